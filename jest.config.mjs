@@ -1,0 +1,8 @@
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  testTimeout: 60_000,
+  testPathIgnorePatterns: ['<rootDir>/__tests__/scenarios/'],
+};

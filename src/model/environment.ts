@@ -1,0 +1,61 @@
+/** Which HealthVault an application talks to, by exact host name (domain table: hosts, environment, instance). */
+import type { Environment } from './document.ts';
+
+/** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is no HealthVault host. */
+export interface HostPlace {
+  readonly environment: 'production' | 'ppe';
+  readonly instance: 'us' | 'eu';
+}
+
+const HOSTS: Readonly<Record<string, HostPlace>> = {
+  'platform.healthvault-ppe.com': { environment: 'ppe', instance: 'us' },
+  'account.healthvault-ppe.com': { environment: 'ppe', instance: 'us' },
+  'config.healthvault-ppe.com': { environment: 'ppe', instance: 'us' },
+  'www.healthvault-ppe.com': { environment: 'ppe', instance: 'us' },
+  'data.ppe.microsofthealth.net': { environment: 'ppe', instance: 'us' },
+  'platform.healthvault-ppe.co.uk': { environment: 'ppe', instance: 'eu' },
+  'account.healthvault-ppe.co.uk': { environment: 'ppe', instance: 'eu' },
+  'data.ppe.microsofthealth.co.uk': { environment: 'ppe', instance: 'eu' },
+  'platform.healthvault.com': { environment: 'production', instance: 'us' },
+  'account.healthvault.com': { environment: 'production', instance: 'us' },
+  'www.healthvault.com': { environment: 'production', instance: 'us' },
+  'data.microsofthealth.net': { environment: 'production', instance: 'us' },
+  'platform.healthvault.co.uk': { environment: 'production', instance: 'eu' },
+  'account.healthvault.co.uk': { environment: 'production', instance: 'eu' },
+};
+
+/** The installation behind a host name, or null for a host that the documents do not name. */
+export function placeOfHost(host: string): HostPlace | null {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return Object.hasOwn(HOSTS, name) ? (HOSTS[name] ?? null) : null;
+}
+
+/** The host of an endpoint, which may lack its scheme (Django settings do), or null when it has none. */
+export function hostOf(endpoint: string): string | null {
+  const text = endpoint.trim();
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  return URL.canParse(address) ? new URL(address).hostname || null : null;
+}
+
+/** The environment of a document from all its endpoints. No endpoint: `none`; an unnamed host beside others: `mixed`. */
+export function environmentOf(endpoints: readonly string[]): Environment {
+  if (endpoints.length === 0) return 'none';
+  const found = new Set(
+    endpoints.map((endpoint) => {
+      const host = hostOf(endpoint);
+      return (host === null ? null : placeOfHost(host))?.environment ?? 'unknown';
+    }),
+  );
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? only : 'mixed';
+}
+
+/** An endpoint's normalized meaning: scheme and host lower case, no default port, no trailing slash, no `/wildcat.ashx`. */
+export function endpointMeaning(endpoint: string): string {
+  const text = endpoint.trim();
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) return text;
+  const url = new URL(address);
+  const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/\/+$/, '');
+  return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
+}

@@ -1,0 +1,36 @@
+/** The two ways in which a run can fail to decide. What a pull request holds is never an error: it is data in the report. */
+
+/** Where a person should look: a file (or an input, an option) and, when known, the line and column. */
+export interface ErrorPlace {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Wrong use or wrong policy: exit code 2. The message says what was found, what was expected and what to do next. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly exitCode = 2;
+  /** Stable kebab-case id, listed in `docs/troubleshooting.md`. */
+  readonly id: string;
+  readonly place: ErrorPlace | null;
+
+  constructor(id: string, message: string, place: ErrorPlace | null = null) {
+    super(message);
+    this.id = id;
+    this.place = place;
+  }
+}
+
+/** The platform or the program failed, so nothing could be decided: exit code 3, never a pass. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly exitCode = 3;
+  /** Stable kebab-case id, listed in `docs/troubleshooting.md`. */
+  readonly id: string;
+
+  constructor(id: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.id = id;
+  }
+}

@@ -1,0 +1,182 @@
+/** A policy as loaded: data that `policy/` read and validated. Nothing here knows where it came from. */
+import type { ChangeKind, Effect, Trait } from './change.ts';
+import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
+
+/** A published lead time. Weeks are calendar weeks of 7 days. */
+export interface LeadTime {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: 'business-days' | 'weeks';
+  /** The sentence it rests on. */
+  readonly sources: readonly string[];
+}
+
+/** A class of changes, most demanding first in the policy. */
+export interface Category {
+  readonly id: string;
+  readonly title: string;
+  /** The label that clears it; null: none is needed, or none can (see `blocks`). */
+  readonly label: string | null;
+  /** `until-label`: the label clears it. `always`: nothing does while the change is there. `never`: informs only. */
+  readonly blocks: 'until-label' | 'always' | 'never';
+  readonly leadTime: LeadTime | null;
+  /** Step ids, in the order in which they are taken. */
+  readonly steps: readonly string[];
+  /** What this category answers to the two key questions. */
+  readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
+  /** Names of waits whose length nobody publishes (the addendum): named, never guessed. */
+  readonly unpublished: readonly string[];
+  /** True for the category of watched files without any change of meaning. */
+  readonly nothing: boolean;
+}
+
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** A task of the checklist. */
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly who: string;
+  readonly required: boolean;
+  /** Contact id, see `Policy.contacts`. */
+  readonly contact: string | null;
+  /** Name and address of a document to use or send. */
+  readonly document: { readonly title: string; readonly url: string } | null;
+  readonly sources: readonly string[];
+  /** Any one of these in the same pull request closes the step. */
+  readonly evidence: {
+    readonly files: readonly string[];
+    readonly settings: readonly string[];
+    readonly labels: readonly string[];
+  };
+  /** True for the step whose contact gets the prepared request text. */
+  readonly request: boolean;
+  /** Left out of the checklist when one of these steps is in it. */
+  readonly omittedWith?: readonly string[];
+}
+
+/** The word that a rule's category may be instead of a category: it stands for `Policy.consentWidening`. */
+export const CONSENT_WIDENING = 'consent-widening';
+
+/** What a rule asks of a change. All named facets must hold; a list holds when any of its entries does. Globs: `*` only. */
+export interface Condition {
+  /** Globs over setting ids, culture left out. */
+  readonly setting?: readonly string[];
+  readonly kind?: readonly ChangeKind[];
+  readonly effect?: readonly Effect[];
+  readonly channel?: readonly Channel[];
+  readonly requirement?: readonly Requirement[];
+  readonly permission?: readonly Permission[];
+  /** Data types of the access: lower-case GUIDs, or `*` for all data. */
+  readonly type?: readonly string[];
+  readonly environment?: readonly Environment[];
+  readonly format?: readonly string[];
+  readonly role?: readonly DocumentRole[];
+  readonly state?: readonly ('first' | 'existing' | 'removed' | 'unreadable')[];
+  readonly trait?: readonly Trait[];
+  readonly withoutTrait?: readonly Trait[];
+  /** Globs over the value before / after, case-insensitive. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  /** Globs over the path. */
+  readonly file?: readonly string[];
+}
+
+/** One line of the policy: which changes, which category, why. The first rule that holds decides. */
+export interface Rule {
+  readonly id: string;
+  /** Any of these must hold. */
+  readonly when: readonly Condition[];
+  readonly category: string;
+  /** Categories that such a change counts in besides. */
+  readonly also: readonly string[];
+  readonly reason: string;
+  /** Shown beside the change: something to check or to do. */
+  readonly note: string | null;
+  readonly sources: readonly string[];
+  /** Steps of the category that this rule does not ask for, and steps it asks for besides. */
+  readonly withoutSteps: readonly string[];
+  readonly addSteps: readonly string[];
+  readonly leadTime: LeadTime | null;
+  /** Steps by name whose wait is unpublished. */
+  readonly unpublished: readonly string[];
+  /** `advisory`: the change is shown and never blocks. */
+  readonly enforcement: 'required' | 'advisory';
+  /** A policy that extends this one can neither loosen the rule nor put rules of its own before it. */
+  readonly guard?: boolean;
+}
+
+/** A sentence of the published guides. */
+export interface Citation {
+  readonly id: string;
+  readonly text: string;
+  readonly document: string;
+  readonly url: string | null;
+}
+
+/** Who may put a label on so that it counts. Any of `role`, `users`, `teams` is enough. */
+export interface ApproverRule {
+  readonly role: Role | null;
+  readonly users: readonly string[];
+  /** `organization/team-slug`. */
+  readonly teams: readonly string[];
+  /** True (the default): an author of the change may not. */
+  readonly notAuthor: boolean;
+}
+
+/** GitHub's repository roles, weakest first. */
+export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+
+export interface Holidays {
+  readonly calendar: 'us-federal' | 'none';
+  /** ISO dates. */
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string | null;
+}
+
+/** Reads settings out of plain JSON or YAML files by pointer, for policies that watch other things than HealthVault. */
+export interface PlainDocument {
+  readonly files: readonly string[];
+  readonly format: 'json' | 'yaml';
+  /** Keys that must be there for a file to count as this document, as JSON pointers. */
+  readonly requires: readonly string[];
+  readonly settings: Readonly<Record<string, { readonly pointer: string; readonly type: 'text' | 'set' | 'content' }>>;
+}
+
+export interface Policy {
+  readonly name: string;
+  readonly title: string;
+  readonly categories: readonly Category[];
+  readonly steps: readonly Step[];
+  readonly rules: readonly Rule[];
+  readonly citations: readonly Citation[];
+  readonly contacts: readonly Contact[];
+  readonly watch: readonly string[];
+  readonly ignore: readonly string[];
+  readonly workflow: readonly string[];
+  /** By label; `default` for every label that is not named. */
+  readonly approvers: Readonly<Record<string, ApproverRule>>;
+  readonly consentWidening: string;
+  readonly requiredSteps: 'advisory' | 'enforced';
+  readonly holidays: Holidays;
+  /** IANA time zone and office hours (`HH:MM`, Monday to Friday) of whoever pushes. */
+  readonly office: { readonly timeZone: string; readonly opens: string; readonly closes: string };
+  /** Business days before a wanted push at which it must have been asked for (R9). */
+  readonly slotNotice: LeadTime | null;
+  readonly breakGlass: BreakGlass | null;
+  readonly documents: readonly PlainDocument[];
+}
+
+/** The emergency way through: a label with approvers of its own and an end. */
+export interface BreakGlass {
+  readonly label: string;
+  readonly approvers: ApproverRule;
+  readonly expiresAfterHours: number;
+}

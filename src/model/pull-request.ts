@@ -1,0 +1,61 @@
+/** The facts about a pull request that decide approvals, gathered before anything is decided. */
+import type { Role } from './policy.ts';
+
+/** Someone on GitHub. `bot` is what GitHub's `type` says, not what the name looks like. */
+export interface Account {
+  readonly login: string;
+  readonly id: number;
+  readonly bot: boolean;
+}
+
+/** The last time a label that is on now was put on; null fields: GitHub's timeline does not say. */
+export interface LabelEvent {
+  readonly label: string;
+  readonly actor: Account | null;
+  /** ISO 8601, GitHub's clock; null where no event was found. */
+  readonly at: string | null;
+}
+
+/** What is known now of the rights of someone who put a label on. */
+export interface Rights {
+  readonly role: Role | 'none' | 'unknown';
+  /** Team -> is an active member; a team that could not be asked is absent and named in `unansweredTeams`. */
+  readonly teams: Readonly<Record<string, boolean>>;
+  /** Team -> why it could not be asked, in one sentence. */
+  readonly unansweredTeams: Readonly<Record<string, string>>;
+}
+
+/** The time since when a fingerprint has stood, proven by a commit status of the gate's own. */
+export interface Standing {
+  readonly fingerprint: string;
+  /** ISO 8601, GitHub's clock. */
+  readonly since: string;
+  /** Address or id of the status that proves it. */
+  readonly status: string;
+}
+
+/** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history tells. */
+export interface Tick {
+  readonly step: string;
+  readonly by: Account | null;
+  readonly at: string | null;
+}
+
+/** What the decision needs to know of the pull request besides its files. */
+export interface PullRequestState {
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  /** Labels on the pull request now. */
+  readonly labels: readonly string[];
+  readonly labelEvents: readonly LabelEvent[];
+  /** Accounts that authored the change: the pull request's user, commit authors, co-authors, committers. */
+  readonly authors: readonly Account[];
+  /** Authors of commits whom GitHub could not map to an account; a label cannot be proven independent of them. */
+  readonly unknownAuthors: readonly string[];
+  /** By lower-case login. */
+  readonly rights: Readonly<Record<string, Rights>>;
+  /** Null: no earlier evaluation of this pull request was found. */
+  readonly standing: Standing | null;
+  readonly ticks: readonly Tick[];
+}

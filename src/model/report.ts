@@ -1,0 +1,155 @@
+/** The answer of a review: what every output shows and the JSON report prints (`schemas/report.schema.json`). */
+import type { AccessTuple, ChangeKind, Effect, Location } from './change.ts';
+import type { Environment } from './document.ts';
+import type { Answer } from './policy.ts';
+import type { FileStatus } from './source.ts';
+
+export type Verdict = 'passed' | 'blocked' | 'error';
+
+export interface ReportFile {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: FileStatus;
+  /** Which reader took it, or `unreadable` / `source-code`. */
+  readonly format: string;
+}
+
+export interface ReportChange {
+  readonly file: string;
+  readonly setting: string;
+  readonly kind: ChangeKind;
+  readonly effect: Effect;
+  readonly access?: AccessTuple;
+  readonly category: string;
+  /** Further categories this change counts in. */
+  readonly also?: readonly string[];
+  readonly rule: string;
+  readonly reason: string;
+  readonly note?: string;
+  readonly detail?: string;
+  readonly sources: readonly string[];
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly location: Location | null;
+  readonly baseLocation?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly environment?: Environment;
+  readonly part?: string;
+  readonly enforcement?: 'advisory';
+  /** Digests that bind an approval to content nobody can read. */
+  readonly content?: { readonly before: string | null; readonly after: string | null };
+}
+
+export interface ReportStep {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly who: string;
+  readonly required: boolean;
+  readonly state: 'open' | 'done' | 'not-applicable';
+  readonly evidence?: string;
+  readonly sources: readonly string[];
+  readonly contact?: { readonly name: string; readonly mail?: string };
+  readonly document?: { readonly title: string; readonly url: string };
+  /** Ready-made request: a `mailto:` address and the same text as a block. */
+  readonly request?: { readonly mailto: string; readonly text: string };
+  /** Who ticked it; a claim when it does not count. Absent where GitHub's edit history does not say when. */
+  readonly tick?: { readonly by: string; readonly at: string; readonly counts: boolean };
+}
+
+export interface ReportLabels {
+  readonly required: readonly string[];
+  readonly missing: readonly string[];
+  readonly accepted: readonly AcceptedLabel[];
+  readonly rejected: readonly RejectedLabel[];
+  /** For each required label, in plain words, who may put it on. */
+  readonly approvers?: Readonly<Record<string, string>>;
+}
+
+export interface AcceptedLabel {
+  readonly label: string;
+  readonly by: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Receipt: the fingerprint it was given for and the status that proves when the fingerprint stood. */
+  readonly fingerprint?: string;
+  readonly status?: string;
+}
+
+export interface RejectedLabel {
+  readonly label: string;
+  readonly by?: string;
+  readonly at?: string;
+  readonly reason: string;
+  /** True when it was valid for another state of the change: the gate takes the label off. */
+  readonly dropped?: boolean;
+}
+
+/** Something the reader must know that is not a change. */
+export interface Problem {
+  readonly id: string;
+  /** `advice` is a lint; `refused` means the platform would not take it (blocks); `unreadable` blocks; `error` could not decide. */
+  readonly severity: 'advice' | 'refused' | 'unreadable' | 'error';
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  readonly source?: string;
+}
+
+export interface ReportLeadTime {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: 'business-days' | 'weeks';
+  readonly unpublished?: readonly string[];
+  readonly sources?: readonly string[];
+}
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly verdict: Verdict;
+  readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
+  /** One sentence each: why the question is answered so, or what would settle it. */
+  readonly because: { readonly configuration: string; readonly workflow: string };
+  readonly categories: readonly string[];
+  readonly leadTime: ReportLeadTime | null;
+  readonly earliestGoLive: { readonly from: string; readonly to: string; readonly calendar: string } | null;
+  /** The push slot that the description asks for (R9), and whether it can be had. */
+  readonly pushSlot?: { readonly wanted: string; readonly possible: boolean; readonly advice: string };
+  readonly files: readonly ReportFile[];
+  readonly changes: readonly ReportChange[];
+  readonly steps: readonly ReportStep[];
+  readonly labels: ReportLabels;
+  readonly problems: readonly Problem[];
+  readonly fingerprint: string;
+  readonly policy: {
+    readonly source: string;
+    readonly digest: string;
+    readonly name: string;
+    readonly consentWidening: string;
+  };
+  readonly breakGlass?: {
+    readonly label: string;
+    readonly by: string;
+    readonly at: string;
+    readonly until: string;
+    readonly reason: string;
+  };
+  /** What was compared and when (ISO 8601, UTC). */
+  readonly evaluation: {
+    readonly at: string;
+    readonly base: string | null;
+    readonly head: string | null;
+    readonly mode: 'enforce' | 'report';
+    readonly provenance: 'github' | 'none';
+  };
+  /** The sentences that the report cites, by id. */
+  readonly citations: Readonly<
+    Record<string, { readonly text: string; readonly document: string; readonly url?: string }>
+  >;
+  /** Titles of the categories that occur, by id. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** For each category that occurs: the label that clears it and whether it blocks, as the policy has it. */
+  readonly clearance?: Readonly<
+    Record<string, { readonly label: string | null; readonly blocks: 'until-label' | 'always' | 'never' }>
+  >;
+}

@@ -1,0 +1,101 @@
+/** Files as the core sees them: bytes at a revision, handed in from outside. */
+
+/** A place in a file. Lines and columns count from 1; columns count UTF-16 units of the decoded text. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place in a named file (an effective value may stand in another file than the one that was changed). */
+export interface Place extends Position {
+  readonly file: string;
+}
+
+/** The two revisions that a review compares. */
+export type Side = 'base' | 'head';
+
+/** What is known of one file at one revision: its bytes, or why they could not be had. Null stands for "not there". */
+export type FileContent = { readonly bytes: Uint8Array } | { readonly unavailable: string; readonly bytes?: undefined };
+
+/** Largest file that is read, in bytes; a larger one is never skipped in silence: it cannot be read, so a person must look. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
+/** One file whose bytes are at hand. `path` is relative to the repository's root and uses `/`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What git or GitHub says happened to a file. `copied` and `changed` of GitHub's API arrive as `added` and `modified`. */
+export type FileStatus = 'added' | 'removed' | 'modified' | 'renamed';
+
+/** One entry of the list of changed files. */
+export interface ChangedFile {
+  readonly path: string;
+  /** Only for `renamed`: the path at the base. */
+  readonly previousPath?: string;
+  readonly status: FileStatus;
+}
+
+/**
+ * One revision of the repository, as far as a reader may look at it. A look at something that has not been gathered yet
+ * is noted by the caller, answered with null, and the reader is run again once it is there; so readers simply ask.
+ */
+export interface Tree {
+  readonly side: Side;
+  /** The file at `path` (exact case), or null when it is not there or could not be had. */
+  file(path: string): FileContent | null;
+  /** Names (not paths) of the files directly in a folder; '' is the root. Empty when there is no such folder. */
+  folder(path: string): readonly string[];
+  /** Paths of all files of the revision. Costly on GitHub: ask only when nothing else will do. */
+  paths(): readonly string[];
+}
+
+/** SHA digests and X.509 parsing, which the core may not import itself. Digests are lower-case hex. */
+export interface Cryptography {
+  sha1(bytes: Uint8Array): string;
+  sha256(bytes: Uint8Array): string;
+  /** Facts of one DER certificate, or null when the bytes are not a certificate. */
+  certificate(der: Uint8Array): CertificateFacts | null;
+}
+
+/** What a certificate says of itself. Times are ISO 8601 in UTC. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** For example `RSA`. */
+  readonly keyType: string;
+  /** Null where the key type has no such number. */
+  readonly keyBits: number | null;
+}
+
+/** One revision that can be asked for many things at once (one request each on GitHub). */
+export interface RevisionSource {
+  /** The contents of the files; null for one that is not there. @throws PlatformError when it cannot be told. */
+  files(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>>;
+  /** The names of the files directly in each folder ('' is the root); an empty list for no such folder. */
+  folders(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** All paths. @throws PlatformError when the list would be partial. */
+  paths(): Promise<readonly string[]>;
+}
+
+/** What is wanted of one revision. */
+export interface Wanted {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  /** True: the list of all paths. */
+  readonly paths: boolean;
+}
+
+/** What was found: an answer for everything that was wanted. `paths` is null where they were not. */
+export interface Found {
+  readonly files: ReadonlyMap<string, FileContent | null>;
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+  readonly paths: readonly string[] | null;
+}
+
+/** Both revisions of a comparison, asked together so that a remote source needs few requests. @throws PlatformError */
+export interface RevisionPair {
+  read(wanted: Readonly<Record<Side, Wanted>>): Promise<Readonly<Record<Side, Found>>>;
+}

@@ -1,0 +1,57 @@
+/** Runs the built action against an embedded GitHub whose every exchange is checked against GitHub's own description. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { eventOf, type Trigger, type WorkflowEvent } from '../../src/simulator/events.ts';
+import {
+  type EmbeddedGitHub,
+  type GitHubOptions,
+  type LoggedRequest,
+  startGitHub as start,
+} from '../../src/simulator/github.ts';
+import { type ActionResult, type ActionRun, runActionProcess } from '../../src/simulator/runner.ts';
+import { exchangeProblems } from './github-description.ts';
+
+/** The action as users get it. */
+export const BUILT_ACTION = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+const problems = new WeakMap<EmbeddedGitHub, string[]>();
+
+/** An embedded GitHub that remembers every exchange that GitHub's description does not allow. */
+export async function startGitHub(options: GitHubOptions = {}): Promise<EmbeddedGitHub> {
+  const github = await start(options);
+  const found: string[] = [];
+  problems.set(github, found);
+  github.onExchange = (exchange) => found.push(...exchangeProblems(exchange));
+  return github;
+}
+
+/** What GitHub's description had against the exchanges so far; the list is emptied. */
+export function takeProblems(github: EmbeddedGitHub): readonly string[] {
+  return problems.get(github)?.splice(0) ?? [];
+}
+
+export interface CheckedResult extends ActionResult {
+  readonly requests: readonly LoggedRequest[];
+}
+
+/**
+ * Runs the action for a trigger (or for an event that was made before: a re-run) and returns what it left behind.
+ * @throws Error when `dist/index.js` is missing, or when an exchange is not as GitHub describes it.
+ */
+export async function runAction(
+  github: EmbeddedGitHub,
+  cause: Trigger | WorkflowEvent,
+  inputs: Readonly<Record<string, string>> = {},
+  options: Partial<Omit<ActionRun, 'event' | 'inputs'>> = {},
+): Promise<CheckedResult> {
+  const actionPath = options.actionPath ?? BUILT_ACTION;
+  if (!existsSync(actionPath)) throw new Error(`There is no ${actionPath}: build the action first (npm run build).`);
+  github.resetRequests();
+  const event = 'event' in cause ? eventOf(github.source, cause) : cause;
+  const result = await runActionProcess(github, { ...options, event, inputs, actionPath });
+  const requests = github.requests;
+  const found = takeProblems(github);
+  if (found.length > 0)
+    throw new Error(`The run spoke with GitHub in ways that its description does not know:\n${found.join('\n')}`);
+  return { ...result, requests };
+}

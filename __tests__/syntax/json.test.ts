@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { parseJson } from '../../src/syntax/json.ts';
+import { parseYaml, plainValue } from '../../src/syntax/yaml.ts';
+import { placesIn } from '../support/yaml-places.ts';
+
+function problemOf(text: string): string {
+  const parsed = parseJson(text);
+  if ('root' in parsed) return 'read';
+  const { id, at } = parsed.problem;
+  return `${id} ${at?.line}:${at?.column}`;
+}
+
+describe('strict JSON', () => {
+  it.each([
+    ['{"a": 1,}', 'json-syntax 1:9'],
+    ['{"a": 1, "a": 2}', 'json-duplicate-key 1:10'],
+    ["{'a': 1}", 'json-syntax 1:2'],
+    ['{a: 1}', 'json-syntax 1:2'],
+    ['{"a" 1}', 'json-syntax 1:6'],
+    ['[1\n 2]', 'json-syntax 2:2'],
+    ['[01]', 'json-syntax 1:3'],
+    ['["a\tb"]', 'json-syntax 1:2'],
+    ['["\\x"]', 'json-syntax 1:2'],
+    ['# no', 'json-syntax 1:1'],
+    ['', 'json-syntax 1:1'],
+    ['1 2', 'json-syntax 1:3'],
+    ['['.repeat(1000), 'json-too-deep 1:257'],
+    ['{"a": [true, null, -1.5e2, "\\u00e9\\n"]}', 'read'],
+  ])('%.40j is %s', (text, expected) => {
+    expect(problemOf(text)).toBe(expected);
+  });
+
+  it('agrees with JSON.parse on every text that it writes, and with the YAML reader on values and places', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(undefined, 1, '\t'), (json, indent) => {
+        const text = JSON.stringify(JSON.parse(json), null, indent);
+        const parsed = parseJson(text);
+        if ('problem' in parsed) throw new Error(parsed.problem.message);
+        expect(plainValue(parsed.root)).toEqual(JSON.parse(text));
+        const yaml = parseYaml(text);
+        expect('root' in yaml ? placesIn(yaml.root) : yaml.problem).toEqual(placesIn(parsed.root));
+      }),
+    );
+  });
+
+  it('refuses what JSON.parse refuses', () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('', ',', '"', '}', ']', '\\', '\u0001', '0'),
+        (json, place, change) => {
+          const at = place % (json.length + 1);
+          const text = json.slice(0, at) + change + json.slice(at + 1);
+          let valid = true;
+          try {
+            JSON.parse(text);
+          } catch {
+            valid = false;
+          }
+          const refused = problemOf(text);
+          if (!refused.startsWith('json-duplicate-key')) expect(refused === 'read').toBe(valid);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['{"a": 1,}', 'This is not valid JSON: a key in double quotes is expected here.'],
+    ['[1 2]', 'This is not valid JSON: a comma or "]" is expected here.'],
+    ['{"a": 1, "a": 2}', 'The key "a" is given twice in the same object; expected it once.'],
+    ['['.repeat(300), 'Objects and arrays are nested more than 256 levels deep; no configuration needs that.'],
+  ])('words its refusals for people (%#)', (text, message) => {
+    expect(parseJson(text)).toMatchObject({ problem: { message } });
+  });
+
+  it('answers any text with a tree or a place', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const parsed = parseJson(text);
+        if ('problem' in parsed) expect(parsed.problem.at).not.toBeNull();
+      }),
+    );
+  });
+});

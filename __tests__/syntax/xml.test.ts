@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { attribute, child, childrenNamed, MAX_XML_DEPTH, parseXml, type XmlElement } from '../../src/syntax/xml.ts';
+
+function rootOf(text: string): XmlElement {
+  const parsed = parseXml(text);
+  if ('problem' in parsed) throw new Error(JSON.stringify(parsed.problem));
+  return parsed.root;
+}
+
+describe('parseXml', () => {
+  test('gives names, values, text and exact positions', () => {
+    const root = rootOf(
+      '<?xml version="1.0"?>\r\n<!-- <x/> -->\r\n<p:a x=\'1&amp;"2\'\r\n  y:z = "é😀 ">te<!-- c -->xt&#65;<![CDATA[<q>]]><b/><b c="1"/></p:a>\r\n',
+    );
+    expect(root).toMatchObject({ name: 'p:a', local: 'a', prefix: 'p', text: 'textA<q>', at: { line: 3, column: 1 } });
+    expect(root.attributes).toEqual([
+      { name: 'x', local: 'x', prefix: '', value: '1&"2', at: { line: 3, column: 6 }, valueAt: { line: 3, column: 9 } },
+      {
+        name: 'y:z',
+        local: 'z',
+        prefix: 'y',
+        value: 'é😀 ',
+        at: { line: 4, column: 3 },
+        valueAt: { line: 4, column: 10 },
+      },
+    ]);
+    expect(childrenNamed(root, 'b').map(({ at }) => at.column)).toEqual([50, 54]);
+    expect(attribute(root, 'z')?.value).toBe('é😀 ');
+    expect(attribute(root, 'y:z')).toBeNull();
+    expect(child(root, 'b')?.attributes).toEqual([]);
+    expect(child(root, 'c')).toBeNull();
+  });
+
+  test('counts columns in UTF-16 units', () => {
+    expect(child(rootOf('<a>😀<b/></a>'), 'b')?.at).toEqual({ line: 1, column: 6 });
+  });
+
+  test('normalizes line ends in text', () => {
+    expect(rootOf('<a>1\r\n2\r3</a>').text).toBe('1\n2\n3');
+  });
+
+  test.each([
+    ['the built-in entities', '<a>&lt;&gt;&amp;&apos;&quot;&#x41;</a>', '<>&\'"A'],
+    ['a document type with an external id', '<!DOCTYPE a PUBLIC "-//x" "http://x/y.dtd"><a>1</a>', '1'],
+    ['a subset that declares no values', '<!DOCTYPE a [<!ELEMENT a ANY>]><a>1</a>', '1'],
+    ['names that every object has', '<constructor __proto__="1">1</constructor>', '1'],
+  ])('takes %s', (_name, text, content) => {
+    expect(rootOf(text).text).toBe(content);
+  });
+
+  test.each([
+    ['nothing', '', 'xml-not-well-formed'],
+    ['no element', 'text', 'xml-not-well-formed'],
+    ['an unclosed element', '<a>', 'xml-not-well-formed'],
+    ['a wrong end', '<a><b></a></b>', 'xml-not-well-formed'],
+    ['two roots', '<a/><b/>', 'xml-not-well-formed'],
+    ['text behind the root', '<a/>x', 'xml-not-well-formed'],
+    ['an undeclared entity', '<a>&nbsp;</a>', 'xml-not-well-formed'],
+    ['a value without quotes', '<a b=c/>', 'xml-not-well-formed'],
+    ['an attribute twice', '<a b="1" b="1"/>', 'xml-not-well-formed'],
+    ['< in a value', '<a b="<"/>', 'xml-not-well-formed'],
+    ['a control character', '<a>\u0001</a>', 'xml-not-well-formed'],
+    ['character reference zero', '<a>&#0;</a>', 'xml-not-well-formed'],
+    ['half a surrogate pair', '<a>\ud800</a>', 'xml-not-well-formed'],
+    ['-- in a comment', '<a><!-- -- --></a>', 'xml-not-well-formed'],
+    [']]> in text', '<a>]]></a>', 'xml-not-well-formed'],
+    ['a declaration that is not first', ' <?xml version="1.0"?><a/>', 'xml-not-well-formed'],
+    ['a document type without a name', '<!DOCTYPE><a/>', 'xml-not-well-formed'],
+    ['a document type with half an id', '<!DOCTYPE a PUBLIC "x"><a/>', 'xml-not-well-formed'],
+    ['XML 1.1', '<?xml version="1.1"?><a/>', 'xml-version'],
+    ['an internal entity', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'xml-doctype-declarations'],
+    ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a/>', 'xml-doctype-declarations'],
+    ['a parameter entity', '<!DOCTYPE a [%x;]><a/>', 'xml-doctype-declarations'],
+    ['default attributes', '<!DOCTYPE a [<!ATTLIST a b CDATA "1">]><a/>', 'xml-doctype-declarations'],
+    ['1,000 levels', '<a>'.repeat(1000) + '</a>'.repeat(1000), 'xml-too-deep'],
+  ])('refuses %s', (_name, text, id) => {
+    expect(parseXml(text)).toMatchObject({ problem: { id } });
+  });
+
+  test('says where it is wrong', () => {
+    expect(parseXml('<a>\n <b></c></a>')).toMatchObject({ problem: { at: { line: 2, column: 8 } } });
+    expect(parseXml('<a>\r\n &x;</a>')).toMatchObject({ problem: { at: { line: 2 } } });
+  });
+
+  test(`reads ${MAX_XML_DEPTH} levels and no more`, () => {
+    const nested = (depth: number): string => '<a>'.repeat(depth) + '</a>'.repeat(depth);
+    expect(parseXml(nested(MAX_XML_DEPTH))).toHaveProperty('root');
+    expect(parseXml(nested(MAX_XML_DEPTH + 1))).toMatchObject({
+      problem: { at: { line: 1, column: 3 * MAX_XML_DEPTH + 1 } },
+    });
+  });
+
+  test('a text cut anywhere is a problem, never an exception', () => {
+    const text = '<?xml version="1.0"?><!DOCTYPE a SYSTEM "x"><a b="1&amp;2"><!-- c --><c>t&#65;</c><![CDATA[x]]></a>';
+    for (let length = 0; length < text.length; length += 1) {
+      expect(parseXml(text.slice(0, length))).toHaveProperty('problem');
+    }
+    expect(parseXml(text)).toHaveProperty('root');
+  });
+
+  test('random text never throws', () => {
+    const piece = fc.constantFrom(
+      '<a',
+      '<',
+      '>',
+      '/>',
+      '</a>',
+      '&',
+      ';',
+      '"',
+      "'",
+      '=',
+      '<!DOCTYPE',
+      '[',
+      ']',
+      '<![CDATA[',
+      ']]>',
+      '<!--',
+      '-->',
+      '<?xml',
+      '?>',
+      '\r',
+      '\n',
+      '😀',
+      '\ud83d',
+      ':',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 30 }),
+        (pieces) => {
+          const parsed = parseXml(pieces.join(''));
+          return 'root' in parsed || parsed.problem.message.length > 0;
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('values come back as they were written, at the place they were written', () => {
+    const escaped = (text: string): string => text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\u0020-\ud7ff]*$/), fc.stringMatching(/^[ -~\n]*$/), (value, before) => {
+        const lead = `<r>${escaped(before)}\n<a x="`;
+        const parsed = rootOf(`${lead}${escaped(value)}">${escaped(value)}</a></r>`);
+        const element = child(parsed, 'a');
+        const lines = lead.split('\n');
+        expect(element?.text).toBe(value);
+        expect(element?.attributes[0]?.value).toBe(value);
+        expect(element?.attributes[0]?.valueAt).toEqual({
+          line: lines.length,
+          column: (lines.at(-1)?.length ?? 0) + 1,
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,156 @@
+/**
+ * XML 1.0 as a tree with positions, strict. No entity is expanded beyond the five built-in ones and character
+ * references, nothing is fetched, and a document type that could change values is a problem.
+ */
+import { SaxesParser } from 'saxes';
+import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
+import type { ParseProblem } from '../model/document.ts';
+import { fill } from '../model/messages.ts';
+import type { Position } from '../model/source.ts';
+import { positionsIn } from './positions.ts';
+
+/** An attribute; `value` is unescaped and normalized as XML demands. */
+export interface XmlAttribute {
+  readonly name: string;
+  readonly local: string;
+  /** '' without one. Prefixes are split off, never resolved. */
+  readonly prefix: string;
+  readonly value: string;
+  readonly at: Position;
+  /** Of the first character within the quotes. */
+  readonly valueAt: Position;
+}
+
+export interface XmlElement {
+  readonly name: string;
+  readonly local: string;
+  readonly prefix: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+  /** The element's own text and CDATA, untrimmed, line ends as `\n`. */
+  readonly text: string;
+  /** Of the `<`. */
+  readonly at: Position;
+}
+
+/** Deepest nesting that is read; no known configuration comes near. */
+export const MAX_XML_DEPTH = 256;
+
+interface OpenElement extends XmlElement {
+  readonly attributes: XmlAttribute[];
+  readonly children: XmlElement[];
+  text: string;
+}
+
+class Refused extends Error {
+  readonly problem: ParseProblem;
+  constructor(problem: ParseProblem) {
+    super(problem.id);
+    this.problem = problem;
+  }
+}
+
+/** Parses a whole document; never throws. */
+export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
+  const positionAt = positionsIn(text);
+  const refuse = (id: MessageId, offset: number, values: Readonly<Record<string, string | number>> = {}): never => {
+    throw new Refused({ id, message: fill(sentences[id], values), at: positionAt(offset) });
+  };
+  const parser = new SaxesParser({ xmlns: false });
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  let startOffset = 0;
+  let attributes: XmlAttribute[] = [];
+
+  parser.on('error', (error) =>
+    refuse('xml-not-well-formed', parser.position - 1, { detail: error.message.replace(/^\d+:\d+: /, '') }),
+  );
+  parser.on('xmldecl', (declaration) => {
+    if (declaration.version !== '1.0') refuse('xml-version', 0);
+  });
+  parser.on('doctype', (doctype) => {
+    const offset = text.lastIndexOf('<!DOCTYPE', parser.position);
+    if (!isDoctype(doctype)) refuse('xml-not-well-formed', offset, { detail: 'malformed document type.' });
+    if (declaresValues(doctype)) refuse('xml-doctype-declarations', offset);
+  });
+  parser.on('opentagstart', () => {
+    startOffset = text.lastIndexOf('<', parser.position - 1);
+    attributes = [];
+    if (open.length >= MAX_XML_DEPTH) refuse('xml-too-deep', startOffset, { limit: MAX_XML_DEPTH });
+  });
+  parser.on('attribute', ({ name, value }) => {
+    // The event comes right behind the closing quote, and a quoted value cannot hold its own quote.
+    const closing = parser.position - 1;
+    const opening = text.lastIndexOf(text.charAt(closing), closing - 1);
+    const nameOffset = text.lastIndexOf(name, opening - 1);
+    attributes.push({ name, ...split(name), value, at: positionAt(nameOffset), valueAt: positionAt(opening + 1) });
+  });
+  parser.on('opentag', ({ name }) => {
+    const element: OpenElement = {
+      name,
+      ...split(name),
+      attributes,
+      children: [],
+      text: '',
+      at: positionAt(startOffset),
+    };
+    const parent = open.at(-1);
+    if (parent === undefined) root = element;
+    else parent.children.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => {
+    open.pop();
+  });
+  const append = (piece: string): void => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += piece;
+  };
+  parser.on('text', append);
+  parser.on('cdata', append);
+
+  try {
+    const lone = /[\ud800-\udfff]/u.exec(text);
+    if (lone !== null) refuse('xml-not-well-formed', lone.index, { detail: 'half of a surrogate pair.' });
+    parser.write(text).close();
+    return root === null ? refuse('xml-not-well-formed', 0, { detail: 'no root element.' }) : { root };
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/** The attribute of that local name, whatever its prefix, or null. */
+export function attribute(element: XmlElement, local: string): XmlAttribute | null {
+  return element.attributes.find((candidate) => candidate.local === local) ?? null;
+}
+
+/** The first child element of that local name, or null. */
+export function child(element: XmlElement, local: string): XmlElement | null {
+  return element.children.find((candidate) => candidate.local === local) ?? null;
+}
+
+/** All child elements of that local name, in order. */
+export function childrenNamed(element: XmlElement, local: string): readonly XmlElement[] {
+  return element.children.filter((candidate) => candidate.local === local);
+}
+
+type MessageId = 'xml-not-well-formed' | 'xml-version' | 'xml-doctype-declarations' | 'xml-too-deep';
+
+function split(name: string): { readonly local: string; readonly prefix: string } {
+  const colon = name.indexOf(':');
+  return { local: name.slice(colon + 1), prefix: colon < 0 ? '' : name.slice(0, colon) };
+}
+
+/** A name, an external id or none, an internal subset or none. The parser itself only looks for the end. */
+function isDoctype(doctype: string): boolean {
+  const literal = `(?:"[^"]*"|'[^']*')`;
+  const shape = `^\\s+[^\\s\\["']+(?:\\s+SYSTEM\\s+${literal}|\\s+PUBLIC\\s+${literal}\\s+${literal})?\\s*(?:\\[[^]*\\]\\s*)?$`;
+  return new RegExp(shape).test(doctype);
+}
+
+/** Entities, default attributes and parameter entities can change what the document says. */
+function declaresValues(doctype: string): boolean {
+  const subset = doctype.indexOf('[');
+  return subset >= 0 && /<!ENTITY|<!ATTLIST|%/.test(doctype.slice(subset));
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import type { GateFiles } from '../../src/formats/format.ts';
+import { governance } from '../../src/formats/governance.ts';
+import { onlyDocument, readContext } from '../support/read-context.ts';
+
+const GATE: GateFiles = { policy: '.github/go-live.yml', workflow: '.github/workflows/gate.yml', action: 'acme/gate' };
+
+function read(path: string, text: string | Uint8Array, gateFiles = GATE) {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return governance.read({ path, bytes }, { ...readContext(), gateFiles });
+}
+
+function meaning(path: string, text: string | Uint8Array): string {
+  const document = onlyDocument(read(path, text));
+  expect(document).toMatchObject({
+    role: 'governance',
+    format: 'governance',
+    part: null,
+    settings: [{ id: 'policy' }],
+  });
+  const value = document.settings[0]?.value;
+  return value?.kind === 'content' ? value.meaning : '';
+}
+
+function shown(path: string, text: string): string {
+  const value = onlyDocument(read(path, text)).settings[0]?.value;
+  return value?.kind === 'content' ? value.shown : '';
+}
+
+const step = (uses: string) => `jobs:\n  a:\n    steps:\n      - uses: ${uses}\n`;
+
+describe('which files', () => {
+  it.each([
+    ['.github/go-live.yml', true],
+    ['CODEOWNERS', true],
+    ['.github/CODEOWNERS', true],
+    ['docs/CODEOWNERS', true],
+    ['src/CODEOWNERS', false],
+    ['.github/workflows/gate.yml', true],
+    ['.github/workflows/other.yaml', true],
+    ['.github/workflows/deep/other.yaml', false],
+    ['other.yml', false],
+  ])('%s: %s', (path, claimed) => {
+    expect(governance.claims(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
+  });
+
+  it.each([
+    ['the action by its name', step('acme/gate@v1'), true],
+    ['the action in another case', step('"Acme/Gate@0123"'), true],
+    ['a folder of the action', step('acme/gate/sub@v1'), true],
+    ['a fork of the action', step('someone/healthvault-go-live-gate@main'), true],
+    ['a reusable workflow of the action', 'jobs:\n  a:\n    uses: acme/gate/.github/workflows/x.yml@v1', true],
+    ['another action', step('actions/checkout@v4'), false],
+    ['an action of another owner', step('other/gate@v1'), false],
+    ['the action of the repository itself', step('./'), false],
+    ['its name in a comment', `# acme/gate@v1\n${step('actions/checkout@v4')}`, false],
+    ['its name elsewhere', 'name: acme/gate@v1', false],
+    ['nothing', '', false],
+    ['a text that cannot be parsed and names it', 'a: [\n# x/healthvault-go-live-gate', true],
+    ['a text that cannot be parsed and does not', 'a: [', false],
+  ])('a workflow with %s: %s', (_, text, governs) => {
+    expect(read('.github/workflows/other.yml', text).kind).toBe(governs ? 'documents' : 'not-configuration');
+  });
+
+  it('the workflow that runs now counts whatever it says', () => {
+    expect(read('.github/workflows/gate.yml', step('./')).kind).toBe('documents');
+    expect(read('.github/workflows/gate.yml', '').kind).toBe('documents');
+  });
+
+  it('any owner counts where the action is not known', () => {
+    const unknown: GateFiles = { ...GATE, action: null };
+    expect(read('.github/workflows/other.yml', step('any/healthvault-go-live-gate@v1'), unknown).kind).toBe(
+      'documents',
+    );
+    expect(read('.github/workflows/other.yml', step('acme/gate@v1'), unknown).kind).toBe('not-configuration');
+  });
+});
+
+describe('meaning', () => {
+  const policy = '.github/go-live.yml';
+
+  it.each([
+    ['order of keys', 'a: 1\nb: [x, y]', 'b: [x, y]\na: 1'],
+    ['comments', 'a: 1 # one', '# two\na: 1'],
+    ['style and quotes', 'a: x\nb:\n  - y', '{"a": "x", "b": ["y"]}'],
+    ['line ends', 'a: 1\nb: 2\n', 'a: 1\r\nb: 2\r\n'],
+  ])('does not hang on %s', (_, one, other) => {
+    expect(meaning(policy, one)).toBe(meaning(policy, other));
+  });
+
+  it.each([
+    ['a value', 'a: 1', 'a: 2'],
+    ['a type', 'a: 1', 'a: "1"'],
+    ['the order of a list', 'a: [x, y]', 'a: [y, x]'],
+    ['bytes that cannot be parsed', 'a: [', 'a: [ '],
+  ])('hangs on %s', (_, one, other) => {
+    expect(meaning(policy, one)).not.toBe(meaning(policy, other));
+  });
+
+  it('is shown by the number of rules, or by the path', () => {
+    expect(shown(policy, 'rules: {a: 1, b: 2}')).toBe('2 rules');
+    expect(shown(policy, 'rules: [1]')).toBe('1 rule');
+    expect(shown(policy, 'a: 1')).toBe(policy);
+    expect(shown(policy, 'a: [')).toBe(policy);
+  });
+
+  it('of CODEOWNERS is its rules in their order', () => {
+    const owners = '# all\n*  @a   @b\n\n/src/ @c # theirs\n';
+    expect(shown('CODEOWNERS', owners)).toBe('2 rules');
+    expect(meaning('CODEOWNERS', owners)).toBe(meaning('.github/CODEOWNERS', '* @a @b\r\n/src/ @c\r\n'));
+    expect(meaning('CODEOWNERS', owners)).not.toBe(meaning('CODEOWNERS', '/src/ @c\n* @a @b'));
+    expect(meaning('CODEOWNERS', 'a#b @c')).not.toBe(meaning('CODEOWNERS', 'a @c'));
+  });
+
+  it('is there for any bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.constantFrom('.github/go-live.yml', 'CODEOWNERS'),
+        (bytes, path) => {
+          expect(meaning(path, bytes)).toMatch(/^[0-9a-f]{64}$/);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { nearest } from '../../src/formats/nearest.ts';
+
+it.each([
+  ['Wieght', 'Weight'],
+  ['weight', 'Weight'],
+  ['Heigth', 'Height'],
+  ['Blod presure', 'Blood pressure'],
+  ['Temperature', null],
+  ['', null],
+  ['x'.repeat(10_000), null],
+])('%.20j: %j', (word, meant) => {
+  expect(nearest(word, ['Weight', 'Height', 'Blood pressure'])).toBe(meant);
+});
+
+it('finds a word after one slip of the hand', () => {
+  const known = ['vocabularies', 'persistent-tokens', 'organization'];
+  fc.assert(
+    fc.property(fc.constantFrom(...known), fc.nat(), fc.constantFrom('', 'x', 'xy'), (word, place, slip) => {
+      const at = place % word.length;
+      expect(nearest(word.slice(0, at) + slip + word.slice(at + 1), known)).toBe(word);
+    }),
+  );
+});

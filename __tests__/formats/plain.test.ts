@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { atPointer, plain } from '../../src/formats/plain.ts';
+import type { PlainDocument } from '../../src/model/policy.ts';
+import { parseYaml } from '../../src/syntax/yaml.ts';
+import { onlyDocument, readContext } from '../support/read-context.ts';
+
+const EXTENSION: PlainDocument = {
+  files: ['**/manifest.json'],
+  format: 'json',
+  requires: ['/manifest_version'],
+  settings: {
+    name: { pointer: '/name', type: 'text' },
+    permissions: { pointer: '/permissions', type: 'set' },
+    csp: { pointer: '/content_security_policy', type: 'content' },
+  },
+};
+const CHART: PlainDocument = {
+  files: ['charts/*.y*ml'],
+  format: 'yaml',
+  requires: [],
+  settings: { image: { pointer: '/image/0', type: 'text' } },
+};
+
+function read(path: string, text: string, plainDocuments: readonly PlainDocument[] = [EXTENSION, CHART]) {
+  return plain.read({ path, bytes: new TextEncoder().encode(text) }, { ...readContext(), plainDocuments });
+}
+
+function values(text: string) {
+  return onlyDocument(read('manifest.json', text)).settings.map(({ id, value, at }) => ({
+    id,
+    is:
+      value.kind === 'set'
+        ? value.items.map(({ meaning }) => meaning)
+        : value.kind === 'access'
+          ? ''
+          : [value.kind, value.meaning],
+    at: `${at.line}:${at.column}`,
+  }));
+}
+
+it.each([
+  ['manifest.json', true],
+  ['a/b/Manifest.JSON', true],
+  ['.hidden/manifest.json', true],
+  ['charts/a.yaml', true],
+  ['charts/b/a.yaml', false],
+  ['manifest.yml', false],
+])('claims %s: %s', (path, claimed) => {
+  expect(plain.claims(path, { ...readContext(), plainDocuments: [EXTENSION, CHART] })).toBe(claimed);
+});
+
+it('claims nothing without a declaration', () => {
+  expect(plain.claims('manifest.json', readContext())).toBe(false);
+});
+
+describe('settings', () => {
+  it('are read by pointer, with places', () => {
+    const text = '{"manifest_version": 3, "name": "x",\n "permissions": ["tabs", "a", "tabs"]}';
+    expect(values(text)).toEqual([
+      { id: 'name', is: ['text', '"x"'], at: '1:33' },
+      { id: 'permissions', is: ['"tabs"', '"a"'], at: '2:17' },
+    ]);
+    expect(onlyDocument(read('manifest.json', text))).toMatchObject({
+      role: 'registered',
+      completeness: 'complete',
+      format: 'plain',
+    });
+  });
+
+  it('tell a number from a text', () => {
+    const [number] = values('{"manifest_version": 3, "name": 1}');
+    const [text] = values('{"manifest_version": 3, "name": "1"}');
+    expect(number?.is).not.toEqual(text?.is);
+  });
+
+  it('compare content by meaning', () => {
+    const one = values('{"manifest_version": 3, "content_security_policy": {"a": 1, "b": [2]}}');
+    const same = values('{"manifest_version": 3, "content_security_policy": {"b":[2],"a":1.0}}');
+    const other = values('{"manifest_version": 3, "content_security_policy": {"a": 1, "b": [3]}}');
+    expect(one.map(({ is }) => is)).toEqual(same.map(({ is }) => is));
+    expect(one.map(({ is }) => is)).not.toEqual(other.map(({ is }) => is));
+  });
+
+  it('take an empty list for none', () => {
+    expect(values('{"manifest_version": 3, "permissions": []}')).toEqual([]);
+  });
+
+  it.each([
+    ['"permissions": {"a": 1}', 'A map stands at /permissions; expected a list of plain values.'],
+    ['"permissions": [["a"]]', 'A list stands at /permissions; expected a list of plain values.'],
+    ['"permissions": "a"', 'One value stands at /permissions; expected a list of plain values.'],
+    ['"name": ["a"]', 'A list stands at /name; expected one value.'],
+  ])('%s is unresolved', (line, reason) => {
+    const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
+    expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['without what is required', 'manifest.json', '{"name": "x"}', 'not-configuration'],
+    ['that is no JSON', 'manifest.json', '{"manifest_version": 3,}', 'unreadable'],
+    ['with a key that is given twice', 'manifest.json', '{"manifest_version": 3, "a": 1, "a": 2}', 'unreadable'],
+    ['that nobody declared', 'other.json', '{', 'not-configuration'],
+    ['of YAML', 'charts/a.yml', 'image: [x]', 'documents'],
+  ])('%s: %s is %s', (_, path, text, kind) => {
+    expect(read(path, text).kind).toBe(kind);
+  });
+
+  it('takes the first declaration that it satisfies', () => {
+    const second: PlainDocument = {
+      ...EXTENSION,
+      requires: ['/v2'],
+      settings: { v2: { pointer: '/v2', type: 'text' } },
+    };
+    const result = read('manifest.json', '{"v2": 1}', [EXTENSION, second]);
+    expect(onlyDocument(result).settings).toMatchObject([{ id: 'v2' }]);
+  });
+
+  it('is answered whatever its bytes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(['documents', 'unreadable', 'not-configuration']).toContain(read('manifest.json', text).kind);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['', '{'],
+  ['/a~1b', '1'],
+  ['/m~0n', '2'],
+  ['/l/1', 'y'],
+  ['/l/01', null],
+  ['/l/-', null],
+  ['/l/2', null],
+  ['/a', null],
+  ['/e/', '3'],
+  ['x', null],
+  ['/a~1b/c', null],
+])('the pointer %j finds %j', (pointer, found) => {
+  const parsed = parseYaml('{"a/b": 1, "m~n": 2, "l": [x, y], "e": {"": 3}}');
+  const node = 'root' in parsed ? atPointer(parsed.root, pointer) : null;
+  expect(node === null ? null : node.kind === 'scalar' ? node.text : '{').toBe(found);
+});

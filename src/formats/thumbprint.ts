@@ -1,0 +1,20 @@
+/** A certificate named by its thumbprint: the same element of the set as the certificate itself. */
+import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
+import type { SettingValue } from '../model/document.ts';
+import { fill } from '../model/messages.ts';
+import type { Place } from '../model/source.ts';
+
+/**
+ * 40 hexadecimal digits, however they are written: spaces, colons, dashes, either case, and the invisible marks that the
+ * Windows dialog puts in front (domain 2.6). Empty: no certificate. Anything else is `unresolved`.
+ */
+export function thumbprintValue(key: string, text: string, at: Place): SettingValue {
+  const plain = text.replace(/[\s:\-\u200b-\u200f\u202a-\u202e\ufeff]/g, '').toLowerCase();
+  if (plain === '') return { kind: 'set', items: [] };
+  if (/^[0-9a-f]{40}$/.test(plain)) {
+    const shown = fill(sentences['shown-thumbprint'], { thumbprint: plain });
+    return { kind: 'set', items: [{ meaning: plain, shown, at }] };
+  }
+  const written = text.trim();
+  return { kind: 'unresolved', meaning: written, shown: written, reason: fill(sentences['value-thumbprint'], { key }) };
+}

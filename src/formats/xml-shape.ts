@@ -1,0 +1,84 @@
+/**
+ * Which elements and attributes an XML body may hold. Whatever else stands there is a stranger: reported, never
+ * silently ignored, because it may mean something to the platform.
+ */
+
+import type { Position } from '../model/source.ts';
+import type { XmlElement } from '../syntax/xml.ts';
+import { cultureOf } from './platform-values.ts';
+
+/** Without `children` an element holds text only; with them, elements only. Local names throughout. */
+export interface Shape {
+  readonly attributes?: readonly string[];
+  readonly children?: Readonly<Record<string, Shape>>;
+  /** How often it may occur within its parent; `by-culture`: once per `xml:lang`. Default: once. */
+  readonly occurs?: 'once' | 'by-culture' | 'often';
+  /** Whoever reads the element judges what stands in it. */
+  readonly judgedElsewhere?: boolean;
+}
+
+/** Something a shape does not know. `meaning` is what it says, positions and formatting left out. */
+export interface Stranger {
+  readonly what: string;
+  readonly meaning: string;
+  readonly at: Position;
+}
+
+/** All strangers within an element, its own attributes included. */
+export function strangersIn(element: XmlElement, shape: Shape): readonly Stranger[] {
+  return shape.judgedElsewhere ? [] : [...ownStrangers(element, shape), ...childStrangers(element, shape)];
+}
+
+function ownStrangers(element: XmlElement, shape: Shape): Stranger[] {
+  const found: Stranger[] = [];
+  for (const { name, local, prefix, value, at } of element.attributes) {
+    const technical = name === 'xmlns' || prefix === 'xmlns' || prefix === 'xsi';
+    if (technical || shape.attributes?.includes(local)) continue;
+    found.push({ what: `${name}="…"`, meaning: JSON.stringify([element.local, local, value.trim()]), at });
+  }
+  if (shape.children !== undefined && element.text.trim() !== '') {
+    const meaning = JSON.stringify([element.local, collapse(element.text)]);
+    found.push({ what: `text in <${element.name}>`, meaning, at: element.at });
+  }
+  return found;
+}
+
+function childStrangers(element: XmlElement, shape: Shape): Stranger[] {
+  const found: Stranger[] = [];
+  const seen = new Set<string>();
+  for (const child of element.children) {
+    const known = shape.children !== undefined && Object.hasOwn(shape.children, child.local);
+    const childShape = known ? shape.children?.[child.local] : undefined;
+    if (childShape === undefined) {
+      found.push({ what: `<${child.name}>`, meaning: canonical(child), at: child.at });
+      continue;
+    }
+    const occurs = childShape.occurs ?? 'once';
+    const key = occurs === 'by-culture' ? `${child.local} ${cultureOf(languageOf(child))}` : child.local;
+    if (occurs !== 'often' && seen.has(key)) {
+      found.push({ what: `a second <${child.name}>`, meaning: canonical(child), at: child.at });
+    }
+    seen.add(key);
+    found.push(...strangersIn(child, childShape));
+  }
+  return found;
+}
+
+/** The `xml:lang` of an element as written, '' without one. */
+export function languageOf(element: XmlElement): string {
+  return element.attributes.find(({ local }) => local === 'lang')?.value.trim() ?? '';
+}
+
+/** What an element says, as one line: positions, prefixes, attribute order and white space left out. */
+export function canonical(element: XmlElement): string {
+  const attributes = element.attributes
+    .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
+    .map(({ local, value }) => `${local}=${JSON.stringify(value.trim())}`)
+    .sort();
+  const children = element.children.map(canonical);
+  return `(${[element.local, ...attributes, JSON.stringify(collapse(element.text)), ...children].join(' ')})`;
+}
+
+function collapse(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}

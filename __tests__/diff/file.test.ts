@@ -1,0 +1,76 @@
+import { diffFile } from '../../src/diff/file.ts';
+import type { Change } from '../../src/model/change.ts';
+import type { ConfigDocument, Environment } from '../../src/model/document.ts';
+import { at, document, of, text } from './support/documents.ts';
+
+type Values = Readonly<Record<string, string>>;
+const config = (part: string | null, environment: Environment, values: Values, file = 'Web.config'): ConfigDocument =>
+  document(
+    Object.entries(values).map(([id, value]) => text(id, value, { at: at(1, file) })),
+    { part, environment, file: 'Web.config', role: 'client', format: 'dotnet-config' },
+  );
+const line = ({ file, setting, before, after, traits, document: { part, environment } }: Change) =>
+  `${file} ${setting}: ${before} -> ${after} (${part}, ${environment}) [${traits.join()}]`;
+
+test('a change that a transform takes over is told once, for production', () => {
+  const side = (name: string) => [config(null, 'ppe', { name }), config('Release', 'production', { name })];
+  expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (Release, production) []']);
+});
+
+test('a base value that every production transform overrides is marked', () => {
+  const side = (name: string) => [
+    config(null, 'ppe', { name }),
+    config('Release', 'production', { name: 'R' }, 'Web.Release.config'),
+  ];
+  expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (null, ppe) [overridden]']);
+});
+
+test('overridden in one production transform and live in another counts as live', () => {
+  const side = (name: string) => [
+    config(null, 'none', { name }),
+    config('Live', 'production', { name }),
+    config('Release', 'production', { name: 'R' }, 'Web.Release.config'),
+  ];
+  expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (Live, production) []']);
+});
+
+test.each(['Debug', 'Staging', 'Test'])('%s says nothing of production, even with its hosts', (part) => {
+  const side = (name: string) => [config(null, 'production', { name }), config(part, 'production', { name: 'D' })];
+  expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (null, production) []']);
+});
+
+test('a Release transform that talks to PPE overrides nothing', () => {
+  const side = (name: string) => [config(null, 'none', { name }), config('Release', 'ppe', { name: 'R' })];
+  expect(diffFile(side('A'), side('B'))[0]?.traits).toEqual([]);
+});
+
+test('a transform that is new or gone compares with the untransformed document', () => {
+  const plain = [config(null, 'ppe', { name: 'A' })];
+  const released = [...plain, config('Release', 'production', { name: 'R' }, 'Web.Release.config')];
+  expect(diffFile(plain, released).map(line)).toEqual(['Web.Release.config name: A -> R (Release, production) []']);
+  expect(diffFile(released, plain).map(line)).toEqual(['Web.config name: R -> A (null, ppe) []']);
+});
+
+test('parts without an untransformed document stand alone', () => {
+  const staging = config('staging', 'ppe', { name: 'A' });
+  const production = config('production', 'production', { name: 'A' });
+  expect(diffFile([staging], [staging, production]).map(line)).toEqual([
+    'Web.config name: null -> A (production, production) []',
+  ]);
+});
+
+test('a file that is gone is one change, for its most demanding part', () => {
+  const side = [config(null, 'ppe', { name: 'A' }), config('Release', 'production', { name: 'A' })];
+  expect(diffFile(side, []).map(line)).toEqual(['Web.config document: null -> null (Release, production) []']);
+});
+
+test('a secret in the base file is never overridden, and two of them stay two', () => {
+  const leak = (meaning: string, row: number) => of('secret', { kind: 'secret', meaning, what: 'a password' }, row);
+  const base = [document([]), document([], { part: 'Release' })];
+  const head = [document([leak('x', 3), leak('y', 4)]), document([], { part: 'Release' })];
+  const changes = diffFile(base, head);
+  expect(changes.map(({ setting, traits, location }) => [setting, traits, location?.line])).toEqual([
+    ['secret', [], 3],
+    ['secret', [], 4],
+  ]);
+});

@@ -1,0 +1,48 @@
+/** Effective access in words, for `before` and `after`: `required`, `optional, from 2010-01-01`, `required, all data except X`. */
+import { thingTypeName } from '../model/thing-types.ts';
+import { type Dates, datesText, sameDates, without } from './dates.ts';
+import type { Level } from './grants.ts';
+
+/** A data type that a grant of all data leaves out, wholly or in part. */
+export interface Exception {
+  readonly type: string;
+  readonly level: Level;
+}
+
+/** What the text must mention: dates where any side is limited by date, exceptions where any side has them. */
+export interface Detail {
+  readonly dates: boolean;
+  readonly exceptions: boolean;
+}
+
+/** The name a person reads for a data type: its published name with version, or the id. */
+export function typeText(type: string): string {
+  return thingTypeName(type) ?? type;
+}
+
+/** A level in words, or null when it grants nothing. */
+export function levelText(level: Level, exceptions: readonly Exception[], detail: Detail): string | null {
+  if (level.any.length === 0) return null;
+  const limits = detail.exceptions ? `, ${exceptionsText(exceptions, level)}` : '';
+  const optional = without(level.any, level.required);
+  const withDates = (requirement: string, dates: Dates) =>
+    detail.dates ? `${requirement}, ${datesText(dates)}` : requirement;
+  const parts = [
+    ...(level.required.length > 0 ? [withDates('required', level.required)] : []),
+    ...(optional.length > 0 ? [withDates('optional', optional)] : []),
+  ];
+  return parts.join('; ') + limits;
+}
+
+function exceptionsText(exceptions: readonly Exception[], whole: Level): string {
+  if (exceptions.length === 0) return 'all data';
+  const names = exceptions.map((exception) => {
+    const name = typeText(exception.type);
+    const left = levelText(exception.level, [], {
+      dates: !sameDates(exception.level.any, whole.any) || !sameDates(whole.required, whole.any),
+      exceptions: false,
+    });
+    return left === null ? name : `${name} (${left})`;
+  });
+  return `all data except ${names.sort().join(', ')}`;
+}

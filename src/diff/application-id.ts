@@ -1,0 +1,18 @@
+/** What the change of an application id means: a first application, another one, or none any more. */
+import type { Trait } from '../model/change.ts';
+import type { SettingValue } from '../model/document.ts';
+import { EMPTY_GUID, parseGuid } from '../model/guid.ts';
+
+/** The trait of an application id's change. Absent, empty, all zero and plain words are no application. */
+export function applicationIdTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+  const [was, is] = [isApplication(before), isApplication(after)];
+  if (was && is) return ['other-application'];
+  if (is) return ['first-application'];
+  return was ? ['application-gone'] : [];
+}
+
+function isApplication(value: SettingValue | null): boolean {
+  if (value?.kind !== 'text') return false;
+  const guid = parseGuid(value.meaning);
+  return guid !== null && guid !== EMPTY_GUID;
+}

@@ -1,0 +1,31 @@
+/** What the change of an address means: another installation or instance of HealthVault, or another host of the application. */
+import type { Trait } from '../model/change.ts';
+import type { SettingValue } from '../model/document.ts';
+import { type HostPlace, hostOf, placeOfHost } from '../model/environment.ts';
+
+/** Traits of a HealthVault endpoint's change, by the exact host names on both sides (domain 3). */
+export function endpointTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+  const was = placeOf(before);
+  const is = placeOf(after);
+  const traits: Trait[] = [];
+  if (after !== null && is === null) traits.push('unknown-host');
+  if (was === null || is === null) return traits;
+  if (is.environment === 'production' && was.instance !== is.instance) traits.push('instance-changed');
+  if (was.environment !== is.environment) traits.push('environment-changed');
+  return traits;
+}
+
+/** The trait of an action URL's change. */
+export function actionUrlTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+  const [was, is] = [addressHost(before), addressHost(after)];
+  return was !== null && is !== null && was !== is ? ['host-changed'] : [];
+}
+
+function placeOf(value: SettingValue | null): HostPlace | null {
+  const host = addressHost(value);
+  return host === null ? null : placeOfHost(host);
+}
+
+function addressHost(value: SettingValue | null): string | null {
+  return value?.kind === 'text' ? hostOf(value.meaning) : null;
+}

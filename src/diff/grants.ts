@@ -1,0 +1,173 @@
+/**
+ * Effective access: what a list of authorization rules grants, as a function of permission, data type and date.
+ * A rule reaches the union of its target-sets minus the union of its exception-sets; no target-set is everything. Rules
+ * add up, and required covers optional (domain 2.4). Time and memory grow linearly with what is written.
+ */
+import type { AccessRule, AccessSet, Permission, Requirement } from '../model/document.ts';
+import { ALL_DATES, type Dates, datesOf, NO_DATES, overlap, unionOf, without } from './dates.ts';
+
+export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+export const REQUIREMENTS: readonly Requirement[] = ['required', 'optional'];
+
+/** Stands for every data type that no rule names. */
+export const EVERY_TYPE = '*';
+
+/** The dates for which access is required, and for which there is any access at all (required included). */
+export interface Level {
+  readonly required: Dates;
+  readonly any: Dates;
+}
+
+/** What one rule contributes to one type, or to every type. */
+interface Contribution {
+  readonly rule: AccessRule;
+  readonly dates: Dates;
+}
+
+/** The grants of one channel on one side. */
+export interface Grants {
+  readonly rules: readonly AccessRule[];
+  /** Types that any rule names, in targets or exceptions. */
+  readonly types: ReadonlySet<string>;
+  /** What is granted on a type, or on `*`. */
+  level(permission: Permission, type: string): Level;
+  /** The first rule that grants it on any of the dates: rules that name the type before rules for every type. */
+  source(permission: Permission, requirement: Requirement, type: string, dates: Dates): AccessRule | null;
+  /** Whether an optional rule with display flag 1 (offered at first sign-up) is among the sources. */
+  shownFirstTime(permission: Permission, type: string): boolean;
+}
+
+interface Reach {
+  /** Dates for every type that the rule does not name; empty for a rule that names its types. */
+  readonly every: Dates;
+  /** Dates for the types it names. */
+  readonly named: ReadonlyMap<string, Dates>;
+}
+
+/** Computes the grants of a rule list. */
+export function grantsOf(rules: readonly AccessRule[]): Grants {
+  const named = new Map<string, Contribution[]>(); // from rules that name their types
+  const everywhere: Contribution[] = []; // from rules that cover every type
+  const departures = new Map<string, Departure[]>(); // types for which such a rule says something else
+  for (const rule of rules) {
+    const reach = reachOf(rule);
+    const covering: Contribution = { rule, dates: reach.every };
+    if (reach.every.length > 0) everywhere.push(covering);
+    for (const [type, dates] of reach.named) {
+      if (reach.every.length === 0) push(named, type, { rule, dates });
+      else push(departures, type, { from: covering, dates });
+    }
+  }
+  const groups = new Map<string, DateGroups>();
+  for (const permission of PERMISSIONS) {
+    for (const requirement of REQUIREMENTS) {
+      const counted = everywhere.filter(({ rule }) => grants(rule, permission, requirement));
+      groups.set(`${permission} ${requirement}`, groupByDates(counted));
+    }
+  }
+
+  const datesFor = (permission: Permission, requirement: Requirement, type: string): Dates => {
+    const found: Dates[] = [];
+    for (const { rule, dates } of named.get(type) ?? []) if (grants(rule, permission, requirement)) found.push(dates);
+    const leaving: Departure[] = [];
+    for (const departure of departures.get(type) ?? []) {
+      if (!grants(departure.from.rule, permission, requirement)) continue;
+      leaving.push(departure);
+      found.push(departure.dates);
+    }
+    const left = countsOf(leaving);
+    for (const [key, { dates, count }] of groups.get(`${permission} ${requirement}`) ?? []) {
+      if (count > (left.get(key) ?? 0)) found.push(dates);
+    }
+    return unionOf(found);
+  };
+  const offersToAll = new Set(
+    PERMISSIONS.filter((permission) => everywhere.some(({ rule }) => offersFirstTime(rule, permission))),
+  );
+
+  return {
+    rules,
+    types: new Set([...named.keys(), ...departures.keys()]),
+    level(permission, type) {
+      const required = datesFor(permission, 'required', type);
+      return { required, any: unionOf([required, datesFor(permission, 'optional', type)]) };
+    },
+    source(permission, requirement, type, dates) {
+      const fits = (found: Contribution) => grants(found.rule, permission, requirement) && overlap(found.dates, dates);
+      const own = (named.get(type) ?? []).find(fits);
+      if (own !== undefined) return own.rule;
+      const other = new Map((departures.get(type) ?? []).map((departure) => [departure.from.rule, departure.dates]));
+      return everywhere.find(({ rule, dates }) => fits({ rule, dates: other.get(rule) ?? dates }))?.rule ?? null;
+    },
+    shownFirstTime: (permission, type) =>
+      offersToAll.has(permission) || (named.get(type) ?? []).some(({ rule }) => offersFirstTime(rule, permission)),
+  };
+}
+
+interface Departure {
+  readonly from: Contribution;
+  readonly dates: Dates;
+}
+
+type DateGroups = ReadonlyMap<string, { readonly dates: Dates; readonly count: number }>;
+
+function groupByDates(contributions: readonly Contribution[]): DateGroups {
+  const groups = new Map<string, { dates: Dates; count: number }>();
+  for (const { dates } of contributions) {
+    const key = dates.join();
+    groups.set(key, { dates, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return groups;
+}
+
+/** How many rules of each group say something else on the type in question. */
+function countsOf(departures: readonly Departure[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { from } of departures) {
+    const key = from.dates.join();
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function grants(rule: AccessRule, permission: Permission, requirement: Requirement): boolean {
+  return rule.requirement === requirement && rule.permissions.includes(permission);
+}
+
+function offersFirstTime(rule: AccessRule, permission: Permission): boolean {
+  return (rule.displayFlags & 1) !== 0 && grants(rule, permission, 'optional');
+}
+
+function reachOf(rule: AccessRule): Reach {
+  const targets = rule.targets.length === 0 ? EVERYTHING : merge(rule.targets, 'covers');
+  const exceptions = merge(rule.exceptions, 'covers-nothing');
+  const named = new Map<string, Dates>();
+  const types =
+    targets.every.length === 0 ? targets.named.keys() : [...targets.named.keys(), ...exceptions.named.keys()];
+  for (const type of types) {
+    const granted = unionOf([targets.every, targets.named.get(type) ?? NO_DATES]);
+    const excepted = unionOf([exceptions.every, exceptions.named.get(type) ?? NO_DATES]);
+    named.set(type, without(granted, excepted));
+  }
+  return { every: without(targets.every, exceptions.every), named };
+}
+
+const EVERYTHING: Reach = { every: ALL_DATES, named: new Map() };
+
+/** The union of target-sets or of exception-sets. A set without types is about every type. */
+function merge(sets: readonly AccessSet[], unclear: 'covers' | 'covers-nothing'): Reach {
+  const every: Dates[] = [];
+  const named = new Map<string, Dates[]>();
+  for (const set of sets) {
+    const dates = datesOf(set.dates, unclear);
+    if (set.types.length === 0) every.push(dates);
+    for (const type of set.types) push(named, type, dates);
+  }
+  return { every: unionOf(every), named: new Map([...named].map(([type, dates]) => [type, unionOf(dates)])) };
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,51 @@
+/** The two documents under comparison, and how a change is made of them: file, side, line and document facts in one place. */
+import type { Change, ChangedDocument } from '../model/change.ts';
+import type { ConfigDocument } from '../model/document.ts';
+import type { Place } from '../model/source.ts';
+
+export interface DocumentPair {
+  readonly base: ConfigDocument | null;
+  readonly head: ConfigDocument | null;
+  readonly document: ChangedDocument;
+  /** Path of the document now, or where it last was. */
+  readonly file: string;
+}
+
+/** Pairs two documents, at least one of which is there. */
+export function pairOf(base: ConfigDocument | null, head: ConfigDocument | null): DocumentPair | null {
+  const present = head ?? base;
+  if (present === null) return null;
+  const { format, role, environment, part } = present;
+  const state = head === null ? 'removed' : base === null ? 'first' : 'existing';
+  return { base, head, document: { format, role, environment, part, state }, file: present.file };
+}
+
+/** What is said of a change besides where it stands. */
+export type ChangeFacts = Pick<Change, 'setting' | 'kind' | 'effect'> &
+  Partial<Pick<Change, 'access' | 'before' | 'after' | 'traits' | 'content' | 'detail'>>;
+
+/**
+ * A change at its places: the head's when there is one (with the former one as `baseLocation`), else the base's. A value
+ * that went with a renamed file is named by the new path, and `baseLocation` says where it stood.
+ */
+export function changeAt(pair: DocumentPair, before: Place | null, after: Place | null, facts: ChangeFacts): Change {
+  const { before: valueBefore = null, after: valueAfter = null, traits = [], ...rest } = facts;
+  const values = {
+    before: valueBefore,
+    after: valueAfter,
+    traits: [...new Set(traits)].sort(),
+    document: pair.document,
+  };
+  const former =
+    before === null ? {} : { baseLocation: { file: before.file, line: before.line, column: before.column } };
+  if (after !== null) {
+    const location = { side: 'head', line: after.line, column: after.column } as const;
+    return { ...rest, ...values, file: after.file, location, ...former };
+  }
+  if (before === null) return { ...rest, ...values, file: pair.file, location: null };
+  const location = { side: 'base', line: before.line, column: before.column } as const;
+  if (before.file === pair.base?.file && before.file !== pair.file) {
+    return { ...rest, ...values, file: pair.file, location, ...former };
+  }
+  return { ...rest, ...values, file: before.file, location };
+}

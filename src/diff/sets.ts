@@ -1,0 +1,56 @@
+/** Set-like settings: one change per element that is there on one side only. Order and repetition are nothing. */
+import type { Change, Effect, Trait } from '../model/change.ts';
+import type { SetItem, SettingValue } from '../model/document.ts';
+import { changeAt, type DocumentPair } from './pair.ts';
+import type { SettingPair } from './sided.ts';
+
+/** Sets of things that the application may do, or of places where it may be used: an element more widens. */
+const WIDENING =
+  /^(methods|attributes|ip-prefixes|instances|locations|vocabularies|meaningful-use-sources|ceilings\..+)$/;
+
+/** The elements added and removed. A default stands for a set of one element. */
+export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: string): readonly Change[] {
+  const { id, name, unsaid, placeBefore, placeAfter } = setting;
+  const before = itemsOf(setting.before);
+  const after = itemsOf(setting.after);
+  const widens = WIDENING.test(id);
+  const effect = (direction: Effect): Effect => (unsaid ? 'unknown' : widens ? direction : 'neutral');
+  const added: Trait[] = before.size === 0 ? ['set-appeared'] : [];
+  if (id === 'instances' && isSingle(before) && isSeveral(after)) added.push('single-to-multi');
+  const removed: readonly Trait[] = after.size === 0 ? ['last-removed'] : [];
+  const changes: Change[] = [];
+  for (const [meaning, item] of after) {
+    if (before.has(meaning)) continue;
+    const facts = { setting: name, kind: 'added', effect: effect('widens'), after: item.shown } as const;
+    const unknown = unsaid ? { detail: unsaidDetail } : {};
+    changes.push(changeAt(pair, null, item.at ?? placeAfter, { ...facts, ...unknown, traits: added }));
+  }
+  for (const [meaning, item] of before) {
+    if (after.has(meaning)) continue;
+    const facts = { setting: name, kind: 'removed', effect: effect('narrows'), before: item.shown } as const;
+    changes.push(changeAt(pair, item.at ?? placeBefore, null, { ...facts, traits: removed }));
+  }
+  // A patch that names a set and leaves it empty says something; no element tells it.
+  if (unsaid && after.size === 0 && setting.after !== null) {
+    changes.push(
+      changeAt(pair, null, placeAfter, { setting: name, kind: 'added', effect: 'unknown', detail: unsaidDetail }),
+    );
+  }
+  return changes;
+}
+
+type Items = ReadonlyMap<string, { readonly shown: string; readonly at: SetItem['at'] | null }>;
+
+function itemsOf(value: SettingValue | null): Items {
+  if (value?.kind === 'set') return new Map(value.items.toReversed().map((item) => [item.meaning, item]));
+  if (value?.kind !== 'text' || value.meaning === '') return new Map();
+  return new Map([[value.meaning, { shown: value.shown, at: null }]]);
+}
+
+function isSingle(items: Items): boolean {
+  return items.size === 1 && !items.has('all');
+}
+
+function isSeveral(items: Items): boolean {
+  return items.size > 1 || items.has('all');
+}

@@ -1,0 +1,377 @@
+/** Every message of the validator, with its place. The lines are written as the command line prints them. */
+import fc from 'fast-check';
+import sentences from '../../data/messages/policy.json' with { type: 'json' };
+import { readPolicy } from '../../src/policy/load.ts';
+import { builtInText, presets, problemsOf } from './built-in.ts';
+
+const long = 'x'.repeat(201);
+
+/** A policy file (after `extends: healthvault` unless it says otherwise) -> what is wrong with it. */
+const CASES: readonly (readonly [file: string, problems: readonly string[]])[] = [
+  // Syntax and shape
+  ['', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found nothing.']],
+  ['- a', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found a list.']],
+  ['text', ['1:1 policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found a single value.']],
+  ['extends: nhs', ['1:10 policy-unknown-preset: There is no built-in policy "nhs". Expected one of: healthvault.']],
+  [
+    'extends: healthvalt',
+    [
+      '1:10 policy-unknown-preset: There is no built-in policy "healthvalt". Expected one of: healthvault. Did you mean healthvault?',
+    ],
+  ],
+  [
+    'name: own',
+    ['title', 'categories', 'steps', 'rules', 'watch'].map(
+      (key) => `1:1 policy-missing-key: A policy without extends needs the key ${key}.`,
+    ),
+  ],
+  // Keys and values
+  [
+    '+approver:\n  default: { role: write }',
+    [
+      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, required-steps, watch, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, break-glass, contacts, categories, steps, rules, citations, publications, documents. Did you mean approvers?',
+    ],
+  ],
+  [
+    '+approvers: { default: { roles: write } }',
+    [
+      '2:25 policy-unknown-key: There is no key "roles" here. Expected one of: role, users, teams, not-author. Did you mean role?',
+    ],
+  ],
+  [
+    '+rules:\n  text-changed:\n    when:\n      - { settings: name }',
+    [
+      '5:11 policy-unknown-key: There is no key "settings" here. Expected one of: setting, kind, effect, channel, requirement, permission, type, environment, format, role, state, trait, without-trait, before, after, file. Did you mean setting?',
+    ],
+  ],
+  ['+watch: src/**', ['2:8 policy-wrong-type: Found "src/**", expected a list.']],
+  ['+watch:', ['2:1 policy-wrong-type: Found nothing, expected a list.']],
+  ['+labels: [a]', ['2:9 policy-wrong-type: Found a list, expected a map.']],
+  [
+    '+lead-times: { configuration: { min: two, max: 3, unit: weeks } }',
+    ['2:37 policy-wrong-type: Found "two", expected a whole number.'],
+  ],
+  [
+    '+rules: { text-changed: { when: 3 } }',
+    ['2:32 policy-wrong-type: Found the number 3, expected a map or a list or a text.'],
+  ],
+  [
+    '+rules: { text-changed: { when: everything } }',
+    ['2:32 policy-wrong-value: Found "everything", expected one of: anything.'],
+  ],
+  [
+    '+approvers: { default: { role: writer } }',
+    [
+      '2:31 policy-wrong-value: Found "writer", expected one of: read, triage, write, maintain, admin. Did you mean write?',
+    ],
+  ],
+  [
+    '+approvers: { default: { not-author: 0 } }',
+    ['2:37 policy-wrong-type: Found the number 0, expected true or false.'],
+  ],
+  [
+    '+rules: { text-changed: { when: [{ kind: [added, changed] }] } }',
+    ['2:49 policy-wrong-value: Found "changed", expected one of: added, removed, modified.'],
+  ],
+  [
+    '+consent-widening: certificate',
+    ['2:19 policy-wrong-value: Found "certificate", expected one of: signup-workflow, configuration.'],
+  ],
+  [
+    '+labels: { configuration: "" }',
+    ['2:26 policy-wrong-form: Found "", expected a GitHub label of 2 to 50 characters without commas.'],
+  ],
+  [
+    '+rules: { Text_Changed: { reason: x } }',
+    [
+      '2:10 policy-wrong-form: Found "Text_Changed", expected an id of small letters, digits and hyphens, such as action-url-changed.',
+    ],
+  ],
+  [
+    '+approvers: { default: { teams: [go-live] } }',
+    ['2:33 policy-wrong-form: Found "go-live", expected a team as organization/team.'],
+  ],
+  [
+    '+lead-times: { configuration: { min: -1, max: 900, unit: weeks } }',
+    [
+      '2:37 policy-out-of-range: Found the number -1, expected a number of at least 0.',
+      '2:46 policy-out-of-range: Found the number 900, expected a number of at most 365.',
+    ],
+  ],
+  ['+rules: { text-changed: { when: [] } }', ['2:32 policy-empty: Found nothing, expected at least one entry.']],
+  ['+rules: { text-changed: {} }', ['2:24 policy-empty: Found nothing, expected at least one entry.']],
+  [
+    '+break-glass: { label: go-live/emergency }',
+    ['approvers', 'expires-after-hours'].map((key) => `2:1 policy-missing-key: break-glass needs the key ${key}.`),
+  ],
+  // Names
+  [
+    '+labels: { configurations: a/b }',
+    [
+      '2:11 policy-unknown-name: There is no category "configurations". Expected one of: secret, unknown, new-application, master-child, signup-workflow, extra-review, certificate, configuration, governance, deployment, none. Did you mean configuration?',
+    ],
+  ],
+  [
+    '+approvers: { go-live/workflow-aproved: { role: admin } }',
+    [
+      expect.stringMatching(
+        /^2:14 policy-unknown-name: There is no label "go-live\/workflow-aproved"\. .* Did you mean go-live\/workflow-approved\?$/,
+      ),
+    ],
+  ],
+  [
+    '+rules: { action-url-change: { category: signup-workflow } }',
+    ['when', 'reason'].map(
+      (key) =>
+        `2:10 policy-missing-key: The new rule action-url-change needs the key ${key}. Did you mean action-url-changed?`,
+    ),
+  ],
+  [
+    '+rules: { text-changed: { category: sign-up-workflow } }',
+    [
+      expect.stringMatching(
+        /^2:36 policy-unknown-name: There is no category "sign-up-workflow"\. .* Did you mean signup-workflow\?$/,
+      ),
+    ],
+  ],
+  [
+    '+rules: { text-changed: { steps: { add: [send-certificates] } } }',
+    [
+      expect.stringMatching(
+        /^2:41 policy-unknown-name: There is no step "send-certificates"\. .* Did you mean send-certificate\?$/,
+      ),
+    ],
+  ],
+  [
+    '+rules: { text-changed: { sources: [R99] } }',
+    [expect.stringMatching(/^2:36 policy-unknown-name: There is no citation "R99"\./)],
+  ],
+  [
+    '+steps: { request-review: { contact: go-live } }',
+    [expect.stringMatching(/^2:37 policy-unknown-name: There is no contact "go-live"\./)],
+  ],
+  [
+    '+rules: { text-changed: { when: { setting: [name, acton-url] } } }',
+    ['2:50 policy-unknown-setting: No setting has an id like "acton-url". Did you mean action-url?'],
+  ],
+  [
+    '+steps: { send-certificate: { evidence: { settings: [public-key] } } }',
+    ['2:53 policy-unknown-setting: No setting has an id like "public-key". Did you mean public-keys?'],
+  ],
+  [
+    '+rules: { text-changed: { when: { type: Blood presure } } }',
+    [
+      '2:40 policy-unknown-type: "Blood presure" is neither the name of a published data type nor a GUID. Did you mean Blood pressure?',
+    ],
+  ],
+  [
+    '+categories: { consent-widening: { title: A, blocks: never, questions: { configuration: no, workflow: no } } }',
+    [
+      '2:15 policy-reserved-name: "consent-widening" is reserved for the switch of that name and cannot name a category.',
+    ],
+  ],
+  [
+    '+rules: { text-changed: { before: unresolved } }',
+    ['2:34 policy-before-order: "text-changed" is not new in this policy, so its place cannot be changed with before.'],
+  ],
+  // Globs
+  [
+    `+watch: [${long}]`,
+    [`2:9 policy-wrong-form: Found "${long.slice(0, 60)}...", expected a glob of 1 to 200 characters.`],
+  ],
+  [
+    '+ignore: [ok/**, /src/**]',
+    [
+      '2:17 policy-bad-glob: The glob "/src/**" is refused: paths are relative to the root of the repository; leave out what stands before the first name.',
+    ],
+  ],
+  [
+    '+ignore: [src/]',
+    ['2:10 policy-bad-glob: The glob "src/" is refused: it names a folder; to mean all files in it, end with /**.'],
+  ],
+  [
+    '+ignore: ["!src/a"]',
+    [
+      '2:10 policy-bad-glob: The glob "!src/a" is refused: it begins with an exclamation mark; list what to leave out under ignore.',
+    ],
+  ],
+  [
+    '+workflow: ["src/+(a|b)"]',
+    ['2:12 policy-bad-glob: The glob "src/+(a|b)" is refused: groups in parentheses are not known; use {a,b}.'],
+  ],
+  ["+workflow: ['src\\a']", ['2:12 policy-bad-glob: The glob "src\\a" is refused: folders are separated by /.']],
+  [
+    "+workflow: ['{a,{b,c}}']",
+    ['2:12 policy-bad-glob: The glob "{a,{b,c}}" is refused: braces must be closed and cannot stand in each other.'],
+  ],
+  [
+    `+workflow: ['${'{a,b}'.repeat(7)}']`,
+    [`2:12 policy-bad-glob: The glob "${'{a,b}'.repeat(7)}" is refused: its braces stand for more than 64 texts.`],
+  ],
+  [
+    '+rules: { text-changed: { when: { file: src/ } } }',
+    ['2:40 policy-bad-glob: The glob "src/" is refused: it names a folder; to mean all files in it, end with /**.'],
+  ],
+  // What must never pass unseen
+  [
+    '+rules: { unreadable: { enforcement: advisory } }',
+    ['2:24 policy-guard: The rule "unreadable" guards what must never pass unseen, so it cannot be advisory.'],
+  ],
+  [
+    '+rules: { unreadable: { category: none } }',
+    [
+      '2:24 policy-guard: The rule "unreadable" guards what must never pass unseen, so its category must block at least as firmly as the built-in one.',
+    ],
+  ],
+  [
+    '+rules: { secret-found: { category: unknown } }',
+    [
+      '2:26 policy-guard: The rule "secret-found" guards what must never pass unseen, so its category must block at least as firmly as the built-in one.',
+    ],
+  ],
+  [
+    '+rules: { secret-found: { when: { setting: policy } } }',
+    [
+      '2:26 policy-guard: The rule "secret-found" guards what must never pass unseen, so its condition cannot be changed.',
+    ],
+  ],
+  [
+    '+rules: { mine: { before: source-code-changed, when: anything, category: none, reason: x } }',
+    [
+      '2:26 policy-guard: The rule "source-code-changed" guards what must never pass unseen, so no new rule can stand before it.',
+    ],
+  ],
+  [
+    '+categories: { secret: { blocks: until-label, label: a/b } }',
+    [
+      '2:15 policy-category-loosened: The category "secret" blocks for good, and a policy cannot change that. A false alarm is excluded by ignore.',
+    ],
+  ],
+  [
+    '+categories: { governance: { blocks: always } }',
+    ['2:15 policy-label-impossible: The category "governance" blocks for good, so it cannot have a label.'],
+  ],
+  [
+    '+labels: { none: a/b }',
+    ['2:11 policy-label-impossible: The category "none" never blocks, so it cannot have a label.'],
+  ],
+  [
+    '+labels: { secret: a/b }',
+    ['2:11 policy-label-impossible: The category "secret" blocks for good, so it cannot have a label.'],
+  ],
+  [
+    '+categories: { deployment: { blocks: until-label } }',
+    ['2:15 policy-label-missing: The category "deployment" blocks until a label clears it, so it needs a label.'],
+  ],
+  [
+    '+categories: { none: { blocks: until-label, label: a/b } }',
+    [
+      '2:1 policy-nothing-category: Exactly one category must have nothing: true, block never and have no label; found none.',
+    ],
+  ],
+  [
+    '+break-glass: { label: GO-LIVE/policy-approved, approvers: { role: admin }, expires-after-hours: 1 }',
+    [
+      '2:23 policy-label-twice: The label "GO-LIVE/policy-approved" already clears the category governance; the emergency label must be one of its own.',
+    ],
+  ],
+  [
+    '+rules: { anything-else: { enforcement: advisory } }',
+    [
+      '2:10 policy-no-catch-all: The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
+      '2:27 policy-guard: The rule "anything-else" guards what must never pass unseen, so it cannot be advisory.',
+    ],
+  ],
+  // Times
+  [
+    '+lead-times: { configuration: { min: 5, max: 3, unit: business-days } }',
+    ['2:45 policy-lead-time-order: The longest time, 3, is shorter than the shortest, 5.'],
+  ],
+  ["+holidays: { add: ['2027-02-29'] }", ['2:19 policy-bad-date: "2027-02-29" is no day of the calendar.']],
+  [
+    "+holidays: { add: ['29.2.2028'] }",
+    [`2:19 policy-wrong-form: Found "29.2.2028", expected a date such as '2026-11-27', in quotes.`],
+  ],
+  [
+    "+office: { time-zone: Europe/Atlantis, opens: '09:00', closes: '17:00' }",
+    ['2:22 policy-bad-time-zone: "Europe/Atlantis" is no time zone that is known here.'],
+  ],
+  [
+    "+office: { time-zone: UTC, opens: '17:00', closes: '09:00' }",
+    ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 17:00.'],
+  ],
+];
+
+const textOf = (file: string): string => (file.startsWith('+') ? `extends: healthvault\n${file.slice(1)}` : file);
+
+test.each(CASES)('%j', (file, problems) => {
+  expect(problemsOf(textOf(file))).toEqual(problems);
+});
+
+test('a syntax error is told with its place, in the words of the YAML reader', () => {
+  expect(problemsOf('extends: healthvault\nwatch: [a')).toEqual([expect.stringMatching(/^[23]:\d+ policy-syntax: ./)]);
+  expect(problemsOf('extends: healthvault\nextends: b')).toEqual([
+    expect.stringMatching(/^2:1 policy-syntax: .*extends/),
+  ]);
+});
+
+/** These have a test of their own. */
+const ALONE = new Set(['policy-syntax', 'policy-too-large']);
+
+test('every sentence of the validator stands in a case of the table', () => {
+  const lines = CASES.flatMap(([file]) => problemsOf(textOf(file))).join('\n');
+  const ids = Object.keys(sentences).filter((id) => id.startsWith('policy-') && !ALONE.has(id));
+  expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
+  const reasons = Object.entries(sentences).filter(
+    ([id]) => /^(glob|guard|blocks)-/.test(id) && id !== 'glob-too-long',
+  );
+  expect(reasons.filter(([, sentence]) => !lines.includes(sentence.replace('{limit}', '64')))).toEqual([]);
+});
+
+test('problems come in the order of the file, each once', () => {
+  const found = problemsOf(
+    textOf('+labels: { a: b/c, b: d/e }\nignore: [/x]\nrules: { text-changed: { category: a } }'),
+  );
+  expect(found.map((line) => line.split(' ')[0])).toEqual(['2:11', '2:19', '3:10', '4:36']);
+});
+
+test('a policy broken anywhere is refused or read, never thrown over, and its values stay on one line', () => {
+  const lines = builtInText.split('\n');
+  const edit = fc.record({
+    line: fc.nat(lines.length - 1),
+    how: fc.constantFrom('drop', 'indent', 'cut', 'replace'),
+    text: fc.string({ unit: 'binary' }),
+  });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+      const broken = [...lines];
+      for (const { line, how, text } of edits) {
+        const old = broken[line] ?? '';
+        broken[line] =
+          how === 'drop' ? '' : how === 'indent' ? `  ${old}` : how === 'cut' ? old.slice(0, old.length / 2) : text;
+      }
+      const result = readPolicy(broken.join('\n'), 'x.yml', presets);
+      if ('problems' in result) {
+        expect(result.problems.length).toBeGreaterThan(0);
+        for (const problem of result.problems) expect(problem.place.line).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a long list of mistakes is cut', () => {
+  const rules = Array.from(
+    { length: 200 },
+    (_, index) => `  rule-${index}: { category: x, reason: x, when: anything }`,
+  ).join('\n');
+  expect(problemsOf(`extends: healthvault\nrules:\n${rules}`)).toHaveLength(50);
+});
+
+test('a policy beyond all measure is refused before it is read, and one full of mistakes is not searched to its end', () => {
+  expect(problemsOf('#'.repeat(1_000_001))).toEqual([
+    '1:1 policy-too-large: The policy has 1000001 characters; more than 1000000 are not read.',
+  ]);
+  const labels = Array.from({ length: 20_000 }, (_, index) => `  category-${index}: a/b`).join('\n');
+  expect(problemsOf(`extends: healthvault\nlabels:\n${labels}`)).toHaveLength(50);
+});

@@ -1,0 +1,228 @@
+/** Lays what a policy file says over the policy it extends. What is missing is noted and filled with harmless values. */
+import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
+import { buildRules } from './build-rules.ts';
+import {
+  leadTime,
+  type PolicyFile,
+  type WrittenApprover,
+  type WrittenCategory,
+  type WrittenStep,
+} from './policy-file.ts';
+import type { Path, ProblemList } from './problems.ts';
+
+const EMPTY: Policy = {
+  name: '',
+  title: '',
+  categories: [],
+  steps: [],
+  rules: [],
+  citations: [],
+  contacts: [],
+  watch: [],
+  ignore: [],
+  workflow: [],
+  approvers: {},
+  consentWidening: 'signup-workflow',
+  requiredSteps: 'advisory',
+  holidays: { calendar: 'us-federal', add: [], remove: [] },
+  office: { timeZone: 'America/Los_Angeles', opens: '09:00', closes: '17:00' },
+  slotNotice: null,
+  breakGlass: null,
+  documents: [],
+};
+
+/** The policy that the file describes. Notes what is missing; whether names and globs hold is `checkPolicy`'s. */
+export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: ProblemList): Policy {
+  const base = preset ?? EMPTY;
+  const categories = buildCategories(file, base, problems);
+  const documents = (file.documents ?? []).map((one) => ({ ...one, requires: one.requires ?? [] }));
+  const breakGlass = file['break-glass'];
+  return {
+    name: file.name ?? base.name,
+    title: file.title ?? base.title,
+    categories,
+    steps: buildSteps(file, base, categories, problems),
+    rules: buildRules(file, base, problems),
+    citations: buildCitations(file, base),
+    contacts: buildContacts(file, base),
+    watch: [...base.watch, ...(file.watch ?? []), ...documents.flatMap((one) => one.files)],
+    ignore: [...base.ignore, ...(file.ignore ?? [])],
+    workflow: [...base.workflow, ...(file.workflow ?? [])],
+    approvers: buildApprovers(file, base, categories),
+    consentWidening: file['consent-widening'] ?? base.consentWidening,
+    requiredSteps: file['required-steps'] ?? base.requiredSteps,
+    holidays: buildHolidays(file, base),
+    office:
+      file.office === undefined
+        ? base.office
+        : { timeZone: file.office['time-zone'], opens: file.office.opens, closes: file.office.closes },
+    slotNotice: file['slot-notice'] === undefined ? base.slotNotice : leadTime(file['slot-notice']),
+    breakGlass:
+      breakGlass === undefined
+        ? base.breakGlass
+        : {
+            label: breakGlass.label,
+            approvers: approver(breakGlass.approvers),
+            expiresAfterHours: breakGlass['expires-after-hours'],
+          },
+    documents: [...base.documents, ...documents],
+  };
+}
+
+/** Notes the keys that a new entry needs and does not have. */
+function needKeys(entry: object, keys: readonly string[], path: Path, problems: ProblemList): void {
+  for (const key of keys)
+    if (!Object.hasOwn(entry, key))
+      problems.add('policy-missing-key', path, { what: path.join(' '), expected: key }, { key: true });
+}
+
+function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList): readonly Category[] {
+  const categories = [...base.categories];
+  for (const [id, written] of Object.entries(file.categories ?? {})) {
+    const index = categories.findIndex((category) => category.id === id);
+    const before = categories[index];
+    const path = ['categories', id];
+    if (before !== undefined) {
+      if (written.before !== undefined) problems.add('policy-before-order', [...path, 'before'], {}, { found: id });
+      categories[index] = category(id, written, before);
+      continue;
+    }
+    needKeys(written, ['title', 'blocks', 'questions'], path, problems);
+    const place = categories.findIndex((one) =>
+      written.before === undefined ? base.categories.length > 0 && one.blocks === 'never' : one.id === written.before,
+    );
+    categories.splice(place < 0 ? categories.length : place, 0, category(id, written, null));
+  }
+  return categories.map((one) => ({
+    ...one,
+    label: own(file.labels, one.id, (label) => label) ?? one.label,
+    leadTime: own(file['lead-times'], one.id, leadTime) ?? one.leadTime,
+  }));
+}
+
+/** What a map says of an id, made into something else; null where it says nothing. */
+function own<Written, Made>(
+  map: Readonly<Record<string, Written>> | undefined,
+  id: string,
+  make: (written: Written) => Made,
+): Made | null {
+  const written = map !== undefined && Object.hasOwn(map, id) ? map[id] : undefined;
+  return written === undefined ? null : make(written);
+}
+
+function category(id: string, written: WrittenCategory, base: Category | null): Category {
+  return {
+    id,
+    title: written.title ?? base?.title ?? id,
+    label: written.label ?? base?.label ?? null,
+    blocks: written.blocks ?? base?.blocks ?? 'until-label',
+    leadTime: written['lead-time'] === undefined ? (base?.leadTime ?? null) : leadTime(written['lead-time']),
+    steps: written.steps ?? base?.steps ?? [],
+    questions: written.questions ?? base?.questions ?? { configuration: 'unknown', workflow: 'unknown' },
+    unpublished: written.unpublished ?? base?.unpublished ?? [],
+    nothing: written.nothing ?? base?.nothing ?? false,
+  };
+}
+
+function buildSteps(
+  file: PolicyFile,
+  base: Policy,
+  categories: readonly Category[],
+  problems: ProblemList,
+): readonly Step[] {
+  // A renamed label closes the steps that the old one closed.
+  const renamed = new Map<string, string>();
+  for (const { id, label } of base.categories) {
+    const now = categories.find((one) => one.id === id)?.label ?? null;
+    if (label !== null && now !== null) renamed.set(label, now);
+  }
+  const steps = new Map<string, Step>(
+    base.steps.map((one) => {
+      const labels = one.evidence.labels.map((label) => renamed.get(label) ?? label);
+      return [one.id, { ...one, evidence: { ...one.evidence, labels } }];
+    }),
+  );
+  for (const [id, written] of Object.entries(file.steps ?? {})) {
+    const before = steps.get(id) ?? null;
+    if (before === null) needKeys(written, ['title', 'text', 'who'], ['steps', id], problems);
+    steps.set(id, step(id, written, before));
+  }
+  return [...steps.values()];
+}
+
+function step(id: string, written: WrittenStep, base: Step | null): Step {
+  const omittedWith = written['omitted-with'] ?? base?.omittedWith;
+  return {
+    id,
+    title: written.title ?? base?.title ?? id,
+    text: written.text ?? base?.text ?? '',
+    who: written.who ?? base?.who ?? '',
+    required: written.required ?? base?.required ?? true,
+    contact: written.contact ?? base?.contact ?? null,
+    document: written.document ?? base?.document ?? null,
+    sources: written.sources ?? base?.sources ?? [],
+    evidence: {
+      files: written.evidence?.files ?? base?.evidence.files ?? [],
+      settings: written.evidence?.settings ?? base?.evidence.settings ?? [],
+      labels: written.evidence?.labels ?? base?.evidence.labels ?? [],
+    },
+    request: written.request ?? base?.request ?? false,
+    ...(omittedWith === undefined ? {} : { omittedWith }),
+  };
+}
+
+/** Citations by id, then the documents themselves, which a rule may name too. */
+function buildCitations(file: PolicyFile, base: Policy): readonly Citation[] {
+  const citations = new Map<string, Citation>(base.citations.map((one) => [one.id, one]));
+  const publications = file.publications ?? {};
+  const urlOf = (tag: string | undefined): string | null =>
+    tag === undefined ? null : (publications[tag]?.url ?? citations.get(tag)?.url ?? null);
+  for (const [id, { text, documents }] of Object.entries(file.citations ?? {})) {
+    const first = documents.find((tag) => urlOf(tag) !== null);
+    citations.set(id, { id, text, document: documents.join(', '), url: urlOf(first) });
+  }
+  for (const [id, { title, url }] of Object.entries(publications))
+    citations.set(id, { id, text: title, document: id, url: url ?? null });
+  return [...citations.values()];
+}
+
+function buildContacts(file: PolicyFile, base: Policy): readonly Contact[] {
+  const contacts = new Map<string, Contact>(base.contacts.map((one) => [one.id, one]));
+  for (const [id, { name, mail }] of Object.entries(file.contacts ?? {}))
+    contacts.set(id, { id, name, mail: mail ?? null });
+  return [...contacts.values()];
+}
+
+/** GitHub's labels differ in more than case, so a rule is filed under the spelling of the category's label. */
+function buildApprovers(
+  file: PolicyFile,
+  base: Policy,
+  categories: readonly Category[],
+): Readonly<Record<string, ApproverRule>> {
+  const labels = [...categories.map((one) => one.label), file['break-glass']?.label ?? base.breakGlass?.label ?? null];
+  const spelling = (label: string): string => labels.find((one) => one?.toLowerCase() === label.toLowerCase()) ?? label;
+  const approvers: Record<string, ApproverRule> = { default: approver({}), ...base.approvers };
+  for (const [label, written] of Object.entries(file.approvers ?? {}))
+    approvers[label === 'default' ? label : spelling(label)] = approver(written);
+  return approvers;
+}
+
+/** Who names users or teams means only these; a role counts besides them when it is named. */
+function approver(written: WrittenApprover): ApproverRule {
+  const named = (written.users ?? []).length > 0 || (written.teams ?? []).length > 0;
+  return {
+    role: written.role ?? (named ? null : 'write'),
+    users: written.users ?? [],
+    teams: written.teams ?? [],
+    notAuthor: written['not-author'] ?? true,
+  };
+}
+
+function buildHolidays(file: PolicyFile, base: Policy): Holidays {
+  const { calendar, add, remove } = file.holidays ?? {};
+  return {
+    calendar: calendar ?? base.holidays.calendar,
+    add: [...base.holidays.add, ...(add ?? [])],
+    remove: [...base.holidays.remove, ...(remove ?? [])],
+  };
+}

@@ -1,0 +1,18 @@
+/** The one spelling of a policy: what its digest, and so every approval, is bound to. */
+import type { Policy } from '../model/policy.ts';
+
+/** JSON of a policy with sorted keys; lists keep their order, which has meaning. Comments and layout of the file are gone. */
+export function canonicalPolicy(policy: Policy): string {
+  return JSON.stringify(sorted(policy));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}

@@ -1,0 +1,147 @@
+/** What a policy says about a rule, a setting, a category, a step or a source: data that the command line prints. */
+import type { Category, Condition, LeadTime, Policy, Rule, Step } from '../model/policy.ts';
+import { thingTypeName } from '../model/thing-types.ts';
+import { textMatcher } from './globs.ts';
+import { resolved, settingWithoutCulture } from './match.ts';
+import { nearest } from './nearest.ts';
+import { type MessageId, sentence } from './problems.ts';
+import { SETTING_IDS } from './setting-ids.ts';
+
+/** A source with its sentence; `text` is null for a source that the policy cites and does not declare. */
+export interface ExplainedSource {
+  readonly id: string;
+  readonly text: string | null;
+  readonly document: string | null;
+  readonly url: string | null;
+}
+
+/** A rule in words. Every entry of `when` is enough by itself. */
+export interface ExplainedRule {
+  readonly id: string;
+  readonly when: readonly string[];
+  /** After the policy's switches. */
+  readonly category: string;
+  readonly categoryTitle: string;
+  readonly also: readonly string[];
+  readonly label: string | null;
+  readonly reason: string;
+  readonly note: string | null;
+  readonly enforcement: Rule['enforcement'];
+  readonly leadTime: LeadTime | null;
+  readonly unpublished: readonly string[];
+  readonly steps: readonly Step[];
+  readonly sources: readonly ExplainedSource[];
+}
+
+export type Explanation =
+  | { readonly kind: 'rule'; readonly rule: ExplainedRule }
+  | {
+      readonly kind: 'setting';
+      readonly setting: string;
+      readonly title: string | null;
+      readonly rules: readonly ExplainedRule[];
+    }
+  | { readonly kind: 'category'; readonly category: Category; readonly rules: readonly ExplainedRule[] }
+  | { readonly kind: 'step'; readonly step: Step; readonly sources: readonly ExplainedSource[] }
+  | {
+      readonly kind: 'source';
+      readonly source: ExplainedSource;
+      readonly rules: readonly string[];
+      readonly steps: readonly string[];
+    }
+  | { readonly kind: 'unknown'; readonly term: string; readonly nearest: string | null };
+
+/** Explains a term: the id of a rule, category, step or source, or a setting (its culture is left out). */
+export function explain(
+  policy: Policy,
+  term: string,
+  settings: Readonly<Record<string, string>> = SETTING_IDS,
+): Explanation {
+  const rule = policy.rules.find((one) => one.id === term);
+  if (rule !== undefined) return { kind: 'rule', rule: describeRule(policy, rule) };
+  const category = policy.categories.find((one) => one.id === term);
+  if (category !== undefined) {
+    const rules = policy.rules.filter((one) => resolved(policy, one.category) === term);
+    return { kind: 'category', category, rules: rules.map((one) => describeRule(policy, one)) };
+  }
+  const step = policy.steps.find((one) => one.id === term);
+  if (step !== undefined) return { kind: 'step', step, sources: explainSources(policy, step.sources) };
+  const citation = policy.citations.find((one) => one.id.toLowerCase() === term.toLowerCase());
+  if (citation !== undefined) {
+    const cites = (one: { readonly sources: readonly string[] }): boolean => one.sources.includes(citation.id);
+    return {
+      kind: 'source',
+      source: citation,
+      rules: policy.rules.filter(cites).map((one) => one.id),
+      steps: policy.steps.filter(cites).map((one) => one.id),
+    };
+  }
+  return explainSetting(policy, term, settings);
+}
+
+/** One rule in words. */
+export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
+  const id = resolved(policy, rule.category);
+  const category = policy.categories.find((one) => one.id === id);
+  const stepIds = [...(category?.steps ?? []), ...rule.addSteps].filter((one) => !rule.withoutSteps.includes(one));
+  return {
+    id: rule.id,
+    when: rule.when.map(conditionInWords),
+    category: id,
+    categoryTitle: category?.title ?? id,
+    also: [...new Set(rule.also.map((one) => resolved(policy, one)))].filter((one) => one !== id),
+    label: category?.label ?? null,
+    reason: rule.reason,
+    note: rule.note,
+    enforcement: rule.enforcement,
+    leadTime: rule.leadTime ?? category?.leadTime ?? null,
+    unpublished: [...new Set([...(category?.unpublished ?? []), ...rule.unpublished])],
+    steps: stepIds.flatMap((one) => policy.steps.filter((step) => step.id === one)),
+    sources: explainSources(policy, rule.sources),
+  };
+}
+
+/** A condition as one line: what must hold, joined by "and". */
+export function conditionInWords(condition: Condition): string {
+  const parts = Object.entries(condition).map(([facet, values]: [string, readonly string[]]) => {
+    const words = facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values;
+    return sentence(`when-${facet}` as MessageId, { list: words.join(' or ') });
+  });
+  return parts.length === 0 ? sentence('when-anything') : parts.join(', and ');
+}
+
+function explainSetting(policy: Policy, term: string, settings: Readonly<Record<string, string>>): Explanation {
+  const setting = settingWithoutCulture(term).toLowerCase();
+  const own = policy.documents.flatMap((one) => Object.keys(one.settings));
+  const id = [...Object.keys(settings), ...own].find(
+    (one) =>
+      one === setting ||
+      (one.endsWith('.*') && setting.startsWith(one.slice(0, -1)) && setting.length > one.length - 1),
+  );
+  if (id === undefined) {
+    const known = [
+      ...policy.rules.map((one) => one.id),
+      ...Object.keys(settings),
+      ...own,
+      ...policy.categories.map((one) => one.id),
+      ...policy.steps.map((one) => one.id),
+      ...policy.citations.map((one) => one.id),
+    ];
+    return { kind: 'unknown', term, nearest: nearest(term, known) };
+  }
+  const names = (condition: Condition): boolean =>
+    condition.setting !== undefined && textMatcher(condition.setting)(setting);
+  const rules = policy.rules.filter((rule) => rule.when.some(names));
+  return {
+    kind: 'setting',
+    setting,
+    title: settings[id] ?? null,
+    rules: rules.map((one) => describeRule(policy, one)),
+  };
+}
+
+function explainSources(policy: Policy, ids: readonly string[]): readonly ExplainedSource[] {
+  return ids.map(
+    (id) => policy.citations.find((one) => one.id === id) ?? { id, text: null, document: null, url: null },
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * Globs without regular expressions: `*`, `?`, `**` as a whole segment, and `{a,b}`. Both matchers go back to the last
+ * star only, so the time is at most the product of both lengths, whatever pattern and text are.
+ */
+
+/** Longest glob, in characters. */
+export const MAX_GLOB_CHARS = 200;
+/** Most texts that the braces of one glob may stand for. */
+export const MAX_GLOB_ALTERNATIVES = 64;
+
+/** Ids of what can be wrong with a glob; the sentences are in `data/messages/policy.json`. */
+export type GlobProblem =
+  | 'glob-too-long'
+  | 'glob-absolute'
+  | 'glob-folder'
+  | 'glob-negated'
+  | 'glob-extended'
+  | 'glob-backslash'
+  | 'glob-braces'
+  | 'glob-too-many';
+
+/** Why a path glob is refused, or null. */
+export function globProblem(glob: string): GlobProblem | null {
+  if (glob.length > MAX_GLOB_CHARS) return 'glob-too-long';
+  if (/^\.{0,2}\//.test(glob)) return 'glob-absolute';
+  if (glob.endsWith('/')) return 'glob-folder';
+  if (/[@+?*!]\(/.test(glob)) return 'glob-extended';
+  if (glob.startsWith('!')) return 'glob-negated';
+  if (glob.includes('\\')) return 'glob-backslash';
+  const groups = glob.match(/\{[^{}]*\}/g) ?? [];
+  if (/[{}]/.test(glob.replace(/\{[^{}]*\}/g, ''))) return 'glob-braces';
+  const alternatives = groups.reduce((product, group) => product * group.split(',').length, 1);
+  return alternatives > MAX_GLOB_ALTERNATIVES ? 'glob-too-many' : null;
+}
+
+/** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
+export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);
+  if (patterns.length === 0) return () => false;
+  return (path) => {
+    const segments = path.toLowerCase().split('/');
+    return patterns.some((pattern) => matches(pattern, segments, (part) => part === '**', textMatches));
+  };
+}
+
+/** A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. */
+export function textMatcher(patterns: readonly string[]): (text: string) => boolean {
+  const exact = new Set<string>();
+  const wild: string[] = [];
+  for (const pattern of patterns) {
+    const lower = pattern.toLowerCase();
+    if (lower.includes('*')) wild.push(lower);
+    else exact.add(lower);
+  }
+  return (text) => {
+    const lower = text.toLowerCase();
+    if (exact.has(lower)) return true;
+    return wild.some((pattern) => matches(pattern, lower, isStar, (part, character) => part === character));
+  };
+}
+
+const isStar = (part: string): boolean => part === '*';
+
+/** One segment of a path against one segment of a glob. */
+function textMatches(pattern: string, text: string): boolean {
+  return matches(pattern, text, isStar, (part, character) => part === '?' || part === character);
+}
+
+/** Matches a row of parts, in which a star part stands for any number of elements. */
+function matches<Part, Element>(
+  pattern: ArrayLike<Part>,
+  row: ArrayLike<Element>,
+  star: (part: Part) => boolean,
+  same: (part: Part, element: Element) => boolean,
+): boolean {
+  let at = 0;
+  let next = 0;
+  let retryPattern = -1;
+  let retryRow = -1;
+  while (next < row.length) {
+    const part = pattern[at];
+    if (at < pattern.length && star(part as Part)) {
+      retryPattern = ++at;
+      retryRow = next;
+    } else if (at < pattern.length && same(part as Part, row[next] as Element)) {
+      at++;
+      next++;
+    } else if (retryPattern >= 0) {
+      at = retryPattern;
+      next = ++retryRow;
+    } else return false;
+  }
+  while (at < pattern.length && star(pattern[at] as Part)) at++;
+  return at === pattern.length;
+}
+
+/** `src/**` means what is in the folder, not the folder: the last `**` stands for one name at least. */
+function segmentsOf(glob: string): readonly string[] {
+  const segments = glob.split('/');
+  return segments.at(-1) === '**' ? [...segments, '*'] : segments;
+}
+
+function alternativesOf(glob: string): readonly string[] {
+  const group = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(glob);
+  if (group === null) return [glob];
+  const [, before = '', inside = '', after = ''] = group;
+  const rests = alternativesOf(after);
+  return inside.split(',').flatMap((choice) => rests.map((rest) => `${before}${choice}${rest}`));
+}

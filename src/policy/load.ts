@@ -1,0 +1,58 @@
+/** A policy file becomes a policy: syntax, then the schema, then what only the whole can say. Nothing is half accepted. */
+import type { Policy } from '../model/policy.ts';
+import { parseYaml, plainValue } from '../syntax/yaml.ts';
+import { buildPolicy } from './build.ts';
+import { checkPolicy } from './check.ts';
+import type { PolicyFile } from './policy-file.ts';
+import { type PolicyProblem, ProblemList, sentence } from './problems.ts';
+import { checkSchema } from './schema-problems.ts';
+
+export type { PolicyProblem } from './problems.ts';
+
+/** Longest policy that is read, in characters; the built-in one has some 40,000. */
+export const MAX_POLICY_CHARS = 1_000_000;
+
+/**
+ * Reads a policy in YAML or JSON.
+ * @param presets the built-in policies by name, for `extends`.
+ * Never throws; the problems are in the order of the file and never empty.
+ */
+export function readPolicy(
+  text: string,
+  file: string,
+  presets: ReadonlyMap<string, Policy>,
+): { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] } {
+  const start = { file, line: 1, column: 1 };
+  if (text.length > MAX_POLICY_CHARS) {
+    const message = sentence('policy-too-large', { found: text.length, limit: MAX_POLICY_CHARS });
+    return { problems: [{ id: 'policy-too-large', message, place: start }] };
+  }
+  const parsed = parseYaml(text);
+  if ('problem' in parsed) {
+    const { message, at } = parsed.problem;
+    const place = { ...start, ...at };
+    return { problems: [{ id: 'policy-syntax', message: sentence('policy-syntax', { reason: message }), place }] };
+  }
+  const { root } = parsed;
+  const problems = new ProblemList(file, root);
+  if (root.kind !== 'map') {
+    problems.add('policy-not-a-map', [], {
+      found: root.kind === 'list' ? 'a list' : root.value === null ? 'nothing' : 'a single value',
+    });
+    return { problems: problems.list() };
+  }
+  const data = plainValue(root);
+  if (!checkSchema(data, problems)) return { problems: problems.list() };
+  const written = data as PolicyFile;
+  const preset = written.extends === undefined ? null : (presets.get(written.extends) ?? null);
+  if (written.extends !== undefined && preset === null) {
+    const known = [...presets.keys()];
+    const expected = known.join(', ');
+    problems.add('policy-unknown-preset', ['extends'], { expected }, { found: written.extends, known });
+    return { problems: problems.list() };
+  }
+  const policy = buildPolicy(written, preset, problems);
+  checkPolicy(policy, written, preset, problems);
+  const found = problems.list();
+  return found.length === 0 ? { policy } : { problems: found };
+}

@@ -1,0 +1,65 @@
+/** The setting ids that the formats speak, so that a misspelt one in a policy is noticed. Ids never change. */
+import { textMatcher } from './globs.ts';
+
+/** Id -> what it is. An id that ends in `.*` stands for a family whose last part the file names. */
+export const SETTING_IDS: Readonly<Record<string, string>> = {
+  name: 'application name',
+  description: 'description',
+  'auth-reason': 'why the application asks for access',
+  'logo.large': 'large logo',
+  'logo.small': 'small logo',
+  'action-url': 'action URL, to which production redirects go',
+  'privacy-statement': 'privacy statement',
+  'terms-of-use': 'terms of use',
+  'success-message': 'message at the end of the connect flow',
+  methods: 'methods that the application may call',
+  'access.online': 'access to data while the user is signed in',
+  'access.offline': 'access to data at any time',
+  'rule.reason': 'reason that an authorization rule gives to users',
+  'rule.name': 'name of an authorization rule',
+  'rule.display': 'display flags of an authorization rule',
+  'public-keys': 'registered public certificates',
+  certificate: 'certificate file or thumbprint',
+  'domain-name': 'domain that mail is sent from',
+  'ip-prefixes': 'valid IP prefixes',
+  attributes: 'attributes (HIPAA, clinical trial)',
+  'persistent-tokens': 'automatic sign-in and its duration',
+  'restrict-users': 'restriction to named users',
+  'client-token': 'client service token',
+  instances: 'supported production instances',
+  locations: 'supported record locations',
+  vocabularies: 'authorized vocabularies',
+  organization: 'organization',
+  'meaningful-use-sources': 'sources of Meaningful Use reports',
+  'bulk-extraction': 'bulk extraction',
+  'ceilings.*': 'what child applications may be given at most',
+  'app-id': 'application id',
+  'app-type': 'application type',
+  'client.endpoints.platform': 'address of the platform',
+  'client.endpoints.shell': 'address of the Shell',
+  'client.endpoints.rest': 'address of the REST interface',
+  'client.action-targets.*': 'pages behind the action URL',
+  'client.multi-record': 'multi-record application',
+  'client.multi-instance': 'multi-instance application',
+  'client.signup-code': 'sign-up code required',
+  'client.supported-types': 'versions of data types that the application uses',
+  'client.certificate': 'where the application finds its certificate',
+  'client.runtime.*': 'how the client library runs',
+  secret: 'private key or password',
+  document: 'the document as a whole',
+  policy: 'the rules of the gate',
+};
+
+/** Whether a pattern (`*` stands for anything) can meet any of the ids, families included. */
+export function meetsSomeSetting(pattern: string, ids: Iterable<string>): boolean {
+  const wanted = pattern.toLowerCase();
+  const mayBe = textMatcher([wanted]);
+  for (const id of ids) {
+    if (id === wanted) return true;
+    const family = id.endsWith('*') ? id.slice(0, -1) : null;
+    if (family !== null && wanted.length > family.length && wanted.startsWith(family)) return true;
+    if (wanted.includes('*') && (family === null ? mayBe(id) : family.startsWith(wanted.split('*')[0] ?? '')))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,210 @@
+import type { Finding } from '../../src/model/finding.ts';
+import type { Policy, Step } from '../../src/model/policy.ts';
+import type { PullRequestState } from '../../src/model/pull-request.ts';
+import type { PlanInput } from '../../src/plan/plan.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, account, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
+
+const steps = (findings: readonly Finding[], more: Partial<PlanInput> = {}) =>
+  makePlan(input({ findings, ...more })).steps;
+const ids = (findings: readonly Finding[], more: Partial<PlanInput> = {}) => steps(findings, more).map(({ id }) => id);
+const only = (id: string, findings: readonly Finding[], more: Partial<PlanInput> = {}) =>
+  steps(findings, more).find((one) => one.id === id);
+
+describe('which steps', () => {
+  test.each([
+    [
+      'of one category, in the policy order',
+      [finding('configuration')],
+      ['finalize-configuration', 'request-review', 'await-push', 'confirm-walkthrough'],
+    ],
+    [
+      'the union of two',
+      [finding('configuration'), finding('certificate')],
+      ['finalize-configuration', 'request-review', 'send-certificate', 'await-push', 'confirm-walkthrough'],
+    ],
+    [
+      'of what a finding counts in besides',
+      [finding('certificate', { also: ['governance'] })],
+      ['request-review', 'send-certificate', 'await-push', 'review-policy'],
+    ],
+    [
+      'one leaves another out',
+      [finding('configuration'), finding('signup-workflow')],
+      ['finalize-configuration', 'update-walkthrough', 'request-review', 'integration-review', 'await-push'],
+    ],
+    [
+      'a step that a rule leaves out',
+      [finding('certificate', { rule: { withoutSteps: ['send-certificate'] } })],
+      ['request-review', 'await-push'],
+    ],
+    [
+      'one that another finding of the category still asks for',
+      [finding('certificate', { rule: { withoutSteps: ['send-certificate'] } }), finding('certificate')],
+      ['request-review', 'send-certificate', 'await-push'],
+    ],
+    ['a step that a rule asks for besides', [finding('deployment', { rule: { addSteps: ['extra'] } })], ['extra']],
+    ['none for nothing', [finding('none')], []],
+  ])('%s', (_, findings, expected) => {
+    expect(ids(findings)).toEqual(expected);
+  });
+
+  test('what only an advisory finding asks for is optional', () => {
+    const advisory = finding('certificate', { rule: { enforcement: 'advisory', addSteps: ['extra'] } });
+    expect(steps([advisory, finding('configuration')]).map(({ id, required }) => [id, required])).toEqual([
+      ['finalize-configuration', true],
+      ['request-review', true],
+      ['send-certificate', false],
+      ['await-push', true],
+      ['confirm-walkthrough', false],
+      ['extra', false],
+    ]);
+  });
+
+  test('contact, document and sources come from the policy', () => {
+    const [, walkthrough, request] = steps([finding('signup-workflow')]);
+    expect(walkthrough).toMatchObject({ document: { title: 'Walkthrough', url: 'https://docs.example/walkthrough' } });
+    expect(request?.contact).toEqual({ name: 'Go-live team', mail: 'golive@team.example' });
+  });
+});
+
+describe('evidence', () => {
+  const walkthrough = (changedPaths: readonly string[], more: Partial<PlanInput> = {}) =>
+    only('update-walkthrough', [finding('signup-workflow')], { changedPaths, ...more });
+
+  test.each([
+    ['a document that changed', ['docs/Walkthrough-v2.DOCX'], 'docs/Walkthrough-v2.DOCX is changed here as well'],
+    [
+      'at the root, in a hidden folder, the first by name',
+      ['z/walkthrough.md', '.docs/my walkthrough.md'],
+      '.docs/my walkthrough.md is changed here as well',
+    ],
+  ])('%s closes the step', (_, paths, evidence) => {
+    expect(walkthrough(paths)).toMatchObject({ state: 'done', evidence });
+  });
+
+  test.each([
+    ['another file', ['docs/walkthrough.png', 'walkthrough/readme.txt'], {}],
+    ['a document that is gone', ['docs/walkthrough.md'], { removedPaths: ['docs/walkthrough.md'] }],
+    [
+      'a watched file that is gone',
+      ['walkthrough.md'],
+      { files: [{ path: 'walkthrough.md', status: 'removed' as const, format: 'plain' }] },
+    ],
+  ])('%s does not', (_, paths, more) => {
+    expect(walkthrough(paths, more)).toMatchObject({ state: 'open' });
+    expect(walkthrough(paths, more)).not.toHaveProperty('evidence');
+  });
+
+  test.each([
+    ['a setting that changed', 'public-keys', 'modified', 'done'],
+    ['a localized one', 'public-keys@de-DE', 'added', 'done'],
+    ['one that is gone', 'public-keys', 'removed', 'open'],
+    ['another one', 'certificate', 'added', 'open'],
+  ] as const)('%s', (_, setting, kind, state) => {
+    expect(only('send-certificate', [finding('certificate', { change: { setting, kind } })])?.state).toBe(state);
+  });
+
+  test('a setting that could not be read closes nothing', () => {
+    const { document } = finding('certificate').change;
+    const change = { setting: 'public-keys', document: { ...document, state: 'unreadable' as const } };
+    expect(only('send-certificate', [finding('certificate', { change })])?.state).toBe('open');
+  });
+
+  const sent = (state: PullRequestState) => {
+    const report = makePlan(input({ findings: [finding('certificate')], pullRequest: state }));
+    return { step: report.steps.find(({ id }) => id === 'send-certificate'), rejected: report.labels.rejected };
+  };
+  test('a label that counts closes the step', () => {
+    expect(sent(pullRequest(['certificate-sent'])).step).toMatchObject({
+      state: 'done',
+      evidence: 'octo-reviewer put on certificate-sent',
+    });
+  });
+  test('one that the author put on does not, and it is said why', () => {
+    const labelEvents = [{ label: 'certificate-sent', actor: AUTHOR, at: '2026-11-23T13:00:00Z' }];
+    const { step, rejected } = sent(pullRequest(['certificate-sent'], { labelEvents }));
+    expect(step?.state).toBe('open');
+    expect(rejected).toEqual([expect.objectContaining({ label: 'certificate-sent', by: 'octo-author' })]);
+  });
+  test('a label on the command line closes the step', () => {
+    const step = only('send-certificate', [finding('certificate')], {
+      pullRequest: null,
+      commandLineLabels: ['certificate-sent'],
+    });
+    expect(step?.state).toBe('done');
+  });
+});
+
+describe('ticks', () => {
+  const ticked = (by: ReturnType<typeof account> | null, at: string | null, more: Partial<PullRequestState> = {}) =>
+    only('finalize-configuration', [finding('configuration')], {
+      pullRequest: pullRequest([], { ticks: [{ step: 'finalize-configuration', by, at }], ...more }),
+    });
+  const later = '2026-11-23T13:00:00Z';
+
+  test('by someone who may approve, the step is done', () => {
+    expect(ticked(REVIEWER, later)).toMatchObject({
+      state: 'done',
+      evidence: 'octo-reviewer ticked it on 2026-11-23T13:00:00Z',
+      tick: { by: 'octo-reviewer', at: later, counts: true },
+    });
+  });
+
+  test.each([
+    ['the author', AUTHOR, later, {}],
+    ['someone without the role', REVIEWER, later, { rights: { 'octo-reviewer': rights('triage') } }],
+    ['a bot', account('robot', 9, true), later, { rights: { robot: rights('admin') } }],
+    ['before the change was shown', REVIEWER, '2026-11-23T11:00:00Z', {}],
+    [
+      'for another state of the change',
+      REVIEWER,
+      later,
+      { standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
+    ],
+    ['before anything was shown', REVIEWER, later, { standing: null }],
+    ['nobody known', null, later, {}],
+  ])('by or at %s it is a claim', (_, by, at, more) => {
+    const step = ticked(by, at, more);
+    expect(step?.state).toBe('open');
+    expect(step?.tick).toEqual({ by: by?.login ?? 'unknown', at, counts: false });
+  });
+
+  test('at an unknown time it says nothing', () => {
+    expect(ticked(REVIEWER, null)).not.toHaveProperty('tick');
+  });
+});
+
+describe('enforced steps', () => {
+  const policy: Policy = {
+    ...POLICY,
+    requiredSteps: 'enforced',
+    categories: POLICY.categories.map((one) =>
+      one.id === 'configuration' ? { ...one, steps: ['finalize-configuration', 'confirm-walkthrough'] } : one,
+    ),
+  };
+  const verdict = (ticks: PullRequestState['ticks'], findings = [finding('configuration')], of: Policy = policy) =>
+    makePlan(input({ findings, policy: of, pullRequest: pullRequest(['go-live/configuration'], { ticks }) })).verdict;
+  const tick = (step: string, by = REVIEWER) => ({ step, by, at: '2026-11-23T13:00:00Z' });
+
+  test('an open required step blocks, a tick that counts opens, an optional one never blocks', () => {
+    expect(verdict([])).toBe('blocked');
+    expect(verdict([tick('confirm-walkthrough')])).toBe('blocked');
+    expect(verdict([tick('finalize-configuration', AUTHOR)])).toBe('blocked');
+    expect(verdict([tick('finalize-configuration')])).toBe('passed');
+  });
+  test('advisory findings and advisory policies block nothing', () => {
+    expect(verdict([], [finding('configuration', { rule: { enforcement: 'advisory' } })])).toBe('passed');
+    expect(verdict([], undefined, POLICY)).toBe('passed');
+  });
+});
+
+test('patterns match anywhere in a large change at once', () => {
+  const changedPaths = Array.from({ length: 5000 }, (_, index) => `src/${index}.cs`);
+  const step: Step | undefined = POLICY.steps.find(({ id }) => id === 'update-walkthrough');
+  expect(step?.evidence.files).toHaveLength(1);
+  expect(
+    only('update-walkthrough', [finding('signup-workflow')], { changedPaths: [...changedPaths, 'a/walkthrough.md'] })
+      ?.state,
+  ).toBe('done');
+});

@@ -1,0 +1,112 @@
+import type { Finding } from '../../src/model/finding.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { FILE, finding, input } from './sample.ts';
+
+const plan = (findings: readonly Finding[], more = {}) => makePlan(input({ findings, ...more }));
+
+describe('categories', () => {
+  test.each([
+    [
+      'in the order of the policy',
+      [finding('deployment'), finding('configuration'), finding('signup-workflow')],
+      ['signup-workflow', 'configuration', 'deployment'],
+    ],
+    [
+      'those that a finding counts in besides',
+      [finding('master-child', { also: ['signup-workflow', 'configuration'] })],
+      ['master-child', 'signup-workflow', 'configuration'],
+    ],
+    ['each once', [finding('configuration'), finding('configuration', { also: ['configuration'] })], ['configuration']],
+    ['nothing never stands beside another', [finding('none'), finding('deployment')], ['deployment']],
+    ['nothing alone', [finding('none')], ['none']],
+    ['watched files without any change', [], ['none']],
+  ])('%s', (_, findings, expected) => {
+    expect(plan(findings).categories).toEqual(expected);
+  });
+
+  test('none at all where no watched file changed', () => {
+    const report = plan([], { files: [] });
+    expect(report).toMatchObject({ categories: [], verdict: 'passed', steps: [], leadTime: null });
+  });
+
+  test('one that the policy lacks is a failure, not a pass', () => {
+    expect(() => plan([finding('invented')])).toThrow(
+      expect.objectContaining({ id: 'plan-category-missing', exitCode: 3 }),
+    );
+  });
+});
+
+// Categories, workflow hits, answers.
+const TABLE: readonly [readonly string[], readonly string[], string, string][] = [
+  [['configuration'], [], 'yes', 'no'],
+  [['certificate'], [], 'yes', 'no'],
+  [['signup-workflow'], [], 'yes', 'yes'],
+  [['master-child'], [], 'yes', 'yes'],
+  [['new-application'], [], 'yes', 'yes'],
+  [['unknown'], [], 'unknown', 'unknown'],
+  [['unknown', 'deployment'], [], 'unknown', 'unknown'],
+  [['unknown', 'configuration'], [], 'yes', 'unknown'],
+  [['unknown', 'signup-workflow'], [], 'yes', 'yes'],
+  [['deployment'], [], 'no', 'no'],
+  [['governance'], [], 'no', 'no'],
+  [['none'], [], 'no', 'no'],
+  [[], [], 'no', 'no'],
+  [['deployment'], ['src/signup/page.cs'], 'no', 'yes'],
+  [['unknown'], ['src/signup/page.cs'], 'unknown', 'yes'],
+];
+
+test.each(TABLE)('%j with hits %j answers %s and %s', (categories, workflowHits, configuration, workflow) => {
+  const report = plan(
+    categories.map((id) => finding(id)),
+    { workflowHits },
+  );
+  expect(report.questions).toEqual({ configuration, workflow });
+});
+
+describe('because', () => {
+  const because = (findings: readonly Finding[], more = {}) => plan(findings, more).because;
+
+  test('counts the changes and names the settings', () => {
+    const settings = ['description', 'name', 'action-url', 'methods', 'methods'];
+    const findings = settings.map((setting) => finding('configuration', { change: { setting } }));
+    expect(because(findings).configuration).toBe(
+      '5 changes that Microsoft reviews and pushes: action-url, description, methods and 1 more.',
+    );
+    expect(because(findings.slice(0, 1)).configuration).toBe(
+      '1 change that Microsoft reviews and pushes: description.',
+    );
+  });
+  test('counts a change that stands in two categories once', () => {
+    expect(because([finding('signup-workflow', { also: ['configuration'] })]).configuration).toMatch(/^1 change /);
+  });
+  test('gives the reason of the most demanding rule', () => {
+    const findings = [finding('signup-workflow'), finding('master-child')];
+    expect(because(findings).workflow).toBe('Reason of master-child-rule. Further changes that touch it: 1.');
+    expect(because(findings.slice(0, 1)).workflow).toBe('Reason of signup-workflow-rule.');
+  });
+  test('names the pages that the policy counts in', () => {
+    expect(because([], { workflowHits: ['b.cs', 'a.cs'] }).workflow).toMatch(/names a\.cs, b\.cs/);
+  });
+  test('says what would settle it', () => {
+    const unknown = because([finding('unknown', { change: { file: 'web.config' } })]);
+    expect(unknown.configuration).toMatch(/web\.config could not be judged; .*puts on go-live\/unknown/);
+    expect(unknown.workflow).toBe(unknown.configuration);
+    expect(because([finding('secret', { change: { file: 'key.pem' } })]).configuration).toMatch(
+      /key\.pem holds what must leave the branch/,
+    );
+  });
+});
+
+test('a hit in the workflow globs adds no category and shows the steps as optional', () => {
+  const report = plan([], { workflowHits: ['src/signup/page.cs'], files: [FILE] });
+  expect(report).toMatchObject({ categories: ['none'], verdict: 'passed', leadTime: null });
+  expect(report.steps.map(({ id, required }) => [id, required])).toEqual([
+    ['update-walkthrough', false],
+    ['integration-review', false],
+  ]);
+});
+
+test('a hit leaves the steps required that a category asks for', () => {
+  const { steps } = plan([finding('signup-workflow')], { workflowHits: ['src/signup/page.cs'] });
+  expect(steps.find(({ id }) => id === 'update-walkthrough')?.required).toBe(true);
+});

@@ -1,0 +1,214 @@
+import type { Finding } from '../../src/model/finding.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { PullRequestState } from '../../src/model/pull-request.ts';
+import type { Problem } from '../../src/model/report.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, change, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
+
+const problem = (severity: Problem['severity'], file?: string): Problem => ({
+  id: 'sample',
+  severity,
+  message: 'Sample.',
+  ...(file === undefined ? {} : { file }),
+});
+
+const ALL = POLICY.categories.flatMap(({ label }) => (label === null ? [] : [label]));
+const unreadable = { document: { ...change().document, state: 'unreadable' as const } };
+
+const verdict = (
+  findings: readonly Finding[],
+  problems: readonly Problem[] = [],
+  state = pullRequest(ALL),
+  policy = POLICY,
+) => makePlan(input({ findings, problems, pullRequest: state, policy })).verdict;
+
+describe('with every label there', () => {
+  test.each([
+    ['configuration passes', [finding('configuration')], [], 'passed'],
+    ['a secret never does', [finding('secret')], [], 'blocked'],
+    ['a secret among others neither', [finding('configuration'), finding('secret')], [], 'blocked'],
+    ['advice blocks nothing', [finding('configuration')], [problem('advice')], 'passed'],
+    [
+      'what the platform refuses blocks',
+      [finding('configuration')],
+      [problem('refused', 'app/manifest.xml')],
+      'blocked',
+    ],
+    ['a failure is an error', [finding('configuration')], [problem('error')], 'error'],
+    ['a failure is an error beside a secret', [finding('secret')], [problem('error')], 'error'],
+    [
+      'an unreadable file is cleared as its finding is',
+      [finding('unknown', { change: unreadable })],
+      [problem('unreadable', 'app/manifest.xml')],
+      'passed',
+    ],
+    [
+      'an unreadable file without a finding blocks',
+      [finding('configuration')],
+      [problem('unreadable', 'other.xml')],
+      'blocked',
+    ],
+    [
+      'one with a finding that only informs blocks',
+      [finding('deployment')],
+      [problem('unreadable', 'app/manifest.xml')],
+      'blocked',
+    ],
+    ['one without a file blocks', [], [problem('unreadable')], 'blocked'],
+    [
+      'an advisory finding on it is enough',
+      [finding('unknown', { rule: { enforcement: 'advisory' } })],
+      [problem('unreadable', 'app/manifest.xml')],
+      'passed',
+    ],
+  ])('%s', (_, findings, problems, expected) => {
+    expect(verdict(findings, problems)).toBe(expected);
+  });
+});
+
+describe('without any label', () => {
+  test.each(POLICY.categories.map(({ id, blocks }) => [id, blocks === 'never' ? 'passed' : 'blocked']))(
+    '%s: %s',
+    (id, expected) => {
+      expect(verdict([finding(id)], [], pullRequest())).toBe(expected);
+    },
+  );
+  test.each(POLICY.categories.map(({ id }) => [id]))('%s by an advisory rule passes and asks for no label', (id) => {
+    const advisory = finding(id, { rule: { enforcement: 'advisory' } });
+    const report = makePlan(input({ findings: [advisory] }));
+    expect(report).toMatchObject({ verdict: 'passed', categories: [id], labels: { required: [] } });
+    expect(report.changes[0]?.enforcement).toBe('advisory');
+  });
+  test('every category asks for its label, in the order of the policy', () => {
+    const findings = [finding('certificate'), finding('signup-workflow', { also: ['configuration'] })];
+    expect(makePlan(input({ findings })).labels.required).toEqual([
+      'go-live/signup-workflow',
+      'go-live/certificate',
+      'go-live/configuration',
+    ]);
+  });
+  test('a category that lacks its label stays blocked', () => {
+    const categories = POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, label: null } : one));
+    expect(verdict([finding('configuration')], [], pullRequest(ALL), { ...POLICY, categories })).toBe('blocked');
+  });
+});
+
+test.each(['enforce', 'report'] as const)('mode %s says the same', (mode) => {
+  const report = makePlan(input({ findings: [finding('configuration')], mode }));
+  expect(report).toMatchObject({ verdict: 'blocked', evaluation: { mode } });
+});
+
+describe('break-glass', () => {
+  const GLASS = 'go-live/emergency';
+  const policy: Policy = {
+    ...POLICY,
+    breakGlass: {
+      label: GLASS,
+      approvers: { role: null, users: ['octo-reviewer'], teams: [], notAuthor: true },
+      expiresAfterHours: 6,
+    },
+  };
+  const reason = 'Break-glass: sign-in is down for everyone';
+  const state = (more: Partial<PullRequestState> = {}) => pullRequest([GLASS], { description: reason, ...more });
+  const plan = (findings: readonly Finding[], of = state(), more = {}) =>
+    makePlan(input({ findings, pullRequest: of, policy, ...more }));
+
+  test('lets pass what labels would clear, and says who, why and until when', () => {
+    const report = plan([finding('signup-workflow'), finding('unknown')]);
+    expect(report.verdict).toBe('passed');
+    expect(report.breakGlass).toEqual({
+      label: GLASS,
+      by: 'octo-reviewer',
+      at: '2026-11-23T13:00:00Z',
+      until: '2026-11-23T19:00:00Z',
+      reason: 'sign-in is down for everyone',
+    });
+    expect(report.labels.missing).toHaveLength(2);
+  });
+
+  test('lets pass what the platform would refuse, and open steps', () => {
+    const enforced: Policy = { ...policy, requiredSteps: 'enforced' };
+    expect(
+      plan([finding('configuration')], state(), { policy: enforced, problems: [problem('refused')] }).verdict,
+    ).toBe('passed');
+  });
+
+  test.each([
+    ['a secret', [finding('configuration'), finding('secret')], []],
+    ['a policy that cannot be read', [finding('governance', { change: { setting: 'policy', ...unreadable } })], []],
+    [
+      'a policy that a problem says cannot be read',
+      [finding('governance', { change: { setting: 'policy', file: 'p.yml' } })],
+      [problem('unreadable', 'p.yml')],
+    ],
+  ])('never clears %s', (_, findings, problems) => {
+    const report = plan(findings, state(), { problems });
+    expect(report.verdict).toBe('blocked');
+    expect(report).not.toHaveProperty('breakGlass');
+  });
+
+  test('never turns a failure into a pass', () => {
+    expect(plan([finding('configuration')], state(), { problems: [problem('error')] }).verdict).toBe('error');
+  });
+
+  test('a change of policy that can be read it does clear', () => {
+    expect(plan([finding('governance', { change: { setting: 'policy' } })]).verdict).toBe('passed');
+  });
+
+  const event = (actor: typeof REVIEWER, at: string) => [{ label: GLASS, actor, at }];
+  test.each([
+    ['without a reason', state({ description: 'Urgent!' }), /no line that says why/],
+    ['with an empty reason', state({ description: 'Break-glass:  ' }), /no line that says why/],
+    ['with a hidden reason', state({ description: `<!-- ${reason} -->` }), /no line that says why/],
+    [
+      'after its hours',
+      state({
+        labelEvents: event(REVIEWER, '2026-11-23T12:00:00Z'),
+        standing: { fingerprint: FINGERPRINT, since: '2026-11-23T11:00:00Z', status: 's' },
+      }),
+      /expired: it holds for 6 hours/,
+    ],
+    ['by the author', state({ labelEvents: event(AUTHOR, '2026-11-23T13:00:00Z') }), /is an author/],
+    [
+      'by an administrator who is not named',
+      state({
+        labelEvents: event({ login: 'boss', id: 5, bot: false }, '2026-11-23T13:00:00Z'),
+        rights: { boss: rights('admin') },
+      }),
+      /may not/,
+    ],
+    [
+      'for another change',
+      state({ standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } }),
+      /another one since/,
+    ],
+    ['before the change was shown', state({ standing: null }), /before the gate had shown/],
+  ])('does not hold %s', (_, of, why) => {
+    const report = plan([finding('configuration')], of);
+    expect(report.verdict).toBe('blocked');
+    expect(report.labels.rejected).toEqual([
+      expect.objectContaining({ label: GLASS, reason: expect.stringMatching(why) }),
+    ]);
+    expect(report).not.toHaveProperty('breakGlass');
+  });
+
+  test('holds to the last second', () => {
+    expect(plan([finding('configuration')], state(), { now: '2026-11-23T18:59:59Z' }).verdict).toBe('passed');
+    expect(plan([finding('configuration')], state(), { now: '2026-11-23T19:00:00Z' }).verdict).toBe('blocked');
+  });
+
+  test('is not listed where it was not needed', () => {
+    expect(plan([finding('deployment')])).not.toHaveProperty('breakGlass');
+  });
+
+  test('does nothing without the policy, nor on the command line', () => {
+    expect(plan([finding('configuration')], state(), { policy: POLICY }).verdict).toBe('blocked');
+    const local = { policy, pullRequest: null, commandLineLabels: [GLASS] };
+    expect(makePlan(input({ findings: [finding('configuration')], ...local })).verdict).toBe('blocked');
+  });
+
+  test('what is written as reason comes out as one plain line', () => {
+    const report = plan([finding('configuration')], state({ description: `${reason}\u202E\u0000 \t now` }));
+    expect(report.breakGlass?.reason).toBe('sign-in is down for everyone now');
+  });
+});

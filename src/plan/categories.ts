@@ -1,0 +1,59 @@
+/** Which categories a pull request has, and which findings stand behind each. */
+
+import messages from '../../data/messages/plan.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { fill } from '../model/messages.ts';
+import type { Category, Policy } from '../model/policy.ts';
+import type { ReportFile } from '../model/report.ts';
+
+/** A category that occurs, with the findings that count in it. */
+export interface PresentCategory {
+  readonly category: Category;
+  readonly findings: readonly Finding[];
+}
+
+/** The category ids a finding counts in, its own first, without repetition. */
+export function categoryIdsOf(finding: Finding): readonly string[] {
+  return [...new Set([finding.category, ...finding.also])];
+}
+
+/** True for a finding that may block; an advisory one is only shown. */
+export function isEnforced(finding: Finding): boolean {
+  return finding.rule.enforcement === 'required';
+}
+
+/**
+ * The categories that occur, most demanding first as the policy has them. The category for "nothing of meaning" never
+ * stands beside another. Empty only where no watched file changed and nothing was found.
+ * @throws PlatformError when a finding names a category that the policy does not have.
+ */
+export function presentCategories(
+  findings: readonly Finding[],
+  files: readonly ReportFile[],
+  policy: Policy,
+): readonly PresentCategory[] {
+  const byId = new Map<string, Finding[]>(policy.categories.map((category) => [category.id, []]));
+  for (const finding of findings) {
+    for (const id of categoryIdsOf(finding)) {
+      const list = byId.get(id);
+      if (list === undefined) {
+        throw new PlatformError(
+          'plan-category-missing',
+          fill(messages['plan-category-missing'], { rule: finding.rule.id, category: id }),
+        );
+      }
+      list.push(finding);
+    }
+  }
+  const found = policy.categories
+    .map((category) => ({ category, findings: byId.get(category.id) ?? [] }))
+    .filter((present) => present.findings.length > 0);
+  const meaningful = found.filter((present) => !present.category.nothing);
+  if (meaningful.length > 0) return meaningful;
+  if (found.length > 0 || files.length === 0) return found;
+  return policy.categories
+    .filter((category) => category.nothing)
+    .slice(0, 1)
+    .map((category) => ({ category, findings: [] }));
+}

@@ -1,0 +1,42 @@
+/**
+ * Certificates that are out of date on the day of the review or of the earliest push. Readers show a certificate's
+ * validity as `valid YYYY-MM-DD to YYYY-MM-DD` in the value or the detail of the change; without it nothing is said.
+ */
+
+import messages from '../../data/messages/plan.json' with { type: 'json' };
+import type { Finding } from '../model/finding.ts';
+import { fill } from '../model/messages.ts';
+import type { Problem } from '../model/report.ts';
+import { type Day, isoDate, parseDay } from './dates.ts';
+
+const SETTINGS = new Set(['public-keys', 'certificate', 'client.certificate']);
+const VALIDITY = /\bvalid (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})\b/g;
+
+/** Advice on every certificate that the change brings. `goLive` is the last day of the earliest go-live, when there is one. */
+export function certificateAdvice(findings: readonly Finding[], today: Day, goLive: Day | null): readonly Problem[] {
+  return findings.flatMap(({ change }) => {
+    if (!SETTINGS.has(change.setting) || change.kind === 'removed') return [];
+    const place = {
+      file: change.file,
+      ...(change.location?.side === 'head' ? { line: change.location.line, column: change.location.column } : {}),
+    };
+    const advice = (
+      id: 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-expires-before-go-live',
+      on: Day,
+    ): Problem => ({
+      id,
+      severity: 'advice',
+      ...place,
+      message: fill(messages[id], { date: isoDate(on) }),
+    });
+    const seen = [...`${change.after ?? ''} ${change.detail ?? ''}`.matchAll(VALIDITY)];
+    return seen.flatMap(([, from = '', to = '']) => {
+      const [start, end] = [parseDay(from), parseDay(to)];
+      if (start === null || end === null) return [];
+      if (end < today) return [advice('certificate-expired', end)];
+      if (start > (goLive ?? today)) return [advice('certificate-not-yet-valid', start)];
+      if (goLive !== null && end <= goLive) return [advice('certificate-expires-before-go-live', end)];
+      return [];
+    });
+  });
+}

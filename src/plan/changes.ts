@@ -1,0 +1,108 @@
+/** Findings as the report has them: worst first, then by place, the same for every order in which they came in. */
+import type { Finding } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Problem, ReportChange, ReportFile } from '../model/report.ts';
+import { categoryIdsOf } from './categories.ts';
+
+type Key = readonly (string | number)[];
+
+/** Plain order of code units and numbers, never of a machine's locale. */
+function compareKeys(one: Key, other: Key): number {
+  for (const [index, left] of one.entries()) {
+    const right = other[index];
+    if (right === undefined) return 1;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+function sortedBy<T>(list: readonly T[], keyOf: (item: T) => Key): readonly T[] {
+  return list
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((one, other) => compareKeys(one.key, other.key))
+    .map(({ item }) => item);
+}
+
+const PERMISSION_ORDER = ['Read', 'Create', 'Update', 'Delete'];
+
+/** Sorts findings by their category in the policy's order, then by file, line and setting. */
+export function sortFindings(findings: readonly Finding[], policy: Policy): readonly Finding[] {
+  const rank = new Map(policy.categories.map((category, index) => [category.id, index]));
+  return sortedBy(findings, ({ category, change, rule }) => [
+    rank.get(category) ?? -1,
+    change.file,
+    change.document.part ?? '',
+    change.location?.line ?? 0,
+    change.location?.column ?? 0,
+    change.setting,
+    change.kind,
+    change.access?.typeId ?? '',
+    PERMISSION_ORDER.indexOf(change.access?.permission ?? ''),
+    change.access?.requirement ?? '',
+    change.effect,
+    change.before ?? '',
+    change.after ?? '',
+    rule.id,
+  ]);
+}
+
+const SEVERITIES: readonly Problem['severity'][] = ['error', 'refused', 'unreadable', 'advice'];
+
+/** Sorts problems worst first, then by place; equal ones once. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const sorted = sortedBy(problems, ({ severity, file, line, column, id, message }) => [
+    SEVERITIES.indexOf(severity),
+    file ?? '',
+    line ?? 0,
+    column ?? 0,
+    id,
+    message,
+  ]);
+  const seen = new Set<string>();
+  return sorted.filter((problem) => {
+    const key = JSON.stringify([
+      problem.severity,
+      problem.id,
+      problem.file,
+      problem.line,
+      problem.column,
+      problem.message,
+    ]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Sorts files by path. */
+export function sortFiles(files: readonly ReportFile[]): readonly ReportFile[] {
+  return sortedBy(files, ({ path, status, format }) => [path, status, format]);
+}
+
+/** One finding as the report prints it. */
+export function reportChange(finding: Finding, policy: Policy): ReportChange {
+  const { change, rule, category } = finding;
+  const ids = new Set(categoryIdsOf(finding));
+  const also = policy.categories.filter(({ id }) => id !== category && ids.has(id)).map(({ id }) => id);
+  const { environment, part } = change.document;
+  return {
+    file: change.file,
+    setting: change.setting,
+    kind: change.kind,
+    effect: change.effect,
+    ...(change.access === undefined ? {} : { access: change.access }),
+    category,
+    ...(also.length === 0 ? {} : { also }),
+    rule: rule.id,
+    reason: rule.reason,
+    ...(rule.note === null ? {} : { note: rule.note }),
+    ...(change.detail === undefined ? {} : { detail: change.detail }),
+    sources: rule.sources,
+    before: change.before,
+    after: change.after,
+    location: change.location,
+    ...(change.baseLocation === undefined ? {} : { baseLocation: change.baseLocation }),
+    environment,
+    ...(part === null ? {} : { part }),
+    ...(rule.enforcement === 'advisory' ? { enforcement: 'advisory' } : {}),
+    ...(change.content === undefined ? {} : { content: change.content }),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * Calendar days as plain numbers, so that neither daylight saving nor the machine's zone can move them. Only
+ * `localTime` looks at a zone, and only at the one it is given.
+ */
+
+/** Days since 1970-01-01. */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+
+/** The day of a calendar date; months count from 1 and days may run over the month's end. */
+export function dayOf(year: number, month: number, date: number): Day {
+  return Math.round(Date.UTC(year, month - 1, date) / DAY_MS);
+}
+
+/** The day that `YYYY-MM-DD` names, or null when it names none (2027-02-29). */
+export function parseDay(text: string): Day | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return null;
+  const day = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
+  return isoDate(day) === text ? day : null;
+}
+
+/** `YYYY-MM-DD`. */
+export function isoDate(day: Day): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The year a day lies in. */
+export function yearOf(day: Day): number {
+  return new Date(day * DAY_MS).getUTCFullYear();
+}
+
+/** 0 is Sunday, 6 is Saturday. */
+export function weekdayOf(day: Day): number {
+  return (((day + 4) % 7) + 7) % 7;
+}
+
+/** Saturday or Sunday. */
+export function isWeekend(day: Day): boolean {
+  const weekday = weekdayOf(day);
+  return weekday === 0 || weekday === 6;
+}
+
+/** What the clock on the wall says: the day, and the minutes since its midnight. */
+export interface LocalTime {
+  readonly day: Day;
+  readonly minutes: number;
+}
+
+/** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
+export function localTime(instantMs: number, timeZone: string): LocalTime {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(new Date(instantMs));
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  return {
+    day: dayOf(number('year'), number('month'), number('day')),
+    minutes: number('hour') * 60 + number('minute'),
+  };
+}
+
+/** An ISO 8601 instant that names its offset, in milliseconds since 1970; else null (a bare local time is no instant). */
+export function parseInstant(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? null : instant;
+}
+
+/** `HH:MM` as minutes since midnight, or null. */
+export function parseClock(text: string): number | null {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
+  if (match === null) return null;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
+/** Minutes since midnight as `HH:MM`. */
+export function clockText(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,114 @@
+/**
+ * Business days: Monday to Friday without the policy's holidays. The US federal holidays follow 5 U.S.C. 6103 by rule,
+ * with the observed day: Friday for a Saturday, Monday for a Sunday. Inauguration Day, which only Washington keeps, is not among them.
+ */
+import type { Holidays } from '../model/policy.ts';
+import { type Day, dayOf, isoDate, isWeekend, weekdayOf, yearOf } from './dates.ts';
+
+/** A day that is left out of business days, and what it is called. */
+export interface Holiday {
+  readonly day: Day;
+  readonly name: string;
+}
+
+/** Which days count. */
+export interface BusinessCalendar {
+  readonly holidays: Holidays;
+  /** The name of the holiday that is kept on a day, or null on any other day (weekends are no holidays). */
+  holidayOn(day: Day): string | null;
+  isBusinessDay(day: Day): boolean;
+}
+
+const MONDAY = 1;
+const THURSDAY = 4;
+/** The year of the act that made Juneteenth a federal holiday, two days before its first observance. */
+const FIRST_JUNETEENTH = 2021;
+
+function nthWeekday(year: number, month: number, weekday: number, nth: number): Day {
+  const first = dayOf(year, month, 1);
+  return first + ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7;
+}
+
+function lastMonday(year: number, month: number): Day {
+  const last = dayOf(year, month + 1, 0);
+  return last - ((weekdayOf(last) - MONDAY + 7) % 7);
+}
+
+function observed(day: Day): Day {
+  const weekday = weekdayOf(day);
+  return weekday === 6 ? day - 1 : weekday === 0 ? day + 1 : day;
+}
+
+/** The federal holidays of one year by their dates in law, before they are moved to the observed day. */
+function federalHolidays(year: number): readonly Holiday[] {
+  return [
+    { name: "New Year's Day", day: dayOf(year, 1, 1) },
+    { name: 'Birthday of Martin Luther King, Jr.', day: nthWeekday(year, 1, MONDAY, 3) },
+    { name: "Washington's Birthday", day: nthWeekday(year, 2, MONDAY, 3) },
+    { name: 'Memorial Day', day: lastMonday(year, 5) },
+    ...(year >= FIRST_JUNETEENTH ? [{ name: 'Juneteenth', day: dayOf(year, 6, 19) }] : []),
+    { name: 'Independence Day', day: dayOf(year, 7, 4) },
+    { name: 'Labor Day', day: nthWeekday(year, 9, MONDAY, 1) },
+    { name: 'Columbus Day', day: nthWeekday(year, 10, MONDAY, 2) },
+    { name: 'Veterans Day', day: dayOf(year, 11, 11) },
+    { name: 'Thanksgiving Day', day: nthWeekday(year, 11, THURSDAY, 4) },
+    { name: 'Christmas Day', day: dayOf(year, 12, 25) },
+  ];
+}
+
+/** The days on which one year's federal holidays are kept; New Year's Day may fall into the year before. */
+export function observedFederalHolidays(year: number): readonly Holiday[] {
+  return federalHolidays(year).map(({ name, day }) => ({ name, day: observed(day) }));
+}
+
+/** A calendar from the policy's holidays. Removing a holiday's date in law removes the day on which it is observed too. */
+export function businessCalendar(holidays: Holidays): BusinessCalendar {
+  const added = new Set(holidays.add);
+  const removed = new Set(holidays.remove);
+  const years = new Map<number, ReadonlyMap<Day, string>>();
+
+  /** Holidays kept within a year: its own, and the next New Year's Day where it is observed on 31 December. */
+  const kept = (year: number): ReadonlyMap<Day, string> => {
+    const known = years.get(year);
+    if (known !== undefined) return known;
+    const found = new Map<Day, string>();
+    if (holidays.calendar === 'us-federal') {
+      for (const { name, day } of [...federalHolidays(year), ...federalHolidays(year + 1).slice(0, 1)]) {
+        const on = observed(day);
+        if (!removed.has(isoDate(day)) && !removed.has(isoDate(on))) found.set(on, name);
+      }
+    }
+    years.set(year, found);
+    return found;
+  };
+
+  const holidayOn = (day: Day): string | null => {
+    if (isWeekend(day)) return null;
+    return kept(yearOf(day)).get(day) ?? (added.has(isoDate(day)) ? 'holiday of the policy' : null);
+  };
+  return { holidays, holidayOn, isBusinessDay: (day) => !isWeekend(day) && holidayOn(day) === null };
+}
+
+/** The day itself when it is a business day, else the next one that is. */
+export function businessDayFrom(day: Day, calendar: BusinessCalendar): Day {
+  let on = day;
+  while (!calendar.isBusinessDay(on)) on += 1;
+  return on;
+}
+
+/** The business day that is `count` business days after a day, which is day 0 whatever it is itself. */
+export function addBusinessDays(day: Day, count: number, calendar: BusinessCalendar): Day {
+  let on = count === 0 ? businessDayFrom(day, calendar) : day;
+  for (let left = count; left > 0; left -= 1) on = businessDayFrom(on + 1, calendar);
+  return on;
+}
+
+/** The holidays that fall between two days, both included, in their order. */
+export function holidaysBetween(from: Day, to: Day, calendar: BusinessCalendar): readonly Holiday[] {
+  const found: Holiday[] = [];
+  for (let day = from; day <= to; day += 1) {
+    const name = calendar.holidayOn(day);
+    if (name !== null) found.push({ day, name });
+  }
+  return found;
+}

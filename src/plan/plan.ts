@@ -1,0 +1,183 @@
+/** The plan: from findings, the policy and what is known of the pull request to the answer. Pure: time comes in as text. */
+
+import messages from '../../data/messages/plan.json' with { type: 'json' };
+import { UsageError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { fill } from '../model/messages.ts';
+import type { Policy } from '../model/policy.ts';
+import type { PullRequestState } from '../model/pull-request.ts';
+import type { Problem, Report, ReportFile } from '../model/report.ts';
+import { type ApprovalFacts, planLabels, requiredLabels } from './approvals.ts';
+import { planBreakGlass } from './break-glass.ts';
+import { presentCategories } from './categories.ts';
+import { certificateAdvice } from './certificates.ts';
+import { reportChange, sortFiles, sortFindings, sortProblems } from './changes.ts';
+import { planChecklist } from './checklist.ts';
+import { localTime, parseInstant } from './dates.ts';
+import { businessCalendar } from './holidays.ts';
+import { withRequests } from './prepared-requests.ts';
+import { planPushSlot } from './push-slot.ts';
+import { answerQuestions } from './questions.ts';
+import { planTimetable, type Timetable } from './timetable.ts';
+import { decideVerdict } from './verdict.ts';
+
+/** Everything a decision rests on. */
+export interface PlanInput {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** Watched files that changed, whether or not their meaning did. */
+  readonly files: readonly ReportFile[];
+  /** Paths of all changed files, watched or not. */
+  readonly changedPaths: readonly string[];
+  /** Those of them that are gone at head: a removed document is no evidence. Watched files say so themselves. */
+  readonly removedPaths?: readonly string[];
+  /** Changed paths that the policy's `workflow` globs name. */
+  readonly workflowHits: readonly string[];
+  readonly policy: Policy;
+  readonly policySource: { readonly source: string; readonly digest: string };
+  /** SHA-256 of the canonical changes and the policy. */
+  readonly fingerprint: string;
+  /** Null on the command line. */
+  readonly pullRequest: PullRequestState | null;
+  readonly commandLineLabels: readonly string[];
+  /** ISO 8601 with its offset, for example `2026-11-23T18:00:00Z`. */
+  readonly now: string;
+  readonly mode: 'enforce' | 'report';
+  readonly revisions: { readonly base: string | null; readonly head: string | null };
+  /** Application ids that the documents at head name, for the review request; those among the changes count anyway. */
+  readonly applicationIds?: readonly string[];
+}
+
+/**
+ * Makes the report of a review.
+ * @throws UsageError when `now` is no instant; PlatformError when a finding names a category that the policy lacks.
+ */
+export function makePlan(input: PlanInput): Report {
+  const { policy, pullRequest, fingerprint, workflowHits } = input;
+  const instant = parseInstant(input.now);
+  if (instant === null)
+    throw new UsageError('now-not-an-instant', fill(messages['now-not-an-instant'], { found: input.now }));
+  const now = localTime(instant, policy.office.timeZone);
+  const calendar = businessCalendar(policy.holidays);
+  const findings = sortFindings(input.findings, policy);
+  const present = presentCategories(findings, input.files, policy);
+
+  const questions = answerQuestions(present, workflowHits);
+  const timetable = planTimetable(present, now.day, policy, calendar);
+  const { configuration } = questions.questions;
+  const pushSlot =
+    pullRequest === null
+      ? null
+      : planPushSlot(pullRequest.description, { timetable, policy, calendar, now, configuration });
+
+  const approval: ApprovalFacts = {
+    policy,
+    fingerprint,
+    pullRequest,
+    commandLineLabels: input.commandLineLabels,
+    now: input.now,
+  };
+  const judged = planLabels(requiredLabels(present), approval);
+  const checklist = planChecklist({ ...approval, findings, present, workflowHits, changedPaths: pathsAtHead(input) });
+  const emergency = planBreakGlass(approval);
+  const known = new Set(judged.rejected.map(({ label }) => label));
+  const labels = {
+    ...judged,
+    rejected: [
+      ...judged.rejected,
+      ...[...checklist.rejected, ...emergency.rejected].filter(({ label }) => !known.has(label) && known.add(label)),
+    ],
+  };
+
+  const problems = sortProblems([
+    ...input.problems,
+    ...certificateAdvice(findings, now.day, timetable.range?.to ?? null),
+    ...unknownAuthorAdvice(pullRequest, labels.required),
+    ...unpublishedAdvice(timetable),
+  ]);
+  const steps = withRequests(checklist, {
+    policy,
+    findings,
+    pushSlot,
+    workflow: questions.questions.workflow,
+    applicationIds: input.applicationIds ?? [],
+  });
+  const { verdict, glassBroken } = decideVerdict({
+    policy,
+    findings,
+    present,
+    labels,
+    steps,
+    problems,
+    breakGlass: emergency.glass,
+  });
+
+  const changes = findings.map((finding) => reportChange(finding, policy));
+  const cited = [
+    ...changes.flatMap(({ sources }) => sources),
+    ...steps.flatMap(({ sources }) => sources),
+    ...(timetable.leadTime?.sources ?? []),
+    ...problems.flatMap(({ source }) => (source === undefined ? [] : [source])),
+  ];
+  return {
+    schemaVersion: 1,
+    verdict,
+    ...questions,
+    categories: present.map(({ category }) => category.id),
+    leadTime: timetable.leadTime,
+    earliestGoLive: timetable.earliest,
+    ...(pushSlot === null ? {} : { pushSlot }),
+    files: sortFiles(input.files),
+    changes,
+    steps,
+    labels,
+    problems,
+    fingerprint,
+    policy: { ...input.policySource, name: policy.name, consentWidening: policy.consentWidening },
+    ...(glassBroken && emergency.glass !== null ? { breakGlass: emergency.glass } : {}),
+    evaluation: {
+      at: input.now,
+      ...input.revisions,
+      mode: input.mode,
+      provenance: pullRequest === null ? 'none' : 'github',
+    },
+    citations: citationsOf(cited, policy),
+    titles: Object.fromEntries(present.map(({ category }) => [category.id, category.title])),
+  };
+}
+
+function pathsAtHead({ changedPaths, removedPaths = [], files }: PlanInput): readonly string[] {
+  const gone = files.filter(({ status }) => status === 'removed').map(({ path }) => path);
+  const removed = new Set([...removedPaths, ...gone]);
+  return changedPaths.filter((path) => !removed.has(path));
+}
+
+/** Names and addresses of such authors are personal data: only their number is said. */
+function unknownAuthorAdvice(pullRequest: PullRequestState | null, required: readonly string[]): readonly Problem[] {
+  const count = new Set(pullRequest?.unknownAuthors ?? []).size;
+  if (count === 0 || required.length === 0) return [];
+  return [
+    { id: 'author-without-account', severity: 'advice', message: fill(messages['author-without-account'], { count }) },
+  ];
+}
+
+/** A wait that nobody publishes is named even where no lead time stands beside it. */
+function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Problem[] {
+  if (leadTime !== null || unpublished.length === 0) return [];
+  return [
+    {
+      id: 'wait-unpublished',
+      severity: 'advice',
+      message: fill(messages['wait-unpublished'], { waits: unpublished.join(', ') }),
+    },
+  ];
+}
+
+function citationsOf(cited: readonly string[], policy: Policy): Report['citations'] {
+  const ids = new Set(cited);
+  return Object.fromEntries(
+    policy.citations
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, text, document, url }) => [id, { text, document, ...(url === null ? {} : { url }) }]),
+  );
+}

@@ -1,0 +1,53 @@
+/** Puts the ready-made review request on every step whose contact wants one. */
+import type { Finding } from '../model/finding.ts';
+import type { Answer, Policy } from '../model/policy.ts';
+import type { ReportStep } from '../model/report.ts';
+import type { Checklist } from './checklist.ts';
+import type { PushSlot } from './push-slot.ts';
+import { writeRequest } from './request.ts';
+
+/** What the requests are written from. */
+export interface PreparedRequestFacts {
+  readonly policy: Policy;
+  readonly findings: readonly Finding[];
+  readonly pushSlot: PushSlot | null;
+  readonly workflow: Answer;
+  /** Ids that the documents at head name. */
+  readonly applicationIds: readonly string[];
+}
+
+/** The steps, with the request on those that the policy marks. Only changes that are reviewed are told, never a secret's. */
+export function withRequests(
+  { steps, documents }: Checklist,
+  { policy, findings, pushSlot, workflow, applicationIds }: PreparedRequestFacts,
+): readonly ReportStep[] {
+  const wanted = new Map(policy.steps.map((step) => [step.id, step]));
+  const asksForReview = new Set(
+    policy.categories
+      .filter(({ questions, blocks }) => questions.configuration === 'yes' && blocks !== 'always')
+      .map(({ id }) => id),
+  );
+  const reviewed = findings.filter(({ category }) => asksForReview.has(category));
+  const changed = reviewed.flatMap(({ change }) =>
+    change.setting === 'app-id' ? [change.after ?? change.before ?? ''] : [],
+  );
+  const facts = {
+    findings: reviewed,
+    applicationIds: [...new Set([...applicationIds, ...changed])].filter((id) => id !== '').sort(),
+    slot: pushSlot?.possible === true ? pushSlot.wanted : null,
+    timeZone: policy.office.timeZone,
+    workflow,
+  };
+  // With a request go the step's own document and every one that a step expects to see in the repository.
+  const documentsFor = (request: ReportStep) =>
+    steps.flatMap(({ id, title, document }) => {
+      const expected =
+        (wanted.get(id)?.evidence.files.length ?? 0) > 0 || (id === request.id && document !== undefined);
+      return expected ? [{ title: document?.title ?? title, path: documents.get(id) ?? null }] : [];
+    });
+  return steps.map((step) =>
+    wanted.get(step.id)?.request === true
+      ? { ...step, request: writeRequest(step.contact?.mail ?? '', { ...facts, documents: documentsFor(step) }) }
+      : step,
+  );
+}

@@ -1,0 +1,115 @@
+/**
+ * The review request, ready to send (R7): a `mailto:` address (RFC 6068) and the same text as a block. What it says comes
+ * from strangers' files, so every piece is one plain line; what does not fit is counted, never cut in the middle.
+ */
+
+import messages from '../../data/messages/plan.json' with { type: 'json' };
+import type { Finding } from '../model/finding.ts';
+import { fill } from '../model/messages.ts';
+import type { Answer } from '../model/policy.ts';
+import type { ReportStep } from '../model/report.ts';
+import { plainLine } from './description.ts';
+import { changeLines } from './plain-words.ts';
+
+/** Longest address that common mail programs take: Outlook and older browsers stop near 2,000 characters. */
+export const MAX_MAILTO_CHARS = 1_900;
+/** A single line of the body never needs more than this. */
+const MAX_LINE_CHARS = 160;
+
+/** What goes into a request. */
+export interface RequestFacts {
+  /** The changes that are to be reviewed, in the order of the report. */
+  readonly findings: readonly Finding[];
+  /** In their order. */
+  readonly applicationIds: readonly string[];
+  /** Title and path of each document that goes with it; a null path is still to be attached. */
+  readonly documents: readonly { readonly title: string; readonly path: string | null }[];
+  readonly slot: string | null;
+  /** Zone in which the slot is written. */
+  readonly timeZone: string;
+  readonly workflow: Answer;
+}
+
+export type Request = NonNullable<ReportStep['request']>;
+
+/** Percent-encodes for a `mailto:` address; brackets and quotes too, so that the address survives inside Markdown and HTML. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function mailtoOf(mail: string, subject: string, body: string): string {
+  const address = encode(mail).replaceAll('%40', '@');
+  return `mailto:${address}?subject=${encode(subject)}&body=${encode(body.replaceAll('\n', '\r\n'))}`;
+}
+
+const list = (lines: readonly string[]) => lines.map((line) => `- ${plainLine(line, MAX_LINE_CHARS)}`);
+
+/** The first lines of a list, and how many were left out. */
+function shortened(lines: readonly string[], keep: number): readonly string[] {
+  const rest = lines.length - keep;
+  return rest > 0 ? [...lines.slice(0, keep), `- ${fill(messages['request-more'], { rest })}`] : lines;
+}
+
+function bodyOf(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
+  const { slot, workflow } = facts;
+  const ids = facts.applicationIds.map((id) => plainLine(id, 40));
+  const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
+  return [
+    messages['request-greeting'],
+    '',
+    fill(messages['request-application'], { ids: named.join(', ') || messages['request-application-missing'] }),
+    messages[`request-workflow-${workflow}`],
+    slot === null
+      ? messages['request-no-slot']
+      : fill(messages['request-slot'], { slot: plainLine(slot, 40), zone: facts.timeZone }),
+    '',
+    messages['request-changes'],
+    ...changes,
+    ...(documents.length === 0 ? [] : ['', messages['request-documents'], ...documents]),
+  ].join('\n');
+}
+
+/** Writes the request to one address ('' leaves it to the sender), as long as mail programs accept it. */
+export function writeRequest(mail: string, facts: RequestFacts): Request {
+  const changes = list(changeLines(facts.findings));
+  const documents = list(
+    facts.documents.map(({ title, path }) =>
+      path === null
+        ? fill(messages['request-document-open'], { title })
+        : fill(messages['request-document'], { title, path }),
+    ),
+  );
+  const [first] = facts.applicationIds;
+  const subject =
+    first === undefined
+      ? messages['request-subject']
+      : fill(messages['request-subject-id'], { id: plainLine(first, 40) });
+
+  // The encoded length grows with what is kept, so the most that fits is found by halving.
+  const fits = (kept: number, keptDocuments: number) => {
+    const body = bodyOf(facts, shortened(changes, kept), shortened(documents, keptDocuments));
+    const mailto = mailtoOf(mail, subject, body);
+    return mailto.length <= MAX_MAILTO_CHARS ? { mailto, text: `${subject}\n\n${body}` } : null;
+  };
+  const whole = fits(changes.length, documents.length);
+  if (whole !== null) return whole;
+  for (const keptDocuments of [documents.length, 1, 0]) {
+    let best: Request | null = null;
+    for (let low = 0, high = Math.min(changes.length, MAX_MAILTO_CHARS); low <= high; ) {
+      const middle = Math.floor((low + high) / 2);
+      const found = fits(middle, keptDocuments);
+      if (found === null) high = middle - 1;
+      else {
+        best = found;
+        low = middle + 1;
+      }
+    }
+    if (best !== null) return best;
+  }
+  // Only an address of extraordinary length comes here: the text still stands as a block.
+  const text = `${subject}\n\n${bodyOf(facts, shortened(changes, 0), shortened(documents, 0))}`;
+  return { mailto: mailtoOf('', subject, messages['request-greeting']), text };
+}

@@ -1,0 +1,126 @@
+/**
+ * How long it takes and when it could be live. The longest published lead time counts; a wait that nobody publishes is
+ * named, never guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
+ * weeks are calendar weeks of 7 days (R8, R10, R21).
+ */
+
+import messages from '../../data/messages/plan.json' with { type: 'json' };
+import { fill } from '../model/messages.ts';
+import type { LeadTime, Policy } from '../model/policy.ts';
+import type { Report, ReportLeadTime } from '../model/report.ts';
+import type { PresentCategory } from './categories.ts';
+import { type Day, isoDate } from './dates.ts';
+import { addBusinessDays, type BusinessCalendar, businessDayFrom, holidaysBetween } from './holidays.ts';
+
+/** First and last day of a range, both included. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export interface Timetable {
+  readonly leadTime: ReportLeadTime | null;
+  readonly earliest: Report['earliestGoLive'];
+  /** The same range as days, for further reckoning. */
+  readonly range: DayRange | null;
+  /** Waits whose length nobody publishes, also where no lead time stands beside them. */
+  readonly unpublished: readonly string[];
+}
+
+/** The days on which a lead time ends when it starts on `start`. */
+export function leadTimeRange(start: Day, leadTime: LeadTime, calendar: BusinessCalendar): DayRange {
+  const end = (count: number) =>
+    leadTime.unit === 'weeks' ? start + 7 * count : addBusinessDays(start, count, calendar);
+  return { from: end(leadTime.min), to: end(leadTime.max) };
+}
+
+/** Every lead time that the findings ask for: the rule's own, where it has one, in place of its category's. */
+function leadTimesOf(present: readonly PresentCategory[]): readonly LeadTime[] {
+  const found = new Set<LeadTime>();
+  for (const { category, findings } of present) {
+    for (const finding of findings) {
+      const own = finding.category === category.id ? finding.rule.leadTime : null;
+      const leadTime = own ?? category.leadTime;
+      if (leadTime !== null) found.add(leadTime);
+    }
+  }
+  return [...found];
+}
+
+/** Names of unpublished waits, in the policy's order of categories and then of rules. */
+function unpublishedOf(present: readonly PresentCategory[]): readonly string[] {
+  const names = present.flatMap(({ category, findings }) => [
+    ...category.unpublished,
+    ...findings.flatMap((finding) => finding.rule.unpublished),
+  ]);
+  return [...new Set(names)];
+}
+
+function holidayWords(calendar: BusinessCalendar): string {
+  const { holidays } = calendar;
+  const base = messages[holidays.calendar === 'us-federal' ? 'calendar-us-federal' : 'calendar-no-holidays'];
+  const add = [...holidays.add].sort().join(', ');
+  const remove = [...holidays.remove].sort().join(', ');
+  return [
+    base,
+    ...(add === '' ? [] : [fill(messages['calendar-added'], { days: add })]),
+    ...(remove === '' ? [] : [fill(messages['calendar-removed'], { days: remove })]),
+  ].join(', ');
+}
+
+/** One sentence on how the dates were counted: the zone, the unit, which holidays were left out. */
+function calendarText(
+  start: Day,
+  range: DayRange,
+  unit: LeadTime['unit'],
+  policy: Policy,
+  calendar: BusinessCalendar,
+): string {
+  const holidays = holidayWords(calendar);
+  const zone = policy.office.timeZone;
+  if (unit === 'weeks') {
+    const push = businessDayFrom(range.from, calendar);
+    const text = fill(messages['calendar-weeks'], { zone, start: isoDate(start), holidays });
+    return push === range.from
+      ? text
+      : `${text} ${fill(messages['calendar-weeks-push'], { from: isoDate(range.from), push: isoDate(push) })}`;
+  }
+  const met = holidaysBetween(start + 1, range.to, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
+  const text = fill(messages['calendar-business-days'], { zone, start: isoDate(start), holidays });
+  return met.length === 0 ? text : `${text} ${fill(messages['calendar-met'], { days: met.join(', ') })}`;
+}
+
+/** The timetable of the categories that are present, were the request sent on `start`. */
+export function planTimetable(
+  present: readonly PresentCategory[],
+  start: Day,
+  policy: Policy,
+  calendar: BusinessCalendar,
+): Timetable {
+  const unpublished = unpublishedOf(present);
+  const candidates = leadTimesOf(present).map((leadTime) => ({
+    leadTime,
+    range: leadTimeRange(start, leadTime, calendar),
+  }));
+  const [first, ...others] = candidates;
+  if (first === undefined) return { leadTime: null, earliest: null, range: null, unpublished };
+
+  const longest = others.reduce(
+    (best, one) =>
+      one.range.to > best.range.to || (one.range.to === best.range.to && one.range.from > best.range.from) ? one : best,
+    first,
+  );
+  // Every track must be through before anything is pushed, so the latest start counts too.
+  const range = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
+  const { min, max, unit, sources } = longest.leadTime;
+  return {
+    leadTime: { min, max, unit, ...(unpublished.length > 0 ? { unpublished } : {}), sources },
+    earliest: {
+      from: isoDate(range.from),
+      to: isoDate(range.to),
+      calendar: calendarText(start, range, unit, policy, calendar),
+    },
+    range,
+    unpublished,
+  };
+}

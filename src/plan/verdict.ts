@@ -1,0 +1,65 @@
+/** The verdict: passed only where nothing speaks against it. */
+import type { Finding } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Problem, Report, ReportLabels, ReportStep, Verdict } from '../model/report.ts';
+import { isEnforced, type PresentCategory } from './categories.ts';
+
+/** What the verdict is made from. */
+export interface VerdictFacts {
+  readonly policy: Policy;
+  readonly findings: readonly Finding[];
+  readonly present: readonly PresentCategory[];
+  readonly labels: ReportLabels;
+  readonly steps: readonly ReportStep[];
+  readonly problems: readonly Problem[];
+  readonly breakGlass: NonNullable<Report['breakGlass']> | null;
+}
+
+export interface VerdictAnswer {
+  readonly verdict: Verdict;
+  /** True where it is passed only because of the break-glass label. */
+  readonly glassBroken: boolean;
+}
+
+/** A category that no label clears while its changes are there. */
+function hasNoWayThrough({ present }: VerdictFacts): boolean {
+  return present.some(
+    ({ category, findings }) =>
+      (category.blocks === 'always' || (category.blocks === 'until-label' && category.label === null)) &&
+      findings.some(isEnforced),
+  );
+}
+
+/** The policy at head cannot be read, so merging it would stop the gate itself. */
+function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
+  const ofPolicy = findings.filter(({ change }) => change.setting === 'policy');
+  const files = new Set(ofPolicy.map(({ change }) => change.file));
+  return (
+    ofPolicy.some(({ change }) => change.document.state === 'unreadable') ||
+    problems.some(({ severity, file }) => severity === 'unreadable' && file !== undefined && files.has(file))
+  );
+}
+
+/** An unreadable file stands as a finding whose label clears it; one without such a finding would slip through. */
+function hasUnjudgedFile({ findings, problems, policy }: VerdictFacts): boolean {
+  const informing = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
+  const judging = findings.filter((finding) => !isEnforced(finding) || !informing.has(finding.category));
+  const judged = new Set(judging.map(({ change }) => change.file));
+  return problems.some(({ severity, file }) => severity === 'unreadable' && (file === undefined || !judged.has(file)));
+}
+
+/** Decides. A failure of the platform is `error`; break-glass clears all but a blocked category and an unreadable policy. */
+export function decideVerdict(facts: VerdictFacts): VerdictAnswer {
+  const { labels, steps, problems, policy, breakGlass } = facts;
+  if (problems.some(({ severity }) => severity === 'error')) return { verdict: 'error', glassBroken: false };
+  const stuck = hasNoWayThrough(facts);
+  const blocked =
+    stuck ||
+    labels.missing.length > 0 ||
+    problems.some(({ severity }) => severity === 'refused') ||
+    hasUnjudgedFile(facts) ||
+    (policy.requiredSteps === 'enforced' && steps.some(({ required, state }) => required && state === 'open'));
+  if (!blocked) return { verdict: 'passed', glassBroken: false };
+  const glassBroken = breakGlass !== null && !stuck && !hasUnreadablePolicy(facts);
+  return { verdict: glassBroken ? 'passed' : 'blocked', glassBroken };
+}

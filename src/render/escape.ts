@@ -1,0 +1,166 @@
+/**
+ * Everything that a report holds is a stranger's plain text. This file is the only way from such text into an output: what it
+ * returns shows the characters and makes no markup, no link, no mention, no reference and nothing invisible.
+ */
+
+/**
+ * Characters that hide, reorder or imitate: controls, line separators, odd spaces, joiners, bidi controls, fillers,
+ * variation selectors, tags, interlinear marks, lone surrogates. Shown as `⟨U+202E⟩`.
+ */
+const unseen = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800\ufffe\uffff]/gu;
+
+/** More than four combining marks on one letter paint over the lines around them. */
+const pile = /(\p{M}{4})(\p{M}+)/gu;
+
+function codePoint(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return `⟨U+${point.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+function picture(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  if (character === '\n') return '⏎';
+  if (character === '\t') return '⇥';
+  if (point < 0x20) return String.fromCodePoint(0x2400 + point);
+  return point === 0x7f ? '␡' : codePoint(character);
+}
+
+/**
+ * One line of plain text in which every character is seen. `##[` is taken apart too: the Actions runner reads a command
+ * out of it anywhere in a line of a log.
+ */
+export function visible(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(unseen, picture)
+    .replace(pile, (_all, kept: string, rest: string) => kept + [...rest].map(codePoint).join(''))
+    .replace(/##\[/g, '##⟨U+005B⟩');
+}
+
+/** At most `limit` code points of a text; what is cut is counted. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const points = [...text];
+  if (points.length <= limit) return text;
+  return `${points.slice(0, limit).join('')}… (${points.length} characters)`;
+}
+
+/** A marker of the gate's own comments must not be readable out of a value, not even in a code span. */
+function withoutMarkers(text: string): string {
+  return text.replace(/<!--/g, '<⟨U+0021⟩--').replace(/--(!?)>/g, '--$1⟨U+003E⟩');
+}
+
+function fenced(text: string): string {
+  if (text === '') return '';
+  let longest = 0;
+  for (const run of text.match(/`+/g) ?? []) longest = Math.max(longest, run.length);
+  const fence = '`'.repeat(longest + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') || (text.startsWith(' ') && text.endsWith(' ')) ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/**
+ * A Markdown code span, safe in a table's cell too: nothing in a code span is a mention, a reference or a link on GitHub.
+ * A pipe after a backslash is where Markdown readers disagree, so there the span is left for one character.
+ */
+export function codeSpan(text: string): string {
+  const shown = withoutMarkers(visible(text));
+  if (shown.trim() === '') return shown === '' ? '' : fenced('␠'.repeat([...shown].length));
+  const pieces = shown.split(/(?<=\\)\|/);
+  return pieces.map((piece) => spanOf(piece)).join('&#124;');
+}
+
+function spanOf(piece: string): string {
+  const span = fenced(piece.trim() === '' ? piece.replace(/ /g, '␠') : piece);
+  return span.replace(/\|/g, '\\|');
+}
+
+/** Words that GitHub makes something of, wherever they stand in running text. Every pattern takes linear time. */
+const lively = [
+  /[@$`]/,
+  /#\w/,
+  /[a-z][\d+.-]{0,8}:\S/i,
+  /:[\w+-]{1,60}:/,
+  /:\/\//,
+  /www\./i,
+  /[a-z]\d{0,8}-\d/i,
+  /ghsa-/i,
+  /(?<![0-9a-z])[0-9a-f]{7,64}(?![0-9a-z])/i,
+];
+
+const opening = /^["'(]+/;
+const closing = /[.,;:!?)"']/;
+
+function escapeWord(word: string): string {
+  return word
+    .replace(/[\\*_[\]~]/g, '\\$&')
+    .replace(/^([-+=#])/, '\\$1')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\|/g, '&#124;');
+}
+
+/** A first word may not look like the number of a list. */
+function escapeStart(word: string): string {
+  return escapeWord(word).replace(/^(\d+)([.)])$/, '$1\\$2');
+}
+
+/** Running text as Markdown: words that GitHub would turn into something stand in code spans, the rest is escaped. */
+export function inlineText(text: string): string {
+  const shown = withoutMarkers(visible(text)).trim();
+  if (shown === '') return text === '' ? '' : '␠';
+  return shown
+    .split(/ +/)
+    .map((word, index) => {
+      if (!lively.some((pattern) => pattern.test(word))) return index === 0 ? escapeStart(word) : escapeWord(word);
+      const start = opening.exec(word)?.[0].length ?? 0;
+      let end = word.length;
+      while (end > start && closing.test(word.charAt(end - 1))) end -= 1;
+      const core = word.slice(start, end);
+      if (!lively.some((pattern) => pattern.test(core))) return codeSpan(word);
+      return `${word.slice(0, start)}${codeSpan(core)}${word.slice(end)}`;
+    })
+    .join(' ');
+}
+
+/** Text for HTML, in element content and in double-quoted attributes. */
+export function html(text: string): string {
+  return visible(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}
+
+/** An address that may stand in a link: https, http or mailto, with everything else percent-encoded; else null. */
+export function safeUrl(address: string | null | undefined): string | null {
+  if (address === null || address === undefined || !/^(https?:\/\/[^/\s]|mailto:[^\s@]+@)/i.test(address)) return null;
+  const encoded = address
+    .replace(/\p{Cs}/gu, '')
+    .replace(/[^A-Za-z0-9\-._~:/?#@!$&*+,=%]/gu, (character) => percent(character));
+  return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
+}
+
+function percent(character: string): string {
+  return [...new TextEncoder().encode(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+}
+
+/** A repository path as part of an address: every segment encoded, slashes kept. */
+export function encodePath(path: string): string {
+  return [...path].map((character) => (/[A-Za-z0-9\-._~/]/.test(character) ? character : percent(character))).join('');
+}
+
+/** JSON text in which nothing is invisible and no log line holds a runner command. Parses to the same data. */
+export function escapeJson(json: string): string {
+  return json
+    .replace(/##\[/g, '##\\u005b')
+    .replace(/(?![ \n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
+      [...Array(character.length).keys()]
+        .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+        .join(''),
+    );
+}

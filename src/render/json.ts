@@ -1,0 +1,64 @@
+/** The report as JSON (`schemas/report.schema.json`): keys in a fixed order, two spaces, one line break at the end. */
+import type { Report } from '../model/report.ts';
+import { escapeJson } from './escape.ts';
+
+/** Keys in the order in which the schema explains them; keys that it does not name follow, sorted. */
+const order: readonly string[] = [
+  ...['schemaVersion', 'verdict', 'questions', 'configuration', 'workflow', 'because', 'categories', 'titles'],
+  ...['clearance', 'leadTime', 'min', 'max', 'unit', 'unpublished', 'earliestGoLive', 'from', 'to', 'calendar'],
+  ...['pushSlot', 'wanted', 'possible', 'advice', 'files', 'changes', 'steps', 'labels', 'problems', 'breakGlass'],
+  ...['fingerprint', 'policy', 'evaluation', 'citations', 'id', 'severity', 'path', 'previousPath', 'status', 'format'],
+  ...['side', 'file', 'line', 'column', 'setting', 'kind', 'effect', 'access', 'channel', 'requirement'],
+  ...[
+    'previousRequirement',
+    'typeId',
+    'typeName',
+    'permission',
+    'category',
+    'also',
+    'rule',
+    'message',
+    'title',
+    'text',
+  ],
+  ...[
+    'who',
+    'required',
+    'missing',
+    'accepted',
+    'rejected',
+    'approvers',
+    'label',
+    'by',
+    'at',
+    'until',
+    'reason',
+    'note',
+  ],
+  ...['detail', 'state', 'evidence', 'sources', 'source', 'before', 'after', 'location', 'baseLocation', 'environment'],
+];
+const ranks = new Map(order.map((key, index) => [key, index]));
+
+function byRank(a: string, b: string): number {
+  const difference = (ranks.get(a) ?? order.length) - (ranks.get(b) ?? order.length);
+  return difference !== 0 ? difference : a < b ? -1 : 1;
+}
+
+/** Plain data with the keys of every object in a fixed order, whoever built it. Undefined members are left out. */
+function ordered(value: unknown, compare: ((a: string, b: string) => number) | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => ordered(item, compare));
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (compare !== null) entries.sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.map(([key, member]) => [key, ordered(member, compare)]));
+}
+
+/** Complete and deterministic; invisible characters are written as `\u` escapes. */
+export function renderJson(report: Report): string {
+  return `${escapeJson(JSON.stringify(ordered(report, byRank), null, 2))}\n`;
+}
+
+/** Other data in the same form, with its keys as they were made. */
+export function stableJson(data: unknown): string {
+  return `${escapeJson(JSON.stringify(ordered(data, null), null, 2))}\n`;
+}

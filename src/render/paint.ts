@@ -1,0 +1,66 @@
+/** Terminal matters: colours when asked for, widths of characters, wrapping. */
+
+export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'dim' | 'bold';
+
+const codes: Readonly<Record<Colour, readonly [number, number]>> = {
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  dim: [2, 22],
+  bold: [1, 22],
+};
+
+export type Paint = (colour: Colour, text: string) => string;
+
+/** Puts text into a colour, or leaves it as it is where no colours are wanted. */
+export function painter(colour: boolean): Paint {
+  return (name, text) => (colour && text !== '' ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text);
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+
+/** Columns that a text takes on a terminal: East Asian wide characters two, combining marks none. */
+export function columns(text: string): number {
+  let count = 0;
+  for (const character of text) count += /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
+  return count;
+}
+
+/** Lines of at most `width` columns, broken at blanks; a word that is longer is broken where it must. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (columns(joined) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = columns(word) > width ? broken(word, width) : [word];
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+  }
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}
+
+/** A word in pieces of at most `width` columns. */
+function broken(word: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const character of word) {
+    const size = columns(character);
+    if (piece !== '' && used + size > width) {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += character;
+    used += size;
+  }
+  return [...pieces, piece];
+}

@@ -1,0 +1,47 @@
+/** Sentences made of our words and strangers' text, kept apart until an output says how each is written. */
+import { visible } from './escape.ts';
+import { say, type WordId } from './words.ts';
+
+/**
+ * A piece of a sentence. `words` is the project's own wording; `text` is prose out of the report; `value` is a literal
+ * (a label, a path, an account) that stands out from the words around it.
+ */
+export type Part = { readonly words: string } | { readonly text: string } | { readonly value: string };
+
+export type Phrase = readonly Part[];
+
+/** A sentence of the wording file with phrases in its places. */
+export function phrase(id: WordId, places: Readonly<Record<string, Phrase | string | number>> = {}): Phrase {
+  return say(id)
+    .split(/(\{[a-z][A-Za-z0-9]*\})/)
+    .filter((piece) => piece !== '')
+    .flatMap((piece): Phrase => {
+      const value = /^\{.*\}$/.test(piece) ? places[piece.slice(1, -1)] : undefined;
+      if (value === undefined) return [{ words: piece }];
+      return typeof value === 'object'
+        ? value
+        : [typeof value === 'number' ? { words: String(value) } : { text: value }];
+    });
+}
+
+/** Values as a sentence lists them: `a`, `b` and `c`; beyond `limit` the rest is counted. */
+export function valueList(values: readonly string[], limit = 8): Phrase {
+  const shown = values.slice(0, limit);
+  const hidden = values.length - shown.length;
+  const ends = hidden > 0 ? [...shown.map(value), { words: say('and-more', { count: hidden }) }] : shown.map(value);
+  return ends.flatMap((part, index): Phrase => {
+    if (index === 0) return [part];
+    return [{ words: index === ends.length - 1 ? ' and ' : ', ' }, part];
+  });
+}
+
+function value(text: string): Part {
+  return { value: text };
+}
+
+/** A phrase as plain text in which every character is seen. */
+export function plain(parts: Phrase): string {
+  return parts
+    .map((part) => ('words' in part ? part.words : visible('text' in part ? part.text : part.value)))
+    .join('');
+}

@@ -1,0 +1,271 @@
+/**
+ * The changes of a report as people read them: by category, worst first, then by rule, with the many tuples of an access
+ * change drawn together into few lines. The JSON report stays complete; this is only the view.
+ */
+import type { ChangeKind, Effect } from '../model/change.ts';
+import type { Channel, Permission, Requirement } from '../model/document.ts';
+import type { Report, ReportChange } from '../model/report.ts';
+import { say, type WordId } from './words.ts';
+
+/** A place in one of the two revisions. */
+export interface RowPlace {
+  readonly file: string;
+  readonly side: 'base' | 'head';
+  readonly line: number;
+  readonly column: number;
+}
+
+interface RowBase {
+  readonly kind: ChangeKind;
+  readonly effect: Effect;
+  readonly file: string;
+  readonly part: string | null;
+  readonly detail: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Where to look, best first; empty when the change has no place. */
+  readonly places: readonly RowPlace[];
+  /** How many changes of the report this line stands for. */
+  readonly count: number;
+}
+
+/** A change of one setting. */
+export interface SettingRow extends RowBase {
+  readonly of: 'setting';
+  readonly setting: string;
+}
+
+/** Access tuples that differ in nothing but data type and permission. */
+export interface AccessRow extends RowBase {
+  readonly of: 'access';
+  readonly channel: Channel;
+  readonly requirement: Requirement;
+  readonly previousRequirement: Requirement | null;
+  readonly permissions: readonly Permission[];
+  /** Names to show, in the order of the report; an unpublished type is its id. */
+  readonly types: readonly string[];
+}
+
+export type Row = SettingRow | AccessRow;
+
+/** All lines that one rule decided for one reason. */
+export interface RuleGroup {
+  readonly rule: string;
+  readonly reason: string;
+  readonly note: string | null;
+  readonly sources: readonly string[];
+  readonly advisory: boolean;
+  readonly rows: readonly Row[];
+  readonly count: number;
+}
+
+/** A category with its lines. `quiet`: nobody needs to review it. */
+export interface CategoryGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly quiet: boolean;
+  readonly rules: readonly RuleGroup[];
+  readonly count: number;
+}
+
+const permissionOrder: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+const plainValues = new Set(['none', 'read', 'create', 'update', 'delete', 'all', 'required', 'optional']);
+
+/** True for categories that need no label: what the report says, else the two built-in ones. */
+export function isQuiet(report: Report, category: string): boolean {
+  const clearance = report.clearance?.[category];
+  return clearance === undefined ? category === 'none' || category === 'deployment' : clearance.blocks === 'never';
+}
+
+/** Title of a category, or its id where the report has none. */
+export function titleOf(report: Report, category: string): string {
+  return Object.hasOwn(report.titles, category) ? (report.titles[category] ?? category) : category;
+}
+
+/** Categories of the report, worst first; those that only changes name come last. */
+export function groupChanges(report: Report): readonly CategoryGroup[] {
+  const byCategory = new Map<string, ReportChange[]>();
+  for (const category of report.categories) byCategory.set(category, []);
+  for (const change of report.changes) append(byCategory, change.category, change);
+  return [...byCategory]
+    .filter(([, changes]) => changes.length > 0)
+    .map(([id, changes]) => ({
+      id,
+      title: titleOf(report, id),
+      quiet: isQuiet(report, id),
+      rules: groupRules(report, changes),
+      count: changes.length,
+    }));
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function groupRules(report: Report, changes: readonly ReportChange[]): readonly RuleGroup[] {
+  const groups = new Map<string, ReportChange[]>();
+  for (const change of changes)
+    append(groups, JSON.stringify([change.rule, change.reason, change.note, change.enforcement]), change);
+  const previousPaths = new Map(report.files.map((file) => [file.path, file.previousPath ?? file.path]));
+  return [...groups.values()].map((group) => {
+    const first = group[0] as ReportChange;
+    return {
+      rule: first.rule,
+      reason: first.reason,
+      note: first.note ?? null,
+      sources: [...new Set(group.flatMap((change) => change.sources))],
+      advisory: first.enforcement === 'advisory',
+      rows: rowsOf(group, previousPaths),
+      count: group.length,
+    };
+  });
+}
+
+/** Places of a change: on its own side first, then where the former value stood. */
+export function placesOf(change: ReportChange, previousPaths: ReadonlyMap<string, string>): readonly RowPlace[] {
+  const places: RowPlace[] = [];
+  if (change.location !== null) {
+    const { side, line, column } = change.location;
+    const file = side === 'base' ? (previousPaths.get(change.file) ?? change.file) : change.file;
+    places.push({ file, side, line, column });
+  }
+  if (change.baseLocation !== undefined) places.push({ ...change.baseLocation, side: 'base' });
+  return places;
+}
+
+function rowsOf(changes: readonly ReportChange[], previousPaths: ReadonlyMap<string, string>): readonly Row[] {
+  const rows: (Row | { readonly access: string })[] = [];
+  const tuples = new Map<string, ReportChange[]>();
+  for (const change of changes) {
+    if (change.access === undefined) {
+      rows.push(settingRow(change, previousPaths));
+      continue;
+    }
+    const key = accessKey(change);
+    if (!tuples.has(key)) rows.push({ access: key });
+    append(tuples, key, change);
+  }
+  return rows.flatMap((row): readonly Row[] =>
+    'access' in row ? accessRows(tuples.get(row.access) ?? [], previousPaths) : [row],
+  );
+}
+
+function settingRow(change: ReportChange, previousPaths: ReadonlyMap<string, string>): SettingRow {
+  return {
+    of: 'setting',
+    setting: change.setting,
+    kind: change.kind,
+    effect: change.effect,
+    file: change.file,
+    part: change.part ?? null,
+    detail: change.detail ?? null,
+    before: change.before,
+    after: change.after,
+    places: placesOf(change, previousPaths),
+    count: 1,
+  };
+}
+
+function accessKey(change: ReportChange): string {
+  const { channel, requirement, previousRequirement } = change.access ?? {};
+  return JSON.stringify([
+    change.file,
+    change.part,
+    channel,
+    requirement,
+    previousRequirement,
+    change.kind,
+    change.effect,
+    change.detail,
+    told(change.before),
+    told(change.after),
+  ]);
+}
+
+/** What a value says beyond the permission and requirement that the tuple has anyway. */
+function told(value: string | null): string | null {
+  if (value === null) return null;
+  return value.split(/[\s,]+/).every((word) => plainValues.has(word.toLowerCase())) ? null : value;
+}
+
+function accessRows(
+  changes: readonly ReportChange[],
+  previousPaths: ReadonlyMap<string, string>,
+): readonly AccessRow[] {
+  const byType = new Map<string, ReportChange[]>();
+  for (const change of changes) append(byType, change.access?.typeId ?? '', change);
+  const byPermissions = new Map<
+    string,
+    { permissions: readonly Permission[]; types: string[]; changes: ReportChange[] }
+  >();
+  for (const [typeId, ofType] of byType) {
+    const held = new Set(ofType.map((change) => change.access?.permission));
+    const permissions = permissionOrder.filter((permission) => held.has(permission));
+    const key = permissions.join();
+    const row = byPermissions.get(key) ?? { permissions, types: [], changes: [] };
+    row.types.push(typeId === '*' ? say('all-data') : (ofType[0]?.access?.typeName ?? typeId));
+    for (const change of ofType) row.changes.push(change);
+    byPermissions.set(key, row);
+  }
+  return [...byPermissions.values()].map((row) => accessRow(row.permissions, row.types, row.changes, previousPaths));
+}
+
+function accessRow(
+  permissions: readonly Permission[],
+  types: readonly string[],
+  changes: readonly ReportChange[],
+  previousPaths: ReadonlyMap<string, string>,
+): AccessRow {
+  const first = changes[0] as ReportChange;
+  const access = first.access as NonNullable<ReportChange['access']>;
+  return {
+    of: 'access',
+    channel: access.channel,
+    requirement: access.requirement,
+    previousRequirement: access.previousRequirement ?? null,
+    permissions,
+    types,
+    kind: first.kind,
+    effect: first.effect,
+    file: first.file,
+    part: first.part ?? null,
+    detail: first.detail ?? null,
+    ...accessValues(first, permissions),
+    places: distinctPlaces(changes, previousPaths),
+    count: changes.length,
+  };
+}
+
+function accessValues(change: ReportChange, permissions: readonly Permission[]): Pick<RowBase, 'before' | 'after'> {
+  const all = permissions.join(', ');
+  const before = told(change.before);
+  const after = told(change.after);
+  if (change.kind === 'added') return { before: null, after: after ?? all };
+  if (change.kind === 'removed') return { before: before ?? all, after: null };
+  const was = change.access?.previousRequirement;
+  if (was !== undefined && before === null && after === null) {
+    return { before: `${all} (${was})`, after: `${all} (${change.access?.requirement})` };
+  }
+  return { before: before ?? all, after: after ?? all };
+}
+
+function distinctPlaces(
+  changes: readonly ReportChange[],
+  previousPaths: ReadonlyMap<string, string>,
+): readonly RowPlace[] {
+  const places = new Map<string, RowPlace>();
+  for (const change of changes) {
+    const place = placesOf(change, previousPaths)[0];
+    if (place !== undefined && !places.has(`${place.side}:${place.line}:${place.file}`)) {
+      places.set(`${place.side}:${place.line}:${place.file}`, place);
+    }
+  }
+  return [...places.values()];
+}
+
+/** A value that is not there was none, or, in a change whose values nobody could read, is unknown. */
+export function nothingWord(row: Row): WordId {
+  return row.kind === 'modified' && row.before === null && row.after === null ? 'value-unknown' : 'value-none';
+}

@@ -1,0 +1,122 @@
+/** Who is on the embedded GitHub: accounts, their rights on the repository, teams, and tokens. */
+
+export interface Account {
+  readonly login: string;
+  readonly id: number;
+  readonly type: 'User' | 'Bot';
+  readonly name: string;
+  /** Mail addresses by which GitHub maps commits to the account. */
+  readonly emails: readonly string[];
+}
+
+/** What a token may ask for, in the words of a workflow's `permissions`. */
+export type Scope =
+  | 'metadata'
+  | 'contents'
+  | 'pull-requests'
+  | 'issues'
+  | 'statuses'
+  | 'checks'
+  | 'actions'
+  | 'administration'
+  | 'members';
+export type Access = 'read' | 'write';
+export type Permissions = Readonly<Partial<Record<Scope, Access>>>;
+
+/** Who a token speaks for. `app` is set for a GitHub App's own token; the job's token belongs to `github-actions[bot]`. */
+export interface Identity {
+  readonly login: string;
+  readonly permissions: Permissions;
+  readonly app: { readonly id: number; readonly slug: string } | null;
+}
+
+/** The account behind a workflow's own token. */
+export const ACTIONS_BOT: Account = {
+  login: 'github-actions[bot]',
+  id: 41898282,
+  type: 'Bot',
+  name: 'github-actions[bot]',
+  emails: ['41898282+github-actions[bot]@users.noreply.github.com'],
+};
+
+/** The committer of everything that is committed on github.com itself. */
+export const WEB_FLOW: Account = {
+  login: 'web-flow',
+  id: 19864447,
+  type: 'User',
+  name: 'GitHub Web Flow',
+  emails: ['noreply@github.com'],
+};
+
+/** The least that the gate asks for. */
+export const GATE_PERMISSIONS: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
+
+/** What a `pull_request` run from a fork gets. */
+export const FORK_PERMISSIONS: Permissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
+
+/** Tokens that every embedded GitHub knows from the start. */
+export const TOKENS = {
+  /** The job's token with the gate's minimum permissions. */
+  job: 'ghs_job',
+  /** The job's token as a fork's `pull_request` run gets it. */
+  fork: 'ghs_fork',
+  /** An App's token that may read the organization's members and nothing else. */
+  team: 'ghs_team',
+} as const;
+
+/** Legacy permission that GitHub answers beside a role's name. */
+export function permissionOfRole(role: string): 'admin' | 'write' | 'read' | 'none' {
+  if (role === 'admin') return 'admin';
+  if (role === 'maintain' || role === 'write') return 'write';
+  return role === 'none' ? 'none' : 'read';
+}
+
+/** Accounts by login, in any case, and by mail address. Ids are given in order of arrival. */
+export class Accounts {
+  readonly #byLogin = new Map<string, Account>();
+  #nextId = 1001;
+
+  constructor() {
+    this.add(ACTIONS_BOT);
+    this.add(WEB_FLOW);
+  }
+
+  add(account: Partial<Account> & { readonly login: string }): Account {
+    const id = account.id ?? this.#nextId++;
+    const bot = account.login.endsWith('[bot]');
+    const known: Account = {
+      login: account.login,
+      id,
+      type: account.type ?? (bot ? 'Bot' : 'User'),
+      name: account.name ?? account.login,
+      emails: [
+        ...(account.emails ?? [`${account.login}@example.com`]),
+        `${id}+${account.login}@users.noreply.github.com`,
+        `${account.login}@users.noreply.github.com`,
+      ],
+    };
+    this.#byLogin.set(known.login.toLowerCase(), known);
+    return known;
+  }
+
+  get(login: string | null): Account | null {
+    return login === null ? null : (this.#byLogin.get(login.toLowerCase()) ?? null);
+  }
+
+  /** The account of that name, made when there is none. */
+  need(login: string): Account {
+    return this.get(login) ?? this.add({ login });
+  }
+
+  /** Deletes an account: whatever it did belongs to nobody from now on. */
+  remove(login: string): void {
+    this.#byLogin.delete(login.toLowerCase());
+  }
+
+  byEmail(email: string): Account | null {
+    const wanted = email.toLowerCase();
+    for (const account of this.#byLogin.values())
+      if (account.emails.some((known) => known.toLowerCase() === wanted)) return account;
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+/** What a workflow run gets to know of the event that started it: name, payload, commit and ref, as GitHub hands them over. */
+import { commitJson } from './payload-commit.ts';
+import { commentJson, issueJson, pullJson } from './payload-pull.ts';
+import { type JsonObject, labelsJson, repositoryJson, type Source, userOrGhost } from './payload-repository.ts';
+import type { Json } from './records.ts';
+
+export type PullAction =
+  | 'opened'
+  | 'synchronize'
+  | 'reopened'
+  | 'ready_for_review'
+  | 'edited'
+  | 'labeled'
+  | 'unlabeled';
+
+/** Something that starts the gate's workflow. `sender` is a login. */
+export type Trigger =
+  | {
+      readonly event: 'pull_request_target' | 'pull_request';
+      readonly action: PullAction;
+      readonly number: number;
+      readonly sender: string;
+      /** For labeled and unlabeled. */
+      readonly label?: string;
+      /** For synchronize: the head before. */
+      readonly before?: string;
+    }
+  | {
+      readonly event: 'merge_group';
+      readonly baseSha: string;
+      readonly headSha: string;
+      readonly headRef: string;
+      readonly baseRef: string;
+    }
+  | {
+      readonly event: 'issue_comment';
+      readonly action: string;
+      readonly comment: number;
+      readonly sender: string;
+      readonly bodyBefore?: string;
+    }
+  | { readonly event: 'workflow_dispatch'; readonly inputs: Readonly<Record<string, string>>; readonly sender: string }
+  | { readonly event: 'schedule'; readonly schedule: string }
+  /** Any other event, with whatever payload. */
+  | { readonly event: 'other'; readonly name: string; readonly payload: JsonObject };
+
+/** An event as a run sees it. It is frozen: a re-run gets the same one again. */
+export interface WorkflowEvent {
+  readonly name: string;
+  readonly payload: Json;
+  readonly sha: string;
+  readonly ref: string;
+  readonly actor: string;
+  readonly headRef: string;
+  readonly baseRef: string;
+}
+
+/** Makes the event of a trigger out of the state as it is now. */
+export function eventOf(source: Source, trigger: Trigger): WorkflowEvent {
+  const { state } = source;
+  const onDefault = {
+    sha: state.needCommit(state.defaultBranch).sha,
+    ref: `refs/heads/${state.defaultBranch}`,
+    headRef: '',
+    baseRef: '',
+  };
+  const around = (sender: string): JsonObject => ({
+    repository: repositoryJson(source),
+    sender: userOrGhost(source, sender),
+  });
+  switch (trigger.event) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return pullEvent(source, trigger, around(trigger.sender));
+    case 'merge_group': {
+      const payload = {
+        action: 'checks_requested',
+        merge_group: {
+          head_sha: trigger.headSha,
+          head_ref: `refs/heads/${trigger.headRef}`,
+          base_sha: trigger.baseSha,
+          base_ref: `refs/heads/${trigger.baseRef}`,
+          head_commit: commitJson(source, state.needCommit(trigger.headSha)).commit ?? null,
+        },
+        ...around('github-merge-queue[bot]'),
+      };
+      return {
+        name: 'merge_group',
+        payload,
+        actor: 'github-merge-queue[bot]',
+        sha: trigger.headSha,
+        ref: `refs/heads/${trigger.headRef}`,
+        headRef: '',
+        baseRef: '',
+      };
+    }
+    case 'issue_comment': {
+      const comment = state.comments.find((one) => one.id === trigger.comment);
+      if (comment === undefined) throw new RangeError(`there is no comment ${trigger.comment}`);
+      const payload = {
+        action: trigger.action,
+        ...(trigger.bodyBefore === undefined ? {} : { changes: { body: { from: trigger.bodyBefore } } }),
+        issue: issueJson(source, state.needPull(comment.issue)),
+        comment: commentJson(source, comment),
+        ...around(trigger.sender),
+      };
+      return { name: 'issue_comment', payload, actor: trigger.sender, ...onDefault };
+    }
+    case 'workflow_dispatch': {
+      const payload = {
+        inputs: trigger.inputs,
+        ref: onDefault.ref,
+        workflow: '.github/workflows/go-live.yml',
+        ...around(trigger.sender),
+      };
+      return { name: 'workflow_dispatch', payload, actor: trigger.sender, ...onDefault };
+    }
+    case 'schedule':
+      return {
+        name: 'schedule',
+        payload: { schedule: trigger.schedule, ...around(state.owner) },
+        actor: state.owner,
+        ...onDefault,
+      };
+    case 'other':
+      return {
+        name: trigger.name,
+        payload: { ...trigger.payload, ...around(state.owner) },
+        actor: state.owner,
+        ...onDefault,
+      };
+  }
+}
+
+function pullEvent(
+  source: Source,
+  trigger: Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>,
+  around: JsonObject,
+): WorkflowEvent {
+  const { state } = source;
+  const pull = state.needPull(trigger.number);
+  const payload = {
+    action: trigger.action,
+    number: pull.number,
+    pull_request: pullJson(source, pull),
+    ...(trigger.label === undefined
+      ? {}
+      : { label: labelsJson(source, [trigger.label])[0] ?? { name: trigger.label } }),
+    ...(trigger.before === undefined ? {} : { before: trigger.before, after: pull.headSha }),
+    ...around,
+  };
+  const target = trigger.event === 'pull_request_target';
+  return {
+    name: trigger.event,
+    payload,
+    actor: trigger.sender,
+    // Since December 2025 `pull_request_target` runs on the default branch, whatever the pull request's base.
+    sha: target ? state.needCommit(state.defaultBranch).sha : pull.headSha,
+    ref: target ? `refs/heads/${state.defaultBranch}` : `refs/pull/${pull.number}/merge`,
+    headRef: pull.headRef,
+    baseRef: pull.baseRef,
+  };
+}

@@ -1,0 +1,79 @@
+/** Faults that a story or a test puts between the gate and the embedded GitHub. */
+
+/** What the caller gets instead of the answer. `drop`: the connection ends. `cut`: half of the JSON arrives. */
+export type FaultAnswer =
+  | 'drop'
+  | 'cut'
+  | { readonly status: number; readonly message?: string; readonly headers?: Readonly<Record<string, string>> };
+
+/** When a fault strikes: all that is named must hold. */
+export interface Fault {
+  /** The n-th request since the log was last emptied, from 1. */
+  readonly at?: number;
+  readonly method?: string;
+  /** Part of the path, or a pattern over path and query. */
+  readonly path?: string | RegExp;
+  /** How often it strikes; default once. */
+  readonly times?: number;
+  /** True: the request is carried out and only its answer is lost. */
+  readonly after?: boolean;
+  readonly answer: FaultAnswer;
+}
+
+/** GitHub's secondary rate limit, which tells how many seconds to wait. */
+export function secondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 403): FaultAnswer {
+  return {
+    status,
+    message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  };
+}
+
+/** GitHub's wording for a status that a fault names without a message. */
+export function messageOf(status: number): string {
+  const known: Readonly<Record<number, string>> = {
+    401: 'Bad credentials',
+    403: 'Resource not accessible by integration',
+    404: 'Not Found',
+    409: 'Conflict',
+    422: 'Validation Failed',
+    429: 'API rate limit exceeded',
+    500: 'Server Error',
+    502: 'Server Error',
+    503: 'Service unavailable',
+  };
+  return known[status] ?? 'Error';
+}
+
+/** Faults that wait for their request. */
+export class Faults {
+  #waiting: { readonly fault: Fault; left: number }[] = [];
+
+  add(...faults: readonly Fault[]): void {
+    for (const fault of faults) this.#waiting.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** True while a fault has not struck as often as it should: its request never came. */
+  get pending(): boolean {
+    return this.#waiting.some((one) => one.left > 0 && one.left !== Number.POSITIVE_INFINITY);
+  }
+
+  /** The fault that strikes this request, if any; it counts as struck. */
+  take(n: number, method: string, path: string): Fault | null {
+    const struck = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, n, method, path));
+    if (struck === undefined) return null;
+    struck.left -= 1;
+    return struck.fault;
+  }
+}
+
+function matches(fault: Fault, n: number, method: string, path: string): boolean {
+  if (fault.at !== undefined && fault.at !== n) return false;
+  if (fault.method !== undefined && fault.method !== method) return false;
+  if (fault.path === undefined) return true;
+  return typeof fault.path === 'string' ? path.includes(fault.path) : fault.path.test(path);
+}

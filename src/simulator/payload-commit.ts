@@ -1,0 +1,226 @@
+/** REST shapes of commits, trees, files and commit statuses. */
+import { countLines, diffTrees, type FileChange } from './history.ts';
+import { blobId, type Commit, type Entry, type Signature, type TreeRow } from './objects.ts';
+import { type JsonObject, nodeId, type Source, userOrNull } from './payload-repository.ts';
+import type { Json, Status } from './records.ts';
+
+/** GitHub leaves a file's content out of `contents` above this size, in bytes. */
+export const MAX_CONTENTS_BYTES = 1024 * 1024;
+
+function repositoryApi({ state, addresses }: Source): string {
+  return `${addresses.api}/repos/${state.owner}/${state.name}`;
+}
+
+function repositoryHtml({ state, addresses }: Source): string {
+  return `${addresses.html}/${state.owner}/${state.name}`;
+}
+
+const UNVERIFIED = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+
+function gitUser(signature: Signature): JsonObject {
+  return {
+    name: signature.name,
+    email: signature.email,
+    date: new Date(signature.date).toISOString().replace('.000Z', 'Z'),
+  };
+}
+
+/** A commit as `commits/{ref}`, `pulls/{n}/commits` and `compare` have it. */
+export function commitJson(source: Source, commit: Commit): JsonObject {
+  const api = repositoryApi(source);
+  const html = repositoryHtml(source);
+  return {
+    sha: commit.sha,
+    node_id: nodeId('Commit', commit.sha),
+    url: `${api}/commits/${commit.sha}`,
+    html_url: `${html}/commit/${commit.sha}`,
+    comments_url: `${api}/commits/${commit.sha}/comments`,
+    commit: {
+      url: `${api}/git/commits/${commit.sha}`,
+      author: gitUser(commit.author),
+      committer: gitUser(commit.committer),
+      message: commit.message,
+      comment_count: 0,
+      tree: { sha: commit.treeSha, url: `${api}/git/trees/${commit.treeSha}` },
+      verification: UNVERIFIED,
+    },
+    author: userOrNull(source, commit.author.login),
+    committer: userOrNull(source, commit.committer.login),
+    parents: commit.parents.map((sha) => ({ sha, url: `${api}/commits/${sha}`, html_url: `${html}/commit/${sha}` })),
+  };
+}
+
+/** One commit alone also tells its files, against its first parent. */
+export function commitWithFilesJson(source: Source, commit: Commit, files: readonly FileChange[]): JsonObject {
+  const rows = files.map((file) => fileJson(source, file, commit.sha));
+  const additions = files.reduce((sum, file) => sum + countLines(file).additions, 0);
+  const deletions = files.reduce((sum, file) => sum + countLines(file).deletions, 0);
+  return { ...commitJson(source, commit), stats: { additions, deletions, total: additions + deletions }, files: rows };
+}
+
+/** Files of a commit against its first parent. */
+export function filesOfCommit(source: Source, commit: Commit): readonly FileChange[] {
+  const parent = source.state.objects.commits.get(commit.parents[0] ?? '');
+  return diffTrees(parent?.tree ?? new Map(), commit.tree, [commit]);
+}
+
+/** A commit as `git/commits/{sha}` has it; the timeline's `committed` event is the same with an `event`. */
+export function gitCommitJson(source: Source, commit: Commit): JsonObject {
+  const api = repositoryApi(source);
+  const html = repositoryHtml(source);
+  return {
+    sha: commit.sha,
+    node_id: nodeId('Commit', commit.sha),
+    url: `${api}/git/commits/${commit.sha}`,
+    html_url: `${html}/commit/${commit.sha}`,
+    author: gitUser(commit.author),
+    committer: gitUser(commit.committer),
+    tree: { sha: commit.treeSha, url: `${api}/git/trees/${commit.treeSha}` },
+    message: commit.message,
+    parents: commit.parents.map((sha) => ({
+      sha,
+      url: `${api}/git/commits/${sha}`,
+      html_url: `${html}/commit/${sha}`,
+    })),
+    verification: UNVERIFIED,
+  };
+}
+
+/** One row of a pull request's or a comparison's files. No `patch`: nothing may be decided by it. */
+export function fileJson(source: Source, change: FileChange, headSha: string): JsonObject {
+  const path = change.path.split('/').map(encodeURIComponent).join('/');
+  const entry = change.head ?? change.base;
+  const { additions, deletions } = countLines(change);
+  return {
+    sha: entry === null ? null : blobId(entry.bytes),
+    filename: change.path,
+    status: change.status,
+    additions,
+    deletions,
+    changes: additions + deletions,
+    blob_url: `${repositoryHtml(source)}/blob/${headSha}/${path}`,
+    raw_url: `${repositoryHtml(source)}/raw/${headSha}/${path}`,
+    contents_url: `${repositoryApi(source)}/contents/${path}?ref=${headSha}`,
+    ...(change.previousPath === null ? {} : { previous_filename: change.previousPath }),
+  };
+}
+
+export function blobJson(source: Source, sha: string, bytes: Uint8Array): JsonObject {
+  return {
+    sha,
+    node_id: nodeId('Blob', sha),
+    size: bytes.length,
+    url: `${repositoryApi(source)}/git/blobs/${sha}`,
+    content: wrappedBase64(bytes),
+    encoding: 'base64',
+  };
+}
+
+export function treeJson(
+  source: Source,
+  sha: string,
+  rows: readonly (TreeRow & { readonly path: string })[],
+  truncated: boolean,
+): JsonObject {
+  const api = repositoryApi(source);
+  return {
+    sha,
+    url: `${api}/git/trees/${sha}`,
+    tree: rows.map((row) => ({
+      path: row.path,
+      mode: row.mode,
+      type: row.type,
+      sha: row.sha,
+      ...(row.size === null ? {} : { size: row.size }),
+      ...(row.type === 'commit' ? {} : { url: `${api}/git/${row.type}s/${row.sha}` }),
+    })),
+    truncated,
+  };
+}
+
+/** What `contents/{path}` says of one entry. `whole` is false in a folder's listing, which holds no content. */
+export function contentJson(
+  source: Source,
+  path: string,
+  ref: string,
+  row: TreeRow,
+  entry: Entry | null,
+  whole: boolean,
+): JsonObject {
+  const escaped = path.split('/').map(encodeURIComponent).join('/');
+  const api = repositoryApi(source);
+  const self = `${api}/contents/${escaped}?ref=${encodeURIComponent(ref)}`;
+  const kind =
+    row.type === 'tree' ? 'dir' : row.type === 'commit' ? 'submodule' : row.mode === '120000' ? 'symlink' : 'file';
+  const page = row.type === 'tree' ? 'tree' : 'blob';
+  const git = row.type === 'commit' ? null : `${api}/git/${row.type}s/${row.sha}`;
+  const html = `${repositoryHtml(source)}/${page}/${ref}/${escaped}`;
+  const download = kind === 'file' || kind === 'symlink' ? `${repositoryHtml(source)}/raw/${ref}/${escaped}` : null;
+  const content: JsonObject =
+    !whole || entry === null
+      ? {}
+      : kind === 'submodule'
+        ? { submodule_git_url: 'git://github.com/fabrikam/submodule.git' }
+        : kind === 'symlink'
+          ? { target: Buffer.from(entry.bytes).toString('utf8') }
+          : entry.bytes.length > MAX_CONTENTS_BYTES
+            ? { encoding: 'none', content: '' }
+            : { encoding: 'base64', content: wrappedBase64(entry.bytes) };
+  return {
+    type: kind,
+    name: row.name,
+    path,
+    sha: row.sha,
+    size: row.size ?? 0,
+    url: self,
+    html_url: html,
+    git_url: git,
+    download_url: download,
+    ...content,
+    _links: { self, git, html },
+  };
+}
+
+export function statusJson(source: Source, status: Status): JsonObject {
+  const creator = userOrNull(source, status.creator);
+  return {
+    url: `${repositoryApi(source)}/statuses/${status.sha}`,
+    avatar_url: creator?.avatar_url ?? null,
+    id: status.id,
+    node_id: nodeId('StatusContext', status.id),
+    state: status.state,
+    description: status.description,
+    target_url: status.targetUrl,
+    context: status.context,
+    created_at: status.createdAt,
+    updated_at: status.createdAt,
+    creator,
+  };
+}
+
+/** One state for many statuses, the newest of each context: any failure fails, else any pending waits. */
+export function combinedState(latest: readonly Status[]): string {
+  if (latest.some((status) => status.state === 'failure' || status.state === 'error')) return 'failure';
+  return latest.length === 0 || latest.some((status) => status.state === 'pending') ? 'pending' : 'success';
+}
+
+/** The newest status of each context. */
+export function latestStatuses(source: Source, sha: string): readonly Status[] {
+  const byContext = new Map<string, Status>();
+  for (const status of source.state.statusesOf(sha))
+    if (!byContext.has(status.context)) byContext.set(status.context, status);
+  return [...byContext.values()];
+}
+
+/** Base64 as GitHub sends it: broken into lines of 60 characters. */
+export function wrappedBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('base64')
+    .replace(/.{60}/g, '$&\n')
+    .replace(/([^\n])$/, '$1\n');
+}
+
+export function simpleStatusJson(source: Source, status: Status): Json {
+  const { creator: _, ...rest } = statusJson(source, status);
+  return rest;
+}

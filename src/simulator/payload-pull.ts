@@ -1,0 +1,209 @@
+/** REST shapes of pull requests, their comments and their events. */
+
+import { permissionOfRole } from './accounts.ts';
+import { countLines } from './history.ts';
+import { gitCommitJson } from './payload-commit.ts';
+import {
+  appJson,
+  type JsonObject,
+  labelsJson,
+  nodeId,
+  repositoryJson,
+  type Source,
+  userOrGhost,
+  userOrNull,
+} from './payload-repository.ts';
+import type { Comment, Json, PullRequest, TimelineEvent } from './records.ts';
+
+function repositoryApi({ state, addresses }: Source): string {
+  return `${addresses.api}/repos/${state.owner}/${state.name}`;
+}
+
+/** How GitHub names the relation of an account to the repository. */
+export function association({ state }: Source, login: string): string {
+  if (login.toLowerCase() === state.owner.toLowerCase()) return 'OWNER';
+  const set = state.roles.get(login.toLowerCase());
+  return set !== undefined && permissionOfRole(set) !== 'none' ? 'COLLABORATOR' : 'NONE';
+}
+
+/** A pull request as lists have it. */
+export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
+  const { state, addresses } = source;
+  const api = repositoryApi(source);
+  const html = `${addresses.html}/${state.owner}/${state.name}/pull/${pull.number}`;
+  const self = `${api}/pulls/${pull.number}`;
+  const issue = `${api}/issues/${pull.number}`;
+  const links = {
+    self,
+    html,
+    issue,
+    comments: `${issue}/comments`,
+    review_comments: `${self}/comments`,
+    review_comment: `${api}/pulls/comments{/number}`,
+    commits: `${self}/commits`,
+    statuses: `${api}/statuses/${pull.headSha}`,
+  };
+  return {
+    url: self,
+    id: 300_000 + pull.number,
+    node_id: nodeId('PullRequest', pull.number),
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    issue_url: issue,
+    commits_url: links.commits,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+    number: pull.number,
+    state: pull.state,
+    locked: false,
+    title: pull.title,
+    user: userOrGhost(source, pull.author),
+    body: pull.body,
+    labels: labelsJson(source, pull.labels),
+    milestone: null,
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    closed_at: pull.state === 'closed' ? pull.updatedAt : null,
+    merged_at: pull.merged ? pull.updatedAt : null,
+    merge_commit_sha: null,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    head: {
+      label: `${pull.headOwner}:${pull.headRef}`,
+      ref: pull.headRef,
+      sha: pull.headSha,
+      user: userOrGhost(source, pull.headOwner),
+      repo: pull.forkDeleted ? null : repositoryJson(source, pull.headOwner),
+    },
+    base: {
+      label: `${state.owner}:${pull.baseRef}`,
+      ref: pull.baseRef,
+      sha: pull.baseSha,
+      user: userOrGhost(source, state.owner),
+      repo: repositoryJson(source),
+    },
+    _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
+    author_association: association(source, pull.author),
+    auto_merge: null,
+    draft: pull.draft,
+  };
+}
+
+/** A pull request alone, with its counts. */
+export function pullJson(source: Source, pull: PullRequest): JsonObject {
+  const files = source.state.changesOf(pull);
+  const counts = files.map(countLines);
+  return {
+    ...pullSimpleJson(source, pull),
+    merged: pull.merged,
+    mergeable: pull.state === 'open' ? true : null,
+    rebaseable: pull.state === 'open' ? true : null,
+    mergeable_state: 'unknown',
+    merged_by: null,
+    comments: source.state.commentsOf(pull.number).length,
+    review_comments: 0,
+    maintainer_can_modify: pull.headOwner !== source.state.owner,
+    commits: source.state.commitsOf(pull).length,
+    additions: counts.reduce((sum, count) => sum + count.additions, 0),
+    deletions: counts.reduce((sum, count) => sum + count.deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+/** The issue that stands behind a pull request. */
+export function issueJson(source: Source, pull: PullRequest): JsonObject {
+  const { addresses, state } = source;
+  const api = repositoryApi(source);
+  const issue = `${api}/issues/${pull.number}`;
+  const html = `${addresses.html}/${state.owner}/${state.name}/pull/${pull.number}`;
+  return {
+    id: 600_000 + pull.number,
+    node_id: nodeId('PullRequest', pull.number),
+    url: issue,
+    repository_url: api,
+    labels_url: `${issue}/labels{/name}`,
+    comments_url: `${issue}/comments`,
+    events_url: `${issue}/events`,
+    html_url: html,
+    number: pull.number,
+    state: pull.state,
+    title: pull.title,
+    body: pull.body,
+    user: userOrGhost(source, pull.author),
+    labels: labelsJson(source, pull.labels),
+    assignee: null,
+    assignees: [],
+    milestone: null,
+    locked: false,
+    comments: state.commentsOf(pull.number).length,
+    closed_at: pull.state === 'closed' ? pull.updatedAt : null,
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    author_association: association(source, pull.author),
+    draft: pull.draft,
+    pull_request: {
+      url: `${api}/pulls/${pull.number}`,
+      html_url: html,
+      diff_url: `${html}.diff`,
+      patch_url: `${html}.patch`,
+      merged_at: pull.merged ? pull.updatedAt : null,
+    },
+  };
+}
+
+export function commentJson(source: Source, comment: Comment): JsonObject {
+  const api = repositoryApi(source);
+  return {
+    id: comment.id,
+    node_id: nodeId('IssueComment', comment.id),
+    url: `${api}/issues/comments/${comment.id}`,
+    html_url: `${source.addresses.html}/${source.state.owner}/${source.state.name}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    issue_url: `${api}/issues/${comment.issue}`,
+    body: comment.body,
+    user: userOrGhost(source, comment.author),
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+    author_association: association(source, comment.author),
+    performed_via_github_app: appJson(source, comment.app),
+  };
+}
+
+/** One row of the timeline. */
+export function timelineJson(source: Source, event: TimelineEvent): Json {
+  if (event.event === 'committed') {
+    const commit = source.state.objects.commits.get(event.sha);
+    return commit === undefined ? null : { ...gitCommitJson(source, commit), event: 'committed' };
+  }
+  const comment =
+    event.event === 'commented' ? source.state.comments.find((one) => one.id === event.comment) : undefined;
+  if (comment !== undefined)
+    return { ...commentJson(source, comment), event: 'commented', actor: userOrGhost(source, comment.author) };
+  return issueEventJson(source, event);
+}
+
+/** Events other than commits and comments, as both the timeline and `issues/{n}/events` have them. */
+export function issueEventJson(source: Source, event: Exclude<TimelineEvent, { event: 'committed' }>): JsonObject {
+  const app = 'app' in event ? event.app : null;
+  const row = {
+    id: event.id,
+    node_id: nodeId('Event', event.id),
+    url: `${repositoryApi(source)}/issues/events/${event.id}`,
+    // GitHub leaves the actor of a deleted account empty.
+    actor: userOrNull(source, event.actor),
+    event: event.event,
+    commit_id: event.event === 'head_ref_force_pushed' ? event.after : null,
+    commit_url: event.event === 'head_ref_force_pushed' ? `${repositoryApi(source)}/commits/${event.after}` : null,
+    created_at: event.at,
+    performed_via_github_app: appJson(source, app),
+  };
+  if (event.event === 'labeled' || event.event === 'unlabeled')
+    return { ...row, label: { name: event.label, color: source.state.findLabel(event.label)?.color ?? 'ededed' } };
+  if (event.event === 'renamed') return { ...row, rename: { from: event.from, to: event.to } };
+  if (event.event === 'closed' || event.event === 'reopened') return { ...row, state_reason: null };
+  return row;
+}

@@ -1,0 +1,146 @@
+/** The records of the embedded GitHub: what it keeps of labels, events, comments, statuses and pull requests. */
+import type { Identity } from './accounts.ts';
+import type { Entry } from './objects.ts';
+
+/** New content of a path: text, bytes or an entry with its mode; null deletes the file. */
+export type FileEdit = string | Uint8Array | Entry | null;
+export type FileEdits = Readonly<Record<string, FileEdit>>;
+
+export interface Label {
+  readonly id: number;
+  name: string;
+  color: string;
+  description: string | null;
+}
+
+/** One event of a pull request's history. `actor` null: the account is gone. */
+export type TimelineEvent =
+  | {
+      readonly id: number;
+      readonly event: 'labeled' | 'unlabeled';
+      readonly actor: string | null;
+      readonly at: string;
+      readonly label: string;
+      readonly app: Identity['app'];
+    }
+  | { readonly id: number; readonly event: 'committed'; readonly sha: string }
+  | {
+      readonly id: number;
+      readonly event: 'head_ref_force_pushed';
+      readonly actor: string | null;
+      readonly at: string;
+      readonly before: string;
+      readonly after: string;
+    }
+  | {
+      readonly id: number;
+      readonly event: 'commented';
+      readonly actor: string | null;
+      readonly at: string;
+      readonly comment: number;
+    }
+  | {
+      readonly id: number;
+      readonly event: 'renamed';
+      readonly actor: string | null;
+      readonly at: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly id: number;
+      readonly event: 'closed' | 'reopened' | 'ready_for_review';
+      readonly actor: string | null;
+      readonly at: string;
+    };
+
+export interface Comment {
+  readonly id: number;
+  readonly issue: number;
+  readonly author: string;
+  body: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  /** Newest first; once there is an edit, the first version stands at the end, as on GitHub. */
+  readonly edits: { readonly at: string; readonly editor: string; readonly body: string }[];
+  readonly app: Identity['app'];
+}
+
+export type StatusState = 'error' | 'failure' | 'pending' | 'success';
+
+/** A commit status. There is no way to change or delete one. */
+export interface Status {
+  readonly id: number;
+  readonly sha: string;
+  readonly state: StatusState;
+  readonly context: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly creator: string;
+  readonly createdAt: string;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  title: string;
+  body: string | null;
+  readonly author: string;
+  readonly headRef: string;
+  /** Another login than the repository's owner: the pull request comes from a fork. */
+  readonly headOwner: string;
+  headSha: string;
+  /** True once the fork is gone: GitHub then answers `head.repo: null`. */
+  forkDeleted: boolean;
+  baseRef: string;
+  /** Tip of the base branch when the head was last pushed, as GitHub has it. */
+  baseSha: string;
+  state: 'open' | 'closed';
+  merged: boolean;
+  draft: boolean;
+  readonly labels: string[];
+  readonly timeline: TimelineEvent[];
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface Team {
+  readonly org: string;
+  readonly slug: string;
+  readonly members: Map<string, { readonly role: 'member' | 'maintainer'; readonly state: 'active' | 'pending' }>;
+}
+
+/** Plain JSON, as the routes answer it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface StateOptions {
+  readonly owner?: string;
+  readonly name?: string;
+  /** Default true: then every read needs its permission. */
+  readonly private?: boolean;
+  readonly defaultBranch?: string;
+  /** ISO 8601. */
+  readonly now?: string;
+  /** Files of the first commit. */
+  readonly files?: FileEdits;
+  /** Login -> role name (`admin`, `maintain`, `write`, `triage`, `read`, or a custom one). */
+  readonly roles?: Readonly<Record<string, string>>;
+  /** `org/slug` -> logins. */
+  readonly teams?: Readonly<Record<string, readonly string[]>>;
+  readonly labels?: readonly string[];
+  readonly tokens?: Readonly<Record<string, Identity>>;
+}
+
+export interface CommitOptions {
+  readonly files?: FileEdits;
+  readonly message?: string;
+  /** Login, or a name and an address that may belong to nobody. */
+  readonly by?: string | { readonly name: string; readonly email: string };
+  readonly committer?: string | { readonly name: string; readonly email: string };
+  /** Logins or `Name <address>`; written as `Co-authored-by` trailers. */
+  readonly coAuthors?: readonly string[];
+  /** Author and committer date; anyone may write what they like here. Default: the clock. */
+  readonly date?: string;
+  /** New path -> old path, for a rename that changes the content too. */
+  readonly renames?: Readonly<Record<string, string>>;
+  readonly copies?: Readonly<Record<string, string>>;
+}

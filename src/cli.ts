@@ -1,0 +1,100 @@
+#!/usr/bin/env node
+/** The command line's entry: finds the command, reads its options, and turns every failure into a sentence and an exit code. */
+import { parseArgs } from 'node:util';
+import packageFile from '../package.json' with { type: 'json' };
+import type { Command, Given, Terminal } from './commands/command.ts';
+import { commands } from './commands/list.ts';
+import { PlatformError, UsageError } from './model/errors.ts';
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  width: process.stdout.isTTY ? process.stdout.columns : null,
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  progress: process.stderr.isTTY === true,
+  now: () => new Date().toISOString(),
+};
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error; // who reads through a pipe may stop early; the exit code still tells
+});
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const [name, ...rest] = words;
+    if (name === '--version' || name === '-v') {
+      terminal.out(`${packageFile.version}\n`);
+      return 0;
+    }
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      terminal.out(await helpOfAll());
+      return name === undefined ? 2 : 0;
+    }
+    const load = commands.get(name);
+    if (load === undefined) {
+      const known = [...commands.keys()].join(', ');
+      throw new UsageError('unknown-command', `There is no command "${name}". The commands are: ${known}.`);
+    }
+    const command = await load();
+    if (rest.includes('--help') || rest.includes('-h')) {
+      terminal.out(helpOf(command));
+      return 0;
+    }
+    return await command.run(read(command, rest), terminal);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function read(command: Command, words: readonly string[]): Given {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: command.operands !== '',
+      options: Object.fromEntries(
+        command.options.map((option) => [
+          option.name,
+          { type: option.value === undefined ? 'boolean' : 'string', multiple: option.multiple === true } as const,
+        ]),
+      ),
+    });
+    return { operands: positionals, values: values as Given['values'] };
+  } catch (cause) {
+    const reason = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : '';
+    throw new UsageError('wrong-option', `${reason}. See: go-live-gate ${command.name} --help`);
+  }
+}
+
+/** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
+function fail(error: unknown): number {
+  if (error instanceof UsageError || error instanceof PlatformError) {
+    terminal.error(`go-live-gate: ${error.message}\n  (${error.id})\n`);
+    return error.exitCode;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  terminal.error(`go-live-gate: the program itself failed, so nothing was decided: ${reason}\n  (internal-error)\n`);
+  return 3;
+}
+
+async function helpOfAll(): Promise<string> {
+  const rows = await Promise.all([...commands.values()].map(async (load) => await load()));
+  const lines = rows.map(({ name, operands, summary }) => `  ${`${name} ${operands}`.padEnd(24)} ${summary}`);
+  return [
+    'go-live-gate: reviews what a change of HealthVault configuration means',
+    '',
+    ...lines,
+    '',
+    'Each command: go-live-gate <command> --help. Version: go-live-gate --version.',
+    'Exit codes: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide.',
+    '',
+  ].join('\n');
+}
+
+function helpOf({ name, operands, summary, options }: Command): string {
+  const usage = options.map((option) => {
+    const flag = `--${option.name}${option.value === undefined ? '' : ` ${option.value}`}`;
+    return `  ${flag.padEnd(26)} ${option.text}`;
+  });
+  return [`go-live-gate ${name} ${operands}`.trimEnd(), `  ${summary}`, '', ...usage, ''].join('\n');
+}

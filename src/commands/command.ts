@@ -1,0 +1,50 @@
+/** What every command of the command line is: its options as data (help is made of them) and a function. */
+
+/** One `--option`. */
+export interface CommandOption {
+  readonly name: string;
+  /** What stands for the value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly multiple?: true;
+  readonly text: string;
+}
+
+/** Where a command reads and writes, so that tests and the entry can hand in their own. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Columns, or null when standard output is no terminal. */
+  readonly width: number | null;
+  readonly colour: boolean;
+  /** True when progress may be written to standard error. */
+  readonly progress: boolean;
+  /** ISO 8601, UTC. */
+  readonly now: () => string;
+}
+
+/** What the user wrote, already checked against the command's options. */
+export interface Given {
+  readonly operands: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/** One command; it answers with the exit code: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide. */
+export interface Command {
+  readonly name: string;
+  readonly operands: string;
+  readonly summary: string;
+  readonly options: readonly CommandOption[];
+  run(given: Given, terminal: Terminal): Promise<number>;
+}
+
+/** An option's single value, or undefined. */
+export function optionValue(given: Given, name: string): string | undefined {
+  const value = given.values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** All values of an option that may be given several times. */
+export function optionValues(given: Given, name: string): readonly string[] {
+  const value = given.values[name];
+  return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
+}

@@ -1,0 +1,10 @@
+/** The commands, each loaded only when it is asked for: `--version` must start as fast as Node itself. */
+import type { Command } from './command.ts';
+
+/** Name -> how to load it, in the order of the help. */
+export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['check', async () => (await import('./check.ts')).check],
+  ['explain', async () => (await import('./explain.ts')).explain],
+  ['policy', async () => (await import('./policy.ts')).policy],
+  ['simulate', async () => (await import('./simulate.ts')).simulate],
+]);

@@ -1,0 +1,29 @@
+/** Files that ship beside the program: built-in policies, schemas, examples. The same relative place from `src` and `dist`. */
+import { readdir, readFile } from 'node:fs/promises';
+import { PlatformError } from '../model/errors.ts';
+
+/** Root of the package: one folder above the program's own, whether it runs from `dist` or from `src/git`. */
+const ROOT = new URL(import.meta.url.includes('/src/git/') ? '../../' : '../', import.meta.url);
+
+/** The address of a packaged file. */
+export function packagedPlace(path: string): URL {
+  return new URL(path, ROOT);
+}
+
+/** The text of a packaged file. @throws PlatformError when the installation is incomplete. */
+export async function packagedText(path: string): Promise<string> {
+  try {
+    return await readFile(packagedPlace(path), 'utf8');
+  } catch (cause) {
+    throw new PlatformError('package-incomplete', `The program's own file ${path} is missing. Install it again.`, {
+      cause,
+    });
+  }
+}
+
+/** Texts of the built-in policies by name (`healthvault`). */
+export async function packagedPolicies(): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(packagedPlace('policies/'))).filter((name) => name.endsWith('.yml')).sort();
+  const texts = await Promise.all(names.map((name) => packagedText(`policies/${name}`)));
+  return new Map(names.map((name, index) => [name.replace(/\.yml$/, ''), texts[index] ?? '']));
+}

@@ -1,0 +1,48 @@
+/** The commit status that blocks or opens the merge. */
+import type { Account } from '../model/pull-request.ts';
+import { ask, type GitHubClient } from './client.ts';
+import type { RepositoryName } from './pull-request-facts.ts';
+import { accountOf } from './pull-request-rest.ts';
+
+/** GitHub shows this many characters of a status' description. */
+const MAX_DESCRIPTION = 140;
+
+/** One status to write. */
+export interface StatusText {
+  readonly state: 'pending' | 'success' | 'failure' | 'error';
+  readonly description: string;
+  readonly targetUrl: string;
+}
+
+/** What GitHub says of the status it created: by whom and when. */
+export interface WrittenStatus {
+  readonly creator: Account | null;
+  /** ISO 8601, GitHub's clock. */
+  readonly createdAt: string;
+}
+
+/** Writes a status on exactly this commit. @throws PlatformError */
+export async function writeStatus(
+  client: GitHubClient,
+  repository: RepositoryName,
+  sha: string,
+  context: string,
+  text: StatusText,
+): Promise<WrittenStatus> {
+  const { data } = await ask('write-status', () =>
+    client.rest.repos.createCommitStatus({
+      ...repository,
+      sha,
+      context,
+      state: text.state,
+      description: shorten(text.description),
+      target_url: text.targetUrl,
+    }),
+  );
+  return { creator: accountOf(data.creator), createdAt: data.created_at };
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length <= MAX_DESCRIPTION ? text : `${characters.slice(0, MAX_DESCRIPTION - 1).join('')}…`;
+}

@@ -1,0 +1,102 @@
+/** What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. */
+import messages from '../../data/messages/github.json' with { type: 'json' };
+import { UsageError } from '../model/errors.ts';
+import { fill } from '../model/messages.ts';
+
+/** What a run has to evaluate. */
+export type Task =
+  | {
+      readonly kind: 'pull-requests';
+      readonly numbers: readonly number[] | 'open';
+      /** The head before a push, where the event tells. */
+      readonly before: string | null;
+      /** The base commit as the event has it; it may be old, so it is only used to ask ahead. */
+      readonly expectedBase: string | null;
+      /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
+      readonly mayBeReadOnly: boolean;
+    }
+  | { readonly kind: 'merge-group'; readonly base: string; readonly head: string; readonly baseBranch: string };
+
+const EVENTS = [
+  'pull_request_target',
+  'pull_request',
+  'merge_group',
+  'workflow_dispatch',
+  'schedule',
+  'issue_comment',
+] as const;
+
+/** Reads the task. `numbers` is the `pull-request` input. @throws UsageError for an event the gate does not know. */
+export function taskOf(event: string, payload: unknown, numbers: string): Task {
+  const known = EVENTS.find((name) => name === event);
+  switch (known) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return {
+        kind: 'pull-requests',
+        numbers: [numberAt(event, payload, ['pull_request', 'number'])],
+        before: commitAt(payload, ['before']),
+        expectedBase: commitAt(payload, ['pull_request', 'base', 'sha']),
+        mayBeReadOnly: known === 'pull_request',
+      };
+    case 'issue_comment':
+      return numbersTask([numberAt(event, payload, ['issue', 'number'])]);
+    case 'merge_group': {
+      const [base, head] = [
+        commitAt(payload, ['merge_group', 'base_sha']),
+        commitAt(payload, ['merge_group', 'head_sha']),
+      ];
+      if (base === null || head === null) throw incomplete(event, 'merge_group.base_sha and merge_group.head_sha');
+      const ref = at(payload, ['merge_group', 'base_ref']);
+      return { kind: 'merge-group', base, head, baseBranch: String(ref ?? '').replace(/^refs\/heads\//, '') };
+    }
+    case 'workflow_dispatch':
+    case 'schedule':
+      return numbersTask(parseNumbers(numbers === '' ? 'open' : numbers));
+    case undefined:
+      throw new UsageError('unknown-event', fill(messages['unknown-event'], { event, known: EVENTS.join(', ') }));
+  }
+}
+
+/** True for a comment event that does not concern a pull request. */
+export function isPlainIssue(event: string, payload: unknown): boolean {
+  return event === 'issue_comment' && at(payload, ['issue', 'pull_request']) === undefined;
+}
+
+function numbersTask(numbers: readonly number[] | 'open'): Task {
+  return { kind: 'pull-requests', numbers, before: null, expectedBase: null, mayBeReadOnly: false };
+}
+
+function parseNumbers(text: string): readonly number[] | 'open' {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  if (words.length === 1 && words[0] === 'open') return 'open';
+  const numbers = words.map(Number);
+  if (words.length === 0 || numbers.some((number) => !Number.isSafeInteger(number) || number < 1)) {
+    throw new UsageError('no-numbers', fill(messages['no-numbers'], { found: text }));
+  }
+  return [...new Set(numbers)];
+}
+
+function at(payload: unknown, path: readonly string[]): unknown {
+  let value: unknown = payload;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+function numberAt(event: string, payload: unknown, path: readonly string[]): number {
+  const value = at(payload, path);
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw incomplete(event, path.join('.'));
+}
+
+function commitAt(payload: unknown, path: readonly string[]): string | null {
+  const value = at(payload, path);
+  return typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value) && !/^0+$/.test(value) ? value : null;
+}
+
+function incomplete(event: string, what: string): UsageError {
+  return new UsageError('event-incomplete', fill(messages['event-incomplete'], { event, what }));
+}

@@ -1,0 +1,83 @@
+/** The facts of one pull request that both roads to them (GraphQL and REST) must answer alike. */
+import type { Account, LabelEvent } from '../model/pull-request.ts';
+import type { FileContent } from '../model/source.ts';
+
+/** A repository by its two names. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** A commit status as far as the chain of evaluations needs it. */
+export interface CommitStatus {
+  readonly context: string;
+  readonly targetUrl: string;
+  /** ISO 8601, GitHub's clock. */
+  readonly createdAt: string;
+  readonly creator: Account | null;
+}
+
+/** A commit of the pull request and the latest status of each context on it; null: not asked yet. */
+export interface CommitFacts {
+  readonly sha: string;
+  readonly statuses: readonly CommitStatus[] | null;
+}
+
+/** A comment of the conversation. */
+export interface CommentFacts {
+  readonly id: number;
+  readonly body: string;
+  readonly author: Account | null;
+  readonly url: string;
+}
+
+/** Everything that is asked of a pull request before its files are read. */
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly open: boolean;
+  readonly headSha: string;
+  readonly baseSha: string;
+  readonly baseBranch: string;
+  /** How many files GitHub says are changed: a shorter list is partial. */
+  readonly changedFiles: number;
+  readonly labels: readonly string[];
+  /** The last time each label was put on; a label without an event is not in here. */
+  readonly labelEvents: readonly LabelEvent[];
+  readonly authors: readonly Account[];
+  readonly unknownAuthors: readonly string[];
+  /** Newest first, the head among them. */
+  readonly commits: readonly CommitFacts[];
+  /** The commit that the event says was the head before, when it is still known. */
+  readonly before: CommitFacts | null;
+  readonly comments: readonly CommentFacts[];
+  /** The policy file at `policyCommit`, null where there is none. */
+  readonly policy: FileContent | null;
+  readonly policyCommit: string;
+}
+
+/** What to ask for. */
+export interface PullRequestQuestion {
+  readonly repository: RepositoryName;
+  readonly number: number;
+  readonly before: string | null;
+  readonly policyPath: string;
+  readonly policyRef: 'base' | 'default-branch';
+  /** The base commit as the event has it: where it is still true, the policy comes with the first answer. */
+  readonly expectedBase: string | null;
+}
+
+/** The facts as one road has them; `policy` undefined: this road did not bring it. */
+export type RoadFacts = Omit<PullRequestFacts, 'policy'> & { readonly policy: FileContent | null | undefined };
+
+/** GitHub's own committer of what is done in the web interface: no author of anything. */
+export function isWebFlow(account: Account): boolean {
+  return account.login === 'web-flow' && account.id === 19864447;
+}
+
+/** Each account once, by id, in a stable order, without GitHub's own. */
+export function distinctAccounts(accounts: readonly Account[]): readonly Account[] {
+  const byId = new Map(accounts.filter((account) => !isWebFlow(account)).map((account) => [account.id, account]));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,335 @@
+/** The facts of a pull request by GraphQL: one request for most of them, more pages only where there are more. */
+import messages from '../../data/messages/github.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
+import { fill } from '../model/messages.ts';
+import type { Account, LabelEvent } from '../model/pull-request.ts';
+import type { FileContent } from '../model/source.ts';
+import { type GitHubClient, platformError } from './client.ts';
+import {
+  type CommentFacts,
+  type CommitStatus,
+  distinctAccounts,
+  type PullRequestQuestion,
+  type RepositoryName,
+  type RoadFacts,
+} from './pull-request-facts.ts';
+
+const ACTOR = 'login __typename ... on User { databaseId } ... on Bot { databaseId }';
+const USER = 'login databaseId';
+const STATUS = `status { contexts { context targetUrl createdAt creator { ${ACTOR} } } }`;
+
+const CONNECTIONS = {
+  labels: 'labels(first: 100, after: $labels) { nodes { name } pageInfo { hasNextPage endCursor } }',
+  timeline: `timelineItems(itemTypes: [LABELED_EVENT], first: 100, after: $timeline) {
+    nodes { __typename ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } } }
+    pageInfo { hasNextPage endCursor } }`,
+  commits: `commits(first: 100, after: $commits) {
+    nodes { commit { oid ${STATUS}
+      authors(first: 50) { nodes { name email user { ${USER} } } pageInfo { hasNextPage } }
+      committer { name email user { ${USER} } } } }
+    pageInfo { hasNextPage endCursor } }`,
+  comments: `comments(first: 100, after: $comments) {
+    nodes { fullDatabaseId body url author { ${ACTOR} } }
+    pageInfo { hasNextPage endCursor } }`,
+} as const;
+
+type Connection = keyof typeof CONNECTIONS;
+
+interface Actor {
+  readonly login: string;
+  readonly __typename: string;
+  readonly databaseId?: number | null;
+}
+interface GitActor {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly user: { readonly login: string; readonly databaseId: number | null } | null;
+}
+interface StatusAnswer {
+  readonly contexts: readonly {
+    readonly context: string;
+    readonly targetUrl: string | null;
+    readonly createdAt: string;
+    readonly creator: Actor | null;
+  }[];
+}
+interface Page<T> {
+  readonly nodes: readonly T[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+interface Pages {
+  readonly labels?: Page<{ readonly name: string }> | null;
+  readonly timelineItems?: Page<{
+    readonly createdAt: string;
+    readonly label: { readonly name: string };
+    readonly actor: Actor | null;
+  }>;
+  readonly commits?: Page<{
+    readonly commit: {
+      readonly oid: string;
+      readonly status: StatusAnswer | null;
+      readonly authors: { readonly nodes: readonly GitActor[]; readonly pageInfo: { readonly hasNextPage: boolean } };
+      readonly committer: GitActor | null;
+    };
+  }>;
+  readonly comments?: Page<{
+    readonly fullDatabaseId: string;
+    readonly body: string;
+    readonly url: string;
+    readonly author: Actor | null;
+  }>;
+}
+/** A file as GraphQL shows it; of another type than `Blob` it is no file. */
+export interface BlobAnswer {
+  readonly __typename: string;
+  readonly oid: string;
+  readonly byteSize?: number;
+  readonly isTruncated?: boolean;
+  readonly text?: string | null;
+}
+
+/** The fields of `BlobAnswer`. */
+export const BLOB = '__typename oid ... on Blob { byteSize isTruncated text }';
+
+interface Answer {
+  readonly repository: {
+    readonly pullRequest:
+      | (Pages & {
+          readonly title: string;
+          readonly body: string;
+          readonly state: string;
+          readonly changedFiles: number;
+          readonly headRefOid: string;
+          readonly baseRefOid: string;
+          readonly baseRefName: string;
+          readonly author: Actor | null;
+        })
+      | null;
+    readonly before?: { readonly oid: string; readonly status: StatusAnswer | null } | null;
+    readonly policy?: BlobAnswer | null;
+    readonly defaultBranchRef?: { readonly target: { readonly oid: string } | null } | null;
+  };
+}
+
+/** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then go by REST. */
+export async function pullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<RoadFacts> {
+  const { owner, repo } = question.repository;
+  const variables = { owner, repo, number: question.number };
+  const answer = await query<Answer>(client, firstQuery(question), {
+    ...variables,
+    labels: null,
+    timeline: null,
+    commits: null,
+    comments: null,
+    ...(question.before === null ? {} : { before: question.before }),
+    ...(policyExpression(question) === null ? {} : { policy: policyExpression(question) }),
+  });
+  const pullRequest = answer.repository.pullRequest;
+  if (pullRequest === null) throw partial();
+  const pages: Pages[] = [pullRequest];
+  for (const connection of Object.keys(CONNECTIONS) as Connection[]) {
+    let page = pageOf(pullRequest, connection);
+    while (page?.pageInfo.hasNextPage) {
+      const next = await query<Answer>(client, nextQuery(connection), {
+        ...variables,
+        [connection]: page.pageInfo.endCursor,
+      });
+      if (next.repository.pullRequest === null) throw partial();
+      pages.push(next.repository.pullRequest);
+      page = pageOf(next.repository.pullRequest, connection);
+    }
+  }
+  const commits = pages.flatMap((page) => page.commits?.nodes ?? []).map(({ commit }) => commit);
+  if (commits.some((commit) => commit.authors.pageInfo.hasNextPage)) throw partial();
+  const people = commits.flatMap((commit) => [
+    ...commit.authors.nodes,
+    ...(commit.committer === null ? [] : [commit.committer]),
+  ]);
+  const accounts = people.flatMap(({ user }) =>
+    user === null ? [] : [{ login: user.login, id: user.databaseId ?? 0, bot: false }],
+  );
+  const author = account(pullRequest.author);
+  return {
+    number: question.number,
+    title: pullRequest.title,
+    description: pullRequest.body,
+    open: pullRequest.state === 'OPEN',
+    headSha: pullRequest.headRefOid,
+    baseSha: pullRequest.baseRefOid,
+    baseBranch: pullRequest.baseRefName,
+    changedFiles: pullRequest.changedFiles,
+    labels: pages.flatMap((page) => page.labels?.nodes ?? []).map((label) => label.name),
+    labelEvents: lastEvents(
+      pages
+        .flatMap((page) => page.timelineItems?.nodes ?? [])
+        .map((event) => ({ label: event.label.name, actor: account(event.actor), at: event.createdAt })),
+    ),
+    authors: distinctAccounts([...(author === null ? [] : [author]), ...accounts]),
+    unknownAuthors: [...new Set(people.filter(({ user }) => user === null).map(({ name }) => name ?? '?'))].sort(),
+    commits: commits.map((commit) => ({ sha: commit.oid, statuses: statusesOf(commit.status) })).reverse(),
+    before: answer.repository.before?.oid
+      ? { sha: answer.repository.before.oid, statuses: statusesOf(answer.repository.before.status) }
+      : null,
+    comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(commentOf),
+    policy: policyOf(question, pullRequest.baseRefOid, answer.repository.policy),
+    policyCommit:
+      question.policyRef === 'base' ? pullRequest.baseRefOid : (answer.repository.defaultBranchRef?.target?.oid ?? ''),
+  };
+}
+
+function policyExpression(question: PullRequestQuestion): string | null {
+  const revision = question.policyRef === 'default-branch' ? 'HEAD' : question.expectedBase;
+  return revision === null ? null : `${revision}:${question.policyPath}`;
+}
+
+function policyOf(
+  question: PullRequestQuestion,
+  base: string,
+  blob: BlobAnswer | null | undefined,
+): RoadFacts['policy'] {
+  const asked = question.policyRef === 'default-branch' || question.expectedBase === base;
+  if (!asked || blob === undefined) return undefined;
+  if (blob === null || blob.__typename !== 'Blob') return null;
+  return faithfulText(blob) ?? undefined;
+}
+
+/** The last event of each label: GitHub lists them oldest first. */
+export function lastEvents(events: readonly LabelEvent[]): readonly LabelEvent[] {
+  return [...new Map(events.map((event) => [event.label, event])).values()];
+}
+
+/** Head, labels and comments of now; null where there are more than one page of either (then REST reads them all). */
+export async function momentByGraphQl(
+  client: GitHubClient,
+  { owner, repo }: RepositoryName,
+  number: number,
+): Promise<{
+  readonly headSha: string;
+  readonly labels: readonly string[];
+  readonly comments: readonly CommentFacts[];
+} | null> {
+  const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String) {
+    repository(owner: $owner, name: $repo) {
+      pullRequest(number: $number) { headRefOid ${CONNECTIONS.labels} ${CONNECTIONS.comments} }
+    }
+  }`;
+  const answer = await query<Answer>(client, text, { owner, repo, number, labels: null, comments: null });
+  const pullRequest = answer.repository.pullRequest;
+  if (pullRequest === null || pullRequest.labels?.pageInfo.hasNextPage || pullRequest.comments?.pageInfo.hasNextPage)
+    return null;
+  return {
+    headSha: pullRequest.headRefOid,
+    labels: (pullRequest.labels?.nodes ?? []).map((label) => label.name),
+    comments: (pullRequest.comments?.nodes ?? []).map(commentOf),
+  };
+}
+
+/** The edits that GitHub kept of one comment. @throws PlatformError */
+export async function commentEdits(
+  client: GitHubClient,
+  { owner, repo }: RepositoryName,
+  number: number,
+  comment: number,
+): Promise<readonly { readonly at: string; readonly editor: Account | null; readonly body: string }[]> {
+  interface EditsAnswer {
+    readonly repository: {
+      readonly pullRequest: {
+        readonly comments: Page<{
+          readonly fullDatabaseId: string;
+          readonly userContentEdits: {
+            readonly nodes: readonly {
+              readonly editedAt: string;
+              readonly editor: Actor | null;
+              readonly diff: string | null;
+            }[];
+          } | null;
+        }>;
+      } | null;
+    };
+  }
+  const text = `query CommentEdits($owner: String!, $repo: String!, $number: Int!, $comments: String) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+      comments(first: 100, after: $comments) {
+        nodes { fullDatabaseId userContentEdits(first: 100) { nodes { editedAt diff editor { ${ACTOR} } } } }
+        pageInfo { hasNextPage endCursor } } } }
+  }`;
+  let after: string | null = null;
+  do {
+    const answer: EditsAnswer = await query<EditsAnswer>(client, text, { owner, repo, number, comments: after });
+    const page = answer.repository.pullRequest?.comments;
+    const found = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment);
+    if (found !== undefined) {
+      const edits = found.userContentEdits?.nodes ?? [];
+      return edits.map(({ editedAt, editor, diff }) => ({ at: editedAt, editor: account(editor), body: diff ?? '' }));
+    }
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return [];
+}
+
+function commentOf(comment: NonNullable<Pages['comments']>['nodes'][number]): CommentFacts {
+  return { id: Number(comment.fullDatabaseId), body: comment.body, author: account(comment.author), url: comment.url };
+}
+
+function firstQuery(question: PullRequestQuestion): string {
+  const before = question.before === null ? '' : `before: object(oid: $before) { ... on Commit { oid ${STATUS} } }`;
+  const branch = question.policyRef === 'base' ? '' : 'defaultBranchRef { target { oid } }';
+  const policy = policyExpression(question) === null ? '' : `policy: object(expression: $policy) { ${BLOB} }`;
+  const parameters = `${question.before === null ? '' : ', $before: GitObjectID!'}${policy === '' ? '' : ', $policy: String!'}`;
+  return `query PullRequestFacts($owner: String!, $repo: String!, $number: Int!, $labels: String, $timeline: String,
+    $commits: String, $comments: String${parameters}) {
+    repository(owner: $owner, name: $repo) {
+      pullRequest(number: $number) {
+        title body state changedFiles headRefOid baseRefOid baseRefName author { ${ACTOR} }
+        ${Object.values(CONNECTIONS).join('\n')}
+      }
+      ${before} ${branch} ${policy}
+    }
+  }`;
+}
+
+function nextQuery(connection: Connection): string {
+  return `query MorePullRequestFacts($owner: String!, $repo: String!, $number: Int!, $${connection}: String) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) { ${CONNECTIONS[connection]} } }
+  }`;
+}
+
+function pageOf(pages: Pages, connection: Connection): Page<unknown> | null | undefined {
+  return connection === 'timeline' ? pages.timelineItems : pages[connection];
+}
+
+function statusesOf(answer: StatusAnswer | null): readonly CommitStatus[] {
+  return (answer?.contexts ?? []).map(({ context, targetUrl, createdAt, creator }) => ({
+    context,
+    targetUrl: targetUrl ?? '',
+    createdAt,
+    creator: account(creator),
+  }));
+}
+
+function account(actor: Actor | null): Account | null {
+  if (actor === null || actor.databaseId === undefined || actor.databaseId === null) return null;
+  const bot = actor.__typename === 'Bot';
+  const login = bot && !actor.login.endsWith('[bot]') ? `${actor.login}[bot]` : actor.login;
+  return { login, id: actor.databaseId, bot };
+}
+
+/** One GraphQL request. A partial answer (with `errors`) is thrown by Octokit, so it never counts as data. */
+export async function query<T>(client: GitHubClient, text: string, variables: Record<string, unknown>): Promise<T> {
+  try {
+    return await client.graphql<T>(text, variables);
+  } catch (error) {
+    throw platformError('pull-request', error);
+  }
+}
+
+function partial(): PlatformError {
+  return new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes['pull-request']));
+}
+
+/** A blob's content when its text is whole and faithful; null: it must be read as bytes. */
+export function faithfulText(blob: BlobAnswer): FileContent | null {
+  if (blob.text === null || blob.text === undefined || blob.isTruncated !== false) return null;
+  const bytes = new TextEncoder().encode(blob.text);
+  return bytes.length === blob.byteSize ? { bytes } : null;
+}

@@ -1,0 +1,31 @@
+/** The list of all files of a commit, whole: where GitHub truncates a recursive listing, folder by folder. */
+import { ask, type GitHubClient } from './client.ts';
+import type { RepositoryName } from './pull-request-facts.ts';
+
+/** Path -> blob id of every file of a commit or tree. @throws PlatformError */
+export async function readTree(
+  client: GitHubClient,
+  repository: RepositoryName,
+  tree: string,
+  prefix = '',
+): Promise<ReadonlyMap<string, string>> {
+  const { data } = await ask('contents', () =>
+    client.rest.git.getTree({ ...repository, tree_sha: tree, recursive: '1' }),
+  );
+  const found = new Map<string, string>();
+  const folders: { readonly path: string; readonly sha: string }[] = [];
+  if (!data.truncated) {
+    for (const entry of data.tree) if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, entry.sha);
+    return found;
+  }
+  const { data: direct } = await ask('contents', () => client.rest.git.getTree({ ...repository, tree_sha: tree }));
+  for (const entry of direct.tree) {
+    if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, entry.sha);
+    if (entry.type === 'tree') folders.push({ path: entry.path, sha: entry.sha });
+  }
+  for (const folder of folders) {
+    const below = await readTree(client, repository, folder.sha, `${prefix}${folder.path}/`);
+    for (const [path, id] of below) found.set(path, id);
+  }
+  return found;
+}

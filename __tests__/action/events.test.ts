@@ -1,0 +1,249 @@
+/** The built action, event by event, as GitHub's runner starts it. */
+
+import { TOKENS } from '../../src/simulator/accounts.ts';
+import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
+import {
+  gate,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  startFabrikam,
+  statusOf,
+} from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
+
+let github: EmbeddedGitHub;
+beforeEach(async () => {
+  github = await startFabrikam();
+});
+afterEach(async () => github.close());
+
+test('a first evaluation blocks, comments, and says what is missing', async () => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(1);
+  expect(result.outputs).toMatchObject({
+    verdict: 'blocked',
+    categories: '["configuration"]',
+    'lead-time': '2-3 business days',
+    'earliest-go-live': '2026-11-25',
+    'required-labels': `["${LABELS.configuration}"]`,
+    'missing-labels': `["${LABELS.configuration}"]`,
+  });
+  expect(result.outputs['comment-url']).toContain(`/pull/${pull.number}#issuecomment-`);
+  expect(JSON.parse(result.report ?? '').verdict).toBe('blocked');
+  expect(statusOf(github, pull)).toBe('failure');
+  expect(github.state.commentsOf(pull.number)).toHaveLength(1);
+  expect(result.summary).toContain('blocked');
+});
+
+test('pending is the first write and the verdict the last', async () => {
+  const pull = openDescriptionChange(github);
+  const { requests } = await gate(github, pull.number);
+  const writes = requests
+    .filter(({ kind }) => kind === 'write')
+    .filter(({ path }) => !path.startsWith('/graphql') && !path.includes('/api/graphql'));
+  expect(writes.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{40}|\d+/g, '*')}`)).toEqual([
+    'POST /repos/fabrikam/health/statuses/*',
+    'POST /repos/fabrikam/health/issues/*/comments',
+    'POST /repos/fabrikam/health/statuses/*',
+  ]);
+  expect(
+    github.state
+      .statusesOf(pull.headSha)
+      .map(({ state }) => state)
+      .sort(),
+  ).toEqual(['failure', 'pending']);
+});
+
+test('a label by someone who may passes; the figures for requests hold', async () => {
+  const pull = github.state.open({
+    author: 'ada',
+    files: {
+      [MANIFEST_PATH]: manifest({ description: 'New' }),
+      'a/Web.config':
+        '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/><add key="ShellUrl" value="https://account.healthvault.com"/></appSettings></configuration>',
+      'b/hv-application.properties': 'app.isMultiInstanceAware=true\n',
+    },
+  });
+  const first = await gate(github, pull.number);
+  expect(first.requests.length).toBeLessThanOrEqual(10);
+  for (const label of JSON.parse(first.outputs['missing-labels'] ?? '[]'))
+    github.state.addLabel(pull.number, label, 'grace');
+  const second = await gate(github, pull.number, 'labeled');
+  expect(second.outputs.verdict).toBe('passed');
+  expect(second.requests.length).toBeLessThanOrEqual(8);
+  expect(statusOf(github, pull)).toBe('success');
+});
+
+test('a pull request without watched files passes without a comment', async () => {
+  const pull = github.state.open({ author: 'ada', files: { 'README.md': 'Other\n' } });
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(0);
+  expect(result.outputs).toMatchObject({ verdict: 'passed', categories: '[]', 'comment-url': '' });
+  expect(github.state.commentsOf(pull.number)).toHaveLength(0);
+});
+
+test('a run that finds nothing new writes no comment', async () => {
+  const pull = openDescriptionChange(github);
+  await gate(github, pull.number);
+  const again = await gate(github, pull.number, 'edited');
+  expect(again.requests.some(({ method }) => method === 'PATCH')).toBe(false);
+  expect(again.exit).toBe(1);
+});
+
+test('report mode blocks nothing and says what it would have said', async () => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
+  expect(result.exit).toBe(0);
+  expect(result.outputs.verdict).toBe('blocked');
+  const [status] = github.state.statusesOf(pull.headSha);
+  expect(status).toMatchObject({ state: 'success' });
+  expect(status?.description).toContain('would say: Blocked');
+});
+
+test.each([
+  ['comment', 'sometimes'],
+  ['mode', 'soft'],
+  ['policy-ref', 'head'],
+])('the input %s with a value that it does not know ends with exit 2', async (input, value) => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number, 'opened', { inputs: { [input]: value } });
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain(`must be one of`);
+});
+
+test('an event that the gate does not know ends with exit 2 and the list', async () => {
+  const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain(
+    'pull_request_target, pull_request, merge_group, workflow_dispatch, schedule, issue_comment',
+  );
+  expect(result.outputs.verdict).toBe('error');
+});
+
+test('an invalid policy on the base ends with exit 2, an error status and its place', async () => {
+  github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: healthvault\nignroe: []\n' } });
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain('.github/go-live.yml:2:1');
+  expect(result.stdout).toContain('ignore');
+  expect(statusOf(github, pull)).toBe('error');
+});
+
+test('a policy that is invalid only at the head is a change of governance', async () => {
+  const pull = github.state.open({ author: 'ada', files: { '.github/go-live.yml': 'extends: nothing\n' } });
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(1);
+  expect(result.outputs.categories).toBe('["governance"]');
+});
+
+test('a fork under pull_request: exit 1 where labels are needed, and how to get the comment', async () => {
+  const pull = github.state.open({
+    author: 'ada',
+    fork: 'mallory',
+    files: { [MANIFEST_PATH]: manifest({ description: 'x' }) },
+  });
+  const trigger = { event: 'pull_request', action: 'opened', number: pull.number, sender: 'ada' } as const;
+  const result = await runAction(github, trigger, {}, { token: TOKENS.fork });
+  expect(result.exit).toBe(1);
+  expect(result.summary).toContain('pull_request_target');
+  expect(github.state.statusesOf(pull.headSha)).toHaveLength(0);
+  const harmless = github.state.open({ author: 'ada', fork: 'mallory', files: { 'README.md': 'x' } });
+  const passed = await runAction(github, { ...trigger, number: harmless.number }, {}, { token: TOKENS.fork });
+  expect(passed.exit).toBe(3);
+});
+
+test('dispatch evaluates what is named, or everything that is open; the worst counts', async () => {
+  const blocked = openDescriptionChange(github);
+  const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  const one = await runAction(
+    github,
+    { event: 'workflow_dispatch', inputs: {}, sender: 'grace' },
+    { 'pull-request': String(harmless.number) },
+  );
+  expect(one.exit).toBe(0);
+  expect(statusOf(github, blocked)).toBeNull();
+  const all = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
+  expect(all.exit).toBe(1);
+  expect(all.outputs.verdict).toBe('blocked');
+  expect([statusOf(github, blocked), statusOf(github, harmless)]).toEqual(['failure', 'success']);
+});
+
+test('numbers that are none end with exit 2', async () => {
+  const result = await runAction(
+    github,
+    { event: 'workflow_dispatch', inputs: {}, sender: 'grace' },
+    { 'pull-request': '1, two' },
+  );
+  expect(result.exit).toBe(2);
+});
+
+test('without GraphQL the verdict is the same, by REST', async () => {
+  const pull = openDescriptionChange(github);
+  const withGraphQl = await gate(github, pull.number);
+  github.graphql = 'off';
+  const other = openDescriptionChange(github);
+  const byRest = await gate(github, other.number);
+  expect(byRest.exit).toBe(withGraphQl.exit);
+  expect(byRest.outputs.categories).toBe(withGraphQl.outputs.categories);
+  github.state.addLabel(other.number, LABELS.configuration, 'grace');
+  const passed = await gate(github, other.number, 'labeled');
+  expect(passed.outputs.verdict).toBe('passed');
+});
+
+describe('merge groups', () => {
+  const group = (numbers: readonly number[], options = {}) => {
+    const made = github.state.mergeGroup(numbers, options);
+    return { made, run: () => runAction(github, { event: 'merge_group', ...made }) };
+  };
+  const statusOnHead = (sha: string) => github.state.statusesOf(sha)[0]?.state;
+
+  test.each(['merge', 'squash'] as const)('pass when every member has passed (%s)', async (method) => {
+    const pull = openDescriptionChange(github);
+    await gate(github, pull.number);
+    github.state.addLabel(pull.number, LABELS.configuration, 'grace');
+    await gate(github, pull.number, 'labeled');
+    const { made, run } = group([pull.number], { method });
+    const result = await run();
+    expect(result.exit).toBe(0);
+    expect(statusOnHead(made.headSha)).toBe('success');
+  });
+
+  test('fail when one member lacks its label', async () => {
+    const approved = openDescriptionChange(github);
+    await gate(github, approved.number);
+    github.state.addLabel(approved.number, LABELS.configuration, 'grace');
+    await gate(github, approved.number, 'labeled');
+    const other = github.state.open({
+      author: 'ada',
+      files: {
+        'Web.config':
+          '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>',
+      },
+    });
+    const { made, run } = group([approved.number, other.number]);
+    const result = await run();
+    expect(result.exit).toBe(1);
+    expect(statusOnHead(made.headSha)).toBe('failure');
+  });
+
+  test('fail when the group holds more than its members', async () => {
+    const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+    const { run } = group([pull.number], { extra: { [MANIFEST_PATH]: manifest({ description: 'smuggled' }) } });
+    const result = await run();
+    expect(result.exit).toBe(1);
+    expect(result.stdout).toContain('description in healthvault.app.yml');
+  });
+
+  test('fail when a commit belongs to no pull request', async () => {
+    const pull = github.state.open({ author: 'ada', title: 'No number', files: { 'README.md': 'x' } });
+    const made = github.state.mergeGroup([pull.number], { method: 'squash', stranger: true });
+    github.state.setOpen(pull.number, 'ada', false);
+    const result = await runAction(github, { event: 'merge_group', ...made });
+    expect(result.exit).toBe(3);
+    expect(statusOnHead(made.headSha)).toBe('error');
+  });
+});

@@ -1,0 +1,69 @@
+/**
+ * Builds `dist` from the sources and prints the sizes. `--check` builds into a temporary folder instead and fails when
+ * the committed `dist` differs by a byte; `--modules` prints the bundled modules as JSON, for licences and bill of materials.
+ */
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+
+/** Returns the ids of all modules that went into the bundles. */
+async function buildInto(folder: string): Promise<readonly string[]> {
+  const modules = new Set<string>();
+  for (const [name, entry] of [
+    ['index.js', 'src/action.ts'],
+    ['cli.js', 'src/cli.ts'],
+  ] as const) {
+    const bundle = await rolldown({
+      input: join(ROOT, entry),
+      cwd: ROOT,
+      platform: 'node',
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
+      onLog(level, log, handler) {
+        if (level === 'warn') throw new Error(`rolldown: ${log.message}`);
+        handler(level, log);
+      },
+    });
+    const { output } = await bundle.write({
+      file: join(folder, name),
+      format: 'esm',
+      minify: true,
+      codeSplitting: false,
+      comments: { legal: false },
+    });
+    await bundle.close();
+    for (const part of output) if (part.type === 'chunk') for (const id of part.moduleIds) modules.add(id);
+  }
+  return [...modules].sort();
+}
+
+async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js')).sort();
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
+}
+
+const dist = join(ROOT, 'dist');
+if (process.argv.includes('--check')) {
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
+  await buildInto(folder);
+  const [built, committed] = await Promise.all([filesOf(folder), filesOf(dist)]);
+  await rm(folder, { recursive: true });
+  const names = [...new Set([...built.keys(), ...committed.keys()])];
+  const differing = names.filter((name) => built.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true);
+  if (differing.length > 0) {
+    console.error(
+      `dist is not what the sources build: ${differing.join(', ')}. Run npm run build and commit the result.`,
+    );
+    process.exitCode = 1;
+  } else console.log('dist is what the sources build');
+} else if (process.argv.includes('--modules')) {
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
+  console.log(JSON.stringify(await buildInto(folder)));
+  await rm(folder, { recursive: true });
+} else {
+  await buildInto(dist);
+  for (const name of await readdir(dist))
+    console.log(`${name} ${Math.ceil((await stat(join(dist, name))).size / 1000)} kB`);
+}

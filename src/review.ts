@@ -45,7 +45,7 @@ export function review(input: ReviewInput): Report {
     removedPaths: input.removedPaths,
     workflowHits: workflowHits(input.policy, input.changedPaths),
     policy: input.policy,
-    policySource: input.policySource,
+    policySource: { source: input.policySource.source, digest: input.policySource.digest },
     pullRequest: input.pullRequest,
     commandLineLabels: input.commandLineLabels,
     now: input.now,

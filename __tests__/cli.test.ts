@@ -1,0 +1,256 @@
+/** The built command line as a user starts it: refs and folders, formats, exit codes, and what it says when used wrongly. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { MANIFEST_PATH, manifest } from './support/fabrikam.ts';
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const NOW = '2026-11-23T18:00:00Z';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'go-live-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), content);
+}
+
+function run(...words: readonly string[]): {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly error: string;
+} {
+  const result = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8' });
+  return { exit: result.status, out: result.stdout, error: result.stderr };
+}
+
+function git(...words: readonly string[]): void {
+  const names = ['-c', 'user.name=Ada', '-c', 'user.email=ada@fabrikam.example', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', [...names, ...words], { cwd: folder, stdio: 'pipe' });
+}
+
+function commitAll(message: string): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+}
+
+function repository(): void {
+  git('init', '--quiet', '--initial-branch', 'main');
+  write(MANIFEST_PATH, manifest());
+  commitAll('base');
+  git('checkout', '--quiet', '-b', 'change');
+}
+
+interface Printed {
+  readonly verdict: string;
+  readonly categories: readonly string[];
+  readonly changes: readonly { readonly setting: string; readonly rule: string }[];
+  readonly files: readonly { readonly path: string; readonly status: string; readonly previousPath?: string }[];
+  readonly policy: Readonly<Record<string, string>>;
+}
+
+function report(...words: readonly string[]): Printed {
+  return JSON.parse(run('check', '--now', NOW, '--format', 'json', ...words).out) as Printed;
+}
+
+describe('between git refs and the working tree', () => {
+  beforeEach(repository);
+
+  test('the head defaults to the working tree, untracked files included', () => {
+    expect(report('--base', 'main')).toMatchObject({ verdict: 'passed', categories: [] });
+    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    write(
+      'app/Web.config',
+      '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>',
+    );
+    expect(report('--base', 'main').categories).toEqual(['signup-workflow', 'configuration']);
+  });
+
+  test('two refs are compared from their common ancestor, as a pull request is', () => {
+    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    commitAll('change');
+    git('checkout', '--quiet', 'main');
+    write('other.healthvault.yml', manifest());
+    commitAll('something else on the base');
+    const found = report('--base', 'main', '--head', 'change');
+    expect(found.files.map(({ path }) => path)).toEqual([MANIFEST_PATH]);
+  });
+
+  test('a moved file is compared across the rename', () => {
+    git('mv', MANIFEST_PATH, 'moved.healthvault.yml');
+    commitAll('move');
+    const found = report('--base', 'main', '--head', 'change');
+    expect(found).toMatchObject({ verdict: 'passed', categories: ['none'] });
+    expect(found.files).toEqual([
+      { path: 'moved.healthvault.yml', previousPath: MANIFEST_PATH, status: 'renamed', format: 'application-manifest' },
+    ]);
+  });
+
+  test('a file that moved and changed beyond recognition is still the same application', () => {
+    git('rm', '--quiet', MANIFEST_PATH);
+    const long = Array.from({ length: 60 }, (_, index) => `# comment ${index}`).join('\n');
+    write('config/app.healthvault.yml', `${long}\n${manifest({ description: 'New' })}`);
+    commitAll('move and change');
+    const found = report('--base', 'main', '--head', 'change');
+    expect(found.categories).toEqual(['configuration']);
+    expect(found.changes.map(({ setting }) => setting)).toEqual(['description']);
+  });
+
+  test('a deleted manifest hides everything, so a person decides', () => {
+    git('rm', '--quiet', MANIFEST_PATH);
+    commitAll('delete');
+    const found = report('--base', 'main', '--head', 'change');
+    expect(found).toMatchObject({ verdict: 'blocked', categories: ['unknown'] });
+    expect(found.changes).toMatchObject([{ setting: 'document', rule: 'document-removed' }]);
+  });
+
+  test('the policy is the base’s, never the head’s', () => {
+    write('.github/go-live.yml', 'extends: healthvault\nignore: ["**/*.healthvault.yml", "healthvault.app.yml"]\n');
+    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    commitAll('ignore everything');
+    const found = report('--base', 'main', '--head', 'change');
+    expect(found.categories).toEqual(['configuration', 'governance']);
+    expect(found.policy).toEqual({
+      source: 'built-in',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      name: 'healthvault',
+      consentWidening: 'signup-workflow',
+    });
+  });
+
+  test('labels given count as present, and the answer says that nothing proves them', () => {
+    write(MANIFEST_PATH, manifest({ description: 'New' }));
+    const passed = run('check', '--base', 'main', '--label', 'go-live/configuration-approved', '--now', NOW);
+    expect(passed.exit).toBe(0);
+    expect(passed.out).toContain('command line');
+  });
+});
+
+describe('between two folders', () => {
+  beforeEach(() => {
+    write(`base/${MANIFEST_PATH}`, manifest());
+    write(`head/${MANIFEST_PATH}`, manifest({ description: 'New' }));
+  });
+  const folders = () => ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
+
+  test.each(['text', 'markdown', 'json', 'sarif', 'html', 'github'])(
+    'the format %s gives the same bytes each time, with exit 1',
+    (format) => {
+      const once = run('check', ...folders(), '--now', NOW, '--format', format);
+      const again = run('check', ...folders(), '--now', NOW, '--format', format);
+      expect(once.exit).toBe(1);
+      expect(once.out.length).toBeGreaterThan(200);
+      expect(once).toEqual(again);
+    },
+  );
+
+  test('the JSON report follows the schema', () => {
+    const schema = JSON.parse(
+      readFileSync(new URL('../schemas/report.schema.json', import.meta.url), 'utf8'),
+    ) as object;
+    const ajv = new Ajv({ allErrors: true, strict: false });
+    addFormats.default(ajv);
+    const valid = ajv.compile(schema);
+    valid(JSON.parse(run('check', ...folders(), '--now', NOW, '--format', 'json').out));
+    expect(valid.errors).toBeNull();
+  });
+
+  test('--output writes the file and prints nothing', () => {
+    const result = run('check', ...folders(), '--now', NOW, '--format', 'json', '--output', 'report.json');
+    expect(result).toMatchObject({ exit: 1, out: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ verdict: 'blocked' });
+  });
+
+  test('a logo that changes while the manifest stays is seen', () => {
+    const withLogo = `${manifest()}logo: { large: assets/logo.png }\n`;
+    for (const side of ['base', 'head']) write(`${side}/${MANIFEST_PATH}`, withLogo);
+    write('base/assets/logo.png', 'one');
+    write('head/assets/logo.png', 'two');
+    const found = report(...folders());
+    expect(found.categories).toEqual(['configuration']);
+    expect(found.changes).toMatchObject([{ setting: 'logo.large', rule: 'logo-changed' }]);
+    expect(found.files).toEqual([{ path: 'assets/logo.png', status: 'modified', format: 'referenced-file' }]);
+  });
+
+  test.each([
+    ['a symbolic link', () => symlinkSync('elsewhere', join(folder, 'head', 'new.healthvault.yml'))],
+    ['a file over the limit', () => write('head/new.healthvault.yml', new Uint8Array(5 * 1024 * 1024 + 1))],
+    ['bytes that are no text', () => write('head/new.healthvault.yml', Uint8Array.of(0xff, 0xfe, 0xff))],
+  ])('%s in the place of a manifest is unknown, with the reason', (_, make) => {
+    make();
+    const found = report(...folders());
+    expect(found.categories).toContain('unknown');
+    expect(JSON.stringify(found)).toContain('new.healthvault.yml');
+  });
+});
+
+describe('wrong use ends with exit 2, a sentence and an id', () => {
+  beforeEach(repository);
+  test.each([
+    [['check'], 'no-base'],
+    [['check', '--base', 'nowhere'], 'unknown-revision'],
+    [['check', '--bsae', 'main'], 'wrong-option'],
+    [['check', '--base', 'main', '--format', 'pdf'], 'unknown-format'],
+    [['check', '--base', 'main', '--now', 'yesterday'], 'bad-time'],
+    [['check', '--base', 'main', '--policy', 'missing.yml'], 'policy-not-found'],
+    [['chekc'], 'unknown-command'],
+    [['explain', 'no-such-thing'], 'unknown-term'],
+    [['policy'], 'wrong-option'],
+    [['policy', 'test', 'nowhere'], 'no-scenarios'],
+    [['simulate', 'missing.yml'], 'story-not-found'],
+  ])('%j: %s', (words, id) => {
+    const result = run(...words);
+    expect(result).toMatchObject({ exit: 2, out: '' });
+    expect(result.error).toContain(`(${id})`);
+  });
+
+  test('a name that is both a folder and a ref is asked back', () => {
+    write('change/file', 'x');
+    const result = run('check', '--base', 'change');
+    expect(result.exit).toBe(2);
+    expect(result.error).toContain('(ambiguous-revision)');
+    expect(run('check', '--base', 'refs/heads/change').exit).toBe(0);
+  });
+
+  test('an invalid policy names file, line, column, what was expected and what was meant', () => {
+    write('policy.yml', 'extends: healthvault\nlabls: {}\n');
+    const result = run('check', '--base', 'main', '--policy', 'policy.yml');
+    expect(result.exit).toBe(2);
+    expect(result.error).toContain('policy.yml:2:1: There is no key "labls" here.');
+    expect(result.error).toContain('Did you mean labels?');
+    expect(run('policy', 'check', 'policy.yml').exit).toBe(2);
+  });
+
+  test('unrelated histories cannot be compared: exit 3', () => {
+    git('checkout', '--quiet', '--orphan', 'island');
+    write('x', 'x');
+    commitAll('island');
+    const result = run('check', '--base', 'main', '--head', 'island');
+    expect(result.exit).toBe(3);
+    expect(result.error).toContain('(no-common-ancestor)');
+  });
+});
+
+test('--version and --help answer with exit 0, no command with the help and exit 2', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(run('--version')).toEqual({ exit: 0, out: `${version}\n`, error: '' });
+  expect(run('check', '--help').out).toContain('--base <ref or folder>');
+  expect(run('--help')).toMatchObject({ exit: 0, error: '' });
+  expect(run().exit).toBe(2);
+});
+
+test('explain names rules, settings with their ACC tab, steps and sentences', () => {
+  expect(run('explain', 'action-url').out).toContain('Application Configuration Center (ACC) tab: Information');
+  expect(run('explain', 'certificate-changed').out).toContain('label: go-live/certificate-approved');
+  expect(run('explain', 'R17').out).toContain('addendum');
+  expect(run('explain').out).toContain('required-access-widened');
+});

@@ -1,16 +1,17 @@
 /** `check`: the whole review of local changes. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
+import packageFile from '../../package.json' with { type: 'json' };
 import { nodeCryptography } from '../cryptography.ts';
 import { gather, revisionPair } from '../gather.ts';
 import { type Comparison, compare, resolveRevision } from '../git/compare.ts';
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { pathsOf, review } from '../review.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../team-policy.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
-import { outputFormats, renderAs } from './output-formats.ts';
 
 /** The `check` command. */
 export const check: Command = {
@@ -33,25 +34,43 @@ export const check: Command = {
     { name: 'quiet', text: 'no progress on standard error' },
   ],
   async run(given, terminal) {
-    const format = optionValue(given, 'format') ?? 'text';
-    if (!outputFormats.includes(format)) {
-      throw new UsageError(
-        'unknown-format',
-        `There is no format "${format}". Use one of: ${outputFormats.join(', ')}.`,
-      );
-    }
-    const report = await reviewLocally(given, terminal);
+    const format = formatOf(optionValue(given, 'format') ?? 'text');
+    const stopTelling = tellAfterASecond(terminal, given.values.quiet === true);
+    const report = await reviewLocally(given, terminal).finally(stopTelling);
     const output = optionValue(given, 'output');
-    const text = await renderAs(
-      format,
-      report,
-      output === undefined ? terminal : { ...terminal, width: null, colour: false },
-    );
+    const text = renderAs(format, report, contextOf(report, output === undefined ? terminal : null));
     if (output === undefined) terminal.out(text);
     else await writeFile(output, text);
     return exitCodeOf(report);
   },
 };
+
+function formatOf(name: string): OutputFormat {
+  const format = outputFormats.find((known) => known === name);
+  if (format !== undefined) return format;
+  throw new UsageError('unknown-format', `There is no format "${name}". Use one of: ${outputFormats.join(', ')}.`);
+}
+
+/** Columns where nobody looks on. */
+const DEFAULT_WIDTH = 100;
+
+/** A comment without a pull request has no links; a file has no colours. */
+function contextOf(report: Report, terminal: Terminal | null): OutputContext {
+  const { base, head } = report.evaluation;
+  const { version } = packageFile;
+  return {
+    text: { width: terminal?.width ?? DEFAULT_WIDTH, colour: terminal?.colour ?? false },
+    markdown: { marker: '', repository: null, base, head, documentation: null, version, pullRequest: null },
+  };
+}
+
+/** Long work is announced once, on a terminal only, so that nobody thinks it hangs. The answer: a function that ends it. */
+function tellAfterASecond(terminal: Terminal, quiet: boolean): () => void {
+  if (quiet || !terminal.progress) return () => {};
+  const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing the changed files ...\n'), 1000);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
 
 /** The exit code of a report: 0 passed, 1 blocked, 3 could not decide. */
 export function exitCodeOf(report: Report): number {
@@ -119,7 +138,7 @@ async function policyFor(comparison: Comparison, option: string | undefined): Pr
       file: DEFAULT_POLICY_PATH,
     });
   }
-  const source = `${DEFAULT_POLICY_PATH}@${comparison.revisions.base ?? 'base folder'}`;
+  const source = `${DEFAULT_POLICY_PATH}@${comparison.policyCommit ?? 'base folder'}`;
   return choosePolicy(
     file === null ? null : decode(file.bytes),
     DEFAULT_POLICY_PATH,

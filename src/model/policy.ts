@@ -141,13 +141,31 @@ export interface Contact {
   readonly mail: string | null;
 }
 
+/** Where a setting of a plain document stands and how it is compared. */
+export interface PlainSetting {
+  /** JSON pointer; `*` stands for every entry of a list or map (sets: their union). */
+  readonly pointer: string;
+  /** `any`: one value as text, a list or map as content. */
+  readonly type: 'text' | 'set' | 'content' | 'any';
+  /** True for a set whose elements are rights: one more widens, one less narrows. */
+  readonly grants?: boolean;
+}
+
 /** Reads settings out of plain JSON or YAML files by pointer, for policies that watch other things than HealthVault. */
 export interface PlainDocument {
   readonly files: readonly string[];
   readonly format: 'json' | 'yaml';
   /** Keys that must be there for a file to count as this document, as JSON pointers. */
   readonly requires: readonly string[];
-  readonly settings: Readonly<Record<string, { readonly pointer: string; readonly type: 'text' | 'set' | 'content' }>>;
+  /** By id. An id that ends in `.*` stands for every entry at its place that no other setting reads. */
+  readonly settings: Readonly<Record<string, PlainSetting>>;
+}
+
+/** How a policy asks one of its two key questions. Places: `{count}` and `{names}` in `yes`. */
+export interface Question {
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
 }
 
 export interface Policy {
@@ -172,6 +190,8 @@ export interface Policy {
   readonly slotNotice: LeadTime | null;
   readonly breakGlass: BreakGlass | null;
   readonly documents: readonly PlainDocument[];
+  /** Absent: the update guide's own two questions. */
+  readonly questions?: { readonly configuration: Question; readonly workflow: Question };
 }
 
 /** The emergency way through: a label with approvers of its own and an end. */

@@ -110,6 +110,8 @@ export interface Report {
   readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
   /** One sentence each: why the question is answered so, or what would settle it. */
   readonly because: { readonly configuration: string; readonly workflow: string };
+  /** The questions in the policy's own words; absent: those of the update guide. */
+  readonly asked?: { readonly configuration: string; readonly workflow: string };
   readonly categories: readonly string[];
   readonly leadTime: ReportLeadTime | null;
   readonly earliestGoLive: { readonly from: string; readonly to: string; readonly calendar: string } | null;
@@ -149,7 +151,7 @@ export interface Report {
   /** Titles of the categories that occur, by id. */
   readonly titles: Readonly<Record<string, string>>;
   /** For each category that occurs: the label that clears it and whether it blocks, as the policy has it. */
-  readonly clearance?: Readonly<
+  readonly clearance: Readonly<
     Record<string, { readonly label: string | null; readonly blocks: 'until-label' | 'always' | 'never' }>
   >;
 }

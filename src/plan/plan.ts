@@ -62,7 +62,7 @@ export function makePlan(input: PlanInput): Report {
   const findings = sortFindings(input.findings, policy);
   const present = presentCategories(findings, input.files, policy);
 
-  const questions = answerQuestions(present, workflowHits);
+  const questions = answerQuestions(present, workflowHits, policy.questions);
   const timetable = planTimetable(present, now.day, policy, calendar);
   const { configuration } = questions.questions;
   const pushSlot =
@@ -143,6 +143,7 @@ export function makePlan(input: PlanInput): Report {
     },
     citations: citationsOf(cited, policy),
     titles: Object.fromEntries(present.map(({ category }) => [category.id, category.title])),
+    clearance: Object.fromEntries(present.map(({ category: { id, label, blocks } }) => [id, { label, blocks }])),
   };
 }
 

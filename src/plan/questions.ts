@@ -3,7 +3,7 @@
 import messages from '../../data/messages/plan.json' with { type: 'json' };
 import type { Finding } from '../model/finding.ts';
 import { fill } from '../model/messages.ts';
-import type { Answer } from '../model/policy.ts';
+import type { Answer, Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { PresentCategory } from './categories.ts';
 
@@ -13,7 +13,7 @@ type Question = 'configuration' | 'workflow';
 const MAX_NAMED = 3;
 
 /** The two answers with one sentence each. */
-export type Questions = Pick<Report, 'questions' | 'because'>;
+export type Questions = Pick<Report, 'questions' | 'because' | 'asked'>;
 
 function names(list: readonly string[]): string {
   const unique = [...new Set(list)];
@@ -45,8 +45,15 @@ function unknownSentence(present: readonly PresentCategory[], question: Question
     : fill(messages['question-unknown-label'], { files, label });
 }
 
-function configuration(present: readonly PresentCategory[]): { readonly answer: Answer; readonly because: string } {
+function configuration(
+  present: readonly PresentCategory[],
+  own: Policy['questions'],
+): { readonly answer: Answer; readonly because: string } {
   const yes = findingsFor(present, 'configuration', 'yes');
+  if (yes.length > 0 && own !== undefined) {
+    const values = { count: yes.length, names: settingsOf(yes) };
+    return { answer: 'yes', because: fill(own.configuration.yes, values) };
+  }
   if (yes.length > 0) {
     const id = yes.length === 1 ? 'configuration-yes-one' : 'configuration-yes';
     return { answer: 'yes', because: fill(messages[id], { count: yes.length, settings: settingsOf(yes) }) };
@@ -54,12 +61,13 @@ function configuration(present: readonly PresentCategory[]): { readonly answer: 
   if (findingsFor(present, 'configuration', 'unknown').length > 0) {
     return { answer: 'unknown', because: unknownSentence(present, 'configuration') };
   }
-  return { answer: 'no', because: messages['configuration-no'] };
+  return { answer: 'no', because: own?.configuration.no ?? messages['configuration-no'] };
 }
 
 function workflow(
   present: readonly PresentCategory[],
   hits: readonly string[],
+  own: Policy['questions'],
 ): { readonly answer: Answer; readonly because: string } {
   const [first, ...others] = findingsFor(present, 'workflow', 'yes');
   if (first !== undefined) {
@@ -69,19 +77,26 @@ function workflow(
     return { answer: 'yes', because };
   }
   if (hits.length > 0) {
-    return { answer: 'yes', because: fill(messages['workflow-hit'], { files: names([...hits].sort()) }) };
+    const files = names([...hits].sort());
+    const values = { files, names: files, count: hits.length };
+    return { answer: 'yes', because: fill(own?.workflow.yes ?? messages['workflow-hit'], values) };
   }
   if (findingsFor(present, 'workflow', 'unknown').length > 0) {
     return { answer: 'unknown', because: unknownSentence(present, 'workflow') };
   }
-  return { answer: 'no', because: messages['workflow-no'] };
+  return { answer: 'no', because: own?.workflow.no ?? messages['workflow-no'] };
 }
 
 /** Answers both questions. A hit in the policy's `workflow` globs answers the second with yes and adds no category. */
-export function answerQuestions(present: readonly PresentCategory[], workflowHits: readonly string[]): Questions {
-  const [first, second] = [configuration(present), workflow(present, workflowHits)];
+export function answerQuestions(
+  present: readonly PresentCategory[],
+  workflowHits: readonly string[],
+  own?: Policy['questions'],
+): Questions {
+  const [first, second] = [configuration(present, own), workflow(present, workflowHits, own)];
   return {
     questions: { configuration: first.answer, workflow: second.answer },
     because: { configuration: first.because, workflow: second.because },
+    ...(own === undefined ? {} : { asked: { configuration: own.configuration.text, workflow: own.workflow.text } }),
   };
 }

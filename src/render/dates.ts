@@ -24,11 +24,6 @@ export function dayOf(date: string): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** ISO date of a day as `dayOf` gives it. */
-export function isoOf(day: number): string {
-  return new Date(day).toISOString().slice(0, 10);
-}
-
 /** `2026-12-07` as `Monday 7 December 2026`; anything that is no date stays as it is. */
 export function writeDate(date: string): string {
   const day = dayOf(date);

@@ -9,6 +9,7 @@ import { type CategoryGroup, groupChanges, nothingWord, type Row, type RuleGroup
 import { byNumber } from './summary.ts';
 import { timelineSvg } from './timeline-svg.ts';
 import {
+  calendarPhrase,
   consentReading,
   dateLines,
   type LabelLine,
@@ -96,11 +97,13 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
 function cover(report: Report): string {
   const { evaluation, policy, fingerprint, breakGlass } = report;
   const commit = (sha: string | null): string => (sha === null ? html(say('working-tree')) : code(sha.slice(0, 12)));
+  const calendar = calendarPhrase(report);
   const facts: (readonly [string, string])[] = [
     ...dateLines(report).map((line): readonly [string, string] => [
       say(line.title),
       inline(line.text) + cited(line.sources, report),
     ]),
+    ...(calendar === null ? [] : [[say('calendar-title'), inline(calendar)] as const]),
     [say('html-evaluated'), html(writeInstant(evaluation.at))],
     [say('html-commits'), `${commit(evaluation.base)} → ${commit(evaluation.head)}`],
     [say('html-change'), code(fingerprint.slice(0, 16))],
@@ -144,7 +147,7 @@ function anchor(id: string): string {
 
 function decision(report: Report): string {
   const card = (id: 'configuration' | 'workflow'): string =>
-    `<div class="card"><h3>${html(say(`question-${id}`))}</h3><p class="answer">${html(say(`answer.${report.questions[id]}`))}</p><p>${html(shorten(report.because[id], textLimit))}</p></div>`;
+    `<div class="card"><h3>${html(report.asked?.[id] ?? say(`question-${id}`))}</h3><p class="answer">${html(say(`answer.${report.questions[id]}`))}</p><p>${html(shorten(report.because[id], textLimit))}</p></div>`;
   const reading = consentReading(report);
   const lines = labelLines(report);
   const labels =

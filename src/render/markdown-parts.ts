@@ -94,7 +94,7 @@ export function placeLink(place: RowPlace, context: MarkdownContext): string {
 
 export function questions(report: Report): string {
   const row = (id: 'configuration' | 'workflow'): readonly string[] => [
-    say(`question-${id}`),
+    report.asked === undefined ? say(`question-${id}`) : inlineText(report.asked[id]),
     `**${say(`answer.${report.questions[id]}`)}**`,
     inlineText(shorten(report.because[id], sentenceLimit)),
   ];
@@ -105,16 +105,12 @@ export function questions(report: Report): string {
 export function labels(report: Report): string {
   const lines = labelLines(report);
   if (lines.length === 0) return '';
-  const rows = lines
-    .slice(0, labelLimit)
-    .map((line) => [
-      codeSpan(shorten(line.label, nameLimit)),
-      `${marks[line.state]} ${say(`label-${line.state}`)}`.replaceAll(' ', '&nbsp;'),
-      line.why.map(markdown).join('<br>'),
-    ]);
-  if (lines.length > labelLimit)
-    rows.push([say('rest', { count: counted(lines.length - labelLimit, 'label') }), '', '']);
-  return table([say('label'), say('state'), say('who')], rows);
+  const rows = lines.slice(0, labelLimit).map((line) => {
+    const state = `**${marks[line.state]} ${say(`label-${line.state}`)}**`;
+    return [codeSpan(shorten(line.label, nameLimit)), [state, ...line.why.map(markdown)].join('<br>')];
+  });
+  if (lines.length > labelLimit) rows.push([say('rest', { count: counted(lines.length - labelLimit, 'label') }), '']);
+  return table([say('label'), say('label-state')], rows);
 }
 
 export function dates(report: Report, context: MarkdownContext): readonly string[] {

@@ -18,7 +18,7 @@ import {
   steps,
 } from './markdown-parts.ts';
 import { type CategoryGroup, groupChanges } from './rows.ts';
-import { consentReading, dateLines, nextPhrase, stepsInOrder, verdictPhrase } from './verdict.ts';
+import { calendarPhrase, consentReading, dateLines, nextPhrase, stepsInOrder, verdictPhrase } from './verdict.ts';
 import { counted, say, type WordId } from './words.ts';
 
 export type { MarkdownContext } from './markdown-parts.ts';
@@ -108,12 +108,14 @@ export function why(
 ): readonly string[] {
   const list = steps(report, context, detail);
   const reading = consentReading(report);
+  const calendar = calendarPhrase(report);
   return [
     questions(report),
     ...(reading === null ? [] : [markdown(reading)]),
     labels(report),
     problems(report, context),
     ...(list === '' ? [] : [heading('steps'), list]),
+    ...(calendar === null ? [] : [`**${say('calendar-title')}:** ${markdown(calendar)}`]),
     changes(groups, report, context, detail),
     advice(report, context, detail),
     gap,

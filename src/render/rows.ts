@@ -73,8 +73,7 @@ const plainValues = new Set(['none', 'read', 'create', 'update', 'delete', 'all'
 
 /** True for categories that need no label: what the report says, else the two built-in ones. */
 export function isQuiet(report: Report, category: string): boolean {
-  const clearance = report.clearance?.[category];
-  return clearance === undefined ? category === 'none' || category === 'deployment' : clearance.blocks === 'never';
+  return report.clearance[category]?.blocks === 'never';
 }
 
 /** Title of a category, or its id where the report has none. */

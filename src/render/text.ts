@@ -6,6 +6,7 @@ import { type Colour, columns, type Paint, painter, wrap } from './paint.ts';
 import { phrase, plain } from './phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RowPlace, type RuleGroup } from './rows.ts';
 import {
+  calendarPhrase,
   consentReading,
   dateLines,
   labelLines,
@@ -120,6 +121,8 @@ function opening(writer: Writer, report: Report): void {
   writer.line(0, `${say('product')}: ${plain(verdictPhrase(report))}`, verdictColours[report.verdict]);
   writer.line(0, plain(nextPhrase(report)), 'bold', `${say('next')}:`);
   for (const line of dateLines(report)) writer.line(0, `${say(line.title)}: ${plain(line.text)}${cited(line.sources)}`);
+  const calendar = calendarPhrase(report);
+  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${plain(calendar)}`, 'dim');
   if (report.breakGlass !== undefined) {
     const { by, label, at, until, reason } = report.breakGlass;
     const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
@@ -138,7 +141,7 @@ function questions(writer: Writer, report: Report): void {
   writer.heading(say('questions'));
   for (const id of ['configuration', 'workflow'] as const) {
     const answer = report.questions[id];
-    const text = `${say(`question-${id}`)} ${say(`answer.${answer}`)}. ${shorten(report.because[id], 600)}`;
+    const text = `${report.asked?.[id] ?? say(`question-${id}`)} ${say(`answer.${answer}`)}. ${shorten(report.because[id], 600)}`;
     writer.line(2, text);
   }
 }

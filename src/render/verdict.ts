@@ -8,8 +8,7 @@ import { counted, listed, say, type WordId, wordFor } from './words.ts';
 const longestMessage = 300;
 
 function blocksAlways(report: Report, category: string): boolean {
-  const clearance = report.clearance?.[category];
-  return clearance === undefined ? category === 'secret' : clearance.blocks === 'always';
+  return report.clearance[category]?.blocks === 'always';
 }
 
 function problemsOf(report: Report, severity: Problem['severity']): readonly Problem[] {
@@ -180,16 +179,12 @@ export function dateLines(report: Report): readonly DateLine[] {
   if (earliestGoLive !== null) {
     const same = earliestGoLive.from === earliestGoLive.to;
     const days = { from: writeDate(earliestGoLive.from), to: writeDate(earliestGoLive.to) };
-    const ends: readonly Phrase[] = [
-      ...(leadTime === null ? [] : [phrase('lead-time-of', { time: leadTimePhrase(leadTime) })]),
-      phrase('calendar', { calendar: earliestGoLive.calendar }),
-    ];
-    const rest = ends.flatMap((end, index): Phrase => [{ words: index === 0 ? ' (' : '; ' }, ...end]);
-    lines.push({
-      title: 'earliest',
-      text: [...phrase(same ? 'earliest-text' : 'earliest-range', days), ...rest, { words: ')' }],
-      sources,
-    });
+    const time: Phrase =
+      leadTime === null
+        ? []
+        : [{ words: ' (' }, ...phrase('lead-time-of', { time: leadTimePhrase(leadTime) }), { words: ')' }];
+    const text = [...phrase(same ? 'earliest-text' : 'earliest-range', days), ...time];
+    lines.push({ title: 'earliest', text, sources });
   } else if (leadTime !== null) {
     lines.push({ title: 'lead-time', text: leadTimePhrase(leadTime), sources });
   }
@@ -210,6 +205,11 @@ export function dateLines(report: Report): readonly DateLine[] {
     });
   }
   return lines;
+}
+
+/** Which days were counted and which left out; null where no date was. */
+export function calendarPhrase(report: Report): Phrase | null {
+  return report.earliestGoLive === null ? null : [{ text: report.earliestGoLive.calendar }];
 }
 
 /** "2 to 3 business days". */

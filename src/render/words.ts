@@ -12,7 +12,7 @@ export function say(id: WordId, values: Readonly<Record<string, string | number>
 /** A number with its unit, singular or plural: `counted(2, 'change')` is "2 changes". */
 export function counted(
   count: number,
-  unit: 'change' | 'label' | 'file' | 'step' | 'problem' | 'type' | 'error' | 'warning' | 'notice',
+  unit: 'change' | 'label' | 'file' | 'step' | 'problem' | 'type' | 'error' | 'warning',
 ): string {
   return say(`${unit}-${count === 1 ? 'one' : 'many'}`, { count });
 }

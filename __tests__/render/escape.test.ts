@@ -1,0 +1,165 @@
+/** The ways from strangers' text into an output. */
+import fc from 'fast-check';
+import { dayOf, daysBetween, pacificDate, writeDate, writeInstant } from '../../src/render/dates.ts';
+import {
+  codeSpan,
+  encodePath,
+  escapeJson,
+  html,
+  inlineText,
+  safeUrl,
+  shorten,
+  visible,
+} from '../../src/render/escape.ts';
+import { counted, listed, settingName } from '../../src/render/words.ts';
+import { githubHtml } from '../support/github-html.ts';
+
+test.each([
+  ['a\nb\r\nc\rd', 'a⏎b⏎c⏎d'],
+  ['tab\there', 'tab⇥here'],
+  ['\u001b[31m', '␛[31m'],
+  ['a\u202eb', 'a⟨U+202E⟩b'],
+  ['a\u{e0041}b', 'a⟨U+E0041⟩b'],
+  ['lone \ud800', 'lone ⟨U+D800⟩'],
+  ['no\u00a0break', 'no⟨U+00A0⟩break'],
+  ['x ##[error]y', 'x ##⟨U+005B⟩error]y'],
+  ['plain 日本語 é', 'plain 日本語 é'],
+])('visible %j', (text, expected) => {
+  expect(visible(text)).toBe(expected);
+});
+
+test.each([
+  ['a', '`a`'],
+  ['a`b', '``a`b``'],
+  ['`a', '`` `a ``'],
+  ['a|b', '`a\\|b`'],
+  ['a\\|b', '`a\\`&#124;`b`'],
+  [' ', '`␠`'],
+  [' a ', '`  a  `'],
+  ['', ''],
+  ['<!-- x -->', '`<⟨U+0021⟩-- x --⟨U+003E⟩`'],
+])('codeSpan %j', (text, expected) => {
+  expect(codeSpan(text)).toBe(expected);
+});
+
+test.each([
+  ['ask @octocat, now', 'ask `@octocat`, now'],
+  ['(see #12)', '(see `#12`)'],
+  ['at https://x.example.', 'at `https://x.example`.'],
+  ['<b>*x*', '&lt;b&gt;\\*x\\*'],
+  ['1. first', '1\\. first'],
+  ['ends in 160.', 'ends in 160.'],
+  ['on 2026-12-07 at 10:00', 'on 2026-12-07 at 10:00'],
+  ['a | b', 'a &#124; b'],
+  ['GH-1 and CVE-2025-1', '`GH-1` and `CVE-2025-1`'],
+])('inlineText %j', (text, expected) => {
+  expect(inlineText(text)).toBe(expected);
+});
+
+test.each([
+  ['https://a.example/x y', 'https://a.example/x%20y'],
+  ['https://a.example/(x)"<>', 'https://a.example/%28x%29%22%3C%3E'],
+  ['HTTP://a.example', 'HTTP://a.example'],
+  ['mailto:a@b.example?subject=x', 'mailto:a@b.example?subject=x'],
+  ['100% https', null],
+  ['https://a.example/100%', 'https://a.example/100%25'],
+  ['javascript:alert(1)', null],
+  [' https://a.example', null],
+  ['//a.example', null],
+  ['https:///x', null],
+  ['mailto:', null],
+  ['', null],
+  [undefined, null],
+])('safeUrl %j', (address, expected) => {
+  expect(safeUrl(address)).toBe(expected);
+});
+
+test('paths keep their slashes and nothing else that means something', () => {
+  expect(encodePath("a b/c#d?e%f(g)'h.xml")).toBe('a%20b/c%23d%3Fe%25f%28g%29%27h.xml');
+});
+
+test('shorten counts what it cuts, in code points', () => {
+  expect(shorten('👩👩👩', 2)).toBe('👩👩… (3 characters)');
+  expect(shorten('ab', 2)).toBe('ab');
+});
+
+const text = fc.string({ unit: 'binary', maxLength: 60 });
+
+test('any value in a code span is that value made visible, in a paragraph and in a cell', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const span = codeSpan(`x${value}x`);
+      const said = (markup: string): string => githubHtml(markup).replace(/<[^>]*>/g, '');
+      const expected = html(
+        visible(`x${value}x`)
+          .replace(/<!--/g, '<⟨U+0021⟩--')
+          .replace(/--(!?)>/g, '--$1⟨U+003E⟩'),
+      );
+      const plain = (page: string): string =>
+        page.replace(/&#x([0-9A-F]+);/g, (_all, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+      const bare = (page: string): string =>
+        page.replace(
+          /&(?:amp|lt|gt|quot|#39);/g,
+          (entity) => ({ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" })[entity] ?? entity,
+        );
+      expect(
+        bare(plain(said(`| a |\n| - |\n| ${span} |`)))
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ).toBe(`a ${bare(expected)}`.replace(/\s+/g, ' '));
+    }),
+    { seed: 20261123, numRuns: 300 },
+  );
+});
+
+test('JSON stays the same data whatever is in it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const plain = JSON.stringify(value, null, 2);
+      expect(JSON.parse(escapeJson(plain))).toEqual(JSON.parse(plain));
+    }),
+    { seed: 20261123 },
+  );
+});
+
+test.each([
+  ['2026-12-07', 'Monday 7 December 2026'],
+  ['2024-02-29', 'Thursday 29 February 2024'],
+  ['soon', 'soon'],
+])('writeDate %s', (date, expected) => {
+  expect(writeDate(date)).toBe(expected);
+});
+
+test.each([
+  ['2026-11-23T18:00:00Z', '23 November 2026, 10:00 Pacific', '2026-11-23'],
+  ['2026-07-01T06:59:00Z', '30 June 2026, 23:59 Pacific', '2026-06-30'],
+  ['2026-11-23T08:00:00Z', '23 November 2026, 00:00 Pacific', '2026-11-23'],
+  ['GH-1', 'GH-1', null],
+  ['1', '1', null],
+])('writeInstant %s', (instant, written, date) => {
+  expect(writeInstant(instant)).toBe(written);
+  expect(pacificDate(instant)).toBe(date);
+});
+
+test('spans of days end', () => {
+  expect(daysBetween(dayOf('2026-01-01') ?? 0, dayOf('2026-01-03') ?? 0)).toHaveLength(3);
+  expect(daysBetween(dayOf('2026-01-01') ?? 0, dayOf('2099-01-01') ?? 0)).toHaveLength(120);
+});
+
+test('words: numbers with units, lists, names of settings', () => {
+  expect([counted(1, 'change'), counted(2, 'change'), counted(0, 'label')]).toEqual([
+    '1 change',
+    '2 changes',
+    '0 labels',
+  ]);
+  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+  expect(settingName('description@de-DE')).toBe('Description (de-DE)');
+  expect(settingName('client.action-targets.Home')).toBe('Page for Home');
+  expect(settingName('ceilings.methods')).toBe('Ceiling of methods');
+  expect(settingName('toString')).toBeNull();
+});

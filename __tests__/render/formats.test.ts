@@ -1,0 +1,24 @@
+/** The list of outputs. */
+import { outputFormats, renderAs } from '../../src/render/formats.ts';
+import { blockedSimple, context } from './reports.ts';
+
+const output = { markdown: context, text: { width: 80, colour: false } };
+
+test.each([
+  ['text', 'HealthVault go-live gate: blocked'],
+  ['markdown', context.marker],
+  ['json', '{\n  "schemaVersion": 1'],
+  ['sarif', '{\n  "$schema"'],
+  ['html', '<!doctype html>'],
+  ['github', '::error file='],
+] as const)('%s begins as such a file begins', (format, start) => {
+  expect(renderAs(format, blockedSimple, output).startsWith(start)).toBe(true);
+});
+
+test('the help can list them all', () => {
+  expect(outputFormats).toEqual(['text', 'markdown', 'json', 'sarif', 'html', 'github']);
+});
+
+test('a log has the commands first and the whole answer after them', () => {
+  expect(renderAs('github', blockedSimple, output).endsWith(renderAs('text', blockedSimple, output))).toBe(true);
+});

@@ -1,0 +1,27 @@
+/** Every sentence of the wording file is used, and every place in it can be filled. */
+import { readdirSync, readFileSync } from 'node:fs';
+import words from '../../data/messages/render.json' with { type: 'json' };
+
+const room = new URL('../../src/render/', import.meta.url);
+const sources = readdirSync(room)
+  .map((file) => readFileSync(new URL(file, room), 'utf8'))
+  .join('\n');
+/** Ids that the program puts together: `step-open`, `setting.name`, `change-many`. */
+const families = [...sources.matchAll(/say\(\s*`([a-z-]+[-.])\$\{/g), ...sources.matchAll(/wordFor\('([a-z-]+)'/g)].map(
+  (match) => (match[1] ?? '').replace(/([a-z])$/, '$1.'),
+);
+
+test('families of ids are found', () => {
+  expect(families).toEqual(expect.arrayContaining(['setting.', 'severity.', 'legend-']));
+});
+
+test.each(Object.entries(words))('%s', (id, sentence) => {
+  const used =
+    sources.includes(`'${id}'`) ||
+    /-(?:one|many)$/.test(id) ||
+    families.some((family) => id.startsWith(family)) ||
+    /^(?:unit-one|unit)\./.test(id);
+  expect(used).toBe(true);
+  expect(sentence.trim()).toBe(sentence);
+  expect(sentence.replace(/\{[a-z][A-Za-z]*\}/g, '')).not.toMatch(/[{}]/);
+});

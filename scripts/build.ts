@@ -1,6 +1,7 @@
 /**
- * Builds `dist` from the sources and prints the sizes. `--check` builds into a temporary folder instead and fails when
- * the committed `dist` differs by a byte; `--modules` prints the bundled modules as JSON, for licences and bill of materials.
+ * Builds `dist` from the sources and prints the sizes: `index.js` in one piece, `cli.js` with its parts beside it.
+ * `--check` builds into a temporary folder instead and fails when the committed `dist` differs by a byte; `--modules`
+ * prints the bundled modules as JSON, for licences and bill of materials.
  */
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,9 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const ROOT = new URL('..', import.meta.url).pathname;
+
+/** Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under its own name. */
+const CHUNK_NAMES = 'cli-[name].js';
 
 /** Returns the ids of all modules that went into the bundles. */
 async function buildInto(folder: string): Promise<readonly string[]> {
@@ -26,11 +30,13 @@ async function buildInto(folder: string): Promise<readonly string[]> {
         handler(level, log);
       },
     });
+    // The action always needs nearly all of it, so it is one file; the command line loads what its command needs.
     const { output } = await bundle.write({
-      file: join(folder, name),
+      ...(name === 'cli.js'
+        ? { dir: folder, entryFileNames: name, chunkFileNames: CHUNK_NAMES }
+        : { file: join(folder, name), codeSplitting: false }),
       format: 'esm',
       minify: true,
-      codeSplitting: false,
       comments: { legal: false },
     });
     await bundle.close();
@@ -63,7 +69,8 @@ if (process.argv.includes('--check')) {
   console.log(JSON.stringify(await buildInto(folder)));
   await rm(folder, { recursive: true });
 } else {
+  for (const name of await readdir(dist)) if (/^cli-.*\.js$/.test(name)) await rm(join(dist, name)); // parts that may be gone
   await buildInto(dist);
-  for (const name of await readdir(dist))
+  for (const name of (await readdir(dist)).sort())
     console.log(`${name} ${Math.ceil((await stat(join(dist, name))).size / 1000)} kB`);
 }

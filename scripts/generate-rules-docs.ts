@@ -244,6 +244,7 @@ const SECTIONS = [
   ['contact', 'A contact'],
   ['citation', 'A citation'],
   ['publication', 'A publication'],
+  ['question', 'A question'],
   ['plain-document', 'A plain document'],
 ] as const;
 

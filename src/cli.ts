@@ -79,7 +79,9 @@ function fail(error: unknown): number {
 
 async function helpOfAll(): Promise<string> {
   const rows = await Promise.all([...commands.values()].map(async (load) => await load()));
-  const lines = rows.map(({ name, operands, summary }) => `  ${`${name} ${operands}`.padEnd(24)} ${summary}`);
+  const usages = rows.map(({ name, operands }) => `${name} ${operands}`.trimEnd());
+  const width = Math.max(...usages.map((usage) => usage.length));
+  const lines = rows.map(({ summary }, index) => `  ${(usages[index] ?? '').padEnd(width)}  ${summary}`);
   return [
     'go-live-gate: reviews what a change of HealthVault configuration means',
     '',

@@ -7,4 +7,8 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['explain', async () => (await import('./explain.ts')).explain],
   ['policy', async () => (await import('./policy.ts')).policy],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['verify', async () => (await import('./verify.ts')).verify],
+  ['init', async () => (await import('./init.ts')).init],
+  ['labels', async () => (await import('./labels.ts')).labels],
+  ['doctor', async () => (await import('./doctor.ts')).doctor],
 ]);

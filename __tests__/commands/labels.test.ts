@@ -1,0 +1,172 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { labels } from '../../src/commands/labels.ts';
+import { labelsOf, planLabels } from '../../src/commands/policy-labels.ts';
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
+import { readPresets } from '../../src/team-policy.ts';
+import { startGitHub, takeProblems } from '../support/run-action.ts';
+import { run, temporaryFolder, withEnvironment, writeFiles } from './support.ts';
+
+const folder = temporaryFolder();
+const TEAM =
+  'extends: healthvault\nlabels: { configuration: team/ok }\nbreak-glass: { label: team/fire, approvers: { role: admin }, expires-after-hours: 24 }\n';
+
+async function builtIn(): Promise<Policy> {
+  const policy = readPresets(await packagedPolicies()).get('healthvault');
+  if (policy === undefined) throw new Error('the built-in policy is missing');
+  return policy;
+}
+
+describe('the labels of a policy', () => {
+  test('every label of the built-in policy, once, within GitHub’s limits', async () => {
+    const policy = await builtIn();
+    const wishes = labelsOf(policy);
+    const named = policy.categories.flatMap(({ label }) => label ?? []);
+    expect(named.length).toBeGreaterThan(5);
+    expect(wishes.map(({ name }) => name)).toEqual([...new Set(named)]);
+    for (const { name, color, description } of wishes) {
+      expect(name.length).toBeLessThanOrEqual(50);
+      expect(color).toMatch(/^[0-9a-f]{6}$/);
+      expect([...description].length).toBeLessThanOrEqual(100);
+      expect(description).not.toContain('{');
+    }
+  });
+
+  test('a label of two categories names both; emergency and evidence count too; a long title is cut', async () => {
+    const policy = await builtIn();
+    const [step] = policy.steps;
+    if (step === undefined) throw new Error('the built-in policy has no steps');
+    const wishes = labelsOf({
+      ...policy,
+      categories: policy.categories.map((one) => (one.label === null ? one : { ...one, label: 'Team/OK' })),
+      breakGlass: {
+        label: 'team/fire',
+        approvers: { role: 'admin', users: [], teams: [], notAuthor: true },
+        expiresAfterHours: 1,
+      },
+      steps: [
+        {
+          ...step,
+          title: 'x'.repeat(200),
+          evidence: { files: [], settings: [], labels: ['walkthrough/done', 'team/ok'] },
+        },
+      ],
+    });
+    expect(wishes.map(({ name, color }) => [name, color])).toEqual([
+      ['Team/OK', '1d76db'],
+      ['team/fire', 'b60205'],
+      ['walkthrough/done', 'c5def5'],
+    ]);
+    expect(wishes[2]?.description).toHaveLength(100);
+  });
+
+  const wish = { name: 'go-live/ok', color: '1d76db', description: 'Clears it' };
+  test.each([
+    ['missing', [], 'create', undefined],
+    ['equal', [{ ...wish }], 'keep', undefined],
+    ['equal but for the case of its colour', [{ ...wish, color: '1D76DB' }], 'keep', undefined],
+    ['another colour', [{ ...wish, color: 'ededed' }], 'repair', ['colour']],
+    ['no description', [{ ...wish, description: null }], 'repair', ['description']],
+    ['another spelling', [{ ...wish, name: 'Go-Live/OK' }], 'repair', ['name']],
+  ] as const)('%s', (_, there, kind, differs) => {
+    const [plan] = planLabels([wish], there);
+    expect([plan?.kind, plan !== undefined && 'differs' in plan ? plan.differs : undefined]).toEqual([kind, differs]);
+  });
+});
+
+describe('on GitHub', () => {
+  let github: EmbeddedGitHub;
+  withEnvironment(() => ({
+    GITHUB_TOKEN: 'ghp_labels',
+    GH_TOKEN: undefined,
+    GITHUB_API_URL: github.addresses.api,
+    GITHUB_REPOSITORY: 'fabrikam/health',
+  }));
+
+  // Without --policy the file of the current folder counts: the tests stand where there is none.
+  const before = process.cwd();
+  beforeAll(async () => {
+    process.chdir(folder);
+    writeFiles(folder, { 'team.yml': TEAM });
+    github = await startGitHub({
+      files: { 'README.md': 'Hello\n' },
+      labels: ['bug', 'go-live/configuration-approved', 'go-live/POLICY-approved'],
+      tokens: {
+        ghp_labels: { login: 'grace', permissions: { contents: 'read', issues: 'write' }, app: null },
+        ghp_reader: { login: 'tim', permissions: { contents: 'read', issues: 'read' }, app: null },
+      },
+    });
+  });
+  afterAll(async () => {
+    process.chdir(before);
+    await github.close();
+  });
+  afterEach(() => expect(takeProblems(github)).toEqual([]));
+
+  const writes = () => github.requests.filter(({ kind }) => kind === 'write').length;
+
+  test('a dry run writes nothing and says what it would do', async () => {
+    github.resetRequests();
+    const answer = await run(labels, { 'dry-run': true });
+    expect(answer.exit).toBe(0);
+    expect(answer.out).toContain('to be created  go-live/workflow-approved');
+    expect(answer.out).toContain('to be repaired  go-live/policy-approved (name, colour, description)');
+    expect(writes()).toBe(0);
+  });
+
+  test('creates, repairs, leaves others alone; the second time there is nothing to do', async () => {
+    const wishes = labelsOf(await builtIn());
+    const answer = await run(labels);
+    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining(`${wishes.length} created or repaired`)]);
+    const there = github.state.labels.map(({ name, color, description }) => ({ name, color, description }));
+    expect(there.filter(({ name }) => name === 'bug')).toEqual([{ name: 'bug', color: 'ededed', description: null }]);
+    expect(there).toHaveLength(wishes.length + 1);
+    expect(there).toEqual(expect.arrayContaining([...wishes]));
+    github.resetRequests();
+    const again = await run(labels);
+    expect([again.exit, writes()]).toEqual([0, 0]);
+    expect(again.out).toContain('0 created or repaired');
+  });
+
+  test('the policy: the one named, else the default branch’s', async () => {
+    expect((await run(labels, { policy: join(folder, 'team.yml'), 'dry-run': true })).out).toContain(
+      'to be created  team/fire',
+    );
+    expect(await run(labels, { policy: join(folder, 'none.yml') })).toMatchObject({ exit: 2, id: 'policy-not-found' });
+    github.state.commitTo('main', { files: { '.github/go-live.yml': TEAM } });
+    const answer = await run(labels, { 'dry-run': true });
+    expect(answer.out).toContain('to be created  team/ok');
+    expect(answer.out).toContain('(.github/go-live.yml@main)');
+    writeFiles(folder, { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: here/ok }\n' });
+    expect((await run(labels, { 'dry-run': true })).out).toContain('to be created  here/ok');
+    rmSync(join(folder, '.github'), { recursive: true });
+    github.state.commitTo('main', { files: { '.github/go-live.yml': null } });
+  });
+
+  test('a token that may only read: 3, with the permission that is missing', async () => {
+    process.env.GITHUB_TOKEN = 'ghp_reader';
+    github.state.deleteLabel('go-live/workflow-approved');
+    const answer = await run(labels);
+    expect([answer.exit, answer.id]).toEqual([3, 'github-forbidden']);
+    expect(answer.message).toContain('issues: write');
+  });
+
+  test.each([
+    ['no repository', { GITHUB_REPOSITORY: '' }, {}, 'repo-missing'],
+    ['a repository that is none', {}, { repo: 'fabrikam' }, 'repo-bad'],
+    ['no token', { GITHUB_TOKEN: '' }, {}, 'token-missing'],
+  ])('%s is wrong use', async (_, environment, values, id) => {
+    Object.assign(process.env, environment);
+    expect(await run(labels, values)).toMatchObject({ exit: 2, id });
+  });
+
+  test('GH_TOKEN serves where there is no GITHUB_TOKEN; a wrong one is 3', async () => {
+    process.env.GITHUB_TOKEN = '';
+    process.env.GH_TOKEN = 'ghp_labels';
+    expect((await run(labels, { 'dry-run': true, repo: 'fabrikam/health' })).exit).toBe(0);
+    process.env.GH_TOKEN = 'ghp_unknown';
+    expect(await run(labels)).toMatchObject({ exit: 3, id: 'github-bad-token' });
+  });
+});

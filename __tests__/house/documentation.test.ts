@@ -1,0 +1,146 @@
+/** The documents say what is true: links lead somewhere, examples are read as they say, commands exist, errors have a cure. */
+import { dirname, join, normalize } from 'node:path';
+import { commands } from '../../src/commands/list.ts';
+import { readPolicy } from '../../src/policy/load.ts';
+import { readPresets } from '../../src/team-policy.ts';
+import { removeRepository, runCommandLine, sampleRepository } from './command-line.ts';
+import { complaints } from './language-service.ts';
+import {
+  anchors,
+  type CodeBlock,
+  codeBlocks,
+  markdownFiles,
+  projectFiles,
+  projectText,
+  prose,
+  ROOT,
+} from './markdown.ts';
+import { readingOf } from './reading.ts';
+
+const files = markdownFiles();
+const blocks = files.flatMap(codeBlocks);
+const name = ({ file, line }: CodeBlock): string => `${file}:${line}`;
+
+test('there are documents, and they have blocks', () => {
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'docs/design.md', 'docs/formats.md']));
+  expect(blocks.length).toBeGreaterThan(20);
+});
+
+describe('links', () => {
+  const paths = new Set(projectFiles());
+  const folders = new Set([...paths].flatMap((path) => parentsOf(path)));
+
+  test.each(files)('every link of %s to a file or heading of the project resolves', (file) => {
+    const broken = linksOf(file).filter((link) => !resolves(file, link));
+    expect(broken).toEqual([]);
+  });
+
+  function resolves(file: string, link: string): boolean {
+    const [written = '', anchor] = link.split('#', 2);
+    const path = written === '' ? file : normalize(join(dirname(file), decodeURI(written))).replace(/\/$/, '');
+    if (!paths.has(path)) return folders.has(path) && anchor === undefined;
+    return anchor === undefined || !path.endsWith('.md') || anchors(path).has(anchor);
+  }
+});
+
+function parentsOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [folder, ...parentsOf(folder)];
+}
+
+/** Targets of links and pictures, Markdown's and HTML's, that stay within the project. */
+function linksOf(file: string): readonly string[] {
+  const text = prose(file);
+  const markdown = [...text.matchAll(/\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g)].map(([, target = '']) => target);
+  const html = [...text.matchAll(/\b(?:href|src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
+  return [...markdown, ...html].filter((target) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target));
+}
+
+describe('examples of formats', () => {
+  const examples = blocks.flatMap((block, index) => {
+    const [, path] = /\btitle=(\S+)/.exec(block.info) ?? [];
+    return path === undefined ? [] : [{ block, path, reading: blocks[index + 1] }];
+  });
+
+  test('there is one for nearly every reader', () => expect(examples.length).toBeGreaterThanOrEqual(12));
+
+  test.each(examples.map((example) => [`${name(example.block)} ${example.path}`, example] as const))(
+    '%s is read as the page says',
+    (_, { block, path, reading }) => {
+      expect(reading?.info).toBe('reading');
+      expect(reading?.text).toBe(readingOf(path, block.text));
+    },
+  );
+});
+
+describe('YAML blocks', () => {
+  const yaml = blocks.filter(({ language, info }) => language === 'yaml' && !info.includes('title='));
+  const presets = readPresets(new Map([['healthvault', projectText('policies/healthvault.yml')]]));
+  const isWorkflow = ({ text }: CodeBlock): boolean => /^(?:on|jobs):/m.test(text);
+  const isPart = ({ info }: CodeBlock): boolean => info === 'part';
+
+  test('there are policies and workflows among them', () => {
+    expect(yaml.filter(isWorkflow).length).toBeGreaterThan(2);
+    expect(yaml.filter((block) => !isWorkflow(block) && !isPart(block)).length).toBeGreaterThan(2);
+    expect(yaml.filter(isPart).length).toBeGreaterThan(2);
+  });
+
+  test.each(yaml.filter((block) => isWorkflow(block)).map((block) => [name(block), block] as const))(
+    '%s is a workflow that GitHub takes',
+    async (_, block) => expect(await complaints('.github/workflows/example.yml', block.text)).toEqual([]),
+  );
+
+  test.each(yaml.filter((block) => isPart(block)).map((block) => [name(block), block] as const))(
+    '%s is a part of a step or job that GitHub takes',
+    async (_, block) => {
+      const steps = block.text.trim().replace(/^/gm, '      ');
+      const workflow = `on: pull_request_target\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
+      expect(await complaints('.github/workflows/example.yml', workflow)).toEqual([]);
+    },
+  );
+
+  test.each(yaml.filter((block) => !isWorkflow(block) && !isPart(block)).map((block) => [name(block), block] as const))(
+    '%s is a policy that the gate takes',
+    (_, block) => {
+      expect(readPolicy(block.text, name(block), presets)).toHaveProperty('policy');
+    },
+  );
+});
+
+/** Commands that ask GitHub: their options are looked at, and their own tests run them. */
+const NEEDS_GITHUB: ReadonlySet<string> = new Set(['doctor', 'labels']);
+
+describe('commands', () => {
+  const repository = sampleRepository();
+  afterAll(() => removeRepository(repository));
+
+  const lines = blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap((block) => block.text.split('\n').map((line) => ({ at: name(block), line: line.trim() })))
+    .filter(({ line }) => line !== '' && !line.startsWith('#'));
+  const scripts = (JSON.parse(projectText('package.json')) as { scripts: Record<string, string> }).scripts;
+
+  test('there are some', () => expect(lines.length).toBeGreaterThan(5));
+
+  test.each(lines.map(({ at, line }) => [at, line] as const))('%s: %s', async (_, line) => {
+    const words = line.split(' ');
+    const own = /^(?:node dist\/cli\.js|go-live-gate|npx (?:--yes )?healthvault-go-live-gate\S*) (.*)$/.exec(line)?.[1];
+    if (own !== undefined) await expectKnownCommand(own.split(' '));
+    else if (words[0] === 'npm' && words[1] === 'run') expect(Object.keys(scripts)).toContain(words[2]);
+    else if (words[0] === 'node') expect(projectFiles()).toContain(words[1]);
+    else expect(['npm', 'git', 'gh']).toContain(words[0]);
+  });
+
+  async function expectKnownCommand([command = '', ...rest]: readonly string[]): Promise<void> {
+    if (command.startsWith('--')) return expect(['--help', '--version']).toContain(command);
+    const found = await commands.get(command)?.();
+    if (found === undefined) throw new Error(`there is no command ${command}`);
+    const given = rest.filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')[0]);
+    expect(found.options.map((option) => option.name)).toEqual(expect.arrayContaining(given));
+    if (NEEDS_GITHUB.has(command)) return;
+    const inProject = rest.some((word) => word.startsWith('examples/'));
+    const { exit, printed } = runCommandLine([command, ...rest], inProject ? ROOT : repository);
+    expect({ line: rest, understood: exit === 0 || exit === 1, printed }).toMatchObject({ understood: true });
+    expect(printed).toMatch(/\S/);
+  }
+});

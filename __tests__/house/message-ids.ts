@@ -1,0 +1,32 @@
+/**
+ * Which ids of `data/messages` are wording: headings, phrases, shown values, stories told. Whatever is not listed here is an
+ * error, a finding or a reason, and has an entry in `docs/troubleshooting.md`.
+ */
+
+/** Room -> ids, exact or by pattern. */
+export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
+  // `traps` and `unread` bring their own cure or permission along, which the tests look at.
+  commands: [/^label-(?:clears|glass|evidence)$/, 'unread', 'traps', 'effects', 'levels', 'next-steps'],
+  // Notes and names of changes: they stand beside a change and explain it.
+  diff: [/.*/],
+  // Names of secrets: the finding is the change itself.
+  'formats-dotnet': [/^dotnet-secret-/],
+  'formats-files': [/^shown-/, 'key-in-certificate-file', 'python-private-key', 'python-secret'],
+  'formats-xml': [/^shown-/],
+  'formats-yaml': [/^shown-/, 'file-kind'],
+  github: ['purposes'],
+  plan: [
+    /^(?:approver|calendar|evidence|request|words|question)-/,
+    /^(?:configuration|workflow)-(?:yes|no|hit)/,
+    /^(?:command-line|and-more|business-days|weeks|tick-by-unknown|label-who-could)$/,
+    /^slot-(?:span|move|possible)$/,
+  ],
+  policy: [/^when-/, 'did-you-mean', 'blocks-never', 'blocks-always'],
+  render: [/.*/],
+  simulator: [/^(?:did|gate)-/, 'not-as-expected', 'all-as-expected', 'not-all-as-expected', 'nothing-expected'],
+  status: [/.*/],
+};
+
+export function isWording(room: string, id: string): boolean {
+  return (WORDING[room] ?? []).some((known) => (typeof known === 'string' ? known === id : known.test(id)));
+}

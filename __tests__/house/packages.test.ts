@@ -1,0 +1,185 @@
+/** What is bundled, locked and packed: known licences, no install scripts, whole hashes, nothing that nobody needs. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ALLOWED_LICENCES, bundledPackages, packagePlace } from '../../scripts/bundled-packages.ts';
+import { licencesText } from '../../scripts/licences.ts';
+import { packedFiles, packProblems } from '../../scripts/pack-check.ts';
+import { releaseNotes } from '../../scripts/release-notes.ts';
+import { billOfMaterials } from '../../scripts/sbom.ts';
+import { projectText, ROOT } from './markdown.ts';
+
+const packages = bundledPackages();
+
+describe('bundled packages', () => {
+  test('are found from the bundles', () => {
+    const names = packages.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['@actions/core', '@octokit/core', 'js-yaml', 'saxes']));
+    expect(names).not.toContain('jest');
+  });
+
+  test.each(packages.map((bundled) => [bundled.name, bundled] as const))(
+    '%s has an allowed licence, a hash, and runs nothing on install',
+    (_, { licence, integrity, installScripts }) => {
+      expect(ALLOWED_LICENCES).toContain(licence);
+      expect(integrity).toMatch(/^sha512-/);
+      expect(installScripts).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['node_modules/saxes/saxes.js', 'node_modules/saxes'],
+    ['node_modules/@octokit/core/dist-src/index.js', 'node_modules/@octokit/core'],
+    ['node_modules/a/node_modules/@b/c/d.js', 'node_modules/a/node_modules/@b/c'],
+    ['\0rolldown/runtime.js', 'node_modules/rolldown'],
+    ['src/cli.ts', null],
+  ])('the module %j belongs to %j', (id, place) => expect(packagePlace(id)).toBe(place));
+
+  test('a module is found below the root of the project too', () => {
+    expect(packagePlace(join(ROOT, 'node_modules/saxes/saxes.js'))).toBe('node_modules/saxes');
+  });
+});
+
+describe('dist/licenses.txt', () => {
+  test('is what the bundled packages say', () => {
+    expect(projectText('dist/licenses.txt')).toBe(licencesText(packages));
+  });
+
+  test('names every package, with its licence and a text', () => {
+    const text = licencesText(packages);
+    for (const { name, version, licence } of packages) expect(text).toContain(`${name} ${version} (${licence})\n\n`);
+  });
+
+  test('a package without a text or with another licence stops it', () => {
+    const [first] = packages;
+    if (first === undefined) throw new Error('no package');
+    expect(() => licencesText([{ ...first, texts: [] }])).toThrow('no licence text');
+    expect(() => licencesText([{ ...first, licence: 'GPL-3.0-only' }])).toThrow('not allowed');
+  });
+});
+
+describe('the bill of materials', () => {
+  const plain = billOfMaterials(packages);
+  const bill = JSON.parse(plain) as Bill;
+
+  test('is CycloneDX 1.6 and names the product', () => {
+    expect(bill).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 });
+    expect(bill.metadata.component.purl).toMatch(/^pkg:npm\/healthvault-go-live-gate@\d+\.\d+\.\d+$/);
+  });
+
+  test('has every bundled package with licence, hash and address, and the built files', () => {
+    const libraries = bill.components.filter(({ type }) => type === 'library');
+    expect(libraries).toHaveLength(packages.length);
+    for (const { purl, hashes, licenses } of libraries) {
+      expect(purl).toMatch(/^pkg:npm\/(?:%40[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+/);
+      expect(hashes).toEqual([{ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) }]);
+      expect(licenses).toEqual([{ license: { id: expect.any(String) } }]);
+    }
+    const built = bill.components.filter(({ type }) => type === 'file').map(({ name }) => name);
+    expect(built).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/index.js']));
+  });
+
+  test('every reference is unique, and every dependency is a component', () => {
+    const references = [bill.metadata.component, ...bill.components].map((part) => part['bom-ref']);
+    expect(new Set(references).size).toBe(references.length);
+    for (const { ref, dependsOn } of bill.dependencies)
+      expect(references).toEqual(expect.arrayContaining([ref, ...dependsOn]));
+    const reached = new Set<string>();
+    const walk = (reference: string): void => {
+      if (reached.has(reference)) return;
+      reached.add(reference);
+      for (const next of bill.dependencies.find(({ ref }) => ref === reference)?.dependsOn ?? []) walk(next);
+    };
+    walk(bill.metadata.component['bom-ref']);
+    expect(reached.size).toBe(1 + packages.length);
+  });
+
+  test('is the same from another process, to the byte', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'go-live-sbom-'));
+    const path = join(folder, 'sbom.json');
+    execFileSync(process.execPath, ['--no-warnings', join(ROOT, 'scripts/sbom.ts'), path]);
+    const written = readFileSync(path, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(written).toBe(plain);
+  });
+
+  test('holds a time and a serial number only where they are given', () => {
+    expect(plain).not.toMatch(/timestamp|serialNumber/);
+    const given = { timestamp: '2026-12-01T09:00:00Z', serial: '3e671687-395b-41f5-a30f-a58921a69b79' };
+    expect(JSON.parse(billOfMaterials(packages, given))).toMatchObject({
+      serialNumber: `urn:uuid:${given.serial}`,
+      metadata: { timestamp: given.timestamp },
+    });
+  });
+});
+
+interface Component {
+  readonly type: string;
+  readonly 'bom-ref': string;
+  readonly name: string;
+  readonly purl: string;
+  readonly hashes: unknown;
+  readonly licenses: unknown;
+}
+
+interface Bill {
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+}
+
+describe('package-lock.json', () => {
+  const lock = JSON.parse(projectText('package-lock.json')) as {
+    packages: Record<string, { integrity?: string; resolved?: string; link?: boolean }>;
+  };
+  const locked = Object.entries(lock.packages).filter(([place]) => place !== '');
+
+  test('has a whole hash for every package, and no address', () => {
+    expect(locked.length).toBeGreaterThan(200);
+    expect(locked.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? '')).map(([place]) => place)).toEqual([]);
+    expect(locked.filter(([, { resolved }]) => resolved !== undefined).map(([place]) => place)).toEqual([]);
+  });
+});
+
+describe('npm pack', () => {
+  test('takes what the command line and the action need, and nothing else', () => {
+    expect(packProblems(packedFiles())).toEqual([]);
+  });
+
+  test.each([
+    ['src/cli.ts', 'not needed: src/cli.ts'],
+    ['dist/cli.js.map', 'not needed: dist/cli.js.map'],
+    ['examples/../.npmrc', 'not needed: examples/../.npmrc'],
+  ])('%s would be found', (file, problem) => expect(packProblems([file])).toContain(problem));
+
+  test('a missing program would be found', () => {
+    expect(packProblems([])).toEqual(expect.arrayContaining(['missing: dist/cli.js', 'missing: action.yml']));
+  });
+
+  test('the program needs no package at run time', () => {
+    const own = JSON.parse(projectText('package.json')) as Record<string, unknown>;
+    expect(own).not.toHaveProperty('dependencies');
+    expect(own.scripts).not.toHaveProperty('postinstall');
+  });
+});
+
+describe('release notes', () => {
+  const changelog =
+    '# Changelog\n\n## Unreleased\n\n## 1.2.0 (2026-12-01)\n\n### Added\n\n- More.\n\n## [1.1.0]\n\n- Less.\n\n## 1.0.0\n';
+
+  test.each([
+    ['v1.2.0', '1.2.0', '### Added\n\n- More.\n'],
+    ['v1.1.0', '1.1.0', '- Less.\n'],
+  ])('%s', (tag, version, notes) => expect(releaseNotes(tag, version, changelog)).toBe(notes));
+
+  test.each([
+    ['v1.2.1', '1.2.0', 'the tag is v1.2.1'],
+    ['1.2.0', '1.2.0', 'the tag is 1.2.0'],
+    ['v1.3.0', '1.3.0', 'no section for 1.3.0'],
+    ['v1.0.0', '1.0.0', 'is empty'],
+    ['v1x2x0', '1x2x0', 'no section'],
+  ])('%s with version %s: %s', (tag, version, problem) =>
+    expect(() => releaseNotes(tag, version, changelog)).toThrow(problem),
+  );
+});

@@ -1,0 +1,169 @@
+/** The project's own workflows: GitHub takes them, they may do little, and run nothing that is not pinned. */
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { load } from 'js-yaml';
+import { readPolicy } from '../../src/policy/load.ts';
+import { readPresets } from '../../src/team-policy.ts';
+import { complaints } from './language-service.ts';
+import { projectFiles, projectText } from './markdown.ts';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<
+    Record<string, { readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly Step[] }>
+  >;
+}
+
+const files = projectFiles('.github').filter((path) => /^\.github\/workflows\/[^/]+\.yml$/.test(path));
+const workflows = files.map((path) => [path, load(projectText(path)) as Workflow] as const);
+const jobs = workflows.flatMap(([path, workflow]) =>
+  Object.entries(workflow.jobs).map(([id, job]) => [`${path} ${id}`, job] as const),
+);
+const steps = jobs.flatMap(([place, job]) => job.steps.map((step) => ({ place, step })));
+
+/** Jobs that may write, and what: whoever adds a permission adds it here. */
+const WRITES: Readonly<Record<string, readonly string[]>> = {
+  '.github/workflows/gate.yml evaluate': ['pull-requests', 'statuses'],
+  '.github/workflows/codeql.yml analyze': ['security-events'],
+  '.github/workflows/release.yml draft': ['contents', 'id-token', 'attestations'],
+  '.github/workflows/release.yml major-tag': ['contents'],
+};
+
+test('there are workflows', () => {
+  expect(files).toEqual(expect.arrayContaining(['ci', 'gate', 'release', 'codeql'].map(workflowPath)));
+});
+
+function workflowPath(name: string): string {
+  return `.github/workflows/${name}.yml`;
+}
+
+test.each([...files, 'action.yml'])('the language service of GitHub finds nothing in %s', async (path) => {
+  expect(await complaints(path, projectText(path))).toEqual([]);
+});
+
+test.each([
+  ['.github/workflows/wrong.yml', 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - rn: x\n'],
+  ['.github/workflows/wrong.yml', `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: \${{ gthb.sha }}\n`],
+  ['action.yml', 'name: x\ndescription: x\nruns:\n  using: node24\n  mai: x\n'],
+])('it would find a mistake in %s (%#)', async (path, text) => {
+  expect(await complaints(path, text)).not.toEqual([]);
+});
+
+test.each(files)('the parser of GitHub reads %s', (path) => {
+  const { context, value } = parseWorkflow({ name: path, content: projectText(path) }, new NoOperationTraceWriter());
+  expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
+  expect(value).toBeDefined();
+});
+
+test.each(workflows)('%s may do nothing unless a job says so', (_, workflow) => {
+  expect(workflow.permissions).toEqual({});
+  for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
+});
+
+test('jobs write only what this test knows', () => {
+  const writes = jobs.flatMap(([place, { permissions = {} }]) => {
+    const names = Object.keys(permissions).filter((permission) => permissions[permission] !== 'read');
+    return names.length === 0 ? [] : [[place, names] as const];
+  });
+  expect(Object.fromEntries(writes)).toEqual(WRITES);
+});
+
+test.each([...files])('every action in %s is pinned by its commit, with the version as a comment', (path) => {
+  const uses = projectText(path)
+    .split('\n')
+    .filter((line) => /^\s*(?:- )?uses:/.test(line));
+  expect(uses.length).toBeGreaterThan(0);
+  for (const line of uses) expect(line).toMatch(/uses: (?:\.\/|[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+});
+
+test('one action has one version everywhere', () => {
+  const pins = new Map<string, Set<string>>();
+  for (const { step } of steps) {
+    const [name, commit] = step.uses?.split('@') ?? [];
+    const repository = name?.split('/').slice(0, 2).join('/');
+    if (repository !== undefined && commit !== undefined)
+      pins.set(repository, new Set([...(pins.get(repository) ?? []), commit]));
+  }
+  expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
+});
+
+test('every checkout forgets its token', () => {
+  const checkouts = steps.filter(({ step }) => step.uses?.startsWith('actions/checkout@'));
+  expect(checkouts.length).toBeGreaterThan(2);
+  for (const { step } of checkouts) expect(step.with).toMatchObject({ 'persist-credentials': false });
+});
+
+test('the gate runs the code of the default branch, never that of a head', () => {
+  const own = workflows.filter(([, { jobs: all }]) => JSON.stringify(all).includes('"uses":"./"'));
+  expect(own.map(([path]) => path)).toEqual([workflowPath('gate')]);
+  const [gate] = own;
+  const checkout = gate?.[1].jobs.evaluate?.steps.find(({ uses }) => uses?.startsWith('actions/checkout@'));
+  expect(checkout?.with?.ref).toBe(`\${{ github.event.repository.default_branch }}`);
+  expect(projectText(workflowPath('gate'))).not.toMatch(/head[._](?:ref|sha)|pull\/\$/);
+});
+
+test('no script gets an expression: values come in by the environment', () => {
+  const scripts = steps.flatMap(({ place, step }) => (step.run === undefined ? [] : [{ place, run: step.run }]));
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(scripts.filter(({ run }) => run.includes('${{'))).toEqual([]);
+});
+
+test('CI runs the line that contributors run, in the one job that branch rules require', () => {
+  const ci = workflows.find(([path]) => path === workflowPath('ci'))?.[1];
+  expect(Object.keys(ci?.jobs ?? {})).toEqual(['ci-ok']);
+  expect(ci?.jobs['ci-ok']?.steps.at(-1)?.run).toBe('bash .ci/run');
+});
+
+test('what the gate is given are inputs that it has', () => {
+  const { inputs } = load(projectText('action.yml')) as { readonly inputs: Readonly<Record<string, unknown>> };
+  const own = steps.filter(({ step }) => step.uses === './');
+  expect(
+    own.flatMap(({ step }) => Object.keys(step.with ?? {})).filter((name) => !Object.hasOwn(inputs, name)),
+  ).toEqual([]);
+});
+
+test('the policy of this repository is one that the gate takes', () => {
+  const presets = readPresets(new Map([['healthvault', projectText('policies/healthvault.yml')]]));
+  expect(readPolicy(projectText('.github/go-live.yml'), '.github/go-live.yml', presets)).toHaveProperty('policy');
+});
+
+test('packages and actions are kept up to date', () => {
+  const { version, updates } = load(projectText('.github/dependabot.yml')) as {
+    readonly version: number;
+    readonly updates: readonly { readonly 'package-ecosystem': string }[];
+  };
+  expect(version).toBe(2);
+  expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+});
+
+test('the template asks for the wanted push, and the owners own everything', () => {
+  expect(projectText('.github/pull_request_template.md')).toMatch(/^Go-live:$/m);
+  expect(projectText('.github/CODEOWNERS')).toMatch(/^\*\s+@\S+\/\S+$/m);
+});
+
+test.each(projectFiles('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml')))(
+  '%s is a form that GitHub takes',
+  (path) => {
+    const form = load(projectText(path)) as { name: string; description: string; body: readonly FormPart[] };
+    expect(form.name).toBeTruthy();
+    expect(form.description).toBeTruthy();
+    const ids = form.body.flatMap(({ id }) => id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { type, attributes } of form.body) {
+      expect(['markdown', 'input', 'textarea', 'dropdown', 'checkboxes']).toContain(type);
+      expect(type === 'markdown' ? attributes.value : attributes.label).toBeTruthy();
+    }
+  },
+);
+
+interface FormPart {
+  readonly type: string;
+  readonly id?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,193 @@
+/** What a run of the built action costs in requests, time and memory, against the embedded GitHub. */
+import { fileURLToPath } from 'node:url';
+import { eventOf, type Trigger } from '../../src/simulator/events.ts';
+import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../../src/simulator/github.ts';
+import { type ActionResult, runActionProcess } from '../../src/simulator/runner.ts';
+import { manifest, otherFiles, watchedFiles } from './inputs.ts';
+import { recording, type Usage } from './measure.ts';
+
+const ACTION = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+/** One thing that happens to a pull request, made ready up to the run that is measured. */
+export interface Occasion {
+  readonly name: string;
+  /** Most requests that it may cost, or null where none is set. */
+  readonly figure: number | null;
+  /** The verdict that the run must come to: a measurement of a run that failed would say nothing. */
+  readonly verdict: 'passed' | 'blocked';
+  readonly prepare: (github: EmbeddedGitHub) => Promise<Trigger>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A measured run. */
+export interface MeasuredRun {
+  readonly requests: readonly LoggedRequest[];
+  readonly usage: Usage;
+}
+
+async function run(
+  github: EmbeddedGitHub,
+  trigger: Trigger,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ActionResult> {
+  return runActionProcess(github, { event: eventOf(github.source, trigger), actionPath: ACTION, environment });
+}
+
+const pull = (number: number, action: 'opened' | 'synchronize' | 'labeled'): Trigger => ({
+  event: 'pull_request_target',
+  action,
+  number,
+  sender: 'ada',
+});
+
+function open(github: EmbeddedGitHub, files: Readonly<Record<string, string>>): number {
+  return github.state.open({ author: 'ada', title: 'Change', files }).number;
+}
+
+/** Evaluates, and lets grace put on every label that is missing. */
+async function evaluateAndLabel(github: EmbeddedGitHub, number: number): Promise<void> {
+  const { outputs } = await run(github, pull(number, 'opened'));
+  const missing = JSON.parse(outputs['missing-labels'] ?? '[]') as readonly string[];
+  if (missing.length === 0) throw new Error('nothing asks for a label: the occasion is not what it says');
+  for (const label of missing) github.state.addLabel(number, label, 'grace');
+}
+
+const opened =
+  (files: Readonly<Record<string, string>>) =>
+  async (github: EmbeddedGitHub): Promise<Trigger> =>
+    pull(open(github, files), 'opened');
+
+const three = watchedFiles(3, 'head');
+
+/** Everything that is measured. */
+export const occasions: readonly Occasion[] = [
+  {
+    name: 'first evaluation, 3 watched files',
+    figure: 10,
+    verdict: 'blocked',
+    files: watchedFiles(3, 'base'),
+    prepare: opened(three),
+  },
+  {
+    name: 'label added, nothing else changed',
+    figure: 8,
+    verdict: 'passed',
+    files: watchedFiles(3, 'base'),
+    async prepare(github) {
+      const number = open(github, three);
+      await evaluateAndLabel(github, number);
+      return pull(number, 'labeled');
+    },
+  },
+  {
+    name: 'push that changes nothing reviewed',
+    figure: null,
+    verdict: 'passed',
+    files: watchedFiles(3, 'base'),
+    async prepare(github) {
+      const number = open(github, three);
+      await evaluateAndLabel(github, number);
+      await run(github, pull(number, 'labeled'));
+      const before = github.state.needPull(number).headSha;
+      github.state.push(number, { files: { 'README.md': 'Another sentence.\n' } });
+      return { ...pull(number, 'synchronize'), before } as Trigger;
+    },
+  },
+  {
+    name: 'no watched file',
+    figure: null,
+    verdict: 'passed',
+    prepare: opened({ 'README.md': 'Other\n' }),
+  },
+  {
+    name: '2,999 changed files, 3 of them watched',
+    figure: 40,
+    verdict: 'blocked',
+    files: { ...watchedFiles(3, 'base'), ...otherFiles(2996, 'base') },
+    prepare: opened({ ...three, ...otherFiles(2996, 'head') }),
+  },
+  {
+    name: '3,000 changed files, 3 of them watched',
+    figure: 40,
+    verdict: 'blocked',
+    files: { ...watchedFiles(3, 'base'), ...otherFiles(2997, 'base') },
+    prepare: opened({ ...three, ...otherFiles(2997, 'head') }),
+  },
+  {
+    name: '300 watched files',
+    figure: 60,
+    verdict: 'blocked',
+    files: watchedFiles(300, 'base'),
+    prepare: opened(watchedFiles(300, 'head')),
+  },
+  {
+    name: 'merge group of 3',
+    figure: null,
+    verdict: 'passed',
+    files: Object.fromEntries(
+      [0, 1, 2].map((number) => [`apps/${number}/healthvault.app.yml`, manifest(number, 'base')]),
+    ),
+    async prepare(github) {
+      const numbers = [0, 1, 2].map((number) =>
+        open(github, { [`apps/${number}/healthvault.app.yml`]: manifest(number, 'head') }),
+      );
+      for (const number of numbers) {
+        await evaluateAndLabel(github, number);
+        await run(github, pull(number, 'labeled'));
+      }
+      return { event: 'merge_group', ...github.state.mergeGroup(numbers) };
+    },
+  },
+];
+
+/** Plays an occasion and measures its last run. @throws Error when the run does not come to the verdict it should. */
+export async function measure(occasion: Occasion, latencyMs: number): Promise<MeasuredRun> {
+  const github = await startGitHub({
+    now: '2026-11-23T18:00:00Z',
+    roles: { ada: 'write', grace: 'maintain' },
+    files: { 'README.md': 'Fabrikam\n', ...occasion.files },
+  });
+  try {
+    const trigger = await occasion.prepare(github);
+    const record = recording();
+    github.latencyMs = latencyMs;
+    github.resetRequests();
+    const result = await run(github, trigger, record.environment);
+    if (result.outputs.verdict !== occasion.verdict) {
+      throw new Error(`${occasion.name}: ${result.outputs.verdict} instead of ${occasion.verdict}\n${result.stdout}`);
+    }
+    return { requests: [...github.requests], usage: record.usage() };
+  } finally {
+    await github.close();
+  }
+}
+
+/** What a request was for, in two or three words. */
+export function kindOf({ method, path }: LoggedRequest): string {
+  const [route = ''] = path.split('?');
+  if (route.endsWith('/graphql')) return 'GraphQL';
+  const kinds: readonly (readonly [RegExp, string])[] = [
+    [/\/compare\//, 'comparison'],
+    [/\/pulls\/\d+\/files$/, 'page of files'],
+    [/\/git\/trees\//, 'tree'],
+    [/\/git\/blobs\//, 'blob'],
+    [/\/contents\//, 'content'],
+    [/\/statuses\//, 'status'],
+    [/\/comments(\/\d+)?$/, 'comment'],
+    [/\/labels(\/|$)/, 'label'],
+    [/\/permission$/, 'role'],
+    [/\/commits\/[^/]+\/pulls$/, 'pulls of a commit'],
+    [/\/commits\/[^/]+\/status(es)?$/, 'statuses of a commit'],
+    [/\/pulls\/\d+$/, 'pull request'],
+    [/\/(repos\/[^/]+\/[^/]+)$/, 'repository'],
+  ];
+  const kind = kinds.find(([pattern]) => pattern.test(route))?.[1] ?? route;
+  return method === 'GET' ? kind : `${method} ${kind}`;
+}
+
+/** `3 GraphQL, 1 comparison, 2 POST status` */
+export function byKind(requests: readonly LoggedRequest[]): string {
+  const counts = new Map<string, number>();
+  for (const request of requests) counts.set(kindOf(request), (counts.get(kindOf(request)) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+}

@@ -1,0 +1,67 @@
+/** The command line on much input: many files, and one large file. */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { manifest, otherFiles, watchedFiles, writeFiles } from './inputs.ts';
+import { runNode, type Usage } from './measure.ts';
+
+/** The command line as users get it. */
+export const CLI: string = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+/** One size of an input. */
+export interface Size {
+  readonly name: string;
+  /** How many times the smallest size it is. */
+  readonly times: number;
+  readonly base: Readonly<Record<string, string>>;
+  readonly head: Readonly<Record<string, string>>;
+}
+
+/** A measured size; `fileBytes` is the larger side of its largest file. */
+export interface MeasuredSize extends Usage {
+  readonly fileBytes: number;
+}
+
+/** So many watched files, all changed. */
+export function folders(times: number): Size {
+  const count = times * 1000;
+  return {
+    name: `${count} watched files`,
+    times,
+    base: watchedFiles(count, 'base'),
+    head: watchedFiles(count, 'head'),
+  };
+}
+
+/** A monorepo of 10,000 files, all changed, 1,000 of them watched. */
+export function monorepo(): Size {
+  const files = (revision: 'base' | 'head') => ({ ...watchedFiles(1000, revision), ...otherFiles(9000, revision) });
+  return { name: '10000 files, 1000 watched', times: 1, base: files('base'), head: files('head') };
+}
+
+/** One manifest; four times 5,000 rules is as large as a file may be. */
+export function oneManifest(times: number): Size {
+  const rules = times * 5000;
+  const file = (revision: string) => ({ 'healthvault.app.yml': manifest(1, revision, rules) });
+  return { name: `manifest, ${rules} rules`, times, base: file('base'), head: file('head') };
+}
+
+/** Checks one size between two folders. */
+export async function measureSize(size: Size): Promise<MeasuredSize> {
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-bench-'));
+  try {
+    const [base, head] = [join(folder, 'base'), join(folder, 'head')];
+    await writeFiles(base, size.base);
+    await writeFiles(head, size.head);
+    const now = '2026-11-23T18:00:00Z';
+    const output = join(folder, 'report.json');
+    const words = ['check', '--base', base, '--head', head, '--now', now, '--format', 'json', '--output', output];
+    const usage = runNode([CLI, ...words], [1]);
+    if ((await stat(output)).size < 1000) throw new Error(`${size.name}: the report says next to nothing`);
+    const fileBytes = Math.max(...Object.values(size.base).map((text) => Buffer.byteLength(text)));
+    return { ...usage, fileBytes };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Writes `dist/licenses.txt`: the licence of every package whose code is inside `dist`. `--check` only fails when the
+ * committed file is not that, or a package has a licence that is not on the list.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { ALLOWED_LICENCES, type BundledPackage, bundledPackages } from './bundled-packages.ts';
+
+const ISC_TERMS = `Permission to use, copy, modify, and/or distribute this software for any
+purpose with or without fee is hereby granted, provided that the above
+copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
+IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;
+
+/** Notices of packages that name their licence but ship no text of it; taken from their repositories. */
+const MISSING_TEXTS: Readonly<Record<string, string>> = {
+  saxes: `The ISC License
+
+Copyright (c) Contributors
+Copyright (c) Isaac Z. Schlueter and Contributors (sax, from which saxes was forked)
+
+${ISC_TERMS}`,
+};
+
+/** The file's text. @throws Error for a package without a text or with a licence that is not allowed. */
+export function licencesText(packages: readonly BundledPackage[]): string {
+  const sections = packages.map(({ name, version, licence, texts }) => {
+    if (!ALLOWED_LICENCES.includes(licence))
+      throw new Error(`${name} ${version}: the licence ${licence} is not allowed`);
+    const text = texts.length > 0 ? texts.join('\n\n') : MISSING_TEXTS[name];
+    if (text === undefined) throw new Error(`${name} ${version}: there is no licence text`);
+    return `${'='.repeat(100)}\n${name} ${version} (${licence})\n\n${text}\n`;
+  });
+  return `The files in this folder hold code of these packages.\n\n${sections.join('\n')}`;
+}
+
+if (import.meta.main) {
+  const place = new URL('../dist/licenses.txt', import.meta.url);
+  const text = licencesText(bundledPackages());
+  if (!process.argv.includes('--check')) writeFileSync(place, text);
+  else if (readFileSync(place, 'utf8') === text) console.log('dist/licenses.txt is up to date');
+  else {
+    console.error(
+      'dist/licenses.txt is not what the bundled packages say. Run npm run licences and commit the result.',
+    );
+    process.exitCode = 1;
+  }
+}

@@ -3,6 +3,7 @@
 import messages from '../data/messages/examine.json' with { type: 'json' };
 import { diffFile } from './diff/file.ts';
 import { manifestsReferencing } from './formats/application-manifest.ts';
+import { withEmbeddedKeys } from './formats/embedded-keys.ts';
 import type { Format, GateFiles, ReadContext } from './formats/format.ts';
 import { formats } from './formats/list.ts';
 import { isReferencedKind } from './formats/referenced-file.ts';
@@ -157,7 +158,10 @@ function readSide(path: string, context: ReadContext, policy: Policy): SideReadi
   let unread: { readonly problem: ParseProblem } | null = null;
   for (const format of readers) {
     const result: ReadResult = format.read({ path, bytes: content.bytes }, context);
-    if (result.kind === 'documents') return { ...result, format: format.id };
+    if (result.kind === 'documents') {
+      const documents = withEmbeddedKeys({ path, bytes: content.bytes }, result.documents, context.cryptography);
+      return { kind: 'documents', documents, format: format.id };
+    }
     if (result.kind === 'part-of') return { ...result, format: format.id };
     if (result.kind === 'unreadable') unread ??= result;
   }

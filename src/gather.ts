@@ -1,4 +1,5 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
+import messages from '../data/messages/examine.json' with { type: 'json' };
 import { type Examination, examine, isCandidate, looksBeside, type ReadingMemory } from './examine.ts';
 import type { GateFiles } from './formats/format.ts';
 import type { Policy } from './model/policy.ts';
@@ -38,7 +39,7 @@ export async function gather(input: GatherInput): Promise<Examination> {
       [base, previousPath, status !== 'added'],
       [head, path, status !== 'removed'],
     ] as const) {
-      if (there) tree.file(place);
+      if (there) tree.promise(place);
       if (there && beside) tree.folder(folderOf(place));
     }
   }
@@ -65,6 +66,7 @@ class PartialTree implements Tree {
   readonly #folders = new Map<string, readonly string[]>();
   #paths: readonly string[] | null = null;
   readonly #wantedFiles = new Set<string>();
+  readonly #promised = new Set<string>();
   readonly #wantedFolders = new Set<string>();
   #wantsPaths = false;
   #unanswered = 0;
@@ -90,6 +92,12 @@ class PartialTree implements Tree {
       this.#unanswered += 1;
     }
     return content ?? null;
+  }
+
+  /** Asks for a file that the list of changes says is there: its absence would hide a change. */
+  promise(path: string): void {
+    this.#promised.add(path);
+    this.file(path);
   }
 
   folder(path: string): readonly string[] {
@@ -123,7 +131,8 @@ class PartialTree implements Tree {
     for (const path of this.#wantedFiles) {
       const content = found.files.get(path);
       if (content === undefined) throw new Error('the source did not answer for a file it was asked for');
-      this.#files.set(path, content);
+      const withheld = content === null && this.#promised.has(path);
+      this.#files.set(path, withheld ? { unavailable: messages['listed-but-absent'] } : content);
     }
     for (const path of this.#wantedFolders) {
       const names = found.folders.get(path);

@@ -290,7 +290,14 @@ describe('secrets', () => {
     ['new', held(), held(secret('d1')), ['added a password']],
     ['changed', held(secret('d1')), held(secret('d2')), ['modified a password']],
     ['same', held(secret('d1')), held(secret('d1')), []],
-    ['gone', held(secret('d1')), held(), []],
+    ['gone', held(secret('d1')), held(), ['removed a password']],
+    ['one of two gone', held(secret('d1'), secret('d2', 'a cookie key')), held(secret('d1')), ['removed a cookie key']],
+    [
+      'two become another one',
+      held(secret('d1'), secret('d2')),
+      held(secret('d3')),
+      ['removed a password', 'modified a password'],
+    ],
     ['one more of a kind', held(secret('d1')), held(secret('d1'), secret('d2')), ['modified a password']],
     ['a second copy', held(secret('d1')), held(secret('d1'), secret('d1', 'a cookie key')), ['added a cookie key']],
     ['under another key', held(secret('d1')), held(secret('d1', 'an HV_ password')), []],
@@ -300,7 +307,7 @@ describe('secrets', () => {
     const changes = diffDocuments(base, head);
     const found = changes.filter(({ setting }) => setting === 'secret');
     expect(found.map(({ kind, detail }) => `${kind} ${detail}`)).toEqual(expected);
-    expect(JSON.stringify(changes)).not.toMatch(/"d[12]"/);
+    expect(JSON.stringify(changes)).not.toMatch(/"d[123]"/);
     for (const change of found) expect([change.before, change.after, change.content]).toEqual([null, null, undefined]);
   });
 });
@@ -328,7 +335,7 @@ describe('whole documents', () => {
     ['source code', { role: 'source-code', digest: 'd' }, ['removed unknown: document: null -> null []']],
     ['governance', { role: 'governance' }, ['removed unknown: policy: null -> null []']],
     ['certificate', { role: 'certificate' }, ['removed unknown: certificate: null -> null []']],
-    ['key store', { role: 'key-store', digest: 'd' }, []],
+    ['key store', { role: 'key-store', digest: 'd' }, ['removed neutral: secret: null -> null []']],
   ])('a removed %s', (_name, facts, expected) => {
     const base = document(facts.role === 'certificate' ? [] : [text('app-id', APPLICATION), text('name', 'A')], facts);
     const changes = diffDocuments(base, null);
@@ -374,4 +381,27 @@ describe('whole documents', () => {
   });
 
   test('nothing on both sides is nothing', () => expect(diffDocuments(null, null)).toEqual([]));
+});
+
+describe('the environment of a registered configuration', () => {
+  const side = (environment: ConfigDocument['environment'], id = APPLICATION) =>
+    document([text('app-id', id)], { environment });
+
+  test.each<[ConfigDocument['environment'], ConfigDocument['environment'], string[]]>([
+    ['ppe', 'production', ['modified unknown: document: ppe -> production []']],
+    ['production', 'ppe', ['modified unknown: document: production -> ppe []']],
+    ['none', 'ppe', ['modified unknown: document: none -> ppe []']],
+    ['none', 'production', []],
+    ['ppe', 'ppe', []],
+  ])('%s to %s', (before, after, expected) => expect(lines(side(before), side(after))).toEqual(expected));
+
+  test('the word alone does not make it pre-production', () => {
+    const environmentOf = (before: ConfigDocument['environment'], after: ConfigDocument['environment']) =>
+      diffDocuments(side(before), side(after, OTHER_APPLICATION)).find(({ setting }) => setting === 'app-id')?.document
+        .environment;
+    expect(environmentOf('production', 'ppe')).toBe('production');
+    expect(environmentOf('none', 'ppe')).toBe('none');
+    expect(environmentOf('ppe', 'production')).toBe('production');
+    expect(environmentOf('ppe', 'ppe')).toBe('ppe');
+  });
 });

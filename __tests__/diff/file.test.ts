@@ -51,6 +51,52 @@ test('a transform that is new or gone compares with the untransformed document',
   expect(diffFile(released, plain).map(line)).toEqual(['Web.config name: R -> A (null, ppe) []']);
 });
 
+test('environments of one file override nothing, and one that is renamed is no new application', () => {
+  const part = (name: string | null, environment: Environment, values: Values) => ({
+    ...config(name, environment, values),
+    format: 'client-settings',
+  });
+  const base = [
+    part(null, 'mixed', { 'app-id': 'A', shell: 'P' }),
+    part('Live', 'production', { 'app-id': 'A', shell: 'L' }),
+  ];
+  const other = [
+    part(null, 'mixed', { 'app-id': 'A', shell: 'Q' }),
+    part('Live', 'production', { 'app-id': 'A', shell: 'L' }),
+  ];
+  expect(diffFile(base, other).map(line)).toEqual(['Web.config shell: P -> Q (null, mixed) []']);
+  const swapped = [
+    part(null, 'mixed', { 'app-id': 'A', shell: 'L' }),
+    part('Test', 'ppe', { 'app-id': 'A', shell: 'P' }),
+  ];
+  expect(diffFile(base, swapped).map(line)).toEqual(['Web.config shell: P -> L (null, mixed) []']);
+});
+
+test('a profile that is laid over nothing is a document of its own', () => {
+  const profile = (name: string | null, values: Values) => ({ ...config(name, 'none', values), format: 'spring' });
+  const base = [profile(null, { 'app-id': 'A' }), profile('prod', { port: '1' })];
+  const head = [profile(null, { 'app-id': 'B' }), profile('prod', { port: '1' })];
+  expect(diffFile(base, head)[0]?.traits).not.toContain('overridden');
+  expect(diffFile([base[0] ?? config(null, 'none', {})], base).map(line)).toEqual([
+    'Web.config port: null -> 1 (prod, none) []',
+  ]);
+});
+
+test('a second application in the file leaves the first one what it was', () => {
+  const body = (part: string | null, id: string, name: string) => config(part, 'none', { 'app-id': id, name });
+  const one = [body(null, 'A', 'x')];
+  const two = [body('A', 'A', 'y'), body('B', 'B', 'z')];
+  expect(diffFile(one, two).map(line)).toEqual([
+    'Web.config app-id: null -> B (B, none) []',
+    'Web.config name: null -> z (B, none) []',
+    'Web.config name: x -> y (A, none) []',
+  ]);
+  expect(diffFile(two, one).map(line)).toEqual([
+    'Web.config document: null -> null (B, none) []',
+    'Web.config name: y -> x (A, none) []',
+  ]);
+});
+
 test('parts without an untransformed document stand alone', () => {
   const staging = config('staging', 'ppe', { name: 'A' });
   const production = config('production', 'production', { name: 'A' });

@@ -147,7 +147,7 @@ describe('private keys', () => {
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(diffFile([], [found])).toMatchObject([{ setting: 'secret', kind: 'added', before: null, after: null }]);
-    expect(diffFile([found], [])).toEqual([]);
+    expect(diffFile([found], [])).toMatchObject([{ setting: 'secret', kind: 'removed', before: null, after: null }]);
   });
 
   test('line ends of a key are no change, another key is', () => {
@@ -181,6 +181,9 @@ describe('what is no certificate', () => {
     expect(read('a.cer', '\n  -----BEGIN CERTIFICATE-----\nAAAA')).toMatchObject({
       problem: { at: { line: 2, column: 3 } },
     }));
+
+  test('a file of nothing but openings comes to an end', () =>
+    expect(read('a.pem', '-----BEGIN CERTIFICATE-----\n'.repeat(100_000)).kind).toBe('unreadable'));
 
   test('any bytes get an answer', () => {
     fc.assert(

@@ -203,6 +203,9 @@ describe('files that are not ours, and broken ones', () => {
     );
   });
 
+  test('one key a hundred thousand times comes to an end', () =>
+    expect(brief(document("HEALTHVAULT_X = 'a'\n".repeat(100_000)))).toEqual(['client.runtime.HEALTHVAULT_X text a']));
+
   test('a large file with one long number comes to an end', () => {
     const text = `${'# comment\n'.repeat(100_000)}APP_PUBLIC_KEY = ${'7'.repeat(1_000_000)}\nHEALTHVAULT_NOTE = ${'('.repeat(50_000)}1${')'.repeat(50_000)}\n`;
     expect(read(text).kind).toBe('documents');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { atPointer, plain } from '../../src/formats/plain.ts';
+import { atPointer } from '../../src/formats/json-pointer.ts';
+import { plain } from '../../src/formats/plain.ts';
 import type { PlainDocument } from '../../src/model/policy.ts';
 import { parseYaml } from '../../src/syntax/yaml.ts';
 import { onlyDocument, readContext } from '../support/read-context.ts';
@@ -93,6 +94,62 @@ describe('settings', () => {
   ])('%s is unresolved', (line, reason) => {
     const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
+  });
+});
+
+describe('a pointer with a star', () => {
+  const declared: PlainDocument = {
+    files: ['**/manifest.json'],
+    format: 'json',
+    requires: [],
+    settings: {
+      hosts: { pointer: '/scripts/*/hosts', type: 'set', grants: true },
+      'other.*': { pointer: '/*', type: 'any' },
+    },
+  };
+  const settingsOf = (value: unknown) =>
+    onlyDocument(read('manifest.json', JSON.stringify(value), [declared])).settings.map(({ id, value: found }) => [
+      id,
+      found.kind === 'set' ? found.items.map(({ shown }) => shown) : found.kind,
+    ]);
+
+  it.each([
+    ['a union', { scripts: [{ hosts: ['a', 'b'] }, { hosts: ['b', 'c'] }] }, [['hosts', ['a', 'b', 'c']]]],
+    ['single values as elements', { scripts: [{ hosts: 'a' }] }, [['hosts', ['a']]]],
+    ['values of a map', { scripts: { x: { hosts: ['a'] } } }, [['hosts', ['a']]]],
+    ['lists in a list as unresolved', { scripts: [{ hosts: [['a']] }] }, [['hosts', 'unresolved']]],
+    [
+      'another shape as unresolved, and left over',
+      { scripts: 1 },
+      [
+        ['hosts', 'unresolved'],
+        ['other.scripts', 'text'],
+      ],
+    ],
+    [
+      'what is left as settings',
+      { a: 1, b: { c: 2 } },
+      [
+        ['other.a', 'text'],
+        ['other.b', 'content'],
+      ],
+    ],
+    [
+      'the unread part of an entry',
+      { scripts: [{ hosts: ['a'], x: 1 }] },
+      [
+        ['hosts', ['a']],
+        ['other.scripts', 'content'],
+      ],
+    ],
+    ['nothing of a list', [1], []],
+  ])('finds %s', (_, value, found) => {
+    expect(settingsOf(value)).toEqual(found);
+  });
+
+  it('says that the elements are rights', () => {
+    const [hosts] = onlyDocument(read('manifest.json', '{"scripts":[{"hosts":["a"]}]}', [declared])).settings;
+    expect(hosts?.value).toMatchObject({ kind: 'set', grants: true });
   });
 });
 

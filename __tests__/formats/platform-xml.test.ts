@@ -109,7 +109,7 @@ describe('which files it takes', () => {
     const keys = ELEMENTS['public-keys'];
     const text = `<info><soda-app-config><id>${APP_ID}</id><parent-id>${BLOOD_PRESSURE}</parent-id><name>Phone</name>${keys}</soda-app-config></info>`;
     const document = documentOf(text);
-    expect(document).toMatchObject({ role: 'provisioning', completeness: 'complete', lints: [] });
+    expect(document).toMatchObject({ role: 'registered', completeness: 'complete', lints: [] });
     expect(document.settings.map(({ id }) => id)).toEqual([
       'app-id',
       'app-id.master',

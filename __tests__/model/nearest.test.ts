@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nearest } from '../../src/formats/nearest.ts';
+import { nearest } from '../../src/model/nearest.ts';
 
 it.each([
   ['Wieght', 'Weight'],

@@ -110,3 +110,28 @@ test('a hit leaves the steps required that a category asks for', () => {
   const { steps } = plan([finding('signup-workflow')], { workflowHits: ['src/signup/page.cs'] });
   expect(steps.find(({ id }) => id === 'update-walkthrough')?.required).toBe(true);
 });
+
+describe("a policy's own questions", () => {
+  const questions = {
+    configuration: { text: 'More rights?', yes: '{count} of them: {names}.', no: 'None.' },
+    workflow: { text: 'Asked again?', yes: '{names} says so.', no: 'Nobody.' },
+  };
+  const asked = (findings: readonly Finding[], more = {}) => {
+    const usual = input({ findings, ...more });
+    return makePlan({ ...usual, policy: { ...usual.policy, questions } });
+  };
+
+  test.each([
+    ['no', [finding('deployment')], {}, ['None.', 'Nobody.']],
+    ['yes', [finding('configuration')], {}, ['1 of them: description.', 'Nobody.']],
+    ['a hit', [finding('deployment')], { workflowHits: ['b', 'a'] }, ['None.', 'a, b says so.']],
+  ])('are answered with %s in its words', (_, findings, more, because) => {
+    const report = asked(findings, more);
+    expect([report.because.configuration, report.because.workflow]).toEqual(because);
+    expect(report.asked).toEqual({ configuration: 'More rights?', workflow: 'Asked again?' });
+  });
+
+  test('are absent where the policy has none', () => {
+    expect(plan([finding('configuration')])).not.toHaveProperty('asked');
+  });
+});

@@ -28,7 +28,7 @@ function comparedDocuments(pair: DocumentPair): readonly Change[] {
   const { base, head } = pair;
   const [before, after] = [settingsByName(base), settingsByName(head)];
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const changes: (readonly Change[])[] = [opaqueContent(pair), diffSecrets(pair)];
+  const changes: (readonly Change[])[] = [opaqueContent(pair), changedEnvironment(pair), diffSecrets(pair)];
   const unreadChannels = new Set<string>();
   for (const name of names) {
     const [was, is] = [before.get(name), after.get(name)];
@@ -47,8 +47,16 @@ function comparedDocuments(pair: DocumentPair): readonly Change[] {
   const access = diffAccess(pair, online, offline).filter((change) => !unreadChannels.has(change.setting));
   changes.push(access, ...[online, offline].filter(readable).map((rules) => diffRuleTexts(pair, rules)));
   changes.push(emptiedChannels(pair, [online, offline], after));
-  const found = changes.flat();
+  const found = underNewApplication(pair, changes.flat());
   return found.length > 0 || base !== null ? found : emptyDocument(pair);
+}
+
+/** A client document that begins to speak for another application: its go-live covers whatever else changes in it. */
+function underNewApplication(pair: DocumentPair, changes: readonly Change[]): readonly Change[] {
+  const names = (trait: Trait) => trait === 'first-application' || trait === 'other-application';
+  const isNew = changes.some(({ traits, document }) => traits.some(names) && document.environment !== 'ppe');
+  if (pair.head?.role !== 'client' || !isNew) return changes;
+  return changes.map((change) => ({ ...change, traits: [...change.traits, 'of-new-application'] }));
 }
 
 function settingChanges(
@@ -165,6 +173,16 @@ function opaqueContent(pair: DocumentPair): readonly Change[] {
   const isSource = [base?.role, head.role].includes('source-code');
   const detail = isSource ? messages['source-code'] : messages.opaque;
   return [changeAt(pair, null, firstPlace(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
+}
+
+/** A registered configuration that becomes one of pre-production, or is none any more: all of it means something else. */
+function changedEnvironment(pair: DocumentPair): readonly Change[] {
+  const { base, head } = pair;
+  if (base?.role !== 'registered' || head?.role !== 'registered') return [];
+  const [before, after] = [base.environment, head.environment];
+  if ((before === 'ppe') === (after === 'ppe')) return [];
+  const facts = { setting: 'document', kind: 'modified', effect: 'unknown', before, after } as const;
+  return [changeAt(pair, firstPlace(base), firstPlace(head), { ...facts, detail: messages['environment-changed'] })];
 }
 
 /** A first document that says nothing is one change all the same. */

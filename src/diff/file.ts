@@ -9,12 +9,19 @@ import { sortChanges } from './order.ts';
  * untransformed document says, where parts are variants of it. A change that several parts share is told once, for the
  * most demanding environment.
  */
-export function diffFile(base: readonly ConfigDocument[], head: readonly ConfigDocument[]): readonly Change[] {
+export function diffFile(
+  baseDocuments: readonly ConfigDocument[],
+  headDocuments: readonly ConfigDocument[],
+): readonly Change[] {
+  const base = named(baseDocuments, headDocuments);
+  const head = named(headDocuments, baseDocuments);
   const parts = [...new Set([...base, ...head].map((document) => document.part))].sort((a, b) =>
     a === b ? 0 : a === null || (b !== null && a < b) ? -1 : 1,
   );
   const byPart = new Map(parts.map((part) => [part, diffDocuments(partOf(base, part), partOf(head, part))]));
-  const productive = head.filter((document) => OVERLAYS.has(document.format) && isProductive(document)).map(({ part }) => new Set((byPart.get(part) ?? []).map(meaningOf)));
+  const productive = head
+    .filter((document) => OVERLAYS.has(document.format) && isProductive(document))
+    .map(({ part }) => new Set((byPart.get(part) ?? []).map(meaningOf)));
   const changes = parts.flatMap((part) => {
     const found = byPart.get(part) ?? [];
     if (part !== null) return found;
@@ -35,6 +42,21 @@ const OVERLAYS: ReadonlySet<string> = new Set(['dotnet-config']);
 /** A secret in the base file leaks whatever a transform puts over it, and content nobody read is no value. */
 function canBeOverridden({ setting }: Change): boolean {
   return setting !== 'secret' && setting !== 'document';
+}
+
+/** The only document of a side, named as the part that the same application has among several on the other side. */
+function named(documents: readonly ConfigDocument[], others: readonly ConfigDocument[]): readonly ConfigDocument[] {
+  const [only, second] = documents;
+  if (only === undefined || second !== undefined || only.part !== null) return documents;
+  const id = applicationOf(only);
+  const same =
+    others.some(({ part }) => part === null) || id === null ? [] : others.filter((one) => applicationOf(one) === id);
+  return same.length === 1 && same[0] !== undefined ? [{ ...only, part: same[0].part }] : documents;
+}
+
+function applicationOf({ settings }: ConfigDocument): string | null {
+  const value = settings.find(({ id }) => id === 'app-id')?.value;
+  return value?.kind === 'text' ? value.meaning : null;
 }
 
 /** The document of a part, or the untransformed one that stands for it. */

@@ -1,6 +1,6 @@
 /** The two documents under comparison, and how a change is made of them: file, side, line and document facts in one place. */
 import type { Change, ChangedDocument } from '../model/change.ts';
-import type { ConfigDocument } from '../model/document.ts';
+import type { ConfigDocument, Environment } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 
 export interface DocumentPair {
@@ -15,9 +15,19 @@ export interface DocumentPair {
 export function pairOf(base: ConfigDocument | null, head: ConfigDocument | null): DocumentPair | null {
   const present = head ?? base;
   if (present === null) return null;
-  const { format, role, environment, part } = present;
+  const { format, role, part } = present;
+  const environment = environmentOfBoth(base, head) ?? present.environment;
   const state = head === null ? 'removed' : base === null ? 'first' : 'existing';
   return { base, head, document: { format, role, environment, part, state }, file: present.file };
+}
+
+/**
+ * What is registered or in a file of certificates counts as pre-production only where both sides say so: its environment
+ * is a word that anybody can write, unlike the hosts that a client talks to.
+ */
+function environmentOfBoth(base: ConfigDocument | null, head: ConfigDocument | null): Environment | null {
+  if (base === null || head === null || head.role === 'client' || head.environment !== 'ppe') return null;
+  return base.environment;
 }
 
 /** What is said of a change besides where it stands. */

@@ -13,10 +13,22 @@ export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: 
   const { id, name, unsaid, placeBefore, placeAfter } = setting;
   const before = itemsOf(setting.before);
   const after = itemsOf(setting.after);
-  const widens = WIDENING.test(id);
+  const grants = [setting.before, setting.after].some((value) => value?.kind === 'set' && value.grants === true);
+  const widens = grants || WIDENING.test(id);
   const effect = (direction: Effect): Effect => (unsaid ? 'unknown' : widens ? direction : 'neutral');
   const added: Trait[] = before.size === 0 ? ['set-appeared'] : [];
   if (id === 'instances' && isSingle(before) && isSeveral(after)) added.push('single-to-multi');
+  if (before.has(ALL) !== after.has(ALL) && before.size > 0 && after.size > 0) {
+    const facts = { setting: name, kind: 'modified', before: shownOf(before), after: shownOf(after) } as const;
+    const traits = added.filter((trait) => trait === 'single-to-multi');
+    return [
+      changeAt(pair, placeBefore, placeAfter, {
+        ...facts,
+        effect: effect(after.has(ALL) ? 'widens' : 'narrows'),
+        traits,
+      }),
+    ];
+  }
   const removed: readonly Trait[] = after.size === 0 ? ['last-removed'] : [];
   const changes: Change[] = [];
   for (const [meaning, item] of after) {
@@ -39,6 +51,13 @@ export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: 
   return changes;
 }
 
+/** Stands for every element there is (instances, locations): against a list it is one change, not many. */
+const ALL = 'all';
+
+function shownOf(items: Items): string {
+  return [...items.values()].map(({ shown }) => shown).join(', ');
+}
+
 type Items = ReadonlyMap<string, { readonly shown: string; readonly at: SetItem['at'] | null }>;
 
 function itemsOf(value: SettingValue | null): Items {
@@ -48,9 +67,9 @@ function itemsOf(value: SettingValue | null): Items {
 }
 
 function isSingle(items: Items): boolean {
-  return items.size === 1 && !items.has('all');
+  return items.size === 1 && !items.has(ALL);
 }
 
 function isSeveral(items: Items): boolean {
-  return items.size > 1 || items.has('all');
+  return items.size > 1 || items.has(ALL);
 }

@@ -24,7 +24,9 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, facts: Value
     effect: unsaid || unresolved !== undefined ? 'unknown' : effectOf(setting.id, before, after),
     before: shownOf(before),
     after: shownOf(after),
-    traits: unresolved === undefined ? facts.traits : ['unresolved'],
+    // What is there now may still tell something, whatever was there before: an application id where a placeholder was.
+    traits:
+      unresolved === undefined ? facts.traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : facts.traits)],
     ...contentOf(before, after),
     ...(detail === null ? {} : { detail }),
   });

@@ -40,8 +40,10 @@ function documentsOf(root: XmlElement, reading: Reading): readonly ConfigDocumen
   const environments = childrenNamed(root, 'environment');
   const [first, ...further] = environments;
   const own = root.children.filter(({ local }) => local !== 'environment');
-  const settings = [...settingsOf(own, reading, ''), ...(first === undefined ? [] : defaultOf(first, reading))];
-  const parts = further.map((environment) => settingsOf(environment.children, reading, 'environment.'));
+  const shared = settingsOf(own, reading, '');
+  if (first !== undefined) shared.push(defaultOf(first, reading));
+  const settings = first === undefined ? shared : withEnvironment(shared, first, reading);
+  const parts = further.map((environment) => withEnvironment(shared, environment, reading));
   // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
   const everywhere = environmentOf([...endpointsOf(settings), ...parts.flatMap(endpointsOf)]);
   const names = new Map<string, number>();
@@ -73,7 +75,7 @@ function documentOf(
     completeness: 'complete',
     environment,
     settings: sorted,
-    defaults: part === null ? { 'client.multi-instance': 'false' } : {},
+    defaults: { 'client.multi-instance': 'false' },
     silentOn: [],
     lints: [],
     digest: null,
@@ -81,20 +83,22 @@ function documentOf(
 }
 
 /** Which environment comes first is a fact of its own: it decides where the application talks to. */
-function defaultOf(environment: XmlElement, reading: Reading): readonly Setting[] {
-  const rest = environment.children.filter(({ local }) => local !== 'name');
+function defaultOf(environment: XmlElement, { file }: Reading): Setting {
   const name = child(environment, 'name');
-  const value = plainValue(name?.text ?? '');
-  const at = { file: reading.file, ...(name ?? environment).at };
-  return [{ id: 'client.runtime.default-environment', value, at }, ...settingsOf(rest, reading, 'environment.')];
+  const at = { file, ...(name ?? environment).at };
+  return { id: 'client.runtime.default-environment', value: plainValue(name?.text ?? ''), at };
+}
+
+/** The application in one environment, whose own words come before the application's. */
+function withEnvironment(shared: readonly Setting[], environment: XmlElement, reading: Reading): readonly Setting[] {
+  const rest = environment.children.filter(({ local }) => local !== 'name');
+  const own = settingsOf(rest, reading, 'environment.');
+  const said = new Set(own.map(({ id }) => id));
+  return [...shared.filter(({ id }) => id === 'secret' || !said.has(id)), ...own];
 }
 
 /** `scope` keeps an environment's own names apart from the application's (`appData` stands in both). */
-function settingsOf(
-  elements: readonly XmlElement[],
-  { file, cryptography }: Reading,
-  scope: string,
-): readonly Setting[] {
+function settingsOf(elements: readonly XmlElement[], { file, cryptography }: Reading, scope: string): Setting[] {
   const secrets: Setting[] = [];
   const found = new Map<string, { readonly setting: Setting; readonly written: string[] }>();
   for (const element of elements) {

@@ -27,9 +27,10 @@ export const djangoSettings: Format = {
   claims: (path) => /^settings.*\.py$/i.test(baseName(path)),
   read(file, context): ReadResult {
     const decoded = decodeText(file.bytes, 'plain');
-    if ('problem' in decoded) return namesOurs(new TextDecoder('windows-1252').decode(file.bytes), decoded.problem);
+    if ('problem' in decoded) return unreadable(new TextDecoder('windows-1252').decode(file.bytes), decoded.problem);
+    if (!namesKey(decoded.text)) return { kind: 'not-configuration' };
     const parsed = pythonStatements(decoded.text);
-    if ('problem' in parsed) return namesOurs(decoded.text, problemOf(parsed.problem));
+    if ('problem' in parsed) return { kind: 'unreadable', problem: problemOf(parsed.problem) };
     const assignments = parsed.statements.flatMap((statement) => assignmentsOf(statement, file.path));
     if (!assignments.some(({ key }) => marksHealthVault(key))) return { kind: 'not-configuration' };
     return { kind: 'documents', documents: [documentOf(file, assignments, context)] };
@@ -48,10 +49,14 @@ interface Assignment {
   readonly at: Place;
 }
 
-/** A file that cannot be read is ours when it names one of the keys anywhere. */
-function namesOurs(text: string, problem: ParseProblem): ReadResult {
-  const ours = (text.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []).some(marksHealthVault);
-  return ours ? { kind: 'unreadable', problem } : { kind: 'not-configuration' };
+/** Bytes that are no text are ours when they name one of the keys anywhere. */
+function unreadable(text: string, problem: ParseProblem): ReadResult {
+  return namesKey(text) ? { kind: 'unreadable', problem } : { kind: 'not-configuration' };
+}
+
+function namesKey(text: string): boolean {
+  for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9_]+\b/g)) if (marksHealthVault(name)) return true;
+  return false;
 }
 
 function problemOf({ kind, at }: PythonProblem): ParseProblem {
@@ -88,7 +93,9 @@ function documentOf(
   const byKey = new Map<string, Assignment[]>();
   for (const one of assignments) {
     if (one.known.kind === 'private-key') continue;
-    byKey.set(one.key, [...(byKey.get(one.key) ?? []), one]);
+    const given = byKey.get(one.key);
+    if (given === undefined) byKey.set(one.key, [one]);
+    else given.push(one);
   }
   const settings = [
     ...mergedById([...byKey.values()].flatMap((given) => settingOf(given, cryptography))),

@@ -60,11 +60,7 @@ export function unresolvedFile(path: string, reason: string): SettingValue {
 /** A statement in a file; line ends are those of the platform's texts (LF), whatever the working tree writes. */
 export function statementOf(path: string, bytes: Uint8Array, context: ReadContext): SettingValue {
   const type = /\.html?$/i.test(path) ? 'text/html' : null;
-  return statementValue(bytes.includes(13) ? withoutCarriageReturns(bytes) : bytes, type, context.cryptography);
-}
-
-function withoutCarriageReturns(bytes: Uint8Array): Uint8Array {
-  return bytes.filter((byte, index) => byte !== 13 || bytes[index + 1] !== 10);
+  return statementValue(bytes, type, context.cryptography);
 }
 
 /** The DER bytes of all certificates in a file: DER, PEM (other blocks are left out), or hex. Empty when one is broken. */

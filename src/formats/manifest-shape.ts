@@ -5,10 +5,10 @@
 import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { ParseProblem } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Position } from '../model/source.ts';
 import type { YamlMap, YamlNode } from '../syntax/yaml.ts';
 import { ALL_TYPES, dataTypeId, nearestDataType } from './manifest-types.ts';
-import { nearest } from './nearest.ts';
 
 /** What may stand at a place. `expected` completes the sentence "expected ...". */
 export type Shape =

@@ -1,7 +1,7 @@
 /** Data types as a manifest writes them: `*`, a GUID, a published name (`Medication v1`), or the older `... measurement`. */
 import { parseGuid } from '../model/guid.ts';
+import { nearest } from '../model/nearest.ts';
 import { thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
-import { nearest } from './nearest.ts';
 
 /** Stands for all data. */
 export const ALL_TYPES = '*';

@@ -17,12 +17,11 @@ export function pemBlocks(text: string): readonly PemBlock[] {
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
     const label = match[1] ?? '';
     const start = begin.lastIndex;
-    const end = text.indexOf(`-----END ${label}-----`, start);
     const next = text.indexOf('-----BEGIN ', start);
-    const closed = end >= 0 && (next < 0 || end < next);
-    const body = closed ? text.slice(start, end).replace(/\s+/g, '') : null;
+    const own = text.slice(start, next < 0 ? text.length : next);
+    const end = own.indexOf(`-----END ${label}-----`);
+    const body = end < 0 ? null : own.slice(0, end).replace(/\s+/g, '');
     blocks.push({ label, body, at: positionOf(match.index) });
-    if (closed) begin.lastIndex = end;
   }
   return blocks;
 }

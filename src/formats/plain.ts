@@ -1,14 +1,15 @@
 /** JSON and YAML files whose settings a policy names by JSON pointer, for policies about other things than HealthVault. */
 import picomatch from 'picomatch';
-import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
+import messages from '../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { ConfigDocument, ParseProblem, SetItem, Setting, SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
-import type { PlainDocument } from '../model/policy.ts';
+import type { PlainDocument, PlainSetting } from '../model/policy.ts';
 import type { SourceFile } from '../model/source.ts';
 import { parseJson } from '../syntax/json.ts';
 import { decodeText } from '../syntax/text.ts';
 import { parseYaml, type YamlNode } from '../syntax/yaml.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
+import { atPointer, nodesAt, tokensOf, without } from './json-pointer.ts';
 import { canonicalJson } from './yaml-file.ts';
 
 export const plain: Format = {
@@ -41,13 +42,11 @@ function parsed(
 }
 
 function documentOf(path: string, root: YamlNode, declaration: PlainDocument, context: ReadContext): ConfigDocument {
-  const settings = Object.entries(declaration.settings).flatMap(([id, { pointer, type }]): Setting[] => {
-    const node = atPointer(root, pointer);
-    if (node === null) return [];
-    const value = valueOfNode(node, pointer, type, path, context);
-    if (value.kind === 'set' && value.items.length === 0) return [];
-    return [{ id, value, at: { file: path, ...node.at } }];
-  });
+  const settings = Object.entries(declaration.settings).flatMap(([id, setting]): readonly Setting[] =>
+    isFamily(id)
+      ? familyOf(id, setting, root, declaration, path, context)
+      : settingOf(id, setting, root, path, context),
+  );
   return {
     file: path,
     part: null,
@@ -63,39 +62,93 @@ function documentOf(path: string, root: YamlNode, declaration: PlainDocument, co
   };
 }
 
-/** The node that a JSON pointer (RFC 6901) names; '' is the root. Null when there is none. */
-export function atPointer(root: YamlNode, pointer: string): YamlNode | null {
-  if (pointer === '') return root;
-  if (!pointer.startsWith('/')) return null;
-  let node: YamlNode | undefined = root;
-  for (const token of pointer.slice(1).split('/')) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (node.kind === 'map') node = node.entries.find((one) => one.key === key)?.value;
-    else if (node.kind === 'list' && /^(?:0|[1-9][0-9]*)$/.test(key)) node = node.items[Number(key)];
-    else return null;
-    if (node === undefined) return null;
+/** An id such as `other.*`: one setting for each entry at its place, as far as no other setting reads it. */
+function isFamily(id: string): boolean {
+  return id.endsWith('.*');
+}
+
+function settingOf(
+  id: string,
+  { pointer, type, grants }: PlainSetting,
+  root: YamlNode,
+  path: string,
+  context: ReadContext,
+): readonly Setting[] {
+  const { nodes, odd } = nodesAt(root, pointer);
+  const node = odd ?? nodes[0];
+  if (node === undefined) return [];
+  const at = { file: path, ...node.at };
+  if (odd !== null) {
+    return [{ id, value: unresolved(odd, pointer, messages['shown-list-or-map'], context), at }];
   }
-  return node;
+  const whole = nodes.length > 1 || tokensOf(pointer)?.includes('*') === true ? unionOf(nodes) : node;
+  const value = valueOfNode(whole, pointer, type, path, context);
+  if (value.kind !== 'set') return [{ id, value, at }];
+  if (value.items.length === 0) return [];
+  return [{ id, value: grants === true ? { ...value, grants } : value, at }];
+}
+
+/** The lists that a pointer with a star finds, as one list; single values count as elements. */
+function unionOf(nodes: readonly YamlNode[]): YamlNode {
+  const items = nodes.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
+  return { kind: 'list', items, at: nodes[0]?.at ?? { line: 1, column: 1 } };
+}
+
+function familyOf(
+  id: string,
+  { pointer, type }: PlainSetting,
+  root: YamlNode,
+  declaration: PlainDocument,
+  path: string,
+  context: ReadContext,
+): readonly Setting[] {
+  const place = pointer.slice(0, pointer.lastIndexOf('/'));
+  const owner = atPointer(root, place);
+  if (owner?.kind !== 'map') return [];
+  const outer = tokensOf(place) ?? [];
+  const others = Object.entries(declaration.settings).filter(([other]) => other !== id);
+  const paths = others
+    .map(([, one]) => tokensOf(one.pointer) ?? [])
+    .filter((tokens) => tokens.length > outer.length && outer.every((token, index) => tokens[index] === token))
+    .map((tokens) => tokens.slice(outer.length));
+  const left = without(owner, paths);
+  return (left?.kind === 'map' ? left.entries : []).map(({ key, keyAt, value }) => ({
+    id: `${id.slice(0, -1)}${key}`,
+    value: valueOfNode(value, `${place}/${key}`, type, path, context),
+    at: { file: path, ...keyAt },
+  }));
 }
 
 function valueOfNode(
   node: YamlNode,
   pointer: string,
-  type: 'text' | 'set' | 'content',
+  type: PlainSetting['type'],
   file: string,
   context: ReadContext,
 ): SettingValue {
   const canonical = canonicalJson(node);
-  const digest = context.cryptography.sha256(new TextEncoder().encode(canonical));
-  if (type === 'content') return { kind: 'content', meaning: digest, shown: `${pointer} (${digest.slice(0, 12)})` };
-  if (type === 'text' && node.kind === 'scalar') return { kind: 'text', meaning: canonical, shown: node.text };
+  if ((type === 'text' || type === 'any') && node.kind === 'scalar') {
+    return { kind: 'text', meaning: canonical, shown: node.text };
+  }
+  if (type === 'content' || type === 'any') {
+    const digest = digestOf(node, context);
+    return { kind: 'content', meaning: digest, shown: `${pointer} (${digest.slice(0, 12)})` };
+  }
   if (type === 'set' && node.kind === 'list' && node.items.every((item) => item.kind === 'scalar')) {
     return { kind: 'set', items: uniqueItems(node.items, file) };
   }
-  const found = node.kind === 'list' ? 'A list' : node.kind === 'map' ? 'A map' : 'One value';
-  const expected = type === 'text' ? 'one value' : 'a list of plain values';
-  const reason = fill(sentences['plain-shape'], { found, pointer, expected });
+  return unresolved(node, pointer, type === 'text' ? messages['shown-one-value'] : messages['shown-list'], context);
+}
+
+function unresolved(node: YamlNode, pointer: string, expected: string, context: ReadContext): SettingValue {
+  const found = messages[`shown-found-${node.kind}`];
+  const digest = digestOf(node, context);
+  const reason = fill(messages['plain-shape'], { found, pointer, expected });
   return { kind: 'unresolved', meaning: digest, shown: `${pointer} (${digest.slice(0, 12)})`, reason };
+}
+
+function digestOf(node: YamlNode, context: ReadContext): string {
+  return context.cryptography.sha256(new TextEncoder().encode(canonicalJson(node)));
 }
 
 /** `"1"` and `1` differ, an element that is given twice counts once. */

@@ -145,8 +145,17 @@ export function statementValue(
   cryptography: Cryptography,
 ): SettingValue {
   const declared = mediaType(contentType) ?? 'text/plain';
-  const meaning = contentMeaning(bytes, declared === 'text/plain' ? null : declared, cryptography);
+  const text = declared.startsWith('text/') && bytes.includes(CARRIAGE_RETURN) ? withLineFeeds(bytes) : bytes;
+  const meaning = contentMeaning(text, declared === 'text/plain' ? null : declared, cryptography);
   return { kind: 'content', meaning, shown: `${declared}, ${fill(sentences['shown-bytes'], { bytes: bytes.length })}` };
+}
+
+const CARRIAGE_RETURN = 13;
+const LINE_FEED = 10;
+
+/** Line ends of a text are no meaning: a file with CRLF says what the platform's copy with LF says. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return bytes.filter((byte, index) => byte !== CARRIAGE_RETURN || bytes[index + 1] !== LINE_FEED);
 }
 
 function mediaType(text: string | null): string | null {

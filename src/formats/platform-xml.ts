@@ -36,7 +36,7 @@ const TREATMENTS: Readonly<Record<BodyKind, Treatment>> = {
     required: ['name', 'public-keys', 'person-offline-base-auth', 'description', 'auth-reason', 'large-logo'],
   },
   update: { role: 'provisioning-patch', completeness: 'patch', silentOn: [], required: ['id'] },
-  soda: { role: 'provisioning', completeness: 'complete', silentOn: [], required: ['name'] },
+  soda: { role: 'registered', completeness: 'complete', silentOn: [], required: ['name'] },
   dump: { role: 'registered', completeness: 'complete', silentOn: ['public-keys'], required: [] },
   rules: { role: 'registered', completeness: 'patch', silentOn: [], required: [] },
 };

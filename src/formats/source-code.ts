@@ -11,7 +11,7 @@ const ID = 'source-code';
 
 /** Names by which the SDKs of .NET, Android, iOS, Ruby, PHP and Python are configured, and by which children are made. */
 const NAMES: readonly RegExp[] = [
-  /HealthVault\w*Configuration\b/i,
+  /HealthVault\w{0,40}Configuration\b/i,
   /\bHealth(?:Web)?ApplicationConfiguration\b/,
   /\bMHVConfiguration\b/,
   /master[-_]?app(?:lication)?[-_]?id/i,

@@ -21,6 +21,8 @@ export interface Comparison {
   /** Where the policy is read: the base itself, not the common ancestor. */
   readonly policySource: RevisionSource;
   readonly changedFiles: readonly ChangedFile[];
+  /** The commit of the policy, null for a folder. */
+  readonly policyCommit: string | null;
   /** Commit ids, or null for folders. */
   readonly revisions: { readonly base: string | null; readonly head: string | null };
 }
@@ -65,6 +67,7 @@ export async function compare(repository: string, base: Revision, head: Revision
   return {
     ...sources,
     policySource: sources.base,
+    policyCommit: base.kind === 'commit' ? base.commit : null,
     changedFiles: await compareSources(repository, base, target),
     revisions: {
       base: base.kind === 'commit' ? base.commit : null,
@@ -121,6 +124,7 @@ async function compareCommits(
     base: commitSource(repository, from),
     head: sourceOf(repository, head),
     policySource: commitSource(repository, base.commit),
+    policyCommit: base.commit,
     changedFiles: changedFiles.sort(byPath),
     revisions: { base: from, head: head.kind === 'commit' ? head.commit : null },
   };

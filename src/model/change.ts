@@ -27,6 +27,7 @@ export interface AccessTuple {
  * - `first-application`: an application id where none, or a placeholder, was. `other-application`: another real id.
  *   `application-gone`: a real id is removed or becomes a placeholder.
  * - `instance-changed`: production endpoints of another instance (US, EU). `environment-changed`: PPE to production or back.
+ * - `of-new-application`: another change in the same client document brings a new or another application id.
  * - `overridden`: a base value that a production transform overrides. `last-removed`: the set is empty now.
  * - `host-changed`: an action URL that moves to another host. `single-to-multi`: one instance before, several now.
  * - `unresolved`: one side holds a placeholder or something no reader understands. `unknown-host`: an endpoint whose host is
@@ -48,6 +49,7 @@ export type Trait =
   | 'single-to-multi'
   | 'last-removed'
   | 'set-appeared'
+  | 'of-new-application'
   | 'unresolved'
   | 'unknown-host';
 

@@ -16,7 +16,7 @@ import { type CodeLimits, codeLimits } from './routes-code.ts';
 import { GitHubState } from './state.ts';
 
 /** Where pages for people are said to be. Nothing is ever asked of it. */
-export const HTML_ADDRESS = 'https://github.com';
+const HTML_ADDRESS = 'https://github.com';
 
 /** A request as the log keeps it. */
 export interface LoggedRequest {
@@ -43,6 +43,12 @@ export interface Exchange {
 export interface GitHubOptions extends StateOptions {
   /** Milliseconds by which each answer is held back. */
   readonly latencyMs?: number;
+  /** Where the REST interface begins, such as `/api/v3` on an Enterprise Server; GraphQL is then at `/api/graphql`. */
+  readonly basePath?: string;
+  /** The address that clients reach this server at, where that is another (a proxy, a certificate's name). */
+  readonly origin?: string;
+  /** Where pages for people are said to be; default: github.com. */
+  readonly html?: string;
   /** Port to listen on; 0, the default, takes any that is free. */
   readonly port?: number;
 }
@@ -62,14 +68,20 @@ export class EmbeddedGitHub {
   onExchange: ((exchange: Exchange) => void) | null = null;
   /** Since the last `resetRequests`. */
   requests: LoggedRequest[] = [];
+  readonly #basePath: string;
+  readonly #origin: string | null;
   readonly #server: Server;
   readonly #used = new Map<string, number>();
   #rest: Rest | null = null;
-  #addresses: Addresses = { api: '', html: HTML_ADDRESS };
+  #addresses: Addresses;
+  #port = 0;
 
   constructor(options: GitHubOptions = {}) {
     this.state = new GitHubState(options);
     this.latencyMs = options.latencyMs ?? 0;
+    this.#basePath = options.basePath ?? '';
+    this.#origin = options.origin ?? null;
+    this.#addresses = { api: '', html: options.html ?? HTML_ADDRESS };
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         // A mistake in the double must be loud, and never look like one of GitHub's own answers.
@@ -87,8 +99,14 @@ export class EmbeddedGitHub {
     return { state: this.state, addresses: this.#addresses };
   }
 
+  /** The port it listens on, once it does. */
+  get port(): number {
+    return this.#port;
+  }
+
   get graphqlUrl(): string {
-    return `${this.#addresses.api}/graphql`;
+    const { api } = this.#addresses;
+    return this.#basePath === '' ? `${api}/graphql` : `${new URL(api).origin}/api/graphql`;
   }
 
   async listen(port = 0): Promise<void> {
@@ -97,7 +115,9 @@ export class EmbeddedGitHub {
       this.#server.listen(port, '127.0.0.1', resolve);
     });
     const address = this.#server.address() as AddressInfo;
-    this.#addresses = { api: `http://127.0.0.1:${address.port}`, html: HTML_ADDRESS };
+    this.#port = address.port;
+    const origin = this.#origin ?? `http://127.0.0.1:${address.port}`;
+    this.#addresses = { ...this.#addresses, api: `${origin}${this.#basePath}` };
     this.#rest = new Rest(this.source, this.limits);
   }
 
@@ -114,7 +134,7 @@ export class EmbeddedGitHub {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
     const method = request.method ?? 'GET';
-    const path = request.url ?? '/';
+    const path = this.#pathOf(request.url ?? '/');
     const token = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const identity = token === null ? null : (this.state.tokens.get(token) ?? null);
     const graphql = path === '/graphql' || path === '/api/graphql';
@@ -142,6 +162,12 @@ export class EmbeddedGitHub {
     logged.status = answer.status;
     this.onExchange?.({ request: incoming, answer, injected: fault !== null });
     this.#send(response, answer, token, fault?.answer === 'cut');
+  }
+
+  /** The path below the base path; anything else but GraphQL finds no route, and so is not found. */
+  #pathOf(path: string): string {
+    if (this.#basePath === '' || path === '/api/graphql') return path;
+    return path.startsWith(`${this.#basePath}/`) ? path.slice(this.#basePath.length) : '/outside-the-base-path';
   }
 
   #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): Answer {

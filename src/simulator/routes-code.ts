@@ -14,6 +14,7 @@ import {
 import { pullSimpleJson } from './payload-pull.ts';
 import { nodeId } from './payload-repository.ts';
 import { ApiError, type Call, list, notFound, ok, type Reply, type Route } from './route.ts';
+import type { Json } from './state.ts';
 
 /** A comparison holds at most this many files, whatever the page. */
 const MAX_COMPARED_FILES = 300;
@@ -216,9 +217,21 @@ function branch(call: Call): Reply {
     commit: commitJson(call, commit),
     _links: { self: api, html: `${call.addresses.html}/${call.state.owner}/${call.state.name}/tree/${name}` },
     protected: known !== undefined || call.state.rules.length > 0,
-    protection: { enabled: known !== undefined },
+    protection: protectionSummary(known),
     protection_url: `${api}/protection`,
   });
+}
+
+/** What everyone who may read the branch sees of its protection: the required statuses and whom they bind. */
+function protectionSummary(known: Json | undefined): Json {
+  const none = { enforcement_level: 'off', contexts: [], checks: [] };
+  if (typeof known !== 'object' || known === null || !('required_status_checks' in known))
+    return { enabled: known !== undefined, required_status_checks: none };
+  const { required_status_checks: checks, enforce_admins: admins = null } = known as { readonly [key: string]: Json };
+  const bound = typeof admins === 'object' && admins !== null && 'enabled' in admins && admins.enabled === true;
+  const { contexts = [], checks: rows = [] } = checks as { readonly [key: string]: Json };
+  const level = bound ? 'everyone' : 'non_admins';
+  return { enabled: true, required_status_checks: { enforcement_level: level, contexts, checks: rows } };
 }
 
 function protection(call: Call): Reply {

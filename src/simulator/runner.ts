@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { resolve as absolute, join } from 'node:path';
 import { TOKENS } from './accounts.ts';
 import type { WorkflowEvent } from './events.ts';
-import { type EmbeddedGitHub, HTML_ADDRESS } from './github.ts';
+import type { EmbeddedGitHub } from './github.ts';
 
 /** Inputs with the defaults of `action.yml`; the runner sets every input that has one. */
 export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
@@ -102,7 +102,7 @@ function actionEnvironment(
     GITHUB_TRIGGERING_ACTOR: run.event.actor,
     GITHUB_API_URL: addresses.api,
     GITHUB_GRAPHQL_URL: github.graphqlUrl,
-    GITHUB_SERVER_URL: HTML_ADDRESS,
+    GITHUB_SERVER_URL: addresses.html,
     GITHUB_REPOSITORY: repository,
     GITHUB_REPOSITORY_OWNER: state.owner,
     GITHUB_EVENT_NAME: run.event.name,

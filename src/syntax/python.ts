@@ -31,56 +31,51 @@ export function pythonStatements(
 ): { readonly statements: readonly PythonStatement[] } | { readonly problem: PythonProblem } {
   const positionOf = positionsIn(text);
   const statements: PythonStatement[] = [];
-  const code = text.split('');
-  const bare = text.split('');
   const brackets: number[] = [];
+  let comments: Span[] = [];
+  let texts: Span[] = [];
   let start = 0;
   let lineStart = 0;
   let nestedLine = false;
   const finish = (end: number) => {
-    const written = code.slice(start, end).join('');
-    const lead = written.length - written.trimStart().length;
-    const first = start + lead;
-    if (written.trim() !== '') {
-      const names = bare.slice(first, first + written.trim().length).join('');
+    const written = blanked(text, start, end, comments);
+    const code = written.trim();
+    const first = start + (written.length - written.trimStart().length);
+    if (code !== '') {
+      const bare = blanked(text, first, first + code.length, inOrder(comments, texts));
       if (start === lineStart) nestedLine = first > lineStart;
-      statements.push({
-        code: written.trim(),
-        bare: names,
-        nested: nestedLine,
-        at: positionOf(first),
-        position: (offset) => positionOf(first + offset),
-      });
-      if (COMPOUND.test(names)) nestedLine = true; // what follows on its line belongs to it
+      const position = (offset: number) => positionOf(first + offset);
+      statements.push({ code, bare, nested: nestedLine, at: positionOf(first), position });
+      if (COMPOUND.test(bare)) nestedLine = true; // what follows on its line belongs to it
     }
+    comments = [];
+    texts = [];
     start = end + 1;
   };
-  let at = 0;
-  while (at < text.length) {
-    const unit = text[at] ?? '';
+  const interesting = /[#"'\\([{)\]};\n]/g;
+  for (let match = interesting.exec(text); match !== null; match = interesting.exec(text)) {
+    const at = match.index;
+    const unit = match[0];
     if (unit === '#') {
-      for (; at < text.length && text[at] !== '\n'; at += 1) code[at] = bare[at] = ' ';
-      continue;
-    }
-    if (unit === '"' || unit === "'") {
+      const end = text.indexOf('\n', at);
+      interesting.lastIndex = end < 0 ? text.length : end;
+      comments.push([at, interesting.lastIndex]);
+    } else if (unit === '"' || unit === "'") {
       const end = endOfText(text, at);
       if (end === null) return { problem: { kind: 'text-open', at: positionOf(at) } };
-      for (let inner = at; inner < end; inner += 1) bare[inner] = ' ';
-      at = end;
-      continue;
-    }
-    if (unit === '\\' && /^\r?\n/.test(text.slice(at + 1, at + 3))) {
-      code[at] = bare[at] = ' ';
-      at += text[at + 1] === '\r' ? 3 : 2;
-      continue;
-    }
-    if ('([{'.includes(unit)) brackets.push(at);
-    else if (')]}'.includes(unit)) brackets.pop();
-    else if (brackets.length === 0 && (unit === '\n' || unit === ';')) {
+      texts.push([at, end]);
+      interesting.lastIndex = end;
+    } else if (unit === '\\') {
+      const length = text.startsWith('\r\n', at + 1) ? 3 : 2;
+      if (text[at + length - 1] !== '\n') continue;
+      comments.push([at, at + 1]);
+      interesting.lastIndex = at + length;
+    } else if (unit === '(' || unit === '[' || unit === '{') brackets.push(at);
+    else if (unit === ')' || unit === ']' || unit === '}') brackets.pop();
+    else if (brackets.length === 0) {
       finish(at);
       if (unit === '\n') lineStart = at + 1;
     }
-    at += 1;
   }
   const open = brackets[0];
   if (open !== undefined) return { problem: { kind: 'bracket-open', at: positionOf(open) } };
@@ -88,15 +83,38 @@ export function pythonStatements(
   return { statements };
 }
 
+/** From and to, to not included. */
+type Span = readonly [number, number];
+
+function inOrder(comments: readonly Span[], texts: readonly Span[]): readonly Span[] {
+  if (texts.length === 0 || comments.length === 0) return texts.length === 0 ? comments : texts;
+  return [...comments, ...texts].sort(([a], [b]) => a - b);
+}
+
+/** A part of the text with the spans in it, in order, as blanks. */
+function blanked(text: string, from: number, to: number, spans: readonly Span[]): string {
+  const parts: string[] = [];
+  let at = from;
+  for (const [start, end] of spans) {
+    if (start < at || start >= to) continue;
+    parts.push(text.slice(at, start), ' '.repeat(Math.min(end, to) - start));
+    at = Math.min(end, to);
+  }
+  return parts.length === 0 ? text.slice(from, to) : parts.join('') + text.slice(at, to);
+}
+
 /** The offset after a text that begins at `start`, or null when it is never closed. */
 function endOfText(text: string, start: number): number | null {
   const quote = text[start] ?? '';
   const triple = text.startsWith(quote.repeat(3), start);
   const end = triple ? quote.repeat(3) : quote;
-  for (let at = start + end.length; at < text.length; at += 1) {
-    if (text[at] === '\\') at += text[at + 1] === '\r' && text[at + 2] === '\n' ? 2 : 1;
+  const mark = quote === '"' ? /[\\"\n]/g : /[\\'\n]/g;
+  mark.lastIndex = start + end.length;
+  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    const at = match.index;
+    if (match[0] === '\\') mark.lastIndex = at + (text.startsWith('\r\n', at + 1) ? 3 : 2);
     else if (text.startsWith(end, at)) return at + end.length;
-    else if (!triple && text[at] === '\n') return null;
+    else if (!triple && match[0] === '\n') return null;
   }
   return null;
 }

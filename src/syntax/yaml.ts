@@ -11,7 +11,7 @@ import { positionsIn } from './positions.ts';
 import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
 import { buildTrees, MAX_ALIASED_NODES, Refusal } from './yaml-tree.ts';
 
-export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml-node.ts';
+export type { YamlEntry, YamlMap, YamlNode } from './yaml-node.ts';
 export { entry, plainValue } from './yaml-node.ts';
 
 export interface YamlOptions {

@@ -1,0 +1,152 @@
+/**
+ * Every scenario against its expected answer, and what the scenarios have to show together: each rule hit and nearly
+ * missed, each update rule and each category covered. A few go through the built command line as well.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { packagedPolicies } from '../src/git/packaged-files.ts';
+import type { Report } from '../src/model/report.ts';
+import { answerOf, differingLines, readScenarios, runScenario, type Scenario } from '../src/scenario.ts';
+import { parseYaml, plainValue } from '../src/syntax/yaml.ts';
+import { readPresets } from '../src/team-policy.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FOLDER = join(ROOT, '__tests__', 'scenarios');
+
+const presets = readPresets(await packagedPolicies());
+const policy = presets.get('healthvault');
+const scenarios = await readScenarios(FOLDER); // throws when there is none
+const reports = new Map<string, Report>();
+for (const scenario of scenarios) reports.set(scenario.name, await runScenario(scenario, null, presets));
+
+function reportOf({ name }: Scenario): Report {
+  const report = reports.get(name);
+  if (report === undefined) throw new Error(`no report of ${name}`);
+  return report;
+}
+
+/** Ids of the rules that a scenario comes close to and does not hit. */
+async function nearMissesOf({ folder }: Scenario): Promise<readonly string[]> {
+  const parsed = parseYaml(await readFile(join(folder, 'scenario.yml'), 'utf8'));
+  const data = 'root' in parsed ? plainValue(parsed.root) : null;
+  const listed = typeof data === 'object' && data !== null && 'near-miss' in data ? data['near-miss'] : [];
+  return Array.isArray(listed) ? listed.map(String) : [];
+}
+
+const nearMisses = new Map(
+  await Promise.all(scenarios.map(async (scenario) => [scenario.name, await nearMissesOf(scenario)] as const)),
+);
+const ruleIds = policy?.rules.map(({ id }) => id) ?? [];
+
+test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
+  const expected: unknown = JSON.parse(await readFile(join(scenario.folder, 'expected', 'answer.json'), 'utf8'));
+  expect(differingLines(expected, answerOf(reportOf(scenario)))).toEqual([]);
+});
+
+describe('together', () => {
+  test('every rule of the built-in policy is hit', () => {
+    const hit = new Set([...reports.values()].flatMap(({ changes }) => changes.map(({ rule }) => rule)));
+    expect(ruleIds.length).toBeGreaterThan(0);
+    expect(ruleIds.filter((id) => !hit.has(id))).toEqual([]);
+  });
+
+  test('every rule is nearly missed', () => {
+    const missed = new Set([...nearMisses.values()].flat());
+    expect(ruleIds.filter((id) => !missed.has(id))).toEqual([]);
+  });
+
+  test('a near miss is of a rule that is there, and a miss', () => {
+    const wrong = scenarios.flatMap((scenario) => {
+      const hit = new Set(reportOf(scenario).changes.map(({ rule }) => rule));
+      const named = nearMisses.get(scenario.name) ?? [];
+      return named.filter((id) => !ruleIds.includes(id) || hit.has(id)).map((id) => `${scenario.name}: ${id}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Array.from({ length: 19 }, (_, index) => index + 1))('R%i has a scenario named after it', (number) => {
+    const prefix = `r${String(number).padStart(2, '0')}-`;
+    const named = scenarios.filter(({ name }) => name.startsWith(prefix));
+    expect(named.length).toBeGreaterThan(0);
+    for (const { covers } of named) expect(covers).toContain(`R${number}`);
+  });
+
+  test('every category appears, and so does none at all', () => {
+    const seen = new Set([...reports.values()].flatMap(({ categories }) => categories));
+    expect(policy?.categories.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([]);
+    expect([...reports.values()].some(({ categories }) => categories.length === 0)).toBe(true);
+  });
+
+  test('their titles tell them apart', () => {
+    expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length);
+  });
+
+  test('nothing that stands for a secret is in any report', () => {
+    for (const report of reports.values()) {
+      expect(JSON.stringify(report)).not.toMatch(/not-a-real-password|notARealKey|FAKE|123456789012345678901234567890/);
+    }
+  });
+});
+
+describe('through the built command line', () => {
+  const check = (name: string, ...options: readonly string[]) => {
+    const side = (part: string) => join(FOLDER, name, part);
+    const operands = [
+      'check',
+      '--base',
+      side('base'),
+      '--head',
+      side('head'),
+      '--now',
+      '2026-11-02T18:00:00Z',
+      ...options,
+    ];
+    return spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), ...operands], { encoding: 'utf8' });
+  };
+
+  test.each([
+    ['web-config-timeout', 0],
+    ['decoy-readme', 0],
+    ['manifest-reformatted', 0],
+    ['manifest-required-type-added', 1],
+    ['web-config-broken-at-head', 1],
+    ['secret-private-key-committed', 1],
+    ['policy-consent-widening-by-the-letter', 1],
+    ['certificate-replaced', 1],
+  ])('%s exits with %i and prints a valid report', async (name, code) => {
+    const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+    addFormats.default(ajv);
+    const schema: object = JSON.parse(await readFile(join(ROOT, 'schemas', 'report.schema.json'), 'utf8'));
+    const { status, stdout } = check(name, '--format', 'json');
+    const report: Report = JSON.parse(stdout);
+    expect([status, ajv.validate(schema, report) ? '' : ajv.errorsText()]).toEqual([code, '']);
+    const expected: unknown = JSON.parse(await readFile(join(FOLDER, name, 'expected', 'answer.json'), 'utf8'));
+    expect(differingLines(expected, answerOf(report))).toEqual([]);
+  });
+
+  test('a label clears what it stands for', () => {
+    expect(check('dump-baseline-with-label', '--label', 'go-live/new-application-approved').status).toBe(0);
+    expect(check('dump-baseline-with-label', '--label', 'go-live/configuration-approved').status).toBe(1);
+  });
+
+  test('the same input twice gives the same bytes', () => {
+    const [first, second] = [
+      check('r03-configuration-is-reviewed-and-pushed'),
+      check('r03-configuration-is-reviewed-and-pushed'),
+    ];
+    expect(first.stdout).toContain('go-live/certificate-approved');
+    expect(first.stdout).toBe(second.stdout);
+  });
+
+  test('policy test finds the scenarios as expected, and no dead rule', () => {
+    const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'policy', 'test', FOLDER], {
+      encoding: 'utf8',
+    });
+    expect(run.stdout).toContain(`${scenarios.length} scenarios, 0 differ from the expected.`);
+    expect([run.status, run.stdout.includes('Every rule is hit.')]).toEqual([0, true]);
+  });
+});

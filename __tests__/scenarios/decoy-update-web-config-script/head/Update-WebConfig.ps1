@@ -1,0 +1,2 @@
+$config = [xml](Get-Content ./Web.config)
+$config.configuration.appSettings.add[0].value = $id

@@ -1,0 +1,2 @@
+var c = new HealthVaultConfiguration();
+var ok = text.StartsWith("-----BEGIN RSA PRIVATE KEY-----");

@@ -1,0 +1,1 @@
+var limit = 4;

@@ -1,0 +1,1 @@
+Provisioner.AddApplication(connection, configuration);

@@ -13,6 +13,7 @@ import { packagedPolicies } from './git/packaged-files.ts';
 import { ask, connect, type GitHubClient } from './github/client.ts';
 import { isPlainIssue, type Task, taskOf } from './github/event.ts';
 import { RepositoryConnection } from './github/facts.ts';
+import { useProxy } from './github/proxy.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Report } from './model/report.ts';
@@ -30,6 +31,8 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   try {
+    const ranAgain = await useProxy();
+    if (ranAgain !== null) return ranAgain;
     const numbers = getInput('pull-request');
     if (isPlainIssue(context.eventName, context.payload)) return 0;
     const task = taskOf(context.eventName, context.payload, numbers);
@@ -92,7 +95,8 @@ function openConnection(): RepositoryConnection {
 async function run(task: Task, connection: RepositoryConnection, options: RunOptions): Promise<readonly Outcome[]> {
   if (task.kind === 'merge-group') return evaluateMergeGroup(connection, task, options);
   const numbers = task.numbers === 'open' ? await openPullRequests(connection) : task.numbers;
-  const occasion = { before: task.before, expectedBase: task.expectedBase, mayBeReadOnly: task.mayBeReadOnly };
+  const { before, expectedBase, expectedHead, mayBeReadOnly } = task;
+  const occasion = { before, expectedBase, expectedHead, mayBeReadOnly };
   const outcomes: Outcome[] = [];
   for (const number of numbers) outcomes.push(await evaluatePullRequest(connection, number, occasion, options));
   return outcomes;

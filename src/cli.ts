@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Command, Given, Terminal } from './commands/command.ts';
 import { commands } from './commands/list.ts';
+import { useProxy } from './github/proxy.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 
 const terminal: Terminal = {
@@ -41,7 +42,9 @@ async function main(words: readonly string[]): Promise<number> {
       terminal.out(helpOf(command));
       return 0;
     }
-    return await command.run(read(command, rest), terminal);
+    const given = read(command, rest);
+    const ranAgain = command.connects === true ? await useProxy() : null;
+    return ranAgain ?? (await command.run(given, terminal));
   } catch (error) {
     return fail(error);
   }

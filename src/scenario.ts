@@ -12,7 +12,7 @@ import type { Policy } from './model/policy.ts';
 import type { Report, ReportChange } from './model/report.ts';
 import { pathsOf, review } from './review.ts';
 import { parseYaml, plainValue } from './syntax/yaml.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH } from './team-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from './team-policy.ts';
 
 /** What `scenario.yml` says. */
 export interface Scenario {
@@ -76,6 +76,12 @@ async function readScenario(folder: string, name: string): Promise<Scenario | nu
   return { name, folder, title: data.title, covers: list('covers'), labels: list('labels'), now };
 }
 
+/** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
+export async function ownPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
+  const text = await readFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH), 'utf8').catch(() => null);
+  return choosePolicy(text, DEFAULT_POLICY_PATH, DEFAULT_POLICY_PATH, presets, nodeCryptography);
+}
+
 /** Reviews a scenario under a policy; null: its own (`base/.github/go-live.yml`), or the built-in one. */
 export async function runScenario(
   scenario: Scenario,
@@ -84,9 +90,7 @@ export async function runScenario(
 ): Promise<Report> {
   const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
   const comparison = await compare(scenario.folder, side('base'), side('head'));
-  const file = (await comparison.policySource.files([DEFAULT_POLICY_PATH])).get(DEFAULT_POLICY_PATH) ?? null;
-  const text = file?.bytes === undefined ? null : new TextDecoder().decode(file.bytes);
-  const own = choosePolicy(text, DEFAULT_POLICY_PATH, DEFAULT_POLICY_PATH, presets, nodeCryptography);
+  const own = await ownPolicy(scenario, presets);
   const chosen = policy === null ? own : { ...own, policy };
   const examination = await gather({
     changedFiles: comparison.changedFiles,

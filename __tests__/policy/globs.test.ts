@@ -87,6 +87,13 @@ test.each([
   [['a?b'], 'acb', false],
   [['*conn*ect*'], 'xCONNyectz', true],
   [['*'], '', true],
+  [['https://\\*/*'], 'https://*/*', true],
+  [['https://\\*/*'], 'https://*/', true],
+  [['https://\\*/*'], 'https://a/', false],
+  [['\\*'], '*', true],
+  [['\\*'], 'a', false],
+  [['\\*'], '\\*', false],
+  [['a\\b'], 'A\\B', true],
   [[], '', false],
 ])('text %j on %s: %s', (patterns, text, expected) => {
   expect(textMatcher(patterns)(text)).toBe(expected);

@@ -276,6 +276,26 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
     { setting: 'client.endpoints.platform', traits: ['instance-changed', 'environment-changed'], document: client },
   ],
   [
+    'endpoint-removed',
+    'unknown',
+    { setting: 'client.endpoints.shell', kind: 'removed', after: null, document: client },
+  ],
+  [
+    'new-application-settings',
+    'new-application',
+    { setting: 'client.multi-record', traits: ['of-new-application'], document: client },
+  ],
+  [
+    'application-added',
+    'new-application',
+    { setting: 'app-id', traits: ['first-application', 'of-new-application'], document: client },
+  ],
+  [
+    'unresolved',
+    'unknown',
+    { setting: 'client.multi-record', traits: ['unresolved', 'of-new-application'], document: client },
+  ],
+  [
     'environment-changed',
     'deployment',
     { setting: 'client.endpoints.shell', traits: ['environment-changed'], document: client },

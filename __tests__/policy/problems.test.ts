@@ -25,11 +25,36 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       (key) => `1:1 policy-missing-key: A policy without extends needs the key ${key}.`,
     ),
   ],
+  // Plain documents
+  ...(
+    [
+      ['one: { pointer: "/a/*/b", type: text }', 'bad-pointer'],
+      ['one: { pointer: "/a/*/b", type: set }', null],
+      ['"one.*": { pointer: /a, type: any }', 'bad-pointer'],
+      ['"one.*": { pointer: "/*/*", type: any }', 'bad-pointer'],
+      ['"one.*": { pointer: "/a/*", type: set }', 'bad-pointer'],
+      ['"one.*": { pointer: "/a/*", type: any }', null],
+    ] as const
+  ).map(
+    ([setting, problem]) =>
+      [
+        `+documents:\n  - files: [a.json]\n    format: json\n    settings:\n      ${setting}`,
+        problem === null
+          ? []
+          : [
+              `6:${setting.indexOf('pointer: ') + 16} policy-bad-pointer: The pointer "${/pointer: "?([^",]+)/.exec(setting)?.[1]}" does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`,
+            ],
+      ] as const,
+  ),
+  [
+    '+documents:\n  - files: [a.json]\n    format: json\n    settings:\n      one: { pointer: /a, type: text, grants: true }',
+    ['6:47 policy-grants-no-set: "one" is no set, so it cannot grant element by element.'],
+  ],
   // Keys and values
   [
     '+approver:\n  default: { role: write }',
     [
-      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, required-steps, watch, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, break-glass, contacts, categories, steps, rules, citations, publications, documents. Did you mean approvers?',
+      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, required-steps, watch, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, break-glass, contacts, categories, steps, rules, citations, publications, questions, documents. Did you mean approvers?',
     ],
   ],
   [

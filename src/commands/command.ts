@@ -34,6 +34,8 @@ export interface Command {
   readonly operands: string;
   readonly summary: string;
   readonly options: readonly CommandOption[];
+  /** True where the command speaks with GitHub, so that a proxy must be in use before it runs. */
+  readonly connects?: true;
   run(given: Given, terminal: Terminal): Promise<number>;
 }
 

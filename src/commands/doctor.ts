@@ -11,6 +11,7 @@ import { connectTo, repositoryOption } from './repository-connection.ts';
 /** The `doctor` command: exit 0 no trap, 1 a trap stands, 3 something that matters could not be read. */
 export const doctor: Command = {
   name: 'doctor',
+  connects: true,
   operands: '',
   summary: 'reads a repository’s settings and names every way past the gate, with its cure',
   options: [

@@ -25,7 +25,7 @@ export function workflowText(action: string): string {
 name: HealthVault go-live gate
 on:
   # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
-  pull_request_target:
+  pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
     types: [${PULL_REQUEST_TYPES.join(', ')}]
   merge_group:
   # Ticks in the gate's comment.
@@ -49,9 +49,9 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions:
-      contents: read
-      pull-requests: write
-      statuses: write
+      contents: read # the policy and the changed files
+      pull-requests: write # the comment, and labels that no longer count
+      statuses: write # the verdict
     steps:
 ${pinned ? '' : '      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.\n'}      - uses: ${action}
         with:

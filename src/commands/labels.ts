@@ -16,6 +16,7 @@ import { type Connected, connectTo, repositoryOption } from './repository-connec
 /** The `labels` command. */
 export const labels: Command = {
   name: 'labels',
+  connects: true,
   operands: '',
   summary: 'creates or repairs the labels that the policy names (needs issues: write)',
   options: [

@@ -37,7 +37,7 @@ export function connectTo(given: Given, permission: string): Connected {
   if (!token) throw new UsageError('token-missing', fill(messages['token-missing'], { permission }));
   const client = connect({
     token,
-    apiUrl: (process.env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, ''),
+    apiUrl: process.env.GITHUB_API_URL || 'https://api.github.com',
     userAgent: `healthvault-go-live-gate/${packageFile.version}`,
   });
   return { client, repository: { owner, repo }, name };

@@ -37,6 +37,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const categories = buildCategories(file, base, problems);
   const documents = (file.documents ?? []).map((one) => ({ ...one, requires: one.requires ?? [] }));
   const breakGlass = file['break-glass'];
+  const questions = file.questions ?? base.questions;
   return {
     name: file.name ?? base.name,
     title: file.title ?? base.title,
@@ -66,6 +67,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
             expiresAfterHours: breakGlass['expires-after-hours'],
           },
     documents: [...base.documents, ...documents],
+    ...(questions === undefined ? {} : { questions }),
   };
 }
 

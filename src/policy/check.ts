@@ -1,5 +1,5 @@
 /** What only the whole policy can say: names that must be known, globs that are allowed, promises that must be kept. */
-import { type Category, CONSENT_WIDENING, type Policy } from '../model/policy.ts';
+import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy } from '../model/policy.ts';
 import { checkGuards } from './check-guards.ts';
 import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from './globs.ts';
 import {
@@ -24,6 +24,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   for (const key of ['watch', 'ignore', 'workflow'] as const) names.globs(file[key], [key]);
   (file.documents ?? []).forEach((one, index) => {
     names.globs(one.files, ['documents', index, 'files']);
+    checkPointers(one.settings, ['documents', index, 'settings'], problems);
   });
   checkApprovers(policy, file, problems, names);
   checkTimes(file, problems);
@@ -84,6 +85,18 @@ class Names {
       const place = Array.isArray(patterns) ? [...path, index] : path;
       this.#problems.add('policy-unknown-setting', place, {}, { found: pattern, known: this.settings });
     });
+  }
+}
+
+/** A star in a pointer finds several values, so it needs a set, or an id that stands for several settings. */
+function checkPointers(settings: PlainDocument['settings'], path: Path, problems: ProblemList): void {
+  for (const [id, { pointer, type, grants }] of Object.entries(settings)) {
+    const family = id.endsWith('.*');
+    const stars = pointer.split('/').filter((token) => token === '*').length;
+    const fits = family ? stars === 1 && pointer.endsWith('/*') && type !== 'set' : stars === 0 || type === 'set';
+    if (!fits) problems.add('policy-bad-pointer', [...path, id, 'pointer'], {}, { found: pointer });
+    if (grants === true && type !== 'set')
+      problems.add('policy-grants-no-set', [...path, id, 'grants'], {}, { found: id });
   }
 }
 

@@ -43,20 +43,28 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
   };
 }
 
-/** A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. */
+/**
+ * A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. A star that
+ * is meant stands as `\*` (host patterns are full of them).
+ */
 export function textMatcher(patterns: readonly string[]): (text: string) => boolean {
   const exact = new Set<string>();
-  const wild: string[] = [];
+  const wild: (readonly string[])[] = [];
   for (const pattern of patterns) {
-    const lower = pattern.toLowerCase();
-    if (lower.includes('*')) wild.push(lower);
-    else exact.add(lower);
+    const parts = pattern.toLowerCase().match(/\\\*|[\s\S]/g) ?? [];
+    if (parts.some(isStar)) wild.push(parts);
+    else exact.add(parts.map(characterOf).join(''));
   }
   return (text) => {
     const lower = text.toLowerCase();
     if (exact.has(lower)) return true;
-    return wild.some((pattern) => matches(pattern, lower, isStar, (part, character) => part === character));
+    return wild.some((parts) => matches(parts, lower, isStar, (part, character) => characterOf(part) === character));
   };
+}
+
+/** The character that a part stands for. */
+function characterOf(part: string): string {
+  return part === '\\*' ? '*' : part;
 }
 
 const isStar = (part: string): boolean => part === '*';

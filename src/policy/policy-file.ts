@@ -109,6 +109,7 @@ export interface PolicyFile {
   readonly rules?: Readonly<Record<string, WrittenRule>>;
   readonly citations?: Readonly<Record<string, { readonly text: string; readonly documents: readonly string[] }>>;
   readonly publications?: Readonly<Record<string, { readonly title: string; readonly url?: string }>>;
+  readonly questions?: NonNullable<Policy['questions']>;
   readonly documents?: readonly (Omit<PlainDocument, 'requires'> & { readonly requires?: readonly string[] })[];
 }
 

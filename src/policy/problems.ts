@@ -1,9 +1,9 @@
 /** Problems of a policy file: a sentence for people, with the place in the file that it is about. */
 import sentences from '../../data/messages/policy.json' with { type: 'json' };
 import { fill } from '../model/messages.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Place, Position } from '../model/source.ts';
 import type { YamlEntry, YamlNode } from '../syntax/yaml.ts';
-import { nearest } from './nearest.ts';
 
 /** One thing that is wrong with a policy. `id` is listed in `docs/troubleshooting.md`. */
 export interface PolicyProblem {

@@ -1,0 +1,140 @@
+/** The second built-in policy: its scenarios, and what holds whatever a manifest says. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { Report } from '../../src/model/report.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { renderText } from '../../src/render/text.ts';
+import { answerOf, readScenarios, runScenario } from '../../src/scenario.ts';
+import { readPresets } from '../../src/team-policy.ts';
+
+const SCENARIOS = fileURLToPath(new URL('../../examples/browser-extension/scenarios', import.meta.url));
+const presets: ReadonlyMap<string, Policy> = readPresets(await packagedPolicies());
+const policy = presets.get('browser-extension') as Policy;
+const scenarios = await readScenarios(SCENARIOS);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'go-live-extension-'));
+});
+afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+/** Reviews one manifest against another under the policy; null: there is none on that side. */
+async function reviewed(base: unknown, head: unknown, path = 'manifest.json'): Promise<Report> {
+  for (const [side, manifest] of [
+    ['base', base],
+    ['head', head],
+  ] as const) {
+    await mkdir(join(folder, side), { recursive: true });
+    if (manifest !== null) {
+      const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
+      await writeFile(join(folder, side, path), text);
+    }
+  }
+  const scenario = { name: 'one', folder, title: 'one', covers: [], labels: [], now: '2026-11-02T18:00:00Z' };
+  return runScenario(scenario, policy, presets);
+}
+
+const rulesOf = (report: Report): readonly string[] => report.changes.map(({ rule }) => rule).sort();
+
+test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('scenario %s', async (_, scenario) => {
+  const expected: unknown = JSON.parse(await readFile(join(scenario.folder, 'expected', 'answer.json'), 'utf8'));
+  expect(answerOf(await runScenario(scenario, null, presets))).toEqual(expected);
+});
+
+test('every scenario takes the policy by its name', async () => {
+  expect(scenarios.length).toBeGreaterThanOrEqual(8);
+  for (const { folder: place } of scenarios)
+    expect(await readFile(join(place, 'base/.github/go-live.yml'), 'utf8')).toBe('extends: browser-extension\n');
+});
+
+const BASE = { manifest_version: 3, name: 'a', version: '1' };
+
+test.each([
+  ['a host pattern', { host_permissions: ['https://a.example/*'] }, ['host-added']],
+  ['all hosts', { host_permissions: ['<all_urls>'] }, ['broad-host-added']],
+  ['all hosts of one scheme', { host_permissions: ['https://*/*'] }, ['broad-host-added']],
+  ['a pattern that only looks like all hosts', { host_permissions: ['https://x/*/*'] }, ['host-added']],
+  ['a host among the permissions (version 2)', { permissions: ['http://a.example/'] }, ['host-added']],
+  ['all hosts among the permissions', { permissions: ['*://*/*'] }, ['broad-host-added']],
+  ['a permission that nobody knows', { permissions: ['newApi'] }, ['permission-added']],
+  ['a permission in another case', { permissions: ['Storage'] }, ['permission-without-warning-added']],
+  ['a permission that is an object', { permissions: [{ usb: 1 }] }, ['unresolved']],
+  ['permissions that are no list', { permissions: 'tabs' }, ['unresolved']],
+  ['content scripts that are no list', { content_scripts: 'x' }, ['content-script-details-changed', 'unresolved']],
+  ['accessible files', { web_accessible_resources: [{ resources: ['a'] }] }, ['web-accessible-changed']],
+  ['a connectable extension', { externally_connectable: { ids: ['*'] } }, ['externally-connectable-changed']],
+  ['a part of a known key', { externally_connectable: { accepts_tls_channel_id: true } }, ['anything-else']],
+  ['a key with a star', { '*': 1 }, ['anything-else']],
+  ['another manifest version', { manifest_version: 4 }, ['anything-else']],
+  ['an empty list', { permissions: [] }, []],
+])('%s is judged by %j', async (_, addition, rules) => {
+  expect(rulesOf(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
+});
+
+test('a first manifest is a new extension, all of it', async () => {
+  const report = await reviewed(null, { ...BASE, permissions: ['tabs'] });
+  expect(report.categories).toEqual(['new-extension']);
+});
+
+test.each([
+  ['is deleted', null],
+  ['is none any more', { name: 'a' }],
+])('a manifest that %s is for a person', async (_, head) => {
+  const report = await reviewed(BASE, head);
+  expect(report.categories).toEqual(['unknown']);
+  expect(rulesOf(report)).toEqual(['document-removed']);
+});
+
+test('the manifest of a web app is none of ours', async () => {
+  expect(await reviewed({ name: 'a' }, { name: 'b', permissions: ['tabs'] })).toMatchObject({
+    verdict: 'passed',
+    categories: [],
+  });
+});
+
+test('a script that moves to another page is seen though the set of pages is the same', async () => {
+  const scripts = (a: string, b: string) => ({
+    ...BASE,
+    content_scripts: [
+      { matches: [a], js: ['a.js'] },
+      { matches: [b], js: ['b.js'] },
+    ],
+  });
+  const [one, two] = ['https://one.example/*', 'https://two.example/*'];
+  expect(rulesOf(await reviewed(scripts(one, two), scripts(two, one)))).toEqual(['content-script-details-changed']);
+});
+
+test('a signing key never passes', async () => {
+  const key = ['-----BEGIN PRIVATE KEY-----', 'MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8=', '-----END PRIVATE KEY-----'];
+  const report = await reviewed(null, `${key.join('\n')}\n`, 'extension.pem');
+  expect(report).toMatchObject({ verdict: 'blocked', categories: ['secret'] });
+});
+
+test('it asks its own questions and names nothing of another policy', async () => {
+  const report = await reviewed(BASE, { ...BASE, permissions: ['tabs'] });
+  const context = { repository: 'https://github.com/a/b', base: null, head: null, documentation: 'https://d.example' };
+  const pages = [
+    renderText(report, { width: 100, colour: false }),
+    renderMarkdown(report, { ...context, marker: '', version: '1', pullRequest: null, report: null }),
+  ];
+  for (const page of pages) {
+    expect(page).toContain('Will users be asked again?');
+    expect(page).not.toMatch(/Microsoft|sign-up|walkthrough|Is the configuration changing/);
+  }
+  expect(report.leadTime).toBeNull();
+  expect(JSON.stringify(report.problems)).toContain('store review');
+});
+
+test('every rule rests on a page that is named, but for the guards', () => {
+  const places = new Map(policy.citations.map(({ id, url }) => [id, url]));
+  for (const rule of policy.rules) {
+    if (rule.guard === true) continue;
+    expect([rule.id, rule.sources.length > 0]).toEqual([rule.id, true]);
+    for (const source of rule.sources) expect(places.get(source)).toMatch(/^https:\/\/developer\.chrome\.com\/docs\//);
+  }
+  for (const category of policy.categories) expect(category.leadTime).toBeNull();
+});

@@ -13,6 +13,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['evaluate-pull-request.ts'],
   ['github', 'git', 'simulator', 'gather.ts', 'review.ts', 'team-policy.ts', 'cryptography.ts'],
   ['examine.ts'],
+  ['units.ts'],
+  ['reading.ts'],
   ['render', 'plan'],
   ['policy', 'diff', 'formats'],
   ['syntax'],

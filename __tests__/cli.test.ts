@@ -50,6 +50,7 @@ function repository(): void {
 
 interface Printed {
   readonly verdict: string;
+  readonly fingerprint: string;
   readonly categories: readonly string[];
   readonly changes: readonly { readonly setting: string; readonly rule: string }[];
   readonly files: readonly { readonly path: string; readonly status: string; readonly previousPath?: string }[];
@@ -188,6 +189,31 @@ describe('between two folders', () => {
     const found = report(...folders());
     expect(found.categories).toContain('unknown');
     expect(JSON.stringify(found)).toContain('new.healthvault.yml');
+  });
+});
+
+describe('a change that only a person can classify is bound to the content of both sides', () => {
+  const fingerprintOf = (base: string | Uint8Array, head: string | Uint8Array): string => {
+    write(`base/${MANIFEST_PATH}`, base);
+    write(`head/${MANIFEST_PATH}`, head);
+    const found = report('--base', join(folder, 'base'), '--head', join(folder, 'head'));
+    expect(found.categories).toEqual(['unknown']);
+    return found.fingerprint;
+  };
+  const large = (last: number) => {
+    const bytes = new Uint8Array(5 * 1024 * 1024 + 1);
+    bytes[bytes.length - 1] = last;
+    return bytes;
+  };
+
+  test.each([
+    ['a readable head after an unreadable base', ['a: [', manifest()], ['a: [', manifest({ description: 'New' })]],
+    ['an unreadable head after a readable base', [manifest(), 'a: ['], [manifest({ description: 'New' }), 'a: [']],
+    ['two unreadable heads', [manifest(), 'a: ['], [manifest(), 'b: [']],
+    ['two files over the limit', [manifest(), large(1)], [manifest(), large(2)]],
+  ] as const)('%s', (_, [base, head], [otherBase, otherHead]) => {
+    expect(fingerprintOf(base, head)).not.toBe(fingerprintOf(otherBase, otherHead));
+    expect(fingerprintOf(base, head)).toBe(fingerprintOf(base, head));
   });
 });
 

@@ -1,11 +1,13 @@
 /**
  * Prints what the gate costs: requests by kind, time as multiples, memory, sizes and growth. Fails only when a count is
- * over its figure, never for a time. `npm run bench -- requests` (or `start`, `files`, `manifest`, `sizes`) prints one part.
+ * over its figure, never for a time. `npm run bench -- requests` (or `start`, `files`, `manifest`, `sizes`) prints one part;
+ * `--write` puts what is printed into `docs/quality.md`.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { byKind, measure, occasions } from './bench/action-runs.ts';
 import { CLI, folders, measureSize, monorepo, oneManifest, type Size } from './bench/command-line.ts';
-import { medianWallMs } from './bench/measure.ts';
+import { startMultiple, unitMs } from './bench/measure.ts';
+import { recordBlock } from './bench/record.ts';
 import { type Count, megabytes, multiple, overFigure, table } from './bench/table.ts';
 
 const LATENCY_MS = 80;
@@ -14,13 +16,21 @@ const START_RUNS = 15;
 const MAX_ACTION_BYTES = 800_000;
 
 const counts: Count[] = [];
-const nodeMs = medianWallMs(['-e', '0'], START_RUNS);
-console.log(`Node ${process.version}; 1 unit of time is \`node -e 0\`, here ${nodeMs.toFixed(0)} ms.`);
+const printed: string[] = [];
+const say = (text: string): void => {
+  console.log(text);
+  printed.push(text);
+};
+
+say(
+  `Node ${process.version}; times are multiples of \`node -e 0\` (here ${unitMs().toFixed(0)} ms), measured beside each.`,
+);
 
 async function requests(): Promise<void> {
   const rows: string[][] = [];
   const details: string[] = [];
   for (const occasion of occasions) {
+    const nodeMs = unitMs();
     const direct = await measure(occasion, 0);
     const delayed = await measure(occasion, LATENCY_MS);
     const count = direct.requests.length;
@@ -35,12 +45,12 @@ async function requests(): Promise<void> {
       multiple(direct.usage.wallMs / nodeMs),
       multiple(delayed.usage.wallMs / nodeMs),
       multiple(delayed.usage.wallMs / (delayed.requests.length * LATENCY_MS)),
-      ((delayed.usage.wallMs - direct.usage.wallMs) / LATENCY_MS).toFixed(1),
+      String(delayed.rounds),
       megabytes(Math.max(direct.usage.peakBytes, delayed.usage.peakBytes)),
     ]);
     details.push(`- ${name}: ${byKind(direct.requests)}`);
   }
-  console.log(`\n## Requests of the action (embedded GitHub, latency 0 and ${LATENCY_MS} ms)\n`);
+  say(`\n### Requests of the action (embedded GitHub, latency 0 and ${LATENCY_MS} ms)\n`);
   const latency = `${LATENCY_MS} ms`;
   const heads = [
     '',
@@ -53,24 +63,24 @@ async function requests(): Promise<void> {
     'rounds',
     'peak memory',
   ];
-  console.log(table(heads, rows));
-  console.log(`\nRounds: how many requests follow one another (time at ${latency} less time at 0 ms, in latencies).\n`);
-  console.log(details.join('\n'));
+  say(table(heads, rows));
+  say(`\nRounds: how many requests follow one another at ${latency}; the others run beside them.\n`);
+  say(details.join('\n'));
 }
 
 function start(): void {
   const rows = [['--version'], ['--help'], ['explain', 'action-url-changed']].map((words) => {
-    const ms = medianWallMs([CLI, ...words], START_RUNS);
-    return [`cli.js ${words.join(' ')}`, multiple(ms / nodeMs)];
+    return [`cli.js ${words.join(' ')}`, multiple(startMultiple([CLI, ...words], START_RUNS))];
   });
-  console.log(`\n## Start of the command line (median of ${START_RUNS})\n`);
-  console.log(table(['', 'of node -e 0'], rows));
+  say(`\n### Start of the command line (median of ${START_RUNS})\n`);
+  say(table(['', 'of node -e 0'], rows));
 }
 
 async function growth(title: string, sizes: readonly Size[]): Promise<void> {
   const rows: string[][] = [];
   let first: { readonly cpuMs: number; readonly times: number } | null = null;
   for (const size of sizes) {
+    const nodeMs = unitMs();
     const found = await measureSize(size);
     first ??= { cpuMs: found.cpuMs, times: size.times };
     const ratio = found.cpuMs / first.cpuMs;
@@ -84,8 +94,8 @@ async function growth(title: string, sizes: readonly Size[]): Promise<void> {
       `${(found.fileBytes / 1e6).toFixed(1)} MB`,
     ]);
   }
-  console.log(`\n## ${title}\n`);
-  console.log(table(['', 'input', 'CPU time', 'wall', 'of node -e 0', 'peak memory', 'largest file'], rows));
+  say(`\n### ${title}\n`);
+  say(table(['', 'input', 'CPU time', 'wall', 'of node -e 0', 'peak memory', 'largest file'], rows));
 }
 
 async function bundleSizes(): Promise<void> {
@@ -97,13 +107,13 @@ async function bundleSizes(): Promise<void> {
   counts.push({ what: 'bytes of dist/index.js', found: action, figure: MAX_ACTION_BYTES });
   const commandLine = [...bytes].filter(([name]) => name !== 'index.js').reduce((sum, [, size]) => sum + size, 0);
   const kilobytes = (size: number): string => `${Math.ceil(size / 1000)} kB`;
-  console.log('\n## Sizes\n');
+  say('\n### Sizes\n');
   const rows = [
     ['dist/index.js', kilobytes(action), kilobytes(MAX_ACTION_BYTES)],
     ['dist/cli.js, what every command loads', kilobytes(bytes.get('cli.js') ?? 0), ''],
     [`dist/cli*.js, ${bytes.size - 1} files`, kilobytes(commandLine), ''],
   ];
-  console.log(table(['', 'size', 'at most'], rows));
+  say(table(['', 'size', 'at most'], rows));
 }
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
@@ -113,12 +123,14 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   manifest: () => growth('One large manifest', [1, 2, 4].map(oneManifest)),
   sizes: bundleSizes,
 };
-const chosen = process.argv.slice(2);
+const words = process.argv.slice(2);
+const chosen = words.filter((word) => word !== '--write');
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 for (const [name, part] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await part();
 
 const over = overFigure(counts);
-for (const sentence of over) console.log(`\nOver its figure: ${sentence}`);
-if (over.length === 0 && counts.length > 0) console.log(`\nAll ${counts.length} counts are within their figures.`);
+for (const sentence of over) say(`\nOver its figure: ${sentence}`);
+if (over.length === 0 && counts.length > 0) say(`\nAll ${counts.length} counts are within their figures.`);
 process.exitCode = over.length === 0 ? 0 : 1;
+if (words.includes('--write')) await recordBlock('bench', printed.join('\n'));

@@ -13,8 +13,11 @@ const ROOT = new URL('..', import.meta.url).pathname;
 /** Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under its own name. */
 const CHUNK_NAMES = 'cli-[name].js';
 
-/** Returns the ids of all modules that went into the bundles. */
-async function buildInto(folder: string): Promise<readonly string[]> {
+/**
+ * Returns the ids of all modules that went into the bundles. `measurable` bundles keep the lines of the sources apart and
+ * have source maps beside them; what is shipped is neither.
+ */
+export async function buildInto(folder: string, measurable = false): Promise<readonly string[]> {
   const modules = new Set<string>();
   for (const [name, entry] of [
     ['index.js', 'src/action.ts'],
@@ -36,7 +39,8 @@ async function buildInto(folder: string): Promise<readonly string[]> {
         ? { dir: folder, entryFileNames: name, chunkFileNames: CHUNK_NAMES }
         : { file: join(folder, name), codeSplitting: false }),
       format: 'esm',
-      minify: true,
+      minify: !measurable,
+      sourcemap: measurable ? 'hidden' : false,
       comments: { legal: false },
     });
     await bundle.close();
@@ -50,27 +54,31 @@ async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
 
-const dist = join(ROOT, 'dist');
-if (process.argv.includes('--check')) {
-  const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
-  await buildInto(folder);
-  const [built, committed] = await Promise.all([filesOf(folder), filesOf(dist)]);
-  await rm(folder, { recursive: true });
-  const names = [...new Set([...built.keys(), ...committed.keys()])];
-  const differing = names.filter((name) => built.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true);
-  if (differing.length > 0) {
-    console.error(
-      `dist is not what the sources build: ${differing.join(', ')}. Run npm run build and commit the result.`,
-    );
-    process.exitCode = 1;
-  } else console.log('dist is what the sources build');
-} else if (process.argv.includes('--modules')) {
-  const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
-  console.log(JSON.stringify(await buildInto(folder)));
-  await rm(folder, { recursive: true });
-} else {
-  for (const name of await readdir(dist)) if (/^cli-.*\.js$/.test(name)) await rm(join(dist, name)); // parts that may be gone
-  await buildInto(dist);
-  for (const name of (await readdir(dist)).sort())
-    console.log(`${name} ${Math.ceil((await stat(join(dist, name))).size / 1000)} kB`);
+async function main(): Promise<void> {
+  const dist = join(ROOT, 'dist');
+  if (process.argv.includes('--check')) {
+    const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
+    await buildInto(folder);
+    const [built, committed] = await Promise.all([filesOf(folder), filesOf(dist)]);
+    await rm(folder, { recursive: true });
+    const names = [...new Set([...built.keys(), ...committed.keys()])];
+    const differing = names.filter((name) => built.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true);
+    if (differing.length > 0) {
+      console.error(
+        `dist is not what the sources build: ${differing.join(', ')}. Run npm run build and commit the result.`,
+      );
+      process.exitCode = 1;
+    } else console.log('dist is what the sources build');
+  } else if (process.argv.includes('--modules')) {
+    const folder = await mkdtemp(join(tmpdir(), 'go-live-dist-'));
+    console.log(JSON.stringify(await buildInto(folder)));
+    await rm(folder, { recursive: true });
+  } else {
+    for (const name of await readdir(dist)) if (/^cli-.*\.js$/.test(name)) await rm(join(dist, name)); // parts that may be gone
+    await buildInto(dist);
+    for (const name of (await readdir(dist)).sort())
+      console.log(`${name} ${Math.ceil((await stat(join(dist, name))).size / 1000)} kB`);
+  }
 }
+
+if (import.meta.main) await main();

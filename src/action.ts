@@ -3,15 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { error as annotateError, getInput, setOutput, summary } from '@actions/core';
+import { error as annotateError, getInput, info, setOutput, summary } from '@actions/core';
 import { context } from '@actions/github';
 import github from '../data/messages/github.json' with { type: 'json' };
 import packageFile from '../package.json' with { type: 'json' };
 import { evaluateMergeGroup } from './evaluate-merge-group.ts';
 import { evaluatePullRequest, type Outcome, type RunOptions } from './evaluate-pull-request.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
-import { ask, connect, type GitHubClient } from './github/client.ts';
-import { isPlainIssue, type Task, taskOf } from './github/event.ts';
+import { ask, connect, type GitHubClient, usageOf } from './github/client.ts';
+import { isPlainIssue, shardOf, type Task, taskOf } from './github/event.ts';
 import { RepositoryConnection } from './github/facts.ts';
 import { useProxy } from './github/proxy.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
@@ -39,6 +39,7 @@ async function main(): Promise<number> {
     const options = await readOptions();
     const connection = openConnection();
     const outcomes = await run(task, connection, options);
+    info(usageSentence(connection));
     return await publish(outcomes, options);
   } catch (error) {
     const failure = error instanceof UsageError || error instanceof PlatformError ? error : null;
@@ -94,12 +95,33 @@ function openConnection(): RepositoryConnection {
 
 async function run(task: Task, connection: RepositoryConnection, options: RunOptions): Promise<readonly Outcome[]> {
   if (task.kind === 'merge-group') return evaluateMergeGroup(connection, task, options);
-  const numbers = task.numbers === 'open' ? await openPullRequests(connection) : task.numbers;
+  const all = task.numbers === 'open' ? await openPullRequests(connection) : task.numbers;
+  const numbers = shardOf(all, getInput('shard'));
   const { before, expectedBase, expectedHead, mayBeReadOnly } = task;
   const occasion = { before, expectedBase, expectedHead, mayBeReadOnly };
   const outcomes: Outcome[] = [];
-  for (const number of numbers) outcomes.push(await evaluatePullRequest(connection, number, occasion, options));
+  for (const number of numbers) {
+    const failure = budgetFailure(connection, number);
+    if (failure !== null) return [...outcomes, { exit: 3, report: null, commentUrl: null, failure }];
+    outcomes.push(await evaluatePullRequest(connection, number, occasion, options));
+  }
   return outcomes;
+}
+
+/** What one evaluation may need at the most in the usual case: one that would end halfway is not begun. */
+const REQUEST_RESERVE = 60;
+
+function budgetFailure(connection: RepositoryConnection, number: number): PlatformError | null {
+  const { remaining, limit } = usageOf(connection.client);
+  if (remaining === null || limit === null || limit < REQUEST_RESERVE || remaining >= REQUEST_RESERVE) return null;
+  return new PlatformError('rate-budget', fill(github['rate-budget'], { remaining, limit, number }));
+}
+
+/** What the run has cost: GitHub gives a workflow's token 1,000 requests an hour for a repository. */
+function usageSentence(connection: RepositoryConnection): string {
+  const { requests, remaining, limit } = usageOf(connection.client);
+  if (remaining === null || limit === null) return fill(github['requests-used'], { requests });
+  return fill(github['requests-left'], { requests, remaining, limit });
 }
 
 async function openPullRequests(connection: RepositoryConnection): Promise<readonly number[]> {

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Command, Given, Terminal } from './commands/command.ts';
 import { commands } from './commands/list.ts';
-import { useProxy } from './github/proxy.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 
 const terminal: Terminal = {
@@ -20,6 +19,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error; // who reads through a pipe may stop early; the exit code still tells
 });
 process.exitCode = await main(process.argv.slice(2));
+
+/** Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start. */
+async function useProxy(): Promise<number | null> {
+  return (await import('./github/proxy.ts')).useProxy();
+}
 
 async function main(words: readonly string[]): Promise<number> {
   try {

@@ -80,7 +80,7 @@ async function assessMember(
   pending: WrittenStatus,
   options: RunOptions,
 ): Promise<Outcome> {
-  const facts = await readFacts(connection, number, { before: null, expectedBase: null }, options);
+  const facts = await readFacts(connection, number, { before: null, expectedBase: null, expectedHead: null }, options);
   const { report } = await assess(connection, facts, pending, options);
   return {
     exit: report.verdict === 'passed' ? 0 : report.verdict === 'blocked' ? 1 : 3,

@@ -14,8 +14,8 @@ import { ask, statusOf } from './github/client.ts';
 import { deleteComment, ownComments, sameText, writeComment } from './github/comment.ts';
 import { type StatusText, type WrittenStatus, writeStatus } from './github/commit-status.ts';
 import type { RepositoryConnection } from './github/facts.ts';
-import type { CommentFacts, PullRequestFacts, RepositoryName } from './github/pull-request-facts.ts';
-import { readMoment } from './github/pull-request-moment.ts';
+import type { CommentFacts, CommitStatus, PullRequestFacts, RepositoryName } from './github/pull-request-facts.ts';
+import { type Moment, readMoment } from './github/pull-request-moment.ts';
 import { statusesOf } from './github/pull-request-rest.ts';
 import { rightsOf } from './github/rights.ts';
 import { lastEvaluation, recordAddress } from './github/standing.ts';
@@ -23,8 +23,8 @@ import { ticksIn } from './github/ticks.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Policy } from './model/policy.ts';
-import type { Account, PullRequestState, Standing } from './model/pull-request.ts';
-import type { Report } from './model/report.ts';
+import type { Account, PullRequestState, Standing, Tick } from './model/pull-request.ts';
+import type { Problem, Report } from './model/report.ts';
 import type { ChangedFile } from './model/source.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from './render/markdown.ts';
 import { statusDescription } from './render/status.ts';
@@ -62,6 +62,7 @@ export interface Outcome {
 export interface Occasion {
   readonly before: string | null;
   readonly expectedBase: string | null;
+  readonly expectedHead: string | null;
   /** True where GitHub hands out a read-only token by design. */
   readonly mayBeReadOnly: boolean;
 }
@@ -79,11 +80,15 @@ export async function evaluatePullRequest(
     const pending = await writePending(connection, facts.headSha, occasion, options);
     if (pending === null) return await evaluateReadOnly(connection, facts, options);
     published = { headSha: facts.headSha, pending };
-    return await publish(connection, facts, pending, await assess(connection, facts, pending, options), options);
+    const own = await assess(connection, facts, pending, options);
+    const assessment = await withSharers(connection, facts, pending, own, options);
+    return await publish(connection, facts, pending, assessment, options);
   } catch (error) {
     const failure = asFailure(error);
-    if (published !== null && !(failure instanceof Overtaken)) {
-      await writeStatus(connection.client, connection.repository, published.headSha, options.statusContext, {
+    // Where not even the facts could be read, an earlier success must not stay on the head that the event names.
+    const sha = published?.headSha ?? occasion.expectedHead;
+    if (sha !== null && !(failure instanceof Overtaken)) {
+      await writeStatus(connection.client, connection.repository, sha, options.statusContext, {
         ...failureStatus(failure, options),
       }).catch(() => {}); // the first failure is the one to report; without a success the merge stays blocked
     }
@@ -97,18 +102,20 @@ export interface Assessment {
   /** The gate's own comments, oldest first. */
   readonly own: readonly CommentFacts[];
   readonly standing: Standing | null;
+  /** Lower-case names of the labels that can matter to the verdict. */
+  readonly knownLabels: ReadonlySet<string>;
 }
 
 /** Reads the facts. @throws PlatformError */
 export function readFacts(
   connection: RepositoryConnection,
   number: number,
-  occasion: Pick<Occasion, 'before' | 'expectedBase'>,
+  occasion: Pick<Occasion, 'before' | 'expectedBase' | 'expectedHead'>,
   options: RunOptions,
 ): Promise<PullRequestFacts> {
-  const { before, expectedBase } = occasion;
+  const { before, expectedBase, expectedHead } = occasion;
   const { policyPath, policyRef } = options;
-  return connection.pullRequest(number, { before, expectedBase, policyPath, policyRef });
+  return connection.pullRequest(number, { before, expectedBase, expectedHead, policyPath, policyRef });
 }
 
 /** The newer run decides; this one writes nothing more. */
@@ -152,14 +159,15 @@ export async function assess(
 ): Promise<Assessment> {
   const chosen = policyOf(facts, options);
   const identity = pending.creator;
-  const [{ examination, files, mergeBase }, standing, rights] = await Promise.all([
-    examineDifferences(connection, facts, chosen, options),
-    identity === null ? null : standingOf(connection, facts, identity, options),
-    rightsOfLabellers(connection, facts, chosen.policy),
-  ]);
   const own = identity === null ? [] : ownComments(facts.comments, identity, markerStart(options));
   const [comment] = own;
-  const ticks = comment === undefined ? [] : await ticksIn(connection, facts.number, comment, readTicks);
+  const ticked = comment === undefined ? [] : ticksIn(connection, facts.number, comment, readTicks);
+  const [{ examination, files, mergeBase }, standing, ticks, rights] = await Promise.all([
+    examineDifferences(connection, facts, chosen, options),
+    identity === null ? null : standingOf(connection, facts, identity, options),
+    ticked,
+    Promise.resolve(ticked).then((found) => rightsOfPeople(connection, facts, chosen.policy, found)),
+  ]);
   const pullRequest: PullRequestState = {
     number: facts.number,
     title: facts.title,
@@ -172,8 +180,9 @@ export async function assess(
     standing,
     ticks,
   };
+  const problem = await policyProblemAtHead(connection, facts, files, options);
   const report = review({
-    examination,
+    examination: problem === null ? examination : { ...examination, problems: [...examination.problems, problem] },
     policy: chosen.policy,
     policySource: chosen,
     ...pathsOf(files),
@@ -184,7 +193,35 @@ export async function assess(
     revisions: { base: mergeBase, head: facts.headSha },
     cryptography: nodeCryptography,
   });
-  return { report, own, standing };
+  return { report, own, standing, knownLabels: knownLabels(chosen.policy) };
+}
+
+/**
+ * The status stands on a commit, so it opens every pull request with that head: one that passes may only say so when the
+ * others do as well. Else the same commit, offered to a branch where it changes nothing, would open all of them.
+ */
+async function withSharers(
+  connection: RepositoryConnection,
+  facts: PullRequestFacts,
+  pending: WrittenStatus,
+  assessment: Assessment,
+  options: RunOptions,
+): Promise<Assessment> {
+  const { report } = assessment;
+  if (report.verdict !== 'passed') return assessment;
+  for (const number of facts.sharers) {
+    const others = await readFacts(
+      connection,
+      number,
+      { before: null, expectedBase: null, expectedHead: null },
+      options,
+    );
+    if ((await assess(connection, others, pending, options)).report.verdict === 'passed') continue;
+    const message = fill(github['head-shared'], { number });
+    const problem: Problem = { id: 'head-shared', severity: 'refused', message };
+    return { ...assessment, report: { ...report, verdict: 'blocked', problems: [...report.problems, problem] } };
+  }
+  return assessment;
 }
 
 /** The team's policy as the facts bring it. @throws UsageError */
@@ -201,6 +238,26 @@ export function policyOf(facts: PullRequestFacts, options: RunOptions): ChosenPo
     options.presets,
     nodeCryptography,
   );
+}
+
+/** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
+async function policyProblemAtHead(
+  connection: RepositoryConnection,
+  { headSha }: PullRequestFacts,
+  files: readonly ChangedFile[],
+  { policyPath: file, presets }: RunOptions,
+): Promise<Problem | null> {
+  if (!files.some(({ path, status }) => path === file && status !== 'removed')) return null;
+  const content = await connection.file(headSha, file);
+  try {
+    const text = content?.bytes === undefined ? '' : new TextDecoder().decode(content.bytes);
+    choosePolicy(text, file, file, presets, nodeCryptography);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const place = { line: error.place?.line ?? 1, column: error.place?.column ?? 1 };
+    return { id: error.id, severity: 'unreadable', file, ...place, message: github['policy-invalid-at-head'] };
+  }
 }
 
 async function examineDifferences(
@@ -232,18 +289,26 @@ async function standingOf(
   );
 }
 
-/** Only who put on a label that the policy knows can matter. */
-async function rightsOfLabellers(
+function knownLabels(policy: Policy): ReadonlySet<string> {
+  const names = [
+    ...policy.categories.map(({ label }) => label),
+    ...policy.steps.flatMap(({ evidence }) => evidence.labels),
+    policy.breakGlass?.label ?? null,
+  ];
+  return new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
+}
+
+/** Only who put on a label that the policy knows, or ticked a box, can matter. */
+async function rightsOfPeople(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
   policy: Policy,
+  ticks: readonly Tick[],
 ): Promise<PullRequestState['rights']> {
-  const names = [...policy.categories.map(({ label }) => label), policy.breakGlass?.label ?? null];
-  const known = new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
+  const known = knownLabels(policy);
   const on = new Set(facts.labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
-  const actors = facts.labelEvents
-    .filter(({ label }) => on.has(label.toLowerCase()))
-    .flatMap(({ actor }) => actor ?? []);
+  const labellers = facts.labelEvents.filter(({ label }) => on.has(label.toLowerCase())).map(({ actor }) => actor);
+  const actors = [...labellers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
   const rules = [
     ...Object.values(policy.approvers),
     ...(policy.breakGlass === null ? [] : [policy.breakGlass.approvers]),
@@ -257,16 +322,19 @@ async function publish(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
   pending: WrittenStatus,
-  { report, own, standing }: Assessment,
+  { report, own, standing, knownLabels: known }: Assessment,
   options: RunOptions,
 ): Promise<Outcome> {
   const { client, repository } = connection;
   const comment = await publishComment(connection, facts, report, own[0] ?? null, options);
   const moment = await readMoment(connection, facts.number);
   if (moment.headSha !== facts.headSha) throw new Overtaken('head-moved', github['head-moved']);
-  if (!sameLabels(moment.labels, facts.labels)) throw new Overtaken('labels-moved', github['labels-moved']);
+  if (!sameLabels(moment.labels, facts.labels, known)) throw new Overtaken('labels-moved', github['labels-moved']);
   const current = pending.creator === null ? [] : ownComments(moment.comments, pending.creator, markerStart(options));
   const [oldest, ...duplicates] = current;
+  for (const duplicate of duplicates) await deleteComment(client, repository, duplicate.id);
+  if (!(await isNewestRun(connection, facts.headSha, moment, pending, options)))
+    throw new Overtaken('another-run', github['another-run']);
   if (
     comment !== null &&
     oldest !== undefined &&
@@ -275,7 +343,6 @@ async function publish(
   ) {
     throw new Overtaken('another-run', github['another-run']);
   }
-  for (const duplicate of duplicates) await deleteComment(client, repository, duplicate.id);
   for (const { label, dropped } of report.labels.rejected) {
     if (dropped === true) await removeLabel(connection, facts.number, label);
   }
@@ -303,8 +370,26 @@ async function removeLabel(connection: RepositoryConnection, number: number, nam
   });
 }
 
-function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  return [...a].sort().join('\n') === [...b].sort().join('\n');
+/** Other people's labels may come and go: nothing is decided by them, and no newer run need follow. */
+function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlySet<string>): boolean {
+  const relevant = (labels: readonly string[]) =>
+    labels.map((label) => label.toLowerCase()).filter((label) => known.has(label));
+  return relevant(a).sort().join('\n') === relevant(b).sort().join('\n');
+}
+
+/** Of two runs at once only the one that began last may speak: the other one's facts are older. */
+async function isNewestRun(
+  connection: RepositoryConnection,
+  headSha: string,
+  { statuses }: Moment,
+  { creator }: WrittenStatus,
+  options: RunOptions,
+): Promise<boolean> {
+  if (creator === null) return true; // without an identity no label counts, so nothing can be let through
+  const ownLast = (list: readonly CommitStatus[] | null) =>
+    list?.find(({ context, creator: by }) => context === options.statusContext && by?.id === creator.id);
+  const last = ownLast(statuses) ?? ownLast(await statusesOf(connection.client, connection.repository, headSha));
+  return last?.targetUrl === options.runUrl;
 }
 
 async function publishComment(

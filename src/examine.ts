@@ -2,19 +2,16 @@
 
 import messages from '../data/messages/examine.json' with { type: 'json' };
 import { diffFile } from './diff/file.ts';
-import { manifestsReferencing } from './formats/application-manifest.ts';
-import { withEmbeddedKeys } from './formats/embedded-keys.ts';
-import type { Format, GateFiles, ReadContext } from './formats/format.ts';
-import { formats } from './formats/list.ts';
-import { isReferencedKind } from './formats/referenced-file.ts';
+import type { GateFiles, ReadContext } from './formats/format.ts';
 import type { Change } from './model/change.ts';
-import type { ConfigDocument, ParseProblem, ReadResult } from './model/document.ts';
+import type { ConfigDocument } from './model/document.ts';
 import { parseGuid } from './model/guid.ts';
 import { fill } from './model/messages.ts';
 import type { Policy } from './model/policy.ts';
 import type { Problem, ReportFile } from './model/report.ts';
-import type { ChangedFile, Cryptography, FileContent, Side, Tree } from './model/source.ts';
-import { isWatched } from './policy/paths.ts';
+import type { ChangedFile, Cryptography, Side, Tree } from './model/source.ts';
+import { isNothing, type ReadingMemory, type ReadSide, readSide, type SideReading } from './reading.ts';
+import { pairMoves, referencesOf, type Unit, unitsOf } from './units.ts';
 
 /** What an examination needs: the list of changed files and both revisions. */
 export interface ExamineInput {
@@ -35,24 +32,6 @@ export interface Examination {
   readonly applicationIds: readonly string[];
 }
 
-/** What one side of a file turned out to be. */
-type SideReading =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'not-configuration' }
-  | { readonly kind: 'unreadable'; readonly problem: ParseProblem; readonly digest: string | null }
-  | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
-  | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly format: string };
-
-/** One file to compare: where it is on each side, and the entry of the list it came from (null: pulled in by another). */
-interface Unit {
-  readonly basePath: string | null;
-  readonly headPath: string | null;
-  readonly listed: ChangedFile | null;
-}
-
-/** Reads that needed nothing which is still missing may be kept between two runs of the same examination. */
-export type ReadingMemory = Map<string, SideReading>;
-
 /**
  * Reads and compares. A tree that has not everything yet answers null and notes it; the caller fetches and runs this
  * again, with the same `memory`, until nothing is missing. `missing` counts such answers and only ever grows: a reading
@@ -67,7 +46,7 @@ export function examine(
     base: contextOf(input, input.base),
     head: contextOf(input, input.head),
   };
-  const read = (side: Side, path: string | null): SideReading => {
+  const read: ReadSide = (side, path) => {
     if (path === null) return { kind: 'absent' };
     const key = `${side}:${path}`;
     const known = memory.get(key);
@@ -95,7 +74,7 @@ export function examine(
     }
     if (unit.listed !== null) files.push(reportFile(unit, base, head));
     if (base.kind === 'unreadable' || head.kind === 'unreadable') {
-      const { change, problem } = unreadable(unit, base, head);
+      const { change, problem } = unreadable(unit, base, head, contexts);
       changes.push(change);
       problems.push(problem);
       continue;
@@ -122,150 +101,6 @@ function contextOf(input: ExamineInput, tree: Tree): ReadContext {
   };
 }
 
-/** The gate's own files and poms are looked at whatever the globs say: a policy must not be able to hide itself. */
-const ALWAYS_LOOKED_AT: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
-
-/** Paths that a review must fetch first: everything that some reader may want to look at. */
-export function isCandidate(path: string, policy: Policy, gateFiles: GateFiles): boolean {
-  const context = { gateFiles, plainDocuments: policy.documents };
-  return (
-    isWatched(policy, path) || formats.some((format) => ALWAYS_LOOKED_AT.has(format.id) && format.claims(path, context))
-  );
-}
-
-/** Whether a reader of this path looks at the names of the files beside it. */
-export function looksBeside(path: string, policy: Policy, gateFiles: GateFiles): boolean {
-  const context = { gateFiles, plainDocuments: policy.documents };
-  return isWatched(policy, path) && formats.some((format) => format.looksBeside && format.claims(path, context));
-}
-
-function readersOf(path: string, context: ReadContext, policy: Policy): readonly Format[] {
-  const watched = isWatched(policy, path);
-  return formats.filter((format) => (watched || ALWAYS_LOOKED_AT.has(format.id)) && format.claims(path, context));
-}
-
-function readSide(path: string, context: ReadContext, policy: Policy): SideReading {
-  const readers = readersOf(path, context, policy);
-  const content = context.tree.file(path);
-  if (content === null) return { kind: 'absent' };
-  if (readers.length === 0) {
-    if (!isWatched(policy, path) || isReferencedKind(path)) return { kind: 'not-configuration' };
-    return unreadableSide('no-reader', fill(messages['no-reader'], { path }), content, context);
-  }
-  if (content.bytes === undefined) {
-    return unreadableSide('file-unavailable', content.unavailable, content, context);
-  }
-  let unread: { readonly problem: ParseProblem } | null = null;
-  for (const format of readers) {
-    const result: ReadResult = format.read({ path, bytes: content.bytes }, context);
-    if (result.kind === 'documents') {
-      const documents = withEmbeddedKeys({ path, bytes: content.bytes }, result.documents, context.cryptography);
-      return { kind: 'documents', documents, format: format.id };
-    }
-    if (result.kind === 'part-of') return { ...result, format: format.id };
-    if (result.kind === 'unreadable') unread ??= result;
-  }
-  if (unread === null) return { kind: 'not-configuration' };
-  return { kind: 'unreadable', problem: unread.problem, digest: context.cryptography.sha256(content.bytes) };
-}
-
-function unreadableSide(id: string, message: string, content: FileContent, context: ReadContext): SideReading {
-  const digest = content.bytes === undefined ? null : context.cryptography.sha256(content.bytes);
-  return { kind: 'unreadable', problem: { id, message, at: null }, digest };
-}
-
-/** Whether a file that belongs to others belongs to one that is configuration. */
-function takesPart(side: Side, reading: SideReading, read: (side: Side, path: string) => SideReading): boolean {
-  return reading.kind === 'part-of' && reading.owners.some((owner) => !isNothing(read(side, owner)));
-}
-
-function isNothing(reading: SideReading): boolean {
-  return reading.kind === 'absent' || reading.kind === 'not-configuration';
-}
-
-/** A changed file that manifests name. */
-interface Reference {
-  readonly file: ChangedFile;
-  readonly owners: readonly string[];
-}
-
-/** Manifests that did not change themselves are the same on both sides, so those of the head tell. */
-function referencesOf(changedFiles: readonly ChangedFile[], head: ReadContext): readonly Reference[] {
-  return changedFiles.flatMap((file) => {
-    const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(isReferencedKind);
-    const owners = [...new Set(paths.flatMap((path) => manifestsReferencing(path, head)))];
-    return owners.length === 0 ? [] : [{ file, owners }];
-  });
-}
-
-/** The files to compare: the listed ones, and those whose meaning a listed one takes part in. */
-function unitsOf(
-  input: ExamineInput,
-  references: readonly Reference[],
-  read: (side: Side, path: string | null) => SideReading,
-): readonly Unit[] {
-  const units = new Map<string, Unit>();
-  const add = (unit: Unit) => {
-    const key = unit.headPath ?? unit.basePath ?? '';
-    if (!units.has(key)) units.set(key, unit);
-  };
-  const listed = [...input.changedFiles].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  for (const file of listed) {
-    const basePath = file.status === 'added' ? null : (file.previousPath ?? file.path);
-    const headPath = file.status === 'removed' ? null : file.path;
-    const candidate = [basePath, headPath].some(
-      (path) => path !== null && isCandidate(path, input.policy, input.gateFiles),
-    );
-    if (candidate) add({ basePath, headPath, listed: file });
-  }
-  const owned = (owner: string) => {
-    const listedItself = input.changedFiles.some((file) => file.path === owner || file.previousPath === owner);
-    if (!listedItself) add({ basePath: owner, headPath: owner, listed: null });
-  };
-  for (const { owners } of references) owners.forEach(owned);
-  for (const unit of [...units.values()]) {
-    for (const side of ['base', 'head'] as const) {
-      const reading = read(side, side === 'base' ? unit.basePath : unit.headPath);
-      if (reading.kind === 'part-of') reading.owners.forEach(owned);
-    }
-  }
-  return [...units.values()];
-}
-
-/** A file that is gone and one that is new with the same application in the same format are one file that moved. */
-function pairMoves(units: readonly Unit[], read: (side: Side, path: string | null) => SideReading): readonly Unit[] {
-  const added = units.filter((unit) => unit.basePath === null);
-  const taken = new Set<Unit>();
-  const moves = new Map<Unit, Unit>();
-  for (const gone of units.filter((unit) => unit.headPath === null)) {
-    const identity = identityOf(read('base', gone.basePath));
-    if (identity === null) continue;
-    const target = added.find((unit) => !taken.has(unit) && identityOf(read('head', unit.headPath)) === identity);
-    if (target === undefined) continue;
-    taken.add(target);
-    moves.set(gone, target);
-  }
-  return units.flatMap((unit) => {
-    if (taken.has(unit)) return [];
-    const target = moves.get(unit);
-    if (target?.headPath === undefined || target.headPath === null || unit.basePath === null) return [unit];
-    const listed: ChangedFile = { path: target.headPath, previousPath: unit.basePath, status: 'renamed' };
-    return [{ basePath: unit.basePath, headPath: target.headPath, listed }];
-  });
-}
-
-/** What makes two documents the same one: its format and its application, or for a certificate what it holds. */
-function identityOf(reading: SideReading): string | null {
-  if (reading.kind !== 'documents') return null;
-  const [document] = reading.documents;
-  const setting = document?.settings.find(({ id }) => id === 'app-id' || id === 'certificate');
-  if (document === undefined || setting === undefined) return null;
-  const { value } = setting;
-  if (value.kind === 'text' && value.meaning !== 'placeholder') return `${document.format}:${value.meaning}`;
-  if (value.kind === 'set') return `${document.format}:${value.items.map((item) => item.meaning).join()}`;
-  return null;
-}
-
 function reportFile(unit: Unit, base: SideReading, head: SideReading): ReportFile {
   const listed = unit.listed;
   const format =
@@ -284,13 +119,17 @@ function reportFile(unit: Unit, base: SideReading, head: SideReading): ReportFil
   };
 }
 
-/** An unreadable side hides what changed: one change that only a person can classify, bound to the bytes of both sides. */
-function unreadable(unit: Unit, base: SideReading, head: SideReading): { change: Change; problem: Problem } {
+/** An unreadable side hides what changed: one change that only a person can classify, bound to the content of both sides. */
+function unreadable(
+  unit: Unit,
+  base: SideReading,
+  head: SideReading,
+  contexts: Readonly<Record<Side, ReadContext>>,
+): { change: Change; problem: Problem } {
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
   const reading = head.kind === 'unreadable' ? head : base;
   const problem = reading.kind === 'unreadable' ? reading.problem : { id: 'file-unavailable', message: '', at: null };
   const file = unit.headPath ?? unit.basePath ?? '';
-  const digestOf = (read: SideReading) => (read.kind === 'unreadable' ? read.digest : null);
   const documents = base.kind === 'documents' ? base.documents : head.kind === 'documents' ? head.documents : [];
   return {
     change: {
@@ -309,7 +148,7 @@ function unreadable(unit: Unit, base: SideReading, head: SideReading): { change:
         part: null,
         state: 'unreadable',
       },
-      content: { before: digestOf(base), after: digestOf(head) },
+      content: { before: contentId(unit.basePath, contexts.base), after: contentId(unit.headPath, contexts.head) },
       detail: fill(messages[side === 'head' ? 'unreadable-head' : 'unreadable-base'], { message: problem.message }),
     },
     problem: {
@@ -320,6 +159,18 @@ function unreadable(unit: Unit, base: SideReading, head: SideReading): { change:
       message: problem.message,
     },
   };
+}
+
+/** Tells one content of a file from another, also where nobody can read it; null: there is no file. */
+function contentId(path: string | null, { tree, cryptography }: ReadContext): string | null {
+  const content = path === null ? null : tree.file(path);
+  if (content === null) return null;
+  return content.bytes === undefined ? content.id : cryptography.sha256(content.bytes);
+}
+
+/** Whether a file that belongs to others belongs to one that is configuration. */
+function takesPart(side: Side, reading: SideReading, read: ReadSide): boolean {
+  return reading.kind === 'part-of' && reading.owners.some((owner) => !isNothing(read(side, owner)));
 }
 
 function applicationIdsOf(document: ConfigDocument): readonly string[] {

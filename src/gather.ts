@@ -1,6 +1,6 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
 import messages from '../data/messages/examine.json' with { type: 'json' };
-import { type Examination, examine, isCandidate, looksBeside, type ReadingMemory } from './examine.ts';
+import { type Examination, examine } from './examine.ts';
 import type { GateFiles } from './formats/format.ts';
 import type { Policy } from './model/policy.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
   Tree,
   Wanted,
 } from './model/source.ts';
+import { isCandidate, looksBeside, type ReadingMemory } from './reading.ts';
 
 /** What is asked: which files changed, where both revisions are read, and what the policy watches. */
 export interface GatherInput {
@@ -132,7 +133,7 @@ class PartialTree implements Tree {
       const content = found.files.get(path);
       if (content === undefined) throw new Error('the source did not answer for a file it was asked for');
       const withheld = content === null && this.#promised.has(path);
-      this.#files.set(path, withheld ? { unavailable: messages['listed-but-absent'] } : content);
+      this.#files.set(path, withheld ? { unavailable: messages['listed-but-absent'], id: '' } : content);
     }
     for (const path of this.#wantedFolders) {
       const names = found.folders.get(path);

@@ -172,6 +172,35 @@ test('dispatch evaluates what is named, or everything that is open; the worst co
   expect([statusOf(github, blocked), statusOf(github, harmless)]).toEqual(['failure', 'success']);
 });
 
+describe('many open pull requests', () => {
+  const dispatch = (inputs: Readonly<Record<string, string>>) =>
+    runAction(github, { event: 'workflow_dispatch', inputs: {}, sender: 'grace' }, inputs);
+
+  test('a shard takes its part, and all shards together take each one once', async () => {
+    const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
+    await dispatch({ 'pull-request': 'open', shard: '1/2' });
+    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, 'success']);
+    await dispatch({ 'pull-request': 'open', shard: '2/2' });
+    expect(pulls.map((pull) => github.state.statusesOf(pull.headSha).length)).toEqual([2, 2, 2]);
+  });
+
+  test.each(['0/2', '3/2', '1', 'a/b'])('the shard %s is refused', async (shard) => {
+    const result = await dispatch({ 'pull-request': 'open', shard });
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain('(bad-shard)');
+  });
+
+  test('a run stops before the hour’s budget does, says so, and has not passed', async () => {
+    const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
+    github.rateLimit = 65;
+    const result = await dispatch({ 'pull-request': 'open' });
+    expect(result.exit).toBe(3);
+    expect(result.stdout).toContain('(rate-budget)');
+    expect(result.stdout).toMatch(/GitHub requests: \d+; \d+ of 65 are left/);
+    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, null]);
+  });
+});
+
 test('numbers that are none end with exit 2', async () => {
   const result = await runAction(
     github,

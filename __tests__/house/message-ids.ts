@@ -14,7 +14,7 @@ export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'formats-files': [/^shown-/, 'key-in-certificate-file', 'python-private-key', 'python-secret'],
   'formats-xml': [/^shown-/],
   'formats-yaml': [/^shown-/, 'file-kind'],
-  github: ['purposes'],
+  github: ['purposes', 'requests-used', 'requests-left'],
   plan: [
     /^(?:approver|calendar|evidence|request|words|question)-/,
     /^(?:configuration|workflow)-(?:yes|no|hit)/,

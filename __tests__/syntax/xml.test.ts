@@ -54,6 +54,7 @@ describe('parseXml', () => {
     ['an unclosed element', '<a>', 'xml-not-well-formed'],
     ['a wrong end', '<a><b></a></b>', 'xml-not-well-formed'],
     ['two roots', '<a/><b/>', 'xml-not-well-formed'],
+    ['an instruction whose name does not end', '<?a?b?><c/>', 'xml-not-well-formed'],
     ['text behind the root', '<a/>x', 'xml-not-well-formed'],
     ['an undeclared entity', '<a>&nbsp;</a>', 'xml-not-well-formed'],
     ['a value without quotes', '<a b=c/>', 'xml-not-well-formed'],

@@ -23,6 +23,8 @@ export interface Occasion {
 export interface MeasuredRun {
   readonly requests: readonly LoggedRequest[];
   readonly usage: Usage;
+  /** How many requests followed one another: those that begin while the first of a round is under way are of that round. */
+  readonly rounds: number;
 }
 
 async function run(
@@ -152,14 +154,27 @@ export async function measure(occasion: Occasion, latencyMs: number): Promise<Me
     const record = recording();
     github.latencyMs = latencyMs;
     github.resetRequests();
+    const begun: number[] = [];
+    github.beforeRequest = () => void begun.push(performance.now());
     const result = await run(github, trigger, record.environment);
     if (result.outputs.verdict !== occasion.verdict) {
       throw new Error(`${occasion.name}: ${result.outputs.verdict} instead of ${occasion.verdict}\n${result.stdout}`);
     }
-    return { requests: [...github.requests], usage: record.usage() };
+    return { requests: [...github.requests], usage: record.usage(), rounds: roundsOf(begun, latencyMs) };
   } finally {
     await github.close();
   }
+}
+
+function roundsOf(begun: readonly number[], latencyMs: number): number {
+  let rounds = 0;
+  let ends = Number.NEGATIVE_INFINITY;
+  for (const at of begun) {
+    if (at < ends) continue;
+    rounds += 1;
+    ends = at + latencyMs;
+  }
+  return rounds;
 }
 
 /** What a request was for, in two or three words. */

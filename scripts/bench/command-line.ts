@@ -1,5 +1,5 @@
 /** The command line on much input: many files, and one large file. */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,7 +58,8 @@ export async function measureSize(size: Size): Promise<MeasuredSize> {
     const output = join(folder, 'report.json');
     const words = ['check', '--base', base, '--head', head, '--now', now, '--format', 'json', '--output', output];
     const usage = runNode([CLI, ...words], [1]);
-    if ((await stat(output)).size < 1000) throw new Error(`${size.name}: the report says next to nothing`);
+    const { problems } = JSON.parse(await readFile(output, 'utf8')) as { problems: readonly { severity: string }[] };
+    if (problems.some(({ severity }) => severity === 'unreadable')) throw new Error(`${size.name} could not be read`);
     const fileBytes = Math.max(...Object.values(size.base).map((text) => Buffer.byteLength(text)));
     return { ...usage, fileBytes };
   } finally {

@@ -10,11 +10,11 @@ function guid(number: number): string {
 /** A manifest; `revision` changes its description, `rules` says how many rules ask for data. */
 export function manifest(number: number, revision: string, rules = 1): string {
   const rule = (index: number): string => `    - name: rule-${index}
-      reason: Draws what rule ${index} is allowed to read, over time, for the person whose record it is and nobody else.
+      reason: Draws what rule ${index} may read, for the person whose record it is.
       optional: true
       display: [first-time]
       permissions: [Read]
-      types: [Weight measurement, Blood pressure measurement]
+      types: [Weight measurement]
       dates: { from: ${1990 + (index % 30)}-01-01, to: null }
 `;
   return `healthvault: 1

@@ -56,13 +56,23 @@ export function runNode(words: readonly string[], expectedExits: readonly number
   return record.usage();
 }
 
-/** Milliseconds from start to end of Node with these words, nothing added: the middle one of several runs. */
-export function medianWallMs(words: readonly string[], runs: number): number {
-  const times = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    const { status } = spawnSync(process.execPath, words, { stdio: 'ignore' });
-    if (status !== 0) throw new Error(`node ${words.join(' ')} ended with ${status}`);
-    return performance.now() - start;
-  });
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
+function wallMs(words: readonly string[]): number {
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, words, { stdio: 'ignore' });
+  if (status !== 0) throw new Error(`node ${words.join(' ')} ended with ${status}`);
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** Milliseconds that `node -e 0` takes now: what others do on the machine weighs on it as on what is measured beside it. */
+export function unitMs(runs = 5): number {
+  return median(Array.from({ length: runs }, () => wallMs(['-e', '0'])));
+}
+
+/** How many times `node -e 0` Node with these words takes, the two run in turn: the middle one of the ratios. */
+export function startMultiple(words: readonly string[], runs: number): number {
+  return median(Array.from({ length: runs }, () => wallMs(words) / wallMs(['-e', '0'])));
 }

@@ -51,10 +51,16 @@ export const applicationManifest: Format = {
 
 /** The manifests of the revision that name the file at `path` as a logo, a statement or a public key, in order. */
 export function manifestsReferencing(path: string, context: ReadContext): readonly string[] {
-  return context.tree
-    .paths()
-    .filter((candidate) => isManifestPath(candidate) && references(candidate, path, context))
-    .sort();
+  return manifestsAmong(context.tree.paths()).filter((manifest) => references(manifest, path, context));
+}
+
+/** A pull request may change thousands of pictures; the list of paths is searched once for all of them. */
+const manifestLists = new WeakMap<readonly string[], readonly string[]>();
+
+function manifestsAmong(paths: readonly string[]): readonly string[] {
+  const found = manifestLists.get(paths) ?? paths.filter(isManifestPath).sort();
+  manifestLists.set(paths, found);
+  return found;
 }
 
 function references(manifest: string, path: string, context: ReadContext): boolean {

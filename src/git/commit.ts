@@ -64,8 +64,8 @@ export function commitSource(repository: string, commit: string): RevisionSource
         const entry = known.get(path);
         if (entry === undefined) continue;
         if (entry.mode === '120000')
-          found.set(path, { unavailable: 'It is a symbolic link, which the gate does not follow.' });
-        else if (entry.size > MAX_FILE_BYTES) found.set(path, tooLarge(entry.size));
+          found.set(path, { unavailable: 'It is a symbolic link, which the gate does not follow.', id: entry.id });
+        else if (entry.size > MAX_FILE_BYTES) found.set(path, tooLarge(entry.size, entry.id));
         else wanted.push({ path, id: entry.id });
       }
       const objects =

@@ -1,5 +1,7 @@
 /** A folder as one revision. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
 
@@ -9,15 +11,23 @@ export async function readFolderFile(root: string, path: string): Promise<FileCo
   const place = join(root, path);
   const entry = await lstat(place).catch(() => null);
   if (entry === null || entry.isDirectory()) return null;
-  if (!entry.isFile())
-    return { unavailable: 'It is a symbolic link or no regular file, which the gate does not follow.' };
-  if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size);
+  if (!entry.isFile()) {
+    const id = await readlink(place).catch(() => 'no regular file');
+    return { unavailable: 'It is a symbolic link or no regular file, which the gate does not follow.', id };
+  }
+  if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size, await digestOf(place));
   return { bytes: await readFile(place) };
 }
 
 /** Why a file over the limit is not read. */
-export function tooLarge(bytes: number): FileContent {
-  return { unavailable: `It has ${bytes} bytes; the gate reads files of at most ${MAX_FILE_BYTES} bytes.` };
+export function tooLarge(bytes: number, id: string): FileContent {
+  return { unavailable: `It has ${bytes} bytes; the gate reads files of at most ${MAX_FILE_BYTES} bytes.`, id };
+}
+
+async function digestOf(place: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(place)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 function escapes(path: string): boolean {

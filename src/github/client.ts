@@ -25,12 +25,14 @@ export type GitHubClient = InstanceType<typeof GateOctokit>;
 /** Where and as whom to connect. */
 export interface ConnectionOptions {
   readonly token: string;
-  /** REST base address, without a trailing slash (GITHUB_API_URL). */
+  /** REST base address (GITHUB_API_URL). GraphQL is beside it: `/graphql`, on Enterprise Server `/api/graphql` for `/api/v3`. */
   readonly apiUrl: string;
   readonly userAgent: string;
-  /** A fetch that honours a proxy; absent: the platform's own. */
-  readonly fetch?: typeof fetch;
+  /** Milliseconds before the first retry, 250 by default; the seconds that GitHub asks to wait shrink and grow with it. */
+  readonly retryDelayMs?: number;
 }
+
+const RETRY_DELAY_MS = 250;
 
 /** Opens a connection. No request is made yet. */
 export function connect(options: ConnectionOptions): GitHubClient {
@@ -43,21 +45,68 @@ export function connect(options: ConnectionOptions): GitHubClient {
       reservoirIncreaseMaximum: WRITE_BURST,
     });
   const mayWait = (seconds: number, retryCount: number) => seconds <= LONGEST_WAIT_SECONDS && retryCount < 1;
-  return new GateOctokit({
+  const retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
+  const client = new GateOctokit({
     auth: options.token,
-    baseUrl: options.apiUrl,
+    baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: options.userAgent,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    ...(options.fetch === undefined ? {} : { request: { fetch: options.fetch } }),
-    retry: { retries: 2, retryAfterBaseValue: 250 },
+    retry: { retries: 2, retryAfterBaseValue: retryDelayMs },
     throttle: {
+      retryAfterBaseValue: (retryDelayMs * 1000) / RETRY_DELAY_MS,
       write: writes(),
       notifications: writes(),
       onRateLimit: (seconds, _request, _octokit, retryCount) => mayWait(seconds, retryCount),
       onSecondaryRateLimit: (seconds, _request, _octokit, retryCount) => mayWait(seconds, retryCount),
     },
   });
+  const usage = { requests: 0, remaining: null as number | null, limit: null as number | null };
+  usages.set(client, usage);
+  client.hook.before('request', () => {
+    usage.requests += 1;
+  });
+  client.hook.after('request', ({ data, headers, status }) => {
+    usage.remaining = numberIn(headers['x-ratelimit-remaining']) ?? usage.remaining;
+    usage.limit = numberIn(headers['x-ratelimit-limit']) ?? usage.limit;
+    // Octokit hands broken JSON over as a text, and lists would count it as one more entry.
+    const json = /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
+    if (json && typeof data === 'string' && ![204, 205, 304].includes(status)) throw new CutAnswer();
+  });
+  client.hook.error('request', (error) => {
+    // Octokit's lists take a conflict for an empty repository, that is for an empty list.
+    throw statusOf(error) === 409 ? new Conflict({ cause: error }) : error;
+  });
+  return client;
 }
+
+/** What a connection has asked so far, and what GitHub says is left of the hour; null: not told yet. */
+export interface Usage {
+  readonly requests: number;
+  readonly remaining: number | null;
+  readonly limit: number | null;
+}
+
+const usages = new WeakMap<GitHubClient, Usage>();
+
+/** The requests of a connection so far. */
+export function usageOf(client: GitHubClient): Usage {
+  return usages.get(client) ?? { requests: 0, remaining: null, limit: null };
+}
+
+function numberIn(header: string | undefined): number | null {
+  const number = Number(header ?? Number.NaN);
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+/** GitHub's 409, which must not be read as "nothing there". */
+class Conflict extends Error {
+  constructor(options: { readonly cause: unknown }) {
+    super('409', options);
+  }
+}
+
+/** An answer that says it is JSON and is not: it ended too soon. */
+class CutAnswer extends Error {}
 
 /** What a call was for, so that a failure can name what is missing. */
 export type Purpose = keyof typeof messages.purposes;
@@ -80,20 +129,23 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
 /** Turns what Octokit throws into a sentence for people. Response bodies are not repeated: they may hold anything. */
 export function platformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  const status = statusOf(error);
+  const status = error instanceof Conflict ? 409 : statusOf(error);
   const { doing, permission } = messages.purposes[purpose];
   const values = { doing, permission, status: status ?? 'none' };
-  const id = isRateLimit(error)
-    ? 'github-rate-limit'
-    : status === 401
-      ? 'github-bad-token'
-      : status === 403
-        ? 'github-forbidden'
-        : status === 404
-          ? 'github-not-found'
-          : status !== null && status >= 400 && status < 500
-            ? 'github-refused'
-            : 'github-unreachable';
+  const id =
+    error instanceof CutAnswer
+      ? 'github-partial'
+      : isRateLimit(error)
+        ? 'github-rate-limit'
+        : status === 401
+          ? 'github-bad-token'
+          : status === 403
+            ? 'github-forbidden'
+            : status === 404
+              ? 'github-not-found'
+              : status !== null && status >= 400 && status < 500
+                ? 'github-refused'
+                : 'github-unreachable';
   return new PlatformError(id, fill(messages[id], values), { cause: error });
 }
 

@@ -10,8 +10,10 @@ export type Task =
       readonly numbers: readonly number[] | 'open';
       /** The head before a push, where the event tells. */
       readonly before: string | null;
-      /** The base commit as the event has it; it may be old, so it is only used to ask ahead. */
+      /** The base branch as the event has it; it may be another one by now, so it is only used to ask ahead. */
       readonly expectedBase: string | null;
+      /** The head as the event has it; a re-run's event is as old as its first run. */
+      readonly expectedHead: string | null;
       /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
     }
@@ -36,7 +38,8 @@ export function taskOf(event: string, payload: unknown, numbers: string): Task {
         kind: 'pull-requests',
         numbers: [numberAt(event, payload, ['pull_request', 'number'])],
         before: commitAt(payload, ['before']),
-        expectedBase: commitAt(payload, ['pull_request', 'base', 'sha']),
+        expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
+        expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
         mayBeReadOnly: known === 'pull_request',
       };
     case 'issue_comment':
@@ -64,7 +67,7 @@ export function isPlainIssue(event: string, payload: unknown): boolean {
 }
 
 function numbersTask(numbers: readonly number[] | 'open'): Task {
-  return { kind: 'pull-requests', numbers, before: null, expectedBase: null, mayBeReadOnly: false };
+  return { kind: 'pull-requests', numbers, before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false };
 }
 
 function parseNumbers(text: string): readonly number[] | 'open' {
@@ -75,6 +78,19 @@ function parseNumbers(text: string): readonly number[] | 'open' {
     throw new UsageError('no-numbers', fill(messages['no-numbers'], { found: text }));
   }
   return [...new Set(numbers)];
+}
+
+/**
+ * The pull requests that one of several runs takes, oldest first: `2/5` is every fifth, from the second on. Empty: all.
+ * @throws UsageError
+ */
+export function shardOf(numbers: readonly number[], shard: string): readonly number[] {
+  const oldestFirst = [...numbers].sort((a, b) => a - b);
+  if (shard === '') return oldestFirst;
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(shard);
+  const [part, parts] = [Number(match?.[1]), Number(match?.[2])];
+  if (!(part >= 1 && part <= parts)) throw new UsageError('bad-shard', fill(messages['bad-shard'], { found: shard }));
+  return oldestFirst.filter((_, index) => index % parts === part - 1);
 }
 
 function at(payload: unknown, path: readonly string[]): unknown {
@@ -95,6 +111,11 @@ function numberAt(event: string, payload: unknown, path: readonly string[]): num
 function commitAt(payload: unknown, path: readonly string[]): string | null {
   const value = at(payload, path);
   return typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value) && !/^0+$/.test(value) ? value : null;
+}
+
+function branchAt(payload: unknown, path: readonly string[]): string | null {
+  const value = at(payload, path);
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 function incomplete(event: string, what: string): UsageError {

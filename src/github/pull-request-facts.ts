@@ -23,6 +23,14 @@ export interface CommitFacts {
   readonly statuses: readonly CommitStatus[] | null;
 }
 
+/** The head was replaced by a commit that need not be a descendant; null: the road does not tell. */
+export interface ForcePush {
+  /** ISO 8601, GitHub's clock. */
+  readonly at: string;
+  readonly before: CommitFacts | null;
+  readonly after: CommitFacts | null;
+}
+
 /** A comment of the conversation. */
 export interface CommentFacts {
   readonly id: number;
@@ -49,8 +57,12 @@ export interface PullRequestFacts {
   readonly unknownAuthors: readonly string[];
   /** Newest first, the head among them. */
   readonly commits: readonly CommitFacts[];
-  /** The commit that the event says was the head before, when it is still known. */
+  /** The commit that the event says was the head before; null where it is unknown or the event is not about this head. */
   readonly before: CommitFacts | null;
+  /** Oldest first. */
+  readonly forcePushes: readonly ForcePush[];
+  /** Other open pull requests with this very head: a status is the commit's, so it speaks for them too. */
+  readonly sharers: readonly number[];
   readonly comments: readonly CommentFacts[];
   /** The policy file at `policyCommit`, null where there is none. */
   readonly policy: FileContent | null;
@@ -62,9 +74,11 @@ export interface PullRequestQuestion {
   readonly repository: RepositoryName;
   readonly number: number;
   readonly before: string | null;
+  /** The head as the event has it: only for this one `before` says anything. */
+  readonly expectedHead: string | null;
   readonly policyPath: string;
   readonly policyRef: 'base' | 'default-branch';
-  /** The base commit as the event has it: where it is still true, the policy comes with the first answer. */
+  /** The base branch as the event has it: where it is still true, the policy comes with the first answer. */
   readonly expectedBase: string | null;
 }
 

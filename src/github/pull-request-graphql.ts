@@ -7,6 +7,7 @@ import type { FileContent } from '../model/source.ts';
 import { type GitHubClient, platformError } from './client.ts';
 import {
   type CommentFacts,
+  type CommitFacts,
   type CommitStatus,
   distinctAccounts,
   type PullRequestQuestion,
@@ -20,8 +21,10 @@ const STATUS = `status { contexts { context targetUrl createdAt creator { ${ACTO
 
 const CONNECTIONS = {
   labels: 'labels(first: 100, after: $labels) { nodes { name } pageInfo { hasNextPage endCursor } }',
-  timeline: `timelineItems(itemTypes: [LABELED_EVENT], first: 100, after: $timeline) {
-    nodes { __typename ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } } }
+  timeline: `timelineItems(itemTypes: [LABELED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT], first: 100, after: $timeline) {
+    nodes { __typename
+      ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } }
+      ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid ${STATUS} } afterCommit { oid ${STATUS} } } }
     pageInfo { hasNextPage endCursor } }`,
   commits: `commits(first: 100, after: $commits) {
     nodes { commit { oid ${STATUS}
@@ -53,17 +56,29 @@ interface StatusAnswer {
     readonly creator: Actor | null;
   }[];
 }
+interface CommitAnswer {
+  readonly oid: string;
+  readonly status: StatusAnswer | null;
+}
+interface LabeledAnswer {
+  readonly __typename: 'LabeledEvent';
+  readonly createdAt: string;
+  readonly label: { readonly name: string };
+  readonly actor: Actor | null;
+}
+interface ForcePushAnswer {
+  readonly __typename: 'HeadRefForcePushedEvent';
+  readonly createdAt: string;
+  readonly beforeCommit: CommitAnswer | null;
+  readonly afterCommit: CommitAnswer | null;
+}
 interface Page<T> {
   readonly nodes: readonly T[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 interface Pages {
   readonly labels?: Page<{ readonly name: string }> | null;
-  readonly timelineItems?: Page<{
-    readonly createdAt: string;
-    readonly label: { readonly name: string };
-    readonly actor: Actor | null;
-  }>;
+  readonly timelineItems?: Page<LabeledAnswer | ForcePushAnswer>;
   readonly commits?: Page<{
     readonly commit: {
       readonly oid: string;
@@ -91,6 +106,17 @@ export interface BlobAnswer {
 /** The fields of `BlobAnswer`. */
 export const BLOB = '__typename oid ... on Blob { byteSize isTruncated text }';
 
+interface SharersAnswer {
+  readonly associatedPullRequests?: Page<{
+    readonly number: number;
+    readonly state: string;
+    readonly headRefOid: string;
+  }> | null;
+}
+
+const SHARERS = `head: commits(last: 1) { nodes { commit {
+  associatedPullRequests(first: 50) { nodes { number state headRefOid } pageInfo { hasNextPage endCursor } } } } }`;
+
 interface Answer {
   readonly repository: {
     readonly pullRequest:
@@ -102,10 +128,12 @@ interface Answer {
           readonly headRefOid: string;
           readonly baseRefOid: string;
           readonly baseRefName: string;
+          readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
           readonly author: Actor | null;
+          readonly head?: { readonly nodes: readonly { readonly commit: CommitAnswer & SharersAnswer }[] };
         })
       | null;
-    readonly before?: { readonly oid: string; readonly status: StatusAnswer | null } | null;
+    readonly before?: CommitAnswer | null;
     readonly policy?: BlobAnswer | null;
     readonly defaultBranchRef?: { readonly target: { readonly oid: string } | null } | null;
   };
@@ -149,6 +177,10 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
     user === null ? [] : [{ login: user.login, id: user.databaseId ?? 0, bot: false }],
   );
   const author = account(pullRequest.author);
+  const events = pages.flatMap((page) => page.timelineItems?.nodes ?? []);
+  const { before } = answer.repository;
+  const associated = pullRequest.head?.nodes[0]?.commit.associatedPullRequests;
+  if (associated?.pageInfo.hasNextPage) throw partial();
   return {
     number: question.number,
     title: pullRequest.title,
@@ -160,26 +192,42 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
     changedFiles: pullRequest.changedFiles,
     labels: pages.flatMap((page) => page.labels?.nodes ?? []).map((label) => label.name),
     labelEvents: lastEvents(
-      pages
-        .flatMap((page) => page.timelineItems?.nodes ?? [])
-        .map((event) => ({ label: event.label.name, actor: account(event.actor), at: event.createdAt })),
+      events.flatMap((event) =>
+        event.__typename === 'LabeledEvent'
+          ? [{ label: event.label.name, actor: account(event.actor), at: event.createdAt }]
+          : [],
+      ),
     ),
     authors: distinctAccounts([...(author === null ? [] : [author]), ...accounts]),
     unknownAuthors: [...new Set(people.filter(({ user }) => user === null).map(({ name }) => name ?? '?'))].sort(),
-    commits: commits.map((commit) => ({ sha: commit.oid, statuses: statusesOf(commit.status) })).reverse(),
-    before: answer.repository.before?.oid
-      ? { sha: answer.repository.before.oid, statuses: statusesOf(answer.repository.before.status) }
-      : null,
+    commits: commits.map(commitOf).reverse(),
+    before: before?.oid && question.expectedHead === pullRequest.headRefOid ? commitOf(before) : null,
+    sharers: (associated?.nodes ?? [])
+      .filter((pull) => pull.state === 'OPEN' && pull.headRefOid === pullRequest.headRefOid)
+      .flatMap(({ number }) => (number === question.number ? [] : [number])),
+    forcePushes: events.flatMap((event) =>
+      event.__typename === 'HeadRefForcePushedEvent'
+        ? [
+            {
+              at: event.createdAt,
+              before: event.beforeCommit === null ? null : commitOf(event.beforeCommit),
+              after: event.afterCommit === null ? null : commitOf(event.afterCommit),
+            },
+          ]
+        : [],
+    ),
     comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(commentOf),
-    policy: policyOf(question, pullRequest.baseRefOid, answer.repository.policy),
+    policy: policyOf(question, pullRequest.baseRefName, answer.repository.policy),
     policyCommit:
-      question.policyRef === 'base' ? pullRequest.baseRefOid : (answer.repository.defaultBranchRef?.target?.oid ?? ''),
+      question.policyRef === 'base'
+        ? (pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid)
+        : (answer.repository.defaultBranchRef?.target?.oid ?? ''),
   };
 }
 
 function policyExpression(question: PullRequestQuestion): string | null {
-  const revision = question.policyRef === 'default-branch' ? 'HEAD' : question.expectedBase;
-  return revision === null ? null : `${revision}:${question.policyPath}`;
+  if (question.policyRef === 'default-branch') return `HEAD:${question.policyPath}`;
+  return question.expectedBase === null ? null : `refs/heads/${question.expectedBase}:${question.policyPath}`;
 }
 
 function policyOf(
@@ -207,20 +255,26 @@ export async function momentByGraphQl(
   readonly headSha: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
+  readonly statuses: readonly CommitStatus[] | null;
 } | null> {
   const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String) {
     repository(owner: $owner, name: $repo) {
-      pullRequest(number: $number) { headRefOid ${CONNECTIONS.labels} ${CONNECTIONS.comments} }
+      pullRequest(number: $number) {
+        headRefOid ${CONNECTIONS.labels} ${CONNECTIONS.comments}
+        head: commits(last: 1) { nodes { commit { oid ${STATUS} } } }
+      }
     }
   }`;
   const answer = await query<Answer>(client, text, { owner, repo, number, labels: null, comments: null });
   const pullRequest = answer.repository.pullRequest;
   if (pullRequest === null || pullRequest.labels?.pageInfo.hasNextPage || pullRequest.comments?.pageInfo.hasNextPage)
     return null;
+  const head = pullRequest.head?.nodes[0]?.commit;
   return {
     headSha: pullRequest.headRefOid,
     labels: (pullRequest.labels?.nodes ?? []).map((label) => label.name),
     comments: (pullRequest.comments?.nodes ?? []).map(commentOf),
+    statuses: head?.oid === pullRequest.headRefOid ? statusesOf(head.status) : null,
   };
 }
 
@@ -280,8 +334,8 @@ function firstQuery(question: PullRequestQuestion): string {
     $commits: String, $comments: String${parameters}) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
-        title body state changedFiles headRefOid baseRefOid baseRefName author { ${ACTOR} }
-        ${Object.values(CONNECTIONS).join('\n')}
+        title body state changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
+        ${Object.values(CONNECTIONS).join('\n')} ${SHARERS}
       }
       ${before} ${branch} ${policy}
     }
@@ -296,6 +350,10 @@ function nextQuery(connection: Connection): string {
 
 function pageOf(pages: Pages, connection: Connection): Page<unknown> | null | undefined {
   return connection === 'timeline' ? pages.timelineItems : pages[connection];
+}
+
+function commitOf({ oid, status }: CommitAnswer): CommitFacts {
+  return { sha: oid, statuses: statusesOf(status) };
 }
 
 function statusesOf(answer: StatusAnswer | null): readonly CommitStatus[] {

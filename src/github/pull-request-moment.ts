@@ -1,7 +1,7 @@
 /** The pull request as it is right before the verdict: what may have moved while the run was at work. */
 import { ask } from './client.ts';
 import type { RepositoryConnection } from './facts.ts';
-import type { CommentFacts } from './pull-request-facts.ts';
+import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
 import { momentByGraphQl } from './pull-request-graphql.ts';
 import { accountOf } from './pull-request-rest.ts';
 
@@ -10,6 +10,8 @@ export interface Moment {
   readonly headSha: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
+  /** The latest status of each context on the head; null: not asked. */
+  readonly statuses: readonly CommitStatus[] | null;
 }
 
 /** Reads head, labels and comments once more. @throws PlatformError */
@@ -27,6 +29,7 @@ export async function readMoment(connection: RepositoryConnection, number: numbe
   ]);
   return {
     headSha: pullRequest.data.head.sha,
+    statuses: null,
     labels: pullRequest.data.labels.map((label) => label.name),
     comments: comments.map((comment) => ({
       id: comment.id,

@@ -1,41 +1,47 @@
 /** The facts of a pull request by REST, for servers without GraphQL: more requests, the same facts. */
+import messages from '../../data/messages/github.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
 import type { Account, LabelEvent } from '../model/pull-request.ts';
 import { ask, type GitHubClient } from './client.ts';
 import {
   type CommitStatus,
   distinctAccounts,
+  type ForcePush,
   type PullRequestQuestion,
   type RepositoryName,
   type RoadFacts,
 } from './pull-request-facts.ts';
 import { lastEvents } from './pull-request-graphql.ts';
 
-/** GitHub's REST lists a pull request's commits up to this many; beyond it authors would be missing. */
-const MAX_COMMITS = 250;
-
 /** Reads the facts. @throws PlatformError when one of the requests fails. */
 export async function pullRequestByRest(client: GitHubClient, question: PullRequestQuestion): Promise<RoadFacts> {
   const place = { ...question.repository, issue_number: question.number, per_page: 100 };
   const pull = { ...question.repository, pull_number: question.number };
   const { data: pullRequest } = await ask('pull-request', () => client.rest.pulls.get(pull));
-  const [labels, timeline, commits, comments, repository] = await Promise.all([
+  const [labels, timeline, commits, comments, associated, repository] = await Promise.all([
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
     ask('comments', () => client.paginate(client.rest.issues.listComments, place)),
+    ask('pull-request', () =>
+      client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
+        ...question.repository,
+        commit_sha: pullRequest.head.sha,
+        per_page: 100,
+      }),
+    ),
     question.policyRef === 'base' ? null : ask('pull-request', () => client.rest.repos.get({ ...question.repository })),
   ]);
-  const policyCommit =
-    repository === null
-      ? pullRequest.base.sha
-      : (
-          await ask('pull-request', () =>
-            client.rest.repos.getCommit({ ...question.repository, ref: repository.data.default_branch, per_page: 1 }),
-          )
-        ).data.sha;
+  // Not the pull request's own base commit: that is as old as its last push, and the policy may be another one by now.
+  const policyBranch = repository === null ? pullRequest.base.ref : repository.data.default_branch;
+  const { data: policyCommit } = await ask('contents', () =>
+    client.rest.repos.getCommit({ ...question.repository, ref: `heads/${policyBranch}`, per_page: 1 }),
+  );
   const people = commits.flatMap((commit) => [accountOf(commit.author), accountOf(commit.committer)]);
   const author = accountOf(pullRequest.user);
   const coAuthors = commits.flatMap((commit) => coAuthorsOf(commit.commit.message));
+  if (pullRequest.commits > commits.length)
+    throw new PlatformError('authors-incomplete', messages['authors-incomplete']);
   const unmapped = commits
     .filter((commit) => accountOf(commit.author) === null)
     .map((commit) => commit.commit.author?.name ?? '?');
@@ -50,16 +56,20 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
     changedFiles: pullRequest.changed_files,
     labels: labels.map((label) => label.name),
     labelEvents: lastEvents(timeline.flatMap(labelEventOf)),
-    authors: distinctAccounts([author, ...people].filter((account) => account !== null)),
-    unknownAuthors: [
-      ...new Set([
-        ...unmapped,
-        ...coAuthors,
-        ...(pullRequest.commits > MAX_COMMITS ? ['commits beyond the 250th'] : []),
-      ]),
-    ].sort(),
+    authors: distinctAccounts([author, ...people, ...coAuthors].filter((account) => account !== null)),
+    unknownAuthors: [...new Set(unmapped)].sort(),
     commits: [...commits].reverse().map((commit) => ({ sha: commit.sha, statuses: null })),
-    before: question.before === null ? null : { sha: question.before, statuses: null },
+    before:
+      question.before === null || question.expectedHead !== pullRequest.head.sha
+        ? null
+        : { sha: question.before, statuses: null },
+    forcePushes: timeline.flatMap(forcePushOf),
+    sharers: associated
+      .filter(
+        ({ state, head, number }) =>
+          state === 'open' && head.sha === pullRequest.head.sha && number !== question.number,
+      )
+      .map(({ number }) => number),
     comments: comments.map((comment) => ({
       id: comment.id,
       body: comment.body ?? '',
@@ -67,7 +77,7 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
       url: comment.html_url,
     })),
     policy: undefined,
-    policyCommit,
+    policyCommit: policyCommit.sha,
   };
 }
 
@@ -107,7 +117,25 @@ function labelEventOf(event: unknown): readonly LabelEvent[] {
   return [{ label: label.name, actor: accountOf(actor), at }];
 }
 
-/** Names in `Co-authored-by` trailers: REST does not say whose accounts they are. */
-function coAuthorsOf(message: string): readonly string[] {
-  return [...message.matchAll(/^co-authored-by:\s*([^<\n]*?)\s*<[^>\n]*>\s*$/gim)].map((match) => match[1] ?? '?');
+/** REST does not say what the head was before. */
+function forcePushOf(event: unknown): readonly ForcePush[] {
+  if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'head_ref_force_pushed')
+    return [];
+  const at = 'created_at' in event && typeof event.created_at === 'string' ? event.created_at : '';
+  return [{ at, before: null, after: null }];
+}
+
+/** The address that GitHub gives an account to hide its own, with the account's id and login in it. */
+const NO_REPLY = /^(\d+)\+(.+)@users\.noreply\.github\.com$/i;
+
+/**
+ * Accounts in `Co-authored-by` trailers. REST does not say whose address it is, and a co-author must not be taken for a
+ * stranger. @throws PlatformError where an address does not tell its account by itself.
+ */
+function coAuthorsOf(message: string): readonly Account[] {
+  return [...message.matchAll(/^co-authored-by:[^<\n]*<([^>\n]*)>\s*$/gim)].map(([, address = '']) => {
+    const account = NO_REPLY.exec(address.trim());
+    if (account === null) throw new PlatformError('co-authors-unknown', messages['co-authors-unknown']);
+    return { login: account[2] ?? '', id: Number(account[1]), bot: (account[2] ?? '').endsWith('[bot]') };
+  });
 }

@@ -1,6 +1,7 @@
 /** Commits of the repository as sources of files: many files of both sides in one GraphQL request, by REST where that does not serve. */
 import { Buffer } from 'node:buffer';
 import messages from '../../data/messages/github.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import {
   type FileContent,
@@ -120,7 +121,7 @@ async function fileOf(
   object: ObjectAnswer | null,
 ): Promise<FileContent | null> {
   if (object === null || object.__typename !== 'Blob') return null;
-  if ((object.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(object.byteSize ?? 0);
+  if ((object.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(object.byteSize ?? 0, object.oid);
   return faithfulText(object) ?? (await blobByRest(client, repository, object.oid));
 }
 
@@ -132,7 +133,7 @@ function namesOf(object: ObjectAnswer | null): readonly string[] {
 /** Binary files, other encodings than UTF-8 and long texts come as bytes. */
 async function blobByRest(client: GitHubClient, repository: RepositoryName, oid: string): Promise<FileContent> {
   const { data } = await ask('contents', () => client.rest.git.getBlob({ ...repository, file_sha: oid }));
-  if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0);
+  if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0, oid);
   return { bytes: Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
@@ -151,7 +152,7 @@ async function byRest(
   for (const { commit, path, kind } of items) {
     answers.push(
       kind === 'file'
-        ? await fileByRest(client, repository, commit, path)
+        ? await fileByRest(client, repository, commit, path, treeOf)
         : filesDirectlyIn(path, await treeOf(commit)),
     );
   }
@@ -163,6 +164,7 @@ async function fileByRest(
   repository: RepositoryName,
   commit: string,
   path: string,
+  treeOf: (commit: string) => Promise<ReadonlyMap<string, string>>,
 ): Promise<FileContent | null> {
   const answer = await ask('contents', async () => {
     try {
@@ -172,9 +174,14 @@ async function fileByRest(
       throw error;
     }
   });
-  if (answer === null || Array.isArray(answer.data)) return null;
-  if (answer.data.type !== 'file') return { unavailable: messages['not-a-file'] };
-  if (answer.data.size > MAX_FILE_BYTES) return tooLarge(answer.data.size);
+  if (answer === null) {
+    // GitHub also says "not found" of what a token may not read: the list of all files must agree.
+    if (!(await treeOf(commit)).has(path)) return null;
+    throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes.contents));
+  }
+  if (Array.isArray(answer.data)) return null;
+  if (answer.data.type !== 'file') return { unavailable: messages['not-a-file'], id: answer.data.sha };
+  if (answer.data.size > MAX_FILE_BYTES) return tooLarge(answer.data.size, answer.data.sha);
   return blobByRest(client, repository, answer.data.sha);
 }
 
@@ -184,6 +191,6 @@ function filesDirectlyIn(folder: string, tree: ReadonlyMap<string, string>): rea
   return below.filter((name) => !name.includes('/')).sort();
 }
 
-function tooLarge(bytes: number): FileContent {
-  return { unavailable: fill(messages['file-too-large'], { bytes, limit: MAX_FILE_BYTES }) };
+function tooLarge(bytes: number, id: string): FileContent {
+  return { unavailable: fill(messages['file-too-large'], { bytes, limit: MAX_FILE_BYTES }), id };
 }

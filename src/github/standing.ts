@@ -36,9 +36,18 @@ export function recordIn(targetUrl: string): EvaluationRecord | null {
 /** How far back the chain is followed when each commit costs a request. */
 const MAX_LOOKUPS = 30;
 
+/** An evaluation and where it was published. */
+interface Evaluation extends Standing {
+  readonly sha: string;
+  /** ISO 8601: when its status was written. */
+  readonly at: string;
+}
+
 /**
- * The last evaluation of this pull request by `identity`: on the head, on the head before the push, on older commits,
- * newest first. Null: there is none, so approvals must be given (again).
+ * The last evaluation of this pull request by `identity`, when the change it judged has stood ever since: found on the
+ * head or its ancestors, newest first. Where the head was replaced meanwhile, the evaluations of the commits that are
+ * gone count as well, and a replacement that hides what came between breaks the chain. Null: nothing is proven, so
+ * approvals must be given (again).
  * @param listStatuses all statuses of a commit, newest first; asked only where the latest one does not tell.
  */
 export async function lastEvaluation(
@@ -47,23 +56,58 @@ export async function lastEvaluation(
   context: string,
   listStatuses: (sha: string) => Promise<readonly CommitStatus[]>,
 ): Promise<Standing | null> {
-  const head = facts.commits.find((commit) => commit.sha === facts.headSha) ?? { sha: facts.headSha, statuses: null };
-  const commits = [head, ...(facts.before === null ? [] : [facts.before]), ...facts.commits];
-  const seen = new Set<string>();
+  const known = new Map<string, Evaluation | null>();
   let lookups = 0;
-  for (const commit of commits) {
-    if (seen.has(commit.sha)) continue;
-    seen.add(commit.sha);
+  const evaluationOn = async (commit: CommitFacts): Promise<Evaluation | null> => {
+    const remembered = known.get(commit.sha);
+    if (remembered !== undefined) return remembered;
     const latest = latestOf(commit, context);
-    if (latest === null) continue;
-    const known = latest === undefined ? null : evaluationOf([latest], commit.sha, facts.number, identity, context);
-    if (known !== null) return known;
-    if (lookups >= MAX_LOOKUPS) return null;
-    lookups += 1;
-    const listed = evaluationOf(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
-    if (listed !== null) return listed;
+    let found = latest ? evaluationOf([latest], commit.sha, facts.number, identity, context) : null;
+    if (latest !== null && found === null) {
+      lookups += 1;
+      if (lookups > MAX_LOOKUPS) return null;
+      found = evaluationOf(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
+    }
+    known.set(commit.sha, found);
+    return found;
+  };
+
+  const head = facts.commits.find((commit) => commit.sha === facts.headSha) ?? { sha: facts.headSha, statuses: null };
+  const line = [head, ...facts.commits];
+  let last: Evaluation | null = null;
+  for (const commit of line) {
+    last = await evaluationOn(commit);
+    if (last !== null || lookups > MAX_LOOKUPS) break;
   }
-  return null;
+  const gone = facts.before === null || line.some(({ sha }) => sha === facts.before?.sha) ? [] : [facts.before];
+  const since = last?.at ?? '';
+  if (gone.length === 0 && facts.forcePushes.every(({ at }) => at < since)) return last;
+
+  for (const { before, after } of facts.forcePushes) gone.push(...[before, after].filter((commit) => commit !== null));
+  for (const commit of [...line, ...gone]) await evaluationOn(commit);
+  if (lookups > MAX_LOOKUPS) return null;
+  const newestFirst = [...known.values()].filter((found) => found !== null).sort((a, b) => (a.at < b.at ? 1 : -1));
+  const [newest] = newestFirst;
+  if (newest === undefined) return null;
+  const contradicted = newestFirst.some(
+    ({ at, fingerprint }) => at === newest.at && fingerprint !== newest.fingerprint,
+  );
+  return !contradicted && leadsToHead(newest, facts, line) ? newest : null;
+}
+
+/**
+ * Whether every replacement of the head since an evaluation is known, each starting where the one before ended. Pushes
+ * between two of them may have shown another change that was evaluated, on commits that nothing leads to any more.
+ */
+function leadsToHead(evaluation: Evaluation, facts: PullRequestFacts, line: readonly CommitFacts[]): boolean {
+  const moves = facts.forcePushes.filter(({ at }) => at >= evaluation.at);
+  const onlyBefore = moves.length <= 1 ? facts.before?.sha : undefined;
+  let place = evaluation.sha;
+  for (const { before, after } of moves) {
+    if ((before?.sha ?? onlyBefore) !== place) return false;
+    place = after?.sha ?? facts.headSha;
+  }
+  return line.some(({ sha }) => sha === place) || (moves.length === 0 && place === onlyBefore);
 }
 
 /** The latest status of the context; null: there is none; undefined: it has not been asked for. */
@@ -78,7 +122,7 @@ function evaluationOf(
   pullRequest: number,
   identity: Account,
   context: string,
-): Standing | null {
+): Evaluation | null {
   for (const status of statuses) {
     if (status.context !== context || status.creator?.id !== identity.id || status.creator.bot !== identity.bot)
       continue;
@@ -88,6 +132,8 @@ function evaluationOf(
       fingerprint: record.fingerprint,
       since: record.since ?? status.createdAt,
       status: `${sha}@${status.createdAt}`,
+      sha,
+      at: status.createdAt,
     };
   }
   return null;

@@ -14,8 +14,13 @@ export interface Place extends Position {
 /** The two revisions that a review compares. */
 export type Side = 'base' | 'head';
 
-/** What is known of one file at one revision: its bytes, or why they could not be had. Null stands for "not there". */
-export type FileContent = { readonly bytes: Uint8Array } | { readonly unavailable: string; readonly bytes?: undefined };
+/**
+ * What is known of one file at one revision: its bytes, or why they could not be had, with an id that is another one for
+ * another content (git's blob id, a digest). Null stands for "not there".
+ */
+export type FileContent =
+  | { readonly bytes: Uint8Array }
+  | { readonly unavailable: string; readonly id: string; readonly bytes?: undefined };
 
 /** Largest file that is read, in bytes; a larger one is never skipped in silence: it cannot be read, so a person must look. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;

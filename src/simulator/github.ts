@@ -18,6 +18,9 @@ import { GitHubState } from './state.ts';
 /** Where pages for people are said to be. Nothing is ever asked of it. */
 const HTML_ADDRESS = 'https://github.com';
 
+/** How the log names a request that is not below the base path. */
+const OUTSIDE = '/outside-the-base-path';
+
 /** A request as the log keeps it. */
 export interface LoggedRequest {
   /** From 1, since the log was last emptied. */
@@ -164,10 +167,12 @@ export class EmbeddedGitHub {
     this.#send(response, answer, token, fault?.answer === 'cut');
   }
 
-  /** The path below the base path; anything else but GraphQL finds no route, and so is not found. */
+  /** The path below the base path, GraphQL's as `/graphql`; what is elsewhere finds no route. */
   #pathOf(path: string): string {
-    if (this.#basePath === '' || path === '/api/graphql') return path;
-    return path.startsWith(`${this.#basePath}/`) ? path.slice(this.#basePath.length) : '/outside-the-base-path';
+    const base = this.#basePath;
+    if (base === '') return path;
+    if (path === '/api/graphql') return '/graphql';
+    return path.startsWith(`${base}/`) && path !== `${base}/graphql` ? path.slice(base.length) : OUTSIDE;
   }
 
   #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): Answer {

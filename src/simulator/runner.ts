@@ -12,6 +12,7 @@ export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
   policy: '.github/go-live.yml',
   'policy-ref': 'base',
   'pull-request': '',
+  shard: '',
   mode: 'enforce',
   comment: 'on-findings',
   'status-context': 'HealthVault go-live',

@@ -73,6 +73,11 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
     if (!isDoctype(doctype)) refuse('xml-not-well-formed', offset, { detail: 'malformed document type.' });
     if (declaresValues(doctype)) refuse('xml-doctype-declarations', offset);
   });
+  parser.on('processinginstruction', ({ body }) => {
+    // The parser takes `<?a?b?>` for a name with content. (`<?a ?b?>`, which looks the same here, is refused with it.)
+    if (body.startsWith('?'))
+      refuse('xml-not-well-formed', parser.position - 1, { detail: 'malformed processing instruction.' });
+  });
   parser.on('opentagstart', () => {
     startOffset = text.lastIndexOf('<', parser.position - 1);
     attributes = [];

@@ -1,0 +1,156 @@
+/** Faults at every request position of a run that would pass: never a success that was not earned, and the next run heals. */
+import { type FaultAnswer, secondaryLimit } from '../../src/simulator/faults.ts';
+import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';
+import type { PullRequest } from '../../src/simulator/state.ts';
+import { CONTEXT, LABELS, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
+import { type GateRun, runGate } from '../support/run-gate.ts';
+
+const FAULTS: readonly (readonly [name: string, answer: FaultAnswer])[] = [
+  ['401', { status: 401 }],
+  ['403', { status: 403 }],
+  ['404', { status: 404 }],
+  ['409', { status: 409 }],
+  ['422', { status: 422 }],
+  ['429', { status: 429, headers: { 'retry-after': '1' } }],
+  ['a secondary limit', secondaryLimit(1)],
+  ['500', { status: 500 }],
+  ['502', { status: 502 }],
+  ['a dropped connection', 'drop'],
+  ['cut JSON', 'cut'],
+];
+/** Without GraphQL a run has twice as many positions; one fault of each sort is played there. */
+const FAULTS_BY_REST = FAULTS.filter(([name]) => ['404', '409', '502', 'cut JSON'].includes(name));
+
+/** What passes in spite of a fault, and rightly: GraphQL's facts came by REST, which says the same. */
+const OTHER_ROAD = ['POST /graphql'];
+/** There is no policy file, and the list of all files says so too: GitHub's "not found" is the truth. */
+const NO_POLICY = 'GET /repos/fabrikam/health/contents/.github%2Fgo-live.yml';
+/** "Not found" of a person is an answer, not a failure: whoever is no user has no rights, so the label does not count. */
+const NO_SUCH_PERSON = '404 at GET /repos/fabrikam/health/collaborators/grace/permission';
+const SECRETS = /ghs_|bearer /i;
+
+/** A pull request whose next run passes: it reads everything, rewrites the comment and says success. */
+class Stage {
+  readonly github: EmbeddedGitHub;
+  readonly pull: PullRequest;
+
+  constructor(github: EmbeddedGitHub) {
+    this.github = github;
+    const files = { [MANIFEST_PATH]: manifest({ description: 'New' }) };
+    this.pull = github.state.open({ author: 'ada', title: 'Change', files });
+  }
+
+  static async approved(graphql: 'on' | 'off'): Promise<Stage> {
+    const stage = new Stage(await startFabrikam());
+    stage.github.onExchange = null;
+    stage.github.graphql = graphql;
+    await stage.run('opened');
+    stage.github.state.addLabel(stage.pull.number, LABELS.configuration, 'grace');
+    return stage;
+  }
+
+  run(action: 'opened' | 'labeled', retries = false): Promise<GateRun> {
+    const trigger = { event: 'pull_request_target', action, number: this.pull.number, sender: 'ada' } as const;
+    return runGate(this.github, trigger, { retries });
+  }
+
+  status(): string | null {
+    return statusOf(this.github, this.pull);
+  }
+}
+
+const pathOf = ({ path }: LoggedRequest) => path.replace(/\?.*$/, '');
+const patternOf = (request: LoggedRequest) =>
+  new RegExp(`^${pathOf(request).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\?|$)`);
+/** What a request is. The same story has the same commits each time, so a run's requests can be foretold. */
+const kindOf = (request: LoggedRequest) => `${request.method} ${pathOf(request).replace(/[0-9a-f]{40}/g, '*')}`;
+
+/** The requests of the run that passes, each path once. */
+async function positions(graphql: 'on' | 'off'): Promise<readonly LoggedRequest[]> {
+  const stage = await Stage.approved(graphql);
+  const healthy = await stage.run('labeled');
+  expect([healthy.exit, stage.status()]).toEqual([0, 'success']);
+  await stage.github.close();
+  return [...new Map(healthy.requests.map((request) => [kindOf(request), request])).values()];
+}
+
+/** One run with a fault that lasts, then one without. Answers with the kind of request where the faulty run passed. */
+async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswer, at: LoggedRequest) {
+  const stage = await Stage.approved(graphql);
+  const { github, pull } = stage;
+  try {
+    const where = `${name} at ${kindOf(at)}`;
+    github.faults.add({ method: at.method, path: patternOf(at), answer, times: 99 });
+    const faulty = await stage.run('labeled', true);
+    github.faults.clear();
+    const status = github.state.statusOf(pull.headSha, CONTEXT);
+    // Where no status can be written the one of the first evaluation stays: it blocks.
+    const blocked = at.method === 'POST' && at.path.includes('/statuses/') ? 'failure' : 'error';
+    const expected = faulty.exit === 0 ? [0, 'success'] : where === NO_SUCH_PERSON ? [1, 'failure'] : [3, blocked];
+    expect({ where, answer: [faulty.exit, status?.state] }).toEqual({ where, answer: expected });
+    if (name === '403' && faulty.exit === 3)
+      expect(faulty.failure?.message).toMatch(/Add this line to the job's permissions: [a-z-]+: (read|write)$/);
+    expect(`${faulty.failure?.message}${status?.description}${JSON.stringify(faulty.report)}`).not.toMatch(SECRETS);
+
+    const healed = await stage.run('labeled');
+    const comments = github.state.commentsOf(pull.number).length;
+    expect({ where, healed: [healed.exit, stage.status(), comments] }).toEqual({
+      where,
+      healed: [0, 'success', 1],
+    });
+    return faulty.exit === 0 ? [kindOf(at)] : [];
+  } finally {
+    await github.close();
+  }
+}
+
+describe.each([
+  ['on', FAULTS],
+  ['off', FAULTS_BY_REST],
+] as const)('at every request, with GraphQL %s', (graphql, faults) => {
+  let requests: readonly LoggedRequest[] = [];
+  beforeAll(async () => {
+    requests = await positions(graphql);
+  });
+
+  test.each(faults)('%s', async (name, answer) => {
+    // Each on a repository of its own, so all at once: such a run mostly waits for its retries.
+    const passed = await Promise.all(requests.map((at) => faultyRun(graphql, name, answer, at)));
+    expect(passed.flat()).toEqual([...OTHER_ROAD, ...(graphql === 'off' && name === '404' ? [NO_POLICY] : [])]);
+  });
+});
+
+test('an answer that is lost after the comment was made leaves one comment', async () => {
+  const stage = new Stage(await startFabrikam());
+  const { github, pull } = stage;
+  github.faults.add({ method: 'POST', path: '/comments', answer: { status: 502 }, after: true });
+  const { exit } = await stage.run('opened', true);
+  expect([exit, github.state.commentsOf(pull.number).length]).toEqual([1, 1]);
+  await github.close();
+});
+
+test('a list of open pull requests that ends in a conflict is not an empty one', async () => {
+  const github = await startFabrikam();
+  github.faults.add({ path: '/pulls?', answer: { status: 409 }, times: 99 });
+  const result = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
+  expect([result.exit, result.outputs.verdict]).toEqual([3, 'error']);
+  await github.close();
+});
+
+describe('through the built action', () => {
+  test.each([
+    ['403', { status: 403 }, 'POST', '/comments', 'pull-requests: write'],
+    ['403', { status: 403 }, 'GET', '/compare/', 'contents: read'],
+    ['cut JSON', 'cut', 'GET', '/compare/', 'not complete'],
+  ] as const)('%s', async (_name, answer, method, path, said) => {
+    const { github, pull } = new Stage(await startFabrikam());
+    github.faults.add({ method, path, answer, times: 99 });
+    const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
+    const result = await runAction(github, trigger);
+    expect([result.exit, result.outputs.verdict, statusOf(github, pull)]).toEqual([3, 'error', 'error']);
+    expect(result.stdout).toContain(said);
+    expect(`${result.stdout}${result.stderr}${result.summary}`).not.toMatch(SECRETS);
+    await github.close();
+  });
+});

@@ -1,0 +1,122 @@
+/** What is thrown at the readers: damaged real files, random bytes, and text made of the readers' own words. */
+import * as fc from 'fast-check';
+import { type Mutation, mutate, mutations, PIECES } from './mutation.ts';
+import { plant } from './secret.ts';
+import type { Seed } from './seeds.ts';
+
+/** One input: a small repository before and after, in which one file differs. */
+export interface FuzzInput {
+  readonly name: string;
+  readonly path: string;
+  readonly base: Readonly<Record<string, Uint8Array>>;
+  readonly head: Readonly<Record<string, Uint8Array>>;
+}
+
+/** One path for each reader, for inputs that are no damaged file. */
+export const PATHS: readonly string[] = [
+  'healthvault.app.yml',
+  'clinic.healthvault.json',
+  'live.xml',
+  'ClientSettings.xml',
+  'Web.config',
+  'Web.Release.config',
+  'hv-application.properties',
+  'application.yml',
+  'application.properties',
+  'config/healthvault.yml',
+  'settings.py',
+  'app.id',
+  'app.fp',
+  'Info.plist',
+  'production.cer',
+  'contoso.pem',
+  'contoso.pfx',
+  'pom.xml',
+  'App.cs',
+  '.github/go-live.yml',
+  '.github/workflows/gate.yml',
+  'CODEOWNERS',
+  'catalog.json',
+];
+
+const WORDS: readonly string[] = [
+  ...PIECES,
+  ...[
+    'healthvault: 1\n',
+    'app-id: ',
+    'rules:\n',
+    '  online:\n',
+    '    - name: a\n',
+    'types: [',
+    'permissions: [Read]\n',
+  ],
+  ...['<configuration>', '<appSettings>', '</appSettings>', '</configuration>', '<info>', '<app-id>', '</app-id>'],
+  ...['ApplicationId', 'HealthServiceUrl', 'ShellUrl', 'HEALTHVAULT_APP_ID = ', 'MasterApplicationId', 'masterAppId'],
+  ...[
+    'production:\n  appid: ',
+    'app.id=',
+    'health-vault:\n',
+    '<plist version="1.0">',
+    '<client-settings>',
+    '\n  ',
+    '\n',
+    ' = ',
+  ],
+];
+
+const structured = fc.array(fc.constantFrom(...WORDS), { maxLength: 60 }).map((words) => words.join(''));
+
+const encoded = fc
+  .tuple(structured, fc.constantFrom('utf8' as const, 'utf16le' as const, 'latin1' as const), fc.boolean())
+  .map(([text, encoding, mark]) => new Uint8Array(Buffer.from(mark ? `\ufeff${text}` : text, encoding)));
+
+function made(name: string, content: fc.Arbitrary<Uint8Array>): fc.Arbitrary<FuzzInput> {
+  return fc
+    .record({ path: fc.constantFrom(...PATHS), bytes: content, choice: fc.nat(20) })
+    .map(({ path, bytes, choice }) => ({
+      name: `${name} as ${path}`,
+      path,
+      base: {},
+      head: { [path]: plant(path, bytes, choice) },
+    }));
+}
+
+/** Random bytes under every reader's name. */
+export const randomBytes: fc.Arbitrary<FuzzInput> = made('bytes', fc.uint8Array({ maxLength: 400 }));
+
+/** Words of all formats in a random row, in several encodings, under every reader's name. */
+export const randomText: fc.Arbitrary<FuzzInput> = made('words', encoded);
+
+interface Damage {
+  readonly seed: Seed;
+  readonly other: Seed;
+  readonly damage: readonly Mutation[];
+  readonly secret: number | null;
+  readonly atBase: boolean;
+}
+
+/** Real files, damaged at head (or at base), half of them with a secret planted afterwards. */
+export function damagedFiles(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
+  const damage: fc.Arbitrary<Damage> = fc.record({
+    seed: fc.constantFrom(...seeds),
+    other: fc.constantFrom(...seeds),
+    damage: mutations,
+    secret: fc.option(fc.nat(20)),
+    atBase: fc.boolean(),
+  });
+  return damage.map(({ seed, other, damage: done, secret, atBase }) => {
+    const { files, path } = seed;
+    const damaged = mutate(files[path] ?? new Uint8Array(), done, other.files[other.path] ?? new Uint8Array());
+    const changed = { ...files, [path]: secret === null ? damaged : plant(path, damaged, secret) };
+    return { name: seed.name, path, base: atBase ? changed : files, head: atBase ? files : changed };
+  });
+}
+
+/** Everything, most of it damaged files. */
+export function fuzzInputs(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
+  return fc.oneof(
+    { weight: 6, arbitrary: damagedFiles(seeds) },
+    { weight: 1, arbitrary: randomBytes },
+    { weight: 2, arbitrary: randomText },
+  );
+}

@@ -1,0 +1,70 @@
+/** The reader of property lists against a second implementation, which writes the lists and reads them back. */
+import * as fc from 'fast-check';
+import { build, parse } from 'plist';
+import { propertyList } from '../../src/formats/property-list.ts';
+import { readSeeds } from '../fuzz/support/seeds.ts';
+import { onlyDocument, readWith } from '../support/read-context.ts';
+
+type Values = Readonly<Record<string, string | boolean | number>>;
+
+/** Id of the setting -> what is shown of it, for the keys that are shown as they are written. */
+function byReader(text: string): Readonly<Record<string, string>> {
+  const { settings } = onlyDocument(readWith(propertyList, 'App.plist', text));
+  return Object.fromEntries(
+    settings.flatMap(({ id, value }) =>
+      id.startsWith('client.runtime.HV') && 'shown' in value ? [[id.replace('client.runtime.', ''), value.shown]] : [],
+    ),
+  );
+}
+
+/** The same by the second implementation; blanks around a value mean nothing to the application. */
+function bySecond(text: string): Readonly<Record<string, string>> {
+  const values = parse(text) as unknown as Values;
+  const rows = Object.entries(values).filter(([key]) => key.startsWith('HV'));
+  return Object.fromEntries(rows.map(([key, value]) => [key, String(value).trim()]));
+}
+
+const key = fc
+  .stringMatching(/^HV[A-Z][A-Za-z0-9]{1,8}$/)
+  .filter((name) => !/password|passwd|passphrase|secret/i.test(name));
+const character = fc.constantFrom(...' \t\n<>&\'"]-!?=;:/\\%abcXYZ012\u00e4\u20ac\u{1f600}', ']]>', '&amp;', '<!--');
+const text = fc.array(character, { minLength: 1, maxLength: 20 }).map((parts) => parts.join(''));
+const values: fc.Arbitrary<Values> = fc.dictionary(key, fc.oneof(text, fc.boolean(), fc.integer()), { maxKeys: 6 });
+
+test('lists that the second implementation writes read the same', () => {
+  fc.assert(
+    fc.property(values, (some) => {
+      const written = build({ MasterAppId: '9ca84d74-1473-471d-940f-2699cb7198df', ...some } as Parameters<
+        typeof build
+      >[0]);
+      expect(byReader(written)).toEqual(bySecond(written));
+    }),
+    { seed: 20_261_123, numRuns: 500 },
+  );
+});
+
+test.each([
+  ['CDATA', '<string>a<![CDATA[<b>&amp;]]>c</string>', 'a<b>&amp;c'],
+  ['references', '<string>&#65;&#x42;&lt;&amp;</string>', 'AB<&'],
+  ['a comment inside', '<string>a<!-- b -->c</string>', 'ac'],
+  ['an empty text', '<string/>', ''],
+])('%s', (_name, value, expected) => {
+  const list = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict><key>MasterAppId</key><string>9ca84d74-1473-471d-940f-2699cb7198df</string>
+<key>HVValue</key>${value}</dict></plist>`;
+  expect(byReader(list)).toEqual({ HVValue: expected });
+  expect(bySecond(list)).toEqual({ HVValue: expected });
+});
+
+test('the application id of real lists is the one that the second implementation reads', () => {
+  const lists = readSeeds().filter(({ path }) => path.endsWith('.plist'));
+  expect(lists.length).toBeGreaterThan(0);
+  for (const { path, files } of lists) {
+    const content = Buffer.from(files[path] ?? []).toString('utf8');
+    const { settings } = onlyDocument(readWith(propertyList, path, content));
+    const id = settings.find((setting) => setting.id === 'app-id')?.value;
+    const second = Object.entries(parse(content) as unknown as Values).find(([name]) => /^master_?app/i.test(name));
+    expect(id !== undefined && 'shown' in id ? id.shown : null).toBe(String(second?.[1]).trim());
+  }
+});

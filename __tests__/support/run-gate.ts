@@ -1,0 +1,137 @@
+/** Runs the gate in this process, with everything but the action's entry, where starting processes is not the point. */
+import { Octokit } from '@octokit/rest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { evaluateMergeGroup } from '../../src/evaluate-merge-group.ts';
+import { evaluatePullRequest, type Outcome, type RunOptions } from '../../src/evaluate-pull-request.ts';
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { connect, type GitHubClient } from '../../src/github/client.ts';
+import { taskOf } from '../../src/github/event.ts';
+import { RepositoryConnection } from '../../src/github/facts.ts';
+import type { Report } from '../../src/model/report.ts';
+import { TOKENS } from '../../src/simulator/accounts.ts';
+import { eventOf, type PullAction, type Trigger, type WorkflowEvent } from '../../src/simulator/events.ts';
+import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';
+import type { PullRequest } from '../../src/simulator/state.ts';
+import { readPresets } from '../../src/team-policy.ts';
+import { DIRECT_ADDRESS } from './direct-fetch.ts';
+import { CONTEXT } from './fabrikam.ts';
+import { runAction } from './run-action.ts';
+
+const presets = readPresets(await packagedPolicies());
+const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+let runs = 0;
+
+/** What came of a run: the worst outcome, and what it asked. */
+export interface GateRun extends Outcome {
+  readonly requests: readonly LoggedRequest[];
+  readonly runUrl: string;
+}
+
+/** Runs for a trigger, or for an event that was made before: a re-run. No wait between retries is a real one. */
+export async function runGate(
+  github: EmbeddedGitHub,
+  cause: Trigger | WorkflowEvent,
+  given: Partial<RunOptions> & {
+    readonly teamToken?: string;
+    readonly numbers?: string;
+    readonly retries?: boolean;
+    readonly fetch?: typeof fetch;
+  } = {},
+): Promise<GateRun> {
+  const { teamToken, numbers = '', retries = false, fetch, ...changed } = given;
+  github.resetRequests();
+  const event = 'event' in cause ? eventOf(github.source, cause) : cause;
+  const { owner, name: repo } = github.state;
+  runs += 1;
+  const options: RunOptions = {
+    policyPath: '.github/go-live.yml',
+    policyRef: 'base',
+    mode: 'enforce',
+    comment: 'on-findings',
+    statusContext: CONTEXT,
+    repository: { owner, repo },
+    gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
+    presets,
+    serverUrl: 'https://github.com',
+    runUrl: `https://github.com/${owner}/${repo}/actions/runs/${runs}`,
+    documentation: DOCUMENTATION,
+    version: packageFile.version,
+    ...changed,
+  };
+  const apiUrl = fetch === undefined ? github.addresses.api : DIRECT_ADDRESS;
+  // Without the waits of the scheduler that retries and throttles, a run takes a tenth of the time.
+  const open = (token: string) =>
+    retries
+      ? connect({ token, apiUrl, userAgent: 'test', retryDelayMs: 1 })
+      : (new Octokit({
+          auth: token,
+          baseUrl: apiUrl,
+          log: SILENT,
+          ...(fetch === undefined ? {} : { request: { fetch } }),
+        }) as GitHubClient);
+  const connection = new RepositoryConnection(
+    open(TOKENS.job),
+    teamToken === undefined ? null : open(teamToken),
+    options.repository,
+  );
+  const task = taskOf(event.name, event.payload, numbers);
+  const outcomes: Outcome[] = [];
+  if (task.kind === 'merge-group') outcomes.push(...(await evaluateMergeGroup(connection, task, options)));
+  else if (task.numbers !== 'open')
+    for (const number of task.numbers) outcomes.push(await evaluatePullRequest(connection, number, task, options));
+  const worst = outcomes.sort((a, b) => b.exit - a.exit)[0];
+  if (worst === undefined) throw new Error('nothing was evaluated');
+  return { ...worst, requests: github.requests, runUrl: options.runUrl };
+}
+
+/** An answer, wherever the gate ran. `failure` is the id of the error, if there was one. */
+export interface Answer {
+  readonly exit: number | null;
+  readonly report: Report | null;
+  readonly failure: string | null;
+  readonly text: string;
+  readonly requests: readonly LoggedRequest[];
+}
+
+/**
+ * The gate's answer to an event. With GO_LIVE_BUILT set it is the built action in a process of its own, which takes much
+ * longer; the answers must be the same.
+ */
+export async function answerTo(
+  github: EmbeddedGitHub,
+  cause: Trigger | WorkflowEvent,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  if (process.env.GO_LIVE_BUILT) {
+    runs += 1;
+    const { exit, report, stdout, requests } = await runAction(github, cause, inputs, { runId: runs });
+    const failure = /^::error::.*\(([a-z-]+)\)$/m.exec(stdout)?.[1] ?? null;
+    return { exit, report: report === null ? null : (JSON.parse(report) as Report), failure, text: stdout, requests };
+  }
+  const { 'team-token': teamToken, 'pull-request': numbers = '', mode = 'enforce' } = inputs;
+  const { exit, report, failure, requests } = await runGate(github, cause, {
+    ...(teamToken === undefined ? {} : { teamToken }),
+    numbers,
+    mode: mode === 'report' ? 'report' : 'enforce',
+  });
+  return { exit, report, failure: failure?.id ?? null, text: failure?.message ?? '', requests };
+}
+
+/** The gate's answer to an event on a pull request. */
+export function answer(
+  github: EmbeddedGitHub,
+  number: number,
+  action: PullAction = 'opened',
+  more: { readonly before?: string; readonly inputs?: Readonly<Record<string, string>> } = {},
+): Promise<Answer> {
+  const { inputs, ...rest } = more;
+  return answerTo(github, { event: 'pull_request_target', action, number, sender: 'ada', ...rest }, inputs);
+}
+
+/** Pushes what `move` does, and the run that GitHub starts for it, with the head before in its event. */
+export async function pushed(github: EmbeddedGitHub, pull: PullRequest, move: () => unknown): Promise<Answer> {
+  const before = pull.headSha;
+  move();
+  return answer(github, pull.number, 'synchronize', { before });
+}

@@ -1,0 +1,58 @@
+/** A certificate for one host name and its key, made anew for each run of the tests and never kept. */
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+
+export interface ServerIdentity {
+  readonly key: string;
+  readonly certificate: string;
+}
+
+/** DER: a tag, a length, and what it holds. */
+function der(tag: number, ...parts: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(parts);
+  if (body.length < 128) return Buffer.concat([Buffer.from([tag, body.length]), body]);
+  const length = body.length < 256 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+}
+
+const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
+const identifier = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+const bitString = (bytes: Buffer): Buffer => der(0x03, Buffer.from([0]), bytes);
+const time = (text: string): Buffer => der(0x18, Buffer.from(text));
+
+const COMMON_NAME = '550403';
+const SUBJECT_ALTERNATIVE_NAME = '551d11';
+const BASIC_CONSTRAINTS = '551d13';
+const ECDSA_WITH_SHA256 = '2a8648ce3d040302';
+
+/** A self-signed P-256 certificate (X.509 v3) whose only name is the host. */
+export function selfSigned(host: string): ServerIdentity {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
+  const name = sequence(der(0x31, sequence(identifier(COMMON_NAME), der(0x0c, Buffer.from(host)))));
+  const names = der(0x04, sequence(der(0x82, Buffer.from(host))));
+  const authority = der(0x04, sequence(der(0x01, Buffer.from([0xff]))));
+  const extensions = sequence(
+    sequence(identifier(SUBJECT_ALTERNATIVE_NAME), names),
+    sequence(identifier(BASIC_CONSTRAINTS), der(0x01, Buffer.from([0xff])), authority),
+  );
+  const body = sequence(
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1])),
+    algorithm,
+    name,
+    sequence(time('20200101000000Z'), time('20991231235959Z')),
+    name,
+    publicKey,
+    der(0xa3, extensions),
+  );
+  const certificate = sequence(body, algorithm, bitString(sign('sha256', body, createPrivateKey(privateKey))));
+  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
+  return {
+    key: privateKey,
+    certificate: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),
+  };
+}

@@ -1,0 +1,1 @@
+var e=class extends Error{name=`UsageError`;exitCode=2;id;place;constructor(e,t,n=null){super(t),this.id=e,this.place=n}},t=class extends Error{name=`PlatformError`;exitCode=3;id;constructor(e,t,n){super(t,n),this.id=e}};export{e as n,t};

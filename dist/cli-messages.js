@@ -1,0 +1,1 @@
+function e(e,t={}){return e.replace(/\{([a-z][A-Za-z]*)\}/g,(e,n)=>Object.hasOwn(t,n)?String(t[n]):e)}export{e as t};

@@ -1,0 +1,136 @@
+/**
+ * Runs every test and prints how much of `src` ran, by room: in jest's own process and in the built action and command
+ * line that tests start. Fails below the figures. `--gaps [<part of a path>]` lists what did not run, `--write`
+ * puts the table into docs/quality.md; what follows `--` goes to jest.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { recordBlock } from './bench/record.ts';
+import { gatherRuns, keyOf, type MeasuredSource, readSources } from './coverage/gather.ts';
+import { buildMeasurable } from './coverage/measurable-build.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+const SETUP = join(ROOT, 'scripts/coverage/use-measuring-node.mjs');
+
+/** Percent of all rooms together. */
+const FIGURES = { lines: 97, branches: 93 };
+
+interface Share {
+  readonly ran: number;
+  readonly all: number;
+}
+
+interface SourceResult {
+  readonly path: string;
+  readonly lines: Share;
+  readonly branches: Share;
+  /** Line numbers, ascending. */
+  readonly missedLines: readonly number[];
+  readonly missedBranches: readonly number[];
+}
+
+function resultOf({ path, points, runs }: MeasuredSource): SourceResult {
+  const runsOf = (point: { readonly start: number; readonly end: number } | null): number =>
+    point === null ? 0 : (runs.get(keyOf(point)) ?? 0);
+  const lines = new Map<number, boolean>();
+  for (const { line, point } of points.statements) lines.set(line, lines.get(line) === true || runsOf(point) > 0);
+  const missedLines = [...lines].flatMap(([line, ran]) => (ran ? [] : [line])).sort((one, other) => one - other);
+  const missedBranches = points.branches
+    .filter(({ point, without }) => runsOf(point) - runsOf(without) <= 0)
+    .map(({ line }) => line)
+    .sort((one, other) => one - other);
+  return {
+    path,
+    lines: { ran: lines.size - missedLines.length, all: lines.size },
+    branches: { ran: points.branches.length - missedBranches.length, all: points.branches.length },
+    missedLines,
+    missedBranches,
+  };
+}
+
+function roomOf(path: string): string {
+  const [, room = '', rest] = path.split('/');
+  return rest === undefined ? 'src itself' : room;
+}
+
+function total(shares: readonly Share[]): Share {
+  return shares.reduce((sum, { ran, all }) => ({ ran: sum.ran + ran, all: sum.all + all }), { ran: 0, all: 0 });
+}
+
+function percent({ ran, all }: Share): number {
+  return all === 0 ? 100 : (100 * ran) / all;
+}
+
+function row(name: string, results: readonly SourceResult[]): string {
+  const [lines, branches] = [total(results.map((one) => one.lines)), total(results.map((one) => one.branches))];
+  // Rounded down: 96.99 is not 97.
+  const shown = (share: Share): string => (Math.floor(percent(share) * 10) / 10).toFixed(1);
+  return `| ${name} | ${results.length} | ${lines.all} | ${shown(lines)} | ${branches.all} | ${shown(branches)} |`;
+}
+
+function table(results: readonly SourceResult[]): string {
+  const rooms = [...new Set(results.map(({ path }) => roomOf(path)))].sort();
+  return [
+    '| room | files | lines | % run | branches | % taken |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rooms.map((room) =>
+      row(
+        room,
+        results.filter(({ path }) => roomOf(path) === room),
+      ),
+    ),
+    row('**all**', results),
+  ].join('\n');
+}
+
+const operands = process.argv.slice(2);
+const end = operands.includes('--') ? operands.indexOf('--') : operands.length;
+const gaps = operands.slice(0, end).indexOf('--gaps');
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'go-live-coverage-')));
+try {
+  const raw = join(folder, 'raw');
+  const build = join(folder, 'build');
+  mkdirSync(raw);
+  mkdirSync(build);
+  const { default: jestConfig } = (await import(join(ROOT, 'jest.config.mjs'))) as { readonly default: object };
+  const measuringNode = await buildMeasurable(ROOT, build);
+  const jest = [
+    ...['--no-warnings', '--experimental-vm-modules', '--max-old-space-size=8192'],
+    ...[join(ROOT, 'node_modules/jest/bin/jest.js'), '--runInBand', '--silent'],
+    ...['--config', JSON.stringify({ ...jestConfig, rootDir: ROOT, setupFiles: [SETUP] })],
+    ...operands.slice(end + 1),
+  ];
+  const { status } = spawnSync(process.execPath, jest, {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_V8_COVERAGE: raw, GO_LIVE_MEASURING_NODE: measuringNode },
+  });
+  const sources = readSources(ROOT);
+  const { processes, bundles, modules } = gatherRuns(raw, ROOT, build, sources);
+  const results = sources.map(resultOf).filter(({ lines, branches }) => lines.all + branches.all > 0);
+  console.log(table(results));
+  console.log(`\nFrom ${processes} processes: ${modules} times a source file, ${bundles} times a part of the build.`);
+  if (gaps >= 0) {
+    const part = operands.slice(0, end)[gaps + 1] ?? '';
+    for (const { path, missedLines, missedBranches } of results) {
+      if (!path.includes(part) || missedLines.length + missedBranches.length === 0) continue;
+      console.log(
+        `${path}: lines ${missedLines.join(' ') || 'none'}; branches on ${missedBranches.join(' ') || 'none'}`,
+      );
+    }
+  }
+  if (operands.slice(0, end).includes('--write')) await recordBlock('coverage', table(results));
+  const [lines, branches] = [total(results.map((one) => one.lines)), total(results.map((one) => one.branches))];
+  if (status !== 0) console.error('Some tests failed: run them by themselves (npm test).');
+  if (bundles === 0) console.error('No part of the build was measured.');
+  const short = percent(lines) < FIGURES.lines || percent(branches) < FIGURES.branches;
+  if (short) console.error(`Below ${FIGURES.lines} % of the lines or ${FIGURES.branches} % of the branches.`);
+  process.exitCode = short || status !== 0 || bundles === 0 ? 1 : 0;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

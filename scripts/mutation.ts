@@ -1,0 +1,62 @@
+/**
+ * Mutation testing: `node scripts/mutation.ts [<room>...]`, by default all four. Prints each room's score and fails below
+ * the figure; writes scores and survivors into docs/quality.md with `--write`. What follows `--` goes to Stryker, e.g.
+ * `npm run mutation -- diff -- --mutate src/diff/dates.ts`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { recordBlock } from './bench/record.ts';
+import { type MutationReport, scoreLine, survivorLines } from './mutation/report.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The rooms that decide what a change means and what it asks for. */
+const ROOMS = ['diff', 'plan', 'policy', 'formats'];
+
+/** Percent of the mutants that tests must notice. */
+const FIGURE = 85;
+
+function reportOf(room: string): MutationReport | null {
+  const path = join(ROOT, '.mutation', `${room}.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as MutationReport) : null;
+}
+
+async function writeResults(): Promise<void> {
+  const reports = ROOMS.flatMap((room) => {
+    const report = reportOf(room);
+    return report === null ? [] : [[room, report] as const];
+  });
+  const scores = [
+    '| room | mutants | noticed | survived | not reached | score |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...reports.map(([room, report]) => scoreLine(room, report).row),
+  ];
+  const survivors = reports.flatMap(([room, report]) => [`### Survivors of ${room}`, '', ...survivorLines(report), '']);
+  await recordBlock('mutation', [...scores, '', ...survivors].join('\n'));
+}
+
+const operands = process.argv.slice(2);
+const end = operands.includes('--') ? operands.indexOf('--') : operands.length;
+const named = operands.slice(0, end).filter((operand) => !operand.startsWith('--'));
+const unknown = named.filter((room) => !ROOMS.includes(room));
+if (unknown.length > 0) throw new Error(`no room ${unknown.join(', ')}: ${ROOMS.join(', ')}`);
+const rooms = named.length > 0 ? named : operands.includes('--write') ? [] : ROOMS;
+for (const room of rooms) {
+  const stryker = join(ROOT, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
+  const { status } = spawnSync(process.execPath, [stryker, 'run', ...operands.slice(end + 1)], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, MUTATION_ROOM: room },
+  });
+  const report = status === 0 ? reportOf(room) : null;
+  if (report === null) throw new Error(`${room}: Stryker did not finish`);
+  const { row, score } = scoreLine(room, report);
+  console.log(row);
+  if (score < FIGURE) {
+    console.error(`${room} is below ${FIGURE} %.`);
+    process.exitCode = 1;
+  }
+}
+if (operands.includes('--write')) await writeResults();

@@ -1,0 +1,137 @@
+/** A test runner for Stryker: loads the tests of one room once and runs, for each mutant, only the tests that reach it. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InstrumenterContext } from '@stryker-mutator/api/core';
+import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import {
+  type DryRunOptions,
+  type DryRunResult,
+  DryRunStatus,
+  determineHitLimitReached,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+  type TestRunnerCapabilities,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import { type CollectedTest, collectTests } from './collected-tests.ts';
+import { forgetCaches, useForgetfulWeakMaps } from './forgetful-weak-map.ts';
+
+/** Stryker's own options and the one that `stryker.config.mjs` adds for this runner. */
+interface Options {
+  readonly inProcess: { readonly tests: string; readonly leaveOut: readonly string[] };
+}
+
+/** Where instrumented code looks for the active mutant and notes what it reaches. */
+const context: InstrumenterContext = {};
+Object.assign(globalThis, { __stryker__: context });
+
+/** What a property is taken to cost before it ran. */
+const PROPERTY_COST_MS = 1000;
+
+/** A test that comes by a mutant this often is in an endless loop: a second's worth, where the longest property needs less. */
+const MAX_HITS = 20_000_000;
+
+class InProcessTestRunner implements TestRunner {
+  static readonly inject: [typeof commonTokens.options] = [commonTokens.options];
+  readonly #options: Options;
+  /** Milliseconds that a test took last, by its id. */
+  readonly #costs = new Map<string, number>();
+  #tests: readonly CollectedTest[] | null = null;
+
+  constructor(options: unknown) {
+    this.#options = options as Options;
+  }
+
+  /** Modules stay loaded: for mutants that act on loading, Stryker starts a new process. */
+  capabilities(): TestRunnerCapabilities {
+    return { reloadEnvironment: false };
+  }
+
+  async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
+    const result = await this.#run(undefined, true);
+    const { mutantCoverage } = context;
+    if (result.status !== DryRunStatus.Complete || coverageAnalysis === 'off' || mutantCoverage === undefined)
+      return result;
+    return { ...result, mutantCoverage };
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, disableBail, hitLimit, mutantActivation, testFilter } = options;
+    if (mutantActivation === 'runtime') await this.#load();
+    delete context.mutantCoverage;
+    context.hitLimit = Math.min(hitLimit ?? MAX_HITS, MAX_HITS);
+    context.activeMutant = activeMutant.id;
+    try {
+      return toMutantRunResult(await this.#run(testFilter, disableBail), disableBail);
+    } finally {
+      delete context.activeMutant;
+    }
+  }
+
+  /** Quick tests first: most mutants die of one. Properties are slow, which a new process does not know yet. */
+  #costOf({ id, file }: CollectedTest): number {
+    return this.#costs.get(id) ?? (file.endsWith('.property.test.ts') ? PROPERTY_COST_MS : 0);
+  }
+
+  async #load(): Promise<readonly CollectedTest[]> {
+    if (this.#tests === null) {
+      const { tests, leaveOut } = this.#options.inProcess;
+      const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.test.ts') && !leaveOut.includes(name))
+        .sort();
+      if (files.length === 0) throw new Error(`There are no tests in ${tests}.`);
+      useForgetfulWeakMaps();
+      this.#tests = await collectTests(join(process.cwd(), tests), files);
+    }
+    return this.#tests;
+  }
+
+  async #run(only: readonly string[] | undefined, wholeList: boolean): Promise<DryRunResult> {
+    const wanted = only === undefined ? null : new Set(only);
+    const results: TestResult[] = [];
+    let tests: readonly CollectedTest[];
+    try {
+      tests = await this.#load();
+    } catch (error) {
+      return { status: DryRunStatus.Error, errorMessage: messageOf(error) };
+    }
+    const chosen = tests.filter(({ id }) => wanted === null || wanted.has(id));
+    for (const test of chosen.sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
+      const result = await runTest(test);
+      this.#costs.set(test.id, result.timeSpentMs);
+      const reached = determineHitLimitReached(context.hitCount, context.hitLimit);
+      if (reached !== undefined) return reached;
+      results.push(result);
+      if (result.status === TestStatus.Failed && !wholeList) break;
+    }
+    return { status: DryRunStatus.Complete, tests: results };
+  }
+}
+
+async function runTest({ id, file, run, skip }: CollectedTest): Promise<TestResult> {
+  const about = { id, name: id, fileName: file };
+  if (skip) return { ...about, timeSpentMs: 0, status: TestStatus.Skipped };
+  forgetCaches();
+  context.hitCount = 0;
+  const start = performance.now();
+  context.currentTestId = id;
+  try {
+    await run();
+    return { ...about, timeSpentMs: Math.ceil(performance.now() - start), status: TestStatus.Success };
+  } catch (error) {
+    const timeSpentMs = Math.ceil(performance.now() - start);
+    return { ...about, timeSpentMs, status: TestStatus.Failed, failureMessage: messageOf(error) };
+  } finally {
+    delete context.currentTestId;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What Stryker looks for in a plugin. */
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessTestRunner)];

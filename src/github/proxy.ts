@@ -1,0 +1,61 @@
+/**
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY for every request of this process. Node itself does it: at run time since 24.14, at
+ * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.0, so an older one is started once more. Nothing is bundled for it.
+ */
+import { spawn } from 'node:child_process';
+import http from 'node:http';
+import messages from '../../data/messages/github.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
+import { fill } from '../model/messages.ts';
+
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
+
+/** The exit code of this program for "could not decide". */
+const COULD_NOT_DECIDE = 3;
+
+/**
+ * Call before the first request. Null: go on, requests take the proxy that the environment names, if any. A number: the
+ * program ran again with a proxy, and this is its exit code.
+ * @throws PlatformError when a proxy is named that cannot be used: nothing may go around it.
+ */
+export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Promise<number | null> {
+  const named = VARIABLES.filter((name) => (environment[name] ?? '').trim() !== '');
+  const [first] = named;
+  if (first === undefined) return null;
+  const addresses = Object.fromEntries(named.map((name) => [name, addressOf(name, environment[name] ?? '')]));
+  const environmentWithAddresses = { ...environment, ...addresses };
+  const use: unknown = Reflect.get(http, 'setGlobalProxyFromEnv');
+  if (typeof use === 'function') {
+    use(environmentWithAddresses);
+    return null;
+  }
+  if (!readsProxyAtStart(process.versions.node)) {
+    const values = { name: first, version: process.versions.node };
+    throw new PlatformError('proxy-unsupported', fill(messages['proxy-unsupported'], values));
+  }
+  return environment.NODE_USE_ENV_PROXY === '1' ? null : startAgain(environmentWithAddresses);
+}
+
+/** The address of a proxy; curl and others let its scheme be left out. The value is never repeated: it may hold a password. */
+function addressOf(name: string, text: string): string {
+  const written = text.trim();
+  const address = written.includes('://') ? written : `http://${written}`;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  throw new PlatformError('proxy-invalid', fill(messages['proxy-invalid'], { name }));
+}
+
+/** Whether a version of Node knows NODE_USE_ENV_PROXY. */
+export function readsProxyAtStart(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major >= 24 || (major === 22 && minor >= 21);
+}
+
+function startAgain(environment: NodeJS.ProcessEnv): Promise<number> {
+  const env = { ...environment, NODE_USE_ENV_PROXY: '1' };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { env, stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? COULD_NOT_DECIDE));
+  });
+}

@@ -1,7 +1,8 @@
 /**
- * Runs every test and prints how much of `src` ran, by room: in jest's own process and in the built action and command
- * line that tests start. Fails below the figures. `--gaps [<part of a path>]` lists what did not run, `--write`
- * puts the table into docs/quality.md; what follows `--` goes to jest.
+ * Runs every test but those of the house itself (documents, packages, workflows) and prints how much of `src` ran, by
+ * room: in jest's own process, and in the built action and command line that tests start. Fails below the figures.
+ * `--gaps [<part of a path>]` lists what did not run, `--write` puts the table into docs/quality.md; what follows `--`
+ * goes to jest.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
@@ -10,11 +11,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordBlock } from './bench/record.ts';
 import { gatherRuns, keyOf, type MeasuredSource, readSources } from './coverage/gather.ts';
-import { buildMeasurable } from './coverage/measurable-build.ts';
+import { copyMeasurable } from './coverage/measurable-build.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const NO_CACHE = join(ROOT, 'scripts', 'coverage', 'no-compile-cache.mjs');
 
-const SETUP = join(ROOT, 'scripts/coverage/use-measuring-node.mjs');
+interface JestConfig {
+  readonly testPathIgnorePatterns: readonly string[];
+}
 
 /** Percent of all rooms together. */
 const FIGURES = { lines: 97, branches: 93 };
@@ -94,24 +98,25 @@ const gaps = operands.slice(0, end).indexOf('--gaps');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'go-live-coverage-')));
 try {
   const raw = join(folder, 'raw');
-  const build = join(folder, 'build');
+  const copy = join(folder, 'project');
   mkdirSync(raw);
-  mkdirSync(build);
-  const { default: jestConfig } = (await import(join(ROOT, 'jest.config.mjs'))) as { readonly default: object };
-  const measuringNode = await buildMeasurable(ROOT, build);
+  mkdirSync(copy);
+  await copyMeasurable(ROOT, copy);
+  const { default: config } = (await import(join(ROOT, 'jest.config.mjs'))) as { readonly default: JestConfig };
+  const testPathIgnorePatterns = [...config.testPathIgnorePatterns, '<rootDir>/__tests__/house/'];
   const jest = [
     ...['--no-warnings', '--experimental-vm-modules', '--max-old-space-size=8192'],
-    ...[join(ROOT, 'node_modules/jest/bin/jest.js'), '--runInBand', '--silent'],
-    ...['--config', JSON.stringify({ ...jestConfig, rootDir: ROOT, setupFiles: [SETUP] })],
+    ...[join(ROOT, 'node_modules/jest/bin/jest.js'), '--runInBand', '--silent', '--forceExit'],
+    ...['--config', JSON.stringify({ ...config, testPathIgnorePatterns, rootDir: copy, setupFiles: [NO_CACHE] })],
     ...operands.slice(end + 1),
   ];
   const { status } = spawnSync(process.execPath, jest, {
-    cwd: ROOT,
+    cwd: copy,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_V8_COVERAGE: raw, GO_LIVE_MEASURING_NODE: measuringNode },
+    env: { ...process.env, NODE_V8_COVERAGE: raw },
   });
-  const sources = readSources(ROOT);
-  const { processes, bundles, modules } = gatherRuns(raw, ROOT, build, sources);
+  const sources = readSources(copy);
+  const { processes, bundles, modules } = gatherRuns(raw, copy, sources);
   const results = sources.map(resultOf).filter(({ lines, branches }) => lines.all + branches.all > 0);
   console.log(table(results));
   console.log(`\nFrom ${processes} processes: ${modules} times a source file, ${bundles} times a part of the build.`);

@@ -27,6 +27,10 @@ import { DEFAULT_POLICY_PATH, readPresets } from './team-policy.ts';
 /** Where people read more about a rule or an error. */
 const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';
 
+/** What one evaluation may need at the most in the usual case: one that would end halfway is not begun. */
+const REQUEST_RESERVE = 60;
+
+// From here on main runs: what it reads stands above.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -107,9 +111,6 @@ async function run(task: Task, connection: RepositoryConnection, options: RunOpt
   }
   return outcomes;
 }
-
-/** What one evaluation may need at the most in the usual case: one that would end halfway is not begun. */
-const REQUEST_RESERVE = 60;
 
 function budgetFailure(connection: RepositoryConnection, number: number): PlatformError | null {
   const { remaining, limit } = usageOf(connection.client);

@@ -73,6 +73,15 @@ test('a folder of a truncated tree that cannot be read ends the run without a ve
   expect(statusOf(github, pull)).toBe('error');
 });
 
+test('a single folder beyond the limit of a listing ends the run without a verdict', async () => {
+  const pull = open(OTHERS);
+  github.limits.treeEntries = 2;
+  const { exit, stdout } = await gate(github, pull.number);
+  expect(exit).toBe(3);
+  expect(stdout).toContain('github-partial');
+  expect(statusOf(github, pull)).toBe('error');
+});
+
 test('a list of files that is shorter than the pull request says is never passed', async () => {
   const pull = github.state.open({ author: 'ada', files: others(450, 'new') });
   let moved = false;

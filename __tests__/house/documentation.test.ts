@@ -139,7 +139,8 @@ describe('commands', () => {
     expect(found.options.map((option) => option.name)).toEqual(expect.arrayContaining(given));
     if (NEEDS_GITHUB.has(command)) return;
     const inProject = rest.some((word) => word.startsWith('examples/'));
-    const { exit, printed } = runCommandLine([command, ...rest], inProject ? ROOT : repository);
+    const words = rest.map((word) => (word === 'path/to/your/repository' ? '.' : word));
+    const { exit, printed } = runCommandLine([command, ...words], inProject ? ROOT : repository);
     expect({ line: rest, understood: exit === 0 || exit === 1, printed }).toMatchObject({ understood: true });
     expect(printed).toMatch(/\S/);
   }

@@ -87,15 +87,16 @@ export interface Gathered {
 }
 
 /** Reads and removes the files that `NODE_V8_COVERAGE` asked for. */
-export function gatherRuns(folder: string, root: string, build: string, measured: readonly MeasuredSource[]): Gathered {
+export function gatherRuns(folder: string, root: string, measured: readonly MeasuredSource[]): Gathered {
   const sources = new Map(measured.map((source) => [source.path, source]));
+  const dist = join(root, 'dist/');
   const layouts = new Map<string, Layout | null>();
   const layoutFor = (path: string): Layout | null => {
     const known = layouts.get(path);
     if (known !== undefined) return known;
     const source = sources.get(relative(root, path));
     const layout =
-      existsSync(`${path}.map`) && path.startsWith(build)
+      existsSync(`${path}.map`) && path.startsWith(dist)
         ? bundleLayout(path, root, sources)
         : source === undefined
           ? null
@@ -112,7 +113,7 @@ export function gatherRuns(folder: string, root: string, build: string, measured
       const path = fileURLToPath(url);
       const layout = layoutFor(path);
       if (layout === null) continue;
-      if (path.startsWith(build)) bundles++;
+      if (path.startsWith(dist)) bundles++;
       else modules++;
       for (const [index, count] of countsAt(functions, layout.offsets).entries()) {
         const target = layout.targets[index];

@@ -1,33 +1,16 @@
-/** The action and the command line once more, built so that what runs can be found in the sources, and used in place of `dist`. */
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+/** A copy of the project whose `dist` is built so that what runs in it can be found in the sources. */
+import { cpSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildInto } from '../build.ts';
 
-/** What lies beside `dist` and is no part of a package. */
-const LEFT_OUT: readonly string[] = ['dist', '.git', 'node_modules', '__tests__'];
+/** What is no part of the project, or is linked instead. */
+const LEFT_OUT: readonly string[] = ['.git', 'node_modules', 'coverage', '.mutation', '.bench'];
 
-/**
- * Puts a measurable `dist` into a folder, with links to what lies beside it, and a `node` that takes it wherever a test
- * starts the real one. Returns the path of that `node`.
- */
-export async function buildMeasurable(root: string, folder: string): Promise<string> {
-  const dist = join(folder, 'dist');
-  mkdirSync(dist);
-  for (const name of readdirSync(root)) if (!LEFT_OUT.includes(name)) symlinkSync(join(root, name), join(folder, name));
-  await buildInto(dist, true);
-  const node = join(folder, 'measuring-node');
-  const real = join(root, 'dist');
-  writeFileSync(
-    node,
-    `#!/bin/sh
-for word do
-  shift
-  case $word in '${real}'/*) word="${dist}\${word#'${real}'}" ;; esac
-  set -- "$@" "$word"
-done
-exec '${process.execPath}' "$@"
-`,
-  );
-  chmodSync(node, 0o755);
-  return node;
+/** Copies the project into a folder that is there, so that nothing else changes what is measured, and builds there. */
+export async function copyMeasurable(root: string, folder: string): Promise<void> {
+  for (const name of readdirSync(root)) {
+    if (!LEFT_OUT.includes(name)) cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const { buildInto } = (await import(join(folder, 'scripts', 'build.ts'))) as typeof import('../build.ts');
+  await buildInto(join(folder, 'dist'), true);
 }

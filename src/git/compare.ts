@@ -8,6 +8,9 @@ import { commitSource } from './commit.ts';
 import { folderPaths, folderSource } from './folder.ts';
 import { git, runGit } from './run.ts';
 
+/** Files read side by side: enough to keep the disk busy, few enough for any limit on open files. */
+const FILES_AT_ONCE = 64;
+
 /** One side of a comparison as the user named it, resolved. */
 export type Revision =
   | { readonly kind: 'folder'; readonly root: string }
@@ -155,19 +158,24 @@ function parseNameStatus(listing: string): readonly ChangedFile[] {
 /** Compares two trees by content. A file that moved without change is a rename. */
 async function compareSources(repository: string, base: Revision, head: Revision): Promise<readonly ChangedFile[]> {
   const [before, after] = await Promise.all([contentIds(repository, base), contentIds(repository, head)]);
-  const files: ChangedFile[] = [];
-  const gone = new Map<string, string[]>();
-  for (const [path, id] of before) {
-    if (!after.has(path)) gone.set(await id(), [...(gone.get(await id()) ?? []), path]);
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const idsOf = (path: string) => Promise.all([before.get(path)?.(), after.get(path)?.()]);
+  const ids: (readonly [string | undefined, string | undefined])[] = [];
+  for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+    ids.push(...(await Promise.all(paths.slice(start, start + FILES_AT_ONCE).map(idsOf))));
   }
-  for (const [path, id] of after) {
-    const old = before.get(path);
-    if (old !== undefined) {
-      if ((await old()) !== (await id())) files.push({ path, status: 'modified' });
-      continue;
-    }
-    const previousPath = gone.get(await id())?.shift();
-    files.push(previousPath === undefined ? { path, status: 'added' } : { path, previousPath, status: 'renamed' });
+  const gone = new Map<string, string[]>();
+  for (const [index, path] of paths.entries()) {
+    const [old, now] = ids[index] ?? [];
+    if (old !== undefined && now === undefined) gone.set(old, [...(gone.get(old) ?? []), path]);
+  }
+  const files: ChangedFile[] = [];
+  for (const [index, path] of paths.entries()) {
+    const [old, now] = ids[index] ?? [];
+    if (now === undefined || old === now) continue;
+    const previousPath = old === undefined ? gone.get(now)?.shift() : undefined;
+    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed' });
+    else files.push({ path, status: old === undefined ? 'added' : 'modified' });
   }
   for (const path of [...gone.values()].flat()) files.push({ path, status: 'removed' });
   return files.sort(byPath);
@@ -183,12 +191,7 @@ async function contentIds(repository: string, revision: Revision): Promise<Reado
     );
   }
   const paths = await folderPaths(revision.root);
-  return new Map(
-    paths.map((path) => {
-      let id: Promise<string> | null = null;
-      return [path, () => (id ??= blobId(join(revision.root, path)))];
-    }),
-  );
+  return new Map(paths.map((path) => [path, () => blobId(join(revision.root, path))]));
 }
 
 async function blobId(place: string): Promise<string> {

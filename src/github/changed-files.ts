@@ -62,8 +62,10 @@ async function listFiles(
     ),
   );
   const files = answers.flatMap(({ data }) => data.map(changedFile));
-  if (files.length !== expected) {
-    throw new PlatformError('files-incomplete', fill(messages['files-incomplete'], { found: files.length, expected }));
+  // A page that shifts while others are read can repeat one file and lose another.
+  const found = new Set(files.map(({ path }) => path)).size;
+  if (files.length !== expected || found !== expected) {
+    throw new PlatformError('files-incomplete', fill(messages['files-incomplete'], { found, expected }));
   }
   return files;
 }

@@ -1,4 +1,7 @@
 /** The list of all files of a commit, whole: where GitHub truncates a recursive listing, folder by folder. */
+import messages from '../../data/messages/github.json' with { type: 'json' };
+import { PlatformError } from '../model/errors.ts';
+import { fill } from '../model/messages.ts';
 import { ask, type GitHubClient } from './client.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
 
@@ -19,6 +22,10 @@ export async function readTree(
     return found;
   }
   const { data: direct } = await ask('contents', () => client.rest.git.getTree({ ...repository, tree_sha: tree }));
+  if (direct.truncated) {
+    // A single folder beyond the limit: there is no smaller listing to ask for.
+    throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes.contents));
+  }
   for (const entry of direct.tree) {
     if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, entry.sha);
     if (entry.type === 'tree') folders.push({ path: entry.path, sha: entry.sha });

@@ -1,0 +1,49 @@
+import { explain } from '../../src/commands/explain.ts';
+import { run } from './support.ts';
+
+test.each([
+  [
+    'certificate-changed',
+    [
+      'certificate-changed: certificate (Production certificates)',
+      'label: go-live/certificate-approved',
+      'lead time: 2 to 3 business days',
+      'when: ',
+    ],
+  ],
+  ['secret-found', ['label: none', 'lead time: none published']],
+  ['open-query-added', ['extra-review', 'not published']],
+  ['secret', ['secret: Secret in the repository', 'label: none clears it', 'lead time: none published']],
+  ['none', ['label: none is needed', 'required-rule-display-changed: none']],
+  ['new-application', ['lead time: 2 to 4 weeks', 'application-replaced: new-application']],
+  ['rotate-key', ['rotate-key: Replace the key', 'who: author', 'R47: ']],
+  ['confirm-walkthrough', ['(optional)', 'who: ']],
+  ['R3', ['(OLD)', 'rules: ', 'steps: request-review, await-push']],
+  ['r3', ['R3: When the configuration changes']],
+  ['app-id', ['app-id: ', 'ACC) tab: Home', 'Platform XML element: id', 'Rules that look at it:']],
+  [
+    'client.runtime.anything',
+    ['Run-time key', 'Not in the Application Configuration Center', 'runtime-setting-changed: deployment'],
+  ],
+  ['name@de-DE', ['name', 'text-changed: configuration']],
+])('%s', async (term, expected) => {
+  const { exit, out } = await run(explain, {}, [term]);
+  expect(exit).toBe(0);
+  for (const part of expected) expect(out).toContain(part);
+});
+
+test('without a term every rule and setting is listed', async () => {
+  const { exit, out } = await run(explain);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^Rules, in the order in which they are tried:\n {2}secret-found +secret\n/);
+  expect(out).toMatch(/\nSettings:\n/);
+  expect(out).toMatch(/\n {2}action-url +\S/);
+});
+
+test.each([
+  [['ation-url'], 'unknown-term', 'did you mean action-url?'],
+  [['zzzzzzzzzzzz'], 'unknown-term', 'explain lists them all'],
+  [['secret', 'none'], 'wrong-option', 'Say one'],
+])('%j is wrong use: %s', async (operands, id, message) => {
+  expect(await run(explain, {}, operands)).toMatchObject({ exit: 2, id, message: expect.stringContaining(message) });
+});

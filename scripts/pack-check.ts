@@ -9,7 +9,7 @@ const ALLOWED: readonly RegExp[] = [
   /^dist\/licenses\.txt$/,
   /^policies\/[a-z-]+\.yml$/,
   /^schemas\/[a-z-]+\.schema\.json$/,
-  /^examples(?:\/[\w.][\w.-]*)+$/,
+  /^examples(?:\/(?:\.github|\w[\w.-]*))+$/,
 ];
 
 /** What must be there, or something breaks on the machine of a user. */

@@ -105,7 +105,7 @@ onCorpus('one public file, edited', () => {
       'another application on the way to production',
       WEIGHT,
       [US, ['value="05a059c9-c309-46af-9b86-b06d42510550"', `value="${APP}"`]],
-      ['new-application', 'deployment'],
+      ['new-application'],
     ],
     [
       'several records on the consent page',
@@ -162,12 +162,7 @@ onCorpus('one public file, edited', () => {
     ],
     // ASP.NET MVC
     ['placeholder to id, PPE hosts', PORTAL, [['your application ID here', APP]], ['deployment']],
-    [
-      'placeholder to id, production hosts',
-      PORTAL,
-      [['your application ID here', APP], US, REST],
-      ['new-application', 'deployment'],
-    ],
+    ['placeholder to id, production hosts', PORTAL, [['your application ID here', APP], US, REST], ['new-application']],
     [
       'the persons of the sample',
       PORTAL,
@@ -241,7 +236,7 @@ onCorpus('one public file, edited', () => {
       'the master application id beside production',
       IOS,
       [['708995a6-4fba-42de-97a8-5feb54e944e8', APP], US],
-      ['new-application', 'deployment'],
+      ['new-application'],
     ],
     [
       'all instances',
@@ -302,7 +297,7 @@ onCorpus('one public file, edited', () => {
       'Ruby: another application in production',
       RUBY,
       [US, ['05a059c9-c309-46af-9b86-b06d42510550', APP]],
-      ['new-application', 'deployment'],
+      ['new-application'],
     ],
     ['Ruby: the logger', RUBY, [[':rails', ':file']], ['deployment']],
     // A text file that looks like configuration
@@ -369,7 +364,7 @@ onCorpus('files that belong together', () => {
 
   test('a transform that names application and production hosts', async () => {
     const report = await reviewOf(proxyFiles(), released(PRODUCTION));
-    expect(report.categories).toEqual(['new-application', 'deployment']);
+    expect(report.categories).toEqual(['new-application']);
     expect(report.changes.find(({ setting }) => setting === 'app-id')?.file).toBe('Web.Release.config');
   });
 

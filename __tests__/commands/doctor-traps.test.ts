@@ -119,7 +119,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ['no merge_group, a queue', edited('  merge_group:\n', ''), ['stuck missing-merge-group'], 1],
   ['no merge_group, no queue', { ...edited('  merge_group:\n', ''), mergeQueue: false }, [], 0],
   ['pull_request only', edited('pull_request_target:', 'pull_request:'), ['open pull-request-only'], 1],
-  ['no event of pull requests', edited(/ {2}pull_request_target:\n.*\n/, ''), ['open no-pull-request-event'], 1],
+  ['no event of pull requests', edited(/ {2}pull_request_target:.*\n.*\n/, ''), ['open no-pull-request-event'], 1],
   ['a condition', edited('    runs-on', "    if: github.actor != 'x'\n    runs-on"), ['stuck job-condition'], 1],
   ['always()', edited('    runs-on', '    if: ${{ always() }}\n    runs-on'), [], 0],
   [
@@ -169,7 +169,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     1,
   ],
   ['no concurrency', edited(/concurrency:\n.*\n.*\n/, ''), ['advice no-concurrency'], 0],
-  ['permissions too few', edited('      statuses: write\n', ''), ['stuck permissions-too-few'], 1],
+  ['permissions too few', edited(/ {6}statuses: write.*\n/, ''), ['stuck permissions-too-few'], 1],
   [
     'permissions too many',
     edited('statuses: write', 'statuses: write\n      issues: write'),

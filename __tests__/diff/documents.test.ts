@@ -206,7 +206,7 @@ describe('sets', () => {
       'one instance to all',
       app(set('instances', ['1'])),
       app(set('instances', ['all'])),
-      ['removed narrows: instances: 1 -> null []', 'added widens: instances: null -> all [single-to-multi]'],
+      ['modified widens: instances: 1 -> all [single-to-multi]'],
     ],
     [
       'two instances to three',

@@ -16,7 +16,8 @@ async function readTree(repository: string, commit: string): Promise<ReadonlyMap
   const listing = (await git(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit])).toString('utf8');
   const entries = new Map<string, TreeEntry>();
   for (const line of listing.split('\0')) {
-    const match = /^(\d+) (\w+) ([0-9a-f]+)\s+(\d+|-)\t([\s\S]+)$/.exec(line);
+    // The size of an object that is gone is `BAD`: it stays in the list, and reading it fails.
+    const match = /^(\d+) (\w+) ([0-9a-f]+)\s+(\S+)\t([\s\S]+)$/.exec(line);
     if (match?.[5] === undefined || match[2] !== 'blob') continue;
     entries.set(match[5], { mode: match[1] ?? '', id: match[3] ?? '', size: Number(match[4]) });
   }

@@ -1,0 +1,240 @@
+/** Commits, working trees and folders as revisions, and what differs between them. */
+import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitSource } from '../../src/git/commit.ts';
+import { compare, type Revision, resolveRevision } from '../../src/git/compare.ts';
+import { folderSource } from '../../src/git/folder.ts';
+import { packagedText } from '../../src/git/packaged-files.ts';
+import { git as runInGit } from '../../src/git/run.ts';
+import { MAX_FILE_BYTES } from '../../src/model/source.ts';
+import { commit, git, withEnvironment, writeFiles } from '../commands/support.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'go-live-git-'));
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const folderOf = (root: string): Revision => ({ kind: 'folder', root });
+const commitOf = (id: string): Revision => ({ kind: 'commit', commit: id, name: id });
+
+/** A second folder with files, inside the first and unknown to git. */
+function plainFolder(files: Readonly<Record<string, string>>): string {
+  const place = join(folder, '.git', 'plain');
+  writeFiles(place, files);
+  return place;
+}
+
+describe('a commit', () => {
+  test('has files, folders and paths', async () => {
+    const id = commit(folder, { 'a.txt': 'A', 'b/c.txt': 'C', 'b/a.txt': '', 'b/d/e.txt': 'E' });
+    const source = commitSource(folder, id);
+    expect(await source.paths()).toEqual(['a.txt', 'b/a.txt', 'b/c.txt', 'b/d/e.txt']);
+    expect(await source.folders(['', 'b', 'nowhere'])).toEqual(
+      new Map([
+        ['', ['a.txt']],
+        ['b', ['a.txt', 'c.txt']],
+        ['nowhere', []],
+      ]),
+    );
+    const files = await source.files(['b/c.txt', 'nowhere', 'b/a.txt']);
+    expect([...files.keys()]).toEqual(['b/c.txt', 'nowhere', 'b/a.txt']);
+    expect(files.get('nowhere')).toBeNull();
+    expect(files.get('b/c.txt')).toEqual({ bytes: Buffer.from('C') });
+    expect(files.get('b/a.txt')).toEqual({ bytes: Buffer.from('') });
+    expect((await source.files([])).size).toBe(0);
+  });
+
+  test('links and files over the limit are named, not read', async () => {
+    symlinkSync('/etc/hostname', join(folder, 'link'));
+    const id = commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
+    const files = await commitSource(folder, id).files(['link', 'large']);
+    expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link') });
+    expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
+  });
+
+  test('submodules are no files', async () => {
+    const first = commit(folder, { a: 'A' });
+    git(folder, 'update-index', '--add', '--cacheinfo', `160000,${first},module`);
+    git(folder, 'commit', '-q', '-m', 'module');
+    expect(await commitSource(folder, git(folder, 'rev-parse', 'HEAD')).paths()).toEqual(['a']);
+  });
+
+  test('an object that is gone is a failure, never an empty file', async () => {
+    const id = commit(folder, { a: 'A', b: 'B' });
+    const object = git(folder, 'rev-parse', 'HEAD:a');
+    unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
+    await expect(commitSource(folder, id).files(['b', 'a'])).rejects.toMatchObject({ id: 'git-failed', exitCode: 3 });
+  });
+
+  test('a commit that is not there is a failure with git’s own words', async () => {
+    await expect(commitSource(folder, '0'.repeat(40)).paths()).rejects.toMatchObject({
+      id: 'git-failed',
+      message: expect.stringMatching(/^git ls-tree failed: fatal/),
+    });
+  });
+});
+
+describe('without git', () => {
+  withEnvironment(() => ({ PATH: join(folder, 'nothing-here') }));
+
+  test('every way to it says so', async () => {
+    const failure = { id: 'git-not-run', exitCode: 3 };
+    await expect(runInGit(folder, ['status'])).rejects.toMatchObject(failure);
+    await expect(resolveRevision(folder, 'main')).rejects.toMatchObject(failure);
+  });
+});
+
+describe('a folder', () => {
+  test('has files, folders and paths, without git’s own', async () => {
+    writeFiles(folder, { 'a.txt': 'A', 'b/c.txt': 'C' });
+    symlinkSync('a.txt', join(folder, 'link'));
+    const source = folderSource(folder);
+    expect(await source.paths()).toEqual(['a.txt', 'b/c.txt', 'link']);
+    expect(await source.folders(['b', 'nowhere'])).toEqual(
+      new Map([
+        ['b', ['c.txt']],
+        ['nowhere', []],
+      ]),
+    );
+    const files = await source.files(['a.txt', 'b', 'nowhere', 'link', '../a.txt', '/etc/hostname']);
+    expect(files.get('a.txt')).toEqual({ bytes: Buffer.from('A') });
+    expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link'), id: 'a.txt' });
+    for (const path of ['b', 'nowhere', '../a.txt', '/etc/hostname']) expect(files.get(path)).toBeNull();
+  });
+
+  test('a file over the limit is known by its digest', async () => {
+    writeFiles(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
+    expect((await folderSource(folder).files(['large'])).get('large')).toMatchObject({
+      unavailable: expect.stringContaining('bytes'),
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+});
+
+describe('what a name means', () => {
+  test.each([
+    ['main', 'commit'],
+    ['HEAD', 'commit'],
+    [() => folder, 'folder'],
+  ])('%s', async (name, kind) => {
+    commit(folder, { a: 'A' });
+    expect(await resolveRevision(folder, typeof name === 'string' ? name : name())).toMatchObject({ kind });
+  });
+
+  test.each([
+    ['nowhere', 'Fetch it first'],
+    ['--all', 'Fetch it first'],
+    ['HEAD:a', 'Fetch it first'],
+  ])('%s is nothing', async (name, advice) => {
+    commit(folder, { a: 'A' });
+    await expect(resolveRevision(folder, name)).rejects.toMatchObject({
+      id: 'unknown-revision',
+      exitCode: 2,
+      message: expect.stringContaining(advice),
+    });
+  });
+
+  test('outside of a repository the advice is another one', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'go-live-plain-'));
+    await expect(resolveRevision(outside, 'main')).rejects.toMatchObject({
+      message: expect.stringContaining('There is no git repository here'),
+    });
+    rmSync(outside, { recursive: true });
+  });
+});
+
+describe('what differs', () => {
+  const before = { 'same.txt': 'same', 'old.txt': 'a long text that moves', 'gone.txt': 'gone', 'edited.txt': '1' };
+
+  function change(): void {
+    renameSync(join(folder, 'old.txt'), join(folder, 'new.txt'));
+    unlinkSync(join(folder, 'gone.txt'));
+    writeFiles(folder, { 'edited.txt': '2', 'added.txt': 'added' });
+  }
+
+  const expected = [
+    { path: 'added.txt', status: 'added' },
+    { path: 'edited.txt', status: 'modified' },
+    { path: 'gone.txt', status: 'removed' },
+    { path: 'new.txt', previousPath: 'old.txt', status: 'renamed' },
+  ];
+
+  test('between two commits', async () => {
+    const base = commit(folder, before);
+    change();
+    const head = commit(folder, {});
+    const found = await compare(folder, commitOf(base), commitOf(head));
+    expect(found.changedFiles).toEqual(expected);
+    expect(found).toMatchObject({ revisions: { base, head }, policyCommit: base });
+  });
+
+  test('between a commit and the working tree, untracked files included', async () => {
+    const base = commit(folder, before);
+    change();
+    git(folder, 'add', 'new.txt', 'old.txt');
+    const found = await compare(folder, commitOf(base), null);
+    expect(found.changedFiles).toEqual(expected);
+    expect(found.revisions).toEqual({ base, head: null });
+  });
+
+  test('between a commit and a folder, either way', async () => {
+    const base = commit(folder, before);
+    const plain = plainFolder({
+      'same.txt': 'same',
+      'new.txt': before['old.txt'],
+      'edited.txt': '2',
+      'added.txt': 'added',
+    });
+    const there = await compare(folder, commitOf(base), folderOf(plain));
+    expect(there.changedFiles).toEqual(expected);
+    expect(there).toMatchObject({ revisions: { base, head: null }, policyCommit: base });
+    const back = await compare(folder, folderOf(plain), commitOf(base));
+    expect(back.changedFiles).toEqual([
+      { path: 'added.txt', status: 'removed' },
+      { path: 'edited.txt', status: 'modified' },
+      { path: 'gone.txt', status: 'added' },
+      { path: 'old.txt', previousPath: 'new.txt', status: 'renamed' },
+    ]);
+    expect(back).toMatchObject({ revisions: { base: null, head: base }, policyCommit: null });
+  });
+
+  test('between a folder and the repository’s own, which is the head that nobody named', async () => {
+    commit(folder, { a: 'A' });
+    const plain = plainFolder({ a: 'B' });
+    const found = await compare(folder, folderOf(plain), null);
+    expect(found.changedFiles).toEqual([{ path: 'a', status: 'modified' }]);
+  });
+
+  test('a link that leads nowhere is looked at', async () => {
+    const plain = plainFolder({ a: 'A' });
+    symlinkSync('nowhere', join(plain, 'link'));
+    symlinkSync('nowhere', join(folder, 'link'));
+    writeFiles(folder, { a: 'A' });
+    const found = await compare(folder, folderOf(plain), folderOf(folder));
+    expect(found.changedFiles).toEqual([{ path: 'link', status: 'modified' }]);
+  });
+
+  test('a file that became a link is modified, a copy is added', async () => {
+    const base = commit(folder, { a: 'a long text that is copied' });
+    unlinkSync(join(folder, 'a'));
+    symlinkSync('b', join(folder, 'a'));
+    const head = commit(folder, { b: 'a long text that is copied' });
+    git(folder, 'config', 'diff.renames', 'copies');
+    const found = await compare(folder, commitOf(base), commitOf(head));
+    expect(found.changedFiles.map(({ path }) => path)).toEqual(['a', 'b']);
+  });
+
+  test('histories without a common commit cannot be compared', async () => {
+    const base = commit(folder, { a: 'A' });
+    git(folder, 'checkout', '-q', '--orphan', 'other');
+    const head = commit(folder, { a: 'B' });
+    await expect(compare(folder, commitOf(base), commitOf(head))).rejects.toMatchObject({ id: 'no-common-ancestor' });
+  });
+});
+
+test('a packaged file that is missing is a damaged installation', async () => {
+  await expect(packagedText('policies/nowhere.yml')).rejects.toMatchObject({ id: 'package-incomplete', exitCode: 3 });
+});

@@ -1,0 +1,274 @@
+/** The verdict, the one next action, the labels and the dates, through the outputs that show them. */
+import type { Problem, Report, ReportStep } from '../../src/model/report.ts';
+import { accessSvgs } from '../../src/render/access-svg.ts';
+import { renderHtml } from '../../src/render/html.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { statusDescription } from '../../src/render/status.ts';
+import { renderText } from '../../src/render/text.ts';
+import { blockedSignUp, blockedSimple, context, failed, none, passed, secret, unknown } from './reports.ts';
+
+const nothingMissing = { required: [], missing: [], accepted: [], rejected: [] };
+const step = (title: string): ReportStep => ({
+  ...(blockedSimple.steps[0] as ReportStep),
+  id: title.toLowerCase(),
+  title,
+  text: '',
+});
+const problem = (severity: Problem['severity'], message: string): Problem => ({
+  id: 'x',
+  severity,
+  message,
+  file: 'a.xml',
+  line: 3,
+});
+const cleared: Report = { ...blockedSimple, labels: nothingMissing, steps: [] };
+const text = (report: Report): string => renderText(report, { width: 300, colour: false });
+const label = 'go-live/configuration-approved';
+const at = '2026-11-23T18:00:00Z';
+
+test.each<[string, Report, string, string]>([
+  ['nothing reviewed', none, 'passed', 'merge when ready.'],
+  [
+    'open steps that do not block',
+    { ...none, steps: ['A', 'B', 'C', 'D'].map(step) },
+    'passed',
+    'merge when ready, and take the open steps: A, B and C, …',
+  ],
+  [
+    'an approval at a time that is none',
+    { ...passed, labels: { ...nothingMissing, required: [label], accepted: [{ label, by: 'ada', at: 'evaluation' }] } },
+    'passed, approved by ada on evaluation',
+    '',
+  ],
+  [
+    'break-glass',
+    { ...none, breakGlass: { label: 'x', by: 'ada', at, until: at, reason: 'y' } },
+    'passed by the emergency way, used by ada',
+    '',
+  ],
+  [
+    'a secret without a place',
+    { ...secret, changes: secret.changes.map((change) => ({ ...change, location: null })) },
+    'blocked, a secret must leave the branch',
+    'take the secret out of the branch and replace the key: no label clears it.',
+  ],
+  ['a secret', secret, 'blocked, a secret must leave the branch', 'take the secret in '],
+  [
+    'refused',
+    { ...cleared, problems: [problem('advice', 'z'), problem('refused', 'Too much')] },
+    'blocked, HealthVault would refuse this configuration',
+    'correct a.xml:3: Too much',
+  ],
+  [
+    'unreadable',
+    { ...cleared, problems: [problem('unreadable', 'Broken'), problem('unreadable', 'Worse')] },
+    'blocked, 1 file could not be read',
+    'make a.xml:3 readable: Broken',
+  ],
+  [
+    'open steps',
+    { ...cleared, steps: [step('A'), step('B')] },
+    'blocked, 2 steps still open',
+    'finish the open steps: A and B.',
+  ],
+  ['something else', cleared, 'blocked', 'run the gate again; it could not find out'],
+  [
+    'an error',
+    { ...failed, problems: [problem('error', 'No answer')] },
+    'could not decide',
+    'run the gate again once this is solved: No answer',
+  ],
+  [
+    'an error that is only advice',
+    { ...failed, problems: [problem('advice', 'Maybe')] },
+    'could not decide',
+    'run the gate again once this is solved: Maybe',
+  ],
+  [
+    'an error without a reason',
+    { ...failed, problems: [] },
+    'could not decide',
+    'run the gate again; it could not find out',
+  ],
+  [
+    'labels with different people',
+    {
+      ...blockedSimple,
+      labels: {
+        ...nothingMissing,
+        required: ['a', 'b', 'c'],
+        missing: ['a', 'b', 'c'],
+        approvers: { a: 'team x', b: 'team y', c: 'team x' },
+      },
+    },
+    'blocked, 3 labels missing',
+    'a reviewer adds a and c (team x), b (team y).',
+  ],
+  [
+    'labels with nobody named',
+    { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
+    'blocked, 1 label missing',
+    'a reviewer adds a.',
+  ],
+  [
+    'locally',
+    {
+      ...blockedSimple,
+      labels: { ...nothingMissing, required: ['a'], missing: ['a'] },
+      evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
+    },
+    'blocked, 1 label missing',
+    'on the pull request, a reviewer adds a.',
+  ],
+])('%s', (_name, report, verdict, next) => {
+  const [first, second] = text(report).split('\n');
+  expect(first).toBe(`HealthVault go-live gate: ${verdict}`);
+  expect(second).toContain(next === '' ? 'Next: ' : `Next: ${next}`);
+});
+
+describe('report mode', () => {
+  const report: Report = { ...blockedSimple, evaluation: { ...blockedSimple.evaluation, mode: 'report' } };
+
+  test.each([
+    ['text', text(report)],
+    ['comment', renderMarkdown(report, context)],
+    ['page', renderHtml(report)],
+  ])('is said in the %s', (_name, shown) => expect(shown).toContain('this verdict is published, and blocks nothing.'));
+});
+
+describe('labels of the command line', () => {
+  const report: Report = {
+    ...passed,
+    evaluation: { ...passed.evaluation, provenance: 'none' },
+    labels: { ...nothingMissing, required: ['a'], accepted: [{ label: 'a', by: 'command line', at }] },
+  };
+
+  test.each([
+    ['text', text(report)],
+    ['comment', renderMarkdown(report, context)],
+    ['page', renderHtml(report)],
+  ])('are said to be unproven in the %s', (_name, shown) => expect(shown).toContain('given on the command line'));
+});
+
+describe('labels that do not count', () => {
+  const withLabels = (rejected: Report['labels']['rejected']): string =>
+    text({ ...blockedSimple, labels: { ...nothingMissing, required: [label], missing: [label], rejected } });
+
+  test.each([
+    [{ label, reason: 'A bot put it on.' }, 'not counted', 'A bot put it on.'],
+    [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'put on by ada, : She wrote it.'],
+    [{ label, by: 'ada', at, reason: 'Old.', dropped: true }, 'out of date', '23 November 2026, 10:00 Pacific: Old.'],
+    [{ label: 'another', by: 'ada', at, reason: 'Not asked for.' }, 'another', 'Not asked for.'],
+  ])('%j', (rejected, state, why) => {
+    const shown = withLabels([rejected]);
+    expect(shown).toContain(state);
+    expect(shown).toContain(why);
+  });
+});
+
+describe('dates', () => {
+  test.each<[string, Partial<Report>, string]>([
+    [
+      'one day',
+      { leadTime: null, earliestGoLive: { from: '2026-12-07', to: '2026-12-07', calendar: 'c' } },
+      'Monday 7 December 2026, if',
+    ],
+    ['a lead time without a date', { earliestGoLive: null, leadTime: { min: 1, max: 1, unit: 'weeks' } }, '1 week'],
+    [
+      'what nobody publishes',
+      { leadTime: { min: 2, max: 3, unit: 'business-days', unpublished: ['the addendum'] } },
+      'the addendum.',
+    ],
+    [
+      'a push that can be had',
+      { pushSlot: { wanted: at, possible: true, advice: 'Ask.' } },
+      'can still be asked for. Ask.',
+    ],
+    [
+      'a push that cannot',
+      { pushSlot: { wanted: at, possible: false, advice: 'Later.' } },
+      'not possible any more. Later.',
+    ],
+    [
+      'a push at a time that is none',
+      { pushSlot: { wanted: 'soon', possible: false, advice: 'Later.' } },
+      'soon: not possible',
+    ],
+  ])('%s', (_name, facts, expected) => expect(text({ ...blockedSimple, ...facts })).toContain(expected));
+});
+
+test('the reading of a widening is said, also one that a team invented', () => {
+  const read = (consentWidening: string): string =>
+    text({ ...blockedSignUp, policy: { ...blockedSignUp.policy, consentWidening } });
+  expect(read('signup-workflow')).toContain('counts as a change of the sign-up workflow here');
+  expect(read('their-own')).toContain('counts as their-own here');
+});
+
+test.each<[string, Report, string]>([
+  ['error', failed, 'Could not decide; see the run'],
+  ['nothing watched', { ...none, files: [] }, 'Passed: no watched file changed.'],
+  ['nothing reviewed', none, 'Passed: no change that needs a review.'],
+  [
+    'approved',
+    { ...passed, labels: { ...nothingMissing, required: ['a', 'b'], accepted: [{ label: 'a', by: 'x', at }] } },
+    'Passed: approved with a, b.',
+  ],
+  [
+    'break-glass',
+    { ...none, breakGlass: { label: 'x', by: 'ada', at, until: at, reason: 'y' } },
+    'Passed in an emergency: break-glass by ada.',
+  ],
+  ['one label', blockedSimple, `Blocked: the label ${label} is missing.`],
+  [
+    'two labels',
+    { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'] } },
+    'Blocked: 2 labels are missing: a, b.',
+  ],
+  ['no label', { ...unknown, labels: nothingMissing }, 'Blocked; see the comment'],
+  [
+    'report mode',
+    { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },
+    'Report only, nothing is blocked. It would say: Could not',
+  ],
+])('the commit status of: %s', (_name, report, expected) => expect(statusDescription(report)).toContain(expected));
+
+describe('marks of access', () => {
+  const change = blockedSignUp.changes.find(({ access }) => access !== undefined);
+  const picture = (
+    kind: 'added' | 'removed' | 'modified',
+    requirement: 'required' | 'optional',
+    previousRequirement?: 'required' | 'optional',
+  ): string => {
+    if (change?.access === undefined) throw new Error('no access in the report');
+    const access = {
+      ...change.access,
+      requirement,
+      ...(previousRequirement === undefined ? {} : { previousRequirement }),
+    };
+    return accessSvgs({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg ?? '';
+  };
+
+  test('each kind has its own', () => {
+    const all = [
+      picture('added', 'required'),
+      picture('added', 'optional'),
+      picture('removed', 'required'),
+      picture('modified', 'required', 'optional'),
+      picture('modified', 'optional', 'required'),
+      picture('modified', 'required'),
+    ];
+    expect(new Set(all).size).toBe(6);
+    expect(picture('modified', 'required', 'required')).toBe(all[5]);
+  });
+
+  test('the graver of two marks stays, whichever comes first', () => {
+    if (change?.access === undefined) throw new Error('no access in the report');
+    const added = { ...change, kind: 'added' as const };
+    const removed = { ...change, kind: 'removed' as const };
+    const [one, other] = [
+      [added, removed],
+      [removed, added],
+    ].map((changes) => accessSvgs({ ...blockedSignUp, changes }).pictures[0]?.svg.match(/mark-(?:add|remove)/g));
+    expect(one).toEqual(other);
+  });
+});

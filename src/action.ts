@@ -8,7 +8,7 @@ import { context } from '@actions/github';
 import github from '../data/messages/github.json' with { type: 'json' };
 import packageFile from '../package.json' with { type: 'json' };
 import { evaluateMergeGroup } from './evaluate-merge-group.ts';
-import { evaluatePullRequest, type Outcome, type RunOptions } from './evaluate-pull-request.ts';
+import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
 import { ask, connect, type GitHubClient, usageOf } from './github/client.ts';
 import { isPlainIssue, shardOf, type Task, taskOf } from './github/event.ts';
@@ -22,6 +22,7 @@ import { renderJson } from './render/json.ts';
 import type { MarkdownContext } from './render/markdown.ts';
 import { renderSummary } from './render/summary.ts';
 import { renderText } from './render/text.ts';
+import type { Outcome, RunOptions } from './run.ts';
 import { DEFAULT_POLICY_PATH, readPresets } from './team-policy.ts';
 
 /** Where people read more about a rule or an error. */

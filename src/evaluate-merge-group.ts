@@ -5,18 +5,19 @@
 
 import github from '../data/messages/github.json' with { type: 'json' };
 import statusWords from '../data/messages/status.json' with { type: 'json' };
+import { assess, readFacts } from './assess.ts';
 import { nodeCryptography } from './cryptography.ts';
-import { assess, type Outcome, type RunOptions, readFacts } from './evaluate-pull-request.ts';
 import { gather } from './gather.ts';
 import { differences } from './github/changed-files.ts';
 import { type WrittenStatus, writeStatus } from './github/commit-status.ts';
 import type { RepositoryConnection } from './github/facts.ts';
 import { membersOf } from './github/merge-group.ts';
-import { PlatformError, UsageError } from './model/errors.ts';
+import { UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Report, ReportChange } from './model/report.ts';
 import { statusDescription } from './render/status.ts';
 import { pathsOf, review } from './review.ts';
+import { asFailure, type Outcome, type RunOptions } from './run.ts';
 import { choosePolicy } from './team-policy.ts';
 
 /** The group as the event names it. */
@@ -52,14 +53,10 @@ export async function evaluateMergeGroup(
     else await write(blocking.exit === 1 ? 'failure' : 'error', describe(blocking));
     return all;
   } catch (error) {
-    const failure = error instanceof UsageError || error instanceof PlatformError ? error : internalError(error);
+    const failure = asFailure(error);
     await write('error', fill(statusWords.failed, { id: failure.id })).catch(() => {}); // the first failure is reported
     return [{ exit: failure instanceof UsageError ? 2 : 3, report: null, commentUrl: null, failure }];
   }
-}
-
-function internalError(error: unknown): PlatformError {
-  return new PlatformError('internal-error', error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 function reportOf({ report }: Outcome): Report {

@@ -2,12 +2,13 @@
 import { Octokit } from '@octokit/rest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { evaluateMergeGroup } from '../../src/evaluate-merge-group.ts';
-import { evaluatePullRequest, type Outcome, type RunOptions } from '../../src/evaluate-pull-request.ts';
+import { evaluatePullRequest } from '../../src/evaluate-pull-request.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
 import { taskOf } from '../../src/github/event.ts';
 import { RepositoryConnection } from '../../src/github/facts.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Outcome, RunOptions } from '../../src/run.ts';
 import { TOKENS } from '../../src/simulator/accounts.ts';
 import { eventOf, type PullAction, type Trigger, type WorkflowEvent } from '../../src/simulator/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';

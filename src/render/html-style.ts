@@ -42,6 +42,7 @@ dt { font-weight: 600; font-size: 0.85rem; color: var(--soft); }
 .cover dt { color: var(--ink); }
 dd { margin: 0; }
 .banner { border-left: 5px solid var(--warn); background: var(--warn-paper); padding: 10px 14px; border-radius: 0 6px 6px 0; margin: 12px 0; }
+.alarm { border-color: var(--bad); background: var(--bad-paper); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 16px; }
 .card { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 14px 18px; }
 .card h3 { margin: 0; font-size: 0.98rem; font-weight: 600; }

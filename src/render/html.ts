@@ -113,14 +113,13 @@ function cover(report: Report): string {
     ],
   ];
   const banners: Phrase[] = [];
+  let alarm = '';
   if (breakGlass !== undefined) {
     const { by, label, reason } = breakGlass;
     const at = writeInstant(breakGlass.at);
     const until = writeInstant(breakGlass.until);
-    banners.push([
-      { words: `${say('break-glass')}: ` },
-      ...phrase('break-glass-text', { by: [{ value: by }], label: [{ value: label }], at, until, reason }),
-    ]);
+    const text = phrase('break-glass-text', { by: [{ value: by }], label: [{ value: label }], at, until, reason });
+    alarm = `<p class="banner alarm"><strong>${html(say('break-glass'))}:</strong> ${inline(text)}</p>\n`;
   }
   if (evaluation.mode === 'report') banners.push(phrase('report-mode'));
   if (evaluation.provenance === 'none' && report.labels.accepted.length > 0) banners.push(phrase('local-labels'));
@@ -130,7 +129,7 @@ function cover(report: Report): string {
 <p class="next"><strong>${html(say('next'))}:</strong> ${inline(nextPhrase(report))}</p>
 <dl class="facts">${facts.map(([name, text]) => `<div${name === say('earliest') ? ' class="wide"' : ''}><dt>${html(name)}</dt><dd>${text}</dd></div>`).join('')}</dl>
 </header>
-${banners.map((banner) => `<p class="banner">${inline(banner)}</p>`).join('\n')}`;
+${alarm}${banners.map((banner) => `<p class="banner">${inline(banner)}</p>`).join('\n')}`;
 }
 
 function cited(sources: readonly string[], report: Report): string {

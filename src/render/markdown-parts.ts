@@ -132,7 +132,7 @@ export function banners(report: Report): readonly string[] {
       until: writeInstant(breakGlass.until),
       reason: breakGlass.reason,
     });
-    lines.push(`**${say('break-glass')}:** ${markdown(text)}`);
+    lines.push(`> [!CAUTION]\n> **${say('break-glass')}:** ${markdown(text)}`); // GitHub draws it red
   }
   if (evaluation.mode === 'report') lines.push(say('report-mode'));
   if (evaluation.provenance === 'none' && report.labels.accepted.length > 0) lines.push(say('local-labels'));

@@ -126,7 +126,7 @@ function opening(writer: Writer, report: Report): void {
   if (report.breakGlass !== undefined) {
     const { by, label, at, until, reason } = report.breakGlass;
     const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
-    writer.line(0, `${say('break-glass')}: ${plain(text)}`, 'yellow');
+    writer.line(0, `${say('break-glass')}: ${plain(text)}`, 'red');
   }
   if (report.evaluation.mode === 'report') writer.line(0, say('report-mode'), 'yellow');
   if (report.evaluation.provenance === 'none' && report.labels.accepted.length > 0)

@@ -12,8 +12,7 @@ export function pngBytes(width: number, height: number): Uint8Array {
 }
 
 export function base64(bytes: Uint8Array | string): string {
-  const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
-  return btoa(String.fromCharCode(...data));
+  return Buffer.from(bytes).toString('base64');
 }
 
 export const APP_ID = '9ca84d74-1473-471d-940f-2699cb7198df';

@@ -100,7 +100,7 @@ class InProcessTestRunner implements TestRunner {
     }
     const chosen = tests.filter(({ id }) => wanted === null || wanted.has(id));
     for (const test of chosen.sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
-      const result = await runTest(test);
+      const result = await runTest(this.#options.inProcess.tests, test);
       this.#costs.set(test.id, result.timeSpentMs);
       const reached = determineHitLimitReached(context.hitCount, context.hitLimit);
       if (reached !== undefined) return reached;
@@ -111,8 +111,8 @@ class InProcessTestRunner implements TestRunner {
   }
 }
 
-async function runTest({ id, file, run, skip }: CollectedTest): Promise<TestResult> {
-  const about = { id, name: id, fileName: file };
+async function runTest(folder: string, { id, file, run, skip }: CollectedTest): Promise<TestResult> {
+  const about = { id, name: id, fileName: join(process.cwd(), folder, file) };
   if (skip) return { ...about, timeSpentMs: 0, status: TestStatus.Skipped };
   forgetCaches();
   context.hitCount = 0;

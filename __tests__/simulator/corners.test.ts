@@ -69,6 +69,8 @@ describe('REST', () => {
     ['GET', `${R}/pulls/99`, 404],
     ['GET', `${R}/pulls/abc`, 404],
     ['GET', `${R}/pulls/0`, 404],
+    ['GET', `${R}/pulls/2`, 200],
+    ['GET', `${R}/issues/2`, 200],
     ['GET', `${R}/pulls?state=all&direction=asc`, 200],
     ['GET', `${R}/pulls?state=all&base=main&head=fabrikam:change-1`, 200],
     ['GET', `${R}/pulls?per_page=1000&page=0`, 200],

@@ -1,0 +1,598 @@
+/** Answers of GitHub that are partial, odd or at a limit: read whole, or refused; never taken for "nothing there". */
+import { differences } from '../../src/github/changed-files.ts';
+import type { GitHubClient } from '../../src/github/client.ts';
+import type { RepositoryConnection } from '../../src/github/facts.ts';
+import { membersOf } from '../../src/github/merge-group.ts';
+import type { PullRequestQuestion } from '../../src/github/pull-request-facts.ts';
+import { commentEdits, momentByGraphQl, pullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
+import { accountOf, pullRequestByRest, statusesOf } from '../../src/github/pull-request-rest.ts';
+import { commitPair } from '../../src/github/revision.ts';
+import { readTree } from '../../src/github/tree.ts';
+import { MAX_FILE_BYTES } from '../../src/model/source.ts';
+
+const REPOSITORY = { owner: 'fabrikam', repo: 'health' };
+const PARTIAL = { id: 'github-partial', exitCode: 3 };
+
+type Parameters = Readonly<Record<string, unknown>>;
+type Answerer = (parameters: Parameters) => unknown;
+
+function refused(status: number, message = 'Not Found'): Error {
+  return Object.assign(new Error(message), { status });
+}
+
+/** A client that knows the named calls (`git.getTree`, `graphql`); an Error among the answers is thrown. */
+function clientWith(answers: Readonly<Record<string, Answerer>>): GitHubClient {
+  const call = (name: string) => async (parameters: Parameters) => {
+    const answer = answers[name]?.(parameters) ?? refused(404, `${name} is not known here`);
+    if (answer instanceof Error) throw answer;
+    return { data: answer };
+  };
+  const group = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) });
+  return {
+    rest: new Proxy({}, { get: (_, name) => group(String(name)) }),
+    paginate: async (method: ReturnType<typeof call>, parameters: Parameters) => (await method(parameters)).data,
+    graphql: async (query: string, variables: Parameters) => (await call('graphql')({ ...variables, query })).data,
+  } as unknown as GitHubClient;
+}
+
+const blob = (path: string, sha = path) => ({ path, sha, type: 'blob' });
+const folder = (path: string) => ({ path, sha: path, type: 'tree' });
+
+describe('the tree of a commit', () => {
+  test('is read at once where it is whole', async () => {
+    const client = clientWith({
+      'git.getTree': () => ({ truncated: false, tree: [blob('a'), folder('b'), blob('b/c')] }),
+    });
+    expect([...(await readTree(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+  });
+
+  test('is walked folder by folder where it is cut', async () => {
+    const client = clientWith({
+      'git.getTree': ({ tree_sha: sha, recursive }) => {
+        if (sha === 'b') return { truncated: false, tree: [blob('c')] };
+        return recursive === undefined
+          ? { truncated: false, tree: [blob('a'), folder('b'), { path: 'module', sha: 'm', type: 'commit' }] }
+          : { truncated: true, tree: [blob('a')] };
+      },
+    });
+    expect([...(await readTree(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+  });
+
+  test('a folder that is cut itself is refused', async () => {
+    const client = clientWith({ 'git.getTree': () => ({ truncated: true, tree: [] }) });
+    await expect(readTree(client, REPOSITORY, 'main')).rejects.toMatchObject(PARTIAL);
+  });
+});
+
+describe('what a pull request changes', () => {
+  const compared = (files: readonly object[] | undefined) => () => ({ merge_base_commit: { sha: 'base' }, files });
+  const file = (filename: string, status = 'modified', more: object = {}) => ({ filename, status, ...more });
+  const pull = (changedFiles: number) => ({ number: 7, changedFiles });
+  const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
+    differences(clientWith(answers), REPOSITORY, 'main', 'head', changedFiles === null ? null : pull(changedFiles));
+
+  test('each status has its meaning', async () => {
+    const files = [
+      file('a', 'added'),
+      file('b', 'copied'),
+      file('c', 'removed'),
+      file('d', 'changed'),
+      file('e', 'unchanged'),
+      file('g', 'renamed', { previous_filename: 'f' }),
+    ];
+    expect((await read({ 'repos.compareCommitsWithBasehead': compared(files) }, 6)).files).toEqual([
+      { path: 'a', status: 'added' },
+      { path: 'b', status: 'added' },
+      { path: 'c', status: 'removed' },
+      { path: 'd', status: 'modified' },
+      { path: 'e', status: 'modified' },
+      { path: 'g', previousPath: 'f', status: 'renamed' },
+    ]);
+  });
+
+  test.each([
+    ['a status that nobody knows', [file('a', 'teleported')]],
+    ['a status by the name of a method', [file('a', 'constructor')]],
+    ['a rename from nowhere', [file('a', 'renamed')]],
+  ])('%s is refused', async (_name, files) => {
+    await expect(read({ 'repos.compareCommitsWithBasehead': compared(files) }, 1)).rejects.toMatchObject(PARTIAL);
+  });
+
+  test('a comparison without files is one of none', async () => {
+    expect((await read({ 'repos.compareCommitsWithBasehead': compared(undefined) }, null)).files).toEqual([]);
+  });
+
+  test.each([
+    ['too few', [file('a')]],
+    ['the same twice', [file('a'), file('a')]],
+  ])('a list with %s is refused', async (_name, data) => {
+    const answers = { 'repos.compareCommitsWithBasehead': compared([]), 'pulls.listFiles': () => data };
+    await expect(read(answers, 2)).rejects.toMatchObject({ id: 'files-incomplete', exitCode: 3 });
+  });
+
+  test.each([
+    ['a pull request of 3,000 files', 3000, []],
+    ['a merge group of 300 files', null, Array.from({ length: 300 }, (_, index) => file(`${index}`))],
+  ])('%s is compared by its trees', async (_name, changedFiles, listed) => {
+    const trees: Readonly<Record<string, readonly object[]>> = {
+      base: [blob('same'), blob('edited', '1'), blob('old', 'moved'), blob('gone'), blob('gone too', 'gone')],
+      head: [blob('same'), blob('edited', '2'), blob('new', 'moved'), blob('added')],
+    };
+    const answers = {
+      'repos.compareCommitsWithBasehead': compared(listed),
+      'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: trees[String(sha)] }),
+    };
+    expect((await read(answers, changedFiles)).files).toEqual([
+      { path: 'edited', status: 'modified' },
+      { path: 'new', previousPath: 'old', status: 'renamed' },
+      { path: 'added', status: 'added' },
+      { path: 'gone', status: 'removed' },
+      { path: 'gone too', status: 'removed' },
+    ]);
+  });
+});
+
+describe('files of a commit', () => {
+  const nothing = { files: [], folders: [], paths: false };
+  const read = async (
+    answers: Readonly<Record<string, Answerer>>,
+    wanted: { readonly files?: readonly string[]; readonly folders?: readonly string[] },
+    graphQl = true,
+  ) => {
+    const commits = { base: 'b', head: 'h' };
+    const pair = commitPair(clientWith(answers), REPOSITORY, commits, () => graphQl);
+    return (await pair.read({ base: nothing, head: { ...nothing, ...wanted } })).head;
+  };
+  const text = (value: string, more: object = {}) => ({
+    __typename: 'Blob',
+    oid: 'x',
+    byteSize: Buffer.byteLength(value),
+    isTruncated: false,
+    text: value,
+    ...more,
+  });
+  const tree = { 'git.getTree': () => ({ truncated: false, tree: [blob('a'), blob('b/c'), blob('b/d/e')] }) };
+  const objects = (...found: readonly unknown[]) => ({
+    graphql: () => ({ repository: Object.fromEntries(found.map((one, index) => [`o${index}`, one])) }),
+  });
+  const bytes = {
+    'git.getBlob': () => ({ size: 2, encoding: 'base64', content: Buffer.from([0, 255]).toString('base64') }),
+  };
+
+  test.each<[string, unknown, unknown]>([
+    ['text', text('hé'), { bytes: new TextEncoder().encode('hé') }],
+    ['nothing', null, null],
+    ['a folder', { __typename: 'Tree', oid: 'x' }, null],
+    [
+      'too large',
+      text('', { byteSize: MAX_FILE_BYTES + 1 }),
+      { unavailable: expect.stringContaining('bytes'), id: 'x' },
+    ],
+    ['cut text', text('h', { isTruncated: true }), { bytes: Buffer.from([0, 255]) }],
+    ['a text of another length', text('h', { byteSize: 2 }), { bytes: Buffer.from([0, 255]) }],
+    ['no text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
+    ['no text and no size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
+  ])('by GraphQL: %s', async (_name, object, expected) => {
+    expect((await read({ ...objects(object), ...bytes }, { files: ['a'] })).files.get('a')).toEqual(expected);
+  });
+
+  test('a blob that turns out to be too large is not read', async () => {
+    const answers = {
+      ...objects(text('', { text: null })),
+      'git.getBlob': () => ({ size: MAX_FILE_BYTES + 1, content: '' }),
+    };
+    expect((await read(answers, { files: ['a'] })).files.get('a')).toMatchObject({ id: 'x' });
+  });
+
+  test('a blob that comes as text is taken as text', async () => {
+    const answers = {
+      ...objects(text('', { text: null })),
+      'git.getBlob': () => ({ encoding: 'utf-8', content: 'hé' }),
+    };
+    expect((await read(answers, { files: ['a'] })).files.get('a')).toEqual({ bytes: Buffer.from('hé') });
+  });
+
+  test('folders by GraphQL hold files only', async () => {
+    const entries = [
+      { name: 'z', type: 'blob' },
+      { name: 'a', type: 'blob' },
+      { name: 'd', type: 'tree' },
+    ];
+    const answers = objects({ __typename: 'Tree', oid: 'x', entries }, null);
+    expect((await read(answers, { folders: ['b', 'none'] })).folders).toEqual(
+      new Map([
+        ['b', ['a', 'z']],
+        ['none', []],
+      ]),
+    );
+  });
+
+  test.each([
+    ['GraphQL fails', { graphql: () => refused(502) }, true],
+    ['GraphQL leaves one out', objects(), true],
+    ['GraphQL is not there', {}, false],
+  ])('by REST where %s', async (_name, graphql, graphQl) => {
+    const answers = { ...graphql, ...tree, ...bytes, 'repos.getContent': () => ({ type: 'file', size: 2, sha: 'x' }) };
+    const found = await read(answers, { files: ['a'], folders: ['', 'b'] }, graphQl);
+    expect(found.files.get('a')).toEqual({ bytes: Buffer.from([0, 255]) });
+    expect(found.folders).toEqual(
+      new Map([
+        ['', ['a']],
+        ['b', ['c']],
+      ]),
+    );
+  });
+
+  test.each<[string, Answerer, unknown]>([
+    ['a folder', () => [], null],
+    ['a submodule', () => ({ type: 'submodule', sha: 'x', size: 0 }), { unavailable: expect.any(String), id: 'x' }],
+    [
+      'too large',
+      () => ({ type: 'file', sha: 'x', size: MAX_FILE_BYTES + 1 }),
+      { unavailable: expect.any(String), id: 'x' },
+    ],
+    ['nothing, and the tree agrees', () => refused(404), null],
+  ])('by REST: %s', async (_name, content, expected) => {
+    const answers = { 'repos.getContent': content, 'git.getTree': () => ({ truncated: false, tree: [] }) };
+    expect((await read(answers, { files: ['a'] }, false)).files.get('a')).toEqual(expected);
+  });
+
+  test('a file that is in the tree and cannot be had is a failure', async () => {
+    const answers = { ...tree, 'repos.getContent': () => refused(404) };
+    await expect(read(answers, { files: ['a'] }, false)).rejects.toMatchObject(PARTIAL);
+    const failing = { ...tree, 'repos.getContent': () => refused(500) };
+    await expect(read(failing, { files: ['a'] }, false)).rejects.toMatchObject({ id: 'github-unreachable' });
+  });
+});
+
+describe('members of a merge group', () => {
+  const commit = (sha: string, message: string) => ({ sha, commit: { message } });
+  const open = (number: number, ref = 'main', state = 'open') => ({ number, state, base: { ref } });
+  const read = (answers: Readonly<Record<string, Answerer>>) =>
+    membersOf({ client: clientWith(answers), repository: REPOSITORY } as unknown as RepositoryConnection, {
+      base: 'a',
+      head: 'b',
+      baseBranch: 'main',
+    });
+  const group = (...commits: readonly object[]) => ({
+    'repos.compareCommitsWithBasehead': () => ({ total_commits: commits.length, commits }),
+  });
+
+  test('are those that their commits belong to, each once', async () => {
+    const answers = {
+      ...group(commit('1', 'x'), commit('2', 'y')),
+      'repos.listPullRequestsAssociatedWithCommit': () => [open(7), open(8, 'other'), open(9, 'main', 'closed')],
+    };
+    expect(await read(answers)).toEqual([7]);
+  });
+
+  test.each([
+    ['Change (#7)', [7]],
+    ['Merge pull request #8 from a/b\n\n(#9)', [8]],
+  ])('%j is a hint', async (message, expected) => {
+    const answers = {
+      ...group(commit('1', message)),
+      'repos.listPullRequestsAssociatedWithCommit': () => [],
+      'pulls.get': ({ pull_number: number }: Parameters) => open(Number(number)),
+    };
+    expect(await read(answers)).toEqual(expected);
+  });
+
+  test.each<[string, string, object]>([
+    ['no hint', 'Change', open(7)],
+    ['a hint at a closed one', 'Change (#7)', open(7, 'main', 'closed')],
+    ['a hint at one for another branch', 'Change (#7)', open(7, 'other')],
+    ['a hint at a number that is none', 'Change (#99999999999999999999)', open(7)],
+  ])('%s fails the group', async (_name, message, pull) => {
+    const answers = {
+      ...group(commit('1', message)),
+      'repos.listPullRequestsAssociatedWithCommit': () => [],
+      'pulls.get': () => pull,
+    };
+    await expect(read(answers)).rejects.toMatchObject({ id: 'member-not-found', exitCode: 3 });
+  });
+
+  test('commits are read page by page, and a list that ends early is refused', async () => {
+    const pages = [[commit('1', 'x')], [commit('2', 'y')], []];
+    const answers = (total: number) => ({
+      'repos.compareCommitsWithBasehead': ({ page }: Parameters) => ({
+        total_commits: total,
+        commits: pages[Number(page) - 1],
+      }),
+      'repos.listPullRequestsAssociatedWithCommit': ({ commit_sha: sha }: Parameters) => [open(Number(sha))],
+    });
+    expect(await read(answers(2))).toEqual([1, 2]);
+    await expect(read(answers(3))).rejects.toMatchObject(PARTIAL);
+  });
+});
+
+const question: PullRequestQuestion = {
+  repository: REPOSITORY,
+  number: 7,
+  before: null,
+  expectedHead: null,
+  policyPath: '.github/go-live.yml',
+  policyRef: 'base',
+  expectedBase: null,
+};
+
+describe('a pull request by GraphQL', () => {
+  const page = (nodes: readonly unknown[], next: string | null = null) => ({
+    nodes,
+    pageInfo: { hasNextPage: next !== null, endCursor: next },
+  });
+  const commit = (oid: string, more: object = {}) => ({
+    commit: { oid, status: null, authors: page([]), committer: null, ...more },
+  });
+  const pullRequest = (more: object = {}) => ({
+    title: 'T',
+    body: 'B',
+    state: 'OPEN',
+    changedFiles: 1,
+    headRefOid: 'head',
+    baseRefOid: 'base',
+    baseRefName: 'main',
+    baseRef: { target: { oid: 'tip' } },
+    author: { __typename: 'User', login: 'ada', databaseId: 1 },
+    labels: page([]),
+    timelineItems: page([]),
+    commits: page([]),
+    comments: page([]),
+    ...more,
+  });
+  const read = (answer: Answerer, more: Partial<PullRequestQuestion> = {}) =>
+    pullRequestByGraphQl(clientWith({ graphql: answer }), { ...question, ...more });
+  const once =
+    (more: object, besides: object = {}) =>
+    () => ({ repository: { pullRequest: pullRequest(more), ...besides } });
+
+  test('pages are put together', async () => {
+    const answer = (variables: Parameters) => {
+      const next = variables.labels === 'next';
+      const more = next ? { labels: page([{ name: 'two' }]) } : { labels: page([{ name: 'one' }], 'next') };
+      return { repository: { pullRequest: pullRequest(more) } };
+    };
+    expect((await read(answer)).labels).toEqual(['one', 'two']);
+  });
+
+  test.each<[string, Answerer]>([
+    ['no pull request', () => ({ repository: { pullRequest: null } })],
+    [
+      'no second page',
+      ({ labels }) => ({
+        repository: { pullRequest: labels === null ? pullRequest({ labels: page([], 'next') }) : null },
+      }),
+    ],
+    ['more authors of a commit than fit', once({ commits: page([commit('a', { authors: page([], 'next') })]) })],
+    [
+      'more pull requests of the head than fit',
+      once({ head: { nodes: [{ commit: { associatedPullRequests: page([], 'next') } }] } }),
+    ],
+  ])('%s is partial', async (_name, answer) => {
+    await expect(read(answer)).rejects.toMatchObject(PARTIAL);
+  });
+
+  test('a failed request says what it was for', async () => {
+    await expect(read(() => refused(502))).rejects.toMatchObject({ id: 'github-unreachable' });
+  });
+
+  test('people without an account are strangers, each once, by name', async () => {
+    const people = page([
+      { name: 'Eve', user: null },
+      { name: 'Eve', user: null },
+      { name: null, user: null },
+      { name: 'Grace', user: { login: 'grace', databaseId: 2 } },
+      { name: 'Old', user: { login: 'old', databaseId: null } },
+    ]);
+    const committer = { name: 'Web', user: { login: 'web-flow', databaseId: 3 } };
+    const facts = await read(once({ commits: page([commit('a', { authors: people, committer })]) }));
+    expect(facts.unknownAuthors).toEqual(['?', 'Eve']);
+    expect(facts.authors.map(({ login }) => login)).toEqual(expect.arrayContaining(['ada', 'grace']));
+  });
+
+  test('an author who is gone, bots, and actors without a number', async () => {
+    const labeled = (name: string, actor: unknown) => ({
+      __typename: 'LabeledEvent',
+      label: { name },
+      actor,
+      createdAt: name,
+    });
+    const timelineItems = page([
+      labeled('a', { __typename: 'Bot', login: 'robot', databaseId: 5 }),
+      labeled('b', { __typename: 'Bot', login: 'robot[bot]', databaseId: 5 }),
+      labeled('c', { __typename: 'Mannequin', login: 'm' }),
+      labeled('d', null),
+      { __typename: 'HeadRefForcePushedEvent', createdAt: 'x', beforeCommit: null, afterCommit: null },
+    ]);
+    const facts = await read(once({ author: null, timelineItems }));
+    expect(facts.authors).toEqual([]);
+    expect(facts.labelEvents.map(({ actor }) => actor)).toEqual([
+      { login: 'robot[bot]', id: 5, bot: true },
+      { login: 'robot[bot]', id: 5, bot: true },
+      null,
+      null,
+    ]);
+    expect(facts.forcePushes).toEqual([{ at: 'x', before: null, after: null }]);
+  });
+
+  test.each<[Partial<PullRequestQuestion>, object, object, string]>([
+    [{}, {}, {}, 'tip'],
+    [{}, { baseRef: null }, {}, 'base'],
+    [{}, { baseRef: { target: null } }, {}, 'base'],
+    [{ policyRef: 'default-branch' }, {}, { defaultBranchRef: { target: { oid: 'default' } } }, 'default'],
+    [{ policyRef: 'default-branch' }, {}, { defaultBranchRef: null }, ''],
+  ])('%j with %j and %j takes the policy of %j', async (asked, more, besides, expected) => {
+    expect((await read(once(more, besides), asked)).policyCommit).toBe(expected);
+  });
+
+  test('others that share the head are named, this one and closed ones are not', async () => {
+    const pull = (number: number, state = 'OPEN', headRefOid = 'head') => ({ number, state, headRefOid });
+    const nodes = [pull(7), pull(8), pull(9, 'CLOSED'), pull(10, 'OPEN', 'other')];
+    const facts = await read(once({ head: { nodes: [{ commit: { associatedPullRequests: page(nodes) } }] } }));
+    expect(facts.sharers).toEqual([8]);
+  });
+
+  test('the commit before counts only for the head that the event names', async () => {
+    const before = {
+      oid: 'before',
+      status: { contexts: [{ context: 'c', targetUrl: null, createdAt: 't', creator: null }] },
+    };
+    const asked = { before: 'before', expectedHead: 'head' };
+    expect((await read(once({}, { before }), asked)).before).toEqual({
+      sha: 'before',
+      statuses: [{ context: 'c', targetUrl: '', createdAt: 't', creator: null }],
+    });
+    expect((await read(once({}, { before }), { ...asked, expectedHead: 'another' })).before).toBeNull();
+    expect((await read(once({}, { before: null }), asked)).before).toBeNull();
+  });
+
+  test('a moment with more than a page is left to REST', async () => {
+    const moment = (more: object) => momentByGraphQl(clientWith({ graphql: once(more) }), REPOSITORY, 7);
+    expect(await moment({})).toEqual({ headSha: 'head', labels: [], comments: [], statuses: null });
+    expect(await moment({ labels: page([], 'next') })).toBeNull();
+    expect(await moment({ comments: page([], 'next') })).toBeNull();
+    expect(await moment({ labels: null, comments: null })).toMatchObject({ labels: [], comments: [] });
+    expect(await moment({ head: { nodes: [{ commit: { oid: 'head', status: null } }] } })).toMatchObject({
+      statuses: [],
+    });
+    expect(await moment({ head: { nodes: [{ commit: { oid: 'other', status: null } }] } })).toMatchObject({
+      statuses: null,
+    });
+    const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
+    expect(await momentByGraphQl(gone, REPOSITORY, 7)).toBeNull();
+  });
+
+  test('edits of a comment are looked for on every page', async () => {
+    const edit = { editedAt: 't', editor: null, diff: null };
+    const answer = ({ comments }: Parameters) => ({
+      repository: {
+        pullRequest: {
+          comments:
+            comments === null
+              ? page([{ fullDatabaseId: '1', userContentEdits: null }], 'next')
+              : page([{ fullDatabaseId: '2', userContentEdits: { nodes: [edit] } }]),
+        },
+      },
+    });
+    const client = clientWith({ graphql: answer });
+    expect(await commentEdits(client, REPOSITORY, 7, 1)).toEqual([]);
+    expect(await commentEdits(client, REPOSITORY, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
+    expect(await commentEdits(client, REPOSITORY, 7, 3)).toEqual([]);
+    const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
+    expect(await commentEdits(gone, REPOSITORY, 7, 1)).toEqual([]);
+  });
+});
+
+describe('a pull request by REST', () => {
+  const user = (login: string, id: number, type = 'User') => ({ login, id, type });
+  const commit = (more: object = {}, message = 'x') => ({
+    sha: 'c',
+    author: user('ada', 1),
+    committer: null,
+    commit: { message, author: { name: 'Ada' } },
+    ...more,
+  });
+  const read = (more: Readonly<Record<string, Answerer>>, asked: Partial<PullRequestQuestion> = {}) =>
+    pullRequestByRest(
+      clientWith({
+        'pulls.get': () => ({
+          title: 'T',
+          body: null,
+          state: 'open',
+          commits: 1,
+          changed_files: 1,
+          user: user('ada', 1),
+          head: { sha: 'head' },
+          base: { sha: 'base', ref: 'main' },
+        }),
+        'issues.listLabelsOnIssue': () => [{ name: 'l' }],
+        'issues.listEventsForTimeline': () => [],
+        'pulls.listCommits': () => [commit()],
+        'issues.listComments': () => [{ id: 3, body: null, user: null, html_url: 'u' }],
+        'repos.listPullRequestsAssociatedWithCommit': () => [],
+        'repos.getCommit': ({ ref }) => ({ sha: `tip of ${String(ref)}` }),
+        'repos.get': () => ({ default_branch: 'trunk' }),
+        ...more,
+      }),
+      { ...question, ...asked },
+    );
+
+  test('has the same facts', async () => {
+    expect(await read({})).toMatchObject({
+      description: '',
+      open: true,
+      labels: ['l'],
+      authors: [{ login: 'ada', id: 1, bot: false }],
+      unknownAuthors: [],
+      comments: [{ id: 3, body: '', author: null, url: 'u' }],
+      policyCommit: 'tip of heads/main',
+      policy: undefined,
+      before: null,
+    });
+    expect((await read({}, { policyRef: 'default-branch' })).policyCommit).toBe('tip of heads/trunk');
+    expect((await read({}, { before: 'b', expectedHead: 'head' })).before).toEqual({ sha: 'b', statuses: null });
+    expect((await read({}, { before: 'b', expectedHead: 'other' })).before).toBeNull();
+  });
+
+  test('more commits than are listed are refused: an author could be missing', async () => {
+    await expect(read({ 'pulls.listCommits': () => [] })).rejects.toMatchObject({ id: 'authors-incomplete' });
+  });
+
+  test.each([
+    ['Co-authored-by: Grace <2+grace@users.noreply.github.com>', [{ login: 'grace', id: 2, bot: false }]],
+    ['co-authored-by: R <3+robot[bot]@users.noreply.github.com>', [{ login: 'robot[bot]', id: 3, bot: true }]],
+    ['Co-authored-by: nobody', []],
+  ])('%s', async (trailer, expected) => {
+    const facts = await read({ 'pulls.listCommits': () => [commit({}, `x\n\n${trailer}\n`)] });
+    expect(facts.authors).toEqual([{ login: 'ada', id: 1, bot: false }, ...expected]);
+  });
+
+  test.each(['Grace <grace@fabrikam.example>', 'Grace <>'])('a co-author %s could be anyone', async (who) => {
+    const commits = () => [commit({}, `x\n\nCo-authored-by: ${who}\n`)];
+    await expect(read({ 'pulls.listCommits': commits })).rejects.toMatchObject({ id: 'co-authors-unknown' });
+  });
+
+  test('authors without an account are strangers', async () => {
+    const commits = () => [commit({ author: null }), commit({ author: {}, commit: { message: '', author: null } })];
+    expect((await read({ 'pulls.listCommits': commits })).unknownAuthors).toEqual(['?', 'Ada']);
+  });
+
+  test('events that say too little are none', async () => {
+    const events = [
+      null,
+      'labeled',
+      {},
+      { event: 'labeled' },
+      { event: 'labeled', label: {}, created_at: 't' },
+      { event: 'labeled', label: { name: 'a' } },
+      { event: 'labeled', label: { name: 'a' }, created_at: 't', actor: user('robot[bot]', 9, 'Bot') },
+      { event: 'head_ref_force_pushed', created_at: 't' },
+      { event: 'head_ref_force_pushed' },
+    ];
+    expect(await read({ 'issues.listEventsForTimeline': () => events })).toMatchObject({
+      labelEvents: [{ label: 'a', at: 't', actor: { login: 'robot[bot]', id: 9, bot: true } }],
+      forcePushes: [
+        { at: 't', before: null, after: null },
+        { at: '', before: null, after: null },
+      ],
+    });
+  });
+
+  test('others that share the head', async () => {
+    const pull = (number: number, state = 'open', sha = 'head') => ({ number, state, head: { sha } });
+    const associated = () => [pull(7), pull(8), pull(9, 'closed'), pull(10, 'open', 'x')];
+    expect((await read({ 'repos.listPullRequestsAssociatedWithCommit': associated })).sharers).toEqual([8]);
+  });
+
+  test.each([null, 'ada', {}, { login: 'ada' }, { login: 1, id: 1 }, { login: 'ada', id: '1' }])(
+    '%j is no account',
+    (value) => expect(accountOf(value)).toBeNull(),
+  );
+
+  test('statuses', async () => {
+    const status = { context: 'c', target_url: null, created_at: 't', creator: null };
+    expect(await statusesOf(clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), REPOSITORY, 'x')).toEqual(
+      [{ context: 'c', targetUrl: '', createdAt: 't', creator: null }],
+    );
+  });
+});

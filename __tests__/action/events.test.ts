@@ -1,7 +1,8 @@
 /** The built action, event by event, as GitHub's runner starts it. */
 
 import { TOKENS } from '../../src/simulator/accounts.ts';
-import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
+import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';
+import type { PullRequest } from '../../src/simulator/state.ts';
 import {
   gate,
   LABELS,
@@ -188,6 +189,40 @@ describe('many open pull requests', () => {
     const result = await dispatch({ 'pull-request': 'open', shard });
     expect(result.exit).toBe(2);
     expect(result.stdout).toContain('(bad-shard)');
+  });
+
+  describe('what a run asks again', () => {
+    const roleRequests = (requests: readonly LoggedRequest[]) =>
+      requests.filter(({ path }) => path.endsWith('/permission')).map(({ status }) => status);
+
+    async function twoApproved(): Promise<readonly PullRequest[]> {
+      const pulls = ['with boots', 'with skis'].map((text) => openDescriptionChange(github, text));
+      await dispatch({ 'pull-request': 'open' });
+      for (const { number } of pulls) github.state.addLabel(number, LABELS.configuration, 'grace');
+      return pulls;
+    }
+
+    test('it asks on condition: unchanged costs nothing of the budget', async () => {
+      const pulls = await twoApproved();
+      const spent = github.requests.length;
+      const { requests, stdout } = await dispatch({ 'pull-request': 'open' });
+      expect(roleRequests(requests)).toEqual([200, 304]);
+      const counted = requests.filter(({ status }) => status !== 304).length;
+      const left = github.rateLimit - spent - counted;
+      expect(stdout).toContain(`GitHub requests: ${requests.length}; ${left} of ${github.rateLimit} are left`);
+      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'success']);
+    });
+
+    test('what has changed since is seen', async () => {
+      const pulls = await twoApproved();
+      let asked = 0;
+      github.beforeRequest = (_n, { path }) => {
+        if (path.endsWith('/permission') && ++asked === 2) github.state.setRole('grace', 'read');
+      };
+      const { requests } = await dispatch({ 'pull-request': 'open' });
+      expect(roleRequests(requests)).toEqual([200, 200]);
+      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'failure']);
+    });
   });
 
   test('a run stops before the hour’s budget does, says so, and has not passed', async () => {

@@ -1,4 +1,7 @@
-/** Faults at every request position of a run that would pass: never a success that was not earned, and the next run heals. */
+/**
+ * Faults at every request position of a run that would pass, and of two runs at once: never a success that was not
+ * earned, and the next run heals.
+ */
 import { type FaultAnswer, secondaryLimit } from '../../src/simulator/faults.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';
 import type { PullRequest } from '../../src/simulator/state.ts';
@@ -22,6 +25,9 @@ const FAULTS: readonly (readonly [name: string, answer: FaultAnswer])[] = [
 /** Without GraphQL a run has twice as many positions; one fault of each sort is played there. */
 const FAULTS_BY_REST = FAULTS.filter(([name]) => ['404', '409', '502', 'cut JSON'].includes(name));
 
+/** Of those that strike once: one of each sort, too. */
+const FAULTS_ONCE = FAULTS.filter(([name]) => !['401', 'a secondary limit', '500'].includes(name));
+
 /** What passes in spite of a fault, and rightly: GraphQL's facts came by REST, which says the same. */
 const OTHER_ROAD = ['POST /graphql'];
 /** There is no policy file, and the list of all files says so too: GitHub's "not found" is the truth. */
@@ -41,16 +47,25 @@ class Stage {
     this.pull = github.state.open({ author: 'ada', title: 'Change', files });
   }
 
-  static async approved(graphql: 'on' | 'off'): Promise<Stage> {
+  static async opened(graphql: 'on' | 'off' = 'on'): Promise<Stage> {
     const stage = new Stage(await startFabrikam());
     stage.github.onExchange = null;
     stage.github.graphql = graphql;
-    await stage.run('opened');
-    stage.github.state.addLabel(stage.pull.number, LABELS.configuration, 'grace');
     return stage;
   }
 
-  run(action: 'opened' | 'labeled', retries = false): Promise<GateRun> {
+  static async labelled(by: string, graphql: 'on' | 'off' = 'on'): Promise<Stage> {
+    const stage = await Stage.opened(graphql);
+    await stage.run('opened');
+    stage.github.state.addLabel(stage.pull.number, LABELS.configuration, by);
+    return stage;
+  }
+
+  static approved(graphql: 'on' | 'off'): Promise<Stage> {
+    return Stage.labelled('grace', graphql);
+  }
+
+  run(action: 'opened' | 'labeled' | 'edited', retries = false): Promise<GateRun> {
     const trigger = { event: 'pull_request_target', action, number: this.pull.number, sender: 'ada' } as const;
     return runGate(this.github, trigger, { retries });
   }
@@ -118,6 +133,104 @@ describe.each([
     // Each on a repository of its own, so all at once: such a run mostly waits for its retries.
     const passed = await Promise.all(requests.map((at) => faultyRun(graphql, name, answer, at)));
     expect(passed.flat()).toEqual([...OTHER_ROAD, ...(graphql === 'off' && name === '404' ? [NO_POLICY] : [])]);
+  });
+});
+
+describe('at every request of two runs at once', () => {
+  const TICKED = '- [x] **Finalize the configuration**';
+
+  /** Somebody ticks a step, so that there is something to lose. */
+  function tick({ github, pull }: Stage): void {
+    const [comment] = github.state.commentsOf(pull.number);
+    const body = comment?.body.replace(TICKED.replace('x', ' '), TICKED) ?? '';
+    expect(body).toContain(TICKED);
+    github.state.editComment(comment?.id ?? 0, 'grace', body);
+  }
+
+  const STORIES = {
+    'first runs': { prepare: () => Stage.opened(), answer: [1, 'failure'], ticked: false },
+    'runs that pass': {
+      prepare: async () => {
+        const stage = await Stage.labelled('grace');
+        tick(stage);
+        return stage;
+      },
+      answer: [0, 'success'],
+      ticked: true,
+    },
+    'runs that an author would let pass': {
+      prepare: async () => {
+        const stage = await Stage.labelled('ada');
+        tick(stage);
+        return stage;
+      },
+      answer: [1, 'failure'],
+      ticked: true,
+    },
+  } as const;
+
+  /** Two runs with the faults that `arrange` sets, then one without. True where a fault struck. */
+  async function play(
+    where: string,
+    { prepare, answer, ticked }: (typeof STORIES)[keyof typeof STORIES],
+    arrange: (github: EmbeddedGitHub) => void,
+  ): Promise<boolean> {
+    const stage = await prepare();
+    const { github, pull } = stage;
+    try {
+      github.resetRequests();
+      arrange(github);
+      const runs = [stage.run('labeled', true), stage.run('edited', true)];
+      const exits = (await Promise.all(runs)).map(({ exit }) => exit);
+      const struck = !github.faults.pending;
+      github.faults.clear();
+      const ever = github.state.statusesOf(pull.headSha).map(({ state }) => state);
+      if (answer[0] !== 0) expect({ where, ever }).toEqual({ where, ever: expect.not.arrayContaining(['success']) });
+      if (!exits.includes(0)) expect({ where, now: stage.status() }).not.toEqual({ where, now: 'success' });
+
+      const healed = await stage.run('labeled');
+      const comments = github.state.commentsOf(pull.number);
+      expect({ where, healed: [healed.exit, stage.status()], comments: comments.length }).toEqual({
+        where,
+        healed: answer,
+        comments: 1,
+      });
+      expect({ where, ticked: comments[0]?.body.includes(TICKED) }).toEqual({ where, ticked });
+      return struck;
+    } finally {
+      await github.close();
+    }
+  }
+
+  describe.each(Object.entries(STORIES))('%s', (_story, story) => {
+    let requests: readonly LoggedRequest[] = [];
+    beforeAll(async () => {
+      const stage = await story.prepare();
+      stage.github.resetRequests();
+      await Promise.all([stage.run('labeled'), stage.run('edited')]);
+      requests = stage.github.requests;
+      await stage.github.close();
+      expect(requests.length).toBeGreaterThan(10);
+    });
+
+    test.each(FAULTS)('%s, for as long as they last', async (name, answer) => {
+      const kinds = new Map(requests.map((request) => [kindOf(request), request]));
+      const played = [...kinds].map(([kind, request]) =>
+        play(`${name} at ${kind}`, story, ({ faults }) =>
+          faults.add({ method: request.method, path: patternOf(request), answer, times: Number.POSITIVE_INFINITY }),
+        ),
+      );
+      await Promise.all(played);
+    });
+
+    test.each(FAULTS_ONCE)('%s, once', async (name, answer) => {
+      // Which run asks first differs from time to time; that some request comes at each position does not.
+      const played = requests.map(({ n }) =>
+        play(`${name} at request ${n}`, story, ({ faults }) => faults.add({ at: n, answer })),
+      );
+      const struck = (await Promise.all(played)).filter((one) => one).length;
+      expect(struck).toBeGreaterThanOrEqual(requests.length / 2);
+    });
   });
 });
 

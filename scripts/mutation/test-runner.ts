@@ -1,5 +1,5 @@
 /** A test runner for Stryker: loads the tests of one room once and runs, for each mutant, only the tests that reach it. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -28,8 +28,14 @@ interface Options {
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: context });
 
-/** What a property is taken to cost before it ran. */
-const PROPERTY_COST_MS = 1000;
+/** What the tests took in the first run, in the sandbox: a process that starts later reads it there. */
+const COSTS = '.mutation-costs.json';
+
+/**
+ * What the tests of one mutant may take together, quick ones first: one that lives would else cost every slow test that
+ * comes by it. Leaving tests out can only let a mutant live.
+ */
+const BUDGET_MS = 2000;
 
 /** A test that comes by a mutant this often is in an endless loop: a second's worth, where the longest property needs less. */
 const MAX_HITS = 20_000_000;
@@ -37,8 +43,8 @@ const MAX_HITS = 20_000_000;
 class InProcessTestRunner implements TestRunner {
   static readonly inject: [typeof commonTokens.options] = [commonTokens.options];
   readonly #options: Options;
-  /** Milliseconds that a test took last, by its id. */
-  readonly #costs = new Map<string, number>();
+  /** Milliseconds that a test took in the first run, by its id. */
+  #costs: ReadonlyMap<string, number> = new Map();
   #tests: readonly CollectedTest[] | null = null;
 
   constructor(options: unknown) {
@@ -51,7 +57,11 @@ class InProcessTestRunner implements TestRunner {
   }
 
   async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
-    const result = await this.#run(undefined, true);
+    const result = await this.#run(undefined, true, Number.POSITIVE_INFINITY);
+    if (result.status === DryRunStatus.Complete) {
+      this.#costs = new Map(result.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+      writeFileSync(COSTS, JSON.stringify([...this.#costs]));
+    }
     const { mutantCoverage } = context;
     if (result.status !== DryRunStatus.Complete || coverageAnalysis === 'off' || mutantCoverage === undefined)
       return result;
@@ -65,15 +75,15 @@ class InProcessTestRunner implements TestRunner {
     context.hitLimit = Math.min(hitLimit ?? MAX_HITS, MAX_HITS);
     context.activeMutant = activeMutant.id;
     try {
-      return toMutantRunResult(await this.#run(testFilter, disableBail), disableBail);
+      return toMutantRunResult(await this.#run(testFilter, disableBail, BUDGET_MS), disableBail);
     } finally {
       delete context.activeMutant;
     }
   }
 
-  /** Quick tests first: most mutants die of one. Properties are slow, which a new process does not know yet. */
-  #costOf({ id, file }: CollectedTest): number {
-    return this.#costs.get(id) ?? (file.endsWith('.property.test.ts') ? PROPERTY_COST_MS : 0);
+  /** Quick tests first: most mutants die of one. */
+  #costOf({ id }: CollectedTest): number {
+    return this.#costs.get(id) ?? 0;
   }
 
   async #load(): Promise<readonly CollectedTest[]> {
@@ -83,13 +93,14 @@ class InProcessTestRunner implements TestRunner {
         .filter((name) => name.endsWith('.test.ts') && !leaveOut.includes(name))
         .sort();
       if (files.length === 0) throw new Error(`There are no tests in ${tests}.`);
+      if (existsSync(COSTS)) this.#costs = new Map(JSON.parse(readFileSync(COSTS, 'utf8')) as [string, number][]);
       useForgetfulWeakMaps();
       this.#tests = await collectTests(join(process.cwd(), tests), files);
     }
     return this.#tests;
   }
 
-  async #run(only: readonly string[] | undefined, wholeList: boolean): Promise<DryRunResult> {
+  async #run(only: readonly string[] | undefined, wholeList: boolean, budgetMs: number): Promise<DryRunResult> {
     const wanted = only === undefined ? null : new Set(only);
     const results: TestResult[] = [];
     let tests: readonly CollectedTest[];
@@ -99,9 +110,11 @@ class InProcessTestRunner implements TestRunner {
       return { status: DryRunStatus.Error, errorMessage: messageOf(error) };
     }
     const chosen = tests.filter(({ id }) => wanted === null || wanted.has(id));
+    let left = budgetMs;
     for (const test of chosen.sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
+      if (this.#costOf(test) > left) break;
       const result = await runTest(this.#options.inProcess.tests, test);
-      this.#costs.set(test.id, result.timeSpentMs);
+      left -= result.timeSpentMs;
       const reached = determineHitLimitReached(context.hitCount, context.hitLimit);
       if (reached !== undefined) return reached;
       results.push(result);

@@ -7,6 +7,7 @@ import Bottleneck from 'bottleneck/light.js';
 import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
+import { askConditionally } from './conditional-requests.ts';
 
 /** A longer wait than this (seconds) is not waited for: the run fails closed and the next one decides. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -76,6 +77,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
     // Octokit's lists take a conflict for an empty repository, that is for an empty list.
     throw statusOf(error) === 409 ? new Conflict({ cause: error }) : error;
   });
+  askConditionally(client);
   return client;
 }
 

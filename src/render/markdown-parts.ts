@@ -151,12 +151,27 @@ export function steps(report: Report, context: MarkdownContext, detail: Detail):
     .join('\n\n');
 }
 
-function stepLine(step: ReportStep, report: Report, context: MarkdownContext, detail: Detail): string {
+/** The boxes alone: where nothing else fits, what people ticked must not be lost. */
+export function stepBoxes(report: Report, context: MarkdownContext): string {
+  return stepsInOrder(report)
+    .map((step) => boxLine(step, context, stepName(step)))
+    .join('\n');
+}
+
+function stepName({ title, required }: ReportStep): string {
+  return `${required ? '' : `${say('step-optional')}: `}**${inlineText(shorten(title, nameLimit))}**`;
+}
+
+function boxLine(step: ReportStep, context: MarkdownContext, text: string): string {
   const ticked =
     context.ticks !== undefined && Object.hasOwn(context.ticks, step.id) && context.ticks[step.id] === true;
+  const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
+  return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
+}
+
+function stepLine(step: ReportStep, report: Report, context: MarkdownContext, detail: Detail): string {
   const who = step.who === '' ? '' : ` ${markdown(phrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
-  const pieces = [`**${inlineText(shorten(step.title, nameLimit))}**${who}`];
-  if (!step.required) pieces.unshift(`${say('step-optional')}:`);
+  const pieces = [`${stepName(step)}${who}`];
   if (detail.stepTexts && step.text !== '') pieces.push(inlineText(shorten(step.text, sentenceLimit)));
   if (step.evidence !== undefined) pieces.push(markdown(phrase('step-evidence', { evidence: step.evidence })));
   if (step.tick !== undefined) {
@@ -166,8 +181,7 @@ function stepLine(step: ReportStep, report: Report, context: MarkdownContext, de
   if (step.state === 'open') pieces.push(...stepLinks(step));
   const sources = sourceLinks(step.sources, report, context);
   if (sources !== '') pieces.push(`(${sources})`);
-  const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
-  return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${pieces.join(' ')}${id}`;
+  return boxLine(step, context, pieces.join(' '));
 }
 
 /** An address that GitHub takes for a reference would tick the box when that issue closes. */

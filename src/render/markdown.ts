@@ -15,6 +15,7 @@ import {
   markdown,
   problems,
   questions,
+  stepBoxes,
   steps,
 } from './markdown-parts.ts';
 import { type CategoryGroup, groupChanges } from './rows.ts';
@@ -43,7 +44,7 @@ function renderTightMarkdown(report: Report, context: MarkdownContext): string |
   return byteLength(body) <= MAX_COMMENT_BYTES ? body : null;
 }
 
-/** The short form, for when GitHub refuses the whole comment: verdict, next action, where the rest is. A few kilobytes at most. */
+/** The short form, for when GitHub refuses the whole comment: verdict, next action, boxes, where the rest is. A few kilobytes. */
 export function renderShortMarkdown(report: Report, context: MarkdownContext): string {
   return joined(context.marker, [
     title(report),
@@ -51,6 +52,7 @@ export function renderShortMarkdown(report: Report, context: MarkdownContext): s
     ...dateLines(report)
       .slice(0, 1)
       .map((line) => `**${say(line.title)}:** ${markdown(line.text)}`),
+    stepBoxes(report, context),
     say('short-note', { where: whereReport(context) }),
     foot(report, context),
   ]);

@@ -1,0 +1,45 @@
+/**
+ * What a run asks again (the role of a reviewer of many pull requests, the tree of their base, a list before and after a
+ * write) is asked on condition that it has changed: GitHub does not count an unchanged answer (304) against the hour's
+ * budget. Nothing is kept beyond the run.
+ */
+import type { Octokit } from '@octokit/rest';
+
+/** Answers kept at a time, the last ones asked for. */
+const KEPT_ANSWERS = 100;
+
+type Answer = Awaited<ReturnType<Octokit['request']>>;
+
+/** From now on `client` asks on condition what it has asked before. */
+export function askConditionally(client: Octokit): void {
+  const kept = new Map<string, Answer>();
+  client.hook.wrap('request', async (request, options) => {
+    const { method, url } = client.request.endpoint.parse(options);
+    if (method !== 'GET') return await request(options);
+    const known = kept.get(url);
+    // The hooks below are bound to this very object: another one would not reach the request.
+    if (known !== undefined) options.headers['if-none-match'] = known.headers.etag;
+    try {
+      const answer = await request(options);
+      keep(kept, url, answer);
+      return answer;
+    } catch (error) {
+      if (known === undefined || !isUnchanged(error)) throw error;
+      keep(kept, url, known);
+      return { ...known }; // paginating replaces parts of what it is given
+    }
+  });
+}
+
+/** GitHub's 304 is thrown by Octokit like a failure. */
+function isUnchanged(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 304;
+}
+
+function keep(kept: Map<string, Answer>, url: string, answer: Answer): void {
+  if (answer.headers.etag === undefined) return;
+  kept.delete(url);
+  kept.set(url, { ...answer });
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_ANSWERS && oldest !== undefined) kept.delete(oldest);
+}

@@ -2,8 +2,9 @@
 # Judges that are not ours, each at a fixed version, built or installed into a folder that goes away again:
 #   scripts/outside-judges.sh actionlint   the workflows: the project's own, and the one that `init` writes
 #   scripts/outside-judges.sh zizmor       the same, the action and the dependency updates, for security; offline
+#   scripts/outside-judges.sh audit        npm's list of known vulnerabilities, for every package of the lock file
 #   scripts/outside-judges.sh act          runs the gate's workflow against the embedded GitHub, without containers
-# Exit codes: 0 nothing found, 77 skipped because Go or pip is missing here, else something was found or went wrong.
+# Exit codes: 0 nothing found, 77 skipped because Go, pip or a registry that answers is missing here, else something was found or went wrong.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -53,6 +54,15 @@ case "$judge" in
     zizmor --persona=pedantic .github action.yml "$tools/new/.github"
     echo "zizmor $ZIZMOR finds nothing."
     ;;
+  audit)
+    code=0
+    npm audit --audit-level=low >"$tools/audit" 2>&1 || code=$?
+    # Not every registry keeps the list: no answer is neither clean nor a finding.
+    if grep -q 'audit endpoint returned an error' "$tools/audit"; then skip 'registry that answers npm audit'; fi
+    [ "$code" -eq 0 ] || { cat "$tools/audit"; exit 1; }
+    grep -q 'found 0 vulnerabilities' "$tools/audit" || { cat "$tools/audit"; exit 1; }
+    echo 'npm audit finds nothing.'
+    ;;
   act)
     go_install "github.com/nektos/act@$ACT"
     echo "act $ACT runs the gate's workflow"
@@ -60,7 +70,7 @@ case "$judge" in
     node_modules/.bin/node --no-warnings scripts/act-against-embedded-github.ts "$tools/act"
     ;;
   *)
-    echo 'Usage: scripts/outside-judges.sh actionlint | zizmor | act' >&2
+    echo 'Usage: scripts/outside-judges.sh actionlint | zizmor | audit | act' >&2
     exit 2
     ;;
 esac

@@ -131,20 +131,48 @@ interface Bill {
 
 describe('package-lock.json', () => {
   const lock = JSON.parse(projectText('package-lock.json')) as {
-    packages: Record<string, { integrity?: string; resolved?: string; optional?: boolean; cpu?: readonly string[] }>;
+    packages: Record<
+      string,
+      { integrity?: string; resolved?: string; license?: string; dev?: boolean; hasInstallScript?: boolean }
+    >;
   };
   const locked = Object.entries(lock.packages).filter(([place]) => place !== '');
+  const places = (wrong: (entry: (typeof locked)[number][1]) => boolean) =>
+    locked.filter(([, entry]) => wrong(entry)).map(([place]) => place);
 
-  test('has a whole hash for every package but binaries of other platforms, and no address', () => {
-    expect(locked.length).toBeGreaterThan(200);
-    const unhashed = locked.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''));
-    // What the registry at hand did not serve: scripts/lock-platforms.ts.
-    const elsewhere = unhashed.filter(([, { optional, cpu }]) => optional === true && cpu !== undefined);
-    expect(unhashed.filter((entry) => !elsewhere.includes(entry)).map(([place]) => place)).toEqual([]);
-    expect(elsewhere.filter(([place]) => /linux-(x64|arm64)(-gnu)?$/.test(place))).toEqual([]);
-    expect(locked.filter(([, { resolved }]) => resolved !== undefined).map(([place]) => place)).toEqual([]);
+  test('has a whole hash for every package, and no address', () => {
+    expect(locked.length).toBeGreaterThan(700);
+    expect(places(({ integrity }) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))).toEqual([]);
+    expect(places(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+
+  test('every package of the tree has a licence that may be used', () => {
+    expect(places(({ license }) => !allows(TREE_LICENCES, license ?? 'none'))).toEqual([]);
+    expect(allows(TREE_LICENCES, 'GPL-3.0-only')).toBe(false);
+    expect(allows(TREE_LICENCES, '(GPL-3.0-only OR MIT)')).toBe(true);
+    expect(allows(TREE_LICENCES, 'MIT AND GPL-3.0-only')).toBe(false);
+  });
+
+  test('nothing that is bundled runs on install, and of the tools only what package.json allows', () => {
+    const scripts = places(({ hasInstallScript }) => hasInstallScript === true);
+    const own = JSON.parse(projectText('package.json')) as { allowScripts: Record<string, boolean> };
+    expect(scripts).toEqual(Object.keys(own.allowScripts).map((name) => `node_modules/${name}`));
+    expect(scripts.filter((place) => lock.packages[place]?.dev !== true)).toEqual([]);
+    expect(scripts.filter((place) => packages.some((bundled) => bundled.place === place))).toEqual([]);
+    // Node comes as a package that puts its binary in place when it is installed.
+    expect(own.allowScripts).toEqual({ '@parcel/watcher': false, node: true });
   });
 });
+
+/** What tools that only build and test may have besides; none of it is passed on. */
+const TREE_LICENCES = [...ALLOWED_LICENCES, 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0'];
+
+/** Whether an SPDX expression can be satisfied by the list: one side of OR, all of AND. */
+function allows(list: readonly string[], expression: string): boolean {
+  const plain = expression.replace(/^\((.*)\)$/, '$1');
+  if (/ OR /.test(plain)) return plain.split(' OR ').some((one) => allows(list, one));
+  return plain.split(' AND ').every((one) => list.includes(one));
+}
 
 describe('npm pack', () => {
   test('takes what the command line and the action need, and nothing else', () => {

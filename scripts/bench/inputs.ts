@@ -45,8 +45,8 @@ function webConfig(number: number, revision: string): string {
 
 function properties(number: number, revision: string): string {
   return `# HealthVault
-application.id=${guid(number)}
-platform.url=https://platform.healthvault.com/platform/wildcat.ashx
+app.id=${guid(number)}
+healthvault.url=https://platform.healthvault.com/platform/wildcat.ashx
 shell.url=https://account.healthvault.com
 app.isMultiInstanceAware=${revision !== 'base'}
 `;

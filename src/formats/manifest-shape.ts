@@ -64,11 +64,11 @@ export function shapeProblem(node: YamlNode, shape: Shape, path: string): ParseP
 }
 
 function keysProblem(node: YamlMap, shape: Extract<Shape, { kind: 'keys' }>, path: string): ParseProblem | null {
-  const names = Object.keys(shape.keys);
   const found = firstOf(node.entries, ({ key, keyAt, value }) => {
     const inner = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
     if (inner !== undefined) return shapeProblem(value, inner, pathTo(path, key));
     const place = path === '' ? sentences['shown-manifest'] : `"${path}"`;
+    const names = Object.keys(shape.keys);
     const values = { key: JSON.stringify(key), place, expected: names.join(', '), hint: hintOf(nearest(key, names)) };
     return problem('manifest-unknown-key', keyAt, values);
   });

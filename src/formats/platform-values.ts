@@ -184,15 +184,15 @@ export function permissionsOf(words: readonly string[]): readonly Permission[] |
  * is taken as UTC. Null when it is none.
  */
 export function instantOf(text: string): string | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
+  const match = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
   if (match === null) return null;
-  const [, day = '', time = '00:00:00', zone = 'Z'] = match;
-  const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
-  if (Number.isNaN(milliseconds)) return null;
+  const [, day = '', dayOfMonth, time, zone = 'Z'] = match;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
   // Engines roll the 30th of February over; the platform would not take it.
-  const calendar = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(calendar.getTime()) || calendar.toISOString().slice(0, 10) !== day) return null;
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+  if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(dayOfMonth)) return null;
+  if (time === undefined) return `${day}T00:00:00Z`;
+  const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
 /** A culture tag in its usual case (`de-DE`); an odd one stands for itself; '' is the default culture. */

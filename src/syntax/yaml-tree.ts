@@ -163,15 +163,22 @@ class TreeBuilder {
     this.#latest = offset;
     const text = getScalarValue(this.#text, event);
     const plain = event.style === SCALAR_STYLE.PLAIN;
+    const mergeKey = plain && text === '<<';
+    const anchor = this.#anchor(event.anchorStart, event.anchorEnd);
+    const frame = this.#frames.at(-1);
+    if (frame !== undefined && isKeyNext(frame) && anchor === null && event.tagStart < 0) {
+      this.#grow(frame, 1, 0);
+      this.#addKey(frame, text, offset, mergeKey); // most scalars of a file: no value is needed
+      return;
+    }
     const value = this.#scalarValue(event, text, plain);
     const built: Built = {
       node: { kind: 'scalar', value, text, at: this.#positionAt(offset) },
       size: 1,
       height: 0,
     };
-    const anchor = this.#anchor(event.anchorStart, event.anchorEnd);
     if (anchor !== null) this.#anchors.set(anchor, built);
-    this.#add(built, offset, plain && text === '<<');
+    this.#add(built, offset, mergeKey);
   }
 
   #scalarOffset(event: ScalarEvent): number {
@@ -217,13 +224,11 @@ class TreeBuilder {
   #add(built: Built, offset: number, mergeKey: boolean): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    frame.size += built.size;
-    frame.height = Math.max(frame.height, built.height + 1);
+    this.#grow(frame, built.size, built.height);
     if (frame.kind !== 'map') frame.nodes.push(built.node);
     else if (frame.key === null) {
       if (built.node.kind !== 'scalar') this.#refuse('yaml-complex-key', offset);
-      if (mergeKey && !this.#mergeKeys) this.#refuse('yaml-merge-key', offset);
-      frame.key = { text: built.node.text, offset, merge: mergeKey };
+      this.#addKey(frame, built.node.text, offset, mergeKey);
     } else {
       const { text, offset: keyOffset, merge } = frame.key;
       frame.key = null;
@@ -235,6 +240,16 @@ class TreeBuilder {
       frame.keys.add(text);
       frame.entries.push({ key: text, keyAt: this.#positionAt(keyOffset), value: built.node });
     }
+  }
+
+  #grow(frame: Frame, size: number, height: number): void {
+    frame.size += size;
+    frame.height = Math.max(frame.height, height + 1);
+  }
+
+  #addKey(frame: Frame, text: string, offset: number, merge: boolean): void {
+    if (merge && !this.#mergeKeys) this.#refuse('yaml-merge-key', offset);
+    frame.key = { text, offset, merge };
   }
 
   #mergeSources(node: YamlNode, offset: number): readonly YamlMap[] {
@@ -257,6 +272,10 @@ class TreeBuilder {
     }
     return entries;
   }
+}
+
+function isKeyNext({ kind, key }: Frame): boolean {
+  return kind === 'map' && key === null;
 }
 
 function coreValue(value: unknown): string | number | boolean | null {

@@ -1,8 +1,9 @@
 /** Holds the line of `docs/design.md`: imports go downwards only, and the core knows nothing of the world outside. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const SOURCES = new URL('../src/', import.meta.url).pathname;
+const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Floors from the top; rooms on one floor do not import each other. Files of `src` itself are named one by one. */
 const FLOORS: readonly (readonly string[])[] = [

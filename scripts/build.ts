@@ -6,9 +6,10 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under its own name. */
 const CHUNK_NAMES = 'cli-[name].js';

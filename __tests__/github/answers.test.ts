@@ -35,8 +35,9 @@ function clientWith(answers: Readonly<Record<string, Answerer>>): GitHubClient {
   } as unknown as GitHubClient;
 }
 
-const blob = (path: string, sha = path) => ({ path, sha, type: 'blob' });
-const folder = (path: string) => ({ path, sha: path, type: 'tree' });
+const blob = (path: string, sha = path, mode = '100644') => ({ path, sha, mode, type: 'blob' });
+const link = (path: string, sha = path) => blob(path, sha, '120000');
+const folder = (path: string) => ({ path, sha: path, mode: '040000', type: 'tree' });
 
 describe('the tree of a commit', () => {
   test('is read at once where it is whole', async () => {
@@ -115,8 +116,11 @@ describe('what a pull request changes', () => {
     ['a merge group of 300 files', null, Array.from({ length: 300 }, (_, index) => file(`${index}`))],
   ])('%s is compared by its trees', async (_name, changedFiles, listed) => {
     const trees: Readonly<Record<string, readonly object[]>> = {
-      base: [blob('same'), blob('edited', '1'), blob('old', 'moved'), blob('gone'), blob('gone too', 'gone')],
-      head: [blob('same'), blob('edited', '2'), blob('new', 'moved'), blob('added')],
+      base: [
+        ...[blob('same'), blob('edited', '1'), blob('old', 'moved'), blob('gone'), blob('gone too', 'gone')],
+        blob('linked', 'text'),
+      ],
+      head: [blob('same'), blob('edited', '2'), blob('new', 'moved'), blob('added'), link('linked', 'text')],
     };
     const answers = {
       'repos.compareCommitsWithBasehead': compared(listed),
@@ -126,6 +130,7 @@ describe('what a pull request changes', () => {
       { path: 'edited', status: 'modified' },
       { path: 'new', previousPath: 'old', status: 'renamed' },
       { path: 'added', status: 'added' },
+      { path: 'linked', status: 'modified' },
       { path: 'gone', status: 'removed' },
       { path: 'gone too', status: 'removed' },
     ]);
@@ -155,6 +160,7 @@ describe('files of a commit', () => {
   const objects = (...found: readonly unknown[]) => ({
     graphql: () => ({ repository: Object.fromEntries(found.map((one, index) => [`o${index}`, one])) }),
   });
+  const asFile = (object: unknown, mode = 0o100644) => objects({ file: object === null ? null : { mode, object } });
   const bytes = {
     'git.getBlob': () => ({ size: 2, encoding: 'base64', content: Buffer.from([0, 255]).toString('base64') }),
   };
@@ -173,12 +179,17 @@ describe('files of a commit', () => {
     ['no text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
     ['no text and no size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
   ])('by GraphQL: %s', async (_name, object, expected) => {
-    expect((await read({ ...objects(object), ...bytes }, { files: ['a'] })).files.get('a')).toEqual(expected);
+    expect((await read({ ...asFile(object), ...bytes }, { files: ['a'] })).files.get('a')).toEqual(expected);
+  });
+
+  test('by GraphQL: a symbolic link', async () => {
+    const found = await read(asFile(text('../b'), 0o120000), { files: ['a'] });
+    expect(found.files.get('a')).toEqual({ unavailable: expect.stringContaining('symbolic link'), id: 'x' });
   });
 
   test('a blob that turns out to be too large is not read', async () => {
     const answers = {
-      ...objects(text('', { text: null })),
+      ...asFile(text('', { text: null })),
       'git.getBlob': () => ({ size: MAX_FILE_BYTES + 1, content: '' }),
     };
     expect((await read(answers, { files: ['a'] })).files.get('a')).toMatchObject({ id: 'x' });
@@ -186,7 +197,7 @@ describe('files of a commit', () => {
 
   test('a blob that comes as text is taken as text', async () => {
     const answers = {
-      ...objects(text('', { text: null })),
+      ...asFile(text('', { text: null })),
       'git.getBlob': () => ({ encoding: 'utf-8', content: 'hé' }),
     };
     expect((await read(answers, { files: ['a'] })).files.get('a')).toEqual({ bytes: Buffer.from('hé') });
@@ -210,9 +221,11 @@ describe('files of a commit', () => {
   test.each([
     ['GraphQL fails', { graphql: () => refused(502) }, true],
     ['GraphQL leaves one out', objects(), true],
+    ['GraphQL does not know the commit', objects(null, {}, {}), true],
+    ['GraphQL says nothing of a file', objects({}, {}, {}), true],
     ['GraphQL is not there', {}, false],
   ])('by REST where %s', async (_name, graphql, graphQl) => {
-    const answers = { ...graphql, ...tree, ...bytes, 'repos.getContent': () => ({ type: 'file', size: 2, sha: 'x' }) };
+    const answers = { ...graphql, ...tree, ...bytes };
     const found = await read(answers, { files: ['a'], folders: ['', 'b'] }, graphQl);
     expect(found.files.get('a')).toEqual({ bytes: Buffer.from([0, 255]) });
     expect(found.folders).toEqual(
@@ -223,25 +236,24 @@ describe('files of a commit', () => {
     );
   });
 
-  test.each<[string, Answerer, unknown]>([
-    ['a folder', () => [], null],
-    ['a submodule', () => ({ type: 'submodule', sha: 'x', size: 0 }), { unavailable: expect.any(String), id: 'x' }],
-    [
-      'too large',
-      () => ({ type: 'file', sha: 'x', size: MAX_FILE_BYTES + 1 }),
-      { unavailable: expect.any(String), id: 'x' },
-    ],
-    ['nothing, and the tree agrees', () => refused(404), null],
-  ])('by REST: %s', async (_name, content, expected) => {
-    const answers = { 'repos.getContent': content, 'git.getTree': () => ({ truncated: false, tree: [] }) };
+  test.each<[string, readonly object[], unknown]>([
+    ['a folder', [folder('a'), blob('a/b')], null],
+    ['a submodule', [{ path: 'a', sha: 'm', mode: '160000', type: 'commit' }], null],
+    ['a symbolic link', [link('a', 'x')], { unavailable: expect.stringContaining('symbolic link'), id: 'x' }],
+    ['nothing', [], null],
+  ])('by REST: %s', async (_name, listed, expected) => {
+    const answers = { ...bytes, 'git.getTree': () => ({ truncated: false, tree: listed }) };
     expect((await read(answers, { files: ['a'] }, false)).files.get('a')).toEqual(expected);
   });
 
   test('a file that is in the tree and cannot be had is a failure', async () => {
-    const answers = { ...tree, 'repos.getContent': () => refused(404) };
-    await expect(read(answers, { files: ['a'] }, false)).rejects.toMatchObject(PARTIAL);
-    const failing = { ...tree, 'repos.getContent': () => refused(500) };
-    await expect(read(failing, { files: ['a'] }, false)).rejects.toMatchObject({ id: 'github-unreachable' });
+    for (const [status, id] of [
+      [404, 'github-not-found'],
+      [500, 'github-unreachable'],
+    ] as const) {
+      const answers = { ...tree, 'git.getBlob': () => refused(status) };
+      await expect(read(answers, { files: ['a'] }, false)).rejects.toMatchObject({ id, exitCode: 3 });
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { fill } from '../model/messages.ts';
 import type { ChangedFile, FileStatus } from '../model/source.ts';
 import { ask, type GitHubClient } from './client.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
-import { readTree } from './tree.ts';
+import { readTree, type TreeFile } from './tree.ts';
 
 /** GitHub's comparison shows at most this many files, the list of a pull request's files at most 3,000. */
 const COMPARISON_LIMIT = 300;
@@ -78,13 +78,16 @@ async function compareTrees(
   head: string,
 ): Promise<readonly ChangedFile[]> {
   const [before, after] = await Promise.all([readTree(client, repository, base), readTree(client, repository, head)]);
+  const same = ({ id, link }: TreeFile) => `${id} ${link}`;
   const gone = new Map<string, string[]>();
-  for (const [path, id] of before) if (!after.has(path)) gone.set(id, [...(gone.get(id) ?? []), path]);
+  for (const [path, file] of before) {
+    if (!after.has(path)) gone.set(same(file), [...(gone.get(same(file)) ?? []), path]);
+  }
   const files: ChangedFile[] = [];
-  for (const [path, id] of after) {
+  for (const [path, file] of after) {
     const old = before.get(path);
-    if (old === id) continue;
-    const previousPath = old === undefined ? gone.get(id)?.shift() : undefined;
+    if (old !== undefined && same(old) === same(file)) continue;
+    const previousPath = old === undefined ? gone.get(same(file))?.shift() : undefined;
     if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed' });
     else files.push({ path, status: old === undefined ? 'added' : 'modified' });
   }

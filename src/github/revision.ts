@@ -1,7 +1,6 @@
 /** Commits of the repository as sources of files: many files of both sides in one GraphQL request, by REST where that does not serve. */
 import { Buffer } from 'node:buffer';
 import messages from '../../data/messages/github.json' with { type: 'json' };
-import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import {
   type FileContent,
@@ -11,13 +10,16 @@ import {
   type Side,
   type Wanted,
 } from '../model/source.ts';
-import { ask, type GitHubClient, statusOf } from './client.ts';
+import { ask, type GitHubClient } from './client.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
 import { BLOB, type BlobAnswer, faithfulText, query } from './pull-request-graphql.ts';
-import { readTree } from './tree.ts';
+import { readTree, type TreeFile } from './tree.ts';
 
 /** Objects asked for in one GraphQL request: their texts stay well below GitHub's answer limit in the usual case. */
 const BATCH = 60;
+
+/** Git's mode of a symbolic link, as the number that GraphQL gives. */
+const SYMBOLIC_LINK = 0o120000;
 
 /** A file or folder of one commit. */
 interface Item {
@@ -84,7 +86,10 @@ async function readBatch(
   return (graphQl ? await byGraphQl(client, repository, items) : null) ?? (await byRest(client, repository, items));
 }
 
-interface ObjectAnswer extends BlobAnswer {
+interface ObjectAnswer {
+  /** A commit's file. */
+  readonly file?: { readonly mode: number; readonly object: BlobAnswer | null } | null;
+  /** A folder. */
   readonly entries?: readonly { readonly name: string; readonly type: string }[] | null;
 }
 
@@ -94,35 +99,47 @@ async function byGraphQl(
   repository: RepositoryName,
   items: readonly Item[],
 ): Promise<readonly Answer[] | null> {
-  const parameters = items.map((_, index) => `$e${index}: String!`).join(', ');
-  const objects = items.map(({ kind }, index) => {
-    const fields = kind === 'file' ? BLOB : '__typename oid ... on Tree { entries { name type } }';
-    return `o${index}: object(expression: $e${index}) { ${fields} }`;
+  const variables: Record<string, string> = {};
+  const objects = items.map(({ commit, path, kind }, index) => {
+    const [object, file] = [`e${index}`, `p${index}`];
+    variables[object] = kind === 'file' ? commit : `${commit}:${path}`;
+    if (kind === 'folder') return `o${index}: object(expression: $${object}) { ... on Tree { entries { name type } } }`;
+    variables[file] = path;
+    // A blob does not tell that it is a symbolic link; a commit does of its file.
+    const fields = `file(path: $${file}) { mode object { ${BLOB} } }`;
+    return `o${index}: object(expression: $${object}) { ... on Commit { ${fields} } }`;
   });
-  const text = `query Objects($owner: String!, $repo: String!, ${parameters}) {
+  const parameters = Object.keys(variables).map((name) => `$${name}: String!`);
+  const text = `query Objects($owner: String!, $repo: String!, ${parameters.join(', ')}) {
     repository(owner: $owner, name: $repo) {\n${objects.join('\n')}\n} }`;
-  const expressions = Object.fromEntries(items.map(({ commit, path }, index) => [`e${index}`, `${commit}:${path}`]));
   const answer = await query<{ repository: Record<string, ObjectAnswer | null> }>(client, text, {
     ...repository,
-    ...expressions,
+    ...variables,
   }).catch(() => null);
-  if (answer === null || items.some((_, index) => answer.repository[`o${index}`] === undefined)) return null;
+  if (answer === null || items.some(({ kind }, index) => !isWhole(kind, answer.repository[`o${index}`]))) return null;
   return await Promise.all(
     items.map(async ({ kind }, index) => {
       const object = answer.repository[`o${index}`] ?? null;
-      return kind === 'file' ? await fileOf(client, repository, object) : namesOf(object);
+      return kind === 'file' ? await fileOf(client, repository, object?.file ?? null) : namesOf(object);
     }),
   );
+}
+
+/** A folder need not be there; a commit must be, and must say of its file that it is not. */
+function isWhole(kind: Item['kind'], object: ObjectAnswer | null | undefined): boolean {
+  return kind === 'folder' ? object !== undefined : object?.file !== undefined;
 }
 
 async function fileOf(
   client: GitHubClient,
   repository: RepositoryName,
-  object: ObjectAnswer | null,
+  file: NonNullable<ObjectAnswer['file']> | null,
 ): Promise<FileContent | null> {
-  if (object === null || object.__typename !== 'Blob') return null;
-  if ((object.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(object.byteSize ?? 0, object.oid);
-  return faithfulText(object) ?? (await blobByRest(client, repository, object.oid));
+  const blob = file?.object ?? null;
+  if (file === null || blob === null || blob.__typename !== 'Blob') return null;
+  if (file.mode === SYMBOLIC_LINK) return link(blob.oid);
+  if ((blob.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(blob.byteSize ?? 0, blob.oid);
+  return faithfulText(blob) ?? (await blobByRest(client, repository, blob.oid));
 }
 
 function namesOf(object: ObjectAnswer | null): readonly string[] {
@@ -137,12 +154,13 @@ async function blobByRest(client: GitHubClient, repository: RepositoryName, oid:
   return { bytes: Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
+/** By the list of all files: one request more than by each file's own address, and a link is told from a file. */
 async function byRest(
   client: GitHubClient,
   repository: RepositoryName,
   items: readonly Item[],
 ): Promise<readonly Answer[]> {
-  const trees = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  const trees = new Map<string, Promise<ReadonlyMap<string, TreeFile>>>();
   const treeOf = (commit: string) => {
     const tree = trees.get(commit) ?? readTree(client, repository, commit);
     trees.set(commit, tree);
@@ -150,45 +168,27 @@ async function byRest(
   };
   const answers: Answer[] = [];
   for (const { commit, path, kind } of items) {
+    const tree = await treeOf(commit);
+    if (kind === 'folder') {
+      answers.push(filesDirectlyIn(path, tree));
+      continue;
+    }
+    const file = tree.get(path);
     answers.push(
-      kind === 'file'
-        ? await fileByRest(client, repository, commit, path, treeOf)
-        : filesDirectlyIn(path, await treeOf(commit)),
+      file === undefined ? null : file.link ? link(file.id) : await blobByRest(client, repository, file.id),
     );
   }
   return answers;
 }
 
-async function fileByRest(
-  client: GitHubClient,
-  repository: RepositoryName,
-  commit: string,
-  path: string,
-  treeOf: (commit: string) => Promise<ReadonlyMap<string, string>>,
-): Promise<FileContent | null> {
-  const answer = await ask('contents', async () => {
-    try {
-      return await client.rest.repos.getContent({ ...repository, path, ref: commit });
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }
-  });
-  if (answer === null) {
-    // GitHub also says "not found" of what a token may not read: the list of all files must agree.
-    if (!(await treeOf(commit)).has(path)) return null;
-    throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes.contents));
-  }
-  if (Array.isArray(answer.data)) return null;
-  if (answer.data.type !== 'file') return { unavailable: messages['not-a-file'], id: answer.data.sha };
-  if (answer.data.size > MAX_FILE_BYTES) return tooLarge(answer.data.size, answer.data.sha);
-  return blobByRest(client, repository, answer.data.sha);
-}
-
-function filesDirectlyIn(folder: string, tree: ReadonlyMap<string, string>): readonly string[] {
+function filesDirectlyIn(folder: string, tree: ReadonlyMap<string, TreeFile>): readonly string[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   const below = [...tree.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   return below.filter((name) => !name.includes('/')).sort();
+}
+
+function link(id: string): FileContent {
+  return { unavailable: messages['not-a-file'], id };
 }
 
 function tooLarge(bytes: number, id: string): FileContent {

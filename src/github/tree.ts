@@ -5,20 +5,26 @@ import { fill } from '../model/messages.ts';
 import { ask, type GitHubClient } from './client.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
 
-/** Path -> blob id of every file of a commit or tree. @throws PlatformError */
+/** A file of a commit. A symbolic link's content is the path that it points to, not the content of a file. */
+export interface TreeFile {
+  readonly id: string;
+  readonly link: boolean;
+}
+
+/** Every file of a commit or tree, by its path. @throws PlatformError */
 export async function readTree(
   client: GitHubClient,
   repository: RepositoryName,
   tree: string,
   prefix = '',
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, TreeFile>> {
   const { data } = await ask('contents', () =>
     client.rest.git.getTree({ ...repository, tree_sha: tree, recursive: '1' }),
   );
-  const found = new Map<string, string>();
+  const found = new Map<string, TreeFile>();
   const folders: { readonly path: string; readonly sha: string }[] = [];
   if (!data.truncated) {
-    for (const entry of data.tree) if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, entry.sha);
+    for (const entry of data.tree) if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, fileOf(entry));
     return found;
   }
   const { data: direct } = await ask('contents', () => client.rest.git.getTree({ ...repository, tree_sha: tree }));
@@ -27,12 +33,16 @@ export async function readTree(
     throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes.contents));
   }
   for (const entry of direct.tree) {
-    if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, entry.sha);
+    if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, fileOf(entry));
     if (entry.type === 'tree') folders.push({ path: entry.path, sha: entry.sha });
   }
   for (const folder of folders) {
     const below = await readTree(client, repository, folder.sha, `${prefix}${folder.path}/`);
-    for (const [path, id] of below) found.set(path, id);
+    for (const [path, file] of below) found.set(path, file);
   }
   return found;
+}
+
+function fileOf({ sha, mode }: { readonly sha: string; readonly mode: string }): TreeFile {
+  return { id: sha, link: mode === '120000' };
 }

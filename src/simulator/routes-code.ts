@@ -1,4 +1,5 @@
 /** REST routes over commits and files: contents, trees, blobs, comparisons, branches. */
+import { posix } from 'node:path';
 import { commitsBetween, diffTrees, mergeBase } from './history.ts';
 import type { Commit, TreeRow } from './objects.ts';
 import {
@@ -120,7 +121,7 @@ function file(call: Call, commit: Commit, path: string, ref: string, links: numb
   if (entry === undefined || row === undefined) throw notFound();
   if (entry.mode === '120000' && links > 0) {
     // A link to a file of the repository is answered with that file.
-    const target = new URL(Buffer.from(entry.bytes).toString('utf8'), `file:///${path}`).pathname.slice(1);
+    const target = posix.join(...parts, Buffer.from(entry.bytes).toString('utf8'));
     if (commit.tree.has(target)) return file(call, commit, target, ref, links - 1);
   }
   if (call.raw) return { status: 200, bytes: entry.bytes };

@@ -258,24 +258,27 @@ test('without GraphQL the verdict is the same, by REST', async () => {
   expect(passed.outputs.verdict).toBe('passed');
 });
 
-test.each(['on', 'off'] as const)('a symbolic link in a watched place is not followed (GraphQL %s)', async (graphql) => {
-  github.graphql = graphql;
-  const pull = github.state.open({
-    author: 'ada',
-    files: {
-      // As a text it would be a properties file that says nothing of HealthVault.
-      'src/main/resources/hv-application.properties': {
-        bytes: new TextEncoder().encode('../../../deploy/production.txt'),
-        mode: '120000',
+test.each(['on', 'off'] as const)(
+  'a symbolic link in a watched place is not followed (GraphQL %s)',
+  async (graphql) => {
+    github.graphql = graphql;
+    const pull = github.state.open({
+      author: 'ada',
+      files: {
+        // As a text it would be a properties file that says nothing of HealthVault.
+        'src/main/resources/hv-application.properties': {
+          bytes: new TextEncoder().encode('../../../deploy/production.txt'),
+          mode: '120000',
+        },
+        'deploy/production.txt': 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n',
       },
-      'deploy/production.txt': 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n',
-    },
-  });
-  const { exit, outputs, report } = await gate(github, pull.number);
-  expect([exit, outputs.verdict, outputs.categories]).toEqual([1, 'blocked', '["unknown"]']);
-  expect(report).toContain('symbolic link');
-  expect(statusOf(github, pull)).toBe('failure');
-});
+    });
+    const { exit, outputs, report } = await gate(github, pull.number);
+    expect([exit, outputs.verdict, outputs.categories]).toEqual([1, 'blocked', '["unknown"]']);
+    expect(report).toContain('symbolic link');
+    expect(statusOf(github, pull)).toBe('failure');
+  },
+);
 
 describe('merge groups', () => {
   const group = (numbers: readonly number[], options = {}) => {

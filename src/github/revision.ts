@@ -174,9 +174,7 @@ async function byRest(
       continue;
     }
     const file = tree.get(path);
-    answers.push(
-      file === undefined ? null : file.link ? link(file.id) : await blobByRest(client, repository, file.id),
-    );
+    answers.push(file === undefined ? null : file.link ? link(file.id) : await blobByRest(client, repository, file.id));
   }
   return answers;
 }

@@ -2,6 +2,9 @@
 import messages from '../data/messages/examine.json' with { type: 'json' };
 import { withEmbeddedKeys } from './formats/embedded-keys.ts';
 import type { Format, GateFiles, ReadContext } from './formats/format.ts';
+import { isLfsPointer } from './formats/git-lfs.ts';
+import { governance } from './formats/governance.ts';
+import { keyStore } from './formats/key-store.ts';
 import { formats } from './formats/list.ts';
 import { isReferencedKind } from './formats/referenced-file.ts';
 import type { ConfigDocument, ParseProblem, ReadResult } from './model/document.ts';
@@ -26,6 +29,9 @@ export type ReadingMemory = Map<string, SideReading>;
 
 /** The gate's own files and poms are looked at whatever the globs say: a policy must not be able to hide itself. */
 const ALWAYS_LOOKED_AT: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
+
+/** A key store is one wherever its bytes are kept, and a change of the gate's own files is one whatever they say. */
+const MATTERS_ANYWHERE: ReadonlySet<Format> = new Set([governance, keyStore]);
 
 /** Paths that a review must fetch first: everything that some reader may want to look at. */
 export function isCandidate(path: string, policy: Policy, gateFiles: GateFiles): boolean {
@@ -56,6 +62,8 @@ export function readSide(path: string, context: ReadContext, policy: Policy): Si
     return unreadable('no-reader', fill(messages['no-reader'], { path }));
   }
   if (content.bytes === undefined) return unreadable('file-unavailable', content.unavailable);
+  if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_ANYWHERE.has(format)))
+    return unreadable('git-lfs-pointer', messages['git-lfs-pointer']);
   let unread: { readonly problem: ParseProblem } | null = null;
   for (const format of readers) {
     const result: ReadResult = format.read({ path, bytes: content.bytes }, context);

@@ -104,14 +104,26 @@ function globals(): Record<string, unknown> {
   };
 }
 
-/** Loads the test files of a folder, which load what they test. @throws what a file throws on import. */
+/** A test file that cannot be loaded: what it tests throws while it is loaded, or what the file does with it there. */
+export class Unloadable extends Error {
+  readonly file: string;
+
+  constructor(file: string, cause: unknown) {
+    super(`${file}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`, { cause });
+    this.file = file;
+  }
+}
+
+/** Loads the test files of a folder, which load what they test. @throws Unloadable */
 export async function collectTests(folder: string, names: readonly string[]): Promise<readonly CollectedTest[]> {
   configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: PROPERTY_LIMIT_MS, markInterruptAsFailure: false });
   Object.assign(globalThis, globals());
   for (const name of names) {
     file = name;
     groups = [{ title: '', before: [], after: [] }];
-    await import(join(folder, name));
+    await import(join(folder, name)).catch((error: unknown) => {
+      throw new Unloadable(name, error);
+    });
   }
   return collected;
 }

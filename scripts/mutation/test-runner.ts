@@ -10,13 +10,14 @@ import {
   determineHitLimitReached,
   type MutantRunOptions,
   type MutantRunResult,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   type TestRunnerCapabilities,
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
-import { type CollectedTest, collectTests } from './collected-tests.ts';
+import { type CollectedTest, collectTests, Unloadable } from './collected-tests.ts';
 import { forgetCaches, useForgetfulWeakMaps } from './forgetful-weak-map.ts';
 
 /** Stryker's own options and the one that `stryker.config.mjs` adds for this runner. */
@@ -57,6 +58,11 @@ class InProcessTestRunner implements TestRunner {
   }
 
   async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
+    try {
+      await this.#load();
+    } catch (error) {
+      return { status: DryRunStatus.Error, errorMessage: messageOf(error) };
+    }
     const result = await this.#run(undefined, true, Number.POSITIVE_INFINITY);
     if (result.status === DryRunStatus.Complete) {
       this.#costs = new Map(result.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
@@ -75,7 +81,13 @@ class InProcessTestRunner implements TestRunner {
     context.hitLimit = Math.min(hitLimit ?? MAX_HITS, MAX_HITS);
     context.activeMutant = activeMutant.id;
     try {
+      await this.#load();
       return toMutantRunResult(await this.#run(testFilter, disableBail, BUDGET_MS), disableBail);
+    } catch (error) {
+      if (!(error instanceof Unloadable)) throw error;
+      // The files could be loaded without the mutant: the first test of this one stands for all that did not get to run.
+      const killedBy = [...this.#costs.keys()].filter((id) => id.startsWith(`${error.file} > `)).slice(0, 1);
+      return { status: MutantRunStatus.Killed, killedBy, failureMessage: error.message, nrOfTests: 0 };
     } finally {
       delete context.activeMutant;
     }
@@ -103,13 +115,7 @@ class InProcessTestRunner implements TestRunner {
   async #run(only: readonly string[] | undefined, wholeList: boolean, budgetMs: number): Promise<DryRunResult> {
     const wanted = only === undefined ? null : new Set(only);
     const results: TestResult[] = [];
-    let tests: readonly CollectedTest[];
-    try {
-      tests = await this.#load();
-    } catch (error) {
-      return { status: DryRunStatus.Error, errorMessage: messageOf(error) };
-    }
-    const chosen = tests.filter(({ id }) => wanted === null || wanted.has(id));
+    const chosen = (await this.#load()).filter(({ id }) => wanted === null || wanted.has(id));
     let left = budgetMs;
     for (const test of chosen.sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
       if (this.#costOf(test) > left) break;

@@ -1,0 +1,23 @@
+import { isLfsPointer } from '../../src/formats/git-lfs.ts';
+
+const VERSION = 'version https://git-lfs.github.com/spec/v1\n';
+const OID = 'oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\n';
+const is = (text: string) => isLfsPointer(new TextEncoder().encode(text));
+
+test.each([
+  ['a pointer', `${VERSION}${OID}size 12345\n`],
+  ['with extensions', `${VERSION}ext-0-foo sha256:00\n${OID}size 12345\n`],
+  ['with the line ends of Windows', `${VERSION}${OID}size 12345\n`.replaceAll('\n', '\r\n')],
+  ['of the first releases', `version https://hawser.github.com/spec/v1\n${OID}size 12345\n`],
+  ['as long as one may be', `${VERSION}${OID}${'x'.repeat(1023 - VERSION.length - OID.length)}`],
+])('%s', (_name, text) => expect(is(text)).toBe(true));
+
+test.each([
+  ['settings', 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n'],
+  ['a comment about one', `# ${VERSION}${OID}`],
+  ['behind something else', `app.id=1\n${VERSION}${OID}`],
+  ['of another store', `version https://git-annex.example/spec/v1\n${OID}`],
+  ['without what it points to', `${VERSION}size 12345\n`],
+  ['longer than one may be', `${VERSION}${OID}${'x'.repeat(1024 - VERSION.length - OID.length)}`],
+  ['nothing', ''],
+])('no pointer: %s', (_name, text) => expect(is(text)).toBe(false));

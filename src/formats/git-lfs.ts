@@ -1,0 +1,12 @@
+/** Pointers of Git LFS: the file that the repository holds in place of one whose content is kept elsewhere. */
+
+/** A pointer is shorter than this, in bytes (Git LFS specification). */
+const MAX_POINTER_BYTES = 1024;
+
+const POINTER =
+  /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v\d+\r?\n(?:[^\n]*\n)*oid [a-z0-9]+:[0-9a-f]+\r?\n/;
+
+/** Whether the bytes are such a pointer. A reader with a tolerant grammar would take it for configuration of others. */
+export function isLfsPointer(bytes: Uint8Array): boolean {
+  return bytes.length < MAX_POINTER_BYTES && POINTER.test(new TextDecoder('latin1').decode(bytes));
+}

@@ -7,8 +7,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { byKind, measure, occasions } from './bench/action-runs.ts';
 import { CLI, folders, measureSize, monorepo, oneManifest, type Size } from './bench/command-line.ts';
 import { startMultiple, unitMs } from './bench/measure.ts';
-import { recordBlock } from './bench/record.ts';
 import { type Count, megabytes, multiple, overFigure, table } from './bench/table.ts';
+import { recordBlock } from './record.ts';
 
 const LATENCY_MS = 80;
 const START_RUNS = 15;

@@ -9,9 +9,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { recordBlock } from './bench/record.ts';
 import { gatherRuns, keyOf, type MeasuredSource, readSources } from './coverage/gather.ts';
 import { copyMeasurable } from './coverage/measurable-build.ts';
+import { recordBlock } from './record.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const NO_CACHE = join(ROOT, 'scripts', 'coverage', 'no-compile-cache.mjs');

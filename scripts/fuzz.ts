@@ -5,8 +5,8 @@
  * figures into `docs/quality.md`.
  */
 import { Worker } from 'node:worker_threads';
-import { recordBlock } from './bench/record.ts';
 import type { Batch, BatchResult } from './fuzz/batch.ts';
+import { recordBlock } from './record.ts';
 
 /** Longest that one input may take, in milliseconds of CPU time. */
 const LIMIT_MS = 1000;

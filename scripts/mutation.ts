@@ -1,14 +1,15 @@
 /**
  * Mutation testing: `node scripts/mutation.ts [<room>...]`, by default all four. Prints each room's score and fails below
- * the figure; writes scores and survivors into docs/quality.md with `--write`. What follows `--` goes to Stryker, e.g.
+ * the figure; `--write` puts the scores into docs/quality.md and the survivors, each with its reason, into docs/mutation.md. What follows `--` goes to Stryker, e.g.
  * `npm run mutation -- diff -- --mutate src/diff/dates.ts`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { recordBlock } from './bench/record.ts';
-import { type MutationReport, scoreLine, survivorLines } from './mutation/report.ts';
+import reasons from './mutation/reasons.json' with { type: 'json' };
+import { type MutationReport, reasonFor, scoreLine, survivorLines, survivorsOf } from './mutation/report.ts';
+import { recordBlock } from './record.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,8 +34,13 @@ async function writeResults(): Promise<void> {
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...reports.map(([room, report]) => scoreLine(room, report).row),
   ];
-  const survivors = reports.flatMap(([room, report]) => [`### Survivors of ${room}`, '', ...survivorLines(report), '']);
-  await recordBlock('mutation', [...scores, '', ...survivors].join('\n'));
+  await recordBlock('mutation', scores.join('\n'));
+  const lists = reports.flatMap(([room, report]) => [
+    `### ${room}`,
+    '',
+    ...survivorLines(survivorsOf(report), reasons),
+  ]);
+  await recordBlock('survivors', lists.join('\n'), 'mutation.md');
 }
 
 const operands = process.argv.slice(2);
@@ -54,6 +60,9 @@ for (const room of rooms) {
   if (report === null) throw new Error(`${room}: Stryker did not finish`);
   const { row, score } = scoreLine(room, report);
   console.log(row);
+  const unexplained = survivorsOf(report).filter((survivor) => reasonFor(survivor, reasons) === null).length;
+  if (unexplained > 0)
+    console.log(`${room}: ${unexplained} survivors have no reason in scripts/mutation/reasons.json.`);
   if (score < FIGURE) {
     console.error(`${room} is below ${FIGURE} %.`);
     process.exitCode = 1;

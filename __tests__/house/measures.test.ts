@@ -2,7 +2,9 @@
 import { countsAt } from '../../scripts/coverage/counts.ts';
 import { pointsOf } from '../../scripts/coverage/points.ts';
 import { mappingsOf } from '../../scripts/coverage/source-map.ts';
-import { scoreLine, survivorLines } from '../../scripts/mutation/report.ts';
+import reasons from '../../scripts/mutation/reasons.json' with { type: 'json' };
+import { reasonFor, scoreLine, survivorLines, survivorsOf } from '../../scripts/mutation/report.ts';
+import { projectText } from './markdown.ts';
 
 describe('points of a source', () => {
   const lines = (text: string) => pointsOf('a.ts', text).statements.map(({ line }) => line);
@@ -86,11 +88,37 @@ describe('mutants', () => {
     expect(scoreLine('a', { files: {} }).score).toBe(0);
   });
 
-  test('survivors are listed by file and place', () => {
-    expect(survivorLines(report)).toEqual([
-      '- `src/a.ts` line 1, ConditionalExpression: `` a `` as `` true ``',
-      '- `src/a.ts` line 2, ConditionalExpression: `` d `` as `` true ``',
-      '- `src/b.ts` line 1, ConditionalExpression, not reached: `` x `` as `` true ``',
+  test('survivors are listed by file and place, with their reasons', () => {
+    const survivors = survivorsOf(report);
+    expect(survivors).toEqual([
+      { file: 'src/a.ts', line: 1, original: 'a', replacement: 'true' },
+      { file: 'src/a.ts', line: 2, original: 'd', replacement: 'true' },
+      { file: 'src/b.ts', line: 1, original: 'x', replacement: 'true' },
     ]);
+    const known = [
+      { file: 'src/a.ts', original: 'd', replacement: 'true', why: 'Only speed.' },
+      { file: 'src/a.ts', original: 'd', why: 'Never told.' },
+      { file: 'src/b.ts', original: 'x', why: 'Equivalent.' },
+      { file: 'src/b.ts', original: 'x', replacement: 'false', why: 'Another one.' },
+    ];
+    expect(survivorLines(survivors, known)).toEqual([
+      '#### `src/a.ts`',
+      '',
+      '- Only speed. line 2, `` d `` as `` true ``.',
+      '- **No reason given.** line 1, `` a `` as `` true ``.',
+      '',
+      '#### `src/b.ts`',
+      '',
+      '- Equivalent. line 1, `` x `` as `` true ``.',
+      '',
+    ]);
+    expect(survivors.map((one) => reasonFor(one, known))).toEqual([null, 'Only speed.', 'Equivalent.']);
+  });
+
+  test('every reason is about a text that stands in its file', () => {
+    for (const { file, original, why } of reasons as readonly { file: string; original: string; why: string }[]) {
+      expect({ file, original, there: projectText(file).includes(original) }).toMatchObject({ there: true });
+      expect(why).toMatch(/^[A-Z].*\.$/);
+    }
   });
 });

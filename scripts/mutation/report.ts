@@ -14,6 +14,16 @@ export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
+/** Why no test notices a mutant, or should: `scripts/mutation/reasons.json`. */
+export interface Reason {
+  readonly file: string;
+  /** What is changed, as it stands in the source; of several lines the first. */
+  readonly original: string;
+  /** What it becomes, white space folded; absent: whatever it becomes. */
+  readonly replacement?: string;
+  readonly why: string;
+}
+
 /** Statuses of the report format that tell something: a mutant that is no program is not counted. */
 const NOTICED: readonly string[] = ['Killed', 'Timeout'];
 const LEFT: readonly string[] = ['Survived', 'NoCoverage'];
@@ -32,11 +42,19 @@ export function scoreLine(room: string, { files }: MutationReport): { readonly r
   return { row: `| ${room} | ${all} | ${noticed} | ${count('Survived')} | ${count('NoCoverage')} | ${shown} |`, score };
 }
 
-/** One line for each mutant that no test noticed, by file and place. */
-export function survivorLines({ files }: MutationReport): readonly string[] {
+/** A mutant that no test noticed. */
+export interface Survivor {
+  readonly file: string;
+  readonly line: number;
+  readonly original: string;
+  readonly replacement: string;
+}
+
+/** By file and place. */
+export function survivorsOf({ files }: MutationReport): readonly Survivor[] {
   return Object.entries(files)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([path, { source, mutants }]) => {
+    .flatMap(([file, { source, mutants }]) => {
       const lines = source.split('\n');
       return mutants
         .filter(({ status }) => LEFT.includes(status))
@@ -44,13 +62,39 @@ export function survivorLines({ files }: MutationReport): readonly string[] {
           ({ location: { start: one } }, { location: { start: other } }) =>
             one.line - other.line || one.column - other.column,
         )
-        .map(({ location: { start, end }, replacement = '', mutatorName, status }) => {
+        .map(({ location: { start, end }, replacement = '' }) => {
           const line = lines[start.line - 1] ?? '';
           const original = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
-          const what = status === 'NoCoverage' ? ', not reached' : '';
-          return `- \`${path}\` line ${start.line}, ${mutatorName}${what}: ${code(original)} as ${code(replacement)}`;
+          return { file, line: start.line, original, replacement: replacement.replace(/\s+/g, ' ').trim() };
         });
     });
+}
+
+/** A list for each file: each reason with its mutants, those without one last. */
+export function survivorLines(survivors: readonly Survivor[], reasons: readonly Reason[]): readonly string[] {
+  const files = [...new Set(survivors.map(({ file }) => file))];
+  return files.flatMap((file) => {
+    const groups = new Map<string, string[]>();
+    for (const survivor of survivors.filter((one) => one.file === file)) {
+      const why = reasonFor(survivor, reasons) ?? '';
+      const shown = `line ${survivor.line}, ${code(survivor.original)} as ${code(survivor.replacement)}`;
+      groups.set(why, [...(groups.get(why) ?? []), shown]);
+    }
+    const sorted = [...groups].sort(([one], [other]) => Number(one === '') - Number(other === ''));
+    return [
+      `#### \`${file}\``,
+      '',
+      ...sorted.map(([why, mutants]) => `- ${why === '' ? '**No reason given.**' : why} ${mutants.join('; ')}.`),
+      '',
+    ];
+  });
+}
+
+/** The reason that names this very replacement, else one that holds whatever the text becomes; null: there is none. */
+export function reasonFor(survivor: Survivor, reasons: readonly Reason[]): string | null {
+  const known = reasons.filter(({ file, original }) => file === survivor.file && original === survivor.original);
+  const exact = known.find(({ replacement }) => replacement === survivor.replacement);
+  return (exact ?? known.find(({ replacement }) => replacement === undefined))?.why ?? null;
 }
 
 function code(text: string): string {

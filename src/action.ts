@@ -11,6 +11,7 @@ import { evaluateMergeGroup } from './evaluate-merge-group.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
 import { ask, connect, type GitHubClient, usageOf } from './github/client.ts';
+import { writeStatus } from './github/commit-status.ts';
 import { isPlainIssue, shardOf, type Task, taskOf } from './github/event.ts';
 import { RepositoryConnection } from './github/facts.ts';
 import { useProxy } from './github/proxy.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     const task = taskOf(context.eventName, context.payload, numbers);
     const options = await readOptions();
     const connection = openConnection();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endEarly(connection, options));
     const outcomes = await run(task, connection, options);
     info(usageSentence(connection));
     return await publish(outcomes, options);
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
 
 async function readOptions(): Promise<RunOptions> {
   const workflow = /^[^/]+\/[^/]+\/(.+?)@/.exec(process.env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null;
-  const policyPath = getInput('policy') || DEFAULT_POLICY_PATH;
+  const policyPath = policyPathOf(getInput('policy') || DEFAULT_POLICY_PATH);
   const { owner, repo } = context.repo;
   return {
     policyPath,
@@ -73,6 +75,15 @@ async function readOptions(): Promise<RunOptions> {
     documentation: DOCUMENTATION,
     version: packageFile.version,
   };
+}
+
+/** The policy's path as git writes it: a policy that is not found would leave the built-in one in its place. @throws UsageError */
+function policyPathOf(written: string): string {
+  const path = written.trim().replace(/^(?:\.\/)+/, '');
+  if (path === '' || /^\/|\\|(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) {
+    throw new UsageError('bad-policy-path', fill(github['bad-policy-path'], { found: written }));
+  }
+  return path;
 }
 
 /** An input with a closed list of values; empty means the first. @throws UsageError */
@@ -111,6 +122,14 @@ async function run(task: Task, connection: RepositoryConnection, options: RunOpt
     outcomes.push(await evaluatePullRequest(connection, number, occasion, options));
   }
   return outcomes;
+}
+
+/** A run that is cancelled or takes too long has some seconds left: `pending` must not be its last word. */
+async function endEarly(connection: RepositoryConnection, options: RunOptions): Promise<never> {
+  const text = { state: 'error', description: github.cancelled, targetUrl: options.runUrl } as const;
+  const written = [...connection.pendingHeads].map((sha) => writeStatus(connection, sha, options.statusContext, text));
+  await Promise.allSettled(written);
+  process.exit(3); // the evaluation is still at work and would go on writing
 }
 
 function budgetFailure(connection: RepositoryConnection, number: number): PlatformError | null {

@@ -13,14 +13,15 @@ import { rightsOf } from './github/rights.ts';
 import { lastEvaluation } from './github/standing.ts';
 import { ticksIn } from './github/ticks.ts';
 import { UsageError } from './model/errors.ts';
+import { fill } from './model/messages.ts';
 import type { Policy } from './model/policy.ts';
 import type { Account, PullRequestState, Standing, Tick } from './model/pull-request.ts';
 import type { Problem, Report } from './model/report.ts';
 import type { ChangedFile } from './model/source.ts';
 import { readTicks } from './render/ticks.ts';
 import { pathsOf, review } from './review.ts';
-import { markerStart, type Occasion, type RunOptions } from './run.ts';
-import { type ChosenPolicy, choosePolicy } from './team-policy.ts';
+import { markerOf, type Occasion, type RunOptions } from './run.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from './team-policy.ts';
 
 /** What was decided, and what publishing it needs besides. */
 export interface Assessment {
@@ -56,7 +57,7 @@ export async function assess(
 ): Promise<Assessment> {
   const chosen = policyOf(facts, options);
   const identity = pending.creator;
-  const own = identity === null ? [] : ownComments(facts.comments, identity, markerStart(options));
+  const own = identity === null ? [] : ownComments(facts.comments, identity, markerOf(options));
   const [comment] = own;
   const ticked = comment === undefined ? [] : ticksIn(connection, facts.number, comment, readTicks);
   const [{ examination, files, mergeBase }, standing, ticks, rights] = await Promise.all([
@@ -77,9 +78,12 @@ export async function assess(
     standing,
     ticks,
   };
-  const problem = await policyProblemAtHead(connection, facts, files, options);
+  const policyProblems = [
+    ...missingPolicy(facts, files, options),
+    ...(await policyProblemsAtHead(connection, facts, files, options)),
+  ];
   const report = review({
-    examination: problem === null ? examination : { ...examination, problems: [...examination.problems, problem] },
+    examination: { ...examination, problems: [...examination.problems, ...policyProblems] },
     policy: chosen.policy,
     policySource: chosen,
     ...pathsOf(files),
@@ -109,23 +113,33 @@ export function policyOf(facts: PullRequestFacts, options: RunOptions): ChosenPo
   );
 }
 
+/** A policy that was named and is not there may ask for more than the built-in one in its place: only its arrival may pass. */
+function missingPolicy(
+  { policy }: PullRequestFacts,
+  files: readonly ChangedFile[],
+  { policyPath: file }: RunOptions,
+): readonly Problem[] {
+  if (policy !== null || file === DEFAULT_POLICY_PATH || files.some(({ path }) => path === file)) return [];
+  return [{ id: 'policy-missing', severity: 'refused', message: fill(github['policy-missing'], { file }) }];
+}
+
 /** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
-async function policyProblemAtHead(
+async function policyProblemsAtHead(
   connection: RepositoryConnection,
   { headSha }: PullRequestFacts,
   files: readonly ChangedFile[],
   { policyPath: file, presets }: RunOptions,
-): Promise<Problem | null> {
-  if (!files.some(({ path, status }) => path === file && status !== 'removed')) return null;
+): Promise<readonly Problem[]> {
+  if (!files.some(({ path, status }) => path === file && status !== 'removed')) return [];
   const content = await connection.file(headSha, file);
   try {
     const text = content?.bytes === undefined ? '' : new TextDecoder().decode(content.bytes);
     choosePolicy(text, file, file, presets, nodeCryptography);
-    return null;
+    return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const place = { line: error.place?.line ?? 1, column: error.place?.column ?? 1 };
-    return { id: error.id, severity: 'unreadable', file, ...place, message: github['policy-invalid-at-head'] };
+    return [{ id: error.id, severity: 'unreadable', file, ...place, message: github['policy-invalid-at-head'] }];
   }
 }
 

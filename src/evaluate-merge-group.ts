@@ -11,47 +11,35 @@ import { gather } from './gather.ts';
 import { differences } from './github/changed-files.ts';
 import { type WrittenStatus, writeStatus } from './github/commit-status.ts';
 import type { RepositoryConnection } from './github/facts.ts';
-import { membersOf } from './github/merge-group.ts';
+import { membersOf, type QueuedGroup } from './github/merge-group.ts';
 import { UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
-import type { Report, ReportChange } from './model/report.ts';
+import type { Problem, Report, ReportChange } from './model/report.ts';
 import { statusDescription } from './render/status.ts';
 import { pathsOf, review } from './review.ts';
-import { asFailure, type Outcome, type RunOptions } from './run.ts';
+import { asFailure, exitOf, type Outcome, type RunOptions } from './run.ts';
 import { choosePolicy } from './team-policy.ts';
-
-/** The group as the event names it. */
-export interface MergeGroup {
-  readonly base: string;
-  readonly head: string;
-  readonly baseBranch: string;
-}
 
 /** Evaluates a merge group and publishes the answer on its head. Never throws. */
 export async function evaluateMergeGroup(
   connection: RepositoryConnection,
-  group: MergeGroup,
+  group: QueuedGroup,
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
-  const { client, repository } = connection;
   const write = (state: 'pending' | 'success' | 'failure' | 'error', description: string) =>
-    writeStatus(client, repository, group.head, options.statusContext, {
-      state,
-      description,
-      targetUrl: options.runUrl,
-    });
+    writeStatus(connection, group.head, options.statusContext, { state, description, targetUrl: options.runUrl });
   try {
     const pending = await write('pending', statusWords.pending);
     const members = await membersOf(connection, group);
-    const outcomes: Outcome[] = [];
+    const outcomes: DecidedOutcome[] = [];
     for (const number of members) outcomes.push(await assessMember(connection, number, pending, options));
-    const own = await assessGroup(connection, group, pending, outcomes, options);
-    const all = [...outcomes, own];
-    const blocking = all.find(({ exit }) => exit !== 0);
-    if (options.mode === 'report') await write('success', statusDescription((blocking ?? own).report ?? reportOf(own)));
-    else if (blocking === undefined) await write('success', statusDescription(reportOf(own)));
-    else await write(blocking.exit === 1 ? 'failure' : 'error', describe(blocking));
-    return all;
+    outcomes.push(await assessGroup(connection, group, pending, outcomes, options));
+    const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
+    const passed = fill(statusWords['group-passed'], { members: members.map((number) => `#${number}`).join(', ') });
+    if (blocking === undefined) await write('success', passed);
+    else if (options.mode === 'report') await write('success', statusDescription(blocking.report));
+    else await write(blocking.report.verdict === 'blocked' ? 'failure' : 'error', statusDescription(blocking.report));
+    return outcomes;
   } catch (error) {
     const failure = asFailure(error);
     await write('error', fill(statusWords.failed, { id: failure.id })).catch(() => {}); // the first failure is reported
@@ -59,15 +47,11 @@ export async function evaluateMergeGroup(
   }
 }
 
-function reportOf({ report }: Outcome): Report {
-  if (report === null) throw new Error('an outcome without a report has a failure');
-  return report;
-}
+/** An outcome that has an answer: what could not be decided is thrown. */
+type DecidedOutcome = Outcome & { readonly report: Report };
 
-function describe({ report, failure }: Outcome): string {
-  return report !== null
-    ? statusDescription(report)
-    : fill(statusWords.failed, { id: failure?.id ?? 'internal-error' });
+function decided(report: Report, options: RunOptions): DecidedOutcome {
+  return { exit: exitOf(report, options), report, commentUrl: null, failure: null };
 }
 
 /** A member passes by its own change, labels and approvals, exactly as on its pull request; nothing is written to it. */
@@ -76,31 +60,30 @@ async function assessMember(
   number: number,
   pending: WrittenStatus,
   options: RunOptions,
-): Promise<Outcome> {
+): Promise<DecidedOutcome> {
   const facts = await readFacts(connection, number, { before: null, expectedBase: null, expectedHead: null }, options);
   const { report } = await assess(connection, facts, pending, options);
-  return {
-    exit: report.verdict === 'passed' ? 0 : report.verdict === 'blocked' ? 1 : 3,
-    report,
-    commentUrl: null,
-    failure: null,
-  };
+  return decided(report, options);
 }
 
-/** The group's own diff: what it holds beyond its members' changes has been approved by nobody. */
+/**
+ * The group's own diff: what it holds beyond its members' changes has been approved by nobody. Labels, steps and
+ * break-glass are its members' matter.
+ */
 async function assessGroup(
   connection: RepositoryConnection,
-  group: MergeGroup,
+  group: QueuedGroup,
   pending: WrittenStatus,
-  members: readonly Outcome[],
+  members: readonly DecidedOutcome[],
   options: RunOptions,
-): Promise<Outcome> {
-  const policyFile = await connection.file(group.base, options.policyPath);
+): Promise<DecidedOutcome> {
+  const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
+  const policyFile = await connection.file(policyCommit, options.policyPath);
   if (policyFile !== null && policyFile.bytes === undefined) {
     throw new UsageError('policy-unreadable', policyFile.unavailable, { file: options.policyPath });
   }
   const text = policyFile === null ? null : new TextDecoder().decode(policyFile.bytes);
-  const source = `${options.policyPath}@${group.base}`;
+  const source = `${options.policyPath}@${policyCommit}`;
   const chosen = choosePolicy(text, options.policyPath, source, options.presets, nodeCryptography);
   const { mergeBase, files } = await differences(
     connection.client,
@@ -128,23 +111,20 @@ async function assessGroup(
     revisions: { base: mergeBase, head: group.head },
     cryptography: nodeCryptography,
   });
-  const known = new Set(members.flatMap((member) => member.report?.changes ?? []).map(identityOf));
+  const known = new Set(members.flatMap((member) => member.report.changes).map(identityOf));
   const blocking = new Set(chosen.policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
   const beyond = report.changes.filter((change) => blocking.has(change.category) && !known.has(identityOf(change)));
-  if (beyond.length === 0)
-    return { exit: report.verdict === 'passed' ? 0 : 1, report, commentUrl: null, failure: null };
-  const what = [...new Set(beyond.map(({ setting, file }) => `${setting} in ${file}`))].join(', ');
-  const message = fill(github['group-holds-more'], { what });
-  return {
-    exit: 1,
-    report: {
-      ...report,
-      verdict: 'blocked',
-      problems: [...report.problems, { id: 'group-holds-more', severity: 'refused', message }],
-    },
-    commentUrl: null,
-    failure: null,
-  };
+  const told = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
+  const what = [
+    ...beyond.map(({ setting, file }) => `${setting} in ${file}`),
+    ...report.problems.flatMap(({ id, file, severity }) =>
+      severity === 'advice' || told.has(`${id} ${file}`) ? [] : [`${id} in ${file}`],
+    ),
+  ];
+  if (what.length === 0) return decided({ ...report, verdict: 'passed' }, options);
+  const message = fill(github['group-holds-more'], { what: [...new Set(what)].join(', ') });
+  const problem: Problem = { id: 'group-holds-more', severity: 'refused', message };
+  return decided({ ...report, verdict: 'blocked', problems: [...report.problems, problem] }, options);
 }
 
 /** What a change is, wherever it stands and however its lines are numbered. */

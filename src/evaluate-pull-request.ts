@@ -7,14 +7,18 @@ import github from '../data/messages/github.json' with { type: 'json' };
 import statusWords from '../data/messages/status.json' with { type: 'json' };
 import { type Assessment, assess, readFacts } from './assess.ts';
 import { statusOf } from './github/client.ts';
-import { type StatusText, type WrittenStatus, writeStatus } from './github/commit-status.ts';
+import { type StatusText, writeStatus } from './github/commit-status.ts';
 import type { RepositoryConnection } from './github/facts.ts';
 import type { PullRequestFacts } from './github/pull-request-facts.ts';
+import { MOST_STATUSES, statusesOnHead, withCount } from './github/status-count.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Problem } from './model/report.ts';
-import { Overtaken, publish } from './publish.ts';
+import { Overtaken, type PendingStatus, publish } from './publish.ts';
 import { asFailure, type Occasion, type Outcome, type RunOptions } from './run.ts';
+
+/** How often a run begins anew when what it judged has moved and no other run is known to follow. */
+const ATTEMPTS = 3;
 
 /** Evaluates one pull request and publishes the answer. Never throws: a failure is an outcome that did not pass. */
 export async function evaluatePullRequest(
@@ -23,41 +27,49 @@ export async function evaluatePullRequest(
   occasion: Occasion,
   options: RunOptions,
 ): Promise<Outcome> {
-  let published: { readonly headSha: string; readonly pending: WrittenStatus } | null = null;
-  try {
-    const facts = await readFacts(connection, number, occasion, options);
-    const pending = await writePending(connection, facts.headSha, occasion, options);
-    if (pending === null) return await evaluateReadOnly(connection, facts, options);
-    published = { headSha: facts.headSha, pending };
-    const own = await assess(connection, facts, pending, options);
-    const assessment = await withSharers(connection, facts, pending, own, options);
-    return await publish(connection, facts, pending, assessment, options);
-  } catch (error) {
-    const failure = asFailure(error);
-    // Where not even the facts could be read, an earlier success must not stay on the head that the event names.
-    const sha = published?.headSha ?? occasion.expectedHead;
-    if (sha !== null && !(failure instanceof Overtaken)) {
-      await writeStatus(connection.client, connection.repository, sha, options.statusContext, {
-        ...failureStatus(failure, options),
-      }).catch(() => {}); // the first failure is the one to report; without a success the merge stays blocked
+  let written: PendingStatus | null = null;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const facts = await readFacts(connection, number, occasion, options);
+      const pending = await writePending(connection, facts, occasion, options);
+      if (pending === null) return await evaluateReadOnly(connection, facts, options);
+      written = pending;
+      if (pending.count > MOST_STATUSES)
+        throw new PlatformError('too-many-evaluations', fill(github['too-many-evaluations'], { count: pending.count }));
+      const own = await assess(connection, facts, pending, options);
+      const assessment = await withSharers(connection, facts, pending, own, options);
+      return await publish(connection, facts, pending, assessment, options);
+    } catch (error) {
+      const failure = asFailure(error);
+      const newerRun = failure instanceof Overtaken && failure.newerRun;
+      if (failure instanceof Overtaken && !newerRun && attempt < ATTEMPTS) continue;
+      // Where not even the facts could be read, an earlier success must not stay on the head that the event names.
+      const sha = written?.headSha ?? occasion.expectedHead;
+      if (newerRun && sha !== null) connection.pendingHeads.delete(sha);
+      else if (sha !== null) {
+        const text = failureStatus(failure, written, options);
+        // The first failure is the one to report; without a success the merge stays blocked.
+        await writeStatus(connection, sha, options.statusContext, text).catch(() => {});
+      }
+      return { exit: failure instanceof UsageError ? 2 : 3, report: null, commentUrl: null, failure };
     }
-    return { exit: failure instanceof UsageError ? 2 : 3, report: null, commentUrl: null, failure };
   }
 }
 
 /** `pending`, whose answer also tells who the gate is. Null: the token may only read, by GitHub's design. */
 async function writePending(
   connection: RepositoryConnection,
-  headSha: string,
+  facts: PullRequestFacts,
   occasion: Occasion,
-  options: RunOptions,
-): Promise<WrittenStatus | null> {
+  { runUrl: targetUrl, statusContext }: RunOptions,
+): Promise<PendingStatus | null> {
+  const { headSha } = facts;
   try {
-    return await writeStatus(connection.client, connection.repository, headSha, options.statusContext, {
-      state: 'pending',
-      description: statusWords.pending,
-      targetUrl: options.runUrl,
-    });
+    const text = { state: 'pending', description: statusWords.pending, targetUrl } as const;
+    const status = await writeStatus(connection, headSha, statusContext, text);
+    const { creator } = status;
+    const before = creator === null ? 0 : await statusesOnHead(connection, facts, statusContext, creator);
+    return { ...status, headSha, count: before + 1 };
   } catch (error) {
     const cause = error instanceof Error ? error.cause : null;
     if (
@@ -78,7 +90,7 @@ async function writePending(
 async function withSharers(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
-  pending: WrittenStatus,
+  pending: PendingStatus,
   assessment: Assessment,
   options: RunOptions,
 ): Promise<Assessment> {
@@ -99,7 +111,11 @@ async function withSharers(
   return assessment;
 }
 
-function failureStatus(failure: UsageError | PlatformError, options: RunOptions): StatusText {
+function failureStatus(
+  failure: UsageError | PlatformError,
+  pending: PendingStatus | null,
+  { runUrl }: RunOptions,
+): StatusText {
   const place = failure instanceof UsageError ? failure.place : null;
   const description =
     place === null
@@ -107,7 +123,7 @@ function failureStatus(failure: UsageError | PlatformError, options: RunOptions)
       : fill(statusWords.policy, {
           place: [place.file, place.line, place.column].filter((part) => part !== undefined).join(':'),
         });
-  return { state: 'error', description, targetUrl: options.runUrl };
+  return { state: 'error', description, targetUrl: pending === null ? runUrl : withCount(runUrl, pending.count + 1) };
 }
 
 /** With a token that may only read nothing can be proven or published: it is never a pass that counts. */

@@ -12,41 +12,60 @@ import type { CommentFacts, CommitStatus, PullRequestFacts } from './github/pull
 import { type Moment, readMoment } from './github/pull-request-moment.ts';
 import { statusesOf } from './github/pull-request-rest.ts';
 import { recordAddress } from './github/standing.ts';
+import { withCount } from './github/status-count.ts';
 import { PlatformError } from './model/errors.ts';
 import type { Report } from './model/report.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from './render/markdown.ts';
 import { statusDescription } from './render/status.ts';
 import { readTicks } from './render/ticks.ts';
-import { exitOf, markerStart, type Outcome, type RunOptions } from './run.ts';
+import { exitOf, markerOf, type Outcome, type RunOptions } from './run.ts';
 
-/** The newer run decides; this one writes nothing more. */
-export class Overtaken extends PlatformError {}
+/** This run's first write: on which head, and how many statuses of the gate that has by now. */
+export interface PendingStatus extends WrittenStatus {
+  readonly headSha: string;
+  readonly count: number;
+}
+
+/** What was judged is no longer what is there. */
+export class Overtaken extends PlatformError {
+  /** True: a newer run is known to come or to be at work, and it decides. Else nobody does, if not this run once more. */
+  readonly newerRun: boolean;
+
+  constructor(id: 'head-moved' | 'base-moved' | 'labels-moved' | 'another-run', newerRun: boolean) {
+    super(id, github[id]);
+    this.newerRun = newerRun;
+  }
+}
 
 /** Writes what was decided. @throws Overtaken when another run has to decide, PlatformError when a write fails. */
 export async function publish(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
-  pending: WrittenStatus,
+  pending: PendingStatus,
   { report, own, standing, knownLabels: known }: Assessment,
   options: RunOptions,
 ): Promise<Outcome> {
   const { client, repository } = connection;
   const comment = await publishComment(connection, facts, report, own[0] ?? null, options);
   const moment = await readMoment(connection, facts.number);
-  if (moment.headSha !== facts.headSha) throw new Overtaken('head-moved', github['head-moved']);
-  if (!sameLabels(moment.labels, facts.labels, known)) throw new Overtaken('labels-moved', github['labels-moved']);
-  const current = pending.creator === null ? [] : ownComments(moment.comments, pending.creator, markerStart(options));
+  if (moment.headSha !== facts.headSha) throw new Overtaken('head-moved', true); // a push always starts a run
+  if (moment.baseBranch !== facts.baseBranch) throw new Overtaken('base-moved', false);
+  if (!sameLabels(moment.labels, facts.labels, known)) throw new Overtaken('labels-moved', false);
+  const current = pending.creator === null ? [] : ownComments(moment.comments, pending.creator, markerOf(options));
   const [oldest, ...duplicates] = current;
   for (const duplicate of duplicates) await deleteComment(client, repository, duplicate.id);
-  if (!(await isNewestRun(connection, facts.headSha, moment, pending, options)))
-    throw new Overtaken('another-run', github['another-run']);
+  const last = await lastOwnStatus(connection, facts.headSha, moment, pending, options);
+  if (last?.targetUrl !== options.runUrl) {
+    // Older than this run's own: GitHub did not show what was written last, so who decides is not known.
+    throw new Overtaken('another-run', last !== undefined && last.createdAt >= pending.createdAt);
+  }
   if (
     comment !== null &&
     oldest !== undefined &&
     !duplicates.some(({ id }) => id === comment.id) &&
     !sameText(oldest.body, comment.body)
   ) {
-    throw new Overtaken('another-run', github['another-run']);
+    throw new Overtaken('another-run', false);
   }
   for (const { label, dropped } of report.labels.rejected) {
     if (dropped === true) await removeLabel(connection, facts.number, label);
@@ -56,9 +75,9 @@ export async function publish(
     pullRequest: facts.number,
     since: standing?.fingerprint === report.fingerprint ? standing.since : null,
   };
-  await writeStatus(client, repository, facts.headSha, options.statusContext, {
+  await writeStatus(connection, facts.headSha, options.statusContext, {
     ...verdictStatus(report, options),
-    targetUrl: recordAddress(options.runUrl, record),
+    targetUrl: withCount(recordAddress(options.runUrl, record), pending.count + 1),
   });
   return { exit: exitOf(report, options), report, commentUrl: (oldest ?? comment)?.url ?? null, failure: null };
 }
@@ -82,19 +101,19 @@ function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlyS
   return relevant(a).sort().join('\n') === relevant(b).sort().join('\n');
 }
 
-/** Of two runs at once only the one that began last may speak: the other one's facts are older. */
-async function isNewestRun(
+/** The gate's own latest status. Of two runs at once only the one that began last may speak: the other one's facts are older. */
+async function lastOwnStatus(
   connection: RepositoryConnection,
   headSha: string,
   { statuses }: Moment,
   { creator }: WrittenStatus,
   options: RunOptions,
-): Promise<boolean> {
-  if (creator === null) return true; // without an identity no label counts, so nothing can be let through
+): Promise<Pick<CommitStatus, 'targetUrl' | 'createdAt'> | undefined> {
+  // Without an identity no label counts, so nothing can be let through by whoever speaks last.
+  if (creator === null) return { targetUrl: options.runUrl, createdAt: '' };
   const ownLast = (list: readonly CommitStatus[] | null) =>
     list?.find(({ context, creator: by }) => context === options.statusContext && by?.id === creator.id);
-  const last = ownLast(statuses) ?? ownLast(await statusesOf(connection.client, connection.repository, headSha));
-  return last?.targetUrl === options.runUrl;
+  return ownLast(statuses) ?? ownLast(await statusesOf(connection.client, connection.repository, headSha));
 }
 
 async function publishComment(
@@ -125,7 +144,7 @@ function isQuiet(report: Report): boolean {
 
 /** Whether the comment differs only in the time of evaluation: then it is left as it is. */
 function saysTheSame(existing: CommentFacts, facts: PullRequestFacts, report: Report, options: RunOptions): boolean {
-  const at = new RegExp(`^${escapePattern(markerStart(options))} (\\S+) -->`).exec(existing.body)?.[1];
+  const at = new RegExp(`^${escapePattern(markerOf(options))}(\\S+) -->`).exec(existing.body)?.[1];
   if (at === undefined || Number.isNaN(Date.parse(at))) return false;
   const then: Report = { ...report, evaluation: { ...report.evaluation, at } };
   const context = contextOf(facts, then, existing, options);
@@ -147,7 +166,7 @@ function contextOf(
 ): MarkdownContext {
   const { owner, repo } = options.repository;
   return {
-    marker: `${markerStart(options)} ${report.evaluation.at} -->`,
+    marker: `${markerOf(options)}${report.evaluation.at} -->`,
     repository: `${options.serverUrl}/${owner}/${repo}`,
     base: report.evaluation.base,
     head: report.evaluation.head,

@@ -40,9 +40,12 @@ export interface Occasion {
   readonly mayBeReadOnly: boolean;
 }
 
-/** The start of the hidden line by which the gate knows its own comment. */
-export function markerStart(options: Pick<RunOptions, 'statusContext'>): string {
-  return `<!-- healthvault-go-live-gate:${options.statusContext.replace(/[^\w.-]+/g, '-')}`;
+/**
+ * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
+ * them the start of another.
+ */
+export function markerOf(options: Pick<RunOptions, 'statusContext'>): string {
+  return `<!-- healthvault-go-live-gate:${encodeURIComponent(options.statusContext).replaceAll('-', '%2D')} `;
 }
 
 /** The exit code of a decided report. */

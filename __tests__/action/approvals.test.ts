@@ -3,6 +3,7 @@ import { TOKENS } from '../../src/simulator/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
 import type { PullRequest } from '../../src/simulator/state.ts';
 import {
+  CONTEXT,
   LABELS,
   MANIFEST_PATH,
   manifest,
@@ -10,6 +11,7 @@ import {
   startFabrikam,
   statusOf,
 } from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
 import { answer, answerTo, pushed } from '../support/run-gate.ts';
 
 const LABEL = LABELS.configuration;
@@ -311,6 +313,42 @@ describe('a team rule', () => {
   });
 });
 
+test('a commit with nearly as many statuses as GitHub takes ends in an error, not in a success that stays', async () => {
+  const pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  const [last] = github.state.statusesOf(pull.headSha);
+  const told = (last?.targetUrl ?? '').replace('statuses=4', 'statuses=901');
+  expect(told).not.toBe(last?.targetUrl);
+  github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'success', context: CONTEXT, targetUrl: told });
+  const tired = await answer(github, pull.number, 'edited');
+  expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+
+  // Where the last status tells no number they are counted.
+  for (let count = 0; count < 900; count++)
+    github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'pending', context: CONTEXT });
+  expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
+  github.state.push(pull.number, { files: { 'empty.txt': '' } });
+  expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
+});
+
+test('gates of two contexts keep a comment each, also where one name begins like the other', async () => {
+  const pull = openDescriptionChange(github);
+  const contexts = [CONTEXT, `${CONTEXT} (ppe)`, CONTEXT.replace(' ', '-')];
+  for (let round = 0; round < 2; round++) {
+    for (const context of contexts)
+      await runAction(
+        github,
+        { event: 'pull_request_target', action: 'edited', number: pull.number, sender: 'ada' },
+        { 'status-context': context },
+      );
+  }
+  const comments = github.state.commentsOf(pull.number);
+  expect(comments).toHaveLength(contexts.length);
+  expect(comments.map(({ edits }) => edits.length)).toEqual(contexts.map(() => 0));
+});
+
 describe('two pull requests with the same head commit', () => {
   let blocked: PullRequest;
   let twin: PullRequest;
@@ -333,6 +371,18 @@ describe('two pull requests with the same head commit', () => {
       expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
     },
   );
+
+  test.each(['on', 'off'] as const)('also where a fork offers it to two branches (GraphQL %s)', async (road) => {
+    github.graphql = road;
+    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+    const first = github.state.open({ author: 'mallory', fork: 'mallory', files });
+    github.state.branches.set('harmless', first.headSha);
+    const second = github.state.open({ author: 'mallory', fork: 'mallory', base: 'harmless', files: { 'b.txt': 'b' } });
+    github.state.forcePush(first.number, { to: second.headSha });
+    const { exit, report } = await answer(github, second.number);
+    expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
+    expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
+  });
 
   test('both pass when both may', async () => {
     await answer(github, blocked.number, 'edited');

@@ -115,6 +115,34 @@ test.each([
   expect(result.stdout).toContain(`must be one of`);
 });
 
+test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\\\b'])(
+  'the policy path %j ends with exit 2',
+  async (policy) => {
+    const pull = openDescriptionChange(github);
+    const result = await gate(github, pull.number, 'opened', { inputs: { policy } });
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain('(bad-policy-path)');
+  },
+);
+
+test('a policy that was named and is not there is never taken for "no policy"', async () => {
+  const inputs = { policy: './config/go-live.yml' };
+  const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  const missing = await gate(github, harmless.number, 'opened', { inputs });
+  expect([missing.exit, missing.outputs.verdict]).toEqual([1, 'blocked']);
+  expect(missing.report).toContain('policy-missing');
+
+  const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
+  const brings = github.state.open({ author: 'ada', files: { 'config/go-live.yml': policy } });
+  await gate(github, brings.number, 'opened', { inputs });
+  github.state.addLabel(brings.number, LABELS.governance, 'grace');
+  expect((await gate(github, brings.number, 'labeled', { inputs })).exit).toBe(0);
+  github.state.branches.set('main', brings.headSha);
+  const change = openDescriptionChange(github);
+  const judged = await gate(github, change.number, 'opened', { inputs });
+  expect([judged.exit, judged.outputs.categories]).toEqual([0, '["deployment"]']);
+});
+
 test('an event that the gate does not know ends with exit 2 and the list', async () => {
   const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
   expect(result.exit).toBe(2);
@@ -287,22 +315,88 @@ describe('merge groups', () => {
   };
   const statusOnHead = (sha: string) => github.state.statusesOf(sha)[0]?.state;
 
-  test.each(['merge', 'squash'] as const)('pass when every member has passed (%s)', async (method) => {
-    const pull = openDescriptionChange(github);
+  /** Evaluated, labelled by grace, and passed. */
+  async function approved(pull: PullRequest): Promise<PullRequest> {
     await gate(github, pull.number);
     github.state.addLabel(pull.number, LABELS.configuration, 'grace');
-    await gate(github, pull.number, 'labeled');
+    expect((await gate(github, pull.number, 'labeled')).exit).toBe(0);
+    return pull;
+  }
+
+  test.each(['merge', 'squash', 'rebase'] as const)('pass when every member has passed (%s)', async (method) => {
+    const pull = await approved(openDescriptionChange(github));
     const { made, run } = group([pull.number], { method });
     const result = await run();
     expect(result.exit).toBe(0);
+    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+      state: 'success',
+      description: `Passed: every pull request of the group has passed (#${pull.number}).`,
+    });
+  });
+
+  test.each(['merge', 'squash', 'rebase'] as const)('pass with a member from a fork (%s)', async (method) => {
+    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+    const pull = await approved(github.state.open({ author: 'mallory', fork: 'mallory', files }));
+    const { made, run } = group([pull.number], { method });
+    expect((await run()).exit).toBe(0);
     expect(statusOnHead(made.headSha)).toBe('success');
   });
 
+  test('a pull request that is built on a member is none of the group', async () => {
+    const member = await approved(openDescriptionChange(github));
+    const above = github.state.open({ author: 'ada', files: { 'Web.config': '<configuration/>' } });
+    github.state.forcePush(above.number, { upon: member.headSha, files: { [MANIFEST_PATH]: manifest() } });
+    const { made, run } = group([member.number]);
+    expect((await run()).exit).toBe(0);
+    expect(statusOnHead(made.headSha)).toBe('success');
+  });
+
+  test('in report mode what would block ends with exit 0', async () => {
+    const pull = openDescriptionChange(github);
+    const made = github.state.mergeGroup([pull.number]);
+    const result = await runAction(github, { event: 'merge_group', ...made }, { mode: 'report' });
+    expect([result.exit, result.outputs.verdict]).toEqual([0, 'blocked']);
+    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+      state: 'success',
+      description: expect.stringContaining('Report only'),
+    });
+  });
+
+  test('steps that a policy enforces are asked of the members, not of the group once more', async () => {
+    await github.close();
+    const policy = 'extends: healthvault\nrequired-steps: enforced\n';
+    github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
+    const pull = openDescriptionChange(github);
+    await gate(github, pull.number);
+    const [comment] = github.state.commentsOf(pull.number);
+    github.state.editComment(comment?.id ?? 0, 'grace', comment?.body.replaceAll('- [ ]', '- [x]') ?? '');
+    await approved(pull);
+    expect((await group([pull.number]).run()).exit).toBe(0);
+  });
+
+  test("the default branch's policy judges the group, too, where it is asked for", async () => {
+    await github.close();
+    const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
+    github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
+    github.state.branches.set(
+      'release',
+      github.state.push(openDescriptionChange(github, 'Keeps a diary').number, {
+        files: { '.github/go-live.yml': 'extends: healthvault\n' },
+      }).sha,
+    );
+    const pull = github.state.open({
+      author: 'ada',
+      base: 'release',
+      files: { [MANIFEST_PATH]: manifest({ description: 'For the release' }) },
+    });
+    const inputs = { 'policy-ref': 'default-branch' };
+    expect((await gate(github, pull.number, 'opened', { inputs })).exit).toBe(0);
+    const made = github.state.mergeGroup([pull.number]);
+    expect((await runAction(github, { event: 'merge_group', ...made }, inputs)).exit).toBe(0);
+  });
+
   test('fail when one member lacks its label', async () => {
-    const approved = openDescriptionChange(github);
-    await gate(github, approved.number);
-    github.state.addLabel(approved.number, LABELS.configuration, 'grace');
-    await gate(github, approved.number, 'labeled');
+    const member = await approved(openDescriptionChange(github));
     const other = github.state.open({
       author: 'ada',
       files: {
@@ -310,7 +404,7 @@ describe('merge groups', () => {
           '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>',
       },
     });
-    const { made, run } = group([approved.number, other.number]);
+    const { made, run } = group([member.number, other.number]);
     const result = await run();
     expect(result.exit).toBe(1);
     expect(statusOnHead(made.headSha)).toBe('failure');

@@ -1,4 +1,4 @@
-/** The built action is killed at every request position; the run after it finds everything in order. */
+/** The built action is killed, or told to end, at every request position; the run after it finds everything in order. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,35 @@ test.each(Object.entries(STORIES))('%s', async (_name, { prepare, action, answer
     expect(comments()).toHaveLength(1);
     expect(comments()[0]?.body.includes(TICKED)).toBe(ticked);
     expect(pull.labels).toEqual(answer[0] === 0 ? [LABEL] : []);
+    await github.close();
+  }
+});
+
+test.each([
+  ['SIGINT', [1, 3, 5, 8]],
+  ['SIGTERM', [2, 4, 6, 7]],
+] as const)('told to end by %s, a run leaves an error and never pending', async (signal, positions) => {
+  for (const position of positions) {
+    github = await startFabrikam();
+    pull = openDescriptionChange(github);
+    await approved();
+    let told = false;
+    github.beforeRequest = async (n) => {
+      if (n !== position || told) return;
+      told = true;
+      process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), signal);
+      await new Promise(() => {}); // this request is never answered
+    };
+    const { exit } = await runAction(github, trigger('labeled'), {}, { actionPath: join(folder, 'action.mjs') });
+    github.beforeRequest = null;
+    // Before its first write there is nothing to take back: what the first run said stands.
+    expect({ position, told, exit, status: status() }).toEqual({
+      position,
+      told: true,
+      exit: 3,
+      status: position === 1 ? 'failure' : 'error',
+    });
+    expect((await run('labeled')).exit).toBe(0);
     await github.close();
   }
 });

@@ -101,7 +101,44 @@ test('the approval is taken off', async () => {
     approve,
     () => github.state.removeLabel(pull.number, LABEL, 'tim'),
     async (position, last, result) => {
-      const expected = position === 1 ? [1, 'failure'] : position === last ? [0, 'success'] : [3, 'pending'];
+      // No other run is known to follow, so this one begins anew; with its verdict on the way it cannot.
+      const expected = position === last ? [0, 'success'] : [1, 'failure'];
+      expect({ position, answer: [result.exit, statesOn(pull.headSha)[0]] }).toEqual({ position, answer: expected });
+      expect((await quickly('edited')).exit).toBe(1);
+    },
+  );
+});
+
+test('a label that comes and goes with each attempt ends in an error, never in pending', async () => {
+  await approve();
+  github.beforeRequest = (_n, { method, path }) => {
+    if (method !== 'PATCH' && !path.endsWith('/comments')) return;
+    if (pull.labels.includes(LABEL)) github.state.removeLabel(pull.number, LABEL, 'tim');
+    else github.state.addLabel(pull.number, LABEL, 'grace');
+  };
+  const result = await answerTo(github, trigger('labeled'));
+  github.beforeRequest = null;
+  expect([result.exit, result.failure, statesOn(pull.headSha)[0]]).toEqual([3, 'labels-moved', 'error']);
+  expect((await quickly('edited')).exit).toBe(pull.labels.includes(LABEL) ? 0 : 1);
+});
+
+test('the base branch is changed', async () => {
+  const pointAt = (branch: string) => {
+    pull.baseRef = branch;
+    pull.baseSha = github.state.needCommit(branch).sha;
+  };
+  await atEveryPosition(
+    async () => {
+      // Where the change is there already it needs no review.
+      github.state.branches.set('release', pull.headSha);
+      pointAt('release');
+      github.state.push(pull.number, { files: { 'README.md': 'Fabrikam, released\n' } });
+      await quickly('opened');
+      expect(statesOn(pull.headSha)[0]).toBe('success');
+    },
+    () => pointAt('main'),
+    async (position, last, result) => {
+      const expected = position === last ? [0, 'success'] : [1, 'failure'];
       expect({ position, answer: [result.exit, statesOn(pull.headSha)[0]] }).toEqual({ position, answer: expected });
       expect((await quickly('edited')).exit).toBe(1);
     },

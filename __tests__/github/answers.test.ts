@@ -1,4 +1,5 @@
 /** Answers of GitHub that are partial, odd or at a limit: read whole, or refused; never taken for "nothing there". */
+import { createHash } from 'node:crypto';
 import { differences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
 import type { RepositoryConnection } from '../../src/github/facts.ts';
@@ -103,6 +104,18 @@ describe('what a pull request changes', () => {
     expect((await read({ 'repos.compareCommitsWithBasehead': compared(undefined) }, null)).files).toEqual([]);
   });
 
+  test('a file that became a link is one that changed', async () => {
+    const rows = [file('a', 'removed'), file('b', 'added'), file('a', 'added')];
+    const expected = [
+      { path: 'b', status: 'added' },
+      { path: 'a', status: 'modified' },
+    ];
+    const whole = { 'repos.compareCommitsWithBasehead': compared(rows) };
+    expect((await read(whole, 3)).files).toEqual(expected);
+    const listed = { 'repos.compareCommitsWithBasehead': compared([]), 'pulls.listFiles': () => rows };
+    expect((await read(listed, 3)).files).toEqual(expected);
+  });
+
   test.each([
     ['too few', [file('a')]],
     ['the same twice', [file('a'), file('a')]],
@@ -148,9 +161,13 @@ describe('files of a commit', () => {
     const pair = commitPair(clientWith(answers), REPOSITORY, commits, () => graphQl);
     return (await pair.read({ base: nothing, head: { ...nothing, ...wanted } })).head;
   };
+  const gitId = (value: string) =>
+    createHash('sha1')
+      .update(`blob ${Buffer.byteLength(value)}\0${value}`)
+      .digest('hex');
   const text = (value: string, more: object = {}) => ({
     __typename: 'Blob',
-    oid: 'x',
+    oid: gitId(value),
     byteSize: Buffer.byteLength(value),
     isTruncated: false,
     text: value,
@@ -172,10 +189,15 @@ describe('files of a commit', () => {
     [
       'too large',
       text('', { byteSize: MAX_FILE_BYTES + 1 }),
-      { unavailable: expect.stringContaining('bytes'), id: 'x' },
+      { unavailable: expect.stringContaining('bytes'), id: gitId('') },
     ],
     ['cut text', text('h', { isTruncated: true }), { bytes: Buffer.from([0, 255]) }],
-    ['a text of another length', text('h', { byteSize: 2 }), { bytes: Buffer.from([0, 255]) }],
+    ['another text', text('h', { oid: gitId('i') }), { bytes: Buffer.from([0, 255]) }],
+    [
+      'text of a repository with longer ids',
+      text('h', { oid: createHash('sha256').update('blob 1\0h').digest('hex') }),
+      { bytes: Buffer.from('h') },
+    ],
     ['no text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
     ['no text and no size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
   ])('by GraphQL: %s', async (_name, object, expected) => {
@@ -184,7 +206,7 @@ describe('files of a commit', () => {
 
   test('by GraphQL: a symbolic link', async () => {
     const found = await read(asFile(text('../b'), 0o120000), { files: ['a'] });
-    expect(found.files.get('a')).toEqual({ unavailable: expect.stringContaining('symbolic link'), id: 'x' });
+    expect(found.files.get('a')).toEqual({ unavailable: expect.stringContaining('symbolic link'), id: gitId('../b') });
   });
 
   test('a blob that turns out to be too large is not read', async () => {
@@ -192,7 +214,7 @@ describe('files of a commit', () => {
       ...asFile(text('', { text: null })),
       'git.getBlob': () => ({ size: MAX_FILE_BYTES + 1, content: '' }),
     };
-    expect((await read(answers, { files: ['a'] })).files.get('a')).toMatchObject({ id: 'x' });
+    expect((await read(answers, { files: ['a'] })).files.get('a')).toMatchObject({ id: gitId('') });
   });
 
   test('a blob that comes as text is taken as text', async () => {
@@ -259,12 +281,15 @@ describe('files of a commit', () => {
 
 describe('members of a merge group', () => {
   const commit = (sha: string, message: string) => ({ sha, commit: { message } });
-  const open = (number: number, ref = 'main', state = 'open') => ({ number, state, base: { ref } });
-  const read = (answers: Readonly<Record<string, Answerer>>) =>
+  const open = (number: number, ref = 'main', state = 'open', head = '2') => ({
+    ...{ number, state, base: { ref }, head: { sha: head } },
+  });
+  const read = (answers: Readonly<Record<string, Answerer>>, namedMember: number | null = null) =>
     membersOf({ client: clientWith(answers), repository: REPOSITORY } as unknown as RepositoryConnection, {
       base: 'a',
       head: 'b',
       baseBranch: 'main',
+      namedMember,
     });
   const group = (...commits: readonly object[]) => ({
     'repos.compareCommitsWithBasehead': () => ({ total_commits: commits.length, commits }),
@@ -273,7 +298,10 @@ describe('members of a merge group', () => {
   test('are those that their commits belong to, each once', async () => {
     const answers = {
       ...group(commit('1', 'x'), commit('2', 'y')),
-      'repos.listPullRequestsAssociatedWithCommit': () => [open(7), open(8, 'other'), open(9, 'main', 'closed')],
+      'repos.listPullRequestsAssociatedWithCommit': () => [
+        ...[open(7), open(8, 'other'), open(9, 'main', 'closed')],
+        open(10, 'main', 'open', 'built-on-7'),
+      ],
     };
     expect(await read(answers)).toEqual([7]);
   });
@@ -288,6 +316,15 @@ describe('members of a merge group', () => {
       'pulls.get': ({ pull_number: number }: Parameters) => open(Number(number)),
     };
     expect(await read(answers)).toEqual(expected);
+  });
+
+  test('a commit that the queue rebased is looked for where its branch is named for', async () => {
+    const answers = {
+      ...group(commit('1', 'Change'), commit('2', 'Change (#8)')),
+      'repos.listPullRequestsAssociatedWithCommit': () => [],
+      'pulls.get': ({ pull_number: number }: Parameters) => open(Number(number)),
+    };
+    expect(await read(answers, 7)).toEqual([7, 8]);
   });
 
   test.each<[string, string, object]>([
@@ -311,7 +348,9 @@ describe('members of a merge group', () => {
         total_commits: total,
         commits: pages[Number(page) - 1],
       }),
-      'repos.listPullRequestsAssociatedWithCommit': ({ commit_sha: sha }: Parameters) => [open(Number(sha))],
+      'repos.listPullRequestsAssociatedWithCommit': ({ commit_sha: sha }: Parameters) => [
+        open(Number(sha), 'main', 'open', String(sha)),
+      ],
     });
     expect(await read(answers(2))).toEqual([1, 2]);
     await expect(read(answers(3))).rejects.toMatchObject(PARTIAL);
@@ -356,13 +395,13 @@ describe('a pull request by GraphQL', () => {
     pullRequestByGraphQl(clientWith({ graphql: answer }), { ...question, ...more });
   const once =
     (more: object, besides: object = {}) =>
-    () => ({ repository: { pullRequest: pullRequest(more), ...besides } });
+    () => ({ repository: { pullRequest: pullRequest(more), open: page([]), ...besides } });
 
   test('pages are put together', async () => {
     const answer = (variables: Parameters) => {
       const next = variables.labels === 'next';
       const more = next ? { labels: page([{ name: 'two' }]) } : { labels: page([{ name: 'one' }], 'next') };
-      return { repository: { pullRequest: pullRequest(more) } };
+      return { repository: { pullRequest: pullRequest(more), open: page([]) } };
     };
     expect((await read(answer)).labels).toEqual(['one', 'two']);
   });
@@ -376,9 +415,12 @@ describe('a pull request by GraphQL', () => {
       }),
     ],
     ['more authors of a commit than fit', once({ commits: page([commit('a', { authors: page([], 'next') })]) })],
+    ['nothing said of other pull requests', once({}, { open: undefined })],
     [
-      'more pull requests of the head than fit',
-      once({ head: { nodes: [{ commit: { associatedPullRequests: page([], 'next') } }] } }),
+      'no second page of other pull requests',
+      ({ open }) => ({
+        repository: open === null ? { pullRequest: pullRequest(), open: page([], 'next') } : {},
+      }),
     ],
   ])('%s is partial', async (_name, answer) => {
     await expect(read(answer)).rejects.toMatchObject(PARTIAL);
@@ -437,11 +479,20 @@ describe('a pull request by GraphQL', () => {
     expect((await read(once(more, besides), asked)).policyCommit).toBe(expected);
   });
 
-  test('others that share the head are named, this one and closed ones are not', async () => {
-    const pull = (number: number, state = 'OPEN', headRefOid = 'head') => ({ number, state, headRefOid });
-    const nodes = [pull(7), pull(8), pull(9, 'CLOSED'), pull(10, 'OPEN', 'other')];
-    const facts = await read(once({ head: { nodes: [{ commit: { associatedPullRequests: page(nodes) } }] } }));
-    expect(facts.sharers).toEqual([8]);
+  test('others that share the head are named, whatever page they stand on', async () => {
+    const pull = (number: number, headRefOid = 'head') => ({ number, headRefOid });
+    const answer = ({ open }: Parameters) => ({
+      repository: {
+        pullRequest: pullRequest(),
+        open: open === null ? page([pull(7), pull(8)], 'next') : page([pull(9, 'other'), pull(10)]),
+      },
+    });
+    expect((await read(answer)).sharers).toEqual([8, 10]);
+  });
+
+  test('a label that is gone has no history', async () => {
+    const event = { __typename: 'LabeledEvent', label: null, actor: null, createdAt: 't' };
+    expect((await read(once({ timelineItems: page([event]) }))).labelEvents).toEqual([]);
   });
 
   test('the commit before counts only for the head that the event names', async () => {
@@ -460,7 +511,9 @@ describe('a pull request by GraphQL', () => {
 
   test('a moment with more than a page is left to REST', async () => {
     const moment = (more: object) => momentByGraphQl(clientWith({ graphql: once(more) }), REPOSITORY, 7);
-    expect(await moment({})).toEqual({ headSha: 'head', labels: [], comments: [], statuses: null });
+    expect(await moment({})).toEqual({
+      ...{ headSha: 'head', baseBranch: 'main', labels: [], comments: [], statuses: null },
+    });
     expect(await moment({ labels: page([], 'next') })).toBeNull();
     expect(await moment({ comments: page([], 'next') })).toBeNull();
     expect(await moment({ labels: null, comments: null })).toMatchObject({ labels: [], comments: [] });
@@ -521,7 +574,7 @@ describe('a pull request by REST', () => {
         'issues.listEventsForTimeline': () => [],
         'pulls.listCommits': () => [commit()],
         'issues.listComments': () => [{ id: 3, body: null, user: null, html_url: 'u' }],
-        'repos.listPullRequestsAssociatedWithCommit': () => [],
+        'pulls.list': () => [],
         'repos.getCommit': ({ ref }) => ({ sha: `tip of ${String(ref)}` }),
         'repos.get': () => ({ default_branch: 'trunk' }),
         ...more,
@@ -591,9 +644,8 @@ describe('a pull request by REST', () => {
   });
 
   test('others that share the head', async () => {
-    const pull = (number: number, state = 'open', sha = 'head') => ({ number, state, head: { sha } });
-    const associated = () => [pull(7), pull(8), pull(9, 'closed'), pull(10, 'open', 'x')];
-    expect((await read({ 'repos.listPullRequestsAssociatedWithCommit': associated })).sharers).toEqual([8]);
+    const pull = (number: number, sha = 'head') => ({ number, head: { sha } });
+    expect((await read({ 'pulls.list': () => [pull(7), pull(8), pull(10, 'x')] })).sharers).toEqual([8]);
   });
 
   test.each([null, 'ada', {}, { login: 'ada' }, { login: 1, id: 1 }, { login: 'ada', id: '1' }])(

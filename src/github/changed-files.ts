@@ -41,7 +41,7 @@ export async function differences(
   const mergeBase = comparison.merge_base_commit.sha;
   const listed = comparison.files ?? [];
   const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
-  if (whole) return { mergeBase, files: listed.map(changedFile) };
+  if (whole) return { mergeBase, files: withoutTypeChanges(listed.map(changedFile)) };
   const files =
     pullRequest === null || pullRequest.changedFiles >= LIST_LIMIT
       ? await compareTrees(client, repository, mergeBase, head)
@@ -63,11 +63,23 @@ async function listFiles(
   );
   const files = answers.flatMap(({ data }) => data.map(changedFile));
   // A page that shifts while others are read can repeat one file and lose another.
+  const folded = withoutTypeChanges(files);
   const found = new Set(files.map(({ path }) => path)).size;
-  if (files.length !== expected || found !== expected) {
+  if (files.length !== expected || found !== folded.length) {
     throw new PlatformError('files-incomplete', fill(messages['files-incomplete'], { found, expected }));
   }
-  return files;
+  return folded;
+}
+
+/** Git shows a file that became a link (or a submodule) as removed and added under one name. */
+function withoutTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] {
+  const removed = new Set(files.flatMap(({ path, status }) => (status === 'removed' ? [path] : [])));
+  const changed = new Set(files.flatMap(({ path, status }) => (status === 'added' && removed.has(path) ? [path] : [])));
+  if (changed.size === 0) return files;
+  return files.flatMap((file): readonly ChangedFile[] => {
+    if (!changed.has(file.path)) return [file];
+    return file.status === 'added' ? [{ path: file.path, status: 'modified' }] : [];
+  });
 }
 
 /** Beyond the lists' limits the two git trees tell; a file that moved unchanged is a rename. */

@@ -3,14 +3,15 @@ import type { Account } from '../model/pull-request.ts';
 import { ask, type GitHubClient, statusOf } from './client.ts';
 import type { CommentFacts, RepositoryName } from './pull-request-facts.ts';
 
-/** The gate's own comments among all, oldest first. A stranger's comment with the marker is none. */
+/** The gate's own comments among all, oldest first. A stranger's comment with the marker is none, nor is one that quotes it. */
 export function ownComments(
   comments: readonly CommentFacts[],
   identity: Account,
   marker: string,
 ): readonly CommentFacts[] {
+  const isMarked = (body: string) => body.split(/\r?\n/).some((line) => line.startsWith(marker));
   return comments
-    .filter(({ author, body }) => author?.id === identity.id && author.bot === identity.bot && body.includes(marker))
+    .filter(({ author, body }) => author?.id === identity.id && author.bot === identity.bot && isMarked(body))
     .sort((a, b) => a.id - b.id);
 }
 

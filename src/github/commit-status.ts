@@ -1,7 +1,7 @@
 /** The commit status that blocks or opens the merge. */
 import type { Account } from '../model/pull-request.ts';
-import { ask, type GitHubClient } from './client.ts';
-import type { RepositoryName } from './pull-request-facts.ts';
+import { ask } from './client.ts';
+import type { RepositoryConnection } from './facts.ts';
 import { accountOf } from './pull-request-rest.ts';
 
 /** GitHub shows this many characters of a status' description. */
@@ -23,12 +23,13 @@ export interface WrittenStatus {
 
 /** Writes a status on exactly this commit. @throws PlatformError */
 export async function writeStatus(
-  client: GitHubClient,
-  repository: RepositoryName,
+  connection: RepositoryConnection,
   sha: string,
   context: string,
   text: StatusText,
 ): Promise<WrittenStatus> {
+  const { client, repository, pendingHeads } = connection;
+  if (text.state === 'pending') pendingHeads.add(sha); // before it is there: an answer that is lost leaves one, too
   const { data } = await ask('write-status', () =>
     client.rest.repos.createCommitStatus({
       ...repository,
@@ -39,6 +40,7 @@ export async function writeStatus(
       target_url: text.targetUrl,
     }),
   );
+  if (text.state !== 'pending') pendingHeads.delete(sha);
   return { creator: accountOf(data.creator), createdAt: data.created_at };
 }
 

@@ -17,7 +17,14 @@ export type Task =
       /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
     }
-  | { readonly kind: 'merge-group'; readonly base: string; readonly head: string; readonly baseBranch: string };
+  | {
+      readonly kind: 'merge-group';
+      readonly base: string;
+      readonly head: string;
+      readonly baseBranch: string;
+      /** The pull request that the queue's branch is named for (`.../pr-12-<sha>`); null where it says none. */
+      readonly namedMember: number | null;
+    };
 
 const EVENTS = [
   'pull_request_target',
@@ -51,7 +58,14 @@ export function taskOf(event: string, payload: unknown, numbers: string): Task {
       ];
       if (base === null || head === null) throw incomplete(event, 'merge_group.base_sha and merge_group.head_sha');
       const ref = at(payload, ['merge_group', 'base_ref']);
-      return { kind: 'merge-group', base, head, baseBranch: String(ref ?? '').replace(/^refs\/heads\//, '') };
+      const named = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(String(at(payload, ['merge_group', 'head_ref']) ?? ''))?.[1];
+      return {
+        kind: 'merge-group',
+        base,
+        head,
+        baseBranch: String(ref ?? '').replace(/^refs\/heads\//, ''),
+        namedMember: named === undefined ? null : Number(named),
+      };
     }
     case 'workflow_dispatch':
     case 'schedule':

@@ -11,6 +11,8 @@ export class RepositoryConnection {
   readonly client: GitHubClient;
   readonly teamClient: GitHubClient | null;
   readonly repository: RepositoryName;
+  /** Commits whose last status by this run is `pending`: a run that is told to end must not leave them so. */
+  readonly pendingHeads = new Set<string>();
   #graphQl = true;
 
   constructor(client: GitHubClient, teamClient: GitHubClient | null, repository: RepositoryName) {

@@ -5,17 +5,24 @@ import { fill } from '../model/messages.ts';
 import { ask } from './client.ts';
 import type { RepositoryConnection } from './facts.ts';
 
+/** A merge group as far as its members are concerned. */
+export interface QueuedGroup {
+  readonly base: string;
+  readonly head: string;
+  readonly baseBranch: string;
+  readonly namedMember: number | null;
+}
+
 /**
- * Numbers of the members, in the group's order. A commit that the queue made itself (a squash, a merge) names its pull
- * request in its subject: that is only a hint where to look, since the group's own diff is held against its members'.
+ * Numbers of the members, in the group's order: the pull requests whose head is in the group, and for commits that the
+ * queue made itself (a merge, a squash, a rebase) the one that the subject names, else the one that the queue's branch is
+ * named for. That is only a hint where to look, since the group's own diff is held against its members'.
  * @throws PlatformError when a commit's pull request cannot be found.
  */
-export async function membersOf(
-  connection: RepositoryConnection,
-  group: { readonly base: string; readonly head: string; readonly baseBranch: string },
-): Promise<readonly number[]> {
+export async function membersOf(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly number[]> {
   const { client, repository } = connection;
   const commits = await commitsOf(connection, group);
+  const inGroup = new Set(commits.map(({ sha }) => sha));
   const members = new Set<number>();
   for (const commit of commits) {
     const associated = await ask('merge-group', () =>
@@ -25,12 +32,15 @@ export async function membersOf(
         per_page: 100,
       }),
     );
-    const open = associated.filter((pull) => pull.state === 'open' && pull.base.ref === group.baseBranch);
+    // Another pull request may be built on a member's commits: what it adds to them is not in the group.
+    const open = associated.filter(
+      ({ state, base, head }) => state === 'open' && base.ref === group.baseBranch && inGroup.has(head.sha),
+    );
     if (open.length > 0) {
       for (const { number } of open) members.add(number);
       continue;
     }
-    const hint = await hintedMember(connection, commit.commit.message, group.baseBranch);
+    const hint = await hintedMember(connection, commit.commit.message, group);
     if (hint === null) {
       throw new PlatformError(
         'member-not-found',
@@ -44,7 +54,7 @@ export async function membersOf(
 
 async function commitsOf(
   connection: RepositoryConnection,
-  group: { readonly base: string; readonly head: string },
+  group: QueuedGroup,
 ): Promise<readonly { readonly sha: string; readonly commit: { readonly message: string } }[]> {
   const { client, repository } = connection;
   const commits: { readonly sha: string; readonly commit: { readonly message: string } }[] = [];
@@ -68,13 +78,12 @@ async function commitsOf(
 async function hintedMember(
   connection: RepositoryConnection,
   message: string,
-  baseBranch: string,
+  { baseBranch, namedMember }: QueuedGroup,
 ): Promise<number | null> {
   const subject = message.split('\n')[0] ?? '';
-  const number = Number(
-    /\(#(\d+)\)$/.exec(subject)?.[1] ?? /^Merge pull request #(\d+) /.exec(subject)?.[1] ?? Number.NaN,
-  );
-  if (!Number.isSafeInteger(number)) return null;
+  const written = /\(#(\d+)\)$/.exec(subject)?.[1] ?? /^Merge pull request #(\d+) /.exec(subject)?.[1];
+  const number = written === undefined ? namedMember : Number(written);
+  if (number === null || !Number.isSafeInteger(number)) return null;
   const { client, repository } = connection;
   const { data } = await ask('merge-group', () => client.rest.pulls.get({ ...repository, pull_number: number }));
   return data.state === 'open' && data.base.ref === baseBranch ? number : null;

@@ -1,4 +1,5 @@
 /** The facts of a pull request by GraphQL: one request for most of them, more pages only where there are more. */
+import { createHash } from 'node:crypto';
 import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
@@ -63,7 +64,8 @@ interface CommitAnswer {
 interface LabeledAnswer {
   readonly __typename: 'LabeledEvent';
   readonly createdAt: string;
-  readonly label: { readonly name: string };
+  /** Null: the label is gone. */
+  readonly label: { readonly name: string } | null;
   readonly actor: Actor | null;
 }
 interface ForcePushAnswer {
@@ -106,16 +108,11 @@ export interface BlobAnswer {
 /** The fields of `BlobAnswer`. */
 export const BLOB = '__typename oid ... on Blob { byteSize isTruncated text }';
 
-interface SharersAnswer {
-  readonly associatedPullRequests?: Page<{
-    readonly number: number;
-    readonly state: string;
-    readonly headRefOid: string;
-  }> | null;
-}
+type OpenPullRequests = Page<{ readonly number: number; readonly headRefOid: string }>;
 
-const SHARERS = `head: commits(last: 1) { nodes { commit {
-  associatedPullRequests(first: 50) { nodes { number state headRefOid } pageInfo { hasNextPage endCursor } } } } }`;
+/** Not the pull requests that GitHub associates with the head: of a fork's commits it knows none. */
+const OPEN = `open: pullRequests(states: OPEN, first: 100, after: $open) {
+  nodes { number headRefOid } pageInfo { hasNextPage endCursor } }`;
 
 interface Answer {
   readonly repository: {
@@ -130,9 +127,10 @@ interface Answer {
           readonly baseRefName: string;
           readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
           readonly author: Actor | null;
-          readonly head?: { readonly nodes: readonly { readonly commit: CommitAnswer & SharersAnswer }[] };
+          readonly head?: { readonly nodes: readonly { readonly commit: CommitAnswer }[] };
         })
       | null;
+    readonly open?: OpenPullRequests;
     readonly before?: CommitAnswer | null;
     readonly policy?: BlobAnswer | null;
     readonly defaultBranchRef?: { readonly target: { readonly oid: string } | null } | null;
@@ -149,6 +147,7 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
     timeline: null,
     commits: null,
     comments: null,
+    open: null,
     ...(question.before === null ? {} : { before: question.before }),
     ...(policyExpression(question) === null ? {} : { policy: policyExpression(question) }),
   });
@@ -179,8 +178,7 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
   const author = account(pullRequest.author);
   const events = pages.flatMap((page) => page.timelineItems?.nodes ?? []);
   const { before } = answer.repository;
-  const associated = pullRequest.head?.nodes[0]?.commit.associatedPullRequests;
-  if (associated?.pageInfo.hasNextPage) throw partial();
+  const open = await allOpen(client, question.repository, answer.repository.open);
   return {
     number: question.number,
     title: pullRequest.title,
@@ -193,7 +191,7 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
     labels: pages.flatMap((page) => page.labels?.nodes ?? []).map((label) => label.name),
     labelEvents: lastEvents(
       events.flatMap((event) =>
-        event.__typename === 'LabeledEvent'
+        event.__typename === 'LabeledEvent' && event.label !== null
           ? [{ label: event.label.name, actor: account(event.actor), at: event.createdAt }]
           : [],
       ),
@@ -202,9 +200,9 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
     unknownAuthors: [...new Set(people.filter(({ user }) => user === null).map(({ name }) => name ?? '?'))].sort(),
     commits: commits.map(commitOf).reverse(),
     before: before?.oid && question.expectedHead === pullRequest.headRefOid ? commitOf(before) : null,
-    sharers: (associated?.nodes ?? [])
-      .filter((pull) => pull.state === 'OPEN' && pull.headRefOid === pullRequest.headRefOid)
-      .flatMap(({ number }) => (number === question.number ? [] : [number])),
+    sharers: open
+      .filter(({ number, headRefOid }) => headRefOid === pullRequest.headRefOid && number !== question.number)
+      .map(({ number }) => number),
     forcePushes: events.flatMap((event) =>
       event.__typename === 'HeadRefForcePushedEvent'
         ? [
@@ -223,6 +221,22 @@ export async function pullRequestByGraphQl(client: GitHubClient, question: PullR
         ? (pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid)
         : (answer.repository.defaultBranchRef?.target?.oid ?? ''),
   };
+}
+
+async function allOpen(
+  client: GitHubClient,
+  { owner, repo }: RepositoryName,
+  first: OpenPullRequests | undefined,
+): Promise<OpenPullRequests['nodes']> {
+  const found: OpenPullRequests['nodes'][number][] = [];
+  const text = `query Open($owner: String!, $repo: String!, $open: String) {
+    repository(owner: $owner, name: $repo) { ${OPEN} } }`;
+  for (let page = first; ; ) {
+    if (page === undefined) throw partial();
+    found.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) return found;
+    page = (await query<Answer>(client, text, { owner, repo, open: page.pageInfo.endCursor })).repository.open;
+  }
 }
 
 function policyExpression(question: PullRequestQuestion): string | null {
@@ -253,6 +267,7 @@ export async function momentByGraphQl(
   number: number,
 ): Promise<{
   readonly headSha: string;
+  readonly baseBranch: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
   readonly statuses: readonly CommitStatus[] | null;
@@ -260,7 +275,7 @@ export async function momentByGraphQl(
   const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
-        headRefOid ${CONNECTIONS.labels} ${CONNECTIONS.comments}
+        headRefOid baseRefName ${CONNECTIONS.labels} ${CONNECTIONS.comments}
         head: commits(last: 1) { nodes { commit { oid ${STATUS} } } }
       }
     }
@@ -272,6 +287,7 @@ export async function momentByGraphQl(
   const head = pullRequest.head?.nodes[0]?.commit;
   return {
     headSha: pullRequest.headRefOid,
+    baseBranch: pullRequest.baseRefName,
     labels: (pullRequest.labels?.nodes ?? []).map((label) => label.name),
     comments: (pullRequest.comments?.nodes ?? []).map(commentOf),
     statuses: head?.oid === pullRequest.headRefOid ? statusesOf(head.status) : null,
@@ -331,13 +347,13 @@ function firstQuery(question: PullRequestQuestion): string {
   const policy = policyExpression(question) === null ? '' : `policy: object(expression: $policy) { ${BLOB} }`;
   const parameters = `${question.before === null ? '' : ', $before: GitObjectID!'}${policy === '' ? '' : ', $policy: String!'}`;
   return `query PullRequestFacts($owner: String!, $repo: String!, $number: Int!, $labels: String, $timeline: String,
-    $commits: String, $comments: String${parameters}) {
+    $commits: String, $comments: String, $open: String${parameters}) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
         title body state changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
-        ${Object.values(CONNECTIONS).join('\n')} ${SHARERS}
+        ${Object.values(CONNECTIONS).join('\n')}
       }
-      ${before} ${branch} ${policy}
+      ${OPEN} ${before} ${branch} ${policy}
     }
   }`;
 }
@@ -385,9 +401,10 @@ function partial(): PlatformError {
   return new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes['pull-request']));
 }
 
-/** A blob's content when its text is whole and faithful; null: it must be read as bytes. */
+/** A blob's content when its text is whole and git's id is that of its bytes; null: it must be read as bytes. */
 export function faithfulText(blob: BlobAnswer): FileContent | null {
   if (blob.text === null || blob.text === undefined || blob.isTruncated !== false) return null;
   const bytes = new TextEncoder().encode(blob.text);
-  return bytes.length === blob.byteSize ? { bytes } : null;
+  const hash = createHash(blob.oid.length === 64 ? 'sha256' : 'sha1'); // a repository has ids of one of the two kinds
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === blob.oid ? { bytes } : null;
 }

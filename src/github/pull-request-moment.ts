@@ -8,6 +8,7 @@ import { accountOf } from './pull-request-rest.ts';
 /** What is read again. */
 export interface Moment {
   readonly headSha: string;
+  readonly baseBranch: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
   /** The latest status of each context on the head; null: not asked. */
@@ -29,6 +30,7 @@ export async function readMoment(connection: RepositoryConnection, number: numbe
   ]);
   return {
     headSha: pullRequest.data.head.sha,
+    baseBranch: pullRequest.data.base.ref,
     statuses: null,
     labels: pullRequest.data.labels.map((label) => label.name),
     comments: comments.map((comment) => ({

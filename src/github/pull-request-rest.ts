@@ -18,17 +18,13 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
   const place = { ...question.repository, issue_number: question.number, per_page: 100 };
   const pull = { ...question.repository, pull_number: question.number };
   const { data: pullRequest } = await ask('pull-request', () => client.rest.pulls.get(pull));
-  const [labels, timeline, commits, comments, associated, repository] = await Promise.all([
+  const [labels, timeline, commits, comments, open, repository] = await Promise.all([
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
     ask('comments', () => client.paginate(client.rest.issues.listComments, place)),
-    ask('pull-request', () =>
-      client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
-        ...question.repository,
-        commit_sha: pullRequest.head.sha,
-        per_page: 100,
-      }),
+    ask('pull-requests', () =>
+      client.paginate(client.rest.pulls.list, { ...question.repository, state: 'open', per_page: 100 }),
     ),
     question.policyRef === 'base' ? null : ask('pull-request', () => client.rest.repos.get({ ...question.repository })),
   ]);
@@ -64,11 +60,8 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
         ? null
         : { sha: question.before, statuses: null },
     forcePushes: timeline.flatMap(forcePushOf),
-    sharers: associated
-      .filter(
-        ({ state, head, number }) =>
-          state === 'open' && head.sha === pullRequest.head.sha && number !== question.number,
-      )
+    sharers: open
+      .filter(({ head, number }) => head.sha === pullRequest.head.sha && number !== question.number)
       .map(({ number }) => number),
     comments: comments.map((comment) => ({
       id: comment.id,

@@ -356,7 +356,7 @@ class Telling {
       return {
         kind: 'merge-queue',
         pulls: r.numbersIf(node, 'pulls') ?? [],
-        method: r.wordIf(node, 'method', ['merge', 'squash']) ?? 'merge',
+        method: r.wordIf(node, 'method', ['merge', 'squash', 'rebase']) ?? 'merge',
         stranger: r.flagIf(node, 'stranger') ?? false,
         extra: this.#files(node),
       };

@@ -302,10 +302,13 @@ export class GitHubState {
   }
 
   /** Pull requests that hold a commit. */
+  /** GitHub knows no pull requests of commits that are only in a fork. */
   pullsWith(sha: string): readonly PullRequest[] {
     const queued = this.queued.get(sha) ?? [];
     return [...this.pulls.values()].filter(
-      (pull) => queued.includes(pull.number) || this.commitsOf(pull).some((commit) => commit.sha === sha),
+      (pull) =>
+        queued.includes(pull.number) ||
+        (pull.headOwner === this.owner && this.commitsOf(pull).some((commit) => commit.sha === sha)),
     );
   }
 
@@ -334,7 +337,11 @@ export class GitHubState {
    */
   mergeGroup(
     numbers: readonly number[],
-    options: { readonly method?: 'merge' | 'squash'; readonly extra?: FileEdits; readonly stranger?: boolean } = {},
+    options: {
+      readonly method?: 'merge' | 'squash' | 'rebase';
+      readonly extra?: FileEdits;
+      readonly stranger?: boolean;
+    } = {},
   ): { readonly baseSha: string; readonly headSha: string; readonly headRef: string; readonly baseRef: string } {
     const pulls = numbers.map((number) => this.needPull(number));
     const baseRef = pulls[0]?.baseRef ?? this.defaultBranch;
@@ -345,23 +352,18 @@ export class GitHubState {
         mergedTree(tip.tree, this.changesOf(pull)),
         pull === pulls.at(-1) ? (options.extra ?? {}) : {},
       );
-      const squash = options.method === 'squash';
+      const { method = 'merge' } = options;
       tip = this.#commit(
         tip,
         {
           by: pull.author,
           committer: 'web-flow',
-          message:
-            options.stranger === true
-              ? 'A commit by hand'
-              : squash
-                ? `${pull.title} (#${pull.number})`
-                : `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headRef}`,
+          message: options.stranger === true ? 'A commit by hand' : queueMessage(pull, method),
         },
-        squash ? [] : [pull.headSha],
+        method === 'merge' ? [pull.headSha] : [],
         tree,
       );
-      if (options.stranger !== true) this.queued.set(tip.sha, [pull.number]);
+      if (options.stranger !== true && method !== 'rebase') this.queued.set(tip.sha, [pull.number]);
     }
     const headRef = `gh-readonly-queue/${baseRef}/pr-${numbers.at(-1) ?? 0}-${base.sha}`;
     this.branches.set(headRef, tip.sha);
@@ -522,4 +524,12 @@ export class GitHubState {
   contains(branch: string, sha: string): boolean {
     return ancestors(this.objects, this.needCommit(branch).sha).has(sha);
   }
+}
+
+/** What a merge queue writes over the commit it makes of a pull request; a rebased one keeps its own words. */
+function queueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
+  if (method === 'rebase') return pull.title;
+  return method === 'squash'
+    ? `${pull.title} (#${pull.number})`
+    : `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headRef}`;
 }

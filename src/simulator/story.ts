@@ -92,7 +92,7 @@ export type StoryAction =
   | {
       readonly kind: 'merge-queue';
       readonly pulls: readonly number[];
-      readonly method: 'merge' | 'squash';
+      readonly method: 'merge' | 'squash' | 'rebase';
       readonly stranger: boolean;
       readonly extra: StoryFiles;
     }

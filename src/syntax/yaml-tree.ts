@@ -64,7 +64,8 @@ interface Frame {
   readonly anchor: string | null;
   readonly nodes: YamlNode[];
   readonly entries: YamlEntry[];
-  readonly keys: Set<string>;
+  /** A map's own keys; null for what has none. */
+  readonly keys: Set<string> | null;
   readonly merged: YamlNode[];
   /** The key whose value comes next. */
   key: { readonly text: string; readonly offset: number; readonly merge: boolean } | null;
@@ -133,7 +134,7 @@ class TreeBuilder {
       anchor,
       nodes: [],
       entries: [],
-      keys: new Set(),
+      keys: kind === 'map' ? new Set() : null,
       merged: [],
       key: null,
       size: 1,
@@ -236,8 +237,8 @@ class TreeBuilder {
         frame.merged.push(...this.#mergeSources(built.node, keyOffset));
         return;
       }
-      if (frame.keys.has(text)) this.#refuse('yaml-duplicate-key', keyOffset, { key: text });
-      frame.keys.add(text);
+      if (frame.keys?.has(text)) this.#refuse('yaml-duplicate-key', keyOffset, { key: text });
+      frame.keys?.add(text);
       frame.entries.push({ key: text, keyAt: this.#positionAt(keyOffset), value: built.node });
     }
   }

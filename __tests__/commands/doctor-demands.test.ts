@@ -39,7 +39,7 @@ function connected({ protection, branch, rules, rulesets, ruleset = {} }: Answer
 describe('branch protection', () => {
   const checks = { contexts: [CONTEXT], checks: [{ context: CONTEXT, app_id: 7 }] };
   const demand = (values: object = {}) => [
-    { place: 'the branch protection', organization: false, appId: 7, bypass: [], ...values },
+    { place: 'the branch protection', organization: false, appId: 7, bypass: [], upToDate: null, ...values },
   ];
 
   test.each<[string, unknown, unknown, readonly unknown[], number]>([
@@ -58,6 +58,13 @@ describe('branch protection', () => {
       0,
     ],
     ['nothing is said of them', { required_status_checks: checks }, null, demand({ bypass: ['administrators'] }), 0],
+    [
+      'branches must be up to date',
+      { enforce_admins: { enabled: true }, required_status_checks: { ...checks, strict: true } },
+      null,
+      demand({ upToDate: true }),
+      0,
+    ],
     ['no statuses', { enforce_admins: { enabled: true } }, null, [], 0],
     [
       'another status',
@@ -160,6 +167,17 @@ describe('rules', () => {
       { appId: null },
     ],
     ['no source', { parameters: { required_status_checks: [{ context: CONTEXT }] } }, {}, { appId: null }],
+    [
+      'branches must be up to date',
+      {
+        parameters: {
+          required_status_checks: [{ context: CONTEXT }],
+          strict_required_status_checks_policy: true,
+        },
+      },
+      {},
+      { upToDate: true },
+    ],
     ['an organization', { ruleset_source_type: 'Organization' }, {}, { organization: true }],
     ['an enterprise', { ruleset_source_type: 'Enterprise' }, {}, { organization: true }],
     ['the role admin', {}, actor({ actor_type: 'RepositoryRole', actor_id: 5 }), { bypass: ['the role admin'] }],

@@ -8,7 +8,13 @@ import { workflowFacts } from '../../src/commands/workflow-facts.ts';
 const PATH = '.github/workflows/healthvault-go-live.yml';
 const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567');
 const ACTIONS = 15368;
-const RULESET: Requirement = { place: 'the ruleset "main"', organization: false, appId: ACTIONS, bypass: [] };
+const RULESET: Requirement = {
+  place: 'the ruleset "main"',
+  organization: false,
+  appId: ACTIONS,
+  bypass: [],
+  upToDate: false,
+};
 const UNREAD = (id: DoctorFacts['unread'][number]['id']) => ({ id, what: id, permission: 'x' });
 
 const sound: DoctorFacts = {
@@ -33,8 +39,18 @@ function edited(from: string | RegExp, to: string): DoctorFacts {
   return { ...sound, workflows: [workflowFacts(PATH, text)] };
 }
 
-const withApp = edited('        with:\n', '        with:\n          github-token: ${{ steps.app.outputs.token }}\n');
-const required = { path: '.github/workflows/go-live.yml', ruleset: 'everyone', organization: true };
+const TOKEN = '        with:\n          github-token: ${{ steps.app.outputs.token }}\n';
+const unprotected = edited('        with:\n', TOKEN);
+const withApp: DoctorFacts = {
+  ...sound,
+  workflows: [
+    workflowFacts(
+      PATH,
+      SOUND.replace('        with:\n', TOKEN).replace('    runs-on', '    environment: gate\n    runs-on'),
+    ),
+  ],
+};
+const required = { path: '.github/workflows/healthvault-go-live.yml', ruleset: 'everyone', organization: true };
 
 const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 | 3])[] = [
   ['a sound repository', sound, [], 0],
@@ -54,6 +70,19 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     1,
   ],
   ['Actions expected, an App’s token used', withApp, ['stuck wrong-source'], 1],
+  [
+    'an App expected and used, whose key every branch can read',
+    { ...unprotected, requirements: [{ ...RULESET, appId: 7 }] },
+    ['advice token-on-any-branch'],
+    0,
+  ],
+  ['no merge queue', { ...sound, mergeQueue: false }, ['advice base-may-move'], 0],
+  [
+    'no merge queue, and branches must be up to date',
+    { ...sound, mergeQueue: false, requirements: [{ ...RULESET, upToDate: true }] },
+    [],
+    0,
+  ],
   ['an App expected and used', { ...withApp, requirements: [{ ...RULESET, appId: 7 }] }, [], 0],
   [
     'the Actions app of another server',
@@ -117,7 +146,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ['no unlabeled', edited(', labeled, unlabeled', ', labeled'), ['open missing-types'], 1],
   ['no types at all', edited(/ {4}types: \[opened.*\n/, ''), ['open missing-types'], 1],
   ['no merge_group, a queue', edited('  merge_group:\n', ''), ['stuck missing-merge-group'], 1],
-  ['no merge_group, no queue', { ...edited('  merge_group:\n', ''), mergeQueue: false }, [], 0],
+  ['no merge_group, no queue', { ...edited('  merge_group:\n', ''), mergeQueue: false }, ['advice base-may-move'], 0],
   ['pull_request only', edited('pull_request_target:', 'pull_request:'), ['open pull-request-only'], 1],
   ['no event of pull requests', edited(/ {2}pull_request_target:.*\n.*\n/, ''), ['open no-pull-request-event'], 1],
   ['a condition', edited('    runs-on', "    if: github.actor != 'x'\n    runs-on"), ['stuck job-condition'], 1],
@@ -279,6 +308,17 @@ test.each([
   ['an open trap', { ...sound, requirements: [{ ...RULESET, appId: null }] }, 0],
   ['the job’s token', sound, 1],
   ['an App', { ...withApp, requirements: [{ ...RULESET, appId: 7 }] }, 2],
+  ['an App whose key every branch can read', { ...unprotected, requirements: [{ ...RULESET, appId: 7 }] }, 1],
+  [
+    'an App, required by the organization',
+    { ...withApp, requirements: [{ ...RULESET, appId: 7, organization: true }] },
+    3,
+  ],
+  [
+    'an organization’s workflow that is only called like HealthVault',
+    { ...sound, requiredWorkflows: [{ ...required, path: '.github/workflows/healthvault-lint.yml' }] },
+    1,
+  ],
   [
     'an App of a server whose Actions app is not known, without its token',
     { ...sound, actionsAppId: null, requirements: [{ ...RULESET, appId: 7 }] },

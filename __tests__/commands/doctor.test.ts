@@ -44,7 +44,7 @@ function statusRule(appId: number | null, source = 'Repository'): Json {
     ruleset_id: 12,
     parameters: {
       required_status_checks: [{ context: CONTEXT, ...(appId === null ? {} : { integration_id: appId }) }],
-      strict_required_status_checks_policy: false,
+      strict_required_status_checks_policy: true,
     },
   };
 }
@@ -73,7 +73,7 @@ function protection(values: { readonly [key: string]: Json } = {}): Json {
     required_status_checks: {
       url: 'https://api.github.com/x',
       contexts_url: 'https://api.github.com/x',
-      strict: false,
+      strict: true,
       contexts: [CONTEXT],
       checks: [{ context: CONTEXT, app_id: 15368 }],
     },
@@ -164,7 +164,7 @@ describe('traps that the settings show', () => {
     const checks = {
       url: 'https://api.github.com/x',
       contexts_url: 'https://api.github.com/x',
-      strict: false,
+      strict: true,
       contexts: [CONTEXT],
       checks: [],
     };

@@ -86,7 +86,7 @@ describe('the workflow', () => {
   const facts = (action: string): DoctorFacts => ({
     branch: 'main',
     context: 'HealthVault go-live',
-    requirements: [{ place: 'the ruleset "main"', organization: false, appId: 15368, bypass: [] }],
+    requirements: [{ place: 'the ruleset "main"', organization: false, appId: 15368, bypass: [], upToDate: true }],
     inactiveRulesets: [],
     requiredWorkflows: [],
     mergeQueue: true,

@@ -1,6 +1,6 @@
 /** How far the set-up can be trusted: the three levels of SECURITY.md, and the next step up. Pure. */
 import messages from '../../data/messages/commands.json' with { type: 'json' };
-import { type DoctorFacts, isGateWorkflow, type Trap, usesAppToken } from './doctor-trap.ts';
+import { appTokenJobs, type DoctorFacts, isGateWorkflow, type Trap } from './doctor-trap.ts';
 
 /** 0: the gate can be passed by. 1: the job's token. 2: an App as the expected source. 3: an organization's ruleset. */
 export type TrustLevel = 0 | 1 | 2 | 3;
@@ -8,12 +8,16 @@ export type TrustLevel = 0 | 1 | 2 | 3;
 /** The level that the facts reach once no trap is open. */
 export function levelOf(facts: DoctorFacts, traps: readonly Trap[]): TrustLevel {
   if (traps.some(({ effect }) => effect === 'open') || facts.requirements.length === 0) return 0;
-  const organization = facts.requiredWorkflows.some(
+  const isRequired = facts.requiredWorkflows.some(
     (one) => one.organization && isGateWorkflow(one.path, facts.workflows),
   );
-  if (organization) return 3;
-  const source = facts.requirements.some(({ appId }) => appId !== null && appId !== facts.actionsAppId);
-  return source && usesAppToken(facts) ? 2 : 1;
+  if (isRequired) return 3;
+  const jobs = appTokenJobs(facts);
+  // A secret that a workflow of any branch can read is everybody's who may push one.
+  if (jobs.length === 0 || jobs.some(({ inEnvironment }) => !inEnvironment)) return 1;
+  const own = facts.requirements.filter(({ appId }) => appId !== null && appId !== facts.actionsAppId);
+  if (own.length === 0) return 1;
+  return own.some(({ organization }) => organization) ? 3 : 2;
 }
 
 /** What a level means, and what leads to the next one (null: there is none). */

@@ -8,6 +8,7 @@ interface StatusChecks {
   readonly contexts?: readonly string[];
   readonly checks?: readonly { readonly context: string; readonly app_id: number | null }[];
   readonly enforcement_level?: string;
+  readonly strict?: boolean;
 }
 
 const PLACE = 'the branch protection';
@@ -63,5 +64,6 @@ function requirementOf(
   const check = checks?.checks?.find((one) => one.context === context);
   if (check === undefined && checks?.contexts?.includes(context) !== true) return [];
   const appId = check?.app_id ?? null;
-  return [{ place: PLACE, organization: false, appId: appId !== null && appId < 0 ? null : appId, bypass }];
+  const source = appId !== null && appId < 0 ? null : appId;
+  return [{ place: PLACE, organization: false, appId: source, bypass, upToDate: checks?.strict ?? null }];
 }

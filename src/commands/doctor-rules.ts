@@ -40,6 +40,7 @@ export async function rulesOf(connected: Connected, branch: string, context: str
       organization: isAbove(rule.ruleset_source_type),
       appId: appId !== null && appId < 0 ? null : appId,
       bypass: bypassOf(rulesets.known.get(rule.ruleset_id ?? -1)),
+      upToDate: rule.parameters?.strict_required_status_checks_policy === true,
     })),
     workflows: workflowRules.flatMap((rule) =>
       (rule.parameters?.workflows ?? []).map(({ path }) => ({

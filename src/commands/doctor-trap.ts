@@ -25,6 +25,8 @@ export interface Requirement {
   /** The expected source; null: any. */
   readonly appId: number | null;
   readonly bypass: readonly string[] | null;
+  /** Whether a pull request must be up to date with its base before it is merged; null: not told. */
+  readonly upToDate: boolean | null;
 }
 
 /** Something that this token could not read. */
@@ -76,16 +78,37 @@ export function trap(
   return { id, effect, file, what: fill(what, values), cure: fill(cure, values) };
 }
 
-/** True where a workflow that a ruleset requires is the gate, as far as its name tells. */
+/** True where a workflow that a ruleset requires has the file name of one of the gate's; what is in it cannot be seen from here. */
 export function isGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
-  const name = baseName(path);
-  return /go-live|healthvault/i.test(name) || workflows.some((workflow) => baseName(workflow.path) === name);
+  return workflows.some((workflow) => baseName(workflow.path) === baseName(path));
+}
+
+/** True also where only the name lets one think so: enough for advice, not for trust. */
+export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
+  return /go-live|healthvault/i.test(baseName(path)) || isGateWorkflow(path, workflows);
 }
 
 /** Whether the gate writes its status with a token of its own instead of the job's. */
-export function usesAppToken({ workflows }: Pick<DoctorFacts, 'workflows'>): boolean {
-  const tokens = workflows.flatMap(({ gateJobs }) => gateJobs.map(({ inputs }) => inputs['github-token'] ?? ''));
-  return tokens.some((token) => token !== '' && !/\b(?:secrets\.GITHUB_TOKEN|github\.token)\b/i.test(token));
+export function usesAppToken(facts: Pick<DoctorFacts, 'workflows'>): boolean {
+  return appTokenJobs(facts).length > 0;
+}
+
+/** The gate's jobs that use such a token. */
+export function appTokenJobs({ workflows }: Pick<DoctorFacts, 'workflows'>): readonly AppTokenJob[] {
+  return workflows.flatMap(({ path, gateJobs }) =>
+    gateJobs.flatMap(({ id, inputs, inEnvironment }) => {
+      const token = inputs['github-token'] ?? '';
+      const own = token !== '' && !/\b(?:secrets\.GITHUB_TOKEN|github\.token)\b/i.test(token);
+      return own ? [{ file: path, job: id, inEnvironment }] : [];
+    }),
+  );
+}
+
+/** A job of the gate with an App's token, and whether the secret behind it is kept from other branches. */
+export interface AppTokenJob {
+  readonly file: string;
+  readonly job: string;
+  readonly inEnvironment: boolean;
 }
 
 function baseName(path: string): string {

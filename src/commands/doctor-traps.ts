@@ -1,5 +1,5 @@
 /** From a repository's facts to its traps: what would let a pull request slip past the gate, or keep it waiting. Pure. */
-import { type DoctorFacts, type Requirement, type Trap, trap, usesAppToken } from './doctor-trap.ts';
+import { appTokenJobs, type DoctorFacts, type Requirement, type Trap, trap, usesAppToken } from './doctor-trap.ts';
 import { workflowTraps } from './doctor-workflow-traps.ts';
 
 /** Every trap that the facts show, the dangerous ones first. */
@@ -20,7 +20,19 @@ function requirementTraps(facts: DoctorFacts): readonly Trap[] {
       ),
     ];
   }
-  return [...sourceTraps(facts), ...bypassTraps(requirements)];
+  return [...sourceTraps(facts), ...bypassTraps(requirements), ...baseTraps(facts), ...tokenTraps(facts)];
+}
+
+/** What is judged is the change since the common ancestor; where the base has moved since, another one may be merged. */
+function baseTraps({ requirements, mergeQueue, branch }: DoctorFacts): readonly Trap[] {
+  if (mergeQueue || requirements.some(({ upToDate }) => upToDate !== false)) return [];
+  return [trap('base-may-move', 'advice', null, { branch })];
+}
+
+function tokenTraps(facts: DoctorFacts): readonly Trap[] {
+  return appTokenJobs(facts).flatMap(({ file, job, inEnvironment }) =>
+    inEnvironment ? [] : [trap('token-on-any-branch', 'advice', file, { job })],
+  );
 }
 
 function sourceTraps(facts: DoctorFacts): readonly Trap[] {

@@ -1,5 +1,5 @@
 /** The traps in the gate's workflows: when they run, as whom, and what can skip them. Pure. */
-import { type DoctorFacts, isGateWorkflow, type Trap, trap } from './doctor-trap.ts';
+import { type DoctorFacts, mayBeGateWorkflow, type Trap, trap } from './doctor-trap.ts';
 import type { GateJob, Permissions, Trigger, WorkflowFacts } from './workflow-facts.ts';
 
 /** The activity types after which a verdict may be another one. */
@@ -29,7 +29,7 @@ const HARMLESS: ReadonlySet<string> = new Set(['read', 'none']);
 export function workflowTraps(facts: DoctorFacts): readonly Trap[] {
   if (facts.unread.some(({ id }) => id === 'workflows')) return [];
   const gates = facts.workflows.filter(({ gateJobs }) => gateJobs.length > 0);
-  const required = facts.requiredWorkflows.filter(({ path }) => isGateWorkflow(path, facts.workflows));
+  const required = facts.requiredWorkflows.filter(({ path }) => mayBeGateWorkflow(path, facts.workflows));
   return [
     ...facts.workflows.flatMap(unreadable),
     ...(gates.length === 0 && required.length === 0

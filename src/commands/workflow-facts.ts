@@ -28,6 +28,8 @@ export interface GateJob {
   /** Inputs of the step, as written. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly concurrency: Concurrency | null;
+  /** Whether it runs in an environment, whose secrets other branches cannot read. */
+  readonly inEnvironment: boolean;
 }
 
 /** `cancels`: what `cancel-in-progress` says; an expression is `sometimes`. */
@@ -87,6 +89,7 @@ function gateJobOf(id: string, job: YamlNode, inherited: Permissions, anyLocal: 
       action: textOf(entry(step, 'uses')) ?? '',
       inputs: Object.fromEntries(entriesOf(entry(step, 'with')).map(([name, value]) => [name, textOf(value) ?? ''])),
       concurrency: concurrencyOf(entry(job, 'concurrency')),
+      inEnvironment: entry(job, 'environment') !== null,
     },
   ];
 }

@@ -186,6 +186,8 @@ export const input = (more: Partial<PlanInput> = {}): PlanInput => ({
   problems: [],
   files: [FILE],
   changedPaths: ['app/manifest.xml'],
+  removedPaths: [],
+  applicationIds: [],
   workflowHits: [],
   policy: POLICY,
   policySource: { source: 'built-in', digest: 'd'.repeat(64) },

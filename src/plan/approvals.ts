@@ -10,7 +10,7 @@ import type { LabelEvent, PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportLabels } from '../model/report.ts';
 import { approverRuleOf, describeApprovers, refusalOf, sameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
-import { parseInstant } from './dates.ts';
+import { secondOf } from './dates.ts';
 
 /** What approvals are judged by. */
 export interface ApprovalFacts {
@@ -22,27 +22,17 @@ export interface ApprovalFacts {
   readonly now: string;
 }
 
-/** What became of one label. `earlier`: it was valid for another state of the change. */
-export type Judgement =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'accepted'; readonly accepted: AcceptedLabel }
-  | { readonly kind: 'rejected'; readonly rejected: RejectedLabel; readonly earlier: boolean };
-
-/** GitHub's times have whole seconds; what happened within one second has no order. */
-function second(time: string): number {
-  const instant = parseInstant(time);
-  return instant === null ? Number.NaN : Math.floor(instant / 1000);
+/** What became of one label: at most one of the two; neither where it is not on. */
+export interface Judgement {
+  readonly accepted?: AcceptedLabel;
+  readonly rejected?: RejectedLabel;
 }
 
-/** The last event of a label; one without a time hides the order, so it wins. */
-function lastEvent(label: string, pullRequest: PullRequestState): LabelEvent | null {
-  const events = pullRequest.labelEvents.filter((event) => sameName(event.label, label));
-  const undated = events.find((event) => event.at === null || Number.isNaN(second(event.at)));
-  if (undated !== undefined) return undated;
-  return events.reduce<LabelEvent | null>(
-    (last, event) => (last === null || second(event.at ?? '') >= second(last.at ?? '') ? event : last),
-    null,
-  );
+/** The last event of a label, of two within a second the later one in GitHub's list; one without a time hides the order, so it wins. */
+function lastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent | undefined {
+  const events = labelEvents.filter((event) => sameName(event.label, label));
+  const undated = events.find(({ at }) => Number.isNaN(secondOf(at)));
+  return undated ?? events.sort((one, other) => secondOf(one.at) - secondOf(other.at)).at(-1);
 }
 
 /** Judges one label under the rule that holds for it. */
@@ -50,37 +40,35 @@ export function judgeLabel(label: string, rule: ApproverRule, facts: ApprovalFac
   const { pullRequest, fingerprint } = facts;
   if (pullRequest === null) {
     return facts.commandLineLabels.some((given) => sameName(given, label))
-      ? { kind: 'accepted', accepted: { label, by: messages['command-line'], at: facts.now } }
-      : { kind: 'absent' };
+      ? { accepted: { label, by: messages['command-line'], at: facts.now } }
+      : {};
   }
-  if (!pullRequest.labels.some((on) => sameName(on, label))) return { kind: 'absent' };
+  if (!pullRequest.labels.some((on) => sameName(on, label))) return {};
 
   const event = lastEvent(label, pullRequest);
-  const origin = { label, ...(event?.actor ? { by: event.actor.login } : {}), ...(event?.at ? { at: event.at } : {}) };
-  const reject = (why: string, earlier = false): Judgement => ({
-    kind: 'rejected',
-    earlier,
+  const actor = event?.actor;
+  const at = event?.at ?? '';
+  const origin = { label, ...(actor ? { by: actor.login } : {}), ...(at === '' ? {} : { at }) };
+  const reject = (why: string, dropped = false): Judgement => ({
     rejected: {
       ...origin,
       reason: `${why} ${fill(messages['label-who-could'], { approvers: describeApprovers(rule) })}`,
-      ...(earlier ? { dropped: true } : {}),
+      ...(dropped ? { dropped } : {}),
     },
   });
-  if (event === null || event.actor === null || event.at === null || Number.isNaN(second(event.at))) {
-    return reject(messages['label-no-history']);
-  }
-  const by = event.actor.login;
-  const refusal = refusalOf(rule, event.actor, pullRequest);
+  if (!actor || Number.isNaN(secondOf(at))) return reject(messages['label-no-history']);
+  const by = actor.login;
+  const refusal = refusalOf(rule, actor, pullRequest);
   if (refusal !== null) return reject(refusal);
 
   const { standing } = pullRequest;
   if (standing === null) return reject(fill(messages['label-before-first'], { by }));
   if (standing.fingerprint !== fingerprint) return reject(fill(messages['label-change-moved'], { by }), true);
   // Also false where the time of standing cannot be read: then nothing is proven.
-  if (!(second(event.at) > second(standing.since))) {
+  if (!(secondOf(at) > secondOf(standing.since))) {
     return reject(fill(messages['label-before-shown'], { by, since: standing.since }), true);
   }
-  return { kind: 'accepted', accepted: { label, by, at: event.at, fingerprint, status: standing.status } };
+  return { accepted: { label, by, at, fingerprint, status: standing.status } };
 }
 
 /** The labels that enforced findings ask for, in the policy's order. */
@@ -91,24 +79,26 @@ export function requiredLabels(present: readonly PresentCategory[]): readonly st
   return [...new Set(labels)];
 }
 
+/** Judges labels under the rules that hold for them. */
+function judgeLabels(labels: readonly string[], facts: ApprovalFacts) {
+  const judged = labels.map((label) => judgeLabel(label, approverRuleOf(facts.policy, label), facts));
+  return {
+    accepted: judged.flatMap(({ accepted }) => accepted ?? []),
+    rejected: judged.flatMap(({ rejected }) => rejected ?? []),
+  };
+}
+
 /** Labels that are no longer asked for but were a valid approval of the change as it was before: the gate takes them off. */
 function formerApprovals(required: readonly string[], facts: ApprovalFacts): readonly RejectedLabel[] {
-  const { policy, pullRequest, fingerprint } = facts;
-  const standing = pullRequest?.standing ?? null;
-  if (standing === null || standing.fingerprint === fingerprint) return [];
-  const others = policy.categories.flatMap(({ label }) => (label === null || required.includes(label) ? [] : [label]));
-  return [...new Set(others)].flatMap((label) => {
-    const judgement = judgeLabel(label, approverRuleOf(policy, label), facts);
-    if (judgement.kind !== 'rejected' || !judgement.earlier) return [];
-    return second(judgement.rejected.at ?? '') > second(standing.since) ? [judgement.rejected] : [];
-  });
+  const labels = facts.policy.categories.map(({ label }) => label).filter((label) => label !== null);
+  const others = new Set(labels.filter((label) => !required.includes(label)));
+  const since = secondOf(facts.pullRequest?.standing?.since);
+  return judgeLabels([...others], facts).rejected.filter(({ dropped, at }) => dropped === true && secondOf(at) > since);
 }
 
 /** Judges every label that the change asks for. `missing` is what is still to be given. */
 export function planLabels(required: readonly string[], facts: ApprovalFacts): ReportLabels {
-  const judged = required.map((label) => judgeLabel(label, approverRuleOf(facts.policy, label), facts));
-  const accepted = judged.flatMap((judgement) => (judgement.kind === 'accepted' ? [judgement.accepted] : []));
-  const rejected = judged.flatMap((judgement) => (judgement.kind === 'rejected' ? [judgement.rejected] : []));
+  const { accepted, rejected } = judgeLabels(required, facts);
   const given = new Set(accepted.map((label) => label.label));
   return {
     required,

@@ -3,12 +3,7 @@
 import messages from '../../data/messages/plan.json' with { type: 'json' };
 import { fill } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
-import type { Account, PullRequestState } from '../model/pull-request.ts';
-
-const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
-
-/** The rule where a policy names none: write access or higher, not an author of the change. */
-const BUILT_IN: ApproverRule = { role: 'write', users: [], teams: [], notAuthor: true };
+import type { Account, PullRequestState, Rights } from '../model/pull-request.ts';
 
 /** The account into which GitHub folds deleted users; it speaks for nobody. */
 const GHOST_ID = 10_137;
@@ -18,10 +13,15 @@ export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** The rule for whatever has none of its own; without one in the policy, write access or higher, not an author of the change. */
+export function defaultRuleOf({ approvers }: Policy): ApproverRule {
+  return approvers.default ?? { role: 'write', users: [], teams: [], notAuthor: true };
+}
+
 /** The rule for a label: its own, else the policy's `default`. */
 export function approverRuleOf(policy: Policy, label: string): ApproverRule {
-  const own = Object.keys(policy.approvers).find((name) => name !== 'default' && sameName(name, label));
-  return policy.approvers[own ?? 'default'] ?? BUILT_IN;
+  const own = Object.entries(policy.approvers).find(([name]) => name !== 'default' && sameName(name, label));
+  return own?.[1] ?? defaultRuleOf(policy);
 }
 
 /** In plain words, who may: "write access or higher, or @octocat, or a member of acme/go-live; not an author of this change". */
@@ -36,6 +36,11 @@ export function describeApprovers(rule: ApproverRule): string {
   if (ways.length === 0) return messages['approver-nobody'];
   const who = ways.join(', or ');
   return rule.notAuthor ? fill(messages['approver-not-author'], { who }) : who;
+}
+
+/** How much a role may; whatever else GitHub answers (`none`, or nothing that is known) is less than any of them. */
+function rankOf(role: Rights['role']): number {
+  return ['read', 'triage', 'write', 'maintain', 'admin'].indexOf(role);
 }
 
 /** True when an account is one of the change's authors, by id or by login. */
@@ -55,8 +60,7 @@ export function refusalOf(rule: ApproverRule, account: Account, pullRequest: Pul
   const key = by.toLowerCase();
   const rights = Object.hasOwn(pullRequest.rights, key) ? pullRequest.rights[key] : undefined;
   if (rights === undefined) return fill(messages['label-rights-unknown'], { by });
-  if (rule.role !== null && rights.role !== 'unknown' && ROLES.indexOf(rights.role) >= ROLES.indexOf(rule.role))
-    return null;
+  if (rule.role !== null && rankOf(rights.role) >= rankOf(rule.role)) return null;
   const member = (team: string) => Object.hasOwn(rights.teams, team) && rights.teams[team] === true;
   if (rule.teams.some(member)) return null;
 

@@ -24,11 +24,10 @@ export function planBreakGlass(facts: ApprovalFacts): BreakGlassAnswer {
   const { pullRequest, policy } = facts;
   const rule = policy.breakGlass;
   if (rule === null || pullRequest === null) return { glass: null, rejected: [] };
-  const judgement = judgeLabel(rule.label, rule.approvers, facts);
-  if (judgement.kind === 'absent') return { glass: null, rejected: [] };
-  if (judgement.kind === 'rejected') return { glass: null, rejected: [judgement.rejected] };
+  const { accepted, rejected } = judgeLabel(rule.label, rule.approvers, facts);
+  if (accepted === undefined) return { glass: null, rejected: rejected === undefined ? [] : [rejected] };
 
-  const { by, at } = judgement.accepted;
+  const { by, at } = accepted;
   const reject = (why: string): BreakGlassAnswer => {
     const reason = `${why} ${fill(messages['label-who-could'], { approvers: describeApprovers(rule.approvers) })}`;
     return { glass: null, rejected: [{ label: rule.label, by, at, reason }] };
@@ -40,6 +39,6 @@ export function planBreakGlass(facts: ApprovalFacts): BreakGlassAnswer {
   if (!((parseInstant(facts.now) ?? Number.NaN) < end)) {
     return reject(fill(messages['break-glass-expired'], { hours: rule.expiresAfterHours }));
   }
-  const until = new Date(end).toISOString().replace(/\.\d+Z$/, 'Z');
+  const until = new Date(end).toISOString().replace(/\.\d+/, '');
   return { glass: { label: rule.label, by, at, until, reason: plainLine(reason) }, rejected: [] };
 }

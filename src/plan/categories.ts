@@ -33,27 +33,22 @@ export function presentCategories(
   files: readonly ReportFile[],
   policy: Policy,
 ): readonly PresentCategory[] {
-  const byId = new Map<string, Finding[]>(policy.categories.map((category) => [category.id, []]));
+  const byId = new Map(policy.categories.map((category) => [category.id, { category, findings: [] as Finding[] }]));
   for (const finding of findings) {
     for (const id of categoryIdsOf(finding)) {
-      const list = byId.get(id);
-      if (list === undefined) {
+      const present = byId.get(id);
+      if (present === undefined) {
         throw new PlatformError(
           'plan-category-missing',
           fill(messages['plan-category-missing'], { rule: finding.rule.id, category: id }),
         );
       }
-      list.push(finding);
+      present.findings.push(finding);
     }
   }
-  const found = policy.categories
-    .map((category) => ({ category, findings: byId.get(category.id) ?? [] }))
-    .filter((present) => present.findings.length > 0);
+  const found = [...byId.values()].filter((present) => present.findings.length > 0);
   const meaningful = found.filter((present) => !present.category.nothing);
   if (meaningful.length > 0) return meaningful;
   if (found.length > 0 || files.length === 0) return found;
-  return policy.categories
-    .filter((category) => category.nothing)
-    .slice(0, 1)
-    .map((category) => ({ category, findings: [] }));
+  return policy.categories.filter((category) => category.nothing).map((category) => ({ category, findings: [] }));
 }

@@ -9,13 +9,13 @@ import { fill } from '../model/messages.ts';
 import type { Problem } from '../model/report.ts';
 import { type Day, isoDate, parseDay } from './dates.ts';
 
-const SETTINGS = new Set(['public-keys', 'certificate', 'client.certificate']);
 const VALIDITY = /\bvalid (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})\b/g;
 
 /** Advice on every certificate that the change brings. `goLive` is the last day of the earliest go-live, when there is one. */
 export function certificateAdvice(findings: readonly Finding[], today: Day, goLive: Day | null): readonly Problem[] {
   return findings.flatMap(({ change }) => {
-    if (!SETTINGS.has(change.setting) || change.kind === 'removed') return [];
+    const holdsOne = ['public-keys', 'certificate', 'client.certificate'].includes(change.setting);
+    if (!holdsOne || change.kind === 'removed') return [];
     const place = {
       file: change.file,
       ...(change.location?.side === 'head' ? { line: change.location.line, column: change.location.column } : {}),
@@ -29,13 +29,14 @@ export function certificateAdvice(findings: readonly Finding[], today: Day, goLi
       ...place,
       message: fill(messages[id], { date: isoDate(on) }),
     });
-    const seen = [...`${change.after ?? ''} ${change.detail ?? ''}`.matchAll(VALIDITY)];
-    return seen.flatMap(([, from = '', to = '']) => {
-      const [start, end] = [parseDay(from), parseDay(to)];
+    const seen = [...[change.after, change.detail].join(' ').matchAll(VALIDITY)];
+    return seen.flatMap(([, from, to]) => {
+      const [start, end] = [parseDay(String(from)), parseDay(String(to))];
       if (start === null || end === null) return [];
       if (end < today) return [advice('certificate-expired', end)];
-      if (start > (goLive ?? today)) return [advice('certificate-not-yet-valid', start)];
-      if (goLive !== null && end <= goLive) return [advice('certificate-expires-before-go-live', end)];
+      const live = goLive ?? today;
+      if (start > live) return [advice('certificate-not-yet-valid', start)];
+      if (goLive !== null && end <= live) return [advice('certificate-expires-before-go-live', end)];
       return [];
     });
   });

@@ -1,4 +1,5 @@
 /** Findings as the report has them: worst first, then by place, the same for every order in which they came in. */
+import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportChange, ReportFile } from '../model/report.ts';
@@ -9,9 +10,9 @@ type Key = readonly (string | number)[];
 /** Plain order of code units and numbers, never of a machine's locale. */
 function compareKeys(one: Key, other: Key): number {
   for (const [index, left] of one.entries()) {
-    const right = other[index];
-    if (right === undefined) return 1;
-    if (left !== right) return left < right ? -1 : 1;
+    const right = other[index] ?? left;
+    if (left < right) return -1;
+    if (left > right) return 1;
   }
   return 0;
 }
@@ -23,13 +24,13 @@ function sortedBy<T>(list: readonly T[], keyOf: (item: T) => Key): readonly T[] 
     .map(({ item }) => item);
 }
 
-const PERMISSION_ORDER = ['Read', 'Create', 'Update', 'Delete'];
+const PERMISSION_RANK: Readonly<Record<Permission, number>> = { Read: 0, Create: 1, Update: 2, Delete: 3 };
 
 /** Sorts findings by their category in the policy's order, then by file, line and setting. */
 export function sortFindings(findings: readonly Finding[], policy: Policy): readonly Finding[] {
-  const rank = new Map(policy.categories.map((category, index) => [category.id, index]));
+  const categories = policy.categories.map(({ id }) => id);
   return sortedBy(findings, ({ category, change, rule }) => [
-    rank.get(category) ?? -1,
+    categories.indexOf(category),
     change.file,
     change.document.part ?? '',
     change.location?.line ?? 0,
@@ -37,8 +38,8 @@ export function sortFindings(findings: readonly Finding[], policy: Policy): read
     change.setting,
     change.kind,
     change.access?.typeId ?? '',
-    PERMISSION_ORDER.indexOf(change.access?.permission ?? ''),
-    change.access?.requirement ?? '',
+    change.access === undefined ? 0 : PERMISSION_RANK[change.access.permission],
+    String(change.access?.requirement),
     change.effect,
     change.before ?? '',
     change.after ?? '',
@@ -46,12 +47,12 @@ export function sortFindings(findings: readonly Finding[], policy: Policy): read
   ]);
 }
 
-const SEVERITIES: readonly Problem['severity'][] = ['error', 'refused', 'unreadable', 'advice'];
+const SEVERITY_RANK: Readonly<Record<Problem['severity'], number>> = { error: 0, refused: 1, unreadable: 2, advice: 3 };
 
 /** Sorts problems worst first, then by place; equal ones once. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const sorted = sortedBy(problems, ({ severity, file, line, column, id, message }) => [
-    SEVERITIES.indexOf(severity),
+    SEVERITY_RANK[severity],
     file ?? '',
     line ?? 0,
     column ?? 0,

@@ -1,15 +1,16 @@
 /** The checklist: the union of what the categories ask for, what the pull request itself closes, and what people ticked. */
-import picomatch from 'picomatch/posix.js';
 import messages from '../../data/messages/plan.json' with { type: 'json' };
 import type { Finding } from '../model/finding.ts';
 import { fill } from '../model/messages.ts';
-import type { Step } from '../model/policy.ts';
-import type { Tick } from '../model/pull-request.ts';
+import type { Contact, Step } from '../model/policy.ts';
+import type { PullRequestState } from '../model/pull-request.ts';
 import type { RejectedLabel, ReportStep } from '../model/report.ts';
+import { pathMatcher, textMatcher } from '../policy/globs.ts';
+import { settingWithoutCulture } from '../policy/match.ts';
 import { type ApprovalFacts, judgeLabel } from './approvals.ts';
-import { approverRuleOf, refusalOf } from './approvers.ts';
+import { approverRuleOf, defaultRuleOf, refusalOf } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
-import { parseInstant } from './dates.ts';
+import { secondOf } from './dates.ts';
 
 /** Asked of whoever touches pages that the policy names as sign-up or consent, where no category asks for them (R11, R12). */
 const WORKFLOW_STEPS = ['update-walkthrough', 'integration-review'];
@@ -27,8 +28,8 @@ export interface ChecklistFacts extends ApprovalFacts {
 export interface Checklist {
   readonly steps: readonly ReportStep[];
   readonly rejected: readonly RejectedLabel[];
-  /** Paths that closed a step, by step id. */
-  readonly documents: ReadonlyMap<string, string>;
+  /** For each step that is closed by something here, the path that closed it; null: it was no file. */
+  readonly documents: ReadonlyMap<string, string | null>;
 }
 
 /** Step id -> whether anything that may block asks for it. */
@@ -59,61 +60,55 @@ interface Evidence {
 /** What in the pull request closes a step: a document, a setting, or a label that counts. */
 function evidenceOf(step: Step, facts: ChecklistFacts, rejected: RejectedLabel[]): Evidence | null {
   const { evidence } = step;
-  if (evidence.files.length > 0) {
-    const matches = picomatch([...evidence.files], { nocase: true, dot: true });
-    const path = [...facts.changedPaths].sort().find((changed) => matches(changed));
-    if (path !== undefined) return { text: fill(messages['evidence-file'], { path }), path };
-  }
-  if (evidence.settings.length > 0) {
-    const matches = picomatch([...evidence.settings], { dot: true });
-    const change = facts.findings.find(
-      (finding) =>
-        finding.change.kind !== 'removed' &&
-        finding.change.document.state !== 'unreadable' &&
-        matches(finding.change.setting.replace(/@.*$/, '')),
-    )?.change;
-    if (change !== undefined) {
-      return { text: fill(messages['evidence-setting'], { setting: change.setting, file: change.file }), path: null };
-    }
+  const [path] = facts.changedPaths.filter(pathMatcher(evidence.files)).sort();
+  if (path !== undefined) return { text: fill(messages['evidence-file'], { path }), path };
+
+  const wanted = textMatcher(evidence.settings);
+  const change = facts.findings.find(
+    ({ change: { kind, document, setting } }) =>
+      kind !== 'removed' && document.state !== 'unreadable' && wanted(settingWithoutCulture(setting)),
+  )?.change;
+  if (change !== undefined) {
+    return { text: fill(messages['evidence-setting'], { setting: change.setting, file: change.file }), path: null };
   }
   for (const label of evidence.labels) {
     const judgement = judgeLabel(label, approverRuleOf(facts.policy, label), facts);
-    if (judgement.kind === 'accepted') {
+    if (judgement.accepted !== undefined) {
       return { text: fill(messages['evidence-label'], { label, by: judgement.accepted.by }), path: null };
     }
-    if (judgement.kind === 'rejected') rejected.push(judgement.rejected);
+    if (judgement.rejected !== undefined) rejected.push(judgement.rejected);
   }
   return null;
 }
 
-/** A tick counts when its author may approve and it was set for the change that is there now; else it is a claim. */
-function tickCounts(tick: Tick, { policy, pullRequest, fingerprint }: ChecklistFacts): boolean {
-  if (pullRequest === null || tick.by === null || tick.at === null) return false;
-  if (refusalOf(approverRuleOf(policy, 'default'), tick.by, pullRequest) !== null) return false;
-  const { standing } = pullRequest;
-  if (standing === null || standing.fingerprint !== fingerprint) return false;
-  return (parseInstant(tick.at) ?? Number.NaN) > (parseInstant(standing.since) ?? Number.NaN);
-}
-
-function tickOf(step: string, facts: ChecklistFacts): ReportStep['tick'] {
-  const tick = facts.pullRequest?.ticks.find((one) => one.step === step);
+/** Who ticked a step. It counts when they may approve and set it for the change that is there now; else it is a claim. */
+function tickOf(step: string, pullRequest: PullRequestState, facts: ChecklistFacts): ReportStep['tick'] {
+  const tick = pullRequest.ticks.find((one) => one.step === step);
   if (tick === undefined || tick.at === null) return undefined;
-  return { by: tick.by?.login ?? messages['tick-by-unknown'], at: tick.at, counts: tickCounts(tick, facts) };
+  const { by, at } = tick;
+  const { standing } = pullRequest;
+  const counts =
+    by !== null &&
+    refusalOf(defaultRuleOf(facts.policy), by, pullRequest) === null &&
+    standing?.fingerprint === facts.fingerprint &&
+    secondOf(at) > secondOf(standing.since);
+  return { by: by?.login ?? messages['tick-by-unknown'], at, counts };
 }
 
 /** Makes the checklist in the policy's order of steps. */
 export function planChecklist(facts: ChecklistFacts): Checklist {
+  const { policy, pullRequest } = facts;
   const asked = askedSteps(facts);
-  const isOmitted = ({ omittedWith = [] }: Step) => omittedWith.some((other) => asked.has(other));
-  const contacts = new Map(facts.policy.contacts.map((contact) => [contact.id, contact]));
+  const isOmitted = ({ omittedWith }: Step) => omittedWith?.some((other) => asked.has(other));
+  const contacts = new Map<string | null, Contact>(policy.contacts.map((contact) => [contact.id, contact]));
   const rejected: RejectedLabel[] = [];
-  const documents = new Map<string, string>();
+  const documents = new Map<string, string | null>();
 
-  const steps = facts.policy.steps
+  const steps = policy.steps
     .filter((step) => asked.has(step.id) && !isOmitted(step))
     .map((step): ReportStep => {
-      const contact = step.contact === null ? undefined : contacts.get(step.contact);
-      const tick = tickOf(step.id, facts);
+      const contact = contacts.get(step.contact);
+      const tick = pullRequest === null ? undefined : tickOf(step.id, pullRequest, facts);
       const common = {
         id: step.id,
         title: step.title,
@@ -129,7 +124,7 @@ export function planChecklist(facts: ChecklistFacts): Checklist {
       };
       const evidence = evidenceOf(step, facts, rejected);
       if (evidence !== null) {
-        if (evidence.path !== null) documents.set(step.id, evidence.path);
+        documents.set(step.id, evidence.path);
         return { ...common, state: 'done', evidence: evidence.text };
       }
       if (tick?.counts === true) {

@@ -15,7 +15,7 @@ export function dayOf(year: number, month: number, date: number): Day {
 
 /** The day that `YYYY-MM-DD` names, or null when it names none (2027-02-29). */
 export function parseDay(text: string): Day | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const match = /(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (match === null) return null;
   const day = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
   return isoDate(day) === text ? day : null;
@@ -61,7 +61,8 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
     hour: 'numeric',
     minute: 'numeric',
   }).formatToParts(new Date(instantMs));
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
   return {
     day: dayOf(number('year'), number('month'), number('day')),
     minutes: number('hour') * 60 + number('minute'),
@@ -70,9 +71,20 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
 
 /** An ISO 8601 instant that names its offset, in milliseconds since 1970; else null (a bare local time is no instant). */
 export function parseInstant(text: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
+  const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
+  // `Date.parse` takes the 30th of February for the 2nd of March.
+  if (match === null || parseDay(String(match[1])) === null) return null;
   const instant = Date.parse(text);
   return Number.isNaN(instant) ? null : instant;
+}
+
+/**
+ * The second in which an instant lies, since 1970; NaN, which is neither before nor after anything, where a time is
+ * missing or cannot be read. GitHub's times have whole seconds: what happened within one has no order.
+ */
+export function secondOf(time: string | null | undefined): number {
+  const instant = time && parseInstant(time);
+  return typeof instant === 'number' ? Math.floor(instant / 1000) : Number.NaN;
 }
 
 /** `HH:MM` as minutes since midnight, or null. */

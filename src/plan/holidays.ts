@@ -65,26 +65,16 @@ export function observedFederalHolidays(year: number): readonly Holiday[] {
 export function businessCalendar(holidays: Holidays): BusinessCalendar {
   const added = new Set(holidays.add);
   const removed = new Set(holidays.remove);
-  const years = new Map<number, ReadonlyMap<Day, string>>();
-
-  /** Holidays kept within a year: its own, and the next New Year's Day where it is observed on 31 December. */
-  const kept = (year: number): ReadonlyMap<Day, string> => {
-    const known = years.get(year);
-    if (known !== undefined) return known;
-    const found = new Map<Day, string>();
-    if (holidays.calendar === 'us-federal') {
-      for (const { name, day } of [...federalHolidays(year), ...federalHolidays(year + 1).slice(0, 1)]) {
-        const on = observed(day);
-        if (!removed.has(isoDate(day)) && !removed.has(isoDate(on))) found.set(on, name);
-      }
-    }
-    years.set(year, found);
-    return found;
+  /** The federal holiday that is kept on a day; on 31 December it can only be the next year's first. */
+  const federalOn = (on: Day): Holiday | undefined => {
+    if (holidays.calendar === 'none' || removed.has(isoDate(on))) return undefined;
+    const near = federalHolidays(yearOf(on + 1));
+    return near.find(({ day }) => observed(day) === on && !removed.has(isoDate(day)));
   };
 
   const holidayOn = (day: Day): string | null => {
     if (isWeekend(day)) return null;
-    return kept(yearOf(day)).get(day) ?? (added.has(isoDate(day)) ? 'holiday of the policy' : null);
+    return federalOn(day)?.name ?? (added.has(isoDate(day)) ? 'holiday of the policy' : null);
   };
   return { holidays, holidayOn, isBusinessDay: (day) => !isWeekend(day) && holidayOn(day) === null };
 }

@@ -1,38 +1,36 @@
 /** Changes as lines that someone outside the project understands, for the review request. */
 
 import messages from '../../data/messages/plan.json' with { type: 'json' };
+import type { AccessTuple, Change } from '../model/change.ts';
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
 import { fill } from '../model/messages.ts';
+import { settingWithoutCulture } from '../policy/match.ts';
 import { plainLine } from './description.ts';
 
-const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 const MAX_VALUE_CHARS = 48;
 
 /** A setting's id as words: `client.endpoints.shell` is "Client endpoints shell", `name@de-DE` is "Name (de-DE)". */
 export function settingWords(setting: string): string {
-  const [id = '', culture] = setting.split('@', 2);
-  const words = id.replace(/[.-]+/g, ' ');
+  const [, culture] = setting.split('@');
+  const words = settingWithoutCulture(setting).replace(/[.-]+/g, ' ');
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   return culture === undefined ? sentence : `${sentence} (${culture})`;
 }
 
-function accessGroup({ change }: Finding): string | null {
-  const { access, kind, effect } = change;
-  if (access === undefined) return null;
-  const { channel, requirement, typeId, previousRequirement } = access;
-  return JSON.stringify([channel, requirement, typeId, previousRequirement ?? null, kind, effect]);
+/** What the permissions of one line have in common, with one of them. */
+function accessKey({ access, kind, effect }: Change, permission = access?.permission): string {
+  const { channel, requirement, typeId, previousRequirement } = access ?? {};
+  return JSON.stringify([channel, requirement, typeId, previousRequirement, kind, effect, permission]);
 }
 
-function accessLine(group: readonly Finding[]): string {
-  const access = group[0]?.change.access;
-  if (access === undefined) return '';
-  const held = new Set(group.map((finding) => finding.change.access?.permission));
-  const permissions = PERMISSIONS.filter((permission) => held.has(permission)).join(', ');
+function accessLine(change: Change, access: AccessTuple, held: ReadonlySet<string>): string {
+  const all: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+  const permissions = all.filter((permission) => held.has(accessKey(change, permission))).join(', ');
   const { channel, requirement, previousRequirement } = access;
   const type =
     access.typeId === '*' ? messages['words-all-data'] : plainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
-  const kind = messages[`words-${group[0]?.change.kind ?? 'modified'}`];
+  const kind = messages[`words-${change.kind}`];
   return previousRequirement === undefined || previousRequirement === requirement
     ? fill(messages['words-access'], { channel, requirement, permissions, type, kind })
     : fill(messages['words-access-requirement'], {
@@ -44,7 +42,7 @@ function accessLine(group: readonly Finding[]): string {
       });
 }
 
-function plainChange({ change }: Finding): string {
+function plainChange(change: Change): string {
   const setting = settingWords(change.setting);
   const [before, after] = [change.before, change.after].map((value) =>
     value === null ? null : plainLine(value, MAX_VALUE_CHARS),
@@ -59,22 +57,9 @@ function plainChange({ change }: Finding): string {
 
 /** One line for each change, the permissions on one data type together; equal lines once. */
 export function changeLines(findings: readonly Finding[]): readonly string[] {
-  const groups = new Map<string, Finding[]>();
-  const order: (string | Finding)[] = [];
-  for (const finding of findings) {
-    const key = accessGroup(finding);
-    if (key === null) {
-      order.push(finding);
-      continue;
-    }
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [finding]);
-      order.push(key);
-    } else group.push(finding);
-  }
-  const lines = order.map((entry) =>
-    typeof entry === 'string' ? accessLine(groups.get(entry) ?? []) : plainChange(entry),
+  const held = new Set(findings.map(({ change }) => accessKey(change)));
+  const lines = findings.map(({ change }) =>
+    change.access === undefined ? plainChange(change) : accessLine(change, change.access, held),
   );
   return [...new Set(lines)];
 }

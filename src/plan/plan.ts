@@ -30,7 +30,7 @@ export interface PlanInput {
   /** Paths of all changed files, watched or not. */
   readonly changedPaths: readonly string[];
   /** Those of them that are gone at head: a removed document is no evidence. Watched files say so themselves. */
-  readonly removedPaths?: readonly string[];
+  readonly removedPaths: readonly string[];
   /** Changed paths that the policy's `workflow` globs name. */
   readonly workflowHits: readonly string[];
   readonly policy: Policy;
@@ -45,7 +45,7 @@ export interface PlanInput {
   readonly mode: 'enforce' | 'report';
   readonly revisions: { readonly base: string | null; readonly head: string | null };
   /** Application ids that the documents at head name, for the review request; those among the changes count anyway. */
-  readonly applicationIds?: readonly string[];
+  readonly applicationIds: readonly string[];
 }
 
 /**
@@ -100,9 +100,9 @@ export function makePlan(input: PlanInput): Report {
     findings,
     pushSlot,
     workflow: questions.questions.workflow,
-    applicationIds: input.applicationIds ?? [],
+    applicationIds: input.applicationIds,
   });
-  const { verdict, glassBroken } = decideVerdict({
+  const { verdict, brokenGlass } = decideVerdict({
     policy,
     findings,
     present,
@@ -114,10 +114,8 @@ export function makePlan(input: PlanInput): Report {
 
   const changes = findings.map((finding) => reportChange(finding, policy));
   const cited = [
-    ...changes.flatMap(({ sources }) => sources),
-    ...steps.flatMap(({ sources }) => sources),
-    ...(timetable.leadTime?.sources ?? []),
-    ...problems.flatMap(({ source }) => (source === undefined ? [] : [source])),
+    ...[...changes, ...steps, timetable.leadTime].flatMap((one) => one?.sources),
+    ...problems.map(({ source }) => source),
   ];
   return {
     schemaVersion: 1,
@@ -134,7 +132,7 @@ export function makePlan(input: PlanInput): Report {
     problems,
     fingerprint,
     policy: { ...input.policySource, name: policy.name, consentWidening: policy.consentWidening },
-    ...(glassBroken && emergency.glass !== null ? { breakGlass: emergency.glass } : {}),
+    ...(brokenGlass === null ? {} : { breakGlass: brokenGlass }),
     evaluation: {
       at: input.now,
       ...input.revisions,
@@ -147,7 +145,7 @@ export function makePlan(input: PlanInput): Report {
   };
 }
 
-function pathsAtHead({ changedPaths, removedPaths = [], files }: PlanInput): readonly string[] {
+function pathsAtHead({ changedPaths, removedPaths, files }: PlanInput): readonly string[] {
   const gone = files.filter(({ status }) => status === 'removed').map(({ path }) => path);
   const removed = new Set([...removedPaths, ...gone]);
   return changedPaths.filter((path) => !removed.has(path));
@@ -174,7 +172,7 @@ function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Probl
   ];
 }
 
-function citationsOf(cited: readonly string[], policy: Policy): Report['citations'] {
+function citationsOf(cited: readonly (string | undefined)[], policy: Policy): Report['citations'] {
   const ids = new Set(cited);
   return Object.fromEntries(
     policy.citations

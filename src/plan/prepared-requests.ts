@@ -1,6 +1,6 @@
 /** Puts the ready-made review request on every step whose contact wants one. */
 import type { Finding } from '../model/finding.ts';
-import type { Answer, Policy } from '../model/policy.ts';
+import type { Answer, Policy, Step } from '../model/policy.ts';
 import type { ReportStep } from '../model/report.ts';
 import type { Checklist } from './checklist.ts';
 import type { PushSlot } from './push-slot.ts';
@@ -21,7 +21,9 @@ export function withRequests(
   { steps, documents }: Checklist,
   { policy, findings, pushSlot, workflow, applicationIds }: PreparedRequestFacts,
 ): readonly ReportStep[] {
-  const wanted = new Map(policy.steps.map((step) => [step.id, step]));
+  const ids = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
+  const withRequest = ids(({ request }) => request);
+  const withDocument = ids(({ evidence }) => evidence.files.length > 0);
   const asksForReview = new Set(
     policy.categories
       .filter(({ questions, blocks }) => questions.configuration === 'yes' && blocks !== 'always')
@@ -29,7 +31,7 @@ export function withRequests(
   );
   const reviewed = findings.filter(({ category }) => asksForReview.has(category));
   const changed = reviewed.flatMap(({ change }) =>
-    change.setting === 'app-id' ? [change.after ?? change.before ?? ''] : [],
+    change.setting === 'app-id' ? (change.after ?? change.before ?? []) : [],
   );
   const facts = {
     findings: reviewed,
@@ -41,12 +43,11 @@ export function withRequests(
   // With a request go the step's own document and every one that a step expects to see in the repository.
   const documentsFor = (request: ReportStep) =>
     steps.flatMap(({ id, title, document }) => {
-      const expected =
-        (wanted.get(id)?.evidence.files.length ?? 0) > 0 || (id === request.id && document !== undefined);
+      const expected = withDocument.has(id) || (id === request.id && document !== undefined);
       return expected ? [{ title: document?.title ?? title, path: documents.get(id) ?? null }] : [];
     });
   return steps.map((step) =>
-    wanted.get(step.id)?.request === true
+    withRequest.has(step.id)
       ? { ...step, request: writeRequest(step.contact?.mail ?? '', { ...facts, documents: documentsFor(step) }) }
       : step,
   );

@@ -35,17 +35,19 @@ function parseWanted(text: string): Wanted | null {
   const match = /^(\d{4}-\d{2}-\d{2})(?:(?:T|,? )(\d{1,2}:\d{2}))?(?: ?(?:PT|PST|PDT|Pacific(?: time)?))?\.?$/i.exec(
     text,
   );
-  const day = parseDay(match?.[1] ?? '');
-  if (match === null || day === null) return null;
-  const minutes = match[2] === undefined ? null : parseClock(match[2]);
-  return match[2] !== undefined && minutes === null ? null : { day, minutes };
+  if (match === null) return null;
+  const [, date, clock] = match;
+  const day = parseDay(String(date));
+  if (day === null) return null;
+  if (clock === undefined) return { day, minutes: null };
+  const minutes = parseClock(clock);
+  return minutes === null ? null : { day, minutes };
 }
 
 const shown = (slot: Wanted) =>
   slot.minutes === null ? isoDate(slot.day) : `${isoDate(slot.day)} ${clockText(slot.minutes)}`;
 
-function noticeWords(notice: LeadTime | null) {
-  const { min = 0, max = 0, unit = 'business-days', sources = [] } = notice ?? {};
+function noticeWords({ min, max, unit, sources }: LeadTime) {
   return {
     span: min === max ? min : fill(messages['slot-span'], { min, max }),
     unit: messages[unit],
@@ -71,9 +73,12 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   if (facts.configuration === 'no') return answer(true, messages['slot-not-needed']);
   if (facts.configuration === 'unknown') return answer(false, messages['slot-not-known']);
 
-  const [opens, closes] = [parseClock(office.opens) ?? 0, parseClock(office.closes) ?? 24 * 60];
+  const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
   const inHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);
-  const notice = policy.slotNotice === null ? null : leadTimeRange(now.day, policy.slotNotice, calendar);
+  const notice =
+    policy.slotNotice === null
+      ? null
+      : { ...policy.slotNotice, ...leadTimeRange(now.day, policy.slotNotice, calendar) };
   const ready = timetable.range;
   const soonest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
   const sure = Math.max(ready?.to ?? now.day, notice?.to ?? now.day);
@@ -85,9 +90,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   } else if (ready !== null && wanted.day < ready.from) {
     reasons.push(fill(messages['slot-before-lead-time'], { from: isoDate(ready.from) }));
   } else if (notice !== null && wanted.day < notice.from) {
-    reasons.push(
-      fill(messages['slot-short-notice'], { ...noticeWords(policy.slotNotice), from: isoDate(notice.from) }),
-    );
+    reasons.push(fill(messages['slot-short-notice'], { ...noticeWords(notice), from: isoDate(notice.from) }));
   }
   const holiday = calendar.holidayOn(wanted.day);
   if (isWeekend(wanted.day)) reasons.push(messages['slot-weekend']);

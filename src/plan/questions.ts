@@ -37,12 +37,9 @@ function unknownSentence(present: readonly PresentCategory[], question: Question
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;
   const files = names(open.flatMap(({ findings }) => findings.map((finding) => finding.change.file)));
-  if (label === null && open.some(({ category }) => category.blocks === 'always')) {
-    return fill(messages['question-unknown-blocked'], { files });
-  }
-  return label === null
-    ? fill(messages['question-unknown'], { files })
-    : fill(messages['question-unknown-label'], { files, label });
+  if (label !== null) return fill(messages['question-unknown-label'], { files, label });
+  const stuck = open.some(({ category }) => category.blocks === 'always');
+  return fill(messages[stuck ? 'question-unknown-blocked' : 'question-unknown'], { files });
 }
 
 function configuration(

@@ -88,24 +88,20 @@ export function writeRequest(mail: string, facts: RequestFacts): Request {
       ? messages['request-subject']
       : fill(messages['request-subject-id'], { id: plainLine(first, 40) });
 
-  // The encoded length grows with what is kept, so the most that fits is found by halving.
   const fits = (kept: number, keptDocuments: number) => {
     const body = bodyOf(facts, shortened(changes, kept), shortened(documents, keptDocuments));
     const mailto = mailtoOf(mail, subject, body);
     return mailto.length <= MAX_MAILTO_CHARS ? { mailto, text: `${subject}\n\n${body}` } : null;
   };
+  // Tried first: "and 1 more" can be longer than the last line itself.
   const whole = fits(changes.length, documents.length);
   if (whole !== null) return whole;
   for (const keptDocuments of [documents.length, 1, 0]) {
     let best: Request | null = null;
-    for (let low = 0, high = Math.min(changes.length, MAX_MAILTO_CHARS); low <= high; ) {
-      const middle = Math.floor((low + high) / 2);
-      const found = fits(middle, keptDocuments);
-      if (found === null) high = middle - 1;
-      else {
-        best = found;
-        low = middle + 1;
-      }
+    for (let kept = 0; kept <= changes.length; kept += 1) {
+      const found = fits(kept, keptDocuments);
+      if (found === null) break;
+      best = found;
     }
     if (best !== null) return best;
   }

@@ -17,8 +17,8 @@ export interface VerdictFacts {
 
 export interface VerdictAnswer {
   readonly verdict: Verdict;
-  /** True where it is passed only because of the break-glass label. */
-  readonly glassBroken: boolean;
+  /** The break-glass label where it is passed only because of it. */
+  readonly brokenGlass: VerdictFacts['breakGlass'];
 }
 
 /** A category that no label clears while its changes are there. */
@@ -33,10 +33,10 @@ function hasNoWayThrough({ present }: VerdictFacts): boolean {
 /** The policy at head cannot be read, so merging it would stop the gate itself. */
 function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
   const ofPolicy = findings.filter(({ change }) => change.setting === 'policy');
-  const files = new Set(ofPolicy.map(({ change }) => change.file));
+  const files = new Set<string | undefined>(ofPolicy.map(({ change }) => change.file));
   return (
     ofPolicy.some(({ change }) => change.document.state === 'unreadable') ||
-    problems.some(({ severity, file }) => severity === 'unreadable' && file !== undefined && files.has(file))
+    problems.some(({ severity, file }) => severity === 'unreadable' && files.has(file))
   );
 }
 
@@ -44,14 +44,14 @@ function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
 function hasUnjudgedFile({ findings, problems, policy }: VerdictFacts): boolean {
   const informing = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
   const judging = findings.filter((finding) => !isEnforced(finding) || !informing.has(finding.category));
-  const judged = new Set(judging.map(({ change }) => change.file));
-  return problems.some(({ severity, file }) => severity === 'unreadable' && (file === undefined || !judged.has(file)));
+  const judged = new Set<string | undefined>(judging.map(({ change }) => change.file));
+  return problems.some(({ severity, file }) => severity === 'unreadable' && !judged.has(file));
 }
 
 /** Decides. A failure of the platform is `error`; break-glass clears all but a blocked category and an unreadable policy. */
 export function decideVerdict(facts: VerdictFacts): VerdictAnswer {
   const { labels, steps, problems, policy, breakGlass } = facts;
-  if (problems.some(({ severity }) => severity === 'error')) return { verdict: 'error', glassBroken: false };
+  if (problems.some(({ severity }) => severity === 'error')) return { verdict: 'error', brokenGlass: null };
   const stuck = hasNoWayThrough(facts);
   const blocked =
     stuck ||
@@ -59,7 +59,7 @@ export function decideVerdict(facts: VerdictFacts): VerdictAnswer {
     problems.some(({ severity }) => severity === 'refused') ||
     hasUnjudgedFile(facts) ||
     (policy.requiredSteps === 'enforced' && steps.some(({ required, state }) => required && state === 'open'));
-  if (!blocked) return { verdict: 'passed', glassBroken: false };
-  const glassBroken = breakGlass !== null && !stuck && !hasUnreadablePolicy(facts);
-  return { verdict: glassBroken ? 'passed' : 'blocked', glassBroken };
+  if (!blocked) return { verdict: 'passed', brokenGlass: null };
+  const brokenGlass = stuck || hasUnreadablePolicy(facts) ? null : breakGlass;
+  return { verdict: brokenGlass === null ? 'blocked' : 'passed', brokenGlass };
 }

@@ -1,0 +1,121 @@
+/** The two key questions: which sentence stands behind an answer, and what it names. */
+import type { Finding } from '../../src/model/finding.ts';
+import type { Category, Policy } from '../../src/model/policy.ts';
+import type { PlanInput } from '../../src/plan/plan.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { category, finding, input, POLICY } from './sample.ts';
+
+const plan = (findings: readonly Finding[], more: Partial<PlanInput> = {}) => makePlan(input({ findings, ...more }));
+const inFile = (id: string, file: string) => finding(id, { change: { file } });
+
+describe('what is not known', () => {
+  const unknown = { configuration: 'unknown', workflow: 'unknown' } as const;
+  const withCategory = (more: Partial<Category>): Policy => ({
+    ...POLICY,
+    categories: [category('odd', { questions: unknown, ...more }), ...POLICY.categories],
+  });
+  const because = (findings: readonly Finding[], policy = POLICY) => plan(findings, { policy }).because.configuration;
+
+  test('names the label that settles it, and only files that are not understood', () => {
+    expect(because([inFile('unknown', 'web.config'), inFile('deployment', 'other.config')])).toBe(
+      'web.config could not be judged; a version that can be read settles it, ' +
+        'or a person who reads it and puts on go-live/unknown.',
+    );
+  });
+  test('names the label although what stands first has none', () => {
+    expect(because([inFile('odd', 'a'), inFile('unknown', 'b')], withCategory({ label: null, blocks: 'never' }))).toBe(
+      'a, b could not be judged; a version that can be read settles it, ' +
+        'or a person who reads it and puts on go-live/unknown.',
+    );
+    expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/puts on go-live\/unknown\.$/);
+  });
+  test('names no label where none can settle it', () => {
+    expect(because([inFile('odd', 'a')], withCategory({ label: null, blocks: 'never' }))).toBe(
+      'a could not be judged; a version that can be read settles it.',
+    );
+  });
+  test('says what must leave the branch', () => {
+    const sentence = 'Not known while key.pem holds what must leave the branch; a version without it settles it.';
+    expect(because([inFile('secret', 'key.pem')])).toBe(sentence);
+    const odd = withCategory({ label: null, blocks: 'never' });
+    expect(because([inFile('secret', 'key.pem'), inFile('odd', 'key.pem')], odd)).toBe(sentence);
+  });
+  test('is told of the workflow as well', () => {
+    expect(plan([inFile('unknown', 'web.config'), inFile('configuration', 'a.xml')]).because).toStrictEqual({
+      configuration: '1 change that Microsoft reviews and pushes: description.',
+      workflow:
+        'web.config could not be judged; a version that can be read settles it, ' +
+        'or a person who reads it and puts on go-live/unknown.',
+    });
+  });
+});
+
+test.each([
+  [1, 'a'],
+  [2, 'a, b'],
+  [3, 'a, b, c'],
+  [4, 'a, b, c and 1 more'],
+  [5, 'a, b, c and 2 more'],
+])('of %i settings it names %s', (count, names) => {
+  const findings = ['a', 'b', 'c', 'd', 'e']
+    .slice(0, count)
+    .flatMap((setting) => [1, 2].map(() => finding('configuration', { change: { setting } })));
+  expect(plan(findings).because.configuration).toBe(
+    `${2 * count} changes that Microsoft reviews and pushes: ${names}.`,
+  );
+});
+
+test('nothing that is reviewed, nothing of sign-up', () => {
+  expect(plan([finding('governance'), finding('deployment')]).because).toStrictEqual({
+    configuration: 'Nothing changes that Microsoft reviews.',
+    workflow: 'No change touches sign-up, sign-in or consent.',
+  });
+});
+
+describe('the reason of the workflow', () => {
+  const signup = (reason: string, setting: string) =>
+    finding('signup-workflow', { rule: { reason }, change: { setting } });
+  test.each<[string, readonly Finding[], string]>([
+    ['one change', [signup('Why.', 'a')], 'Why.'],
+    ['several changes for the same reason', [signup('Why.', 'a'), signup('Why.', 'b')], 'Why.'],
+    [
+      'several changes for other reasons',
+      [signup('Why.', 'a'), signup('Why.', 'b'), signup('How.', 'c'), signup('When.', 'd')],
+      'Why. Further changes that touch it: 2.',
+    ],
+  ])('%s', (_, findings, reason) => {
+    expect(plan(findings).because.workflow).toBe(reason);
+  });
+  test('comes before a hit in the globs, which are named in order', () => {
+    const workflowHits = ['d', 'c', 'b', 'a', 'a'];
+    expect(plan([signup('Why.', 'a')], { workflowHits }).because.workflow).toBe('Why.');
+    expect(plan([], { workflowHits }).because.workflow).toBe(
+      'The policy names a, b, c and 1 more as a part of sign-up or consent.',
+    );
+  });
+});
+
+describe("in a policy's own words", () => {
+  const questions = {
+    configuration: { text: 'More?', yes: '{count}: {names}.', no: 'None.' },
+    workflow: { text: 'Again?', yes: '{count}: {names}.', no: 'Nobody.' },
+  };
+  const policy: Policy = { ...POLICY, questions };
+  test.each<[string, readonly Finding[], readonly string[], readonly string[], readonly string[]]>([
+    ['yes and no', [finding('configuration')], [], ['yes', 'no'], ['1: description.', 'Nobody.']],
+    ['no and no', [finding('deployment')], [], ['no', 'no'], ['None.', 'Nobody.']],
+    ['no and a hit', [finding('deployment')], ['b', 'a'], ['no', 'yes'], ['None.', '2: a, b.']],
+    [
+      'yes and its rule',
+      [finding('signup-workflow')],
+      ['b'],
+      ['yes', 'yes'],
+      ['1: description.', 'Reason of signup-workflow-rule.'],
+    ],
+  ])('%s', (_, findings, workflowHits, answers, because) => {
+    const report = plan(findings, { policy, workflowHits });
+    expect(report.questions).toStrictEqual({ configuration: answers[0], workflow: answers[1] });
+    expect(report.because).toStrictEqual({ configuration: because[0], workflow: because[1] });
+    expect(report.asked).toStrictEqual({ configuration: 'More?', workflow: 'Again?' });
+  });
+});

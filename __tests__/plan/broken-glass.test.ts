@@ -1,0 +1,194 @@
+/** The emergency way through: what it takes, what it never clears, and what is said where it does not hold. */
+import type { Finding } from '../../src/model/finding.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { PullRequestState } from '../../src/model/pull-request.ts';
+import type { Problem } from '../../src/model/report.ts';
+import type { PlanInput } from '../../src/plan/plan.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, category, change, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER } from './sample.ts';
+
+const GLASS = 'go-live/emergency';
+const BY = 'It counts from: @octo-reviewer; not an author of this change.';
+const policy: Policy = {
+  ...POLICY,
+  breakGlass: {
+    label: GLASS,
+    approvers: { role: null, users: ['octo-reviewer'], teams: [], notAuthor: true },
+    expiresAfterHours: 6,
+  },
+};
+const description = 'Break-glass: sign-in is down';
+const state = (more: Partial<PullRequestState> = {}) => pullRequest([GLASS], { description, ...more });
+const plan = (findings: readonly Finding[], pull: PullRequestState | null = state(), more: Partial<PlanInput> = {}) =>
+  makePlan(input({ findings, pullRequest: pull, policy, ...more }));
+
+const CONFIGURATION = [finding('configuration')];
+const HELD = {
+  label: GLASS,
+  by: 'octo-reviewer',
+  at: '2026-11-23T13:00:00Z',
+  until: '2026-11-23T19:00:00Z',
+  reason: 'sign-in is down',
+};
+
+describe('without the label there is no way through', () => {
+  test.each<[string, PullRequestState | null, Partial<PlanInput>]>([
+    ['no label at all', state({ labels: [] }), {}],
+    ['a label of nearly the same name', state({ labels: ['go-live/emergencies'] }), {}],
+    ['a label that the policy does not call so', state(), { policy: POLICY }],
+    ['a label on the command line', null, { commandLineLabels: [GLASS] }],
+  ])('%s', (_, pull, more) => {
+    const report = plan(CONFIGURATION, pull, more);
+    expect(report.verdict).toBe('blocked');
+    expect(report).not.toHaveProperty('breakGlass');
+    expect(report.labels.missing).toStrictEqual(['go-live/configuration']);
+    expect(report.labels.rejected).toStrictEqual([]);
+  });
+});
+
+describe('what it clears', () => {
+  const unreadable = { document: { ...change().document, state: 'unreadable' as const } };
+  const problem = (severity: Problem['severity'], file = 'app/manifest.xml'): Problem => ({
+    id: 'sample',
+    severity,
+    file,
+    message: 'Sample.',
+  });
+  const ofPolicy = finding('governance', { change: { setting: 'policy', file: '.github/go-live.yml' } });
+
+  test.each<[string, readonly Finding[], readonly Problem[]]>([
+    ['a missing label', CONFIGURATION, []],
+    ['a file that is no policy and cannot be read', [finding('unknown', { change: unreadable })], []],
+    ['an unreadable file without a finding', CONFIGURATION, [problem('unreadable', 'other.xml')]],
+    ['a changed policy that advice is about', [ofPolicy], [problem('advice', '.github/go-live.yml')]],
+    ['a changed policy that the platform refuses', [ofPolicy], [problem('refused', '.github/go-live.yml')]],
+    ['a changed policy beside another file that cannot be read', [ofPolicy], [problem('unreadable')]],
+    ['a changed policy beside a problem of no file', [ofPolicy], [{ id: 'x', severity: 'unreadable', message: 'X.' }]],
+  ])('%s, and the report says so', (_, findings, problems) => {
+    const report = plan(findings, state(), { problems });
+    expect(report.verdict).toBe('passed');
+    expect(report.breakGlass).toStrictEqual(HELD);
+    expect(report.labels.rejected).toStrictEqual([]);
+  });
+
+  const locked: Policy = { ...policy, categories: [category('locked', { label: null }), ...POLICY.categories] };
+  test.each<[string, readonly Finding[], readonly Problem[], 'blocked' | 'error']>([
+    ['a failure', CONFIGURATION, [problem('error')], 'error'],
+    ['a secret', [finding('secret')], [], 'blocked'],
+    [
+      'one secret that blocks beside one that is only shown',
+      [finding('secret', { rule: { enforcement: 'advisory' } }), finding('secret')],
+      [],
+      'blocked',
+    ],
+    ['a category whose label is missing in the policy', [finding('locked')], [], 'blocked'],
+    ['a policy that cannot be read', [{ ...ofPolicy, change: { ...ofPolicy.change, ...unreadable } }], [], 'blocked'],
+    [
+      'a policy that a problem says cannot be read',
+      [ofPolicy],
+      [problem('unreadable', '.github/go-live.yml')],
+      'blocked',
+    ],
+    [
+      'the policy among several that cannot be read',
+      [ofPolicy, ...CONFIGURATION],
+      [problem('unreadable'), problem('unreadable', '.github/go-live.yml')],
+      'blocked',
+    ],
+  ])('never %s', (_, findings, problems, verdict) => {
+    const report = plan(findings, state(), { problems, policy: locked });
+    expect(report.verdict).toBe(verdict);
+    expect(report).not.toHaveProperty('breakGlass');
+  });
+});
+
+test.each<[string, readonly Finding[], Partial<PullRequestState>]>([
+  ['nothing blocks', [finding('deployment')], {}],
+  ['nothing changed', [], {}],
+  [
+    'every label is there',
+    CONFIGURATION,
+    {
+      labels: [GLASS, 'go-live/configuration'],
+      labelEvents: [GLASS, 'go-live/configuration'].map((label) => ({
+        label,
+        actor: REVIEWER,
+        at: '2026-11-23T13:00:00Z',
+      })),
+    },
+  ],
+])('it stays whole where %s', (_, findings, more) => {
+  const report = plan(findings, state(more));
+  expect(report.verdict).toBe('passed');
+  expect(report).not.toHaveProperty('breakGlass');
+  expect(report.labels.rejected).toStrictEqual([]);
+});
+
+describe('it does not hold, and it is said why', () => {
+  const put = (actor: typeof REVIEWER, at: string) => ({ labelEvents: [{ label: GLASS, actor, at }] });
+  const at = '2026-11-23T13:00:00Z';
+  test.each<[string, Partial<PullRequestState>, Partial<PlanInput>, object]>([
+    [
+      'without a reason',
+      { description: 'Break-glass' },
+      {},
+      {
+        by: 'octo-reviewer',
+        at,
+        reason: `The description has no line that says why: "Break-glass: the reason". ${BY}`,
+      },
+    ],
+    [
+      'in the second in which its hours are over',
+      {},
+      { now: '2026-11-23T19:00:00Z' },
+      { by: 'octo-reviewer', at, reason: `It has expired: it holds for 6 hours. ${BY}` },
+    ],
+    [
+      'by an author',
+      put(AUTHOR, at),
+      {},
+      { by: 'octo-author', at, reason: `octo-author put it on and is an author of this change. ${BY}` },
+    ],
+    [
+      'for an earlier state, so it comes off',
+      { standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
+      {},
+      {
+        by: 'octo-reviewer',
+        at,
+        reason: `octo-reviewer put it on for an earlier state; the change is another one since. ${BY}`,
+        dropped: true,
+      },
+    ],
+    [
+      'without a history',
+      { labelEvents: [] },
+      {},
+      {
+        reason: `GitHub's timeline does not say who put this label on and when. Take it off and put it on again. ${BY}`,
+      },
+    ],
+  ])('%s', (_, pull, more, rejected) => {
+    const report = plan(CONFIGURATION, state(pull), more);
+    expect(report.verdict).toBe('blocked');
+    expect(report).not.toHaveProperty('breakGlass');
+    expect(report.labels.rejected).toStrictEqual([{ label: GLASS, ...rejected }]);
+  });
+});
+
+test.each([
+  ['whole hours', '2026-11-23T13:00:00Z', '2026-11-23T19:00:00Z'],
+  ['over midnight', '2026-11-23T17:59:59Z', '2026-11-23T23:59:59Z'],
+  ['an offset, told in UTC', '2026-11-23T08:30:00-05:00', '2026-11-23T19:30:00Z'],
+  ['parts of a second, which nobody needs', '2026-11-23T13:00:00.250Z', '2026-11-23T19:00:00Z'],
+])('its end is so many hours after it was put on: %s', (_, at, until) => {
+  const pull = state({ labelEvents: [{ label: GLASS, actor: REVIEWER, at }] });
+  expect(plan(CONFIGURATION, pull).breakGlass).toStrictEqual({ ...HELD, at, until });
+});
+
+test('one that was put on for the state of now is no older than it', () => {
+  const stood = (since: string) => state({ standing: { fingerprint: FINGERPRINT, since, status: 's' } });
+  expect(plan(CONFIGURATION, stood('2026-11-23T12:59:59Z')).verdict).toBe('passed');
+  expect(plan(CONFIGURATION, stood('2026-11-23T13:00:00Z')).verdict).toBe('blocked');
+});

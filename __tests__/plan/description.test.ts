@@ -1,0 +1,78 @@
+/** Lines that people write for the gate, as they really write them, and text that would hide something. */
+import { lineOf, plainLine } from '../../src/plan/description.ts';
+
+describe('the line of a key', () => {
+  test.each([
+    ['alone', 'Go-live: x', 'x'],
+    ['in any case', 'gO-LIVE: x', 'x'],
+    ['without a blank', 'Go-live:x', 'x'],
+    ['indented', '  \t Go-live:   x  ', 'x'],
+    ['in a list', '- Go-live: x', 'x'],
+    ['in a list of the other mark', '+ Go-live: x', 'x'],
+    ['in a list of stars', '* Go-live: x', 'x'],
+    ['quoted', '>   Go-live: x', 'x'],
+    ['emphasized', '**Go-live:** _x_ `y`', 'x y'],
+    ['among others', 'Why\nGo-live: x\nMore', 'x'],
+    ['of a Windows editor', 'Why\r\nGo-live: x\r\nMore', 'x'],
+    ['of an old editor', 'Why\rGo-live: x\rMore', 'x'],
+    ['the first that says something', 'Go-live:\nGo-live:  \nGo-live: x\nGo-live: y', 'x'],
+    ['with marks in what it says', 'Go-live: a - b > c + d', 'a - b > c + d'],
+    ['with a colon in what it says', 'Go-live: at: 10:00', 'at: 10:00'],
+    ['after an invisible character', '- \u200B Go-live: x', 'x'],
+    ['after a comment', '<!-- y --> Go-live: x', 'x'],
+    ['before a comment', 'Go-live: x <!-- y -->', 'x'],
+    ['around a comment', 'Go-live: x<!-- y -->z', 'xz'],
+    ['after a comment of many lines', '<!--\nGo-live: y\n\n-->\nGo-live: x', 'x'],
+    ['between comments', '<!-- a -->\nGo-live: x\n<!-- b -->', 'x'],
+    ['after the shortest comment', '<!-->\nGo-live: x\n-->', 'x'],
+    ['after what is no comment', '<! Go-live: y ->\n<!- -->\nGo-live: x', 'x'],
+  ])('%s', (_, text, value) => {
+    expect(lineOf(text, 'Go-live')).toBe(value);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['another key', 'Go-lively: x'],
+    ['a key that goes on before it', 'No-Go-live: x'],
+    ['within a line', 'see Go-live: x'],
+    ['after two list marks', '- - Go-live: x'],
+    ['after a mark without a blank', '-Go-live: x'],
+    ['a heading', '# Go-live: x'],
+    ['without its colon', 'Go-live x'],
+    ['nothing after it', 'Go-live: \u200B **'],
+    ['on the next line', 'Go-live:\nx'],
+    ['within a comment', '<!-- Go-live: x -->'],
+    ['within a comment with an arrow', '<!-- a -> b -- >\nGo-live: x -->'],
+    ['within a comment that is never closed', '<!-- a\nGo-live: x'],
+    ['within the second comment', '<!-- a --><!--\nGo-live: x\n-->'],
+  ])('is not there: %s', (_, text) => {
+    expect(lineOf(text, 'Go-live')).toBeNull();
+  });
+});
+
+describe('one plain line', () => {
+  test.each([
+    ['blanks are folded', ' a \t\n b\u2028c\u00A0 d ', 'a b c d'],
+    ['also around what is taken out', 'a \u200B b', 'a b'],
+    ['controls, bidirectional and zero-width characters are taken out', 'a\u0000b\u202Ec\u200Bd\u0085e', 'abcde'],
+    ['half a character is taken out', 'a\uD83Db\uDE00c', 'abc'],
+    ['whole characters stay', 'a😀ü字', 'a😀ü字'],
+  ])('%s', (_, text, line) => {
+    expect(plainLine(text)).toBe(line);
+  });
+
+  test.each([
+    ['what just fits stays', 'abcdef', 6, 'abcdef'],
+    ['one more is cut', 'abcdefg', 6, 'abcde…'],
+    ['never within a character', 'abcd😀gh', 6, 'abcd…'],
+    ['but after one', 'abc😀gh', 6, 'abc😀…'],
+    ['blanks do not count', '  abcdef  ', 6, 'abcdef'],
+  ])('%s', (_, text, limit, line) => {
+    expect(plainLine(text, limit)).toBe(line);
+  });
+
+  test('the limit is 500 where none is given', () => {
+    expect(plainLine('x'.repeat(500))).toBe('x'.repeat(500));
+    expect(plainLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
+  });
+});

@@ -1,0 +1,229 @@
+/** What closes a step of the checklist, what nearly does, and what a step says of itself. */
+import type { Policy, Step } from '../../src/model/policy.ts';
+import type { PullRequestState } from '../../src/model/pull-request.ts';
+import type { PlanInput } from '../../src/plan/plan.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, account, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER, rights, step } from './sample.ts';
+
+/** A policy whose only step is `extra`, as given, asked for by every change of configuration. */
+const withStep = (more: Partial<Step>, policy: Partial<Policy> = {}): Policy => ({
+  ...POLICY,
+  steps: [step('extra', more)],
+  categories: POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, steps: ['extra'] } : one)),
+  ...policy,
+});
+
+const evidence = (more: Partial<Step['evidence']>) => ({ evidence: { files: [], settings: [], labels: [], ...more } });
+const CONFIGURATION = [finding('configuration')];
+const only = (policy: Policy, more: Partial<PlanInput> = {}) =>
+  makePlan(input({ findings: CONFIGURATION, policy, ...more })).steps;
+
+const PLAIN = {
+  id: 'extra',
+  title: 'Title of extra',
+  text: 'Text of extra',
+  who: 'author',
+  required: true,
+  sources: [],
+};
+
+describe('a step says of itself', () => {
+  test.each<[string, Policy, object]>([
+    ['nothing that the policy does not', withStep({}), {}],
+    [
+      'whom to write to, and with which sentences',
+      withStep({ contact: 'team', sources: ['R5'] }),
+      { contact: { name: 'Go-live team', mail: 'golive@team.example' }, sources: ['R5'] },
+    ],
+    [
+      'whom to ask where there is no address',
+      withStep({ contact: 'team' }, { contacts: [{ id: 'team', name: 'Support', mail: null }] }),
+      { contact: { name: 'Support' } },
+    ],
+    ['nobody where the policy has no such contact', withStep({ contact: 'nobody' }), {}],
+    [
+      'which document to use',
+      withStep({ document: { title: 'Sheet', url: 'https://docs.example/sheet' }, required: false }),
+      { document: { title: 'Sheet', url: 'https://docs.example/sheet' }, required: false },
+    ],
+  ])('%s', (_, policy, more) => {
+    expect(only(policy)).toStrictEqual([{ ...PLAIN, ...more, state: 'open' }]);
+  });
+
+  test('it is left out beside one of those that stand for it, and only then', () => {
+    const steps = [step('extra', { omittedWith: ['absent', 'await-push'] }), step('await-push'), step('absent')];
+    const ids = (asked: readonly string[]) =>
+      only({
+        ...POLICY,
+        steps,
+        categories: POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, steps: asked } : one)),
+      }).map(({ id }) => id);
+    expect(ids(['extra', 'await-push'])).toStrictEqual(['await-push']);
+    expect(ids(['extra'])).toStrictEqual(['extra']);
+  });
+});
+
+describe('a file closes a step', () => {
+  const closed = (files: readonly string[], changedPaths: readonly string[], more: Partial<PlanInput> = {}) =>
+    only(withStep(evidence({ files })), { changedPaths, ...more })[0];
+
+  test.each<[string, readonly string[], readonly string[], string | undefined]>([
+    ['the first of several by its name', ['docs/**'], ['docs/b.md', 'a.md', 'docs/a.md'], 'docs/a.md'],
+    ['by the second glob', ['docs/**', '*.docx'], ['Sheet.DOCX'], 'Sheet.DOCX'],
+    ['in a hidden folder', ['**/sheet.md'], ['.github/.drafts/sheet.md'], '.github/.drafts/sheet.md'],
+    [
+      'with brackets and parentheses in its name',
+      ['docs/Sheet [v2] (new).md'],
+      ['docs/Sheet [v2] (new).md'],
+      'docs/Sheet [v2] (new).md',
+    ],
+    ['no other than the one so named: brackets are no choice', ['docs/[v2].md'], ['docs/v.md', 'docs/2.md'], undefined],
+    ['nor are parentheses', ['docs/sheet(new).md'], ['docs/sheetnew.md'], undefined],
+    ['none of another folder', ['docs/*.md'], ['docs/old/a.md', 'a.md'], undefined],
+    ['none where the policy names none', [], ['docs/a.md'], undefined],
+  ])('%s', (_, files, paths, found) => {
+    expect(closed(files, paths)).toStrictEqual(
+      found === undefined
+        ? { ...PLAIN, state: 'open' }
+        : { ...PLAIN, state: 'done', evidence: `${found} is changed here as well` },
+    );
+  });
+
+  test('a watched file that changed counts, one that is gone does not', () => {
+    const file = (status: 'modified' | 'added' | 'removed') => ({
+      files: [{ path: 'docs/a.md', status, format: 'plain' }],
+    });
+    expect(closed(['docs/**'], ['docs/a.md'], file('modified'))?.state).toBe('done');
+    expect(closed(['docs/**'], ['docs/a.md'], file('added'))?.state).toBe('done');
+    expect(closed(['docs/**'], ['docs/a.md'], file('removed'))?.state).toBe('open');
+  });
+
+  test('what is gone leaves the rest standing', () => {
+    const paths = ['docs/a.md', 'docs/b.md', 'docs/c.md'];
+    const files = [{ path: 'docs/a.md', status: 'removed' as const, format: 'plain' }];
+    expect(closed(['docs/**'], paths, { files, removedPaths: ['docs/b.md'] })?.evidence).toMatch(/^docs\/c\.md /);
+  });
+});
+
+describe('a setting closes a step', () => {
+  const closed = (settings: readonly string[], setting: string) =>
+    only(withStep(evidence({ settings })), {
+      findings: [finding('deployment'), finding('configuration', { change: { setting, file: 'b.xml' } })],
+    })[0]?.evidence;
+
+  test.each([
+    ['by its id', ['logo.large'], 'logo.large', 'logo.large'],
+    ['by the second pattern', ['name', 'logo.*'], 'logo.small', 'logo.small'],
+    ['in any language', ['logo.large'], 'logo.large@de-DE', 'logo.large@de-DE'],
+    ['whatever case the policy writes it in', ['Logo.LARGE'], 'logo.large', 'logo.large'],
+    ['whatever a file calls its own', ['client.runtime.*'], 'client.runtime.a/b', 'client.runtime.a/b'],
+    ['by a pattern that begins anywhere', ['*.large'], 'logo.large', 'logo.large'],
+  ])('%s', (_, settings, setting, named) => {
+    expect(closed(settings, setting)).toBe(`${named} is changed in b.xml`);
+  });
+
+  test.each([
+    ['one whose name goes on', ['logo'], 'logo.large'],
+    ['one with that end', ['large'], 'logo.large'],
+    ['one of that language only', ['de-DE'], 'logo.large@de-DE'],
+    ['any where the policy names none', [], 'logo.large'],
+  ])('not by %s', (_, settings, setting) => {
+    expect(closed(settings, setting)).toBeUndefined();
+  });
+
+  test('a file comes before a setting, a setting before a label', () => {
+    const all = withStep(evidence({ files: ['docs/**'], settings: ['description'], labels: ['sent'] }));
+    const pull = { pullRequest: pullRequest(['sent']) };
+    const evidenceOf = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
+    expect(evidenceOf({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
+    expect(evidenceOf({})).toBe('description is changed in app/manifest.xml');
+    const setting = [finding('configuration', { change: { setting: 'name' } })];
+    expect(evidenceOf({ findings: setting })).toBe('octo-reviewer put on sent');
+  });
+});
+
+test('the second of two labels closes a step although the first does not count', () => {
+  const state = pullRequest(['first', 'second'], {
+    labelEvents: [
+      { label: 'first', actor: AUTHOR, at: '2026-11-23T13:00:00Z' },
+      { label: 'second', actor: REVIEWER, at: '2026-11-23T13:00:00Z' },
+    ],
+  });
+  const report = makePlan(
+    input({
+      findings: CONFIGURATION,
+      policy: withStep(evidence({ labels: ['absent', 'first', 'second'] })),
+      pullRequest: state,
+    }),
+  );
+  expect(report.steps).toStrictEqual([{ ...PLAIN, state: 'done', evidence: 'octo-reviewer put on second' }]);
+  expect(report.labels.rejected.map(({ label }) => label)).toStrictEqual(['first']);
+});
+
+describe('a tick', () => {
+  const AT = '2026-11-23T13:00:00Z';
+  const ticked = (
+    by: PullRequestState['ticks'][number]['by'],
+    at: string | null = AT,
+    more: Partial<PullRequestState> = {},
+    policy = withStep({}),
+  ) => only(policy, { pullRequest: pullRequest([], { ticks: [{ step: 'extra', by, at }], ...more }) });
+  const stood = (since: string, fingerprint = FINGERPRINT) => ({ standing: { fingerprint, since, status: 's' } });
+  const maintain: Policy['approvers'] = {
+    default: { role: 'maintain', users: ['octo-reviewer'], teams: [], notAuthor: true },
+  };
+
+  test.each<[string, () => ReturnType<typeof ticked>]>([
+    ['by a reviewer after the change was shown', () => ticked(REVIEWER)],
+    ['a second after it', () => ticked(REVIEWER, AT, stood('2026-11-23T12:59:59.900Z'))],
+    ["by whom the policy's default names", () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: maintain }))],
+    ['where the policy names nobody', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: {} }))],
+  ])('closes a step: %s', (_, steps) => {
+    expect(steps()).toStrictEqual([
+      {
+        ...PLAIN,
+        tick: { by: 'octo-reviewer', at: AT, counts: true },
+        state: 'done',
+        evidence: `octo-reviewer ticked it on ${AT}`,
+      },
+    ]);
+  });
+
+  const others = { rights: { 'octo-other': rights('write'), 'octo-author': rights('admin') } };
+  test.each<[string, () => ReturnType<typeof ticked>, string, string]>([
+    ['by nobody known', () => ticked(null), 'unknown', AT],
+    ['by an author', () => ticked(AUTHOR), 'octo-author', AT],
+    [
+      "by someone whom the policy's default does not take",
+      () => ticked(account('octo-other', 8), AT, others, withStep({}, { approvers: maintain })),
+      'octo-other',
+      AT,
+    ],
+    ['where nothing was shown', () => ticked(REVIEWER, AT, { standing: null }), 'octo-reviewer', AT],
+    [
+      'for another state',
+      () => ticked(REVIEWER, AT, stood('2026-11-23T12:00:00Z', 'b'.repeat(64))),
+      'octo-reviewer',
+      AT,
+    ],
+    ['in the second in which the change was shown', () => ticked(REVIEWER, AT, stood(AT)), 'octo-reviewer', AT],
+    [
+      'later within that second',
+      () => ticked(REVIEWER, '2026-11-23T13:00:00.900Z', stood('2026-11-23T13:00:00.100Z')),
+      'octo-reviewer',
+      '2026-11-23T13:00:00.900Z',
+    ],
+    ['where the time of standing cannot be read', () => ticked(REVIEWER, AT, stood('')), 'octo-reviewer', AT],
+    ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
+  ])('is a claim: %s', (_, steps, by, at) => {
+    expect(steps()).toStrictEqual([{ ...PLAIN, tick: { by, at, counts: false }, state: 'open' }]);
+  });
+
+  test.each<[string, () => ReturnType<typeof ticked>]>([
+    ['at no known time', () => ticked(REVIEWER, null)],
+    ['of another step', () => ticked(REVIEWER, AT, { ticks: [{ step: 'await-push', by: REVIEWER, at: AT }] })],
+    ['on the command line', () => only(withStep({}), { pullRequest: null })],
+  ])('says nothing: %s', (_, steps) => {
+    expect(steps()).toStrictEqual([{ ...PLAIN, state: 'open' }]);
+  });
+});

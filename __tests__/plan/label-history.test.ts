@@ -1,0 +1,158 @@
+/** When a label counts: which of its events is the last, since when the change stood, and what becomes of former approvals. */
+import type { Policy } from '../../src/model/policy.ts';
+import type { LabelEvent, PullRequestState } from '../../src/model/pull-request.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, category, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER } from './sample.ts';
+
+const LABEL = 'go-live/configuration';
+const WRITE = 'It counts from: write access or higher; not an author of this change.';
+
+const labels = (state: PullRequestState | null, more: Partial<Parameters<typeof input>[0]> = {}) =>
+  makePlan(input({ findings: [finding('configuration')], pullRequest: state, ...more })).labels;
+
+const event = (actor: LabelEvent['actor'], at: string | null, label = LABEL): LabelEvent => ({ label, actor, at });
+const events = (...labelEvents: readonly LabelEvent[]) => pullRequest([LABEL], { labelEvents });
+
+describe('the last event decides', () => {
+  const ONE = '2026-11-23T13:00:00Z';
+  const TWO = '2026-11-23T13:00:01Z';
+  test.each([
+    ['the reviewer after the author', [event(AUTHOR, ONE), event(REVIEWER, TWO)], true],
+    ['the reviewer after the author, listed the other way', [event(REVIEWER, TWO), event(AUTHOR, ONE)], true],
+    ['the author after the reviewer', [event(REVIEWER, ONE), event(AUTHOR, TWO)], false],
+    ['the author after the reviewer, listed the other way', [event(AUTHOR, TWO), event(REVIEWER, ONE)], false],
+    ['the author between two of the reviewer', [event(REVIEWER, ONE), event(AUTHOR, TWO), event(REVIEWER, ONE)], false],
+    ['within one second the later in the list: the reviewer', [event(AUTHOR, ONE), event(REVIEWER, ONE)], true],
+    ['within one second the later in the list: the author', [event(REVIEWER, ONE), event(AUTHOR, ONE)], false],
+    [
+      'by the clock, not by the text',
+      [event(AUTHOR, '2026-11-23T14:30:00+01:00'), event(REVIEWER, '2026-11-23T13:40:00Z')],
+      true,
+    ],
+    ['in another case of the label', [event(REVIEWER, ONE), event(AUTHOR, TWO, LABEL.toUpperCase())], false],
+    ['not one of another label', [event(REVIEWER, ONE), event(AUTHOR, TWO, 'go-live/configurations')], true],
+    ['not one of another label without a time', [event(AUTHOR, null, 'other'), event(REVIEWER, ONE)], true],
+  ])('%s', (_, of, counts) => {
+    expect(labels(events(...of)).accepted.map(({ by }) => by)).toStrictEqual(counts ? ['octo-reviewer'] : []);
+  });
+
+  const UNSAID = `GitHub's timeline does not say who put this label on and when. Take it off and put it on again. ${WRITE}`;
+  test.each([
+    ['no event', [], {}],
+    ['only events of another label', [event(REVIEWER, ONE, 'other')], {}],
+    ['nobody', [event(null, ONE)], { at: ONE }],
+    ['no time', [event(REVIEWER, null)], { by: 'octo-reviewer' }],
+    ['neither', [event(null, null)], {}],
+    ['a time that cannot be read', [event(REVIEWER, 'soon')], { by: 'octo-reviewer', at: 'soon' }],
+    ['an event without a time beside a good one', [event(REVIEWER, ONE), event(AUTHOR, null)], { by: 'octo-author' }],
+    ['the same, listed the other way', [event(AUTHOR, null), event(REVIEWER, ONE)], { by: 'octo-author' }],
+    ['a broken time beside a good one', [event(AUTHOR, '-'), event(REVIEWER, ONE)], { by: 'octo-author', at: '-' }],
+    ['a broken time after a good one', [event(REVIEWER, ONE), event(AUTHOR, '-')], { by: 'octo-author', at: '-' }],
+    ['a good event of nobody after one of the reviewer', [event(REVIEWER, ONE), event(null, TWO)], { at: TWO }],
+  ])('%s proves nothing', (_, of, origin) => {
+    expect(labels(events(...of))).toStrictEqual({
+      required: [LABEL],
+      missing: [LABEL],
+      accepted: [],
+      rejected: [{ label: LABEL, ...origin, reason: UNSAID }],
+      approvers: { [LABEL]: 'write access or higher; not an author of this change' },
+    });
+  });
+});
+
+describe('what is said of a label of the wrong time', () => {
+  const stood = (since: string, fingerprint = FINGERPRINT) => ({ fingerprint, since, status: 'status/1' });
+  test.each([
+    [
+      'before the first evaluation',
+      null,
+      {
+        reason: `octo-reviewer put it on before the gate had shown this change. Take it off and put it on again. ${WRITE}`,
+      },
+    ],
+    [
+      'for another state of the change',
+      stood('2026-11-23T12:00:00Z', 'b'.repeat(64)),
+      {
+        reason: `octo-reviewer put it on for an earlier state; the change is another one since. ${WRITE}`,
+        dropped: true,
+      },
+    ],
+    [
+      'in the second in which the change was shown',
+      stood('2026-11-23T13:00:00Z'),
+      {
+        reason: `octo-reviewer put it on before the gate had shown this change (2026-11-23T13:00:00Z). ${WRITE}`,
+        dropped: true,
+      },
+    ],
+  ])('%s', (_, standing, more) => {
+    expect(labels(pullRequest([LABEL], { standing })).rejected).toStrictEqual([
+      { label: LABEL, by: 'octo-reviewer', at: '2026-11-23T13:00:00Z', ...more },
+    ]);
+  });
+});
+
+describe('a label that is no longer asked for', () => {
+  const FORMER = 'go-live/signup-workflow';
+  const standing = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
+  const put = (at: string | null, more: Partial<PullRequestState> = {}, actor: LabelEvent['actor'] = REVIEWER) =>
+    pullRequest([FORMER], { standing, labelEvents: [event(actor, at, FORMER)], ...more });
+  const MOVED = `octo-reviewer put it on for an earlier state; the change is another one since. ${WRITE}`;
+
+  test('is dropped where it was good for the state before', () => {
+    expect(labels(put('2026-11-20T12:00:01Z')).rejected).toStrictEqual([
+      { label: FORMER, by: 'octo-reviewer', at: '2026-11-20T12:00:01Z', reason: MOVED, dropped: true },
+    ]);
+  });
+
+  test.each<[string, PullRequestState]>([
+    ['of the second in which the state before was shown', put('2026-11-20T12:00:00Z')],
+    ['of a time before that', put('2026-11-19T12:00:00Z')],
+    ['of the author', put('2026-11-21T00:00:00Z', {}, AUTHOR)],
+    ['without a time', put(null)],
+    [
+      'where the time of standing cannot be read',
+      put('2026-11-21T00:00:00Z', { standing: { ...standing, since: '' } }),
+    ],
+    ['that is off', put('2026-11-21T00:00:00Z', { labels: [] })],
+    ['where nothing stood before', put('2026-11-21T00:00:00Z', { standing: null })],
+    [
+      'that came before the change that still stands',
+      put('2026-11-20T11:00:00Z', { standing: { ...standing, fingerprint: FINGERPRINT } }),
+    ],
+    [
+      'that came after the change that still stands',
+      put('2026-11-21T00:00:00Z', { standing: { ...standing, fingerprint: FINGERPRINT } }),
+    ],
+  ])('is left alone: one %s', (_, state) => {
+    expect(labels(state).rejected).toStrictEqual([]);
+  });
+
+  test('is told once where two categories share it, and not at all where one of them asks for it', () => {
+    const twin = category('twin', { label: FORMER });
+    const policy: Policy = { ...POLICY, categories: [twin, ...POLICY.categories] };
+    const state = put('2026-11-21T00:00:00Z');
+    expect(labels(state, { policy }).rejected.map(({ label }) => label)).toStrictEqual([FORMER]);
+    const asked = labels(state, { policy, findings: [finding('twin')] });
+    expect(asked).toMatchObject({ required: [FORMER], missing: [FORMER] });
+    expect(asked.rejected.map(({ label }) => label)).toStrictEqual([FORMER]);
+  });
+});
+
+test('on the command line a label counts in any case, and one that is not given is only missing', () => {
+  expect(labels(null, { commandLineLabels: ['GO-LIVE/Configuration'] })).toStrictEqual({
+    required: [LABEL],
+    missing: [],
+    accepted: [{ label: LABEL, by: 'command line', at: '2026-11-23T18:00:00Z' }],
+    rejected: [],
+    approvers: { [LABEL]: 'write access or higher; not an author of this change' },
+  });
+  expect(labels(null, { commandLineLabels: ['go-live/certificate', 'go-live/configurations'] })).toStrictEqual({
+    required: [LABEL],
+    missing: [LABEL],
+    accepted: [],
+    rejected: [],
+    approvers: { [LABEL]: 'write access or higher; not an author of this change' },
+  });
+});

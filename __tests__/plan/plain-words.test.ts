@@ -1,0 +1,106 @@
+/** Changes in words that someone outside the project understands. */
+import type { AccessTuple, Change } from '../../src/model/change.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { changeLines, settingWords } from '../../src/plan/plain-words.ts';
+import { finding } from './sample.ts';
+
+const of = (more: Partial<Change>) => finding('configuration', { change: more });
+
+test.each([
+  ['name', 'Name'],
+  ['name@de-DE', 'Name (de-DE)'],
+  ['client.endpoints.shell', 'Client endpoints shell'],
+  ['client.runtime.max--size', 'Client runtime max size'],
+  ['client.supported-types', 'Client supported types'],
+])('%s is %s', (setting, words) => {
+  expect(settingWords(setting)).toBe(words);
+});
+
+test.each<[string, Partial<Change>, string]>([
+  ['both values', {}, 'Description: "old" becomes "new"'],
+  ['only one after', { before: null }, 'Description, changed: "new"'],
+  ['only one before', { after: null }, 'Description, changed'],
+  ['an empty one before', { before: '' }, 'Description, changed: "new"'],
+  ['an empty one after', { after: '' }, 'Description, changed'],
+  [
+    'a long one',
+    { before: 'x'.repeat(49), after: 'y'.repeat(48) },
+    `Description: "${'x'.repeat(47)}…" becomes "${'y'.repeat(48)}"`,
+  ],
+  ['new beside a default', { kind: 'added', before: '(default)' }, 'Description, new: "new"'],
+  ['gone back to a default', { kind: 'removed', after: '(default)' }, 'Description, removed: "old"'],
+])('a change with %s', (_, more, line) => {
+  expect(changeLines([of(more)])).toStrictEqual([line]);
+});
+
+const access = (more: Partial<AccessTuple>, change: Partial<Change> = {}): Finding =>
+  of({
+    setting: 'access.online',
+    kind: 'added',
+    effect: 'widens',
+    access: {
+      channel: 'online',
+      requirement: 'optional',
+      typeId: 'id-1',
+      typeName: 'Weight',
+      permission: 'Read',
+      ...more,
+    },
+    ...change,
+  });
+
+test('permissions on one data type stand together where the first was, in the order of a record', () => {
+  const findings = [
+    access({ permission: 'Delete' }),
+    of({}),
+    access({ permission: 'Update' }),
+    access({ typeId: 'id-2', typeName: 'Height' }),
+    access({ permission: 'Create' }),
+    access({}),
+  ];
+  expect(changeLines(findings)).toStrictEqual([
+    'Access online, optional: Read, Create, Update, Delete on Weight, new',
+    'Description: "old" becomes "new"',
+    'Access online, optional: Read on Height, new',
+  ]);
+});
+
+test.each<[string, Finding, string]>([
+  [
+    'another channel',
+    access({ channel: 'offline', permission: 'Create' }),
+    'Access offline, optional: Create on Weight, new',
+  ],
+  [
+    'another requirement',
+    access({ requirement: 'required', permission: 'Create' }),
+    'Access online, required: Create on Weight, new',
+  ],
+  [
+    'another kind',
+    access({ permission: 'Create' }, { kind: 'removed' }),
+    'Access online, optional: Create on Weight, removed',
+  ],
+  [
+    'another effect',
+    access({ permission: 'Create' }, { effect: 'narrows' }),
+    'Access online, optional: Create on Weight, new',
+  ],
+  [
+    'another former requirement',
+    access({ permission: 'Create', previousRequirement: 'required' }),
+    'Access online: Create on Weight, optional instead of required',
+  ],
+  [
+    'the same requirement as before',
+    access({ permission: 'Create', previousRequirement: 'optional' }, { kind: 'modified' }),
+    'Access online, optional: Create on Weight, changed',
+  ],
+  [
+    'a long name',
+    access({ typeId: 'id-3', typeName: 'x'.repeat(49) }),
+    `Access online, optional: Read on ${'x'.repeat(47)}…, new`,
+  ],
+])('not with %s', (_, other, line) => {
+  expect(changeLines([access({}), other])).toStrictEqual(['Access online, optional: Read on Weight, new', line]);
+});

@@ -1,0 +1,183 @@
+/** The report as a whole: what is told beside the verdict, from which facts, and what is left out. */
+import type { Policy } from '../../src/model/policy.ts';
+import type { PlanInput } from '../../src/plan/plan.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, FINGERPRINT, finding, input, NOW, POLICY, pullRequest, REVIEWER, step } from './sample.ts';
+
+const plan = (more: Partial<PlanInput>) => makePlan(input(more));
+
+test('nothing changed: a report without anything to do, whole', () => {
+  expect(plan({ pullRequest: null, files: [], changedPaths: [] })).toStrictEqual({
+    schemaVersion: 1,
+    verdict: 'passed',
+    questions: { configuration: 'no', workflow: 'no' },
+    because: {
+      configuration: 'Nothing changes that Microsoft reviews.',
+      workflow: 'No change touches sign-up, sign-in or consent.',
+    },
+    categories: [],
+    leadTime: null,
+    earliestGoLive: null,
+    files: [],
+    changes: [],
+    steps: [],
+    labels: { required: [], missing: [], accepted: [], rejected: [], approvers: {} },
+    problems: [],
+    fingerprint: FINGERPRINT,
+    policy: { source: 'built-in', digest: 'd'.repeat(64), name: 'sample', consentWidening: 'signup-workflow' },
+    evaluation: { at: NOW, base: 'b1', head: 'h1', mode: 'enforce', provenance: 'none' },
+    citations: {},
+    titles: {},
+    clearance: {},
+  });
+});
+
+test('what clears each category is told beside its title', () => {
+  const report = plan({ findings: ['secret', 'unknown', 'certificate', 'deployment'].map((id) => finding(id)) });
+  expect(report.clearance).toStrictEqual({
+    secret: { label: null, blocks: 'always' },
+    unknown: { label: 'go-live/unknown', blocks: 'until-label' },
+    certificate: { label: 'go-live/certificate', blocks: 'until-label' },
+    deployment: { label: null, blocks: 'never' },
+  });
+});
+
+test('a slot that is asked for is told, and one that is not is no entry', () => {
+  const asked = pullRequest([], { description: 'Go-live: 2026-12-15' });
+  expect(plan({ pullRequest: asked }).pushSlot?.wanted).toBe('2026-12-15');
+  expect(plan({})).not.toHaveProperty('pushSlot');
+});
+
+test('an evaluation time that is none is named', () => {
+  expect(() => plan({ now: 'noon' })).toThrow(
+    'The evaluation time noon is no instant: write it as 2026-11-23T18:00:00Z, with the offset from UTC.',
+  );
+});
+
+test('a category that the policy lacks is named with the rule that leads there', () => {
+  expect(() => plan({ findings: [finding('configuration', { also: ['invented'] })] })).toThrow(
+    'The rule configuration-rule leads to the category invented, which the policy does not have.',
+  );
+});
+
+describe('authors without an account', () => {
+  const unknown = (...unknownAuthors: readonly string[]) => pullRequest([], { unknownAuthors });
+  const problems = (more: Partial<PlanInput>) => plan({ findings: [finding('configuration')], ...more }).problems;
+
+  test('are counted, each once', () => {
+    expect(problems({ pullRequest: unknown('a@b.example', 'c', 'a@b.example') })).toStrictEqual([
+      {
+        id: 'author-without-account',
+        severity: 'advice',
+        message: 'Commit authors without a GitHub account: 2. Nobody can tell whether they put on a label.',
+      },
+    ]);
+  });
+  test.each<[string, Partial<PlanInput>]>([
+    ['where there are none', { pullRequest: unknown() }],
+    ['where no label is asked for', { pullRequest: unknown('c'), findings: [finding('deployment')] }],
+    ['where only a secret blocks', { pullRequest: unknown('c'), findings: [finding('secret')] }],
+    ['on the command line', { pullRequest: null }],
+  ])('nothing is said %s', (_, more) => {
+    expect(problems(more)).toStrictEqual([]);
+  });
+});
+
+describe('waits that nobody publishes', () => {
+  test('are advice only where no lead time stands that could name them', () => {
+    const waits = { rule: { unpublished: ['a committee', 'a signature'] } };
+    expect(plan({ findings: [finding('unknown', waits)] }).problems).toStrictEqual([
+      {
+        id: 'wait-unpublished',
+        severity: 'advice',
+        message: 'How long this takes is not published: a committee, a signature.',
+      },
+    ]);
+    expect(plan({ findings: [finding('configuration', waits)] }).problems).toStrictEqual([]);
+    expect(plan({ findings: [finding('unknown')] }).problems).toStrictEqual([]);
+  });
+});
+
+describe('sentences that are cited', () => {
+  const cites = (id: string) => ({ id, text: `Text of ${id}.`, document: 'Guide', url: null });
+  const policy: Policy = {
+    ...POLICY,
+    citations: ['change', 'step', 'time', 'problem', 'nobody'].map(cites),
+    steps: [step('request-review', { sources: ['step'] }), step('sign-addendum', { sources: ['nobody'] })],
+    categories: POLICY.categories.map((one) =>
+      one.id === 'certificate' ? { ...one, leadTime: { min: 1, max: 1, unit: 'weeks', sources: ['time'] } } : one,
+    ),
+  };
+  const cited = (more: Partial<PlanInput>) => Object.keys(plan({ policy, ...more }).citations);
+
+  test('come from changes, steps, the lead time and problems, in the order of the policy', () => {
+    const problems = [
+      { id: 'x', severity: 'advice' as const, message: 'X.', source: 'problem' },
+      { id: 'y', severity: 'advice' as const, message: 'Y.' },
+    ];
+    const findings = [finding('certificate', { rule: { sources: ['change', 'elsewhere'] } })];
+    expect(cited({ findings, problems })).toStrictEqual(['change', 'step', 'time', 'problem']);
+    expect(cited({ findings: [finding('deployment')], problems })).toStrictEqual(['problem']);
+  });
+});
+
+describe('a label that two things ask for is judged once', () => {
+  const shared: Policy = {
+    ...POLICY,
+    steps: POLICY.steps.map((one) =>
+      ['finalize-configuration', 'request-review', 'await-push'].includes(one.id)
+        ? { ...one, evidence: { files: [], settings: [], labels: ['go-live/configuration', 'sent'] } }
+        : one,
+    ),
+    breakGlass: {
+      label: 'sent',
+      approvers: { role: 'write', users: [], teams: [], notAuthor: true },
+      expiresAfterHours: 6,
+    },
+  };
+  const by = (actor: typeof AUTHOR) => (label: string) => ({ label, actor, at: '2026-11-23T13:00:00Z' });
+  const labels = ['sent', 'go-live/configuration'];
+
+  test('it is told once why it does not count', () => {
+    const state = pullRequest(labels, { labelEvents: labels.map(by(AUTHOR)) });
+    const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
+    const because =
+      'octo-author put it on and is an author of this change. ' +
+      'It counts from: write access or higher; not an author of this change.';
+    expect(report.labels.rejected).toStrictEqual(
+      ['go-live/configuration', 'sent'].map((label) => ({
+        label,
+        by: 'octo-author',
+        at: '2026-11-23T13:00:00Z',
+        reason: because,
+      })),
+    );
+  });
+  test('one that counts closes every step', () => {
+    const state = pullRequest(labels, { labelEvents: labels.map(by(REVIEWER)) });
+    const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
+    expect(report.labels.rejected).toStrictEqual([
+      expect.objectContaining({ label: 'sent', reason: expect.stringContaining('no line that says why') }),
+    ]);
+    expect(report.steps.filter(({ state: one }) => one === 'done').map(({ id }) => id)).toStrictEqual([
+      'finalize-configuration',
+      'request-review',
+      'await-push',
+    ]);
+  });
+});
+
+test('nothing of meaning: its category takes its own finding, or stands alone for the watched file', () => {
+  const policy: Policy = {
+    ...POLICY,
+    categories: POLICY.categories.map((one) => (one.nothing ? { ...one, steps: ['extra'] } : one)),
+  };
+  const steps = (more: Partial<PlanInput>) => {
+    const report = plan({ policy, ...more });
+    return [report.categories, report.steps.map(({ id }) => id)];
+  };
+  expect(steps({ findings: [finding('none')] })).toStrictEqual([['none'], ['extra']]);
+  expect(steps({ findings: [] })).toStrictEqual([['none'], []]);
+  expect(steps({ findings: [], files: [] })).toStrictEqual([[], []]);
+  expect(steps({ findings: [finding('none')], files: [] })).toStrictEqual([['none'], ['extra']]);
+});

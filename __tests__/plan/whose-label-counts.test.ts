@@ -1,0 +1,219 @@
+/** Whose label counts: every role against every role that a rule may ask for, which rule holds, and what is said why. */
+import type { ApproverRule, Policy } from '../../src/model/policy.ts';
+import type { Account, PullRequestState, Rights } from '../../src/model/pull-request.ts';
+import type { Verdict } from '../../src/model/report.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { AUTHOR, account, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
+
+const LABEL = 'go-live/configuration';
+const WRITE = 'It counts from: write access or higher; not an author of this change.';
+
+const judged = (state: PullRequestState, approvers: Policy['approvers']) => {
+  const report = makePlan(
+    input({ findings: [finding('configuration')], pullRequest: state, policy: { ...POLICY, approvers } }),
+  );
+  return { verdict: report.verdict, ...report.labels };
+};
+
+const rule = (more: Partial<ApproverRule>): ApproverRule => ({
+  role: null,
+  users: [],
+  teams: [],
+  notAuthor: true,
+  ...more,
+});
+
+const by = (actor: Account, more: Partial<PullRequestState> = {}) =>
+  pullRequest([LABEL], { labelEvents: [{ label: LABEL, actor, at: '2026-11-23T13:00:00Z' }], ...more });
+
+const withRights = (of: Rights) => by(REVIEWER, { rights: { 'octo-reviewer': of } });
+
+// Written out: for each role that a rule asks for, those whose label counts.
+const ENOUGH: Readonly<Record<NonNullable<ApproverRule['role']>, readonly Rights['role'][]>> = {
+  read: ['read', 'triage', 'write', 'maintain', 'admin'],
+  triage: ['triage', 'write', 'maintain', 'admin'],
+  write: ['write', 'maintain', 'admin'],
+  maintain: ['maintain', 'admin'],
+  admin: ['admin'],
+};
+const EVERY = ['unknown', 'none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+
+test.each(['read', 'triage', 'write', 'maintain', 'admin'] as const)('where %s is asked for', (asked) => {
+  const reports = EVERY.map((role) => judged(withRights(rights(role)), { [LABEL]: rule({ role: asked }) }));
+  const roles = (verdict: Verdict) => EVERY.filter((_, index) => reports[index]?.verdict === verdict);
+  expect(roles('passed')).toStrictEqual(ENOUGH[asked]);
+  expect(roles('blocked')).toHaveLength(EVERY.length - ENOUGH[asked].length);
+  for (const { verdict, accepted, missing } of reports) {
+    expect(accepted.map(({ by: login }) => login)).toStrictEqual(verdict === 'passed' ? ['octo-reviewer'] : []);
+    expect(missing).toStrictEqual(verdict === 'passed' ? [] : [LABEL]);
+  }
+});
+
+test('a rule without a role lets nobody in by the role', () => {
+  const only = { [LABEL]: rule({ users: ['octocat'] }) };
+  expect(EVERY.map((role) => judged(withRights(rights(role)), only).verdict)).toStrictEqual(EVERY.map(() => 'blocked'));
+});
+
+describe('which rule holds', () => {
+  const maintain = rule({ role: 'maintain' });
+  const anyone = rule({ role: 'read' });
+  const write = withRights(rights('write'));
+
+  test.each<[string, PullRequestState, Policy['approvers'], string, string]>([
+    ["the label's own, not the default", write, { default: anyone, [LABEL]: maintain }, 'blocked', 'maintain'],
+    [
+      "the label's own in another case",
+      write,
+      { default: anyone, 'Go-Live/CONFIGURATION': maintain },
+      'blocked',
+      'maintain',
+    ],
+    ['the default, not that of another label', write, { other: anyone, default: maintain }, 'blocked', 'maintain'],
+    [
+      'the default, not that of a longer label',
+      write,
+      { [`${LABEL}d`]: anyone, default: maintain },
+      'blocked',
+      'maintain',
+    ],
+    ['the default where it is the looser one', write, { other: maintain, default: anyone }, 'passed', 'read'],
+    ['write where the policy names none', write, {}, 'passed', 'write'],
+    ['write, so triage is too little', withRights(rights('triage')), {}, 'blocked', 'write'],
+    ['write, and of no author', by(AUTHOR), {}, 'blocked', 'write'],
+  ])('%s', (_, state, approvers, verdict, role) => {
+    const report = judged(state, approvers);
+    expect(report.verdict).toBe(verdict);
+    expect(report.approvers).toStrictEqual({ [LABEL]: `${role} access or higher; not an author of this change` });
+  });
+
+  test('a label that is called Default has a rule of its own beside the default', () => {
+    const categories = POLICY.categories.map((one) =>
+      one.id === 'configuration' ? { ...one, label: 'Default' } : one,
+    );
+    const plan = (approvers: Policy['approvers']) =>
+      makePlan(
+        input({
+          findings: [finding('configuration')],
+          pullRequest: pullRequest(['Default']),
+          policy: { ...POLICY, categories, approvers },
+        }),
+      );
+    expect(plan({ default: anyone, Default: maintain }).verdict).toBe('blocked');
+    expect(plan({ default: anyone }).verdict).toBe('passed');
+  });
+});
+
+describe('any author of the change is an author', () => {
+  const authors = [AUTHOR, account('second', 11), account('third', 12)];
+  const admins = { 'octo-author': rights('admin'), second: rights('admin'), third: rights('admin') };
+  test.each(authors)('$login', (actor) => {
+    const { rejected, verdict } = judged(by(actor, { authors, rights: admins }), {});
+    expect(verdict).toBe('blocked');
+    expect(rejected.map(({ reason }) => reason)).toStrictEqual([
+      `${actor.login} put it on and is an author of this change. ${WRITE}`,
+    ]);
+  });
+  test('nobody else is', () => {
+    const state = by(account('fourth', 13), { authors, rights: { ...admins, fourth: rights('write') } });
+    expect(judged(state, {}).verdict).toBe('passed');
+  });
+});
+
+describe('what is said of a label that does not count', () => {
+  const team = rule({ teams: ['acme/go-live', 'acme/owners'] });
+  const TEAM = 'It counts from: a member of acme/go-live, or a member of acme/owners; not an author of this change.';
+
+  test.each<[string, PullRequestState, ApproverRule, string, string]>([
+    [
+      'a bot',
+      by(account('robot', 3, true), { rights: { robot: rights('admin') } }),
+      rule({ role: 'write' }),
+      'robot',
+      `robot is a bot, and the policy does not name it. ${WRITE}`,
+    ],
+    [
+      "GitHub's stand-in for deleted accounts, by its name alone",
+      by(account('Ghost', 77), { rights: { ghost: rights('admin') } }),
+      rule({ role: 'write' }),
+      'Ghost',
+      `The account that put it on is gone. ${WRITE}`,
+    ],
+    [
+      'a deleted account that the policy names',
+      by(account('ghost', 10_137)),
+      rule({ users: ['ghost'], notAuthor: false }),
+      'ghost',
+      'The account that put it on is gone. It counts from: @ghost.',
+    ],
+    [
+      'rights that nobody asked for',
+      by(REVIEWER, { rights: {} }),
+      rule({ role: 'write' }),
+      'octo-reviewer',
+      `octo-reviewer put it on, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
+    ],
+    [
+      'a role that GitHub did not say',
+      withRights(rights('unknown')),
+      rule({ role: 'write' }),
+      'octo-reviewer',
+      `octo-reviewer put it on, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
+    ],
+    [
+      'a role that GitHub did not say where none is asked for',
+      withRights(rights('unknown')),
+      rule({ users: ['octocat'] }),
+      'octo-reviewer',
+      'octo-reviewer put it on and may not: the repository role is unknown. ' +
+        'It counts from: @octocat; not an author of this change.',
+    ],
+    [
+      'too little a role',
+      withRights(rights('maintain')),
+      rule({ role: 'admin' }),
+      'octo-reviewer',
+      'octo-reviewer put it on and may not: the repository role is maintain. ' +
+        'It counts from: admin access; not an author of this change.',
+    ],
+    [
+      'no member of either team',
+      withRights(rights('admin', { teams: { 'acme/go-live': false, 'acme/owners': false } })),
+      team,
+      'octo-reviewer',
+      `octo-reviewer put it on and may not: the repository role is admin. ${TEAM}`,
+    ],
+    [
+      'the first team that gave no answer',
+      withRights(
+        rights('admin', { teams: { 'acme/go-live': false }, unansweredTeams: { 'acme/owners': 'no such team.' } }),
+      ),
+      team,
+      'octo-reviewer',
+      `octo-reviewer put it on, but GitHub could not be asked whether octo-reviewer is in acme/owners: no such team. ${TEAM}`,
+    ],
+    [
+      'teams that nobody asked',
+      withRights(rights('admin')),
+      team,
+      'octo-reviewer',
+      'octo-reviewer put it on, but GitHub could not be asked whether octo-reviewer is in acme/go-live: ' +
+        `the action's input team-token is missing, a token that may read the organization's members. ${TEAM}`,
+    ],
+  ])('%s', (_, state, own, login, reason) => {
+    const report = judged(state, { [LABEL]: own });
+    expect(report.verdict).toBe('blocked');
+    expect(report.rejected).toStrictEqual([{ label: LABEL, by: login, at: '2026-11-23T13:00:00Z', reason }]);
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('a login like %s has no rights by birth', (login) => {
+    expect(judged(by(account(login, 50), { rights: {} }), {}).verdict).toBe('blocked');
+    const state = by(account(login, 50), { rights: { [login.toLowerCase()]: rights('none') } });
+    expect(judged(state, { [LABEL]: rule({ teams: ['toString', 'acme/constructor'] }) }).verdict).toBe('blocked');
+  });
+});
+
+test('a member of the second team counts', () => {
+  const teams = { 'acme/go-live': false, 'acme/owners': true };
+  const state = withRights(rights('read', { teams }));
+  expect(judged(state, { [LABEL]: rule({ teams: ['acme/go-live', 'acme/owners'] }) }).verdict).toBe('passed');
+});

@@ -1,19 +1,15 @@
 /** The rules of a policy file over those of the policy it extends, and their conditions in the engine's spelling. */
+import { parseGuid } from '../model/guid.ts';
 import type { Condition, Policy, Rule } from '../model/policy.ts';
-import { thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
+import { type ThingType, thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
 import { asList, leadTime, type PolicyFile, type WrittenCondition, type WrittenRule } from './policy-file.ts';
 import type { Path, ProblemList } from './problems.ts';
-
-/** Versions of a data type's name that are tried; the published list knows three at most. */
-const MAX_TYPE_VERSIONS = 9;
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */
 export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList): readonly Rule[] {
   const rules = [...base.rules];
   const isNew = (id: string): boolean => !base.rules.some((rule) => rule.id === id);
-  const firstOpen = (): number => rules.findIndex((rule) => rule.guard !== true);
-  let next = base.rules.length === 0 ? 0 : Math.max(0, firstOpen());
+  let next = guardsAtTop(rules);
   for (const [id, written] of Object.entries(file.rules ?? {})) {
     const path = ['rules', id];
     if (!isNew(id)) {
@@ -31,7 +27,7 @@ export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList
           { key: true, found: id, known: base.rules.map((one) => one.id) },
         );
     const made = rule(id, written, null, problems);
-    const target = written.before === undefined ? -1 : rules.findIndex((one) => one.id === written.before);
+    const target = rules.findIndex((one) => one.id === written.before);
     if (target >= 0) {
       rules.splice(target, 0, made);
       if (target < next) next++;
@@ -40,14 +36,21 @@ export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList
   return rules;
 }
 
+/** How many guards stand before the first rule that is none. */
+export function guardsAtTop(rules: readonly Rule[]): number {
+  const open = rules.findIndex((rule) => rule.guard !== true);
+  return open < 0 ? rules.length : open;
+}
+
+/** What is missing is filled with the rule's id: a policy that misses something is refused. */
 function rule(id: string, written: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
   const guard = written.guard ?? base?.guard;
   return {
     id,
     when: written.when === undefined ? (base?.when ?? []) : conditions(written.when, ['rules', id, 'when'], problems),
-    category: written.category ?? base?.category ?? '',
+    category: written.category ?? base?.category ?? id,
     also: written.also ?? base?.also ?? [],
-    reason: written.reason ?? base?.reason ?? '',
+    reason: written.reason ?? base?.reason ?? id,
     note: written.note ?? base?.note ?? null,
     sources: written.sources ?? base?.sources ?? [],
     withoutSteps: written.steps?.without ?? base?.withoutSteps ?? [],
@@ -86,21 +89,22 @@ function types(written: string | readonly string[], path: Path, problems: Proble
   const listed = Array.isArray(written);
   return asList(written).flatMap((name, index) => {
     if (name === '*') return [name];
-    if (GUID.test(name)) return [name.toLowerCase()];
-    const ids = new Set<string>();
-    const plain = thingTypeByName(name);
-    if (plain !== null) ids.add(plain.id);
-    for (let version = 1; version <= MAX_TYPE_VERSIONS; version++) {
-      const one = thingTypeByName(`${name} v${version}`);
-      if (one !== null) ids.add(one.id);
-    }
-    if (ids.size === 0)
-      problems.add(
-        'policy-unknown-type',
-        listed ? [...path, index] : path,
-        {},
-        { found: name, known: thingTypeNames() },
-      );
-    return [...ids];
+    const lower = name.toLowerCase();
+    if (parseGuid(name) === lower) return [lower];
+    const type = thingTypeByName(name);
+    if (type !== null) return versionsOf(name, type);
+    const place = listed ? [...path, index] : path;
+    problems.add('policy-unknown-type', place, {}, { found: name, known: thingTypeNames() });
+    return [];
   });
+}
+
+/** The type that a name stands for, and where the name leaves the version open, the older ones. */
+function versionsOf(name: string, type: ThingType): readonly string[] {
+  const ids = [type.id];
+  for (let version = 1; version < type.version; version++) {
+    const older = thingTypeByName(`${name} v${version}`);
+    if (older !== null) ids.push(older.id);
+  }
+  return ids;
 }

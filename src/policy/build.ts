@@ -35,6 +35,7 @@ const EMPTY: Policy = {
 export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: ProblemList): Policy {
   const base = preset ?? EMPTY;
   const categories = buildCategories(file, base, problems);
+  const renamed = renamedLabels(base, categories);
   const documents = (file.documents ?? []).map((one) => ({ ...one, requires: one.requires ?? [] }));
   const breakGlass = file['break-glass'];
   const questions = file.questions ?? base.questions;
@@ -42,14 +43,14 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     name: file.name ?? base.name,
     title: file.title ?? base.title,
     categories,
-    steps: buildSteps(file, base, categories, problems),
+    steps: buildSteps(file, base, renamed, problems),
     rules: buildRules(file, base, problems),
     citations: buildCitations(file, base),
     contacts: buildContacts(file, base),
     watch: [...base.watch, ...(file.watch ?? []), ...documents.flatMap((one) => one.files)],
     ignore: [...base.ignore, ...(file.ignore ?? [])],
     workflow: [...base.workflow, ...(file.workflow ?? [])],
-    approvers: buildApprovers(file, base, categories),
+    approvers: buildApprovers(file, base, categories, renamed),
     consentWidening: file['consent-widening'] ?? base.consentWidening,
     requiredSteps: file['required-steps'] ?? base.requiredSteps,
     holidays: buildHolidays(file, base),
@@ -126,18 +127,15 @@ function category(id: string, written: WrittenCategory, base: Category | null): 
   };
 }
 
-function buildSteps(
-  file: PolicyFile,
-  base: Policy,
-  categories: readonly Category[],
-  problems: ProblemList,
-): readonly Step[] {
-  // A renamed label closes the steps that the old one closed.
-  const renamed = new Map<string, string>();
-  for (const { id, label } of base.categories) {
-    const now = categories.find((one) => one.id === id)?.label ?? null;
-    if (label !== null && now !== null) renamed.set(label, now);
-  }
+/** A renamed label closes the steps that the old one closed, and needs the same approvers. */
+type RenamedLabels = ReadonlyMap<string | null | undefined, string | null>;
+
+function renamedLabels(base: Policy, categories: readonly Category[]): RenamedLabels {
+  const former = (id: string): string | null | undefined => base.categories.find((one) => one.id === id)?.label;
+  return new Map(categories.map(({ id, label }) => [former(id), label]));
+}
+
+function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, problems: ProblemList): readonly Step[] {
   const steps = new Map<string, Step>(
     base.steps.map((one) => {
       const labels = one.evidence.labels.map((label) => renamed.get(label) ?? label);
@@ -157,8 +155,8 @@ function step(id: string, written: WrittenStep, base: Step | null): Step {
   return {
     id,
     title: written.title ?? base?.title ?? id,
-    text: written.text ?? base?.text ?? '',
-    who: written.who ?? base?.who ?? '',
+    text: written.text ?? base?.text ?? id,
+    who: written.who ?? base?.who ?? id,
     required: written.required ?? base?.required ?? true,
     contact: written.contact ?? base?.contact ?? null,
     document: written.document ?? base?.document ?? null,
@@ -177,11 +175,10 @@ function step(id: string, written: WrittenStep, base: Step | null): Step {
 function buildCitations(file: PolicyFile, base: Policy): readonly Citation[] {
   const citations = new Map<string, Citation>(base.citations.map((one) => [one.id, one]));
   const publications = file.publications ?? {};
-  const urlOf = (tag: string | undefined): string | null =>
-    tag === undefined ? null : (publications[tag]?.url ?? citations.get(tag)?.url ?? null);
+  const urlOf = (tag: string): string | null => publications[tag]?.url ?? citations.get(tag)?.url ?? null;
   for (const [id, { text, documents }] of Object.entries(file.citations ?? {})) {
-    const first = documents.find((tag) => urlOf(tag) !== null);
-    citations.set(id, { id, text, document: documents.join(', '), url: urlOf(first) });
+    const url = documents.map(urlOf).find((one) => one !== null) ?? null;
+    citations.set(id, { id, text, document: documents.join(', '), url });
   }
   for (const [id, { title, url }] of Object.entries(publications))
     citations.set(id, { id, text: title, document: id, url: url ?? null });
@@ -200,24 +197,22 @@ function buildApprovers(
   file: PolicyFile,
   base: Policy,
   categories: readonly Category[],
+  renamed: RenamedLabels,
 ): Readonly<Record<string, ApproverRule>> {
-  const labels = [...categories.map((one) => one.label), file['break-glass']?.label ?? base.breakGlass?.label ?? null];
-  const spelling = (label: string): string => labels.find((one) => one?.toLowerCase() === label.toLowerCase()) ?? label;
-  const approvers: Record<string, ApproverRule> = { default: approver({}), ...base.approvers };
-  for (const [label, written] of Object.entries(file.approvers ?? {}))
-    approvers[label === 'default' ? label : spelling(label)] = approver(written);
+  const labels = [...categories.map((one) => one.label), file['break-glass']?.label ?? base.breakGlass?.label];
+  const spelling = (label: string) => labels.find((one) => one?.toLowerCase() === label.toLowerCase());
+  const approvers: Record<string, ApproverRule> = { default: approver({}) };
+  const add = (label: string, name: string | null | undefined, rule: ApproverRule): void => {
+    approvers[label === 'default' ? label : (name ?? label)] = rule;
+  };
+  for (const [label, rule] of Object.entries(base.approvers)) add(label, renamed.get(label), rule);
+  for (const [label, written] of Object.entries(file.approvers ?? {})) add(label, spelling(label), approver(written));
   return approvers;
 }
 
 /** Who names users or teams means only these; a role counts besides them when it is named. */
-function approver(written: WrittenApprover): ApproverRule {
-  const named = (written.users ?? []).length > 0 || (written.teams ?? []).length > 0;
-  return {
-    role: written.role ?? (named ? null : 'write'),
-    users: written.users ?? [],
-    teams: written.teams ?? [],
-    notAuthor: written['not-author'] ?? true,
-  };
+function approver({ role, users = [], teams = [], 'not-author': notAuthor = true }: WrittenApprover): ApproverRule {
+  return { role: role ?? (users.length + teams.length > 0 ? null : 'write'), users, teams, notAuthor };
 }
 
 function buildHolidays(file: PolicyFile, base: Policy): Holidays {

@@ -1,63 +1,65 @@
 /** What no policy may do: let through what must never pass unseen. */
 import type { Category, Policy } from '../model/policy.ts';
+import { guardsAtTop } from './build-rules.ts';
 import { resolved } from './match.ts';
 import type { PolicyFile } from './policy-file.ts';
-import { type ProblemList, sentence } from './problems.ts';
+import { type Path, type ProblemList, sentence } from './problems.ts';
 
 const FIRMNESS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
 
 /** Notes every way in which the file loosens a guard or leaves changes without a rule. */
 export function checkGuards(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
-  for (const { id, blocks } of preset?.categories ?? [])
-    if (blocks === 'always' && policy.categories.find((one) => one.id === id)?.blocks !== 'always')
-      problems.add('policy-category-loosened', ['categories', id], {}, { found: id, key: true });
+  checkCatchAll(policy, problems);
+  if (preset === null) return;
+  checkCategoriesKept(policy, preset, problems);
+  checkGuardsKept(policy, file, preset, problems);
+  checkPlaces(file, preset, problems);
+}
+
+function checkCatchAll(policy: Policy, problems: ProblemList): void {
   const last = policy.rules.at(-1);
-  if (
-    last !== undefined &&
-    (last.when.length !== 1 ||
-      Object.keys(last.when[0] ?? {}).length > 0 ||
-      firmness(policy, last.category) === 0 ||
-      last.enforcement === 'advisory')
-  )
-    problems.add('policy-no-catch-all', ['rules', last.id], {}, { key: true });
-  for (const rule of preset?.rules ?? []) {
-    if (rule.guard !== true) continue;
-    const { id } = rule;
+  const catchesAll =
+    last?.when.some((condition) => Object.keys(condition).length === 0) &&
+    firmness(policy, last.category) !== FIRMNESS.never &&
+    last.enforcement !== 'advisory';
+  if (!catchesAll)
+    problems.add('policy-no-catch-all', last === undefined ? ['rules'] : ['rules', last.id], {}, { key: true });
+}
+
+function checkCategoriesKept(policy: Policy, preset: Policy, problems: ProblemList): void {
+  for (const { id, blocks } of policy.categories)
+    if (blocks !== 'always' && preset.categories.find((one) => one.id === id)?.blocks === 'always')
+      problems.add('policy-category-loosened', ['categories', id], {}, { found: id, key: true });
+}
+
+function checkGuardsKept(policy: Policy, file: PolicyFile, preset: Policy, problems: ProblemList): void {
+  for (const { id, category, guard } of preset.rules) {
+    if (guard !== true) continue;
     const written = file.rules?.[id];
-    const path = ['rules', id];
-    const refuse = (key: string, reason: 'guard-when' | 'guard-advisory' | 'guard-category'): void => {
-      problems.add('policy-guard', [...path, key], { reason: sentence(reason) }, { found: id, key: true });
+    const refuse = (path: Path, reason: 'guard-when' | 'guard-advisory' | 'guard-category'): void => {
+      problems.add('policy-guard', path, { reason: sentence(reason) }, { found: id, key: true });
     };
-    if (written?.when !== undefined) refuse('when', 'guard-when');
-    if (written?.enforcement === 'advisory' || written?.guard === false) refuse('enforcement', 'guard-advisory');
-    const now = policy.rules.find((one) => one.id === id);
-    if (preset === null || now === undefined) continue;
-    const was = firmness(preset, rule.category);
-    if (firmness(policy, now.category) >= was) continue;
-    if (written?.category !== undefined) refuse('category', 'guard-category');
-    else if (was === FIRMNESS['until-label'])
-      problems.add(
-        'policy-guard',
-        ['categories', rule.category, 'blocks'],
-        { reason: sentence('guard-category') },
-        { found: id, key: true },
-      );
+    if (written?.when !== undefined) refuse(['rules', id, 'when'], 'guard-when');
+    if (written?.enforcement === 'advisory' || written?.guard === false)
+      refuse(['rules', id, 'enforcement'], 'guard-advisory');
+    const was = firmness(preset, category);
+    if (firmness(policy, written?.category ?? category) >= was) continue;
+    if (written?.category !== undefined) refuse(['rules', id, 'category'], 'guard-category');
+    else if (was === FIRMNESS['until-label']) refuse(['categories', category, 'blocks'], 'guard-category');
   }
-  const firstOpen = preset?.rules.find((rule) => rule.guard !== true);
-  for (const [id, written] of Object.entries(file.rules ?? {})) {
-    if (preset === null || written.before === undefined) continue;
-    const target = preset.rules.findIndex((rule) => rule.id === written.before);
-    if (firstOpen !== undefined && target >= 0 && target < preset.rules.indexOf(firstOpen))
-      problems.add(
-        'policy-guard',
-        ['rules', id, 'before'],
-        { reason: sentence('guard-passed') },
-        { found: written.before },
-      );
+}
+
+/** New rules come after the guards at the top. */
+function checkPlaces(file: PolicyFile, preset: Policy, problems: ProblemList): void {
+  const guards = preset.rules.slice(0, guardsAtTop(preset.rules));
+  for (const [id, { before }] of Object.entries(file.rules ?? {})) {
+    const passed = guards.find((rule) => rule.id === before);
+    if (passed !== undefined)
+      problems.add('policy-guard', ['rules', id, 'before'], { reason: sentence('guard-passed') }, { found: passed.id });
   }
 }
 
 function firmness(policy: Policy, category: string): number {
-  const found = policy.categories.find((one) => one.id === resolved(policy, category));
-  return found === undefined ? FIRMNESS.never : FIRMNESS[found.blocks];
+  const blocks = policy.categories.find((one) => one.id === resolved(policy, category))?.blocks;
+  return FIRMNESS[blocks ?? 'never'];
 }

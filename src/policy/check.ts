@@ -1,5 +1,5 @@
 /** What only the whole policy can say: names that must be known, globs that are allowed, promises that must be kept. */
-import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy } from '../model/policy.ts';
+import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy, type Rule } from '../model/policy.ts';
 import { checkGuards } from './check-guards.ts';
 import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from './globs.ts';
 import {
@@ -17,8 +17,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   const names = new Names(policy, problems);
   checkCategories(policy, file, problems, names);
   checkSteps(file, names);
-  for (const [id, written] of Object.entries(file.rules ?? {}))
-    checkRule(written, ['rules', id], names, preset === null);
+  for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], names);
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
     names.each(documents, ['citations', id, 'documents'], 'publication', names.publications(file));
   for (const key of ['watch', 'ignore', 'workflow'] as const) names.globs(file[key], [key]);
@@ -27,13 +26,15 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
     checkPointers(one.settings, ['documents', index, 'settings'], problems);
   });
   checkApprovers(policy, file, problems, names);
-  checkTimes(file, problems);
+  checkTimes(file, problems, names);
   checkGuards(policy, file, preset, problems);
 }
 
 /** The names that a policy declares, and the check that a word is one of them. */
 class Names {
   readonly categories: readonly string[];
+  /** What a rule's category may be: the switch only where it leads to one. */
+  readonly ruleCategories: readonly string[];
   readonly steps: readonly string[];
   readonly sources: readonly string[];
   readonly contacts: readonly string[];
@@ -43,6 +44,8 @@ class Names {
 
   constructor(policy: Policy, problems: ProblemList) {
     this.categories = policy.categories.map((one) => one.id);
+    const switched = this.categories.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [];
+    this.ruleCategories = [...this.categories, ...switched];
     this.steps = policy.steps.map((one) => one.id);
     this.sources = policy.citations.map((one) => one.id);
     this.contacts = policy.contacts.map((one) => one.id);
@@ -105,29 +108,32 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
     const path = ['categories', id];
     if (id === CONSENT_WIDENING) problems.add('policy-reserved-name', path, {}, { found: id, key: true });
     names.each(written.steps, [...path, 'steps'], 'step', names.steps);
-    names.each(written['lead-time']?.sources, [...path, 'lead-time', 'sources'], 'citation', names.sources);
     names.one(written.before, [...path, 'before'], 'category', names.categories);
   }
   for (const section of ['labels', 'lead-times'] as const)
     for (const id of Object.keys(file[section] ?? {})) names.one(id, [section, id], 'category', names.categories, true);
   for (const one of policy.categories) checkLabel(one, file, problems);
   const nothing = policy.categories.filter((one) => one.nothing);
-  if (nothing.length !== 1 || nothing.some((one) => one.blocks !== 'never'))
+  if (nothing.map((one) => one.blocks).join() !== 'never')
     problems.add(
       'policy-nothing-category',
       ['categories'],
       { found: nothing.map((one) => one.id).join(', ') || 'none' },
       { key: true },
     );
-  if (file['consent-widening'] !== undefined && policy.rules.some((rule) => usesSwitch(rule)))
+  if (policy.rules.some(usesSwitch))
     names.one(file['consent-widening'], ['consent-widening'], 'category', names.categories);
 }
 
-const usesSwitch = (rule: { readonly category: string; readonly also: readonly string[] }): boolean =>
-  rule.category === CONSENT_WIDENING || rule.also.includes(CONSENT_WIDENING);
+const usesSwitch = (rule: Rule): boolean => [rule.category, ...rule.also].includes(CONSENT_WIDENING);
+
+/** Where the file says which label a category has. */
+function labelPath(file: PolicyFile, id: string): Path {
+  return Object.hasOwn(file.labels ?? {}, id) ? ['labels', id] : ['categories', id];
+}
 
 function checkLabel(one: Category, file: PolicyFile, problems: ProblemList): void {
-  const path = Object.hasOwn(file.labels ?? {}, one.id) ? ['labels', one.id] : ['categories', one.id];
+  const path = labelPath(file, one.id);
   if (one.blocks === 'until-label') {
     if (one.label === null) problems.add('policy-label-missing', path, {}, { found: one.id, key: true });
   } else if (one.label !== null) {
@@ -147,15 +153,13 @@ function checkSteps(file: PolicyFile, names: Names): void {
   }
 }
 
-function checkRule(written: WrittenRule, path: Path, names: Names, complete: boolean): void {
-  const categories = [...names.categories, CONSENT_WIDENING];
-  names.one(written.category, [...path, 'category'], 'category', categories);
-  names.each(written.also, [...path, 'also'], 'category', categories);
+function checkRule(written: WrittenRule, path: Path, names: Names): void {
+  names.one(written.category, [...path, 'category'], 'category', names.ruleCategories);
+  names.each(written.also, [...path, 'also'], 'category', names.ruleCategories);
   names.each(written.sources, [...path, 'sources'], 'citation', names.sources);
-  names.each(written['lead-time']?.sources, [...path, 'lead-time', 'sources'], 'citation', names.sources);
   names.each(written.steps?.add, [...path, 'steps', 'add'], 'step', names.steps);
   names.each(written.steps?.without, [...path, 'steps', 'without'], 'step', names.steps);
-  if (!complete) names.one(written.before, [...path, 'before'], 'rule', names.rules);
+  names.one(written.before, [...path, 'before'], 'rule', names.rules);
   if (written.when === undefined || written.when === 'anything') return;
   const listed = Array.isArray(written.when);
   asList(written.when as WrittenCondition | readonly WrittenCondition[]).forEach((condition, index) => {
@@ -174,42 +178,38 @@ function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList,
       names.one(label, ['approvers', label], 'label', known, true);
   const twice = policy.categories.find((one) => one.label?.toLowerCase() === emergency?.toLowerCase());
   if (emergency !== null && twice !== undefined) {
-    const path = file['break-glass'] === undefined ? ['labels', twice.id] : ['break-glass', 'label'];
+    const path = file['break-glass'] === undefined ? labelPath(file, twice.id) : ['break-glass', 'label'];
     problems.add('policy-label-twice', path, { other: twice.id }, { found: emergency });
   }
 }
 
-function checkTimes(file: PolicyFile, problems: ProblemList): void {
-  const order = (time: WrittenLeadTime | undefined, path: Path): void => {
-    if (time !== undefined && time.max < time.min)
-      problems.add('policy-lead-time-order', [...path, 'max'], { min: time.min, max: time.max });
+function checkTimes(file: PolicyFile, problems: ProblemList, names: Names): void {
+  const check = (time: WrittenLeadTime | undefined, path: Path): void => {
+    if (time === undefined) return;
+    names.each(time.sources, [...path, 'sources'], 'citation', names.sources);
+    if (time.max < time.min) problems.add('policy-lead-time-order', [...path, 'max'], { min: time.min, max: time.max });
   };
-  for (const [id, time] of Object.entries(file['lead-times'] ?? {})) order(time, ['lead-times', id]);
+  for (const [id, time] of Object.entries(file['lead-times'] ?? {})) check(time, ['lead-times', id]);
   for (const [id, one] of Object.entries(file.categories ?? {}))
-    order(one['lead-time'], ['categories', id, 'lead-time']);
-  for (const [id, one] of Object.entries(file.rules ?? {})) order(one['lead-time'], ['rules', id, 'lead-time']);
-  order(file['slot-notice'], ['slot-notice']);
+    check(one['lead-time'], ['categories', id, 'lead-time']);
+  for (const [id, one] of Object.entries(file.rules ?? {})) check(one['lead-time'], ['rules', id, 'lead-time']);
+  check(file['slot-notice'], ['slot-notice']);
   for (const key of ['add', 'remove'] as const)
     (file.holidays?.[key] ?? []).forEach((date, index) => {
       if (!isDay(date)) problems.add('policy-bad-date', ['holidays', key, index], {}, { found: date });
     });
   const office = file.office;
   if (office === undefined) return;
-  if (!isTimeZone(office['time-zone']))
-    problems.add('policy-bad-time-zone', ['office', 'time-zone'], {}, { found: office['time-zone'] });
+  const timeZone = office['time-zone'];
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone });
+  } catch {
+    problems.add('policy-bad-time-zone', ['office', 'time-zone'], {}, { found: timeZone });
+  }
   if (office.closes <= office.opens) problems.add('policy-office-hours', ['office', 'closes'], { ...office });
 }
 
 function isDay(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -80,23 +80,24 @@ export function explain(
   return explainSetting(policy, term, settings);
 }
 
-/** One rule in words. */
+/** One rule of the policy in words. */
 export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
   const id = resolved(policy, rule.category);
-  const category = policy.categories.find((one) => one.id === id);
-  const stepIds = [...(category?.steps ?? []), ...rule.addSteps].filter((one) => !rule.withoutSteps.includes(one));
+  const category = policy.categories.find((one) => one.id === id) as Category;
+  const asked = new Set([...category.steps, ...rule.addSteps]);
+  const stepIds = [...asked].filter((one) => !rule.withoutSteps.includes(one));
   return {
     id: rule.id,
     when: rule.when.map(conditionInWords),
     category: id,
-    categoryTitle: category?.title ?? id,
+    categoryTitle: category.title,
     also: [...new Set(rule.also.map((one) => resolved(policy, one)))].filter((one) => one !== id),
-    label: category?.label ?? null,
+    label: category.label,
     reason: rule.reason,
     note: rule.note,
     enforcement: rule.enforcement,
-    leadTime: rule.leadTime ?? category?.leadTime ?? null,
-    unpublished: [...new Set([...(category?.unpublished ?? []), ...rule.unpublished])],
+    leadTime: rule.leadTime ?? category.leadTime,
+    unpublished: [...new Set([...category.unpublished, ...rule.unpublished])],
     steps: stepIds.flatMap((one) => policy.steps.filter((step) => step.id === one)),
     sources: explainSources(policy, rule.sources),
   };

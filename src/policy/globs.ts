@@ -27,16 +27,15 @@ export function globProblem(glob: string): GlobProblem | null {
   if (/[@+?*!]\(/.test(glob)) return 'glob-extended';
   if (glob.startsWith('!')) return 'glob-negated';
   if (glob.includes('\\')) return 'glob-backslash';
-  const groups = glob.match(/\{[^{}]*\}/g) ?? [];
-  if (/[{}]/.test(glob.replace(/\{[^{}]*\}/g, ''))) return 'glob-braces';
-  const alternatives = groups.reduce((product, group) => product * group.split(',').length, 1);
+  const pieces = piecesOf(glob);
+  if (pieces.flat().some((text) => /[{}]/.test(text))) return 'glob-braces';
+  const alternatives = pieces.reduce((product, texts) => product * texts.length, 1);
   return alternatives > MAX_GLOB_ALTERNATIVES ? 'glob-too-many' : null;
 }
 
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);
-  if (patterns.length === 0) return () => false;
   return (path) => {
     const segments = path.toLowerCase().split('/');
     return patterns.some((pattern) => matches(pattern, segments, (part) => part === '**', textMatches));
@@ -48,17 +47,10 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
  * is meant stands as `\*` (host patterns are full of them).
  */
 export function textMatcher(patterns: readonly string[]): (text: string) => boolean {
-  const exact = new Set<string>();
-  const wild: (readonly string[])[] = [];
-  for (const pattern of patterns) {
-    const parts = pattern.toLowerCase().match(/\\\*|[\s\S]/g) ?? [];
-    if (parts.some(isStar)) wild.push(parts);
-    else exact.add(parts.map(characterOf).join(''));
-  }
+  const rows = patterns.map((pattern) => Array.from(pattern.toLowerCase().matchAll(/\\\*|./gs), ([part]) => part));
   return (text) => {
     const lower = text.toLowerCase();
-    if (exact.has(lower)) return true;
-    return wild.some((parts) => matches(parts, lower, isStar, (part, character) => characterOf(part) === character));
+    return rows.some((parts) => matches(parts, lower, isStar, (part, character) => characterOf(part) === character));
   };
 }
 
@@ -67,7 +59,7 @@ function characterOf(part: string): string {
   return part === '\\*' ? '*' : part;
 }
 
-const isStar = (part: string): boolean => part === '*';
+const isStar = (part: string | undefined): boolean => part === '*';
 
 /** One segment of a path against one segment of a glob. */
 function textMatches(pattern: string, text: string): boolean {
@@ -78,27 +70,27 @@ function textMatches(pattern: string, text: string): boolean {
 function matches<Part, Element>(
   pattern: ArrayLike<Part>,
   row: ArrayLike<Element>,
-  star: (part: Part) => boolean,
+  star: (part: Part | undefined) => boolean,
   same: (part: Part, element: Element) => boolean,
 ): boolean {
   let at = 0;
   let next = 0;
-  let retryPattern = -1;
-  let retryRow = -1;
+  let retryPattern = 0;
+  let retryRow = 0;
   while (next < row.length) {
     const part = pattern[at];
-    if (at < pattern.length && star(part as Part)) {
+    if (star(part)) {
       retryPattern = ++at;
       retryRow = next;
-    } else if (at < pattern.length && same(part as Part, row[next] as Element)) {
+    } else if (part !== undefined && same(part, row[next] as Element)) {
       at++;
       next++;
-    } else if (retryPattern >= 0) {
+    } else if (retryPattern > 0) {
       at = retryPattern;
       next = ++retryRow;
     } else return false;
   }
-  while (at < pattern.length && star(pattern[at] as Part)) at++;
+  while (star(pattern[at])) at++;
   return at === pattern.length;
 }
 
@@ -109,9 +101,10 @@ function segmentsOf(glob: string): readonly string[] {
 }
 
 function alternativesOf(glob: string): readonly string[] {
-  const group = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(glob);
-  if (group === null) return [glob];
-  const [, before = '', inside = '', after = ''] = group;
-  const rests = alternativesOf(after);
-  return inside.split(',').flatMap((choice) => rests.map((rest) => `${before}${choice}${rest}`));
+  return piecesOf(glob).reduce((starts, choices) => starts.flatMap((start) => choices.map((one) => start + one)), ['']);
+}
+
+/** What stands outside of braces, alone, and what the braces between leave to choose from, in turn. */
+function piecesOf(glob: string): readonly (readonly string[])[] {
+  return glob.split(/\{([^{}]*)\}/).map((text, index) => (index % 2 === 0 ? [text] : text.split(',')));
 }

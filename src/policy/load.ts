@@ -44,7 +44,8 @@ export function readPolicy(
   const data = plainValue(root);
   if (!checkSchema(data, problems)) return { problems: problems.list() };
   const written = data as PolicyFile;
-  const preset = written.extends === undefined ? null : (presets.get(written.extends) ?? null);
+  const byName: ReadonlyMap<string | undefined, Policy> = presets;
+  const preset = byName.get(written.extends) ?? null;
   if (written.extends !== undefined && preset === null) {
     const known = [...presets.keys()];
     const expected = known.join(', ');

@@ -76,11 +76,8 @@ function compile(rule: Rule, condition: Condition): CompiledCondition {
   const tests: Test[] = [];
   const among = <Value>(values: readonly Value[] | undefined, of: (change: Change) => Value | undefined): void => {
     if (values === undefined) return;
-    const set = new Set(values);
-    tests.push((change) => {
-      const value = of(change);
-      return value !== undefined && set.has(value);
-    });
+    const set = new Set<Value | undefined>(values);
+    tests.push((change) => set.has(of(change)));
   };
   const matched = (
     test: ((text: string) => boolean) | null,

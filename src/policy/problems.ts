@@ -53,10 +53,11 @@ export class ProblemList {
     more: { readonly key?: boolean; readonly found?: string; readonly known?: Iterable<string> } = {},
   ): void {
     if (this.#problems.length >= MAX_NOTED_PROBLEMS) return;
-    const near = more.found === undefined || more.known === undefined ? null : nearest(more.found, more.known);
+    const { found, known } = more;
     const message =
-      sentence(id, more.found === undefined ? values : { found: shown(more.found), ...values }) +
-      (near === null ? '' : sentence('did-you-mean', { nearest: near }));
+      found === undefined
+        ? sentence(id, values)
+        : sentence(id, { found: shown(found), ...values }) + didYouMean(found, known);
     const { line, column } = more.key === true ? this.#keyAt(path) : this.nodeAt(path).at;
     this.#problems.push({ id, message, place: { file: this.#file, line, column } });
   }
@@ -66,10 +67,7 @@ export class ProblemList {
     const seen = new Set<string>();
     return [...this.#problems]
       .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
-      .filter(({ message, place }) => {
-        const key = `${place.line}:${place.column}:${message}`;
-        return seen.has(key) ? false : seen.add(key) !== null;
-      })
+      .filter(({ message, place }) => seen.size !== seen.add(`${place.line}:${place.column}:${message}`).size)
       .slice(0, MAX_PROBLEMS);
   }
 
@@ -77,12 +75,7 @@ export class ProblemList {
   nodeAt(path: Path): YamlNode {
     let node = this.#root;
     for (const step of path) {
-      const next =
-        node.kind === 'list'
-          ? node.items[Number(step)]
-          : node.kind === 'map'
-            ? entryOf(node.entries, step)?.value
-            : undefined;
+      const next = node.kind === 'list' ? node.items[Number(step)] : entryOf(node, step)?.value;
       if (next === undefined) return node;
       node = next;
     }
@@ -90,13 +83,15 @@ export class ProblemList {
   }
 
   #keyAt(path: Path): Position {
-    const parent = this.nodeAt(path.slice(0, -1));
-    const last = path.at(-1);
-    const found = parent.kind === 'map' && last !== undefined ? entryOf(parent.entries, last) : undefined;
-    return found?.keyAt ?? this.nodeAt(path).at;
+    return entryOf(this.nodeAt(path.slice(0, -1)), path.at(-1))?.keyAt ?? this.nodeAt(path).at;
   }
 }
 
-function entryOf(entries: readonly YamlEntry[], key: string | number): YamlEntry | undefined {
-  return entries.find((entry) => entry.key === String(key));
+function entryOf(node: YamlNode, key: string | number | undefined): YamlEntry | undefined {
+  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+}
+
+function didYouMean(found: string, known: Iterable<string> | undefined): string {
+  const near = known === undefined ? null : nearest(found, known);
+  return near === null ? '' : sentence('did-you-mean', { nearest: near });
 }

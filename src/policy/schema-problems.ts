@@ -6,8 +6,8 @@ import { type Path, type ProblemList, shown } from './problems.ts';
 /** Notes everything in the data that the schema does not allow. True when there is nothing. */
 export function checkSchema(data: unknown, problems: ProblemList): boolean {
   if (validatePolicy(data)) return true;
-  const errors = validatePolicy.errors ?? [];
-  let keyTitle = 'an id';
+  const errors = validatePolicy.errors as readonly SchemaError[];
+  let keyPattern: unknown;
   // Branches of the schema may each object to the type of one value; the first names all that is allowed.
   const mistyped = new Set<string>();
   for (const error of errors) {
@@ -18,17 +18,18 @@ export function checkSchema(data: unknown, problems: ProblemList): boolean {
     const node = problems.nodeAt(path);
     if (error.keyword === 'pattern' && node.kind === 'map') {
       // The objection to a key's form comes first as an objection to the map; the key itself is named by the next error.
-      keyTitle = patternTitles[String(error.params.pattern)] ?? keyTitle;
+      keyPattern = error.params.pattern;
       continue;
     }
     if (error.keyword === 'type' && mistyped.size === mistyped.add(error.instancePath).size) continue;
-    report(error, path, node, keyTitle, problems);
+    report(error, path, node, keyPattern, problems);
   }
   return false;
 }
 
-function report(error: SchemaError, path: Path, node: YamlNode, keyTitle: string, problems: ProblemList): void {
+function report(error: SchemaError, path: Path, node: YamlNode, keyPattern: unknown, problems: ProblemList): void {
   const { params } = error;
+  const formOf = (pattern: unknown): string => patternTitles[String(pattern)] ?? error.keyword;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
@@ -43,7 +44,7 @@ function report(error: SchemaError, path: Path, node: YamlNode, keyTitle: string
     }
     case 'propertyNames': {
       const key = String(params.propertyName);
-      problems.add('policy-wrong-form', [...path, key], { expected: keyTitle }, { key: true, found: key });
+      problems.add('policy-wrong-form', [...path, key], { expected: formOf(keyPattern) }, { key: true, found: key });
       return;
     }
     case 'required': {
@@ -55,22 +56,11 @@ function report(error: SchemaError, path: Path, node: YamlNode, keyTitle: string
       problems.add('policy-wrong-type', path, { found: describe(node), expected: typesInWords(params.type) });
       return;
     case 'enum': {
-      const allowed = (Array.isArray(params.allowedValues) ? params.allowedValues : []).map(String);
-      const found = node.kind === 'scalar' ? node.text : undefined;
-      problems.add(
-        'policy-wrong-value',
-        path,
-        { found: describe(node), expected: allowed.join(', ') },
-        found === undefined ? {} : { found, known: allowed },
-      );
+      const known = params.allowedValues as readonly string[];
+      const values = { found: describe(node), expected: known.join(', ') };
+      problems.add('policy-wrong-value', path, values, node.kind === 'scalar' ? { found: node.text, known } : {});
       return;
     }
-    case 'pattern':
-      problems.add('policy-wrong-form', path, {
-        found: describe(node),
-        expected: patternTitles[String(params.pattern)] ?? 'another form',
-      });
-      return;
     case 'minimum':
     case 'maximum': {
       const expected = `${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(params.limit)}`;
@@ -84,7 +74,7 @@ function report(error: SchemaError, path: Path, node: YamlNode, keyTitle: string
     case 'if':
       return;
     default:
-      problems.add('policy-wrong-form', path, { found: describe(node), expected: error.keyword });
+      problems.add('policy-wrong-form', path, { found: describe(node), expected: formOf(params.pattern) });
   }
 }
 
@@ -94,10 +84,7 @@ function keysAt(path: Path): readonly string[] {
     const parts = pattern.split('/').slice(1);
     return parts.length === path.length && parts.every((part, index) => part === '*' || part === path[index]);
   };
-  const found = Object.keys(allowedKeys).filter(fits);
-  // A named part is nearer than a free one: `/break-glass/approvers` before `/approvers/*`.
-  found.sort((a, b) => a.split('*').length - b.split('*').length);
-  return allowedKeys[found[0] ?? ''] ?? [];
+  return Object.entries(allowedKeys).flatMap(([pattern, keys]) => (fits(pattern) ? keys : []));
 }
 
 function describe(node: YamlNode): string {

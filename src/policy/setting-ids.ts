@@ -53,13 +53,12 @@ export const SETTING_IDS: Readonly<Record<string, string>> = {
 /** Whether a pattern (`*` stands for anything) can meet any of the ids, families included. */
 export function meetsSomeSetting(pattern: string, ids: Iterable<string>): boolean {
   const wanted = pattern.toLowerCase();
-  const mayBe = textMatcher([wanted]);
-  for (const id of ids) {
-    if (id === wanted) return true;
-    const family = id.endsWith('*') ? id.slice(0, -1) : null;
-    if (family !== null && wanted.length > family.length && wanted.startsWith(family)) return true;
-    if (wanted.includes('*') && (family === null ? mayBe(id) : family.startsWith(wanted.split('*')[0] ?? '')))
-      return true;
-  }
-  return false;
+  const meets = textMatcher([wanted]);
+  const star = wanted.indexOf('*');
+  return [...ids].some((id) => {
+    if (!id.endsWith('*')) return meets(id);
+    const family = id.slice(0, -1);
+    if (star >= 0 && family.startsWith(wanted.slice(0, star))) return true;
+    return wanted.startsWith(family) && wanted !== family;
+  });
 }

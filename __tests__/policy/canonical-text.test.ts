@@ -1,0 +1,33 @@
+/** The very text that a digest is made of: were it another one, every approval so far would be void. */
+import { canonicalPolicy } from '../../src/policy/canonical.ts';
+import { SMALL_MEANS } from './own-policies.ts';
+
+const APPROVER = { role: null, users: ['b', 'a'], teams: [], notAuthor: true };
+const WRITTEN = '{"notAuthor":true,"role":null,"teams":[],"users":["b","a"]}';
+
+test('keys stand in the order of their code units, lists in their own', () => {
+  const approvers = { b: APPROVER, default: APPROVER, 'a-b': APPROVER, B: APPROVER, a: APPROVER, ab: APPROVER };
+  expect(canonicalPolicy({ ...SMALL_MEANS, approvers, watch: ['b', 'a'] })).toBe(
+    [
+      `{"approvers":{"B":${WRITTEN},"a":${WRITTEN},"a-b":${WRITTEN},"ab":${WRITTEN},"b":${WRITTEN},"default":${WRITTEN}}`,
+      '"breakGlass":null',
+      '"categories":[{"blocks":"until-label","id":"review","label":"ok","leadTime":null,"nothing":false,"questions":{"configuration":"yes","workflow":"no"},"steps":[],"title":"Review","unpublished":[]}',
+      '{"blocks":"never","id":"quiet","label":null,"leadTime":null,"nothing":true,"questions":{"configuration":"no","workflow":"no"},"steps":[],"title":"Quiet","unpublished":[]}]',
+      '"citations":[]',
+      '"consentWidening":"signup-workflow"',
+      '"contacts":[]',
+      '"documents":[]',
+      '"holidays":{"add":[],"calendar":"us-federal","remove":[]}',
+      '"ignore":[]',
+      '"name":"small"',
+      '"office":{"closes":"17:00","opens":"09:00","timeZone":"America/Los_Angeles"}',
+      '"requiredSteps":"advisory"',
+      '"rules":[{"addSteps":[],"also":[],"category":"review","enforcement":"required","id":"rest","leadTime":null,"note":null,"reason":"Nobody knows.","sources":[],"unpublished":[],"when":[{}],"withoutSteps":[]}]',
+      '"slotNotice":null',
+      '"steps":[{"contact":null,"document":null,"evidence":{"files":[],"labels":[],"settings":[]},"id":"look","request":false,"required":true,"sources":[],"text":"Look at it.","title":"Look","who":"reviewer"}]',
+      '"title":"Small"',
+      '"watch":["b","a"]',
+      '"workflow":[]}',
+    ].join(','),
+  );
+});

@@ -1,0 +1,134 @@
+/** How problems are listed: in the order of the file, each once, not without end, and safe to print. */
+import { MAX_POLICY_CHARS, readPolicy } from '../../src/policy/load.ts';
+import { expectEach, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
+
+const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
+const placesIn = (text: string): readonly string[] => found(text).map((line) => line.split(' ')[0] as string);
+
+test('by line, then by column, whatever is looked into first', () => {
+  expect(placesIn('workflow: [/a, b, /c]\nwatch: [/a, /b]\nlabels: { a: b/b }\nignore: [/a]')).toEqual([
+    '2:12',
+    '2:19',
+    '3:9',
+    '3:13',
+    '4:11',
+    '5:10',
+  ]);
+  expect(placesIn('rules: { rest: { sources: [S1] } }\nsteps: { look: { contact: me } }')).toEqual(['2:28', '3:27']);
+  expect(placesIn('rules: { rest: { steps: { without: [a], add: [b] }, category: c, also: [d] } }')).toEqual([
+    '2:10',
+    '2:37',
+    '2:47',
+    '2:63',
+    '2:73',
+  ]);
+});
+
+test('a mistake that an alias repeats is told once', () => {
+  const rule = '{ when: { setting: name }, category: revew, reason: x }';
+  expect(found(`rules:\n  a: &rule ${rule}\n  b: *rule\n  c: ${rule}`)).toEqual([
+    '3:49 policy-unknown-name: There is no category "revew". Expected one of: review, quiet. Did you mean review?',
+    '5:43 policy-unknown-name: There is no category "revew". Expected one of: review, quiet. Did you mean review?',
+  ]);
+});
+
+test('the first fifty are listed', () => {
+  for (const [count, listed] of [
+    [49, 49],
+    [50, 50],
+    [51, 50],
+  ] as const) {
+    const globs = Array.from({ length: count }, (_, index) => `  - /${index}`);
+    const problems = found(`watch:\n${globs.join('\n')}`);
+    expect(problems).toHaveLength(listed);
+    expect(problems.at(-1)).toMatch(
+      new RegExp(`^${listed + 2}:5 policy-bad-glob: The glob "/${listed - 1}" is refused`),
+    );
+  }
+});
+
+test('after five hundred, nothing more is looked into', () => {
+  const first = (count: number): string | undefined => {
+    const labels = Array.from({ length: count }, (_, index) => `  c${index}: a/b`);
+    return found(`watch: [/x]\nlabels:\n${labels.join('\n')}`)[0];
+  };
+  expect(first(499)).toMatch(/^2:9 policy-bad-glob: /);
+  expect(first(500)).toMatch(/^4:3 policy-unknown-name: /);
+});
+
+const shownAs = (word: string): readonly string[] => [
+  `2:19 policy-wrong-form: Found "${word}", expected a GitHub label of 2 to 50 characters without commas.`,
+];
+
+test('a word of the file is shown on one line, and cut after sixty characters', () => {
+  expectEach<readonly string[]>(
+    [
+      ['a\\x07b\\nc\\td,', shownAs('a b c d,')],
+      ['a\\u200bb\\u2028c\\u2029d\\u202ee,', shownAs('a b c d e,')],
+      [`${'x'.repeat(59)},`, shownAs(`${'x'.repeat(59)},`)],
+      [`${'x'.repeat(60)},`, shownAs(`${'x'.repeat(60)}...`)],
+    ],
+    (written) => found(`labels: { review: "${written}" }`),
+  );
+});
+
+test('a key with characters that cannot be seen is found and shown', () => {
+  expect(found('approvers: { "a\\u200bb": { role: admin } }')).toEqual([
+    '2:14 policy-unknown-name: There is no label "a b". Expected one of: default, ok.',
+  ]);
+});
+
+test('a policy of the greatest length is read, one character more is not', () => {
+  expect(MAX_POLICY_CHARS).toBe(1_000_000);
+  const longest = `${SMALL}#${'x'.repeat(MAX_POLICY_CHARS - SMALL.length - 1)}`;
+  expect(policyOf(longest).name).toBe('small');
+  expect(problemsIn(`${longest}x`)).toEqual([
+    '1:1 policy-too-large: The policy has 1000001 characters; more than 1000000 are not read.',
+  ]);
+});
+
+test('a file that is no map is no policy', () => {
+  const noMap = (place: string, what: string): readonly string[] => [
+    `${place} policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found ${what}.`,
+  ];
+  expectEach(
+    [
+      ['# no map\n- a', noMap('2:1', 'a list')],
+      ['# no map', noMap('1:1', 'nothing')],
+      ['\n~', noMap('2:1', 'nothing')],
+      ['\n  text', noMap('2:3', 'a single value')],
+    ],
+    problemsIn,
+  );
+});
+
+test('what is no YAML is told with its place, and nothing else is looked into', () => {
+  const twiceGiven = 'The key "watch" is given twice in the same map; expected it once.';
+  expectEach<readonly string[]>(
+    [
+      ['watch: [/a]\nignore: []\nwatch: []', [`4:1 policy-syntax: ${twiceGiven}`]],
+      ['---\nname: b', ['3:1 policy-syntax: A second YAML document starts here; expected one document in the file.']],
+    ],
+    found,
+  );
+});
+
+test('every policy that can be extended is named where none of them is meant', () => {
+  const presets = new Map([
+    ['healthvault', SMALL_MEANS],
+    ['small', SMALL_MEANS],
+  ]);
+  const read = (name: string): unknown => readPolicy(`extends: ${name}`, 'own.yml', presets);
+  const unknown = (name: string, meant: string): unknown => ({
+    problems: [
+      {
+        id: 'policy-unknown-preset',
+        message: `There is no built-in policy "${name}". Expected one of: healthvault, small.${meant}`,
+        place: { file: 'own.yml', line: 1, column: 10 },
+      },
+    ],
+  });
+  expect(read('smal')).toEqual(unknown('smal', ' Did you mean small?'));
+  expect(read('undefined')).toEqual(unknown('undefined', ''));
+  expect(read('small')).toEqual({ policy: SMALL_MEANS });
+});

@@ -1,0 +1,120 @@
+/** Where new rules and categories stand: the first rule that holds decides, so the order is the meaning. */
+import { expectEach, GUARDED, over, policyOf, problemsIn, problemsOver, SMALL } from './own-policies.ts';
+
+const rule = (id: string, before?: string): string =>
+  `  ${id}: { when: { setting: name }, category: ask, reason: x${before === undefined ? '' : `, before: ${before}`} }`;
+const rules = (...lines: readonly string[]): string => `rules:\n${lines.join('\n')}`;
+const orderOf = (text: string): string =>
+  over(GUARDED, text)
+    .rules.map(({ id }) => id)
+    .join(' ');
+
+test('new rules stand after the guards at the top, in the order of the file, or before the rule that they name', () => {
+  expectEach(
+    [
+      ['', 'first second third fourth fifth last'],
+      [rules(rule('a')), 'first second third a fourth fifth last'],
+      [rules(rule('a'), rule('b'), rule('c')), 'first second third a b c fourth fifth last'],
+      [rules(rule('a', 'last'), rule('b')), 'first second third b fourth fifth a last'],
+      [rules(rule('a', 'fourth')), 'first second third a fourth fifth last'],
+      [rules(rule('a', 'fourth'), rule('b')), 'first second third b a fourth fifth last'],
+      [rules(rule('a'), rule('b', 'a')), 'first second third b a fourth fifth last'],
+      [rules(rule('a'), rule('b', 'a'), rule('c'), rule('d')), 'first second third b a c d fourth fifth last'],
+      [rules(rule('a', 'fifth'), rule('b', 'fifth')), 'first second third fourth a b fifth last'],
+      [
+        rules(rule('a'), '  fourth: { category: other }\n  last: { note: Look. }', rule('b')),
+        'first second third a b fourth fifth last',
+      ],
+    ],
+    orderOf,
+  );
+});
+
+test('a policy of its own has its rules in the order of the file, or before the one they name', () => {
+  const head = SMALL.slice(0, SMALL.indexOf('rules:')).replace('review', 'ask');
+  const last = '  last: { when: anything, category: ask, reason: x }';
+  expectEach(
+    [
+      [rules(rule('a'), rule('b'), last), 'a b last'],
+      [rules(rule('a'), last, rule('b', 'last'), rule('c', 'a')), 'c a b last'],
+    ],
+    (text) =>
+      policyOf(`${head}${text}`)
+        .rules.map(({ id }) => id)
+        .join(' '),
+  );
+});
+
+test('a rule of a policy of its own cannot stand before one that is not there', () => {
+  const two = SMALL.replace('  rest:', '  first: { when: { setting: name }, category: review, reason: x }\n  rest:');
+  const unknown = (found: string, hint: string): string =>
+    `11:35 policy-unknown-name: There is no rule "${found}". Expected one of: first, rest.${hint}`;
+  expectEach<readonly string[]>(
+    [
+      ['before: firts', [unknown('firts', ' Did you mean first?')]],
+      ['before: nowhere', [unknown('nowhere', '')]],
+    ],
+    (before) => problemsIn(two.replace('anything, ', `anything, ${before}, `)),
+  );
+});
+
+test('where every rule of the policy is a guard, nothing comes before any of them', () => {
+  const onlyGuards = { ...GUARDED, rules: GUARDED.rules.filter((one) => one.guard) };
+  expectEach<readonly string[]>(
+    [
+      [
+        rules(rule('a')),
+        [
+          '3:3 policy-no-catch-all: The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
+        ],
+      ],
+      [
+        rules(rule('a', 'last')),
+        ['3:67 policy-guard: The rule "last" guards what must never pass unseen, so no new rule can stand before it.'],
+      ],
+    ],
+    (text) => problemsOver(onlyGuards, text),
+  );
+});
+
+const category = (id: string, rest: string): string =>
+  `  ${id}: { title: T, questions: { configuration: 'no', workflow: 'no' }, ${rest} }`;
+const BLOCKS = 'blocks: until-label, label: l/l';
+const categories = (...lines: readonly string[]): string => `categories:\n${lines.join('\n')}`;
+
+test('new categories stand before those that never block, or before the one that they name', () => {
+  expectEach(
+    [
+      [categories(category('a', BLOCKS)), 'stop ask other a quiet none'],
+      [categories(category('a', BLOCKS), category('b', BLOCKS)), 'stop ask other a b quiet none'],
+      [categories(category('a', 'blocks: never')), 'stop ask other a quiet none'],
+      [categories(category('a', `${BLOCKS}, before: ask`)), 'stop a ask other quiet none'],
+      [categories(category('a', `${BLOCKS}, before: stop`)), 'a stop ask other quiet none'],
+      [categories(category('a', `${BLOCKS}, before: none`)), 'stop ask other quiet a none'],
+      [categories(category('a', BLOCKS), category('b', `${BLOCKS}, before: a`)), 'stop ask other b a quiet none'],
+    ],
+    (text) =>
+      over(GUARDED, text)
+        .categories.map(({ id }) => id)
+        .join(' '),
+  );
+});
+
+test('a policy of its own has its categories in the order of the file, whatever they block', () => {
+  const more = `${category('late', BLOCKS)}\n${category('later', `${BLOCKS}, before: quiet`)}`;
+  const ids = policyOf(SMALL.replace('steps:', `${more}\nsteps:`)).categories.map(({ id }) => id);
+  expect(ids).toEqual(['review', 'later', 'quiet', 'late']);
+});
+
+test('what is there already stays where it is', () => {
+  const stays = (place: string, id: string): readonly string[] => [
+    `${place} policy-before-order: "${id}" is not new in this policy, so its place cannot be changed with before.`,
+  ];
+  expectEach(
+    [
+      ['categories: { ask: { before: stop } }', stays('2:30', 'ask')],
+      ['rules: { fourth: { before: last } }', stays('2:28', 'fourth')],
+    ],
+    (text) => problemsOver(GUARDED, text),
+  );
+});

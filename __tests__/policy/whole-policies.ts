@@ -1,0 +1,237 @@
+/** A policy that says everything a policy can say, and a team's policy that says all of it anew. */
+import type { Policy } from '../../src/model/policy.ts';
+
+export const EVERYTHING = `name: everything
+title: Everything a policy can say
+consent-widening: configuration
+required-steps: enforced
+watch: ['**/*.config']
+ignore: ['**/old/**']
+workflow: ['src/signup/**']
+approvers:
+  default: { role: maintain, not-author: false }
+  CONFIG/OK: { users: [octocat], teams: [acme/go-live] }
+  emergency/Now: { role: admin, users: [hubot], teams: [] }
+holidays: { calendar: none, add: ['2026-11-27'], remove: ['2026-10-12'] }
+office: { time-zone: Europe/Berlin, opens: '08:30', closes: '16:30' }
+slot-notice: { min: 1, max: 2, unit: business-days, sources: [S1] }
+break-glass: { label: Emergency/now, approvers: { teams: [acme/owners] }, expires-after-hours: 24 }
+contacts:
+  desk: { name: The desk, mail: desk@example.com }
+  board: { name: The board }
+categories:
+  configuration:
+    title: Configuration
+    label: config/ok
+    blocks: until-label
+    lead-time: { min: 2, max: 3, unit: weeks, sources: [S1, S2] }
+    unpublished: [board meeting]
+    steps: [look, ask]
+    questions: { configuration: 'yes', workflow: 'unknown' }
+  none: { title: Nothing, blocks: never, nothing: true, questions: { configuration: 'no', workflow: 'no' } }
+steps:
+  look:
+    title: Look
+    text: Look at it.
+    who: reviewer
+    required: false
+    contact: desk
+    document: { title: The form, url: 'https://example.com/form' }
+    sources: [S2]
+    evidence: { files: ['docs/*.md'], settings: [public-keys], labels: [config/ok] }
+    request: true
+    omitted-with: [ask]
+  ask: { title: Ask, text: Ask the board., who: author }
+rules:
+  secret: { guard: true, when: { setting: secret }, category: configuration, reason: A secret. }
+  widened:
+    when:
+      - { setting: access.*, kind: [added, modified], effect: widens, channel: online, requirement: required }
+      - { permission: Delete, type: ['*', Weight], environment: production, format: dotnet-config, role: client }
+      - { state: first, trait: unresolved, without-trait: overridden, before: 3, after: [true, text], file: src/** }
+    category: consent-widening
+    also: [configuration]
+    reason: It may do more.
+    note: Tell the desk.
+    sources: [S1]
+    steps: { add: [ask], without: [look] }
+    lead-time: { min: 4, max: 5, unit: business-days, sources: [S2] }
+    unpublished: [second board meeting]
+    enforcement: advisory
+  rest: { when: anything, category: configuration, reason: Nobody knows. }
+citations:
+  S1: { text: Two weeks., documents: [PAPER, SITE] }
+  S2: { text: Ask the board., documents: [PAPER] }
+publications:
+  PAPER: { title: The paper }
+  SITE: { title: The site, url: 'https://example.com/site' }
+questions:
+  configuration: { text: Does it change?, yes: '{count} changes.', no: No. }
+  workflow: { text: Will they be asked?, yes: '{names} asks.', no: Nobody. }
+documents:
+  - { files: ['ext/*.json'], format: json, requires: [/version], settings: { hosts: { pointer: /hosts, type: set, grants: true } } }
+`;
+
+export const EVERYTHING_MEANS: Policy = {
+  name: 'everything',
+  title: 'Everything a policy can say',
+  categories: [
+    {
+      id: 'configuration',
+      title: 'Configuration',
+      label: 'config/ok',
+      blocks: 'until-label',
+      leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'] },
+      steps: ['look', 'ask'],
+      questions: { configuration: 'yes', workflow: 'unknown' },
+      unpublished: ['board meeting'],
+      nothing: false,
+    },
+    {
+      id: 'none',
+      title: 'Nothing',
+      label: null,
+      blocks: 'never',
+      leadTime: null,
+      steps: [],
+      questions: { configuration: 'no', workflow: 'no' },
+      unpublished: [],
+      nothing: true,
+    },
+  ],
+  steps: [
+    {
+      id: 'look',
+      title: 'Look',
+      text: 'Look at it.',
+      who: 'reviewer',
+      required: false,
+      contact: 'desk',
+      document: { title: 'The form', url: 'https://example.com/form' },
+      sources: ['S2'],
+      evidence: { files: ['docs/*.md'], settings: ['public-keys'], labels: ['config/ok'] },
+      request: true,
+      omittedWith: ['ask'],
+    },
+    {
+      id: 'ask',
+      title: 'Ask',
+      text: 'Ask the board.',
+      who: 'author',
+      required: true,
+      contact: null,
+      document: null,
+      sources: [],
+      evidence: { files: [], settings: [], labels: [] },
+      request: false,
+    },
+  ],
+  rules: [
+    {
+      id: 'secret',
+      when: [{ setting: ['secret'] }],
+      category: 'configuration',
+      also: [],
+      reason: 'A secret.',
+      note: null,
+      sources: [],
+      withoutSteps: [],
+      addSteps: [],
+      leadTime: null,
+      unpublished: [],
+      enforcement: 'required',
+      guard: true,
+    },
+    {
+      id: 'widened',
+      when: [
+        {
+          setting: ['access.*'],
+          kind: ['added', 'modified'],
+          effect: ['widens'],
+          channel: ['online'],
+          requirement: ['required'],
+        },
+        {
+          permission: ['Delete'],
+          environment: ['production'],
+          format: ['dotnet-config'],
+          role: ['client'],
+          type: ['*', '3d34d87e-7fc1-4153-800f-f56592cb0d17'],
+        },
+        {
+          state: ['first'],
+          trait: ['unresolved'],
+          file: ['src/**'],
+          withoutTrait: ['overridden'],
+          before: ['3'],
+          after: ['true', 'text'],
+        },
+      ],
+      category: 'consent-widening',
+      also: ['configuration'],
+      reason: 'It may do more.',
+      note: 'Tell the desk.',
+      sources: ['S1'],
+      withoutSteps: ['look'],
+      addSteps: ['ask'],
+      leadTime: { min: 4, max: 5, unit: 'business-days', sources: ['S2'] },
+      unpublished: ['second board meeting'],
+      enforcement: 'advisory',
+    },
+    {
+      id: 'rest',
+      when: [{}],
+      category: 'configuration',
+      also: [],
+      reason: 'Nobody knows.',
+      note: null,
+      sources: [],
+      withoutSteps: [],
+      addSteps: [],
+      leadTime: null,
+      unpublished: [],
+      enforcement: 'required',
+    },
+  ],
+  citations: [
+    { id: 'S1', text: 'Two weeks.', document: 'PAPER, SITE', url: 'https://example.com/site' },
+    { id: 'S2', text: 'Ask the board.', document: 'PAPER', url: null },
+    { id: 'PAPER', text: 'The paper', document: 'PAPER', url: null },
+    { id: 'SITE', text: 'The site', document: 'SITE', url: 'https://example.com/site' },
+  ],
+  contacts: [
+    { id: 'desk', name: 'The desk', mail: 'desk@example.com' },
+    { id: 'board', name: 'The board', mail: null },
+  ],
+  watch: ['**/*.config', 'ext/*.json'],
+  ignore: ['**/old/**'],
+  workflow: ['src/signup/**'],
+  approvers: {
+    default: { role: 'maintain', users: [], teams: [], notAuthor: false },
+    'config/ok': { role: null, users: ['octocat'], teams: ['acme/go-live'], notAuthor: true },
+    'Emergency/now': { role: 'admin', users: ['hubot'], teams: [], notAuthor: true },
+  },
+  consentWidening: 'configuration',
+  requiredSteps: 'enforced',
+  holidays: { calendar: 'none', add: ['2026-11-27'], remove: ['2026-10-12'] },
+  office: { timeZone: 'Europe/Berlin', opens: '08:30', closes: '16:30' },
+  slotNotice: { min: 1, max: 2, unit: 'business-days', sources: ['S1'] },
+  breakGlass: {
+    label: 'Emergency/now',
+    approvers: { role: null, users: [], teams: ['acme/owners'], notAuthor: true },
+    expiresAfterHours: 24,
+  },
+  documents: [
+    {
+      files: ['ext/*.json'],
+      format: 'json',
+      requires: ['/version'],
+      settings: { hosts: { pointer: '/hosts', type: 'set', grants: true } },
+    },
+  ],
+  questions: {
+    configuration: { text: 'Does it change?', yes: '{count} changes.', no: 'No.' },
+    workflow: { text: 'Will they be asked?', yes: '{names} asks.', no: 'Nobody.' },
+  },
+};

@@ -12,6 +12,7 @@ import { statusesOf } from './github/pull-request-rest.ts';
 import { rightsOf } from './github/rights.ts';
 import { lastEvaluation } from './github/standing.ts';
 import { ticksIn } from './github/ticks.ts';
+import type { Change } from './model/change.ts';
 import { UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Policy } from './model/policy.ts';
@@ -26,6 +27,8 @@ import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from './team-pol
 /** What was decided, and what publishing it needs besides. */
 export interface Assessment {
   readonly report: Report;
+  /** What the report tells, with the meanings that are compared and not shown. */
+  readonly changes: readonly Change[];
   /** The gate's own comments, oldest first. */
   readonly own: readonly CommentFacts[];
   readonly standing: Standing | null;
@@ -94,7 +97,7 @@ export async function assess(
     revisions: { base: mergeBase, head: facts.headSha },
     cryptography: nodeCryptography,
   });
-  return { report, own, standing, knownLabels: knownLabels(chosen.policy) };
+  return { report, changes: examination.changes, own, standing, knownLabels: knownLabels(chosen.policy) };
 }
 
 /** The team's policy as the facts bring it. @throws UsageError */

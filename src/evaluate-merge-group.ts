@@ -5,16 +5,18 @@
 
 import github from '../data/messages/github.json' with { type: 'json' };
 import statusWords from '../data/messages/status.json' with { type: 'json' };
-import { assess, readFacts } from './assess.ts';
+import { type Assessment, assess, readFacts } from './assess.ts';
 import { nodeCryptography } from './cryptography.ts';
 import { gather } from './gather.ts';
 import { differences } from './github/changed-files.ts';
 import { type WrittenStatus, writeStatus } from './github/commit-status.ts';
 import type { RepositoryConnection } from './github/facts.ts';
 import { membersOf, type QueuedGroup } from './github/merge-group.ts';
+import type { Change } from './model/change.ts';
 import { UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
-import type { Problem, Report, ReportChange } from './model/report.ts';
+import type { Problem, Report } from './model/report.ts';
+import { findingOf } from './policy/match.ts';
 import { statusDescription } from './render/status.ts';
 import { pathsOf, review } from './review.ts';
 import { asFailure, exitOf, type Outcome, type RunOptions } from './run.ts';
@@ -31,9 +33,10 @@ export async function evaluateMergeGroup(
   try {
     const pending = await write('pending', statusWords.pending);
     const members = await membersOf(connection, group);
-    const outcomes: DecidedOutcome[] = [];
-    for (const number of members) outcomes.push(await assessMember(connection, number, pending, options));
-    outcomes.push(await assessGroup(connection, group, pending, outcomes, options));
+    const assessed: Member[] = [];
+    for (const number of members) assessed.push(await assessMember(connection, number, pending, options));
+    const own = await assessGroup(connection, group, pending, assessed, options);
+    const outcomes = [...assessed.map(({ report }) => decided(report, options)), decided(own, options)];
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
     const passed = fill(statusWords['group-passed'], { members: members.map((number) => `#${number}`).join(', ') });
     if (blocking === undefined) await write('success', passed);
@@ -60,11 +63,13 @@ async function assessMember(
   number: number,
   pending: WrittenStatus,
   options: RunOptions,
-): Promise<DecidedOutcome> {
+): Promise<Member> {
   const facts = await readFacts(connection, number, { before: null, expectedBase: null, expectedHead: null }, options);
-  const { report } = await assess(connection, facts, pending, options);
-  return decided(report, options);
+  return assess(connection, facts, pending, options);
 }
+
+/** What a member was found to be. */
+type Member = Pick<Assessment, 'report' | 'changes'>;
 
 /**
  * The group's own diff: what it holds beyond its members' changes has been approved by nobody. Labels, steps and
@@ -74,9 +79,9 @@ async function assessGroup(
   connection: RepositoryConnection,
   group: QueuedGroup,
   pending: WrittenStatus,
-  members: readonly DecidedOutcome[],
+  members: readonly Member[],
   options: RunOptions,
-): Promise<DecidedOutcome> {
+): Promise<Report> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
   const policyFile = await connection.file(policyCommit, options.policyPath);
   if (policyFile !== null && policyFile.bytes === undefined) {
@@ -111,9 +116,11 @@ async function assessGroup(
     revisions: { base: mergeBase, head: group.head },
     cryptography: nodeCryptography,
   });
-  const known = new Set(members.flatMap((member) => member.report.changes).map(identityOf));
+  const known = new Set(members.flatMap(({ changes }) => changes).map(identityOf));
   const blocking = new Set(chosen.policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
-  const beyond = report.changes.filter((change) => blocking.has(change.category) && !known.has(identityOf(change)));
+  const beyond = examination.changes.filter(
+    (change) => blocking.has(findingOf(chosen.policy, change).category) && !known.has(identityOf(change)),
+  );
   const told = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
   const what = [
     ...beyond.map(({ setting, file }) => `${setting} in ${file}`),
@@ -121,14 +128,13 @@ async function assessGroup(
       severity === 'advice' || told.has(`${id} ${file}`) ? [] : [`${id} in ${file}`],
     ),
   ];
-  if (what.length === 0) return decided({ ...report, verdict: 'passed' }, options);
+  if (what.length === 0) return { ...report, verdict: 'passed' };
   const message = fill(github['group-holds-more'], { what: [...new Set(what)].join(', ') });
   const problem: Problem = { id: 'group-holds-more', severity: 'refused', message };
-  return decided({ ...report, verdict: 'blocked', problems: [...report.problems, problem] }, options);
+  return { ...report, verdict: 'blocked', problems: [...report.problems, problem] };
 }
 
 /** What a change is, wherever it stands and however its lines are numbered. */
-function identityOf(change: ReportChange): string {
-  const { file, setting, kind, access, before, after, content } = change;
-  return JSON.stringify([file, setting, kind, access ?? null, before, after, content ?? null]);
+function identityOf({ file, setting, kind, access, before, after, content, meaning }: Change): string {
+  return JSON.stringify([file, setting, kind, access, before, after, content, meaning]);
 }

@@ -78,6 +78,7 @@ export function fingerprintOf(findings: readonly Finding[], policyDigest: string
       change.before,
       change.after,
       change.content ?? null,
+      change.meaning ?? null,
       [...change.traits].sort(),
       change.document.part,
       change.document.environment,

@@ -313,6 +313,30 @@ describe('a team rule', () => {
   });
 });
 
+test('an approval is bound to what a change means, not to how it looks', async () => {
+  const rules = (first: string, second: string) =>
+    manifest().replace(
+      /rules:[\s\S]*/,
+      `rules:
+  online:
+    - { reason: Draws it., optional: true, permissions: [Read], types: [Weight]${first} }
+    - { reason: Draws it., optional: true, permissions: [Read], types: ['*']${second} }
+`,
+    );
+  await github.close();
+  github = await startFabrikam({ files: { [MANIFEST_PATH]: rules('', '') } });
+  const files = (text: string) => ({ [MANIFEST_PATH]: text });
+  const pull = github.state.open({ author: 'ada', files: files(rules(', display: [first-time]', '')) });
+  await answer(github, pull.number);
+  for (const label of [LABELS.workflow, LABEL]) github.state.addLabel(pull.number, label, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+
+  const moved = await pushed(github, pull, () =>
+    github.state.push(pull.number, { files: files(rules('', ', display: [first-time]')) }),
+  );
+  expect([moved.exit, statusOf(github, pull), pull.labels]).toEqual([1, 'failure', []]);
+});
+
 test('a commit with nearly as many statuses as GitHub takes ends in an error, not in a success that stays', async () => {
   const pull = openDescriptionChange(github);
   await answer(github, pull.number);

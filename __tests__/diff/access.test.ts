@@ -1,7 +1,7 @@
-import { diffDocuments } from '../../src/diff/documents.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { AccessRule, ConfigDocument } from '../../src/model/document.ts';
 import { access, at, CUSTOM, document, on, PRESSURE, rule, WEIGHT } from './support/documents.ts';
+import { diffDocuments } from './support/shown.ts';
 
 const APP = document([]);
 const online = (...rules: AccessRule[]) => ({ ...APP, settings: [access('online', rules)] });

@@ -1,4 +1,3 @@
-import { diffDocuments } from '../../src/diff/documents.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { ConfigDocument, SettingValue } from '../../src/model/document.ts';
 import {
@@ -13,6 +12,7 @@ import {
   text,
   WEIGHT,
 } from './support/documents.ts';
+import { diffDocuments } from './support/shown.ts';
 
 function line({ setting, kind, effect, before, after, traits }: Change): string {
   return `${kind} ${effect}: ${setting}: ${before} -> ${after} [${traits.join()}]`;
@@ -267,7 +267,7 @@ describe('addresses', () => {
     [ppe, euPpe, []],
     [us, `${us}/x`, []],
     [us, 'https://evil-healthvault.com', ['unknown-host']],
-    ['https://evil-healthvault.com', us, []],
+    ['https://evil-healthvault.com', us, ['instance-changed']],
     [null, us, []],
     [us, null, []],
   ])('%s to %s', (before, after, traits) =>

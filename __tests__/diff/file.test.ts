@@ -1,7 +1,7 @@
-import { diffFile } from '../../src/diff/file.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { ConfigDocument, Environment } from '../../src/model/document.ts';
 import { at, document, of, text } from './support/documents.ts';
+import { diffFile } from './support/shown.ts';
 
 type Values = Readonly<Record<string, string>>;
 const config = (part: string | null, environment: Environment, values: Values, file = 'Web.config'): ConfigDocument =>

@@ -1,6 +1,6 @@
-import { diffDocuments } from '../../src/diff/documents.ts';
 import type { AccessRule } from '../../src/model/document.ts';
 import { access, at, CUSTOM, document, on, PRESSURE, WEIGHT } from './support/documents.ts';
+import { diffDocuments } from './support/shown.ts';
 
 const online = (...rules: AccessRule[]) => document([access('online', rules)]);
 const brief = (base: AccessRule[], head: AccessRule[]) =>

@@ -24,25 +24,27 @@ export function typeText(type: string): string {
 export function levelText(level: Level, exceptions: readonly Exception[], detail: Detail): string | null {
   if (level.any.length === 0) return null;
   const limits = detail.exceptions ? `, ${exceptionsText(exceptions, level)}` : '';
+  return requirementText(level, detail.dates) + limits;
+}
+
+function requirementText(level: Level, dates: boolean): string {
   const optional = without(level.any, level.required);
-  const withDates = (requirement: string, dates: Dates) =>
-    detail.dates ? `${requirement}, ${datesText(dates)}` : requirement;
-  const parts = [
-    ...(level.required.length > 0 ? [withDates('required', level.required)] : []),
-    ...(optional.length > 0 ? [withDates('optional', optional)] : []),
-  ];
-  return parts.join('; ') + limits;
+  return [
+    ...(level.required.length > 0 ? [withDates('required', level.required, dates)] : []),
+    ...(optional.length > 0 ? [withDates('optional', optional, dates)] : []),
+  ].join('; ');
+}
+
+function withDates(requirement: string, dates: Dates, mentioned: boolean): string {
+  return mentioned ? `${requirement}, ${datesText(dates)}` : requirement;
 }
 
 function exceptionsText(exceptions: readonly Exception[], whole: Level): string {
   if (exceptions.length === 0) return 'all data';
-  const names = exceptions.map((exception) => {
-    const name = typeText(exception.type);
-    const left = levelText(exception.level, [], {
-      dates: !sameDates(exception.level.any, whole.any) || !sameDates(whole.required, whole.any),
-      exceptions: false,
-    });
-    return left === null ? name : `${name} (${left})`;
+  const names = exceptions.map(({ type, level }) => {
+    const dates = !sameDates(level.any, whole.any) || !sameDates(whole.required, whole.any);
+    const left = requirementText(level, dates);
+    return left === '' ? typeText(type) : `${typeText(type)} (${left})`;
   });
   return `all data except ${names.sort().join(', ')}`;
 }

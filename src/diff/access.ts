@@ -9,7 +9,7 @@ import type { Place } from '../model/source.ts';
 import { thingTypeName } from '../model/thing-types.ts';
 import { type Exception, levelText } from './access-text.ts';
 import { ALL_DATES, covers, type Dates, overlap, sameDates, unionOf, without } from './dates.ts';
-import { EVERY_TYPE, type Grants, grantsOf, type Level, PERMISSIONS } from './grants.ts';
+import { EVERY_TYPE, type Grants, grantsOf, type Level, PERMISSIONS, REQUIREMENTS } from './grants.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
 
 /** One channel's rules on both sides. `unsaid`: the base does not tell what was granted (a patch that did not name it). */
@@ -29,17 +29,15 @@ interface ChannelGrants {
 
 /** The changes of both channels. They are compared together: what moves from offline to online asks nobody anew. */
 export function diffAccess(pair: DocumentPair, online: ChannelRules, offline: ChannelRules): readonly Change[] {
-  const [first, second] = [online, offline].map((rules) => ({
-    channel: rules.channel,
-    base: grantsOf(rules.base),
-    head: grantsOf(rules.head),
-    unsaid: rules.unsaid,
-  }));
-  if (first === undefined || second === undefined) return [];
+  const [first, second] = [grantsIn(online), grantsIn(offline)];
   const types = [...new Set([first, second].flatMap(({ base, head }) => [...base.types, ...head.types]))].sort();
   return [first, second].flatMap((channel) =>
     PERMISSIONS.flatMap((permission) => diffPermission(pair, channel, second, permission, types)),
   );
+}
+
+function grantsIn({ channel, base, head, unsaid }: ChannelRules): ChannelGrants {
+  return { channel, base: grantsOf(base), head: grantsOf(head), unsaid };
 }
 
 /** One cell of the table on both sides. */
@@ -79,13 +77,18 @@ function diffPermission(
     else singles.push(one);
   }
   const judge = (cells: readonly Cell[]) => judged(channel, offline, permission, cells);
-  const changes = singles.map((one) => accessChange(pair, channel, permission, one, judge([one]), [], []));
+  const alone = { before: [], after: [] };
+  const changes = singles.map((one) => accessChange(pair, channel, permission, [one], judge([one]), alone));
   if (sameLevel(every.before, every.after) && folded.length === 0) return changes;
   const judgement = judge([every, ...alike, ...folded]);
-  return [
-    ...changes,
-    accessChange(pair, channel, permission, every, judgement, exceptionsBefore, exceptionsAfter, folded),
-  ];
+  const exceptions = { before: exceptionsBefore, after: exceptionsAfter };
+  return [...changes, accessChange(pair, channel, permission, [every, ...folded], judgement, exceptions)];
+}
+
+/** What a grant of all data leaves out on both sides. */
+interface Exceptions {
+  readonly before: readonly Exception[];
+  readonly after: readonly Exception[];
 }
 
 interface Judgement {
@@ -105,10 +108,7 @@ function judged(
   const loses = cells.some((cell) => !isWithin(cell.before, cell.after));
   const traits: Trait[] = [];
   const moved =
-    channel.channel === 'online' &&
-    !channel.unsaid &&
-    gains.length > 0 &&
-    gains.every((cell) => cameFromOffline(offline, permission, cell));
+    !channel.unsaid && gains.length > 0 && gains.every((cell) => cameFromOffline(offline, permission, cell));
   const asks =
     gains.some(({ before, after }) => !covers(before.required, after.required)) ||
     (channel.channel === 'offline' && gains.length > 0) ||
@@ -125,7 +125,7 @@ function judged(
   return { effect, bothWays: gains.length > 0 && loses, traits };
 }
 
-/** What is new online was there offline, no weaker, and is there no more. */
+/** What is new was there offline, no weaker, and is there no more. What is new offline is there, so it never came from there. */
 function cameFromOffline(offline: ChannelGrants, permission: Permission, { type, before, after }: Cell): boolean {
   const was = offline.base.level(permission, type);
   const is = offline.head.level(permission, type);
@@ -138,22 +138,21 @@ function accessChange(
   pair: DocumentPair,
   { channel, base, head, unsaid }: ChannelGrants,
   permission: Permission,
-  { type, before, after }: Cell,
+  [{ type, before, after }, ...folded]: readonly [Cell, ...Cell[]],
   { effect, bothWays, traits }: Judgement,
-  exceptionsBefore: readonly Exception[],
-  exceptionsAfter: readonly Exception[],
-  folded: readonly Cell[] = [],
+  exceptions: Exceptions,
 ): Change {
   const kind: ChangeKind = before.any.length === 0 ? 'added' : after.any.length === 0 ? 'removed' : 'modified';
   const mentions = {
     dates: [before, after].some((level) => !isPlain(level)),
-    exceptions: exceptionsBefore.length > 0 || exceptionsAfter.length > 0,
+    exceptions: exceptions.before.length > 0 || exceptions.after.length > 0,
   };
   const requirement = requirementOf(kind === 'removed' ? before : after);
   const previous = requirementOf(before);
   const name = thingTypeName(type);
-  const former = placeIn(base, permission, type, before, without(before.any, after.any));
-  const current = placeIn(head, permission, type, after, gained(before, after), folded);
+  const former = placeIn(base, permission, [type], before, without(before.any, after.any));
+  const types: [string, ...string[]] = [type, ...folded.map((cell) => cell.type)];
+  const current = placeIn(head, permission, types, after, gained(before, after));
   return changeAt(pair, unsaid ? null : former, current, {
     setting: `access.${channel}`,
     kind,
@@ -166,8 +165,9 @@ function accessChange(
       permission,
       ...(kind === 'modified' && previous !== requirement ? { previousRequirement: previous } : {}),
     },
-    before: levelText(before, exceptionsBefore, mentions),
-    after: levelText(after, exceptionsAfter, mentions),
+    before: levelText(before, exceptions.before, mentions),
+    after: levelText(after, exceptions.after, mentions),
+    meaning: { before: levelMeaning(before, exceptions.before), after: levelMeaning(after, exceptions.after) },
     traits,
     ...(unsaid
       ? { detail: messages['access-was-not-said'] }
@@ -177,26 +177,34 @@ function accessChange(
   });
 }
 
-/** Where a grant is written: at the type within the rule that brings the dates in question, else within any that grants it. */
+/**
+ * Where a grant is written: at the type within the rule that brings the dates in question, else within any that grants it.
+ * The first type is the one that is granted, the others tell where it is limited.
+ */
 function placeIn(
   grants: Grants,
   permission: Permission,
-  type: string,
+  types: readonly [string, ...string[]],
   level: Level,
   dates: Dates,
-  folded: readonly Cell[] = [],
 ): Place | null {
-  if (level.any.length === 0) return null;
-  const order: readonly Requirement[] = level.required.length > 0 ? ['required', 'optional'] : ['optional'];
-  for (const wanted of dates.length > 0 ? [dates, level.any] : [level.any]) {
-    for (const requirement of order) {
-      const rule = grants.source(permission, requirement, type, wanted);
+  for (const wanted of [dates, level.any]) {
+    for (const requirement of REQUIREMENTS) {
+      const granted = requirement === 'required' ? level.required : level.any;
+      const rule = overlap(granted, wanted) ? grants.source(permission, requirement, types[0], wanted) : null;
       if (rule === null) continue;
-      const named = [type, ...folded.map((cell) => cell.type)].find((id) => Object.hasOwn(rule.typePlaces, id));
-      return (named === undefined ? undefined : rule.typePlaces[named]) ?? rule.at;
+      const [place = rule.at] = types.flatMap((id) =>
+        Object.hasOwn(rule.typePlaces, id) ? [rule.typePlaces[id]] : [],
+      );
+      return place;
     }
   }
   return null;
+}
+
+/** All that a level and its exceptions say, with every date. */
+function levelMeaning(level: Level, exceptions: readonly Exception[]): string {
+  return JSON.stringify([level, exceptions]);
 }
 
 function gained(before: Level, after: Level): Dates {

@@ -6,11 +6,11 @@ import { type ChannelRules, diffAccess } from './access.ts';
 import { applicationIdTraits } from './application-id.ts';
 import { actionUrlTraits, endpointTraits } from './endpoints.ts';
 import { sortChanges } from './order.ts';
-import { changeAt, type DocumentPair, pairOf } from './pair.ts';
+import { changeAt, type DocumentPair, pairOf, withTrait } from './pair.ts';
 import { diffRuleTexts } from './rule-texts.ts';
 import { diffSecrets } from './secrets.ts';
 import { diffSet } from './sets.ts';
-import { type SettingPair, sidedOf } from './sided.ts';
+import { type SettingPair, type Sided, sidedOf } from './sided.ts';
 import { diffValue } from './values.ts';
 
 /**
@@ -18,45 +18,39 @@ import { diffValue } from './values.ts';
  * is one change. What a patch leaves out is unchanged, what it begins to say has an unknown former value.
  */
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
-  const pair = pairOf(base, head);
-  if (pair === null) return [];
-  const changes = head === null ? removedDocument(pair) : comparedDocuments(pair);
-  return sortChanges(changes);
+  if (head !== null) return sortChanges(comparedDocuments(pairOf(base, head, head), head));
+  return base === null ? [] : sortChanges(removedDocument(pairOf(base, null, base), base));
 }
 
-function comparedDocuments(pair: DocumentPair): readonly Change[] {
-  const { base, head } = pair;
-  const [before, after] = [settingsByName(base), settingsByName(head)];
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const changes: (readonly Change[])[] = [opaqueContent(pair), changedEnvironment(pair), diffSecrets(pair)];
-  const unreadChannels = new Set<string>();
-  for (const name of names) {
+function comparedDocuments(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+  const [before, after] = [settingsByName(pair.base), settingsByName(head)];
+  const changes: (readonly Change[])[] = [opaqueContent(pair, head), changedEnvironment(pair, head), diffSecrets(pair)];
+  for (const [name, named] of new Map([...before, ...after])) {
     const [was, is] = [before.get(name), after.get(name)];
-    const setting = was ?? is;
-    if (setting === undefined) continue;
-    const values = [was?.value, is?.value];
-    const isAccess = values.some((value) => value?.kind === 'access');
-    const isUnresolved = values.some((value) => value?.kind === 'unresolved');
-    if (isAccess && !isUnresolved) continue; // both channels are compared together, below
-    if (isAccess || setting.id.startsWith('access.')) unreadChannels.add(setting.id);
-    changes.push(settingChanges(pair, setting, was, is));
+    if ([was, is].every(hasRules)) continue; // both channels are compared together, below
+    changes.push(settingChanges(pair, named, was, is));
   }
   const online = channelRules(pair, 'online', before, after);
   const offline = channelRules(pair, 'offline', before, after);
-  const readable = (rules: ChannelRules) => !unreadChannels.has(`access.${rules.channel}`);
-  const access = diffAccess(pair, online, offline).filter((change) => !unreadChannels.has(change.setting));
-  changes.push(access, ...[online, offline].filter(readable).map((rules) => diffRuleTexts(pair, rules)));
-  changes.push(emptiedChannels(pair, [online, offline], after));
+  changes.push(diffAccess(pair, online, offline));
+  for (const rules of [online, offline]) {
+    changes.push(diffRuleTexts(pair, rules), emptiedChannel(pair, rules, after.get(`access.${rules.channel}`)));
+  }
   const found = underNewApplication(pair, changes.flat());
-  return found.length > 0 || base !== null ? found : emptyDocument(pair);
+  return found.length > 0 || pair.base !== null ? found : emptyDocument(pair, head);
+}
+
+function hasRules(setting: Setting | undefined): boolean {
+  return setting === undefined || setting.value.kind === 'access';
 }
 
 /** A client document that begins to speak for another application: its go-live covers whatever else changes in it. */
-function underNewApplication(pair: DocumentPair, changes: readonly Change[]): readonly Change[] {
-  const names = (trait: Trait) => trait === 'first-application' || trait === 'other-application';
-  const isNew = changes.some(({ traits, document }) => traits.some(names) && document.environment !== 'ppe');
-  if (pair.head?.role !== 'client' || !isNew) return changes;
-  return changes.map((change) => ({ ...change, traits: [...change.traits, 'of-new-application'] }));
+function underNewApplication({ document }: DocumentPair, changes: readonly Change[]): readonly Change[] {
+  if (document.role !== 'client' || document.environment === 'ppe') return changes;
+  const isNew = changes.some(
+    ({ traits }) => traits.includes('first-application') || traits.includes('other-application'),
+  );
+  return isNew ? changes.map((change) => withTrait(change, 'of-new-application')) : changes;
 }
 
 function settingChanges(
@@ -69,7 +63,7 @@ function settingChanges(
   const before = sidedOf(pair.base, pair.head, id, was);
   const after = sidedOf(pair.head, pair.base, id, is);
   if (after.kind !== 'said' || before.kind === 'silent') return [];
-  if (pair.base === null && saysTheDefault(pair.head, id, is)) return [];
+  if (repeatsDefault(pair, named)) return [];
   const setting: SettingPair = {
     id,
     name: nameOf(named),
@@ -89,18 +83,29 @@ function settingChanges(
   return change === null ? [] : [change];
 }
 
-/** What a first document only repeats is as if it were not written. */
-function saysTheDefault(document: ConfigDocument | null, id: string, setting: Setting | undefined): boolean {
-  if (document === null || setting?.value.kind !== 'text' || document.role !== 'client') return false;
-  return Object.hasOwn(document.defaults, id) && document.defaults[id] === setting.value.meaning;
+/** What a first client document only repeats is as if it were not written. */
+function repeatsDefault({ base, head }: DocumentPair, { id, value }: Setting): boolean {
+  if (base !== null || head?.role !== 'client') return false;
+  return value.kind === 'text' && head.defaults[id] === value.meaning;
 }
 
 function traitsOf(pair: DocumentPair, { id, before, after, unsaid }: SettingPair): readonly Trait[] {
   // An UpdateApplication body names an application that exists; that it names it now makes none.
   if (id === 'app-id')
-    return unsaid || pair.head?.role === 'provisioning-patch' ? [] : applicationIdTraits(before, after);
-  if (id.startsWith('client.endpoints.')) return endpointTraits(before, after);
+    return unsaid || pair.document.role === 'provisioning-patch' ? [] : applicationIdTraits(before, after);
+  if (isEndpoint(id)) {
+    const others = (pair.base?.settings ?? []).filter((setting) => isEndpoint(setting.id));
+    return endpointTraits(
+      before,
+      after,
+      others.map(({ value }) => value),
+    );
+  }
   return id === 'action-url' ? actionUrlTraits(before, after) : [];
+}
+
+function isEndpoint(id: string): boolean {
+  return id.startsWith('client.endpoints.');
 }
 
 /** Settings by report name. Secrets are compared on their own; a name that stands again is kept apart by what it says. */
@@ -110,8 +115,9 @@ function settingsByName(document: ConfigDocument | null): ReadonlyMap<string, Se
     const { value } = setting;
     if (value.kind === 'secret') continue;
     const name = nameOf(setting);
-    let free = byName.has(name) ? `${name} ${value.kind === 'unresolved' ? value.meaning : ''}` : name;
-    for (let count = 2; byName.has(free); count += 1) free = `${name} ${count}`;
+    const own = value.kind === 'unresolved' ? `${name} ${value.meaning}` : name;
+    let free = byName.has(name) ? own : name;
+    for (let count = 2; byName.has(free); count += 1) free = `${own} ${count}`;
     byName.set(free, setting);
   }
   return byName;
@@ -121,7 +127,10 @@ function nameOf({ id, culture }: Setting): string {
   return culture === undefined ? id : `${id}@${culture}`;
 }
 
-/** A channel's rules on both sides. Absence means: in a patch unchanged, in a silent format unknown, else none. */
+/**
+ * A channel's rules on both sides. Absence means: in a patch unchanged, in a silent format unknown, else none. What no
+ * reader understood is a change of its own: beside it, the channel is taken to be as it was.
+ */
 function channelRules(
   pair: DocumentPair,
   channel: Channel,
@@ -129,91 +138,87 @@ function channelRules(
   after: ReadonlyMap<string, Setting>,
 ): ChannelRules {
   const id = `access.${channel}`;
-  const base = rulesOf(before.get(id));
-  const head = rulesOf(after.get(id));
-  const said = sidedOf(pair.head, pair.base, id, after.get(id));
-  if (head === null && (said.kind !== 'said' || said.value !== null)) {
-    return { channel, base: base ?? [], head: base ?? [], unsaid: false };
-  }
   const was = sidedOf(pair.base, pair.head, id, before.get(id));
-  if (was.kind === 'silent') return { channel, base: head ?? [], head: head ?? [], unsaid: false };
-  return { channel, base: base ?? [], head: head ?? [], unsaid: was.kind === 'unsaid' };
+  const base = rulesOf(was);
+  const head = rulesOf(sidedOf(pair.head, pair.base, id, after.get(id)));
+  if (head === null) return { channel, base: base ?? [], head: base ?? [], unsaid: false };
+  const unsaid = was.kind === 'unsaid';
+  return { channel, base: base ?? (unsaid ? [] : head), head, unsaid };
 }
 
-function rulesOf(setting: Setting | undefined): readonly AccessRule[] | null {
-  return setting?.value.kind === 'access' ? setting.value.rules : null;
+/** Null where the side says nothing of its rules, or nothing that was understood. */
+function rulesOf(side: Sided): readonly AccessRule[] | null {
+  if (side.kind !== 'said') return null;
+  if (side.value === null) return [];
+  return side.value.kind === 'access' ? side.value.rules : null;
 }
 
 /** A patch that begins to name a channel and gives it no rule: perhaps it takes all away, no tuple can tell. */
-function emptiedChannels(
+function emptiedChannel(
   pair: DocumentPair,
-  channels: readonly ChannelRules[],
-  after: ReadonlyMap<string, Setting>,
+  { head, unsaid }: ChannelRules,
+  setting: Setting | undefined,
 ): readonly Change[] {
-  return channels.flatMap(({ channel, head, unsaid }) => {
-    const setting = after.get(`access.${channel}`);
-    if (!unsaid || head.length > 0 || setting?.value.kind !== 'access') return [];
-    const facts = { setting: setting.id, kind: 'added', effect: 'unknown', after: messages['no-rules'] } as const;
-    return [changeAt(pair, null, setting.at, { ...facts, detail: messages['access-was-not-said'] })];
-  });
+  if (!unsaid || head.length > 0 || setting === undefined) return [];
+  const facts = { setting: setting.id, kind: 'added', effect: 'unknown', after: messages['no-rules'] } as const;
+  return [changeAt(pair, null, setting.at, { ...facts, detail: messages['access-was-not-said'] })];
 }
 
 /** Content that no setting carries: program source is for a person, a key store is a secret. */
-function opaqueContent(pair: DocumentPair): readonly Change[] {
-  const { base, head } = pair;
-  const content = { before: base?.digest ?? null, after: head?.digest ?? null };
-  if (content.before === content.after || head === null) return [];
-  if (head.role === 'key-store' || (content.after === null && base?.role === 'key-store')) {
-    if (content.after === null) return [];
-    const kind = content.before === null || base?.role !== 'key-store' ? 'added' : 'modified';
+function opaqueContent(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+  const { base } = pair;
+  const content = { before: base?.digest ?? null, after: head.digest };
+  const wasKeyStore = base?.role === 'key-store';
+  if (content.before === content.after || (wasKeyStore && content.after === null)) return [];
+  if (head.role === 'key-store') {
+    const kind = wasKeyStore ? 'modified' : 'added';
     const facts = { setting: 'secret', kind, effect: 'unknown', content, detail: messages['key-store'] } as const;
-    return [changeAt(pair, null, firstPlace(head), facts)];
+    return [changeAt(pair, null, startOf(head), facts)];
   }
   const kind = content.before === null ? 'added' : content.after === null ? 'removed' : 'modified';
-  const isSource = [base?.role, head.role].includes('source-code');
+  const isSource = base?.role === 'source-code' || head.role === 'source-code';
   const detail = isSource ? messages['source-code'] : messages.opaque;
-  return [changeAt(pair, null, firstPlace(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
+  return [changeAt(pair, null, startOf(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
 }
 
 /** A registered configuration that becomes one of pre-production, or is none any more: all of it means something else. */
-function changedEnvironment(pair: DocumentPair): readonly Change[] {
-  const { base, head } = pair;
-  if (base?.role !== 'registered' || head?.role !== 'registered') return [];
+function changedEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+  const { base } = pair;
+  if (base?.role !== 'registered' || head.role !== 'registered') return [];
   const [before, after] = [base.environment, head.environment];
   if ((before === 'ppe') === (after === 'ppe')) return [];
   const facts = { setting: 'document', kind: 'modified', effect: 'unknown', before, after } as const;
-  return [changeAt(pair, firstPlace(base), firstPlace(head), { ...facts, detail: messages['environment-changed'] })];
+  return [changeAt(pair, startOf(base), startOf(head), { ...facts, detail: messages['environment-changed'] })];
 }
 
 /** A first document that says nothing is one change all the same. */
-function emptyDocument(pair: DocumentPair): readonly Change[] {
+function emptyDocument(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const detail = messages['document-first'];
-  const facts = { setting: 'document', kind: 'added', effect: 'neutral', detail } as const;
-  return [changeAt(pair, null, firstPlace(pair.head), facts)];
+  return [changeAt(pair, null, startOf(head), { setting: 'document', kind: 'added', effect: 'neutral', detail })];
 }
 
-function firstPlace(document: ConfigDocument | null): Setting['at'] | null {
-  return document === null ? null : { file: document.file, line: 1, column: 1 };
+function startOf({ file }: ConfigDocument): Setting['at'] {
+  return { file, line: 1, column: 1 };
 }
 
 /** A document that is gone is one change; of a key store it is its secret that goes; certificates go one by one. */
-function removedDocument(pair: DocumentPair): readonly Change[] {
-  const { base } = pair;
-  if (base === null) return [];
+function removedDocument(pair: DocumentPair, base: ConfigDocument): readonly Change[] {
   if (base.role === 'key-store') {
     const content = { before: base.digest, after: null };
     const facts = { setting: 'secret', kind: 'removed', effect: 'neutral', content } as const;
-    return [changeAt(pair, firstPlace(base), null, { ...facts, detail: messages['key-store'] })];
+    return [changeAt(pair, startOf(base), null, { ...facts, detail: messages['key-store'] })];
   }
-  const certificates = base.settings.find((setting) => setting.value.kind === 'set' && setting.id === 'certificate');
-  if (base.role === 'certificate' && certificates?.value.kind === 'set' && certificates.value.items.length > 0) {
-    return settingChanges(pair, certificates, certificates, undefined);
+  if (base.role === 'certificate') {
+    const certificates = base.settings
+      .filter(({ id }) => id === 'certificate')
+      .flatMap((setting) => settingChanges(pair, setting, setting, undefined));
+    if (certificates.length > 0) return certificates;
   }
-  const policy = base.settings.find((setting) => setting.id === 'policy');
+  const policy = base.role === 'governance' ? base.settings.find(({ id }) => id === 'policy') : undefined;
   const setting = base.role === 'governance' ? 'policy' : base.role === 'certificate' ? 'certificate' : 'document';
-  const content = base.digest ?? (policy?.value.kind === 'content' ? policy.value.meaning : null);
+  const content = policy?.value.kind === 'content' ? policy.value.meaning : base.digest;
   return [
-    changeAt(pair, base.role === 'governance' ? (policy?.at ?? null) : null, null, {
+    changeAt(pair, policy?.at ?? null, null, {
       setting,
       kind: 'removed',
       effect: 'unknown',

@@ -3,15 +3,26 @@ import type { Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { type HostPlace, hostOf, placeOfHost } from '../model/environment.ts';
 
-/** Traits of a HealthVault endpoint's change, by the exact host names on both sides (domain 3). */
-export function endpointTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+/**
+ * Traits of a HealthVault endpoint's change, by the exact host names on both sides (domain 3). `others` are the endpoints of
+ * the whole document before: one that is new is compared with them.
+ */
+export function endpointTraits(
+  before: SettingValue | null,
+  after: SettingValue | null,
+  others: readonly SettingValue[],
+): readonly Trait[] {
   const was = placeOf(before);
   const is = placeOf(after);
   const traits: Trait[] = [];
   if (after !== null && is === null) traits.push('unknown-host');
-  if (was === null || is === null) return traits;
-  if (is.environment === 'production' && was.instance !== is.instance) traits.push('instance-changed');
-  if (was.environment !== is.environment) traits.push('environment-changed');
+  if (is?.environment === 'production') {
+    const known = was === null ? others.map(placeOf).filter((place) => place !== null) : [was];
+    // A former host that no document names may have been of any instance.
+    const moved = known.length === 0 ? before !== null : known.every(({ instance }) => instance !== is.instance);
+    if (moved) traits.push('instance-changed');
+  }
+  if (was !== null && is !== null && was.environment !== is.environment) traits.push('environment-changed');
   return traits;
 }
 

@@ -1,8 +1,10 @@
 /** All configurations of one file: base and its transforms, or the environments of one file, each compared with its own kind. */
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Environment } from '../model/document.ts';
+import { isProductionName } from '../model/production-name.ts';
 import { diffDocuments } from './documents.ts';
 import { sortChanges } from './order.ts';
+import { withTrait } from './pair.ts';
 
 /**
  * Changes between the documents of one file on both sides, matched by part. A part that one side lacks is there what the
@@ -15,22 +17,29 @@ export function diffFile(
 ): readonly Change[] {
   const base = named(baseDocuments, headDocuments);
   const head = named(headDocuments, baseDocuments);
-  const parts = [...new Set([...base, ...head].map((document) => document.part))].sort((a, b) =>
-    a === b ? 0 : a === null || (b !== null && a < b) ? -1 : 1,
-  );
-  const byPart = new Map(parts.map((part) => [part, diffDocuments(partOf(base, part), partOf(head, part))]));
-  const productive = head
-    .filter((document) => OVERLAYS.has(document.format) && isProductive(document))
-    .map(({ part }) => new Set((byPart.get(part) ?? []).map(meaningOf)));
-  const changes = parts.flatMap((part) => {
-    const found = byPart.get(part) ?? [];
-    if (part !== null) return found;
-    return found.map((change) => {
-      const overridden = canBeOverridden(change) && productive.some((meanings) => !meanings.has(meaningOf(change)));
-      return overridden ? { ...change, traits: [...change.traits, 'overridden' as const].sort() } : change;
-    });
+  const parts = [...new Set([...base, ...head].map((document) => document.part))];
+  const compared = parts.sort(byName).map((part) => {
+    const [was, is] = [partOf(base, part), partOf(head, part)];
+    return { part, isLive: is !== null && isProductive(is), changes: partChanges(was, is) };
   });
+  const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(meaningOf)));
+  const isOverridden = (change: Change) =>
+    canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(meaningOf(change)));
+  const changes = compared.flatMap(({ part, changes: found }) =>
+    found.map((change) => (part === null && isOverridden(change) ? withTrait(change, 'overridden') : change)),
+  );
   return sortChanges(mergeEqual(changes));
+}
+
+/** A file that holds something of another kind now (a dump that became a request) lost the one and begins with the other. */
+function partChanges(was: ConfigDocument | null, is: ConfigDocument | null): readonly Change[] {
+  if (was === null || is === null || was.role === is.role) return diffDocuments(was, is);
+  return [...diffDocuments(was, null), ...diffDocuments(null, is)];
+}
+
+/** The untransformed document first. */
+function byName(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 /** Formats whose parts say the whole configuration each, as variants of the untransformed one. */
@@ -49,9 +58,9 @@ function named(documents: readonly ConfigDocument[], others: readonly ConfigDocu
   const [only, second] = documents;
   if (only === undefined || second !== undefined || only.part !== null) return documents;
   const id = applicationOf(only);
-  const same =
-    others.some(({ part }) => part === null) || id === null ? [] : others.filter((one) => applicationOf(one) === id);
-  return same.length === 1 && same[0] !== undefined ? [{ ...only, part: same[0].part }] : documents;
+  if (id === null || others.some(({ part }) => part === null)) return documents;
+  const [same, another] = others.filter((one) => applicationOf(one) === id);
+  return same === undefined || another !== undefined ? documents : [{ ...only, part: same.part }];
 }
 
 function applicationOf({ settings }: ConfigDocument): string | null {
@@ -65,19 +74,18 @@ function partOf(documents: readonly ConfigDocument[], part: string | null): Conf
   return own ?? documents.find((one) => one.part === null && VARIANTS.has(one.format)) ?? null;
 }
 
-/** A part that is deployed to production: by its endpoints, or by its name as long as it does not talk to PPE. */
-function isProductive({ part, environment }: ConfigDocument): boolean {
-  if (part === null || /^(debug|dev|test|local|qa|stag)/i.test(part)) return false;
-  return environment === 'production' || (environment !== 'ppe' && /^(release|prod|production|live)/i.test(part));
+/** A part laid over the others and deployed to production, by its name, unless it talks to PPE. */
+function isProductive({ format, part, environment }: ConfigDocument): boolean {
+  return part !== null && OVERLAYS.has(format) && environment !== 'ppe' && isProductionName(part);
 }
 
 /** The same change of value, wherever it is written: a transform may take over what the base said. */
-function meaningOf({ setting, before, after, access, content }: Change): string {
-  return JSON.stringify([setting, before, after, access, content]);
+function meaningOf({ setting, before, after, access, content, meaning }: Change): string {
+  return JSON.stringify([setting, before, after, access, content, meaning]);
 }
 
 /** Most demanding first: a change counts as production when any part that has it may be. */
-const ENVIRONMENTS: readonly Environment[] = ['production', 'mixed', 'unknown', 'none', 'ppe'];
+const RANKS: Readonly<Record<Environment, number>> = { production: 0, mixed: 1, unknown: 2, none: 3, ppe: 4 };
 
 function mergeEqual(changes: readonly Change[]): readonly Change[] {
   const merged = new Map<string, Change>();
@@ -90,11 +98,10 @@ function mergeEqual(changes: readonly Change[]): readonly Change[] {
   return [...merged.values()];
 }
 
-/** Both say the same; what holds in either environment holds, `overridden` only where it holds in both. */
+/** Both say the same; what holds in either environment holds. A value that another part takes over is not `overridden`. */
 function mostDemanding(a: Change, b: Change): Change {
-  const rank = (change: Change) => ENVIRONMENTS.indexOf(change.document.environment);
-  const kept = rank(b) < rank(a) ? b : a;
+  const kept = RANKS[b.document.environment] < RANKS[a.document.environment] ? b : a;
   const traits = new Set([...a.traits, ...b.traits]);
-  if (!(a.traits.includes('overridden') && b.traits.includes('overridden'))) traits.delete('overridden');
+  traits.delete('overridden');
   return { ...kept, traits: [...traits].sort() };
 }

@@ -142,9 +142,7 @@ function reachOf(rule: AccessRule): Reach {
   const targets = rule.targets.length === 0 ? EVERYTHING : merge(rule.targets, 'covers');
   const exceptions = merge(rule.exceptions, 'covers-nothing');
   const named = new Map<string, Dates>();
-  const types =
-    targets.every.length === 0 ? targets.named.keys() : [...targets.named.keys(), ...exceptions.named.keys()];
-  for (const type of types) {
+  for (const type of [...targets.named.keys(), ...exceptions.named.keys()]) {
     const granted = unionOf([targets.every, targets.named.get(type) ?? NO_DATES]);
     const excepted = unionOf([exceptions.every, exceptions.named.get(type) ?? NO_DATES]);
     named.set(type, without(granted, excepted));

@@ -9,34 +9,36 @@ export function sortChanges(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-type Key = readonly (string | number)[];
+type Key = readonly (string | number | null | undefined)[];
 
 function keyOf(change: Change): Key {
   const { access, location } = change;
   return [
     change.file,
     change.setting,
-    location?.side ?? '',
-    location?.line ?? 0,
-    location?.column ?? 0,
-    change.before ?? '',
-    change.after ?? '',
-    access?.channel ?? '',
-    access?.typeId ?? '',
-    access?.permission ?? '',
-    access?.requirement ?? '',
+    location?.side,
+    location?.line,
+    location?.column,
+    change.before,
+    change.after,
+    access?.channel,
+    access?.typeId,
+    access?.permission,
+    access?.requirement,
     change.kind,
-    change.detail ?? '',
-    change.document.part ?? '',
-    change.content?.before ?? '',
-    change.content?.after ?? '',
+    change.detail,
+    change.document.part,
+    change.content?.before,
+    change.content?.after,
   ];
 }
 
+/** What is not there comes first. */
 function compareKeys(a: Key, b: Key): number {
-  for (const [index, left] of a.entries()) {
-    const right = b[index] ?? '';
-    if (left !== right) return left < right ? -1 : 1;
+  for (const [index, one] of a.entries()) {
+    const [left, right] = [one ?? '', b[index] ?? ''];
+    if (left < right) return -1;
+    if (left > right) return 1;
   }
   return 0;
 }

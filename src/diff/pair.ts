@@ -1,5 +1,5 @@
 /** The two documents under comparison, and how a change is made of them: file, side, line and document facts in one place. */
-import type { Change, ChangedDocument } from '../model/change.ts';
+import type { Change, ChangedDocument, Trait } from '../model/change.ts';
 import type { ConfigDocument, Environment } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 
@@ -11,10 +11,12 @@ export interface DocumentPair {
   readonly file: string;
 }
 
-/** Pairs two documents, at least one of which is there. */
-export function pairOf(base: ConfigDocument | null, head: ConfigDocument | null): DocumentPair | null {
-  const present = head ?? base;
-  if (present === null) return null;
+/** Pairs two documents. `present` is the one at head, or the one at base when it is gone. */
+export function pairOf(
+  base: ConfigDocument | null,
+  head: ConfigDocument | null,
+  present: ConfigDocument,
+): DocumentPair {
   const { format, role, part } = present;
   const environment = environmentOfBoth(base, head) ?? present.environment;
   const state = head === null ? 'removed' : base === null ? 'first' : 'existing';
@@ -32,7 +34,7 @@ function environmentOfBoth(base: ConfigDocument | null, head: ConfigDocument | n
 
 /** What is said of a change besides where it stands. */
 export type ChangeFacts = Pick<Change, 'setting' | 'kind' | 'effect'> &
-  Partial<Pick<Change, 'access' | 'before' | 'after' | 'traits' | 'content' | 'detail'>>;
+  Partial<Pick<Change, 'access' | 'before' | 'after' | 'traits' | 'content' | 'meaning' | 'detail'>>;
 
 /**
  * A change at its places: the head's when there is one (with the former one as `baseLocation`), else the base's. A value
@@ -58,4 +60,8 @@ export function changeAt(pair: DocumentPair, before: Place | null, after: Place 
     return { ...rest, ...values, file: pair.file, location, ...former };
   }
   return { ...rest, ...values, file: before.file, location };
+}
+
+export function withTrait(change: Change, trait: Trait): Change {
+  return { ...change, traits: [...new Set([...change.traits, trait])].sort() };
 }

@@ -12,9 +12,8 @@ import { typeText } from './access-text.ts';
 import { EVERY_TYPE } from './grants.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
 
-/** The changes of texts, names and flags in one channel. Nothing can be said where the base did not say its rules. */
-export function diffRuleTexts(pair: DocumentPair, { channel, base, head, unsaid }: ChannelRules): readonly Change[] {
-  if (unsaid) return [];
+/** The changes of texts, names and flags in one channel. Where the base did not say its rules, none has a former text. */
+export function diffRuleTexts(pair: DocumentPair, { channel, base, head }: ChannelRules): readonly Change[] {
   const rules: Sides = { channel, base: base.map(withTuples), head: head.map(withTuples) };
   return [...diffReasons(pair, rules), ...diffNames(pair, rules), ...diffDisplay(pair, rules)];
 }
@@ -58,8 +57,10 @@ function diffReasons(pair: DocumentPair, { channel, base, head }: Sides): readon
     tableOf(rules, (rule) =>
       Object.entries(rule.reasons).map(([culture, reason]) => JSON.stringify([culture, reason])),
     );
-  return differences(reasons(base), reasons(head), byCulture).map((group) =>
+  const comparison = { aspects: byCulture, everyTypeSpeaks: true };
+  return differences(reasons(base), reasons(head), comparison).map((group) =>
     textChange(pair, group, {
+      channel,
       setting: group.aspect === '' ? 'rule.reason' : `rule.reason@${group.aspect}`,
       text: (values) => (values.size === 0 ? null : [...values].sort().join(' | ')),
       detail: said('reason-of', channel, group.tuples),
@@ -70,7 +71,7 @@ function diffReasons(pair: DocumentPair, { channel, base, head }: Sides): readon
 function byCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
   const cultures = new Map<string, Set<string>>();
   for (const pair of pairs) {
-    const [culture = '', reason = ''] = JSON.parse(pair) as string[];
+    const [culture, reason] = JSON.parse(pair) as [string, string];
     cultures.set(culture, (cultures.get(culture) ?? new Set()).add(reason));
   }
   return cultures;
@@ -79,7 +80,7 @@ function byCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<
 function diffNames(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
   const names = (rules: readonly RuleWithTuples[]) =>
     tableOf(withRequirement(rules, 'optional'), (rule) => [rule.name ?? '']);
-  const named = { setting: 'rule.name', text: nameText };
+  const named = { channel, setting: 'rule.name', text: nameText };
   return [
     ...differences(names(base), names(head)).map((group) =>
       textChange(pair, group, { ...named, detail: said('name-of-optional', channel, group.tuples) }),
@@ -94,8 +95,9 @@ function diffDisplay(pair: DocumentPair, { channel, base, head }: Sides): readon
   return (['optional', 'required'] as const).flatMap((requirement) => {
     const flags = (rules: readonly RuleWithTuples[]) =>
       summed(tableOf(withRequirement(rules, requirement), (rule) => [rule.displayFlags]));
-    return differences(flags(base), flags(head)).map((group) =>
+    return differences(flags(base), flags(head), { everyTypeSpeaks: true }).map((group) =>
       textChange(pair, group, {
+        channel,
         setting: 'rule.display',
         text: displayText,
         detail: said(`display-of-${requirement}`, channel, group.tuples),
@@ -168,32 +170,42 @@ function contentOf(rule: RuleWithTuples): string {
     rule.tuplesNamed.toSorted(),
     sets(rule.targets),
     sets(rule.exceptions),
-    Object.entries(rule.reasons).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(rule.reasons)
+      .map((reason) => JSON.stringify(reason))
+      .sort(),
     rule.displayFlags,
   ]);
 }
 
 type Aspects<Value> = (values: ReadonlySet<Value>) => ReadonlyMap<string, ReadonlySet<Value>>;
 
+interface Comparison<Value> {
+  readonly aspects?: Aspects<Value>;
+  /** Where no rule names a type, those for every type speak for it. */
+  readonly everyTypeSpeaks?: boolean;
+}
+
 /** Tuples of both sides whose texts differ, grouped by what they were and are, in the head's order. */
 function differences<Value>(
   base: Table<Value>,
   head: Table<Value>,
-  aspects: Aspects<Value> = (values) => new Map([['', values]]),
+  { aspects = (values) => new Map([['', values]]), everyTypeSpeaks = false }: Comparison<Value> = {},
 ): readonly Group<Value>[] {
   const groups = new Map<string, Group<Value>>();
-  for (const [key, current] of head) {
-    const former = base.get(key);
-    if (former === undefined || sameSet(former.values, current.values)) continue;
+  const saidOf = (table: Table<Value>, key: string) =>
+    table.get(key) ?? (everyTypeSpeaks ? table.get(`${key.split(' ', 1)} ${EVERY_TYPE}`) : undefined);
+  for (const [key, { tuples }] of new Map([...base, ...head])) {
+    const [former, current] = [saidOf(base, key), saidOf(head, key)];
+    if (former === undefined || current === undefined || sameSet(former.values, current.values)) continue;
     const [was, is] = [aspects(former.values), aspects(current.values)];
-    for (const aspect of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+    for (const aspect of new Set([...was.keys(), ...is.keys()])) {
       const before = was.get(aspect) ?? new Set();
       const after = is.get(aspect) ?? new Set();
       if (sameSet(before, after)) continue;
       const texts = JSON.stringify([aspect, [...before].sort(), [...after].sort()]);
       const group = groups.get(texts) ?? { aspect, before, after, base: former.at, head: current.at, tuples: [] };
       groups.set(texts, group);
-      for (const tuple of current.tuples) group.tuples.push(tuple);
+      for (const tuple of tuples) group.tuples.push(tuple);
     }
   }
   return [...groups.values()];
@@ -204,6 +216,7 @@ function sameSet<Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean {
 }
 
 interface Wording<Value> {
+  readonly channel: Channel;
   readonly setting: string;
   readonly text: (values: ReadonlySet<Value>) => string | null;
   readonly detail: string;
@@ -215,7 +228,10 @@ function textChange<Value>(pair: DocumentPair, group: Group<Value>, wording: Wor
   const after = wording.text(group.after);
   const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
   const { setting, detail, traits = [] } = wording;
-  return changeAt(pair, group.base, group.head, { setting, kind, effect: 'neutral', before, after, traits, detail });
+  // The sentence names the first types only, and not always the channel.
+  const meaning = { before: null, after: JSON.stringify([wording.channel, group.aspect, group.tuples.toSorted()]) };
+  const facts = { setting, kind, effect: 'neutral', before, after, traits, meaning, detail } as const;
+  return changeAt(pair, group.base, group.head, facts);
 }
 
 function nameText(names: ReadonlySet<string>): string {
@@ -240,7 +256,7 @@ const MAX_TUPLES = 8;
 function said(id: keyof typeof messages, channel: Channel, tuples: readonly string[]): string {
   const permissions = new Map<string, string[]>();
   for (const tuple of tuples) {
-    const [permission = '', type = EVERY_TYPE] = tuple.split(' ');
+    const [permission, type] = tuple.split(' ') as [string, string];
     permissions.set(type, [...(permissions.get(type) ?? []), permission]);
   }
   const names = [...permissions]

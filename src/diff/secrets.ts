@@ -12,22 +12,23 @@ type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: '
 export function diffSecrets(pair: DocumentPair): readonly Change[] {
   const base = secretsOf(pair.base);
   const left = new Set(base);
-  const take = (fits: (secret: SecretSetting) => boolean): boolean => {
-    const found = [...left].find(fits);
-    return found !== undefined && left.delete(found);
+  const take = (fits: (secret: SecretSetting) => boolean): SecretSetting | null => {
+    for (const secret of left) {
+      if (!fits(secret)) continue;
+      left.delete(secret);
+      return secret;
+    }
+    return null;
   };
-  const stayed = (head: SecretSetting) =>
-    take((secret) => nameOf(secret) === nameOf(head) && secret.value.meaning === head.value.meaning);
-  const moved = (head: SecretSetting) => take((secret) => secret.value.meaning === head.value.meaning);
-  const found = secretsOf(pair.head)
-    .filter((head) => !stayed(head))
-    .filter((head) => !moved(head));
-  const come = found.map((head) => {
-    take((secret) => nameOf(secret) === nameOf(head));
-    const former = base.find((secret) => nameOf(secret) === nameOf(head));
-    const kind = former === undefined ? 'added' : 'modified';
-    return changeAt(pair, former?.at ?? null, head.at, factsOf(head, kind));
-  });
+  const come = secretsOf(pair.head)
+    .filter((head) => take((secret) => nameOf(secret) === nameOf(head) && isSame(secret, head)) === null)
+    .filter((head) => take((secret) => isSame(secret, head)) === null)
+    .map((head) => {
+      const alike = (secret: SecretSetting) => nameOf(secret) === nameOf(head);
+      const former = take(alike) ?? base.find(alike);
+      const kind = former === undefined ? 'added' : 'modified';
+      return changeAt(pair, former?.at ?? null, head.at, factsOf(head, kind));
+    });
   return [...come, ...[...left].map((secret) => changeAt(pair, secret.at, null, factsOf(secret, 'removed')))];
 }
 
@@ -37,6 +38,10 @@ function factsOf({ value }: SecretSetting, kind: ChangeKind): ChangeFacts {
 
 function secretsOf(document: ConfigDocument | null): readonly SecretSetting[] {
   return (document?.settings ?? []).filter((setting): setting is SecretSetting => setting.value.kind === 'secret');
+}
+
+function isSame(one: SecretSetting, other: SecretSetting): boolean {
+  return one.value.meaning === other.value.meaning;
 }
 
 function nameOf({ id, value }: SecretSetting): string {

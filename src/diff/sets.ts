@@ -19,31 +19,43 @@ export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: 
   const added: Trait[] = before.size === 0 ? ['set-appeared'] : [];
   if (id === 'instances' && isSingle(before) && isSeveral(after)) added.push('single-to-multi');
   if (before.has(ALL) !== after.has(ALL) && before.size > 0 && after.size > 0) {
-    const facts = { setting: name, kind: 'modified', before: shownOf(before), after: shownOf(after) } as const;
-    const traits = added.filter((trait) => trait === 'single-to-multi');
-    return [
-      changeAt(pair, placeBefore, placeAfter, {
-        ...facts,
-        effect: effect(after.has(ALL) ? 'widens' : 'narrows'),
-        traits,
-      }),
-    ];
+    const facts = {
+      setting: name,
+      kind: 'modified',
+      before: listText(before.values()),
+      after: listText(after.values()),
+      meaning: { before: listMeaning(before.keys()), after: listMeaning(after.keys()) },
+    } as const;
+    const direction = effect(after.has(ALL) ? 'widens' : 'narrows');
+    return [changeAt(pair, placeBefore, placeAfter, { ...facts, effect: direction, traits: added })];
   }
   const removed: readonly Trait[] = after.size === 0 ? ['last-removed'] : [];
   const changes: Change[] = [];
   for (const [meaning, item] of after) {
     if (before.has(meaning)) continue;
-    const facts = { setting: name, kind: 'added', effect: effect('widens'), after: item.shown } as const;
+    const facts = {
+      setting: name,
+      kind: 'added',
+      effect: effect('widens'),
+      after: item.shown,
+      meaning: { before: null, after: meaning },
+    } as const;
     const unknown = unsaid ? { detail: unsaidDetail } : {};
     changes.push(changeAt(pair, null, item.at ?? placeAfter, { ...facts, ...unknown, traits: added }));
   }
   for (const [meaning, item] of before) {
     if (after.has(meaning)) continue;
-    const facts = { setting: name, kind: 'removed', effect: effect('narrows'), before: item.shown } as const;
+    const facts = {
+      setting: name,
+      kind: 'removed',
+      effect: effect('narrows'),
+      before: item.shown,
+      meaning: { before: meaning, after: null },
+    } as const;
     changes.push(changeAt(pair, item.at ?? placeBefore, null, { ...facts, traits: removed }));
   }
   // A patch that names a set and leaves it empty says something; no element tells it.
-  if (unsaid && after.size === 0 && setting.after !== null) {
+  if (unsaid && after.size === 0) {
     changes.push(
       changeAt(pair, null, placeAfter, { setting: name, kind: 'added', effect: 'unknown', detail: unsaidDetail }),
     );
@@ -54,8 +66,16 @@ export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: 
 /** Stands for every element there is (instances, locations): against a list it is one change, not many. */
 const ALL = 'all';
 
-function shownOf(items: Items): string {
-  return [...items.values()].map(({ shown }) => shown).join(', ');
+/** The elements in one order, however they are written. */
+export function listText(items: Iterable<{ readonly shown: string }>): string {
+  return Array.from(items, ({ shown }) => shown)
+    .sort()
+    .join(', ');
+}
+
+/** What the elements mean, in one order. */
+export function listMeaning(meanings: Iterable<string>): string {
+  return JSON.stringify([...meanings].sort());
 }
 
 type Items = ReadonlyMap<string, { readonly shown: string; readonly at: SetItem['at'] | null }>;

@@ -2,6 +2,7 @@
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
+import { listMeaning, listText } from './sets.ts';
 import type { SettingPair } from './sided.ts';
 
 /** What is known of a change besides its values: its traits, and the sentence for a former value that is not in the file. */
@@ -28,40 +29,28 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, facts: Value
     traits:
       unresolved === undefined ? facts.traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : facts.traits)],
     ...contentOf(before, after),
+    meaning: { before: meaningOf(before), after: meaningOf(after) },
     ...(detail === null ? {} : { detail }),
   });
 }
 
-/** What is compared. Nothing and an empty text are one; the kind is part of it, a digest is never a text. */
+/**
+ * What is compared. Nothing and an empty text are one; the kind is part of it, a digest is never a text. Sets and rules are
+ * compared elsewhere: here they only differ from what the other side has.
+ */
 function meaningOf(value: SettingValue | null): string {
-  if (value === null) return '';
-  switch (value.kind) {
-    case 'text':
-      return value.meaning === '' ? '' : `text ${value.meaning}`;
-    case 'set':
-      return value.items.length === 0 ? '' : `set ${JSON.stringify(value.items.map((item) => item.meaning).sort())}`;
-    case 'access':
-      return `access ${value.rules.length}`;
-    default:
-      return `${value.kind} ${value.meaning}`;
-  }
+  if (value === null || (value.kind === 'text' && value.meaning === '')) return '';
+  if (value.kind === 'set') return `set ${listMeaning(value.items.map(({ meaning }) => meaning))}`;
+  return 'meaning' in value ? `${value.kind} ${value.meaning}` : value.kind;
 }
 
 /** What may be printed of a value; nothing of a secret. */
-export function shownOf(value: SettingValue | null): string | null {
-  switch (value?.kind) {
-    case 'text':
-    case 'content':
-    case 'unresolved':
-      return value.shown;
-    case 'set':
-      return value.items.map((item) => item.shown).join(', ');
-    default:
-      return null;
-  }
+function shownOf(value: SettingValue | null): string | null {
+  if (value?.kind === 'set') return listText(value.items);
+  return value !== null && 'shown' in value ? value.shown : null;
 }
 
-/** Binds an approval to what the shown texts do not say: digests of content, and meanings behind shortened texts. */
+/** Digests of content, which people compare with what they have at hand. */
 function contentOf(before: SettingValue | null, after: SettingValue | null): Pick<Change, 'content'> {
   const digests = { before: digestOf(before), after: digestOf(after) };
   return digests.before === null && digests.after === null ? {} : { content: digests };
@@ -74,11 +63,12 @@ function digestOf(value: SettingValue | null): string | null {
 
 /** Texts are neutral, but for the two switches that open or close the application to people. */
 function effectOf(id: string, before: SettingValue | null, after: SettingValue | null): Effect {
-  const [was, is] = [before, after].map((value) => (value?.kind === 'text' ? value.meaning : ''));
-  if (id === 'restrict-users') return was === 'true' ? 'widens' : is === 'true' ? 'narrows' : 'neutral';
-  if (id === 'persistent-tokens') {
-    const [on, stays] = [was, is].map((meaning) => meaning?.startsWith('enabled') === true);
-    return on === stays ? 'neutral' : stays === true ? 'widens' : 'narrows';
-  }
-  return 'neutral';
+  const [was, is] = [isOpen(id, before), isOpen(id, after)];
+  return was === is ? 'neutral' : is ? 'widens' : 'narrows';
+}
+
+function isOpen(id: string, value: SettingValue | null): boolean {
+  const meaning = value?.kind === 'text' ? value.meaning : null;
+  if (id === 'restrict-users') return meaning !== 'true';
+  return id === 'persistent-tokens' && meaning?.startsWith('enabled') === true;
 }

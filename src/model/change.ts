@@ -87,6 +87,11 @@ export interface Change {
   readonly document: ChangedDocument;
   /** Digests of opaque content on both sides, so that an approval is bound to it. Never of a secret's value. */
   readonly content?: { readonly before: string | null; readonly after: string | null };
+  /**
+   * What was compared, where the shown texts do not say all of it, so that an approval is bound to it. Only ever hashed: it
+   * may be long, and it is not made to be shown.
+   */
+  readonly meaning?: { readonly before: string | null; readonly after: string | null };
   /** What a person must know of this change beyond the rule's reason (why it could not be read, a certificate's dates). */
   readonly detail?: string;
 }

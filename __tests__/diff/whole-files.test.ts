@@ -1,0 +1,258 @@
+/** Documents that come, go or are known by their content only: key stores, certificates, program source, governance. */
+
+import type { ConfigDocument, DocumentRole, Environment, Setting } from '../../src/model/document.ts';
+import { changesOf, gone, here, was } from './support/changes.ts';
+import { APPLICATION, at, document, of, set, text } from './support/documents.ts';
+import { diffDocuments } from './support/shown.ts';
+
+const [FIRST, SECOND] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
+const top = { location: { side: 'head', line: 1, column: 1 } } as const;
+const KEY_STORE = 'A key store or private key is in the change.';
+const SOURCE =
+  "Program source that names the SDK's configuration is not read. A person must say what this change does.";
+const OPAQUE = 'This file is compared by its content only. A person must say what this change does.';
+const REMOVED = 'The file or this part of it is gone, and what it said with it.';
+const MOVED =
+  'The file speaks of another environment than before. Pre-production is not reviewed and production is, so everything else in the file means something else now.';
+
+const opaque = (role: DocumentRole, digest: string | null, settings: readonly Setting[] = []) =>
+  document(settings, { role, digest });
+const certificates = (...names: readonly string[]) =>
+  document([of('secret', { kind: 'secret', meaning: 'd', what: 'a key' }, 9), set('certificate', names, 3)], {
+    role: 'certificate',
+  });
+const policy = document([text('x', 'y'), of('policy', { kind: 'content', meaning: FIRST, shown: '3 rules' }, 4)], {
+  role: 'governance',
+});
+
+describe('what is gone', () => {
+  const removed = (role: DocumentRole) => changesOf({ role, state: 'removed' });
+
+  test.each<[string, ConfigDocument, ReturnType<typeof expected>[]]>([
+    [
+      'a registered configuration is one change, at no line',
+      document([text('app-id', APPLICATION), text('name', 'A')]),
+      [expected('registered', { setting: 'document' })],
+    ],
+    [
+      'a registered configuration with lists all the same',
+      document([set('certificate', ['k']), of('policy', { kind: 'content', meaning: FIRST, shown: 'x' }, 4)]),
+      [expected('registered', { setting: 'document' })],
+    ],
+    [
+      'program source is bound by its digest',
+      opaque('source-code', FIRST),
+      [expected('source-code', { setting: 'document', content: { before: FIRST, after: null } })],
+    ],
+    [
+      'a policy is bound by its content, where it stood',
+      policy,
+      [expected('governance', { setting: 'policy', content: { before: FIRST, after: null }, ...gone(4) })],
+    ],
+    [
+      'a policy that could not be resolved',
+      document([of('policy', { kind: 'unresolved', meaning: 'm', shown: 's', reason: 'r' }, 4)], {
+        role: 'governance',
+      }),
+      [expected('governance', { setting: 'policy', ...gone(4) })],
+    ],
+    [
+      'certificates go one by one, the key beside them is no loss',
+      certificates('k', 'l'),
+      [
+        removed('certificate')({
+          setting: 'certificate',
+          kind: 'removed',
+          effect: 'neutral',
+          before: 'k',
+          traits: ['last-removed'],
+          ...gone(3),
+        }),
+        removed('certificate')({
+          setting: 'certificate',
+          kind: 'removed',
+          effect: 'neutral',
+          before: 'l',
+          traits: ['last-removed'],
+          ...gone(4),
+        }),
+      ],
+    ],
+    [
+      'a certificate file without certificates is one change',
+      certificates(),
+      [expected('certificate', { setting: 'certificate' })],
+    ],
+    [
+      'a key store takes its secret with it',
+      opaque('key-store', FIRST),
+      [
+        removed('key-store')({
+          setting: 'secret',
+          kind: 'removed',
+          effect: 'neutral',
+          content: { before: FIRST, after: null },
+          detail: KEY_STORE,
+          location: { side: 'base', line: 1, column: 1 },
+        }),
+      ],
+    ],
+  ])('%s', (_name, base, changes) => expect(diffDocuments(base, null)).toEqual(changes));
+
+  function expected(
+    role: DocumentRole,
+    said: Partial<Parameters<ReturnType<typeof changesOf>>[0]> & { setting: string },
+  ) {
+    return removed(role)({ kind: 'removed', effect: 'unknown', detail: REMOVED, ...said });
+  }
+});
+
+describe('what is known by its content', () => {
+  test.each<[string, ConfigDocument | null, ConfigDocument, object[]]>([
+    [
+      'a first key store',
+      null,
+      opaque('key-store', FIRST),
+      [{ setting: 'secret', kind: 'added', before: null, after: FIRST, detail: KEY_STORE }],
+    ],
+    [
+      'another key store',
+      opaque('key-store', FIRST),
+      opaque('key-store', SECOND),
+      [{ setting: 'secret', kind: 'modified', before: FIRST, after: SECOND, detail: KEY_STORE }],
+    ],
+    [
+      'program source that becomes a key store',
+      opaque('source-code', FIRST),
+      opaque('key-store', SECOND),
+      [{ setting: 'secret', kind: 'added', before: FIRST, after: SECOND, detail: KEY_STORE }],
+    ],
+    [
+      'a key store that becomes program source',
+      opaque('key-store', FIRST),
+      opaque('source-code', SECOND),
+      [{ setting: 'document', kind: 'modified', before: FIRST, after: SECOND, detail: SOURCE }],
+    ],
+    ['a key store that becomes a readable file', opaque('key-store', FIRST), opaque('client', null), []],
+    [
+      'first program source',
+      null,
+      opaque('source-code', FIRST),
+      [{ setting: 'document', kind: 'added', before: null, after: FIRST, detail: SOURCE }],
+    ],
+    [
+      'a readable file that becomes program source',
+      opaque('client', null),
+      opaque('source-code', FIRST),
+      [{ setting: 'document', kind: 'added', before: null, after: FIRST, detail: SOURCE }],
+    ],
+    [
+      'program source that becomes readable',
+      opaque('source-code', FIRST),
+      opaque('client', null),
+      [{ setting: 'document', kind: 'removed', before: FIRST, after: null, detail: SOURCE }],
+    ],
+    [
+      'other content',
+      opaque('client', FIRST),
+      opaque('client', SECOND),
+      [{ setting: 'document', kind: 'modified', before: FIRST, after: SECOND, detail: OPAQUE }],
+    ],
+    ['the same content', opaque('client', FIRST), opaque('client', FIRST), []],
+  ])('%s', (_name, base, head, told) => {
+    const changes = diffDocuments(base, head);
+    expect(changes.map(({ setting, kind, content, detail }) => ({ setting, kind, ...content, detail }))).toEqual(told);
+    for (const change of changes) expect(change).toMatchObject({ effect: 'unknown', file: 'app.yml', ...top });
+  });
+
+  test('settings beside it are told too', () => {
+    const change = changesOf({ role: 'client' });
+    expect(
+      diffDocuments(opaque('source-code', FIRST), opaque('client', null, [text('name', 'A', { at: at(6) })])),
+    ).toEqual([
+      change({
+        setting: 'document',
+        kind: 'removed',
+        effect: 'unknown',
+        content: { before: FIRST, after: null },
+        detail: SOURCE,
+        ...top,
+      }),
+      change({ setting: 'name', kind: 'added', effect: 'neutral', after: 'A', ...here(6) }),
+    ]);
+  });
+});
+
+describe('environments', () => {
+  const side = (environment: Environment, role: DocumentRole = 'registered', file = 'app.yml') =>
+    document([text('name', 'A', { at: at(2, file) })], { environment, role, file });
+
+  test('a registered configuration that goes to production is one change more', () =>
+    expect(diffDocuments(side('ppe'), side('production'))).toEqual([
+      changesOf()({
+        setting: 'document',
+        kind: 'modified',
+        effect: 'unknown',
+        before: 'ppe',
+        after: 'production',
+        detail: MOVED,
+        ...top,
+        baseLocation: { file: 'app.yml', line: 1, column: 1 },
+      }),
+    ]));
+
+  test('only where both sides are registered', () => {
+    expect(diffDocuments(side('ppe', 'client'), side('production', 'client'))).toEqual([]);
+    expect(diffDocuments(side('ppe', 'provisioning'), side('production'))).toEqual([]);
+    expect(diffDocuments(side('ppe'), side('production', 'provisioning'))).toEqual([]);
+  });
+
+  test.each<[ConfigDocument | null, ConfigDocument, Environment]>([
+    [null, document([text('name', 'B')], { environment: 'ppe' }), 'ppe'],
+    [
+      side('unknown', 'certificate'),
+      document([text('name', 'B')], { environment: 'ppe', role: 'certificate' }),
+      'unknown',
+    ],
+    [side('production', 'client'), document([text('name', 'B')], { environment: 'ppe', role: 'client' }), 'ppe'],
+    [side('ppe'), document([text('name', 'B')], { environment: 'mixed' }), 'mixed'],
+  ])('case %#: what both sides say, or a client by its hosts', (base, head, environment) =>
+    expect(diffDocuments(base, head).find(({ setting }) => setting === 'name')?.document.environment).toBe(environment),
+  );
+});
+
+describe('where the value of a file stood that is called otherwise now', () => {
+  const setting = (file: string) => text('name', 'A', { at: at(7, file) });
+  const file = 'moved/Web.config';
+
+  test('in that file: the new name, and the former one beside it', () =>
+    expect(diffDocuments(document([setting('Web.config')], { file: 'Web.config' }), document([], { file }))).toEqual([
+      changesOf(
+        {},
+        file,
+      )({
+        setting: 'name',
+        kind: 'removed',
+        effect: 'neutral',
+        before: 'A',
+        ...gone(7),
+        ...was(7, 'Web.config'),
+      }),
+    ]));
+
+  test('in a file beside it: that one', () =>
+    expect(
+      diffDocuments(document([setting('Web.Release.config')], { file: 'Web.config' }), document([], { file })),
+    ).toEqual([
+      changesOf(
+        {},
+        'Web.Release.config',
+      )({
+        setting: 'name',
+        kind: 'removed',
+        effect: 'neutral',
+        before: 'A',
+        ...gone(7),
+      }),
+    ]));
+});

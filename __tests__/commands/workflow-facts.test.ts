@@ -54,6 +54,7 @@ test('a job says all that the traps ask for', () => {
       needs: true,
       matrix: true,
       ignoresFailure: true,
+      inEnvironment: false,
       permissions: null,
       action: GATE,
       inputs: { mode: 'report', list: '' },

@@ -1,10 +1,16 @@
 /** From a list of changed files to changes in meaning: reads both sides of every watched file and compares them. Pure. */
 
+import secretNames from '../data/messages/diff.json' with { type: 'json' };
 import messages from '../data/messages/examine.json' with { type: 'json' };
+import { diffDocuments } from './diff/documents.ts';
 import { diffFile } from './diff/file.ts';
+import { keysInFile } from './formats/embedded-keys.ts';
 import type { GateFiles, ReadContext } from './formats/format.ts';
+import { withFormerParts } from './formats/former-parts.ts';
+import { withoutKeys } from './formats/key-text.ts';
+import { secretsInUnread } from './formats/unread-secrets.ts';
 import type { Change } from './model/change.ts';
-import type { ConfigDocument } from './model/document.ts';
+import type { ConfigDocument, Setting } from './model/document.ts';
 import { parseGuid } from './model/guid.ts';
 import { fill } from './model/messages.ts';
 import type { Policy } from './model/policy.ts';
@@ -57,9 +63,11 @@ export function examine(
     return reading;
   };
 
-  const references = referencesOf(input.changedFiles, contexts.head);
+  const references = referencesOf(input, contexts.head);
   const files: ReportFile[] = references.flatMap(({ file, owners }) =>
-    owners.every((owner) => isNothing(read('head', owner))) ? [] : [{ ...file, format: 'referenced-file' }],
+    owners.every((owner) => isNothing(read('base', owner)) && isNothing(read('head', owner)))
+      ? []
+      : [{ ...file, format: 'referenced-file' }],
   );
   const changes: Change[] = [];
   const problems: Problem[] = [];
@@ -70,18 +78,20 @@ export function examine(
     if (isNothing(base) && isNothing(head)) continue;
     if (base.kind === 'part-of' || head.kind === 'part-of') {
       if (takesPart('base', base, read) || takesPart('head', head, read)) files.push(reportFile(unit, base, head));
-      continue;
+      // What speaks for itself on one side only is new, or gone; anything else is told with its owners.
+      if (base.kind !== 'documents' && head.kind !== 'documents') continue;
     }
     if (unit.listed !== null) files.push(reportFile(unit, base, head));
     if (base.kind === 'unreadable' || head.kind === 'unreadable') {
       const { change, problem } = unreadable(unit, base, head, contexts);
-      changes.push(change);
+      changes.push(change, ...unreadSecrets(unit, base, head, contexts));
       problems.push(problem);
       continue;
     }
     const headDocuments = head.kind === 'documents' ? head.documents : [];
-    changes.push(...diffFile(base.kind === 'documents' ? base.documents : [], headDocuments));
-    problems.push(...headDocuments.flatMap(lintsOf));
+    const baseDocuments = base.kind === 'documents' ? base.documents : [];
+    changes.push(...diffFile(baseDocuments, withFormerParts(baseDocuments, headDocuments)));
+    problems.push(...newLints(baseDocuments.flatMap(lintsOf), headDocuments.flatMap(lintsOf)));
     for (const id of headDocuments.flatMap(applicationIdsOf)) applicationIds.add(id);
   }
   return {
@@ -128,7 +138,8 @@ function unreadable(
 ): { change: Change; problem: Problem } {
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
   const reading = head.kind === 'unreadable' ? head : base;
-  const problem = reading.kind === 'unreadable' ? reading.problem : { id: 'file-unavailable', message: '', at: null };
+  const found = reading.kind === 'unreadable' ? reading.problem : { id: 'file-unavailable', message: '', at: null };
+  const problem = { ...found, message: withoutKeys(found.message) };
   const file = unit.headPath ?? unit.basePath ?? '';
   const documents = base.kind === 'documents' ? base.documents : head.kind === 'documents' ? head.documents : [];
   return {
@@ -161,6 +172,57 @@ function unreadable(
   };
 }
 
+/** No file hides its secrets by being unreadable: those at head that the base, as far as anything of it is seen, had not. */
+function unreadSecrets(
+  { basePath, headPath }: Unit,
+  base: SideReading,
+  head: SideReading,
+  contexts: Readonly<Record<Side, ReadContext>>,
+): readonly Change[] {
+  const file = headPath ?? basePath ?? '';
+  const before = [...secretsOf(base), ...secretsInBytes(basePath, base, contexts.base)];
+  const after = head.kind === 'unreadable' ? secretsInBytes(headPath, head, contexts.head) : secretsOf(head);
+  const changes = diffDocuments(unreadDocument(file, before), unreadDocument(file, after));
+  return changes.filter(({ kind }) => kind !== 'removed');
+}
+
+function secretsOf(reading: SideReading): readonly Setting[] {
+  const documents = reading.kind === 'documents' ? reading.documents : [];
+  return documents.flatMap(({ file, role, digest, settings }): readonly Setting[] => {
+    if (role !== 'key-store' || digest === null) return settings.filter(({ value }) => value.kind === 'secret');
+    const value = { kind: 'secret', meaning: digest, what: secretNames['key-store'] } as const;
+    return [{ id: 'secret', value, at: { file, line: 1, column: 1 } }];
+  });
+}
+
+/** Of a file that no reader claims only what is certain counts: private keys. */
+function secretsInBytes(
+  path: string | null,
+  reading: SideReading,
+  { tree, cryptography }: ReadContext,
+): readonly Setting[] {
+  const bytes = path === null ? undefined : tree.file(path)?.bytes;
+  if (path === null || bytes === undefined) return [];
+  const search = reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? keysInFile : secretsInUnread;
+  return search({ path, bytes }, cryptography);
+}
+
+function unreadDocument(file: string, settings: readonly Setting[]): ConfigDocument {
+  return {
+    file,
+    part: null,
+    format: 'unreadable',
+    role: 'client',
+    completeness: 'patch',
+    environment: 'unknown',
+    settings,
+    defaults: {},
+    silentOn: [],
+    lints: [],
+    digest: null,
+  };
+}
+
 /** Tells one content of a file from another, also where nobody can read it; null: there is no file. */
 function contentId(path: string | null, { tree, cryptography }: ReadContext): string | null {
   const content = path === null ? null : tree.file(path);
@@ -189,6 +251,26 @@ function lintsOf(document: ConfigDocument): readonly Problem[] {
     message: lint.message,
     source: lint.source,
   }));
+}
+
+/**
+ * The lints at head. What the platform would refuse and the base had too is advice: it stands, and nothing in the change
+ * made it.
+ */
+function newLints(base: readonly Problem[], head: readonly Problem[]): readonly Problem[] {
+  const left = new Map<string, number>();
+  for (const lint of base) left.set(saying(lint), (left.get(saying(lint)) ?? 0) + 1);
+  return head.map((lint) => {
+    const count = left.get(saying(lint)) ?? 0;
+    if (lint.severity !== 'refused' || count === 0) return lint;
+    left.set(saying(lint), count - 1);
+    return { ...lint, severity: 'advice' };
+  });
+}
+
+/** What a lint says, wherever in the file it stands. */
+function saying({ id, message }: Problem): string {
+  return `${id} ${message.replace(/\bin line \d+/g, '')}`;
 }
 
 function uniqueFiles(files: readonly ReportFile[]): readonly ReportFile[] {

@@ -68,13 +68,24 @@ export function readSide(path: string, context: ReadContext, policy: Policy): Si
   for (const format of readers) {
     const result: ReadResult = format.read({ path, bytes: content.bytes }, context);
     if (result.kind === 'documents') {
-      const documents = withEmbeddedKeys({ path, bytes: content.bytes }, result.documents, context.cryptography);
-      return { kind: 'documents', documents, format: format.id };
+      return { kind: 'documents', documents: withKeys(path, result, context), format: format.id };
     }
     if (result.kind === 'part-of') return { ...result, format: format.id };
     if (result.kind === 'unreadable') unread ??= result;
   }
   return unread === null ? { kind: 'not-configuration' } : { kind: 'unreadable', problem: unread.problem };
+}
+
+/** The documents with the private keys of their file and of those that take part in them. */
+function withKeys(
+  path: string,
+  { documents, files = [] }: Extract<ReadResult, { kind: 'documents' }>,
+  { tree, cryptography }: ReadContext,
+): readonly ConfigDocument[] {
+  return [path, ...files].reduce((found, file) => {
+    const bytes = tree.file(file)?.bytes;
+    return bytes === undefined ? found : withEmbeddedKeys({ path: file, bytes }, found, cryptography);
+  }, documents);
 }
 
 function unreadable(id: string, message: string): SideReading {

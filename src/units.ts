@@ -1,7 +1,8 @@
 /** Which files are compared with which: listed files, those whose meaning a listed one takes part in, and files that moved. Pure. */
 import { manifestsReferencing } from './formats/application-manifest.ts';
+import { configurationsIncluding, isSectionOfOtherKind } from './formats/dotnet-includes.ts';
 import type { GateFiles, ReadContext } from './formats/format.ts';
-import { isReferencedKind } from './formats/referenced-file.ts';
+import { isFollowedKind } from './formats/referenced-file.ts';
 import type { Policy } from './model/policy.ts';
 import type { ChangedFile } from './model/source.ts';
 import { isCandidate, type ReadSide, type SideReading } from './reading.ts';
@@ -13,19 +14,10 @@ export interface Unit {
   readonly listed: ChangedFile | null;
 }
 
-/** A changed file that manifests name. */
+/** A changed file that manifests name, or .NET configurations. */
 export interface Reference {
   readonly file: ChangedFile;
   readonly owners: readonly string[];
-}
-
-/** Manifests that did not change themselves are the same on both sides, so those of the head tell. */
-export function referencesOf(changedFiles: readonly ChangedFile[], head: ReadContext): readonly Reference[] {
-  return changedFiles.flatMap((file) => {
-    const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(isReferencedKind);
-    const owners = [...new Set(paths.flatMap((path) => manifestsReferencing(path, head)))];
-    return owners.length === 0 ? [] : [{ file, owners }];
-  });
 }
 
 /** The list of changed files, and what the policy and the gate make of their paths. */
@@ -33,6 +25,25 @@ export interface UnitsInput {
   readonly changedFiles: readonly ChangedFile[];
   readonly policy: Policy;
   readonly gateFiles: GateFiles;
+}
+
+/** Files that did not change themselves are the same on both sides, so those of the head tell what they name. */
+export function referencesOf(input: UnitsInput, head: ReadContext): readonly Reference[] {
+  return input.changedFiles.flatMap((file) => {
+    const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])];
+    const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, head));
+    const including = paths
+      .filter((path) => mayBeIncludedUnseen(path, file, input, head))
+      .flatMap((path) => configurationsIncluding(path, head.tree));
+    const owners = [...new Set([...manifests, ...including])];
+    return owners.length === 0 ? [] : [{ file, owners }];
+  });
+}
+
+/** A configuration's include may have any name, so that no reader, or the wrong one, looks at it. */
+function mayBeIncludedUnseen(path: string, { path: now, status }: ChangedFile, input: UnitsInput, head: ReadContext) {
+  if (!isCandidate(path, input.policy, input.gateFiles)) return true;
+  return path === now && status !== 'removed' && isSectionOfOtherKind(path, head.tree);
 }
 
 /** The files to compare: the listed ones, and those whose meaning a listed one takes part in. */
@@ -66,7 +77,8 @@ export function unitsOf(input: UnitsInput, references: readonly Reference[], rea
 }
 
 /** A file that is gone and one that is new with the same application in the same format are one file that moved. */
-export function pairMoves(units: readonly Unit[], read: ReadSide): readonly Unit[] {
+export function pairMoves(listedUnits: readonly Unit[], read: ReadSide): readonly Unit[] {
+  const units = listedUnits.flatMap((unit) => byEnvironment(unit, read));
   const added = units.filter((unit) => unit.basePath === null);
   const taken = new Set<Unit>();
   const moves = new Map<Unit, Unit>();
@@ -87,7 +99,24 @@ export function pairMoves(units: readonly Unit[], read: ReadSide): readonly Unit
   });
 }
 
-/** What makes two documents the same one: its format and its application, or for a certificate what it holds. */
+/** A certificate that moves to another environment is gone from the one and new in the other, whatever git calls it. */
+function byEnvironment(unit: Unit, read: ReadSide): readonly Unit[] {
+  const { basePath, headPath } = unit;
+  if (basePath === null || headPath === null || basePath === headPath) return [unit];
+  const [was, is] = [certificateEnvironment(read('base', basePath)), certificateEnvironment(read('head', headPath))];
+  if (was === null || is === null || was === is) return [unit];
+  return [
+    { basePath, headPath: null, listed: { path: basePath, status: 'removed' } },
+    { basePath: null, headPath, listed: { path: headPath, status: 'added' } },
+  ];
+}
+
+function certificateEnvironment(reading: SideReading): string | null {
+  const document = reading.kind === 'documents' ? reading.documents[0] : undefined;
+  return document?.role === 'certificate' ? document.environment : null;
+}
+
+/** What makes two documents the same one: its format and its application, or what a certificate file holds and where it counts. */
 function identityOf(reading: SideReading): string | null {
   if (reading.kind !== 'documents') return null;
   const [document] = reading.documents;
@@ -95,6 +124,11 @@ function identityOf(reading: SideReading): string | null {
   if (document === undefined || setting === undefined) return null;
   const { value } = setting;
   if (value.kind === 'text' && value.meaning !== 'placeholder') return `${document.format}:${value.meaning}`;
-  if (value.kind === 'set') return `${document.format}:${value.items.map((item) => item.meaning).join()}`;
+  const place = `${document.format}:${document.role === 'certificate' ? document.environment : ''}`;
+  if (value.kind === 'set')
+    return `${place}:${value.items
+      .map((item) => item.meaning)
+      .sort()
+      .join()}`;
   return null;
 }

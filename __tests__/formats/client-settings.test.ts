@@ -20,7 +20,8 @@ test.each([
   ['ClientSettings.xml', true],
   ['a/clientsettings.XML', true],
   ['a/ClientSettings-Production.xml', true],
-  ['a/settings.xml', false],
+  ['a/HVSettings.xml', true],
+  ['a/ClientSettings.json', false],
 ])('claims %s: %s', (path, claimed) => {
   expect(clientSettings.claims(path, readContext())).toBe(claimed);
 });
@@ -84,8 +85,8 @@ test.each([
   ],
   ['an endpoint of the build', '<serviceUrl>$(HV_URL)</serviceUrl>', 'client.endpoints.platform', 'unresolved'],
   ['anything else', '<httpTimeout>30</httpTimeout>', 'client.runtime.httpTimeout', 'text'],
-  ['nested data', '<appData><x>1</x></appData>', 'client.runtime.appData', 'text'],
-  ['something twice', '<country>US</country><country>UK</country>', 'client.runtime.country', 'unresolved'],
+  ['nested data', '<appData><x>1</x></appData>', 'document', 'unresolved'],
+  ['something twice', '<country>US</country><country>UK</country>', 'document', 'unresolved'],
   ['a password', '<proxyPassword>hunter2</proxyPassword>', 'secret', 'secret'],
 ])('%s', (_name, xml, id, kind) => {
   const document = onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));

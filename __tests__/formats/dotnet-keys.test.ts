@@ -1,5 +1,5 @@
 /** The table of keys: both families lead to the same settings, in any case; what is not the SDK's is left alone. */
-import { ACTION_TARGETS, DOTNET_DEFAULTS, dotnetKey, namesDotnetKey } from '../../src/formats/dotnet-keys.ts';
+import { ACTION_TARGETS, DOTNET_DEFAULTS, dotnetKey, dotnetKeysIn } from '../../src/formats/dotnet-keys.ts';
 
 const PAIRS: readonly (readonly [setting: string, plain: string, standard: string])[] = [
   ['app-id', 'ApplicationId', 'HV_ApplicationId'],
@@ -117,11 +117,11 @@ test('a setting id of an unknown key holds nothing but letters, digits, dots, da
 });
 
 test.each([
-  ['ShellUrl = https://account.healthvault.com', true],
-  ['[hv]\nhv_applicationid: x', true],
-  ['HashAlgorithmName=SHA1', false],
-  ['ApplicationIdentity and ShellUrls', false],
-  ['', false],
+  ['ShellUrl = https://account.healthvault.com', ['ShellUrl']],
+  ['[hv]\nhv_applicationid: x', ['hv_applicationid']],
+  ['HashAlgorithmName=SHA1', []],
+  ['ApplicationIdentity and ShellUrls', []],
+  ['', []],
 ])('text that is no XML: %j', (text, expected) => {
-  expect(namesDotnetKey(text)).toBe(expected);
+  expect(dotnetKeysIn(text)).toEqual(expected);
 });

@@ -15,34 +15,40 @@ test.each<[string, string, string, Record<string, string>, string[]]>([
   ['its own resources', 'a/pom.xml', '<project/>', { [`a/${HOME}`]: '' }, [`a/${HOME}`]],
   ['its own folder', 'pom.xml', '<project/>', { 'hv-application.properties': '' }, ['hv-application.properties']],
   [
-    'its modules',
+    'modules without a pom of their own',
     'pom.xml',
     modules('web', './core/'),
     { [`web/${HOME}`]: '', 'core/hv-application.properties': '' },
     ['core/hv-application.properties', `web/${HOME}`],
   ],
   [
-    'modules of modules',
+    'what names it as a parent, from any depth and place',
     'pom.xml',
-    modules('a'),
-    { 'a/pom.xml': modules('b', '../c'), [`a/b/${HOME}`]: '', [`c/${HOME}`]: '' },
-    [`a/b/${HOME}`, `c/${HOME}`],
-  ],
-  [
-    'modules of profiles',
-    'pom.xml',
-    `<project><profiles><profile><modules><module>w</module></modules></profile></profiles></project>`,
-    { [`w/${HOME}`]: '' },
-    [`w/${HOME}`],
+    '<project/>',
+    {
+      'a/pom.xml': '<project><parent/></project>',
+      'a/b/pom.xml': '<project><parent><relativePath>..</relativePath></parent></project>',
+      'a/b/src/main/webapp/WEB-INF/classes/HV-Application.properties': '',
+      'c/pom.xml': '<project/>',
+      [`c/${HOME}`]: '',
+      'conf/hv-application.properties': '',
+    },
+    ['a/b/src/main/webapp/WEB-INF/classes/HV-Application.properties', 'conf/hv-application.properties'],
   ],
   ['a broken pom, by its place', 'pom.xml', '<project>', { [HOME]: '' }, [HOME]],
-  ['modules that include each other', 'pom.xml', modules('a'), { 'a/pom.xml': modules('..'), [HOME]: '' }, [HOME]],
+  [
+    'parents in a circle',
+    'pom.xml',
+    '<project><parent><relativePath>pom.xml</relativePath></parent></project>',
+    { [HOME]: '' },
+    [HOME],
+  ],
 ])('%s', (_name, path, text, files, owners) => {
   expect(read(path, text, files)).toEqual({ kind: 'part-of', owners });
 });
 
 test('a pom without such files is none of ours', () => {
-  expect(read('pom.xml', modules('a', '../../b'), { 'other/hv-application.properties': '' })).toEqual({
+  expect(read('a/pom.xml', modules('../b'), { 'b/hv-application.properties': '' })).toEqual({
     kind: 'not-configuration',
   });
 });

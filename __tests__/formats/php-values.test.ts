@@ -26,7 +26,8 @@ test.each([
     { id: 'certificate', value: { kind: 'set', items: [{ meaning: PRINT }] } },
   ],
   ['app.fp', '', { id: 'certificate', value: { kind: 'set', items: [] } }],
-  ['app.fp', 'abc', { id: 'certificate', value: { kind: 'unresolved', shown: 'abc' } }],
+  ['app.fp', 'abc', { id: 'certificate', value: { kind: 'unresolved', shown: '3 characters' } }],
+  ['app.fp', '${thumbprint}', { id: 'certificate', value: { kind: 'unresolved', shown: '${thumbprint}' } }],
 ])('%s: %j', (path, text, expected) => {
   const found = onlyDocument(readWith(phpValues, path, text));
   expect(found).toMatchObject({ role: 'client', environment: 'none', settings: [expected] });

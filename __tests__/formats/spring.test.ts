@@ -31,7 +31,8 @@ it.each([
   ['application.properties', true],
   ['application-a-b.properties', true],
   ['hv-application.properties', false],
-  ['applications.yml', false],
+  ['argocd/applications.yml', true],
+  ['app.yml', false],
   ['application.json', false],
 ])('claims %s: %s', (path, claimed) => {
   expect(spring.claims(path, readContext())).toBe(claimed);

@@ -91,7 +91,10 @@ const read = new Map(
 test('the same files are well-formed, but for what is refused by design', () => {
   const disagreements = [...read].flatMap(([name, result]) => {
     const objection = judged.get(name)?.objection ?? null;
-    if ('root' in result) return objection === null ? [] : [`${name}: only libxml2 refuses: ${objection}`];
+    if ('root' in result) {
+      if (objection === null || isUnmarkedUtf16(files[name] ?? new Uint8Array())) return [];
+      return [`${name}: only libxml2 refuses: ${objection}`];
+    }
     if (objection !== null || BY_DESIGN.has(result.problem.id)) return [];
     return [`${name}: only the reader refuses: ${result.problem.id} ${result.problem.message}`];
   });
@@ -100,6 +103,11 @@ test('the same files are well-formed, but for what is refused by design', () => 
   expect(refused).toBeGreaterThan(200);
   expect(read.size - refused).toBeGreaterThan(400);
 });
+
+/** UTF-16 without a mark and a declaration: .NET, which reads these files, takes it; libxml2 does not. */
+function isUnmarkedUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0) !== (second === 0);
+}
 
 test.each(Object.keys(CORNERS))('a corner of the language: %s', (name) => {
   const result = read.get(name);

@@ -1,4 +1,7 @@
-import { pythonLiteral, pythonStatements } from '../../src/syntax/python.ts';
+import { pythonStatements } from '../../src/syntax/python.ts';
+import { pythonLiteral, pythonTokens } from '../../src/syntax/python-tokens.ts';
+
+const literal = (code: string) => pythonLiteral(pythonTokens(code));
 
 function codes(text: string): readonly string[] {
   const parsed = pythonStatements(text);
@@ -16,7 +19,7 @@ describe('statements', () => {
     ['a backslash goes on', 'A = \\\n  1\nB = 2', ['1:1 A =  \n  1', '3:1 B = 2']],
     ['semicolons', 'A = 1; B = 2', ['1:1 A = 1', '1:8 B = 2']],
     ['indented', 'if x:\n    A = 1\nB = 2', ['1:1 if x:', '2:5 nested A = 1', '3:1 B = 2']],
-    ['after a colon', 'if x: A = 1; B = 2\nC = 3', ['1:1 if x: A = 1', '1:14 nested B = 2', '2:1 C = 3']],
+    ['after a colon', 'if x: A = 1; B = 2\nC = 3', ['1:1 if x:', '1:7 nested A = 1', '1:14 nested B = 2', '2:1 C = 3']],
     ['CRLF', 'A = 1\r\nB = 2\r\n', ['1:1 A = 1', '2:1 B = 2']],
     ['an escaped quote', "A = 'it\\'s'\nB = 2", ["1:1 A = 'it\\'s'", '2:1 B = 2']],
     ['nothing', '\n  \n# x\n', []],
@@ -50,7 +53,7 @@ describe('literals', () => {
     ["('a'\n 'b')", 'ab'],
     ['\'a\' + "b"', 'ab'],
     ["''", ''],
-  ])('%j', (code, text) => expect(pythonLiteral(code)).toEqual({ kind: 'text', text }));
+  ])('%j', (code, text) => expect(literal(code)).toEqual({ kind: 'text', text }));
 
   test.each([
     ['12', '12'],
@@ -58,9 +61,9 @@ describe('literals', () => {
     ['1_000', '1000'],
     ['0x1FL', '0x1F'],
     ['(7)', '7'],
-  ])('%s', (code, digits) => expect(pythonLiteral(code)).toEqual({ kind: 'number', digits }));
+  ])('%s', (code, digits) => expect(literal(code)).toEqual({ kind: 'number', digits }));
 
-  test.each(['True', 'False', 'None'])('%s', (word) => expect(pythonLiteral(word)).toEqual({ kind: 'word', word }));
+  test.each(['True', 'False', 'None'])('%s', (word) => expect(literal(word)).toEqual({ kind: 'word', word }));
 
   test.each([
     "os.environ['A']",
@@ -79,5 +82,5 @@ describe('literals', () => {
     'DEBUG',
     'Nonesuch',
     '',
-  ])('%s has to be computed', (code) => expect(pythonLiteral(code)).toBeNull());
+  ])('%s has to be computed', (code) => expect(literal(code)).toBeNull());
 });

@@ -4,7 +4,7 @@ import type { SettingValue } from '../model/document.ts';
 import { type HostPlace, hostOf, placeOfHost } from '../model/environment.ts';
 
 /**
- * Traits of a HealthVault endpoint's change, by the exact host names on both sides (domain 3). `others` are the endpoints of
+ * Traits of a HealthVault endpoint's change, by the exact host names on both sides. `others` are the endpoints of
  * the whole document before: one that is new is compared with them.
  */
 export function endpointTraits(

@@ -3,7 +3,7 @@ import sentences from '../../data/messages/formats-xml.json' with { type: 'json'
 import type { AccessRule, AccessSet, DateRange, Lint, SettingValue } from '../model/document.ts';
 import { parseGuid } from '../model/guid.ts';
 import { fill } from '../model/messages.ts';
-import type { Cryptography, Place } from '../model/source.ts';
+import type { Cryptography, Place, Position } from '../model/source.ts';
 import { attribute, child, childrenNamed, type XmlElement } from '../syntax/xml.ts';
 import { lint } from './platform-limits.ts';
 import { cultureOf, instantOf, permissionsOf } from './platform-values.ts';
@@ -19,7 +19,7 @@ const SET: Shape = {
 
 const RULE: Shape = {
   occurs: 'often',
-  attributes: ['is-optional', 'name'],
+  attributes: ['is-incr', 'is-optional', 'name'],
   children: {
     reason: { attributes: ['lang'], occurs: 'by-culture' },
     'display-flags': {},
@@ -29,7 +29,7 @@ const RULE: Shape = {
   },
 };
 
-/** What may stand in an auth element of either channel. `is-incr` is left out: nobody says what it changes. */
+/** What may stand in an auth element of either channel. */
 const AUTH_SHAPE: Shape = { children: { auth: { children: { rules: { children: { rule: RULE } } } } } };
 
 /** A value that no rule can be made of; the whole list then cannot be judged. */
@@ -54,10 +54,7 @@ export function readAccess(
   try {
     const stranger = strangersIn(element, AUTH_SHAPE)[0];
     if (stranger !== undefined) {
-      throw new Unreadable(fill(sentences['access-stranger'], { what: stranger.what, line: stranger.at.line }), {
-        file,
-        ...stranger.at,
-      });
+      throw new Unreadable(accessStranger(stranger.what, stranger.at), { file, ...stranger.at });
     }
     const rules = child(child(element, 'auth') ?? element, 'rules');
     const read = (rules === null ? [] : childrenNamed(rules, 'rule')).map((rule) => readRule(rule, file, lints));
@@ -72,6 +69,11 @@ export function readAccess(
 
 function readRule(rule: XmlElement, file: string, lints: Lint[]): AccessRule {
   const at: Place = { file, ...rule.at };
+  // Nobody says what an incremental rule changes; one that is none is the usual rule.
+  const incremental = attribute(rule, 'is-incr');
+  if (incremental !== null && booleanOf(incremental.value) !== false) {
+    throw new Unreadable(accessStranger(`${incremental.name}="…"`, incremental.at), { file, ...incremental.at });
+  }
   const typePlaces = new Map<string, Place>();
   const permissions = childrenNamed(rule, 'permission');
   const known = permissionsOf(permissions.map(({ text }) => text.trim()));
@@ -99,7 +101,7 @@ function readRule(rule: XmlElement, file: string, lints: Lint[]): AccessRule {
   };
 }
 
-/** As the SDK reads it: what is no boolean counts as false, that is required (domain rule: absent means required). */
+/** As the SDK reads it: what is no boolean counts as false, that is required; absent means required. */
 function isOptional(rule: XmlElement, file: string, lints: Lint[]): boolean {
   const written = attribute(rule, 'is-optional');
   const flag = written === null ? false : booleanOf(written.value);
@@ -127,6 +129,10 @@ function readSet(set: XmlElement, file: string, typePlaces: Map<string, Place>):
     return { from: instant('date-min'), to: instant('date-max') };
   });
   return { types, dates };
+}
+
+function accessStranger(what: string, { line }: Position): string {
+  return fill(sentences['access-stranger'], { what, line });
 }
 
 function unreadable(

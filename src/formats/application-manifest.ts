@@ -66,7 +66,10 @@ function manifestsAmong(paths: readonly string[]): readonly string[] {
 function references(manifest: string, path: string, context: ReadContext): boolean {
   const content = context.tree.file(manifest);
   if (content?.bytes === undefined) return false;
-  return referencesIn(manifest, content.bytes).some((reference) => candidatePaths(manifest, reference).includes(path));
+  const named = path.toLowerCase();
+  return referencesIn(manifest, content.bytes).some((reference) =>
+    candidatePaths(manifest, reference).some((candidate) => candidate.toLowerCase() === named),
+  );
 }
 
 /** A pull request may change thousands of pictures; each manifest is parsed once for all of them. */

@@ -1,6 +1,6 @@
 /**
  * Public certificates as files: DER, PEM with one or several, hexadecimal text. Compared as a set of certificates, so
- * that another encoding of the same one is no change (domain 2.6). A private key beside them is a secret.
+ * that another encoding of the same one is no change. A private key beside them is a secret.
  */
 import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
 import type { ConfigDocument, Environment, Lint, ParseProblem, Setting } from '../model/document.ts';
@@ -38,9 +38,13 @@ export const certificate: Format = {
   },
 };
 
-/** Pre-production by the word `ppe` in a folder's or the file's name; nothing else in a certificate tells. */
+/**
+ * Pre-production by the word `ppe` in a folder's or the file's name, unless a word for production stands there too;
+ * nothing else in a certificate tells.
+ */
 export function environmentOfPath(path: string): Environment {
-  return path.split(/[^A-Za-z0-9]+/).some((word) => word.toLowerCase() === 'ppe') ? 'ppe' : 'unknown';
+  const words = path.toLowerCase().split(/[^a-z0-9]+/);
+  return words.includes('ppe') && !words.some((word) => /^(?:prod|production|live)$/.test(word)) ? 'ppe' : 'unknown';
 }
 
 interface Found {

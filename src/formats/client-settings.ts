@@ -9,11 +9,12 @@ import { environmentOf } from '../model/environment.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
-import { child, childrenNamed, parseXml, type XmlElement } from '../syntax/xml.ts';
+import { child, parseXml, type XmlElement } from '../syntax/xml.ts';
 import { applicationIdValue } from './application-id-value.ts';
-import { endpointsOf, endpointValue, isSecretKey, plainValue, secretValue, switchValue } from './client-values.ts';
+import { endpointsOf, endpointValue, plainValue, sortedById, switchValue } from './client-values.ts';
 import type { Format, ReadContext } from './format.ts';
-import { canonical } from './xml-shape.ts';
+import { rawText } from './raw-text.ts';
+import { type InnerText, structuredValue, type UnlistedKey, withUnlisted } from './unlisted-key.ts';
 
 const ID = 'client-settings';
 
@@ -22,28 +23,67 @@ interface Reading {
   readonly cryptography: Cryptography;
 }
 
+interface Listed {
+  readonly id: string;
+  readonly value: (text: string) => SettingValue;
+}
+
+/** Element names in lower case -> what they are. */
+const LISTED: ReadonlyMap<string, Listed> = new Map([
+  ['serviceurl', { id: 'client.endpoints.platform', value: endpointValue }],
+  ['shellurl', { id: 'client.endpoints.shell', value: endpointValue }],
+]);
+
+/** The same for names that belong to the application as a whole. */
+const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
+  ...LISTED,
+  ['masterappid', { id: 'app-id', value: applicationIdValue }],
+  ['ismultiinstanceaware', { id: 'client.multi-instance', value: switchValue }],
+]);
+
 /** iOS library's configuration. */
 export const clientSettings: Format = {
   id: ID,
-  claims: (path) => /(?:^|\/)[^/]*clientsettings[^/]*\.xml$/i.test(path),
-  read(file: SourceFile, { cryptography }: ReadContext): ReadResult {
-    const decoded = decodeText(file.bytes, 'xml');
-    if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
-    const parsed = parseXml(decoded.text);
+  claims: (path) => /\.xml$/i.test(path),
+  read({ path, bytes }: SourceFile, { cryptography }: ReadContext): ReadResult {
+    const isNamed = /clientsettings[^/]*$/i.test(path);
+    const raw = rawText(bytes);
+    const namesHealthVault = /healthvault|masterappid/i.test(raw);
+    if (!isNamed && !(namesHealthVault && /<clientsettings[\s>]/i.test(raw))) return { kind: 'not-configuration' };
+    const decoded = decodeText(bytes, 'xml');
+    const parsed = 'problem' in decoded ? decoded : parseXml(decoded.text);
     if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem };
-    if (parsed.root.local !== 'clientSettings') return { kind: 'not-configuration' };
-    return { kind: 'documents', documents: documentsOf(parsed.root, { file: file.path, cryptography }) };
+    const roots = [...rootsIn(parsed.root)];
+    const [root] = roots;
+    if (root !== undefined && roots.length === 1 && (namesHealthVault || root.local === 'clientSettings')) {
+      return { kind: 'documents', documents: documentsOf(root, { file: path, cryptography }) };
+    }
+    if (!namesHealthVault || (!isNamed && root === undefined)) return { kind: 'not-configuration' };
+    const problem = { id: 'client-settings-root', message: sentences['client-settings-root'], at: parsed.root.at };
+    return { kind: 'unreadable', problem };
   },
 };
 
+function* rootsIn(element: XmlElement): Generator<XmlElement> {
+  if (element.local.toLowerCase() === 'clientsettings') yield element;
+  else for (const inner of element.children) yield* rootsIn(inner);
+}
+
+/** What stands in one element: settings by listed names, and whatever else. */
+interface Found {
+  readonly settings: readonly Setting[];
+  readonly unlisted: readonly UnlistedKey[];
+}
+
 function documentsOf(root: XmlElement, reading: Reading): readonly ConfigDocument[] {
-  const environments = childrenNamed(root, 'environment');
+  const environments = root.children.filter(isEnvironment);
   const [first, ...further] = environments;
-  const own = root.children.filter(({ local }) => local !== 'environment');
-  const shared = settingsOf(own, reading, '');
-  if (first !== undefined) shared.push(defaultOf(first, reading));
-  const settings = first === undefined ? shared : withEnvironment(shared, first, reading);
-  const parts = further.map((environment) => withEnvironment(shared, environment, reading));
+  const own = foundIn(root, reading, LISTED_AT_TOP, '');
+  const shared = first === undefined ? own : { ...own, settings: [...own.settings, defaultOf(first, reading)] };
+  const complete = ({ settings, unlisted }: Found): readonly Setting[] =>
+    withUnlisted(settings, unlisted, reading.cryptography);
+  const settings = complete(first === undefined ? shared : withEnvironment(shared, first, reading));
+  const parts = further.map((environment) => complete(withEnvironment(shared, environment, reading)));
   // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
   const everywhere = environmentOf([...endpointsOf(settings), ...parts.flatMap(endpointsOf)]);
   const names = new Map<string, number>();
@@ -60,13 +100,16 @@ function documentsOf(root: XmlElement, reading: Reading): readonly ConfigDocumen
   ];
 }
 
+function isEnvironment({ local }: XmlElement): boolean {
+  return local.toLowerCase() === 'environment';
+}
+
 function documentOf(
   file: string,
   part: string | null,
   settings: readonly Setting[],
   environment: ConfigDocument['environment'],
 ): ConfigDocument {
-  const sorted = [...settings].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return {
     file,
     part,
@@ -74,7 +117,7 @@ function documentOf(
     role: 'client',
     completeness: 'complete',
     environment,
-    settings: sorted,
+    settings: sortedById(settings),
     defaults: { 'client.multi-instance': 'false' },
     silentOn: [],
     lints: [],
@@ -90,54 +133,63 @@ function defaultOf(environment: XmlElement, { file }: Reading): Setting {
 }
 
 /** The application in one environment, whose own words come before the application's. */
-function withEnvironment(shared: readonly Setting[], environment: XmlElement, reading: Reading): readonly Setting[] {
-  const rest = environment.children.filter(({ local }) => local !== 'name');
-  const own = settingsOf(rest, reading, 'environment.');
-  const said = new Set(own.map(({ id }) => id));
-  return [...shared.filter(({ id }) => id === 'secret' || !said.has(id)), ...own];
+function withEnvironment(shared: Found, environment: XmlElement, reading: Reading): Found {
+  const own = foundIn(environment, reading, LISTED, 'environment.');
+  const said = new Set(own.settings.map(({ id }) => id));
+  const kept = shared.settings.filter(({ id }) => id === 'secret' || !said.has(id));
+  return { settings: [...kept, ...own.settings], unlisted: [...shared.unlisted, ...own.unlisted] };
 }
 
 /** `scope` keeps an environment's own names apart from the application's (`appData` stands in both). */
-function settingsOf(elements: readonly XmlElement[], { file, cryptography }: Reading, scope: string): Setting[] {
-  const secrets: Setting[] = [];
-  const found = new Map<string, { readonly setting: Setting; readonly written: string[] }>();
-  for (const element of elements) {
-    if (isSecretKey(element.local)) {
-      const value = secretValue(element.text.trim(), element.local, cryptography);
-      if (value !== null) secrets.push({ id: 'secret', value, at: { file, ...element.at } });
-      continue;
-    }
-    const id = settingId(element.local, scope);
-    const known = found.get(id);
-    known?.written.push(canonical(element));
-    if (known === undefined) {
-      const setting: Setting = { id, value: elementValue(element), at: { file, ...element.at } };
-      found.set(id, { setting, written: [canonical(element)] });
-    }
-  }
-  const plain = [...found.values()].map(({ setting, written }): Setting => {
-    if (written.length === 1) return setting;
-    const reason = fill(sentences['value-twice'], { name: setting.id });
-    return { ...setting, value: { kind: 'unresolved', meaning: written.join(' '), shown: setting.id, reason } };
+function foundIn(holder: XmlElement, reading: Reading, listed: typeof LISTED, scope: string): Found {
+  const byName = new Map<Listed, readonly [XmlElement, ...XmlElement[]]>();
+  const unlisted: UnlistedKey[] = innerAttributes(holder, [], reading.file).map(({ path, text, at }) => {
+    return { key: `${scope}${path.join('')}`, text, at };
   });
-  return [...plain, ...secrets];
-}
-
-function settingId(name: string, scope: string): string {
-  if (name === 'serviceUrl') return 'client.endpoints.platform';
-  if (name === 'shellUrl') return 'client.endpoints.shell';
-  if (scope === '' && name === 'masterAppID') return 'app-id';
-  if (scope === '' && name === 'isMultiInstanceAware') return 'client.multi-instance';
-  return `client.runtime.${scope}${name}`;
-}
-
-function elementValue(element: XmlElement): SettingValue {
-  if (element.children.length > 0) {
-    const text = canonical(element);
-    return { kind: 'text', meaning: text, shown: text };
+  for (const element of holder.children) {
+    const name = element.local.toLowerCase();
+    if (isEnvironment(element) || (name === 'name' && scope !== '')) continue;
+    const known = listed.get(name);
+    const former = known === undefined ? undefined : byName.get(known);
+    if (known !== undefined) byName.set(known, former === undefined ? [element] : [...former, element]);
+    else unlisted.push(unlistedKey(`${scope}${element.local}`, element, reading.file));
   }
-  if (element.local === 'masterAppID') return applicationIdValue(element.text);
-  if (element.local === 'isMultiInstanceAware') return switchValue(element.text);
-  const endpoint = element.local === 'serviceUrl' || element.local === 'shellUrl';
-  return endpoint ? endpointValue(element.text) : plainValue(element.text);
+  return { settings: [...byName].flatMap(([known, elements]) => listedSettings(known, elements, reading)), unlisted };
+}
+
+/** A listed name has one text; of several, nothing says which one counts. */
+function listedSettings(
+  known: Listed,
+  [element, ...others]: readonly [XmlElement, ...XmlElement[]],
+  { file, cryptography }: Reading,
+): readonly Setting[] {
+  const { id } = known;
+  const at = { file, ...element.at };
+  const inner = [element, ...others].flatMap((one) => innerTexts(one, [], file));
+  const { value, secrets } = structuredValue(element.local, inner, at, cryptography);
+  const twice = { ...value, shown: id, reason: fill(sentences['value-twice'], { name: id }) };
+  const only = element.children.length === 0 ? known.value(element.text) : value;
+  return [{ id, value: others.length === 0 ? only : twice, at }, ...secrets];
+}
+
+function unlistedKey(key: string, element: XmlElement, file: string): UnlistedKey {
+  const at = { file, ...element.at };
+  const inner = innerTexts(element, [], file);
+  const isText = element.children.length === 0 && inner.length === 1;
+  return isText ? { key, text: element.text, at } : { key, text: '', inner, at };
+}
+
+/** All texts and attributes within an element, in order. */
+function innerTexts(element: XmlElement, path: readonly string[], file: string): readonly InnerText[] {
+  return [
+    ...innerAttributes(element, path, file),
+    { path, text: element.text.trim().replace(/\s+/g, ' '), at: { file, ...element.at } },
+    ...element.children.flatMap((one) => innerTexts(one, [...path, one.local], file)),
+  ];
+}
+
+function innerAttributes(element: XmlElement, path: readonly string[], file: string): readonly InnerText[] {
+  return element.attributes
+    .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
+    .map(({ local, value, at }) => ({ path: [...path, `@${local}`], text: value, at: { file, ...at } }));
 }

@@ -1,24 +1,30 @@
-/** Values of the SDKs' own configuration in their compared form, for the mobile and Java readers. */
+/** Values of the SDKs' own configuration in their compared form, for the mobile, Java and Ruby readers. */
 import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
-import type { SettingValue } from '../model/document.ts';
+import type { Setting, SettingValue } from '../model/document.ts';
 import { endpointMeaning } from '../model/environment.ts';
 import { fill } from '../model/messages.ts';
-import type { Cryptography } from '../model/source.ts';
+import type { Cryptography, Place } from '../model/source.ts';
 import { isBuildPlaceholder } from './application-id-value.ts';
+import { passwordInAddress, secretValue, withoutCredentials } from './secrets.ts';
 
 /** Something written in a file that may be shown. */
 export type WrittenValue = Extract<SettingValue, { kind: 'text' | 'unresolved' }>;
 
 /** An endpoint; a build's placeholder is `unresolved`. */
 export function endpointValue(text: string): WrittenValue {
-  const written = text.trim();
+  const written = withoutCredentials(text.trim());
   return placeholderValue(written) ?? { kind: 'text', meaning: endpointMeaning(written), shown: written };
 }
 
-/** Text as it stands, blanks around it aside. */
+/** Text as it stands, blanks around it and a password in an address aside; a build's placeholder is `unresolved`. */
 export function plainValue(text: string): WrittenValue {
-  const written = text.trim();
-  return placeholderValue(written) ?? { kind: 'text', meaning: written, shown: written };
+  return placeholderValue(withoutCredentials(text.trim())) ?? runtimeValue(text);
+}
+
+/** The same for what nobody reviews: a text with a placeholder in it is compared as it stands. */
+export function runtimeValue(text: string): WrittenValue {
+  const written = withoutCredentials(text.trim());
+  return { kind: 'text', meaning: written, shown: written };
 }
 
 /** `true`, `false` and their usual other spellings, in any case; anything else is `unresolved`. */
@@ -32,15 +38,11 @@ export function switchValue(text: string): WrittenValue {
   return placeholder ?? { kind: 'unresolved', meaning: written, shown: written, reason };
 }
 
-/** A key of any spelling that holds a password or a private key. */
-export function isSecretKey(key: string): boolean {
-  return /password|passwd|passphrase|secret|private-?key/i.test(key);
-}
-
-/** A literal secret, or null for an empty one and for a placeholder, which give nothing away. */
-export function secretValue(text: string, what: string, cryptography: Cryptography): SettingValue | null {
-  if (text === '' || isBuildPlaceholder(text)) return null;
-  return { kind: 'secret', meaning: cryptography.sha256(new TextEncoder().encode(text)), what };
+/** The password in an address as a secret. `what` names for people where it stands. */
+export function addressSecrets(what: string, text: string, at: Place, cryptography: Cryptography): readonly Setting[] {
+  const password = passwordInAddress(text);
+  const value = password === null ? null : secretValue(password, what, cryptography);
+  return value === null ? [] : [{ id: 'secret', value, at }];
 }
 
 /** The addresses among the endpoint settings, from which the environment is told. */
@@ -51,6 +53,11 @@ export function endpointsOf(
     if (!id.startsWith('client.endpoints.')) return [];
     return value.kind === 'text' || value.kind === 'unresolved' ? [value.meaning] : [];
   });
+}
+
+/** Settings by id; those of one id in the order in which they were found. */
+export function sortedById(settings: readonly Setting[]): readonly Setting[] {
+  return [...settings].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 function placeholderValue(text: string): WrittenValue | null {

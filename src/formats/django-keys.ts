@@ -1,6 +1,8 @@
-/** The keys of django-healthvault and pyhealthvault settings, and what each means (domain 3.6). */
+/** The keys of django-healthvault and pyhealthvault settings, and what each means. */
 
-/** What a key's value is. */
+import { isSecretName } from './secrets.ts';
+
+/** What a key's value is. `unlisted`: no document names the key. */
 export type DjangoKind =
   | 'application-id'
   | 'endpoint'
@@ -8,11 +10,12 @@ export type DjangoKind =
   | 'thumbprint'
   | 'public-key'
   | 'private-key'
-  | 'page'
-  | 'runtime';
+  | 'text'
+  | 'unlisted';
 
 export interface DjangoKey {
   readonly kind: DjangoKind;
+  /** Of a private key or password: what stands for one that is not written here. */
   readonly setting: string;
 }
 
@@ -29,9 +32,14 @@ const KNOWN: Readonly<Record<string, DjangoKey>> = {
   APP_THUMBPRINT: { kind: 'thumbprint', setting: 'certificate' },
   HEALTHVAULT_PUBLIC_KEY: { kind: 'public-key', setting: 'client.certificate' },
   APP_PUBLIC_KEY: { kind: 'public-key', setting: 'client.certificate' },
-  HEALTHVAULT_PRIVATE_KEY: { kind: 'private-key', setting: 'secret' },
-  APP_PRIVATE_KEY: { kind: 'private-key', setting: 'secret' },
+  HEALTHVAULT_PRIVATE_KEY: { kind: 'private-key', setting: 'document' },
+  APP_PRIVATE_KEY: { kind: 'private-key', setting: 'document' },
+  HEALTHVAULT_IN_DEVELOPMENT: { kind: 'text', setting: 'client.runtime.HEALTHVAULT_IN_DEVELOPMENT' },
+  HEALTHVAULT_ERROR_TEMPLATE: { kind: 'text', setting: 'client.runtime.HEALTHVAULT_ERROR_TEMPLATE' },
 };
+
+/** Settings of the library as a whole in one dictionary, and keys of either library. */
+const OURS = /^(?:HEALTHVAULT(?:_[A-Z0-9_]+)?|HV_[A-Z0-9_]+)$/;
 
 /** Defaults of django-healthvault, which hold when the file is its (it has a `HEALTHVAULT_` key). */
 export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
@@ -44,13 +52,13 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
 /** What a key means, or null for a key of somebody else. */
 export function djangoKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
-  if (!/^(?:HEALTHVAULT|HV)_[A-Z0-9_]+$/.test(key)) return null;
-  if (/PASSWORD|PASSWD|PASSPHRASE|SECRET|PRIVATE_KEY/.test(key)) return { kind: 'private-key', setting: 'secret' };
-  if (/_REDIRECT$/.test(key)) return { kind: 'page', setting: `client.action-targets.${key.toLowerCase()}` };
-  return { kind: 'runtime', setting: `client.runtime.${key}` };
+  if (!OURS.test(key)) return null;
+  if (isSecretName(key)) return { kind: 'private-key', setting: 'document' };
+  if (/_REDIRECT$/.test(key)) return { kind: 'text', setting: `client.action-targets.${key.toLowerCase()}` };
+  return { kind: 'unlisted', setting: 'document' };
 }
 
 /** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may be anybody's. */
 export function marksHealthVault(key: string): boolean {
-  return Object.hasOwn(KNOWN, key) || /^HEALTHVAULT_[A-Z0-9_]+$/.test(key);
+  return Object.hasOwn(KNOWN, key) || (OURS.test(key) && !key.startsWith('HV_'));
 }

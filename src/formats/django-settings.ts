@@ -4,20 +4,18 @@ import type { ConfigDocument, ParseProblem, ReadResult, Setting, SettingValue } 
 import { environmentOf } from '../model/environment.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, Place, SourceFile } from '../model/source.ts';
-import {
-  type PythonLiteral,
-  type PythonProblem,
-  type PythonStatement,
-  pythonLiteral,
-  pythonStatements,
-} from '../syntax/python.ts';
+import { type PythonProblem, pythonStatements } from '../syntax/python.ts';
+import { dependenciesIn, type PythonCode, pythonCode } from '../syntax/python-names.ts';
+import { type PythonLiteral, type PythonToken, pythonLiteral } from '../syntax/python-tokens.ts';
 import { decodeText } from '../syntax/text.ts';
-import { applicationIdValue, isBuildPlaceholder } from './application-id-value.ts';
-import { endpointsOf, endpointValue, plainValue } from './client-values.ts';
+import { endpointsOf } from './client-values.ts';
 import { DJANGO_DEFAULTS, type DjangoKey, djangoKey, marksHealthVault } from './django-keys.ts';
+import { isEnvironmentLookup, looksLikeKey, shownCode } from './django-literals.ts';
+import { literalText, type SecretSearch, secretsIn, withoutLogin } from './django-secrets.ts';
+import { type KeySetting, literalValue, mergedById, shownOf } from './django-values.ts';
 import type { Format, ReadContext } from './format.ts';
-import { addressValue } from './platform-values.ts';
-import { thumbprintValue } from './thumbprint.ts';
+import { isSecretName } from './secrets.ts';
+import { isTellingName, isTellingText, type UnlistedKey, withUnlisted } from './unlisted-key.ts';
 import { baseName } from './yaml-file.ts';
 
 const ID = 'django-settings';
@@ -31,22 +29,24 @@ export const djangoSettings: Format = {
     if (!namesKey(decoded.text)) return { kind: 'not-configuration' };
     const parsed = pythonStatements(decoded.text);
     if ('problem' in parsed) return { kind: 'unreadable', problem: problemOf(parsed.problem) };
-    const assignments = parsed.statements.flatMap((statement) => assignmentsOf(statement, file.path));
+    const code = parsed.statements.map(pythonCode);
+    const assignments = code.flatMap(assignmentsOf);
     if (!assignments.some(({ key }) => marksHealthVault(key))) return { kind: 'not-configuration' };
-    return { kind: 'documents', documents: [documentOf(file, assignments, context)] };
+    return { kind: 'documents', documents: [documentOf(file, code, assignments, context)] };
   },
 };
 
-/** A value given to one of our keys. `literal` is null where Python would have to compute it. */
+/** A value given to one of our keys. */
 interface Assignment {
   readonly key: string;
   readonly known: DjangoKey;
+  readonly statement: PythonCode;
+  /** The words of the value, or of the whole statement where it is no plain assignment. */
+  readonly value: readonly PythonToken[];
+  /** Null where Python would have to compute it. */
   readonly literal: PythonLiteral | null;
-  /** The value as written, or the whole statement where it is no plain assignment. */
-  readonly written: string;
   /** Holds whatever happens: a plain assignment at the left margin. */
   readonly certain: boolean;
-  readonly at: Place;
 }
 
 /** Bytes that are no text are ours when they name one of the keys anywhere. */
@@ -64,43 +64,95 @@ function problemOf({ kind, at }: PythonProblem): ParseProblem {
   return { id, message: sentences[id], at };
 }
 
-function assignmentsOf(statement: PythonStatement, file: string): readonly Assignment[] {
-  const { code, bare, nested } = statement;
-  const plain = /^([A-Za-z_]\w*)\s*(?::[^=]*)?=(?!=)/.exec(bare);
-  const key = plain?.[1] ?? '';
-  const known = djangoKey(key);
-  if (plain !== null && known !== null) {
-    const rest = code.slice(plain[0].length);
-    const written = rest.trimStart();
-    const at = { file, ...statement.position(code.length - written.length) };
-    return [{ key, known, literal: pythonLiteral(written), written, certain: !nested, at }];
-  }
-  // Anything else that gives one of our names a value: several at once, added to, deleted, after `if ...:`.
-  const target = /^del\b/.test(bare) ? bare : /^(.*?)(?<![=!<>])=(?!=)/s.exec(bare)?.[1];
-  const names = new Set(target?.match(/(?<![\w.])[A-Z][A-Z0-9_]+\b/g) ?? []);
-  return [...names].flatMap((name) => {
-    const other = djangoKey(name);
-    const at = { file, ...statement.at };
-    return other === null ? [] : [{ key: name, known: other, literal: null, written: code, certain: false, at }];
+function assignmentsOf(statement: PythonCode): readonly Assignment[] {
+  const { plain, value, others, tokens, nested } = statement;
+  const assigned = plain.flatMap((key): readonly Assignment[] => {
+    const known = djangoKey(key);
+    return known === null ? [] : [{ key, known, statement, value, literal: pythonLiteral(value), certain: !nested }];
   });
+  const touched = [...new Set(others)].flatMap((key): readonly Assignment[] => {
+    const known = djangoKey(key);
+    return known === null ? [] : [{ key, known, statement, value: tokens, literal: null, certain: false }];
+  });
+  return [...assigned, ...touched];
+}
+
+/** What the readers of single settings share. */
+interface Reading {
+  readonly file: string;
+  readonly cryptography: Cryptography;
+  /** All that the values of statements hang on, for what is not understood. */
+  readonly dependencies: (of: readonly PythonCode[]) => Dependencies;
+}
+
+interface Dependencies {
+  readonly digest: string;
+  /** True where an application id or a host of HealthVault stands in it. */
+  readonly isTelling: boolean;
+}
+
+/** Each text of what values hang on is looked at once. */
+function dependenciesOf(code: readonly PythonCode[], cryptography: Cryptography): Reading['dependencies'] {
+  const textOf = dependenciesIn(code);
+  const known = new Map<string, Dependencies>();
+  return (statements) => {
+    const text = textOf(statements);
+    const digest = () => cryptography.sha256(new TextEncoder().encode(text));
+    const found = known.get(text) ?? { digest: digest(), isTelling: isTellingText(text) };
+    known.set(text, found);
+    return found;
+  };
 }
 
 function documentOf(
   file: SourceFile,
+  code: readonly PythonCode[],
   assignments: readonly Assignment[],
   { cryptography }: ReadContext,
 ): ConfigDocument {
-  const byKey = new Map<string, Assignment[]>();
-  for (const one of assignments) {
-    if (one.known.kind === 'private-key') continue;
-    const given = byKey.get(one.key);
-    if (given === undefined) byKey.set(one.key, [one]);
-    else given.push(one);
+  const reading = { file: file.path, cryptography, dependencies: dependenciesOf(code, cryptography) };
+  const other = otherCode(code, assignments);
+  const bindersOf = bindersIn(code);
+  const secretsOf = (
+    search: Pick<SecretSearch, 'key' | 'statement' | 'value' | 'isSecret' | 'isPublic' | 'isSecretName'>,
+  ) => secretsIn({ ...search, bindersOf, file: file.path, cryptography });
+  const secrets: Setting[] = other.flatMap((statement) => {
+    const isOurSecret = (name: string) => djangoKey(name)?.kind === 'private-key';
+    const key = keyNamedIn(statement) ?? baseName(file.path);
+    return secretsOf({
+      key,
+      statement,
+      value: statement.tokens,
+      isSecret: false,
+      isPublic: false,
+      isSecretName: isOurSecret,
+    });
+  });
+  const listed: KeySetting[] = [];
+  const unclear: Setting[] = [];
+  const unlisted: UnlistedKey[] = [];
+  for (const given of byKey(assignments)) {
+    const open: Assignment[] = [];
+    for (const one of given) {
+      const isSecret = one.known.kind === 'private-key';
+      const isPublic = one.known.kind === 'public-key';
+      const found = secretsOf({ ...one, isSecret, isPublic, isSecretName });
+      secrets.push(...found);
+      if (!isSecret || (found.length === 0 && one.literal === null && !isEnvironmentLookup(codeOf(one))))
+        open.push(one);
+    }
+    const kind = given[0]?.known.kind;
+    if (kind === 'unlisted') unlisted.push(...unlistedKey(open, reading));
+    else if (kind === 'private-key') unclear.push(...settingOf(open, reading));
+    else listed.push(...settingOf(open, reading));
   }
-  const settings = [
-    ...mergedById([...byKey.values()].flatMap((given) => settingOf(given, cryptography))),
-    ...assignments.flatMap((one) => secretOf(one, cryptography)),
+  const known = [
+    ...mergedById(listed, cryptography),
+    ...onceEach(secrets),
+    ...unclear,
+    ...otherSetting(other, reading),
   ];
+  const settings = withUnlisted(known, unlisted, cryptography);
   const isDjango = assignments.some(({ key }) => key.startsWith('HEALTHVAULT_'));
   return {
     file: file.path,
@@ -117,121 +169,139 @@ function documentOf(
   };
 }
 
-interface KeySetting extends Setting {
-  readonly key: string;
-}
-
-/** What a key comes to: its last plain assignment, unless a condition or a computation may change it. */
-function settingOf(given: readonly Assignment[], cryptography: Cryptography): readonly KeySetting[] {
-  const last = given.at(-1);
-  if (last === undefined) return [];
-  const { key, known, literal, at } = last;
-  const uncertain = given.some(({ certain }) => !certain);
-  if (literal === null || uncertain) {
-    const written = (uncertain ? given : [last]).map((one) => one.written.replace(/\s+/g, ' '));
-    const reason = fill(sentences[uncertain ? 'python-conditional' : 'python-computed'], { key });
-    return [{ key, id: known.setting, value: unresolved(written.join('; '), reason, cryptography), at }];
+/** The assignments of each key, in order. */
+function byKey(assignments: readonly Assignment[]): readonly (readonly Assignment[])[] {
+  const groups = new Map<string, Assignment[]>();
+  for (const one of assignments) {
+    const given = groups.get(one.key);
+    if (given === undefined) groups.set(one.key, [one]);
+    else given.push(one);
   }
-  const value = literalValue(key, known, literal, at, cryptography);
-  return value === null ? [] : [{ key, id: known.setting, value, at }];
+  return [...groups.values()];
 }
 
-/** Longest expression that is shown; a longer one is bound by its digest. */
-const MAX_SHOWN = 120;
-
-function unresolved(written: string, reason: string, cryptography: Cryptography): SettingValue {
-  if (written.length <= MAX_SHOWN && !looksLikeKey(written)) {
-    return { kind: 'unresolved', meaning: written, shown: written, reason };
+/** Statements that give a name its value, by that name; of very many the first ones. */
+function bindersIn(code: readonly PythonCode[]): SecretSearch['bindersOf'] {
+  const binders = new Map<string, PythonCode[]>();
+  for (const statement of code) {
+    for (const name of statement.plain) {
+      const known = binders.get(name);
+      if (known === undefined) binders.set(name, [statement]);
+      else if (known.length < 20) known.push(statement);
+    }
   }
-  const shown = looksLikeKey(written) ? '…' : `${written.slice(0, MAX_SHOWN)}…`;
-  return { kind: 'unresolved', meaning: cryptography.sha256(new TextEncoder().encode(written)), shown, reason };
+  return (name) => binders.get(name) ?? [];
 }
 
-/** `None` and an empty text are no value; an application id without one is a placeholder. */
-function literalValue(
-  key: string,
-  { kind }: DjangoKey,
-  literal: PythonLiteral,
-  at: Place,
-  cryptography: Cryptography,
-): SettingValue | null {
-  const text = literalText(literal);
-  if (kind === 'application-id') return applicationIdValue(text);
-  if (text.trim() === '') return null;
-  if (kind === 'endpoint') return endpointValue(text);
-  if (kind === 'action-url') return addressValue(text);
-  if (kind === 'thumbprint') return thumbprintValue(key, text, at);
-  if (kind === 'public-key') return publicKeyValue(literal, text, cryptography);
-  return looksLikeKey(text) ? null : plainValue(text);
+/** One secret of several that stand at one place: one value behind two names. */
+function onceEach(secrets: readonly Setting[]): readonly Setting[] {
+  return [...new Map(secrets.map((secret) => [`${secret.at.line}:${secret.at.column}`, secret])).values()];
 }
 
-function literalText(literal: PythonLiteral): string {
-  if (literal.kind === 'text') return literal.text;
-  if (literal.kind === 'number') return literal.digits;
-  return literal.word === 'None' ? '' : literal.word;
-}
+/** Calls by which Python gives values to names that no assignment shows. */
+const RUNS = /^(?:exec|execfile|globals|locals|vars|setattr|include)$/;
 
-/** Digits of the longest number that is converted: RSA of 32,768 bits. */
-const MAX_DIGITS = 10_000;
-
-/** A public key is compared as a number, whatever base it is written in. */
-function publicKeyValue(literal: PythonLiteral, text: string, cryptography: Cryptography): SettingValue {
-  const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? numberOf(text) : null;
-  const canonical = plain === null ? text.replace(/\s+/g, '') : plain.toString(16);
-  const meaning = cryptography.sha256(new TextEncoder().encode(canonical));
-  const bits = plain === null ? canonical.length * 4 : plain.toString(2).length;
-  const shown = fill(sentences['shown-public-key'], { bits, short: meaning.slice(0, 12) });
-  return { kind: 'content', meaning, shown };
-}
-
-function numberOf(digits: string): bigint | null {
-  const octal = /^0\d+$/.test(digits) ? `0o${digits.slice(1)}` : digits; // Python 2
-  try {
-    return BigInt(octal);
-  } catch {
-    return null; // a negative hexadecimal number, or an octal one with an 8
-  }
-}
-
-/** A key in text, or a number or hexadecimal text as long as a key is. */
-function looksLikeKey(text: string): boolean {
-  return /PRIVATE KEY|[0-9a-fA-F]{100}/.test(text);
-}
-
-/** A literal private key or password, wherever it stands; also one that hides in an expression. */
-function secretOf({ key, known, literal, written, at }: Assignment, cryptography: Cryptography): readonly Setting[] {
-  const text = literal === null ? written : literalText(literal);
-  const isSecretKey = known.kind === 'private-key' && literal !== null && literal.kind !== 'word' && text.trim() !== '';
-  const hidesKey = known.kind !== 'public-key' && looksLikeKey(text);
-  if ((!isSecretKey && !hidesKey) || isBuildPlaceholder(text)) return [];
-  if (literal?.kind === 'number' && numberOf(text.slice(0, MAX_DIGITS)) === 0n) return [];
-  const id = known.kind === 'private-key' && /KEY/.test(key) ? 'python-private-key' : 'python-secret';
-  const what = fill(sentences[id], { key });
-  const meaning = cryptography.sha256(new TextEncoder().encode(text));
-  return [{ id: 'secret', value: { kind: 'secret', meaning, what }, at }];
-}
-
-/** Two keys of different libraries may name the same thing; where they say different things, a person must look. */
-function mergedById(settings: readonly KeySetting[]): readonly Setting[] {
-  const byId = new Map<string, KeySetting[]>();
-  for (const setting of settings) byId.set(setting.id, [...(byId.get(setting.id) ?? []), setting]);
-  return [...byId.values()].flatMap((same): readonly Setting[] => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const { id, at } = first;
-    const meanings = same.map(({ value }) => JSON.stringify({ ...value, shown: '', at: '', items: itemsOf(value) }));
-    if (new Set(meanings).size === 1) return [{ id, value: first.value, at }];
-    const texts = same.map(({ key, value }) => `${key} ${shownOf(value)}`);
-    const reason = fill(sentences['python-several'], { keys: same.map(({ key }) => key).join(', ') });
-    return [{ id, value: { kind: 'unresolved', meaning: texts.join('; '), shown: texts.join('; '), reason }, at }];
+/** Statements that may set anything, or name a key of ours in a text or an argument; a text alone is a comment. */
+function otherCode(code: readonly PythonCode[], assignments: readonly Assignment[]): readonly PythonCode[] {
+  const ours = new Set(assignments.map(({ statement }) => statement));
+  return code.filter((statement) => {
+    const { tokens, others, text: whole } = statement;
+    if (ours.has(statement) || tokens.every(({ kind }) => kind === 'text')) return false;
+    const runs = tokens.some(({ text }, index) => {
+      return RUNS.test(text) && tokens[index + 1]?.text === '(' && tokens[index - 1]?.text !== '.';
+    });
+    return runs || /^\d+ exec /.test(whole) || others.includes('*') || keyNamedIn(statement) !== null;
   });
 }
 
-function itemsOf(value: SettingValue): readonly string[] {
-  return value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
+/** The key that a statement names in a text or an argument. */
+function keyNamedIn({ tokens }: PythonCode): string | null {
+  const found = tokens.find(({ kind, text }, index) => {
+    return marksHealthVault(text) && (kind === 'text' || tokens[index + 1]?.text === '=');
+  });
+  return found?.text ?? null;
 }
 
-function shownOf(value: SettingValue): string {
-  if (value.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
-  return value.kind === 'text' || value.kind === 'content' || value.kind === 'unresolved' ? value.shown : '';
+function otherSetting(other: readonly PythonCode[], reading: Reading): readonly Setting[] {
+  const [first] = other;
+  if (first === undefined) return [];
+  const shown = joined(other, ({ code }) => shownCode(code));
+  const value = unresolved(other, shown, sentences['python-other-code'], reading);
+  return [{ id: 'document', value, at: { file: reading.file, ...first.at } }];
+}
+
+/** A value that a person must look at: what is compared is all that it hangs on. */
+function unresolved(statements: readonly PythonCode[], shown: string, reason: string, reading: Reading): SettingValue {
+  return { kind: 'unresolved', meaning: reading.dependencies(statements).digest, shown, reason };
+}
+
+/** Most expressions that are shown of one setting. */
+const MOST_SHOWN = 5;
+
+function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
+  return [...parts.slice(0, MOST_SHOWN).map(textOf), ...(parts.length > MOST_SHOWN ? ['…'] : [])].join('; ');
+}
+
+/** What a key comes to: its last plain assignment, unless a condition or a computation may change it. */
+function settingOf(given: readonly Assignment[], reading: Reading): readonly KeySetting[] {
+  const last = given.at(-1);
+  if (last === undefined) return [];
+  const { key, known, literal } = last;
+  const at = placeOf(last, reading);
+  const uncertain = given.some(({ certain }) => !certain);
+  if (literal === null || uncertain) {
+    const open = uncertain ? given : [last];
+    const shown = shownAll(open, reading);
+    const reason = fill(sentences[uncertain ? 'python-conditional' : 'python-computed'], { key });
+    const statements = open.map(({ statement }) => statement);
+    return [{ key, id: known.setting, value: unresolved(statements, shown, reason, reading), at }];
+  }
+  const value = literalOf(last, reading);
+  return value === null ? [] : [{ key, id: known.setting, value, at }];
+}
+
+/** A key that no document lists: one plain literal, or what Python computes with all that it hangs on. */
+function unlistedKey(given: readonly Assignment[], reading: Reading): readonly UnlistedKey[] {
+  const last = given.at(-1);
+  if (last === undefined) return [];
+  const { key, literal } = last;
+  const at = placeOf(last, reading);
+  const uncertain = given.some(({ certain }) => !certain);
+  if (literal !== null && !uncertain) {
+    const text = literalText(literal);
+    return looksLikeKey(text) ? [] : [{ key, text: withoutLogin(text), at }];
+  }
+  const open = uncertain ? given : [last];
+  const { digest, isTelling } = reading.dependencies(open.map(({ statement }) => statement));
+  const isPlain = open.every((one) => one.literal !== null || isArithmetic(one.value));
+  const isOpen = !isPlain || isTellingName(key) || isTelling;
+  return [{ key, text: shownAll(open, reading), others: [digest], isOpen, at }];
+}
+
+/** Numbers and names only: no text, nothing called, looked into or collected. */
+function isArithmetic(value: readonly PythonToken[]): boolean {
+  return value.every(({ kind, text }, index) => {
+    if (kind === 'mark') return text !== '[' && text !== '{' && (text !== '(' || value[index - 1]?.kind !== 'name');
+    return kind !== 'text';
+  });
+}
+
+/** The values as they are written, of literals what they mean. */
+function shownAll(given: readonly Assignment[], reading: Reading): string {
+  return joined(given, (one) => shownOf(literalOf(one, reading)) || shownCode(codeOf(one)));
+}
+
+/** The value as it is written, or the statement as a whole. */
+function codeOf({ statement, value }: Assignment): string {
+  return statement.code.slice(value[0]?.at ?? 0);
+}
+
+function placeOf({ statement, value }: Assignment, { file }: Reading): Place {
+  return { file, ...statement.position(value[0]?.at ?? 0) };
+}
+
+/** What a literal means; null for what has to be computed. */
+function literalOf(one: Assignment, reading: Reading): SettingValue | null {
+  const { key, known, literal } = one;
+  return literal === null ? null : literalValue(key, known, literal, placeOf(one, reading), reading.cryptography);
 }

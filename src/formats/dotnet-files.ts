@@ -3,6 +3,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { SourceFile, Tree } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
 import { parseXml } from '../syntax/xml.ts';
+import type { ReadContext } from './format.ts';
 import { declaresXdt, usesXdt } from './xdt-step.ts';
 import { type PlacedElement, placeIn } from './xdt-tree.ts';
 
@@ -20,9 +21,9 @@ export function configXml({ path, bytes }: SourceFile): ConfigXml {
   return 'problem' in parsed ? parsed : { root: placeIn(path, parsed.root) };
 }
 
-/** A loader over a tree, which knows the file at hand already. */
-export function loaderOf(tree: Tree, file: SourceFile, xml: ConfigXml): Loader {
-  const known = new Map<string, ConfigXml | null>([[file.path, xml]]);
+/** A loader over a tree; `file` is known already. */
+export function loaderOf(tree: Tree, file?: { readonly path: string; readonly xml: ConfigXml }): Loader {
+  const known = new Map<string, ConfigXml | null>(file === undefined ? [] : [[file.path, file.xml]]);
   return (path) => {
     const before = known.get(path);
     if (before !== undefined) return before;
@@ -36,16 +37,30 @@ export function loaderOf(tree: Tree, file: SourceFile, xml: ConfigXml): Loader {
   };
 }
 
+/** Tells one content of a file from another, also where nobody can read it. */
+export function contentId(path: string, { tree, cryptography }: ReadContext): string {
+  const content = tree.file(path);
+  if (content === null) return '';
+  return content.bytes === undefined ? content.id : cryptography.sha256(content.bytes);
+}
+
 /** The folder of a path, '' for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
+/** The name of a file without its folders. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
 export function existing(tree: Tree, path: string): string | null {
   const folder = folderOf(path);
-  const name = path.slice(folder === '' ? 0 : folder.length + 1);
+  const name = nameOf(path);
   const names = tree.folder(folder);
+  // Asked for at once, as it is called so in most cases.
+  tree.file(path);
   if (names.includes(name)) return path;
   const [found] = names.filter((candidate) => candidate.toLowerCase() === name.toLowerCase()).sort();
   return found === undefined ? null : join(folder, found);
@@ -76,28 +91,31 @@ export function includePath(folder: string, written: string): string | null {
 export interface TransformFile {
   readonly path: string;
   readonly name: string;
+  readonly xml: ConfigXml;
 }
 
 /** The transforms of a base file, by name. One that cannot be read is among them when its text speaks of transforms. */
 export function transformsOf(base: string, tree: Tree, load: Loader): readonly TransformFile[] {
   const folder = folderOf(base);
-  const stem = base.slice(folder === '' ? 0 : folder.length + 1).replace(/config$/i, '');
-  return tree
-    .folder(folder)
-    .filter((name) => name.length > stem.length + 7 && name.toLowerCase().startsWith(stem.toLowerCase()))
+  const stem = nameOf(base).replace(/config$/i, '');
+  const names = tree.folder(folder).filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()));
+  return names
     .filter((name) => /\.config$/i.test(name))
-    .map((name) => ({ path: join(folder, name), name: name.slice(stem.length, -7) }))
-    .filter(({ path }) => isTransform(path, tree, load) && baseOf(path, tree, load) === base)
+    .flatMap((name): readonly TransformFile[] => {
+      const path = join(folder, name);
+      const xml = load(path);
+      if (xml === null || !isTransform(path, xml, tree) || baseOf(path, tree, load) !== base) return [];
+      return [{ path, name: name.slice(stem.length, -'.config'.length), xml }];
+    })
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** The base of a transform: the file with the longest part of its name that exists and is no transform itself. */
 export function baseOf(transform: string, tree: Tree, load: Loader): string | null {
-  const folder = folderOf(transform);
-  const words = transform.slice(folder === '' ? 0 : folder.length + 1).split('.');
+  const words = nameOf(transform).split('.');
   for (let length = words.length - 2; length > 0; length -= 1) {
     const name = [...words.slice(0, length), words.at(-1)].join('.');
-    const path = existing(tree, join(folder, name));
+    const path = existing(tree, join(folderOf(transform), name));
     if (path === null) continue;
     const xml = load(path);
     if (xml === null || 'problem' in xml || !usesXdt(xml.root)) return path;
@@ -105,13 +123,16 @@ export function baseOf(transform: string, tree: Tree, load: Loader): string | nu
   return null;
 }
 
-function isTransform(path: string, tree: Tree, load: Loader): boolean {
-  const xml = load(path);
-  if (xml !== null && 'root' in xml) return declaresXdt(xml.root);
-  const content = tree.file(path);
-  // What cannot be had could be one; what cannot be parsed is one when it says so.
-  if (content?.bytes === undefined) return content !== null;
-  return /XML-Document-Transform|xdt:/.test(roughText(content.bytes));
+/** What cannot be had could be one; what cannot be parsed is one when it says so. */
+function isTransform(path: string, xml: ConfigXml, tree: Tree): boolean {
+  if ('root' in xml) return declaresXdt(xml.root);
+  const bytes = tree.file(path)?.bytes;
+  return bytes === undefined || /XML-Document-Transform|xdt:/.test(roughText(bytes));
+}
+
+/** Whether a text begins like XML, whatever its encoding. */
+export function beginsLikeXml(text: string): boolean {
+  return /^[\s\ufffd]*</.test(text);
 }
 
 /** A file's letters, whatever its encoding: good for looking for words, for nothing else. */

@@ -3,6 +3,8 @@
  * the .NET Standard SDK's `HV_` ones), what kind of value each takes, its default, and the setting that it is here.
  */
 
+import { isSecretName } from './secrets.ts';
+
 /** How a key's text is understood. `page`: an action target's page. `hosts`: a list of host names. */
 export type DotnetKeyKind =
   | 'application-id'
@@ -137,7 +139,6 @@ const IGNORED = /^(?:HV_|WCPage_)?OfflineAuthorizedPersonIDs$/i;
 const FAMILY = /^(?:HV_|WCPage_)(.+)$/is;
 /** Longest part of a setting id that is taken from a file, in characters. */
 const MAX_NAME = 80;
-const SECRET_NAME = /password|passwd|pwd|secret|private|encryptionkey|token/i;
 
 /** What a key of `appSettings` is to HealthVault's SDKs (in any case, as .NET looks keys up), or null: not theirs. */
 export function dotnetKey(key: string): DotnetKey | null {
@@ -148,7 +149,7 @@ export function dotnetKey(key: string): DotnetKey | null {
   if (own === undefined) return null;
   const target = /^action(.+)$/is.exec(own)?.[1];
   if (target !== undefined) return actionTarget(target);
-  const secret = SECRET_NAME.test(own);
+  const secret = isSecretName(own);
   // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
   const name = idPart(own);
   return {
@@ -166,9 +167,9 @@ export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntr
   [...KEYS.values()].flatMap((key) => (key.default === null ? [] : [[key.setting, key.default] as const])),
 );
 
-/** Whether a text that could not be read as XML names a HealthVault key all the same. */
-export function namesDotnetKey(text: string): boolean {
-  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).some((word) => dotnetKey(word)?.telling === true);
+/** HealthVault's own keys among the words of a text: of a locator, or of a file that could not be read as XML. */
+export function dotnetKeysIn(text: string): readonly string[] {
+  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => dotnetKey(word)?.telling === true);
 }
 
 function runtime(name: string, kind: DotnetKeyKind, preset?: string, names: readonly string[] = [name]): Row {

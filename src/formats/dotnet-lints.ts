@@ -5,7 +5,7 @@ import { fill } from '../model/messages.ts';
 import type { Place } from '../model/source.ts';
 import { dotnetKey } from './dotnet-keys.ts';
 import { booleanOf, type KnownSetting } from './dotnet-values.ts';
-import { type PlacedElement, plainAttribute } from './xdt-tree.ts';
+import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt-tree.ts';
 
 /** Pages that every production application serves (R42), unless the platform keeps both statements. */
 const STATEMENTS: readonly string[] = ['Privacy', 'ServiceAgreement'];
@@ -37,11 +37,12 @@ export function lintsOf(entries: readonly KnownSetting[], environment: Environme
 /** Advice on elements of a transform that found nothing to change: an easy way to ship the base's value to production. */
 export function missLints(missed: readonly PlacedElement[], base: string): readonly Lint[] {
   return missed.flatMap((element) => {
-    const key = plainAttribute(element, 'key')?.value ?? '';
-    const transform = element.attributes.find(({ local, prefix }) => local === 'Transform' && prefix !== '');
+    const key = plainAttribute(element, 'key');
+    const transform = prefixedAttribute(element, 'Transform');
+    if (key === null || transform === null || dotnetKey(key.value) === null) return [];
     // Removing what is not there does no harm.
-    if (transform === undefined || /^\s*Remove(?:All)?\b/.test(transform.value) || dotnetKey(key) === null) return [];
-    return [advice('xdt-no-effect', { transform: transform.value, base, key }, 'XDT', transform.at)];
+    if (/\bRemove(?:All)?\b/.test(transform.value)) return [];
+    return [advice('xdt-no-effect', { transform: transform.value, base, key: key.value }, 'XDT', transform.at)];
   });
 }
 

@@ -6,6 +6,8 @@ import { fill } from '../model/messages.ts';
 import type { Cryptography, Place } from '../model/source.ts';
 import { applicationIdValue, isBuildPlaceholder } from './application-id-value.ts';
 import { type DotnetKey, dotnetKey } from './dotnet-keys.ts';
+import { keysIn } from './key-text.ts';
+import { passwordInAddress, secretValue, withoutCredentials } from './secrets.ts';
 
 /** One `add` element as written. `at` is where the value stands. */
 export interface AppSetting {
@@ -25,6 +27,11 @@ export function knownSettings(entries: readonly AppSetting[]): readonly KnownSet
     const known = dotnetKey(entry.key);
     return known === null ? [] : [{ ...entry, known }];
   });
+}
+
+/** Whether any of the entries is HealthVault's for certain. */
+export function namesOurs(entries: readonly AppSetting[]): boolean {
+  return knownSettings(entries).some(({ known }) => known.telling);
 }
 
 /** The settings that effective entries amount to. An empty text is the default, so it is no setting. */
@@ -52,14 +59,15 @@ export function settingsOf(entries: readonly KnownSetting[]): readonly Setting[]
 export function secretsOf(entries: readonly KnownSetting[], cryptography: Cryptography): readonly Setting[] {
   const found = new Map<string, Setting>();
   for (const { known, value, at } of entries) {
-    const key = isPrivateKey(value);
-    if (!key && (known.kind !== 'secret' || value.trim() === '' || isWholePlaceholder(value))) continue;
-    const id =
-      known.kind === 'secret' && Object.hasOwn(SECRET_SENTENCES, known.name) ? SECRET_SENTENCES[known.name] : undefined;
-    const what = fill(sentences[id ?? 'dotnet-secret-other'], { key: known.name });
-    const meaning = cryptography.sha256(new TextEncoder().encode(value));
-    const identity = `${what}\n${meaning}`;
-    if (!found.has(identity)) found.set(identity, { id: 'secret', value: { kind: 'secret', meaning, what }, at });
+    const isSecret = known.kind === 'secret' || isPrivateKey(value);
+    const texts = isSecret ? [value.trim()] : addressPasswords(value);
+    const what = fill(sentences[isSecret ? secretSentence(known) : 'dotnet-secret-address'], { key: known.name });
+    for (const text of texts) {
+      const secret = secretValue(text, what, cryptography);
+      if (secret?.kind !== 'secret') continue;
+      const identity = `${what}\n${secret.meaning}`;
+      if (!found.has(identity)) found.set(identity, { id: 'secret', value: secret, at });
+    }
   }
   return [...found.values()];
 }
@@ -78,22 +86,26 @@ export function booleanOf(text: string): boolean | null {
   return word === 'false' || word === '0' ? false : null;
 }
 
-const SECRET_SENTENCES: Readonly<Record<string, 'dotnet-secret-certificate-password' | 'dotnet-secret-cookie-key'>> = {
-  ApplicationCertificatePassword: 'dotnet-secret-certificate-password',
-  CookieEncryptionKey: 'dotnet-secret-cookie-key',
-};
+function addressPasswords(value: string): readonly string[] {
+  return [...new Set([value, ...parts(value)].flatMap((text) => passwordInAddress(text) ?? []))];
+}
+
+function secretSentence({ name }: DotnetKey) {
+  if (name === 'ApplicationCertificatePassword') return 'dotnet-secret-certificate-password';
+  return name === 'CookieEncryptionKey' ? 'dotnet-secret-cookie-key' : 'dotnet-secret-other';
+}
 
 function settingValue({ key, value, known, at }: KnownSetting): SettingValue | null {
-  const written = value.trim();
+  const written = shownText(value);
   if (isPrivateKey(value)) return null;
   if (known.kind === 'application-id') return applicationIdValue(value);
   if (written === '') return null;
   if (known.reviewed && isPlaceholder(written)) {
-    return unresolved(written, withoutCredentials(written), fill(sentences['dotnet-placeholder'], { key }));
+    return unresolved(written, written, fill(sentences['dotnet-placeholder'], { key }));
   }
   switch (known.kind) {
     case 'endpoint':
-      return { kind: 'text', meaning: endpointMeaning(written), shown: withoutCredentials(written) };
+      return { kind: 'text', meaning: endpointMeaning(written), shown: written };
     case 'boolean': {
       const flag = booleanOf(written);
       if (flag !== null) return text(String(flag));
@@ -116,7 +128,7 @@ function settingValue({ key, value, known, at }: KnownSetting): SettingValue | n
 function certificateSetting(group: readonly KnownSetting[], application: readonly SettingValue[]): readonly Setting[] {
   const items = new Map<string, SetItem>();
   for (const { known, value, at } of group) {
-    const written = value.trim();
+    const written = shownText(value);
     if (written === '' || isPrivateKey(value)) continue;
     const item = certificateItem(known, written, application);
     if (item !== null && !items.has(item.meaning)) items.set(item.meaning, { ...item, at });
@@ -198,15 +210,12 @@ function isPlaceholder(written: string): boolean {
   return isBuildPlaceholder(written) || /%[A-Za-z_]\w{2,}%/.test(written);
 }
 
-/** Nothing but one placeholder; a literal beside one is still a literal. */
-function isWholePlaceholder(value: string): boolean {
-  return /^\s*(?:[$#]\{[^{}]*\}|\$\([^()]*\)|__\w[\w.-]*__|\{\{[^{}]*\}\}|<%[^%]*%>|%\w+%)\s*$/.test(value);
-}
-
+/** As PEM, in whatever shape, or as the bytes of a key or a key store in text. */
 function isPrivateKey(value: string): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value);
+  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) || keysIn(value).length > 0;
 }
 
-function withoutCredentials(address: string): string {
-  return address.replace(/\/\/[^/@\s]*@/, '//');
+/** A value without what gives access to an address: that is a secret beside it. Lists of addresses have one in each part. */
+function shownText(value: string): string {
+  return withoutCredentials(value).split(',').map(withoutCredentials).join(',').trim();
 }

@@ -1,24 +1,33 @@
 /**
- * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone.
- * An environment is a part of the file; ERB inside values is looked at, never run.
+ * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone, or
+ * both. An environment is a part of the file; ERB inside values is looked at, never run.
  */
 import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
-import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../model/document.ts';
+import type { ConfigDocument, Environment, ParseProblem, Setting, SettingValue } from '../model/document.ts';
 import { environmentOf } from '../model/environment.ts';
 import { fill } from '../model/messages.ts';
-import type { Cryptography, Place } from '../model/source.ts';
+import type { Cryptography } from '../model/source.ts';
 import { type MaskedErb, maskErb } from '../syntax/erb.ts';
 import { decodeText } from '../syntax/text.ts';
-import { parseYaml, type YamlEntry, type YamlMap, type YamlNode } from '../syntax/yaml.ts';
+import { parseYaml, type YamlEntry, type YamlNode } from '../syntax/yaml.ts';
 import { applicationIdValue } from './application-id-value.ts';
-import { endpointsOf, endpointValue } from './client-values.ts';
+import { endpointsOf, endpointValue, runtimeValue } from './client-values.ts';
 import type { Format } from './format.ts';
-import { baseName, canonicalJson } from './yaml-file.ts';
+import { isSecretName } from './secrets.ts';
+import { type InnerText, isTellingName, structuredValue, type UnlistedKey, withUnlisted } from './unlisted-key.ts';
+import { baseName } from './yaml-file.ts';
 
-const KNOWN: ReadonlySet<string> = new Set(['app_id', 'cert_file', 'cert_pass', 'shell_url', 'hv_url', 'logger']);
+/** The library's keys, passwords aside. */
+const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: string) => SettingValue }> = new Map([
+  ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? applicationIdValue(text) }],
+  ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? endpointValue(text) }],
+  ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? endpointValue(text) }],
+  // Nobody reviews these, so a text with Ruby in it is compared as it stands.
+  ['cert_file', { id: 'client.certificate', value: runtimeValue }],
+  ['logger', { id: 'client.runtime.logger', value: runtimeValue }],
+]);
 /** Environments that the others inherit from, by Rails' custom. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
-const SECRET_KEY = /pass|secret|private|token/i;
 
 export const healthvaultYml: Format = {
   id: 'healthvault-yml',
@@ -32,9 +41,9 @@ export const healthvaultYml: Format = {
     if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };
     const parts = partsOf(tree.root);
     if ('problem' in parts) return { kind: 'unreadable', problem: parts.problem };
-    if (parts.length === 0) return { kind: 'not-configuration' };
+    if (parts.every(({ entries }) => entries.length === 0)) return { kind: 'not-configuration' };
     const reading: Reading = { file: file.path, masked, cryptography: context.cryptography };
-    return { kind: 'documents', documents: parts.map((part) => documentOf(part, reading)) };
+    return { kind: 'documents', documents: documentsOf(parts, reading) };
   },
 };
 
@@ -47,38 +56,66 @@ interface Reading {
 interface Part {
   readonly name: string | null;
   readonly entries: readonly YamlEntry[];
+  /** Where there are environments, a value beside them may be one as well. */
+  readonly mayBeEnvironments?: boolean;
 }
 
-/** The environments, each with what it inherits; none when no key of ours is there at all. */
+/**
+ * The environments, each with what it inherits, and what stands beside them; none where nothing stands there at all. A map
+ * beside settings is an environment only where it holds such keys itself.
+ */
 function partsOf(root: YamlNode): readonly Part[] | { readonly problem: ParseProblem } {
   if (root.kind !== 'map') {
     if (root.kind === 'scalar' && root.value === null) return [];
     return { problem: problemAt('healthvault-yml-shape', root) };
   }
-  const dynamic = [root, ...root.entries.map(({ value }) => value)]
-    .flatMap((node) => (node.kind === 'map' ? node.entries : []))
-    .find(({ key }) => /[\ue000-\uf8ff]/.test(key));
-  if (dynamic !== undefined) {
-    return { problem: { id: 'erb-key', message: sentences['erb-key'], at: dynamic.keyAt } };
-  }
-  if (root.entries.some(({ key }) => KNOWN.has(key))) return [{ name: null, entries: root.entries }];
-  const environments = root.entries.filter(({ value }) => value.kind === 'map');
-  if (!environments.some(({ value }) => hasKnownKey(value))) return [];
-  const shared = environments.filter(({ key }) => SHARED.has(key)).flatMap(({ value }) => entriesOf(value));
-  return environments.map(({ key, value }) => ({ name: key, entries: inherited(entriesOf(value), shared) }));
+  const dynamic = keysIn(root).find(({ key }) => /[\ue000-\uf8ff]/.test(key));
+  if (dynamic !== undefined) return { problem: { id: 'erb-key', message: sentences['erb-key'], at: dynamic.keyAt } };
+  const top = entriesOf(root);
+  const isAlone = !top.some((one) => one.value.kind !== 'map' && isKnown(one));
+  const isEnvironment = ({ value }: YamlEntry) => value.kind === 'map' && (isAlone || entriesOf(value).some(isKnown));
+  const environments = top.filter(isEnvironment);
+  const beside = top.filter((one) => !isEnvironment(one) && (isKnown(one) || !isNull(one.value)));
+  const defaults = environments.filter(({ key }) => SHARED.has(nameOf(key))).flatMap(({ value }) => entriesOf(value));
+  const shared = inherited(defaults, beside.filter(isKnown));
+  const parts = environments.map(
+    ({ key, value }): Part => ({ name: nameOf(key), entries: inherited(entriesOf(value), shared) }),
+  );
+  const mayBeEnvironments = environments.length > 0;
+  return beside.length === 0 ? parts : [{ name: null, entries: beside, mayBeEnvironments }, ...parts];
 }
 
 function inherited(own: readonly YamlEntry[], shared: readonly YamlEntry[]): readonly YamlEntry[] {
-  const keys = new Set(own.map(({ key }) => key));
-  return [...own, ...shared.filter(({ key }) => !keys.has(key))];
+  const keys = new Set(own.map(({ key }) => nameOf(key)));
+  return [...own, ...shared.filter(({ key }) => !keys.has(nameOf(key)))];
 }
 
-function hasKnownKey(node: YamlNode): boolean {
-  return entriesOf(node).some(({ key }) => KNOWN.has(key));
+/** Entries of a map; those under the bare name of HealthVault stand as if they were its own. */
+function entriesOf(node: YamlNode): readonly YamlEntry[] {
+  const entries = node.kind === 'map' ? node.entries : [];
+  return entries.flatMap((one) =>
+    /^health_?vault$/i.test(nameOf(one.key)) && one.value.kind === 'map' ? entriesOf(one.value) : [one],
+  );
 }
 
-function entriesOf(node: YamlNode): YamlMap['entries'] {
-  return node.kind === 'map' ? node.entries : [];
+function keysIn(node: YamlNode): readonly YamlEntry[] {
+  if (node.kind === 'list') return node.items.flatMap(keysIn);
+  return node.kind === 'map' ? node.entries.flatMap((one) => [one, ...keysIn(one.value)]) : [];
+}
+
+/** Ruby's symbols (`:app_id`) are names like others. */
+function nameOf(key: string): string {
+  return key.trim().replace(/^:/, '');
+}
+
+/** Whether a key is the library's, or named like one of it. A password may be anybody's. */
+function isKnown({ key }: YamlEntry): boolean {
+  const name = nameOf(key).toLowerCase();
+  return LISTED.has(name) || name === 'cert_pass' || isTellingName(nameOf(key));
+}
+
+function isNull(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
 }
 
 function problemAt(id: 'healthvault-yml-shape', node: YamlNode): ParseProblem {
@@ -86,15 +123,29 @@ function problemAt(id: 'healthvault-yml-shape', node: YamlNode): ParseProblem {
   return { id, message: fill(sentences[id], { found }), at: node.at };
 }
 
-function documentOf({ name, entries }: Part, reading: Reading): ConfigDocument {
-  const settings = entries.flatMap((one) => settingOf(one, reading) ?? []);
+function documentsOf(parts: readonly Part[], reading: Reading): readonly ConfigDocument[] {
+  const read = parts.map((part) => ({ part, settings: settingsOf(part, reading) }));
+  // What stands beside environments is said in all of them.
+  const everywhere = environmentOf(read.flatMap(({ settings }) => endpointsOf(settings)));
+  return read.map(({ part, settings }) => {
+    const environment = part.name === null ? everywhere : environmentOf(endpointsOf(settings));
+    return documentOf(part.name, settings, environment, reading.file);
+  });
+}
+
+function documentOf(
+  part: string | null,
+  settings: readonly Setting[],
+  environment: Environment,
+  file: string,
+): ConfigDocument {
   return {
-    file: reading.file,
-    part: name,
+    file,
+    part,
     format: 'healthvault-yml',
     role: 'client',
     completeness: 'complete',
-    environment: environmentOf(endpointsOf(settings)),
+    environment,
     settings,
     defaults: {},
     silentOn: [],
@@ -103,41 +154,53 @@ function documentOf({ name, entries }: Part, reading: Reading): ConfigDocument {
   };
 }
 
-function settingOf({ key, value: node }: YamlEntry, { file, masked, cryptography }: Reading): Setting | null {
-  const at: Place = { file, ...node.at };
-  const written = masked.restore(node.kind === 'scalar' ? node.text : canonicalJson(node));
-  const isNothing = node.kind === 'scalar' && node.value === null;
-  if (key === 'cert_pass' || SECRET_KEY.test(key)) {
-    if (isNothing || written === '' || isFetched(written)) return null;
-    const meaning = cryptography.sha256(new TextEncoder().encode(written));
-    return { id: 'secret', value: { kind: 'secret', meaning, what: key }, at };
+function settingsOf({ entries, mayBeEnvironments }: Part, reading: Reading): readonly Setting[] {
+  const { file, cryptography } = reading;
+  const listed: Setting[] = [];
+  const unlisted: UnlistedKey[] = [];
+  for (const { key, value: node } of entries) {
+    const name = nameOf(key);
+    const at = { file, ...node.at };
+    const inner = innerTexts(node, [], isSecretName(name), reading);
+    const text = node.kind === 'scalar' ? (inner[0]?.text ?? '') : null;
+    const known = LISTED.get(name.toLowerCase());
+    if (known === undefined) {
+      // Ruby may put a whole environment where a value stands.
+      const isOpen = mayBeEnvironments === true && text?.includes('<%') === true;
+      unlisted.push(text === null ? { key: name, text: '', inner, at } : { key: name, text, isOpen, at });
+      continue;
+    }
+    const { value, secrets } = structuredValue(name, inner, at, cryptography);
+    listed.push(...secrets);
+    if (text === null) listed.push({ id: known.id, value, at });
+    else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.value(text), at });
   }
-  if (key === 'app_id') return { id: 'app-id', value: applicationId(node, written), at };
-  if (isNothing) return null;
-  if (key === 'shell_url') return { id: 'client.endpoints.shell', value: endpoint(node, written), at };
-  if (key === 'hv_url') return { id: 'client.endpoints.platform', value: endpoint(node, written), at };
-  const id = key === 'cert_file' ? 'client.certificate' : `client.runtime.${key}`;
-  // Nobody reviews these, so a text with Ruby in it is compared as it stands.
-  return { id, value: { kind: 'text', meaning: written, shown: written }, at };
+  return withUnlisted(listed, unlisted, cryptography);
 }
 
-function applicationId(node: YamlNode, written: string): SettingValue {
-  if (node.kind !== 'scalar') return structured(written);
-  return computed(written) ?? applicationIdValue(written);
-}
-
-function endpoint(node: YamlNode, written: string): SettingValue {
-  if (node.kind !== 'scalar') return structured(written);
-  return computed(written) ?? endpointValue(written);
+/** The texts that a node holds; the order of keys means nothing. A password that Ruby fetches from elsewhere is none. */
+function innerTexts(
+  node: YamlNode,
+  path: readonly string[],
+  isSecret: boolean,
+  reading: Reading,
+): readonly InnerText[] {
+  if (node.kind === 'list')
+    return node.items.flatMap((item, index) => innerTexts(item, [...path, String(index)], isSecret, reading));
+  if (node.kind === 'map') {
+    const sorted = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return sorted.flatMap(({ key, value }) =>
+      innerTexts(value, [...path, nameOf(key)], isSecret || isSecretName(nameOf(key)), reading),
+    );
+  }
+  const written = node.value === null ? '' : reading.masked.restore(node.text);
+  const text = isSecret && isFetched(written) ? '' : written;
+  return [{ path, text, at: { file: reading.file, ...node.at } }];
 }
 
 function computed(written: string): SettingValue | null {
   if (!written.includes('<%')) return null;
   return { kind: 'unresolved', meaning: written, shown: written, reason: sentences['erb-value'] };
-}
-
-function structured(written: string): SettingValue {
-  return { kind: 'unresolved', meaning: written, shown: '{...}', reason: sentences['value-structured'] };
 }
 
 /** Nothing but one tag that fetches the value from elsewhere; anything else may hold the secret itself. */

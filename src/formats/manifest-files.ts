@@ -2,6 +2,7 @@
 import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
+import type { FileContent, Tree } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
 import type { ReadContext } from './format.ts';
 import { bytesOfBase64, bytesOfPlainText, isCertificateLabel, pemBlocks } from './pem.ts';
@@ -19,10 +20,13 @@ export type ReferencedFile =
  */
 export function candidatePaths(manifest: string, reference: string): readonly string[] {
   const written = reference.trim().replaceAll('\\', '/');
-  const folder = manifest.slice(0, Math.max(manifest.lastIndexOf('/'), 0));
-  const fromFolder = written.startsWith('/') ? null : joined(folder, written);
+  const fromFolder = written.startsWith('/') ? null : joined(folderOf(manifest), written);
   const fromRoot = joined('', written);
   return [...new Set([fromFolder, fromRoot].filter((path): path is string => path !== null))];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function joined(folder: string, path: string): string | null {
@@ -44,13 +48,40 @@ export function referencedFile(manifest: string, reference: string, context: Rea
     reason: fill(sentences[id], { path: JSON.stringify(reference), reason }),
   });
   if (!mayBeReferenced(reference)) return none('file-kind');
-  for (const path of candidates) {
-    const content = context.tree.file(path);
-    if (content === null) continue;
+  const found =
+    fileAmong(candidates, context.tree) ?? fileAmong(inOtherCase(manifest, candidates, context.tree), context.tree);
+  if (found !== null) {
+    const { path, content } = found;
     return content.bytes === undefined ? none('file-not-read', content.unavailable) : { path, bytes: content.bytes };
   }
   return none(candidates.length === 0 ? 'file-outside' : 'file-missing');
 }
+
+function fileAmong(
+  paths: readonly string[],
+  tree: Tree,
+): { readonly path: string; readonly content: FileContent } | null {
+  for (const path of paths) {
+    const content = tree.file(path);
+    if (content !== null) return { path, content };
+  }
+  return null;
+}
+
+/**
+ * The files that paths lead to where case does not matter. The list of all files is costly: it is asked for when the
+ * manifest's own folder is known, and with it that none of the paths is there as written.
+ */
+function inOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
+  if (tree.folder(folderOf(manifest)).length === 0) return [];
+  const paths = tree.paths();
+  const names = byLowerCase.get(paths) ?? new Map(paths.map((path) => [path.toLowerCase(), path]));
+  byLowerCase.set(paths, names);
+  return candidates.flatMap((candidate) => names.get(candidate.toLowerCase()) ?? []);
+}
+
+/** A manifest may name many files that are not there; the list of all files is gone through once. */
+const byLowerCase = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
 /** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is no change. */
 export function unresolvedFile(path: string, reason: string): SettingValue {

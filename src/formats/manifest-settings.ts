@@ -6,18 +6,20 @@ import type { Place } from '../model/source.ts';
 import { entry, type YamlEntry, type YamlMap, type YamlNode } from '../syntax/yaml.ts';
 import { applicationIdValue } from './application-id-value.ts';
 import { certificateItem } from './certificate-value.ts';
+import { keysInFile } from './embedded-keys.ts';
 import type { ReadContext } from './format.ts';
 import { imageHeader } from './image-header.ts';
-import { certificatesIn, referencedFile, statementOf, unresolvedFile } from './manifest-files.ts';
+import { certificatesIn, type ReferencedFile, referencedFile, statementOf, unresolvedFile } from './manifest-files.ts';
 import { culturesOf, itemsOf, rulesOf, scalarOf, textOf } from './manifest-rules.ts';
 import { lint } from './platform-limits.ts';
 import {
-  addressValue,
+  addressSettings,
   allItem,
   appTypeValue,
   attributeItem,
   bulkExtractionValue,
   caselessItem,
+  ceilingValue,
   flagValue,
   ipPrefixItem,
   type LogoFacts,
@@ -29,6 +31,7 @@ import {
   textValue,
   vocabularyItem,
 } from './platform-values.ts';
+import { isFollowedKind } from './referenced-file.ts';
 
 /** Shorter RSA keys are accepted, but advised against (ACC-certs). */
 const ADVISED_KEY_BITS = 2048;
@@ -82,7 +85,7 @@ function readKey({ key, keyAt, value }: YamlEntry, reading: Reading): void {
       addLocalized(key, value, reading, textValue);
       break;
     case 'action-url':
-      add(key, addressValue(text));
+      reading.settings.push(...addressSettings(text, at, reading.context.cryptography));
       break;
     case 'logo':
       readLogos(value, reading);
@@ -92,6 +95,7 @@ function readKey({ key, keyAt, value }: YamlEntry, reading: Reading): void {
     case 'success-message':
       addLocalized(key, value, reading, (path) => {
         const found = referencedFile(file, path, reading.context);
+        searchForKeys(found, reading);
         return found.bytes === null
           ? unresolvedFile(path, found.reason)
           : statementOf(found.path, found.bytes, reading.context);
@@ -124,7 +128,8 @@ function readKey({ key, keyAt, value }: YamlEntry, reading: Reading): void {
     case 'ceilings':
       if (value.kind !== 'map') return;
       for (const one of value.entries) {
-        add(`ceilings.${one.key}`, setOf(one.key, one.value, file), { file, ...one.keyAt });
+        const place: Place = { file, ...one.keyAt };
+        add(`ceilings.${one.key}`, ceilingValue(itemsOfSet(one.key, one.value, file), place), place);
       }
       break;
     case 'methods':
@@ -154,6 +159,12 @@ function addLocalized(
   }
 }
 
+/** No reader of its own looks at a text that a manifest names, so a private key in it is found here. */
+function searchForKeys(found: ReferencedFile, { context, settings }: Reading): void {
+  if (found.bytes === null || !isFollowedKind(found.path)) return;
+  settings.push(...keysInFile({ path: found.path, bytes: found.bytes }, context.cryptography));
+}
+
 function readLogos(node: YamlNode, reading: Reading): void {
   for (const size of ['large', 'small'] as const) {
     const written = entry(node, size);
@@ -181,13 +192,15 @@ function readRules(node: YamlNode, reading: Reading): void {
 }
 
 /** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */
-function publicKeysValue(node: YamlNode, { file, context, lints }: Reading): SettingValue {
+function publicKeysValue(node: YamlNode, reading: Reading): SettingValue {
+  const { file, context, lints } = reading;
   const items: SetItem[] = [];
   const failures: string[] = [];
   const meanings: string[] = [];
   for (const written of itemsOf(node)) {
     const path = textOf(written) ?? '';
     const found = referencedFile(file, path, context);
+    searchForKeys(found, reading);
     const certificates = found.bytes === null ? [] : certificatesIn(found.bytes, context);
     const at: Place = { file, ...written.at };
     const read = certificates.map((der) => certificateItem(der, at, context.cryptography));
@@ -214,7 +227,11 @@ function publicKeysValue(node: YamlNode, { file, context, lints }: Reading): Set
 
 function setOf(key: string, node: YamlNode, file: string): SettingValue {
   if (node.kind === 'scalar') return setValue([allItem({ file, ...node.at })]); // only "all" gets past the shape
-  return setValue(itemsOf(node).map((item) => itemOf(key, item, { file, ...item.at })));
+  return setValue(itemsOfSet(key, node, file));
+}
+
+function itemsOfSet(key: string, node: YamlNode, file: string): readonly SetItem[] {
+  return itemsOf(node).map((item) => itemOf(key, item, { file, ...item.at }));
 }
 
 function itemOf(key: string, node: YamlNode, at: Place): SetItem {

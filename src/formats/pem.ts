@@ -7,6 +7,9 @@ export interface PemBlock {
   readonly label: string;
   readonly body: string | null;
   readonly at: Position;
+  /** Offsets of the block; one that is never closed ends where the next one begins, or with the text. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is nothing. */
@@ -19,9 +22,11 @@ export function pemBlocks(text: string): readonly PemBlock[] {
     const start = begin.lastIndex;
     const next = text.indexOf('-----BEGIN ', start);
     const own = text.slice(start, next < 0 ? text.length : next);
-    const end = own.indexOf(`-----END ${label}-----`);
-    const body = end < 0 ? null : own.slice(0, end).replace(/\s+/g, '');
-    blocks.push({ label, body, at: positionOf(match.index) });
+    const closing = `-----END ${label}-----`;
+    const length = own.indexOf(closing);
+    const body = length < 0 ? null : own.slice(0, length).replace(/\s+/g, '');
+    const end = start + (length < 0 ? own.length : length + closing.length);
+    blocks.push({ label, body, at: positionOf(match.index), start: match.index, end });
   }
   return blocks;
 }

@@ -1,12 +1,14 @@
 /** One-value files of the PHP library, known by their exact names: `app.id` and `app.fp` (the certificate's thumbprint). */
 import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
-import type { ConfigDocument, SettingValue } from '../model/document.ts';
+import type { ConfigDocument, Setting, SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, Place } from '../model/source.ts';
 import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import { applicationIdValue } from './application-id-value.ts';
 import type { Format } from './format.ts';
+import { keysIn } from './key-text.ts';
+import { secretValue } from './secrets.ts';
 import { thumbprintValue } from './thumbprint.ts';
 import { baseName } from './yaml-file.ts';
 
@@ -25,7 +27,6 @@ export const phpValues: Format = {
 function documentOf(file: string, text: string, cryptography: Cryptography): ConfigDocument {
   const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
   const key = baseName(file).toLowerCase();
-  const id = key === 'app.id' ? 'app-id' : 'certificate';
   return {
     file,
     part: null,
@@ -33,7 +34,7 @@ function documentOf(file: string, text: string, cryptography: Cryptography): Con
     role: 'client',
     completeness: 'complete',
     environment: 'none',
-    settings: [{ id, value: severalLines(key, text, cryptography) ?? singleValue(key, text, at), at }],
+    settings: [settingOf(key, text, at, cryptography)],
     defaults: {},
     silentOn: [],
     lints: [],
@@ -41,8 +42,12 @@ function documentOf(file: string, text: string, cryptography: Cryptography): Con
   };
 }
 
-function singleValue(key: string, text: string, at: Place): SettingValue {
-  return key === 'app.id' ? applicationIdValue(text) : thumbprintValue(key, text, at);
+function settingOf(key: string, text: string, at: Place, cryptography: Cryptography): Setting {
+  const hidden = keysIn(text).length > 0 ? secretValue(text.trim(), key, cryptography) : null;
+  if (hidden !== null) return { id: 'secret', value: hidden, at };
+  const several = severalLines(key, text, cryptography);
+  if (key === 'app.id') return { id: 'app-id', value: several ?? applicationIdValue(text), at };
+  return { id: 'certificate', value: several ?? thumbprintValue(key, text, at, cryptography), at };
 }
 
 /** More than the one value may be anything, a key included: bound by its digest and not shown. */

@@ -10,6 +10,7 @@ import { decodeText } from '../syntax/text.ts';
 import { parseYaml, type YamlNode } from '../syntax/yaml.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
 import { atPointer, nodesAt, tokensOf, without } from './json-pointer.ts';
+import { isSecretName, secretValue } from './secrets.ts';
 import { canonicalJson } from './yaml-file.ts';
 
 export const plain: Format = {
@@ -126,6 +127,8 @@ function valueOfNode(
   file: string,
   context: ReadContext,
 ): SettingValue {
+  const secret = type === 'text' || type === 'any' ? secretOf(node, pointer, context) : null;
+  if (secret !== null) return secret;
   const canonical = canonicalJson(node);
   if ((type === 'text' || type === 'any') && node.kind === 'scalar') {
     return { kind: 'text', meaning: canonical, shown: node.text };
@@ -138,6 +141,14 @@ function valueOfNode(
     return { kind: 'set', items: uniqueItems(node.items, file) };
   }
   return unresolved(node, pointer, type === 'text' ? messages['shown-one-value'] : messages['shown-list'], context);
+}
+
+/** A text or number behind the name of a password or token, or null. */
+function secretOf(node: YamlNode, pointer: string, { cryptography }: ReadContext): SettingValue | null {
+  const name = tokensOf(pointer)?.at(-1) ?? '';
+  if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean' || !isSecretName(name))
+    return null;
+  return secretValue(node.text, name, cryptography);
 }
 
 function unresolved(node: YamlNode, pointer: string, expected: string, context: ReadContext): SettingValue {

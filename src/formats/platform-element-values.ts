@@ -1,11 +1,13 @@
 /** The values of single elements of a registered configuration's XML. What cannot be read is `unresolved`, never a guess. */
 import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
-import type { Lint, SetItem, SettingValue } from '../model/document.ts';
+import type { Lint, SetItem, Setting, SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, Place } from '../model/source.ts';
 import { attribute, child, childrenNamed, type XmlElement } from '../syntax/xml.ts';
 import { booleanOf } from './access-rules-xml.ts';
 import { certificateItem } from './certificate-value.ts';
+import { keySecret } from './key-text.ts';
+import { isKeyMaterial } from './pem.ts';
 import { lint } from './platform-limits.ts';
 import {
   allItem,
@@ -36,13 +38,23 @@ export function place(element: XmlElement, file: string): Place {
   return { file, ...element.at };
 }
 
-export function publicKeys(element: XmlElement, gathering: Gathering): SettingValue {
+/** The keys that are registered. What should not stand there, a private key, is a secret and no part of the set. */
+export function publicKeys(element: XmlElement, gathering: Gathering): readonly Setting[] {
+  const secrets: Setting[] = [];
+  const whole = (value: SettingValue): readonly Setting[] => [
+    { id: 'public-keys', value, at: place(element, gathering.file) },
+    ...secrets,
+  ];
   const items: SetItem[] = [];
   for (const key of childrenNamed(element, 'public-key')) {
     const hex = key.text.replace(/\s+/g, '');
     const at = place(key, gathering.file);
     const der = bytesOfHex(hex);
-    if (der === null) return unresolved(key, 'value-hex', gathering, element);
+    if (der === null) return whole(unresolved(key, 'value-hex', gathering, element));
+    if (isKeyMaterial(der)) {
+      secrets.push(keySecret({ label: 'hexadecimal', body: hex }, at, gathering.cryptography));
+      continue;
+    }
     const facts = gathering.cryptography.certificate(der);
     if (facts === null || hex.length < 512 || hex.length > 4096) {
       gathering.lints.push(lint('limit-public-key', 'refused', 'XAPP', at, { length: hex.length }));
@@ -51,7 +63,7 @@ export function publicKeys(element: XmlElement, gathering: Gathering): SettingVa
     }
     items.push(certificateItem(der, at, gathering.cryptography));
   }
-  return setValue(items);
+  return whole(setValue(items));
 }
 
 export function methods(element: XmlElement, { file }: Gathering): SettingValue {

@@ -23,9 +23,10 @@ import {
   vocabularies,
 } from './platform-element-values.ts';
 import {
-  addressValue,
+  addressSettings,
   appTypeValue,
   attributeItem,
+  ceilingValue,
   clientTokenValue,
   cultureOf,
   flagValue,
@@ -51,14 +52,17 @@ export const PLATFORM_ELEMENTS: Readonly<Record<string, ElementReader>> = {
   name: localized('name'),
   description: localized('description'),
   'auth-reason': localized('auth-reason'),
-  'public-keys': one('public-keys', list('public-key'), publicKeys),
+  'public-keys': { shape: list('public-key'), read: publicKeys },
   'person-online-base-auth': access('access.online'),
   'person-online-base-auth-xml': access('access.online'),
   'person-offline-base-auth': access('access.offline'),
   'person-offline-base-auth-xml': access('access.offline'),
   methods: one('methods', {}, methods),
-  'child-method-mask-ceiling': one('ceilings.methods', {}, methods),
-  'action-url': one('action-url', {}, ({ text }) => addressValue(text)),
+  'child-method-mask-ceiling': one('ceilings.methods', {}, ceiling(methods)),
+  'action-url': {
+    shape: {},
+    read: (element, { file, cryptography }) => addressSettings(element.text, place(element, file), cryptography),
+  },
   'domain-name': one('domain-name', {}, ({ text }) => textValue(text)),
   'large-logo': contents('logo.large', 'logo'),
   'small-logo': contents('logo.small', 'logo'),
@@ -80,12 +84,12 @@ export const PLATFORM_ELEMENTS: Readonly<Record<string, ElementReader>> = {
   ),
   'valid-ip-prefixes': one('ip-prefixes', {}, ipPrefixes),
   'vocabulary-authorizations': one('vocabularies', vocabularyList(), vocabularies),
-  'child-vocabulary-authorizations-ceiling': one('ceilings.vocabularies', vocabularyList(), vocabularies),
-  'child-authorized-vocabularies-ceiling': one('ceilings.vocabularies', vocabularyList(), vocabularies),
+  'child-vocabulary-authorizations-ceiling': one('ceilings.vocabularies', vocabularyList(), ceiling(vocabularies)),
+  'child-authorized-vocabularies-ceiling': one('ceilings.vocabularies', vocabularyList(), ceiling(vocabularies)),
   'supported-record-locations': one('locations', locationList(), locations),
   'supported-instances': one('instances', { attributes: ['support-all-instances'], ...list('instance-id') }, instances),
   'meaningful-use-sources': one('meaningful-use-sources', list('source'), sources),
-  'meaningful-use-sources-ceiling': one('ceilings.meaningful-use-sources', list('source'), sources),
+  'meaningful-use-sources-ceiling': one('ceilings.meaningful-use-sources', list('source'), ceiling(sources)),
   organizations: {
     shape: { children: { organization: { children: { name: { attributes: ['lang'], occurs: 'by-culture' } } } } },
     read: (element, { file }) =>
@@ -120,6 +124,13 @@ function one(id: string, shape: Shape, value: ValueOf): ElementReader {
   return {
     shape,
     read: (element, gathering) => [{ id, value: value(element, gathering), at: place(element, gathering.file) }],
+  };
+}
+
+function ceiling(value: ValueOf): ValueOf {
+  return (element, gathering) => {
+    const read = value(element, gathering);
+    return read.kind === 'set' ? ceilingValue(read.items, place(element, gathering.file)) : read;
   };
 }
 

@@ -3,11 +3,12 @@
  * XML and the application manifest say the same thing in the same words.
  */
 import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
-import type { Permission, SetItem, SettingValue } from '../model/document.ts';
+import type { Permission, SetItem, Setting, SettingValue } from '../model/document.ts';
 import { parseGuid } from '../model/guid.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, Place } from '../model/source.ts';
 import { type ImageHeader, imageHeader } from './image-header.ts';
+import { passwordInAddress, secretValue, withoutCredentials } from './secrets.ts';
 
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 
@@ -28,10 +29,21 @@ export function flagValue(flag: boolean): SettingValue {
   return { kind: 'text', meaning: String(flag), shown: String(flag) };
 }
 
-/** An address: scheme and host in any case, default port left out. Text that is no address stands for itself. */
+/**
+ * An address: scheme and host in any case, default port left out, a user with a password left away. Text that is no
+ * address stands for itself.
+ */
 export function addressValue(text: string): SettingValue {
-  const written = text.trim();
+  const written = passwordInAddress(text) === null ? text.trim() : withoutCredentials(text.trim());
   return { kind: 'text', meaning: URL.canParse(written) ? new URL(written).href : written, shown: written };
+}
+
+/** The action URL, and a password in it as a secret. */
+export function addressSettings(text: string, at: Place, cryptography: Cryptography): readonly Setting[] {
+  const password = passwordInAddress(text) ?? '';
+  const secret = secretValue(password, sentences['shown-address-password'], cryptography);
+  const address: Setting = { id: 'action-url', value: addressValue(text), at };
+  return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];
 }
 
 /** `web`, `soda`, `master` or `child`, in any case. */
@@ -55,6 +67,11 @@ export function clientTokenValue(text: string, cryptography: Cryptography): Sett
   const token = parseGuid(text) ?? text.trim();
   const meaning = cryptography.sha256(new TextEncoder().encode(token));
   return { kind: 'text', meaning, shown: `${token.slice(0, 4)}…` };
+}
+
+/** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
+export function ceilingValue(items: readonly SetItem[], at: Place): SettingValue {
+  return setValue(items.length > 0 ? items : [{ meaning: '', shown: sentences['shown-nothing'], at }]);
 }
 
 /** Elements with equal meaning count once, the first one's place stays. */

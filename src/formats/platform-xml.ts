@@ -9,12 +9,13 @@ import type { Cryptography, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
 import { child, parseXml, type XmlElement } from '../syntax/xml.ts';
 import type { Format, ReadContext } from './format.ts';
-import { type Body, type BodyKind, bodiesOf, partOf } from './platform-body.ts';
+import { type Body, type BodyKind, bodiesOf, partsOf } from './platform-body.ts';
 import type { Gathering } from './platform-element-values.ts';
 import { type ElementReader, PLATFORM_ELEMENTS, SODA_ELEMENTS } from './platform-elements.ts';
 import { lint, platformLints } from './platform-limits.ts';
 import { appTypeValue, PLATFORM_DEFAULTS } from './platform-values.ts';
-import { canonical, type Shape, type Stranger, strangersIn } from './xml-shape.ts';
+import { isSecretName, secretValue } from './secrets.ts';
+import { type Shape, type Stranger, strangerOf, strangersIn } from './xml-shape.ts';
 
 const ID = 'platform-xml';
 
@@ -52,8 +53,9 @@ export const platformXml: Format = {
     if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem };
     const bodies = bodiesOf(parsed.root);
     if (bodies.length === 0) return { kind: 'not-configuration' };
+    const parts = partsOf(bodies);
     const documents = bodies.map((body, index) =>
-      readBody(body, bodies.length === 1 ? null : partOf(body, index), file.path, context.cryptography),
+      readBody(body, bodies.length === 1 ? null : (parts[index] ?? null), file.path, context.cryptography),
     );
     return { kind: 'documents', documents };
   },
@@ -71,8 +73,9 @@ function readBody(
   const { content, readers } = contentOf(kind, element);
   const { settings, rivals } = readElements(content, readers, completeness, gathering);
   if (kind === 'soda') settings.push({ id: 'app-type', value: appTypeValue('Soda'), at });
-  const unknown = strangerSetting([...strangersOf(kind, element, content, readers), ...rivals], gathering);
-  if (unknown !== null) settings.push(unknown);
+  const strangers = [...strangersOf(kind, element, content, readers), ...rivals];
+  const unknown = strangerSetting(strangers, gathering);
+  if (unknown !== null) settings.push(unknown, ...strangeSecrets(strangers, gathering));
   settings.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   for (const name of required.filter((entry) => child(content, entry) === null)) {
     gathering.lints.push(
@@ -122,11 +125,15 @@ function readElements(
   for (const entry of content.children) {
     const reader = Object.hasOwn(readers, entry.local) ? readers[entry.local] : undefined;
     for (const setting of reader?.read(entry, gathering) ?? []) {
+      if (setting.value.kind === 'secret') {
+        settings.push(setting);
+        continue;
+      }
       const key = keyOf(setting);
       const maker = makers.get(key);
       if (maker !== undefined) {
         // A second element of the same name is found by its shape.
-        if (maker !== entry.local) rivals.push({ what: `<${entry.name}>`, meaning: canonical(entry), at: entry.at });
+        if (maker !== entry.local) rivals.push(strangerOf(entry, `<${entry.name}>`));
         continue;
       }
       makers.set(key, entry.local);
@@ -136,7 +143,7 @@ function readElements(
   return { settings, rivals };
 }
 
-/** An empty element of a complete document says the same as none. */
+/** An empty element of a complete document says the same as none; a ceiling is never empty. */
 function isEmpty({ id, value }: Setting): boolean {
   if (value.kind === 'set') return value.items.length === 0;
   return value.kind === 'text' && value.meaning === '' && id !== 'app-id';
@@ -170,6 +177,15 @@ function strangerSetting(strangers: readonly Stranger[], { file, cryptography }:
   const digest = cryptography.sha256(new TextEncoder().encode(meaning.join('\n')));
   const value = { kind: 'unresolved', meaning: digest, shown: first.what, reason } as const;
   return { id: 'document', value, at: { file, ...first.at } };
+}
+
+/** What stands behind the name of a password is a secret, whatever the platform would make of it. */
+function strangeSecrets(strangers: readonly Stranger[], { file, cryptography }: Gathering): readonly Setting[] {
+  const texts = strangers.flatMap((stranger) => stranger.texts).filter(({ name }) => isSecretName(name));
+  return texts.flatMap(({ name, text, at }): readonly Setting[] => {
+    const value = secretValue(text, name, cryptography);
+    return value === null ? [] : [{ id: 'secret', value, at: { file, ...at } }];
+  });
 }
 
 function keyOf({ id, culture }: Setting): string {

@@ -7,9 +7,17 @@ import type { Cryptography, Place, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
 import { parseXml, type XmlElement } from '../syntax/xml.ts';
 import { applicationIdValue } from './application-id-value.ts';
-import { endpointsOf, endpointValue, isSecretKey, plainValue, secretValue, switchValue } from './client-values.ts';
+import { endpointsOf, endpointValue, plainValue, sortedById, switchValue } from './client-values.ts';
 import type { Format, ReadContext } from './format.ts';
-import { canonical } from './xml-shape.ts';
+import { rawText } from './raw-text.ts';
+import {
+  type InnerText,
+  isTellingName,
+  structuredValue,
+  type UnlistedKey,
+  withOthers,
+  withUnlisted,
+} from './unlisted-key.ts';
 
 const ID = 'property-list';
 
@@ -68,29 +76,51 @@ export const propertyList: Format = {
   },
 };
 
-/** Whether the bytes hold one of the telling keys, in one-byte or two-byte characters. */
 function namesHealthVault(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('windows-1252').decode(bytes.filter((byte) => byte !== 0)).toLowerCase();
-  return [...TELLING.keys()].some((key) => text.includes(key));
+  const text = rawText(bytes).toLowerCase();
+  return /health_?vault/.test(text) || [...TELLING.keys()].some((key) => text.includes(key));
+}
+
+/** Whether a key makes a dictionary ours: listed, or with the name of HealthVault (but no host's) or the libraries' prefix. */
+function isOurs(key: string): boolean {
+  if (TELLING.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
+  return /^M?HV(?:_|[A-Z][a-z])/.test(key) && isTellingName(key);
+}
+
+/** A dictionary that is ours. `whole`: it stands under the bare name of HealthVault, so that all its keys are. */
+interface Dictionary {
+  readonly node: XmlElement;
+  readonly path: string;
+  readonly entries: readonly Entry[];
+  readonly whole: boolean;
+}
+
+/** A dictionary under the bare name is ours itself, not what it stands in. */
+function isWhole({ key, node }: Entry): boolean {
+  return node.local === 'dict' && /^health_?vault$/i.test(key);
 }
 
 function documentsOf(root: XmlElement, file: string, cryptography: Cryptography): readonly ConfigDocument[] {
   if (root.local !== 'plist') return [];
-  const found: { readonly path: string; readonly entries: readonly Entry[] }[] = [];
-  const search = (node: XmlElement, path: string): void => {
+  const found: Dictionary[] = [];
+  const search = (node: XmlElement, path: string, whole: boolean): void => {
     const entries = node.local === 'dict' ? entriesOf(node) : [];
-    if (entries.some(({ key }) => TELLING.has(key.toLowerCase()))) found.push({ path, entries });
-    for (const { key, node: value } of entries) search(value, path === '' ? key : `${path}.${key}`);
+    const marks = entries.some((one) => isOurs(one.key) && !isWhole(one));
+    if (entries.length > 0 && (whole || marks)) found.push({ node, path, entries, whole });
+    for (const one of entries) search(one.node, path === '' ? one.key : `${path}.${one.key}`, isWhole(one));
     if (node.local !== 'dict')
-      for (const [index, item] of node.children.entries()) search(item, step(path, node, index));
+      for (const [index, item] of node.children.entries()) search(item, step(path, node, index), false);
   };
-  search(root, '');
+  search(root, '', false);
+  const own = new Set(found.map(({ node }) => node));
   const parts = new Map<string, number>();
-  return found.map(({ path, entries }) => {
+  return found.flatMap((dictionary) => {
+    const { path } = dictionary;
     const count = (parts.get(path) ?? 0) + 1;
     parts.set(path, count);
     const part = count === 1 ? path : `${path} (${count})`;
-    return documentOf(file, found.length === 1 ? null : part || sentences['shown-top'], entries, cryptography);
+    const name = found.length === 1 ? null : part || sentences['shown-top'];
+    return documentOf(name, dictionary, own, { file, cryptography }) ?? [];
   });
 }
 
@@ -111,29 +141,44 @@ function entriesOf(dict: XmlElement): readonly Entry[] {
   return entries;
 }
 
+interface Reading {
+  readonly file: string;
+  readonly cryptography: Cryptography;
+}
+
+/** Null for a dictionary that only holds others of ours. */
 function documentOf(
-  file: string,
   part: string | null,
-  entries: readonly Entry[],
-  cryptography: Cryptography,
-): ConfigDocument {
+  { entries, whole }: Dictionary,
+  own: ReadonlySet<XmlElement>,
+  { file, cryptography }: Reading,
+): ConfigDocument | null {
   const secrets: Setting[] = [];
-  const settings = new Map<string, Setting>();
+  const listed = new Map<string, Setting>();
+  const unlisted: UnlistedKey[] = [];
   for (const { key, node } of entries) {
     const name = key.toLowerCase();
-    const known = TELLING.get(name) ?? BESIDE.get(name) ?? otherKey(key);
-    if (known === null) continue;
+    const known = TELLING.get(name) ?? BESIDE.get(name);
     const at: Place = { file, ...node.at };
-    if (isSecretKey(key)) {
-      const secret = secretValue(node.text.trim(), key, cryptography);
-      if (secret !== null) secrets.push({ id: 'secret', value: secret, at });
+    const inner = innerTexts(node, [], own, file);
+    const [only] = inner;
+    const isText = only !== undefined && only.path.length === 0;
+    if (known === undefined) {
+      const counts = (whole || isOurs(key) || /^M?HV[A-Z]/.test(key)) && only !== undefined;
+      if (counts) unlisted.push(isText ? { key, text: only.text, at } : { key, text: '', inner, at });
       continue;
     }
-    const value = nodeValue(node, known);
-    const former = settings.get(known.setting);
-    settings.set(known.setting, former === undefined ? { id: known.setting, value, at } : twice(former, value, at));
+    const structured = structuredValue(key, inner, at, cryptography);
+    secrets.push(...structured.secrets);
+    const value = isText ? known.value(only.text) : structured.value;
+    const former = listed.get(known.setting);
+    listed.set(
+      known.setting,
+      former === undefined ? { id: known.setting, value, at } : twice(former, value, cryptography),
+    );
   }
-  const sorted = [...settings.values(), ...secrets].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const settings = sortedById(withUnlisted([...listed.values(), ...secrets], unlisted, cryptography));
+  if (settings.length === 0) return null;
   // The 2017 library's names come with its default; the older library's is the other way round.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
   return {
@@ -142,8 +187,8 @@ function documentOf(
     format: ID,
     role: 'client',
     completeness: 'complete',
-    environment: environmentOf(endpointsOf(sorted)),
-    settings: sorted,
+    environment: environmentOf(endpointsOf(settings)),
+    settings,
     defaults: { 'client.multi-instance': String(!older), 'client.multi-record': 'false' },
     silentOn: [],
     lints: [],
@@ -151,24 +196,28 @@ function documentOf(
   };
 }
 
-/** Keys with the libraries' prefixes that the tables do not know matter only to how the application runs. */
-function otherKey(key: string): Key | null {
-  return /^M?HV[A-Z]/.test(key) || /health_?vault/i.test(key)
-    ? { setting: `client.runtime.${key}`, value: plainValue }
-    : null;
+/** What a value holds: one text, or the texts of a list or a dictionary, whose order means nothing. */
+function innerTexts(
+  node: XmlElement,
+  path: readonly string[],
+  own: ReadonlySet<XmlElement>,
+  file: string,
+): readonly InnerText[] {
+  if (own.has(node)) return []; // a document of its own
+  if (node.local === 'dict') {
+    const sorted = [...entriesOf(node)].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return sorted.flatMap(({ key, node: value }) => innerTexts(value, [...path, key], own, file));
+  }
+  if (node.local === 'array')
+    return node.children.flatMap((item, index) => innerTexts(item, [...path, String(index)], own, file));
+  const text = node.local === 'true' || node.local === 'false' ? node.local : node.text;
+  return [{ path, text, at: { file, ...node.at } }];
 }
 
-function nodeValue(node: XmlElement, key: Key): SettingValue {
-  if (node.local === 'true' || node.local === 'false') return key.value(node.local);
-  if (node.children.length === 0) return key.value(node.text);
-  const text = canonical(node);
-  return { kind: 'text', meaning: text, shown: text };
-}
-
-function twice(former: Setting, value: SettingValue, at: Place): Setting {
-  const same = JSON.stringify(former.value) === JSON.stringify(value);
-  if (same) return former;
-  const meaning = `${JSON.stringify(former.value)} ${JSON.stringify(value)}`;
+function twice(former: Setting, value: SettingValue, cryptography: Cryptography): Setting {
+  if (JSON.stringify(former.value) === JSON.stringify(value)) return former;
   const reason = fill(sentences['value-twice'], { name: former.id });
-  return { ...former, value: { kind: 'unresolved', meaning, shown: former.id, reason }, at };
+  const unresolved: SettingValue = { kind: 'unresolved', meaning: former.id, shown: former.id, reason };
+  const others = [JSON.stringify(former.value), JSON.stringify(value)];
+  return { ...former, value: withOthers(unresolved, others, cryptography) };
 }

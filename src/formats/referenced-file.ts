@@ -10,7 +10,12 @@ export function isReferencedKind(path: string): boolean {
   return REFERENCED_KIND.test(path) || /\.hex$/i.test(path);
 }
 
+/** Whether a change of a file of this name is looked up in the manifests. One without an ending is a text (`legal/TERMS`). */
+export function isFollowedKind(path: string): boolean {
+  return isReferencedKind(path) || /(?:^|[\\/])[^.\\/]+$/.test(path);
+}
+
 /** Whether a manifest may name such a file: a change of any other would go unseen. */
 export function mayBeReferenced(path: string): boolean {
-  return isReferencedKind(path) || CERTIFICATE_KIND.test(path);
+  return isFollowedKind(path) || CERTIFICATE_KIND.test(path);
 }

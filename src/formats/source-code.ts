@@ -1,11 +1,16 @@
 /**
- * Program source that names the SDK's configuration (domain 3.3 to 3.7). Nothing in it is read, comments included: that it
- * changed is all there is to say, and a person has to say what it means.
+ * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it
+ * changed is all there is to say, and a person has to say what it means. Only a literal secret is told apart.
  */
-import type { ConfigDocument } from '../model/document.ts';
-import type { SourceFile } from '../model/source.ts';
+import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
+import type { ConfigDocument, Setting } from '../model/document.ts';
+import { placeOfHost } from '../model/environment.ts';
+import { fill } from '../model/messages.ts';
+import type { Cryptography, SourceFile } from '../model/source.ts';
+import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import type { Format, ReadContext } from './format.ts';
+import { isSecretName, secretValue } from './secrets.ts';
 
 const ID = 'source-code';
 
@@ -17,23 +22,58 @@ const NAMES: readonly RegExp[] = [
   /master[-_]?app(?:lication)?[-_]?id/i,
   /\b(?:default|rest)HealthVault(?:Shell)?Url\b/i,
   /\bdefaultShellUrl\b/i,
-  /\bProvisioner\.(?:Add|Update)Application\b/,
+  /\b[Pp]rovisioner\]?(?:\.|::)(?:Add|Update)Application\b/,
   /\bMicrosoft\.Health\.ApplicationProvisioning\b/,
+  /\bcom\.microsoft\.wc\.methods\.(?:Add|AddSoda|Update)Application\b/,
   /\b(?:Online|Offline)BaseAuthorizations\b/,
   /\bHEALTH_VAULT_(?:PLATFORM_URL|SHELL_URL)\b/,
   /\bHEALTHVAULT_[A-Z][A-Z_]*\b/,
   /\bHV_(?:APP_?ID|CERT_FILE|CERT_PASS|SHELL_URL|HV_URL|SERVICE_SERVER)\b/,
 ];
 
+/** Names of single settings, which a script names too that only writes them into configuration files. */
+const SETTING_NAMES: readonly RegExp[] = [
+  /\b(?:HV_|Rest)?HealthServiceUrl\b|\bsetShellUrl\b/,
+  /multi[-_]?instance[-_]?aware|\bis[-_]?multi[-_]?record[-_]?app\b|\bsetIsMRA\b|["']is-mra["']/i,
+  /\bHV_(?:ApplicationId|ShellUrl|AppCert\w+|ApplicationCertificate\w+|RestHealthServiceUrl|Action[A-Z]\w+|Is[A-Z]\w+)\b/,
+  /\bWCPage_(?:Action|Is)[A-Z]\w+\b/,
+  /\bprovider\s*\(?\s*:healthvault\b/,
+];
+
+/** Names that other software has as well: they count where the file speaks of HealthVault. */
+const COMMON_NAMES =
+  /\bset(?:Service|Rest)Url\b|\bisMRA\b|["'](?:service-url|shell-url|rest-url|ApplicationId|ShellUrl|(?:Add|AddSoda|Update)Application)["']/i;
+const SPEAKS_OF_HEALTHVAULT =
+  /health_?vault|\bMicrosoft\.Health\b|\bcom\.microsoft\.hsg\b|\bHealthService(?:Request|Connection)\b/i;
+
+/** Settings of pyhealthvault, whose names are too common to count in any other language. */
+const PYTHON_NAMES = /^[ \t]*APP_(?:(?:ACTION_URL|THUMBPRINT)\s*=(?!=)|(?:PRIVATE|PUBLIC)_KEY\s*=\s*(?:int\s*\(|0x))/m;
+
 export const sourceCode: Format = {
   id: ID,
   claims: (path) => /\.(?:cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1)$/i.test(path),
   read(file, context) {
     const text = textOf(file.bytes);
-    if (!NAMES.some((name) => name.test(text))) return { kind: 'not-configuration' };
+    if (!namesConfiguration(file.path, text)) return { kind: 'not-configuration' };
     return { kind: 'documents', documents: [documentOf(file, text, context)] };
   },
 };
+
+function namesConfiguration(path: string, text: string): boolean {
+  if (NAMES.some((name) => name.test(text))) return true;
+  if (/\.ps1$/i.test(path)) return false; // what edits configuration files is tooling
+  if (/\.py$/i.test(path) && PYTHON_NAMES.test(text)) return true;
+  if (COMMON_NAMES.test(text) && SPEAKS_OF_HEALTHVAULT.test(text)) return true;
+  return SETTING_NAMES.some((name) => name.test(text)) || namesHost(text);
+}
+
+/** Whether one of HealthVault's own hosts stands in the text; its web site is only a place to link to. */
+function namesHost(text: string): boolean {
+  for (const [host] of text.matchAll(/(?<![\w.-])[\w-]+(?:\.[\w-]+){2,}/g)) {
+    if (!host.startsWith('www.') && placeOfHost(host) !== null) return true;
+  }
+  return false;
+}
 
 /** Compilers take encodings of all kinds; for the names alone, and to tell two versions apart, any reading will do. */
 function textOf(bytes: Uint8Array): string {
@@ -51,10 +91,26 @@ function documentOf(file: SourceFile, text: string, { cryptography }: ReadContex
     role: 'source-code',
     completeness: 'complete',
     environment: 'unknown',
-    settings: [],
+    settings: secretsIn(file.path, text, cryptography),
     defaults: {},
     silentOn: [],
     lints: [],
     digest: cryptography.sha256(new TextEncoder().encode(lines.join('\n'))),
   };
+}
+
+/** Constants of the Ruby and Python libraries that are given a text or a number. A name as the text is that of a variable. */
+const CONSTANT =
+  /(?<![\w.])((?:HEALTHVAULT|HV|APP)_[A-Z_]+)\s*=\s*(?:(0x[0-9a-fA-F]{4,}|\d{5,})|[rbu]{0,2}(["'])(?![A-Z][A-Z0-9_]*\3)([^"'\\\r\n]+)\3)/g;
+
+function secretsIn(file: string, text: string, cryptography: Cryptography): readonly Setting[] {
+  const positionOf = positionsIn(text);
+  return [...text.matchAll(CONSTANT)].flatMap((match): readonly Setting[] => {
+    const [{ length }, key = '', number, , written = ''] = match;
+    if (!isSecretName(key)) return [];
+    const what = fill(sentences[/KEY/.test(key) ? 'python-private-key' : 'python-secret'], { key });
+    const value = secretValue(number ?? written, what, cryptography);
+    const start = match.index + length - (number === undefined ? written.length + 2 : number.length);
+    return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
+  });
 }

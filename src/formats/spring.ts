@@ -1,34 +1,49 @@
 /**
  * Spring's `application.yml` and `application.properties`, as far as they name HealthVault (`openmhealth.shim.healthvault`,
- * or `healthvault` at the top). Profiles are parts of the file.
+ * or `healthvault` at the top). Profiles are parts of the file. A value may be named (`${hv.id}`) and stand in the same
+ * file or in one beside it, and a switch elsewhere may choose between profiles: both count.
  */
 import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
 import { environmentOf, hostOf, placeOfHost } from '../model/environment.ts';
-import type { Cryptography, Position, SourceFile } from '../model/source.ts';
+import type { Cryptography, Position, SourceFile, Tree } from '../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../syntax/properties.ts';
 import { decodeText } from '../syntax/text.ts';
 import { parseYamlDocuments, type YamlNode } from '../syntax/yaml.ts';
 import { applicationIdValue } from './application-id-value.ts';
+import { endpointsOf } from './client-values.ts';
 import type { Format } from './format.ts';
+import { rawText } from './raw-text.ts';
+import { isSecretName } from './secrets.ts';
+import { type UnlistedKey, withUnlisted } from './unlisted-key.ts';
 import { baseName } from './yaml-file.ts';
 
-const NAME = /^application(?:-(.+))?\.(ya?ml|properties)$/i;
+/** Whatever the policy's glob `application*` finds; the content decides. */
+const NAME = /^application.*\.(?:ya?ml|properties)$/i;
+const PROFILE = /^application-(.+)\.[^.]+$/i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
-const OURS = /^(?:openmhealth\.shim\.)?healthvault\.(.+)$/;
+const OURS = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
 const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);
-const SECRET_KEY = /secret|password|passwd|privatekey|token/;
+/** Keys that choose which profiles count. */
+const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
 
 export const spring: Format = {
   id: 'spring',
+  looksBeside: true,
   claims: (path) => NAME.test(baseName(path)),
-  read(file, context) {
+  read(file, { tree, cryptography }) {
     const read = documentsIn(file);
     if ('problem' in read)
       return read.ours ? { kind: 'unreadable', problem: read.problem } : { kind: 'not-configuration' };
-    const profile = NAME.exec(baseName(file.path))?.[1] ?? null;
-    const documents = read.documents.flatMap((properties, index) => {
-      const document = documentOf(file.path, properties, index, profile, context.cryptography);
-      return document === null ? [] : [document];
+    const all = [...read.documents, ...documentsBeside(file.path, tree)];
+    const named = namesUsedIn(all);
+    const hasProfiles = all.some(({ profile, ours }) => profile !== '' && ours.size > 0);
+    const decides = (key: string): boolean => named.has(key) || (hasProfiles && SWITCH.test(key));
+    const base = read.documents.filter(({ profile }) => profile === '');
+    const used = new Set<Property>();
+    const drafts = read.documents.map((properties) => draftOf(properties, base, used, file.path));
+    const documents = drafts.flatMap((draft, index) => {
+      const others = [...draft.all.values()].filter((one) => !used.has(one) && !OURS.test(one.key) && decides(one.key));
+      return documentOf(draft, others, index, { file: file.path, cryptography }) ?? [];
     });
     return documents.length === 0
       ? { kind: 'not-configuration' }
@@ -40,33 +55,53 @@ export const spring: Format = {
 interface Property {
   /** Lower case, without dashes and underscores. */
   readonly key: string;
-  /** The last part as written. */
-  readonly name: string;
+  /** As written. */
+  readonly written: string;
   readonly text: string;
   readonly at: Position;
 }
 
-/** The documents of a file; `ours` tells whether one that cannot be read names HealthVault. */
-function documentsIn(
-  file: SourceFile,
-):
-  | { readonly documents: readonly (readonly Property[])[] }
-  | { readonly problem: ParseProblem; readonly ours: boolean } {
+/** One document of a file: the last of equal keys counts, as in Java's properties. */
+interface Properties {
+  /** Of the file's name and its own keys; '' for none. */
+  readonly profile: string;
+  readonly all: ReadonlyMap<string, Property>;
+  /** Those that name HealthVault, by what follows its name. */
+  readonly ours: ReadonlyMap<string, Property>;
+}
+
+type Read =
+  | { readonly documents: readonly Properties[] }
+  /** `ours` tells whether a file that cannot be read names HealthVault. */
+  | { readonly problem: ParseProblem; readonly ours: boolean };
+
+/** Files that stand beside several changed ones are parsed once. */
+const known = new WeakMap<Uint8Array, Read>();
+
+function documentsIn(file: SourceFile): Read {
+  const earlier = known.get(file.bytes);
+  if (earlier !== undefined) return earlier;
   const decoded = decodeText(file.bytes, 'plain');
-  if ('problem' in decoded) {
-    const raw = new TextDecoder('latin1').decode(file.bytes).replaceAll('\0', '');
-    return { problem: decoded.problem, ours: /healthvault/i.test(raw) };
+  const parsed = 'problem' in decoded ? decoded : propertiesIn(file.path, decoded.text);
+  const profile = PROFILE.exec(baseName(file.path))?.[1] ?? null;
+  const read: Read =
+    'problem' in parsed
+      ? { problem: parsed.problem, ours: /health[-_]?vault/i.test(rawText(file.bytes)) }
+      : { documents: parsed.documents.map((properties) => propertiesOf(properties, profile)) };
+  known.set(file.bytes, read);
+  return read;
+}
+
+function propertiesIn(
+  path: string,
+  text: string,
+): { readonly documents: readonly (readonly Property[])[] } | { readonly problem: ParseProblem } {
+  if (/\.properties$/i.test(path)) {
+    const parsed = parseProperties(text);
+    return 'problem' in parsed ? parsed : { documents: separated(parsed.entries, text) };
   }
-  const ours = /healthvault/i.test(decoded.text);
-  if (!ours) return { documents: [] };
-  if (/\.properties$/i.test(file.path)) {
-    const parsed = parseProperties(decoded.text);
-    if ('problem' in parsed) return { problem: parsed.problem, ours };
-    return { documents: separated(parsed.entries, decoded.text) };
-  }
-  const parsed = parseYamlDocuments(decoded.text, { mergeKeys: true });
-  if ('problem' in parsed) return { problem: parsed.problem, ours };
-  return { documents: parsed.roots.map((root) => [...flattened(root, [])]) };
+  const parsed = parseYamlDocuments(text, { mergeKeys: true });
+  return 'problem' in parsed ? parsed : { documents: parsed.roots.map((root) => [...flattened(root, [])]) };
 }
 
 /** Since Spring Boot 2.4 a comment `#---` begins another document of a properties file. */
@@ -76,50 +111,129 @@ function separated(entries: readonly PropertyEntry[], text: string): readonly (r
     const to = marks[index] ?? Number.POSITIVE_INFINITY;
     return entries
       .filter(({ at }) => at.line > from && at.line < to)
-      .map(({ key, value, valueAt }) => property(key.split('.'), value, valueAt));
+      .map(({ key, value, valueAt }) => property([key], value, valueAt));
   });
 }
 
 function* flattened(node: YamlNode, path: readonly string[]): Generator<Property> {
   if (node.kind === 'map') {
-    for (const one of node.entries) yield* flattened(one.value, [...path, ...one.key.split('.')]);
+    for (const one of node.entries) yield* flattened(one.value, [...path, one.key]);
   } else if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) yield* flattened(item, [...path, String(index)]);
   } else yield property(path, node.value === null ? '' : node.text, node.at);
 }
 
+/** `a[b]` is `a.b`. */
 function property(path: readonly string[], text: string, at: Position): Property {
-  const key = path.map((part) => part.trim().toLowerCase().replace(/[-_]/g, '')).join('.');
-  return { key, name: (path.at(-1) ?? '').trim(), text, at };
+  const written = path
+    .join('.')
+    .replace(/\.?\[([^\]]*)\]/g, '.$1')
+    .replace(/^\./, '');
+  return { key: relaxed(written), written, text, at };
 }
 
-function documentOf(
-  file: string,
-  properties: readonly Property[],
-  index: number,
-  fileProfile: string | null,
-  cryptography: Cryptography,
-): ConfigDocument | null {
-  // The last of equal keys counts, as in Java's properties.
+function relaxed(key: string): string {
+  return key.toLowerCase().replace(/[-_]/g, '');
+}
+
+function propertiesOf(properties: readonly Property[], fileProfile: string | null): Properties {
+  const all = new Map(properties.map((one) => [one.key, one]));
   const ours = new Map<string, Property>();
-  for (const one of properties) {
+  for (const one of all.values()) {
     const own = OURS.exec(one.key)?.[1];
     if (own !== undefined) ours.set(own, one);
   }
-  if (ours.size === 0) return null;
-  const profiles = properties
-    .filter(({ key }) => PROFILE_KEYS.has(key.replace(/\.\d+$/, '')))
-    .map(({ text }) => text.trim());
-  const part = [...(fileProfile === null ? [] : [fileProfile]), ...profiles].join(', ');
-  const settings = [...ours].flatMap(([key, one]) => settingOf(key, one, file, cryptography) ?? []);
-  const endpoints = [...ours.values()].map(({ text }) => text).filter(isHealthVaultAddress);
+  const profiles = [...all.values()].filter(({ key }) => PROFILE_KEYS.has(key.replace(/\.\d+$/, '')));
+  const profile = [...(fileProfile === null ? [] : [fileProfile]), ...profiles.map(({ text }) => text.trim())];
+  return { profile: profile.join(', '), all, ours };
+}
+
+/** The documents of the files of the same folder, which Spring would read together. */
+function documentsBeside(path: string, tree: Tree): readonly Properties[] {
+  const folder = path.slice(0, path.length - baseName(path).length);
+  return tree.folder(folder.replace(/\/$/, '')).flatMap((name) => {
+    const other = `${folder}${name}`;
+    const bytes = NAME.test(name) ? tree.file(other)?.bytes : undefined;
+    const read = bytes === undefined ? null : documentsIn({ path: other, bytes });
+    return read === null || 'problem' in read ? [] : read.documents;
+  });
+}
+
+/** Keys that HealthVault's settings name in place of a value, and those that these name in turn. */
+function namesUsedIn(documents: readonly Properties[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const left = documents.flatMap(({ ours }) => [...ours.values()].map(({ text }) => text));
+  for (let text = left.pop(); text !== undefined; text = left.pop()) {
+    for (const name of namesIn(text)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      left.push(...documents.flatMap(({ all }) => all.get(name)?.text ?? []));
+    }
+  }
+  return found;
+}
+
+function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([^${}:]+)/g)].map(([, name = '']) => relaxed(name));
+}
+
+/** What a document says of HealthVault. */
+interface Draft extends Properties {
+  readonly listed: readonly Setting[];
+  readonly unlisted: readonly UnlistedKey[];
+  /** The values, with the names in them filled in. */
+  readonly texts: readonly string[];
+}
+
+/** Values are named in the same document, or in one for every profile; those that are found go to `used`. */
+function draftOf(document: Properties, base: readonly Properties[], used: Set<Property>, file: string): Draft {
+  const find = (name: string): Property | undefined => {
+    return [document, ...base].flatMap(({ all }) => all.get(name) ?? [])[0];
+  };
+  const read = [...document.ours].map(([id, one]) => {
+    const { text, position } = filledIn(one, find, used);
+    const key = ownName(one, id);
+    // An empty default (`${SECRET:}`) gives nothing away.
+    const given = isSecretName(key) ? text.replace(/^\$\{[^{}:]*:\}$/, '') : text;
+    return { key, id, text: given, at: { file, ...position } };
+  });
+  const listed = read.filter(({ id }) => id === 'clientid');
+  return {
+    ...document,
+    listed: listed.map(({ text, at }) => ({ id: 'app-id', value: applicationIdValue(text), at })),
+    unlisted: read.filter(({ id }) => id !== 'clientid'),
+    texts: read.map(({ text }) => text),
+  };
+}
+
+interface Reading {
+  readonly file: string;
+  readonly cryptography: Cryptography;
+}
+
+/** `others`: what else decides what HealthVault's settings come to, here or in a file beside this one. */
+function documentOf(
+  { profile, listed, unlisted, texts }: Draft,
+  others: readonly Property[],
+  index: number,
+  { file, cryptography }: Reading,
+): ConfigDocument | null {
+  const open = others.map(({ key: id, written: key, text, at }) => ({
+    key,
+    id,
+    text,
+    isOpen: true,
+    at: { file, ...at },
+  }));
+  if (listed.length + unlisted.length + open.length === 0) return null;
+  const settings = withUnlisted(listed, [...unlisted, ...open], cryptography);
   return {
     file,
-    part: part === '' ? (index === 0 ? null : `document ${index + 1}`) : part,
+    part: profile === '' ? (index === 0 ? null : `document ${index + 1}`) : profile,
     format: 'spring',
     role: 'client',
     completeness: 'complete',
-    environment: environmentOf(endpoints),
+    environment: environmentOf([...endpointsOf(settings), ...texts.filter(isHealthVaultAddress)]),
     settings,
     defaults: {},
     silentOn: [],
@@ -128,20 +242,38 @@ function documentOf(
   };
 }
 
-function settingOf(
-  key: string,
-  { name, text, at: position }: Property,
-  file: string,
-  cryptography: Cryptography,
-): Setting | null {
-  const at = { file, ...position };
-  if (SECRET_KEY.test(key)) {
-    if (text.trim() === '' || /^\$\{[^{}:]*:?\}$/.test(text.trim())) return null;
-    const meaning = cryptography.sha256(new TextEncoder().encode(text));
-    return { id: 'secret', value: { kind: 'secret', meaning, what: name }, at };
+/** The part of a key behind HealthVault's name, as written. */
+function ownName({ written }: Property, id: string): string {
+  return written.split('.').slice(-id.split('.').length).join('.');
+}
+
+/** Names of names: deeper than anybody reads. */
+const DEPTH = 10;
+/** Characters that are filled in, in all; a text that grows beyond is no value. */
+const MOST_CHARACTERS = 10_000;
+
+/** A value with the names in it filled in, as far as the file says; where one name is all of it, the place of that one. */
+function filledIn(
+  { text, at }: Property,
+  find: (name: string) => Property | undefined,
+  used: Set<Property>,
+): { readonly text: string; readonly position: Position } {
+  let filled = text.trim();
+  let position = at;
+  let left = MOST_CHARACTERS;
+  for (let round = 0; round < DEPTH; round += 1) {
+    const before = filled;
+    filled = before.replace(/\$\{([^${}:]+)(?::[^${}]*)?\}/g, (placeholder, name: string) => {
+      const found = find(relaxed(name));
+      left -= found?.text.length ?? 0;
+      if (found === undefined || left < 0) return placeholder;
+      used.add(found);
+      if (placeholder === before) position = found.at;
+      return found.text.trim();
+    });
+    if (filled === before) break;
   }
-  if (key === 'clientid') return { id: 'app-id', value: applicationIdValue(text), at };
-  return { id: `client.runtime.${key}`, value: { kind: 'text', meaning: text.trim(), shown: text.trim() }, at };
+  return { text: filled, position };
 }
 
 function isHealthVaultAddress(text: string): boolean {
@@ -155,6 +287,6 @@ function withOwnNames(documents: readonly ConfigDocument[]): readonly ConfigDocu
   return documents.map((document) => {
     const count = (seen.get(document.part) ?? 0) + 1;
     seen.set(document.part, count);
-    return count === 1 ? document : { ...document, part: `${document.part ?? 'document'} (${count})` };
+    return count === 1 ? document : { ...document, part: `${document.part} (${count})` };
   });
 }

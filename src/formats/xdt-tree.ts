@@ -52,6 +52,11 @@ export function plainAttribute(element: PlacedElement, name: string): PlacedAttr
   return element.attributes.find((attribute) => attribute.name === name) ?? null;
 }
 
+/** An attribute with a prefix (`xdt:Transform`), whatever that stands for, or null. */
+export function prefixedAttribute(element: PlacedElement, local: string): PlacedAttribute | null {
+  return element.attributes.find((attribute) => attribute.local === local && attribute.prefix !== '') ?? null;
+}
+
 /** A working copy below `parent`. */
 export function thaw(element: PlacedElement, parent: XdtNode | null): XdtNode {
   const { name, local, prefix, namespace, text, at } = element;

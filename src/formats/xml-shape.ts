@@ -22,6 +22,15 @@ export interface Stranger {
   readonly what: string;
   readonly meaning: string;
   readonly at: Position;
+  /** Everything in it that stands behind a name. */
+  readonly texts: readonly NamedText[];
+}
+
+/** The text of an element or attribute. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+  readonly at: Position;
 }
 
 /** All strangers within an element, its own attributes included. */
@@ -34,11 +43,13 @@ function ownStrangers(element: XmlElement, shape: Shape): Stranger[] {
   for (const { name, local, prefix, value, at } of element.attributes) {
     const technical = name === 'xmlns' || prefix === 'xmlns' || prefix === 'xsi';
     if (technical || shape.attributes?.includes(local)) continue;
-    found.push({ what: `${name}="…"`, meaning: JSON.stringify([element.local, local, value.trim()]), at });
+    const meaning = JSON.stringify([element.local, local, value.trim()]);
+    found.push({ what: `${name}="…"`, meaning, at, texts: [{ name: local, text: value.trim(), at }] });
   }
   if (shape.children !== undefined && element.text.trim() !== '') {
     const meaning = JSON.stringify([element.local, collapse(element.text)]);
-    found.push({ what: `text in <${element.name}>`, meaning, at: element.at });
+    const texts = [{ name: element.local, text: element.text.trim(), at: element.at }];
+    found.push({ what: `text in <${element.name}>`, meaning, at: element.at, texts });
   }
   return found;
 }
@@ -50,18 +61,29 @@ function childStrangers(element: XmlElement, shape: Shape): Stranger[] {
     const known = shape.children !== undefined && Object.hasOwn(shape.children, child.local);
     const childShape = known ? shape.children?.[child.local] : undefined;
     if (childShape === undefined) {
-      found.push({ what: `<${child.name}>`, meaning: canonical(child), at: child.at });
+      found.push(strangerOf(child, `<${child.name}>`));
       continue;
     }
     const occurs = childShape.occurs ?? 'once';
     const key = occurs === 'by-culture' ? `${child.local} ${cultureOf(languageOf(child))}` : child.local;
     if (occurs !== 'often' && seen.has(key)) {
-      found.push({ what: `a second <${child.name}>`, meaning: canonical(child), at: child.at });
+      found.push(strangerOf(child, `a second <${child.name}>`));
     }
     seen.add(key);
     found.push(...strangersIn(child, childShape));
   }
   return found;
+}
+
+/** An element that does not belong where it stands. */
+export function strangerOf(element: XmlElement, what: string): Stranger {
+  return { what, meaning: canonical(element), at: element.at, texts: textsIn(element) };
+}
+
+function textsIn({ local, text, at, attributes, children }: XmlElement): readonly NamedText[] {
+  const own = { name: local, text: text.trim(), at };
+  const inTag = attributes.map((one) => ({ name: one.local, text: one.value.trim(), at: one.valueAt }));
+  return [own, ...inTag, ...children.flatMap(textsIn)];
 }
 
 /** The `xml:lang` of an element as written, '' without one. */

@@ -38,7 +38,7 @@ export interface AccessSet {
   readonly dates: readonly DateRange[];
 }
 
-/** One authorization rule as written, normalized. No targets: everything (domain rule: an absent target-set means all data). */
+/** One authorization rule as written, normalized. No targets: everything. */
 export interface AccessRule {
   readonly name: string | null;
   readonly requirement: Requirement;
@@ -133,7 +133,8 @@ export interface ParseProblem {
  * files' meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
  */
 export type ReadResult =
-  | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[] }
+  /** `files`: the others whose text takes part, where private keys are looked for as well. */
+  | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly files?: readonly string[] }
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem }
   | { readonly kind: 'part-of'; readonly owners: readonly string[] }
   | { readonly kind: 'not-configuration' };

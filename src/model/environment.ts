@@ -1,4 +1,4 @@
-/** Which HealthVault an application talks to, by exact host name (domain table: hosts, environment, instance). */
+/** Which HealthVault an application talks to, by exact host name. */
 import type { Environment } from './document.ts';
 
 /** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is no HealthVault host. */

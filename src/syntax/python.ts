@@ -1,17 +1,24 @@
 /**
- * As much of Python as settings files need: statements with their positions, and literal values. Nothing is run. Comments
- * and texts are told apart from code, so a key in a comment or a doc string is none.
+ * As much of Python as settings files need: statements with their positions and the blocks that they stand in. Nothing is
+ * run. Comments and texts are told apart from code, so a key in a comment or a doc string is none.
  */
 import type { Position } from '../model/source.ts';
 import { positionsIn } from './positions.ts';
+import { endOfPythonText } from './python-tokens.ts';
 
-/** One simple statement. `code` is its text with comments blanked out; offsets in it are those of `at` onward. */
+/** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
 export interface PythonStatement {
+  readonly index: number;
+  /** Its text with comments blanked out; offsets in it are those of `at` onward. */
   readonly code: string;
-  /** The same with what stands in texts blanked out, so that it can be searched for names. */
-  readonly bare: string;
-  /** True for a statement that is indented or follows a colon: it may run or not. */
+  /** True where it stands in a block or is indented: it may run or not. */
   readonly nested: boolean;
+  /** The header of the block that it stands in. */
+  readonly parent: number | null;
+  /** Number of headers around it. */
+  readonly depth: number;
+  /** Of `elif`, `else`, `except` and `finally`: the header of the branch before. */
+  readonly after: number | null;
   readonly at: Position;
   /** Position of an offset in `code`. */
   position(offset: number): Position;
@@ -23,7 +30,9 @@ export interface PythonProblem {
   readonly at: Position;
 }
 
-const COMPOUND = /^(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match)\b/;
+const HEADER = /[ \t\f]*(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match|case)\b/y;
+const BRANCH = /^(?:elif|else|except|finally|case)\b/;
+const LINE_END = /\r\n|\r|\n/g;
 
 /** Splits a file into statements, in one pass. */
 export function pythonStatements(
@@ -31,171 +40,91 @@ export function pythonStatements(
 ): { readonly statements: readonly PythonStatement[] } | { readonly problem: PythonProblem } {
   const positionOf = positionsIn(text);
   const statements: PythonStatement[] = [];
+  const blocks: Block[] = [];
   const brackets: number[] = [];
   let comments: Span[] = [];
-  let texts: Span[] = [];
   let start = 0;
   let lineStart = 0;
-  let nestedLine = false;
-  const finish = (end: number) => {
+  let indent = 0;
+  const finish = (end: number, opensBlock: boolean) => {
     const written = blanked(text, start, end, comments);
     const code = written.trim();
     const first = start + (written.length - written.trimStart().length);
     if (code !== '') {
-      const bare = blanked(text, first, first + code.length, inOrder(comments, texts));
-      if (start === lineStart) nestedLine = first > lineStart;
+      let former: number | null = null;
+      if (start === lineStart) {
+        indent = text.slice(lineStart, first).replaceAll('\t', ' '.repeat(8)).length;
+        former = leaveBlocks(blocks, indent);
+      }
+      const index = statements.length;
+      const parent = blocks.at(-1)?.header ?? null;
+      const nested = parent !== null || indent > 0;
+      const after = BRANCH.test(code) ? former : null;
       const position = (offset: number) => positionOf(first + offset);
-      statements.push({ code, bare, nested: nestedLine, at: positionOf(first), position });
-      if (COMPOUND.test(bare)) nestedLine = true; // what follows on its line belongs to it
+      statements.push({ index, code, nested, parent, depth: blocks.length, after, at: positionOf(first), position });
+      if (opensBlock) blocks.push({ header: index, indent });
     }
     comments = [];
-    texts = [];
-    start = end + 1;
+    start = end;
   };
-  const interesting = /[#"'\\([{)\]};\n]/g;
+  const interesting = /[#"'\\([{)\]};:\r\n]/g;
   for (let match = interesting.exec(text); match !== null; match = interesting.exec(text)) {
     const at = match.index;
     const unit = match[0];
     if (unit === '#') {
-      const end = text.indexOf('\n', at);
-      interesting.lastIndex = end < 0 ? text.length : end;
+      LINE_END.lastIndex = at;
+      interesting.lastIndex = LINE_END.exec(text)?.index ?? text.length;
       comments.push([at, interesting.lastIndex]);
     } else if (unit === '"' || unit === "'") {
-      const end = endOfText(text, at);
+      const end = endOfPythonText(text, at);
       if (end === null) return { problem: { kind: 'text-open', at: positionOf(at) } };
-      texts.push([at, end]);
       interesting.lastIndex = end;
     } else if (unit === '\\') {
-      const length = text.startsWith('\r\n', at + 1) ? 3 : 2;
-      if (text[at + length - 1] !== '\n') continue;
+      LINE_END.lastIndex = at;
+      if (LINE_END.exec(text)?.index !== at + 1) continue;
       comments.push([at, at + 1]);
-      interesting.lastIndex = at + length;
+      interesting.lastIndex = LINE_END.lastIndex;
     } else if (unit === '(' || unit === '[' || unit === '{') brackets.push(at);
     else if (unit === ')' || unit === ']' || unit === '}') brackets.pop();
-    else if (brackets.length === 0) {
-      finish(at);
-      if (unit === '\n') lineStart = at + 1;
+    else if (brackets.length > 0) continue;
+    else if (unit !== ':') {
+      finish(at, false);
+      start = at + 1;
+      if (unit !== ';') lineStart = start;
+    } else if (text[at + 1] !== '=') {
+      HEADER.lastIndex = start;
+      if (HEADER.test(text)) finish(at + 1, true);
     }
   }
   const open = brackets[0];
   if (open !== undefined) return { problem: { kind: 'bracket-open', at: positionOf(open) } };
-  finish(text.length);
+  finish(text.length, false);
   return { statements };
+}
+
+/** A block that has begun: its header, and how far that is indented. */
+interface Block {
+  readonly header: number;
+  readonly indent: number;
+}
+
+/** Ends the blocks that a line of this indent does not belong to; the header at the same margin, or null. */
+function leaveBlocks(blocks: Block[], indent: number): number | null {
+  let left: Block | undefined;
+  while (blocks.length > 0 && (blocks.at(-1)?.indent ?? 0) >= indent) left = blocks.pop();
+  return left?.indent === indent ? left.header : null;
 }
 
 /** From and to, to not included. */
 type Span = readonly [number, number];
-
-function inOrder(comments: readonly Span[], texts: readonly Span[]): readonly Span[] {
-  if (texts.length === 0 || comments.length === 0) return texts.length === 0 ? comments : texts;
-  return [...comments, ...texts].sort(([a], [b]) => a - b);
-}
 
 /** A part of the text with the spans in it, in order, as blanks. */
 function blanked(text: string, from: number, to: number, spans: readonly Span[]): string {
   const parts: string[] = [];
   let at = from;
   for (const [start, end] of spans) {
-    if (start < at || start >= to) continue;
-    parts.push(text.slice(at, start), ' '.repeat(Math.min(end, to) - start));
-    at = Math.min(end, to);
+    parts.push(text.slice(at, start), ' '.repeat(end - start));
+    at = end;
   }
-  return parts.length === 0 ? text.slice(from, to) : parts.join('') + text.slice(at, to);
-}
-
-/** The offset after a text that begins at `start`, or null when it is never closed. */
-function endOfText(text: string, start: number): number | null {
-  const quote = text[start] ?? '';
-  const triple = text.startsWith(quote.repeat(3), start);
-  const end = triple ? quote.repeat(3) : quote;
-  const mark = quote === '"' ? /[\\"\n]/g : /[\\'\n]/g;
-  mark.lastIndex = start + end.length;
-  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
-    const at = match.index;
-    if (match[0] === '\\') mark.lastIndex = at + (text.startsWith('\r\n', at + 1) ? 3 : 2);
-    else if (text.startsWith(end, at)) return at + end.length;
-    else if (!triple && match[0] === '\n') return null;
-  }
-  return null;
-}
-
-export type PythonLiteral =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly digits: string }
-  | { readonly kind: 'word'; readonly word: 'True' | 'False' | 'None' };
-
-const TOKEN =
-  /\s+|(?<number>-?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|\d[\d_]*)[lL]?)(?![\w.])|(?<word>True|False|None)\b|(?<prefix>[rRbBuU]{0,2})(?<quote>"""|'''|"|')|(?<mark>[()+,])/y;
-
-/**
- * The value of an expression that is literal: texts (side by side, added, in brackets, raw, triple), whole numbers, `True`,
- * `False`, `None`. Null for anything that has to be computed.
- */
-export function pythonLiteral(code: string): PythonLiteral | null {
-  const parts: PythonLiteral[] = [];
-  let depth = 0;
-  let wantsMore = false;
-  let at = 0;
-  while (at < code.length) {
-    TOKEN.lastIndex = at;
-    const groups = TOKEN.exec(code)?.groups;
-    if (groups === undefined) return null;
-    at = TOKEN.lastIndex;
-    const { number, word, prefix, quote, mark } = groups;
-    if (mark === '(') depth += 1;
-    else if (mark === ')') depth -= 1;
-    else if (mark === ',')
-      return null; // a tuple
-    else if (mark === '+') {
-      if (wantsMore || parts.length === 0) return null;
-      wantsMore = true;
-    } else if (number !== undefined || word !== undefined) {
-      const literal: PythonLiteral =
-        number === undefined
-          ? { kind: 'word', word: word as 'True' | 'False' | 'None' }
-          : { kind: 'number', digits: number.replace(/_|[lL]$/g, '') };
-      parts.push(literal);
-      wantsMore = false;
-    } else if (quote !== undefined) {
-      const start = at - quote.length;
-      const end = endOfText(code, start);
-      if (end === null) return null;
-      const inner = code.slice(at, end - quote.length);
-      parts.push({ kind: 'text', text: /r/i.test(prefix ?? '') ? inner : unescaped(inner) });
-      wantsMore = false;
-      at = end;
-    }
-    if (depth < 0) return null;
-  }
-  if (depth !== 0 || wantsMore) return null;
-  const [first] = parts;
-  if (parts.length <= 1) return first ?? null;
-  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-  return texts.length === parts.length ? { kind: 'text', text: texts.join('') } : null;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
-
-function unescaped(text: string): string {
-  return text.replace(
-    /\\(?:\r?\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([nrtabfv\\'"]))/g,
-    (written, byte?: string, unit?: string, point?: string, octal?: string, letter?: string) => {
-      if (letter !== undefined) return ESCAPES[letter] ?? written;
-      const hex = byte ?? unit ?? point;
-      const code = octal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(octal, 8);
-      if (Number.isNaN(code)) return ''; // a line that goes on
-      return code <= 0x10ffff ? String.fromCodePoint(code) : written;
-    },
-  );
+  return parts.join('') + text.slice(at, to);
 }

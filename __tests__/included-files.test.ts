@@ -1,0 +1,170 @@
+/** Files that .NET configurations include, from the list of changed files to the report: what is found, and what it costs. */
+import { nodeCryptography } from '../src/cryptography.ts';
+import type { Examination } from '../src/examine.ts';
+import { gather } from '../src/gather.ts';
+import { packagedPolicies } from '../src/git/packaged-files.ts';
+import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
+import { readPresets } from '../src/team-policy.ts';
+import { memoryTree } from './support/memory-tree.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const ID = '05a059c9-c309-46af-9b86-b06d42510550';
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+const config = (include: string): string =>
+  `<configuration><appSettings file="${include}"><add key="HV_ApplicationId" value="${ID}"/></appSettings></configuration>`;
+const mra = (value: boolean): string => `<appSettings><add key="HV_IsMRA" value="${value}"/></appSettings>`;
+const presets = readPresets(await packagedPolicies());
+
+interface Run extends Examination {
+  /** How often something was asked for, and of which sides the list of paths was. */
+  readonly rounds: number;
+  readonly lists: readonly string[];
+}
+
+async function run(base: Files, head: Files, renamed: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const policy = presets.get('healthvault');
+  if (policy === undefined) throw new Error('no built-in policy');
+  const former = new Set(Object.values(renamed));
+  const changedFiles = [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((path): ChangedFile[] => {
+    const previousPath = renamed[path];
+    if (previousPath !== undefined) return [{ path, previousPath, status: 'renamed' }];
+    if (former.has(path) || base[path] === head[path]) return [];
+    return [{ path, status: base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified' }];
+  });
+  const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
+  const lists: string[] = [];
+  let rounds = 0;
+  const answer = (side: 'base' | 'head', wanted: Wanted): Found => {
+    if (wanted.paths) lists.push(side);
+    return {
+      files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].file(path)])),
+      folders: new Map(wanted.folders.map((path) => [path, sides[side].folder(path)])),
+      paths: wanted.paths ? sides[side].paths() : null,
+    };
+  };
+  const examination = await gather({
+    changedFiles,
+    policy,
+    gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
+    cryptography: nodeCryptography,
+    revisions: {
+      async read(wanted) {
+        rounds += 1;
+        return { base: answer('base', wanted.base), head: answer('head', wanted.head) };
+      },
+    },
+  });
+  return { ...examination, rounds, lists };
+}
+
+const said = ({ files, changes }: Examination) => ({
+  files: files.map(({ path, format }) => `${path} ${format}`),
+  changes: changes.map(({ file, setting, kind }) => `${file} ${setting} ${kind}`),
+});
+
+describe('a file of any name that a configuration includes', () => {
+  const web = { 'Web.config': config('cfg/hv.live') };
+
+  test('takes part, and costs the list of paths of one side', async () => {
+    const found = await run({ ...web, 'cfg/hv.live': mra(false) }, { ...web, 'cfg/hv.live': mra(true) });
+    expect(said(found)).toEqual({
+      files: ['cfg/hv.live referenced-file'],
+      changes: ['cfg/hv.live client.multi-record modified'],
+    });
+    expect(found.lists).toEqual(['head']);
+  });
+
+  test('takes part when it comes, goes or is called otherwise', async () => {
+    const come = await run(web, { ...web, 'cfg/hv.live': mra(true) });
+    expect(said(come)).toEqual({
+      files: ['cfg/hv.live referenced-file'],
+      changes: ['Web.config document removed', 'cfg/hv.live client.multi-record modified'],
+    });
+    const gone = await run({ ...web, 'cfg/hv.live': mra(true) }, web);
+    expect(said(gone)).toEqual({
+      files: ['cfg/hv.live referenced-file'],
+      changes: ['Web.config document added', 'cfg/hv.live client.multi-record modified'],
+    });
+    const moved = await run(
+      { ...web, 'cfg/hv.live': mra(true) },
+      { ...web, 'cfg/hv.old': mra(true) },
+      { 'cfg/hv.old': 'cfg/hv.live' },
+    );
+    expect(said(moved)).toEqual({ ...said(gone), files: ['cfg/hv.old referenced-file'] });
+  });
+
+  test('takes part although another reader looks at its name', async () => {
+    const files = { 'Web.config': config('settings.py') };
+    const found = await run({ ...files, 'settings.py': mra(false) }, { ...files, 'settings.py': mra(true) });
+    expect(said(found).changes).toContain('settings.py client.multi-record modified');
+  });
+
+  test('is nothing where the configuration is none of ours', async () => {
+    const files = { 'Web.config': '<configuration><appSettings file="a.inc"/></configuration>' };
+    const found = await run(
+      { ...files, 'a.inc': '<appSettings/>' },
+      { ...files, 'a.inc': '<appSettings></appSettings>' },
+    );
+    expect(said(found)).toEqual({ files: [], changes: [] });
+  });
+
+  test('is told where it made the configuration ours', async () => {
+    const files = { 'Web.config': '<configuration><appSettings file="a.inc"/></configuration>' };
+    const found = await run({ ...files, 'a.inc': mra(true) }, { ...files, 'a.inc': '<appSettings/>' });
+    expect(said(found)).toEqual({ files: ['a.inc referenced-file'], changes: ['Web.config document removed'] });
+  });
+
+  test('is followed through four folders', async () => {
+    const chain = {
+      'a/Web.config': config('../b/1.inc'),
+      'b/1.inc': '<appSettings file="../c/2.inc"/>',
+      'c/2.inc': '<appSettings file="../d/3.inc"/>',
+      'd/3.inc': '<appSettings file="../e/4.inc"/>',
+    };
+    const found = await run({ ...chain, 'e/4.inc': mra(false) }, { ...chain, 'e/4.inc': mra(true) });
+    expect(said(found).changes).toEqual(['e/4.inc client.multi-record modified']);
+    expect(found.rounds).toBeLessThanOrEqual(12);
+  });
+});
+
+test('a change of watched files alone asks for no list of paths', async () => {
+  const files = (value: boolean) => ({ 'Web.config': config('s.config'), 'b/Web.config': config(`${value}.config`) });
+  expect((await run(files(false), files(true))).lists).toEqual([]);
+  const sections = (value: boolean) => ({ 'Web.config': config('s.config'), 's.config': mra(value) });
+  expect((await run(sections(false), sections(true))).lists.toSorted()).toEqual(['base', 'head']);
+});
+
+test('what stands for itself on one side and is a part on the other is new, or gone', async () => {
+  const web = { 'Web.config': config('') };
+  const transform = `<configuration ${XDT}><x xdt:Transform="Remove"/></configuration>`;
+  const whole = config('').replace(ID, '9ca84d74-1473-471d-940f-2699cb7198df');
+  const found = await run({ ...web, 'Web.Live.config': transform }, { ...web, 'Web.Live.config': whole });
+  expect(said(found)).toEqual({
+    files: ['Web.Live.config dotnet-config'],
+    changes: ['Web.Live.config app-id added'],
+  });
+  const back = await run({ ...web, 'Web.Live.config': whole }, { ...web, 'Web.Live.config': transform });
+  expect(said(back)).toEqual({
+    files: ['Web.Live.config dotnet-config'],
+    changes: ['Web.Live.config document removed'],
+  });
+});
+
+describe('a private key in a file that takes part', () => {
+  const KEY = '-----BEGIN RSA PRIVATE KEY-----\nFAKEFAKEnotARealKeyFAKEFAKE\n-----END RSA PRIVATE KEY-----';
+  test.each<[path: string, text: (value: string) => string]>([
+    [
+      'Web.Live.config',
+      (value) =>
+        `<configuration ${XDT}><appSettings><add key="Jwt" value="${value}" xdt:Transform="Insert"/></appSettings></configuration>`,
+    ],
+    ['s.inc', (value) => `<appSettings><add key="Jwt" value="${value}"/></appSettings>`],
+    ['Web.Broken.config', (value) => `<configuration ${XDT}><!-- ${value} -->`],
+  ])('%s', async (path, text) => {
+    const web = { 'Web.config': config('s.inc'), 's.inc': '<appSettings/>' };
+    const { changes } = await run({ ...web, [path]: text('') }, { ...web, [path]: text(KEY) });
+    expect(changes.filter(({ setting }) => setting === 'secret')).toMatchObject([{ file: path, kind: 'added' }]);
+    expect(JSON.stringify(changes)).not.toContain('FAKEFAKE');
+  });
+});

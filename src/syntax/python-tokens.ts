@@ -1,0 +1,122 @@
+/** The words of Python code without comments, and the values of literals. */
+
+/** `text`: a literal text, its value; `number`: its digits; `name`: also a keyword; `mark`: an operator or a bracket. */
+export interface PythonToken {
+  readonly kind: 'text' | 'number' | 'name' | 'mark';
+  readonly text: string;
+  /** A text with names in it (`f'{x}'`): what it comes to has to be computed. */
+  readonly computed: boolean;
+  /** Where it begins and ends in the code. */
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Blanks; or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
+const TOKEN =
+  /\s+|(-?\d[\w.]*)|([rRbBuUfF]{0,2})("""|'''|"|')|([\p{L}_][\p{L}\p{N}_]*)|((?:\*\*|\/\/|>>|<<|[-+*/%&|^@=!<>:])?=|.)/suy;
+
+/** Whole numbers, those of Python 2 too; other numbers are marks. */
+const WHOLE = /^-?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|\d[\d_]*)[lL]?$/;
+
+/** The words of a statement or an expression, in order. */
+export function pythonTokens(code: string): readonly PythonToken[] {
+  const tokens: PythonToken[] = [];
+  let at = 0;
+  while (at < code.length) {
+    TOKEN.lastIndex = at;
+    const [, number, prefix = '', quote, name, mark] = TOKEN.exec(code) ?? [];
+    const start = at;
+    at = TOKEN.lastIndex;
+    if (name !== undefined) tokens.push({ kind: 'name', text: name, computed: false, at: start, end: at });
+    else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, computed: false, at: start, end: at });
+    else if (number !== undefined) {
+      const text = number.replace(/[_lL]/g, '');
+      tokens.push({ kind: WHOLE.test(number) ? 'number' : 'mark', text, computed: false, at: start, end: at });
+    } else if (quote !== undefined) {
+      const inside = at;
+      const end = endOfPythonText(code, inside - quote.length);
+      at = end ?? code.length;
+      const inner = code.slice(inside, end === null ? at : at - quote.length);
+      const text = /r/i.test(prefix) ? inner : unescaped(inner);
+      tokens.push({ kind: 'text', text, computed: /f/i.test(prefix), at: start, end: at });
+    }
+  }
+  return tokens;
+}
+
+/** The offset after a text whose quotes begin at `start`, or null when it is never closed. */
+export function endOfPythonText(text: string, start: number): number | null {
+  const quote = text[start] ?? '';
+  const triple = text.startsWith(quote.repeat(3), start);
+  const end = triple ? quote.repeat(3) : quote;
+  const mark = quote === '"' ? /[\\"\r\n]/g : /[\\'\r\n]/g;
+  mark.lastIndex = start + end.length;
+  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    const at = match.index;
+    if (match[0] === '\\') mark.lastIndex = at + (text.startsWith('\r\n', at + 1) ? 3 : 2);
+    else if (text.startsWith(end, at)) return at + end.length;
+    else if (!triple && match[0] !== quote) return null;
+  }
+  return null;
+}
+
+export type PythonLiteral =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'word'; readonly word: 'True' | 'False' | 'None' };
+
+/**
+ * The value of an expression that is literal: texts (side by side, added, in brackets, raw, triple), whole numbers, `True`,
+ * `False`, `None`. Null for anything that has to be computed.
+ */
+export function pythonLiteral(tokens: readonly PythonToken[]): PythonLiteral | null {
+  const parts: PythonLiteral[] = [];
+  let depth = 0;
+  let wantsMore = true;
+  for (const { kind, text, computed } of tokens) {
+    if (kind === 'mark') {
+      if (text === '(') depth += 1;
+      else if (text === ')') depth -= 1;
+      else if (text !== '+' || wantsMore) return null;
+      else wantsMore = true;
+      if (depth < 0) return null;
+      continue;
+    }
+    if (kind === 'number') parts.push({ kind, digits: text });
+    else if (kind === 'text' && !computed) parts.push({ kind, text });
+    else if (text === 'True' || text === 'False' || text === 'None') parts.push({ kind: 'word', word: text });
+    else return null;
+    wantsMore = false;
+  }
+  if (depth !== 0 || wantsMore) return null;
+  const [first] = parts;
+  if (parts.length <= 1) return first ?? null;
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  return texts.length === parts.length ? { kind: 'text', text: texts.join('') } : null;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+};
+
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:\r\n|\r|\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([nrtabfv\\'"]))/g,
+    (written, byte?: string, unit?: string, point?: string, octal?: string, letter?: string) => {
+      if (letter !== undefined) return ESCAPES[letter] ?? written;
+      const hex = byte ?? unit ?? point;
+      if (hex === undefined && octal === undefined) return ''; // a line that goes on
+      const code = Number.parseInt(hex ?? octal ?? '', hex === undefined ? 8 : 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : written;
+    },
+  );
+}

@@ -3,7 +3,7 @@
  * runs GO_LIVE_FUZZ_RUNS inputs (2,000 unless set) of GO_LIVE_FUZZ_SEED. A failure prints seed and path, which repeat it.
  */
 import * as fc from 'fast-check';
-import { damagedFiles, randomBytes, randomText } from './support/inputs.ts';
+import { damagedFiles, longRuns, randomBytes, randomText } from './support/inputs.ts';
 import { leaks, plant, SECRET } from './support/secret.ts';
 import { readSeeds } from './support/seeds.ts';
 import { complaintAbout } from './support/trial.ts';
@@ -16,6 +16,7 @@ test.each([
   ['damaged files', damagedFiles(seeds), runs],
   ['random bytes', randomBytes, Math.ceil(runs / 4)],
   ['random words', randomText, Math.ceil(runs / 4)],
+  ['long runs', longRuns(seeds), Math.ceil(runs / 40)],
 ])(
   '%s: always an answer, never the secret',
   (_name, inputs, numRuns) => {

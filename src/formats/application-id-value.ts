@@ -31,7 +31,10 @@ export function applicationIdValue(text: string): SettingValue {
 
 /** Whether a build or a deployment writes (part of) this value: `${x}`, `#{x}`, `$(X)`, `__X__`, `{{x}}`, `<%= x %>`, `%X%`. */
 export function isBuildPlaceholder(text: string): boolean {
-  return /[$#]\{[^}]*\}|\$\([^)]*\)|__[A-Za-z][\w.-]*__|\{\{[^}]*\}\}|<%.*?%>|^%\w+%$/.test(text);
+  // Bounded, or a row of opening marks would take as long as the square of its length.
+  return /[$#]\{[^}]{0,500}\}|\$\([^)]{0,500}\)|__[A-Za-z][\w.-]*__|\{\{[^}]{0,500}\}\}|<%.{0,500}?%>|^%\w+%$/.test(
+    text,
+  );
 }
 
 function unresolved(text: string, id: 'value-placeholder' | 'application-id-malformed'): SettingValue {

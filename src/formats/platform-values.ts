@@ -2,11 +2,13 @@
  * The registered configuration's values in their compared form, one function per kind of setting, so that the platform's
  * XML and the application manifest say the same thing in the same words.
  */
+
 import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
 import type { Permission, SetItem, Setting, SettingValue } from '../model/document.ts';
 import { parseGuid } from '../model/guid.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, Place } from '../model/source.ts';
+import { webAddress } from '../model/web-address.ts';
 import { type ImageHeader, imageHeader } from './image-header.ts';
 import { passwordInAddress, secretValue, withoutCredentials } from './secrets.ts';
 
@@ -35,7 +37,7 @@ export function flagValue(flag: boolean): SettingValue {
  */
 export function addressValue(text: string): SettingValue {
   const written = passwordInAddress(text) === null ? text.trim() : withoutCredentials(text.trim());
-  return { kind: 'text', meaning: URL.canParse(written) ? new URL(written).href : written, shown: written };
+  return { kind: 'text', meaning: webAddress(written)?.href ?? written, shown: written };
 }
 
 /** The action URL, and a password in it as a secret. */

@@ -127,7 +127,7 @@ function* flattened(node: YamlNode, path: readonly string[]): Generator<Property
 function property(path: readonly string[], text: string, at: Position): Property {
   const written = path
     .join('.')
-    .replace(/\.?\[([^\]]*)\]/g, '.$1')
+    .replace(/\.?\[([^[\]]*)\]/g, '.$1')
     .replace(/^\./, '');
   return { key: relaxed(written), written, text, at };
 }

@@ -15,7 +15,7 @@ const QUOTED = `"([^"\\n]*)"|'([^'\\n]*)'`;
 /** Ways to write a value behind its name; the name is the first group, the value the first of the others that is there. */
 const NOTATIONS: readonly RegExp[] = [
   // <add key="name" value="..."/>
-  new RegExp(`\\bkey\\s*=\\s*["']${NAME}["'][^<>]*?\\bvalue\\s*=\\s*(?:${QUOTED})`, 'g'),
+  new RegExp(`\\bkey\\s*=\\s*["']${NAME}["'][^<>]{0,200}?\\bvalue\\s*=\\s*(?:${QUOTED})`, 'g'),
   // <name>...</name>
   new RegExp(`<${NAME}(?:\\s[^<>]*)?>([^<>]+)</`, 'g'),
   // <key>name</key><string>...</string>
@@ -64,7 +64,7 @@ function unescaped(value: string): string {
 /** Without a comment behind it and what ends a statement. */
 function uncommented(value: string): string {
   return value
-    .replace(/\s+#.*$/, '')
+    .replace(/(?<!\s)\s+#.*$/, '')
     .replace(/[;,]\s*$/, '')
     .trim();
 }

@@ -2,11 +2,13 @@
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY for every request of this process. Node itself does it: at run time since 24.14, at
  * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.0, so an older one is started once more. Nothing is bundled for it.
  */
+
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
+import { webAddress } from '../model/web-address.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
@@ -40,7 +42,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
 function addressOf(name: string, text: string): string {
   const written = text.trim();
   const address = written.includes('://') ? written : `http://${written}`;
-  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  if (/^https?:$/.test(webAddress(address)?.protocol ?? '')) return address;
   throw new PlatformError('proxy-invalid', fill(messages['proxy-invalid'], { name }));
 }
 

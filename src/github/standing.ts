@@ -2,7 +2,9 @@
  * The chain of evaluations: each verdict status carries the fingerprint it judged and since when that stands. Only a
  * status of the gate's own identity proves anything, and only GitHub's clock counts.
  */
+
 import type { Account, Standing } from '../model/pull-request.ts';
+import { webAddress } from '../model/web-address.ts';
 import type { CommitFacts, CommitStatus, PullRequestFacts } from './pull-request-facts.ts';
 
 /** What a verdict status says besides its state, in the query of its target address. */
@@ -24,8 +26,8 @@ export function recordAddress(page: string, record: EvaluationRecord): string {
 
 /** The record in a status' address, or null when it carries none (a `pending` or an error). */
 export function recordIn(targetUrl: string): EvaluationRecord | null {
-  if (!URL.canParse(targetUrl)) return null;
-  const { searchParams } = new URL(targetUrl);
+  const searchParams = webAddress(targetUrl)?.searchParams ?? null;
+  if (searchParams === null) return null;
   const fingerprint = searchParams.get('fingerprint') ?? '';
   const pullRequest = Number(searchParams.get('pull-request') ?? Number.NaN);
   if (!/^[0-9a-f]{64}$/.test(fingerprint) || !Number.isSafeInteger(pullRequest)) return null;

@@ -2,7 +2,9 @@
  * How often a commit was evaluated. GitHub takes 1,000 statuses of one context on one commit and refuses every further
  * one; from then on a success could not be taken back, so the gate stops well before, with an error as its last word.
  */
+
 import type { Account } from '../model/pull-request.ts';
+import { webAddress } from '../model/web-address.ts';
 import type { RepositoryConnection } from './facts.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import { statusesOf } from './pull-request-rest.ts';
@@ -35,6 +37,6 @@ export async function statusesOnHead(
 }
 
 function countIn(address: string): number | null {
-  const text = URL.canParse(address) ? new URL(address).searchParams.get('statuses') : null;
+  const text = webAddress(address)?.searchParams.get('statuses') ?? null;
   return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }

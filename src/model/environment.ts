@@ -1,5 +1,7 @@
 /** Which HealthVault an application talks to, by exact host name. */
+
 import type { Environment } from './document.ts';
+import { webAddress } from './web-address.ts';
 
 /** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is no HealthVault host. */
 export interface HostPlace {
@@ -34,7 +36,7 @@ export function placeOfHost(host: string): HostPlace | null {
 export function hostOf(endpoint: string): string | null {
   const text = endpoint.trim();
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  return URL.canParse(address) ? new URL(address).hostname || null : null;
+  return webAddress(address)?.hostname || null;
 }
 
 /** The environment of a document from all its endpoints. No endpoint: `none`; an unnamed host beside others: `mixed`. */
@@ -54,8 +56,8 @@ export function environmentOf(endpoints: readonly string[]): Environment {
 export function endpointMeaning(endpoint: string): string {
   const text = endpoint.trim();
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) return text;
-  const url = new URL(address);
+  const url = webAddress(address);
+  if (url === null) return text;
   const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/\/+$/, '');
   return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
 }

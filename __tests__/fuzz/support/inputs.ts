@@ -112,11 +112,33 @@ export function damagedFiles(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
   });
 }
 
+/** Characters of a long run. */
+const RUN = 60_000;
+
+/** Files in which a few characters of theirs, or of the readers' words, stand thousands of times: what takes too long shows. */
+export function longRuns(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
+  const run = fc.record({
+    seed: fc.constantFrom(...seeds),
+    at: fc.integer({ min: 0, max: 1000 }),
+    piece: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(...WORDS)),
+    isCut: fc.boolean(),
+  });
+  return run.map(({ seed: { name, files, path }, at, piece, isCut }) => {
+    const bytes = Buffer.from(files[path] ?? []);
+    const place = Math.floor((bytes.length * at) / 1000);
+    const unit = typeof piece === 'string' ? Buffer.from(piece) : bytes.subarray(place, place + piece);
+    const repeated = unit.length === 0 ? unit : Buffer.alloc(RUN, unit);
+    const long = Buffer.concat([bytes.subarray(0, place), repeated, isCut ? new Uint8Array() : bytes.subarray(place)]);
+    return { name: `a long run in ${name}`, path, base: files, head: { ...files, [path]: new Uint8Array(long) } };
+  });
+}
+
 /** Everything, most of it damaged files. */
 export function fuzzInputs(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
   return fc.oneof(
-    { weight: 6, arbitrary: damagedFiles(seeds) },
-    { weight: 1, arbitrary: randomBytes },
-    { weight: 2, arbitrary: randomText },
+    { weight: 60, arbitrary: damagedFiles(seeds) },
+    { weight: 10, arbitrary: randomBytes },
+    { weight: 20, arbitrary: randomText },
+    { weight: 1, arbitrary: longRuns(seeds) },
   );
 }

@@ -1,0 +1,1 @@
+function e(e){try{return new URL(e)}catch{return null}}export{e as t};

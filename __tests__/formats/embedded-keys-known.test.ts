@@ -3,24 +3,11 @@ import { nodeCryptography } from '../../src/cryptography.ts';
 import { certificate } from '../../src/formats/certificate.ts';
 import { withEmbeddedKeys } from '../../src/formats/embedded-keys.ts';
 import { keyStore } from '../../src/formats/key-store.ts';
-import type { ConfigDocument, Setting } from '../../src/model/document.ts';
+import type { Setting } from '../../src/model/document.ts';
+import { EMPTY_DOCUMENT } from '../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../support/fake-keys.ts';
 import { bytesOf, onlyDocument, readWith } from '../support/read-context.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../support/sample-certificates.ts';
-
-const DOCUMENT: ConfigDocument = {
-  file: 'a.yml',
-  part: null,
-  format: 'spring',
-  role: 'client',
-  completeness: 'patch',
-  environment: 'none',
-  settings: [],
-  defaults: {},
-  silentOn: [],
-  lints: [],
-  digest: null,
-};
 
 const secret = (text: string): Setting => ({
   id: 'secret',
@@ -30,7 +17,7 @@ const secret = (text: string): Setting => ({
 
 function found(text: string | Uint8Array, settings: readonly Setting[] = []): readonly string[] {
   const file = { path: 'a.yml', bytes: bytesOf(text) };
-  const [document] = withEmbeddedKeys(file, [{ ...DOCUMENT, settings }], nodeCryptography);
+  const [document] = withEmbeddedKeys(file, [{ ...EMPTY_DOCUMENT, settings }], nodeCryptography);
   return (document?.settings ?? []).flatMap(({ value, at }) =>
     value.kind === 'secret' ? [`${at.line}:${at.column} ${value.what}`] : [],
   );
@@ -90,9 +77,9 @@ test('certificate files and key stores look for keys themselves', () => {
 });
 
 test('the first document has the keys of the file, the others stay as they are', () => {
-  const other = { ...DOCUMENT, part: 'live' };
+  const other = { ...EMPTY_DOCUMENT, part: 'live' };
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
-  const [first, second] = withEmbeddedKeys(file, [DOCUMENT, other], nodeCryptography);
+  const [first, second] = withEmbeddedKeys(file, [EMPTY_DOCUMENT, other], nodeCryptography);
   expect(first?.settings).toHaveLength(1);
   expect(second).toEqual(other);
 });

@@ -9,6 +9,7 @@ import { keysIn } from '../../src/formats/key-text.ts';
 import { platformXml } from '../../src/formats/platform-xml.ts';
 import { withoutShownKeys } from '../../src/formats/shown-keys.ts';
 import type { ConfigDocument, SettingValue } from '../../src/model/document.ts';
+import { EMPTY_DOCUMENT } from '../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../support/fake-keys.ts';
 import { addBody, dump, ELEMENTS } from '../support/platform-fixture.ts';
 import { bytesOf, readWith } from '../support/read-context.ts';
@@ -203,25 +204,12 @@ describe('in other formats', () => {
 });
 
 describe('a document', () => {
-  const DOCUMENT: ConfigDocument = {
-    file: 'a.yml',
-    part: null,
-    format: 'spring',
-    role: 'client',
-    completeness: 'patch',
-    environment: 'none',
-    settings: [],
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
   const at = { file: 'a.yml', line: 1, column: 1 };
 
   test('hides keys in ids, in what content and secrets are called, and leaves their digests', () => {
     const { settings } = withoutShownKeys(
       {
-        ...DOCUMENT,
+        ...EMPTY_DOCUMENT,
         settings: [
           { id: `client.runtime.${KEY_HEX}`, value: { kind: 'content', meaning: 'abc', shown: `a ${KEY_HEX}` }, at },
           { id: 'secret', value: { kind: 'secret', meaning: 'def', what: `password ${KEY_HEX}` }, at },
@@ -240,7 +228,7 @@ describe('a document', () => {
   test('a key that the file does not hold counts, beside one that it holds', () => {
     const value = (text: string) => ({ kind: 'text', meaning: text, shown: text }) as const;
     const document = {
-      ...DOCUMENT,
+      ...EMPTY_DOCUMENT,
       settings: [KEY_HEX, KEY_PEM, `${KEY_HEX}00`, KEY_HEX.slice(0, 60)].map((text) => ({
         id: 'x',
         value: value(text),
@@ -256,7 +244,11 @@ describe('a document', () => {
 
   test('a key in what is compared only is hidden there', () => {
     const value = { kind: 'text', meaning: `a ${KEY_HEX}`, shown: 'a' } as const;
-    const { settings } = withoutShownKeys({ ...DOCUMENT, settings: [{ id: 'x', value, at }] }, [], nodeCryptography);
+    const { settings } = withoutShownKeys(
+      { ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] },
+      [],
+      nodeCryptography,
+    );
     expect(settings).toStrictEqual([
       { id: 'x', value: { kind: 'text', meaning: expect.stringMatching(/^hidden /), shown: 'a' }, at },
     ]);
@@ -265,7 +257,7 @@ describe('a document', () => {
   test('keeps what else is known of a set', () => {
     const value = { kind: 'set', grants: true, items: [{ meaning: 'a', shown: 'a', at }] } as const;
     const setting = { id: 'x', culture: 'de-DE', value, at };
-    const document = { ...DOCUMENT, settings: [setting], digest: 'abc', part: 'live' };
+    const document = { ...EMPTY_DOCUMENT, settings: [setting], digest: 'abc', part: 'live' };
     expect(withoutShownKeys(document, [], nodeCryptography)).toEqual(document);
   });
 });

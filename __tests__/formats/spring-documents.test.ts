@@ -1,20 +1,7 @@
 import { spring } from '../../src/formats/spring.ts';
-import type { ConfigDocument, ReadResult } from '../../src/model/document.ts';
-import { onlyDocument, readContext, readWith } from '../support/read-context.ts';
+import { onlyDocument, readContext } from '../support/read-context.ts';
+import { parts, read } from './support/spring.ts';
 
-type Files = Readonly<Record<string, string | Uint8Array>>;
-const read = (text: string | Uint8Array, files: Files = {}, path = 'src/application.yml'): ReadResult =>
-  readWith(spring, path, text, files);
-const told = ({ settings }: ConfigDocument): readonly string[] =>
-  settings.map(({ id, value, at: { line, column } }) => {
-    const said =
-      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
-    return `${line}:${column} ${id} ${said}`;
-  });
-const parts = (result: ReadResult): readonly string[] =>
-  result.kind === 'documents'
-    ? result.documents.map((document) => `${document.part}: ${told(document).join(', ')}`)
-    : [result.kind];
 test.each([
   ['application.yml.bak', false],
   ['my-application.yml', false],

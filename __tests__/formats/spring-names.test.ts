@@ -1,23 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of Spring look like this
 import { spring } from '../../src/formats/spring.ts';
-import type { ConfigDocument, ReadResult } from '../../src/model/document.ts';
-import { bytesOf, onlyDocument, readContext, readWith, settingOf } from '../support/read-context.ts';
+import { bytesOf, onlyDocument, readContext, settingOf } from '../support/read-context.ts';
+import { type Files, parts, read, told } from './support/spring.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
-type Files = Readonly<Record<string, string | Uint8Array>>;
-const read = (text: string | Uint8Array, files: Files = {}, path = 'src/application.yml'): ReadResult =>
-  readWith(spring, path, text, files);
-const told = ({ settings }: ConfigDocument): readonly string[] =>
-  settings.map(({ id, value, at: { line, column } }) => {
-    const said =
-      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
-    return `${line}:${column} ${id} ${said}`;
-  });
-const parts = (result: ReadResult): readonly string[] =>
-  result.kind === 'documents'
-    ? result.documents.map((document) => `${document.part}: ${told(document).join(', ')}`)
-    : [result.kind];
 const NONE = ['not-configuration'];
 
 describe('the name of HealthVault', () => {

@@ -29,12 +29,13 @@ export function applicationIdValue(text: string): SettingValue {
   return { kind: 'text', meaning: PLACEHOLDER, shown: written };
 }
 
+/** Each from its last opening mark on: a row of opening marks would else take as long as the square of its length. */
+const BUILD_PLACEHOLDER =
+  /[$#]\{(?:(?![$#]\{)[^}])*\}|\$\((?:(?!\$\()[^)])*\)|__[A-Za-z][\w.-]*__|\{\{(?:(?!\{\{)[^}])*\}\}|<%(?:(?!<%).)*?%>|^%\w+%$/;
+
 /** Whether a build or a deployment writes (part of) this value: `${x}`, `#{x}`, `$(X)`, `__X__`, `{{x}}`, `<%= x %>`, `%X%`. */
 export function isBuildPlaceholder(text: string): boolean {
-  // Bounded, or a row of opening marks would take as long as the square of its length.
-  return /[$#]\{[^}]{0,500}\}|\$\([^)]{0,500}\)|__[A-Za-z][\w.-]*__|\{\{[^}]{0,500}\}\}|<%.{0,500}?%>|^%\w+%$/.test(
-    text,
-  );
+  return BUILD_PLACEHOLDER.test(text);
 }
 
 function unresolved(text: string, id: 'value-placeholder' | 'application-id-malformed'): SettingValue {

@@ -1,6 +1,6 @@
 /** A test runner for Stryker: loads the tests of one room once and runs, for each mutant, only the tests that reach it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -81,8 +81,11 @@ class InProcessTestRunner implements TestRunner {
     context.hitLimit = Math.min(hitLimit ?? MAX_HITS, MAX_HITS);
     context.activeMutant = activeMutant.id;
     try {
-      await this.#load();
-      return toMutantRunResult(await this.#run(testFilter, disableBail, BUDGET_MS), disableBail);
+      const result =
+        mutantActivation === 'static'
+          ? await this.#runFileByFile(basename(activeMutant.fileName), disableBail)
+          : await this.#run(testFilter, disableBail, BUDGET_MS);
+      return toMutantRunResult(result, disableBail);
     } catch (error) {
       if (!(error instanceof Unloadable)) throw error;
       // The files could be loaded without the mutant: the first test of this one stands for all that did not get to run.
@@ -99,25 +102,51 @@ class InProcessTestRunner implements TestRunner {
   }
 
   async #load(): Promise<readonly CollectedTest[]> {
-    if (this.#tests === null) {
-      const { tests, leaveOut } = this.#options.inProcess;
-      const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.test.ts') && !leaveOut.includes(name))
-        .sort();
-      if (files.length === 0) throw new Error(`There are no tests in ${tests}.`);
-      if (existsSync(COSTS)) this.#costs = new Map(JSON.parse(readFileSync(COSTS, 'utf8')) as [string, number][]);
-      useForgetfulWeakMaps();
-      this.#tests = await collectTests(join(process.cwd(), tests), files);
-    }
+    this.#tests ??= await this.#collect(this.#files());
     return this.#tests;
+  }
+
+  #files(): readonly string[] {
+    const { tests, leaveOut } = this.#options.inProcess;
+    const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !leaveOut.includes(name))
+      .sort();
+    if (files.length === 0) throw new Error(`There are no tests in ${tests}.`);
+    if (existsSync(COSTS)) this.#costs = new Map(JSON.parse(readFileSync(COSTS, 'utf8')) as [string, number][]);
+    useForgetfulWeakMaps();
+    return files;
+  }
+
+  #collect(files: readonly string[]): Promise<readonly CollectedTest[]> {
+    return collectTests(join(process.cwd(), this.#options.inProcess.tests), files);
+  }
+
+  /** For a mutant that acts while a file loads: files that are named like it are loaded first, and mostly suffice. */
+  async #runFileByFile(mutated: string, wholeList: boolean): Promise<DryRunResult> {
+    const files = this.#files().map((name) => ({ name, kinship: kinship(mutated, name) }));
+    const tests: TestResult[] = [];
+    let left = BUDGET_MS;
+    for (const { name } of files.sort((one, other) => other.kinship - one.kinship)) {
+      const own = (await this.#collect([name])).filter(({ file }) => file === name);
+      const result = await this.#runTests(own, wholeList, left);
+      if (result.status !== DryRunStatus.Complete) return result;
+      tests.push(...result.tests);
+      left -= result.tests.reduce((sum, { timeSpentMs }) => sum + timeSpentMs, 0);
+      if (!wholeList && result.tests.some(({ status }) => status === TestStatus.Failed)) break;
+    }
+    return { status: DryRunStatus.Complete, tests };
   }
 
   async #run(only: readonly string[] | undefined, wholeList: boolean, budgetMs: number): Promise<DryRunResult> {
     const wanted = only === undefined ? null : new Set(only);
-    const results: TestResult[] = [];
     const chosen = (await this.#load()).filter(({ id }) => wanted === null || wanted.has(id));
+    return await this.#runTests(chosen, wholeList, budgetMs);
+  }
+
+  async #runTests(chosen: readonly CollectedTest[], wholeList: boolean, budgetMs: number): Promise<DryRunResult> {
+    const results: TestResult[] = [];
     let left = budgetMs;
-    for (const test of chosen.sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
+    for (const test of [...chosen].sort((one, other) => this.#costOf(one) - this.#costOf(other))) {
       if (this.#costOf(test) > left) break;
       const result = await runTest(this.#options.inProcess.tests, test);
       left -= result.timeSpentMs;
@@ -128,6 +157,14 @@ class InProcessTestRunner implements TestRunner {
     }
     return { status: DryRunStatus.Complete, tests: results };
   }
+}
+
+/** How many words the names of two files begin with alike: `dotnet-keys.ts` and `dotnet-keys.test.ts` two, `dotnet.test.ts` one. */
+function kinship(mutated: string, test: string): number {
+  const words = basename(test).split(/[-.]/);
+  const own = mutated.replace(/\.ts$/, '').split(/[-.]/);
+  const different = own.findIndex((word, index) => word !== words[index]);
+  return different < 0 ? own.length : different;
 }
 
 async function runTest(folder: string, { id, file, run, skip }: CollectedTest): Promise<TestResult> {

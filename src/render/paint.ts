@@ -23,6 +23,7 @@ const wide =
 
 /** Columns that a text takes on a terminal: East Asian wide characters two, combining marks none. */
 export function columns(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let count = 0;
   for (const character of text) count += /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
   return count;

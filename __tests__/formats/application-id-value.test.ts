@@ -15,13 +15,20 @@ test.each([
   expect(applicationIdValue(text)).toMatchObject({ kind: 'text', meaning });
 });
 
-test.each(['${app.id}', '#{AppId}', '$(AppId)', '__APP_ID__', '{{ app_id }}', '%APP_ID%', `\${x}-${id}`, id.slice(1)])(
-  '%j is unresolved',
-  (text) => {
-    expect(applicationIdValue(text)).toMatchObject({
-      kind: 'unresolved',
-      meaning: text,
-      reason: expect.stringContaining(text),
-    });
-  },
-);
+test.each([
+  '${app.id}',
+  '${app.id:{none}}',
+  '#{AppId}',
+  '$(AppId)',
+  '__APP_ID__',
+  '{{ app_id }}',
+  '%APP_ID%',
+  `\${x}-${id}`,
+  id.slice(1),
+])('%j is unresolved', (text) => {
+  expect(applicationIdValue(text)).toMatchObject({
+    kind: 'unresolved',
+    meaning: text,
+    reason: expect.stringContaining(text),
+  });
+});

@@ -177,14 +177,17 @@ describe('paths', () => {
 });
 
 describe('settings', () => {
-  const document = documentOf(dump(MANIFEST), FILES);
+  const whole = () => documentOf(dump(MANIFEST), FILES);
 
   it('make a complete registered configuration', () => {
-    expect(document).toMatchObject({
+    expect(applicationManifest.id).toBe('application-manifest');
+    expect(whole()).toMatchObject({
+      format: 'application-manifest',
       role: 'registered',
       completeness: 'complete',
       environment: 'production',
       part: null,
+      silentOn: ['app-id.master', 'client-token'],
     });
     expect(documentOf('healthvault: 1\nenvironment: ppe').environment).toBe('ppe');
     expect(documentOf('healthvault: 1').environment).toBe('none');
@@ -204,7 +207,7 @@ describe('settings', () => {
     ['logo.large', undefined, nodeCryptography.sha256(PNG)],
     ['logo.small', undefined, nodeCryptography.sha256(FILES['assets/small.gif'])],
   ])('%s@%s', (id, culture, expected) => {
-    expect(settingOf(document, id, culture).value).toMatchObject({ meaning: expected });
+    expect(settingOf(whole(), id, culture).value).toMatchObject({ meaning: expected });
   });
 
   it.each([
@@ -220,18 +223,46 @@ describe('settings', () => {
     ['ceilings.vocabularies', ['wc/*']],
     ['ceilings.meaningful-use-sources', ['source one']],
   ])('%s', (id, expected) => {
-    const { value } = settingOf(document, id);
+    const { value } = settingOf(whole(), id);
     expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual(expected);
   });
 
+  it.each([
+    ['persistent-tokens', '{enabled: false, seconds: 5}', 'disabled'],
+    ['persistent-tokens', '{enabled: true}', 'enabled'],
+    ['restrict-users', 'true', 'true'],
+    ['bulk-extraction', '{onboarded: true, permission-required: false}', 'onboarded, permission not required'],
+  ])('%s: %s means %j', (id, written, expected) => {
+    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toMatchObject({ meaning: expected });
+  });
+
+  it.each([
+    ['attributes', '[HIPPA]', { meaning: 'hipaa', shown: 'HIPPA' }, 14],
+    ['instances', 'all', { meaning: 'all', shown: 'all' }, 12],
+  ])('%s: %s has a meaning and a place for each element', (id, written, item, column) => {
+    const at = { file: 'app/healthvault.app.yml', line: 2, column };
+    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toEqual({
+      kind: 'set',
+      items: [{ ...item, at }],
+    });
+  });
+
+  it('come with advice where both statements are missing, and without any where nothing is', () => {
+    expect(documentOf('\n\nhealthvault: 1').lints).toMatchObject([
+      { id: 'limit-statements-missing', at: { file: 'app/healthvault.app.yml', line: 3, column: 1 } },
+    ]);
+    expect(documentOf('healthvault: 1\naction-url: https://app.example').lints).toEqual([]);
+  });
+
   it('show a logo by its format, size and length', () => {
-    expect(settingOf(document, 'logo.large').value).toMatchObject({
+    expect(settingOf(whole(), 'logo.large').value).toMatchObject({
       kind: 'content',
       shown: 'PNG, 120 x 60 px, 24 bytes',
     });
   });
 
   it('hold access rules with reasons, flags, dates, exceptions and the place of each type', () => {
+    const document = whole();
     const { value } = settingOf(document, 'access.online');
     const [chart, pressure] = value.kind === 'access' ? value.rules : [];
     expect(chart).toMatchObject({
@@ -281,6 +312,14 @@ describe('settings', () => {
     }
   });
 
+  it('hold each type of a rule at its first place, all data at none, and reasons without idle white space', () => {
+    const rule = `{permissions: [Read], types: ["*", Weight, ${WEIGHT}], reason: "  To  draw. "}`;
+    const { value } = settingOf(documentOf(`healthvault: 1\nrules: {online: [${rule}]}`), 'access.online');
+    const [only] = value.kind === 'access' ? value.rules : [];
+    expect(only?.typePlaces).toEqual({ [WEIGHT]: { file: 'app/healthvault.app.yml', line: 2, column: 53 } });
+    expect(only?.reasons).toEqual({ '': 'To draw.' });
+  });
+
   it('leave out empty lists, and take "all" and an empty list of rules for what they say', () => {
     const small = documentOf('healthvault: 1\nmethods: []\ninstances: all\nlocations: all\nrules: {offline: []}');
     expect(meaning(small)).toEqual([
@@ -309,6 +348,17 @@ describe('settings', () => {
       'access.online',
     );
     expect(value.kind === 'access' ? value.rules[0]?.targets : value).toEqual(targets);
+  });
+
+  it.each<[string, string | null]>([
+    [' * ', '*'],
+    [' Weight measurement ', WEIGHT],
+    ['blood pressure  measurement', BLOOD_PRESSURE],
+    ['Weight measurement of', null],
+    ['x\nWeight measurement', null],
+    ['Nothing measurement', null],
+  ])('take the text %j for the data type %j', (text, id) => {
+    expect(dataTypeId(text)).toBe(id);
   });
 
   it('take several ranges of dates, and dates without types', () => {
@@ -370,8 +420,28 @@ describe('referenced files', () => {
   it('name a key that is shorter than advised', () => {
     const { lints } = documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'k.cer': derOf(OTHER_CERTIFICATE_HEX) });
     expect(lints.filter(({ id }) => id === 'limit-key-size')).toMatchObject([
-      { severity: 'advice', at: { line: 2, column: 15 } },
+      {
+        severity: 'advice',
+        source: 'ACC-certs',
+        message: "The certificate's key has 1024 bits; 2048 are advised.",
+        at: { line: 2, column: 15 },
+      },
     ]);
+  });
+
+  it.each([
+    ['RSA', 2047, 1],
+    ['RSA', 2048, 0],
+    ['RSA', null, 0],
+    ['EC', 256, 0],
+  ])('a key of the kind %s with %s bits gets %i advices', (keyType, keyBits, advices) => {
+    const context = contextOf({ 'k.cer': DER });
+    const facts = { subject: '', notBefore: '', notAfter: '', keyType, keyBits };
+    const file = { path: 'healthvault.app.yml', bytes: encoder.encode('healthvault: 1\npublic-keys: [k.cer]') };
+    const cryptography = { ...nodeCryptography, certificate: () => facts };
+    const result = applicationManifest.read(file, { ...context, cryptography });
+    const lints = result.kind === 'documents' ? result.documents.flatMap((document) => document.lints) : [];
+    expect(lints.filter(({ id }) => id === 'limit-key-size')).toHaveLength(advices);
   });
 
   it.each<[string, string, Readonly<Record<string, string | Uint8Array>>, string]>([
@@ -412,6 +482,18 @@ describe('referenced files', () => {
       'The file "k.pem" holds no certificate in DER, PEM or hex.',
     ],
     [
+      'a key whose block is never closed',
+      'public-keys: [k.pem]',
+      { 'k.pem': '-----BEGIN CERTIFICATE-----\nAAAA' },
+      'The file "k.pem" holds no certificate in DER, PEM or hex.',
+    ],
+    [
+      'a statement of a kind that is not followed',
+      'privacy-statement: p.docx',
+      { 'app/p.docx': 'x' },
+      'The gate does not follow files of this kind, so a change of "p.docx" would go unseen; use a picture (png, gif, jpg, svg), a text (txt, html, md, rtf, pdf) or a certificate (cer, crt, der, pem, hex).',
+    ],
+    [
       'a statement that is not there',
       'privacy-statement: p.txt',
       {},
@@ -428,6 +510,23 @@ describe('referenced files', () => {
     const before = value({ 'k.cer': DER });
     expect(before).toEqual(value({ 'app/k.cer': PEM }));
     expect(before).not.toEqual(value({ 'k.cer': 'x' }));
+  });
+
+  it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
+    const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
+    const meanings = [
+      nodeCryptography.sha1(DER),
+      `file bad.cer ${nodeCryptography.sha256(encoder.encode('hello'))}`,
+      'file none.cer',
+    ];
+    expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
+      kind: 'unresolved',
+      meaning: meanings.sort().join('\n'),
+      shown: 'none.cer, k.cer, bad.cer',
+      reason:
+        'There is no file "none.cer", neither beside the manifest nor from the root of the repository. ' +
+        'The file "bad.cer" holds no certificate in DER, PEM or hex.',
+    });
   });
 
   it('are found beside the manifest first, then from the root, and by their content only', () => {
@@ -642,11 +741,98 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
   ],
 ];
 
+const inRule = (keys: string) => `rules: {online: [{permissions: [Read], types: "*", ${keys}}]}`;
+const localized = (what: string) => `${what}, or a map from "default" and cultures to such texts`;
+const DATE = 'a date such as 2010-01-31, a time such as 2010-01-31T12:00:00Z';
+const INSTANT = 'a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z';
+
+/** One key of a wrong kind, and what the message says is expected. */
+const EXPECTED: readonly (readonly [string, string])[] = [
+  ['$schema: 5', 'the address of a schema'],
+  ['app-id: 5', 'the GUID of the application in quotes'],
+  ['description: 5', localized('a text')],
+  ['auth-reason: 5', localized('a text')],
+  ['name: {x-de: y}', '"default" or a tag such as de-DE, in that spelling'],
+  ['action-url: 5', 'an address such as https://app.example/healthvault'],
+  ['logo: x', 'a map with "large" and "small"'],
+  ['privacy-statement: 5', localized('the path of a file')],
+  ['rules: x', 'a map with "online" and "offline"'],
+  ['rules: {online: x}', 'a list of rules'],
+  ['rules: {offline: x}', 'a list of rules'],
+  ['rules: {online: [5]}', 'a rule'],
+  ['rules: {online: [{permissions: [Read], types: [5]}]}', 'the name or the GUID of a data type, or "*"'],
+  [inRule('name: 5'), 'a text'],
+  [inRule('reason: 5'), localized('a text')],
+  [inRule('display: first-time'), 'a list'],
+  [inRule('display: [always]'), 'first-time, checked-first-time, checked-by-default'],
+  [inRule('except: x'), 'a list of data types'],
+  [inRule('dates: x'), 'a map with "from" and "to", or a list of such maps'],
+  [inRule('dates: []'), 'a list of at least one range'],
+  [inRule('dates: [5]'), 'a map with "from" and "to"'],
+  [inRule('dates: {from: 5}'), `${DATE}, or null for no limit`],
+  [inRule('dates: {from: [x]}'), `${DATE}, or null for no limit`],
+  [inRule('dates: {from: 2010-01-01x}'), INSTANT],
+  [inRule('dates: {from: x2010-01-01}'), INSTANT],
+  ['public-keys: x', 'a list of paths of certificate files'],
+  ['domain-name: 5', 'a domain name'],
+  ['ip-prefixes: x', 'a list of IPv4 prefixes'],
+  ['attributes: hipaa', 'a list of texts'],
+  ['attributes: [5]', 'a text'],
+  ['persistent-tokens: true', 'a map with "enabled" and "seconds"'],
+  ['persistent-tokens: {seconds: 5}', 'true or false'],
+  ['instances: true', '"all", or a list of instance ids'],
+  ['instances: everywhere', '"all", or a list of instance ids'],
+  ['instances: [true]', 'an instance id'],
+  ['instances: [" "]', 'an instance id'],
+  ['instances: [-1]', 'an instance id'],
+  ['locations: 5', '"all", or a list of locations'],
+  ['locations: [US]', 'a map with "country" and perhaps "state-province"'],
+  ['locations: [{country: US, state-province: 5}]', 'a text'],
+  ['vocabularies: wc', 'a list of vocabularies'],
+  ['vocabularies: [wc]', 'a map with "family" and, unless it is the whole family, "name"'],
+  ['vocabularies: [{family: 5}]', 'a text'],
+  ['vocabularies: [{family: wc, name: 5}]', 'a text'],
+  ['vocabularies: [{name: x}]', 'a text'],
+  ['bulk-extraction: x', 'a map with "onboarded" and "permission-required"'],
+  ['ceilings: x', 'a map with "methods", "vocabularies" and "meaningful-use-sources"'],
+];
+
+/** A value as a message names it. */
+const FOUND: readonly (readonly [string, string])[] = [
+  ['{a: b}', 'a map'],
+  ['""', 'an empty text'],
+  ['true', 'the word true'],
+  ['x'.repeat(40), `the text "${'x'.repeat(40)}"`],
+  ['x'.repeat(41), `the text "${'x'.repeat(40)}…"`],
+];
+
 const ACCEPTED: readonly (readonly [string, unknown])[] = [
   ['the whole of it', MANIFEST],
   ['the least', { healthvault: 1 }],
   ['a schema for the editor', { $schema: 'x', healthvault: 1 }],
   ['instances by number', { healthvault: 1, instances: [1, 'eu'] }],
+  [
+    'cultures with a script or a region',
+    { healthvault: 1, name: { de: 'a', 'zh-Hant': 'b', 'zh-Hant-TW': 'c', 'es-419': 'd' } },
+  ],
+  [
+    'times with fractions and zones',
+    {
+      healthvault: 1,
+      rules: {
+        online: [
+          {
+            permissions: ['All'],
+            types: '*',
+            dates: [
+              { from: '2010-01-20', to: '2010-12-31 09:59:59' },
+              { from: '2010-10-01T19:00:00.125Z', to: '2010-12-31T20:00:00+23:00' },
+            ],
+          },
+        ],
+      },
+    },
+  ],
   ['all dates', { healthvault: 1, rules: { online: [{ permissions: ['All'], types: ['*'], dates: [{}] }] } }],
   [
     'every name of the list',
@@ -684,6 +870,19 @@ describe('refusals', () => {
     const problem = result.kind === 'unreadable' ? result.problem : null;
     expect(problem?.message).toBe(message);
     expect(`${problem?.at?.line}:${problem?.at?.column}`).toBe(place);
+  });
+
+  it.each(EXPECTED)('%s is refused, and what is expected is said', (line, expected) => {
+    const result = read(`healthvault: 1\n${line}`);
+    const message = result.kind === 'unreadable' ? result.problem.message : '';
+    expect(message.slice(message.indexOf('; '))).toBe(`; expected ${expected}.`);
+  });
+
+  it.each(FOUND)('%s is called %s', (written, found) => {
+    const result = read(`healthvault: 1\nmethods: ${written}`);
+    expect(result.kind === 'unreadable' ? result.problem.message : '').toBe(
+      `The value of "methods" is ${found}; expected a list of method names.`,
+    );
   });
 
   it('name a key that is misspelt, at its place, with all that may stand there', () => {
@@ -791,6 +990,10 @@ describe('the schema', () => {
     expect(validate(dataOf(text))).toBe(false);
   });
 
+  it.each(EXPECTED)('refuses %s too', (line) => {
+    expect(validate(dataOf(`healthvault: 1\n${line}`))).toBe(false);
+  });
+
   it.each(ACCEPTED)('takes %s too', (_, data) => {
     expect(read(dump(data), FILES)).toMatchObject({ kind: 'documents' });
     expect(validate(data)).toBe(true);
@@ -884,9 +1087,8 @@ describe('one configuration in several notations', () => {
     }
     return Object.fromEntries(result);
   };
-  const expected = meaning(documentOf(dump(MANIFEST), FILES));
-
   it('means the same whatever the order of keys, quotes, style and file type', () => {
+    const expected = meaning(documentOf(dump(MANIFEST), FILES));
     fc.assert(
       fc.property(
         fc.infiniteStream(fc.nat()),

@@ -8,6 +8,7 @@ test.each([
   'certs/ppe2 ppe/a.cer',
   'reproduction/ppe/a.cer',
   'ppe/alive.cer',
+  'products/ppe/liver.cer',
 ])('%s is pre-production', (path) => expect(environmentOfPath(path)).toBe('ppe'));
 
 test.each([

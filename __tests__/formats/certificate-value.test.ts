@@ -14,6 +14,13 @@ test('one certificate is told from another by its thumbprint', () => {
   expect(item(OTHER_CERTIFICATE_HEX).shown).toContain('RSA 1024');
 });
 
+test('a key without a number of bits is shown by its type', () => {
+  const facts = { subject: 'CN=a', notBefore: '2026-01-02T03:04:05Z', notAfter: '2027-01-02T03:04:05Z' };
+  const cryptography = { ...nodeCryptography, certificate: () => ({ ...facts, keyType: 'EC', keyBits: null }) };
+  const { shown } = certificateItem(Uint8Array.of(1), at, cryptography);
+  expect(shown).toContain('CN=a, valid 2026-01-02 to 2027-01-02, EC, thumbprint');
+});
+
 test('bytes that are no certificate say so', () => {
   expect(item('abcd').shown).toMatch(/^2 bytes that are no readable certificate/);
 });

@@ -3,7 +3,7 @@ import { diffFile } from '../../src/diff/file.ts';
 import { certificate } from '../../src/formats/certificate.ts';
 import { keyStore } from '../../src/formats/key-store.ts';
 import type { ConfigDocument, ReadResult } from '../../src/model/document.ts';
-import { onlyDocument, readWith } from '../support/read-context.ts';
+import { onlyDocument, readContext, readWith } from '../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../support/sample-certificates.ts';
 
 const der = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -63,18 +63,46 @@ describe('one certificate in every encoding', () => {
 
 test('what a certificate says of itself is shown', () => {
   const found = document('certs/a.cer', SAMPLE);
-  expect(found).toMatchObject({ role: 'certificate', environment: 'unknown', digest: null, lints: [] });
+  expect(found).toEqual({
+    file: 'certs/a.cer',
+    part: null,
+    format: 'certificate',
+    role: 'certificate',
+    completeness: 'complete',
+    environment: 'unknown',
+    settings: [{ id: 'certificate', value: expect.anything(), at: { file: 'certs/a.cer', line: 1, column: 1 } }],
+    defaults: {},
+    silentOn: [],
+    lints: [],
+    digest: null,
+  });
   expect(JSON.stringify(found.settings)).toMatch(/WildcatApp-Sample, valid 2026-11-22 to 2036-11-19, RSA 2048/);
 });
 
 test('a short key is named', () => {
-  expect(document('a.cer', OTHER).lints).toMatchObject([
+  expect(document('a.cer', OTHER).lints).toEqual([
     {
       id: 'certificate-key-size',
       severity: 'advice',
       message: 'The key of CN=WildcatApp-Other has 1024 bits; 2048 are advised.',
+      source: 'ACC-certs',
+      at: { file: 'a.cer', line: 1, column: 1 },
     },
   ]);
+});
+
+test.each<[keyType: string, keyBits: number | null, lints: number]>([
+  ['RSA', 2047, 1],
+  ['RSA', 2048, 0],
+  ['RSA', null, 0],
+  ['DSA', 1024, 0],
+  ['EC', null, 0],
+])('a key of %s with %s bits has %s remarks', (keyType, keyBits, lints) => {
+  const context = readContext();
+  const facts = { subject: 'CN=a', notBefore: '2026-01-01', notAfter: '2027-01-01', keyType, keyBits };
+  const cryptography = { ...context.cryptography, certificate: () => facts };
+  const found = onlyDocument(certificate.read({ path: 'a.cer', bytes: SAMPLE }, { ...context, cryptography }));
+  expect(found.lints).toHaveLength(lints);
 });
 
 test('a bundle is a set: a renewed certificate is one added and one removed', () => {
@@ -110,6 +138,10 @@ describe('private keys', () => {
     expect(found.role).toBe('certificate');
     expect(found.settings.map(({ id }) => id)).toEqual(['certificate', 'secret']);
     expect(JSON.stringify(found)).not.toContain(base64(KEY));
+    const renewed = document('a.pem', `mine\n${pem('CERTIFICATE', OTHER)}${KEY_PEM}`);
+    expect(renewed.settings[0]?.at.line).toBe(2);
+    expect(renewed.settings[1]?.value).toEqual(found.settings[1]?.value);
+    expect(renewed.settings[1]?.value).toMatchObject({ what: expect.stringContaining('(RSA PRIVATE KEY)') });
     const changes = diffFile([document('a.pem', pem('CERTIFICATE', SAMPLE))], [found]);
     expect(changes).toMatchObject([{ setting: 'secret', kind: 'added', location: { line: expect.any(Number) } }]);
     expect(diffFile([found], [found])).toEqual([]);
@@ -150,6 +182,15 @@ describe('private keys', () => {
     expect(diffFile([found], [])).toMatchObject([{ setting: 'secret', kind: 'removed', before: null, after: null }]);
   });
 
+  test.each<[string, string | Uint8Array]>([
+    ['PEM', KEY_PEM],
+    ['DER', KEY],
+    ['base64', base64(PKCS8)],
+    ['hexadecimal', '30 06 02 01 00 02 01 03'],
+  ])('alone in %s one is no broken certificate', (_name, content) =>
+    expect(readWith(certificate, 'a.pem', content)).toEqual({ kind: 'not-configuration' }),
+  );
+
   test('line ends of a key are no change, another key is', () => {
     const base = document('a.pem', KEY_PEM);
     expect(diffFile([base], [document('a.pem', KEY_PEM.replaceAll('\n', '\r\n'))])).toEqual([]);
@@ -164,17 +205,47 @@ describe('what is no certificate', () => {
     expect(read('a.pem', pem(label, Uint8Array.from([1, 2, 3]))).kind).toBe('not-configuration'),
   );
 
-  test.each<[string, string | Uint8Array, string]>([
-    ['empty', '', 'certificate-unreadable'],
-    ['words', 'no certificate', 'certificate-unreadable'],
-    ['bytes', Uint8Array.from([0xff, 1, 2]), 'certificate-unreadable'],
-    ['cut DER', SAMPLE.subarray(0, 100), 'certificate-unreadable'],
-    ['a broken block', '-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----', 'certificate-block-unreadable'],
-    ['a cut block', pem('CERTIFICATE', SAMPLE.subarray(0, 100)), 'certificate-block-unreadable'],
-    ['a block of another kind', pem('PKCS7', SAMPLE), 'certificate-block-unreadable'],
-    ['a block that is not closed', '\n-----BEGIN CERTIFICATE-----\nAAAA', 'certificate-block-open'],
-  ])('%s cannot be read', (_name, content, id) =>
-    expect(read('a.cer', content)).toMatchObject({ kind: 'unreadable', problem: { id } }),
+  const NONE = 'This is no certificate in DER, PEM or hexadecimal.';
+  const broken = (label: string) => `The block ${label} of this PEM file holds no readable certificate.`;
+  test.each<[string, string | Uint8Array, string, string]>([
+    ['empty', '', 'certificate-unreadable', NONE],
+    ['words', 'no certificate', 'certificate-unreadable', NONE],
+    ['base64 of something else', 'AAEC', 'certificate-unreadable', NONE],
+    ['bytes', Uint8Array.from([0xff, 1, 2]), 'certificate-unreadable', NONE],
+    ['cut DER', SAMPLE.subarray(0, 100), 'certificate-unreadable', NONE],
+    [
+      'a broken block',
+      '-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----',
+      'certificate-block-unreadable',
+      broken('CERTIFICATE'),
+    ],
+    [
+      'a cut block',
+      pem('X509 CERTIFICATE', SAMPLE.subarray(0, 100)),
+      'certificate-block-unreadable',
+      broken('X509 CERTIFICATE'),
+    ],
+    ['a block of another kind', pem('PKCS7', SAMPLE), 'certificate-block-unreadable', broken('PKCS7')],
+    [
+      'a block named like the end of another kind',
+      pem('DSA PUBLIC KEY', SAMPLE),
+      'certificate-block-unreadable',
+      broken('DSA PUBLIC KEY'),
+    ],
+    [
+      'a block named like the beginning of another kind',
+      pem('PUBLIC KEY RING', SAMPLE),
+      'certificate-block-unreadable',
+      broken('PUBLIC KEY RING'),
+    ],
+    [
+      'a block that is not closed',
+      '\n-----BEGIN CERTIFICATE-----\nAAAA',
+      'certificate-block-open',
+      'The block CERTIFICATE of this PEM file is never closed.',
+    ],
+  ])('%s cannot be read', (_name, content, id, message) =>
+    expect(read('a.cer', content)).toMatchObject({ kind: 'unreadable', problem: { id, message } }),
   );
 
   test('the place of a broken block is told', () =>

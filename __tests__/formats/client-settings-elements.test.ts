@@ -150,7 +150,7 @@ describe('what stands within an element', () => {
   const one = meaningOf('<appData><a b="1">x y</a></appData>');
 
   test.each([
-    ['blanks and namespaces', '<appData xmlns:n="u">\n <a b=" 1 ">x\n  y </a>\n</appData>', true],
+    ['blanks and namespaces', '<appData xmlns="v" xmlns:n="u">\n <a b=" 1 ">x\n  y </a>\n</appData>', true],
     ['another text', '<appData><a b="1">x z</a></appData>', false],
     ['the same letters', '<appData><a b="1">xy</a></appData>', false],
     ['another attribute', '<appData><a b="2">x y</a></appData>', false],
@@ -161,6 +161,16 @@ describe('what stands within an element', () => {
   ])('%s: equal %s', (_, xml, equal) => {
     expect(meaningOf(xml) === one).toBe(equal);
   });
+});
+
+test('attributes and what stands within an element have their own names and places', () => {
+  const xml = `<clientSettings mode="live"><appData pin="hunter1"><password>hunter2</password></appData></clientSettings>`;
+  expect(told(onlyDocument(read(xml)))).toEqual([
+    '1:17 client.runtime.@mode live',
+    expect.stringMatching(/^1:29 document \? appData = /),
+    '1:38 secret appData.@pin',
+    '1:52 secret appData.password',
+  ]);
 });
 
 test('an attribute makes more than a text of an element', () => {
@@ -201,6 +211,16 @@ describe('a listed name', () => {
   test('of the application is the same within an environment, where nothing else says it', () => {
     const xml = `<environment><isMultiInstanceAware>1</isMultiInstanceAware></environment>`;
     expect(told(inner(xml))).toEqual(['1:30 client.multi-instance true', '1:17 client.runtime.default-environment ']);
+  });
+
+  test.each([
+    ['masterAppId', 'app-id'],
+    ['isMultiInstanceAware', 'client.multi-instance'],
+    ['serviceUrl', 'client.endpoints.platform'],
+  ])('%s with elements in it is %s all the same, which nobody can tell', (name, id) => {
+    expect(told(inner(`<${name}><a>1</a></${name}>`))).toEqual([
+      expect.stringMatching(new RegExp(`^1:17 ${id} \\? \\{\\.\\.\\.\\} `)),
+    ]);
   });
 
   test('filled in by a build is unresolved', () => {

@@ -94,7 +94,7 @@ test('addresses and their placeholders among the settings', () => {
     setting('client.endpoint', plainValue('b')),
     setting('app.client.endpoints.', plainValue('c')),
   ];
-  expect(endpointsOf(settings)).toEqual(['https://a.example', '${rest}']);
+  expect(endpointsOf(settings)).toStrictEqual(['https://a.example', '${rest}']);
 });
 
 test('settings by id, those of one id as they were found', () => {

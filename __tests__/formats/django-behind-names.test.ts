@@ -76,6 +76,12 @@ test.each<[name: string, base: string, head: string, changes: string[]]>([
   ],
   ['code of Python 2', HOST, `${HOST}exec code`, ['document added unknown: null => exec code']],
   [
+    'code of Python 2 within many blocks',
+    HOST,
+    `${HOST}${Array.from({ length: 10 }, (_, depth) => `${' '.repeat(depth)}if a:\n`).join('')}${' '.repeat(10)}exec code`,
+    ['document added unknown: null => exec code'],
+  ],
+  [
     'a loop',
     HOST,
     `${HOST}for HEALTHVAULT_APP_ID in ['${G2}']: pass`,
@@ -175,7 +181,7 @@ test.each<[name: string, base: string, head: string]>([
   [
     'methods that are called like it',
     HOST,
-    `${HOST}a.exec()\nb.globals()\ndef vars_of(x): pass\nx.setattr(y)\nmyexec(a)\nfrom a import include, globals\nprint(locals)`,
+    `${HOST}a.exec()\nb.globals()\ndef vars_of(x): pass\nx.setattr(y)\nmyexec(a)\nfrom a import include, globals\nprint(locals)\nprint('0 exec a')`,
   ],
 ])('%s: no change', (_name, base, head) => expect(changes(base, head)).toEqual([]));
 

@@ -43,7 +43,10 @@ test.each<[string, string[]]>([
   [`${KEY}000`, []],
   [`${KEY}0x8f3a11`, [`secret 2:27 ${IS_KEY}`]],
   [`${KEY}0o7`, [`secret 2:27 ${IS_KEY}`]],
+  [`${KEY}0x8f3a110`, [`secret 2:27 ${IS_KEY}`]],
+  ["HEALTHVAULT_SECRET_REDIRECT = 'hunter2'", ['secret 2:31 secret in the setting HEALTHVAULT_SECRET_REDIRECT']],
   [`A = ${KEY}'hunter2'`, [`secret 2:31 ${IS_KEY}`]],
+  [`${KEY}: 'hunter2'`, [`secret 2:29 ${IS_KEY}`]],
 ])('literals: %s', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each<[string, string[]]>([
@@ -100,10 +103,12 @@ test.each<[string, string[]]>([
 ])('behind names: %s', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each([
-  "os.environ['K']",
+  "os.environ['HV_KEY']",
+  `os.environ['${'K'.repeat(106)}']`,
   'os.environ["K"]',
   "os . environ . get ( 'K' )",
   "os.environ.get('K', None)",
+  "os.environ.get('K',None)",
   "os.environ.get('K', '')",
   "os.getenv('K')",
   'getenv(\'K\', "")',
@@ -119,7 +124,7 @@ test.each([
   "os.environ.get('K' , None )",
 ])('nothing is given away by %s', (code) => expect(found(KEY + code)).toEqual([]));
 
-test.each([
+test.each<readonly [code: string, shown: string]>([
   ["os.environ['K'] + suffix", "os.environ['K'] + suffix"],
   ["decrypt(os.environ['K'])", "decrypt(os.environ['K'])"],
   ["os.environ['K'].replace('\\\\n', '\\n')", "os.environ['K'].replace('\\\\n', '\\n')"],
@@ -152,8 +157,12 @@ test.each([
   ["vault.read('hv/key')['data']", "vault.read('hv/key')['data']"],
   ["client.get_secret_value(SecretId='hv/key')", "client.get_secret_value(SecretId='hv/key')"],
   ["KEYS['live']", "KEYS['live']"],
+  ["KEYS['live']['key']", "KEYS['live']['key']"],
   ["KEYS.get('live')", "KEYS.get('live')"],
-  ["KEY if ENV == 'live' else None", "KEY if ENV == 'live' else None"],
+  ...['==', '!=', '<', '>', '<=', '>=', 'is'].map((mark) => {
+    const code = `KEY if ENV ${mark} 'live' else None`;
+    return [code, code] as const;
+  }),
   ["KEY if 'live' in ENV else None", "KEY if 'live' in ENV else None"],
   ["'-----BEGIN RSA PRIVATE KEY-----' + KEY", '… + KEY'],
   ["'{}-{name}'.format(a, b)", '….format(a, b)'],
@@ -191,6 +200,10 @@ test.each<[string, string[]]>([
   [
     "setup(HEALTHVAULT_TOKEN='hunter2')",
     ['secret 2:25 secret in the setting HEALTHVAULT_TOKEN', 'document setup(HEALTHVAULT_TOKEN=…)'],
+  ],
+  [
+    "setup(HEALTHVAULT_SERVER='https://u:hunter2@x.example')",
+    ['secret 2:26 secret in the setting HEALTHVAULT_SERVER', 'document setup(HEALTHVAULT_SERVER=…)'],
   ],
   ["setup(HEALTHVAULT_APP_ID=x, password='mine')", ['document setup(HEALTHVAULT_APP_ID=x, password=…)']],
   [`exec('k = "${BASE64}"')`, ['secret 2:6 private key of the application (settings.py)', 'document exec(…)']],
@@ -265,16 +278,25 @@ test.each<[string, string[]]>([
   ],
 ])('keys in other places: %s', (text, expected) => expect(found(text)).toEqual(expected));
 
-test('two keys that are fetched are two questions', () =>
-  expect(found(`${KEY}f()\n${PASSWORD}g()`)).toEqual(['document f()', 'document g()']));
+test('keys that are fetched are a question each', () =>
+  expect(found(`${KEY}f()\nAPP_PRIVATE_KEY = g()\n${PASSWORD}h()`)).toEqual([
+    'document f()',
+    'document g()',
+    'document h()',
+  ]));
 
 test('behind a hundred names a secret is found, behind more it is for a person', () => {
   const chain = (length: number) => {
     const names = Array.from({ length }, (_, index) => `A${index} = A${index + 1}\n`).join('');
     return found(`${names}A${length} = 'hunter2'\n${PASSWORD}A0`);
   };
-  expect(chain(90)).toEqual([`secret 92:7 ${IS_PASSWORD}`]);
-  expect(chain(150)).toEqual(['document A0']);
+  expect(chain(99)).toEqual([`secret 101:7 ${IS_PASSWORD}`]);
+  expect(chain(100)).toEqual(['document A0']);
+});
+
+test('of a name that is given a value very often, the first twenty values are looked at', () => {
+  const text = Array.from({ length: 21 }, (_, index) => `_PW = 'hunter2-${index}'\n`).join('');
+  expect(found(`${text}${PASSWORD}_PW`)).toHaveLength(20);
 });
 
 test('another secret is another meaning, the same one in other quotes is not', () => {

@@ -171,6 +171,13 @@ describe('what keys mean', () => {
     ],
     ['numbers', add('WCPage_CookieTimeoutMinutes', '+020'), ['client.runtime.CookieTimeoutMinutes = text 20']],
     [
+      'a number without a sign',
+      add('HV_CookieTimeoutMinutes', '020'),
+      ['client.runtime.CookieTimeoutMinutes = text 20'],
+    ],
+    ['a number behind a word', add('HV_CookieTimeoutMinutes', 'x2'), ['client.runtime.CookieTimeoutMinutes = text x2']],
+    ['a number before a word', add('HV_CookieTimeoutMinutes', '2x'), ['client.runtime.CookieTimeoutMinutes = text 2x']],
+    [
       'supported types',
       add('SupportedTypeVersions', 'Weight, Height,,Weight '),
       ['client.supported-types = set Height | Weight'],
@@ -200,6 +207,32 @@ describe('what keys mean', () => {
       'certificate by subject',
       add('AppCertSubject', 'CN=Fabrikam') + add('SignatureCertStoreLocation', 'CurrentUser'),
       ['client.certificate = set store: CurrentUser | subject: Fabrikam'],
+    ],
+    [
+      'certificate by a subject of several parts',
+      add('AppCertSubject', 'O=Fabrikam, CN=App'),
+      ['client.certificate = set subject: O=Fabrikam, CN=App'],
+    ],
+    [
+      'certificate of an application that cannot be told',
+      add('ApplicationId', '#{id}') + add('AppCertSubject', 'WildcatApp-#{id}'),
+      ['app-id = unresolved #{id}', 'client.certificate = set subject: WildcatApp-#{id}'],
+    ],
+    [
+      'certificate that is empty',
+      add('AppCertSubject', ' ') + add('HV_IsMRA', '1'),
+      ['client.multi-record = text true'],
+    ],
+    [
+      'certificate store in other letters',
+      add('HV_AppCertStore', 'CURRENTUSER'),
+      ['client.certificate = set store: CurrentUser'],
+    ],
+    ['certificate store as by default', add('HV_AppCertStore', 'localMachine'), []],
+    [
+      'certificate store that .NET does not know',
+      add('HV_AppCertStore', 'constructor'),
+      ['client.certificate = set store: constructor'],
     ],
     ['certificate store by number', add('HV_AppCertStore', '1'), ['client.certificate = set store: CurrentUser']],
     [
@@ -240,6 +273,11 @@ describe('what keys mean', () => {
       ['client.endpoints.shell = text https://a.example'],
     ],
     [
+      'both families, equal lists in another order',
+      add('SupportedTypeVersions', 'Weight,Height') + add('HV_SupportedTypeVersions', 'Height,Weight'),
+      ['client.supported-types = set Height | Weight'],
+    ],
+    [
       'both families, different',
       add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
       ['client.endpoints.shell = unresolved hv_shellurl=https://b.example; shellurl=https://a.example'],
@@ -252,6 +290,35 @@ describe('what keys mean', () => {
   ];
   test.each(cases)('%s', (_name, body, expected) => {
     expect(shapes(documentWith(body))).toEqual(expected);
+  });
+
+  test.each([
+    ['ShellUrl', '#{Shell}', 'ShellUrl is filled in when the application is built or deployed.'],
+    ['HV_IsMRA', 'maybe', 'HV_IsMRA is neither true nor false.'],
+  ])('%s=%s is said with the key', (key, value, reason) => {
+    expect(documentWith(add(key, value)).settings[0]?.value).toMatchObject({ reason });
+  });
+
+  test.each([
+    [
+      add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
+      {
+        kind: 'unresolved',
+        shown: 'HV_ShellUrl=https://b.example; ShellUrl=https://a.example',
+        reason:
+          'ShellUrl and HV_ShellUrl set the same thing to different values; which of them counts depends on the SDK that the application uses.',
+      },
+    ],
+    [
+      add('SupportedTypeVersions', 'Weight,Height') + add('HV_SupportedTypeVersions', 'Weight'),
+      { kind: 'unresolved', shown: 'HV_SupportedTypeVersions=Weight; SupportedTypeVersions=Weight, Height' },
+    ],
+    [
+      add('WCPage_CookiePath', '/a') + add('HV_CookiePath', '/b'),
+      { kind: 'text', shown: 'HV_CookiePath=/b; WCPage_CookiePath=/a' },
+    ],
+  ])('different values of both families are shown side by side: %s', (body, value) => {
+    expect(documentWith(body).settings[0]?.value).toMatchObject(value);
   });
 
   test('a rename from one family to the other says the same', () => {
@@ -324,6 +391,7 @@ describe('what keys mean', () => {
     expect(documentWith(add('ShellUrl', 'https://evil-healthvault.com/')).environment).toBe('unknown');
     expect(documentWith(add('ShellUrl', '#{Shell}')).environment).toBe('unknown');
     expect(documentWith(add('HV_IsMRA', 'true')).environment).toBe('none');
+    expect(documentWith(add('ShellUrl', ' ')).environment).toBe('none');
     expect(document.defaults['client.multi-instance']).toBe('true');
   });
 
@@ -339,6 +407,16 @@ describe('what keys mean', () => {
         ),
       ),
     ).not.toContain('jane');
+  });
+});
+
+test('how a certificate is found is shown with what finds it', () => {
+  const body =
+    add('ApplicationCertificateFilename', 'C:\\Users\\jane\\app.pfx') +
+    add('AppCertSubject', 'cn= Fabrikam') +
+    add('HV_AppCertStore', '1');
+  expect(documentWith(body).settings[0]?.value).toMatchObject({
+    items: [{ shown: 'file: C:\\Users\\…\\app.pfx' }, { shown: 'subject: Fabrikam' }, { shown: 'store: CurrentUser' }],
   });
 });
 

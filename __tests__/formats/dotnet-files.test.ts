@@ -51,7 +51,7 @@ function untold(document: ConfigDocument | undefined): Setting | undefined {
 test('names beside a configuration are fetched with it', () => expect(dotnetConfig.looksBeside).toBe(true));
 
 describe('which file is meant', () => {
-  const { tree } = revision({ 'b/WEB.config': '', 'b/Web.config': '', 'b/web.Config': '', 'app.CONFIG': '' });
+  const { tree } = revision({ 'b/Web.config': '', 'b/WEB.config': '', 'b/web.Config': '', 'app.CONFIG': '' });
   test.each([
     ['b/Web.config', 'b/Web.config'],
     ['b/web.Config', 'b/web.Config'],
@@ -139,6 +139,11 @@ describe('transforms of a base', () => {
   });
 });
 
+test('a configuration that speaks of transforms in a comment is none', () => {
+  const files = { 'Web.config': config(ID), 'Web.Live.config': config(`${ID}<!-- xdt:Transform -->`) };
+  expect(parts(revision(files).documents('Web.config'))).toEqual([null]);
+});
+
 describe('an included section with transforms of its own', () => {
   const owner = { 'Web.config': config(ID, 'file="s.config"'), 's.config': '<appSettings/>' };
   test.each([
@@ -195,8 +200,8 @@ describe('files that cannot be had', () => {
     expect(of('1')?.value).not.toEqual(of('2')?.value);
   });
 
-  test('a base: its transforms are part of it', () => {
-    const { read } = revision({ 'Web.Live.config': set(MRA) }, { 'Web.config': large('1') });
+  test.each([large('1'), null])('a base: its transforms are part of it (%j)', (base) => {
+    const { read } = revision({ 'Web.Live.config': set(MRA) }, { 'Web.config': base });
     expect(read('Web.Live.config')).toEqual({ kind: 'part-of', owners: ['Web.config'] });
   });
 
@@ -260,6 +265,7 @@ describe('steps that cannot be followed', () => {
     ['at the root', '', ' xdt:Transform="Zip"', true],
     ['under a location', '<location path="a"><x xdt:Transform="Zip"/></location>', '', true],
     ['in a section', '<appSettings><x xdt:Transform="Zip"/></appSettings>', '', true],
+    ['under the root', '<other xdt:Transform="Zip"/>', '', false],
     ['elsewhere', '<other><appSettings><x xdt:Transform="Zip"/></appSettings></other>', '', false],
   ])('%s', (_title, inner, attributes, isTold) => {
     const text = `<configuration ${XDT}${attributes}>${inner}</configuration>`;
@@ -310,3 +316,15 @@ test('settings of one id stand in the order of their places', () => {
     'c.inc:1:45',
   ]);
 });
+
+test.each(['', '\n'])(
+  'settings of one id that a transform puts in stand in the order in which it writes them (%j)',
+  (gap) => {
+    const transform = `<configuration ${XDT}><appSettings><add key="HV_APassword" value="1" xdt:Transform="Insert"/>${gap}<add key="HV_BPassword" value="2" xdt:Transform="InsertBefore(/configuration/appSettings/add[1])"/></appSettings></configuration>`;
+    const [, part] = revision({ 'Web.config': config(ID), 'Web.Azure.config': transform }).documents('Web.config');
+    expect(part?.settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : []))).toEqual([
+      'secret in the setting apassword',
+      'secret in the setting bpassword',
+    ]);
+  },
+);

@@ -61,7 +61,47 @@ test.each(PAIRS)('%s: %s and %s', (setting, plain, standard) => {
 });
 
 test.each([
+  ['application-id', true, true, 'ApplicationId'],
+  ['endpoint', true, true, 'HealthServiceUrl ShellUrl RestHealthServiceUrl'],
+  ['types', true, true, 'SupportedTypeVersions'],
+  ['boolean', true, true, 'MultiInstanceAware WCPage_IsMRA WCPage_IsSignupCodeRequired'],
+  ['secret', true, true, 'ApplicationCertificatePassword WCPage_CookieEncryptionKey HV_Secret'],
+  ['page', true, true, 'WCPage_ActionHome HV_ActionMine'],
+  ['certificate-subject', true, false, 'AppCertSubject'],
+  ['certificate-store', true, false, 'SignatureCertStoreLocation HV_AppCertStore'],
+  ['certificate-file', true, false, 'ApplicationCertificateFilename'],
+  ['boolean', true, false, 'UseLegacyTypeVersionSupport WCPage_UseAspSession WCPage_SSLForSecure'],
+  ['number', true, false, 'WCPage_CookieTimeoutMinutes WCPage_MaxCookieTimeoutMintes'],
+  ['number', true, false, 'HV_DefaultRequestTimeoutSeconds HV_DefaultRequestTimeToLiveSeconds'],
+  ['hosts', true, false, 'WCPage_AllowedRedirectSites'],
+  ['text', true, false, 'NonProductionActionUrlRedirectOverride WCPage_CookieDomain WCPage_CookiePath'],
+  ['text', true, false, 'HV_New'],
+  ['boolean', false, false, 'ConnectionUseHttpKeepAlive'],
+  ['number', false, false, 'DataGrid_ItemsPerPage DefaultRequestTimeout DefaultRequestTimeToLive'],
+  ['number', false, false, 'RequestRetryOnInternal500Count RequestRetryOnInternal500SleepSeconds'],
+  ['number', false, false, 'RequestCompressionThreshold DefaultInlineBlobHashBlockSize'],
+  ['number', false, false, 'ConnectionLeaseTimeout ConnectionMaxIdleTime'],
+  ['number', false, false, 'ServiceInfoDefaultCacheTtlMilliseconds'],
+  ['text', false, false, 'RequestCompressionMethod ResponseCompressionMethods SymmetricAlgorithmName'],
+  ['text', false, false, 'HmacAlgorithmName HashAlgorithmName SignatureHashAlgorithmName'],
+  ['text', false, false, 'SignatureAlgorithmName'],
+])('%s, telling of HealthVault: %s, reviewed: %s: %s', (kind, telling, reviewed, names) => {
+  for (const name of names.split(' ')) expect(dotnetKey(name)).toMatchObject({ kind, telling, reviewed });
+});
+
+test.each([
+  ['HV_HV_OfflineAuthorizedPersonIDs', 'client.runtime.hv_offlineauthorizedpersonids'],
+  ['HV_OfflineAuthorizedPersonIDsUrl', 'client.runtime.offlineauthorizedpersonidsurl'],
+  ['HV_TransactionLog', 'client.runtime.transactionlog'],
+  ['HV_aultRequestTimeout', 'client.runtime.aultrequesttimeout'],
+  [`HV_${'x'.repeat(81)}`, `client.runtime.${'x'.repeat(80)}`],
+])('%s only resembles a known one, or is too long for an id', (key, setting) => {
+  expect(dotnetKey(key)?.setting).toBe(setting);
+});
+
+test.each([
   'webpages:Version',
+  'MyHV_Setting',
   'ClientValidationEnabled',
   'OfflineAuthorizedPersonIDs',
   'HV_OfflineAuthorizedPersonIDs',

@@ -63,6 +63,10 @@ test.each<[title: string, body: string, lint: Lint]>([
   ],
 ])('%s', (_title, body, lint) => expect(lintsOf(body)).toEqual([lint]));
 
+test('blanks around a value mean nothing', () => {
+  expect(lintsOf(add('HV_SSLForSecure', ' false ')).map(({ id }) => id)).toEqual(['dotnet-ssl-off']);
+});
+
 test.each([
   ['an empty redirect', add('NonProductionActionUrlRedirectOverride', ' ')],
   ['another switch that is off', add('HV_IsMRA', 'false') + add('HV_UseAspSession', 'false')],

@@ -116,6 +116,11 @@ describe('passwords in addresses', () => {
   });
 });
 
+test('one that is written twice stands where it is first', () => {
+  const twice = config(`\n${add('HV_Password', 'hunter2')}\n${add('WCPage_Password', 'hunter2')}`);
+  expect(documents(twice)[0]?.settings.flatMap(({ id, at }) => (id === 'secret' ? [at.line] : []))).toEqual([2]);
+});
+
 describe('however they are written', () => {
   test('as text of the entry', () => {
     const text = config('<add key="ApplicationCertificatePassword">\n hunter2 </add>');

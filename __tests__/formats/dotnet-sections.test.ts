@@ -190,6 +190,7 @@ describe('what is not written here', () => {
     const wrapped = of(encrypted('AA AA', 'a="1" b="2"'));
     expect(of(encrypted('AA\n  AA', 'a="1" b="2"'))).toBe(wrapped);
     expect(of(encrypted('AA BB', 'a="1" b="2"'))).not.toBe(wrapped);
+    expect(wrapped).not.toBe(one);
     expect(of(encrypted('AAAA', 'a="1" b="3"'))).not.toBe(one);
     expect(of(encrypted('AAAA', 'a="1" b="2"').replace('"Rsa"', '"Dpapi"'))).not.toBe(one);
 

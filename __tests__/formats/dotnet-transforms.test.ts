@@ -193,6 +193,7 @@ describe('a transform without its base', () => {
     expect(document).toMatchObject({ file: 'T/Web.Live.config', part: null, environment: 'production', lints: [] });
     expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
     expect(untold(document)).toMatchObject({
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'T/Web.Live.config',
       reason: 'The transform changes HealthVault settings of T/Web.config, which is not there.',
     });
@@ -219,7 +220,7 @@ describe('Web Deploy', () => {
 
   test('is told by its secrets and hosts only, and bound to all of it', () => {
     const inner = (id: string) =>
-      `<setParameter name="ApplicationId" value="${id}"/>${parameter('password', 'a1', entry(`//add[@key='ApplicationCertificatePassword']/@value`))}<setParameter name="ShellUrl" value="https://account.healthvault-ppe.com"/>`;
+      `<setParameter name="ApplicationId" value="${id}"/>${parameter('password', 'hunter2', entry(`//add[@key='ApplicationCertificatePassword']/@value`))}<setParameter name="ShellUrl" value="https://account.healthvault-ppe.com"/>`;
     const document = onlyDocument(deploy(inner('1')));
     expect(document).toMatchObject({
       file: 'Parameters.xml',
@@ -234,7 +235,7 @@ describe('Web Deploy', () => {
       reason: 'Web Deploy puts these values into a configuration when it is deployed.',
     });
     expect(untold(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(untold(document)?.meaning);
-    expect(JSON.stringify(document)).not.toContain('a1"');
+    expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
   test('a value wins over a default, and a parameter without either is one too', () => {

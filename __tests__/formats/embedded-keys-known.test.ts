@@ -67,6 +67,7 @@ test('certificate files and key stores look for keys themselves', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n${KEY_PEM}\n`;
   for (const [format, path, text] of [
     [certificate, 'a.pem', pem],
+    [certificate, 'a.pem', pem.slice(0, -31)],
     [keyStore, 'a.jks', KEY_PEM],
   ] as const) {
     const document = onlyDocument(readWith(format, path, text));

@@ -27,6 +27,13 @@ test.each<
   ['the only one, with another beside it', named('A'), named('B', 'A'), ['B', null]],
   ['the only one, with an update beside it', named('A'), both('A'), [null, APP_ID]],
   ['the same, with another name', named('A'), both('B'), [null, APP_ID]],
+  ['the same, with an update beside both', both('A'), both('B'), ['A', APP_ID]],
+  [
+    'the only one, whose name is not its first setting',
+    bodies('AddApplication', '<action-url>https://a.example</action-url><name>A</name>'),
+    named('B', 'A'),
+    ['B', null],
+  ],
   ['the only one that is left', named('B', 'A'), named('A'), ['A']],
   ['one left of two, with another name', named('B', 'A'), named('C'), [null]],
   ['without a name', bodies('AddApplication', ''), bodies('AddApplication', '', '<name>A</name>'), ['info', 'A']],

@@ -9,6 +9,7 @@ test.each([
   ['with extensions', `${VERSION}ext-0-foo sha256:00\n${OID}size 12345\n`],
   ['with the line ends of Windows', `${VERSION}${OID}size 12345\n`.replaceAll('\n', '\r\n')],
   ['of the first releases', `version https://hawser.github.com/spec/v1\n${OID}size 12345\n`],
+  ['of a later version', `version https://git-lfs.github.com/spec/v10\n${OID}`],
   ['as long as one may be', `${VERSION}${OID}${'x'.repeat(1023 - VERSION.length - OID.length)}`],
 ])('%s', (_name, text) => expect(is(text)).toBe(true));
 

@@ -38,14 +38,23 @@ describe('which files', () => {
     ['src/CODEOWNERS', false],
     ['.github/workflows/gate.yml', true],
     ['.github/workflows/other.yaml', true],
+    ['.github/workflows/other.YML', true],
     ['.github/workflows/deep/other.yaml', false],
+    ['.github/workflows/other.yml.txt', false],
+    ['sub/.github/workflows/other.yml', false],
     ['other.yml', false],
   ])('%s: %s', (path, claimed) => {
     expect(governance.claims(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
   });
 
-  it.each([
+  it('are of a kind that is looked at whatever a policy watches', () => {
+    expect(governance.id).toBe('governance');
+  });
+
+  it.each<readonly [title: string, text: string | Uint8Array, governs: boolean]>([
     ['the action by its name', step('acme/gate@v1'), true],
+    ['the action between blanks', step('" acme/gate@v1 "'), true],
+    ['the action in a step that is merged', 'x: &x {uses: acme/gate@v1}\njobs: {a: {steps: [{<<: *x}]}}', true],
     ['the action in another case', step('"Acme/Gate@0123"'), true],
     ['a folder of the action', step('acme/gate/sub@v1'), true],
     ['a fork of the action', step('someone/healthvault-go-live-gate@main'), true],
@@ -57,7 +66,10 @@ describe('which files', () => {
     ['its name elsewhere', 'name: acme/gate@v1', false],
     ['nothing', '', false],
     ['a text that cannot be parsed and names it', 'a: [\n# x/healthvault-go-live-gate', true],
+    ['a text that cannot be parsed and names the action', 'a: [\n# Acme/Gate', true],
     ['a text that cannot be parsed and does not', 'a: [', false],
+    ['bytes that are no text and name it', Uint8Array.from([0xff, ...new TextEncoder().encode('acme/gate')]), true],
+    ['bytes that are no text and do not', Uint8Array.from([0xff]), false],
   ])('a workflow with %s: %s', (_, text, governs) => {
     expect(read('.github/workflows/other.yml', text).kind).toBe(governs ? 'documents' : 'not-configuration');
   });
@@ -72,7 +84,8 @@ describe('which files', () => {
     expect(read('.github/workflows/other.yml', step('any/healthvault-go-live-gate@v1'), unknown).kind).toBe(
       'documents',
     );
-    expect(read('.github/workflows/other.yml', step('acme/gate@v1'), unknown).kind).toBe('not-configuration');
+    for (const text of [step('acme/gate@v1'), 'a: [null'])
+      expect(read('.github/workflows/other.yml', text, unknown).kind).toBe('not-configuration');
   });
 });
 
@@ -84,6 +97,7 @@ describe('meaning', () => {
     ['comments', 'a: 1 # one', '# two\na: 1'],
     ['style and quotes', 'a: x\nb:\n  - y', '{"a": "x", "b": ["y"]}'],
     ['line ends', 'a: 1\nb: 2\n', 'a: 1\r\nb: 2\r\n'],
+    ['merging', 'a: &x {b: 1}\nc: {<<: *x}', 'a: {b: 1}\nc: {b: 1}'],
   ])('does not hang on %s', (_, one, other) => {
     expect(meaning(policy, one)).toBe(meaning(policy, other));
   });
@@ -109,7 +123,14 @@ describe('meaning', () => {
     expect(shown('CODEOWNERS', owners)).toBe('2 rules');
     expect(meaning('CODEOWNERS', owners)).toBe(meaning('.github/CODEOWNERS', '* @a @b\r\n/src/ @c\r\n'));
     expect(meaning('CODEOWNERS', owners)).not.toBe(meaning('CODEOWNERS', '/src/ @c\n* @a @b'));
-    expect(meaning('CODEOWNERS', 'a#b @c')).not.toBe(meaning('CODEOWNERS', 'a @c'));
+    for (const other of ['a @c', 'a']) expect(meaning('CODEOWNERS', 'a#b @c')).not.toBe(meaning('CODEOWNERS', other));
+    expect(meaning('CODEOWNERS', 'a @c')).not.toBe(meaning('CODEOWNERS', 'a@c'));
+    expect(meaning('CODEOWNERS', ' \n  a @c  \n# all\u2028b @d')).toBe(meaning('CODEOWNERS', 'a @c'));
+  });
+
+  it('stands at the beginning', () => {
+    for (const path of ['CODEOWNERS', policy])
+      expect(onlyDocument(read(path, 'a')).settings[0]?.at).toEqual({ file: path, line: 1, column: 1 });
   });
 
   it('is there for any bytes', () => {

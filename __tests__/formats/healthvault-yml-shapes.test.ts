@@ -52,6 +52,29 @@ old_token: <%= "hunter4" %>
   expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
 });
 
+test('a document is one of a client', () => {
+  expect(onlyDocument(read('timeout: 5'))).toEqual({
+    file: 'config/healthvault.yml',
+    part: null,
+    format: 'healthvault-yml',
+    role: 'client',
+    completeness: 'complete',
+    environment: 'none',
+    settings: [
+      {
+        id: 'client.runtime.timeout',
+        value: { kind: 'text', meaning: '5', shown: '5' },
+        at: { file: 'config/healthvault.yml', line: 1, column: 10 },
+      },
+    ],
+    defaults: {},
+    silentOn: [],
+    lints: [],
+    digest: null,
+  });
+  expect(healthvaultYml.id).toBe('healthvault-yml');
+});
+
 describe('where settings stand', () => {
   test.each([
     ['as symbols', `:app_id: ${ID}`],
@@ -68,6 +91,22 @@ describe('where settings stand', () => {
       `live (none): 3:13 app-id ${ID}`,
       'test (none): 5:12 client.runtime.timeout 5',
       'empty (none): ',
+    ]);
+  });
+
+  test('in environments whose names only look like something else', () => {
+    for (const name of ['myhealthvault', 'healthvaults', 'is-mra'])
+      expect(parts(`${name}:\n  timeout: 5`)).toEqual([`${name} (none): 2:12 client.runtime.timeout 5`]);
+    expect(parts('note: x\ntest:\n  timeout: 5')).toEqual([
+      'null (none): 1:7 client.runtime.note x',
+      'test (none): 3:12 client.runtime.timeout 5',
+    ]);
+  });
+
+  test('behind names with blanks, or that only look like something else', () => {
+    expect(parts('" :cert_file ": x')).toEqual(['null (none): 1:17 client.certificate x']);
+    expect(parts('healthvault: x\nhv:timeout: 5')).toEqual([
+      'null (none): 1:14 client.runtime.healthvault x, 2:13 client.runtime.hv:timeout 5',
     ]);
   });
 
@@ -97,11 +136,13 @@ live:
   });
 
   test('only a map with such keys is an environment beside them', () => {
-    expect(parts(`app_id: ${ID}\nproxy:\n  host: x\n  password: hunter2\nlive:\n  cert_pass: hunter3`)).toEqual([
+    expect(
+      parts(`app_id: ${ID}\nproxy:\n  host: x\n  password: hunter2\nlive:\n  cert_pass: hunter3\n  note: x`),
+    ).toEqual([
       expect.stringMatching(
         /^null \(none\): 1:9 app-id \S+, 4:13 secret proxy.password, 3:3 document \? proxy = \{\.\.\.\} \(\w{12}\)$/,
       ),
-      `live (none): 1:9 app-id ${ID}, 6:14 secret cert_pass`,
+      `live (none): 1:9 app-id ${ID}, 6:14 secret cert_pass, 7:9 client.runtime.note x`,
     ]);
   });
 
@@ -114,7 +155,7 @@ live:
   });
 
   test('an empty application id is a placeholder, other empty keys say nothing', () => {
-    expect(parts('app_id:\nshell_url:\nhv_url: ""')).toEqual(['null (none): 1:1 app-id placeholder']);
+    expect(parts('app_id:\nshell_url: ~\nhv_url: ""')).toEqual(['null (none): 1:1 app-id placeholder']);
     expect(parts('note:')).toEqual(['not-configuration']);
   });
 });
@@ -128,6 +169,7 @@ describe('lists and maps', () => {
 
   test.each([
     ['other order of keys, symbols', '{b: <%= y %>, token: <%= ENV["X"] %>, ":a": [1, 2]}', true],
+    ['other order of keys, another symbol', '{a: [1, 2], token: <%= ENV["X"] %>, ":b": <%= y %>}', true],
     ['another order of a list', '{a: [2, 1], b: <%= y %>, token: <%= ENV["X"] %>}', false],
     ['another text', '{a: [1, 2], b: <%= z %>, token: <%= ENV["X"] %>}', false],
     ['another key', '{c: [1, 2], b: <%= y %>, token: <%= ENV["X"] %>}', false],
@@ -141,6 +183,10 @@ describe('lists and maps', () => {
       '1:18 secret app_id.secret',
       expect.stringMatching(/^1:9 app-id \? \{\.\.\.\} \(\w{12}\)$/),
       expect.stringMatching(/^2:9 client.runtime.logger \? \{\.\.\.\} \(\w{12}\)$/),
+    ]);
+    expect(told(onlyDocument(read('app_id: x\nproxy: {pin: <%= ENV["X"] %>}')))).toEqual([
+      '1:9 app-id placeholder',
+      expect.stringMatching(/^2:8 document \? proxy = /),
     ]);
     expect(told(onlyDocument(read('cert_pass: [hunter2, <%= ENV["X"] %>, {a: hunter3}]')))).toEqual([
       '1:13 secret cert_pass.0',
@@ -159,11 +205,12 @@ test.each([
   expect(result).toMatchObject({ kind: 'unreadable', problem: { id } });
 });
 
-test('the shape is named', () => {
+test('the shape and what Ruby may not write are named', () => {
   const messageOf = (text: string): string => {
     const result = read(text);
     return result.kind === 'unreadable' ? result.problem.message : '';
   };
   expect(messageOf('x')).toBe('This is one value; expected a map from environments to settings.');
+  expect(messageOf('<%= k %>: x')).toBe('Ruby code stands in a key here; expected a plain key.');
   expect(messageOf('[x]')).toBe('This is a list; expected a map from environments to settings.');
 });

@@ -42,6 +42,7 @@ describe('claims', () => {
     ['HealthVault.YAML', true],
     ['config/healthvault.yml.erb', true],
     ['x.healthvault.yml', false],
+    ['healthvault.yml.bak', false],
     ['healthvault.app.yml', false],
     ['config/database.yml', false],
   ])('%s: %s', (path, claimed) => {
@@ -115,6 +116,11 @@ describe('passwords', () => {
     ['a variable', '<%= ENV["X"] %>', false],
     ['the credentials', '<%= Rails.application.credentials.hv[:pass] %>', false],
     ['a constant', '<%= HV_CERT_PASS %>', false],
+    ['a constant without blanks', '<%=HV_CERT_PASS%>', false],
+    ['a part of the credentials', '<%= Rails.application.credentials[:hv].pass -%>', false],
+    ['a variable without blanks', '<%=ENV["X"]%>', false],
+    ['a variable with many blanks', '<%=  ENV[ "X" ]  -%>', false],
+    ['a text behind a variable', '<%= ENV["X"] %>hunter2', true],
   ])('%s', (_, written, found) => {
     const document = onlyDocument(read(`app_id: ${APP}\ncert_pass: ${written}`));
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(found);

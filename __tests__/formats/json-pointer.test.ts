@@ -25,7 +25,7 @@ test.each([
   ['/a/0/j/deep', [], '1'],
   ['/n/q', [], null],
   ['/none/*', [], null],
-  ['none', [], null],
+  ['xs', [], null],
 ])('%s finds %j', (pointer, found, odd) => {
   const pointed = nodesAt(tree(TREE), pointer);
   expect(pointed.nodes.map(canonicalJson)).toEqual(found);
@@ -37,6 +37,7 @@ test.each([
   [['/a/*/m', '/o/*/q', '/s'], '{"a":[{"j":1},{"k":2}],"n":null}'],
   [['/*'], null],
   [[''], null],
+  [['', '/s'], null],
   [['/s/below'], canonicalJson(tree(TREE))],
 ])('without %j', (pointers, left) => {
   const node = without(
@@ -47,7 +48,7 @@ test.each([
 });
 
 test('an empty list or map stays: it says something', () => {
-  const node = without(tree({ a: [], b: {}, c: 1 }), [['c']]);
+  const node = without(tree({ a: [], b: {}, c: 1 }), [['a', '*'], ['b', 'x'], ['c']]);
   expect(node === null ? null : canonicalJson(node)).toBe('{"a":[],"b":{}}');
 });
 

@@ -25,6 +25,8 @@ describe('case', () => {
     ['from the root', '/legal/terms.txt', { 'Legal/TERMS.txt': 'far' }, 'far'],
     ['the same case wins', 'terms.txt', { 'app/Terms.txt': 'other', 'app/terms.txt': 'same' }, 'same'],
     ['the same case from the root wins', 'terms.txt', { 'app/Terms.txt': 'other', 'terms.txt': 'same' }, 'same'],
+    ['a leading slash is the root', '/legal/t.txt', { 'app/legal/t.txt': 'near', 'legal/t.txt': 'far' }, 'far'],
+    ['white space around it aside', '" TERMS "', { 'app/terms': 'near' }, 'near'],
     ['the own folder wins', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
   ])('%s', (_title, written, files, content) => {
     const { value } = settingOf(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
@@ -63,6 +65,43 @@ describe('case', () => {
   });
 });
 
+test.each([
+  'logo: {large: f.txt}',
+  'logo: {small: f.txt}',
+  'privacy-statement: f.txt',
+  'terms-of-use: {de-DE: f.txt}',
+  'success-message: f.txt',
+  'public-keys: [f.txt]',
+])('a change of a file is one of the manifest that says %s', (keys) => {
+  expect(manifestsReferencing('app/f.txt', readContext({ [PATH]: `healthvault: 1\n${keys}` }))).toEqual([PATH]);
+});
+
+test('manifests that name a file come in order; other files, and what cannot be read, name nothing', () => {
+  const keys = 'terms-of-use: /f.txt';
+  const known = memoryTree('head', {
+    'b/healthvault.app.yml': keys,
+    'a/healthvault.app.yml': keys,
+    'a/notes.yml': keys,
+    'lists/healthvault.app.yml': 'terms-of-use: [/f.txt]\npublic-keys: /f.txt',
+  });
+  const paths = ['gone/healthvault.app.yml', 'large/healthvault.app.yml', ...[...known.paths()].reverse()];
+  const file: Tree['file'] = (path) =>
+    path.startsWith('large/') ? { unavailable: 'It is too large.', id: '1' } : known.file(path);
+  const tree: Tree = { ...known, file, paths: () => paths };
+  expect(manifestsReferencing('f.txt', { ...readContext(), tree })).toEqual([
+    'a/healthvault.app.yml',
+    'b/healthvault.app.yml',
+  ]);
+});
+
+test('a file that cannot be read leaves its setting unknown, with the reason', () => {
+  const tree: Tree = { ...memoryTree('head', {}), file: () => ({ unavailable: 'It is too large.', id: '1' }) };
+  expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
+    kind: 'unresolved',
+    reason: 'The file "t.txt" could not be read: It is too large.',
+  });
+});
+
 test.each<[path: string, followed: boolean]>([
   ['legal/TERMS', true],
   ['TERMS', true],
@@ -92,6 +131,15 @@ test('a certificate is looked at by itself', () => {
 test('a statement in a file without an ending is plain text', () => {
   const { value } = settingOf(documentOf('terms-of-use: TERMS', { 'app/TERMS': 'Be kind.' }), 'terms-of-use');
   expect(value).toEqual({ kind: 'content', meaning: digestOf('Be kind.'), shown: 'text/plain, 8 bytes' });
+});
+
+test.each([
+  ['t.html', 'text/html, 2 bytes'],
+  ['t.HTM', 'text/html, 2 bytes'],
+  ['t.html.txt', 'text/plain, 2 bytes'],
+])('a statement in %s is %s', (name, shown) => {
+  const { value } = settingOf(documentOf(`terms-of-use: ${name}`, { [`app/${name}`]: 'Hi' }), 'terms-of-use');
+  expect(value).toMatchObject({ kind: 'content', shown });
 });
 
 describe('private keys in the files', () => {

@@ -3,7 +3,7 @@ import { mavenPom, type Resolution, resolveMaven } from '../../src/formats/maven
 import { readContext, readWith } from '../support/read-context.ts';
 
 const HOME = 'app/src/main/resources/hv-application.properties';
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 const resolve = (text: string, files: Files): Resolution => resolveMaven(text, HOME, readContext(files).tree);
 const project = (...inner: readonly string[]): string => `<project>${inner.join('')}</project>`;
 const properties = (inner: string): string => `<properties>${inner}</properties>`;
@@ -112,6 +112,7 @@ describe('filter files', () => {
   test.each<[string, Files]>([
     ['are missing', {}],
     ['cannot be read', { [live]: 'x=\\u00' }],
+    ['are no text', { [live]: Uint8Array.of(0xff) }],
   ])('define nothing where they %s', (_, files) => {
     const resolution = resolve('${x}', { 'app/pom.xml': pom, ...files });
     expect(resolution).toMatchObject({
@@ -139,6 +140,11 @@ describe('profiles', () => {
     expect(resolve('${x}', both(one, two))).toMatchObject({
       reason: '${x} comes to different values in different Maven profiles.',
     });
+  });
+
+  test('may have no id', () => {
+    const files = { 'app/pom.xml': project(`<profiles><profile>${one}</profile></profiles>`, two) };
+    expect(candidates(resolve('${x}', files))).toEqual(['profile: 1', ': 2']);
   });
 
   test('of several placeholders all count', () => {
@@ -191,9 +197,9 @@ describe('poms', () => {
       kind: 'unresolved',
       reason: 'x is filled in by a build, and there is no pom.xml above the file that could be read.',
     });
-    expect(resolve('${x}', { 'app/pom.xml': `<other>${value}</other>`, 'pom.xml': project(value) }).kind).toBe(
-      'unresolved',
-    );
+    for (const broken of [`<other>${value}</other>`, Uint8Array.of(0xff)]) {
+      expect(resolve('${x}', { 'app/pom.xml': broken, 'pom.xml': project(value) }).kind).toBe('unresolved');
+    }
     expect(owners('app/pom.xml', { 'app/pom.xml': '<project>', [HOME]: '' })).toEqual([HOME]);
   });
 
@@ -216,6 +222,12 @@ describe('poms', () => {
       expect(resolve('${x}', files).kind).toBe('unresolved');
     },
   );
+
+  test('are read in the encoding that they declare', () => {
+    const text = `<?xml version="1.0" encoding="iso-8859-1"?>${project(properties('<x>\xe9</x>'))}`;
+    const latin1 = Uint8Array.from([...text].map((character) => character.charCodeAt(0)));
+    expect(resolve('${x}', { 'pom.xml': latin1 })).toMatchObject({ text: 'é' });
+  });
 
   test('are followed to the tenth, no further', () => {
     const chain = (length: number): Files => {

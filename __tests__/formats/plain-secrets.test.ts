@@ -10,6 +10,7 @@ const DOCUMENT: PlainDocument = {
   requires: [],
   settings: {
     login: { pointer: '/db/password', type: 'text' },
+    deep: { pointer: '/db/main/0/password', type: 'text' },
     stored: { pointer: '/db/api-key', type: 'content' },
     pins: { pointer: '/pin', type: 'set' },
     every: { pointer: '/users/*/token', type: 'any' },
@@ -36,6 +37,7 @@ test.each<[text: string, values: Readonly<Record<string, string>>]>([
   ['db: {password: null}', { login: 'text' }],
   ['db: {password: true}', { login: 'text' }],
   ['db: {password: [hunter2]}', { login: 'unresolved' }],
+  ['db: {main: [{password: hunter2}]}', { deep: 'secret password' }],
   ['db: {api-key: hunter2}', { stored: 'content' }],
   ['pin: [1, 2]', { pins: 'set' }],
   ['users: [{token: hunter2}]', { every: 'content' }],

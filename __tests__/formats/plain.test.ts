@@ -61,11 +61,41 @@ describe('settings', () => {
       { id: 'name', is: ['text', '"x"'], at: '1:33' },
       { id: 'permissions', is: ['"tabs"', '"a"'], at: '2:17' },
     ]);
-    expect(onlyDocument(read('manifest.json', text))).toMatchObject({
+    const { settings, ...document } = onlyDocument(read('manifest.json', text));
+    expect(document).toEqual({
+      file: 'manifest.json',
+      part: null,
+      format: plain.id,
       role: 'registered',
       completeness: 'complete',
-      format: 'plain',
+      environment: 'none',
+      defaults: {},
+      silentOn: [],
+      lints: [],
+      digest: null,
     });
+    expect(plain.id).toBe('plain');
+    expect(settings[1]?.value).toEqual({
+      kind: 'set',
+      items: [
+        { meaning: '"tabs"', shown: 'tabs', at: { file: 'manifest.json', line: 2, column: 18 } },
+        { meaning: '"a"', shown: 'a', at: { file: 'manifest.json', line: 2, column: 26 } },
+      ],
+    });
+  });
+
+  it.each([
+    ['a map of content', '"content_security_policy": {"a": 1}', /^\/content_security_policy \([0-9a-f]{12}\)$/],
+    ['what has another shape', '"name": ["a"]', /^\/name \([0-9a-f]{12}\)$/],
+  ])('show %s by its pointer and the beginning of its digest', (_, line, shown) => {
+    const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
+    expect(setting?.value).toMatchObject({ shown: expect.stringMatching(shown) });
+  });
+
+  it('are unresolved where a pointer goes on below a single value', () => {
+    expect(onlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
+      { value: { kind: 'unresolved', reason: 'One value stands at /image/0; expected a list or a map.' } },
+    ]);
   });
 
   it('tell a number from a text', () => {
@@ -147,9 +177,40 @@ describe('a pointer with a star', () => {
     expect(settingsOf(value)).toEqual(found);
   });
 
-  it('says that the elements are rights', () => {
+  it('says that the elements are rights, and of no other list', () => {
     const [hosts] = onlyDocument(read('manifest.json', '{"scripts":[{"hosts":["a"]}]}', [declared])).settings;
     expect(hosts?.value).toMatchObject({ kind: 'set', grants: true });
+    const [permissions] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": ["a"]}')).settings;
+    expect(permissions?.value).not.toHaveProperty('grants');
+  });
+});
+
+describe('what is left below a place', () => {
+  const declared: PlainDocument = {
+    files: ['app.yml'],
+    format: 'yaml',
+    requires: [],
+    settings: {
+      name: { pointer: '/name', type: 'text' },
+      all: { pointer: '/other', type: 'content' },
+      own: { pointer: '/other/own', type: 'text' },
+      far: { pointer: '/far/kept', type: 'text' },
+      'other.*': { pointer: '/other/*', type: 'any' },
+    },
+  };
+
+  it.each([
+    [
+      'is no entry of a setting of its own',
+      'name: x\nother:\n  own: 1\n  kept: 2\n  name: 3',
+      ['name 1:7', 'all 3:3', 'own 3:8', 'other.kept 4:3', 'other.name 5:3'],
+    ],
+    ['is nothing where the place is missing', 'name: x', ['name 1:7']],
+    ['is nothing where the place has no keys', 'other: [1]', ['all 1:8']],
+  ])('%s', (_, text, found) => {
+    const { settings } = onlyDocument(read('app.yml', text, [declared]));
+    expect(settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual(found);
+    expect(settings.every(({ at }) => at.file === 'app.yml')).toBe(true);
   });
 });
 
@@ -162,6 +223,10 @@ describe('a file', () => {
     ['of YAML', 'charts/a.yml', 'image: [x]', 'documents'],
   ])('%s: %s is %s', (_, path, text, kind) => {
     expect(read(path, text).kind).toBe(kind);
+  });
+
+  it('that is no text is unreadable for that reason', () => {
+    expect(read('manifest.json', '{\0')).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
   });
 
   it('takes the first declaration that it satisfies', () => {

@@ -56,6 +56,7 @@ describe('in envelopes', () => {
       `<e><b><request><u:info xmlns:u="${METHODS}UpdateApplication">${NAME}</u:info></request></b></e>`,
     ],
     ['by a namespace from further out', `<e xmlns:u="${METHODS}UpdateApplication"><b><u:info>${NAME}</u:info></b></e>`],
+    ['by the method alone as a namespace', `<info xmlns="UpdateApplication">${NAME}</info>`],
     ['by a versioned namespace', `<info xmlns="${METHODS}UpdateApplication2">${NAME}</info>`],
     ['by the elements', `<e><b><c><d><info>${ID}${NAME}</info></d></c></b></e>`],
     ['by its namespace under another name', `<all><u:app xmlns:u="${METHODS}UpdateApplication">${NAME}</u:app></all>`],
@@ -71,6 +72,20 @@ describe('in envelopes', () => {
       'provisioning-patch patch: name',
     ]);
     expect(found(`<all><header><method>AddApplication</method></header><x>${NAME}</x></all>`)).toEqual([]);
+    expect(found(`<all><header><method>AddApplication</method></header><x><info>${NAME}</info></x></all>`)).toEqual([]);
+  });
+
+  test('a registration by SODA, known by the method', () => {
+    const info = `<info xmlns="${METHODS}AddSodaApplication"><soda-app-config>${NAME}</soda-app-config></info>`;
+    expect(found(info)).toEqual(['registered complete: app-type name']);
+  });
+
+  test('an info around an application is that application, unless the method says otherwise', () => {
+    const application = `<application>${ID}${URL}</application>`;
+    expect(found(`<info>${application}${URL}</info>`)).toEqual(['dump complete: action-url app-id']);
+    expect(found(`<info xmlns="${METHODS}AddApplication">${NAME}${application}</info>`)).toEqual([
+      'provisioning complete: document name',
+    ]);
   });
 });
 
@@ -98,6 +113,17 @@ describe('under a root that the team named', () => {
     ],
     ['a logo', `<c>${ID}${ELEMENTS['large-logo']}</c>`, 'provisioning-patch patch: app-id logo.large'],
     [
+      'an id without hyphens',
+      `<c><id>${APP_ID.replaceAll('-', '')}</id>${URL}</c>`,
+      'provisioning-patch patch: action-url app-id',
+    ],
+    [
+      'what is named like something that only an answer has',
+      `<c>${ID}${URL}<x-base-auth-xml-2/><my-client-service-token/><client-service-token-2/><my-master-app-id/><last-updated-date/><created-date-2/></c>`,
+      'provisioning-patch patch: action-url app-id document',
+    ],
+    ['an application', `<application>${ID}${URL}</application>`, 'dump complete: action-url app-id'],
+    [
       'what only an answer has',
       `<c>${ID}${URL}<client-service-token>${WEIGHT}</client-service-token></c>`,
       'dump complete: action-url app-id client-token',
@@ -117,6 +143,16 @@ describe('under a root that the team named', () => {
       'provisioning complete: action-url auth-reason name',
     ],
     [
+      'no id, but an address',
+      `<c>${NAME}${URL}${ELEMENTS['privacy-statement']}</c>`,
+      'provisioning complete: action-url name privacy-statement',
+    ],
+    [
+      'no id, but a reason',
+      `<c>${NAME}${ELEMENTS['auth-reason']}${ELEMENTS['privacy-statement']}</c>`,
+      'provisioning complete: auth-reason name privacy-statement',
+    ],
+    [
       'no id, but keys',
       `<c>${NAME}${ELEMENTS['public-keys']}${ELEMENTS['domain-name']}${ELEMENTS['large-logo']}</c>`,
       'provisioning complete: domain-name logo.large name public-keys',
@@ -126,16 +162,32 @@ describe('under a root that the team named', () => {
       `<a:c xmlns:a="${METHODS}AddApplication">${NAME}</a:c>`,
       'provisioning complete: name',
     ],
+    [
+      'a namespace of the platform around something unknown',
+      `<a:c xmlns:a="${METHODS}AddApplication">${NAME}<x/></a:c>`,
+      'provisioning complete: document name',
+    ],
   ])('%s', (_title, xml, is) => expect(found(xml)).toEqual([is]));
 
   test.each<[title: string, xml: string]>([
     ['a menu', `<menu><item><id>17</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
     ['numbers as ids', `<menu><item><id>20171231</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
+    ['an id that begins too late', `<c><id>${APP_ID.slice(7)}</id>${URL}</c>`],
+    ['an id that ends too early', `<c><id>${APP_ID.slice(0, -11)}</id>${URL}</c>`],
     ['an id alone', `<c>${ID}</c>`],
     ['an id and what others have too', `<c>${ID}${NAME}<description>d</description><methods>m</methods></c>`],
     ['a tree', `<node>${ID}${NAME}<parent-id>${WEIGHT}</parent-id><is-published>true</is-published></node>`],
     ['a logo that is a path', `<company>${ID}${NAME}<large-logo>logo.png</large-logo></company>`],
     ['a logo of other parts', `<company>${ID}${NAME}<large-logo><path>logo.png</path></large-logo></company>`],
+    [
+      'a logo and other parts',
+      `<company>${ID}${NAME}<large-logo><logo>AAEC</logo><path>logo.png</path></large-logo></company>`,
+    ],
+    ['two elements of ours and another', `<c>${URL}${ELEMENTS['auth-reason']}<x/></c>`],
+    ['an auth element of nothing', '<person-online-base-auth/>'],
+    ['what ends like an auth element', `<my-person-online-base-auth>${ONLINE_RULES}</my-person-online-base-auth>`],
+    ['what begins like an auth element', `<person-online-base-auth-2>${ONLINE_RULES}</person-online-base-auth-2>`],
+    ['an attribute named like a prefix', `<a:info a="${METHODS}AddApplication">${NAME}</a:info>`],
     [
       'texts of an installer',
       `<strings>${NAME}<privacy-statement>We keep it.</privacy-statement><terms-of-use>Be kind.</terms-of-use></strings>`,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PLATFORM_DEFAULTS } from '../../src/formats/platform-values.ts';
 import { platformXml } from '../../src/formats/platform-xml.ts';
 import type { SettingValue } from '../../src/model/document.ts';
 import {
@@ -105,6 +106,35 @@ describe('which files it takes', () => {
     });
   });
 
+  const silentOfNew = ['app-id', 'app-id.master', 'client-token'];
+  const ceilings = ['ceilings.methods', 'ceilings.vocabularies', 'ceilings.meaningful-use-sources'];
+  test.each<[title: string, text: string, silentOn: string[], hasDefaults: boolean]>([
+    ['a new application', addBody({ 'app-attributes': null }), [...silentOfNew, ...ceilings], true],
+    ['an update', updateBody({}), [], false],
+    ['a SODA registration', '<info><soda-app-config><name>n</name></soda-app-config></info>', [], true],
+    ['a dump', dump({ 'app-attributes': null }), ['public-keys'], true],
+    ['rules', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, [], false],
+  ])('what the silence of %s means, and that nothing is missing', (_title, text, silent, hasDefaults) => {
+    const { silentOn, defaults, lints } = documentOf(text);
+    expect({ silentOn, defaults, lints }).toEqual({
+      silentOn: silent,
+      defaults: hasDefaults ? PLATFORM_DEFAULTS : {},
+      lints: [],
+    });
+  });
+
+  test('rules on their own are one setting', () => {
+    const { settings } = documentOf(`<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`);
+    expect(settings).toMatchObject([{ id: 'access.online', value: { kind: 'access' } }]);
+  });
+
+  test('an old declaration of the encoding is followed', () => {
+    const text = `<?xml version="1.0" encoding="iso-8859-1"?>${updateBody({ name: '<name>Käse</name>' })}`;
+    expect(settingOf(documentOf(Uint8Array.from(Buffer.from(text, 'latin1'))), 'name').value).toMatchObject({
+      meaning: 'Käse',
+    });
+  });
+
   test('a SODA registration', () => {
     const keys = ELEMENTS['public-keys'];
     const text = `<info><soda-app-config><id>${APP_ID}</id><parent-id>${BLOOD_PRESSURE}</parent-id><name>Phone</name>${keys}</soda-app-config></info>`;
@@ -120,6 +150,12 @@ describe('which files it takes', () => {
     const token =
       '<info><soda-app-config-with-token><app-creation-token>abcdefgh</app-creation-token><name>P</name></soda-app-config-with-token></info>';
     expect(JSON.stringify(documentOf(token))).not.toContain('abcdefgh');
+    expect(documentOf(token).settings.map(({ id }) => id)).toEqual(['app-type', 'client-token', 'name']);
+    const bare = `<info xmlns="urn:com.microsoft.wc.methods.AddSodaApplication"><id>${APP_ID}</id></info>`;
+    expect(documentOf(bare)).toMatchObject({
+      settings: [{ id: 'app-id' }, { id: 'app-type' }],
+      lints: [{ id: 'limit-element-missing', message: expect.stringContaining('<name>'), source: 'XADD' }],
+    });
   });
 
   test('several bodies in one file are several documents', () => {
@@ -191,6 +227,11 @@ describe('settings', () => {
     expect(meanings(settingOf(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
   });
 
+  test('stand in the order of their names, the default before every culture', () => {
+    const names = ['xml:lang="de"', '', 'xml:lang="A B"'].map((lang) => `<name ${lang}>n</name>`).join('');
+    expect(idsOf(updateBody({ name: names }))).toEqual(['app-id', 'name', 'name@A B', 'name@de']);
+  });
+
   const texts: [string, string, string, string][] = [
     ['a name', '<name> Fabrikam\n   Health </name>', 'name', 'Fabrikam Health'],
     [
@@ -205,6 +246,12 @@ describe('settings', () => {
       '<persistent-tokens><enabled>0</enabled><token-ttl-seconds>5</token-ttl-seconds></persistent-tokens>',
       'persistent-tokens',
       'disabled',
+    ],
+    [
+      'tokens for a time, with blanks',
+      '<persistent-tokens><enabled> true </enabled><token-ttl-seconds> 60 </token-ttl-seconds></persistent-tokens>',
+      'persistent-tokens',
+      'enabled, 60 s',
     ],
     ['tokens on', '<persistent-tokens><enabled>1</enabled></persistent-tokens>', 'persistent-tokens', 'enabled'],
     [
@@ -429,6 +476,35 @@ describe('what no schema knows is never silent', () => {
     });
   });
 
+  test('each is named once, five of them, with the place of the first', () => {
+    const reasonOf = (elements: string) => valueIn(updateBody({ elements }), 'document');
+    const twice = '<methods>a</methods><methods>b</methods>';
+    expect(reasonOf(twice)).toMatchObject({
+      shown: 'a second <methods>',
+      reason: expect.stringContaining('knows here: a second <methods> in line 3. Take'),
+    });
+    expect(reasonOf('<a/>\n<b/>\n<c/><d/><e/>')).toMatchObject({
+      shown: '<a>',
+      reason: expect.stringContaining(
+        ': <a> in line 3, <b> in line 4, <c> in line 5, <d> in line 5, <e> in line 5. Take',
+      ),
+    });
+    const seven = updateBody({ elements: '<a/><b/><c/><d/><e/><f/><password>hunter2</password>' });
+    expect(valueIn(seven, 'document')).toMatchObject({
+      reason: expect.stringContaining('<e> in line 3, 2 more. Take'),
+    });
+    expect(settingOf(documentOf(seven), 'document').at).toEqual({ file: 'app.xml', line: 3, column: 1 });
+    expect(settingOf(documentOf(seven), 'secret').at).toEqual({ file: 'app.xml', line: 3, column: 25 });
+  });
+
+  test('their order says nothing', () => {
+    const meaning = (elements: string) => {
+      const value = valueIn(updateBody({ elements }), 'document');
+      return value.kind === 'unresolved' ? value.meaning : '';
+    };
+    expect(meaning('<b/><a/>')).toBe(meaning('<a/><b/>'));
+  });
+
   test('and its meaning is what it says, not where', () => {
     const value = valueIn(addBody({ extra: '<x a="1" b="2">v</x>' }), 'document');
     const meaning = value.kind === 'unresolved' ? value.meaning : '';
@@ -438,6 +514,8 @@ describe('what no schema knows is never silent', () => {
 
   test.each([
     ['public-keys', '<public-keys><public-key>xyz</public-key></public-keys>', 'public-keys'],
+    ['public-keys', '<public-keys><public-key/></public-keys>', 'public-keys'],
+    ['public-keys', '<public-keys><public-key>abc</public-key></public-keys>', 'public-keys'],
     ['large-logo', '<large-logo><logo>*</logo></large-logo>', 'logo.large'],
     ['valid-ip-prefixes', '<valid-ip-prefixes>10.0.0.0/33</valid-ip-prefixes>', 'ip-prefixes'],
     ['valid-ip-prefixes', '<valid-ip-prefixes>10.0.0.256</valid-ip-prefixes>', 'ip-prefixes'],
@@ -447,7 +525,23 @@ describe('what no schema knows is never silent', () => {
       '<persistent-tokens><enabled>true</enabled><token-ttl-seconds>-1</token-ttl-seconds></persistent-tokens>',
       'persistent-tokens',
     ],
+    [
+      'persistent-tokens',
+      '<persistent-tokens><enabled>true</enabled><token-ttl-seconds>5 min</token-ttl-seconds></persistent-tokens>',
+      'persistent-tokens',
+    ],
+    ['persistent-tokens', '<persistent-tokens/>', 'persistent-tokens'],
     ['bulk-extraction-settings', '<bulk-extraction-settings/>', 'bulk-extraction'],
+    [
+      'bulk-extraction-settings',
+      '<bulk-extraction-settings><is-onboarded>true</is-onboarded></bulk-extraction-settings>',
+      'bulk-extraction',
+    ],
+    [
+      'bulk-extraction-settings',
+      '<bulk-extraction-settings><is-permission-required>true</is-permission-required></bulk-extraction-settings>',
+      'bulk-extraction',
+    ],
     ['supported-instances', '<supported-instances support-all-instances="all"/>', 'instances'],
     [
       'supported-record-locations',
@@ -456,12 +550,28 @@ describe('what no schema knows is never silent', () => {
     ],
     ['supported-record-locations', '<supported-record-locations><location/></supported-record-locations>', 'locations'],
     [
-      'vocabulary-authorizations',
-      '<vocabulary-authorizations><vocabulary-authorization/></vocabulary-authorizations>',
-      'vocabularies',
+      'supported-record-locations',
+      '<supported-record-locations><location><country> </country></location></supported-record-locations>',
+      'locations',
     ],
+    ...['', '<family> </family><name>n</name>', '<family>wc</family><name/>', '<family>wc</family><name> </name>'].map(
+      (inner): [string, string, string] => [
+        'vocabulary-authorizations',
+        `<vocabulary-authorizations><vocabulary-authorization>${inner}</vocabulary-authorization></vocabulary-authorizations>`,
+        'vocabularies',
+      ],
+    ),
   ])('a bad <%s> is unresolved', (element, xml, id) => {
     expect(valueIn(addBody({ [element]: xml }), id)).toMatchObject({ kind: 'unresolved' });
+  });
+
+  test('what cannot be read is shown by its element and its line', () => {
+    expect(valueIn(updateBody({ users: '<restrict-app-users>maybe</restrict-app-users>' }), 'restrict-users')).toEqual({
+      kind: 'unresolved',
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shown: '(<restrict-app-users> that cannot be read)',
+      reason: '<restrict-app-users> in line 3 holds no true, false, 1 or 0 where one belongs.',
+    });
   });
 });
 

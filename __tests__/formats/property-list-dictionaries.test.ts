@@ -28,6 +28,7 @@ describe('which dictionary is ours', () => {
     ['HVMasterAppId', ID, `app-id ${ID}`],
     ['HV_APP_ID', ID, `app-id ${ID}`],
     ['MHVAppId', ID, `app-id ${ID}`],
+    [' MasterAppId ', ID, `app-id ${ID}`],
     ['HVRedirectPage', '/in', 'document ? HVRedirectPage = /in'],
     ['health_vault_note', 'x', 'client.runtime.health_vault_note x'],
     ['MyHealthVaultNote', 'x', 'client.runtime.MyHealthVaultNote x'],
@@ -51,10 +52,28 @@ describe('which dictionary is ours', () => {
     ['HV', 'x'],
     ['XHVMasterAppId', ID],
     ['account.healthvault.com', 'x'],
+    ['com.healthvault', 'x'],
+    ['healthvault.com', 'x'],
     ['appId', ID],
     ['HealthVaultNote', ''],
   ])('%s makes it none', (name, value) => {
     expect(read(plist(text(name, value)))).toEqual({ kind: 'not-configuration' });
+  });
+
+  test('none outside of a dictionary', () => {
+    expect(read(`<plist>${text('MasterAppId', ID)}</plist>`)).toEqual({ kind: 'not-configuration' });
+  });
+
+  test.each(['MyHealthVault', 'HealthVaults'])('%s is not the bare name, but a key that nobody can tell', (name) => {
+    expect(parts(read(plist(key(name, dict(text('a', 'x'))))))).toEqual([
+      expect.stringMatching(new RegExp(`^null: document \\? ${name} = `)),
+    ]);
+  });
+
+  test('none that is empty', () => {
+    expect(parts(read(plist(text('MasterAppId', ID), key('HealthVault', dict()))))).toEqual([
+      expect.stringMatching(/^null: app-id /),
+    ]);
   });
 
   test('a dictionary under the bare name, with whatever stands in it, and not what it stands in', () => {
@@ -104,6 +123,45 @@ describe('which dictionary is ours', () => {
   });
 });
 
+test('a document is one of a client', () => {
+  expect(onlyDocument(read(plist(text('HVCount', '5'), key('masterAppId', '<string/>'))))).toEqual({
+    file: 'App/Info.plist',
+    part: null,
+    format: 'property-list',
+    role: 'client',
+    completeness: 'complete',
+    environment: 'none',
+    settings: [
+      {
+        id: 'app-id',
+        value: { kind: 'text', meaning: 'placeholder', shown: '(empty)' },
+        at: { file: 'App/Info.plist', line: 1, column: 86 },
+      },
+      {
+        id: 'client.runtime.HVCount',
+        value: { kind: 'text', meaning: '5', shown: '5' },
+        at: { file: 'App/Info.plist', line: 1, column: 46 },
+      },
+    ],
+    defaults: { 'client.multi-instance': 'false', 'client.multi-record': 'false' },
+    silentOn: [],
+    lints: [],
+    digest: null,
+  });
+});
+
+test('the declared encoding counts', () => {
+  const declared = `<?xml version="1.0" encoding="iso-8859-1"?>${plist(text('HVNote', '\xe9'), text('MasterAppId', ID))}`;
+  const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
+  expect(told(onlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
+});
+
+test('a binary list is named', () => {
+  expect(read(new TextEncoder().encode('bplist00 HealthVaultAppId'))).toMatchObject({
+    problem: { id: 'property-list-binary', message: expect.stringContaining('Save it as XML') },
+  });
+});
+
 describe('what stands behind a key', () => {
   test('is a text, whatever its type', () => {
     const content = plist(
@@ -111,6 +169,7 @@ describe('what stands behind a key', () => {
       key('isMultiRecordApp', '<true/>'),
       key('HVCount', '<integer>5</integer>'),
       key('HVIsLive', '<false/>'),
+      text('XHVCount', '5'),
       text('CFBundleName', 'x'),
       text('rest-url', 'x'),
       text('RestUrl', 'https://data.microsofthealth.net/'),
@@ -139,6 +198,7 @@ describe('what stands behind a key', () => {
       expect.stringMatching(/^document \? HVProxy = \{\.\.\.\} \(\w{12}\)$/),
       'secret HVProxy.password',
     ]);
+    expect(settingOf(one, 'secret').at).toEqual({ file: 'App/Info.plist', line: 1, column: 146 });
     expect(settingOf(proxy('a', 'hunter3'), 'document').value).toEqual(settingOf(one, 'document').value);
     expect(settingOf(proxy('b', 'hunter2'), 'document').value).not.toEqual(settingOf(one, 'document').value);
     expect(JSON.stringify(one)).not.toContain('hunter2');
@@ -162,6 +222,16 @@ describe('what stands behind a key', () => {
     expect(settingOf(document, 'client.endpoints.shell').value).toMatchObject({ kind: 'unresolved' });
     expect(settingOf(document, 'secret').value).toMatchObject({ what: 'MasterAppId.password' });
     expect(document.environment).toBe('unknown');
+  });
+
+  test.each([
+    ['HEALTH_VAULT_MASTER_APPLICATION_ID', 'app-id'],
+    ['HEALTH_VAULT_PLATFORM_URL', 'client.endpoints.platform'],
+    ['HEALTH_VAULT_SHELL_URL', 'client.endpoints.shell'],
+  ])('in the place of %s is unresolved as %s', (name, id) => {
+    expect(onlyDocument(read(plist(key(name, dict(text('a', 'x')))))).settings).toMatchObject([
+      { id, value: { kind: 'unresolved' } },
+    ]);
   });
 
   test('may be an address with a password', () => {

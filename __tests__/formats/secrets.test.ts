@@ -1,4 +1,11 @@
-import { isSecretName, isWholePlaceholder, passwordInAddress, withoutCredentials } from '../../src/formats/secrets.ts';
+import { nodeCryptography } from '../../src/cryptography.ts';
+import {
+  isSecretName,
+  isWholePlaceholder,
+  passwordInAddress,
+  secretValue,
+  withoutCredentials,
+} from '../../src/formats/secrets.ts';
 
 test.each([
   ...[
@@ -11,7 +18,16 @@ test.each([
   ],
   ...['HV_CERT_PASS', 'HV_CertPass', 'HV_ApiKey', 'api-key', 'api key', 'HVToken', 'proxy.token', 'HEALTHVAULT_TOKEN'],
   ...['APP_PRIVATE_KEY', 'privateKey', 'client-secret', 'secretAccess', 'pin', 'HV_Credential', 'user-credentials'],
-  ...['WCPage_CookieEncryptionKey', 'passphrase', 'PASSWD', 'accountKey', 'token'],
+  ...[
+    'api_key_',
+    'api__key',
+    'my-key-api-key',
+    'WCPage_CookieEncryptionKey',
+    'passphrase',
+    'PASSWD',
+    'accountKey',
+    'token',
+  ],
 ])('%s holds a secret', (name) => expect(isSecretName(name)).toBe(true));
 
 test.each([
@@ -21,7 +37,7 @@ test.each([
 
 test.each([
   ...['${hv.password}', '#{Password}', '#{Password}#', '$(Password)', '__PASSWORD__', '{{ password }}', '%PASSWORD%'],
-  ...['<%= ENV.fetch(:password) %>', ' ${x} '],
+  ...['<%= ENV.fetch(:password) %>', '<% password %>', ' ${x} '],
 ])('%j is put in by a build', (text) => expect(isWholePlaceholder(text)).toBe(true));
 
 test.each([
@@ -37,6 +53,15 @@ test.each([
   ...['__a__b__', '%hunter2', '100%', '{{a}}{{b}}', "<%= 'hunter2' %>", '<%= "hunter2" %>', '${}', '', '$(a)b'],
 ])('%j is a literal', (text) => expect(isWholePlaceholder(text)).toBe(false));
 
+test('a literal is a secret by its digest', () => {
+  expect(secretValue('a1', 'password', nodeCryptography)).toEqual({
+    kind: 'secret',
+    meaning: nodeCryptography.sha256(new TextEncoder().encode('a1')),
+    what: 'password',
+  });
+  for (const text of ['', '${x}']) expect(secretValue(text, 'password', nodeCryptography)).toBeNull();
+});
+
 test.each([
   ['https://u:hunter2@account.healthvault.com/x', 'hunter2', 'https://account.healthvault.com/x'],
   ['https://:hunter2@account.healthvault.com', 'hunter2', 'https://account.healthvault.com'],
@@ -44,6 +69,10 @@ test.each([
   ['https://u@account.healthvault.com', null, 'https://account.healthvault.com'],
   ['https://account.healthvault.com/a:b@c', null, 'https://account.healthvault.com/a:b@c'],
   ['https://account.healthvault.com:443/', null, 'https://account.healthvault.com:443/'],
+  [' https://u:hunter2@account.healthvault.com', 'hunter2', ' https://account.healthvault.com'],
+  ['https://account.healthvault.com/x://a:b@c', null, 'https://account.healthvault.com/x://a:b@c'],
+  ['Proxy=https://u:hunter2@proxy.example;x', 'hunter2', 'Proxy=https://proxy.example;x'],
+  ['jdbc:sql://u:hunter2@db.example', 'hunter2', 'jdbc:sql://db.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
 ])('%s', (address, password, shown) => {
   expect(passwordInAddress(address)).toBe(password);

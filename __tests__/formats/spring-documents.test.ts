@@ -56,6 +56,7 @@ describe('parts', () => {
     const many = Array.from({ length: 11 }, (_, at) => `spring.profiles[${at}]=p${at}`).join('\n');
     expect(names(many)).toEqual(['p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10']);
     expect(names('spring.profiles.0.x=y')).toEqual(['null']);
+    expect(names('spring.0.profiles=y')).toEqual(['null']);
     expect(names('', 'application.application-x.properties')).toEqual(['null']);
     expect(names('', 'application-x.y.properties')).toEqual(['x.y']);
     expect(parts(read('healthvault: {a: 1}', {}, 'application.properties.yml'))).toEqual([

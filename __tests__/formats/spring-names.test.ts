@@ -153,8 +153,11 @@ describe('a value behind a name', () => {
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
-  test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('%s is a password', (text) => {
-    expect(told(onlyDocument(read(`healthvault.client-secret: ${text}`)))).toEqual(['1:28 secret client-secret']);
+  test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('%s is a password as a whole', (text) => {
+    const document = onlyDocument(read(`healthvault.client-secret: ${text}`));
+    expect(told(document)).toEqual(['1:28 secret client-secret']);
+    const meaning = readContext().cryptography.sha256(bytesOf(text));
+    expect(settingOf(document, 'secret').value).toMatchObject({ meaning });
   });
 
   test('may be nothing', () => {

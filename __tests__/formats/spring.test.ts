@@ -134,6 +134,11 @@ describe('other applications', () => {
   ])('%s that cannot be read but names it: unreadable', (_, text, id) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
+
+  it('properties with a malformed escape that name it: unreadable', () => {
+    const result = read('healthvault.a=\\u00', 'application.properties');
+    expect(result).toMatchObject({ kind: 'unreadable', problem: { id: 'properties-escape' } });
+  });
 });
 
 it('answers any bytes', () => {

@@ -104,6 +104,7 @@ describe('a telling name or value is for a person', () => {
     ['multi-instance-mode', 'x'],
     ['SignUpUrl', 'x'],
     ['allow_signup', 'x'],
+    ['sign--up', 'x'],
     ['action-url', '/in'],
     ['actions', 'x'],
     ['hvRedirect', 'x'],
@@ -178,6 +179,7 @@ describe('a telling name or value is for a person', () => {
   test('a long value is shown in part, blanks around a value mean nothing', () => {
     expect(told([text('redirect', 'x'.repeat(100))])).toEqual([`document? redirect = ${'x'.repeat(100)}`]);
     expect(told([text('redirect', 'x'.repeat(101))])).toEqual([`document? redirect = ${'x'.repeat(100)}…`]);
+    expect(told([text('redirect', ' a ')])).toEqual(['document? redirect = a']);
     expect(meaningOf(text('redirect', ' a '))).toEqual(meaningOf(text('redirect', 'a')));
   });
 

@@ -1,5 +1,6 @@
 /** Paths and conditions of transforms: what is understood, what it selects, and what is refused. */
 import {
+  BudgetSpent,
   filterNodes,
   MAX_EXPRESSION_LENGTH,
   parseCondition,
@@ -73,6 +74,20 @@ test.each([
   ["//a['']", []],
   ['//a[0]', []],
   ['//a[not(0)]', ['one', 'two', 'three']],
+  [' b / a ', ['two', 'three']],
+  ['//a[@key = "two"]', ['two']],
+  ['//a[@n = 03.00]', ['three']],
+  ['//a[3 = @n]', ['three']],
+  ['//a[not(h2)]', ['one', 'two', 'three']],
+  ["//a[@key='one' or @n]", ['one', 'two', 'three']],
+  ["//a[not(@none) = 'x']", ['one', 'two', 'three']],
+  ["//a['x' = not(@none)]", ['one', 'two', 'three']],
+  ["//a[not(@key='two') = @none]", ['two']],
+  ["//a[not(@none) != not('')]", []],
+  ["//b['03' = a/@n]", ['b']],
+  ["//b[contains(a/@n, '3')]", []],
+  ["//a[normalize-space(@none) = '']", ['one', 'two', 'three']],
+  ['//a[not(1)]', []],
   ['..', ['#document']],
   ['../..', []],
   ['none//a', []],
@@ -96,8 +111,10 @@ test.each([
   'a/',
   'a//',
   'a//.',
+  '///a',
   'a//..',
   '//@key',
+  "@'key'",
   'a b',
   'a[',
   'a[1',
@@ -131,9 +148,27 @@ test.each([
   expect(condition === null ? null : filterNodes(condition, nodes, budget()).map(keyOf)).toEqual(expected);
 });
 
+test('an expression may be as long as the limit', () => {
+  const text = "a[@key='']";
+  const longest = text.replace("''", `'${'x'.repeat(MAX_EXPRESSION_LENGTH - text.length)}'`);
+  expect(parsePath(longest)).not.toBeNull();
+  expect(parsePath(longest.replace('x', 'xx'))).toBeNull();
+});
+
 test.each(['', '@key =', '@key = 1 2', 'and'])('the condition %j is refused or a name', (text) => {
   const condition = parseCondition(text);
   expect(condition === null || condition.kind === 'path').toBe(true);
+});
+
+test.each([
+  ['a', 5],
+  ['//a', 23],
+  ['b[2]', 6],
+  ['b[a/@n = a/@n]', 16],
+])('%s looks at %i nodes', (text, nodes) => {
+  const path = parsePath(text) ?? { absolute: true, steps: [], attribute: null };
+  expect(selectNodes(path, root, { left: nodes })).toBeDefined();
+  expect(() => selectNodes(path, root, { left: nodes - 1 })).toThrow(BudgetSpent);
 });
 
 test('a search that is too long ends', () => {

@@ -78,11 +78,36 @@ describe('transforms and locators', () => {
       '<add key="b" role="x" value="8" xdt:Transform="SetAttributes(value)" xdt:Locator="Match(key, role)"/>',
       'a value:1, b value:8 role:x, b value:3',
     ],
+    [
+      'Match minds the name of the attribute',
+      '<add key="1" value="8" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>',
+      UNCHANGED,
+    ],
+    [
+      'SetAttributes(list with a gap) is no empty list',
+      '<add value="8" role="y" xdt:Transform="SetAttributes(, role)"/>',
+      'a value:1 role:y, b value:2 role:y, b value:3 role:y',
+    ],
+    [
+      'SetAttributes(*)',
+      '<add key="a" value="8" role="y" xdt:Transform="SetAttributes(*)" xdt:Locator="Match(key)"/>',
+      'a value:8 role:y, b value:2 role:x, b value:3',
+    ],
     ['Match minds case', '<add key="A" value="8" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>', UNCHANGED],
     [
       'RemoveAttributes(list)',
       '<add key="b" xdt:Transform="RemoveAttributes(role)" xdt:Locator="Match(key)"/>',
       'a value:1, b value:2, b value:3',
+    ],
+    [
+      'RemoveAttributes changes every match',
+      '<add key="b" xdt:Transform="RemoveAttributes(value)" xdt:Locator="Match(key)"/>',
+      'a value:1, b role:x, b',
+    ],
+    [
+      'RemoveAttributes(*)',
+      '<add key="a" xdt:Transform="RemoveAttributes(*)" xdt:Locator="Match(key)"/>',
+      ', b value:2 role:x, b value:3',
     ],
     [
       'RemoveAttributes of all',
@@ -103,6 +128,18 @@ describe('transforms and locators', () => {
     ['RemoveAll without locator', '<add xdt:Transform="RemoveAll"/>', ''],
     ['Remove of nothing', '<add key="z" xdt:Transform="Remove" xdt:Locator="Match(key)"/>', UNCHANGED],
     ['Insert', '<add key="c" value="8" xdt:Transform="Insert"/>', `${UNCHANGED}, c value:8`],
+    ['Insert with spaces', '<add key="c" value="8" xdt:Transform=" Insert ( ) "/>', `${UNCHANGED}, c value:8`],
+    [
+      'Insert without the declaration of a namespace',
+      '<add xmlns="" key="c" value="8" xdt:Transform="Insert"/>',
+      `${UNCHANGED}, c value:8`,
+    ],
+    [
+      'what stands in an element of the transform itself',
+      '<xdt:Import><add xdt:Transform="Insert"/></xdt:Import>',
+      UNCHANGED,
+    ],
+    ['a broken locator that nothing asks for', '<add xdt:Locator="Nearest(key)"><a/></add>', UNCHANGED],
     [
       'Insert does not look whether it is there',
       '<add key="a" value="8" xdt:Transform="Insert()"/>',
@@ -137,6 +174,16 @@ describe('transforms and locators', () => {
       'Condition',
       `<add value="8" xdt:Transform="SetAttributes" xdt:Locator="Condition(@key='b' and @role='x')"/>`,
       'a value:1, b value:8 role:x, b value:3',
+    ],
+    [
+      'Condition with a comma in quotes',
+      `<add value="8" xdt:Transform="SetAttributes" xdt:Locator="Condition(@key='a' or @key='c, d')"/>`,
+      'a value:8, b value:2 role:x, b value:3',
+    ],
+    [
+      'Condition with a comma in double quotes',
+      '<add value="8" xdt:Transform="SetAttributes" xdt:Locator=\'Condition(@key="a" or @key="c, d")\'/>',
+      'a value:8, b value:2 role:x, b value:3',
     ],
     [
       'Condition with or',
@@ -224,6 +271,11 @@ describe('transforms of sections', () => {
       `${UNCHANGED}, c value:8`,
     ],
     [
+      'Insert elsewhere by XPath',
+      '<other><add key="c" value="8" xdt:Transform="Insert" xdt:Locator="XPath(/configuration/appSettings)"/></other>',
+      `${UNCHANGED}, c value:8`,
+    ],
+    [
       'Insert of a second section',
       '<appSettings xdt:Transform="Insert"><add key="n" value="8"/></appSettings>',
       UNCHANGED,
@@ -244,10 +296,37 @@ describe('transforms of sections', () => {
     );
   });
 
+  test.each([
+    ['located from itself', 'a="1" xdt:Transform="SetAttributes" xdt:Locator="XPath(.)"', '<configuration a="1"/>'],
+    [
+      'with a condition on the document',
+      `a="1" xdt:Transform="SetAttributes" xdt:Locator="Condition(not(../@*) and .. = '')"`,
+      '<configuration a="1"/>',
+    ],
+    ['whose document is removed', 'xdt:Transform="Remove" xdt:Locator="XPath(..)"', '<configuration/>'],
+    ['whose document is replaced', 'a="1" xdt:Transform="Replace" xdt:Locator="XPath(..)"', '<configuration/>'],
+  ])('a root %s', (_name, attributes, expected) => {
+    const { root, problems } = apply(transform('', ` ${attributes}`), '<configuration/>');
+    expect(written(root)).toBe(expected);
+    expect(problems).toEqual([]);
+  });
+
+  test('an element with a prefix of its own is followed', () => {
+    const base = '<configuration xmlns:o="urn:o"><o:a/><o:b/></configuration>';
+    const { root } = apply(transform('<o:a xdt:Transform="Remove"/>', ' xmlns:o="urn:o"'), base);
+    expect(root.children.map(({ name }) => name)).toEqual(['o:b']);
+  });
+
+  test('elements below a declaration without a name are not passed over', () => {
+    const declared = ' xmlns:="http://schemas.microsoft.com/XML-Document-Transform"';
+    const { problems } = apply(transform('<appSettings><add xdt:Transform="Insert"/></appSettings>', declared));
+    expect(problems).toEqual([expect.objectContaining({ id: 'xdt-no-parent' })]);
+  });
+
   test('nothing of the transform stays in the result, at any depth and with any prefix', () => {
     const text = `<configuration xmlns:t="http://schemas.microsoft.com/XML-Document-Transform">
       <t:Import path="x.dll" namespace="X"/>
-      <extra t:Transform="Insert"><inner t:Locator="Match(a)" a="1"/></extra></configuration>`;
+      <extra t:Transform="Insert"><t:Import/><inner t:Locator="Match(a)" a="1"/></extra></configuration>`;
     const { root, problems } = apply(text, '<configuration/>');
     expect(written(root)).toBe('<configuration><extra><inner a="1"/></extra></configuration>');
     expect(problems).toEqual([]);
@@ -259,8 +338,25 @@ describe('what cannot be followed', () => {
     ['an unknown transform', '<add xdt:Transform="EncryptValue(key)"/>', 'xdt-transform', 'EncryptValue(key)'],
     ['a transform in another case', '<add xdt:Transform="replace"/>', 'xdt-transform', 'replace'],
     ['a transform that is no name', '<add xdt:Transform="Set Attributes"/>', 'xdt-transform', 'Set Attributes'],
+    ['a transform behind a word', '<add xdt:Transform="Not Remove"/>', 'xdt-transform', 'Not Remove'],
+    ['a transform before a word', '<add xdt:Transform="Remove all"/>', 'xdt-transform', 'Remove all'],
     ['an inherited property is no transform', '<add xdt:Transform="constructor"/>', 'xdt-transform', 'constructor'],
     ['an unknown locator', '<add xdt:Transform="Remove" xdt:Locator="Nearest(key)"/>', 'xdt-locator', 'Nearest(key)'],
+    ['a locator that is no name', '<add xdt:Transform="Remove" xdt:Locator="Match key"/>', 'xdt-locator', 'Match key'],
+    [
+      'a broken locator above a transform',
+      '<x xdt:Locator="Nearest(key)"><a/><add xdt:Transform="Remove"/></x>',
+      'xdt-locator',
+      'Nearest(key)',
+    ],
+    ['Match of nothing', '<add xdt:Transform="Remove" xdt:Locator="Match()"/>', 'xdt-locator', 'Match()'],
+    [
+      'a second condition',
+      '<add xdt:Transform="Remove" xdt:Locator="Condition(@key, @role)"/>',
+      'xdt-locator',
+      'Condition(@key, @role)',
+    ],
+    ['a second path', '<add xdt:Transform="Remove" xdt:Locator="XPath(//add, .)"/>', 'xdt-locator', 'XPath(//add, .)'],
     [
       'a condition beyond XPath',
       '<add xdt:Transform="Remove" xdt:Locator="Condition(@key &gt; 1)"/>',
@@ -297,7 +393,39 @@ describe('what cannot be followed', () => {
       'xdt-locator',
       'Match(key)',
     ],
+    [
+      'Match of two values, one with a quote',
+      `<add key="it's" role="x" xdt:Transform="Remove" xdt:Locator="Match(key, role)"/>`,
+      'xdt-locator',
+      'Match(key, role)',
+    ],
     ['Replace with an argument', '<add xdt:Transform="Replace(key)"/>', 'xdt-arguments', 'Replace(key)'],
+    ['Remove with an argument', '<add xdt:Transform="Remove(key)"/>', 'xdt-arguments', 'Remove(key)'],
+    [
+      'InsertBefore with two paths',
+      `<add xdt:Transform="InsertBefore(add[@key=')' or not(@role)], add)"/>`,
+      'xdt-arguments',
+      `InsertBefore(add[@key=')' or not(@role)], add)`,
+    ],
+    [
+      'InsertBefore an axis',
+      '<add xdt:Transform="InsertBefore(child::add)"/>',
+      'xdt-transform',
+      'InsertBefore(child::add)',
+    ],
+    [
+      'InsertBefore an attribute',
+      '<add xdt:Transform="InsertBefore(add/@key)"/>',
+      'xdt-transform',
+      'InsertBefore(add/@key)',
+    ],
+    [
+      'InsertBefore the root',
+      '<add xdt:Transform="InsertBefore(/configuration)"/>',
+      'xdt-no-parent',
+      'InsertBefore(/configuration)',
+    ],
+    ['InsertAfter the document', '<add xdt:Transform="InsertAfter(../..)"/>', 'xdt-no-parent', 'InsertAfter(../..)'],
     ['InsertAfter without one', '<add xdt:Transform="InsertAfter"/>', 'xdt-arguments', 'InsertAfter'],
     [
       'InsertBefore something that is not there',
@@ -321,6 +449,27 @@ describe('what cannot be followed', () => {
     ]);
   });
 
+  test.each([
+    ['Insert', 'xdt:Transform="Insert"'],
+    ['Insert with XPath', 'xdt:Transform="Insert" xdt:Locator="XPath(..)"'],
+  ])('there is no place for a second root: %s', (_name, attributes) => {
+    const result = apply(transform('', ` ${attributes}`));
+    expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-no-parent', named: expect.anything() })]);
+    expect(settings(result)).toBe(UNCHANGED);
+  });
+
+  test.each([
+    ['xdt:Transform="Nothing"', false],
+    ['xdt:Transform="Set Attributes"', false],
+    ['xdt:Transform="Nothing" xdt:Locator="XPath(//add)"', true],
+    ['xdt:Transform="Set Attributes" xdt:Locator="XPath(//add)"', true],
+    ['xdt:Transform="Remove" xdt:Locator="XPath(//child::add)"', true],
+    ['xdt:Transform="Remove" xdt:Locator=" XPath(//child::add)"', true],
+    ['xdt:Transform="Remove" xdt:Locator="Condition( XPath(a))"', false],
+  ])('%s may reach anywhere: %j', (attributes, anywhere) => {
+    expect(apply(inSettings(`<add ${attributes}/>`)).problems).toEqual([expect.objectContaining({ anywhere })]);
+  });
+
   test('a path from the root without its slash is taken as documented, and said', () => {
     const result = apply(
       inSettings(
@@ -328,12 +477,25 @@ describe('what cannot be followed', () => {
       ),
     );
     expect(settings(result)).toBe('a value:8, b value:2 role:x, b value:3');
-    expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-relative-path' })]);
+    expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-relative-path', anywhere: true })]);
+  });
+
+  test('that is said once for each element, whatever else went wrong', () => {
+    const child = '<add key="c" value="8" xdt:Transform="Insert"/>';
+    const located = `<x xdt:Locator="XPath(configuration/appSettings)">${child}${child}</x>`;
+    const { problems } = apply(transform(`<y xdt:Transform="Nothing"/>${located}${located}`));
+    expect(problems.map(({ id }) => id)).toEqual(['xdt-transform', 'xdt-relative-path', 'xdt-relative-path']);
+  });
+
+  test('a relative path that leads nowhere, from the root neither, finds nothing', () => {
+    const { problems, missed } = apply(inSettings('<add xdt:Transform="RemoveAll" xdt:Locator="XPath(none)"/>'));
+    expect(problems).toEqual([]);
+    expect(missed).toHaveLength(1);
   });
 
   test('a root that is removed', () => {
     expect(apply(transform('', ' xdt:Transform="Remove"')).problems).toEqual([
-      expect.objectContaining({ id: 'xdt-no-root' }),
+      expect.objectContaining({ id: 'xdt-no-root', named: 'Remove', anywhere: true }),
     ]);
   });
 
@@ -341,13 +503,24 @@ describe('what cannot be followed', () => {
     const many = `<configuration><appSettings>${'<add key="k"/>'.repeat(500)}</appSettings></configuration>`;
     const steps = '<add key="z" xdt:Transform="Remove" xdt:Locator="Match(key)"/>'.repeat(100);
     const result = applyTransform(tree('a', many), tree('b', inSettings(steps)), 10_000);
-    expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-too-much-work', anywhere: true })]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({ id: 'xdt-too-much-work', named: 'xdt:Transform', anywhere: true }),
+    ]);
     const nested = `${'('.repeat(400)}@key${')'.repeat(400)}`;
     expect(apply(inSettings(`<add xdt:Transform="Remove" xdt:Locator="Condition(${nested})"/>`)).problems).toEqual([]);
     const tooLong = `${'('.repeat(4000)}@key${')'.repeat(4000)}`;
     expect(
       apply(inSettings(`<add xdt:Transform="Remove" xdt:Locator="Condition(${tooLong})"/>`)).problems,
     ).toHaveLength(1);
+  });
+
+  test.each([
+    [9, []],
+    [8, ['xdt-too-much-work']],
+  ])('a step that looks at nine nodes, with a budget of %i', (budget, expected) => {
+    const steps = inSettings('<add key="a" xdt:Transform="Remove" xdt:Locator="Match(key)"/>');
+    const { problems } = applyTransform(tree('a', BASE), tree('b', steps), budget);
+    expect(problems.map(({ id }) => id)).toEqual(expected);
   });
 
   test('the rest is applied all the same', () => {
@@ -361,6 +534,7 @@ test('what finds nothing to change is told, and is no problem', () => {
   const result = apply(inSettings('<add key="z" value="8" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>'));
   expect(result.missed.map(({ attributes }) => attributes[0]?.value)).toEqual(['z']);
   expect(result.problems).toEqual([]);
+  expect(apply(inSettings('<add value="8" xdt:Transform="SetAttributes"/>')).missed).toEqual([]);
 });
 
 test('every value keeps the file and the place where it is written', () => {

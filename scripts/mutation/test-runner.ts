@@ -83,7 +83,7 @@ class InProcessTestRunner implements TestRunner {
     try {
       const result =
         mutantActivation === 'static'
-          ? await this.#runFileByFile(basename(activeMutant.fileName), disableBail)
+          ? await this.#runKinFirst(basename(activeMutant.fileName), disableBail)
           : await this.#run(testFilter, disableBail, BUDGET_MS);
       return toMutantRunResult(result, disableBail);
     } catch (error) {
@@ -121,17 +121,16 @@ class InProcessTestRunner implements TestRunner {
     return collectTests(join(process.cwd(), this.#options.inProcess.tests), files);
   }
 
-  /** For a mutant that acts while a file loads: files that are named like it are loaded first, and mostly suffice. */
-  async #runFileByFile(mutated: string, wholeList: boolean): Promise<DryRunResult> {
-    const files = this.#files().map((name) => ({ name, kinship: kinship(mutated, name) }));
+  /** For a mutant that acts while a file loads: the tests that are named like it are loaded first, and mostly suffice. */
+  async #runKinFirst(mutated: string, wholeList: boolean): Promise<DryRunResult> {
+    const files = this.#files();
+    const kin = files.filter((name) => kinship(mutated, name) > 0);
     const tests: TestResult[] = [];
-    let left = BUDGET_MS;
-    for (const { name } of files.sort((one, other) => other.kinship - one.kinship)) {
-      const own = (await this.#collect([name])).filter(({ file }) => file === name);
-      const result = await this.#runTests(own, wholeList, left);
+    for (const part of [kin, files.filter((name) => !kin.includes(name))]) {
+      const own = (await this.#collect(part)).filter(({ file }) => part.includes(file));
+      const result = await this.#runTests(own, wholeList, BUDGET_MS);
       if (result.status !== DryRunStatus.Complete) return result;
       tests.push(...result.tests);
-      left -= result.tests.reduce((sum, { timeSpentMs }) => sum + timeSpentMs, 0);
       if (!wholeList && result.tests.some(({ status }) => status === TestStatus.Failed)) break;
     }
     return { status: DryRunStatus.Complete, tests };

@@ -76,7 +76,7 @@ function partOf(documents: readonly ConfigDocument[], part: string | null): Conf
 
 /** A part laid over the others and deployed to production, by its name, unless it talks to PPE. */
 function isProductive({ format, part, environment }: ConfigDocument): boolean {
-  return part !== null && OVERLAYS.has(format) && environment !== 'ppe' && isProductionName(part);
+  return OVERLAYS.has(format) && environment !== 'ppe' && isProductionName(part);
 }
 
 /** The same change of value, wherever it is written: a transform may take over what the base said. */

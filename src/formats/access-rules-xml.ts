@@ -95,7 +95,7 @@ function readRule(rule: XmlElement, file: string, lints: Lint[]): AccessRule {
     targets: sets('target-set'),
     exceptions: sets('exception-set'),
     reasons: Object.fromEntries(reasons),
-    displayFlags: flags === null ? 0 : Number(flags.text.trim()),
+    displayFlags: flags === null ? 0 : Number(flags.text),
     at,
     typePlaces: Object.fromEntries(typePlaces),
   };
@@ -104,8 +104,9 @@ function readRule(rule: XmlElement, file: string, lints: Lint[]): AccessRule {
 /** As the SDK reads it: what is no boolean counts as false, that is required; absent means required. */
 function isOptional(rule: XmlElement, file: string, lints: Lint[]): boolean {
   const written = attribute(rule, 'is-optional');
-  const flag = written === null ? false : booleanOf(written.value);
-  if (written !== null && flag === null) {
+  if (written === null) return false;
+  const flag = booleanOf(written.value);
+  if (flag === null) {
     lints.push(lint('limit-boolean', 'refused', 'XAUTH', { file, ...written.valueAt }, { what: 'is-optional' }));
   }
   return flag ?? false;

@@ -61,12 +61,13 @@ function contentsOf(file: SourceFile, context: ReadContext): Found | { readonly 
   }
   if (isKeyMaterial(file.bytes)) return null;
   const decoded = decodeText(file.bytes, 'plain');
-  if ('problem' in decoded) return unreadable(sentences['certificate-unreadable']);
+  if ('problem' in decoded) return unreadable();
   const blocks = pemBlocks(decoded.text);
   if (blocks.length === 0) {
     const der = bytesOfPlainText(decoded.text);
-    if (der !== null && isCertificate(der)) return { certificates: [{ der, at: start }], secrets: [] };
-    return der !== null && isKeyMaterial(der) ? null : unreadable(sentences['certificate-unreadable']);
+    if (der === null) return unreadable();
+    if (isCertificate(der)) return { certificates: [{ der, at: start }], secrets: [] };
+    return isKeyMaterial(der) ? null : unreadable();
   }
   const certificates: Found['certificates'][number][] = [];
   const secrets: Setting[] = [];
@@ -90,8 +91,9 @@ function contentsOf(file: SourceFile, context: ReadContext): Found | { readonly 
   return certificates.length === 0 ? null : { certificates, secrets };
 }
 
-function unreadable(message: string): { readonly problem: ParseProblem } {
-  return { problem: { id: 'certificate-unreadable', message, at: null } };
+function unreadable(): { readonly problem: ParseProblem } {
+  const id = 'certificate-unreadable';
+  return { problem: { id, message: sentences[id], at: null } };
 }
 
 function documentOf(file: SourceFile, { certificates, secrets }: Found, context: ReadContext): ConfigDocument {

@@ -144,7 +144,7 @@ function withEnvironment(shared: Found, environment: XmlElement, reading: Readin
 function foundIn(holder: XmlElement, reading: Reading, listed: typeof LISTED, scope: string): Found {
   const byName = new Map<Listed, readonly [XmlElement, ...XmlElement[]]>();
   const unlisted: UnlistedKey[] = innerAttributes(holder, [], reading.file).map(({ path, text, at }) => {
-    return { key: `${scope}${path.join('')}`, text, at };
+    return { key: [scope, ...path].join(''), text, at };
   });
   for (const element of holder.children) {
     const name = element.local.toLowerCase();
@@ -175,7 +175,7 @@ function listedSettings(
 function unlistedKey(key: string, element: XmlElement, file: string): UnlistedKey {
   const at = { file, ...element.at };
   const inner = innerTexts(element, [], file);
-  const isText = element.children.length === 0 && inner.length === 1;
+  const isText = inner.length === 1;
   return isText ? { key, text: element.text, at } : { key, text: '', inner, at };
 }
 
@@ -183,7 +183,7 @@ function unlistedKey(key: string, element: XmlElement, file: string): UnlistedKe
 function innerTexts(element: XmlElement, path: readonly string[], file: string): readonly InnerText[] {
   return [
     ...innerAttributes(element, path, file),
-    { path, text: element.text.trim().replace(/\s+/g, ' '), at: { file, ...element.at } },
+    { path, text: element.text.replace(/\s+/g, ' '), at: { file, ...element.at } },
     ...element.children.flatMap((one) => innerTexts(one, [...path, one.local], file)),
   ];
 }

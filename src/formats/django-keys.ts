@@ -53,9 +53,10 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
 export function djangoKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
   if (!OURS.test(key)) return null;
-  if (isSecretName(key)) return { kind: 'private-key', setting: 'document' };
-  if (/_REDIRECT$/.test(key)) return { kind: 'text', setting: `client.action-targets.${key.toLowerCase()}` };
-  return { kind: 'unlisted', setting: 'document' };
+  const isSecret = isSecretName(key);
+  if (!isSecret && /_REDIRECT$/.test(key))
+    return { kind: 'text', setting: `client.action-targets.${key.toLowerCase()}` };
+  return { kind: isSecret ? 'private-key' : 'unlisted', setting: 'document' };
 }
 
 /** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may be anybody's. */

@@ -55,7 +55,7 @@ export function placedLiterals(
       found.push({ token, isSecret: isSecret(), isLookup: isBeside(before) || isBeside(next) || isFetched(frame) });
     } else if (token.text === '(' || token.text === '[' || token.text === '{') {
       const callee = calleeBefore(tokens, index);
-      const isLookup = isBeside(before) || (callee === null && isFetched(frame));
+      const isLookup = isBeside(before) || isFetched(frame);
       around.push(frame);
       frame = { callee, isSecret: isSecret(), isLookup, isFirst: true, name: null };
     } else if (token.text === ')' || token.text === ']' || token.text === '}') {
@@ -85,7 +85,7 @@ function calleeBefore(tokens: readonly PythonToken[], index: number): string | n
     .slice(first, index + 1)
     .map(({ text }) => text)
     .join('')
-    .replace(/\($/, '');
+    .replace('(', '');
 }
 
 function isFetched({ callee, isFirst, name, isLookup }: Frame): boolean {

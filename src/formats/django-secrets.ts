@@ -102,7 +102,7 @@ function isNothing(literal: PythonLiteral): boolean {
 }
 
 function isZero(literal: PythonLiteral): boolean {
-  return literal.kind === 'number' && /^-?(?:0[xXoO]?)?0*$/.test(literal.digits);
+  return literal.kind === 'number' && /^-?0[xXoO]?0*$/.test(literal.digits);
 }
 
 /** Within an expression: the base of a number, a separator, the lines around a key, what a text is formed with. */

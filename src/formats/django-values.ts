@@ -37,7 +37,7 @@ const MAX_DIGITS = 10_000;
 /** A public key is compared as a number, whatever base it is written in. */
 function publicKeyValue(literal: PythonLiteral, text: string, cryptography: Cryptography): SettingValue {
   const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? numberOf(text) : null;
-  const canonical = plain === null ? text.replace(/\s+/g, '') : plain.toString(16);
+  const canonical = plain === null ? text.replace(/\s/g, '') : plain.toString(16);
   const meaning = cryptography.sha256(new TextEncoder().encode(canonical));
   const bits = plain === null ? canonical.length * 4 : plain.toString(2).length;
   const shown = fill(sentences['shown-public-key'], { bits, short: meaning.slice(0, 12) });
@@ -45,7 +45,7 @@ function publicKeyValue(literal: PythonLiteral, text: string, cryptography: Cryp
 }
 
 function numberOf(digits: string): bigint | null {
-  const octal = /^0\d+$/.test(digits) ? `0o${digits.slice(1)}` : digits; // Python 2
+  const octal = /^0\d/.test(digits) ? `0o${digits}` : digits; // Python 2
   try {
     return BigInt(octal);
   } catch {

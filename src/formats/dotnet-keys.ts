@@ -35,7 +35,13 @@ export interface DotnetKey {
   readonly telling: boolean;
 }
 
-type Row = readonly [name: string, names: readonly string[], kind: DotnetKeyKind, setting: string, preset?: string];
+type Row = readonly [
+  name: string,
+  names: readonly string[],
+  kind: DotnetKeyKind,
+  setting: string,
+  preset?: string | undefined,
+];
 
 const REVIEWED: readonly Row[] = [
   ['ApplicationId', ['ApplicationId'], 'application-id', 'app-id'],
@@ -135,8 +141,8 @@ for (const row of [...CERTIFICATE, ...RUNTIME]) enter(row, { reviewed: false, te
 for (const row of COMMON_RUNTIME) enter(row, { reviewed: false, telling: false });
 
 /** The sample's own key, of no meaning to the SDK; its values are ids of persons. */
-const IGNORED = /^(?:HV_|WCPage_)?OfflineAuthorizedPersonIDs$/i;
-const FAMILY = /^(?:HV_|WCPage_)(.+)$/is;
+const IGNORED = /^(?:HV_|WCPage_)OfflineAuthorizedPersonIDs$/i;
+const FAMILY = /^(?:HV_|WCPage_)(.+)/is;
 /** Longest part of a setting id that is taken from a file, in characters. */
 const MAX_NAME = 80;
 
@@ -147,7 +153,7 @@ export function dotnetKey(key: string): DotnetKey | null {
   if (known !== undefined) return known;
   const own = IGNORED.test(text) ? undefined : FAMILY.exec(text)?.[1];
   if (own === undefined) return null;
-  const target = /^action(.+)$/is.exec(own)?.[1];
+  const target = /^action(.+)/is.exec(own)?.[1];
   if (target !== undefined) return actionTarget(target);
   const secret = isSecretName(own);
   // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
@@ -173,8 +179,7 @@ export function dotnetKeysIn(text: string): readonly string[] {
 }
 
 function runtime(name: string, kind: DotnetKeyKind, preset?: string, names: readonly string[] = [name]): Row {
-  const setting = `client.runtime.${name}`;
-  return preset === undefined ? [name, names, kind, setting] : [name, names, kind, setting, preset];
+  return [name, names, kind, `client.runtime.${name}`, preset];
 }
 
 function enter([name, names, kind, setting, preset]: Row, facts: Pick<DotnetKey, 'reviewed' | 'telling'>): void {

@@ -114,7 +114,7 @@ function settingValue({ key, value, known, at }: KnownSetting): SettingValue | n
         : text(written);
     }
     case 'number':
-      return text(/^[+-]?\d+$/.test(written) ? String(BigInt(written.replace(/^\+/, ''))) : written);
+      return text(/^[+-]?\d+$/.test(written) ? String(BigInt(written)) : written);
     case 'types':
       return { kind: 'set', items: typeItems(written, at) };
     case 'hosts':
@@ -154,17 +154,17 @@ function certificateItem(
     );
     return usual ? null : { meaning: `subject: ${subject}`, shown: `subject: ${subject}` };
   }
-  const store = STORES[written.toLowerCase()] ?? written;
+  const store = STORES.get(written.toLowerCase()) ?? written;
   return store === 'LocalMachine' ? null : { meaning: `store: ${store}`, shown: `store: ${store}` };
 }
 
 /** .NET's `StoreLocation`, by name and by number. */
-const STORES: Readonly<Record<string, string>> = {
-  '1': 'CurrentUser',
-  currentuser: 'CurrentUser',
-  '2': 'LocalMachine',
-  localmachine: 'LocalMachine',
-};
+const STORES: ReadonlyMap<string, string> = new Map([
+  ['1', 'CurrentUser'],
+  ['currentuser', 'CurrentUser'],
+  ['2', 'LocalMachine'],
+  ['localmachine', 'LocalMachine'],
+]);
 
 function typeItems(written: string, at: Place): readonly SetItem[] {
   return [...new Set(parts(written))].map((name) => ({ meaning: name, shown: name, at }));

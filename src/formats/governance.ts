@@ -79,7 +79,7 @@ function yamlValue(file: SourceFile, root: YamlNode | null, { cryptography }: Re
 function ownersValue(text: string, { cryptography }: ReadContext): SettingValue {
   const rules = text.split(/\r\n|\r|\n/).flatMap((line) => {
     const rule = line
-      .replace(/(^|\s)#.*$/, '')
+      .replace(/(^|\s)#.*/s, '')
       .trim()
       .replace(/\s+/g, ' ');
     return rule === '' ? [] : [rule];

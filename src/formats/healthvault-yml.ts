@@ -66,7 +66,7 @@ interface Part {
  */
 function partsOf(root: YamlNode): readonly Part[] | { readonly problem: ParseProblem } {
   if (root.kind !== 'map') {
-    if (root.kind === 'scalar' && root.value === null) return [];
+    if (isNull(root)) return [];
     return { problem: problemAt('healthvault-yml-shape', root) };
   }
   const dynamic = keysIn(root).find(({ key }) => /[\ue000-\uf8ff]/.test(key));
@@ -188,7 +188,7 @@ function innerTexts(
   if (node.kind === 'list')
     return node.items.flatMap((item, index) => innerTexts(item, [...path, String(index)], isSecret, reading));
   if (node.kind === 'map') {
-    const sorted = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const sorted = [...node.entries].sort((a, b) => (nameOf(a.key) < nameOf(b.key) ? -1 : 1));
     return sorted.flatMap(({ key, value }) =>
       innerTexts(value, [...path, nameOf(key)], isSecret || isSecretName(nameOf(key)), reading),
     );
@@ -203,9 +203,7 @@ function computed(written: string): SettingValue | null {
   return { kind: 'unresolved', meaning: written, shown: written, reason: sentences['erb-value'] };
 }
 
-/** Nothing but one tag that fetches the value from elsewhere; anything else may hold the secret itself. */
+/** Nothing but one tag that fetches the value from the environment; any other text in quotes may be the secret itself. */
 function isFetched(written: string): boolean {
-  return /^<%=\s*(?:ENV(?:\.fetch)?[[(]\s*['"]\w+['"]\s*[\])]|Rails\.\w+(?:[.\w]|\[:\w+\])*|[A-Za-z_][\w.]*(?:\[:\w+\])*)\s*-?%>$/.test(
-    written,
-  );
+  return /^<%=\s*ENV(?:\.fetch)?[[(]\s*['"]\w+['"]\s*[\])]\s*-?%>$/.test(written);
 }

@@ -28,10 +28,9 @@ function keyContent(file: SourceFile): Uint8Array | null {
   if (isKeyMaterial(file.bytes)) return file.bytes;
   const decoded = decodeText(file.bytes, 'plain');
   if ('problem' in decoded) return null;
-  const blocks = pemBlocks(decoded.text);
-  const keys = blocks.filter(({ label }) => isPrivateKeyLabel(label));
+  const keys = pemBlocks(decoded.text).filter(({ label }) => isPrivateKeyLabel(label));
   if (keys.length > 0) return new TextEncoder().encode(keys.map(({ label, body }) => `${label} ${body}`).join('\n'));
-  const bare = blocks.length === 0 ? bytesOfPlainText(decoded.text) : null;
+  const bare = bytesOfPlainText(decoded.text);
   return bare !== null && isKeyMaterial(bare) ? bare : null;
 }
 

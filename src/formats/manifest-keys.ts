@@ -1,6 +1,6 @@
 /** What an application manifest may say: every key with its type (`docs/formats.md`, `schemas/application.schema.json`). */
 
-import type { Shape } from './manifest-shape.ts';
+import type { Alternative, Shape } from './manifest-shape.ts';
 import { ALL_TYPES } from './manifest-types.ts';
 
 /** Culture tags in their one usual spelling, so that no culture can be given twice. */
@@ -18,11 +18,11 @@ function keys(
   return { kind: 'keys', expected, keys: table, required };
 }
 
-function list(expected: string, of: Shape, least = 0): Shape {
+function list(expected: string, of: Shape, least = 0): Alternative {
   return { kind: 'list', expected, of, least };
 }
 
-function text(expected: string, pattern?: RegExp): Shape {
+function text(expected: string, pattern?: RegExp): Alternative {
   return pattern === undefined ? { kind: 'text', expected } : { kind: 'text', expected, pattern };
 }
 
@@ -30,7 +30,7 @@ function choice(...values: readonly string[]): Shape {
   return { kind: 'text', expected: values.join(', '), values };
 }
 
-function either(expected: string, ...of: readonly Shape[]): Shape {
+function either(expected: string, ...of: readonly Alternative[]): Shape {
   return { kind: 'either', expected, of };
 }
 

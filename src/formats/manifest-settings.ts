@@ -148,7 +148,7 @@ function readKey({ key, keyAt, value }: YamlEntry, reading: Reading): void {
 
 function addLocalized(
   id: string,
-  node: YamlNode,
+  node: YamlNode | null,
   reading: Reading,
   valueOfText: (text: string, at: Place) => SettingValue,
 ): void {
@@ -167,10 +167,8 @@ function searchForKeys(found: ReferencedFile, { context, settings }: Reading): v
 
 function readLogos(node: YamlNode, reading: Reading): void {
   for (const size of ['large', 'small'] as const) {
-    const written = entry(node, size);
-    if (written === null) continue;
     const setting = `logo.${size}` as const;
-    addLocalized(setting, written, reading, (path, at) => {
+    addLocalized(setting, entry(node, size), reading, (path, at) => {
       const found = referencedFile(reading.file, path, reading.context);
       if (found.bytes === null) return unresolvedFile(path, found.reason);
       reading.logos.push({ setting, bytes: found.bytes.length, image: imageHeader(found.bytes), at });

@@ -26,7 +26,10 @@ export type Shape =
     }
   | { readonly kind: 'named'; readonly expected: string; readonly names: RegExp; readonly of: Shape }
   /** The first alternative that takes this kind of node at all decides. */
-  | { readonly kind: 'either'; readonly expected: string; readonly of: readonly Shape[] };
+  | { readonly kind: 'either'; readonly expected: string; readonly of: readonly Alternative[] };
+
+/** Shapes that something else may stand in place of. */
+export type Alternative = Exclude<Shape, { kind: 'either' | 'flag' | 'data-type' }>;
 
 type MessageId = Extract<keyof typeof sentences, `manifest-${string}`>;
 
@@ -102,19 +105,17 @@ function dataTypeProblem(
   return id === ALL_TYPES && !shape.all ? wrongValue(node, shape.expected, path) : null;
 }
 
-function takesKind(shape: Shape, node: YamlNode): boolean {
-  if (shape.kind === 'either') return shape.of.some((one) => takesKind(one, node));
+function takesKind(shape: Alternative, node: YamlNode): boolean {
   if (shape.kind === 'keys' || shape.kind === 'named') return node.kind === 'map';
   if (shape.kind === 'list') return node.kind === 'list';
   if (node.kind !== 'scalar') return false;
   if (shape.kind === 'number') return typeof node.value === 'number';
-  if (shape.kind === 'flag') return typeof node.value === 'boolean';
   if (shape.kind === 'nothing') return node.value === null;
   return typeof node.value === 'string';
 }
 
 function isInteger(node: YamlNode): node is Extract<YamlNode, { kind: 'scalar' }> & { readonly value: number } {
-  return node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value);
+  return node.kind === 'scalar' && Number.isInteger(node.value);
 }
 
 function firstOf<T>(items: readonly T[], check: (item: T, index: number) => ParseProblem | null): ParseProblem | null {

@@ -43,7 +43,7 @@ export function isPrivateKeyLabel(label: string): boolean {
 
 /** Whether bytes are a key or a key store by their outer form: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, Java's stores. */
 export function isKeyMaterial(bytes: Uint8Array): boolean {
-  const magic = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const magic = hexadecimal(bytes.subarray(0, 4));
   if (magic === 'feedfeed' || magic === 'cececece') return true; // JKS, JCEKS
   const content = sequenceContent(bytes);
   if (content === null) return false;
@@ -51,24 +51,29 @@ export function isKeyMaterial(bytes: Uint8Array): boolean {
   // A key begins with a small version number: 0 (PKCS#1, PKCS#8), 1 (SEC1, PKCS#8 v2), 3 (PKCS#12).
   if (tag === 0x02 && length === 1) return version === 0 || version === 1 || version === 3;
   if (tag !== 0x30) return false;
-  const algorithm = [...content.subarray(4, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return /^2a864886f70d01(?:05|0c)$/.test(algorithm); // an encrypted PKCS#8 key names PKCS#5 or PKCS#12
+  const algorithm = hexadecimal(content.subarray(4, 12));
+  // An encrypted PKCS#8 key names PKCS#5 or PKCS#12.
+  return algorithm === '2a864886f70d0105' || algorithm === '2a864886f70d010c';
+}
+
+function hexadecimal(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What stands in the outermost DER SEQUENCE, or null when the bytes begin with none. */
 function sequenceContent(bytes: Uint8Array): Uint8Array | null {
-  if (bytes[0] !== 0x30 || bytes.length < 4) return null;
+  if (bytes[0] !== 0x30) return null;
   const length = bytes[1] ?? 0;
   return bytes.subarray(length < 0x80 ? 2 : 2 + (length & 0x7f));
 }
 
 /** Decodes base64 of either padding, or null for text that is none. */
 export function bytesOfBase64(text: string): Uint8Array | null {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1) return null;
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
   try {
     return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
   } catch {
-    return null; // padding that fits no length
+    return null; // a length or a padding that base64 never has
   }
 }
 

@@ -4,7 +4,7 @@ import messages from '../../data/messages/formats-yaml.json' with { type: 'json'
 import type { ConfigDocument, ParseProblem, SetItem, Setting, SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { PlainDocument, PlainSetting } from '../model/policy.ts';
-import type { SourceFile } from '../model/source.ts';
+import type { Position, SourceFile } from '../model/source.ts';
 import { parseJson } from '../syntax/json.ts';
 import { decodeText } from '../syntax/text.ts';
 import { parseYaml, type YamlNode } from '../syntax/yaml.ts';
@@ -82,7 +82,7 @@ function settingOf(
   if (odd !== null) {
     return [{ id, value: unresolved(odd, pointer, messages['shown-list-or-map'], context), at }];
   }
-  const whole = nodes.length > 1 || tokensOf(pointer)?.includes('*') === true ? unionOf(nodes) : node;
+  const whole = tokensOf(pointer)?.includes('*') === true ? unionOf(nodes, node.at) : node;
   const value = valueOfNode(whole, pointer, type, path, context);
   if (value.kind !== 'set') return [{ id, value, at }];
   if (value.items.length === 0) return [];
@@ -90,9 +90,9 @@ function settingOf(
 }
 
 /** The lists that a pointer with a star finds, as one list; single values count as elements. */
-function unionOf(nodes: readonly YamlNode[]): YamlNode {
+function unionOf(nodes: readonly YamlNode[], at: Position): YamlNode {
   const items = nodes.flatMap((node) => (node.kind === 'list' ? node.items : [node]));
-  return { kind: 'list', items, at: nodes[0]?.at ?? { line: 1, column: 1 } };
+  return { kind: 'list', items, at };
 }
 
 function familyOf(

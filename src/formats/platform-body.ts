@@ -161,7 +161,7 @@ export function partsOf(bodies: readonly Body[]): readonly string[] {
 }
 
 function nameOf({ element }: Body): string {
-  const id = child(element, 'id')?.text.trim() ?? attribute(element, 'id')?.value ?? '';
+  const id = child(element, 'id')?.text ?? attribute(element, 'id')?.value ?? '';
   const named = childrenNamed(element, 'name').find((name) => languageOf(name) === '')?.text ?? '';
   const name = withoutKeys(named.trim().replace(/\s+/g, ' ')).slice(0, LONGEST_NAME);
   return parseGuid(id) ?? (name === '' ? element.local : name);

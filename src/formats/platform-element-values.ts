@@ -79,7 +79,7 @@ export function ipPrefixes(element: XmlElement, gathering: Gathering): SettingVa
 }
 
 function parts(text: string): string[] {
-  return text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  return text.split(',').filter((part) => part.trim() !== '');
 }
 
 export function persistentTokens(element: XmlElement, gathering: Gathering): SettingValue {
@@ -145,11 +145,7 @@ export function unresolved(
   whole: XmlElement = wrong,
 ): SettingValue {
   const meaning = gathering.cryptography.sha256(new TextEncoder().encode(canonical(whole)));
-  const reason = fill(sentences[id], {
-    element: wrong.local,
-    line: wrong.at.line,
-    value: wrong.text.trim().slice(0, 60),
-  });
+  const reason = fill(sentences[id], { element: wrong.local, line: wrong.at.line });
   return { kind: 'unresolved', meaning, shown: fill(sentences['shown-element'], { element: whole.local }), reason };
 }
 

@@ -12,6 +12,8 @@ import type { LogoFacts } from './platform-values.ts';
 /** What the limits depend on besides the settings. */
 export interface LimitedDocument {
   readonly role: DocumentRole;
+  /** Whether what it leaves out is unchanged, so that nothing is missing. */
+  readonly isPatch?: boolean;
   /** Where to point for something that is missing. */
   readonly at: Place;
   /** Logos whose bytes were at hand. */
@@ -150,8 +152,8 @@ function logoLints(logo: LogoFacts): Lint[] {
  * Without an action URL both statements must be given (XADD: INVALID_XML). HIPAA and clinical-trial applications are
  * let off, SODA registrations have neither, a patch may leave all of it unchanged.
  */
-function missingStatements(settings: readonly Setting[], { role, at }: LimitedDocument): Lint[] {
-  if (role !== 'provisioning' && role !== 'registered') return [];
+function missingStatements(settings: readonly Setting[], { role, isPatch, at }: LimitedDocument): Lint[] {
+  if (isPatch) return [];
   const has = (id: string): boolean => settings.some((setting) => setting.id === id);
   if (has('action-url') || (has('privacy-statement') && has('terms-of-use'))) return [];
   const relaxed = settings.some(

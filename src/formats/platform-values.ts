@@ -146,13 +146,7 @@ export function logoValue(bytes: Uint8Array, contentType: string | null, cryptog
   const image = imageHeader(bytes);
   const declared = mediaType(contentType);
   const meaning = contentMeaning(bytes, declared === image?.type ? null : declared, cryptography);
-  const values = {
-    format: image?.format ?? '',
-    width: image?.width ?? 0,
-    height: image?.height ?? 0,
-    bytes: bytes.length,
-  };
-  const size = fill(sentences[image === null ? 'shown-bytes' : 'shown-image'], values);
+  const size = fill(sentences[image === null ? 'shown-bytes' : 'shown-image'], { ...image, bytes: bytes.length });
   const odd = declared !== null && declared !== image?.type;
   return { kind: 'content', meaning, shown: odd ? `${declared}, ${size}` : size };
 }
@@ -178,7 +172,7 @@ function withLineFeeds(bytes: Uint8Array): Uint8Array {
 }
 
 function mediaType(text: string | null): string | null {
-  const type = (text ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = (text ?? '').replace(/;.*/s, '').trim().toLowerCase();
   if (type === '') return null;
   return type === 'image/jpg' || type === 'image/pjpeg' ? 'image/jpeg' : type === 'image/x-png' ? 'image/png' : type;
 }

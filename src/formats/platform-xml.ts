@@ -82,7 +82,7 @@ function readBody(
       lint('limit-element-missing', 'refused', kind === 'update' ? 'XUPD' : 'XADD', at, { element: name }),
     );
   }
-  const limits = platformLints(settings, { role, at, logos: gathering.logos });
+  const limits = platformLints(settings, { role, isPatch: completeness === 'patch', at, logos: gathering.logos });
   return {
     file,
     part,
@@ -107,8 +107,7 @@ function contentOf(
     const content = child(element, 'soda-app-config') ?? child(element, 'soda-app-config-with-token') ?? element;
     return { content, readers: SODA_ELEMENTS };
   }
-  if (kind === 'rules')
-    return { content: { ...element, attributes: [], text: '', children: [element] }, readers: PLATFORM_ELEMENTS };
+  if (kind === 'rules') return { content: { ...element, children: [element] }, readers: PLATFORM_ELEMENTS };
   return { content: element, readers: PLATFORM_ELEMENTS };
 }
 
@@ -143,10 +142,10 @@ function readElements(
   return { settings, rivals };
 }
 
-/** An empty element of a complete document says the same as none; a ceiling is never empty. */
-function isEmpty({ id, value }: Setting): boolean {
+/** An empty element of a complete document says the same as none; a ceiling and an application's id are never empty. */
+function isEmpty({ value }: Setting): boolean {
   if (value.kind === 'set') return value.items.length === 0;
-  return value.kind === 'text' && value.meaning === '' && id !== 'app-id';
+  return value.kind === 'text' && value.meaning === '';
 }
 
 function strangersOf(
@@ -155,14 +154,11 @@ function strangersOf(
   content: XmlElement,
   readers: Readonly<Record<string, ElementReader>>,
 ): readonly Stranger[] {
+  if (kind === 'rules') return []; // whoever reads the rules judges what stands in them
   const inner: Shape = {
     children: Object.fromEntries(Object.entries(readers).map(([name, { shape }]) => [name, shape])),
   };
-  const wrapped = kind === 'soda' && content !== element;
-  return strangersIn(
-    element,
-    kind === 'rules' ? { judgedElsewhere: true } : wrapped ? { children: { [content.local]: inner } } : inner,
-  );
+  return strangersIn(element, content === element ? inner : { children: { [content.local]: inner } });
 }
 
 /** All strangers of a body as one setting, so that an approval covers them together. */

@@ -32,12 +32,15 @@ export function secretValue(text: string, what: string, cryptography: Cryptograp
   return { kind: 'secret', meaning: cryptography.sha256(new TextEncoder().encode(text)), what };
 }
 
-/** The password in an address (`https://user:password@host`), or null. */
-export function passwordInAddress(address: string): string | null {
-  return /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#@\s:]*:([^/?#\s]+)@/i.exec(address)?.[1] ?? null;
+/** The scheme of an address, wherever that stands in a text; in the path of another one it is none. */
+const SCHEME = '(?<![\\w+./-])[a-z][a-z0-9+.-]{0,20}://';
+
+/** The password in an address (`https://user:password@host`) in a text, or null. */
+export function passwordInAddress(text: string): string | null {
+  return new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'i').exec(text)?.[1] ?? null;
 }
 
-/** An address to show: without the user's name and password. */
-export function withoutCredentials(address: string): string {
-  return address.replace(/^(\s*[a-z][a-z0-9+.-]*:\/\/)[^/?#\s]*@/i, '$1');
+/** A text to show: addresses in it without the user's name and password. */
+export function withoutCredentials(text: string): string {
+  return text.replace(new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi'), '$1');
 }

@@ -19,7 +19,7 @@ import { baseName } from './yaml-file.ts';
 
 /** Whatever the policy's glob `application*` finds; the content decides. */
 const NAME = /^application.*\.(?:ya?ml|properties)$/i;
-const PROFILE = /^application-(.+)\.[^.]+$/i;
+const PROFILE = /^application-(.+)\./i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
 const OURS = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
 const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);

@@ -192,7 +192,7 @@ function usualSetting(key: string): UsualSetting | null {
 function lettersOf(name: string): string {
   return name
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '')
+    .replace(/[^a-z0-9]/g, '')
     .replace(/^(?:m?hv|healthvault)?(?:is)?/, '');
 }
 
@@ -200,10 +200,10 @@ function lettersOf(name: string): string {
 const TELLING_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
 
-/** A name as words in lower case, parted by single blanks. */
+/** A name as words in lower case, parted by single blanks; one may stand at either end. */
 function wordsOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4').toLowerCase();
-  return words.replace(/[^a-z0-9]+/g, ' ').trim();
+  return words.replace(/[^a-z0-9]+/g, ' ');
 }
 
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */

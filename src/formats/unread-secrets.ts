@@ -64,7 +64,7 @@ function unescaped(value: string): string {
 /** Without a comment behind it and what ends a statement. */
 function uncommented(value: string): string {
   return value
-    .replace(/(?<!\s)\s+#.*$/, '')
+    .replace(/(?<!\s)\s+#.*/, '')
     .replace(/[;,]\s*$/, '')
     .trim();
 }

@@ -23,12 +23,15 @@ export type XdtExpression =
       readonly right: XdtExpression;
     };
 
-interface Step {
-  readonly axis: 'child' | 'descendant' | 'self' | 'parent';
-  /** Local name in no namespace, or `*`. */
-  readonly name: string;
-  readonly predicates: readonly XdtExpression[];
-}
+type Step =
+  | { readonly axis: 'self' }
+  | { readonly axis: 'parent' }
+  | {
+      readonly axis: 'child' | 'descendant';
+      /** Local name in no namespace, or `*`. */
+      readonly name: string;
+      readonly predicates: readonly XdtExpression[];
+    };
 
 /** How many nodes may still be looked at. A transform that needs more is refused, so that no file can stall a review. */
 export interface Budget {
@@ -36,25 +39,25 @@ export interface Budget {
 }
 
 /** Thrown when the budget is used up; `applyTransform` turns it into a problem. */
-export class BudgetSpent extends Error {
-  override readonly name = 'BudgetSpent';
-}
+export class BudgetSpent extends Error {}
 
 /** Longest expression that is parsed, in characters; it also bounds the nesting. */
 export const MAX_EXPRESSION_LENGTH = 1_000;
 
 const TOKEN =
-  /\s*(?:(\/\/|\/|\.\.|\.(?!\d)|::|[[\](),@*|<>+-]|!=|=)|('[^']*'|"[^"]*")|(\d+(?:\.\d+)?)|([\p{L}_][\p{L}\p{N}_.-]*(?::(?!:)[\p{L}_*][\p{L}\p{N}_.-]*)?))/uy;
-const FUNCTIONS: Readonly<Record<string, readonly [number, number]>> = {
-  contains: [2, 2],
-  'starts-with': [2, 2],
-  not: [1, 1],
-  'local-name': [0, 0],
-  name: [0, 0],
-  position: [0, 0],
-  last: [0, 0],
-  translate: [3, 3],
-  'normalize-space': [1, 1],
+  /\s*(?:(\/\/|\/|\.\.|\.(?!\d)|[[\](),@*]|!=|=)|('[^']*'|"[^"]*")|(\d+(?:\.\d+)?)|([\p{L}_][\p{L}\p{N}_.-]*))/uy;
+
+/** The functions, each with the number of its parameters. */
+const FUNCTIONS: Readonly<Record<string, number>> = {
+  contains: 2,
+  'starts-with': 2,
+  not: 1,
+  'local-name': 0,
+  name: 0,
+  position: 0,
+  last: 0,
+  translate: 3,
+  'normalize-space': 1,
 };
 
 /** The path that `text` writes, or null when it is none of the supported forms. */
@@ -97,9 +100,7 @@ interface Focus {
   readonly budget: Budget;
 }
 
-class Unsupported extends Error {
-  override readonly name = 'Unsupported';
-}
+class Unsupported extends Error {}
 
 function parseWith<Result>(text: string, parse: (reader: Reader) => Result): Result | null {
   if (text.length > MAX_EXPRESSION_LENGTH) return null;
@@ -147,22 +148,13 @@ class Reader {
 
   path(): XdtPath {
     const steps: Step[] = [];
-    const absolute = this.#peek() === '/' || this.#peek() === '//';
-    if (absolute) {
-      const everywhere = this.#take('//');
-      if (!everywhere) this.#take('/');
-      if (!everywhere && this.done()) throw new Unsupported();
-      const attribute = this.#step(steps, everywhere);
-      if (attribute !== null) return { absolute, steps, attribute };
-    } else {
-      const attribute = this.#step(steps, false);
-      if (attribute !== null) return { absolute, steps, attribute };
-    }
+    let everywhere = this.#take('//');
+    const absolute = everywhere || this.#take('/');
     for (;;) {
-      const everywhere = this.#take('//');
-      if (!everywhere && !this.#take('/')) return { absolute, steps, attribute: null };
       const attribute = this.#step(steps, everywhere);
       if (attribute !== null) return { absolute, steps, attribute };
+      everywhere = this.#take('//');
+      if (!everywhere && !this.#take('/')) return { absolute, steps, attribute: null };
     }
   }
 
@@ -182,7 +174,6 @@ class Reader {
 
   #operand(): XdtExpression {
     const token = this.#peek();
-    if (token === null) throw new Unsupported();
     if (this.#take('(')) {
       const inner = this.expression();
       this.#expect(')');
@@ -201,8 +192,6 @@ class Reader {
   }
 
   #call(name: string): XdtExpression {
-    const arity = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-    if (arity === undefined) throw new Unsupported();
     this.#next += 2;
     const parameters: XdtExpression[] = [];
     if (!this.#take(')')) {
@@ -210,7 +199,8 @@ class Reader {
       while (this.#take(','));
       this.#expect(')');
     }
-    if (parameters.length < arity[0] || parameters.length > arity[1]) throw new Unsupported();
+    // What every object inherits is no number, so `toString` is no function here.
+    if (parameters.length !== FUNCTIONS[name]) throw new Unsupported();
     return { kind: 'call', name, parameters };
   }
 
@@ -224,11 +214,10 @@ class Reader {
     if (dots === '.' || dots === '..') {
       if (everywhere) throw new Unsupported();
       this.#next += 1;
-      steps.push({ axis: dots === '.' ? 'self' : 'parent', name: '*', predicates: [] });
+      steps.push(dots === '.' ? { axis: 'self' } : { axis: 'parent' });
       return null;
     }
     const name = this.#name();
-    if (this.#peek() === '(' || this.#peek() === '::') throw new Unsupported();
     const predicates: XdtExpression[] = [];
     while (this.#take('[')) {
       predicates.push(this.expression());
@@ -240,13 +229,14 @@ class Reader {
 
   #name(): string {
     const token = this.#peek();
-    if (token === null || !/^(?:\*|[\p{L}_][^:]*)$/u.test(token)) throw new Unsupported();
+    if (!/^[*\p{L}_]/u.test(token)) throw new Unsupported();
     this.#next += 1;
     return token;
   }
 
-  #peek(): string | null {
-    return this.#tokens[this.#next] ?? null;
+  /** The next token, '' at the end. */
+  #peek(): string {
+    return this.#tokens[this.#next] ?? '';
   }
 
   #take(token: string): boolean {
@@ -279,9 +269,10 @@ function along(step: Step, node: XdtNode, budget: Budget): readonly XdtNode[] {
 
 function withDescendants(node: XdtNode, budget: Budget): readonly XdtNode[] {
   const all = [node];
-  for (let index = 0; index < all.length; index += 1) {
+  // The loop also meets what it adds.
+  for (const found of all) {
     spend(budget, 1);
-    for (const child of all[index]?.children ?? []) all.push(child);
+    for (const child of found.children) all.push(child);
   }
   return all;
 }
@@ -366,7 +357,8 @@ function documentOf(node: XdtNode): XdtNode {
   return top;
 }
 
-function spend(budget: Budget, nodes: number): void {
+/** Takes `nodes` off the budget; throws when that is more than is left. */
+export function spend(budget: Budget, nodes: number): void {
   budget.left -= nodes;
   if (budget.left < 0) throw new BudgetSpent();
 }

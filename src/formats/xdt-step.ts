@@ -32,15 +32,15 @@ export function usesXdt(root: PlacedElement): boolean {
   return usesXdtWithin(root, new Set());
 }
 
-/** Where an element of the transform applies. `fromRoot`: a relative path as Microsoft's guide means it. */
+/** Where an element of the transform applies. */
 export type Locator =
   | { readonly kind: 'default' }
   | { readonly kind: 'match'; readonly wanted: readonly PlacedAttribute[] }
   | { readonly kind: 'condition'; readonly condition: XdtExpression }
-  | { readonly kind: 'path'; readonly path: XdtPath; readonly fromRoot: XdtPath | null }
-  | { readonly kind: 'broken'; readonly id: XdtProblemId };
+  | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
+  | { readonly kind: 'broken'; readonly id: XdtProblemId; readonly written: PlacedAttribute };
 
-/** `Name(parameters)` of a transform or a locator. */
+/** `Name(parameters)` of a transform or a locator. One that is written in any other form has no name (''). */
 export interface Instruction {
   readonly name: string;
   readonly parameters: readonly string[];
@@ -54,10 +54,7 @@ export interface Step {
   readonly prefixes: ReadonlySet<string>;
   readonly trail: readonly string[];
   readonly transform: Instruction | null;
-  /** Written, but not of the form `Name(arguments)`. */
-  readonly malformed: PlacedAttribute | null;
   readonly locator: Locator;
-  readonly locatorWritten: PlacedAttribute | null;
 }
 
 /** Reads an element of the transform. */
@@ -67,49 +64,43 @@ export function step(element: PlacedElement, outer: Step | null): Step {
     element.attributes.find((attribute) => attribute.local === local && prefixes.has(attribute.prefix)) ?? null;
   const transformWritten = written('Transform');
   const locatorWritten = written('Locator');
-  const transform = transformWritten === null ? null : instruction(transformWritten);
   return {
     element,
     outer,
     prefixes,
     trail: [...(outer?.trail ?? []), element.local],
-    transform,
-    malformed: transform === null ? transformWritten : null,
+    transform: transformWritten === null ? null : instruction(transformWritten),
     locator: locatorWritten === null ? { kind: 'default' } : locator(element, locatorWritten),
-    locatorWritten,
   };
 }
 
 function locator(element: PlacedElement, written: PlacedAttribute): Locator {
-  const parsed = instruction(written);
-  const [only = ''] = parsed?.parameters ?? [];
-  if (parsed?.name === 'Match' && parsed.parameters.length > 0) {
-    const wanted = parsed.parameters.map((name) => plainAttribute(element, name));
+  const { name: kind, parameters } = instruction(written);
+  const [only = ''] = parameters;
+  if (kind === 'Match' && parameters.length > 0) {
+    const wanted = parameters.map((name) => plainAttribute(element, name));
     const there = wanted.filter((attribute) => attribute !== null);
-    if (there.length < wanted.length) return { kind: 'broken', id: 'xdt-match-attribute' };
+    if (there.length < wanted.length) return { kind: 'broken', id: 'xdt-match-attribute', written };
     return there.some(({ value }) => value.includes("'"))
-      ? { kind: 'broken', id: 'xdt-locator' }
+      ? { kind: 'broken', id: 'xdt-locator', written }
       : { kind: 'match', wanted: there };
   }
-  if (parsed?.name === 'Condition' && parsed.parameters.length === 1) {
+  if (kind === 'Condition' && parameters.length === 1) {
     const condition = parseCondition(only);
     if (condition !== null) return { kind: 'condition', condition };
   }
-  if (parsed?.name === 'XPath' && parsed.parameters.length === 1) {
+  if (kind === 'XPath' && parameters.length === 1) {
     const path = parsePath(only);
-    if (path !== null && path.attribute === null) {
-      // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
-      return { kind: 'path', path, fromRoot: path.absolute ? null : { ...path, absolute: true } };
-    }
+    if (path !== null && path.attribute === null) return { kind: 'path', path, written };
   }
-  return { kind: 'broken', id: 'xdt-locator' };
+  return { kind: 'broken', id: 'xdt-locator', written };
 }
 
-/** `Name`, `Name()` or `Name(a, b)`; null for anything else. */
-function instruction(written: PlacedAttribute): Instruction | null {
+/** Reads `Name`, `Name()` or `Name(a, b)`. */
+function instruction(written: PlacedAttribute): Instruction {
   const match = /^\s*(\w+)\s*(?:\((.*)\))?\s*$/s.exec(written.value);
-  const [, name, inner] = match ?? [];
-  return name === undefined ? null : { name, parameters: parametersOf(inner ?? ''), written };
+  const [, name = '', inner = ''] = match ?? [];
+  return { name, parameters: parametersOf(inner), written };
 }
 
 /** Splits at commas outside of quotes, brackets and parentheses. */
@@ -129,7 +120,7 @@ function parametersOf(text: string): readonly string[] {
       start = at + 1;
     }
   }
-  return parts.length === 1 && parts[0] === '' ? [] : parts;
+  return text.trim() === '' ? [] : parts;
 }
 
 /** What an element would bring along: neither namespace declarations nor anything of the transform. */

@@ -29,14 +29,15 @@ export interface XdtNode {
   parent: XdtNode | null;
 }
 
-type Scope = Readonly<Record<string, string>>;
+/** Prefix -> namespace. */
+type Scope = ReadonlyMap<string, string>;
 
 /** The same tree, every position bound to `file` and every element's namespace resolved. */
-export function placeIn(file: string, element: XmlElement, outer: Scope = {}): PlacedElement {
+export function placeIn(file: string, element: XmlElement, outer: Scope = new Map()): PlacedElement {
   const scope = scopeOf(element, outer);
   return {
     ...element,
-    namespace: scope[element.prefix] ?? '',
+    namespace: scope.get(element.prefix) ?? '',
     at: { file, ...element.at },
     attributes: element.attributes.map((attribute) => ({
       ...attribute,
@@ -85,5 +86,5 @@ function scopeOf(element: XmlElement, outer: Scope): Scope {
   const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;
   const own = declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const);
-  return { ...outer, ...Object.fromEntries(own) };
+  return new Map([...outer, ...own]);
 }

@@ -4,11 +4,12 @@
  * a problem, and the rest is applied all the same.
  */
 import type { Place } from '../model/source.ts';
-import { type Budget, BudgetSpent, filterNodes, parsePath, selectNodes, type XdtPath } from './xdt-path.ts';
+import { type Budget, BudgetSpent, filterNodes, parsePath, selectNodes, spend } from './xdt-path.ts';
 import {
   contentAttributes,
   type Instruction,
   isXdtElement,
+  type Locator,
   type Step,
   step,
   usesXdtBelow,
@@ -42,10 +43,8 @@ export interface XdtResult {
 
 /** Applies a transform to a base; neither argument is changed. `budget` bounds the nodes that are looked at. */
 export function applyTransform(base: PlacedElement, transform: PlacedElement, budget = XDT_BUDGET): XdtResult {
-  const document: XdtNode = {
-    ...{ name: '', local: '', prefix: '', namespace: '', text: '', at: base.at },
-    ...{ attributes: [], children: [], parent: null },
-  };
+  // The document itself; no path can ask for its name.
+  const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
   document.children = [thaw(base, document)];
   const run: Run = { document, budget: { left: budget }, problems: [], missed: [] };
   try {
@@ -70,13 +69,12 @@ function follow(run: Run, here: Step): void {
   if (isXdtElement(here)) return;
   if (here.locator.kind === 'broken') {
     // Nothing below it can be located either.
-    const { locatorWritten: written, transform } = here;
-    if (written !== null && (transform !== null || here.malformed !== null || usesXdtBelow(here))) {
-      report(run, here, here.locator.id, written.value, written.at, /^\s*XPath/.test(written.value));
+    const { id, written } = here.locator;
+    if (here.transform !== null || usesXdtBelow(here)) {
+      report(run, here, id, written.value, written.at, /^\s*XPath/.test(written.value));
     }
     return;
   }
-  if (here.malformed !== null) report(run, here, 'xdt-transform', here.malformed.value, here.malformed.at, false);
   if (here.transform !== null) {
     const { written } = here.transform;
     const failed = execute(run, here, here.transform);
@@ -89,73 +87,68 @@ function follow(run: Run, here: Step): void {
 function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtProblemId | null {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined) return 'xdt-transform';
-  const [least, most] = action.parameters;
-  if (parameters.length < least || parameters.length > most) return 'xdt-arguments';
-  if (action.into === 'parent') {
+  if (action.parameters !== null && action.parameters !== parameters.length) return 'xdt-arguments';
+  if (action.on === 'parent') {
     const [parent] = parentsOf(run, here);
-    return parent === undefined ? 'xdt-no-parent' : action.run(run, here, parent, parameters);
+    // The document itself holds the root and nothing else.
+    if (parent === undefined || parent === run.document) return 'xdt-no-parent';
+    return action.run(run, here, parent, parameters);
   }
   const targets = targetsOf(run, here);
   if (targets.length === 0) run.missed.push(here.element);
-  for (const target of action.all ? targets : targets.slice(0, 1)) action.run(run, here, target, parameters);
+  for (const target of action.on === 'all' ? targets : targets.slice(0, 1)) action.run(run, here, target, parameters);
   return null;
 }
 
 interface Action {
-  readonly into: 'target' | 'parent';
-  /** Whether every target is changed, or the first only. */
-  readonly all: boolean;
-  readonly parameters: readonly [least: number, most: number];
+  /** What is changed: every target, the first one, or the element that the targets stand in. */
+  readonly on: 'all' | 'first' | 'parent';
+  /** How many there must be; null for any number. */
+  readonly parameters: number | null;
   run(run: Run, here: Step, target: XdtNode, parameters: readonly string[]): XdtProblemId | null;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   Replace: {
-    into: 'target',
-    all: false,
-    parameters: [0, 0],
+    on: 'first',
+    parameters: 0,
     run(_run, here, target) {
       const { parent } = target;
       if (parent !== null) parent.children[parent.children.indexOf(target)] = copyOf(here, parent);
       return null;
     },
   },
-  Remove: { into: 'target', all: false, parameters: [0, 0], run: (_run, _here, target) => remove(target) },
-  RemoveAll: { into: 'target', all: true, parameters: [0, 0], run: (_run, _here, target) => remove(target) },
+  Remove: { on: 'first', parameters: 0, run: (_run, _here, target) => remove(target) },
+  RemoveAll: { on: 'all', parameters: 0, run: (_run, _here, target) => remove(target) },
   Insert: {
-    into: 'parent',
-    all: false,
-    parameters: [0, 0],
+    on: 'parent',
+    parameters: 0,
     run(_run, here, parent) {
       parent.children.push(copyOf(here, parent));
       return null;
     },
   },
   InsertIfMissing: {
-    into: 'parent',
-    all: false,
-    parameters: [0, 0],
+    on: 'parent',
+    parameters: 0,
     run(run, here, parent) {
       if (targetsOf(run, here).length === 0) parent.children.push(copyOf(here, parent));
       return null;
     },
   },
   InsertBefore: {
-    into: 'parent',
-    all: false,
-    parameters: [1, 1],
+    on: 'parent',
+    parameters: 1,
     run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 0),
   },
   InsertAfter: {
-    into: 'parent',
-    all: false,
-    parameters: [1, 1],
+    on: 'parent',
+    parameters: 1,
     run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 1),
   },
   SetAttributes: {
-    into: 'target',
-    all: true,
-    parameters: [0, Number.POSITIVE_INFINITY],
+    on: 'all',
+    parameters: null,
     run(_run, here, target, names) {
       for (const attribute of contentAttributes(here.element, here.prefixes)) {
         if (names.length > 0 && !names.includes(attribute.name) && !names.includes('*')) continue;
@@ -167,9 +160,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     },
   },
   RemoveAttributes: {
-    into: 'target',
-    all: true,
-    parameters: [0, Number.POSITIVE_INFINITY],
+    on: 'all',
+    parameters: null,
     run(_run, _here, target, names) {
       const every = names.length === 0 || names.includes('*');
       target.attributes = target.attributes.filter(({ name }) => !every && !names.includes(name));
@@ -188,8 +180,9 @@ function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offse
   const path = parsePath(text);
   if (path === null || path.attribute !== null) return 'xdt-transform';
   const [sibling] = selectNodes(path, parent, run.budget);
-  const holder = sibling?.parent ?? null;
-  if (sibling === undefined || holder === null) return 'xdt-no-sibling';
+  if (sibling === undefined) return 'xdt-no-sibling';
+  const holder = sibling.parent;
+  if (holder === null || holder === run.document) return 'xdt-no-parent';
   holder.children.splice(holder.children.indexOf(sibling) + offset, 0, copyOf(here, holder));
   return null;
 }
@@ -197,15 +190,13 @@ function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offse
 /** The elements of the working copy that an element of the transform stands for, as things are now. */
 function targetsOf(run: Run, here: Step): readonly XdtNode[] {
   const { locator } = here;
-  if (locator.kind === 'path') return alongPath(run, here, locator.path, locator.fromRoot);
-  if (locator.kind === 'broken') return [];
-  const outer = here.outer === null ? [run.document] : targetsOf(run, here.outer);
-  return outer.flatMap((parent) => {
-    run.budget.left -= parent.children.length + 1;
-    if (run.budget.left < 0) throw new BudgetSpent();
+  if (locator.kind === 'path') return alongPath(run, here, locator);
+  return outersOf(run, here).flatMap((parent) => {
+    spend(run.budget, parent.children.length + 1);
     const named = namesakes(here, parent);
     if (locator.kind === 'condition') return filterNodes(locator.condition, named, run.budget);
-    if (locator.kind === 'default') return named;
+    // A broken locator never comes here: neither its element nor anything below is followed.
+    if (locator.kind !== 'match') return named;
     return named.filter((node) =>
       locator.wanted.every(({ name, value }) =>
         node.attributes.some((attribute) => attribute.name === name && attribute.value === value),
@@ -216,19 +207,24 @@ function targetsOf(run: Run, here: Step): readonly XdtNode[] {
 
 /** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
 function parentsOf(run: Run, here: Step): readonly XdtNode[] {
-  if (here.locator.kind === 'path') return targetsOf(run, here);
+  return here.locator.kind === 'path' ? targetsOf(run, here) : outersOf(run, here);
+}
+
+/** The elements that an element's namesakes are looked for in. */
+function outersOf(run: Run, here: Step): readonly XdtNode[] {
   return here.outer === null ? [run.document] : targetsOf(run, here.outer);
 }
 
-function alongPath(run: Run, here: Step, path: XdtPath, fromRoot: XdtPath | null): readonly XdtNode[] {
+type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
+
+function alongPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
   if (path.absolute) return selectNodes(path, run.document, run.budget);
-  const outer = here.outer === null ? [run.document] : targetsOf(run, here.outer);
-  const starts = outer.flatMap((parent) => namesakes(here, parent));
+  const starts = outersOf(run, here).flatMap((parent) => namesakes(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
-  if (found.length > 0 || fromRoot === null) return found;
-  const documented = selectNodes(fromRoot, run.document, run.budget);
-  const written = here.locatorWritten;
-  if (documented.length > 0 && written !== null && !run.problems.some(({ element }) => element === here.element)) {
+  if (found.length > 0) return found;
+  // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
+  const documented = selectNodes(path, run.document, run.budget);
+  if (documented.length > 0 && !run.problems.some(({ element }) => element === here.element)) {
     report(run, here, 'xdt-relative-path', written.value, written.at, true);
   }
   return documented;

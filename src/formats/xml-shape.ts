@@ -57,14 +57,14 @@ function ownStrangers(element: XmlElement, shape: Shape): Stranger[] {
 function childStrangers(element: XmlElement, shape: Shape): Stranger[] {
   const found: Stranger[] = [];
   const seen = new Set<string>();
+  const { children = {} } = shape;
   for (const child of element.children) {
-    const known = shape.children !== undefined && Object.hasOwn(shape.children, child.local);
-    const childShape = known ? shape.children?.[child.local] : undefined;
+    const childShape = Object.hasOwn(children, child.local) ? children[child.local] : undefined;
     if (childShape === undefined) {
       found.push(strangerOf(child, `<${child.name}>`));
       continue;
     }
-    const occurs = childShape.occurs ?? 'once';
+    const { occurs } = childShape;
     const key = occurs === 'by-culture' ? `${child.local} ${cultureOf(languageOf(child))}` : child.local;
     if (occurs !== 'often' && seen.has(key)) {
       found.push(strangerOf(child, `a second <${child.name}>`));

@@ -22,8 +22,8 @@ export function baseName(path: string): string {
 
 /** The data of a tree as JSON with sorted keys: equal for equal data, whatever its order and notation. */
 export function canonicalJson(node: YamlNode): string {
-  if (node.kind === 'scalar') return JSON.stringify(node.value) ?? 'null';
+  if (node.kind === 'scalar') return JSON.stringify(node.value);
   if (node.kind === 'list') return `[${node.items.map(canonicalJson).join(',')}]`;
-  const entries = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const entries = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
   return `{${entries.map((one) => `${JSON.stringify(one.key)}:${canonicalJson(one.value)}`).join(',')}}`;
 }

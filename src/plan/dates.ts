@@ -48,13 +48,9 @@ export interface LocalTime {
   readonly minutes: number;
 }
 
-/** Clocks by time zone: to make one costs more than everything else that is done with dates. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat('en-US', {
+/** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
+export function localTime(instantMs: number, timeZone: string): LocalTime {
+  const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -64,14 +60,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     day: 'numeric',
     hour: 'numeric',
     minute: 'numeric',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
-export function localTime(instantMs: number, timeZone: string): LocalTime {
-  const parts = clockOf(timeZone).formatToParts(new Date(instantMs));
+  }).formatToParts(new Date(instantMs));
   const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
   const number = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
   return {

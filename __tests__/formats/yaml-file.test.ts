@@ -1,0 +1,29 @@
+import { canonicalJson, readTree } from '../../src/formats/yaml-file.ts';
+
+function read(path: string, text: string) {
+  return readTree({ path, bytes: new TextEncoder().encode(text) });
+}
+
+function canonical(text: string): string {
+  const tree = read('a.yml', text);
+  if ('problem' in tree) throw new Error(tree.problem.message);
+  return canonicalJson(tree.root);
+}
+
+test.each([
+  ['a.yml', true],
+  ['a.json', false],
+  ['A.JSON', false],
+  ['a.json.yml', true],
+  ['json', true],
+])('%s may hold a comment: %s', (path, isYaml) => {
+  expect('root' in read(path, '# one\na: 1')).toBe(isYaml);
+  expect('root' in read(path, '{"a": 1}')).toBe(true);
+});
+
+test.each([
+  ['b: [x, 1, null, true]\na: {d: "1", c: []}', '{"a":{"c":[],"d":"1"},"b":["x",1,null,true]}'],
+  ['{c: 3, a: 1, b: 2}', '{"a":1,"b":2,"c":3}'],
+  ['', 'null'],
+  ['x: .inf', '{"x":null}'],
+])('%j is canonically %s', (text, json) => expect(canonical(text)).toBe(json));

@@ -52,6 +52,13 @@ old_token: <%= "hunter4" %>
   expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
 });
 
+test('what Ruby fetches for a key within a map is compared, unless it is a password', () => {
+  const meaning = (key: string, variable: string) =>
+    settingOf(onlyDocument(read(`app_id: ${ID}\nis_mra:\n  ${key}: <%= ENV["${variable}"] %>\n`)), 'document').value;
+  expect(meaning('flag', 'A')).not.toEqual(meaning('flag', 'B'));
+  expect(meaning('password', 'A')).toEqual(meaning('password', 'B'));
+});
+
 test('a document is one of a client', () => {
   expect(onlyDocument(read('timeout: 5'))).toEqual({
     file: 'config/healthvault.yml',

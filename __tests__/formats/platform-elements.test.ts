@@ -18,6 +18,16 @@ test.each<[element: string, inner: string, ids: readonly string[]]>([
   ['organizations', `<organization>${inTwoLanguages('name')}</organization>`, ['organization', 'organization@de']],
   ['persistent-tokens', '<enabled>true</enabled><token-ttl-seconds>5</token-ttl-seconds>', ['persistent-tokens']],
   ['meaningful-use-sources', '<source>a</source><source>b</source>', ['meaningful-use-sources']],
+  [
+    'vocabulary-authorizations',
+    ['a', 'b'].map((name) => `<vocabulary-authorization><name>${name}</name></vocabulary-authorization>`).join(''),
+    ['vocabularies'],
+  ],
+  [
+    'supported-record-locations',
+    ['US', 'DE'].map((country) => `<location><country>${country}</country></location>`).join(''),
+    ['locations'],
+  ],
   ['app-attributes', '<app-attribute>a</app-attribute><app-attribute>b</app-attribute>', ['attributes']],
 ])('<%s>', (element, inner, ids) => {
   expect(idsIn(update(`<${element}>${inner}</${element}>`))).toEqual(ids);

@@ -98,7 +98,7 @@ function locator(element: PlacedElement, written: PlacedAttribute): Locator {
 
 /** Reads `Name`, `Name()` or `Name(a, b)`. */
 function instruction(written: PlacedAttribute): Instruction {
-  const match = /^\s*(\w+)\s*(?:\((.*)\))?\s*$/s.exec(written.value);
+  const match = /^(\w+)(?:\s*\((.*)\))?$/s.exec(written.value.trim());
   const [, name = '', inner = ''] = match ?? [];
   return { name, parameters: parametersOf(inner), written };
 }

@@ -76,9 +76,12 @@ const NOTHING: RevisionSource = {
   paths: async () => [],
 };
 
+/** What looks like a host with a name of HealthVault's in it. */
+const HOST = /(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;
+
 async function namesServer(source: RevisionSource, path: string): Promise<boolean> {
   const bytes = (await source.files([path])).get(path)?.bytes;
   if (bytes === undefined || bytes.length > MAX_SEARCHED_BYTES || bytes.includes(0)) return false;
-  const hosts = new TextDecoder().decode(bytes).match(/[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi) ?? [];
+  const hosts = new TextDecoder().decode(bytes).match(HOST) ?? [];
   return hosts.some((host) => placeOfHost(host) !== null);
 }

@@ -137,7 +137,7 @@ function kindOfInfo(info: XmlElement, { namespace, method }: Context): BodyKind 
 
 /** What a namespace says, or else the method of the envelope. */
 function kindNamed(namespace: string, method: string | null): BodyKind | null {
-  const named = /(?:^|[.:])(\w+?)\d*$/.exec(namespace)?.[1] ?? null;
+  const named = /(?:^|[.:])(\w*?[A-Za-z_])\d*$/.exec(namespace)?.[1] ?? null;
   return kindOfMethod(named) ?? kindOfMethod(method);
 }
 

@@ -58,6 +58,6 @@ export function endpointMeaning(endpoint: string): string {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = webAddress(address);
   if (url === null) return text;
-  const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/\/+$/, '');
+  const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/(?<!\/)\/+$/, '');
   return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
 }

@@ -73,6 +73,11 @@ test.each([
   ['https://account.healthvault.com/x://a:b@c', null, 'https://account.healthvault.com/x://a:b@c'],
   ['Proxy=https://u:hunter2@proxy.example;x', 'hunter2', 'Proxy=https://proxy.example;x'],
   ['jdbc:sql://u:hunter2@db.example', 'hunter2', 'jdbc:sql://db.example'],
+  [
+    'https://u:a@a.example https://v:${b}@b.example https://w:c@c.example',
+    'a\nc',
+    'https://a.example https://b.example https://c.example',
+  ],
   ['HTTPS://u:hunter2@a.example HTTP://v@b.example', 'hunter2', 'HTTPS://a.example HTTP://b.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
 ])('%s', (address, password, shown) => {

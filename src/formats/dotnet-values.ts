@@ -7,7 +7,7 @@ import type { Cryptography, Place } from '../model/source.ts';
 import { applicationIdValue, isBuildPlaceholder } from './application-id-value.ts';
 import { type DotnetKey, dotnetKey } from './dotnet-keys.ts';
 import { keysIn } from './key-text.ts';
-import { passwordInAddress, secretValue, withoutCredentials } from './secrets.ts';
+import { passwordsInAddresses, secretValue, withoutCredentials } from './secrets.ts';
 
 /** One `add` element as written. `at` is where the value stands. */
 export interface AppSetting {
@@ -87,7 +87,7 @@ export function booleanOf(text: string): boolean | null {
 }
 
 function addressPasswords(value: string): readonly string[] {
-  return [...new Set([value, ...parts(value)].flatMap((text) => passwordInAddress(text) ?? []))];
+  return [...new Set([value, ...parts(value)].flatMap(passwordsInAddresses))];
 }
 
 function secretSentence({ name }: DotnetKey) {

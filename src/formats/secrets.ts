@@ -35,9 +35,17 @@ export function secretValue(text: string, what: string, cryptography: Cryptograp
 /** The scheme of an address, wherever that stands in a text; in the path of another one it is none. */
 const SCHEME = '(?<![\\w+./-])[a-z][a-z0-9+.-]{0,20}://';
 
-/** The password in an address (`https://user:password@host`) in a text, or null. */
+/** The passwords in the addresses (`https://user:password@host`) of a text, in order. */
+export function passwordsInAddresses(text: string): readonly string[] {
+  const found = text.matchAll(new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'gi'));
+  return [...found].map(([, password = '']) => password);
+}
+
+/** The same as one secret: of several, those that stand here; null where there is none. */
 export function passwordInAddress(text: string): string | null {
-  return new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'i').exec(text)?.[1] ?? null;
+  const all = passwordsInAddresses(text);
+  const [first = null] = all;
+  return all.length < 2 ? first : all.filter((one) => !isWholePlaceholder(one)).join('\n');
 }
 
 /** A text to show: addresses in it without the user's name and password. */

@@ -78,6 +78,7 @@ test.each([
     'a\nc',
     'https://a.example https://b.example https://c.example',
   ],
+  ['https://u:a@a.example https://v:b@b.example', 'a\nb', 'https://a.example https://b.example'],
   ['HTTPS://u:hunter2@a.example HTTP://v@b.example', 'hunter2', 'HTTPS://a.example HTTP://b.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
 ])('%s', (address, password, shown) => {

@@ -2,13 +2,14 @@
  * Real public configuration files (the folder in GO_LIVE_CORPUS) as base against edited heads: the category that the
  * update rules demand. The edits happen in memory; a replacement that finds nothing to replace fails the test.
  */
-import { nodeCryptography } from '../src/cryptography.ts';
-import { gather, revisionPair } from '../src/gather.ts';
+
 import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { nodeCryptography } from '../src/model/digest.ts';
 import type { Report } from '../src/model/report.ts';
 import type { ChangedFile, RevisionSource } from '../src/model/source.ts';
-import { pathsOf, review } from '../src/review.ts';
-import { readPresets } from '../src/team-policy.ts';
+import { readPresets } from '../src/review/choose-policy.ts';
+import { gather, revisionPair } from '../src/review/gather.ts';
+import { pathsOf, review } from '../src/review/review.ts';
 import { corpusFile, corpusIsThere } from './support/corpus.ts';
 import { memoryTree } from './support/memory-tree.ts';
 

@@ -1,10 +1,11 @@
 /** Files that .NET configurations include, from the list of changed files to the report: what is found, and what it costs. */
-import { nodeCryptography } from '../src/cryptography.ts';
-import type { Examination } from '../src/examine.ts';
-import { gather } from '../src/gather.ts';
+
 import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { nodeCryptography } from '../src/model/digest.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
-import { readPresets } from '../src/team-policy.ts';
+import { readPresets } from '../src/review/choose-policy.ts';
+import type { Examination } from '../src/review/compare-files.ts';
+import { gather } from '../src/review/gather.ts';
 import { memoryTree } from './support/memory-tree.ts';
 
 type Files = Readonly<Record<string, string>>;

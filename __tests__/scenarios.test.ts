@@ -8,11 +8,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import {
+  answerOf,
+  differingLines,
+  readScenarios,
+  runScenario,
+  type Scenario,
+} from '../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../src/git/packaged-files.ts';
 import type { Report } from '../src/model/report.ts';
-import { answerOf, differingLines, readScenarios, runScenario, type Scenario } from '../src/scenario.ts';
-import { parseYaml, plainValue } from '../src/syntax/yaml.ts';
-import { readPresets } from '../src/team-policy.ts';
+import { readPresets } from '../src/review/choose-policy.ts';
+import { parseYaml, plainValue } from '../src/syntax/yaml/yaml.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '__tests__', 'scenarios');

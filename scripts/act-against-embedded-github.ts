@@ -8,9 +8,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TOKENS } from '../src/simulator/accounts.ts';
-import { eventOf, type WorkflowEvent } from '../src/simulator/events.ts';
-import { type EmbeddedGitHub, startGitHub } from '../src/simulator/github.ts';
+import { TOKENS } from '../src/embedded-github/accounts.ts';
+import { eventOf, type WorkflowEvent } from '../src/embedded-github/events.ts';
+import { type EmbeddedGitHub, startGitHub } from '../src/embedded-github/github.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const GATE_WORKFLOW = '.github/workflows/gate.yml';

@@ -5,8 +5,8 @@ import type { Browser } from 'playwright-core';
 import { context, stories } from '../__tests__/render/reports.ts';
 import { chromiumPath, commentPage, launch } from '../__tests__/support/browser.ts';
 import type { Report } from '../src/model/report.ts';
-import { renderHtml } from '../src/render/html.ts';
-import { renderMarkdown } from '../src/render/markdown.ts';
+import { renderMarkdown } from '../src/render/comment/markdown.ts';
+import { renderHtml } from '../src/render/html/html.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
 

@@ -5,9 +5,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  type Answer,
+  answerOf,
+  differingLines,
+  readScenarios,
+  runScenario,
+  type Scenario,
+} from '../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../src/git/packaged-files.ts';
-import { type Answer, answerOf, differingLines, readScenarios, runScenario, type Scenario } from '../src/scenario.ts';
-import { readPresets } from '../src/team-policy.ts';
+import { readPresets } from '../src/review/choose-policy.ts';
 
 const FOLDER = fileURLToPath(new URL('../__tests__/scenarios', import.meta.url));
 

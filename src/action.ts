@@ -7,24 +7,24 @@ import { error as annotateError, getInput, info, setOutput, summary } from '@act
 import { context } from '@actions/github';
 import github from '../data/messages/github.json' with { type: 'json' };
 import packageFile from '../package.json' with { type: 'json' };
-import { evaluateMergeGroup } from './evaluate-merge-group.ts';
-import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { evaluateMergeGroup } from './gate/evaluate-merge-group.ts';
+import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
+import type { Outcome, RunOptions } from './gate/run.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
 import { ask, connect, type GitHubClient, usageOf } from './github/client.ts';
 import { writeStatus } from './github/commit-status.ts';
 import { isPlainIssue, shardOf, type Task, taskOf } from './github/event.ts';
-import { RepositoryConnection } from './github/facts.ts';
 import { useProxy } from './github/proxy.ts';
+import { RepositoryConnection } from './github/repository-connection.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 import { fill } from './model/messages.ts';
 import type { Report } from './model/report.ts';
 import { renderAnnotations } from './render/annotations.ts';
+import type { MarkdownContext } from './render/comment/markdown.ts';
+import { renderSummary } from './render/comment/summary.ts';
 import { renderJson } from './render/json.ts';
-import type { MarkdownContext } from './render/markdown.ts';
-import { renderSummary } from './render/summary.ts';
-import { renderText } from './render/text.ts';
-import type { Outcome, RunOptions } from './run.ts';
-import { DEFAULT_POLICY_PATH, readPresets } from './team-policy.ts';
+import { renderText } from './render/text/text.ts';
+import { DEFAULT_POLICY_PATH, readPresets } from './review/choose-policy.ts';
 
 /** Where people read more about a rule or an error. */
 const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';

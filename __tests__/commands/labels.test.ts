@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labels } from '../../src/commands/labels.ts';
 import { labelsOf, planLabels } from '../../src/commands/policy-labels.ts';
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import type { Policy } from '../../src/model/policy.ts';
-import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
-import { readPresets } from '../../src/team-policy.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 import { run, temporaryFolder, withEnvironment, writeFiles } from './support.ts';
 

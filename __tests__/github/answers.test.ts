@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { differences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
-import type { RepositoryConnection } from '../../src/github/facts.ts';
 import { membersOf } from '../../src/github/merge-group.ts';
 import type { PullRequestQuestion } from '../../src/github/pull-request-facts.ts';
 import { commentEdits, momentByGraphQl, pullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
 import { accountOf, pullRequestByRest, statusesOf } from '../../src/github/pull-request-rest.ts';
+import type { RepositoryConnection } from '../../src/github/repository-connection.ts';
 import { commitPair } from '../../src/github/revision.ts';
 import { readTree } from '../../src/github/tree.ts';
 import { MAX_FILE_BYTES } from '../../src/model/source.ts';

@@ -2,7 +2,7 @@
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';
 import { readPolicy } from '../../src/policy/load.ts';
-import { readPresets } from '../../src/team-policy.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
 import { removeRepository, runCommandLine, sampleRepository } from './command-line.ts';
 import { complaints } from './language-service.ts';
 import {

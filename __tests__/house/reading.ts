@@ -1,5 +1,5 @@
 /** What the readers understand of one file, in the short form that `docs/formats.md` shows. */
-import { formats } from '../../src/formats/list.ts';
+import { formats } from '../../src/formats/formats.ts';
 import type { ConfigDocument, Setting } from '../../src/model/document.ts';
 import { thingTypeName } from '../../src/model/thing-types.ts';
 import { bytesOf, readContext } from '../support/read-context.ts';

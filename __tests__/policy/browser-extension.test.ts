@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answerOf, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
-import { renderMarkdown } from '../../src/render/markdown.ts';
-import { renderText } from '../../src/render/text.ts';
-import { answerOf, readScenarios, runScenario } from '../../src/scenario.ts';
-import { readPresets } from '../../src/team-policy.ts';
+import { renderMarkdown } from '../../src/render/comment/markdown.ts';
+import { renderText } from '../../src/render/text/text.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../examples/browser-extension/scenarios', import.meta.url));
 const presets: ReadonlyMap<string, Policy> = readPresets(await packagedPolicies());

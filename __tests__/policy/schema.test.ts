@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv';
 import { generateValidator, VALIDATOR_TYPES } from '../../scripts/generate-validators.ts';
 import { validatePolicy } from '../../src/policy/policy-schema.generated.mjs';
-import { parseYaml, plainValue } from '../../src/syntax/yaml.ts';
+import { parseYaml, plainValue } from '../../src/syntax/yaml/yaml.ts';
 import { builtInText, presets, problemsOf, projectFile } from './built-in.ts';
 
 const schemaText = projectFile('schemas/policy.schema.json');

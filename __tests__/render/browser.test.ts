@@ -1,7 +1,7 @@
 /** Comment and report in a real browser: nothing overflows, everyone can read it, it prints. Skipped aloud without Chromium. */
 import type { Browser, Page } from 'playwright-core';
-import { renderHtml } from '../../src/render/html.ts';
-import { renderMarkdown } from '../../src/render/markdown.ts';
+import { renderMarkdown } from '../../src/render/comment/markdown.ts';
+import { renderHtml } from '../../src/render/html/html.ts';
 import { axeSource, chromiumPath, commentPage, launch } from '../support/browser.ts';
 import { context, large, stories } from './reports.ts';
 

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
-import { renderHtml } from '../../src/render/html.ts';
-import { renderMarkdown, renderShortMarkdown } from '../../src/render/markdown.ts';
+import { renderMarkdown, renderShortMarkdown } from '../../src/render/comment/markdown.ts';
+import { renderSummary } from '../../src/render/comment/summary.ts';
+import { renderHtml } from '../../src/render/html/html.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
-import { renderSummary } from '../../src/render/summary.ts';
-import { renderText } from '../../src/render/text.ts';
+import { renderText } from '../../src/render/text/text.ts';
 import { context, stories } from './reports.ts';
 
 const folder = join(import.meta.dirname, 'golden');

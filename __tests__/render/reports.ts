@@ -1,6 +1,6 @@
 /** Reports to render, one per story; every one is complete and plausible. */
 import type { Report, ReportChange, ReportStep } from '../../src/model/report.ts';
-import type { MarkdownContext } from '../../src/render/markdown.ts';
+import type { MarkdownContext } from '../../src/render/comment/markdown.ts';
 
 const base = '4f2a91c0d3b5e6f708192a3b4c5d6e7f80912a3b';
 const head = '9b1d3ef4a5b6c7d8e9f00112233445566778899a';

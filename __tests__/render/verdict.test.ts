@@ -1,10 +1,10 @@
 /** The verdict, the one next action, the labels and the dates, through the outputs that show them. */
 import type { Problem, Report, ReportStep } from '../../src/model/report.ts';
-import { accessSvgs } from '../../src/render/access-svg.ts';
-import { renderHtml } from '../../src/render/html.ts';
-import { renderMarkdown } from '../../src/render/markdown.ts';
+import { renderMarkdown } from '../../src/render/comment/markdown.ts';
+import { accessSvgs } from '../../src/render/html/access-svg.ts';
+import { renderHtml } from '../../src/render/html/html.ts';
 import { statusDescription } from '../../src/render/status.ts';
-import { renderText } from '../../src/render/text.ts';
+import { renderText } from '../../src/render/text/text.ts';
 import { blockedSignUp, blockedSimple, context, failed, none, passed, secret, unknown } from './reports.ts';
 
 const nothingMissing = { required: [], missing: [], accepted: [], rejected: [] };

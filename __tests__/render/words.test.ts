@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import words from '../../data/messages/render.json' with { type: 'json' };
 
 const room = new URL('../../src/render/', import.meta.url);
-const sources = readdirSync(room)
+const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(new URL(file, room), 'utf8'))
   .join('\n');
 /** Ids that the program puts together: `step-open`, `setting.name`, `change-many`. */

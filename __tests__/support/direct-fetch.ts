@@ -1,9 +1,9 @@
 /** The embedded GitHub without a network: a fetch that asks its routes at once, for tests that make very many requests. */
-import type { EmbeddedGitHub } from '../../src/simulator/github.ts';
-import { runGraphql } from '../../src/simulator/graphql-run.ts';
-import { rootOf } from '../../src/simulator/graphql-schema.ts';
-import type { Json } from '../../src/simulator/records.ts';
-import { type Answer, Rest } from '../../src/simulator/rest.ts';
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { runGraphql } from '../../src/embedded-github/graphql/run.ts';
+import { rootOf } from '../../src/embedded-github/graphql/schema.ts';
+import type { Json } from '../../src/embedded-github/records.ts';
+import { type Answer, Rest } from '../../src/embedded-github/rest/rest.ts';
 
 /** The address that the fetch answers for. */
 export const DIRECT_ADDRESS = 'http://github.test';

@@ -1,6 +1,6 @@
 /** An invented application and its repository on an embedded GitHub, for runs of the built action. */
-import type { EmbeddedGitHub, GitHubOptions } from '../../src/simulator/github.ts';
-import type { PullRequest } from '../../src/simulator/state.ts';
+import type { EmbeddedGitHub, GitHubOptions } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { type CheckedResult, runAction, startGitHub } from './run-action.ts';
 
 export const MANIFEST_PATH = 'healthvault.app.yml';

@@ -7,7 +7,7 @@ import { schema as graphqlSchema } from '@octokit/graphql-schema';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormatsModule from 'ajv-formats';
 import { buildSchema, type GraphQLSchema, parse, validate } from 'graphql';
-import type { Exchange } from '../../src/simulator/github.ts';
+import type { Exchange } from '../../src/embedded-github/github.ts';
 
 type Schema = { [key: string]: unknown };
 

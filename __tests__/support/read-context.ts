@@ -1,6 +1,7 @@
 /** What readers get besides the file, for tests: a tree in memory and Node's cryptography. */
-import { nodeCryptography } from '../../src/cryptography.ts';
+
 import type { Format, ReadContext } from '../../src/formats/format.ts';
+import { nodeCryptography } from '../../src/model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting } from '../../src/model/document.ts';
 import { memoryTree } from './memory-tree.ts';
 

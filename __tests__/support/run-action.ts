@@ -1,14 +1,14 @@
 /** Runs the built action against an embedded GitHub whose every exchange is checked against GitHub's own description. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { eventOf, type Trigger, type WorkflowEvent } from '../../src/simulator/events.ts';
+import { eventOf, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import {
   type EmbeddedGitHub,
   type GitHubOptions,
   type LoggedRequest,
   startGitHub as start,
-} from '../../src/simulator/github.ts';
-import { type ActionResult, type ActionRun, runActionProcess } from '../../src/simulator/runner.ts';
+} from '../../src/embedded-github/github.ts';
+import { type ActionResult, type ActionRun, runActionProcess } from '../../src/stories/runner.ts';
 import { exchangeProblems } from './github-description.ts';
 
 /** The action as users get it. */

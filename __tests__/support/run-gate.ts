@@ -1,19 +1,19 @@
 /** Runs the gate in this process, with everything but the action's entry, where starting processes is not the point. */
 import { Octokit } from '@octokit/rest';
 import packageFile from '../../package.json' with { type: 'json' };
-import { evaluateMergeGroup } from '../../src/evaluate-merge-group.ts';
-import { evaluatePullRequest } from '../../src/evaluate-pull-request.ts';
+import { TOKENS } from '../../src/embedded-github/accounts.ts';
+import { eventOf, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
+import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import { evaluateMergeGroup } from '../../src/gate/evaluate-merge-group.ts';
+import { evaluatePullRequest } from '../../src/gate/evaluate-pull-request.ts';
+import type { Outcome, RunOptions } from '../../src/gate/run.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
 import { taskOf } from '../../src/github/event.ts';
-import { RepositoryConnection } from '../../src/github/facts.ts';
+import { RepositoryConnection } from '../../src/github/repository-connection.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { Outcome, RunOptions } from '../../src/run.ts';
-import { TOKENS } from '../../src/simulator/accounts.ts';
-import { eventOf, type PullAction, type Trigger, type WorkflowEvent } from '../../src/simulator/events.ts';
-import type { EmbeddedGitHub, LoggedRequest } from '../../src/simulator/github.ts';
-import type { PullRequest } from '../../src/simulator/state.ts';
-import { readPresets } from '../../src/team-policy.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
 import { DIRECT_ADDRESS } from './direct-fetch.ts';
 import { CONTEXT } from './fabrikam.ts';
 import { runAction } from './run-action.ts';

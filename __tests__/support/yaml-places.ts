@@ -1,5 +1,5 @@
 /** Where every node and key of a tree stands, as lines of text. */
-import type { YamlNode } from '../../src/syntax/yaml-node.ts';
+import type { YamlNode } from '../../src/syntax/yaml/node.ts';
 
 /** One line for each node and each key: its path and its place. */
 export function placesIn(node: YamlNode, path = ''): readonly string[] {

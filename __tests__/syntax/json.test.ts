@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseJson } from '../../src/syntax/json.ts';
-import { parseYaml, plainValue } from '../../src/syntax/yaml.ts';
+import { parseYaml, plainValue } from '../../src/syntax/yaml/yaml.ts';
 import { placesIn } from '../support/yaml-places.ts';
 
 function problemOf(text: string): string {

@@ -1,8 +1,8 @@
 /** What a run of the built action costs in requests, time and memory, against the embedded GitHub. */
 import { fileURLToPath } from 'node:url';
-import { eventOf, type Trigger } from '../../src/simulator/events.ts';
-import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../../src/simulator/github.ts';
-import { type ActionResult, runActionProcess } from '../../src/simulator/runner.ts';
+import { eventOf, type Trigger } from '../../src/embedded-github/events.ts';
+import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../../src/embedded-github/github.ts';
+import { type ActionResult, runActionProcess } from '../../src/stories/runner.ts';
 import { manifest, otherFiles, watchedFiles } from './inputs.ts';
 import { recording, type Usage } from './measure.ts';
 

@@ -2,15 +2,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
-import { nodeCryptography } from '../cryptography.ts';
-import { gather, revisionPair } from '../gather.ts';
 import { type Comparison, compare, resolveRevision } from '../git/compare.ts';
 import { packagedPolicies } from '../git/packaged-files.ts';
+import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
-import { pathsOf, review } from '../review.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../team-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { gather, revisionPair } from '../review/gather.ts';
+import { pathsOf, review } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
 
 /** The `check` command. */

@@ -9,7 +9,7 @@ import {
   type Explanation,
   explain as explainTerm,
 } from '../policy/explain.ts';
-import { readPresets } from '../team-policy.ts';
+import { readPresets } from '../review/choose-policy.ts';
 import type { Command } from './command.ts';
 
 interface SettingFacts {

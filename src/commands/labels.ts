@@ -1,17 +1,17 @@
 /** `labels`: creates or repairs the labels that the policy names. Other labels are never touched. */
 import { readFile } from 'node:fs/promises';
 import messages from '../../data/messages/commands.json' with { type: 'json' };
-import { nodeCryptography } from '../cryptography.ts';
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { ask } from '../github/client.ts';
+import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { visible } from '../render/escape.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../team-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue } from './command.ts';
+import { type Connected, connectTo, repositoryOption } from './open-connection.ts';
 import { type LabelPlan, labelsOf, planLabels } from './policy-labels.ts';
 import { remoteFile } from './remote-files.ts';
-import { type Connected, connectTo, repositoryOption } from './repository-connection.ts';
 
 /** The `labels` command. */
 export const labels: Command = {

@@ -5,10 +5,10 @@ import type { Command } from './command.ts';
 export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['check', async () => (await import('./check.ts')).check],
   ['explain', async () => (await import('./explain.ts')).explain],
-  ['policy', async () => (await import('./policy.ts')).policy],
+  ['policy', async () => (await import('./policy/policy.ts')).policy],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
-  ['verify', async () => (await import('./verify.ts')).verify],
-  ['init', async () => (await import('./init.ts')).init],
+  ['verify', async () => (await import('./verify/verify.ts')).verify],
+  ['init', async () => (await import('./init/init.ts')).init],
   ['labels', async () => (await import('./labels.ts')).labels],
-  ['doctor', async () => (await import('./doctor.ts')).doctor],
+  ['doctor', async () => (await import('./doctor/doctor.ts')).doctor],
 ]);

@@ -1,7 +1,7 @@
 /** A few small files of a branch (workflows, the policy) over GitHub's contents API. */
 import { Buffer } from 'node:buffer';
 import { ask, statusOf } from '../github/client.ts';
-import type { Connected } from './repository-connection.ts';
+import type { Connected } from './open-connection.ts';
 
 /** The text of a file, or null where there is none. @throws PlatformError */
 export async function remoteFile({ client, repository }: Connected, path: string, ref: string): Promise<string | null> {

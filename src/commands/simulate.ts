@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { packagedPlace } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import { simulate as play, storyIo } from '../simulator/simulate.ts';
+import { simulate as play, storyIo } from '../stories/simulate.ts';
 import type { Command } from './command.ts';
 
 /** The `simulate` command. */

@@ -7,7 +7,7 @@ import type { SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Position, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
-import { entry, parseYaml, type YamlNode } from '../syntax/yaml.ts';
+import { entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
 import { canonicalJson } from './yaml-file.ts';
 

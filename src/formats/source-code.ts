@@ -10,7 +10,7 @@ import type { Cryptography, SourceFile } from '../model/source.ts';
 import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import type { Format, ReadContext } from './format.ts';
-import { isSecretName, secretValue } from './secrets.ts';
+import { isSecretName, secretValue } from './secrets/secrets.ts';
 
 const ID = 'source-code';
 

@@ -3,7 +3,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { SourceFile } from '../model/source.ts';
 import { parseJson } from '../syntax/json.ts';
 import { decodeText } from '../syntax/text.ts';
-import { parseYaml, type YamlNode, type YamlOptions } from '../syntax/yaml.ts';
+import { parseYaml, type YamlNode, type YamlOptions } from '../syntax/yaml/yaml.ts';
 
 /** Decodes and parses by the file's name. Never throws. */
 export function readTree(

@@ -1,8 +1,8 @@
 /** The commit status that blocks or opens the merge. */
 import type { Account } from '../model/pull-request.ts';
 import { ask } from './client.ts';
-import type { RepositoryConnection } from './facts.ts';
 import { accountOf } from './pull-request-rest.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** GitHub shows this many characters of a status' description. */
 const MAX_DESCRIPTION = 140;

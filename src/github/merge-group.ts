@@ -3,7 +3,7 @@ import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { ask } from './client.ts';
-import type { RepositoryConnection } from './facts.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** A merge group as far as its members are concerned. */
 export interface QueuedGroup {

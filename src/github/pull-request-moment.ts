@@ -1,9 +1,9 @@
 /** The pull request as it is right before the verdict: what may have moved while the run was at work. */
 import { ask } from './client.ts';
-import type { RepositoryConnection } from './facts.ts';
 import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
 import { momentByGraphQl } from './pull-request-graphql.ts';
 import { accountOf } from './pull-request-rest.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** What is read again. */
 export interface Moment {

@@ -5,9 +5,9 @@
 
 import type { Account } from '../model/pull-request.ts';
 import { webAddress } from '../model/web-address.ts';
-import type { RepositoryConnection } from './facts.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import { statusesOf } from './pull-request-rest.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** Statuses of the gate on one commit from which on it only says that there are too many (each run writes two). */
 export const MOST_STATUSES = 900;

@@ -1,8 +1,8 @@
 /** Who ticked a box: read from the comment's edit history, which nobody can write but GitHub. */
 import type { Account, Tick } from '../model/pull-request.ts';
-import type { RepositoryConnection } from './facts.ts';
 import type { CommentFacts } from './pull-request-facts.ts';
 import { commentEdits } from './pull-request-graphql.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** One edit of a comment: the whole text after it. */
 export interface CommentEdit {

@@ -1,11 +1,11 @@
 /** The checklist: the union of what the categories ask for, what the pull request itself closes, and what people ticked. */
 import messages from '../../data/messages/plan.json' with { type: 'json' };
 import type { Finding } from '../model/finding.ts';
+import { pathMatcher, textMatcher } from '../model/globs.ts';
 import { fill } from '../model/messages.ts';
 import type { Contact, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { RejectedLabel, ReportStep } from '../model/report.ts';
-import { pathMatcher, textMatcher } from '../policy/globs.ts';
 import { settingWithoutCulture } from '../policy/match.ts';
 import { type ApprovalFacts, judgeLabel } from './approvals.ts';
 import { approverRuleOf, defaultRuleOf, refusalOf } from './approvers.ts';

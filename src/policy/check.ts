@@ -1,7 +1,8 @@
 /** What only the whole policy can say: names that must be known, globs that are allowed, promises that must be kept. */
+
+import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy, type Rule } from '../model/policy.ts';
 import { checkGuards } from './check-guards.ts';
-import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from './globs.ts';
 import {
   asList,
   type PolicyFile,

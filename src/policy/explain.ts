@@ -1,9 +1,9 @@
 /** What a policy says about a rule, a setting, a category, a step or a source: data that the command line prints. */
 
+import { textMatcher } from '../model/globs.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Category, Condition, LeadTime, Policy, Rule, Step } from '../model/policy.ts';
 import { thingTypeName } from '../model/thing-types.ts';
-import { textMatcher } from './globs.ts';
 import { resolved, settingWithoutCulture } from './match.ts';
 import { type MessageId, sentence } from './problems.ts';
 import { SETTING_IDS } from './setting-ids.ts';

@@ -1,6 +1,6 @@
 /** A policy file becomes a policy: syntax, then the schema, then what only the whole can say. Nothing is half accepted. */
 import type { Policy } from '../model/policy.ts';
-import { parseYaml, plainValue } from '../syntax/yaml.ts';
+import { parseYaml, plainValue } from '../syntax/yaml/yaml.ts';
 import { buildPolicy } from './build.ts';
 import { checkPolicy } from './check.ts';
 import type { PolicyFile } from './policy-file.ts';

@@ -1,8 +1,8 @@
 /** Judges changes: the first rule of the policy that holds decides. Conditions are compiled once per policy. */
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import { pathMatcher, textMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule } from '../model/policy.ts';
-import { pathMatcher, textMatcher } from './globs.ts';
 
 type Test = (change: Change) => boolean;
 

@@ -1,6 +1,7 @@
 /** Which paths a policy is about. Compiled once per policy. */
+
+import { pathMatcher } from '../model/globs.ts';
 import type { Policy } from '../model/policy.ts';
-import { pathMatcher } from './globs.ts';
 
 interface PathTests {
   readonly watched: (path: string) => boolean;

@@ -3,7 +3,7 @@ import sentences from '../../data/messages/policy.json' with { type: 'json' };
 import { fill } from '../model/messages.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Place, Position } from '../model/source.ts';
-import type { YamlEntry, YamlNode } from '../syntax/yaml.ts';
+import type { YamlEntry, YamlNode } from '../syntax/yaml/yaml.ts';
 
 /** One thing that is wrong with a policy. `id` is listed in `docs/troubleshooting.md`. */
 export interface PolicyProblem {

@@ -1,5 +1,5 @@
 /** Puts what the JSON Schema objects to into sentences with places. */
-import type { YamlNode } from '../syntax/yaml.ts';
+import type { YamlNode } from '../syntax/yaml/yaml.ts';
 import { allowedKeys, patternTitles, type SchemaError, validatePolicy } from './policy-schema.generated.mjs';
 import { type Path, type ProblemList, shown } from './problems.ts';
 

@@ -1,11 +1,11 @@
 /** The outputs of the command line by name. A new output is a file beside this one and a line in this list. */
 import type { Report } from '../model/report.ts';
 import { renderAnnotations } from './annotations.ts';
-import { renderHtml } from './html.ts';
+import { type MarkdownContext, renderMarkdown } from './comment/markdown.ts';
+import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
-import { type MarkdownContext, renderMarkdown } from './markdown.ts';
 import { renderSarif } from './sarif.ts';
-import { renderText, type TextOptions } from './text.ts';
+import { renderText, type TextOptions } from './text/text.ts';
 
 /** What the outputs need besides the report. */
 export interface OutputContext {

@@ -4,7 +4,7 @@ import type { ParseProblem } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 import { positionsIn } from './positions.ts';
-import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml-node.ts';
+import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
 /** One JSON value, with nothing but white space around it. A text without any value is a problem. */
 export function parseJson(text: string): { readonly root: YamlNode } | { readonly problem: ParseProblem } {

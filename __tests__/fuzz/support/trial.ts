@@ -1,14 +1,15 @@
 /** One input through every reader, the policy loader, and the whole review with all its outputs. */
-import { nodeCryptography } from '../../../src/cryptography.ts';
-import { examine } from '../../../src/examine.ts';
+
 import type { ReadContext } from '../../../src/formats/format.ts';
-import { formats } from '../../../src/formats/list.ts';
+import { formats } from '../../../src/formats/formats.ts';
 import { packagedPolicies } from '../../../src/git/packaged-files.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
 import type { PlainDocument, Policy } from '../../../src/model/policy.ts';
 import { readPolicy } from '../../../src/policy/load.ts';
 import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
-import { review } from '../../../src/review.ts';
-import { readPresets } from '../../../src/team-policy.ts';
+import { readPresets } from '../../../src/review/choose-policy.ts';
+import { examine } from '../../../src/review/compare-files.ts';
+import { review } from '../../../src/review/review.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import type { FuzzInput } from './inputs.ts';
 import { leaks } from './secret.ts';

@@ -1,5 +1,5 @@
 /** The suite's two notations: its event trees, and its rows of JSON values. */
-import type { YamlNode } from '../../../src/syntax/yaml.ts';
+import type { YamlNode } from '../../../src/syntax/yaml/yaml.ts';
 
 /** A document without positions and types: a text, a list, or a map as rows of key and value. */
 export type Shape =

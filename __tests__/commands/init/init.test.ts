@@ -1,0 +1,161 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DoctorFacts } from '../../../src/commands/doctor/trap.ts';
+import { findTraps } from '../../../src/commands/doctor/traps.ts';
+import { workflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
+import { policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
+import { init } from '../../../src/commands/init/init.ts';
+import { policy } from '../../../src/commands/policy/policy.ts';
+import { DEFAULT_POLICY_PATH } from '../../../src/review/choose-policy.ts';
+import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
+import { git, run, temporaryFolder, writeFiles } from '../support.ts';
+
+const SHA = '0123456789abcdef0123456789abcdef01234567';
+const root = temporaryFolder();
+let count = 0;
+
+function repository(files: Readonly<Record<string, string>>, withGit = true): string {
+  const folder = join(root, `repository-${count++}`);
+  writeFiles(folder, { 'README.md': 'Talks to platform.healthvault.com\n', ...files });
+  if (withGit) git(folder, 'init', '-q');
+  return folder;
+}
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
+
+const CONFIG = `<configuration><appSettings>
+  <add key="ApplicationId" value="9ca84d74-1473-471d-940f-2699cb7198df"/>
+  <add key="HealthServiceUrl" value="https://platform.healthvault.com/platform/"/>
+</appSettings></configuration>
+`;
+
+describe('what it writes', () => {
+  test('a workflow and a policy that the gate itself accepts', async () => {
+    const folder = repository({ 'app/Web.config': CONFIG });
+    const answer = await run(init, { repo: folder });
+    expect(answer.exit).toBe(0);
+    expect(answer.out).toContain('app/Web.config (dotnet-config)');
+    expect(answer.out).toContain('Require the status "HealthVault go-live"');
+    expect(answer.out).toContain('go-live-gate labels');
+    expect('root' in parseYaml(read(folder, WORKFLOW_PATH))).toBe(true);
+    expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
+  });
+
+  test('unusual places are proposed, literally, and the policy stays valid', async () => {
+    const folder = repository({
+      'config/healthvault.yml.erb': 'production:\n  app_id: 9ca84d74-1473-471d-940f-2699cb7198df\n',
+      'deploy/{prod}*(1)[x].env': 'URL=https://account.healthvault.com/\n',
+      'deploy/other.env': 'URL=https://not-healthvault.example/\n',
+      '!odd "name".env': 'HOST=platform.healthvault-ppe.com',
+      'ignored/x.env': 'HOST=platform.healthvault.com',
+      '.gitignore': 'ignored/\n',
+    });
+    const answer = await run(init, { repo: folder });
+    const text = read(folder, DEFAULT_POLICY_PATH);
+    const watched = text.split('\n').filter((line) => line.startsWith('  - '));
+    expect(watched).toEqual([
+      '  - "config/healthvault.yml.erb"',
+      '  - "?odd \\"name\\".env"',
+      '  - "deploy/?prod???1)[x].env"',
+    ]);
+    expect(answer.out).toContain('deploy/{prod}*(1)[x].env (names a HealthVault server, proposed as watch)');
+    expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
+  });
+
+  test('an empty folder without git serves as well', async () => {
+    const folder = repository({}, false);
+    const answer = await run(init, { repo: folder });
+    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('No HealthVault configuration found yet')]);
+    expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
+  });
+
+  test('every commented example of the policy is valid too', async () => {
+    const text = policyText({ watched: [], unwatched: [], naming: [] });
+    const lines = text
+      .split('\n')
+      .map((line) => (/^# {0,}(?: {2,}|[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));
+    const file = join(root, 'all-examples.yml');
+    writeFileSync(file, lines.join('\n'));
+    const keys = lines.filter((line) => /^[a-z-]+:/.test(line)).map((line) => line.split(':')[0]);
+    expect(keys).toEqual(expect.arrayContaining(['watch', 'ignore', 'workflow', 'labels', 'approvers', 'break-glass']));
+    expect(await run(policy, {}, ['check', file])).toMatchObject({ exit: 0, id: null });
+  });
+});
+
+describe('the workflow', () => {
+  const facts = (action: string): DoctorFacts => ({
+    branch: 'main',
+    context: 'HealthVault go-live',
+    requirements: [{ place: 'the ruleset "main"', organization: false, appId: 15368, bypass: [], upToDate: true }],
+    inactiveRulesets: [],
+    requiredWorkflows: [],
+    mergeQueue: true,
+    workflows: [workflowFacts(WORKFLOW_PATH, workflowText(action))],
+    defaultPermissions: null,
+    labels: { wanted: [], there: [] },
+    invalidPolicy: null,
+    actionsAppId: 15368,
+    unread: [],
+  });
+
+  test('has no trap of doctor when the action is pinned, and only that advice when it is not', () => {
+    expect(findTraps(facts(`acme/healthvault-go-live-gate@${SHA}`))).toEqual([]);
+    expect(findTraps(facts('acme/healthvault-go-live-gate@v1')).map(({ id }) => id)).toEqual(['action-not-pinned']);
+  });
+
+  test('runs on every road', () => {
+    const { triggers } = workflowFacts(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1'));
+    expect(Object.keys(triggers)).toEqual([
+      'pull_request_target',
+      'merge_group',
+      'issue_comment',
+      'schedule',
+      'workflow_dispatch',
+    ]);
+    expect(triggers.issue_comment?.types).toEqual(['edited']);
+  });
+
+  test('takes another action, and refuses what is none', async () => {
+    const folder = repository({});
+    await run(init, { repo: folder, action: `acme/gate@${SHA}` });
+    expect(read(folder, WORKFLOW_PATH)).toContain(`      - uses: acme/gate@${SHA}\n`);
+    for (const action of ['acme/gate', 'gate@v1', 'acme/gate@v1\n      - run: x', './'])
+      expect(await run(init, { repo: folder, action, force: true })).toMatchObject({ exit: 2, id: 'init-bad-action' });
+  });
+});
+
+describe('what is there', () => {
+  test('is kept without --force, byte for byte, and the other file is written', async () => {
+    const folder = repository({ [DEFAULT_POLICY_PATH]: 'extends: healthvault\n' });
+    const answer = await run(init, { repo: folder });
+    expect(answer.out).toContain(`${DEFAULT_POLICY_PATH}: kept as it is`);
+    expect(answer.out).toContain(`${WORKFLOW_PATH}: written`);
+    expect(read(folder, DEFAULT_POLICY_PATH)).toBe('extends: healthvault\n');
+    const forced = await run(init, { repo: folder, force: true });
+    expect(forced.out).toContain(`${DEFAULT_POLICY_PATH}: overwritten`);
+    expect(forced.out).toContain(`${WORKFLOW_PATH}: as it should be`);
+    expect(read(folder, DEFAULT_POLICY_PATH)).not.toBe('extends: healthvault\n');
+  });
+
+  test('a broken link is something that is there', async () => {
+    const folder = repository({ '.github/x': '' });
+    symlinkSync(join(root, 'elsewhere.yml'), join(folder, DEFAULT_POLICY_PATH));
+    expect((await run(init, { repo: folder })).out).toContain(`${DEFAULT_POLICY_PATH}: kept as it is`);
+    expect(existsSync(join(root, 'elsewhere.yml'))).toBe(false);
+  });
+
+  test('a dry run writes nothing and prints both files', async () => {
+    const folder = repository({});
+    const answer = await run(init, { repo: folder, 'dry-run': true, force: true });
+    expect(answer.out).toContain('pull_request_target:');
+    expect(answer.out).toContain('extends: healthvault');
+    expect(existsSync(join(folder, '.github'))).toBe(false);
+  });
+
+  test('a folder inside the repository means the repository', async () => {
+    const folder = repository({ 'app/x.txt': '' });
+    await run(init, { repo: join(folder, 'app') });
+    expect(existsSync(join(folder, WORKFLOW_PATH))).toBe(true);
+    expect(await run(init, { repo: join(folder, 'nowhere') })).toMatchObject({ exit: 2, id: 'init-no-folder' });
+  });
+});

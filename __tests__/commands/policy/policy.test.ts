@@ -1,0 +1,69 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { policy } from '../../../src/commands/policy/policy.ts';
+import { run, temporaryFolder, writeFiles } from '../support.ts';
+
+const SCENARIOS = fileURLToPath(new URL('../../scenarios', import.meta.url));
+const folder = temporaryFolder();
+const stricter = join(folder, 'go-live.yml');
+const scenarios = join(folder, 'scenarios');
+const invalid = join(folder, 'invalid.yml');
+
+for (const name of ['manifest-reformatted', 'manifest-translation-added', 'decoy-readme'])
+  cpSync(join(SCENARIOS, name), join(scenarios, name), { recursive: true });
+writeFiles(folder, {
+  'go-live.yml': 'extends: healthvault\nrules:\n  text-changed: { category: signup-workflow, reason: We say so. }\n',
+  'invalid.yml': 'extends: healthvault\nwach: []\n',
+});
+
+test('check counts what a valid policy has', async () => {
+  const answer = await run(policy, {}, ['check', stricter]);
+  expect(answer).toMatchObject({
+    exit: 0,
+    out: expect.stringMatching(/go-live\.yml is valid: \d+ rules, \d+ categories\.\n$/),
+  });
+  expect(await run(policy, { policy: stricter }, ['check'])).toEqual(answer);
+});
+
+test.each([
+  [['check', invalid], 'policy-invalid'],
+  [['check', join(folder, 'nowhere.yml')], 'policy-not-found'],
+  [['check', stricter, invalid], 'wrong-option'],
+  [['test'], 'wrong-option'],
+  [['chek', stricter], 'wrong-option'],
+  [[], 'wrong-option'],
+])('%j is wrong use: %s', async (operands, id) => {
+  expect(await run(policy, {}, operands)).toMatchObject({ exit: 2, id });
+});
+
+describe('test', () => {
+  test('runs scenarios against the policy that each has', async () => {
+    const { exit, out } = await run(policy, {}, ['test', scenarios]);
+    expect(exit).toBe(0);
+    expect(out).toContain('manifest-reformatted: as expected (passed; none)\n');
+    expect(out).toContain('decoy-readme: as expected (passed; nothing watched)\n');
+    expect(out).toContain('3 scenarios, 0 differ from the expected.\nRules that nothing hits: secret-found');
+  });
+
+  test('a policy that says something else differs from the expected and from the built-in one', async () => {
+    const { exit, out } = await run(policy, { policy: stricter }, ['test', scenarios]);
+    expect(exit).toBe(1);
+    expect(out).toMatch(/manifest-translation-added: DIFFERS from the expected \(blocked; signup-workflow\)\n {4}\S/);
+    expect(out).toContain('  other than under the built-in policy:\n');
+    expect(out).toContain('3 scenarios, 1 differ from the expected.\n');
+  });
+
+  test('without an expected answer there is nothing to differ from, and a broken one is named', async () => {
+    const alone = join(folder, 'alone');
+    writeFiles(alone, { 'a/scenario.yml': 'title: A\n', 'a/base/README.md': 'a', 'a/head/README.md': 'b' });
+    expect(await run(policy, {}, ['test', alone])).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('a: nothing expected (passed; nothing watched)'),
+    });
+    writeFiles(alone, { 'a/expected/answer.json': '{' });
+    expect(await run(policy, {}, ['test', alone])).toMatchObject({ exit: 2, id: 'bad-scenario' });
+    writeFileSync(join(alone, 'a/expected/answer.json'), '{"verdict":"blocked"}');
+    expect((await run(policy, {}, ['test', alone])).exit).toBe(1);
+  });
+});

@@ -1,0 +1,26 @@
+import { certificateItem } from '../../../src/formats/certificates/certificate-value.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+
+const at = { file: 'a.xml', line: 3, column: 4 };
+const item = (hex: string) => certificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at, nodeCryptography);
+
+test('one certificate is told from another by its thumbprint', () => {
+  const sample = item(SAMPLE_CERTIFICATE_HEX);
+  expect(sample).toMatchObject({ at, meaning: expect.stringMatching(/^[0-9a-f]{40}$/) });
+  expect(sample.shown).toContain(sample.meaning.slice(0, 12));
+  expect(sample.shown).not.toContain(sample.meaning);
+  expect(item(OTHER_CERTIFICATE_HEX).meaning).not.toBe(sample.meaning);
+  expect(item(OTHER_CERTIFICATE_HEX).shown).toContain('RSA 1024');
+});
+
+test('a key without a number of bits is shown by its type', () => {
+  const facts = { subject: 'CN=a', notBefore: '2026-01-02T03:04:05Z', notAfter: '2027-01-02T03:04:05Z' };
+  const cryptography = { ...nodeCryptography, certificate: () => ({ ...facts, keyType: 'EC', keyBits: null }) };
+  const { shown } = certificateItem(Uint8Array.of(1), at, cryptography);
+  expect(shown).toContain('CN=a, valid 2026-01-02 to 2027-01-02, EC, thumbprint');
+});
+
+test('bytes that are no certificate say so', () => {
+  expect(item('abcd').shown).toMatch(/^2 bytes that are no readable certificate/);
+});

@@ -1,0 +1,47 @@
+import { keyStore } from '../../../src/formats/certificates/key-store.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import { KEY_PEM } from '../../support/fake-keys.ts';
+import { bytesOf, onlyDocument, readContext, readWith } from '../../support/read-context.ts';
+
+test.each([
+  ['a.pfx', true],
+  ['a.P12', true],
+  ['a/b.jks', true],
+  ['release.keystore', true],
+  ['a.pem', true],
+  ['A.CER', true],
+  ['a.pfx.md', false],
+  ['a.pem.md', false],
+  ['a.txt', false],
+])('claims %s: %s', (path, is) => expect(keyStore.claims(path, readContext())).toBe(is));
+
+test.each([
+  ['words', 'no key here'],
+  ['base64 of something else', 'AAECAwQF'],
+  ['another block', '-----BEGIN PUBLIC KEY-----\nAAEC\n-----END PUBLIC KEY-----'],
+  ['bytes', Uint8Array.of(0xff, 1, 2)],
+])('%s under the name of a certificate is none of ours', (_title, content) => {
+  expect(readWith(keyStore, 'a.pem', content)).toEqual({ kind: 'not-configuration' });
+});
+
+test('nothing of a store is told but that it is one', () => {
+  expect(onlyDocument(readWith(keyStore, 'ppe/a.jks', 'whatever'))).toEqual({
+    file: 'ppe/a.jks',
+    part: null,
+    format: 'key-store',
+    role: 'key-store',
+    completeness: 'complete',
+    environment: 'ppe',
+    settings: [],
+    defaults: {},
+    silentOn: [],
+    lints: [],
+    digest: nodeCryptography.sha256(bytesOf('whatever')),
+  });
+});
+
+test('every key of a file counts, what stands around them does not', () => {
+  const digestOf = (text: string) => onlyDocument(readWith(keyStore, 'a.pem', text)).digest;
+  expect(digestOf(`# mine\n${KEY_PEM}\n`)).toBe(digestOf(KEY_PEM));
+  expect(digestOf(`${KEY_PEM}\n${KEY_PEM}`)).not.toBe(digestOf(KEY_PEM));
+});

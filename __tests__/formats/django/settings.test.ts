@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { diffFile } from '../../../src/diff/file.ts';
+import { djangoSettings } from '../../../src/formats/django/settings.ts';
+import type { ConfigDocument } from '../../../src/model/document.ts';
+import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+
+const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
+const PRINT = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
+const read = (text: string) => readWith(djangoSettings, 'site/settings.py', text);
+const document = (text: string) => onlyDocument(read(text));
+const brief = ({ settings }: ConfigDocument) =>
+  settings.map(({ id, value }) => {
+    if (value.kind === 'set') return `${id} {${value.items.map(({ meaning }) => meaning)}}`;
+    if (value.kind === 'unresolved') return `${id} unresolved ${value.shown}`;
+    return `${id} ${value.kind} ${value.kind === 'access' || value.kind === 'secret' ? '' : value.meaning}`.trim();
+  });
+
+test.each([
+  ['settings.py', true],
+  ['a/Settings_production.py', true],
+  ['settings/base.py', false],
+  ['mysettings.py', false],
+])('claims %s: %s', (path, expected) =>
+  expect(
+    djangoSettings.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+  ).toBe(expected),
+);
+
+describe('keys', () => {
+  test.each<[string, string[]]>([
+    [`HEALTHVAULT_APP_ID = '${ID}'`, [`app-id text ${ID}`]],
+    [`HV_APPID\t\t=  "{${ID.toUpperCase()}}"  # ours`, [`app-id text ${ID}`]],
+    [`SODA_MASTER_APPID = ('9ca84d74-1473-'\n  '471d-940f-2699cb7198df')`, [`app-id text ${ID}`]],
+    [`HEALTHVAULT_APP_ID: str = '${ID}'`, [`app-id text ${ID}`]],
+    ["HEALTHVAULT_APP_ID = 'your id here'", ['app-id text placeholder']],
+    ['HEALTHVAULT_APP_ID = None', ['app-id text placeholder']],
+    [
+      "HEALTHVAULT_SERVER = 'platform.healthvault-ppe.com'",
+      ['client.endpoints.platform text https://platform.healthvault-ppe.com'],
+    ],
+    [
+      "HV_SERVICE_SERVER = 'https://platform.healthvault-ppe.com/platform/wildcat.ashx'",
+      ['client.endpoints.platform text https://platform.healthvault-ppe.com/platform'],
+    ],
+    [
+      "HV_SHELL_URL = 'https://account.healthvault.com/'",
+      ['client.endpoints.shell text https://account.healthvault.com'],
+    ],
+    ["APP_ACTION_URL = 'https://App.example/action'", ['action-url text https://app.example/action']],
+    [`APP_THUMBPRINT = '\\u200e${PRINT.toUpperCase()}'`, [`certificate {${PRINT}}`]],
+    [`HEALTHVAULT_THUMBPRINT = '${PRINT.match(/../g)?.join(':')}'`, [`certificate {${PRINT}}`]],
+    ["HEALTHVAULT_THUMBPRINT = 'soon'", ['certificate unresolved 4 characters']],
+    ["HEALTHVAULT_AUTHORIZE_REDIRECT = '/in'", ['client.action-targets.healthvault_authorize_redirect text /in']],
+    ["HEALTHVAULT_ERROR_TEMPLATE = 'x.html'", ['client.runtime.HEALTHVAULT_ERROR_TEMPLATE text x.html']],
+    ['HEALTHVAULT_IN_DEVELOPMENT = DEBUG', ['client.runtime.HEALTHVAULT_IN_DEVELOPMENT unresolved DEBUG']],
+    ["HEALTHVAULT_APP_ID = os.environ['HV_ID']", ["app-id unresolved os.environ['HV_ID']"]],
+    [`HEALTHVAULT_APP_ID = '%s' % x`, ['app-id unresolved … % x']],
+    ['HEALTHVAULT_SERVER = None', []],
+    [`HEALTHVAULT_APP_ID = 'x'\nHEALTHVAULT_APP_ID = '${ID}'`, [`app-id text ${ID}`]],
+    [`HEALTHVAULT_APP_ID = '${ID}'\nHV_APPID = '${ID}'`, [`app-id text ${ID}`]],
+  ])('%j', (text, expected) => expect(brief(document(text))).toEqual(expected));
+
+  test('what is set under a condition is not certain', () => {
+    const text = `HEALTHVAULT_APP_ID = '${ID}'\nif DEBUG:\n    HEALTHVAULT_APP_ID = 'x'\n`;
+    expect(brief(document(text))).toEqual([`app-id unresolved ${ID}; x`]);
+    expect(brief(document(`if DEBUG: HEALTHVAULT_APP_ID = '${ID}'`))).toEqual([`app-id unresolved ${ID}`]);
+    expect(brief(document(`HV_X, HEALTHVAULT_SERVER = 'a', 'b'`))).toEqual([
+      'client.endpoints.platform unresolved HV_X, HEALTHVAULT_SERVER = …, …',
+      'document unresolved HV_X = HV_X, HEALTHVAULT_SERVER = …, …',
+    ]);
+    expect(brief(document("HEALTHVAULT_APP_ID = 'x'\nHEALTHVAULT_APP_ID += 'y'"))[0]).toMatch(/^app-id unresolved/);
+    expect(brief(document("HEALTHVAULT_APP_ID = 'x'\ndel HEALTHVAULT_APP_ID"))[0]).toMatch(/^app-id unresolved/);
+  });
+
+  test('two libraries that disagree are for a person', () => {
+    const [setting] = document(
+      `HEALTHVAULT_APP_ID = '${ID}'\nHV_APPID = '34998e3c-ba6e-49da-bd57-55c0817491e0'`,
+    ).settings;
+    expect(setting?.value).toMatchObject({
+      kind: 'unresolved',
+      reason: expect.stringContaining('HEALTHVAULT_APP_ID, HV_APPID'),
+    });
+  });
+
+  test('the environment is that of the hosts', () => {
+    const hosts = (platform: string, shell: string) => `HV_SERVICE_SERVER = '${platform}'\nHV_SHELL_URL = '${shell}'`;
+    expect(document(hosts('platform.healthvault-ppe.com', 'https://account.healthvault-ppe.com')).environment).toBe(
+      'ppe',
+    );
+    expect(document(hosts('platform.healthvault.com', 'https://account.healthvault-ppe.com')).environment).toBe(
+      'mixed',
+    );
+    expect(document(`HV_APPID = '${ID}'`).environment).toBe('none');
+  });
+
+  test('a value stands where it is written', () => {
+    expect(settingOf(document(`# settings\nHEALTHVAULT_APP_ID = '${ID}'`), 'app-id').at).toEqual({
+      file: 'site/settings.py',
+      line: 2,
+      column: 22,
+    });
+  });
+
+  test('the defaults of the Django library are no change', () => {
+    const base = document(`HEALTHVAULT_APP_ID = '${ID}'`);
+    const head = document(`HEALTHVAULT_APP_ID = '${ID}'\nHEALTHVAULT_DENIED_REDIRECT = '/'`);
+    expect(diffFile([base], [head])).toEqual([]);
+  });
+});
+
+describe('keys and secrets', () => {
+  const number = `0x${'b7'.repeat(128)}`;
+  test.each<[string, string[]]>([
+    [`APP_PRIVATE_KEY = ${number}`, ['secret secret']],
+    [`HEALTHVAULT_PRIVATE_KEY = ${number}L`, ['secret secret']],
+    [`HEALTHVAULT_PRIVATE_KEY = """-----BEGIN RSA PRIVATE KEY-----\nAAAA\n"""`, ['secret secret']],
+    [`if x:\n  APP_PRIVATE_KEY = ${number}`, ['secret secret']],
+    [`HEALTHVAULT_PRIVATE_KEY = int('${'b7'.repeat(128)}', 16)`, ['secret secret']],
+    ["HEALTHVAULT_KEY_PASSWORD = 'hunter2'", ['secret secret']],
+    ['HEALTHVAULT_PRIVATE_KEY = None', []],
+    ['HEALTHVAULT_PRIVATE_KEY = 0', []],
+    ["HEALTHVAULT_PRIVATE_KEY = ''", []],
+    ["HEALTHVAULT_PRIVATE_KEY = os.environ['K']", []],
+    ["HEALTHVAULT_PRIVATE_KEY = '%KEY%'", []],
+  ])('%j', (text, expected) => expect(brief(document(text)).map((line) => line.trim())).toEqual(expected));
+
+  test('no secret is ever in what a reader answers', () => {
+    const planted = 'c0ffee'.repeat(40);
+    for (const line of [
+      `APP_PRIVATE_KEY = 0x${planted}`,
+      `HEALTHVAULT_PRIVATE_KEY = '${planted}'`,
+      `HEALTHVAULT_NOTE = '${planted}'`,
+      `HEALTHVAULT_NOTE = load('${planted}')`,
+      `if x: APP_PRIVATE_KEY = 0x${planted}`,
+      `HV_APPID = 'x'\nAPP_PRIVATE_KEY, HV_B = 0x${planted}, 2`,
+    ]) {
+      const result = read(line);
+      expect(JSON.stringify(result)).not.toContain('c0ffeec0ffee');
+      expect(onlyDocument(result).settings.some(({ id }) => id === 'secret')).toBe(true);
+    }
+  });
+
+  test('a public key is a number, in whatever base', () => {
+    const [hex, decimal] = [`APP_PUBLIC_KEY = ${number}`, `APP_PUBLIC_KEY = ${BigInt(number)}`].map(document);
+    expect(brief(hex as ConfigDocument)).toEqual(brief(decimal as ConfigDocument));
+    expect(hex?.settings[0]).toMatchObject({
+      id: 'client.certificate',
+      value: { kind: 'content', shown: expect.stringContaining('1024 bits') },
+    });
+    expect(brief(document(`APP_PUBLIC_KEY = ${number}1`))).not.toEqual(brief(hex as ConfigDocument));
+  });
+});
+
+describe('files that are not ours, and broken ones', () => {
+  test.each([
+    '',
+    "DEBUG = True\nSECRET_KEY = 'x'",
+    '# HEALTHVAULT_APP_ID = 1',
+    "X = '''\nHEALTHVAULT_APP_ID = 1\n'''",
+    'HV_DISK = 3',
+    'A = (',
+  ])('%j', (text) => expect(read(text)).toEqual({ kind: 'not-configuration' }));
+
+  test.each([
+    ["HEALTHVAULT_APP_ID = 'x\n", 'python-text-open', 1, 22],
+    ['HV_APPID = 1\nX = [', 'python-bracket-open', 2, 5],
+  ])('%j', (text, id, line, column) =>
+    expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id, at: { line, column } } }),
+  );
+
+  test('bytes that are no text', () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode("HEALTHVAULT_APP_ID = '"), 0xff, 0x27]);
+    expect(readWith(djangoSettings, 'settings.py', bytes).kind).toBe('unreadable');
+    expect(readWith(djangoSettings, 'settings.py', new Uint8Array([0xff, 0x27])).kind).toBe('not-configuration');
+  });
+
+  test('any text gets an answer', () => {
+    const piece = fc.constantFrom(
+      'HV_APPID',
+      ' = ',
+      "'",
+      '"""',
+      '(',
+      ')',
+      '\n',
+      '\\',
+      '#',
+      ';',
+      'if x:',
+      '0x1f',
+      ',',
+      '+',
+      'é',
+      '\r\n',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        expect(['documents', 'unreadable', 'not-configuration']).toContain(read(pieces.join('')).kind);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('one key a hundred thousand times comes to an end', () =>
+    expect(brief(document("HEALTHVAULT_X = 'a'\n".repeat(100_000)))).toEqual(['client.runtime.HEALTHVAULT_X text a']));
+
+  test('a large file with one long number comes to an end', () => {
+    const text = `${'# comment\n'.repeat(100_000)}APP_PUBLIC_KEY = ${'7'.repeat(1_000_000)}\nHEALTHVAULT_NOTE = ${'('.repeat(50_000)}1${')'.repeat(50_000)}\n`;
+    expect(read(text).kind).toBe('documents');
+  });
+});

@@ -1,0 +1,229 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
+import { clientSettings } from '../../../src/formats/dotnet/client-settings.ts';
+import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
+import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+
+const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
+const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
+const read = (content: string | Uint8Array, path = 'App/ClientSettings.xml'): ReadResult =>
+  readWith(clientSettings, path, content);
+const documentsOf = (content: string): readonly ConfigDocument[] => {
+  const result = read(content);
+  return result.kind === 'documents' ? result.documents : [];
+};
+const told = ({ settings }: ConfigDocument): readonly string[] =>
+  settings.map(({ id, value, at }) => {
+    const said =
+      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
+    return `${at.line}:${at.column} ${id} ${said}`;
+  });
+const utf16 = (text: string): Uint8Array =>
+  Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((character) => [character.charCodeAt(0), 0])]);
+
+describe('which file it is', () => {
+  const inner = `<masterAppId>${ID}</masterAppId>`;
+  const wrapped = `<HVSettings><clientSettings>${inner}</clientSettings></HVSettings>`;
+
+  test.each<[string, string, string | Uint8Array]>([
+    ['the root in another case', 'ClientSettings.xml', `<ClientSettings>${inner}</ClientSettings>`],
+    ['within another element', 'ClientSettings.xml', wrapped],
+    ['within another element, in another file', 'HVSettings.xml', wrapped],
+    ['in two-byte characters', 'HVSettings.xml', utf16(wrapped)],
+    ['deep within others', 'a/settings.xml', `<a><b/><c>${wrapped}</c></a>`],
+    ['by the name of HealthVault alone', 'a.xml', `<clientSettings note="HealthVault"><x/></clientSettings>`],
+  ])('%s', (_, path, content) => {
+    expect(onlyDocument(read(content, path))).toMatchObject({ file: path, part: null, format: 'client-settings' });
+  });
+
+  test.each<[string, string, string | Uint8Array]>([
+    ['a file of that name that says nothing of HealthVault', 'ClientSettings.xml', '<Settings><Server/></Settings>'],
+    ['the same root, in another case', 'ClientSettings.xml', '<ClientSettings><Server/></ClientSettings>'],
+    ['such a root in another file', 'settings.xml', '<clientSettings><Server/></clientSettings>'],
+    ['the names in another file, but no element', 'settings.xml', '<a>healthvault <b>clientSettings</b></a>'],
+    ['the names in comments', 'settings.xml', '<!-- healthvault <clientSettings> --><a/>'],
+    ['another element that begins like it', 'settings.xml', '<a b="healthvault"><clientSettingsOf/></a>'],
+    ['a broken file of another name', 'settings.xml', '<a>healthvault clientSettings'],
+    ['a broken file in a folder of that name', 'ClientSettings/a.xml', '<a>healthvault'],
+  ])('none of ours: %s', (_, path, content) => {
+    expect(read(content, path)).toEqual({ kind: 'not-configuration' });
+  });
+
+  test.each<[string, string, string, string, object | null]>([
+    ['another root', 'ClientSettings.xml', `\n<x>${inner}</x>`, 'client-settings-root', { line: 2, column: 1 }],
+    ['two of them', 'x.xml', `<x>${wrapped}${wrapped}</x>`, 'client-settings-root', { line: 1, column: 1 }],
+    ['broken in a file of another name', 'x.xml', wrapped.slice(0, -1), 'xml-not-well-formed', { line: 1 }],
+  ])('unreadable: %s', (_, path, content, id, at) => {
+    expect(read(content, path)).toMatchObject({ kind: 'unreadable', problem: { id, at } });
+  });
+
+  test('the declared encoding counts', () => {
+    const declared = `<?xml version="1.0" encoding="iso-8859-1"?><clientSettings><note>\xe9</note></clientSettings>`;
+    const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
+    expect(onlyDocument(read(latin1)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
+  });
+
+  test('what is wrong is said in words', () => {
+    expect(read(`<x>${inner}</x>`)).toMatchObject({
+      problem: { message: 'The file names HealthVault, but does not hold exactly one <clientSettings>.' },
+    });
+    expect(clientSettings.claims('ClientSettings.xml.bak', readContext())).toBe(false);
+  });
+});
+
+test('a document is one of a client', () => {
+  expect(onlyDocument(read('<clientSettings/>'))).toEqual({
+    file: 'App/ClientSettings.xml',
+    part: null,
+    format: 'client-settings',
+    role: 'client',
+    completeness: 'complete',
+    environment: 'none',
+    settings: [],
+    defaults: { 'client.multi-instance': 'false' },
+    silentOn: [],
+    lints: [],
+    digest: null,
+  });
+});
+
+test('every kind of element, at its place', () => {
+  const [main, part] = documentsOf(`<?xml version="1.0"?>
+<clientSettings xmlns="urn:x" xmlns:y="urn:y" token="hunter0" mode="live">
+  <debug>true</debug>
+  <MASTERAPPID>${ID}</MASTERAPPID>
+  <isMultiInstanceAware y:note="x">0</isMultiInstanceAware>
+  <serviceUrl>https://shared.example/</serviceUrl>
+  <name>of the application</name>
+  <appData>
+    <user role="x">me</user>
+    <password>hunter2</password>
+  </appData>
+  <environment proxy="p">
+    <name>PPE</name>
+    <shellUrl>https://u:hunter1@account.healthvault-ppe.com</shellUrl>
+    <serviceUrl>https://platform.healthvault-ppe.com/platform/wildcat.ashx</serviceUrl>
+    <masterAppID>${OTHER}</masterAppID>
+    <appData>x</appData>
+  </environment>
+  <Environment>
+    <shellUrl><a>https://account.healthvault.com</a></shellUrl>
+  </Environment>
+</clientSettings>`);
+  expect(main && told(main)).toEqual([
+    `4:3 app-id ${ID}`,
+    '15:5 client.endpoints.platform https://platform.healthvault-ppe.com/platform',
+    '14:5 client.endpoints.shell https://account.healthvault-ppe.com',
+    '5:3 client.multi-instance false',
+    '2:63 client.runtime.@mode live',
+    '3:3 client.runtime.debug true',
+    '13:5 client.runtime.default-environment PPE',
+    '12:16 client.runtime.environment.@proxy p',
+    '17:5 client.runtime.environment.appData x',
+    '7:3 client.runtime.name of the application',
+    expect.stringMatching(/^8:3 document \? appData = \{\.\.\.\} \(\w{12}\), environment.masterAppID = 05a059c9-/),
+    '14:5 secret shellUrl',
+    '2:47 secret @token',
+    '10:5 secret appData.password',
+  ]);
+  expect(part && told(part)).toEqual([
+    `4:3 app-id ${ID}`,
+    '6:3 client.endpoints.platform https://shared.example',
+    expect.stringMatching(/^20:5 client.endpoints.shell \? \{\.\.\.\} \(\w{12}\)$/),
+    '5:3 client.multi-instance false',
+    '2:63 client.runtime.@mode live',
+    '3:3 client.runtime.debug true',
+    '13:5 client.runtime.default-environment PPE',
+    '7:3 client.runtime.name of the application',
+    expect.stringMatching(/^8:3 document \? appData = \{\.\.\.\} \(\w{12}\)$/),
+    '2:47 secret @token',
+    '10:5 secret appData.password',
+  ]);
+  expect([main?.environment, part?.environment, part?.part]).toEqual(['mixed', 'unknown', 'without a name']);
+  expect(JSON.stringify([main, part])).not.toContain('hunter');
+});
+
+describe('what stands within an element', () => {
+  const meaningOf = (xml: string): string => {
+    const { value } = settingOf(onlyDocument(read(`<clientSettings>${xml}</clientSettings>`)), 'document');
+    return 'meaning' in value ? value.meaning : '';
+  };
+  const one = meaningOf('<appData><a b="1">x y</a></appData>');
+
+  test.each([
+    ['blanks and namespaces', '<appData xmlns="v" xmlns:n="u">\n <a b=" 1 ">x\n  y </a>\n</appData>', true],
+    ['another text', '<appData><a b="1">x z</a></appData>', false],
+    ['the same letters', '<appData><a b="1">xy</a></appData>', false],
+    ['another attribute', '<appData><a b="2">x y</a></appData>', false],
+    ['another name', '<appData><c b="1">x y</c></appData>', false],
+    ['a text beside', '<appData>t<a b="1">x y</a></appData>', false],
+    ['an element more', '<appData><a b="1">x y</a><d/></appData>', false],
+    ['another nesting', '<appData><a b="1"/><a>x y</a></appData>', false],
+  ])('%s: equal %s', (_, xml, equal) => {
+    expect(meaningOf(xml) === one).toBe(equal);
+  });
+});
+
+test('attributes and what stands within an element have their own names and places', () => {
+  const xml = `<clientSettings mode="live"><appData pin="hunter1"><password>hunter2</password></appData></clientSettings>`;
+  expect(told(onlyDocument(read(xml)))).toEqual([
+    '1:17 client.runtime.@mode live',
+    expect.stringMatching(/^1:29 document \? appData = /),
+    '1:38 secret appData.@pin',
+    '1:52 secret appData.password',
+  ]);
+});
+
+test('an attribute makes more than a text of an element', () => {
+  const document = onlyDocument(read('<clientSettings><note lang="de">x</note><plain>y</plain></clientSettings>'));
+  expect(document.settings.map(({ id }) => id)).toEqual(['client.runtime.plain', 'document']);
+});
+
+test('environments have their names without blanks, and no secret is lost between them', () => {
+  const address = (name: string, password: string): string => `<${name}>https://u:${password}@x.example</${name}>`;
+  const environment = (name: string): string =>
+    `<environment><name> ${name} </name>${address('shellUrl', 'hunter2')}</environment>`;
+  const documents = documentsOf(
+    `<clientSettings>${address('serviceUrl', 'hunter1')}${environment('A')}${environment('B')}</clientSettings>`,
+  );
+  expect(documents.map(({ part }) => part)).toEqual([null, 'B']);
+  for (const { settings } of documents) {
+    const secrets = settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : []));
+    expect(secrets).toEqual(['serviceUrl', 'shellUrl']);
+  }
+});
+
+describe('a listed name', () => {
+  const inner = (xml: string): ConfigDocument => onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
+
+  test('given twice cannot be told, whatever both say', () => {
+    const twice = (a: string, b: string): ConfigDocument =>
+      inner(`<serviceUrl>https://${a}</serviceUrl><ServiceUrl password="hunter2">https://${b}</ServiceUrl>`);
+    const { value } = settingOf(twice('a', 'b'), 'client.endpoints.platform');
+    expect(value).toMatchObject({
+      kind: 'unresolved',
+      shown: 'client.endpoints.platform',
+      reason: 'client.endpoints.platform is given twice, with nothing that says which one counts.',
+    });
+    expect(settingOf(twice('a', 'c'), 'client.endpoints.platform').value).not.toEqual(value);
+    expect(settingOf(twice('a', 'b'), 'secret').value).toMatchObject({ what: 'serviceUrl.@password' });
+  });
+
+  test('of the application is the same within an environment, where nothing else says it', () => {
+    const xml = `<environment><isMultiInstanceAware>1</isMultiInstanceAware></environment>`;
+    expect(told(inner(xml))).toEqual(['1:30 client.multi-instance true', '1:17 client.runtime.default-environment ']);
+  });
+
+  test.each([
+    ['masterAppId', 'app-id'],
+    ['isMultiInstanceAware', 'client.multi-instance'],
+    ['serviceUrl', 'client.endpoints.platform'],
+  ])('%s with elements in it is %s all the same, which nobody can tell', (name, id) => {
+    expect(told(inner(`<${name}><a>1</a></${name}>`))).toEqual([
+      expect.stringMatching(new RegExp(`^1:17 ${id} \\? \\{\\.\\.\\.\\} `)),
+    ]);
+  });
+
+  test('filled in by a build is unresolved', () => {
+    expect(settingOf(inner('<shellUrl>${SHELL}</shellUrl>'), 'client.endpoints.shell').value.kind).toBe('unresolved');
+  });
+});

@@ -1,0 +1,930 @@
+/** .NET configuration: which files are ours, what their keys mean, includes, transforms, secrets and advice. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of builds are what is tested.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
+import type { ConfigDocument, ReadResult, Setting } from '../../../src/model/document.ts';
+import { meaningOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+const APP = '05a059c9-c309-46af-9b86-b06d42510550';
+const PPE = '<add key="ShellUrl" value="https://account.healthvault-ppe.com/"/>';
+const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+
+const config = (body: string): string => `<configuration><appSettings>${body}</appSettings></configuration>`;
+const add = (key: string, value: string): string => `<add key="${key}" value="${value}"/>`;
+const transform = (body: string): string => `<configuration ${XDT}><appSettings>${body}</appSettings></configuration>`;
+
+function read(path: string, files: Files): ReadResult {
+  return readWith(dotnetConfig, path, files[path] ?? '', files);
+}
+
+function documents(path: string, files: Files): readonly ConfigDocument[] {
+  const result = read(path, files);
+  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
+  return result.documents;
+}
+
+/** The only document of a configuration with these entries. */
+function documentWith(body: string): ConfigDocument {
+  return onlyDocument(read('Web.config', { 'Web.config': config(body) }));
+}
+
+function shape({ id, value }: Setting): string {
+  const meaning =
+    value.kind === 'set'
+      ? value.items
+          .map((item) => item.meaning)
+          .sort()
+          .join(' | ')
+      : value.kind === 'access'
+        ? ''
+        : value.meaning;
+  return `${id} = ${value.kind} ${value.kind === 'secret' ? value.what : meaning}`;
+}
+
+const shapes = (document: ConfigDocument): readonly string[] => document.settings.map(shape);
+
+describe('which files are ours', () => {
+  test.each([
+    ['Web.config', true],
+    ['src/My App/web.CONFIG', true],
+    ['App.Config', true],
+    ['bin/tool.exe.config', true],
+    ['config/appSettings.xml', true],
+    ['web.config.txt', false],
+    ['config', false],
+    ['appsettings.json', false],
+  ])('%s: %s', (path, expected) => {
+    expect(dotnetConfig.claims(path, readContext())).toBe(expected);
+  });
+
+  const decoys: readonly (readonly [name: string, path: string, text: string])[] = [
+    ['packages.config', 'packages.config', '<packages><package id="Microsoft.Health" version="1.0"/></packages>'],
+    [
+      'nuget.config',
+      'nuget.config',
+      '<configuration><packageSources><add key="ApplicationId" value="x"/></packageSources></configuration>',
+    ],
+    ['Views/Web.config', 'Views/Web.config', config(add('webpages:Enabled', 'false'))],
+    [
+      'connection strings',
+      'Web.config',
+      '<configuration><connectionStrings><add key="ShellUrl" name="ShellUrl"/></connectionStrings></configuration>',
+    ],
+    [
+      'user settings',
+      'app.config',
+      '<configuration><userSettings><X.Settings><setting name="ApplicationId"><value>1</value></setting></X.Settings></userSettings></configuration>',
+    ],
+    [
+      'the sample’s own key',
+      'Web.config',
+      config(add('OfflineAuthorizedPersonIDs', '1') + add('HV_OfflineAuthorizedPersonIDs', '1')),
+    ],
+    [
+      'names that other software uses',
+      'Web.config',
+      config(add('HashAlgorithmName', 'SHA1') + add('DefaultRequestTimeout', '5')),
+    ],
+    ['settings in comments', 'Web.config', config(`<!-- ${add('ApplicationId', APP)} -->`)],
+    ['elements that are no add', 'Web.config', config('<set key="ApplicationId" value="x"/>')],
+    ['settings of another root', 'Web.config', '<settings><appSettings><x/></appSettings></settings>'],
+    ['text that is no XML', 'git.config', '[core]\n  bare = false\n'],
+    ['an empty file', 'Web.config', ''],
+    ['XML of another kind', 'a.xml', `<info><add key="ApplicationId" value="${APP}"/></info>`],
+    ['broken XML of another name', 'a.xml', '<info>'],
+    ['a transform of something else', 'Web.Debug.config', transform('<add key="x" xdt:Transform="Remove"/>')],
+  ];
+  test.each(decoys)('not %s', (_name, path, text) => {
+    expect(read(path, { [path]: text })).toEqual({ kind: 'not-configuration' });
+  });
+
+  const broken: readonly (readonly [name: string, path: string, text: string | Uint8Array, id: string])[] = [
+    ['XML that does not end', 'Web.config', '<configuration><appSettings>', 'xml-not-well-formed'],
+    ['two attributes of a name', 'Web.config', config('<add key="a" key="b"/>'), 'xml-not-well-formed'],
+    [
+      'entities',
+      'Web.config',
+      `<!DOCTYPE configuration [<!ENTITY id "${APP}">]>${config(add('ApplicationId', '&id;'))}`,
+      'xml-doctype-declarations',
+    ],
+    ['bytes that are no text', 'Web.config', new Uint8Array([0x3c, 0x61, 0xff, 0xfe, 0x3e]), 'text-invalid-bytes'],
+    ['no XML that names a key', 'Web.config', `HV_ApplicationId=${APP}`, 'dotnet-not-xml'],
+    ['a broken section of another name', 'app.xml', `<appSettings>${add('ShellUrl', 'x')}`, 'xml-not-well-formed'],
+  ];
+  test.each(broken)('unreadable: %s', (_name, path, text, id) => {
+    expect(read(path, { [path]: text })).toMatchObject({ kind: 'unreadable', problem: { id } });
+  });
+
+  test('never throws, on any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, start) => {
+        const content = start ? new Uint8Array([...new TextEncoder().encode('<configuration>'), ...bytes]) : bytes;
+        expect(['unreadable', 'not-configuration']).toContain(read('Web.config', { 'Web.config': content }).kind);
+      }),
+      { seed: 11 },
+    );
+  });
+});
+
+describe('what keys mean', () => {
+  const GUID = APP;
+  const cases: readonly (readonly [name: string, body: string, expected: readonly string[]])[] = [
+    ['application id', add('ApplicationId', `{${GUID.toUpperCase()}}`), [`app-id = text ${GUID}`]],
+    ['application id of a sample', add('ApplicationId', 'your application ID here'), ['app-id = text placeholder']],
+    ['application id of a build', add('HV_ApplicationId', '#{AppId}'), ['app-id = unresolved #{AppId}']],
+    [
+      'endpoint without slash',
+      add('HealthServiceUrl', 'https://Platform.healthvault.com/platform/wildcat.ashx'),
+      ['client.endpoints.platform = text https://platform.healthvault.com/platform'],
+    ],
+    [
+      'endpoint of a build',
+      add('HV_ShellUrl', 'https://$(ShellHost)/'),
+      ['client.endpoints.shell = unresolved https://$(ShellHost)/'],
+    ],
+    [
+      'endpoint of the environment',
+      add('RestHealthServiceUrl', 'https://%REST_HOST%/'),
+      ['client.endpoints.rest = unresolved https://%REST_HOST%/'],
+    ],
+    [
+      'a percent sign is no placeholder',
+      add('ShellUrl', 'https://h.example/%C3%A9'),
+      ['client.endpoints.shell = text https://h.example/%C3%A9'],
+    ],
+    ['empty endpoint', add('ShellUrl', ' '), []],
+    [
+      'booleans',
+      add('WCPage_IsMRA', 'True') + add('MultiInstanceAware', '0') + add('HV_IsSignupCodeRequired', ' 1 '),
+      ['client.multi-instance = text false', 'client.multi-record = text true', 'client.signup-code = text true'],
+    ],
+    ['a reviewed boolean that is none', add('HV_IsMRA', 'maybe'), ['client.multi-record = unresolved maybe']],
+    [
+      'a boolean of the runtime that is none',
+      add('HV_SSLForSecure', '${Ssl}'),
+      ['client.runtime.SSLForSecure = text ${Ssl}'],
+    ],
+    ['numbers', add('WCPage_CookieTimeoutMinutes', '+020'), ['client.runtime.CookieTimeoutMinutes = text 20']],
+    [
+      'a number without a sign',
+      add('HV_CookieTimeoutMinutes', '020'),
+      ['client.runtime.CookieTimeoutMinutes = text 20'],
+    ],
+    ['a number behind a word', add('HV_CookieTimeoutMinutes', 'x2'), ['client.runtime.CookieTimeoutMinutes = text x2']],
+    ['a number before a word', add('HV_CookieTimeoutMinutes', '2x'), ['client.runtime.CookieTimeoutMinutes = text 2x']],
+    [
+      'supported types',
+      add('SupportedTypeVersions', 'Weight, Height,,Weight '),
+      ['client.supported-types = set Height | Weight'],
+    ],
+    [
+      'supported types of a build',
+      add('SupportedTypeVersions', '__Types__'),
+      ['client.supported-types = unresolved __Types__'],
+    ],
+    [
+      'redirect sites',
+      add('HV_AllowedRedirectSites', 'B.example, a.example'),
+      ['client.runtime.AllowedRedirectSites = text a.example, b.example'],
+    ],
+    [
+      'action target',
+      add('wcpage_actionAPPAUTHSUCCESS', 'Done.aspx'),
+      ['client.action-targets.AppAuthSuccess = text Done.aspx'],
+    ],
+    ['empty action target', add('HV_ActionPrivacy', ''), []],
+    [
+      'unknown keys of the families',
+      add('HV_Something', 'x') + add('WCPage_Other', 'y'),
+      ['client.runtime.other = text y', 'client.runtime.something = text x'],
+    ],
+    [
+      'certificate by subject',
+      add('AppCertSubject', 'CN=Fabrikam') + add('SignatureCertStoreLocation', 'CurrentUser'),
+      ['client.certificate = set store: CurrentUser | subject: Fabrikam'],
+    ],
+    [
+      'certificate by a subject of several parts',
+      add('AppCertSubject', 'O=Fabrikam, CN=App'),
+      ['client.certificate = set subject: O=Fabrikam, CN=App'],
+    ],
+    [
+      'certificate of an application that cannot be told',
+      add('ApplicationId', '#{id}') + add('AppCertSubject', 'WildcatApp-#{id}'),
+      ['app-id = unresolved #{id}', 'client.certificate = set subject: WildcatApp-#{id}'],
+    ],
+    [
+      'certificate that is empty',
+      add('AppCertSubject', ' ') + add('HV_IsMRA', '1'),
+      ['client.multi-record = text true'],
+    ],
+    [
+      'certificate store in other letters',
+      add('HV_AppCertStore', 'CURRENTUSER'),
+      ['client.certificate = set store: CurrentUser'],
+    ],
+    ['certificate store as by default', add('HV_AppCertStore', 'localMachine'), []],
+    [
+      'certificate store that .NET does not know',
+      add('HV_AppCertStore', 'constructor'),
+      ['client.certificate = set store: constructor'],
+    ],
+    ['certificate store by number', add('HV_AppCertStore', '1'), ['client.certificate = set store: CurrentUser']],
+    [
+      'certificate as by default',
+      add('ApplicationId', GUID) +
+        add('AppCertSubject', `WildcatApp-${GUID.toUpperCase()}`) +
+        add('HV_AppCertStore', '2'),
+      [`app-id = text ${GUID}`],
+    ],
+    [
+      'certificate file',
+      add('ApplicationCertificateFilename', 'C:\\Certs\\App.pfx'),
+      ['client.certificate = set file: c:/certs/app.pfx'],
+    ],
+    [
+      'certificate file twice',
+      add('ApplicationCertificateFileName', 'a.pfx') + add('HV_ApplicationCertificateFilename', 'a.pfx'),
+      ['client.certificate = set file: a.pfx'],
+    ],
+    [
+      'duplicates: the last wins',
+      add('ShellUrl', 'https://a.example') + add('SHELLURL', 'https://b.example'),
+      ['client.endpoints.shell = text https://b.example'],
+    ],
+    [
+      'remove',
+      `${add('ShellUrl', 'https://a.example')}${add('HV_IsMRA', 'true')}<remove key="shellurl"/>`,
+      ['client.multi-record = text true'],
+    ],
+    [
+      'clear',
+      `${add('ShellUrl', 'https://a.example')}<clear/>${add('HV_IsMRA', 'true')}`,
+      ['client.multi-record = text true'],
+    ],
+    [
+      'both families, equal',
+      add('ShellUrl', 'https://a.example/') + add('HV_ShellUrl', 'https://a.example'),
+      ['client.endpoints.shell = text https://a.example'],
+    ],
+    [
+      'both families, equal lists in another order',
+      add('SupportedTypeVersions', 'Weight,Height') + add('HV_SupportedTypeVersions', 'Height,Weight'),
+      ['client.supported-types = set Height | Weight'],
+    ],
+    [
+      'both families, different',
+      add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
+      ['client.endpoints.shell = unresolved hv_shellurl=https://b.example; shellurl=https://a.example'],
+    ],
+    [
+      'both families, different, of the runtime',
+      add('WCPage_CookiePath', '/a') + add('HV_CookiePath', '/b'),
+      ['client.runtime.CookiePath = text hv_cookiepath=/b; wcpage_cookiepath=/a'],
+    ],
+  ];
+  test.each(cases)('%s', (_name, body, expected) => {
+    expect(shapes(documentWith(body))).toEqual(expected);
+  });
+
+  test.each([
+    ['ShellUrl', '#{Shell}', 'ShellUrl is filled in when the application is built or deployed.'],
+    ['HV_IsMRA', 'maybe', 'HV_IsMRA is neither true nor false.'],
+  ])('%s=%s is said with the key', (key, value, reason) => {
+    expect(documentWith(add(key, value)).settings[0]?.value).toMatchObject({ reason });
+  });
+
+  test.each([
+    [
+      add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
+      {
+        kind: 'unresolved',
+        shown: 'HV_ShellUrl=https://b.example; ShellUrl=https://a.example',
+        reason:
+          'ShellUrl and HV_ShellUrl set the same thing to different values; which of them counts depends on the SDK that the application uses.',
+      },
+    ],
+    [
+      add('SupportedTypeVersions', 'Weight,Height') + add('HV_SupportedTypeVersions', 'Weight'),
+      { kind: 'unresolved', shown: 'HV_SupportedTypeVersions=Weight; SupportedTypeVersions=Weight, Height' },
+    ],
+    [
+      add('WCPage_CookiePath', '/a') + add('HV_CookiePath', '/b'),
+      { kind: 'text', shown: 'HV_CookiePath=/b; WCPage_CookiePath=/a' },
+    ],
+  ])('different values of both families are shown side by side: %s', (body, value) => {
+    expect(documentWith(body).settings[0]?.value).toMatchObject(value);
+  });
+
+  test('a rename from one family to the other says the same', () => {
+    const plain = [
+      'ApplicationId',
+      'ShellUrl',
+      'WCPage_IsMRA',
+      'WCPage_ActionHome',
+      'DefaultRequestTimeout',
+      'WCPage_CookieEncryptionKey',
+      'SignatureCertStoreLocation',
+    ];
+    const standard = [
+      'HV_ApplicationId',
+      'HV_ShellUrl',
+      'HV_IsMRA',
+      'HV_ActionHome',
+      'HV_DefaultRequestTimeoutSeconds',
+      'HV_CookieEncryptionKey',
+      'HV_AppCertStore',
+    ];
+    const values = [APP, 'https://account.healthvault.com', 'true', 'Home', '60', 'abcdef', 'CurrentUser'];
+    const [before, after] = [plain, standard].map((keys) =>
+      documentWith(keys.map((key, index) => add(key, values[index] ?? '')).join('')),
+    );
+    expect(meaningOf(before as ConfigDocument)).toBe(meaningOf(after as ConfigDocument));
+  });
+
+  test('the user’s section wins, whatever the order and the namespace', () => {
+    const user = `<appSettingsUser>${add('shellurl', 'https://user.example')}</appSettingsUser>`;
+    const settings = `<appSettings>${add('ShellUrl', 'https://b.example')}${add('HV_IsMRA', 'true')}</appSettings>`;
+    for (const body of [user + settings, settings + user]) {
+      const text = `<configuration xmlns="http://schemas.microsoft.com/.NetConfiguration/v2.0">${body}</configuration>`;
+      expect(shapes(onlyDocument(read('Web.config', { 'Web.config': text })))).toEqual([
+        'client.endpoints.shell = text https://user.example',
+        'client.multi-record = text true',
+      ]);
+    }
+  });
+
+  test('a location that is the application itself counts, one of a part of the site cannot be told', () => {
+    const location = (path: string): ConfigDocument =>
+      onlyDocument(
+        read('Web.config', {
+          'Web.config': `<configuration><location${path}><appSettings>${LIVE}</appSettings></location></configuration>`,
+        }),
+      );
+    expect(shapes(location(' path="."'))).toEqual(shapes(documentWith(LIVE)));
+    expect(shapes(location(''))).toEqual(shapes(documentWith(LIVE)));
+    expect(settingOf(location(' path="admin"'), 'document').value).toMatchObject({
+      kind: 'unresolved',
+      shown: 'admin',
+    });
+  });
+
+  test('facts of the document', () => {
+    const document = documentWith(PPE + add('HealthServiceUrl', 'https://platform.healthvault.com/platform/'));
+    expect(document).toMatchObject({
+      file: 'Web.config',
+      part: null,
+      format: 'dotnet-config',
+      role: 'client',
+      completeness: 'complete',
+      environment: 'mixed',
+      digest: null,
+      silentOn: [],
+    });
+    expect(documentWith(PPE).environment).toBe('ppe');
+    expect(documentWith(LIVE).environment).toBe('production');
+    expect(documentWith(add('ShellUrl', 'https://evil-healthvault.com/')).environment).toBe('unknown');
+    expect(documentWith(add('ShellUrl', '#{Shell}')).environment).toBe('unknown');
+    expect(documentWith(add('HV_IsMRA', 'true')).environment).toBe('none');
+    expect(documentWith(add('ShellUrl', ' ')).environment).toBe('none');
+    expect(document.defaults['client.multi-instance']).toBe('true');
+  });
+
+  test('a person’s folder and credentials in an address are not shown', () => {
+    const document = documentWith(
+      add('ApplicationCertificateFilename', 'C:\\Users\\jane\\app.pfx') +
+        add('ShellUrl', 'https://jane:pw@account.healthvault.com/'),
+    );
+    expect(
+      JSON.stringify(
+        document.settings.map(({ value }) =>
+          'shown' in value ? value.shown : 'items' in value ? value.items.map(({ shown }) => shown) : '',
+        ),
+      ),
+    ).not.toContain('jane');
+  });
+});
+
+test('how a certificate is found is shown with what finds it', () => {
+  const body =
+    add('ApplicationCertificateFilename', 'C:\\Users\\jane\\app.pfx') +
+    add('AppCertSubject', 'cn= Fabrikam') +
+    add('HV_AppCertStore', '1');
+  expect(documentWith(body).settings[0]?.value).toMatchObject({
+    items: [{ shown: 'file: C:\\Users\\…\\app.pfx' }, { shown: 'subject: Fabrikam' }, { shown: 'store: CurrentUser' }],
+  });
+});
+
+describe('secrets', () => {
+  test('literals are found, with digests instead of values', () => {
+    const document = documentWith(
+      add('ApplicationCertificatePassword', 'pa55-word') +
+        add('WCPage_CookieEncryptionKey', 'c00c1e') +
+        add('HV_ApiSecret', 's3cret') +
+        PPE,
+    );
+    expect(shapes(document).filter((text) => text.startsWith('secret'))).toEqual([
+      "secret = secret password of the application's certificate (ApplicationCertificatePassword)",
+      "secret = secret key that encrypts the application's cookies (CookieEncryptionKey)",
+      'secret = secret secret in the setting apisecret',
+    ]);
+    for (const word of ['pa55-word', 'c00c1e', 's3cret']) expect(JSON.stringify(document)).not.toContain(word);
+  });
+
+  test('a private key in any setting is one, and is no value', () => {
+    const document = documentWith(add('HV_Certificate', '-----BEGIN RSA PRIVATE KEY----- MIIB'));
+    expect(document.settings.map(({ id }) => id)).toEqual(['secret']);
+    expect(JSON.stringify(document)).not.toContain('MIIB');
+  });
+
+  test.each(['', ' ', '#{Password}', '$(Password)', '${PASSWORD}', '__Password__', '%PASSWORD%'])(
+    '%j is none',
+    (value) => {
+      expect(
+        documentWith(PPE + add('ApplicationCertificatePassword', value)).settings.map(({ id }) => id),
+      ).not.toContain('secret');
+    },
+  );
+
+  test('a literal beside a placeholder, and one that does not count, is one all the same', () => {
+    const overridden = add('HV_ApplicationCertificatePassword', 'first') + add('HV_ApplicationCertificatePassword', '');
+    for (const body of [
+      overridden,
+      add('ApplicationCertificatePassword', 'x#{y}'),
+      `${add('ApplicationCertificatePassword', 'x')}<clear/>`,
+    ]) {
+      expect(documentWith(PPE + body + PPE).settings.filter(({ id }) => id === 'secret')).toHaveLength(1);
+    }
+  });
+
+  test('a secret that only a transform holds belongs to its part', () => {
+    const files = {
+      'Web.config': config(PPE),
+      'Web.Live.config': transform(
+        '<add key="ApplicationCertificatePassword" value="x1y2" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>',
+      ),
+    };
+    const [base, part] = documents('Web.config', files);
+    expect(base?.settings.map(({ id }) => id)).not.toContain('secret');
+    expect(part?.settings.find(({ id }) => id === 'secret')?.at.file).toBe('Web.Live.config');
+  });
+});
+
+describe('includes', () => {
+  const fragment = (body: string, name = 'appSettings'): string => `<${name}>${body}</${name}>`;
+
+  test('the file wins over what is inline, clears and removes it, and its values stand there', () => {
+    const files = {
+      'web/Web.config': `<configuration><appSettings file="Config\\Live.config">${PPE}${add('HV_IsMRA', 'true')}</appSettings></configuration>`,
+      'web/Config/live.config': `<appSettings>\n  ${LIVE}\n  <remove key="HV_IsMRA"/>\n</appSettings>`,
+    };
+    const document = onlyDocument(read('web/Web.config', files));
+    expect(shapes(document)).toEqual(['client.endpoints.shell = text https://account.healthvault.com']);
+    expect(document.settings[0]?.at).toEqual({ file: 'web/Config/live.config', line: 2, column: 30 });
+    expect(document.environment).toBe('production');
+  });
+
+  test('configSource stands for the section', () => {
+    const files = {
+      'Web.config': '<configuration><appSettings configSource="s.config"/></configuration>',
+      's.config': fragment(LIVE),
+    };
+    expect(shapes(onlyDocument(read('Web.config', files)))).toEqual([
+      'client.endpoints.shell = text https://account.healthvault.com',
+    ]);
+  });
+
+  const DIGEST = /^[0-9a-f]{64}$/;
+  const gaps: readonly (readonly [name: string, include: string, files: Files, meaning: RegExp])[] = [
+    ['missing', 'Secrets\\X.config', {}, /^dotnet-include-missing: secrets\/x.config$/],
+    ['outside', '..\\..\\x.config', {}, /^dotnet-include-outside: \.\.\/\.\.\/x.config$/],
+    ['absolute', 'C:\\x.config', {}, /^dotnet-include-outside: c:\/x.config$/],
+    ['unreadable', 'x.config', { 'web/x.config': '<appSettings>' }, DIGEST],
+    ['of another section', 'x.config', { 'web/x.config': fragment(LIVE, 'appSettingsUser') }, DIGEST],
+    ['in a circle', 'x.config', { 'web/x.config': `<appSettings file="x.config">${LIVE}</appSettings>` }, DIGEST],
+  ];
+  test.each(gaps)('an include that is %s cannot be told', (_name, include, files, meaning) => {
+    const document = onlyDocument(
+      read('web/Web.config', {
+        ...files,
+        'web/Web.config': `<configuration>\n<appSettings file="${include}">${PPE}</appSettings></configuration>`,
+      }),
+    );
+    const setting = settingOf(document, 'document');
+    expect(setting.value).toMatchObject({
+      kind: 'unresolved',
+      meaning: expect.stringMatching(meaning),
+      shown: expect.stringContaining('x.config'.slice(1)),
+    });
+    expect(setting.value.kind === 'unresolved' && setting.value.reason).toContain(
+      include.includes('x') ? 'x.config' : 'X.config',
+    );
+  });
+
+  test('several that cannot be told are one setting', () => {
+    const document = onlyDocument(
+      read('Web.config', {
+        'Web.config': `<configuration><appSettingsUser file="b.config"/><appSettings file="a.config">${PPE}</appSettings></configuration>`,
+      }),
+    );
+    expect(shapes(document)).toEqual([
+      'client.endpoints.shell = text https://account.healthvault-ppe.com',
+      'document = unresolved dotnet-include-missing: a.config\ndotnet-include-missing: b.config',
+    ]);
+  });
+
+  test('an included file is part of its owner, in the same folder or the one above', () => {
+    const owner = '<configuration><appSettings file="cfg\\S.config"/></configuration>';
+    const files = { 'w/Web.config': owner, 'w/cfg/s.config': fragment(LIVE), 'w/cfg/T.config': fragment(LIVE) };
+    expect(read('w/cfg/s.config', files)).toEqual({ kind: 'part-of', owners: ['w/Web.config'] });
+    expect(read('w/cfg/T.config', files)).toMatchObject({ kind: 'documents', documents: [{ file: 'w/cfg/T.config' }] });
+    expect(
+      read('w/s.xml', {
+        'w/Web.config': '<configuration><appSettings configSource="s.xml"/></configuration>',
+        'w/s.xml': fragment(''),
+      }),
+    ).toEqual({ kind: 'part-of', owners: ['w/Web.config'] });
+  });
+
+  test('an included file that only a transform names is part of the transform’s base', () => {
+    const files = {
+      'Web.config': config(PPE),
+      'Web.Live.config': `<configuration ${XDT}><appSettings file="live.config" xdt:Transform="SetAttributes(file)"/></configuration>`,
+      'live.config': fragment(LIVE),
+    };
+    expect(read('live.config', files)).toEqual({ kind: 'part-of', owners: ['Web.config'] });
+    expect(documents('Web.config', files).map(({ part, environment }) => [part, environment])).toEqual([
+      [null, 'ppe'],
+      ['Live', 'production'],
+    ]);
+  });
+
+  test('an included file of an included file is part of the configuration at the top', () => {
+    const files = {
+      'Web.config': '<configuration><appSettings configSource="one.config"/></configuration>',
+      'one.config': `<appSettings file="two.config">${PPE}</appSettings>`,
+      'two.config': fragment(LIVE),
+    };
+    expect(read('two.config', files)).toEqual({ kind: 'part-of', owners: ['Web.config'] });
+    expect(documents('Web.config', files)[0]?.environment).toBe('production');
+  });
+
+  test('an included file that has transforms of its own is read by itself', () => {
+    const files = {
+      'Web.config': '<configuration><appSettings file="s.config"/></configuration>',
+      's.config': fragment(PPE),
+      's.Live.config': `<appSettings ${XDT}><add key="ShellUrl" value="https://account.healthvault.com" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/></appSettings>`,
+    };
+    expect(documents('s.config', files).map(({ part, environment }) => [part, environment])).toEqual([
+      [null, 'ppe'],
+      ['Live', 'production'],
+    ]);
+  });
+});
+
+describe('transforms', () => {
+  const SET = (value: string): string =>
+    `<add key="ShellUrl" value="${value}" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>`;
+  const files = {
+    'site/web.config': config(PPE + add('ApplicationId', APP)),
+    'site/Web.Release.config': transform(SET('https://account.healthvault.com')),
+    'site/Web.Debug.config': transform('<!-- nothing -->'),
+    'site/Web.config.bak': config(LIVE),
+  };
+
+  test('each one that makes a difference is a part; values stand where they are written', () => {
+    const [base, release, ...more] = documents('site/web.config', files);
+    expect(more).toEqual([]);
+    expect([base?.part, base?.environment, release?.part, release?.environment]).toEqual([
+      null,
+      'ppe',
+      'Release',
+      'production',
+    ]);
+    expect(release?.file).toBe('site/web.config');
+    expect(release?.settings.map(({ id, at }) => [id, at.file])).toEqual([
+      ['app-id', 'site/web.config'],
+      ['client.endpoints.shell', 'site/Web.Release.config'],
+    ]);
+  });
+
+  test('a transform is part of its base, by name without regard to case', () => {
+    expect(read('site/Web.Release.config', files)).toEqual({ kind: 'part-of', owners: ['site/web.config'] });
+    expect(read('site/Web.Debug.config', files)).toEqual({ kind: 'part-of', owners: ['site/web.config'] });
+  });
+
+  test('names with more dots belong to the longest base', () => {
+    const several = {
+      'a.config': config(PPE),
+      'a.exe.config': config(PPE),
+      'a.exe.Live.config': transform(SET('https://x.example')),
+      'a.One.Two.config': transform(SET('https://y.example')),
+    };
+    expect(read('a.exe.Live.config', several)).toEqual({ kind: 'part-of', owners: ['a.exe.config'] });
+    expect(read('a.One.Two.config', several)).toEqual({ kind: 'part-of', owners: ['a.config'] });
+    expect(documents('a.config', several).map(({ part }) => part)).toEqual([null, 'One.Two']);
+    expect(documents('a.exe.config', several).map(({ part }) => part)).toEqual([null, 'Live']);
+  });
+
+  test('a full configuration with the name of a transform is a document of its own', () => {
+    const several = { 'Web.config': config(PPE), 'Web.Live.config': config(LIVE) };
+    expect(documents('Web.Live.config', several)).toMatchObject([
+      { file: 'Web.Live.config', part: null, environment: 'production' },
+    ]);
+    expect(documents('Web.config', several)).toHaveLength(1);
+  });
+
+  test('keys that only a transform has make the base ours', () => {
+    const insert = '<add key="HV_ShellUrl" value="https://account.healthvault.com" xdt:Transform="Insert"/>';
+    const only = { 'Web.config': config(''), 'Web.Live.config': transform(insert) };
+    expect(documents('Web.config', only).map(({ part, settings }) => [part, settings.length])).toEqual([
+      [null, 0],
+      ['Live', 1],
+    ]);
+  });
+
+  test('a transform without effect is told', () => {
+    const result = documents('Web.config', {
+      'Web.config': config(add('HV_IsMRA', 'true')),
+      'Web.Azure.config': transform(SET('https://x.example')),
+    });
+    expect(result[1]?.lints).toMatchObject([
+      { id: 'xdt-no-effect', severity: 'advice', at: { file: 'Web.Azure.config' } },
+    ]);
+    const removal = '<add key="ShellUrl" xdt:Transform="RemoveAll" xdt:Locator="Match(key)"/>';
+    expect(
+      documents('Web.config', {
+        'Web.config': config(add('HV_IsMRA', 'true')),
+        'Web.Azure.config': transform(removal),
+      }),
+    ).toHaveLength(1);
+  });
+
+  test('a step that is not understood is named with file and line, and bound to all it says', () => {
+    const odd = (value: string): Setting => {
+      const text = `<configuration ${XDT}>\n<appSettings>\n<add key="ShellUrl" value="${value}" xdt:Transform="Encrypt"/></appSettings></configuration>`;
+      return settingOf(
+        documents('Web.config', { 'Web.config': config(PPE), 'Web.Live.config': text })[1] as ConfigDocument,
+        'document',
+      );
+    };
+    const { value, at } = odd('https://a.example');
+    expect(value).toMatchObject({
+      kind: 'unresolved',
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shown: 'Encrypt',
+    });
+    expect(value.kind === 'unresolved' && value.reason).toBe(
+      'Line 3 of Web.Live.config: the transform Encrypt is none that is known, so its result cannot be told.',
+    );
+    expect([at.file, at.line]).toEqual(['Web.Live.config', 3]);
+    expect(odd('https://a.example').value).toEqual(value);
+    expect(odd('https://b.example').value).not.toEqual(value);
+  });
+
+  test('a step that is not understood elsewhere in the file is nothing of ours, unless it may reach us', () => {
+    const elsewhere = (attributes: string): readonly ConfigDocument[] =>
+      documents('Web.config', {
+        'Web.config': config(PPE),
+        'Web.Azure.config': `<configuration ${XDT}><system.web><x ${attributes}/></system.web></configuration>`,
+      });
+    expect(elsewhere('xdt:Transform="Encrypt"')).toHaveLength(1);
+    expect(elsewhere('xdt:Transform="Remove" xdt:Locator="XPath(//appSettings/following::*)"')).toHaveLength(2);
+  });
+
+  test('a transform that cannot be read makes its part untold', () => {
+    const [, part] = documents('Web.config', {
+      'Web.config': config(PPE),
+      'Web.Live.config': `<configuration ${XDT}><appSettings>`,
+    });
+    expect(part).toMatchObject({ part: 'Live', environment: 'ppe' });
+    expect(settingOf(part as ConfigDocument, 'document').at.file).toBe('Web.Live.config');
+    expect(
+      read('Web.Live.config', { 'Web.config': config(PPE), 'Web.Live.config': `<configuration ${XDT}>` }).kind,
+    ).toBe('unreadable');
+  });
+
+  test('a transform without its base cannot be told, and still leaks', () => {
+    const text = transform(SET('https://account.healthvault.com') + add('ApplicationCertificatePassword', 'x9'));
+    const document = onlyDocument(read('w/Web.Live.config', { 'w/Web.Live.config': text }));
+    expect(document).toMatchObject({ file: 'w/Web.Live.config', part: null, environment: 'production' });
+    expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
+    expect(settingOf(document, 'document').value).toMatchObject({ reason: expect.stringContaining('w/Web.config') });
+  });
+
+  test('a configuration that declares the namespace and uses nothing of it is one', () => {
+    const text = config(PPE).replace('<configuration>', `<configuration ${XDT}>`);
+    expect(documents('Web.config', { 'Web.config': text })).toHaveLength(1);
+    expect(documents('Web.Live.config', { 'Web.Live.config': text })).toHaveLength(1);
+  });
+});
+
+describe('advice', () => {
+  const cases: readonly (readonly [name: string, body: string, ids: readonly string[]])[] = [
+    [
+      'redirect override in production',
+      LIVE + add('NonProductionActionUrlRedirectOverride', 'Redirect'),
+      ['dotnet-redirect-override'],
+    ],
+    ['redirect override in PPE', PPE + add('NonProductionActionUrlRedirectOverride', 'Redirect'), []],
+    ['no SSL in production', LIVE + add('HV_SSLForSecure', 'False'), ['dotnet-ssl-off']],
+    ['no SSL in PPE', PPE + add('HV_SSLForSecure', 'false'), []],
+    ['SSL as by default', LIVE + add('HV_SSLForSecure', 'true'), []],
+    ['targets without the statements', LIVE + add('WCPage_ActionHome', 'Home'), ['dotnet-statement-targets']],
+    [
+      'targets with the statements',
+      LIVE +
+        add('WCPage_ActionHome', 'Home') +
+        add('HV_ActionPrivacy', 'P') +
+        add('WCPage_ActionServiceAgreement', 'S'),
+      [],
+    ],
+    ['targets without the statements in PPE', PPE + add('WCPage_ActionHome', 'Home'), []],
+    ['no targets at all', LIVE, []],
+    ['an endpoint without https', add('ShellUrl', 'HTTP://account.healthvault.com'), ['dotnet-endpoint-not-https']],
+  ];
+  test.each(cases)('%s', (_name, body, ids) => {
+    const { lints } = documentWith(body);
+    expect(lints.map(({ id, severity }) => `${id} ${severity}`)).toEqual(ids.map((id) => `${id} advice`));
+  });
+});
+
+describe('encodings and places', () => {
+  const text = `<?xml version="1.0"?>\r\n<configuration>\r\n  <appSettings>\r\n    ${add('HV_ActionHome', 'Früh')}\r\n  </appSettings>\r\n</configuration>`;
+  const utf16 = (littleEndian: boolean): Uint8Array => {
+    const bytes = new DataView(new ArrayBuffer(2 * (text.length + 1)));
+    for (const [index, unit] of [0xfeff, ...Array.from(text, (letter) => letter.charCodeAt(0))].entries())
+      bytes.setUint16(2 * index, unit, littleEndian);
+    return new Uint8Array(bytes.buffer);
+  };
+  test.each([
+    ['UTF-8', text],
+    ['UTF-8 with a mark', `\ufeff${text}`],
+    ['UTF-16, little end first', utf16(true)],
+    ['UTF-16, big end first', utf16(false)],
+    [
+      'Latin-1, declared',
+      Uint8Array.from(text.replace('"1.0"', '"1.0" encoding="iso-8859-1"'), (letter) => letter.charCodeAt(0)),
+    ],
+  ])('%s', (_name, content) => {
+    const [setting] = onlyDocument(read('Web.config', { 'Web.config': content })).settings;
+    expect(setting).toEqual({
+      id: 'client.action-targets.Home',
+      value: { kind: 'text', meaning: 'Früh', shown: 'Früh' },
+      at: { file: 'Web.config', line: 4, column: 37 },
+    });
+  });
+});
+
+describe('properties', () => {
+  const KEYS = [
+    'ApplicationId',
+    'ShellUrl',
+    'HV_IsMRA',
+    'WCPage_ActionHome',
+    'SupportedTypeVersions',
+    'AppCertSubject',
+    'HV_CookiePath',
+    'webpages:Version',
+    'HV_New',
+  ];
+  const entries = fc.uniqueArray(
+    fc.record({
+      key: fc.constantFrom(...KEYS),
+      value: fc.constantFrom('a', 'true', APP, 'b, c', 'https://h.example/x'),
+    }),
+    { selector: ({ key }) => key, minLength: 2 },
+  );
+
+  test('order, formatting and the case of keys do not change the meaning', () => {
+    const layouts = fc.array(
+      fc.record({
+        upper: fc.boolean(),
+        space: fc.constantFrom('', ' ', '\r\n\t', '<!-- add -->'),
+        swapped: fc.boolean(),
+        rank: fc.integer(),
+      }),
+      { minLength: KEYS.length, maxLength: KEYS.length },
+    );
+    fc.assert(
+      fc.property(entries, layouts, (list, layout) => {
+        const plain = list.map(({ key, value }) => add(key, value)).join('');
+        const other = list
+          .map((entry, index) => ({
+            ...entry,
+            ...(layout[index] ?? { upper: false, space: '', swapped: false, rank: 0 }),
+          }))
+          .sort((one, two) => one.rank - two.rank)
+          .map(({ key, value, upper, space, swapped }) => {
+            const attributes = [`key='${upper ? key.toUpperCase() : key}'`, `value='${value}'`];
+            return `${space}<add ${(swapped ? attributes.reverse() : attributes).join('\n ')}></add>`;
+          })
+          .join('');
+        const [one, two] = [plain, other].map((body) => read('Web.config', { 'Web.config': config(body) }));
+        expect(two?.kind).toBe(one?.kind);
+        if (one?.kind === 'documents' && two?.kind === 'documents')
+          expect(meaningOf(onlyDocument(two))).toBe(meaningOf(onlyDocument(one)));
+      }),
+      { seed: 12, numRuns: 200 },
+    );
+  });
+
+  test('setting values by a transform says the same as writing them', () => {
+    fc.assert(
+      fc.property(entries, fc.constantFrom('q', 'false', 'https://other.example'), (list, value) => {
+        fc.pre(list.some(({ key }) => key !== 'webpages:Version'));
+        const base = config(add('HV_Marker', '1') + list.map(({ key }) => add(key, 'old')).join(''));
+        const steps = list
+          .map(
+            ({ key }) => `<add key="${key}" value="${value}" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>`,
+          )
+          .join('');
+        const direct = config(add('HV_Marker', '1') + list.map(({ key }) => add(key, value)).join(''));
+        const [, part] = documents('Web.config', { 'Web.config': base, 'Web.X.config': transform(steps) });
+        expect(meaningOf(part as ConfigDocument)).toBe(
+          meaningOf(onlyDocument(read('Web.config', { 'Web.config': direct }))),
+        );
+      }),
+      { seed: 13 },
+    );
+  });
+});
+
+test('a large transform of other software’s settings makes no part', () => {
+  const many = Array.from({ length: 3_000 }, (_unused, index) => add(`k${index}`, 'v')).join('');
+  const steps = Array.from(
+    { length: 1_000 },
+    (_unused, index) => `<add key="k${index}" value="w" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>`,
+  ).join('');
+  const [base, ...parts] = documents('Web.config', {
+    'Web.config': config(many + PPE),
+    'Web.X.config': transform(steps),
+  });
+  expect([base?.settings.length, parts.length]).toEqual([1, 0]);
+});
+
+const CORPUS = process.env.GO_LIVE_CORPUS;
+const withCorpus = CORPUS !== undefined && existsSync(CORPUS) ? test : test.skip;
+// biome-ignore lint/suspicious/noConsole: a suite that is skipped must say so.
+if (withCorpus === test.skip) console.warn('GO_LIVE_CORPUS is not set: public .NET configurations are not read.');
+
+describe('public files', () => {
+  const file = (path: string): Uint8Array => readFileSync(join(CORPUS ?? '', path));
+  const only = (path: string): ConfigDocument => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return onlyDocument(read(name, { [name]: file(path) }));
+  };
+
+  withCorpus('Weight Tracker: the user’s section, a certificate file', () => {
+    expect(shapes(only('dotnet-framework/weighttracker/website/Web.Config'))).toEqual([
+      `app-id = text ${APP}`,
+      'client.action-targets.AppAuthSuccess = text default.aspx',
+      'client.action-targets.Home = text default.aspx',
+      'client.action-targets.SignOut = text SignedOut.aspx',
+      expect.stringMatching(/^client\.certificate = set file: c:\/users\/.*\.pfx$/),
+      'client.endpoints.platform = text https://platform.healthvault-ppe.com/platform',
+      'client.endpoints.shell = text https://account.healthvault-ppe.com',
+      'client.runtime.NonProductionActionUrlRedirectOverride = text Redirect.aspx',
+      'client.runtime.SSLForSecure = text false',
+    ]);
+  });
+
+  withCorpus('the client sample: the id of the user settings is not read', () => {
+    expect(shapes(only('dotnet-framework/hvclientsample/app.config'))).toEqual([
+      'app-id = text 136d030c-4a10-4e7d-a680-8c3d8b4ffe88',
+      'client.endpoints.platform = text https://platform.healthvault-ppe.com/platform',
+      'client.endpoints.shell = text https://account.healthvault-ppe.com',
+    ]);
+  });
+
+  withCorpus('the proxy: transforms that hold their examples in comments say what the base says', () => {
+    const files = Object.fromEntries(
+      ['Web.config', 'Web.Debug.config', 'Web.Release.config'].map((name) => [
+        name,
+        file(`dotnet-framework/healthvaultproxy/${name}`),
+      ]),
+    );
+    const [base, release, ...more] = documents('Web.config', files);
+    expect([base?.part, base?.environment, release?.part, more]).toEqual([null, 'ppe', 'Release', []]);
+    expect(release?.settings).toEqual(base?.settings);
+    expect(read('Web.Debug.config', files)).toEqual({ kind: 'part-of', owners: ['Web.config'] });
+  });
+
+  withCorpus('both samples of the sandbox say the same in either family, sites of the sample aside', () => {
+    expect(only('dotnet-framework/provider-portal/Web.config').environment).toBe('ppe');
+    expect(shapes(only('dotnet-standard/sandboxweb/Web.config'))).toContain(
+      'client.action-targets.AppAuthReject = text Home',
+    );
+  });
+
+  withCorpus('a trailing slash is no change', () => {
+    const [base, head] = ['base', 'head'].map((side) => only(`dotnet-standard/pair-trailing-slash/${side}/Web.config`));
+    expect(meaningOf(head as ConfigDocument)).toBe(meaningOf(base as ConfigDocument));
+    expect(head?.settings.length).toBe(8);
+  });
+});

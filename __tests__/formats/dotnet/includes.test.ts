@@ -1,0 +1,249 @@
+/** Which configurations a file takes part in, whatever it is called and wherever it lies. */
+import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
+import { configurationsIncluding, isSectionOfOtherKind } from '../../../src/formats/dotnet/includes.ts';
+import type { Tree } from '../../../src/model/source.ts';
+import { memoryTree } from '../../support/memory-tree.ts';
+import { readContext } from '../../support/read-context.ts';
+
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+const config = (attributes: string): string => `<configuration><appSettings ${attributes}/></configuration>`;
+const section = (attributes = ''): string => `<appSettings ${attributes}/>`;
+const utf16 = (text: string): Uint8Array => {
+  const units = Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0));
+  return Uint8Array.from(units.flatMap((unit) => [unit & 0xff, unit >> 8]));
+};
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+test.each<[title: string, path: string, files: Files, owners: readonly string[]]>([
+  ['of any extension', 'hv.settings', { 'Web.config': config('file="hv.settings"') }, ['Web.config']],
+  ['of none', 'cfg/live', { 'Web.config': config('configSource="cfg\\live"') }, ['Web.config']],
+  [
+    'of an application’s other section',
+    'u.inc',
+    { 'a.config': '<configuration><appSettingsUser file="u.inc"/></configuration>' },
+    ['a.config'],
+  ],
+  [
+    'beside the owner’s folder',
+    'shared/a.inc',
+    { 'web/Web.config': config('file="..\\shared\\a.inc"') },
+    ['web/Web.config'],
+  ],
+  ['far below the owner', 'a/b/c/d.inc', { 'Web.config': config('file="a/b/./c/d.inc"') }, ['Web.config']],
+  ['in other letters', 'Cfg/HV.Settings', { 'web.CONFIG': config('file="cfg\\hv.settings"') }, ['web.CONFIG']],
+  [
+    'of several',
+    's.inc',
+    { 'b.config': config('file="s.inc"'), 'a.config': config('file="s.inc"'), 'c.config': config('file="t.inc"') },
+    ['a.config', 'b.config'],
+  ],
+  [
+    'under a location',
+    's.inc',
+    { 'a.config': `<configuration><location path="x"><appSettings file="s.inc"/></location></configuration>` },
+    ['a.config'],
+  ],
+  ['by UTF-16', 's.inc', { 'a.config': utf16(config('file="s.inc"')) }, ['a.config']],
+  [
+    'by a transform, of its base',
+    's.inc',
+    {
+      'Web.config': config(''),
+      'Web.Live.config': `<configuration ${XDT}><appSettings file="s.inc" xdt:Transform="SetAttributes"/></configuration>`,
+    },
+    ['Web.config'],
+  ],
+  [
+    'by a transform without base',
+    's.inc',
+    {
+      'Web.Live.config': `<configuration ${XDT}><appSettings file="s.inc" xdt:Transform="SetAttributes"/></configuration>`,
+    },
+    ['Web.Live.config'],
+  ],
+  [
+    'through others of any name, of the configuration at the top',
+    'c/three.inc',
+    {
+      'a/Web.config': config('configSource="..\\b\\one.inc"'),
+      'b/One.inc': section('file="..\\c\\two.inc"'),
+      'c/two.inc': section('file="three.inc"'),
+    },
+    ['a/Web.config'],
+  ],
+  [
+    'by a section that nobody includes, of that section',
+    's.inc',
+    { 'one.config': section('file="s.inc"') },
+    ['one.config'],
+  ],
+  [
+    'by a section that nobody includes, and by another',
+    's.inc',
+    { 'one.config': section('file="s.inc"'), 'two.config': config('file="s.inc"') },
+    ['one.config', 'two.config'],
+  ],
+  [
+    'by a configuration that others include for no good',
+    's.inc',
+    { 'a.config': config('file="s.inc"'), 'b.config': config('file="a.config"') },
+    ['a.config'],
+  ],
+  [
+    'by transforms, in the order of their bases',
+    's.inc',
+    {
+      'B.Live.config': `<configuration ${XDT}><appSettings file="s.inc" xdt:Transform="SetAttributes"/></configuration>`,
+      'b.config': config(''),
+      'a.config': config('file="s.inc"'),
+    },
+    ['a.config', 'b.config'],
+  ],
+  ['with blanks around the sign', 's.inc', { 'a.config': config('file = "s.inc"') }, ['a.config']],
+  ['by two attributes', 's.inc', { 'a.config': config('file="t.inc" configSource="s.inc"') }, ['a.config']],
+  [
+    'by one that is only called like a list of packages',
+    's.inc',
+    { 'packages.config.live.config': config('file="s.inc"') },
+    ['packages.config.live.config'],
+  ],
+  ['by nobody', 's.inc', { 'a.config': config('file="t.inc"'), 's.inc': section() }, []],
+  [
+    'by a mention in a comment',
+    's.inc',
+    { 'a.config': '<configuration><!-- <appSettings file="s.inc"/> --></configuration>' },
+    [],
+  ],
+  ['by an include that leaves the repository', 's.inc', { 'a.config': config('file="..\\s.inc"') }, []],
+  [
+    'by an attribute of something else',
+    's.inc',
+    { 'a.config': '<configuration><other file="s.inc"/></configuration>' },
+    [],
+  ],
+  ['by what is no configuration', 's.inc', { 'a.xml': config('file="s.inc"') }, []],
+  ['by XML that does not end', 's.inc', { 'a.config': '<configuration><appSettings file="s.inc">' }, []],
+  [
+    'by lists of packages',
+    's.inc',
+    { 'packages.config': config('file="s.inc"'), 'x/NuGet.config': config('file="s.inc"') },
+    [],
+  ],
+  [
+    'by one that is only called like those',
+    's.inc',
+    { 'mypackages.config': config('file="s.inc"') },
+    ['mypackages.config'],
+  ],
+])('an include %s', (_title, path, files, owners) => {
+  expect(configurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
+});
+
+describe('includes in a circle', () => {
+  const circle = { 'b.config': section('file="a.config"'), 'a.config': section('file="b.config"') };
+
+  test('are part of the first of them, which stands for itself', () => {
+    const tree = memoryTree('head', circle);
+    expect(configurationsIncluding('a.config', tree)).toEqual([]);
+    expect(configurationsIncluding('b.config', tree)).toEqual(['a.config']);
+  });
+
+  test('are part of a configuration that includes any of them', () => {
+    const tree = memoryTree('head', { ...circle, 'z/Web.config': config('file="..\\b.config"') });
+    expect(configurationsIncluding('a.config', tree)).toEqual(['z/Web.config']);
+  });
+
+  test('have a file that they include as a part, and one that includes itself stands for itself', () => {
+    const tree = memoryTree('head', { 'x.config': section('file="x.config" configSource="a.inc"') });
+    expect(configurationsIncluding('a.inc', tree)).toEqual(['x.config']);
+    expect(configurationsIncluding('x.config', tree)).toEqual([]);
+  });
+});
+
+test('a section is part of a configuration in any folder', () => {
+  const files = { 'web/Web.config': config('file="..\\shared\\a.config"'), 'shared/a.config': section() };
+  const bytes = new TextEncoder().encode(files['shared/a.config']);
+  expect(dotnetConfig.read({ path: 'shared/a.config', bytes }, readContext(files))).toEqual({
+    kind: 'part-of',
+    owners: ['web/Web.config'],
+  });
+});
+
+describe('what is asked of the revision', () => {
+  function recorded(tree: Tree): { readonly tree: Tree; readonly asked: string[] } {
+    const asked: string[] = [];
+    const file = (path: string) => {
+      asked.push(path);
+      return tree.file(path);
+    };
+    return { asked, tree: { ...tree, file } };
+  }
+
+  test('the configurations, and what they include', () => {
+    const files = {
+      'Web.config': config('file="s.inc"'),
+      's.inc': section('file="t.inc"'),
+      'packages.config': '<packages/>',
+      'logo.png': 'x',
+      'Web.config.bak': config('file="t.inc"'),
+      't.inc': section(),
+    };
+    const { tree, asked } = recorded(memoryTree('head', files));
+    expect(configurationsIncluding('t.inc', tree)).toEqual(['Web.config']);
+    expect(asked).toEqual(['Web.config', 's.inc', 't.inc']);
+  });
+
+  test('each once, however many files are looked up', () => {
+    const whole = memoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
+    const paths = whole.paths();
+    const { tree, asked } = recorded({ ...whole, paths: () => paths });
+    for (const path of ['s.inc', 'S.INC', 't.inc']) configurationsIncluding(path, tree);
+    expect(asked).toEqual(['Web.config', 's.inc']);
+  });
+
+  test('again, as long as one is not there yet', () => {
+    const whole = memoryTree('head', { 'Web.config': config('file="s.inc"') });
+    const paths = whole.paths();
+    let there = false;
+    const tree: Tree = { ...whole, paths: () => paths, file: (path) => (there ? whole.file(path) : null) };
+    expect(configurationsIncluding('s.inc', tree)).toEqual([]);
+    there = true;
+    expect(configurationsIncluding('s.inc', tree)).toEqual(['Web.config']);
+  });
+
+  test('a configuration that cannot be had includes nothing, and is not asked for again', () => {
+    const paths = ['Web.config'];
+    const asked: string[] = [];
+    const file = (path: string) => {
+      asked.push(path);
+      return { unavailable: 'too large', id: '1' };
+    };
+    const tree: Tree = { side: 'head', folder: () => paths, paths: () => paths, file };
+    expect([configurationsIncluding('s.inc', tree), configurationsIncluding('s.inc', tree)]).toEqual([[], []]);
+    expect(asked).toEqual(['Web.config']);
+  });
+
+  test('two files of the same content are two files', () => {
+    const bytes = new TextEncoder().encode(config('file="s.inc"'));
+    const tree = memoryTree('head', { 'a/Web.config': bytes, 'b/Web.config': bytes });
+    expect(configurationsIncluding('b/s.inc', tree)).toEqual(['b/Web.config']);
+    expect(configurationsIncluding('a/s.inc', tree)).toEqual(['a/Web.config']);
+  });
+});
+
+test.each<[path: string, content: string | Uint8Array, expected: boolean]>([
+  ['settings.py', section(), true],
+  ['a.pem', `\ufeff<?xml version="1.0"?>\n<!-- us -->\n<appSettingsUser/>`, true],
+  ['a.cs', utf16(section()), true],
+  ['a.cs', `// ${section()}`, false],
+  ['a.cs', '<b/>', false],
+  ['a.cs', 'x<appSettings/>', false],
+  ['a.config.py', section(), true],
+  ['a.config', section(), false],
+  ['a.XML', section(), false],
+  ['b.cs', '', false],
+])('%s holds a section of another kind: %j', (path, content, expected) => {
+  expect(isSectionOfOtherKind(path, memoryTree('head', { [path]: content }))).toBe(expected);
+  expect(isSectionOfOtherKind('gone.py', memoryTree('head', {}))).toBe(false);
+});

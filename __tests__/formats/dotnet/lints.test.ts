@@ -1,0 +1,108 @@
+/** Advice on a .NET configuration, with all that it says. */
+import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
+import type { Lint } from '../../../src/model/document.ts';
+import { readWith } from '../../support/read-context.ts';
+
+const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
+const add = (key: string, value: string): string => `\n<add key="${key}" value="${value}"/>`;
+
+function lintsOf(body: string, step?: string): readonly Lint[] {
+  const transform = `<configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"><appSettings>\n${step}</appSettings></configuration>`;
+  const files = step === undefined ? {} : { 'Web.Azure.config': transform };
+  const text = `<configuration><appSettings>${LIVE}${body}</appSettings></configuration>`;
+  const result = readWith(dotnetConfig, 'Web.config', text, files);
+  return result.kind === 'documents' ? (result.documents.at(-1)?.lints ?? []) : [];
+}
+
+test.each<[title: string, body: string, lint: Lint]>([
+  [
+    'a redirect that production does not follow',
+    add('NonProductionActionUrlRedirectOverride', 'R'),
+    {
+      id: 'dotnet-redirect-override',
+      severity: 'advice',
+      message:
+        'NonProductionActionUrlRedirectOverride has no effect in production, where redirects go to the registered action URL only.',
+      source: 'AURL',
+      at: { file: 'Web.config', line: 2, column: 58 },
+    },
+  ],
+  [
+    'pages without encryption',
+    add('HV_SSLForSecure', '0'),
+    {
+      id: 'dotnet-ssl-off',
+      severity: 'advice',
+      message: 'HV_SSLForSecure is off outside the pre-production environment: pages and cookies go out unencrypted.',
+      source: 'NETFX',
+      at: { file: 'Web.config', line: 2, column: 35 },
+    },
+  ],
+  [
+    'an endpoint without encryption',
+    add('RestHealthServiceUrl', ' http://data.microsofthealth.net'),
+    {
+      id: 'dotnet-endpoint-not-https',
+      severity: 'advice',
+      message: 'RestHealthServiceUrl is not an https address.',
+      source: 'INST',
+      at: { file: 'Web.config', line: 2, column: 40 },
+    },
+  ],
+  [
+    'pages that every application must have',
+    add('WCPage_ActionHelp', 'H'),
+    {
+      id: 'dotnet-statement-targets',
+      severity: 'advice',
+      message:
+        'No action target for Privacy, ServiceAgreement: production applications must serve both, signed out too, unless both statements are stored in the Application Configuration Center.',
+      source: 'R42',
+      at: { file: 'Web.config', line: 2, column: 37 },
+    },
+  ],
+])('%s', (_title, body, lint) => expect(lintsOf(body)).toEqual([lint]));
+
+test('blanks around a value mean nothing', () => {
+  expect(lintsOf(add('HV_SSLForSecure', ' false ')).map(({ id }) => id)).toEqual(['dotnet-ssl-off']);
+});
+
+test.each([
+  ['an empty redirect', add('NonProductionActionUrlRedirectOverride', ' ')],
+  ['another switch that is off', add('HV_IsMRA', 'false') + add('HV_UseAspSession', 'false')],
+  ['an address that holds another', add('RestHealthServiceUrl', 'https://data.microsofthealth.net/?http://a.example')],
+  ['an address of another scheme', add('RestHealthServiceUrl', 'xhttp://data.microsofthealth.net')],
+  ['a page by an address without encryption', add('HV_CookieDomain', 'http://a.example')],
+  ['an empty page', add('WCPage_ActionHelp', '')],
+])('not %s', (_title, body) => expect(lintsOf(body)).toEqual([]));
+
+test('only the page that is missing is named', () => {
+  const [lint] = lintsOf(add('HV_ActionPrivacy', 'P'));
+  expect(lint?.message).toMatch(/^No action target for ServiceAgreement: /);
+});
+
+describe('a step that finds nothing', () => {
+  const step = (transform: string, key = 'ApplicationId') =>
+    `<add key="${key}" value="a" xdt:Transform="${transform}" xdt:Locator="Match(key)"/>`;
+
+  test('is said with what it is for', () => {
+    expect(lintsOf('', step('SetAttributes(value)'))).toEqual([
+      {
+        id: 'xdt-no-effect',
+        severity: 'advice',
+        message:
+          'SetAttributes(value) finds nothing to change in Web.config: the setting ApplicationId of this transform is not applied.',
+        source: 'XDT',
+        at: { file: 'Web.Azure.config', line: 2, column: 36 },
+      },
+    ]);
+    expect(lintsOf('', step('RemoveAttributes(value)'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['to remove', step('Remove')],
+    ['to remove, with blanks', step(' RemoveAll ')],
+    ['of other software', step('Replace', 'Theme')],
+    ['without a key', `<add value="a" xdt:Transform="Replace" xdt:Locator="Condition(@key='ApplicationId')"/>`],
+  ])('%s is none', (_title, text) => expect(lintsOf('', text)).toEqual([]));
+});

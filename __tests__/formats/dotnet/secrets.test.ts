@@ -1,0 +1,168 @@
+/** Secrets in .NET configuration: by the names of keys, by what stands in a value, in addresses, and wherever they are written. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of builds are what is tested.
+import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
+import type { ConfigDocument } from '../../../src/model/document.ts';
+import { readWith } from '../../support/read-context.ts';
+
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+const ID = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
+const add = (key: string, value: string): string => `<add key="${key}" value="${value}"/>`;
+const config = (body: string): string => `<configuration><appSettings>${ID}${body}</appSettings></configuration>`;
+
+function documents(text: string, transform?: string): readonly ConfigDocument[] {
+  const files = transform === undefined ? {} : { 'Web.Azure.config': transform };
+  const result = readWith(dotnetConfig, 'Web.config', text, files);
+  if (result.kind !== 'documents') throw new Error(result.kind);
+  return result.documents;
+}
+
+/** What the secrets of all parts are, and that no word of them is in the documents. */
+function secrets(text: string, transform?: string): readonly string[] {
+  const found = documents(text, transform);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+  return found.flatMap(({ settings }) =>
+    settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : [])),
+  );
+}
+
+test.each([
+  ['ApplicationCertificatePassword', "password of the application's certificate (ApplicationCertificatePassword)"],
+  ['HV_CookieEncryptionKey', "key that encrypts the application's cookies (CookieEncryptionKey)"],
+  ['HV_CertPass', 'secret in the setting certpass'],
+  ['HV_ApiKey', 'secret in the setting apikey'],
+  ['WCPage_Credential', 'secret in the setting credential'],
+  ['HV_Token', 'secret in the setting token'],
+])('%s is one by its name', (key, what) => expect(secrets(config(add(key, 'hunter2')))).toEqual([what]));
+
+test.each(['HV_Tokens', 'HV_PublicKey', 'HV_Bypass', 'WCPage_ActionPrivacy', 'SmtpPassword'])('%s is none', (key) => {
+  expect(documents(config(add(key, 'x')))[0]?.settings.map(({ id }) => id)).not.toContain('secret');
+});
+
+test.each(['hunter2', 'hunter2${env}', '${PW:hunter2}', '__a__hunter2', ' hunter2 '])('%j is a literal', (value) => {
+  expect(secrets(config(add('ApplicationCertificatePassword', value)))).toHaveLength(1);
+});
+
+describe('keys of certificates in a value', () => {
+  const PFX = 'MIIKCQIBAzCCCc8GCSqGSIb3DQEHAaCCCcAEggm8MIIJuDCC';
+  test.each([
+    ['a store as base64', 'HV_ApplicationCertificate', PFX],
+    [
+      'PEM',
+      'AppCertSubject',
+      '-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn-----END RSA PRIVATE KEY-----',
+    ],
+    ['PEM in a setting of its own kind', 'HV_IsMRA', '-----BEGIN PRIVATE KEY-----'],
+  ])('%s', (_title, key, value) => {
+    const [document] = documents(config(add(key, value)));
+    expect(document?.settings.map(({ id }) => id)).toEqual(['app-id', 'secret']);
+    expect(JSON.stringify(document)).not.toContain(value.slice(0, 30));
+  });
+});
+
+describe('passwords in addresses', () => {
+  const shown = (text: string) =>
+    documents(text)[0]?.settings.flatMap(({ id, value }) =>
+      'shown' in value && id !== 'app-id' ? [`${id} ${value.shown}`] : [],
+    );
+
+  test.each([
+    ['ShellUrl', 'https://u:hunter2@a.example/x', 'client.endpoints.shell https://a.example/x', 'ShellUrl'],
+    ['HV_ActionHome', 'https://u:hunter2@a.example', 'client.action-targets.Home https://a.example', 'ActionHome'],
+    [
+      'NonProductionActionUrlRedirectOverride',
+      'http://u:hunter2@a.example',
+      'client.runtime.NonProductionActionUrlRedirectOverride http://a.example',
+      'NonProductionActionUrlRedirectOverride',
+    ],
+    [
+      'HV_AllowedRedirectSites',
+      'https://a.example, https://u:hunter2@b.example',
+      'client.runtime.AllowedRedirectSites https://a.example, https://b.example',
+      'AllowedRedirectSites',
+    ],
+    ['HV_Proxy', 'https://u:hunter2,x@a.example', 'client.runtime.proxy https://a.example', 'proxy'],
+    [
+      'RestHealthServiceUrl',
+      'https://u:hunter2@#{Host}/',
+      'client.endpoints.rest https://#{Host}/',
+      'RestHealthServiceUrl',
+    ],
+  ])('%s = %s', (key, value, setting, name) => {
+    const text = config(add(key, value));
+    expect(secrets(text)).toEqual([`password in the address of ${name}`]);
+    expect(shown(text)).toEqual([setting]);
+  });
+
+  test('in the place of a certificate’s file', () => {
+    const text = config(add('ApplicationCertificateFilename', 'https://u:hunter2@a.example/c.pfx'));
+    expect(secrets(text)).toHaveLength(1);
+    expect(documents(text)[0]?.settings[1]?.value).toMatchObject({
+      items: [{ meaning: 'file: https://a.example/c.pfx', shown: 'file: https://a.example/c.pfx' }],
+    });
+  });
+
+  test.each(['https://u@a.example', 'https://${User}:${Password}@a.example', 'https://a.example/u:x@y'])(
+    '%s has none',
+    (value) => {
+      expect(secrets(config(add('ShellUrl', value)))).toEqual([]);
+    },
+  );
+
+  test('each password is one, once', () => {
+    const list = 'https://u:hunter2@a.example,https://v:hunter2@b.example,https://v:hunter23@b.example';
+    expect(secrets(config(add('HV_AllowedRedirectSites', list)))).toHaveLength(2);
+    const twice = add('ShellUrl', 'https://u:hunter2@a.example') + add('ShellUrl', 'https://u:hunter2@b.example');
+    expect(secrets(config(twice))).toHaveLength(1);
+  });
+});
+
+test('one that is written twice stands where it is first', () => {
+  const twice = config(`\n${add('HV_Password', 'hunter2')}\n${add('WCPage_Password', 'hunter2')}`);
+  expect(documents(twice)[0]?.settings.flatMap(({ id, at }) => (id === 'secret' ? [at.line] : []))).toEqual([2]);
+});
+
+describe('however they are written', () => {
+  test('as text of the entry', () => {
+    const text = config('<add key="ApplicationCertificatePassword">\n hunter2 </add>');
+    expect(secrets(text)).toHaveLength(1);
+    const [, document, secret] = documents(text)[0]?.settings ?? [];
+    expect([document?.id, secret?.id]).toEqual(['document', 'secret']);
+    expect(secret?.at).toEqual(document?.at);
+    expect(secrets(config('<add key="ApplicationCertificatePassword"></add>'))).toEqual([]);
+  });
+
+  const located = (inner: string): string =>
+    `<configuration ${XDT}><appSettings>${inner}</appSettings></configuration>`;
+  const at = (locator: string, value = 'hunter2'): string =>
+    located(`\n<add value="${value}" xdt:Transform="SetAttributes(value)" xdt:Locator="${locator}"/>`);
+
+  test.each([
+    [`Condition(@key='ApplicationCertificatePassword')`, 1],
+    [`XPath(/configuration/appSettings/add[@key='HV_Password'])`, 1],
+    [`Condition(@key='SmtpPassword')`, 0],
+    [`Condition(@key='HV_IsMRA')`, 0],
+    [`Condition(@key='HV_Password' or @key='HV_ApiKey')`, 2],
+  ])('behind the locator %s, whatever the base has', (locator, count) => {
+    expect(secrets(config(''), at(locator, count === 0 ? 'x' : 'hunter2'))).toHaveLength(count);
+  });
+
+  test('a locator of no transform is none', () => {
+    const plain = located(`<add Locator="Condition(@key='HV_Password')" value="x" xdt:Transform="Insert"/>`);
+    expect(secrets(config(''), plain)).toEqual([]);
+    const other = located(`<add xdt:Transform="HV_Password" value="x"/>`);
+    expect(secrets(config(''), other)).toEqual([]);
+  });
+
+  test('without a locator nobody knows what it is', () => {
+    expect(secrets(config(''), located('<add value="x" xdt:Transform="Insert"/>'))).toEqual([]);
+  });
+
+  test('the value stands where it is written', () => {
+    const [, part] = documents(config(''), at(`Condition(@key='HV_Password')`));
+    expect(part?.settings.find(({ id }) => id === 'secret')?.at).toEqual({
+      file: 'Web.Azure.config',
+      line: 2,
+      column: 13,
+    });
+  });
+});

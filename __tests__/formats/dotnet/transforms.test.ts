@@ -1,0 +1,262 @@
+/** Transforms that change nothing, transforms without their base, and Web Deploy's parameters. */
+import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
+import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
+import { onlyDocument, readWith } from '../../support/read-context.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+const ID = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
+const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
+const config = (body: string): string => `<configuration><appSettings>${body}</appSettings></configuration>`;
+const transform = (body: string): string => `<configuration ${XDT}><appSettings>${body}</appSettings></configuration>`;
+
+function read(path: string, files: Files): ReadResult {
+  return readWith(dotnetConfig, path, files[path] ?? '', files);
+}
+
+function documents(path: string, files: Files): readonly ConfigDocument[] {
+  const result = read(path, files);
+  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
+  return result.documents;
+}
+
+function untold(document: ConfigDocument | undefined) {
+  const value = document?.settings.find(({ id }) => id === 'document')?.value;
+  return value?.kind === 'unresolved' ? value : null;
+}
+
+describe('a transform that changes nothing', () => {
+  const compilation = `<configuration ${XDT}><system.web><compilation xdt:Transform="RemoveAttributes(debug)"/></system.web></configuration>`;
+
+  test.each([
+    ['Release', true],
+    ['Live-EU', true],
+    ['Debug', false],
+    ['PreProd', false],
+    ['Azure', false],
+  ])('%s is a document of its own: %j', (name, isOne) => {
+    const found = documents('Web.config', { 'Web.config': config(ID + LIVE), [`Web.${name}.config`]: compilation });
+    expect(found.map(({ part }) => part)).toEqual(isOne ? [null, name] : [null]);
+    if (isOne) expect(found[1]).toEqual({ ...found[0], part: name });
+  });
+
+  test('makes nothing ours', () => {
+    expect(
+      read('Web.config', { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Release.config': compilation }),
+    ).toEqual({
+      kind: 'not-configuration',
+    });
+  });
+});
+
+describe('a transform without any step', () => {
+  const found = (body: string) =>
+    documents('w/Web.config', { 'w/Web.config': config(ID), 'w/Web.Azure.config': transform(body) });
+
+  test('that names our settings cannot be told', () => {
+    expect(untold(found(`\n${ID}`)[1])).toEqual({
+      kind: 'unresolved',
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shown: 'w/Web.Azure.config',
+      reason:
+        'The transform w/Web.Azure.config names HealthVault settings and changes none: where the build applies it, they have no effect; where it takes the place of the file, they are all there is.',
+    });
+    expect(found(ID)[1]?.settings.find(({ id }) => id === 'document')?.at).toEqual({
+      file: 'w/Web.Azure.config',
+      line: 1,
+      column: 1,
+    });
+  });
+
+  test('is bound to all that it says, not to its layout', () => {
+    const meaning = (body: string) => untold(found(body)[1])?.meaning;
+    expect(meaning(`\n ${ID}\n`)).toBe(meaning(ID));
+    expect(meaning(ID.replace('05a', '06a'))).not.toBe(meaning(ID));
+    expect(meaning(ID + LIVE)).not.toBe(meaning(ID));
+    expect(meaning('<remove key="ApplicationId"/>')).toBeDefined();
+  });
+
+  test('that names none of ours is nothing', () => {
+    expect(found('<add key="Theme" value="green"/>').map(({ part }) => part)).toEqual([null]);
+    const beside = { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Azure.config': transform(ID) };
+    expect(documents('Web.config', beside).map(({ part }) => part)).toEqual([null, 'Azure']);
+  });
+
+  test('is one as soon as it has a step anywhere', () => {
+    expect(found(`${ID}<add key="x" xdt:Transform="Remove" xdt:Locator="Match(key)"/>`).map(untold)).toEqual([null]);
+  });
+});
+
+test('a transform that cannot be had is bound to what is known of it', () => {
+  const of = (text: string) =>
+    untold(
+      documents('Web.config', { 'Web.config': config(ID), 'Web.Azure.config': `<configuration ${XDT}>${text}` })[1],
+    );
+  expect(of('a')?.reason).toContain('The transform Web.Azure.config cannot be read: ');
+  expect(of('a')?.meaning).not.toBe(of('b')?.meaning);
+  expect(of('a')?.meaning).toBe(of('a')?.meaning);
+});
+
+describe('a step that cannot be followed', () => {
+  const of = (step: string) =>
+    untold(documents('Web.config', { 'Web.config': config(ID), 'Web.Azure.config': transform(step) })[1]);
+
+  test('is said with its transform', () => {
+    const step = '\n<add key="ApplicationId" xdt:Other="no" xdt:Locator="Nowhere(key)" xdt:Transform="Remove"/>';
+    expect(of(step)?.reason).toBe(
+      'Line 2 of Web.Azure.config: the locator Nowhere(key) is none that is understood, so the result of Remove cannot be told.',
+    );
+    expect(of(step.replace('xdt:Other', 'Transform'))?.reason).toContain('the result of Remove cannot');
+    const without = '<add xdt:Locator="Nowhere(key)"><x xdt:Transform="Remove"/></add>';
+    expect(of(without)?.reason).toContain('the result of xdt:Transform cannot');
+  });
+
+  test('is bound to all it says, in any order', () => {
+    const meaning = (attributes: string) => of(`<add ${attributes} xdt:Transform="Encrypt"/>`)?.meaning;
+    expect(meaning('key="ShellUrl" value="a"')).toBe(meaning('value="a" key="ShellUrl"'));
+    expect(meaning('key="ShellUrl" value="a"')).not.toBe(meaning('key="ShellUrl" value="b"'));
+  });
+
+  test('several are one setting, each reason once', () => {
+    const value = of(
+      '<add key="ShellUrl" xdt:Transform="Zip"/><add key="HV_IsMRA" xdt:Transform="Zap"/><add key="HV_IsMRA" xdt:Transform="Zap"/>',
+    );
+    expect(value?.shown).toBe('Zap, Zip');
+    expect(value?.reason.match(/Line 1 of Web.Azure.config: the transform Z[ai]p is none that is known/g)).toHaveLength(
+      2,
+    );
+    expect(value?.reason).toMatch(/told\. Line/);
+  });
+
+  test('beside what can be shown whole, is compared by its digest', () => {
+    const files = {
+      'Web.config': config(ID).replace('<appSettings>', '<appSettings file="gone.inc">'),
+      'Web.Azure.config': transform('<add key="ShellUrl" xdt:Transform="Zip"/>'),
+    };
+    const [base, part] = documents('Web.config', files).map(untold);
+    expect(base?.meaning).toBe('dotnet-include-missing: gone.inc');
+    expect(part).toMatchObject({ meaning: expect.stringMatching(/^[0-9a-f]{64}$/), shown: 'Zip, gone.inc' });
+  });
+});
+
+describe('a transform without its base', () => {
+  const orphan = (inner: string) =>
+    read('T/Web.Live.config', { 'T/Web.Live.config': `<configuration ${XDT}>${inner}</configuration>` });
+  const section = (inner: string) => orphan(`<appSettings>${inner}</appSettings>`);
+
+  test.each<[title: string, result: ReadResult, isOurs: boolean]>([
+    ['names a key', section('<add key="HV_IsMRA" xdt:Transform="Remove" xdt:Locator="Match(key)"/>'), true],
+    ['takes a key away', section('<remove key="HV_IsMRA" xdt:Transform="Insert"/>'), true],
+    [
+      'names a key in its locator',
+      section(`<add value="1" xdt:Transform="SetAttributes" xdt:Locator="Condition(@key='HV_IsMRA')"/>`),
+      true,
+    ],
+    [
+      'names an entry by its place',
+      section(
+        '<add value="1" xdt:Transform="SetAttributes(value)" xdt:Locator="XPath(/configuration/appSettings/add[1])"/>',
+      ),
+      true,
+    ],
+    [
+      'does so outside of a section',
+      orphan(
+        '<add value="1" xdt:Transform="SetAttributes(value)" xdt:Locator="XPath(/configuration/appSettings/add[1])"/>',
+      ),
+      true,
+    ],
+    ['removes all entries', section('<add xdt:Transform="RemoveAll"/>'), true],
+    [
+      'names another key',
+      section('<add key="Theme" value="1" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>'),
+      false,
+    ],
+    [
+      'names another key in its locator',
+      section(`<add value="1" xdt:Transform="SetAttributes" xdt:Locator="Condition(@key='Theme')"/>`),
+      false,
+    ],
+    [
+      'replaces the section by other keys',
+      orphan('<appSettings xdt:Transform="Replace"><add key="Theme" value="1"/></appSettings>'),
+      false,
+    ],
+    ['has no step in the section', orphan('<appSettings><add/></appSettings><x xdt:Transform="Remove"/>'), false],
+    ['is of another section', orphan('<connectionStrings><add xdt:Transform="RemoveAll"/></connectionStrings>'), false],
+  ])('%s', (_title, result, isOurs) => expect(result.kind).toBe(isOurs ? 'documents' : 'not-configuration'));
+
+  test('is said with the base that it would need, its secrets and hosts', () => {
+    const result = section(`${LIVE}<add key="HV_Password" value="a1" xdt:Transform="Insert"/>`);
+    const document = onlyDocument(result);
+    expect(document).toMatchObject({ file: 'T/Web.Live.config', part: null, environment: 'production', lints: [] });
+    expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
+    expect(untold(document)).toMatchObject({
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shown: 'T/Web.Live.config',
+      reason: 'The transform changes HealthVault settings of T/Web.config, which is not there.',
+    });
+  });
+});
+
+describe('Web Deploy', () => {
+  const parameter = (name: string, value: string, inner = '') =>
+    `\n<parameter name="${name}" defaultValue="${value}">${inner}</parameter>`;
+  const entry = (match: string) => `<parameterEntry kind="XmlFile" scope="Web\\.config$" match="${match}"/>`;
+  const deploy = (inner: string) => read('Parameters.xml', { 'Parameters.xml': `<parameters>${inner}</parameters>` });
+
+  test.each<[title: string, inner: string, isOurs: boolean]>([
+    ['a parameter by its name', parameter('ApplicationId', '1'), true],
+    ['a parameter by a name of several words', parameter('Web.config HV_IsMRA', '1'), true],
+    ['a parameter by what it matches', parameter('id', '1', entry(`//add[@key='ApplicationId']/@value`)), true],
+    ['one of several places', parameter('id', '1', entry('//a') + entry(`//add[@key='ShellUrl']/@value`)), true],
+    ['a value for a parameter', '<setParameter name="ShellUrl" value="https://a.example"/>', true],
+    ['parameters of other software', parameter('IIS Web Application Name', 'Default Web Site/a', entry('//a')), false],
+    ['parameters without a name', `<parameter value="1"><parameterEntry kind="XmlFile"/></parameter>`, false],
+    ['other elements', '<other name="ApplicationId" value="1"/>', false],
+    ['nothing', '', false],
+  ])('%s', (_title, inner, isOurs) => expect(deploy(inner).kind).toBe(isOurs ? 'documents' : 'not-configuration'));
+
+  test('is told by its secrets and hosts only, and bound to all of it', () => {
+    const inner = (id: string) =>
+      `<setParameter name="ApplicationId" value="${id}"/>${parameter('password', 'hunter2', entry(`//add[@key='ApplicationCertificatePassword']/@value`))}<setParameter name="ShellUrl" value="https://account.healthvault-ppe.com"/>`;
+    const document = onlyDocument(deploy(inner('1')));
+    expect(document).toMatchObject({
+      file: 'Parameters.xml',
+      format: 'dotnet-config',
+      role: 'client',
+      environment: 'ppe',
+    });
+    expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
+    expect(document.settings[1]?.at).toEqual({ file: 'Parameters.xml', line: 2, column: 42 });
+    expect(untold(document)).toMatchObject({
+      shown: 'Parameters.xml',
+      reason: 'Web Deploy puts these values into a configuration when it is deployed.',
+    });
+    expect(untold(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(untold(document)?.meaning);
+    expect(JSON.stringify(document)).not.toContain('hunter2');
+  });
+
+  test('a value wins over a default, and a parameter without either is one too', () => {
+    const secret = (attributes: string) =>
+      onlyDocument(deploy(`\n<parameter name="HV_Password" ${attributes}/>`)).settings.flatMap(({ id, at }) =>
+        id === 'secret' ? [at.column] : [],
+      );
+    expect(secret('defaultValue="a1" value="b2"')).toEqual([56]);
+    expect(secret('defaultValue="a1"')).toEqual([45]);
+    expect(secret('')).toEqual([]);
+  });
+
+  test('is known by its root', () => {
+    const text = `<other>${parameter('ApplicationId', '1')}</other>`;
+    expect(read('Parameters.xml', { 'Parameters.xml': text }).kind).toBe('not-configuration');
+  });
+
+  test('is no configuration file', () => {
+    expect(
+      read('Parameters.config', { 'Parameters.config': `<parameters>${parameter('ApplicationId', '1')}</parameters>` })
+        .kind,
+    ).toBe('not-configuration');
+  });
+});

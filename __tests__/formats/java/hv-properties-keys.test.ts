@@ -1,0 +1,183 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
+import { javaProperties } from '../../../src/formats/java/hv-properties.ts';
+import type { ConfigDocument } from '../../../src/model/document.ts';
+import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
+
+const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
+const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
+const PATH = 'app/hv-application.properties';
+type Files = Readonly<Record<string, string>>;
+const documentOf = (text: string | Uint8Array, files: Files = {}): ConfigDocument =>
+  onlyDocument(readWith(javaProperties, PATH, text, files));
+const told = ({ settings }: ConfigDocument): readonly string[] =>
+  settings.map(({ id, value, at: { file, line, column } }) => {
+    const said =
+      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
+    return `${file === PATH ? '' : `${file} `}${line}:${column} ${id} ${said}`;
+  });
+const profiles = (name: string, us: string, eu: string): Files => ({
+  'app/pom.xml': `<project><profiles>
+<profile><id>us</id><properties><${name}>${us}</${name}></properties></profile>
+<profile><id>eu</id><properties><${name}>${eu}</${name}></properties></profile></profiles></project>`,
+});
+
+test('a whole file, sorted by setting, at the places of the values', () => {
+  const text = `# ours
+app.id = ${ID.toUpperCase()}
+shell.url=https://u:hunter1@account.healthvault.com/
+healthvault.url: https://platform.healthvault.com/platform/
+app.isMultiInstanceAware=yes
+target.auth.redirect=/in
+target.auth.actionqs
+keystore.filename= keys.jks
+keystore.keyname=main
+keystore.password=hunter2
+keystore.password=\${PASSWORD}
+transport.timeout.read=5
+transport.proxy=http://u:hunter3@proxy.example
+app.masterId=1
+rest.url=https://data.microsofthealth.net
+empty=
+`;
+  const document = documentOf(text);
+  expect(told(document)).toEqual([
+    `2:10 app-id ${ID}`,
+    '6:22 client.action-targets.auth.redirect /in',
+    '8:20 client.certificate filename keys.jks, keyname main',
+    '4:18 client.endpoints.platform https://platform.healthvault.com/platform',
+    '15:10 client.endpoints.rest https://data.microsofthealth.net',
+    '3:11 client.endpoints.shell https://account.healthvault.com',
+    '5:26 client.multi-instance true',
+    '13:17 client.runtime.transport.proxy http://proxy.example',
+    '12:24 client.runtime.transport.timeout.read 5',
+    '14:14 document ? app.masterId = 1',
+    '3:11 secret shell.url',
+    '10:19 secret keystore.password',
+    '13:17 secret transport.proxy',
+  ]);
+  expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
+  expect({ ...document, settings: [] }).toEqual({
+    file: PATH,
+    part: null,
+    format: 'java-properties',
+    role: 'client',
+    completeness: 'complete',
+    environment: 'production',
+    settings: [],
+    defaults: { 'client.multi-instance': 'false' },
+    silentOn: [],
+    lints: [],
+    digest: null,
+  });
+});
+
+describe('passwords', () => {
+  test.each([
+    'keystore.password=Tr0ub__four__dor',
+    'keystore.password=hunter2${env}',
+    'keystore.password=${env:hunter2}',
+    'keystore.pwd=hunter2',
+    'truststore.pass=hunter2',
+    'proxy.token=hunter2',
+    'keystore.password=@hunter2',
+    'keystore.password=hunter2@pw@',
+    'keystore.password=@pw@hunter2',
+  ])('%s is one', (text) => {
+    expect(told(documentOf(text)).map((one) => one.replace(/=.*/, ''))).toEqual([
+      `1:${text.indexOf('=') + 2} secret ${text.split('=')[0]}`,
+    ]);
+  });
+
+  test.each(['keystore.password=${a}', 'keystore.password=@pw@', 'keystore.password=@my.pw-2@', 'keystore.password= '])(
+    '%s is none',
+    (text) => expect(documentOf(text).settings).toEqual([]),
+  );
+
+  test('of profiles are as many as there are', () => {
+    expect(told(documentOf('keystore.password=${pw}', profiles('pw', 'hunter2', 'hunter3')))).toEqual([
+      'app/pom.xml 2:33 secret keystore.password',
+      'app/pom.xml 3:33 secret keystore.password',
+    ]);
+  });
+
+  test('within an address count wherever that comes from', () => {
+    const files = profiles('u', 'https://u:hunter2@a.example', 'https://b.example');
+    for (const key of ['shell.url', 'other.place', 'keystore.filename']) {
+      const document = documentOf(`${key}=\${u}`, files);
+      expect(told(document)).toContain(`app/pom.xml 2:33 secret ${key}`);
+      expect(JSON.stringify(document)).not.toContain('hunter2');
+    }
+    expect(told(documentOf('other=https://u:hunter2@a.example')).filter((one) => one.includes('secret'))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('what profiles say', () => {
+  const value = (text: string, id: string, files: Files) => settingOf(documentOf(text, files), id).value;
+
+  test.each([
+    ['app.id=${x}', 'app-id'],
+    ['shell.url=${x}', 'client.endpoints.shell'],
+    ['keystore.filename=${x}', 'client.certificate'],
+    ['transport.timeout.read=${x}', 'client.runtime.transport.timeout.read'],
+    ['app.masterId=${x}', 'document'],
+  ])('%s: a digest of all of it is compared, the placeholder is shown', (text, id) => {
+    const one = value(text, id, profiles('x', 'a', 'b'));
+    expect(one).toMatchObject({
+      shown: expect.stringContaining('${x}'),
+      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(value(text, id, profiles('x', 'b', 'a'))).not.toEqual(one);
+    expect(value(text, id, profiles('x', 'a', 'c'))).not.toEqual(one);
+    expect(value(text, id, profiles('x', 'a', 'b'))).toEqual(one);
+  });
+
+  test('tells what an unlisted key is about', () => {
+    expect(value('note=${x}', 'document', profiles('x', ID, OTHER))).toMatchObject({ shown: 'note = ${x}' });
+    expect(value('note=${x}', 'client.runtime.note', profiles('x', 'a', 'b'))).toMatchObject({ kind: 'text' });
+  });
+
+  test('a placeholder of which nothing is known is compared as it stands', () => {
+    expect(value('app.id= ${x}\\ ', 'app-id', {})).toMatchObject({
+      kind: 'unresolved',
+      meaning: '${x}',
+      shown: '${x}',
+    });
+    expect(value('note=${x}', 'client.runtime.note', {})).toMatchObject({ kind: 'text', meaning: '${x}' });
+  });
+
+  test('the certificate is where both keys say, and one open part leaves the whole open', () => {
+    expect(value('keystore.keyname=k\nkeystore.filename= ', 'client.certificate', {})).toMatchObject({
+      meaning: 'keyname k',
+    });
+    const open = value('keystore.filename=f\nkeystore.keyname=${x}', 'client.certificate', {});
+    expect(open).toMatchObject({
+      kind: 'unresolved',
+      shown: 'filename f, keyname ${x}',
+      reason: 'x is filled in by a build, and there is no pom.xml above the file that could be read.',
+    });
+    expect(value('keystore.filename=g\nkeystore.keyname=${x}', 'client.certificate', {})).not.toEqual(open);
+    expect(documentOf('keystore.filename=\nkeystore.keyname=\\ \nshell.url=\\ ').settings).toEqual([]);
+  });
+
+  test('user and password of an address are not shown with its placeholder', () => {
+    const shown = value('shell.url=https://u:hunter2@${x}', 'client.endpoints.shell', {});
+    expect(shown).toMatchObject({ kind: 'unresolved', shown: 'https://${x}' });
+    expect(JSON.stringify(shown)).not.toContain('hunter2');
+  });
+});
+
+test('text is UTF-8 where it can be', () => {
+  expect(documentOf('a=é').settings).toMatchObject([{ value: { meaning: 'é' } }]);
+});
+
+test('what is not text at all is unreadable, one odd byte is Latin 1', () => {
+  const read = (...bytes: readonly number[]) => readWith(javaProperties, PATH, Uint8Array.from(bytes));
+  expect(read(0x61, 0x3d, 0xe9, 0x00, 0x00)).toMatchObject({
+    kind: 'unreadable',
+    problem: { id: 'text-invalid-bytes' },
+  });
+  expect(read(0x61, 0x3d, 0x62, 0x62, 0x00)).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
+  expect(onlyDocument(read(0x61, 0x3d, 0x80)).settings).toMatchObject([{ value: { meaning: '€' } }]);
+});

@@ -1,0 +1,214 @@
+/** The files that a manifest names: found in any case, followed without an ending, searched for keys. */
+
+import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
+import { isFollowedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import type { Tree } from '../../../src/model/source.ts';
+import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
+import { memoryTree } from '../../support/memory-tree.ts';
+import { bytesOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
+import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+
+const PATH = 'app/healthvault.app.yml';
+type Files = Readonly<Record<string, string>>;
+
+function documentOf(keys: string, files: Files, tree: Tree = memoryTree('head', { ...files, [PATH]: keys })) {
+  const bytes = bytesOf(`healthvault: 1\n${keys}\n`);
+  return onlyDocument(applicationManifest.read({ path: PATH, bytes }, { ...readContext(), tree }));
+}
+
+const digestOf = (text: string) => nodeCryptography.sha256(bytesOf(text));
+
+describe('case', () => {
+  test.each<[title: string, written: string, files: Files, content: string]>([
+    ['of the file', 'Terms.TXT', { 'app/terms.txt': 'near' }, 'near'],
+    ['of a folder', 'Legal/Terms.txt', { 'app/legal/terms.txt': 'near' }, 'near'],
+    ['from the root', '/legal/terms.txt', { 'Legal/TERMS.txt': 'far' }, 'far'],
+    ['the same case wins', 'terms.txt', { 'app/Terms.txt': 'other', 'app/terms.txt': 'same' }, 'same'],
+    ['the same case from the root wins', 'terms.txt', { 'app/Terms.txt': 'other', 'terms.txt': 'same' }, 'same'],
+    ['a leading slash is the root', '/legal/t.txt', { 'app/legal/t.txt': 'near', 'legal/t.txt': 'far' }, 'far'],
+    ['white space around it aside', '" TERMS "', { 'app/terms': 'near' }, 'near'],
+    ['the own folder wins', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
+  ])('%s', (_title, written, files, content) => {
+    const { value } = settingOf(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
+    expect(value).toMatchObject({ kind: 'content', meaning: digestOf(content) });
+  });
+
+  test('a file that is not there is missing in every case', () => {
+    const { value } = settingOf(documentOf('terms-of-use: terms.txt', { 'app/term.txt': '' }), 'terms-of-use');
+    expect(value).toMatchObject({ kind: 'unresolved', meaning: 'file terms.txt' });
+  });
+
+  test('the list of all files is asked for only when the file is known to be missing', () => {
+    const asked: string[] = [];
+    const known = memoryTree('head', { [PATH]: '', 'app/terms.txt': 'x' });
+    const tree = (answers: boolean): Tree => ({
+      ...known,
+      file: (path) => (answers ? known.file(path) : null),
+      folder: (path) => (answers ? known.folder(path) : []),
+      paths: () => {
+        asked.push('paths');
+        return known.paths();
+      },
+    });
+    documentOf('terms-of-use: terms.txt', {}, tree(false));
+    documentOf('terms-of-use: terms.txt', {}, tree(true));
+    expect(asked).toEqual([]);
+    documentOf('terms-of-use: none.txt', {}, tree(true));
+    expect(asked).toEqual(['paths']);
+  });
+
+  test('a change of a file is one of the manifests that write it otherwise', () => {
+    const context = readContext({ [PATH]: 'healthvault: 1\nlogo: {large: Assets/Logo.PNG}\n' });
+    expect(manifestsReferencing('app/assets/logo.png', context)).toEqual([PATH]);
+    expect(manifestsReferencing('ASSETS/LOGO.PNG', context)).toEqual([PATH]);
+    expect(manifestsReferencing('app/assets/logo2.png', context)).toEqual([]);
+  });
+});
+
+test.each([
+  'logo: {large: f.txt}',
+  'logo: {small: f.txt}',
+  'privacy-statement: f.txt',
+  'terms-of-use: {de-DE: f.txt}',
+  'success-message: f.txt',
+  'public-keys: [f.txt]',
+])('a change of a file is one of the manifest that says %s', (keys) => {
+  expect(manifestsReferencing('app/f.txt', readContext({ [PATH]: `healthvault: 1\n${keys}` }))).toEqual([PATH]);
+});
+
+test('manifests that name a file come in order; other files, and what cannot be read, name nothing', () => {
+  const keys = 'terms-of-use: /f.txt';
+  const known = memoryTree('head', {
+    'b/healthvault.app.yml': keys,
+    'a/healthvault.app.yml': keys,
+    'a/notes.yml': keys,
+    'lists/healthvault.app.yml': 'terms-of-use: [/f.txt]\npublic-keys: /f.txt',
+  });
+  const paths = ['gone/healthvault.app.yml', 'large/healthvault.app.yml', ...[...known.paths()].reverse()];
+  const file: Tree['file'] = (path) =>
+    path.startsWith('large/') ? { unavailable: 'It is too large.', id: '1' } : known.file(path);
+  const tree: Tree = { ...known, file, paths: () => paths };
+  expect(manifestsReferencing('f.txt', { ...readContext(), tree })).toEqual([
+    'a/healthvault.app.yml',
+    'b/healthvault.app.yml',
+  ]);
+});
+
+test('a file that cannot be read leaves its setting unknown, with the reason', () => {
+  const tree: Tree = { ...memoryTree('head', {}), file: () => ({ unavailable: 'It is too large.', id: '1' }) };
+  expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
+    kind: 'unresolved',
+    reason: 'The file "t.txt" could not be read: It is too large.',
+  });
+});
+
+test.each<[path: string, followed: boolean]>([
+  ['legal/TERMS', true],
+  ['TERMS', true],
+  ['legal\\TERMS ', true],
+  ['v1.2/TERMS', true],
+  ['terms.txt', true],
+  ['key.hex', true],
+  ...'a.png a.gif a.jpg a.JPEG a.bmp a.svg a.webp a.ico a.tif a.tiff a.htm a.HTML a.xhtml a.md a.markdown a.rtf a.pdf'
+    .split(' ')
+    .map((path): [string, boolean] => [path, true]),
+  ['terms.docx', false],
+  ['a.png.exe', false],
+  ['a.hexa', false],
+  ['.terms', false],
+  ['legal/', false],
+])('a change of %j is looked up: %s', (path, followed) => {
+  expect(isFollowedKind(path)).toBe(followed);
+  expect(mayBeReferenced(path)).toBe(followed);
+});
+
+test('a certificate is looked at by itself', () => {
+  expect(isFollowedKind('a.cer')).toBe(false);
+  for (const path of ['a.cer', 'a.crt', 'a.DER', 'a.pem']) expect(mayBeReferenced(path)).toBe(true);
+  expect(mayBeReferenced('a.cer.exe')).toBe(false);
+});
+
+test('a statement in a file without an ending is plain text', () => {
+  const { value } = settingOf(documentOf('terms-of-use: TERMS', { 'app/TERMS': 'Be kind.' }), 'terms-of-use');
+  expect(value).toEqual({ kind: 'content', meaning: digestOf('Be kind.'), shown: 'text/plain, 8 bytes' });
+});
+
+test.each([
+  ['t.html', 'text/html, 2 bytes'],
+  ['t.HTM', 'text/html, 2 bytes'],
+  ['t.html.txt', 'text/plain, 2 bytes'],
+])('a statement in %s is %s', (name, shown) => {
+  const { value } = settingOf(documentOf(`terms-of-use: ${name}`, { [`app/${name}`]: 'Hi' }), 'terms-of-use');
+  expect(value).toMatchObject({ kind: 'content', shown });
+});
+
+describe('private keys in the files', () => {
+  const secretsOf = (keys: string, files: Files) =>
+    documentOf(keys, files).settings.flatMap(({ value, at }) =>
+      value.kind === 'secret' ? [`${at.file}:${at.line}:${at.column} ${value.what}`] : [],
+    );
+
+  test.each<[title: string, keys: string, files: Files, secrets: readonly string[]]>([
+    [
+      'in a statement',
+      'privacy-statement: p.txt',
+      { 'app/p.txt': `We keep it.\n${KEY_PEM}` },
+      ['app/p.txt:2:1 private key in the text (RSA PRIVATE KEY)'],
+    ],
+    [
+      'in each language',
+      'success-message: {default: a, de-DE: b.html}',
+      { 'app/a': KEY_BASE64, 'app/b.html': `<p>${KEY_HEX}` },
+      ['app/a:1:1 private key in the text (base64)', 'app/b.html:1:4 private key in the text (hexadecimal)'],
+    ],
+    [
+      'in the place of a public key',
+      'public-keys: [k.hex]',
+      { 'app/k.hex': KEY_HEX },
+      ['app/k.hex:1:1 private key in the text (hexadecimal)'],
+    ],
+    ['beside a certificate, which is looked at by itself', 'public-keys: [k.pem]', { 'app/k.pem': KEY_PEM }, []],
+    ['no certificate is one', 'public-keys: [k.hex]', { 'app/k.hex': SAMPLE_CERTIFICATE_HEX }, []],
+    ['no file, no key', 'terms-of-use: t.txt', {}, []],
+  ])('%s', (_title, keys, files, secrets) => expect(secretsOf(keys, files)).toEqual(secrets));
+
+  test('are not shown', () => {
+    const document = documentOf('public-keys: [k.hex]', { 'app/k.hex': KEY_PEM });
+    expect(JSON.stringify(document)).not.toContain(KEY_BODY);
+    expect(settingOf(document, 'public-keys').value).toMatchObject({ kind: 'unresolved' });
+  });
+});
+
+describe('ceilings', () => {
+  const ceilings = (text: string) =>
+    documentOf(`ceilings: ${text}`, {}).settings.map(({ id, value, at }) => {
+      const items = value.kind === 'set' ? value.items.map(({ meaning, shown }) => `${meaning}=${shown}`) : [];
+      return `${id} ${at.line}:${at.column} ${items.join(' ')}`;
+    });
+
+  test('count even when they are empty', () => {
+    expect(ceilings('{methods: [], vocabularies: [], meaningful-use-sources: []}')).toEqual([
+      'ceilings.methods 2:12 =(nothing)',
+      'ceilings.vocabularies 2:25 =(nothing)',
+      'ceilings.meaningful-use-sources 2:43 =(nothing)',
+    ]);
+    expect(ceilings('{methods: [GetThings]}')).toEqual(['ceilings.methods 2:12 getthings=GetThings']);
+    expect(ceilings('{}')).toEqual([]);
+  });
+
+  test('any other empty list is none', () => {
+    expect(documentOf('methods: []\nvocabularies: []', {}).settings).toEqual([]);
+  });
+});
+
+test('a password in the action URL is a secret, and the address is shown without it', () => {
+  const { settings } = documentOf('action-url: https://gate:hunter2@fabrikam.example/a', {});
+  const at = { file: PATH, line: 2, column: 13 };
+  const meaning = digestOf('hunter2');
+  const address = 'https://fabrikam.example/a';
+  expect(settings).toEqual([
+    { id: 'action-url', value: { kind: 'text', meaning: address, shown: address }, at },
+    { id: 'secret', value: { kind: 'secret', meaning, what: 'password in the action URL' }, at },
+  ]);
+});

@@ -1,0 +1,1183 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { dump } from 'js-yaml';
+import thingTypes from '../../../data/thing-types.json' with { type: 'json' };
+import type { ReadContext } from '../../../src/formats/format.ts';
+import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
+import { isReferencedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
+import { dataTypeId } from '../../../src/formats/manifest/types.ts';
+import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
+import { parseYaml, plainValue } from '../../../src/syntax/yaml/yaml.ts';
+import { memoryTree } from '../../support/memory-tree.ts';
+import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+
+const encoder = new TextEncoder();
+const WEIGHT = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
+const BLOOD_PRESSURE = 'ca3c57f4-f4c1-4e15-be67-0a3caf5414ed';
+const DER = derOf(SAMPLE_CERTIFICATE_HEX);
+const PEM = pemOf(DER);
+const PNG = Uint8Array.of(
+  0x89,
+  0x50,
+  0x4e,
+  0x47,
+  0xd,
+  0xa,
+  0x1a,
+  0xa,
+  0,
+  0,
+  0,
+  13,
+  0x49,
+  0x48,
+  0x44,
+  0x52,
+  0,
+  0,
+  0,
+  120,
+  0,
+  0,
+  0,
+  60,
+);
+
+function derOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function pemOf(der: Uint8Array): string {
+  const lines = btoa(String.fromCharCode(...der)).replace(/(.{64})/g, '$1\n');
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
+}
+
+function contextOf(files: Readonly<Record<string, string | Uint8Array>>): ReadContext {
+  return {
+    tree: memoryTree('head', files),
+    cryptography: nodeCryptography,
+    gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
+    plainDocuments: [],
+  };
+}
+
+function read(
+  text: string,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  path = 'app/healthvault.app.yml',
+) {
+  return applicationManifest.read({ path, bytes: encoder.encode(text) }, contextOf(files));
+}
+
+function documentOf(
+  text: string,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  path?: string,
+): ConfigDocument {
+  const result = read(text, files, path);
+  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
+  const [document] = result.documents;
+  if (document === undefined) throw new Error('no document');
+  return document;
+}
+
+function settingOf(document: ConfigDocument, id: string, culture?: string): Setting {
+  const found = document.settings.find((setting) => setting.id === id && setting.culture === culture);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
+}
+
+/** What a document means, without places and wording. */
+function meaning(document: ConfigDocument): unknown {
+  const stripped = (setting: Setting): unknown => {
+    const { value } = setting;
+    if (value.kind === 'set') return value.items.map((item) => item.meaning).sort();
+    if (value.kind !== 'access') return `${value.kind} ${value.meaning}`;
+    return value.rules.map(({ at: _at, typePlaces: _places, ...rule }) => rule);
+  };
+  return document.settings
+    .map((setting) => [`${setting.id}@${setting.culture ?? ''}`, stripped(setting)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const FILES = {
+  'app/assets/logo.png': PNG,
+  'assets/small.gif': encoder.encode('GIF89a\u0010\u0000\u0010\u0000'),
+  'app/legal/privacy.txt': 'We keep it private.\r\nAlways.\r\n',
+  'app/legal/terms.txt': 'Be kind.\n',
+  'app/certs/production.cer': DER,
+};
+
+const MANIFEST = {
+  healthvault: 1,
+  'app-id': '9CA84D74-1473-471d-940f-2699cb7198df',
+  environment: 'production',
+  type: 'web',
+  name: { default: 'Fabrikam Health', 'de-DE': 'Fabrikam Gesundheit' },
+  description: 'Draws your weight.',
+  'auth-reason': 'To draw your weight.',
+  'action-url': 'https://fabrikam.example/healthvault/action',
+  logo: { large: 'assets/logo.png', small: '../assets/small.gif' },
+  'privacy-statement': 'legal/privacy.txt',
+  'terms-of-use': { default: './legal/terms.txt' },
+  methods: ['GetThings', 'PutThings'],
+  rules: {
+    online: [
+      {
+        name: 'chart',
+        reason: { default: 'Draws your weight over time.', 'de-DE': 'Zeichnet Ihr Gewicht.' },
+        permissions: ['Read', 'Create'],
+        types: ['Weight'],
+        dates: { from: '2010-01-01', to: null },
+      },
+      {
+        name: 'bp',
+        reason: 'Beside it.',
+        optional: true,
+        display: ['first-time', 'checked-first-time'],
+        permissions: ['All'],
+        types: [BLOOD_PRESSURE],
+      },
+    ],
+    offline: [{ reason: 'At night.', permissions: ['Read'], types: ['*'], except: ['Blood pressure'] }],
+  },
+  'public-keys': ['certs/production.cer'],
+  'domain-name': 'mail.fabrikam.example',
+  'ip-prefixes': ['192.0.2.0/24', '198.51.100.7'],
+  attributes: ['hipaa'],
+  'persistent-tokens': { enabled: true, seconds: 1800 },
+  'restrict-users': false,
+  instances: ['1', '3'],
+  locations: [{ country: 'US', 'state-province': 'WA' }, { country: 'GB' }],
+  vocabularies: [{ family: 'wc', name: 'thing-types' }, { family: 'rxnorm' }],
+  organization: 'Fabrikam',
+  'meaningful-use-sources': ['source one'],
+  'bulk-extraction': { onboarded: false, 'permission-required': true },
+  ceilings: { methods: ['GetThings'], vocabularies: [{ family: 'wc' }], 'meaningful-use-sources': ['source one'] },
+};
+
+describe('paths', () => {
+  it.each([
+    ['healthvault.app.yml', true],
+    ['a b/HealthVault.App.YAML', true],
+    ['clinic.healthvault.json', true],
+    ['a/clinic.HEALTHVAULT.yml', true],
+    ['healthvault.yml', false],
+    ['healthvault.app.yml.bak', false],
+    ['healthvault.app/readme.md', false],
+    ['xhealthvault.app.yml', false],
+  ])('%s: %s', (path, claimed) => {
+    expect(
+      applicationManifest.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+    ).toBe(claimed);
+  });
+});
+
+describe('settings', () => {
+  const whole = () => documentOf(dump(MANIFEST), FILES);
+
+  it('make a complete registered configuration', () => {
+    expect(applicationManifest.id).toBe('application-manifest');
+    expect(whole()).toMatchObject({
+      format: 'application-manifest',
+      role: 'registered',
+      completeness: 'complete',
+      environment: 'production',
+      part: null,
+      silentOn: ['app-id.master', 'client-token'],
+    });
+    expect(documentOf('healthvault: 1\nenvironment: ppe').environment).toBe('ppe');
+    expect(documentOf('healthvault: 1').environment).toBe('none');
+  });
+
+  it.each([
+    ['app-id', undefined, '9ca84d74-1473-471d-940f-2699cb7198df'],
+    ['app-type', undefined, 'web'],
+    ['name', undefined, 'Fabrikam Health'],
+    ['name', 'de-DE', 'Fabrikam Gesundheit'],
+    ['organization', undefined, 'Fabrikam'],
+    ['persistent-tokens', undefined, 'enabled, 1800 s'],
+    ['restrict-users', undefined, 'false'],
+    ['bulk-extraction', undefined, 'not onboarded, permission required'],
+    ['privacy-statement', undefined, nodeCryptography.sha256(encoder.encode('We keep it private.\nAlways.\n'))],
+    ['terms-of-use', undefined, nodeCryptography.sha256(encoder.encode('Be kind.\n'))],
+    ['logo.large', undefined, nodeCryptography.sha256(PNG)],
+    ['logo.small', undefined, nodeCryptography.sha256(FILES['assets/small.gif'])],
+  ])('%s@%s', (id, culture, expected) => {
+    expect(settingOf(whole(), id, culture).value).toMatchObject({ meaning: expected });
+  });
+
+  it.each([
+    ['methods', ['getthings', 'putthings']],
+    ['ip-prefixes', ['192.0.2.0/24', '198.51.100.7/32']],
+    ['attributes', ['hipaa']],
+    ['instances', ['1', '3']],
+    ['locations', ['us/wa', 'gb']],
+    ['vocabularies', ['wc/thing-types', 'rxnorm/*']],
+    ['meaningful-use-sources', ['source one']],
+    ['public-keys', [nodeCryptography.sha1(DER)]],
+    ['ceilings.methods', ['getthings']],
+    ['ceilings.vocabularies', ['wc/*']],
+    ['ceilings.meaningful-use-sources', ['source one']],
+  ])('%s', (id, expected) => {
+    const { value } = settingOf(whole(), id);
+    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual(expected);
+  });
+
+  it.each([
+    ['persistent-tokens', '{enabled: false, seconds: 5}', 'disabled'],
+    ['persistent-tokens', '{enabled: true}', 'enabled'],
+    ['restrict-users', 'true', 'true'],
+    ['bulk-extraction', '{onboarded: true, permission-required: false}', 'onboarded, permission not required'],
+  ])('%s: %s means %j', (id, written, expected) => {
+    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toMatchObject({ meaning: expected });
+  });
+
+  it.each([
+    ['attributes', '[HIPPA]', { meaning: 'hipaa', shown: 'HIPPA' }, 14],
+    ['instances', 'all', { meaning: 'all', shown: 'all' }, 12],
+  ])('%s: %s has a meaning and a place for each element', (id, written, item, column) => {
+    const at = { file: 'app/healthvault.app.yml', line: 2, column };
+    expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toEqual({
+      kind: 'set',
+      items: [{ ...item, at }],
+    });
+  });
+
+  it('come with advice where both statements are missing, and without any where nothing is', () => {
+    expect(documentOf('\n\nhealthvault: 1').lints).toMatchObject([
+      { id: 'limit-statements-missing', at: { file: 'app/healthvault.app.yml', line: 3, column: 1 } },
+    ]);
+    expect(documentOf('healthvault: 1\naction-url: https://app.example').lints).toEqual([]);
+  });
+
+  it('show a logo by its format, size and length', () => {
+    expect(settingOf(whole(), 'logo.large').value).toMatchObject({
+      kind: 'content',
+      shown: 'PNG, 120 x 60 px, 24 bytes',
+    });
+  });
+
+  it('hold access rules with reasons, flags, dates, exceptions and the place of each type', () => {
+    const document = whole();
+    const { value } = settingOf(document, 'access.online');
+    const [chart, pressure] = value.kind === 'access' ? value.rules : [];
+    expect(chart).toMatchObject({
+      name: 'chart',
+      requirement: 'required',
+      permissions: ['Read', 'Create'],
+      targets: [{ types: [WEIGHT], dates: [{ from: '2010-01-01T00:00:00Z', to: null }] }],
+      exceptions: [],
+      reasons: { '': 'Draws your weight over time.', 'de-DE': 'Zeichnet Ihr Gewicht.' },
+      displayFlags: 0,
+    });
+    expect(pressure).toMatchObject({
+      requirement: 'optional',
+      permissions: ['Read', 'Create', 'Update', 'Delete'],
+      displayFlags: 3,
+    });
+    const offline = settingOf(document, 'access.offline').value;
+    expect(offline.kind === 'access' ? offline.rules : []).toMatchObject([
+      { targets: [], exceptions: [{ types: [BLOOD_PRESSURE], dates: [] }] },
+    ]);
+  });
+
+  it('stand at the line and column of their value, types of a rule at their own', () => {
+    const text = [
+      'healthvault: 1',
+      'name: {default: A, de-DE: "B"}',
+      'rules:',
+      '  online:',
+      '    - permissions: [Read]',
+      '      types:',
+      '        - Weight',
+      'methods:',
+      '  - GetThings',
+    ];
+    for (const lineBreak of ['\n', '\r\n']) {
+      const placed = documentOf(text.join(lineBreak));
+      expect(placed.settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual([
+        'name 2:17',
+        'name 2:27',
+        'access.online 4:3',
+        'methods 8:1',
+      ]);
+      const { value } = settingOf(placed, 'access.online');
+      const rule = value.kind === 'access' ? value.rules[0] : undefined;
+      expect(rule?.typePlaces[WEIGHT]).toEqual({ file: 'app/healthvault.app.yml', line: 7, column: 11 });
+      expect(rule?.at).toMatchObject({ line: 5, column: 7 });
+    }
+  });
+
+  it('hold each type of a rule at its first place, all data at none, and reasons without idle white space', () => {
+    const rule = `{permissions: [Read], types: ["*", Weight, ${WEIGHT}], reason: "  To  draw. "}`;
+    const { value } = settingOf(documentOf(`healthvault: 1\nrules: {online: [${rule}]}`), 'access.online');
+    const [only] = value.kind === 'access' ? value.rules : [];
+    expect(only?.typePlaces).toEqual({ [WEIGHT]: { file: 'app/healthvault.app.yml', line: 2, column: 53 } });
+    expect(only?.reasons).toEqual({ '': 'To draw.' });
+  });
+
+  it('leave out empty lists, and take "all" and an empty list of rules for what they say', () => {
+    const small = documentOf('healthvault: 1\nmethods: []\ninstances: all\nlocations: all\nrules: {offline: []}');
+    expect(meaning(small)).toEqual([
+      ['access.offline@', []],
+      ['instances@', ['all']],
+      ['locations@', ['all']],
+    ]);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['all data by a star', '*', []],
+    ['all data by a list', ['*'], []],
+    ['all data beside a type', ['Weight', '*'], []],
+    ['the older name of a type', ['Weight measurement'], [{ types: [WEIGHT], dates: [] }]],
+    ['a name in another case', ['weight'], [{ types: [WEIGHT], dates: [] }]],
+    ['a version of a type', ['Medication v1'], [{ types: ['5c5f1223-f63c-4464-870c-3e36ba471def'], dates: [] }]],
+    [
+      'a GUID that nobody published',
+      ['{0C8BA8CD-0000-0000-0000-000000000000}'],
+      [{ types: ['0c8ba8cd-0000-0000-0000-000000000000'], dates: [] }],
+    ],
+    ['the same type twice', ['Weight', WEIGHT.toUpperCase()], [{ types: [WEIGHT], dates: [] }]],
+  ])('take %s', (_, types, targets) => {
+    const { value } = settingOf(
+      documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types }] } })),
+      'access.online',
+    );
+    expect(value.kind === 'access' ? value.rules[0]?.targets : value).toEqual(targets);
+  });
+
+  it.each<[string, string | null]>([
+    [' * ', '*'],
+    [' Weight measurement ', WEIGHT],
+    ['blood pressure  measurement', BLOOD_PRESSURE],
+    ['Weight measurement of', null],
+    ['x\nWeight measurement', null],
+    ['Nothing measurement', null],
+  ])('take the text %j for the data type %j', (text, id) => {
+    expect(dataTypeId(text)).toBe(id);
+  });
+
+  it('take several ranges of dates, and dates without types', () => {
+    const dates = [{ from: '2010-01-01', to: '2010-12-31T23:59:59+02:00' }, { from: '2020-01-01' }];
+    const { value } = settingOf(
+      documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types: '*', dates }] } })),
+      'access.online',
+    );
+    expect(value.kind === 'access' ? value.rules[0]?.targets : value).toEqual([
+      {
+        types: [],
+        dates: [
+          { from: '2010-01-01T00:00:00Z', to: '2010-12-31T21:59:59Z' },
+          { from: '2020-01-01T00:00:00Z', to: null },
+        ],
+      },
+    ]);
+  });
+
+  it.each(['a text', '', 'your application ID here', '00000000-0000-0000-0000-000000000000'])(
+    'take %j in place of an id for a placeholder',
+    (id) => {
+      expect(settingOf(documentOf(dump({ healthvault: 1, 'app-id': id })), 'app-id').value).toMatchObject({
+        meaning: 'placeholder',
+      });
+    },
+  );
+});
+
+describe('referenced files', () => {
+  const hex = [...DER].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+  it.each<[string, string | Uint8Array]>([
+    ['DER', DER],
+    ['PEM', PEM],
+    ['PEM after a text', `Subject: somebody\r\n${PEM}`],
+    ['hex', hex.toUpperCase()],
+    ['hex in lines', hex.replace(/(.{64})/g, '$1\r\n')],
+    ['base64', PEM.replace(/-----[^-]+-----/g, '')],
+  ])('hold a certificate as %s', (_, content) => {
+    const { value } = settingOf(
+      documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'app/k.cer': content }),
+      'public-keys',
+    );
+    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([
+      nodeCryptography.sha1(DER),
+    ]);
+  });
+
+  it('hold several certificates, and leave other blocks out', () => {
+    const text = `${PEM}-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n${PEM}`;
+    const { value } = settingOf(
+      documentOf('healthvault: 1\npublic-keys: [k.pem]', { 'app/k.pem': text }),
+      'public-keys',
+    );
+    expect(value.kind === 'set' ? value.items : value).toHaveLength(1);
+  });
+
+  it('name a key that is shorter than advised', () => {
+    const { lints } = documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'k.cer': derOf(OTHER_CERTIFICATE_HEX) });
+    expect(lints.filter(({ id }) => id === 'limit-key-size')).toMatchObject([
+      {
+        severity: 'advice',
+        source: 'ACC-certs',
+        message: "The certificate's key has 1024 bits; 2048 are advised.",
+        at: { line: 2, column: 15 },
+      },
+    ]);
+  });
+
+  it.each([
+    ['RSA', 2047, 1],
+    ['RSA', 2048, 0],
+    ['RSA', null, 0],
+    ['EC', 256, 0],
+  ])('a key of the kind %s with %s bits gets %i advices', (keyType, keyBits, advices) => {
+    const context = contextOf({ 'k.cer': DER });
+    const facts = { subject: '', notBefore: '', notAfter: '', keyType, keyBits };
+    const file = { path: 'healthvault.app.yml', bytes: encoder.encode('healthvault: 1\npublic-keys: [k.cer]') };
+    const cryptography = { ...nodeCryptography, certificate: () => facts };
+    const result = applicationManifest.read(file, { ...context, cryptography });
+    const lints = result.kind === 'documents' ? result.documents.flatMap((document) => document.lints) : [];
+    expect(lints.filter(({ id }) => id === 'limit-key-size')).toHaveLength(advices);
+  });
+
+  it.each<[string, string, Readonly<Record<string, string | Uint8Array>>, string]>([
+    [
+      'a logo that is not there',
+      'logo: {large: l.png}',
+      {},
+      'There is no file "l.png", neither beside the manifest nor from the root of the repository.',
+    ],
+    [
+      'a logo outside',
+      'logo: {large: ../../l.png}',
+      { 'l.png': 'x' },
+      'The path "../../l.png" leads out of the repository.',
+    ],
+    [
+      'a key that is not there',
+      'public-keys: [k.cer]',
+      {},
+      'There is no file "k.cer", neither beside the manifest nor from the root of the repository.',
+    ],
+    [
+      'a key that is none',
+      'public-keys: [k.cer]',
+      { 'k.cer': 'hello' },
+      'The file "k.cer" holds no certificate in DER, PEM or hex.',
+    ],
+    [
+      'a broken key',
+      'public-keys: [k.cer]',
+      { 'k.cer': DER.subarray(0, 90) },
+      'The file "k.cer" holds no certificate in DER, PEM or hex.',
+    ],
+    [
+      'a key beside a broken one',
+      'public-keys: [k.pem]',
+      { 'k.pem': `${PEM}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n` },
+      'The file "k.pem" holds no certificate in DER, PEM or hex.',
+    ],
+    [
+      'a key whose block is never closed',
+      'public-keys: [k.pem]',
+      { 'k.pem': '-----BEGIN CERTIFICATE-----\nAAAA' },
+      'The file "k.pem" holds no certificate in DER, PEM or hex.',
+    ],
+    [
+      'a statement of a kind that is not followed',
+      'privacy-statement: p.docx',
+      { 'app/p.docx': 'x' },
+      'The gate does not follow files of this kind, so a change of "p.docx" would go unseen; use a picture (png, gif, jpg, svg), a text (txt, html, md, rtf, pdf) or a certificate (cer, crt, der, pem, hex).',
+    ],
+    [
+      'a statement that is not there',
+      'privacy-statement: p.txt',
+      {},
+      'There is no file "p.txt", neither beside the manifest nor from the root of the repository.',
+    ],
+  ])('%s is unresolved, with the reason', (_, line, files, reason) => {
+    const [setting] = documentOf(`healthvault: 1\n${line}`, files).settings;
+    expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
+  });
+
+  it('make no difference while they stay missing, and one when a key beside them changes', () => {
+    const value = (files: Readonly<Record<string, string | Uint8Array>>) =>
+      settingOf(documentOf('healthvault: 1\npublic-keys: [gone.cer, k.cer]', files), 'public-keys').value;
+    const before = value({ 'k.cer': DER });
+    expect(before).toEqual(value({ 'app/k.cer': PEM }));
+    expect(before).not.toEqual(value({ 'k.cer': 'x' }));
+  });
+
+  it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
+    const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
+    const meanings = [
+      nodeCryptography.sha1(DER),
+      `file bad.cer ${nodeCryptography.sha256(encoder.encode('hello'))}`,
+      'file none.cer',
+    ];
+    expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
+      kind: 'unresolved',
+      meaning: meanings.sort().join('\n'),
+      shown: 'none.cer, k.cer, bad.cer',
+      reason:
+        'There is no file "none.cer", neither beside the manifest nor from the root of the repository. ' +
+        'The file "bad.cer" holds no certificate in DER, PEM or hex.',
+    });
+  });
+
+  it('are found beside the manifest first, then from the root, and by their content only', () => {
+    const logo = (files: Readonly<Record<string, string>>) =>
+      settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
+    expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
+      kind: 'content',
+      meaning: nodeCryptography.sha256(encoder.encode('x')),
+    });
+    const beside = settingOf(
+      documentOf('healthvault: 1\nlogo: {small: l.gif}', { 'app/l.gif': 'near', 'l.gif': 'far' }),
+      'logo.small',
+    );
+    expect(beside.value).toMatchObject({ meaning: nodeCryptography.sha256(encoder.encode('near')) });
+  });
+
+  it('are part of the manifests that name them', () => {
+    const manifest =
+      'healthvault: 1\nlogo: {large: {default: i/l.png, de-DE: i/d.png}}\npublic-keys: [../k.cer]\nterms-of-use: t.txt';
+    const context = contextOf({
+      'a/healthvault.app.yml': manifest,
+      'b/x.healthvault.yml': manifest,
+      'c/healthvault.app.yml': 'a: [',
+    });
+    expect(manifestsReferencing('a/i/d.png', context)).toEqual(['a/healthvault.app.yml']);
+    expect(manifestsReferencing('k.cer', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
+    expect(manifestsReferencing('t.txt', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
+    expect(manifestsReferencing('b/t.txt', context)).toEqual(['b/x.healthvault.yml']);
+    expect(manifestsReferencing('c/t.txt', context)).toEqual([]);
+    const paths = ['x.PNG', 'a.md', 'b.Html', 'c.yml', 'd.cer', 'e.exe'];
+    expect(paths.map(isReferencedKind)).toEqual([true, true, true, false, false, false]);
+    expect(paths.map(mayBeReferenced)).toEqual([true, true, true, false, true, false]);
+  });
+});
+
+const RULE = 'healthvault: 1\nrules:\n  online:\n    - ';
+const REFUSED: readonly (readonly [string, string, string, string])[] = [
+  [
+    'an empty file',
+    '',
+    '1:1',
+    'The value of the manifest is nothing; expected a map with the keys of an application manifest.',
+  ],
+  [
+    'a list',
+    '- 1',
+    '1:1',
+    'The value of the manifest is a list; expected a map with the keys of an application manifest.',
+  ],
+  [
+    'no version',
+    'name: x',
+    '1:1',
+    'The key "healthvault" is missing; expected the number 1, the version of the manifest.',
+  ],
+  [
+    'another version',
+    'healthvault: 2',
+    '1:14',
+    'The value of "healthvault" is the number 2; expected the number 1, the version of the manifest.',
+  ],
+  [
+    'a version as text',
+    'healthvault: "1"',
+    '1:14',
+    'The value of "healthvault" is the text "1"; expected the number 1, the version of the manifest.',
+  ],
+  [
+    'an unknown key in a map',
+    'healthvault: 1\nlogo:\n  lagre: x',
+    '3:3',
+    '"lagre" is no key of "logo"; expected one of: large, small. Did you mean "large"?',
+  ],
+  [
+    'a number as a text',
+    'healthvault: 1\norganization: 5',
+    '2:15',
+    'The value of "organization" is the number 5; expected a text.',
+  ],
+  [
+    'an empty text',
+    'healthvault: 1\norganization: " "',
+    '2:15',
+    'The value of "organization" is the text " "; expected a text.',
+  ],
+  ['nothing', 'healthvault: 1\nmethods:', '2:1', 'The value of "methods" is nothing; expected a list of method names.'],
+  [
+    'a text as a list',
+    'healthvault: 1\nmethods: GetThings',
+    '2:10',
+    'The value of "methods" is the text "GetThings"; expected a list of method names.',
+  ],
+  [
+    'two methods in one',
+    'healthvault: 1\nmethods: ["a, b"]',
+    '2:11',
+    'The value of "methods[1]" is the text "a, b"; expected a method name.',
+  ],
+  [
+    'a word as a flag',
+    'healthvault: 1\nrestrict-users: yes',
+    '2:17',
+    'The value of "restrict-users" is the text "yes"; expected true or false.',
+  ],
+  [
+    'a misspelt type',
+    'healthvault: 1\ntype: sodda',
+    '2:7',
+    'The value of "type" is the text "sodda"; expected web, soda, master, child. Did you mean "soda"?',
+  ],
+  [
+    'an environment of another kind',
+    'healthvault: 1\nenvironment: [ppe]',
+    '2:14',
+    'The value of "environment" is a list; expected production, ppe.',
+  ],
+  [
+    'a culture in another spelling',
+    'healthvault: 1\nname: {de_DE: x}',
+    '2:8',
+    '"de_DE" is no culture; expected "default" or a tag such as de-DE, in that spelling.',
+  ],
+  [
+    'no culture at all',
+    'healthvault: 1\nname: {}',
+    '2:7',
+    'The value of "name" is an empty map; expected a text, or a map from "default" and cultures to such texts.',
+  ],
+  [
+    'a rule without types',
+    `${RULE}permissions: [Read]`,
+    '4:7',
+    'The key "rules.online[1].types" is missing; expected a list of at least one data type, or "*" for all data.',
+  ],
+  [
+    'a rule without any type',
+    `${RULE}{permissions: [Read], types: []}`,
+    '4:36',
+    'The value of "rules.online[1].types" is an empty list; expected a list of at least one data type, or "*" for all data.',
+  ],
+  [
+    'a rule without any permission',
+    `${RULE}{types: "*", permissions: []}`,
+    '4:33',
+    'The value of "rules.online[1].permissions" is an empty list; expected a list of at least one permission.',
+  ],
+  [
+    'a permission in another case',
+    `${RULE}{types: "*", permissions: [read]}`,
+    '4:34',
+    'The value of "rules.online[1].permissions[1]" is the text "read"; expected Read, Create, Update, Delete, All. Did you mean "Read"?',
+  ],
+  [
+    'an unknown data type',
+    `${RULE}{permissions: [Read], types: [Blod presure]}`,
+    '4:37',
+    '"Blod presure" in "rules.online[1].types[1]" is no published data type; expected its name, its GUID, or "*". Did you mean "Blood pressure"?',
+  ],
+  [
+    'all data as an exception',
+    `${RULE}{permissions: [Read], types: "*", except: ["*"]}`,
+    '4:50',
+    'The value of "rules.online[1].except[1]" is the text "*"; expected the name or the GUID of a data type.',
+  ],
+  [
+    'a text in place of types',
+    `${RULE}{permissions: [Read], types: Weight}`,
+    '4:36',
+    'The value of "rules.online[1].types" is the text "Weight"; expected a list of data types, or "*" for all data.',
+  ],
+  [
+    'a date of no calendar',
+    `${RULE}{permissions: [Read], types: "*", dates: {from: 2010-13-01}}`,
+    '4:55',
+    'The value of "rules.online[1].dates.from" is the text "2010-13-01"; expected a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z.',
+  ],
+  [
+    'a prefix that is none',
+    'healthvault: 1\nip-prefixes: [192.0.2.256/24]',
+    '2:15',
+    'The value of "ip-prefixes[1]" is the text "192.0.2.256/24"; expected an IPv4 prefix such as 192.0.2.0/24.',
+  ],
+  [
+    'a lifetime of nothing',
+    'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 0}',
+    '2:45',
+    'The value of "persistent-tokens.seconds" is the number 0; expected a whole number of seconds above 0.',
+  ],
+  [
+    'a lifetime in parts',
+    'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 1.5}',
+    '2:45',
+    'The value of "persistent-tokens.seconds" is the number 1.5; expected a whole number of seconds above 0.',
+  ],
+  [
+    'half of a pair',
+    'healthvault: 1\nbulk-extraction: {onboarded: true}',
+    '2:18',
+    'The key "bulk-extraction.permission-required" is missing; expected true or false.',
+  ],
+  [
+    'a word for all locations',
+    'healthvault: 1\nlocations: everywhere',
+    '2:12',
+    'The value of "locations" is the text "everywhere"; expected "all", or a list of locations.',
+  ],
+  [
+    'a location without a country',
+    'healthvault: 1\nlocations: [{state-province: WA}]',
+    '2:13',
+    'The key "locations[1].country" is missing; expected a country code.',
+  ],
+];
+
+const inRule = (keys: string) => `rules: {online: [{permissions: [Read], types: "*", ${keys}}]}`;
+const localized = (what: string) => `${what}, or a map from "default" and cultures to such texts`;
+const DATE = 'a date such as 2010-01-31, a time such as 2010-01-31T12:00:00Z';
+const INSTANT = 'a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z';
+
+/** One key of a wrong kind, and what the message says is expected. */
+const EXPECTED: readonly (readonly [string, string])[] = [
+  ['$schema: 5', 'the address of a schema'],
+  ['app-id: 5', 'the GUID of the application in quotes'],
+  ['description: 5', localized('a text')],
+  ['auth-reason: 5', localized('a text')],
+  ['name: {x-de: y}', '"default" or a tag such as de-DE, in that spelling'],
+  ['action-url: 5', 'an address such as https://app.example/healthvault'],
+  ['logo: x', 'a map with "large" and "small"'],
+  ['privacy-statement: 5', localized('the path of a file')],
+  ['rules: x', 'a map with "online" and "offline"'],
+  ['rules: {online: x}', 'a list of rules'],
+  ['rules: {offline: x}', 'a list of rules'],
+  ['rules: {online: [5]}', 'a rule'],
+  ['rules: {online: [{permissions: [Read], types: [5]}]}', 'the name or the GUID of a data type, or "*"'],
+  [inRule('name: 5'), 'a text'],
+  [inRule('reason: 5'), localized('a text')],
+  [inRule('display: first-time'), 'a list'],
+  [inRule('display: [always]'), 'first-time, checked-first-time, checked-by-default'],
+  [inRule('except: x'), 'a list of data types'],
+  [inRule('dates: x'), 'a map with "from" and "to", or a list of such maps'],
+  [inRule('dates: []'), 'a list of at least one range'],
+  [inRule('dates: [5]'), 'a map with "from" and "to"'],
+  [inRule('dates: {from: 5}'), `${DATE}, or null for no limit`],
+  [inRule('dates: {from: [x]}'), `${DATE}, or null for no limit`],
+  [inRule('dates: {from: 2010-01-01x}'), INSTANT],
+  [inRule('dates: {from: x2010-01-01}'), INSTANT],
+  ['public-keys: x', 'a list of paths of certificate files'],
+  ['domain-name: 5', 'a domain name'],
+  ['ip-prefixes: x', 'a list of IPv4 prefixes'],
+  ['attributes: hipaa', 'a list of texts'],
+  ['attributes: [5]', 'a text'],
+  ['persistent-tokens: true', 'a map with "enabled" and "seconds"'],
+  ['persistent-tokens: {seconds: 5}', 'true or false'],
+  ['instances: true', '"all", or a list of instance ids'],
+  ['instances: everywhere', '"all", or a list of instance ids'],
+  ['instances: [true]', 'an instance id'],
+  ['instances: [" "]', 'an instance id'],
+  ['instances: [-1]', 'an instance id'],
+  ['locations: 5', '"all", or a list of locations'],
+  ['locations: [US]', 'a map with "country" and perhaps "state-province"'],
+  ['locations: [{country: US, state-province: 5}]', 'a text'],
+  ['vocabularies: wc', 'a list of vocabularies'],
+  ['vocabularies: [wc]', 'a map with "family" and, unless it is the whole family, "name"'],
+  ['vocabularies: [{family: 5}]', 'a text'],
+  ['vocabularies: [{family: wc, name: 5}]', 'a text'],
+  ['vocabularies: [{name: x}]', 'a text'],
+  ['bulk-extraction: x', 'a map with "onboarded" and "permission-required"'],
+  ['ceilings: x', 'a map with "methods", "vocabularies" and "meaningful-use-sources"'],
+];
+
+/** A value as a message names it. */
+const FOUND: readonly (readonly [string, string])[] = [
+  ['{a: b}', 'a map'],
+  ['""', 'an empty text'],
+  ['true', 'the word true'],
+  ['x'.repeat(40), `the text "${'x'.repeat(40)}"`],
+  ['x'.repeat(41), `the text "${'x'.repeat(40)}…"`],
+];
+
+const ACCEPTED: readonly (readonly [string, unknown])[] = [
+  ['the whole of it', MANIFEST],
+  ['the least', { healthvault: 1 }],
+  ['a schema for the editor', { $schema: 'x', healthvault: 1 }],
+  ['instances by number', { healthvault: 1, instances: [1, 'eu'] }],
+  [
+    'cultures with a script or a region',
+    { healthvault: 1, name: { de: 'a', 'zh-Hant': 'b', 'zh-Hant-TW': 'c', 'es-419': 'd' } },
+  ],
+  [
+    'times with fractions and zones',
+    {
+      healthvault: 1,
+      rules: {
+        online: [
+          {
+            permissions: ['All'],
+            types: '*',
+            dates: [
+              { from: '2010-01-20', to: '2010-12-31 09:59:59' },
+              { from: '2010-10-01T19:00:00.125Z', to: '2010-12-31T20:00:00+23:00' },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+  ['all dates', { healthvault: 1, rules: { online: [{ permissions: ['All'], types: ['*'], dates: [{}] }] } }],
+  [
+    'every name of the list',
+    {
+      healthvault: 1,
+      rules: {
+        online: [
+          {
+            permissions: ['All'],
+            types: thingTypes.flatMap(({ name, version }) => [name, `${name} v${version}`, name.toUpperCase()]),
+          },
+        ],
+      },
+    },
+  ],
+  [
+    'older names',
+    {
+      healthvault: 1,
+      rules: {
+        online: [
+          {
+            permissions: ['All'],
+            types: ['Weight Measurement', 'blood  pressure measurement', 'Medication measurement v2'],
+          },
+        ],
+      },
+    },
+  ],
+];
+
+describe('refusals', () => {
+  it.each(REFUSED)('%s', (_, text, place, message) => {
+    const result = read(text);
+    const problem = result.kind === 'unreadable' ? result.problem : null;
+    expect(problem?.message).toBe(message);
+    expect(`${problem?.at?.line}:${problem?.at?.column}`).toBe(place);
+  });
+
+  it.each(EXPECTED)('%s is refused, and what is expected is said', (line, expected) => {
+    const result = read(`healthvault: 1\n${line}`);
+    const message = result.kind === 'unreadable' ? result.problem.message : '';
+    expect(message.slice(message.indexOf('; '))).toBe(`; expected ${expected}.`);
+  });
+
+  it.each(FOUND)('%s is called %s', (written, found) => {
+    const result = read(`healthvault: 1\nmethods: ${written}`);
+    expect(result.kind === 'unreadable' ? result.problem.message : '').toBe(
+      `The value of "methods" is ${found}; expected a list of method names.`,
+    );
+  });
+
+  it('name a key that is misspelt, at its place, with all that may stand there', () => {
+    const result = read('healthvault: 1\n\nnam: x');
+    expect(result).toMatchObject({
+      kind: 'unreadable',
+      problem: { id: 'manifest-unknown-key', at: { line: 3, column: 1 } },
+    });
+    expect(result.kind === 'unreadable' ? result.problem.message : '').toMatch(
+      /^"nam" is no key of the manifest; expected one of: .*\. Did you mean "name"\?$/,
+    );
+  });
+
+  it.each([
+    ['a key that is given twice', 'healthvault: 1\nname: a\nname: b', 'yaml-duplicate-key'],
+    ['a merge key', 'x: &x {}\n<<: *x', 'yaml-merge-key'],
+    ['a second document', 'healthvault: 1\n---\nhealthvault: 1', 'yaml-several-documents'],
+    ['1,000 levels', `healthvault: ${'['.repeat(1000)}`, 'yaml-too-deep'],
+    ['bytes that are no text', 'healthvault: 1\n\u0000', 'text-nul'],
+  ])('%s is unreadable', (_, text, id) => {
+    expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
+  });
+
+  it('take only JSON in a .json file', () => {
+    expect(read('healthvault: 1', {}, 'healthvault.app.json')).toMatchObject({
+      kind: 'unreadable',
+      problem: { id: 'json-syntax' },
+    });
+    expect(read('{"healthvault": 1}', {}, 'healthvault.app.json')).toMatchObject({ kind: 'documents' });
+  });
+});
+
+describe('the schema', () => {
+  const schema = JSON.parse(
+    readFileSync(new URL('../../../schemas/application.schema.json', import.meta.url), 'utf8'),
+  ) as Record<string, unknown>;
+  const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+  const parse = (text: string): unknown => {
+    const result = read(text);
+    return result.kind;
+  };
+  /** Pieces that are right, wrong, and nearly right, for every key. */
+  const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+    leaf: fc.constantFrom<unknown[]>(
+      1,
+      0,
+      1.5,
+      -1,
+      true,
+      null,
+      '',
+      ' ',
+      'x',
+      'all',
+      '*',
+      'web',
+      'ppe',
+      'Read',
+      'All',
+      'Weight',
+      'weight goal',
+      'Wieght',
+      BLOOD_PRESSURE,
+      'first-time',
+      '192.0.2.0/24',
+      '1.2.3.4/33',
+      '2010-01-01',
+      '2010-1-1',
+      'a,b',
+    ),
+    list: fc.array(tie('any'), { maxLength: 3 }),
+    map: fc.dictionary(
+      fc.constantFrom(
+        'default',
+        'de-DE',
+        'de_DE',
+        'large',
+        'small',
+        'online',
+        'offline',
+        'permissions',
+        'types',
+        'except',
+        'dates',
+        'from',
+        'to',
+        'enabled',
+        'seconds',
+        'country',
+        'family',
+        'name',
+        'onboarded',
+        'permission-required',
+        'methods',
+        'nothing',
+      ),
+      tie('any'),
+      { maxKeys: 3 },
+    ),
+    any: fc.oneof({ depthSize: 'small', maxDepth: 4 }, tie('leaf'), tie('list'), tie('map')),
+  })).any;
+
+  it.each(REFUSED.map(([name, text]) => [name, text]))('refuses %s too', (_, text) => {
+    expect(parse(text)).toBe('unreadable');
+    expect(validate(dataOf(text))).toBe(false);
+  });
+
+  it.each(EXPECTED)('refuses %s too', (line) => {
+    expect(validate(dataOf(`healthvault: 1\n${line}`))).toBe(false);
+  });
+
+  it.each(ACCEPTED)('takes %s too', (_, data) => {
+    expect(read(dump(data), FILES)).toMatchObject({ kind: 'documents' });
+    expect(validate(data)).toBe(true);
+  });
+
+  it('and the reader agree on any document', () => {
+    const keys = Object.keys(MANIFEST).filter((key) => key !== 'healthvault');
+    const documents = fc
+      .tuple(
+        fc.constantFrom(...keys),
+        fc.oneof(
+          value,
+          fc
+            .tuple(value, fc.constantFrom('online', 'large', 'default', 'methods'))
+            .map(([inner, key]) => ({ [key]: [inner] })),
+        ),
+      )
+      .map(([key, inner]) => ({ healthvault: 1, [key]: inner }));
+    // Mutations of what is right come closer to the borders than pieces put together.
+    const mutated = fc.tuple(fc.nat(), value).map(([place, inner]) => replaced(MANIFEST, place, inner));
+    fc.assert(
+      fc.property(fc.oneof(documents, mutated), (data) => {
+        const result = applicationManifest.read(
+          { path: 'healthvault.app.json', bytes: encoder.encode(JSON.stringify(data)) },
+          contextOf({}),
+        );
+        expect(result.kind === 'documents').toBe(validate(data));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('lists every published name and only these', () => {
+    const { definitions } = schema as { definitions: { dataType: { anyOf: readonly [{ enum: readonly string[] }] } } };
+    const listed = definitions.dataType.anyOf[0].enum;
+    expect(listed.filter((name) => dataTypeId(name) === null)).toEqual([]);
+    expect(new Set(listed.map((name) => dataTypeId(name)))).toEqual(new Set(thingTypes.map(({ id }) => id)));
+  });
+
+  it('explains every key', () => {
+    const silent: string[] = [];
+    const visit = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { properties } = node as { properties?: Record<string, Record<string, unknown>> };
+      for (const [key, inner] of Object.entries(properties ?? {})) {
+        if (['title', 'description', 'examples'].some((word) => inner[word] === undefined))
+          silent.push(`${path}/${key}`);
+      }
+      for (const [key, inner] of Object.entries(node)) visit(inner, `${path}/${key}`);
+    };
+    visit(schema, '');
+    expect(silent).toEqual([]);
+  });
+});
+
+function dataOf(text: string): unknown {
+  const parsed = parseYaml(text);
+  return 'root' in parsed ? plainValue(parsed.root) : null;
+}
+
+/** The data with the part at a place, counted through all of its parts, replaced by another. */
+function replaced(data: unknown, place: number, by: unknown): unknown {
+  let left = place % countOf(data);
+  const visit = (node: unknown): unknown => {
+    if (left === 0) {
+      left = -1;
+      return by;
+    }
+    left -= 1;
+    if (Array.isArray(node)) return node.map(visit);
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return visit(data);
+}
+
+function countOf(data: unknown): number {
+  if (typeof data !== 'object' || data === null) return 1;
+  return Object.values(data).reduce<number>((sum, inner) => sum + countOf(inner), 1);
+}
+
+describe('one configuration in several notations', () => {
+  const shuffled = (value: unknown, order: (size: number) => number): unknown => {
+    if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    const result: [string, unknown][] = [];
+    while (entries.length > 0) {
+      const [next] = entries.splice(order(entries.length), 1);
+      if (next !== undefined) result.push([next[0], shuffled(next[1], order)]);
+    }
+    return Object.fromEntries(result);
+  };
+  it('means the same whatever the order of keys, quotes, style and file type', () => {
+    const expected = meaning(documentOf(dump(MANIFEST), FILES));
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(fc.nat()),
+        fc.integer({ min: -1, max: 3 }),
+        fc.boolean(),
+        fc.boolean(),
+        (numbers, flowLevel, forceQuotes, asJson) => {
+          const data = shuffled(MANIFEST, (size) => (numbers.next().value ?? 0) % size);
+          const text = asJson
+            ? JSON.stringify(data, null, '\t')
+            : dump(data, { flowLevel, forceQuotes, lineWidth: 40 });
+          const path = asJson ? 'app/healthvault.app.json' : 'app/healthvault.app.yaml';
+          expect(meaning(documentOf(text, FILES, path))).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('means the same as the XML of the platform', () => {
+    const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
+    const rules = (channel: string, inner: string) =>
+      `<person-${channel}-base-auth><auth><rules>${inner}</rules></auth></person-${channel}-base-auth>`;
+    const xml = `<info>
+      <name>Fabrikam Health</name><name xml:lang="de-DE">Fabrikam Gesundheit</name>
+      <public-keys><public-key>${[...DER].map((byte) => byte.toString(16).padStart(2, '0')).join('')}</public-key></public-keys>
+      ${rules(
+        'online',
+        `<rule name="chart"><reason>Draws your weight over time.</reason><reason xml:lang="de-DE">Zeichnet Ihr Gewicht.</reason>
+        <permission>Read</permission><permission>Create</permission><target-set><date-range><date-min>2010-01-01T00:00:00</date-min></date-range><type-id>${WEIGHT}</type-id></target-set></rule>
+        <rule name="bp" is-optional="true"><reason>Beside it.</reason><display-flags>3</display-flags><permission>All</permission><target-set><type-id>${BLOOD_PRESSURE}</type-id></target-set></rule>`,
+      )}
+      ${rules('offline', `<rule><reason>At night.</reason><permission>Read</permission><exception-set><type-id>${BLOOD_PRESSURE}</type-id></exception-set></rule>`)}
+      <methods>GetThings,PutThings</methods>
+      <action-url>https://fabrikam.example/healthvault/action</action-url>
+      <description>Draws your weight.</description><auth-reason>To draw your weight.</auth-reason>
+      <domain-name>mail.fabrikam.example</domain-name>
+      <large-logo><logo>${base64(PNG)}</logo><content-type>image/png</content-type></large-logo>
+      <small-logo><logo>${base64(FILES['assets/small.gif'])}</logo><content-type>image/gif</content-type></small-logo>
+      <persistent-tokens><enabled>true</enabled><token-ttl-seconds>1800</token-ttl-seconds></persistent-tokens>
+      <app-type>Web</app-type>
+      <privacy-statement><statement>${btoa('We keep it private.\nAlways.\n')}</statement><content-type>text/plain</content-type></privacy-statement>
+      <terms-of-use><statement>${btoa('Be kind.\n')}</statement><content-type>text/plain</content-type></terms-of-use>
+      <restrict-app-users>false</restrict-app-users>
+      <app-attributes><app-attribute>hippa</app-attribute></app-attributes>
+      <valid-ip-prefixes>192.0.2.0/24, 198.51.100.7/32</valid-ip-prefixes>
+      <vocabulary-authorizations><vocabulary-authorization><family>wc</family><name>thing-types</name></vocabulary-authorization><vocabulary-authorization><family>rxnorm</family></vocabulary-authorization></vocabulary-authorizations>
+      <supported-record-locations><location><country>US</country><state-province>WA</state-province></location><location><country>GB</country></location></supported-record-locations>
+      <supported-instances><instance-id>1</instance-id><instance-id>3</instance-id></supported-instances>
+      <meaningful-use-sources><source>source one</source></meaningful-use-sources>
+      <organizations><organization><name>Fabrikam</name></organization></organizations>
+      <bulk-extraction-settings><is-onboarded>false</is-onboarded><is-permission-required>true</is-permission-required></bulk-extraction-settings>
+      <child-method-mask-ceiling>GetThings</child-method-mask-ceiling>
+      <child-vocabulary-authorizations-ceiling><vocabulary-authorization><family>wc</family></vocabulary-authorization></child-vocabulary-authorizations-ceiling>
+      <meaningful-use-sources-ceiling><source>source one</source></meaningful-use-sources-ceiling>
+    </info>`;
+    const result = platformXml.read({ path: 'add.xml', bytes: encoder.encode(xml) }, contextOf({}));
+    const [document] = result.kind === 'documents' ? result.documents : [];
+    if (document === undefined) throw new Error(JSON.stringify(result));
+    const { 'app-id': _id, ...withoutId } = MANIFEST;
+    expect(meaning(documentOf(dump(withoutId), FILES))).toEqual(meaning(document));
+  });
+});
+
+describe('any file', () => {
+  it('is answered, cut at any byte', () => {
+    const bytes = encoder.encode(dump(MANIFEST));
+    const context = contextOf(FILES);
+    for (let end = 0; end <= bytes.length; end += 1) {
+      const file = { path: 'app/healthvault.app.yml', bytes: bytes.subarray(0, end) };
+      expect(['documents', 'unreadable']).toContain(applicationManifest.read(file, context).kind);
+    }
+  });
+
+  it('is answered, whatever its bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('yml', 'json'), (bytes, ending) => {
+        const result = applicationManifest.read({ path: `healthvault.app.${ending}`, bytes }, contextOf({}));
+        expect(result.kind).toBe('unreadable');
+      }),
+    );
+  });
+
+  it('is read with 20,000 rules', () => {
+    const rule =
+      '    - {name: chart, reason: Draws your weight over time., permissions: [Read, Create], types: [Weight, Blood pressure]}\n';
+    const { value } = settingOf(
+      documentOf(`healthvault: 1\nrules:\n  online:\n${rule.repeat(20_000)}`),
+      'access.online',
+    );
+    expect(value.kind === 'access' ? value.rules : []).toHaveLength(20_000);
+  });
+});

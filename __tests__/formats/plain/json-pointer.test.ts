@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { nodesAt, tokensOf, without } from '../../../src/formats/plain/json-pointer.ts';
+import { canonicalJson } from '../../../src/formats/yaml-file.ts';
+import { parseJson } from '../../../src/syntax/json.ts';
+import type { YamlNode } from '../../../src/syntax/yaml/yaml.ts';
+
+function tree(value: unknown): YamlNode {
+  const parsed = parseJson(JSON.stringify(value));
+  if ('problem' in parsed) throw new Error(parsed.problem.message);
+  return parsed.root;
+}
+
+const TREE = {
+  a: [{ m: ['x'], j: 1 }, { m: ['y', 'z'] }, { k: 2 }],
+  o: { p: { q: 3 }, r: { q: 4 } },
+  s: 'text',
+  n: null,
+};
+
+test.each([
+  ['/a/*/m', ['["x"]', '["y","z"]'], null],
+  ['/a/*', ['{"j":1,"m":["x"]}', '{"m":["y","z"]}', '{"k":2}'], null],
+  ['/o/*/q', ['3', '4'], null],
+  ['/s/*/q', [], '"text"'],
+  ['/a/0/j/deep', [], '1'],
+  ['/n/q', [], null],
+  ['/none/*', [], null],
+  ['xs', [], null],
+])('%s finds %j', (pointer, found, odd) => {
+  const pointed = nodesAt(tree(TREE), pointer);
+  expect(pointed.nodes.map(canonicalJson)).toEqual(found);
+  expect(pointed.odd === null ? null : canonicalJson(pointed.odd)).toBe(odd);
+});
+
+test.each([
+  [['/s', '/n', '/o'], '{"a":[{"j":1,"m":["x"]},{"m":["y","z"]},{"k":2}]}'],
+  [['/a/*/m', '/o/*/q', '/s'], '{"a":[{"j":1},{"k":2}],"n":null}'],
+  [['/*'], null],
+  [[''], null],
+  [['', '/s'], null],
+  [['/s/below'], canonicalJson(tree(TREE))],
+])('without %j', (pointers, left) => {
+  const node = without(
+    tree(TREE),
+    pointers.map((pointer) => tokensOf(pointer) ?? []),
+  );
+  expect(node === null ? null : canonicalJson(node)).toBe(left);
+});
+
+test('an empty list or map stays: it says something', () => {
+  const node = without(tree({ a: [], b: {}, c: 1 }), [['a', '*'], ['b', 'x'], ['c']]);
+  expect(node === null ? null : canonicalJson(node)).toBe('{"a":[],"b":{}}');
+});
+
+test('what is left changes exactly when something changes that no pointer names', () => {
+  const value = fc.jsonValue({ maxDepth: 2 });
+  fc.assert(
+    fc.property(value, value, value, (read, rest, other) => {
+      const left = (named: unknown, unnamed: unknown) => {
+        const node = without(tree({ named, unnamed }), [['named']]);
+        return node === null ? null : canonicalJson(node);
+      };
+      expect(left(read, rest)).toBe(left(other, rest));
+      const same = canonicalJson(tree(rest)) === canonicalJson(tree(other));
+      expect(left(read, rest) === left(read, other)).toBe(same);
+    }),
+  );
+});

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import {
+  addressValue,
+  allItem,
+  appTypeValue,
+  attributeItem,
+  bulkExtractionValue,
+  caselessItem,
+  clientTokenValue,
+  cultureOf,
+  flagValue,
+  instantOf,
+  ipPrefixItem,
+  locationItem,
+  logoValue,
+  PLATFORM_DEFAULTS,
+  permissionsOf,
+  persistentTokensValue,
+  plainItem,
+  setValue,
+  statementValue,
+  vocabularyItem,
+} from '../../../src/formats/registered/values.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import type { SettingValue } from '../../../src/model/document.ts';
+import { pngBytes } from '../../support/platform-fixture.ts';
+import { bytesOf } from '../../support/read-context.ts';
+
+const at = { file: 'a', line: 1, column: 1 };
+const meaningOf = (value: SettingValue): string | null => ('meaning' in value ? value.meaning : null);
+
+test.each<[title: string, value: SettingValue, meaning: string, shown: string]>([
+  ['an address', addressValue(' https://A.example/b '), 'https://a.example/b', 'https://A.example/b'],
+  ['a type', appTypeValue(' Master '), 'master', 'Master'],
+  ['all at once', bulkExtractionValue(true, true), 'onboarded, permission required', 'onboarded, permission required'],
+  [
+    'nothing at once',
+    bulkExtractionValue(false, false),
+    'not onboarded, permission not required',
+    'not onboarded, permission not required',
+  ],
+  [
+    'a token, by its digest',
+    clientTokenValue(' abcdefgh ', nodeCryptography),
+    nodeCryptography.sha256(bytesOf('abcdefgh')),
+    'abcd…',
+  ],
+])('%s is text', (_title, value, meaning, shown) => {
+  expect(value).toEqual({ kind: 'text', meaning, shown });
+});
+
+test('what is not said means what its default says', () => {
+  expect(PLATFORM_DEFAULTS).toEqual({
+    'restrict-users': meaningOf(flagValue(false)),
+    'persistent-tokens': meaningOf(persistentTokensValue(false, null)),
+    'app-type': meaningOf(appTypeValue('Web')),
+  });
+});
+
+test.each([
+  ['a source', plainItem(' Clinic  A\n\tB ', at), 'Clinic A B', 'Clinic A B'],
+  ['a method', caselessItem(' GetThings ', at), 'getthings', 'GetThings'],
+  ['an attribute', attributeItem(' Hippa ', at), 'hipaa', 'Hippa'],
+  ['all of them', allItem(at), 'all', 'all'],
+  ['a family', vocabularyItem(' wc ', null, at), 'wc/*', 'wc/*'],
+  ['a vocabulary', vocabularyItem(' wc ', ' thing-types ', at), 'wc/thing-types', 'wc/thing-types'],
+  ['a country', locationItem(' US ', null, at), 'us', 'US'],
+  ['a state', locationItem(' US ', ' WA ', at), 'us/wa', 'US/WA'],
+  ['a prefix', ipPrefixItem(' 192.0.2.77/24 ', at), '192.0.2.0/24', '192.0.2.77/24'],
+])('%s is an element of a set, without the blanks around it', (_title, item, meaning, shown) => {
+  expect(item).toEqual({ meaning, shown, at });
+});
+
+test('of two elements that mean the same, the first one stays', () => {
+  const [first, second] = [caselessItem('GetThings', at), caselessItem('getthings', { ...at, line: 2 })];
+  expect(setValue([first, second])).toEqual({ kind: 'set', items: [first] });
+});
+
+describe('a logo', () => {
+  const png = pngBytes(120, 60);
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 60, 0, 120, 3, 1, 0x22, 0);
+  const logo = (bytes: Uint8Array, type: string | null) => logoValue(bytes, type, nodeCryptography);
+
+  test.each([
+    ['an image', png, null, 'PNG, 120 x 60 px, 33 bytes'],
+    ['an image of another type than declared', png, 'image/gif', 'image/gif, PNG, 120 x 60 px, 33 bytes'],
+    ['no image', bytesOf('abc'), null, '3 bytes'],
+    ['no image, whatever is declared', bytesOf('abc'), 'image/png', 'image/png, 3 bytes'],
+  ])('is shown as it is: %s', (_title, bytes, type, shown) => {
+    expect(logo(bytes, type)).toMatchObject({ kind: 'content', shown });
+  });
+
+  test.each(['image/jpeg', 'image/jpg', 'image/pjpeg', ' IMAGE/JPEG ;q=1', '', null])('%j says JPEG', (type) => {
+    expect(logo(jpeg, type)).toEqual({
+      kind: 'content',
+      meaning: nodeCryptography.sha256(jpeg),
+      shown: 'JPEG, 120 x 60 px, 15 bytes',
+    });
+  });
+
+  test('another declared type is another logo, and so are other bytes', () => {
+    const others = [logo(png, 'image/gif'), logo(png, 'image/bmp'), logo(pngBytes(120, 61), 'image/gif')];
+    expect(new Set([logo(png, null), ...others].map(meaningOf)).size).toBe(4);
+  });
+});
+
+describe('a statement', () => {
+  const statement = (text: string, type: string | null = null) => statementValue(bytesOf(text), type, nodeCryptography);
+  const digest = (text: string) => nodeCryptography.sha256(bytesOf(text));
+
+  test('is shown by its type and size', () => {
+    expect(statement('abc')).toEqual({ kind: 'content', meaning: digest('abc'), shown: 'text/plain, 3 bytes' });
+    expect(statement('abc', ' text/HTML ;charset=utf-8')).toEqual(statement('abc', 'text/html'));
+    expect(statement('abc', 'text/html')).toMatchObject({ shown: 'text/html, 3 bytes' });
+    expect(meaningOf(statement('abc', 'text/html'))).not.toBe(digest('abc'));
+  });
+
+  test.each([
+    ['a\r\nb', 'a\nb'],
+    ['ab\nc\r\nd', 'ab\nc\nd'],
+    ['a\rb', 'a\rb'],
+    ['a\rb\r\n', 'a\rb\n'],
+  ])('%j says %j', (written, meant) => {
+    expect(meaningOf(statement(written, 'text/plain'))).toBe(digest(meant));
+  });
+
+  test('line ends count where it is no text', () => {
+    const [windows, unix] = [statement('a\r\nb', 'application/pdf'), statement('a\nb', 'application/pdf')];
+    expect(meaningOf(windows)).not.toBe(meaningOf(unix));
+  });
+});
+
+test.each([
+  ['2010-01-01', '2010-01-01T00:00:00Z'],
+  ['2010-01-01T10:20:30', '2010-01-01T10:20:30Z'],
+  [' 2010-01-01T10:20:30Z ', '2010-01-01T10:20:30Z'],
+  ['2010-01-01T10:20:30+02:00', '2010-01-01T08:20:30Z'],
+  ['2010-01-01T10:20:30.500Z', '2010-01-01T10:20:30.500Z'],
+  ['2012-02-29', '2012-02-29T00:00:00Z'],
+  ['2011-02-29', null],
+  ['2010-13-01', null],
+  ['2010-01-01T25:00:00', null],
+  ['2010-01-01T10:20', null],
+  ['on 2010-01-01', null],
+  ['01/02/2010', null],
+  ['', null],
+])('the instant %j is %j', (written, instant) => {
+  expect(instantOf(written)).toBe(instant);
+});
+
+describe('an instant without a zone', () => {
+  const zone = process.env.TZ;
+  beforeEach(() => {
+    process.env.TZ = 'Asia/Kolkata';
+  });
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  test('is in UTC, wherever the machine stands', () => {
+    expect(instantOf('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');
+  });
+});
+
+test.each([
+  ['192.0.2.77/24', '192.0.2.0/24'],
+  ['192.0.2.77', '192.0.2.77/32'],
+  ['10.255.255.255/9', '10.128.0.0/9'],
+  ['1.2.3.4/0', '0.0.0.0/0'],
+  ['1.2.3.4/33', null],
+  ['1.2.3', null],
+  ['v1.2.3.4', null],
+  ['1.2.3.4/24/8', null],
+  ['256.0.0.1', null],
+  ['::1', null],
+])('the prefix %j is %j', (written, meaning) => {
+  expect(ipPrefixItem(written, at)?.meaning ?? null).toBe(meaning);
+});
+
+test('a network is its own network', () => {
+  fc.assert(
+    fc.property(fc.ipV4(), fc.nat(32), (address, bits) => {
+      const once = ipPrefixItem(`${address}/${bits}`, at)?.meaning ?? '';
+      expect(ipPrefixItem(once, at)?.meaning).toBe(once);
+    }),
+  );
+});
+
+test.each([
+  ['de-de', 'de-DE'],
+  [' de-de ', 'de-DE'],
+  ['', ''],
+  ['not a tag', 'not a tag'],
+])('the culture %j is %j', (written, culture) => {
+  expect(cultureOf(written)).toBe(culture);
+});
+
+test('permissions: All is four, order and repetition do not matter, case does', () => {
+  expect(permissionsOf(['All'])).toEqual(permissionsOf(['Delete', 'Update', 'Create', 'Read', 'Read']));
+  expect(permissionsOf(['Read', 'read'])).toBeNull();
+  expect(permissionsOf(['All', 'Everything'])).toBeNull();
+  expect(permissionsOf([])).toEqual([]);
+});

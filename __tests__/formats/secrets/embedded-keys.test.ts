@@ -1,0 +1,63 @@
+import { djangoSettings } from '../../../src/formats/django/settings.ts';
+import type { Format } from '../../../src/formats/format.ts';
+import { withEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
+import { sourceCode } from '../../../src/formats/source-code.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import { bytesOf, readWith } from '../../support/read-context.ts';
+
+const BODY = 'FAKEFAKEnotARealKeyFAKEFAKE';
+const key = (label = 'RSA PRIVATE KEY', body = BODY) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----`;
+const APP = "HEALTHVAULT_APP_ID = '7c0e4a52-3b1d-4f6e-9a88-51d2c7be0914'\n";
+
+function secretsIn(format: Format, path: string, text: string): readonly string[] {
+  const result = readWith(format, path, text);
+  if (result.kind !== 'documents') throw new Error(`no documents: ${result.kind}`);
+  const documents = withEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents, nodeCryptography);
+  expect(JSON.stringify(documents.map(({ settings }) => settings))).not.toContain(BODY);
+  return documents.flatMap(({ settings }) =>
+    settings.flatMap(({ value, at }) => (value.kind === 'secret' ? [`${at.line}:${at.column} ${value.what}`] : [])),
+  );
+}
+
+test.each<[title: string, text: string, secrets: readonly string[]]>([
+  ['under any name', `${APP}KEY = '''${key()}'''\n`, ['2:10 private key in the text (RSA PRIVATE KEY)']],
+  [
+    'of any kind',
+    `${APP}A = '''${key('ENCRYPTED PRIVATE KEY')}'''\n`,
+    ['2:8 private key in the text (ENCRYPTED PRIVATE KEY)'],
+  ],
+  [
+    'two of them',
+    `${APP}A = '''${key()}\n${key('EC PRIVATE KEY', `${BODY}2`)}'''\n`,
+    ['2:8 private key in the text (RSA PRIVATE KEY)', '5:1 private key in the text (EC PRIVATE KEY)'],
+  ],
+  ['in a comment', `${APP}# ${key().replaceAll('\n', '\n# ')}\n`, ['2:3 private key in the text (RSA PRIVATE KEY)']],
+  [
+    'told once where its reader knows it',
+    `${APP}HEALTHVAULT_PRIVATE_KEY = '''${key()}'''\n`,
+    ['2:27 private key of the application (HEALTHVAULT_PRIVATE_KEY)'],
+  ],
+  ['a public key is none', `${APP}A = '''${key('PUBLIC KEY')}'''\n`, []],
+  ['a mention is none', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\nB = '-----END RSA PRIVATE KEY-----'\n`, []],
+  ['a block that never ends is a mention', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\n`, []],
+])('%s', (_title, text, secrets) => expect(secretsIn(djangoSettings, 'settings.py', text)).toEqual(secrets));
+
+test('in program source that sets up HealthVault', () => {
+  const text = `var c = new HealthVaultConfiguration();\nvar k = @"${key()}";\n`;
+  expect(secretsIn(sourceCode, 'App.cs', text)).toEqual(['2:11 private key in the text (RSA PRIVATE KEY)']);
+});
+
+test('a key that is wrapped otherwise is the same key', () => {
+  const meaningOf = (text: string) => {
+    const result = readWith(djangoSettings, 'settings.py', text);
+    const documents = result.kind === 'documents' ? result.documents : [];
+    const found = withEmbeddedKeys({ path: 'settings.py', bytes: bytesOf(text) }, documents, nodeCryptography);
+    return found.flatMap(({ settings }) =>
+      settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.meaning] : [])),
+    );
+  };
+  const long = `${BODY}${BODY}`;
+  expect(meaningOf(`${APP}K = '''${key('RSA PRIVATE KEY', long)}'''\n`)).toEqual(
+    meaningOf(`${APP}\n\nK = '''${key('RSA PRIVATE KEY', `${BODY}\n${BODY}`)}'''\n`),
+  );
+});

@@ -1,0 +1,124 @@
+import { keysIn, withoutKeys } from '../../../src/formats/secrets/key-text.ts';
+import { KEY_BASE64, KEY_BODY, KEY_DER, KEY_HEX, KEY_PEM, wrapped } from '../../support/fake-keys.ts';
+import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+
+const CERTIFICATE_BASE64 = Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex').toString('base64');
+const base64 = (...bytes: readonly (number | string)[]) =>
+  Buffer.concat(bytes.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part])))).toString(
+    'base64',
+  );
+const FILLER = 'not a key of anybody, only a text that is long enough';
+
+test.each<[title: string, text: string, label: string, body: string, shown: string]>([
+  ['PEM', `a ${KEY_PEM} b`, 'RSA PRIVATE KEY', KEY_BODY, 'a (private key, not shown) b'],
+  ['PEM in one line', KEY_PEM.replaceAll('\n', ' '), 'RSA PRIVATE KEY', KEY_BODY, '(private key, not shown)'],
+  ['PEM with escapes', KEY_PEM.replaceAll('\n', '\\n'), 'RSA PRIVATE KEY', KEY_BODY, '(private key, not shown)'],
+  [
+    'PEM with other escapes',
+    KEY_PEM.replaceAll('\n', '\\r\\n\\t'),
+    'RSA PRIVATE KEY',
+    KEY_BODY,
+    '(private key, not shown)',
+  ],
+  [
+    'PEM in pieces of a program',
+    `"-----BEGIN EC PRIVATE KEY-----" "${KEY_BODY}" "${KEY_BODY}" "-----END EC PRIVATE KEY-----"`,
+    'EC PRIVATE KEY',
+    `${KEY_BODY}${KEY_BODY}`,
+    '"(private key, not shown)"',
+  ],
+  ['PEM that was cut', KEY_PEM.slice(0, 58), 'RSA PRIVATE KEY', KEY_BODY.slice(0, 26), '(private key, not shown)'],
+  ['base64', `key=${KEY_BASE64}; x`, 'base64', KEY_BASE64, 'key=(private key, not shown); x'],
+  [
+    'base64 in lines, a short one at the end',
+    `< ${wrapped(KEY_BASE64, 64)} >`,
+    'base64',
+    KEY_BASE64,
+    '< (private key, not shown) >',
+  ],
+  ['base64 with escapes', wrapped(KEY_BASE64, 76, '\\n'), 'base64', KEY_BASE64, '(private key, not shown)'],
+  [
+    'base64 that was cut',
+    `"${KEY_BASE64.slice(0, 31)}"`,
+    'base64',
+    KEY_BASE64.slice(0, 31),
+    '"(private key, not shown)"',
+  ],
+  ['PEM in base64', base64(KEY_PEM), 'base64', base64(KEY_PEM), '(private key, not shown)'],
+  ['hexadecimal', `0x${KEY_HEX}.`, 'hexadecimal', KEY_HEX, '0x(private key, not shown).'],
+  ['upper case', KEY_HEX.toUpperCase(), 'hexadecimal', KEY_HEX.toUpperCase(), '(private key, not shown)'],
+  ['hexadecimal with colons', `[${wrapped(KEY_HEX, 2, ':')}]`, 'hexadecimal', KEY_HEX, '[(private key, not shown)]'],
+  [
+    'hexadecimal with blanks and lines',
+    wrapped(wrapped(KEY_HEX, 2, ' '), 48),
+    'hexadecimal',
+    KEY_HEX,
+    '(private key, not shown)',
+  ],
+  [
+    'a Java key store',
+    base64(0xfe, 0xed, 0xfe, 0xed, FILLER),
+    'base64',
+    base64(0xfe, 0xed, 0xfe, 0xed, FILLER),
+    '(private key, not shown)',
+  ],
+  [
+    'PKCS#12',
+    base64(0x30, 0x82, 9, 9, 2, 1, 3, FILLER),
+    'base64',
+    base64(0x30, 0x82, 9, 9, 2, 1, 3, FILLER),
+    '(private key, not shown)',
+  ],
+])('%s is a key', (_title, text, label, body, shown) => {
+  expect(keysIn(text)).toEqual([expect.objectContaining({ label, body })]);
+  expect(withoutKeys(text)).toBe(shown);
+});
+
+test.each([
+  ['nothing', ''],
+  ['words', 'Draws your weight over time, and asks for nothing else of you.'],
+  ['a certificate in hexadecimal', SAMPLE_CERTIFICATE_HEX],
+  ['a certificate in base64', CERTIFICATE_BASE64],
+  ['a certificate in PEM', `-----BEGIN CERTIFICATE-----\n${CERTIFICATE_BASE64}\n-----END CERTIFICATE-----`],
+  ['a public key in PEM', KEY_PEM.replaceAll('RSA PRIVATE', 'PUBLIC')],
+  ['a digest', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+  ['a GUID', '9ca84d74-1473-471d-940f-2699cb7198df'],
+  ['a mention', 'compare with -----BEGIN RSA PRIVATE KEY----- and -----END RSA PRIVATE KEY-----, then stop'],
+  ['a mention before a path', '-----BEGIN RSA PRIVATE KEY----- is in /usr/share/fabrikam/clinic/keys/production'],
+  ['another text in base64', base64('-----BEGIN CERTIFICATE----- and so on, and so forth')],
+  ['the beginning of a key, too short to be one', KEY_BASE64.slice(0, 23)],
+  ['the same in hexadecimal', KEY_HEX.slice(0, 46)],
+  ['a long path', '/src/main/java/com/fabrikam/clinic/weight/charts/Axis'],
+])('%s is no key', (_title, text) => {
+  expect(keysIn(text)).toEqual([]);
+  expect(withoutKeys(text)).toBe(text);
+});
+
+test('each of several keys is found, in order, and what stands between stays', () => {
+  const text = `one ${KEY_HEX}, two ${KEY_PEM}, three ${KEY_BASE64}, done`;
+  expect(keysIn(text).map(({ label }) => label)).toEqual(['hexadecimal', 'RSA PRIVATE KEY', 'base64']);
+  expect(keysIn(text).map(({ start, end }) => text.slice(start, end))).toEqual([KEY_HEX, KEY_PEM, KEY_BASE64]);
+  const hidden = '(private key, not shown)';
+  expect(withoutKeys(text)).toBe(`one ${hidden}, two ${hidden}, three ${hidden}, done`);
+});
+
+test('keys that touch each other are two', () => {
+  expect(keysIn(`${KEY_HEX}${KEY_BASE64}`).map(({ label }) => label)).toEqual(['hexadecimal', 'base64']);
+  expect(keysIn(`${KEY_BASE64}${KEY_HEX}`).map(({ label }) => label)).toEqual(['base64', 'hexadecimal']);
+});
+
+test('48 digits are the beginning of a key, and any length of base64 from 24 characters on', () => {
+  expect(keysIn(KEY_HEX.slice(0, 48))).toHaveLength(1);
+  for (const length of [24, 25, 26, 27, 28, 29]) expect(keysIn(KEY_BASE64.slice(0, length))).toHaveLength(1);
+});
+
+test('long digits that are no key are looked at by their beginning', () => {
+  expect(keysIn('30'.repeat(200_000))).toEqual([]);
+  expect(keysIn('MAAA'.repeat(100_000))).toEqual([]);
+});
+
+test('digits in a block are no second key', () => {
+  const pem = `-----BEGIN RSA PRIVATE KEY-----\n${wrapped(KEY_BASE64, 64)}\n-----END RSA PRIVATE KEY-----`;
+  expect(keysIn(pem)).toEqual([{ label: 'RSA PRIVATE KEY', body: KEY_BASE64, start: 0, end: pem.length }]);
+  expect(KEY_DER.length).toBeGreaterThan(100);
+});

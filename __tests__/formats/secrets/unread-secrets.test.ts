@@ -1,0 +1,97 @@
+/** Secrets in files that cannot be read: every notation, and what only looks like one. */
+
+import { secretsInUnread } from '../../../src/formats/secrets/unread-secrets.ts';
+import { nodeCryptography } from '../../../src/model/digest.ts';
+import { KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
+import { bytesOf } from '../../support/read-context.ts';
+
+const digestOf = (text: string) => nodeCryptography.sha256(bytesOf(text));
+
+/** `place name` of each secret whose value is `hunter2`; any other value shows as it is not. */
+function secretsIn(text: string | Uint8Array, value = 'hunter2'): readonly string[] {
+  return secretsInUnread({ path: 'a/x.config', bytes: bytesOf(text) }, nodeCryptography).map((setting) => {
+    if (setting.value.kind !== 'secret') throw new Error('no secret');
+    expect(setting).toMatchObject({ id: 'secret', at: { file: 'a/x.config' } });
+    const { meaning, what } = setting.value;
+    return `${setting.at.line}:${setting.at.column} ${what}${meaning === digestOf(value) ? '' : ' (another value)'}`;
+  });
+}
+
+test.each<[title: string, text: string, secrets: readonly string[]]>([
+  ['an entry of .NET', '<a>\n <add key="CertPassword" value="hunter2"/>', ['2:12 CertPassword']],
+  ['with other quotes and blanks', `<add key = 'CertPassword'\n  value = 'hunter2' />`, ['1:13 CertPassword']],
+  ['with something between', '<add key="CertPassword" x="y" value="hunter2"/>', ['1:11 CertPassword']],
+  ['an element', '<appData><password>hunter2</password>', ['1:11 password']],
+  ['an element with attributes', '<password kind="plain">\n hunter2\n</password>', ['1:2 password']],
+  ['a property list', '<key>HVPassword</key>\n<string>hunter2</string>', ['1:6 HVPassword']],
+  ['an attribute', '<appData password="hunter2">', ['1:10 password']],
+  ['an attribute in other quotes', "<appData x='1' api-key='hunter2'>", ['1:16 api-key']],
+  ['JSON', '{"a": 1, "cert_pass": "hunter2"', ['1:11 cert_pass']],
+  ['JSON in lines', '{\n  "cert_pass": "hunter2",\n  x', ['2:4 cert_pass']],
+  ['YAML', 'a: 1\n  cert_pass: hunter2\n', ['2:3 cert_pass']],
+  ['YAML in quotes, with a comment', "cert_pass: 'hunter2' # change it", ['1:1 cert_pass']],
+  ['YAML with a comment', 'cert_pass: hunter2   # change it', ['1:1 cert_pass']],
+  ['YAML with a comment close by', 'credential: hunter2 # change it', ['1:1 credential']],
+  ['YAML in braces, with a comment and ends of lines of Windows', 'x: {pin: hunter2 # mine\r\n}', ['1:5 pin']],
+  ['YAML in a list', '- cert_pass: hunter2', ['1:3 cert_pass']],
+  ['YAML in braces', 'proxy: {user: me, password: hunter2}', ['1:19 password']],
+  ['YAML in braces and quotes', `proxy: {password: "hunter2", 'pin': 'hunter2'}`, ['1:9 password', '1:31 pin']],
+  ['properties', '\tkeystore.password=hunter2\r\na=b', ['1:2 keystore.password']],
+  ['Python', 'APP_SECRET = "hunter2"  # ours', ['1:1 APP_SECRET']],
+  ['a shell', 'export HV_TOKEN=hunter2;', ['1:8 HV_TOKEN']],
+  ['a number', 'pin: 1234', ['1:1 pin (another value)']],
+  ['two lines', 'a_password: hunter2\nb_password: hunter2\n', ['1:1 a_password', '2:1 b_password']],
+  ['a private key', `x: ${KEY_HEX}`, ['1:4 private key in the text (hexadecimal) (another value)']],
+  [
+    'a private key behind the name of one counts once',
+    `private_key: "${KEY_PEM.replaceAll('\n', '\\n')}"`,
+    ['1:15 private key in the text (RSA PRIVATE KEY) (another value)'],
+  ],
+])('%s', (_title, text, secrets) => expect(secretsIn(text)).toEqual(secrets));
+
+test.each<[title: string, text: string, value: string]>([
+  ['entities of XML', '<add key="CertPassword" value="a&amp;b&lt;c&gt;d&quot;e&apos;f"/>', 'a&b<c>d"e\'f'],
+  ['an entity that is none of them', '<add key="CertPassword" value="a&nbsp;b"/>', 'a&nbsp;b'],
+  ['blanks within', 'cert_pass: correct horse', 'correct horse'],
+  ['a comma at the end of a line', 'cert_pass: horse,', 'horse'],
+  ['a semicolon before blanks', 'cert_pass: horse; ', 'horse'],
+  ['commas within', 'cert_pass: a,b;c', 'a,b;c'],
+  ['blanks at the end of a line', 'cert_pass: horse  ', 'horse'],
+  ['what begins like nothing', 'cert_pass: nilhorse', 'nilhorse'],
+  ['what is in quotes stays', 'cert_pass: "horse # battery;"', 'horse # battery;'],
+  ['a placeholder with a default', 'cert_pass: ${PW:hunter2}', '${PW:hunter2}'],
+  ['Ruby with a literal', "cert_pass: <%= 'horse' %>", "<%= 'horse' %>"],
+])('the value is compared as its reader does: %s', (_title, text, value) => {
+  expect(secretsIn(text, value)).toEqual([expect.stringMatching(/^\d+:\d+ \w+$/)]);
+});
+
+test.each<[title: string, text: string]>([
+  ['nothing', ''],
+  ['another name', '<add key="Theme" value="hunter2"/><b>hunter2</b>{"a": "hunter2"}\nc: hunter2\nd = hunter2'],
+  ['a comment', '# cert_pass: hunter2\n; password=hunter2\n// password: hunter2'],
+  ['within a text', 'the password: hunter2'],
+  ['a connection string', '<add name="db" connectionString="Server=x; User Id=me; Password=hunter2;"/>'],
+  ['nothing behind it', 'cert_pass:\ncert_pass: ""\n<password></password>\n<add key="CertPassword" value=""/>'],
+  ['null and switches', 'password: null\npassword: ~\npassword: None\npassword: nil\npassword: true\npassword: FALSE'],
+  ['a block', 'password: |\npassword: >-\npassword: |2+'],
+  ['a list or map', 'password: [a, b]\npassword: {a: b}'],
+  ['a placeholder', 'password: ${pw}\n<add key="CertPassword" value="#{pw}#"/>'],
+  ['a look-up', 'PASSWORD = os.environ["PW"]\nPASSWORD = getenv("PW")\ncert_pass: <%= ENV["CERT_PASS"] %>'],
+  [
+    'a look-up of Ruby, spelled otherwise',
+    'password: <%=ENV["P"]%>\npassword: <%=  ENV["P"] %>\npassword: <% ENV["P"] %>',
+  ],
+  [
+    'a membership provider',
+    '<add passwordFormat="Hashed" minRequiredPasswordLength="6" passwordStrengthRegularExpression="x" />',
+  ],
+  ['a public key token', '<assemblyIdentity name="A" publicKeyToken="31bf3856ad364e35"/>'],
+  ['a name that is too long', `${'x'.repeat(100)}password: hunter2`],
+  ['an entry across others', '<add key="CertPassword"/><add value="hunter2"/>'],
+])('%s is none', (_title, text) => expect(secretsIn(text)).toEqual([]));
+
+test('in UTF-16 and in bytes that are no text', () => {
+  const text = 'é\ncert_pass: hunter2\n';
+  expect(secretsIn(new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')))).toEqual(['2:1 cert_pass']);
+  expect(secretsIn(new Uint8Array(Buffer.from(text, 'latin1')))).toEqual(['2:1 cert_pass']);
+});

@@ -1,0 +1,418 @@
+/** Approvals that hold: what an approval survives, what drops it, and whose label counts. GO_LIVE_BUILT=1 runs the built action. */
+import { TOKENS } from '../../src/embedded-github/accounts.ts';
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import {
+  CONTEXT,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  startFabrikam,
+  statusOf,
+} from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
+import { answer, answerTo, pushed } from '../support/run-gate.ts';
+
+const LABEL = LABELS.configuration;
+const CHANGED = manifest({ description: 'Keeps a diary, with boots' });
+const OTHER = manifest({ description: 'Sells your diary' });
+const TEAM_POLICY = 'extends: healthvault\napprovers:\n  default: { teams: [fabrikam/go-live] }\n';
+
+let github: EmbeddedGitHub;
+beforeEach(async () => {
+  github = await startFabrikam();
+});
+afterEach(async () => github.close());
+
+/** A pull request that grace approved after its first evaluation. */
+async function approved(): Promise<PullRequest> {
+  const pull = openDescriptionChange(github);
+  expect((await answer(github, pull.number)).exit).toBe(1);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  expect(statusOf(github, pull)).toBe('success');
+  return pull;
+}
+
+const push = (pull: PullRequest, text: string) => () =>
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: text } });
+
+describe('an approval survives', () => {
+  const SURVIVALS: Readonly<Record<string, (pull: PullRequest) => void>> = {
+    'an unrelated push': (pull) => github.state.push(pull.number, { files: { 'src/diary.ts': 'export {};\n' } }),
+    'reformatting and comments': (pull) =>
+      push(pull, `# Reviewed yearly\n${CHANGED.replace('[Read]', '[ Read ]')}\n`)(),
+    'a rebase onto a base that moved': (pull) => {
+      github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
+      github.state.rebase(pull.number);
+    },
+    'a merge of the base by its author': (pull) => {
+      github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
+      github.state.updateBranch(pull.number, 'ada');
+    },
+    'an update of the branch by someone else': (pull) => {
+      github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
+      github.state.updateBranch(pull.number, 'grace2');
+    },
+    'an amended commit message': (pull) =>
+      github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: CHANGED }, message: 'Better words' }),
+  };
+
+  test.each(Object.keys(SURVIVALS))('%s', async (name) => {
+    const pull = await approved();
+    const { exit, report } = await pushed(github, pull, () => SURVIVALS[name]?.(pull));
+    expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace']]);
+    expect(pull.labels).toEqual([LABEL]);
+    expect(statusOf(github, pull)).toBe('success');
+  });
+
+  test('a push that no run evaluated, and one in between that was another change', async () => {
+    const pull = await approved();
+    github.state.push(pull.number, { files: { 'a.txt': 'a' } });
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
+    expect((await pushed(github, pull, push(pull, CHANGED))).exit).toBe(0);
+  });
+
+  test('a force-push away and back that no run evaluated in between', async () => {
+    const pull = await approved();
+    const to = pull.headSha;
+    github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
+    expect((await pushed(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
+  });
+
+  test('two rebases in a row, the first of them never evaluated', async () => {
+    const pull = await approved();
+    github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' });
+    expect((await pushed(github, pull, () => github.state.rebase(pull.number))).exit).toBe(0);
+  });
+
+  test('a later run whose event tells nothing of the push', async () => {
+    const pull = await approved();
+    github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' });
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
+  });
+
+  test('a rebase where GraphQL is not there, by the head before in the event', async () => {
+    const pull = await approved();
+    github.graphql = 'off';
+    const { exit } = await pushed(github, pull, () =>
+      github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' }),
+    );
+    expect(exit).toBe(0);
+  });
+});
+
+describe('an approval is dropped by', () => {
+  const DROPS: Readonly<Record<string, (pull: PullRequest) => void>> = {
+    'another value': (pull) => push(pull, OTHER)(),
+    'one more change': (pull) => push(pull, CHANGED.replace('name: Fabrikam Health', 'name: Fabrikam Health Plus'))(),
+    'another value in a commit dated years back': (pull) =>
+      github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER }, date: '2020-01-01T00:00:00Z' }),
+    'a force-push dated years back': (pull) =>
+      github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER }, date: '2020-01-01T00:00:00Z' }),
+    'another policy on the base': (pull) => {
+      const files = { '.github/go-live.yml': 'extends: healthvault\nconsent-widening: configuration\n' };
+      github.state.commitTo('main', { files });
+      github.state.updateBranch(pull.number, 'ada');
+    },
+  };
+
+  test.each(Object.keys(DROPS))('%s', async (name) => {
+    const pull = await approved();
+    github.state.addLabel(pull.number, 'documentation', 'ada');
+    const { exit, report } = await pushed(github, pull, () => DROPS[name]?.(pull));
+    expect(exit).toBe(1);
+    expect(report?.labels.rejected).toMatchObject([{ label: LABEL, by: 'grace', dropped: true }]);
+    expect(statusOf(github, pull)).toBe('failure');
+    // Taken off alone, by the gate; whatever else is on stays on.
+    expect(pull.labels).toEqual(['documentation']);
+    expect(pull.timeline.filter(({ event }) => event === 'unlabeled')).toMatchObject([
+      { label: LABEL, actor: 'github-actions[bot]' },
+    ]);
+    expect(github.state.commentsOf(pull.number)[0]?.body).toContain('out of date');
+    // It must be given again, and then it counts.
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  });
+
+  test('the label is removed by single-label calls only', async () => {
+    const pull = await approved();
+    await pushed(github, pull, push(pull, OTHER));
+    const removals = github.requests.filter(
+      ({ method, path }) => /DELETE|PUT/.test(method) && path.includes('/labels'),
+    );
+    expect(removals.map(({ path }) => path)).toEqual([
+      `/repos/fabrikam/health/issues/${pull.number}/labels/${encodeURIComponent(LABEL)}`,
+    ]);
+  });
+
+  test('its label given for another change, when the head goes back to a commit that was evaluated before', async () => {
+    const pull = github.state.open({ author: 'ada', title: 'Evil', files: { [MANIFEST_PATH]: OTHER } });
+    const evil = pull.headSha;
+    expect((await answer(github, pull.number)).exit).toBe(1);
+    await pushed(github, pull, () => github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: CHANGED } }));
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+    const { exit } = await pushed(github, pull, () => github.state.forcePush(pull.number, { to: evil }));
+    expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
+  });
+
+  test('the same with commits between that no run saw, however the run is started', async () => {
+    const pull = github.state.open({ author: 'ada', title: 'Evil', files: { [MANIFEST_PATH]: OTHER } });
+    const evil = pull.headSha;
+    await answer(github, pull.number);
+    github.state.forcePush(pull.number, { files: { 'a.txt': 'a' } });
+    await pushed(github, pull, push(pull, CHANGED));
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+    github.state.push(pull.number, { files: { 'b.txt': 'b' } });
+    github.state.forcePush(pull.number, { to: evil });
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    expect(statusOf(github, pull)).not.toBe('success');
+    for (const graphql of ['on', 'off'] as const) {
+      github.graphql = graphql;
+      expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    }
+  });
+
+  test('a fast-forward push back to what was evaluated before', async () => {
+    const pull = github.state.open({ author: 'ada', files: { 'a.txt': 'a' } });
+    const start = pull.headSha;
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: CHANGED } });
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
+    const evil = pull.headSha;
+    const middle = github.state.needCommit(evil).parents[0] ?? '';
+    await answer(github, pull.number);
+    github.state.forcePush(pull.number, { to: start });
+    await pushed(github, pull, () => fastForward(pull, middle));
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+    expect((await pushed(github, pull, () => fastForward(pull, evil))).exit).toBe(1);
+  });
+
+  /** A push of commits that are there already: no event tells of it as a force-push. */
+  function fastForward(pull: PullRequest, to: string): void {
+    github.state.forcePush(pull.number, { to });
+    pull.timeline.splice(
+      pull.timeline.findLastIndex(({ event }) => event === 'head_ref_force_pushed'),
+      1,
+    );
+  }
+});
+
+describe('a label does not count', () => {
+  test('when it was put on before the first evaluation', async () => {
+    const pull = openDescriptionChange(github);
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    const first = await answer(github, pull.number);
+    expect([first.exit, first.report?.labels.missing]).toEqual([1, [LABEL]]);
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    github.state.removeLabel(pull.number, LABEL, 'grace');
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  });
+
+  test('when it was put on in the second of the evaluation', async () => {
+    const pull = openDescriptionChange(github);
+    await answer(github, pull.number);
+    github.state.clock.stepMs = 0;
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    github.state.clock.stepMs = 1000;
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(1);
+  });
+
+  test.each(['renamed from another', 'deleted and made again'])('when it was %s', async (how) => {
+    const pull = openDescriptionChange(github);
+    await answer(github, pull.number);
+    if (how === 'renamed from another') {
+      github.state.deleteLabel(LABEL);
+      github.state.createLabel('documentation');
+      github.state.addLabel(pull.number, 'documentation', 'grace');
+      github.state.renameLabel('documentation', LABEL);
+      expect(pull.labels).toEqual([LABEL]);
+    } else {
+      github.state.addLabel(pull.number, LABEL, 'grace');
+      github.state.deleteLabel(LABEL);
+      github.state.createLabel(LABEL);
+    }
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    expect(statusOf(github, pull)).toBe('failure');
+  });
+
+  const LABELLERS: readonly (readonly [who: string, by: string, prepare: (pull: PullRequest) => void])[] = [
+    ['the author of the pull request', 'ada', () => {}],
+    [
+      'the author of a commit',
+      'grace',
+      (pull) => github.state.push(pull.number, { by: 'grace', files: { 'a.txt': 'a' } }),
+    ],
+    [
+      'a co-author',
+      'grace',
+      (pull) => github.state.push(pull.number, { coAuthors: ['grace'], files: { 'a.txt': 'a' } }),
+    ],
+    ['a committer', 'grace', (pull) => github.state.push(pull.number, { committer: 'grace', files: { 'a.txt': 'a' } })],
+    ['a bot', 'approver[bot]', () => github.state.setRole('approver[bot]', 'admin')],
+    ['the gate itself', 'github-actions[bot]', () => github.state.setRole('github-actions[bot]', 'admin')],
+    ['someone who may only triage', 'tim', () => {}],
+    ['someone who may only read', 'rita', () => github.state.setRole('rita', 'read')],
+    ['a collaborator who was removed', 'carl', () => github.state.setRole('carl', 'none')],
+    ['a stranger', 'mallory', () => {}],
+  ];
+  test.each(LABELLERS)('by %s', async (_who, by, prepare) => {
+    const pull = openDescriptionChange(github);
+    prepare(pull);
+    await answer(github, pull.number);
+    github.state.addLabel(pull.number, LABEL, by);
+    const { exit, report } = await answer(github, pull.number, 'labeled');
+    expect([exit, report?.labels.missing, statusOf(github, pull)]).toEqual([1, [LABEL], 'failure']);
+    expect(report?.labels.rejected).toHaveLength(1);
+    expect(report?.labels.rejected[0]?.reason).toContain('write access or higher');
+  });
+});
+
+test('a label does not count when the account that put it on is gone', async () => {
+  const pull = await approved();
+  github.state.accounts.remove('grace');
+  expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+});
+
+test('rights are judged now: lost ones count no more, gained ones count', async () => {
+  const pull = await approved();
+  github.state.setRole('grace', 'triage');
+  expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  github.state.setRole('grace', 'write');
+  expect(
+    (await answerTo(github, { event: 'schedule', schedule: '0 6 * * *' }, { 'pull-request': String(pull.number) }))
+      .exit,
+  ).toBe(0);
+});
+
+describe('a team rule', () => {
+  let pull: PullRequest;
+  beforeEach(async () => {
+    github.state.setTeam('fabrikam/go-live', ['grace']);
+    github.state.commitTo('main', { files: { '.github/go-live.yml': TEAM_POLICY } });
+    pull = openDescriptionChange(github);
+    await answer(github, pull.number);
+    github.state.addLabel(pull.number, LABEL, 'grace');
+  });
+
+  test('cannot be met without a token for teams, and the reason says so', async () => {
+    const { exit, report } = await answer(github, pull.number, 'labeled');
+    expect(exit).toBe(1);
+    expect(report?.labels.rejected[0]?.reason).toContain('team-token');
+  });
+
+  test('is met with one, by members only', async () => {
+    const inputs = { 'team-token': TOKENS.team };
+    expect((await answer(github, pull.number, 'labeled', { inputs })).exit).toBe(0);
+    github.state.setTeam('fabrikam/go-live', ['other']);
+    expect((await answer(github, pull.number, 'edited', { inputs })).exit).toBe(1);
+  });
+});
+
+test('an approval is bound to what a change means, not to how it looks', async () => {
+  const rules = (first: string, second: string) =>
+    manifest().replace(
+      /rules:[\s\S]*/,
+      `rules:
+  online:
+    - { reason: Draws it., optional: true, permissions: [Read], types: [Weight]${first} }
+    - { reason: Draws it., optional: true, permissions: [Read], types: ['*']${second} }
+`,
+    );
+  await github.close();
+  github = await startFabrikam({ files: { [MANIFEST_PATH]: rules('', '') } });
+  const files = (text: string) => ({ [MANIFEST_PATH]: text });
+  const pull = github.state.open({ author: 'ada', files: files(rules(', display: [first-time]', '')) });
+  await answer(github, pull.number);
+  for (const label of [LABELS.workflow, LABEL]) github.state.addLabel(pull.number, label, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+
+  const moved = await pushed(github, pull, () =>
+    github.state.push(pull.number, { files: files(rules('', ', display: [first-time]')) }),
+  );
+  expect([moved.exit, statusOf(github, pull), pull.labels]).toEqual([1, 'failure', []]);
+});
+
+test('a commit with nearly as many statuses as GitHub takes ends in an error, not in a success that stays', async () => {
+  const pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  const [last] = github.state.statusesOf(pull.headSha);
+  const told = (last?.targetUrl ?? '').replace('statuses=4', 'statuses=901');
+  expect(told).not.toBe(last?.targetUrl);
+  github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'success', context: CONTEXT, targetUrl: told });
+  const tired = await answer(github, pull.number, 'edited');
+  expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+
+  // Where the last status tells no number they are counted.
+  for (let count = 0; count < 900; count++)
+    github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'pending', context: CONTEXT });
+  expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
+  github.state.push(pull.number, { files: { 'empty.txt': '' } });
+  expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
+});
+
+test('gates of two contexts keep a comment each, also where one name begins like the other', async () => {
+  const pull = openDescriptionChange(github);
+  const contexts = [CONTEXT, `${CONTEXT} (ppe)`, CONTEXT.replace(' ', '-')];
+  for (let round = 0; round < 2; round++) {
+    for (const context of contexts)
+      await runAction(
+        github,
+        { event: 'pull_request_target', action: 'edited', number: pull.number, sender: 'ada' },
+        { 'status-context': context },
+      );
+  }
+  const comments = github.state.commentsOf(pull.number);
+  expect(comments).toHaveLength(contexts.length);
+  expect(comments.map(({ edits }) => edits.length)).toEqual(contexts.map(() => 0));
+});
+
+describe('two pull requests with the same head commit', () => {
+  let blocked: PullRequest;
+  let twin: PullRequest;
+  beforeEach(async () => {
+    blocked = openDescriptionChange(github);
+    await answer(github, blocked.number);
+    // Ada brings the change to a branch of her own first, so that offering it there changes nothing.
+    github.state.branches.set('harmless', blocked.headSha);
+    twin = github.state.open({ author: 'ada', title: 'Twin', base: 'harmless', files: { 'a.txt': 'a' } });
+    github.state.forcePush(blocked.number, { to: twin.headSha });
+  });
+
+  test.each(['on', 'off'] as const)(
+    'the one where it changes nothing does not open the other (GraphQL %s)',
+    async (road) => {
+      github.graphql = road;
+      expect(blocked.headSha).toBe(twin.headSha);
+      const { exit, report } = await answer(github, twin.number);
+      expect([exit, statusOf(github, blocked)]).toEqual([1, 'failure']);
+      expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
+    },
+  );
+
+  test.each(['on', 'off'] as const)('also where a fork offers it to two branches (GraphQL %s)', async (road) => {
+    github.graphql = road;
+    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+    const first = github.state.open({ author: 'mallory', fork: 'mallory', files });
+    github.state.branches.set('harmless', first.headSha);
+    const second = github.state.open({ author: 'mallory', fork: 'mallory', base: 'harmless', files: { 'b.txt': 'b' } });
+    github.state.forcePush(first.number, { to: second.headSha });
+    const { exit, report } = await answer(github, second.number);
+    expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
+    expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
+  });
+
+  test('both pass when both may', async () => {
+    await answer(github, blocked.number, 'edited');
+    github.state.addLabel(blocked.number, LABEL, 'grace');
+    expect((await answer(github, blocked.number, 'labeled')).exit).toBe(0);
+    expect((await answer(github, twin.number)).exit).toBe(0);
+    expect(statusOf(github, twin)).toBe('success');
+  });
+});

@@ -1,0 +1,112 @@
+/** The emergency way through: its own label, people, reason and end; red everywhere; never for a secret or an unreadable policy. */
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import { gate, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { answer, pushed } from '../support/run-gate.ts';
+
+const GLASS = 'go-live/break-glass';
+const POLICY = `extends: healthvault
+break-glass:
+  label: ${GLASS}
+  approvers: { users: [boss] }
+  expires-after-hours: 4
+`;
+const REASON = 'Sign-in fails for everyone.\n\nBreak-glass: sign-in fails, Microsoft agreed by phone\n';
+const SECRET =
+  '-----BEGIN PRIVATE KEY-----\nMIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7AgEAAkEAq7BFUpkGp3+LQmlQ\n-----END PRIVATE KEY-----\n';
+
+let github: EmbeddedGitHub;
+beforeEach(async () => {
+  github = await startFabrikam({ files: { '.github/go-live.yml': POLICY } });
+  github.state.setRole('boss', 'read');
+});
+afterEach(async () => github.close());
+
+async function opened(files: Readonly<Record<string, string>>, body: string | null = REASON): Promise<PullRequest> {
+  const pull = github.state.open({ author: 'ada', title: 'Emergency', body, files });
+  expect((await answer(github, pull.number)).exit).toBe(1);
+  return pull;
+}
+
+const change = { [MANIFEST_PATH]: manifest({ description: 'Out of order' }) };
+
+test('the right label with a reason passes, and everything says so in red', async () => {
+  const pull = await opened(change);
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  const result = await gate(github, pull.number, 'labeled');
+  expect([result.exit, result.outputs.verdict, statusOf(github, pull)]).toEqual([0, 'passed', 'success']);
+  const report = JSON.parse(result.report ?? '');
+  expect(report.breakGlass).toMatchObject({
+    label: GLASS,
+    by: 'boss',
+    reason: expect.stringContaining('sign-in fails'),
+  });
+  expect(Date.parse(report.breakGlass.until) - Date.parse(report.breakGlass.at)).toBe(4 * 3_600_000);
+  const [status] = github.state.statusesOf(pull.headSha);
+  expect(status?.description).toMatch(/break-glass by boss/i);
+  for (const text of [github.state.commentsOf(pull.number)[0]?.body, result.summary])
+    expect(text).toContain('Emergency way used');
+  expect(result.stdout).toMatch(/break-glass/i);
+});
+
+test.each([
+  ['by someone else, however mighty', 'grace', REASON],
+  ['by the author', 'ada', REASON],
+  ['without a reason', 'boss', 'Please.'],
+  ['with an empty reason', 'boss', 'Break-glass:   \n'],
+  ['without a description', 'boss', null],
+])('it does not pass %s', async (_how, by, body) => {
+  const pull = await opened(change, body);
+  github.state.addLabel(pull.number, GLASS, by);
+  const { exit, report } = await answer(github, pull.number, 'labeled');
+  expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
+  expect(report?.breakGlass).toBeUndefined();
+  expect(report?.labels.rejected.map(({ label }) => label)).toContain(GLASS);
+});
+
+test('it ends after its hours', async () => {
+  const pull = await opened(change);
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  github.state.clock.advance(4 * 3_600_000 - 60_000);
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  github.state.clock.advance(60_000);
+  expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  expect(statusOf(github, pull)).toBe('failure');
+});
+
+test('it is for one change: another one must break the glass again', async () => {
+  const pull = await opened(change);
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  const push = () => github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Other' }) } });
+  expect((await pushed(github, pull, push)).exit).toBe(1);
+  expect(pull.labels).toEqual([]);
+});
+
+test('it does not count when it was put on before the change was shown', async () => {
+  const pull = github.state.open({ author: 'ada', body: REASON, files: change });
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  expect((await answer(github, pull.number)).exit).toBe(1);
+});
+
+test('it never clears a secret', async () => {
+  const pull = await opened({ ...change, 'certs/production.pem': SECRET });
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  const { exit, report } = await answer(github, pull.number, 'labeled');
+  expect(report?.categories).toContain('secret');
+  expect([exit, report?.breakGlass]).toEqual([1, undefined]);
+});
+
+test('it never clears a policy that cannot be read', async () => {
+  const pull = await opened({ ...change, '.github/go-live.yml': 'extends: [\n' });
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  const { exit, report } = await answer(github, pull.number, 'labeled');
+  expect([exit, report?.breakGlass]).toEqual([1, undefined]);
+});
+
+test('a policy that names none knows no such label', async () => {
+  github.state.commitTo('main', { files: { '.github/go-live.yml': null } });
+  const pull = await opened(change);
+  github.state.addLabel(pull.number, GLASS, 'boss');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(1);
+});

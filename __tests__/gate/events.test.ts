@@ -1,0 +1,429 @@
+/** The built action, event by event, as GitHub's runner starts it. */
+
+import { TOKENS } from '../../src/embedded-github/accounts.ts';
+import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import {
+  gate,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  startFabrikam,
+  statusOf,
+} from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
+
+let github: EmbeddedGitHub;
+beforeEach(async () => {
+  github = await startFabrikam();
+});
+afterEach(async () => github.close());
+
+test('a first evaluation blocks, comments, and says what is missing', async () => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(1);
+  expect(result.outputs).toMatchObject({
+    verdict: 'blocked',
+    categories: '["configuration"]',
+    'lead-time': '2-3 business days',
+    'earliest-go-live': '2026-11-25',
+    'required-labels': `["${LABELS.configuration}"]`,
+    'missing-labels': `["${LABELS.configuration}"]`,
+  });
+  expect(result.outputs['comment-url']).toContain(`/pull/${pull.number}#issuecomment-`);
+  expect(JSON.parse(result.report ?? '').verdict).toBe('blocked');
+  expect(statusOf(github, pull)).toBe('failure');
+  expect(github.state.commentsOf(pull.number)).toHaveLength(1);
+  expect(result.summary).toContain('blocked');
+});
+
+test('pending is the first write and the verdict the last', async () => {
+  const pull = openDescriptionChange(github);
+  const { requests } = await gate(github, pull.number);
+  const writes = requests
+    .filter(({ kind }) => kind === 'write')
+    .filter(({ path }) => !path.startsWith('/graphql') && !path.includes('/api/graphql'));
+  expect(writes.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f]{40}|\d+/g, '*')}`)).toEqual([
+    'POST /repos/fabrikam/health/statuses/*',
+    'POST /repos/fabrikam/health/issues/*/comments',
+    'POST /repos/fabrikam/health/statuses/*',
+  ]);
+  expect(
+    github.state
+      .statusesOf(pull.headSha)
+      .map(({ state }) => state)
+      .sort(),
+  ).toEqual(['failure', 'pending']);
+});
+
+test('a label by someone who may passes; the figures for requests hold', async () => {
+  const pull = github.state.open({
+    author: 'ada',
+    files: {
+      [MANIFEST_PATH]: manifest({ description: 'New' }),
+      'a/Web.config':
+        '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/><add key="ShellUrl" value="https://account.healthvault.com"/></appSettings></configuration>',
+      'b/hv-application.properties': 'app.isMultiInstanceAware=true\n',
+    },
+  });
+  const first = await gate(github, pull.number);
+  expect(first.requests.length).toBeLessThanOrEqual(10);
+  for (const label of JSON.parse(first.outputs['missing-labels'] ?? '[]'))
+    github.state.addLabel(pull.number, label, 'grace');
+  const second = await gate(github, pull.number, 'labeled');
+  expect(second.outputs.verdict).toBe('passed');
+  expect(second.requests.length).toBeLessThanOrEqual(8);
+  expect(statusOf(github, pull)).toBe('success');
+});
+
+test('a pull request without watched files passes without a comment', async () => {
+  const pull = github.state.open({ author: 'ada', files: { 'README.md': 'Other\n' } });
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(0);
+  expect(result.outputs).toMatchObject({ verdict: 'passed', categories: '[]', 'comment-url': '' });
+  expect(github.state.commentsOf(pull.number)).toHaveLength(0);
+});
+
+test('a run that finds nothing new writes no comment', async () => {
+  const pull = openDescriptionChange(github);
+  await gate(github, pull.number);
+  const again = await gate(github, pull.number, 'edited');
+  expect(again.requests.some(({ method }) => method === 'PATCH')).toBe(false);
+  expect(again.exit).toBe(1);
+});
+
+test('report mode blocks nothing and says what it would have said', async () => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
+  expect(result.exit).toBe(0);
+  expect(result.outputs.verdict).toBe('blocked');
+  const [status] = github.state.statusesOf(pull.headSha);
+  expect(status).toMatchObject({ state: 'success' });
+  expect(status?.description).toContain('would say: Blocked');
+});
+
+test.each([
+  ['comment', 'sometimes'],
+  ['mode', 'soft'],
+  ['policy-ref', 'head'],
+])('the input %s with a value that it does not know ends with exit 2', async (input, value) => {
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number, 'opened', { inputs: { [input]: value } });
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain(`must be one of`);
+});
+
+test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\\\b'])(
+  'the policy path %j ends with exit 2',
+  async (policy) => {
+    const pull = openDescriptionChange(github);
+    const result = await gate(github, pull.number, 'opened', { inputs: { policy } });
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain('(bad-policy-path)');
+  },
+);
+
+test('a policy that was named and is not there is never taken for "no policy"', async () => {
+  const inputs = { policy: './config/go-live.yml' };
+  const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  const missing = await gate(github, harmless.number, 'opened', { inputs });
+  expect([missing.exit, missing.outputs.verdict]).toEqual([1, 'blocked']);
+  expect(missing.report).toContain('policy-missing');
+
+  const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
+  const brings = github.state.open({ author: 'ada', files: { 'config/go-live.yml': policy } });
+  await gate(github, brings.number, 'opened', { inputs });
+  github.state.addLabel(brings.number, LABELS.governance, 'grace');
+  expect((await gate(github, brings.number, 'labeled', { inputs })).exit).toBe(0);
+  github.state.branches.set('main', brings.headSha);
+  const change = openDescriptionChange(github);
+  const judged = await gate(github, change.number, 'opened', { inputs });
+  expect([judged.exit, judged.outputs.categories]).toEqual([0, '["deployment"]']);
+});
+
+test('an event that the gate does not know ends with exit 2 and the list', async () => {
+  const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain(
+    'pull_request_target, pull_request, merge_group, workflow_dispatch, schedule, issue_comment',
+  );
+  expect(result.outputs.verdict).toBe('error');
+});
+
+test('an invalid policy on the base ends with exit 2, an error status and its place', async () => {
+  github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: healthvault\nignroe: []\n' } });
+  const pull = openDescriptionChange(github);
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(2);
+  expect(result.stdout).toContain('.github/go-live.yml:2:1');
+  expect(result.stdout).toContain('ignore');
+  expect(statusOf(github, pull)).toBe('error');
+});
+
+test('a policy that is invalid only at the head is a change of governance', async () => {
+  const pull = github.state.open({ author: 'ada', files: { '.github/go-live.yml': 'extends: nothing\n' } });
+  const result = await gate(github, pull.number);
+  expect(result.exit).toBe(1);
+  expect(result.outputs.categories).toBe('["governance"]');
+});
+
+test('a fork under pull_request: exit 1 where labels are needed, and how to get the comment', async () => {
+  const pull = github.state.open({
+    author: 'ada',
+    fork: 'mallory',
+    files: { [MANIFEST_PATH]: manifest({ description: 'x' }) },
+  });
+  const trigger = { event: 'pull_request', action: 'opened', number: pull.number, sender: 'ada' } as const;
+  const result = await runAction(github, trigger, {}, { token: TOKENS.fork });
+  expect(result.exit).toBe(1);
+  expect(result.summary).toContain('pull_request_target');
+  expect(github.state.statusesOf(pull.headSha)).toHaveLength(0);
+  const harmless = github.state.open({ author: 'ada', fork: 'mallory', files: { 'README.md': 'x' } });
+  const passed = await runAction(github, { ...trigger, number: harmless.number }, {}, { token: TOKENS.fork });
+  expect(passed.exit).toBe(3);
+});
+
+test('dispatch evaluates what is named, or everything that is open; the worst counts', async () => {
+  const blocked = openDescriptionChange(github);
+  const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  const one = await runAction(
+    github,
+    { event: 'workflow_dispatch', inputs: {}, sender: 'grace' },
+    { 'pull-request': String(harmless.number) },
+  );
+  expect(one.exit).toBe(0);
+  expect(statusOf(github, blocked)).toBeNull();
+  const all = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
+  expect(all.exit).toBe(1);
+  expect(all.outputs.verdict).toBe('blocked');
+  expect([statusOf(github, blocked), statusOf(github, harmless)]).toEqual(['failure', 'success']);
+});
+
+describe('many open pull requests', () => {
+  const dispatch = (inputs: Readonly<Record<string, string>>) =>
+    runAction(github, { event: 'workflow_dispatch', inputs: {}, sender: 'grace' }, inputs);
+
+  test('a shard takes its part, and all shards together take each one once', async () => {
+    const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
+    await dispatch({ 'pull-request': 'open', shard: '1/2' });
+    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, 'success']);
+    await dispatch({ 'pull-request': 'open', shard: '2/2' });
+    expect(pulls.map((pull) => github.state.statusesOf(pull.headSha).length)).toEqual([2, 2, 2]);
+  });
+
+  test.each(['0/2', '3/2', '1', 'a/b'])('the shard %s is refused', async (shard) => {
+    const result = await dispatch({ 'pull-request': 'open', shard });
+    expect(result.exit).toBe(2);
+    expect(result.stdout).toContain('(bad-shard)');
+  });
+
+  describe('what a run asks again', () => {
+    const roleRequests = (requests: readonly LoggedRequest[]) =>
+      requests.filter(({ path }) => path.endsWith('/permission')).map(({ status }) => status);
+
+    async function twoApproved(): Promise<readonly PullRequest[]> {
+      const pulls = ['with boots', 'with skis'].map((text) => openDescriptionChange(github, text));
+      await dispatch({ 'pull-request': 'open' });
+      for (const { number } of pulls) github.state.addLabel(number, LABELS.configuration, 'grace');
+      return pulls;
+    }
+
+    test('it asks on condition: unchanged costs nothing of the budget', async () => {
+      const pulls = await twoApproved();
+      const spent = github.requests.length;
+      const { requests, stdout } = await dispatch({ 'pull-request': 'open' });
+      expect(roleRequests(requests)).toEqual([200, 304]);
+      const counted = requests.filter(({ status }) => status !== 304).length;
+      const left = github.rateLimit - spent - counted;
+      expect(stdout).toContain(`GitHub requests: ${requests.length}; ${left} of ${github.rateLimit} are left`);
+      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'success']);
+    });
+
+    test('what has changed since is seen', async () => {
+      const pulls = await twoApproved();
+      let asked = 0;
+      github.beforeRequest = (_n, { path }) => {
+        if (path.endsWith('/permission') && ++asked === 2) github.state.setRole('grace', 'read');
+      };
+      const { requests } = await dispatch({ 'pull-request': 'open' });
+      expect(roleRequests(requests)).toEqual([200, 200]);
+      expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'failure']);
+    });
+  });
+
+  test('a run stops before the hour’s budget does, says so, and has not passed', async () => {
+    const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
+    github.rateLimit = 65;
+    const result = await dispatch({ 'pull-request': 'open' });
+    expect(result.exit).toBe(3);
+    expect(result.stdout).toContain('(rate-budget)');
+    expect(result.stdout).toMatch(/GitHub requests: \d+; \d+ of 65 are left/);
+    expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, null]);
+  });
+});
+
+test('numbers that are none end with exit 2', async () => {
+  const result = await runAction(
+    github,
+    { event: 'workflow_dispatch', inputs: {}, sender: 'grace' },
+    { 'pull-request': '1, two' },
+  );
+  expect(result.exit).toBe(2);
+});
+
+test('without GraphQL the verdict is the same, by REST', async () => {
+  const pull = openDescriptionChange(github);
+  const withGraphQl = await gate(github, pull.number);
+  github.graphql = 'off';
+  const other = openDescriptionChange(github);
+  const byRest = await gate(github, other.number);
+  expect(byRest.exit).toBe(withGraphQl.exit);
+  expect(byRest.outputs.categories).toBe(withGraphQl.outputs.categories);
+  github.state.addLabel(other.number, LABELS.configuration, 'grace');
+  const passed = await gate(github, other.number, 'labeled');
+  expect(passed.outputs.verdict).toBe('passed');
+});
+
+test.each(['on', 'off'] as const)(
+  'a symbolic link in a watched place is not followed (GraphQL %s)',
+  async (graphql) => {
+    github.graphql = graphql;
+    const pull = github.state.open({
+      author: 'ada',
+      files: {
+        // As a text it would be a properties file that says nothing of HealthVault.
+        'src/main/resources/hv-application.properties': {
+          bytes: new TextEncoder().encode('../../../deploy/production.txt'),
+          mode: '120000',
+        },
+        'deploy/production.txt': 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n',
+      },
+    });
+    const { exit, outputs, report } = await gate(github, pull.number);
+    expect([exit, outputs.verdict, outputs.categories]).toEqual([1, 'blocked', '["unknown"]']);
+    expect(report).toContain('symbolic link');
+    expect(statusOf(github, pull)).toBe('failure');
+  },
+);
+
+describe('merge groups', () => {
+  const group = (numbers: readonly number[], options = {}) => {
+    const made = github.state.mergeGroup(numbers, options);
+    return { made, run: () => runAction(github, { event: 'merge_group', ...made }) };
+  };
+  const statusOnHead = (sha: string) => github.state.statusesOf(sha)[0]?.state;
+
+  /** Evaluated, labelled by grace, and passed. */
+  async function approved(pull: PullRequest): Promise<PullRequest> {
+    await gate(github, pull.number);
+    github.state.addLabel(pull.number, LABELS.configuration, 'grace');
+    expect((await gate(github, pull.number, 'labeled')).exit).toBe(0);
+    return pull;
+  }
+
+  test.each(['merge', 'squash', 'rebase'] as const)('pass when every member has passed (%s)', async (method) => {
+    const pull = await approved(openDescriptionChange(github));
+    const { made, run } = group([pull.number], { method });
+    const result = await run();
+    expect(result.exit).toBe(0);
+    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+      state: 'success',
+      description: `Passed: every pull request of the group has passed (#${pull.number}).`,
+    });
+  });
+
+  test.each(['merge', 'squash', 'rebase'] as const)('pass with a member from a fork (%s)', async (method) => {
+    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+    const pull = await approved(github.state.open({ author: 'mallory', fork: 'mallory', files }));
+    const { made, run } = group([pull.number], { method });
+    expect((await run()).exit).toBe(0);
+    expect(statusOnHead(made.headSha)).toBe('success');
+  });
+
+  test('a pull request that is built on a member is none of the group', async () => {
+    const member = await approved(openDescriptionChange(github));
+    const above = github.state.open({ author: 'ada', files: { 'Web.config': '<configuration/>' } });
+    github.state.forcePush(above.number, { upon: member.headSha, files: { [MANIFEST_PATH]: manifest() } });
+    const { made, run } = group([member.number]);
+    expect((await run()).exit).toBe(0);
+    expect(statusOnHead(made.headSha)).toBe('success');
+  });
+
+  test('in report mode what would block ends with exit 0', async () => {
+    const pull = openDescriptionChange(github);
+    const made = github.state.mergeGroup([pull.number]);
+    const result = await runAction(github, { event: 'merge_group', ...made }, { mode: 'report' });
+    expect([result.exit, result.outputs.verdict]).toEqual([0, 'blocked']);
+    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+      state: 'success',
+      description: expect.stringContaining('Report only'),
+    });
+  });
+
+  test('steps that a policy enforces are asked of the members, not of the group once more', async () => {
+    await github.close();
+    const policy = 'extends: healthvault\nrequired-steps: enforced\n';
+    github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
+    const pull = openDescriptionChange(github);
+    await gate(github, pull.number);
+    const [comment] = github.state.commentsOf(pull.number);
+    github.state.editComment(comment?.id ?? 0, 'grace', comment?.body.replaceAll('- [ ]', '- [x]') ?? '');
+    await approved(pull);
+    expect((await group([pull.number]).run()).exit).toBe(0);
+  });
+
+  test("the default branch's policy judges the group, too, where it is asked for", async () => {
+    await github.close();
+    const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
+    github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
+    github.state.branches.set(
+      'release',
+      github.state.push(openDescriptionChange(github, 'Keeps a diary').number, {
+        files: { '.github/go-live.yml': 'extends: healthvault\n' },
+      }).sha,
+    );
+    const pull = github.state.open({
+      author: 'ada',
+      base: 'release',
+      files: { [MANIFEST_PATH]: manifest({ description: 'For the release' }) },
+    });
+    const inputs = { 'policy-ref': 'default-branch' };
+    expect((await gate(github, pull.number, 'opened', { inputs })).exit).toBe(0);
+    const made = github.state.mergeGroup([pull.number]);
+    expect((await runAction(github, { event: 'merge_group', ...made }, inputs)).exit).toBe(0);
+  });
+
+  test('fail when one member lacks its label', async () => {
+    const member = await approved(openDescriptionChange(github));
+    const other = github.state.open({
+      author: 'ada',
+      files: {
+        'Web.config':
+          '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>',
+      },
+    });
+    const { made, run } = group([member.number, other.number]);
+    const result = await run();
+    expect(result.exit).toBe(1);
+    expect(statusOnHead(made.headSha)).toBe('failure');
+  });
+
+  test('fail when the group holds more than its members', async () => {
+    const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+    const { run } = group([pull.number], { extra: { [MANIFEST_PATH]: manifest({ description: 'smuggled' }) } });
+    const result = await run();
+    expect(result.exit).toBe(1);
+    expect(result.stdout).toContain('description in healthvault.app.yml');
+  });
+
+  test('fail when a commit belongs to no pull request', async () => {
+    const pull = github.state.open({ author: 'ada', title: 'No number', files: { 'README.md': 'x' } });
+    const made = github.state.mergeGroup([pull.number], { method: 'squash', stranger: true });
+    github.state.setOpen(pull.number, 'ada', false);
+    const result = await runAction(github, { event: 'merge_group', ...made });
+    expect(result.exit).toBe(3);
+    expect(statusOnHead(made.headSha)).toBe('error');
+  });
+});

@@ -1,0 +1,285 @@
+/**
+ * What happens between two requests of a run, at every position: it never says success of what it did not judge.
+ * GO_LIVE_BUILT=1 runs the built action at every position, too.
+ */
+import { eventOf } from '../../src/embedded-github/events.ts';
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import { CONTEXT, LABELS, MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
+import { type CheckedResult, runAction } from '../support/run-action.ts';
+import { type Answer, answerTo, runGate } from '../support/run-gate.ts';
+
+const LABEL = LABELS.configuration;
+const GATE = 'github-actions[bot]';
+
+let github: EmbeddedGitHub;
+let pull: PullRequest;
+beforeEach(() => start());
+afterEach(() => github.close());
+
+async function start(): Promise<void> {
+  github = await startFabrikam();
+  pull = openDescriptionChange(github);
+}
+
+const trigger = (action: 'opened' | 'labeled' | 'edited' | 'synchronize') =>
+  ({ event: 'pull_request_target', action, number: pull.number, sender: 'ada' }) as const;
+/** A run of the gate in this process, which is another run than the one of the built action. */
+const quickly = (action: 'opened' | 'labeled' | 'edited' | 'synchronize') => runGate(github, trigger(action));
+const built = (action: 'opened' | 'labeled' | 'edited'): Promise<CheckedResult> => runAction(github, trigger(action));
+
+const statesOn = (sha: string) =>
+  github.state
+    .statusesOf(sha)
+    .filter(({ context }) => context === CONTEXT)
+    .map(({ state }) => state);
+const comments = () => github.state.commentsOf(pull.number).filter(({ author }) => author === GATE);
+
+/** The approved pull request, before the run that would say so. */
+async function approve(): Promise<void> {
+  await quickly('opened');
+  github.state.addLabel(pull.number, LABEL, 'grace');
+}
+
+/** Runs the built action once for each of its request positions, on a fresh repository, with something happening there. */
+async function atEveryPosition(
+  prepare: () => Promise<void>,
+  happens: () => unknown,
+  check: (position: number, last: number, result: Answer) => Promise<void> | void,
+): Promise<void> {
+  await prepare();
+  const last = (await answerTo(github, trigger('labeled'))).requests.length;
+  expect(last).toBeGreaterThan(5);
+  for (let position = 1; position <= last; position += 1) {
+    await github.close();
+    await start();
+    await prepare();
+    let done = false;
+    github.beforeRequest = async (n) => {
+      if (n !== position || done) return;
+      done = true;
+      github.beforeRequest = null;
+      await happens();
+    };
+    const result = await answerTo(github, trigger('labeled'));
+    github.beforeRequest = null;
+    expect(done).toBe(true);
+    await check(position, last, result);
+  }
+}
+
+test('the head moves', async () => {
+  let old = '';
+  await atEveryPosition(
+    approve,
+    () => {
+      old = pull.headSha;
+      github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+    },
+    async (position, last, result) => {
+      // Before the first answer the run sees the new head and judges that; once the verdict is on its way to the commit
+      // that was judged, the push comes after it, and the new head has no status at all.
+      const expected =
+        position === 1
+          ? [1, ['failure', 'pending'], ['failure', 'pending']]
+          : position === last
+            ? [0, ['success', 'pending', 'failure', 'pending'], []]
+            : [3, ['pending', 'failure', 'pending'], []];
+      expect({ position, answer: [result.exit, statesOn(old), statesOn(pull.headSha)] }).toEqual({
+        position,
+        answer: expected,
+      });
+      if (expected[0] === 3) expect(result.failure).toBe('head-moved');
+      expect((await quickly('synchronize')).exit).toBe(1);
+      expect(statesOn(pull.headSha)[0]).toBe('failure');
+    },
+  );
+});
+
+test('the approval is taken off', async () => {
+  await atEveryPosition(
+    approve,
+    () => github.state.removeLabel(pull.number, LABEL, 'tim'),
+    async (position, last, result) => {
+      // No other run is known to follow, so this one begins anew; with its verdict on the way it cannot.
+      const expected = position === last ? [0, 'success'] : [1, 'failure'];
+      expect({ position, answer: [result.exit, statesOn(pull.headSha)[0]] }).toEqual({ position, answer: expected });
+      expect((await quickly('edited')).exit).toBe(1);
+    },
+  );
+});
+
+test('a label that comes and goes with each attempt ends in an error, never in pending', async () => {
+  await approve();
+  github.beforeRequest = (_n, { method, path }) => {
+    if (method !== 'PATCH' && !path.endsWith('/comments')) return;
+    if (pull.labels.includes(LABEL)) github.state.removeLabel(pull.number, LABEL, 'tim');
+    else github.state.addLabel(pull.number, LABEL, 'grace');
+  };
+  const result = await answerTo(github, trigger('labeled'));
+  github.beforeRequest = null;
+  expect([result.exit, result.failure, statesOn(pull.headSha)[0]]).toEqual([3, 'labels-moved', 'error']);
+  expect((await quickly('edited')).exit).toBe(pull.labels.includes(LABEL) ? 0 : 1);
+});
+
+test('the base branch is changed', async () => {
+  const pointAt = (branch: string) => {
+    pull.baseRef = branch;
+    pull.baseSha = github.state.needCommit(branch).sha;
+  };
+  await atEveryPosition(
+    async () => {
+      // Where the change is there already it needs no review.
+      github.state.branches.set('release', pull.headSha);
+      pointAt('release');
+      github.state.push(pull.number, { files: { 'README.md': 'Fabrikam, released\n' } });
+      await quickly('opened');
+      expect(statesOn(pull.headSha)[0]).toBe('success');
+    },
+    () => pointAt('main'),
+    async (position, last, result) => {
+      const expected = position === last ? [0, 'success'] : [1, 'failure'];
+      expect({ position, answer: [result.exit, statesOn(pull.headSha)[0]] }).toEqual({ position, answer: expected });
+      expect((await quickly('edited')).exit).toBe(1);
+    },
+  );
+});
+
+test("a label that is nobody's business does not stop the run", async () => {
+  await approve();
+  github.beforeRequest = (n) => {
+    if (n === 4) github.state.addLabel(pull.number, 'documentation', 'labeler[bot]');
+  };
+  expect((await built('labeled')).exit).toBe(0);
+  expect(statesOn(pull.headSha)[0]).toBe('success');
+});
+
+test('another whole run in between: one comment, and the run that began last decides', async () => {
+  await atEveryPosition(
+    approve,
+    () => quickly('edited'),
+    (position, last, result) => {
+      // Until its own `pending` this run is the later one; with its verdict on the way it says what the other one said.
+      const decides = position <= 2 || position === last;
+      expect({ position, exit: result.exit }).toEqual({ position, exit: decides ? 0 : 3 });
+      expect({ position, states: statesOn(pull.headSha)[0], comments: comments().length }).toEqual({
+        position,
+        states: 'success',
+        comments: 1,
+      });
+    },
+  );
+});
+
+test('an older run never says success after a newer one refused', async () => {
+  await atEveryPosition(
+    approve,
+    async () => {
+      github.state.setRole('grace', 'read');
+      expect((await quickly('edited')).exit).toBe(1);
+    },
+    async (position, last, result) => {
+      // At the last position the older verdict is already on its way; the next run takes it back.
+      if (position < last)
+        expect({ position, state: statesOn(pull.headSha)[0] }).toEqual({ position, state: 'failure' });
+      if (position > 2 && position < last) expect([result.exit, position]).toEqual([3, position]);
+      expect((await quickly('edited')).exit).toBe(1);
+      expect(statesOn(pull.headSha)[0]).toBe('failure');
+    },
+  );
+});
+
+test('two first runs at once: the oldest comment stays, the other one goes', async () => {
+  github.beforeRequest = async (_n, { method, path }) => {
+    if (method !== 'POST' || !path.endsWith('/comments')) return;
+    github.beforeRequest = null;
+    await quickly('opened');
+  };
+  await built('opened');
+  expect(comments()).toHaveLength(1);
+  const [oldest] = comments();
+  await quickly('edited');
+  expect(comments().map(({ id }) => id)).toEqual([oldest?.id]);
+});
+
+test('comments that are there twice: the oldest own one wins, duplicates go, strangers keep theirs', async () => {
+  await built('opened');
+  const [own] = comments();
+  const body = own?.body ?? '';
+  const stranger = github.state.comment(pull.number, 'mallory', body);
+  github.state.comment(pull.number, GATE, `${body}\nTwice.`);
+  const result = await built('edited');
+  expect(result.exit).toBe(1);
+  expect(comments().map(({ id, body: now }) => [id, now])).toEqual([[own?.id, body]]);
+  expect(stranger).toMatchObject({ body, edits: [] });
+});
+
+test("a stranger's comment with the marker is no comment of the gate's", async () => {
+  const stranger = github.state.comment(
+    pull.number,
+    'mallory',
+    '<!-- healthvault-go-live-gate:HealthVault-go-live x -->\nPassed!',
+  );
+  await built('opened');
+  expect(stranger).toMatchObject({ body: expect.stringContaining('Passed!'), edits: [] });
+  expect(comments()).toHaveLength(1);
+});
+
+test('a comment that was tampered with is repaired and decides nothing', async () => {
+  await built('opened');
+  const [own] = comments();
+  const body = own?.body ?? '';
+  github.state.editComment(own?.id ?? 0, 'ada', body.replaceAll('blocked', 'passed').replace(/\| `go-live.*\n/g, ''));
+  const result = await built('edited');
+  expect(result.exit).toBe(1);
+  const unmarked = (text: string) => text.replace(/^<!--.*-->/, '').replace(/evaluated [^·]*/, '');
+  expect(unmarked(comments()[0]?.body ?? '')).toBe(unmarked(body));
+});
+
+test('a re-run judges what is there now, not what its event says', async () => {
+  await approve();
+  await quickly('labeled');
+  const event = eventOf(github.source, trigger('labeled'));
+  github.state.removeLabel(pull.number, LABEL, 'grace');
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+  const result = await runAction(github, event);
+  expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
+});
+
+test("a re-run's event names a head before that proves nothing about the head of now", async () => {
+  const evil = manifest({ description: 'Sells your diary' });
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: evil } });
+  await quickly('opened');
+  const before = pull.headSha;
+  github.state.push(pull.number, {
+    files: { [MANIFEST_PATH]: manifest({ description: 'Keeps a diary, with boots' }) },
+  });
+  const event = eventOf(github.source, { ...trigger('synchronize'), before });
+  await runGate(github, event);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await quickly('labeled')).exit).toBe(0);
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: evil } });
+  const result = await runAction(github, event);
+  expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
+});
+
+test("a status of someone else's with the gate's context proves nothing and is written over", async () => {
+  const twin = await startFabrikam();
+  const { report } = await runGate(twin, {
+    ...trigger('opened'),
+    number: openDescriptionChange(twin).number,
+  });
+  await twin.close();
+  const record = `https://github.com/?fingerprint=${report?.fingerprint}&pull-request=${pull.number}&since=2020-01-01T00:00:00Z`;
+  const spoof = () =>
+    github.state.addStatus(pull.headSha, 'mallory', { state: 'success', context: CONTEXT, targetUrl: record });
+  spoof();
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  github.beforeRequest = (n) => {
+    if (n > 1) spoof();
+  };
+  const result = await built('labeled');
+  github.beforeRequest = null;
+  expect(result.exit).toBe(1);
+  expect(statesOn(pull.headSha)[0]).toBe('failure');
+});

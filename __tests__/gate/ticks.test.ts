@@ -1,0 +1,172 @@
+/** Boxes that people tick in the comment: kept by id, told with their ticker, and counted only from those who may approve. */
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { Comment, PullRequest } from '../../src/embedded-github/state.ts';
+import {
+  gate,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  startFabrikam,
+  statusOf,
+} from '../support/fabrikam.ts';
+import { answer, answerTo, pushed } from '../support/run-gate.ts';
+
+const LABEL = LABELS.configuration;
+const STEPS = ['finalize-configuration', 'request-review', 'await-push'];
+const ENFORCED = { '.github/go-live.yml': 'extends: healthvault\nrequired-steps: enforced\n' };
+
+let github: EmbeddedGitHub;
+let pull: PullRequest;
+beforeEach(() => start());
+afterEach(async () => github.close());
+
+async function start(files: Readonly<Record<string, string>> = {}): Promise<void> {
+  github = await startFabrikam({ files });
+  pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+}
+
+function comment(): Comment {
+  const [own] = github.state.commentsOf(pull.number);
+  if (own === undefined) throw new Error('there is no comment');
+  return own;
+}
+
+const lineOf = (step: string) =>
+  comment()
+    .body.split(/\r?\n/)
+    .find((line) => line.includes(`<!-- step:${step} -->`)) ?? '';
+const isTicked = (step: string) => /^- \[[xX]\]/.test(lineOf(step));
+
+function tick(step: string, by: string, on = true): void {
+  const line = lineOf(step);
+  const ticked = line.replace(/^- \[.\]/, on ? '- [x]' : '- [ ]');
+  expect(ticked).not.toBe(line);
+  github.state.editComment(
+    comment().id,
+    by,
+    comment().body.replace(line, () => ticked),
+  );
+}
+
+const stepOf = async (id: string) => {
+  const { report } = await answer(github, pull.number, 'edited');
+  return report?.steps.find((step) => step.id === id);
+};
+
+test('every required step is a box with a stable id, and no box line names an issue', () => {
+  for (const step of STEPS) expect(lineOf(step)).toMatch(/^- \[ \] /);
+  for (const line of comment()
+    .body.split('\n')
+    .filter((text) => /^- \[.\]/.test(text)))
+    expect(line).not.toMatch(/(^|\s)#\d|\/issues\/\d|\/pull\/\d/);
+});
+
+test('the built action keeps a tick when it edits the comment, and says who set it', async () => {
+  tick('request-review', 'grace');
+  const before = github.state.comments.length;
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  const result = await gate(github, pull.number, 'labeled');
+  expect(result.exit).toBe(0);
+  expect(github.state.comments).toHaveLength(before);
+  expect([isTicked('request-review'), isTicked('await-push')]).toEqual([true, false]);
+  const step = JSON.parse(result.report ?? '').steps.find(({ id }: { id: string }) => id === 'request-review');
+  expect(step).toMatchObject({ state: 'done', tick: { by: 'grace', counts: true } });
+});
+
+test('ticks stay by id when the change is another one and other steps come, but they count for the old one only', async () => {
+  tick('request-review', 'grace');
+  expect(await stepOf('request-review')).toMatchObject({ state: 'done' });
+  await pushed(github, pull, () =>
+    github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Weight', 'Height'] }) } }),
+  );
+  expect(isTicked('request-review')).toBe(true);
+  expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'grace', counts: false } });
+});
+
+test('windows line ends change nothing', async () => {
+  tick('request-review', 'grace');
+  github.state.editComment(comment().id, 'grace', comment().body.replaceAll('\n', '\r\n'));
+  expect(await stepOf('request-review')).toMatchObject({ state: 'done', tick: { by: 'grace' } });
+});
+
+test.each([
+  ['the author', 'ada'],
+  ['someone who may only triage', 'tim'],
+  ['a stranger', 'mallory'],
+  ['a bot', 'helper[bot]'],
+])('a tick by %s is a claim', async (_who, by) => {
+  tick('request-review', by);
+  expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by, counts: false } });
+  expect(isTicked('request-review')).toBe(true);
+});
+
+test('the last one who ticked is the one who counts', async () => {
+  tick('request-review', 'grace');
+  tick('request-review', 'tim', false);
+  tick('request-review', 'tim');
+  expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'tim', counts: false } });
+});
+
+test("a tick set in passing, with the whole comment exchanged, is its editor's", async () => {
+  tick('request-review', 'grace');
+  tick('request-review', 'grace', false);
+  github.state.editComment(comment().id, 'mallory', comment().body.replaceAll('- [ ]', '- [x]'));
+  expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'mallory', counts: false } });
+});
+
+test('without an edit history nobody is named and nothing counts', async () => {
+  tick('request-review', 'grace');
+  github.graphql = 'off';
+  expect((await stepOf('request-review'))?.state).toBe('open');
+});
+
+test('the event of a tick starts a run for its pull request', async () => {
+  const bodyBefore = comment().body;
+  tick('request-review', 'grace');
+  const { exit, report } = await answerTo(github, {
+    event: 'issue_comment',
+    action: 'edited',
+    comment: comment().id,
+    sender: 'grace',
+    bodyBefore,
+  });
+  expect([exit, report?.steps.find(({ id }) => id === 'request-review')?.state]).toEqual([1, 'done']);
+});
+
+describe('where the policy enforces steps', () => {
+  beforeEach(async () => {
+    await github.close();
+    await start(ENFORCED);
+    github.state.addLabel(pull.number, LABEL, 'grace');
+  });
+
+  test('the label alone does not pass; ticks by someone who may do', async () => {
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(1);
+    for (const step of STEPS.slice(1)) tick(step, 'grace');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    tick(STEPS[0] ?? '', 'grace');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
+    expect(statusOf(github, pull)).toBe('success');
+  });
+
+  test("the author's ticks block on", async () => {
+    for (const step of STEPS) tick(step, 'ada');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  });
+
+  test('a comment made from scratch by a stranger, marker and ticks and all, passes nothing', async () => {
+    const body = comment().body.replaceAll('- [ ]', '- [x]');
+    github.state.comment(pull.number, 'mallory', body);
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  });
+
+  test('a role that is lost takes its ticks along', async () => {
+    github.state.setRole('erin', 'write');
+    for (const step of STEPS) tick(step, 'erin');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
+    github.state.setRole('erin', 'read');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  });
+});

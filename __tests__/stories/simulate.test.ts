@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { PlatformError, UsageError } from '../../src/model/errors.ts';
+import { readStory } from '../../src/stories/read-story.ts';
+import { type StoryIo, simulate, storyIo } from '../../src/stories/simulate.ts';
+import { exchangeProblems } from '../support/github-description.ts';
+
+const FAKE_ACTION = fileURLToPath(new URL('./fake-action.mjs', import.meta.url));
+
+const HEAD = `
+story: A test
+people: { ada: write, grace: maintain }
+repository:
+  labels: [ok]
+  files: { app.config: "one\\n" }
+steps:
+`;
+
+async function play(
+  steps: string,
+  head = HEAD,
+): Promise<{ exit: number; told: string; github: EmbeddedGitHub; problems: readonly string[] }> {
+  let told = '';
+  const problems: string[] = [];
+  let github: EmbeddedGitHub | null = null;
+  const io: StoryIo = {
+    ...storyIo(FAKE_ACTION, (text) => {
+      told += text;
+    }),
+    watch: (started) => {
+      github = started;
+      started.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
+    },
+  };
+  const exit = await simulate(head + steps, join(tmpdir(), 'story.yml'), io);
+  if (github === null) throw new Error('nothing was started');
+  return { exit, told, github, problems };
+}
+
+test("a story is told step by step, with the gate's answer after each", async () => {
+  const { exit, told, problems } = await play(`
+  - open: { by: ada, title: A change, files: { app.config: "two\\n" } }
+    expect: { verdict: blocked, exit: 1, status: failure, description: Label ok, missing: [ok], categories: [configuration], comment: created, summary-has: '# Summ', log-has: evaluated, report-has: pull_request_target, requests-at-most: 6 }
+  - say: Grace agrees.
+    label: { by: grace, add: ok }
+    expect: { verdict: passed, exit: 0, status: success, missing: [], labels: [ok], comment: edited, comment-has: passed, comment-lacks: blocked }
+  - push: { by: ada, edit: [{ file: app.config, from: two, to: three }] }
+    expect: { comment: unchanged, status: success }
+`);
+  expect(told).toBe(`A test
+
+1. ada opens pull request 1: A change.
+   blocked, exit 1; status failure: Label ok is missing
+   categories: configuration
+   missing: ok
+   comment created
+
+2. Grace agrees.
+   passed, exit 0; status success: Approved
+   categories: configuration
+   comment edited
+
+3. ada pushes to pull request 1: app.config.
+   passed, exit 0; status success: Approved
+   categories: configuration
+   comment unchanged
+
+3 steps, all as the story says.
+`);
+  expect(exit).toBe(0);
+  expect(problems).toEqual([]);
+});
+
+test('the same story is told in the same words every time', async () => {
+  const steps = `
+  - open: { by: ada, files: { app.config: "two\\n" } }
+`;
+  const [one, two] = [await play(steps), await play(steps)];
+  expect(one.told).toBe(two.told);
+  expect(one.github.state.needPull(1).headSha).toBe(two.github.state.needPull(1).headSha);
+});
+
+test('what is not as the story says is named, with what the action logged, and the exit is 1', async () => {
+  const { exit, told } = await play(`
+  - open: { by: ada, files: { app.config: "two\\n" } }
+    expect: { verdict: passed, status: success, comment-has: [nothing like it], missing: [], requests-at-most: 2 }
+`);
+  expect(exit).toBe(1);
+  expect(told).toContain('NOT AS THE STORY SAYS: verdict should be passed, is blocked');
+  expect(told).toContain('NOT AS THE STORY SAYS: status should be success, is failure');
+  expect(told).toContain('NOT AS THE STORY SAYS: missing labels should be [], is [ok]');
+  expect(told).toContain('NOT AS THE STORY SAYS: comment should be with "nothing like it"');
+  expect(told).toContain('NOT AS THE STORY SAYS: requests should be at most 2, is 6');
+  expect(told).toContain('| evaluated');
+  expect(told).toContain('5 of 5 expectations were not met.');
+});
+
+test('every action happens, and the gate runs for those that start it', async () => {
+  const { exit, told, github, problems } = await play(
+    `
+  - open: { by: ada, title: First, files: { app.config: "two\\n" }, co-authors: [grace], author: 'Nobody <nobody@example.org>' }
+  - label: { by: grace, add: ok }
+  - tick: { by: grace, step: ask }
+    expect: { comment: unchanged, comment-has: '[x] Ask' }
+  - tick: { by: grace, step: ask, off: true }
+    expect: { comment-has: '[ ] Ask' }
+  - edit-comment: { by: grace, from: passed, to: whatever }
+    expect: { comment: edited, comment-lacks: whatever }
+  - comment: { by: tim, body: Hello }
+    expect: { verdict: none }
+  - describe: { by: ada, body: Why }
+    expect: { verdict: passed }
+  - role: { who: tim, role: triage }
+  - team: { name: fabrikam/go-live, members: [grace] }
+  - base: { by: grace, files: { later.txt: x } }
+    expect: { verdict: none }
+  - update-branch: { by: ada }
+    expect: { verdict: passed }
+  - rebase: { by: ada }
+    expect: { verdict: passed }
+  - push: { by: ada, force: true, files: { app.config: "three\\n" }, date: 2001-01-01T00:00:00Z }
+  - push: { by: ada, back: 1 }
+  - push: { by: ada, files: { app.config: null, moved.config: "three\\n", bytes.bin: { base64: AAEC } } }
+  - wait: { days: 2 }
+  - clock: 2027-01-01T00:00:00Z
+  - schedule: {}
+    expect: { verdict: passed, report-has: schedule }
+  - dispatch: { by: grace, pulls: '1' }
+    expect: { verdict: passed, report-has: workflow_dispatch }
+  - merge-queue: { pulls: [1] }
+    expect: { verdict: passed, status: success, report-has: gh-readonly-queue }
+  - status: { by: ada, state: error }
+    expect: { status: error }
+  - rerun: {}
+    expect: { report-has: gh-readonly-queue }
+  - rename-label: { from: ok, to: fine }
+  - dispatch: { by: grace, pulls: '1' }
+    expect: { verdict: blocked, labels: [fine] }
+  - delete-label: fine
+  - delete-comment: { by: grace }
+    expect: { comment: none }
+  - close: { by: ada }
+  - reopen: { by: ada }
+    expect: { verdict: blocked, comment: created }
+  - label: { by: grace, add: [one, two], gate: true }
+`.replace(', gate: true', ''),
+  );
+  expect(told).not.toContain('NOT AS');
+  expect(exit).toBe(0);
+  expect(problems).toEqual([]);
+  const { state } = github;
+  expect(state.needPull(1).labels).toEqual(['one', 'two']);
+  expect(state.roleOf('tim')).toBe('triage');
+  expect([...state.needCommit(state.needPull(1).headSha).tree.keys()].sort()).toEqual([
+    'bytes.bin',
+    'later.txt',
+    'moved.config',
+  ]);
+});
+
+test('a fork opens with a token that may not write', async () => {
+  const { told } = await play(
+    `
+  - open: { by: tim, fork: tim, files: { app.config: "two\\n" } }
+    expect: { verdict: error, exit: 3, status: none, log-has: '403' }
+  - delete-fork: { by: tim }
+`,
+    HEAD.replace('people:', 'event: pull_request\npeople:'),
+  );
+  expect(told).not.toContain('NOT AS');
+});
+
+test('faults strike, and others act, while the gate runs', async () => {
+  const { told, github } = await play(`
+  - open: { by: ada, files: { app.config: "two\\n" } }
+    faults: [{ path: /labels, status: 502 }]
+    expect: { verdict: error, exit: 3, status: pending }
+  - rerun: {}
+    expect: { verdict: blocked, exit: 1 }
+  - describe: { by: ada, title: New }
+    meanwhile:
+      - before: GET /repos/fabrikam/health/issues/1/labels
+        label: { by: grace, add: ok }
+      - before: 4
+        push: { by: ada, files: { app.config: "three\\n" } }
+    expect: { verdict: passed, status: none }
+`);
+  expect(told).not.toContain('NOT AS');
+  expect(github.state.needPull(1).title).toBe('New');
+});
+
+test('files may stand beside the story', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-story-'));
+  try {
+    await writeFile(join(folder, 'new.config'), 'new\n');
+    await writeFile(join(folder, 'story.yml'), '');
+    const text = `${HEAD.replace('files:', 'folder: .\n  files:')}
+  - open: { by: ada, files: { app.config: { file: new.config } } }
+`;
+    let github: EmbeddedGitHub | null = null;
+    const io: StoryIo = {
+      ...storyIo(FAKE_ACTION, () => {}),
+      watch: (started) => {
+        github = started;
+      },
+    };
+    expect(await simulate(text, join(folder, 'story.yml'), io)).toBe(0);
+    const { state } = github as unknown as EmbeddedGitHub;
+    expect([...state.needCommit('main').tree.keys()].sort()).toEqual(['app.config', 'new.config', 'story.yml']);
+    expect(
+      Buffer.from(state.needCommit(state.needPull(1).headSha).tree.get('app.config')?.bytes ?? []).toString(),
+    ).toBe('new\n');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+const wrong: readonly (readonly [string, string, string])[] = [
+  ['is no YAML', 'story: [', 'story.yml:'],
+  ['has no steps', 'story: x', 'story.yml:1:1: "steps" is missing here.'],
+  ['has an unknown key', 'story: x\nstpes: []', 'story.yml:2:1: "stpes" is not known here.'],
+  [
+    'has a step with two actions',
+    'story: x\nsteps:\n  - { open: { by: ada }, wait: { hours: 1 } }',
+    'story.yml:3:5: A step has exactly one of: open, push, ',
+  ],
+  [
+    'has an unknown word',
+    'story: x\nevent: push\nsteps: []',
+    'story.yml:2:8: "push" is not one of: pull_request_target, pull_request.',
+  ],
+  [
+    'has a text for a number',
+    'story: x\nsteps:\n  - wait: { hours: many }',
+    'story.yml:3:20: A number is expected here.',
+  ],
+  ['leaves out who acts', 'story: x\nsteps:\n  - open: {}', 'story.yml:3:11: "by" is missing here.'],
+  ['has a map for a list', 'story: x\nsteps: {}', 'story.yml:2:8: A list is expected here.'],
+  [
+    'has a text for a flag',
+    'story: x\nsteps:\n  - open: { by: ada, draft: maybe }',
+    'story.yml:3:29: true or false is expected here.',
+  ],
+];
+
+test.each(wrong)('a story that %s is refused with its place', (_, text, message) => {
+  expect(() => readStory(text, 'story.yml')).toThrow(UsageError);
+  expect(() => readStory(text, 'story.yml')).toThrow(message);
+});
+
+const impossible: readonly (readonly [string, string, string])[] = [
+  ['a pull request that is not there', '  - push: { by: ada }', 'There is no pull request 1'],
+  [
+    'an edit of text that is not there',
+    '  - open: { by: ada, edit: [{ file: app.config, from: nothing, to: x }] }',
+    'app.config does not hold',
+  ],
+  [
+    'a comment that is not there',
+    '  - { open: { by: ada }, gate: false }\n  - tick: { by: ada, step: ask }',
+    'no comment',
+  ],
+  ['a step that is not there', '  - open: { by: ada }\n  - tick: { by: ada, step: none }', 'no box for the step none'],
+  ['a run that never was', '  - rerun: {}', 'no earlier run'],
+  ['a label that is not there', '  - delete-label: nothing', 'there is no label nothing'],
+  ['a time that is over', '  - clock: 2001-01-01T00:00:00Z', 'cannot go back'],
+  [
+    'a file that is not there',
+    '  - open: { by: ada, files: { a: { file: nowhere-at-all.txt } } }',
+    'nowhere-at-all.txt cannot be read',
+  ],
+];
+
+test.each(impossible)("%s is the story's mistake", async (_, steps, message) => {
+  await expect(play(steps)).rejects.toThrow(message);
+  await expect(play(steps)).rejects.toBeInstanceOf(UsageError);
+});
+
+test('a story without an action to run is a failure of the platform', async () => {
+  const io = storyIo('/nowhere/index.js', () => {});
+  await expect(simulate(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
+});
+
+test('the first story can be read', () => {
+  const file = fileURLToPath(new URL('../../examples/first-review.yml', import.meta.url));
+  expect(readStory(readFileSync(file, 'utf8'), file).steps).toHaveLength(4);
+});

@@ -1,0 +1,134 @@
+/**
+ * The facts that `doctor` judges, read from GitHub. What this token may not read is noted, never taken for "nothing":
+ * only calls that GitHub describes for reading settings are made, and none that writes.
+ */
+
+import { packagedPolicies } from '../../git/packaged-files.ts';
+import { ask } from '../../github/client.ts';
+import { nodeCryptography } from '../../model/digest.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Policy } from '../../model/policy.ts';
+import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import type { Connected } from '../open-connection.ts';
+import { labelsOf } from '../policy-labels.ts';
+import { remoteFile, remoteFolder } from '../remote-files.ts';
+import { Notes } from './notes.ts';
+import { protectionOf } from './protection.ts';
+import { rulesOf } from './rules.ts';
+import { ACTIONS_APP_ID, type DoctorFacts } from './trap.ts';
+import { type WorkflowFacts, workflowFacts } from './workflow-facts.ts';
+
+/** What `doctor` was asked. */
+export interface DoctorQuestion {
+  readonly branch: string | null;
+  readonly workflow: string | null;
+  readonly context: string | null;
+  /** Whether the server is github.com, where the id of the Actions app is known. */
+  readonly publicServer: boolean;
+}
+
+const WORKFLOWS = '.github/workflows';
+const DEFAULT_CONTEXT = 'HealthVault go-live';
+
+/** What was read, and as whom. */
+export interface DoctorReading {
+  readonly facts: DoctorFacts;
+  /** Scopes of a classic token, or null for every other kind. */
+  readonly scopes: string | null;
+}
+
+/** Reads everything. @throws PlatformError when the repository itself cannot be read. */
+export async function readFacts(connected: Connected, question: DoctorQuestion): Promise<DoctorReading> {
+  const { client, repository } = connected;
+  const notes = new Notes();
+  const { data, headers } = await ask('settings', () => client.rest.repos.get(repository));
+  const branch = question.branch ?? data.default_branch;
+  const workflows = await readWorkflows(connected, data.default_branch, question.workflow, notes);
+  const jobs = workflows.flatMap(({ gateJobs }) => gateJobs);
+  const context = question.context ?? constantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
+  const rules = await rulesOf(connected, branch, context, notes);
+  const protection = await protectionOf(connected, branch, context, notes);
+  const requirements = [...rules.requirements, ...protection];
+  if (!requirements.some(({ bypass }) => bypass?.length === 0)) {
+    for (const { place, bypass } of requirements) if (bypass === null) notes.note('bypass', place);
+  }
+  const policyPath = constantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
+  const policy = await readPolicyAt(connected, policyPath, data.default_branch, notes);
+  const there = await notes.read('labels', () =>
+    ask('settings', () => client.paginate(client.rest.issues.listLabelsForRepo, { ...repository, per_page: 100 })),
+  );
+  const wanted = policy === null || policy === 'invalid' ? null : labelsOf(policy).map(({ name }) => name);
+  return {
+    scopes: headers['x-oauth-scopes'] ?? null,
+    facts: {
+      branch,
+      context,
+      requirements,
+      inactiveRulesets: rules.inactive,
+      requiredWorkflows: rules.workflows,
+      mergeQueue: rules.mergeQueue,
+      workflows,
+      defaultPermissions: jobs.some(({ permissions }) => permissions === null)
+        ? await defaultPermissions(connected, notes)
+        : null,
+      labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
+      invalidPolicy: policy === 'invalid' ? policyPath : null,
+      actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
+      unread: notes.unread,
+    },
+  };
+}
+
+/** The gate's workflows of the default branch; the one that was asked for is among them whatever it holds. */
+async function readWorkflows(
+  connected: Connected,
+  branch: string,
+  asked: string | null,
+  notes: Notes,
+): Promise<readonly WorkflowFacts[]> {
+  const paths =
+    asked === null ? await notes.read('workflows', () => remoteFolder(connected, WORKFLOWS, branch)) : [pathOf(asked)];
+  const files = (paths ?? []).filter((path) => /\.ya?ml$/i.test(path));
+  const own = connected.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
+  const read = await Promise.all(
+    files.map(async (path) => {
+      const text = await notes.read('workflows', () => remoteFile(connected, path, branch));
+      return text === null ? [] : [workflowFacts(path, text, own || asked !== null)];
+    }),
+  );
+  const named = (path: string) => asked !== null || /go-live|healthvault/i.test(path);
+  return read.flat().filter(({ path, problem, gateJobs }) => gateJobs.length > 0 || (problem !== null && named(path)));
+}
+
+function pathOf(workflow: string): string {
+  return workflow.includes('/') ? workflow.replace(/^\.?\//, '') : `${WORKFLOWS}/${workflow}`;
+}
+
+/** The first value of an input that is written out and no expression. */
+function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | null {
+  return jobs.map(({ inputs }) => inputs[name] ?? '').find((value) => value !== '' && !value.includes('${{')) ?? null;
+}
+
+async function readPolicyAt(
+  connected: Connected,
+  path: string,
+  branch: string,
+  notes: Notes,
+): Promise<Policy | 'invalid' | null> {
+  const before = notes.unread.length;
+  const text = await notes.read('workflows', () => remoteFile(connected, path, branch));
+  if (notes.unread.length > before) return null;
+  try {
+    return choosePolicy(text, path, path, readPresets(await packagedPolicies()), nodeCryptography).policy;
+  } catch (error) {
+    if (error instanceof UsageError) return 'invalid';
+    throw error;
+  }
+}
+
+async function defaultPermissions({ client, repository }: Connected, notes: Notes): Promise<'read' | 'write' | null> {
+  const answer = await notes.read('default-permissions', () =>
+    ask('settings', () => client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(repository)),
+  );
+  return answer?.data.default_workflow_permissions ?? null;
+}

@@ -1,0 +1,69 @@
+/** What the classic protection of a branch demands, as far as this token may see it. */
+import { ask, statusOf } from '../../github/client.ts';
+import type { Connected } from '../open-connection.ts';
+import type { Notes } from './notes.ts';
+import type { Requirement } from './trap.ts';
+
+interface StatusChecks {
+  readonly contexts?: readonly string[];
+  readonly checks?: readonly { readonly context: string; readonly app_id: number | null }[];
+  readonly enforcement_level?: string;
+  readonly strict?: boolean;
+}
+
+const PLACE = 'the branch protection';
+
+/** Reads the protection; where that needs more rights, what the branch itself tells. @throws PlatformError */
+export async function protectionOf(
+  connected: Connected,
+  branch: string,
+  context: string,
+  notes: Notes,
+): Promise<readonly Requirement[]> {
+  const { client, repository } = connected;
+  try {
+    const { data } = await client.rest.repos.getBranchProtection({ ...repository, branch });
+    const admins = data.enforce_admins?.enabled === true ? [] : ['administrators'];
+    return requirementOf(data.required_status_checks ?? null, context, admins);
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404 && error instanceof Error && /branch not protected/i.test(error.message)) return [];
+    if (status !== 403 && status !== 404) return await ask('settings', () => Promise.reject(error));
+  }
+  return summaryOf(connected, branch, context, notes);
+}
+
+/** The branch's own summary: which statuses, from which source, and whether administrators are bound. */
+async function summaryOf(
+  { client, repository }: Connected,
+  branch: string,
+  context: string,
+  notes: Notes,
+): Promise<readonly Requirement[]> {
+  const answer = await notes.read('protection', () =>
+    ask('settings', () => client.rest.repos.getBranch({ ...repository, branch })),
+  );
+  if (answer === null) return [];
+  const { enabled, required_status_checks: checks } = answer.data.protection;
+  if (enabled === false) return [];
+  if (enabled === undefined || checks === undefined) {
+    notes.note('protection');
+    return [];
+  }
+  const level = checks.enforcement_level;
+  if (level === 'off') return [];
+  const bypass = level === 'everyone' ? [] : level === 'non_admins' ? ['administrators'] : null;
+  return requirementOf(checks, context, bypass);
+}
+
+function requirementOf(
+  checks: StatusChecks | null,
+  context: string,
+  bypass: readonly string[] | null,
+): readonly Requirement[] {
+  const check = checks?.checks?.find((one) => one.context === context);
+  if (check === undefined && checks?.contexts?.includes(context) !== true) return [];
+  const appId = check?.app_id ?? null;
+  const source = appId !== null && appId < 0 ? null : appId;
+  return [{ place: PLACE, organization: false, appId: source, bypass, upToDate: checks?.strict ?? null }];
+}

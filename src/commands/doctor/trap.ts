@@ -1,0 +1,116 @@
+/** The words of `doctor`: the facts that a repository is judged by, and the trap that a judgement ends in. Pure. */
+import messages from '../../../data/messages/commands.json' with { type: 'json' };
+import { fill } from '../../model/messages.ts';
+import type { WorkflowFacts } from './workflow-facts.ts';
+
+export type TrapId = keyof typeof messages.traps;
+
+/** `open`: a pull request may slip past. `stuck`: the status does not come or stays old. `advice`: better otherwise. */
+export type Effect = 'open' | 'stuck' | 'advice';
+
+/** One trap with its cure. */
+export interface Trap {
+  readonly id: TrapId;
+  readonly effect: Effect;
+  /** The workflow it is in, or null for a setting of the repository. */
+  readonly file: string | null;
+  readonly what: string;
+  readonly cure: string;
+}
+
+/** Where the status is required. `bypass` null: GitHub does not tell this token who may bypass it. */
+export interface Requirement {
+  readonly place: string;
+  readonly organization: boolean;
+  /** The expected source; null: any. */
+  readonly appId: number | null;
+  readonly bypass: readonly string[] | null;
+  /** Whether a pull request must be up to date with its base before it is merged; null: not told. */
+  readonly upToDate: boolean | null;
+}
+
+/** Something that this token could not read. */
+export interface Unread {
+  readonly id: keyof typeof messages.unread;
+  readonly what: string;
+  readonly permission: string;
+}
+
+/** Everything that the traps are judged by, gathered before anything is judged. */
+export interface DoctorFacts {
+  readonly branch: string;
+  /** The status' context. */
+  readonly context: string;
+  readonly requirements: readonly Requirement[];
+  /** Rulesets that would require the status if they were active. */
+  readonly inactiveRulesets: readonly { readonly name: string; readonly enforcement: string }[];
+  /** Workflows that active rulesets require, the gate's or not. */
+  readonly requiredWorkflows: readonly {
+    readonly path: string;
+    readonly ruleset: string;
+    readonly organization: boolean;
+  }[];
+  readonly mergeQueue: boolean;
+  /** The gate's workflows of the default branch, and the one that was asked for. */
+  readonly workflows: readonly WorkflowFacts[];
+  /** What a job's token may do where no permissions are written. */
+  readonly defaultPermissions: 'read' | 'write' | null;
+  /** Labels that the policy names and those that exist; null: not read. */
+  readonly labels: { readonly wanted: readonly string[]; readonly there: readonly string[] } | null;
+  /** The policy's path where it is invalid. */
+  readonly invalidPolicy: string | null;
+  /** The id of GitHub's own Actions app; null on a server where it is another. */
+  readonly actionsAppId: number | null;
+  readonly unread: readonly Unread[];
+}
+
+/** The id of the GitHub Actions app on github.com. */
+export const ACTIONS_APP_ID = 15368;
+
+/** Makes a trap of its id and the places in its sentences. */
+export function trap(
+  id: TrapId,
+  effect: Effect,
+  file: string | null,
+  values: Readonly<Record<string, string | number>> = {},
+): Trap {
+  const { what, cure } = messages.traps[id];
+  return { id, effect, file, what: fill(what, values), cure: fill(cure, values) };
+}
+
+/** True where a workflow that a ruleset requires has the file name of one of the gate's; what is in it cannot be seen from here. */
+export function isGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
+  return workflows.some((workflow) => baseName(workflow.path) === baseName(path));
+}
+
+/** True also where only the name lets one think so: enough for advice, not for trust. */
+export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
+  return /go-live|healthvault/i.test(baseName(path)) || isGateWorkflow(path, workflows);
+}
+
+/** Whether the gate writes its status with a token of its own instead of the job's. */
+export function usesAppToken(facts: Pick<DoctorFacts, 'workflows'>): boolean {
+  return appTokenJobs(facts).length > 0;
+}
+
+/** The gate's jobs that use such a token. */
+export function appTokenJobs({ workflows }: Pick<DoctorFacts, 'workflows'>): readonly AppTokenJob[] {
+  return workflows.flatMap(({ path, gateJobs }) =>
+    gateJobs.flatMap(({ id, inputs, inEnvironment }) => {
+      const token = inputs['github-token'] ?? '';
+      const own = token !== '' && !/\b(?:secrets\.GITHUB_TOKEN|github\.token)\b/i.test(token);
+      return own ? [{ file: path, job: id, inEnvironment }] : [];
+    }),
+  );
+}
+
+/** A job of the gate with an App's token, and whether the secret behind it is kept from other branches. */
+export interface AppTokenJob {
+  readonly file: string;
+  readonly job: string;
+  readonly inEnvironment: boolean;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

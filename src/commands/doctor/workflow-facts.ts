@@ -1,0 +1,162 @@
+/** What a workflow file says as far as the gate's safety hangs on it. Pure: text in, facts out, no judgement. */
+import type { ParseProblem } from '../../model/document.ts';
+import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
+
+/** One event of `on`. `types` null: none are named. `filters`: `paths`, `branches-ignore`, ... with their values. */
+export interface Trigger {
+  readonly types: readonly string[] | null;
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `permissions` as written; null: nothing is said. */
+export type Permissions = 'read-all' | 'write-all' | Readonly<Record<string, string>> | null;
+
+/** A job that runs the gate. */
+export interface GateJob {
+  readonly id: string;
+  /** What GitHub shows: `name`, or the id. */
+  readonly name: string;
+  readonly condition: string | null;
+  readonly stepCondition: string | null;
+  readonly needs: boolean;
+  readonly matrix: boolean;
+  readonly ignoresFailure: boolean;
+  /** The job's own, or else the workflow's. */
+  readonly permissions: Permissions;
+  /** As `uses` has it. */
+  readonly action: string;
+  /** Inputs of the step, as written. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly concurrency: Concurrency | null;
+  /** Whether it runs in an environment, whose secrets other branches cannot read. */
+  readonly inEnvironment: boolean;
+}
+
+/** `cancels`: what `cancel-in-progress` says; an expression is `sometimes`. */
+export interface Concurrency {
+  readonly cancels: 'yes' | 'no' | 'sometimes';
+}
+
+/** One workflow file. */
+export interface WorkflowFacts {
+  readonly path: string;
+  readonly problem: ParseProblem | null;
+  readonly triggers: Readonly<Record<string, Trigger>>;
+  readonly concurrency: Concurrency | null;
+  readonly gateJobs: readonly GateJob[];
+  /** Jobs, gate or not, that check out the head of a pull request. */
+  readonly jobsWithHead: readonly string[];
+}
+
+/** How a `uses` is known as the gate: the action's repository name, whoever owns it. */
+const ACTION_NAME = 'healthvault-go-live-gate';
+const FILTERS = ['paths', 'paths-ignore', 'branches', 'branches-ignore', 'tags', 'tags-ignore'];
+const HEAD =
+  /github\.event\.pull_request\.head|github\.head_ref|refs\/pull\/|gh\s+pr\s+checkout|\bpull\/\S*\/(?:head|merge)\b/;
+
+/** Reads a workflow. @param anyLocal true where `uses: ./` is the gate: the repository that the action is made in. */
+export function workflowFacts(path: string, text: string, anyLocal = false): WorkflowFacts {
+  const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: true });
+  if ('problem' in parsed) {
+    return { path, problem: parsed.problem, triggers: {}, concurrency: null, gateJobs: [], jobsWithHead: [] };
+  }
+  const { root } = parsed;
+  const jobs = entriesOf(entry(root, 'jobs'));
+  const permissions = permissionsOf(entry(root, 'permissions'));
+  return {
+    path,
+    problem: null,
+    triggers: triggersOf(entry(root, 'on')),
+    concurrency: concurrencyOf(entry(root, 'concurrency')),
+    gateJobs: jobs.flatMap(([id, job]) => gateJobOf(id, job, permissions, anyLocal)),
+    jobsWithHead: jobs.flatMap(([id, job]) => (takesHead(job) ? [id] : [])),
+  };
+}
+
+function gateJobOf(id: string, job: YamlNode, inherited: Permissions, anyLocal: boolean): readonly GateJob[] {
+  const step = [job, ...items(entry(job, 'steps'))].find((node) => isGate(textOf(entry(node, 'uses')) ?? '', anyLocal));
+  if (step === undefined) return [];
+  return [
+    {
+      id,
+      name: textOf(entry(job, 'name')) ?? id,
+      condition: textOf(entry(job, 'if')),
+      stepCondition: step === job ? null : textOf(entry(step, 'if')),
+      needs: entry(job, 'needs') !== null,
+      matrix: entry(entry(job, 'strategy'), 'matrix') !== null,
+      ignoresFailure: [job, step].some((node) => (textOf(entry(node, 'continue-on-error')) ?? 'false') !== 'false'),
+      permissions: entry(job, 'permissions') === null ? inherited : permissionsOf(entry(job, 'permissions')),
+      action: textOf(entry(step, 'uses')) ?? '',
+      inputs: Object.fromEntries(entriesOf(entry(step, 'with')).map(([name, value]) => [name, textOf(value) ?? ''])),
+      concurrency: concurrencyOf(entry(job, 'concurrency')),
+      inEnvironment: entry(job, 'environment') !== null,
+    },
+  ];
+}
+
+function isGate(uses: string, anyLocal: boolean): boolean {
+  const name = uses.trim().toLowerCase().split('@', 1)[0] ?? '';
+  return name.split('/')[1] === ACTION_NAME || (anyLocal && /^\.\/?$/.test(name));
+}
+
+function triggersOf(on: YamlNode | null): Readonly<Record<string, Trigger>> {
+  const plain = { types: null, filters: {} };
+  if (on === null) return {};
+  if (on.kind !== 'map') return Object.fromEntries(textsOf(on).map((event) => [event, plain]));
+  return Object.fromEntries(
+    on.entries.map(({ key, value }) => {
+      const types = entry(value, 'types');
+      const filters = FILTERS.flatMap((name) => {
+        const filter = entry(value, name);
+        return filter === null ? [] : [[name, textsOf(filter)] as const];
+      });
+      return [key, { types: types === null ? null : textsOf(types), filters: Object.fromEntries(filters) }];
+    }),
+  );
+}
+
+function permissionsOf(node: YamlNode | null): Permissions {
+  if (node === null) return null;
+  if (node.kind === 'map')
+    return Object.fromEntries(entriesOf(node).map(([name, value]) => [name, textOf(value) ?? 'none']));
+  const text = textOf(node);
+  return text === 'read-all' || text === 'write-all' ? text : {};
+}
+
+function concurrencyOf(node: YamlNode | null): Concurrency | null {
+  if (node === null) return null;
+  const cancels = textOf(entry(node, 'cancel-in-progress')) ?? 'false';
+  return { cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
+}
+
+/** A checkout of the head, by the action or by hand. */
+function takesHead(job: YamlNode): boolean {
+  return items(entry(job, 'steps')).some((step) => {
+    const checkout = /(?:^|\/)checkout@/.test(textOf(entry(step, 'uses')) ?? '');
+    const inputs = entry(step, 'with');
+    const ref = `${textOf(entry(inputs, 'ref')) ?? ''} ${textOf(entry(inputs, 'repository')) ?? ''}`;
+    const allowed = (textOf(entry(inputs, 'allow-unsafe-pr-checkout')) ?? 'false') !== 'false';
+    if (checkout && (HEAD.test(ref) || allowed)) return true;
+    const run = textOf(entry(step, 'run')) ?? '';
+    return /\bgit\s+(?:fetch|checkout|pull|merge|worktree)\b|gh\s+pr\s+checkout/.test(run) && HEAD.test(run);
+  });
+}
+
+function entriesOf(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
+  return node?.kind === 'map' ? node.entries.map(({ key, value }) => [key, value] as const) : [];
+}
+
+function items(node: YamlNode | null): readonly YamlNode[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** A scalar as written; null for nothing, and for what is no scalar. */
+function textOf(node: YamlNode | null): string | null {
+  return node?.kind === 'scalar' && node.value !== null ? node.text : null;
+}
+
+/** One text, or a list of them. */
+function textsOf(node: YamlNode): readonly string[] {
+  const nodes = node.kind === 'list' ? node.items : [node];
+  return nodes.flatMap((one) => textOf(one) ?? []);
+}

@@ -1,0 +1,88 @@
+/** Which HealthVault configuration a repository holds, and what of it the built-in globs would not watch. */
+
+import { formats } from '../../formats/formats.ts';
+import { folderPaths, folderSource } from '../../git/folder.ts';
+import { runGit } from '../../git/run.ts';
+import { nodeCryptography } from '../../model/digest.ts';
+import { placeOfHost } from '../../model/environment.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { ReportFile } from '../../model/report.ts';
+import type { FileContent, RevisionSource } from '../../model/source.ts';
+import { isWatched } from '../../policy/paths.ts';
+import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+import { gather, revisionPair } from '../../review/gather.ts';
+import type { Detected } from './files.ts';
+
+/** A larger file that no reader claims is not searched for server names, in bytes. */
+const MAX_SEARCHED_BYTES = 256 * 1024;
+/** Longest path that may become a glob of the policy, in characters (the policy's own limit for globs). */
+const MAX_GLOB_CHARS = 200;
+/** Texts for people: they may speak of HealthVault as they like. */
+const PROSE = /\.(?:md|markdown|txt|rst|adoc|html?)$/i;
+/** What reads nothing of an application's configuration. */
+const NO_CONFIGURATION: ReadonlySet<string> = new Set(['governance', 'referenced-file', 'maven-pom']);
+
+/** Looks through the files that git knows or would take (all files where there is no git). */
+export async function detect(root: string, policy: Policy): Promise<Detected> {
+  const paths = (await pathsIn(root)).filter(
+    (path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path),
+  );
+  const context = {
+    gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
+    plainDocuments: policy.documents,
+  };
+  const claimed = paths.filter((path) =>
+    formats.some((format) => !NO_CONFIGURATION.has(format.id) && format.claims(path, context)),
+  );
+  const files = await readAll(root, claimed, policy);
+  const known = files.filter(({ format }) => !NO_CONFIGURATION.has(format));
+  const watched = known.filter(({ path }) => isWatched(policy, path));
+  const claims = new Set(claimed);
+  const rest = paths.filter((path) => !claims.has(path) && !isWatched(policy, path) && !PROSE.test(path));
+  const source = folderSource(root);
+  const naming: string[] = [];
+  for (const path of rest) if (await namesServer(source, path)) naming.push(path);
+  return {
+    watched: watched.map(({ path, format }) => ({ path, format })),
+    unwatched: known.flatMap(({ path }) => (isWatched(policy, path) || path.length > MAX_GLOB_CHARS ? [] : [path])),
+    naming: naming.filter((path) => path.length <= MAX_GLOB_CHARS),
+  };
+}
+
+async function pathsIn(root: string): Promise<readonly string[]> {
+  const listing = await runGit(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).catch(
+    () => null,
+  );
+  if (listing === null || !listing.ok) return folderPaths(root);
+  const paths = listing.stdout.toString('utf8').split('\0');
+  return [...new Set(paths.filter((path) => path !== ''))].sort();
+}
+
+/** Reads every claimed file as a review would, as if all of them were new and watched. */
+async function readAll(root: string, paths: readonly string[], policy: Policy): Promise<readonly ReportFile[]> {
+  const { files } = await gather({
+    changedFiles: paths.map((path) => ({ path, status: 'added' })),
+    revisions: revisionPair(NOTHING, folderSource(root)),
+    policy: { ...policy, watch: ['**'], ignore: [] },
+    gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
+    cryptography: nodeCryptography,
+  });
+  return files;
+}
+
+/** A revision without any file. */
+const NOTHING: RevisionSource = {
+  files: async (paths) => new Map<string, FileContent | null>(paths.map((path) => [path, null])),
+  folders: async (paths) => new Map(paths.map((path) => [path, []])),
+  paths: async () => [],
+};
+
+/** What looks like a host with a name of HealthVault's in it. */
+const HOST = /(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;
+
+async function namesServer(source: RevisionSource, path: string): Promise<boolean> {
+  const bytes = (await source.files([path])).get(path)?.bytes;
+  if (bytes === undefined || bytes.length > MAX_SEARCHED_BYTES || bytes.includes(0)) return false;
+  const hosts = new TextDecoder().decode(bytes).match(HOST) ?? [];
+  return hosts.some((host) => placeOfHost(host) !== null);
+}

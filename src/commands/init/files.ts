@@ -1,0 +1,118 @@
+/** The two files that `init` writes. Pure: findings in, texts out. */
+import { PULL_REQUEST_TYPES } from '../doctor/workflow-traps.ts';
+
+/** Where the files go. */
+export const WORKFLOW_PATH = '.github/workflows/healthvault-go-live.yml';
+
+/** What the action is called where nothing else is said. */
+export const DEFAULT_ACTION = 'healthvault-go-live-gate/healthvault-go-live-gate@v1';
+
+/** Files of the repository that the gate should know of. */
+export interface Detected {
+  /** What the built-in globs find: path and format. */
+  readonly watched: readonly { readonly path: string; readonly format: string }[];
+  /** What a reader understands outside of these globs. */
+  readonly unwatched: readonly string[];
+  /** Files that no reader understands and that name a HealthVault server: watched, a person decides on each change. */
+  readonly naming: readonly string[];
+}
+
+/** The workflow. @param action `owner/name@ref` */
+export function workflowText(action: string): string {
+  const pinned = /@[0-9a-f]{40}$/i.test(action);
+  return `# The HealthVault go-live gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
+# Require its status "HealthVault go-live" in the rules of the branch, not the job below.
+name: HealthVault go-live gate
+on:
+  # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
+  pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
+    types: [${PULL_REQUEST_TYPES.join(', ')}]
+  merge_group:
+  # Ticks in the gate's comment.
+  issue_comment:
+    types: [edited]
+  # Dates move and roles change: all open pull requests are judged anew once a day.
+  schedule:
+    - cron: '17 5 * * *'
+  workflow_dispatch:
+    inputs:
+      pull-request:
+        description: Numbers separated by commas or blanks, or the word open
+        default: open
+permissions: {}
+concurrency:
+  group: healthvault-go-live-\${{ github.event.pull_request.number || github.event.issue.number || github.run_id }}
+  cancel-in-progress: false
+jobs:
+  evaluate:
+    name: Evaluate the go-live change
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read # the policy and the changed files
+      pull-requests: write # the comment, and labels that no longer count
+      statuses: write # the verdict
+    steps:
+${pinned ? '' : '      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.\n'}      - uses: ${action}
+        with:
+          pull-request: \${{ inputs.pull-request }}
+`;
+}
+
+/** The commented policy. What it does not say is as in the built-in policy. */
+export function policyText(detected: Detected): string {
+  return `# The team's policy of the HealthVault go-live gate. What is not said here is as in the built-in policy.
+# \`go-live-gate policy check\` reads it and names every mistake with line and column.
+extends: healthvault
+
+${watchText(detected)}
+# Never looked at; wins over watch.
+# ignore:
+#   - "**/testdata/**"
+
+# Pages and code of sign-up and consent: a change there answers "is the workflow changing?" with yes.
+# workflow:
+#   - "src/signup/**"
+
+# Access that users must consent to again counts as a change of the sign-up workflow (two weeks).
+# \`configuration\` reads the guide by its letter (two to three business days).
+# consent-widening: signup-workflow
+
+# Labels by category, and who may put them on. Any of role, users and teams is enough.
+# labels:
+#   configuration: golive/config-ok
+# approvers:
+#   default: { role: write, not-author: true }
+#   golive/config-ok: { role: maintain, users: [octocat], teams: [acme/go-live] }
+
+# lead-times:
+#   configuration: { min: 3, max: 5, unit: business-days }
+# holidays: { calendar: us-federal, add: ["2026-11-27"] }
+# required-steps: enforced
+
+# The emergency way through. It never clears a secret.
+# break-glass:
+#   label: go-live/emergency
+#   approvers: { role: admin }
+#   expires-after-hours: 24
+`;
+}
+
+function watchText({ unwatched, naming }: Detected): string {
+  const globs = (paths: readonly string[]) => paths.map((path) => `  - ${JSON.stringify(globOf(path))}\n`);
+  if (unwatched.length + naming.length === 0) {
+    return '# Added to the built-in globs.\n# watch:\n#   - "apps/*/healthvault/**"\n';
+  }
+  const first =
+    unwatched.length === 0 ? '' : `  # HealthVault configuration in unusual places.\n${globs(unwatched).join('')}`;
+  const second =
+    naming.length === 0
+      ? ''
+      : `  # These name a HealthVault server, but no reader understands them: a person decides on each change.\n${globs(naming).join('')}`;
+  return `# Added to the built-in globs.\nwatch:\n${first}${second}`;
+}
+
+/** A glob for exactly this path: what would be special in a glob stands for any one character. */
+function globOf(path: string): string {
+  return path.replace(/^!|[*?{}\\(]/g, '?');
+}

@@ -1,0 +1,113 @@
+/** `init`: writes the workflow and a commented policy into a repository, and says what is to be done next. */
+import { lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import messages from '../../../data/messages/commands.json' with { type: 'json' };
+import { packagedPolicies } from '../../git/packaged-files.ts';
+import { runGit } from '../../git/run.ts';
+import { UsageError } from '../../model/errors.ts';
+import { fill } from '../../model/messages.ts';
+import { visible } from '../../render/escape.ts';
+import { DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import { type Command, optionValue, type Terminal } from '../command.ts';
+import { detect } from './detect.ts';
+import { DEFAULT_ACTION, type Detected, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
+
+/** More files than this are counted instead of listed. */
+const MAX_LISTED = 20;
+
+/** The `init` command. */
+export const init: Command = {
+  name: 'init',
+  operands: '',
+  summary: 'writes the workflow and a commented policy into a repository',
+  options: [
+    { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
+    { name: 'action', value: '<owner/name@ref>', text: `the action; default: ${DEFAULT_ACTION}` },
+    { name: 'dry-run', text: 'prints what would be written' },
+    { name: 'force', text: 'overwrites what is there' },
+  ],
+  async run(given, terminal) {
+    const action = optionValue(given, 'action') ?? DEFAULT_ACTION;
+    if (!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(action)) {
+      throw new UsageError('init-bad-action', fill(messages['init-bad-action'], { found: action }));
+    }
+    const root = await rootOf(resolve(optionValue(given, 'repo') ?? '.'));
+    const policy = readPresets(await packagedPolicies()).get('healthvault');
+    if (policy === undefined) throw new Error('the built-in policy is missing');
+    const detected = await detect(root, policy);
+    sayDetected(detected, terminal);
+    const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
+    await write(root, WORKFLOW_PATH, workflowText(action), mode, terminal);
+    await write(root, DEFAULT_POLICY_PATH, policyText(detected), mode, terminal);
+    if (mode !== 'dry-run') sayNext(action, terminal);
+    return 0;
+  },
+};
+
+/** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
+async function rootOf(folder: string): Promise<string> {
+  const there = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!there) throw new UsageError('init-no-folder', fill(messages['init-no-folder'], { folder }));
+  const answer = await runGit(folder, ['rev-parse', '--show-toplevel']).catch(() => null);
+  const top = answer?.ok === true ? answer.stdout.toString('utf8').replace(/\r?\n$/, '') : '';
+  return top === '' ? folder : top;
+}
+
+async function write(
+  root: string,
+  path: string,
+  text: string,
+  mode: 'dry-run' | 'force' | 'careful',
+  { out }: Terminal,
+): Promise<void> {
+  const place = join(root, path);
+  const there = await readFile(place, 'utf8').catch(() => null);
+  if (there === text) {
+    out(`${path}: as it should be\n`);
+    return;
+  }
+  if (mode === 'dry-run') {
+    out(`${path}: would be written${there === null ? '' : ' with --force only, there is one already'}\n\n${text}\n`);
+    return;
+  }
+  // Also something that cannot be read, or a broken link, is there.
+  const exists = await lstat(place).then(
+    () => true,
+    () => false,
+  );
+  if (exists && mode !== 'force') {
+    out(`${path}: kept as it is (--force overwrites it)\n`);
+    return;
+  }
+  await mkdir(dirname(place), { recursive: true });
+  await writeFile(place, text, { flag: mode === 'force' ? 'w' : 'wx' });
+  out(`${path}: ${there === null ? 'written' : 'overwritten'}\n`);
+}
+
+function sayDetected({ watched, unwatched, naming }: Detected, { out }: Terminal): void {
+  const lines = [
+    ...watched.map(({ path, format }) => `  ${visible(path)} (${format})`),
+    ...unwatched.map((path) => `  ${visible(path)} (proposed as watch)`),
+    ...naming.map((path) => `  ${visible(path)} (names a HealthVault server, proposed as watch)`),
+  ];
+  out(lines.length === 0 ? 'No HealthVault configuration found yet.\n' : 'HealthVault configuration found:\n');
+  for (const line of lines.slice(0, MAX_LISTED)) out(`${line}\n`);
+  if (lines.length > MAX_LISTED) out(`  and ${lines.length - MAX_LISTED} more\n`);
+  out('\n');
+}
+
+function sayNext(action: string, { out }: Terminal): void {
+  const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${WORKFLOW_PATH} by its full commit SHA.`];
+  const steps = [
+    ...pin,
+    'Read the policy, check it (go-live-gate policy check), commit both files and merge them into the default branch.',
+    'Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).',
+    'Require the status "HealthVault go-live" in the rules of the branch, with GitHub Actions as its expected source.',
+    'See what is left open: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.',
+  ];
+  out('\nNext:\n');
+  for (const [index, step] of steps.entries()) out(`  ${index + 1}. ${step}\n`);
+}

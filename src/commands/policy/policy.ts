@@ -1,0 +1,98 @@
+/** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packagedPolicies } from '../../git/packaged-files.ts';
+import { nodeCryptography } from '../../model/digest.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Policy } from '../../model/policy.ts';
+import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
+import { answerOf, differingLines, ownPolicy, readScenarios, runScenario } from './scenario.ts';
+
+/** The `policy` command with its two parts. */
+export const policy: Command = {
+  name: 'policy',
+  operands: 'check [<file>] | test <folder>',
+  summary: 'check: validates a policy; test: runs a folder of scenarios against a policy',
+  options: [
+    {
+      name: 'policy',
+      value: '<file>',
+      text: 'the policy to test; default: each scenario’s own, else the built-in one',
+    },
+  ],
+  async run(given, terminal) {
+    const [part, operand, ...rest] = given.operands;
+    if (rest.length > 0) throw usage();
+    if (part === 'check') return check(operand ?? optionValue(given, 'policy') ?? DEFAULT_POLICY_PATH, terminal);
+    if (part === 'test' && operand !== undefined) return test(operand, given, terminal);
+    throw usage();
+  },
+};
+
+function usage(): UsageError {
+  return new UsageError(
+    'wrong-option',
+    'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
+  );
+}
+
+async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<Policy> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new UsageError('policy-not-found', `There is no readable policy file at ${file}.`);
+  return choosePolicy(text, file, file, presets, nodeCryptography).policy;
+}
+
+async function check(file: string, terminal: Terminal): Promise<number> {
+  const found = await readPolicyFile(file, readPresets(await packagedPolicies()));
+  terminal.out(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
+  return 0;
+}
+
+async function test(folder: string, given: Given, terminal: Terminal): Promise<number> {
+  const presets = readPresets(await packagedPolicies());
+  const option = optionValue(given, 'policy');
+  const tested = option === undefined ? null : await readPolicyFile(option, presets);
+  // A policy that extends a built-in one keeps its name, so it is compared with that one.
+  const builtIn = presets.get(tested?.name ?? '') ?? presets.get('healthvault') ?? null;
+  const scenarios = await readScenarios(folder);
+  const hit = new Set<string>();
+  const rules = new Set<string>();
+  let failures = 0;
+  for (const scenario of scenarios) {
+    const report = await runScenario(scenario, tested, presets);
+    const used = tested ?? (await ownPolicy(scenario, presets)).policy;
+    for (const { id } of used.rules) rules.add(id);
+    for (const { rule } of report.changes) hit.add(rule);
+    const answer = answerOf(report);
+    const expected = await expectedOf(scenario.folder);
+    const differing = expected === null ? [] : differingLines(expected, answer);
+    if (differing.length > 0) failures += 1;
+    const result =
+      expected === null ? 'nothing expected' : differing.length === 0 ? 'as expected' : 'DIFFERS from the expected';
+    terminal.out(
+      `${scenario.name}: ${result} (${report.verdict}; ${report.categories.join(', ') || 'nothing watched'})\n`,
+    );
+    for (const line of differing) terminal.out(`    ${line}\n`);
+    if (tested !== null) {
+      const usual = answerOf(await runScenario(scenario, builtIn, presets));
+      const changed = differingLines(usual, answer);
+      if (changed.length > 0)
+        terminal.out(`  other than under the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);
+    }
+  }
+  const dead = [...rules].filter((id) => !hit.has(id));
+  terminal.out(`${scenarios.length} scenarios, ${failures} differ from the expected.\n`);
+  terminal.out(dead.length === 0 ? 'Every rule is hit.\n' : `Rules that nothing hits: ${dead.join(', ')}\n`);
+  return failures === 0 ? 0 : 1;
+}
+
+async function expectedOf(folder: string): Promise<unknown> {
+  const text = await readFile(join(folder, 'expected', 'answer.json'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UsageError('bad-scenario', `${folder}/expected/answer.json is no JSON.`);
+  }
+}

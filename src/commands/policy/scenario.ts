@@ -1,0 +1,158 @@
+/**
+ * A scenario: a folder with `base/`, `head/`, `scenario.yml` (title, what it covers, labels, time) and
+ * `expected/answer.json`. It is how a policy is tested, by this project and by teams.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compare } from '../../git/compare.ts';
+import { nodeCryptography } from '../../model/digest.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Report, ReportChange } from '../../model/report.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+import { gather, revisionPair } from '../../review/gather.ts';
+import { pathsOf, review } from '../../review/review.ts';
+import { parseYaml, plainValue } from '../../syntax/yaml/yaml.ts';
+
+/** What `scenario.yml` says. */
+export interface Scenario {
+  readonly name: string;
+  readonly folder: string;
+  readonly title: string;
+  /** R-numbers that the scenario shows. */
+  readonly covers: readonly string[];
+  readonly labels: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}
+
+/** What a scenario expects: the parts of a report that a policy decides, short enough to be reviewed by eye. */
+export interface Answer {
+  readonly verdict: string;
+  readonly questions: { readonly configuration: string; readonly workflow: string };
+  readonly categories: readonly string[];
+  readonly leadTime: string | null;
+  readonly earliestGoLive: string | null;
+  readonly labels: { readonly required: readonly string[]; readonly missing: readonly string[] };
+  readonly steps: readonly string[];
+  /** One line for each change: rule, place, setting, kind, effect, values. */
+  readonly changes: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** The time of a scenario that names none: a Monday morning without holidays around it, Pacific time. */
+const DEFAULT_NOW = '2026-11-02T18:00:00Z';
+
+/** Reads the scenarios below a folder, by name. @throws UsageError when there is none, or one is not readable. */
+export async function readScenarios(folder: string): Promise<readonly Scenario[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) throw new UsageError('no-scenarios', `There is no folder ${folder}.`);
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  const found = await Promise.all(names.map((name) => readScenario(join(folder, name), name)));
+  const scenarios = found.filter((scenario) => scenario !== null);
+  if (scenarios.length === 0) {
+    const expected = 'Each scenario is a folder with scenario.yml, base, head and expected/answer.json.';
+    throw new UsageError('no-scenarios', `There is no scenario in ${folder}. ${expected}`);
+  }
+  return scenarios;
+}
+
+async function readScenario(folder: string, name: string): Promise<Scenario | null> {
+  const text = await readFile(join(folder, 'scenario.yml'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const parsed = parseYaml(text);
+  const data = 'root' in parsed ? plainValue(parsed.root) : null;
+  if (typeof data !== 'object' || data === null || !('title' in data) || typeof data.title !== 'string') {
+    throw new UsageError('bad-scenario', `${folder}/scenario.yml needs a title; covers, labels and now are optional.`);
+  }
+  const list = (key: string): readonly string[] => {
+    const value: unknown = (data as Record<string, unknown>)[key];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  const now = 'now' in data && typeof data.now === 'string' ? data.now : DEFAULT_NOW;
+  return { name, folder, title: data.title, covers: list('covers'), labels: list('labels'), now };
+}
+
+/** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
+export async function ownPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
+  const text = await readFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH), 'utf8').catch(() => null);
+  return choosePolicy(text, DEFAULT_POLICY_PATH, DEFAULT_POLICY_PATH, presets, nodeCryptography);
+}
+
+/** Reviews a scenario under a policy; null: its own (`base/.github/go-live.yml`), or the built-in one. */
+export async function runScenario(
+  scenario: Scenario,
+  policy: Policy | null,
+  presets: ReadonlyMap<string, Policy>,
+): Promise<Report> {
+  const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
+  const comparison = await compare(scenario.folder, side('base'), side('head'));
+  const own = await ownPolicy(scenario, presets);
+  const chosen = policy === null ? own : { ...own, policy };
+  const examination = await gather({
+    changedFiles: comparison.changedFiles,
+    revisions: revisionPair(comparison.base, comparison.head),
+    policy: chosen.policy,
+    gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
+    cryptography: nodeCryptography,
+  });
+  return review({
+    examination,
+    policy: chosen.policy,
+    policySource: chosen,
+    ...pathsOf(comparison.changedFiles),
+    pullRequest: null,
+    commandLineLabels: scenario.labels,
+    now: scenario.now,
+    mode: 'enforce',
+    revisions: comparison.revisions,
+    cryptography: nodeCryptography,
+  });
+}
+
+/** The part of a report that a scenario expects. */
+export function answerOf(report: Report): Answer {
+  const { leadTime, earliestGoLive } = report;
+  const unpublished = leadTime?.unpublished ?? [];
+  const wait = leadTime === null ? null : `${leadTime.min}-${leadTime.max} ${leadTime.unit}`;
+  return {
+    verdict: report.verdict,
+    questions: report.questions,
+    categories: report.categories,
+    leadTime: wait === null ? null : [wait, ...unpublished.map((name) => `unpublished: ${name}`)].join(', '),
+    earliestGoLive: earliestGoLive === null ? null : `${earliestGoLive.from} to ${earliestGoLive.to}`,
+    labels: { required: report.labels.required, missing: report.labels.missing },
+    steps: report.steps.map((step) => `${step.id}: ${step.required ? '' : 'optional, '}${step.state}`),
+    changes: report.changes.map(changeLine),
+    problems: report.problems.map(({ id, severity, file, line }) =>
+      [severity, id, ...(file === undefined ? [] : [`${file}:${line ?? 0}`])].join(' '),
+    ),
+  };
+}
+
+function changeLine(change: ReportChange): string {
+  const { access, location } = change;
+  const place =
+    location === null ? change.file : `${change.file}:${location.line}:${location.column} (${location.side})`;
+  const tuple =
+    access === undefined
+      ? ''
+      : ` [${access.channel} ${access.requirement} ${access.permission} ${access.typeName ?? access.typeId}]`;
+  const also = change.also === undefined || change.also.length === 0 ? '' : ` +${change.also.join('+')}`;
+  const values = `${change.before ?? '-'} => ${change.after ?? '-'}`;
+  return `${change.category}${also} ${change.rule} | ${place} | ${change.setting}${tuple} ${change.kind} ${change.effect} | ${values}`;
+}
+
+/** The lines in which two answers differ, `-` expected and `+` found; empty where they agree. */
+export function differingLines(expected: unknown, found: Answer): readonly string[] {
+  const lines = (answer: unknown) => JSON.stringify(answer, null, 1).split('\n');
+  const [before, after] = [lines(expected), lines(found)];
+  const [old, now] = [new Set(before), new Set(after)];
+  const gone = before.filter((line) => !now.has(line)).map((line) => `- ${line.trim()}`);
+  const come = after.filter((line) => !old.has(line)).map((line) => `+ ${line.trim()}`);
+  const reordered = gone.length + come.length === 0 && before.join('\n') !== after.join('\n');
+  return reordered ? ['~ the same entries in another order'] : [...gone, ...come];
+}

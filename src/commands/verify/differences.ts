@@ -1,0 +1,106 @@
+/** What differs between a report's claim and the review made anew. Pure; everything printed is shown safely. */
+import type { Report, ReportChange } from '../../model/report.ts';
+import { shorten, visible } from '../../render/escape.ts';
+import type { Claim, ClaimedChange } from './report.ts';
+
+/** Longest value that a line shows, in characters. */
+const MAX_SHOWN = 120;
+
+/** One line for each difference, the most telling first; empty where the report is what the commits say. */
+export function differencesOf(claim: Claim, made: Report): readonly string[] {
+  const compared: readonly (readonly [string, unknown, unknown])[] = [
+    ['policy digest', claim.policy.digest, made.policy.digest],
+    ['base commit', claim.evaluation.base, made.evaluation.base],
+    ['fingerprint', claim.fingerprint, made.fingerprint],
+    ['categories', claim.categories, made.categories],
+    ['question configuration', claim.questions.configuration, made.questions.configuration],
+    ['question workflow', claim.questions.workflow, made.questions.workflow],
+    ['required labels', claim.required, made.labels.required],
+  ];
+  return [
+    ...compared.flatMap(([what, claimed, found]) =>
+      canonical(claimed) === canonical(found)
+        ? []
+        : [`${what}: the report says ${shown(claimed)}, recomputed ${shown(found)}`],
+    ),
+    ...changeDifferences(claim.changes, made.changes),
+    ...receiptDifferences(claim, made),
+  ];
+}
+
+/** A receipt is for one fingerprint, and a pass needs one for each label, unless the glass was broken. */
+function receiptDifferences(claim: Claim, made: Report): readonly string[] {
+  const foreign = claim.accepted.filter(({ fingerprint }) => fingerprint !== null && fingerprint !== made.fingerprint);
+  const given = new Set(claim.accepted.map(({ label }) => label.toLowerCase()));
+  const open = made.labels.required.filter((label) => !given.has(label.toLowerCase()));
+  return [
+    ...foreign.map(({ label }) => `label ${visible(label)}: the report's approval is for another fingerprint`),
+    ...(claim.verdict === 'passed' && !claim.brokenGlass && open.length > 0
+      ? [`verdict: the report says passed, without an approval for ${open.map(visible).join(', ')}`]
+      : []),
+  ];
+}
+
+function changeDifferences(claimed: readonly ClaimedChange[], made: readonly ReportChange[]): readonly string[] {
+  const left = group(claimed);
+  const right = group(made.map((change) => JSON.parse(JSON.stringify(change)) as ClaimedChange));
+  const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
+  return keys.flatMap((key) => {
+    const [ours, theirs] = [[...(left.get(key) ?? [])], [...(right.get(key) ?? [])]];
+    const rest = ours.filter((change) => {
+      const same = theirs.findIndex((other) => canonical(other) === canonical(change));
+      if (same >= 0) theirs.splice(same, 1);
+      return same < 0;
+    });
+    const lines: string[] = [];
+    for (const change of rest) {
+      const other = theirs.shift();
+      if (other === undefined) lines.push(`change ${nameOf(change)}: only in the report`);
+      else for (const field of fieldsThatDiffer(change, other)) lines.push(fieldLine(change, other, field));
+    }
+    return [...lines, ...theirs.map((change) => `change ${nameOf(change)}: not in the report`)];
+  });
+}
+
+function fieldLine(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
+  return `change ${nameOf(claimed)}, ${visible(field)}: the report says ${shown(claimed[field])}, recomputed ${shown(made[field])}`;
+}
+
+function group(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
+  const groups = new Map<string, readonly ClaimedChange[]>();
+  for (const change of changes) {
+    const key = canonical([change.file, change.part ?? null, change.setting, tupleOf(change)]);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return groups;
+}
+
+function tupleOf({ access }: ClaimedChange): unknown {
+  if (typeof access !== 'object' || access === null) return null;
+  const { channel, typeId, permission } = access as ClaimedChange;
+  return [channel, typeId, permission];
+}
+
+function nameOf({ file, setting }: ClaimedChange): string {
+  return `${visible(String(file))} ${visible(String(setting))}`;
+}
+
+function fieldsThatDiffer(a: ClaimedChange, b: ClaimedChange): readonly string[] {
+  const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return fields.filter((field) => canonical(a[field]) !== canonical(b[field]));
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : visible(shorten(JSON.stringify(value), MAX_SHOWN));
+}
+
+/** JSON with sorted keys: the order of keys is no difference. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, member: unknown) =>
+      typeof member === 'object' && member !== null && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+        : member,
+    ) ?? 'undefined'
+  );
+}

@@ -1,0 +1,134 @@
+/** Reads the parts of a JSON report that `verify` compares. A report comes from anywhere, so nothing of it is believed. */
+import messages from '../../../data/messages/commands.json' with { type: 'json' };
+import { UsageError } from '../../model/errors.ts';
+import { fill } from '../../model/messages.ts';
+
+/** A member of `changes`, as plain data. */
+export type ClaimedChange = Readonly<Record<string, unknown>>;
+
+/** What a report claims. */
+export interface Claim {
+  readonly verdict: string;
+  readonly fingerprint: string;
+  readonly categories: readonly string[];
+  readonly questions: { readonly configuration: string; readonly workflow: string };
+  readonly changes: readonly ClaimedChange[];
+  readonly required: readonly string[];
+  /** Receipts: which label was given by whom, for which fingerprint. */
+  readonly accepted: readonly {
+    readonly label: string;
+    readonly by: string;
+    readonly at: string;
+    readonly fingerprint: string | null;
+  }[];
+  readonly brokenGlass: boolean;
+  readonly policy: { readonly source: string; readonly digest: string };
+  readonly evaluation: {
+    readonly at: string;
+    readonly base: string;
+    readonly head: string;
+    readonly mode: 'enforce' | 'report';
+  };
+  /** Files that the report counts among the gate's own. */
+  readonly governance: readonly string[];
+}
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** Reads a report's text. @throws UsageError that says what is missing, or that it was not made of commits. */
+export function readClaim(text: string, file: string): Claim {
+  const refuse = (why: string): UsageError =>
+    new UsageError('not-a-report', fill(messages['not-a-report'], { file, why }));
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw refuse('it is no JSON');
+  }
+  const report = new Shape(data, '', refuse);
+  if (report.value('schemaVersion') !== 1) throw refuse('schemaVersion is not 1');
+  const [questions, labels, policy, evaluation] = [
+    report.map('questions'),
+    report.map('labels'),
+    report.map('policy'),
+    report.map('evaluation'),
+  ];
+  const commits = ['base', 'head'].map((side) => evaluation.value(side));
+  if (commits.includes(null)) throw new UsageError('report-without-commits', messages['report-without-commits']);
+  const mode = evaluation.text('mode');
+  if (mode !== 'enforce' && mode !== 'report') throw refuse('evaluation.mode is neither enforce nor report');
+  const at = evaluation.text('at');
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(at) || Number.isNaN(Date.parse(at)))
+    throw refuse('evaluation.at is no ISO 8601 time');
+  return {
+    verdict: report.text('verdict'),
+    fingerprint: report.text('fingerprint', DIGEST),
+    categories: report.texts('categories'),
+    questions: { configuration: questions.text('configuration'), workflow: questions.text('workflow') },
+    changes: report.maps('changes').map(({ data: change }) => change),
+    required: labels.texts('required'),
+    accepted: labels.maps('accepted').map((one) => ({
+      label: one.text('label'),
+      by: one.text('by'),
+      at: one.text('at'),
+      fingerprint: one.value('fingerprint') === undefined ? null : one.text('fingerprint'),
+    })),
+    brokenGlass: report.value('breakGlass') !== undefined,
+    policy: { source: policy.text('source'), digest: policy.text('digest', DIGEST) },
+    evaluation: { at, base: evaluation.text('base', COMMIT), head: evaluation.text('head', COMMIT), mode },
+    governance: report.maps('files').flatMap((one) => (one.value('format') === 'governance' ? [one.text('path')] : [])),
+  };
+}
+
+/** An object whose members must be what is asked for. */
+class Shape {
+  readonly data: ClaimedChange;
+  readonly #place: string;
+  readonly #refuse: (why: string) => UsageError;
+
+  constructor(data: unknown, place: string, refuse: (why: string) => UsageError) {
+    this.#place = place;
+    this.#refuse = refuse;
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+      throw refuse(place === '' ? 'it is no JSON object' : `${place} is no object`);
+    }
+    this.data = data as ClaimedChange;
+  }
+
+  value(name: string): unknown {
+    return Object.hasOwn(this.data, name) ? this.data[name] : undefined;
+  }
+
+  text(name: string, pattern?: RegExp): string {
+    const value = this.value(name);
+    if (typeof value !== 'string') throw this.#refuse(`${this.#path(name)} is no text`);
+    if (pattern !== undefined && !pattern.test(value)) throw this.#refuse(`${this.#path(name)} is no id or digest`);
+    return value;
+  }
+
+  texts(name: string): readonly string[] {
+    return this.#list(name).map((item) => {
+      if (typeof item !== 'string') throw this.#refuse(`${this.#path(name)} holds something else than texts`);
+      return item;
+    });
+  }
+
+  map(name: string): Shape {
+    return new Shape(this.value(name), this.#path(name), this.#refuse);
+  }
+
+  maps(name: string): readonly Shape[] {
+    return this.#list(name).map((item, index) => new Shape(item, `${this.#path(name)}[${index}]`, this.#refuse));
+  }
+
+  #list(name: string): readonly unknown[] {
+    const value = this.value(name);
+    if (!Array.isArray(value)) throw this.#refuse(`${this.#path(name)} is no list`);
+    return value;
+  }
+
+  #path(name: string): string {
+    return this.#place === '' ? name : `${this.#place}.${name}`;
+  }
+}

@@ -1,0 +1,244 @@
+/** REST routes over commits and files: contents, trees, blobs, comparisons, branches. */
+import { posix } from 'node:path';
+import { commitsBetween, diffTrees, mergeBase } from '../history.ts';
+import type { Commit, TreeRow } from '../objects.ts';
+import {
+  blobJson,
+  commitJson,
+  commitWithFilesJson,
+  contentJson,
+  fileJson,
+  filesOfCommit,
+  gitCommitJson,
+  treeJson,
+} from '../payload-commit.ts';
+import { pullSimpleJson } from '../payload-pull.ts';
+import { nodeId } from '../payload-repository.ts';
+import type { Json } from '../state.ts';
+import { ApiError, type Call, list, notFound, ok, type Reply, type Route } from './route.ts';
+
+/** A comparison holds at most this many files, whatever the page. */
+const MAX_COMPARED_FILES = 300;
+/** Commits of a comparison that is not asked for in pages. */
+const DEFAULT_COMPARED_COMMITS = 250;
+/** Entries that a recursive tree holds before GitHub cuts it. */
+const MAX_TREE_ENTRIES = 100_000;
+/** A link that points to a link is followed this often. */
+const MAX_LINKS = 8;
+
+const CONTENTS = [['contents', 'read']] as const;
+
+/** Settings of the double that change what the code routes answer. */
+export interface CodeLimits {
+  /** Cut recursive trees after this many entries. */
+  treeEntries: number;
+}
+
+export function codeLimits(): CodeLimits {
+  return { treeEntries: MAX_TREE_ENTRIES };
+}
+
+export function codeRoutes(limits: CodeLimits): readonly Route[] {
+  return [
+    { method: 'GET', path: '/repos/{owner}/{repo}/contents/{path}', needs: CONTENTS, handle: contents },
+    {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
+      needs: CONTENTS,
+      handle: (call) => tree(call, limits.treeEntries),
+    },
+    { method: 'GET', path: '/repos/{owner}/{repo}/git/blobs/{file_sha}', needs: CONTENTS, handle: blob },
+    {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
+      needs: CONTENTS,
+      handle: (call) => ok(gitCommitJson(call, knownCommit(call, 'commit_sha'))),
+    },
+    { method: 'GET', path: '/repos/{owner}/{repo}/git/ref/{ref}', needs: CONTENTS, handle: gitRef },
+    {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+      needs: [['pull-requests', 'read']],
+      handle: pullsOfCommit,
+    },
+    { method: 'GET', path: '/repos/{owner}/{repo}/commits/{ref}', needs: CONTENTS, handle: oneCommit },
+    { method: 'GET', path: '/repos/{owner}/{repo}/compare/{basehead}', needs: CONTENTS, handle: compare },
+    {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/branches/{branch}/protection',
+      needs: [['administration', 'read']],
+      handle: protection,
+    },
+    { method: 'GET', path: '/repos/{owner}/{repo}/branches/{branch}', needs: CONTENTS, handle: branch },
+  ];
+}
+
+function knownCommit(call: Call, param: string): Commit {
+  const ref = call.params[param] ?? '';
+  const commit = call.state.resolve(ref);
+  if (commit === null) {
+    if (/^[0-9a-f]{40}$/.test(ref) && param === 'ref') throw new ApiError(422, `No commit found for SHA: ${ref}`);
+    throw notFound();
+  }
+  return commit;
+}
+
+function oneCommit(call: Call): Reply {
+  const commit = knownCommit(call, 'ref');
+  return ok(commitWithFilesJson(call, commit, filesOfCommit(call, commit)));
+}
+
+function rowsAt(call: Call, commit: Commit, path: string): readonly TreeRow[] | null {
+  let rows = call.state.objects.trees.get(commit.treeSha) ?? [];
+  if (path === '') return rows;
+  for (const name of path.split('/')) {
+    const row = rows.find((one) => one.name === name);
+    if (row?.type !== 'tree') return null;
+    rows = call.state.objects.trees.get(row.sha) ?? [];
+  }
+  return rows;
+}
+
+function contents(call: Call): Reply {
+  const ref = call.query.get('ref') ?? call.state.defaultBranch;
+  const commit = call.state.resolve(ref);
+  if (commit === null) throw new ApiError(404, `No commit found for the ref ${ref}`);
+  const path = (call.params.path ?? '').replace(/^\/+|\/+$/g, '');
+  const folder = rowsAt(call, commit, path);
+  if (folder !== null) {
+    return ok(
+      folder.map((row) => contentJson(call, path === '' ? row.name : `${path}/${row.name}`, ref, row, null, false)),
+    );
+  }
+  return file(call, commit, path, ref, MAX_LINKS);
+}
+
+function file(call: Call, commit: Commit, path: string, ref: string, links: number): Reply {
+  const entry = commit.tree.get(path);
+  const parts = path.split('/');
+  const name = parts.pop() ?? '';
+  const row = rowsAt(call, commit, parts.join('/'))?.find((one) => one.name === name);
+  if (entry === undefined || row === undefined) throw notFound();
+  if (entry.mode === '120000' && links > 0) {
+    // A link to a file of the repository is answered with that file.
+    const target = posix.join(...parts, Buffer.from(entry.bytes).toString('utf8'));
+    if (commit.tree.has(target)) return file(call, commit, target, ref, links - 1);
+  }
+  if (call.raw) return { status: 200, bytes: entry.bytes };
+  return ok(contentJson(call, path, ref, row, entry, true));
+}
+
+function tree(call: Call, limit: number): Reply {
+  const sha = call.params.tree_sha ?? '';
+  const commit = call.state.resolve(sha);
+  const id = commit?.treeSha ?? sha;
+  if (!call.state.objects.trees.has(id)) throw notFound();
+  const rows: (TreeRow & { readonly path: string })[] = [];
+  const walk = (at: string, prefix: string): void => {
+    for (const row of call.state.objects.trees.get(at) ?? []) {
+      rows.push({ ...row, path: `${prefix}${row.name}` });
+      if (row.type === 'tree' && call.query.has('recursive')) walk(row.sha, `${prefix}${row.name}/`);
+    }
+  };
+  walk(id, '');
+  return ok(treeJson(call, id, rows.slice(0, limit), rows.length > limit));
+}
+
+function blob(call: Call): Reply {
+  const sha = call.params.file_sha ?? '';
+  const bytes = call.state.objects.blobs.get(sha);
+  if (bytes === undefined) throw notFound();
+  return call.raw ? { status: 200, bytes } : ok(blobJson(call, sha, bytes));
+}
+
+function gitRef(call: Call): Reply {
+  const ref = `refs/${call.params.ref ?? ''}`;
+  const commit = ref.startsWith('refs/heads/') ? call.state.resolve(ref) : null;
+  if (commit === null) throw notFound();
+  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}`;
+  return ok({
+    ref,
+    node_id: nodeId('Ref', ref),
+    url: `${api}/git/${ref}`,
+    object: { type: 'commit', sha: commit.sha, url: `${api}/git/commits/${commit.sha}` },
+  });
+}
+
+function pullsOfCommit(call: Call): Reply {
+  const commit = knownCommit(call, 'commit_sha');
+  return list(call.state.pullsWith(commit.sha), (pull) => pullSimpleJson(call, pull));
+}
+
+function compare(call: Call): Reply {
+  const [baseName, headName] = (call.params.basehead ?? '').split('...');
+  const side = (name: string | undefined): Commit | null =>
+    name === undefined ? null : call.state.resolve(name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
+  const base = side(baseName);
+  const head = side(headName);
+  if (base === null || head === null) throw notFound();
+  const { objects } = call.state;
+  const merged = objects.commits.get(mergeBase(objects, base.sha, head.sha) ?? '');
+  if (merged === undefined) throw new ApiError(404, `No common ancestor between ${base.sha} and ${head.sha}.`);
+  const ahead = commitsBetween(objects, base.sha, head.sha);
+  const behind = commitsBetween(objects, head.sha, base.sha);
+  const paged = call.query.has('per_page') || call.query.has('page');
+  const page = Number(call.query.get('page') ?? 1);
+  const size = paged ? Math.min(100, Number(call.query.get('per_page') ?? 30)) : DEFAULT_COMPARED_COMMITS;
+  const shown = paged ? ahead.slice((page - 1) * size, page * size) : ahead.slice(-size);
+  const files = page === 1 ? diffTrees(merged.tree, head.tree, ahead).slice(0, MAX_COMPARED_FILES) : [];
+  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/compare/${base.sha}...${head.sha}`;
+  const html = `${call.addresses.html}/${call.state.owner}/${call.state.name}/compare/${base.sha}...${head.sha}`;
+  return ok({
+    url: api,
+    html_url: html,
+    permalink_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    base_commit: commitJson(call, base),
+    merge_base_commit: commitJson(call, merged),
+    status:
+      base.sha === head.sha ? 'identical' : ahead.length === 0 ? 'behind' : behind.length === 0 ? 'ahead' : 'diverged',
+    ahead_by: ahead.length,
+    behind_by: behind.length,
+    total_commits: ahead.length,
+    commits: shown.map((commit) => commitJson(call, commit)),
+    ...(page === 1 ? { files: files.map((change) => fileJson(call, change, head.sha)) } : {}),
+  });
+}
+
+function branch(call: Call): Reply {
+  const name = call.params.branch ?? '';
+  const sha = call.state.branches.get(name);
+  if (sha === undefined) throw new ApiError(404, 'Branch not found');
+  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/branches/${encodeURIComponent(name)}`;
+  const commit = call.state.needCommit(name);
+  const known = call.state.protection.get(name);
+  return ok({
+    name,
+    commit: commitJson(call, commit),
+    _links: { self: api, html: `${call.addresses.html}/${call.state.owner}/${call.state.name}/tree/${name}` },
+    protected: known !== undefined || call.state.rules.length > 0,
+    protection: protectionSummary(known),
+    protection_url: `${api}/protection`,
+  });
+}
+
+/** What everyone who may read the branch sees of its protection: the required statuses and whom they bind. */
+function protectionSummary(known: Json | undefined): Json {
+  const none = { enforcement_level: 'off', contexts: [], checks: [] };
+  if (typeof known !== 'object' || known === null || !('required_status_checks' in known))
+    return { enabled: known !== undefined, required_status_checks: none };
+  const { required_status_checks: checks, enforce_admins: admins = null } = known as { readonly [key: string]: Json };
+  const bound = typeof admins === 'object' && admins !== null && 'enabled' in admins && admins.enabled === true;
+  const { contexts = [], checks: rows = [] } = checks as { readonly [key: string]: Json };
+  const level = bound ? 'everyone' : 'non_admins';
+  return { enabled: true, required_status_checks: { enforcement_level: level, contexts, checks: rows } };
+}
+
+function protection(call: Call): Reply {
+  const name = call.params.branch ?? '';
+  if (!call.state.branches.has(name)) throw new ApiError(404, 'Branch not found');
+  const known = call.state.protection.get(name);
+  if (known === undefined) throw new ApiError(404, 'Branch not protected');
+  return ok(known);
+}

@@ -1,0 +1,168 @@
+/** REST routes over pull requests: the request itself, its files, commits, labels, timeline and comments. */
+import { commitJson, fileJson } from '../payload-commit.ts';
+import { commentJson, issueEventJson, issueJson, pullJson, pullSimpleJson, timelineJson } from '../payload-pull.ts';
+import { labelsJson } from '../payload-repository.ts';
+import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
+import { ApiError, type Call, list, notFound, numberParam, ok, type Reply, type Route, textOf } from './route.ts';
+
+/** GitHub lists at most this many files of a pull request. */
+const MAX_FILES = 3000;
+/** GitHub lists at most this many commits of a pull request. */
+const MAX_COMMITS = 250;
+/** Longest comment, in UTF-16 units. Documented nowhere; known from the 422 that a longer one gets. */
+const MAX_COMMENT = 65_536;
+/** Most labels on one pull request. */
+const MAX_LABELS = 100;
+
+const PULL = '/repos/{owner}/{repo}/pulls/{pull_number}';
+const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}';
+const COMMENT = '/repos/{owner}/{repo}/issues/comments/{comment_id}';
+const READ = [['pull-requests', 'read']] as const;
+const READ_ISSUE = [
+  ['issues', 'read'],
+  ['pull-requests', 'read'],
+] as const;
+const WRITE_ISSUE = [
+  ['issues', 'write'],
+  ['pull-requests', 'write'],
+] as const;
+
+export const pullRoutes: readonly Route[] = [
+  { method: 'GET', path: '/repos/{owner}/{repo}/pulls', needs: READ, handle: pulls },
+  { method: 'GET', path: PULL, needs: READ, handle: (call) => ok(pullJson(call, pullOf(call))) },
+  { method: 'GET', path: `${PULL}/files`, needs: READ, handle: files },
+  { method: 'GET', path: `${PULL}/commits`, needs: READ, handle: commits },
+  { method: 'GET', path: `${PULL}/reviews`, needs: READ, handle: (call) => list([pullOf(call)].slice(1), () => null) },
+  { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, pullOf(call))) },
+  { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: labels },
+  { method: 'POST', path: `${ISSUE}/labels`, needs: WRITE_ISSUE, handle: addLabels },
+  { method: 'DELETE', path: `${ISSUE}/labels/{name}`, needs: WRITE_ISSUE, handle: removeLabel },
+  { method: 'GET', path: `${ISSUE}/timeline`, needs: READ_ISSUE, handle: timeline },
+  { method: 'GET', path: `${ISSUE}/events`, needs: READ_ISSUE, handle: events },
+  { method: 'GET', path: `${ISSUE}/comments`, needs: READ_ISSUE, handle: comments },
+  { method: 'POST', path: `${ISSUE}/comments`, needs: WRITE_ISSUE, handle: addComment },
+  { method: 'GET', path: COMMENT, needs: READ_ISSUE, handle: (call) => ok(commentJson(call, commentOf(call))) },
+  { method: 'PATCH', path: COMMENT, needs: WRITE_ISSUE, handle: editComment },
+  { method: 'DELETE', path: COMMENT, needs: WRITE_ISSUE, handle: deleteComment },
+];
+
+function pullOf(call: Call): PullRequest {
+  const number = numberParam(call, 'pull_number' in call.params ? 'pull_number' : 'issue_number');
+  const pull = call.state.pulls.get(number);
+  if (pull === undefined) throw notFound();
+  return pull;
+}
+
+function pulls(call: Call): Reply {
+  const state = call.query.get('state') ?? 'open';
+  const base = call.query.get('base');
+  const head = call.query.get('head');
+  const ascending = call.query.get('direction') === 'asc';
+  const found = [...call.state.pulls.values()].filter(
+    (pull) =>
+      (state === 'all' || pull.state === state) &&
+      (base === null || pull.baseRef === base) &&
+      (head === null || `${pull.headOwner}:${pull.headRef}` === head),
+  );
+  return list(ascending ? found : found.reverse(), (pull) => pullSimpleJson(call, pull));
+}
+
+function files(call: Call): Reply {
+  const pull = pullOf(call);
+  return list(call.state.changesOf(pull).slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
+}
+
+function commits(call: Call): Reply {
+  return list(call.state.commitsOf(pullOf(call)).slice(0, MAX_COMMITS), (commit) => commitJson(call, commit));
+}
+
+function labels(call: Call): Reply {
+  return list(labelsJson(call, pullOf(call).labels), (label) => label);
+}
+
+function addLabels(call: Call): Reply {
+  const pull = pullOf(call);
+  const asked = Array.isArray(call.body.labels) ? call.body.labels : [];
+  const names = asked.flatMap((one) => {
+    if (typeof one === 'string') return [one];
+    return typeof one === 'object' && one !== null && 'name' in one && typeof one.name === 'string' ? [one.name] : [];
+  });
+  if (pull.labels.length + names.length > MAX_LABELS)
+    throw new ApiError(422, 'Validation Failed', [{ resource: 'Issue', field: 'labels', code: 'invalid' }]);
+  // A label that does not exist yet would be created, which takes more than a pull request's permission.
+  const creates = names.some((name) => call.state.findLabel(name) === null);
+  if (creates && call.identity.permissions.issues !== 'write')
+    throw new ApiError(403, 'Resource not accessible by integration');
+  for (const name of names) call.state.addLabel(pull.number, name, call.identity.login, call.identity.app);
+  return ok(labelsJson(call, pull.labels));
+}
+
+function removeLabel(call: Call): Reply {
+  const pull = pullOf(call);
+  if (!call.state.removeLabel(pull.number, call.params.name ?? '', call.identity.login, call.identity.app))
+    throw new ApiError(404, 'Label does not exist');
+  return ok(labelsJson(call, pull.labels));
+}
+
+function timeline(call: Call): Reply {
+  return list(pullOf(call).timeline, (event) => timelineJson(call, event));
+}
+
+function events(call: Call): Reply {
+  const told = pullOf(call).timeline.filter(
+    (event): event is Exclude<TimelineEvent, { event: 'committed' | 'commented' }> =>
+      event.event !== 'committed' && event.event !== 'commented',
+  );
+  return list(told, (event) => issueEventJson(call, event));
+}
+
+function comments(call: Call): Reply {
+  const since = call.query.get('since');
+  const found = call.state.commentsOf(pullOf(call).number);
+  return list(since === null ? found : found.filter((comment) => comment.updatedAt >= since), (comment) =>
+    commentJson(call, comment),
+  );
+}
+
+function commentBody(call: Call): string {
+  const body = textOf(call, 'body');
+  if (body.trim() === '')
+    throw new ApiError(422, 'Validation Failed', [
+      { resource: 'IssueComment', field: 'data', code: 'unprocessable', message: 'Body cannot be blank' },
+    ]);
+  if (body.length > MAX_COMMENT)
+    throw new ApiError(422, 'Validation Failed', [
+      {
+        resource: 'IssueComment',
+        field: 'data',
+        code: 'unprocessable',
+        message: `Body is too long (maximum is ${MAX_COMMENT} characters)`,
+      },
+    ]);
+  return body;
+}
+
+function addComment(call: Call): Reply {
+  const pull = pullOf(call);
+  return ok(
+    commentJson(call, call.state.comment(pull.number, call.identity.login, commentBody(call), call.identity.app)),
+    201,
+  );
+}
+
+function commentOf(call: Call): Comment {
+  const id = numberParam(call, 'comment_id');
+  const comment = call.state.comments.find((one) => one.id === id);
+  if (comment === undefined) throw notFound();
+  return comment;
+}
+
+function editComment(call: Call): Reply {
+  const { id } = commentOf(call);
+  return ok(commentJson(call, call.state.editComment(id, call.identity.login, commentBody(call))));
+}
+
+function deleteComment(call: Call): Reply {
+  call.state.deleteComment(commentOf(call).id);
+  return { status: 204 };
+}

@@ -1,0 +1,238 @@
+/** REST routes over the repository itself: labels, rights, rules, teams, and the statuses of commits. */
+import { permissionOfRole } from '../accounts.ts';
+import type { Commit } from '../objects.ts';
+import { combinedState, latestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
+import { fullRepositoryJson, labelJson, repositoryJson, userJson } from '../payload-repository.ts';
+import type { Json, Label, StatusState } from '../records.ts';
+import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, textOf } from './route.ts';
+
+/** Longest description of a status, in characters. */
+const MAX_STATUS_DESCRIPTION = 140;
+/** Most statuses of one context on one commit. */
+const MAX_STATUSES = 1000;
+
+const REPOSITORY = '/repos/{owner}/{repo}';
+const METADATA = [['metadata', 'read']] as const;
+const READ_LABELS = [
+  ['issues', 'read'],
+  ['pull-requests', 'read'],
+] as const;
+const WRITE_LABELS = [['issues', 'write']] as const;
+const READ_STATUSES = [['statuses', 'read']] as const;
+
+export const repositoryRoutes: readonly Route[] = [
+  { method: 'GET', path: '/user', needs: [], handle: currentUser },
+  { method: 'GET', path: REPOSITORY, needs: METADATA, handle: (call) => ok(fullRepositoryJson(call)) },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/labels`,
+    needs: READ_LABELS,
+    handle: (call) => list(call.state.labels, (label) => labelJson(call, label)),
+  },
+  { method: 'POST', path: `${REPOSITORY}/labels`, needs: WRITE_LABELS, handle: createLabel },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/labels/{name}`,
+    needs: READ_LABELS,
+    handle: (call) => ok(labelJson(call, labelOf(call))),
+  },
+  { method: 'PATCH', path: `${REPOSITORY}/labels/{name}`, needs: WRITE_LABELS, handle: editLabel },
+  { method: 'GET', path: `${REPOSITORY}/collaborators/{username}/permission`, needs: METADATA, handle: permission },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/rules/branches/{branch}`,
+    needs: METADATA,
+    handle: (call) => list(call.state.rules, (rule) => rule),
+  },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/rulesets`,
+    needs: METADATA,
+    handle: (call) => list(call.state.rulesets, summaryOfRuleset),
+  },
+  { method: 'GET', path: `${REPOSITORY}/rulesets/{ruleset_id}`, needs: METADATA, handle: ruleset },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/actions/permissions/workflow`,
+    needs: [['administration', 'read']],
+    handle: workflowPermissions,
+  },
+  {
+    method: 'GET',
+    path: '/orgs/{org}/teams/{team_slug}/memberships/{username}',
+    needs: [['members', 'read']],
+    handle: membership,
+  },
+  { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/members', needs: [['members', 'read']], handle: members },
+  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/statuses`, needs: READ_STATUSES, handle: statuses },
+  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/status`, needs: READ_STATUSES, handle: combinedStatus },
+  { method: 'POST', path: `${REPOSITORY}/statuses/{sha}`, needs: [['statuses', 'write']], handle: addStatus },
+];
+
+function currentUser(call: Call): Reply {
+  const account = call.state.accounts.get(call.identity.login);
+  // Tokens of apps, the job's own among them, are nobody's: GitHub refuses this call.
+  if (account === null || account.type === 'Bot') throw new ApiError(403, 'Resource not accessible by integration');
+  return ok(userJson(call, account));
+}
+
+function labelOf(call: Call): Label {
+  const label = call.state.findLabel(call.params.name ?? '');
+  if (label === null) throw notFound();
+  return label;
+}
+
+function createLabel(call: Call): Reply {
+  const name = textOf(call, 'name');
+  if (call.state.findLabel(name) !== null)
+    throw new ApiError(422, 'Validation Failed', [{ resource: 'Label', code: 'already_exists', field: 'name' }]);
+  call.state.clock.tick();
+  const label = call.state.createLabel(
+    name,
+    optionalText(call, 'color') ?? 'ededed',
+    optionalText(call, 'description'),
+  );
+  return ok(labelJson(call, label), 201);
+}
+
+function editLabel(call: Call): Reply {
+  const label = labelOf(call);
+  const name = optionalText(call, 'new_name');
+  if (name !== null && name !== label.name) call.state.renameLabel(label.name, name);
+  label.color = optionalText(call, 'color') ?? label.color;
+  label.description = optionalText(call, 'description') ?? label.description;
+  return ok(labelJson(call, label));
+}
+
+function permission(call: Call): Reply {
+  const account = call.state.accounts.get(call.params.username ?? '');
+  if (account === null) throw new ApiError(404, `${call.params.username ?? ''} is not a user`);
+  const role = call.state.roleOf(account.login);
+  const legacy = permissionOfRole(role);
+  const rank = ['none', 'read', 'triage', 'write', 'maintain', 'admin'].indexOf(role === legacy ? legacy : role);
+  const level = rank < 0 ? 1 : rank;
+  return ok({
+    permission: legacy,
+    role_name: role === 'none' ? '' : role,
+    user: {
+      ...userJson(call, account),
+      role_name: role === 'none' ? '' : role,
+      permissions: { pull: level >= 1, triage: level >= 2, push: level >= 3, maintain: level >= 4, admin: level >= 5 },
+    },
+  });
+}
+
+function summaryOfRuleset(row: Json): Json {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
+  const { rules: _, conditions: __, bypass_actors: ___, ...summary } = row as { readonly [key: string]: Json };
+  return summary;
+}
+
+function ruleset(call: Call): Reply {
+  const found = call.state.rulesets.find(
+    (row) => typeof row === 'object' && row !== null && 'id' in row && String(row.id) === call.params.ruleset_id,
+  );
+  if (found === undefined) throw notFound();
+  return ok(found);
+}
+
+function workflowPermissions(call: Call): Reply {
+  return ok({
+    default_workflow_permissions: call.state.workflowPermissions,
+    can_approve_pull_request_reviews: false,
+  });
+}
+
+function teamOf(call: Call) {
+  const team = call.state.teams.get(`${call.params.org ?? ''}/${call.params.team_slug ?? ''}`.toLowerCase());
+  if (team === undefined) throw notFound();
+  return team;
+}
+
+function membership(call: Call): Reply {
+  const team = teamOf(call);
+  const login = call.params.username ?? '';
+  const member = team.members.get(login.toLowerCase());
+  if (member === undefined) throw notFound();
+  return ok({
+    url: `${call.addresses.api}/orgs/${team.org}/teams/${team.slug}/memberships/${login}`,
+    role: member.role,
+    state: member.state,
+  });
+}
+
+function members(call: Call): Reply {
+  const logins = [...teamOf(call).members].filter(([, member]) => member.state === 'active').map(([login]) => login);
+  return list(logins, (login) => userJson(call, call.state.accounts.need(login)));
+}
+
+function commitOf(call: Call, param: 'ref' | 'sha'): Commit {
+  const ref = call.params[param] ?? '';
+  const commit = call.state.resolve(ref);
+  if (commit === null) throw param === 'sha' ? new ApiError(422, `No commit found for SHA: ${ref}`) : notFound();
+  return commit;
+}
+
+function statuses(call: Call): Reply {
+  return list(call.state.statusesOf(commitOf(call, 'ref').sha), (status) => statusJson(call, status));
+}
+
+function combinedStatus(call: Call): Reply {
+  const { sha } = commitOf(call, 'ref');
+  const latest = latestStatuses(call, sha);
+  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/commits/${sha}`;
+  return list(
+    latest,
+    (status) => simpleStatusJson(call, status),
+    (page) => ({
+      state: combinedState(latest),
+      statuses: page,
+      sha,
+      total_count: latest.length,
+      repository: repositoryJson(call),
+      commit_url: api,
+      url: `${api}/status`,
+    }),
+  );
+}
+
+const STATES: readonly string[] = ['error', 'failure', 'pending', 'success'] satisfies readonly StatusState[];
+
+function isStatusState(text: string): text is StatusState {
+  return STATES.includes(text);
+}
+
+function addStatus(call: Call): Reply {
+  const { sha } = commitOf(call, 'sha');
+  const state = textOf(call, 'state');
+  if (!isStatusState(state))
+    throw new ApiError(422, 'Validation Failed', [
+      { resource: 'Status', field: 'state', code: 'custom', message: 'state is not included in the list' },
+    ]);
+  const description = optionalText(call, 'description');
+  if (description !== null && description.length > MAX_STATUS_DESCRIPTION)
+    throw new ApiError(422, 'Validation Failed', [
+      {
+        resource: 'Status',
+        field: 'description',
+        code: 'custom',
+        message: `description is too long (maximum is ${MAX_STATUS_DESCRIPTION} characters)`,
+      },
+    ]);
+  const context = optionalText(call, 'context') ?? 'default';
+  if (call.state.statusesOf(sha).filter((status) => status.context === context).length >= MAX_STATUSES)
+    throw new ApiError(422, 'Validation Failed', [
+      {
+        resource: 'Status',
+        code: 'custom',
+        message: `This SHA and context has reached the maximum number of statuses.`,
+      },
+    ]);
+  const status = call.state.addStatus(sha, call.identity.login, {
+    state,
+    context,
+    description,
+    targetUrl: optionalText(call, 'target_url'),
+  });
+  return ok(statusJson(call, status), 201);
+}

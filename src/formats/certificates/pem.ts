@@ -1,0 +1,87 @@
+/** PEM files and DER bytes told apart by their outer form; nothing here decides what a block is worth. */
+import type { Position } from '../../model/source.ts';
+import { positionsIn } from '../../syntax/positions.ts';
+
+/** One `BEGIN`/`END` block. `body` is what stands between without white space; null when the block is never closed. */
+export interface PemBlock {
+  readonly label: string;
+  readonly body: string | null;
+  readonly at: Position;
+  /** Offsets of the block; one that is never closed ends where the next one begins, or with the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is nothing. */
+export function pemBlocks(text: string): readonly PemBlock[] {
+  const positionOf = positionsIn(text);
+  const blocks: PemBlock[] = [];
+  const begin = /-----BEGIN ([A-Z0-9 ]{1,60})-----/g;
+  for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
+    const label = match[1] ?? '';
+    const start = begin.lastIndex;
+    const next = text.indexOf('-----BEGIN ', start);
+    const own = text.slice(start, next < 0 ? text.length : next);
+    const closing = `-----END ${label}-----`;
+    const length = own.indexOf(closing);
+    const body = length < 0 ? null : own.slice(0, length).replace(/\s+/g, '');
+    const end = start + (length < 0 ? own.length : length + closing.length);
+    blocks.push({ label, body, at: positionOf(match.index), start: match.index, end });
+  }
+  return blocks;
+}
+
+/** Blocks that hold a certificate. */
+export function isCertificateLabel(label: string): boolean {
+  return /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label);
+}
+
+/** Blocks that hold a private key, of any kind and of any tool. */
+export function isPrivateKeyLabel(label: string): boolean {
+  return /\bPRIVATE KEY\b/.test(label);
+}
+
+/** Whether bytes are a key or a key store by their outer form: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, Java's stores. */
+export function isKeyMaterial(bytes: Uint8Array): boolean {
+  const magic = hexadecimal(bytes.subarray(0, 4));
+  if (magic === 'feedfeed' || magic === 'cececece') return true; // JKS, JCEKS
+  const content = sequenceContent(bytes);
+  if (content === null) return false;
+  const [tag, length, version] = content;
+  // A key begins with a small version number: 0 (PKCS#1, PKCS#8), 1 (SEC1, PKCS#8 v2), 3 (PKCS#12).
+  if (tag === 0x02 && length === 1) return version === 0 || version === 1 || version === 3;
+  if (tag !== 0x30) return false;
+  const algorithm = hexadecimal(content.subarray(4, 12));
+  // An encrypted PKCS#8 key names PKCS#5 or PKCS#12.
+  return algorithm === '2a864886f70d0105' || algorithm === '2a864886f70d010c';
+}
+
+function hexadecimal(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What stands in the outermost DER SEQUENCE, or null when the bytes begin with none. */
+function sequenceContent(bytes: Uint8Array): Uint8Array | null {
+  if (bytes[0] !== 0x30) return null;
+  const length = bytes[1] ?? 0;
+  return bytes.subarray(length < 0x80 ? 2 : 2 + (length & 0x7f));
+}
+
+/** Decodes base64 of either padding, or null for text that is none. */
+export function bytesOfBase64(text: string): Uint8Array | null {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
+  try {
+    return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
+  } catch {
+    return null; // a length or a padding that base64 never has
+  }
+}
+
+/** The bytes of a text without PEM lines: hexadecimal with any blanks and colons between the digits, or base64. */
+export function bytesOfPlainText(text: string): Uint8Array | null {
+  const plain = text.replace(/[\s:]+/g, '');
+  if (/^(?:[0-9a-f]{2})+$/i.test(plain)) {
+    return Uint8Array.from(plain.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  }
+  return bytesOfBase64(text.replace(/\s+/g, ''));
+}

@@ -1,0 +1,129 @@
+/** The literals of a Python expression, and what each is there for: a value, a value by a name, or what is looked up. */
+import { placeOfHost } from '../../model/environment.ts';
+import { parseGuid } from '../../model/guid.ts';
+import { type PythonToken, pythonTokens } from '../../syntax/python/tokens.ts';
+import { keysIn } from '../secrets/key-text.ts';
+
+/** A text, a number, or a name that may stand for one. */
+export interface PlacedLiteral {
+  readonly token: PythonToken;
+  /** True where a name on the way to it (a dictionary's key, an argument's name) is that of a secret. */
+  readonly isSecret: boolean;
+  /** True where it says what to fetch (`os.environ["X"]`, `open("x")`) or what to compare with, not what the value is. */
+  readonly isLookup: boolean;
+}
+
+/** What a bracket is there for. */
+interface Frame {
+  /** What is called or looked into, in words with dots; null for a plain bracket or a list, which stand for what is around. */
+  readonly callee: string | null;
+  /** What holds for the bracket as a whole. */
+  readonly isSecret: boolean;
+  readonly isLookup: boolean;
+  /** True before the first comma. */
+  isFirst: boolean;
+  /** The name that the value at this place is given. */
+  name: string | null;
+}
+
+/** What takes the name of something and gives its value. */
+const FETCHES = /env|config|secret|vault|param|setting|keyring|client|(?:^|\.)get$|\[/i;
+/** Arguments that are a value all the same. */
+const VALUES = /default|fallback|value|pass/i;
+/** What takes the place of something: all its arguments are parts of a path. */
+const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
+/** Methods of texts: what they are given is no value. */
+const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
+/** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is no value. */
+const BESIDE: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);
+
+/** All literals and names, in order. */
+export function placedLiterals(
+  tokens: readonly PythonToken[],
+  isSecretName: (name: string) => boolean,
+): readonly PlacedLiteral[] {
+  const found: PlacedLiteral[] = [];
+  let frame: Frame = { callee: null, isSecret: false, isLookup: false, isFirst: true, name: null };
+  const around: Frame[] = [];
+  const isSecret = () => frame.isSecret || (frame.name !== null && isSecretName(frame.name));
+  for (const [index, token] of tokens.entries()) {
+    const [before, next] = [tokens[index - 1], tokens[index + 1]];
+    if (token.kind !== 'mark') {
+      const isKey = next?.text === ':' || next?.text === '=' || before?.text === '.';
+      const isCalled = token.kind === 'name' && (next?.text === '(' || next?.text === '[' || next?.text === '.');
+      if (isKey || isCalled) continue;
+      found.push({ token, isSecret: isSecret(), isLookup: isBeside(before) || isBeside(next) || isFetched(frame) });
+    } else if (token.text === '(' || token.text === '[' || token.text === '{') {
+      const callee = calleeBefore(tokens, index);
+      const isLookup = isBeside(before) || isFetched(frame);
+      around.push(frame);
+      frame = { callee, isSecret: isSecret(), isLookup, isFirst: true, name: null };
+    } else if (token.text === ')' || token.text === ']' || token.text === '}') {
+      frame = around.pop() ?? frame;
+    } else if (token.text === ',') {
+      frame.isFirst = false;
+      frame.name = null;
+    } else if (token.text === ':' || token.text === '=') {
+      frame.name = (before?.text === ']' ? tokens[index - 2] : before)?.text ?? null;
+    }
+  }
+  return found;
+}
+
+function isBeside(token: PythonToken | undefined): boolean {
+  return token !== undefined && token.kind !== 'text' && BESIDE.has(token.text);
+}
+
+/** What is called or looked into by the bracket at `index`; null for a bracket that only groups. */
+function calleeBefore(tokens: readonly PythonToken[], index: number): string | null {
+  const before = tokens[index - 1];
+  if (before?.kind !== 'name' && before?.text !== ')' && before?.text !== ']') return null;
+  if (isBeside(before)) return null;
+  let first = index;
+  while (tokens[first - 1]?.kind === 'name' || tokens[first - 1]?.text === '.') first -= 1;
+  return tokens
+    .slice(first, index + 1)
+    .map(({ text }) => text)
+    .join('')
+    .replace('(', '');
+}
+
+function isFetched({ callee, isFirst, name, isLookup }: Frame): boolean {
+  if (name !== null && VALUES.test(name)) return false;
+  if (callee === null) return isLookup;
+  return OPENS.test(callee) || FORMS.test(callee) || ((isFirst || name !== null) && FETCHES.test(callee));
+}
+
+/** Longest expression that is shown, or taken for a plain look into the environment. */
+const MAX_SHOWN = 120;
+
+/** Whether an expression is nothing but a look into the environment: `os.environ["X"]`, `int(env("X"), 16)`. */
+export function isEnvironmentLookup(code: string): boolean {
+  if (code.length > MAX_SHOWN) return false;
+  const inside = /^int\s*\(\s*(.*?)\s*(?:,\s*\d+\s*)?\)$/.exec(code)?.[1] ?? code;
+  return ENVIRONMENT.test(inside);
+}
+
+const ENVIRONMENT =
+  /^(?:os\s*\.\s*)?(?:environ(?:\s*\.\s*get)?|getenv|env(?:\s*\.\s*\w+)?|config)\s*[[(]\s*(['"])\w+\1\s*(?:,\s*(?:None|''|"")\s*)?[\])]$/;
+
+/** A key in text, or a number or hexadecimal text as long as a key is. */
+export function looksLikeKey(text: string): boolean {
+  return keysIn(text).length > 0 || /[0-9a-fA-F]{100}/.test(text);
+}
+
+/** An expression to show: on one line, and of its literals only those that are no value, ids and HealthVault's hosts. */
+export function shownCode(code: string): string {
+  let shown = '';
+  let end = 0;
+  const tokens = pythonTokens(code);
+  const literals = new Map(placedLiterals(tokens, () => false).map((literal) => [literal.token.at, literal]));
+  for (const { kind, text, at, end: next } of tokens) {
+    if (at > end) shown += ' ';
+    const isValue = kind === 'text' || kind === 'number';
+    const mayShow = literals.get(at)?.isLookup === true || parseGuid(text) !== null || placeOfHost(text) !== null;
+    shown += isValue && (!mayShow || looksLikeKey(text)) ? '…' : code.slice(at, next);
+    end = next;
+  }
+  return shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN)}…` : shown;
+}

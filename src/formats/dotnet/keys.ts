@@ -1,0 +1,206 @@
+/**
+ * The keys of HealthVault's .NET SDKs in `appSettings`: names of both families (the .NET Framework SDK's plain ones and
+ * the .NET Standard SDK's `HV_` ones), what kind of value each takes, its default, and the setting that it is here.
+ */
+
+import { isSecretName } from '../secrets/secrets.ts';
+
+/** How a key's text is understood. `page`: an action target's page. `hosts`: a list of host names. */
+export type DotnetKeyKind =
+  | 'application-id'
+  | 'endpoint'
+  | 'boolean'
+  | 'number'
+  | 'text'
+  | 'types'
+  | 'hosts'
+  | 'page'
+  | 'certificate-subject'
+  | 'certificate-store'
+  | 'certificate-file'
+  | 'secret';
+
+/** One setting as the SDKs know it. */
+export interface DotnetKey {
+  /** Setting id; for secrets `secret`. */
+  readonly setting: string;
+  /** The name to show: the plain family's, without its `WCPage_`. */
+  readonly name: string;
+  readonly kind: DotnetKeyKind;
+  /** What the SDK takes when the key is absent or empty, normalized; null for nothing. */
+  readonly default: string | null;
+  /** Changes of it may need a review, so a value that cannot be told is unknown rather than deployment. */
+  readonly reviewed: boolean;
+  /** False for names that other software uses too: they alone do not make a file HealthVault configuration. */
+  readonly telling: boolean;
+}
+
+type Row = readonly [
+  name: string,
+  names: readonly string[],
+  kind: DotnetKeyKind,
+  setting: string,
+  preset?: string | undefined,
+];
+
+const REVIEWED: readonly Row[] = [
+  ['ApplicationId', ['ApplicationId'], 'application-id', 'app-id'],
+  ['HealthServiceUrl', ['HealthServiceUrl'], 'endpoint', 'client.endpoints.platform'],
+  ['ShellUrl', ['ShellUrl'], 'endpoint', 'client.endpoints.shell'],
+  ['RestHealthServiceUrl', ['RestHealthServiceUrl'], 'endpoint', 'client.endpoints.rest'],
+  ['MultiInstanceAware', ['MultiInstanceAware'], 'boolean', 'client.multi-instance', 'true'],
+  ['SupportedTypeVersions', ['SupportedTypeVersions'], 'types', 'client.supported-types'],
+  ['IsMRA', ['WCPage_IsMRA'], 'boolean', 'client.multi-record', 'false'],
+  ['IsSignupCodeRequired', ['WCPage_IsSignupCodeRequired'], 'boolean', 'client.signup-code', 'false'],
+];
+
+const CERTIFICATE: readonly Row[] = [
+  ['AppCertSubject', ['AppCertSubject'], 'certificate-subject', 'client.certificate'],
+  [
+    'SignatureCertStoreLocation',
+    ['SignatureCertStoreLocation', 'HV_AppCertStore'],
+    'certificate-store',
+    'client.certificate',
+  ],
+  ['ApplicationCertificateFilename', ['ApplicationCertificateFilename'], 'certificate-file', 'client.certificate'],
+];
+
+const SECRETS: readonly Row[] = [
+  ['ApplicationCertificatePassword', ['ApplicationCertificatePassword'], 'secret', 'secret'],
+  ['CookieEncryptionKey', ['WCPage_CookieEncryptionKey'], 'secret', 'secret'],
+];
+
+/** Where and how the application runs: own names of the SDK. */
+const RUNTIME: readonly Row[] = [
+  runtime('UseLegacyTypeVersionSupport', 'boolean', 'false'),
+  runtime('NonProductionActionUrlRedirectOverride', 'text'),
+  runtime('AllowedRedirectSites', 'hosts', undefined, ['WCPage_AllowedRedirectSites']),
+  runtime('UseAspSession', 'boolean', 'false', ['WCPage_UseAspSession']),
+  runtime('SSLForSecure', 'boolean', 'true', ['WCPage_SSLForSecure']),
+  runtime('CookieDomain', 'text', undefined, ['WCPage_CookieDomain']),
+  runtime('CookiePath', 'text', undefined, ['WCPage_CookiePath']),
+  runtime('CookieTimeoutMinutes', 'number', '20', ['WCPage_CookieTimeoutMinutes']),
+  // The SDK's own samples misspell it, and the SDK reads both.
+  runtime('MaxCookieTimeoutMinutes', 'number', '129600', [
+    'WCPage_MaxCookieTimeoutMinutes',
+    'WCPage_MaxCookieTimeoutMintes',
+  ]),
+];
+
+/** The same, by names that other software uses as well. */
+const COMMON_RUNTIME: readonly Row[] = [
+  runtime('DataGrid_ItemsPerPage', 'number', '20'),
+  runtime('DefaultRequestTimeout', 'number', '30', ['DefaultRequestTimeout', 'HV_DefaultRequestTimeoutSeconds']),
+  runtime('DefaultRequestTimeToLive', 'number', '1800', [
+    'DefaultRequestTimeToLive',
+    'HV_DefaultRequestTimeToLiveSeconds',
+  ]),
+  runtime('RequestRetryOnInternal500Count', 'number', '2'),
+  runtime('RequestRetryOnInternal500SleepSeconds', 'number', '1'),
+  runtime('RequestCompressionThreshold', 'number', '1'),
+  runtime('RequestCompressionMethod', 'text'),
+  runtime('ResponseCompressionMethods', 'text'),
+  runtime('DefaultInlineBlobHashBlockSize', 'number', String(2 * 1024 * 1024)),
+  runtime('HmacAlgorithmName', 'text', 'HMACSHA256'),
+  runtime('HashAlgorithmName', 'text', 'SHA256'),
+  runtime('SignatureHashAlgorithmName', 'text', 'SHA1'),
+  runtime('SignatureAlgorithmName', 'text', 'RSA-SHA1'),
+  runtime('SymmetricAlgorithmName', 'text', 'AES256'),
+  runtime('ConnectionUseHttpKeepAlive', 'boolean', 'true'),
+  runtime('ConnectionLeaseTimeout', 'number', '300000'),
+  runtime('ConnectionMaxIdleTime', 'number', '110000'),
+  runtime('ServiceInfoDefaultCacheTtlMilliseconds', 'number', String(24 * 60 * 60 * 1000)),
+];
+
+/** Action targets that the SDK's redirect page knows, in their canonical spelling. */
+export const ACTION_TARGETS: readonly string[] = [
+  'Home',
+  'ServiceAgreement',
+  'Help',
+  'AppAuthSuccess',
+  'AppAuthFailure',
+  'AppAuthReject',
+  'AppAuthInvalidRecord',
+  'CreateRecordFailure',
+  'CreateRecordCanceled',
+  'ReconcileComplete',
+  'ReconcileFailure',
+  'ReconcileCanceled',
+  'SelectedRecordChanged',
+  'SignOut',
+  'ShareRecordSuccess',
+  'ShareRecordFailed',
+  'Privacy',
+];
+
+// The last one is no page of the redirect page's list, but its siblings are.
+const TARGETS = new Map([...ACTION_TARGETS, 'CreateRecordSuccess'].map((target) => [target.toLowerCase(), target]));
+const KEYS = new Map<string, DotnetKey>();
+for (const row of [...REVIEWED, ...SECRETS]) enter(row, { reviewed: true, telling: true });
+for (const row of [...CERTIFICATE, ...RUNTIME]) enter(row, { reviewed: false, telling: true });
+for (const row of COMMON_RUNTIME) enter(row, { reviewed: false, telling: false });
+
+/** The sample's own key, of no meaning to the SDK; its values are ids of persons. */
+const IGNORED = /^(?:HV_|WCPage_)OfflineAuthorizedPersonIDs$/i;
+const FAMILY = /^(?:HV_|WCPage_)(.+)/is;
+/** Longest part of a setting id that is taken from a file, in characters. */
+const MAX_NAME = 80;
+
+/** What a key of `appSettings` is to HealthVault's SDKs (in any case, as .NET looks keys up), or null: not theirs. */
+export function dotnetKey(key: string): DotnetKey | null {
+  const text = key.trim();
+  const known = KEYS.get(text.toLowerCase());
+  if (known !== undefined) return known;
+  const own = IGNORED.test(text) ? undefined : FAMILY.exec(text)?.[1];
+  if (own === undefined) return null;
+  const target = /^action(.+)/is.exec(own)?.[1];
+  if (target !== undefined) return actionTarget(target);
+  const secret = isSecretName(own);
+  // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
+  const name = idPart(own);
+  return {
+    setting: secret ? 'secret' : `client.runtime.${name}`,
+    name,
+    kind: secret ? 'secret' : 'text',
+    default: null,
+    reviewed: secret,
+    telling: true,
+  };
+}
+
+/** What the absence of each setting means: id -> normalized default. */
+export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...KEYS.values()].flatMap((key) => (key.default === null ? [] : [[key.setting, key.default] as const])),
+);
+
+/** HealthVault's own keys among the words of a text: of a locator, or of a file that could not be read as XML. */
+export function dotnetKeysIn(text: string): readonly string[] {
+  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => dotnetKey(word)?.telling === true);
+}
+
+function runtime(name: string, kind: DotnetKeyKind, preset?: string, names: readonly string[] = [name]): Row {
+  return [name, names, kind, `client.runtime.${name}`, preset];
+}
+
+function enter([name, names, kind, setting, preset]: Row, facts: Pick<DotnetKey, 'reviewed' | 'telling'>): void {
+  const key: DotnetKey = { setting, name, kind, default: preset ?? null, ...facts };
+  for (const spelling of names) KEYS.set(spelling.toLowerCase(), key);
+  // The .NET Standard SDK prefixes every name alike; that prefix is telling by itself.
+  const standard: DotnetKey = { ...key, telling: true };
+  for (const spelling of [name, ...names.filter((own) => own.startsWith('HV_')).map((own) => own.slice(3))]) {
+    KEYS.set(`hv_${spelling.toLowerCase()}`, standard);
+  }
+}
+
+function actionTarget(target: string): DotnetKey {
+  const name = TARGETS.get(target.toLowerCase()) ?? idPart(target);
+  const setting = `client.action-targets.${name}`;
+  return { setting, name: `Action${name}`, kind: 'page', default: null, reviewed: true, telling: true };
+}
+
+function idPart(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .slice(0, MAX_NAME);
+}

@@ -1,0 +1,160 @@
+/**
+ * One element of a transform as it is read: which transform it asks for, where it applies, and what of it is content.
+ */
+import { parseCondition, parsePath, type XdtExpression, type XdtPath } from './path.ts';
+import { type PlacedAttribute, type PlacedElement, plainAttribute } from './tree.ts';
+
+/** The namespace that makes a file a transform. */
+export const XDT_NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
+
+/** What can be wrong with a step, by the id of its sentence. */
+export type XdtProblemId =
+  | 'xdt-transform'
+  | 'xdt-locator'
+  | 'xdt-arguments'
+  | 'xdt-match-attribute'
+  | 'xdt-no-parent'
+  | 'xdt-no-sibling'
+  | 'xdt-relative-path'
+  | 'xdt-too-much-work'
+  | 'xdt-no-root';
+
+/** Whether the namespace of transforms is declared on the element or below it. */
+export function declaresXdt(root: PlacedElement): boolean {
+  return (
+    root.attributes.some(({ prefix, value }) => prefix === 'xmlns' && value === XDT_NAMESPACE) ||
+    root.children.some(declaresXdt)
+  );
+}
+
+/** Whether any element carries a transform or a locator. */
+export function usesXdt(root: PlacedElement): boolean {
+  return usesXdtWithin(root, new Set());
+}
+
+/** Where an element of the transform applies. */
+export type Locator =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'match'; readonly wanted: readonly PlacedAttribute[] }
+  | { readonly kind: 'condition'; readonly condition: XdtExpression }
+  | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
+  | { readonly kind: 'broken'; readonly id: XdtProblemId; readonly written: PlacedAttribute };
+
+/** `Name(parameters)` of a transform or a locator. One that is written in any other form has no name (''). */
+export interface Instruction {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly written: PlacedAttribute;
+}
+
+/** One element of the transform on its way from the root. */
+export interface Step {
+  readonly element: PlacedElement;
+  readonly outer: Step | null;
+  readonly prefixes: ReadonlySet<string>;
+  readonly trail: readonly string[];
+  readonly transform: Instruction | null;
+  readonly locator: Locator;
+}
+
+/** Reads an element of the transform. */
+export function step(element: PlacedElement, outer: Step | null): Step {
+  const prefixes = xdtPrefixes(element, outer?.prefixes ?? new Set());
+  const written = (local: string): PlacedAttribute | null =>
+    element.attributes.find((attribute) => attribute.local === local && prefixes.has(attribute.prefix)) ?? null;
+  const transformWritten = written('Transform');
+  const locatorWritten = written('Locator');
+  return {
+    element,
+    outer,
+    prefixes,
+    trail: [...(outer?.trail ?? []), element.local],
+    transform: transformWritten === null ? null : instruction(transformWritten),
+    locator: locatorWritten === null ? { kind: 'default' } : locator(element, locatorWritten),
+  };
+}
+
+function locator(element: PlacedElement, written: PlacedAttribute): Locator {
+  const { name: kind, parameters } = instruction(written);
+  const [only = ''] = parameters;
+  if (kind === 'Match' && parameters.length > 0) {
+    const wanted = parameters.map((name) => plainAttribute(element, name));
+    const there = wanted.filter((attribute) => attribute !== null);
+    if (there.length < wanted.length) return { kind: 'broken', id: 'xdt-match-attribute', written };
+    return there.some(({ value }) => value.includes("'"))
+      ? { kind: 'broken', id: 'xdt-locator', written }
+      : { kind: 'match', wanted: there };
+  }
+  if (kind === 'Condition' && parameters.length === 1) {
+    const condition = parseCondition(only);
+    if (condition !== null) return { kind: 'condition', condition };
+  }
+  if (kind === 'XPath' && parameters.length === 1) {
+    const path = parsePath(only);
+    if (path !== null && path.attribute === null) return { kind: 'path', path, written };
+  }
+  return { kind: 'broken', id: 'xdt-locator', written };
+}
+
+/** Reads `Name`, `Name()` or `Name(a, b)`. */
+function instruction(written: PlacedAttribute): Instruction {
+  const match = /^(\w+)(?:\s*\((.*)\))?$/s.exec(written.value.trim());
+  const [, name = '', inner = ''] = match ?? [];
+  return { name, parameters: parametersOf(inner), written };
+}
+
+/** Splits at commas outside of quotes, brackets and parentheses. */
+function parametersOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (quote !== '') quote = letter === quote ? '' : quote;
+    else if (letter === "'" || letter === '"') quote = letter;
+    else if (letter === '(' || letter === '[') depth += 1;
+    else if (letter === ')' || letter === ']') depth -= 1;
+    if (at === text.length || (letter === ',' && depth === 0 && quote === '')) {
+      parts.push(text.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return text.trim() === '' ? [] : parts;
+}
+
+/** What an element would bring along: neither namespace declarations nor anything of the transform. */
+export function contentAttributes(element: PlacedElement, prefixes: ReadonlySet<string>): readonly PlacedAttribute[] {
+  return element.attributes.filter(
+    ({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns' && !prefixes.has(prefix),
+  );
+}
+
+/** The prefixes that stand for the transform's namespace within an element. */
+export function xdtPrefixes(element: PlacedElement, outer: ReadonlySet<string>): ReadonlySet<string> {
+  const declared = element.attributes.filter(({ prefix }) => prefix === 'xmlns');
+  if (declared.length === 0) return outer;
+  const prefixes = new Set(outer);
+  for (const { local, value } of declared) {
+    if (value === XDT_NAMESPACE) prefixes.add(local);
+    else prefixes.delete(local);
+  }
+  return prefixes;
+}
+
+function usesXdtWithin(element: PlacedElement, outer: ReadonlySet<string>): boolean {
+  const prefixes = xdtPrefixes(element, outer);
+  const marked = ({ prefix, local }: PlacedAttribute): boolean =>
+    prefixes.has(prefix) && (local === 'Transform' || local === 'Locator');
+  return element.attributes.some(marked) || element.children.some((child) => usesXdtWithin(child, prefixes));
+}
+
+/** Whether anything below the element is transformed. */
+export function usesXdtBelow(here: Step): boolean {
+  return here.element.children.some((child) => usesXdtWithin(child, here.prefixes));
+}
+
+/** Elements of the namespace itself (`xdt:Import`) are no content. */
+export function isXdtElement({ element, prefixes }: Step): boolean {
+  return element.prefix !== '' && prefixes.has(element.prefix);
+}

@@ -1,0 +1,90 @@
+/** Elements that know their file: a transformed tree mixes two files, and every value must be shown where it stands. */
+import type { Place } from '../../../model/source.ts';
+import type { XmlAttribute, XmlElement } from '../../../syntax/xml.ts';
+
+/** An attribute with its file. */
+export interface PlacedAttribute extends XmlAttribute {
+  readonly at: Place;
+  readonly valueAt: Place;
+}
+
+/** An element with its file and its resolved namespace ('' for none). */
+export interface PlacedElement extends XmlElement {
+  readonly namespace: string;
+  readonly attributes: readonly PlacedAttribute[];
+  readonly children: readonly PlacedElement[];
+  readonly at: Place;
+}
+
+/** An element of the working copy that a transform changes. The document itself is the node without a parent. */
+export interface XdtNode {
+  readonly name: string;
+  readonly local: string;
+  readonly prefix: string;
+  readonly namespace: string;
+  readonly text: string;
+  readonly at: Place;
+  attributes: PlacedAttribute[];
+  children: XdtNode[];
+  parent: XdtNode | null;
+}
+
+/** Prefix -> namespace. */
+type Scope = ReadonlyMap<string, string>;
+
+/** The same tree, every position bound to `file` and every element's namespace resolved. */
+export function placeIn(file: string, element: XmlElement, outer: Scope = new Map()): PlacedElement {
+  const scope = scopeOf(element, outer);
+  return {
+    ...element,
+    namespace: scope.get(element.prefix) ?? '',
+    at: { file, ...element.at },
+    attributes: element.attributes.map((attribute) => ({
+      ...attribute,
+      at: { file, ...attribute.at },
+      valueAt: { file, ...attribute.valueAt },
+    })),
+    children: element.children.map((child) => placeIn(file, child, scope)),
+  };
+}
+
+/** The value of an attribute without prefix, or null. */
+export function plainAttribute(element: PlacedElement, name: string): PlacedAttribute | null {
+  return element.attributes.find((attribute) => attribute.name === name) ?? null;
+}
+
+/** An attribute with a prefix (`xdt:Transform`), whatever that stands for, or null. */
+export function prefixedAttribute(element: PlacedElement, local: string): PlacedAttribute | null {
+  return element.attributes.find((attribute) => attribute.local === local && attribute.prefix !== '') ?? null;
+}
+
+/** A working copy below `parent`. */
+export function thaw(element: PlacedElement, parent: XdtNode | null): XdtNode {
+  const { name, local, prefix, namespace, text, at } = element;
+  const node: XdtNode = {
+    name,
+    local,
+    prefix,
+    namespace,
+    text,
+    at,
+    attributes: [...element.attributes],
+    children: [],
+    parent,
+  };
+  node.children = element.children.map((child) => thaw(child, node));
+  return node;
+}
+
+/** The immutable result of a working copy. */
+export function freeze(node: XdtNode): PlacedElement {
+  const { name, local, prefix, namespace, text, at, attributes } = node;
+  return { name, local, prefix, namespace, text, at, attributes, children: node.children.map(freeze) };
+}
+
+function scopeOf(element: XmlElement, outer: Scope): Scope {
+  const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
+  if (declared.length === 0) return outer;
+  const own = declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const);
+  return new Map([...outer, ...own]);
+}

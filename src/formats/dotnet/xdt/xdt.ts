@@ -1,0 +1,253 @@
+/**
+ * XML document transforms (`xdt:Transform`, `xdt:Locator`) on trees: base plus transform gives the configuration that is
+ * deployed. Semantics are those of Microsoft's transform engine; what it would refuse, or what is not understood here, is
+ * a problem, and the rest is applied all the same.
+ */
+import type { Place } from '../../../model/source.ts';
+import { type Budget, BudgetSpent, filterNodes, parsePath, selectNodes, spend } from './path.ts';
+import {
+  contentAttributes,
+  type Instruction,
+  isXdtElement,
+  type Locator,
+  type Step,
+  step,
+  usesXdtBelow,
+  type XdtProblemId,
+  xdtPrefixes,
+} from './step.ts';
+import { freeze, type PlacedElement, thaw, type XdtNode } from './tree.ts';
+
+/** Nodes that one transform may look at; a hundred times what a large web site's configuration needs. */
+export const XDT_BUDGET = 20_000_000;
+
+/** Why a step of a transform could not be followed. `id` is of `data/messages/formats-dotnet.json`. */
+export interface XdtProblem {
+  readonly id: XdtProblemId;
+  /** The transform or locator as written. */
+  readonly named: string;
+  readonly at: Place;
+  /** The transform's element, and the local names from the root to it. */
+  readonly element: PlacedElement;
+  readonly trail: readonly string[];
+  /** True where the element may reach anywhere, not only below its trail. */
+  readonly anywhere: boolean;
+}
+
+/** What a transform makes of a base. `missed`: elements of the transform that found nothing to change (no error, no effect). */
+export interface XdtResult {
+  readonly root: PlacedElement;
+  readonly problems: readonly XdtProblem[];
+  readonly missed: readonly PlacedElement[];
+}
+
+/** Applies a transform to a base; neither argument is changed. `budget` bounds the nodes that are looked at. */
+export function applyTransform(base: PlacedElement, transform: PlacedElement, budget = XDT_BUDGET): XdtResult {
+  // The document itself; no path can ask for its name.
+  const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
+  document.children = [thaw(base, document)];
+  const run: Run = { document, budget: { left: budget }, problems: [], missed: [] };
+  try {
+    follow(run, step(transform, null));
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    report(run, step(transform, null), 'xdt-too-much-work', 'xdt:Transform', transform.at, true);
+  }
+  const [root] = document.children;
+  if (root === undefined) report(run, step(transform, null), 'xdt-no-root', 'Remove', transform.at, true);
+  return { root: root === undefined ? base : freeze(root), problems: run.problems, missed: run.missed };
+}
+
+interface Run {
+  readonly document: XdtNode;
+  readonly budget: Budget;
+  readonly problems: XdtProblem[];
+  readonly missed: PlacedElement[];
+}
+
+function follow(run: Run, here: Step): void {
+  if (isXdtElement(here)) return;
+  if (here.locator.kind === 'broken') {
+    // Nothing below it can be located either.
+    const { id, written } = here.locator;
+    if (here.transform !== null || usesXdtBelow(here)) {
+      report(run, here, id, written.value, written.at, /^\s*XPath/.test(written.value));
+    }
+    return;
+  }
+  if (here.transform !== null) {
+    const { written } = here.transform;
+    const failed = execute(run, here, here.transform);
+    if (failed !== null) report(run, here, failed, written.value, written.at, here.locator.kind === 'path');
+  }
+  for (const child of here.element.children) follow(run, step(child, here));
+}
+
+/** Does what an element's transform asks for; answers why it cannot be done, or null. */
+function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtProblemId | null {
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+  if (action === undefined) return 'xdt-transform';
+  if (action.parameters !== null && action.parameters !== parameters.length) return 'xdt-arguments';
+  if (action.on === 'parent') {
+    const [parent] = parentsOf(run, here);
+    // The document itself holds the root and nothing else.
+    if (parent === undefined || parent === run.document) return 'xdt-no-parent';
+    return action.run(run, here, parent, parameters);
+  }
+  const targets = targetsOf(run, here);
+  if (targets.length === 0) run.missed.push(here.element);
+  for (const target of action.on === 'all' ? targets : targets.slice(0, 1)) action.run(run, here, target, parameters);
+  return null;
+}
+
+interface Action {
+  /** What is changed: every target, the first one, or the element that the targets stand in. */
+  readonly on: 'all' | 'first' | 'parent';
+  /** How many there must be; null for any number. */
+  readonly parameters: number | null;
+  run(run: Run, here: Step, target: XdtNode, parameters: readonly string[]): XdtProblemId | null;
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  Replace: {
+    on: 'first',
+    parameters: 0,
+    run(_run, here, target) {
+      const { parent } = target;
+      if (parent !== null) parent.children[parent.children.indexOf(target)] = copyOf(here, parent);
+      return null;
+    },
+  },
+  Remove: { on: 'first', parameters: 0, run: (_run, _here, target) => remove(target) },
+  RemoveAll: { on: 'all', parameters: 0, run: (_run, _here, target) => remove(target) },
+  Insert: {
+    on: 'parent',
+    parameters: 0,
+    run(_run, here, parent) {
+      parent.children.push(copyOf(here, parent));
+      return null;
+    },
+  },
+  InsertIfMissing: {
+    on: 'parent',
+    parameters: 0,
+    run(run, here, parent) {
+      if (targetsOf(run, here).length === 0) parent.children.push(copyOf(here, parent));
+      return null;
+    },
+  },
+  InsertBefore: {
+    on: 'parent',
+    parameters: 1,
+    run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 0),
+  },
+  InsertAfter: {
+    on: 'parent',
+    parameters: 1,
+    run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 1),
+  },
+  SetAttributes: {
+    on: 'all',
+    parameters: null,
+    run(_run, here, target, names) {
+      for (const attribute of contentAttributes(here.element, here.prefixes)) {
+        if (names.length > 0 && !names.includes(attribute.name) && !names.includes('*')) continue;
+        const index = target.attributes.findIndex(({ name }) => name === attribute.name);
+        if (index < 0) target.attributes.push(attribute);
+        else target.attributes[index] = attribute;
+      }
+      return null;
+    },
+  },
+  RemoveAttributes: {
+    on: 'all',
+    parameters: null,
+    run(_run, _here, target, names) {
+      const every = names.length === 0 || names.includes('*');
+      target.attributes = target.attributes.filter(({ name }) => !every && !names.includes(name));
+      return null;
+    },
+  },
+};
+
+function remove(target: XdtNode): null {
+  const siblings = target.parent?.children;
+  siblings?.splice(siblings.indexOf(target), 1);
+  return null;
+}
+
+function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offset: 0 | 1): XdtProblemId | null {
+  const path = parsePath(text);
+  if (path === null || path.attribute !== null) return 'xdt-transform';
+  const [sibling] = selectNodes(path, parent, run.budget);
+  if (sibling === undefined) return 'xdt-no-sibling';
+  const holder = sibling.parent;
+  if (holder === null || holder === run.document) return 'xdt-no-parent';
+  holder.children.splice(holder.children.indexOf(sibling) + offset, 0, copyOf(here, holder));
+  return null;
+}
+
+/** The elements of the working copy that an element of the transform stands for, as things are now. */
+function targetsOf(run: Run, here: Step): readonly XdtNode[] {
+  const { locator } = here;
+  if (locator.kind === 'path') return alongPath(run, here, locator);
+  return outersOf(run, here).flatMap((parent) => {
+    spend(run.budget, parent.children.length + 1);
+    const named = namesakes(here, parent);
+    if (locator.kind === 'condition') return filterNodes(locator.condition, named, run.budget);
+    // A broken locator never comes here: neither its element nor anything below is followed.
+    if (locator.kind !== 'match') return named;
+    return named.filter((node) =>
+      locator.wanted.every(({ name, value }) =>
+        node.attributes.some((attribute) => attribute.name === name && attribute.value === value),
+      ),
+    );
+  });
+}
+
+/** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
+function parentsOf(run: Run, here: Step): readonly XdtNode[] {
+  return here.locator.kind === 'path' ? targetsOf(run, here) : outersOf(run, here);
+}
+
+/** The elements that an element's namesakes are looked for in. */
+function outersOf(run: Run, here: Step): readonly XdtNode[] {
+  return here.outer === null ? [run.document] : targetsOf(run, here.outer);
+}
+
+type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
+
+function alongPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
+  if (path.absolute) return selectNodes(path, run.document, run.budget);
+  const starts = outersOf(run, here).flatMap((parent) => namesakes(here, parent));
+  const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
+  if (found.length > 0) return found;
+  // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
+  const documented = selectNodes(path, run.document, run.budget);
+  if (documented.length > 0 && !run.problems.some(({ element }) => element === here.element)) {
+    report(run, here, 'xdt-relative-path', written.value, written.at, true);
+  }
+  return documented;
+}
+
+function namesakes(here: Step, parent: XdtNode): readonly XdtNode[] {
+  const { local, namespace } = here.element;
+  return parent.children.filter((node) => node.local === local && node.namespace === namespace);
+}
+
+/** The transform's element without anything of the transform itself, as it goes into the result. */
+function copyOf(here: Step, parent: XdtNode): XdtNode {
+  const scrub = (element: PlacedElement, outer: ReadonlySet<string>): PlacedElement => {
+    const prefixes = xdtPrefixes(element, outer);
+    return {
+      ...element,
+      attributes: [...contentAttributes(element, prefixes)],
+      children: element.children.filter(({ prefix }) => !prefixes.has(prefix)).map((child) => scrub(child, prefixes)),
+    };
+  };
+  return thaw(scrub(here.element, here.outer?.prefixes ?? new Set()), parent);
+}
+
+function report(run: Run, here: Step, id: XdtProblemId, named: string, at: Place, anywhere: boolean): void {
+  run.problems.push({ id, named, at, element: here.element, trail: here.trail, anywhere });
+}

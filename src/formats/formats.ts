@@ -1,0 +1,39 @@
+/** The readers, in the order in which they are asked. Adding a format is adding its file and one line here. */
+
+import { propertyList } from './apple/property-list.ts';
+import { certificate } from './certificates/certificate.ts';
+import { keyStore } from './certificates/key-store.ts';
+import { djangoSettings } from './django/settings.ts';
+import { clientSettings } from './dotnet/client-settings.ts';
+import { dotnetConfig } from './dotnet/config.ts';
+import type { Format } from './format.ts';
+import { governance } from './governance.ts';
+import { javaProperties } from './java/hv-properties.ts';
+import { mavenPom } from './java/maven.ts';
+import { spring } from './java/spring.ts';
+import { applicationManifest } from './manifest/manifest.ts';
+import { phpValues } from './php/php-values.ts';
+import { plain } from './plain/plain.ts';
+import { platformXml } from './platform-xml/platform-xml.ts';
+import { healthvaultYml } from './rails/healthvault-yml.ts';
+import { sourceCode } from './source-code.ts';
+
+/** All formats; of those that claim a path, the first that does not answer `not-configuration` wins. */
+export const formats: readonly Format[] = [
+  governance,
+  plain,
+  applicationManifest,
+  platformXml,
+  clientSettings,
+  dotnetConfig,
+  javaProperties,
+  spring,
+  healthvaultYml,
+  djangoSettings,
+  phpValues,
+  propertyList,
+  certificate,
+  keyStore,
+  mavenPom,
+  sourceCode,
+];

@@ -1,0 +1,220 @@
+/**
+ * The registered configuration's values in their compared form, one function per kind of setting, so that the platform's
+ * XML and the application manifest say the same thing in the same words.
+ */
+
+import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
+import type { Permission, SetItem, Setting, SettingValue } from '../../model/document.ts';
+import { parseGuid } from '../../model/guid.ts';
+import { fill } from '../../model/messages.ts';
+import type { Cryptography, Place } from '../../model/source.ts';
+import { webAddress } from '../../model/web-address.ts';
+import { passwordInAddress, secretValue, withoutCredentials } from '../secrets/secrets.ts';
+import { type ImageHeader, imageHeader } from './image-header.ts';
+
+export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+
+/** What an absent setting means in a complete registered configuration. */
+export const PLATFORM_DEFAULTS: Readonly<Record<string, string>> = {
+  'restrict-users': 'false',
+  'persistent-tokens': 'disabled',
+  'app-type': 'web',
+};
+
+/** A text for people: runs of white space count as one blank, as they do on the consent page. */
+export function textValue(text: string): SettingValue {
+  const plain = text.trim().replace(/\s+/g, ' ');
+  return { kind: 'text', meaning: plain, shown: plain };
+}
+
+export function flagValue(flag: boolean): SettingValue {
+  return { kind: 'text', meaning: String(flag), shown: String(flag) };
+}
+
+/**
+ * An address: scheme and host in any case, default port left out, a user with a password left away. Text that is no
+ * address stands for itself.
+ */
+export function addressValue(text: string): SettingValue {
+  const written = passwordInAddress(text) === null ? text.trim() : withoutCredentials(text.trim());
+  return { kind: 'text', meaning: webAddress(written)?.href ?? written, shown: written };
+}
+
+/** The action URL, and a password in it as a secret. */
+export function addressSettings(text: string, at: Place, cryptography: Cryptography): readonly Setting[] {
+  const password = passwordInAddress(text) ?? '';
+  const secret = secretValue(password, sentences['shown-address-password'], cryptography);
+  const address: Setting = { id: 'action-url', value: addressValue(text), at };
+  return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];
+}
+
+/** `web`, `soda`, `master` or `child`, in any case. */
+export function appTypeValue(text: string): SettingValue {
+  return { kind: 'text', meaning: text.trim().toLowerCase(), shown: text.trim() };
+}
+
+/** "Keep me signed in": a lifetime without it being enabled says nothing. */
+export function persistentTokensValue(enabled: boolean, seconds: number | null): SettingValue {
+  const text = !enabled ? 'disabled' : seconds === null ? 'enabled' : `enabled, ${seconds} s`;
+  return { kind: 'text', meaning: text, shown: text };
+}
+
+export function bulkExtractionValue(onboarded: boolean, permissionRequired: boolean): SettingValue {
+  const text = `${onboarded ? 'onboarded' : 'not onboarded'}, permission ${permissionRequired ? 'required' : 'not required'}`;
+  return { kind: 'text', meaning: text, shown: text };
+}
+
+/** The client service token is half a secret: compared by digest, shown by its first characters. */
+export function clientTokenValue(text: string, cryptography: Cryptography): SettingValue {
+  const token = parseGuid(text) ?? text.trim();
+  const meaning = cryptography.sha256(new TextEncoder().encode(token));
+  return { kind: 'text', meaning, shown: `${token.slice(0, 4)}…` };
+}
+
+/** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
+export function ceilingValue(items: readonly SetItem[], at: Place): SettingValue {
+  return setValue(items.length > 0 ? items : [{ meaning: '', shown: sentences['shown-nothing'], at }]);
+}
+
+/** Elements with equal meaning count once, the first one's place stays. */
+export function setValue(items: readonly SetItem[]): SettingValue {
+  const byMeaning = new Map<string, SetItem>();
+  for (const item of items) if (!byMeaning.has(item.meaning)) byMeaning.set(item.meaning, item);
+  return { kind: 'set', items: [...byMeaning.values()] };
+}
+
+/** Set elements that compare as written, white space aside (Meaningful Use sources, instance ids). */
+export function plainItem(text: string, at: Place): SetItem {
+  const plain = text.trim().replace(/\s+/g, ' ');
+  return { meaning: plain, shown: plain, at };
+}
+
+/** Set elements that compare without regard to case (method names). */
+export function caselessItem(text: string, at: Place): SetItem {
+  return { meaning: text.trim().toLowerCase(), shown: text.trim(), at };
+}
+
+/** All instances, or all locations. */
+export function allItem(at: Place): SetItem {
+  return { meaning: 'all', shown: 'all', at };
+}
+
+/** The platform's schema remark spells HIPAA `hippa`; both are the same attribute. */
+export function attributeItem(text: string, at: Place): SetItem {
+  const item = caselessItem(text, at);
+  return item.meaning === 'hippa' ? { ...item, meaning: 'hipaa' } : item;
+}
+
+/** Null `name`: the whole family. */
+export function vocabularyItem(family: string, name: string | null, at: Place): SetItem {
+  const text = `${family.trim()}/${name === null ? '*' : name.trim()}`;
+  return { meaning: text, shown: text, at };
+}
+
+export function locationItem(country: string, province: string | null, at: Place): SetItem {
+  const text = province === null ? country.trim() : `${country.trim()}/${province.trim()}`;
+  return { meaning: text.toLowerCase(), shown: text, at };
+}
+
+/**
+ * An IPv4 prefix in canonical form: `192.0.2.7/24` is the network `192.0.2.0/24`, a bare address is its own `/32`.
+ * Null when the text is no IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
+ */
+export function ipPrefixItem(text: string, at: Place): SetItem | null {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text.trim());
+  if (match === null) return null;
+  const bytes = match.slice(1, 5).map(Number);
+  const bits = match[5] === undefined ? 32 : Number(match[5]);
+  if (bits > 32 || bytes.some((byte) => byte > 255)) return null;
+  const network = bytes.map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, bits - index * 8));
+    return byte & (0xff << (8 - kept)) & 0xff;
+  });
+  return { meaning: `${network.join('.')}/${bits}`, shown: text.trim(), at };
+}
+
+/** What the limits ask of a logo (`platform-limits.ts`). */
+export interface LogoFacts {
+  readonly setting: 'logo.large' | 'logo.small';
+  readonly bytes: number;
+  readonly image: ImageHeader | null;
+  readonly at: Place;
+}
+
+/** A logo, compared by its bytes; a content type other than the image's own is part of the meaning. */
+export function logoValue(bytes: Uint8Array, contentType: string | null, cryptography: Cryptography): SettingValue {
+  const image = imageHeader(bytes);
+  const declared = mediaType(contentType);
+  const meaning = contentMeaning(bytes, declared === image?.type ? null : declared, cryptography);
+  const size = fill(sentences[image === null ? 'shown-bytes' : 'shown-image'], { ...image, bytes: bytes.length });
+  const odd = declared !== null && declared !== image?.type;
+  return { kind: 'content', meaning, shown: odd ? `${declared}, ${size}` : size };
+}
+
+/** A statement (privacy, terms, success message), compared by its bytes; `text/plain` is what an absent type means. */
+export function statementValue(
+  bytes: Uint8Array,
+  contentType: string | null,
+  cryptography: Cryptography,
+): SettingValue {
+  const declared = mediaType(contentType) ?? 'text/plain';
+  const text = declared.startsWith('text/') && bytes.includes(CARRIAGE_RETURN) ? withLineFeeds(bytes) : bytes;
+  const meaning = contentMeaning(text, declared === 'text/plain' ? null : declared, cryptography);
+  return { kind: 'content', meaning, shown: `${declared}, ${fill(sentences['shown-bytes'], { bytes: bytes.length })}` };
+}
+
+const CARRIAGE_RETURN = 13;
+const LINE_FEED = 10;
+
+/** Line ends of a text are no meaning: a file with CRLF says what the platform's copy with LF says. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return bytes.filter((byte, index) => byte !== CARRIAGE_RETURN || bytes[index + 1] !== LINE_FEED);
+}
+
+function mediaType(text: string | null): string | null {
+  const type = (text ?? '').replace(/;.*/s, '').trim().toLowerCase();
+  if (type === '') return null;
+  return type === 'image/jpg' || type === 'image/pjpeg' ? 'image/jpeg' : type === 'image/x-png' ? 'image/png' : type;
+}
+
+function contentMeaning(bytes: Uint8Array, type: string | null, cryptography: Cryptography): string {
+  const digest = cryptography.sha256(bytes);
+  return type === null ? digest : cryptography.sha256(new TextEncoder().encode(`${type} ${digest}`));
+}
+
+/** Permission words of one rule, `All` written out, each once, in a fixed order. Null for a word of another case or kind. */
+export function permissionsOf(words: readonly string[]): readonly Permission[] | null {
+  const found = new Set<string>(words.includes('All') ? PERMISSIONS : []);
+  for (const word of words) {
+    if (word !== 'All' && !PERMISSIONS.some((permission) => permission === word)) return null;
+    found.add(word);
+  }
+  return PERMISSIONS.filter((permission) => found.has(permission));
+}
+
+/**
+ * A date or time as an ISO 8601 instant in UTC without empty milliseconds (`2010-01-01T00:00:00Z`); one without a zone
+ * is taken as UTC. Null when it is none.
+ */
+export function instantOf(text: string): string | null {
+  const match = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
+  if (match === null) return null;
+  const [, day = '', dayOfMonth, time, zone = 'Z'] = match;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // Engines roll the 30th of February over; the platform would not take it.
+  if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(dayOfMonth)) return null;
+  if (time === undefined) return `${day}T00:00:00Z`;
+  const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}
+
+/** A culture tag in its usual case (`de-DE`); an odd one stands for itself; '' is the default culture. */
+export function cultureOf(tag: string): string {
+  const written = tag.trim();
+  if (written === '') return '';
+  try {
+    return Intl.getCanonicalLocales(written)[0] ?? written;
+  } catch {
+    return written;
+  }
+}

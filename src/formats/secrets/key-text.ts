@@ -1,0 +1,94 @@
+/** Private keys within a text, whatever stands around them: as PEM, as base64, as hexadecimal digits. */
+import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
+import type { Setting } from '../../model/document.ts';
+import { fill } from '../../model/messages.ts';
+import type { Cryptography, Place } from '../../model/source.ts';
+import { bytesOfBase64, bytesOfPlainText, isKeyMaterial, isPrivateKeyLabel, pemBlocks } from '../certificates/pem.ts';
+
+/** A key in a text. */
+export interface KeyText {
+  /** PEM's label, or how the key is written. */
+  readonly label: string;
+  /** The characters of the key without what only wraps them: the same for the same key. */
+  readonly body: string;
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Less than this in one piece is a mention of a key (a comparison, a comment), no key. */
+const SHORTEST = 24;
+/** A key is known by this much of its beginning. */
+const BEGINNING = 48;
+
+const BREAK = '(?:\\s|\\\\[nrt])+';
+const PIECE = `[A-Za-z0-9+/]{${SHORTEST},}`;
+const HAS_PIECE = new RegExp(PIECE);
+const BEGINS_WITH_PIECE = new RegExp(`^(?:${BREAK})?${PIECE}`);
+
+/** Base64 in one piece or wrapped into lines, of which the last may be short; a key begins as DER, a store or PEM does. */
+const BASE64 = `(?:M[A-P][A-Za-z0-9+/]{2}|/u3\\+|zs7O|LS0t)[A-Za-z0-9+/]{${SHORTEST - 4},}(?:${BREAK}${PIECE})*(?:${BREAK}[A-Za-z0-9+/]+)?={0,2}`;
+const HEXADECIMAL = `(?:30|[Ff][Ee]|[Cc][Ee]|2[Dd])(?:[\\s:-]*[0-9A-Fa-f]{2}){${SHORTEST - 1},}`;
+
+/** Nearly every text is done with when it holds nothing of this form. */
+const MAY_HOLD_KEY = new RegExp(`PRIVATE KEY-----|${BASE64}|${HEXADECIMAL}`);
+
+/** Every private key and key store in a text, in order. */
+export function keysIn(text: string): readonly KeyText[] {
+  if (!MAY_HOLD_KEY.test(text)) return [];
+  const found = pemKeys(text);
+  const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {
+    for (const { 0: written, index: start } of text.matchAll(new RegExp(pattern, 'g'))) {
+      const end = start + written.length;
+      if (!isKey(beginning(written)) || found.some((other) => start < other.end && other.start < end)) continue;
+      found.push({ label, body: plain(written), start, end });
+    }
+  };
+  add('hexadecimal', HEXADECIMAL, (written) => bytesOfPlainText(plain(written).slice(0, BEGINNING)));
+  add('base64', BASE64, (written) => {
+    const piece = written.slice(0, BEGINNING).split(/[\s\\=]/, 1)[0] ?? '';
+    return bytesOfBase64(piece.slice(0, piece.length - (piece.length % 4)));
+  });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** A key as a setting. */
+export function keySecret(
+  { label, body }: Pick<KeyText, 'label' | 'body'>,
+  at: Place,
+  cryptography: Cryptography,
+): Setting {
+  const meaning = cryptography.sha256(new TextEncoder().encode(body));
+  return { id: 'secret', value: { kind: 'secret', meaning, what: fill(sentences['key-in-text'], { label }) }, at };
+}
+
+/** A text to show: without the private keys in it. */
+export function withoutKeys(text: string): string {
+  return keysIn(text).reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + sentences['shown-key'] + rest.slice(end),
+    text,
+  );
+}
+
+/** A block that is never closed is a key whose text was cut, or only a mention. */
+function pemKeys(text: string): KeyText[] {
+  return pemBlocks(text).flatMap(({ label, body, start, end }) => {
+    const content = body ?? text.slice(start + `-----BEGIN ${label}-----`.length, end);
+    const holdsKey = (body === null ? BEGINS_WITH_PIECE : HAS_PIECE).test(content);
+    return isPrivateKeyLabel(label) && holdsKey ? [{ label, body: plain(content), start, end }] : [];
+  });
+}
+
+/** Without blanks, escapes of line ends, and what a language puts between lines. */
+function plain(text: string): string {
+  return text.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
+}
+
+function isKey(bytes: Uint8Array | null): boolean {
+  return bytes !== null && (isKeyMaterial(bytes) || isPemText(bytes));
+}
+
+/** PEM that was encoded once more. */
+function isPemText(bytes: Uint8Array): boolean {
+  return /-----BEGIN [A-Z0-9 ]*PRIV/.test(String.fromCharCode(...bytes));
+}

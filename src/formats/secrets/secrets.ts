@@ -1,0 +1,54 @@
+/** What is a secret, the same for every reader: by the name of its key, and by what stands in its place. */
+import type { SettingValue } from '../../model/document.ts';
+import type { Cryptography } from '../../model/source.ts';
+
+/** Ends of names, as words without what parts them, behind which a password, a token or a private key stands. */
+const SECRET_ENDS =
+  /(?:^|[^a-z])(?:pass|pwd|pin|token|credentials?|(?:api|access|account|encryption|cookie|signing)key)$/;
+
+/** Words that make a name one, wherever they stand in it. */
+const SECRET_WORDS = /password|passwd|passphrase|secret|privatekey/;
+
+/** Whether a key of this name, in any spelling (`cert_pass`, `CertPass`, `keystore.pwd`, `api-key`), holds a secret. */
+export function isSecretName(name: string): boolean {
+  const words = name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4').toLowerCase();
+  const parted = words.replace(/[^a-z0-9]+/g, ' ').trim();
+  return SECRET_WORDS.test(parted.replaceAll(' ', '')) || SECRET_ENDS.test(parted.replace(/ key$/, 'key'));
+}
+
+/**
+ * Whether a build or a deployment puts the whole value in, so that nothing of it stands here: `${x}`, `#{x}#`, `$(X)`,
+ * `__X__`, `{{x}}`, `<%= x %>`, `%X%`. One with a default value (`${x:...}`) or with text beside it is a literal.
+ */
+export function isWholePlaceholder(text: string): boolean {
+  return /^(?:[$#]\{[\w.\- ]+\}#?|\$\([\w.\- ]+\)|__[A-Za-z](?:(?!__)[\w.-])*__|\{\{[\w.\- ]+\}\}|<%=?[^%'"]*%>|%[A-Za-z_]\w*%)$/.test(
+    text.trim(),
+  );
+}
+
+/** A secret by its digest, or null for an empty text and for a placeholder, which give nothing away. `what` names it for people. */
+export function secretValue(text: string, what: string, cryptography: Cryptography): SettingValue | null {
+  if (text === '' || isWholePlaceholder(text)) return null;
+  return { kind: 'secret', meaning: cryptography.sha256(new TextEncoder().encode(text)), what };
+}
+
+/** The scheme of an address, wherever that stands in a text; in the path of another one it is none. */
+const SCHEME = '(?<![\\w+./-])[a-z][a-z0-9+.-]{0,20}://';
+
+/** The passwords in the addresses (`https://user:password@host`) of a text, in order. */
+export function passwordsInAddresses(text: string): readonly string[] {
+  const found = text.matchAll(new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'gi'));
+  return [...found].map(([, password = '']) => password);
+}
+
+/** The same as one secret: of several, those that stand here; null where there is none. */
+export function passwordInAddress(text: string): string | null {
+  const all = passwordsInAddresses(text);
+  const [first = null] = all;
+  return all.length < 2 ? first : all.filter((one) => !isWholePlaceholder(one)).join('\n');
+}
+
+/** A text to show: addresses in it without the user's name and password. */
+export function withoutCredentials(text: string): string {
+  return text.replace(new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi'), '$1');
+}

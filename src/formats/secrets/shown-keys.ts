@@ -1,0 +1,72 @@
+/** Takes private keys out of everything that is shown of a document, whichever reader made it. */
+import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
+import type { Cryptography, Place } from '../../model/source.ts';
+import { type KeyText, keySecret, keysIn, withoutKeys } from './key-text.ts';
+
+/**
+ * The document with no key in what it shows or compares. A key that is not among the `counted` ones (written so that it
+ * can only be seen after reading, by escapes for example) becomes a `secret` of its own.
+ */
+export function withoutShownKeys(
+  document: ConfigDocument,
+  counted: readonly KeyText[],
+  cryptography: Cryptography,
+): ConfigDocument {
+  const secrets = new Map<string, Setting>();
+  const cleaner = (at: Place): Cleaner => ({
+    shown: (text) => {
+      for (const key of keysIn(text)) {
+        // What is shown may be cut, or a word behind it may look like a part of it.
+        if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
+        if (!secrets.has(key.body)) secrets.set(key.body, keySecret(key, at, cryptography));
+      }
+      return withoutKeys(text);
+    },
+    meaning: (text, shown) => {
+      if (keysIn(text).length === 0 && keysIn(shown).length === 0) return text;
+      // Not the digest alone: reports print those.
+      return `hidden ${cryptography.sha256(new TextEncoder().encode(text))}`;
+    },
+  });
+  const settings = document.settings.map((setting) => ({
+    ...setting,
+    id: withoutKeys(setting.id),
+    value: cleanValue(setting.value, cleaner(setting.at)),
+  }));
+  const lints = document.lints.map((lint) => ({ ...lint, message: cleaner(lint.at).shown(lint.message) }));
+  return { ...document, settings: [...settings, ...secrets.values()], lints };
+}
+
+interface Cleaner {
+  shown(text: string): string;
+  /** What is compared of something that is `shown`: in lower case, for example, a key is not known as one any more. */
+  meaning(text: string, shown: string): string;
+}
+
+function cleanValue(value: SettingValue, { shown, meaning }: Cleaner): SettingValue {
+  switch (value.kind) {
+    case 'text':
+      return { ...value, meaning: meaning(value.meaning, value.shown), shown: shown(value.shown) };
+    case 'unresolved': {
+      const compared = meaning(value.meaning, value.shown);
+      return { ...value, meaning: compared, shown: shown(value.shown), reason: shown(value.reason) };
+    }
+    case 'content':
+      return { ...value, shown: shown(value.shown) };
+    case 'set': {
+      const clean = (item: SetItem): SetItem => {
+        return { ...item, meaning: meaning(item.meaning, item.shown), shown: shown(item.shown) };
+      };
+      return { ...value, items: value.items.map(clean) };
+    }
+    case 'access':
+      return { ...value, rules: value.rules.map((rule) => cleanRule(rule, shown)) };
+    case 'secret':
+      return { ...value, what: withoutKeys(value.what) };
+  }
+}
+
+function cleanRule(rule: AccessRule, shown: Cleaner['shown']): AccessRule {
+  const reasons = Object.entries(rule.reasons).map(([culture, reason]) => [culture, shown(reason)] as const);
+  return { ...rule, name: rule.name === null ? null : shown(rule.name), reasons: Object.fromEntries(reasons) };
+}

@@ -1,0 +1,140 @@
+/**
+ * A merge group from facts to verdict: every commit belongs to a member, every member passes on its own, and the group
+ * changes nothing beyond what its members do. The verdict goes to the group's head.
+ */
+
+import github from '../../data/messages/github.json' with { type: 'json' };
+import statusWords from '../../data/messages/status.json' with { type: 'json' };
+import { differences } from '../github/changed-files.ts';
+import { type WrittenStatus, writeStatus } from '../github/commit-status.ts';
+import { membersOf, type QueuedGroup } from '../github/merge-group.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import type { Change } from '../model/change.ts';
+import { nodeCryptography } from '../model/digest.ts';
+import { UsageError } from '../model/errors.ts';
+import { fill } from '../model/messages.ts';
+import type { Problem, Report } from '../model/report.ts';
+import { findingOf } from '../policy/match.ts';
+import { statusDescription } from '../render/status.ts';
+import { choosePolicy } from '../review/choose-policy.ts';
+import { gather } from '../review/gather.ts';
+import { pathsOf, review } from '../review/review.ts';
+import { type Assessment, assess, readFacts } from './facts.ts';
+import { asFailure, exitOf, type Outcome, type RunOptions } from './run.ts';
+
+/** Evaluates a merge group and publishes the answer on its head. Never throws. */
+export async function evaluateMergeGroup(
+  connection: RepositoryConnection,
+  group: QueuedGroup,
+  options: RunOptions,
+): Promise<readonly Outcome[]> {
+  const write = (state: 'pending' | 'success' | 'failure' | 'error', description: string) =>
+    writeStatus(connection, group.head, options.statusContext, { state, description, targetUrl: options.runUrl });
+  try {
+    const pending = await write('pending', statusWords.pending);
+    const members = await membersOf(connection, group);
+    const assessed: Member[] = [];
+    for (const number of members) assessed.push(await assessMember(connection, number, pending, options));
+    const own = await assessGroup(connection, group, pending, assessed, options);
+    const outcomes = [...assessed.map(({ report }) => decided(report, options)), decided(own, options)];
+    const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
+    const passed = fill(statusWords['group-passed'], { members: members.map((number) => `#${number}`).join(', ') });
+    if (blocking === undefined) await write('success', passed);
+    else if (options.mode === 'report') await write('success', statusDescription(blocking.report));
+    else await write(blocking.report.verdict === 'blocked' ? 'failure' : 'error', statusDescription(blocking.report));
+    return outcomes;
+  } catch (error) {
+    const failure = asFailure(error);
+    await write('error', fill(statusWords.failed, { id: failure.id })).catch(() => {}); // the first failure is reported
+    return [{ exit: failure instanceof UsageError ? 2 : 3, report: null, commentUrl: null, failure }];
+  }
+}
+
+/** An outcome that has an answer: what could not be decided is thrown. */
+type DecidedOutcome = Outcome & { readonly report: Report };
+
+function decided(report: Report, options: RunOptions): DecidedOutcome {
+  return { exit: exitOf(report, options), report, commentUrl: null, failure: null };
+}
+
+/** A member passes by its own change, labels and approvals, exactly as on its pull request; nothing is written to it. */
+async function assessMember(
+  connection: RepositoryConnection,
+  number: number,
+  pending: WrittenStatus,
+  options: RunOptions,
+): Promise<Member> {
+  const facts = await readFacts(connection, number, { before: null, expectedBase: null, expectedHead: null }, options);
+  return assess(connection, facts, pending, options);
+}
+
+/** What a member was found to be. */
+type Member = Pick<Assessment, 'report' | 'changes'>;
+
+/**
+ * The group's own diff: what it holds beyond its members' changes has been approved by nobody. Labels, steps and
+ * break-glass are its members' matter.
+ */
+async function assessGroup(
+  connection: RepositoryConnection,
+  group: QueuedGroup,
+  pending: WrittenStatus,
+  members: readonly Member[],
+  options: RunOptions,
+): Promise<Report> {
+  const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
+  const policyFile = await connection.file(policyCommit, options.policyPath);
+  if (policyFile !== null && policyFile.bytes === undefined) {
+    throw new UsageError('policy-unreadable', policyFile.unavailable, { file: options.policyPath });
+  }
+  const text = policyFile === null ? null : new TextDecoder().decode(policyFile.bytes);
+  const source = `${options.policyPath}@${policyCommit}`;
+  const chosen = choosePolicy(text, options.policyPath, source, options.presets, nodeCryptography);
+  const { mergeBase, files } = await differences(
+    connection.client,
+    connection.repository,
+    group.base,
+    group.head,
+    null,
+  );
+  const examination = await gather({
+    changedFiles: files,
+    revisions: connection.revisions({ base: mergeBase, head: group.head }),
+    policy: chosen.policy,
+    gateFiles: options.gateFiles,
+    cryptography: nodeCryptography,
+  });
+  const report = review({
+    examination,
+    policy: chosen.policy,
+    policySource: chosen,
+    ...pathsOf(files),
+    pullRequest: null,
+    commandLineLabels: chosen.policy.categories.flatMap(({ label }) => label ?? []),
+    now: pending.createdAt,
+    mode: options.mode,
+    revisions: { base: mergeBase, head: group.head },
+    cryptography: nodeCryptography,
+  });
+  const known = new Set(members.flatMap(({ changes }) => changes).map(identityOf));
+  const blocking = new Set(chosen.policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
+  const beyond = examination.changes.filter(
+    (change) => blocking.has(findingOf(chosen.policy, change).category) && !known.has(identityOf(change)),
+  );
+  const told = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
+  const what = [
+    ...beyond.map(({ setting, file }) => `${setting} in ${file}`),
+    ...report.problems.flatMap(({ id, file, severity }) =>
+      severity === 'advice' || told.has(`${id} ${file}`) ? [] : [`${id} in ${file}`],
+    ),
+  ];
+  if (what.length === 0) return { ...report, verdict: 'passed' };
+  const message = fill(github['group-holds-more'], { what: [...new Set(what)].join(', ') });
+  const problem: Problem = { id: 'group-holds-more', severity: 'refused', message };
+  return { ...report, verdict: 'blocked', problems: [...report.problems, problem] };
+}
+
+/** What a change is, wherever it stands and however its lines are numbered. */
+function identityOf({ file, setting, kind, access, before, after, content, meaning }: Change): string {
+  return JSON.stringify([file, setting, kind, access, before, after, content, meaning]);
+}

@@ -1,0 +1,206 @@
+/** How much an output shows, and in which order it gives things up when it would grow too long. */
+import type { Report } from '../../model/report.ts';
+import { shorten } from '../escape.ts';
+import type { CategoryGroup, Row } from '../rows.ts';
+import { say } from '../words.ts';
+
+/** What is shown. Limits are counts; values and texts are cut by code points. */
+export interface Detail {
+  readonly quiet: boolean;
+  readonly request: boolean;
+  readonly valueLimit: number;
+  readonly before: boolean;
+  readonly notes: boolean;
+  readonly typeLimit: number;
+  /** Lines of one rule: how many stand open, and how many there are at all. */
+  readonly openRows: number;
+  readonly rowLimit: number;
+  readonly advice: boolean;
+  readonly stepTexts: boolean;
+  /** Steps that do not apply. */
+  readonly idle: boolean;
+}
+
+/** Everything, as far as one comment should ever show it. */
+export const fullDetail: Detail = {
+  quiet: true,
+  request: true,
+  valueLimit: 400,
+  before: true,
+  notes: true,
+  typeLimit: 200,
+  openRows: 12,
+  rowLimit: 500,
+  advice: true,
+  stepTexts: true,
+  idle: false,
+};
+
+/** Nothing but verdict, labels, problems and the titles of steps. */
+export const leastDetail: Detail = {
+  ...fullDetail,
+  quiet: false,
+  request: false,
+  advice: false,
+  stepTexts: false,
+  rowLimit: 0,
+};
+
+/** One thing given up. `told` is what the reader is told is missing; null where the report had nothing of it. */
+interface Drop {
+  readonly change: Partial<Detail>;
+  readonly told: (report: Report, groups: readonly CategoryGroup[]) => string | null;
+}
+
+const longest = (groups: readonly CategoryGroup[], limit: number): number =>
+  groups.reduce(
+    (sum, group) =>
+      sum + group.rules.reduce((count, rule) => count + rule.rows.slice(limit).reduce((n, row) => n + row.count, 0), 0),
+    0,
+  );
+
+function tooLong(value: string | null): boolean {
+  return value !== null && value.length > 80;
+}
+
+function someRow(groups: readonly CategoryGroup[], holds: (row: Row) => boolean): boolean {
+  return groups.some((group) => group.rules.some((rule) => rule.rows.some(holds)));
+}
+
+function rowDrop(limit: number): Drop {
+  return {
+    change: { rowLimit: limit },
+    told: (_report, groups) => {
+      const count = longest(groups, limit);
+      return count === 0 ? null : say('drop-rows', { limit, count });
+    },
+  };
+}
+
+/** The stated order: what nobody must review goes first, the explanation of steps last. */
+const drops: readonly Drop[] = [
+  {
+    change: { quiet: false },
+    told: (_report, groups) => {
+      const count = groups.filter((group) => group.quiet).reduce((sum, group) => sum + group.count, 0);
+      return count === 0 ? null : say('drop-quiet', { count });
+    },
+  },
+  {
+    change: { request: false },
+    told: (report) => (report.steps.some((step) => step.request) ? say('drop-request') : null),
+  },
+  {
+    change: { valueLimit: 80 },
+    told: (_report, groups) =>
+      someRow(groups, ({ before, after }) => tooLong(before) || tooLong(after)) ? say('drop-values') : null,
+  },
+  {
+    change: { typeLimit: 20 },
+    told: (_report, groups) =>
+      someRow(groups, (row) => row.of === 'access' && row.types.length > 20) ? say('drop-types') : null,
+  },
+  {
+    change: { before: false },
+    told: (_report, groups) => (someRow(groups, (row) => row.before !== null) ? say('drop-before') : null),
+  },
+  {
+    change: { notes: false },
+    told: (report, groups) =>
+      someRow(groups, (row) => row.detail !== null) || report.changes.some((change) => change.note !== undefined)
+        ? say('drop-notes')
+        : null,
+  },
+  {
+    change: { advice: false },
+    told: (report) => {
+      const count = report.problems.filter((problem) => problem.severity === 'advice').length;
+      return count === 0 ? null : say('drop-advice', { count });
+    },
+  },
+  ...[300, 200, 120, 80, 50, 30, 20, 10, 5, 2].map(rowDrop),
+  { change: { stepTexts: false }, told: () => say('drop-step-texts') },
+  { change: { rowLimit: 0 }, told: (report) => say('drop-all-rows', { count: report.changes.length }) },
+];
+
+const encoder = new TextEncoder();
+
+/** Length in UTF-8 bytes. */
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
+
+/**
+ * The most detailed rendering within `limit` bytes, or null when none is. Whole parts are left out, so nothing is ever
+ * cut in the middle of markup. `render` gets the detail and the list of what is missing.
+ */
+export function withinBudget(
+  report: Report,
+  groups: readonly CategoryGroup[],
+  limit: number,
+  start: Detail,
+  render: (detail: Detail, missing: readonly string[]) => string,
+): string | null {
+  const parts = [...ladder(report, groups, start)];
+  const whole = parts[0];
+  if (whole !== undefined) {
+    const text = render(whole.detail, whole.missing);
+    if (byteLength(text) <= limit) return text;
+  }
+  let low = 1;
+  let high = parts.length;
+  // Each rung is shorter than the one before, so halving finds the first that fits in few renderings.
+  let found: string | null = null;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const rung = parts[middle];
+    if (rung === undefined) break;
+    const text = render(rung.detail, rung.missing);
+    if (byteLength(text) <= limit) {
+      found = text;
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return found;
+}
+
+function* ladder(
+  report: Report,
+  groups: readonly CategoryGroup[],
+  start: Detail,
+): Generator<{ readonly detail: Detail; readonly missing: readonly string[] }> {
+  let detail = start;
+  const missing = new Map<string, string>();
+  const initial = longest(groups, start.rowLimit);
+  if (initial > 0) missing.set('rowLimit', say('drop-rows', { limit: start.rowLimit, count: initial }));
+  yield { detail, missing: [...missing.values()] };
+  for (const drop of drops) {
+    detail = { ...detail, ...drop.change };
+    const told = drop.told(report, groups);
+    const key = Object.keys(drop.change)[0] ?? '';
+    missing.delete(key);
+    if (told !== null) missing.set(key, told);
+    yield { detail, missing: [...missing.values()] };
+  }
+}
+
+/** The last resort before the short form: the same report with its longest texts cut and its lists ended, so that ticks survive. */
+export function tightened(report: Report): Report {
+  const cut = (text: string): string => shorten(text, 60);
+  return {
+    ...report,
+    because: { configuration: cut(report.because.configuration), workflow: cut(report.because.workflow) },
+    changes: [],
+    steps: report.steps
+      .slice(0, 60)
+      .map(({ contact: _contact, document: _document, request: _request, tick: _tick, ...step }) => ({
+        ...step,
+        title: cut(step.title),
+        who: cut(step.who),
+        ...(step.evidence === undefined ? {} : { evidence: cut(step.evidence) }),
+      })),
+    problems: report.problems.slice(0, 10).map((problem) => ({ ...problem, message: cut(problem.message) })),
+  };
+}

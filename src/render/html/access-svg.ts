@@ -1,0 +1,158 @@
+/** A picture of the access that changes: data types by permissions. Every mark has a shape and a sign besides its colour. */
+import type { AccessTuple, ChangeKind } from '../../model/change.ts';
+import type { Channel, Permission } from '../../model/document.ts';
+import type { Report, ReportChange } from '../../model/report.ts';
+import { html } from '../escape.ts';
+import { counted, say } from '../words.ts';
+
+/** How a cell is marked. */
+export type AccessMark = 'added-required' | 'added-optional' | 'removed' | 'modified' | 'now-required' | 'now-optional';
+
+export const accessMarks: readonly AccessMark[] = [
+  'added-required',
+  'added-optional',
+  'removed',
+  'now-required',
+  'now-optional',
+  'modified',
+];
+
+const permissions: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+const channels: readonly Channel[] = ['online', 'offline'];
+
+/** Data types of one picture, and pictures of one report; the tables hold the rest. */
+const typeLimit = 40;
+const pictureLimit = 6;
+const labelWidth = 270;
+const cell = 62;
+const rowHeight = 32;
+const headHeight = 56;
+
+export interface AccessPicture {
+  readonly file: string;
+  readonly part: string | null;
+  readonly svg: string;
+  readonly alternative: string;
+  /** Data types that the picture leaves to the tables. */
+  readonly hidden: number;
+  readonly marks: readonly AccessMark[];
+}
+
+/** One picture for each document that changes access, at most six. */
+export function accessSvgs(report: Report): { readonly pictures: readonly AccessPicture[]; readonly hidden: number } {
+  const documents = new Map<string, ReportChange[]>();
+  for (const change of report.changes) {
+    if (change.access === undefined) continue;
+    const key = JSON.stringify([change.file, change.part ?? null]);
+    const list = documents.get(key);
+    if (list === undefined) documents.set(key, [change]);
+    else list.push(change);
+  }
+  const pictures = [...documents.values()].slice(0, pictureLimit).map((changes, index) => pictureOf(changes, index));
+  return { pictures, hidden: Math.max(0, documents.size - pictureLimit) };
+}
+
+function markOf(kind: ChangeKind, access: AccessTuple): AccessMark {
+  if (kind === 'removed') return 'removed';
+  if (kind === 'added') return access.requirement === 'required' ? 'added-required' : 'added-optional';
+  if (access.previousRequirement === undefined || access.previousRequirement === access.requirement) return 'modified';
+  return access.requirement === 'required' ? 'now-required' : 'now-optional';
+}
+
+/** The shape of a mark around a centre. */
+export function markSvg(mark: AccessMark, x: number, y: number): string {
+  const sign = (name: string, text: string, dy = 5): string =>
+    `<text class="${name}" x="${x}" y="${y + dy}" text-anchor="middle">${text}</text>`;
+  switch (mark) {
+    case 'added-required':
+      return `<circle class="mark-add" cx="${x}" cy="${y}" r="10"/>${sign('on-solid', '+', 4)}`;
+    case 'added-optional':
+      return `<circle class="mark-add-optional" cx="${x}" cy="${y}" r="10"/>${sign('in-good', '+', 4)}`;
+    case 'removed':
+      return `<rect class="mark-remove" x="${x - 9}" y="${y - 9}" width="18" height="18"/>${sign('in-bad', '−', 4)}`;
+    case 'now-required':
+      return `<path class="mark-change" d="M${x} ${y - 11}l11 20h-22z"/>${sign('in-warn', '!', 6)}`;
+    case 'now-optional':
+      return `<path class="mark-change" d="M${x} ${y + 11}l11 -20h-22z"/>${sign('in-warn', '?', 2)}`;
+    case 'modified':
+      return `<path class="mark-change" d="M${x} ${y - 12}l12 12l-12 12l-12 -12z"/>${sign('in-warn', '~', 4)}`;
+  }
+}
+
+function pictureOf(changes: readonly ReportChange[], number: number): AccessPicture {
+  const used = channels.filter((channel) => changes.some((change) => change.access?.channel === channel));
+  const types = new Map<string, { name: string; cells: Map<string, AccessMark> }>();
+  for (const change of changes) {
+    const access = change.access as AccessTuple;
+    const name = access.typeId === '*' ? say('all-data') : (access.typeName ?? access.typeId);
+    const row = types.get(access.typeId) ?? { name, cells: new Map() };
+    const key = `${access.channel}:${access.permission}`;
+    const mark = markOf(change.kind, access);
+    const held = row.cells.get(key);
+    // The graver mark wins where two rules of a document speak of the same permission.
+    if (held === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(held)) row.cells.set(key, mark);
+    types.set(access.typeId, row);
+  }
+  const rows = [...types.values()].slice(0, typeLimit);
+  const width = labelWidth + used.length * permissions.length * cell + 12;
+  const height = headHeight + rows.length * rowHeight + 6;
+  const first = changes[0] as ReportChange;
+  const alternative = used.map((channel) => alternativeOf(changes, channel)).join(' ');
+  const body = head(used, width, height) + rows.map((row, index) => line(row, index, used, width)).join('');
+  const id = `access-${number + 1}`;
+  return {
+    file: first.file,
+    part: first.part ?? null,
+    svg: `<svg role="img"${used.length === 1 ? ' class="narrow"' : ''} viewBox="0 0 ${width} ${height}" style="max-width:${width}px" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${html(say('html-access'))}</title><desc id="${id}-text">${html(alternative)}</desc>${body}</svg>`,
+    alternative,
+    hidden: types.size - rows.length,
+    marks: accessMarks.filter((mark) => rows.some((row) => [...row.cells.values()].includes(mark))),
+  };
+}
+
+function alternativeOf(changes: readonly ReportChange[], channel: Channel): string {
+  const own = changes.filter((change) => change.access?.channel === channel);
+  const count = (kind: ChangeKind): number => own.filter((change) => change.kind === kind).length;
+  return say('html-access-alt', {
+    channel: say(`channel.${channel}`),
+    added: count('added'),
+    removed: count('removed'),
+    modified: count('modified'),
+    types: counted(new Set(own.map((change) => change.access?.typeId)).size, 'type'),
+  });
+}
+
+function columnOf(channelIndex: number, permissionIndex: number): number {
+  return labelWidth + (channelIndex * permissions.length + permissionIndex) * cell + cell / 2;
+}
+
+function head(used: readonly Channel[], width: number, height: number): string {
+  const parts = used.flatMap((channel, index) => {
+    const start = labelWidth + index * permissions.length * cell;
+    const divider = `<line class="grid" x1="${start}" y1="4" x2="${start}" y2="${height - 6}"/>`;
+    const title = `<text class="strong" x="${start + (permissions.length * cell) / 2}" y="18" text-anchor="middle">${html(say(`channel.${channel}`))}</text>`;
+    const names = permissions.map(
+      (permission, column) =>
+        `<text class="faint" x="${columnOf(index, column)}" y="42" text-anchor="middle">${permission}</text>`,
+    );
+    return [divider, title, ...names];
+  });
+  return `<text class="faint" x="4" y="42">${html(say('data-type'))}</text>${parts.join('')}<line class="grid" x1="0" y1="${headHeight - 4}" x2="${width}" y2="${headHeight - 4}"/>`;
+}
+
+function line(
+  row: { readonly name: string; readonly cells: ReadonlyMap<string, AccessMark> },
+  index: number,
+  used: readonly Channel[],
+  width: number,
+): string {
+  const y = headHeight + index * rowHeight + rowHeight / 2 - 4;
+  const short = [...row.name].length > 40 ? `${[...row.name].slice(0, 39).join('')}…` : row.name;
+  const marks = used.flatMap((channel, channelIndex) =>
+    permissions.flatMap((permission, column) => {
+      const mark = row.cells.get(`${channel}:${permission}`);
+      return mark === undefined ? [] : [markSvg(mark, columnOf(channelIndex, column), y)];
+    }),
+  );
+  return `<text x="4" y="${y + 5}">${html(short)}</text>${marks.join('')}<line class="grid" x1="0" y1="${y + rowHeight / 2}" x2="${width}" y2="${y + rowHeight / 2}"/>`;
+}

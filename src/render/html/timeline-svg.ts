@@ -1,0 +1,153 @@
+/** A picture of the steps against the days from the request to the earliest go-live. */
+import type { Report, ReportStep } from '../../model/report.ts';
+import { dayOf, daysBetween, isWeekday, pacificDate, shortDate, writeDate } from '../dates.ts';
+import { html, shorten } from '../escape.ts';
+import { stepsInOrder } from '../verdict.ts';
+import { listed, say } from '../words.ts';
+
+/** When a step is taken, as far as the guides say; a step of a team's own policy is done before the request. */
+type Phase = 'before' | 'request' | 'wait' | 'open';
+
+const phases: Readonly<Record<string, Phase>> = {
+  'request-review': 'request',
+  'send-certificate': 'request',
+  'coordinate-push': 'request',
+  'await-push': 'wait',
+  'integration-review': 'wait',
+  'complete-go-live': 'wait',
+  'sign-addendum': 'open',
+  'contact-developer-support': 'open',
+  'update-directory-entry': 'open',
+};
+
+const labelWidth = 236;
+const beforeWidth = 64;
+const dayWidth = 38;
+const rowHeight = 30;
+const headHeight = 48;
+const stepLimit = 24;
+
+function phaseOf(step: ReportStep): Phase {
+  return (Object.hasOwn(phases, step.id) ? phases[step.id] : undefined) ?? 'before';
+}
+
+/** The figure's SVG and its text alternative, or null where no date is known. */
+export function timelineSvg(report: Report): { readonly svg: string; readonly alternative: string } | null {
+  const request = dayOf(pacificDate(report.evaluation.at) ?? '');
+  const from = dayOf(report.earliestGoLive?.from ?? '');
+  const to = dayOf(report.earliestGoLive?.to ?? '');
+  if (request === null || from === null || to === null || from < request || to < from) return null;
+  const steps = stepsInOrder(report).slice(0, stepLimit);
+  const drawing = new Drawing(daysBetween(request, to), from, to, steps.length);
+  const alternative = alternativeOf(steps, request, from, to);
+  const rows = steps.map((step, index) => drawing.step(step, index)).join('');
+  const svg = `<svg role="img" viewBox="0 0 ${drawing.width} ${drawing.height}" aria-labelledby="timeline-title timeline-text"><title id="timeline-title">${html(say('html-timeline'))}</title><desc id="timeline-text">${html(alternative)}</desc><defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>${drawing.days()}${rows}${drawing.goLive()}</svg>`;
+  return { svg, alternative };
+}
+
+function alternativeOf(steps: readonly ReportStep[], request: number, from: number, to: number): string {
+  const iso = (day: number): string => writeDate(new Date(day).toISOString().slice(0, 10));
+  const titles = (phase: Phase): string => {
+    const names = steps.filter((step) => phaseOf(step) === phase).map((step) => shorten(step.title, 120));
+    return names.length === 0 ? say('none-word') : listed(names);
+  };
+  return say('html-timeline-alt', {
+    request: iso(request),
+    window: say(from === to ? 'html-window-day' : 'html-window', { from: iso(from), to: iso(to) }),
+    before: titles('before'),
+    atRequest: titles('request'),
+    waiting: titles('wait'),
+    open: titles('open'),
+  });
+}
+
+/** Geometry of the picture: labels on the left, one narrow column for all that comes before, then a column a day. */
+class Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly #days: readonly number[];
+  readonly #from: number;
+  readonly #to: number;
+  readonly #rows: number;
+  readonly #column: number;
+
+  constructor(days: readonly number[], from: number, to: number, rows: number) {
+    this.#days = days;
+    this.#from = from;
+    this.#to = to;
+    this.#rows = rows;
+    this.#column =
+      days.length > 16
+        ? Math.max(14, Math.floor((16 * dayWidth) / days.length))
+        : Math.min(72, Math.max(dayWidth, Math.floor((12 * dayWidth) / days.length)));
+    this.width = labelWidth + beforeWidth + days.length * this.#column + 12;
+    this.height = headHeight + (rows + 1) * rowHeight + 10;
+  }
+
+  #x(day: number): number {
+    return labelWidth + beforeWidth + this.#days.indexOf(day) * this.#column;
+  }
+
+  /** Shaded weekends, dates on top, the line of the request. */
+  days(): string {
+    const bottom = this.height - 6;
+    const narrow = this.#column < 34;
+    const parts = this.#days.map((day, index) => {
+      const x = this.#x(day);
+      const weekend = isWeekday(day)
+        ? ''
+        : `<rect class="weekend" x="${x}" y="${headHeight - 4}" width="${this.#column}" height="${bottom - headHeight + 4}"/>`;
+      const [weekday = '', number = '', month = ''] = shortDate(day).split(' ');
+      const first = index === 0 || number === '1';
+      const middle = x + this.#column / 2;
+      const named = first ? `<text class="faint" x="${x + 4}" y="12">${month}</text>` : '';
+      const shown = narrow && !first && new Date(day).getUTCDay() !== 1 ? '' : number;
+      return `${weekend}${named}<text class="faint" x="${middle}" y="27" text-anchor="middle">${narrow ? weekday.slice(0, 1) : weekday}</text><text x="${middle}" y="41" text-anchor="middle">${shown}</text>`;
+    });
+    const start = labelWidth + beforeWidth;
+    const lines = Array.from({ length: this.#rows + 2 }, (_, index) => {
+      const y = headHeight + index * rowHeight;
+      return `<line class="grid" x1="0" y1="${y}" x2="${this.width}" y2="${y}"/>`;
+    });
+    return `${parts.join('')}${lines.join('')}<text class="faint" x="${labelWidth + beforeWidth / 2}" y="41" text-anchor="middle">${html(say('timeline-before'))}</text><line class="now" x1="${start}" y1="${headHeight - 4}" x2="${start}" y2="${bottom}"/>`;
+  }
+
+  #label(text: string, index: number, strong = false): string {
+    const y = headHeight + index * rowHeight + 20;
+    return `<text${strong ? ' class="strong"' : ''} x="4" y="${y}">${html(text.length > 36 ? `${[...text].slice(0, 35).join('')}…` : text)}</text>`;
+  }
+
+  #bar(name: string, from: number, to: number, index: number): string {
+    const y = headHeight + index * rowHeight + 7;
+    return `<rect class="${name}" x="${from}" y="${y}" width="${Math.max(4, to - from)}" height="16" rx="4"/>`;
+  }
+
+  /** A step's label and its bar; done ones carry a tick. */
+  step(step: ReportStep, index: number): string {
+    const start = labelWidth + beforeWidth;
+    const sign = step.state === 'done' ? '✓ ' : '';
+    const label = this.#label(`${sign}${step.title}`, index);
+    const phase = phaseOf(step);
+    if (phase === 'before') return label + this.#bar('bar-before', labelWidth + 6, start - 6, index);
+    if (phase === 'request') {
+      const y = headHeight + index * rowHeight + 15;
+      return `${label}<path class="bar" d="M${start} ${y - 9}l9 9l-9 9l-9 -9z"/>`;
+    }
+    if (phase === 'open') return label + this.#bar('bar-open', labelWidth + 6, this.width - 12, index);
+    const sure = this.#bar('bar', start + 2, this.#x(this.#from), index);
+    const maybe =
+      this.#from === this.#to
+        ? ''
+        : this.#bar('bar-maybe', this.#x(this.#from), this.#x(this.#to) + this.#column - 2, index);
+    return label + sure + maybe;
+  }
+
+  /** The last row: the days on which the change could be live. */
+  goLive(): string {
+    const x = this.#x(this.#from) + 1;
+    const end = this.#x(this.#to) + this.#column - 1;
+    const text = this.#from === this.#to ? shortDate(this.#from) : `${shortDate(this.#from)} – ${shortDate(this.#to)}`;
+    const y = headHeight + this.#rows * rowHeight + 20;
+    return `${this.#label(say('earliest'), this.#rows, true)}${this.#bar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
+  }
+}

@@ -1,0 +1,251 @@
+/** The answer on a terminal: verdict, next action, questions, labels, changes worst first, steps, dates. */
+import type { Report, ReportStep } from '../../model/report.ts';
+import { writeInstant } from '../dates.ts';
+import { shorten, visible } from '../escape.ts';
+import { phrase, plain } from '../phrase.ts';
+import { type CategoryGroup, groupChanges, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
+import {
+  calendarPhrase,
+  consentReading,
+  dateLines,
+  labelLines,
+  nextPhrase,
+  placeText,
+  stepsInOrder,
+  verdictPhrase,
+} from '../verdict.ts';
+import { counted, say, settingName } from '../words.ts';
+import { type Colour, columns, type Paint, painter, wrap } from './paint.ts';
+
+/** How the terminal is; `links` gives an address for a place where the terminal can follow one (OSC 8). */
+export interface TextOptions {
+  /** Columns; at least 40 are used. */
+  readonly width: number;
+  readonly colour: boolean;
+  readonly links?: (place: RowPlace) => string | null;
+}
+
+const valueLimit = 300;
+const rowsPerRule = 50;
+const typesPerRow = 40;
+const leastWidth = 40;
+
+/** Plain text that ends with a line break. No line can be taken for a command by the runner of GitHub Actions. */
+export function renderText(report: Report, options: TextOptions): string {
+  const writer = new Writer(Math.max(leastWidth, options.width), painter(options.colour));
+  opening(writer, report);
+  questions(writer, report);
+  labels(writer, report);
+  problems(writer, report);
+  for (const group of groupChanges(report)) category(writer, group, options);
+  steps(writer, report);
+  foot(writer, report);
+  return writer.text();
+}
+
+/** Collects lines, wrapped and indented. */
+class Writer {
+  readonly paint: Paint;
+  readonly #width: number;
+  readonly #lines: string[] = [];
+
+  constructor(width: number, paint: Paint) {
+    this.#width = width;
+    this.paint = paint;
+  }
+
+  /** One line with a coloured head and a wrapped rest that hangs under `indent` columns. */
+  line(indent: number, text: string, colour: Colour | null = null, head = ''): void {
+    const hang = indent + (head === '' ? 0 : 2);
+    const plainHead = head === '' ? '' : `${head} `;
+    const lines = wrap(`${plainHead}${safe(text)}`, this.#width - hang);
+    for (const [index, line] of lines.entries()) {
+      const pad = ' '.repeat(index === 0 ? indent : hang);
+      const shown =
+        index === 0 && head !== '' && line.startsWith(head)
+          ? this.#headed(line, head, colour)
+          : this.#coloured(line, head === '' ? colour : null);
+      this.#lines.push(pad + shown);
+    }
+  }
+
+  #headed(line: string, head: string, colour: Colour | null): string {
+    return (colour === null ? head : this.paint(colour, head)) + line.slice(head.length);
+  }
+
+  #coloured(line: string, colour: Colour | null): string {
+    return colour === null ? line : this.paint(colour, line);
+  }
+
+  /** A place, on a line of its own and never broken, so that terminals and editors can open it. */
+  place(indent: number, text: string, address: string | null): void {
+    const shown = this.paint('blue', safe(text));
+    const linked = address === null ? shown : `\u001b]8;;${address}\u001b\\${shown}\u001b]8;;\u001b\\`;
+    this.#lines.push(' '.repeat(indent) + linked);
+  }
+
+  heading(text: string): void {
+    this.#lines.push('');
+    this.line(0, text, 'bold');
+  }
+
+  gap(): void {
+    this.#lines.push('');
+  }
+
+  /** `name: value` with the values under one another. */
+  pair(name: string, width: number, text: string, colour: Colour | null = null): void {
+    const pad = ' '.repeat(Math.max(1, width - columns(name)));
+    const lines = wrap(safe(text), Math.max(20, this.#width - width - 2));
+    this.#lines.push(`  ${safe(name)}${pad}${this.#coloured(lines[0] ?? '', colour)}`);
+    for (const line of lines.slice(1)) this.#lines.push(' '.repeat(width + 2) + this.#coloured(line, colour));
+  }
+
+  text(): string {
+    return `${this.#lines.map((line) => harmless(line.trimEnd())).join('\n')}\n`;
+  }
+}
+
+function safe(text: string): string {
+  return visible(text);
+}
+
+/** The runner reads `::name::` at the start of a line, after blanks, as a command. */
+function harmless(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+const verdictColours: Readonly<Record<Report['verdict'], Colour>> = { passed: 'green', blocked: 'red', error: 'red' };
+
+function opening(writer: Writer, report: Report): void {
+  writer.line(0, `${say('product')}: ${plain(verdictPhrase(report))}`, verdictColours[report.verdict]);
+  writer.line(0, plain(nextPhrase(report)), 'bold', `${say('next')}:`);
+  for (const line of dateLines(report)) writer.line(0, `${say(line.title)}: ${plain(line.text)}${cited(line.sources)}`);
+  const calendar = calendarPhrase(report);
+  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${plain(calendar)}`, 'dim');
+  if (report.breakGlass !== undefined) {
+    const { by, label, at, until, reason } = report.breakGlass;
+    const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
+    writer.line(0, `${say('break-glass')}: ${plain(text)}`, 'red');
+  }
+  if (report.evaluation.mode === 'report') writer.line(0, say('report-mode'), 'yellow');
+  if (report.evaluation.provenance === 'none' && report.labels.accepted.length > 0)
+    writer.line(0, say('local-labels'), 'yellow');
+}
+
+function cited(sources: readonly string[]): string {
+  return sources.length === 0 ? '' : ` (${sources.slice(0, 6).join(', ')})`;
+}
+
+function questions(writer: Writer, report: Report): void {
+  writer.heading(say('questions'));
+  for (const id of ['configuration', 'workflow'] as const) {
+    const answer = report.questions[id];
+    const text = `${report.asked?.[id] ?? say(`question-${id}`)} ${say(`answer.${answer}`)}. ${shorten(report.because[id], 600)}`;
+    writer.line(2, text);
+  }
+}
+
+function labels(writer: Writer, report: Report): void {
+  const lines = labelLines(report);
+  if (lines.length === 0) return;
+  writer.heading(say('labels'));
+  for (const line of lines) {
+    const good = line.state === 'accepted';
+    writer.line(2, `${line.label}: ${say(`label-${line.state}`)}`, good ? 'green' : 'red', good ? '✓' : '✗');
+    for (const why of line.why) writer.line(6, plain(why), 'dim');
+  }
+}
+
+function problems(writer: Writer, report: Report): void {
+  if (report.problems.length === 0) return;
+  writer.heading(say('problems'));
+  for (const problem of report.problems) {
+    const grave = problem.severity !== 'advice';
+    writer.line(
+      2,
+      `${say(`severity.${problem.severity}`)}: ${shorten(problem.message, 600)}${cited(problem.source === undefined ? [] : [problem.source])}`,
+      grave ? 'red' : 'yellow',
+      grave ? '✗' : '!',
+    );
+    if (problem.file !== undefined) writer.place(6, placeText(problem), null);
+  }
+}
+
+function category(writer: Writer, group: CategoryGroup, options: TextOptions): void {
+  writer.heading(`${group.title}: ${counted(group.count, 'change')}`);
+  for (const rule of group.rules) ruleLines(writer, rule, options);
+}
+
+function ruleLines(writer: Writer, rule: RuleGroup, options: TextOptions): void {
+  writer.line(2, `${rule.rule}: ${rule.reason}${cited(rule.sources)}${rule.advisory ? `; ${say('advisory')}` : ''}`);
+  if (rule.note !== null) writer.line(2, say('note', { note: rule.note }), 'dim');
+  for (const row of rule.rows.slice(0, rowsPerRule)) rowLines(writer, row, options);
+  const rest = rule.rows.slice(rowsPerRule).reduce((sum, row) => sum + row.count, 0);
+  if (rest > 0) writer.line(4, say('rest', { count: counted(rest, 'change') }), 'dim');
+}
+
+const signs: Readonly<Record<Row['kind'], readonly [string, Colour]>> = {
+  added: ['+', 'green'],
+  removed: ['-', 'red'],
+  modified: ['~', 'yellow'],
+};
+
+function rowLines(writer: Writer, row: Row, options: TextOptions): void {
+  const [sign, colour] = signs[row.kind];
+  const part = row.part === null ? '' : `, ${say('part', { part: row.part })}`;
+  writer.line(4, `${rowName(row)}${part}: ${valueText(row.before, row)} → ${valueText(row.after, row)}`, colour, sign);
+  if (row.detail !== null) writer.line(8, shorten(row.detail, 600), 'dim');
+  const place = row.places[0];
+  if (place === undefined) writer.place(8, row.file, null);
+  else writer.place(8, placeText(place), options.links?.(place) ?? null);
+}
+
+function rowName(row: Row): string {
+  if (row.of === 'setting') return settingName(row.setting) ?? row.setting;
+  const shown = row.types.slice(0, typesPerRow);
+  const rest = row.types.length - shown.length;
+  const types = [...shown, ...(rest > 0 ? [say('types-rest', { types: counted(rest, 'type') })] : [])].join(', ');
+  return `${say(`channel.${row.channel}`)}, ${say(`requirement.${row.requirement}`)}, ${types}`;
+}
+
+function valueText(value: string | null, row: Row): string {
+  if (value === null) return say(nothingWord(row));
+  return value === '' ? say('value-empty') : shorten(value, valueLimit);
+}
+
+function steps(writer: Writer, report: Report): void {
+  const list = stepsInOrder(report);
+  if (list.length === 0) return;
+  writer.heading(say('steps'));
+  for (const step of list) stepLines(writer, step);
+}
+
+function stepLines(writer: Writer, step: ReportStep): void {
+  const done = step.state === 'done';
+  const optional = step.required ? '' : `${say('step-optional')}: `;
+  writer.line(2, `${optional}${step.title}${cited(step.sources)}`, done ? 'green' : null, done ? '[x]' : '[ ]');
+  if (step.text !== '' && !done) writer.line(6, step.text, 'dim');
+  if (step.evidence !== undefined) writer.line(6, say('step-evidence', { evidence: step.evidence }), 'dim');
+  if (step.contact !== undefined && !done) {
+    const mail = step.contact.mail === undefined ? '' : ` <${step.contact.mail}>`;
+    writer.line(6, `${say('step-contact', { name: step.contact.name })}${mail}`, 'dim');
+  }
+}
+
+function foot(writer: Writer, report: Report): void {
+  const { evaluation, policy, fingerprint } = report;
+  writer.gap();
+  const reading = consentReading(report);
+  if (reading !== null) writer.line(0, plain(reading), 'dim');
+  const parts = [
+    say('foot-policy', { policy: policy.source }),
+    say('foot-compared', {
+      base: (evaluation.base ?? say('working-tree')).slice(0, 12),
+      head: (evaluation.head ?? say('working-tree')).slice(0, 12),
+    }),
+    say('foot-evaluated', { at: writeInstant(evaluation.at) }),
+    say('foot-fingerprint', { fingerprint: fingerprint.slice(0, 12) }),
+  ];
+  writer.line(0, parts.join(', '), 'dim');
+}

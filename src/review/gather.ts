@@ -1,0 +1,167 @@
+/** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
+import messages from '../../data/messages/examine.json' with { type: 'json' };
+import type { GateFiles } from '../formats/format.ts';
+import type { Policy } from '../model/policy.ts';
+import type {
+  ChangedFile,
+  Cryptography,
+  FileContent,
+  Found,
+  RevisionPair,
+  RevisionSource,
+  Side,
+  Tree,
+  Wanted,
+} from '../model/source.ts';
+import { type Examination, examine } from './compare-files.ts';
+import { isCandidate, looksBeside, type ReadingMemory } from './read-file.ts';
+
+/** What is asked: which files changed, where both revisions are read, and what the policy watches. */
+export interface GatherInput {
+  readonly changedFiles: readonly ChangedFile[];
+  readonly revisions: RevisionPair;
+  readonly policy: Policy;
+  readonly gateFiles: GateFiles;
+  readonly cryptography: Cryptography;
+}
+
+/** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
+const MAX_ROUNDS = 12;
+
+/** Reads everything the review needs and examines it. @throws what the sources throw; never returns on partial facts. */
+export async function gather(input: GatherInput): Promise<Examination> {
+  const base = new PartialTree('base');
+  const head = new PartialTree('head');
+  const { policy, gateFiles } = input;
+  for (const { path, previousPath = path, status } of input.changedFiles) {
+    if (![previousPath, path].some((candidate) => isCandidate(candidate, policy, gateFiles))) continue;
+    const beside = looksBeside(path, policy, gateFiles);
+    for (const [tree, place, there] of [
+      [base, previousPath, status !== 'added'],
+      [head, path, status !== 'removed'],
+    ] as const) {
+      if (there) tree.promise(place);
+      if (there && beside) tree.folder(folderOf(place));
+    }
+  }
+  const memory: ReadingMemory = new Map();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await input.revisions.read({ base: base.wanted(), head: head.wanted() });
+    base.accept(found.base);
+    head.accept(found.head);
+    const examination = examine({ ...input, base, head }, memory, () => base.unanswered + head.unanswered);
+    if (base.missing + head.missing === 0) return examination;
+  }
+  throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
+}
+
+/** The folder of a path; '' for the root. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** A tree that notes what it was asked for and does not have yet. */
+class PartialTree implements Tree {
+  readonly side: Side;
+  readonly #files = new Map<string, FileContent | null>();
+  readonly #folders = new Map<string, readonly string[]>();
+  #paths: readonly string[] | null = null;
+  readonly #wantedFiles = new Set<string>();
+  readonly #promised = new Set<string>();
+  readonly #wantedFolders = new Set<string>();
+  #wantsPaths = false;
+  #unanswered = 0;
+
+  constructor(side: Side) {
+    this.side = side;
+  }
+
+  /** How often something was asked for in vain, ever: a reading that adds to it rests on partial facts. */
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
+  /** How many things were asked for that are not here yet. */
+  get missing(): number {
+    return this.#wantedFiles.size + this.#wantedFolders.size + (this.#wantsPaths ? 1 : 0);
+  }
+
+  file(path: string): FileContent | null {
+    const content = this.#files.get(path);
+    if (content === undefined) {
+      this.#wantedFiles.add(path);
+      this.#unanswered += 1;
+    }
+    return content ?? null;
+  }
+
+  /** Asks for a file that the list of changes says is there: its absence would hide a change. */
+  promise(path: string): void {
+    this.#promised.add(path);
+    this.file(path);
+  }
+
+  folder(path: string): readonly string[] {
+    const names = this.#folders.get(path);
+    if (names === undefined) {
+      this.#wantedFolders.add(path);
+      this.#unanswered += 1;
+    }
+    return names ?? [];
+  }
+
+  paths(): readonly string[] {
+    if (this.#paths === null) {
+      this.#wantsPaths = true;
+      this.#unanswered += 1;
+    }
+    return this.#paths ?? [];
+  }
+
+  /** What was asked for and is not here yet. */
+  wanted(): Wanted {
+    return {
+      files: [...this.#wantedFiles].sort(),
+      folders: [...this.#wantedFolders].sort(),
+      paths: this.#wantsPaths,
+    };
+  }
+
+  /** Takes what was found. A source that forgets an answer would look like "not there": that is an error. */
+  accept(found: Found): void {
+    for (const path of this.#wantedFiles) {
+      const content = found.files.get(path);
+      if (content === undefined) throw new Error('the source did not answer for a file it was asked for');
+      const withheld = content === null && this.#promised.has(path);
+      this.#files.set(path, withheld ? { unavailable: messages['listed-but-absent'], id: '' } : content);
+    }
+    for (const path of this.#wantedFolders) {
+      const names = found.folders.get(path);
+      if (names === undefined) throw new Error('the source did not answer for a folder it was asked for');
+      this.#folders.set(path, names);
+    }
+    if (this.#wantsPaths && found.paths === null) throw new Error('the source did not answer for the list of paths');
+    this.#paths = found.paths ?? this.#paths;
+    this.#wantedFiles.clear();
+    this.#wantedFolders.clear();
+    this.#wantsPaths = false;
+  }
+}
+
+/** Two sources, each asked for itself. */
+export function revisionPair(base: RevisionSource, head: RevisionSource): RevisionPair {
+  const ask = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
+    const [files, folders, paths] = await Promise.all([
+      wanted.files.length > 0 ? source.files(wanted.files) : new Map<string, FileContent | null>(),
+      wanted.folders.length > 0 ? source.folders(wanted.folders) : new Map<string, readonly string[]>(),
+      wanted.paths ? source.paths() : null,
+    ]);
+    return { files, folders, paths };
+  };
+  return {
+    async read(wanted) {
+      const [first, second] = await Promise.all([ask(base, wanted.base), ask(head, wanted.head)]);
+      return { base: first, head: second };
+    },
+  };
+}

@@ -1,0 +1,219 @@
+/** Which names a Python statement gives a value to, and what else in its file these values hang on. Nothing is run. */
+import type { PythonStatement } from './python.ts';
+import { type PythonToken, pythonTokens } from './tokens.ts';
+
+/** A statement with its words, and the names that it gives a value to. */
+export interface PythonCode extends PythonStatement {
+  readonly tokens: readonly PythonToken[];
+  /** What it says, whatever its layout and its quotes. */
+  readonly text: string;
+  /** Names alone on the left of `=`: each has the value that `value` says. */
+  readonly plain: readonly string[];
+  /** The words behind the last `=`; all words where it is no assignment. */
+  readonly value: readonly PythonToken[];
+  /** Names that it may give a value to in any other way: imported, counted over, one of several, added to, deleted. */
+  readonly others: readonly string[];
+}
+
+/** The same statement, its names told apart. */
+export function pythonCode(statement: PythonStatement): PythonCode {
+  const tokens = pythonTokens(statement.code);
+  const { targets, augmented, value } = assignmentIn(tokens);
+  const isPlain = (target: readonly PythonToken[]) => !augmented && (target.length === 1 || target[1]?.text === ':');
+  const plain = targets.filter(isPlain).flatMap((target) => namesOf(target.slice(0, 1)));
+  const others = [...targets.filter((target) => !isPlain(target)).flatMap(namesOf), ...namesByWord(tokens)];
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === ':=') others.push(...namesOf(tokens.slice(index - 1, index)));
+  }
+  const text = `${statement.depth} ${tokens.map(canonical).join(' ')}`;
+  return { ...statement, tokens, text, plain, value, others };
+}
+
+/** The parts of `a = b = value`; no targets where there is no `=` outside of brackets. */
+function assignmentIn(tokens: readonly PythonToken[]): {
+  readonly targets: readonly (readonly PythonToken[])[];
+  readonly augmented: boolean;
+  readonly value: readonly PythonToken[];
+} {
+  const targets: (readonly PythonToken[])[] = [];
+  let augmented = false;
+  let depth = 0;
+  let start = 0;
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== 'mark') continue;
+    if (text === '(' || text === '[' || text === '{') depth += 1;
+    else if (text === ')' || text === ']' || text === '}') depth -= 1;
+    if (depth > 0 || !text.endsWith('=') || COMPARISONS.has(text)) continue;
+    targets.push(tokens.slice(start, index));
+    augmented ||= text !== '=';
+    start = index + 1;
+  }
+  return { targets, augmented, value: tokens.slice(start) };
+}
+
+/** Marks that end in `=` and assign nothing, or something within an expression. */
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<=', '>=', ':=']);
+
+/** Names that a statement gives a value to by its first word (`import`, `for`, `def`). */
+function namesByWord(tokens: readonly PythonToken[]): readonly string[] {
+  const [first, ...rest] = tokens[0]?.text === 'async' ? tokens.slice(1) : tokens;
+  const place = (word: string) => rest.findIndex(({ text }) => text === word);
+  switch (first?.text) {
+    case 'import':
+    case 'from':
+      return importsOf(tokens).map(({ name }) => name);
+    case 'del':
+    case 'global':
+    case 'nonlocal':
+    case 'case':
+      return namesOf(rest);
+    case 'def':
+    case 'class':
+      return namesOf(rest.slice(0, 1));
+    case 'for':
+      return namesOf(rest.slice(0, place('in')));
+    case 'with':
+    case 'except':
+      return place('as') < 0 ? [] : namesOf(rest.slice(place('as') + 1));
+    default:
+      return [];
+  }
+}
+
+function namesOf(tokens: readonly PythonToken[]): readonly string[] {
+  return tokens.flatMap(({ kind, text }) => (kind === 'name' ? [text] : []));
+}
+
+/** One name that an import brings, and what it stands for: `from keys import LIVE as ID` brings `ID` for `keys LIVE`. */
+interface PythonImport {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** What an import statement brings; a star brings the name `*`. */
+function importsOf(tokens: readonly PythonToken[]): readonly PythonImport[] {
+  const begin = tokens.findIndex(({ text }) => text === 'import');
+  const module = tokens.slice(1, begin).map(({ text }) => text);
+  const imports: PythonImport[] = [];
+  let words: string[] = [];
+  for (const { text } of [...tokens.slice(begin + 1), { text: ',' }]) {
+    if (text === '(' || text === ')') continue;
+    if (text !== ',') {
+      words.push(text);
+      continue;
+    }
+    const [first, last] = [words[0], words.at(-1)];
+    const name = words.includes('as') ? last : first;
+    if (name !== undefined) imports.push({ name, source: [...module, ...words].join(' ') });
+    words = [];
+  }
+  return imports;
+}
+
+/** So many times a part of the file is looked for; after that everything is taken. */
+const MAX_SEARCHES = 20;
+
+/**
+ * For statements of one file, all that their values hang on in it, as a text that layout, quotes and comments do not
+ * change: the statements themselves, the conditions that they stand under, whatever gives a value to a name that is used
+ * in any of these, and what may change such a value.
+ */
+export function dependenciesIn(statements: readonly PythonCode[]): (of: readonly PythonCode[]) => string {
+  let searches = 0;
+  let known: { readonly all: string; readonly binders: ReadonlyMap<string, readonly Line[]> } | null = null;
+  return (of) => {
+    searches += 1;
+    known ??= { all: statements.map(({ text }) => text).join('\n'), binders: bindersIn(statements) };
+    if (searches > MAX_SEARCHES) return known.all;
+    return linesFrom(of, statements, known.binders)
+      .sort((a, b) => a.statement.index - b.statement.index)
+      .map(({ text }) => text)
+      .join('\n');
+  };
+}
+
+/** A statement, or the part of an import that counts, in its text that is compared; `whole` with the block below it. */
+interface Line {
+  readonly statement: PythonCode;
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+/** Every line that is reached from these statements, once. */
+function linesFrom(
+  of: readonly PythonCode[],
+  statements: readonly PythonCode[],
+  binders: ReadonlyMap<string, readonly Line[]>,
+): Line[] {
+  const lines = new Map<string, Line>();
+  const visited = new Set<string>();
+  const names = new Set<string>();
+  const queue: Line[] = of.map((statement) => ({ statement, text: statement.text, whole: true }));
+  const add = (statement: PythonCode | undefined, whole: boolean) => {
+    if (statement !== undefined) queue.push({ statement, text: statement.text, whole });
+  };
+  for (let line = queue.pop(); line !== undefined; line = queue.pop()) {
+    const { statement, text, whole } = line;
+    const key = `${statement.index} ${text}`;
+    if (visited.has(`${whole} ${key}`)) continue;
+    visited.add(`${whole} ${key}`);
+    lines.set(key, line);
+    add(statements[statement.parent ?? -1], false);
+    add(statements[statement.after ?? -1], true);
+    const hasBody = WITH_BODY.test(text);
+    if (whole && hasBody) {
+      for (let next = statement.index + 1; (statements[next]?.depth ?? 0) > statement.depth; next += 1) {
+        add(statements[next], false);
+      }
+    }
+    if (isImport(statement)) continue;
+    for (const name of usedNames(statement)) {
+      if (names.has(name) || (hasBody && name === statement.others[0])) continue; // seen, or its own
+      names.add(name);
+      for (const binder of binders.get(name) ?? []) queue.push(binder);
+    }
+  }
+  return [...lines.values()];
+}
+
+/** Blocks whose inside belongs to what their header says: a function's name is worth what its body does. */
+const WITH_BODY = /^\d+ (?:async |def |class |try )/;
+
+/** What may give each name a value. */
+function bindersIn(statements: readonly PythonCode[]): ReadonlyMap<string, readonly Line[]> {
+  const binders = new Map<string, Line[]>();
+  const add = (name: string, statement: PythonCode, text: string) => {
+    const line = { statement, text, whole: true };
+    const others = binders.get(name);
+    if (others === undefined) binders.set(name, [line]);
+    else others.push(line);
+  };
+  for (const statement of statements) {
+    const { plain, others, tokens, depth, text } = statement;
+    if (isImport(statement)) {
+      for (const { name, source } of importsOf(tokens)) add(name, statement, `${depth} import ${source}`);
+      continue;
+    }
+    const bound = [...plain, ...others];
+    // What assigns nothing and begins no block is a call: it may change all that it names.
+    const isCall = bound.length === 0 && !text.endsWith(' :');
+    for (const name of new Set(isCall ? usedNames(statement) : bound)) add(name, statement, text);
+  }
+  return binders;
+}
+
+function canonical({ kind, text, computed }: PythonToken): string {
+  return kind === 'text' ? `${computed ? 'f' : ''}${JSON.stringify(text)}` : text;
+}
+
+function isImport({ text }: PythonCode): boolean {
+  return /^\d+ (?:import|from) /.test(text);
+}
+
+/** The names in a statement, and in its texts, by which Python reaches names too (`f'{x}'`, `globals()['x']`); attributes are none. */
+function usedNames({ tokens }: PythonCode): readonly string[] {
+  return tokens.flatMap(({ kind, text }, index) => {
+    if (kind === 'text') return text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    return kind === 'name' && tokens[index - 1]?.text !== '.' ? [text] : [];
+  });
+}

@@ -1,0 +1,130 @@
+/**
+ * As much of Python as settings files need: statements with their positions and the blocks that they stand in. Nothing is
+ * run. Comments and texts are told apart from code, so a key in a comment or a doc string is none.
+ */
+import type { Position } from '../../model/source.ts';
+import { positionsIn } from '../positions.ts';
+import { endOfPythonText } from './tokens.ts';
+
+/** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
+export interface PythonStatement {
+  readonly index: number;
+  /** Its text with comments blanked out; offsets in it are those of `at` onward. */
+  readonly code: string;
+  /** True where it stands in a block or is indented: it may run or not. */
+  readonly nested: boolean;
+  /** The header of the block that it stands in. */
+  readonly parent: number | null;
+  /** Number of headers around it. */
+  readonly depth: number;
+  /** Of `elif`, `else`, `except` and `finally`: the header of the branch before. */
+  readonly after: number | null;
+  readonly at: Position;
+  /** Position of an offset in `code`. */
+  position(offset: number): Position;
+}
+
+/** A text or a bracket that never ends. */
+export interface PythonProblem {
+  readonly kind: 'text-open' | 'bracket-open';
+  readonly at: Position;
+}
+
+const HEADER = /[ \t\f]*(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match|case)\b/y;
+const BRANCH = /^(?:elif|else|except|finally|case)\b/;
+const LINE_END = /\r\n|\r|\n/g;
+
+/** Splits a file into statements, in one pass. */
+export function pythonStatements(
+  text: string,
+): { readonly statements: readonly PythonStatement[] } | { readonly problem: PythonProblem } {
+  const positionOf = positionsIn(text);
+  const statements: PythonStatement[] = [];
+  const blocks: Block[] = [];
+  const brackets: number[] = [];
+  let comments: Span[] = [];
+  let start = 0;
+  let lineStart = 0;
+  let indent = 0;
+  const finish = (end: number, opensBlock: boolean) => {
+    const written = blanked(text, start, end, comments);
+    const code = written.trim();
+    const first = start + (written.length - written.trimStart().length);
+    if (code !== '') {
+      let former: number | null = null;
+      if (start === lineStart) {
+        indent = text.slice(lineStart, first).replaceAll('\t', ' '.repeat(8)).length;
+        former = leaveBlocks(blocks, indent);
+      }
+      const index = statements.length;
+      const parent = blocks.at(-1)?.header ?? null;
+      const nested = parent !== null || indent > 0;
+      const after = BRANCH.test(code) ? former : null;
+      const position = (offset: number) => positionOf(first + offset);
+      statements.push({ index, code, nested, parent, depth: blocks.length, after, at: positionOf(first), position });
+      if (opensBlock) blocks.push({ header: index, indent });
+    }
+    comments = [];
+    start = end;
+  };
+  const interesting = /[#"'\\([{)\]};:\r\n]/g;
+  for (let match = interesting.exec(text); match !== null; match = interesting.exec(text)) {
+    const at = match.index;
+    const unit = match[0];
+    if (unit === '#') {
+      LINE_END.lastIndex = at;
+      interesting.lastIndex = LINE_END.exec(text)?.index ?? text.length;
+      comments.push([at, interesting.lastIndex]);
+    } else if (unit === '"' || unit === "'") {
+      const end = endOfPythonText(text, at);
+      if (end === null) return { problem: { kind: 'text-open', at: positionOf(at) } };
+      interesting.lastIndex = end;
+    } else if (unit === '\\') {
+      LINE_END.lastIndex = at;
+      if (LINE_END.exec(text)?.index !== at + 1) continue;
+      comments.push([at, at + 1]);
+      interesting.lastIndex = LINE_END.lastIndex;
+    } else if (unit === '(' || unit === '[' || unit === '{') brackets.push(at);
+    else if (unit === ')' || unit === ']' || unit === '}') brackets.pop();
+    else if (brackets.length > 0) continue;
+    else if (unit !== ':') {
+      finish(at, false);
+      start = at + 1;
+      if (unit !== ';') lineStart = start;
+    } else if (text[at + 1] !== '=') {
+      HEADER.lastIndex = start;
+      if (HEADER.test(text)) finish(at + 1, true);
+    }
+  }
+  const open = brackets[0];
+  if (open !== undefined) return { problem: { kind: 'bracket-open', at: positionOf(open) } };
+  finish(text.length, false);
+  return { statements };
+}
+
+/** A block that has begun: its header, and how far that is indented. */
+interface Block {
+  readonly header: number;
+  readonly indent: number;
+}
+
+/** Ends the blocks that a line of this indent does not belong to; the header at the same margin, or null. */
+function leaveBlocks(blocks: Block[], indent: number): number | null {
+  let left: Block | undefined;
+  while (blocks.length > 0 && (blocks.at(-1)?.indent ?? 0) >= indent) left = blocks.pop();
+  return left?.indent === indent ? left.header : null;
+}
+
+/** From and to, to not included. */
+type Span = readonly [number, number];
+
+/** A part of the text with the spans in it, in order, as blanks. */
+function blanked(text: string, from: number, to: number, spans: readonly Span[]): string {
+  const parts: string[] = [];
+  let at = from;
+  for (const [start, end] of spans) {
+    parts.push(text.slice(at, start), ' '.repeat(end - start));
+    at = end;
+  }
+  return parts.join('') + text.slice(at, to);
+}

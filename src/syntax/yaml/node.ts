@@ -1,0 +1,46 @@
+/** The tree that YAML and JSON texts become: plain data with a position on every node and key. */
+import type { Position } from '../../model/source.ts';
+
+/** Deepest nesting of maps and lists that is read, in YAML and in JSON. */
+export const MAX_DEPTH = 256;
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyAt: Position;
+  readonly value: YamlNode;
+}
+
+export interface YamlMap {
+  readonly kind: 'map';
+  readonly entries: readonly YamlEntry[];
+  readonly at: Position;
+}
+
+export interface YamlList {
+  readonly kind: 'list';
+  readonly items: readonly YamlNode[];
+  readonly at: Position;
+}
+
+/** `value` follows the YAML 1.2 core schema; `text` is the scalar as written, without quotes and escapes. */
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly text: string;
+  readonly at: Position;
+}
+
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+/** The value of a key of a map; null when the node is no map or has no such key. */
+export function entry(node: YamlNode | null, key: string): YamlNode | null {
+  if (node === null || node.kind !== 'map') return null;
+  return node.entries.find((one) => one.key === key)?.value ?? null;
+}
+
+/** The node as plain JavaScript data; keys such as `__proto__` become ordinary properties. */
+export function plainValue(node: YamlNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  return Object.fromEntries(node.entries.map((one) => [one.key, plainValue(one.value)]));
+}

@@ -1,1 +1,1 @@
-function e(e,t={}){return e.replace(/\{([a-z][A-Za-z]*)\}/g,(e,n)=>Object.hasOwn(t,n)?String(t[n]):e)}export{e as t};
+function e(e,t,n){return Object.assign(n=>({id:e,message:typeof t==`string`?t:t(n)}),{id:e,fix:n})}function t(e,t={}){return e.replace(/\{([a-z][A-Za-z]*)\}/g,(e,n)=>Object.hasOwn(t,n)?String(t[n]):e)}export{t as n,e as t};

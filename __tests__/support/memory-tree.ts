@@ -13,10 +13,15 @@ export function memoryTree(side: Side, files: Readonly<Record<string, string | U
     const folder = path.slice(0, Math.max(slash, 0));
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(slash + 1)]);
   }
+  const memory = new Map<string, unknown>();
   return {
     side,
     file: (path) => contents.get(path) ?? null,
     folder: (path) => [...(folders.get(path) ?? [])].sort(),
     paths: () => [...contents.keys()].sort(),
+    memo<T>(key: string, make: () => T): T {
+      if (!memory.has(key)) memory.set(key, make());
+      return memory.get(key) as T;
+    },
   };
 }

@@ -15,11 +15,6 @@ export function readTree(
   return /\.json$/i.test(file.path) ? parseJson(decoded.text) : parseYaml(decoded.text, options);
 }
 
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** The data of a tree as JSON with sorted keys: equal for equal data, whatever its order and notation. */
 export function canonicalJson(node: YamlNode): string {
   if (node.kind === 'scalar') return JSON.stringify(node.value);

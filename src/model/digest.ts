@@ -2,11 +2,18 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateFacts, Cryptography } from './source.ts';
 
-function digest(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest('hex');
+/** SHA-1 as lower-case hex: git's ids and certificate thumbprints. */
+export function sha1(bytes: Uint8Array): string {
+  return createHash('sha1').update(bytes).digest('hex');
 }
 
-function certificate(der: Uint8Array): CertificateFacts | null {
+/** SHA-256 as lower-case hex. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Facts of one DER certificate, or null when the bytes are not a certificate. */
+export function readCertificate(der: Uint8Array): CertificateFacts | null {
   try {
     const parsed = new X509Certificate(der);
     return {
@@ -22,8 +29,4 @@ function certificate(der: Uint8Array): CertificateFacts | null {
 }
 
 /** Digests and certificates by `node:crypto`. */
-export const nodeCryptography: Cryptography = {
-  sha1: (bytes) => digest('sha1', bytes),
-  sha256: (bytes) => digest('sha256', bytes),
-  certificate,
-};
+export const nodeCryptography: Cryptography = { sha1, sha256, certificate: readCertificate };

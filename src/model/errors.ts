@@ -1,5 +1,7 @@
 /** The two ways in which a run can fail to decide. What a pull request holds is never an error: it is data in the report. */
 
+import type { Message } from './messages.ts';
+
 /** Where a person should look: a file (or an input, an option) and, when known, the line and column. */
 export interface ErrorPlace {
   readonly file: string;
@@ -15,10 +17,14 @@ export class UsageError extends Error {
   readonly id: string;
   readonly place: ErrorPlace | null;
 
-  constructor(id: string, message: string, place: ErrorPlace | null = null) {
+  constructor(what: Message, place?: ErrorPlace | null);
+  constructor(id: string, message: string, place?: ErrorPlace | null);
+  constructor(what: Message | string, ...rest: readonly (string | ErrorPlace | null | undefined)[]) {
+    const [id, message, place] =
+      typeof what === 'string' ? [what, rest[0] as string, rest[1]] : [what.id, what.message, rest[0]];
     super(message);
     this.id = id;
-    this.place = place;
+    this.place = (place as ErrorPlace | null | undefined) ?? null;
   }
 }
 
@@ -29,8 +35,12 @@ export class PlatformError extends Error {
   /** Stable kebab-case id, listed in `docs/troubleshooting.md`. */
   readonly id: string;
 
-  constructor(id: string, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(what: Message, options?: { cause?: unknown });
+  constructor(id: string, message: string, options?: { cause?: unknown });
+  constructor(what: Message | string, ...rest: readonly (string | { cause?: unknown } | undefined)[]) {
+    const [id, message, options] =
+      typeof what === 'string' ? [what, rest[0] as string, rest[1]] : [what.id, what.message, rest[0]];
+    super(message, options as { cause?: unknown } | undefined);
     this.id = id;
   }
 }

@@ -1,7 +1,35 @@
 /**
- * Wording is data: `data/messages/<room>.json` maps a stable id to a sentence with `{name}` places. What fills a place
- * comes from strangers; the sentence stays plain text, and whoever renders it escapes all of it.
+ * Sentences for people. Each room keeps its own in `messages.ts`, as typed functions: the compiler checks every value.
+ * Values come from strangers; a sentence stays plain text, and the renderer escapes all of it.
  */
+
+/** A sentence with the stable id under which `docs/troubleshooting.md` explains it. */
+export interface Message {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** A kind of error or finding: call it with the values that its sentence names. */
+export interface MessageKind<Values> {
+  (values: Values): Message;
+  /** Stable kebab-case id. */
+  readonly id: string;
+  /** What to do about it: the entry of `docs/troubleshooting.md`, Markdown. */
+  readonly fix: string;
+}
+
+/** Defines an error or a finding: its id, what happened, and what fixes it. */
+export function defineMessage<Values = void>(
+  id: string,
+  sentence: string | ((values: Values) => string),
+  fix: string,
+): MessageKind<Values> {
+  const build = (values: Values): Message => ({
+    id,
+    message: typeof sentence === 'string' ? sentence : sentence(values),
+  });
+  return Object.assign(build, { id, fix });
+}
 
 /** Fills the places of a sentence. A place without a value stays visible, so that a gap is seen. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {

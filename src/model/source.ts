@@ -54,6 +54,11 @@ export interface Tree {
   folder(path: string): readonly string[];
   /** Paths of all files of the revision. Costly on GitHub: ask only when nothing else will do. */
   paths(): readonly string[];
+  /**
+   * The value that `make` gave for this key on this revision, or gives now. A value that rests on something which has not
+   * been gathered yet is not kept. The key names the function and its arguments: `includers`, `pom:a/pom.xml`.
+   */
+  memo<T>(key: string, make: () => T): T;
 }
 
 /** SHA digests and X.509 parsing, which the core may not import itself. Digests are lower-case hex. */

@@ -1,7 +1,6 @@
 /** From a list of changed files to changes in meaning: reads both sides of every watched file and compares them. Pure. */
 
 import secretNames from '../../data/messages/diff.json' with { type: 'json' };
-import messages from '../../data/messages/examine.json' with { type: 'json' };
 import { diffDocuments } from '../diff/documents.ts';
 import { diffFile } from '../diff/file.ts';
 import type { GateFiles, ReadContext } from '../formats/format.ts';
@@ -12,10 +11,10 @@ import { secretsInUnread } from '../formats/secrets/unread-secrets.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
 import { parseGuid } from '../model/guid.ts';
-import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
 import type { ChangedFile, Cryptography, Side, Tree } from '../model/source.ts';
+import { messages } from './messages.ts';
 import { pairMoves, referencesOf, type Unit, unitsOf } from './pair-files.ts';
 import { isNothing, type ReadingMemory, type ReadSide, readSide, type SideReading } from './read-file.ts';
 
@@ -160,7 +159,8 @@ function unreadable(
         state: 'unreadable',
       },
       content: { before: contentId(unit.basePath, contexts.base), after: contentId(unit.headPath, contexts.head) },
-      detail: fill(messages[side === 'head' ? 'unreadable-head' : 'unreadable-base'], { message: problem.message }),
+      detail: (side === 'head' ? messages.unreadableHead : messages.unreadableBase)({ message: problem.message })
+        .message,
     },
     problem: {
       id: problem.id,

@@ -1,6 +1,6 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
-import messages from '../../data/messages/examine.json' with { type: 'json' };
 import type { GateFiles } from '../formats/format.ts';
+import { folderOf } from '../model/paths.ts';
 import type { Policy } from '../model/policy.ts';
 import type {
   ChangedFile,
@@ -14,6 +14,7 @@ import type {
   Wanted,
 } from '../model/source.ts';
 import { type Examination, examine } from './compare-files.ts';
+import { messages } from './messages.ts';
 import { isCandidate, looksBeside, type ReadingMemory } from './read-file.ts';
 
 /** What is asked: which files changed, where both revisions are read, and what the policy watches. */
@@ -55,11 +56,6 @@ export async function gather(input: GatherInput): Promise<Examination> {
   throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
 }
 
-/** The folder of a path; '' for the root. */
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
 /** A tree that notes what it was asked for and does not have yet. */
 class PartialTree implements Tree {
   readonly side: Side;
@@ -69,6 +65,7 @@ class PartialTree implements Tree {
   readonly #wantedFiles = new Set<string>();
   readonly #promised = new Set<string>();
   readonly #wantedFolders = new Set<string>();
+  readonly #memory = new Map<string, unknown>();
   #wantsPaths = false;
   #unanswered = 0;
 
@@ -118,6 +115,14 @@ class PartialTree implements Tree {
     return this.#paths ?? [];
   }
 
+  memo<T>(key: string, make: () => T): T {
+    if (this.#memory.has(key)) return this.#memory.get(key) as T;
+    const before = this.#unanswered;
+    const value = make();
+    if (this.#unanswered === before) this.#memory.set(key, value);
+    return value;
+  }
+
   /** What was asked for and is not here yet. */
   wanted(): Wanted {
     return {
@@ -133,7 +138,7 @@ class PartialTree implements Tree {
       const content = found.files.get(path);
       if (content === undefined) throw new Error('the source did not answer for a file it was asked for');
       const withheld = content === null && this.#promised.has(path);
-      this.#files.set(path, withheld ? { unavailable: messages['listed-but-absent'], id: '' } : content);
+      this.#files.set(path, withheld ? { unavailable: messages.listedButAbsent().message, id: '' } : content);
     }
     for (const path of this.#wantedFolders) {
       const names = found.folders.get(path);

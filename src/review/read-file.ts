@@ -1,5 +1,4 @@
 /** One side of one file: which reader takes it, and what it turned out to be. Pure. */
-import messages from '../../data/messages/examine.json' with { type: 'json' };
 import { keyStore } from '../formats/certificates/key-store.ts';
 import type { Format, GateFiles, ReadContext } from '../formats/format.ts';
 import { formats } from '../formats/formats.ts';
@@ -8,10 +7,11 @@ import { governance } from '../formats/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
 import { withEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
 import type { ConfigDocument, ParseProblem, ReadResult } from '../model/document.ts';
-import { fill } from '../model/messages.ts';
+import type { Message } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Side } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
+import { messages } from './messages.ts';
 
 /** What one side of a file turned out to be. */
 export type SideReading =
@@ -59,11 +59,11 @@ export function readSide(path: string, context: ReadContext, policy: Policy): Si
   if (content === null) return { kind: 'absent' };
   if (readers.length === 0) {
     if (!isWatched(policy, path) || isReferencedKind(path)) return { kind: 'not-configuration' };
-    return unreadable('no-reader', fill(messages['no-reader'], { path }));
+    return unreadable(messages.noReader({ path }));
   }
-  if (content.bytes === undefined) return unreadable('file-unavailable', content.unavailable);
+  if (content.bytes === undefined) return unreadable({ id: 'file-unavailable', message: content.unavailable });
   if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_ANYWHERE.has(format)))
-    return unreadable('git-lfs-pointer', messages['git-lfs-pointer']);
+    return unreadable(messages.gitLfsPointer());
   let unread: { readonly problem: ParseProblem } | null = null;
   for (const format of readers) {
     const result: ReadResult = format.read({ path, bytes: content.bytes }, context);
@@ -88,8 +88,8 @@ function withKeys(
   }, documents);
 }
 
-function unreadable(id: string, message: string): SideReading {
-  return { kind: 'unreadable', problem: { id, message, at: null } };
+function unreadable(message: Message): SideReading {
+  return { kind: 'unreadable', problem: { ...message, at: null } };
 }
 
 /** Whether a side holds nothing that a review looks at. */

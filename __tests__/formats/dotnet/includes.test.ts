@@ -219,7 +219,7 @@ describe('what is asked of the revision', () => {
       asked.push(path);
       return { unavailable: 'too large', id: '1' };
     };
-    const tree: Tree = { side: 'head', folder: () => paths, paths: () => paths, file };
+    const tree: Tree = { ...memoryTree('head', {}), folder: () => paths, paths: () => paths, file };
     expect([configurationsIncluding('s.inc', tree), configurationsIncluding('s.inc', tree)]).toEqual([[], []]);
     expect(asked).toEqual(['Web.config']);
   });

@@ -3,6 +3,7 @@ import sentences from '../../../data/messages/formats-files.json' with { type: '
 import type { ConfigDocument, ParseProblem, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { environmentOf } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
+import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import { dependenciesIn, type PythonCode, pythonCode } from '../../syntax/python/names.ts';
 import { type PythonProblem, pythonStatements } from '../../syntax/python/python.ts';
@@ -12,7 +13,6 @@ import { isTellingName, isTellingText, type UnlistedKey, withUnlisted } from '..
 import { endpointsOf } from '../client/values.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
-import { baseName } from '../yaml-file.ts';
 import { DJANGO_DEFAULTS, type DjangoKey, djangoKey, marksHealthVault } from './keys.ts';
 import { isEnvironmentLookup, looksLikeKey, shownCode } from './literals.ts';
 import { literalText, type SecretSearch, secretsIn, withoutLogin } from './secrets.ts';

@@ -2,10 +2,12 @@
  * `Web.config`, `App.config` and their kin: the effective client configuration of an application on HealthVault's .NET
  * SDKs. One document for the file as it stands, one for each transform beside it that makes a difference.
  */
+
 import sentences from '../../../data/messages/formats-dotnet.json' with { type: 'json' };
 import type { ConfigDocument, Lint, ParseProblem, ReadResult, Setting } from '../../model/document.ts';
 import { environmentOf } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
+import { baseName, folderOf, joinPath } from '../../model/paths.ts';
 import { isProductionName } from '../../model/production-name.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import type { Format, ReadContext } from '../format.ts';
@@ -15,11 +17,8 @@ import {
   beginsLikeXml,
   configXml,
   contentId,
-  folderOf,
-  join,
   type Loader,
   loaderOf,
-  nameOf,
   roughText,
   type TransformFile,
   transformsOf,
@@ -233,7 +232,7 @@ function locatorOf(element: PlacedElement): string {
 /** A transform without its base: what it will make cannot be told. */
 function orphanOf(path: string, root: PlacedElement, context: ReadContext): ReadResult {
   if (!touches(root) && !touchesAny(root)) return NOT_OURS;
-  const base = join(folderOf(path), nameOf(path).replace(/\..*/s, '.config'));
+  const base = joinPath(folderOf(path), baseName(path).replace(/\..*/s, '.config'));
   const reason = fill(sentences['dotnet-transform-without-base'], { base });
   return untold(path, root, addsOf(root), reason, context);
 }

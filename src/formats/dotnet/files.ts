@@ -1,5 +1,7 @@
 /** The XML files of one .NET configuration: read once, found without regard to case, told apart into bases and transforms. */
+
 import type { ParseProblem } from '../../model/document.ts';
+import { baseName, folderOf, joinPath } from '../../model/paths.ts';
 import type { SourceFile, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseXml } from '../../syntax/xml.ts';
@@ -44,31 +46,16 @@ export function contentId(path: string, { tree, cryptography }: ReadContext): st
   return content.bytes === undefined ? content.id : cryptography.sha256(content.bytes);
 }
 
-/** The folder of a path, '' for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-/** The name of a file without its folders. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
 export function existing(tree: Tree, path: string): string | null {
   const folder = folderOf(path);
-  const name = nameOf(path);
+  const name = baseName(path);
   const names = tree.folder(folder);
   // Asked for at once, as it is called so in most cases.
   tree.file(path);
   if (names.includes(name)) return path;
   const [found] = names.filter((candidate) => candidate.toLowerCase() === name.toLowerCase()).sort();
-  return found === undefined ? null : join(folder, found);
-}
-
-/** A path below a folder. */
-export function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
+  return found === undefined ? null : joinPath(folder, found);
 }
 
 /**
@@ -97,12 +84,12 @@ export interface TransformFile {
 /** The transforms of a base file, by name. One that cannot be read is among them when its text speaks of transforms. */
 export function transformsOf(base: string, tree: Tree, load: Loader): readonly TransformFile[] {
   const folder = folderOf(base);
-  const stem = nameOf(base).replace(/config$/i, '');
+  const stem = baseName(base).replace(/config$/i, '');
   const names = tree.folder(folder).filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()));
   return names
     .filter((name) => /\.config$/i.test(name))
     .flatMap((name): readonly TransformFile[] => {
-      const path = join(folder, name);
+      const path = joinPath(folder, name);
       const xml = load(path);
       if (xml === null || !isTransform(path, xml, tree) || baseOf(path, tree, load) !== base) return [];
       return [{ path, name: name.slice(stem.length, -'.config'.length), xml }];
@@ -112,10 +99,10 @@ export function transformsOf(base: string, tree: Tree, load: Loader): readonly T
 
 /** The base of a transform: the file with the longest part of its name that exists and is no transform itself. */
 export function baseOf(transform: string, tree: Tree, load: Loader): string | null {
-  const words = nameOf(transform).split('.');
+  const words = baseName(transform).split('.');
   for (let length = words.length - 2; length > 0; length -= 1) {
     const name = [...words.slice(0, length), words.at(-1)].join('.');
-    const path = existing(tree, join(folderOf(transform), name));
+    const path = existing(tree, joinPath(folderOf(transform), name));
     if (path === null) continue;
     const xml = load(path);
     if (xml === null || 'problem' in xml || !usesXdt(xml.root)) return path;

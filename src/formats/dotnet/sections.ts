@@ -5,9 +5,10 @@
  */
 import sentences from '../../../data/messages/formats-dotnet.json' with { type: 'json' };
 import { fill } from '../../model/messages.ts';
+import { folderOf, joinPath } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import type { ReadContext } from '../format.ts';
-import { contentId, existing, folderOf, includePath, join, type Loader } from './files.ts';
+import { contentId, existing, includePath, type Loader } from './files.ts';
 import { contentOf, type SectionGap } from './gaps.ts';
 import { dotnetKey, dotnetKeysIn } from './keys.ts';
 import { type AppSetting, knownSettings, namesOurs } from './values.ts';
@@ -198,7 +199,7 @@ function inheritsOurs(path: string, context: ReadContext, load: Loader): boolean
   if (!/\/web\.config$/i.test(path)) return false;
   for (let folder = folderOf(path); folder !== ''; ) {
     folder = folderOf(folder);
-    const above = existing(context.tree, join(folder, 'Web.config'));
+    const above = existing(context.tree, joinPath(folder, 'Web.config'));
     const xml = above === null ? null : load(above);
     if (xml === null || 'problem' in xml) continue;
     const reading = readingOf(xml.root, context, load);

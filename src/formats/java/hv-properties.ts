@@ -1,6 +1,7 @@
 /** `hv-application.properties` of the Java SDK, Maven's placeholders filled in from the poms of the same revision. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { environmentOf } from '../../model/environment.ts';
+import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
@@ -17,7 +18,6 @@ import {
 } from '../client/values.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { isSecretName, secretValue, withoutCredentials } from '../secrets/secrets.ts';
-import { baseName } from '../yaml-file.ts';
 import { HV_PROPERTIES, type Resolution, resolveMaven } from './maven.ts';
 
 const ID = 'java-properties';

@@ -6,13 +6,13 @@
 import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
 import type { ReadResult } from '../../model/document.ts';
 import { fill } from '../../model/messages.ts';
+import { baseName, folderOf, resolvePath } from '../../model/paths.ts';
 import type { Place, SourceFile, Tree } from '../../model/source.ts';
 import { parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { child, childrenNamed, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { canonical } from '../platform-xml/shape.ts';
-import { baseName } from '../yaml-file.ts';
 
 /** The Java SDK's file, wherever it is kept. */
 export const HV_PROPERTIES = 'hv-application.properties';
@@ -238,18 +238,7 @@ function parsePom(bytes: Uint8Array | undefined): XmlElement | null {
   return project;
 }
 
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** Joins and normalizes; a path that leaves the repository stays within its root, where nothing will be found. */
+/** A path that leaves the repository stays within its root, where nothing will be found. */
 function join(folder: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return '../outside';
-  }
-  return parts.join('/');
+  return resolvePath(folder, path) ?? '../outside';
 }

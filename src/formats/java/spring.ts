@@ -5,6 +5,7 @@
  */
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
 import { environmentOf, hostOf, placeOfHost } from '../../model/environment.ts';
+import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Position, SourceFile, Tree } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
@@ -15,7 +16,6 @@ import { endpointsOf } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { rawText } from '../secrets/raw-text.ts';
 import { isSecretName } from '../secrets/secrets.ts';
-import { baseName } from '../yaml-file.ts';
 
 /** Whatever the policy's glob `application*` finds; the content decides. */
 const NAME = /^application.*\.(?:ya?ml|properties)$/i;

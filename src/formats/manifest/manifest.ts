@@ -3,11 +3,12 @@
  * whole of it, so what it leaves out is empty or at the platform's default.
  */
 import type { ConfigDocument } from '../../model/document.ts';
+import { baseName } from '../../model/paths.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { platformLints } from '../registered/limits.ts';
 import { PLATFORM_DEFAULTS } from '../registered/values.ts';
-import { baseName, readTree } from '../yaml-file.ts';
+import { readTree } from '../yaml-file.ts';
 import { candidatePaths } from './files.ts';
 import { MANIFEST } from './keys.ts';
 import { culturesOf, itemsOf, textOf } from './rules.ts';

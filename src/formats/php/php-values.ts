@@ -2,6 +2,7 @@
 import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
 import type { ConfigDocument, Setting, SettingValue } from '../../model/document.ts';
 import { fill } from '../../model/messages.ts';
+import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Place } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
@@ -10,7 +11,6 @@ import { applicationIdValue } from '../client/application-id.ts';
 import type { Format } from '../format.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { secretValue } from '../secrets/secrets.ts';
-import { baseName } from '../yaml-file.ts';
 
 const ID = 'php-values';
 

@@ -6,6 +6,7 @@ import sentences from '../../../data/messages/formats-yaml.json' with { type: 'j
 import type { ConfigDocument, Environment, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
 import { environmentOf } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
+import { baseName } from '../../model/paths.ts';
 import type { Cryptography } from '../../model/source.ts';
 import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
@@ -21,7 +22,6 @@ import {
 import { endpointsOf, endpointValue, runtimeValue } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
-import { baseName } from '../yaml-file.ts';
 
 /** The library's keys, passwords aside. */
 const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: string) => SettingValue }> = new Map([

@@ -1,0 +1,30 @@
+/** Paths within a repository, always with forward slashes. */
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder of a path without the closing slash; '' is the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** A name in a folder; '' is the root. */
+export function joinPath(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/**
+ * Where a path written in a file of `folder` leads: `.` and `..` are followed, a backslash separates like a slash. Null
+ * when it leaves the repository or names nothing in it.
+ */
+export function resolvePath(folder: string, written: string): string | null {
+  const parts: string[] = [];
+  for (const part of `${folder}/${written}`.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.length === 0 ? null : parts.join('/');
+}

@@ -1,0 +1,32 @@
+/** Files that cannot be compared: why, and what to do. */
+import { defineMessage } from '../model/messages.ts';
+
+/** Errors and findings of the review itself. */
+export const messages = {
+  noReader: defineMessage(
+    'no-reader',
+    ({ path }: { path: string }) =>
+      `The policy watches ${path}, but no reader knows this kind of file. Classify it by hand, or narrow the policy's watch globs.`,
+    'The policy watches the path, but no reader knows this kind of file. Narrow the globs of `watch`, or classify by hand.',
+  ),
+  gitLfsPointer: defineMessage(
+    'git-lfs-pointer',
+    'It is a pointer of Git LFS: the content is kept elsewhere and could not be looked at.',
+    "The repository holds a pointer of Git LFS in place of the file, so nobody who reads the commit can tell what it says. Configuration is small text: take the path out of `.gitattributes`' LFS patterns and commit the file itself.",
+  ),
+  unreadableHead: defineMessage(
+    'unreadable-head',
+    ({ message }: { message: string }) => `The new version cannot be read: ${message}`,
+    'The new version cannot be read; the second half of the message says why.',
+  ),
+  unreadableBase: defineMessage(
+    'unreadable-base',
+    ({ message }: { message: string }) => `The version before the change cannot be read: ${message}`,
+    'The version before the change cannot be read. A pull request that only mends it needs the label once.',
+  ),
+  listedButAbsent: defineMessage(
+    'listed-but-absent',
+    'It is in the list of changed files, but was not handed out as a file.',
+    'GitHub lists the file as changed but did not hand it out (a submodule, or an answer that lags behind). Nobody can tell what changed in it, so it is classified by hand; run again if it is an ordinary file.',
+  ),
+};

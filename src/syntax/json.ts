@@ -4,6 +4,7 @@ import type { ParseProblem } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 import { positionsIn } from './positions.ts';
+import { Refusal } from './refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
 /** One JSON value, with nothing but white space around it. A text without any value is a problem. */
@@ -20,16 +21,6 @@ export function parseJson(text: string): { readonly root: YamlNode } | { readonl
         at: null,
       },
     };
-  }
-}
-
-/** Leaves the reader with the problem; caught above. */
-class Refusal extends Error {
-  readonly problem: ParseProblem;
-
-  constructor(problem: ParseProblem) {
-    super(problem.id);
-    this.problem = problem;
   }
 }
 
@@ -57,7 +48,7 @@ class JsonReader {
 
   #refuse(reason: string, id: 'json-syntax' | 'json-too-deep' | 'json-duplicate-key' = 'json-syntax', key = ''): never {
     const message = fill(sentences[id], { reason, key, limit: MAX_DEPTH });
-    throw new Refusal({ id, message, at: this.#positionAt(this.#offset) });
+    throw new Refusal({ id, message }, this.#positionAt(this.#offset));
   }
 
   /** The next character that is no white space, or '' at the end. */

@@ -8,6 +8,7 @@ import type { ParseProblem } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 import { positionsIn } from './positions.ts';
+import { catchRefusal, Refusal } from './refusal.ts';
 
 /** An attribute; `value` is unescaped and normalized as XML demands. */
 export interface XmlAttribute {
@@ -42,19 +43,11 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
-class Refused extends Error {
-  readonly problem: ParseProblem;
-  constructor(problem: ParseProblem) {
-    super(problem.id);
-    this.problem = problem;
-  }
-}
-
 /** Parses a whole document; never throws. */
 export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
   const refuse = (id: MessageId, offset: number, values: Readonly<Record<string, string | number>> = {}): never => {
-    throw new Refused({ id, message: fill(sentences[id], values), at: positionAt(offset) });
+    throw new Refusal({ id, message: fill(sentences[id], values) }, positionAt(offset));
   };
   const parser = new SaxesParser({ xmlns: false });
   const open: OpenElement[] = [];
@@ -114,15 +107,12 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
   parser.on('text', append);
   parser.on('cdata', append);
 
-  try {
+  return catchRefusal(() => {
     const lone = /[\ud800-\udfff]/u.exec(text);
     if (lone !== null) refuse('xml-not-well-formed', lone.index, { detail: 'half of a surrogate pair.' });
     parser.write(text).close();
     return root === null ? refuse('xml-not-well-formed', 0, { detail: 'no root element.' }) : { root };
-  } catch (error) {
-    if (error instanceof Refused) return { problem: error.problem };
-    throw error;
-  }
+  });
 }
 
 /** The attribute of that local name, whatever its prefix, or null. */

@@ -11,9 +11,9 @@ import { evaluateMergeGroup } from './gate/evaluate-merge-group.ts';
 import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
 import type { Outcome, RunOptions } from './gate/run.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
-import { ask, connect, type GitHubClient, usageOf } from './github/client.ts';
+import { ask, connect, type GitHubClient, readUsage } from './github/client.ts';
 import { writeStatus } from './github/commit-status.ts';
-import { isPlainIssue, shardOf, type Task, taskOf } from './github/event.ts';
+import { isPlainIssue, readTask, type Task, takeShard } from './github/event.ts';
 import { useProxy } from './github/proxy.ts';
 import { RepositoryConnection } from './github/repository-connection.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     if (ranAgain !== null) return ranAgain;
     const numbers = getInput('pull-request');
     if (isPlainIssue(context.eventName, context.payload)) return 0;
-    const task = taskOf(context.eventName, context.payload, numbers);
+    const task = readTask(context.eventName, context.payload, numbers);
     const options = await readOptions();
     const connection = openConnection();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endEarly(connection, options));
@@ -112,7 +112,7 @@ function openConnection(): RepositoryConnection {
 async function run(task: Task, connection: RepositoryConnection, options: RunOptions): Promise<readonly Outcome[]> {
   if (task.kind === 'merge-group') return evaluateMergeGroup(connection, task, options);
   const all = task.numbers === 'open' ? await openPullRequests(connection) : task.numbers;
-  const numbers = shardOf(all, getInput('shard'));
+  const numbers = takeShard(all, getInput('shard'));
   const { before, expectedBase, expectedHead, mayBeReadOnly } = task;
   const occasion = { before, expectedBase, expectedHead, mayBeReadOnly };
   const outcomes: Outcome[] = [];
@@ -133,14 +133,14 @@ async function endEarly(connection: RepositoryConnection, options: RunOptions): 
 }
 
 function budgetFailure(connection: RepositoryConnection, number: number): PlatformError | null {
-  const { remaining, limit } = usageOf(connection.client);
+  const { remaining, limit } = readUsage(connection.client);
   if (remaining === null || limit === null || limit < REQUEST_RESERVE || remaining >= REQUEST_RESERVE) return null;
   return new PlatformError('rate-budget', fill(github['rate-budget'], { remaining, limit, number }));
 }
 
 /** What the run has cost: GitHub gives a workflow's token 1,000 requests an hour for a repository. */
 function usageSentence(connection: RepositoryConnection): string {
-  const { requests, remaining, limit } = usageOf(connection.client);
+  const { requests, remaining, limit } = readUsage(connection.client);
   if (remaining === null || limit === null) return fill(github['requests-used'], { requests });
   return fill(github['requests-left'], { requests, remaining, limit });
 }

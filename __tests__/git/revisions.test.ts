@@ -3,10 +3,10 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitSource } from '../../src/git/commit.ts';
-import { compare, type Revision, resolveRevision } from '../../src/git/compare.ts';
+import { compareRevisions, type Revision, resolveRevision } from '../../src/git/compare.ts';
 import { folderSource } from '../../src/git/folder.ts';
 import { packagedText } from '../../src/git/packaged-files.ts';
-import { git as runInGit } from '../../src/git/run.ts';
+import { gitOutput } from '../../src/git/run.ts';
 import { MAX_FILE_BYTES } from '../../src/model/source.ts';
 import { commit, git, withEnvironment, writeFiles } from '../commands/support.ts';
 
@@ -82,7 +82,7 @@ describe('without git', () => {
 
   test('every way to it says so', async () => {
     const failure = { id: 'git-not-run', exitCode: 3 };
-    await expect(runInGit(folder, ['status'])).rejects.toMatchObject(failure);
+    await expect(gitOutput(folder, ['status'])).rejects.toMatchObject(failure);
     await expect(resolveRevision(folder, 'main')).rejects.toMatchObject(failure);
   });
 });
@@ -166,7 +166,7 @@ describe('what differs', () => {
     const base = commit(folder, before);
     change();
     const head = commit(folder, {});
-    const found = await compare(folder, commitOf(base), commitOf(head));
+    const found = await compareRevisions(folder, commitOf(base), commitOf(head));
     expect(found.changedFiles).toEqual(expected);
     expect(found).toMatchObject({ revisions: { base, head }, policyCommit: base });
   });
@@ -175,7 +175,7 @@ describe('what differs', () => {
     const base = commit(folder, before);
     change();
     git(folder, 'add', 'new.txt', 'old.txt');
-    const found = await compare(folder, commitOf(base), null);
+    const found = await compareRevisions(folder, commitOf(base), null);
     expect(found.changedFiles).toEqual(expected);
     expect(found.revisions).toEqual({ base, head: null });
   });
@@ -188,10 +188,10 @@ describe('what differs', () => {
       'edited.txt': '2',
       'added.txt': 'added',
     });
-    const there = await compare(folder, commitOf(base), folderOf(plain));
+    const there = await compareRevisions(folder, commitOf(base), folderOf(plain));
     expect(there.changedFiles).toEqual(expected);
     expect(there).toMatchObject({ revisions: { base, head: null }, policyCommit: base });
-    const back = await compare(folder, folderOf(plain), commitOf(base));
+    const back = await compareRevisions(folder, folderOf(plain), commitOf(base));
     expect(back.changedFiles).toEqual([
       { path: 'added.txt', status: 'removed' },
       { path: 'edited.txt', status: 'modified' },
@@ -204,7 +204,7 @@ describe('what differs', () => {
   test('between a folder and the repository’s own, which is the head that nobody named', async () => {
     commit(folder, { a: 'A' });
     const plain = plainFolder({ a: 'B' });
-    const found = await compare(folder, folderOf(plain), null);
+    const found = await compareRevisions(folder, folderOf(plain), null);
     expect(found.changedFiles).toEqual([{ path: 'a', status: 'modified' }]);
   });
 
@@ -213,7 +213,7 @@ describe('what differs', () => {
     symlinkSync('nowhere', join(plain, 'link'));
     symlinkSync('nowhere', join(folder, 'link'));
     writeFiles(folder, { a: 'A' });
-    const found = await compare(folder, folderOf(plain), folderOf(folder));
+    const found = await compareRevisions(folder, folderOf(plain), folderOf(folder));
     expect(found.changedFiles).toEqual([{ path: 'link', status: 'modified' }]);
   });
 
@@ -223,7 +223,7 @@ describe('what differs', () => {
     symlinkSync('b', join(folder, 'a'));
     const head = commit(folder, { b: 'a long text that is copied' });
     git(folder, 'config', 'diff.renames', 'copies');
-    const found = await compare(folder, commitOf(base), commitOf(head));
+    const found = await compareRevisions(folder, commitOf(base), commitOf(head));
     expect(found.changedFiles.map(({ path }) => path)).toEqual(['a', 'b']);
   });
 
@@ -231,7 +231,9 @@ describe('what differs', () => {
     const base = commit(folder, { a: 'A' });
     git(folder, 'checkout', '-q', '--orphan', 'other');
     const head = commit(folder, { a: 'B' });
-    await expect(compare(folder, commitOf(base), commitOf(head))).rejects.toMatchObject({ id: 'no-common-ancestor' });
+    await expect(compareRevisions(folder, commitOf(base), commitOf(head))).rejects.toMatchObject({
+      id: 'no-common-ancestor',
+    });
   });
 });
 

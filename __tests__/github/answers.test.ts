@@ -1,11 +1,11 @@
 /** Answers of GitHub that are partial, odd or at a limit: read whole, or refused; never taken for "nothing there". */
 import { createHash } from 'node:crypto';
-import { differences } from '../../src/github/changed-files.ts';
+import { listDifferences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
-import { membersOf } from '../../src/github/merge-group.ts';
+import { findMembers } from '../../src/github/merge-group.ts';
 import type { PullRequestQuestion } from '../../src/github/pull-request-facts.ts';
 import { commentEdits, momentByGraphQl, pullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
-import { accountOf, pullRequestByRest, statusesOf } from '../../src/github/pull-request-rest.ts';
+import { listStatuses, parseAccount, pullRequestByRest } from '../../src/github/pull-request-rest.ts';
 import type { RepositoryConnection } from '../../src/github/repository-connection.ts';
 import { commitPair } from '../../src/github/revision.ts';
 import { readTree } from '../../src/github/tree.ts';
@@ -71,7 +71,7 @@ describe('what a pull request changes', () => {
   const file = (filename: string, status = 'modified', more: object = {}) => ({ filename, status, ...more });
   const pull = (changedFiles: number) => ({ number: 7, changedFiles });
   const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
-    differences(clientWith(answers), REPOSITORY, 'main', 'head', changedFiles === null ? null : pull(changedFiles));
+    listDifferences(clientWith(answers), REPOSITORY, 'main', 'head', changedFiles === null ? null : pull(changedFiles));
 
   test('each status has its meaning', async () => {
     const files = [
@@ -285,7 +285,7 @@ describe('members of a merge group', () => {
     ...{ number, state, base: { ref }, head: { sha: head } },
   });
   const read = (answers: Readonly<Record<string, Answerer>>, namedMember: number | null = null) =>
-    membersOf({ client: clientWith(answers), repository: REPOSITORY } as unknown as RepositoryConnection, {
+    findMembers({ client: clientWith(answers), repository: REPOSITORY } as unknown as RepositoryConnection, {
       base: 'a',
       head: 'b',
       baseBranch: 'main',
@@ -650,13 +650,13 @@ describe('a pull request by REST', () => {
 
   test.each([null, 'ada', {}, { login: 'ada' }, { login: 1, id: 1 }, { login: 'ada', id: '1' }])(
     '%j is no account',
-    (value) => expect(accountOf(value)).toBeNull(),
+    (value) => expect(parseAccount(value)).toBeNull(),
   );
 
   test('statuses', async () => {
     const status = { context: 'c', target_url: null, created_at: 't', creator: null };
-    expect(await statusesOf(clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), REPOSITORY, 'x')).toEqual(
-      [{ context: 'c', targetUrl: '', createdAt: 't', creator: null }],
-    );
+    expect(
+      await listStatuses(clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), REPOSITORY, 'x'),
+    ).toEqual([{ context: 'c', targetUrl: '', createdAt: 't', creator: null }]);
   });
 });

@@ -1,4 +1,5 @@
 /** Every id that a person may look up has an entry in `docs/troubleshooting.md`, and the page has no other. */
+import type { MessageKind } from '../../src/model/messages.ts';
 import { projectFiles, projectText } from './markdown.ts';
 import { isWording, WORDING } from './message-ids.ts';
 
@@ -9,10 +10,22 @@ const rooms = projectFiles('data/messages').map((path) => ({
 const page = projectText('docs/troubleshooting.md');
 const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id = '']) => id);
 
+/** Ids of the errors and findings that stand beside the code, as typed functions. */
+const typed = (
+  await Promise.all(
+    projectFiles('src')
+      .filter((path) => path.endsWith('/messages.ts') && path !== 'src/model/messages.ts')
+      .map((path) => import(`../../${path}`) as Promise<{ messages?: Readonly<Record<string, MessageKind<unknown>>> }>),
+  )
+).flatMap(({ messages = {} }) => Object.values(messages).map(({ id }) => id));
+
 /** Ids that the program gives to its errors, wherever their sentence is. */
-const thrown = projectFiles('src')
-  .flatMap((path) => [...projectText(path).matchAll(/new (?:UsageError|PlatformError)\(\s*'([a-z-]+)'/g)])
-  .map(([, id = '']) => id);
+const thrown = [
+  ...typed,
+  ...projectFiles('src')
+    .flatMap((path) => [...projectText(path).matchAll(/new (?:UsageError|PlatformError)\(\s*'([a-z-]+)'/g)])
+    .map(([, id = '']) => id),
+];
 /** Problems whose sentence is made of another one, so that no message has their id. */
 const COMPOSED = ['file-unavailable'];
 

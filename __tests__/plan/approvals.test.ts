@@ -38,7 +38,7 @@ test('no label, no way through', () => {
 });
 
 const old = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
-const standing = (since: string) => ({ fingerprint: FINGERPRINT, since, status: 'status/1' });
+const lastEvaluation = (since: string) => ({ fingerprint: FINGERPRINT, since, status: 'status/1' });
 const acme = { teams: ['acme/go-live'] };
 
 const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] = [
@@ -135,28 +135,28 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
   ['a rule that names nobody', byActor(REVIEWER), withRule({}), /nobody: the policy names no one/, false],
   [
     'before the first evaluation',
-    pullRequest([LABEL], { standing: null }),
+    pullRequest([LABEL], { lastEvaluation: null }),
     POLICY,
     /before the gate had shown.*put it on again/,
     false,
   ],
   [
     'for another state of the change',
-    pullRequest([LABEL], { standing: old }),
+    pullRequest([LABEL], { lastEvaluation: old }),
     POLICY,
     /the change is another one since/,
     true,
   ],
   [
     'before the change was shown',
-    pullRequest([LABEL], { standing: standing('2026-11-23T14:00:00Z') }),
+    pullRequest([LABEL], { lastEvaluation: lastEvaluation('2026-11-23T14:00:00Z') }),
     POLICY,
     /before the gate had shown/,
     true,
   ],
   [
     'in the same second',
-    pullRequest([LABEL], { standing: standing('2026-11-23T13:00:00Z') }),
+    pullRequest([LABEL], { lastEvaluation: lastEvaluation('2026-11-23T13:00:00Z') }),
     POLICY,
     /before the gate had shown/,
     true,
@@ -164,7 +164,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
   [
     'in the same second, with milliseconds',
     pullRequest([LABEL], {
-      standing: standing('2026-11-23T13:00:00.100Z'),
+      lastEvaluation: lastEvaluation('2026-11-23T13:00:00.100Z'),
       labelEvents: [{ label: LABEL, actor: REVIEWER, at: '2026-11-23T13:00:00.900Z' }],
     }),
     POLICY,
@@ -172,13 +172,13 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     true,
   ],
   [
-    'when the time of standing is broken',
-    pullRequest([LABEL], { standing: standing('') }),
+    'when the time of the evaluation is broken',
+    pullRequest([LABEL], { lastEvaluation: lastEvaluation('') }),
     POLICY,
     /before the gate had shown/,
     true,
   ],
-  ['stale and by the author', byActor(AUTHOR, { standing: old }), POLICY, /is an author/, false],
+  ['stale and by the author', byActor(AUTHOR, { lastEvaluation: old }), POLICY, /is an author/, false],
 ];
 
 test.each(REJECTED)('not counted: %s', (_, state, policy, reason, dropped) => {
@@ -194,7 +194,7 @@ test.each(REJECTED)('not counted: %s', (_, state, policy, reason, dropped) => {
 });
 
 const ACCEPTED: readonly [string, PullRequestState, Policy][] = [
-  ['one second later', pullRequest([LABEL], { standing: standing('2026-11-23T12:59:59Z') }), POLICY],
+  ['one second later', pullRequest([LABEL], { lastEvaluation: lastEvaluation('2026-11-23T12:59:59Z') }), POLICY],
   ['a named user without any role', byActor(REVIEWER, { rights: {} }), withRule({ users: ['Octo-Reviewer'] })],
   ['a named bot', byActor(account('robot[bot]', 3, true)), withRule({ users: ['robot[bot]'] })],
   [
@@ -234,20 +234,20 @@ describe('a label that is no longer asked for', () => {
   test.each([
     [
       'was valid for the earlier state: dropped',
-      pullRequest([former], { standing: old, labelEvents: event('2026-11-21T00:00:00Z') }),
+      pullRequest([former], { lastEvaluation: old, labelEvents: event('2026-11-21T00:00:00Z') }),
       true,
     ],
     [
       'was stale then already: left alone',
-      pullRequest([former], { standing: old, labelEvents: event('2026-11-19T00:00:00Z') }),
+      pullRequest([former], { lastEvaluation: old, labelEvents: event('2026-11-19T00:00:00Z') }),
       false,
     ],
     ['the change stands unchanged: left alone', pullRequest([former]), false],
-    ['nothing stood before: left alone', pullRequest([former], { standing: null }), false],
+    ['nothing stood before: left alone', pullRequest([former], { lastEvaluation: null }), false],
     [
       'put on by the author: left alone',
       pullRequest([former], {
-        standing: old,
+        lastEvaluation: old,
         labelEvents: [{ label: former, actor: AUTHOR, at: '2026-11-21T00:00:00Z' }],
       }),
       false,

@@ -152,7 +152,7 @@ describe('it does not hold, and it is said why', () => {
     ],
     [
       'for an earlier state, so it comes off',
-      { standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
+      { lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
       {},
       {
         by: 'octo-reviewer',
@@ -188,7 +188,7 @@ test.each([
 });
 
 test('one that was put on for the state of now is no older than it', () => {
-  const stood = (since: string) => state({ standing: { fingerprint: FINGERPRINT, since, status: 's' } });
+  const stood = (since: string) => state({ lastEvaluation: { fingerprint: FINGERPRINT, since, status: 's' } });
   expect(plan(CONFIGURATION, stood('2026-11-23T12:59:59Z')).verdict).toBe('passed');
   expect(plan(CONFIGURATION, stood('2026-11-23T13:00:00Z')).verdict).toBe('blocked');
 });

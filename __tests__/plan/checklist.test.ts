@@ -160,9 +160,9 @@ describe('ticks', () => {
       'for another state of the change',
       REVIEWER,
       later,
-      { standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
+      { lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
     ],
-    ['before anything was shown', REVIEWER, later, { standing: null }],
+    ['before anything was shown', REVIEWER, later, { lastEvaluation: null }],
     ['nobody known', null, later, {}],
   ])('by or at %s it is a claim', (_, by, at, more) => {
     const step = ticked(by, at, more);

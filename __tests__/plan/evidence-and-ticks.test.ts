@@ -168,7 +168,7 @@ describe('a tick', () => {
     more: Partial<PullRequestState> = {},
     policy = withStep({}),
   ) => only(policy, { pullRequest: pullRequest([], { ticks: [{ step: 'extra', by, at }], ...more }) });
-  const stood = (since: string, fingerprint = FINGERPRINT) => ({ standing: { fingerprint, since, status: 's' } });
+  const stood = (since: string, fingerprint = FINGERPRINT) => ({ lastEvaluation: { fingerprint, since, status: 's' } });
   const maintain: Policy['approvers'] = {
     default: { role: 'maintain', users: ['octo-reviewer'], teams: [], notAuthor: true },
   };
@@ -199,7 +199,7 @@ describe('a tick', () => {
       'octo-other',
       AT,
     ],
-    ['where nothing was shown', () => ticked(REVIEWER, AT, { standing: null }), 'octo-reviewer', AT],
+    ['where nothing was shown', () => ticked(REVIEWER, AT, { lastEvaluation: null }), 'octo-reviewer', AT],
     [
       'for another state',
       () => ticked(REVIEWER, AT, stood('2026-11-23T12:00:00Z', 'b'.repeat(64))),
@@ -213,7 +213,7 @@ describe('a tick', () => {
       'octo-reviewer',
       '2026-11-23T13:00:00.900Z',
     ],
-    ['where the time of standing cannot be read', () => ticked(REVIEWER, AT, stood('')), 'octo-reviewer', AT],
+    ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, stood('')), 'octo-reviewer', AT],
     ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
   ])('is a claim: %s', (_, steps, by, at) => {
     expect(steps()).toStrictEqual([{ ...PLAIN, tick: { by, at, counts: false }, state: 'open' }]);

@@ -86,8 +86,8 @@ describe('what is said of a label of the wrong time', () => {
         dropped: true,
       },
     ],
-  ])('%s', (_, standing, more) => {
-    expect(labels(pullRequest([LABEL], { standing })).rejected).toStrictEqual([
+  ])('%s', (_, lastEvaluation, more) => {
+    expect(labels(pullRequest([LABEL], { lastEvaluation })).rejected).toStrictEqual([
       { label: LABEL, by: 'octo-reviewer', at: '2026-11-23T13:00:00Z', ...more },
     ]);
   });
@@ -95,9 +95,9 @@ describe('what is said of a label of the wrong time', () => {
 
 describe('a label that is no longer asked for', () => {
   const FORMER = 'go-live/signup-workflow';
-  const standing = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
+  const lastEvaluation = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
   const put = (at: string | null, more: Partial<PullRequestState> = {}, actor: LabelEvent['actor'] = REVIEWER) =>
-    pullRequest([FORMER], { standing, labelEvents: [event(actor, at, FORMER)], ...more });
+    pullRequest([FORMER], { lastEvaluation, labelEvents: [event(actor, at, FORMER)], ...more });
   const MOVED = `octo-reviewer put it on for an earlier state; the change is another one since. ${WRITE}`;
 
   test('is dropped where it was good for the state before', () => {
@@ -112,18 +112,18 @@ describe('a label that is no longer asked for', () => {
     ['of the author', put('2026-11-21T00:00:00Z', {}, AUTHOR)],
     ['without a time', put(null)],
     [
-      'where the time of standing cannot be read',
-      put('2026-11-21T00:00:00Z', { standing: { ...standing, since: '' } }),
+      'where the time of the evaluation cannot be read',
+      put('2026-11-21T00:00:00Z', { lastEvaluation: { ...lastEvaluation, since: '' } }),
     ],
     ['that is off', put('2026-11-21T00:00:00Z', { labels: [] })],
-    ['where nothing stood before', put('2026-11-21T00:00:00Z', { standing: null })],
+    ['where nothing stood before', put('2026-11-21T00:00:00Z', { lastEvaluation: null })],
     [
       'that came before the change that still stands',
-      put('2026-11-20T11:00:00Z', { standing: { ...standing, fingerprint: FINGERPRINT } }),
+      put('2026-11-20T11:00:00Z', { lastEvaluation: { ...lastEvaluation, fingerprint: FINGERPRINT } }),
     ],
     [
       'that came after the change that still stands',
-      put('2026-11-21T00:00:00Z', { standing: { ...standing, fingerprint: FINGERPRINT } }),
+      put('2026-11-21T00:00:00Z', { lastEvaluation: { ...lastEvaluation, fingerprint: FINGERPRINT } }),
     ],
   ])('is left alone: one %s', (_, state) => {
     expect(labels(state).rejected).toStrictEqual([]);

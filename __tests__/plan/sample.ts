@@ -176,7 +176,7 @@ export const pullRequest = (
   authors: [AUTHOR],
   unknownAuthors: [],
   rights: { 'octo-reviewer': rights('write'), 'octo-author': rights('admin') },
-  standing: { fingerprint: FINGERPRINT, since: '2026-11-23T12:00:00Z', status: 'status/1' },
+  lastEvaluation: { fingerprint: FINGERPRINT, since: '2026-11-23T12:00:00Z', status: 'status/1' },
   ticks: [],
   ...more,
 });

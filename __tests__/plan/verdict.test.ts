@@ -164,7 +164,7 @@ describe('break-glass', () => {
       'after its hours',
       state({
         labelEvents: event(REVIEWER, '2026-11-23T12:00:00Z'),
-        standing: { fingerprint: FINGERPRINT, since: '2026-11-23T11:00:00Z', status: 's' },
+        lastEvaluation: { fingerprint: FINGERPRINT, since: '2026-11-23T11:00:00Z', status: 's' },
       }),
       /expired: it holds for 6 hours/,
     ],
@@ -179,10 +179,10 @@ describe('break-glass', () => {
     ],
     [
       'for another change',
-      state({ standing: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } }),
+      state({ lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } }),
       /another one since/,
     ],
-    ['before the change was shown', state({ standing: null }), /before the gate had shown/],
+    ['before the change was shown', state({ lastEvaluation: null }), /before the gate had shown/],
   ])('does not hold %s', (_, of, why) => {
     const report = plan([finding('configuration')], of);
     expect(report.verdict).toBe('blocked');

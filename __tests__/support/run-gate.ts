@@ -10,7 +10,7 @@ import { evaluatePullRequest } from '../../src/gate/evaluate-pull-request.ts';
 import type { Outcome, RunOptions } from '../../src/gate/run.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
-import { taskOf } from '../../src/github/event.ts';
+import { readTask } from '../../src/github/event.ts';
 import { RepositoryConnection } from '../../src/github/repository-connection.ts';
 import type { Report } from '../../src/model/report.ts';
 import { readPresets } from '../../src/review/choose-policy.ts';
@@ -76,7 +76,7 @@ export async function runGate(
     teamToken === undefined ? null : open(teamToken),
     options.repository,
   );
-  const task = taskOf(event.name, event.payload, numbers);
+  const task = readTask(event.name, event.payload, numbers);
   const outcomes: Outcome[] = [];
   if (task.kind === 'merge-group') outcomes.push(...(await evaluateMergeGroup(connection, task, options)));
   else if (task.numbers !== 'open')

@@ -2,11 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
-import { type Comparison, compare, resolveRevision } from '../git/compare.ts';
+import { type Comparison, compareRevisions, resolveRevision } from '../git/compare.ts';
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Report } from '../model/report.ts';
+import { exitCode, type Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
 import { gather, revisionPair } from '../review/gather.ts';
@@ -41,7 +41,7 @@ export const check: Command = {
     const text = renderAs(format, report, contextOf(report, output === undefined ? terminal : null));
     if (output === undefined) terminal.out(text);
     else await writeFile(output, text);
-    return exitCodeOf(report);
+    return exitCode(report);
   },
 };
 
@@ -72,11 +72,6 @@ function tellAfterASecond(terminal: Terminal, quiet: boolean): () => void {
   return () => clearTimeout(timer);
 }
 
-/** The exit code of a report: 0 passed, 1 blocked, 3 could not decide. */
-export function exitCodeOf(report: Report): number {
-  return report.verdict === 'passed' ? 0 : report.verdict === 'blocked' ? 1 : 3;
-}
-
 /** Compares, gathers and reviews as the options say. @throws UsageError for wrong use or policy. */
 export async function reviewLocally(given: Given, terminal: Terminal): Promise<Report> {
   const baseName = optionValue(given, 'base');
@@ -86,7 +81,7 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   const now = timeOf(optionValue(given, 'now') ?? terminal.now());
   const base = await resolveRevision(repository, baseName);
   const head = headName === undefined ? null : await resolveRevision(repository, headName);
-  const comparison = await compare(repository, base, head);
+  const comparison = await compareRevisions(repository, base, head);
   const policyOption = optionValue(given, 'policy');
   const chosen = await policyFor(comparison, policyOption);
   const examination = await gather({

@@ -1,6 +1,6 @@
 /** A few small files of a branch (workflows, the policy) over GitHub's contents API. */
 import { Buffer } from 'node:buffer';
-import { ask, statusOf } from '../github/client.ts';
+import { ask, httpStatus } from '../github/client.ts';
 import type { Connected } from './open-connection.ts';
 
 /** The text of a file, or null where there is none. @throws PlatformError */
@@ -29,7 +29,7 @@ async function contents(call: () => Promise<{ readonly data: unknown }>): Promis
     try {
       return (await call()).data;
     } catch (error) {
-      if (statusOf(error) === 404) return null;
+      if (httpStatus(error) === 404) return null;
       throw error;
     }
   });

@@ -5,22 +5,22 @@
 
 import github from '../../data/messages/github.json' with { type: 'json' };
 import statusWords from '../../data/messages/status.json' with { type: 'json' };
-import { differences } from '../github/changed-files.ts';
+import { listDifferences } from '../github/changed-files.ts';
 import { type WrittenStatus, writeStatus } from '../github/commit-status.ts';
-import { membersOf, type QueuedGroup } from '../github/merge-group.ts';
+import { findMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import type { Change } from '../model/change.ts';
 import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
-import type { Problem, Report } from '../model/report.ts';
+import { exitCode, type Problem, type Report } from '../model/report.ts';
 import { findingOf } from '../policy/match.ts';
 import { statusDescription } from '../render/status.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import { gather } from '../review/gather.ts';
 import { pathsOf, review } from '../review/review.ts';
 import { type Assessment, assess, readFacts } from './facts.ts';
-import { asFailure, exitOf, type Outcome, type RunOptions } from './run.ts';
+import { asFailure, type Outcome, type RunOptions } from './run.ts';
 
 /** Evaluates a merge group and publishes the answer on its head. Never throws. */
 export async function evaluateMergeGroup(
@@ -32,11 +32,11 @@ export async function evaluateMergeGroup(
     writeStatus(connection, group.head, options.statusContext, { state, description, targetUrl: options.runUrl });
   try {
     const pending = await write('pending', statusWords.pending);
-    const members = await membersOf(connection, group);
+    const members = await findMembers(connection, group);
     const assessed: Member[] = [];
     for (const number of members) assessed.push(await assessMember(connection, number, pending, options));
     const own = await assessGroup(connection, group, pending, assessed, options);
-    const outcomes = [...assessed.map(({ report }) => decided(report, options)), decided(own, options)];
+    const outcomes = [...assessed.map(({ report }) => decided(report)), decided(own)];
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
     const passed = fill(statusWords['group-passed'], { members: members.map((number) => `#${number}`).join(', ') });
     if (blocking === undefined) await write('success', passed);
@@ -53,8 +53,8 @@ export async function evaluateMergeGroup(
 /** An outcome that has an answer: what could not be decided is thrown. */
 type DecidedOutcome = Outcome & { readonly report: Report };
 
-function decided(report: Report, options: RunOptions): DecidedOutcome {
-  return { exit: exitOf(report, options), report, commentUrl: null, failure: null };
+function decided(report: Report): DecidedOutcome {
+  return { exit: exitCode(report), report, commentUrl: null, failure: null };
 }
 
 /** A member passes by its own change, labels and approvals, exactly as on its pull request; nothing is written to it. */
@@ -90,7 +90,7 @@ async function assessGroup(
   const text = policyFile === null ? null : new TextDecoder().decode(policyFile.bytes);
   const source = `${options.policyPath}@${policyCommit}`;
   const chosen = choosePolicy(text, options.policyPath, source, options.presets, nodeCryptography);
-  const { mergeBase, files } = await differences(
+  const { mergeBase, files } = await listDifferences(
     connection.client,
     connection.repository,
     group.base,

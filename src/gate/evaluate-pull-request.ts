@@ -5,7 +5,7 @@
 
 import github from '../../data/messages/github.json' with { type: 'json' };
 import statusWords from '../../data/messages/status.json' with { type: 'json' };
-import { statusOf } from '../github/client.ts';
+import { httpStatus } from '../github/client.ts';
 import { type StatusText, writeStatus } from '../github/commit-status.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
@@ -74,7 +74,7 @@ async function writePending(
     const cause = error instanceof Error ? error.cause : null;
     if (
       occasion.mayBeReadOnly &&
-      statusOf(cause) === 403 &&
+      httpStatus(cause) === 403 &&
       error instanceof PlatformError &&
       error.id === 'github-forbidden'
     )

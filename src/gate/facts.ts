@@ -1,20 +1,20 @@
 /** One pull request from facts to a report. Nothing is written. */
 import github from '../../data/messages/github.json' with { type: 'json' };
-import { differences } from '../github/changed-files.ts';
+import { listDifferences } from '../github/changed-files.ts';
 import { ownComments } from '../github/comment.ts';
 import type { WrittenStatus } from '../github/commit-status.ts';
+import { findLastEvaluation } from '../github/evaluation-record.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
-import { statusesOf } from '../github/pull-request-rest.ts';
+import { listStatuses } from '../github/pull-request-rest.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { rightsOf } from '../github/rights.ts';
-import { lastEvaluation } from '../github/standing.ts';
+import { readRights } from '../github/rights.ts';
 import { ticksIn } from '../github/ticks.ts';
 import type { Change } from '../model/change.ts';
 import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Account, PullRequestState, Standing, Tick } from '../model/pull-request.ts';
+import type { Account, EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
 import type { Problem, Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
@@ -31,7 +31,7 @@ export interface Assessment {
   readonly changes: readonly Change[];
   /** The gate's own comments, oldest first. */
   readonly own: readonly CommentFacts[];
-  readonly standing: Standing | null;
+  readonly lastEvaluation: EvaluationRecord | null;
   /** Lower-case names of the labels that can matter to the verdict. */
   readonly knownLabels: ReadonlySet<string>;
 }
@@ -63,9 +63,9 @@ export async function assess(
   const own = identity === null ? [] : ownComments(facts.comments, identity, markerOf(options));
   const [comment] = own;
   const ticked = comment === undefined ? [] : ticksIn(connection, facts.number, comment, readTicks);
-  const [{ examination, files, mergeBase }, standing, ticks, rights] = await Promise.all([
+  const [{ examination, files, mergeBase }, lastEvaluation, ticks, rights] = await Promise.all([
     examineDifferences(connection, facts, chosen, options),
-    identity === null ? null : standingOf(connection, facts, identity, options),
+    identity === null ? null : readLastEvaluation(connection, facts, identity, options),
     ticked,
     Promise.resolve(ticked).then((found) => rightsOfPeople(connection, facts, chosen.policy, found)),
   ]);
@@ -78,7 +78,7 @@ export async function assess(
     authors: facts.authors,
     unknownAuthors: facts.unknownAuthors,
     rights,
-    standing,
+    lastEvaluation,
     ticks,
   };
   const policyProblems = [
@@ -97,7 +97,7 @@ export async function assess(
     revisions: { base: mergeBase, head: facts.headSha },
     cryptography: nodeCryptography,
   });
-  return { report, changes: examination.changes, own, standing, knownLabels: knownLabels(chosen.policy) };
+  return { report, changes: examination.changes, own, lastEvaluation, knownLabels: knownLabels(chosen.policy) };
 }
 
 /** The team's policy as the facts bring it. @throws UsageError */
@@ -153,7 +153,7 @@ async function examineDifferences(
   options: RunOptions,
 ): Promise<{ readonly examination: Examination; readonly files: readonly ChangedFile[]; readonly mergeBase: string }> {
   const { client, repository } = connection;
-  const { mergeBase, files } = await differences(client, repository, facts.baseSha, facts.headSha, facts);
+  const { mergeBase, files } = await listDifferences(client, repository, facts.baseSha, facts.headSha, facts);
   const examination = await gather({
     changedFiles: files,
     revisions: connection.revisions({ base: mergeBase, head: facts.headSha }),
@@ -164,14 +164,14 @@ async function examineDifferences(
   return { examination, files, mergeBase };
 }
 
-async function standingOf(
+async function readLastEvaluation(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
   identity: Account,
   options: RunOptions,
-): Promise<Standing | null> {
-  return lastEvaluation(facts, identity, options.statusContext, (sha) =>
-    statusesOf(connection.client, connection.repository, sha),
+): Promise<EvaluationRecord | null> {
+  return findLastEvaluation(facts, identity, options.statusContext, (sha) =>
+    listStatuses(connection.client, connection.repository, sha),
   );
 }
 
@@ -200,5 +200,5 @@ async function rightsOfPeople(
     ...(policy.breakGlass === null ? [] : [policy.breakGlass.approvers]),
   ];
   const teams = [...new Set(rules.flatMap((rule) => rule.teams))].sort();
-  return rightsOf(connection.client, connection.teamClient, connection.repository, actors, teams);
+  return readRights(connection.client, connection.teamClient, connection.repository, actors, teams);
 }

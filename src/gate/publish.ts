@@ -3,22 +3,22 @@
  * no longer count go, and the verdict is last.
  */
 import github from '../../data/messages/github.json' with { type: 'json' };
-import { ask, statusOf } from '../github/client.ts';
+import { ask, httpStatus } from '../github/client.ts';
 import { deleteComment, ownComments, sameText, writeComment } from '../github/comment.ts';
 import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
+import { recordAddress } from '../github/evaluation-record.ts';
 import type { CommentFacts, CommitStatus, PullRequestFacts } from '../github/pull-request-facts.ts';
 import { type Moment, readMoment } from '../github/pull-request-moment.ts';
-import { statusesOf } from '../github/pull-request-rest.ts';
+import { listStatuses } from '../github/pull-request-rest.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { recordAddress } from '../github/standing.ts';
 import { withCount } from '../github/status-count.ts';
 import { PlatformError } from '../model/errors.ts';
-import type { Report } from '../model/report.ts';
+import { exitCode, type Report } from '../model/report.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { statusDescription } from '../render/status.ts';
 import type { Assessment } from './facts.ts';
-import { exitOf, markerOf, type Outcome, type RunOptions } from './run.ts';
+import { markerOf, type Outcome, type RunOptions } from './run.ts';
 
 /** This run's first write: on which head, and how many statuses of the gate that has by now. */
 export interface PendingStatus extends WrittenStatus {
@@ -42,7 +42,7 @@ export async function publish(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
   pending: PendingStatus,
-  { report, own, standing, knownLabels: known }: Assessment,
+  { report, own, lastEvaluation, knownLabels: known }: Assessment,
   options: RunOptions,
 ): Promise<Outcome> {
   const { client, repository } = connection;
@@ -73,13 +73,13 @@ export async function publish(
   const record = {
     fingerprint: report.fingerprint,
     pullRequest: facts.number,
-    since: standing?.fingerprint === report.fingerprint ? standing.since : null,
+    since: lastEvaluation?.fingerprint === report.fingerprint ? lastEvaluation.since : null,
   };
   await writeStatus(connection, facts.headSha, options.statusContext, {
     ...verdictStatus(report, options),
     targetUrl: withCount(recordAddress(options.runUrl, record), pending.count + 1),
   });
-  return { exit: exitOf(report, options), report, commentUrl: (oldest ?? comment)?.url ?? null, failure: null };
+  return { exit: exitCode(report), report, commentUrl: (oldest ?? comment)?.url ?? null, failure: null };
 }
 
 /** A label that is already gone is fine. */
@@ -89,7 +89,7 @@ async function removeLabel(connection: RepositoryConnection, number: number, nam
     try {
       await client.rest.issues.removeLabel({ ...repository, issue_number: number, name });
     } catch (error) {
-      if (statusOf(error) !== 404) throw error;
+      if (httpStatus(error) !== 404) throw error;
     }
   });
 }
@@ -113,7 +113,7 @@ async function lastOwnStatus(
   if (creator === null) return { targetUrl: options.runUrl, createdAt: '' };
   const ownLast = (list: readonly CommitStatus[] | null) =>
     list?.find(({ context, creator: by }) => context === options.statusContext && by?.id === creator.id);
-  return ownLast(statuses) ?? ownLast(await statusesOf(connection.client, connection.repository, headSha));
+  return ownLast(statuses) ?? ownLast(await listStatuses(connection.client, connection.repository, headSha));
 }
 
 async function publishComment(

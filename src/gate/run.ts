@@ -48,12 +48,6 @@ export function markerOf(options: Pick<RunOptions, 'statusContext'>): string {
   return `<!-- healthvault-go-live-gate:${encodeURIComponent(options.statusContext).replaceAll('-', '%2D')} `;
 }
 
-/** The exit code of a decided report. */
-export function exitOf(report: Report, options: Pick<RunOptions, 'mode'>): 0 | 1 | 3 {
-  if (options.mode === 'report') return 0;
-  return report.verdict === 'passed' ? 0 : report.verdict === 'blocked' ? 1 : 3;
-}
-
 /** What a run can fail with; anything else is the program's own fault. */
 export function asFailure(error: unknown): UsageError | PlatformError {
   if (error instanceof UsageError || error instanceof PlatformError) return error;

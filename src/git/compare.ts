@@ -1,12 +1,14 @@
 /** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { compareListings } from '../model/changed-files.ts';
+import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { ChangedFile, RevisionSource } from '../model/source.ts';
-import { commitSource } from './commit.ts';
+import { commitSource, listCommitFiles } from './commit.ts';
 import { folderPaths, folderSource } from './folder.ts';
-import { git, runGit } from './run.ts';
+import { messages } from './messages.ts';
+import { gitOutput, runGit } from './run.ts';
 
 /** Files read side by side: enough to keep the disk busy, few enough for any limit on open files. */
 const FILES_AT_ONCE = 64;
@@ -40,21 +42,15 @@ export async function resolveRevision(repository: string, name: string): Promise
   );
   const looksLikePath =
     isFolder && (name.startsWith('.') || name.startsWith('/') || name.includes('\\') || /^[a-z]:/i.test(name));
-  const commit = looksLikePath ? null : await commitOf(repository, name);
-  if (isFolder && commit !== null) {
-    const advice = `Say ./${name} for the folder, or refs/heads/${name} for the branch.`;
-    throw new UsageError('ambiguous-revision', `"${name}" is both a folder and a git ref. ${advice}`);
-  }
+  const commit = looksLikePath ? null : await resolveCommit(repository, name);
+  if (isFolder && commit !== null) throw new UsageError(messages.ambiguousRevision({ name }));
   if (isFolder) return { kind: 'folder', root: resolve(name) };
   if (commit !== null) return { kind: 'commit', commit, name };
-  const known = (await runGit(repository, ['rev-parse', '--git-dir'])).ok;
-  const advice = known
-    ? 'Fetch it first, or check the spelling.'
-    : 'There is no git repository here: name two folders, or use --repo.';
-  throw new UsageError('unknown-revision', `"${name}" is neither a folder nor a git ref of this repository. ${advice}`);
+  const { ok: inRepository } = await runGit(repository, ['rev-parse', '--git-dir']);
+  throw new UsageError(messages.unknownRevision({ name, inRepository }));
 }
 
-async function commitOf(repository: string, name: string): Promise<string | null> {
+async function resolveCommit(repository: string, name: string): Promise<string | null> {
   if (name.startsWith('-')) return null;
   const answer = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
   const commit = answer.stdout.toString('utf8').trim();
@@ -62,16 +58,15 @@ async function commitOf(repository: string, name: string): Promise<string | null
 }
 
 /** Opens both sides and lists what differs. Refs are compared from their common ancestor, as a pull request is. */
-export async function compare(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
-  const target: Revision =
-    head ?? (base.kind === 'folder' ? await workingFolder(repository) : await workingTree(repository));
+export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
+  const target = head ?? (await defaultHead(repository, base));
   if (base.kind === 'commit' && target.kind !== 'folder') return compareCommits(repository, base, target);
-  const sources = { base: sourceOf(repository, base), head: sourceOf(repository, target) };
+  const sources = { base: openRevision(repository, base), head: openRevision(repository, target) };
   return {
     ...sources,
     policySource: sources.base,
     policyCommit: base.kind === 'commit' ? base.commit : null,
-    changedFiles: await compareSources(repository, base, target),
+    changedFiles: await compareTrees(repository, base, target),
     revisions: {
       base: base.kind === 'commit' ? base.commit : null,
       head: target.kind === 'commit' ? target.commit : null,
@@ -79,16 +74,13 @@ export async function compare(repository: string, base: Revision, head: Revision
   };
 }
 
-async function workingTree(repository: string): Promise<Revision> {
-  const answer = await git(repository, ['rev-parse', '--show-toplevel']);
-  return { kind: 'working-tree', root: answer.toString('utf8').trim() };
+/** The working tree for a commit; for a folder, the repository as a folder. */
+async function defaultHead(repository: string, base: Revision): Promise<Revision> {
+  if (base.kind === 'folder') return { kind: 'folder', root: resolve(repository) };
+  return { kind: 'working-tree', root: (await gitOutput(repository, ['rev-parse', '--show-toplevel'])).trim() };
 }
 
-async function workingFolder(repository: string): Promise<Revision> {
-  return { kind: 'folder', root: resolve(repository) };
-}
-
-function sourceOf(repository: string, revision: Revision): RevisionSource {
+function openRevision(repository: string, revision: Revision): RevisionSource {
   return revision.kind === 'commit' ? commitSource(repository, revision.commit) : folderSource(revision.root);
 }
 
@@ -99,33 +91,19 @@ async function compareCommits(
 ): Promise<Comparison> {
   const tip = head.kind === 'commit' ? head.commit : 'HEAD';
   const ancestor = await runGit(repository, ['merge-base', base.commit, tip]);
-  if (!ancestor.ok) {
-    const advice = 'Fetch the full history (git fetch --unshallow), or name two folders.';
-    throw new PlatformError(
-      'no-common-ancestor',
-      `git finds no common ancestor of "${base.name}" and the head. ${advice}`,
-    );
-  }
+  if (!ancestor.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   const from = ancestor.stdout.toString('utf8').trim();
-  const options = [
-    'diff',
-    '--name-status',
-    '-z',
-    '--find-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules',
-    from,
-  ];
-  const listing = await git(repository, head.kind === 'commit' ? [...options, head.commit] : options);
-  const changedFiles = [...parseNameStatus(listing.toString('utf8'))];
+  const flags = ['--find-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
+  const commits = head.kind === 'commit' ? [from, head.commit] : [from];
+  const listing = await gitOutput(repository, ['diff', '--name-status', '-z', ...flags, ...commits]);
+  const changedFiles = [...parseNameStatus(listing)];
   if (head.kind === 'working-tree') {
-    const untracked = (await git(head.root, ['ls-files', '--others', '--exclude-standard', '-z'])).toString('utf8');
+    const untracked = await gitOutput(head.root, ['ls-files', '--others', '--exclude-standard', '-z']);
     for (const path of untracked.split('\0')) if (path !== '') changedFiles.push({ path, status: 'added' });
   }
   return {
     base: commitSource(repository, from),
-    head: sourceOf(repository, head),
+    head: openRevision(repository, head),
     policySource: commitSource(repository, base.commit),
     policyCommit: base.commit,
     changedFiles: changedFiles.sort(byPath),
@@ -155,49 +133,31 @@ function parseNameStatus(listing: string): readonly ChangedFile[] {
   return files;
 }
 
-/** Compares two trees by content. A file that moved without change is a rename. */
-async function compareSources(repository: string, base: Revision, head: Revision): Promise<readonly ChangedFile[]> {
-  const [before, after] = await Promise.all([contentIds(repository, base), contentIds(repository, head)]);
-  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const idsOf = (path: string) => Promise.all([before.get(path)?.(), after.get(path)?.()]);
-  const ids: (readonly [string | undefined, string | undefined])[] = [];
-  for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
-    ids.push(...(await Promise.all(paths.slice(start, start + FILES_AT_ONCE).map(idsOf))));
-  }
-  const gone = new Map<string, string[]>();
-  for (const [index, path] of paths.entries()) {
-    const [old, now] = ids[index] ?? [];
-    if (old !== undefined && now === undefined) gone.set(old, [...(gone.get(old) ?? []), path]);
-  }
-  const files: ChangedFile[] = [];
-  for (const [index, path] of paths.entries()) {
-    const [old, now] = ids[index] ?? [];
-    if (now === undefined || old === now) continue;
-    const previousPath = old === undefined ? gone.get(now)?.shift() : undefined;
-    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed' });
-    else files.push({ path, status: old === undefined ? 'added' : 'modified' });
-  }
-  for (const path of [...gone.values()].flat()) files.push({ path, status: 'removed' });
-  return files.sort(byPath);
+/** Compares two trees by content. */
+async function compareTrees(repository: string, base: Revision, head: Revision): Promise<readonly ChangedFile[]> {
+  const [before, after] = await Promise.all([listContentIds(repository, base), listContentIds(repository, head)]);
+  return [...compareListings(before, after)].sort(byPath);
 }
 
-/** Path -> a content id that is only computed when it is asked for: git's own blob id, also for files on disk. */
-async function contentIds(repository: string, revision: Revision): Promise<ReadonlyMap<string, () => Promise<string>>> {
+/** Git's blob id of every file by its path, in the order of the paths. */
+async function listContentIds(repository: string, revision: Revision): Promise<ReadonlyMap<string, string>> {
   if (revision.kind === 'commit') {
-    const listing = (await git(repository, ['ls-tree', '-r', '-z', '--full-tree', revision.commit])).toString('utf8');
-    const lines = listing.split('\0').map((line) => /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line));
-    return new Map(
-      lines.flatMap((match) => (match?.[2] === undefined ? [] : [[match[2], async () => match[1] ?? '']])),
-    );
+    const files = [...(await listCommitFiles(repository, revision.commit))].sort(([a], [b]) => (a < b ? -1 : 1));
+    return new Map(files.map(([path, { id }]) => [path, id]));
   }
   const paths = await folderPaths(revision.root);
-  return new Map(paths.map((path) => [path, () => blobId(join(revision.root, path))]));
+  const ids = new Map<string, string>();
+  for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+    const batch = paths.slice(start, start + FILES_AT_ONCE);
+    const found = await Promise.all(batch.map((path) => readBlobId(join(revision.root, path))));
+    for (const [index, path] of batch.entries()) ids.set(path, found[index] ?? '');
+  }
+  return ids;
 }
 
-async function blobId(place: string): Promise<string> {
+async function readBlobId(place: string): Promise<string> {
   const bytes = await readFile(place).catch(() => null);
-  if (bytes === null) return `unreadable:${place}`; // a broken link: never equal to anything, so that it is looked at
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return bytes === null ? `unreadable:${place}` : gitBlobId(bytes); // a broken link never equals another one, so it is compared
 }
 
 function byPath(a: ChangedFile, b: ChangedFile): number {

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileContent, MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
+import { joinPath } from '../model/paths.ts';
+import { type FileContent, MAX_FILE_BYTES, type RevisionSource, tooLarge } from '../model/source.ts';
+import { words } from './messages.ts';
 
 /** The file's bytes; null when it is not there; why not when it is a link or too large. */
 export async function readFolderFile(root: string, path: string): Promise<FileContent | null> {
@@ -13,18 +15,13 @@ export async function readFolderFile(root: string, path: string): Promise<FileCo
   if (entry === null || entry.isDirectory()) return null;
   if (!entry.isFile()) {
     const id = await readlink(place).catch(() => 'no regular file');
-    return { unavailable: 'It is a symbolic link or no regular file, which the gate does not follow.', id };
+    return { unavailable: words.notRegularFile, id };
   }
-  if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size, await digestOf(place));
+  if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size, await digestFile(place));
   return { bytes: await readFile(place) };
 }
 
-/** Why a file over the limit is not read. */
-export function tooLarge(bytes: number, id: string): FileContent {
-  return { unavailable: `It has ${bytes} bytes; the gate reads files of at most ${MAX_FILE_BYTES} bytes.`, id };
-}
-
-async function digestOf(place: string): Promise<string> {
+async function digestFile(place: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(place)) hash.update(chunk as Buffer);
   return hash.digest('hex');
@@ -36,17 +33,16 @@ function escapes(path: string): boolean {
 
 /** Paths of all files below a folder, `/` between segments, without git's own data. */
 export async function folderPaths(root: string): Promise<readonly string[]> {
-  const entries = await readdir(root, { recursive: false, withFileTypes: true });
   const found: string[] = [];
-  const walk = async (names: typeof entries, prefix: string): Promise<void> => {
-    for (const entry of names) {
-      const path = `${prefix}${entry.name}`;
+  const walk = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+      const path = joinPath(folder, entry.name);
       if (entry.name === '.git') continue;
-      if (entry.isDirectory()) await walk(await readdir(join(root, path), { withFileTypes: true }), `${path}/`);
+      if (entry.isDirectory()) await walk(path);
       else found.push(path);
     }
   };
-  await walk(entries, '');
+  await walk('');
   return found.sort();
 }
 
@@ -63,13 +59,8 @@ export function folderSource(root: string): RevisionSource {
       const found = new Map<string, readonly string[]>();
       for (const path of paths) {
         const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => []);
-        found.set(
-          path,
-          entries
-            .filter((entry) => !entry.isDirectory())
-            .map((entry) => entry.name)
-            .sort(),
-        );
+        const files = entries.filter((entry) => !entry.isDirectory());
+        found.set(path, files.map(({ name }) => name).sort());
       }
       return found;
     },

@@ -1,6 +1,7 @@
 /** Files that ship beside the program: built-in policies, schemas, examples. The same relative place from `src` and `dist`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { PlatformError } from '../model/errors.ts';
+import { messages } from './messages.ts';
 
 /** Root of the package: one folder above the program's own, whether it runs from `dist` or from `src/git`. */
 const ROOT = new URL(import.meta.url.includes('/src/git/') ? '../../' : '../', import.meta.url);
@@ -15,9 +16,7 @@ export async function packagedText(path: string): Promise<string> {
   try {
     return await readFile(packagedPlace(path), 'utf8');
   } catch (cause) {
-    throw new PlatformError('package-incomplete', `The program's own file ${path} is missing. Install it again.`, {
-      cause,
-    });
+    throw new PlatformError(messages.packageIncomplete({ path }), { cause });
   }
 }
 

@@ -1,19 +1,20 @@
 /** Runs git. Nothing of the repository is executed: no hooks, no filters, no pager, no external diff. */
 import { execFile } from 'node:child_process';
 import { PlatformError } from '../model/errors.ts';
+import { messages } from './messages.ts';
 
 /** Output of one git command may be this large, in bytes (a name list of a very large repository). */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 
-/** What a git command answered. */
-export interface GitAnswer {
+/** The result of a git command. */
+export interface GitResult {
   readonly ok: boolean;
   readonly stdout: Buffer;
   readonly stderr: string;
 }
 
-/** Runs git in a repository and hands back what it printed, whatever its exit. @throws PlatformError when git cannot be started. */
-export function runGit(repository: string, parameters: readonly string[], input?: string): Promise<GitAnswer> {
+/** Runs git in a repository and returns what it printed, whatever its exit code. @throws PlatformError when git cannot be started. */
+export function runGit(repository: string, parameters: readonly string[], input?: string): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
@@ -25,8 +26,7 @@ export function runGit(repository: string, parameters: readonly string[], input?
       },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== 'number') {
-          const message = 'git could not be run. Install git, or compare two folders instead of refs.';
-          reject(new PlatformError('git-not-run', message, { cause: error }));
+          reject(new PlatformError(messages.gitNotRun(), { cause: error }));
           return;
         }
         resolve({ ok: error === null, stdout, stderr: stderr.toString('utf8').trim() });
@@ -37,9 +37,9 @@ export function runGit(repository: string, parameters: readonly string[], input?
   });
 }
 
-/** As `runGit`, but a failure is an error. @throws PlatformError with git's own words. */
-export async function git(repository: string, parameters: readonly string[], input?: string): Promise<Buffer> {
-  const answer = await runGit(repository, parameters, input);
-  if (!answer.ok) throw new PlatformError('git-failed', `git ${parameters[0]} failed: ${answer.stderr}`);
-  return answer.stdout;
+/** What a git command prints, as text. @throws PlatformError with git's own words when the command fails. */
+export async function gitOutput(repository: string, parameters: readonly string[]): Promise<string> {
+  const { ok, stdout, stderr } = await runGit(repository, parameters);
+  if (!ok) throw new PlatformError(messages.gitFailed({ failure: `${parameters[0]} failed: ${stderr}` }));
+  return stdout.toString('utf8');
 }

@@ -28,7 +28,7 @@ interface ListedFile {
  * Compares two commits from their common ancestor. `expected` is the number of files that GitHub says are changed, null
  * where nobody says (a merge group). @throws PlatformError
  */
-export async function differences(
+export async function listDifferences(
   client: GitHubClient,
   repository: RepositoryName,
   base: string,

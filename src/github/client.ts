@@ -75,7 +75,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
   });
   client.hook.error('request', (error) => {
     // Octokit's lists take a conflict for an empty repository, that is for an empty list.
-    throw statusOf(error) === 409 ? new Conflict({ cause: error }) : error;
+    throw httpStatus(error) === 409 ? new Conflict({ cause: error }) : error;
   });
   askConditionally(client);
   return client;
@@ -91,7 +91,7 @@ export interface Usage {
 const usages = new WeakMap<GitHubClient, Usage>();
 
 /** The requests of a connection so far. */
-export function usageOf(client: GitHubClient): Usage {
+export function readUsage(client: GitHubClient): Usage {
   return usages.get(client) ?? { requests: 0, remaining: null, limit: null };
 }
 
@@ -114,7 +114,7 @@ class CutAnswer extends Error {}
 export type Purpose = keyof typeof messages.purposes;
 
 /** GitHub's status of a failed request, or null when it did not answer. */
-export function statusOf(error: unknown): number | null {
+export function httpStatus(error: unknown): number | null {
   const status = error instanceof Error && 'status' in error ? error.status : null;
   return typeof status === 'number' ? status : null;
 }
@@ -131,7 +131,7 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
 /** Turns what Octokit throws into a sentence for people. Response bodies are not repeated: they may hold anything. */
 export function platformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  const status = error instanceof Conflict ? 409 : statusOf(error);
+  const status = error instanceof Conflict ? 409 : httpStatus(error);
   const { doing, permission } = messages.purposes[purpose];
   const values = { doing, permission, status: status ?? 'none' };
   const id =
@@ -152,7 +152,7 @@ export function platformError(purpose: Purpose, error: unknown): PlatformError {
 }
 
 function isRateLimit(error: unknown): boolean {
-  const status = statusOf(error);
+  const status = httpStatus(error);
   const text = error instanceof Error ? error.message : '';
   return status === 429 || ((status === 403 || status === 200) && /rate limit/i.test(text));
 }

@@ -1,6 +1,6 @@
 /** The gate's one comment: found by author identity and marker, edited in place, only when it says something else. */
 import type { Account } from '../model/pull-request.ts';
-import { ask, type GitHubClient, statusOf } from './client.ts';
+import { ask, type GitHubClient, httpStatus } from './client.ts';
 import type { CommentFacts, RepositoryName } from './pull-request-facts.ts';
 
 /** The gate's own comments among all, oldest first. A stranger's comment with the marker is none, nor is one that quotes it. */
@@ -36,7 +36,7 @@ export async function writeComment(
     try {
       return await write(body);
     } catch (error) {
-      if (statusOf(error) !== 422) throw error;
+      if (httpStatus(error) !== 422) throw error;
       return await write(shortBody());
     }
   });
@@ -48,7 +48,7 @@ export async function deleteComment(client: GitHubClient, repository: Repository
     try {
       await client.rest.issues.deleteComment({ ...repository, comment_id: id });
     } catch (error) {
-      if (statusOf(error) !== 404) throw error;
+      if (httpStatus(error) !== 404) throw error;
     }
   });
 }

@@ -1,7 +1,7 @@
 /** The commit status that blocks or opens the merge. */
 import type { Account } from '../model/pull-request.ts';
 import { ask } from './client.ts';
-import { accountOf } from './pull-request-rest.ts';
+import { parseAccount } from './pull-request-rest.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
 /** GitHub shows this many characters of a status' description. */
@@ -41,7 +41,7 @@ export async function writeStatus(
     }),
   );
   if (text.state !== 'pending') pendingHeads.delete(sha);
-  return { creator: accountOf(data.creator), createdAt: data.created_at };
+  return { creator: parseAccount(data.creator), createdAt: data.created_at };
 }
 
 function shorten(text: string): string {

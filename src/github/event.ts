@@ -36,7 +36,7 @@ const EVENTS = [
 ] as const;
 
 /** Reads the task. `numbers` is the `pull-request` input. @throws UsageError for an event the gate does not know. */
-export function taskOf(event: string, payload: unknown, numbers: string): Task {
+export function readTask(event: string, payload: unknown, numbers: string): Task {
   const known = EVENTS.find((name) => name === event);
   switch (known) {
     case 'pull_request':
@@ -98,7 +98,7 @@ function parseNumbers(text: string): readonly number[] | 'open' {
  * The pull requests that one of several runs takes, oldest first: `2/5` is every fifth, from the second on. Empty: all.
  * @throws UsageError
  */
-export function shardOf(numbers: readonly number[], shard: string): readonly number[] {
+export function takeShard(numbers: readonly number[], shard: string): readonly number[] {
   const oldestFirst = [...numbers].sort((a, b) => a - b);
   if (shard === '') return oldestFirst;
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(shard);

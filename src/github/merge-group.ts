@@ -19,7 +19,7 @@ export interface QueuedGroup {
  * named for. That is only a hint where to look, since the group's own diff is held against its members'.
  * @throws PlatformError when a commit's pull request cannot be found.
  */
-export async function membersOf(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly number[]> {
+export async function findMembers(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly number[]> {
   const { client, repository } = connection;
   const commits = await commitsOf(connection, group);
   const inGroup = new Set(commits.map(({ sha }) => sha));

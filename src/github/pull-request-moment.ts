@@ -2,7 +2,7 @@
 import { ask } from './client.ts';
 import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
 import { momentByGraphQl } from './pull-request-graphql.ts';
-import { accountOf } from './pull-request-rest.ts';
+import { parseAccount } from './pull-request-rest.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
 /** What is read again. */
@@ -36,7 +36,7 @@ export async function readMoment(connection: RepositoryConnection, number: numbe
     comments: comments.map((comment) => ({
       id: comment.id,
       body: comment.body ?? '',
-      author: accountOf(comment.user),
+      author: parseAccount(comment.user),
       url: comment.html_url,
     })),
   };

@@ -33,13 +33,13 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
   const { data: policyCommit } = await ask('contents', () =>
     client.rest.repos.getCommit({ ...question.repository, ref: `heads/${policyBranch}`, per_page: 1 }),
   );
-  const people = commits.flatMap((commit) => [accountOf(commit.author), accountOf(commit.committer)]);
-  const author = accountOf(pullRequest.user);
+  const people = commits.flatMap((commit) => [parseAccount(commit.author), parseAccount(commit.committer)]);
+  const author = parseAccount(pullRequest.user);
   const coAuthors = commits.flatMap((commit) => coAuthorsOf(commit.commit.message));
   if (pullRequest.commits > commits.length)
     throw new PlatformError('authors-incomplete', messages['authors-incomplete']);
   const unmapped = commits
-    .filter((commit) => accountOf(commit.author) === null)
+    .filter((commit) => parseAccount(commit.author) === null)
     .map((commit) => commit.commit.author?.name ?? '?');
   return {
     number: question.number,
@@ -66,7 +66,7 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
     comments: comments.map((comment) => ({
       id: comment.id,
       body: comment.body ?? '',
-      author: accountOf(comment.user),
+      author: parseAccount(comment.user),
       url: comment.html_url,
     })),
     policy: undefined,
@@ -75,7 +75,7 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
 }
 
 /** All statuses of a commit, newest first. @throws PlatformError */
-export async function statusesOf(
+export async function listStatuses(
   client: GitHubClient,
   repository: RepositoryName,
   sha: string,
@@ -87,12 +87,12 @@ export async function statusesOf(
     context: status.context,
     targetUrl: status.target_url ?? '',
     createdAt: status.created_at,
-    creator: accountOf(status.creator),
+    creator: parseAccount(status.creator),
   }));
 }
 
 /** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to nobody. */
-export function accountOf(user: unknown): Account | null {
+export function parseAccount(user: unknown): Account | null {
   if (typeof user !== 'object' || user === null || !('login' in user) || !('id' in user)) return null;
   const { login, id } = user;
   if (typeof login !== 'string' || typeof id !== 'number') return null;
@@ -107,7 +107,7 @@ function labelEventOf(event: unknown): readonly LabelEvent[] {
     actor,
   } = event as unknown as { label?: { name?: string }; created_at?: string; actor?: unknown };
   if (label?.name === undefined || at === undefined) return [];
-  return [{ label: label.name, actor: accountOf(actor), at }];
+  return [{ label: label.name, actor: parseAccount(actor), at }];
 }
 
 /** REST does not say what the head was before. */

@@ -3,7 +3,7 @@ import messages from '../../data/messages/github.json' with { type: 'json' };
 import { fill } from '../model/messages.ts';
 import type { Role } from '../model/policy.ts';
 import type { Account, Rights } from '../model/pull-request.ts';
-import { ask, type GitHubClient, statusOf } from './client.ts';
+import { ask, type GitHubClient, httpStatus } from './client.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
 
 const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
@@ -12,7 +12,7 @@ const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
  * Rights of each account, by lower-case login. `teams` are the teams that the policy names; they can only be asked with
  * a token of their own. @throws PlatformError when a role cannot be read.
  */
-export async function rightsOf(
+export async function readRights(
   client: GitHubClient,
   teamClient: GitHubClient | null,
   repository: RepositoryName,
@@ -24,7 +24,7 @@ export async function rightsOf(
   ];
   const entries = await Promise.all(
     people.map(async ({ login }) => {
-      const role = await roleOf(client, repository, login);
+      const role = await readRole(client, repository, login);
       const memberships = await Promise.all(
         teams.map(async (team) => [team, await membership(teamClient, team, login)] as const),
       );
@@ -44,12 +44,12 @@ export async function rightsOf(
 }
 
 /** The role by name; a custom role counts as the standard permission it is based on. */
-async function roleOf(client: GitHubClient, repository: RepositoryName, login: string): Promise<Rights['role']> {
+async function readRole(client: GitHubClient, repository: RepositoryName, login: string): Promise<Rights['role']> {
   const answer = await ask('rights', async () => {
     try {
       return await client.rest.repos.getCollaboratorPermissionLevel({ ...repository, username: login });
     } catch (error) {
-      if (statusOf(error) === 404) return null;
+      if (httpStatus(error) === 404) return null;
       throw error;
     }
   });
@@ -70,6 +70,6 @@ async function membership(client: GitHubClient | null, team: string, login: stri
     const { data } = await client.rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username: login });
     return data.state === 'active';
   } catch (error) {
-    return statusOf(error) === 404 ? false : fill(messages['team-unreadable'], { team });
+    return httpStatus(error) === 404 ? false : fill(messages['team-unreadable'], { team });
   }
 }

@@ -6,7 +6,7 @@
 import type { Account } from '../model/pull-request.ts';
 import { webAddress } from '../model/web-address.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
-import { statusesOf } from './pull-request-rest.ts';
+import { listStatuses } from './pull-request-rest.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
 /** Statuses of the gate on one commit from which on it only says that there are too many (each run writes two). */
@@ -33,7 +33,7 @@ export async function statusesOnHead(
   if (known !== null && latest === undefined) return 0;
   const told = latest === undefined ? null : countIn(latest.targetUrl);
   if (told !== null) return told;
-  return (await statusesOf(connection.client, connection.repository, facts.headSha)).filter(own).length;
+  return (await listStatuses(connection.client, connection.repository, facts.headSha)).filter(own).length;
 }
 
 function countIn(address: string): number | null {

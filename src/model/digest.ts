@@ -12,6 +12,12 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Git's id of a file with this content. A repository has ids of one of two lengths: 40 digits (SHA-1) or 64. */
+export function gitBlobId(bytes: Uint8Array, length: 40 | 64 = 40): string {
+  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 /** Facts of one DER certificate, or null when the bytes are not a certificate. */
 export function readCertificate(der: Uint8Array): CertificateFacts | null {
   try {

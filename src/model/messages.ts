@@ -37,3 +37,18 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
     Object.hasOwn(values, name) ? String(values[name]) : place,
   );
 }
+
+/** Why a source of files hands out no content. */
+export const messages = {
+  notAFile: defineMessage(
+    'not-a-file',
+    'It is a symbolic link, which the gate does not follow.',
+    'A watched path is a symbolic link. The gate does not follow it, so it would not see when the file behind it changes: put the file itself there, or ignore the path in the policy on the base branch.',
+  ),
+  fileTooLarge: defineMessage(
+    'file-too-large',
+    ({ bytes, limit }: { bytes: number; limit: number }) =>
+      `It has ${bytes} bytes; the gate reads files of at most ${limit} bytes.`,
+    'The file is larger than the gate reads. Nothing of that size is HealthVault configuration: ignore the path in the policy on the base branch.',
+  ),
+};

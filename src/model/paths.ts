@@ -28,3 +28,8 @@ export function resolvePath(folder: string, written: string): string | null {
   }
   return parts.length === 0 ? null : parts.join('/');
 }
+
+/** Names of the files directly in a folder, sorted, from a list of all paths; '' is the root. */
+export function namesInFolder(folder: string, paths: Iterable<string>): readonly string[] {
+  return [...paths].flatMap((path) => (folderOf(path) === folder ? [baseName(path)] : [])).sort();
+}

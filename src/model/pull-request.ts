@@ -25,8 +25,8 @@ export interface Rights {
   readonly unansweredTeams: Readonly<Record<string, string>>;
 }
 
-/** The time since when a fingerprint has stood, proven by a commit status of the gate's own. */
-export interface Standing {
+/** The last evaluation of a pull request: which fingerprint, and since when it has been the same. A commit status of the gate proves it. */
+export interface EvaluationRecord {
   readonly fingerprint: string;
   /** ISO 8601, GitHub's clock. */
   readonly since: string;
@@ -56,6 +56,6 @@ export interface PullRequestState {
   /** By lower-case login. */
   readonly rights: Readonly<Record<string, Rights>>;
   /** Null: no earlier evaluation of this pull request was found. */
-  readonly standing: Standing | null;
+  readonly lastEvaluation: EvaluationRecord | null;
   readonly ticks: readonly Tick[];
 }

@@ -155,3 +155,9 @@ export interface Report {
     Record<string, { readonly label: string | null; readonly blocks: 'until-label' | 'always' | 'never' }>
   >;
 }
+
+/** The exit code of a decided report: 0 passed or not enforced, 1 blocked, 3 could not decide. */
+export function exitCode({ verdict, evaluation }: Report): 0 | 1 | 3 {
+  if (verdict === 'passed' || evaluation.mode === 'report') return 0;
+  return verdict === 'blocked' ? 1 : 3;
+}

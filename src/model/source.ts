@@ -1,4 +1,5 @@
 /** Files as the core sees them: bytes at a revision, handed in from outside. */
+import { messages } from './messages.ts';
 
 /** A place in a file. Lines and columns count from 1; columns count UTF-16 units of the decoded text. */
 export interface Position {
@@ -24,6 +25,16 @@ export type FileContent =
 
 /** Largest file that is read, in bytes; a larger one is never skipped in silence: it cannot be read, so a person must look. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
+/** The content of a file over the limit. */
+export function tooLarge(bytes: number, id: string): FileContent {
+  return { unavailable: messages.fileTooLarge({ bytes, limit: MAX_FILE_BYTES }).message, id };
+}
+
+/** The content of a symbolic link, which is not followed. */
+export function symbolicLink(id: string): FileContent {
+  return { unavailable: messages.notAFile().message, id };
+}
 
 /** One file whose bytes are at hand. `path` is relative to the repository's root and uses `/`. */
 export interface SourceFile {

@@ -61,14 +61,14 @@ export function judgeLabel(label: string, rule: ApproverRule, facts: ApprovalFac
   const refusal = refusalOf(rule, actor, pullRequest);
   if (refusal !== null) return reject(refusal);
 
-  const { standing } = pullRequest;
-  if (standing === null) return reject(fill(messages['label-before-first'], { by }));
-  if (standing.fingerprint !== fingerprint) return reject(fill(messages['label-change-moved'], { by }), true);
-  // Also false where the time of standing cannot be read: then nothing is proven.
-  if (!(secondOf(at) > secondOf(standing.since))) {
-    return reject(fill(messages['label-before-shown'], { by, since: standing.since }), true);
+  const { lastEvaluation } = pullRequest;
+  if (lastEvaluation === null) return reject(fill(messages['label-before-first'], { by }));
+  if (lastEvaluation.fingerprint !== fingerprint) return reject(fill(messages['label-change-moved'], { by }), true);
+  // Also false where the time of the evaluation cannot be read: then nothing is proven.
+  if (!(secondOf(at) > secondOf(lastEvaluation.since))) {
+    return reject(fill(messages['label-before-shown'], { by, since: lastEvaluation.since }), true);
   }
-  return { accepted: { label, by, at, fingerprint, status: standing.status } };
+  return { accepted: { label, by, at, fingerprint, status: lastEvaluation.status } };
 }
 
 /** The labels that enforced findings ask for, in the policy's order. */
@@ -92,7 +92,7 @@ function judgeLabels(labels: readonly string[], facts: ApprovalFacts) {
 function formerApprovals(required: readonly string[], facts: ApprovalFacts): readonly RejectedLabel[] {
   const labels = facts.policy.categories.map(({ label }) => label).filter((label) => label !== null);
   const others = new Set(labels.filter((label) => !required.includes(label)));
-  const since = secondOf(facts.pullRequest?.standing?.since);
+  const since = secondOf(facts.pullRequest?.lastEvaluation?.since);
   return judgeLabels([...others], facts).rejected.filter(({ dropped, at }) => dropped === true && secondOf(at) > since);
 }
 

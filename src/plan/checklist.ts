@@ -86,12 +86,12 @@ function tickOf(step: string, pullRequest: PullRequestState, facts: ChecklistFac
   const tick = pullRequest.ticks.find((one) => one.step === step);
   if (tick === undefined || tick.at === null) return undefined;
   const { by, at } = tick;
-  const { standing } = pullRequest;
+  const { lastEvaluation } = pullRequest;
   const counts =
     by !== null &&
     refusalOf(defaultRuleOf(facts.policy), by, pullRequest) === null &&
-    standing?.fingerprint === facts.fingerprint &&
-    secondOf(at) > secondOf(standing.since);
+    lastEvaluation?.fingerprint === facts.fingerprint &&
+    secondOf(at) > secondOf(lastEvaluation.since);
   return { by: by?.login ?? messages['tick-by-unknown'], at, counts };
 }
 

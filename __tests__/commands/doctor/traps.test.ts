@@ -1,5 +1,5 @@
 import messages from '../../../data/messages/commands.json' with { type: 'json' };
-import { exitOf, levelOf, levelWords } from '../../../src/commands/doctor/level.ts';
+import { doctorExitCode, levelOf, levelWords } from '../../../src/commands/doctor/level.ts';
 import type { DoctorFacts, Requirement } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
 import { workflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
@@ -278,7 +278,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
 test.each(cases)('%s', (_, facts, expected, exit) => {
   const traps = findTraps(facts);
   expect(traps.map(({ effect, id }) => `${effect} ${id}`)).toEqual(expected);
-  expect(exitOf(facts, traps)).toBe(exit);
+  expect(doctorExitCode(facts, traps)).toBe(exit);
   for (const { what, cure } of traps) expect(`${what}${cure}`).not.toMatch(/\{[a-z]\w*\}/i);
 });
 

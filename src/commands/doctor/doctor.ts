@@ -4,7 +4,7 @@ import { visible } from '../../render/escape.ts';
 import { type Command, optionValue } from '../command.ts';
 import { connectTo, repositoryOption } from '../open-connection.ts';
 import { readFacts } from './facts.ts';
-import { exitOf, levelOf, levelWords } from './level.ts';
+import { doctorExitCode, levelOf, levelWords } from './level.ts';
 import type { Trap } from './trap.ts';
 import { findTraps } from './traps.ts';
 
@@ -38,7 +38,7 @@ export const doctor: Command = {
     if (traps.length === 0) terminal.out('No trap found.\n');
     if (facts.unread.length > 0) terminal.out('\nCould not be read, so nothing is said about it:\n');
     for (const { what, permission } of facts.unread) terminal.out(`  ${visible(what)}; it needs ${permission}\n`);
-    const exit = exitOf(facts, traps);
+    const exit = doctorExitCode(facts, traps);
     const { reached, next } = levelWords(levelOf(facts, traps));
     // What could not be read may hold a way past the gate, so no level is claimed.
     terminal.out(exit === 3 ? '\nTrust level: not known, see above\n' : `\nTrust level: ${reached}\n`);

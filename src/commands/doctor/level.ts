@@ -26,7 +26,7 @@ export function levelWords(level: TrustLevel): { readonly reached: string; reado
 }
 
 /** 1 while a trap stands, 3 where something that matters could not be read, else 0. Advice alone is no reason to fail. */
-export function exitOf(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
+export function doctorExitCode(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
   if (traps.some(({ effect }) => effect !== 'advice')) return 1;
   return facts.unread.some(({ id }) => id !== 'default-permissions') ? 3 : 0;
 }

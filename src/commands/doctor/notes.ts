@@ -1,6 +1,6 @@
 /** What a token may not read: noted, so that it is never taken for "nothing there". */
 import messages from '../../../data/messages/commands.json' with { type: 'json' };
-import { statusOf } from '../../github/client.ts';
+import { httpStatus } from '../../github/client.ts';
 import { fill } from '../../model/messages.ts';
 import type { Unread } from './trap.ts';
 
@@ -13,7 +13,7 @@ export class Notes {
     try {
       return await call();
     } catch (error) {
-      const status = statusOf(error) ?? (error instanceof Error ? statusOf(error.cause) : null);
+      const status = httpStatus(error) ?? (error instanceof Error ? httpStatus(error.cause) : null);
       const limited = error instanceof Error && /rate limit/i.test(error.message);
       if ((status !== 403 && status !== 404) || limited) throw error;
       this.note(id);

@@ -1,5 +1,5 @@
 /** What the classic protection of a branch demands, as far as this token may see it. */
-import { ask, statusOf } from '../../github/client.ts';
+import { ask, httpStatus } from '../../github/client.ts';
 import type { Connected } from '../open-connection.ts';
 import type { Notes } from './notes.ts';
 import type { Requirement } from './trap.ts';
@@ -26,7 +26,7 @@ export async function protectionOf(
     const admins = data.enforce_admins?.enabled === true ? [] : ['administrators'];
     return requirementOf(data.required_status_checks ?? null, context, admins);
   } catch (error) {
-    const status = statusOf(error);
+    const status = httpStatus(error);
     if (status === 404 && error instanceof Error && /branch not protected/i.test(error.message)) return [];
     if (status !== 403 && status !== 404) return await ask('settings', () => Promise.reject(error));
   }

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compare } from '../../git/compare.ts';
+import { compareRevisions } from '../../git/compare.ts';
 import { nodeCryptography } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -89,7 +89,7 @@ export async function runScenario(
   presets: ReadonlyMap<string, Policy>,
 ): Promise<Report> {
   const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
-  const comparison = await compare(scenario.folder, side('base'), side('head'));
+  const comparison = await compareRevisions(scenario.folder, side('base'), side('head'));
   const own = await ownPolicy(scenario, presets);
   const chosen = policy === null ? own : { ...own, policy };
   const examination = await gather({

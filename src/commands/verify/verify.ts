@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import messages from '../../../data/messages/commands.json' with { type: 'json' };
 import { commitSource } from '../../git/commit.ts';
-import { compare } from '../../git/compare.ts';
+import { compareRevisions } from '../../git/compare.ts';
 import { packagedPolicies } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { nodeCryptography } from '../../model/digest.ts';
@@ -70,7 +70,7 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
       throw new PlatformError('commit-missing', fill(messages['commit-missing'], { commit, role, repository }));
     }
   }
-  const comparison = await compare(
+  const comparison = await compareRevisions(
     repository,
     { kind: 'commit', commit: base, name: base },
     { kind: 'commit', commit: head, name: head },

@@ -3,12 +3,12 @@
  * status of the gate's own identity proves anything, and only GitHub's clock counts.
  */
 
-import type { Account, Standing } from '../model/pull-request.ts';
+import type { Account, EvaluationRecord } from '../model/pull-request.ts';
 import { webAddress } from '../model/web-address.ts';
 import type { CommitFacts, CommitStatus, PullRequestFacts } from './pull-request-facts.ts';
 
 /** What a verdict status says besides its state, in the query of its target address. */
-export interface EvaluationRecord {
+export interface StatusRecord {
   readonly fingerprint: string;
   readonly pullRequest: number;
   /** ISO 8601; null: since the status itself. */
@@ -16,7 +16,7 @@ export interface EvaluationRecord {
 }
 
 /** The address a status points to: the run's page, with the record behind it. */
-export function recordAddress(page: string, record: EvaluationRecord): string {
+export function recordAddress(page: string, record: StatusRecord): string {
   const url = new URL(page);
   url.searchParams.set('fingerprint', record.fingerprint);
   url.searchParams.set('pull-request', String(record.pullRequest));
@@ -25,7 +25,7 @@ export function recordAddress(page: string, record: EvaluationRecord): string {
 }
 
 /** The record in a status' address, or null when it carries none (a `pending` or an error). */
-export function recordIn(targetUrl: string): EvaluationRecord | null {
+export function parseRecord(targetUrl: string): StatusRecord | null {
   const searchParams = webAddress(targetUrl)?.searchParams ?? null;
   if (searchParams === null) return null;
   const fingerprint = searchParams.get('fingerprint') ?? '';
@@ -39,7 +39,7 @@ export function recordIn(targetUrl: string): EvaluationRecord | null {
 const MAX_LOOKUPS = 30;
 
 /** An evaluation and where it was published. */
-interface Evaluation extends Standing {
+interface Evaluation extends EvaluationRecord {
   readonly sha: string;
   /** ISO 8601: when its status was written. */
   readonly at: string;
@@ -52,23 +52,23 @@ interface Evaluation extends Standing {
  * approvals must be given (again).
  * @param listStatuses all statuses of a commit, newest first; asked only where the latest one does not tell.
  */
-export async function lastEvaluation(
+export async function findLastEvaluation(
   facts: PullRequestFacts,
   identity: Account,
   context: string,
   listStatuses: (sha: string) => Promise<readonly CommitStatus[]>,
-): Promise<Standing | null> {
+): Promise<EvaluationRecord | null> {
   const known = new Map<string, Evaluation | null>();
   let lookups = 0;
   const evaluationOn = async (commit: CommitFacts): Promise<Evaluation | null> => {
     const remembered = known.get(commit.sha);
     if (remembered !== undefined) return remembered;
-    const latest = latestOf(commit, context);
-    let found = latest ? evaluationOf([latest], commit.sha, facts.number, identity, context) : null;
+    const latest = findLatest(commit, context);
+    let found = latest ? findEvaluation([latest], commit.sha, facts.number, identity, context) : null;
     if (latest !== null && found === null) {
       lookups += 1;
       if (lookups > MAX_LOOKUPS) return null;
-      found = evaluationOf(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
+      found = findEvaluation(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
     }
     known.set(commit.sha, found);
     return found;
@@ -113,12 +113,12 @@ function leadsToHead(evaluation: Evaluation, facts: PullRequestFacts, line: read
 }
 
 /** The latest status of the context; null: there is none; undefined: it has not been asked for. */
-function latestOf(commit: CommitFacts, context: string): CommitStatus | null | undefined {
+function findLatest(commit: CommitFacts, context: string): CommitStatus | null | undefined {
   if (commit.statuses === null) return undefined;
   return commit.statuses.find((status) => status.context === context) ?? null;
 }
 
-function evaluationOf(
+function findEvaluation(
   statuses: readonly CommitStatus[],
   sha: string,
   pullRequest: number,
@@ -128,7 +128,7 @@ function evaluationOf(
   for (const status of statuses) {
     if (status.context !== context || status.creator?.id !== identity.id || status.creator.bot !== identity.bot)
       continue;
-    const record = recordIn(status.targetUrl);
+    const record = parseRecord(status.targetUrl);
     if (record === null || record.pullRequest !== pullRequest) continue;
     return {
       fingerprint: record.fingerprint,

@@ -1,7 +1,7 @@
 /**
  * One element of a transform as it is read: which transform it asks for, where it applies, and what of it is content.
  */
-import { parseCondition, parsePath, type XdtExpression, type XdtPath } from './path.ts';
+import { parsePath, parsePredicate, type XdtPath, type XdtPredicate } from './path.ts';
 import { type PlacedAttribute, type PlacedElement, plainAttribute } from './tree.ts';
 
 /** The namespace that makes a file a transform. */
@@ -36,7 +36,7 @@ export function usesXdt(root: PlacedElement): boolean {
 export type Locator =
   | { readonly kind: 'default' }
   | { readonly kind: 'match'; readonly wanted: readonly PlacedAttribute[] }
-  | { readonly kind: 'condition'; readonly condition: XdtExpression }
+  | { readonly kind: 'condition'; readonly predicate: XdtPredicate }
   | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
   | { readonly kind: 'broken'; readonly id: XdtProblemId; readonly written: PlacedAttribute };
 
@@ -86,12 +86,12 @@ function locator(element: PlacedElement, written: PlacedAttribute): Locator {
       : { kind: 'match', wanted: there };
   }
   if (kind === 'Condition' && parameters.length === 1) {
-    const condition = parseCondition(only);
-    if (condition !== null) return { kind: 'condition', condition };
+    const predicate = parsePredicate(only);
+    if (predicate !== null) return { kind: 'condition', predicate };
   }
   if (kind === 'XPath' && parameters.length === 1) {
     const path = parsePath(only);
-    if (path !== null && path.attribute === null) return { kind: 'path', path, written };
+    if (path !== null) return { kind: 'path', path, written };
   }
   return { kind: 'broken', id: 'xdt-locator', written };
 }

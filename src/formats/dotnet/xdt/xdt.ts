@@ -4,7 +4,8 @@
  * a problem, and the rest is applied all the same.
  */
 import type { Place } from '../../../model/source.ts';
-import { type Budget, BudgetSpent, filterNodes, parsePath, selectNodes, spend } from './path.ts';
+import { Refusal } from '../../../syntax/refusal.ts';
+import { type Budget, parsePath, selectNodes, spend } from './path.ts';
 import {
   contentAttributes,
   type Instruction,
@@ -50,7 +51,7 @@ export function applyTransform(base: PlacedElement, transform: PlacedElement, bu
   try {
     follow(run, step(transform, null));
   } catch (error) {
-    if (!(error instanceof BudgetSpent)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     report(run, step(transform, null), 'xdt-too-much-work', 'xdt:Transform', transform.at, true);
   }
   const [root] = document.children;
@@ -178,7 +179,7 @@ function remove(target: XdtNode): null {
 
 function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offset: 0 | 1): XdtProblemId | null {
   const path = parsePath(text);
-  if (path === null || path.attribute !== null) return 'xdt-transform';
+  if (path === null) return 'xdt-transform';
   const [sibling] = selectNodes(path, parent, run.budget);
   if (sibling === undefined) return 'xdt-no-sibling';
   const holder = sibling.parent;
@@ -194,7 +195,7 @@ function targetsOf(run: Run, here: Step): readonly XdtNode[] {
   return outersOf(run, here).flatMap((parent) => {
     spend(run.budget, parent.children.length + 1);
     const named = namesakes(here, parent);
-    if (locator.kind === 'condition') return filterNodes(locator.condition, named, run.budget);
+    if (locator.kind === 'condition') return locator.predicate(named, run.budget);
     // A broken locator never comes here: neither its element nor anything below is followed.
     if (locator.kind !== 'match') return named;
     return named.filter((node) =>
@@ -218,7 +219,7 @@ function outersOf(run: Run, here: Step): readonly XdtNode[] {
 type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
 
 function alongPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
-  if (path.absolute) return selectNodes(path, run.document, run.budget);
+  if (path.isAbsolute) return selectNodes(path, run.document, run.budget);
   const starts = outersOf(run, here).flatMap((parent) => namesakes(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
   if (found.length > 0) return found;

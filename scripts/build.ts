@@ -28,6 +28,8 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       input: join(ROOT, entry),
       cwd: ROOT,
       platform: 'node',
+      // Of a package that has ES modules, only what is used goes into the bundle.
+      resolve: { mainFields: ['module', 'main'] },
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
       onLog(level, log, handler) {
         if (level === 'warn') throw new Error(`rolldown: ${log.message}`);

@@ -1,7 +1,7 @@
 /** The embedded GitHub without a network: a fetch that asks its routes at once, for tests that make very many requests. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { buildQueryRoot } from '../../src/embedded-github/graphql/query-root.ts';
 import { runGraphql } from '../../src/embedded-github/graphql/run.ts';
-import { rootOf } from '../../src/embedded-github/graphql/schema.ts';
 import type { Json } from '../../src/embedded-github/records.ts';
 import { type Answer, Rest } from '../../src/embedded-github/rest/rest.ts';
 
@@ -29,7 +29,7 @@ export function directFetch({ state, limits }: EmbeddedGitHub, graphQl = true): 
       if (!graphQl) return { status: 404, headers: {}, body: { message: 'Not Found' } };
       const { query: text, variables } = query as { query: string; variables: Readonly<Record<string, Json>> };
       if (identity === undefined) throw new Error('checked above');
-      return { status: 200, headers: {}, body: runGraphql(text, variables, rootOf(source, identity)) };
+      return { status: 200, headers: {}, body: runGraphql(text, variables, buildQueryRoot(source, identity)) };
     }
   };
 }

@@ -215,14 +215,19 @@ function pointed(reference: string): unknown {
 
 let schema: GraphQLSchema | null = null;
 
+/** GitHub's own GraphQL schema. */
+export function githubSchema(): GraphQLSchema {
+  // GitHub's own text defines two fields twice, so it is taken as it is.
+  schema ??= buildSchema(graphqlSchema.idl, { assumeValid: true, assumeValidSDL: true });
+  return schema;
+}
+
 /** What GitHub's schema has against a GraphQL request's body. */
 export function graphqlProblems(body: unknown): readonly string[] {
   const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : null;
   if (typeof query !== 'string') return ['GraphQL: no query'];
-  // GitHub's own text defines two fields twice, so it is taken as it is.
-  schema ??= buildSchema(graphqlSchema.idl, { assumeValid: true, assumeValidSDL: true });
   try {
-    return validate(schema, parse(query)).map((error) => `GraphQL: ${error.message}`);
+    return validate(githubSchema(), parse(query)).map((error) => `GraphQL: ${error.message}`);
   } catch (error) {
     return [`GraphQL: ${error instanceof Error ? error.message : String(error)}`];
   }

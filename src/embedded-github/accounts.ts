@@ -71,6 +71,12 @@ export function permissionOfRole(role: string): 'admin' | 'write' | 'read' | 'no
   return role === 'none' ? 'none' : 'read';
 }
 
+/** True when a token has a permission. Write includes read, and every token may read metadata. */
+export function hasPermission(identity: Identity, scope: Scope, access: Access): boolean {
+  const granted = identity.permissions[scope];
+  return granted === 'write' || granted === access || (scope === 'metadata' && access === 'read');
+}
+
 /** Accounts by login, in any case, and by mail address. Ids are given in order of arrival. */
 export class Accounts {
   readonly #byLogin = new Map<string, Account>();

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Identity } from './accounts.ts';
 import { type Fault, Faults, messageOf } from './faults.ts';
+import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
-import { rootOf } from './graphql/schema.ts';
 import type { Addresses, Source } from './payload-repository.ts';
 import type { Json, StateOptions } from './records.ts';
 import { type Answer, failure, type Incoming, Rest } from './rest/rest.ts';
@@ -201,7 +201,7 @@ export class EmbeddedGitHub {
         : {};
     if (typeof body.query !== 'string')
       return failure(400, 'A query attribute must be specified and must be a string.');
-    return { status: 200, headers: {}, body: runGraphql(body.query, variables, rootOf(this.source, identity)) };
+    return { status: 200, headers: {}, body: runGraphql(body.query, variables, buildQueryRoot(this.source, identity)) };
   }
 
   #rateLimits(used: number): Json {

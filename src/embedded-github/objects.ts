@@ -84,6 +84,17 @@ export class ObjectStore {
     return commit;
   }
 
+  /** The row of a file or folder of a commit. */
+  findRow({ treeSha }: Commit, path: string): TreeRow | null {
+    let sha: string | null = treeSha;
+    let row: TreeRow | undefined;
+    for (const name of path.split('/')) {
+      row = this.trees.get(sha ?? '')?.find((one) => one.name === name);
+      sha = row?.type === 'tree' ? row.sha : null;
+    }
+    return row ?? null;
+  }
+
   #addTree(files: readonly (readonly [readonly string[], Entry])[]): string {
     const rows: TreeRow[] = [];
     const folders = new Map<string, (readonly [readonly string[], Entry])[]>();

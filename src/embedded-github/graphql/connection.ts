@@ -1,54 +1,65 @@
 /** GraphQL's lists: pages by cursor, with GitHub's limits. */
-import { type Field, FieldError, type Given, GraphObject, type Resolved } from './run.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { fieldError, type GraphQLObject } from './run.ts';
 
 /** Most nodes that one page may hold. */
 const MAX_PAGE = 100;
 
-/** A page of `items`. `type` names the nodes; extra fields stand beside `nodes`. @throws FieldError without `first` or `last`, or over 100. */
-export function connection<Item>(
-  type: string,
-  given: Given,
-  items: readonly Item[],
-  shape: (item: Item) => Resolved,
-  extra: Readonly<Record<string, Field>> = {},
-): GraphObject {
-  const first = typeof given.first === 'number' ? given.first : null;
-  const last = typeof given.last === 'number' ? given.last : null;
-  const size = first ?? last;
-  if (size === null)
-    throw new FieldError(
-      'MISSING_PAGINATION_BOUNDARIES',
-      `You must provide a \`first\` or \`last\` value to properly paginate the \`${type}\` connection.`,
-    );
-  if (size > MAX_PAGE || size < 0)
-    throw new FieldError(
-      'EXCESSIVE_PAGINATION',
-      `Requesting ${size} records on the \`${type}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`,
-    );
-  const from = offsetOf(given.after) ?? 0;
-  const to = (offsetOf(given.before) ?? items.length + 1) - 1;
-  const start = first === null ? Math.max(from, to - size) : from;
-  const end = first === null ? to : Math.min(to, from + size);
-  const page = items.slice(start, end);
-  const cursor = (index: number): string => Buffer.from(`cursor:${start + index + 1}`).toString('base64');
-  return new GraphObject(`${type}Connection`, {
-    totalCount: items.length,
-    nodes: () => page.map(shape),
-    edges: () =>
-      page.map((item, index) => new GraphObject(`${type}Edge`, { cursor: cursor(index), node: () => shape(item) })),
-    pageInfo: new GraphObject('PageInfo', {
-      hasNextPage: end < items.length,
-      hasPreviousPage: start > 0,
-      startCursor: page.length === 0 ? null : cursor(0),
-      endCursor: page.length === 0 ? null : cursor(page.length - 1),
-    }),
-    ...extra,
-  });
+/** Arguments of a connection, as the schema has validated them. */
+export interface PageArguments {
+  readonly after?: string | null;
+  readonly before?: string | null;
+  readonly first?: number | null;
+  readonly last?: number | null;
 }
 
-/** Cursors count items from the front; a cursor names how many there are up to and with its own. */
-function offsetOf(cursor: unknown): number | null {
-  if (typeof cursor !== 'string') return null;
-  const match = /^cursor:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'));
+/** A field that answers pages of `items`. It rejects a page without a size, or with one over 100. */
+export function connection<Item, Given extends PageArguments = PageArguments>(
+  items: (given: Given) => readonly Item[],
+  shape: (item: Item) => GraphQLObject | null,
+): (given: Given, context: unknown, info: GraphQLResolveInfo) => GraphQLObject {
+  return (given, _context, { fieldName }) => {
+    const all = items(given);
+    const size = readPageSize(given, fieldName);
+    const from = readCursor(given.after) ?? 0;
+    const to = (readCursor(given.before) ?? all.length + 1) - 1;
+    const start = typeof given.first === 'number' ? from : Math.max(from, to - size);
+    const end = typeof given.first === 'number' ? Math.min(to, from + size) : to;
+    const page = all.slice(start, end);
+    return {
+      totalCount: all.length,
+      nodes: () => page.map(shape),
+      pageInfo: {
+        hasNextPage: end < all.length,
+        hasPreviousPage: start > 0,
+        startCursor: page.length === 0 ? null : writeCursor(start + 1),
+        endCursor: page.length === 0 ? null : writeCursor(start + page.length),
+      },
+    };
+  };
+}
+
+function readPageSize({ first, last }: PageArguments, fieldName: string): number {
+  const size = first ?? last ?? null;
+  if (size === null)
+    throw fieldError(
+      'MISSING_PAGINATION_BOUNDARIES',
+      `You must provide a \`first\` or \`last\` value to properly paginate the \`${fieldName}\` connection.`,
+    );
+  if (size > MAX_PAGE || size < 0)
+    throw fieldError(
+      'EXCESSIVE_PAGINATION',
+      `Requesting ${size} records on the \`${fieldName}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`,
+    );
+  return size;
+}
+
+/** A cursor contains the number of items up to and including its own. */
+function writeCursor(count: number): string {
+  return Buffer.from(`cursor:${count}`).toString('base64');
+}
+
+function readCursor(cursor: string | null | undefined): number | null {
+  const match = /^cursor:(\d+)$/.exec(Buffer.from(cursor ?? '', 'base64').toString('utf8'));
   return match === null ? null : Number(match[1]);
 }

@@ -1,6 +1,6 @@
 /** The REST side of the embedded GitHub: finds the route, checks the token's permissions, and turns replies into answers. */
 import { createHash } from 'node:crypto';
-import type { Access, Identity, Scope } from '../accounts.ts';
+import { hasPermission, type Identity } from '../accounts.ts';
 import type { JsonObject, Source } from '../payload-repository.ts';
 import type { Json } from '../records.ts';
 import { ApiError, type Call, type Reply, type Route } from './route.ts';
@@ -135,16 +135,10 @@ export function failure(
   };
 }
 
-/** True when a token holds a permission; write includes read, and every token may read metadata. */
-export function holds(identity: Identity, scope: Scope, access: Access): boolean {
-  const has = identity.permissions[scope];
-  return has === 'write' || has === access || (scope === 'metadata' && access === 'read');
-}
-
 function allows(identity: Identity, route: Route, repositoryIsPrivate: boolean): boolean {
   if (route.needs.length === 0) return true;
   return route.needs.some(([scope, access]) => {
-    if (holds(identity, scope, access)) return true;
+    if (hasPermission(identity, scope, access)) return true;
     // What is public may be read by anyone.
     return access === 'read' && !repositoryIsPrivate && scope !== 'administration' && scope !== 'members';
   });

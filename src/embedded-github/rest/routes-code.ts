@@ -88,40 +88,27 @@ function oneCommit(call: Call): Reply {
   return ok(commitWithFilesJson(call, commit, filesOfCommit(call, commit)));
 }
 
-function rowsAt(call: Call, commit: Commit, path: string): readonly TreeRow[] | null {
-  let rows = call.state.objects.trees.get(commit.treeSha) ?? [];
-  if (path === '') return rows;
-  for (const name of path.split('/')) {
-    const row = rows.find((one) => one.name === name);
-    if (row?.type !== 'tree') return null;
-    rows = call.state.objects.trees.get(row.sha) ?? [];
-  }
-  return rows;
-}
-
 function contents(call: Call): Reply {
   const ref = call.query.get('ref') ?? call.state.defaultBranch;
   const commit = call.state.resolve(ref);
   if (commit === null) throw new ApiError(404, `No commit found for the ref ${ref}`);
   const path = (call.params.path ?? '').replace(/^\/+|\/+$/g, '');
-  const folder = rowsAt(call, commit, path);
-  if (folder !== null) {
-    return ok(
-      folder.map((row) => contentJson(call, path === '' ? row.name : `${path}/${row.name}`, ref, row, null, false)),
-    );
-  }
-  return file(call, commit, path, ref, MAX_LINKS);
+  const { objects } = call.state;
+  const row = path === '' ? null : objects.findRow(commit, path);
+  if (path !== '' && row?.type !== 'tree') return file(call, commit, path, ref, MAX_LINKS);
+  const rows = objects.trees.get(row?.sha ?? commit.treeSha) ?? [];
+  return ok(
+    rows.map((one) => contentJson(call, path === '' ? one.name : `${path}/${one.name}`, ref, one, null, false)),
+  );
 }
 
 function file(call: Call, commit: Commit, path: string, ref: string, links: number): Reply {
   const entry = commit.tree.get(path);
-  const parts = path.split('/');
-  const name = parts.pop() ?? '';
-  const row = rowsAt(call, commit, parts.join('/'))?.find((one) => one.name === name);
-  if (entry === undefined || row === undefined) throw notFound();
+  const row = call.state.objects.findRow(commit, path);
+  if (entry === undefined || row === null) throw notFound();
   if (entry.mode === '120000' && links > 0) {
     // A link to a file of the repository is answered with that file.
-    const target = posix.join(...parts, Buffer.from(entry.bytes).toString('utf8'));
+    const target = posix.join(posix.dirname(path), Buffer.from(entry.bytes).toString('utf8'));
     if (commit.tree.has(target)) return file(call, commit, target, ref, links - 1);
   }
   if (call.raw) return { status: 200, bytes: entry.bytes };

@@ -1,0 +1,126 @@
+/** GraphQL's pull requests, with their comments and events. */
+import { countLines } from '../history.ts';
+import { nodeId, type Source } from '../payload-repository.ts';
+import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
+import { connection, type PageArguments } from './connection.ts';
+import { type Context, requirePermission } from './context.ts';
+import { buildCommit } from './git-objects.ts';
+import { buildActor } from './people.ts';
+import { fieldError, type GraphQLObject } from './run.ts';
+
+/** GitHub lists at most this many files of a pull request. */
+const MAX_FILES = 3000;
+
+/** @throws GraphQLError when the token may not read it, or it does not exist. */
+export function findPullRequest(context: Context, number: number): GraphQLObject {
+  requirePermission(context, 'pull-requests');
+  const found = context.state.pulls.get(number);
+  if (found === undefined)
+    throw fieldError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
+  return buildPullRequest(context, found);
+}
+
+/** The pull requests of the repository, in the wanted states only. */
+export function listPullRequests(context: Context) {
+  return connection<PullRequest, PageArguments & { readonly states?: readonly string[] | null }>(
+    ({ states }) => {
+      requirePermission(context, 'pull-requests');
+      const all = [...context.state.pulls.values()];
+      return states ? all.filter((pull) => states.includes(describeState(pull))) : all;
+    },
+    (pull) => buildPullRequest(context, pull),
+  );
+}
+
+function describeState(pull: PullRequest): 'OPEN' | 'CLOSED' | 'MERGED' {
+  if (pull.merged) return 'MERGED';
+  return pull.state === 'open' ? 'OPEN' : 'CLOSED';
+}
+
+/** A branch and the commit at its tip; null when there is no such branch. */
+export function buildRef(context: Context, branch: string): GraphQLObject | null {
+  if (!context.state.branches.has(branch)) return null;
+  return { name: branch, target: () => buildCommit(context, context.state.needCommit(branch)) };
+}
+
+function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
+  const { state } = context;
+  return {
+    id: nodeId('PullRequest', pull.number),
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? '',
+    state: describeState(pull),
+    headRefOid: pull.headSha,
+    headRefName: pull.headRef,
+    baseRefOid: pull.baseSha,
+    baseRefName: pull.baseRef,
+    baseRef: () => buildRef(context, pull.baseRef),
+    author: () => buildActor(context, pull.author),
+    changedFiles: () => state.changesOf(pull).length,
+    files: connection(
+      () => state.changesOf(pull).slice(0, MAX_FILES),
+      (change) => ({
+        path: change.path,
+        changeType: change.status === 'removed' ? 'DELETED' : change.status.toUpperCase(),
+        ...countLines(change),
+      }),
+    ),
+    labels: connection(
+      () => pull.labels,
+      (name) => ({ name }),
+    ),
+    commits: connection(
+      () => state.commitsOf(pull),
+      (commit) => ({ commit: () => buildCommit(context, commit) }),
+    ),
+    comments: connection(
+      () => state.commentsOf(pull.number),
+      (comment) => buildComment(context, comment),
+    ),
+    timelineItems: connection<TimelineEvent, PageArguments & { readonly itemTypes?: readonly string[] | null }>(
+      ({ itemTypes }) => {
+        if (!itemTypes) throw new Error('the embedded GitHub answers timelineItems only with itemTypes');
+        return pull.timeline.filter(({ event }) => itemTypes.includes(`${event.toUpperCase()}_EVENT`));
+      },
+      (event) => buildTimelineItem(context, event),
+    ),
+  };
+}
+
+function buildComment(source: Source, comment: Comment): GraphQLObject {
+  const { state, addresses } = source;
+  return {
+    fullDatabaseId: String(comment.id),
+    body: comment.body,
+    url: `${addresses.html}/${state.owner}/${state.name}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    author: () => buildActor(source, comment.author),
+    // Newest first. What GitHub calls `diff` is the whole text of that version.
+    userContentEdits: connection(
+      () => comment.edits,
+      ({ at, body, editor }) => ({ editedAt: at, diff: body, editor: () => buildActor(source, editor) }),
+    ),
+  };
+}
+
+function buildTimelineItem(context: Context, event: TimelineEvent): GraphQLObject | null {
+  if (event.event === 'labeled')
+    return {
+      __typename: 'LabeledEvent',
+      createdAt: event.at,
+      actor: () => buildActor(context, event.actor),
+      label: { name: context.state.findLabel(event.label)?.name ?? event.label },
+    };
+  if (event.event !== 'head_ref_force_pushed') return null;
+  const build = (sha: string) => () => {
+    const commit = context.state.objects.commits.get(sha);
+    return commit && buildCommit(context, commit);
+  };
+  return {
+    __typename: 'HeadRefForcePushedEvent',
+    createdAt: event.at,
+    actor: () => buildActor(context, event.actor),
+    beforeCommit: build(event.before),
+    afterCommit: build(event.after),
+  };
+}

@@ -8,6 +8,7 @@ import { fill } from '../model/messages.ts';
 import type { Position, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
 import { entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
+import { completeDocument } from './client/client-document.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
 import { canonicalJson } from './yaml-file.ts';
 
@@ -93,17 +94,6 @@ function countOf(rules: number): string {
 }
 
 function documentOf(file: string, value: SettingValue, at: Position) {
-  return {
-    file,
-    part: null,
-    format: 'governance',
-    role: 'governance',
-    completeness: 'complete',
-    environment: 'none',
-    settings: [{ id: 'policy', value, at: { file, line: at.line, column: at.column } }],
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  } as const;
+  const settings = [{ id: 'policy', value, at: { file, line: at.line, column: at.column } }];
+  return completeDocument({ file, format: 'governance', role: 'governance', environment: 'none', settings });
 }

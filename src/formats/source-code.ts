@@ -9,6 +9,7 @@ import { fill } from '../model/messages.ts';
 import type { Cryptography, SourceFile } from '../model/source.ts';
 import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
+import { completeDocument } from './client/client-document.ts';
 import type { Format, ReadContext } from './format.ts';
 import { isSecretName, secretValue } from './secrets/secrets.ts';
 
@@ -84,19 +85,14 @@ function textOf(bytes: Uint8Array): string {
 function documentOf(file: SourceFile, text: string, { cryptography }: ReadContext): ConfigDocument {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trimEnd());
   while (lines.at(-1) === '') lines.pop();
-  return {
+  return completeDocument({
     file: file.path,
-    part: null,
     format: ID,
     role: 'source-code',
-    completeness: 'complete',
     environment: 'unknown',
     settings: secretsIn(file.path, text, cryptography),
-    defaults: {},
-    silentOn: [],
-    lints: [],
     digest: cryptography.sha256(new TextEncoder().encode(lines.join('\n'))),
-  };
+  });
 }
 
 /** Constants of the Ruby and Python libraries that are given a text or a number. A name as the text is that of a variable. */

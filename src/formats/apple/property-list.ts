@@ -1,12 +1,12 @@
 /** Property lists (`*.plist`), where keys name HealthVault; any other list is left alone. */
 import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { environmentOf } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
+import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import {
   type InnerText,
   isTellingName,
@@ -15,7 +15,7 @@ import {
   withOthers,
   withUnlisted,
 } from '../client/unlisted-key.ts';
-import { endpointsOf, endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
+import { endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { rawText } from '../secrets/raw-text.ts';
 
@@ -113,15 +113,11 @@ function documentsOf(root: XmlElement, file: string, cryptography: Cryptography)
   };
   search(root, '', false);
   const own = new Set(found.map(({ node }) => node));
-  const parts = new Map<string, number>();
-  return found.flatMap((dictionary) => {
-    const { path } = dictionary;
-    const count = (parts.get(path) ?? 0) + 1;
-    parts.set(path, count);
-    const part = count === 1 ? path : `${path} (${count})`;
-    const name = found.length === 1 ? null : part || sentences['shown-top'];
-    return documentOf(name, dictionary, own, { file, cryptography }) ?? [];
+  const documents = found.flatMap((dictionary) => {
+    const part = found.length === 1 ? null : dictionary.path || sentences['shown-top'];
+    return documentOf(part, dictionary, own, { file, cryptography }) ?? [];
   });
+  return withUniqueParts(documents);
 }
 
 function step(path: string, node: XmlElement, index: number): string {
@@ -181,19 +177,8 @@ function documentOf(
   if (settings.length === 0) return null;
   // The 2017 library's names come with its default; the older library's is the other way round.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
-  return {
-    file,
-    part,
-    format: ID,
-    role: 'client',
-    completeness: 'complete',
-    environment: environmentOf(endpointsOf(settings)),
-    settings,
-    defaults: { 'client.multi-instance': String(!older), 'client.multi-record': 'false' },
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
+  const defaults = { 'client.multi-instance': String(!older), 'client.multi-record': 'false' };
+  return clientDocument({ file, part, format: ID, settings, defaults });
 }
 
 /** What a value holds: one text, or the texts of a list or a dictionary, whose order means nothing. */

@@ -1,15 +1,14 @@
 /** `hv-application.properties` of the Java SDK, Maven's placeholders filled in from the poms of the same revision. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { environmentOf } from '../../model/environment.ts';
 import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { applicationIdValue } from '../client/application-id.ts';
+import { clientDocument } from '../client/client-document.ts';
 import { type UnlistedKey, withOthers, withUnlisted } from '../client/unlisted-key.ts';
 import {
   addressSecrets,
-  endpointsOf,
   endpointValue,
   plainValue,
   sortedById,
@@ -75,19 +74,7 @@ function documentOf(entries: readonly PropertyEntry[], file: string, context: Re
     ...all.flatMap((one) => secretsOf(one, context.cryptography)),
   ];
   const settings = sortedById(withUnlisted(listed, counting.flatMap(unlistedKeys), context.cryptography));
-  return {
-    file,
-    part: null,
-    format: ID,
-    role: 'client',
-    completeness: 'complete',
-    environment: environmentOf(endpointsOf(settings)),
-    settings,
-    defaults: { 'client.multi-instance': 'false' },
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
+  return clientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
 function isListed(key: string): boolean {

@@ -11,6 +11,7 @@ import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts'
 import { decodeText } from '../../syntax/text.ts';
 import { parseYamlDocuments, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
+import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import { type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
 import { endpointsOf } from '../client/values.ts';
 import type { Format } from '../format.ts';
@@ -47,7 +48,7 @@ export const spring: Format = {
     });
     return documents.length === 0
       ? { kind: 'not-configuration' }
-      : { kind: 'documents', documents: withOwnNames(documents) };
+      : { kind: 'documents', documents: withUniqueParts(documents) };
   },
 };
 
@@ -227,19 +228,13 @@ function documentOf(
   }));
   if (listed.length + unlisted.length + open.length === 0) return null;
   const settings = withUnlisted(listed, [...unlisted, ...open], cryptography);
-  return {
+  return clientDocument({
     file,
     part: profile === '' ? (index === 0 ? null : `document ${index + 1}`) : profile,
     format: 'spring',
-    role: 'client',
-    completeness: 'complete',
     environment: environmentOf([...endpointsOf(settings), ...texts.filter(isHealthVaultAddress)]),
     settings,
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
+  });
 }
 
 /** The part of a key behind HealthVault's name, as written. */
@@ -279,14 +274,4 @@ function filledIn(
 function isHealthVaultAddress(text: string): boolean {
   const host = hostOf(text);
   return host !== null && placeOfHost(host) !== null;
-}
-
-/** Two documents for one profile would be compared as one: each gets a name of its own, by its number among them. */
-function withOwnNames(documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
-  const seen = new Map<string | null, number>();
-  return documents.map((document) => {
-    const count = (seen.get(document.part) ?? 0) + 1;
-    seen.set(document.part, count);
-    return count === 1 ? document : { ...document, part: `${document.part} (${count})` };
-  });
 }

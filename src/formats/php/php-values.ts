@@ -8,6 +8,7 @@ import { positionsIn } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
 import { applicationIdValue } from '../client/application-id.ts';
+import { clientDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { secretValue } from '../secrets/secrets.ts';
@@ -27,19 +28,7 @@ export const phpValues: Format = {
 function documentOf(file: string, text: string, cryptography: Cryptography): ConfigDocument {
   const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
   const key = baseName(file).toLowerCase();
-  return {
-    file,
-    part: null,
-    format: ID,
-    role: 'client',
-    completeness: 'complete',
-    environment: 'none',
-    settings: [settingOf(key, text, at, cryptography)],
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
+  return clientDocument({ file, format: ID, settings: [settingOf(key, text, at, cryptography)] });
 }
 
 function settingOf(key: string, text: string, at: Place, cryptography: Cryptography): Setting {

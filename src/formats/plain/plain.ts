@@ -8,6 +8,7 @@ import type { Position, SourceFile } from '../../model/source.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { completeDocument } from '../client/client-document.ts';
 import type { ClaimContext, Format, ReadContext } from '../format.ts';
 import { isSecretName, secretValue } from '../secrets/secrets.ts';
 import { canonicalJson } from '../yaml-file.ts';
@@ -48,19 +49,7 @@ function documentOf(path: string, root: YamlNode, declaration: PlainDocument, co
       ? familyOf(id, setting, root, declaration, path, context)
       : settingOf(id, setting, root, path, context),
   );
-  return {
-    file: path,
-    part: null,
-    format: 'plain',
-    role: 'registered',
-    completeness: 'complete',
-    environment: 'none',
-    settings,
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
+  return completeDocument({ file: path, format: 'plain', role: 'registered', environment: 'none', settings });
 }
 
 /** An id such as `other.*`: one setting for each entry at its place, as far as no other setting reads it. */

@@ -3,7 +3,7 @@
  * both. An environment is a part of the file; ERB inside values is looked at, never run.
  */
 import sentences from '../../../data/messages/formats-yaml.json' with { type: 'json' };
-import type { ConfigDocument, Environment, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
+import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
 import { environmentOf } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
 import { baseName } from '../../model/paths.ts';
@@ -12,6 +12,7 @@ import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
+import { clientDocument } from '../client/client-document.ts';
 import {
   type InnerText,
   isTellingName,
@@ -22,6 +23,8 @@ import {
 import { endpointsOf, endpointValue, runtimeValue } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
+
+const ID = 'healthvault-yml';
 
 /** The library's keys, passwords aside. */
 const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: string) => SettingValue }> = new Map([
@@ -36,7 +39,7 @@ const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: 
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 
 export const healthvaultYml: Format = {
-  id: 'healthvault-yml',
+  id: ID,
   claims: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
   read(file, context) {
     const decoded = decodeText(file.bytes, 'plain');
@@ -135,29 +138,8 @@ function documentsOf(parts: readonly Part[], reading: Reading): readonly ConfigD
   const everywhere = environmentOf(read.flatMap(({ settings }) => endpointsOf(settings)));
   return read.map(({ part, settings }) => {
     const environment = part.name === null ? everywhere : environmentOf(endpointsOf(settings));
-    return documentOf(part.name, settings, environment, reading.file);
+    return clientDocument({ file: reading.file, part: part.name, format: ID, environment, settings });
   });
-}
-
-function documentOf(
-  part: string | null,
-  settings: readonly Setting[],
-  environment: Environment,
-  file: string,
-): ConfigDocument {
-  return {
-    file,
-    part,
-    format: 'healthvault-yml',
-    role: 'client',
-    completeness: 'complete',
-    environment,
-    settings,
-    defaults: {},
-    silentOn: [],
-    lints: [],
-    digest: null,
-  };
 }
 
 function settingsOf({ entries, mayBeEnvironments }: Part, reading: Reading): readonly Setting[] {

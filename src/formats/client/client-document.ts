@@ -1,0 +1,35 @@
+/** Documents as most readers make them, so that each says only what is its own. */
+import type { ConfigDocument } from '../../model/document.ts';
+import { environmentOf } from '../../model/environment.ts';
+import { endpointsOf } from './values.ts';
+
+/** What every reader has to say of a document. */
+type Required = 'file' | 'format' | 'settings';
+
+/** The SDK configuration in a file. Its environment is that of the endpoints among its settings. */
+export function clientDocument(
+  facts: Pick<ConfigDocument, Required> & Partial<Omit<ConfigDocument, Required | 'role'>>,
+): ConfigDocument {
+  return completeDocument({ role: 'client', environment: environmentOf(endpointsOf(facts.settings)), ...facts });
+}
+
+/** A document of any kind: the only one of its file, complete, and described by its settings alone unless `facts` differ. */
+export function completeDocument(
+  facts: Pick<ConfigDocument, Required | 'role' | 'environment'> & Partial<ConfigDocument>,
+): ConfigDocument {
+  return { part: null, completeness: 'complete', defaults: {}, silentOn: [], lints: [], digest: null, ...facts };
+}
+
+/** Documents of one file with different names: two equal parts would be compared as one, so the second is `name (2)`. */
+export function withUniqueParts(
+  documents: readonly ConfigDocument[],
+  numbered: (part: string, count: number) => string = (part, count) => `${part} (${count})`,
+): readonly ConfigDocument[] {
+  const taken = new Set<string | null>();
+  return documents.map((document) => {
+    let { part } = document;
+    for (let count = 2; part !== null && taken.has(part); count++) part = numbered(document.part ?? '', count);
+    taken.add(part);
+    return part === document.part ? document : { ...document, part };
+  });
+}

@@ -1,5 +1,14 @@
 /** Instants and spans at their edges: what is one and what only looks like it, what touches and what leaves a gap. */
-import { covers, type Dates, datesOf, datesText, instantOf, overlap, unionOf, without } from '../../src/diff/dates.ts';
+import {
+  coversDates,
+  type Dates,
+  datesOverlap,
+  datesText,
+  parseDateBound,
+  resolveDates,
+  subtractDates,
+  uniteDates,
+} from '../../src/diff/dates.ts';
 import type { DateRange } from '../../src/model/document.ts';
 
 const [DAY, HOUR, MINUTE] = [86_400_000, 3_600_000, 60_000];
@@ -21,7 +30,7 @@ describe('an instant', () => {
     ['1970-01-01T00:00:00.5Z', 500],
     ['1972-02-29', 789 * DAY],
     ['1969-12-31T23:59:59', -1000],
-  ])('%j', (text, instant) => expect(instantOf(text)).toBe(instant));
+  ])('%j', (text, instant) => expect(parseDateBound(text)).toBe(instant));
 
   test.each([
     'x1970-01-01',
@@ -51,7 +60,7 @@ describe('an instant', () => {
     '1970-01-01T23:59:59+0100',
     '1970-01-01T23:59:59 UTC',
     '1970-01-01T23:59:59ZZ',
-  ])('%j is none', (text) => expect(instantOf(text)).toBeNull());
+  ])('%j is none', (text) => expect(parseDateBound(text)).toBeNull());
 });
 
 describe('an instant without a zone', () => {
@@ -65,8 +74,8 @@ describe('an instant without a zone', () => {
   });
 
   test('is in UTC, wherever the machine stands', () => {
-    expect(instantOf('1970-01-01T05:30:00')).toBe(5 * HOUR + 30 * MINUTE);
-    expect(instantOf('1970-01-02')).toBe(DAY);
+    expect(parseDateBound('1970-01-01T05:30:00')).toBe(5 * HOUR + 30 * MINUTE);
+    expect(parseDateBound('1970-01-02')).toBe(DAY);
   });
 });
 
@@ -101,7 +110,7 @@ describe('spans', () => {
     ['to ever and from ever', [range(null, '2010-01-01'), range(null, '2012-01-01')], 'to 2012-01-01'],
     ['from ever to some day that nobody knows', [range(null, 'soon')], 'all dates'],
     ['from a day to one that nobody knows', [range('2010-01-01', 'soon')], 'from 2010-01-01'],
-  ])('%s', (_name, ranges, words) => expect(datesText(datesOf(ranges, 'covers'))).toBe(words));
+  ])('%s', (_name, ranges, words) => expect(datesText(resolveDates(ranges, 'covers'))).toBe(words));
 
   test.each<[DateRange, string]>([
     [range(null, '2010-01-01'), 'to 2010-01-01'],
@@ -111,7 +120,7 @@ describe('spans', () => {
     [range('soon', null), 'no dates'],
     [range('2010-01-01', 'soon'), 'no dates'],
     [range('soon', '2010-01-01'), 'no dates'],
-  ])('of an exception, %j', (one, words) => expect(datesText(datesOf([one], 'covers-nothing'))).toBe(words));
+  ])('of an exception, %j', (one, words) => expect(datesText(resolveDates([one], 'covers-nothing'))).toBe(words));
 });
 
 describe('one set without another', () => {
@@ -181,24 +190,24 @@ describe('one set without another', () => {
       [-OPEN, -5],
     ],
   ])('%j without %j is %j', (set, taken, left) => {
-    expect(without(set, taken)).toEqual(left);
-    expect(covers(taken, set)).toBe(left.length === 0);
-    expect(overlap(set, taken)).toBe(JSON.stringify(left) !== JSON.stringify(set));
+    expect(subtractDates(set, taken)).toEqual(left);
+    expect(coversDates(taken, set)).toBe(left.length === 0);
+    expect(datesOverlap(set, taken)).toBe(JSON.stringify(left) !== JSON.stringify(set));
   });
 });
 
 test('the union of none is none, of touching spans one, and 0 is an instant like any', () => {
-  expect(unionOf([])).toEqual([]);
-  expect(unionOf([[], [0, 1]])).toEqual([0, 1]);
+  expect(uniteDates([])).toEqual([]);
+  expect(uniteDates([[], [0, 1]])).toEqual([0, 1]);
   expect(
-    unionOf([
+    uniteDates([
       [-1, 0],
       [0, 1],
       [2, 3],
     ]),
   ).toEqual([-1, 1, 2, 3]);
   expect(
-    unionOf([
+    uniteDates([
       [2, 3, 8, 9],
       [-OPEN, 1],
       [-OPEN, 0],

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import {
   ALL_DATES,
-  covers,
-  datesOf,
+  coversDates,
+  datesOverlap,
   datesText,
-  instantOf,
   NO_DATES,
-  overlap,
+  parseDateBound,
+  resolveDates,
   sameDates,
-  unionOf,
-  without,
+  subtractDates,
+  uniteDates,
 } from '../../src/diff/dates.ts';
 
 describe('instants', () => {
@@ -22,10 +22,10 @@ describe('instants', () => {
     ['1970-01-01T00:00:00.25Z', 250],
     ['1970-01-01T00:01', 60_000],
     ['0001-01-01', Date.parse('0001-01-01T00:00:00Z')],
-  ])('%s is %d', (text, instant) => expect(instantOf(text)).toBe(instant));
+  ])('%s is %d', (text, instant) => expect(parseDateBound(text)).toBe(instant));
 
   test.each(['', 'soon', '2010', '2010-13-01', '2010-02-30', '01/02/2010'])('%j is none', (text) =>
-    expect(instantOf(text)).toBeNull(),
+    expect(parseDateBound(text)).toBeNull(),
   );
 });
 
@@ -42,26 +42,34 @@ describe('written ranges', () => {
     [[range('2015-01-01', null), range(null, '2010-01-01')], 'all dates except after 2010-01-01 before 2015-01-01'],
     [[range('2012-01-01', '2010-01-01')], 'no dates'],
     [[range('2010-01-01', '2010-01-01')], 'from 2010-01-01 to 2010-01-01'],
-  ])('%j reads %s', (ranges, words) => expect(datesText(datesOf(ranges, 'covers'))).toBe(words));
+  ])('%j reads %s', (ranges, words) => expect(datesText(resolveDates(ranges, 'covers'))).toBe(words));
 
   test('an unclear bound never narrows access', () => {
-    expect(datesOf([range('soon', '2010-01-01')], 'covers')).toEqual(datesOf([range(null, '2010-01-01')], 'covers'));
-    expect(datesOf([range('soon', null)], 'covers-nothing')).toEqual(NO_DATES);
+    expect(resolveDates([range('soon', '2010-01-01')], 'covers')).toEqual(
+      resolveDates([range(null, '2010-01-01')], 'covers'),
+    );
+    expect(resolveDates([range('soon', null)], 'covers-nothing')).toEqual(NO_DATES);
   });
 
   test('what an exception leaves ends just before it', () => {
-    const excepted = datesOf([range('2010-01-01', '2010-12-31')], 'covers');
-    expect(datesText(without(ALL_DATES, excepted))).toBe('all dates except from 2010-01-01 to 2010-12-31');
-    expect(datesText(without(ALL_DATES, datesOf([range('2010-01-01', null)], 'covers')))).toBe('before 2010-01-01');
-    expect(datesText(without(ALL_DATES, datesOf([range(null, '2010-01-01')], 'covers')))).toBe('after 2010-01-01');
+    const excepted = resolveDates([range('2010-01-01', '2010-12-31')], 'covers');
+    expect(datesText(subtractDates(ALL_DATES, excepted))).toBe('all dates except from 2010-01-01 to 2010-12-31');
+    expect(datesText(subtractDates(ALL_DATES, resolveDates([range('2010-01-01', null)], 'covers')))).toBe(
+      'before 2010-01-01',
+    );
+    expect(datesText(subtractDates(ALL_DATES, resolveDates([range(null, '2010-01-01')], 'covers')))).toBe(
+      'after 2010-01-01',
+    );
   });
 });
 
 describe('set algebra agrees with looking at every instant', () => {
   const instants = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 8 });
-  const setOf = (list: readonly number[]) => unionOf(list.map((instant) => [instant, instant + 1]));
+  const setOf = (list: readonly number[]) => uniteDates(list.map((instant) => [instant, instant + 1]));
   const members = (dates: readonly number[]) =>
-    Array.from({ length: 22 }, (_, instant) => instant).filter((instant) => overlap(dates, [instant, instant + 1]));
+    Array.from({ length: 22 }, (_, instant) => instant).filter((instant) =>
+      datesOverlap(dates, [instant, instant + 1]),
+    );
 
   test('union, difference, inclusion, overlap', () => {
     fc.assert(
@@ -69,10 +77,10 @@ describe('set algebra agrees with looking at every instant', () => {
         const [a, b] = [new Set(left), new Set(right)];
         const [x, y] = [setOf(left), setOf(right)];
         expect(members(x)).toEqual([...a].sort((p, q) => p - q));
-        expect(members(unionOf([x, y]))).toEqual([...new Set([...a, ...b])].sort((p, q) => p - q));
-        expect(members(without(x, y))).toEqual([...a].filter((one) => !b.has(one)).sort((p, q) => p - q));
-        expect(covers(x, y)).toBe([...b].every((one) => a.has(one)));
-        expect(overlap(x, y)).toBe([...a].some((one) => b.has(one)));
+        expect(members(uniteDates([x, y]))).toEqual([...new Set([...a, ...b])].sort((p, q) => p - q));
+        expect(members(subtractDates(x, y))).toEqual([...a].filter((one) => !b.has(one)).sort((p, q) => p - q));
+        expect(coversDates(x, y)).toBe([...b].every((one) => a.has(one)));
+        expect(datesOverlap(x, y)).toBe([...a].some((one) => b.has(one)));
         expect(sameDates(x, y)).toBe(a.size === b.size && [...a].every((one) => b.has(one)));
       }),
     );

@@ -30,7 +30,6 @@ const thrown = [
 const COMPOSED = ['file-unavailable'];
 
 test('there are messages and errors to look at', () => {
-  expect(rooms.length).toBeGreaterThan(8);
   expect(thrown.length).toBeGreaterThan(25);
 });
 

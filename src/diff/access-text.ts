@@ -1,6 +1,6 @@
 /** Effective access in words, for `before` and `after`: `required`, `optional, from 2010-01-01`, `required, all data except X`. */
 import { thingTypeName } from '../model/thing-types.ts';
-import { type Dates, datesText, sameDates, without } from './dates.ts';
+import { type Dates, datesText, sameDates, subtractDates } from './dates.ts';
 import type { Level } from './grants.ts';
 
 /** A data type that a grant of all data leaves out, wholly or in part. */
@@ -28,7 +28,7 @@ export function levelText(level: Level, exceptions: readonly Exception[], detail
 }
 
 function requirementText(level: Level, dates: boolean): string {
-  const optional = without(level.any, level.required);
+  const optional = subtractDates(level.any, level.required);
   return [
     ...(level.required.length > 0 ? [withDates('required', level.required, dates)] : []),
     ...(optional.length > 0 ? [withDates('optional', optional, dates)] : []),

@@ -1,147 +1,143 @@
 /**
  * Changes of effective access (domain 2.4, 2.5): who may do what with which data, compared cell by cell instead of rule by
- * rule, so that order, splitting and merging of rules are nothing. One change per channel, data type and permission.
+ * rule, so reordering, splitting or merging rules is not a change. One change per channel, data type and permission.
  */
-import messages from '../../data/messages/diff.json' with { type: 'json' };
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, Permission, Requirement } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 import { thingTypeName } from '../model/thing-types.ts';
 import { type Exception, levelText } from './access-text.ts';
-import { ALL_DATES, covers, type Dates, overlap, sameDates, unionOf, without } from './dates.ts';
-import { EVERY_TYPE, type Grants, grantsOf, type Level, PERMISSIONS, REQUIREMENTS } from './grants.ts';
+import { ALL_DATES, coversDates, type Dates, datesOverlap, sameDates, subtractDates, uniteDates } from './dates.ts';
+import { computeGrants, EVERY_TYPE, type Grants, type Level, PERMISSIONS, REQUIREMENTS } from './grants.ts';
+import { words } from './messages.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
 
-/** One channel's rules on both sides. `unsaid`: the base does not tell what was granted (a patch that did not name it). */
+/** One channel's rules on both sides. */
 export interface ChannelRules {
   readonly channel: Channel;
   readonly base: readonly AccessRule[];
   readonly head: readonly AccessRule[];
-  readonly unsaid: boolean;
+  /** True when the base does not state what was granted (a patch that did not name it). */
+  readonly notStated: boolean;
 }
 
-interface ChannelGrants {
-  readonly channel: Channel;
+interface ChannelGrants extends Omit<ChannelRules, 'base' | 'head'> {
   readonly base: Grants;
   readonly head: Grants;
-  readonly unsaid: boolean;
 }
 
-/** The changes of both channels. They are compared together: what moves from offline to online asks nobody anew. */
+/** The changes of both channels. They are compared together: access that moves from offline to online needs no new consent. */
 export function diffAccess(pair: DocumentPair, online: ChannelRules, offline: ChannelRules): readonly Change[] {
-  const [first, second] = [grantsIn(online), grantsIn(offline)];
-  const types = [...new Set([first, second].flatMap(({ base, head }) => [...base.types, ...head.types]))].sort();
-  return [first, second].flatMap((channel) =>
-    PERMISSIONS.flatMap((permission) => diffPermission(pair, channel, second, permission, types)),
+  const channels = [online, offline].map((rules) => ({
+    ...rules,
+    base: computeGrants(rules.base),
+    head: computeGrants(rules.head),
+  })) as [ChannelGrants, ChannelGrants];
+  const types = [...new Set(channels.flatMap(({ base, head }) => [...base.types, ...head.types]))].sort();
+  return channels.flatMap((channel) =>
+    PERMISSIONS.flatMap((permission) => diffPermission({ pair, channel, offline: channels[1], permission }, types)),
   );
 }
 
-function grantsIn({ channel, base, head, unsaid }: ChannelRules): ChannelGrants {
-  return { channel, base: grantsOf(base), head: grantsOf(head), unsaid };
+/** One permission in one channel, and the offline channel to compare it with. */
+interface Comparison {
+  readonly pair: DocumentPair;
+  readonly channel: ChannelGrants;
+  readonly offline: ChannelGrants;
+  readonly permission: Permission;
 }
 
-/** One cell of the table on both sides. */
+/** One data type on both sides. */
 interface Cell {
   readonly type: string;
   readonly before: Level;
   readonly after: Level;
 }
 
-function diffPermission(
-  pair: DocumentPair,
-  channel: ChannelGrants,
-  offline: ChannelGrants,
-  permission: Permission,
-  types: readonly string[],
-): readonly Change[] {
-  const cell = (type: string): Cell => ({
-    type,
-    before: channel.base.level(permission, type),
-    after: channel.head.level(permission, type),
-  });
-  const every = cell(EVERY_TYPE);
-  const singles: Cell[] = [];
-  const alike: Cell[] = []; // changes exactly as all data does
-  const folded: Cell[] = []; // an exception from all data that changes
-  const exceptionsBefore: Exception[] = [];
-  const exceptionsAfter: Exception[] = [];
-  const everyOnBothSides = every.before.any.length > 0 && every.after.any.length > 0;
-  for (const type of types) {
-    const one = cell(type);
-    if (isLess(one.before, every.before)) exceptionsBefore.push({ type, level: one.before });
-    if (isLess(one.after, every.after)) exceptionsAfter.push({ type, level: one.after });
-    if (sameLevel(one.before, every.before) && sameLevel(one.after, every.after)) alike.push(one);
-    else if (sameLevel(one.before, one.after)) continue;
-    else if (everyOnBothSides && isWithin(one.before, every.before) && isWithin(one.after, every.after))
-      folded.push(one);
-    else singles.push(one);
-  }
-  const judge = (cells: readonly Cell[]) => judged(channel, offline, permission, cells);
-  const alone = { before: [], after: [] };
-  const changes = singles.map((one) => accessChange(pair, channel, permission, [one], judge([one]), alone));
-  if (sameLevel(every.before, every.after) && folded.length === 0) return changes;
-  const judgement = judge([every, ...alike, ...folded]);
-  const exceptions = { before: exceptionsBefore, after: exceptionsAfter };
-  return [...changes, accessChange(pair, channel, permission, [every, ...folded], judgement, exceptions)];
-}
-
-/** What a grant of all data leaves out on both sides. */
-interface Exceptions {
+/** What else a change of all data covers. */
+interface WholeGrant {
+  /** Types that change exactly as all data does. */
+  readonly alike: readonly Cell[];
+  /** What the grant leaves out on both sides. */
   readonly before: readonly Exception[];
   readonly after: readonly Exception[];
 }
 
-interface Judgement {
-  readonly effect: Effect;
-  readonly bothWays: boolean;
-  readonly traits: readonly Trait[];
+const SINGLE_TYPE: WholeGrant = { alike: [], before: [], after: [] };
+
+function diffPermission(comparison: Comparison, types: readonly string[]): readonly Change[] {
+  const { channel, permission } = comparison;
+  const readCell = (type: string): Cell => ({
+    type,
+    before: channel.base.level(permission, type),
+    after: channel.head.level(permission, type),
+  });
+  const every = readCell(EVERY_TYPE);
+  const everyOnBothSides = every.before.any.length > 0 && every.after.any.length > 0;
+  const isFolded = (cell: Cell) =>
+    everyOnBothSides && isWithin(cell.before, every.before) && isWithin(cell.after, every.after);
+  const isAlike = (cell: Cell) => sameLevel(cell.before, every.before) && sameLevel(cell.after, every.after);
+  const cells = types.map(readCell);
+  const changed = cells.filter((cell) => !isAlike(cell) && !sameLevel(cell.before, cell.after));
+  const folded = changed.filter(isFolded);
+  const changes = changed
+    .filter((cell) => !isFolded(cell))
+    .map((cell) => describeAccessChange(comparison, [cell], SINGLE_TYPE));
+  if (sameLevel(every.before, every.after) && folded.length === 0) return changes;
+  const exceptions = (side: 'before' | 'after') =>
+    cells.filter((cell) => isLess(cell[side], every[side])).map((cell) => ({ type: cell.type, level: cell[side] }));
+  const whole = { alike: cells.filter(isAlike), before: exceptions('before'), after: exceptions('after') };
+  return [...changes, describeAccessChange(comparison, [every, ...folded], whole)];
 }
 
 /** Effect and traits of cells that are reported as one change. */
-function judged(
-  channel: ChannelGrants,
-  offline: ChannelGrants,
-  permission: Permission,
-  cells: readonly Cell[],
-): Judgement {
+function determineEffect({ channel, offline, permission }: Comparison, cells: readonly Cell[]) {
   const gains = cells.filter((cell) => !isWithin(cell.after, cell.before));
   const loses = cells.some((cell) => !isWithin(cell.before, cell.after));
   const traits: Trait[] = [];
   const moved =
-    !channel.unsaid && gains.length > 0 && gains.every((cell) => cameFromOffline(offline, permission, cell));
+    !channel.notStated && gains.length > 0 && gains.every((cell) => cameFromOffline(offline, permission, cell));
   const asks =
-    gains.some(({ before, after }) => !covers(before.required, after.required)) ||
+    gains.some(({ before, after }) => !coversDates(before.required, after.required)) ||
     (channel.channel === 'offline' && gains.length > 0) ||
     gains.some(({ type, before }) => type === EVERY_TYPE && before.any.length === 0);
   if (moved) traits.push('moved-from-offline');
   else if (asks) traits.push('asks-for-consent');
   const shown = gains.some((cell) => {
-    const optional = without(cell.after.any, unionOf([cell.after.required, cell.before.any]));
+    const optional = subtractDates(cell.after.any, uniteDates([cell.after.required, cell.before.any]));
     if (optional.length === 0 || !channel.head.shownFirstTime(permission, cell.type)) return false;
     return !moved || !offline.base.shownFirstTime(permission, cell.type);
   });
   if (shown) traits.push('shown-first-time');
-  const effect = channel.unsaid ? 'unknown' : gains.length > 0 ? 'widens' : 'narrows';
-  return { effect, bothWays: gains.length > 0 && loses, traits };
+  const effect: Effect = channel.notStated ? 'unknown' : gains.length > 0 ? 'widens' : 'narrows';
+  return { effect, traits, bothWays: gains.length > 0 && loses };
 }
 
-/** What is new was there offline, no weaker, and is there no more. What is new offline is there, so it never came from there. */
+/**
+ * True when what is new was granted offline, at least as strongly, and no longer is. New offline access is still granted
+ * there, so it never counts as moved.
+ */
 function cameFromOffline(offline: ChannelGrants, permission: Permission, { type, before, after }: Cell): boolean {
   const was = offline.base.level(permission, type);
   const is = offline.head.level(permission, type);
-  const required = without(after.required, before.required);
-  const any = without(after.any, before.any);
-  return covers(was.required, required) && covers(was.any, any) && !overlap(is.any, unionOf([required, any]));
+  const required = subtractDates(after.required, before.required);
+  const any = subtractDates(after.any, before.any);
+  return (
+    coversDates(was.required, required) &&
+    coversDates(was.any, any) &&
+    !datesOverlap(is.any, uniteDates([required, any]))
+  );
 }
 
-function accessChange(
-  pair: DocumentPair,
-  { channel, base, head, unsaid }: ChannelGrants,
-  permission: Permission,
-  [{ type, before, after }, ...folded]: readonly [Cell, ...Cell[]],
-  { effect, bothWays, traits }: Judgement,
-  exceptions: Exceptions,
+/** The change of the first cell; the others are exceptions from all data that change with it. */
+function describeAccessChange(
+  comparison: Comparison,
+  cells: readonly [Cell, ...Cell[]],
+  { alike, ...exceptions }: WholeGrant,
 ): Change {
+  const { pair, channel, permission } = comparison;
+  const [{ type, before, after }] = cells;
+  const { effect, bothWays, traits } = determineEffect(comparison, [...cells, ...alike]);
   const kind: ChangeKind = before.any.length === 0 ? 'added' : after.any.length === 0 ? 'removed' : 'modified';
   const mentions = {
     dates: [before, after].some((level) => !isPlain(level)),
@@ -150,15 +146,18 @@ function accessChange(
   const requirement = requirementOf(kind === 'removed' ? before : after);
   const previous = requirementOf(before);
   const name = thingTypeName(type);
-  const former = placeIn(base, permission, [type], before, without(before.any, after.any));
-  const types: [string, ...string[]] = [type, ...folded.map((cell) => cell.type)];
-  const current = placeIn(head, permission, types, after, gained(before, after));
-  return changeAt(pair, unsaid ? null : former, current, {
-    setting: `access.${channel}`,
+  const former = channel.notStated
+    ? null
+    : findPlace(channel.base, permission, [type], subtractDates(before.any, after.any));
+  const types = cells.map((cell) => cell.type);
+  const current = findPlace(channel.head, permission, types, findGainedDates(before, after));
+  const detail = channel.notStated ? words.accessNotStated : bothWays ? words.accessBothWays : null;
+  return changeAt(pair, former, current, {
+    setting: `access.${channel.channel}`,
     kind,
     effect,
     access: {
-      channel,
+      channel: channel.channel,
       requirement,
       typeId: type,
       ...(name === null ? {} : { typeName: name }),
@@ -167,31 +166,26 @@ function accessChange(
     },
     before: levelText(before, exceptions.before, mentions),
     after: levelText(after, exceptions.after, mentions),
-    meaning: { before: levelMeaning(before, exceptions.before), after: levelMeaning(after, exceptions.after) },
+    meaning: {
+      before: JSON.stringify([before, exceptions.before]),
+      after: JSON.stringify([after, exceptions.after]),
+    },
     traits,
-    ...(unsaid
-      ? { detail: messages['access-was-not-said'] }
-      : bothWays
-        ? { detail: messages['access-both-ways'] }
-        : {}),
+    ...(detail === null ? {} : { detail }),
   });
 }
 
 /**
  * Where a grant is written: at the type within the rule that brings the dates in question, else within any that grants it.
- * The first type is the one that is granted, the others tell where it is limited.
+ * The first type is the one that is granted, the others are where it is limited.
  */
-function placeIn(
-  grants: Grants,
-  permission: Permission,
-  types: readonly [string, ...string[]],
-  level: Level,
-  dates: Dates,
-): Place | null {
+function findPlace(grants: Grants, permission: Permission, types: readonly string[], dates: Dates): Place | null {
+  const [type = EVERY_TYPE] = types;
+  const level = grants.level(permission, type);
   for (const wanted of [dates, level.any]) {
     for (const requirement of REQUIREMENTS) {
       const granted = requirement === 'required' ? level.required : level.any;
-      const rule = overlap(granted, wanted) ? grants.source(permission, requirement, types[0], wanted) : null;
+      const rule = datesOverlap(granted, wanted) ? grants.source(permission, requirement, type, wanted) : null;
       if (rule === null) continue;
       const [place = rule.at] = types.flatMap((id) =>
         Object.hasOwn(rule.typePlaces, id) ? [rule.typePlaces[id]] : [],
@@ -202,14 +196,9 @@ function placeIn(
   return null;
 }
 
-/** All that a level and its exceptions say, with every date. */
-function levelMeaning(level: Level, exceptions: readonly Exception[]): string {
-  return JSON.stringify([level, exceptions]);
-}
-
-function gained(before: Level, after: Level): Dates {
-  const required = without(after.required, before.required);
-  return required.length > 0 ? required : without(after.any, before.any);
+function findGainedDates(before: Level, after: Level): Dates {
+  const required = subtractDates(after.required, before.required);
+  return required.length > 0 ? required : subtractDates(after.any, before.any);
 }
 
 /** A level's requirement: a tuple granted by a required and an optional rule counts as required. */
@@ -228,7 +217,7 @@ function sameLevel(a: Level, b: Level): boolean {
 }
 
 function isWithin(inner: Level, outer: Level): boolean {
-  return covers(outer.required, inner.required) && covers(outer.any, inner.any);
+  return coversDates(outer.required, inner.required) && coversDates(outer.any, inner.any);
 }
 
 function isLess(inner: Level, outer: Level): boolean {

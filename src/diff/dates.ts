@@ -16,7 +16,7 @@ const INSTANT = /^\d{4}-\d\d-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+
  * Milliseconds since 1970 of an XML Schema or ISO 8601 instant, or null when it is none. A missing time is midnight and a
  * missing zone is UTC: the answer must not depend on the machine.
  */
-export function instantOf(text: string): number | null {
+export function parseDateBound(text: string): number | null {
   const written = text.trim();
   const match = INSTANT.exec(written);
   if (match === null) return null;
@@ -32,27 +32,27 @@ export function instantOf(text: string): number | null {
  * The instants of a target-set or exception-set; none written means all. A bound that is no instant counts as open for a
  * target (`unclear: 'covers'`) and empties the span of an exception: what is not understood never narrows access.
  */
-export function datesOf(ranges: readonly DateRange[], unclear: 'covers' | 'covers-nothing'): Dates {
+export function resolveDates(ranges: readonly DateRange[], unclear: 'covers' | 'covers-nothing'): Dates {
   if (ranges.length === 0) return ALL_DATES;
   const spans: Dates[] = [];
   for (const range of ranges) {
-    const from = range.from === null ? Number.NEGATIVE_INFINITY : instantOf(range.from);
-    const to = range.to === null ? Number.POSITIVE_INFINITY : instantOf(range.to);
+    const from = range.from === null ? Number.NEGATIVE_INFINITY : parseDateBound(range.from);
+    const to = range.to === null ? Number.POSITIVE_INFINITY : parseDateBound(range.to);
     if ((from === null || to === null) && unclear !== 'covers') continue;
     const start = from ?? Number.NEGATIVE_INFINITY;
     const end = (to ?? Number.POSITIVE_INFINITY) + 1;
     if (start < end) spans.push([start, end]);
   }
-  return unionOf(spans);
+  return uniteDates(spans);
 }
 
 /** All instants of any of the sets. */
-export function unionOf(sets: readonly Dates[]): Dates {
+export function uniteDates(sets: readonly Dates[]): Dates {
   // The quick ways: most types are named by one rule, most rules are for all dates.
   if (sets.length <= 1) return sets[0] ?? NO_DATES;
   if (sets.includes(ALL_DATES)) return ALL_DATES;
   // Two open starts differ by no number, which counts as equal.
-  const spans = sets.flatMap((set) => spansOf(set)).sort((a, b) => a[0] - b[0]);
+  const spans = sets.flatMap((set) => listSpans(set)).sort((a, b) => a[0] - b[0]);
   const result: number[] = [];
   for (const [from, to] of spans) {
     const last = result.at(-1) ?? Number.NaN;
@@ -63,7 +63,7 @@ export function unionOf(sets: readonly Dates[]): Dates {
 }
 
 /** The instants of `set` that are not in `taken`: the ends of both are walked along together. */
-export function without(set: Dates, taken: Dates): Dates {
+export function subtractDates(set: Dates, taken: Dates): Dates {
   if (set.length === 0 || taken.length === 0) return set; // the quick way
   const result: number[] = [];
   let [inSet, inTaken] = [0, 0]; // ends passed so far: an odd number is inside a span
@@ -77,13 +77,13 @@ export function without(set: Dates, taken: Dates): Dates {
 }
 
 /** True when every instant of `inner` is in `outer`. */
-export function covers(outer: Dates, inner: Dates): boolean {
-  return without(inner, outer).length === 0;
+export function coversDates(outer: Dates, inner: Dates): boolean {
+  return subtractDates(inner, outer).length === 0;
 }
 
 /** True when the sets share an instant. */
-export function overlap(a: Dates, b: Dates): boolean {
-  return !sameDates(without(a, b), a);
+export function datesOverlap(a: Dates, b: Dates): boolean {
+  return !sameDates(subtractDates(a, b), a);
 }
 
 export function sameDates(a: Dates, b: Dates): boolean {
@@ -95,12 +95,12 @@ export function datesText(set: Dates): string {
   if (set.length === 0) return 'no dates';
   if (sameDates(set, ALL_DATES)) return 'all dates';
   const open = set[0] === Number.NEGATIVE_INFINITY && set.at(-1) === Number.POSITIVE_INFINITY;
-  if (open) return `all dates except ${spansText(without(ALL_DATES, set))}`;
+  if (open) return `all dates except ${spansText(subtractDates(ALL_DATES, set))}`;
   return spansText(set);
 }
 
 function spansText(set: Dates): string {
-  return spansOf(set)
+  return listSpans(set)
     .map(([from, to]) => {
       const start = from === Number.NEGATIVE_INFINITY ? '' : startText(from);
       const end = to === Number.POSITIVE_INFINITY ? '' : endText(to);
@@ -126,7 +126,7 @@ function instantText(instant: number): string {
   return new Date(instant).toISOString().replace(/T00:00:00\.000Z|\.000(?=Z)/, '');
 }
 
-function spansOf(set: Dates): readonly (readonly [number, number])[] {
+function listSpans(set: Dates): readonly (readonly [number, number])[] {
   const spans: (readonly [number, number])[] = [];
   for (let index = 0; index < set.length; index += 2) spans.push([set[index] ?? 0, set[index + 1] ?? 0]);
   return spans;

@@ -1,16 +1,16 @@
 /** Two documents to the changes of meaning between them. Formatting, order and spelling were settled by the readers. */
-import messages from '../../data/messages/diff.json' with { type: 'json' };
 import type { Change, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, ConfigDocument, Setting } from '../model/document.ts';
 import { type ChannelRules, diffAccess } from './access.ts';
 import { applicationIdTraits } from './application-id.ts';
 import { actionUrlTraits, endpointTraits } from './endpoints.ts';
+import { words } from './messages.ts';
 import { sortChanges } from './order.ts';
-import { changeAt, type DocumentPair, pairOf, withTrait } from './pair.ts';
+import { changeAt, type DocumentPair, pairDocuments, withTrait } from './pair.ts';
 import { diffRuleTexts } from './rule-texts.ts';
 import { diffSecrets } from './secrets.ts';
 import { diffSet } from './sets.ts';
-import { type SettingPair, type Sided, sidedOf } from './sided.ts';
+import { resolveSetting, type SettingOnSide, type SettingPair } from './setting-on-side.ts';
 import { diffValue } from './values.ts';
 
 /**
@@ -18,26 +18,26 @@ import { diffValue } from './values.ts';
  * is one change. What a patch leaves out is unchanged, what it begins to say has an unknown former value.
  */
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
-  if (head !== null) return sortChanges(comparedDocuments(pairOf(base, head, head), head));
-  return base === null ? [] : sortChanges(removedDocument(pairOf(base, null, base), base));
+  if (head !== null) return sortChanges(compareDocuments(pairDocuments(base, head, head), head));
+  return base === null ? [] : sortChanges(describeRemoval(pairDocuments(base, null, base), base));
 }
 
-function comparedDocuments(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
-  const [before, after] = [settingsByName(pair.base), settingsByName(head)];
-  const changes: (readonly Change[])[] = [opaqueContent(pair, head), changedEnvironment(pair, head), diffSecrets(pair)];
+function compareDocuments(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+  const [before, after] = [indexSettings(pair.base), indexSettings(head)];
+  const changes: (readonly Change[])[] = [diffContent(pair, head), diffEnvironment(pair, head), diffSecrets(pair)];
   for (const [name, named] of new Map([...before, ...after])) {
     const [was, is] = [before.get(name), after.get(name)];
     if ([was, is].every(hasRules)) continue; // both channels are compared together, below
-    changes.push(settingChanges(pair, named, was, is));
+    changes.push(diffSetting(pair, named, was, is));
   }
-  const online = channelRules(pair, 'online', before, after);
-  const offline = channelRules(pair, 'offline', before, after);
+  const online = resolveChannel(pair, 'online', before, after);
+  const offline = resolveChannel(pair, 'offline', before, after);
   changes.push(diffAccess(pair, online, offline));
   for (const rules of [online, offline]) {
-    changes.push(diffRuleTexts(pair, rules), emptiedChannel(pair, rules, after.get(`access.${rules.channel}`)));
+    changes.push(diffRuleTexts(pair, rules), diffEmptiedChannel(pair, rules, after.get(`access.${rules.channel}`)));
   }
-  const found = underNewApplication(pair, changes.flat());
-  return found.length > 0 || pair.base !== null ? found : emptyDocument(pair, head);
+  const found = markNewApplication(pair, changes.flat());
+  return found.length > 0 || pair.base !== null ? found : describeEmptyDocument(pair, head);
 }
 
 function hasRules(setting: Setting | undefined): boolean {
@@ -45,7 +45,7 @@ function hasRules(setting: Setting | undefined): boolean {
 }
 
 /** A client document that begins to speak for another application: its go-live covers whatever else changes in it. */
-function underNewApplication({ document }: DocumentPair, changes: readonly Change[]): readonly Change[] {
+function markNewApplication({ document }: DocumentPair, changes: readonly Change[]): readonly Change[] {
   if (document.role !== 'client' || document.environment === 'ppe') return changes;
   const isNew = changes.some(
     ({ traits }) => traits.includes('first-application') || traits.includes('other-application'),
@@ -53,33 +53,32 @@ function underNewApplication({ document }: DocumentPair, changes: readonly Chang
   return isNew ? changes.map((change) => withTrait(change, 'of-new-application')) : changes;
 }
 
-function settingChanges(
+function diffSetting(
   pair: DocumentPair,
   named: Setting,
   was: Setting | undefined,
   is: Setting | undefined,
 ): readonly Change[] {
   const { id } = named;
-  const before = sidedOf(pair.base, pair.head, id, was);
-  const after = sidedOf(pair.head, pair.base, id, is);
-  if (after.kind !== 'said' || before.kind === 'silent') return [];
+  const before = resolveSetting(pair.base, pair.head, id, was);
+  const after = resolveSetting(pair.head, pair.base, id, is);
+  if (after.kind !== 'stated' || before.kind === 'not-expressible') return [];
   if (repeatsDefault(pair, named)) return [];
   const setting: SettingPair = {
     id,
-    name: nameOf(named),
-    before: before.kind === 'said' ? before.value : null,
+    name: settingName(named),
+    before: before.kind === 'stated' ? before.value : null,
     after: after.value,
-    placeBefore: before.kind === 'said' ? before.at : null,
+    placeBefore: before.kind === 'stated' ? before.at : null,
     placeAfter: after.at,
-    unsaid: before.kind === 'unsaid',
+    notStated: before.kind === 'not-stated',
   };
-  const unsaidDetail = messages['was-not-said'];
   const values = [setting.before, setting.after];
   const hasSet = values.some((value) => value?.kind === 'set');
   if (hasSet && values.every((value) => value === null || value.kind === 'set' || value.kind === 'text')) {
-    return diffSet(pair, setting, unsaidDetail);
+    return diffSet(pair, setting);
   }
-  const change = diffValue(pair, setting, { traits: traitsOf(pair, setting), unsaidDetail });
+  const change = diffValue(pair, setting, findTraits(pair, setting));
   return change === null ? [] : [change];
 }
 
@@ -89,10 +88,10 @@ function repeatsDefault({ base, head }: DocumentPair, { id, value }: Setting): b
   return value.kind === 'text' && head.defaults[id] === value.meaning;
 }
 
-function traitsOf(pair: DocumentPair, { id, before, after, unsaid }: SettingPair): readonly Trait[] {
+function findTraits(pair: DocumentPair, { id, before, after, notStated }: SettingPair): readonly Trait[] {
   // An UpdateApplication body names an application that exists; that it names it now makes none.
   if (id === 'app-id')
-    return unsaid || pair.document.role === 'provisioning-patch' ? [] : applicationIdTraits(before, after);
+    return notStated || pair.document.role === 'provisioning-patch' ? [] : applicationIdTraits(before, after);
   if (isEndpoint(id)) {
     const others = (pair.base?.settings ?? []).filter((setting) => isEndpoint(setting.id));
     return endpointTraits(
@@ -109,12 +108,12 @@ function isEndpoint(id: string): boolean {
 }
 
 /** Settings by report name. Secrets are compared on their own; a name that stands again is kept apart by what it says. */
-function settingsByName(document: ConfigDocument | null): ReadonlyMap<string, Setting> {
+function indexSettings(document: ConfigDocument | null): ReadonlyMap<string, Setting> {
   const byName = new Map<string, Setting>();
   for (const setting of document?.settings ?? []) {
     const { value } = setting;
     if (value.kind === 'secret') continue;
-    const name = nameOf(setting);
+    const name = settingName(setting);
     const own = value.kind === 'unresolved' ? `${name} ${value.meaning}` : name;
     let free = byName.has(name) ? own : name;
     for (let count = 2; byName.has(free); count += 1) free = `${own} ${count}`;
@@ -123,7 +122,7 @@ function settingsByName(document: ConfigDocument | null): ReadonlyMap<string, Se
   return byName;
 }
 
-function nameOf({ id, culture }: Setting): string {
+function settingName({ id, culture }: Setting): string {
   return culture === undefined ? id : `${id}@${culture}`;
 }
 
@@ -131,87 +130,87 @@ function nameOf({ id, culture }: Setting): string {
  * A channel's rules on both sides. Absence means: in a patch unchanged, in a silent format unknown, else none. What no
  * reader understood is a change of its own: beside it, the channel is taken to be as it was.
  */
-function channelRules(
+function resolveChannel(
   pair: DocumentPair,
   channel: Channel,
   before: ReadonlyMap<string, Setting>,
   after: ReadonlyMap<string, Setting>,
 ): ChannelRules {
   const id = `access.${channel}`;
-  const was = sidedOf(pair.base, pair.head, id, before.get(id));
-  const base = rulesOf(was);
-  const head = rulesOf(sidedOf(pair.head, pair.base, id, after.get(id)));
-  if (head === null) return { channel, base: base ?? [], head: base ?? [], unsaid: false };
-  const unsaid = was.kind === 'unsaid';
-  return { channel, base: base ?? (unsaid ? [] : head), head, unsaid };
+  const was = resolveSetting(pair.base, pair.head, id, before.get(id));
+  const base = listRules(was);
+  const head = listRules(resolveSetting(pair.head, pair.base, id, after.get(id)));
+  if (head === null) return { channel, base: base ?? [], head: base ?? [], notStated: false };
+  const notStated = was.kind === 'not-stated';
+  return { channel, base: base ?? (notStated ? [] : head), head, notStated };
 }
 
 /** Null where the side says nothing of its rules, or nothing that was understood. */
-function rulesOf(side: Sided): readonly AccessRule[] | null {
-  if (side.kind !== 'said') return null;
+function listRules(side: SettingOnSide): readonly AccessRule[] | null {
+  if (side.kind !== 'stated') return null;
   if (side.value === null) return [];
   return side.value.kind === 'access' ? side.value.rules : null;
 }
 
 /** A patch that begins to name a channel and gives it no rule: perhaps it takes all away, no tuple can tell. */
-function emptiedChannel(
+function diffEmptiedChannel(
   pair: DocumentPair,
-  { head, unsaid }: ChannelRules,
+  { head, notStated }: ChannelRules,
   setting: Setting | undefined,
 ): readonly Change[] {
-  if (!unsaid || head.length > 0 || setting === undefined) return [];
-  const facts = { setting: setting.id, kind: 'added', effect: 'unknown', after: messages['no-rules'] } as const;
-  return [changeAt(pair, null, setting.at, { ...facts, detail: messages['access-was-not-said'] })];
+  if (!notStated || head.length > 0 || setting === undefined) return [];
+  const facts = { setting: setting.id, kind: 'added', effect: 'unknown', after: words.noRules } as const;
+  return [changeAt(pair, null, setting.at, { ...facts, detail: words.accessNotStated })];
 }
 
 /** Content that no setting carries: program source is for a person, a key store is a secret. */
-function opaqueContent(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+function diffContent(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const { base } = pair;
   const content = { before: base?.digest ?? null, after: head.digest };
   const wasKeyStore = base?.role === 'key-store';
   if (content.before === content.after || (wasKeyStore && content.after === null)) return [];
   if (head.role === 'key-store') {
     const kind = wasKeyStore ? 'modified' : 'added';
-    const facts = { setting: 'secret', kind, effect: 'unknown', content, detail: messages['key-store'] } as const;
-    return [changeAt(pair, null, startOf(head), facts)];
+    const facts = { setting: 'secret', kind, effect: 'unknown', content, detail: words.keyStore } as const;
+    return [changeAt(pair, null, fileStart(head), facts)];
   }
   const kind = content.before === null ? 'added' : content.after === null ? 'removed' : 'modified';
   const isSource = base?.role === 'source-code' || head.role === 'source-code';
-  const detail = isSource ? messages['source-code'] : messages.opaque;
-  return [changeAt(pair, null, startOf(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
+  const detail = isSource ? words.sourceCode : words.opaque;
+  return [changeAt(pair, null, fileStart(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
 }
 
 /** A registered configuration that becomes one of pre-production, or is none any more: all of it means something else. */
-function changedEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+function diffEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const { base } = pair;
   if (base?.role !== 'registered' || head.role !== 'registered') return [];
   const [before, after] = [base.environment, head.environment];
   if ((before === 'ppe') === (after === 'ppe')) return [];
   const facts = { setting: 'document', kind: 'modified', effect: 'unknown', before, after } as const;
-  return [changeAt(pair, startOf(base), startOf(head), { ...facts, detail: messages['environment-changed'] })];
+  return [changeAt(pair, fileStart(base), fileStart(head), { ...facts, detail: words.environmentChanged })];
 }
 
 /** A first document that says nothing is one change all the same. */
-function emptyDocument(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
-  const detail = messages['document-first'];
-  return [changeAt(pair, null, startOf(head), { setting: 'document', kind: 'added', effect: 'neutral', detail })];
+function describeEmptyDocument(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
+  const detail = words.documentFirst;
+  return [changeAt(pair, null, fileStart(head), { setting: 'document', kind: 'added', effect: 'neutral', detail })];
 }
 
-function startOf({ file }: ConfigDocument): Setting['at'] {
+function fileStart({ file }: ConfigDocument): Setting['at'] {
   return { file, line: 1, column: 1 };
 }
 
 /** A document that is gone is one change; of a key store it is its secret that goes; certificates go one by one. */
-function removedDocument(pair: DocumentPair, base: ConfigDocument): readonly Change[] {
+function describeRemoval(pair: DocumentPair, base: ConfigDocument): readonly Change[] {
   if (base.role === 'key-store') {
     const content = { before: base.digest, after: null };
     const facts = { setting: 'secret', kind: 'removed', effect: 'neutral', content } as const;
-    return [changeAt(pair, startOf(base), null, { ...facts, detail: messages['key-store'] })];
+    return [changeAt(pair, fileStart(base), null, { ...facts, detail: words.keyStore })];
   }
   if (base.role === 'certificate') {
     const certificates = base.settings
       .filter(({ id }) => id === 'certificate')
-      .flatMap((setting) => settingChanges(pair, setting, setting, undefined));
+      .flatMap((setting) => diffSetting(pair, setting, setting, undefined));
     if (certificates.length > 0) return certificates;
   }
   const policy = base.role === 'governance' ? base.settings.find(({ id }) => id === 'policy') : undefined;
@@ -222,7 +221,7 @@ function removedDocument(pair: DocumentPair, base: ConfigDocument): readonly Cha
       setting,
       kind: 'removed',
       effect: 'unknown',
-      detail: messages['document-removed'],
+      detail: words.documentRemoved,
       ...(content === null ? {} : { content: { before: content, after: null } }),
     }),
   ];

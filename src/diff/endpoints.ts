@@ -12,12 +12,12 @@ export function endpointTraits(
   after: SettingValue | null,
   others: readonly SettingValue[],
 ): readonly Trait[] {
-  const was = placeOf(before);
-  const is = placeOf(after);
+  const was = findHostPlace(before);
+  const is = findHostPlace(after);
   const traits: Trait[] = [];
   if (after !== null && is === null) traits.push('unknown-host');
   if (is?.environment === 'production') {
-    const known = was === null ? others.map(placeOf).filter((place) => place !== null) : [was];
+    const known = was === null ? others.map(findHostPlace).filter((place) => place !== null) : [was];
     // A former host that no document names may have been of any instance.
     const moved = known.length === 0 ? before !== null : known.every(({ instance }) => instance !== is.instance);
     if (moved) traits.push('instance-changed');
@@ -32,7 +32,7 @@ export function actionUrlTraits(before: SettingValue | null, after: SettingValue
   return was !== null && is !== null && was !== is ? ['host-changed'] : [];
 }
 
-function placeOf(value: SettingValue | null): HostPlace | null {
+function findHostPlace(value: SettingValue | null): HostPlace | null {
   const host = addressHost(value);
   return host === null ? null : placeOfHost(host);
 }

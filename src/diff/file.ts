@@ -19,12 +19,12 @@ export function diffFile(
   const head = named(headDocuments, baseDocuments);
   const parts = [...new Set([...base, ...head].map((document) => document.part))];
   const compared = parts.sort(byName).map((part) => {
-    const [was, is] = [partOf(base, part), partOf(head, part)];
+    const [was, is] = [findPart(base, part), findPart(head, part)];
     return { part, isLive: is !== null && isProductive(is), changes: partChanges(was, is) };
   });
-  const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(meaningOf)));
+  const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(comparableChange)));
   const isOverridden = (change: Change) =>
-    canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(meaningOf(change)));
+    canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(comparableChange(change)));
   const changes = compared.flatMap(({ part, changes: found }) =>
     found.map((change) => (part === null && isOverridden(change) ? withTrait(change, 'overridden') : change)),
   );
@@ -57,19 +57,19 @@ function canBeOverridden({ setting }: Change): boolean {
 function named(documents: readonly ConfigDocument[], others: readonly ConfigDocument[]): readonly ConfigDocument[] {
   const [only, second] = documents;
   if (only === undefined || second !== undefined || only.part !== null) return documents;
-  const id = applicationOf(only);
+  const id = findApplicationId(only);
   if (id === null || others.some(({ part }) => part === null)) return documents;
-  const [same, another] = others.filter((one) => applicationOf(one) === id);
+  const [same, another] = others.filter((one) => findApplicationId(one) === id);
   return same === undefined || another !== undefined ? documents : [{ ...only, part: same.part }];
 }
 
-function applicationOf({ settings }: ConfigDocument): string | null {
+function findApplicationId({ settings }: ConfigDocument): string | null {
   const value = settings.find(({ id }) => id === 'app-id')?.value;
   return value?.kind === 'text' ? value.meaning : null;
 }
 
 /** The document of a part, or the untransformed one that stands for it. */
-function partOf(documents: readonly ConfigDocument[], part: string | null): ConfigDocument | null {
+function findPart(documents: readonly ConfigDocument[], part: string | null): ConfigDocument | null {
   const own = documents.find((document) => document.part === part);
   return own ?? documents.find((one) => one.part === null && VARIANTS.has(one.format)) ?? null;
 }
@@ -80,7 +80,7 @@ function isProductive({ format, part, environment }: ConfigDocument): boolean {
 }
 
 /** The same change of value, wherever it is written: a transform may take over what the base said. */
-function meaningOf({ setting, before, after, access, content, meaning }: Change): string {
+function comparableChange({ setting, before, after, access, content, meaning }: Change): string {
   return JSON.stringify([setting, before, after, access, content, meaning]);
 }
 
@@ -91,7 +91,13 @@ function mergeEqual(changes: readonly Change[]): readonly Change[] {
   const merged = new Map<string, Change>();
   for (const change of changes) {
     const { file, kind, location, detail } = change;
-    const key = JSON.stringify([file, meaningOf(change), kind, location, change.setting === 'secret' ? detail : null]);
+    const key = JSON.stringify([
+      file,
+      comparableChange(change),
+      kind,
+      location,
+      change.setting === 'secret' ? detail : null,
+    ]);
     const other = merged.get(key);
     merged.set(key, other === undefined ? change : mostDemanding(other, change));
   }

@@ -4,7 +4,7 @@
  * add up, and required covers optional (domain 2.4). Time and memory grow linearly with what is written.
  */
 import type { AccessRule, AccessSet, Permission, Requirement } from '../model/document.ts';
-import { ALL_DATES, type Dates, datesOf, NO_DATES, overlap, unionOf, without } from './dates.ts';
+import { ALL_DATES, type Dates, datesOverlap, NO_DATES, resolveDates, subtractDates, uniteDates } from './dates.ts';
 
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 export const REQUIREMENTS: readonly Requirement[] = ['required', 'optional'];
@@ -45,12 +45,12 @@ interface Reach {
 }
 
 /** Computes the grants of a rule list. */
-export function grantsOf(rules: readonly AccessRule[]): Grants {
+export function computeGrants(rules: readonly AccessRule[]): Grants {
   const named = new Map<string, Contribution[]>(); // from rules that name their types
   const everywhere: Contribution[] = []; // from rules that cover every type
   const departures = new Map<string, Departure[]>(); // types for which such a rule says something else
   for (const rule of rules) {
-    const reach = reachOf(rule);
+    const reach = computeReach(rule);
     const covering: Contribution = { rule, dates: reach.every };
     if (reach.every.length > 0) everywhere.push(covering);
     for (const [type, dates] of reach.named) {
@@ -75,11 +75,11 @@ export function grantsOf(rules: readonly AccessRule[]): Grants {
       leaving.push(departure);
       found.push(departure.dates);
     }
-    const left = countsOf(leaving);
+    const left = countByDates(leaving);
     for (const [key, { dates, count }] of groups.get(`${permission} ${requirement}`) ?? []) {
       if (count > (left.get(key) ?? 0)) found.push(dates);
     }
-    return unionOf(found);
+    return uniteDates(found);
   };
   const offersToAll = new Set(
     PERMISSIONS.filter((permission) => everywhere.some(({ rule }) => offersFirstTime(rule, permission))),
@@ -90,10 +90,11 @@ export function grantsOf(rules: readonly AccessRule[]): Grants {
     types: new Set([...named.keys(), ...departures.keys()]),
     level(permission, type) {
       const required = datesFor(permission, 'required', type);
-      return { required, any: unionOf([required, datesFor(permission, 'optional', type)]) };
+      return { required, any: uniteDates([required, datesFor(permission, 'optional', type)]) };
     },
     source(permission, requirement, type, dates) {
-      const fits = (found: Contribution) => grants(found.rule, permission, requirement) && overlap(found.dates, dates);
+      const fits = (found: Contribution) =>
+        grants(found.rule, permission, requirement) && datesOverlap(found.dates, dates);
       const own = (named.get(type) ?? []).find(fits);
       if (own !== undefined) return own.rule;
       const other = new Map((departures.get(type) ?? []).map((departure) => [departure.from.rule, departure.dates]));
@@ -121,7 +122,7 @@ function groupByDates(contributions: readonly Contribution[]): DateGroups {
 }
 
 /** How many rules of each group say something else on the type in question. */
-function countsOf(departures: readonly Departure[]): ReadonlyMap<string, number> {
+function countByDates(departures: readonly Departure[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { from } of departures) {
     const key = from.dates.join();
@@ -138,16 +139,16 @@ function offersFirstTime(rule: AccessRule, permission: Permission): boolean {
   return (rule.displayFlags & 1) !== 0 && grants(rule, permission, 'optional');
 }
 
-function reachOf(rule: AccessRule): Reach {
+function computeReach(rule: AccessRule): Reach {
   const targets = rule.targets.length === 0 ? EVERYTHING : merge(rule.targets, 'covers');
   const exceptions = merge(rule.exceptions, 'covers-nothing');
   const named = new Map<string, Dates>();
   for (const type of [...targets.named.keys(), ...exceptions.named.keys()]) {
-    const granted = unionOf([targets.every, targets.named.get(type) ?? NO_DATES]);
-    const excepted = unionOf([exceptions.every, exceptions.named.get(type) ?? NO_DATES]);
-    named.set(type, without(granted, excepted));
+    const granted = uniteDates([targets.every, targets.named.get(type) ?? NO_DATES]);
+    const excepted = uniteDates([exceptions.every, exceptions.named.get(type) ?? NO_DATES]);
+    named.set(type, subtractDates(granted, excepted));
   }
-  return { every: without(targets.every, exceptions.every), named };
+  return { every: subtractDates(targets.every, exceptions.every), named };
 }
 
 const EVERYTHING: Reach = { every: ALL_DATES, named: new Map() };
@@ -157,11 +158,11 @@ function merge(sets: readonly AccessSet[], unclear: 'covers' | 'covers-nothing')
   const every: Dates[] = [];
   const named = new Map<string, Dates[]>();
   for (const set of sets) {
-    const dates = datesOf(set.dates, unclear);
+    const dates = resolveDates(set.dates, unclear);
     if (set.types.length === 0) every.push(dates);
     for (const type of set.types) push(named, type, dates);
   }
-  return { every: unionOf(every), named: new Map([...named].map(([type, dates]) => [type, unionOf(dates)])) };
+  return { every: uniteDates(every), named: new Map([...named].map(([type, dates]) => [type, uniteDates(dates)])) };
 }
 
 function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {

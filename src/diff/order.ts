@@ -1,19 +1,10 @@
-/** One order for changes, by code units and never by the machine's language: same input, same bytes. */
+/** One order for changes: same input, same bytes. */
 import type { Change } from '../model/change.ts';
+import { sortByKey } from '../model/lists.ts';
 
 /** Changes in order of file, setting, place, tuple and values. */
 export function sortChanges(changes: readonly Change[]): readonly Change[] {
-  return changes
-    .map((change) => ({ change, key: keyOf(change) }))
-    .sort((a, b) => compareKeys(a.key, b.key))
-    .map(({ change }) => change);
-}
-
-type Key = readonly (string | number | null | undefined)[];
-
-function keyOf(change: Change): Key {
-  const { access, location } = change;
-  return [
+  return sortByKey(changes, ({ access, location, ...change }) => [
     change.file,
     change.setting,
     location?.side,
@@ -30,15 +21,5 @@ function keyOf(change: Change): Key {
     change.document.part,
     change.content?.before,
     change.content?.after,
-  ];
-}
-
-/** What is not there comes first. */
-function compareKeys(a: Key, b: Key): number {
-  for (const [index, one] of a.entries()) {
-    const [left, right] = [one ?? '', b[index] ?? ''];
-    if (left < right) return -1;
-    if (left > right) return 1;
-  }
-  return 0;
+  ]);
 }

@@ -12,7 +12,7 @@ export interface DocumentPair {
 }
 
 /** Pairs two documents. `present` is the one at head, or the one at base when it is gone. */
-export function pairOf(
+export function pairDocuments(
   base: ConfigDocument | null,
   head: ConfigDocument | null,
   present: ConfigDocument,

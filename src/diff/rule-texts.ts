@@ -1,18 +1,17 @@
 /**
- * What rules say besides what they grant: why strings, names and display flags. Compared per channel, data type and
- * permission that both sides grant, not rule by rule, so that splitting, merging and reordering equal rules is nothing.
+ * The texts of rules: why strings, names and display flags. Compared per channel, data type and permission that both
+ * sides grant, not rule by rule, so splitting, merging or reordering equal rules is not a change.
  */
-import messages from '../../data/messages/diff.json' with { type: 'json' };
 import type { Change, ChangeKind, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, Requirement } from '../model/document.ts';
-import { fill } from '../model/messages.ts';
 import type { Place } from '../model/source.ts';
 import type { ChannelRules } from './access.ts';
 import { typeText } from './access-text.ts';
 import { EVERY_TYPE } from './grants.ts';
+import { type RuleNote, words } from './messages.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
 
-/** The changes of texts, names and flags in one channel. Where the base did not say its rules, none has a former text. */
+/** The changes of texts, names and flags in one channel. Where the base does not state its rules, there is no former text. */
 export function diffRuleTexts(pair: DocumentPair, { channel, base, head }: ChannelRules): readonly Change[] {
   const rules: Sides = { channel, base: base.map(withTuples), head: head.map(withTuples) };
   return [...diffReasons(pair, rules), ...diffNames(pair, rules), ...diffDisplay(pair, rules)];
@@ -33,14 +32,14 @@ function withTuples(rule: AccessRule): RuleWithTuples {
   return { ...rule, tuplesNamed: [...new Set(tuples)] };
 }
 
-/** What the rules behind one key say, the first of these rules, and the tuples that the key stands for. */
-interface Said<Value> {
+/** The texts of all rules with one key, the place of the first of these rules, and the tuples that the key stands for. */
+interface RuleTexts<Value> {
   readonly values: Set<Value>;
   readonly at: Place;
   readonly tuples: readonly string[];
 }
 
-type Table<Value> = ReadonlyMap<string, Said<Value>>;
+type Table<Value> = ReadonlyMap<string, RuleTexts<Value>>;
 
 /** Tuples with the same former and current text, reported as one change. `aspect` is the culture of a reason. */
 interface Group<Value> {
@@ -54,16 +53,16 @@ interface Group<Value> {
 
 function diffReasons(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
   const reasons = (rules: readonly RuleWithTuples[]) =>
-    tableOf(rules, (rule) =>
+    tabulate(rules, (rule) =>
       Object.entries(rule.reasons).map(([culture, reason]) => JSON.stringify([culture, reason])),
     );
-  const comparison = { aspects: byCulture, everyTypeSpeaks: true };
-  return differences(reasons(base), reasons(head), comparison).map((group) =>
-    textChange(pair, group, {
+  const comparison = { aspects: byCulture, everyTypeCounts: true };
+  return findDifferences(reasons(base), reasons(head), comparison).map((group) =>
+    describeTextChange(pair, group, {
       channel,
       setting: group.aspect === '' ? 'rule.reason' : `rule.reason@${group.aspect}`,
       text: (values) => (values.size === 0 ? null : [...values].sort().join(' | ')),
-      detail: said('reason-of', channel, group.tuples),
+      note: words.reasonNote,
     }),
   );
 }
@@ -79,29 +78,33 @@ function byCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<
 
 function diffNames(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
   const names = (rules: readonly RuleWithTuples[]) =>
-    tableOf(withRequirement(rules, 'optional'), (rule) => [rule.name ?? '']);
-  const named = { channel, setting: 'rule.name', text: nameText };
+    tabulate(filterByRequirement(rules, 'optional'), (rule) => [rule.name ?? '']);
+  const describe = (groups: readonly Group<string>[], requirement: Requirement) =>
+    groups.map((group) =>
+      describeTextChange(pair, group, {
+        channel,
+        setting: 'rule.name',
+        text: nameText,
+        note: words.nameNote[requirement],
+      }),
+    );
   return [
-    ...differences(names(base), names(head)).map((group) =>
-      textChange(pair, group, { ...named, detail: said('name-of-optional', channel, group.tuples) }),
-    ),
-    ...differences(byContent(base), byContent(head)).map((group) =>
-      textChange(pair, group, { ...named, detail: said('name-of-required', channel, group.tuples) }),
-    ),
+    ...describe(findDifferences(names(base), names(head)), 'optional'),
+    ...describe(findDifferences(byContent(base), byContent(head)), 'required'),
   ];
 }
 
 function diffDisplay(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
   return (['optional', 'required'] as const).flatMap((requirement) => {
     const flags = (rules: readonly RuleWithTuples[]) =>
-      summed(tableOf(withRequirement(rules, requirement), (rule) => [rule.displayFlags]));
-    return differences(flags(base), flags(head), { everyTypeSpeaks: true }).map((group) =>
-      textChange(pair, group, {
+      sumFlags(tabulate(filterByRequirement(rules, requirement), (rule) => [rule.displayFlags]));
+    return findDifferences(flags(base), flags(head), { everyTypeCounts: true }).map((group) =>
+      describeTextChange(pair, group, {
         channel,
         setting: 'rule.display',
         text: displayText,
-        detail: said(`display-of-${requirement}`, channel, group.tuples),
-        traits: displayTraits(requirement, flagsOf(group.before) ^ flagsOf(group.after)),
+        note: words.displayNote[requirement],
+        traits: displayTraits(requirement, combineFlags(group.before) ^ combineFlags(group.after)),
       }),
     );
   });
@@ -113,18 +116,18 @@ function displayTraits(requirement: Requirement, changed: number): readonly Trai
   return (changed & 3) === 0 ? [] : ['display-first-time'];
 }
 
-function withRequirement(rules: readonly RuleWithTuples[], requirement: Requirement): readonly RuleWithTuples[] {
+function filterByRequirement(rules: readonly RuleWithTuples[], requirement: Requirement): readonly RuleWithTuples[] {
   return rules.filter((rule) => rule.requirement === requirement);
 }
 
-/** What rules say, per tuple that they name. */
-function tableOf<Value>(
+/** The texts of rules, per tuple that they name. */
+function tabulate<Value>(
   rules: readonly RuleWithTuples[],
-  say: (rule: RuleWithTuples) => readonly Value[],
+  read: (rule: RuleWithTuples) => readonly Value[],
 ): Table<Value> {
-  const table = new Map<string, Said<Value>>();
+  const table = new Map<string, RuleTexts<Value>>();
   for (const rule of rules) {
-    const values = say(rule);
+    const values = read(rule);
     for (const tuple of rule.tuplesNamed) {
       const entry = table.get(tuple) ?? { values: new Set<Value>(), at: rule.at, tuples: [tuple] };
       table.set(tuple, entry);
@@ -139,19 +142,19 @@ function typesOf(types: readonly string[]): readonly string[] {
 }
 
 /** Display flags add up: a tuple is shown as any of its rules asks. */
-function summed(table: Table<number>): Table<number> {
-  return new Map([...table].map(([key, said]) => [key, { ...said, values: new Set([flagsOf(said.values)]) }]));
+function sumFlags(table: Table<number>): Table<number> {
+  return new Map([...table].map(([key, texts]) => [key, { ...texts, values: new Set([combineFlags(texts.values)]) }]));
 }
 
-function flagsOf(values: ReadonlySet<number>): number {
+function combineFlags(values: ReadonlySet<number>): number {
   return [...values].reduce((sum, flags) => sum | flags, 0);
 }
 
-/** Names of required rules by everything else the rules say: only a rule that is otherwise the same can be renamed. */
+/** Names of required rules by the rest of their content: only a rule that is otherwise the same can be renamed. */
 function byContent(rules: readonly RuleWithTuples[]): Table<string> {
-  const table = new Map<string, Said<string>>();
-  for (const rule of withRequirement(rules, 'required')) {
-    const content = contentOf(rule);
+  const table = new Map<string, RuleTexts<string>>();
+  for (const rule of filterByRequirement(rules, 'required')) {
+    const content = comparableContent(rule);
     const entry = table.get(content) ?? { values: new Set<string>(), at: rule.at, tuples: rule.tuplesNamed };
     table.set(content, entry);
     entry.values.add(rule.name ?? '');
@@ -159,7 +162,7 @@ function byContent(rules: readonly RuleWithTuples[]): Table<string> {
   return table;
 }
 
-function contentOf(rule: RuleWithTuples): string {
+function comparableContent(rule: RuleWithTuples): string {
   const sets = (list: AccessRule['targets']) =>
     list
       .map(({ types, dates }) =>
@@ -181,21 +184,21 @@ type Aspects<Value> = (values: ReadonlySet<Value>) => ReadonlyMap<string, Readon
 
 interface Comparison<Value> {
   readonly aspects?: Aspects<Value>;
-  /** Where no rule names a type, those for every type speak for it. */
-  readonly everyTypeSpeaks?: boolean;
+  /** Where no rule names a type, the rules for every type count for it. */
+  readonly everyTypeCounts?: boolean;
 }
 
 /** Tuples of both sides whose texts differ, grouped by what they were and are, in the head's order. */
-function differences<Value>(
+function findDifferences<Value>(
   base: Table<Value>,
   head: Table<Value>,
-  { aspects = (values) => new Map([['', values]]), everyTypeSpeaks = false }: Comparison<Value> = {},
+  { aspects = (values) => new Map([['', values]]), everyTypeCounts = false }: Comparison<Value> = {},
 ): readonly Group<Value>[] {
   const groups = new Map<string, Group<Value>>();
-  const saidOf = (table: Table<Value>, key: string) =>
-    table.get(key) ?? (everyTypeSpeaks ? table.get(`${key.split(' ', 1)} ${EVERY_TYPE}`) : undefined);
+  const findTexts = (table: Table<Value>, key: string) =>
+    table.get(key) ?? (everyTypeCounts ? table.get(`${key.split(' ', 1)} ${EVERY_TYPE}`) : undefined);
   for (const [key, { tuples }] of new Map([...base, ...head])) {
-    const [former, current] = [saidOf(base, key), saidOf(head, key)];
+    const [former, current] = [findTexts(base, key), findTexts(head, key)];
     if (former === undefined || current === undefined || sameSet(former.values, current.values)) continue;
     const [was, is] = [aspects(former.values), aspects(current.values)];
     for (const aspect of new Set([...was.keys(), ...is.keys()])) {
@@ -219,17 +222,18 @@ interface Wording<Value> {
   readonly channel: Channel;
   readonly setting: string;
   readonly text: (values: ReadonlySet<Value>) => string | null;
-  readonly detail: string;
+  readonly note: (about: RuleNote) => string;
   readonly traits?: readonly Trait[];
 }
 
-function textChange<Value>(pair: DocumentPair, group: Group<Value>, wording: Wording<Value>): Change {
+function describeTextChange<Value>(pair: DocumentPair, group: Group<Value>, wording: Wording<Value>): Change {
   const before = wording.text(group.before);
   const after = wording.text(group.after);
   const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
-  const { setting, detail, traits = [] } = wording;
-  // The sentence names the first types only, and not always the channel.
-  const meaning = { before: null, after: JSON.stringify([wording.channel, group.aspect, group.tuples.toSorted()]) };
+  const { channel, setting, traits = [] } = wording;
+  // The note names the first types only, and not always the channel.
+  const meaning = { before: null, after: JSON.stringify([channel, group.aspect, group.tuples.toSorted()]) };
+  const detail = wording.note({ channel, tuples: listTuples(group.tuples) });
   const facts = { setting, kind, effect: 'neutral', before, after, traits, meaning, detail } as const;
   return changeAt(pair, group.base, group.head, facts);
 }
@@ -237,14 +241,14 @@ function textChange<Value>(pair: DocumentPair, group: Group<Value>, wording: Wor
 function nameText(names: ReadonlySet<string>): string {
   return [...names]
     .sort()
-    .map((name) => (name === '' ? messages.unnamed : name))
+    .map((name) => (name === '' ? words.unnamed : name))
     .join(' | ');
 }
 
 const FLAGS = ['first-time', 'checked-first-time', 'checked-by-default'];
 
 function displayText(values: ReadonlySet<number>): string {
-  const flags = flagsOf(values);
+  const flags = combineFlags(values);
   const names = FLAGS.filter((_, bit) => (flags & (1 << bit)) !== 0);
   const unknown = (flags & ~7) >>> 0; // bits that no document names
   return [...names, ...(unknown === 0 ? [] : [`${unknown}`])].join(', ') || 'none';
@@ -253,19 +257,17 @@ function displayText(values: ReadonlySet<number>): string {
 /** Longest list of tuples in a sentence; the rest is counted. */
 const MAX_TUPLES = 8;
 
-function said(id: keyof typeof messages, channel: Channel, tuples: readonly string[]): string {
+/** Tuples as a sentence lists them: `Create/Read Weight, Read all data and 3 more`. */
+function listTuples(tuples: readonly string[]): string {
   const permissions = new Map<string, string[]>();
   for (const tuple of tuples) {
     const [permission, type] = tuple.split(' ') as [string, string];
     permissions.set(type, [...(permissions.get(type) ?? []), permission]);
   }
   const names = [...permissions]
-    .map(([type, list]) => `${list.sort().join('/')} ${type === EVERY_TYPE ? messages['every-type'] : typeText(type)}`)
+    .map(([type, list]) => `${list.sort().join('/')} ${type === EVERY_TYPE ? words.everyType : typeText(type)}`)
     .sort();
   const shown = names.slice(0, MAX_TUPLES).join(', ');
   const count = names.length - MAX_TUPLES;
-  return fill(messages[id], {
-    channel,
-    tuples: count > 0 ? fill(messages['and-more'], { tuples: shown, count }) : shown,
-  });
+  return count > 0 ? words.andMore(shown, count) : shown;
 }

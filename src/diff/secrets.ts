@@ -10,7 +10,7 @@ type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: '
  * are; a secret that only moved (a key was renamed) was there already.
  */
 export function diffSecrets(pair: DocumentPair): readonly Change[] {
-  const base = secretsOf(pair.base);
+  const base = findSecretSettings(pair.base);
   const left = new Set(base);
   const take = (fits: (secret: SecretSetting) => boolean): SecretSetting | null => {
     for (const secret of left) {
@@ -20,23 +20,23 @@ export function diffSecrets(pair: DocumentPair): readonly Change[] {
     }
     return null;
   };
-  const come = secretsOf(pair.head)
-    .filter((head) => take((secret) => nameOf(secret) === nameOf(head) && isSame(secret, head)) === null)
+  const come = findSecretSettings(pair.head)
+    .filter((head) => take((secret) => secretName(secret) === secretName(head) && isSame(secret, head)) === null)
     .filter((head) => take((secret) => isSame(secret, head)) === null)
     .map((head) => {
-      const alike = (secret: SecretSetting) => nameOf(secret) === nameOf(head);
+      const alike = (secret: SecretSetting) => secretName(secret) === secretName(head);
       const former = take(alike) ?? base.find(alike);
       const kind = former === undefined ? 'added' : 'modified';
-      return changeAt(pair, former?.at ?? null, head.at, factsOf(head, kind));
+      return changeAt(pair, former?.at ?? null, head.at, describeSecret(head, kind));
     });
-  return [...come, ...[...left].map((secret) => changeAt(pair, secret.at, null, factsOf(secret, 'removed')))];
+  return [...come, ...[...left].map((secret) => changeAt(pair, secret.at, null, describeSecret(secret, 'removed')))];
 }
 
-function factsOf({ value }: SecretSetting, kind: ChangeKind): ChangeFacts {
+function describeSecret({ value }: SecretSetting, kind: ChangeKind): ChangeFacts {
   return { setting: 'secret', kind, effect: 'neutral', detail: value.what };
 }
 
-function secretsOf(document: ConfigDocument | null): readonly SecretSetting[] {
+function findSecretSettings(document: ConfigDocument | null): readonly SecretSetting[] {
   return (document?.settings ?? []).filter((setting): setting is SecretSetting => setting.value.kind === 'secret');
 }
 
@@ -44,6 +44,6 @@ function isSame(one: SecretSetting, other: SecretSetting): boolean {
   return one.value.meaning === other.value.meaning;
 }
 
-function nameOf({ id, value }: SecretSetting): string {
+function secretName({ id, value }: SecretSetting): string {
   return `${id} ${value.what}`;
 }

@@ -1,21 +1,22 @@
-/** Set-like settings: one change per element that is there on one side only. Order and repetition are nothing. */
+/** Set-like settings: one change per element that is on one side only. Order and repetition do not matter. */
 import type { Change, Effect, Trait } from '../model/change.ts';
 import type { SetItem, SettingValue } from '../model/document.ts';
+import { words } from './messages.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
-import type { SettingPair } from './sided.ts';
+import type { SettingPair } from './setting-on-side.ts';
 
 /** Sets of things that the application may do, or of places where it may be used: an element more widens. */
 const WIDENING =
   /^(methods|attributes|ip-prefixes|instances|locations|vocabularies|meaningful-use-sources|ceilings\..+)$/;
 
 /** The elements added and removed. A default stands for a set of one element. */
-export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: string): readonly Change[] {
-  const { id, name, unsaid, placeBefore, placeAfter } = setting;
-  const before = itemsOf(setting.before);
-  const after = itemsOf(setting.after);
+export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Change[] {
+  const { id, name, notStated, placeBefore, placeAfter } = setting;
+  const before = listItems(setting.before);
+  const after = listItems(setting.after);
   const grants = [setting.before, setting.after].some((value) => value?.kind === 'set' && value.grants === true);
   const widens = grants || WIDENING.test(id);
-  const effect = (direction: Effect): Effect => (unsaid ? 'unknown' : widens ? direction : 'neutral');
+  const effect = (direction: Effect): Effect => (notStated ? 'unknown' : widens ? direction : 'neutral');
   const added: Trait[] = before.size === 0 ? ['set-appeared'] : [];
   if (id === 'instances' && isSingle(before) && isSeveral(after)) added.push('single-to-multi');
   if (before.has(ALL) !== after.has(ALL) && before.size > 0 && after.size > 0) {
@@ -30,34 +31,39 @@ export function diffSet(pair: DocumentPair, setting: SettingPair, unsaidDetail: 
     return [changeAt(pair, placeBefore, placeAfter, { ...facts, effect: direction, traits: added })];
   }
   const removed: readonly Trait[] = after.size === 0 ? ['last-removed'] : [];
-  const changes: Change[] = [];
-  for (const [meaning, item] of after) {
-    if (before.has(meaning)) continue;
-    const facts = {
-      setting: name,
-      kind: 'added',
-      effect: effect('widens'),
-      after: item.shown,
-      meaning: { before: null, after: meaning },
-    } as const;
-    const unknown = unsaid ? { detail: unsaidDetail } : {};
-    changes.push(changeAt(pair, null, item.at ?? placeAfter, { ...facts, ...unknown, traits: added }));
-  }
-  for (const [meaning, item] of before) {
-    if (after.has(meaning)) continue;
-    const facts = {
-      setting: name,
-      kind: 'removed',
-      effect: effect('narrows'),
-      before: item.shown,
-      meaning: { before: meaning, after: null },
-    } as const;
-    changes.push(changeAt(pair, item.at ?? placeBefore, null, { ...facts, traits: removed }));
-  }
+  const unknown = notStated ? { detail: words.valueNotStated } : {};
+  const changes = [
+    ...listMissing(after, before).map(([meaning, { shown, at }]) =>
+      changeAt(pair, null, at ?? placeAfter, {
+        setting: name,
+        kind: 'added',
+        effect: effect('widens'),
+        after: shown,
+        meaning: { before: null, after: meaning },
+        ...unknown,
+        traits: added,
+      }),
+    ),
+    ...listMissing(before, after).map(([meaning, { shown, at }]) =>
+      changeAt(pair, at ?? placeBefore, null, {
+        setting: name,
+        kind: 'removed',
+        effect: effect('narrows'),
+        before: shown,
+        meaning: { before: meaning, after: null },
+        traits: removed,
+      }),
+    ),
+  ];
   // A patch that names a set and leaves it empty says something; no element tells it.
-  if (unsaid && after.size === 0) {
+  if (notStated && after.size === 0) {
     changes.push(
-      changeAt(pair, null, placeAfter, { setting: name, kind: 'added', effect: 'unknown', detail: unsaidDetail }),
+      changeAt(pair, null, placeAfter, {
+        setting: name,
+        kind: 'added',
+        effect: 'unknown',
+        detail: words.valueNotStated,
+      }),
     );
   }
   return changes;
@@ -78,12 +84,18 @@ export function listMeaning(meanings: Iterable<string>): string {
   return JSON.stringify([...meanings].sort());
 }
 
-type Items = ReadonlyMap<string, { readonly shown: string; readonly at: SetItem['at'] | null }>;
+type ItemOnSide = { readonly shown: string; readonly at: SetItem['at'] | null };
+type Items = ReadonlyMap<string, ItemOnSide>;
 
-function itemsOf(value: SettingValue | null): Items {
+function listItems(value: SettingValue | null): Items {
   if (value?.kind === 'set') return new Map(value.items.toReversed().map((item) => [item.meaning, item]));
   if (value?.kind !== 'text' || value.meaning === '') return new Map();
   return new Map([[value.meaning, { shown: value.shown, at: null }]]);
+}
+
+/** The items whose meaning the others do not have. */
+function listMissing(items: Items, others: Items): readonly (readonly [string, ItemOnSide])[] {
+  return [...items].filter(([meaning]) => !others.has(meaning));
 }
 
 function isSingle(items: Items): boolean {

@@ -1,35 +1,29 @@
 /** Single values: texts, opaque content, and values that no reader could resolve. */
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
+import { words } from './messages.ts';
 import { changeAt, type DocumentPair } from './pair.ts';
 import { listMeaning, listText } from './sets.ts';
-import type { SettingPair } from './sided.ts';
+import type { SettingPair } from './setting-on-side.ts';
 
-/** What is known of a change besides its values: its traits, and the sentence for a former value that is not in the file. */
-export interface ValueFacts {
-  readonly traits: readonly Trait[];
-  readonly unsaidDetail: string;
-}
-
-/** The change of one value that is no set, rule list or secret on either side; null when the meaning is equal. */
-export function diffValue(pair: DocumentPair, setting: SettingPair, facts: ValueFacts): Change | null {
-  const { before, after, name, unsaid } = setting;
-  if (!unsaid && meaningOf(before) === meaningOf(after)) return null;
+/** The change of one value that is not a set, rule list or secret on either side; null when the meaning is equal. */
+export function diffValue(pair: DocumentPair, setting: SettingPair, traits: readonly Trait[]): Change | null {
+  const { before, after, name, notStated } = setting;
+  if (!notStated && comparableText(before) === comparableText(after)) return null;
   const unresolved = [after, before].find((value) => value?.kind === 'unresolved');
   const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
   const reason = unresolved?.kind === 'unresolved' ? unresolved.reason : null;
-  const detail = reason ?? (unsaid ? facts.unsaidDetail : null);
+  const detail = reason ?? (notStated ? words.valueNotStated : null);
   return changeAt(pair, setting.placeBefore, setting.placeAfter, {
     setting: name,
     kind,
-    effect: unsaid || unresolved !== undefined ? 'unknown' : effectOf(setting.id, before, after),
-    before: shownOf(before),
-    after: shownOf(after),
+    effect: notStated || unresolved !== undefined ? 'unknown' : determineSwitchEffect(setting.id, before, after),
+    before: printableText(before),
+    after: printableText(after),
     // What is there now may still tell something, whatever was there before: an application id where a placeholder was.
-    traits:
-      unresolved === undefined ? facts.traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : facts.traits)],
-    ...contentOf(before, after),
-    meaning: { before: meaningOf(before), after: meaningOf(after) },
+    traits: unresolved === undefined ? traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : traits)],
+    ...compareDigests(before, after),
+    meaning: { before: comparableText(before), after: comparableText(after) },
     ...(detail === null ? {} : { detail }),
   });
 }
@@ -38,31 +32,31 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, facts: Value
  * What is compared. Nothing and an empty text are one; the kind is part of it, a digest is never a text. Sets and rules are
  * compared elsewhere: here they only differ from what the other side has.
  */
-function meaningOf(value: SettingValue | null): string {
+function comparableText(value: SettingValue | null): string {
   if (value === null || (value.kind === 'text' && value.meaning === '')) return '';
   if (value.kind === 'set') return `set ${listMeaning(value.items.map(({ meaning }) => meaning))}`;
   return 'meaning' in value ? `${value.kind} ${value.meaning}` : value.kind;
 }
 
 /** What may be printed of a value; nothing of a secret. */
-function shownOf(value: SettingValue | null): string | null {
+function printableText(value: SettingValue | null): string | null {
   if (value?.kind === 'set') return listText(value.items);
   return value !== null && 'shown' in value ? value.shown : null;
 }
 
 /** Digests of content, which people compare with what they have at hand. */
-function contentOf(before: SettingValue | null, after: SettingValue | null): Pick<Change, 'content'> {
-  const digests = { before: digestOf(before), after: digestOf(after) };
+function compareDigests(before: SettingValue | null, after: SettingValue | null): Pick<Change, 'content'> {
+  const digests = { before: findDigest(before), after: findDigest(after) };
   return digests.before === null && digests.after === null ? {} : { content: digests };
 }
 
-function digestOf(value: SettingValue | null): string | null {
+function findDigest(value: SettingValue | null): string | null {
   if (value?.kind !== 'content' && value?.kind !== 'unresolved' && value?.kind !== 'text') return null;
   return /^[0-9a-f]{64}$/.test(value.meaning) ? value.meaning : null;
 }
 
 /** Texts are neutral, but for the two switches that open or close the application to people. */
-function effectOf(id: string, before: SettingValue | null, after: SettingValue | null): Effect {
+function determineSwitchEffect(id: string, before: SettingValue | null, after: SettingValue | null): Effect {
   const [was, is] = [isOpen(id, before), isOpen(id, after)];
   return was === is ? 'neutral' : is ? 'widens' : 'narrows';
 }

@@ -1,48 +1,30 @@
 /** Findings as the report has them: worst first, then by place, the same for every order in which they came in. */
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
+import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportChange, ReportFile } from '../model/report.ts';
 import { categoryIdsOf } from './categories.ts';
-
-type Key = readonly (string | number)[];
-
-/** Plain order of code units and numbers, never of a machine's locale. */
-function compareKeys(one: Key, other: Key): number {
-  for (const [index, left] of one.entries()) {
-    const right = other[index] ?? left;
-    if (left < right) return -1;
-    if (left > right) return 1;
-  }
-  return 0;
-}
-
-function sortedBy<T>(list: readonly T[], keyOf: (item: T) => Key): readonly T[] {
-  return list
-    .map((item) => ({ item, key: keyOf(item) }))
-    .sort((one, other) => compareKeys(one.key, other.key))
-    .map(({ item }) => item);
-}
 
 const PERMISSION_RANK: Readonly<Record<Permission, number>> = { Read: 0, Create: 1, Update: 2, Delete: 3 };
 
 /** Sorts findings by their category in the policy's order, then by file, line and setting. */
 export function sortFindings(findings: readonly Finding[], policy: Policy): readonly Finding[] {
   const categories = policy.categories.map(({ id }) => id);
-  return sortedBy(findings, ({ category, change, rule }) => [
+  return sortByKey(findings, ({ category, change, rule }) => [
     categories.indexOf(category),
     change.file,
-    change.document.part ?? '',
-    change.location?.line ?? 0,
-    change.location?.column ?? 0,
+    change.document.part,
+    change.location?.line,
+    change.location?.column,
     change.setting,
     change.kind,
-    change.access?.typeId ?? '',
+    change.access?.typeId,
     change.access === undefined ? 0 : PERMISSION_RANK[change.access.permission],
     String(change.access?.requirement),
     change.effect,
-    change.before ?? '',
-    change.after ?? '',
+    change.before,
+    change.after,
     rule.id,
   ]);
 }
@@ -51,31 +33,22 @@ const SEVERITY_RANK: Readonly<Record<Problem['severity'], number>> = { error: 0,
 
 /** Sorts problems worst first, then by place; equal ones once. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
-  const sorted = sortedBy(problems, ({ severity, file, line, column, id, message }) => [
+  const sorted = sortByKey(problems, ({ severity, file, line, column, id, message }) => [
     SEVERITY_RANK[severity],
-    file ?? '',
-    line ?? 0,
-    column ?? 0,
+    file,
+    line,
+    column,
     id,
     message,
   ]);
-  const seen = new Set<string>();
-  return sorted.filter((problem) => {
-    const key = JSON.stringify([
-      problem.severity,
-      problem.id,
-      problem.file,
-      problem.line,
-      problem.column,
-      problem.message,
-    ]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return uniqueBy(sorted, ({ severity, id, file, line, column, message }) =>
+    JSON.stringify([severity, id, file, line, column, message]),
+  );
 }
 
 /** Sorts files by path. */
 export function sortFiles(files: readonly ReportFile[]): readonly ReportFile[] {
-  return sortedBy(files, ({ path, status, format }) => [path, status, format]);
+  return sortByKey(files, ({ path, status, format }) => [path, status, format]);
 }
 
 /** One finding as the report prints it. */

@@ -3,6 +3,7 @@
 import messages from '../../data/messages/plan.json' with { type: 'json' };
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { uniqueBy } from '../model/lists.ts';
 import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
@@ -80,13 +81,9 @@ export function makePlan(input: PlanInput): Report {
   const judged = planLabels(requiredLabels(present), approval);
   const checklist = planChecklist({ ...approval, findings, present, workflowHits, changedPaths: pathsAtHead(input) });
   const emergency = planBreakGlass(approval);
-  const known = new Set(judged.rejected.map(({ label }) => label));
   const labels = {
     ...judged,
-    rejected: [
-      ...judged.rejected,
-      ...[...checklist.rejected, ...emergency.rejected].filter(({ label }) => !known.has(label) && known.add(label)),
-    ],
+    rejected: uniqueBy([...judged.rejected, ...checklist.rejected, ...emergency.rejected], ({ label }) => label),
   };
 
   const problems = sortProblems([

@@ -1,8 +1,8 @@
 /** From a list of changed files to changes in meaning: reads both sides of every watched file and compares them. Pure. */
 
-import secretNames from '../../data/messages/diff.json' with { type: 'json' };
 import { diffDocuments } from '../diff/documents.ts';
 import { diffFile } from '../diff/file.ts';
+import { words as changeWords } from '../diff/messages.ts';
 import type { GateFiles, ReadContext } from '../formats/format.ts';
 import { withFormerParts } from '../formats/platform-xml/former-parts.ts';
 import { keysInFile } from '../formats/secrets/embedded-keys.ts';
@@ -190,7 +190,7 @@ function secretsOf(reading: SideReading): readonly Setting[] {
   const documents = reading.kind === 'documents' ? reading.documents : [];
   return documents.flatMap(({ file, role, digest, settings }): readonly Setting[] => {
     if (role !== 'key-store' || digest === null) return settings.filter(({ value }) => value.kind === 'secret');
-    const value = { kind: 'secret', meaning: digest, what: secretNames['key-store'] } as const;
+    const value = { kind: 'secret', meaning: digest, what: changeWords.keyStore } as const;
     return [{ id: 'secret', value, at: { file, line: 1, column: 1 } }];
   });
 }

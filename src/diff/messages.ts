@@ -1,0 +1,40 @@
+/** Names and notes that appear with a change. None of them is an error: the change itself is the finding. */
+import type { Channel } from '../model/document.ts';
+
+/** Which rules a note is about. */
+export interface RuleNote {
+  readonly channel: Channel;
+  readonly tuples: string;
+}
+
+/** Wording of changes. */
+export const words = {
+  accessBothWays: 'This widens the access in one respect and narrows it in another; it counts as widening.',
+  accessNotStated:
+    'The document changes only what it names, and did not name this before: what was granted so far is not in the file.',
+  valueNotStated:
+    'The document changes only what it names, and did not name this before: the former value is not in the file.',
+  reasonNote: ({ channel, tuples }: RuleNote) => `${channel} access: ${tuples}.`,
+  nameNote: {
+    optional: ({ channel, tuples }: RuleNote) =>
+      `Optional ${channel} rule for ${tuples}. Redirects and code may name optional rules by this name.`,
+    required: ({ channel, tuples }: RuleNote) => `Required ${channel} rule for ${tuples}; its content is unchanged.`,
+  },
+  displayNote: {
+    optional: ({ channel, tuples }: RuleNote) => `Optional ${channel} access: ${tuples}.`,
+    required: ({ channel, tuples }: RuleNote) =>
+      `Required ${channel} access: ${tuples}. Display flags direct optional rules only.`,
+  },
+  andMore: (tuples: string, count: number) => `${tuples} and ${count} more`,
+  everyType: 'all data',
+  unnamed: '(no name)',
+  noRules: '(no rules)',
+  defaultValue: (value: string) => `${value} (default)`,
+  sourceCode: "Program source that names the SDK's configuration is not read. A person must say what this change does.",
+  environmentChanged:
+    'The file speaks of another environment than before. Pre-production is not reviewed and production is, so everything else in the file means something else now.',
+  keyStore: 'A key store or private key is in the change.',
+  opaque: 'This file is compared by its content only. A person must say what this change does.',
+  documentRemoved: 'The file or this part of it is gone, and what it said with it.',
+  documentFirst: 'There was no such document at the base.',
+};

@@ -1,0 +1,31 @@
+/** Lists without repetition and in one order: code units and numbers, never a machine's locale. */
+
+/** The items with different keys, the first of each. */
+export function uniqueBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unknown): readonly Item[] {
+  const byKey = new Map<unknown, Item>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!byKey.has(key)) byKey.set(key, item);
+  }
+  return [...byKey.values()];
+}
+
+/** What items are sorted by, first to last; a missing value comes first. */
+export type SortKey = readonly (string | number | null | undefined)[];
+
+/** The items in ascending order of their keys; equal ones keep their order. */
+export function sortByKey<Item>(items: readonly Item[], keyOf: (item: Item) => SortKey): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((one, other) => compareKeys(one.key, other.key))
+    .map(({ item }) => item);
+}
+
+function compareKeys(one: SortKey, other: SortKey): number {
+  for (const [index, value] of one.entries()) {
+    const [left, right] = [value ?? '', other[index] ?? ''];
+    if (left < right) return -1;
+    if (left > right) return 1;
+  }
+  return 0;
+}

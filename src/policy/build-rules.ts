@@ -2,7 +2,8 @@
 import { parseGuid } from '../model/guid.ts';
 import type { Condition, Policy, Rule } from '../model/policy.ts';
 import { type ThingType, thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
-import { asList, leadTime, type PolicyFile, type WrittenCondition, type WrittenRule } from './policy-file.ts';
+import type { PolicyFile, WrittenCondition, WrittenRule } from './policy-file.generated.ts';
+import { asList, leadTime } from './policy-file.ts';
 import type { Path, ProblemList } from './problems.ts';
 
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */

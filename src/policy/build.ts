@@ -1,13 +1,8 @@
 /** Lays what a policy file says over the policy it extends. What is missing is noted and filled with harmless values. */
 import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
 import { buildRules } from './build-rules.ts';
-import {
-  leadTime,
-  type PolicyFile,
-  type WrittenApprover,
-  type WrittenCategory,
-  type WrittenStep,
-} from './policy-file.ts';
+import type { PolicyFile, WrittenApprover, WrittenCategory, WrittenStep } from './policy-file.generated.ts';
+import { leadTime } from './policy-file.ts';
 import type { Path, ProblemList } from './problems.ts';
 
 const EMPTY: Policy = {

@@ -2,7 +2,7 @@
 import type { Category, Policy } from '../model/policy.ts';
 import { guardsAtTop } from './build-rules.ts';
 import { resolved } from './match.ts';
-import type { PolicyFile } from './policy-file.ts';
+import type { PolicyFile } from './policy-file.generated.ts';
 import { type Path, type ProblemList, sentence } from './problems.ts';
 
 const FIRMNESS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };

@@ -3,13 +3,8 @@
 import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy, type Rule } from '../model/policy.ts';
 import { checkGuards } from './check-guards.ts';
-import {
-  asList,
-  type PolicyFile,
-  type WrittenCondition,
-  type WrittenLeadTime,
-  type WrittenRule,
-} from './policy-file.ts';
+import type { PolicyFile, WrittenCondition, WrittenLeadTime, WrittenRule } from './policy-file.generated.ts';
+import { asList } from './policy-file.ts';
 import { type Path, type ProblemList, sentence, shown } from './problems.ts';
 import { meetsSomeSetting, SETTING_IDS } from './setting-ids.ts';
 

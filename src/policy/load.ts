@@ -3,7 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import { parseYaml, plainValue } from '../syntax/yaml/yaml.ts';
 import { buildPolicy } from './build.ts';
 import { checkPolicy } from './check.ts';
-import type { PolicyFile } from './policy-file.ts';
+import type { PolicyFile } from './policy-file.generated.ts';
 import { type PolicyProblem, ProblemList, sentence } from './problems.ts';
 import { checkSchema } from './schema-problems.ts';
 

@@ -1,5 +1,6 @@
 /** Problems of a policy file: a sentence for people, with the place in the file that it is about. */
 import sentences from '../../data/messages/policy.json' with { type: 'json' };
+import { sortByKey, uniqueBy } from '../model/lists.ts';
 import { fill } from '../model/messages.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Place, Position } from '../model/source.ts';
@@ -64,11 +65,9 @@ export class ProblemList {
 
   /** The problems by place, each once. */
   list(): readonly PolicyProblem[] {
-    const seen = new Set<string>();
-    return [...this.#problems]
-      .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
-      .filter(({ message, place }) => seen.size !== seen.add(`${place.line}:${place.column}:${message}`).size)
-      .slice(0, MAX_PROBLEMS);
+    const sorted = sortByKey(this.#problems, ({ place }) => [place.line, place.column]);
+    const unique = uniqueBy(sorted, ({ message, place }) => `${place.line}:${place.column}:${message}`);
+    return unique.slice(0, MAX_PROBLEMS);
   }
 
   /** The node at a path, or the nearest one above it. */

@@ -20,9 +20,7 @@ export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     /^slot-(?:span|move|possible)$/,
   ],
   policy: [/^when-/, 'did-you-mean', 'blocks-never', 'blocks-always'],
-  render: [/.*/],
   simulator: [/^(?:did|gate)-/, 'not-as-expected', 'all-as-expected', 'not-all-as-expected', 'nothing-expected'],
-  status: [/.*/],
 };
 
 export function isWording(room: string, id: string): boolean {

@@ -245,7 +245,7 @@ describe('marks of access', () => {
       requirement,
       ...(previousRequirement === undefined ? {} : { previousRequirement }),
     };
-    return accessSvgs({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg ?? '';
+    return accessSvgs({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg.markup ?? '';
   };
 
   test('each kind has its own', () => {
@@ -268,7 +268,7 @@ describe('marks of access', () => {
     const [one, other] = [
       [added, removed],
       [removed, added],
-    ].map((changes) => accessSvgs({ ...blockedSignUp, changes }).pictures[0]?.svg.match(/mark-(?:add|remove)/g));
+    ].map((changes) => accessSvgs({ ...blockedSignUp, changes }).pictures[0]?.svg.markup.match(/mark-(?:add|remove)/g));
     expect(one).toEqual(other);
   });
 });

@@ -1,11 +1,11 @@
-/** Every sentence of the wording file is used, and every place in it can be filled. */
+/** Every sentence is used, and its places are well formed. */
 import { readdirSync, readFileSync } from 'node:fs';
-import words from '../../data/messages/render.json' with { type: 'json' };
+import { words } from '../../src/render/words.ts';
 
 const room = new URL('../../src/render/', import.meta.url);
 const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(new URL(file, room), 'utf8'))
+  .map((file) => readFileSync(new URL(file, room), 'utf8').replace(/export const words = \{[\s\S]*?\n\}/, ''))
   .join('\n');
 /** Ids that the program puts together: `step-open`, `setting.name`, `change-many`. */
 const families = [...sources.matchAll(/say\(\s*`([a-z-]+[-.])\$\{/g), ...sources.matchAll(/wordFor\('([a-z-]+)'/g)].map(

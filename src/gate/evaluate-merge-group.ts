@@ -4,7 +4,6 @@
  */
 
 import github from '../../data/messages/github.json' with { type: 'json' };
-import statusWords from '../../data/messages/status.json' with { type: 'json' };
 import { listDifferences } from '../github/changed-files.ts';
 import { type WrittenStatus, writeStatus } from '../github/commit-status.ts';
 import { findMembers, type QueuedGroup } from '../github/merge-group.ts';
@@ -15,7 +14,7 @@ import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { exitCode, type Problem, type Report } from '../model/report.ts';
 import { findingOf } from '../policy/match.ts';
-import { statusDescription } from '../render/status.ts';
+import { statusDescription, statusWords } from '../render/status.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import { gather } from '../review/gather.ts';
 import { pathsOf, review } from '../review/review.ts';
@@ -38,14 +37,14 @@ export async function evaluateMergeGroup(
     const own = await assessGroup(connection, group, pending, assessed, options);
     const outcomes = [...assessed.map(({ report }) => decided(report)), decided(own)];
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
-    const passed = fill(statusWords['group-passed'], { members: members.map((number) => `#${number}`).join(', ') });
+    const passed = statusWords.groupPassed({ members: members.map((number) => `#${number}`).join(', ') });
     if (blocking === undefined) await write('success', passed);
     else if (options.mode === 'report') await write('success', statusDescription(blocking.report));
     else await write(blocking.report.verdict === 'blocked' ? 'failure' : 'error', statusDescription(blocking.report));
     return outcomes;
   } catch (error) {
     const failure = asFailure(error);
-    await write('error', fill(statusWords.failed, { id: failure.id })).catch(() => {}); // the first failure is reported
+    await write('error', statusWords.failed({ id: failure.id })).catch(() => {}); // the first failure is reported
     return [{ exit: failure instanceof UsageError ? 2 : 3, report: null, commentUrl: null, failure }];
   }
 }

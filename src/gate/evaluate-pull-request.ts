@@ -4,7 +4,6 @@
  */
 
 import github from '../../data/messages/github.json' with { type: 'json' };
-import statusWords from '../../data/messages/status.json' with { type: 'json' };
 import { httpStatus } from '../github/client.ts';
 import { type StatusText, writeStatus } from '../github/commit-status.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
@@ -13,6 +12,7 @@ import { MOST_STATUSES, statusesOnHead, withCount } from '../github/status-count
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import type { Problem } from '../model/report.ts';
+import { statusWords } from '../render/status.ts';
 import { type Assessment, assess, readFacts } from './facts.ts';
 import { Overtaken, type PendingStatus, publish } from './publish.ts';
 import { asFailure, type Occasion, type Outcome, type RunOptions } from './run.ts';
@@ -119,8 +119,8 @@ function failureStatus(
   const place = failure instanceof UsageError ? failure.place : null;
   const description =
     place === null
-      ? fill(statusWords.failed, { id: failure.id })
-      : fill(statusWords.policy, {
+      ? statusWords.failed({ id: failure.id })
+      : statusWords.policyInvalid({
           place: [place.file, place.line, place.column].filter((part) => part !== undefined).join(':'),
         });
   return { state: 'error', description, targetUrl: pending === null ? runUrl : withCount(runUrl, pending.count + 1) };

@@ -125,7 +125,7 @@ export function inlineText(text: string): string {
 }
 
 /** Text for HTML, in element content and in double-quoted attributes. */
-export function html(text: string): string {
+export function escapeHtml(text: string): string {
   return visible(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

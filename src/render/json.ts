@@ -3,40 +3,18 @@ import type { Report } from '../model/report.ts';
 import { escapeJson } from './escape.ts';
 
 /** Keys in the order in which the schema explains them; keys that it does not name follow, sorted. */
-const order: readonly string[] = [
-  ...['schemaVersion', 'verdict', 'questions', 'configuration', 'workflow', 'because', 'categories', 'titles'],
-  ...['clearance', 'leadTime', 'min', 'max', 'unit', 'unpublished', 'earliestGoLive', 'from', 'to', 'calendar'],
-  ...['pushSlot', 'wanted', 'possible', 'advice', 'files', 'changes', 'steps', 'labels', 'problems', 'breakGlass'],
-  ...['fingerprint', 'policy', 'evaluation', 'citations', 'id', 'severity', 'path', 'previousPath', 'status', 'format'],
-  ...['side', 'file', 'line', 'column', 'setting', 'kind', 'effect', 'access', 'channel', 'requirement'],
-  ...[
-    'previousRequirement',
-    'typeId',
-    'typeName',
-    'permission',
-    'category',
-    'also',
-    'rule',
-    'message',
-    'title',
-    'text',
-  ],
-  ...[
-    'who',
-    'required',
-    'missing',
-    'accepted',
-    'rejected',
-    'approvers',
-    'label',
-    'by',
-    'at',
-    'until',
-    'reason',
-    'note',
-  ],
-  ...['detail', 'state', 'evidence', 'sources', 'source', 'before', 'after', 'location', 'baseLocation', 'environment'],
-];
+const order: readonly string[] = `
+  schemaVersion verdict questions configuration workflow because categories titles
+  clearance leadTime min max unit unpublished earliestGoLive from to calendar
+  pushSlot wanted possible advice files changes steps labels problems breakGlass
+  fingerprint policy evaluation citations id severity path previousPath status format
+  side file line column setting kind effect access channel requirement
+  previousRequirement typeId typeName permission category also rule message title text
+  who required missing accepted rejected approvers label by at until reason note
+  detail state evidence sources source before after location baseLocation environment
+`
+  .trim()
+  .split(/\s+/);
 const ranks = new Map(order.map((key, index) => [key, index]));
 
 function byRank(a: string, b: string): number {

@@ -1,6 +1,6 @@
 /** Sentences made of our words and strangers' text, kept apart until an output says how each is written. */
 import { visible } from './escape.ts';
-import { say, type WordId } from './words.ts';
+import { pieces, say, type Values, type WordId } from './words.ts';
 
 /**
  * A piece of a sentence. `words` is the project's own wording; `text` is prose out of the report; `value` is a literal
@@ -10,18 +10,15 @@ export type Part = { readonly words: string } | { readonly text: string } | { re
 
 export type Phrase = readonly Part[];
 
-/** A sentence of the wording file with phrases in its places. */
-export function phrase(id: WordId, places: Readonly<Record<string, Phrase | string | number>> = {}): Phrase {
-  return say(id)
-    .split(/(\{[a-z][A-Za-z0-9]*\})/)
-    .filter((piece) => piece !== '')
-    .flatMap((piece): Phrase => {
-      const value = /^\{.*\}$/.test(piece) ? places[piece.slice(1, -1)] : undefined;
-      if (value === undefined) return [{ words: piece }];
-      return typeof value === 'object'
-        ? value
-        : [typeof value === 'number' ? { words: String(value) } : { text: value }];
-    });
+/** A sentence with phrases in its places: texts are prose out of the report, numbers are the project's own words. */
+export function phrase<Id extends WordId>(id: Id, ...values: Values<Id, Phrase | string | number>): Phrase {
+  const [places = {}] = values as readonly [Readonly<Record<string, Phrase | string | number>>?];
+  return pieces(id).flatMap((piece): Phrase => {
+    if ('words' in piece) return [piece];
+    const value = places[piece.place] ?? '';
+    if (typeof value === 'object') return value;
+    return [typeof value === 'number' ? { words: String(value) } : { text: value }];
+  });
 }
 
 /** Values as a sentence lists them: `a`, `b` and `c`; beyond `limit` the rest is counted. */

@@ -5,7 +5,7 @@
 import type { ChangeKind, Effect } from '../model/change.ts';
 import type { Channel, Permission, Requirement } from '../model/document.ts';
 import type { Report, ReportChange } from '../model/report.ts';
-import { say, type WordId } from './words.ts';
+import { say, type TitleId } from './words.ts';
 
 /** A place in one of the two revisions. */
 export interface RowPlace {
@@ -265,6 +265,6 @@ function distinctPlaces(
 }
 
 /** A value that is not there was none, or, in a change whose values nobody could read, is unknown. */
-export function nothingWord(row: Row): WordId {
+export function nothingWord(row: Row): TitleId {
   return row.kind === 'modified' && row.before === null && row.after === null ? 'value-unknown' : 'value-none';
 }

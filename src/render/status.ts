@@ -1,33 +1,31 @@
 /** The one line beside the commit status. */
-import messages from '../../data/messages/status.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
 import type { Report } from '../model/report.ts';
 import { visible } from './escape.ts';
 
+/** The sentences of the commit status. */
+export const statusWords = {
+  pending: 'The gate is looking at this commit.',
+  failed: ({ id }: { id: string }) => `Could not decide (${id}); see the run's log.`,
+  policyInvalid: ({ place }: { place: string }) => `The policy is invalid: ${place}.`,
+  groupPassed: ({ members }: { members: string }) => `Passed: every pull request of the group has passed (${members}).`,
+};
+
 /** What the status says of a report; the caller shortens it to GitHub's limit. */
 export function statusDescription(report: Report): string {
-  const text = answer(report);
-  return visible(report.evaluation.mode === 'report' ? fill(messages['report-only'], { answer: text }) : text);
+  const text = describeVerdict(report);
+  return visible(report.evaluation.mode === 'report' ? `Report only, nothing is blocked. It would say: ${text}` : text);
 }
 
-function answer(report: Report): string {
-  if (report.verdict === 'error') return messages.error;
-  if (report.verdict === 'passed') {
-    if (report.breakGlass !== undefined) return fill(messages['break-glass'], { by: report.breakGlass.by });
-    if (report.files.length === 0) return messages['nothing-watched'];
-    return report.labels.accepted.length === 0
-      ? messages['no-review']
-      : fill(messages.approved, { labels: names(report.labels.required) });
+function describeVerdict({ verdict, breakGlass, files, labels }: Report): string {
+  if (verdict === 'error') return "Could not decide; see the run's log.";
+  if (verdict === 'passed') {
+    if (breakGlass !== undefined) return `Passed in an emergency: break-glass by ${breakGlass.by}.`;
+    if (files.length === 0) return 'Passed: no watched file changed.';
+    if (labels.accepted.length === 0) return 'Passed: no change that needs a review.';
+    return `Passed: approved with ${labels.required.join(', ')}.`;
   }
-  const { missing } = report.labels;
-  if (missing.length > 0)
-    return fill(messages[missing.length === 1 ? 'label-missing' : 'labels-missing'], {
-      count: missing.length,
-      labels: names(missing),
-    });
-  return messages.blocked;
-}
-
-function names(labels: readonly string[]): string {
-  return labels.join(', ');
+  const missing = labels.missing.join(', ');
+  if (labels.missing.length === 0) return "Blocked; see the comment or the run's summary.";
+  if (labels.missing.length === 1) return `Blocked: the label ${missing} is missing.`;
+  return `Blocked: ${labels.missing.length} labels are missing: ${missing}.`;
 }

@@ -3,7 +3,7 @@ import type { Problem, Report, ReportStep } from '../model/report.ts';
 import { pacificDate, writeDate, writeInstant } from './dates.ts';
 import { shorten } from './escape.ts';
 import { type Phrase, phrase, valueList } from './phrase.ts';
-import { counted, listed, say, type WordId, wordFor } from './words.ts';
+import { counted, listed, say, type TitleId, wordFor } from './words.ts';
 
 const longestMessage = 300;
 
@@ -101,7 +101,7 @@ function titles(steps: readonly ReportStep[]): Phrase {
   ];
 }
 
-function atProblem(id: WordId, problem: Problem): Phrase {
+function atProblem(id: 'next-refused' | 'next-unreadable-only', problem: Problem): Phrase {
   return phrase(id, { place: [{ value: placeText(problem) }], message: shorten(problem.message, longestMessage) });
 }
 
@@ -166,7 +166,7 @@ export function labelLines(report: Report): readonly LabelLine[] {
 
 /** A line of the dates: what it is about, the sentence, and the rules it rests on. */
 export interface DateLine {
-  readonly title: WordId;
+  readonly title: TitleId;
   readonly text: Phrase;
   readonly sources: readonly string[];
 }

@@ -5,7 +5,7 @@ import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../
 import { type Phrase, phrase } from '../phrase.ts';
 import { type CategoryGroup, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
 import { dateLines, type LabelState, labelLines, placeText, stepsInOrder } from '../verdict.ts';
-import { counted, say, settingName, type WordId, wordFor } from '../words.ts';
+import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
 import type { Detail } from './detail.ts';
 
 /** Where links lead, and what the foot says. */
@@ -364,7 +364,7 @@ export function foot(report: Report, context: MarkdownContext, opening = ''): st
   return `<sub>${parts.join(' · ')}</sub>`;
 }
 
-export function heading(title: WordId): string {
+export function heading(title: TitleId): string {
   return `#### ${say(title)}`;
 }
 

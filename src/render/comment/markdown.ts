@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts';
 import { inlineText, safeUrl } from '../escape.ts';
 import { type CategoryGroup, groupChanges } from '../rows.ts';
 import { calendarPhrase, consentReading, dateLines, nextPhrase, stepsInOrder, verdictPhrase } from '../verdict.ts';
-import { counted, say, type WordId } from '../words.ts';
+import { counted, say, type TitleId } from '../words.ts';
 import { byteLength, type Detail, fullDetail, leastDetail, tightened, withinBudget } from './detail.ts';
 import {
   advice,
@@ -77,7 +77,7 @@ function whereReport(context: MarkdownContext): string {
 }
 
 /** The line that says what is not shown; empty when everything is. */
-export function leftOut(missing: readonly string[], limit: WordId, context: MarkdownContext): string {
+export function leftOut(missing: readonly string[], limit: TitleId, context: MarkdownContext): string {
   if (missing.length === 0) return '';
   return say('left-out', { limit: say(limit), parts: inlineText(missing.join(', ')), where: whereReport(context) });
 }

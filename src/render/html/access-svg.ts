@@ -2,8 +2,8 @@
 import type { AccessTuple, ChangeKind } from '../../model/change.ts';
 import type { Channel, Permission } from '../../model/document.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
-import { html } from '../escape.ts';
 import { counted, say } from '../words.ts';
+import { type Html, html } from './template.ts';
 
 /** How a cell is marked. */
 export type AccessMark = 'added-required' | 'added-optional' | 'removed' | 'modified' | 'now-required' | 'now-optional';
@@ -31,7 +31,7 @@ const headHeight = 56;
 export interface AccessPicture {
   readonly file: string;
   readonly part: string | null;
-  readonly svg: string;
+  readonly svg: Html;
   readonly alternative: string;
   /** Data types that the picture leaves to the tables. */
   readonly hidden: number;
@@ -60,22 +60,22 @@ function markOf(kind: ChangeKind, access: AccessTuple): AccessMark {
 }
 
 /** The shape of a mark around a centre. */
-export function markSvg(mark: AccessMark, x: number, y: number): string {
-  const sign = (name: string, text: string, dy = 5): string =>
-    `<text class="${name}" x="${x}" y="${y + dy}" text-anchor="middle">${text}</text>`;
+export function markSvg(mark: AccessMark, x: number, y: number): Html {
+  const sign = (name: string, text: string, dy = 5): Html =>
+    html`<text class="${name}" x="${x}" y="${y + dy}" text-anchor="middle">${text}</text>`;
   switch (mark) {
     case 'added-required':
-      return `<circle class="mark-add" cx="${x}" cy="${y}" r="10"/>${sign('on-solid', '+', 4)}`;
+      return html`<circle class="mark-add" cx="${x}" cy="${y}" r="10"/>${sign('on-solid', '+', 4)}`;
     case 'added-optional':
-      return `<circle class="mark-add-optional" cx="${x}" cy="${y}" r="10"/>${sign('in-good', '+', 4)}`;
+      return html`<circle class="mark-add-optional" cx="${x}" cy="${y}" r="10"/>${sign('in-good', '+', 4)}`;
     case 'removed':
-      return `<rect class="mark-remove" x="${x - 9}" y="${y - 9}" width="18" height="18"/>${sign('in-bad', '−', 4)}`;
+      return html`<rect class="mark-remove" x="${x - 9}" y="${y - 9}" width="18" height="18"/>${sign('in-bad', '−', 4)}`;
     case 'now-required':
-      return `<path class="mark-change" d="M${x} ${y - 11}l11 20h-22z"/>${sign('in-warn', '!', 6)}`;
+      return html`<path class="mark-change" d="M${x} ${y - 11}l11 20h-22z"/>${sign('in-warn', '!', 6)}`;
     case 'now-optional':
-      return `<path class="mark-change" d="M${x} ${y + 11}l11 -20h-22z"/>${sign('in-warn', '?', 2)}`;
+      return html`<path class="mark-change" d="M${x} ${y + 11}l11 -20h-22z"/>${sign('in-warn', '?', 2)}`;
     case 'modified':
-      return `<path class="mark-change" d="M${x} ${y - 12}l12 12l-12 12l-12 -12z"/>${sign('in-warn', '~', 4)}`;
+      return html`<path class="mark-change" d="M${x} ${y - 12}l12 12l-12 12l-12 -12z"/>${sign('in-warn', '~', 4)}`;
   }
 }
 
@@ -98,12 +98,13 @@ function pictureOf(changes: readonly ReportChange[], number: number): AccessPict
   const height = headHeight + rows.length * rowHeight + 6;
   const first = changes[0] as ReportChange;
   const alternative = used.map((channel) => alternativeOf(changes, channel)).join(' ');
-  const body = head(used, width, height) + rows.map((row, index) => line(row, index, used, width)).join('');
+  const body = [head(used, width, height), ...rows.map((row, index) => line(row, index, used, width))];
+  const narrow = used.length === 1 ? html` class="narrow"` : null;
   const id = `access-${number + 1}`;
   return {
     file: first.file,
     part: first.part ?? null,
-    svg: `<svg role="img"${used.length === 1 ? ' class="narrow"' : ''} viewBox="0 0 ${width} ${height}" style="max-width:${width}px" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${html(say('html-access'))}</title><desc id="${id}-text">${html(alternative)}</desc>${body}</svg>`,
+    svg: html`<svg role="img"${narrow} viewBox="0 0 ${width} ${height}" style="max-width:${width}px" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${say('html-access')}</title><desc id="${id}-text">${alternative}</desc>${body}</svg>`,
     alternative,
     hidden: types.size - rows.length,
     marks: accessMarks.filter((mark) => rows.some((row) => [...row.cells.values()].includes(mark))),
@@ -126,18 +127,18 @@ function columnOf(channelIndex: number, permissionIndex: number): number {
   return labelWidth + (channelIndex * permissions.length + permissionIndex) * cell + cell / 2;
 }
 
-function head(used: readonly Channel[], width: number, height: number): string {
+function head(used: readonly Channel[], width: number, height: number): Html {
   const parts = used.flatMap((channel, index) => {
     const start = labelWidth + index * permissions.length * cell;
-    const divider = `<line class="grid" x1="${start}" y1="4" x2="${start}" y2="${height - 6}"/>`;
-    const title = `<text class="strong" x="${start + (permissions.length * cell) / 2}" y="18" text-anchor="middle">${html(say(`channel.${channel}`))}</text>`;
+    const divider = html`<line class="grid" x1="${start}" y1="4" x2="${start}" y2="${height - 6}"/>`;
+    const title = html`<text class="strong" x="${start + (permissions.length * cell) / 2}" y="18" text-anchor="middle">${say(`channel.${channel}`)}</text>`;
     const names = permissions.map(
       (permission, column) =>
-        `<text class="faint" x="${columnOf(index, column)}" y="42" text-anchor="middle">${permission}</text>`,
+        html`<text class="faint" x="${columnOf(index, column)}" y="42" text-anchor="middle">${permission}</text>`,
     );
     return [divider, title, ...names];
   });
-  return `<text class="faint" x="4" y="42">${html(say('data-type'))}</text>${parts.join('')}<line class="grid" x1="0" y1="${headHeight - 4}" x2="${width}" y2="${headHeight - 4}"/>`;
+  return html`<text class="faint" x="4" y="42">${say('data-type')}</text>${parts}<line class="grid" x1="0" y1="${headHeight - 4}" x2="${width}" y2="${headHeight - 4}"/>`;
 }
 
 function line(
@@ -145,7 +146,7 @@ function line(
   index: number,
   used: readonly Channel[],
   width: number,
-): string {
+): Html {
   const y = headHeight + index * rowHeight + rowHeight / 2 - 4;
   const short = [...row.name].length > 40 ? `${[...row.name].slice(0, 39).join('')}…` : row.name;
   const marks = used.flatMap((channel, channelIndex) =>
@@ -154,5 +155,5 @@ function line(
       return mark === undefined ? [] : [markSvg(mark, columnOf(channelIndex, column), y)];
     }),
   );
-  return `<text x="4" y="${y + 5}">${html(short)}</text>${marks.join('')}<line class="grid" x1="0" y1="${y + rowHeight / 2}" x2="${width}" y2="${y + rowHeight / 2}"/>`;
+  return html`<text x="4" y="${y + 5}">${short}</text>${marks}<line class="grid" x1="0" y1="${y + rowHeight / 2}" x2="${width}" y2="${y + rowHeight / 2}"/>`;
 }

@@ -2,7 +2,7 @@
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
 import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
-import { html, safeUrl, shorten } from '../escape.ts';
+import { safeUrl, shorten } from '../escape.ts';
 import { type Phrase, phrase, plain } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RuleGroup } from '../rows.ts';
 import {
@@ -16,9 +16,10 @@ import {
   stepsInOrder,
   verdictPhrase,
 } from '../verdict.ts';
-import { counted, say, settingName, type WordId, wordFor } from '../words.ts';
+import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
 import { type AccessPicture, accessSvgs, markSvg } from './access-svg.ts';
 import { style } from './style.ts';
+import { type Content, Html, html, joined, lines } from './template.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
 const nameLimit = 300;
@@ -38,238 +39,239 @@ export function renderHtml(report: Report): string {
     changes(groups, report),
     appendix(report),
   ];
-  return `<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${html(title)}</title>
-<style>${style}</style>
+<title>${title}</title>
+<style>${new Html(style)}</style>
 </head>
 <body>
-<a class="skip" href="#decision">${html(say('html-skip'))}</a>
+<a class="skip" href="#decision">${say('html-skip')}</a>
 <div class="page">
 ${cover(report)}
 <main>
-${parts.filter((part) => part !== '').join('\n')}
+${lines(parts.filter((part) => part !== null))}
 </main>
 <footer>${foot(report)}</footer>
 </div>
 </body>
 </html>
-`;
+`.markup;
 }
 
-function inline(parts: Phrase): string {
-  return parts
-    .map((part) => {
-      if ('words' in part) return html(part.words);
-      return 'text' in part ? html(shorten(part.text, textLimit)) : code(part.value, nameLimit);
-    })
-    .join('');
+function inline(parts: Phrase): Content {
+  return parts.map((part) => {
+    if ('words' in part) return part.words;
+    return 'text' in part ? shorten(part.text, textLimit) : code(part.value, nameLimit);
+  });
 }
 
-function code(text: string, limit = textLimit): string {
-  return text === '' ? html(say('value-empty')) : `<code>${html(shorten(text, limit))}</code>`;
+function code(text: string, limit = textLimit): Content {
+  return text === '' ? say('value-empty') : html`<code>${shorten(text, limit)}</code>`;
 }
 
-function link(address: string | null | undefined, content: string): string {
+function link(address: string | null | undefined, content: Content): Content {
   const url = safeUrl(address);
-  return url === null ? content : `<a href="${html(url)}">${content}</a>`;
+  return url === null ? content : html`<a href="${url}">${content}</a>`;
 }
 
-function section(id: string, title: WordId, content: string): string {
-  return `<section id="${id}" aria-labelledby="${id}-h">\n<h2 id="${id}-h">${html(say(title))}</h2>\n${content}\n</section>`;
+function section(id: string, title: TitleId, content: Content): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-h">\n<h2 id="${id}-h">${say(title)}</h2>\n${content}\n</section>`;
 }
 
 /** A table that scrolls by itself on a narrow screen and can be reached by keyboard. */
-function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[], name = ''): string {
-  const lines = rows.map(
-    ([first = '', ...rest]) =>
-      `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+function table(caption: string, head: readonly string[], rows: readonly (readonly Content[])[], name = ''): Html {
+  const body = rows.map(
+    ([first = null, ...rest]) =>
+      html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
-  const heads = head.map((cell) => `<th scope="col">${html(cell)}</th>`).join('');
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${html(caption)}"><table${name === '' ? '' : ` class="${name}"`}><caption>${html(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
+  const heads = head.map((cell) => html`<th scope="col">${cell}</th>`);
+  const named = name === '' ? null : html` class="${name}"`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table${named}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines(body)}</tbody></table></div>`;
 }
 
-function cover(report: Report): string {
+function cover(report: Report): Html {
   const { evaluation, policy, fingerprint, breakGlass } = report;
-  const commit = (sha: string | null): string => (sha === null ? html(say('working-tree')) : code(sha.slice(0, 12)));
+  const commit = (sha: string | null): Content => (sha === null ? say('working-tree') : code(sha.slice(0, 12)));
   const calendar = calendarPhrase(report);
-  const facts: (readonly [string, string])[] = [
-    ...dateLines(report).map((line): readonly [string, string] => [
-      say(line.title),
-      inline(line.text) + cited(line.sources, report),
-    ]),
-    ...(calendar === null ? [] : [[say('calendar-title'), inline(calendar)] as const]),
-    [say('html-evaluated'), html(writeInstant(evaluation.at))],
-    [say('html-commits'), `${commit(evaluation.base)} → ${commit(evaluation.head)}`],
-    [say('html-change'), code(fingerprint.slice(0, 16))],
-    [
-      say('html-policy'),
-      policy.source === 'built-in' ? html(say('foot-policy-built-in')) : code(policy.source, nameLimit),
-    ],
+  const source = policy.source === 'built-in' ? say('foot-policy-built-in') : code(policy.source, nameLimit);
+  const facts: readonly (readonly [TitleId, Content])[] = [
+    ...dateLines(report).map(({ title, text, sources }) => [title, [inline(text), cited(sources, report)]] as const),
+    ...(calendar === null ? [] : [['calendar-title', inline(calendar)] as const]),
+    ['html-evaluated', writeInstant(evaluation.at)],
+    ['html-commits', [commit(evaluation.base), ' → ', commit(evaluation.head)]],
+    ['html-change', code(fingerprint.slice(0, 16))],
+    ['html-policy', source],
   ];
   const banners: Phrase[] = [];
-  let alarm = '';
-  if (breakGlass !== undefined) {
-    const { by, label, reason } = breakGlass;
-    const at = writeInstant(breakGlass.at);
-    const until = writeInstant(breakGlass.until);
-    const text = phrase('break-glass-text', { by: [{ value: by }], label: [{ value: label }], at, until, reason });
-    alarm = `<p class="banner alarm"><strong>${html(say('break-glass'))}:</strong> ${inline(text)}</p>\n`;
-  }
   if (evaluation.mode === 'report') banners.push(phrase('report-mode'));
   if (evaluation.provenance === 'none' && report.labels.accepted.length > 0) banners.push(phrase('local-labels'));
-  return `<header class="cover ${report.verdict}">
-<p class="kicker">${html(say('product'))} · ${html(say('html-subtitle'))}</p>
+  return html`<header class="cover ${report.verdict}">
+<p class="kicker">${say('product')} · ${say('html-subtitle')}</p>
 <h1>${inline(verdictPhrase(report))}</h1>
-<p class="next"><strong>${html(say('next'))}:</strong> ${inline(nextPhrase(report))}</p>
-<dl class="facts">${facts.map(([name, text]) => `<div${name === say('earliest') ? ' class="wide"' : ''}><dt>${html(name)}</dt><dd>${text}</dd></div>`).join('')}</dl>
+<p class="next"><strong>${say('next')}:</strong> ${inline(nextPhrase(report))}</p>
+<dl class="facts">${facts.map(([title, text]) => html`<div${title === 'earliest' ? html` class="wide"` : null}><dt>${say(title)}</dt><dd>${text}</dd></div>`)}</dl>
 </header>
-${alarm}${banners.map((banner) => `<p class="banner">${inline(banner)}</p>`).join('\n')}`;
+${breakGlass === undefined ? null : alarm(breakGlass)}${lines(banners.map((banner) => html`<p class="banner">${inline(banner)}</p>`))}`;
 }
 
-function cited(sources: readonly string[], report: Report): string {
+function alarm({ by, label, at, until, reason }: NonNullable<Report['breakGlass']>): Html {
+  const text = phrase('break-glass-text', {
+    by: [{ value: by }],
+    label: [{ value: label }],
+    at: writeInstant(at),
+    until: writeInstant(until),
+    reason,
+  });
+  return html`<p class="banner alarm"><strong>${say('break-glass')}:</strong> ${inline(text)}</p>\n`;
+}
+
+function cited(sources: readonly string[], report: Report): Content {
   const links = sources.map((source) => {
     const known = Object.hasOwn(report.citations, source);
-    return known ? `<a href="#source-${anchor(source)}">${html(source)}</a>` : html(source);
+    return known ? html`<a href="#source-${anchor(source)}">${source}</a>` : source;
   });
-  return links.length === 0 ? '' : ` (${links.join(', ')})`;
+  return links.length === 0 ? null : [' (', joined(links, ', '), ')'];
 }
 
 function anchor(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function decision(report: Report): string {
-  const card = (id: 'configuration' | 'workflow'): string =>
-    `<div class="card"><h3>${html(report.asked?.[id] ?? say(`question-${id}`))}</h3><p class="answer">${html(say(`answer.${report.questions[id]}`))}</p><p>${html(shorten(report.because[id], textLimit))}</p></div>`;
+function decision(report: Report): Html {
+  const card = (id: 'configuration' | 'workflow'): Html =>
+    html`<div class="card"><h3>${report.asked?.[id] ?? say(`question-${id}`)}</h3><p class="answer">${say(`answer.${report.questions[id]}`)}</p><p>${shorten(report.because[id], textLimit)}</p></div>`;
   const reading = consentReading(report);
-  const lines = labelLines(report);
-  const labels =
-    lines.length === 0
-      ? `<p>${html(say('html-no-labels'))}</p>`
-      : table(say('labels'), [say('label'), say('state'), say('who')], lines.map(labelCells));
+  const labels = labelLines(report);
+  const labelTable =
+    labels.length === 0
+      ? html`<p>${say('html-no-labels')}</p>`
+      : table(say('labels'), [say('label'), say('state'), say('who')], labels.map(labelCells));
   return section(
     'decision',
     'html-decision',
-    `<div class="cards">${card('configuration')}${card('workflow')}</div>${reading === null ? '' : `<p>${inline(reading)}</p>`}${labels}${problems(report)}`,
+    html`<div class="cards">${card('configuration')}${card('workflow')}</div>${reading === null ? null : html`<p>${inline(reading)}</p>`}${labelTable}${problems(report)}`,
   );
 }
 
-function labelCells(line: LabelLine): readonly string[] {
+function labelCells(line: LabelLine): readonly Content[] {
   const good = line.state === 'accepted';
-  const state = `<span class="state ${good ? 'good' : 'bad'}">${good ? '✓' : '✗'} ${html(say(`label-${line.state}`))}</span>`;
-  return [code(line.label, nameLimit), state, line.why.map(inline).join('<br>')];
+  const state = html`<span class="state ${good ? 'good' : 'bad'}">${good ? '✓' : '✗'} ${say(`label-${line.state}`)}</span>`;
+  return [
+    code(line.label, nameLimit),
+    state,
+    line.why.map((why, index) => [index === 0 ? null : html`<br>`, inline(why)]),
+  ];
 }
 
-function problems(report: Report): string {
-  if (report.problems.length === 0) return '';
-  const item = (problem: Problem): string => {
-    const place = problem.file === undefined ? '' : `${code(placeText(problem), nameLimit)}: `;
+function problems(report: Report): Html | null {
+  if (report.problems.length === 0) return null;
+  const item = (problem: Problem): Html => {
+    const place = problem.file === undefined ? null : [code(placeText(problem), nameLimit), ': '];
     const grave = problem.severity === 'advice' ? 'warn' : 'bad';
-    const source = problem.source === undefined ? '' : cited([problem.source], report);
-    return `<li><strong class="${grave}">${html(say(`severity.${problem.severity}`))}</strong> ${place}${html(shorten(problem.message, textLimit))}${source}</li>`;
+    const source = problem.source === undefined ? null : cited([problem.source], report);
+    return html`<li><strong class="${grave}">${say(`severity.${problem.severity}`)}</strong> ${place}${shorten(problem.message, textLimit)}${source}</li>`;
   };
-  return `<h3>${html(say('problems'))}</h3><ul class="problems">${report.problems.slice(0, rowLimit).map(item).join('')}</ul>`;
+  return html`<h3>${say('problems')}</h3><ul class="problems">${report.problems.slice(0, rowLimit).map(item)}</ul>`;
 }
 
-function steps(report: Report): string {
+function steps(report: Report): Html {
   const asked = stepsInOrder(report);
   const idle = report.steps.filter((step) => step.state === 'not-applicable');
-  if (asked.length + idle.length === 0) return section('steps', 'steps', `<p>${html(say('html-no-steps'))}</p>`);
+  if (asked.length + idle.length === 0) return section('steps', 'steps', html`<p>${say('html-no-steps')}</p>`);
   return section(
     'steps',
     'steps',
-    `<ul class="steps">${[...asked, ...idle].map((step) => stepItem(step, report)).join('\n')}</ul>`,
+    html`<ul class="steps">${lines([...asked, ...idle].map((step) => stepItem(step, report)))}</ul>`,
   );
 }
 
 const stepMarks = { open: ['○', 'warn'], done: ['✓', 'good'], 'not-applicable': ['–', 'soft'] } as const;
 
-function stepItem(step: ReportStep, report: Report): string {
+function stepItem(step: ReportStep, report: Report): Html {
   const [mark, tone] = stepMarks[step.state];
-  const lines = [
-    `<p class="title">${step.required ? '' : `${html(say('step-optional'))}: `}${html(shorten(step.title, nameLimit))}</p>`,
-    `<p>${html(shorten(step.text, textLimit))}${cited(step.sources, report)}</p>`,
+  const parts = [
+    html`<p class="title">${step.required ? null : `${say('step-optional')}: `}${shorten(step.title, nameLimit)}</p>`,
+    html`<p>${shorten(step.text, textLimit)}${cited(step.sources, report)}</p>`,
   ];
-  if (step.evidence !== undefined) lines.push(`<p>${inline(phrase('step-evidence', { evidence: step.evidence }))}</p>`);
+  if (step.evidence !== undefined)
+    parts.push(html`<p>${inline(phrase('step-evidence', { evidence: step.evidence }))}</p>`);
   if (step.tick !== undefined) {
     const id = step.tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
-    lines.push(`<p>${inline(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) }))}</p>`);
+    parts.push(html`<p>${inline(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) }))}</p>`);
   }
-  const aids = [html(shorten(step.who, nameLimit))].filter((who) => who !== '');
+  const aids: Content[] = step.who === '' ? [] : [shorten(step.who, nameLimit)];
   if (step.contact !== undefined) {
     const mail = step.contact.mail === undefined ? null : `mailto:${step.contact.mail}`;
-    aids.push(link(step.request?.mailto ?? mail, html(shorten(step.contact.name, nameLimit))));
+    aids.push(link(step.request?.mailto ?? mail, shorten(step.contact.name, nameLimit)));
   }
-  if (step.document !== undefined) aids.push(link(step.document.url, html(shorten(step.document.title, nameLimit))));
-  if (aids.length > 0) lines.push(`<p class="soft">${aids.join(' · ')}</p>`);
-  return `<li><span class="state ${tone}">${mark} ${html(say(`step-${step.state}`))}</span><div>${lines.join('')}</div></li>`;
+  if (step.document !== undefined) aids.push(link(step.document.url, shorten(step.document.title, nameLimit)));
+  if (aids.length > 0) parts.push(html`<p class="soft">${joined(aids, ' · ')}</p>`);
+  return html`<li><span class="state ${tone}">${mark} ${say(`step-${step.state}`)}</span><div>${parts}</div></li>`;
 }
 
-function timeline(report: Report): string {
+function timeline(report: Report): Html | null {
   const picture = timelineSvg(report);
-  if (picture === null) return '';
+  if (picture === null) return null;
   return section(
     'timeline',
     'html-timeline',
-    `<figure><div class="picture" role="region" tabindex="0" aria-label="${html(say('html-timeline'))}">${picture.svg}</div><figcaption>${html(say('html-timeline-caption'))}</figcaption></figure>`,
+    html`<figure><div class="picture" role="region" tabindex="0" aria-label="${say('html-timeline')}">${picture.svg}</div><figcaption>${say('html-timeline-caption')}</figcaption></figure>`,
   );
 }
 
-function access(report: Report): string {
+function access(report: Report): Html | null {
   const { pictures, hidden } = accessSvgs(report);
-  if (pictures.length === 0) return '';
+  if (pictures.length === 0) return null;
   const figures = pictures.map((picture, index) => accessFigure(picture, index));
-  const rest = hidden === 0 ? '' : `<p>${html(say('html-access-rest', { rest: counted(hidden, 'file') }))}</p>`;
-  return section('access', 'html-access', `<p>${html(say('html-access-caption'))}</p>${figures.join('\n')}${rest}`);
+  const rest = hidden === 0 ? null : html`<p>${say('html-access-rest', { rest: counted(hidden, 'file') })}</p>`;
+  return section('access', 'html-access', html`<p>${say('html-access-caption')}</p>${lines(figures)}${rest}`);
 }
 
-function accessFigure(picture: AccessPicture, index: number): string {
-  const part = picture.part === null ? '' : `, ${html(say('part', { part: shorten(picture.part, nameLimit) }))}`;
-  const rest =
-    picture.hidden === 0 ? '' : ` ${html(say('html-access-rest', { rest: counted(picture.hidden, 'type') }))}`;
+function accessFigure(picture: AccessPicture, index: number): Html {
+  const part = picture.part === null ? null : `, ${say('part', { part: shorten(picture.part, nameLimit) })}`;
+  const rest = picture.hidden === 0 ? null : ` ${say('html-access-rest', { rest: counted(picture.hidden, 'type') })}`;
   const legend = picture.marks.map(
     (mark) =>
-      `<li><svg viewBox="0 0 26 26" aria-hidden="true">${markSvg(mark, 13, 13)}</svg>${html(say(`legend-${mark}`))}</li>`,
+      html`<li><svg viewBox="0 0 26 26" aria-hidden="true">${markSvg(mark, 13, 13)}</svg>${say(`legend-${mark}`)}</li>`,
   );
-  return `<figure><h3>${code(picture.file, nameLimit)}${part}</h3><div class="picture" role="region" tabindex="0" aria-label="${html(`${say('html-access')} ${index + 1}`)}">${picture.svg}</div><ul class="legend">${legend.join('')}</ul><figcaption>${html(picture.alternative)}${rest}</figcaption></figure>`;
+  return html`<figure><h3>${code(picture.file, nameLimit)}${part}</h3><div class="picture" role="region" tabindex="0" aria-label="${say('html-access')} ${index + 1}">${picture.svg}</div><ul class="legend">${legend}</ul><figcaption>${picture.alternative}${rest}</figcaption></figure>`;
 }
 
-function changes(groups: readonly CategoryGroup[], report: Report): string {
+function changes(groups: readonly CategoryGroup[], report: Report): Html {
   const content = groups.map(
     (group) =>
-      `<h3>${html(shorten(group.title, nameLimit))} <span class="count">${html(counted(group.count, 'change'))}</span></h3>${group.rules.map((rule) => ruleTable(rule, group, report)).join('\n')}`,
+      html`<h3>${shorten(group.title, nameLimit)} <span class="count">${counted(group.count, 'change')}</span></h3>${lines(group.rules.map((rule) => ruleTable(rule, group, report)))}`,
   );
   return section(
     'changes',
     'what-changes',
-    content.length === 0 ? `<p>${html(say('html-no-changes'))}</p>` : content.join('\n'),
+    content.length === 0 ? html`<p>${say('html-no-changes')}</p>` : lines(content),
   );
 }
 
-function ruleTable(rule: RuleGroup, group: CategoryGroup, report: Report): string {
+function ruleTable(rule: RuleGroup, group: CategoryGroup, report: Report): Html {
   const sources = cited(rule.sources, report);
-  const advisory = rule.advisory ? ` ${html(say('advisory'))}.` : '';
-  const note = rule.note === null ? '' : ` ${inline(phrase('note', { note: rule.note }))}`;
+  const advisory = rule.advisory ? ` ${say('advisory')}.` : null;
+  const note = rule.note === null ? null : [' ', inline(phrase('note', { note: rule.note }))];
   const rows = rule.rows.slice(0, rowLimit).map(rowCells);
   const hidden = rule.rows.slice(rowLimit).reduce((sum, row) => sum + row.count, 0);
-  if (hidden > 0) rows.push([html(say('rest', { count: counted(hidden, 'change') })), '', '']);
+  if (hidden > 0) rows.push([say('rest', { count: counted(hidden, 'change') }), '', '']);
   const caption = `${shorten(group.title, nameLimit)}, ${shorten(rule.rule, nameLimit)}`;
-  return `<p class="reason"><span class="rule">${code(rule.rule, nameLimit)}</span> ${html(shorten(rule.reason, textLimit))}${sources}${note}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
+  return html`<p class="reason"><span class="rule">${code(rule.rule, nameLimit)}</span> ${shorten(rule.reason, textLimit)}${sources}${note}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
 }
 
-function rowCells(row: Row): readonly string[] {
+function rowCells(row: Row): readonly Content[] {
   const place = row.places[0];
-  const rest = row.of === 'access' && row.places.length > 1 ? `, ${html(more(row.places.length - 1))}` : '';
-  const where = place === undefined ? code(row.file, nameLimit) : `${code(placeText(place), nameLimit)}${rest}`;
-  const detail = row.detail === null ? '' : `<span class="detail">${html(shorten(row.detail, textLimit))}</span>`;
-  const value = (text: string | null): string => (text === null ? html(say(nothingWord(row))) : code(text));
-  return [`${rowTitle(row)}<span class="place">${where}</span>${detail}`, value(row.before), value(row.after)];
+  const rest = row.of === 'access' && row.places.length > 1 ? `, ${more(row.places.length - 1)}` : null;
+  const where = place === undefined ? code(row.file, nameLimit) : [code(placeText(place), nameLimit), rest];
+  const detail = row.detail === null ? null : html`<span class="detail">${shorten(row.detail, textLimit)}</span>`;
+  const value = (text: string | null): Content => (text === null ? say(nothingWord(row)) : code(text));
+  return [[rowTitle(row), html`<span class="place">${where}</span>`, detail], value(row.before), value(row.after)];
 }
 
 function more(count: number): string {
@@ -277,28 +279,25 @@ function more(count: number): string {
 }
 
 function rowTitle(row: Row): string {
-  const part = row.part === null ? '' : `, ${html(say('part', { part: shorten(row.part, nameLimit) }))}`;
-  if (row.of === 'setting') return `${html(shorten(settingName(row.setting) ?? row.setting, nameLimit))}${part}`;
-  const types = row.types.slice(0, typeLimit).map((type) => html(shorten(type, 120)));
+  const part = row.part === null ? '' : `, ${say('part', { part: shorten(row.part, nameLimit) })}`;
+  if (row.of === 'setting') return `${shorten(settingName(row.setting) ?? row.setting, nameLimit)}${part}`;
+  const types = row.types.slice(0, typeLimit).map((type) => shorten(type, 120));
   const rest = row.types.length - types.length;
-  if (rest > 0) types.push(html(say('types-rest', { types: counted(rest, 'type') })));
-  return `${html(say(`channel.${row.channel}`))}, ${html(say(`requirement.${row.requirement}`))}${part}: ${types.join(', ')}`;
+  if (rest > 0) types.push(say('types-rest', { types: counted(rest, 'type') }));
+  return `${say(`channel.${row.channel}`)}, ${say(`requirement.${row.requirement}`)}${part}: ${types.join(', ')}`;
 }
 
-function appendix(report: Report): string {
+function appendix(report: Report): Html | null {
   const files = table(
     say('summary-files'),
     [say('summary-file'), say('summary-status'), say('summary-format')],
     report.files.slice(0, rowLimit).map((file) => {
       const was =
         file.previousPath === undefined
-          ? ''
-          : `, ${inline(phrase('renamed-from', { path: [{ value: file.previousPath }] }))}`;
-      return [
-        code(file.path, nameLimit),
-        `${html(wordFor('status', file.status) ?? file.status)}${was}`,
-        code(file.format, nameLimit),
-      ];
+          ? null
+          : [', ', inline(phrase('renamed-from', { path: [{ value: file.previousPath }] }))];
+      const status = [wordFor('status', file.status) ?? file.status, was];
+      return [code(file.path, nameLimit), status, code(file.format, nameLimit)];
     }),
   );
   const receipts = report.labels.accepted.flatMap((accepted) => {
@@ -311,28 +310,26 @@ function appendix(report: Report): string {
     );
     const status =
       accepted.status === undefined
-        ? ''
-        : `, ${inline(phrase('receipt-status', { status: [{ value: accepted.status }] }))}`;
-    return [`<li>${text}${status}</li>`];
+        ? null
+        : [', ', inline(phrase('receipt-status', { status: [{ value: accepted.status }] }))];
+    return [html`<li>${text}${status}</li>`];
   });
   const sentences = Object.entries(report.citations)
     .toSorted(([a], [b]) => byNumber(a, b))
     .map(([id, citation]) => {
-      const document = link(citation.url, html(shorten(citation.document, nameLimit)));
-      return `<dt id="source-${anchor(id)}">${html(shorten(id, 40))}</dt><dd>${html(shorten(citation.text, textLimit))} <span class="soft">${document}</span></dd>`;
+      const document = link(citation.url, shorten(citation.document, nameLimit));
+      return html`<dt id="source-${anchor(id)}">${shorten(id, 40)}</dt><dd>${shorten(citation.text, textLimit)} <span class="soft">${document}</span></dd>`;
     });
   const parts = [
     ...(report.files.length === 0 ? [] : [files]),
-    ...(receipts.length === 0 ? [] : [`<h3>${html(say('summary-receipts'))}</h3><ul>${receipts.join('')}</ul>`]),
+    ...(receipts.length === 0 ? [] : [html`<h3>${say('summary-receipts')}</h3><ul>${receipts}</ul>`]),
     ...(sentences.length === 0
       ? []
-      : [`<h3>${html(say('summary-sources'))}</h3><dl class="citations">${sentences.join('\n')}</dl>`]),
+      : [html`<h3>${say('summary-sources')}</h3><dl class="citations">${lines(sentences)}</dl>`]),
   ];
-  return parts.length === 0 ? '' : section('appendix', 'html-appendix', parts.join('\n'));
+  return parts.length === 0 ? null : section('appendix', 'html-appendix', lines(parts));
 }
 
-function foot(report: Report): string {
-  return html(
-    `${say('html-fingerprint', { fingerprint: report.fingerprint })} ${say('html-policy-digest', { name: report.policy.name, digest: report.policy.digest })}`,
-  );
+function foot({ fingerprint, policy: { name, digest } }: Report): string {
+  return `${say('html-fingerprint', { fingerprint })} ${say('html-policy-digest', { name, digest })}`;
 }

@@ -1,9 +1,10 @@
 /** A picture of the steps against the days from the request to the earliest go-live. */
 import type { Report, ReportStep } from '../../model/report.ts';
 import { dayOf, daysBetween, isWeekday, pacificDate, shortDate, writeDate } from '../dates.ts';
-import { html, shorten } from '../escape.ts';
+import { shorten } from '../escape.ts';
 import { stepsInOrder } from '../verdict.ts';
 import { listed, say } from '../words.ts';
+import { type Content, type Html, html } from './template.ts';
 
 /** When a step is taken, as far as the guides say; a step of a team's own policy is done before the request. */
 type Phase = 'before' | 'request' | 'wait' | 'open';
@@ -32,7 +33,7 @@ function phaseOf(step: ReportStep): Phase {
 }
 
 /** The figure's SVG and its text alternative, or null where no date is known. */
-export function timelineSvg(report: Report): { readonly svg: string; readonly alternative: string } | null {
+export function timelineSvg(report: Report): { readonly svg: Html; readonly alternative: string } | null {
   const request = dayOf(pacificDate(report.evaluation.at) ?? '');
   const from = dayOf(report.earliestGoLive?.from ?? '');
   const to = dayOf(report.earliestGoLive?.to ?? '');
@@ -40,8 +41,8 @@ export function timelineSvg(report: Report): { readonly svg: string; readonly al
   const steps = stepsInOrder(report).slice(0, stepLimit);
   const drawing = new Drawing(daysBetween(request, to), from, to, steps.length);
   const alternative = alternativeOf(steps, request, from, to);
-  const rows = steps.map((step, index) => drawing.step(step, index)).join('');
-  const svg = `<svg role="img" viewBox="0 0 ${drawing.width} ${drawing.height}" aria-labelledby="timeline-title timeline-text"><title id="timeline-title">${html(say('html-timeline'))}</title><desc id="timeline-text">${html(alternative)}</desc><defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>${drawing.days()}${rows}${drawing.goLive()}</svg>`;
+  const rows = steps.map((step, index) => drawing.step(step, index));
+  const svg = html`<svg role="img" viewBox="0 0 ${drawing.width} ${drawing.height}" aria-labelledby="timeline-title timeline-text"><title id="timeline-title">${say('html-timeline')}</title><desc id="timeline-text">${alternative}</desc><defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>${drawing.days()}${rows}${drawing.goLive()}</svg>`;
   return { svg, alternative };
 }
 
@@ -89,65 +90,65 @@ class Drawing {
   }
 
   /** Shaded weekends, dates on top, the line of the request. */
-  days(): string {
+  days(): Html {
     const bottom = this.height - 6;
     const narrow = this.#column < 34;
     const parts = this.#days.map((day, index) => {
       const x = this.#x(day);
       const weekend = isWeekday(day)
-        ? ''
-        : `<rect class="weekend" x="${x}" y="${headHeight - 4}" width="${this.#column}" height="${bottom - headHeight + 4}"/>`;
+        ? null
+        : html`<rect class="weekend" x="${x}" y="${headHeight - 4}" width="${this.#column}" height="${bottom - headHeight + 4}"/>`;
       const [weekday = '', number = '', month = ''] = shortDate(day).split(' ');
       const first = index === 0 || number === '1';
       const middle = x + this.#column / 2;
-      const named = first ? `<text class="faint" x="${x + 4}" y="12">${month}</text>` : '';
+      const named = first ? html`<text class="faint" x="${x + 4}" y="12">${month}</text>` : null;
       const shown = narrow && !first && new Date(day).getUTCDay() !== 1 ? '' : number;
-      return `${weekend}${named}<text class="faint" x="${middle}" y="27" text-anchor="middle">${narrow ? weekday.slice(0, 1) : weekday}</text><text x="${middle}" y="41" text-anchor="middle">${shown}</text>`;
+      return html`${weekend}${named}<text class="faint" x="${middle}" y="27" text-anchor="middle">${narrow ? weekday.slice(0, 1) : weekday}</text><text x="${middle}" y="41" text-anchor="middle">${shown}</text>`;
     });
     const start = labelWidth + beforeWidth;
     const lines = Array.from({ length: this.#rows + 2 }, (_, index) => {
       const y = headHeight + index * rowHeight;
-      return `<line class="grid" x1="0" y1="${y}" x2="${this.width}" y2="${y}"/>`;
+      return html`<line class="grid" x1="0" y1="${y}" x2="${this.width}" y2="${y}"/>`;
     });
-    return `${parts.join('')}${lines.join('')}<text class="faint" x="${labelWidth + beforeWidth / 2}" y="41" text-anchor="middle">${html(say('timeline-before'))}</text><line class="now" x1="${start}" y1="${headHeight - 4}" x2="${start}" y2="${bottom}"/>`;
+    return html`${parts}${lines}<text class="faint" x="${labelWidth + beforeWidth / 2}" y="41" text-anchor="middle">${say('timeline-before')}</text><line class="now" x1="${start}" y1="${headHeight - 4}" x2="${start}" y2="${bottom}"/>`;
   }
 
-  #label(text: string, index: number, strong = false): string {
+  #label(text: string, index: number, strong = false): Html {
     const y = headHeight + index * rowHeight + 20;
-    return `<text${strong ? ' class="strong"' : ''} x="4" y="${y}">${html(text.length > 36 ? `${[...text].slice(0, 35).join('')}…` : text)}</text>`;
+    return html`<text${strong ? html` class="strong"` : null} x="4" y="${y}">${text.length > 36 ? `${[...text].slice(0, 35).join('')}…` : text}</text>`;
   }
 
-  #bar(name: string, from: number, to: number, index: number): string {
+  #bar(name: string, from: number, to: number, index: number): Html {
     const y = headHeight + index * rowHeight + 7;
-    return `<rect class="${name}" x="${from}" y="${y}" width="${Math.max(4, to - from)}" height="16" rx="4"/>`;
+    return html`<rect class="${name}" x="${from}" y="${y}" width="${Math.max(4, to - from)}" height="16" rx="4"/>`;
   }
 
   /** A step's label and its bar; done ones carry a tick. */
-  step(step: ReportStep, index: number): string {
+  step(step: ReportStep, index: number): Content {
     const start = labelWidth + beforeWidth;
     const sign = step.state === 'done' ? '✓ ' : '';
     const label = this.#label(`${sign}${step.title}`, index);
     const phase = phaseOf(step);
-    if (phase === 'before') return label + this.#bar('bar-before', labelWidth + 6, start - 6, index);
+    if (phase === 'before') return [label, this.#bar('bar-before', labelWidth + 6, start - 6, index)];
     if (phase === 'request') {
       const y = headHeight + index * rowHeight + 15;
-      return `${label}<path class="bar" d="M${start} ${y - 9}l9 9l-9 9l-9 -9z"/>`;
+      return html`${label}<path class="bar" d="M${start} ${y - 9}l9 9l-9 9l-9 -9z"/>`;
     }
-    if (phase === 'open') return label + this.#bar('bar-open', labelWidth + 6, this.width - 12, index);
+    if (phase === 'open') return [label, this.#bar('bar-open', labelWidth + 6, this.width - 12, index)];
     const sure = this.#bar('bar', start + 2, this.#x(this.#from), index);
     const maybe =
       this.#from === this.#to
-        ? ''
+        ? null
         : this.#bar('bar-maybe', this.#x(this.#from), this.#x(this.#to) + this.#column - 2, index);
-    return label + sure + maybe;
+    return [label, sure, maybe];
   }
 
   /** The last row: the days on which the change could be live. */
-  goLive(): string {
+  goLive(): Html {
     const x = this.#x(this.#from) + 1;
     const end = this.#x(this.#to) + this.#column - 1;
     const text = this.#from === this.#to ? shortDate(this.#from) : `${shortDate(this.#from)} – ${shortDate(this.#to)}`;
     const y = headHeight + this.#rows * rowHeight + 20;
-    return `${this.#label(say('earliest'), this.#rows, true)}${this.#bar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
+    return html`${this.#label(say('earliest'), this.#rows, true)}${this.#bar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
   }
 }

@@ -4,12 +4,10 @@
  */
 
 import { packagedPolicies } from '../src/git/packaged-files.ts';
-import { nodeCryptography } from '../src/model/digest.ts';
 import type { Report } from '../src/model/report.ts';
-import type { ChangedFile, RevisionSource } from '../src/model/source.ts';
+import { type ChangedFile, type RevisionSource, revisionPair } from '../src/model/source.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
-import { gather, revisionPair } from '../src/review/gather.ts';
-import { pathsOf, review } from '../src/review/review.ts';
+import { reviewRevisions } from '../src/review/review.ts';
 import { corpusFile, corpusIsThere } from './support/corpus.ts';
 import { memoryTree } from './support/memory-tree.ts';
 
@@ -39,26 +37,17 @@ function changedFilesOf(base: Files, head: Files): readonly ChangedFile[] {
 
 async function reviewOf(base: Files, head: Files): Promise<Report> {
   if (policy === undefined) throw new Error('the built-in policy is missing');
-  const changedFiles = changedFilesOf(base, head);
-  const examination = await gather({
-    changedFiles,
+  const { report } = await reviewRevisions({
+    changedFiles: changedFilesOf(base, head),
     revisions: revisionPair(sourceOf(base), sourceOf(head)),
-    policy,
+    policy: { policy, source: 'built-in', digest: '' },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
-    cryptography: nodeCryptography,
-  });
-  return review({
-    examination,
-    policy,
-    policySource: { source: 'built-in', digest: '' },
-    ...pathsOf(changedFiles),
     pullRequest: null,
-    commandLineLabels: [],
     now: '2026-11-02T18:00:00Z',
     mode: 'enforce',
-    revisions: { base: null, head: null },
-    cryptography: nodeCryptography,
+    commits: { base: null, head: null },
   });
+  return report;
 }
 
 /** The bytes with some text replaced, the byte order mark kept. */

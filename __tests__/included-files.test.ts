@@ -1,7 +1,6 @@
 /** Files that .NET configurations include, from the list of changed files to the report: what is found, and what it costs. */
 
 import { packagedPolicies } from '../src/git/packaged-files.ts';
-import { nodeCryptography } from '../src/model/digest.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
 import type { Examination } from '../src/review/compare-files.ts';
@@ -48,7 +47,6 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
     changedFiles,
     policy,
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
-    cryptography: nodeCryptography,
     revisions: {
       async read(wanted) {
         rounds += 1;

@@ -168,7 +168,7 @@ describe('what differs', () => {
     const head = commit(folder, {});
     const found = await compareRevisions(folder, commitOf(base), commitOf(head));
     expect(found.changedFiles).toEqual(expected);
-    expect(found).toMatchObject({ revisions: { base, head }, policyCommit: base });
+    expect(found).toMatchObject({ commits: { base, head }, policyCommit: base });
   });
 
   test('between a commit and the working tree, untracked files included', async () => {
@@ -177,7 +177,7 @@ describe('what differs', () => {
     git(folder, 'add', 'new.txt', 'old.txt');
     const found = await compareRevisions(folder, commitOf(base), null);
     expect(found.changedFiles).toEqual(expected);
-    expect(found.revisions).toEqual({ base, head: null });
+    expect(found.commits).toEqual({ base, head: null });
   });
 
   test('between a commit and a folder, either way', async () => {
@@ -190,7 +190,7 @@ describe('what differs', () => {
     });
     const there = await compareRevisions(folder, commitOf(base), folderOf(plain));
     expect(there.changedFiles).toEqual(expected);
-    expect(there).toMatchObject({ revisions: { base, head: null }, policyCommit: base });
+    expect(there).toMatchObject({ commits: { base, head: null }, policyCommit: base });
     const back = await compareRevisions(folder, folderOf(plain), commitOf(base));
     expect(back.changedFiles).toEqual([
       { path: 'added.txt', status: 'removed' },
@@ -198,7 +198,7 @@ describe('what differs', () => {
       { path: 'gone.txt', status: 'added' },
       { path: 'old.txt', previousPath: 'new.txt', status: 'renamed' },
     ]);
-    expect(back).toMatchObject({ revisions: { base: null, head: base }, policyCommit: null });
+    expect(back).toMatchObject({ commits: { base: null, head: base }, policyCommit: null });
   });
 
   test('between a folder and the repository’s own, which is the head that nobody named', async () => {

@@ -196,6 +196,6 @@ export const input = (more: Partial<PlanInput> = {}): PlanInput => ({
   commandLineLabels: [],
   now: NOW,
   mode: 'enforce',
-  revisions: { base: 'b1', head: 'h1' },
+  commits: { base: 'b1', head: 'h1' },
   ...more,
 });

@@ -4,13 +4,11 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { type Comparison, compareRevisions, resolveRevision } from '../git/compare.ts';
 import { packagedPolicies } from '../git/packaged-files.ts';
-import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
-import { gather, revisionPair } from '../review/gather.ts';
-import { pathsOf, review } from '../review/review.ts';
+import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
 
 /** The `check` command. */
@@ -83,26 +81,16 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   const head = headName === undefined ? null : await resolveRevision(repository, headName);
   const comparison = await compareRevisions(repository, base, head);
   const policyOption = optionValue(given, 'policy');
-  const chosen = await policyFor(comparison, policyOption);
-  const examination = await gather({
-    changedFiles: comparison.changedFiles,
-    revisions: revisionPair(comparison.base, comparison.head),
-    policy: chosen.policy,
+  const { report } = await reviewRevisions({
+    ...comparison,
+    policy: await policyFor(comparison, policyOption),
     gateFiles: { policy: policyPathIn(repository, policyOption), workflow: null, action: null },
-    cryptography: nodeCryptography,
-  });
-  return review({
-    examination,
-    policy: chosen.policy,
-    policySource: chosen,
-    ...pathsOf(comparison.changedFiles),
     pullRequest: null,
-    commandLineLabels: optionValues(given, 'label'),
+    labels: optionValues(given, 'label'),
     now,
     mode: 'enforce',
-    revisions: comparison.revisions,
-    cryptography: nodeCryptography,
   });
+  return report;
 }
 
 function timeOf(text: string): string {
@@ -125,24 +113,8 @@ async function policyFor(comparison: Comparison, option: string | undefined): Pr
   if (option !== undefined) {
     const text = await readFile(option, 'utf8').catch(() => null);
     if (text === null) throw new UsageError('policy-not-found', `There is no readable policy file at ${option}.`);
-    return choosePolicy(text, option, option, presets, nodeCryptography);
+    return choosePolicy(text, option, presets);
   }
   const file = (await comparison.policySource.files([DEFAULT_POLICY_PATH])).get(DEFAULT_POLICY_PATH) ?? null;
-  if (file !== null && file.bytes === undefined) {
-    throw new UsageError('policy-unreadable', `The policy cannot be read. ${file.unavailable}`, {
-      file: DEFAULT_POLICY_PATH,
-    });
-  }
-  const source = `${DEFAULT_POLICY_PATH}@${comparison.policyCommit ?? 'base folder'}`;
-  return choosePolicy(
-    file === null ? null : decode(file.bytes),
-    DEFAULT_POLICY_PATH,
-    source,
-    presets,
-    nodeCryptography,
-  );
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes);
+  return choosePolicy(file, DEFAULT_POLICY_PATH, presets, comparison.policyCommit ?? 'base folder');
 }

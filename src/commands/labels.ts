@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import messages from '../../data/messages/commands.json' with { type: 'json' };
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { ask } from '../github/client.ts';
-import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { visible } from '../render/escape.ts';
@@ -76,7 +75,7 @@ async function policyFor(connected: Connected, given: Given): Promise<ChosenPoli
   const option = optionValue(given, 'policy');
   const file = option ?? DEFAULT_POLICY_PATH;
   const local = await readFile(file, 'utf8').catch(() => null);
-  if (local !== null) return choosePolicy(local, file, file, presets, nodeCryptography);
+  if (local !== null) return choosePolicy(local, file, presets);
   if (option !== undefined) {
     throw new UsageError('policy-not-found', fill(messages['policy-not-found'], { file: option }));
   }
@@ -84,5 +83,5 @@ async function policyFor(connected: Connected, given: Given): Promise<ChosenPoli
   const { data } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = data.default_branch;
   const text = await remoteFile(connected, file, branch);
-  return choosePolicy(text, file, `${file}@${branch}`, presets, nodeCryptography);
+  return choosePolicy(text, file, presets, branch);
 }

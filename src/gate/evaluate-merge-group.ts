@@ -9,15 +9,13 @@ import { type WrittenStatus, writeStatus } from '../github/commit-status.ts';
 import { findMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import type { Change } from '../model/change.ts';
-import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { exitCode, type Problem, type Report } from '../model/report.ts';
 import { findingOf } from '../policy/match.ts';
 import { statusDescription, statusWords } from '../render/status.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
-import { gather } from '../review/gather.ts';
-import { pathsOf, review } from '../review/review.ts';
+import { reviewRevisions } from '../review/review.ts';
 import { type Assessment, assess, readFacts } from './facts.ts';
 import { asFailure, type Outcome, type RunOptions } from './run.ts';
 
@@ -83,12 +81,7 @@ async function assessGroup(
 ): Promise<Report> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
   const policyFile = await connection.file(policyCommit, options.policyPath);
-  if (policyFile !== null && policyFile.bytes === undefined) {
-    throw new UsageError('policy-unreadable', policyFile.unavailable, { file: options.policyPath });
-  }
-  const text = policyFile === null ? null : new TextDecoder().decode(policyFile.bytes);
-  const source = `${options.policyPath}@${policyCommit}`;
-  const chosen = choosePolicy(text, options.policyPath, source, options.presets, nodeCryptography);
+  const chosen = choosePolicy(policyFile, options.policyPath, options.presets, policyCommit);
   const { mergeBase, files } = await listDifferences(
     connection.client,
     connection.repository,
@@ -96,28 +89,21 @@ async function assessGroup(
     group.head,
     null,
   );
-  const examination = await gather({
+  const commits = { base: mergeBase, head: group.head };
+  const { report, changes } = await reviewRevisions({
+    revisions: connection.revisions(commits),
     changedFiles: files,
-    revisions: connection.revisions({ base: mergeBase, head: group.head }),
-    policy: chosen.policy,
+    policy: chosen,
     gateFiles: options.gateFiles,
-    cryptography: nodeCryptography,
-  });
-  const report = review({
-    examination,
-    policy: chosen.policy,
-    policySource: chosen,
-    ...pathsOf(files),
     pullRequest: null,
-    commandLineLabels: chosen.policy.categories.flatMap(({ label }) => label ?? []),
+    labels: chosen.policy.categories.flatMap(({ label }) => label ?? []),
     now: pending.createdAt,
     mode: options.mode,
-    revisions: { base: mergeBase, head: group.head },
-    cryptography: nodeCryptography,
+    commits,
   });
   const known = new Set(members.flatMap(({ changes }) => changes).map(identityOf));
   const blocking = new Set(chosen.policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
-  const beyond = examination.changes.filter(
+  const beyond = changes.filter(
     (change) => blocking.has(findingOf(chosen.policy, change).category) && !known.has(identityOf(change)),
   );
   const told = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));

@@ -10,7 +10,6 @@ import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readRights } from '../github/rights.ts';
 import { ticksIn } from '../github/ticks.ts';
 import type { Change } from '../model/change.ts';
-import { nodeCryptography } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
@@ -19,9 +18,7 @@ import type { Problem, Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
-import type { Examination } from '../review/compare-files.ts';
-import { gather } from '../review/gather.ts';
-import { pathsOf, review } from '../review/review.ts';
+import { reviewRevisions } from '../review/review.ts';
 import { markerOf, type Occasion, type RunOptions } from './run.ts';
 
 /** What was decided, and what publishing it needs besides. */
@@ -63,8 +60,9 @@ export async function assess(
   const own = identity === null ? [] : ownComments(facts.comments, identity, markerOf(options));
   const [comment] = own;
   const ticked = comment === undefined ? [] : ticksIn(connection, facts.number, comment, readTicks);
-  const [{ examination, files, mergeBase }, lastEvaluation, ticks, rights] = await Promise.all([
-    examineDifferences(connection, facts, chosen, options),
+  const { client, repository } = connection;
+  const [{ mergeBase, files }, lastEvaluation, ticks, rights] = await Promise.all([
+    listDifferences(client, repository, facts.baseSha, facts.headSha, facts),
     identity === null ? null : readLastEvaluation(connection, facts, identity, options),
     ticked,
     Promise.resolve(ticked).then((found) => rightsOfPeople(connection, facts, chosen.policy, found)),
@@ -85,35 +83,24 @@ export async function assess(
     ...missingPolicy(facts, files, options),
     ...(await policyProblemsAtHead(connection, facts, files, options)),
   ];
-  const report = review({
-    examination: { ...examination, problems: [...examination.problems, ...policyProblems] },
-    policy: chosen.policy,
-    policySource: chosen,
-    ...pathsOf(files),
+  const commits = { base: mergeBase, head: facts.headSha };
+  const reviewed = await reviewRevisions({
+    revisions: connection.revisions(commits),
+    changedFiles: files,
+    policy: chosen,
+    gateFiles: options.gateFiles,
     pullRequest,
-    commandLineLabels: [],
+    problems: policyProblems,
     now: pending.createdAt,
     mode: options.mode,
-    revisions: { base: mergeBase, head: facts.headSha },
-    cryptography: nodeCryptography,
+    commits,
   });
-  return { report, changes: examination.changes, own, lastEvaluation, knownLabels: knownLabels(chosen.policy) };
+  return { ...reviewed, own, lastEvaluation, knownLabels: knownLabels(chosen.policy) };
 }
 
 /** The team's policy as the facts bring it. @throws UsageError */
 export function policyOf(facts: PullRequestFacts, options: RunOptions): ChosenPolicy {
-  const { policy, policyCommit } = facts;
-  if (policy !== null && policy.bytes === undefined) {
-    throw new UsageError('policy-unreadable', policy.unavailable, { file: options.policyPath });
-  }
-  const text = policy === null ? null : new TextDecoder().decode(policy.bytes);
-  return choosePolicy(
-    text,
-    options.policyPath,
-    `${options.policyPath}@${policyCommit}`,
-    options.presets,
-    nodeCryptography,
-  );
+  return choosePolicy(facts.policy, options.policyPath, options.presets, facts.policyCommit);
 }
 
 /** A policy that was named and is not there may ask for more than the built-in one in its place: only its arrival may pass. */
@@ -137,31 +124,13 @@ async function policyProblemsAtHead(
   const content = await connection.file(headSha, file);
   try {
     const text = content?.bytes === undefined ? '' : new TextDecoder().decode(content.bytes);
-    choosePolicy(text, file, file, presets, nodeCryptography);
+    choosePolicy(text, file, presets);
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const place = { line: error.place?.line ?? 1, column: error.place?.column ?? 1 };
     return [{ id: error.id, severity: 'unreadable', file, ...place, message: github['policy-invalid-at-head'] }];
   }
-}
-
-async function examineDifferences(
-  connection: RepositoryConnection,
-  facts: PullRequestFacts,
-  chosen: ChosenPolicy,
-  options: RunOptions,
-): Promise<{ readonly examination: Examination; readonly files: readonly ChangedFile[]; readonly mergeBase: string }> {
-  const { client, repository } = connection;
-  const { mergeBase, files } = await listDifferences(client, repository, facts.baseSha, facts.headSha, facts);
-  const examination = await gather({
-    changedFiles: files,
-    revisions: connection.revisions({ base: mergeBase, head: facts.headSha }),
-    policy: chosen.policy,
-    gateFiles: options.gateFiles,
-    cryptography: nodeCryptography,
-  });
-  return { examination, files, mergeBase };
 }
 
 async function readLastEvaluation(

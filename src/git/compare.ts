@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { compareListings } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import type { ChangedFile, RevisionSource } from '../model/source.ts';
+import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
 import { commitSource, listCommitFiles } from './commit.ts';
 import { folderPaths, folderSource } from './folder.ts';
 import { messages } from './messages.ts';
@@ -21,15 +21,14 @@ export type Revision =
 
 /** Two revisions, ready to be read. */
 export interface Comparison {
-  readonly base: RevisionSource;
-  readonly head: RevisionSource;
+  readonly revisions: RevisionPair;
   /** Where the policy is read: the base itself, not the common ancestor. */
   readonly policySource: RevisionSource;
   readonly changedFiles: readonly ChangedFile[];
   /** The commit of the policy, null for a folder. */
   readonly policyCommit: string | null;
   /** Commit ids, or null for folders. */
-  readonly revisions: { readonly base: string | null; readonly head: string | null };
+  readonly commits: { readonly base: string | null; readonly head: string | null };
 }
 
 /**
@@ -61,13 +60,13 @@ async function resolveCommit(repository: string, name: string): Promise<string |
 export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
   const target = head ?? (await defaultHead(repository, base));
   if (base.kind === 'commit' && target.kind !== 'folder') return compareCommits(repository, base, target);
-  const sources = { base: openRevision(repository, base), head: openRevision(repository, target) };
+  const source = openRevision(repository, base);
   return {
-    ...sources,
-    policySource: sources.base,
+    revisions: revisionPair(source, openRevision(repository, target)),
+    policySource: source,
     policyCommit: base.kind === 'commit' ? base.commit : null,
     changedFiles: await compareTrees(repository, base, target),
-    revisions: {
+    commits: {
       base: base.kind === 'commit' ? base.commit : null,
       head: target.kind === 'commit' ? target.commit : null,
     },
@@ -102,12 +101,11 @@ async function compareCommits(
     for (const path of untracked.split('\0')) if (path !== '') changedFiles.push({ path, status: 'added' });
   }
   return {
-    base: commitSource(repository, from),
-    head: openRevision(repository, head),
+    revisions: revisionPair(commitSource(repository, from), openRevision(repository, head)),
     policySource: commitSource(repository, base.commit),
     policyCommit: base.commit,
     changedFiles: changedFiles.sort(byPath),
-    revisions: { base: from, head: head.kind === 'commit' ? head.commit : null },
+    commits: { base: from, head: head.kind === 'commit' ? head.commit : null },
   };
 }
 

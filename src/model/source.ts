@@ -120,3 +120,21 @@ export interface Found {
 export interface RevisionPair {
   read(wanted: Readonly<Record<Side, Wanted>>): Promise<Readonly<Record<Side, Found>>>;
 }
+
+/** Two sources, each asked for itself. */
+export function revisionPair(base: RevisionSource, head: RevisionSource): RevisionPair {
+  const ask = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
+    const [files, folders, paths] = await Promise.all([
+      wanted.files.length > 0 ? source.files(wanted.files) : new Map<string, FileContent | null>(),
+      wanted.folders.length > 0 ? source.folders(wanted.folders) : new Map<string, readonly string[]>(),
+      wanted.paths ? source.paths() : null,
+    ]);
+    return { files, folders, paths };
+  };
+  return {
+    async read(wanted) {
+      const [first, second] = await Promise.all([ask(base, wanted.base), ask(head, wanted.head)]);
+      return { base: first, head: second };
+    },
+  };
+}

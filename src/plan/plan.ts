@@ -22,9 +22,8 @@ import { answerQuestions } from './questions.ts';
 import { planTimetable, type Timetable } from './timetable.ts';
 import { decideVerdict } from './verdict.ts';
 
-/** Everything a decision rests on. */
-export interface PlanInput {
-  readonly findings: readonly Finding[];
+/** Everything a decision rests on, apart from what follows from the changes. */
+export interface PlanFacts {
   readonly problems: readonly Problem[];
   /** Watched files that changed, whether or not their meaning did. */
   readonly files: readonly ReportFile[];
@@ -32,21 +31,28 @@ export interface PlanInput {
   readonly changedPaths: readonly string[];
   /** Those of them that are gone at head: a removed document is no evidence. Watched files say so themselves. */
   readonly removedPaths: readonly string[];
-  /** Changed paths that the policy's `workflow` globs name. */
-  readonly workflowHits: readonly string[];
   readonly policy: Policy;
+  /** Where the policy was read (`built-in`, or `path@commit`) and the SHA-256 of its canonical form. */
   readonly policySource: { readonly source: string; readonly digest: string };
-  /** SHA-256 of the canonical changes and the policy. */
-  readonly fingerprint: string;
-  /** Null on the command line. */
+  /** Null on the command line: no pull request, so no provenance of labels. */
   readonly pullRequest: PullRequestState | null;
   readonly commandLineLabels: readonly string[];
   /** ISO 8601 with its offset, for example `2026-11-23T18:00:00Z`. */
   readonly now: string;
   readonly mode: 'enforce' | 'report';
-  readonly revisions: { readonly base: string | null; readonly head: string | null };
+  /** The compared commits; null for files that are in no commit. */
+  readonly commits: { readonly base: string | null; readonly head: string | null };
   /** Application ids that the documents at head name, for the review request; those among the changes count anyway. */
   readonly applicationIds: readonly string[];
+}
+
+/** The facts and what follows from the changes. */
+export interface PlanInput extends PlanFacts {
+  readonly findings: readonly Finding[];
+  /** SHA-256 of the canonical changes and the policy. */
+  readonly fingerprint: string;
+  /** Changed paths that the policy's `workflow` globs name. */
+  readonly workflowHits: readonly string[];
 }
 
 /**
@@ -132,7 +138,7 @@ export function makePlan(input: PlanInput): Report {
     ...(brokenGlass === null ? {} : { breakGlass: brokenGlass }),
     evaluation: {
       at: input.now,
-      ...input.revisions,
+      ...input.commits,
       mode: input.mode,
       provenance: pullRequest === null ? 'none' : 'github',
     },

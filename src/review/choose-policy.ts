@@ -1,14 +1,16 @@
 /** Which policy a run uses: the team's where the base has one, else the built-in one; and what proves it afterwards. */
+import { sha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Cryptography } from '../model/source.ts';
+import type { FileContent } from '../model/source.ts';
 import { canonicalPolicy } from '../policy/canonical.ts';
-import { type PolicyProblem, readPolicy } from '../policy/load.ts';
+import { readPolicy } from '../policy/load.ts';
+import { messages } from './messages.ts';
 
-/** Where a team keeps its policy unless told otherwise. */
+/** Where a team keeps its policy by default. */
 export const DEFAULT_POLICY_PATH = '.github/go-live.yml';
 
-/** The policy of a run, where it came from, and the SHA-256 of its canonical form. */
+/** The policy of a run, where it came from (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
 export interface ChosenPolicy {
   readonly policy: Policy;
   readonly source: string;
@@ -26,33 +28,34 @@ export function readPresets(texts: ReadonlyMap<string, string>): ReadonlyMap<str
   return presets;
 }
 
-/** The team's policy, or the built-in one where `text` is null. @throws UsageError that lists every problem with its place. */
+/**
+ * The policy in a team's file, or the built-in one where `content` is null.
+ * @param path of the file; with `revision`, the source of the policy is `path@revision`.
+ * @throws UsageError when the file cannot be read, or is invalid: then it lists every problem with its place.
+ */
 export function choosePolicy(
-  text: string | null,
-  file: string,
-  source: string,
+  content: FileContent | string | null,
+  path: string,
   presets: ReadonlyMap<string, Policy>,
-  cryptography: Cryptography,
+  revision?: string,
 ): ChosenPolicy {
-  const chosen = (policy: Policy, from: string): ChosenPolicy => ({
-    policy,
-    source: from,
-    digest: cryptography.sha256(new TextEncoder().encode(canonicalPolicy(policy))),
-  });
-  if (text === null) {
+  if (content === null) {
     const builtIn = presets.get('healthvault');
     if (builtIn === undefined) throw new Error('the built-in policy is missing');
-    return chosen(builtIn, 'built-in');
+    return describePolicy(builtIn, 'built-in');
   }
-  const result = readPolicy(text, file, presets);
-  if ('policy' in result) return chosen(result.policy, source);
+  const result = readPolicy(decodePolicy(content, path), path, presets);
+  if ('policy' in result) return describePolicy(result.policy, revision === undefined ? path : `${path}@${revision}`);
   const [first] = result.problems;
-  throw new UsageError('policy-invalid', describeProblems(result.problems), first?.place ?? { file });
+  throw new UsageError(messages.policyInvalid(result), first?.place ?? { file: path });
 }
 
-/** One line for each problem: place, then what was found and expected. */
-export function describeProblems(problems: readonly PolicyProblem[]): string {
-  return problems
-    .map(({ place, message }) => `${place.file}:${place.line ?? 1}:${place.column ?? 1}: ${message}`)
-    .join('\n');
+function decodePolicy(content: FileContent | string, path: string): string {
+  if (typeof content === 'string') return content;
+  if (content.bytes !== undefined) return new TextDecoder().decode(content.bytes);
+  throw new UsageError(messages.policyUnreadable({ reason: content.unavailable }), { file: path });
+}
+
+function describePolicy(policy: Policy, source: string): ChosenPolicy {
+  return { policy, source, digest: sha256(new TextEncoder().encode(canonicalPolicy(policy))) };
 }

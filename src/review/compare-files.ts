@@ -9,11 +9,12 @@ import { keysInFile } from '../formats/secrets/embedded-keys.ts';
 import { withoutKeys } from '../formats/secrets/key-text.ts';
 import { secretsInUnread } from '../formats/secrets/unread-secrets.ts';
 import type { Change } from '../model/change.ts';
+import { nodeCryptography, sha256 } from '../model/digest.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
 import { parseGuid } from '../model/guid.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
-import type { ChangedFile, Cryptography, Side, Tree } from '../model/source.ts';
+import type { ChangedFile, Side, Tree } from '../model/source.ts';
 import { messages } from './messages.ts';
 import { pairMoves, referencesOf, type Unit, unitsOf } from './pair-files.ts';
 import { isNothing, type ReadingMemory, type ReadSide, readSide, type SideReading } from './read-file.ts';
@@ -25,7 +26,6 @@ export interface ExamineInput {
   readonly head: Tree;
   readonly policy: Policy;
   readonly gateFiles: GateFiles;
-  readonly cryptography: Cryptography;
 }
 
 /** Everything that was found, before any rule is asked. */
@@ -104,7 +104,7 @@ export function examine(
 function contextOf(input: ExamineInput, tree: Tree): ReadContext {
   return {
     tree,
-    cryptography: input.cryptography,
+    cryptography: nodeCryptography,
     gateFiles: input.gateFiles,
     plainDocuments: input.policy.documents,
   };
@@ -224,10 +224,10 @@ function unreadDocument(file: string, settings: readonly Setting[]): ConfigDocum
 }
 
 /** Tells one content of a file from another, also where nobody can read it; null: there is no file. */
-function contentId(path: string | null, { tree, cryptography }: ReadContext): string | null {
+function contentId(path: string | null, { tree }: ReadContext): string | null {
   const content = path === null ? null : tree.file(path);
   if (content === null) return null;
-  return content.bytes === undefined ? content.id : cryptography.sha256(content.bytes);
+  return content.bytes === undefined ? content.id : sha256(content.bytes);
 }
 
 /** Whether a file that belongs to others belongs to one that is configuration. */

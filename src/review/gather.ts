@@ -2,17 +2,7 @@
 import type { GateFiles } from '../formats/format.ts';
 import { folderOf } from '../model/paths.ts';
 import type { Policy } from '../model/policy.ts';
-import type {
-  ChangedFile,
-  Cryptography,
-  FileContent,
-  Found,
-  RevisionPair,
-  RevisionSource,
-  Side,
-  Tree,
-  Wanted,
-} from '../model/source.ts';
+import type { ChangedFile, FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
 import { type Examination, examine } from './compare-files.ts';
 import { messages } from './messages.ts';
 import { isCandidate, looksBeside, type ReadingMemory } from './read-file.ts';
@@ -23,7 +13,6 @@ export interface GatherInput {
   readonly revisions: RevisionPair;
   readonly policy: Policy;
   readonly gateFiles: GateFiles;
-  readonly cryptography: Cryptography;
 }
 
 /** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
@@ -151,22 +140,4 @@ class PartialTree implements Tree {
     this.#wantedFolders.clear();
     this.#wantsPaths = false;
   }
-}
-
-/** Two sources, each asked for itself. */
-export function revisionPair(base: RevisionSource, head: RevisionSource): RevisionPair {
-  const ask = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
-    const [files, folders, paths] = await Promise.all([
-      wanted.files.length > 0 ? source.files(wanted.files) : new Map<string, FileContent | null>(),
-      wanted.folders.length > 0 ? source.folders(wanted.folders) : new Map<string, readonly string[]>(),
-      wanted.paths ? source.paths() : null,
-    ]);
-    return { files, folders, paths };
-  };
-  return {
-    async read(wanted) {
-      const [first, second] = await Promise.all([ask(base, wanted.base), ask(head, wanted.head)]);
-      return { base: first, head: second };
-    },
-  };
 }

@@ -1,5 +1,6 @@
-/** Files that cannot be compared: why, and what to do. */
+/** Files that cannot be compared, and policies that cannot be used: why, and what to do. */
 import { defineMessage } from '../model/messages.ts';
+import type { PolicyProblem } from '../policy/load.ts';
 
 /** Errors and findings of the review itself. */
 export const messages = {
@@ -28,5 +29,18 @@ export const messages = {
     'listed-but-absent',
     'It is in the list of changed files, but was not handed out as a file.',
     'GitHub lists the file as changed but did not hand it out (a submodule, or an answer that lags behind). Nobody can tell what changed in it, so it is classified by hand; run again if it is an ordinary file.',
+  ),
+  policyUnreadable: defineMessage(
+    'policy-unreadable',
+    ({ reason }: { reason: string }) => `The policy cannot be read. ${reason}`,
+    'The policy exists but could not be read at the base (too large, no text, or no file). Nothing is decided without it: mend it on the base branch.',
+  ),
+  policyInvalid: defineMessage(
+    'policy-invalid',
+    ({ problems }: { problems: readonly PolicyProblem[] }) =>
+      problems
+        .map(({ place, message }) => `${place.file}:${place.line ?? 1}:${place.column ?? 1}: ${message}`)
+        .join('\n'),
+    'The policy has mistakes; each is named with file, line and column. Look the ids up under [Policy](#policy), mend them on the base branch, and try with `go-live-gate policy check`.',
   ),
 };

@@ -1,62 +1,73 @@
 /**
- * The whole product on one screen: what was examined is judged by the policy, bound to a fingerprint and planned.
- * Pure: facts come in, a report goes out. Start reading here.
+ * START HERE. The whole product on one screen: both revisions are read and compared, every change gets a category by the
+ * policy, all of it is bound to a fingerprint, and the plan says what is left to do. Only `reviewRevisions` reads, from the
+ * sources that it is given; the rest is pure.
  */
 
+import type { GateFiles } from '../formats/format.ts';
+import type { Change } from '../model/change.ts';
+import { sha256 } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Policy } from '../model/policy.ts';
-import type { PullRequestState } from '../model/pull-request.ts';
-import type { Report } from '../model/report.ts';
-import type { ChangedFile, Cryptography } from '../model/source.ts';
-import { makePlan } from '../plan/plan.ts';
+import type { Problem, Report } from '../model/report.ts';
+import type { ChangedFile, RevisionPair } from '../model/source.ts';
+import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { findingOf } from '../policy/match.ts';
 import { workflowHits } from '../policy/paths.ts';
-import type { Examination } from './compare-files.ts';
+import type { ChosenPolicy } from './choose-policy.ts';
+import { gather } from './gather.ts';
+
+/** Two revisions, and what is known beside them. */
+export interface RevisionsInput extends Pick<PlanFacts, 'pullRequest' | 'now' | 'mode' | 'commits'> {
+  readonly revisions: RevisionPair;
+  readonly changedFiles: readonly ChangedFile[];
+  readonly policy: ChosenPolicy;
+  readonly gateFiles: GateFiles;
+  /** Labels that count as present without a pull request. */
+  readonly labels?: readonly string[];
+  /** Found outside of the compared files, for example in the policy at head. */
+  readonly problems?: readonly Problem[];
+}
+
+/** A report, and its changes with the meanings that are compared and not shown. */
+export interface Review {
+  readonly report: Report;
+  readonly changes: readonly Change[];
+}
+
+/** Reads and compares both revisions, and makes the report. @throws what the sources throw, UsageError for a wrong `now`. */
+export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
+  const { revisions, changedFiles, gateFiles, pullRequest, now, mode, commits } = input;
+  const { policy, source, digest } = input.policy;
+  const examination = await gather({ changedFiles, revisions, policy, gateFiles });
+  const report = review({
+    ...examination,
+    problems: [...examination.problems, ...(input.problems ?? [])],
+    ...listPaths(changedFiles),
+    policy,
+    policySource: { source, digest },
+    pullRequest,
+    commandLineLabels: input.labels ?? [],
+    now,
+    mode,
+    commits,
+  });
+  return { report, changes: examination.changes };
+}
 
 /** Everything a review is made of. */
-export interface ReviewInput {
-  readonly examination: Examination;
-  readonly policy: Policy;
-  /** Where the policy was read (`built-in`, or `path@commit`) and the SHA-256 of its canonical form. */
-  readonly policySource: { readonly source: string; readonly digest: string };
-  /** Paths of all changed files, watched or not: evidence and workflow globs look at them. */
-  readonly changedPaths: readonly string[];
-  /** Those of them that are gone at head. */
-  readonly removedPaths: readonly string[];
-  /** Null on the command line: no pull request, so no provenance of labels. */
-  readonly pullRequest: PullRequestState | null;
-  readonly commandLineLabels: readonly string[];
-  /** ISO 8601, UTC. */
-  readonly now: string;
-  readonly mode: 'enforce' | 'report';
-  readonly revisions: { readonly base: string | null; readonly head: string | null };
-  readonly cryptography: Cryptography;
+export interface ReviewInput extends PlanFacts {
+  readonly changes: readonly Change[];
 }
 
-/** Judges every change, binds the whole to a fingerprint, and plans what is to be done. */
-export function review(input: ReviewInput): Report {
-  const findings = input.examination.changes.map((change) => findingOf(input.policy, change));
-  return makePlan({
-    findings,
-    fingerprint: fingerprintOf(findings, input.policySource.digest, input.cryptography),
-    problems: input.examination.problems,
-    files: input.examination.files,
-    applicationIds: input.examination.applicationIds,
-    changedPaths: input.changedPaths,
-    removedPaths: input.removedPaths,
-    workflowHits: workflowHits(input.policy, input.changedPaths),
-    policy: input.policy,
-    policySource: { source: input.policySource.source, digest: input.policySource.digest },
-    pullRequest: input.pullRequest,
-    commandLineLabels: input.commandLineLabels,
-    now: input.now,
-    mode: input.mode,
-    revisions: input.revisions,
-  });
+/** Categorizes every change, binds the whole to a fingerprint, and plans what is left to do. */
+export function review({ changes, ...facts }: ReviewInput): Report {
+  const findings = changes.map((change) => findingOf(facts.policy, change));
+  const fingerprint = computeFingerprint(findings, facts.policySource.digest);
+  return makePlan({ ...facts, findings, fingerprint, workflowHits: workflowHits(facts.policy, facts.changedPaths) });
 }
 
-/** The paths of a list of changed files, and which of them are gone. */
-export function pathsOf(files: readonly ChangedFile[]): Pick<ReviewInput, 'changedPaths' | 'removedPaths'> {
+/** The paths of all changed files at both revisions, and which of them are gone at head. */
+function listPaths(files: readonly ChangedFile[]): Pick<PlanFacts, 'changedPaths' | 'removedPaths'> {
   return {
     changedPaths: files.flatMap(({ path, previousPath }) =>
       previousPath === undefined ? [path] : [path, previousPath],
@@ -67,8 +78,8 @@ export function pathsOf(files: readonly ChangedFile[]): Pick<ReviewInput, 'chang
   };
 }
 
-/** SHA-256 of the canonical changes and the policy. Lines and columns stay out: moving text is no other change. */
-export function fingerprintOf(findings: readonly Finding[], policyDigest: string, cryptography: Cryptography): string {
+/** SHA-256 of the canonical changes and the policy. Lines and columns stay out: moved text is the same change. */
+function computeFingerprint(findings: readonly Finding[], policyDigest: string): string {
   const lines = findings.map(({ change, rule, category, also }) =>
     JSON.stringify([
       change.file,
@@ -88,5 +99,5 @@ export function fingerprintOf(findings: readonly Finding[], policyDigest: string
       also,
     ]),
   );
-  return cryptography.sha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
+  return sha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
 }

@@ -103,10 +103,9 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
     head: memoryTree('head', head),
     policy,
     gateFiles,
-    cryptography: nodeCryptography,
   });
   const report = review({
-    examination,
+    ...examination,
     policy,
     policySource: { source: 'built-in', digest: '' },
     changedPaths: [path],
@@ -115,8 +114,7 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
     commandLineLabels: [],
     now: '2026-11-02T18:00:00Z',
     mode: 'enforce',
-    revisions: { base: null, head: null },
-    cryptography: nodeCryptography,
+    commits: { base: null, head: null },
   });
   return outputFormats.map((format) => renderAs(format, report, output));
 }

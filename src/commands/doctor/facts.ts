@@ -5,7 +5,6 @@
 
 import { packagedPolicies } from '../../git/packaged-files.ts';
 import { ask } from '../../github/client.ts';
-import { nodeCryptography } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
 import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
@@ -119,7 +118,7 @@ async function readPolicyAt(
   const text = await notes.read('workflows', () => remoteFile(connected, path, branch));
   if (notes.unread.length > before) return null;
   try {
-    return choosePolicy(text, path, path, readPresets(await packagedPolicies()), nodeCryptography).policy;
+    return choosePolicy(text, path, readPresets(await packagedPolicies())).policy;
   } catch (error) {
     if (error instanceof UsageError) return 'invalid';
     throw error;

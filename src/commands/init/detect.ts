@@ -3,14 +3,13 @@
 import { formats } from '../../formats/formats.ts';
 import { folderPaths, folderSource } from '../../git/folder.ts';
 import { runGit } from '../../git/run.ts';
-import { nodeCryptography } from '../../model/digest.ts';
 import { placeOfHost } from '../../model/environment.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { ReportFile } from '../../model/report.ts';
-import type { FileContent, RevisionSource } from '../../model/source.ts';
+import { type FileContent, type RevisionSource, revisionPair } from '../../model/source.ts';
 import { isWatched } from '../../policy/paths.ts';
 import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
-import { gather, revisionPair } from '../../review/gather.ts';
+import { gather } from '../../review/gather.ts';
 import type { Detected } from './files.ts';
 
 /** A larger file that no reader claims is not searched for server names, in bytes. */
@@ -65,7 +64,6 @@ async function readAll(root: string, paths: readonly string[], policy: Policy): 
     revisions: revisionPair(NOTHING, folderSource(root)),
     policy: { ...policy, watch: ['**'], ignore: [] },
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
-    cryptography: nodeCryptography,
   });
   return files;
 }

@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packagedPolicies } from '../../git/packaged-files.ts';
-import { nodeCryptography } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
 import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
@@ -40,7 +39,7 @@ function usage(): UsageError {
 async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<Policy> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) throw new UsageError('policy-not-found', `There is no readable policy file at ${file}.`);
-  return choosePolicy(text, file, file, presets, nodeCryptography).policy;
+  return choosePolicy(text, file, presets).policy;
 }
 
 async function check(file: string, terminal: Terminal): Promise<number> {

@@ -5,13 +5,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareRevisions } from '../../git/compare.ts';
-import { nodeCryptography } from '../../model/digest.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
-import { gather, revisionPair } from '../../review/gather.ts';
-import { pathsOf, review } from '../../review/review.ts';
+import { reviewRevisions } from '../../review/review.ts';
 import { parseYaml, plainValue } from '../../syntax/yaml/yaml.ts';
 
 /** What `scenario.yml` says. */
@@ -79,7 +77,7 @@ async function readScenario(folder: string, name: string): Promise<Scenario | nu
 /** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
 export async function ownPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
   const text = await readFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH), 'utf8').catch(() => null);
-  return choosePolicy(text, DEFAULT_POLICY_PATH, DEFAULT_POLICY_PATH, presets, nodeCryptography);
+  return choosePolicy(text, DEFAULT_POLICY_PATH, presets);
 }
 
 /** Reviews a scenario under a policy; null: its own (`base/.github/go-live.yml`), or the built-in one. */
@@ -91,26 +89,16 @@ export async function runScenario(
   const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
   const comparison = await compareRevisions(scenario.folder, side('base'), side('head'));
   const own = await ownPolicy(scenario, presets);
-  const chosen = policy === null ? own : { ...own, policy };
-  const examination = await gather({
-    changedFiles: comparison.changedFiles,
-    revisions: revisionPair(comparison.base, comparison.head),
-    policy: chosen.policy,
+  const { report } = await reviewRevisions({
+    ...comparison,
+    policy: policy === null ? own : { ...own, policy },
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
-    cryptography: nodeCryptography,
-  });
-  return review({
-    examination,
-    policy: chosen.policy,
-    policySource: chosen,
-    ...pathsOf(comparison.changedFiles),
     pullRequest: null,
-    commandLineLabels: scenario.labels,
+    labels: scenario.labels,
     now: scenario.now,
     mode: 'enforce',
-    revisions: comparison.revisions,
-    cryptography: nodeCryptography,
   });
+  return report;
 }
 
 /** The part of a report that a scenario expects. */

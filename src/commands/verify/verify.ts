@@ -6,14 +6,12 @@ import { commitSource } from '../../git/commit.ts';
 import { compareRevisions } from '../../git/compare.ts';
 import { packagedPolicies } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
-import { nodeCryptography } from '../../model/digest.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
 import { fill } from '../../model/messages.ts';
 import type { Report } from '../../model/report.ts';
 import { visible } from '../../render/escape.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
-import { gather, revisionPair } from '../../review/gather.ts';
-import { pathsOf, review } from '../../review/review.ts';
+import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
 import { differencesOf } from './differences.ts';
 import { type Claim, readClaim } from './report.ts';
@@ -76,28 +74,17 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
     { kind: 'commit', commit: head, name: head },
   );
   const source = sourceOf(claim.policy.source);
-  const chosen = await policyFor(repository, claim.policy.source, source, policyFile);
   // Which file ran the gate is in no commit; a workflow that the report counts as the gate's own is looked at as such.
   const workflow = claim.governance.find((path) => /^\.github\/workflows\//.test(path)) ?? null;
-  const examination = await gather({
-    changedFiles: comparison.changedFiles,
-    revisions: revisionPair(comparison.base, comparison.head),
-    policy: chosen.policy,
+  const { report } = await reviewRevisions({
+    ...comparison,
+    policy: await policyFor(repository, claim.policy.source, source, policyFile),
     gateFiles: { policy: source?.path ?? DEFAULT_POLICY_PATH, workflow, action: null },
-    cryptography: nodeCryptography,
-  });
-  return review({
-    examination,
-    policy: chosen.policy,
-    policySource: chosen,
-    ...pathsOf(comparison.changedFiles),
     pullRequest: null,
-    commandLineLabels: [],
     now: at,
     mode,
-    revisions: comparison.revisions,
-    cryptography: nodeCryptography,
   });
+  return report;
 }
 
 /** `path@commit`, or a path alone; null for the built-in policy. */
@@ -119,9 +106,9 @@ async function policyFor(
   if (file !== null) {
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) throw new UsageError('policy-not-found', fill(messages['policy-not-found'], { file }));
-    return choosePolicy(text, file, file, presets, nodeCryptography);
+    return choosePolicy(text, file, presets);
   }
-  if (source === null) return choosePolicy(null, DEFAULT_POLICY_PATH, 'built-in', presets, nodeCryptography);
+  if (source === null) return choosePolicy(null, DEFAULT_POLICY_PATH, presets);
   if (source.commit === null) {
     const message = fill(messages['report-policy-unnamed'], { source: visible(name) });
     throw new UsageError('report-policy-unnamed', message);
@@ -136,5 +123,5 @@ async function policyFor(
     const values = { source: visible(name), commit, path: visible(path) };
     throw new PlatformError('report-policy-missing', fill(messages['report-policy-missing'], values));
   }
-  return choosePolicy(new TextDecoder().decode(content.bytes), path, name, presets, nodeCryptography);
+  return { ...choosePolicy(content, path, presets), source: name };
 }

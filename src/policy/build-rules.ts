@@ -2,9 +2,10 @@
 import { parseGuid } from '../model/guid.ts';
 import type { Condition, Policy, Rule } from '../model/policy.ts';
 import { type ThingType, thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
+import type { TreePath } from '../syntax/yaml/yaml.ts';
 import type { PolicyFile, WrittenCondition, WrittenRule } from './policy-file.generated.ts';
 import { asList, leadTime } from './policy-file.ts';
-import type { Path, ProblemList } from './problems.ts';
+import type { ProblemList } from './problems.ts';
 
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */
 export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList): readonly Rule[] {
@@ -65,7 +66,7 @@ function rule(id: string, written: WrittenRule, base: Rule | null, problems: Pro
 
 function conditions(
   written: NonNullable<WrittenRule['when']>,
-  path: Path,
+  path: TreePath,
   problems: ProblemList,
 ): readonly Condition[] {
   if (written === 'anything') return [{}];
@@ -75,7 +76,7 @@ function conditions(
   );
 }
 
-function condition(written: WrittenCondition, path: Path, problems: ProblemList): Condition {
+function condition(written: WrittenCondition, path: TreePath, problems: ProblemList): Condition {
   const { type, before, after, 'without-trait': withoutTrait, ...rest } = written;
   return {
     ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, asList(value)])),
@@ -86,7 +87,7 @@ function condition(written: WrittenCondition, path: Path, problems: ProblemList)
   };
 }
 
-function types(written: string | readonly string[], path: Path, problems: ProblemList): readonly string[] {
+function types(written: string | readonly string[], path: TreePath, problems: ProblemList): readonly string[] {
   const listed = Array.isArray(written);
   return asList(written).flatMap((name, index) => {
     if (name === '*') return [name];

@@ -1,9 +1,10 @@
 /** Lays what a policy file says over the policy it extends. What is missing is noted and filled with harmless values. */
 import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
+import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
 import type { PolicyFile, WrittenApprover, WrittenCategory, WrittenStep } from './policy-file.generated.ts';
 import { leadTime } from './policy-file.ts';
-import type { Path, ProblemList } from './problems.ts';
+import type { ProblemList } from './problems.ts';
 
 const EMPTY: Policy = {
   name: '',
@@ -68,7 +69,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
 }
 
 /** Notes the keys that a new entry needs and does not have. */
-function needKeys(entry: object, keys: readonly string[], path: Path, problems: ProblemList): void {
+function needKeys(entry: object, keys: readonly string[], path: TreePath, problems: ProblemList): void {
   for (const key of keys)
     if (!Object.hasOwn(entry, key))
       problems.add('policy-missing-key', path, { what: path.join(' '), expected: key }, { key: true });

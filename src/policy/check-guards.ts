@@ -1,9 +1,10 @@
 /** What no policy may do: let through what must never pass unseen. */
 import type { Category, Policy } from '../model/policy.ts';
+import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { guardsAtTop } from './build-rules.ts';
 import { resolved } from './match.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
-import { type Path, type ProblemList, sentence } from './problems.ts';
+import { type ProblemList, sentence } from './problems.ts';
 
 const FIRMNESS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
 
@@ -36,7 +37,7 @@ function checkGuardsKept(policy: Policy, file: PolicyFile, preset: Policy, probl
   for (const { id, category, guard } of preset.rules) {
     if (guard !== true) continue;
     const written = file.rules?.[id];
-    const refuse = (path: Path, reason: 'guard-when' | 'guard-advisory' | 'guard-category'): void => {
+    const refuse = (path: TreePath, reason: 'guard-when' | 'guard-advisory' | 'guard-category'): void => {
       problems.add('policy-guard', path, { reason: sentence(reason) }, { found: id, key: true });
     };
     if (written?.when !== undefined) refuse(['rules', id, 'when'], 'guard-when');

@@ -1,11 +1,12 @@
 /** What only the whole policy can say: names that must be known, globs that are allowed, promises that must be kept. */
-
 import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy, type Rule } from '../model/policy.ts';
+import { quoteExcerpt } from '../syntax/schema-problems.ts';
+import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { checkGuards } from './check-guards.ts';
 import type { PolicyFile, WrittenCondition, WrittenLeadTime, WrittenRule } from './policy-file.generated.ts';
 import { asList } from './policy-file.ts';
-import { type Path, type ProblemList, sentence, shown } from './problems.ts';
+import { type ProblemList, sentence } from './problems.ts';
 import { meetsSomeSetting, SETTING_IDS } from './setting-ids.ts';
 
 /** Notes what is wrong with the policy beyond the form of its file. Places are those of the file, so only what it says is judged. */
@@ -54,30 +55,30 @@ class Names {
     return [...new Set([...Object.keys(file.publications ?? {}), ...this.sources])];
   }
 
-  one(word: string | undefined, path: Path, kind: string, known: readonly string[], key = false): void {
+  one(word: string | undefined, path: TreePath, kind: string, known: readonly string[], key = false): void {
     if (word === undefined || known.includes(word)) return;
     const expected = known.length > 0 ? known.join(', ') : 'none is declared';
     this.#problems.add('policy-unknown-name', path, { kind, expected }, { found: word, known, key });
   }
 
-  each(words: readonly string[] | undefined, path: Path, kind: string, known: readonly string[]): void {
+  each(words: readonly string[] | undefined, path: TreePath, kind: string, known: readonly string[]): void {
     (words ?? []).forEach((word, index) => {
       this.one(word, [...path, index], kind, known);
     });
   }
 
-  globs(globs: string | readonly string[] | undefined, path: Path): void {
+  globs(globs: string | readonly string[] | undefined, path: TreePath): void {
     if (globs === undefined) return;
     asList(globs).forEach((glob, index) => {
       const problem = globProblem(glob);
       if (problem === null) return;
       const limit = problem === 'glob-too-many' ? MAX_GLOB_ALTERNATIVES : MAX_GLOB_CHARS;
       const place = Array.isArray(globs) ? [...path, index] : path;
-      this.#problems.add('policy-bad-glob', place, { found: shown(glob), reason: sentence(problem, { limit }) });
+      this.#problems.add('policy-bad-glob', place, { found: quoteExcerpt(glob), reason: sentence(problem, { limit }) });
     });
   }
 
-  settingPatterns(patterns: string | readonly string[] | undefined, path: Path): void {
+  settingPatterns(patterns: string | readonly string[] | undefined, path: TreePath): void {
     if (patterns === undefined) return;
     asList(patterns).forEach((pattern, index) => {
       if (meetsSomeSetting(pattern, this.settings)) return;
@@ -88,7 +89,7 @@ class Names {
 }
 
 /** A star in a pointer finds several values, so it needs a set, or an id that stands for several settings. */
-function checkPointers(settings: PlainDocument['settings'], path: Path, problems: ProblemList): void {
+function checkPointers(settings: PlainDocument['settings'], path: TreePath, problems: ProblemList): void {
   for (const [id, { pointer, type, grants }] of Object.entries(settings)) {
     const family = id.endsWith('.*');
     const stars = pointer.split('/').filter((token) => token === '*').length;
@@ -124,7 +125,7 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
 const usesSwitch = (rule: Rule): boolean => [rule.category, ...rule.also].includes(CONSENT_WIDENING);
 
 /** Where the file says which label a category has. */
-function labelPath(file: PolicyFile, id: string): Path {
+function labelPath(file: PolicyFile, id: string): TreePath {
   return Object.hasOwn(file.labels ?? {}, id) ? ['labels', id] : ['categories', id];
 }
 
@@ -149,7 +150,7 @@ function checkSteps(file: PolicyFile, names: Names): void {
   }
 }
 
-function checkRule(written: WrittenRule, path: Path, names: Names): void {
+function checkRule(written: WrittenRule, path: TreePath, names: Names): void {
   names.one(written.category, [...path, 'category'], 'category', names.ruleCategories);
   names.each(written.also, [...path, 'also'], 'category', names.ruleCategories);
   names.each(written.sources, [...path, 'sources'], 'citation', names.sources);
@@ -180,7 +181,7 @@ function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList,
 }
 
 function checkTimes(file: PolicyFile, problems: ProblemList, names: Names): void {
-  const check = (time: WrittenLeadTime | undefined, path: Path): void => {
+  const check = (time: WrittenLeadTime | undefined, path: TreePath): void => {
     if (time === undefined) return;
     names.each(time.sources, [...path, 'sources'], 'citation', names.sources);
     if (time.max < time.min) problems.add('policy-lead-time-order', [...path, 'max'], { min: time.min, max: time.max });

@@ -42,7 +42,7 @@ export function readPolicy(
     return { problems: problems.list() };
   }
   const data = plainValue(root);
-  if (!checkSchema(data, problems)) return { problems: problems.list() };
+  if (!checkSchema(root, data, problems)) return { problems: problems.list() };
   const written = data as PolicyFile;
   const byName: ReadonlyMap<string | undefined, Policy> = presets;
   const preset = byName.get(written.extends) ?? null;

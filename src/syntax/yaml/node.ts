@@ -38,6 +38,27 @@ export function entry(node: YamlNode | null, key: string): YamlNode | null {
   return node.entries.find((one) => one.key === key)?.value ?? null;
 }
 
+/** A place in a tree: keys of maps and indexes of lists from the root. */
+export type TreePath = readonly (string | number)[];
+
+/** The node at a path, or the nearest one above it. */
+export function nodeAt(root: YamlNode, path: TreePath): YamlNode {
+  let node = root;
+  for (const step of path) {
+    const next = node.kind === 'list' ? node.items[Number(step)] : entry(node, String(step));
+    if (next === undefined || next === null) return node;
+    node = next;
+  }
+  return node;
+}
+
+/** The position of the key that a path ends with; for an item of a list, or without such a key, that of {@link nodeAt}. */
+export function keyPositionAt(root: YamlNode, path: TreePath): Position {
+  const parent = nodeAt(root, path.slice(0, -1));
+  const found = parent.kind === 'map' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
+  return found?.keyAt ?? nodeAt(root, path).at;
+}
+
 /** The node as plain JavaScript data; keys such as `__proto__` become ordinary properties. */
 export function plainValue(node: YamlNode): unknown {
   if (node.kind === 'scalar') return node.value;

@@ -11,8 +11,8 @@ import { positionsIn } from '../positions.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import { buildTrees, MAX_ALIASED_NODES, Refusal } from './tree.ts';
 
-export type { YamlEntry, YamlMap, YamlNode } from './node.ts';
-export { entry, plainValue } from './node.ts';
+export type { TreePath, YamlEntry, YamlMap, YamlNode } from './node.ts';
+export { entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
 
 export interface YamlOptions {
   /** Resolve merge keys (`<<`), as Rails does; without it they are a problem. */

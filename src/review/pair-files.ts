@@ -1,6 +1,6 @@
 /** Which files are compared with which: listed files, those whose meaning a listed one takes part in, and files that moved. Pure. */
 
-import { configurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
+import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
 import type { GateFiles, ReadContext } from '../formats/format.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
@@ -35,7 +35,7 @@ export function referencesOf(input: UnitsInput, head: ReadContext): readonly Ref
     const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, head));
     const including = paths
       .filter((path) => mayBeIncludedUnseen(path, file, input, head))
-      .flatMap((path) => configurationsIncluding(path, head.tree));
+      .flatMap((path) => findConfigurationsIncluding(path, head.tree));
     const owners = [...new Set([...manifests, ...including])];
     return owners.length === 0 ? [] : [{ file, owners }];
   });

@@ -1,6 +1,6 @@
 /** The files of one .NET configuration: which is whose, what is asked for, and what becomes of files that cannot be had. */
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import { existing } from '../../../src/formats/dotnet/files.ts';
+import { findFile } from '../../../src/formats/dotnet/files.ts';
 import type { ConfigDocument, ReadResult, Setting } from '../../../src/model/document.ts';
 import type { FileContent, Tree } from '../../../src/model/source.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
@@ -60,7 +60,7 @@ describe('which file is meant', () => {
     ['B/web.config', null],
     ['b/web.configs', null],
     ['web.config', null],
-  ])('%s: %s', (path, found) => expect(existing(tree, path)).toBe(found));
+  ])('%s: %s', (path, found) => expect(findFile(path, tree)).toBe(found));
 
   test('by an include with blanks, dots and empty steps', () => {
     const include = 'file=" .\\\\cfg//../cfg\\s.inc "';

@@ -1,6 +1,6 @@
 /** Which configurations a file takes part in, whatever it is called and wherever it lies. */
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import { configurationsIncluding, isSectionOfOtherKind } from '../../../src/formats/dotnet/includes.ts';
+import { findConfigurationsIncluding, isSectionOfOtherKind } from '../../../src/formats/dotnet/includes.ts';
 import type { Tree } from '../../../src/model/source.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { readContext } from '../../support/read-context.ts';
@@ -137,7 +137,7 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     ['mypackages.config'],
   ],
 ])('an include %s', (_title, path, files, owners) => {
-  expect(configurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
+  expect(findConfigurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
 });
 
 describe('includes in a circle', () => {
@@ -145,19 +145,19 @@ describe('includes in a circle', () => {
 
   test('are part of the first of them, which stands for itself', () => {
     const tree = memoryTree('head', circle);
-    expect(configurationsIncluding('a.config', tree)).toEqual([]);
-    expect(configurationsIncluding('b.config', tree)).toEqual(['a.config']);
+    expect(findConfigurationsIncluding('a.config', tree)).toEqual([]);
+    expect(findConfigurationsIncluding('b.config', tree)).toEqual(['a.config']);
   });
 
   test('are part of a configuration that includes any of them', () => {
     const tree = memoryTree('head', { ...circle, 'z/Web.config': config('file="..\\b.config"') });
-    expect(configurationsIncluding('a.config', tree)).toEqual(['z/Web.config']);
+    expect(findConfigurationsIncluding('a.config', tree)).toEqual(['z/Web.config']);
   });
 
   test('have a file that they include as a part, and one that includes itself stands for itself', () => {
     const tree = memoryTree('head', { 'x.config': section('file="x.config" configSource="a.inc"') });
-    expect(configurationsIncluding('a.inc', tree)).toEqual(['x.config']);
-    expect(configurationsIncluding('x.config', tree)).toEqual([]);
+    expect(findConfigurationsIncluding('a.inc', tree)).toEqual(['x.config']);
+    expect(findConfigurationsIncluding('x.config', tree)).toEqual([]);
   });
 });
 
@@ -190,7 +190,7 @@ describe('what is asked of the revision', () => {
       't.inc': section(),
     };
     const { tree, asked } = recorded(memoryTree('head', files));
-    expect(configurationsIncluding('t.inc', tree)).toEqual(['Web.config']);
+    expect(findConfigurationsIncluding('t.inc', tree)).toEqual(['Web.config']);
     expect(asked).toEqual(['Web.config', 's.inc', 't.inc']);
   });
 
@@ -198,7 +198,7 @@ describe('what is asked of the revision', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
     const paths = whole.paths();
     const { tree, asked } = recorded({ ...whole, paths: () => paths });
-    for (const path of ['s.inc', 'S.INC', 't.inc']) configurationsIncluding(path, tree);
+    for (const path of ['s.inc', 'S.INC', 't.inc']) findConfigurationsIncluding(path, tree);
     expect(asked).toEqual(['Web.config', 's.inc']);
   });
 
@@ -206,10 +206,15 @@ describe('what is asked of the revision', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"') });
     const paths = whole.paths();
     let there = false;
-    const tree: Tree = { ...whole, paths: () => paths, file: (path) => (there ? whole.file(path) : null) };
-    expect(configurationsIncluding('s.inc', tree)).toEqual([]);
+    const tree: Tree = {
+      ...whole,
+      paths: () => paths,
+      file: (path) => (there ? whole.file(path) : null),
+      memo: (key, make) => (there ? whole.memo(key, make) : make()),
+    };
+    expect(findConfigurationsIncluding('s.inc', tree)).toEqual([]);
     there = true;
-    expect(configurationsIncluding('s.inc', tree)).toEqual(['Web.config']);
+    expect(findConfigurationsIncluding('s.inc', tree)).toEqual(['Web.config']);
   });
 
   test('a configuration that cannot be had includes nothing, and is not asked for again', () => {
@@ -220,15 +225,15 @@ describe('what is asked of the revision', () => {
       return { unavailable: 'too large', id: '1' };
     };
     const tree: Tree = { ...memoryTree('head', {}), folder: () => paths, paths: () => paths, file };
-    expect([configurationsIncluding('s.inc', tree), configurationsIncluding('s.inc', tree)]).toEqual([[], []]);
+    expect([findConfigurationsIncluding('s.inc', tree), findConfigurationsIncluding('s.inc', tree)]).toEqual([[], []]);
     expect(asked).toEqual(['Web.config']);
   });
 
   test('two files of the same content are two files', () => {
     const bytes = new TextEncoder().encode(config('file="s.inc"'));
     const tree = memoryTree('head', { 'a/Web.config': bytes, 'b/Web.config': bytes });
-    expect(configurationsIncluding('b/s.inc', tree)).toEqual(['b/Web.config']);
-    expect(configurationsIncluding('a/s.inc', tree)).toEqual(['a/Web.config']);
+    expect(findConfigurationsIncluding('b/s.inc', tree)).toEqual(['b/Web.config']);
+    expect(findConfigurationsIncluding('a/s.inc', tree)).toEqual(['a/Web.config']);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The table of keys: both families lead to the same settings, in any case; what is not the SDK's is left alone. */
-import { ACTION_TARGETS, DOTNET_DEFAULTS, dotnetKey, dotnetKeysIn } from '../../../src/formats/dotnet/keys.ts';
+import { ACTION_TARGETS, DOTNET_DEFAULTS, findDotnetKey, listDotnetKeys } from '../../../src/formats/dotnet/keys.ts';
 
 const PAIRS: readonly (readonly [setting: string, plain: string, standard: string])[] = [
   ['app-id', 'ApplicationId', 'HV_ApplicationId'],
@@ -56,7 +56,7 @@ const PAIRS: readonly (readonly [setting: string, plain: string, standard: strin
 
 test.each(PAIRS)('%s: %s and %s', (setting, plain, standard) => {
   for (const spelling of [plain, standard, plain.toUpperCase(), standard.toLowerCase(), ` ${plain} `]) {
-    expect(dotnetKey(spelling)).toMatchObject({ setting, name: dotnetKey(plain)?.name });
+    expect(findDotnetKey(spelling)).toMatchObject({ setting, name: findDotnetKey(plain)?.name });
   }
 });
 
@@ -85,8 +85,8 @@ test.each([
   ['text', false, false, 'RequestCompressionMethod ResponseCompressionMethods SymmetricAlgorithmName'],
   ['text', false, false, 'HmacAlgorithmName HashAlgorithmName SignatureHashAlgorithmName'],
   ['text', false, false, 'SignatureAlgorithmName'],
-])('%s, telling of HealthVault: %s, reviewed: %s: %s', (kind, telling, reviewed, names) => {
-  for (const name of names.split(' ')) expect(dotnetKey(name)).toMatchObject({ kind, telling, reviewed });
+])('%s, distinctive: %s, reviewed: %s: %s', (kind, isDistinctive, isReviewed, names) => {
+  for (const name of names.split(' ')) expect(findDotnetKey(name)).toMatchObject({ kind, isDistinctive, isReviewed });
 });
 
 test.each([
@@ -96,7 +96,7 @@ test.each([
   ['HV_aultRequestTimeout', 'client.runtime.aultrequesttimeout'],
   [`HV_${'x'.repeat(81)}`, `client.runtime.${'x'.repeat(80)}`],
 ])('%s only resembles a known one, or is too long for an id', (key, setting) => {
-  expect(dotnetKey(key)?.setting).toBe(setting);
+  expect(findDotnetKey(key)?.setting).toBe(setting);
 });
 
 test.each([
@@ -113,13 +113,13 @@ test.each([
   'constructor',
   '',
 ])('%j is not the SDK’s', (key) => {
-  expect(dotnetKey(key)).toBeNull();
+  expect(findDotnetKey(key)).toBeNull();
 });
 
 test('names that other software uses say nothing alone, with the prefix they do', () => {
-  expect(dotnetKey('HashAlgorithmName')?.telling).toBe(false);
-  expect(dotnetKey('HV_HashAlgorithmName')?.telling).toBe(true);
-  expect(dotnetKey('ShellUrl')?.telling).toBe(true);
+  expect(findDotnetKey('HashAlgorithmName')?.isDistinctive).toBe(false);
+  expect(findDotnetKey('HV_HashAlgorithmName')?.isDistinctive).toBe(true);
+  expect(findDotnetKey('ShellUrl')?.isDistinctive).toBe(true);
 });
 
 test('defaults are those that the SDK documents', () => {
@@ -152,8 +152,8 @@ test('defaults are those that the SDK documents', () => {
 });
 
 test('a setting id of an unknown key holds nothing but letters, digits, dots, dashes and underscores', () => {
-  expect(dotnetKey('HV_odd @key\n<b>')?.setting).toBe('client.runtime.odd-key-b-');
-  expect(dotnetKey('HV_Action@fr')?.setting).toBe('client.action-targets.-fr');
+  expect(findDotnetKey('HV_odd @key\n<b>')?.setting).toBe('client.runtime.odd-key-b-');
+  expect(findDotnetKey('HV_Action@fr')?.setting).toBe('client.action-targets.-fr');
 });
 
 test.each([
@@ -163,5 +163,5 @@ test.each([
   ['ApplicationIdentity and ShellUrls', []],
   ['', []],
 ])('text that is no XML: %j', (text, expected) => {
-  expect(dotnetKeysIn(text)).toEqual(expected);
+  expect(listDotnetKeys(text)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 /** Web Deploy's `Parameters.xml` and `SetParameters.xml`: values that go into a configuration when it is deployed. */
-import { dotnetKeysIn } from './keys.ts';
+import { listDotnetKeys } from './keys.ts';
 import type { AppSetting } from './values.ts';
 import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
 
@@ -8,8 +8,8 @@ export function isWebDeploy(root: PlacedElement): boolean {
   return root.local === 'parameters';
 }
 
-/** The values for HealthVault's keys: a parameter says by its name, or by what it matches, which key it is for. */
-export function webDeployValues(root: PlacedElement): readonly AppSetting[] {
+/** The values for HealthVault's keys: the name of a parameter, or what it matches, contains the key. */
+export function readWebDeployValues(root: PlacedElement): readonly AppSetting[] {
   return root.children
     .filter(({ local }) => local === 'parameter' || local === 'setParameter')
     .flatMap((parameter) => {
@@ -18,7 +18,7 @@ export function webDeployValues(root: PlacedElement): readonly AppSetting[] {
         plainAttribute(parameter, 'name'),
         ...parameter.children.map((entry) => plainAttribute(entry, 'match')),
       ];
-      const keys = new Set(names.flatMap((name) => (name === null ? [] : dotnetKeysIn(name.value))));
+      const keys = new Set(names.flatMap((name) => (name === null ? [] : listDotnetKeys(name.value))));
       return [...keys].map((key) => ({ key, value: value?.value ?? '', at: value?.valueAt ?? parameter.at }));
     });
 }

@@ -1,77 +1,77 @@
-/** The XML files of one .NET configuration: read once, found without regard to case, told apart into bases and transforms. */
-
+/** The XML files of one .NET configuration: each parsed once, found without regard to case, with their bases and transforms. */
+import { sha256 } from '../../model/digest.ts';
 import type { ParseProblem } from '../../model/document.ts';
-import { baseName, folderOf, joinPath } from '../../model/paths.ts';
+import { baseName, folderOf, joinPath, resolvePath } from '../../model/paths.ts';
 import type { SourceFile, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseXml } from '../../syntax/xml.ts';
-import type { ReadContext } from '../format.ts';
+import { messages } from './messages.ts';
 import { declaresXdt, usesXdt } from './xdt/step.ts';
 import { type PlacedElement, placeIn } from './xdt/tree.ts';
 
-/** A file as XML, or why it is none. */
+/** A file as XML, or why it cannot be read. */
 export type ConfigXml = { readonly root: PlacedElement } | { readonly problem: ParseProblem };
 
-/** Reads files of one revision by path; null where there is none. Each is parsed once. */
-export type Loader = (path: string) => ConfigXml | null;
+/** A revision whose configuration files are parsed on demand. */
+export interface ConfigFiles {
+  readonly tree: Tree;
+  /** The file at a path, or null when it does not exist. */
+  load(path: string): ConfigXml | null;
+}
 
 /** Parses a file's bytes. */
-export function configXml({ path, bytes }: SourceFile): ConfigXml {
+export function parseConfig({ path, bytes }: SourceFile): ConfigXml {
   const decoded = decodeText(bytes, 'xml');
   if ('problem' in decoded) return decoded;
   const parsed = parseXml(decoded.text);
   return 'problem' in parsed ? parsed : { root: placeIn(path, parsed.root) };
 }
 
-/** A loader over a tree; `file` is known already. */
-export function loaderOf(tree: Tree, file?: { readonly path: string; readonly xml: ConfigXml }): Loader {
+/** The configuration files of a revision; `file` is parsed already. */
+export function openConfigFiles(tree: Tree, file?: { readonly path: string; readonly xml: ConfigXml }): ConfigFiles {
   const known = new Map<string, ConfigXml | null>(file === undefined ? [] : [[file.path, file.xml]]);
-  return (path) => {
-    const before = known.get(path);
-    if (before !== undefined) return before;
+  const parse = (path: string): ConfigXml | null => {
     const content = tree.file(path);
-    let loaded: ConfigXml | null = null;
-    if (content?.bytes !== undefined) loaded = configXml({ path, bytes: content.bytes });
-    else if (content !== null)
-      loaded = { problem: { id: 'dotnet-include-unreadable', message: content.unavailable, at: null } };
-    known.set(path, loaded);
-    return loaded;
+    if (content === null) return null;
+    if (content.bytes !== undefined) return parseConfig({ path, bytes: content.bytes });
+    return { problem: { id: messages.includeUnreadable.id, message: content.unavailable, at: null } };
+  };
+  return {
+    tree,
+    load(path) {
+      const xml = known.get(path) ?? parse(path);
+      known.set(path, xml);
+      return xml;
+    },
   };
 }
 
-/** Tells one content of a file from another, also where nobody can read it. */
-export function contentId(path: string, { tree, cryptography }: ReadContext): string {
+/** Identifies the content of a file, even where it is not available. */
+export function identifyContent(path: string, tree: Tree): string {
   const content = tree.file(path);
   if (content === null) return '';
-  return content.bytes === undefined ? content.id : cryptography.sha256(content.bytes);
+  return content.bytes === undefined ? content.id : sha256(content.bytes);
 }
 
 /** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
-export function existing(tree: Tree, path: string): string | null {
+export function findFile(path: string, tree: Tree): string | null {
   const folder = folderOf(path);
   const name = baseName(path);
   const names = tree.folder(folder);
-  // Asked for at once, as it is called so in most cases.
+  // Requested together with the folder, since most files have exactly this name.
   tree.file(path);
   if (names.includes(name)) return path;
   const [found] = names.filter((candidate) => candidate.toLowerCase() === name.toLowerCase()).sort();
   return found === undefined ? null : joinPath(folder, found);
 }
 
-/**
- * Where an include written in a file of `folder` points to, or null when it leaves the repository. Windows paths; `.` and
- * `..` are followed.
- */
-export function includePath(folder: string, written: string): string | null {
-  const path = written.trim().replaceAll('\\', '/');
-  if (/^(?:[a-z]:|\/|~)/i.test(path)) return null;
-  const steps = folder === '' ? [] : folder.split('/');
-  for (const step of path.split('/')) {
-    if (step === '..') {
-      if (steps.pop() === undefined) return null;
-    } else if (step !== '.' && step !== '') steps.push(step);
-  }
-  return steps.join('/');
+/** Where an include written in a file of `folder` points to, or null when that is not in the repository. */
+export function resolveInclude(folder: string, written: string): string | null {
+  const path = written.trim();
+  if (/^(?:[a-z]:|[\\/~])/i.test(path)) return null;
+  // With a name behind it, since the root of the repository is inside as well.
+  const inner = resolvePath(folder, `${path}/_`);
+  return inner === null ? null : folderOf(inner);
 }
 
 /** A transform beside its base: `Web.Release.config` is `Release` of `Web.config`. */
@@ -81,40 +81,40 @@ export interface TransformFile {
   readonly xml: ConfigXml;
 }
 
-/** The transforms of a base file, by name. One that cannot be read is among them when its text speaks of transforms. */
-export function transformsOf(base: string, tree: Tree, load: Loader): readonly TransformFile[] {
+/** The transforms of a base file, by name. An unreadable file is one of them when its text mentions transforms. */
+export function findTransforms(base: string, files: ConfigFiles): readonly TransformFile[] {
   const folder = folderOf(base);
   const stem = baseName(base).replace(/config$/i, '');
-  const names = tree.folder(folder).filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()));
-  return names
-    .filter((name) => /\.config$/i.test(name))
+  return files.tree
+    .folder(folder)
+    .filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()) && /\.config$/i.test(name))
     .flatMap((name): readonly TransformFile[] => {
       const path = joinPath(folder, name);
-      const xml = load(path);
-      if (xml === null || !isTransform(path, xml, tree) || baseOf(path, tree, load) !== base) return [];
+      const xml = files.load(path);
+      if (xml === null || !isTransform(path, xml, files.tree) || findBase(path, files) !== base) return [];
       return [{ path, name: name.slice(stem.length, -'.config'.length), xml }];
     })
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The base of a transform: the file with the longest part of its name that exists and is no transform itself. */
-export function baseOf(transform: string, tree: Tree, load: Loader): string | null {
+/** The base of a transform: the file with the longest part of its name that exists and is not a transform itself. */
+export function findBase(transform: string, files: ConfigFiles): string | null {
   const words = baseName(transform).split('.');
   for (let length = words.length - 2; length > 0; length -= 1) {
     const name = [...words.slice(0, length), words.at(-1)].join('.');
-    const path = existing(tree, joinPath(folderOf(transform), name));
+    const path = findFile(joinPath(folderOf(transform), name), files.tree);
     if (path === null) continue;
-    const xml = load(path);
+    const xml = files.load(path);
     if (xml === null || 'problem' in xml || !usesXdt(xml.root)) return path;
   }
   return null;
 }
 
-/** What cannot be had could be one; what cannot be parsed is one when it says so. */
+/** A file that is not available may be a transform; one that cannot be parsed is one when it mentions the namespace. */
 function isTransform(path: string, xml: ConfigXml, tree: Tree): boolean {
   if ('root' in xml) return declaresXdt(xml.root);
   const bytes = tree.file(path)?.bytes;
-  return bytes === undefined || /XML-Document-Transform|xdt:/.test(roughText(bytes));
+  return bytes === undefined || /XML-Document-Transform|xdt:/.test(decodeRoughly(bytes));
 }
 
 /** Whether a text begins like XML, whatever its encoding. */
@@ -122,7 +122,7 @@ export function beginsLikeXml(text: string): boolean {
   return /^[\s\ufffd]*</.test(text);
 }
 
-/** A file's letters, whatever its encoding: good for looking for words, for nothing else. */
-export function roughText(bytes: Uint8Array): string {
+/** A file's letters, whatever its encoding: good enough to look for words. */
+export function decodeRoughly(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes).replaceAll('\0', '');
 }

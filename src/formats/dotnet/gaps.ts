@@ -1,70 +1,56 @@
-/** What cannot be told of a .NET configuration: collected while it is read, one setting in the end. */
-import sentences from '../../../data/messages/formats-dotnet.json' with { type: 'json' };
+/** Parts of a .NET configuration whose meaning cannot be determined: collected while it is read, one setting in the end. */
+import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
-import { type PlacedElement, prefixedAttribute } from './xdt/tree.ts';
+import type { Place } from '../../model/source.ts';
+import type { PlacedElement } from './xdt/tree.ts';
 import type { XdtProblem } from './xdt/xdt.ts';
 
-/** Something that cannot be told. `meaning` is what is compared between revisions. */
-export interface SectionGap {
+/** Something that cannot be determined. `meaning` is what is compared between revisions. */
+export interface Gap {
   readonly meaning: string;
-  /** Whether `shown` and `reason` tell all of the meaning. */
-  readonly plain: boolean;
+  /** Whether `shown` and `reason` contain all of the meaning. */
+  readonly isShownInFull?: boolean;
   readonly shown: string;
   readonly reason: string;
   readonly at: Place;
 }
 
-/** A step of a transform that could not be followed. */
-export function gapOf({ id, named, at, element }: XdtProblem): SectionGap {
-  const transform = prefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
-  const values = { named, transform, file: at.file, line: at.line };
-  return {
-    meaning: `${id} ${contentOf(element)}`,
-    plain: false,
-    shown: named,
-    reason: fill(sentences[id], values),
-    at,
-  };
+/** The gap that a failed step of a transform leaves. */
+export function createXdtGap({ id, message, named, at, element }: XdtProblem): Gap {
+  return { meaning: `${id} ${serializeElement(element)}`, shown: named, reason: message, at };
 }
 
-/** All that an element says, whatever its layout: good for comparing, not for showing. */
-export function contentOf(element: PlacedElement): string {
-  return JSON.stringify(canonical(element));
+/** The whole content of an element, whatever its layout: for comparing, not for showing. */
+export function serializeElement(element: PlacedElement): string {
+  return JSON.stringify(normalizeElement(element));
 }
 
-/** All that cannot be told is one setting, since a document is readable in full or not. */
-export function gapSettings(gaps: readonly SectionGap[], cryptography: Cryptography): readonly Setting[] {
+/** All gaps as one setting, since a document is readable in full or not. */
+export function buildGapSettings(gaps: readonly Gap[]): readonly Setting[] {
   const [first] = gaps;
   if (first === undefined) return [];
-  const joined = (texts: readonly string[], glue: string): string => [...new Set(texts)].sort().join(glue);
-  const said = joined(
-    gaps.map(({ meaning }) => meaning),
-    '\n',
-  );
-  // What the shown text does not tell in full is compared by digest, so that an approval is bound to all of it.
-  const meaning = gaps.every(({ plain }) => plain) ? said : cryptography.sha256(new TextEncoder().encode(said));
-  const shown = joined(
-    gaps.map((gap) => gap.shown),
-    ', ',
-  );
-  const reason = joined(
-    gaps.map((gap) => gap.reason),
-    ' ',
-  );
-  return [{ id: 'document', value: { kind: 'unresolved', meaning, shown, reason }, at: first.at }];
+  const join = (field: 'meaning' | 'shown' | 'reason', glue: string): string =>
+    [...new Set(gaps.map((gap) => gap[field]))].sort().join(glue);
+  const meaning = join('meaning', '\n');
+  const value = {
+    kind: 'unresolved',
+    // Compared by digest unless all of it is shown, so that an approval is bound to all of it.
+    meaning: gaps.every(({ isShownInFull }) => isShownInFull) ? meaning : sha256(new TextEncoder().encode(meaning)),
+    shown: join('shown', ', '),
+    reason: join('reason', ' '),
+  } as const;
+  return [{ id: 'document', value, at: first.at }];
 }
 
-type Canonical = readonly [
+type Normalized = readonly [
   name: string,
   attributes: readonly (readonly string[])[],
   text: string,
-  children: readonly Canonical[],
+  children: readonly Normalized[],
 ];
 
-function canonical({ name, attributes, text, children }: PlacedElement): Canonical {
+function normalizeElement({ name, attributes, text, children }: PlacedElement): Normalized {
   const pairs = attributes.map((attribute) => [attribute.name, attribute.value] as const);
   const words = text.trim().replace(/\s+/g, ' ');
-  return [name, pairs.sort(([one], [other]) => (one < other ? -1 : 1)), words, children.map(canonical)];
+  return [name, pairs.sort(([one], [other]) => (one < other ? -1 : 1)), words, children.map(normalizeElement)];
 }

@@ -1,30 +1,33 @@
 /**
- * Which .NET configurations include a file. An include may lie anywhere and have any name, so this looks at all
- * configurations of the revision: a request for the list of paths, and the files that are called `*.config`.
+ * Which .NET configurations include a file. An include may have any path and any name, so this reads all configurations of
+ * the revision: a request for the list of paths, and the files that are called `*.config`.
  */
 import type { Tree } from '../../model/source.ts';
-import { baseOf, beginsLikeXml, configXml, type Loader, loaderOf, roughText } from './files.ts';
-import { includesOf, isSection } from './sections.ts';
+import { beginsLikeXml, type ConfigFiles, decodeRoughly, findBase, openConfigFiles, parseConfig } from './files.ts';
+import { isSection, listIncludes } from './sections.ts';
 import { declaresXdt } from './xdt/step.ts';
-import type { PlacedElement } from './xdt/tree.ts';
 
 /**
- * The configurations that a file takes part in, directly or through other includes, in order; of a transform, its base.
- * Sections that include each other in a circle are part of the first of them. `load` is for a reader that has read some.
+ * The configurations that include a file, directly or through other includes, in order; instead of a transform, its base.
+ * Sections that include each other in a circle belong to the first of them.
  */
-export function configurationsIncluding(path: string, tree: Tree, load: Loader = loaderOf(tree)): readonly string[] {
-  const includers = includersIn(tree);
-  const around = (file: string): readonly Includer[] => includers.get(file.toLowerCase()) ?? [];
+export function findConfigurationsIncluding(
+  path: string,
+  tree: Tree,
+  files: ConfigFiles = openConfigFiles(tree),
+): readonly string[] {
+  const includers = tree.memo('dotnet-includers', () => findIncluders(tree));
+  const includersOf = (file: string): readonly Includer[] => includers.get(file.toLowerCase()) ?? [];
   const owners = new Set<string>();
   const sections = new Set([path]);
   let isCircle = false;
   for (const section of sections) {
-    for (const includer of around(section)) {
-      const base = includer.isTransform ? baseOf(includer.path, tree, load) : null;
+    for (const includer of includersOf(section)) {
+      const base = includer.isTransform ? findBase(includer.path, files) : null;
       isCircle ||= includer.path === path;
       if (base !== null) owners.add(base);
-      // A section that nobody includes stands for itself.
-      else if (includer.isSection && around(includer.path).length > 0) sections.add(includer.path);
+      // A section that is not included anywhere is a configuration by itself.
+      else if (includer.isSection && includersOf(includer.path).length > 0) sections.add(includer.path);
       else owners.add(includer.path);
     }
   }
@@ -33,10 +36,10 @@ export function configurationsIncluding(path: string, tree: Tree, load: Loader =
   return first === path ? [] : [first];
 }
 
-/** Whether a file that is named like something else holds a section all the same. */
+/** Whether a file that is named like another kind of file contains a section. */
 export function isSectionOfOtherKind(path: string, tree: Tree): boolean {
   if (/\.(?:config|xml)$/i.test(path)) return false;
-  const text = roughText(tree.file(path)?.bytes ?? new Uint8Array());
+  const text = decodeRoughly(tree.file(path)?.bytes ?? new Uint8Array());
   return beginsLikeXml(text) && /<appSettings/.test(text);
 }
 
@@ -49,30 +52,19 @@ interface Includer {
 }
 
 /** Path in lower case -> the files that include it. */
-type Includers = ReadonlyMap<string, readonly Includer[]>;
-
-/** Kept by the list of paths, once everything that is asked for is there: a pull request may change thousands of files. */
-const known = new WeakMap<readonly string[], Includers>();
-
-function includersIn(tree: Tree): Includers {
-  const paths = tree.paths();
-  const earlier = known.get(paths);
-  if (earlier !== undefined) return earlier;
+function findIncluders(tree: Tree): ReadonlyMap<string, readonly Includer[]> {
   const found = new Map<string, Includer[]>();
+  const paths = tree.paths();
   const exact = new Map(paths.map((path) => [path.toLowerCase(), path]));
   const queue = new Set(paths.filter(mayInclude));
-  let isWhole = true;
   for (const path of queue) {
-    const content = tree.file(path);
-    if (content === null) isWhole = false;
-    const includer = content?.bytes === undefined ? null : includerOf(path, content.bytes);
+    const includer = tree.memo(`dotnet-includer:${path}`, () => readIncluder(path, tree));
     if (includer === null) continue;
     for (const include of includer.includes) {
       found.set(include, [...(found.get(include) ?? []), includer]);
       queue.add(exact.get(include) ?? path);
     }
   }
-  if (isWhole) known.set(paths, found);
   return found;
 }
 
@@ -81,19 +73,11 @@ function mayInclude(path: string): boolean {
   return /\.config$/i.test(path) && !/(?:^|\/)(?:packages|nuget)\.config$/i.test(path);
 }
 
-/** Each file is looked at once, whatever asks for it. */
-const includersByContent = new WeakMap<Uint8Array, { readonly path: string; readonly includer: Includer | null }>();
-
-function includerOf(path: string, bytes: Uint8Array): Includer | null {
-  const earlier = includersByContent.get(bytes);
-  if (earlier?.path === path) return earlier.includer;
-  const xml = /\b(?:file|configSource)\s*=/.test(roughText(bytes)) ? configXml({ path, bytes }) : null;
-  const includer = xml === null || 'problem' in xml ? null : includerIn(path, xml.root);
-  includersByContent.set(bytes, { path, includer });
-  return includer;
-}
-
-function includerIn(path: string, root: PlacedElement): Includer {
-  const includes = includesOf(root).map((include) => include.toLowerCase());
-  return { path, includes, isSection: isSection(root), isTransform: declaresXdt(root) };
+function readIncluder(path: string, tree: Tree): Includer | null {
+  const bytes = tree.file(path)?.bytes;
+  if (bytes === undefined || !/\b(?:file|configSource)\s*=/.test(decodeRoughly(bytes))) return null;
+  const xml = parseConfig({ path, bytes });
+  if ('problem' in xml) return null;
+  const includes = listIncludes(xml.root).map((include) => include.toLowerCase());
+  return { path, includes, isSection: isSection(xml.root), isTransform: declaresXdt(xml.root) };
 }

@@ -29,49 +29,45 @@ export interface DotnetKey {
   readonly kind: DotnetKeyKind;
   /** What the SDK takes when the key is absent or empty, normalized; null for nothing. */
   readonly default: string | null;
-  /** Changes of it may need a review, so a value that cannot be told is unknown rather than deployment. */
-  readonly reviewed: boolean;
+  /** A change to it may need a review, so an unresolved value is unknown rather than deployment. */
+  readonly isReviewed: boolean;
   /** False for names that other software uses too: they alone do not make a file HealthVault configuration. */
-  readonly telling: boolean;
+  readonly isDistinctive: boolean;
 }
 
 type Row = readonly [
   name: string,
-  names: readonly string[],
   kind: DotnetKeyKind,
   setting: string,
   preset?: string | undefined,
+  /** As it is written, where that is not the name. */
+  spellings?: readonly string[] | undefined,
 ];
 
 const REVIEWED: readonly Row[] = [
-  ['ApplicationId', ['ApplicationId'], 'application-id', 'app-id'],
-  ['HealthServiceUrl', ['HealthServiceUrl'], 'endpoint', 'client.endpoints.platform'],
-  ['ShellUrl', ['ShellUrl'], 'endpoint', 'client.endpoints.shell'],
-  ['RestHealthServiceUrl', ['RestHealthServiceUrl'], 'endpoint', 'client.endpoints.rest'],
-  ['MultiInstanceAware', ['MultiInstanceAware'], 'boolean', 'client.multi-instance', 'true'],
-  ['SupportedTypeVersions', ['SupportedTypeVersions'], 'types', 'client.supported-types'],
-  ['IsMRA', ['WCPage_IsMRA'], 'boolean', 'client.multi-record', 'false'],
-  ['IsSignupCodeRequired', ['WCPage_IsSignupCodeRequired'], 'boolean', 'client.signup-code', 'false'],
-];
-
-const CERTIFICATE: readonly Row[] = [
-  ['AppCertSubject', ['AppCertSubject'], 'certificate-subject', 'client.certificate'],
-  [
-    'SignatureCertStoreLocation',
-    ['SignatureCertStoreLocation', 'HV_AppCertStore'],
-    'certificate-store',
-    'client.certificate',
-  ],
-  ['ApplicationCertificateFilename', ['ApplicationCertificateFilename'], 'certificate-file', 'client.certificate'],
-];
-
-const SECRETS: readonly Row[] = [
-  ['ApplicationCertificatePassword', ['ApplicationCertificatePassword'], 'secret', 'secret'],
-  ['CookieEncryptionKey', ['WCPage_CookieEncryptionKey'], 'secret', 'secret'],
+  ['ApplicationId', 'application-id', 'app-id'],
+  ['HealthServiceUrl', 'endpoint', 'client.endpoints.platform'],
+  ['ShellUrl', 'endpoint', 'client.endpoints.shell'],
+  ['RestHealthServiceUrl', 'endpoint', 'client.endpoints.rest'],
+  ['MultiInstanceAware', 'boolean', 'client.multi-instance', 'true'],
+  ['SupportedTypeVersions', 'types', 'client.supported-types'],
+  ['IsMRA', 'boolean', 'client.multi-record', 'false', ['WCPage_IsMRA']],
+  ['IsSignupCodeRequired', 'boolean', 'client.signup-code', 'false', ['WCPage_IsSignupCodeRequired']],
+  ['ApplicationCertificatePassword', 'secret', 'secret'],
+  ['CookieEncryptionKey', 'secret', 'secret', undefined, ['WCPage_CookieEncryptionKey']],
 ];
 
 /** Where and how the application runs: own names of the SDK. */
 const RUNTIME: readonly Row[] = [
+  ['AppCertSubject', 'certificate-subject', 'client.certificate'],
+  [
+    'SignatureCertStoreLocation',
+    'certificate-store',
+    'client.certificate',
+    undefined,
+    ['SignatureCertStoreLocation', 'HV_AppCertStore'],
+  ],
+  ['ApplicationCertificateFilename', 'certificate-file', 'client.certificate'],
   runtime('UseLegacyTypeVersionSupport', 'boolean', 'false'),
   runtime('NonProductionActionUrlRedirectOverride', 'text'),
   runtime('AllowedRedirectSites', 'hosts', undefined, ['WCPage_AllowedRedirectSites']),
@@ -86,7 +82,6 @@ const RUNTIME: readonly Row[] = [
     'WCPage_MaxCookieTimeoutMintes',
   ]),
 ];
-
 /** The same, by names that other software uses as well. */
 const COMMON_RUNTIME: readonly Row[] = [
   runtime('DataGrid_ItemsPerPage', 'number', '20'),
@@ -136,9 +131,9 @@ export const ACTION_TARGETS: readonly string[] = [
 // The last one is no page of the redirect page's list, but its siblings are.
 const TARGETS = new Map([...ACTION_TARGETS, 'CreateRecordSuccess'].map((target) => [target.toLowerCase(), target]));
 const KEYS = new Map<string, DotnetKey>();
-for (const row of [...REVIEWED, ...SECRETS]) enter(row, { reviewed: true, telling: true });
-for (const row of [...CERTIFICATE, ...RUNTIME]) enter(row, { reviewed: false, telling: true });
-for (const row of COMMON_RUNTIME) enter(row, { reviewed: false, telling: false });
+for (const row of REVIEWED) addKey(row, { isReviewed: true, isDistinctive: true });
+for (const row of RUNTIME) addKey(row, { isReviewed: false, isDistinctive: true });
+for (const row of COMMON_RUNTIME) addKey(row, { isReviewed: false, isDistinctive: false });
 
 /** The sample's own key, of no meaning to the SDK; its values are ids of persons. */
 const IGNORED = /^(?:HV_|WCPage_)OfflineAuthorizedPersonIDs$/i;
@@ -147,25 +142,30 @@ const FAMILY = /^(?:HV_|WCPage_)(.+)/is;
 const MAX_NAME = 80;
 
 /** What a key of `appSettings` is to HealthVault's SDKs (in any case, as .NET looks keys up), or null: not theirs. */
-export function dotnetKey(key: string): DotnetKey | null {
+export function findDotnetKey(key: string): DotnetKey | null {
   const text = key.trim();
   const known = KEYS.get(text.toLowerCase());
   if (known !== undefined) return known;
   const own = IGNORED.test(text) ? undefined : FAMILY.exec(text)?.[1];
   if (own === undefined) return null;
   const target = /^action(.+)/is.exec(own)?.[1];
-  if (target !== undefined) return actionTarget(target);
+  if (target !== undefined) return buildActionTarget(target);
   const secret = isSecretName(own);
   // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
-  const name = idPart(own);
+  const name = normalizeId(own);
   return {
     setting: secret ? 'secret' : `client.runtime.${name}`,
     name,
     kind: secret ? 'secret' : 'text',
     default: null,
-    reviewed: secret,
-    telling: true,
+    isReviewed: secret,
+    isDistinctive: true,
   };
+}
+
+/** Whether a key belongs to HealthVault for certain: no other software uses its name. */
+export function isDistinctiveKey(key: string): boolean {
+  return findDotnetKey(key)?.isDistinctive === true;
 }
 
 /** What the absence of each setting means: id -> normalized default. */
@@ -174,31 +174,31 @@ export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntr
 );
 
 /** HealthVault's own keys among the words of a text: of a locator, or of a file that could not be read as XML. */
-export function dotnetKeysIn(text: string): readonly string[] {
-  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => dotnetKey(word)?.telling === true);
+export function listDotnetKeys(text: string): readonly string[] {
+  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => isDistinctiveKey(word));
 }
 
-function runtime(name: string, kind: DotnetKeyKind, preset?: string, names: readonly string[] = [name]): Row {
-  return [name, names, kind, `client.runtime.${name}`, preset];
+function runtime(name: string, kind: DotnetKeyKind, preset?: string, spellings?: readonly string[]): Row {
+  return [name, kind, `client.runtime.${name}`, preset, spellings];
 }
 
-function enter([name, names, kind, setting, preset]: Row, facts: Pick<DotnetKey, 'reviewed' | 'telling'>): void {
-  const key: DotnetKey = { setting, name, kind, default: preset ?? null, ...facts };
-  for (const spelling of names) KEYS.set(spelling.toLowerCase(), key);
-  // The .NET Standard SDK prefixes every name alike; that prefix is telling by itself.
-  const standard: DotnetKey = { ...key, telling: true };
-  for (const spelling of [name, ...names.filter((own) => own.startsWith('HV_')).map((own) => own.slice(3))]) {
-    KEYS.set(`hv_${spelling.toLowerCase()}`, standard);
+function addKey(row: Row, facts: Pick<DotnetKey, 'isReviewed' | 'isDistinctive'>): void {
+  const [name, kind, setting, preset = null, spellings = [name]] = row;
+  const key: DotnetKey = { setting, name, kind, default: preset, ...facts };
+  for (const spelling of spellings) KEYS.set(spelling.toLowerCase(), key);
+  // The .NET Standard SDK prefixes every name alike, and no other software uses that prefix.
+  for (const spelling of [`HV_${name}`, ...spellings.filter((other) => other.startsWith('HV_'))]) {
+    KEYS.set(spelling.toLowerCase(), { ...key, isDistinctive: true });
   }
 }
 
-function actionTarget(target: string): DotnetKey {
-  const name = TARGETS.get(target.toLowerCase()) ?? idPart(target);
+function buildActionTarget(target: string): DotnetKey {
+  const name = TARGETS.get(target.toLowerCase()) ?? normalizeId(target);
   const setting = `client.action-targets.${name}`;
-  return { setting, name: `Action${name}`, kind: 'page', default: null, reviewed: true, telling: true };
+  return { setting, name: `Action${name}`, kind: 'page', default: null, isReviewed: true, isDistinctive: true };
 }
 
-function idPart(text: string): string {
+function normalizeId(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')

@@ -1,15 +1,15 @@
 /** Effective `appSettings` entries to settings: what each text means, and which texts are secrets. */
-import sentences from '../../../data/messages/formats-dotnet.json' with { type: 'json' };
+import { nodeCryptography } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import { applicationIdValue, isBuildPlaceholder } from '../client/application-id.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { passwordsInAddresses, secretValue, withoutCredentials } from '../secrets/secrets.ts';
-import { type DotnetKey, dotnetKey } from './keys.ts';
+import { type DotnetKey, findDotnetKey } from './keys.ts';
+import { messages, words } from './messages.ts';
 
-/** One `add` element as written. `at` is where the value stands. */
+/** One `add` element as written. `at` is the place of the value. */
 export interface AppSetting {
   readonly key: string;
   readonly value: string;
@@ -21,49 +21,44 @@ export interface KnownSetting extends AppSetting {
   readonly known: DotnetKey;
 }
 
-/** Those of the entries that are HealthVault's. */
-export function knownSettings(entries: readonly AppSetting[]): readonly KnownSetting[] {
+/** The entries with HealthVault's keys. */
+export function selectKnownSettings(entries: readonly AppSetting[]): readonly KnownSetting[] {
   return entries.flatMap((entry) => {
-    const known = dotnetKey(entry.key);
+    const known = findDotnetKey(entry.key);
     return known === null ? [] : [{ ...entry, known }];
   });
 }
 
-/** Whether any of the entries is HealthVault's for certain. */
-export function namesOurs(entries: readonly AppSetting[]): boolean {
-  return knownSettings(entries).some(({ known }) => known.telling);
-}
-
-/** The settings that effective entries amount to. An empty text is the default, so it is no setting. */
-export function settingsOf(entries: readonly KnownSetting[]): readonly Setting[] {
+/** The settings that effective entries amount to. An empty text is the default, so it is not a setting. */
+export function buildSettings(entries: readonly KnownSetting[]): readonly Setting[] {
   const groups = new Map<string, KnownSetting[]>();
   for (const entry of entries) {
-    if (entry.known.kind === 'secret') continue;
-    groups.set(entry.known.setting, [...(groups.get(entry.known.setting) ?? []), entry]);
+    const { kind, setting } = entry.known;
+    if (kind !== 'secret') groups.set(setting, [...(groups.get(setting) ?? []), entry]);
   }
   const application = groups.get('app-id')?.map(({ value }) => applicationIdValue(value));
   return [...groups].flatMap(([id, group]) => {
-    if (id === 'client.certificate') return certificateSetting(group, application ?? []);
+    if (id === 'client.certificate') return buildCertificate(group, application ?? []);
     const valued = group.flatMap((entry) => {
-      const value = settingValue(entry);
+      const value = readValue(entry);
       return value === null ? [] : [{ entry, value }];
     });
     const [first] = valued;
     if (first === undefined) return [];
-    const same = valued.every(({ value }) => meaningOf(value) === meaningOf(first.value));
-    return [{ id, value: same ? first.value : conflict(valued), at: first.entry.at }];
+    const isSame = valued.every(({ value }) => comparedText(value) === comparedText(first.value));
+    return [{ id, value: isSame ? first.value : buildConflict(valued), at: first.entry.at }];
   });
 }
 
-/** Literal secrets among all entries that a file holds, effective or not; each once. */
-export function secretsOf(entries: readonly KnownSetting[], cryptography: Cryptography): readonly Setting[] {
+/** Literal secrets among all entries of a file, effective or not; each once. */
+export function findSecrets(entries: readonly KnownSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
   for (const { known, value, at } of entries) {
     const isSecret = known.kind === 'secret' || isPrivateKey(value);
-    const texts = isSecret ? [value.trim()] : addressPasswords(value);
-    const what = fill(sentences[isSecret ? secretSentence(known) : 'dotnet-secret-address'], { key: known.name });
+    const texts = isSecret ? [value.trim()] : listAddressPasswords(value);
+    const what = isSecret ? nameSecret(known) : words.addressPassword(known.name);
     for (const text of texts) {
-      const secret = secretValue(text, what, cryptography);
+      const secret = secretValue(text, what, nodeCryptography);
       if (secret?.kind !== 'secret') continue;
       const identity = `${what}\n${secret.meaning}`;
       if (!found.has(identity)) found.set(identity, { id: 'secret', value: secret, at });
@@ -73,64 +68,62 @@ export function secretsOf(entries: readonly KnownSetting[], cryptography: Crypto
 }
 
 /** Endpoint texts, for the environment. */
-export function endpointsOf(entries: readonly KnownSetting[]): readonly string[] {
+export function listEndpoints(entries: readonly KnownSetting[]): readonly string[] {
   return entries
     .filter(({ known, value }) => known.kind === 'endpoint' && value.trim() !== '')
     .map(({ value }) => value);
 }
 
 /** A boolean as .NET and people write it, or null. */
-export function booleanOf(text: string): boolean | null {
+export function parseBoolean(text: string): boolean | null {
   const word = text.trim().toLowerCase();
   if (word === 'true' || word === '1') return true;
   return word === 'false' || word === '0' ? false : null;
 }
 
-function addressPasswords(value: string): readonly string[] {
-  return [...new Set([value, ...parts(value)].flatMap(passwordsInAddresses))];
+function listAddressPasswords(value: string): readonly string[] {
+  return [...new Set([value, ...splitList(value)].flatMap(passwordsInAddresses))];
 }
 
-function secretSentence({ name }: DotnetKey) {
-  if (name === 'ApplicationCertificatePassword') return 'dotnet-secret-certificate-password';
-  return name === 'CookieEncryptionKey' ? 'dotnet-secret-cookie-key' : 'dotnet-secret-other';
+function nameSecret({ name }: DotnetKey): string {
+  if (name === 'ApplicationCertificatePassword') return words.certificatePassword(name);
+  return name === 'CookieEncryptionKey' ? words.cookieKey(name) : words.secretSetting(name);
 }
 
-function settingValue({ key, value, known, at }: KnownSetting): SettingValue | null {
-  const written = shownText(value);
+function readValue({ key, value, known, at }: KnownSetting): SettingValue | null {
+  const written = hideCredentials(value);
   if (isPrivateKey(value)) return null;
   if (known.kind === 'application-id') return applicationIdValue(value);
   if (written === '') return null;
-  if (known.reviewed && isPlaceholder(written)) {
-    return unresolved(written, written, fill(sentences['dotnet-placeholder'], { key }));
+  if (known.isReviewed && isPlaceholder(written)) {
+    return unresolved(written, written, messages.placeholder({ key }).message);
   }
   switch (known.kind) {
     case 'endpoint':
       return { kind: 'text', meaning: endpointMeaning(written), shown: written };
     case 'boolean': {
-      const flag = booleanOf(written);
+      const flag = parseBoolean(written);
       if (flag !== null) return text(String(flag));
-      return known.reviewed
-        ? unresolved(written, written, fill(sentences['dotnet-not-boolean'], { key }))
-        : text(written);
+      return known.isReviewed ? unresolved(written, written, messages.notBoolean({ key }).message) : text(written);
     }
     case 'number':
       return text(/^[+-]?\d+$/.test(written) ? String(BigInt(written)) : written);
     case 'types':
-      return { kind: 'set', items: typeItems(written, at) };
+      return { kind: 'set', items: buildTypeItems(written, at) };
     case 'hosts':
-      return text(parts(written.toLowerCase()).sort().join(', '));
+      return text(splitList(written.toLowerCase()).sort().join(', '));
     default:
       return text(written);
   }
 }
 
 /** The way in which the application finds its certificate; the SDK's defaults are left out. */
-function certificateSetting(group: readonly KnownSetting[], application: readonly SettingValue[]): readonly Setting[] {
+function buildCertificate(group: readonly KnownSetting[], application: readonly SettingValue[]): readonly Setting[] {
   const items = new Map<string, SetItem>();
   for (const { known, value, at } of group) {
-    const written = shownText(value);
+    const written = hideCredentials(value);
     if (written === '' || isPrivateKey(value)) continue;
-    const item = certificateItem(known, written, application);
+    const item = buildCertificateItem(known, written, application);
     if (item !== null && !items.has(item.meaning)) items.set(item.meaning, { ...item, at });
   }
   const [first] = items.values();
@@ -138,7 +131,7 @@ function certificateSetting(group: readonly KnownSetting[], application: readonl
   return [{ id: 'client.certificate', value: { kind: 'set', items: [...items.values()] }, at: first.at }];
 }
 
-function certificateItem(
+function buildCertificateItem(
   known: DotnetKey,
   written: string,
   application: readonly SettingValue[],
@@ -166,32 +159,34 @@ const STORES: ReadonlyMap<string, string> = new Map([
   ['localmachine', 'LocalMachine'],
 ]);
 
-function typeItems(written: string, at: Place): readonly SetItem[] {
-  return [...new Set(parts(written))].map((name) => ({ meaning: name, shown: name, at }));
+function buildTypeItems(written: string, at: Place): readonly SetItem[] {
+  return [...new Set(splitList(written))].map((name) => ({ meaning: name, shown: name, at }));
 }
 
-function conflict(valued: readonly { readonly entry: KnownSetting; readonly value: SettingValue }[]): SettingValue {
+function buildConflict(
+  valued: readonly { readonly entry: KnownSetting; readonly value: SettingValue }[],
+): SettingValue {
   const [one, other] = valued;
   const keys = { first: one?.entry.key ?? '', second: other?.entry.key ?? '' };
-  const meaning = valued.map(({ entry, value }) => `${entry.key.toLowerCase()}=${meaningOf(value)}`).sort();
-  const shown = valued.map(({ entry, value }) => `${entry.key}=${shownOf(value)}`).sort();
-  if (one?.entry.known.reviewed === false)
+  const meaning = valued.map(({ entry, value }) => `${entry.key.toLowerCase()}=${comparedText(value)}`).sort();
+  const shown = valued.map(({ entry, value }) => `${entry.key}=${shownText(value)}`).sort();
+  if (one?.entry.known.isReviewed === false)
     return { kind: 'text', meaning: meaning.join('; '), shown: shown.join('; ') };
-  return unresolved(meaning.join('; '), shown.join('; '), fill(sentences['dotnet-two-families'], keys));
+  return unresolved(meaning.join('; '), shown.join('; '), messages.twoFamilies(keys).message);
 }
 
 /** What is compared of a value, as one text. */
-export function meaningOf(value: SettingValue): string {
+export function comparedText(value: SettingValue): string {
   if (value.kind === 'set') return JSON.stringify(value.items.map(({ meaning }) => meaning).sort());
   return value.kind === 'access' ? '' : value.meaning;
 }
 
-function shownOf(value: SettingValue): string {
+function shownText(value: SettingValue): string {
   if (value.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
   return 'shown' in value ? value.shown : '';
 }
 
-function parts(list: string): string[] {
+function splitList(list: string): string[] {
   return list
     .split(',')
     .map((part) => part.trim())
@@ -216,6 +211,6 @@ function isPrivateKey(value: string): boolean {
 }
 
 /** A value without what gives access to an address: that is a secret beside it. Lists of addresses have one in each part. */
-function shownText(value: string): string {
+function hideCredentials(value: string): string {
   return withoutCredentials(value).split(',').map(withoutCredentials).join(',').trim();
 }

@@ -1,23 +1,16 @@
 /**
  * One element of a transform as it is read: which transform it asks for, where it applies, and what of it is content.
  */
+import type { MessageKind } from '../../../model/messages.ts';
+import { messages, type XdtValues } from '../messages.ts';
 import { parsePath, parsePredicate, type XdtPath, type XdtPredicate } from './path.ts';
 import { type PlacedAttribute, type PlacedElement, plainAttribute } from './tree.ts';
 
 /** The namespace that makes a file a transform. */
 export const XDT_NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
 
-/** What can be wrong with a step, by the id of its sentence. */
-export type XdtProblemId =
-  | 'xdt-transform'
-  | 'xdt-locator'
-  | 'xdt-arguments'
-  | 'xdt-match-attribute'
-  | 'xdt-no-parent'
-  | 'xdt-no-sibling'
-  | 'xdt-relative-path'
-  | 'xdt-too-much-work'
-  | 'xdt-no-root';
+/** What can be wrong with a step. */
+export type XdtProblemKind = MessageKind<XdtValues>;
 
 /** Whether the namespace of transforms is declared on the element or below it. */
 export function declaresXdt(root: PlacedElement): boolean {
@@ -38,7 +31,7 @@ export type Locator =
   | { readonly kind: 'match'; readonly wanted: readonly PlacedAttribute[] }
   | { readonly kind: 'condition'; readonly predicate: XdtPredicate }
   | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
-  | { readonly kind: 'broken'; readonly id: XdtProblemId; readonly written: PlacedAttribute };
+  | { readonly kind: 'broken'; readonly problem: XdtProblemKind; readonly written: PlacedAttribute };
 
 /** `Name(parameters)` of a transform or a locator. One that is written in any other form has no name (''). */
 export interface Instruction {
@@ -58,8 +51,8 @@ export interface Step {
 }
 
 /** Reads an element of the transform. */
-export function step(element: PlacedElement, outer: Step | null): Step {
-  const prefixes = xdtPrefixes(element, outer?.prefixes ?? new Set());
+export function readStep(element: PlacedElement, outer: Step | null): Step {
+  const prefixes = listXdtPrefixes(element, outer?.prefixes ?? new Set());
   const written = (local: string): PlacedAttribute | null =>
     element.attributes.find((attribute) => attribute.local === local && prefixes.has(attribute.prefix)) ?? null;
   const transformWritten = written('Transform');
@@ -69,20 +62,20 @@ export function step(element: PlacedElement, outer: Step | null): Step {
     outer,
     prefixes,
     trail: [...(outer?.trail ?? []), element.local],
-    transform: transformWritten === null ? null : instruction(transformWritten),
-    locator: locatorWritten === null ? { kind: 'default' } : locator(element, locatorWritten),
+    transform: transformWritten === null ? null : readInstruction(transformWritten),
+    locator: locatorWritten === null ? { kind: 'default' } : readLocator(element, locatorWritten),
   };
 }
 
-function locator(element: PlacedElement, written: PlacedAttribute): Locator {
-  const { name: kind, parameters } = instruction(written);
+function readLocator(element: PlacedElement, written: PlacedAttribute): Locator {
+  const { name: kind, parameters } = readInstruction(written);
   const [only = ''] = parameters;
   if (kind === 'Match' && parameters.length > 0) {
     const wanted = parameters.map((name) => plainAttribute(element, name));
     const there = wanted.filter((attribute) => attribute !== null);
-    if (there.length < wanted.length) return { kind: 'broken', id: 'xdt-match-attribute', written };
+    if (there.length < wanted.length) return { kind: 'broken', problem: messages.xdtMatchAttribute, written };
     return there.some(({ value }) => value.includes("'"))
-      ? { kind: 'broken', id: 'xdt-locator', written }
+      ? { kind: 'broken', problem: messages.xdtLocator, written }
       : { kind: 'match', wanted: there };
   }
   if (kind === 'Condition' && parameters.length === 1) {
@@ -93,18 +86,18 @@ function locator(element: PlacedElement, written: PlacedAttribute): Locator {
     const path = parsePath(only);
     if (path !== null) return { kind: 'path', path, written };
   }
-  return { kind: 'broken', id: 'xdt-locator', written };
+  return { kind: 'broken', problem: messages.xdtLocator, written };
 }
 
 /** Reads `Name`, `Name()` or `Name(a, b)`. */
-function instruction(written: PlacedAttribute): Instruction {
+function readInstruction(written: PlacedAttribute): Instruction {
   const match = /^(\w+)(?:\s*\((.*)\))?$/s.exec(written.value.trim());
   const [, name = '', inner = ''] = match ?? [];
-  return { name, parameters: parametersOf(inner), written };
+  return { name, parameters: splitParameters(inner), written };
 }
 
 /** Splits at commas outside of quotes, brackets and parentheses. */
-function parametersOf(text: string): readonly string[] {
+function splitParameters(text: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let quote = '';
@@ -124,14 +117,14 @@ function parametersOf(text: string): readonly string[] {
 }
 
 /** What an element would bring along: neither namespace declarations nor anything of the transform. */
-export function contentAttributes(element: PlacedElement, prefixes: ReadonlySet<string>): readonly PlacedAttribute[] {
+export function selectContent(element: PlacedElement, prefixes: ReadonlySet<string>): readonly PlacedAttribute[] {
   return element.attributes.filter(
     ({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns' && !prefixes.has(prefix),
   );
 }
 
 /** The prefixes that stand for the transform's namespace within an element. */
-export function xdtPrefixes(element: PlacedElement, outer: ReadonlySet<string>): ReadonlySet<string> {
+export function listXdtPrefixes(element: PlacedElement, outer: ReadonlySet<string>): ReadonlySet<string> {
   const declared = element.attributes.filter(({ prefix }) => prefix === 'xmlns');
   if (declared.length === 0) return outer;
   const prefixes = new Set(outer);
@@ -143,7 +136,7 @@ export function xdtPrefixes(element: PlacedElement, outer: ReadonlySet<string>):
 }
 
 function usesXdtWithin(element: PlacedElement, outer: ReadonlySet<string>): boolean {
-  const prefixes = xdtPrefixes(element, outer);
+  const prefixes = listXdtPrefixes(element, outer);
   const marked = ({ prefix, local }: PlacedAttribute): boolean =>
     prefixes.has(prefix) && (local === 'Transform' || local === 'Locator');
   return element.attributes.some(marked) || element.children.some((child) => usesXdtWithin(child, prefixes));

@@ -1,30 +1,31 @@
 /**
  * XML document transforms (`xdt:Transform`, `xdt:Locator`) on trees: base plus transform gives the configuration that is
- * deployed. Semantics are those of Microsoft's transform engine; what it would refuse, or what is not understood here, is
+ * deployed. Semantics are those of Microsoft's transform engine; what it would refuse, or what is not supported here, is
  * a problem, and the rest is applied all the same.
  */
+import type { Message } from '../../../model/messages.ts';
 import type { Place } from '../../../model/source.ts';
 import { Refusal } from '../../../syntax/refusal.ts';
+import { messages } from '../messages.ts';
 import { type Budget, parsePath, selectNodes, spend } from './path.ts';
 import {
-  contentAttributes,
   type Instruction,
   isXdtElement,
   type Locator,
+  listXdtPrefixes,
+  readStep,
   type Step,
-  step,
+  selectContent,
   usesXdtBelow,
-  type XdtProblemId,
-  xdtPrefixes,
+  type XdtProblemKind,
 } from './step.ts';
-import { freeze, type PlacedElement, thaw, type XdtNode } from './tree.ts';
+import { freeze, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
 
-/** Nodes that one transform may look at; a hundred times what a large web site's configuration needs. */
+/** Nodes that one transform may visit; a hundred times what a large web site's configuration needs. */
 export const XDT_BUDGET = 20_000_000;
 
-/** Why a step of a transform could not be followed. `id` is of `data/messages/formats-dotnet.json`. */
-export interface XdtProblem {
-  readonly id: XdtProblemId;
+/** Why a step of a transform could not be followed. */
+export interface XdtProblem extends Message {
   /** The transform or locator as written. */
   readonly named: string;
   readonly at: Place;
@@ -42,20 +43,21 @@ export interface XdtResult {
   readonly missed: readonly PlacedElement[];
 }
 
-/** Applies a transform to a base; neither argument is changed. `budget` bounds the nodes that are looked at. */
+/** Applies a transform to a base; neither argument is changed. `budget` bounds the nodes that are visited. */
 export function applyTransform(base: PlacedElement, transform: PlacedElement, budget = XDT_BUDGET): XdtResult {
   // The document itself; no path can ask for its name.
   const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
   document.children = [thaw(base, document)];
   const run: Run = { document, budget: { left: budget }, problems: [], missed: [] };
   try {
-    follow(run, step(transform, null));
+    follow(run, readStep(transform, null));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    report(run, step(transform, null), 'xdt-too-much-work', 'xdt:Transform', transform.at, true);
+    report(run, readStep(transform, null), messages.xdtTooMuchWork, { value: 'xdt:Transform', at: transform.at }, true);
   }
   const [root] = document.children;
-  if (root === undefined) report(run, step(transform, null), 'xdt-no-root', 'Remove', transform.at, true);
+  if (root === undefined)
+    report(run, readStep(transform, null), messages.xdtNoRoot, { value: 'Remove', at: transform.at }, true);
   return { root: root === undefined ? base : freeze(root), problems: run.problems, missed: run.missed };
 }
 
@@ -70,43 +72,43 @@ function follow(run: Run, here: Step): void {
   if (isXdtElement(here)) return;
   if (here.locator.kind === 'broken') {
     // Nothing below it can be located either.
-    const { id, written } = here.locator;
+    const { problem, written } = here.locator;
     if (here.transform !== null || usesXdtBelow(here)) {
-      report(run, here, id, written.value, written.at, /^\s*XPath/.test(written.value));
+      report(run, here, problem, written, /^\s*XPath/.test(written.value));
     }
     return;
   }
   if (here.transform !== null) {
     const { written } = here.transform;
     const failed = execute(run, here, here.transform);
-    if (failed !== null) report(run, here, failed, written.value, written.at, here.locator.kind === 'path');
+    if (failed !== null) report(run, here, failed, written, here.locator.kind === 'path');
   }
-  for (const child of here.element.children) follow(run, step(child, here));
+  for (const child of here.element.children) follow(run, readStep(child, here));
 }
 
-/** Does what an element's transform asks for; answers why it cannot be done, or null. */
-function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtProblemId | null {
+/** Executes an element's transform; returns why it cannot be done, or null. */
+function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtProblemKind | null {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (action === undefined) return 'xdt-transform';
-  if (action.parameters !== null && action.parameters !== parameters.length) return 'xdt-arguments';
+  if (action === undefined) return messages.xdtTransform;
+  if (action.parameters !== null && action.parameters !== parameters.length) return messages.xdtArguments;
   if (action.on === 'parent') {
-    const [parent] = parentsOf(run, here);
+    const [parent] = findParents(run, here);
     // The document itself holds the root and nothing else.
-    if (parent === undefined || parent === run.document) return 'xdt-no-parent';
+    if (parent === undefined || parent === run.document) return messages.xdtNoParent;
     return action.run(run, here, parent, parameters);
   }
-  const targets = targetsOf(run, here);
+  const targets = findTargets(run, here);
   if (targets.length === 0) run.missed.push(here.element);
   for (const target of action.on === 'all' ? targets : targets.slice(0, 1)) action.run(run, here, target, parameters);
   return null;
 }
 
 interface Action {
-  /** What is changed: every target, the first one, or the element that the targets stand in. */
+  /** What is changed: every target, the first one, or the parent of the targets. */
   readonly on: 'all' | 'first' | 'parent';
   /** How many there must be; null for any number. */
   readonly parameters: number | null;
-  run(run: Run, here: Step, target: XdtNode, parameters: readonly string[]): XdtProblemId | null;
+  run(run: Run, here: Step, target: XdtNode, parameters: readonly string[]): XdtProblemKind | null;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -115,7 +117,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     parameters: 0,
     run(_run, here, target) {
       const { parent } = target;
-      if (parent !== null) parent.children[parent.children.indexOf(target)] = copyOf(here, parent);
+      if (parent !== null) parent.children[parent.children.indexOf(target)] = copyContent(here, parent);
       return null;
     },
   },
@@ -125,7 +127,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     on: 'parent',
     parameters: 0,
     run(_run, here, parent) {
-      parent.children.push(copyOf(here, parent));
+      parent.children.push(copyContent(here, parent));
       return null;
     },
   },
@@ -133,7 +135,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     on: 'parent',
     parameters: 0,
     run(run, here, parent) {
-      if (targetsOf(run, here).length === 0) parent.children.push(copyOf(here, parent));
+      if (findTargets(run, here).length === 0) parent.children.push(copyContent(here, parent));
       return null;
     },
   },
@@ -151,7 +153,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     on: 'all',
     parameters: null,
     run(_run, here, target, names) {
-      for (const attribute of contentAttributes(here.element, here.prefixes)) {
+      for (const attribute of selectContent(here.element, here.prefixes)) {
         if (names.length > 0 && !names.includes(attribute.name) && !names.includes('*')) continue;
         const index = target.attributes.findIndex(({ name }) => name === attribute.name);
         if (index < 0) target.attributes.push(attribute);
@@ -177,24 +179,24 @@ function remove(target: XdtNode): null {
   return null;
 }
 
-function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offset: 0 | 1): XdtProblemId | null {
+function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offset: 0 | 1): XdtProblemKind | null {
   const path = parsePath(text);
-  if (path === null) return 'xdt-transform';
+  if (path === null) return messages.xdtTransform;
   const [sibling] = selectNodes(path, parent, run.budget);
-  if (sibling === undefined) return 'xdt-no-sibling';
+  if (sibling === undefined) return messages.xdtNoSibling;
   const holder = sibling.parent;
-  if (holder === null || holder === run.document) return 'xdt-no-parent';
-  holder.children.splice(holder.children.indexOf(sibling) + offset, 0, copyOf(here, holder));
+  if (holder === null || holder === run.document) return messages.xdtNoParent;
+  holder.children.splice(holder.children.indexOf(sibling) + offset, 0, copyContent(here, holder));
   return null;
 }
 
-/** The elements of the working copy that an element of the transform stands for, as things are now. */
-function targetsOf(run: Run, here: Step): readonly XdtNode[] {
+/** The elements of the working copy that an element of the transform applies to, in its present state. */
+function findTargets(run: Run, here: Step): readonly XdtNode[] {
   const { locator } = here;
-  if (locator.kind === 'path') return alongPath(run, here, locator);
-  return outersOf(run, here).flatMap((parent) => {
+  if (locator.kind === 'path') return followPath(run, here, locator);
+  return findOuters(run, here).flatMap((parent) => {
     spend(run.budget, parent.children.length + 1);
-    const named = namesakes(here, parent);
+    const named = findNamesakes(here, parent);
     if (locator.kind === 'condition') return locator.predicate(named, run.budget);
     // A broken locator never comes here: neither its element nor anything below is followed.
     if (locator.kind !== 'match') return named;
@@ -207,48 +209,58 @@ function targetsOf(run: Run, here: Step): readonly XdtNode[] {
 }
 
 /** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
-function parentsOf(run: Run, here: Step): readonly XdtNode[] {
-  return here.locator.kind === 'path' ? targetsOf(run, here) : outersOf(run, here);
+function findParents(run: Run, here: Step): readonly XdtNode[] {
+  return here.locator.kind === 'path' ? findTargets(run, here) : findOuters(run, here);
 }
 
 /** The elements that an element's namesakes are looked for in. */
-function outersOf(run: Run, here: Step): readonly XdtNode[] {
-  return here.outer === null ? [run.document] : targetsOf(run, here.outer);
+function findOuters(run: Run, here: Step): readonly XdtNode[] {
+  return here.outer === null ? [run.document] : findTargets(run, here.outer);
 }
 
 type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
 
-function alongPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
+function followPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
   if (path.isAbsolute) return selectNodes(path, run.document, run.budget);
-  const starts = outersOf(run, here).flatMap((parent) => namesakes(here, parent));
+  const starts = findOuters(run, here).flatMap((parent) => findNamesakes(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
   if (found.length > 0) return found;
   // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
   const documented = selectNodes(path, run.document, run.budget);
   if (documented.length > 0 && !run.problems.some(({ element }) => element === here.element)) {
-    report(run, here, 'xdt-relative-path', written.value, written.at, true);
+    report(run, here, messages.xdtRelativePath, written, true);
   }
   return documented;
 }
 
-function namesakes(here: Step, parent: XdtNode): readonly XdtNode[] {
+function findNamesakes(here: Step, parent: XdtNode): readonly XdtNode[] {
   const { local, namespace } = here.element;
   return parent.children.filter((node) => node.local === local && node.namespace === namespace);
 }
 
 /** The transform's element without anything of the transform itself, as it goes into the result. */
-function copyOf(here: Step, parent: XdtNode): XdtNode {
+function copyContent(here: Step, parent: XdtNode): XdtNode {
   const scrub = (element: PlacedElement, outer: ReadonlySet<string>): PlacedElement => {
-    const prefixes = xdtPrefixes(element, outer);
+    const prefixes = listXdtPrefixes(element, outer);
     return {
       ...element,
-      attributes: [...contentAttributes(element, prefixes)],
+      attributes: [...selectContent(element, prefixes)],
       children: element.children.filter(({ prefix }) => !prefixes.has(prefix)).map((child) => scrub(child, prefixes)),
     };
   };
   return thaw(scrub(here.element, here.outer?.prefixes ?? new Set()), parent);
 }
 
-function report(run: Run, here: Step, id: XdtProblemId, named: string, at: Place, anywhere: boolean): void {
-  run.problems.push({ id, named, at, element: here.element, trail: here.trail, anywhere });
+/** `written` is the transform or locator. */
+function report(
+  run: Run,
+  { element, trail }: Step,
+  kind: XdtProblemKind,
+  written: { readonly value: string; readonly at: Place },
+  anywhere: boolean,
+): void {
+  const transform = prefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
+  const { value: named, at } = written;
+  const message = kind({ file: at.file, line: at.line, named, transform });
+  run.problems.push({ ...message, named, at, element, trail, anywhere });
 }

@@ -1,0 +1,110 @@
+/** The ways to deploy a .NET configuration: the file as it is, and the file with each of its transforms. */
+import type { Lint, ParseProblem } from '../../model/document.ts';
+import { readSections } from './effective.ts';
+import { type ConfigFiles, findTransforms, identifyContent, type TransformFile } from './files.ts';
+import { createXdtGap, type Gap, serializeElement } from './gaps.ts';
+import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
+import { adviseOnMisses } from './lints.ts';
+import { messages } from './messages.ts';
+import { isSection, listAdds, SECTIONS } from './sections.ts';
+import { type KnownSetting, selectKnownSettings } from './values.ts';
+import { usesXdt } from './xdt/step.ts';
+import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
+import { applyTransform, type XdtProblem } from './xdt/xdt.ts';
+
+/** One way to deploy a file. */
+export interface Variant {
+  /** The transform's name, null for the file as it is. */
+  readonly part: string | null;
+  readonly effective: readonly KnownSetting[];
+  /** Every entry of every file that was read, where secrets are looked for. */
+  readonly written: readonly KnownSetting[];
+  readonly gaps: readonly Gap[];
+  readonly lints: readonly Lint[];
+  /** Other files that were read. */
+  readonly files: readonly string[];
+  readonly isOurs: boolean;
+}
+
+/** The file as it is, then with each of its transforms. */
+export function readVariants(root: PlacedElement, files: ConfigFiles): readonly Variant[] {
+  const plain = readVariant(null, root, files);
+  const transforms = findTransforms(root.at.file, files);
+  return [plain, ...transforms.map((transform) => readTransformed(root, plain, transform, files))];
+}
+
+/** Whether a file has transforms that change HealthVault's settings, or may do so because they are unreadable. */
+export function hasRelevantTransforms(path: string, files: ConfigFiles): boolean {
+  return findTransforms(path, files).some(({ xml }) => 'problem' in xml || namesDotnetKey(xml.root));
+}
+
+/** Whether a transform without its base changes HealthVault's settings, or may do so. */
+export function mayChangeSettings(transform: PlacedElement): boolean {
+  return namesDotnetKey(transform) || changesUnnamedEntries(transform);
+}
+
+function readVariant(part: string | null, root: PlacedElement, files: ConfigFiles): Variant {
+  const sections = readSections(root, files);
+  const [effective, written] = [sections.effective, sections.written].map(selectKnownSettings);
+  return { ...sections, part, effective: effective ?? [], written: written ?? [], lints: [] };
+}
+
+function readTransformed(root: PlacedElement, plain: Variant, transform: TransformFile, files: ConfigFiles): Variant {
+  const { name: part, path, xml } = transform;
+  if ('problem' in xml) {
+    return { ...plain, part, gaps: [...plain.gaps, createUnreadableGap(path, xml.problem, files)], files: [path] };
+  }
+  const result = applyTransform(root, xml.root);
+  const variant = readVariant(part, result.root, files);
+  const isRelevant = namesDotnetKey(xml.root);
+  return {
+    ...variant,
+    written: [...variant.written, ...plain.written, ...selectKnownSettings(listAdds(xml.root))],
+    gaps: [
+      ...variant.gaps,
+      ...result.problems.filter(mayConcernSections).map(createXdtGap),
+      ...(isRelevant && !usesXdt(xml.root) ? [createNoStepsGap(path, xml.root)] : []),
+    ],
+    lints: adviseOnMisses(result.missed, root.at.file),
+    files: [...variant.files, path],
+    isOurs: variant.isOurs || isRelevant,
+  };
+}
+
+function createUnreadableGap(path: string, problem: ParseProblem, { tree }: ConfigFiles): Gap {
+  const reason = messages.transformUnreadable({ transform: path, detail: problem.message }).message;
+  const at = { file: path, ...(problem.at ?? { line: 1, column: 1 }) };
+  return { meaning: `unreadable transform ${identifyContent(path, tree)}`, shown: path, reason, at };
+}
+
+/** A whole file in the place of a transform, or steps that were forgotten: both are possible, so neither is assumed. */
+function createNoStepsGap(path: string, root: PlacedElement): Gap {
+  const reason = messages.transformWithoutSteps({ transform: path }).message;
+  return { meaning: `transform without steps ${serializeElement(root)}`, shown: path, reason, at: root.at };
+}
+
+/** A step that failed elsewhere in the file does not affect the sections. */
+function mayConcernSections({ trail, anywhere }: XdtProblem): boolean {
+  if (anywhere || trail.length < 2) return true;
+  return trail.slice(0, 2).some((name) => name === 'location' || SECTIONS.includes(name));
+}
+
+/** Whether a transform names HealthVault's keys, in entries or in locators. */
+function namesDotnetKey(element: PlacedElement): boolean {
+  const key = plainAttribute(element, 'key');
+  if (key !== null && isDistinctiveKey(key.value)) return true;
+  return listDotnetKeys(readLocator(element)).length > 0 || element.children.some(namesDotnetKey);
+}
+
+/** Whether a step changes entries of a section without naming a key: by position, or all of them. */
+function changesUnnamedEntries(element: PlacedElement, isWithin = false): boolean {
+  const locator = readLocator(element);
+  const isEntry = (isWithin || /appSettings/.test(locator)) && !isSection(element);
+  const namesKey = plainAttribute(element, 'key') !== null || /['"]/.test(locator);
+  if (isEntry && !namesKey && prefixedAttribute(element, 'Transform') !== null) return true;
+  return element.children.some((child) => changesUnnamedEntries(child, isWithin || isSection(element)));
+}
+
+function readLocator(element: PlacedElement): string {
+  return prefixedAttribute(element, 'Locator')?.value ?? '';
+}

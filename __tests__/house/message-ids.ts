@@ -11,12 +11,6 @@ export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'formats-xml': [/^shown-/],
   'formats-yaml': [/^shown-/, 'file-kind'],
   github: ['purposes', 'requests-used', 'requests-left'],
-  plan: [
-    /^(?:approver|calendar|evidence|request|words|question)-/,
-    /^(?:configuration|workflow)-(?:yes|no|hit)/,
-    /^(?:command-line|and-more|business-days|weeks|tick-by-unknown|label-who-could)$/,
-    /^slot-(?:span|move|possible)$/,
-  ],
   policy: [/^when-/, 'did-you-mean', 'blocks-never', 'blocks-always'],
   simulator: [/^(?:did|gate)-/, 'not-as-expected', 'all-as-expected', 'not-all-as-expected', 'nothing-expected'],
 };

@@ -1,7 +1,7 @@
 /** Times as people and GitHub write them, the names of holidays, and which of several lead times counts. */
 import type { Finding } from '../../src/model/finding.ts';
 import type { Holidays, LeadTime, Policy } from '../../src/model/policy.ts';
-import { isoDate, parseClock, parseDay, parseInstant, secondOf } from '../../src/plan/dates.ts';
+import { isoDate, parseClock, parseDay, parseInstant, parseSecond } from '../../src/plan/dates.ts';
 import { businessCalendar, holidaysBetween, observedFederalHolidays } from '../../src/plan/holidays.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { category, days, finding, input, POLICY, weeks } from './sample.ts';
@@ -23,7 +23,7 @@ test.each([
   ['2026-11-23T23:30+05:30', 1_795_456_800],
   ['1970-01-01T00:00:00Z', 0],
 ])('%s is an instant, in whole seconds %i', (text, seconds) => {
-  expect(secondOf(text)).toBe(seconds);
+  expect(parseSecond(text)).toBe(seconds);
   expect(Math.floor((parseInstant(text) ?? Number.NaN) / 1000)).toBe(seconds);
 });
 
@@ -40,11 +40,11 @@ test.each([
   '2026-11-23T18:00:00',
 ])('%p is no instant', (text) => {
   expect(parseInstant(text)).toBeNull();
-  expect(secondOf(text)).toBeNaN();
+  expect(parseSecond(text)).toBeNaN();
 });
 
 test.each([null, undefined, ''])('no time (%p) is neither before nor after anything', (none) => {
-  expect(secondOf(none)).toBeNaN();
+  expect(parseSecond(none)).toBeNaN();
 });
 
 test.each(['at 9:00', '9:00 pm', '109:00', '9:000', '9:0', '9'])('%p is no clock', (text) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clockText, isoDate, localTime, parseClock, parseDay, parseInstant, weekdayOf } from '../../src/plan/dates.ts';
+import { clockText, getWeekday, isoDate, localTime, parseClock, parseDay, parseInstant } from '../../src/plan/dates.ts';
 
 const PACIFIC = 'America/Los_Angeles';
 
@@ -58,7 +58,7 @@ test('days and their names agree with the calendar', () => {
       const text = date.toISOString().slice(0, 10);
       const day = parseDay(text) ?? Number.NaN;
       expect(isoDate(day)).toBe(text);
-      expect(weekdayOf(day)).toBe(date.getUTCDay());
+      expect(getWeekday(day)).toBe(date.getUTCDay());
     }),
     { seed: 4 },
   );

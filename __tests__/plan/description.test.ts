@@ -1,5 +1,5 @@
 /** Lines that people write for the gate, as they really write them, and text that would hide something. */
-import { lineOf, plainLine } from '../../src/plan/description.ts';
+import { findLine, plainLine } from '../../src/plan/description.ts';
 
 describe('the line of a key', () => {
   test.each([
@@ -27,7 +27,7 @@ describe('the line of a key', () => {
     ['after the shortest comment', '<!-->\nGo-live: x\n-->', 'x'],
     ['after what is no comment', '<! Go-live: y ->\n<!- -->\nGo-live: x', 'x'],
   ])('%s', (_, text, value) => {
-    expect(lineOf(text, 'Go-live')).toBe(value);
+    expect(findLine(text, 'Go-live')).toBe(value);
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe('the line of a key', () => {
     ['within a comment that is never closed', '<!-- a\nGo-live: x'],
     ['within the second comment', '<!-- a --><!--\nGo-live: x\n-->'],
   ])('is not there: %s', (_, text) => {
-    expect(lineOf(text, 'Go-live')).toBeNull();
+    expect(findLine(text, 'Go-live')).toBeNull();
   });
 });
 

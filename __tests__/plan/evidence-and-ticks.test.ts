@@ -134,11 +134,11 @@ describe('a setting closes a step', () => {
   test('a file comes before a setting, a setting before a label', () => {
     const all = withStep(evidence({ files: ['docs/**'], settings: ['description'], labels: ['sent'] }));
     const pull = { pullRequest: pullRequest(['sent']) };
-    const evidenceOf = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
-    expect(evidenceOf({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
-    expect(evidenceOf({})).toBe('description is changed in app/manifest.xml');
+    const findEvidence = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
+    expect(findEvidence({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
+    expect(findEvidence({})).toBe('description is changed in app/manifest.xml');
     const setting = [finding('configuration', { change: { setting: 'name' } })];
-    expect(evidenceOf({ findings: setting })).toBe('octo-reviewer put on sent');
+    expect(findEvidence({ findings: setting })).toBe('octo-reviewer put on sent');
   });
 });
 

@@ -1,18 +1,17 @@
 /**
- * Which labels count. An approval is a label that is on now, was put there by someone who may, after the gate had
- * published its evaluation of the very change that is there now. Rights are judged now, times are GitHub's.
+ * Which labels count. An approval is a label that is present now and that an approver added after the gate had published
+ * its evaluation of exactly this change. Rights are those of now, times are GitHub's.
  */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
+import type { Message } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
 import type { LabelEvent, PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportLabels } from '../model/report.ts';
-import { approverRuleOf, describeApprovers, refusalOf, sameName } from './approvers.ts';
+import { describeApprovers, explainRefusal, findApproverRule, sameName, withApprovers } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
-import { secondOf } from './dates.ts';
+import { parseSecond } from './dates.ts';
+import { messages, words } from './messages.ts';
 
-/** What approvals are judged by. */
+/** What decides whether a label counts. */
 export interface ApprovalFacts {
   readonly policy: Policy;
   readonly fingerprint: string;
@@ -22,8 +21,8 @@ export interface ApprovalFacts {
   readonly now: string;
 }
 
-/** What became of one label: at most one of the two; neither where it is not on. */
-export interface Judgement {
+/** The result for one label: at most one of the two; neither where it is not present. */
+export interface LabelResult {
   readonly accepted?: AcceptedLabel;
   readonly rejected?: RejectedLabel;
 }
@@ -31,16 +30,16 @@ export interface Judgement {
 /** The last event of a label, of two within a second the later one in GitHub's list; one without a time hides the order, so it wins. */
 function lastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent | undefined {
   const events = labelEvents.filter((event) => sameName(event.label, label));
-  const undated = events.find(({ at }) => Number.isNaN(secondOf(at)));
-  return undated ?? events.sort((one, other) => secondOf(one.at) - secondOf(other.at)).at(-1);
+  const undated = events.find(({ at }) => Number.isNaN(parseSecond(at)));
+  return undated ?? events.sort((one, other) => parseSecond(one.at) - parseSecond(other.at)).at(-1);
 }
 
-/** Judges one label under the rule that holds for it. */
-export function judgeLabel(label: string, rule: ApproverRule, facts: ApprovalFacts): Judgement {
+/** Decides whether one label counts under its rule. */
+export function evaluateLabel(label: string, rule: ApproverRule, facts: ApprovalFacts): LabelResult {
   const { pullRequest, fingerprint } = facts;
   if (pullRequest === null) {
     return facts.commandLineLabels.some((given) => sameName(given, label))
-      ? { accepted: { label, by: messages['command-line'], at: facts.now } }
+      ? { accepted: { label, by: words.commandLine, at: facts.now } }
       : {};
   }
   if (!pullRequest.labels.some((on) => sameName(on, label))) return {};
@@ -49,24 +48,20 @@ export function judgeLabel(label: string, rule: ApproverRule, facts: ApprovalFac
   const actor = event?.actor;
   const at = event?.at ?? '';
   const origin = { label, ...(actor ? { by: actor.login } : {}), ...(at === '' ? {} : { at }) };
-  const reject = (why: string, dropped = false): Judgement => ({
-    rejected: {
-      ...origin,
-      reason: `${why} ${fill(messages['label-who-could'], { approvers: describeApprovers(rule) })}`,
-      ...(dropped ? { dropped } : {}),
-    },
+  const reject = ({ message }: Message, dropped = false): LabelResult => ({
+    rejected: { ...origin, reason: withApprovers(message, rule), ...(dropped ? { dropped } : {}) },
   });
-  if (!actor || Number.isNaN(secondOf(at))) return reject(messages['label-no-history']);
+  if (!actor || Number.isNaN(parseSecond(at))) return reject(messages.labelNoHistory());
   const by = actor.login;
-  const refusal = refusalOf(rule, actor, pullRequest);
+  const refusal = explainRefusal(rule, actor, pullRequest);
   if (refusal !== null) return reject(refusal);
 
   const { lastEvaluation } = pullRequest;
-  if (lastEvaluation === null) return reject(fill(messages['label-before-first'], { by }));
-  if (lastEvaluation.fingerprint !== fingerprint) return reject(fill(messages['label-change-moved'], { by }), true);
+  if (lastEvaluation === null) return reject(messages.labelBeforeFirst({ by }));
+  if (lastEvaluation.fingerprint !== fingerprint) return reject(messages.labelChangeMoved({ by }), true);
   // Also false where the time of the evaluation cannot be read: then nothing is proven.
-  if (!(secondOf(at) > secondOf(lastEvaluation.since))) {
-    return reject(fill(messages['label-before-shown'], { by, since: lastEvaluation.since }), true);
+  if (!(parseSecond(at) > parseSecond(lastEvaluation.since))) {
+    return reject(messages.labelBeforeShown({ by, since: lastEvaluation.since }), true);
   }
   return { accepted: { label, by, at, fingerprint, status: lastEvaluation.status } };
 }
@@ -79,26 +74,28 @@ export function requiredLabels(present: readonly PresentCategory[]): readonly st
   return [...new Set(labels)];
 }
 
-/** Judges labels under the rules that hold for them. */
-function judgeLabels(labels: readonly string[], facts: ApprovalFacts) {
-  const judged = labels.map((label) => judgeLabel(label, approverRuleOf(facts.policy, label), facts));
+/** Evaluates labels, each under its own rule. */
+function evaluateLabels(labels: readonly string[], facts: ApprovalFacts) {
+  const results = labels.map((label) => evaluateLabel(label, findApproverRule(facts.policy, label), facts));
   return {
-    accepted: judged.flatMap(({ accepted }) => accepted ?? []),
-    rejected: judged.flatMap(({ rejected }) => rejected ?? []),
+    accepted: results.flatMap(({ accepted }) => accepted ?? []),
+    rejected: results.flatMap(({ rejected }) => rejected ?? []),
   };
 }
 
-/** Labels that are no longer asked for but were a valid approval of the change as it was before: the gate takes them off. */
+/** Labels that are no longer required but were a valid approval of an earlier version of the change: the gate removes them. */
 function formerApprovals(required: readonly string[], facts: ApprovalFacts): readonly RejectedLabel[] {
   const labels = facts.policy.categories.map(({ label }) => label).filter((label) => label !== null);
   const others = new Set(labels.filter((label) => !required.includes(label)));
-  const since = secondOf(facts.pullRequest?.lastEvaluation?.since);
-  return judgeLabels([...others], facts).rejected.filter(({ dropped, at }) => dropped === true && secondOf(at) > since);
+  const since = parseSecond(facts.pullRequest?.lastEvaluation?.since);
+  return evaluateLabels([...others], facts).rejected.filter(
+    ({ dropped, at }) => dropped === true && parseSecond(at) > since,
+  );
 }
 
-/** Judges every label that the change asks for. `missing` is what is still to be given. */
+/** Evaluates every label that the change requires. `missing` are those that are still to be added. */
 export function planLabels(required: readonly string[], facts: ApprovalFacts): ReportLabels {
-  const { accepted, rejected } = judgeLabels(required, facts);
+  const { accepted, rejected } = evaluateLabels(required, facts);
   const given = new Set(accepted.map((label) => label.label));
   return {
     required,
@@ -106,7 +103,7 @@ export function planLabels(required: readonly string[], facts: ApprovalFacts): R
     accepted,
     rejected: [...rejected, ...formerApprovals(required, facts)],
     approvers: Object.fromEntries(
-      required.map((label) => [label, describeApprovers(approverRuleOf(facts.policy, label))]),
+      required.map((label) => [label, describeApprovers(findApproverRule(facts.policy, label))]),
     ),
   };
 }

@@ -1,11 +1,9 @@
-/** Which categories a pull request has, and which findings stand behind each. */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
+/** Which categories a pull request has, and the findings of each. */
 import { PlatformError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { fill } from '../model/messages.ts';
 import type { Category, Policy } from '../model/policy.ts';
 import type { ReportFile } from '../model/report.ts';
+import { messages } from './messages.ts';
 
 /** A category that occurs, with the findings that count in it. */
 export interface PresentCategory {
@@ -14,7 +12,7 @@ export interface PresentCategory {
 }
 
 /** The category ids a finding counts in, its own first, without repetition. */
-export function categoryIdsOf(finding: Finding): readonly string[] {
+export function listCategoryIds(finding: Finding): readonly string[] {
   return [...new Set([finding.category, ...finding.also])];
 }
 
@@ -25,7 +23,7 @@ export function isEnforced(finding: Finding): boolean {
 
 /**
  * The categories that occur, most demanding first as the policy has them. The category for "nothing of meaning" never
- * stands beside another. Empty only where no watched file changed and nothing was found.
+ * appears with another. Empty only where no watched file changed and nothing was found.
  * @throws PlatformError when a finding names a category that the policy does not have.
  */
 export function presentCategories(
@@ -35,13 +33,10 @@ export function presentCategories(
 ): readonly PresentCategory[] {
   const byId = new Map(policy.categories.map((category) => [category.id, { category, findings: [] as Finding[] }]));
   for (const finding of findings) {
-    for (const id of categoryIdsOf(finding)) {
+    for (const id of listCategoryIds(finding)) {
       const present = byId.get(id);
       if (present === undefined) {
-        throw new PlatformError(
-          'plan-category-missing',
-          fill(messages['plan-category-missing'], { rule: finding.rule.id, category: id }),
-        );
+        throw new PlatformError(messages.planCategoryMissing({ rule: finding.rule.id, category: id }));
       }
       present.findings.push(finding);
     }

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportChange, ReportFile } from '../model/report.ts';
-import { categoryIdsOf } from './categories.ts';
+import { listCategoryIds } from './categories.ts';
 
 const PERMISSION_RANK: Readonly<Record<Permission, number>> = { Read: 0, Create: 1, Update: 2, Delete: 3 };
 
@@ -54,7 +54,7 @@ export function sortFiles(files: readonly ReportFile[]): readonly ReportFile[] {
 /** One finding as the report prints it. */
 export function reportChange(finding: Finding, policy: Policy): ReportChange {
   const { change, rule, category } = finding;
-  const ids = new Set(categoryIdsOf(finding));
+  const ids = new Set(listCategoryIds(finding));
   const also = policy.categories.filter(({ id }) => id !== category && ids.has(id)).map(({ id }) => id);
   const { environment, part } = change.document;
   return {

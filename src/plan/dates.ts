@@ -9,7 +9,7 @@ export type Day = number;
 const DAY_MS = 86_400_000;
 
 /** The day of a calendar date; months count from 1 and days may run over the month's end. */
-export function dayOf(year: number, month: number, date: number): Day {
+export function makeDay(year: number, month: number, date: number): Day {
   return Math.round(Date.UTC(year, month - 1, date) / DAY_MS);
 }
 
@@ -17,7 +17,7 @@ export function dayOf(year: number, month: number, date: number): Day {
 export function parseDay(text: string): Day | null {
   const match = /(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (match === null) return null;
-  const day = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
+  const day = makeDay(Number(match[1]), Number(match[2]), Number(match[3]));
   return isoDate(day) === text ? day : null;
 }
 
@@ -27,18 +27,18 @@ export function isoDate(day: Day): string {
 }
 
 /** The year a day lies in. */
-export function yearOf(day: Day): number {
+export function getYear(day: Day): number {
   return new Date(day * DAY_MS).getUTCFullYear();
 }
 
 /** 0 is Sunday, 6 is Saturday. */
-export function weekdayOf(day: Day): number {
+export function getWeekday(day: Day): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
 /** Saturday or Sunday. */
 export function isWeekend(day: Day): boolean {
-  const weekday = weekdayOf(day);
+  const weekday = getWeekday(day);
   return weekday === 0 || weekday === 6;
 }
 
@@ -64,7 +64,7 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
   const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
   const number = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
   return {
-    day: dayOf(number('year'), number('month'), number('day')),
+    day: makeDay(number('year'), number('month'), number('day')),
     minutes: number('hour') * 60 + number('minute'),
   };
 }
@@ -82,7 +82,7 @@ export function parseInstant(text: string): number | null {
  * The second in which an instant lies, since 1970; NaN, which is neither before nor after anything, where a time is
  * missing or cannot be read. GitHub's times have whole seconds: what happened within one has no order.
  */
-export function secondOf(time: string | null | undefined): number {
+export function parseSecond(time: string | null | undefined): number {
   const instant = time && parseInstant(time);
   return typeof instant === 'number' ? Math.floor(instant / 1000) : Number.NaN;
 }

@@ -13,7 +13,7 @@ export function plainLine(text: string, limit = 500): string {
 const HTML_COMMENT = /<!(?=--)[\s\S]*?(?:-->|$)/g;
 
 /** What stands after `key:` on the first line that begins with it (any case, list marks and emphasis aside) and says something; else null. */
-export function lineOf(description: string, key: string): string | null {
+export function findLine(description: string, key: string): string | null {
   const prefix = `${key.toLowerCase()}:`;
   for (const line of description.replace(HTML_COMMENT, '').split(/\r\n|\r|\n/)) {
     const plain = plainLine(line.replace(/[*_`]/g, '')).replace(/^[->+] /, '');

@@ -3,7 +3,7 @@
  * with the observed day: Friday for a Saturday, Monday for a Sunday. Inauguration Day, which only Washington keeps, is not among them.
  */
 import type { Holidays } from '../model/policy.ts';
-import { type Day, dayOf, isoDate, isWeekend, weekdayOf, yearOf } from './dates.ts';
+import { type Day, getWeekday, getYear, isoDate, isWeekend, makeDay } from './dates.ts';
 
 /** A day that is left out of business days, and what it is called. */
 export interface Holiday {
@@ -25,34 +25,34 @@ const THURSDAY = 4;
 const FIRST_JUNETEENTH = 2021;
 
 function nthWeekday(year: number, month: number, weekday: number, nth: number): Day {
-  const first = dayOf(year, month, 1);
-  return first + ((weekday - weekdayOf(first) + 7) % 7) + (nth - 1) * 7;
+  const first = makeDay(year, month, 1);
+  return first + ((weekday - getWeekday(first) + 7) % 7) + (nth - 1) * 7;
 }
 
 function lastMonday(year: number, month: number): Day {
-  const last = dayOf(year, month + 1, 0);
-  return last - ((weekdayOf(last) - MONDAY + 7) % 7);
+  const last = makeDay(year, month + 1, 0);
+  return last - ((getWeekday(last) - MONDAY + 7) % 7);
 }
 
 function observed(day: Day): Day {
-  const weekday = weekdayOf(day);
+  const weekday = getWeekday(day);
   return weekday === 6 ? day - 1 : weekday === 0 ? day + 1 : day;
 }
 
 /** The federal holidays of one year by their dates in law, before they are moved to the observed day. */
 function federalHolidays(year: number): readonly Holiday[] {
   return [
-    { name: "New Year's Day", day: dayOf(year, 1, 1) },
+    { name: "New Year's Day", day: makeDay(year, 1, 1) },
     { name: 'Birthday of Martin Luther King, Jr.', day: nthWeekday(year, 1, MONDAY, 3) },
     { name: "Washington's Birthday", day: nthWeekday(year, 2, MONDAY, 3) },
     { name: 'Memorial Day', day: lastMonday(year, 5) },
-    ...(year >= FIRST_JUNETEENTH ? [{ name: 'Juneteenth', day: dayOf(year, 6, 19) }] : []),
-    { name: 'Independence Day', day: dayOf(year, 7, 4) },
+    ...(year >= FIRST_JUNETEENTH ? [{ name: 'Juneteenth', day: makeDay(year, 6, 19) }] : []),
+    { name: 'Independence Day', day: makeDay(year, 7, 4) },
     { name: 'Labor Day', day: nthWeekday(year, 9, MONDAY, 1) },
     { name: 'Columbus Day', day: nthWeekday(year, 10, MONDAY, 2) },
-    { name: 'Veterans Day', day: dayOf(year, 11, 11) },
+    { name: 'Veterans Day', day: makeDay(year, 11, 11) },
     { name: 'Thanksgiving Day', day: nthWeekday(year, 11, THURSDAY, 4) },
-    { name: 'Christmas Day', day: dayOf(year, 12, 25) },
+    { name: 'Christmas Day', day: makeDay(year, 12, 25) },
   ];
 }
 
@@ -68,7 +68,7 @@ export function businessCalendar(holidays: Holidays): BusinessCalendar {
   /** The federal holiday that is kept on a day; on 31 December it can only be the next year's first. */
   const federalOn = (on: Day): Holiday | undefined => {
     if (holidays.calendar === 'none' || removed.has(isoDate(on))) return undefined;
-    const near = federalHolidays(yearOf(on + 1));
+    const near = federalHolidays(getYear(on + 1));
     return near.find(({ day }) => observed(day) === on && !removed.has(isoDate(day)));
   };
 

@@ -1,14 +1,12 @@
 /** Changes as lines that someone outside the project understands, for the review request. */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
-import type { AccessTuple, Change } from '../model/change.ts';
+import type { AccessTuple, Change, ChangeKind } from '../model/change.ts';
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
-import { fill } from '../model/messages.ts';
 import { settingWithoutCulture } from '../policy/match.ts';
 import { plainLine } from './description.ts';
 
 const MAX_VALUE_CHARS = 48;
+const KINDS: Readonly<Record<ChangeKind, string>> = { added: 'new', removed: 'removed', modified: 'changed' };
 
 /** A setting's id as words: `client.endpoints.shell` is "Client endpoints shell", `name@de-DE` is "Name (de-DE)". */
 export function settingWords(setting: string): string {
@@ -24,42 +22,31 @@ function accessKey({ access, kind, effect }: Change, permission = access?.permis
   return JSON.stringify([channel, requirement, typeId, previousRequirement, kind, effect, permission]);
 }
 
-function accessLine(change: Change, access: AccessTuple, held: ReadonlySet<string>): string {
+function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<string>): string {
   const all: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
   const permissions = all.filter((permission) => held.has(accessKey(change, permission))).join(', ');
   const { channel, requirement, previousRequirement } = access;
-  const type =
-    access.typeId === '*' ? messages['words-all-data'] : plainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
-  const kind = messages[`words-${change.kind}`];
+  const type = access.typeId === '*' ? 'all data' : plainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
   return previousRequirement === undefined || previousRequirement === requirement
-    ? fill(messages['words-access'], { channel, requirement, permissions, type, kind })
-    : fill(messages['words-access-requirement'], {
-        channel,
-        requirement,
-        permissions,
-        type,
-        previous: previousRequirement,
-      });
+    ? `Access ${channel}, ${requirement}: ${permissions} on ${type}, ${KINDS[change.kind]}`
+    : `Access ${channel}: ${permissions} on ${type}, ${requirement} instead of ${previousRequirement}`;
 }
 
-function plainChange(change: Change): string {
+function writeChange(change: Change): string {
   const setting = settingWords(change.setting);
   const [before, after] = [change.before, change.after].map((value) =>
     value === null ? null : plainLine(value, MAX_VALUE_CHARS),
   );
-  if (before && after && change.kind === 'modified') return fill(messages['words-change'], { setting, before, after });
-  const kind = messages[`words-${change.kind}`];
+  if (before && after && change.kind === 'modified') return `${setting}: "${before}" becomes "${after}"`;
   const value = change.kind === 'removed' ? before : after;
-  return value
-    ? fill(messages['words-value'], { setting, kind, value })
-    : fill(messages['words-plain'], { setting, kind });
+  return `${setting}, ${KINDS[change.kind]}${value ? `: "${value}"` : ''}`;
 }
 
 /** One line for each change, the permissions on one data type together; equal lines once. */
 export function changeLines(findings: readonly Finding[]): readonly string[] {
   const held = new Set(findings.map(({ change }) => accessKey(change)));
   const lines = findings.map(({ change }) =>
-    change.access === undefined ? plainChange(change) : accessLine(change, change.access, held),
+    change.access === undefined ? writeChange(change) : writeAccess(change, change.access, held),
   );
   return [...new Set(lines)];
 }

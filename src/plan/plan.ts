@@ -1,10 +1,7 @@
-/** The plan: from findings, the policy and what is known of the pull request to the answer. Pure: time comes in as text. */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
+/** The plan: from findings, the policy and the state of the pull request to the report. Pure: time comes in as text. */
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { uniqueBy } from '../model/lists.ts';
-import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { Problem, Report, ReportFile } from '../model/report.ts';
@@ -16,6 +13,7 @@ import { reportChange, sortFiles, sortFindings, sortProblems } from './changes.t
 import { planChecklist } from './checklist.ts';
 import { localTime, parseInstant } from './dates.ts';
 import { businessCalendar } from './holidays.ts';
+import { messages } from './messages.ts';
 import { withRequests } from './prepared-requests.ts';
 import { planPushSlot } from './push-slot.ts';
 import { answerQuestions } from './questions.ts';
@@ -62,8 +60,7 @@ export interface PlanInput extends PlanFacts {
 export function makePlan(input: PlanInput): Report {
   const { policy, pullRequest, fingerprint, workflowHits } = input;
   const instant = parseInstant(input.now);
-  if (instant === null)
-    throw new UsageError('now-not-an-instant', fill(messages['now-not-an-instant'], { found: input.now }));
+  if (instant === null) throw new UsageError(messages.nowNotAnInstant({ found: input.now }));
   const now = localTime(instant, policy.office.timeZone);
   const calendar = businessCalendar(policy.holidays);
   const findings = sortFindings(input.findings, policy);
@@ -84,12 +81,12 @@ export function makePlan(input: PlanInput): Report {
     commandLineLabels: input.commandLineLabels,
     now: input.now,
   };
-  const judged = planLabels(requiredLabels(present), approval);
+  const evaluated = planLabels(requiredLabels(present), approval);
   const checklist = planChecklist({ ...approval, findings, present, workflowHits, changedPaths: pathsAtHead(input) });
   const emergency = planBreakGlass(approval);
   const labels = {
-    ...judged,
-    rejected: uniqueBy([...judged.rejected, ...checklist.rejected, ...emergency.rejected], ({ label }) => label),
+    ...evaluated,
+    rejected: uniqueBy([...evaluated.rejected, ...checklist.rejected, ...emergency.rejected], ({ label }) => label),
   };
 
   const problems = sortProblems([
@@ -142,7 +139,7 @@ export function makePlan(input: PlanInput): Report {
       mode: input.mode,
       provenance: pullRequest === null ? 'none' : 'github',
     },
-    citations: citationsOf(cited, policy),
+    citations: selectCitations(cited, policy),
     titles: Object.fromEntries(present.map(({ category }) => [category.id, category.title])),
     clearance: Object.fromEntries(present.map(({ category: { id, label, blocks } }) => [id, { label, blocks }])),
   };
@@ -154,28 +151,20 @@ function pathsAtHead({ changedPaths, removedPaths, files }: PlanInput): readonly
   return changedPaths.filter((path) => !removed.has(path));
 }
 
-/** Names and addresses of such authors are personal data: only their number is said. */
+/** Names and addresses of such authors are personal data, so only their number is reported. */
 function unknownAuthorAdvice(pullRequest: PullRequestState | null, required: readonly string[]): readonly Problem[] {
   const count = new Set(pullRequest?.unknownAuthors ?? []).size;
   if (count === 0 || required.length === 0) return [];
-  return [
-    { id: 'author-without-account', severity: 'advice', message: fill(messages['author-without-account'], { count }) },
-  ];
+  return [{ ...messages.authorWithoutAccount({ count }), severity: 'advice' }];
 }
 
-/** A wait that nobody publishes is named even where no lead time stands beside it. */
+/** An unpublished waiting time is named even where there is no lead time. */
 function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Problem[] {
   if (leadTime !== null || unpublished.length === 0) return [];
-  return [
-    {
-      id: 'wait-unpublished',
-      severity: 'advice',
-      message: fill(messages['wait-unpublished'], { waits: unpublished.join(', ') }),
-    },
-  ];
+  return [{ ...messages.waitUnpublished({ waits: unpublished.join(', ') }), severity: 'advice' }];
 }
 
-function citationsOf(cited: readonly (string | undefined)[], policy: Policy): Report['citations'] {
+function selectCitations(cited: readonly (string | undefined)[], policy: Policy): Report['citations'] {
   const ids = new Set(cited);
   return Object.fromEntries(
     policy.citations

@@ -16,7 +16,7 @@ export interface PreparedRequestFacts {
   readonly applicationIds: readonly string[];
 }
 
-/** The steps, with the request on those that the policy marks. Only changes that are reviewed are told, never a secret's. */
+/** The steps, with the request on those that the policy marks. It lists only changes that are reviewed, never a secret. */
 export function withRequests(
   { steps, documents }: Checklist,
   { policy, findings, pushSlot, workflow, applicationIds }: PreparedRequestFacts,

@@ -2,14 +2,13 @@
  * The push slot that a description asks for (R9): `Go-live: 2026-12-15 10:00`, in the office's own time. It is checked
  * against the lead time, the notice that the office wants, its hours, weekends and holidays; the answer says what to move.
  */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
-import type { Answer, LeadTime, Policy } from '../model/policy.ts';
+import type { Message } from '../model/messages.ts';
+import type { Answer, Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { clockText, type Day, isoDate, isWeekend, type LocalTime, parseClock, parseDay } from './dates.ts';
-import { lineOf, plainLine } from './description.ts';
+import { findLine, plainLine } from './description.ts';
 import { type BusinessCalendar, businessDayFrom } from './holidays.ts';
+import { messages, words } from './messages.ts';
 import { leadTimeRange, type Timetable } from './timetable.ts';
 
 export type PushSlot = NonNullable<Report['pushSlot']>;
@@ -44,34 +43,28 @@ function parseWanted(text: string): Wanted | null {
   return minutes === null ? null : { day, minutes };
 }
 
-const shown = (slot: Wanted) =>
-  slot.minutes === null ? isoDate(slot.day) : `${isoDate(slot.day)} ${clockText(slot.minutes)}`;
-
-function noticeWords({ min, max, unit, sources }: LeadTime) {
-  return {
-    span: min === max ? min : fill(messages['slot-span'], { min, max }),
-    unit: messages[unit],
-    sources: sources.join(', '),
-  };
+function formatSlot({ day, minutes }: Wanted): string {
+  return minutes === null ? isoDate(day) : `${isoDate(day)} ${clockText(minutes)}`;
 }
 
 /** Checks the slot that a description asks for; null where it asks for none. */
 export function planPushSlot(description: string, facts: SlotFacts): PushSlot | null {
-  const line = lineOf(description, 'Go-live');
+  const line = findLine(description, 'Go-live');
   if (line === null) return null;
   const wanted = parseWanted(line);
-  if (wanted === null)
-    return {
-      wanted: plainLine(line, 60),
-      possible: false,
-      advice: fill(messages['slot-not-understood'], { zone: facts.policy.office.timeZone }),
-    };
-
   const { timetable, policy, calendar, now } = facts;
   const { office } = policy;
-  const answer = (possible: boolean, advice: string): PushSlot => ({ wanted: shown(wanted), possible, advice });
-  if (facts.configuration === 'no') return answer(true, messages['slot-not-needed']);
-  if (facts.configuration === 'unknown') return answer(false, messages['slot-not-known']);
+  const zone = office.timeZone;
+  if (wanted === null)
+    return { wanted: plainLine(line, 60), possible: false, advice: messages.slotNotUnderstood({ zone }).message };
+
+  const answer = (possible: boolean, advice: readonly string[]): PushSlot => ({
+    wanted: formatSlot(wanted),
+    possible,
+    advice: advice.join(' '),
+  });
+  if (facts.configuration === 'no') return answer(true, [messages.slotNotNeeded().message]);
+  if (facts.configuration === 'unknown') return answer(false, [messages.slotNotKnown().message]);
 
   const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
   const inHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);
@@ -83,37 +76,32 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   const soonest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
   const sure = Math.max(ready?.to ?? now.day, notice?.to ?? now.day);
 
-  const reasons: string[] = [];
-  const places = { opens: office.opens, closes: office.closes, zone: office.timeZone };
+  const reasons: Message[] = [];
   if (wanted.day < now.day || (wanted.day === now.day && (wanted.minutes ?? closes) <= now.minutes)) {
-    reasons.push(messages['slot-past']);
+    reasons.push(messages.slotPast());
   } else if (ready !== null && wanted.day < ready.from) {
-    reasons.push(fill(messages['slot-before-lead-time'], { from: isoDate(ready.from) }));
+    reasons.push(messages.slotBeforeLeadTime({ from: isoDate(ready.from) }));
   } else if (notice !== null && wanted.day < notice.from) {
-    reasons.push(fill(messages['slot-short-notice'], { ...noticeWords(notice), from: isoDate(notice.from) }));
+    const sources = notice.sources.join(', ');
+    reasons.push(messages.slotShortNotice({ notice: words.notice(notice), sources, from: isoDate(notice.from) }));
   }
   const holiday = calendar.holidayOn(wanted.day);
-  if (isWeekend(wanted.day)) reasons.push(messages['slot-weekend']);
-  else if (holiday !== null) reasons.push(fill(messages['slot-holiday'], { holiday }));
-  if (!inHours(wanted.minutes)) reasons.push(fill(messages['slot-hours'], places));
+  if (isWeekend(wanted.day)) reasons.push(messages.slotWeekend());
+  else if (holiday !== null) reasons.push(messages.slotHoliday({ holiday }));
+  if (!inHours(wanted.minutes)) reasons.push(messages.slotHours({ ...office, zone }));
 
-  const waits =
-    timetable.unpublished.length === 0
-      ? []
-      : [fill(messages['slot-unpublished'], { waits: timetable.unpublished.join(', ') })];
+  const { unpublished } = timetable;
+  const waits = unpublished.length === 0 ? [] : [messages.slotUnpublished({ waits: unpublished.join(', ') }).message];
   if (reasons.length > 0) {
     const minutes = wanted.minutes !== null && inHours(wanted.minutes) ? wanted.minutes : opens;
     let day = businessDayFrom(Math.max(wanted.day, soonest), calendar);
     if (day === now.day && minutes <= now.minutes) day = businessDayFrom(day + 1, calendar);
-    const next = shown({ day, minutes });
-    return answer(
-      false,
-      [...reasons, fill(messages['slot-move'], { next, zone: office.timeZone }), ...waits].join(' '),
-    );
+    const move = words.slotMove(formatSlot({ day, minutes }), zone);
+    return answer(false, [...reasons.map(({ message }) => message), move, ...waits]);
   }
-  const ask =
+  const advice =
     wanted.day >= sure
-      ? messages['slot-possible']
-      : fill(messages['slot-tight'], { sure: isoDate(businessDayFrom(sure, calendar)) });
-  return answer(true, [ask, ...waits].join(' '));
+      ? words.slotPossible
+      : messages.slotTight({ sure: isoDate(businessDayFrom(sure, calendar)) }).message;
+  return answer(true, [advice, ...waits]);
 }

@@ -1,14 +1,12 @@
 /**
- * The review request, ready to send (R7): a `mailto:` address (RFC 6068) and the same text as a block. What it says comes
- * from strangers' files, so every piece is one plain line; what does not fit is counted, never cut in the middle.
+ * The review request, ready to send (R7): a `mailto:` address (RFC 6068) and the same text as a block. Its values come
+ * from files that anyone may write, so every piece is one plain line; what does not fit is counted, never cut in the middle.
  */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
 import type { Finding } from '../model/finding.ts';
-import { fill } from '../model/messages.ts';
 import type { Answer } from '../model/policy.ts';
 import type { ReportStep } from '../model/report.ts';
 import { plainLine } from './description.ts';
+import { words } from './messages.ts';
 import { changeLines } from './plain-words.ts';
 
 /** Longest address that common mail programs take: Outlook and older browsers stop near 2,000 characters. */
@@ -30,7 +28,8 @@ export interface RequestFacts {
   readonly workflow: Answer;
 }
 
-export type Request = NonNullable<ReportStep['request']>;
+/** A request as a step has it. */
+export type ReviewRequest = NonNullable<ReportStep['request']>;
 
 /** Percent-encodes for a `mailto:` address; brackets and quotes too, so that the address survives inside Markdown and HTML. */
 function encode(text: string): string {
@@ -40,7 +39,7 @@ function encode(text: string): string {
   );
 }
 
-function mailtoOf(mail: string, subject: string, body: string): string {
+function buildMailto(mail: string, subject: string, body: string): string {
   const address = encode(mail).replaceAll('%40', '@');
   return `mailto:${address}?subject=${encode(subject)}&body=${encode(body.replaceAll('\n', '\r\n'))}`;
 }
@@ -50,54 +49,43 @@ const list = (lines: readonly string[]) => lines.map((line) => `- ${plainLine(li
 /** The first lines of a list, and how many were left out. */
 function shortened(lines: readonly string[], keep: number): readonly string[] {
   const rest = lines.length - keep;
-  return rest > 0 ? [...lines.slice(0, keep), `- ${fill(messages['request-more'], { rest })}`] : lines;
+  return rest > 0 ? [...lines.slice(0, keep), `- ${words.request.more(rest)}`] : lines;
 }
 
-function bodyOf(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
+function writeBody(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
   const { slot, workflow } = facts;
   const ids = facts.applicationIds.map((id) => plainLine(id, 40));
   const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
   return [
-    messages['request-greeting'],
+    words.request.greeting,
     '',
-    fill(messages['request-application'], { ids: named.join(', ') || messages['request-application-missing'] }),
-    messages[`request-workflow-${workflow}`],
-    slot === null
-      ? messages['request-no-slot']
-      : fill(messages['request-slot'], { slot: plainLine(slot, 40), zone: facts.timeZone }),
+    words.request.application(named.join(', ')),
+    words.request.workflow[workflow],
+    slot === null ? words.request.noSlot : words.request.slot(plainLine(slot, 40), facts.timeZone),
     '',
-    messages['request-changes'],
+    words.request.changes,
     ...changes,
-    ...(documents.length === 0 ? [] : ['', messages['request-documents'], ...documents]),
+    ...(documents.length === 0 ? [] : ['', words.request.documents, ...documents]),
   ].join('\n');
 }
 
 /** Writes the request to one address ('' leaves it to the sender), as long as mail programs accept it. */
-export function writeRequest(mail: string, facts: RequestFacts): Request {
+export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
   const changes = list(changeLines(facts.findings));
-  const documents = list(
-    facts.documents.map(({ title, path }) =>
-      path === null
-        ? fill(messages['request-document-open'], { title })
-        : fill(messages['request-document'], { title, path }),
-    ),
-  );
+  const documents = list(facts.documents.map(({ title, path }) => words.request.document(title, path)));
   const [first] = facts.applicationIds;
-  const subject =
-    first === undefined
-      ? messages['request-subject']
-      : fill(messages['request-subject-id'], { id: plainLine(first, 40) });
+  const subject = first === undefined ? words.request.subject : words.request.subjectWithId(plainLine(first, 40));
 
   const fits = (kept: number, keptDocuments: number) => {
-    const body = bodyOf(facts, shortened(changes, kept), shortened(documents, keptDocuments));
-    const mailto = mailtoOf(mail, subject, body);
+    const body = writeBody(facts, shortened(changes, kept), shortened(documents, keptDocuments));
+    const mailto = buildMailto(mail, subject, body);
     return mailto.length <= MAX_MAILTO_CHARS ? { mailto, text: `${subject}\n\n${body}` } : null;
   };
   // Tried first: "and 1 more" can be longer than the last line itself.
   const whole = fits(changes.length, documents.length);
   if (whole !== null) return whole;
   for (const keptDocuments of [documents.length, 1, 0]) {
-    let best: Request | null = null;
+    let best: ReviewRequest | null = null;
     for (let kept = 0; kept <= changes.length; kept += 1) {
       const found = fits(kept, keptDocuments);
       if (found === null) break;
@@ -105,7 +93,7 @@ export function writeRequest(mail: string, facts: RequestFacts): Request {
     }
     if (best !== null) return best;
   }
-  // Only an address of extraordinary length comes here: the text still stands as a block.
-  const text = `${subject}\n\n${bodyOf(facts, shortened(changes, 0), shortened(documents, 0))}`;
-  return { mailto: mailtoOf('', subject, messages['request-greeting']), text };
+  // Only an extraordinarily long address comes here: the text is still shown as a block.
+  const text = `${subject}\n\n${writeBody(facts, shortened(changes, 0), shortened(documents, 0))}`;
+  return { mailto: buildMailto('', subject, words.request.greeting), text };
 }

@@ -1,16 +1,14 @@
 /**
- * How long it takes and when it could be live. The longest published lead time counts; a wait that nobody publishes is
- * named, never guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
+ * How long it takes and when it could be live. The longest published lead time counts; an unpublished wait is named, never
+ * guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
  * weeks are calendar weeks of 7 days (R8, R10, R21).
  */
-
-import messages from '../../data/messages/plan.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
 import type { LeadTime, Policy } from '../model/policy.ts';
 import type { Report, ReportLeadTime } from '../model/report.ts';
 import type { PresentCategory } from './categories.ts';
 import { type Day, isoDate } from './dates.ts';
 import { addBusinessDays, type BusinessCalendar, businessDayFrom, holidaysBetween } from './holidays.ts';
+import { words } from './messages.ts';
 
 /** First and last day of a range, both included. */
 export interface DayRange {
@@ -21,9 +19,9 @@ export interface DayRange {
 export interface Timetable {
   readonly leadTime: ReportLeadTime | null;
   readonly earliest: Report['earliestGoLive'];
-  /** The same range as days, for further reckoning. */
+  /** The same range as days, for further calculation. */
   readonly range: DayRange | null;
-  /** Waits whose length nobody publishes, also where no lead time stands beside them. */
+  /** Waits whose length is not published, also where there is no lead time. */
   readonly unpublished: readonly string[];
 }
 
@@ -34,8 +32,8 @@ export function leadTimeRange(start: Day, leadTime: LeadTime, calendar: Business
   return { from: end(leadTime.min), to: end(leadTime.max) };
 }
 
-/** Every lead time that the findings ask for: the rule's own, where it has one, in place of its category's. */
-function leadTimesOf(present: readonly PresentCategory[]): readonly LeadTime[] {
+/** Every lead time that the findings need: the rule's, where it has one, in place of its category's. */
+function collectLeadTimes(present: readonly PresentCategory[]): readonly LeadTime[] {
   const found = new Set<LeadTime>();
   for (const { category, findings } of present) {
     for (const finding of findings) {
@@ -48,7 +46,7 @@ function leadTimesOf(present: readonly PresentCategory[]): readonly LeadTime[] {
 }
 
 /** Names of unpublished waits, in the policy's order of categories and then of rules. */
-function unpublishedOf(present: readonly PresentCategory[]): readonly string[] {
+function collectUnpublishedWaits(present: readonly PresentCategory[]): readonly string[] {
   const names = present.flatMap(({ category, findings }) => [
     ...category.unpublished,
     ...findings.flatMap((finding) => finding.rule.unpublished),
@@ -56,38 +54,32 @@ function unpublishedOf(present: readonly PresentCategory[]): readonly string[] {
   return [...new Set(names)];
 }
 
-function holidayWords(calendar: BusinessCalendar): string {
+function describeHolidays(calendar: BusinessCalendar): string {
   const { holidays } = calendar;
-  const base = messages[holidays.calendar === 'us-federal' ? 'calendar-us-federal' : 'calendar-no-holidays'];
   const add = [...holidays.add].sort().join(', ');
   const remove = [...holidays.remove].sort().join(', ');
   return [
-    base,
-    ...(add === '' ? [] : [fill(messages['calendar-added'], { days: add })]),
-    ...(remove === '' ? [] : [fill(messages['calendar-removed'], { days: remove })]),
+    words.calendars[holidays.calendar],
+    ...(add === '' ? [] : [words.holidaysAdded(add)]),
+    ...(remove === '' ? [] : [words.holidaysRemoved(remove)]),
   ].join(', ');
 }
 
 /** One sentence on how the dates were counted: the zone, the unit, which holidays were left out. */
-function calendarText(
-  start: Day,
-  range: DayRange,
-  unit: LeadTime['unit'],
-  policy: Policy,
+function describeCounting(
+  { start, from, to, unit }: DayRange & { readonly start: Day; readonly unit: LeadTime['unit'] },
+  zone: string,
   calendar: BusinessCalendar,
 ): string {
-  const holidays = holidayWords(calendar);
-  const zone = policy.office.timeZone;
+  const holidays = describeHolidays(calendar);
   if (unit === 'weeks') {
-    const push = businessDayFrom(range.from, calendar);
-    const text = fill(messages['calendar-weeks'], { zone, start: isoDate(start), holidays });
-    return push === range.from
-      ? text
-      : `${text} ${fill(messages['calendar-weeks-push'], { from: isoDate(range.from), push: isoDate(push) })}`;
+    const push = businessDayFrom(from, calendar);
+    const text = words.weeksCounted(isoDate(start), zone, holidays);
+    return push === from ? text : `${text} ${words.firstPush(isoDate(from), isoDate(push))}`;
   }
-  const met = holidaysBetween(start + 1, range.to, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
-  const text = fill(messages['calendar-business-days'], { zone, start: isoDate(start), holidays });
-  return met.length === 0 ? text : `${text} ${fill(messages['calendar-met'], { days: met.join(', ') })}`;
+  const met = holidaysBetween(start + 1, to, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
+  const text = words.businessDaysCounted(isoDate(start), zone, holidays);
+  return met.length === 0 ? text : `${text} ${words.holidaysMet(met.join(', '))}`;
 }
 
 /** The timetable of the categories that are present, were the request sent on `start`. */
@@ -97,8 +89,8 @@ export function planTimetable(
   policy: Policy,
   calendar: BusinessCalendar,
 ): Timetable {
-  const unpublished = unpublishedOf(present);
-  const candidates = leadTimesOf(present).map((leadTime) => ({
+  const unpublished = collectUnpublishedWaits(present);
+  const candidates = collectLeadTimes(present).map((leadTime) => ({
     leadTime,
     range: leadTimeRange(start, leadTime, calendar),
   }));
@@ -110,7 +102,7 @@ export function planTimetable(
       one.range.to > best.range.to || (one.range.to === best.range.to && one.range.from > best.range.from) ? one : best,
     first,
   );
-  // Every track must be through before anything is pushed, so the latest start counts too.
+  // All lead times must be over before anything is pushed, so the latest start counts too.
   const range = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
   const { min, max, unit, sources } = longest.leadTime;
   return {
@@ -118,7 +110,7 @@ export function planTimetable(
     earliest: {
       from: isoDate(range.from),
       to: isoDate(range.to),
-      calendar: calendarText(start, range, unit, policy, calendar),
+      calendar: describeCounting({ start, ...range, unit }, policy.office.timeZone, calendar),
     },
     range,
     unpublished,

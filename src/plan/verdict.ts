@@ -1,4 +1,4 @@
-/** The verdict: passed only where nothing speaks against it. */
+/** The verdict: passed only where nothing blocks. */
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem, Report, ReportLabels, ReportStep, Verdict } from '../model/report.ts';
@@ -15,7 +15,8 @@ export interface VerdictFacts {
   readonly breakGlass: NonNullable<Report['breakGlass']> | null;
 }
 
-export interface VerdictAnswer {
+/** The verdict and what it rests on. */
+export interface VerdictResult {
   readonly verdict: Verdict;
   /** The break-glass label where it is passed only because of it. */
   readonly brokenGlass: VerdictFacts['breakGlass'];
@@ -40,16 +41,16 @@ function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
   );
 }
 
-/** An unreadable file stands as a finding whose label clears it; one without such a finding would slip through. */
-function hasUnjudgedFile({ findings, problems, policy }: VerdictFacts): boolean {
+/** An unreadable file has a finding whose label clears it; a file without one would pass unseen. */
+function hasUnclassifiedFile({ findings, problems, policy }: VerdictFacts): boolean {
   const informing = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
-  const judging = findings.filter((finding) => !isEnforced(finding) || !informing.has(finding.category));
-  const judged = new Set<string | undefined>(judging.map(({ change }) => change.file));
-  return problems.some(({ severity, file }) => severity === 'unreadable' && !judged.has(file));
+  const classifying = findings.filter((finding) => !isEnforced(finding) || !informing.has(finding.category));
+  const classified = new Set<string | undefined>(classifying.map(({ change }) => change.file));
+  return problems.some(({ severity, file }) => severity === 'unreadable' && !classified.has(file));
 }
 
 /** Decides. A failure of the platform is `error`; break-glass clears all but a blocked category and an unreadable policy. */
-export function decideVerdict(facts: VerdictFacts): VerdictAnswer {
+export function decideVerdict(facts: VerdictFacts): VerdictResult {
   const { labels, steps, problems, policy, breakGlass } = facts;
   if (problems.some(({ severity }) => severity === 'error')) return { verdict: 'error', brokenGlass: null };
   const stuck = hasNoWayThrough(facts);
@@ -57,7 +58,7 @@ export function decideVerdict(facts: VerdictFacts): VerdictAnswer {
     stuck ||
     labels.missing.length > 0 ||
     problems.some(({ severity }) => severity === 'refused') ||
-    hasUnjudgedFile(facts) ||
+    hasUnclassifiedFile(facts) ||
     (policy.requiredSteps === 'enforced' && steps.some(({ required, state }) => required && state === 'open'));
   if (!blocked) return { verdict: 'passed', brokenGlass: null };
   const brokenGlass = stuck || hasUnreadablePolicy(facts) ? null : breakGlass;

@@ -1,0 +1,235 @@
+/** Sentences of the plan: why a label does not count, what stands against a push slot, and the wording of the rest. */
+import { defineMessage } from '../model/messages.ts';
+import type { Answer, LeadTime } from '../model/policy.ts';
+
+/** Errors, advice and refusals. */
+export const messages = {
+  nowNotAnInstant: defineMessage(
+    'now-not-an-instant',
+    ({ found }: { found: string }) =>
+      `The evaluation time ${found} is no instant: write it as 2026-11-23T18:00:00Z, with the offset from UTC.`,
+    'The same for a time that came from elsewhere: write it with date, time and offset.',
+  ),
+  planCategoryMissing: defineMessage(
+    'plan-category-missing',
+    ({ rule, category }: { rule: string; category: string }) =>
+      `The rule ${rule} leads to the category ${category}, which the policy does not have.`,
+    "A rule leads to a category that the policy lacks: a defect of the built-in policy, since a team's policy with this mistake is refused. Please report it.",
+  ),
+  slotNotUnderstood: defineMessage(
+    'slot-not-understood',
+    ({ zone }: { zone: string }) =>
+      `The line was not understood. Write it as "Go-live: 2026-12-15 10:00": year-month-day and, if you like, the hour (${zone}).`,
+    'Write `Go-live: 2026-12-15 10:00` (Pacific time; the hour may be left out).',
+  ),
+  slotNotNeeded: defineMessage(
+    'slot-not-needed',
+    'Nothing in this change waits for a push by Microsoft, so no slot is needed.',
+    'Nothing in the change waits for a push. Remove the line.',
+  ),
+  slotNotKnown: defineMessage(
+    'slot-not-known',
+    'Whether this change needs a push is not known before it is classified.',
+    'Classify the change first.',
+  ),
+  slotPast: defineMessage('slot-past', 'The slot has passed.', 'The day is over. Name a later one.'),
+  slotBeforeLeadTime: defineMessage(
+    'slot-before-lead-time',
+    ({ from }: { from: string }) => `The lead time ends on ${from} at the earliest.`,
+    'The review cannot be done by then. Name the day in the message or a later one.',
+  ),
+  slotShortNotice: defineMessage(
+    'slot-short-notice',
+    ({ notice, sources, from }: { notice: string; sources: string; from: string }) =>
+      `A push must be asked for ${notice} before (${sources}), so ${from} is the first day.`,
+    'The push must be asked for some business days before. Name a later day.',
+  ),
+  slotWeekend: defineMessage('slot-weekend', 'Nothing is pushed on weekends.', 'Name a business day.'),
+  slotHoliday: defineMessage(
+    'slot-holiday',
+    ({ holiday }: { holiday: string }) => `Nothing is pushed on a holiday (${holiday}).`,
+    'Name another day.',
+  ),
+  slotHours: defineMessage(
+    'slot-hours',
+    ({ opens, closes, zone }: { opens: string; closes: string; zone: string }) =>
+      `Pushes happen between ${opens} and ${closes} (${zone}).`,
+    'Name an hour within the office hours of the policy, Pacific time.',
+  ),
+  slotUnpublished: defineMessage(
+    'slot-unpublished',
+    ({ waits }: { waits: string }) => `To this come waits that nobody publishes: ${waits}.`,
+    'A step has no published time. Ask the contact, and name the day when it is known.',
+  ),
+  slotTight: defineMessage(
+    'slot-tight',
+    ({ sure }: { sure: string }) => `The slot can be had only if the review is quick; ${sure} or later is safe.`,
+    'Possible only if the review is quick. The message names a safe day.',
+  ),
+  labelNoHistory: defineMessage(
+    'label-no-history',
+    "GitHub's timeline does not say who put this label on and when. Take it off and put it on again.",
+    'The timeline does not name who put the label on. Take it off and put it on again.',
+  ),
+  labelByGhost: defineMessage(
+    'label-by-ghost',
+    'The account that put it on is gone.',
+    'The account is gone. Somebody else puts the label on again.',
+  ),
+  labelByBot: defineMessage(
+    'label-by-bot',
+    ({ by }: { by: string }) => `${by} is a bot, and the policy does not name it.`,
+    'Bots do not approve unless the policy names them under `users`.',
+  ),
+  labelByAuthor: defineMessage(
+    'label-by-author',
+    ({ by }: { by: string }) => `${by} put it on and is an author of this change.`,
+    'Authors of the change do not approve it: the opener, and the accounts behind every commit. Somebody else puts it on.',
+  ),
+  labelByOther: defineMessage(
+    'label-by-other',
+    ({ by, role }: { by: string; role: string }) => `${by} put it on and may not: the repository role is ${role}.`,
+    'The person lacks the role, and is not among the users and teams that the policy names.',
+  ),
+  labelRightsUnknown: defineMessage(
+    'label-rights-unknown',
+    ({ by }: { by: string }) => `${by} put it on, but GitHub did not say which rights ${by} has now.`,
+    'GitHub did not say what the person may. Run again.',
+  ),
+  labelTeamUnanswered: defineMessage(
+    'label-team-unanswered',
+    ({ by, team, why }: { by: string; team: string; why: string }) =>
+      `${by} put it on, but GitHub could not be asked whether ${by} is in ${team}: ${why}`,
+    'Whether the person is in the team could not be asked. See [`no-team-token`](#no-team-token).',
+  ),
+  teamNotAsked: defineMessage(
+    'team-not-asked',
+    "the action's input team-token is missing, a token that may read the organization's members.",
+    'The same as [`no-team-token`](#no-team-token), said beside a label.',
+  ),
+  labelBeforeFirst: defineMessage(
+    'label-before-first',
+    ({ by }: { by: string }) =>
+      `${by} put it on before the gate had shown this change. Take it off and put it on again.`,
+    'The label was there before the gate had shown what changes. Read the comment, take the label off and put it on again.',
+  ),
+  labelBeforeShown: defineMessage(
+    'label-before-shown',
+    ({ by, since }: { by: string; since: string }) =>
+      `${by} put it on before the gate had shown this change (${since}).`,
+    'The same, for a later evaluation.',
+  ),
+  labelChangeMoved: defineMessage(
+    'label-change-moved',
+    ({ by }: { by: string }) => `${by} put it on for an earlier state; the change is another one since.`,
+    'The change is another one since. Read it again and put the label on again.',
+  ),
+  breakGlassNoReason: defineMessage(
+    'break-glass-no-reason',
+    'The description has no line that says why: "Break-glass: the reason".',
+    'Write a line `Break-glass: the reason` into the description.',
+  ),
+  breakGlassExpired: defineMessage(
+    'break-glass-expired',
+    ({ hours }: { hours: number }) => `It has expired: it holds for ${hours} hours.`,
+    'The emergency label holds for the hours in the policy. Get the usual approvals, or put it on again.',
+  ),
+  authorWithoutAccount: defineMessage(
+    'author-without-account',
+    ({ count }: { count: number }) =>
+      `Commit authors without a GitHub account: ${count}. Nobody can tell whether they put on a label.`,
+    "A commit's author has no GitHub account, so an author might approve unseen. Let contributors set their commit e-mail.",
+  ),
+  waitUnpublished: defineMessage(
+    'wait-unpublished',
+    ({ waits }: { waits: string }) => `How long this takes is not published: ${waits}.`,
+    'The plan holds a step whose time nobody publishes. Ask the contact that the step names.',
+  ),
+  certificateExpired: defineMessage(
+    'certificate-expired',
+    ({ date }: { date: string }) => `This certificate expired on ${date}.`,
+    'Register a certificate that is valid.',
+  ),
+  certificateNotYetValid: defineMessage(
+    'certificate-not-yet-valid',
+    ({ date }: { date: string }) => `This certificate is valid from ${date} on, which is after the earliest go-live.`,
+    'The certificate starts after the earliest go-live. Plan the push later, or make a new one.',
+  ),
+  certificateExpiresBeforeGoLive: defineMessage(
+    'certificate-expires-before-go-live',
+    ({ date }: { date: string }) => `This certificate ends on ${date}, before the change could be live.`,
+    'The certificate ends before the change can be live. Make a new one.',
+  ),
+};
+
+/** How the plan words its answers; none of it is an error. */
+export const words = {
+  commandLine: 'command line',
+  andMore: (named: string, rest: number) => `${named} and ${rest} more`,
+
+  configuration: {
+    yes: (count: number, settings: string) =>
+      count === 1
+        ? `1 change that Microsoft reviews and pushes: ${settings}.`
+        : `${count} changes that Microsoft reviews and pushes: ${settings}.`,
+    no: 'Nothing changes that Microsoft reviews.',
+  },
+  workflow: {
+    yesMore: (reason: string, more: number) => `${reason} Further changes that touch it: ${more}.`,
+    hit: (files: string) => `The policy names ${files} as a part of sign-up or consent.`,
+    no: 'No change touches sign-up, sign-in or consent.',
+  },
+  unknown: (files: string) => `${files} could not be judged; a version that can be read settles it.`,
+  unknownBlocked: (files: string) =>
+    `Not known while ${files} holds what must leave the branch; a version without it settles it.`,
+  unknownLabel: (files: string, label: string) =>
+    `${files} could not be judged; a version that can be read settles it, or a person who reads it and puts on ${label}.`,
+
+  calendars: { 'us-federal': 'US federal holidays', none: 'no public holidays' },
+  holidaysAdded: (days: string) => `${days} left out besides`,
+  holidaysRemoved: (days: string) => `${days} counted as working days`,
+  businessDaysCounted: (start: string, zone: string, holidays: string) =>
+    `Business days after ${start} (${zone}); weekends and holidays are left out: ${holidays}.`,
+  holidaysMet: (days: string) => `On the way: ${days}.`,
+  weeksCounted: (start: string, zone: string, holidays: string) =>
+    `Calendar weeks of 7 days after ${start} (${zone}); weekends and holidays count. Holidays without a push: ${holidays}.`,
+  firstPush: (from: string, push: string) => `${from} is no business day, so the first push can be on ${push}.`,
+
+  notice: ({ min, max, unit }: LeadTime) =>
+    `${min === max ? min : `${min} to ${max}`} ${unit === 'weeks' ? 'weeks' : 'business days'}`,
+  slotMove: (next: string, zone: string) => `Move it to ${next} (${zone}) or later.`,
+  slotPossible: 'The slot can be had if the request is sent today.',
+
+  fileEvidence: (path: string) => `${path} is changed here as well`,
+  settingEvidence: (setting: string, file: string) => `${setting} is changed in ${file}`,
+  labelEvidence: (label: string, by: string) => `${by} put on ${label}`,
+  tickEvidence: (by: string, at: string) => `${by} ticked it on ${at}`,
+  unknownPerson: 'unknown',
+
+  approvers: {
+    role: (role: string) => (role === 'admin' ? 'admin access' : `${role} access or higher`),
+    user: (user: string) => `@${user}`,
+    team: (team: string) => `a member of ${team}`,
+    nobody: 'nobody: the policy names no one for this label',
+    notAuthor: (who: string) => `${who}; not an author of this change`,
+  },
+  countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
+
+  request: {
+    subject: 'Review of a HealthVault application update',
+    subjectWithId: (id: string) => `Review of a HealthVault application update: ${id}`,
+    greeting: 'Hello, we ask for a review of the following update and for its push to production.',
+    application: (ids: string) => `Application id: ${ids || '(please fill in)'}`,
+    workflow: {
+      yes: 'Sign-up workflow: changes',
+      no: 'Sign-up workflow: does not change',
+      unknown: 'Sign-up workflow: (please fill in)',
+    } satisfies Record<Answer, string>,
+    slot: (slot: string, zone: string) => `Wanted push: ${slot} (${zone})`,
+    noSlot: 'Wanted push: as soon as the review is done',
+    changes: 'What changes:',
+    documents: 'Documents attached:',
+    document: (title: string, path: string | null) => `${title} (${path ?? 'please attach'})`,
+    more: (rest: number) => `and ${rest} more`,
+  },
+};

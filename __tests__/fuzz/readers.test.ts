@@ -1,6 +1,6 @@
 /**
  * Readers and policy loader under fire: whatever the bytes, an answer, and never a word of a planted secret. Each part
- * runs GO_LIVE_FUZZ_RUNS inputs (2,000 unless set) of GO_LIVE_FUZZ_SEED. A failure prints seed and path, which repeat it.
+ * runs GO_LIVE_FUZZ_RUNS inputs (500 unless set) of GO_LIVE_FUZZ_SEED. A failure prints seed and path, which repeat it.
  */
 import * as fc from 'fast-check';
 import { damagedFiles, longRuns, randomBytes, randomText } from './support/inputs.ts';
@@ -8,7 +8,7 @@ import { leaks, plant, SECRET } from './support/secret.ts';
 import { readSeeds } from './support/seeds.ts';
 import { complaintAbout } from './support/trial.ts';
 
-const runs = Number(process.env.GO_LIVE_FUZZ_RUNS ?? 2000);
+const runs = Number(process.env.GO_LIVE_FUZZ_RUNS ?? 500);
 const seed = Number(process.env.GO_LIVE_FUZZ_SEED ?? 20_261_123);
 const seeds = readSeeds();
 

@@ -1,10 +1,12 @@
 /**
  * Faults at every request position of a run that would pass, and of two runs at once: never a success that was not
- * earned, and the next run heals.
+ * earned, and the next run heals. Without GO_LIVE_CAMPAIGN each fault strikes at a part of the positions, which together
+ * are all of them.
  */
 import { type FaultAnswer, secondaryLimit } from '../../src/embedded-github/faults.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
+import { sample } from '../support/campaign.ts';
 import { CONTEXT, LABELS, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
 import { type GateRun, runGate } from '../support/run-gate.ts';
@@ -129,8 +131,13 @@ describe.each([
 
   test.each(faults)('%s', async (name, answer) => {
     // Each on a repository of its own, so all at once: such a run mostly waits for its retries.
-    const passed = await Promise.all(requests.map((at) => faultyRun(graphql, name, answer, at)));
-    expect(passed.flat()).toEqual(OTHER_ROAD);
+    const struck = sample(
+      requests,
+      faults.length > 4 ? 4 : 2,
+      faults.findIndex(([fault]) => fault === name),
+    );
+    const passed = await Promise.all(struck.map((at) => faultyRun(graphql, name, answer, at)));
+    expect(passed.flat()).toEqual(OTHER_ROAD.filter((road) => struck.some((at) => kindOf(at) === road)));
   });
 });
 
@@ -213,7 +220,12 @@ describe('at every request of two runs at once', () => {
 
     test.each(FAULTS)('%s, for as long as they last', async (name, answer) => {
       const kinds = new Map(requests.map((request) => [kindOf(request), request]));
-      const played = [...kinds].map(([kind, request]) =>
+      const struck = sample(
+        [...kinds],
+        4,
+        FAULTS.findIndex(([fault]) => fault === name),
+      );
+      const played = struck.map(([kind, request]) =>
         play(`${name} at ${kind}`, story, ({ faults }) =>
           faults.add({ method: request.method, path: patternOf(request), answer, times: Number.POSITIVE_INFINITY }),
         ),
@@ -223,11 +235,16 @@ describe('at every request of two runs at once', () => {
 
     test.each(FAULTS_ONCE)('%s, once', async (name, answer) => {
       // Which run asks first differs from time to time; that some request comes at each position does not.
-      const played = requests.map(({ n }) =>
+      const positions = sample(
+        requests,
+        4,
+        FAULTS_ONCE.findIndex(([fault]) => fault === name),
+      );
+      const played = positions.map(({ n }) =>
         play(`${name} at request ${n}`, story, ({ faults }) => faults.add({ at: n, answer })),
       );
       const struck = (await Promise.all(played)).filter((one) => one).length;
-      expect(struck).toBeGreaterThanOrEqual(requests.length / 2);
+      expect(struck).toBeGreaterThanOrEqual(positions.length / 2);
     });
   });
 });

@@ -11,7 +11,7 @@ import { CONTEXT, LABELS, MANIFEST_PATH, manifest } from '../support/fabrikam.ts
 import { MayMergeModel, type Role } from '../support/may-merge-model.ts';
 import { runGate } from '../support/run-gate.ts';
 
-const SEQUENCES = Number(process.env.GO_LIVE_SEQUENCES ?? 150);
+const SEQUENCES = Number(process.env.GO_LIVE_SEQUENCES ?? 100);
 const SEED = process.env.GO_LIVE_SEED === undefined ? {} : { seed: Number(process.env.GO_LIVE_SEED) };
 const LABEL = LABELS.configuration;
 /** The reviewed changes that heads can hold; the first is none. */

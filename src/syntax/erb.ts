@@ -2,8 +2,9 @@
  * Ruby's ERB tags in a YAML text, without running them: `<%= ... %>` becomes a run of one private character of the same
  * length, so that the YAML parser sees a plain word and positions stay; comments become blanks; code is refused.
  */
-import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { ParseProblem } from '../model/document.ts';
+import type { Message } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { positionsIn } from './positions.ts';
 
 /** A text without tags, and the way back for a value that was read from it. */
@@ -26,14 +27,14 @@ export function maskErb(text: string): MaskedErb | { readonly problem: ParseProb
   for (let open = text.indexOf('<%'); open >= 0; open = text.indexOf('<%', from)) {
     const close = text.indexOf('%>', open + 2);
     const tag = close < 0 ? '' : text.slice(open, close + 2);
-    if (close < 0 || /[\r\n]/.test(tag)) return refused('erb-unclosed', text, open);
+    if (close < 0 || /[\r\n]/.test(tag)) return refused(messages.erbUnclosed(), text, open);
     const masked = mask(tag, tags);
-    if (masked === null) return refused('erb-code', text, open);
+    if (masked === null) return refused(messages.erbCode(), text, open);
     result += text.slice(from, open) + masked;
     from = close + 2;
   }
   const strange = text.search(MASK);
-  if (strange >= 0) return refused('erb-code', text, strange);
+  if (strange >= 0) return refused(messages.erbCode(), text, strange);
   return { text: result + text.slice(from), restore: (value) => value.replace(MASK, (run) => restored(run, tags)) };
 }
 
@@ -56,6 +57,6 @@ function restored(run: string, tags: readonly string[]): string {
   return result;
 }
 
-function refused(id: 'erb-code' | 'erb-unclosed', text: string, offset: number): { readonly problem: ParseProblem } {
-  return { problem: { id, message: sentences[id], at: positionsIn(text)(offset) } };
+function refused(what: Message, text: string, offset: number): { readonly problem: ParseProblem } {
+  return { problem: { ...what, at: positionsIn(text)(offset) } };
 }

@@ -2,9 +2,9 @@
  * Bytes to text, for every format. Configuration arrives as UTF-8 with or without a byte order mark, as UTF-16 from
  * Visual Studio, and XML may declare an older encoding. Anything that does not decode cleanly is a problem, never a guess.
  */
-import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
 import type { ParseProblem } from '../model/document.ts';
-import { fill } from '../model/messages.ts';
+import type { Message } from '../model/messages.ts';
+import { messages } from './messages.ts';
 
 /** What a file's bytes say: its text without a byte order mark, or why it has none. */
 export type Decoded = { readonly text: string } | { readonly problem: ParseProblem };
@@ -35,9 +35,9 @@ export function decodeText(bytes: Uint8Array, kind: 'xml' | 'plain'): Decoded {
   if (name === null) return decode(bytes, 'utf-8');
   const key = name.toLowerCase();
   const encoding = Object.hasOwn(DECLARED, key) ? DECLARED[key] : undefined;
-  if (encoding === undefined) return problem('text-encoding-unknown', { encoding: name.slice(0, 40) });
+  if (encoding === undefined) return refused(messages.textEncodingUnknown({ encoding: name.slice(0, 40) }));
   // A declaration that could be read byte by byte is not UTF-16, whatever it says (.NET and libxml2 refuse it as well).
-  if (encoding.startsWith('utf-16')) return problem('text-encoding-mismatch', { encoding: name });
+  if (encoding.startsWith('utf-16')) return refused(messages.textEncodingMismatch({ encoding: name }));
   return decode(bytes, encoding as Encoding);
 }
 
@@ -64,8 +64,8 @@ function declaredEncoding(bytes: Uint8Array): string | null {
 
 function decode(bytes: Uint8Array, encoding: Encoding): Decoded {
   const text = decodeAs(bytes, encoding);
-  if (text === null) return problem('text-invalid-bytes', { encoding: encoding.toUpperCase() });
-  return text.includes('\0') ? problem('text-nul', {}) : { text };
+  if (text === null) return refused(messages.textInvalidBytes({ encoding: encoding.toUpperCase() }));
+  return text.includes('\0') ? refused(messages.textNul()) : { text };
 }
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): string | null {
@@ -87,9 +87,6 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-function problem(
-  id: 'text-encoding-unknown' | 'text-encoding-mismatch' | 'text-invalid-bytes' | 'text-nul',
-  values: Readonly<Record<string, string>>,
-): Decoded {
-  return { problem: { id, message: fill(sentences[id], values), at: null } };
+function refused(what: Message): Decoded {
+  return { problem: { ...what, at: null } };
 }

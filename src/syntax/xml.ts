@@ -3,10 +3,10 @@
  * references, nothing is fetched, and a document type that could change values is a problem.
  */
 import { SaxesParser } from 'saxes';
-import sentences from '../../data/messages/formats-xml.json' with { type: 'json' };
 import type { ParseProblem } from '../model/document.ts';
-import { fill } from '../model/messages.ts';
+import type { Message } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
+import { messages } from './messages.ts';
 import { positionsIn } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 
@@ -46,35 +46,33 @@ interface OpenElement extends XmlElement {
 /** Parses a whole document; never throws. */
 export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
-  const refuse = (id: MessageId, offset: number, values: Readonly<Record<string, string | number>> = {}): never => {
-    throw new Refusal({ id, message: fill(sentences[id], values) }, positionAt(offset));
+  const refuse = (what: Message, offset: number): never => {
+    throw new Refusal(what, positionAt(offset));
   };
+  const refuseForm = (detail: string, offset: number) => refuse(messages.xmlNotWellFormed({ detail }), offset);
   const parser = new SaxesParser({ xmlns: false });
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
   let startOffset = 0;
   let attributes: XmlAttribute[] = [];
 
-  parser.on('error', (error) =>
-    refuse('xml-not-well-formed', parser.position - 1, { detail: error.message.replace(/^\d+:\d+: /, '') }),
-  );
+  parser.on('error', ({ message }) => refuseForm(message.replace(/^\d+:\d+: /, ''), parser.position - 1));
   parser.on('xmldecl', (declaration) => {
-    if (declaration.version !== '1.0') refuse('xml-version', 0);
+    if (declaration.version !== '1.0') refuse(messages.xmlVersion(), 0);
   });
   parser.on('doctype', (doctype) => {
     const offset = text.lastIndexOf('<!DOCTYPE', parser.position);
-    if (!isDoctype(doctype)) refuse('xml-not-well-formed', offset, { detail: 'malformed document type.' });
-    if (declaresValues(doctype)) refuse('xml-doctype-declarations', offset);
+    if (!isDoctype(doctype)) refuseForm('malformed document type.', offset);
+    if (declaresValues(doctype)) refuse(messages.xmlDoctypeDeclarations(), offset);
   });
   parser.on('processinginstruction', ({ body }) => {
     // The parser takes `<?a?b?>` for a name with content. (`<?a ?b?>`, which looks the same here, is refused with it.)
-    if (body.startsWith('?'))
-      refuse('xml-not-well-formed', parser.position - 1, { detail: 'malformed processing instruction.' });
+    if (body.startsWith('?')) refuseForm('malformed processing instruction.', parser.position - 1);
   });
   parser.on('opentagstart', () => {
     startOffset = text.lastIndexOf('<', parser.position - 1);
     attributes = [];
-    if (open.length >= MAX_XML_DEPTH) refuse('xml-too-deep', startOffset, { limit: MAX_XML_DEPTH });
+    if (open.length >= MAX_XML_DEPTH) refuse(messages.xmlTooDeep({ limit: MAX_XML_DEPTH }), startOffset);
   });
   parser.on('attribute', ({ name, value }) => {
     // The event comes right behind the closing quote, and a quoted value cannot hold its own quote.
@@ -109,9 +107,9 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
 
   return catchRefusal(() => {
     const lone = /[\ud800-\udfff]/u.exec(text);
-    if (lone !== null) refuse('xml-not-well-formed', lone.index, { detail: 'half of a surrogate pair.' });
+    if (lone !== null) refuseForm('half of a surrogate pair.', lone.index);
     parser.write(text).close();
-    return root === null ? refuse('xml-not-well-formed', 0, { detail: 'no root element.' }) : { root };
+    return root === null ? refuseForm('no root element.', 0) : { root };
   });
 }
 
@@ -129,8 +127,6 @@ export function child(element: XmlElement, local: string): XmlElement | null {
 export function childrenNamed(element: XmlElement, local: string): readonly XmlElement[] {
   return element.children.filter((candidate) => candidate.local === local);
 }
-
-type MessageId = 'xml-not-well-formed' | 'xml-version' | 'xml-doctype-declarations' | 'xml-too-deep';
 
 function split(name: string): { readonly local: string; readonly prefix: string } {
   const colon = name.indexOf(':');

@@ -4,7 +4,7 @@ import { pythonStatements } from '../../../src/syntax/python/python.ts';
 /** Each statement with the code of its header, and of the branch before. */
 function blocks(text: string): readonly string[] {
   const parsed = pythonStatements(text);
-  if ('problem' in parsed) throw new Error(parsed.problem.kind);
+  if ('problem' in parsed) throw new Error(parsed.problem.id);
   const { statements } = parsed;
   return statements.map(({ code, parent, after, depth, index, nested }, place) => {
     expect(index).toBe(place);
@@ -118,12 +118,13 @@ test('a line that is further in without a header counts as nested', () => {
 
 test.each(["A = 'x\rB = 'y'", "A = 'x\r\nB = 'y'", "A = 'x\nB = 'y'", 'A = "x\nB = "y"', 'A = "x\rB = "y"'])(
   '%j ends in a text',
-  (text) => expect(pythonStatements(text)).toEqual({ problem: { kind: 'text-open', at: { line: 1, column: 5 } } }),
+  (text) =>
+    expect(pythonStatements(text)).toMatchObject({ problem: { id: 'python-text-open', at: { line: 1, column: 5 } } }),
 );
 
 test('comments within brackets are blanks, and places stay', () => {
   const parsed = pythonStatements("A = [ # 'one\n  'two', # three]\n]\nB = 1");
-  if ('problem' in parsed) throw new Error(parsed.problem.kind);
+  if ('problem' in parsed) throw new Error(parsed.problem.id);
   const [list, next] = parsed.statements;
   expect(list?.code).toBe("A = [       \n  'two',         \n]");
   expect(list?.position(list.code.indexOf("'two'"))).toEqual({ line: 2, column: 3 });

@@ -5,7 +5,7 @@ import { pythonStatements } from '../../../src/syntax/python/python.ts';
 
 function codeOf(text: string) {
   const parsed = pythonStatements(text);
-  if ('problem' in parsed) throw new Error(parsed.problem.kind);
+  if ('problem' in parsed) throw new Error(parsed.problem.id);
   return parsed.statements.map(pythonCode);
 }
 

@@ -5,7 +5,7 @@ const literal = (code: string) => pythonLiteral(pythonTokens(code));
 
 function codes(text: string): readonly string[] {
   const parsed = pythonStatements(text);
-  if ('problem' in parsed) throw new Error(parsed.problem.kind);
+  if ('problem' in parsed) throw new Error(parsed.problem.id);
   return parsed.statements.map(({ code, nested, at }) => `${at.line}:${at.column}${nested ? ' nested' : ''} ${code}`);
 }
 
@@ -26,11 +26,11 @@ describe('statements', () => {
   ])('%s', (_name, text, expected) => expect(codes(text)).toEqual(expected));
 
   test.each([
-    ["A = 'x\nB = 1", 'text-open', 1, 5],
-    ['A = 1\nB = """x', 'text-open', 2, 5],
-    ['A = (1\nB = 2', 'bracket-open', 1, 5],
-  ])('%j is never closed', (text, kind, line, column) =>
-    expect(pythonStatements(text)).toEqual({ problem: { kind, at: { line, column } } }),
+    ["A = 'x\nB = 1", 'python-text-open', 1, 5],
+    ['A = 1\nB = """x', 'python-text-open', 2, 5],
+    ['A = (1\nB = 2', 'python-bracket-open', 1, 5],
+  ])('%j is never closed', (text, id, line, column) =>
+    expect(pythonStatements(text)).toMatchObject({ problem: { id, at: { line, column } } }),
   );
 
   test('offsets in a statement are places in the file', () => {

@@ -6,7 +6,7 @@ import { fill } from '../../model/messages.ts';
 import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
 import { dependenciesIn, type PythonCode, pythonCode } from '../../syntax/python/names.ts';
-import { type PythonProblem, pythonStatements } from '../../syntax/python/python.ts';
+import { pythonStatements } from '../../syntax/python/python.ts';
 import { type PythonLiteral, type PythonToken, pythonLiteral } from '../../syntax/python/tokens.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { isTellingName, isTellingText, type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
@@ -28,7 +28,7 @@ export const djangoSettings: Format = {
     if ('problem' in decoded) return unreadable(new TextDecoder('windows-1252').decode(file.bytes), decoded.problem);
     if (!namesKey(decoded.text)) return { kind: 'not-configuration' };
     const parsed = pythonStatements(decoded.text);
-    if ('problem' in parsed) return { kind: 'unreadable', problem: problemOf(parsed.problem) };
+    if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem };
     const code = parsed.statements.map(pythonCode);
     const assignments = code.flatMap(assignmentsOf);
     if (!assignments.some(({ key }) => marksHealthVault(key))) return { kind: 'not-configuration' };
@@ -57,11 +57,6 @@ function unreadable(text: string, problem: ParseProblem): ReadResult {
 function namesKey(text: string): boolean {
   for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9_]+\b/g)) if (marksHealthVault(name)) return true;
   return false;
-}
-
-function problemOf({ kind, at }: PythonProblem): ParseProblem {
-  const id = kind === 'text-open' ? 'python-text-open' : 'python-bracket-open';
-  return { id, message: sentences[id], at };
 }
 
 function assignmentsOf(statement: PythonCode): readonly Assignment[] {

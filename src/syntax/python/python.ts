@@ -2,7 +2,9 @@
  * As much of Python as settings files need: statements with their positions and the blocks that they stand in. Nothing is
  * run. Comments and texts are told apart from code, so a key in a comment or a doc string is none.
  */
+import type { ParseProblem } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
+import { messages } from '../messages.ts';
 import { positionsIn } from '../positions.ts';
 import { endOfPythonText } from './tokens.ts';
 
@@ -24,20 +26,14 @@ export interface PythonStatement {
   position(offset: number): Position;
 }
 
-/** A text or a bracket that never ends. */
-export interface PythonProblem {
-  readonly kind: 'text-open' | 'bracket-open';
-  readonly at: Position;
-}
-
 const HEADER = /[ \t\f]*(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match|case)\b/y;
 const BRANCH = /^(?:elif|else|except|finally|case)\b/;
 const LINE_END = /\r\n|\r|\n/g;
 
-/** Splits a file into statements, in one pass. */
+/** Splits a file into statements, in one pass. A text or a bracket that never ends is a problem. */
 export function pythonStatements(
   text: string,
-): { readonly statements: readonly PythonStatement[] } | { readonly problem: PythonProblem } {
+): { readonly statements: readonly PythonStatement[] } | { readonly problem: ParseProblem } {
   const positionOf = positionsIn(text);
   const statements: PythonStatement[] = [];
   const blocks: Block[] = [];
@@ -77,7 +73,7 @@ export function pythonStatements(
       comments.push([at, interesting.lastIndex]);
     } else if (unit === '"' || unit === "'") {
       const end = endOfPythonText(text, at);
-      if (end === null) return { problem: { kind: 'text-open', at: positionOf(at) } };
+      if (end === null) return { problem: { ...messages.pythonTextOpen(), at: positionOf(at) } };
       interesting.lastIndex = end;
     } else if (unit === '\\') {
       LINE_END.lastIndex = at;
@@ -97,7 +93,7 @@ export function pythonStatements(
     }
   }
   const open = brackets[0];
-  if (open !== undefined) return { problem: { kind: 'bracket-open', at: positionOf(open) } };
+  if (open !== undefined) return { problem: { ...messages.pythonBracketOpen(), at: positionOf(open) } };
   finish(text.length, false);
   return { statements };
 }

@@ -8,47 +8,29 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from 'js-yaml';
+import type { Message, MessageKind } from '../../model/messages.ts';
 import type { Position } from '../../model/source.ts';
+import { messages } from '../messages.ts';
+import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlMap, type YamlNode } from './node.ts';
 
 /** Most nodes that aliases and merges may add to what stands in the text. */
-export const MAX_ALIASED_NODES = 100_000;
-
-/** Ids of `data/messages/formats-yaml.json` that a tree can be refused with. */
-export type RefusalId =
-  | 'yaml-too-deep'
-  | 'yaml-tag'
-  | 'yaml-unknown-alias'
-  | 'yaml-circular-alias'
-  | 'yaml-alias-bomb'
-  | 'yaml-complex-key'
-  | 'yaml-merge-key'
-  | 'yaml-duplicate-key';
+const MAX_ALIASED_NODES = 100_000;
 
 /** The text that the events were read from. */
 export interface YamlSource {
   readonly text: string;
   readonly positionAt: (offset: number) => Position;
+  /** Resolve merge keys (`<<`), as Rails does; without it they are a problem. */
   readonly mergeKeys: boolean;
+  /** Messages for the two problems that YAML and JSON share. */
+  readonly tooDeep: MessageKind<{ limit: number }>;
+  readonly duplicateKey: MessageKind<{ key: string }>;
 }
 
 /** One tree for each document. @throws Refusal */
 export function buildTrees(events: readonly Event[], source: YamlSource): readonly YamlNode[] {
   return new TreeBuilder(source).build(events);
-}
-
-/** Leaves the builder with the place of what is refused; caught by the reader. */
-export class Refusal extends Error {
-  readonly id: RefusalId;
-  readonly offset: number;
-  readonly values: Readonly<Record<string, string | number>>;
-
-  constructor(id: RefusalId, offset: number, values: Readonly<Record<string, string | number>> = {}) {
-    super(id);
-    this.id = id;
-    this.offset = offset;
-    this.values = values;
-  }
 }
 
 /** A node with what it costs when an alias repeats it: all nodes in it, and the levels below it. */
@@ -74,9 +56,8 @@ interface Frame {
 }
 
 class TreeBuilder {
+  readonly #source: YamlSource;
   readonly #text: string;
-  readonly #positionAt: (offset: number) => Position;
-  readonly #mergeKeys: boolean;
   readonly #frames: Frame[] = [];
   readonly #roots: YamlNode[] = [];
   #anchors = new Map<string, Built | null>();
@@ -84,16 +65,15 @@ class TreeBuilder {
   /** Where the latest event stood: the place of values that are not written at all. */
   #latest = 0;
 
-  constructor({ text, positionAt, mergeKeys }: YamlSource) {
-    this.#text = text;
-    this.#positionAt = positionAt;
-    this.#mergeKeys = mergeKeys;
+  constructor(source: YamlSource) {
+    this.#source = source;
+    this.#text = source.text;
   }
 
   build(events: readonly Event[]): readonly YamlNode[] {
     for (const event of events) {
       if (event.type === EVENT_ID.DOCUMENT) {
-        if (event.directives.some((directive) => directive.kind === 'tag')) this.#refuse('yaml-tag');
+        if (event.directives.some((directive) => directive.kind === 'tag')) this.#refuse(messages.yamlTag());
         this.#anchors = new Map();
         this.#open('document', this.#latest, null);
       } else if (event.type === EVENT_ID.SCALAR) this.#scalar(event);
@@ -103,7 +83,8 @@ class TreeBuilder {
         const kind = event.type === EVENT_ID.MAPPING ? 'map' : 'list';
         if (event.tagStart >= 0) {
           const tag = this.#tag(event.tagStart, event.tagEnd);
-          if (tag !== '!' && tag !== (kind === 'map' ? '!!map' : '!!seq')) this.#refuse('yaml-tag', event.tagStart);
+          if (tag !== '!' && tag !== (kind === 'map' ? '!!map' : '!!seq'))
+            this.#refuse(messages.yamlTag(), event.tagStart);
         }
         this.#latest = event.start;
         this.#open(kind, event.start, this.#anchor(event.anchorStart, event.anchorEnd));
@@ -112,8 +93,8 @@ class TreeBuilder {
     return this.#roots;
   }
 
-  #refuse(id: RefusalId, offset = this.#latest, values: Readonly<Record<string, string | number>> = {}): never {
-    throw new Refusal(id, offset, values);
+  #refuse(what: Message, offset = this.#latest): never {
+    throw new Refusal(what, this.#source.positionAt(offset));
   }
 
   #anchor(start: number, end: number): string | null {
@@ -127,7 +108,7 @@ class TreeBuilder {
   #open(kind: Frame['kind'], offset: number, anchor: string | null): void {
     // An alias inside its own anchor would be a circle: until it is closed, the name stands for nothing.
     if (anchor !== null) this.#anchors.set(anchor, null);
-    if (this.#frames.length > MAX_DEPTH) this.#refuse('yaml-too-deep', offset);
+    if (this.#frames.length > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }), offset);
     this.#frames.push({
       kind,
       offset,
@@ -149,7 +130,7 @@ class TreeBuilder {
       this.#roots.push(...frame.nodes);
       return;
     }
-    const at = this.#positionAt(frame.offset);
+    const at = this.#source.positionAt(frame.offset);
     const node: YamlNode =
       frame.kind === 'list'
         ? { kind: 'list', items: frame.nodes, at }
@@ -174,7 +155,7 @@ class TreeBuilder {
     }
     const value = this.#scalarValue(event, text, plain);
     const built: Built = {
-      node: { kind: 'scalar', value, text, at: this.#positionAt(offset) },
+      node: { kind: 'scalar', value, text, at: this.#source.positionAt(offset) },
       size: 1,
       height: 0,
     };
@@ -201,7 +182,7 @@ class TreeBuilder {
     const name = `tag:yaml.org,2002:${tag.slice(2)}`;
     const known = /^!!(?:null|bool|int|float)$/.test(tag) ? CORE_SCHEMA.lookupScalarTag(name) : undefined;
     const value: unknown = known === undefined ? NOT_RESOLVED : known.resolve(text, true, name);
-    if (value === NOT_RESOLVED) this.#refuse('yaml-tag', event.tagStart);
+    if (value === NOT_RESOLVED) this.#refuse(messages.yamlTag(), event.tagStart);
     return coreValue(value);
   }
 
@@ -209,17 +190,17 @@ class TreeBuilder {
     const offset = start - 1;
     this.#latest = offset;
     const target = this.#anchors.get(this.#text.slice(start, end));
-    if (target === undefined) this.#refuse('yaml-unknown-alias');
-    if (target === null) this.#refuse('yaml-circular-alias');
+    if (target === undefined) this.#refuse(messages.yamlUnknownAlias());
+    if (target === null) this.#refuse(messages.yamlCircularAlias());
     this.#charge(target.size);
     // Documents are frames too, so the number of open collections is one less.
-    if (this.#frames.length - 1 + target.height > MAX_DEPTH) this.#refuse('yaml-too-deep');
-    this.#add({ ...target, node: { ...target.node, at: this.#positionAt(offset) } }, offset, false);
+    if (this.#frames.length - 1 + target.height > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }));
+    this.#add({ ...target, node: { ...target.node, at: this.#source.positionAt(offset) } }, offset, false);
   }
 
   #charge(nodes: number): void {
     this.#aliased += nodes;
-    if (this.#aliased > MAX_ALIASED_NODES) this.#refuse('yaml-alias-bomb');
+    if (this.#aliased > MAX_ALIASED_NODES) this.#refuse(messages.yamlAliasBomb({ nodes: MAX_ALIASED_NODES }));
   }
 
   #add(built: Built, offset: number, mergeKey: boolean): void {
@@ -228,7 +209,7 @@ class TreeBuilder {
     this.#grow(frame, built.size, built.height);
     if (frame.kind !== 'map') frame.nodes.push(built.node);
     else if (frame.key === null) {
-      if (built.node.kind !== 'scalar') this.#refuse('yaml-complex-key', offset);
+      if (built.node.kind !== 'scalar') this.#refuse(messages.yamlComplexKey(), offset);
       this.#addKey(frame, built.node.text, offset, mergeKey);
     } else {
       const { text, offset: keyOffset, merge } = frame.key;
@@ -237,9 +218,9 @@ class TreeBuilder {
         frame.merged.push(...this.#mergeSources(built.node, keyOffset));
         return;
       }
-      if (frame.keys?.has(text)) this.#refuse('yaml-duplicate-key', keyOffset, { key: text });
+      if (frame.keys?.has(text)) this.#refuse(this.#source.duplicateKey({ key: text }), keyOffset);
       frame.keys?.add(text);
-      frame.entries.push({ key: text, keyAt: this.#positionAt(keyOffset), value: built.node });
+      frame.entries.push({ key: text, keyAt: this.#source.positionAt(keyOffset), value: built.node });
     }
   }
 
@@ -249,13 +230,13 @@ class TreeBuilder {
   }
 
   #addKey(frame: Frame, text: string, offset: number, merge: boolean): void {
-    if (merge && !this.#mergeKeys) this.#refuse('yaml-merge-key', offset);
+    if (merge && !this.#source.mergeKeys) this.#refuse(messages.yamlMergeKey(), offset);
     frame.key = { text, offset, merge };
   }
 
   #mergeSources(node: YamlNode, offset: number): readonly YamlMap[] {
     const sources = node.kind === 'list' ? node.items : [node];
-    return sources.map((source) => (source.kind === 'map' ? source : this.#refuse('yaml-merge-key', offset)));
+    return sources.map((source) => (source.kind === 'map' ? source : this.#refuse(messages.yamlMergeKey(), offset)));
   }
 
   /** Own keys win, then the first source that has the key. */

@@ -19,12 +19,18 @@ describe('strict JSON', () => {
     ['{"a" 1}', 'json-syntax 1:6'],
     ['[1\n 2]', 'json-syntax 2:2'],
     ['[01]', 'json-syntax 1:3'],
-    ['["a\tb"]', 'json-syntax 1:2'],
-    ['["\\x"]', 'json-syntax 1:2'],
+    ['["a\tb"]', 'json-syntax 1:4'],
+    ['["\\x"]', 'json-syntax 1:4'],
     ['# no', 'json-syntax 1:1'],
     ['', 'json-syntax 1:1'],
     ['1 2', 'json-syntax 1:3'],
-    ['['.repeat(1000), 'json-too-deep 1:257'],
+    ['["\\u00"]', 'json-syntax 1:7'],
+    ['["a', 'json-syntax 1:4'],
+    ['[tru]', 'json-syntax 1:5'],
+    ['\ufeff1', 'json-syntax 1:1'],
+    [`${'['.repeat(257)}${']'.repeat(257)}`, 'json-too-deep 1:257'],
+    ['['.repeat(1000), 'json-too-deep 1:264'],
+    [`{"${'k'.repeat(5000)}": 1}`, 'read'],
     ['{"a": [true, null, -1.5e2, "\\u00e9\\n"]}', 'read'],
   ])('%.40j is %s', (text, expected) => {
     expect(problemOf(text)).toBe(expected);
@@ -67,13 +73,16 @@ describe('strict JSON', () => {
   });
 
   it.each([
-    ['{"a": 1,}', 'This is not valid JSON: a key in double quotes is expected here.'],
-    ['[1 2]', 'This is not valid JSON: a comma or "]" is expected here.'],
+    ['{"a": 1,}', 'This is not valid JSON: Expected double-quoted property name.'],
+    ['["pass", word]', 'This is not valid JSON: Unexpected token.'],
+    ['["pass" "word"]', "This is not valid JSON: Expected ',' or ']' after array element."],
+    ['1 2', 'This is not valid JSON: Unexpected non-whitespace character after JSON.'],
+    ['[', 'This is not valid JSON: Unexpected end of JSON input.'],
     ['{"a": 1, "a": 2}', 'The key "a" is given twice in the same object; expected it once.'],
     ['['.repeat(300), 'Objects and arrays are nested more than 256 levels deep; no configuration needs that.'],
-  ])('words its refusals for people (%#)', (text, message) => {
-    expect(parseJson(text)).toMatchObject({ problem: { message } });
-  });
+  ])('words its refusals for people (%#)', (text, message) =>
+    expect(parseJson(text)).toMatchObject({ problem: { message } }),
+  );
 
   it('answers any text with a tree or a place', () => {
     fc.assert(

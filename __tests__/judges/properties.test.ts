@@ -1,6 +1,6 @@
-/** The reader of Java properties against a second implementation, over real files, damaged ones and corners of the grammar. */
-import { parse as parseBySecond } from 'dot-properties';
+/** The reader of Java properties, which uses `dot-properties`, against another implementation: real files, damaged ones, corners of the grammar. */
 import * as fc from 'fast-check';
+import { getProperties } from 'properties-file';
 import { parseProperties } from '../../src/syntax/properties.ts';
 import { mutate, mutations } from '../fuzz/support/mutation.ts';
 import { readSeeds } from '../fuzz/support/seeds.ts';
@@ -18,7 +18,7 @@ function byReader(text: string): Readonly<Record<string, string>> | null {
 }
 
 function bySecond(text: string): Readonly<Record<string, string>> {
-  return named(Object.entries(parseBySecond(text) as Record<string, string>));
+  return named(Object.entries(getProperties(text)));
 }
 
 test.each([

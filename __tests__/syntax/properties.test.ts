@@ -51,12 +51,27 @@ describe('parseProperties', () => {
         ['d', '4'],
       ],
     ],
-    ['an escape across a continuation', 'a=\\u00\\\n 41x', [['a', 'Ax']]],
+    ['a continued key, CRLF', 'a\\\r\n  b=c', [['ab', 'c']]],
+    ['continuation, CR alone', 'a\\\r  b=c\\\r  d', [['ab', 'cd']]],
   ])('reads %s', (_name, text, expected) => {
     expect(pairs(text)).toEqual(expected);
   });
 
-  test.each(['a=\\u12', 'a=\\u00g1', '\\u=1'])('refuses a malformed escape: %j', (text) => {
+  // Every example in the documentation of `java.util.Properties.load`.
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['Truth = Beauty', { Truth: 'Beauty' }],
+    [' Truth:Beauty', { Truth: 'Beauty' }],
+    ['Truth                    :Beauty', { Truth: 'Beauty' }],
+    [
+      'fruits                           apple, banana, pear, \\\n                                 cantaloupe, watermelon, \\\n                                 kiwi, mango',
+      { fruits: 'apple, banana, pear, cantaloupe, watermelon, kiwi, mango' },
+    ],
+    ['cheeses', { cheeses: '' }],
+    ['\\:\\=', { ':=': '' }],
+    ['a=\\z\\b\\"', { a: 'zb"' }],
+  ])('reads %j as Java documents it', (text, expected) => expect(Object.fromEntries(pairs(text))).toEqual(expected));
+
+  test.each(['a=\\u12', 'a=\\u00g1', '\\u=1', 'a=\\u00\\\n 41x'])('refuses a malformed escape: %j', (text) => {
     expect(parseProperties(text)).toMatchObject({ problem: { id: 'properties-escape', at: { line: 1 } } });
   });
 

@@ -3,7 +3,7 @@
 import { packagedPolicies } from '../src/git/packaged-files.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
-import type { Examination } from '../src/review/compare-files.ts';
+import type { ComparedFiles } from '../src/review/compare-files.ts';
 import { gather } from '../src/review/gather.ts';
 import { memoryTree } from './support/memory-tree.ts';
 
@@ -16,7 +16,7 @@ const config = (include: string): string =>
 const mra = (value: boolean): string => `<appSettings><add key="HV_IsMRA" value="${value}"/></appSettings>`;
 const presets = readPresets(await packagedPolicies());
 
-interface Run extends Examination {
+interface Run extends ComparedFiles {
   /** How often something was asked for, and of which sides the list of paths was. */
   readonly rounds: number;
   readonly lists: readonly string[];
@@ -43,7 +43,7 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
       paths: wanted.paths ? sides[side].paths() : null,
     };
   };
-  const examination = await gather({
+  const compared = await gather({
     changedFiles,
     policy,
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
@@ -54,10 +54,10 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
       },
     },
   });
-  return { ...examination, rounds, lists };
+  return { ...compared, rounds, lists };
 }
 
-const said = ({ files, changes }: Examination) => ({
+const said = ({ files, changes }: ComparedFiles) => ({
   files: files.map(({ path, format }) => `${path} ${format}`),
   changes: changes.map(({ file, setting, kind }) => `${file} ${setting} ${kind}`),
 });

@@ -1,51 +1,40 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
-import type { GateFiles } from '../formats/format.ts';
 import { folderOf } from '../model/paths.ts';
-import type { Policy } from '../model/policy.ts';
-import type { ChangedFile, FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
-import { type Examination, examine } from './compare-files.ts';
+import type { FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
+import { type ComparedFiles, compareFiles } from './compare-files.ts';
 import { messages } from './messages.ts';
-import { isCandidate, looksBeside, type ReadingMemory } from './read-file.ts';
+import type { ChangedFilesInput } from './pair-files.ts';
+import { isCandidate, needsSiblings } from './read-file.ts';
 
-/** What is asked: which files changed, where both revisions are read, and what the policy watches. */
-export interface GatherInput {
-  readonly changedFiles: readonly ChangedFile[];
+/** Which files changed, where both revisions are read, and what the policy watches. */
+export interface GatherInput extends ChangedFilesInput {
   readonly revisions: RevisionPair;
-  readonly policy: Policy;
-  readonly gateFiles: GateFiles;
 }
 
 /** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
 const MAX_ROUNDS = 12;
 
-/** Reads everything the review needs and examines it. @throws what the sources throw; never returns on partial facts. */
-export async function gather(input: GatherInput): Promise<Examination> {
+/** Reads everything the review needs and compares it. @throws what the sources throw; never returns on partial facts. */
+export async function gather(input: GatherInput): Promise<ComparedFiles> {
   const base = new PartialTree('base');
   const head = new PartialTree('head');
-  const { policy, gateFiles } = input;
   for (const { path, previousPath = path, status } of input.changedFiles) {
-    if (![previousPath, path].some((candidate) => isCandidate(candidate, policy, gateFiles))) continue;
-    const beside = looksBeside(path, policy, gateFiles);
-    for (const [tree, place, there] of [
-      [base, previousPath, status !== 'added'],
-      [head, path, status !== 'removed'],
-    ] as const) {
-      if (there) tree.promise(place);
-      if (there && beside) tree.folder(folderOf(place));
-    }
+    if (!isCandidate(previousPath, input) && !isCandidate(path, input)) continue;
+    const withFolder = needsSiblings(path, input);
+    if (status !== 'added') base.promise(previousPath, withFolder);
+    if (status !== 'removed') head.promise(path, withFolder);
   }
-  const memory: ReadingMemory = new Map();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const found = await input.revisions.read({ base: base.wanted(), head: head.wanted() });
     base.accept(found.base);
     head.accept(found.head);
-    const examination = examine({ ...input, base, head }, memory, () => base.unanswered + head.unanswered);
-    if (base.missing + head.missing === 0) return examination;
+    const compared = compareFiles({ ...input, base, head });
+    if (!base.isMissingSomething && !head.isMissingSomething) return compared;
   }
   throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
 }
 
-/** A tree that notes what it was asked for and does not have yet. */
+/** A tree that notes what it was asked for and does not have yet. What was made of complete answers is kept. */
 class PartialTree implements Tree {
   readonly side: Side;
   readonly #files = new Map<string, FileContent | null>();
@@ -56,20 +45,15 @@ class PartialTree implements Tree {
   readonly #wantedFolders = new Set<string>();
   readonly #memory = new Map<string, unknown>();
   #wantsPaths = false;
+  /** Total number of lookups without an answer. What grows it while it is made is incomplete and must not be kept. */
   #unanswered = 0;
 
   constructor(side: Side) {
     this.side = side;
   }
 
-  /** How often something was asked for in vain, ever: a reading that adds to it rests on partial facts. */
-  get unanswered(): number {
-    return this.#unanswered;
-  }
-
-  /** How many things were asked for that are not here yet. */
-  get missing(): number {
-    return this.#wantedFiles.size + this.#wantedFolders.size + (this.#wantsPaths ? 1 : 0);
+  get isMissingSomething(): boolean {
+    return this.#wantedFiles.size + this.#wantedFolders.size > 0 || this.#wantsPaths;
   }
 
   file(path: string): FileContent | null {
@@ -81,10 +65,11 @@ class PartialTree implements Tree {
     return content ?? null;
   }
 
-  /** Asks for a file that the list of changes says is there: its absence would hide a change. */
-  promise(path: string): void {
+  /** Asks for a file that the list of changes promises: its absence would hide a change. */
+  promise(path: string, withFolder: boolean): void {
     this.#promised.add(path);
     this.file(path);
+    if (withFolder) this.folder(folderOf(path));
   }
 
   folder(path: string): readonly string[] {

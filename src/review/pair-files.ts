@@ -1,15 +1,19 @@
-/** Which files are compared with which: listed files, those whose meaning a listed one takes part in, and files that moved. Pure. */
+/** Which base file is compared with which head file: listed files, those that they are part of, and files that moved. Pure. */
 
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
-import type { GateFiles, ReadContext } from '../formats/format.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
-import type { Policy } from '../model/policy.ts';
-import type { ChangedFile } from '../model/source.ts';
-import { isCandidate, type ReadSide, type SideReading } from './read-file.ts';
+import { sortByKey, uniqueBy } from '../model/lists.ts';
+import type { ChangedFile, Tree } from '../model/source.ts';
+import { isCandidate, type ReadScope, type ReadSide, readContext, type SideReading } from './read-file.ts';
 
-/** One file to compare: where it is on each side, and the entry of the list it came from (null: pulled in by another). */
-export interface Unit {
+/** The list of changed files, and what decides which of them are read. */
+export interface ChangedFilesInput extends ReadScope {
+  readonly changedFiles: readonly ChangedFile[];
+}
+
+/** One file to compare: its path on each side, and its entry of the list of changes (null: another entry refers to it). */
+export interface FilePair {
   readonly basePath: string | null;
   readonly headPath: string | null;
   readonly listed: ChangedFile | null;
@@ -21,91 +25,90 @@ export interface Reference {
   readonly owners: readonly string[];
 }
 
-/** The list of changed files, and what the policy and the gate make of their paths. */
-export interface UnitsInput {
-  readonly changedFiles: readonly ChangedFile[];
-  readonly policy: Policy;
-  readonly gateFiles: GateFiles;
-}
-
-/** Files that did not change themselves are the same on both sides, so those of the head tell what they name. */
-export function referencesOf(input: UnitsInput, head: ReadContext): readonly Reference[] {
+/** Finds the files that refer to a changed one at head. A file that did not change refers to the same ones at base. */
+export function findReferences(input: ChangedFilesInput & { readonly head: Tree }): readonly Reference[] {
+  const context = readContext(input.head, input);
   return input.changedFiles.flatMap((file) => {
     const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])];
-    const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, head));
+    const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, context));
     const including = paths
-      .filter((path) => mayBeIncludedUnseen(path, file, input, head))
-      .flatMap((path) => findConfigurationsIncluding(path, head.tree));
+      .filter((path) => mayBeUnrecognizedInclude(path, file, input))
+      .flatMap((path) => findConfigurationsIncluding(path, input.head));
     const owners = [...new Set([...manifests, ...including])];
     return owners.length === 0 ? [] : [{ file, owners }];
   });
 }
 
-/** A configuration's include may have any name, so that no reader, or the wrong one, looks at it. */
-function mayBeIncludedUnseen(path: string, { path: now, status }: ChangedFile, input: UnitsInput, head: ReadContext) {
-  if (!isCandidate(path, input.policy, input.gateFiles)) return true;
-  return path === now && status !== 'removed' && isSectionOfOtherKind(path, head.tree);
+/** An include of a configuration may have any name, so it is possible that no reader claims it, or the wrong one. */
+function mayBeUnrecognizedInclude(
+  path: string,
+  { path: headPath, status }: ChangedFile,
+  input: ReadScope & { readonly head: Tree },
+): boolean {
+  if (!isCandidate(path, input)) return true;
+  return path === headPath && status !== 'removed' && isSectionOfOtherKind(path, input.head);
 }
 
-/** The files to compare: the listed ones, and those whose meaning a listed one takes part in. */
-export function unitsOf(input: UnitsInput, references: readonly Reference[], read: ReadSide): readonly Unit[] {
-  const units = new Map<string, Unit>();
-  const add = (unit: Unit) => {
-    const key = unit.headPath ?? unit.basePath ?? '';
-    if (!units.has(key)) units.set(key, unit);
-  };
-  const listed = [...input.changedFiles].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  for (const file of listed) {
-    const basePath = file.status === 'added' ? null : (file.previousPath ?? file.path);
-    const headPath = file.status === 'removed' ? null : file.path;
-    const candidate = [basePath, headPath].some(
-      (path) => path !== null && isCandidate(path, input.policy, input.gateFiles),
-    );
-    if (candidate) add({ basePath, headPath, listed: file });
-  }
+/** The files to compare: the listed ones that some reader may claim, and the owners of listed ones. */
+export function pairFiles(
+  input: ChangedFilesInput,
+  references: readonly Reference[],
+  read: ReadSide,
+): readonly FilePair[] {
+  const listed = sortByKey(input.changedFiles, ({ path }) => [path])
+    .map((file): FilePair => {
+      const basePath = file.status === 'added' ? null : (file.previousPath ?? file.path);
+      return { basePath, headPath: file.status === 'removed' ? null : file.path, listed: file };
+    })
+    .filter(({ basePath, headPath }) => [basePath, headPath].some((path) => path !== null && isCandidate(path, input)));
   const changedPaths = new Set(input.changedFiles.flatMap(({ path, previousPath }) => [path, previousPath]));
-  const owned = (owner: string) => {
-    if (!changedPaths.has(owner)) add({ basePath: owner, headPath: owner, listed: null });
-  };
-  for (const { owners } of references) owners.forEach(owned);
-  for (const unit of [...units.values()]) {
-    for (const side of ['base', 'head'] as const) {
-      const reading = read(side, side === 'base' ? unit.basePath : unit.headPath);
-      if (reading.kind === 'part-of') reading.owners.forEach(owned);
-    }
-  }
-  return [...units.values()];
+  const pairOwners = (owners: readonly string[]): readonly FilePair[] =>
+    owners
+      .filter((owner) => !changedPaths.has(owner))
+      .map((owner) => ({ basePath: owner, headPath: owner, listed: null }));
+  const named = uniquePairs([...listed, ...references.flatMap(({ owners }) => pairOwners(owners))]);
+  const including = named.flatMap(({ basePath, headPath }) =>
+    [read('base', basePath), read('head', headPath)].flatMap((reading) =>
+      reading.kind === 'part-of' ? pairOwners(reading.owners) : [],
+    ),
+  );
+  return uniquePairs([...named, ...including]);
 }
 
-/** A file that is gone and one that is new with the same application in the same format are one file that moved. */
-export function pairMoves(listedUnits: readonly Unit[], read: ReadSide): readonly Unit[] {
-  const units = listedUnits.flatMap((unit) => byEnvironment(unit, read));
-  const added = units.filter((unit) => unit.basePath === null);
-  const taken = new Set<Unit>();
-  const moves = new Map<Unit, Unit>();
-  for (const gone of units.filter((unit) => unit.headPath === null)) {
-    const identity = identityOf(read('base', gone.basePath));
+function uniquePairs(pairs: readonly FilePair[]): readonly FilePair[] {
+  return uniqueBy(pairs, ({ basePath, headPath }) => headPath ?? basePath);
+}
+
+/** A file that is gone and a new one with the same application in the same format are one file that moved. */
+export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadSide): readonly FilePair[] {
+  const pairs = listedPairs.flatMap((pair) => splitByEnvironment(pair, read));
+  const added = pairs.filter(({ basePath }) => basePath === null);
+  const targets = new Map<FilePair, FilePair>();
+  const taken = new Set<FilePair>();
+  for (const gone of pairs.filter(({ headPath }) => headPath === null)) {
+    const identity = findIdentity(read('base', gone.basePath));
     if (identity === null) continue;
-    const target = added.find((unit) => !taken.has(unit) && identityOf(read('head', unit.headPath)) === identity);
+    const target = added.find((pair) => !taken.has(pair) && findIdentity(read('head', pair.headPath)) === identity);
     if (target === undefined) continue;
     taken.add(target);
-    moves.set(gone, target);
+    targets.set(gone, target);
   }
-  return units.flatMap((unit) => {
-    if (taken.has(unit)) return [];
-    const target = moves.get(unit);
-    if (target?.headPath === undefined || target.headPath === null || unit.basePath === null) return [unit];
-    const listed: ChangedFile = { path: target.headPath, previousPath: unit.basePath, status: 'renamed' };
-    return [{ basePath: unit.basePath, headPath: target.headPath, listed }];
-  });
+  return pairs
+    .filter((pair) => !taken.has(pair))
+    .map((pair) => {
+      const headPath = targets.get(pair)?.headPath ?? null;
+      if (headPath === null || pair.basePath === null) return pair;
+      const listed: ChangedFile = { path: headPath, previousPath: pair.basePath, status: 'renamed' };
+      return { basePath: pair.basePath, headPath, listed };
+    });
 }
 
-/** A certificate that moves to another environment is gone from the one and new in the other, whatever git calls it. */
-function byEnvironment(unit: Unit, read: ReadSide): readonly Unit[] {
-  const { basePath, headPath } = unit;
-  if (basePath === null || headPath === null || basePath === headPath) return [unit];
+/** A certificate that moves to another environment is removed from one and added to the other, whatever git calls it. */
+function splitByEnvironment(pair: FilePair, read: ReadSide): readonly FilePair[] {
+  const { basePath, headPath } = pair;
+  if (basePath === null || headPath === null || basePath === headPath) return [pair];
   const [was, is] = [certificateEnvironment(read('base', basePath)), certificateEnvironment(read('head', headPath))];
-  if (was === null || is === null || was === is) return [unit];
+  if (was === null || is === null || was === is) return [pair];
   return [
     { basePath, headPath: null, listed: { path: basePath, status: 'removed' } },
     { basePath: null, headPath, listed: { path: headPath, status: 'added' } },
@@ -117,19 +120,15 @@ function certificateEnvironment(reading: SideReading): string | null {
   return document?.role === 'certificate' ? document.environment : null;
 }
 
-/** What makes two documents the same one: its format and its application, or what a certificate file holds and where it counts. */
-function identityOf(reading: SideReading): string | null {
+/** What two documents share if they are the same: format and application, or a certificate file's content and environment. */
+function findIdentity(reading: SideReading): string | null {
   if (reading.kind !== 'documents') return null;
   const [document] = reading.documents;
-  const setting = document?.settings.find(({ id }) => id === 'app-id' || id === 'certificate');
-  if (document === undefined || setting === undefined) return null;
-  const { value } = setting;
+  const value = document?.settings.find(({ id }) => id === 'app-id' || id === 'certificate')?.value;
+  if (document === undefined || value === undefined) return null;
   if (value.kind === 'text' && value.meaning !== 'placeholder') return `${document.format}:${value.meaning}`;
-  const place = `${document.format}:${document.role === 'certificate' ? document.environment : ''}`;
-  if (value.kind === 'set')
-    return `${place}:${value.items
-      .map((item) => item.meaning)
-      .sort()
-      .join()}`;
-  return null;
+  if (value.kind !== 'set') return null;
+  const meanings = value.items.map(({ meaning }) => meaning).sort();
+  const environment = document.role === 'certificate' ? document.environment : '';
+  return `${document.format}:${environment}:${meanings.join()}`;
 }

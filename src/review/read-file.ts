@@ -6,10 +6,11 @@ import { isLfsPointer } from '../formats/git-lfs.ts';
 import { governance } from '../formats/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
 import { withEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
+import { nodeCryptography } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, ReadResult } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Side } from '../model/source.ts';
+import type { Side, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
 import { messages } from './messages.ts';
 
@@ -21,62 +22,76 @@ export type SideReading =
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
   | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly format: string };
 
-/** Reads a path at a side; null stands for "not there by the list of changes". */
+/** Reads a path at a side. Null: there is no file by the list of changes. */
 export type ReadSide = (side: Side, path: string | null) => SideReading;
 
-/** Reads that needed nothing which is still missing may be kept between two runs of the same examination. */
-export type ReadingMemory = Map<string, SideReading>;
+/** What decides which paths are read, and as what. */
+export interface ReadScope {
+  readonly policy: Policy;
+  readonly gateFiles: GateFiles;
+}
 
-/** The gate's own files and poms are looked at whatever the globs say: a policy must not be able to hide itself. */
-const ALWAYS_LOOKED_AT: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
+/** The gate's own files and poms are read whatever the globs say: a policy must not be able to hide itself. */
+const ALWAYS_READ: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
 
-/** A key store is one wherever its bytes are kept, and a change of the gate's own files is one whatever they say. */
-const MATTERS_ANYWHERE: ReadonlySet<Format> = new Set([governance, keyStore]);
+/** A key store is a secret even where Git LFS keeps its bytes, and a change to the gate's own files needs no content. */
+const MATTERS_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
 
-/** Paths that a review must fetch first: everything that some reader may want to look at. */
-export function isCandidate(path: string, policy: Policy, gateFiles: GateFiles): boolean {
+/** Whether a review must read this path, because some reader may claim it. */
+export function isCandidate(path: string, { policy, gateFiles }: ReadScope): boolean {
   const context = { gateFiles, plainDocuments: policy.documents };
   return (
-    isWatched(policy, path) || formats.some((format) => ALWAYS_LOOKED_AT.has(format.id) && format.claims(path, context))
+    isWatched(policy, path) || formats.some((format) => ALWAYS_READ.has(format.id) && format.claims(path, context))
   );
 }
 
-/** Whether a reader of this path looks at the names of the files beside it. */
-export function looksBeside(path: string, policy: Policy, gateFiles: GateFiles): boolean {
+/** Whether a reader of this path needs the names of the files beside it. */
+export function needsSiblings(path: string, { policy, gateFiles }: ReadScope): boolean {
   const context = { gateFiles, plainDocuments: policy.documents };
   return isWatched(policy, path) && formats.some((format) => format.looksBeside && format.claims(path, context));
 }
 
-function readersOf(path: string, context: ReadContext, policy: Policy): readonly Format[] {
-  const watched = isWatched(policy, path);
-  return formats.filter((format) => (watched || ALWAYS_LOOKED_AT.has(format.id)) && format.claims(path, context));
+/** What readers may use of a revision. */
+export function readContext(tree: Tree, { policy, gateFiles }: ReadScope): ReadContext {
+  return { tree, cryptography: nodeCryptography, gateFiles, plainDocuments: policy.documents };
 }
 
-/** What stands at a path of one revision. */
-export function readSide(path: string, context: ReadContext, policy: Policy): SideReading {
-  const readers = readersOf(path, context, policy);
+/** Reads both revisions. A reading that needed something which is still missing is not kept by its tree. */
+export function createReader(input: ReadScope & Readonly<Record<Side, Tree>>): ReadSide {
+  return (side, path) => {
+    if (path === null) return { kind: 'absent' };
+    const tree = input[side];
+    return tree.memo(`reading:${path}`, () => readFile(path, readContext(tree, input), input.policy));
+  };
+}
+
+function readFile(path: string, context: ReadContext, policy: Policy): SideReading {
+  const isPathWatched = isWatched(policy, path);
+  const readers = formats.filter(
+    (format) => (isPathWatched || ALWAYS_READ.has(format.id)) && format.claims(path, context),
+  );
   const content = context.tree.file(path);
   if (content === null) return { kind: 'absent' };
   if (readers.length === 0) {
-    if (!isWatched(policy, path) || isReferencedKind(path)) return { kind: 'not-configuration' };
+    if (!isPathWatched || isReferencedKind(path)) return { kind: 'not-configuration' };
     return unreadable(messages.noReader({ path }));
   }
   if (content.bytes === undefined) return unreadable({ id: 'file-unavailable', message: content.unavailable });
-  if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_ANYWHERE.has(format)))
+  if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_IN_GIT_LFS.has(format)))
     return unreadable(messages.gitLfsPointer());
-  let unread: { readonly problem: ParseProblem } | null = null;
+  let firstUnreadable: SideReading | null = null;
   for (const format of readers) {
-    const result: ReadResult = format.read({ path, bytes: content.bytes }, context);
+    const result = format.read({ path, bytes: content.bytes }, context);
     if (result.kind === 'documents') {
       return { kind: 'documents', documents: withKeys(path, result, context), format: format.id };
     }
     if (result.kind === 'part-of') return { ...result, format: format.id };
-    if (result.kind === 'unreadable') unread ??= result;
+    if (result.kind === 'unreadable') firstUnreadable ??= result;
   }
-  return unread === null ? { kind: 'not-configuration' } : { kind: 'unreadable', problem: unread.problem };
+  return firstUnreadable ?? { kind: 'not-configuration' };
 }
 
-/** The documents with the private keys of their file and of those that take part in them. */
+/** The documents with the private keys of their file and of the other files whose text is part of them. */
 function withKeys(
   path: string,
   { documents, files = [] }: Extract<ReadResult, { kind: 'documents' }>,
@@ -92,7 +107,7 @@ function unreadable(message: Message): SideReading {
   return { kind: 'unreadable', problem: { ...message, at: null } };
 }
 
-/** Whether a side holds nothing that a review looks at. */
-export function isNothing(reading: SideReading): boolean {
+/** Whether there is nothing to review at a side of a file. */
+export function hasNoConfiguration(reading: SideReading): boolean {
   return reading.kind === 'absent' || reading.kind === 'not-configuration';
 }

@@ -4,24 +4,22 @@
  * sources that it is given; the rest is pure.
  */
 
-import type { GateFiles } from '../formats/format.ts';
 import type { Change } from '../model/change.ts';
 import { sha256 } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem, Report } from '../model/report.ts';
-import type { ChangedFile, RevisionPair } from '../model/source.ts';
+import type { ChangedFile } from '../model/source.ts';
 import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { findingOf } from '../policy/match.ts';
 import { workflowHits } from '../policy/paths.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
-import { gather } from './gather.ts';
+import { type GatherInput, gather } from './gather.ts';
 
 /** Two revisions, and what is known beside them. */
-export interface RevisionsInput extends Pick<PlanFacts, 'pullRequest' | 'now' | 'mode' | 'commits'> {
-  readonly revisions: RevisionPair;
-  readonly changedFiles: readonly ChangedFile[];
+export interface RevisionsInput
+  extends Omit<GatherInput, 'policy'>,
+    Pick<PlanFacts, 'pullRequest' | 'now' | 'mode' | 'commits'> {
   readonly policy: ChosenPolicy;
-  readonly gateFiles: GateFiles;
   /** Labels that count as present without a pull request. */
   readonly labels?: readonly string[];
   /** Found outside of the compared files, for example in the policy at head. */
@@ -36,12 +34,12 @@ export interface Review {
 
 /** Reads and compares both revisions, and makes the report. @throws what the sources throw, UsageError for a wrong `now`. */
 export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
-  const { revisions, changedFiles, gateFiles, pullRequest, now, mode, commits } = input;
+  const { changedFiles, pullRequest, now, mode, commits } = input;
   const { policy, source, digest } = input.policy;
-  const examination = await gather({ changedFiles, revisions, policy, gateFiles });
+  const compared = await gather({ ...input, policy });
   const report = review({
-    ...examination,
-    problems: [...examination.problems, ...(input.problems ?? [])],
+    ...compared,
+    problems: [...compared.problems, ...(input.problems ?? [])],
     ...listPaths(changedFiles),
     policy,
     policySource: { source, digest },
@@ -51,7 +49,7 @@ export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
     mode,
     commits,
   });
-  return { report, changes: examination.changes };
+  return { report, changes: compared.changes };
 }
 
 /** Everything a review is made of. */

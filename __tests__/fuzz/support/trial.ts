@@ -8,7 +8,7 @@ import type { PlainDocument, Policy } from '../../../src/model/policy.ts';
 import { readPolicy } from '../../../src/policy/load.ts';
 import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
 import { readPresets } from '../../../src/review/choose-policy.ts';
-import { examine } from '../../../src/review/compare-files.ts';
+import { compareFiles } from '../../../src/review/compare-files.ts';
 import { review } from '../../../src/review/review.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import type { FuzzInput } from './inputs.ts';
@@ -97,7 +97,7 @@ function readAsPolicy({ path, head }: FuzzInput): readonly string[] {
 
 function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
   const status = base[path] === undefined ? 'added' : 'modified';
-  const examination = examine({
+  const compared = compareFiles({
     changedFiles: [{ path, status }],
     base: memoryTree('base', base),
     head: memoryTree('head', head),
@@ -105,7 +105,7 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
     gateFiles,
   });
   const report = review({
-    ...examination,
+    ...compared,
     policy,
     policySource: { source: 'built-in', digest: '' },
     changedPaths: [path],

@@ -1,0 +1,106 @@
+/** A file that cannot be read on one side: one change that a person must classify, and the secrets that it may hold. Pure. */
+
+import { diffDocuments } from '../diff/documents.ts';
+import { words as changeWords } from '../diff/messages.ts';
+import { completeDocument } from '../formats/client/client-document.ts';
+import { keysInFile } from '../formats/secrets/embedded-keys.ts';
+import { withoutKeys } from '../formats/secrets/key-text.ts';
+import { secretsInUnread } from '../formats/secrets/unread-secrets.ts';
+import type { Change } from '../model/change.ts';
+import { nodeCryptography, sha256 } from '../model/digest.ts';
+import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
+import type { Problem } from '../model/report.ts';
+import type { Side, Tree } from '../model/source.ts';
+import { messages } from './messages.ts';
+import type { FilePair } from './pair-files.ts';
+import type { SideReading } from './read-file.ts';
+
+type Sides<T> = Readonly<Record<Side, T>>;
+
+/**
+ * Compares a pair of which at least one side is unreadable. The unreadable side hides what changed, so the one change is
+ * bound to the content of both sides.
+ */
+export function compareUnreadable(
+  pair: FilePair,
+  readings: Sides<SideReading>,
+  trees: Sides<Tree>,
+): { readonly changes: readonly Change[]; readonly problems: readonly Problem[] } {
+  const { base, head } = readings;
+  const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
+  const found = findProblem(readings[side]);
+  const message = withoutKeys(found.message);
+  const file = pair.headPath ?? pair.basePath ?? '';
+  const [document] = [base, head].flatMap((reading) => (reading.kind === 'documents' ? reading.documents : []));
+  const { line, column } = found.at ?? {};
+  const isPlaced = line !== undefined && column !== undefined;
+  const change: Change = {
+    file,
+    setting: 'document',
+    kind: base.kind === 'absent' ? 'added' : head.kind === 'absent' ? 'removed' : 'modified',
+    effect: 'unknown',
+    before: null,
+    after: null,
+    location: isPlaced ? { side, line, column } : null,
+    traits: ['unresolved'],
+    document: {
+      format: 'unreadable',
+      role: document?.role ?? 'client',
+      environment: document?.environment ?? 'unknown',
+      part: null,
+      state: 'unreadable',
+    },
+    content: { before: identifyContent(pair.basePath, trees.base), after: identifyContent(pair.headPath, trees.head) },
+    detail: (side === 'head' ? messages.unreadableHead : messages.unreadableBase)({ message }).message,
+  };
+  return {
+    changes: [change, ...findNewSecrets(pair, readings, trees)],
+    problems: [{ id: found.id, severity: 'unreadable', file, ...(isPlaced ? { line, column } : {}), message }],
+  };
+}
+
+function findProblem(reading: SideReading): ParseProblem {
+  return reading.kind === 'unreadable' ? reading.problem : { id: 'file-unavailable', message: '', at: null };
+}
+
+/** An unreadable file must not hide secrets: those at head that the base, as far as anything of it can be seen, lacks. */
+function findNewSecrets(
+  { basePath, headPath }: FilePair,
+  { base, head }: Sides<SideReading>,
+  trees: Sides<Tree>,
+): readonly Change[] {
+  const file = headPath ?? basePath ?? '';
+  const before = [...listSecrets(base), ...findSecretsInBytes(basePath, base, trees.base)];
+  const after = head.kind === 'unreadable' ? findSecretsInBytes(headPath, head, trees.head) : listSecrets(head);
+  const changes = diffDocuments(unreadableDocument(file, before), unreadableDocument(file, after));
+  return changes.filter(({ kind }) => kind !== 'removed');
+}
+
+function listSecrets(reading: SideReading): readonly Setting[] {
+  const documents = reading.kind === 'documents' ? reading.documents : [];
+  return documents.flatMap(({ file, role, digest, settings }): readonly Setting[] => {
+    if (role !== 'key-store' || digest === null) return settings.filter(({ value }) => value.kind === 'secret');
+    const value = { kind: 'secret', meaning: digest, what: changeWords.keyStore } as const;
+    return [{ id: 'secret', value, at: { file, line: 1, column: 1 } }];
+  });
+}
+
+/** Of a file that no reader claims, only private keys count: they are certain. */
+function findSecretsInBytes(path: string | null, reading: SideReading, tree: Tree): readonly Setting[] {
+  const bytes = path === null ? undefined : tree.file(path)?.bytes;
+  if (path === null || bytes === undefined) return [];
+  const search = reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? keysInFile : secretsInUnread;
+  return search({ path, bytes }, nodeCryptography);
+}
+
+function unreadableDocument(file: string, settings: readonly Setting[]): ConfigDocument {
+  const facts = { role: 'client', environment: 'unknown', completeness: 'patch' } as const;
+  return completeDocument({ file, format: 'unreadable', settings, ...facts });
+}
+
+/** Distinguishes one content of a file from another, even where it cannot be read. Null: there is no file. */
+function identifyContent(path: string | null, tree: Tree): string | null {
+  const content = path === null ? null : tree.file(path);
+  if (content === null) return null;
+  return content.bytes === undefined ? content.id : sha256(content.bytes);
+}

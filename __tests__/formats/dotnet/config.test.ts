@@ -4,49 +4,29 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import type { ConfigDocument, ReadResult, Setting } from '../../../src/model/document.ts';
-import { meaningOf, onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
+import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
+import { expectSettings } from '../../support/expect-settings.ts';
+import { meaningOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
+import {
+  APP_ID,
+  add,
+  config,
+  documents,
+  type Files,
+  findUnresolved,
+  LIVE,
+  listParts,
+  read,
+  transform,
+  XDT,
+} from './dotnet-support.ts';
 
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-const APP = '05a059c9-c309-46af-9b86-b06d42510550';
-const PPE = '<add key="ShellUrl" value="https://account.healthvault-ppe.com/"/>';
-const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
-const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
-
-const config = (body: string): string => `<configuration><appSettings>${body}</appSettings></configuration>`;
-const add = (key: string, value: string): string => `<add key="${key}" value="${value}"/>`;
-const transform = (body: string): string => `<configuration ${XDT}><appSettings>${body}</appSettings></configuration>`;
-
-function read(path: string, files: Files): ReadResult {
-  return readWith(dotnetConfig, path, files[path] ?? '', files);
-}
-
-function documents(path: string, files: Files): readonly ConfigDocument[] {
-  const result = read(path, files);
-  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
-  return result.documents;
-}
+const PPE = add('ShellUrl', 'https://account.healthvault-ppe.com/');
 
 /** The only document of a configuration with these entries. */
 function documentWith(body: string): ConfigDocument {
   return onlyDocument(read('Web.config', { 'Web.config': config(body) }));
 }
-
-function shape({ id, value }: Setting): string {
-  const meaning =
-    value.kind === 'set'
-      ? value.items
-          .map((item) => item.meaning)
-          .sort()
-          .join(' | ')
-      : value.kind === 'access'
-        ? ''
-        : value.meaning;
-  return `${id} = ${value.kind} ${value.kind === 'secret' ? value.what : meaning}`;
-}
-
-const shapes = (document: ConfigDocument): readonly string[] => document.settings.map(shape);
 
 describe('which files are ours', () => {
   test.each([
@@ -90,12 +70,12 @@ describe('which files are ours', () => {
       'Web.config',
       config(add('HashAlgorithmName', 'SHA1') + add('DefaultRequestTimeout', '5')),
     ],
-    ['settings in comments', 'Web.config', config(`<!-- ${add('ApplicationId', APP)} -->`)],
+    ['settings in comments', 'Web.config', config(`<!-- ${add('ApplicationId', APP_ID)} -->`)],
     ['elements that are no add', 'Web.config', config('<set key="ApplicationId" value="x"/>')],
     ['settings of another root', 'Web.config', '<settings><appSettings><x/></appSettings></settings>'],
     ['text that is no XML', 'git.config', '[core]\n  bare = false\n'],
     ['an empty file', 'Web.config', ''],
-    ['XML of another kind', 'a.xml', `<info><add key="ApplicationId" value="${APP}"/></info>`],
+    ['XML of another kind', 'a.xml', `<info><add key="ApplicationId" value="${APP_ID}"/></info>`],
     ['broken XML of another name', 'a.xml', '<info>'],
     ['a transform of something else', 'Web.Debug.config', transform('<add key="x" xdt:Transform="Remove"/>')],
   ];
@@ -109,11 +89,11 @@ describe('which files are ours', () => {
     [
       'entities',
       'Web.config',
-      `<!DOCTYPE configuration [<!ENTITY id "${APP}">]>${config(add('ApplicationId', '&id;'))}`,
+      `<!DOCTYPE configuration [<!ENTITY id "${APP_ID}">]>${config(add('ApplicationId', '&id;'))}`,
       'xml-doctype-declarations',
     ],
     ['bytes that are no text', 'Web.config', new Uint8Array([0x3c, 0x61, 0xff, 0xfe, 0x3e]), 'text-invalid-bytes'],
-    ['no XML that names a key', 'Web.config', `HV_ApplicationId=${APP}`, 'dotnet-not-xml'],
+    ['no XML that names a key', 'Web.config', `HV_ApplicationId=${APP_ID}`, 'dotnet-not-xml'],
     ['a broken section of another name', 'app.xml', `<appSettings>${add('ShellUrl', 'x')}`, 'xml-not-well-formed'],
   ];
   test.each(broken)('unreadable: %s', (_name, path, text, id) => {
@@ -132,164 +112,147 @@ describe('which files are ours', () => {
 });
 
 describe('what keys mean', () => {
-  const GUID = APP;
   const cases: readonly (readonly [name: string, body: string, expected: readonly string[]])[] = [
-    ['application id', add('ApplicationId', `{${GUID.toUpperCase()}}`), [`app-id = text ${GUID}`]],
-    ['application id of a sample', add('ApplicationId', 'your application ID here'), ['app-id = text placeholder']],
-    ['application id of a build', add('HV_ApplicationId', '#{AppId}'), ['app-id = unresolved #{AppId}']],
+    ['application id', add('ApplicationId', `{${APP_ID.toUpperCase()}}`), [`app-id ${APP_ID}`]],
+    ['application id of a sample', add('ApplicationId', 'your application ID here'), ['app-id placeholder']],
+    ['application id of a build', add('HV_ApplicationId', '#{AppId}'), ['app-id ? #{AppId}']],
     [
       'endpoint without slash',
       add('HealthServiceUrl', 'https://Platform.healthvault.com/platform/wildcat.ashx'),
-      ['client.endpoints.platform = text https://platform.healthvault.com/platform'],
+      ['client.endpoints.platform https://platform.healthvault.com/platform'],
     ],
     [
       'endpoint of a build',
       add('HV_ShellUrl', 'https://$(ShellHost)/'),
-      ['client.endpoints.shell = unresolved https://$(ShellHost)/'],
+      ['client.endpoints.shell ? https://$(ShellHost)/'],
     ],
     [
       'endpoint of the environment',
       add('RestHealthServiceUrl', 'https://%REST_HOST%/'),
-      ['client.endpoints.rest = unresolved https://%REST_HOST%/'],
+      ['client.endpoints.rest ? https://%REST_HOST%/'],
     ],
     [
       'a percent sign is no placeholder',
       add('ShellUrl', 'https://h.example/%C3%A9'),
-      ['client.endpoints.shell = text https://h.example/%C3%A9'],
+      ['client.endpoints.shell https://h.example/%C3%A9'],
     ],
     ['empty endpoint', add('ShellUrl', ' '), []],
     [
       'booleans',
       add('WCPage_IsMRA', 'True') + add('MultiInstanceAware', '0') + add('HV_IsSignupCodeRequired', ' 1 '),
-      ['client.multi-instance = text false', 'client.multi-record = text true', 'client.signup-code = text true'],
+      ['client.multi-instance false', 'client.multi-record true', 'client.signup-code true'],
     ],
-    ['a reviewed boolean that is none', add('HV_IsMRA', 'maybe'), ['client.multi-record = unresolved maybe']],
-    [
-      'a boolean of the runtime that is none',
-      add('HV_SSLForSecure', '${Ssl}'),
-      ['client.runtime.SSLForSecure = text ${Ssl}'],
-    ],
-    ['numbers', add('WCPage_CookieTimeoutMinutes', '+020'), ['client.runtime.CookieTimeoutMinutes = text 20']],
-    [
-      'a number without a sign',
-      add('HV_CookieTimeoutMinutes', '020'),
-      ['client.runtime.CookieTimeoutMinutes = text 20'],
-    ],
-    ['a number behind a word', add('HV_CookieTimeoutMinutes', 'x2'), ['client.runtime.CookieTimeoutMinutes = text x2']],
-    ['a number before a word', add('HV_CookieTimeoutMinutes', '2x'), ['client.runtime.CookieTimeoutMinutes = text 2x']],
+    ['a reviewed boolean that is none', add('HV_IsMRA', 'maybe'), ['client.multi-record ? maybe']],
+    ['a boolean of the runtime that is none', add('HV_SSLForSecure', '${Ssl}'), ['client.runtime.SSLForSecure ${Ssl}']],
+    ['numbers', add('WCPage_CookieTimeoutMinutes', '+020'), ['client.runtime.CookieTimeoutMinutes 20']],
+    ['a number without a sign', add('HV_CookieTimeoutMinutes', '020'), ['client.runtime.CookieTimeoutMinutes 20']],
+    ['a number behind a word', add('HV_CookieTimeoutMinutes', 'x2'), ['client.runtime.CookieTimeoutMinutes x2']],
+    ['a number before a word', add('HV_CookieTimeoutMinutes', '2x'), ['client.runtime.CookieTimeoutMinutes 2x']],
     [
       'supported types',
       add('SupportedTypeVersions', 'Weight, Height,,Weight '),
-      ['client.supported-types = set Height | Weight'],
+      ['client.supported-types {Weight, Height}'],
     ],
-    [
-      'supported types of a build',
-      add('SupportedTypeVersions', '__Types__'),
-      ['client.supported-types = unresolved __Types__'],
-    ],
+    ['supported types of a build', add('SupportedTypeVersions', '__Types__'), ['client.supported-types ? __Types__']],
     [
       'redirect sites',
       add('HV_AllowedRedirectSites', 'B.example, a.example'),
-      ['client.runtime.AllowedRedirectSites = text a.example, b.example'],
+      ['client.runtime.AllowedRedirectSites a.example, b.example'],
     ],
     [
       'action target',
       add('wcpage_actionAPPAUTHSUCCESS', 'Done.aspx'),
-      ['client.action-targets.AppAuthSuccess = text Done.aspx'],
+      ['client.action-targets.AppAuthSuccess Done.aspx'],
     ],
     ['empty action target', add('HV_ActionPrivacy', ''), []],
     [
       'unknown keys of the families',
       add('HV_Something', 'x') + add('WCPage_Other', 'y'),
-      ['client.runtime.other = text y', 'client.runtime.something = text x'],
+      ['client.runtime.other y', 'client.runtime.something x'],
     ],
     [
       'certificate by subject',
       add('AppCertSubject', 'CN=Fabrikam') + add('SignatureCertStoreLocation', 'CurrentUser'),
-      ['client.certificate = set store: CurrentUser | subject: Fabrikam'],
+      ['client.certificate {subject: Fabrikam, store: CurrentUser}'],
     ],
     [
       'certificate by a subject of several parts',
       add('AppCertSubject', 'O=Fabrikam, CN=App'),
-      ['client.certificate = set subject: O=Fabrikam, CN=App'],
+      ['client.certificate {subject: O=Fabrikam, CN=App}'],
     ],
     [
       'certificate of an application that cannot be told',
       add('ApplicationId', '#{id}') + add('AppCertSubject', 'WildcatApp-#{id}'),
-      ['app-id = unresolved #{id}', 'client.certificate = set subject: WildcatApp-#{id}'],
+      ['app-id ? #{id}', 'client.certificate {subject: WildcatApp-#{id}}'],
     ],
-    [
-      'certificate that is empty',
-      add('AppCertSubject', ' ') + add('HV_IsMRA', '1'),
-      ['client.multi-record = text true'],
-    ],
+    ['certificate that is empty', add('AppCertSubject', ' ') + add('HV_IsMRA', '1'), ['client.multi-record true']],
     [
       'certificate store in other letters',
       add('HV_AppCertStore', 'CURRENTUSER'),
-      ['client.certificate = set store: CurrentUser'],
+      ['client.certificate {store: CurrentUser}'],
     ],
     ['certificate store as by default', add('HV_AppCertStore', 'localMachine'), []],
     [
       'certificate store that .NET does not know',
       add('HV_AppCertStore', 'constructor'),
-      ['client.certificate = set store: constructor'],
+      ['client.certificate {store: constructor}'],
     ],
-    ['certificate store by number', add('HV_AppCertStore', '1'), ['client.certificate = set store: CurrentUser']],
+    ['certificate store by number', add('HV_AppCertStore', '1'), ['client.certificate {store: CurrentUser}']],
     [
       'certificate as by default',
-      add('ApplicationId', GUID) +
-        add('AppCertSubject', `WildcatApp-${GUID.toUpperCase()}`) +
+      add('ApplicationId', APP_ID) +
+        add('AppCertSubject', `WildcatApp-${APP_ID.toUpperCase()}`) +
         add('HV_AppCertStore', '2'),
-      [`app-id = text ${GUID}`],
+      [`app-id ${APP_ID}`],
     ],
     [
       'certificate file',
       add('ApplicationCertificateFilename', 'C:\\Certs\\App.pfx'),
-      ['client.certificate = set file: c:/certs/app.pfx'],
+      ['client.certificate {file: c:/certs/app.pfx}'],
     ],
     [
       'certificate file twice',
       add('ApplicationCertificateFileName', 'a.pfx') + add('HV_ApplicationCertificateFilename', 'a.pfx'),
-      ['client.certificate = set file: a.pfx'],
+      ['client.certificate {file: a.pfx}'],
     ],
     [
       'duplicates: the last wins',
       add('ShellUrl', 'https://a.example') + add('SHELLURL', 'https://b.example'),
-      ['client.endpoints.shell = text https://b.example'],
+      ['client.endpoints.shell https://b.example'],
     ],
     [
       'remove',
       `${add('ShellUrl', 'https://a.example')}${add('HV_IsMRA', 'true')}<remove key="shellurl"/>`,
-      ['client.multi-record = text true'],
+      ['client.multi-record true'],
     ],
     [
       'clear',
       `${add('ShellUrl', 'https://a.example')}<clear/>${add('HV_IsMRA', 'true')}`,
-      ['client.multi-record = text true'],
+      ['client.multi-record true'],
     ],
     [
       'both families, equal',
       add('ShellUrl', 'https://a.example/') + add('HV_ShellUrl', 'https://a.example'),
-      ['client.endpoints.shell = text https://a.example'],
+      ['client.endpoints.shell https://a.example'],
     ],
     [
       'both families, equal lists in another order',
       add('SupportedTypeVersions', 'Weight,Height') + add('HV_SupportedTypeVersions', 'Height,Weight'),
-      ['client.supported-types = set Height | Weight'],
+      ['client.supported-types {Weight, Height}'],
     ],
     [
       'both families, different',
       add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
-      ['client.endpoints.shell = unresolved hv_shellurl=https://b.example; shellurl=https://a.example'],
+      ['client.endpoints.shell ? HV_ShellUrl=https://b.example; ShellUrl=https://a.example'],
     ],
     [
       'both families, different, of the runtime',
       add('WCPage_CookiePath', '/a') + add('HV_CookiePath', '/b'),
-      ['client.runtime.CookiePath = text hv_cookiepath=/b; wcpage_cookiepath=/a'],
+      ['client.runtime.CookiePath hv_cookiepath=/b; wcpage_cookiepath=/a'],
     ],
   ];
   test.each(cases)('%s', (_name, body, expected) => {
-    expect(shapes(documentWith(body))).toEqual(expected);
+    expectSettings(documentWith(body), expected);
   });
 
   test.each([
@@ -304,6 +267,7 @@ describe('what keys mean', () => {
       add('ShellUrl', 'https://a.example') + add('HV_ShellUrl', 'https://b.example'),
       {
         kind: 'unresolved',
+        meaning: 'hv_shellurl=https://b.example; shellurl=https://a.example',
         shown: 'HV_ShellUrl=https://b.example; ShellUrl=https://a.example',
         reason:
           'ShellUrl and HV_ShellUrl set the same thing to different values; which of them counts depends on the SDK that the application uses.',
@@ -340,7 +304,7 @@ describe('what keys mean', () => {
       'HV_CookieEncryptionKey',
       'HV_AppCertStore',
     ];
-    const values = [APP, 'https://account.healthvault.com', 'true', 'Home', '60', 'abcdef', 'CurrentUser'];
+    const values = [APP_ID, 'https://account.healthvault.com', 'true', 'Home', '60', 'abcdef', 'CurrentUser'];
     const [before, after] = [plain, standard].map((keys) =>
       documentWith(keys.map((key, index) => add(key, values[index] ?? '')).join('')),
     );
@@ -352,9 +316,9 @@ describe('what keys mean', () => {
     const settings = `<appSettings>${add('ShellUrl', 'https://b.example')}${add('HV_IsMRA', 'true')}</appSettings>`;
     for (const body of [user + settings, settings + user]) {
       const text = `<configuration xmlns="http://schemas.microsoft.com/.NetConfiguration/v2.0">${body}</configuration>`;
-      expect(shapes(onlyDocument(read('Web.config', { 'Web.config': text })))).toEqual([
-        'client.endpoints.shell = text https://user.example',
-        'client.multi-record = text true',
+      expectSettings(read('Web.config', { 'Web.config': text }), [
+        'client.endpoints.shell https://user.example',
+        'client.multi-record true',
       ]);
     }
   });
@@ -366,8 +330,8 @@ describe('what keys mean', () => {
           'Web.config': `<configuration><location${path}><appSettings>${LIVE}</appSettings></location></configuration>`,
         }),
       );
-    expect(shapes(location(' path="."'))).toEqual(shapes(documentWith(LIVE)));
-    expect(shapes(location(''))).toEqual(shapes(documentWith(LIVE)));
+    expect(meaningOf(location(' path="."'))).toBe(meaningOf(documentWith(LIVE)));
+    expect(meaningOf(location(''))).toBe(meaningOf(documentWith(LIVE)));
     expect(settingOf(location(' path="admin"'), 'document').value).toMatchObject({
       kind: 'unresolved',
       shown: 'admin',
@@ -428,10 +392,11 @@ describe('secrets', () => {
         add('HV_ApiSecret', 's3cret') +
         PPE,
     );
-    expect(shapes(document).filter((text) => text.startsWith('secret'))).toEqual([
-      "secret = secret password of the application's certificate (ApplicationCertificatePassword)",
-      "secret = secret key that encrypts the application's cookies (CookieEncryptionKey)",
-      'secret = secret secret in the setting apisecret',
+    expectSettings(document, [
+      'client.endpoints.shell https://account.healthvault-ppe.com',
+      "secret password of the application's certificate (ApplicationCertificatePassword)",
+      "secret key that encrypts the application's cookies (CookieEncryptionKey)",
+      'secret secret in the setting apisecret',
     ]);
     for (const word of ['pa55-word', 'c00c1e', 's3cret']) expect(JSON.stringify(document)).not.toContain(word);
   });
@@ -484,7 +449,7 @@ describe('includes', () => {
       'web/Config/live.config': `<appSettings>\n  ${LIVE}\n  <remove key="HV_IsMRA"/>\n</appSettings>`,
     };
     const document = onlyDocument(read('web/Web.config', files));
-    expect(shapes(document)).toEqual(['client.endpoints.shell = text https://account.healthvault.com']);
+    expectSettings(document, ['client.endpoints.shell https://account.healthvault.com']);
     expect(document.settings[0]?.at).toEqual({ file: 'web/Config/live.config', line: 2, column: 30 });
     expect(document.environment).toBe('production');
   });
@@ -494,9 +459,7 @@ describe('includes', () => {
       'Web.config': '<configuration><appSettings configSource="s.config"/></configuration>',
       's.config': fragment(LIVE),
     };
-    expect(shapes(onlyDocument(read('Web.config', files)))).toEqual([
-      'client.endpoints.shell = text https://account.healthvault.com',
-    ]);
+    expectSettings(read('Web.config', files), ['client.endpoints.shell https://account.healthvault.com']);
   });
 
   const DIGEST = /^[0-9a-f]{64}$/;
@@ -532,10 +495,13 @@ describe('includes', () => {
         'Web.config': `<configuration><appSettingsUser file="b.config"/><appSettings file="a.config">${PPE}</appSettings></configuration>`,
       }),
     );
-    expect(shapes(document)).toEqual([
-      'client.endpoints.shell = text https://account.healthvault-ppe.com',
-      'document = unresolved dotnet-include-missing: a.config\ndotnet-include-missing: b.config',
+    expectSettings(document, [
+      'client.endpoints.shell https://account.healthvault-ppe.com',
+      'document ? a.config, b.config',
     ]);
+    expect(findUnresolved(document)?.meaning).toBe(
+      'dotnet-include-missing: a.config\ndotnet-include-missing: b.config',
+    );
   });
 
   test('an included file is part of its owner, in the same folder or the one above', () => {
@@ -591,7 +557,7 @@ describe('transforms', () => {
   const SET = (value: string): string =>
     `<add key="ShellUrl" value="${value}" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>`;
   const files = {
-    'site/web.config': config(PPE + add('ApplicationId', APP)),
+    'site/web.config': config(PPE + add('ApplicationId', APP_ID)),
     'site/Web.Release.config': transform(SET('https://account.healthvault.com')),
     'site/Web.Debug.config': transform('<!-- nothing -->'),
     'site/Web.config.bak': config(LIVE),
@@ -627,8 +593,8 @@ describe('transforms', () => {
     };
     expect(read('a.exe.Live.config', several)).toEqual({ kind: 'part-of', owners: ['a.exe.config'] });
     expect(read('a.One.Two.config', several)).toEqual({ kind: 'part-of', owners: ['a.config'] });
-    expect(documents('a.config', several).map(({ part }) => part)).toEqual([null, 'One.Two']);
-    expect(documents('a.exe.config', several).map(({ part }) => part)).toEqual([null, 'Live']);
+    expect(listParts(documents('a.config', several))).toEqual([null, 'One.Two']);
+    expect(listParts(documents('a.exe.config', several))).toEqual([null, 'Live']);
   });
 
   test('a full configuration with the name of a transform is a document of its own', () => {
@@ -796,7 +762,7 @@ describe('properties', () => {
   const entries = fc.uniqueArray(
     fc.record({
       key: fc.constantFrom(...KEYS),
-      value: fc.constantFrom('a', 'true', APP, 'b, c', 'https://h.example/x'),
+      value: fc.constantFrom('a', 'true', APP_ID, 'b, c', 'https://h.example/x'),
     }),
     { selector: ({ key }) => key, minLength: 2 },
   );
@@ -881,24 +847,24 @@ describe('public files', () => {
   };
 
   withCorpus('Weight Tracker: the user’s section, a certificate file', () => {
-    expect(shapes(only('dotnet-framework/weighttracker/website/Web.Config'))).toEqual([
-      `app-id = text ${APP}`,
-      'client.action-targets.AppAuthSuccess = text default.aspx',
-      'client.action-targets.Home = text default.aspx',
-      'client.action-targets.SignOut = text SignedOut.aspx',
-      expect.stringMatching(/^client\.certificate = set file: c:\/users\/.*\.pfx$/),
-      'client.endpoints.platform = text https://platform.healthvault-ppe.com/platform',
-      'client.endpoints.shell = text https://account.healthvault-ppe.com',
-      'client.runtime.NonProductionActionUrlRedirectOverride = text Redirect.aspx',
-      'client.runtime.SSLForSecure = text false',
+    expectSettings(only('dotnet-framework/weighttracker/website/Web.Config'), [
+      `app-id ${APP_ID}`,
+      'client.action-targets.AppAuthSuccess default.aspx',
+      'client.action-targets.Home default.aspx',
+      'client.action-targets.SignOut SignedOut.aspx',
+      /^client\.certificate \{file: c:\/users\/.*\.pfx\}$/,
+      'client.endpoints.platform https://platform.healthvault-ppe.com/platform',
+      'client.endpoints.shell https://account.healthvault-ppe.com',
+      'client.runtime.NonProductionActionUrlRedirectOverride Redirect.aspx',
+      'client.runtime.SSLForSecure false',
     ]);
   });
 
   withCorpus('the client sample: the id of the user settings is not read', () => {
-    expect(shapes(only('dotnet-framework/hvclientsample/app.config'))).toEqual([
-      'app-id = text 136d030c-4a10-4e7d-a680-8c3d8b4ffe88',
-      'client.endpoints.platform = text https://platform.healthvault-ppe.com/platform',
-      'client.endpoints.shell = text https://account.healthvault-ppe.com',
+    expectSettings(only('dotnet-framework/hvclientsample/app.config'), [
+      'app-id 136d030c-4a10-4e7d-a680-8c3d8b4ffe88',
+      'client.endpoints.platform https://platform.healthvault-ppe.com/platform',
+      'client.endpoints.shell https://account.healthvault-ppe.com',
     ]);
   });
 
@@ -917,9 +883,8 @@ describe('public files', () => {
 
   withCorpus('both samples of the sandbox say the same in either family, sites of the sample aside', () => {
     expect(only('dotnet-framework/provider-portal/Web.config').environment).toBe('ppe');
-    expect(shapes(only('dotnet-standard/sandboxweb/Web.config'))).toContain(
-      'client.action-targets.AppAuthReject = text Home',
-    );
+    const rejected = settingOf(only('dotnet-standard/sandboxweb/Web.config'), 'client.action-targets.AppAuthReject');
+    expect(rejected.value).toMatchObject({ meaning: 'Home' });
   });
 
   withCorpus('a trailing slash is no change', () => {

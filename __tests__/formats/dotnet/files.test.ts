@@ -5,16 +5,9 @@ import type { ConfigDocument, ReadResult, Setting } from '../../../src/model/doc
 import type { FileContent, Tree } from '../../../src/model/source.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { bytesOf, readContext } from '../../support/read-context.ts';
+import { APP, config, type Files, listParts, MRA, transform, XDT } from './dotnet-support.ts';
 
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
-const ID = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
-const MRA = '<add key="WCPage_IsMRA" value="true"/>';
-const config = (body: string, attributes = ''): string =>
-  `<configuration><appSettings ${attributes}>${body}</appSettings></configuration>`;
-const set = (body: string): string =>
-  `<configuration ${XDT}><appSettings>${body.replaceAll('/>', ' xdt:Transform="Insert"/>')}</appSettings></configuration>`;
+const set = (body: string): string => transform(body.replaceAll('/>', ' xdt:Transform="Insert"/>'));
 
 /** A revision that keeps a log of the files it was asked for. Folders come in the order of `files`. */
 function revision(files: Files, withheld: Readonly<Record<string, FileContent | null>> = {}) {
@@ -42,9 +35,7 @@ function revision(files: Files, withheld: Readonly<Record<string, FileContent | 
   return { tree, asked, read, documents };
 }
 
-const parts = (documents: readonly ConfigDocument[]) => documents.map(({ part }) => part);
-
-function untold(document: ConfigDocument | undefined): Setting | undefined {
+function findUnresolvedSetting(document: ConfigDocument | undefined): Setting | undefined {
   return document?.settings.find(({ id }) => id === 'document');
 }
 
@@ -65,7 +56,7 @@ describe('which file is meant', () => {
   test('by an include with blanks, dots and empty steps', () => {
     const include = 'file=" .\\\\cfg//../cfg\\s.inc "';
     const { documents } = revision({
-      'Web.config': config(ID, include),
+      'Web.config': config(APP, include),
       'cfg/s.inc': `<appSettings>${MRA}</appSettings>`,
     });
     expect(documents('Web.config')[0]?.settings.map(({ id }) => id)).toEqual(['app-id', 'client.multi-record']);
@@ -75,22 +66,22 @@ describe('which file is meant', () => {
 describe('transforms of a base', () => {
   test('are those with its name before theirs, in order', () => {
     const files = {
-      'w/Web.config': config(ID),
+      'w/Web.config': config(APP),
       'w/Web.Zulu.config': set(MRA),
       'w/web.Alpha.CONFIG': set(MRA),
       'w/Web.Mike.config': set(MRA),
     };
-    expect(parts(revision(files).documents('w/Web.config'))).toEqual([null, 'Mike', 'Zulu', 'Alpha']);
+    expect(listParts(revision(files).documents('w/Web.config'))).toEqual([null, 'Mike', 'Zulu', 'Alpha']);
   });
 
   test('of one whose name says config twice', () => {
-    const files = { 'configs.config': config(ID), 'configs.Live.config': set(MRA) };
-    expect(parts(revision(files).documents('configs.config'))).toEqual([null, 'Live']);
+    const files = { 'configs.config': config(APP), 'configs.Live.config': set(MRA) };
+    expect(listParts(revision(files).documents('configs.config'))).toEqual([null, 'Live']);
   });
 
   test('are the only files that are asked for', () => {
     const files = {
-      'w/Web.config': config(ID),
+      'w/Web.config': config(APP),
       'w/Web.Live.config': set(MRA),
       'w/Web.Live.config.bak': set(MRA),
       'w/Web.Live.xml': set(MRA),
@@ -98,13 +89,13 @@ describe('transforms of a base', () => {
       'w/packages.config': '',
     };
     const { documents, asked } = revision(files);
-    expect(parts(documents('w/Web.config'))).toEqual([null, 'Live']);
+    expect(listParts(documents('w/Web.config'))).toEqual([null, 'Live']);
     expect(new Set(asked)).toEqual(new Set(['w/Web.config', 'w/Web.Live.config']));
   });
 
   test('a base that declares the namespace is no transform of itself', () => {
-    const text = config(ID).replace('<configuration', `<configuration ${XDT}`);
-    expect(parts(revision({ 'Web.config': text, 'Web.Live.config': set(MRA) }).documents('Web.config'))).toEqual([
+    const text = config(APP).replace('<configuration', `<configuration ${XDT}`);
+    expect(listParts(revision({ 'Web.config': text, 'Web.Live.config': set(MRA) }).documents('Web.config'))).toEqual([
       null,
       'Live',
     ]);
@@ -116,36 +107,36 @@ describe('transforms of a base', () => {
   });
 
   test('belong to the next shorter name where the longer is a transform too', () => {
-    const files = { 'Web.config': config(ID), 'Web.A.config': set(MRA), 'Web.A.B.config': set(MRA) };
+    const files = { 'Web.config': config(APP), 'Web.A.config': set(MRA), 'Web.A.B.config': set(MRA) };
     expect(revision(files).read('Web.A.B.config')).toEqual({ kind: 'part-of', owners: ['Web.config'] });
   });
 
   test('have no base without a name', () => {
-    const files = { config: config(ID), 'Web.Live.config': set(MRA) };
-    expect(untold(revision(files).documents('Web.Live.config')[0])?.value).toMatchObject({
+    const files = { config: config(APP), 'Web.Live.config': set(MRA) };
+    expect(findUnresolvedSetting(revision(files).documents('Web.Live.config')[0])?.value).toMatchObject({
       reason: 'The transform changes HealthVault settings of Web.config, which is not there.',
     });
   });
 
   test('that cannot be parsed are such where they say so', () => {
-    const files = (text: string) => ({ 'Web.config': config(ID), 'Web.Live.config': text });
-    expect(parts(revision(files('<a xdt:x')).documents('Web.config'))).toEqual([null, 'Live']);
+    const files = (text: string) => ({ 'Web.config': config(APP), 'Web.Live.config': text });
+    expect(listParts(revision(files('<a xdt:x')).documents('Web.config'))).toEqual([null, 'Live']);
     expect(
-      parts(
+      listParts(
         revision(files('<a xmlns:t="http://schemas.microsoft.com/XML-Document-Transform"')).documents('Web.config'),
       ),
     ).toEqual([null, 'Live']);
-    expect(parts(revision(files('<a')).documents('Web.config'))).toEqual([null]);
+    expect(listParts(revision(files('<a')).documents('Web.config'))).toEqual([null]);
   });
 });
 
 test('a configuration that speaks of transforms in a comment is none', () => {
-  const files = { 'Web.config': config(ID), 'Web.Live.config': config(`${ID}<!-- xdt:Transform -->`) };
-  expect(parts(revision(files).documents('Web.config'))).toEqual([null]);
+  const files = { 'Web.config': config(APP), 'Web.Live.config': config(`${APP}<!-- xdt:Transform -->`) };
+  expect(listParts(revision(files).documents('Web.config'))).toEqual([null]);
 });
 
 describe('an included section with transforms of its own', () => {
-  const owner = { 'Web.config': config(ID, 'file="s.config"'), 's.config': '<appSettings/>' };
+  const owner = { 'Web.config': config(APP, 'file="s.config"'), 's.config': '<appSettings/>' };
   test.each([
     [
       'that change ours',
@@ -169,8 +160,8 @@ describe('files that cannot be had', () => {
 
   test('an include: the reason is said, its content bound by what is known', () => {
     const of = (id: string) => {
-      const files = { 'Web.config': config(ID, 'file="s.inc"') };
-      return untold(revision(files, { 's.inc': large(id) }).documents('Web.config')[0])?.value;
+      const files = { 'Web.config': config(APP, 'file="s.inc"') };
+      return findUnresolvedSetting(revision(files, { 's.inc': large(id) }).documents('Web.config')[0])?.value;
     };
     expect(of('1')).toMatchObject({
       kind: 'unresolved',
@@ -184,8 +175,8 @@ describe('files that cannot be had', () => {
 
   test('a transform: it may be one of ours', () => {
     const of = (id: string) => {
-      const { documents } = revision({ 'Web.config': config(ID) }, { 'Web.Azure.config': large(id) });
-      return untold(documents('Web.config')[1]);
+      const { documents } = revision({ 'Web.config': config(APP) }, { 'Web.Azure.config': large(id) });
+      return findUnresolvedSetting(documents('Web.config')[1]);
     };
     expect(of('1')).toEqual({
       id: 'document',
@@ -207,21 +198,23 @@ describe('files that cannot be had', () => {
 
   test('a name in the folder without a file is as if it were not there', () => {
     const { documents } = revision(
-      { 'Web.config': config(ID, 'file="s.inc"') },
+      { 'Web.config': config(APP, 'file="s.inc"') },
       { 's.inc': null, 'Web.Live.config': null },
     );
     const found = documents('Web.config');
-    expect(parts(found)).toEqual([null]);
-    expect(untold(found[0])?.value).toMatchObject({ meaning: 'dotnet-include-missing: s.inc' });
+    expect(listParts(found)).toEqual([null]);
+    expect(findUnresolvedSetting(found[0])?.value).toMatchObject({ meaning: 'dotnet-include-missing: s.inc' });
   });
 
   test('a transform in bytes that are no text begins where the file does', () => {
     const bytes = new Uint8Array([...bytesOf(`<configuration ${XDT}>`), 0xff]);
-    const found = untold(revision({ 'Web.config': config(ID), 'Web.Azure.config': bytes }).documents('Web.config')[1]);
+    const found = findUnresolvedSetting(
+      revision({ 'Web.config': config(APP), 'Web.Azure.config': bytes }).documents('Web.config')[1],
+    );
     expect(found?.at).toEqual({ file: 'Web.Azure.config', line: 1, column: 1 });
     const broken = `<configuration ${XDT}>\n<appSettings`;
-    const at = untold(
-      revision({ 'Web.config': config(ID), 'Web.Azure.config': broken }).documents('Web.config')[1],
+    const at = findUnresolvedSetting(
+      revision({ 'Web.config': config(APP), 'Web.Azure.config': broken }).documents('Web.config')[1],
     )?.at;
     expect(at).toMatchObject({ file: 'Web.Azure.config', line: 2 });
   });
@@ -233,11 +226,11 @@ describe('files that are none of ours, or cannot be read', () => {
       Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0)).flatMap((unit) => [unit & 0xff, unit >> 8]),
     );
   test.each<[title: string, path: string, text: string | Uint8Array, expected: string]>([
-    ['a whole configuration of another kind of file', 'Web.config.xml', config(ID), 'not-configuration'],
+    ['a whole configuration of another kind of file', 'Web.config.xml', config(APP), 'not-configuration'],
     ['a broken one', 'Web.config.xml', '<configuration>', 'not-configuration'],
-    ['broken XML with a key and no section', 'a.xml', `<x>${ID}`, 'not-configuration'],
+    ['broken XML with a key and no section', 'a.xml', `<x>${APP}`, 'not-configuration'],
     ['a broken section without a key', 'a.xml', '<appSettings><add/>', 'not-configuration'],
-    ['a broken section with one', 'a.xml', `<appSettings>${ID}`, 'xml-not-well-formed'],
+    ['a broken section with one', 'a.xml', `<appSettings>${APP}`, 'xml-not-well-formed'],
     ['broken XML behind blanks', 'a.config', ' \n<configuration>', 'xml-not-well-formed'],
     ['broken XML in UTF-16', 'a.config', utf16('<configuration>'), 'xml-not-well-formed'],
     ['words before a sign', 'a.config', 'a < b', 'not-configuration'],
@@ -251,7 +244,7 @@ describe('files that are none of ours, or cannot be read', () => {
   });
 
   test('a configuration that only declares the namespace says what it says', () => {
-    const text = config(ID).replace('<configuration', `<configuration ${XDT}`);
+    const text = config(APP).replace('<configuration', `<configuration ${XDT}`);
     expect(
       revision({ 'Web.Live.config': text })
         .documents('Web.Live.config')[0]
@@ -269,16 +262,16 @@ describe('steps that cannot be followed', () => {
     ['elsewhere', '<other><appSettings><x xdt:Transform="Zip"/></appSettings></other>', '', false],
   ])('%s', (_title, inner, attributes, isTold) => {
     const text = `<configuration ${XDT}${attributes}>${inner}</configuration>`;
-    const found = revision({ 'Web.config': config(ID), 'Web.Azure.config': text }).documents('Web.config');
-    expect(parts(found)).toEqual(isTold ? [null, 'Azure'] : [null]);
+    const found = revision({ 'Web.config': config(APP), 'Web.Azure.config': text }).documents('Web.config');
+    expect(listParts(found)).toEqual(isTold ? [null, 'Azure'] : [null]);
   });
 
   test('in a section by itself', () => {
     const text = `<appSettings ${XDT}><x xdt:Transform="Zip"/></appSettings>`;
-    const found = revision({ 's.config': `<appSettings>${ID}</appSettings>`, 's.Azure.config': text }).documents(
+    const found = revision({ 's.config': `<appSettings>${APP}</appSettings>`, 's.Azure.config': text }).documents(
       's.config',
     );
-    expect(parts(found)).toEqual([null, 'Azure']);
+    expect(listParts(found)).toEqual([null, 'Azure']);
   });
 });
 
@@ -321,7 +314,7 @@ test.each(['', '\n'])(
   'settings of one id that a transform puts in stand in the order in which it writes them (%j)',
   (gap) => {
     const transform = `<configuration ${XDT}><appSettings><add key="HV_APassword" value="1" xdt:Transform="Insert"/>${gap}<add key="HV_BPassword" value="2" xdt:Transform="InsertBefore(/configuration/appSettings/add[1])"/></appSettings></configuration>`;
-    const [, part] = revision({ 'Web.config': config(ID), 'Web.Azure.config': transform }).documents('Web.config');
+    const [, part] = revision({ 'Web.config': config(APP), 'Web.Azure.config': transform }).documents('Web.config');
     expect(part?.settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : []))).toEqual([
       'secret in the setting apassword',
       'secret in the setting bpassword',

@@ -1,17 +1,12 @@
 /** Advice on a .NET configuration, with all that it says. */
-import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import type { Lint } from '../../../src/model/document.ts';
-import { readWith } from '../../support/read-context.ts';
+import { config, documents, LIVE, add as onLine, transform } from './dotnet-support.ts';
 
-const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
-const add = (key: string, value: string): string => `\n<add key="${key}" value="${value}"/>`;
+const add = (key: string, value: string): string => `\n${onLine(key, value)}`;
 
 function lintsOf(body: string, step?: string): readonly Lint[] {
-  const transform = `<configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"><appSettings>\n${step}</appSettings></configuration>`;
-  const files = step === undefined ? {} : { 'Web.Azure.config': transform };
-  const text = `<configuration><appSettings>${LIVE}${body}</appSettings></configuration>`;
-  const result = readWith(dotnetConfig, 'Web.config', text, files);
-  return result.kind === 'documents' ? (result.documents.at(-1)?.lints ?? []) : [];
+  const files = step === undefined ? {} : { 'Web.Azure.config': transform(`\n${step}`) };
+  return documents('Web.config', { 'Web.config': config(LIVE + body), ...files }).at(-1)?.lints ?? [];
 }
 
 test.each<[title: string, body: string, lint: Lint]>([

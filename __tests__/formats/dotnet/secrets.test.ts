@@ -1,20 +1,14 @@
 /** Secrets in .NET configuration: by the names of keys, by what stands in a value, in addresses, and wherever they are written. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of builds are what is tested.
-import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
-import { readWith } from '../../support/read-context.ts';
+import { APP, add, transform as located, documents as readDocuments, config as withEntries } from './dotnet-support.ts';
 
-const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
-const ID = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
-const add = (key: string, value: string): string => `<add key="${key}" value="${value}"/>`;
-const config = (body: string): string => `<configuration><appSettings>${ID}${body}</appSettings></configuration>`;
-
-function documents(text: string, transform?: string): readonly ConfigDocument[] {
-  const files = transform === undefined ? {} : { 'Web.Azure.config': transform };
-  const result = readWith(dotnetConfig, 'Web.config', text, files);
-  if (result.kind !== 'documents') throw new Error(result.kind);
-  return result.documents;
-}
+const config = (body: string): string => withEntries(APP + body);
+const documents = (text: string, transform?: string): readonly ConfigDocument[] =>
+  readDocuments('Web.config', {
+    'Web.config': text,
+    ...(transform === undefined ? {} : { 'Web.Azure.config': transform }),
+  });
 
 /** What the secrets of all parts are, and that no word of them is in the documents. */
 function secrets(text: string, transform?: string): readonly string[] {
@@ -131,8 +125,6 @@ describe('however they are written', () => {
     expect(secrets(config('<add key="ApplicationCertificatePassword"></add>'))).toEqual([]);
   });
 
-  const located = (inner: string): string =>
-    `<configuration ${XDT}><appSettings>${inner}</appSettings></configuration>`;
   const at = (locator: string, value = 'hunter2'): string =>
     located(`\n<add value="${value}" xdt:Transform="SetAttributes(value)" xdt:Locator="${locator}"/>`);
 

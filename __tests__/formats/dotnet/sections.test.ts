@@ -1,37 +1,25 @@
 /** What a section says besides entries: what it takes away, what is encrypted or put in from elsewhere, parts of a site. */
-import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
-import { readWith } from '../../support/read-context.ts';
+import type { ConfigDocument } from '../../../src/model/document.ts';
+import { APP, config, type Files, findUnresolved, MRA, read, THEME, XDT } from './dotnet-support.ts';
 
-type Files = Readonly<Record<string, string>>;
-
-const APP = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
-const MRA = '<add key="WCPage_IsMRA" value="true"/>';
-const THEME = '<add key="Theme" value="green"/>';
-const config = (body: string, attributes = '', before = ''): string =>
-  `<configuration>${before}<appSettings ${attributes}>${body}</appSettings></configuration>`;
-
-function read(path: string, files: Files): ReadResult {
-  return readWith(dotnetConfig, path, files[path] ?? '', files);
-}
-
-function first(path: string, files: Files): ConfigDocument | null {
+function first(path: string, files: Files): ConfigDocument | undefined {
   const result = read(path, files);
-  return result.kind === 'documents' ? (result.documents[0] ?? null) : null;
+  return result.kind === 'documents' ? result.documents[0] : undefined;
 }
 
-/** What the document says: ids, and of what cannot be told what is shown of it. Null: it is none of ours. */
-function said(path: string, files: Files): readonly string[] | null {
-  const document = first(path, files);
-  if (document === null) return null;
-  return document.settings.map(({ id, value }) => (value.kind === 'unresolved' ? `${id}: ${value.shown}` : id));
+/** The ids of a document's settings, `document` with what is shown of it; null where the file is not HealthVault's. */
+function listIds(path: string, files: Files): readonly string[] | null {
+  const ids = first(path, files)?.settings.map(({ id, value }) =>
+    value.kind === 'unresolved' ? `${id}: ${value.shown}` : id,
+  );
+  return ids ?? null;
 }
 
-/** What is compared of what cannot be told. */
+/** The compared text of a document's gaps. */
 function meaning(path: string, files: Files): string {
-  const value = first(path, files)?.settings.find(({ id }) => id === 'document')?.value;
-  if (value?.kind !== 'unresolved') throw new Error('all of it can be told');
-  return value.meaning;
+  const unresolved = findUnresolved(first(path, files));
+  if (unresolved === null) throw new Error('all of it is resolved');
+  return unresolved.meaning;
 }
 
 describe('keys that are taken away', () => {
@@ -54,11 +42,11 @@ describe('keys that are taken away', () => {
     ['of other software alone', '<remove key="Theme"/>', null],
     ['by names that other software uses too', '<remove key="HashAlgorithmName"/>', null],
     ['without a key', `${APP}<remove/>`, ['app-id', 'document: <remove>']],
-  ])('%s', (_title, body, expected) => expect(said('App.config', { 'App.config': config(body) })).toEqual(expected));
+  ])('%s', (_title, body, expected) => expect(listIds('App.config', { 'App.config': config(body) })).toEqual(expected));
 
   test('by the user’s section, while the other one sets them', () => {
     const text = `<configuration><appSettingsUser><remove key="ApplicationId"/></appSettingsUser><appSettings>${APP}</appSettings></configuration>`;
-    expect(said('App.config', { 'App.config': text })).toEqual(['app-id']);
+    expect(listIds('App.config', { 'App.config': text })).toEqual(['app-id']);
   });
 
   test('say where they are taken away, and why that matters', () => {
@@ -106,18 +94,18 @@ describe('a site’s folder that clears what it inherits', () => {
     ['where there is no folder above', 'Web.config', {}, null],
     ['in a file that is only called like the site’s', 'a/web.config.old.config', { 'Web.config': config(APP) }, null],
     ['in another such file', 'a/Myweb.config', { 'Web.config': config(APP) }, null],
-  ])('%s', (_title, path, files, expected) => expect(said(path, { ...files, [path]: below })).toEqual(expected));
+  ])('%s', (_title, path, files, expected) => expect(listIds(path, { ...files, [path]: below })).toEqual(expected));
 
   test('one that clears nothing says what it says', () => {
-    expect(said('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(MRA) })).toEqual([
+    expect(listIds('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(MRA) })).toEqual([
       'client.multi-record',
     ]);
-    expect(said('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(THEME) })).toBeNull();
+    expect(listIds('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(THEME) })).toBeNull();
   });
 
   test('and sets its own', () => {
     const files = { 'Web.config': config(APP), 'a/Web.config': config(`\n<clear/>\n<clear/>${APP}`) };
-    expect(said('a/Web.config', files)).toEqual(['app-id', ...GAP]);
+    expect(listIds('a/Web.config', files)).toEqual(['app-id', ...GAP]);
     expect(first('a/Web.config', files)?.settings[1]?.at.line).toBe(2);
   });
 });
@@ -167,7 +155,7 @@ describe('what is not written here', () => {
       `<configuration><connectionStrings configProtectionProvider="Rsa"/></configuration>`,
       null,
     ],
-  ])('%s', (_title, text, expected) => expect(said('Web.config', { 'Web.config': text })).toEqual(expected));
+  ])('%s', (_title, text, expected) => expect(listIds('Web.config', { 'Web.config': text })).toEqual(expected));
 
   test('is said with the section’s name, and stands where it begins', () => {
     const document = first('Web.config', { 'Web.config': config(`${APP}\n <set/>`) });
@@ -221,14 +209,13 @@ describe('what is not written here', () => {
       'Web.config': config('', 'configSource="s.inc"'),
       's.inc': '<appSettings configProtectionProvider="Rsa"><EncryptedData/></appSettings>',
     };
-    expect(said('Web.config', files)).toEqual(['document: configProtectionProvider, <EncryptedData>']);
+    expect(listIds('Web.config', files)).toEqual(['document: configProtectionProvider, <EncryptedData>']);
   });
 
   test('by a transform, belongs to its part', () => {
     const files = {
       'Web.config': config(APP),
-      'Web.Azure.config':
-        '<configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"><appSettings configBuilders="A" xdt:Transform="SetAttributes"/></configuration>',
+      'Web.Azure.config': `<configuration ${XDT}><appSettings configBuilders="A" xdt:Transform="SetAttributes"/></configuration>`,
     };
     const result = read('Web.config', files);
     expect(result.kind === 'documents' && result.documents.map(({ settings }) => settings.map(({ id }) => id))).toEqual(
@@ -253,10 +240,10 @@ describe('includes that cannot be followed', () => {
     const files: Record<string, string> = { 'Web.config': config('', 'file="1.inc"') };
     for (const depth of [1, 2, 3, 4]) files[`${depth}.inc`] = `<appSettings file="${depth + 1}.inc"/>`;
     files['4.inc'] = `<appSettings>${APP}</appSettings>`;
-    expect(said('Web.config', files)).toEqual(['app-id']);
+    expect(listIds('Web.config', files)).toEqual(['app-id']);
     files['4.inc'] = `<appSettings file="5.inc">${MRA}</appSettings>`;
     files['5.inc'] = `<appSettings>${APP}</appSettings>`;
-    expect(said('Web.config', files)).toEqual(['client.multi-record', 'document: 5.inc']);
+    expect(listIds('Web.config', files)).toEqual(['client.multi-record', 'document: 5.inc']);
   });
 
   test('blanks around the name mean nothing', () => {
@@ -277,7 +264,7 @@ describe('includes that cannot be followed', () => {
       'w/Web.config': config('', 'file="CFG\\S.inc"'),
       'w/CFG/s.INC': `<appSettings>${APP}</appSettings>`,
     };
-    expect(said('w/Web.config', files)).toEqual(['app-id']);
+    expect(listIds('w/Web.config', files)).toEqual(['app-id']);
   });
 });
 
@@ -300,7 +287,7 @@ describe('a part of the site', () => {
     ['of other software that clears all', '<appSettings><clear/></appSettings>', THEME, null],
     ['of other software that includes a file', '<appSettings file="x.inc"/>', THEME, null],
   ])('%s', (_title, inner, above, expected) => {
-    expect(said('Web.config', { 'Web.config': site(inner, above) })).toEqual(expected);
+    expect(listIds('Web.config', { 'Web.config': site(inner, above) })).toEqual(expected);
   });
 
   test('is said with its path', () => {
@@ -318,7 +305,7 @@ describe('a part of the site', () => {
 
   test('is none where the path is the application, or where it is no location', () => {
     const inner = `<appSettings>${MRA}</appSettings>`;
-    const of = (text: string) => said('Web.config', { 'Web.config': text });
+    const of = (text: string) => listIds('Web.config', { 'Web.config': text });
     expect(of(site(inner).replace('"admin"', '" . "'))).toEqual(['app-id', 'client.multi-record']);
     expect(of(site(inner).replaceAll('location', 'group'))).toEqual(['app-id']);
     expect(of(site(inner).replaceAll('location', 'group').replace(' path="admin"', ''))).toEqual(['app-id']);
@@ -332,7 +319,7 @@ describe('a part of the site', () => {
         's.inc': `<appSettings><add key="${key}" value="1"/></appSettings>`,
       });
     expect(of('HV_IsMRA')).not.toBe(of('HV_MultiInstanceAware'));
-    expect(said('Web.config', { 'Web.config': text, 's.inc': `<appSettings>${THEME}</appSettings>` })).toBeNull();
+    expect(listIds('Web.config', { 'Web.config': text, 's.inc': `<appSettings>${THEME}</appSettings>` })).toBeNull();
   });
 
   test('is bound to what it says, in any order', () => {
@@ -372,8 +359,7 @@ describe('a part of the site', () => {
 });
 
 test('the files that take part are named', () => {
-  const transform =
-    '<configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"><appSettings file="live.inc" xdt:Transform="SetAttributes"/></configuration>';
+  const transform = `<configuration ${XDT}><appSettings file="live.inc" xdt:Transform="SetAttributes"/></configuration>`;
   const files = {
     'Web.config': config(APP, 'file="s.inc"'),
     's.inc': '<appSettings file="t.inc"/>',

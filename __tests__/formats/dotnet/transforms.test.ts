@@ -1,30 +1,7 @@
 /** Transforms that change nothing, transforms without their base, and Web Deploy's parameters. */
-import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
-import { onlyDocument, readWith } from '../../support/read-context.ts';
-
-type Files = Readonly<Record<string, string>>;
-
-const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
-const ID = '<add key="ApplicationId" value="05a059c9-c309-46af-9b86-b06d42510550"/>';
-const LIVE = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
-const config = (body: string): string => `<configuration><appSettings>${body}</appSettings></configuration>`;
-const transform = (body: string): string => `<configuration ${XDT}><appSettings>${body}</appSettings></configuration>`;
-
-function read(path: string, files: Files): ReadResult {
-  return readWith(dotnetConfig, path, files[path] ?? '', files);
-}
-
-function documents(path: string, files: Files): readonly ConfigDocument[] {
-  const result = read(path, files);
-  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
-  return result.documents;
-}
-
-function untold(document: ConfigDocument | undefined) {
-  const value = document?.settings.find(({ id }) => id === 'document')?.value;
-  return value?.kind === 'unresolved' ? value : null;
-}
+import type { ReadResult } from '../../../src/model/document.ts';
+import { onlyDocument } from '../../support/read-context.ts';
+import { APP, config, documents, findUnresolved, LIVE, listParts, read, transform, XDT } from './dotnet-support.ts';
 
 describe('a transform that changes nothing', () => {
   const compilation = `<configuration ${XDT}><system.web><compilation xdt:Transform="RemoveAttributes(debug)"/></system.web></configuration>`;
@@ -36,8 +13,8 @@ describe('a transform that changes nothing', () => {
     ['PreProd', false],
     ['Azure', false],
   ])('%s is a document of its own: %j', (name, isOne) => {
-    const found = documents('Web.config', { 'Web.config': config(ID + LIVE), [`Web.${name}.config`]: compilation });
-    expect(found.map(({ part }) => part)).toEqual(isOne ? [null, name] : [null]);
+    const found = documents('Web.config', { 'Web.config': config(APP + LIVE), [`Web.${name}.config`]: compilation });
+    expect(listParts(found)).toEqual(isOne ? [null, name] : [null]);
     if (isOne) expect(found[1]).toEqual({ ...found[0], part: name });
   });
 
@@ -52,17 +29,17 @@ describe('a transform that changes nothing', () => {
 
 describe('a transform without any step', () => {
   const found = (body: string) =>
-    documents('w/Web.config', { 'w/Web.config': config(ID), 'w/Web.Azure.config': transform(body) });
+    documents('w/Web.config', { 'w/Web.config': config(APP), 'w/Web.Azure.config': transform(body) });
 
   test('that names our settings cannot be told', () => {
-    expect(untold(found(`\n${ID}`)[1])).toEqual({
+    expect(findUnresolved(found(`\n${APP}`)[1])).toEqual({
       kind: 'unresolved',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'w/Web.Azure.config',
       reason:
         'The transform w/Web.Azure.config names HealthVault settings and changes none: where the build applies it, they have no effect; where it takes the place of the file, they are all there is.',
     });
-    expect(found(ID)[1]?.settings.find(({ id }) => id === 'document')?.at).toEqual({
+    expect(found(APP)[1]?.settings.find(({ id }) => id === 'document')?.at).toEqual({
       file: 'w/Web.Azure.config',
       line: 1,
       column: 1,
@@ -70,28 +47,30 @@ describe('a transform without any step', () => {
   });
 
   test('is bound to all that it says, not to its layout', () => {
-    const meaning = (body: string) => untold(found(body)[1])?.meaning;
-    expect(meaning(`\n ${ID}\n`)).toBe(meaning(ID));
-    expect(meaning(ID.replace('05a', '06a'))).not.toBe(meaning(ID));
-    expect(meaning(ID + LIVE)).not.toBe(meaning(ID));
+    const meaning = (body: string) => findUnresolved(found(body)[1])?.meaning;
+    expect(meaning(`\n ${APP}\n`)).toBe(meaning(APP));
+    expect(meaning(APP.replace('05a', '06a'))).not.toBe(meaning(APP));
+    expect(meaning(APP + LIVE)).not.toBe(meaning(APP));
     expect(meaning('<remove key="ApplicationId"/>')).toBeDefined();
   });
 
   test('that names none of ours is nothing', () => {
-    expect(found('<add key="Theme" value="green"/>').map(({ part }) => part)).toEqual([null]);
-    const beside = { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Azure.config': transform(ID) };
-    expect(documents('Web.config', beside).map(({ part }) => part)).toEqual([null, 'Azure']);
+    expect(listParts(found('<add key="Theme" value="green"/>'))).toEqual([null]);
+    const beside = { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Azure.config': transform(APP) };
+    expect(listParts(documents('Web.config', beside))).toEqual([null, 'Azure']);
   });
 
   test('is one as soon as it has a step anywhere', () => {
-    expect(found(`${ID}<add key="x" xdt:Transform="Remove" xdt:Locator="Match(key)"/>`).map(untold)).toEqual([null]);
+    expect(found(`${APP}<add key="x" xdt:Transform="Remove" xdt:Locator="Match(key)"/>`).map(findUnresolved)).toEqual([
+      null,
+    ]);
   });
 });
 
 test('a transform that cannot be had is bound to what is known of it', () => {
   const of = (text: string) =>
-    untold(
-      documents('Web.config', { 'Web.config': config(ID), 'Web.Azure.config': `<configuration ${XDT}>${text}` })[1],
+    findUnresolved(
+      documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': `<configuration ${XDT}>${text}` })[1],
     );
   expect(of('a')?.reason).toContain('The transform Web.Azure.config cannot be read: ');
   expect(of('a')?.meaning).not.toBe(of('b')?.meaning);
@@ -100,7 +79,7 @@ test('a transform that cannot be had is bound to what is known of it', () => {
 
 describe('a step that cannot be followed', () => {
   const of = (step: string) =>
-    untold(documents('Web.config', { 'Web.config': config(ID), 'Web.Azure.config': transform(step) })[1]);
+    findUnresolved(documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': transform(step) })[1]);
 
   test('is said with its transform', () => {
     const step = '\n<add key="ApplicationId" xdt:Other="no" xdt:Locator="Nowhere(key)" xdt:Transform="Remove"/>';
@@ -131,10 +110,10 @@ describe('a step that cannot be followed', () => {
 
   test('beside what can be shown whole, is compared by its digest', () => {
     const files = {
-      'Web.config': config(ID).replace('<appSettings>', '<appSettings file="gone.inc">'),
+      'Web.config': config(APP, 'file="gone.inc"'),
       'Web.Azure.config': transform('<add key="ShellUrl" xdt:Transform="Zip"/>'),
     };
-    const [base, part] = documents('Web.config', files).map(untold);
+    const [base, part] = documents('Web.config', files).map(findUnresolved);
     expect(base?.meaning).toBe('dotnet-include-missing: gone.inc');
     expect(part).toMatchObject({ meaning: expect.stringMatching(/^[0-9a-f]{64}$/), shown: 'Zip, gone.inc' });
   });
@@ -192,7 +171,7 @@ describe('a transform without its base', () => {
     const document = onlyDocument(result);
     expect(document).toMatchObject({ file: 'T/Web.Live.config', part: null, environment: 'production', lints: [] });
     expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
-    expect(untold(document)).toMatchObject({
+    expect(findUnresolved(document)).toMatchObject({
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
       shown: 'T/Web.Live.config',
       reason: 'The transform changes HealthVault settings of T/Web.config, which is not there.',
@@ -230,11 +209,11 @@ describe('Web Deploy', () => {
     });
     expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
     expect(document.settings[1]?.at).toEqual({ file: 'Parameters.xml', line: 2, column: 42 });
-    expect(untold(document)).toMatchObject({
+    expect(findUnresolved(document)).toMatchObject({
       shown: 'Parameters.xml',
       reason: 'Web Deploy puts these values into a configuration when it is deployed.',
     });
-    expect(untold(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(untold(document)?.meaning);
+    expect(findUnresolved(onlyDocument(deploy(inner('2'))))?.meaning).not.toBe(findUnresolved(document)?.meaning);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 

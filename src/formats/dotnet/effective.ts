@@ -8,26 +8,16 @@ import { type ConfigFiles, findFile } from './files.ts';
 import type { Gap } from './gaps.ts';
 import { isDistinctiveKey } from './keys.ts';
 import { messages } from './messages.ts';
-import {
-  type ExpandedSections,
-  expandSections,
-  findPartialLocations,
-  findSections,
-  isEntry,
-  isSection,
-  listAdds,
-  locationPath,
-  SECTIONS,
-} from './sections.ts';
-import { type AppSetting, selectKnownSettings } from './values.ts';
+import { type ExpandedSections, expandSections, isEntry, isSection, listAdds, SECTIONS } from './sections.ts';
+import { type AppSetting, type KnownSetting, selectKnownSettings } from './values.ts';
 import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
 
-/** The sections of one configuration, put together. */
+/** The sections of one configuration, put together: the entries that the SDK reads. */
 export interface EffectiveSections {
   /** One entry per key, as the application sees it. */
-  readonly effective: readonly AppSetting[];
-  /** Every `add` of every file that was read, effective or not. */
-  readonly written: readonly AppSetting[];
+  readonly effective: readonly KnownSetting[];
+  /** Every such `add` of every file that was read, effective or not. */
+  readonly written: readonly KnownSetting[];
   readonly gaps: readonly Gap[];
   /** The files that were included. */
   readonly files: readonly string[];
@@ -41,12 +31,13 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
   const entries = expanded.map(({ sections }) => applyEntries(sections));
   const effective = new Map(entries.flatMap(({ set }) => [...set]));
   const removed = entries.flatMap((each) => findRemovedFromAbove(each, effective, root.at.file, files));
-  const locations = findPartialLocations(root).map((location) => readLocation(location, root, files));
+  const partial = findLocations(root).filter((location) => !isWholeApplication(location));
+  const locations = partial.map((location) => readLocation(location, root, files));
   const included = [...expanded, ...locations.map((location) => location.expanded)].flatMap((each) => each.included);
   const written = [root, ...included].flatMap(listAdds);
   return {
-    effective: [...effective.values()],
-    written,
+    effective: selectKnownSettings([...effective.values()]),
+    written: selectKnownSettings(written),
     gaps: [...expanded.flatMap(({ gaps }) => gaps), ...removed, ...locations.flatMap(({ gap }) => gap ?? [])],
     files: included.map(({ at }) => at.file),
     isOurs:
@@ -55,6 +46,26 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
       expanded.some(isEncrypted) ||
       locations.some((location) => location.isOurs),
   };
+}
+
+/** The sections of one name that apply to the whole application. */
+function findSections(root: PlacedElement, name: string): readonly PlacedElement[] {
+  const holders = [root, ...findLocations(root).filter(isWholeApplication)];
+  const sections = isSection(root) ? [root] : holders.flatMap(({ children }) => children);
+  return sections.filter(({ local }) => local === name);
+}
+
+function findLocations(root: PlacedElement): readonly PlacedElement[] {
+  return root.children.filter(({ local }) => local === 'location');
+}
+
+/** `<location>` without a path, or with the path `.`, is the application itself. */
+function isWholeApplication(location: PlacedElement): boolean {
+  return ['', '.'].includes(readPath(location));
+}
+
+function readPath(location: PlacedElement): string {
+  return plainAttribute(location, 'path')?.value.trim() ?? '';
 }
 
 /** What sections of one name amount to, by keys in lower case. */
@@ -142,7 +153,7 @@ function readLocation(location: PlacedElement, root: PlacedElement, files: Confi
   const entries = [...set.values()];
   const isOurs = hasDistinctiveKey(entries) || removedKeys.length > 0 || isEncrypted(expanded);
   if (!isOurs && cleared === null && expanded.gaps.length === 0) return { gap: null, isOurs, expanded };
-  const path = locationPath(location);
+  const path = readPath(location);
   const values = selectKnownSettings(entries)
     .filter(({ known: { kind } }) => kind !== 'secret')
     .map(({ key, value }) => [key.toLowerCase(), value]);

@@ -3,7 +3,6 @@ import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import type { PlacedElement } from './xdt/tree.ts';
-import type { XdtProblem } from './xdt/xdt.ts';
 
 /** Something that cannot be determined. `meaning` is what is compared between revisions. */
 export interface Gap {
@@ -13,11 +12,6 @@ export interface Gap {
   readonly shown: string;
   readonly reason: string;
   readonly at: Place;
-}
-
-/** The gap that a failed step of a transform leaves. */
-export function createXdtGap({ id, message, named, at, element }: XdtProblem): Gap {
-  return { meaning: `${id} ${serializeElement(element)}`, shown: named, reason: message, at };
 }
 
 /** The whole content of an element, whatever its layout: for comparing, not for showing. */

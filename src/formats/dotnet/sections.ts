@@ -40,23 +40,6 @@ export function listIncludes(root: PlacedElement): readonly string[] {
   );
 }
 
-/** The sections of one name that apply to the whole application. */
-export function findSections(root: PlacedElement, name: string): readonly PlacedElement[] {
-  const holders = [root, ...findLocations(root).filter((location) => isWholeApplication(location))];
-  const sections = isSection(root) ? [root] : holders.flatMap(({ children }) => children);
-  return sections.filter(({ local }) => local === name);
-}
-
-/** The `location` elements that apply to a part of the site. */
-export function findPartialLocations(root: PlacedElement): readonly PlacedElement[] {
-  return findLocations(root).filter((location) => !isWholeApplication(location));
-}
-
-/** The path of a `location`. */
-export function locationPath(location: PlacedElement): string {
-  return plainAttribute(location, 'path')?.value.trim() ?? '';
-}
-
 /** An element that .NET accepts in a section: `clear`, `remove` with a key, `add` with a key and no content. */
 export function isEntry(child: PlacedElement): boolean {
   if (child.local === 'clear') return true;
@@ -164,13 +147,4 @@ function readAdd(add: PlacedElement): readonly AppSetting[] {
   if (key !== null) return [{ key: key.value, ...value }];
   const locator = prefixedAttribute(add, 'Locator');
   return locator === null ? [] : listDotnetKeys(locator.value).map((named) => ({ key: named, ...value }));
-}
-
-function findLocations(root: PlacedElement): readonly PlacedElement[] {
-  return root.children.filter(({ local }) => local === 'location');
-}
-
-/** `<location>` without a path, or with the path `.`, is the application itself. */
-function isWholeApplication(location: PlacedElement): boolean {
-  return ['', '.'].includes(locationPath(location));
 }

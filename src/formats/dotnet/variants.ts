@@ -2,7 +2,7 @@
 import type { Lint, ParseProblem } from '../../model/document.ts';
 import { readSections } from './effective.ts';
 import { type ConfigFiles, findTransforms, identifyContent, type TransformFile } from './files.ts';
-import { createXdtGap, type Gap, serializeElement } from './gaps.ts';
+import { type Gap, serializeElement } from './gaps.ts';
 import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnMisses } from './lints.ts';
 import { messages } from './messages.ts';
@@ -44,9 +44,7 @@ export function mayChangeSettings(transform: PlacedElement): boolean {
 }
 
 function readVariant(part: string | null, root: PlacedElement, files: ConfigFiles): Variant {
-  const sections = readSections(root, files);
-  const [effective, written] = [sections.effective, sections.written].map(selectKnownSettings);
-  return { ...sections, part, effective: effective ?? [], written: written ?? [], lints: [] };
+  return { ...readSections(root, files), part, lints: [] };
 }
 
 function readTransformed(root: PlacedElement, plain: Variant, transform: TransformFile, files: ConfigFiles): Variant {
@@ -62,7 +60,7 @@ function readTransformed(root: PlacedElement, plain: Variant, transform: Transfo
     written: [...variant.written, ...plain.written, ...selectKnownSettings(listAdds(xml.root))],
     gaps: [
       ...variant.gaps,
-      ...result.problems.filter(mayConcernSections).map(createXdtGap),
+      ...result.problems.filter(mayConcernSections).map(createStepGap),
       ...(isRelevant && !usesXdt(xml.root) ? [createNoStepsGap(path, xml.root)] : []),
     ],
     lints: adviseOnMisses(result.missed, root.at.file),
@@ -81,6 +79,10 @@ function createUnreadableGap(path: string, problem: ParseProblem, { tree }: Conf
 function createNoStepsGap(path: string, root: PlacedElement): Gap {
   const reason = messages.transformWithoutSteps({ transform: path }).message;
   return { meaning: `transform without steps ${serializeElement(root)}`, shown: path, reason, at: root.at };
+}
+
+function createStepGap({ id, message, named, at, element }: XdtProblem): Gap {
+  return { meaning: `${id} ${serializeElement(element)}`, shown: named, reason: message, at };
 }
 
 /** A step that failed elsewhere in the file does not affect the sections. */

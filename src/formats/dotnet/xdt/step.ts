@@ -4,7 +4,7 @@
 import type { MessageKind } from '../../../model/messages.ts';
 import { messages, type XdtValues } from '../messages.ts';
 import { parsePath, parsePredicate, type XdtPath, type XdtPredicate } from './path.ts';
-import { type PlacedAttribute, type PlacedElement, plainAttribute } from './tree.ts';
+import { type PlacedAttribute, type PlacedElement, plainAttribute, type XdtNode } from './tree.ts';
 
 /** The namespace that makes a file a transform. */
 export const XDT_NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
@@ -25,11 +25,9 @@ export function usesXdt(root: PlacedElement): boolean {
   return usesXdtWithin(root, new Set());
 }
 
-/** Where an element of the transform applies. */
+/** Where an element of the transform applies. `filter`: to some of the elements of its name. */
 export type Locator =
-  | { readonly kind: 'default' }
-  | { readonly kind: 'match'; readonly wanted: readonly PlacedAttribute[] }
-  | { readonly kind: 'condition'; readonly predicate: XdtPredicate }
+  | { readonly kind: 'filter'; readonly filter: XdtPredicate }
   | { readonly kind: 'path'; readonly path: XdtPath; readonly written: PlacedAttribute }
   | { readonly kind: 'broken'; readonly problem: XdtProblemKind; readonly written: PlacedAttribute };
 
@@ -63,30 +61,30 @@ export function readStep(element: PlacedElement, outer: Step | null): Step {
     prefixes,
     trail: [...(outer?.trail ?? []), element.local],
     transform: transformWritten === null ? null : readInstruction(transformWritten),
-    locator: locatorWritten === null ? { kind: 'default' } : readLocator(element, locatorWritten),
+    locator:
+      locatorWritten === null ? { kind: 'filter', filter: (nodes) => nodes } : readLocator(element, locatorWritten),
   };
 }
 
 function readLocator(element: PlacedElement, written: PlacedAttribute): Locator {
   const { name: kind, parameters } = readInstruction(written);
-  const [only = ''] = parameters;
-  if (kind === 'Match' && parameters.length > 0) {
-    const wanted = parameters.map((name) => plainAttribute(element, name));
-    const there = wanted.filter((attribute) => attribute !== null);
-    if (there.length < wanted.length) return { kind: 'broken', problem: messages.xdtMatchAttribute, written };
-    return there.some(({ value }) => value.includes("'"))
-      ? { kind: 'broken', problem: messages.xdtLocator, written }
-      : { kind: 'match', wanted: there };
-  }
-  if (kind === 'Condition' && parameters.length === 1) {
-    const predicate = parsePredicate(only);
-    if (predicate !== null) return { kind: 'condition', predicate };
-  }
-  if (kind === 'XPath' && parameters.length === 1) {
-    const path = parsePath(only);
-    if (path !== null) return { kind: 'path', path, written };
-  }
+  if (kind === 'Match' && parameters.length > 0) return readMatch(element, parameters, written);
+  const [only = '', second] = parameters;
+  const filter = kind === 'Condition' && second === undefined ? parsePredicate(only) : null;
+  if (filter !== null) return { kind: 'filter', filter };
+  const path = kind === 'XPath' && second === undefined ? parsePath(only) : null;
+  if (path !== null) return { kind: 'path', path, written };
   return { kind: 'broken', problem: messages.xdtLocator, written };
+}
+
+function readMatch(element: PlacedElement, names: readonly string[], written: PlacedAttribute): Locator {
+  const wanted = names.flatMap((name) => plainAttribute(element, name) ?? []);
+  if (wanted.length < names.length) return { kind: 'broken', problem: messages.xdtMatchAttribute, written };
+  const hasQuote = wanted.some(({ value }) => value.includes("'"));
+  if (hasQuote) return { kind: 'broken', problem: messages.xdtLocator, written };
+  const isMatch = ({ attributes }: XdtNode): boolean =>
+    wanted.every(({ name, value }) => attributes.some((other) => other.name === name && other.value === value));
+  return { kind: 'filter', filter: (nodes) => nodes.filter(isMatch) };
 }
 
 /** Reads `Name`, `Name()` or `Name(a, b)`. */

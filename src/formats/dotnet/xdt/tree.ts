@@ -17,13 +17,7 @@ export interface PlacedElement extends XmlElement {
 }
 
 /** An element of the working copy that a transform changes. The document itself is the node without a parent. */
-export interface XdtNode {
-  readonly name: string;
-  readonly local: string;
-  readonly prefix: string;
-  readonly namespace: string;
-  readonly text: string;
-  readonly at: Place;
+export interface XdtNode extends Omit<PlacedElement, 'attributes' | 'children'> {
   attributes: PlacedAttribute[];
   children: XdtNode[];
   parent: XdtNode | null;
@@ -34,7 +28,7 @@ type Scope = ReadonlyMap<string, string>;
 
 /** The same tree, every position bound to `file` and every element's namespace resolved. */
 export function placeIn(file: string, element: XmlElement, outer: Scope = new Map()): PlacedElement {
-  const scope = scopeOf(element, outer);
+  const scope = readScope(element, outer);
   return {
     ...element,
     namespace: scope.get(element.prefix) ?? '',
@@ -60,29 +54,17 @@ export function prefixedAttribute(element: PlacedElement, local: string): Placed
 
 /** A working copy below `parent`. */
 export function thaw(element: PlacedElement, parent: XdtNode | null): XdtNode {
-  const { name, local, prefix, namespace, text, at } = element;
-  const node: XdtNode = {
-    name,
-    local,
-    prefix,
-    namespace,
-    text,
-    at,
-    attributes: [...element.attributes],
-    children: [],
-    parent,
-  };
+  const node: XdtNode = { ...element, attributes: [...element.attributes], children: [], parent };
   node.children = element.children.map((child) => thaw(child, node));
   return node;
 }
 
 /** The immutable result of a working copy. */
-export function freeze(node: XdtNode): PlacedElement {
-  const { name, local, prefix, namespace, text, at, attributes } = node;
-  return { name, local, prefix, namespace, text, at, attributes, children: node.children.map(freeze) };
+export function freeze({ parent: _parent, ...node }: XdtNode): PlacedElement {
+  return { ...node, children: node.children.map(freeze) };
 }
 
-function scopeOf(element: XmlElement, outer: Scope): Scope {
+function readScope(element: XmlElement, outer: Scope): Scope {
   const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;
   const own = declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const);

@@ -19,7 +19,7 @@ import {
   usesXdtBelow,
   type XdtProblemKind,
 } from './step.ts';
-import { freeze, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
+import { freeze, type PlacedAttribute, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
 
 /** Nodes that one transform may visit; a hundred times what a large web site's configuration needs. */
 export const XDT_BUDGET = 20_000_000;
@@ -92,15 +92,26 @@ function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtPr
   if (action === undefined) return messages.xdtTransform;
   if (action.parameters !== null && action.parameters !== parameters.length) return messages.xdtArguments;
   if (action.on === 'parent') {
-    const [parent] = findParents(run, here);
+    const [target] = findParents(run, here);
     // The document itself holds the root and nothing else.
-    if (parent === undefined || parent === run.document) return messages.xdtNoParent;
-    return action.run(run, here, parent, parameters);
+    if (target === undefined || target === run.document) return messages.xdtNoParent;
+    return action.apply({ run, here, target, parameters });
   }
   const targets = findTargets(run, here);
   if (targets.length === 0) run.missed.push(here.element);
-  for (const target of action.on === 'all' ? targets : targets.slice(0, 1)) action.run(run, here, target, parameters);
+  for (const target of action.on === 'all' ? targets : targets.slice(0, 1)) {
+    action.apply({ run, here, target, parameters });
+  }
   return null;
+}
+
+/** One change to the working copy. */
+interface Change {
+  readonly run: Run;
+  readonly here: Step;
+  /** The element that is changed, or that gets another child. */
+  readonly target: XdtNode;
+  readonly parameters: readonly string[];
 }
 
 interface Action {
@@ -108,86 +119,71 @@ interface Action {
   readonly on: 'all' | 'first' | 'parent';
   /** How many there must be; null for any number. */
   readonly parameters: number | null;
-  run(run: Run, here: Step, target: XdtNode, parameters: readonly string[]): XdtProblemKind | null;
+  readonly apply: (change: Change) => XdtProblemKind | null;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  Replace: {
-    on: 'first',
-    parameters: 0,
-    run(_run, here, target) {
-      const { parent } = target;
-      if (parent !== null) parent.children[parent.children.indexOf(target)] = copyContent(here, parent);
-      return null;
-    },
-  },
-  Remove: { on: 'first', parameters: 0, run: (_run, _here, target) => remove(target) },
-  RemoveAll: { on: 'all', parameters: 0, run: (_run, _here, target) => remove(target) },
-  Insert: {
-    on: 'parent',
-    parameters: 0,
-    run(_run, here, parent) {
-      parent.children.push(copyContent(here, parent));
-      return null;
-    },
-  },
-  InsertIfMissing: {
-    on: 'parent',
-    parameters: 0,
-    run(run, here, parent) {
-      if (findTargets(run, here).length === 0) parent.children.push(copyContent(here, parent));
-      return null;
-    },
-  },
-  InsertBefore: {
-    on: 'parent',
-    parameters: 1,
-    run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 0),
-  },
-  InsertAfter: {
-    on: 'parent',
-    parameters: 1,
-    run: (run, here, parent, [path = '']) => insertBeside(run, here, parent, path, 1),
-  },
-  SetAttributes: {
-    on: 'all',
-    parameters: null,
-    run(_run, here, target, names) {
-      for (const attribute of selectContent(here.element, here.prefixes)) {
-        if (names.length > 0 && !names.includes(attribute.name) && !names.includes('*')) continue;
-        const index = target.attributes.findIndex(({ name }) => name === attribute.name);
-        if (index < 0) target.attributes.push(attribute);
-        else target.attributes[index] = attribute;
-      }
-      return null;
-    },
-  },
-  RemoveAttributes: {
-    on: 'all',
-    parameters: null,
-    run(_run, _here, target, names) {
-      const every = names.length === 0 || names.includes('*');
-      target.attributes = target.attributes.filter(({ name }) => !every && !names.includes(name));
-      return null;
-    },
-  },
+  Replace: { on: 'first', parameters: 0, apply: replace },
+  Remove: { on: 'first', parameters: 0, apply: remove },
+  RemoveAll: { on: 'all', parameters: 0, apply: remove },
+  Insert: { on: 'parent', parameters: 0, apply: insert },
+  InsertIfMissing: { on: 'parent', parameters: 0, apply: insertIfMissing },
+  InsertBefore: { on: 'parent', parameters: 1, apply: (change) => insertBeside(change, 0) },
+  InsertAfter: { on: 'parent', parameters: 1, apply: (change) => insertBeside(change, 1) },
+  SetAttributes: { on: 'all', parameters: null, apply: setAttributes },
+  RemoveAttributes: { on: 'all', parameters: null, apply: removeAttributes },
 };
 
-function remove(target: XdtNode): null {
+function replace({ here, target }: Change): null {
+  const { parent } = target;
+  if (parent !== null) parent.children[parent.children.indexOf(target)] = copyContent(here, parent);
+  return null;
+}
+
+function remove({ target }: Change): null {
   const siblings = target.parent?.children;
   siblings?.splice(siblings.indexOf(target), 1);
   return null;
 }
 
-function insertBeside(run: Run, here: Step, parent: XdtNode, text: string, offset: 0 | 1): XdtProblemKind | null {
-  const path = parsePath(text);
-  if (path === null) return messages.xdtTransform;
-  const [sibling] = selectNodes(path, parent, run.budget);
-  if (sibling === undefined) return messages.xdtNoSibling;
-  const holder = sibling.parent;
-  if (holder === null || holder === run.document) return messages.xdtNoParent;
-  holder.children.splice(holder.children.indexOf(sibling) + offset, 0, copyContent(here, holder));
+function insert({ here, target }: Change): null {
+  target.children.push(copyContent(here, target));
   return null;
+}
+
+function insertIfMissing(change: Change): null {
+  return findTargets(change.run, change.here).length === 0 ? insert(change) : null;
+}
+
+function insertBeside({ run, here, target, parameters }: Change, offset: 0 | 1): XdtProblemKind | null {
+  const path = parsePath(parameters[0] ?? '');
+  if (path === null) return messages.xdtTransform;
+  const [sibling] = selectNodes(path, target, run.budget);
+  if (sibling === undefined) return messages.xdtNoSibling;
+  const { parent } = sibling;
+  if (parent === null || parent === run.document) return messages.xdtNoParent;
+  parent.children.splice(parent.children.indexOf(sibling) + offset, 0, copyContent(here, parent));
+  return null;
+}
+
+function setAttributes({ here, target, parameters }: Change): null {
+  for (const attribute of selectContent(here.element, here.prefixes)) {
+    if (!isNamed(attribute, parameters)) continue;
+    const index = target.attributes.findIndex(({ name }) => name === attribute.name);
+    if (index < 0) target.attributes.push(attribute);
+    else target.attributes[index] = attribute;
+  }
+  return null;
+}
+
+function removeAttributes({ target, parameters }: Change): null {
+  target.attributes = target.attributes.filter((attribute) => !isNamed(attribute, parameters));
+  return null;
+}
+
+/** Whether a list of attributes' names contains this one; an empty list, or a `*` in it, means all. */
+function isNamed({ name }: PlacedAttribute, names: readonly string[]): boolean {
+  return names.length === 0 || names.includes('*') || names.includes(name);
 }
 
 /** The elements of the working copy that an element of the transform applies to, in its present state. */
@@ -197,14 +193,8 @@ function findTargets(run: Run, here: Step): readonly XdtNode[] {
   return findOuters(run, here).flatMap((parent) => {
     spend(run.budget, parent.children.length + 1);
     const named = findNamesakes(here, parent);
-    if (locator.kind === 'condition') return locator.predicate(named, run.budget);
     // A broken locator never comes here: neither its element nor anything below is followed.
-    if (locator.kind !== 'match') return named;
-    return named.filter((node) =>
-      locator.wanted.every(({ name, value }) =>
-        node.attributes.some((attribute) => attribute.name === name && attribute.value === value),
-      ),
-    );
+    return locator.kind === 'filter' ? locator.filter(named, run.budget) : named;
   });
 }
 

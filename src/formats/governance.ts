@@ -7,10 +7,9 @@ import type { SettingValue } from '../model/document.ts';
 import { fill } from '../model/messages.ts';
 import type { Position, SourceFile } from '../model/source.ts';
 import { decodeText } from '../syntax/text.ts';
-import { entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
+import { canonicalJson, entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
 import { completeDocument } from './client/client-document.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
-import { canonicalJson } from './yaml-file.ts';
 
 /** The places where GitHub looks for it, best first; all count, since removing one lets the next take over. */
 const CODE_OWNERS: ReadonlySet<string> = new Set(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']);

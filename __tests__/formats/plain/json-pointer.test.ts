@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { nodesAt, tokensOf, without } from '../../../src/formats/plain/json-pointer.ts';
-import { canonicalJson } from '../../../src/formats/yaml-file.ts';
 import { parseJson } from '../../../src/syntax/json.ts';
-import type { YamlNode } from '../../../src/syntax/yaml/yaml.ts';
+import { canonicalJson, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
 
 function tree(value: unknown): YamlNode {
   const parsed = parseJson(JSON.stringify(value));

@@ -4,11 +4,11 @@
  */
 import type { ConfigDocument } from '../../model/document.ts';
 import { baseName } from '../../model/paths.ts';
+import { readTree } from '../../syntax/yaml/read-tree.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { Format, ReadContext } from '../format.ts';
 import { platformLints } from '../registered/limits.ts';
 import { PLATFORM_DEFAULTS } from '../registered/values.ts';
-import { readTree } from '../yaml-file.ts';
 import { candidatePaths } from './files.ts';
 import { MANIFEST } from './keys.ts';
 import { culturesOf, itemsOf, textOf } from './rules.ts';

@@ -7,11 +7,10 @@ import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import type { Position, SourceFile } from '../../model/source.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { canonicalJson, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { completeDocument } from '../client/client-document.ts';
 import type { ClaimContext, Format, ReadContext } from '../format.ts';
 import { isSecretName, secretValue } from '../secrets/secrets.ts';
-import { canonicalJson } from '../yaml-file.ts';
 import { atPointer, nodesAt, tokensOf, without } from './json-pointer.ts';
 
 export const plain: Format = {

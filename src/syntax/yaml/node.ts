@@ -65,3 +65,11 @@ export function plainValue(node: YamlNode): unknown {
   if (node.kind === 'list') return node.items.map(plainValue);
   return Object.fromEntries(node.entries.map((one) => [one.key, plainValue(one.value)]));
 }
+
+/** The data of a tree as JSON with sorted keys: equal for equal data, whatever its order and notation. */
+export function canonicalJson(node: YamlNode): string {
+  if (node.kind === 'scalar') return JSON.stringify(node.value);
+  if (node.kind === 'list') return `[${node.items.map(canonicalJson).join(',')}]`;
+  const entries = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return `{${entries.map((one) => `${JSON.stringify(one.key)}:${canonicalJson(one.value)}`).join(',')}}`;
+}

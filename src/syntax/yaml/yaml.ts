@@ -11,7 +11,7 @@ import { MAX_DEPTH, type YamlNode } from './node.ts';
 import { buildTrees, type YamlSource } from './tree.ts';
 
 export type { TreePath, YamlEntry, YamlMap, YamlNode } from './node.ts';
-export { entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
+export { canonicalJson, entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
 
 /** How a text is read that is not plain YAML 1.2. */
 export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'tooDeep' | 'duplicateKey'>>;

@@ -1,4 +1,5 @@
-import { canonicalJson, readTree } from '../../src/formats/yaml-file.ts';
+import { readTree } from '../../../src/syntax/yaml/read-tree.ts';
+import { canonicalJson } from '../../../src/syntax/yaml/yaml.ts';
 
 function read(path: string, text: string) {
   return readTree({ path, bytes: new TextEncoder().encode(text) });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
+import type { ConfigDocument } from '../../../src/model/document.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
 import { meaningOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
 import {
@@ -385,28 +385,6 @@ test('how a certificate is found is shown with what finds it', () => {
 });
 
 describe('secrets', () => {
-  test('literals are found, with digests instead of values', () => {
-    const document = documentWith(
-      add('ApplicationCertificatePassword', 'pa55-word') +
-        add('WCPage_CookieEncryptionKey', 'c00c1e') +
-        add('HV_ApiSecret', 's3cret') +
-        PPE,
-    );
-    expectSettings(document, [
-      'client.endpoints.shell https://account.healthvault-ppe.com',
-      "secret password of the application's certificate (ApplicationCertificatePassword)",
-      "secret key that encrypts the application's cookies (CookieEncryptionKey)",
-      'secret secret in the setting apisecret',
-    ]);
-    for (const word of ['pa55-word', 'c00c1e', 's3cret']) expect(JSON.stringify(document)).not.toContain(word);
-  });
-
-  test('a private key in any setting is one, and is no value', () => {
-    const document = documentWith(add('HV_Certificate', '-----BEGIN RSA PRIVATE KEY----- MIIB'));
-    expect(document.settings.map(({ id }) => id)).toEqual(['secret']);
-    expect(JSON.stringify(document)).not.toContain('MIIB');
-  });
-
   test.each(['', ' ', '#{Password}', '$(Password)', '${PASSWORD}', '__Password__', '%PASSWORD%'])(
     '%j is none',
     (value) => {
@@ -631,28 +609,6 @@ describe('transforms', () => {
     ).toHaveLength(1);
   });
 
-  test('a step that is not understood is named with file and line, and bound to all it says', () => {
-    const odd = (value: string): Setting => {
-      const text = `<configuration ${XDT}>\n<appSettings>\n<add key="ShellUrl" value="${value}" xdt:Transform="Encrypt"/></appSettings></configuration>`;
-      return settingOf(
-        documents('Web.config', { 'Web.config': config(PPE), 'Web.Live.config': text })[1] as ConfigDocument,
-        'document',
-      );
-    };
-    const { value, at } = odd('https://a.example');
-    expect(value).toMatchObject({
-      kind: 'unresolved',
-      meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
-      shown: 'Encrypt',
-    });
-    expect(value.kind === 'unresolved' && value.reason).toBe(
-      'Line 3 of Web.Live.config: the transform Encrypt is none that is known, so its result cannot be told.',
-    );
-    expect([at.file, at.line]).toEqual(['Web.Live.config', 3]);
-    expect(odd('https://a.example').value).toEqual(value);
-    expect(odd('https://b.example').value).not.toEqual(value);
-  });
-
   test('a step that is not understood elsewhere in the file is nothing of ours, unless it may reach us', () => {
     const elsewhere = (attributes: string): readonly ConfigDocument[] =>
       documents('Web.config', {
@@ -673,14 +629,6 @@ describe('transforms', () => {
     expect(
       read('Web.Live.config', { 'Web.config': config(PPE), 'Web.Live.config': `<configuration ${XDT}>` }).kind,
     ).toBe('unreadable');
-  });
-
-  test('a transform without its base cannot be told, and still leaks', () => {
-    const text = transform(SET('https://account.healthvault.com') + add('ApplicationCertificatePassword', 'x9'));
-    const document = onlyDocument(read('w/Web.Live.config', { 'w/Web.Live.config': text }));
-    expect(document).toMatchObject({ file: 'w/Web.Live.config', part: null, environment: 'production' });
-    expect(document.settings.map(({ id }) => id)).toEqual(['document', 'secret']);
-    expect(settingOf(document, 'document').value).toMatchObject({ reason: expect.stringContaining('w/Web.config') });
   });
 
   test('a configuration that declares the namespace and uses nothing of it is one', () => {

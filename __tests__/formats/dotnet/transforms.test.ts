@@ -78,14 +78,20 @@ test('a transform that cannot be had is bound to what is known of it', () => {
 });
 
 describe('a step that cannot be followed', () => {
-  const of = (step: string) =>
-    findUnresolved(documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': transform(step) })[1]);
+  const part = (step: string) =>
+    documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': transform(step) })[1];
+  const of = (step: string) => findUnresolved(part(step));
 
   test('is said with its transform', () => {
     const step = '\n<add key="ApplicationId" xdt:Other="no" xdt:Locator="Nowhere(key)" xdt:Transform="Remove"/>';
     expect(of(step)?.reason).toBe(
       'Line 2 of Web.Azure.config: the locator Nowhere(key) is none that is understood, so the result of Remove cannot be told.',
     );
+    expect(part(step)?.settings.find(({ id }) => id === 'document')?.at).toEqual({
+      file: 'Web.Azure.config',
+      line: 2,
+      column: 41,
+    });
     expect(of(step.replace('xdt:Other', 'Transform'))?.reason).toContain('the result of Remove cannot');
     const without = '<add xdt:Locator="Nowhere(key)"><x xdt:Transform="Remove"/></add>';
     expect(of(without)?.reason).toContain('the result of xdt:Transform cannot');

@@ -87,8 +87,7 @@ function createStepGap({ id, message, named, at, element }: XdtProblem): Gap {
 
 /** A step that failed elsewhere in the file does not affect the sections. */
 function mayConcernSections({ trail, anywhere }: XdtProblem): boolean {
-  if (anywhere || trail.length < 2) return true;
-  return trail.slice(0, 2).some((name) => name === 'location' || SECTIONS.includes(name));
+  return anywhere || trail.slice(0, 2).some((name) => name === 'location' || SECTIONS.includes(name));
 }
 
 /** Whether a transform names HealthVault's keys, in entries or in locators. */

@@ -53,11 +53,11 @@ export function applyTransform(base: PlacedElement, transform: PlacedElement, bu
     follow(run, readStep(transform, null));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    report(run, readStep(transform, null), messages.xdtTooMuchWork, { value: 'xdt:Transform', at: transform.at }, true);
+    report(run, readStep(transform, null), messages.xdtTooMuchWork, { value: 'xdt:Transform', at: transform.at });
   }
   const [root] = document.children;
   if (root === undefined)
-    report(run, readStep(transform, null), messages.xdtNoRoot, { value: 'Remove', at: transform.at }, true);
+    report(run, readStep(transform, null), messages.xdtNoRoot, { value: 'Remove', at: transform.at });
   return { root: root === undefined ? base : freeze(root), problems: run.problems, missed: run.missed };
 }
 
@@ -73,15 +73,13 @@ function follow(run: Run, here: Step): void {
   if (here.locator.kind === 'broken') {
     // Nothing below it can be located either.
     const { problem, written } = here.locator;
-    if (here.transform !== null || usesXdtBelow(here)) {
-      report(run, here, problem, written, /^\s*XPath/.test(written.value));
-    }
+    if (here.transform !== null || usesXdtBelow(here)) report(run, here, problem, written);
     return;
   }
   if (here.transform !== null) {
     const { written } = here.transform;
     const failed = execute(run, here, here.transform);
-    if (failed !== null) report(run, here, failed, written, here.locator.kind === 'path');
+    if (failed !== null) report(run, here, failed, written);
   }
   for (const child of here.element.children) follow(run, readStep(child, here));
 }
@@ -218,7 +216,7 @@ function followPath(run: Run, here: Step, { path, written }: PathLocator): reado
   // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
   const documented = selectNodes(path, run.document, run.budget);
   if (documented.length > 0 && !run.problems.some(({ element }) => element === here.element)) {
-    report(run, here, messages.xdtRelativePath, written, true);
+    report(run, here, messages.xdtRelativePath, written);
   }
   return documented;
 }
@@ -242,15 +240,11 @@ function copyContent(here: Step, parent: XdtNode): XdtNode {
 }
 
 /** `written` is the transform or locator. */
-function report(
-  run: Run,
-  { element, trail }: Step,
-  kind: XdtProblemKind,
-  written: { readonly value: string; readonly at: Place },
-  anywhere: boolean,
-): void {
+function report(run: Run, here: Step, kind: XdtProblemKind, written: Pick<PlacedAttribute, 'value' | 'at'>): void {
+  const { element, trail, locator, outer } = here;
   const transform = prefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
   const { value: named, at } = written;
+  const isPath = locator.kind === 'path' || (locator.kind === 'broken' && /^\s*XPath/.test(locator.written.value));
   const message = kind({ file: at.file, line: at.line, named, transform });
-  run.problems.push({ ...message, named, at, element, trail, anywhere });
+  run.problems.push({ ...message, named, at, element, trail, anywhere: isPath || outer === null });
 }

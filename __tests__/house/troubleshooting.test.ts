@@ -14,7 +14,7 @@ const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id = '']) => id);
 const typed = (
   await Promise.all(
     projectFiles('src')
-      .filter((path) => path.endsWith('/messages.ts') && path !== 'src/model/messages.ts')
+      .filter((path) => path.endsWith('/messages.ts'))
       .map((path) => import(`../../${path}`) as Promise<{ messages?: Readonly<Record<string, MessageKind<unknown>>> }>),
   )
 ).flatMap(({ messages = {} }) => Object.values(messages).map(({ id }) => id));

@@ -1,6 +1,6 @@
 /** What a condition asks of a change, facet by facet: the changes it meets, and those it nearly meets. */
 import type { Policy } from '../../src/model/policy.ts';
-import { deadRules, findingOf, settingWithoutCulture } from '../../src/policy/match.ts';
+import { classifyChange, settingWithoutCulture } from '../../src/policy/match.ts';
 import { change, type Facts } from './built-in.ts';
 import { expectEach, over, problemsOver, SMALL_MEANS } from './own-policies.ts';
 
@@ -61,7 +61,7 @@ const CONDITIONS: readonly (readonly [when: string, met: readonly Facts[], not: 
 test('a condition meets what it asks for, in every facet, and nothing that is only near', () => {
   for (const [when, met, not] of CONDITIONS) {
     const policy = policyWith(when);
-    const ruleOf = (facts: Facts): string => findingOf(policy, change(facts)).rule.id;
+    const ruleOf = (facts: Facts): string => classifyChange(policy, change(facts)).rule.id;
     expect([when, met.map(ruleOf), not.map(ruleOf)]).toEqual([when, met.map(() => 'asked'), not.map(() => 'rest')]);
   }
 });
@@ -145,38 +145,16 @@ test('the switch is applied to what a change counts in besides, and none is name
       ['app-id', 'review'],
     ],
     (setting) => {
-      const { category, also } = findingOf(policy, change({ setting }));
+      const { category, also } = classifyChange(policy, change({ setting }));
       return [category, ...also].join(', ');
     },
   );
 });
 
-test('the rules that no finding hit are told in the order of the policy', () => {
-  const more = ['one: name', 'two: methods'].map((pair) => {
-    const [id, setting] = pair.split(': ');
-    return `  ${id}: { when: { setting: ${setting} }, category: quiet, reason: x }\n`;
-  });
-  const policy = over(SMALL_MEANS, `rules:\n${more.join('')}`);
-  const left = (settings: string): string =>
-    deadRules(
-      policy,
-      settings.split(' ').map((setting) => findingOf(policy, change({ setting }))),
-    ).join(' ');
-  expectEach(
-    [
-      ['methods', 'one rest'],
-      ['app-id name name', 'two'],
-      ['name methods app-id', ''],
-    ],
-    left,
-  );
-  expect(deadRules(policy, [])).toEqual(['one', 'two', 'rest']);
-});
-
 test('a policy that was never validated judges by its last rule, and is refused when it has none', () => {
   const policy = policyWith('{ kind: added }');
   const cut = { ...policy, rules: policy.rules.slice(0, 1) };
-  expect(findingOf(cut, change({ kind: 'removed' })).rule.id).toBe('asked');
+  expect(classifyChange(cut, change({ kind: 'removed' })).rule.id).toBe('asked');
   const empty = { ...policy, rules: [] };
-  expect(() => findingOf(empty, change({}))).toThrow('a policy without rules was not validated');
+  expect(() => classifyChange(empty, change({}))).toThrow('a policy without rules was not validated');
 });

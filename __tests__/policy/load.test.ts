@@ -1,7 +1,7 @@
 /** What a policy file means once it is valid: the built-in policy with the team's words over it. */
 import { readPolicy } from '../../src/policy/load.ts';
-import { findingOf } from '../../src/policy/match.ts';
-import { isWatched, workflowHits } from '../../src/policy/paths.ts';
+import { classifyChange } from '../../src/policy/match.ts';
+import { findWorkflowHits, isWatched } from '../../src/policy/paths.ts';
 import { builtIn, change, client, presets, projectFile, teamPolicy } from './built-in.ts';
 
 const categoryOf = (policy: typeof builtIn, id: string) => policy.categories.find((one) => one.id === id);
@@ -163,7 +163,7 @@ documents:
     expect(isWatched(policy, 'a/testdata/web.config')).toBe(false);
     expect(isWatched(policy, 'a/web.config')).toBe(true);
     expect(isWatched(policy, 'ext/manifest.json')).toBe(true);
-    expect(workflowHits(policy, ['src/Signup/a.cs', 'src/other.cs', 'src/signup/testdata/x'])).toEqual([
+    expect(findWorkflowHits(policy, ['src/Signup/a.cs', 'src/other.cs', 'src/signup/testdata/x'])).toEqual([
       'src/Signup/a.cs',
       'src/signup/testdata/x',
     ]);
@@ -203,7 +203,7 @@ documents:
     expect(policy.rules.map((rule) => rule.id).filter((id) => ruleOf(builtIn, id))).toEqual(
       builtIn.rules.map((rule) => rule.id),
     );
-    const moved = findingOf(policy, change({ setting: 'action-url', traits: ['host-changed'] }));
+    const moved = classifyChange(policy, change({ setting: 'action-url', traits: ['host-changed'] }));
     expect([moved.category, moved.rule.reason, moved.rule.sources]).toEqual([
       'signup-workflow',
       'Our sign-up page lives there.',
@@ -217,9 +217,11 @@ documents:
   });
 
   test('puts new rules before the built-in ones, but after the guards', () => {
-    expect(findingOf(policy, change({ setting: 'client.runtime.timeout', document: client })).category).toBe('board');
+    expect(classifyChange(policy, change({ setting: 'client.runtime.timeout', document: client })).category).toBe(
+      'board',
+    );
     const unread = change({ setting: 'client.runtime.timeout', document: { ...client, state: 'unreadable' } });
-    expect(findingOf(policy, unread).category).toBe('unknown');
+    expect(classifyChange(policy, unread).category).toBe('unknown');
     const ids = policy.rules.map((rule) => rule.id);
     expect(ids.indexOf('timeout-changed')).toBe(ids.indexOf('opaque-content-changed') + 1);
     expect(ids.indexOf('logo-small-changed')).toBe(ids.indexOf('logo-changed') - 1);
@@ -264,8 +266,8 @@ rules:
 `;
   const result = readPolicy(text, 'small.yml', presets);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  expect(findingOf(result.policy, change({ setting: 'permissions', kind: 'added' })).rule.id).toBe('gained');
-  expect(findingOf(result.policy, change({ setting: 'permissions', kind: 'removed' })).rule.id).toBe('rest');
+  expect(classifyChange(result.policy, change({ setting: 'permissions', kind: 'added' })).rule.id).toBe('gained');
+  expect(classifyChange(result.policy, change({ setting: 'permissions', kind: 'removed' })).rule.id).toBe('rest');
   const without = readPolicy(text.replace('when: anything', 'when: { kind: removed }'), 'small.yml', presets);
   expect('problems' in without && without.problems.map(({ id, place }) => [id, place])).toEqual([
     ['policy-no-catch-all', { file: 'small.yml', line: 13, column: 3 }],

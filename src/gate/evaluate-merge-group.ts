@@ -12,7 +12,7 @@ import type { Change } from '../model/change.ts';
 import { UsageError } from '../model/errors.ts';
 import { fill } from '../model/messages.ts';
 import { exitCode, type Problem, type Report } from '../model/report.ts';
-import { findingOf } from '../policy/match.ts';
+import { classifyChange } from '../policy/match.ts';
 import { statusDescription, statusWords } from '../render/status.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
@@ -104,7 +104,7 @@ async function assessGroup(
   const known = new Set(members.flatMap(({ changes }) => changes).map(identityOf));
   const blocking = new Set(chosen.policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
   const beyond = changes.filter(
-    (change) => blocking.has(findingOf(chosen.policy, change).category) && !known.has(identityOf(change)),
+    (change) => blocking.has(classifyChange(chosen.policy, change).category) && !known.has(identityOf(change)),
   );
   const told = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
   const what = [

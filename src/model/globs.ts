@@ -2,35 +2,25 @@
  * Globs without regular expressions: `*`, `?`, `**` as a whole segment, and `{a,b}`. Both matchers go back to the last
  * star only, so the time is at most the product of both lengths, whatever pattern and text are.
  */
+import { type Message, messages } from './messages.ts';
 
 /** Longest glob, in characters. */
 export const MAX_GLOB_CHARS = 200;
 /** Most texts that the braces of one glob may stand for. */
-export const MAX_GLOB_ALTERNATIVES = 64;
-
-/** Ids of what can be wrong with a glob; the sentences are in `data/messages/policy.json`. */
-export type GlobProblem =
-  | 'glob-too-long'
-  | 'glob-absolute'
-  | 'glob-folder'
-  | 'glob-negated'
-  | 'glob-extended'
-  | 'glob-backslash'
-  | 'glob-braces'
-  | 'glob-too-many';
+const MAX_GLOB_ALTERNATIVES = 64;
 
 /** Why a path glob is refused, or null. */
-export function globProblem(glob: string): GlobProblem | null {
-  if (glob.length > MAX_GLOB_CHARS) return 'glob-too-long';
-  if (/^\.{0,2}\//.test(glob)) return 'glob-absolute';
-  if (glob.endsWith('/')) return 'glob-folder';
-  if (/[@+?*!]\(/.test(glob)) return 'glob-extended';
-  if (glob.startsWith('!')) return 'glob-negated';
-  if (glob.includes('\\')) return 'glob-backslash';
+export function findGlobProblem(glob: string): Message | null {
+  if (glob.length > MAX_GLOB_CHARS) return messages.globTooLong({ limit: MAX_GLOB_CHARS });
+  if (/^\.{0,2}\//.test(glob)) return messages.globAbsolute();
+  if (glob.endsWith('/')) return messages.globFolder();
+  if (/[@+?*!]\(/.test(glob)) return messages.globExtended();
+  if (glob.startsWith('!')) return messages.globNegated();
+  if (glob.includes('\\')) return messages.globBackslash();
   const pieces = piecesOf(glob);
-  if (pieces.flat().some((text) => /[{}]/.test(text))) return 'glob-braces';
+  if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
   const alternatives = pieces.reduce((product, texts) => product * texts.length, 1);
-  return alternatives > MAX_GLOB_ALTERNATIVES ? 'glob-too-many' : null;
+  return alternatives > MAX_GLOB_ALTERNATIVES ? messages.globTooMany({ limit: MAX_GLOB_ALTERNATIVES }) : null;
 }
 
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */

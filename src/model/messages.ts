@@ -38,7 +38,7 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
   );
 }
 
-/** Why a source of files hands out no content. */
+/** Why a source of files hands out no content, and why a glob is refused. */
 export const messages = {
   notAFile: defineMessage(
     'not-a-file',
@@ -50,5 +50,41 @@ export const messages = {
     ({ bytes, limit }: { bytes: number; limit: number }) =>
       `It has ${bytes} bytes; the gate reads files of at most ${limit} bytes.`,
     'The file is larger than the gate reads. Nothing of that size is HealthVault configuration: ignore the path in the policy on the base branch.',
+  ),
+  globTooLong: defineMessage(
+    'glob-too-long',
+    ({ limit }: { limit: number }) => `it is longer than ${limit} characters.`,
+    'Shorten the pattern.',
+  ),
+  globAbsolute: defineMessage(
+    'glob-absolute',
+    'paths are relative to the root of the repository; leave out what stands before the first name.',
+    'Leave out what stands before the first name: no `/`, `./` or drive.',
+  ),
+  globFolder: defineMessage(
+    'glob-folder',
+    'it names a folder; to mean all files in it, end with /**.',
+    "End a folder's pattern with `/**`.",
+  ),
+  globNegated: defineMessage(
+    'glob-negated',
+    'it begins with an exclamation mark; list what to leave out under ignore.',
+    'List what to leave out under `ignore`.',
+  ),
+  globExtended: defineMessage(
+    'glob-extended',
+    'groups in parentheses are not known; use {a,b}.',
+    'Write `{a,b}` instead of groups in parentheses.',
+  ),
+  globBackslash: defineMessage('glob-backslash', 'folders are separated by /.', 'Separate folders by `/`.'),
+  globBraces: defineMessage(
+    'glob-braces',
+    'braces must be closed and cannot stand in each other.',
+    'Close braces, and do not nest them.',
+  ),
+  globTooMany: defineMessage(
+    'glob-too-many',
+    ({ limit }: { limit: number }) => `its braces stand for more than ${limit} texts.`,
+    'The braces multiply to too many patterns. Write several.',
   ),
 };

@@ -1,10 +1,11 @@
-/** The rules of a policy file over those of the policy it extends, and their conditions in the engine's spelling. */
+/** The rules of a policy file over those of the policy it extends, and their conditions in the form that `match.ts` evaluates. */
 import { parseGuid } from '../model/guid.ts';
 import type { Condition, Policy, Rule } from '../model/policy.ts';
 import { type ThingType, thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
+import { messages } from './messages.ts';
 import type { PolicyFile, WrittenCondition, WrittenRule } from './policy-file.generated.ts';
-import { asList, leadTime } from './policy-file.ts';
+import { asList, leadTime, listWritten } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
 
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */
@@ -16,19 +17,17 @@ export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList
     const path = ['rules', id];
     if (!isNew(id)) {
       const index = rules.findIndex((rule) => rule.id === id);
-      if (written.before !== undefined) problems.add('policy-before-order', [...path, 'before'], {}, { found: id });
-      rules[index] = rule(id, written, rules[index] ?? null, problems);
+      if (written.before !== undefined) problems.add(messages.beforeOrder({ found: id }), [...path, 'before']);
+      rules[index] = buildRule(id, written, rules[index] ?? null, problems);
       continue;
     }
-    for (const key of ['when', 'category', 'reason'])
-      if (!Object.hasOwn(written, key))
-        problems.add(
-          'policy-missing-key',
-          path,
-          { what: `The new rule ${id}`, expected: key },
-          { key: true, found: id, known: base.rules.map((one) => one.id) },
-        );
-    const made = rule(id, written, null, problems);
+    const known = base.rules.map((one) => one.id);
+    for (const expected of ['when', 'category', 'reason'])
+      if (!Object.hasOwn(written, expected)) {
+        const missing = messages.missingKey({ what: `The new rule ${id}`, expected });
+        problems.add(missing, path, { key: true, word: id, known });
+      }
+    const made = buildRule(id, written, null, problems);
     const target = rules.findIndex((one) => one.id === written.before);
     if (target >= 0) {
       rules.splice(target, 0, made);
@@ -38,18 +37,19 @@ export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList
   return rules;
 }
 
-/** How many guards stand before the first rule that is none. */
+/** Number of guards before the first rule that is not a guard. */
 export function guardsAtTop(rules: readonly Rule[]): number {
   const open = rules.findIndex((rule) => rule.guard !== true);
   return open < 0 ? rules.length : open;
 }
 
-/** What is missing is filled with the rule's id: a policy that misses something is refused. */
-function rule(id: string, written: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
+/** Missing values are filled with the rule's id: a policy that lacks something is refused. */
+function buildRule(id: string, written: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
   const guard = written.guard ?? base?.guard;
   return {
     id,
-    when: written.when === undefined ? (base?.when ?? []) : conditions(written.when, ['rules', id, 'when'], problems),
+    when:
+      written.when === undefined ? (base?.when ?? []) : buildConditions(written.when, ['rules', id, 'when'], problems),
     category: written.category ?? base?.category ?? id,
     also: written.also ?? base?.also ?? [],
     reason: written.reason ?? base?.reason ?? id,
@@ -64,45 +64,40 @@ function rule(id: string, written: WrittenRule, base: Rule | null, problems: Pro
   };
 }
 
-function conditions(
-  written: NonNullable<WrittenRule['when']>,
-  path: TreePath,
-  problems: ProblemList,
-): readonly Condition[] {
+function buildConditions(written: WrittenRule['when'], path: TreePath, problems: ProblemList): readonly Condition[] {
   if (written === 'anything') return [{}];
-  const listed = Array.isArray(written);
-  return asList(written as WrittenCondition | readonly WrittenCondition[]).map((one, index) =>
-    condition(one, listed ? [...path, index] : path, problems),
-  );
+  return listWritten(written, path).map(({ value, at }) => buildCondition(value, at, problems));
 }
 
-function condition(written: WrittenCondition, path: TreePath, problems: ProblemList): Condition {
+function buildCondition(written: WrittenCondition, path: TreePath, problems: ProblemList): Condition {
   const { type, before, after, 'without-trait': withoutTrait, ...rest } = written;
   return {
     ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, asList(value)])),
     ...(withoutTrait === undefined ? {} : { withoutTrait: asList(withoutTrait) }),
-    ...(type === undefined ? {} : { type: types(type, [...path, 'type'], problems) }),
+    ...(type === undefined ? {} : { type: resolveTypes(type, [...path, 'type'], problems) }),
     ...(before === undefined ? {} : { before: asList(before).map(String) }),
     ...(after === undefined ? {} : { after: asList(after).map(String) }),
   };
 }
 
-function types(written: string | readonly string[], path: TreePath, problems: ProblemList): readonly string[] {
-  const listed = Array.isArray(written);
-  return asList(written).flatMap((name, index) => {
+function resolveTypes(
+  written: NonNullable<WrittenCondition['type']>,
+  path: TreePath,
+  problems: ProblemList,
+): readonly string[] {
+  return listWritten(written, path).flatMap(({ value: name, at }) => {
     if (name === '*') return [name];
     const lower = name.toLowerCase();
     if (parseGuid(name) === lower) return [lower];
     const type = thingTypeByName(name);
-    if (type !== null) return versionsOf(name, type);
-    const place = listed ? [...path, index] : path;
-    problems.add('policy-unknown-type', place, {}, { found: name, known: thingTypeNames() });
+    if (type !== null) return listVersions(name, type);
+    problems.add(messages.unknownType({ found: name }), at, { word: name, known: thingTypeNames() });
     return [];
   });
 }
 
-/** The type that a name stands for, and where the name leaves the version open, the older ones. */
-function versionsOf(name: string, type: ThingType): readonly string[] {
+/** The type that a name stands for, and its older versions where the name does not include one. */
+function listVersions(name: string, type: ThingType): readonly string[] {
   const ids = [type.id];
   for (let version = 1; version < type.version; version++) {
     const older = thingTypeByName(`${name} v${version}`);

@@ -1,7 +1,8 @@
-/** Lays what a policy file says over the policy it extends. What is missing is noted and filled with harmless values. */
+/** Applies a policy file to the policy it extends. Missing values are noted and filled with harmless ones. */
 import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
+import { messages } from './messages.ts';
 import type { PolicyFile, WrittenApprover, WrittenCategory, WrittenStep } from './policy-file.generated.ts';
 import { leadTime } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
@@ -27,11 +28,11 @@ const EMPTY: Policy = {
   documents: [],
 };
 
-/** The policy that the file describes. Notes what is missing; whether names and globs hold is `checkPolicy`'s. */
+/** The policy that the file describes. Notes what is missing; `checkPolicy` checks names and globs. */
 export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: ProblemList): Policy {
   const base = preset ?? EMPTY;
   const categories = buildCategories(file, base, problems);
-  const renamed = renamedLabels(base, categories);
+  const renamed = findRenamedLabels(base, categories);
   const documents = (file.documents ?? []).map((one) => ({ ...one, requires: one.requires ?? [] }));
   const breakGlass = file['break-glass'];
   const questions = file.questions ?? base.questions;
@@ -60,7 +61,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
         ? base.breakGlass
         : {
             label: breakGlass.label,
-            approvers: approver(breakGlass.approvers),
+            approvers: buildApprover(breakGlass.approvers),
             expiresAfterHours: breakGlass['expires-after-hours'],
           },
     documents: [...base.documents, ...documents],
@@ -68,11 +69,11 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   };
 }
 
-/** Notes the keys that a new entry needs and does not have. */
-function needKeys(entry: object, keys: readonly string[], path: TreePath, problems: ProblemList): void {
+/** Notes the keys that a new entry lacks. */
+function requireKeys(entry: object, keys: readonly string[], path: TreePath, problems: ProblemList): void {
   for (const key of keys)
     if (!Object.hasOwn(entry, key))
-      problems.add('policy-missing-key', path, { what: path.join(' '), expected: key }, { key: true });
+      problems.add(messages.missingKey({ what: path.join(' '), expected: key }), path, { key: true });
 }
 
 function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList): readonly Category[] {
@@ -82,25 +83,25 @@ function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList):
     const before = categories[index];
     const path = ['categories', id];
     if (before !== undefined) {
-      if (written.before !== undefined) problems.add('policy-before-order', [...path, 'before'], {}, { found: id });
-      categories[index] = category(id, written, before);
+      if (written.before !== undefined) problems.add(messages.beforeOrder({ found: id }), [...path, 'before']);
+      categories[index] = buildCategory(id, written, before);
       continue;
     }
-    needKeys(written, ['title', 'blocks', 'questions'], path, problems);
+    requireKeys(written, ['title', 'blocks', 'questions'], path, problems);
     const place = categories.findIndex((one) =>
       written.before === undefined ? base.categories.length > 0 && one.blocks === 'never' : one.id === written.before,
     );
-    categories.splice(place < 0 ? categories.length : place, 0, category(id, written, null));
+    categories.splice(place < 0 ? categories.length : place, 0, buildCategory(id, written, null));
   }
   return categories.map((one) => ({
     ...one,
-    label: own(file.labels, one.id, (label) => label) ?? one.label,
-    leadTime: own(file['lead-times'], one.id, leadTime) ?? one.leadTime,
+    label: convertEntry(file.labels, one.id, (label) => label) ?? one.label,
+    leadTime: convertEntry(file['lead-times'], one.id, leadTime) ?? one.leadTime,
   }));
 }
 
-/** What a map says of an id, made into something else; null where it says nothing. */
-function own<Written, Made>(
+/** The entry of a map for an id, converted; null where there is none. */
+function convertEntry<Written, Made>(
   map: Readonly<Record<string, Written>> | undefined,
   id: string,
   make: (written: Written) => Made,
@@ -109,7 +110,7 @@ function own<Written, Made>(
   return written === undefined ? null : make(written);
 }
 
-function category(id: string, written: WrittenCategory, base: Category | null): Category {
+function buildCategory(id: string, written: WrittenCategory, base: Category | null): Category {
   return {
     id,
     title: written.title ?? base?.title ?? id,
@@ -126,7 +127,7 @@ function category(id: string, written: WrittenCategory, base: Category | null): 
 /** A renamed label closes the steps that the old one closed, and needs the same approvers. */
 type RenamedLabels = ReadonlyMap<string | null | undefined, string | null>;
 
-function renamedLabels(base: Policy, categories: readonly Category[]): RenamedLabels {
+function findRenamedLabels(base: Policy, categories: readonly Category[]): RenamedLabels {
   const former = (id: string): string | null | undefined => base.categories.find((one) => one.id === id)?.label;
   return new Map(categories.map(({ id, label }) => [former(id), label]));
 }
@@ -140,13 +141,13 @@ function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, prob
   );
   for (const [id, written] of Object.entries(file.steps ?? {})) {
     const before = steps.get(id) ?? null;
-    if (before === null) needKeys(written, ['title', 'text', 'who'], ['steps', id], problems);
-    steps.set(id, step(id, written, before));
+    if (before === null) requireKeys(written, ['title', 'text', 'who'], ['steps', id], problems);
+    steps.set(id, buildStep(id, written, before));
   }
   return [...steps.values()];
 }
 
-function step(id: string, written: WrittenStep, base: Step | null): Step {
+function buildStep(id: string, written: WrittenStep, base: Step | null): Step {
   const omittedWith = written['omitted-with'] ?? base?.omittedWith;
   return {
     id,
@@ -171,9 +172,9 @@ function step(id: string, written: WrittenStep, base: Step | null): Step {
 function buildCitations(file: PolicyFile, base: Policy): readonly Citation[] {
   const citations = new Map<string, Citation>(base.citations.map((one) => [one.id, one]));
   const publications = file.publications ?? {};
-  const urlOf = (tag: string): string | null => publications[tag]?.url ?? citations.get(tag)?.url ?? null;
+  const findUrl = (tag: string): string | null => publications[tag]?.url ?? citations.get(tag)?.url ?? null;
   for (const [id, { text, documents }] of Object.entries(file.citations ?? {})) {
-    const url = documents.map(urlOf).find((one) => one !== null) ?? null;
+    const url = documents.map(findUrl).find((one) => one !== null) ?? null;
     citations.set(id, { id, text, document: documents.join(', '), url });
   }
   for (const [id, { title, url }] of Object.entries(publications))
@@ -197,17 +198,23 @@ function buildApprovers(
 ): Readonly<Record<string, ApproverRule>> {
   const labels = [...categories.map((one) => one.label), file['break-glass']?.label ?? base.breakGlass?.label];
   const spelling = (label: string) => labels.find((one) => one?.toLowerCase() === label.toLowerCase());
-  const approvers: Record<string, ApproverRule> = { default: approver({}) };
+  const approvers: Record<string, ApproverRule> = { default: buildApprover({}) };
   const add = (label: string, name: string | null | undefined, rule: ApproverRule): void => {
     approvers[label === 'default' ? label : (name ?? label)] = rule;
   };
   for (const [label, rule] of Object.entries(base.approvers)) add(label, renamed.get(label), rule);
-  for (const [label, written] of Object.entries(file.approvers ?? {})) add(label, spelling(label), approver(written));
+  for (const [label, written] of Object.entries(file.approvers ?? {}))
+    add(label, spelling(label), buildApprover(written));
   return approvers;
 }
 
-/** Who names users or teams means only these; a role counts besides them when it is named. */
-function approver({ role, users = [], teams = [], 'not-author': notAuthor = true }: WrittenApprover): ApproverRule {
+/** With users or teams but no role, only these are approvers. */
+function buildApprover({
+  role,
+  users = [],
+  teams = [],
+  'not-author': notAuthor = true,
+}: WrittenApprover): ApproverRule {
   return { role: role ?? (users.length + teams.length > 0 ? null : 'write'), users, teams, notAuthor };
 }
 

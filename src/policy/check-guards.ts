@@ -1,10 +1,12 @@
-/** What no policy may do: let through what must never pass unseen. */
+/** No policy may let changes pass unseen that the built-in guards stop. */
+import type { Message } from '../model/messages.ts';
 import type { Category, Policy } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { guardsAtTop } from './build-rules.ts';
-import { resolved } from './match.ts';
+import { resolveCategory } from './match.ts';
+import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
-import { type ProblemList, sentence } from './problems.ts';
+import type { ProblemList } from './problems.ts';
 
 const FIRMNESS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
 
@@ -24,29 +26,29 @@ function checkCatchAll(policy: Policy, problems: ProblemList): void {
     firmness(policy, last.category) !== FIRMNESS.never &&
     last.enforcement !== 'advisory';
   if (!catchesAll)
-    problems.add('policy-no-catch-all', last === undefined ? ['rules'] : ['rules', last.id], {}, { key: true });
+    problems.add(messages.noCatchAll(), last === undefined ? ['rules'] : ['rules', last.id], { key: true });
 }
 
 function checkCategoriesKept(policy: Policy, preset: Policy, problems: ProblemList): void {
   for (const { id, blocks } of policy.categories)
     if (blocks !== 'always' && preset.categories.find((one) => one.id === id)?.blocks === 'always')
-      problems.add('policy-category-loosened', ['categories', id], {}, { found: id, key: true });
+      problems.add(messages.categoryLoosened({ found: id }), ['categories', id], { key: true });
 }
 
 function checkGuardsKept(policy: Policy, file: PolicyFile, preset: Policy, problems: ProblemList): void {
   for (const { id, category, guard } of preset.rules) {
     if (guard !== true) continue;
     const written = file.rules?.[id];
-    const refuse = (path: TreePath, reason: 'guard-when' | 'guard-advisory' | 'guard-category'): void => {
-      problems.add('policy-guard', path, { reason: sentence(reason) }, { found: id, key: true });
+    const refuse = (path: TreePath, { message: reason }: Message): void => {
+      problems.add(messages.guard({ found: id, reason }), path, { key: true });
     };
-    if (written?.when !== undefined) refuse(['rules', id, 'when'], 'guard-when');
+    if (written?.when !== undefined) refuse(['rules', id, 'when'], messages.guardWhen());
     if (written?.enforcement === 'advisory' || written?.guard === false)
-      refuse(['rules', id, 'enforcement'], 'guard-advisory');
+      refuse(['rules', id, 'enforcement'], messages.guardAdvisory());
     const was = firmness(preset, category);
     if (firmness(policy, written?.category ?? category) >= was) continue;
-    if (written?.category !== undefined) refuse(['rules', id, 'category'], 'guard-category');
-    else if (was === FIRMNESS['until-label']) refuse(['categories', category, 'blocks'], 'guard-category');
+    if (written?.category !== undefined) refuse(['rules', id, 'category'], messages.guardCategory());
+    else if (was === FIRMNESS['until-label']) refuse(['categories', category, 'blocks'], messages.guardCategory());
   }
 }
 
@@ -55,12 +57,13 @@ function checkPlaces(file: PolicyFile, preset: Policy, problems: ProblemList): v
   const guards = preset.rules.slice(0, guardsAtTop(preset.rules));
   for (const [id, { before }] of Object.entries(file.rules ?? {})) {
     const passed = guards.find((rule) => rule.id === before);
-    if (passed !== undefined)
-      problems.add('policy-guard', ['rules', id, 'before'], { reason: sentence('guard-passed') }, { found: passed.id });
+    if (passed === undefined) continue;
+    const reason = messages.guardPassed().message;
+    problems.add(messages.guard({ found: passed.id, reason }), ['rules', id, 'before']);
   }
 }
 
 function firmness(policy: Policy, category: string): number {
-  const blocks = policy.categories.find((one) => one.id === resolved(policy, category))?.blocks;
+  const blocks = policy.categories.find((one) => one.id === resolveCategory(policy, category))?.blocks;
   return FIRMNESS[blocks ?? 'never'];
 }

@@ -1,209 +1,192 @@
-/** What only the whole policy can say: names that must be known, globs that are allowed, promises that must be kept. */
-import { globProblem, MAX_GLOB_ALTERNATIVES, MAX_GLOB_CHARS } from '../model/globs.ts';
-import { type Category, CONSENT_WIDENING, type PlainDocument, type Policy, type Rule } from '../model/policy.ts';
-import { quoteExcerpt } from '../syntax/schema-problems.ts';
+/** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
+import { findGlobProblem } from '../model/globs.ts';
+import { type Category, CONSENT_WIDENING, type Policy, type Rule } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { checkGuards } from './check-guards.ts';
-import type { PolicyFile, WrittenCondition, WrittenLeadTime, WrittenRule } from './policy-file.generated.ts';
-import { asList } from './policy-file.ts';
-import { type ProblemList, sentence } from './problems.ts';
+import { messages, words } from './messages.ts';
+import type { PolicyFile, WrittenLeadTime, WrittenPlainDocument, WrittenRule } from './policy-file.generated.ts';
+import { listWritten } from './policy-file.ts';
+import type { ProblemList } from './problems.ts';
 import { meetsSomeSetting, SETTING_IDS } from './setting-ids.ts';
 
-/** Notes what is wrong with the policy beyond the form of its file. Places are those of the file, so only what it says is judged. */
+/** Notes what is wrong with the policy beyond the form of its file. Places are in the file, so only its content is checked. */
 export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
-  const names = new Names(policy, problems);
-  checkCategories(policy, file, problems, names);
-  checkSteps(file, names);
-  for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], names);
+  const checker = new WordChecker(policy, file, problems);
+  checkCategories(policy, file, problems, checker);
+  checkSteps(file, checker);
+  for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], checker);
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
-    names.each(documents, ['citations', id, 'documents'], 'publication', names.publications(file));
-  for (const key of ['watch', 'ignore', 'workflow'] as const) names.globs(file[key], [key]);
+    checker.names(documents, ['citations', id, 'documents'], 'publication');
+  for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
   (file.documents ?? []).forEach((one, index) => {
-    names.globs(one.files, ['documents', index, 'files']);
+    checker.globs(one.files, ['documents', index, 'files']);
     checkPointers(one.settings, ['documents', index, 'settings'], problems);
   });
-  checkApprovers(policy, file, problems, names);
-  checkTimes(file, problems, names);
+  checkApprovers(policy, file, problems, checker);
+  checkTimes(file, problems, checker);
   checkGuards(policy, file, preset, problems);
 }
 
-/** The names that a policy declares, and the check that a word is one of them. */
-class Names {
-  readonly categories: readonly string[];
-  /** What a rule's category may be: the switch only where it leads to one. */
-  readonly ruleCategories: readonly string[];
-  readonly steps: readonly string[];
-  readonly sources: readonly string[];
-  readonly contacts: readonly string[];
-  readonly rules: readonly string[];
-  readonly settings: readonly string[];
+type NameKind = 'category' | 'rule category' | 'step' | 'citation' | 'publication' | 'contact' | 'rule' | 'label';
+type Written = string | readonly string[] | undefined;
+
+/** Checks words of the file against the names that the policy declares. */
+class WordChecker {
+  readonly #declared: Readonly<Record<NameKind, readonly string[]>>;
+  readonly #settings: readonly string[];
   readonly #problems: ProblemList;
 
-  constructor(policy: Policy, problems: ProblemList) {
-    this.categories = policy.categories.map((one) => one.id);
-    const switched = this.categories.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [];
-    this.ruleCategories = [...this.categories, ...switched];
-    this.steps = policy.steps.map((one) => one.id);
-    this.sources = policy.citations.map((one) => one.id);
-    this.contacts = policy.contacts.map((one) => one.id);
-    this.rules = policy.rules.map((one) => one.id);
-    this.settings = [...Object.keys(SETTING_IDS), ...policy.documents.flatMap((one) => Object.keys(one.settings))];
+  constructor(policy: Policy, file: PolicyFile, problems: ProblemList) {
+    const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+    const category = ids(policy.categories);
+    const citation = ids(policy.citations);
+    this.#declared = {
+      category,
+      // The switch, only where it leads to a category.
+      'rule category': [...category, ...(category.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [])],
+      step: ids(policy.steps),
+      citation,
+      publication: [...new Set([...Object.keys(file.publications ?? {}), ...citation])],
+      contact: ids(policy.contacts),
+      rule: ids(policy.rules),
+      label: ['default', ...policy.categories.map(({ label }) => label), policy.breakGlass?.label].filter(
+        (label) => typeof label === 'string',
+      ),
+    };
+    this.#settings = [...Object.keys(SETTING_IDS), ...policy.documents.flatMap((one) => Object.keys(one.settings))];
     this.#problems = problems;
   }
 
-  publications(file: PolicyFile): readonly string[] {
-    return [...new Set([...Object.keys(file.publications ?? {}), ...this.sources])];
+  /** Notes the words that are not declared names of their kind. */
+  names(written: Written, path: TreePath, kind: NameKind, key = false): void {
+    const known = this.#declared[kind];
+    for (const { value, at } of listWritten(written, path)) {
+      // GitHub compares labels without regard to case.
+      const isKnown = (name: string) =>
+        name === value || (kind === 'label' && name.toLowerCase() === value.toLowerCase());
+      if (known.some(isKnown)) continue;
+      const expected = known.length > 0 ? known.join(', ') : 'none is declared';
+      const problem = messages.unknownName({ kind: kind.replace('rule category', 'category'), found: value, expected });
+      this.#problems.add(problem, at, { word: value, known, key });
+    }
   }
 
-  one(word: string | undefined, path: TreePath, kind: string, known: readonly string[], key = false): void {
-    if (word === undefined || known.includes(word)) return;
-    const expected = known.length > 0 ? known.join(', ') : 'none is declared';
-    this.#problems.add('policy-unknown-name', path, { kind, expected }, { found: word, known, key });
+  globs(written: Written, path: TreePath): void {
+    for (const { value, at } of listWritten(written, path)) {
+      const problem = findGlobProblem(value);
+      if (problem !== null) this.#problems.add(messages.badGlob({ found: value, reason: problem.message }), at);
+    }
   }
 
-  each(words: readonly string[] | undefined, path: TreePath, kind: string, known: readonly string[]): void {
-    (words ?? []).forEach((word, index) => {
-      this.one(word, [...path, index], kind, known);
-    });
-  }
-
-  globs(globs: string | readonly string[] | undefined, path: TreePath): void {
-    if (globs === undefined) return;
-    asList(globs).forEach((glob, index) => {
-      const problem = globProblem(glob);
-      if (problem === null) return;
-      const limit = problem === 'glob-too-many' ? MAX_GLOB_ALTERNATIVES : MAX_GLOB_CHARS;
-      const place = Array.isArray(globs) ? [...path, index] : path;
-      this.#problems.add('policy-bad-glob', place, { found: quoteExcerpt(glob), reason: sentence(problem, { limit }) });
-    });
-  }
-
-  settingPatterns(patterns: string | readonly string[] | undefined, path: TreePath): void {
-    if (patterns === undefined) return;
-    asList(patterns).forEach((pattern, index) => {
-      if (meetsSomeSetting(pattern, this.settings)) return;
-      const place = Array.isArray(patterns) ? [...path, index] : path;
-      this.#problems.add('policy-unknown-setting', place, {}, { found: pattern, known: this.settings });
-    });
+  settingPatterns(written: Written, path: TreePath): void {
+    for (const { value, at } of listWritten(written, path)) {
+      if (meetsSomeSetting(value, this.#settings)) continue;
+      this.#problems.add(messages.unknownSetting({ found: value }), at, { word: value, known: this.#settings });
+    }
   }
 }
 
 /** A star in a pointer finds several values, so it needs a set, or an id that stands for several settings. */
-function checkPointers(settings: PlainDocument['settings'], path: TreePath, problems: ProblemList): void {
+function checkPointers(settings: WrittenPlainDocument['settings'], path: TreePath, problems: ProblemList): void {
   for (const [id, { pointer, type, grants }] of Object.entries(settings)) {
     const family = id.endsWith('.*');
     const stars = pointer.split('/').filter((token) => token === '*').length;
     const fits = family ? stars === 1 && pointer.endsWith('/*') && type !== 'set' : stars === 0 || type === 'set';
-    if (!fits) problems.add('policy-bad-pointer', [...path, id, 'pointer'], {}, { found: pointer });
-    if (grants === true && type !== 'set')
-      problems.add('policy-grants-no-set', [...path, id, 'grants'], {}, { found: id });
+    if (!fits) problems.add(messages.badPointer({ found: pointer }), [...path, id, 'pointer']);
+    if (grants === true && type !== 'set') problems.add(messages.grantsNoSet({ found: id }), [...path, id, 'grants']);
   }
 }
 
-function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList, names: Names): void {
+function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList, checker: WordChecker): void {
   for (const [id, written] of Object.entries(file.categories ?? {})) {
     const path = ['categories', id];
-    if (id === CONSENT_WIDENING) problems.add('policy-reserved-name', path, {}, { found: id, key: true });
-    names.each(written.steps, [...path, 'steps'], 'step', names.steps);
-    names.one(written.before, [...path, 'before'], 'category', names.categories);
+    if (id === CONSENT_WIDENING) problems.add(messages.reservedName({ found: id }), path, { key: true });
+    checker.names(written.steps, [...path, 'steps'], 'step');
+    checker.names(written.before, [...path, 'before'], 'category');
   }
   for (const section of ['labels', 'lead-times'] as const)
-    for (const id of Object.keys(file[section] ?? {})) names.one(id, [section, id], 'category', names.categories, true);
+    for (const id of Object.keys(file[section] ?? {})) checker.names(id, [section, id], 'category', true);
   for (const one of policy.categories) checkLabel(one, file, problems);
   const nothing = policy.categories.filter((one) => one.nothing);
-  if (nothing.map((one) => one.blocks).join() !== 'never')
-    problems.add(
-      'policy-nothing-category',
-      ['categories'],
-      { found: nothing.map((one) => one.id).join(', ') || 'none' },
-      { key: true },
-    );
-  if (policy.rules.some(usesSwitch))
-    names.one(file['consent-widening'], ['consent-widening'], 'category', names.categories);
+  if (nothing.map((one) => one.blocks).join() !== 'never') {
+    const found = nothing.map((one) => one.id).join(', ') || 'none';
+    problems.add(messages.nothingCategory({ found }), ['categories'], { key: true });
+  }
+  if (policy.rules.some(usesSwitch)) checker.names(file['consent-widening'], ['consent-widening'], 'category');
 }
 
 const usesSwitch = (rule: Rule): boolean => [rule.category, ...rule.also].includes(CONSENT_WIDENING);
 
-/** Where the file says which label a category has. */
+/** Where the file sets the label of a category. */
 function labelPath(file: PolicyFile, id: string): TreePath {
   return Object.hasOwn(file.labels ?? {}, id) ? ['labels', id] : ['categories', id];
 }
 
-function checkLabel(one: Category, file: PolicyFile, problems: ProblemList): void {
-  const path = labelPath(file, one.id);
-  if (one.blocks === 'until-label') {
-    if (one.label === null) problems.add('policy-label-missing', path, {}, { found: one.id, key: true });
-  } else if (one.label !== null) {
-    const reason = sentence(one.blocks === 'never' ? 'blocks-never' : 'blocks-always');
-    problems.add('policy-label-impossible', path, { reason }, { found: one.id, key: true });
-  }
+function checkLabel({ id, blocks, label }: Category, file: PolicyFile, problems: ProblemList): void {
+  const path = labelPath(file, id);
+  if (blocks === 'until-label') {
+    if (label === null) problems.add(messages.labelMissing({ found: id }), path, { key: true });
+  } else if (label !== null)
+    problems.add(messages.labelImpossible({ found: id, reason: words.blocks[blocks] }), path, { key: true });
 }
 
-function checkSteps(file: PolicyFile, names: Names): void {
+function checkSteps(file: PolicyFile, checker: WordChecker): void {
   for (const [id, written] of Object.entries(file.steps ?? {})) {
     const path = ['steps', id];
-    names.one(written.contact, [...path, 'contact'], 'contact', names.contacts);
-    names.each(written.sources, [...path, 'sources'], 'citation', names.sources);
-    names.each(written['omitted-with'], [...path, 'omitted-with'], 'step', names.steps);
-    names.globs(written.evidence?.files, [...path, 'evidence', 'files']);
-    names.settingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
+    checker.names(written.contact, [...path, 'contact'], 'contact');
+    checker.names(written.sources, [...path, 'sources'], 'citation');
+    checker.names(written['omitted-with'], [...path, 'omitted-with'], 'step');
+    checker.globs(written.evidence?.files, [...path, 'evidence', 'files']);
+    checker.settingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
   }
 }
 
-function checkRule(written: WrittenRule, path: TreePath, names: Names): void {
-  names.one(written.category, [...path, 'category'], 'category', names.ruleCategories);
-  names.each(written.also, [...path, 'also'], 'category', names.ruleCategories);
-  names.each(written.sources, [...path, 'sources'], 'citation', names.sources);
-  names.each(written.steps?.add, [...path, 'steps', 'add'], 'step', names.steps);
-  names.each(written.steps?.without, [...path, 'steps', 'without'], 'step', names.steps);
-  names.one(written.before, [...path, 'before'], 'rule', names.rules);
-  if (written.when === undefined || written.when === 'anything') return;
-  const listed = Array.isArray(written.when);
-  asList(written.when as WrittenCondition | readonly WrittenCondition[]).forEach((condition, index) => {
-    const place = listed ? [...path, 'when', index] : [...path, 'when'];
-    names.settingPatterns(condition.setting, [...place, 'setting']);
-    names.globs(condition.file, [...place, 'file']);
-  });
+function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker): void {
+  checker.names(written.category, [...path, 'category'], 'rule category');
+  checker.names(written.also, [...path, 'also'], 'rule category');
+  checker.names(written.sources, [...path, 'sources'], 'citation');
+  checker.names(written.steps?.add, [...path, 'steps', 'add'], 'step');
+  checker.names(written.steps?.without, [...path, 'steps', 'without'], 'step');
+  checker.names(written.before, [...path, 'before'], 'rule');
+  if (written.when === 'anything') return;
+  for (const { value, at } of listWritten(written.when, [...path, 'when'])) {
+    checker.settingPatterns(value.setting, [...at, 'setting']);
+    checker.globs(value.file, [...at, 'file']);
+  }
 }
 
-function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList, names: Names): void {
-  const labels = policy.categories.flatMap((one) => (one.label === null ? [] : [one.label]));
-  const emergency = policy.breakGlass?.label ?? null;
-  const known = ['default', ...labels, ...(emergency === null ? [] : [emergency])];
-  for (const label of Object.keys(file.approvers ?? {}))
-    if (!known.some((one) => one.toLowerCase() === label.toLowerCase()))
-      names.one(label, ['approvers', label], 'label', known, true);
+function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList, checker: WordChecker): void {
+  for (const label of Object.keys(file.approvers ?? {})) checker.names(label, ['approvers', label], 'label', true);
+  const emergency = policy.breakGlass?.label;
   const twice = policy.categories.find((one) => one.label?.toLowerCase() === emergency?.toLowerCase());
-  if (emergency !== null && twice !== undefined) {
-    const path = file['break-glass'] === undefined ? labelPath(file, twice.id) : ['break-glass', 'label'];
-    problems.add('policy-label-twice', path, { other: twice.id }, { found: emergency });
-  }
+  if (emergency === undefined || twice === undefined) return;
+  const path = file['break-glass'] === undefined ? labelPath(file, twice.id) : ['break-glass', 'label'];
+  problems.add(messages.labelTwice({ found: emergency, other: twice.id }), path);
 }
 
-function checkTimes(file: PolicyFile, problems: ProblemList, names: Names): void {
+function checkTimes(file: PolicyFile, problems: ProblemList, checker: WordChecker): void {
   const check = (time: WrittenLeadTime | undefined, path: TreePath): void => {
     if (time === undefined) return;
-    names.each(time.sources, [...path, 'sources'], 'citation', names.sources);
-    if (time.max < time.min) problems.add('policy-lead-time-order', [...path, 'max'], { min: time.min, max: time.max });
+    const { min, max } = time;
+    checker.names(time.sources, [...path, 'sources'], 'citation');
+    if (max < min) problems.add(messages.leadTimeOrder({ min, max }), [...path, 'max']);
   };
   for (const [id, time] of Object.entries(file['lead-times'] ?? {})) check(time, ['lead-times', id]);
-  for (const [id, one] of Object.entries(file.categories ?? {}))
-    check(one['lead-time'], ['categories', id, 'lead-time']);
-  for (const [id, one] of Object.entries(file.rules ?? {})) check(one['lead-time'], ['rules', id, 'lead-time']);
+  for (const section of ['categories', 'rules'] as const)
+    for (const [id, one] of Object.entries(file[section] ?? {})) check(one['lead-time'], [section, id, 'lead-time']);
   check(file['slot-notice'], ['slot-notice']);
   for (const key of ['add', 'remove'] as const)
-    (file.holidays?.[key] ?? []).forEach((date, index) => {
-      if (!isDay(date)) problems.add('policy-bad-date', ['holidays', key, index], {}, { found: date });
-    });
-  const office = file.office;
+    for (const { value, at } of listWritten(file.holidays?.[key], ['holidays', key]))
+      if (!isDay(value)) problems.add(messages.badDate({ found: value }), at);
+  const { office } = file;
   if (office === undefined) return;
   const timeZone = office['time-zone'];
   try {
     new Intl.DateTimeFormat('en-US', { timeZone });
   } catch {
-    problems.add('policy-bad-time-zone', ['office', 'time-zone'], {}, { found: timeZone });
+    problems.add(messages.badTimeZone({ found: timeZone }), ['office', 'time-zone']);
   }
-  if (office.closes <= office.opens) problems.add('policy-office-hours', ['office', 'closes'], { ...office });
+  if (office.closes <= office.opens) problems.add(messages.officeHours(office), ['office', 'closes']);
 }
 
 function isDay(date: string): boolean {

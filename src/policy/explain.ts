@@ -1,11 +1,11 @@
-/** What a policy says about a rule, a setting, a category, a step or a source: data that the command line prints. */
+/** A rule, a setting, a category, a step or a source of a policy in words: data that the command line prints. */
 
 import { textMatcher } from '../model/globs.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Category, Condition, LeadTime, Policy, Rule, Step } from '../model/policy.ts';
 import { thingTypeName } from '../model/thing-types.ts';
-import { resolved, settingWithoutCulture } from './match.ts';
-import { type MessageId, sentence } from './problems.ts';
+import { resolveCategory, settingWithoutCulture } from './match.ts';
+import { words } from './messages.ts';
 import { SETTING_IDS } from './setting-ids.ts';
 
 /** A source with its sentence; `text` is null for a source that the policy cites and does not declare. */
@@ -62,7 +62,7 @@ export function explain(
   if (rule !== undefined) return { kind: 'rule', rule: describeRule(policy, rule) };
   const category = policy.categories.find((one) => one.id === term);
   if (category !== undefined) {
-    const rules = policy.rules.filter((one) => resolved(policy, one.category) === term);
+    const rules = policy.rules.filter((one) => resolveCategory(policy, one.category) === term);
     return { kind: 'category', category, rules: rules.map((one) => describeRule(policy, one)) };
   }
   const step = policy.steps.find((one) => one.id === term);
@@ -82,7 +82,7 @@ export function explain(
 
 /** One rule of the policy in words. */
 export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
-  const id = resolved(policy, rule.category);
+  const id = resolveCategory(policy, rule.category);
   const category = policy.categories.find((one) => one.id === id) as Category;
   const asked = new Set([...category.steps, ...rule.addSteps]);
   const stepIds = [...asked].filter((one) => !rule.withoutSteps.includes(one));
@@ -91,7 +91,7 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
     when: rule.when.map(conditionInWords),
     category: id,
     categoryTitle: category.title,
-    also: [...new Set(rule.also.map((one) => resolved(policy, one)))].filter((one) => one !== id),
+    also: [...new Set(rule.also.map((one) => resolveCategory(policy, one)))].filter((one) => one !== id),
     label: category.label,
     reason: rule.reason,
     note: rule.note,
@@ -106,10 +106,10 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
 /** A condition as one line: what must hold, joined by "and". */
 export function conditionInWords(condition: Condition): string {
   const parts = Object.entries(condition).map(([facet, values]: [string, readonly string[]]) => {
-    const words = facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values;
-    return sentence(`when-${facet}` as MessageId, { list: words.join(' or ') });
+    const names = facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values;
+    return words.conditions[facet as keyof Condition](names.join(' or '));
   });
-  return parts.length === 0 ? sentence('when-anything') : parts.join(', and ');
+  return parts.length === 0 ? words.anything : parts.join(', and ');
 }
 
 function explainSetting(policy: Policy, term: string, settings: Readonly<Record<string, string>>): Explanation {

@@ -3,8 +3,9 @@ import type { Policy } from '../model/policy.ts';
 import { parseYaml, plainValue } from '../syntax/yaml/yaml.ts';
 import { buildPolicy } from './build.ts';
 import { checkPolicy } from './check.ts';
+import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
-import { type PolicyProblem, ProblemList, sentence } from './problems.ts';
+import { type PolicyProblem, ProblemList } from './problems.ts';
 import { checkSchema } from './schema-problems.ts';
 
 export type { PolicyProblem } from './problems.ts';
@@ -24,21 +25,19 @@ export function readPolicy(
 ): { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] } {
   const start = { file, line: 1, column: 1 };
   if (text.length > MAX_POLICY_CHARS) {
-    const message = sentence('policy-too-large', { found: text.length, limit: MAX_POLICY_CHARS });
-    return { problems: [{ id: 'policy-too-large', message, place: start }] };
+    const tooLarge = messages.tooLarge({ found: text.length, limit: MAX_POLICY_CHARS });
+    return { problems: [{ ...tooLarge, place: start }] };
   }
   const parsed = parseYaml(text);
   if ('problem' in parsed) {
     const { message, at } = parsed.problem;
-    const place = { ...start, ...at };
-    return { problems: [{ id: 'policy-syntax', message: sentence('policy-syntax', { reason: message }), place }] };
+    return { problems: [{ ...messages.syntax({ reason: message }), place: { ...start, ...at } }] };
   }
   const { root } = parsed;
   const problems = new ProblemList(file, root);
   if (root.kind !== 'map') {
-    problems.add('policy-not-a-map', [], {
-      found: root.kind === 'list' ? 'a list' : root.value === null ? 'nothing' : 'a single value',
-    });
+    const found = root.kind === 'list' ? 'a list' : root.value === null ? 'nothing' : 'a single value';
+    problems.add(messages.notAMap({ found }), []);
     return { problems: problems.list() };
   }
   const data = plainValue(root);
@@ -47,9 +46,8 @@ export function readPolicy(
   const byName: ReadonlyMap<string | undefined, Policy> = presets;
   const preset = byName.get(written.extends) ?? null;
   if (written.extends !== undefined && preset === null) {
-    const known = [...presets.keys()];
-    const expected = known.join(', ');
-    problems.add('policy-unknown-preset', ['extends'], { expected }, { found: written.extends, known });
+    const [word, known] = [written.extends, [...presets.keys()]];
+    problems.add(messages.unknownPreset({ found: word, expected: known.join(', ') }), ['extends'], { word, known });
     return { problems: problems.list() };
   }
   const policy = buildPolicy(written, preset, problems);

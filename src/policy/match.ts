@@ -1,8 +1,9 @@
-/** Judges changes: the first rule of the policy that holds decides. Conditions are compiled once per policy. */
+/** Classifies changes: the first rule of the policy that matches decides. */
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { pathMatcher, textMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule } from '../model/policy.ts';
+import { oncePerPolicy } from './once-per-policy.ts';
 
 type Test = (change: Change) => boolean;
 
@@ -19,27 +20,19 @@ interface CompiledPolicy {
   readonly bySetting: Map<string, readonly CompiledCondition[]>;
 }
 
-/** Setting ids may hold what strangers wrote (`client.runtime.<key>`), so the memory of them has an end. */
+/** Setting ids may contain keys from a pull request (`client.runtime.<key>`), so their number in memory is limited. */
 const MAX_REMEMBERED_SETTINGS = 1000;
 
-const compiled = new WeakMap<Policy, CompiledPolicy>();
-
-/** The finding for a change. Never throws: a change that no rule meets falls to the last rule, the policy's catch-all. */
-export function findingOf(policy: Policy, change: Change): Finding {
+/** The finding for a change. A change that no rule matches falls to the last rule, the policy's catch-all. */
+export function classifyChange(policy: Policy, change: Change): Finding {
   const rule = ruleFor(policy, change);
-  const category = resolved(policy, rule.category);
-  const also = [...new Set(rule.also.map((id) => resolved(policy, id)))].filter((id) => id !== category);
+  const category = resolveCategory(policy, rule.category);
+  const also = [...new Set(rule.also.map((id) => resolveCategory(policy, id)))].filter((id) => id !== category);
   return { change, rule, category, also };
 }
 
-/** Ids of the rules that none of the findings hit, in the policy's order. */
-export function deadRules(policy: Policy, findings: readonly Finding[]): readonly string[] {
-  const hit = new Set(findings.map((finding) => finding.rule.id));
-  return policy.rules.map((rule) => rule.id).filter((id) => !hit.has(id));
-}
-
 /** A category id after the policy's switch is applied. */
-export function resolved(policy: Policy, category: string): string {
+export function resolveCategory(policy: Policy, category: string): string {
   return category === CONSENT_WIDENING ? policy.consentWidening : category;
 }
 
@@ -50,7 +43,7 @@ export function settingWithoutCulture(setting: string): string {
 }
 
 function ruleFor(policy: Policy, change: Change): Rule {
-  const { conditions, bySetting } = compiledOf(policy);
+  const { conditions, bySetting } = compiledRules(policy);
   const setting = settingWithoutCulture(change.setting);
   let candidates = bySetting.get(setting);
   if (candidates === undefined) {
@@ -63,14 +56,12 @@ function ruleFor(policy: Policy, change: Change): Rule {
   return last;
 }
 
-function compiledOf(policy: Policy): CompiledPolicy {
-  const known = compiled.get(policy);
-  if (known !== undefined) return known;
-  const conditions = policy.rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition)));
-  const made = { conditions, bySetting: new Map<string, readonly CompiledCondition[]>() };
-  compiled.set(policy, made);
-  return made;
-}
+const compiledRules = oncePerPolicy(
+  (policy): CompiledPolicy => ({
+    conditions: policy.rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition))),
+    bySetting: new Map(),
+  }),
+);
 
 function compile(rule: Rule, condition: Condition): CompiledCondition {
   const tests: Test[] = [];
@@ -80,13 +71,15 @@ function compile(rule: Rule, condition: Condition): CompiledCondition {
     tests.push((change) => set.has(of(change)));
   };
   const matched = (
-    test: ((text: string) => boolean) | null,
-    of: (change: Change) => string | null | undefined,
+    compileGlobs: (globs: readonly string[]) => (text: string) => boolean,
+    globs: readonly string[] | undefined,
+    of: (change: Change) => string | null,
   ): void => {
-    if (test === null) return;
+    if (globs === undefined) return;
+    const matches = compileGlobs(globs);
     tests.push((change) => {
       const value = of(change);
-      return typeof value === 'string' && test(value);
+      return value !== null && matches(value);
     });
   };
   among(condition.kind, (change) => change.kind);
@@ -102,8 +95,8 @@ function compile(rule: Rule, condition: Condition): CompiledCondition {
   const { trait, withoutTrait } = condition;
   if (trait !== undefined) tests.push((change) => trait.some((one) => change.traits.includes(one)));
   if (withoutTrait !== undefined) tests.push((change) => !withoutTrait.some((one) => change.traits.includes(one)));
-  matched(condition.before === undefined ? null : textMatcher(condition.before), (change) => change.before);
-  matched(condition.after === undefined ? null : textMatcher(condition.after), (change) => change.after);
-  matched(condition.file === undefined ? null : pathMatcher(condition.file), (change) => change.file);
+  matched(textMatcher, condition.before, (change) => change.before);
+  matched(textMatcher, condition.after, (change) => change.after);
+  matched(pathMatcher, condition.file, (change) => change.file);
   return { rule, setting: condition.setting === undefined ? null : textMatcher(condition.setting), tests };
 }

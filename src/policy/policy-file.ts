@@ -1,6 +1,17 @@
 /** What the parts of a policy file have in common. Its types are generated from the schema. */
 import type { LeadTime } from '../model/policy.ts';
+import type { TreePath } from '../syntax/yaml/yaml.ts';
 import type { WrittenLeadTime } from './policy-file.generated.ts';
+
+/** What is written alone or as a list, each with its path. */
+export function listWritten<Value>(
+  written: Value | readonly Value[] | undefined,
+  path: TreePath,
+): readonly { readonly value: Value; readonly at: TreePath }[] {
+  if (written === undefined) return [];
+  if (!Array.isArray(written)) return [{ value: written as Value, at: path }];
+  return (written as readonly Value[]).map((value, index) => ({ value, at: [...path, index] }));
+}
 
 /** A value that may be written alone or as a list. */
 export function asList<Value>(value: Value | readonly Value[]): readonly Value[] {

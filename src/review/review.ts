@@ -10,8 +10,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Problem, Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { makePlan, type PlanFacts } from '../plan/plan.ts';
-import { findingOf } from '../policy/match.ts';
-import { workflowHits } from '../policy/paths.ts';
+import { classifyChange } from '../policy/match.ts';
+import { findWorkflowHits } from '../policy/paths.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
 import { type GatherInput, gather } from './gather.ts';
 
@@ -59,9 +59,14 @@ export interface ReviewInput extends PlanFacts {
 
 /** Categorizes every change, binds the whole to a fingerprint, and plans what is left to do. */
 export function review({ changes, ...facts }: ReviewInput): Report {
-  const findings = changes.map((change) => findingOf(facts.policy, change));
+  const findings = changes.map((change) => classifyChange(facts.policy, change));
   const fingerprint = computeFingerprint(findings, facts.policySource.digest);
-  return makePlan({ ...facts, findings, fingerprint, workflowHits: workflowHits(facts.policy, facts.changedPaths) });
+  return makePlan({
+    ...facts,
+    findings,
+    fingerprint,
+    workflowHits: findWorkflowHits(facts.policy, facts.changedPaths),
+  });
 }
 
 /** The paths of all changed files at both revisions, and which of them are gone at head. */

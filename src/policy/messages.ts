@@ -1,0 +1,209 @@
+/** What can be wrong with a policy file, and how conditions are worded. */
+import { defineMessage } from '../model/messages.ts';
+import type { Condition } from '../model/policy.ts';
+import { quoteExcerpt } from '../syntax/schema-problems.ts';
+
+/** Problems of a policy file; the last ones are reasons within others. */
+export const messages = {
+  syntax: defineMessage(
+    'policy-syntax',
+    ({ reason }: { reason: string }) => reason,
+    'Not valid YAML or JSON. The reason is one of those under [YAML and JSON](#yaml-and-json).',
+  ),
+  tooLarge: defineMessage(
+    'policy-too-large',
+    ({ found, limit }: { found: number; limit: number }) =>
+      `The policy has ${found} characters; more than ${limit} are not read.`,
+    'The policy is longer than any that people read. Split off what is no policy.',
+  ),
+  notAMap: defineMessage(
+    'policy-not-a-map',
+    ({ found }: { found: string }) => `A policy is a map of keys such as extends, watch and rules; found ${found}.`,
+    'Start the file with keys such as `extends: healthvault`.',
+  ),
+  unknownKey: defineMessage(
+    'policy-unknown-key',
+    ({ found, expected }: { found: string; expected: string }) =>
+      `There is no key ${found} here. Expected one of: ${expected}.`,
+    'The key is not known at this place; the message lists those that are.',
+  ),
+  missingKey: defineMessage(
+    'policy-missing-key',
+    ({ what, expected }: { what: string; expected: string }) => `${what} needs the key ${expected}.`,
+    'Add the key that the message names.',
+  ),
+  wrongType: defineMessage(
+    'policy-wrong-type',
+    ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected ${expected}.`,
+    'The value is of another kind than expected (a text instead of a list, for example).',
+  ),
+  wrongValue: defineMessage(
+    'policy-wrong-value',
+    ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected one of: ${expected}.`,
+    'Take one of the values that the message lists.',
+  ),
+  wrongForm: defineMessage(
+    'policy-wrong-form',
+    ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected ${expected}.`,
+    'The text does not have the form that the message describes.',
+  ),
+  outOfRange: defineMessage(
+    'policy-out-of-range',
+    ({ found, expected }: { found: string; expected: string }) => `Found ${found}, expected a number of ${expected}.`,
+    'The number is outside of what is allowed.',
+  ),
+  empty: defineMessage(
+    'policy-empty',
+    'Found nothing, expected at least one entry.',
+    'The list needs at least one entry, or leave the key out.',
+  ),
+  unknownPreset: defineMessage(
+    'policy-unknown-preset',
+    ({ found, expected }: { found: string; expected: string }) =>
+      `There is no built-in policy ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
+    '`extends` names no built-in policy.',
+  ),
+  unknownName: defineMessage(
+    'policy-unknown-name',
+    ({ kind, found, expected }: { kind: string; found: string; expected: string }) =>
+      `There is no ${kind} ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
+    'A category, step, contact or source that nobody defined. Mend the name, or define it.',
+  ),
+  unknownSetting: defineMessage(
+    'policy-unknown-setting',
+    ({ found }: { found: string }) => `No setting has an id like ${quoteExcerpt(found)}.`,
+    "No setting has such an id. [The policy's page](policy.md) and `go-live-gate explain` list them.",
+  ),
+  unknownType: defineMessage(
+    'policy-unknown-type',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is neither the name of a published data type nor a GUID.`,
+    'Write the published name or the GUID of a data type.',
+  ),
+  reservedName: defineMessage(
+    'policy-reserved-name',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is reserved for the switch of that name and cannot name a category.`,
+    'Give the category another name.',
+  ),
+  badGlob: defineMessage(
+    'policy-bad-glob',
+    ({ found, reason }: { found: string; reason: string }) => `The glob ${quoteExcerpt(found)} is refused: ${reason}`,
+    'The pattern is refused; the reason is one of the `glob-` entries below.',
+  ),
+  guard: defineMessage(
+    'policy-guard',
+    ({ found, reason }: { found: string; reason: string }) =>
+      `The rule ${quoteExcerpt(found)} guards what must never pass unseen, so ${reason}`,
+    'The rule guards what must never pass unseen; the reason is one of the `guard-` entries below.',
+  ),
+  categoryLoosened: defineMessage(
+    'policy-category-loosened',
+    ({ found }: { found: string }) =>
+      `The category ${quoteExcerpt(found)} blocks for good, and a policy cannot change that. A false alarm is excluded by ignore.`,
+    'What blocks for good cannot be loosened. Exclude a false alarm by `ignore`.',
+  ),
+  labelImpossible: defineMessage(
+    'policy-label-impossible',
+    ({ found, reason }: { found: string; reason: string }) =>
+      `The category ${quoteExcerpt(found)} ${reason}, so it cannot have a label.`,
+    'A category that never blocks, or blocks for good, has no label. Remove the label.',
+  ),
+  labelMissing: defineMessage(
+    'policy-label-missing',
+    ({ found }: { found: string }) =>
+      `The category ${quoteExcerpt(found)} blocks until a label clears it, so it needs a label.`,
+    'A category that blocks until a label needs one.',
+  ),
+  labelTwice: defineMessage(
+    'policy-label-twice',
+    ({ found, other }: { found: string; other: string }) =>
+      `The label ${quoteExcerpt(found)} already clears the category ${other}; the emergency label must be one of its own.`,
+    "The emergency label must differ from every category's label.",
+  ),
+  noCatchAll: defineMessage(
+    'policy-no-catch-all',
+    'The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',
+    'Let the last rule be `when: anything` with a category that blocks, or use `extends`.',
+  ),
+  nothingCategory: defineMessage(
+    'policy-nothing-category',
+    ({ found }: { found: string }) =>
+      `Exactly one category must have nothing: true, block never and have no label; found ${found}.`,
+    'Exactly one category has `nothing: true`.',
+  ),
+  leadTimeOrder: defineMessage(
+    'policy-lead-time-order',
+    ({ max, min }: { max: number; min: number }) => `The longest time, ${max}, is shorter than the shortest, ${min}.`,
+    'Swap `min` and `max`.',
+  ),
+  badDate: defineMessage(
+    'policy-bad-date',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no day of the calendar.`,
+    'Write a real day as `2026-11-27`.',
+  ),
+  badTimeZone: defineMessage(
+    'policy-bad-time-zone',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no time zone that is known here.`,
+    'Write a name of the time-zone database: `America/Los_Angeles`.',
+  ),
+  officeHours: defineMessage(
+    'policy-office-hours',
+    ({ closes, opens }: { closes: string; opens: string }) =>
+      `The office closes at ${closes}, before it opens at ${opens}.`,
+    'Let the office open before it closes.',
+  ),
+  beforeOrder: defineMessage(
+    'policy-before-order',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is not new in this policy, so its place cannot be changed with before.`,
+    '`before` places new rules only. Remove it from a built-in one.',
+  ),
+  badPointer: defineMessage(
+    'policy-bad-pointer',
+    ({ found }: { found: string }) =>
+      `The pointer ${quoteExcerpt(found)} does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`,
+    'A star in a pointer finds several values: give the setting `type: set`. A family (an id that ends in `.*`) needs a pointer that ends in its only star, and one of the other types.',
+  ),
+  grantsNoSet: defineMessage(
+    'policy-grants-no-set',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no set, so it cannot grant element by element.`,
+    '`grants: true` says that the elements of a set are rights. Take it out, or make the setting a set.',
+  ),
+  guardWhen: defineMessage('guard-when', 'its condition cannot be changed.', "Leave a guard's `when` as it is."),
+  guardAdvisory: defineMessage('guard-advisory', 'it cannot be advisory.', 'A guard cannot be advisory.'),
+  guardCategory: defineMessage(
+    'guard-category',
+    'its category must block at least as firmly as the built-in one.',
+    "A guard's category must block at least as firmly as the built-in one.",
+  ),
+  guardPassed: defineMessage(
+    'guard-passed',
+    'no new rule can stand before it.',
+    'New rules stand behind the guards. Choose another `before`.',
+  ),
+};
+
+/** How conditions and suggestions are worded; none of it is an error. */
+export const words = {
+  didYouMean: (word: string) => ` Did you mean ${word}?`,
+  blocks: { never: 'never blocks', always: 'blocks for good' },
+  anything: 'any change that no rule before it meets',
+  conditions: {
+    setting: (list) => `the setting is ${list}`,
+    kind: (list) => `it is ${list}`,
+    effect: (list) => `what it grants: ${list}`,
+    channel: (list) => `the access is ${list}`,
+    requirement: (list) => `the access is ${list}`,
+    permission: (list) => `the permission is ${list}`,
+    type: (list) => `the data type is ${list}`,
+    environment: (list) => `the file talks to ${list}`,
+    format: (list) => `the format is ${list}`,
+    role: (list) => `the document is ${list}`,
+    state: (list) => `the document's state is ${list}`,
+    trait: (list) => `it is known of it: ${list}`,
+    withoutTrait: (list) => `it is not known of it: ${list}`,
+    before: (list) => `the value before is ${list}`,
+    after: (list) => `the value after is ${list}`,
+    file: (list) => `the path is ${list}`,
+  } satisfies Record<keyof Condition, (list: string) => string>,
+};

@@ -1,9 +1,9 @@
 /**
  * The project's own scenarios against the built-in policy: `node scripts/scenarios.ts [name...]` prints what differs from
- * expected/answer.json and exits 1 on a difference; `--update name...` writes the answers of the named ones, never of all.
+ * what they expect and exits 1 on a difference; `--update name...` writes the answers of the named ones, never of all.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Answer,
@@ -18,15 +18,25 @@ import { readPresets } from '../src/review/choose-policy.ts';
 
 const FOLDER = fileURLToPath(new URL('../__tests__/scenarios', import.meta.url));
 
-async function expectedOf(scenario: Scenario): Promise<unknown> {
-  const text = await readFile(join(scenario.folder, 'expected', 'answer.json'), 'utf8').catch(() => null);
-  return text === null ? null : JSON.parse(text);
+/** Writes a reviewed answer where the scenario has its expectation: whole, or in `scenario.yml`. */
+async function accept(scenario: Scenario, answer: Answer): Promise<void> {
+  if (scenario.expected !== null && 'steps' in scenario.expected) {
+    const file = join(scenario.folder, 'expected', 'answer.json');
+    await writeFile(file, `${JSON.stringify(answer, null, 2)}\n`);
+    return;
+  }
+  const file = join(scenario.folder, 'scenario.yml');
+  const about = (await readFile(file, 'utf8')).replace(/^expect:\n(?: .*\n)*/m, '');
+  const { verdict, changes, problems } = answer;
+  const list = (name: string, lines: readonly string[]): string =>
+    lines.length === 0 ? `  ${name}: []` : [`  ${name}:`, ...lines.map((line) => `    - ${quoted(line)}`)].join('\n');
+  const expected = ['expect:', `  verdict: ${verdict}`, list('changes', changes), list('problems', problems)];
+  await writeFile(file, `${about}${expected.join('\n')}\n`);
 }
 
-async function accept(scenario: Scenario, answer: Answer): Promise<void> {
-  const file = join(scenario.folder, 'expected', 'answer.json');
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(answer, null, 2)}\n`);
+/** A line as a YAML scalar. */
+function quoted(line: string): string {
+  return /^[ -~]*$/.test(line) ? `'${line.replaceAll("'", "''")}'` : JSON.stringify(line);
 }
 
 function chosen(scenarios: readonly Scenario[], names: readonly string[]): readonly Scenario[] {
@@ -52,7 +62,7 @@ const scenarios = chosen(await readScenarios(FOLDER), names);
 let differ = 0;
 for (const scenario of scenarios) {
   const answer = answerOf(await runScenario(scenario, null, presets));
-  const lines = differingLines(await expectedOf(scenario), answer);
+  const lines = scenario.expected === null ? ['nothing is expected yet'] : differingLines(scenario.expected, answer);
   if (lines.length === 0) continue;
   differ += 1;
   console.log(`${scenario.name}: ${scenario.title}`);

@@ -10,7 +10,7 @@ const stricter = join(folder, 'go-live.yml');
 const scenarios = join(folder, 'scenarios');
 const invalid = join(folder, 'invalid.yml');
 
-for (const name of ['manifest-reformatted', 'manifest-translation-added', 'decoy-readme'])
+for (const name of ['manifest/reformatted', 'manifest/translation-added', 'decoys/readme'])
   cpSync(join(SCENARIOS, name), join(scenarios, name), { recursive: true });
 writeFiles(folder, {
   'go-live.yml': 'extends: healthvault\nrules:\n  text-changed: { category: signup-workflow, reason: We say so. }\n',
@@ -41,15 +41,15 @@ describe('test', () => {
   test('runs scenarios against the policy that each has', async () => {
     const { exit, out } = await run(policy, {}, ['test', scenarios]);
     expect(exit).toBe(0);
-    expect(out).toContain('manifest-reformatted: as expected (passed; none)\n');
-    expect(out).toContain('decoy-readme: as expected (passed; nothing watched)\n');
+    expect(out).toContain('manifest/reformatted: as expected (passed; none)\n');
+    expect(out).toContain('decoys/readme: as expected (passed; nothing watched)\n');
     expect(out).toContain('3 scenarios, 0 differ from the expected.\nRules that nothing hits: secret-found');
   });
 
   test('a policy that says something else differs from the expected and from the built-in one', async () => {
     const { exit, out } = await run(policy, { policy: stricter }, ['test', scenarios]);
     expect(exit).toBe(1);
-    expect(out).toMatch(/manifest-translation-added: DIFFERS from the expected \(blocked; signup-workflow\)\n {4}\S/);
+    expect(out).toMatch(/manifest\/translation-added: DIFFERS from the expected \(blocked; signup-workflow\)\n {4}\S/);
     expect(out).toContain('  other than under the built-in policy:\n');
     expect(out).toContain('3 scenarios, 1 differ from the expected.\n');
   });
@@ -63,7 +63,31 @@ describe('test', () => {
     });
     writeFiles(alone, { 'a/expected/answer.json': '{' });
     expect(await run(policy, {}, ['test', alone])).toMatchObject({ exit: 2, id: 'bad-scenario' });
-    writeFileSync(join(alone, 'a/expected/answer.json'), '{"verdict":"blocked"}');
+    writeFileSync(join(alone, 'a/expected/answer.json'), '{"verdict":"blocked","changes":[]}');
     expect((await run(policy, {}, ['test', alone])).exit).toBe(1);
+  });
+
+  test.each([
+    ['nothing but a verdict', 'expect: { verdict: passed }\n', {}],
+    ['two expectations', 'expect: { changes: [] }\n', { 'a/expected/answer.json': '{"changes":[]}' }],
+  ])('%s is refused', async (name, expected, files) => {
+    const refused = join(folder, name);
+    const sides = { 'a/base/README.md': 'a', 'a/head/README.md': 'b' };
+    writeFiles(refused, { 'a/scenario.yml': `title: A\n${expected}`, ...sides, ...files });
+    expect(await run(policy, {}, ['test', refused])).toMatchObject({ exit: 2, id: 'bad-scenario' });
+  });
+
+  test('expected changes in scenario.yml are compared, and nothing else', async () => {
+    const compact = join(folder, 'compact');
+    const about = (changes: string) => `title: A\nexpect: { changes: ${changes} }\n`;
+    const sides = { 'family/a/base/README.md': 'a', 'family/a/head/README.md': 'b' };
+    writeFiles(compact, { 'family/a/scenario.yml': about('[]'), ...sides });
+    const answer = await run(policy, {}, ['test', compact]);
+    expect(answer).toMatchObject({ exit: 0, out: expect.stringContaining('family/a: as expected') });
+    writeFiles(compact, { 'family/a/scenario.yml': about('[one]') });
+    expect(await run(policy, {}, ['test', compact])).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('- "one"'),
+    });
   });
 });

@@ -1,6 +1,6 @@
 /** The files that fuzzing starts from: the inputs of all scenarios, and the public files of the corpus where it is there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A revision of a small repository, and which of its files is to be damaged. */
@@ -33,7 +33,11 @@ function unique(seeds: readonly Seed[]): readonly Seed[] {
 
 /** All seeds, in an order that is the same on every machine. */
 export function readSeeds(): readonly Seed[] {
-  const scenarios = readdirSync(SCENARIOS).sort();
+  const files = readdirSync(SCENARIOS, { recursive: true, encoding: 'utf8' });
+  const scenarios = files
+    .filter((path) => basename(path) === 'scenario.yml')
+    .map(dirname)
+    .sort();
   const sides = scenarios.flatMap((scenario) =>
     ['base', 'head'].flatMap((side) => {
       const folder = join(SCENARIOS, scenario, side);

@@ -1,6 +1,5 @@
 /** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { packagedPolicies } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -64,7 +63,7 @@ async function test(folder: string, given: Given, terminal: Terminal): Promise<n
     for (const { id } of used.rules) rules.add(id);
     for (const { rule } of report.changes) hit.add(rule);
     const answer = answerOf(report);
-    const expected = await expectedOf(scenario.folder);
+    const { expected } = scenario;
     const differing = expected === null ? [] : differingLines(expected, answer);
     if (differing.length > 0) failures += 1;
     const result =
@@ -84,14 +83,4 @@ async function test(folder: string, given: Given, terminal: Terminal): Promise<n
   terminal.out(`${scenarios.length} scenarios, ${failures} differ from the expected.\n`);
   terminal.out(dead.length === 0 ? 'Every rule is hit.\n' : `Rules that nothing hits: ${dead.join(', ')}\n`);
   return failures === 0 ? 0 : 1;
-}
-
-async function expectedOf(folder: string): Promise<unknown> {
-  const text = await readFile(join(folder, 'expected', 'answer.json'), 'utf8').catch(() => null);
-  if (text === null) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new UsageError('bad-scenario', `${folder}/expected/answer.json is no JSON.`);
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * A scenario: a folder with `base/`, `head/`, `scenario.yml` (title, what it covers, labels, time) and
- * `expected/answer.json`. It is how a policy is tested, by this project and by teams.
+ * A scenario: a folder with `base/`, `head/` and `scenario.yml` (title, what it covers, labels, time, what is expected),
+ * or with the whole answer in `expected/answer.json`. It is how a policy is tested, by this project and by teams.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,12 @@ export interface Scenario {
   readonly labels: readonly string[];
   /** ISO 8601, UTC. */
   readonly now: string;
+  /** What is expected; null where the scenario does not say. */
+  readonly expected: Expected | null;
 }
+
+/** A part of an answer, its changes at least. */
+export type Expected = Partial<Answer> & Pick<Answer, 'changes'>;
 
 /** What a scenario expects: the parts of a report that a policy decides, short enough to be reviewed by eye. */
 export interface Answer {
@@ -41,37 +46,74 @@ export interface Answer {
 /** The time of a scenario that names none: a Monday morning without holidays around it, Pacific time. */
 const DEFAULT_NOW = '2026-11-02T18:00:00Z';
 
-/** Reads the scenarios below a folder, by name. @throws UsageError when there is none, or one is not readable. */
+/**
+ * Reads the scenarios below a folder, by path: `manifest/reformatted`. Folders without a `scenario.yml` are families.
+ * @throws UsageError when there is none, or one is not readable.
+ */
 export async function readScenarios(folder: string): Promise<readonly Scenario[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
   if (entries === null) throw new UsageError('no-scenarios', `There is no folder ${folder}.`);
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-  const found = await Promise.all(names.map((name) => readScenario(join(folder, name), name)));
-  const scenarios = found.filter((scenario) => scenario !== null);
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const scenarios = (await Promise.all(names.sort().map((name) => readFamily(join(folder, name), name)))).flat();
   if (scenarios.length === 0) {
-    const expected = 'Each scenario is a folder with scenario.yml, base, head and expected/answer.json.';
+    const expected = 'Each scenario is a folder with scenario.yml, base and head.';
     throw new UsageError('no-scenarios', `There is no scenario in ${folder}. ${expected}`);
   }
   return scenarios;
 }
 
-async function readScenario(folder: string, name: string): Promise<Scenario | null> {
+/** A scenario, or all scenarios of a family. The sides of a scenario are not searched. */
+async function readFamily(folder: string, name: string): Promise<readonly Scenario[]> {
   const text = await readFile(join(folder, 'scenario.yml'), 'utf8').catch(() => null);
-  if (text === null) return null;
+  if (text !== null) return [await readScenario(text, folder, name)];
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return (await Promise.all(names.sort().map((inner) => readFamily(join(folder, inner), `${name}/${inner}`)))).flat();
+}
+
+async function readScenario(text: string, folder: string, name: string): Promise<Scenario> {
   const parsed = parseYaml(text);
   const data = 'root' in parsed ? plainValue(parsed.root) : null;
-  if (typeof data !== 'object' || data === null || !('title' in data) || typeof data.title !== 'string') {
-    throw new UsageError('bad-scenario', `${folder}/scenario.yml needs a title; covers, labels and now are optional.`);
+  if (!isRecord(data) || typeof data.title !== 'string') {
+    const optional = 'covers, labels, now and expect are optional';
+    throw new UsageError('bad-scenario', `${folder}/scenario.yml needs a title; ${optional}.`);
   }
-  const list = (key: string): readonly string[] => {
-    const value: unknown = (data as Record<string, unknown>)[key];
-    return Array.isArray(value) ? value.map(String) : [];
+  const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+  return {
+    name,
+    folder,
+    title: data.title,
+    covers: list(data.covers),
+    labels: list(data.labels),
+    now: typeof data.now === 'string' ? data.now : DEFAULT_NOW,
+    expected: await readExpected(data.expect, folder),
   };
-  const now = 'now' in data && typeof data.now === 'string' ? data.now : DEFAULT_NOW;
-  return { name, folder, title: data.title, covers: list('covers'), labels: list('labels'), now };
+}
+
+/** From `scenario.yml` or from `expected/answer.json`, never from both. */
+async function readExpected(written: unknown, folder: string): Promise<Expected | null> {
+  const text = await readFile(join(folder, 'expected', 'answer.json'), 'utf8').catch(() => null);
+  if (text === null && written === undefined) return null;
+  const refuse = (what: string): UsageError => new UsageError('bad-scenario', `${folder}: ${what}`);
+  if (text !== null && written !== undefined)
+    throw refuse('expect in scenario.yml and expected/answer.json exclude each other.');
+  const expected = text === null ? written : parseAnswer(text);
+  if (expected === undefined) throw refuse('expected/answer.json is no JSON.');
+  if (!isRecord(expected) || !Array.isArray(expected.changes))
+    throw refuse('what is expected needs a list of changes, one line for each.');
+  return expected as unknown as Expected;
+}
+
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // named by the caller
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
@@ -134,10 +176,12 @@ function changeLine(change: ReportChange): string {
   return `${change.category}${also} ${change.rule} | ${place} | ${change.setting}${tuple} ${change.kind} ${change.effect} | ${values}`;
 }
 
-/** The lines in which two answers differ, `-` expected and `+` found; empty where they agree. */
-export function differingLines(expected: unknown, found: Answer): readonly string[] {
+/** The lines in which an answer differs from what is expected, `-` expected and `+` found; empty where they agree. */
+export function differingLines(expected: Partial<Answer>, found: Answer): readonly string[] {
+  const keys = Object.keys(expected) as readonly (keyof Answer)[];
+  const asked = Object.fromEntries(keys.map((key) => [key, found[key]]));
   const lines = (answer: unknown) => JSON.stringify(answer, null, 1).split('\n');
-  const [before, after] = [lines(expected), lines(found)];
+  const [before, after] = [lines(expected), lines(asked)];
   const [old, now] = [new Set(before), new Set(after)];
   const gone = before.filter((line) => !now.has(line)).map((line) => `- ${line.trim()}`);
   const come = after.filter((line) => !old.has(line)).map((line) => `+ ${line.trim()}`);

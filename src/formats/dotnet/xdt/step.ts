@@ -1,5 +1,5 @@
 /**
- * One element of a transform as it is read: which transform it asks for, where it applies, and what of it is content.
+ * One element of a transform as it is read: which transform it contains, where it applies, and what of it is content.
  */
 import type { MessageKind } from '../../../model/messages.ts';
 import { messages, type XdtValues } from '../messages.ts';
@@ -96,22 +96,18 @@ function readInstruction(written: PlacedAttribute): Instruction {
 
 /** Splits at commas outside of quotes, brackets and parentheses. */
 function splitParameters(text: string): readonly string[] {
+  if (text.trim() === '') return [];
   const parts: string[] = [];
+  let part = '';
   let depth = 0;
-  let quote = '';
-  let start = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    const letter = text.charAt(at);
-    if (quote !== '') quote = letter === quote ? '' : quote;
-    else if (letter === "'" || letter === '"') quote = letter;
-    else if (letter === '(' || letter === '[') depth += 1;
-    else if (letter === ')' || letter === ']') depth -= 1;
-    if (at === text.length || (letter === ',' && depth === 0 && quote === '')) {
-      parts.push(text.slice(start, at).trim());
-      start = at + 1;
-    }
+  for (const [token] of text.matchAll(/'[^']*'?|"[^"]*"?|[^'"()[\],]+|./gs)) {
+    if (token === '(' || token === '[') depth += 1;
+    else if (token === ')' || token === ']') depth -= 1;
+    const isEnd = token === ',' && depth === 0;
+    if (isEnd) parts.push(part.trim());
+    part = isEnd ? '' : part + token;
   }
-  return text.trim() === '' ? [] : parts;
+  return [...parts, part.trim()];
 }
 
 /** What an element would bring along: neither namespace declarations nor anything of the transform. */

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOKENS } from '../src/embedded-github/accounts.ts';
-import { eventOf, type WorkflowEvent } from '../src/embedded-github/events.ts';
+import { buildEvent, type WorkflowEvent } from '../src/embedded-github/events.ts';
 import { type EmbeddedGitHub, startGitHub } from '../src/embedded-github/github.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -98,7 +98,7 @@ async function judge(folder: string): Promise<number> {
   const run = async (say: string, event: WorkflowEvent, sha: string, expected: Expected, token: string = TOKENS.job) =>
     matches(say, expected, await runAct(github, folder, event, token), github.state.statusOf(sha, CONTEXT)?.state);
   const pullEvent = (action: 'opened' | 'labeled', number: number, sender: string, label?: string): WorkflowEvent =>
-    eventOf(github.source, {
+    buildEvent(github.source, {
       event: 'pull_request_target',
       action,
       number,
@@ -125,7 +125,7 @@ async function judge(folder: string): Promise<number> {
       await run('a change of nothing', pullEvent('opened', untouched.number, 'ada'), untouched.headSha, passes),
       await run(
         'both again, by hand',
-        eventOf(github.source, {
+        buildEvent(github.source, {
           event: 'workflow_dispatch',
           inputs: { 'pull-request': `${untouched.number}, ${renamed.number}` },
           sender: 'grace',

@@ -18,10 +18,13 @@ interface Target {
   readonly module: string;
   /** Whether it reports everything that is wrong, or the first thing only. */
   readonly allErrors: boolean;
+  /** Whether it also fills in the defaults, and turns texts into the numbers and truth values that the schema describes. */
+  readonly converts?: boolean;
 }
 
 const TARGETS: readonly Target[] = [
   { schema: 'policy.schema.json', module: 'src/policy/policy-schema.generated', allErrors: true },
+  { schema: 'story.schema.json', module: 'src/stories/story-schema.generated', allErrors: true, converts: true },
 ];
 
 /** All generated files: path and content. */
@@ -35,10 +38,12 @@ export function generateValidators(): ReadonlyMap<string, string> {
 }
 
 /** The module for a schema: validator, the keys that an object may have by its path, and patterns in words. */
-function generateValidator({ schema: name, allErrors }: Target): string {
+function generateValidator({ schema: name, allErrors, converts = false }: Target): string {
   const schema = JSON.parse(readFileSync(new URL(`schemas/${name}`, ROOT), 'utf8')) as Schema;
   const ajv = new Ajv({
     allErrors,
+    coerceTypes: converts,
+    useDefaults: converts,
     inlineRefs: false,
     strict: false,
     meta: false,

@@ -3,7 +3,7 @@
  * sets how many sequences are played (2,000 in CI), GO_LIVE_SEED repeats the ones of a failure.
  */
 import fc from 'fast-check';
-import { eventOf, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
+import { buildEvent, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { directFetch } from '../support/direct-fetch.ts';
@@ -173,7 +173,7 @@ class Play {
   }
 
   #event(trigger: Trigger): WorkflowEvent {
-    return eventOf(this.github.source, trigger);
+    return buildEvent(this.github.source, trigger);
   }
 
   #pullEvent(action: 'labeled' | 'unlabeled' | 'edited' | 'synchronize', before?: string): Promise<void> {

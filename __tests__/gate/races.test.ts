@@ -2,7 +2,7 @@
  * What happens between two requests of a run, at every position: it never says success of what it did not judge.
  * GO_LIVE_BUILT=1 runs the built action at every position, too.
  */
-import { eventOf } from '../../src/embedded-github/events.ts';
+import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { CONTEXT, LABELS, MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
@@ -239,7 +239,7 @@ test('a comment that was tampered with is repaired and decides nothing', async (
 test('a re-run judges what is there now, not what its event says', async () => {
   await approve();
   await quickly('labeled');
-  const event = eventOf(github.source, trigger('labeled'));
+  const event = buildEvent(github.source, trigger('labeled'));
   github.state.removeLabel(pull.number, LABEL, 'grace');
   github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
   const result = await runAction(github, event);
@@ -254,7 +254,7 @@ test("a re-run's event names a head before that proves nothing about the head of
   github.state.push(pull.number, {
     files: { [MANIFEST_PATH]: manifest({ description: 'Keeps a diary, with boots' }) },
   });
-  const event = eventOf(github.source, { ...trigger('synchronize'), before });
+  const event = buildEvent(github.source, { ...trigger('synchronize'), before });
   await runGate(github, event);
   github.state.addLabel(pull.number, LABEL, 'grace');
   expect((await quickly('labeled')).exit).toBe(0);

@@ -11,7 +11,6 @@ export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'formats-xml': [/^shown-/],
   'formats-yaml': [/^shown-/, 'file-kind'],
   github: ['purposes', 'requests-used', 'requests-left'],
-  simulator: [/^(?:did|gate)-/, 'not-as-expected', 'all-as-expected', 'not-all-as-expected', 'nothing-expected'],
 };
 
 export function isWording(room: string, id: string): boolean {

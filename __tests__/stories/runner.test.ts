@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
-import { eventOf } from '../../src/embedded-github/events.ts';
+import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { DEFAULT_INPUTS, inputVariable, parseOutputs } from '../../src/stories/runner.ts';
 import { plainValue } from '../../src/syntax/yaml/node.ts';
@@ -43,7 +43,7 @@ test('a run leaves its exit code, outputs, summary, report and requests', async 
 });
 
 test('a re-run gets the old event, and reads the state of now', async () => {
-  const event = eventOf(github.source, { event: 'pull_request_target', action: 'opened', number: 1, sender: 'ada' });
+  const event = buildEvent(github.source, { event: 'pull_request_target', action: 'opened', number: 1, sender: 'ada' });
   github.state.addLabel(1, 'ok', 'grace');
   const result = await runAction(github, event, { 'status-context': 'other' }, { actionPath: FAKE_ACTION, attempt: 2 });
   expect(result.exit).toBe(0);
@@ -52,7 +52,7 @@ test('a re-run gets the old event, and reads the state of now', async () => {
 });
 
 test('an exchange that GitHub does not know fails the run', async () => {
-  const event = eventOf(github.source, { event: 'workflow_dispatch', inputs: {}, sender: 'ada' });
+  const event = buildEvent(github.source, { event: 'workflow_dispatch', inputs: {}, sender: 'ada' });
   const run = runAction(github, event, { 'pull-request': '1?colour=red' }, { actionPath: FAKE_ACTION });
   await expect(run).rejects.toThrow('query parameter colour is not described');
 });
@@ -105,7 +105,7 @@ const triggers = [
 ] as const;
 
 test.each(triggers)('the event %s has a name, a payload and a ref', (name, trigger, ref) => {
-  const event = eventOf(github.source, trigger);
+  const event = buildEvent(github.source, trigger);
   expect([event.name, event.ref]).toEqual([name, ref]);
   expect(event.payload).toMatchObject({
     repository: { full_name: 'fabrikam/health' },
@@ -115,7 +115,7 @@ test.each(triggers)('the event %s has a name, a payload and a ref', (name, trigg
 
 test('a merge group tells its base and its head', () => {
   const group = github.state.mergeGroup([1]);
-  const event = eventOf(github.source, { event: 'merge_group', ...group });
+  const event = buildEvent(github.source, { event: 'merge_group', ...group });
   expect(event).toMatchObject({
     sha: group.headSha,
     payload: {
@@ -127,7 +127,7 @@ test('a merge group tells its base and its head', () => {
 
 test('an edited comment tells the body before', () => {
   const comment = github.state.comment(1, 'github-actions[bot]', 'now');
-  const event = eventOf(github.source, {
+  const event = buildEvent(github.source, {
     event: 'issue_comment',
     action: 'edited',
     comment: comment.id,
@@ -140,9 +140,9 @@ test('an edited comment tells the body before', () => {
     comment: { body: 'now' },
     issue: { number: 1 },
   });
-  expect(() => eventOf(github.source, { event: 'issue_comment', action: 'edited', comment: 1, sender: 'ada' })).toThrow(
-    RangeError,
-  );
+  expect(() =>
+    buildEvent(github.source, { event: 'issue_comment', action: 'edited', comment: 1, sender: 'ada' }),
+  ).toThrow(RangeError);
 });
 
 test('only what a run needs of this machine reaches the action', async () => {

@@ -11,6 +11,8 @@ import { exchangeProblems } from '../support/github-description.ts';
 
 const FAKE_ACTION = fileURLToPath(new URL('./fake-action.mjs', import.meta.url));
 
+const STORY = join(tmpdir(), 'story.yml');
+
 const HEAD = `
 story: A test
 people: { ada: write, grace: maintain }
@@ -28,7 +30,7 @@ async function play(
   const problems: string[] = [];
   let github: EmbeddedGitHub | null = null;
   const io: StoryIo = {
-    ...storyIo(FAKE_ACTION, (text) => {
+    ...storyIo(STORY, FAKE_ACTION, (text) => {
       told += text;
     }),
     watch: (started) => {
@@ -36,7 +38,7 @@ async function play(
       started.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
     },
   };
-  const exit = await simulate(head + steps, join(tmpdir(), 'story.yml'), io);
+  const exit = await simulate(head + steps, STORY, io);
   if (github === null) throw new Error('nothing was started');
   return { exit, told, github, problems };
 }
@@ -203,7 +205,7 @@ test('files may stand beside the story', async () => {
 `;
     let github: EmbeddedGitHub | null = null;
     const io: StoryIo = {
-      ...storyIo(FAKE_ACTION, () => {}),
+      ...storyIo(join(folder, 'story.yml'), FAKE_ACTION, () => {}),
       watch: (started) => {
         github = started;
       },
@@ -233,17 +235,13 @@ const wrong: readonly (readonly [string, string, string])[] = [
     'story: x\nevent: push\nsteps: []',
     'story.yml:2:8: "push" is not one of: pull_request_target, pull_request.',
   ],
-  [
-    'has a text for a number',
-    'story: x\nsteps:\n  - wait: { hours: many }',
-    'story.yml:3:20: A number is expected here.',
-  ],
+  ['has a text for a number', 'story: x\nsteps:\n  - wait: { hours: many }', 'story.yml:3:20: Expected a number here.'],
   ['leaves out who acts', 'story: x\nsteps:\n  - open: {}', 'story.yml:3:11: "by" is missing here.'],
-  ['has a map for a list', 'story: x\nsteps: {}', 'story.yml:2:8: A list is expected here.'],
+  ['has a map for a list', 'story: x\nsteps: {}', 'story.yml:2:8: Expected a list here.'],
   [
     'has a text for a flag',
     'story: x\nsteps:\n  - open: { by: ada, draft: maybe }',
-    'story.yml:3:29: true or false is expected here.',
+    'story.yml:3:29: Expected true or false here.',
   ],
 ];
 
@@ -281,7 +279,7 @@ test.each(impossible)("%s is the story's mistake", async (_, steps, message) => 
 });
 
 test('a story without an action to run is a failure of the platform', async () => {
-  const io = storyIo('/nowhere/index.js', () => {});
+  const io = storyIo('story.yml', '/nowhere/index.js', () => {});
   await expect(simulate(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
 });
 

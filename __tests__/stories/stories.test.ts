@@ -32,7 +32,7 @@ test.concurrent.each(stories)(
     const problems: string[] = [];
     let told = '';
     const io: StoryIo = {
-      ...storyIo(BUILT_ACTION, (text) => {
+      ...storyIo(path, BUILT_ACTION, (text) => {
         told += text;
       }),
       watch: (github) => {

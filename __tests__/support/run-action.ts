@@ -1,7 +1,7 @@
 /** Runs the built action against an embedded GitHub whose every exchange is checked against GitHub's own description. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { eventOf, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
+import { buildEvent, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import {
   type EmbeddedGitHub,
   type GitHubOptions,
@@ -47,7 +47,7 @@ export async function runAction(
   const actionPath = options.actionPath ?? BUILT_ACTION;
   if (!existsSync(actionPath)) throw new Error(`There is no ${actionPath}: build the action first (npm run build).`);
   github.resetRequests();
-  const event = 'event' in cause ? eventOf(github.source, cause) : cause;
+  const event = 'event' in cause ? buildEvent(github.source, cause) : cause;
   const result = await runActionProcess(github, { ...options, event, inputs, actionPath });
   const requests = github.requests;
   const found = takeProblems(github);

@@ -2,7 +2,7 @@
 import { Octokit } from '@octokit/rest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
-import { eventOf, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
+import { buildEvent, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { evaluateMergeGroup } from '../../src/gate/evaluate-merge-group.ts';
@@ -42,7 +42,7 @@ export async function runGate(
 ): Promise<GateRun> {
   const { teamToken, numbers = '', retries = false, fetch, ...changed } = given;
   github.resetRequests();
-  const event = 'event' in cause ? eventOf(github.source, cause) : cause;
+  const event = 'event' in cause ? buildEvent(github.source, cause) : cause;
   const { owner, name: repo } = github.state;
   runs += 1;
   const options: RunOptions = {

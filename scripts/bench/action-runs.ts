@@ -1,6 +1,6 @@
 /** What a run of the built action costs in requests, time and memory, against the embedded GitHub. */
 import { fileURLToPath } from 'node:url';
-import { eventOf, type Trigger } from '../../src/embedded-github/events.ts';
+import { buildEvent, type Trigger } from '../../src/embedded-github/events.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../../src/embedded-github/github.ts';
 import { type ActionResult, runActionProcess } from '../../src/stories/runner.ts';
 import { manifest, otherFiles, watchedFiles } from './inputs.ts';
@@ -32,7 +32,7 @@ async function run(
   trigger: Trigger,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ActionResult> {
-  return runActionProcess(github, { event: eventOf(github.source, trigger), actionPath: ACTION, environment });
+  return runActionProcess(github, { event: buildEvent(github.source, trigger), actionPath: ACTION, environment });
 }
 
 const pull = (number: number, action: 'opened' | 'synchronize' | 'labeled'): Trigger => ({

@@ -19,6 +19,6 @@ export const simulate: Command = {
     }
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) throw new UsageError('story-not-found', `There is no readable story at ${path}.`);
-    return play(text, path, storyIo(fileURLToPath(packagedPlace('dist/index.js')), terminal.out));
+    return play(text, path, storyIo(path, fileURLToPath(packagedPlace('dist/index.js')), terminal.out));
   },
 };

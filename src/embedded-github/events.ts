@@ -56,7 +56,7 @@ export interface WorkflowEvent {
 }
 
 /** Makes the event of a trigger out of the state as it is now. */
-export function eventOf(source: Source, trigger: Trigger): WorkflowEvent {
+export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
   const { state } = source;
   const onDefault = {
     sha: state.needCommit(state.defaultBranch).sha,

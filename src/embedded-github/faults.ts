@@ -4,19 +4,23 @@
 export type FaultAnswer =
   | 'drop'
   | 'cut'
-  | { readonly status: number; readonly message?: string; readonly headers?: Readonly<Record<string, string>> };
+  | {
+      readonly status: number;
+      readonly message?: string | undefined;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+    };
 
 /** When a fault strikes: all that is named must hold. */
 export interface Fault {
   /** The n-th request since the log was last emptied, from 1. */
-  readonly at?: number;
-  readonly method?: string;
+  readonly at?: number | undefined;
+  readonly method?: string | undefined;
   /** Part of the path, or a pattern over path and query. */
-  readonly path?: string | RegExp;
+  readonly path?: string | RegExp | undefined;
   /** How often it strikes; default once. */
-  readonly times?: number;
+  readonly times?: number | undefined;
   /** True: the request is carried out and only its answer is lost. */
-  readonly after?: boolean;
+  readonly after?: boolean | undefined;
   readonly answer: FaultAnswer;
 }
 

@@ -130,17 +130,19 @@ export interface StateOptions {
   readonly tokens?: Readonly<Record<string, Identity>>;
 }
 
+/** A login, or a name and an address that may belong to no account. */
+export type Person = string | { readonly name: string; readonly email: string };
+
 export interface CommitOptions {
-  readonly files?: FileEdits;
-  readonly message?: string;
-  /** Login, or a name and an address that may belong to nobody. */
-  readonly by?: string | { readonly name: string; readonly email: string };
-  readonly committer?: string | { readonly name: string; readonly email: string };
+  readonly files?: FileEdits | undefined;
+  readonly message?: string | undefined;
+  readonly by?: Person | undefined;
+  readonly committer?: Person | undefined;
   /** Logins or `Name <address>`; written as `Co-authored-by` trailers. */
-  readonly coAuthors?: readonly string[];
+  readonly coAuthors?: readonly string[] | undefined;
   /** Author and committer date; anyone may write what they like here. Default: the clock. */
-  readonly date?: string;
+  readonly date?: string | undefined;
   /** New path -> old path, for a rename that changes the content too. */
-  readonly renames?: Readonly<Record<string, string>>;
-  readonly copies?: Readonly<Record<string, string>>;
+  readonly renames?: Readonly<Record<string, string>> | undefined;
+  readonly copies?: Readonly<Record<string, string>> | undefined;
 }

@@ -10,6 +10,7 @@ import type {
   FileEdits,
   Json,
   Label,
+  Person,
   PullRequest,
   StateOptions,
   Status,
@@ -154,7 +155,7 @@ export class GitHubState {
     });
   }
 
-  #signature(who: string | { readonly name: string; readonly email: string }, date: string): Signature {
+  #signature(who: Person, date: string): Signature {
     if (typeof who !== 'string') {
       return { ...who, date, login: this.accounts.byEmail(who.email)?.login ?? null };
     }
@@ -167,13 +168,13 @@ export class GitHubState {
   open(
     options: CommitOptions & {
       readonly author: string;
-      readonly title?: string;
-      readonly body?: string | null;
-      readonly branch?: string;
-      readonly base?: string;
+      readonly title?: string | undefined;
+      readonly body?: string | null | undefined;
+      readonly branch?: string | undefined;
+      readonly base?: string | undefined;
       /** Login of the fork's owner; default: a branch of the repository itself. */
-      readonly fork?: string;
-      readonly draft?: boolean;
+      readonly fork?: string | undefined;
+      readonly draft?: boolean | undefined;
     },
   ): PullRequest {
     const number = this.#nextNumber++;
@@ -225,7 +226,7 @@ export class GitHubState {
   /** Replaces the head by one commit upon `upon` (default: the merge base), or by a commit that exists (`to`). */
   forcePush(
     number: number,
-    options: CommitOptions & { readonly to?: string; readonly upon?: string; readonly pusher?: string },
+    options: CommitOptions & { readonly to?: string | undefined; readonly upon?: string; readonly pusher?: string },
   ): Commit {
     const pull = this.needPull(number);
     const before = pull.headSha;

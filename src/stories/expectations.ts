@@ -1,8 +1,9 @@
 /** Compares what the gate did at a step with what the story says it should have done. */
 
 import type { Comment, Status } from '../embedded-github/records.ts';
+import { listItems } from './read-story.ts';
 import type { ActionResult } from './runner.ts';
-import type { Expectation } from './story.ts';
+import type { Expectation, OneOrMore } from './story.ts';
 
 /** What a step left behind, as far as a story can look at it. */
 export interface Outcome {
@@ -20,8 +21,8 @@ export interface Mismatch {
   readonly actual: string;
 }
 
-/** What became of the gate's comment. */
-export function commentFate({ before, after }: Outcome['comments']): 'created' | 'edited' | 'unchanged' | 'none' {
+/** What happened to the gate's comment. */
+export function nameCommentChange({ before, after }: Outcome['comments']): 'created' | 'edited' | 'unchanged' | 'none' {
   const newest = after[0];
   if (newest === undefined) return 'none';
   const known = before.find(({ id }) => id === newest.id);
@@ -39,56 +40,59 @@ export function listOutput(run: ActionResult | null, name: string): readonly str
   }
 }
 
-/** All that is not as expected, and how much was looked at. */
+/** Everything that is not as expected, and how much was compared. */
 export function compare(
   expect: Expectation,
   outcome: Outcome,
 ): { readonly checked: number; readonly mismatches: readonly Mismatch[] } {
-  const mismatches: Mismatch[] = [];
-  let checked = 0;
-  const is = (what: string, expected: string | undefined, actual: string): void => {
-    if (expected === undefined) return;
-    checked += 1;
-    if (expected !== actual) mismatches.push({ what, expected, actual });
-  };
-  const holds = (what: string, parts: readonly string[] | undefined, text: string, wanted = true): void => {
-    for (const part of parts ?? []) {
-      checked += 1;
-      if (text.includes(part) !== wanted)
-        mismatches.push({ what, expected: `${wanted ? 'with' : 'without'} "${part}"`, actual: excerpt(text) });
-    }
-  };
-  const { run } = outcome;
-  const list = (name: string): string => sorted(listOutput(run, name));
-  is('verdict', expect.verdict, run?.outputs.verdict ?? 'none');
-  is('exit', expect.exit?.toString(), String(run?.exit ?? 'none'));
-  is('status', expect.status, outcome.status?.state ?? 'none');
-  is('categories', expect.categories && sorted(expect.categories), list('categories'));
-  is('required labels', expect.required && sorted(expect.required), list('required-labels'));
-  is('missing labels', expect.missing && sorted(expect.missing), list('missing-labels'));
-  is('labels', expect.labels && sorted(expect.labels), sorted(outcome.labels));
-  is('comment', expect.comment, commentFate(outcome.comments));
+  const { run, status } = outcome;
   const comment = outcome.comments.after[0]?.body ?? '';
-  holds(
-    'description',
-    expect.description === undefined ? undefined : [expect.description],
-    outcome.status?.description ?? '',
+  const limit = expect['requests-at-most'];
+  const results = [
+    ...compareValue('verdict', expect.verdict, run?.outputs.verdict ?? 'none'),
+    ...compareValue('exit', expect.exit?.toString(), String(run?.exit ?? 'none')),
+    ...compareValue('status', expect.status, status?.state ?? 'none'),
+    ...compareList('categories', expect.categories, listOutput(run, 'categories')),
+    ...compareList('required labels', expect.required, listOutput(run, 'required-labels')),
+    ...compareList('missing labels', expect.missing, listOutput(run, 'missing-labels')),
+    ...compareList('labels', expect.labels, outcome.labels),
+    ...compareValue('comment', expect.comment, nameCommentChange(outcome.comments)),
+    ...compareText('description', expect.description, status?.description ?? ''),
+    ...compareText('comment', expect['comment-has'], comment),
+    ...compareText('comment', expect['comment-lacks'], comment, 'without'),
+    ...compareText('summary', expect['summary-has'], run?.summary ?? ''),
+    ...compareText('log', expect['log-has'], `${run?.stdout ?? ''}${run?.stderr ?? ''}`),
+    ...compareText('report', expect['report-has'], run?.report ?? ''),
+    ...(limit === undefined ? [] : [outcome.requests <= limit || tooMany(limit, outcome.requests)]),
+  ];
+  return { checked: results.length, mismatches: results.filter((result) => result !== true) };
+}
+
+/** One result for each comparison: true, or what differs. */
+type Results = readonly (true | Mismatch)[];
+
+function compareValue(what: string, expected: string | undefined, actual: string): Results {
+  return expected === undefined ? [] : [expected === actual || { what, expected, actual }];
+}
+
+function compareList(what: string, expected: OneOrMore<string> | undefined, actual: readonly string[] | null): Results {
+  return compareValue(what, expected && sorted(listItems(expected)), sorted(actual));
+}
+
+function compareText(
+  what: string,
+  parts: OneOrMore<string> | undefined,
+  text: string,
+  wanted: 'with' | 'without' = 'with',
+): Results {
+  return listItems(parts ?? []).map(
+    (part) =>
+      text.includes(part) === (wanted === 'with') || { what, expected: `${wanted} "${part}"`, actual: excerpt(text) },
   );
-  holds('comment', expect.commentHas, comment);
-  holds('comment', expect.commentLacks, comment, false);
-  holds('summary', expect.summaryHas, run?.summary ?? '');
-  holds('log', expect.logHas, `${run?.stdout ?? ''}${run?.stderr ?? ''}`);
-  holds('report', expect.reportHas, run?.report ?? '');
-  if (expect.requestsAtMost !== undefined) {
-    checked += 1;
-    if (outcome.requests > expect.requestsAtMost)
-      mismatches.push({
-        what: 'requests',
-        expected: `at most ${expect.requestsAtMost}`,
-        actual: String(outcome.requests),
-      });
-  }
-  return { checked, mismatches };
+}
+
+function tooMany(limit: number, requests: number): Mismatch {
+  return { what: 'requests', expected: `at most ${limit}`, actual: String(requests) };
 }
 
 function sorted(list: readonly string[] | null): string {

@@ -1,93 +1,80 @@
-/** Plays a story: sets the embedded GitHub up, lets things happen, runs the built action after each, and tells its answers. */
+/** Plays a story: sets up the embedded GitHub, carries out each action, runs the built action after it, and prints its answers. */
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import messages from '../../data/messages/simulator.json' with { type: 'json' };
-import { TOKENS } from '../embedded-github/accounts.ts';
+import { FORK_PERMISSIONS, GATE_PERMISSIONS, TOKENS } from '../embedded-github/accounts.ts';
+import { type Fault, secondaryLimit } from '../embedded-github/faults.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../embedded-github/github.ts';
-import type { FileEdit } from '../embedded-github/records.ts';
 import { PlatformError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
-import { commentFate, compare, listOutput, type Mismatch, type Outcome } from './expectations.ts';
-import { Stage } from './play.ts';
-import { readStory } from './read-story.ts';
+import { compare, listOutput, nameCommentChange, type Outcome } from './expectations.ts';
+import { messages, words } from './messages.ts';
+import { type Played, Stage } from './play.ts';
+import { findAction, listItems, readStory } from './read-story.ts';
 import { type ActionResult, runActionProcess } from './runner.ts';
-import type { Story, StoryStep } from './story.ts';
-import { StoryReader } from './story-reader.ts';
+import type { Story, StoryFault, StoryStep } from './story.ts';
+import { StoryFileReader, type StoryFolder } from './story-files.ts';
 
-/** What a story needs of the world. Paths are as the story gives them, put behind the story's own folder. */
-export interface StoryIo {
-  readFile(path: string): Promise<Uint8Array>;
-  /** All files below a folder, with `/`, relative to it. */
-  readFolder(path: string): Promise<readonly string[]>;
+/** What a story needs of the world. */
+export interface StoryIo extends StoryFolder {
   /** The script to run as the action, normally `dist/index.js`. */
   readonly actionPath: string;
   write(text: string): void;
-  /** Called with the embedded GitHub before the first step, for whoever wants to watch. */
+  /** Called with the embedded GitHub before the first step, for observers. */
   watch?(github: EmbeddedGitHub): void;
 }
 
-/** Reads from the disk. */
-export function storyIo(actionPath: string, write: (text: string) => void): StoryIo {
+/** Reads from the disk, beside the story. */
+export function storyIo(storyPath: string, actionPath: string, write: (text: string) => void): StoryIo {
+  const folder = dirname(resolve(storyPath));
   return {
     actionPath,
     write,
-    readFile: (path) => readFile(path),
+    readFile: (path) => readFile(join(folder, path)),
     readFolder: async (path) => {
-      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      const entries = await readdir(join(folder, path), { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())
-        .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .map((entry) => relative(join(folder, path), join(entry.parentPath, entry.name)).split(sep).join('/'))
         .sort();
     },
   };
 }
 
 /**
- * Plays a story and answers with the exit code: 0 when everything went as the story says, else 1.
+ * Plays a story and returns the exit code: 0 when everything went as the story says, else 1.
  * @throws UsageError for a story that cannot be read or played, PlatformError when there is no action to run.
  */
 export async function simulate(storyText: string, storyPath: string, io: StoryIo): Promise<number> {
   const story = readStory(storyText, storyPath);
-  const folder = dirname(resolve(storyPath));
-  await needAction(io.actionPath);
-  const beside = {
-    readFile: (path: string) => io.readFile(join(folder, path)),
-    readFolder: (path: string) => io.readFolder(join(folder, path)),
-  };
+  await access(io.actionPath).catch((cause: unknown) => {
+    throw new PlatformError(messages.actionMissing({ path: io.actionPath }), { cause });
+  });
+  const { repository, people, now } = story;
+  const [owner = '', name = ''] = repository.name.split('/');
+  const permissions = story.token === 'fork' ? FORK_PERMISSIONS : GATE_PERMISSIONS;
   const github = await startGitHub({
-    owner: story.repository.owner,
-    name: story.repository.name,
-    private: story.repository.private,
-    defaultBranch: story.repository.branch,
-    now: story.now,
-    roles: story.people,
+    owner,
+    name,
+    private: repository.private,
+    defaultBranch: repository.branch,
+    now,
+    roles: people,
     teams: story.teams,
-    labels: story.repository.labels,
-    tokens: { [TOKENS.job]: { login: 'github-actions[bot]', permissions: story.permissions, app: null } },
+    labels: listItems(repository.labels),
+    tokens: { [TOKENS.job]: { login: 'github-actions[bot]', permissions, app: null } },
   });
   try {
     github.graphql = story.graphql;
     io.watch?.(github);
-    const stage = new Stage(github, story, beside, new StoryReader(storyPath));
-    const files: Record<string, FileEdit> = {};
-    for (const path of story.repository.folder === null ? [] : await beside.readFolder(story.repository.folder))
-      files[path] = await beside.readFile(join(story.repository.folder ?? '', path));
-    Object.assign(files, await stage.files(story.repository.files, new Map()));
-    github.state.commitTo(story.repository.branch, { files, message: 'Configuration as it is in production' });
-    return await new Telling(github, story, stage, io).tell();
+    const reader = new StoryFileReader(story, io);
+    const files = await reader.readRepository();
+    github.state.commitTo(repository.branch, { files, message: 'Configuration as it is in production' });
+    return await new Telling(github, story, new Stage(github, story, reader), io).tell();
   } finally {
     await github.close();
   }
 }
 
-async function needAction(path: string): Promise<void> {
-  try {
-    await access(path);
-  } catch (cause) {
-    throw new PlatformError('action-missing', fill(messages['action-missing'], { path }), { cause });
-  }
-}
-
+/** Tells one story. */
 class Telling {
   readonly #github: EmbeddedGitHub;
   readonly #story: Story;
@@ -103,24 +90,23 @@ class Telling {
   }
 
   async tell(): Promise<number> {
-    this.#line(this.#story.title);
+    const { story, steps } = this.#story;
+    this.#line(story);
     let checked = 0;
     let wrong = 0;
-    for (const [index, step] of this.#story.steps.entries()) {
-      const { sentence, outcome, skipped } = await this.#step(step);
-      this.#line(`\n${index + 1}. ${step.say ?? sentence}`);
-      for (const line of outcomeLines(outcome, skipped)) this.#line(`   ${line}`);
-      const { checked: looked, mismatches } =
-        step.expect === null ? { checked: 0, mismatches: [] } : compare(step.expect, outcome);
-      checked += looked;
-      wrong += mismatches.length;
-      for (const mismatch of mismatches)
-        this.#line(`   ${fill(messages['not-as-expected'], { ...mismatch } satisfies Mismatch)}`);
-      if (mismatches.length > 0) this.#log(outcome.run);
+    for (const [index, step] of steps.entries()) {
+      const played = await this.#stage.play(step);
+      const outcome = await this.#run(step, played);
+      this.#line(`\n${index + 1}. ${step.say ?? played.sentence}`);
+      for (const line of describeOutcome(outcome)) this.#line(`   ${line}`);
+      const compared = compare(step.expect ?? {}, outcome);
+      checked += compared.checked;
+      wrong += compared.mismatches.length;
+      for (const mismatch of compared.mismatches) this.#line(`   ${words.notAsExpected(mismatch)}`);
+      if (compared.mismatches.length > 0 && outcome.run !== null) this.#log(outcome.run);
     }
-    const steps = this.#story.steps.length;
-    const id = wrong > 0 ? 'not-all-as-expected' : checked === 0 ? 'nothing-expected' : 'all-as-expected';
-    this.#line(`\n${fill(messages[id], { wrong, checked, steps })}`);
+    const all = checked === 0 ? words.nothingExpected(steps.length) : words.allAsExpected(steps.length);
+    this.#line(`\n${wrong > 0 ? words.notAllAsExpected(wrong, checked) : all}`);
     return wrong > 0 ? 1 : 0;
   }
 
@@ -128,88 +114,93 @@ class Telling {
     this.#io.write(`${text}\n`);
   }
 
-  /** What the action said itself, for whoever must find out why it did something else. */
-  #log(run: ActionResult | null): void {
-    if (run === null) return;
-    for (const line of `${run.stdout}\n${run.stderr}`.split(/\r?\n/).filter((text) => text.trim() !== ''))
-      this.#line(`   | ${line}`);
+  /** The action's own log, which shows why it did something else. */
+  #log({ stdout, stderr }: ActionResult): void {
+    for (const line of `${stdout}\n${stderr}`.split(/\r?\n/)) if (line.trim() !== '') this.#line(`   | ${line}`);
   }
 
-  async #step(
-    step: StoryStep,
-  ): Promise<{ readonly sentence: string; readonly outcome: Outcome; readonly skipped: boolean }> {
-    const { state } = this.#github;
-    const played = await this.#stage.play(step.action, step.at);
-    const events = step.gate === false ? [] : played.events;
-    const number = step.expect?.pull ?? ('pull' in step.action ? step.action.pull : undefined) ?? this.#stage.lastPull;
-    const before = this.#stage.gateComments(number).map((comment) => ({ ...comment }));
+  /** Runs the gate for each event of a step. Several labels at once are several events: the last run counts. */
+  async #run(step: StoryStep, played: Played): Promise<Outcome> {
+    const { given } = findAction(step);
+    const pr = typeof given === 'object' && 'pr' in given ? given.pr : undefined;
+    const number = step.expect?.pr ?? pr ?? this.#stage.lastPull;
+    const inputs = { ...this.#story.inputs, ...played.inputs, ...step.inputs };
+    const before = this.#copyComments(number);
     let run: ActionResult | null = null;
     let requests = 0;
-    // Several labels at once are several events: the last run is the one that counts.
-    for (const event of events) {
+    for (const event of step.gate === false ? [] : played.events) {
       this.#github.resetRequests();
-      this.#github.faults.add(...step.faults);
-      this.#github.beforeRequest = this.#meanwhile(step);
+      this.#github.faults.add(...step.faults.map(buildFault));
+      this.#github.beforeRequest = this.#playMeanwhile(step);
       this.#runs += 1;
       this.#stage.lastEvent = event;
       run = await runActionProcess(this.#github, {
         event,
         actionPath: this.#io.actionPath,
-        inputs: { ...this.#story.inputs, ...played.inputs, ...step.inputs },
-        token: event.name === 'pull_request' && this.#fromFork(number) ? TOKENS.fork : TOKENS.job,
+        inputs,
+        token: event.name === 'pull_request' && this.#isFromFork(number) ? TOKENS.fork : TOKENS.job,
         runId: 9000 + this.#runs,
       });
       this.#github.beforeRequest = null;
       this.#github.faults.clear();
       requests = this.#github.requests.length;
     }
+    const { state } = this.#github;
     const pull = state.pulls.get(number);
-    const context = step.inputs['status-context'] ?? this.#story.inputs['status-context'] ?? 'HealthVault go-live';
-    const sha = played.sha ?? pull?.headSha ?? '';
-    const after = this.#stage.gateComments(number).map((comment) => ({ ...comment }));
-    return {
-      sentence: played.sentence,
-      outcome: {
-        run,
-        status: state.statusOf(sha, context),
-        labels: pull?.labels ?? [],
-        comments: { before, after },
-        requests,
-      },
-      skipped: events.length === 0,
-    };
+    const status = state.statusOf(played.sha ?? pull?.headSha ?? '', inputs['status-context'] ?? 'HealthVault go-live');
+    const comments = { before, after: this.#copyComments(number) };
+    return { run, status, labels: pull?.labels ?? [], comments, requests };
   }
 
-  #fromFork(number: number): boolean {
-    const pull = this.#github.state.pulls.get(number);
-    return pull !== undefined && pull.headOwner !== this.#story.repository.owner;
+  #copyComments(number: number): Outcome['comments']['before'] {
+    return this.#stage.gateComments(number).map((comment) => ({ ...comment }));
+  }
+
+  #isFromFork(number: number): boolean {
+    const { pulls, owner } = this.#github.state;
+    return (pulls.get(number)?.headOwner ?? owner) !== owner;
   }
 
   /** What others do while the gate runs: each once, before the request that it waits for. */
-  #meanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
+  #playMeanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
     const waiting = [...step.meanwhile];
     if (waiting.length === 0) return null;
-    return async (n, request) => {
-      const line = `${request.method} ${request.path}`;
+    return async (n, { method, path }) => {
       const next = waiting.findIndex(({ before }) =>
-        typeof before === 'number' ? before === n : line.includes(before),
+        /^\d+$/.test(before) ? Number(before) === n : `${method} ${path}`.includes(before),
       );
       const [found] = next < 0 ? [] : waiting.splice(next, 1);
-      if (found !== undefined) await this.#stage.play(found.action, step.at);
+      if (found !== undefined) await this.#stage.play(found);
     };
   }
 }
 
-function outcomeLines(outcome: Outcome, skipped: boolean): readonly string[] {
-  const { run, status } = outcome;
-  if (skipped || run === null) return [messages['gate-did-not-run']];
-  const said = status === null ? 'none' : `${status.state}: ${status.description ?? ''}`;
+function buildFault(written: StoryFault): Fault {
+  const { at, method, path, times, after, status, message, 'retry-after': seconds } = written;
+  const limited = seconds !== undefined && (status === 403 || status === 429);
+  const answer = limited ? secondaryLimit(seconds, status) : { status, message };
+  return {
+    at,
+    method,
+    path,
+    times: times === 0 ? Number.POSITIVE_INFINITY : times,
+    after,
+    answer: written.drop ? 'drop' : written.cut ? 'cut' : answer,
+  };
+}
+
+function describeOutcome({ run, status, comments }: Outcome): readonly string[] {
+  if (run === null) return [words.gateDidNotRun];
   const categories = listOutput(run, 'categories') ?? [];
   const missing = listOutput(run, 'missing-labels') ?? [];
   return [
-    fill(messages['gate-said'], { verdict: run.outputs.verdict ?? 'no verdict', exit: String(run.exit), status: said }),
-    ...(categories.length === 0 ? [] : [fill(messages['gate-categories'], { categories: categories.join(', ') })]),
-    ...(missing.length === 0 ? [] : [fill(messages['gate-missing'], { labels: missing.join(', ') })]),
-    fill(messages['gate-comment'], { comment: commentFate(outcome.comments) }),
+    words.gateAnswer({
+      verdict: run.outputs.verdict ?? 'no verdict',
+      exit: String(run.exit),
+      status: status === null ? 'none' : `${status.state}: ${status.description ?? ''}`,
+    }),
+    ...(categories.length === 0 ? [] : [words.categories(categories)]),
+    ...(missing.length === 0 ? [] : [words.missingLabels(missing)]),
+    words.gateComment(nameCommentChange(comments)),
   ];
 }

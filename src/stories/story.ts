@@ -1,168 +1,160 @@
-/** A story: a repository, its people, and what happens there step by step, with the gate's expected answer. */
+/**
+ * A story: a repository, its people, and what happens there step by step, with the gate's expected answer. These are the
+ * types of `schemas/story.schema.json`, which explains every key, after the schema's defaults are filled in.
+ */
+import type { UsageError } from '../model/errors.ts';
+import type { Message } from '../model/messages.ts';
 
-import type { Permissions } from '../embedded-github/accounts.ts';
-import type { Fault } from '../embedded-github/faults.ts';
-import type { Position } from '../model/source.ts';
+/** A list, or its only item. */
+export type OneOrMore<Item> = Item | readonly Item[];
+type TextMap = Readonly<Record<string, string>>;
 
-/** New content of a file: text, nothing (deleted), bytes of a file beside the story, or a replacement in the text that is there. */
-export type StoryFile =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'copy'; readonly from: string }
-  | { readonly kind: 'edit'; readonly from: string; readonly to: string; readonly at: Position };
+/** New content by path: a text, null (deleted), or the content of a file beside the story or of base64. */
+export type StoryFiles = Readonly<Record<string, string | null | { readonly file?: string; readonly base64?: string }>>;
 
-export type StoryFiles = readonly { readonly path: string; readonly file: StoryFile }[];
-
-/** What a commit of a story may say. */
-export interface StoryCommit {
-  readonly files: StoryFiles;
-  readonly by?: string | { readonly name: string; readonly email: string };
-  readonly committer?: string | { readonly name: string; readonly email: string };
-  readonly message?: string;
-  readonly date?: string;
-  readonly coAuthors?: readonly string[];
-  readonly renames?: Readonly<Record<string, string>>;
+/** A replacement in a file as it is at this step. */
+export interface StoryEdit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
 }
 
-/** Something that happens. `pull` is a number; by default the last one that was opened. */
-export type StoryAction =
-  | {
-      readonly kind: 'open';
-      readonly by: string;
-      readonly title?: string;
-      readonly body?: string;
-      readonly branch?: string;
-      readonly base?: string;
-      readonly fork?: string;
-      readonly draft?: boolean;
-      readonly commit: StoryCommit;
-    }
-  | {
-      readonly kind: 'push';
-      readonly pull?: number;
-      readonly by: string;
-      readonly force: boolean;
-      readonly back?: number;
-      readonly commit: StoryCommit;
-    }
-  | {
-      readonly kind: 'label';
-      readonly pull?: number;
-      readonly by: string;
-      readonly add: readonly string[];
-      readonly remove: readonly string[];
-    }
-  | { readonly kind: 'tick'; readonly pull?: number; readonly by: string; readonly step: string; readonly off: boolean }
-  | { readonly kind: 'comment'; readonly pull?: number; readonly by: string; readonly body: string }
-  | {
-      readonly kind: 'edit-comment';
-      readonly pull?: number;
-      readonly by: string;
-      readonly from?: string;
-      readonly to: string;
-    }
-  | { readonly kind: 'delete-comment'; readonly pull?: number; readonly by: string }
-  | {
-      readonly kind: 'describe';
-      readonly pull?: number;
-      readonly by: string;
-      readonly title?: string;
-      readonly body?: string;
-    }
-  | { readonly kind: 'role'; readonly who: string; readonly role: string }
-  | { readonly kind: 'team'; readonly team: string; readonly members: readonly string[] }
-  | { readonly kind: 'rename-label'; readonly from: string; readonly to: string }
-  | { readonly kind: 'delete-label'; readonly label: string }
-  | { readonly kind: 'delete-account'; readonly login: string }
-  | {
-      readonly kind: 'status';
-      readonly pull?: number;
-      readonly by: string;
-      readonly state: 'error' | 'failure' | 'pending' | 'success';
-      readonly context: string;
-      readonly description?: string;
-      readonly url?: string;
-    }
-  | { readonly kind: 'base'; readonly by?: string; readonly commit: StoryCommit }
-  | {
-      readonly kind: 'update-branch' | 'rebase' | 'reopen' | 'close' | 'delete-fork';
-      readonly pull?: number;
-      readonly by: string;
-    }
-  | {
-      readonly kind: 'merge-queue';
-      readonly pulls: readonly number[];
-      readonly method: 'merge' | 'squash' | 'rebase';
-      readonly stranger: boolean;
-      readonly extra: StoryFiles;
-    }
-  | { readonly kind: 'dispatch'; readonly by: string; readonly pulls: string }
-  | { readonly kind: 'schedule'; readonly pulls: string }
-  | { readonly kind: 'rerun'; readonly by?: string }
-  | { readonly kind: 'event'; readonly name: string }
-  | { readonly kind: 'wait'; readonly hours: number }
-  | { readonly kind: 'clock'; readonly to: string };
+/** Everything about a commit except for the login of the person who pushes it. */
+export interface StoryCommit {
+  readonly files: StoryFiles;
+  readonly edit: readonly StoryEdit[];
+  readonly author?: string;
+  readonly committer?: string;
+  readonly message?: string;
+  readonly date?: string;
+  readonly 'co-authors'?: OneOrMore<string>;
+  readonly renames?: TextMap;
+}
 
-/** The gate's answer as the story expects it. What is not named is not looked at. */
+/** `pr` is a number; by default the pull request that was opened last. */
+interface OnPull {
+  readonly pr?: number;
+  readonly by: string;
+}
+
+/** What each action takes. */
+export interface StoryActions {
+  readonly open: StoryCommit & {
+    readonly by: string;
+    readonly title?: string;
+    readonly body?: string;
+    readonly branch?: string;
+    readonly base?: string;
+    readonly fork?: string;
+    readonly draft?: boolean;
+  };
+  readonly push: OnPull & StoryCommit & { readonly force?: boolean; readonly back?: number };
+  readonly label: OnPull & { readonly add: OneOrMore<string>; readonly remove: OneOrMore<string> };
+  readonly tick: OnPull & { readonly step: string; readonly off: boolean };
+  readonly comment: OnPull & { readonly body: string };
+  readonly 'edit-comment': OnPull & { readonly from?: string; readonly to: string };
+  readonly 'delete-comment': OnPull;
+  readonly describe: OnPull & { readonly title?: string; readonly body?: string };
+  readonly role: { readonly who: string; readonly role: string };
+  readonly team: { readonly name: string; readonly members: OneOrMore<string> };
+  readonly 'rename-label': { readonly from: string; readonly to: string };
+  readonly 'delete-label': string;
+  readonly 'delete-account': string;
+  readonly status: OnPull & {
+    readonly state: 'error' | 'failure' | 'pending' | 'success';
+    readonly context: string;
+    readonly description?: string;
+    readonly url?: string;
+  };
+  readonly base: StoryCommit & { readonly by?: string };
+  readonly 'update-branch': OnPull;
+  readonly rebase: OnPull;
+  readonly reopen: OnPull;
+  readonly close: OnPull;
+  readonly 'delete-fork': OnPull;
+  readonly 'merge-queue': {
+    readonly pulls: OneOrMore<number>;
+    readonly method: 'merge' | 'squash' | 'rebase';
+    readonly stranger: boolean;
+    readonly files: StoryFiles;
+  };
+  readonly dispatch: { readonly by: string; readonly pulls: string };
+  readonly schedule: { readonly pulls: string };
+  readonly rerun: { readonly by?: string };
+  readonly event: string;
+  readonly wait: { readonly hours: number; readonly days: number };
+  readonly clock: string;
+}
+
+/** The gate's answer as the story expects it. Anything that is not named is not compared. */
 export interface Expectation {
-  readonly pull?: number;
+  readonly pr?: number;
   readonly verdict?: string;
   readonly exit?: number;
   readonly status?: string;
   readonly description?: string;
-  readonly categories?: readonly string[];
-  readonly required?: readonly string[];
-  readonly missing?: readonly string[];
-  readonly labels?: readonly string[];
-  readonly comment?: 'created' | 'edited' | 'unchanged' | 'none';
-  readonly commentHas?: readonly string[];
-  readonly commentLacks?: readonly string[];
-  readonly summaryHas?: readonly string[];
-  readonly logHas?: readonly string[];
-  readonly reportHas?: readonly string[];
-  readonly requestsAtMost?: number;
-  readonly at: Position;
+  readonly categories?: OneOrMore<string>;
+  readonly required?: OneOrMore<string>;
+  readonly missing?: OneOrMore<string>;
+  readonly labels?: OneOrMore<string>;
+  readonly comment?: string;
+  readonly 'comment-has'?: OneOrMore<string>;
+  readonly 'comment-lacks'?: OneOrMore<string>;
+  readonly 'summary-has'?: OneOrMore<string>;
+  readonly 'log-has'?: OneOrMore<string>;
+  readonly 'report-has'?: OneOrMore<string>;
+  readonly 'requests-at-most'?: number;
 }
 
-/** Something that happens while the gate runs: before its n-th request, or before the first whose method and path match. */
-export interface Meanwhile {
-  readonly before: number | string;
-  readonly action: StoryAction;
+/** A fault between the gate and GitHub. */
+export interface StoryFault {
+  readonly at?: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly times: number;
+  readonly after: boolean;
+  readonly status: number;
+  readonly drop: boolean;
+  readonly cut: boolean;
+  readonly 'retry-after'?: number;
+  readonly message?: string;
 }
 
-export interface StoryStep {
-  /** A sentence of the story's own; null: one is made of the action. */
-  readonly say: string | null;
-  readonly action: StoryAction;
-  /** Null: the gate runs when GitHub would start it for this action. */
-  readonly gate: boolean | null;
+/** An action while the gate runs: before its n-th request, or before the first whose method and path match. */
+export interface Meanwhile extends Partial<StoryActions> {
+  readonly before: string;
+}
+
+/** One action, and what is expected of the run that GitHub starts for it. */
+export interface StoryStep extends Partial<StoryActions> {
+  readonly say?: string;
+  readonly gate?: boolean;
   readonly meanwhile: readonly Meanwhile[];
-  readonly faults: readonly Fault[];
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly expect: Expectation | null;
-  readonly at: Position;
+  readonly faults: readonly StoryFault[];
+  readonly inputs: TextMap;
+  readonly expect?: Expectation;
 }
 
+/** A story that can be played. */
 export interface Story {
-  readonly title: string;
+  readonly story: string;
   readonly repository: {
-    readonly owner: string;
     readonly name: string;
     readonly private: boolean;
     readonly branch: string;
-    /** Folder beside the story whose files are there at first. */
-    readonly folder: string | null;
+    readonly folder?: string;
     readonly files: StoryFiles;
-    readonly labels: readonly string[];
+    readonly labels: OneOrMore<string>;
   };
   readonly now: string;
   /** Login -> role. */
-  readonly people: Readonly<Record<string, string>>;
+  readonly people: TextMap;
   readonly teams: Readonly<Record<string, readonly string[]>>;
   readonly event: 'pull_request_target' | 'pull_request';
-  readonly permissions: Permissions;
+  readonly token: 'job' | 'fork';
   readonly graphql: 'on' | 'off' | 'failing';
-  readonly inputs: Readonly<Record<string, string>>;
+  readonly inputs: TextMap;
   readonly steps: readonly StoryStep[];
+  /** The error for a mistake in the story, at the place of one of its parts. */
+  readonly mistake: (problem: Message, part?: object) => UsageError;
 }

@@ -1,4 +1,4 @@
-/** Lists without repetition and in one order: code units and numbers, never a machine's locale. */
+/** Lists without repetition, in groups and in one order: code units and numbers, never a machine's locale. */
 
 /** The items with different keys, the first of each. */
 export function uniqueBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unknown): readonly Item[] {
@@ -8,6 +8,21 @@ export function uniqueBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unk
     if (!byKey.has(key)) byKey.set(key, item);
   }
   return [...byKey.values()];
+}
+
+/** The items by their keys, both in the order in which they come. */
+export function groupBy<Item, Key>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** What items are sorted by, first to last; a missing value comes first. */

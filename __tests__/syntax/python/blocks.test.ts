@@ -1,9 +1,9 @@
 /** Statements of Python with the blocks that they stand in. */
-import { pythonStatements } from '../../../src/syntax/python/python.ts';
+import { parsePython } from '../../../src/syntax/python/python.ts';
 
 /** Each statement with the code of its header, and of the branch before. */
 function blocks(text: string): readonly string[] {
-  const parsed = pythonStatements(text);
+  const parsed = parsePython(text);
   if ('problem' in parsed) throw new Error(parsed.problem.id);
   const { statements } = parsed;
   return statements.map(({ code, parent, after, depth, index, nested }, place) => {
@@ -107,7 +107,7 @@ test.each<[string, string, string[]]>([
 ])('%s', (_name, text, expected) => expect(blocks(text)).toEqual(expected));
 
 test('a line that is further in without a header counts as nested', () => {
-  const parsed = pythonStatements('A = 1\n  B = 2\nC = 3');
+  const parsed = parsePython('A = 1\n  B = 2\nC = 3');
   const found = 'statements' in parsed ? parsed.statements.map(({ code, nested, depth }) => [code, nested, depth]) : [];
   expect(found).toEqual([
     ['A = 1', false, 0],
@@ -119,11 +119,11 @@ test('a line that is further in without a header counts as nested', () => {
 test.each(["A = 'x\rB = 'y'", "A = 'x\r\nB = 'y'", "A = 'x\nB = 'y'", 'A = "x\nB = "y"', 'A = "x\rB = "y"'])(
   '%j ends in a text',
   (text) =>
-    expect(pythonStatements(text)).toMatchObject({ problem: { id: 'python-text-open', at: { line: 1, column: 5 } } }),
+    expect(parsePython(text)).toMatchObject({ problem: { id: 'python-text-open', at: { line: 1, column: 5 } } }),
 );
 
 test('comments within brackets are blanks, and places stay', () => {
-  const parsed = pythonStatements("A = [ # 'one\n  'two', # three]\n]\nB = 1");
+  const parsed = parsePython("A = [ # 'one\n  'two', # three]\n]\nB = 1");
   if ('problem' in parsed) throw new Error(parsed.problem.id);
   const [list, next] = parsed.statements;
   expect(list?.code).toBe("A = [       \n  'two',         \n]");
@@ -132,6 +132,6 @@ test('comments within brackets are blanks, and places stay', () => {
 });
 
 test('ten thousand blocks in one another come to an end', () => {
-  const parsed = pythonStatements(`${'if x: '.repeat(10_000)}A = 1`);
+  const parsed = parsePython(`${'if x: '.repeat(10_000)}A = 1`);
   expect('statements' in parsed && parsed.statements.at(-1)).toMatchObject({ code: 'A = 1', depth: 10_000 });
 });

@@ -1,12 +1,12 @@
 /** Which names a statement gives a value to, and what values hang on. */
 
-import { dependenciesIn, pythonCode } from '../../../src/syntax/python/names.ts';
-import { pythonStatements } from '../../../src/syntax/python/python.ts';
+import { readPythonNames, trackDependencies } from '../../../src/syntax/python/names.ts';
+import { parsePython } from '../../../src/syntax/python/python.ts';
 
 function codeOf(text: string) {
-  const parsed = pythonStatements(text);
+  const parsed = parsePython(text);
   if ('problem' in parsed) throw new Error(parsed.problem.id);
-  return parsed.statements.map(pythonCode);
+  return parsed.statements.map(readPythonNames);
 }
 
 function names(text: string): string {
@@ -76,7 +76,7 @@ test.each<[string, string]>([
 /** What the last statement hangs on, without levels. */
 const hangsOn = (text: string) => {
   const code = codeOf(text);
-  return dependenciesIn(code)(code.slice(-1)).split('\n');
+  return trackDependencies(code)(code.slice(-1)).split('\n');
 };
 
 test.each<[string, string, string[]]>([
@@ -142,17 +142,17 @@ test('quotes, layout and comments are no change', () => {
 
 test('a class by itself hangs on its body', () => {
   const code = codeOf('class A:\n  if x: B = 1\nC = 2');
-  expect(dependenciesIn(code)(code.slice(0, 1))).toBe('0 class A :\n1 if x :\n2 B = 1');
+  expect(trackDependencies(code)(code.slice(0, 1))).toBe('0 class A :\n1 if x :\n2 B = 1');
 });
 
 test('several statements together, each line once and in order', () => {
   const code = codeOf('B = 1\nA = B\nC = B');
-  expect(dependenciesIn(code)(code.slice(1)).split('\n')).toEqual(['0 B = 1', '0 A = B', '0 C = B']);
+  expect(trackDependencies(code)(code.slice(1)).split('\n')).toEqual(['0 B = 1', '0 A = B', '0 C = B']);
 });
 
 test('after many searches everything is taken, so that it comes to an end', () => {
   const code = codeOf('X = 1\nA = B');
-  const search = dependenciesIn(code);
+  const search = trackDependencies(code);
   const found = Array.from({ length: 21 }, () => search(code.slice(-1)));
   expect(new Set(found.slice(0, 20))).toEqual(new Set(['0 A = B']));
   expect(found[20]).toBe('0 X = 1\n0 A = B');
@@ -165,5 +165,5 @@ test('one statement of very many words comes to an end', () => {
 
 test('a name that is used and given a hundred thousand times comes to an end', () => {
   const code = codeOf(`def f():\n${'  A = A\n'.repeat(10_000)}D = f() + A`);
-  expect(dependenciesIn(code)(code.slice(-1)).split('\n')).toHaveLength(10_002);
+  expect(trackDependencies(code)(code.slice(-1)).split('\n')).toHaveLength(10_002);
 });

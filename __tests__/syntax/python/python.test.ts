@@ -1,10 +1,10 @@
-import { pythonStatements } from '../../../src/syntax/python/python.ts';
-import { pythonLiteral, pythonTokens } from '../../../src/syntax/python/tokens.ts';
+import { parsePython } from '../../../src/syntax/python/python.ts';
+import { readPythonLiteral, tokenizePython } from '../../../src/syntax/python/tokens.ts';
 
-const literal = (code: string) => pythonLiteral(pythonTokens(code));
+const literal = (code: string) => readPythonLiteral(tokenizePython(code));
 
 function codes(text: string): readonly string[] {
-  const parsed = pythonStatements(text);
+  const parsed = parsePython(text);
   if ('problem' in parsed) throw new Error(parsed.problem.id);
   return parsed.statements.map(({ code, nested, at }) => `${at.line}:${at.column}${nested ? ' nested' : ''} ${code}`);
 }
@@ -30,11 +30,11 @@ describe('statements', () => {
     ['A = 1\nB = """x', 'python-text-open', 2, 5],
     ['A = (1\nB = 2', 'python-bracket-open', 1, 5],
   ])('%j is never closed', (text, id, line, column) =>
-    expect(pythonStatements(text)).toMatchObject({ problem: { id, at: { line, column } } }),
+    expect(parsePython(text)).toMatchObject({ problem: { id, at: { line, column } } }),
   );
 
   test('offsets in a statement are places in the file', () => {
-    const parsed = pythonStatements('X = 1\nKEY = (\n  "v")');
+    const parsed = parsePython('X = 1\nKEY = (\n  "v")');
     const statement = 'statements' in parsed ? parsed.statements[1] : undefined;
     expect(statement?.position(statement.code.indexOf('"v"'))).toEqual({ line: 3, column: 3 });
   });

@@ -1,8 +1,8 @@
 /** The words of Python code. */
-import { pythonLiteral, pythonTokens } from '../../../src/syntax/python/tokens.ts';
+import { readPythonLiteral, tokenizePython } from '../../../src/syntax/python/tokens.ts';
 
 const words = (code: string) =>
-  pythonTokens(code).map(({ kind, text, computed }) => `${computed ? 'computed ' : ''}${kind} ${text}`);
+  tokenizePython(code).map(({ kind, text, computed }) => `${computed ? 'computed ' : ''}${kind} ${text}`);
 
 test.each<[string, string[]]>([
   ['A = 1', ['name A', 'mark =', 'number 1']],
@@ -54,11 +54,11 @@ test.each<[string, string]>([
   ["'\\\\n'", '\\n'],
   ["'it\\'s \\\"it\\\"'", 'it\'s "it"'],
   ['"""a\\"""b"""', 'a"""b'],
-])('the value of %s', (code, text) => expect(pythonTokens(code)[0]?.text).toBe(text));
+])('the value of %s', (code, text) => expect(tokenizePython(code)[0]?.text).toBe(text));
 
 test('words have their places, prefixes and quotes included', () => {
   const code = "A = rb'x' 12";
-  expect(pythonTokens(code).map(({ at, end }) => code.slice(at, end))).toEqual(['A', '=', "rb'x'", '12']);
+  expect(tokenizePython(code).map(({ at, end }) => code.slice(at, end))).toEqual(['A', '=', "rb'x'", '12']);
 });
 
 test('a text that is never closed takes the rest', () => expect(words("A 'b c")).toEqual(['name A', 'text b c']));
@@ -79,14 +79,14 @@ test.each([
   '',
   '()',
   "'a' + 'b' +",
-])('%s is no literal', (code) => expect(pythonLiteral(pythonTokens(code))).toBeNull());
+])('%s is no literal', (code) => expect(readPythonLiteral(tokenizePython(code))).toBeNull());
 
 test.each<[string, unknown]>([
   ["(('a' + 'b') 'c')", { kind: 'text', text: 'abc' }],
   ['-5', { kind: 'number', digits: '-5' }],
   ['(None)', { kind: 'word', word: 'None' }],
-])('%s is a literal', (code, literal) => expect(pythonLiteral(pythonTokens(code))).toEqual(literal));
+])('%s is a literal', (code, literal) => expect(readPythonLiteral(tokenizePython(code))).toEqual(literal));
 
 test('a long number before a point comes to an end', () => {
-  expect(pythonTokens(`${'1'.repeat(1_000_000)}.`)).toHaveLength(1);
+  expect(tokenizePython(`${'1'.repeat(1_000_000)}.`)).toHaveLength(1);
 });

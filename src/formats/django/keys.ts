@@ -50,7 +50,7 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** What a key means, or null for a key of somebody else. */
-export function djangoKey(key: string): DjangoKey | null {
+export function lookUpKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
   if (!OURS.test(key)) return null;
   const isSecret = isSecretName(key);

@@ -1,7 +1,7 @@
 /** The literals of a Python expression, and what each is there for: a value, a value by a name, or what is looked up. */
 import { placeOfHost } from '../../model/environment.ts';
 import { parseGuid } from '../../model/guid.ts';
-import { type PythonToken, pythonTokens } from '../../syntax/python/tokens.ts';
+import { type PythonToken, tokenizePython } from '../../syntax/python/tokens.ts';
 import { keysIn } from '../secrets/key-text.ts';
 
 /** A text, a number, or a name that may stand for one. */
@@ -35,10 +35,10 @@ const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
 /** Methods of texts: what they are given is no value. */
 const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
 /** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is no value. */
-const BESIDE: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);
+const NO_VALUE_NEXT_TO: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);
 
 /** All literals and names, in order. */
-export function placedLiterals(
+export function findLiterals(
   tokens: readonly PythonToken[],
   isSecretName: (name: string) => boolean,
 ): readonly PlacedLiteral[] {
@@ -52,10 +52,14 @@ export function placedLiterals(
       const isKey = next?.text === ':' || next?.text === '=' || before?.text === '.';
       const isCalled = token.kind === 'name' && (next?.text === '(' || next?.text === '[' || next?.text === '.');
       if (isKey || isCalled) continue;
-      found.push({ token, isSecret: isSecret(), isLookup: isBeside(before) || isBeside(next) || isFetched(frame) });
+      found.push({
+        token,
+        isSecret: isSecret(),
+        isLookup: excludesValue(before) || excludesValue(next) || isLookupIn(frame),
+      });
     } else if (token.text === '(' || token.text === '[' || token.text === '{') {
-      const callee = calleeBefore(tokens, index);
-      const isLookup = isBeside(before) || isFetched(frame);
+      const callee = readCallee(tokens, index);
+      const isLookup = excludesValue(before) || isLookupIn(frame);
       around.push(frame);
       frame = { callee, isSecret: isSecret(), isLookup, isFirst: true, name: null };
     } else if (token.text === ')' || token.text === ']' || token.text === '}') {
@@ -70,15 +74,15 @@ export function placedLiterals(
   return found;
 }
 
-function isBeside(token: PythonToken | undefined): boolean {
-  return token !== undefined && token.kind !== 'text' && BESIDE.has(token.text);
+function excludesValue(token: PythonToken | undefined): boolean {
+  return token !== undefined && token.kind !== 'text' && NO_VALUE_NEXT_TO.has(token.text);
 }
 
 /** What is called or looked into by the bracket at `index`; null for a bracket that only groups. */
-function calleeBefore(tokens: readonly PythonToken[], index: number): string | null {
+function readCallee(tokens: readonly PythonToken[], index: number): string | null {
   const before = tokens[index - 1];
   if (before?.kind !== 'name' && before?.text !== ')' && before?.text !== ']') return null;
-  if (isBeside(before)) return null;
+  if (excludesValue(before)) return null;
   let first = index;
   while (tokens[first - 1]?.kind === 'name' || tokens[first - 1]?.text === '.') first -= 1;
   return tokens
@@ -88,7 +92,7 @@ function calleeBefore(tokens: readonly PythonToken[], index: number): string | n
     .replace('(', '');
 }
 
-function isFetched({ callee, isFirst, name, isLookup }: Frame): boolean {
+function isLookupIn({ callee, isFirst, name, isLookup }: Frame): boolean {
   if (name !== null && VALUES.test(name)) return false;
   if (callee === null) return isLookup;
   return OPENS.test(callee) || FORMS.test(callee) || ((isFirst || name !== null) && FETCHES.test(callee));
@@ -113,11 +117,11 @@ export function looksLikeKey(text: string): boolean {
 }
 
 /** An expression to show: on one line, and of its literals only those that are no value, ids and HealthVault's hosts. */
-export function shownCode(code: string): string {
+export function redactCode(code: string): string {
   let shown = '';
   let end = 0;
-  const tokens = pythonTokens(code);
-  const literals = new Map(placedLiterals(tokens, () => false).map((literal) => [literal.token.at, literal]));
+  const tokens = tokenizePython(code);
+  const literals = new Map(findLiterals(tokens, () => false).map((literal) => [literal.token.at, literal]));
   for (const { kind, text, at, end: next } of tokens) {
     if (at > end) shown += ' ';
     const isValue = kind === 'text' || kind === 'number';

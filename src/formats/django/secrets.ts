@@ -1,42 +1,40 @@
 /** Private keys and passwords in Python settings: as literals, within expressions, and behind the names used in these. */
-import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
+import { nodeCryptography } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography } from '../../model/source.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
-import { type PythonLiteral, type PythonToken, pythonLiteral } from '../../syntax/python/tokens.ts';
+import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { passwordInAddress, secretValue, withoutCredentials } from '../secrets/secrets.ts';
-import { looksLikeKey, placedLiterals } from './literals.ts';
+import type { DjangoKind } from './keys.ts';
+import { findLiterals, looksLikeKey } from './literals.ts';
+import { words } from './messages.ts';
 
 /** Where secrets are looked for. */
 export interface SecretSearch {
+  readonly file: string;
   /** The key that is given the value, for people. */
   readonly key: string;
+  /** Of a private key, any literal in the value is a secret; of a public key, only what has the form of a private key. */
+  readonly kind?: DjangoKind;
   readonly statement: PythonCode;
   /** The words of the value. */
   readonly value: readonly PythonToken[];
-  /** True where the whole value is a secret: whatever literal it is made of is one. */
-  readonly isSecret: boolean;
-  /** True where the value is long digits by rights: only what has the form of a private key is one. */
-  readonly isPublic: boolean;
-  /** Whether what stands behind such a name in it is one. */
+  /** Whether a value of this name within the value is a secret. */
   isSecretName(name: string): boolean;
   /** The statements that give a name its value. */
-  bindersOf(name: string): readonly PythonCode[];
-  readonly file: string;
-  readonly cryptography: Cryptography;
+  assignmentsTo(name: string): readonly PythonCode[];
 }
 
 /** All secrets in a value. */
-export function secretsIn(search: SecretSearch): readonly Setting[] {
-  return literalsIn(search, new Set()).flatMap(({ statement, token, text }): readonly Setting[] => {
-    const { key, file, cryptography } = search;
-    const isKey = looksLikeKey(text) || (search.isSecret && /KEY/.test(key));
-    const what = fill(sentences[isKey ? 'python-private-key' : 'python-secret'], { key });
-    const value = secretValue(text, what, cryptography);
-    return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.position(token.at) } }];
-  });
+export function findSecrets(search: SecretSearch): readonly Setting[] {
+  return findSecretLiterals(search, search.kind === 'private-key', new Set()).flatMap(
+    ({ statement, token, text }): readonly Setting[] => {
+      const { key, kind, file } = search;
+      const isKey = looksLikeKey(text) || (kind === 'private-key' && /KEY/.test(key));
+      const value = secretValue(text, isKey ? words.privateKey(key) : words.secret(key), nodeCryptography);
+      return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.position(token.at) } }];
+    },
+  );
 }
 
 interface SecretLiteral {
@@ -48,37 +46,32 @@ interface SecretLiteral {
 /** So many statements are looked through for one value. */
 const MOST_STATEMENTS = 100;
 
-function literalsIn(search: SecretSearch, seen: Set<number>): readonly SecretLiteral[] {
-  const { statement, value, isSecret, isSecretName, bindersOf } = search;
+function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<number>): readonly SecretLiteral[] {
+  const { kind, statement, value, isSecretName, assignmentsTo } = search;
   if (seen.size > MOST_STATEMENTS) return [];
   seen.add(statement.index);
-  const first = value[0];
-  const whole = pythonLiteral(value);
+  const [first] = value;
+  const whole = readPythonLiteral(value);
   if (whole !== null && first !== undefined) {
     const text = literalText(whole);
-    const found = isSecret ? (isNothing(whole) ? null : text) : secretPart(text, search);
+    const found = isSecret ? (isEmpty(whole) ? null : text) : findSecretPart(text, kind);
     return found === null ? [] : [{ statement, token: first, text: found }];
   }
-  return placedLiterals(value, isSecretName).flatMap((literal): readonly SecretLiteral[] => {
+  return findLiterals(value, isSecretName).flatMap((literal): readonly SecretLiteral[] => {
     const { token, isLookup } = literal;
     const counts = !isLookup && (isSecret || literal.isSecret);
     if (token.kind === 'name') {
-      if (!counts) return [];
-      const binders = bindersOf(token.text).filter(
-        ({ index, plain }) => plain.includes(token.text) && !seen.has(index),
-      );
-      return binders.flatMap((one) => {
-        return literalsIn({ ...search, statement: one, value: one.value, isSecret: true }, seen);
-      });
+      const behind = counts ? assignmentsTo(token.text).filter(({ index }) => !seen.has(index)) : [];
+      return behind.flatMap((one) => findSecretLiterals({ ...search, statement: one, value: one.value }, true, seen));
     }
-    const found = counts && !isTrivial(token) ? token.text : secretPart(token.text, search);
+    const found = counts && !isTrivial(token) ? token.text : findSecretPart(token.text, kind);
     return found === null ? [] : [{ statement, token, text: found }];
   });
 }
 
-/** What is a secret whatever it is called: a key, or the password in an address. */
-function secretPart(text: string, { isPublic }: SecretSearch): string | null {
-  if (isPublic) return keysIn(text).length > 0 ? text : null;
+/** What is a secret under any name: a key, or the password in an address. */
+function findSecretPart(text: string, kind: DjangoKind | undefined): string | null {
+  if (kind === 'public-key') return keysIn(text).length > 0 ? text : null;
   return looksLikeKey(text) ? text : (passwordInAddress(text) ?? LOGIN.exec(text)?.[1] ?? null);
 }
 
@@ -86,7 +79,7 @@ function secretPart(text: string, { isPublic }: SecretSearch): string | null {
 const LOGIN = /^[^\s/@:]*:([^\s/@]+)@(?=[\w-]+\.[\w-])/;
 
 /** An address to show, with its scheme or without. */
-export function withoutLogin(text: string): string {
+export function removeLogin(text: string): string {
   return withoutCredentials(text).replace(LOGIN, '');
 }
 
@@ -97,7 +90,7 @@ export function literalText(literal: PythonLiteral): string {
   return literal.word === 'None' ? '' : literal.word;
 }
 
-function isNothing(literal: PythonLiteral): boolean {
+function isEmpty(literal: PythonLiteral): boolean {
   return literal.kind === 'word' || literalText(literal).trim() === '' || isZero(literal);
 }
 

@@ -1,50 +1,47 @@
-/** What literals of Python settings mean, and what several keys for one setting come to. */
-import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
+/** What literals of Python settings mean, and what several keys for one setting evaluate to. */
+import { nodeCryptography, sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import { groupBy } from '../../model/lists.ts';
 import type { PythonLiteral } from '../../syntax/python/tokens.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import { endpointValue, plainValue } from '../client/values.ts';
 import { addressValue } from '../registered/values.ts';
 import { keysIn } from '../secrets/key-text.ts';
-import type { DjangoKey } from './keys.ts';
+import type { Assignment } from './assignments.ts';
 import { looksLikeKey } from './literals.ts';
-import { literalText, withoutLogin } from './secrets.ts';
+import { messages, words } from './messages.ts';
+import { literalText, removeLogin } from './secrets.ts';
 
-/** `None` and an empty text are no value; an application id without one is a placeholder. A private key is a secret, no value. */
-export function literalValue(
-  key: string,
-  { kind }: DjangoKey,
-  literal: PythonLiteral,
-  at: Place,
-  cryptography: Cryptography,
-): SettingValue | null {
-  const text = withoutLogin(literalText(literal));
+/**
+ * The meaning of an assignment's literal; null where there is none. `None` and an empty text are no value; an application
+ * id without one is a placeholder. A private key is a secret, not a value.
+ */
+export function literalValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {
+  if (literal === null) return null;
+  const text = removeLogin(literalText(literal));
   if (kind === 'application-id') return applicationIdValue(text);
   if (text.trim() === '') return null;
-  if (kind === 'public-key') return keysIn(text).length > 0 ? null : publicKeyValue(literal, text, cryptography);
+  if (kind === 'public-key') return keysIn(text).length > 0 ? null : publicKeyValue(literal, text);
   if (looksLikeKey(text)) return null;
   if (kind === 'endpoint') return endpointValue(text);
   if (kind === 'action-url') return addressValue(text);
-  return kind === 'thumbprint' ? thumbprintValue(key, text, at, cryptography) : plainValue(text);
+  return kind === 'thumbprint' ? thumbprintValue(key, text, at, nodeCryptography) : plainValue(text);
 }
 
 /** Digits of the longest number that is converted: RSA of 32,768 bits. */
 const MAX_DIGITS = 10_000;
 
 /** A public key is compared as a number, whatever base it is written in. */
-function publicKeyValue(literal: PythonLiteral, text: string, cryptography: Cryptography): SettingValue {
-  const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? numberOf(text) : null;
+function publicKeyValue(literal: PythonLiteral, text: string): SettingValue {
+  const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? parseNumber(text) : null;
   const canonical = plain === null ? text.replace(/\s/g, '') : plain.toString(16);
-  const meaning = cryptography.sha256(new TextEncoder().encode(canonical));
+  const meaning = sha256(new TextEncoder().encode(canonical));
   const bits = plain === null ? canonical.length * 4 : plain.toString(2).length;
-  const shown = fill(sentences['shown-public-key'], { bits, short: meaning.slice(0, 12) });
-  return { kind: 'content', meaning, shown };
+  return { kind: 'content', meaning, shown: words.publicKey(bits, meaning) };
 }
 
-function numberOf(digits: string): bigint | null {
+function parseNumber(digits: string): bigint | null {
   const octal = /^0\d/.test(digits) ? `0o${digits}` : digits; // Python 2
   try {
     return BigInt(octal);
@@ -53,34 +50,32 @@ function numberOf(digits: string): bigint | null {
   }
 }
 
-/** A setting, and the key that says it. */
+/** A setting, and the key that states it. */
 export interface KeySetting extends Setting {
   readonly key: string;
 }
 
-/** Two keys of different libraries may name the same thing; where they say different things, a person must look. */
-export function mergedById(settings: readonly KeySetting[], cryptography: Cryptography): readonly Setting[] {
-  const byId = new Map<string, KeySetting[]>();
-  for (const setting of settings) byId.set(setting.id, [...(byId.get(setting.id) ?? []), setting]);
-  return [...byId.values()].flatMap((same): readonly Setting[] => {
+/** Two keys of different libraries may name the same thing; where they state different things, a person must look. */
+export function mergeById(settings: readonly KeySetting[]): readonly Setting[] {
+  return [...groupBy(settings, ({ id }) => id).values()].flatMap((same): readonly Setting[] => {
     const [first] = same;
     if (first === undefined) return [];
     const { id, at } = first;
-    const meanings = same.map(({ value }) => JSON.stringify({ ...value, shown: '', at: '', items: itemsOf(value) }));
+    const meanings = same.map(({ value }) => JSON.stringify({ ...value, shown: '', at: '', items: listItems(value) }));
     if (new Set(meanings).size === 1) return [{ id, value: first.value, at }];
-    const shown = same.map(({ key, value }) => `${key} ${shownOf(value)}`).join('; ');
-    const reason = fill(sentences['python-several'], { keys: same.map(({ key }) => key).join(', ') });
-    const meaning = cryptography.sha256(new TextEncoder().encode(meanings.join('\n')));
+    const shown = same.map(({ key, value }) => `${key} ${shownText(value)}`).join('; ');
+    const { message: reason } = messages.several({ keys: same.map(({ key }) => key).join(', ') });
+    const meaning = sha256(new TextEncoder().encode(meanings.join('\n')));
     return [{ id, value: { kind: 'unresolved', meaning, shown, reason }, at }];
   });
 }
 
-function itemsOf(value: SettingValue): readonly string[] {
+function listItems(value: SettingValue): readonly string[] {
   return value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
 }
 
 /** A value for people; nothing of what must not be shown. */
-export function shownOf(value: SettingValue | null): string {
+export function shownText(value: SettingValue | null): string {
   if (value?.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
   return value?.kind === 'text' || value?.kind === 'content' || value?.kind === 'unresolved' ? value.shown : '';
 }

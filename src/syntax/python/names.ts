@@ -1,6 +1,7 @@
-/** Which names a Python statement gives a value to, and what else in its file these values hang on. Nothing is run. */
+/** Which names a Python statement gives a value to, and what else in its file these values depend on. Nothing is run. */
+import { groupBy } from '../../model/lists.ts';
 import type { PythonStatement } from './python.ts';
-import { type PythonToken, pythonTokens } from './tokens.ts';
+import { type PythonToken, tokenizePython } from './tokens.ts';
 
 /** A statement with its words, and the names that it gives a value to. */
 export interface PythonCode extends PythonStatement {
@@ -16,16 +17,16 @@ export interface PythonCode extends PythonStatement {
 }
 
 /** The same statement, its names told apart. */
-export function pythonCode(statement: PythonStatement): PythonCode {
-  const tokens = pythonTokens(statement.code);
+export function readPythonNames(statement: PythonStatement): PythonCode {
+  const tokens = tokenizePython(statement.code);
   const { targets, augmented, value } = assignmentIn(tokens);
   const isPlain = (target: readonly PythonToken[]) => !augmented && (target.length === 1 || target[1]?.text === ':');
-  const plain = targets.filter(isPlain).flatMap((target) => namesOf(target.slice(0, 1)));
-  const others = [...targets.filter((target) => !isPlain(target)).flatMap(namesOf), ...namesByWord(tokens)];
+  const plain = targets.filter(isPlain).flatMap((target) => pickNames(target.slice(0, 1)));
+  const others = [...targets.filter((target) => !isPlain(target)).flatMap(pickNames), ...namesByWord(tokens)];
   for (const [index, { text }] of tokens.entries()) {
-    if (text === ':=') others.push(...namesOf(tokens.slice(index - 1, index)));
+    if (text === ':=') others.push(...pickNames(tokens.slice(index - 1, index)));
   }
-  const text = `${statement.depth} ${tokens.map(canonical).join(' ')}`;
+  const text = `${statement.depth} ${tokens.map(writeCanonical).join(' ')}`;
   return { ...statement, tokens, text, plain, value, others };
 }
 
@@ -61,26 +62,26 @@ function namesByWord(tokens: readonly PythonToken[]): readonly string[] {
   switch (first?.text) {
     case 'import':
     case 'from':
-      return importsOf(tokens).map(({ name }) => name);
+      return readImports(tokens).map(({ name }) => name);
     case 'del':
     case 'global':
     case 'nonlocal':
     case 'case':
-      return namesOf(rest);
+      return pickNames(rest);
     case 'def':
     case 'class':
-      return namesOf(rest.slice(0, 1));
+      return pickNames(rest.slice(0, 1));
     case 'for':
-      return namesOf(rest.slice(0, place('in')));
+      return pickNames(rest.slice(0, place('in')));
     case 'with':
     case 'except':
-      return place('as') < 0 ? [] : namesOf(rest.slice(place('as') + 1));
+      return place('as') < 0 ? [] : pickNames(rest.slice(place('as') + 1));
     default:
       return [];
   }
 }
 
-function namesOf(tokens: readonly PythonToken[]): readonly string[] {
+function pickNames(tokens: readonly PythonToken[]): readonly string[] {
   return tokens.flatMap(({ kind, text }) => (kind === 'name' ? [text] : []));
 }
 
@@ -91,7 +92,7 @@ interface PythonImport {
 }
 
 /** What an import statement brings; a star brings the name `*`. */
-function importsOf(tokens: readonly PythonToken[]): readonly PythonImport[] {
+function readImports(tokens: readonly PythonToken[]): readonly PythonImport[] {
   const begin = tokens.findIndex(({ text }) => text === 'import');
   const module = tokens.slice(1, begin).map(({ text }) => text);
   const imports: PythonImport[] = [];
@@ -110,22 +111,22 @@ function importsOf(tokens: readonly PythonToken[]): readonly PythonImport[] {
   return imports;
 }
 
-/** So many times a part of the file is looked for; after that everything is taken. */
+/** Most searches for a part of the file; after that everything is taken. */
 const MAX_SEARCHES = 20;
 
 /**
- * For statements of one file, all that their values hang on in it, as a text that layout, quotes and comments do not
+ * For statements of one file, all that their values depend on in it, as a text that layout, quotes and comments do not
  * change: the statements themselves, the conditions that they stand under, whatever gives a value to a name that is used
  * in any of these, and what may change such a value.
  */
-export function dependenciesIn(statements: readonly PythonCode[]): (of: readonly PythonCode[]) => string {
+export function trackDependencies(statements: readonly PythonCode[]): (of: readonly PythonCode[]) => string {
   let searches = 0;
   let known: { readonly all: string; readonly binders: ReadonlyMap<string, readonly Line[]> } | null = null;
   return (of) => {
     searches += 1;
-    known ??= { all: statements.map(({ text }) => text).join('\n'), binders: bindersIn(statements) };
+    known ??= { all: statements.map(({ text }) => text).join('\n'), binders: indexBinders(statements) };
     if (searches > MAX_SEARCHES) return known.all;
-    return linesFrom(of, statements, known.binders)
+    return reachLines(of, statements, known.binders)
       .sort((a, b) => a.statement.index - b.statement.index)
       .map(({ text }) => text)
       .join('\n');
@@ -140,7 +141,7 @@ interface Line {
 }
 
 /** Every line that is reached from these statements, once. */
-function linesFrom(
+function reachLines(
   of: readonly PythonCode[],
   statements: readonly PythonCode[],
   binders: ReadonlyMap<string, readonly Line[]>,
@@ -167,7 +168,7 @@ function linesFrom(
       }
     }
     if (isImport(statement)) continue;
-    for (const name of usedNames(statement)) {
+    for (const name of findUsedNames(statement)) {
       if (names.has(name) || (hasBody && name === statement.others[0])) continue; // seen, or its own
       names.add(name);
       for (const binder of binders.get(name) ?? []) queue.push(binder);
@@ -180,29 +181,22 @@ function linesFrom(
 const WITH_BODY = /^\d+ (?:async |def |class |try )/;
 
 /** What may give each name a value. */
-function bindersIn(statements: readonly PythonCode[]): ReadonlyMap<string, readonly Line[]> {
-  const binders = new Map<string, Line[]>();
-  const add = (name: string, statement: PythonCode, text: string) => {
-    const line = { statement, text, whole: true };
-    const others = binders.get(name);
-    if (others === undefined) binders.set(name, [line]);
-    else others.push(line);
-  };
-  for (const statement of statements) {
+function indexBinders(statements: readonly PythonCode[]): ReadonlyMap<string, readonly Line[]> {
+  const named = statements.flatMap((statement) => {
     const { plain, others, tokens, depth, text } = statement;
+    const bind = (name: string, part: string) => ({ name, statement, text: part, whole: true });
     if (isImport(statement)) {
-      for (const { name, source } of importsOf(tokens)) add(name, statement, `${depth} import ${source}`);
-      continue;
+      return readImports(tokens).map(({ name, source }) => bind(name, `${depth} import ${source}`));
     }
     const bound = [...plain, ...others];
     // What assigns nothing and begins no block is a call: it may change all that it names.
     const isCall = bound.length === 0 && !text.endsWith(' :');
-    for (const name of new Set(isCall ? usedNames(statement) : bound)) add(name, statement, text);
-  }
-  return binders;
+    return [...new Set(isCall ? findUsedNames(statement) : bound)].map((name) => bind(name, text));
+  });
+  return groupBy(named, ({ name }) => name);
 }
 
-function canonical({ kind, text, computed }: PythonToken): string {
+function writeCanonical({ kind, text, computed }: PythonToken): string {
   return kind === 'text' ? `${computed ? 'f' : ''}${JSON.stringify(text)}` : text;
 }
 
@@ -211,7 +205,7 @@ function isImport({ text }: PythonCode): boolean {
 }
 
 /** The names in a statement, and in its texts, by which Python reaches names too (`f'{x}'`, `globals()['x']`); attributes are none. */
-function usedNames({ tokens }: PythonCode): readonly string[] {
+function findUsedNames({ tokens }: PythonCode): readonly string[] {
   return tokens.flatMap(({ kind, text }, index) => {
     if (kind === 'text') return text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
     return kind === 'name' && tokens[index - 1]?.text !== '.' ? [text] : [];

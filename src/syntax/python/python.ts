@@ -6,12 +6,12 @@ import type { ParseProblem } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
 import { messages } from '../messages.ts';
 import { positionsIn } from '../positions.ts';
-import { endOfPythonText } from './tokens.ts';
+import { findTextEnd } from './tokens.ts';
 
 /** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
 export interface PythonStatement {
   readonly index: number;
-  /** Its text with comments blanked out; offsets in it are those of `at` onward. */
+  /** Its text with comments blankOut out; offsets in it are those of `at` onward. */
   readonly code: string;
   /** True where it stands in a block or is indented: it may run or not. */
   readonly nested: boolean;
@@ -31,7 +31,7 @@ const BRANCH = /^(?:elif|else|except|finally|case)\b/;
 const LINE_END = /\r\n|\r|\n/g;
 
 /** Splits a file into statements, in one pass. A text or a bracket that never ends is a problem. */
-export function pythonStatements(
+export function parsePython(
   text: string,
 ): { readonly statements: readonly PythonStatement[] } | { readonly problem: ParseProblem } {
   const positionOf = positionsIn(text);
@@ -43,7 +43,7 @@ export function pythonStatements(
   let lineStart = 0;
   let indent = 0;
   const finish = (end: number, opensBlock: boolean) => {
-    const written = blanked(text, start, end, comments);
+    const written = blankOut(text, start, end, comments);
     const code = written.trim();
     const first = start + (written.length - written.trimStart().length);
     if (code !== '') {
@@ -72,7 +72,7 @@ export function pythonStatements(
       interesting.lastIndex = LINE_END.exec(text)?.index ?? text.length;
       comments.push([at, interesting.lastIndex]);
     } else if (unit === '"' || unit === "'") {
-      const end = endOfPythonText(text, at);
+      const end = findTextEnd(text, at);
       if (end === null) return { problem: { ...messages.pythonTextOpen(), at: positionOf(at) } };
       interesting.lastIndex = end;
     } else if (unit === '\\') {
@@ -115,7 +115,7 @@ function leaveBlocks(blocks: Block[], indent: number): number | null {
 type Span = readonly [number, number];
 
 /** A part of the text with the spans in it, in order, as blanks. */
-function blanked(text: string, from: number, to: number, spans: readonly Span[]): string {
+function blankOut(text: string, from: number, to: number, spans: readonly Span[]): string {
   const parts: string[] = [];
   let at = from;
   for (const [start, end] of spans) {

@@ -19,7 +19,7 @@ const TOKEN =
 const WHOLE = /^-?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|\d[\d_]*)[lL]?$/;
 
 /** The words of a statement or an expression, in order. */
-export function pythonTokens(code: string): readonly PythonToken[] {
+export function tokenizePython(code: string): readonly PythonToken[] {
   const tokens: PythonToken[] = [];
   let at = 0;
   while (at < code.length) {
@@ -34,10 +34,10 @@ export function pythonTokens(code: string): readonly PythonToken[] {
       tokens.push({ kind: WHOLE.test(number) ? 'number' : 'mark', text, computed: false, at: start, end: at });
     } else if (quote !== undefined) {
       const inside = at;
-      const end = endOfPythonText(code, inside - quote.length);
+      const end = findTextEnd(code, inside - quote.length);
       at = end ?? code.length;
       const inner = code.slice(inside, end === null ? at : at - quote.length);
-      const text = /r/i.test(prefix) ? inner : unescaped(inner);
+      const text = /r/i.test(prefix) ? inner : unescapeText(inner);
       tokens.push({ kind: 'text', text, computed: /f/i.test(prefix), at: start, end: at });
     }
   }
@@ -45,7 +45,7 @@ export function pythonTokens(code: string): readonly PythonToken[] {
 }
 
 /** The offset after a text whose quotes begin at `start`, or null when it is never closed. */
-export function endOfPythonText(text: string, start: number): number | null {
+export function findTextEnd(text: string, start: number): number | null {
   const quote = text[start] ?? '';
   const triple = text.startsWith(quote.repeat(3), start);
   const end = triple ? quote.repeat(3) : quote;
@@ -69,7 +69,7 @@ export type PythonLiteral =
  * The value of an expression that is literal: texts (side by side, added, in brackets, raw, triple), whole numbers, `True`,
  * `False`, `None`. Null for anything that has to be computed.
  */
-export function pythonLiteral(tokens: readonly PythonToken[]): PythonLiteral | null {
+export function readPythonLiteral(tokens: readonly PythonToken[]): PythonLiteral | null {
   const parts: PythonLiteral[] = [];
   let depth = 0;
   let wantsMore = true;
@@ -108,7 +108,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   return text.replace(
     /\\(?:\r\n|\r|\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([nrtabfv\\'"]))/g,
     (written, byte?: string, unit?: string, point?: string, octal?: string, letter?: string) => {

@@ -1,0 +1,8 @@
+import { groupBy } from '../../src/model/lists.ts';
+
+test('groups and their items keep the order in which they come', () =>
+  expect([...groupBy(['b1', 'a1', 'b2', 'c1', 'a2'], (text) => text.charAt(0))]).toEqual([
+    ['b', ['b1', 'b2']],
+    ['a', ['a1', 'a2']],
+    ['c', ['c1']],
+  ]));

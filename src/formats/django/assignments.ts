@@ -1,0 +1,63 @@
+/** Statements that give a value to a key of HealthVault, and statements that may do so unseen. */
+import type { Place } from '../../model/source.ts';
+import type { PythonCode } from '../../syntax/python/names.ts';
+import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
+import { type DjangoKey, lookUpKey, marksHealthVault } from './keys.ts';
+
+/** A value given to one of our keys. */
+export interface Assignment {
+  readonly key: string;
+  readonly known: DjangoKey;
+  readonly statement: PythonCode;
+  /** The words of the value, or of the whole statement where it is not a plain assignment. */
+  readonly value: readonly PythonToken[];
+  /** The value as written, or the whole statement. */
+  readonly code: string;
+  /** Null where Python would have to compute it. */
+  readonly literal: PythonLiteral | null;
+  /** A plain assignment at the left margin, which always runs. */
+  readonly isCertain: boolean;
+  readonly at: Place;
+}
+
+/** The values that a statement gives to our keys. */
+export function findAssignments(statement: PythonCode, file: string): readonly Assignment[] {
+  const assign = (key: string, value: readonly PythonToken[], isPlain: boolean): readonly Assignment[] => {
+    const known = lookUpKey(key);
+    if (known === null) return [];
+    const start = value[0]?.at ?? 0;
+    const literal = isPlain ? readPythonLiteral(value) : null;
+    const at = { file, ...statement.position(start) };
+    const isCertain = isPlain && !statement.nested;
+    return [{ key, known, statement, value, code: statement.code.slice(start), literal, isCertain, at }];
+  };
+  const { plain, others, value, tokens } = statement;
+  return [
+    ...plain.flatMap((key) => assign(key, value, true)),
+    ...[...new Set(others)].flatMap((key) => assign(key, tokens, false)),
+  ];
+}
+
+/** Calls by which Python gives values to names that no assignment shows. */
+const RUNS = /^(?:exec|execfile|globals|locals|vars|setattr|include)$/;
+
+/** Statements that may set anything, or name a key of ours in a text or an argument; a text alone is a comment. */
+export function findOtherCode(code: readonly PythonCode[], assignments: readonly Assignment[]): readonly PythonCode[] {
+  const ours = new Set(assignments.map(({ statement }) => statement));
+  return code.filter((statement) => {
+    const { tokens, others, text: whole } = statement;
+    if (ours.has(statement) || tokens.every(({ kind }) => kind === 'text')) return false;
+    const runs = tokens.some(({ text }, index) => {
+      return RUNS.test(text) && tokens[index + 1]?.text === '(' && tokens[index - 1]?.text !== '.';
+    });
+    return runs || /^\d+ exec /.test(whole) || others.includes('*') || findNamedKey(statement) !== null;
+  });
+}
+
+/** The key that a statement names in a text or an argument. */
+export function findNamedKey({ tokens }: PythonCode): string | null {
+  const found = tokens.find(({ kind, text }, index) => {
+    return marksHealthVault(text) && (kind === 'text' || tokens[index + 1]?.text === '=');
+  });
+  return found?.text ?? null;
+}

@@ -10,7 +10,7 @@ export interface Exception {
 }
 
 /** What the text must mention: dates where any side is limited by date, exceptions where any side has them. */
-export interface Detail {
+export interface Mentions {
   readonly dates: boolean;
   readonly exceptions: boolean;
 }
@@ -21,10 +21,10 @@ export function typeText(type: string): string {
 }
 
 /** A level in words, or null when it grants nothing. */
-export function levelText(level: Level, exceptions: readonly Exception[], detail: Detail): string | null {
+export function levelText(level: Level, exceptions: readonly Exception[], mentions: Mentions): string | null {
   if (level.any.length === 0) return null;
-  const limits = detail.exceptions ? `, ${exceptionsText(exceptions, level)}` : '';
-  return requirementText(level, detail.dates) + limits;
+  const limits = mentions.exceptions ? `, ${exceptionsText(exceptions, level)}` : '';
+  return requirementText(level, mentions.dates) + limits;
 }
 
 function requirementText(level: Level, dates: boolean): string {

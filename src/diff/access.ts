@@ -143,8 +143,8 @@ function describeAccessChange(
     dates: [before, after].some((level) => !isPlain(level)),
     exceptions: exceptions.before.length > 0 || exceptions.after.length > 0,
   };
-  const requirement = requirementOf(kind === 'removed' ? before : after);
-  const previous = requirementOf(before);
+  const requirement = findRequirement(kind === 'removed' ? before : after);
+  const previous = findRequirement(before);
   const name = thingTypeName(type);
   const former = channel.notStated
     ? null
@@ -202,7 +202,7 @@ function findGainedDates(before: Level, after: Level): Dates {
 }
 
 /** A level's requirement: a tuple granted by a required and an optional rule counts as required. */
-function requirementOf(level: Level): Requirement {
+function findRequirement(level: Level): Requirement {
   return level.required.length > 0 ? 'required' : 'optional';
 }
 

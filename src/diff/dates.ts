@@ -1,6 +1,6 @@
 /**
  * Sets of instants, as access rules limit data by date: disjoint ascending half-open spans of milliseconds since 1970 in
- * one flat list `[from, to, from, to, ...]`. A written range holds both its ends, so its `to` is stored one millisecond on.
+ * one flat list `[from, to, from, to, ...]`. A written range includes both its ends, so its `to` is stored one millisecond on.
  */
 import type { DateRange } from '../model/document.ts';
 

@@ -44,7 +44,7 @@ function hasRules(setting: Setting | undefined): boolean {
   return setting === undefined || setting.value.kind === 'access';
 }
 
-/** A client document that begins to speak for another application: its go-live covers whatever else changes in it. */
+/** A client document that switches to another application: that application's go-live covers every other change in it. */
 function markNewApplication({ document }: DocumentPair, changes: readonly Change[]): readonly Change[] {
   if (document.role !== 'client' || document.environment === 'ppe') return changes;
   const isNew = changes.some(
@@ -107,7 +107,7 @@ function isEndpoint(id: string): boolean {
   return id.startsWith('client.endpoints.');
 }
 
-/** Settings by report name. Secrets are compared on their own; a name that stands again is kept apart by what it says. */
+/** Settings by report name. Secrets are compared on their own; a repeated name is kept apart by its value. */
 function indexSettings(document: ConfigDocument | null): ReadonlyMap<string, Setting> {
   const byName = new Map<string, Setting>();
   for (const setting of document?.settings ?? []) {
@@ -128,7 +128,7 @@ function settingName({ id, culture }: Setting): string {
 
 /**
  * A channel's rules on both sides. Absence means: in a patch unchanged, in a silent format unknown, else none. What no
- * reader understood is a change of its own: beside it, the channel is taken to be as it was.
+ * reader understood is a separate change; the channel itself counts as unchanged.
  */
 function resolveChannel(
   pair: DocumentPair,
@@ -145,7 +145,7 @@ function resolveChannel(
   return { channel, base: base ?? (notStated ? [] : head), head, notStated };
 }
 
-/** Null where the side says nothing of its rules, or nothing that was understood. */
+/** Null where the side states no rules, or none that was understood. */
 function listRules(side: SettingOnSide): readonly AccessRule[] | null {
   if (side.kind !== 'stated') return null;
   if (side.value === null) return [];
@@ -190,7 +190,7 @@ function diffEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Cha
   return [changeAt(pair, fileStart(base), fileStart(head), { ...facts, detail: words.environmentChanged })];
 }
 
-/** A first document that says nothing is one change all the same. */
+/** A first document without settings is still one change. */
 function describeEmptyDocument(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const detail = words.documentFirst;
   return [changeAt(pair, null, fileStart(head), { setting: 'document', kind: 'added', effect: 'neutral', detail })];

@@ -7,8 +7,8 @@ import { sortChanges } from './order.ts';
 import { withTrait } from './pair.ts';
 
 /**
- * Changes between the documents of one file on both sides, matched by part. A part that one side lacks is there what the
- * untransformed document says, where parts are variants of it. A change that several parts share is told once, for the
+ * Changes between the documents of one file on both sides, matched by part. A part that one side lacks has the content
+ * of the untransformed document, where parts are variants of it. A change that several parts share is reported once, for the
  * most demanding environment.
  */
 export function diffFile(
@@ -31,7 +31,7 @@ export function diffFile(
   return sortChanges(mergeEqual(changes));
 }
 
-/** A file that holds something of another kind now (a dump that became a request) lost the one and begins with the other. */
+/** A file that now contains another kind of document (a dump that became a request): one is removed, the other is new. */
 function partChanges(was: ConfigDocument | null, is: ConfigDocument | null): readonly Change[] {
   if (was === null || is === null || was.role === is.role) return diffDocuments(was, is);
   return [...diffDocuments(was, null), ...diffDocuments(null, is)];
@@ -45,10 +45,10 @@ function byName(a: string | null, b: string | null): number {
 /** Formats whose parts say the whole configuration each, as variants of the untransformed one. */
 const VARIANTS: ReadonlySet<string> = new Set(['dotnet-config', 'client-settings']);
 
-/** Formats whose parts are laid over the untransformed document, so that it reaches nobody where they say otherwise. */
+/** Formats whose parts are laid over the untransformed document, so that it has no effect where they set something else. */
 const OVERLAYS: ReadonlySet<string> = new Set(['dotnet-config']);
 
-/** A secret in the base file leaks whatever a transform puts over it, and content nobody read is no value. */
+/** A secret in the base file leaks even if a transform overrides it, and unread content is not a value. */
 function canBeOverridden({ setting }: Change): boolean {
   return setting !== 'secret' && setting !== 'document';
 }
@@ -68,7 +68,7 @@ function findApplicationId({ settings }: ConfigDocument): string | null {
   return value?.kind === 'text' ? value.meaning : null;
 }
 
-/** The document of a part, or the untransformed one that stands for it. */
+/** The document of a part, or the untransformed one in its place. */
 function findPart(documents: readonly ConfigDocument[], part: string | null): ConfigDocument | null {
   const own = documents.find((document) => document.part === part);
   return own ?? documents.find((one) => one.part === null && VARIANTS.has(one.format)) ?? null;
@@ -79,7 +79,7 @@ function isProductive({ format, part, environment }: ConfigDocument): boolean {
   return OVERLAYS.has(format) && environment !== 'ppe' && isProductionName(part);
 }
 
-/** The same change of value, wherever it is written: a transform may take over what the base said. */
+/** The same change of value, wherever it is written: a transform may take over the base's value. */
 function comparableChange({ setting, before, after, access, content, meaning }: Change): string {
   return JSON.stringify([setting, before, after, access, content, meaning]);
 }
@@ -104,7 +104,7 @@ function mergeEqual(changes: readonly Change[]): readonly Change[] {
   return [...merged.values()];
 }
 
-/** Both say the same; what holds in either environment holds. A value that another part takes over is not `overridden`. */
+/** One change for two equal ones, with the traits of both. A value that another part takes over is not `overridden`. */
 function mostDemanding(a: Change, b: Change): Change {
   const kept = RANKS[b.document.environment] < RANKS[a.document.environment] ? b : a;
   const traits = new Set([...a.traits, ...b.traits]);

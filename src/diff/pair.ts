@@ -32,13 +32,13 @@ function environmentOfBoth(base: ConfigDocument | null, head: ConfigDocument | n
   return base.environment;
 }
 
-/** What is said of a change besides where it stands. */
+/** Everything about a change except its place. */
 export type ChangeFacts = Pick<Change, 'setting' | 'kind' | 'effect'> &
   Partial<Pick<Change, 'access' | 'before' | 'after' | 'traits' | 'content' | 'meaning' | 'detail'>>;
 
 /**
  * A change at its places: the head's when there is one (with the former one as `baseLocation`), else the base's. A value
- * that went with a renamed file is named by the new path, and `baseLocation` says where it stood.
+ * that went with a renamed file is named by the new path, and `baseLocation` is its former place.
  */
 export function changeAt(pair: DocumentPair, before: Place | null, after: Place | null, facts: ChangeFacts): Change {
   const { before: valueBefore = null, after: valueAfter = null, traits = [], ...rest } = facts;

@@ -27,7 +27,10 @@ interface Sides {
 }
 
 function withTuples(rule: AccessRule): RuleWithTuples {
-  const targets = rule.targets.length === 0 ? [EVERY_TYPE] : rule.targets.flatMap((set) => typesOf(set.types));
+  const targets =
+    rule.targets.length === 0
+      ? [EVERY_TYPE]
+      : rule.targets.flatMap(({ types }) => (types.length === 0 ? [EVERY_TYPE] : types));
   const tuples = targets.flatMap((type) => rule.permissions.map((permission) => `${permission} ${type}`));
   return { ...rule, tuplesNamed: [...new Set(tuples)] };
 }
@@ -135,10 +138,6 @@ function tabulate<Value>(
     }
   }
   return table;
-}
-
-function typesOf(types: readonly string[]): readonly string[] {
-  return types.length === 0 ? [EVERY_TYPE] : types;
 }
 
 /** Display flags add up: a tuple is shown as any of its rules asks. */

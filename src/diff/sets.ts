@@ -55,7 +55,7 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
       }),
     ),
   ];
-  // A patch that names a set and leaves it empty says something; no element tells it.
+  // A patch that names a set and leaves it empty has no element that could be a change.
   if (notStated && after.size === 0) {
     changes.push(
       changeAt(pair, null, placeAfter, {

@@ -66,7 +66,7 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   return { accepted: { label, by, at, fingerprint, status: lastEvaluation.status } };
 }
 
-/** The labels that enforced findings ask for, in the policy's order. */
+/** The labels that enforced findings require, in the policy's order. */
 export function requiredLabels(present: readonly PresentCategory[]): readonly string[] {
   const labels = present.flatMap(({ category, findings }) =>
     category.blocks === 'until-label' && category.label !== null && findings.some(isEnforced) ? [category.label] : [],

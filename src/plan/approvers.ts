@@ -1,4 +1,4 @@
-/** Who may approve: the policy's approver rules against what GitHub says of an account now. */
+/** Who may approve: the policy's approver rules against an account's rights on GitHub now. */
 import type { Message } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
 import type { Account, PullRequestState, Rights } from '../model/pull-request.ts';

@@ -1,6 +1,6 @@
 /**
  * Certificates that are out of date on the day of the review or of the earliest push. Readers show a certificate's
- * validity as `valid YYYY-MM-DD to YYYY-MM-DD` in the value or the detail of the change; without it nothing is said.
+ * validity as `valid YYYY-MM-DD to YYYY-MM-DD` in the value or the detail of the change; without it there is no advice.
  */
 import type { Finding } from '../model/finding.ts';
 import type { Message } from '../model/messages.ts';

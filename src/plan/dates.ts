@@ -42,7 +42,7 @@ export function isWeekend(day: Day): boolean {
   return weekday === 0 || weekday === 6;
 }
 
-/** What the clock on the wall says: the day, and the minutes since its midnight. */
+/** Local date and time: the day, and the minutes since its midnight. */
 export interface LocalTime {
   readonly day: Day;
   readonly minutes: number;

@@ -12,7 +12,7 @@ export function plainLine(text: string, limit = 500): string {
 /** What a reader of the description does not see: HTML comments, also one that is never closed. */
 const HTML_COMMENT = /<!(?=--)[\s\S]*?(?:-->|$)/g;
 
-/** What stands after `key:` on the first line that begins with it (any case, list marks and emphasis aside) and says something; else null. */
+/** The text after `key:` on the first line that begins with it and is not empty, else null. Case, list marks and emphasis are ignored. */
 export function findLine(description: string, key: string): string | null {
   const prefix = `${key.toLowerCase()}:`;
   for (const line of description.replace(HTML_COMMENT, '').split(/\r\n|\r|\n/)) {

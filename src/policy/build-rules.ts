@@ -43,24 +43,27 @@ export function guardsAtTop(rules: readonly Rule[]): number {
   return open < 0 ? rules.length : open;
 }
 
+const NEW_RULE: Omit<Rule, 'id' | 'category' | 'reason'> = {
+  when: [],
+  also: [],
+  note: null,
+  sources: [],
+  withoutSteps: [],
+  addSteps: [],
+  leadTime: null,
+  unpublished: [],
+  enforcement: 'required',
+};
+
 /** Missing values are filled with the rule's id: a policy that lacks something is refused. */
-function buildRule(id: string, written: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
-  const guard = written.guard ?? base?.guard;
+function buildRule(id: string, file: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
+  const { when, steps, 'lead-time': time, before, ...written } = file;
   return {
-    id,
-    when:
-      written.when === undefined ? (base?.when ?? []) : buildConditions(written.when, ['rules', id, 'when'], problems),
-    category: written.category ?? base?.category ?? id,
-    also: written.also ?? base?.also ?? [],
-    reason: written.reason ?? base?.reason ?? id,
-    note: written.note ?? base?.note ?? null,
-    sources: written.sources ?? base?.sources ?? [],
-    withoutSteps: written.steps?.without ?? base?.withoutSteps ?? [],
-    addSteps: written.steps?.add ?? base?.addSteps ?? [],
-    leadTime: written['lead-time'] === undefined ? (base?.leadTime ?? null) : leadTime(written['lead-time']),
-    unpublished: written.unpublished ?? base?.unpublished ?? [],
-    enforcement: written.enforcement ?? base?.enforcement ?? 'required',
-    ...(guard === undefined ? {} : { guard }),
+    ...{ id, category: id, reason: id, ...NEW_RULE, ...base, ...written },
+    ...(when === undefined ? {} : { when: buildConditions(when, ['rules', id, 'when'], problems) }),
+    ...(steps?.without === undefined ? {} : { withoutSteps: steps.without }),
+    ...(steps?.add === undefined ? {} : { addSteps: steps.add }),
+    ...(time === undefined ? {} : { leadTime: leadTime(time) }),
   };
 }
 

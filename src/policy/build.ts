@@ -110,18 +110,23 @@ function convertEntry<Written, Made>(
   return written === undefined ? null : make(written);
 }
 
-function buildCategory(id: string, written: WrittenCategory, base: Category | null): Category {
-  return {
-    id,
-    title: written.title ?? base?.title ?? id,
-    label: written.label ?? base?.label ?? null,
-    blocks: written.blocks ?? base?.blocks ?? 'until-label',
-    leadTime: written['lead-time'] === undefined ? (base?.leadTime ?? null) : leadTime(written['lead-time']),
-    steps: written.steps ?? base?.steps ?? [],
-    questions: written.questions ?? base?.questions ?? { configuration: 'unknown', workflow: 'unknown' },
-    unpublished: written.unpublished ?? base?.unpublished ?? [],
-    nothing: written.nothing ?? base?.nothing ?? false,
-  };
+const NEW_CATEGORY: Omit<Category, 'id' | 'title'> = {
+  label: null,
+  blocks: 'until-label',
+  leadTime: null,
+  steps: [],
+  questions: { configuration: 'unknown', workflow: 'unknown' },
+  unpublished: [],
+  nothing: false,
+};
+
+function buildCategory(
+  id: string,
+  { 'lead-time': time, before, ...written }: WrittenCategory,
+  base: Category | null,
+): Category {
+  const own = time === undefined ? {} : { leadTime: leadTime(time) };
+  return { id, title: id, ...NEW_CATEGORY, ...base, ...written, ...own };
 }
 
 /** A renamed label closes the steps that the old one closed, and needs the same approvers. */
@@ -147,23 +152,21 @@ function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, prob
   return [...steps.values()];
 }
 
-function buildStep(id: string, written: WrittenStep, base: Step | null): Step {
-  const omittedWith = written['omitted-with'] ?? base?.omittedWith;
+const NEW_STEP: Omit<Step, 'id' | 'title' | 'text' | 'who'> = {
+  required: true,
+  contact: null,
+  document: null,
+  sources: [],
+  evidence: { files: [], settings: [], labels: [] },
+  request: false,
+};
+
+function buildStep(id: string, { 'omitted-with': omittedWith, ...written }: WrittenStep, base: Step | null): Step {
+  const step = { id, title: id, text: id, who: id, ...NEW_STEP, ...base };
   return {
-    id,
-    title: written.title ?? base?.title ?? id,
-    text: written.text ?? base?.text ?? id,
-    who: written.who ?? base?.who ?? id,
-    required: written.required ?? base?.required ?? true,
-    contact: written.contact ?? base?.contact ?? null,
-    document: written.document ?? base?.document ?? null,
-    sources: written.sources ?? base?.sources ?? [],
-    evidence: {
-      files: written.evidence?.files ?? base?.evidence.files ?? [],
-      settings: written.evidence?.settings ?? base?.evidence.settings ?? [],
-      labels: written.evidence?.labels ?? base?.evidence.labels ?? [],
-    },
-    request: written.request ?? base?.request ?? false,
+    ...step,
+    ...written,
+    evidence: { ...step.evidence, ...written.evidence },
     ...(omittedWith === undefined ? {} : { omittedWith }),
   };
 }

@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto';
 import { listDifferences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
+import { readEdits } from '../../src/github/comment.ts';
+import { listStatuses } from '../../src/github/commit-status.ts';
+import { readCurrentStateByGraphQl } from '../../src/github/current-state.ts';
 import { findMembers } from '../../src/github/merge-group.ts';
-import type { PullRequestQuestion } from '../../src/github/pull-request-facts.ts';
-import { commentEdits, momentByGraphQl, pullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
-import { listStatuses, parseAccount, pullRequestByRest } from '../../src/github/pull-request-rest.ts';
+import { type PullRequestQuestion, parseAccount } from '../../src/github/pull-request-facts.ts';
+import { readPullRequestByGraphQl } from '../../src/github/pull-request-graphql.ts';
+import { readPullRequestByRest } from '../../src/github/pull-request-rest.ts';
 import type { RepositoryConnection } from '../../src/github/repository-connection.ts';
-import { commitPair } from '../../src/github/revision.ts';
-import { readTree } from '../../src/github/tree.ts';
+import { openCommits } from '../../src/github/revision.ts';
+import { listTreeFiles } from '../../src/github/tree.ts';
 import { MAX_FILE_BYTES } from '../../src/model/source.ts';
 
 const REPOSITORY = { owner: 'fabrikam', repo: 'health' };
@@ -45,7 +48,7 @@ describe('the tree of a commit', () => {
     const client = clientWith({
       'git.getTree': () => ({ truncated: false, tree: [blob('a'), folder('b'), blob('b/c')] }),
     });
-    expect([...(await readTree(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+    expect([...(await listTreeFiles(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
   test('is walked folder by folder where it is cut', async () => {
@@ -57,12 +60,12 @@ describe('the tree of a commit', () => {
           : { truncated: true, tree: [blob('a')] };
       },
     });
-    expect([...(await readTree(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+    expect([...(await listTreeFiles(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
   test('a folder that is cut itself is refused', async () => {
     const client = clientWith({ 'git.getTree': () => ({ truncated: true, tree: [] }) });
-    await expect(readTree(client, REPOSITORY, 'main')).rejects.toMatchObject(PARTIAL);
+    await expect(listTreeFiles(client, REPOSITORY, 'main')).rejects.toMatchObject(PARTIAL);
   });
 });
 
@@ -158,7 +161,7 @@ describe('files of a commit', () => {
     graphQl = true,
   ) => {
     const commits = { base: 'b', head: 'h' };
-    const pair = commitPair(clientWith(answers), REPOSITORY, commits, () => graphQl);
+    const pair = openCommits(clientWith(answers), REPOSITORY, commits, () => graphQl);
     return (await pair.read({ base: nothing, head: { ...nothing, ...wanted } })).head;
   };
   const gitId = (value: string) =>
@@ -392,7 +395,7 @@ describe('a pull request by GraphQL', () => {
     ...more,
   });
   const read = (answer: Answerer, more: Partial<PullRequestQuestion> = {}) =>
-    pullRequestByGraphQl(clientWith({ graphql: answer }), { ...question, ...more });
+    readPullRequestByGraphQl(clientWith({ graphql: answer }), { ...question, ...more });
   const once =
     (more: object, besides: object = {}) =>
     () => ({ repository: { pullRequest: pullRequest(more), open: page([]), ...besides } });
@@ -487,7 +490,7 @@ describe('a pull request by GraphQL', () => {
         open: open === null ? page([pull(7), pull(8)], 'next') : page([pull(9, 'other'), pull(10)]),
       },
     });
-    expect((await read(answer)).sharers).toEqual([8, 10]);
+    expect((await read(answer)).withSameHead).toEqual([8, 10]);
   });
 
   test('a label that is gone has no history', async () => {
@@ -510,7 +513,7 @@ describe('a pull request by GraphQL', () => {
   });
 
   test('a moment with more than a page is left to REST', async () => {
-    const moment = (more: object) => momentByGraphQl(clientWith({ graphql: once(more) }), REPOSITORY, 7);
+    const moment = (more: object) => readCurrentStateByGraphQl(clientWith({ graphql: once(more) }), REPOSITORY, 7);
     expect(await moment({})).toEqual({
       ...{ headSha: 'head', baseBranch: 'main', labels: [], comments: [], statuses: null },
     });
@@ -524,7 +527,7 @@ describe('a pull request by GraphQL', () => {
       statuses: null,
     });
     const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
-    expect(await momentByGraphQl(gone, REPOSITORY, 7)).toBeNull();
+    expect(await readCurrentStateByGraphQl(gone, REPOSITORY, 7)).toBeNull();
   });
 
   test('edits of a comment are looked for on every page', async () => {
@@ -540,11 +543,11 @@ describe('a pull request by GraphQL', () => {
       },
     });
     const client = clientWith({ graphql: answer });
-    expect(await commentEdits(client, REPOSITORY, 7, 1)).toEqual([]);
-    expect(await commentEdits(client, REPOSITORY, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
-    expect(await commentEdits(client, REPOSITORY, 7, 3)).toEqual([]);
+    expect(await readEdits(client, REPOSITORY, 7, 1)).toEqual([]);
+    expect(await readEdits(client, REPOSITORY, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
+    expect(await readEdits(client, REPOSITORY, 7, 3)).toEqual([]);
     const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
-    expect(await commentEdits(gone, REPOSITORY, 7, 1)).toEqual([]);
+    expect(await readEdits(gone, REPOSITORY, 7, 1)).toEqual([]);
   });
 });
 
@@ -558,7 +561,7 @@ describe('a pull request by REST', () => {
     ...more,
   });
   const read = (more: Readonly<Record<string, Answerer>>, asked: Partial<PullRequestQuestion> = {}) =>
-    pullRequestByRest(
+    readPullRequestByRest(
       clientWith({
         'pulls.get': () => ({
           title: 'T',
@@ -645,7 +648,7 @@ describe('a pull request by REST', () => {
 
   test('others that share the head', async () => {
     const pull = (number: number, sha = 'head') => ({ number, head: { sha } });
-    expect((await read({ 'pulls.list': () => [pull(7), pull(8), pull(10, 'x')] })).sharers).toEqual([8]);
+    expect((await read({ 'pulls.list': () => [pull(7), pull(8), pull(10, 'x')] })).withSameHead).toEqual([8]);
   });
 
   test.each([null, 'ada', {}, { login: 'ada' }, { login: 1, id: 1 }, { login: 'ada', id: '1' }])(
@@ -656,7 +659,10 @@ describe('a pull request by REST', () => {
   test('statuses', async () => {
     const status = { context: 'c', target_url: null, created_at: 't', creator: null };
     expect(
-      await listStatuses(clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), REPOSITORY, 'x'),
+      await listStatuses(
+        { client: clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), repository: REPOSITORY },
+        'x',
+      ),
     ).toEqual([{ context: 'c', targetUrl: '', createdAt: 't', creator: null }]);
   });
 });

@@ -10,7 +10,6 @@ export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'formats-files': [/^shown-/, 'key-in-certificate-file', 'python-private-key', 'python-secret'],
   'formats-xml': [/^shown-/],
   'formats-yaml': [/^shown-/, 'file-kind'],
-  github: ['purposes', 'requests-used', 'requests-left'],
 };
 
 export function isWording(room: string, id: string): boolean {

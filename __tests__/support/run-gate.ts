@@ -5,9 +5,9 @@ import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildEvent, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { evaluateMergeGroup } from '../../src/gate/evaluate-merge-group.ts';
-import { evaluatePullRequest } from '../../src/gate/evaluate-pull-request.ts';
-import type { Outcome, RunOptions } from '../../src/gate/run.ts';
+import type { RunOptions } from '../../src/gate/options.ts';
+import { findWorst, type Outcome } from '../../src/gate/outcome.ts';
+import { evaluateTask } from '../../src/gate/run.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
 import { readTask } from '../../src/github/event.ts';
@@ -51,6 +51,7 @@ export async function runGate(
     mode: 'enforce',
     comment: 'on-findings',
     statusContext: CONTEXT,
+    shard: '',
     repository: { owner, repo },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
     presets,
@@ -77,12 +78,8 @@ export async function runGate(
     options.repository,
   );
   const task = readTask(event.name, event.payload, numbers);
-  const outcomes: Outcome[] = [];
-  if (task.kind === 'merge-group') outcomes.push(...(await evaluateMergeGroup(connection, task, options)));
-  else if (task.numbers !== 'open')
-    for (const number of task.numbers) outcomes.push(await evaluatePullRequest(connection, number, task, options));
-  const worst = outcomes.sort((a, b) => b.exit - a.exit)[0];
-  if (worst === undefined) throw new Error('nothing was evaluated');
+  const worst = findWorst(await evaluateTask(connection, task, options));
+  if (worst === null) throw new Error('nothing was evaluated');
   return { ...worst, requests: github.requests, runUrl: options.runUrl };
 }
 

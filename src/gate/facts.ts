@@ -1,150 +1,102 @@
-/** One pull request from facts to a report. Nothing is written. */
-import github from '../../data/messages/github.json' with { type: 'json' };
+/** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
 import { listDifferences } from '../github/changed-files.ts';
-import { ownComments } from '../github/comment.ts';
+import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import type { WrittenStatus } from '../github/commit-status.ts';
 import { findLastEvaluation } from '../github/evaluation-record.ts';
+import type { Task } from '../github/event.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
-import { listStatuses } from '../github/pull-request-rest.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readRights } from '../github/rights.ts';
-import { ticksIn } from '../github/ticks.ts';
-import type { Change } from '../model/change.ts';
-import { UsageError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Account, EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
-import type { Problem, Report } from '../model/report.ts';
-import type { ChangedFile } from '../model/source.ts';
+import type { EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
+import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
-import { reviewRevisions } from '../review/review.ts';
-import { markerOf, type Occasion, type RunOptions } from './run.ts';
+import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
+import type { RunOptions } from './options.ts';
 
-/** What was decided, and what publishing it needs besides. */
-export interface Assessment {
-  readonly report: Report;
-  /** What the report tells, with the meanings that are compared and not shown. */
-  readonly changes: readonly Change[];
-  /** The gate's own comments, oldest first. */
-  readonly own: readonly CommentFacts[];
-  readonly lastEvaluation: EvaluationRecord | null;
-  /** Lower-case names of the labels that can matter to the verdict. */
-  readonly knownLabels: ReadonlySet<string>;
-}
+/** What the event says of a pull request. */
+export type Occasion = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
 
-/** Reads the facts. @throws PlatformError */
-export function readFacts(
+/** The pull request where another one's event started the run. */
+export const NO_OCCASION: Occasion = { before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false };
+
+/** Reads the pull request itself, which names the head. @throws PlatformError */
+export function readPullRequest(
   connection: RepositoryConnection,
   number: number,
-  occasion: Pick<Occasion, 'before' | 'expectedBase' | 'expectedHead'>,
-  options: RunOptions,
+  { before, expectedBase, expectedHead }: Occasion,
+  { policyPath, policyRef }: RunOptions,
 ): Promise<PullRequestFacts> {
-  const { before, expectedBase, expectedHead } = occasion;
-  const { policyPath, policyRef } = options;
-  return connection.pullRequest(number, { before, expectedBase, expectedHead, policyPath, policyRef });
+  return connection.readPullRequest(number, { before, expectedBase, expectedHead, policyPath, policyRef });
+}
+
+/** What changes between two commits, and where both revisions are read. */
+export interface ComparedCommits {
+  readonly changedFiles: readonly ChangedFile[];
+  readonly revisions: RevisionPair;
+  readonly commits: { readonly base: string; readonly head: string };
+}
+
+/** The facts of one evaluation. */
+export interface EvaluationFacts extends ComparedCommits {
+  readonly pullRequest: PullRequestFacts;
+  readonly policy: ChosenPolicy;
+  /** The policy's file at head; undefined: the pull request does not change it. */
+  readonly policyAtHead: FileContent | null | undefined;
+  /** The gate's own comments, oldest first. */
+  readonly ownComments: readonly CommentFacts[];
+  readonly lastEvaluation: EvaluationRecord | null;
+  readonly ticks: readonly Tick[];
+  readonly rights: PullRequestState['rights'];
 }
 
 /**
- * Facts to report, without writing anything. `pending` names the gate and gives GitHub's time.
+ * Reads everything else. `identity` is the gate's account; without one nothing is known that only the gate itself proves.
  * @throws UsageError for an invalid policy, PlatformError for anything that could not be read.
  */
-export async function assess(
+export async function readEvaluationFacts(
   connection: RepositoryConnection,
-  facts: PullRequestFacts,
-  pending: WrittenStatus,
+  pullRequest: PullRequestFacts,
+  { creator: identity }: WrittenStatus,
   options: RunOptions,
-): Promise<Assessment> {
-  const chosen = policyOf(facts, options);
-  const identity = pending.creator;
-  const own = identity === null ? [] : ownComments(facts.comments, identity, markerOf(options));
-  const [comment] = own;
-  const ticked = comment === undefined ? [] : ticksIn(connection, facts.number, comment, readTicks);
-  const { client, repository } = connection;
-  const [{ mergeBase, files }, lastEvaluation, ticks, rights] = await Promise.all([
-    listDifferences(client, repository, facts.baseSha, facts.headSha, facts),
-    identity === null ? null : readLastEvaluation(connection, facts, identity, options),
-    ticked,
-    Promise.resolve(ticked).then((found) => rightsOfPeople(connection, facts, chosen.policy, found)),
+): Promise<EvaluationFacts> {
+  const { number, policyCommit, headSha, baseSha } = pullRequest;
+  const { policyPath, presets, statusContext } = options;
+  const policy = choosePolicy(pullRequest.policy, policyPath, presets, policyCommit);
+  const ownComments =
+    identity === null ? [] : findOwnComments(pullRequest.comments, identity, commentMarker(statusContext));
+  const [comment] = ownComments;
+  const ticking = comment === undefined ? [] : readTickHistory(connection, number, comment, readTicks);
+  const comparing = compareCommits(connection, baseSha, headSha, pullRequest);
+  const [comparison, policyAtHead, lastEvaluation, ticks, rights] = await Promise.all([
+    comparing,
+    comparing.then(({ changedFiles }) =>
+      changedFiles.some(({ path, status }) => path === policyPath && status !== 'removed')
+        ? connection.readFile(headSha, policyPath)
+        : undefined,
+    ),
+    identity === null ? null : findLastEvaluation(connection, pullRequest, identity, statusContext),
+    ticking,
+    Promise.resolve(ticking).then((found) => readRightsOfApprovers(connection, pullRequest, policy.policy, found)),
   ]);
-  const pullRequest: PullRequestState = {
-    number: facts.number,
-    title: facts.title,
-    description: facts.description,
-    labels: facts.labels,
-    labelEvents: facts.labelEvents,
-    authors: facts.authors,
-    unknownAuthors: facts.unknownAuthors,
-    rights,
-    lastEvaluation,
-    ticks,
-  };
-  const policyProblems = [
-    ...missingPolicy(facts, files, options),
-    ...(await policyProblemsAtHead(connection, facts, files, options)),
-  ];
-  const commits = { base: mergeBase, head: facts.headSha };
-  const reviewed = await reviewRevisions({
-    revisions: connection.revisions(commits),
-    changedFiles: files,
-    policy: chosen,
-    gateFiles: options.gateFiles,
-    pullRequest,
-    problems: policyProblems,
-    now: pending.createdAt,
-    mode: options.mode,
-    commits,
-  });
-  return { ...reviewed, own, lastEvaluation, knownLabels: knownLabels(chosen.policy) };
+  return { pullRequest, policy, ...comparison, policyAtHead, ownComments, lastEvaluation, ticks, rights };
 }
 
-/** The team's policy as the facts bring it. @throws UsageError */
-export function policyOf(facts: PullRequestFacts, options: RunOptions): ChosenPolicy {
-  return choosePolicy(facts.policy, options.policyPath, options.presets, facts.policyCommit);
-}
-
-/** A policy that was named and is not there may ask for more than the built-in one in its place: only its arrival may pass. */
-function missingPolicy(
-  { policy }: PullRequestFacts,
-  files: readonly ChangedFile[],
-  { policyPath: file }: RunOptions,
-): readonly Problem[] {
-  if (policy !== null || file === DEFAULT_POLICY_PATH || files.some(({ path }) => path === file)) return [];
-  return [{ id: 'policy-missing', severity: 'refused', message: fill(github['policy-missing'], { file }) }];
-}
-
-/** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
-async function policyProblemsAtHead(
+/** Compares a head with its base, from their common ancestor. @throws PlatformError */
+export async function compareCommits(
   connection: RepositoryConnection,
-  { headSha }: PullRequestFacts,
-  files: readonly ChangedFile[],
-  { policyPath: file, presets }: RunOptions,
-): Promise<readonly Problem[]> {
-  if (!files.some(({ path, status }) => path === file && status !== 'removed')) return [];
-  const content = await connection.file(headSha, file);
-  try {
-    const text = content?.bytes === undefined ? '' : new TextDecoder().decode(content.bytes);
-    choosePolicy(text, file, presets);
-    return [];
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const place = { line: error.place?.line ?? 1, column: error.place?.column ?? 1 };
-    return [{ id: error.id, severity: 'unreadable', file, ...place, message: github['policy-invalid-at-head'] }];
-  }
+  base: string,
+  head: string,
+  pullRequest: PullRequestFacts | null,
+): Promise<ComparedCommits> {
+  const { client, repository } = connection;
+  const { mergeBase, files } = await listDifferences(client, repository, base, head, pullRequest);
+  const commits = { base: mergeBase, head };
+  return { changedFiles: files, commits, revisions: connection.openCommits(commits) };
 }
 
-async function readLastEvaluation(
-  connection: RepositoryConnection,
-  facts: PullRequestFacts,
-  identity: Account,
-  options: RunOptions,
-): Promise<EvaluationRecord | null> {
-  return findLastEvaluation(facts, identity, options.statusContext, (sha) =>
-    listStatuses(connection.client, connection.repository, sha),
-  );
-}
-
-function knownLabels(policy: Policy): ReadonlySet<string> {
+/** Lower-case names of the labels that can matter to the verdict. */
+export function listKnownLabels(policy: Policy): ReadonlySet<string> {
   const names = [
     ...policy.categories.map(({ label }) => label),
     ...policy.steps.flatMap(({ evidence }) => evidence.labels),
@@ -153,21 +105,21 @@ function knownLabels(policy: Policy): ReadonlySet<string> {
   return new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
 }
 
-/** Only who put on a label that the policy knows, or ticked a box, can matter. */
-async function rightsOfPeople(
+/** Only people who added a label that the policy knows, or ticked a box, can matter. */
+function readRightsOfApprovers(
   connection: RepositoryConnection,
-  facts: PullRequestFacts,
+  { labels, labelEvents }: PullRequestFacts,
   policy: Policy,
   ticks: readonly Tick[],
 ): Promise<PullRequestState['rights']> {
-  const known = knownLabels(policy);
-  const on = new Set(facts.labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
-  const labellers = facts.labelEvents.filter(({ label }) => on.has(label.toLowerCase())).map(({ actor }) => actor);
-  const actors = [...labellers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
+  const known = listKnownLabels(policy);
+  const present = new Set(labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
+  const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
+  const actors = [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
   const rules = [
     ...Object.values(policy.approvers),
     ...(policy.breakGlass === null ? [] : [policy.breakGlass.approvers]),
   ];
   const teams = [...new Set(rules.flatMap((rule) => rule.teams))].sort();
-  return readRights(connection.client, connection.teamClient, connection.repository, actors, teams);
+  return readRights(connection, actors, teams);
 }

@@ -2,23 +2,36 @@
  * From a report to what GitHub shows: the comment, then everything that may have moved is read once more, then labels that
  * no longer count go, and the verdict is last.
  */
-import github from '../../data/messages/github.json' with { type: 'json' };
 import { ask, httpStatus } from '../github/client.ts';
-import { deleteComment, ownComments, sameText, writeComment } from '../github/comment.ts';
-import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
+import {
+  type CommentText,
+  commentMarker,
+  deleteComment,
+  findOwnComments,
+  sameText,
+  writeComment,
+} from '../github/comment.ts';
+import {
+  listStatuses,
+  type StatusText,
+  type WrittenStatus,
+  withStatusCount,
+  writeStatus,
+} from '../github/commit-status.ts';
+import { type CurrentState, readCurrentState } from '../github/current-state.ts';
 import { recordAddress } from '../github/evaluation-record.ts';
-import type { CommentFacts, CommitStatus, PullRequestFacts } from '../github/pull-request-facts.ts';
-import { type Moment, readMoment } from '../github/pull-request-moment.ts';
-import { listStatuses } from '../github/pull-request-rest.ts';
+import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { withCount } from '../github/status-count.ts';
 import { PlatformError } from '../model/errors.ts';
-import { exitCode, type Report } from '../model/report.ts';
+import type { Message } from '../model/messages.ts';
+import type { Report } from '../model/report.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { statusDescription } from '../render/status.ts';
-import type { Assessment } from './facts.ts';
-import { markerOf, type Outcome, type RunOptions } from './run.ts';
+import { type EvaluationFacts, listKnownLabels } from './facts.ts';
+import { messages } from './messages.ts';
+import type { RunOptions } from './options.ts';
+import { decidedOutcome, type Outcome } from './outcome.ts';
 
 /** This run's first write: on which head, and how many statuses of the gate that has by now. */
 export interface PendingStatus extends WrittenStatus {
@@ -26,65 +39,65 @@ export interface PendingStatus extends WrittenStatus {
   readonly count: number;
 }
 
-/** What was judged is no longer what is there. */
-export class Overtaken extends PlatformError {
-  /** True: a newer run is known to come or to be at work, and it decides. Else nobody does, if not this run once more. */
+/** The pull request is no longer what was evaluated. */
+export class Superseded extends PlatformError {
+  /** True: a newer run is known to come or to be at work, and it decides. Else no run does, if not this one once more. */
   readonly newerRun: boolean;
 
-  constructor(id: 'head-moved' | 'base-moved' | 'labels-moved' | 'another-run', newerRun: boolean) {
-    super(id, github[id]);
+  constructor(message: Message, newerRun: boolean) {
+    super(message);
     this.newerRun = newerRun;
   }
 }
 
-/** Writes what was decided. @throws Overtaken when another run has to decide, PlatformError when a write fails. */
+/** A report, the facts that it is based on, and the status that announced it. */
+export interface Evaluated {
+  readonly facts: EvaluationFacts;
+  readonly pending: PendingStatus;
+  readonly report: Report;
+}
+
+/** Writes what was decided. @throws Superseded when another run has to decide, PlatformError when a write fails. */
 export async function publish(
   connection: RepositoryConnection,
-  facts: PullRequestFacts,
-  pending: PendingStatus,
-  { report, own, lastEvaluation, knownLabels: known }: Assessment,
+  evaluated: Evaluated,
   options: RunOptions,
 ): Promise<Outcome> {
-  const { client, repository } = connection;
-  const comment = await publishComment(connection, facts, report, own[0] ?? null, options);
-  const moment = await readMoment(connection, facts.number);
-  if (moment.headSha !== facts.headSha) throw new Overtaken('head-moved', true); // a push always starts a run
-  if (moment.baseBranch !== facts.baseBranch) throw new Overtaken('base-moved', false);
-  if (!sameLabels(moment.labels, facts.labels, known)) throw new Overtaken('labels-moved', false);
-  const current = pending.creator === null ? [] : ownComments(moment.comments, pending.creator, markerOf(options));
-  const [oldest, ...duplicates] = current;
-  for (const duplicate of duplicates) await deleteComment(client, repository, duplicate.id);
-  const last = await lastOwnStatus(connection, facts.headSha, moment, pending, options);
+  const { report, pending, facts } = evaluated;
+  const { pullRequest, lastEvaluation } = facts;
+  const { number, headSha } = pullRequest;
+  const comment = await publishComment(connection, facts, report, options);
+  const current = await readCurrentState(connection, number);
+  if (current.headSha !== headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
+  if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
+  const known = listKnownLabels(facts.policy.policy);
+  if (!sameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
+  const { creator } = pending;
+  const own = creator === null ? [] : findOwnComments(current.comments, creator, commentMarker(options.statusContext));
+  const [oldest, ...duplicates] = own;
+  for (const { id } of duplicates) await deleteComment(connection, id);
+  const last = await findLastStatus(connection, current, pending, options);
   if (last?.targetUrl !== options.runUrl) {
     // Older than this run's own: GitHub did not show what was written last, so who decides is not known.
-    throw new Overtaken('another-run', last !== undefined && last.createdAt >= pending.createdAt);
+    throw new Superseded(messages.anotherRun(), last !== undefined && last.createdAt >= pending.createdAt);
   }
-  if (
-    comment !== null &&
-    oldest !== undefined &&
-    !duplicates.some(({ id }) => id === comment.id) &&
-    !sameText(oldest.body, comment.body)
-  ) {
-    throw new Overtaken('another-run', false);
+  const isDuplicate = duplicates.some(({ id }) => id === comment?.id);
+  if (comment !== null && oldest !== undefined && !isDuplicate && !sameText(oldest.body, comment.body)) {
+    throw new Superseded(messages.anotherRun(), false);
   }
   for (const { label, dropped } of report.labels.rejected) {
-    if (dropped === true) await removeLabel(connection, facts.number, label);
+    if (dropped === true) await removeLabel(connection, number, label);
   }
-  const record = {
-    fingerprint: report.fingerprint,
-    pullRequest: facts.number,
-    since: lastEvaluation?.fingerprint === report.fingerprint ? lastEvaluation.since : null,
-  };
-  await writeStatus(connection, facts.headSha, options.statusContext, {
-    ...verdictStatus(report, options),
-    targetUrl: withCount(recordAddress(options.runUrl, record), pending.count + 1),
-  });
-  return { exit: exitCode(report), report, commentUrl: (oldest ?? comment)?.url ?? null, failure: null };
+  const { fingerprint } = report;
+  const since = lastEvaluation?.fingerprint === fingerprint ? lastEvaluation.since : null;
+  const address = recordAddress(options.runUrl, { fingerprint, pullRequest: number, since });
+  const targetUrl = withStatusCount(address, pending.count + 1);
+  await writeStatus(connection, headSha, options.statusContext, { ...buildVerdictStatus(report), targetUrl });
+  return decidedOutcome(report, (oldest ?? comment)?.url);
 }
 
 /** A label that is already gone is fine. */
-async function removeLabel(connection: RepositoryConnection, number: number, name: string): Promise<void> {
-  const { client, repository } = connection;
+async function removeLabel({ client, repository }: RepositoryConnection, number: number, name: string): Promise<void> {
   await ask('remove-label', async () => {
     try {
       await client.rest.issues.removeLabel({ ...repository, issue_number: number, name });
@@ -101,86 +114,78 @@ function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlyS
   return relevant(a).sort().join('\n') === relevant(b).sort().join('\n');
 }
 
-/** The gate's own latest status. Of two runs at once only the one that began last may speak: the other one's facts are older. */
-async function lastOwnStatus(
+/** The gate's own latest status. Of two runs at once only the one that began last may decide: the other one's facts are older. */
+async function findLastStatus(
   connection: RepositoryConnection,
-  headSha: string,
-  { statuses }: Moment,
-  { creator }: WrittenStatus,
-  options: RunOptions,
+  { headSha, statuses }: CurrentState,
+  { creator }: PendingStatus,
+  { runUrl, statusContext }: RunOptions,
 ): Promise<Pick<CommitStatus, 'targetUrl' | 'createdAt'> | undefined> {
   // Without an identity no label counts, so nothing can be let through by whoever speaks last.
-  if (creator === null) return { targetUrl: options.runUrl, createdAt: '' };
-  const ownLast = (list: readonly CommitStatus[] | null) =>
-    list?.find(({ context, creator: by }) => context === options.statusContext && by?.id === creator.id);
-  return ownLast(statuses) ?? ownLast(await listStatuses(connection.client, connection.repository, headSha));
+  if (creator === null) return { targetUrl: runUrl, createdAt: '' };
+  const findOwn = (list: readonly CommitStatus[] | null) =>
+    list?.find(({ context, creator: by }) => context === statusContext && by?.id === creator.id);
+  return findOwn(statuses) ?? findOwn(await listStatuses(connection, headSha));
 }
 
 async function publishComment(
   connection: RepositoryConnection,
-  facts: PullRequestFacts,
+  { pullRequest: { number }, ownComments }: EvaluationFacts,
   report: Report,
-  existing: CommentFacts | null,
   options: RunOptions,
 ): Promise<CommentFacts | null> {
-  const quiet = options.comment === 'on-findings' && isQuiet(report) && existing === null;
-  if (options.comment === 'never' || quiet) return null;
-  if (existing !== null && saysTheSame(existing, facts, report, options)) return existing;
-  const context = contextOf(facts, report, existing, options);
-  return writeComment(
-    connection.client,
-    connection.repository,
-    facts.number,
-    existing,
-    renderMarkdown(report, context),
-    () => renderShortMarkdown(report, context),
-  );
+  const existing = ownComments[0] ?? null;
+  const silent = options.comment === 'on-findings' && hasNoFindings(report) && existing === null;
+  if (options.comment === 'never' || silent) return null;
+  const context: MarkdownContext = {
+    ...buildMarkdownContext(report, options),
+    pullRequest: number,
+    ...(existing === null ? {} : { ticks: readTicks(existing.body) }),
+  };
+  const render = (at: string): CommentText => {
+    const marked = { ...context, marker: `${commentMarker(options.statusContext)}${at} -->` };
+    const evaluated = { ...report, evaluation: { ...report.evaluation, at } };
+    return {
+      body: renderMarkdown(evaluated, marked),
+      shortBody: () => renderShortMarkdown(evaluated, marked),
+    };
+  };
+  if (existing !== null && saysTheSame(existing.body, options.statusContext, render)) return existing;
+  return writeComment(connection, number, existing, render(report.evaluation.at));
 }
 
-/** Nothing that anyone has to know: no comment is opened for it. */
-function isQuiet(report: Report): boolean {
+/** Nothing that anyone has to know: no comment is created for it. */
+function hasNoFindings(report: Report): boolean {
   return report.verdict === 'passed' && report.labels.required.length === 0 && report.problems.length === 0;
 }
 
 /** Whether the comment differs only in the time of evaluation: then it is left as it is. */
-function saysTheSame(existing: CommentFacts, facts: PullRequestFacts, report: Report, options: RunOptions): boolean {
-  const at = new RegExp(`^${escapePattern(markerOf(options))}(\\S+) -->`).exec(existing.body)?.[1];
+function saysTheSame(body: string, statusContext: string, render: (at: string) => CommentText): boolean {
+  const marker = commentMarker(statusContext);
+  const at = body.startsWith(marker) ? /^\S+(?= -->)/.exec(body.slice(marker.length))?.[0] : undefined;
   if (at === undefined || Number.isNaN(Date.parse(at))) return false;
-  const then: Report = { ...report, evaluation: { ...report.evaluation, at } };
-  const context = contextOf(facts, then, existing, options);
-  return (
-    sameText(existing.body, renderMarkdown(then, context)) ||
-    sameText(existing.body, renderShortMarkdown(then, context))
-  );
+  const before = render(at);
+  return sameText(body, before.body) || sameText(body, before.shortBody());
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function contextOf(
-  facts: PullRequestFacts,
-  report: Report,
-  existing: CommentFacts | null,
-  options: RunOptions,
-): MarkdownContext {
+/** What every rendering of a report needs to know of the run. */
+export function buildMarkdownContext({ evaluation }: Report, options: RunOptions): MarkdownContext {
   const { owner, repo } = options.repository;
   return {
-    marker: `${markerOf(options)}${report.evaluation.at} -->`,
+    marker: '',
     repository: `${options.serverUrl}/${owner}/${repo}`,
-    base: report.evaluation.base,
-    head: report.evaluation.head,
+    base: evaluation.base,
+    head: evaluation.head,
     documentation: options.documentation,
     version: options.version,
-    pullRequest: facts.number,
+    pullRequest: null,
     report: options.runUrl,
-    ...(existing === null ? {} : { ticks: readTicks(existing.body) }),
   };
 }
 
-function verdictStatus(report: Report, options: RunOptions): Omit<StatusText, 'targetUrl'> {
+/** State and description of a status for a report. */
+export function buildVerdictStatus(report: Report): Omit<StatusText, 'targetUrl'> {
   const description = statusDescription(report);
-  if (options.mode === 'report') return { state: 'success', description };
-  if (report.verdict === 'error') return { state: 'error', description };
-  return { state: report.verdict === 'passed' ? 'success' : 'failure', description };
+  if (report.verdict === 'passed' || report.evaluation.mode === 'report') return { state: 'success', description };
+  return { state: report.verdict === 'blocked' ? 'failure' : 'error', description };
 }

@@ -1,55 +1,61 @@
-/** One run of the gate: what it is told from outside, and what came of each pull request. */
-import type { GateFiles } from '../formats/format.ts';
-import type { RepositoryName } from '../github/pull-request-facts.ts';
-import { PlatformError, UsageError } from '../model/errors.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Report } from '../model/report.ts';
+/** One run of the gate: which pull requests it evaluates, and when it stops early. */
+import { ask, readUsage } from '../github/client.ts';
+import { writeStatus } from '../github/commit-status.ts';
+import { type Task, takeShard } from '../github/event.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { PlatformError } from '../model/errors.ts';
+import { evaluateMergeGroup } from './evaluate-merge-group.ts';
+import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { messages, words } from './messages.ts';
+import type { RunOptions } from './options.ts';
+import { failedOutcome, type Outcome } from './outcome.ts';
 
-/** What a run is told from outside, the same for each pull request. */
-export interface RunOptions {
-  readonly policyPath: string;
-  readonly policyRef: 'base' | 'default-branch';
-  readonly mode: 'enforce' | 'report';
-  readonly comment: 'on-findings' | 'always' | 'never';
-  readonly statusContext: string;
-  readonly repository: RepositoryName;
-  readonly gateFiles: GateFiles;
-  readonly presets: ReadonlyMap<string, Policy>;
-  /** `https://github.com`, and the address of this run's page. */
-  readonly serverUrl: string;
-  readonly runUrl: string;
-  readonly documentation: string | null;
-  readonly version: string;
+/** Requests that one evaluation needs at most in the usual case: one that would end halfway is not begun. */
+const REQUEST_RESERVE = 60;
+
+/** Evaluates everything that the event asks for, one after the other. @throws UsageError, PlatformError before the first one. */
+export async function evaluateTask(
+  connection: RepositoryConnection,
+  task: Task,
+  options: RunOptions,
+): Promise<readonly Outcome[]> {
+  if (task.kind === 'merge-group') return evaluateMergeGroup(connection, task, options);
+  const numbers = task.numbers === 'open' ? await listOpenPullRequests(connection) : task.numbers;
+  const outcomes: Outcome[] = [];
+  for (const number of takeShard(numbers, options.shard)) {
+    const failure = checkRateLimit(connection, number);
+    if (failure !== null) return [...outcomes, failedOutcome(failure)];
+    outcomes.push(await evaluatePullRequest(connection, number, task, options));
+  }
+  return outcomes;
 }
 
-/** What came of one pull request. */
-export interface Outcome {
-  readonly exit: 0 | 1 | 2 | 3;
-  readonly report: Report | null;
-  readonly commentUrl: string | null;
-  /** Why nothing was decided. */
-  readonly failure: UsageError | PlatformError | null;
+async function listOpenPullRequests({ client, repository }: RepositoryConnection): Promise<readonly number[]> {
+  const pulls = await ask('pull-requests', () =>
+    client.paginate(client.rest.pulls.list, { ...repository, state: 'open', per_page: 100 }),
+  );
+  return pulls.map(({ number }) => number);
 }
 
-/** The event's part of the question. */
-export interface Occasion {
-  readonly before: string | null;
-  readonly expectedBase: string | null;
-  readonly expectedHead: string | null;
-  /** True where GitHub hands out a read-only token by design. */
-  readonly mayBeReadOnly: boolean;
+function checkRateLimit({ client }: RepositoryConnection, number: number): PlatformError | null {
+  const { remaining, limit } = readUsage(client);
+  if (remaining === null || limit === null || limit < REQUEST_RESERVE || remaining >= REQUEST_RESERVE) return null;
+  return new PlatformError(messages.rateBudget({ remaining, limit, number }));
 }
 
-/**
- * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
- * them the start of another.
- */
-export function markerOf(options: Pick<RunOptions, 'statusContext'>): string {
-  return `<!-- healthvault-go-live-gate:${encodeURIComponent(options.statusContext).replaceAll('-', '%2D')} `;
+/** What the run has cost: GitHub gives a workflow's token 1,000 requests an hour for a repository. */
+export function describeUsage({ client }: RepositoryConnection): string {
+  const { requests, remaining, limit } = readUsage(client);
+  if (remaining === null || limit === null) return words.requestsUsed(requests);
+  return words.requestsLeft(requests, remaining, limit);
 }
 
-/** What a run can fail with; anything else is the program's own fault. */
-export function asFailure(error: unknown): UsageError | PlatformError {
-  if (error instanceof UsageError || error instanceof PlatformError) return error;
-  return new PlatformError('internal-error', error instanceof Error ? error.message : String(error), { cause: error });
+/** A run that is canceled or takes too long has some seconds left: `pending` must not be its last status. Never throws. */
+export async function endEarly(
+  connection: RepositoryConnection,
+  { runUrl, statusContext }: Pick<RunOptions, 'runUrl' | 'statusContext'>,
+): Promise<void> {
+  const text = { state: 'error', description: messages.cancelled().message, targetUrl: runUrl } as const;
+  const heads = [...connection.pendingHeads];
+  await Promise.allSettled(heads.map((sha) => writeStatus(connection, sha, statusContext, text)));
 }

@@ -1,11 +1,11 @@
 /** Which files a pull request or a merge group changes. The list is complete or the run fails: a partial list is never passed. */
-import messages from '../../data/messages/github.json' with { type: 'json' };
+import { compareListings } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import type { ChangedFile, FileStatus } from '../model/source.ts';
-import { ask, type GitHubClient } from './client.ts';
+import { ask, type GitHubClient, partialAnswer } from './client.ts';
+import { messages } from './messages.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
-import { readTree, type TreeFile } from './tree.ts';
+import { listTreeFiles } from './tree.ts';
 
 /** GitHub's comparison shows at most this many files, the list of a pull request's files at most 3,000. */
 const COMPARISON_LIMIT = 300;
@@ -41,7 +41,7 @@ export async function listDifferences(
   const mergeBase = comparison.merge_base_commit.sha;
   const listed = comparison.files ?? [];
   const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
-  if (whole) return { mergeBase, files: withoutTypeChanges(listed.map(changedFile)) };
+  if (whole) return { mergeBase, files: foldTypeChanges(listed.map(parseChangedFile)) };
   const files =
     pullRequest === null || pullRequest.changedFiles >= LIST_LIMIT
       ? await compareTrees(client, repository, mergeBase, head)
@@ -61,18 +61,18 @@ async function listFiles(
       ask('files', () => client.rest.pulls.listFiles({ ...repository, pull_number: number, per_page: PAGE, page })),
     ),
   );
-  const files = answers.flatMap(({ data }) => data.map(changedFile));
+  const files = answers.flatMap(({ data }) => data.map(parseChangedFile));
   // A page that shifts while others are read can repeat one file and lose another.
-  const folded = withoutTypeChanges(files);
+  const folded = foldTypeChanges(files);
   const found = new Set(files.map(({ path }) => path)).size;
   if (files.length !== expected || found !== folded.length) {
-    throw new PlatformError('files-incomplete', fill(messages['files-incomplete'], { found, expected }));
+    throw new PlatformError(messages.filesIncomplete({ found, expected }));
   }
   return folded;
 }
 
 /** Git shows a file that became a link (or a submodule) as removed and added under one name. */
-function withoutTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] {
+function foldTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] {
   const removed = new Set(files.flatMap(({ path, status }) => (status === 'removed' ? [path] : [])));
   const changed = new Set(files.flatMap(({ path, status }) => (status === 'added' && removed.has(path) ? [path] : [])));
   if (changed.size === 0) return files;
@@ -89,22 +89,21 @@ async function compareTrees(
   base: string,
   head: string,
 ): Promise<readonly ChangedFile[]> {
-  const [before, after] = await Promise.all([readTree(client, repository, base), readTree(client, repository, head)]);
-  const same = ({ id, link }: TreeFile) => `${id} ${link}`;
-  const gone = new Map<string, string[]>();
-  for (const [path, file] of before) {
-    if (!after.has(path)) gone.set(same(file), [...(gone.get(same(file)) ?? []), path]);
-  }
-  const files: ChangedFile[] = [];
-  for (const [path, file] of after) {
-    const old = before.get(path);
-    if (old !== undefined && same(old) === same(file)) continue;
-    const previousPath = old === undefined ? gone.get(same(file))?.shift() : undefined;
-    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed' });
-    else files.push({ path, status: old === undefined ? 'added' : 'modified' });
-  }
-  for (const path of [...gone.values()].flat()) files.push({ path, status: 'removed' });
-  return files;
+  const [before, after] = await Promise.all([
+    listContentIds(client, repository, base),
+    listContentIds(client, repository, head),
+  ]);
+  return compareListings(before, after);
+}
+
+/** A file that became a link has the same git id if it says the same, and is another content. */
+async function listContentIds(
+  client: GitHubClient,
+  repository: RepositoryName,
+  commit: string,
+): Promise<ReadonlyMap<string, string>> {
+  const tree = await listTreeFiles(client, repository, commit);
+  return new Map([...tree].map(([path, { id, link }]) => [path, `${id} ${link}`]));
 }
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {
@@ -117,10 +116,10 @@ const STATUSES: Readonly<Record<string, FileStatus>> = {
   renamed: 'renamed',
 };
 
-function changedFile(file: ListedFile): ChangedFile {
+function parseChangedFile(file: ListedFile): ChangedFile {
   const status = Object.hasOwn(STATUSES, file.status) ? STATUSES[file.status] : undefined;
   if (status === undefined || (status === 'renamed' && file.previous_filename === undefined)) {
-    throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes.files));
+    throw partialAnswer('files');
   }
   return status === 'renamed' && file.previous_filename !== undefined
     ? { path: file.filename, previousPath: file.previous_filename, status }

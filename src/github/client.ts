@@ -4,10 +4,9 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck/light.js';
-import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import { askConditionally } from './conditional-requests.ts';
+import { messages, purposes } from './messages.ts';
 
 /** A longer wait than this (seconds) is not waited for: the run fails closed and the next one decides. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -67,8 +66,8 @@ export function connect(options: ConnectionOptions): GitHubClient {
     usage.requests += 1;
   });
   client.hook.after('request', ({ data, headers, status }) => {
-    usage.remaining = numberIn(headers['x-ratelimit-remaining']) ?? usage.remaining;
-    usage.limit = numberIn(headers['x-ratelimit-limit']) ?? usage.limit;
+    usage.remaining = parseNumber(headers['x-ratelimit-remaining']) ?? usage.remaining;
+    usage.limit = parseNumber(headers['x-ratelimit-limit']) ?? usage.limit;
     // Octokit hands broken JSON over as a text, and lists would count it as one more entry.
     const json = /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
     if (json && typeof data === 'string' && ![204, 205, 304].includes(status)) throw new CutAnswer();
@@ -95,7 +94,7 @@ export function readUsage(client: GitHubClient): Usage {
   return usages.get(client) ?? { requests: 0, remaining: null, limit: null };
 }
 
-function numberIn(header: string | undefined): number | null {
+function parseNumber(header: string | undefined): number | null {
   const number = Number(header ?? Number.NaN);
   return Number.isSafeInteger(number) ? number : null;
 }
@@ -111,7 +110,7 @@ class Conflict extends Error {
 class CutAnswer extends Error {}
 
 /** What a call was for, so that a failure can name what is missing. */
-export type Purpose = keyof typeof messages.purposes;
+export type Purpose = keyof typeof purposes;
 
 /** GitHub's status of a failed request, or null when it did not answer. */
 export function httpStatus(error: unknown): number | null {
@@ -131,24 +130,22 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
 /** Turns what Octokit throws into a sentence for people. Response bodies are not repeated: they may hold anything. */
 export function platformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
+  if (error instanceof CutAnswer) return partialAnswer(purpose, error);
   const status = error instanceof Conflict ? 409 : httpStatus(error);
-  const { doing, permission } = messages.purposes[purpose];
-  const values = { doing, permission, status: status ?? 'none' };
-  const id =
-    error instanceof CutAnswer
-      ? 'github-partial'
-      : isRateLimit(error)
-        ? 'github-rate-limit'
-        : status === 401
-          ? 'github-bad-token'
-          : status === 403
-            ? 'github-forbidden'
-            : status === 404
-              ? 'github-not-found'
-              : status !== null && status >= 400 && status < 500
-                ? 'github-refused'
-                : 'github-unreachable';
-  return new PlatformError(id, fill(messages[id], values), { cause: error });
+  const kind = isRateLimit(error) ? messages.githubRateLimit : chooseMessage(status);
+  return new PlatformError(kind({ ...purposes[purpose], status: status ?? 'none' }), { cause: error });
+}
+
+function chooseMessage(status: number | null): typeof messages.githubRefused {
+  if (status === 401) return messages.githubBadToken;
+  if (status === 403) return messages.githubForbidden;
+  if (status === 404) return messages.githubNotFound;
+  return status !== null && status >= 400 && status < 500 ? messages.githubRefused : messages.githubUnreachable;
+}
+
+/** The failure of an answer that lacks something: a part never counts as the whole. */
+export function partialAnswer(purpose: Purpose, cause?: unknown): PlatformError {
+  return new PlatformError(messages.githubPartial(purposes[purpose]), { cause });
 }
 
 function isRateLimit(error: unknown): boolean {

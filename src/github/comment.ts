@@ -1,10 +1,41 @@
-/** The gate's one comment: found by author identity and marker, edited in place, only when it says something else. */
-import type { Account } from '../model/pull-request.ts';
+/**
+ * The gate's one comment: found by author identity and marker, edited in place, only when it says something else; and who
+ * ticked its boxes, read from its edit history, which nobody can write but GitHub.
+ */
+import type * as schema from '@octokit/graphql-schema';
+import type { Account, Tick } from '../model/pull-request.ts';
 import { ask, type GitHubClient, httpStatus } from './client.ts';
-import type { CommentFacts, RepositoryName } from './pull-request-facts.ts';
+import { ACTOR, type ActorFields, type Fields, type Page, query, toAccount } from './graphql.ts';
+import { type CommentFacts, parseAccount, type RepositoryName } from './pull-request-facts.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
-/** The gate's own comments among all, oldest first. A stranger's comment with the marker is none, nor is one that quotes it. */
-export function ownComments(
+/** All comments of the conversation, oldest first. @throws PlatformError */
+export async function listComments(
+  client: GitHubClient,
+  repository: RepositoryName,
+  number: number,
+): Promise<readonly CommentFacts[]> {
+  const comments = await ask('comments', () =>
+    client.paginate(client.rest.issues.listComments, { ...repository, issue_number: number, per_page: 100 }),
+  );
+  return comments.map(({ id, body, user, html_url: url }) => ({
+    id,
+    body: body ?? '',
+    author: parseAccount(user),
+    url,
+  }));
+}
+
+/**
+ * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
+ * them the start of another.
+ */
+export function commentMarker(statusContext: string): string {
+  return `<!-- healthvault-go-live-gate:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
+}
+
+/** The gate's own comments among all, oldest first: by its account, with the marker at the start of a line (not quoted). */
+export function findOwnComments(
   comments: readonly CommentFacts[],
   identity: Account,
   marker: string,
@@ -15,14 +46,18 @@ export function ownComments(
     .sort((a, b) => a.id - b.id);
 }
 
-/** Creates or edits the comment; on a body that GitHub finds too long, the short one is used. Null: nothing to do. */
+/** The whole comment, and the one for a body that GitHub finds too long. */
+export interface CommentText {
+  readonly body: string;
+  readonly shortBody: () => string;
+}
+
+/** Creates the comment, or edits the existing one where it says something else. @throws PlatformError */
 export async function writeComment(
-  client: GitHubClient,
-  repository: RepositoryName,
+  { client, repository }: RepositoryConnection,
   number: number,
   existing: CommentFacts | null,
-  body: string,
-  shortBody: () => string,
+  { body, shortBody }: CommentText,
 ): Promise<CommentFacts> {
   if (existing !== null && sameText(existing.body, body)) return existing;
   const write = async (text: string) => {
@@ -43,7 +78,7 @@ export async function writeComment(
 }
 
 /** Deletes a duplicate. One that is already gone is fine. @throws PlatformError */
-export async function deleteComment(client: GitHubClient, repository: RepositoryName, id: number): Promise<void> {
+export async function deleteComment({ client, repository }: RepositoryConnection, id: number): Promise<void> {
   await ask('write-comment', async () => {
     try {
       await client.rest.issues.deleteComment({ ...repository, comment_id: id });
@@ -53,7 +88,71 @@ export async function deleteComment(client: GitHubClient, repository: Repository
   });
 }
 
-/** GitHub may hand line ends back as CRLF. */
+/** Whether two texts are the same, however their lines end: GitHub may return CRLF. */
 export function sameText(a: string, b: string): boolean {
   return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
+}
+
+/** One edit of a comment: the whole text after it. */
+interface CommentEdit {
+  readonly at: string;
+  readonly editor: Account | null;
+  readonly body: string;
+}
+
+/**
+ * The boxes that are ticked in the gate's comment, each with who last ticked it. Without an edit history (no GraphQL,
+ * or none kept) nobody is named, and the tick is a claim. `parse` finds ticked step ids in a comment's text.
+ */
+export async function readTickHistory(
+  connection: RepositoryConnection,
+  number: number,
+  comment: CommentFacts,
+  parse: (body: string) => Readonly<Record<string, boolean>>,
+): Promise<readonly Tick[]> {
+  const ticked = Object.entries(parse(comment.body)).flatMap(([step, on]) => (on ? [step] : []));
+  if (ticked.length === 0) return [];
+  const edits = connection.hasGraphQl
+    ? await readEdits(connection.client, connection.repository, number, comment.id).catch(() => [])
+    : [];
+  const oldestFirst = [...edits].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return ticked.map((step) => {
+    const states = oldestFirst.map(({ body }) => parse(body)[step] === true);
+    const last = states.at(-1) === true ? oldestFirst[states.lastIndexOf(false) + 1] : undefined;
+    return { step, by: last?.editor ?? null, at: last?.at ?? null };
+  });
+}
+
+/** The edits that GitHub kept of one comment. @throws PlatformError */
+export async function readEdits(
+  client: GitHubClient,
+  { owner, repo }: RepositoryName,
+  number: number,
+  comment: number,
+): Promise<readonly CommentEdit[]> {
+  type EditFields = Fields<schema.UserContentEdit, 'editedAt' | 'diff'> & { readonly editor: ActorFields | null };
+  type EditedFields = Fields<schema.IssueComment, 'fullDatabaseId'> & {
+    readonly userContentEdits: { readonly nodes: readonly EditFields[] } | null;
+  };
+  interface EditsAnswer {
+    readonly repository: { readonly pullRequest: { readonly comments: Page<EditedFields> } | null };
+  }
+  const text = `query CommentEdits($owner: String!, $repo: String!, $number: Int!, $comments: String) {
+    repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+      comments(first: 100, after: $comments) {
+        nodes { fullDatabaseId userContentEdits(first: 100) { nodes { editedAt diff editor { ${ACTOR} } } } }
+        pageInfo { hasNextPage endCursor } } } }
+  }`;
+  let after: string | null = null;
+  do {
+    const answer: EditsAnswer = await query<EditsAnswer>(client, text, { owner, repo, number, comments: after });
+    const page = answer.repository.pullRequest?.comments;
+    const found = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment);
+    if (found !== undefined) {
+      const edits = found.userContentEdits?.nodes ?? [];
+      return edits.map(({ editedAt, editor, diff }) => ({ at: editedAt, editor: toAccount(editor), body: diff ?? '' }));
+    }
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return [];
 }

@@ -1,11 +1,19 @@
-/** The commit status that blocks or opens the merge. */
+/**
+ * The commit status that blocks the merge or does not, and how many of them a commit has. GitHub takes 1,000 statuses of
+ * one context on one commit and refuses every further one; from then on a success could not be taken back, so the gate
+ * stops well before, with an error as its last word.
+ */
 import type { Account } from '../model/pull-request.ts';
+import { webAddress } from '../model/web-address.ts';
 import { ask } from './client.ts';
-import { parseAccount } from './pull-request-rest.ts';
+import { type CommitStatus, type PullRequestFacts, parseAccount } from './pull-request-facts.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
 /** GitHub shows this many characters of a status' description. */
 const MAX_DESCRIPTION = 140;
+
+/** Statuses of the gate on one commit from which on it only says that there are too many (each run writes two). */
+export const MOST_STATUSES = 900;
 
 /** One status to write. */
 export interface StatusText {
@@ -23,28 +31,62 @@ export interface WrittenStatus {
 
 /** Writes a status on exactly this commit. @throws PlatformError */
 export async function writeStatus(
-  connection: RepositoryConnection,
+  { client, repository, pendingHeads }: Pick<RepositoryConnection, 'client' | 'repository' | 'pendingHeads'>,
   sha: string,
   context: string,
-  text: StatusText,
+  { state, description, targetUrl }: StatusText,
 ): Promise<WrittenStatus> {
-  const { client, repository, pendingHeads } = connection;
-  if (text.state === 'pending') pendingHeads.add(sha); // before it is there: an answer that is lost leaves one, too
-  const { data } = await ask('write-status', () =>
-    client.rest.repos.createCommitStatus({
-      ...repository,
-      sha,
-      context,
-      state: text.state,
-      description: shorten(text.description),
-      target_url: text.targetUrl,
-    }),
-  );
-  if (text.state !== 'pending') pendingHeads.delete(sha);
+  if (state === 'pending') pendingHeads.add(sha); // before it is there: an answer that is lost leaves one, too
+  const text = { sha, context, state, description: shorten(description), target_url: targetUrl };
+  const { data } = await ask('write-status', () => client.rest.repos.createCommitStatus({ ...repository, ...text }));
+  if (state !== 'pending') pendingHeads.delete(sha);
   return { creator: parseAccount(data.creator), createdAt: data.created_at };
 }
 
 function shorten(text: string): string {
   const characters = [...text];
   return characters.length <= MAX_DESCRIPTION ? text : `${characters.slice(0, MAX_DESCRIPTION - 1).join('')}…`;
+}
+
+/** All statuses of a commit, newest first. @throws PlatformError */
+export async function listStatuses(
+  { client, repository }: Pick<RepositoryConnection, 'client' | 'repository'>,
+  sha: string,
+): Promise<readonly CommitStatus[]> {
+  const statuses = await ask('statuses', () =>
+    client.paginate(client.rest.repos.listCommitStatusesForRef, { ...repository, ref: sha, per_page: 100 }),
+  );
+  return statuses.map((status) => ({
+    context: status.context,
+    targetUrl: status.target_url ?? '',
+    createdAt: status.created_at,
+    creator: parseAccount(status.creator),
+  }));
+}
+
+/** An address that also says how many statuses of the gate the commit has, the one that points there included. */
+export function withStatusCount(address: string, count: number): string {
+  const url = new URL(address);
+  url.searchParams.set('statuses', String(count));
+  return url.toString();
+}
+
+/** How many statuses the gate had written on the head before this run: the latest one says it, else they are counted. @throws PlatformError */
+export async function countStatuses(
+  connection: RepositoryConnection,
+  { commits, headSha }: PullRequestFacts,
+  context: string,
+  identity: Account,
+): Promise<number> {
+  const isOwn = (status: CommitStatus) => status.context === context && status.creator?.id === identity.id;
+  const known = commits.find(({ sha }) => sha === headSha)?.statuses ?? null;
+  const latest = known?.find(isOwn);
+  if (known !== null && latest === undefined) return 0;
+  const count = latest === undefined ? null : parseStatusCount(latest.targetUrl);
+  return count ?? (await listStatuses(connection, headSha)).filter(isOwn).length;
+}
+
+function parseStatusCount(address: string): number | null {
+  const text = webAddress(address)?.searchParams.get('statuses') ?? '';
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }

@@ -8,11 +8,11 @@ import type { Octokit } from '@octokit/rest';
 /** Answers kept at a time, the last ones asked for. */
 const KEPT_ANSWERS = 100;
 
-type Answer = Awaited<ReturnType<Octokit['request']>>;
+type CachedResponse = Awaited<ReturnType<Octokit['request']>>;
 
 /** From now on `client` asks on condition what it has asked before. */
 export function askConditionally(client: Octokit): void {
-  const kept = new Map<string, Answer>();
+  const kept = new Map<string, CachedResponse>();
   client.hook.wrap('request', async (request, options) => {
     const { method, url } = client.request.endpoint.parse(options);
     if (method !== 'GET') return await request(options);
@@ -36,7 +36,7 @@ function isUnchanged(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 304;
 }
 
-function keep(kept: Map<string, Answer>, url: string, answer: Answer): void {
+function keep(kept: Map<string, CachedResponse>, url: string, answer: CachedResponse): void {
   if (answer.headers.etag === undefined) return;
   kept.delete(url);
   kept.set(url, { ...answer });

@@ -5,7 +5,9 @@
 
 import type { Account, EvaluationRecord } from '../model/pull-request.ts';
 import { webAddress } from '../model/web-address.ts';
+import { listStatuses } from './commit-status.ts';
 import type { CommitFacts, CommitStatus, PullRequestFacts } from './pull-request-facts.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 /** What a verdict status says besides its state, in the query of its target address. */
 export interface StatusRecord {
@@ -50,13 +52,12 @@ interface Evaluation extends EvaluationRecord {
  * head or its ancestors, newest first. Where the head was replaced meanwhile, the evaluations of the commits that are
  * gone count as well, and a replacement that hides what came between breaks the chain. Null: nothing is proven, so
  * approvals must be given (again).
- * @param listStatuses all statuses of a commit, newest first; asked only where the latest one does not tell.
  */
 export async function findLastEvaluation(
+  connection: RepositoryConnection,
   facts: PullRequestFacts,
   identity: Account,
   context: string,
-  listStatuses: (sha: string) => Promise<readonly CommitStatus[]>,
 ): Promise<EvaluationRecord | null> {
   const known = new Map<string, Evaluation | null>();
   let lookups = 0;
@@ -68,7 +69,7 @@ export async function findLastEvaluation(
     if (latest !== null && found === null) {
       lookups += 1;
       if (lookups > MAX_LOOKUPS) return null;
-      found = findEvaluation(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
+      found = findEvaluation(await listStatuses(connection, commit.sha), commit.sha, facts.number, identity, context);
     }
     known.set(commit.sha, found);
     return found;

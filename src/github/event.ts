@@ -1,7 +1,6 @@
 /** What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. */
-import messages from '../../data/messages/github.json' with { type: 'json' };
 import { UsageError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
+import { messages } from './messages.ts';
 
 /** What a run has to evaluate. */
 export type Task =
@@ -52,10 +51,8 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
     case 'issue_comment':
       return numbersTask([numberAt(event, payload, ['issue', 'number'])]);
     case 'merge_group': {
-      const [base, head] = [
-        commitAt(payload, ['merge_group', 'base_sha']),
-        commitAt(payload, ['merge_group', 'head_sha']),
-      ];
+      const base = commitAt(payload, ['merge_group', 'base_sha']);
+      const head = commitAt(payload, ['merge_group', 'head_sha']);
       if (base === null || head === null) throw incomplete(event, 'merge_group.base_sha and merge_group.head_sha');
       const ref = at(payload, ['merge_group', 'base_ref']);
       const named = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(String(at(payload, ['merge_group', 'head_ref']) ?? ''))?.[1];
@@ -71,7 +68,7 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
     case 'schedule':
       return numbersTask(parseNumbers(numbers === '' ? 'open' : numbers));
     case undefined:
-      throw new UsageError('unknown-event', fill(messages['unknown-event'], { event, known: EVENTS.join(', ') }));
+      throw new UsageError(messages.unknownEvent({ event, known: EVENTS.join(', ') }));
   }
 }
 
@@ -89,7 +86,7 @@ function parseNumbers(text: string): readonly number[] | 'open' {
   if (words.length === 1 && words[0] === 'open') return 'open';
   const numbers = words.map(Number);
   if (words.length === 0 || numbers.some((number) => !Number.isSafeInteger(number) || number < 1)) {
-    throw new UsageError('no-numbers', fill(messages['no-numbers'], { found: text }));
+    throw new UsageError(messages.noNumbers({ found: text }));
   }
   return [...new Set(numbers)];
 }
@@ -103,7 +100,7 @@ export function takeShard(numbers: readonly number[], shard: string): readonly n
   if (shard === '') return oldestFirst;
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(shard);
   const [part, parts] = [Number(match?.[1]), Number(match?.[2])];
-  if (!(part >= 1 && part <= parts)) throw new UsageError('bad-shard', fill(messages['bad-shard'], { found: shard }));
+  if (!(part >= 1 && part <= parts)) throw new UsageError(messages.badShard({ found: shard }));
   return oldestFirst.filter((_, index) => index % parts === part - 1);
 }
 
@@ -133,5 +130,5 @@ function branchAt(payload: unknown, path: readonly string[]): string | null {
 }
 
 function incomplete(event: string, what: string): UsageError {
-  return new UsageError('event-incomplete', fill(messages['event-incomplete'], { event, what }));
+  return new UsageError(messages.eventIncomplete({ event, what }));
 }

@@ -1,8 +1,7 @@
 /** Which pull requests a merge group is made of. A commit that belongs to none fails the group. */
-import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
-import { ask } from './client.ts';
+import { ask, partialAnswer } from './client.ts';
+import { messages } from './messages.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
 /** A merge group as far as its members are concerned. */
@@ -21,7 +20,7 @@ export interface QueuedGroup {
  */
 export async function findMembers(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly number[]> {
   const { client, repository } = connection;
-  const commits = await commitsOf(connection, group);
+  const commits = await listCommits(connection, group);
   const inGroup = new Set(commits.map(({ sha }) => sha));
   const members = new Set<number>();
   for (const commit of commits) {
@@ -40,24 +39,21 @@ export async function findMembers(connection: RepositoryConnection, group: Queue
       for (const { number } of open) members.add(number);
       continue;
     }
-    const hint = await hintedMember(connection, commit.commit.message, group);
-    if (hint === null) {
-      throw new PlatformError(
-        'member-not-found',
-        fill(messages['member-not-found'], { commit: commit.sha.slice(0, 7) }),
-      );
-    }
+    const hint = await findHintedMember(connection, commit.commit.message, group);
+    if (hint === null) throw new PlatformError(messages.memberNotFound({ commit: commit.sha.slice(0, 7) }));
     members.add(hint);
   }
   return [...members];
 }
 
-async function commitsOf(
-  connection: RepositoryConnection,
-  group: QueuedGroup,
-): Promise<readonly { readonly sha: string; readonly commit: { readonly message: string } }[]> {
+interface GroupCommit {
+  readonly sha: string;
+  readonly commit: { readonly message: string };
+}
+
+async function listCommits(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly GroupCommit[]> {
   const { client, repository } = connection;
-  const commits: { readonly sha: string; readonly commit: { readonly message: string } }[] = [];
+  const commits: GroupCommit[] = [];
   for (let page = 1; ; page += 1) {
     const { data } = await ask('merge-group', () =>
       client.rest.repos.compareCommitsWithBasehead({
@@ -69,13 +65,11 @@ async function commitsOf(
     );
     commits.push(...data.commits);
     if (commits.length >= data.total_commits) return commits;
-    if (data.commits.length === 0) {
-      throw new PlatformError('github-partial', fill(messages['github-partial'], messages.purposes['merge-group']));
-    }
+    if (data.commits.length === 0) throw partialAnswer('merge-group');
   }
 }
 
-async function hintedMember(
+async function findHintedMember(
   connection: RepositoryConnection,
   message: string,
   { baseBranch, namedMember }: QueuedGroup,

@@ -5,10 +5,9 @@
 
 import { spawn } from 'node:child_process';
 import http from 'node:http';
-import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import { webAddress } from '../model/web-address.ts';
+import { messages } from './messages.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
@@ -24,7 +23,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
   const named = VARIABLES.filter((name) => (environment[name] ?? '').trim() !== '');
   const [first] = named;
   if (first === undefined) return null;
-  const addresses = Object.fromEntries(named.map((name) => [name, addressOf(name, environment[name] ?? '')]));
+  const addresses = Object.fromEntries(named.map((name) => [name, parseAddress(name, environment[name] ?? '')]));
   const environmentWithAddresses = { ...environment, ...addresses };
   const use: unknown = Reflect.get(http, 'setGlobalProxyFromEnv');
   if (typeof use === 'function') {
@@ -32,18 +31,17 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
     return null;
   }
   if (!readsProxyAtStart(process.versions.node)) {
-    const values = { name: first, version: process.versions.node };
-    throw new PlatformError('proxy-unsupported', fill(messages['proxy-unsupported'], values));
+    throw new PlatformError(messages.proxyUnsupported({ name: first, version: process.versions.node }));
   }
   return environment.NODE_USE_ENV_PROXY === '1' ? null : startAgain(environmentWithAddresses);
 }
 
 /** The address of a proxy; curl and others let its scheme be left out. The value is never repeated: it may hold a password. */
-function addressOf(name: string, text: string): string {
+function parseAddress(name: string, text: string): string {
   const written = text.trim();
   const address = written.includes('://') ? written : `http://${written}`;
   if (/^https?:$/.test(webAddress(address)?.protocol ?? '')) return address;
-  throw new PlatformError('proxy-invalid', fill(messages['proxy-invalid'], { name }));
+  throw new PlatformError(messages.proxyInvalid({ name }));
 }
 
 /** Whether a version of Node knows NODE_USE_ENV_PROXY. */

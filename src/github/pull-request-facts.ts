@@ -1,4 +1,4 @@
-/** The facts of one pull request that both roads to them (GraphQL and REST) must answer alike. */
+/** The facts of one pull request, which GraphQL and REST must answer alike. */
 import type { Account, LabelEvent } from '../model/pull-request.ts';
 import type { FileContent } from '../model/source.ts';
 
@@ -23,7 +23,7 @@ export interface CommitFacts {
   readonly statuses: readonly CommitStatus[] | null;
 }
 
-/** The head was replaced by a commit that need not be a descendant; null: the road does not tell. */
+/** The head was replaced by a commit that need not be a descendant; null: the API does not tell. */
 export interface ForcePush {
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
@@ -61,8 +61,8 @@ export interface PullRequestFacts {
   readonly before: CommitFacts | null;
   /** Oldest first. */
   readonly forcePushes: readonly ForcePush[];
-  /** Other open pull requests with this very head: a status is the commit's, so it speaks for them too. */
-  readonly sharers: readonly number[];
+  /** Other open pull requests with the same head: a status belongs to the commit, so it counts for them too. */
+  readonly withSameHead: readonly number[];
   readonly comments: readonly CommentFacts[];
   /** The policy file at `policyCommit`, null where there is none. */
   readonly policy: FileContent | null;
@@ -82,11 +82,24 @@ export interface PullRequestQuestion {
   readonly expectedBase: string | null;
 }
 
-/** The facts as one road has them; `policy` undefined: this road did not bring it. */
-export type RoadFacts = Omit<PullRequestFacts, 'policy'> & { readonly policy: FileContent | null | undefined };
+/** The facts as one API returns them; `policy` undefined: it was not among them. */
+export type ApiFacts = Omit<PullRequestFacts, 'policy'> & { readonly policy: FileContent | null | undefined };
+
+/** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to no account. */
+export function parseAccount(user: unknown): Account | null {
+  if (typeof user !== 'object' || user === null || !('login' in user) || !('id' in user)) return null;
+  const { login, id } = user;
+  if (typeof login !== 'string' || typeof id !== 'number') return null;
+  return { login, id, bot: 'type' in user && user.type === 'Bot' };
+}
+
+/** The last event of each label: GitHub lists them oldest first. */
+export function keepLastEvents(events: readonly LabelEvent[]): readonly LabelEvent[] {
+  return [...new Map(events.map((event) => [event.label, event])).values()];
+}
 
 /** GitHub's own committer of what is done in the web interface: no author of anything. */
-export function isWebFlow(account: Account): boolean {
+function isWebFlow(account: Account): boolean {
   return account.login === 'web-flow' && account.id === 19864447;
 }
 

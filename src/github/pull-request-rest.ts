@@ -1,20 +1,20 @@
 /** The facts of a pull request by REST, for servers without GraphQL: more requests, the same facts. */
-import messages from '../../data/messages/github.json' with { type: 'json' };
 import { PlatformError } from '../model/errors.ts';
 import type { Account, LabelEvent } from '../model/pull-request.ts';
 import { ask, type GitHubClient } from './client.ts';
+import { listComments } from './comment.ts';
+import { messages } from './messages.ts';
 import {
-  type CommitStatus,
+  type ApiFacts,
   distinctAccounts,
   type ForcePush,
+  keepLastEvents,
   type PullRequestQuestion,
-  type RepositoryName,
-  type RoadFacts,
+  parseAccount,
 } from './pull-request-facts.ts';
-import { lastEvents } from './pull-request-graphql.ts';
 
 /** Reads the facts. @throws PlatformError when one of the requests fails. */
-export async function pullRequestByRest(client: GitHubClient, question: PullRequestQuestion): Promise<RoadFacts> {
+export async function readPullRequestByRest(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
   const place = { ...question.repository, issue_number: question.number, per_page: 100 };
   const pull = { ...question.repository, pull_number: question.number };
   const { data: pullRequest } = await ask('pull-request', () => client.rest.pulls.get(pull));
@@ -22,7 +22,7 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
-    ask('comments', () => client.paginate(client.rest.issues.listComments, place)),
+    listComments(client, question.repository, question.number),
     ask('pull-requests', () =>
       client.paginate(client.rest.pulls.list, { ...question.repository, state: 'open', per_page: 100 }),
     ),
@@ -35,9 +35,8 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
   );
   const people = commits.flatMap((commit) => [parseAccount(commit.author), parseAccount(commit.committer)]);
   const author = parseAccount(pullRequest.user);
-  const coAuthors = commits.flatMap((commit) => coAuthorsOf(commit.commit.message));
-  if (pullRequest.commits > commits.length)
-    throw new PlatformError('authors-incomplete', messages['authors-incomplete']);
+  const coAuthors = commits.flatMap((commit) => parseCoAuthors(commit.commit.message));
+  if (pullRequest.commits > commits.length) throw new PlatformError(messages.authorsIncomplete());
   const unmapped = commits
     .filter((commit) => parseAccount(commit.author) === null)
     .map((commit) => commit.commit.author?.name ?? '?');
@@ -51,7 +50,7 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
     baseBranch: pullRequest.base.ref,
     changedFiles: pullRequest.changed_files,
     labels: labels.map((label) => label.name),
-    labelEvents: lastEvents(timeline.flatMap(labelEventOf)),
+    labelEvents: keepLastEvents(timeline.flatMap(parseLabelEvent)),
     authors: distinctAccounts([author, ...people, ...coAuthors].filter((account) => account !== null)),
     unknownAuthors: [...new Set(unmapped)].sort(),
     commits: [...commits].reverse().map((commit) => ({ sha: commit.sha, statuses: null })),
@@ -59,59 +58,30 @@ export async function pullRequestByRest(client: GitHubClient, question: PullRequ
       question.before === null || question.expectedHead !== pullRequest.head.sha
         ? null
         : { sha: question.before, statuses: null },
-    forcePushes: timeline.flatMap(forcePushOf),
-    sharers: open
-      .filter(({ head, number }) => head.sha === pullRequest.head.sha && number !== question.number)
-      .map(({ number }) => number),
-    comments: comments.map((comment) => ({
-      id: comment.id,
-      body: comment.body ?? '',
-      author: parseAccount(comment.user),
-      url: comment.html_url,
-    })),
+    forcePushes: timeline.flatMap(parseForcePush),
+    withSameHead: open.flatMap(({ head, number }) =>
+      head.sha === pullRequest.head.sha && number !== question.number ? number : [],
+    ),
+    comments,
     policy: undefined,
     policyCommit: policyCommit.sha,
   };
 }
 
-/** All statuses of a commit, newest first. @throws PlatformError */
-export async function listStatuses(
-  client: GitHubClient,
-  repository: RepositoryName,
-  sha: string,
-): Promise<readonly CommitStatus[]> {
-  const statuses = await ask('statuses', () =>
-    client.paginate(client.rest.repos.listCommitStatusesForRef, { ...repository, ref: sha, per_page: 100 }),
-  );
-  return statuses.map((status) => ({
-    context: status.context,
-    targetUrl: status.target_url ?? '',
-    createdAt: status.created_at,
-    creator: parseAccount(status.creator),
-  }));
+interface LabeledEvent {
+  readonly label?: { readonly name?: string };
+  readonly created_at?: string;
+  readonly actor?: unknown;
 }
 
-/** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to nobody. */
-export function parseAccount(user: unknown): Account | null {
-  if (typeof user !== 'object' || user === null || !('login' in user) || !('id' in user)) return null;
-  const { login, id } = user;
-  if (typeof login !== 'string' || typeof id !== 'number') return null;
-  return { login, id, bot: 'type' in user && user.type === 'Bot' };
-}
-
-function labelEventOf(event: unknown): readonly LabelEvent[] {
+function parseLabelEvent(event: unknown): readonly LabelEvent[] {
   if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'labeled') return [];
-  const {
-    label,
-    created_at: at,
-    actor,
-  } = event as unknown as { label?: { name?: string }; created_at?: string; actor?: unknown };
-  if (label?.name === undefined || at === undefined) return [];
-  return [{ label: label.name, actor: parseAccount(actor), at }];
+  const { label, created_at: at, actor } = event as LabeledEvent;
+  return label?.name === undefined || at === undefined ? [] : [{ label: label.name, actor: parseAccount(actor), at }];
 }
 
 /** REST does not say what the head was before. */
-function forcePushOf(event: unknown): readonly ForcePush[] {
+function parseForcePush(event: unknown): readonly ForcePush[] {
   if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'head_ref_force_pushed')
     return [];
   const at = 'created_at' in event && typeof event.created_at === 'string' ? event.created_at : '';
@@ -125,10 +95,10 @@ const NO_REPLY = /^(\d+)\+(.+)@users\.noreply\.github\.com$/i;
  * Accounts in `Co-authored-by` trailers. REST does not say whose address it is, and a co-author must not be taken for a
  * stranger. @throws PlatformError where an address does not tell its account by itself.
  */
-function coAuthorsOf(message: string): readonly Account[] {
+function parseCoAuthors(message: string): readonly Account[] {
   return [...message.matchAll(/^co-authored-by:[^<\n]*<([^>\n]*)>\s*$/gim)].map(([, address = '']) => {
     const account = NO_REPLY.exec(address.trim());
-    if (account === null) throw new PlatformError('co-authors-unknown', messages['co-authors-unknown']);
+    if (account === null) throw new PlatformError(messages.coAuthorsUnknown());
     return { login: account[2] ?? '', id: Number(account[1]), bot: (account[2] ?? '').endsWith('[bot]') };
   });
 }

@@ -1,10 +1,10 @@
-/** The facts of a pull request by GraphQL, or by REST where a server has no GraphQL: the same facts, the same verdict. */
+/** A connection to one repository: GraphQL, or REST where a server has no GraphQL: the same facts, the same verdict. */
 import type { FileContent, RevisionPair, Side } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
-import type { PullRequestFacts, PullRequestQuestion, RepositoryName, RoadFacts } from './pull-request-facts.ts';
-import { pullRequestByGraphQl } from './pull-request-graphql.ts';
-import { pullRequestByRest } from './pull-request-rest.ts';
-import { commitPair } from './revision.ts';
+import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
+import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
+import { readPullRequestByRest } from './pull-request-rest.ts';
+import { openCommits } from './revision.ts';
 
 /** A connection to one repository, and what this run has learned of the server. */
 export class RepositoryConnection {
@@ -27,37 +27,38 @@ export class RepositoryConnection {
   }
 
   /** Two commits as sources of files. */
-  revisions(commits: Readonly<Record<Side, string>>): RevisionPair {
-    return commitPair(this.client, this.repository, commits, () => this.#graphQl);
+  openCommits(commits: Readonly<Record<Side, string>>): RevisionPair {
+    return openCommits(this.client, this.repository, commits, () => this.#graphQl);
   }
 
   /** One file of a commit; null where it is not there. @throws PlatformError */
-  async file(commit: string, path: string): Promise<FileContent | null> {
+  async readFile(commit: string, path: string): Promise<FileContent | null> {
     const nothing = { files: [], folders: [], paths: false };
-    const pair = this.revisions({ base: commit, head: commit });
+    const pair = this.openCommits({ base: commit, head: commit });
     const found = await pair.read({ base: { ...nothing, files: [path] }, head: nothing });
     return found.base.files.get(path) ?? null;
   }
 
   /** Everything about the pull request but its files. @throws PlatformError */
-  async pullRequest(
+  async readPullRequest(
     number: number,
     options: Omit<PullRequestQuestion, 'repository' | 'number'>,
   ): Promise<PullRequestFacts> {
     const question = { ...options, repository: this.repository, number };
-    const facts = await this.#ask(question);
-    const policy = facts.policy === undefined ? await this.file(facts.policyCommit, options.policyPath) : facts.policy;
+    const facts = await this.#readFacts(question);
+    const policy =
+      facts.policy === undefined ? await this.readFile(facts.policyCommit, options.policyPath) : facts.policy;
     return { ...facts, policy };
   }
 
-  async #ask(question: PullRequestQuestion): Promise<RoadFacts> {
+  async #readFacts(question: PullRequestQuestion): Promise<ApiFacts> {
     if (this.#graphQl) {
       try {
-        return await pullRequestByGraphQl(this.client, question);
+        return await readPullRequestByGraphQl(this.client, question);
       } catch {
         this.#graphQl = false; // whatever it was: if it was not GraphQL alone, REST fails too and says why
       }
     }
-    return pullRequestByRest(this.client, question);
+    return readPullRequestByRest(this.client, question);
   }
 }

@@ -1,10 +1,10 @@
 /** What the people who put labels on may do, asked now: rights are judged when the verdict is given. */
-import messages from '../../data/messages/github.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
 import type { Role } from '../model/policy.ts';
 import type { Account, Rights } from '../model/pull-request.ts';
 import { ask, type GitHubClient, httpStatus } from './client.ts';
+import { messages } from './messages.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 
 const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
@@ -13,31 +13,20 @@ const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
  * a token of their own. @throws PlatformError when a role cannot be read.
  */
 export async function readRights(
-  client: GitHubClient,
-  teamClient: GitHubClient | null,
-  repository: RepositoryName,
+  { client, teamClient, repository }: RepositoryConnection,
   accounts: readonly Account[],
   teams: readonly string[],
 ): Promise<Readonly<Record<string, Rights>>> {
-  const people = [
-    ...new Map(accounts.filter(({ bot }) => !bot).map((account) => [account.login.toLowerCase(), account])).values(),
-  ];
+  const people = new Map(accounts.filter(({ bot }) => !bot).map(({ login }) => [login.toLowerCase(), login]));
   const entries = await Promise.all(
-    people.map(async ({ login }) => {
+    [...people].map(async ([key, login]): Promise<readonly [string, Rights]> => {
       const role = await readRole(client, repository, login);
       const memberships = await Promise.all(
-        teams.map(async (team) => [team, await membership(teamClient, team, login)] as const),
+        teams.map(async (team) => [team, await readMembership(teamClient, team, login)] as const),
       );
-      const rights: Rights = {
-        role,
-        teams: Object.fromEntries(
-          memberships.flatMap(([team, answer]) => (typeof answer === 'boolean' ? [[team, answer]] : [])),
-        ),
-        unansweredTeams: Object.fromEntries(
-          memberships.flatMap(([team, answer]) => (typeof answer === 'string' ? [[team, answer]] : [])),
-        ),
-      };
-      return [login.toLowerCase(), rights] as const;
+      const known = memberships.flatMap(([team, answer]) => (typeof answer === 'boolean' ? [[team, answer]] : []));
+      const unknown = memberships.flatMap(([team, answer]) => (typeof answer === 'string' ? [[team, answer]] : []));
+      return [key, { role, teams: Object.fromEntries(known), unansweredTeams: Object.fromEntries(unknown) }];
     }),
   );
   return Object.fromEntries(entries);
@@ -63,13 +52,13 @@ async function readRole(client: GitHubClient, repository: RepositoryName, login:
 }
 
 /** Whether someone is an active member, or in one sentence why that cannot be told. */
-async function membership(client: GitHubClient | null, team: string, login: string): Promise<boolean | string> {
-  if (client === null) return fill(messages['no-team-token'], { team });
+async function readMembership(client: GitHubClient | null, team: string, login: string): Promise<boolean | string> {
+  if (client === null) return messages.noTeamToken({ team }).message;
   const [org = '', slug = ''] = team.split('/');
   try {
     const { data } = await client.rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username: login });
     return data.state === 'active';
   } catch (error) {
-    return httpStatus(error) === 404 ? false : fill(messages['team-unreadable'], { team });
+    return httpStatus(error) === 404 ? false : messages.teamUnreadable({ team }).message;
   }
 }

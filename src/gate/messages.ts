@@ -1,0 +1,100 @@
+/** Why a run does not pass or cannot decide, and the wording of its log. */
+import { defineMessage } from '../model/messages.ts';
+
+/** Errors and findings of this room. */
+export const messages = {
+  headMoved: defineMessage(
+    'head-moved',
+    "The pull request's head moved while the gate was at work. The newer run decides.",
+    'Somebody pushed while the gate was at work. Nothing to do: the push has started a newer run.',
+  ),
+  baseMoved: defineMessage(
+    'base-moved',
+    'The pull request was pointed at another base branch while the gate was at work, again and again. Nothing was decided; run the gate again.',
+    'The pull request was pointed at another base branch while the gate was at work, three times in one run. Run it again.',
+  ),
+  labelsMoved: defineMessage(
+    'labels-moved',
+    "The pull request's labels changed while the gate was at work, again and again. Nothing was decided; run the gate again.",
+    'Labels that the policy knows were put on or taken off while the gate was at work, three times in one run. Run it again.',
+  ),
+  anotherRun: defineMessage(
+    'another-run',
+    'Another run of the gate wrote its answer while this one was at work. The newer run decides.',
+    'Two runs overlapped and the other one wrote last. Give the workflow a `concurrency` group for each pull request.',
+  ),
+  tooManyEvaluations: defineMessage(
+    'too-many-evaluations',
+    ({ count }: { count: number }) =>
+      `This commit has ${count} statuses of the gate, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
+    'GitHub takes 1,000 statuses of one name on one commit and refuses every further one, so that a success could not be taken back any more. Long before, the gate stops with an error on that commit. Push another commit: `git commit --allow-empty`. A `schedule` that runs less often, or not on drafts, keeps away from it.',
+  ),
+  cancelled: defineMessage(
+    'cancelled',
+    'The run was told to end before it had decided. Run the gate again.',
+    'The run was cancelled or took longer than `timeout-minutes`. It leaves an error, not `pending`. Run the gate again.',
+  ),
+  rateBudget: defineMessage(
+    'rate-budget',
+    ({ remaining, limit, number }: { remaining: number; limit: number; number: number }) =>
+      `Only ${remaining} of ${limit} requests are left of this hour's budget, too few to evaluate pull request ${number} to the end. Run the gate again later, or spread the work with the shard input.`,
+    "The hour's requests are nearly used up, so the next pull request was not begun. Its status stays as it was. Run the gate again later, or spread open pull requests over several runs with `shard`.",
+  ),
+  readOnly: defineMessage(
+    'read-only',
+    'The token may only read, as on every pull request from a fork under the pull_request event, so no label can be proven and nothing be published. Use the pull_request_target event to get the comment and the status.',
+    'The token may only read, as always for forks under `pull_request`. Use `pull_request_target`; it needs no checkout.',
+  ),
+  headShared: defineMessage(
+    'head-shared',
+    ({ number }: { number: number }) =>
+      `Pull request ${number} has the same head commit and does not pass. A status belongs to the commit, so neither can pass before both do.`,
+    'Another open pull request has the same head commit and does not pass. A status belongs to a commit, so it would open that one as well: close one of the two, or get both approved.',
+  ),
+  groupHoldsMore: defineMessage(
+    'group-holds-more',
+    ({ what }: { what: string }) =>
+      `The merge group changes something that none of its pull requests does: ${what}. Where two of them change the same place, merge one, update the other from the base branch, and let its change be approved as it is then.`,
+    'The merge group changes something that none of its members does: a conflict was resolved by the queue, or two changes only together mean something. Rebase the members on each other and review the sum.',
+  ),
+  policyMissing: defineMessage(
+    'policy-missing',
+    ({ file }: { file: string }) =>
+      `The input policy names ${file}, and there is no such file where the policy is read. Correct the input, or bring the file there.`,
+    "The input `policy` names a file that is not on the base branch (with `policy-ref: default-branch`, on the default branch). The built-in policy might ask for less than the team's, so nothing passes until the input is right or the file is there. A pull request that brings the file is judged by the built-in policy, as `governance`.",
+  ),
+  policyInvalidAtHead: defineMessage(
+    'policy-invalid-at-head',
+    'This pull request would make the policy unreadable, and the gate would stop with every pull request after it.',
+    'The pull request would leave a policy that cannot be read; the line and column stand beside it. Mend it before the merge: `go-live-gate policy check`. Break-glass does not clear it.',
+  ),
+  noToken: defineMessage(
+    'no-token',
+    "There is no token. Pass github-token: $'{{ github.token }}' or leave the input out.",
+    'The `github-token` input is empty. Leave it out, or pass `${{ github.token }}`.',
+  ),
+  badInput: defineMessage(
+    'bad-input',
+    ({ input, known, found }: { input: string; known: string; found: string }) =>
+      `The input ${input} must be one of: ${known}; found: ${found}.`,
+    'An input has a value that it does not take; the message lists those that it takes.',
+  ),
+  badPolicyPath: defineMessage(
+    'bad-policy-path',
+    ({ found }: { found: string }) =>
+      `The input policy must be the path of a file from the repository's root, such as .github/go-live.yml; found: ${found}.`,
+    'The input `policy` is a path inside the repository, as git writes it: no leading `/`, no `..`, no `\\`.',
+  ),
+  internalError: defineMessage(
+    'internal-error',
+    ({ reason }: { reason: string }) => reason,
+    "The program itself failed: a defect. Please report it with the version and the event's name, and without secrets. The merge stays blocked; run again with an older version meanwhile.",
+  ),
+};
+
+/** What a run has cost. */
+export const words = {
+  requestsUsed: (requests: number) => `GitHub requests: ${requests}.`,
+  requestsLeft: (requests: number, remaining: number, limit: number) =>
+    `GitHub requests: ${requests}; ${remaining} of ${limit} are left of this hour's budget.`,
+};

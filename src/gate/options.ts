@@ -1,0 +1,65 @@
+/** What a run is given from outside, the same for each pull request. */
+import type { GateFiles } from '../formats/format.ts';
+import type { RepositoryName } from '../github/pull-request-facts.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { messages } from './messages.ts';
+
+/** The action's inputs. */
+export interface RunInputs {
+  readonly policyPath: string;
+  readonly policyRef: 'base' | 'default-branch';
+  readonly mode: 'enforce' | 'report';
+  readonly comment: 'on-findings' | 'always' | 'never';
+  readonly statusContext: string;
+  /** Which part of the pull requests this run takes, like `2/5`; empty: all. */
+  readonly shard: string;
+}
+
+/** The inputs, and where the action runs. */
+export interface RunOptions extends RunInputs {
+  readonly repository: RepositoryName;
+  readonly gateFiles: GateFiles;
+  readonly presets: ReadonlyMap<string, Policy>;
+  /** `https://github.com`, and the address of this run's page. */
+  readonly serverUrl: string;
+  readonly runUrl: string;
+  readonly documentation: string | null;
+  readonly version: string;
+}
+
+/** Reads the inputs; an empty one means its default. @throws UsageError */
+export function readInputs(input: (name: string) => string): RunInputs {
+  return {
+    policyPath: parsePolicyPath(input('policy') || DEFAULT_POLICY_PATH),
+    policyRef: chooseValue('policy-ref', input, ['base', 'default-branch']),
+    mode: chooseValue('mode', input, ['enforce', 'report']),
+    comment: chooseValue('comment', input, ['on-findings', 'always', 'never']),
+    statusContext: input('status-context') || 'HealthVault go-live',
+    shard: input('shard'),
+  };
+}
+
+/** The tokens of the job and, where the policy names teams, of an App that can read them. @throws UsageError */
+export function readTokens(input: (name: string) => string): { readonly job: string; readonly team: string | null } {
+  const job = input('github-token');
+  if (job === '') throw new UsageError(messages.noToken());
+  return { job, team: input('team-token') || null };
+}
+
+/** The policy's path as git writes it: a policy that is not found would leave the built-in one in its place. */
+function parsePolicyPath(written: string): string {
+  const path = written.trim().replace(/^(?:\.\/)+/, '');
+  if (path === '' || /^\/|\\|(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) {
+    throw new UsageError(messages.badPolicyPath({ found: written }));
+  }
+  return path;
+}
+
+function chooseValue<T extends string>(name: string, input: (name: string) => string, known: readonly [T, ...T[]]): T {
+  const found = input(name);
+  const choice = found === '' ? known[0] : known.find((value) => value === found);
+  if (choice === undefined) throw new UsageError(messages.badInput({ input: name, known: known.join(', '), found }));
+  return choice;
+}

@@ -1,0 +1,59 @@
+/** The result of an evaluation, and what several of them amount to. */
+import { PlatformError, UsageError } from '../model/errors.ts';
+import { exitCode, type Report, type ReportLeadTime } from '../model/report.ts';
+import { messages } from './messages.ts';
+
+/** The result for one pull request, or for a merge group itself. */
+export interface Outcome {
+  readonly exit: 0 | 1 | 2 | 3;
+  readonly report: Report | null;
+  readonly commentUrl: string | null;
+  /** Why nothing was decided. */
+  readonly failure: UsageError | PlatformError | null;
+}
+
+/** An outcome with a report. */
+export type DecidedOutcome = Outcome & { readonly report: Report };
+
+/** The outcome of a report. */
+export function decidedOutcome(report: Report, commentUrl: string | null = null): DecidedOutcome {
+  return { exit: exitCode(report), report, commentUrl, failure: null };
+}
+
+/** The outcome of an evaluation that failed. */
+export function failedOutcome(failure: UsageError | PlatformError): Outcome {
+  return { exit: failure.exitCode, report: null, commentUrl: null, failure };
+}
+
+/** What a run can fail with; anything else is a defect of the program. */
+export function toFailure(error: unknown): UsageError | PlatformError {
+  if (error instanceof UsageError || error instanceof PlatformError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new PlatformError(messages.internalError({ reason }), { cause: error });
+}
+
+/** The outcome that counts for the whole run: the worst one; null: there was nothing to evaluate. */
+export function findWorst(outcomes: readonly Outcome[]): Outcome | null {
+  return [...outcomes].sort((a, b) => b.exit - a.exit)[0] ?? null;
+}
+
+/** The action's outputs by name, for the outcome that counts. */
+export function buildOutputs(worst: Outcome | null): Readonly<Record<string, string>> {
+  if (worst === null) return { verdict: 'passed', 'comment-url': '' };
+  const { report, commentUrl } = worst;
+  if (report === null) return { verdict: 'error', 'comment-url': commentUrl ?? '' };
+  return {
+    verdict: report.verdict,
+    categories: JSON.stringify(report.categories),
+    'lead-time': report.leadTime === null ? '' : describeLeadTime(report.leadTime),
+    'earliest-go-live': report.earliestGoLive?.from ?? '',
+    'required-labels': JSON.stringify(report.labels.required),
+    'missing-labels': JSON.stringify(report.labels.missing),
+    'comment-url': commentUrl ?? '',
+  };
+}
+
+function describeLeadTime({ min, max, unit }: ReportLeadTime): string {
+  const words = unit.replace('-', ' ');
+  return min === max ? `${min} ${words}` : `${min}-${max} ${words}`;
+}

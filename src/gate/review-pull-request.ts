@@ -1,0 +1,58 @@
+/** From the facts of a pull request to its report. Nothing is written. */
+import type { WrittenStatus } from '../github/commit-status.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Problem } from '../model/report.ts';
+import { choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { type Review, reviewRevisions } from '../review/review.ts';
+import { type EvaluationFacts, NO_OCCASION, readEvaluationFacts, readPullRequest } from './facts.ts';
+import { messages } from './messages.ts';
+import type { RunOptions } from './options.ts';
+
+/** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
+export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
+  const { pullRequest, lastEvaluation, ticks, rights } = facts;
+  return reviewRevisions({
+    ...facts,
+    gateFiles: options.gateFiles,
+    pullRequest: { ...pullRequest, lastEvaluation, ticks, rights },
+    problems: [...findMissingPolicy(facts, options), ...findPolicyProblems(facts, options)],
+    now,
+    mode: options.mode,
+  });
+}
+
+/** Reads and reviews a pull request that only counts together with another one, or with a merge group. @throws as its parts. */
+export async function reviewPullRequest(
+  connection: RepositoryConnection,
+  number: number,
+  pending: WrittenStatus,
+  options: RunOptions,
+): Promise<Review> {
+  const pullRequest = await readPullRequest(connection, number, NO_OCCASION, options);
+  return reviewFacts(await readEvaluationFacts(connection, pullRequest, pending, options), pending.createdAt, options);
+}
+
+/** A policy that was named and is missing may ask for more than the built-in one in its place: only its arrival may pass. */
+function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOptions): readonly Problem[] {
+  const arrives = facts.changedFiles.some(({ path }) => path === file);
+  if (facts.pullRequest.policy !== null || file === DEFAULT_POLICY_PATH || arrives) return [];
+  return [{ ...messages.policyMissing({ file }), severity: 'refused' }];
+}
+
+/** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
+function findPolicyProblems(
+  { policyAtHead }: EvaluationFacts,
+  { policyPath: file, presets }: RunOptions,
+): readonly Problem[] {
+  if (policyAtHead === undefined) return [];
+  try {
+    choosePolicy(policyAtHead?.bytes === undefined ? '' : policyAtHead, file, presets);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const { line = 1, column = 1 } = error.place ?? {};
+    const { message } = messages.policyInvalidAtHead();
+    return [{ id: error.id, severity: 'unreadable', file, line, column, message }];
+  }
+}

@@ -1,0 +1,144 @@
+/** What fails on the way to GitHub: why, and what to do. */
+import { defineMessage } from '../model/messages.ts';
+
+/** A request that failed: what it was for, which permission that needs, and GitHub's status (`none`: no answer). */
+interface FailedRequest {
+  readonly doing: string;
+  readonly permission: string;
+  readonly status: number | 'none';
+}
+
+/** Errors of this room, and why a team's members are not known. */
+export const messages = {
+  githubRateLimit: defineMessage(
+    'github-rate-limit',
+    ({ doing, status }: FailedRequest) =>
+      `GitHub's rate limit is used up: could not ${doing} (answer ${status}). Nothing was decided; run the gate again later.`,
+    "The token's requests are used up (1,000 per hour and repository for the job's token). Wait until the hour is over and run again, or give the gate an App's token.",
+  ),
+  githubBadToken: defineMessage(
+    'github-bad-token',
+    ({ doing, status }: FailedRequest) =>
+      `GitHub does not accept the token: could not ${doing} (answer ${status}). Check the github-token input.`,
+    'GitHub refuses the token: expired, revoked, or of another server. Check `github-token`.',
+  ),
+  githubForbidden: defineMessage(
+    'github-forbidden',
+    ({ doing, status, permission }: FailedRequest) =>
+      `GitHub does not allow the token to ${doing} (answer ${status}). Add this line to the job's permissions: ${permission}`,
+    "The token lacks a permission. Add the line that the message shows to the job's `permissions`; if it is there, the organization's settings or a read-only token (a fork under `pull_request`) stand in the way.",
+  ),
+  githubNotFound: defineMessage(
+    'github-not-found',
+    ({ doing, status, permission }: FailedRequest) =>
+      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). If it exists, the token lacks a permission: ${permission}`,
+    "GitHub hides what a token may not see. Add the permission that the message shows, and check the repository's name.",
+  ),
+  githubRefused: defineMessage(
+    'github-refused',
+    ({ doing, status }: FailedRequest) =>
+      `GitHub refused a request: could not ${doing} (answer ${status}). Nothing was decided; run the gate again.`,
+    "GitHub refused the request for another reason. Run again; if it stays, report it with the answer's number.",
+  ),
+  githubUnreachable: defineMessage(
+    'github-unreachable',
+    ({ doing, status }: FailedRequest) =>
+      `GitHub could not be reached or failed: could not ${doing} (answer ${status}). Nothing was decided; run the gate again.`,
+    'The network, a proxy or GitHub failed. Check `HTTPS_PROXY` and `NO_PROXY` on own runners, and [githubstatus.com](https://www.githubstatus.com/); run again.',
+  ),
+  githubPartial: defineMessage(
+    'github-partial',
+    ({ doing }: Pick<FailedRequest, 'doing'>) =>
+      `GitHub's answer was not complete: could not ${doing}. Nothing was decided; run the gate again.`,
+    'An answer was cut or came with errors beside data. A part is never taken for the whole: run again.',
+  ),
+  filesIncomplete: defineMessage(
+    'files-incomplete',
+    ({ found, expected }: { found: number; expected: number }) =>
+      `GitHub listed ${found} changed files where the pull request has ${expected}. A partial list is never passed; run the gate again.`,
+    'GitHub listed fewer or more changed files than the pull request has. Run again; if it stays, rebase the pull request or split it.',
+  ),
+  memberNotFound: defineMessage(
+    'member-not-found',
+    ({ commit }: { commit: string }) =>
+      `Commit ${commit} of the merge group belongs to no pull request that the gate can find, so the group cannot pass.`,
+    'A commit of the merge group belongs to no pull request that the token can see. Take the group out of the queue and queue its pull requests again.',
+  ),
+  noTeamToken: defineMessage(
+    'no-team-token',
+    ({ team }: { team: string }) =>
+      `whether someone is a member of ${team} cannot be asked: set the team-token input to a token with organization members read`,
+    "The policy names a team, and the job's token cannot ask who is in it. Set `team-token` (a GitHub App with organization members: read), or name users or a role.",
+  ),
+  teamUnreadable: defineMessage(
+    'team-unreadable',
+    ({ team }: { team: string }) =>
+      `GitHub did not tell whether someone is a member of ${team}: check the team's name and the team-token input (organization members read)`,
+    "The team's name is wrong, or `team-token` may not read the organization's members. Write `organization/team-slug`.",
+  ),
+  coAuthorsUnknown: defineMessage(
+    'co-authors-unknown',
+    "A commit names a co-author whose account cannot be told without GraphQL, so no label can be proven independent. Let the gate reach GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
+    "Without GraphQL nobody can tell which account a co-author's address belongs to. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address.",
+  ),
+  authorsIncomplete: defineMessage(
+    'authors-incomplete',
+    "GitHub's REST lists at most 250 commits of a pull request, so its authors cannot all be told without GraphQL. Let the gate reach GitHub's GraphQL API, or make the pull request smaller.",
+    'REST lists at most 250 commits of a pull request, so an author might approve unseen. Let the gate reach GraphQL, or make the pull request smaller.',
+  ),
+  unknownEvent: defineMessage(
+    'unknown-event',
+    ({ event, known }: { event: string; known: string }) =>
+      `The gate does not know the event "${event}". It runs on: ${known}.`,
+    'The workflow starts the gate on an event that says nothing about pull requests. Take one of those that the message lists.',
+  ),
+  eventIncomplete: defineMessage(
+    'event-incomplete',
+    ({ event, what }: { event: string; what: string }) =>
+      `The event "${event}" does not carry what the gate needs (${what}).`,
+    "The event's payload lacks what it always has; most likely it was made by hand. Start the gate with a real event.",
+  ),
+  noNumbers: defineMessage(
+    'no-numbers',
+    ({ found }: { found: string }) =>
+      `The pull-request input must be numbers separated by commas or blanks, or the word open; found: ${found}.`,
+    '`pull-request` takes numbers separated by commas or blanks, or the word `open`.',
+  ),
+  badShard: defineMessage(
+    'bad-shard',
+    ({ found }: { found: string }) =>
+      `The shard input must be a number of a part, like 2/5 for the second of five; found: ${found}.`,
+    'The `shard` input names a part and the number of parts, like `2/5`: the first from 1 to the second.',
+  ),
+  proxyInvalid: defineMessage(
+    'proxy-invalid',
+    ({ name }: { name: string }) =>
+      `The variable ${name} does not hold the address of a proxy, such as http://proxy.example:8080. Nothing was asked of GitHub.`,
+    'A proxy variable holds something else than an address that begins with `http://` or `https://` (SOCKS is not known). Correct it, or clear it.',
+  ),
+  proxyUnsupported: defineMessage(
+    'proxy-unsupported',
+    ({ name, version }: { name: string; version: string }) =>
+      `The variable ${name} names a proxy, and Node ${version} cannot use it. Take Node 24, or clear the variable. Nothing was asked of GitHub.`,
+    'This Node is too old for a proxy. Run the command with Node 24.',
+  ),
+};
+
+/** What a request is for, and the permission that it needs. */
+export const purposes = {
+  'pull-request': { doing: 'read the pull request', permission: 'pull-requests: write' },
+  'pull-requests': { doing: 'list the open pull requests', permission: 'pull-requests: write' },
+  comparison: { doing: 'compare the pull request with its base', permission: 'contents: read' },
+  files: { doing: 'list the changed files', permission: 'pull-requests: write' },
+  contents: { doing: 'read files of the repository', permission: 'contents: read' },
+  statuses: { doing: 'read earlier commit statuses', permission: 'statuses: write' },
+  'write-status': { doing: 'write the commit status', permission: 'statuses: write' },
+  comments: { doing: "read the pull request's comments", permission: 'pull-requests: write' },
+  'write-comment': { doing: 'write the comment', permission: 'pull-requests: write' },
+  labels: { doing: "read the pull request's labels", permission: 'pull-requests: write' },
+  'remove-label': { doing: 'take off a label that no longer counts', permission: 'pull-requests: write' },
+  'create-label': { doing: 'create a label', permission: 'issues: write' },
+  rights: { doing: 'read what role someone has', permission: 'metadata: read' },
+  'merge-group': { doing: 'read the commits of the merge group', permission: 'contents: read' },
+  settings: { doing: "read the repository's settings", permission: 'metadata: read' },
+};

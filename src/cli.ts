@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Command, Given, Terminal } from './commands/command.ts';
 import { commands } from './commands/list.ts';
+import { messages, usage } from './commands/messages.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 
 const terminal: Terminal = {
@@ -16,14 +17,9 @@ const terminal: Terminal = {
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error; // who reads through a pipe may stop early; the exit code still tells
+  if (error.code !== 'EPIPE') throw error; // a reader of the pipe may stop early; the exit code is still right
 });
 process.exitCode = await main(process.argv.slice(2));
-
-/** Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start. */
-async function useProxy(): Promise<number | null> {
-  return (await import('./github/proxy.ts')).useProxy();
-}
 
 async function main(words: readonly string[]): Promise<number> {
   try {
@@ -33,28 +29,28 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      terminal.out(await helpOfAll());
+      terminal.out(await renderOverview());
       return name === undefined ? 2 : 0;
     }
     const load = commands.get(name);
     if (load === undefined) {
-      const known = [...commands.keys()].join(', ');
-      throw new UsageError('unknown-command', `There is no command "${name}". The commands are: ${known}.`);
+      throw new UsageError(messages.unknownCommand({ name, known: [...commands.keys()].join(', ') }));
     }
     const command = await load();
     if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.out(helpOf(command));
+      terminal.out(renderHelp(command));
       return 0;
     }
-    const given = read(command, rest);
-    const ranAgain = command.connects === true ? await useProxy() : null;
+    const given = parseWords(command, rest);
+    // Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start.
+    const ranAgain = command.connects === true ? await (await import('./github/proxy.ts')).useProxy() : null;
     return ranAgain ?? (await command.run(given, terminal));
   } catch (error) {
-    return fail(error);
+    return reportFailure(error);
   }
 }
 
-function read(command: Command, words: readonly string[]): Given {
+function parseWords(command: Command, words: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -69,12 +65,12 @@ function read(command: Command, words: readonly string[]): Given {
     return { operands: positionals, values: values as Given['values'] };
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : '';
-    throw new UsageError('wrong-option', `${reason}. See: go-live-gate ${command.name} --help`);
+    throw new UsageError(messages.wrongOption(usage.options({ reason, command: command.name })));
   }
 }
 
 /** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
-function fail(error: unknown): number {
+function reportFailure(error: unknown): number {
   if (error instanceof UsageError || error instanceof PlatformError) {
     terminal.error(`go-live-gate: ${error.message}\n  (${error.id})\n`);
     return error.exitCode;
@@ -84,7 +80,7 @@ function fail(error: unknown): number {
   return 3;
 }
 
-async function helpOfAll(): Promise<string> {
+async function renderOverview(): Promise<string> {
   const rows = await Promise.all([...commands.values()].map(async (load) => await load()));
   const usages = rows.map(({ name, operands }) => `${name} ${operands}`.trimEnd());
   const width = Math.max(...usages.map((usage) => usage.length));
@@ -100,7 +96,7 @@ async function helpOfAll(): Promise<string> {
   ].join('\n');
 }
 
-function helpOf({ name, operands, summary, options }: Command): string {
+function renderHelp({ name, operands, summary, options }: Command): string {
   const usage = options.map((option) => {
     const flag = `--${option.name}${option.value === undefined ? '' : ` ${option.value}`}`;
     return `  ${flag.padEnd(26)} ${option.text}`;

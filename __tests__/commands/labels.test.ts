@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { labels } from '../../src/commands/labels.ts';
-import { labelsOf, planLabels } from '../../src/commands/policy-labels.ts';
+import { compareLabels, listPolicyLabels } from '../../src/commands/policy-labels.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import type { Policy } from '../../src/model/policy.ts';
@@ -22,7 +22,7 @@ async function builtIn(): Promise<Policy> {
 describe('the labels of a policy', () => {
   test('every label of the built-in policy, once, within GitHub’s limits', async () => {
     const policy = await builtIn();
-    const wishes = labelsOf(policy);
+    const wishes = listPolicyLabels(policy);
     const named = policy.categories.flatMap(({ label }) => label ?? []);
     expect(named.length).toBeGreaterThan(5);
     expect(wishes.map(({ name }) => name)).toEqual([...new Set(named)]);
@@ -38,7 +38,7 @@ describe('the labels of a policy', () => {
     const policy = await builtIn();
     const [step] = policy.steps;
     if (step === undefined) throw new Error('the built-in policy has no steps');
-    const wishes = labelsOf({
+    const wishes = listPolicyLabels({
       ...policy,
       categories: policy.categories.map((one) => (one.label === null ? one : { ...one, label: 'Team/OK' })),
       breakGlass: {
@@ -71,7 +71,7 @@ describe('the labels of a policy', () => {
     ['no description', [{ ...wish, description: null }], 'repair', ['description']],
     ['another spelling', [{ ...wish, name: 'Go-Live/OK' }], 'repair', ['name']],
   ] as const)('%s', (_, there, kind, differs) => {
-    const [plan] = planLabels([wish], there);
+    const [plan] = compareLabels([wish], there);
     expect([plan?.kind, plan !== undefined && 'differs' in plan ? plan.differs : undefined]).toEqual([kind, differs]);
   });
 });
@@ -117,7 +117,7 @@ describe('on GitHub', () => {
   });
 
   test('creates, repairs, leaves others alone; the second time there is nothing to do', async () => {
-    const wishes = labelsOf(await builtIn());
+    const wishes = listPolicyLabels(await builtIn());
     const answer = await run(labels);
     expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining(`${wishes.length} created or repaired`)]);
     const there = github.state.labels.map(({ name, color, description }) => ({ name, color, description }));

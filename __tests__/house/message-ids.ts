@@ -5,8 +5,6 @@
 
 /** Room -> ids, exact or by pattern. */
 export const WORDING: Readonly<Record<string, readonly (string | RegExp)[]>> = {
-  // `traps` and `unread` bring their own cure or permission along, which the tests look at.
-  commands: [/^label-(?:clears|glass|evidence)$/, 'unread', 'traps', 'effects', 'levels', 'next-steps'],
   'formats-files': [/^shown-/, 'key-in-certificate-file', 'python-private-key', 'python-secret'],
   'formats-xml': [/^shown-/],
   'formats-yaml': [/^shown-/, 'file-kind'],

@@ -67,8 +67,3 @@ test('the list of wording names no id that is gone', () => {
   });
   expect(stale).toEqual([]);
 });
-
-test('every trap of doctor has a cure of its own', () => {
-  const traps = rooms.find(({ room }) => room === 'commands')?.messages.traps as Record<string, { cure?: string }>;
-  expect(Object.entries(traps).filter(([, { cure }]) => !cure)).toEqual([]);
-});

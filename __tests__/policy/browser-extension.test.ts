@@ -38,7 +38,7 @@ async function reviewed(base: unknown, head: unknown, path = 'manifest.json'): P
   return runScenario({ name: 'one', folder, ...about }, policy, presets);
 }
 
-const rulesOf = (report: Report): readonly string[] => report.changes.map(({ rule }) => rule).sort();
+const readRules = (report: Report): readonly string[] => report.changes.map(({ rule }) => rule).sort();
 
 test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('scenario %s', async (_, scenario) => {
   expect(answerOf(await runScenario(scenario, null, presets))).toEqual(scenario.expected);
@@ -71,7 +71,7 @@ test.each([
   ['another manifest version', { manifest_version: 4 }, ['anything-else']],
   ['an empty list', { permissions: [] }, []],
 ])('%s is judged by %j', async (_, addition, rules) => {
-  expect(rulesOf(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
+  expect(readRules(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
 });
 
 test('a first manifest is a new extension, all of it', async () => {
@@ -85,7 +85,7 @@ test.each([
 ])('a manifest that %s is for a person', async (_, head) => {
   const report = await reviewed(BASE, head);
   expect(report.categories).toEqual(['unknown']);
-  expect(rulesOf(report)).toEqual(['document-removed']);
+  expect(readRules(report)).toEqual(['document-removed']);
 });
 
 test('the manifest of a web app is none of ours', async () => {
@@ -104,7 +104,7 @@ test('a script that moves to another page is seen though the set of pages is the
     ],
   });
   const [one, two] = ['https://one.example/*', 'https://two.example/*'];
-  expect(rulesOf(await reviewed(scripts(one, two), scripts(two, one)))).toEqual(['content-script-details-changed']);
+  expect(readRules(await reviewed(scripts(one, two), scripts(two, one)))).toEqual(['content-script-details-changed']);
 });
 
 test('a signing key never passes', async () => {

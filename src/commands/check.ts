@@ -1,15 +1,16 @@
 /** `check`: the whole review of local changes. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { type Comparison, compareRevisions, resolveRevision } from '../git/compare.ts';
-import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
+import { readBuiltInPolicies, readPolicyFile } from './local-files.ts';
+import { messages } from './messages.ts';
 
 /** The `check` command. */
 export const check: Command = {
@@ -32,28 +33,28 @@ export const check: Command = {
     { name: 'quiet', text: 'no progress on standard error' },
   ],
   async run(given, terminal) {
-    const format = formatOf(optionValue(given, 'format') ?? 'text');
-    const stopTelling = tellAfterASecond(terminal, given.values.quiet === true);
-    const report = await reviewLocally(given, terminal).finally(stopTelling);
+    const format = parseFormat(optionValue(given, 'format') ?? 'text');
+    const stopAnnouncement = announceLongWork(terminal, given.values.quiet === true);
+    const report = await reviewLocally(given, terminal).finally(stopAnnouncement);
     const output = optionValue(given, 'output');
-    const text = renderAs(format, report, contextOf(report, output === undefined ? terminal : null));
+    const text = renderAs(format, report, createOutputContext(report, output === undefined ? terminal : null));
     if (output === undefined) terminal.out(text);
     else await writeFile(output, text);
     return exitCode(report);
   },
 };
 
-function formatOf(name: string): OutputFormat {
+function parseFormat(name: string): OutputFormat {
   const format = outputFormats.find((known) => known === name);
   if (format !== undefined) return format;
-  throw new UsageError('unknown-format', `There is no format "${name}". Use one of: ${outputFormats.join(', ')}.`);
+  throw new UsageError(messages.unknownFormat({ name, known: outputFormats.join(', ') }));
 }
 
-/** Columns where nobody looks on. */
+/** Columns where the output is not a terminal. */
 const DEFAULT_WIDTH = 100;
 
 /** A comment without a pull request has no links; a file has no colours. */
-function contextOf(report: Report, terminal: Terminal | null): OutputContext {
+function createOutputContext(report: Report, terminal: Terminal | null): OutputContext {
   const { base, head } = report.evaluation;
   const { version } = packageFile;
   return {
@@ -62,29 +63,29 @@ function contextOf(report: Report, terminal: Terminal | null): OutputContext {
   };
 }
 
-/** Long work is announced once, on a terminal only, so that nobody thinks it hangs. The answer: a function that ends it. */
-function tellAfterASecond(terminal: Terminal, quiet: boolean): () => void {
+/** Announces long work once, on a terminal only, so that it does not seem to hang. Returns the function that ends this. */
+function announceLongWork(terminal: Terminal, quiet: boolean): () => void {
   if (quiet || !terminal.progress) return () => {};
   const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing the changed files ...\n'), 1000);
   timer.unref();
   return () => clearTimeout(timer);
 }
 
-/** Compares, gathers and reviews as the options say. @throws UsageError for wrong use or policy. */
+/** Compares and reviews as the options say. @throws UsageError for wrong use or policy. */
 export async function reviewLocally(given: Given, terminal: Terminal): Promise<Report> {
   const baseName = optionValue(given, 'base');
-  if (baseName === undefined) throw new UsageError('no-base', 'Say what to compare with: --base <git ref or folder>.');
+  if (baseName === undefined) throw new UsageError(messages.noBase());
   const repository = resolve(optionValue(given, 'repo') ?? '.');
   const headName = optionValue(given, 'head');
-  const now = timeOf(optionValue(given, 'now') ?? terminal.now());
+  const now = parseTime(optionValue(given, 'now') ?? terminal.now());
   const base = await resolveRevision(repository, baseName);
   const head = headName === undefined ? null : await resolveRevision(repository, headName);
   const comparison = await compareRevisions(repository, base, head);
   const policyOption = optionValue(given, 'policy');
   const { report } = await reviewRevisions({
     ...comparison,
-    policy: await policyFor(comparison, policyOption),
-    gateFiles: { policy: policyPathIn(repository, policyOption), workflow: null, action: null },
+    policy: await findPolicy(comparison, policyOption),
+    gateFiles: { policy: policyPathWithin(repository, policyOption), workflow: null, action: null },
     pullRequest: null,
     labels: optionValues(given, 'label'),
     now,
@@ -93,28 +94,23 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   return report;
 }
 
-function timeOf(text: string): string {
+function parseTime(text: string): string {
   const time = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(time.getTime())) {
-    throw new UsageError('bad-time', `"${text}" is no ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`);
-  }
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(time.getTime()))
+    throw new UsageError(messages.badTime({ text }));
   return time.toISOString();
 }
 
 /** A policy file that lies inside the repository is the gate's own file there. */
-function policyPathIn(repository: string, option: string | undefined): string {
+function policyPathWithin(repository: string, option: string | undefined): string {
   if (option === undefined) return DEFAULT_POLICY_PATH;
   const path = relative(repository, resolve(option)).replaceAll('\\', '/');
   return path.startsWith('..') || isAbsolute(path) ? DEFAULT_POLICY_PATH : path;
 }
 
-async function policyFor(comparison: Comparison, option: string | undefined): Promise<ChosenPolicy> {
-  const presets = readPresets(await packagedPolicies());
-  if (option !== undefined) {
-    const text = await readFile(option, 'utf8').catch(() => null);
-    if (text === null) throw new UsageError('policy-not-found', `There is no readable policy file at ${option}.`);
-    return choosePolicy(text, option, presets);
-  }
+async function findPolicy(comparison: Comparison, option: string | undefined): Promise<ChosenPolicy> {
+  const presets = await readBuiltInPolicies();
+  if (option !== undefined) return readPolicyFile(option, presets);
   const file = (await comparison.policySource.files([DEFAULT_POLICY_PATH])).get(DEFAULT_POLICY_PATH) ?? null;
   return choosePolicy(file, DEFAULT_POLICY_PATH, presets, comparison.policyCommit ?? 'base folder');
 }

@@ -1,6 +1,5 @@
 /** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
 import settingsTable from '../../data/settings.json' with { type: 'json' };
-import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import type { LeadTime, Policy } from '../model/policy.ts';
 import {
@@ -9,8 +8,9 @@ import {
   type Explanation,
   explain as explainTerm,
 } from '../policy/explain.ts';
-import { readPresets } from '../review/choose-policy.ts';
 import type { Command } from './command.ts';
+import { readDefaultPolicy } from './local-files.ts';
+import { messages, usage } from './messages.ts';
 
 interface SettingFacts {
   readonly title: string;
@@ -26,17 +26,16 @@ export const explain: Command = {
   summary: 'prints a rule with its source, what it asks for, or what a setting means and where it is kept',
   options: [],
   async run(given, terminal) {
-    const policy = readPresets(await packagedPolicies()).get('healthvault');
-    if (policy === undefined) throw new Error('the built-in policy is missing');
+    const policy = await readDefaultPolicy();
     const [term, ...rest] = given.operands;
-    if (rest.length > 0) throw new UsageError('wrong-option', 'Say one rule, setting, category, step or source.');
-    const lines = term === undefined ? listing(policy) : describe(explainTerm(policy, term), term);
+    if (rest.length > 0) throw new UsageError(messages.wrongOption(usage.explain));
+    const lines = term === undefined ? listTerms(policy) : renderExplanation(explainTerm(policy, term), term);
     terminal.out(`${lines.join('\n')}\n`);
     return 0;
   },
 };
 
-function listing(policy: Policy): readonly string[] {
+function listTerms(policy: Policy): readonly string[] {
   return [
     'Rules, in the order in which they are tried:',
     ...policy.rules.map(({ id, category }) => `  ${id.padEnd(36)} ${category}`),
@@ -46,19 +45,24 @@ function listing(policy: Policy): readonly string[] {
   ];
 }
 
-function describe(explanation: Explanation, term: string): readonly string[] {
+function renderExplanation(explanation: Explanation, term: string): readonly string[] {
   switch (explanation.kind) {
     case 'rule':
-      return rule(explanation.rule);
+      return renderRule(explanation.rule);
     case 'setting':
-      return [...setting(explanation.setting), '', 'Rules that look at it:', ...explanation.rules.map(ruleLine)];
+      return [
+        ...renderSetting(explanation.setting),
+        '',
+        'Rules that look at it:',
+        ...explanation.rules.map(renderRuleLine),
+      ];
     case 'category':
       return [
         `${explanation.category.id}: ${explanation.category.title}`,
         `  label: ${explanation.category.label ?? (explanation.category.blocks === 'always' ? 'none clears it' : 'none is needed')}`,
-        `  lead time: ${leadTime(explanation.category.leadTime)}`,
+        `  lead time: ${renderLeadTime(explanation.category.leadTime)}`,
         '  rules:',
-        ...explanation.rules.map(ruleLine),
+        ...explanation.rules.map(renderRuleLine),
       ];
     case 'step': {
       const { step, sources } = explanation;
@@ -66,24 +70,21 @@ function describe(explanation: Explanation, term: string): readonly string[] {
         `${step.id}: ${step.title}${step.required ? '' : ' (optional)'}`,
         `  ${step.text}`,
         `  who: ${step.who}`,
-        ...sources.map(source),
+        ...sources.map(renderSource),
       ];
     }
     case 'source':
       return [
-        source(explanation.source).trim(),
+        renderSource(explanation.source).trim(),
         `  rules: ${explanation.rules.join(', ')}`,
         `  steps: ${explanation.steps.join(', ')}`,
       ];
-    case 'unknown': {
-      const advice =
-        explanation.nearest === null ? 'go-live-gate explain lists them all' : `did you mean ${explanation.nearest}?`;
-      throw new UsageError('unknown-term', `There is no rule, setting, category, step or source "${term}"; ${advice}`);
-    }
+    case 'unknown':
+      throw new UsageError(messages.unknownTerm({ term, nearest: explanation.nearest }));
   }
 }
 
-function rule(explained: ExplainedRule): readonly string[] {
+function renderRule(explained: ExplainedRule): readonly string[] {
   const also = explained.also.length === 0 ? '' : `, and also ${explained.also.join(', ')}`;
   return [
     `${explained.id}: ${explained.category} (${explained.categoryTitle})${also}`,
@@ -91,17 +92,17 @@ function rule(explained: ExplainedRule): readonly string[] {
     ...(explained.note === null ? [] : [`  Note: ${explained.note}`]),
     ...explained.when.map((words) => `  when: ${words}`),
     `  label: ${explained.label ?? 'none'}`,
-    `  lead time: ${leadTime(explained.leadTime)}${explained.unpublished.map((wait) => `; ${wait}: not published`).join('')}`,
+    `  lead time: ${renderLeadTime(explained.leadTime)}${explained.unpublished.map((wait) => `; ${wait}: not published`).join('')}`,
     ...explained.steps.map((step) => `  step: ${step.title}${step.required ? '' : ' (optional)'}`),
-    ...explained.sources.map(source),
+    ...explained.sources.map(renderSource),
   ];
 }
 
-function ruleLine(explained: ExplainedRule): string {
+function renderRuleLine(explained: ExplainedRule): string {
   return `  ${explained.id}: ${explained.category}`;
 }
 
-function setting(id: string): readonly string[] {
+function renderSetting(id: string): readonly string[] {
   const table: Readonly<Record<string, SettingFacts | undefined>> = settingsTable;
   const pattern = Object.keys(table).find((key) => key.endsWith('>') && id.startsWith(key.slice(0, key.indexOf('<'))));
   const facts = table[id] ?? (pattern === undefined ? undefined : table[pattern]);
@@ -116,11 +117,11 @@ function setting(id: string): readonly string[] {
   ];
 }
 
-function source({ id, text, document }: ExplainedSource): string {
+function renderSource({ id, text, document }: ExplainedSource): string {
   return `  ${id}: ${text ?? 'a document'}${document === null || document === id ? '' : ` (${document})`}`;
 }
 
-function leadTime(time: LeadTime | null): string {
+function renderLeadTime(time: LeadTime | null): string {
   if (time === null) return 'none published';
   const unit = time.unit === 'weeks' ? 'weeks' : 'business days';
   return time.min === time.max ? `${time.min} ${unit}` : `${time.min} to ${time.max} ${unit}`;

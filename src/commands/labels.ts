@@ -1,16 +1,12 @@
 /** `labels`: creates or repairs the labels that the policy names. Other labels are never touched. */
-import { readFile } from 'node:fs/promises';
-import messages from '../../data/messages/commands.json' with { type: 'json' };
-import { packagedPolicies } from '../git/packaged-files.ts';
 import { ask } from '../github/client.ts';
-import { UsageError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import { visible } from '../render/escape.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue } from './command.ts';
-import { type Connected, connectTo, repositoryOption } from './open-connection.ts';
-import { type LabelPlan, labelsOf, planLabels } from './policy-labels.ts';
-import { remoteFile } from './remote-files.ts';
+import { readBuiltInPolicies, readPolicyFile, readTextFile } from './local-files.ts';
+import { type Connection, openConnection, repositoryOption } from './open-connection.ts';
+import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
+import { readRemoteFile } from './remote-files.ts';
 
 /** The `labels` command. */
 export const labels: Command = {
@@ -28,31 +24,31 @@ export const labels: Command = {
     { name: 'dry-run', text: 'only says what would be done' },
   ],
   async run(given, terminal) {
-    const connected = connectTo(given, 'issues: write');
-    const chosen = await policyFor(connected, given);
-    const there = await ask('create-label', () =>
-      connected.client.paginate(connected.client.rest.issues.listLabelsForRepo, {
-        ...connected.repository,
+    const connection = openConnection(given, 'issues: write');
+    const chosen = await findPolicy(connection, given);
+    const existing = await ask('create-label', () =>
+      connection.client.paginate(connection.client.rest.issues.listLabelsForRepo, {
+        ...connection.repository,
         per_page: 100,
       }),
     );
     const dry = given.values['dry-run'] === true;
-    const plans = planLabels(labelsOf(chosen.policy), there);
+    const plans = compareLabels(listPolicyLabels(chosen.policy), existing);
     for (const plan of plans) {
-      if (!dry) await carryOut(connected, plan);
-      terminal.out(`${lineOf(plan, dry)}\n`);
+      if (!dry) await carryOut(connection, plan);
+      terminal.out(`${renderPlan(plan, dry)}\n`);
     }
     const kept = plans.filter(({ kind }) => kind === 'keep').length;
     const done = dry ? 'would be created or repaired' : 'created or repaired';
     const counts = `${plans.length} labels of the policy (${visible(chosen.source)})`;
-    terminal.out(`${connected.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
+    terminal.out(`${connection.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
     return 0;
   },
 };
 
-async function carryOut({ client, repository }: Connected, plan: LabelPlan): Promise<void> {
+async function carryOut({ client, repository }: Connection, plan: LabelPlan): Promise<void> {
   if (plan.kind === 'keep') return;
-  const { name, color, description } = plan.wish;
+  const { name, color, description } = plan.wanted;
   await ask('create-label', async () => {
     if (plan.kind === 'create') await client.rest.issues.createLabel({ ...repository, name, color, description });
     else {
@@ -62,26 +58,24 @@ async function carryOut({ client, repository }: Connected, plan: LabelPlan): Pro
   });
 }
 
-function lineOf(plan: LabelPlan, dry: boolean): string {
-  const name = visible(plan.wish.name);
+function renderPlan(plan: LabelPlan, dry: boolean): string {
+  const name = visible(plan.wanted.name);
   if (plan.kind === 'keep') return `  as it should be  ${name}`;
   if (plan.kind === 'create') return `  ${dry ? 'to be created' : 'created'}  ${name}`;
   return `  ${dry ? 'to be repaired' : 'repaired'}  ${name} (${plan.differs.join(', ')})`;
 }
 
-/** The policy that the gate will use, as near as can be told: the file here is usually the one about to be merged. */
-async function policyFor(connected: Connected, given: Given): Promise<ChosenPolicy> {
-  const presets = readPresets(await packagedPolicies());
+/** The policy that the gate will most likely use: a local file is usually the one about to be merged. */
+async function findPolicy(connection: Connection, given: Given): Promise<ChosenPolicy> {
+  const presets = await readBuiltInPolicies();
   const option = optionValue(given, 'policy');
-  const file = option ?? DEFAULT_POLICY_PATH;
-  const local = await readFile(file, 'utf8').catch(() => null);
+  if (option !== undefined) return readPolicyFile(option, presets);
+  const file = DEFAULT_POLICY_PATH;
+  const local = await readTextFile(file);
   if (local !== null) return choosePolicy(local, file, presets);
-  if (option !== undefined) {
-    throw new UsageError('policy-not-found', fill(messages['policy-not-found'], { file: option }));
-  }
-  const { client, repository } = connected;
+  const { client, repository } = connection;
   const { data } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = data.default_branch;
-  const text = await remoteFile(connected, file, branch);
+  const text = await readRemoteFile(connection, file, branch);
   return choosePolicy(text, file, presets, branch);
 }

@@ -1,20 +1,19 @@
-/** Which repository on GitHub a command speaks of and the connection to it: options first, then a job's environment. */
-import messages from '../../data/messages/commands.json' with { type: 'json' };
+/** The connection of a command to a repository on GitHub: from the options, else from a job's environment. */
 import packageFile from '../../package.json' with { type: 'json' };
 import { connect, type GitHubClient } from '../github/client.ts';
 import { UsageError } from '../model/errors.ts';
-import { fill } from '../model/messages.ts';
 import { type CommandOption, type Given, optionValue } from './command.ts';
+import { messages } from './messages.ts';
 
 /** An open connection. */
-export interface Connected {
+export interface Connection {
   readonly client: GitHubClient;
   readonly repository: { readonly owner: string; readonly repo: string };
   /** `owner/name`. */
   readonly name: string;
 }
 
-/** The `--repo` of every command that speaks with GitHub. */
+/** The `--repo` of every command that connects to GitHub. */
 export const repositoryOption: CommandOption = {
   name: 'repo',
   value: '<owner/name>',
@@ -26,15 +25,13 @@ export const repositoryOption: CommandOption = {
  * @param permission what the token must be allowed to do, for the sentence that asks for one.
  * @throws UsageError
  */
-export function connectTo(given: Given, permission: string): Connected {
+export function openConnection(given: Given, permission: string): Connection {
   const name = optionValue(given, 'repo') ?? (process.env.GITHUB_REPOSITORY || undefined);
-  if (name === undefined) throw new UsageError('repo-missing', messages['repo-missing']);
+  if (name === undefined) throw new UsageError(messages.repoMissing());
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
-  if (owner === undefined || repo === undefined) {
-    throw new UsageError('repo-bad', fill(messages['repo-bad'], { found: name }));
-  }
+  if (owner === undefined || repo === undefined) throw new UsageError(messages.repoBad({ found: name }));
   const token = process.env.GITHUB_TOKEN || process.env.GH_TOKEN;
-  if (!token) throw new UsageError('token-missing', fill(messages['token-missing'], { permission }));
+  if (!token) throw new UsageError(messages.tokenMissing({ permission }));
   const client = connect({
     token,
     apiUrl: process.env.GITHUB_API_URL || 'https://api.github.com',

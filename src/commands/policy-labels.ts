@@ -1,10 +1,10 @@
 /** The labels that a policy names, as they should be on GitHub, and how the ones that are there differ. Pure. */
-import messages from '../../data/messages/commands.json' with { type: 'json' };
-import { fill } from '../model/messages.ts';
+import { uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
+import { labelDescriptions } from './messages.ts';
 
 /** A label as it should be. */
-export interface LabelWish {
+export interface WantedLabel {
   readonly name: string;
   /** Six hexadecimal digits, lower case. */
   readonly color: string;
@@ -12,7 +12,7 @@ export interface LabelWish {
 }
 
 /** A label as GitHub has it. */
-export interface LabelThere {
+export interface ExistingLabel {
   readonly name: string;
   readonly color: string;
   readonly description: string | null;
@@ -20,11 +20,11 @@ export interface LabelThere {
 
 /** What is to be done about one label; `repair` names what differs. */
 export type LabelPlan =
-  | { readonly kind: 'create'; readonly wish: LabelWish }
-  | { readonly kind: 'keep'; readonly wish: LabelWish }
+  | { readonly kind: 'create'; readonly wanted: WantedLabel }
+  | { readonly kind: 'keep'; readonly wanted: WantedLabel }
   | {
       readonly kind: 'repair';
-      readonly wish: LabelWish;
+      readonly wanted: WantedLabel;
       readonly current: string;
       readonly differs: readonly string[];
     };
@@ -34,7 +34,7 @@ const MAX_DESCRIPTION = 100;
 const COLORS = { clears: '1d76db', glass: 'b60205', evidence: 'c5def5' } as const;
 
 /** Every label of a policy once: those that clear a category, the emergency label, those that are evidence of a step. */
-export function labelsOf(policy: Policy): readonly LabelWish[] {
+export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
   const uses: { readonly name: string; readonly kind: keyof typeof COLORS; readonly title: string }[] = [
     ...policy.categories.flatMap(({ label, title }) =>
       label === null ? [] : [{ name: label, kind: 'clears' as const, title }],
@@ -44,34 +44,33 @@ export function labelsOf(policy: Policy): readonly LabelWish[] {
       evidence.labels.map((name) => ({ name, kind: 'evidence' as const, title })),
     ),
   ];
-  const byName = new Map<string, (typeof uses)[number][]>();
-  for (const use of uses) byName.set(key(use.name), [...(byName.get(key(use.name)) ?? []), use]);
-  return [...byName.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const titles = group.filter(({ kind }) => kind === first.kind).map(({ title }) => title);
-    const description = fill(messages[`label-${first.kind}`], { titles: titles.join(', ') });
-    return [{ name: first.name, color: COLORS[first.kind], description: shorten(description) }];
+  return uniqueBy(uses, ({ name }) => name.toLowerCase()).map(({ name, kind }) => {
+    const titles = uses
+      .filter((use) => use.kind === kind && use.name.toLowerCase() === name.toLowerCase())
+      .map(({ title }) => title);
+    const description = labelDescriptions[kind](titles.join(', '));
+    return { name, color: COLORS[kind], description: shorten(description) };
   });
 }
 
 /** Compares; GitHub's label names do not differ in case, so another spelling is the same label and is repaired. */
-export function planLabels(wishes: readonly LabelWish[], there: readonly LabelThere[]): readonly LabelPlan[] {
-  const known = new Map(there.map((label) => [key(label.name), label]));
-  return wishes.map((wish) => {
-    const label = known.get(key(wish.name));
-    if (label === undefined) return { kind: 'create', wish };
+export function compareLabels(
+  wanted: readonly WantedLabel[],
+  existing: readonly ExistingLabel[],
+): readonly LabelPlan[] {
+  const byName = new Map(existing.map((label) => [label.name.toLowerCase(), label]));
+  return wanted.map((label) => {
+    const current = byName.get(label.name.toLowerCase());
+    if (current === undefined) return { kind: 'create', wanted: label };
     const differs = [
-      ...(label.name === wish.name ? [] : ['name']),
-      ...(label.color.toLowerCase() === wish.color ? [] : ['colour']),
-      ...(label.description === wish.description ? [] : ['description']),
+      ...(current.name === label.name ? [] : ['name']),
+      ...(current.color.toLowerCase() === label.color ? [] : ['colour']),
+      ...(current.description === label.description ? [] : ['description']),
     ];
-    return differs.length === 0 ? { kind: 'keep', wish } : { kind: 'repair', wish, current: label.name, differs };
+    return differs.length === 0
+      ? { kind: 'keep', wanted: label }
+      : { kind: 'repair', wanted: label, current: current.name, differs };
   });
-}
-
-function key(name: string): string {
-  return name.toLowerCase();
 }
 
 function shorten(text: string): string {

@@ -1,30 +1,34 @@
 /** A few small files of a branch (workflows, the policy) over GitHub's contents API. */
 import { Buffer } from 'node:buffer';
 import { ask, httpStatus } from '../github/client.ts';
-import type { Connected } from './open-connection.ts';
+import type { Connection } from './open-connection.ts';
 
 /** The text of a file, or null where there is none. @throws PlatformError */
-export async function remoteFile({ client, repository }: Connected, path: string, ref: string): Promise<string | null> {
-  const data = await contents(() => client.rest.repos.getContent({ ...repository, path, ref }));
+export async function readRemoteFile(
+  { client, repository }: Connection,
+  path: string,
+  ref: string,
+): Promise<string | null> {
+  const data = await readContents(() => client.rest.repos.getContent({ ...repository, path, ref }));
   if (typeof data !== 'object' || data === null || !('content' in data) || typeof data.content !== 'string')
     return null;
   return new TextDecoder().decode(Buffer.from(data.content, 'base64'));
 }
 
 /** The paths of the files directly in a folder, sorted; empty where there is no such folder. @throws PlatformError */
-export async function remoteFolder(
-  { client, repository }: Connected,
+export async function listRemoteFolder(
+  { client, repository }: Connection,
   path: string,
   ref: string,
 ): Promise<readonly string[]> {
-  const data = await contents(() => client.rest.repos.getContent({ ...repository, path, ref }));
+  const data = await readContents(() => client.rest.repos.getContent({ ...repository, path, ref }));
   if (!Array.isArray(data)) return [];
   const files = data.filter((row: { readonly type: string }) => row.type === 'file');
   return files.map((row: { readonly path: string }) => row.path).sort();
 }
 
 /** Null: not found. */
-async function contents(call: () => Promise<{ readonly data: unknown }>): Promise<unknown> {
+async function readContents(call: () => Promise<{ readonly data: unknown }>): Promise<unknown> {
   return ask('contents', async () => {
     try {
       return (await call()).data;

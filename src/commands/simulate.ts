@@ -1,10 +1,11 @@
 /** `simulate`: plays a story against the embedded GitHub, with the built action as the runner would start it. */
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { packagedPlace } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { simulate as play, storyIo } from '../stories/simulate.ts';
 import type { Command } from './command.ts';
+import { readNamedFile } from './local-files.ts';
+import { messages, usage } from './messages.ts';
 
 /** The `simulate` command. */
 export const simulate: Command = {
@@ -14,11 +15,8 @@ export const simulate: Command = {
   options: [],
   async run(given, terminal) {
     const [path, ...rest] = given.operands;
-    if (path === undefined || rest.length > 0) {
-      throw new UsageError('wrong-option', 'Say one story: go-live-gate simulate examples/first-review.yml');
-    }
-    const text = await readFile(path, 'utf8').catch(() => null);
-    if (text === null) throw new UsageError('story-not-found', `There is no readable story at ${path}.`);
+    if (path === undefined || rest.length > 0) throw new UsageError(messages.wrongOption(usage.simulate));
+    const text = await readNamedFile(path, messages.storyNotFound({ path }));
     return play(text, path, storyIo(path, fileURLToPath(packagedPlace('dist/index.js')), terminal.out));
   },
 };

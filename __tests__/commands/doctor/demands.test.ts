@@ -1,8 +1,8 @@
 /** What branch rules and branch protection demand, with answers of GitHub that the embedded one never gives. */
 import { Notes } from '../../../src/commands/doctor/notes.ts';
-import { protectionOf } from '../../../src/commands/doctor/protection.ts';
-import { rulesOf } from '../../../src/commands/doctor/rules.ts';
-import type { Connected } from '../../../src/commands/open-connection.ts';
+import { readProtection } from '../../../src/commands/doctor/protection.ts';
+import { readRules } from '../../../src/commands/doctor/rules.ts';
+import type { Connection } from '../../../src/commands/open-connection.ts';
 
 const CONTEXT = 'HealthVault go-live';
 
@@ -20,7 +20,7 @@ interface Answers {
 }
 
 /** A client that only knows these answers; an Error is thrown. */
-function connected({ protection, branch, rules, rulesets, ruleset = {} }: Answers): Connected {
+function connected({ protection, branch, rules, rulesets, ruleset = {} }: Answers): Connection {
   const answer = async (value: unknown) => {
     if (value instanceof Error) throw value;
     return { data: value };
@@ -33,7 +33,11 @@ function connected({ protection, branch, rules, rulesets, ruleset = {} }: Answer
     getRepoRuleset: ({ ruleset_id: id }: { readonly ruleset_id: number }) => answer(ruleset[id] ?? refused(404)),
   };
   const client = { rest: { repos }, paginate: async (call: () => Promise<{ data: unknown }>) => (await call()).data };
-  return { client, repository: { owner: 'fabrikam', repo: 'health' }, name: 'fabrikam/health' } as unknown as Connected;
+  return {
+    client,
+    repository: { owner: 'fabrikam', repo: 'health' },
+    name: 'fabrikam/health',
+  } as unknown as Connection;
 }
 
 describe('branch protection', () => {
@@ -127,13 +131,13 @@ describe('branch protection', () => {
     if (branch instanceof Error) {
       Object.assign(connection.client.rest.repos, { getBranch: () => Promise.reject(branch) });
     }
-    expect(await protectionOf(connection, 'main', CONTEXT, notes)).toEqual(expected);
+    expect(await readProtection(connection, 'main', CONTEXT, notes)).toEqual(expected);
     expect(notes.unread).toHaveLength(unread);
   });
 
   test('a server that fails is an error, not an answer', async () => {
     const connection = connected({ protection: refused(500, 'Oops') });
-    await expect(protectionOf(connection, 'main', CONTEXT, new Notes())).rejects.toMatchObject({ exitCode: 3 });
+    await expect(readProtection(connection, 'main', CONTEXT, new Notes())).rejects.toMatchObject({ exitCode: 3 });
   });
 });
 
@@ -154,7 +158,7 @@ describe('rules', () => {
   });
   const read = async (answers: Answers) => {
     const notes = new Notes();
-    return { ...(await rulesOf(connected(answers), 'main', CONTEXT, notes)), unread: notes.unread.length };
+    return { ...(await readRules(connected(answers), 'main', CONTEXT, notes)), unread: notes.unread.length };
   };
   const actor = (values: object) => ({ bypass_actors: [values] });
 

@@ -1,6 +1,6 @@
 import { doctor } from '../../../src/commands/doctor/doctor.ts';
 import { workflowText } from '../../../src/commands/init/files.ts';
-import { labelsOf } from '../../../src/commands/policy-labels.ts';
+import { listPolicyLabels } from '../../../src/commands/policy-labels.ts';
 import type { EmbeddedGitHub } from '../../../src/embedded-github/github.ts';
 import type { Json } from '../../../src/embedded-github/state.ts';
 import { packagedPolicies } from '../../../src/git/packaged-files.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const policy = readPresets(await packagedPolicies()).get('healthvault');
   github = await startGitHub({
     files: { 'README.md': 'Hello\n', [PATH]: SOUND },
-    labels: policy === undefined ? [] : labelsOf(policy).map(({ name }) => name),
+    labels: policy === undefined ? [] : listPolicyLabels(policy).map(({ name }) => name),
     tokens: {
       ghp_admin: { login: 'grace', permissions: ADMIN, app: null },
       ghp_writer: { login: 'ada', permissions: { contents: 'read', issues: 'read' }, app: null },

@@ -1,8 +1,8 @@
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
-import { doctorExitCode, levelOf, levelWords } from '../../../src/commands/doctor/level.ts';
+import { doctorExitCode, findTrustLevel } from '../../../src/commands/doctor/level.ts';
+import { traps as kinds, words } from '../../../src/commands/doctor/messages.ts';
 import type { DoctorFacts, Requirement } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
-import { workflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
+import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { workflowText } from '../../../src/commands/init/files.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
@@ -24,7 +24,7 @@ const sound: DoctorFacts = {
   inactiveRulesets: [],
   requiredWorkflows: [],
   mergeQueue: true,
-  workflows: [workflowFacts(PATH, SOUND)],
+  workflows: [parseWorkflow(PATH, SOUND)],
   defaultPermissions: null,
   labels: { wanted: ['go-live/x'], there: ['Go-Live/X', 'bug'] },
   invalidPolicy: null,
@@ -36,7 +36,7 @@ const sound: DoctorFacts = {
 function edited(from: string | RegExp, to: string): DoctorFacts {
   const text = SOUND.replace(from, to);
   if (text === SOUND) throw new Error(`nothing to replace: ${from}`);
-  return { ...sound, workflows: [workflowFacts(PATH, text)] };
+  return { ...sound, workflows: [parseWorkflow(PATH, text)] };
 }
 
 const TOKEN = '        with:\n          github-token: ${{ steps.app.outputs.token }}\n';
@@ -44,7 +44,7 @@ const unprotected = edited('        with:\n', TOKEN);
 const withApp: DoctorFacts = {
   ...sound,
   workflows: [
-    workflowFacts(
+    parseWorkflow(
       PATH,
       SOUND.replace('        with:\n', TOKEN).replace('    runs-on', '    environment: gate\n    runs-on'),
     ),
@@ -113,7 +113,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ['no workflow', { ...sound, workflows: [] }, ['open no-workflow'], 1],
   [
     'no YAML',
-    { ...sound, workflows: [workflowFacts(PATH, 'on: [\n')] },
+    { ...sound, workflows: [parseWorkflow(PATH, 'on: [\n')] },
     ['open workflow-unreadable', 'open no-workflow'],
     1,
   ],
@@ -284,18 +284,18 @@ test.each(cases)('%s', (_, facts, expected, exit) => {
 
 test('every trap that has a sentence is found by some case', () => {
   const found = new Set(cases.flatMap(([, , ids]) => ids.map((id) => id.split(' ')[1])));
-  expect(Object.keys(messages.traps).filter((id) => !found.has(id))).toEqual([]);
+  expect(Object.values(kinds).filter(({ id }) => !found.has(id))).toEqual([]);
 });
 
 test('several gate workflows count together', () => {
   const labels = SOUND.replace(/types: \[opened.*\]/, 'types: [labeled, unlabeled]').replace('  merge_group:\n', '');
   const rest = SOUND.replace(', labeled, unlabeled', '');
-  const workflows = [workflowFacts('a.yml', labels), workflowFacts('b.yml', rest)];
+  const workflows = [parseWorkflow('a.yml', labels), parseWorkflow('b.yml', rest)];
   expect(findTraps({ ...sound, workflows })).toEqual([]);
 });
 
 test('events are read in every way that GitHub takes them', () => {
-  const on = (text: string) => workflowFacts('a.yml', `on: ${text}\n`).triggers;
+  const on = (text: string) => parseWorkflow('a.yml', `on: ${text}\n`).triggers;
   expect(on('push')).toEqual({ push: { types: null, filters: {} } });
   expect(Object.keys(on('[push, merge_group]'))).toEqual(['push', 'merge_group']);
   expect(on('{ pull_request: { types: labeled, paths: [a] } }')).toEqual({
@@ -331,6 +331,6 @@ test.each([
     1,
   ],
 ] as const)('trust level: %s', (_, facts, level) => {
-  expect(levelOf(facts, findTraps(facts))).toBe(level);
-  expect(levelWords(level).next === null).toBe(level === 3);
+  expect(findTrustLevel(facts, findTraps(facts))).toBe(level);
+  expect(words.nextSteps[level] === null).toBe(level === 3);
 });

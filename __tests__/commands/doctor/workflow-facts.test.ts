@@ -1,9 +1,9 @@
-import { type WorkflowFacts, workflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
+import { parseWorkflow, type WorkflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
 
 const GATE = 'acme/healthvault-go-live-gate@v1';
 
 function factsOf(text: string, anyLocal = false): WorkflowFacts {
-  return workflowFacts('.github/workflows/a.yml', text, anyLocal);
+  return parseWorkflow('.github/workflows/a.yml', text, anyLocal);
 }
 
 const job = (lines: string, steps = `      - uses: ${GATE}\n`): string =>

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DoctorFacts } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
-import { workflowFacts } from '../../../src/commands/doctor/workflow-facts.ts';
+import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
 import { init } from '../../../src/commands/init/init.ts';
 import { policy } from '../../../src/commands/policy/policy.ts';
@@ -90,7 +90,7 @@ describe('the workflow', () => {
     inactiveRulesets: [],
     requiredWorkflows: [],
     mergeQueue: true,
-    workflows: [workflowFacts(WORKFLOW_PATH, workflowText(action))],
+    workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action))],
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
     invalidPolicy: null,
@@ -104,7 +104,7 @@ describe('the workflow', () => {
   });
 
   test('runs on every road', () => {
-    const { triggers } = workflowFacts(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1'));
+    const { triggers } = parseWorkflow(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1'));
     expect(Object.keys(triggers)).toEqual([
       'pull_request_target',
       'merge_group',

@@ -1,14 +1,14 @@
 /** `doctor`: reads a repository's settings and names every trap that would let a pull request slip past the gate. */
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
 import { visible } from '../../render/escape.ts';
 import { type Command, optionValue } from '../command.ts';
-import { connectTo, repositoryOption } from '../open-connection.ts';
+import { openConnection, repositoryOption } from '../open-connection.ts';
 import { readFacts } from './facts.ts';
-import { doctorExitCode, levelOf, levelWords } from './level.ts';
+import { doctorExitCode, findTrustLevel } from './level.ts';
+import { words } from './messages.ts';
 import type { Trap } from './trap.ts';
 import { findTraps } from './traps.ts';
 
-/** The `doctor` command: exit 0 no trap, 1 a trap stands, 3 something that matters could not be read. */
+/** The `doctor` command: exit 0 no trap, 1 a trap, 3 something that matters could not be read. */
 export const doctor: Command = {
   name: 'doctor',
   connects: true,
@@ -21,9 +21,9 @@ export const doctor: Command = {
     { name: 'status-context', value: '<name>', text: 'the status; default: what the workflow says' },
   ],
   async run(given, terminal) {
-    const connected = connectTo(given, 'administration: read, contents: read, issues: read');
+    const connection = openConnection(given, 'administration: read, contents: read, issues: read');
     const server = process.env.GITHUB_SERVER_URL || 'https://github.com';
-    const { facts, scopes } = await readFacts(connected, {
+    const { facts, scopes } = await readFacts(connection, {
       branch: optionValue(given, 'branch') ?? null,
       workflow: optionValue(given, 'workflow') ?? null,
       context: optionValue(given, 'status-context') ?? null,
@@ -31,23 +31,24 @@ export const doctor: Command = {
     });
     const traps = findTraps(facts);
     const files = facts.workflows.map(({ path }) => visible(path)).join(', ') || 'no workflow of the gate';
-    terminal.out(`${connected.name}, branch ${visible(facts.branch)}, status "${visible(facts.context)}", ${files}\n`);
+    terminal.out(`${connection.name}, branch ${visible(facts.branch)}, status "${visible(facts.context)}", ${files}\n`);
     if (scopes !== null) terminal.out(`Token: classic, scopes: ${visible(scopes) || 'none'}\n`);
     terminal.out('\n');
-    for (const trap of traps) terminal.out(`${linesOf(trap)}\n`);
+    for (const trap of traps) terminal.out(`${renderTrap(trap)}\n`);
     if (traps.length === 0) terminal.out('No trap found.\n');
     if (facts.unread.length > 0) terminal.out('\nCould not be read, so nothing is said about it:\n');
     for (const { what, permission } of facts.unread) terminal.out(`  ${visible(what)}; it needs ${permission}\n`);
     const exit = doctorExitCode(facts, traps);
-    const { reached, next } = levelWords(levelOf(facts, traps));
+    const level = findTrustLevel(facts, traps);
+    const next = words.nextSteps[level];
     // What could not be read may hold a way past the gate, so no level is claimed.
-    terminal.out(exit === 3 ? '\nTrust level: not known, see above\n' : `\nTrust level: ${reached}\n`);
+    terminal.out(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
     if (next !== null && exit !== 3) terminal.out(`Next step up: ${next}\n`);
     return exit;
   },
 };
 
-function linesOf({ id, effect, file, what, cure }: Trap): string {
+function renderTrap({ id, effect, file, what, cure }: Trap): string {
   const place = file === null ? '' : `  ${visible(file)}`;
-  return `${messages.effects[effect].padEnd(7)} ${id}${place}\n        ${visible(what)}\n        Cure: ${visible(cure)}`;
+  return `${words.effects[effect].padEnd(7)} ${id}${place}\n        ${visible(what)}\n        Cure: ${visible(cure)}`;
 }

@@ -3,19 +3,19 @@
  * only calls that GitHub describes for reading settings are made, and none that writes.
  */
 
-import { packagedPolicies } from '../../git/packaged-files.ts';
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Policy } from '../../model/policy.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
-import type { Connected } from '../open-connection.ts';
-import { labelsOf } from '../policy-labels.ts';
-import { remoteFile, remoteFolder } from '../remote-files.ts';
+import { choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+import { readBuiltInPolicies } from '../local-files.ts';
+import type { Connection } from '../open-connection.ts';
+import { listPolicyLabels } from '../policy-labels.ts';
+import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';
 import { Notes } from './notes.ts';
-import { protectionOf } from './protection.ts';
-import { rulesOf } from './rules.ts';
+import { readProtection } from './protection.ts';
+import { readRules } from './rules.ts';
 import { ACTIONS_APP_ID, type DoctorFacts } from './trap.ts';
-import { type WorkflowFacts, workflowFacts } from './workflow-facts.ts';
+import { parseWorkflow, type WorkflowFacts } from './workflow-facts.ts';
 
 /** What `doctor` was asked. */
 export interface DoctorQuestion {
@@ -37,26 +37,26 @@ export interface DoctorReading {
 }
 
 /** Reads everything. @throws PlatformError when the repository itself cannot be read. */
-export async function readFacts(connected: Connected, question: DoctorQuestion): Promise<DoctorReading> {
-  const { client, repository } = connected;
+export async function readFacts(connection: Connection, question: DoctorQuestion): Promise<DoctorReading> {
+  const { client, repository } = connection;
   const notes = new Notes();
   const { data, headers } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = question.branch ?? data.default_branch;
-  const workflows = await readWorkflows(connected, data.default_branch, question.workflow, notes);
+  const workflows = await readWorkflows(connection, data.default_branch, question.workflow, notes);
   const jobs = workflows.flatMap(({ gateJobs }) => gateJobs);
   const context = question.context ?? constantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
-  const rules = await rulesOf(connected, branch, context, notes);
-  const protection = await protectionOf(connected, branch, context, notes);
+  const rules = await readRules(connection, branch, context, notes);
+  const protection = await readProtection(connection, branch, context, notes);
   const requirements = [...rules.requirements, ...protection];
   if (!requirements.some(({ bypass }) => bypass?.length === 0)) {
     for (const { place, bypass } of requirements) if (bypass === null) notes.note('bypass', place);
   }
   const policyPath = constantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
-  const policy = await readPolicyAt(connected, policyPath, data.default_branch, notes);
+  const policy = await readPolicyAt(connection, policyPath, data.default_branch, notes);
   const there = await notes.read('labels', () =>
     ask('settings', () => client.paginate(client.rest.issues.listLabelsForRepo, { ...repository, per_page: 100 })),
   );
-  const wanted = policy === null || policy === 'invalid' ? null : labelsOf(policy).map(({ name }) => name);
+  const wanted = policy === null || policy === 'invalid' ? null : listPolicyLabels(policy).map(({ name }) => name);
   return {
     scopes: headers['x-oauth-scopes'] ?? null,
     facts: {
@@ -68,7 +68,7 @@ export async function readFacts(connected: Connected, question: DoctorQuestion):
       mergeQueue: rules.mergeQueue,
       workflows,
       defaultPermissions: jobs.some(({ permissions }) => permissions === null)
-        ? await defaultPermissions(connected, notes)
+        ? await defaultPermissions(connection, notes)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
       invalidPolicy: policy === 'invalid' ? policyPath : null,
@@ -80,26 +80,28 @@ export async function readFacts(connected: Connected, question: DoctorQuestion):
 
 /** The gate's workflows of the default branch; the one that was asked for is among them whatever it holds. */
 async function readWorkflows(
-  connected: Connected,
+  connection: Connection,
   branch: string,
   asked: string | null,
   notes: Notes,
 ): Promise<readonly WorkflowFacts[]> {
   const paths =
-    asked === null ? await notes.read('workflows', () => remoteFolder(connected, WORKFLOWS, branch)) : [pathOf(asked)];
+    asked === null
+      ? await notes.read('workflows', () => listRemoteFolder(connection, WORKFLOWS, branch))
+      : [workflowPath(asked)];
   const files = (paths ?? []).filter((path) => /\.ya?ml$/i.test(path));
-  const own = connected.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
+  const own = connection.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
   const read = await Promise.all(
     files.map(async (path) => {
-      const text = await notes.read('workflows', () => remoteFile(connected, path, branch));
-      return text === null ? [] : [workflowFacts(path, text, own || asked !== null)];
+      const text = await notes.read('workflows', () => readRemoteFile(connection, path, branch));
+      return text === null ? [] : [parseWorkflow(path, text, own || asked !== null)];
     }),
   );
   const named = (path: string) => asked !== null || /go-live|healthvault/i.test(path);
   return read.flat().filter(({ path, problem, gateJobs }) => gateJobs.length > 0 || (problem !== null && named(path)));
 }
 
-function pathOf(workflow: string): string {
+function workflowPath(workflow: string): string {
   return workflow.includes('/') ? workflow.replace(/^\.?\//, '') : `${WORKFLOWS}/${workflow}`;
 }
 
@@ -109,23 +111,23 @@ function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | 
 }
 
 async function readPolicyAt(
-  connected: Connected,
+  connection: Connection,
   path: string,
   branch: string,
   notes: Notes,
 ): Promise<Policy | 'invalid' | null> {
   const before = notes.unread.length;
-  const text = await notes.read('workflows', () => remoteFile(connected, path, branch));
+  const text = await notes.read('workflows', () => readRemoteFile(connection, path, branch));
   if (notes.unread.length > before) return null;
   try {
-    return choosePolicy(text, path, readPresets(await packagedPolicies())).policy;
+    return choosePolicy(text, path, await readBuiltInPolicies()).policy;
   } catch (error) {
     if (error instanceof UsageError) return 'invalid';
     throw error;
   }
 }
 
-async function defaultPermissions({ client, repository }: Connected, notes: Notes): Promise<'read' | 'write' | null> {
+async function defaultPermissions({ client, repository }: Connection, notes: Notes): Promise<'read' | 'write' | null> {
   const answer = await notes.read('default-permissions', () =>
     ask('settings', () => client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(repository)),
   );

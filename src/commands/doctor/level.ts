@@ -1,17 +1,14 @@
-/** How far the set-up can be trusted: the three levels of SECURITY.md, and the next step up. Pure. */
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
+/** How far the set-up can be trusted: the three levels of SECURITY.md. Pure. */
 import { appTokenJobs, type DoctorFacts, isGateWorkflow, type Trap } from './trap.ts';
 
 /** 0: the gate can be passed by. 1: the job's token. 2: an App as the expected source. 3: an organization's ruleset. */
 export type TrustLevel = 0 | 1 | 2 | 3;
 
 /** The level that the facts reach once no trap is open. */
-export function levelOf(facts: DoctorFacts, traps: readonly Trap[]): TrustLevel {
+export function findTrustLevel(facts: DoctorFacts, traps: readonly Trap[]): TrustLevel {
   if (traps.some(({ effect }) => effect === 'open') || facts.requirements.length === 0) return 0;
-  const isRequired = facts.requiredWorkflows.some(
-    (one) => one.organization && isGateWorkflow(one.path, facts.workflows),
-  );
-  if (isRequired) return 3;
+  const { requiredWorkflows, workflows } = facts;
+  if (requiredWorkflows.some(({ organization, path }) => organization && isGateWorkflow(path, workflows))) return 3;
   const jobs = appTokenJobs(facts);
   // A secret that a workflow of any branch can read is everybody's who may push one.
   if (jobs.length === 0 || jobs.some(({ inEnvironment }) => !inEnvironment)) return 1;
@@ -20,12 +17,7 @@ export function levelOf(facts: DoctorFacts, traps: readonly Trap[]): TrustLevel 
   return own.some(({ organization }) => organization) ? 3 : 2;
 }
 
-/** What a level means, and what leads to the next one (null: there is none). */
-export function levelWords(level: TrustLevel): { readonly reached: string; readonly next: string | null } {
-  return { reached: messages.levels[level], next: messages['next-steps'][level] };
-}
-
-/** 1 while a trap stands, 3 where something that matters could not be read, else 0. Advice alone is no reason to fail. */
+/** 1 while there is a trap, 3 where something that matters could not be read, else 0. Advice alone is no reason to fail. */
 export function doctorExitCode(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
   if (traps.some(({ effect }) => effect !== 'advice')) return 1;
   return facts.unread.some(({ id }) => id !== 'default-permissions') ? 3 : 0;

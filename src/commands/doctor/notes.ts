@@ -1,7 +1,6 @@
 /** What a token may not read: noted, so that it is never taken for "nothing there". */
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
 import { httpStatus } from '../../github/client.ts';
-import { fill } from '../../model/messages.ts';
+import { settings } from './messages.ts';
 import type { Unread } from './trap.ts';
 
 /** Notes what cannot be read, and goes on. A dead token or a server that fails is an error: nothing could be told. */
@@ -22,8 +21,8 @@ export class Notes {
   }
 
   note(id: Unread['id'], place = ''): void {
-    const { what, permission } = messages.unread[id];
-    const filled = fill(what, { place });
-    if (!this.unread.some((one) => one.what === filled)) this.unread.push({ id, what: filled, permission });
+    const { what: setting, permission } = settings[id];
+    const what = place === '' ? setting : `${setting} ${place}`;
+    if (!this.unread.some((one) => one.what === what)) this.unread.push({ id, what, permission });
   }
 }

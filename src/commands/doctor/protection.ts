@@ -1,6 +1,6 @@
 /** What the classic protection of a branch demands, as far as this token may see it. */
 import { ask, httpStatus } from '../../github/client.ts';
-import type { Connected } from '../open-connection.ts';
+import type { Connection } from '../open-connection.ts';
 import type { Notes } from './notes.ts';
 import type { Requirement } from './trap.ts';
 
@@ -14,28 +14,28 @@ interface StatusChecks {
 const PLACE = 'the branch protection';
 
 /** Reads the protection; where that needs more rights, what the branch itself tells. @throws PlatformError */
-export async function protectionOf(
-  connected: Connected,
+export async function readProtection(
+  connection: Connection,
   branch: string,
   context: string,
   notes: Notes,
 ): Promise<readonly Requirement[]> {
-  const { client, repository } = connected;
+  const { client, repository } = connection;
   try {
     const { data } = await client.rest.repos.getBranchProtection({ ...repository, branch });
     const admins = data.enforce_admins?.enabled === true ? [] : ['administrators'];
-    return requirementOf(data.required_status_checks ?? null, context, admins);
+    return findRequirement(data.required_status_checks ?? null, context, admins);
   } catch (error) {
     const status = httpStatus(error);
     if (status === 404 && error instanceof Error && /branch not protected/i.test(error.message)) return [];
     if (status !== 403 && status !== 404) return await ask('settings', () => Promise.reject(error));
   }
-  return summaryOf(connected, branch, context, notes);
+  return readProtectionSummary(connection, branch, context, notes);
 }
 
 /** The branch's own summary: which statuses, from which source, and whether administrators are bound. */
-async function summaryOf(
-  { client, repository }: Connected,
+async function readProtectionSummary(
+  { client, repository }: Connection,
   branch: string,
   context: string,
   notes: Notes,
@@ -53,10 +53,10 @@ async function summaryOf(
   const level = checks.enforcement_level;
   if (level === 'off') return [];
   const bypass = level === 'everyone' ? [] : level === 'non_admins' ? ['administrators'] : null;
-  return requirementOf(checks, context, bypass);
+  return findRequirement(checks, context, bypass);
 }
 
-function requirementOf(
+function findRequirement(
   checks: StatusChecks | null,
   context: string,
   bypass: readonly string[] | null,

@@ -1,6 +1,6 @@
 /** What the rulesets demand of a branch: the gate's status, workflows, a merge queue, and who may bypass them. */
 import { ask, type GitHubClient } from '../../github/client.ts';
-import type { Connected } from '../open-connection.ts';
+import type { Connection } from '../open-connection.ts';
 import type { Notes } from './notes.ts';
 import type { DoctorFacts, Requirement } from './trap.ts';
 
@@ -16,8 +16,13 @@ type BranchRules = Awaited<ReturnType<GitHubClient['rest']['repos']['getBranchRu
 type Ruleset = Awaited<ReturnType<GitHubClient['rest']['repos']['getRepoRuleset']>>['data'];
 
 /** Reads the rules that are in force on the branch, and the rulesets behind them. @throws PlatformError */
-export async function rulesOf(connected: Connected, branch: string, context: string, notes: Notes): Promise<RuleFacts> {
-  const { client, repository } = connected;
+export async function readRules(
+  connection: Connection,
+  branch: string,
+  context: string,
+  notes: Notes,
+): Promise<RuleFacts> {
+  const { client, repository } = connection;
   const rules: BranchRules =
     (await notes.read('rules', () =>
       ask('settings', () =>
@@ -32,21 +37,22 @@ export async function rulesOf(connected: Connected, branch: string, context: str
       .map((check) => ({ rule, appId: check.integration_id ?? null }));
   });
   const workflowRules = rules.flatMap((rule) => (rule.type === 'workflows' ? [rule] : []));
-  const rulesets = await readRulesets(connected, [...demands.map(({ rule }) => rule), ...workflowRules], notes);
-  const nameOf = (id: number | undefined): string => rulesets.known.get(id ?? -1)?.name ?? `number ${id ?? 'unknown'}`;
+  const rulesets = await readRulesets(connection, [...demands.map(({ rule }) => rule), ...workflowRules], notes);
+  const nameRuleset = (id: number | undefined): string =>
+    rulesets.known.get(id ?? -1)?.name ?? `number ${id ?? 'unknown'}`;
   return {
     requirements: demands.map(({ rule, appId }) => ({
-      place: `the ruleset "${nameOf(rule.ruleset_id)}"`,
-      organization: isAbove(rule.ruleset_source_type),
+      place: `the ruleset "${nameRuleset(rule.ruleset_id)}"`,
+      organization: isAboveRepository(rule.ruleset_source_type),
       appId: appId !== null && appId < 0 ? null : appId,
-      bypass: bypassOf(rulesets.known.get(rule.ruleset_id ?? -1)),
+      bypass: listBypassActors(rulesets.known.get(rule.ruleset_id ?? -1)),
       upToDate: rule.parameters?.strict_required_status_checks_policy === true,
     })),
     workflows: workflowRules.flatMap((rule) =>
       (rule.parameters?.workflows ?? []).map(({ path }) => ({
         path,
-        ruleset: nameOf(rule.ruleset_id),
-        organization: isAbove(rule.ruleset_source_type),
+        ruleset: nameRuleset(rule.ruleset_id),
+        organization: isAboveRepository(rule.ruleset_source_type),
       })),
     ),
     mergeQueue: rules.some(({ type }) => type === 'merge_queue'),
@@ -60,7 +66,7 @@ export async function rulesOf(connected: Connected, branch: string, context: str
 
 /** The rulesets behind the rules, and where nothing demands the status those that are switched off. */
 async function readRulesets(
-  { client, repository }: Connected,
+  { client, repository }: Connection,
   rules: readonly { readonly type: string; readonly ruleset_id?: number }[],
   notes: Notes,
 ): Promise<{ readonly known: ReadonlyMap<number, Ruleset>; readonly others: readonly Ruleset[] }> {
@@ -87,7 +93,7 @@ async function readRulesets(
 }
 
 /** GitHub shows bypass actors only to who may edit the ruleset; an answer without them says nothing. */
-function bypassOf(ruleset: Ruleset | undefined): readonly string[] | null {
+function listBypassActors(ruleset: Ruleset | undefined): readonly string[] | null {
   if (ruleset === undefined) return null;
   if (ruleset.bypass_actors !== undefined) {
     return ruleset.bypass_actors.map(({ actor_type: type, actor_id: id, bypass_mode: mode }) => {
@@ -100,7 +106,7 @@ function bypassOf(ruleset: Ruleset | undefined): readonly string[] | null {
 }
 
 /** An organization's or enterprise's: nobody in the repository can change it. (The typings know two of the three.) */
-function isAbove(source: string | undefined): boolean {
+function isAboveRepository(source: string | undefined): boolean {
   return source === 'Organization' || source === 'Enterprise';
 }
 

@@ -1,21 +1,16 @@
-/** The words of `doctor`: the facts that a repository is judged by, and the trap that a judgement ends in. Pure. */
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
-import { fill } from '../../model/messages.ts';
+/** The types of `doctor`: the facts that are read of a repository, and the traps that follow from them. Pure. */
+import { baseName } from '../../model/paths.ts';
+import type { settings, TrapText } from './messages.ts';
 import type { WorkflowFacts } from './workflow-facts.ts';
-
-export type TrapId = keyof typeof messages.traps;
 
 /** `open`: a pull request may slip past. `stuck`: the status does not come or stays old. `advice`: better otherwise. */
 export type Effect = 'open' | 'stuck' | 'advice';
 
 /** One trap with its cure. */
-export interface Trap {
-  readonly id: TrapId;
+export interface Trap extends TrapText {
   readonly effect: Effect;
   /** The workflow it is in, or null for a setting of the repository. */
   readonly file: string | null;
-  readonly what: string;
-  readonly cure: string;
 }
 
 /** Where the status is required. `bypass` null: GitHub does not tell this token who may bypass it. */
@@ -31,12 +26,12 @@ export interface Requirement {
 
 /** Something that this token could not read. */
 export interface Unread {
-  readonly id: keyof typeof messages.unread;
+  readonly id: keyof typeof settings;
   readonly what: string;
   readonly permission: string;
 }
 
-/** Everything that the traps are judged by, gathered before anything is judged. */
+/** Everything that the traps follow from, read before the first of them is looked for. */
 export interface DoctorFacts {
   readonly branch: string;
   /** The status' context. */
@@ -67,23 +62,17 @@ export interface DoctorFacts {
 /** The id of the GitHub Actions app on github.com. */
 export const ACTIONS_APP_ID = 15368;
 
-/** Makes a trap of its id and the places in its sentences. */
-export function trap(
-  id: TrapId,
-  effect: Effect,
-  file: string | null,
-  values: Readonly<Record<string, string | number>> = {},
-): Trap {
-  const { what, cure } = messages.traps[id];
-  return { id, effect, file, what: fill(what, values), cure: fill(cure, values) };
+/** A trap with its effect, in a workflow or (null) in the repository's settings. */
+export function trap(text: TrapText, effect: Effect, file: string | null = null): Trap {
+  return { ...text, effect, file };
 }
 
-/** True where a workflow that a ruleset requires has the file name of one of the gate's; what is in it cannot be seen from here. */
+/** True where a workflow that a ruleset requires has the file name of one of the gate's; its content cannot be read from here. */
 export function isGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
   return workflows.some((workflow) => baseName(workflow.path) === baseName(path));
 }
 
-/** True also where only the name lets one think so: enough for advice, not for trust. */
+/** True also where only the name suggests it: enough for advice, not for trust. */
 export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
   return /go-live|healthvault/i.test(baseName(path)) || isGateWorkflow(path, workflows);
 }
@@ -109,8 +98,4 @@ export interface AppTokenJob {
   readonly file: string;
   readonly job: string;
   readonly inEnvironment: boolean;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,5 @@
 /** From a repository's facts to its traps: what would let a pull request slip past the gate, or keep it waiting. Pure. */
+import { traps as kinds } from './messages.ts';
 import { appTokenJobs, type DoctorFacts, type Requirement, type Trap, trap, usesAppToken } from './trap.ts';
 import { workflowTraps } from './workflow-traps.ts';
 
@@ -14,9 +15,9 @@ function requirementTraps(facts: DoctorFacts): readonly Trap[] {
   const settingsUnread = facts.unread.some(({ id }) => id === 'rules' || id === 'protection');
   if (requirements.length === 0) {
     return [
-      ...(settingsUnread ? [] : [trap('status-not-required', 'open', null, { context, branch })]),
+      ...(settingsUnread ? [] : [trap(kinds.statusNotRequired({ context, branch }), 'open')]),
       ...facts.inactiveRulesets.map(({ name, enforcement }) =>
-        trap('ruleset-not-active', 'advice', null, { ruleset: name, context, enforcement }),
+        trap(kinds.rulesetNotActive({ ruleset: name, context, enforcement }), 'advice'),
       ),
     ];
   }
@@ -26,12 +27,12 @@ function requirementTraps(facts: DoctorFacts): readonly Trap[] {
 /** What is judged is the change since the common ancestor; where the base has moved since, another one may be merged. */
 function baseTraps({ requirements, mergeQueue, branch }: DoctorFacts): readonly Trap[] {
   if (mergeQueue || requirements.some(({ upToDate }) => upToDate !== false)) return [];
-  return [trap('base-may-move', 'advice', null, { branch })];
+  return [trap(kinds.baseMayMove({ branch }), 'advice')];
 }
 
 function tokenTraps(facts: DoctorFacts): readonly Trap[] {
   return appTokenJobs(facts).flatMap(({ file, job, inEnvironment }) =>
-    inEnvironment ? [] : [trap('token-on-any-branch', 'advice', file, { job })],
+    inEnvironment ? [] : [trap(kinds.tokenOnAnyBranch({ job }), 'advice', file)],
   );
 }
 
@@ -40,13 +41,13 @@ function sourceTraps(facts: DoctorFacts): readonly Trap[] {
   const sources = facts.requirements.flatMap(({ appId }) => appId ?? []);
   // One requirement with a source is enough; where another one cannot be read, it may be that one.
   const unsure = facts.unread.some(({ id }) => id === 'rules' || id === 'protection');
-  if (sources.length === 0) return unsure ? [] : [trap('any-source', 'open', null, { context })];
+  if (sources.length === 0) return unsure ? [] : [trap(kinds.anySource({ context }), 'open')];
   if (actionsAppId === null || facts.workflows.every(({ gateJobs }) => gateJobs.length === 0)) return [];
   const own = usesAppToken(facts);
   const wrong = sources.find((appId) => (appId === actionsAppId) === own);
   if (wrong === undefined) return [];
   const token = own ? 'another token than the job’s' : 'the job’s token (GitHub Actions)';
-  return [trap('wrong-source', 'stuck', null, { context, app: wrong, token })];
+  return [trap(kinds.wrongSource({ context, app: wrong, token }), 'stuck')];
 }
 
 /** All requirements hold at once, so one that nobody may bypass is enough. */
@@ -54,12 +55,12 @@ function bypassTraps(requirements: readonly Requirement[]): readonly Trap[] {
   const known = requirements.flatMap(({ place, bypass }) => (bypass === null ? [] : [{ place, bypass }]));
   if (known.length < requirements.length || known.some(({ bypass }) => bypass.length === 0)) return [];
   const who = known.map(({ place, bypass }) => `${place} lets ${bypass.join(', ')} pass`).join('; ');
-  return [trap('bypass-allowed', 'open', null, { who })];
+  return [trap(kinds.bypassAllowed({ who }), 'open')];
 }
 
 function labelTraps({ labels, invalidPolicy }: DoctorFacts): readonly Trap[] {
-  if (invalidPolicy !== null) return [trap('policy-invalid', 'stuck', null, { file: invalidPolicy })];
+  if (invalidPolicy !== null) return [trap(kinds.policyInvalid({ file: invalidPolicy }), 'stuck')];
   const there = new Set((labels?.there ?? []).map((name) => name.toLowerCase()));
   const missing = (labels?.wanted ?? []).filter((name) => !there.has(name.toLowerCase()));
-  return missing.length === 0 ? [] : [trap('labels-missing', 'stuck', null, { labels: missing.join(', ') })];
+  return missing.length === 0 ? [] : [trap(kinds.labelsMissing({ labels: missing.join(', ') }), 'stuck')];
 }

@@ -55,40 +55,44 @@ const HEAD =
   /github\.event\.pull_request\.head|github\.head_ref|refs\/pull\/|gh\s+pr\s+checkout|\bpull\/\S*\/(?:head|merge)\b/;
 
 /** Reads a workflow. @param anyLocal true where `uses: ./` is the gate: the repository that the action is made in. */
-export function workflowFacts(path: string, text: string, anyLocal = false): WorkflowFacts {
+export function parseWorkflow(path: string, text: string, anyLocal = false): WorkflowFacts {
   const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: true });
   if ('problem' in parsed) {
     return { path, problem: parsed.problem, triggers: {}, concurrency: null, gateJobs: [], jobsWithHead: [] };
   }
   const { root } = parsed;
-  const jobs = entriesOf(entry(root, 'jobs'));
-  const permissions = permissionsOf(entry(root, 'permissions'));
+  const jobs = mapEntries(entry(root, 'jobs'));
+  const permissions = parsePermissions(entry(root, 'permissions'));
   return {
     path,
     problem: null,
-    triggers: triggersOf(entry(root, 'on')),
-    concurrency: concurrencyOf(entry(root, 'concurrency')),
-    gateJobs: jobs.flatMap(([id, job]) => gateJobOf(id, job, permissions, anyLocal)),
-    jobsWithHead: jobs.flatMap(([id, job]) => (takesHead(job) ? [id] : [])),
+    triggers: parseTriggers(entry(root, 'on')),
+    concurrency: parseConcurrency(entry(root, 'concurrency')),
+    gateJobs: jobs.flatMap(([id, job]) => parseGateJob(id, job, permissions, anyLocal)),
+    jobsWithHead: jobs.flatMap(([id, job]) => (checksOutHead(job) ? [id] : [])),
   };
 }
 
-function gateJobOf(id: string, job: YamlNode, inherited: Permissions, anyLocal: boolean): readonly GateJob[] {
-  const step = [job, ...items(entry(job, 'steps'))].find((node) => isGate(textOf(entry(node, 'uses')) ?? '', anyLocal));
+function parseGateJob(id: string, job: YamlNode, inherited: Permissions, anyLocal: boolean): readonly GateJob[] {
+  const step = [job, ...items(entry(job, 'steps'))].find((node) =>
+    isGate(scalarText(entry(node, 'uses')) ?? '', anyLocal),
+  );
   if (step === undefined) return [];
   return [
     {
       id,
-      name: textOf(entry(job, 'name')) ?? id,
-      condition: textOf(entry(job, 'if')),
-      stepCondition: step === job ? null : textOf(entry(step, 'if')),
+      name: scalarText(entry(job, 'name')) ?? id,
+      condition: scalarText(entry(job, 'if')),
+      stepCondition: step === job ? null : scalarText(entry(step, 'if')),
       needs: entry(job, 'needs') !== null,
       matrix: entry(entry(job, 'strategy'), 'matrix') !== null,
-      ignoresFailure: [job, step].some((node) => (textOf(entry(node, 'continue-on-error')) ?? 'false') !== 'false'),
-      permissions: entry(job, 'permissions') === null ? inherited : permissionsOf(entry(job, 'permissions')),
-      action: textOf(entry(step, 'uses')) ?? '',
-      inputs: Object.fromEntries(entriesOf(entry(step, 'with')).map(([name, value]) => [name, textOf(value) ?? ''])),
-      concurrency: concurrencyOf(entry(job, 'concurrency')),
+      ignoresFailure: [job, step].some((node) => (scalarText(entry(node, 'continue-on-error')) ?? 'false') !== 'false'),
+      permissions: entry(job, 'permissions') === null ? inherited : parsePermissions(entry(job, 'permissions')),
+      action: scalarText(entry(step, 'uses')) ?? '',
+      inputs: Object.fromEntries(
+        mapEntries(entry(step, 'with')).map(([name, value]) => [name, scalarText(value) ?? '']),
+      ),
+      concurrency: parseConcurrency(entry(job, 'concurrency')),
       inEnvironment: entry(job, 'environment') !== null,
     },
   ];
@@ -99,50 +103,50 @@ function isGate(uses: string, anyLocal: boolean): boolean {
   return name.split('/')[1] === ACTION_NAME || (anyLocal && /^\.\/?$/.test(name));
 }
 
-function triggersOf(on: YamlNode | null): Readonly<Record<string, Trigger>> {
+function parseTriggers(on: YamlNode | null): Readonly<Record<string, Trigger>> {
   const plain = { types: null, filters: {} };
   if (on === null) return {};
-  if (on.kind !== 'map') return Object.fromEntries(textsOf(on).map((event) => [event, plain]));
+  if (on.kind !== 'map') return Object.fromEntries(scalarTexts(on).map((event) => [event, plain]));
   return Object.fromEntries(
     on.entries.map(({ key, value }) => {
       const types = entry(value, 'types');
       const filters = FILTERS.flatMap((name) => {
         const filter = entry(value, name);
-        return filter === null ? [] : [[name, textsOf(filter)] as const];
+        return filter === null ? [] : [[name, scalarTexts(filter)] as const];
       });
-      return [key, { types: types === null ? null : textsOf(types), filters: Object.fromEntries(filters) }];
+      return [key, { types: types === null ? null : scalarTexts(types), filters: Object.fromEntries(filters) }];
     }),
   );
 }
 
-function permissionsOf(node: YamlNode | null): Permissions {
+function parsePermissions(node: YamlNode | null): Permissions {
   if (node === null) return null;
   if (node.kind === 'map')
-    return Object.fromEntries(entriesOf(node).map(([name, value]) => [name, textOf(value) ?? 'none']));
-  const text = textOf(node);
+    return Object.fromEntries(mapEntries(node).map(([name, value]) => [name, scalarText(value) ?? 'none']));
+  const text = scalarText(node);
   return text === 'read-all' || text === 'write-all' ? text : {};
 }
 
-function concurrencyOf(node: YamlNode | null): Concurrency | null {
+function parseConcurrency(node: YamlNode | null): Concurrency | null {
   if (node === null) return null;
-  const cancels = textOf(entry(node, 'cancel-in-progress')) ?? 'false';
+  const cancels = scalarText(entry(node, 'cancel-in-progress')) ?? 'false';
   return { cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
 }
 
 /** A checkout of the head, by the action or by hand. */
-function takesHead(job: YamlNode): boolean {
+function checksOutHead(job: YamlNode): boolean {
   return items(entry(job, 'steps')).some((step) => {
-    const checkout = /(?:^|\/)checkout@/.test(textOf(entry(step, 'uses')) ?? '');
+    const checkout = /(?:^|\/)checkout@/.test(scalarText(entry(step, 'uses')) ?? '');
     const inputs = entry(step, 'with');
-    const ref = `${textOf(entry(inputs, 'ref')) ?? ''} ${textOf(entry(inputs, 'repository')) ?? ''}`;
-    const allowed = (textOf(entry(inputs, 'allow-unsafe-pr-checkout')) ?? 'false') !== 'false';
+    const ref = `${scalarText(entry(inputs, 'ref')) ?? ''} ${scalarText(entry(inputs, 'repository')) ?? ''}`;
+    const allowed = (scalarText(entry(inputs, 'allow-unsafe-pr-checkout')) ?? 'false') !== 'false';
     if (checkout && (HEAD.test(ref) || allowed)) return true;
-    const run = textOf(entry(step, 'run')) ?? '';
+    const run = scalarText(entry(step, 'run')) ?? '';
     return /\bgit\s+(?:fetch|checkout|pull|merge|worktree)\b|gh\s+pr\s+checkout/.test(run) && HEAD.test(run);
   });
 }
 
-function entriesOf(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
+function mapEntries(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
   return node?.kind === 'map' ? node.entries.map(({ key, value }) => [key, value] as const) : [];
 }
 
@@ -151,12 +155,12 @@ function items(node: YamlNode | null): readonly YamlNode[] {
 }
 
 /** A scalar as written; null for nothing, and for what is no scalar. */
-function textOf(node: YamlNode | null): string | null {
+function scalarText(node: YamlNode | null): string | null {
   return node?.kind === 'scalar' && node.value !== null ? node.text : null;
 }
 
 /** One text, or a list of them. */
-function textsOf(node: YamlNode): readonly string[] {
+function scalarTexts(node: YamlNode): readonly string[] {
   const nodes = node.kind === 'list' ? node.items : [node];
-  return nodes.flatMap((one) => textOf(one) ?? []);
+  return nodes.flatMap((one) => scalarText(one) ?? []);
 }

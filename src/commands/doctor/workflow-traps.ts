@@ -1,4 +1,5 @@
 /** The traps in the gate's workflows: when they run, as whom, and what can skip them. Pure. */
+import { traps as kinds } from './messages.ts';
 import { type DoctorFacts, mayBeGateWorkflow, type Trap, trap } from './trap.ts';
 import type { GateJob, Permissions, Trigger, WorkflowFacts } from './workflow-facts.ts';
 
@@ -32,9 +33,7 @@ export function workflowTraps(facts: DoctorFacts): readonly Trap[] {
   const required = facts.requiredWorkflows.filter(({ path }) => mayBeGateWorkflow(path, facts.workflows));
   return [
     ...facts.workflows.flatMap(unreadable),
-    ...(gates.length === 0 && required.length === 0
-      ? [trap('no-workflow', 'open', null, { branch: facts.branch })]
-      : []),
+    ...(gates.length === 0 && required.length === 0 ? [trap(kinds.noWorkflow({ branch: facts.branch }), 'open')] : []),
     ...(gates.length === 0 ? [] : eventTraps(gates, facts)),
     ...gates.flatMap((workflow) => fileTraps(workflow, facts, required.length > 0)),
     ...requiredWorkflowTraps(gates, required, facts),
@@ -42,7 +41,7 @@ export function workflowTraps(facts: DoctorFacts): readonly Trap[] {
 }
 
 function unreadable({ path, problem }: WorkflowFacts): readonly Trap[] {
-  return problem === null ? [] : [trap('workflow-unreadable', 'open', path, { why: problem.message })];
+  return problem === null ? [] : [trap(kinds.workflowUnreadable({ why: problem.message }), 'open', path)];
 }
 
 /** Which event judges pull requests; several files count together. */
@@ -52,20 +51,22 @@ function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readon
   const file = gates.length === 1 && first !== undefined ? first.path : null;
   const event = ['pull_request_target', 'pull_request'].find((name) => gates.some(({ triggers }) => name in triggers));
   const queue = facts.mergeQueue && !gates.some(({ triggers }) => 'merge_group' in triggers);
-  const group = queue ? [trap('missing-merge-group', 'stuck', file, { branch })] : [];
+  const group = queue ? [trap(kinds.missingMergeGroup({ branch }), 'stuck', file)] : [];
   const all = PULL_REQUEST_TYPES.join(', ');
-  if (event === undefined) return [trap('no-pull-request-event', 'open', file, { types: all }), ...group];
-  const covered = new Set(gates.flatMap(({ triggers }) => typesOf(triggers[event])));
+  if (event === undefined) return [trap(kinds.noPullRequestEvent({ types: all }), 'open', file), ...group];
+  const covered = new Set(gates.flatMap(({ triggers }) => listTypes(triggers[event])));
   const missing = PULL_REQUEST_TYPES.filter((type) => !covered.has(type));
   const effect = missing.some((type) => LEAVES_OLD_SUCCESS.has(type)) ? 'open' : 'stuck';
   return [
-    ...(event === 'pull_request' ? [trap('pull-request-only', 'open', file)] : []),
-    ...(missing.length === 0 ? [] : [trap('missing-types', effect, file, { event, types: missing.join(', '), all })]),
+    ...(event === 'pull_request' ? [trap(kinds.pullRequestOnly(), 'open', file)] : []),
+    ...(missing.length === 0
+      ? []
+      : [trap(kinds.missingTypes({ event, types: missing.join(', '), all }), effect, file)]),
     ...group,
   ];
 }
 
-function typesOf(trigger: Trigger | undefined): readonly string[] {
+function listTypes(trigger: Trigger | undefined): readonly string[] {
   return trigger === undefined ? [] : (trigger.types ?? DEFAULT_TYPES);
 }
 
@@ -79,9 +80,9 @@ function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: bool
   const withHead = 'pull_request_target' in triggers ? workflow.jobsWithHead : [];
   return [
     ...filters,
-    ...(cancels ? [trap('cancel-in-progress', 'open', path)] : []),
-    ...(concurrency.every((one) => one === null) ? [trap('no-concurrency', 'advice', path)] : []),
-    ...withHead.map((job) => trap('checks-out-head', 'open', path, { job })),
+    ...(cancels ? [trap(kinds.cancelInProgress(), 'open', path)] : []),
+    ...(concurrency.every((one) => one === null) ? [trap(kinds.noConcurrency(), 'advice', path)] : []),
+    ...withHead.map((job) => trap(kinds.checksOutHead({ job }), 'open', path)),
     ...workflow.gateJobs.flatMap((job) => jobTraps(path, job, facts, isRequired)),
   ];
 }
@@ -90,9 +91,9 @@ function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: bool
 function filterTraps(path: string, event: string, trigger: Trigger, branch: string): readonly Trap[] {
   if (!['pull_request_target', 'pull_request', 'merge_group'].includes(event)) return [];
   return Object.entries(trigger.filters).flatMap(([filter, values]) => {
-    if (filter.startsWith('paths')) return [trap('path-filter', 'stuck', path, { event, filter })];
+    if (filter.startsWith('paths')) return [trap(kinds.pathFilter({ event, filter }), 'stuck', path)];
     const takesIn = filter === 'branches' && values.some((value) => value === branch || value === '**');
-    return takesIn ? [] : [trap('branch-filter', 'stuck', path, { event, filter, branch })];
+    return takesIn ? [] : [trap(kinds.branchFilter({ event, filter, branch }), 'stuck', path)];
   });
 }
 
@@ -102,17 +103,17 @@ function jobTraps(path: string, job: GateJob, facts: DoctorFacts, isRequired: bo
   const skipped = isRequired ? 'open' : 'stuck';
   const own = job.inputs['status-context'] ?? '';
   return [
-    ...(isCondition(job.condition) ? [trap('job-condition', skipped, path, values)] : []),
-    ...(isCondition(job.stepCondition) ? [trap('step-condition', 'open', path, values)] : []),
-    ...(job.needs ? [trap('job-needs', skipped, path, values)] : []),
-    ...(job.matrix ? [trap('matrix-job', 'open', path, values)] : []),
-    ...(own.includes('${{') ? [trap('dynamic-context', 'open', path, values)] : []),
+    ...(isCondition(job.condition) ? [trap(kinds.jobCondition(values), skipped, path)] : []),
+    ...(isCondition(job.stepCondition) ? [trap(kinds.stepCondition(values), 'open', path)] : []),
+    ...(job.needs ? [trap(kinds.jobNeeds(values), skipped, path)] : []),
+    ...(job.matrix ? [trap(kinds.matrixJob(values), 'open', path)] : []),
+    ...(own.includes('${{') ? [trap(kinds.dynamicContext(values), 'open', path)] : []),
     ...(job.name.trim().toLowerCase() === context.toLowerCase()
-      ? [trap('job-named-like-status', 'open', path, values)]
+      ? [trap(kinds.jobNamedLikeStatus(values), 'open', path)]
       : []),
-    ...(job.ignoresFailure ? [trap('ignored-failure', isRequired ? 'open' : 'advice', path, values)] : []),
-    ...(!['', 'enforce'].includes(job.inputs.mode ?? '') ? [trap('report-only', 'open', path, values)] : []),
-    ...(/^\.\/|@[0-9a-f]{40}$/i.test(job.action) ? [] : [trap('action-not-pinned', 'advice', path, values)]),
+    ...(job.ignoresFailure ? [trap(kinds.ignoredFailure(values), isRequired ? 'open' : 'advice', path)] : []),
+    ...(!['', 'enforce'].includes(job.inputs.mode ?? '') ? [trap(kinds.reportOnly(values), 'open', path)] : []),
+    ...(/^\.\/|@[0-9a-f]{40}$/i.test(job.action) ? [] : [trap(kinds.actionNotPinned(values), 'advice', path)]),
     ...permissionTraps(path, job, facts),
   ];
 }
@@ -124,14 +125,14 @@ function isCondition(condition: string | null): boolean {
 function permissionTraps(path: string, { id: job, permissions }: GateJob, facts: DoctorFacts): readonly Trap[] {
   if (permissions === null) {
     const effect = facts.defaultPermissions === 'write' ? 'advice' : 'stuck';
-    return [trap('permissions-missing', effect, path, { job, standard: facts.defaultPermissions ?? 'unknown' })];
+    return [trap(kinds.permissionsMissing({ job, standard: facts.defaultPermissions ?? 'unknown' }), effect, path)];
   }
   const missing = Object.entries(NEEDED).filter(([scope, access]) => !grants(permissions, scope, access));
-  const extra = extras(permissions);
+  const extra = listExtraPermissions(permissions);
   const words = missing.map(([scope, access]) => `${scope}: ${access}`).join(', ');
   return [
-    ...(missing.length === 0 ? [] : [trap('permissions-too-few', 'stuck', path, { job, missing: words })]),
-    ...(extra.length === 0 ? [] : [trap('permissions-too-many', 'advice', path, { job, extra: extra.join(', ') })]),
+    ...(missing.length === 0 ? [] : [trap(kinds.permissionsTooFew({ job, missing: words }), 'stuck', path)]),
+    ...(extra.length === 0 ? [] : [trap(kinds.permissionsTooMany({ job, extra: extra.join(', ') }), 'advice', path)]),
   ];
 }
 
@@ -142,7 +143,7 @@ function grants(permissions: NonNullable<Permissions>, scope: string, access: 'r
   return given === 'write' || given === access;
 }
 
-function extras(permissions: NonNullable<Permissions>): readonly string[] {
+function listExtraPermissions(permissions: NonNullable<Permissions>): readonly string[] {
   if (permissions === 'write-all') return ['write-all'];
   if (permissions === 'read-all') return [];
   return Object.entries(permissions).flatMap(([scope, access]) =>
@@ -156,7 +157,7 @@ function requiredWorkflowTraps(
   required: DoctorFacts['requiredWorkflows'],
   { context, requirements }: DoctorFacts,
 ): readonly Trap[] {
-  const hears = gates.some(({ triggers }) => typesOf(triggers.pull_request_target).includes('unlabeled'));
+  const hears = gates.some(({ triggers }) => listTypes(triggers.pull_request_target).includes('unlabeled'));
   if (hears && requirements.length > 0) return [];
-  return required.map(({ ruleset }) => trap('ruleset-ignores-types', 'open', null, { ruleset, context }));
+  return required.map(({ ruleset }) => trap(kinds.rulesetIgnoresTypes({ ruleset, context }), 'open'));
 }

@@ -1,16 +1,15 @@
 /** `init`: writes the workflow and a commented policy into a repository, and says what is to be done next. */
-import { lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
-import { packagedPolicies } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
-import { fill } from '../../model/messages.ts';
 import { visible } from '../../render/escape.ts';
-import { DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { type Command, optionValue, type Terminal } from '../command.ts';
+import { readDefaultPolicy, readTextFile } from '../local-files.ts';
 import { detect } from './detect.ts';
 import { DEFAULT_ACTION, type Detected, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
+import { messages } from './messages.ts';
 
 /** More files than this are counted instead of listed. */
 const MAX_LISTED = 20;
@@ -29,34 +28,32 @@ export const init: Command = {
   async run(given, terminal) {
     const action = optionValue(given, 'action') ?? DEFAULT_ACTION;
     if (!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(action)) {
-      throw new UsageError('init-bad-action', fill(messages['init-bad-action'], { found: action }));
+      throw new UsageError(messages.initBadAction({ found: action }));
     }
-    const root = await rootOf(resolve(optionValue(given, 'repo') ?? '.'));
-    const policy = readPresets(await packagedPolicies()).get('healthvault');
-    if (policy === undefined) throw new Error('the built-in policy is missing');
-    const detected = await detect(root, policy);
-    sayDetected(detected, terminal);
+    const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'));
+    const detected = await detect(root, await readDefaultPolicy());
+    printDetected(detected, terminal);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
-    await write(root, WORKFLOW_PATH, workflowText(action), mode, terminal);
-    await write(root, DEFAULT_POLICY_PATH, policyText(detected), mode, terminal);
-    if (mode !== 'dry-run') sayNext(action, terminal);
+    await writeProposal(root, WORKFLOW_PATH, workflowText(action), mode, terminal);
+    await writeProposal(root, DEFAULT_POLICY_PATH, policyText(detected), mode, terminal);
+    if (mode !== 'dry-run') printNextSteps(action, terminal);
     return 0;
   },
 };
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
-async function rootOf(folder: string): Promise<string> {
-  const there = await stat(folder).then(
+async function findRoot(folder: string): Promise<string> {
+  const isFolder = await stat(folder).then(
     (entry) => entry.isDirectory(),
     () => false,
   );
-  if (!there) throw new UsageError('init-no-folder', fill(messages['init-no-folder'], { folder }));
+  if (!isFolder) throw new UsageError(messages.initNoFolder({ folder }));
   const answer = await runGit(folder, ['rev-parse', '--show-toplevel']).catch(() => null);
   const top = answer?.ok === true ? answer.stdout.toString('utf8').replace(/\r?\n$/, '') : '';
   return top === '' ? folder : top;
 }
 
-async function write(
+async function writeProposal(
   root: string,
   path: string,
   text: string,
@@ -64,13 +61,13 @@ async function write(
   { out }: Terminal,
 ): Promise<void> {
   const place = join(root, path);
-  const there = await readFile(place, 'utf8').catch(() => null);
-  if (there === text) {
+  const current = await readTextFile(place);
+  if (current === text) {
     out(`${path}: as it should be\n`);
     return;
   }
   if (mode === 'dry-run') {
-    out(`${path}: would be written${there === null ? '' : ' with --force only, there is one already'}\n\n${text}\n`);
+    out(`${path}: would be written${current === null ? '' : ' with --force only, there is one already'}\n\n${text}\n`);
     return;
   }
   // Also something that cannot be read, or a broken link, is there.
@@ -84,10 +81,10 @@ async function write(
   }
   await mkdir(dirname(place), { recursive: true });
   await writeFile(place, text, { flag: mode === 'force' ? 'w' : 'wx' });
-  out(`${path}: ${there === null ? 'written' : 'overwritten'}\n`);
+  out(`${path}: ${current === null ? 'written' : 'overwritten'}\n`);
 }
 
-function sayDetected({ watched, unwatched, naming }: Detected, { out }: Terminal): void {
+function printDetected({ watched, unwatched, naming }: Detected, { out }: Terminal): void {
   const lines = [
     ...watched.map(({ path, format }) => `  ${visible(path)} (${format})`),
     ...unwatched.map((path) => `  ${visible(path)} (proposed as watch)`),
@@ -99,7 +96,7 @@ function sayDetected({ watched, unwatched, naming }: Detected, { out }: Terminal
   out('\n');
 }
 
-function sayNext(action: string, { out }: Terminal): void {
+function printNextSteps(action: string, { out }: Terminal): void {
   const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${WORKFLOW_PATH} by its full commit SHA.`];
   const steps = [
     ...pin,

@@ -1,10 +1,9 @@
 /** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
-import { readFile } from 'node:fs/promises';
-import { packagedPolicies } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Policy } from '../../model/policy.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
+import { readBuiltInPolicies, readPolicyFile } from '../local-files.ts';
+import { messages, usage } from '../messages.ts';
 import { answerOf, differingLines, ownPolicy, readScenarios, runScenario } from './scenario.ts';
 
 /** The `policy` command with its two parts. */
@@ -21,36 +20,23 @@ export const policy: Command = {
   ],
   async run(given, terminal) {
     const [part, operand, ...rest] = given.operands;
-    if (rest.length > 0) throw usage();
-    if (part === 'check') return check(operand ?? optionValue(given, 'policy') ?? DEFAULT_POLICY_PATH, terminal);
-    if (part === 'test' && operand !== undefined) return test(operand, given, terminal);
-    throw usage();
+    if (rest.length === 0 && part === 'check')
+      return check(operand ?? optionValue(given, 'policy') ?? DEFAULT_POLICY_PATH, terminal);
+    if (rest.length === 0 && part === 'test' && operand !== undefined) return test(operand, given, terminal);
+    throw new UsageError(messages.wrongOption(usage.policy));
   },
 };
 
-function usage(): UsageError {
-  return new UsageError(
-    'wrong-option',
-    'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
-  );
-}
-
-async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<Policy> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) throw new UsageError('policy-not-found', `There is no readable policy file at ${file}.`);
-  return choosePolicy(text, file, presets).policy;
-}
-
 async function check(file: string, terminal: Terminal): Promise<number> {
-  const found = await readPolicyFile(file, readPresets(await packagedPolicies()));
+  const { policy: found } = await readPolicyFile(file, await readBuiltInPolicies());
   terminal.out(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
   return 0;
 }
 
 async function test(folder: string, given: Given, terminal: Terminal): Promise<number> {
-  const presets = readPresets(await packagedPolicies());
+  const presets = await readBuiltInPolicies();
   const option = optionValue(given, 'policy');
-  const tested = option === undefined ? null : await readPolicyFile(option, presets);
+  const tested = option === undefined ? null : (await readPolicyFile(option, presets)).policy;
   // A policy that extends a built-in one keeps its name, so it is compared with that one.
   const builtIn = presets.get(tested?.name ?? '') ?? presets.get('healthvault') ?? null;
   const scenarios = await readScenarios(folder);

@@ -2,7 +2,7 @@
  * A scenario: a folder with `base/`, `head/` and `scenario.yml` (title, what it covers, labels, time, what is expected),
  * or with the whole answer in `expected/answer.json`. It is how a policy is tested, by this project and by teams.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareRevisions } from '../../git/compare.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -11,6 +11,8 @@ import type { Report, ReportChange } from '../../model/report.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { parseYaml, plainValue } from '../../syntax/yaml/yaml.ts';
+import { readTextFile } from '../local-files.ts';
+import { messages } from './messages.ts';
 
 /** What `scenario.yml` says. */
 export interface Scenario {
@@ -52,19 +54,16 @@ const DEFAULT_NOW = '2026-11-02T18:00:00Z';
  */
 export async function readScenarios(folder: string): Promise<readonly Scenario[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
-  if (entries === null) throw new UsageError('no-scenarios', `There is no folder ${folder}.`);
+  if (entries === null) throw new UsageError(messages.noScenarios({ folder, exists: false }));
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const scenarios = (await Promise.all(names.sort().map((name) => readFamily(join(folder, name), name)))).flat();
-  if (scenarios.length === 0) {
-    const expected = 'Each scenario is a folder with scenario.yml, base and head.';
-    throw new UsageError('no-scenarios', `There is no scenario in ${folder}. ${expected}`);
-  }
+  if (scenarios.length === 0) throw new UsageError(messages.noScenarios({ folder, exists: true }));
   return scenarios;
 }
 
 /** A scenario, or all scenarios of a family. The sides of a scenario are not searched. */
 async function readFamily(folder: string, name: string): Promise<readonly Scenario[]> {
-  const text = await readFile(join(folder, 'scenario.yml'), 'utf8').catch(() => null);
+  const text = await readTextFile(join(folder, 'scenario.yml'));
   if (text !== null) return [await readScenario(text, folder, name)];
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -75,8 +74,7 @@ async function readScenario(text: string, folder: string, name: string): Promise
   const parsed = parseYaml(text);
   const data = 'root' in parsed ? plainValue(parsed.root) : null;
   if (!isRecord(data) || typeof data.title !== 'string') {
-    const optional = 'covers, labels, now and expect are optional';
-    throw new UsageError('bad-scenario', `${folder}/scenario.yml needs a title; ${optional}.`);
+    throw new UsageError(messages.badScenario({ folder, problem: 'title' }));
   }
   const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
   return {
@@ -92,15 +90,13 @@ async function readScenario(text: string, folder: string, name: string): Promise
 
 /** From `scenario.yml` or from `expected/answer.json`, never from both. */
 async function readExpected(written: unknown, folder: string): Promise<Expected | null> {
-  const text = await readFile(join(folder, 'expected', 'answer.json'), 'utf8').catch(() => null);
+  const text = await readTextFile(join(folder, 'expected', 'answer.json'));
   if (text === null && written === undefined) return null;
-  const refuse = (what: string): UsageError => new UsageError('bad-scenario', `${folder}: ${what}`);
-  if (text !== null && written !== undefined)
-    throw refuse('expect in scenario.yml and expected/answer.json exclude each other.');
+  if (text !== null && written !== undefined) throw new UsageError(messages.badScenario({ folder, problem: 'both' }));
   const expected = text === null ? written : parseAnswer(text);
-  if (expected === undefined) throw refuse('expected/answer.json is no JSON.');
+  if (expected === undefined) throw new UsageError(messages.badScenario({ folder, problem: 'json' }));
   if (!isRecord(expected) || !Array.isArray(expected.changes))
-    throw refuse('what is expected needs a list of changes, one line for each.');
+    throw new UsageError(messages.badScenario({ folder, problem: 'changes' }));
   return expected as unknown as Expected;
 }
 
@@ -118,7 +114,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
 export async function ownPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
-  const text = await readFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH), 'utf8').catch(() => null);
+  const text = await readTextFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH));
   return choosePolicy(text, DEFAULT_POLICY_PATH, presets);
 }
 

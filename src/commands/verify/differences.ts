@@ -7,7 +7,7 @@ import type { Claim, ClaimedChange } from './report.ts';
 const MAX_SHOWN = 120;
 
 /** One line for each difference, the most telling first; empty where the report is what the commits say. */
-export function differencesOf(claim: Claim, made: Report): readonly string[] {
+export function listDifferences(claim: Claim, made: Report): readonly string[] {
   const compared: readonly (readonly [string, unknown, unknown])[] = [
     ['policy digest', claim.policy.digest, made.policy.digest],
     ['base commit', claim.evaluation.base, made.evaluation.base],
@@ -19,17 +19,17 @@ export function differencesOf(claim: Claim, made: Report): readonly string[] {
   ];
   return [
     ...compared.flatMap(([what, claimed, found]) =>
-      canonical(claimed) === canonical(found)
+      canonicalJson(claimed) === canonicalJson(found)
         ? []
-        : [`${what}: the report says ${shown(claimed)}, recomputed ${shown(found)}`],
+        : [`${what}: the report says ${renderValue(claimed)}, recomputed ${renderValue(found)}`],
     ),
     ...changeDifferences(claim.changes, made.changes),
-    ...receiptDifferences(claim, made),
+    ...approvalDifferences(claim, made),
   ];
 }
 
 /** A receipt is for one fingerprint, and a pass needs one for each label, unless the glass was broken. */
-function receiptDifferences(claim: Claim, made: Report): readonly string[] {
+function approvalDifferences(claim: Claim, made: Report): readonly string[] {
   const foreign = claim.accepted.filter(({ fingerprint }) => fingerprint !== null && fingerprint !== made.fingerprint);
   const given = new Set(claim.accepted.map(({ label }) => label.toLowerCase()));
   const open = made.labels.required.filter((label) => !given.has(label.toLowerCase()));
@@ -42,60 +42,60 @@ function receiptDifferences(claim: Claim, made: Report): readonly string[] {
 }
 
 function changeDifferences(claimed: readonly ClaimedChange[], made: readonly ReportChange[]): readonly string[] {
-  const left = group(claimed);
-  const right = group(made.map((change) => JSON.parse(JSON.stringify(change)) as ClaimedChange));
+  const left = groupChanges(claimed);
+  const right = groupChanges(made.map((change) => JSON.parse(JSON.stringify(change)) as ClaimedChange));
   const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
   return keys.flatMap((key) => {
     const [ours, theirs] = [[...(left.get(key) ?? [])], [...(right.get(key) ?? [])]];
     const rest = ours.filter((change) => {
-      const same = theirs.findIndex((other) => canonical(other) === canonical(change));
+      const same = theirs.findIndex((other) => canonicalJson(other) === canonicalJson(change));
       if (same >= 0) theirs.splice(same, 1);
       return same < 0;
     });
     const lines: string[] = [];
     for (const change of rest) {
       const other = theirs.shift();
-      if (other === undefined) lines.push(`change ${nameOf(change)}: only in the report`);
+      if (other === undefined) lines.push(`change ${changeName(change)}: only in the report`);
       else for (const field of fieldsThatDiffer(change, other)) lines.push(fieldLine(change, other, field));
     }
-    return [...lines, ...theirs.map((change) => `change ${nameOf(change)}: not in the report`)];
+    return [...lines, ...theirs.map((change) => `change ${changeName(change)}: not in the report`)];
   });
 }
 
 function fieldLine(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
-  return `change ${nameOf(claimed)}, ${visible(field)}: the report says ${shown(claimed[field])}, recomputed ${shown(made[field])}`;
+  return `change ${changeName(claimed)}, ${visible(field)}: the report says ${renderValue(claimed[field])}, recomputed ${renderValue(made[field])}`;
 }
 
-function group(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
+function groupChanges(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
   const groups = new Map<string, readonly ClaimedChange[]>();
   for (const change of changes) {
-    const key = canonical([change.file, change.part ?? null, change.setting, tupleOf(change)]);
+    const key = canonicalJson([change.file, change.part ?? null, change.setting, accessTuple(change)]);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return groups;
 }
 
-function tupleOf({ access }: ClaimedChange): unknown {
+function accessTuple({ access }: ClaimedChange): unknown {
   if (typeof access !== 'object' || access === null) return null;
   const { channel, typeId, permission } = access as ClaimedChange;
   return [channel, typeId, permission];
 }
 
-function nameOf({ file, setting }: ClaimedChange): string {
+function changeName({ file, setting }: ClaimedChange): string {
   return `${visible(String(file))} ${visible(String(setting))}`;
 }
 
 function fieldsThatDiffer(a: ClaimedChange, b: ClaimedChange): readonly string[] {
   const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return fields.filter((field) => canonical(a[field]) !== canonical(b[field]));
+  return fields.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]));
 }
 
-function shown(value: unknown): string {
+function renderValue(value: unknown): string {
   return value === undefined ? 'nothing' : visible(shorten(JSON.stringify(value), MAX_SHOWN));
 }
 
 /** JSON with sorted keys: the order of keys is no difference. */
-function canonical(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_, member: unknown) =>
       typeof member === 'object' && member !== null && !Array.isArray(member)

@@ -1,7 +1,6 @@
 /** Reads the parts of a JSON report that `verify` compares. A report comes from anywhere, so nothing of it is believed. */
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
 import { UsageError } from '../../model/errors.ts';
-import { fill } from '../../model/messages.ts';
+import { messages } from './messages.ts';
 
 /** A member of `changes`, as plain data. */
 export type ClaimedChange = Readonly<Record<string, unknown>>;
@@ -38,8 +37,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Reads a report's text. @throws UsageError that says what is missing, or that it was not made of commits. */
 export function readClaim(text: string, file: string): Claim {
-  const refuse = (why: string): UsageError =>
-    new UsageError('not-a-report', fill(messages['not-a-report'], { file, why }));
+  const refuse = (why: string): UsageError => new UsageError(messages.notAReport({ file, why }));
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -55,7 +53,7 @@ export function readClaim(text: string, file: string): Claim {
     report.map('evaluation'),
   ];
   const commits = ['base', 'head'].map((side) => evaluation.value(side));
-  if (commits.includes(null)) throw new UsageError('report-without-commits', messages['report-without-commits']);
+  if (commits.includes(null)) throw new UsageError(messages.reportWithoutCommits());
   const mode = evaluation.text('mode');
   if (mode !== 'enforce' && mode !== 'report') throw refuse('evaluation.mode is neither enforce nor report');
   const at = evaluation.text('at');

@@ -1,19 +1,18 @@
 /** `verify`: makes a report's classification anew at the commits it names, without a network, and says what differs. */
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import messages from '../../../data/messages/commands.json' with { type: 'json' };
 import { commitSource } from '../../git/commit.ts';
 import { compareRevisions } from '../../git/compare.ts';
-import { packagedPolicies } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
-import { fill } from '../../model/messages.ts';
 import type { Report } from '../../model/report.ts';
 import { visible } from '../../render/escape.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
-import { differencesOf } from './differences.ts';
+import { readBuiltInPolicies, readNamedFile, readPolicyFile } from '../local-files.ts';
+import { messages as commandMessages, usage } from '../messages.ts';
+import { listDifferences } from './differences.ts';
+import { messages } from './messages.ts';
 import { type Claim, readClaim } from './report.ts';
 
 /** More lines than this tell nothing new. */
@@ -30,16 +29,14 @@ export const verify: Command = {
   ],
   async run(given, terminal) {
     const [file, ...rest] = given.operands;
-    if (file === undefined || rest.length > 0) throw new UsageError('wrong-option', messages['verify-usage']);
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) throw new UsageError('report-not-found', fill(messages['report-not-found'], { file }));
-    const claim = readClaim(text, file);
+    if (file === undefined || rest.length > 0) throw new UsageError(commandMessages.wrongOption(usage.verify));
+    const claim = readClaim(await readNamedFile(file, messages.reportNotFound({ file })), file);
     const made = await recompute(
       claim,
       resolve(optionValue(given, 'repo') ?? '.'),
       optionValue(given, 'policy') ?? null,
     );
-    const differences = differencesOf(claim, made);
+    const differences = listDifferences(claim, made);
     const range = `${claim.evaluation.base.slice(0, 12)}..${claim.evaluation.head.slice(0, 12)}`;
     if (differences.length > 0) {
       terminal.out(`${file} is not what ${range} says:\n`);
@@ -59,26 +56,19 @@ export const verify: Command = {
 
 async function recompute(claim: Claim, repository: string, policyFile: string | null): Promise<Report> {
   const { base, head, at, mode } = claim.evaluation;
-  for (const [role, commit] of [
-    ['base', base],
-    ['head', head],
-  ] as const) {
-    const known = await runGit(repository, ['cat-file', '-e', `${commit}^{commit}`]);
-    if (!known.ok) {
-      throw new PlatformError('commit-missing', fill(messages['commit-missing'], { commit, role, repository }));
-    }
-  }
+  await requireCommit(repository, base, 'base');
+  await requireCommit(repository, head, 'head');
   const comparison = await compareRevisions(
     repository,
     { kind: 'commit', commit: base, name: base },
     { kind: 'commit', commit: head, name: head },
   );
-  const source = sourceOf(claim.policy.source);
+  const source = parsePolicySource(claim.policy.source);
   // Which file ran the gate is in no commit; a workflow that the report counts as the gate's own is looked at as such.
   const workflow = claim.governance.find((path) => /^\.github\/workflows\//.test(path)) ?? null;
   const { report } = await reviewRevisions({
     ...comparison,
-    policy: await policyFor(repository, claim.policy.source, source, policyFile),
+    policy: await findPolicy(repository, claim.policy.source, source, policyFile),
     gateFiles: { policy: source?.path ?? DEFAULT_POLICY_PATH, workflow, action: null },
     pullRequest: null,
     now: at,
@@ -87,8 +77,20 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
   return report;
 }
 
-/** `path@commit`, or a path alone; null for the built-in policy. */
-function sourceOf(source: string): { readonly path: string; readonly commit: string | null } | null {
+async function requireCommit(repository: string, commit: string, role: 'base' | 'head' | 'policy'): Promise<void> {
+  const { ok } = await runGit(repository, ['cat-file', '-e', `${commit}^{commit}`]);
+  if (!ok) throw new PlatformError(messages.commitMissing({ commit, role, repository }));
+}
+
+/** Where a policy was read. */
+interface PolicySource {
+  readonly path: string;
+  /** Null: from no commit. */
+  readonly commit: string | null;
+}
+
+/** Reads `path@commit`, or a path alone. Null: the built-in policy. */
+function parsePolicySource(source: string): PolicySource | null {
   if (source === 'built-in') return null;
   const match = /^(.+)@([0-9a-f]{40}|[0-9a-f]{64})$/s.exec(source);
   const path = match?.[1] ?? source;
@@ -96,32 +98,21 @@ function sourceOf(source: string): { readonly path: string; readonly commit: str
   return { path: inside ? path.replace(/^\.\//, '') : DEFAULT_POLICY_PATH, commit: match?.[2] ?? null };
 }
 
-async function policyFor(
+async function findPolicy(
   repository: string,
   name: string,
-  source: ReturnType<typeof sourceOf>,
+  source: PolicySource | null,
   file: string | null,
 ): Promise<ChosenPolicy> {
-  const presets = readPresets(await packagedPolicies());
-  if (file !== null) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) throw new UsageError('policy-not-found', fill(messages['policy-not-found'], { file }));
-    return choosePolicy(text, file, presets);
-  }
+  const presets = await readBuiltInPolicies();
+  if (file !== null) return readPolicyFile(file, presets);
   if (source === null) return choosePolicy(null, DEFAULT_POLICY_PATH, presets);
-  if (source.commit === null) {
-    const message = fill(messages['report-policy-unnamed'], { source: visible(name) });
-    throw new UsageError('report-policy-unnamed', message);
-  }
   const { path, commit } = source;
-  const known = await runGit(repository, ['cat-file', '-e', `${commit}^{commit}`]);
-  if (!known.ok) {
-    throw new PlatformError('commit-missing', fill(messages['commit-missing'], { commit, role: 'policy', repository }));
-  }
+  if (commit === null) throw new UsageError(messages.reportPolicyUnnamed({ source: visible(name) }));
+  await requireCommit(repository, commit, 'policy');
   const content = (await commitSource(repository, commit).files([path])).get(path) ?? null;
   if (content === null || content.bytes === undefined) {
-    const values = { source: visible(name), commit, path: visible(path) };
-    throw new PlatformError('report-policy-missing', fill(messages['report-policy-missing'], values));
+    throw new PlatformError(messages.reportPolicyMissing({ source: visible(name), commit, path: visible(path) }));
   }
   return { ...choosePolicy(content, path, presets), source: name };
 }

@@ -1,0 +1,16 @@
+/** What `init` cannot do, and what to do instead. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Errors of the command. */
+export const messages = {
+  initNoFolder: defineMessage(
+    'init-no-folder',
+    ({ folder }: { folder: string }) => `${folder} is no folder. Name the repository with --repo <folder>.`,
+    "`--repo` of `init` names no folder. Run it in the repository's root, or name that.",
+  ),
+  initBadAction: defineMessage(
+    'init-bad-action',
+    ({ found }: { found: string }) => `"${found}" is no action. Write it like --action owner/name@<full commit SHA>.`,
+    'Write the action as `owner/name@` and the full commit SHA.',
+  ),
+};

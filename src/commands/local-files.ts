@@ -1,0 +1,35 @@
+/** Files that the user names: reports, stories, and policies. */
+import { readFile } from 'node:fs/promises';
+import { packagedPolicies } from '../git/packaged-files.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Message } from '../model/messages.ts';
+import type { Policy } from '../model/policy.ts';
+import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { messages } from './messages.ts';
+
+/** The built-in policies by name. */
+export async function readBuiltInPolicies(): Promise<ReadonlyMap<string, Policy>> {
+  return readPresets(await packagedPolicies());
+}
+
+/** The built-in policy that applies where a team has none of its own. */
+export async function readDefaultPolicy(): Promise<Policy> {
+  return choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()).policy;
+}
+
+/** The policy in a file. @throws UsageError when it cannot be read or is invalid. */
+export async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
+  return choosePolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
+}
+
+/** The text of a file that the user names. @throws UsageError with `missing` when it cannot be read. */
+export async function readNamedFile(file: string, missing: Message): Promise<string> {
+  const text = await readTextFile(file);
+  if (text === null) throw new UsageError(missing);
+  return text;
+}
+
+/** The text of a file, or null when it cannot be read. */
+export async function readTextFile(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}

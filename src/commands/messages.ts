@@ -1,0 +1,80 @@
+/** What the command line cannot do, and what to do instead. */
+import { defineMessage } from '../model/messages.ts';
+
+/** Operands that a command expects. */
+export const usage = {
+  explain: 'Say one rule, setting, category, step or source.',
+  policy: 'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
+  simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',
+  verify: 'Say one report: go-live-gate verify <report.json> [--repo <folder>].',
+  options: ({ reason, command }: { reason: string; command: string }) =>
+    `${reason}. See: go-live-gate ${command} --help`,
+};
+
+/** Descriptions of the labels that `labels` creates. */
+export const labelDescriptions = {
+  clears: (titles: string) => `Go-live gate: ${titles}`,
+  glass: () => 'Go-live gate: emergency way through, needs a reason',
+  evidence: (titles: string) => `Go-live gate: closes the step "${titles}"`,
+};
+
+/** Errors of the command line. */
+export const messages = {
+  unknownCommand: defineMessage(
+    'unknown-command',
+    ({ name, known }: { name: string; known: string }) => `There is no command "${name}". The commands are: ${known}.`,
+    'There is no such command. `go-live-gate --help` lists them.',
+  ),
+  wrongOption: defineMessage(
+    'wrong-option',
+    (sentence: string) => sentence,
+    'An option or operand is not known, lacks its value, or does not go with the others. See `go-live-gate <command> --help`.',
+  ),
+  unknownFormat: defineMessage(
+    'unknown-format',
+    ({ name, known }: { name: string; known: string }) => `There is no format "${name}". Use one of: ${known}.`,
+    '`--format` takes one of the formats that the message lists.',
+  ),
+  unknownTerm: defineMessage(
+    'unknown-term',
+    ({ term, nearest }: { term: string; nearest: string | null }) =>
+      `There is no rule, setting, category, step or source "${term}"; ${nearest === null ? 'go-live-gate explain lists them all' : `did you mean ${nearest}?`}`,
+    '`explain` knows rule ids and setting ids. Run it without an operand for the list of rules.',
+  ),
+  noBase: defineMessage(
+    'no-base',
+    'Say what to compare with: --base <git ref or folder>.',
+    '`check` compares two sides. Name the older one: `--base main`, or a folder.',
+  ),
+  badTime: defineMessage(
+    'bad-time',
+    ({ text }: { text: string }) => `"${text}" is no ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`,
+    '`--now` is no instant. Write `2026-11-23T18:00:00Z`, with the offset from UTC.',
+  ),
+  policyNotFound: defineMessage(
+    'policy-not-found',
+    ({ file }: { file: string }) => `There is no readable policy file at ${file}.`,
+    "There is no readable file at the path given. Check the path; without the option the built-in policy or the base's is used.",
+  ),
+  repoMissing: defineMessage(
+    'repo-missing',
+    'Say which repository: --repo owner/name (or set GITHUB_REPOSITORY).',
+    'Say which repository: `--repo owner/name`, or set `GITHUB_REPOSITORY`.',
+  ),
+  repoBad: defineMessage(
+    'repo-bad',
+    ({ found }: { found: string }) => `"${found}" is no repository name. Write it like --repo owner/name.`,
+    'Write the repository as `owner/name`.',
+  ),
+  tokenMissing: defineMessage(
+    'token-missing',
+    ({ permission }: { permission: string }) =>
+      `There is no token. Set GITHUB_TOKEN or GH_TOKEN to a token that may: ${permission}.`,
+    'The command talks to GitHub and found no token. Set `GITHUB_TOKEN` or `GH_TOKEN` to one with the permission that the message names.',
+  ),
+  storyNotFound: defineMessage(
+    'story-not-found',
+    ({ path }: { path: string }) => `There is no readable story at ${path}.`,
+    'There is no story at the path. `examples/` has some to start from.',
+  ),
+};

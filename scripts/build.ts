@@ -7,12 +7,43 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under its own name. */
 const CHUNK_NAMES = 'cli-[name].js';
+
+/** What a call of `defineMessage` needs at run time: its third argument is for `docs/troubleshooting.md` only. */
+const withoutFixes: Plugin = {
+  name: 'without-fixes',
+  transform: {
+    filter: { id: /\/messages\.ts$/ },
+    handler(code) {
+      const { body } = this.parse(code, { lang: 'ts' });
+      const fixes: { readonly start: number; readonly end: number }[] = [];
+      const walk = (node: unknown): void => {
+        if (typeof node !== 'object' || node === null) return;
+        if (isDefinition(node)) {
+          const [, sentence, fix] = node.arguments;
+          if (sentence !== undefined && fix !== undefined) fixes.push({ start: sentence.end, end: fix.end });
+        }
+        for (const member of Object.values(node)) walk(member);
+      };
+      walk(body);
+      return fixes.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), code);
+    },
+  },
+};
+
+interface Definition {
+  readonly arguments: readonly { readonly start: number; readonly end: number }[];
+}
+
+function isDefinition(node: object): node is Definition {
+  const { type, callee } = node as { type?: unknown; callee?: { name?: unknown } };
+  return type === 'CallExpression' && callee?.name === 'defineMessage';
+}
 
 /**
  * Returns the ids of all modules that went into the bundles. `measurable` bundles keep the lines of the sources apart and
@@ -28,6 +59,7 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       input: join(ROOT, entry),
       cwd: ROOT,
       platform: 'node',
+      plugins: measurable ? [] : [withoutFixes],
       // Of a package that has ES modules, only what is used goes into the bundle.
       resolve: { mainFields: ['module', 'main'] },
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },

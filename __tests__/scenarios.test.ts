@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import {
-  answerOf,
+  buildAnswer,
   differingLines,
   readScenarios,
   runScenario,
@@ -50,7 +50,7 @@ const ruleIds = policy?.rules.map(({ id }) => id) ?? [];
 
 test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
   expect(scenario.expected).not.toBeNull();
-  expect(differingLines(scenario.expected ?? {}, answerOf(reportOf(scenario)))).toEqual([]);
+  expect(differingLines(scenario.expected ?? {}, buildAnswer(reportOf(scenario)))).toEqual([]);
 });
 
 describe('together', () => {
@@ -138,7 +138,7 @@ describe('through the built command line', () => {
     expect([status, ajv.validate(schema, report) ? '' : ajv.errorsText()]).toEqual([code, '']);
     const expected = scenarios.find((scenario) => scenario.name === name)?.expected ?? null;
     expect(expected).not.toBeNull();
-    expect(differingLines(expected ?? {}, answerOf(report))).toEqual([]);
+    expect(differingLines(expected ?? {}, buildAnswer(report))).toEqual([]);
   });
 
   test('a label clears what it stands for', () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Answer,
-  answerOf,
+  buildAnswer,
   differingLines,
   readScenarios,
   runScenario,
@@ -61,7 +61,7 @@ const presets = readPresets(await packagedPolicies());
 const scenarios = chosen(await readScenarios(FOLDER), names);
 let differ = 0;
 for (const scenario of scenarios) {
-  const answer = answerOf(await runScenario(scenario, null, presets));
+  const answer = buildAnswer(await runScenario(scenario, null, presets));
   const lines = scenario.expected === null ? ['nothing is expected yet'] : differingLines(scenario.expected, answer);
   if (lines.length === 0) continue;
   differ += 1;

@@ -396,12 +396,12 @@ describe('the environment of a registered configuration', () => {
   ])('%s to %s', (before, after, expected) => expect(lines(side(before), side(after))).toEqual(expected));
 
   test('the word alone does not make it pre-production', () => {
-    const environmentOf = (before: ConfigDocument['environment'], after: ConfigDocument['environment']) =>
+    const determineEnvironment = (before: ConfigDocument['environment'], after: ConfigDocument['environment']) =>
       diffDocuments(side(before), side(after, OTHER_APPLICATION)).find(({ setting }) => setting === 'app-id')?.document
         .environment;
-    expect(environmentOf('production', 'ppe')).toBe('production');
-    expect(environmentOf('none', 'ppe')).toBe('none');
-    expect(environmentOf('ppe', 'production')).toBe('production');
-    expect(environmentOf('ppe', 'ppe')).toBe('ppe');
+    expect(determineEnvironment('production', 'ppe')).toBe('production');
+    expect(determineEnvironment('none', 'ppe')).toBe('none');
+    expect(determineEnvironment('ppe', 'production')).toBe('production');
+    expect(determineEnvironment('ppe', 'ppe')).toBe('ppe');
   });
 });

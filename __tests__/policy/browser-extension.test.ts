@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerOf, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
+import { buildAnswer, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -41,7 +41,7 @@ async function reviewed(base: unknown, head: unknown, path = 'manifest.json'): P
 const readRules = (report: Report): readonly string[] => report.changes.map(({ rule }) => rule).sort();
 
 test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('scenario %s', async (_, scenario) => {
-  expect(answerOf(await runScenario(scenario, null, presets))).toEqual(scenario.expected);
+  expect(buildAnswer(await runScenario(scenario, null, presets))).toEqual(scenario.expected);
 });
 
 test('every scenario takes the policy by its name', async () => {

@@ -1,7 +1,7 @@
 /** What the change of an address means: another installation or instance of HealthVault, or another host of the application. */
 import type { Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
-import { type HostPlace, hostOf, placeOfHost } from '../model/environment.ts';
+import { findHealthVaultHost, type HostPlace, parseHost } from '../model/environment.ts';
 
 /**
  * Traits of a HealthVault endpoint's change, by the exact host names on both sides. `others` are the endpoints of
@@ -34,9 +34,9 @@ export function actionUrlTraits(before: SettingValue | null, after: SettingValue
 
 function findHostPlace(value: SettingValue | null): HostPlace | null {
   const host = addressHost(value);
-  return host === null ? null : placeOfHost(host);
+  return host === null ? null : findHealthVaultHost(host);
 }
 
 function addressHost(value: SettingValue | null): string | null {
-  return value?.kind === 'text' ? hostOf(value.meaning) : null;
+  return value?.kind === 'text' ? parseHost(value.meaning) : null;
 }

@@ -4,7 +4,7 @@
  */
 import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
 import type { ConfigDocument, Setting } from '../model/document.ts';
-import { placeOfHost } from '../model/environment.ts';
+import { findHealthVaultHost } from '../model/environment.ts';
 import { fill } from '../model/messages.ts';
 import type { Cryptography, SourceFile } from '../model/source.ts';
 import { positionsIn } from '../syntax/positions.ts';
@@ -71,7 +71,7 @@ function namesConfiguration(path: string, text: string): boolean {
 /** Whether one of HealthVault's own hosts stands in the text; its web site is only a place to link to. */
 function namesHost(text: string): boolean {
   for (const [host] of text.matchAll(/(?<![\w.-])[\w-]+(?:\.[\w-]+){2,}/g)) {
-    if (!host.startsWith('www.') && placeOfHost(host) !== null) return true;
+    if (!host.startsWith('www.') && findHealthVaultHost(host) !== null) return true;
   }
   return false;
 }

@@ -27,25 +27,28 @@ const HOSTS: Readonly<Record<string, HostPlace>> = {
 };
 
 /** The installation behind a host name, or null for a host that the documents do not name. */
-export function placeOfHost(host: string): HostPlace | null {
+export function findHealthVaultHost(host: string): HostPlace | null {
   const name = host.toLowerCase().replace(/\.$/, '');
   return Object.hasOwn(HOSTS, name) ? (HOSTS[name] ?? null) : null;
 }
 
 /** The host of an endpoint, which may lack its scheme (Django settings do), or null when it has none. */
-export function hostOf(endpoint: string): string | null {
+export function parseHost(endpoint: string): string | null {
+  return parseEndpoint(endpoint)?.hostname || null;
+}
+
+function parseEndpoint(endpoint: string): URL | null {
   const text = endpoint.trim();
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  return webAddress(address)?.hostname || null;
+  return webAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 }
 
 /** The environment of a document from all its endpoints. No endpoint: `none`; an unnamed host beside others: `mixed`. */
-export function environmentOf(endpoints: readonly string[]): Environment {
+export function determineEnvironment(endpoints: readonly string[]): Environment {
   if (endpoints.length === 0) return 'none';
   const found = new Set(
     endpoints.map((endpoint) => {
-      const host = hostOf(endpoint);
-      return (host === null ? null : placeOfHost(host))?.environment ?? 'unknown';
+      const host = parseHost(endpoint);
+      return (host === null ? null : findHealthVaultHost(host))?.environment ?? 'unknown';
     }),
   );
   const [only] = found;
@@ -54,10 +57,8 @@ export function environmentOf(endpoints: readonly string[]): Environment {
 
 /** An endpoint's normalized meaning: scheme and host lower case, no default port, no trailing slash, no `/wildcat.ashx`. */
 export function endpointMeaning(endpoint: string): string {
-  const text = endpoint.trim();
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  const url = webAddress(address);
-  if (url === null) return text;
+  const url = parseEndpoint(endpoint);
+  if (url === null) return endpoint.trim();
   const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/(?<!\/)\/+$/, '');
   return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
 }

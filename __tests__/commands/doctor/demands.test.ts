@@ -1,7 +1,7 @@
 /** What branch rules and branch protection demand, with answers of GitHub that the embedded one never gives. */
-import { Notes } from '../../../src/commands/doctor/notes.ts';
 import { readProtection } from '../../../src/commands/doctor/protection.ts';
 import { readRules } from '../../../src/commands/doctor/rules.ts';
+import { SettingsReader } from '../../../src/commands/doctor/settings-reader.ts';
 import type { Connection } from '../../../src/commands/open-connection.ts';
 
 const CONTEXT = 'HealthVault go-live';
@@ -125,19 +125,21 @@ describe('branch protection', () => {
     ['not to be seen: no statuses said', refused(403), { enabled: true }, [], 1],
     ['not to be seen, nor the branch', refused(403), refused(403, 'Resource not accessible by integration'), [], 1],
   ])('%s', async (_name, protection, branch, expected, unread) => {
-    const notes = new Notes();
     const answers = branch instanceof Error ? { protection } : { protection, branch };
     const connection = connected(answers);
     if (branch instanceof Error) {
       Object.assign(connection.client.rest.repos, { getBranch: () => Promise.reject(branch) });
     }
-    expect(await readProtection(connection, 'main', CONTEXT, notes)).toEqual(expected);
-    expect(notes.unread).toHaveLength(unread);
+    const reader = new SettingsReader(connection);
+    expect(await readProtection(reader, 'main', CONTEXT)).toEqual(expected);
+    expect(reader.unread).toHaveLength(unread);
   });
 
   test('a server that fails is an error, not an answer', async () => {
     const connection = connected({ protection: refused(500, 'Oops') });
-    await expect(readProtection(connection, 'main', CONTEXT, new Notes())).rejects.toMatchObject({ exitCode: 3 });
+    await expect(readProtection(new SettingsReader(connection), 'main', CONTEXT)).rejects.toMatchObject({
+      exitCode: 3,
+    });
   });
 });
 
@@ -157,8 +159,8 @@ describe('rules', () => {
     ...values,
   });
   const read = async (answers: Answers) => {
-    const notes = new Notes();
-    return { ...(await readRules(connected(answers), 'main', CONTEXT, notes)), unread: notes.unread.length };
+    const reader = new SettingsReader(connected(answers));
+    return { ...(await readRules(reader, 'main', CONTEXT)), unread: reader.unread.length };
   };
   const actor = (values: object) => ({ bypass_actors: [values] });
 

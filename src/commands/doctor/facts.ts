@@ -1,7 +1,4 @@
-/**
- * The facts that `doctor` judges, read from GitHub. What this token may not read is noted, never taken for "nothing":
- * only calls that GitHub describes for reading settings are made, and none that writes.
- */
+/** The facts that `doctor` looks for traps in, read from GitHub. Only requests for reading settings are made, none writes. */
 
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -10,10 +7,9 @@ import { choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts
 import { readBuiltInPolicies } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
-import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';
-import { Notes } from './notes.ts';
 import { readProtection } from './protection.ts';
 import { readRules } from './rules.ts';
+import { SettingsReader } from './settings-reader.ts';
 import { ACTIONS_APP_ID, type DoctorFacts } from './trap.ts';
 import { parseWorkflow, type WorkflowFacts } from './workflow-facts.ts';
 
@@ -39,22 +35,22 @@ export interface DoctorReading {
 /** Reads everything. @throws PlatformError when the repository itself cannot be read. */
 export async function readFacts(connection: Connection, question: DoctorQuestion): Promise<DoctorReading> {
   const { client, repository } = connection;
-  const notes = new Notes();
+  const reader = new SettingsReader(connection);
   const { data, headers } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = question.branch ?? data.default_branch;
-  const workflows = await readWorkflows(connection, data.default_branch, question.workflow, notes);
+  const workflows = await readWorkflows(reader, data.default_branch, question.workflow);
   const jobs = workflows.flatMap(({ gateJobs }) => gateJobs);
   const context = question.context ?? constantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
-  const rules = await readRules(connection, branch, context, notes);
-  const protection = await readProtection(connection, branch, context, notes);
+  const rules = await readRules(reader, branch, context);
+  const protection = await readProtection(reader, branch, context);
   const requirements = [...rules.requirements, ...protection];
   if (!requirements.some(({ bypass }) => bypass?.length === 0)) {
-    for (const { place, bypass } of requirements) if (bypass === null) notes.note('bypass', place);
+    for (const { place, bypass } of requirements) if (bypass === null) reader.note('bypass', place);
   }
   const policyPath = constantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
-  const policy = await readPolicyAt(connection, policyPath, data.default_branch, notes);
-  const there = await notes.read('labels', () =>
-    ask('settings', () => client.paginate(client.rest.issues.listLabelsForRepo, { ...repository, per_page: 100 })),
+  const policy = await readPolicyAt(reader, policyPath, data.default_branch);
+  const there = await reader.ask('labels', ({ issues }) =>
+    client.paginate(issues.listLabelsForRepo, { ...repository, per_page: 100 }),
   );
   const wanted = policy === null || policy === 'invalid' ? null : listPolicyLabels(policy).map(({ name }) => name);
   return {
@@ -68,32 +64,28 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
       mergeQueue: rules.mergeQueue,
       workflows,
       defaultPermissions: jobs.some(({ permissions }) => permissions === null)
-        ? await defaultPermissions(connection, notes)
+        ? await readDefaultPermissions(reader)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
       invalidPolicy: policy === 'invalid' ? policyPath : null,
       actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
-      unread: notes.unread,
+      unread: reader.unread,
     },
   };
 }
 
 /** The gate's workflows of the default branch; the one that was asked for is among them whatever it holds. */
 async function readWorkflows(
-  connection: Connection,
+  reader: SettingsReader,
   branch: string,
   asked: string | null,
-  notes: Notes,
 ): Promise<readonly WorkflowFacts[]> {
-  const paths =
-    asked === null
-      ? await notes.read('workflows', () => listRemoteFolder(connection, WORKFLOWS, branch))
-      : [workflowPath(asked)];
-  const files = (paths ?? []).filter((path) => /\.ya?ml$/i.test(path));
-  const own = connection.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
+  const paths = asked === null ? await reader.folder(WORKFLOWS, branch) : [workflowPath(asked)];
+  const files = paths.filter((path) => /\.ya?ml$/i.test(path));
+  const own = reader.connection.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
   const read = await Promise.all(
     files.map(async (path) => {
-      const text = await notes.read('workflows', () => readRemoteFile(connection, path, branch));
+      const text = await reader.file(path, branch);
       return text === null ? [] : [parseWorkflow(path, text, own || asked !== null)];
     }),
   );
@@ -105,20 +97,15 @@ function workflowPath(workflow: string): string {
   return workflow.includes('/') ? workflow.replace(/^\.?\//, '') : `${WORKFLOWS}/${workflow}`;
 }
 
-/** The first value of an input that is written out and no expression. */
+/** The first value of an input that is a constant, not an expression. */
 function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | null {
   return jobs.map(({ inputs }) => inputs[name] ?? '').find((value) => value !== '' && !value.includes('${{')) ?? null;
 }
 
-async function readPolicyAt(
-  connection: Connection,
-  path: string,
-  branch: string,
-  notes: Notes,
-): Promise<Policy | 'invalid' | null> {
-  const before = notes.unread.length;
-  const text = await notes.read('workflows', () => readRemoteFile(connection, path, branch));
-  if (notes.unread.length > before) return null;
+async function readPolicyAt(reader: SettingsReader, path: string, branch: string): Promise<Policy | 'invalid' | null> {
+  const before = reader.unread.length;
+  const text = await reader.file(path, branch);
+  if (reader.unread.length > before) return null;
   try {
     return choosePolicy(text, path, await readBuiltInPolicies()).policy;
   } catch (error) {
@@ -127,9 +114,9 @@ async function readPolicyAt(
   }
 }
 
-async function defaultPermissions({ client, repository }: Connection, notes: Notes): Promise<'read' | 'write' | null> {
-  const answer = await notes.read('default-permissions', () =>
-    ask('settings', () => client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(repository)),
+async function readDefaultPermissions(reader: SettingsReader): Promise<'read' | 'write' | null> {
+  const answer = await reader.ask('default-permissions', ({ actions }, repository) =>
+    actions.getGithubActionsDefaultWorkflowPermissionsRepository(repository),
   );
   return answer?.data.default_workflow_permissions ?? null;
 }

@@ -1,7 +1,6 @@
 /** What the classic protection of a branch demands, as far as this token may see it. */
 import { ask, httpStatus } from '../../github/client.ts';
-import type { Connection } from '../open-connection.ts';
-import type { Notes } from './notes.ts';
+import type { SettingsReader } from './settings-reader.ts';
 import type { Requirement } from './trap.ts';
 
 interface StatusChecks {
@@ -13,14 +12,13 @@ interface StatusChecks {
 
 const PLACE = 'the branch protection';
 
-/** Reads the protection; where that needs more rights, what the branch itself tells. @throws PlatformError */
+/** Reads the protection, or the summary of the branch where the token lacks permission. @throws PlatformError */
 export async function readProtection(
-  connection: Connection,
+  reader: SettingsReader,
   branch: string,
   context: string,
-  notes: Notes,
 ): Promise<readonly Requirement[]> {
-  const { client, repository } = connection;
+  const { client, repository } = reader.connection;
   try {
     const { data } = await client.rest.repos.getBranchProtection({ ...repository, branch });
     const admins = data.enforce_admins?.enabled === true ? [] : ['administrators'];
@@ -30,24 +28,21 @@ export async function readProtection(
     if (status === 404 && error instanceof Error && /branch not protected/i.test(error.message)) return [];
     if (status !== 403 && status !== 404) return await ask('settings', () => Promise.reject(error));
   }
-  return readProtectionSummary(connection, branch, context, notes);
+  return readProtectionSummary(reader, branch, context);
 }
 
 /** The branch's own summary: which statuses, from which source, and whether administrators are bound. */
 async function readProtectionSummary(
-  { client, repository }: Connection,
+  reader: SettingsReader,
   branch: string,
   context: string,
-  notes: Notes,
 ): Promise<readonly Requirement[]> {
-  const answer = await notes.read('protection', () =>
-    ask('settings', () => client.rest.repos.getBranch({ ...repository, branch })),
-  );
+  const answer = await reader.ask('protection', ({ repos }, repository) => repos.getBranch({ ...repository, branch }));
   if (answer === null) return [];
   const { enabled, required_status_checks: checks } = answer.data.protection;
   if (enabled === false) return [];
   if (enabled === undefined || checks === undefined) {
-    notes.note('protection');
+    reader.note('protection');
     return [];
   }
   const level = checks.enforcement_level;

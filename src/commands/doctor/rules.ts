@@ -1,7 +1,6 @@
 /** What the rulesets demand of a branch: the gate's status, workflows, a merge queue, and who may bypass them. */
-import { ask, type GitHubClient } from '../../github/client.ts';
-import type { Connection } from '../open-connection.ts';
-import type { Notes } from './notes.ts';
+import type { GitHubClient } from '../../github/client.ts';
+import type { SettingsReader } from './settings-reader.ts';
 import type { DoctorFacts, Requirement } from './trap.ts';
 
 /** The answer of the rulesets. */
@@ -16,18 +15,10 @@ type BranchRules = Awaited<ReturnType<GitHubClient['rest']['repos']['getBranchRu
 type Ruleset = Awaited<ReturnType<GitHubClient['rest']['repos']['getRepoRuleset']>>['data'];
 
 /** Reads the rules that are in force on the branch, and the rulesets behind them. @throws PlatformError */
-export async function readRules(
-  connection: Connection,
-  branch: string,
-  context: string,
-  notes: Notes,
-): Promise<RuleFacts> {
-  const { client, repository } = connection;
+export async function readRules(reader: SettingsReader, branch: string, context: string): Promise<RuleFacts> {
   const rules: BranchRules =
-    (await notes.read('rules', () =>
-      ask('settings', () =>
-        client.paginate(client.rest.repos.getBranchRules, { ...repository, branch, per_page: 100 }),
-      ),
+    (await reader.ask('rules', ({ repos }, repository, client) =>
+      client.paginate(repos.getBranchRules, { ...repository, branch, per_page: 100 }),
     )) ?? [];
   const demands = rules.flatMap((rule) => {
     if (rule.type !== 'required_status_checks') return [];
@@ -37,7 +28,7 @@ export async function readRules(
       .map((check) => ({ rule, appId: check.integration_id ?? null }));
   });
   const workflowRules = rules.flatMap((rule) => (rule.type === 'workflows' ? [rule] : []));
-  const rulesets = await readRulesets(connection, [...demands.map(({ rule }) => rule), ...workflowRules], notes);
+  const rulesets = await readRulesets(reader, [...demands.map(({ rule }) => rule), ...workflowRules]);
   const nameRuleset = (id: number | undefined): string =>
     rulesets.known.get(id ?? -1)?.name ?? `number ${id ?? 'unknown'}`;
   return {
@@ -66,33 +57,29 @@ export async function readRules(
 
 /** The rulesets behind the rules, and where nothing demands the status those that are switched off. */
 async function readRulesets(
-  { client, repository }: Connection,
+  reader: SettingsReader,
   rules: readonly { readonly type: string; readonly ruleset_id?: number }[],
-  notes: Notes,
 ): Promise<{ readonly known: ReadonlyMap<number, Ruleset>; readonly others: readonly Ruleset[] }> {
-  const read = (ids: readonly number[]) =>
-    Promise.all(
-      ids.map(async (id) => {
-        const answer = await notes.read('rulesets', () =>
-          ask('settings', () => client.rest.repos.getRepoRuleset({ ...repository, ruleset_id: id })),
-        );
-        return answer === null ? [] : [answer.data];
-      }),
+  const read = async (ids: readonly number[]): Promise<readonly Ruleset[]> => {
+    const answers = await Promise.all(
+      ids.map((id) =>
+        reader.ask('rulesets', ({ repos }, repository) => repos.getRepoRuleset({ ...repository, ruleset_id: id })),
+      ),
     );
+    return answers.flatMap((answer) => answer?.data ?? []);
+  };
   const wanted = [...new Set(rules.flatMap(({ ruleset_id: id }) => id ?? []))];
-  const known = (await read(wanted)).flat();
-  if (rules.some(({ type }) => type === 'required_status_checks')) {
-    return { known: new Map(known.map((one) => [one.id, one])), others: [] };
-  }
+  const known = new Map((await read(wanted)).map((one) => [one.id, one]));
+  if (rules.some(({ type }) => type === 'required_status_checks')) return { known, others: [] };
   const all =
-    (await notes.read('rulesets', () =>
-      ask('settings', () => client.paginate(client.rest.repos.getRepoRulesets, { ...repository, per_page: 100 })),
+    (await reader.ask('rulesets', ({ repos }, repository, client) =>
+      client.paginate(repos.getRepoRulesets, { ...repository, per_page: 100 }),
     )) ?? [];
   const switchedOff = all.filter(({ enforcement }) => enforcement !== 'active').map(({ id }) => id);
-  return { known: new Map(known.map((one) => [one.id, one])), others: (await read(switchedOff)).flat() };
+  return { known, others: await read(switchedOff) };
 }
 
-/** GitHub shows bypass actors only to who may edit the ruleset; an answer without them says nothing. */
+/** GitHub shows bypass actors only to accounts that may edit the ruleset; an answer without them says nothing. */
 function listBypassActors(ruleset: Ruleset | undefined): readonly string[] | null {
   if (ruleset === undefined) return null;
   if (ruleset.bypass_actors !== undefined) {
@@ -105,7 +92,7 @@ function listBypassActors(ruleset: Ruleset | undefined): readonly string[] | nul
   return own !== undefined && own !== 'never' ? ['the owner of this token'] : null;
 }
 
-/** An organization's or enterprise's: nobody in the repository can change it. (The typings know two of the three.) */
+/** An organization's or enterprise's: it cannot be changed in the repository. (The typings know two of the three.) */
 function isAboveRepository(source: string | undefined): boolean {
   return source === 'Organization' || source === 'Enterprise';
 }

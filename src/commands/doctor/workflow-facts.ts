@@ -74,21 +74,19 @@ export function parseWorkflow(path: string, text: string, anyLocal = false): Wor
 }
 
 function parseGateJob(id: string, job: YamlNode, inherited: Permissions, anyLocal: boolean): readonly GateJob[] {
-  const step = [job, ...items(entry(job, 'steps'))].find((node) =>
-    isGate(scalarText(entry(node, 'uses')) ?? '', anyLocal),
-  );
+  const step = [job, ...items(entry(job, 'steps'))].find((node) => isGate(textAt(node, 'uses') ?? '', anyLocal));
   if (step === undefined) return [];
   return [
     {
       id,
-      name: scalarText(entry(job, 'name')) ?? id,
-      condition: scalarText(entry(job, 'if')),
-      stepCondition: step === job ? null : scalarText(entry(step, 'if')),
+      name: textAt(job, 'name') ?? id,
+      condition: textAt(job, 'if'),
+      stepCondition: step === job ? null : textAt(step, 'if'),
       needs: entry(job, 'needs') !== null,
       matrix: entry(entry(job, 'strategy'), 'matrix') !== null,
-      ignoresFailure: [job, step].some((node) => (scalarText(entry(node, 'continue-on-error')) ?? 'false') !== 'false'),
+      ignoresFailure: [job, step].some((node) => (textAt(node, 'continue-on-error') ?? 'false') !== 'false'),
       permissions: entry(job, 'permissions') === null ? inherited : parsePermissions(entry(job, 'permissions')),
-      action: scalarText(entry(step, 'uses')) ?? '',
+      action: textAt(step, 'uses') ?? '',
       inputs: Object.fromEntries(
         mapEntries(entry(step, 'with')).map(([name, value]) => [name, scalarText(value) ?? '']),
       ),
@@ -129,19 +127,19 @@ function parsePermissions(node: YamlNode | null): Permissions {
 
 function parseConcurrency(node: YamlNode | null): Concurrency | null {
   if (node === null) return null;
-  const cancels = scalarText(entry(node, 'cancel-in-progress')) ?? 'false';
+  const cancels = textAt(node, 'cancel-in-progress') ?? 'false';
   return { cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
 }
 
 /** A checkout of the head, by the action or by hand. */
 function checksOutHead(job: YamlNode): boolean {
   return items(entry(job, 'steps')).some((step) => {
-    const checkout = /(?:^|\/)checkout@/.test(scalarText(entry(step, 'uses')) ?? '');
+    const checkout = /(?:^|\/)checkout@/.test(textAt(step, 'uses') ?? '');
     const inputs = entry(step, 'with');
-    const ref = `${scalarText(entry(inputs, 'ref')) ?? ''} ${scalarText(entry(inputs, 'repository')) ?? ''}`;
-    const allowed = (scalarText(entry(inputs, 'allow-unsafe-pr-checkout')) ?? 'false') !== 'false';
+    const ref = `${textAt(inputs, 'ref') ?? ''} ${textAt(inputs, 'repository') ?? ''}`;
+    const allowed = (textAt(inputs, 'allow-unsafe-pr-checkout') ?? 'false') !== 'false';
     if (checkout && (HEAD.test(ref) || allowed)) return true;
-    const run = scalarText(entry(step, 'run')) ?? '';
+    const run = textAt(step, 'run') ?? '';
     return /\bgit\s+(?:fetch|checkout|pull|merge|worktree)\b|gh\s+pr\s+checkout/.test(run) && HEAD.test(run);
   });
 }
@@ -154,9 +152,13 @@ function items(node: YamlNode | null): readonly YamlNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-/** A scalar as written; null for nothing, and for what is no scalar. */
 function scalarText(node: YamlNode | null): string | null {
   return node?.kind === 'scalar' && node.value !== null ? node.text : null;
+}
+
+/** The scalar under a key as written; null for nothing, and for what is not a scalar. */
+function textAt(node: YamlNode | null, key: string): string | null {
+  return scalarText(entry(node, key));
 }
 
 /** One text, or a list of them. */

@@ -3,7 +3,7 @@
 import { formats } from '../../formats/formats.ts';
 import { folderPaths, folderSource } from '../../git/folder.ts';
 import { runGit } from '../../git/run.ts';
-import { placeOfHost } from '../../model/environment.ts';
+import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { ReportFile } from '../../model/report.ts';
 import { type FileContent, type RevisionSource, revisionPair } from '../../model/source.ts';
@@ -82,5 +82,5 @@ async function namesServer(source: RevisionSource, path: string): Promise<boolea
   const bytes = (await source.files([path])).get(path)?.bytes;
   if (bytes === undefined || bytes.length > MAX_SEARCHED_BYTES || bytes.includes(0)) return false;
   const hosts = new TextDecoder().decode(bytes).match(HOST) ?? [];
-  return hosts.some((host) => placeOfHost(host) !== null);
+  return hosts.some((host) => findHealthVaultHost(host) !== null);
 }

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
 import { readBuiltInPolicies, readPolicyFile } from '../local-files.ts';
 import { messages, usage } from '../messages.ts';
-import { answerOf, differingLines, ownPolicy, readScenarios, runScenario } from './scenario.ts';
+import { buildAnswer, differingLines, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
 
 /** The `policy` command with its two parts. */
 export const policy: Command = {
@@ -45,10 +45,10 @@ async function test(folder: string, given: Given, terminal: Terminal): Promise<n
   let failures = 0;
   for (const scenario of scenarios) {
     const report = await runScenario(scenario, tested, presets);
-    const used = tested ?? (await ownPolicy(scenario, presets)).policy;
+    const used = tested ?? (await readOwnPolicy(scenario, presets)).policy;
     for (const { id } of used.rules) rules.add(id);
     for (const { rule } of report.changes) hit.add(rule);
-    const answer = answerOf(report);
+    const answer = buildAnswer(report);
     const { expected } = scenario;
     const differing = expected === null ? [] : differingLines(expected, answer);
     if (differing.length > 0) failures += 1;
@@ -59,7 +59,7 @@ async function test(folder: string, given: Given, terminal: Terminal): Promise<n
     );
     for (const line of differing) terminal.out(`    ${line}\n`);
     if (tested !== null) {
-      const usual = answerOf(await runScenario(scenario, builtIn, presets));
+      const usual = buildAnswer(await runScenario(scenario, builtIn, presets));
       const changed = differingLines(usual, answer);
       if (changed.length > 0)
         terminal.out(`  other than under the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);

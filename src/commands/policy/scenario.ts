@@ -113,7 +113,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
-export async function ownPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
+export async function readOwnPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
   const text = await readTextFile(join(scenario.folder, 'base', DEFAULT_POLICY_PATH));
   return choosePolicy(text, DEFAULT_POLICY_PATH, presets);
 }
@@ -126,7 +126,7 @@ export async function runScenario(
 ): Promise<Report> {
   const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
   const comparison = await compareRevisions(scenario.folder, side('base'), side('head'));
-  const own = await ownPolicy(scenario, presets);
+  const own = await readOwnPolicy(scenario, presets);
   const { report } = await reviewRevisions({
     ...comparison,
     policy: policy === null ? own : { ...own, policy },
@@ -140,7 +140,7 @@ export async function runScenario(
 }
 
 /** The part of a report that a scenario expects. */
-export function answerOf(report: Report): Answer {
+export function buildAnswer(report: Report): Answer {
   const { leadTime, earliestGoLive } = report;
   const unpublished = leadTime?.unpublished ?? [];
   const wait = leadTime === null ? null : `${leadTime.min}-${leadTime.max} ${leadTime.unit}`;
@@ -152,14 +152,14 @@ export function answerOf(report: Report): Answer {
     earliestGoLive: earliestGoLive === null ? null : `${earliestGoLive.from} to ${earliestGoLive.to}`,
     labels: { required: report.labels.required, missing: report.labels.missing },
     steps: report.steps.map((step) => `${step.id}: ${step.required ? '' : 'optional, '}${step.state}`),
-    changes: report.changes.map(changeLine),
+    changes: report.changes.map(renderChange),
     problems: report.problems.map(({ id, severity, file, line }) =>
       [severity, id, ...(file === undefined ? [] : [`${file}:${line ?? 0}`])].join(' '),
     ),
   };
 }
 
-function changeLine(change: ReportChange): string {
+function renderChange(change: ReportChange): string {
   const { access, location } = change;
   const place =
     location === null ? change.file : `${change.file}:${location.line}:${location.column} (${location.side})`;

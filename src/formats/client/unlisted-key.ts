@@ -6,7 +6,7 @@
 import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
 import shapes from '../../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { placeOfHost } from '../../model/environment.ts';
+import { findHealthVaultHost } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
 import type { Cryptography, Place } from '../../model/source.ts';
 import { isSecretName, secretValue, withoutCredentials } from '../secrets/secrets.ts';
@@ -209,5 +209,5 @@ function wordsOf(name: string): string {
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */
 export function isTellingText(text: string): boolean {
   if (/(?:^|[^0-9a-f])[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\1){3}[0-9a-f]{12}(?![0-9a-f])/i.test(text)) return true;
-  return (text.match(/[a-z0-9.-]+/gi) ?? []).some((word) => placeOfHost(word.replace(/^[.-]+/, '')) !== null);
+  return (text.match(/[a-z0-9.-]+/gi) ?? []).some((word) => findHealthVaultHost(word.replace(/^[.-]+/, '')) !== null);
 }

@@ -1,5 +1,5 @@
 /** The literals of a Python expression, and what each is there for: a value, a value by a name, or what is looked up. */
-import { placeOfHost } from '../../model/environment.ts';
+import { findHealthVaultHost } from '../../model/environment.ts';
 import { parseGuid } from '../../model/guid.ts';
 import { type PythonToken, tokenizePython } from '../../syntax/python/tokens.ts';
 import { keysIn } from '../secrets/key-text.ts';
@@ -125,7 +125,8 @@ export function redactCode(code: string): string {
   for (const { kind, text, at, end: next } of tokens) {
     if (at > end) shown += ' ';
     const isValue = kind === 'text' || kind === 'number';
-    const mayShow = literals.get(at)?.isLookup === true || parseGuid(text) !== null || placeOfHost(text) !== null;
+    const mayShow =
+      literals.get(at)?.isLookup === true || parseGuid(text) !== null || findHealthVaultHost(text) !== null;
     shown += isValue && (!mayShow || looksLikeKey(text)) ? '…' : code.slice(at, next);
     end = next;
   }

@@ -6,7 +6,7 @@
 import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
 import { nodeCryptography } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { environmentOf } from '../../model/environment.ts';
+import { determineEnvironment } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { child } from '../../syntax/xml.ts';
@@ -84,7 +84,7 @@ function readDocuments(root: PlacedElement): readonly ConfigDocument[] {
     return buildDocument(file, name, withEnvironment(shared, environment));
   });
   // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
-  const everywhere = environmentOf([main, ...parts].flatMap(({ settings }) => endpointsOf(settings)));
+  const everywhere = determineEnvironment([main, ...parts].flatMap(({ settings }) => endpointsOf(settings)));
   return withUniqueParts([{ ...main, environment: everywhere }, ...parts]);
 }
 

@@ -3,7 +3,7 @@
  * SDKs. One document for the file as it is, one for each transform beside it that makes a difference.
  */
 import type { ConfigDocument, ParseProblem, ReadResult, Setting } from '../../model/document.ts';
-import { environmentOf } from '../../model/environment.ts';
+import { determineEnvironment } from '../../model/environment.ts';
 import { baseName, folderOf, joinPath } from '../../model/paths.ts';
 import { isProductionName } from '../../model/production-name.ts';
 import type { SourceFile } from '../../model/source.ts';
@@ -81,7 +81,7 @@ function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult 
 }
 
 function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>): ConfigDocument {
-  const environment = environmentOf(listEndpoints(variant.effective));
+  const environment = determineEnvironment(listEndpoints(variant.effective));
   const settings = [
     ...buildSettings(variant.effective),
     ...findSecrets(variant.written),
@@ -131,5 +131,5 @@ function readUnresolved(root: PlacedElement, values: readonly AppSetting[], reas
   const gap: Gap = { meaning: serializeElement(root), shown: file, reason, at: root.at };
   const written = selectKnownSettings(values);
   const document = buildDocument(file, { part: null, effective: [], written, gaps: [gap], lints: [] });
-  return { kind: 'documents', documents: [{ ...document, environment: environmentOf(listEndpoints(written)) }] };
+  return { kind: 'documents', documents: [{ ...document, environment: determineEnvironment(listEndpoints(written)) }] };
 }

@@ -4,7 +4,7 @@
  * file or in one beside it, and a switch elsewhere may choose between profiles: both count.
  */
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
-import { environmentOf, hostOf, placeOfHost } from '../../model/environment.ts';
+import { determineEnvironment, findHealthVaultHost, parseHost } from '../../model/environment.ts';
 import { baseName } from '../../model/paths.ts';
 import type { Cryptography, Position, SourceFile, Tree } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
@@ -232,7 +232,7 @@ function documentOf(
     file,
     part: profile === '' ? (index === 0 ? null : `document ${index + 1}`) : profile,
     format: 'spring',
-    environment: environmentOf([...endpointsOf(settings), ...texts.filter(isHealthVaultAddress)]),
+    environment: determineEnvironment([...endpointsOf(settings), ...texts.filter(isHealthVaultAddress)]),
     settings,
   });
 }
@@ -272,6 +272,6 @@ function filledIn(
 }
 
 function isHealthVaultAddress(text: string): boolean {
-  const host = hostOf(text);
-  return host !== null && placeOfHost(host) !== null;
+  const host = parseHost(text);
+  return host !== null && findHealthVaultHost(host) !== null;
 }

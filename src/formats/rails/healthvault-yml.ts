@@ -4,7 +4,7 @@
  */
 import sentences from '../../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
-import { environmentOf } from '../../model/environment.ts';
+import { determineEnvironment } from '../../model/environment.ts';
 import { fill } from '../../model/messages.ts';
 import { baseName } from '../../model/paths.ts';
 import type { Cryptography } from '../../model/source.ts';
@@ -135,9 +135,9 @@ function problemAt(id: 'healthvault-yml-shape', node: YamlNode): ParseProblem {
 function documentsOf(parts: readonly Part[], reading: Reading): readonly ConfigDocument[] {
   const read = parts.map((part) => ({ part, settings: settingsOf(part, reading) }));
   // What stands beside environments is said in all of them.
-  const everywhere = environmentOf(read.flatMap(({ settings }) => endpointsOf(settings)));
+  const everywhere = determineEnvironment(read.flatMap(({ settings }) => endpointsOf(settings)));
   return read.map(({ part, settings }) => {
-    const environment = part.name === null ? everywhere : environmentOf(endpointsOf(settings));
+    const environment = part.name === null ? everywhere : determineEnvironment(endpointsOf(settings));
     return clientDocument({ file: reading.file, part: part.name, format: ID, environment, settings });
   });
 }

@@ -1,0 +1,54 @@
+/** Reads settings with a token that may lack permissions: what it cannot read is noted, never taken for "nothing there". */
+import { ask, type GitHubClient, httpStatus } from '../../github/client.ts';
+import type { Connection } from '../open-connection.ts';
+import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';
+import { settings } from './messages.ts';
+import type { Unread } from './trap.ts';
+
+/** Reads a repository's settings. A dead token or a server that fails is an error, because nothing is known then. */
+export class SettingsReader {
+  readonly connection: Connection;
+  readonly unread: Unread[] = [];
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** The answer to a request, or null where the token lacks permission. @throws PlatformError */
+  async ask<T>(
+    id: Unread['id'],
+    request: (rest: GitHubClient['rest'], repository: Connection['repository'], client: GitHubClient) => Promise<T>,
+  ): Promise<T | null> {
+    const { client, repository } = this.connection;
+    return this.#read(id, () => ask('settings', () => request(client.rest, repository, client)));
+  }
+
+  /** The text of a file, or null where there is none or the token lacks permission. @throws PlatformError */
+  async file(path: string, branch: string): Promise<string | null> {
+    return this.#read('workflows', () => readRemoteFile(this.connection, path, branch));
+  }
+
+  /** The paths of the files directly in a folder; none where the token lacks permission. @throws PlatformError */
+  async folder(path: string, branch: string): Promise<readonly string[]> {
+    return (await this.#read('workflows', () => listRemoteFolder(this.connection, path, branch))) ?? [];
+  }
+
+  /** Notes that a setting cannot be read. */
+  note(id: Unread['id'], place = ''): void {
+    const { what: setting, permission } = settings[id];
+    const what = place === '' ? setting : `${setting} ${place}`;
+    if (!this.unread.some((one) => one.what === what)) this.unread.push({ id, what, permission });
+  }
+
+  async #read<T>(id: Unread['id'], call: () => Promise<T>): Promise<T | null> {
+    try {
+      return await call();
+    } catch (error) {
+      const status = httpStatus(error) ?? (error instanceof Error ? httpStatus(error.cause) : null);
+      const limited = error instanceof Error && /rate limit/i.test(error.message);
+      if ((status !== 403 && status !== 404) || limited) throw error;
+      this.note(id);
+      return null;
+    }
+  }
+}

@@ -48,7 +48,7 @@ describe('the tree of a commit', () => {
     const client = clientWith({
       'git.getTree': () => ({ truncated: false, tree: [blob('a'), folder('b'), blob('b/c')] }),
     });
-    expect([...(await listTreeFiles(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+    expect([...(await listTreeFiles({ client, repository: REPOSITORY }, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
   test('is walked folder by folder where it is cut', async () => {
@@ -60,12 +60,12 @@ describe('the tree of a commit', () => {
           : { truncated: true, tree: [blob('a')] };
       },
     });
-    expect([...(await listTreeFiles(client, REPOSITORY, 'main')).keys()]).toEqual(['a', 'b/c']);
+    expect([...(await listTreeFiles({ client, repository: REPOSITORY }, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
   test('a folder that is cut itself is refused', async () => {
     const client = clientWith({ 'git.getTree': () => ({ truncated: true, tree: [] }) });
-    await expect(listTreeFiles(client, REPOSITORY, 'main')).rejects.toMatchObject(PARTIAL);
+    await expect(listTreeFiles({ client, repository: REPOSITORY }, 'main')).rejects.toMatchObject(PARTIAL);
   });
 });
 
@@ -74,7 +74,12 @@ describe('what a pull request changes', () => {
   const file = (filename: string, status = 'modified', more: object = {}) => ({ filename, status, ...more });
   const pull = (changedFiles: number) => ({ number: 7, changedFiles });
   const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
-    listDifferences(clientWith(answers), REPOSITORY, 'main', 'head', changedFiles === null ? null : pull(changedFiles));
+    listDifferences(
+      { client: clientWith(answers), repository: REPOSITORY },
+      'main',
+      'head',
+      changedFiles === null ? null : pull(changedFiles),
+    );
 
   test('each status has its meaning', async () => {
     const files = [
@@ -161,7 +166,7 @@ describe('files of a commit', () => {
     graphQl = true,
   ) => {
     const commits = { base: 'b', head: 'h' };
-    const pair = openCommits(clientWith(answers), REPOSITORY, commits, () => graphQl);
+    const pair = openCommits({ client: clientWith(answers), repository: REPOSITORY, hasGraphQl: graphQl }, commits);
     return (await pair.read({ base: nothing, head: { ...nothing, ...wanted } })).head;
   };
   const gitId = (value: string) =>
@@ -513,7 +518,8 @@ describe('a pull request by GraphQL', () => {
   });
 
   test('a moment with more than a page is left to REST', async () => {
-    const moment = (more: object) => readCurrentStateByGraphQl(clientWith({ graphql: once(more) }), REPOSITORY, 7);
+    const moment = (more: object) =>
+      readCurrentStateByGraphQl({ client: clientWith({ graphql: once(more) }), repository: REPOSITORY }, 7);
     expect(await moment({})).toEqual({
       ...{ headSha: 'head', baseBranch: 'main', labels: [], comments: [], statuses: null },
     });
@@ -527,7 +533,7 @@ describe('a pull request by GraphQL', () => {
       statuses: null,
     });
     const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
-    expect(await readCurrentStateByGraphQl(gone, REPOSITORY, 7)).toBeNull();
+    expect(await readCurrentStateByGraphQl({ client: gone, repository: REPOSITORY }, 7)).toBeNull();
   });
 
   test('edits of a comment are looked for on every page', async () => {
@@ -543,11 +549,11 @@ describe('a pull request by GraphQL', () => {
       },
     });
     const client = clientWith({ graphql: answer });
-    expect(await readEdits(client, REPOSITORY, 7, 1)).toEqual([]);
-    expect(await readEdits(client, REPOSITORY, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
-    expect(await readEdits(client, REPOSITORY, 7, 3)).toEqual([]);
+    expect(await readEdits({ client, repository: REPOSITORY }, 7, 1)).toEqual([]);
+    expect(await readEdits({ client, repository: REPOSITORY }, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
+    expect(await readEdits({ client, repository: REPOSITORY }, 7, 3)).toEqual([]);
     const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
-    expect(await readEdits(gone, REPOSITORY, 7, 1)).toEqual([]);
+    expect(await readEdits({ client: gone, repository: REPOSITORY }, 7, 1)).toEqual([]);
   });
 });
 

@@ -3,10 +3,12 @@
  * changes nothing beyond what its members do. The verdict goes to the group's head.
  */
 
-import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
+import { type StatusText, writeStatus } from '../github/commit-status.ts';
 import { findMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { readFile } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { classifyChange } from '../policy/match.ts';
 import { statusWords } from '../render/status.ts';
@@ -32,7 +34,7 @@ export async function evaluateMergeGroup(
     const numbers = await findMembers(connection, group);
     const members: Review[] = [];
     for (const number of numbers) members.push(await reviewPullRequest(connection, number, pending, options));
-    const own = await reviewGroup(connection, group, pending, members, options);
+    const own = blockUnlessApproved(await reviewGroup(connection, group, pending.createdAt, options), members);
     const outcomes = [...members.map(({ report }) => report), own].map((report) => decidedOutcome(report));
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
     const passed = statusWords.groupPassed({ members: numbers.map((number) => `#${number}`).join(', ') });
@@ -47,34 +49,39 @@ export async function evaluateMergeGroup(
   }
 }
 
-/**
- * The group's own diff: what it contains beyond its members' changes has no approval. Labels, steps and break-glass are
- * decided on its members.
- */
+/** The review of a group's own diff, and the policy that it used. */
+interface GroupReview extends Review {
+  readonly policy: Policy;
+}
+
+/** The group's own diff. Labels, steps and break-glass are decided on its members, so every label counts as present. */
 async function reviewGroup(
   connection: RepositoryConnection,
   group: QueuedGroup,
-  pending: WrittenStatus,
-  members: readonly Review[],
+  now: string,
   options: RunOptions,
-): Promise<Report> {
+): Promise<GroupReview> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
-  const policyFile = await connection.readFile(policyCommit, options.policyPath);
-  const policy = choosePolicy(policyFile, options.policyPath, options.presets, policyCommit);
-  const { categories } = policy.policy;
-  const { report, changes } = await reviewRevisions({
+  const policyFile = await readFile(connection, policyCommit, options.policyPath);
+  const chosen = choosePolicy(policyFile, options.policyPath, options.presets, policyCommit);
+  const review = await reviewRevisions({
     ...(await compareCommits(connection, group.base, group.head, null)),
-    policy,
+    policy: chosen,
     gateFiles: options.gateFiles,
     pullRequest: null,
-    labels: categories.flatMap(({ label }) => label ?? []),
-    now: pending.createdAt,
+    labels: chosen.policy.categories.flatMap(({ label }) => label ?? []),
+    now,
     mode: options.mode,
   });
+  return { ...review, policy: chosen.policy };
+}
+
+/** What the group contains beyond its members' changes has no approval. */
+function blockUnlessApproved({ report, changes, policy }: GroupReview, members: readonly Review[]): Report {
   const known = new Set(members.flatMap((member) => member.changes).map(identifyChange));
-  const blocking = new Set(categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
+  const blocking = new Set(policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
   const beyond = changes.filter(
-    (change) => blocking.has(classifyChange(policy.policy, change).category) && !known.has(identifyChange(change)),
+    (change) => blocking.has(classifyChange(policy, change).category) && !known.has(identifyChange(change)),
   );
   const reported = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
   const problems = report.problems.filter(

@@ -6,6 +6,7 @@ import { findLastEvaluation } from '../github/evaluation-record.ts';
 import type { Task } from '../github/event.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { openCommits, readFile } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
 import type { Policy } from '../model/policy.ts';
 import type { EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
@@ -72,7 +73,7 @@ export async function readEvaluationFacts(
     comparing,
     comparing.then(({ changedFiles }) =>
       changedFiles.some(({ path, status }) => path === policyPath && status !== 'removed')
-        ? connection.readFile(headSha, policyPath)
+        ? readFile(connection, headSha, policyPath)
         : undefined,
     ),
     identity === null ? null : findLastEvaluation(connection, pullRequest, identity, statusContext),
@@ -89,10 +90,9 @@ export async function compareCommits(
   head: string,
   pullRequest: PullRequestFacts | null,
 ): Promise<ComparedCommits> {
-  const { client, repository } = connection;
-  const { mergeBase, files } = await listDifferences(client, repository, base, head, pullRequest);
+  const { mergeBase, files } = await listDifferences(connection, base, head, pullRequest);
   const commits = { base: mergeBase, head };
-  return { changedFiles: files, commits, revisions: connection.openCommits(commits) };
+  return { changedFiles: files, commits, revisions: openCommits(connection, commits) };
 }
 
 /** Lower-case names of the labels that can matter to the verdict. */

@@ -2,9 +2,10 @@
 import { compareListings } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { ChangedFile, FileStatus } from '../model/source.ts';
-import { ask, type GitHubClient, partialAnswer } from './client.ts';
+import { ask, partialAnswer } from './client.ts';
 import { messages } from './messages.ts';
-import type { RepositoryName } from './pull-request-facts.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
+import type { RepositoryAccess } from './repository-connection.ts';
 import { listTreeFiles } from './tree.ts';
 
 /** GitHub's comparison shows at most this many files, the list of a pull request's files at most 3,000. */
@@ -18,6 +19,8 @@ export interface Differences {
   readonly files: readonly ChangedFile[];
 }
 
+type ChangedPullRequest = Pick<PullRequestFacts, 'number' | 'changedFiles'>;
+
 interface ListedFile {
   readonly filename: string;
   readonly previous_filename?: string | undefined;
@@ -25,16 +28,16 @@ interface ListedFile {
 }
 
 /**
- * Compares two commits from their common ancestor. `expected` is the number of files that GitHub says are changed, null
- * where nobody says (a merge group). @throws PlatformError
+ * Compares two commits from their common ancestor. `pullRequest` has the number of files that GitHub says are changed; null
+ * for a merge group, where it says none. @throws PlatformError
  */
 export async function listDifferences(
-  client: GitHubClient,
-  repository: RepositoryName,
+  access: RepositoryAccess,
   base: string,
   head: string,
-  pullRequest: { readonly number: number; readonly changedFiles: number } | null,
+  pullRequest: ChangedPullRequest | null,
 ): Promise<Differences> {
+  const { client, repository } = access;
   const { data: comparison } = await ask('comparison', () =>
     client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head}`, per_page: 1 }),
   );
@@ -42,18 +45,17 @@ export async function listDifferences(
   const listed = comparison.files ?? [];
   const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
   if (whole) return { mergeBase, files: foldTypeChanges(listed.map(parseChangedFile)) };
-  const files =
-    pullRequest === null || pullRequest.changedFiles >= LIST_LIMIT
-      ? await compareTrees(client, repository, mergeBase, head)
-      : await listFiles(client, repository, pullRequest.number, pullRequest.changedFiles);
-  return { mergeBase, files };
+  if (pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT) {
+    return { mergeBase, files: await listFiles(access, pullRequest) };
+  }
+  // Beyond the lists' limits the two git trees tell.
+  const [before, after] = await Promise.all([listContentIds(access, mergeBase), listContentIds(access, head)]);
+  return { mergeBase, files: compareListings(before, after) };
 }
 
 async function listFiles(
-  client: GitHubClient,
-  repository: RepositoryName,
-  number: number,
-  expected: number,
+  { client, repository }: RepositoryAccess,
+  { number, changedFiles: expected }: ChangedPullRequest,
 ): Promise<readonly ChangedFile[]> {
   const pages = Array.from({ length: Math.ceil(expected / PAGE) }, (_, index) => index + 1);
   const answers = await Promise.all(
@@ -82,28 +84,10 @@ function foldTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] 
   });
 }
 
-/** Beyond the lists' limits the two git trees tell; a file that moved unchanged is a rename. */
-async function compareTrees(
-  client: GitHubClient,
-  repository: RepositoryName,
-  base: string,
-  head: string,
-): Promise<readonly ChangedFile[]> {
-  const [before, after] = await Promise.all([
-    listContentIds(client, repository, base),
-    listContentIds(client, repository, head),
-  ]);
-  return compareListings(before, after);
-}
-
 /** A file that became a link has the same git id if it says the same, and is another content. */
-async function listContentIds(
-  client: GitHubClient,
-  repository: RepositoryName,
-  commit: string,
-): Promise<ReadonlyMap<string, string>> {
-  const tree = await listTreeFiles(client, repository, commit);
-  return new Map([...tree].map(([path, { id, link }]) => [path, `${id} ${link}`]));
+async function listContentIds(access: RepositoryAccess, commit: string): Promise<ReadonlyMap<string, string>> {
+  const files = await listTreeFiles(access, commit);
+  return new Map([...files].map(([path, { id, link }]) => [path, `${id} ${link}`]));
 }
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {

@@ -4,15 +4,14 @@
  */
 import type * as schema from '@octokit/graphql-schema';
 import type { Account, Tick } from '../model/pull-request.ts';
-import { ask, type GitHubClient, httpStatus } from './client.ts';
+import { ask, httpStatus } from './client.ts';
 import { ACTOR, type ActorFields, type Fields, type Page, query, toAccount } from './graphql.ts';
-import { type CommentFacts, parseAccount, type RepositoryName } from './pull-request-facts.ts';
-import type { RepositoryConnection } from './repository-connection.ts';
+import { type CommentFacts, parseAccount } from './pull-request-facts.ts';
+import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 
 /** All comments of the conversation, oldest first. @throws PlatformError */
 export async function listComments(
-  client: GitHubClient,
-  repository: RepositoryName,
+  { client, repository }: RepositoryAccess,
   number: number,
 ): Promise<readonly CommentFacts[]> {
   const comments = await ask('comments', () =>
@@ -54,7 +53,7 @@ export interface CommentText {
 
 /** Creates the comment, or edits the existing one where it says something else. @throws PlatformError */
 export async function writeComment(
-  { client, repository }: RepositoryConnection,
+  { client, repository }: RepositoryAccess,
   number: number,
   existing: CommentFacts | null,
   { body, shortBody }: CommentText,
@@ -78,7 +77,7 @@ export async function writeComment(
 }
 
 /** Deletes a duplicate. One that is already gone is fine. @throws PlatformError */
-export async function deleteComment({ client, repository }: RepositoryConnection, id: number): Promise<void> {
+export async function deleteComment({ client, repository }: RepositoryAccess, id: number): Promise<void> {
   await ask('write-comment', async () => {
     try {
       await client.rest.issues.deleteComment({ ...repository, comment_id: id });
@@ -112,9 +111,7 @@ export async function readTickHistory(
 ): Promise<readonly Tick[]> {
   const ticked = Object.entries(parse(comment.body)).flatMap(([step, on]) => (on ? [step] : []));
   if (ticked.length === 0) return [];
-  const edits = connection.hasGraphQl
-    ? await readEdits(connection.client, connection.repository, number, comment.id).catch(() => [])
-    : [];
+  const edits = connection.hasGraphQl ? await readEdits(connection, number, comment.id).catch(() => []) : [];
   const oldestFirst = [...edits].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return ticked.map((step) => {
     const states = oldestFirst.map(({ body }) => parse(body)[step] === true);
@@ -125,8 +122,7 @@ export async function readTickHistory(
 
 /** The edits that GitHub kept of one comment. @throws PlatformError */
 export async function readEdits(
-  client: GitHubClient,
-  { owner, repo }: RepositoryName,
+  { client, repository }: RepositoryAccess,
   number: number,
   comment: number,
 ): Promise<readonly CommentEdit[]> {
@@ -145,7 +141,7 @@ export async function readEdits(
   }`;
   let after: string | null = null;
   do {
-    const answer: EditsAnswer = await query<EditsAnswer>(client, text, { owner, repo, number, comments: after });
+    const answer: EditsAnswer = await query<EditsAnswer>(client, text, { ...repository, number, comments: after });
     const page = answer.repository.pullRequest?.comments;
     const found = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment);
     if (found !== undefined) {

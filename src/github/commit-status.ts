@@ -7,7 +7,7 @@ import type { Account } from '../model/pull-request.ts';
 import { webAddress } from '../model/web-address.ts';
 import { ask } from './client.ts';
 import { type CommitStatus, type PullRequestFacts, parseAccount } from './pull-request-facts.ts';
-import type { RepositoryConnection } from './repository-connection.ts';
+import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 
 /** GitHub shows this many characters of a status' description. */
 const MAX_DESCRIPTION = 140;
@@ -31,7 +31,7 @@ export interface WrittenStatus {
 
 /** Writes a status on exactly this commit. @throws PlatformError */
 export async function writeStatus(
-  { client, repository, pendingHeads }: Pick<RepositoryConnection, 'client' | 'repository' | 'pendingHeads'>,
+  { client, repository, pendingHeads }: RepositoryConnection,
   sha: string,
   context: string,
   { state, description, targetUrl }: StatusText,
@@ -50,7 +50,7 @@ function shorten(text: string): string {
 
 /** All statuses of a commit, newest first. @throws PlatformError */
 export async function listStatuses(
-  { client, repository }: Pick<RepositoryConnection, 'client' | 'repository'>,
+  { client, repository }: RepositoryAccess,
   sha: string,
 ): Promise<readonly CommitStatus[]> {
   const statuses = await ask('statuses', () =>

@@ -1,5 +1,5 @@
 /** The pull request as it is right before the verdict: what may have moved while the run was at work. */
-import { ask, type GitHubClient } from './client.ts';
+import { ask } from './client.ts';
 import { listComments } from './comment.ts';
 import {
   COMMENTS,
@@ -12,8 +12,8 @@ import {
   toComment,
   toCommit,
 } from './graphql.ts';
-import type { CommentFacts, CommitStatus, RepositoryName } from './pull-request-facts.ts';
-import type { RepositoryConnection } from './repository-connection.ts';
+import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
+import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 
 /** What is read again. */
 export interface CurrentState {
@@ -29,12 +29,12 @@ export interface CurrentState {
 export async function readCurrentState(connection: RepositoryConnection, number: number): Promise<CurrentState> {
   const { client, repository } = connection;
   if (connection.hasGraphQl) {
-    const state = await readCurrentStateByGraphQl(client, repository, number).catch(() => null);
+    const state = await readCurrentStateByGraphQl(connection, number).catch(() => null);
     if (state !== null) return state;
   }
   const [{ data }, comments] = await Promise.all([
     ask('pull-request', () => client.rest.pulls.get({ ...repository, pull_number: number })),
-    listComments(client, repository, number),
+    listComments(connection, number),
   ]);
   const labels = data.labels.map(({ name }) => name);
   return { headSha: data.head.sha, baseBranch: data.base.ref, statuses: null, labels, comments };
@@ -42,8 +42,7 @@ export async function readCurrentState(connection: RepositoryConnection, number:
 
 /** By one request; null where labels or comments have more than one page (then REST reads them all). */
 export async function readCurrentStateByGraphQl(
-  client: GitHubClient,
-  { owner, repo }: RepositoryName,
+  { client, repository: { owner, repo } }: RepositoryAccess,
   number: number,
 ): Promise<CurrentState | null> {
   interface CurrentAnswer {

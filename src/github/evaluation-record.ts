@@ -61,17 +61,21 @@ export async function findLastEvaluation(
 ): Promise<EvaluationRecord | null> {
   const known = new Map<string, Evaluation | null>();
   let lookups = 0;
-  const evaluationOn = async (commit: CommitFacts): Promise<Evaluation | null> => {
-    const remembered = known.get(commit.sha);
+  const isOwn = ({ context: name, creator }: CommitStatus) =>
+    name === context && creator?.id === identity.id && creator.bot === identity.bot;
+  const findIn = (statuses: readonly CommitStatus[], sha: string): Evaluation | null =>
+    statuses.flatMap((status) => (isOwn(status) ? (parseEvaluation(status, sha, facts.number) ?? []) : []))[0] ?? null;
+  const findOn = async ({ sha, statuses }: CommitFacts): Promise<Evaluation | null> => {
+    const remembered = known.get(sha);
     if (remembered !== undefined) return remembered;
-    const latest = findLatest(commit, context);
-    let found = latest ? findEvaluation([latest], commit.sha, facts.number, identity, context) : null;
-    if (latest !== null && found === null) {
+    const latest = statuses?.filter((status) => status.context === context) ?? null;
+    let found = latest === null ? null : findIn(latest.slice(0, 1), sha);
+    if (found === null && latest?.length !== 0) {
       lookups += 1;
       if (lookups > MAX_LOOKUPS) return null;
-      found = findEvaluation(await listStatuses(connection, commit.sha), commit.sha, facts.number, identity, context);
+      found = findIn(await listStatuses(connection, sha), sha);
     }
-    known.set(commit.sha, found);
+    known.set(sha, found);
     return found;
   };
 
@@ -79,7 +83,7 @@ export async function findLastEvaluation(
   const line = [head, ...facts.commits];
   let last: Evaluation | null = null;
   for (const commit of line) {
-    last = await evaluationOn(commit);
+    last = await findOn(commit);
     if (last !== null || lookups > MAX_LOOKUPS) break;
   }
   const gone = facts.before === null || line.some(({ sha }) => sha === facts.before?.sha) ? [] : [facts.before];
@@ -87,7 +91,7 @@ export async function findLastEvaluation(
   if (gone.length === 0 && facts.forcePushes.every(({ at }) => at < since)) return last;
 
   for (const { before, after } of facts.forcePushes) gone.push(...[before, after].filter((commit) => commit !== null));
-  for (const commit of [...line, ...gone]) await evaluationOn(commit);
+  for (const commit of [...line, ...gone]) await findOn(commit);
   if (lookups > MAX_LOOKUPS) return null;
   const newestFirst = [...known.values()].filter((found) => found !== null).sort((a, b) => (a.at < b.at ? 1 : -1));
   const [newest] = newestFirst;
@@ -113,31 +117,9 @@ function leadsToHead(evaluation: Evaluation, facts: PullRequestFacts, line: read
   return line.some(({ sha }) => sha === place) || (moves.length === 0 && place === onlyBefore);
 }
 
-/** The latest status of the context; null: there is none; undefined: it has not been asked for. */
-function findLatest(commit: CommitFacts, context: string): CommitStatus | null | undefined {
-  if (commit.statuses === null) return undefined;
-  return commit.statuses.find((status) => status.context === context) ?? null;
-}
-
-function findEvaluation(
-  statuses: readonly CommitStatus[],
-  sha: string,
-  pullRequest: number,
-  identity: Account,
-  context: string,
-): Evaluation | null {
-  for (const status of statuses) {
-    if (status.context !== context || status.creator?.id !== identity.id || status.creator.bot !== identity.bot)
-      continue;
-    const record = parseRecord(status.targetUrl);
-    if (record === null || record.pullRequest !== pullRequest) continue;
-    return {
-      fingerprint: record.fingerprint,
-      since: record.since ?? status.createdAt,
-      status: `${sha}@${status.createdAt}`,
-      sha,
-      at: status.createdAt,
-    };
-  }
-  return null;
+function parseEvaluation(status: CommitStatus, sha: string, pullRequest: number): Evaluation | null {
+  const record = parseRecord(status.targetUrl);
+  if (record === null || record.pullRequest !== pullRequest) return null;
+  const at = status.createdAt;
+  return { fingerprint: record.fingerprint, since: record.since ?? at, status: `${sha}@${at}`, sha, at };
 }

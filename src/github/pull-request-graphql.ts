@@ -102,8 +102,7 @@ interface RepositoryAnswer {
 
 /** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then use REST. */
 export async function readPullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
-  const { owner, repo } = question.repository;
-  const variables = { owner, repo, number: question.number };
+  const variables = { ...question.repository, number: question.number };
   const policyExpression = expressPolicy(question);
   const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question), {
     ...variables,
@@ -182,15 +181,15 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
 
 async function listOpen(
   client: GitHubClient,
-  { owner, repo }: RepositoryName,
+  repository: RepositoryName,
   first: OpenPullRequests | undefined,
 ): Promise<OpenPullRequests['nodes']> {
   const text = `query Open($owner: String!, $repo: String!, $open: String) {
     repository(owner: $owner, name: $repo) { ${OPEN} } }`;
   if (first === undefined) throw partialPullRequest();
   if (!first.pageInfo.hasNextPage) return first.nodes;
-  const next = await query<RepositoryAnswer>(client, text, { owner, repo, open: first.pageInfo.endCursor });
-  return [...first.nodes, ...(await listOpen(client, { owner, repo }, next.repository.open))];
+  const next = await query<RepositoryAnswer>(client, text, { ...repository, open: first.pageInfo.endCursor });
+  return [...first.nodes, ...(await listOpen(client, repository, next.repository.open))];
 }
 
 function expressPolicy({ policyRef, policyPath, expectedBase }: PullRequestQuestion): string | null {

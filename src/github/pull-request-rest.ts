@@ -22,7 +22,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
-    listComments(client, question.repository, question.number),
+    listComments({ client, repository: question.repository }, question.number),
     ask('pull-requests', () =>
       client.paginate(client.rest.pulls.list, { ...question.repository, state: 'open', per_page: 100 }),
     ),

@@ -1,10 +1,12 @@
 /** A connection to one repository: GraphQL, or REST where a server has no GraphQL: the same facts, the same verdict. */
-import type { FileContent, RevisionPair, Side } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
 import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
 import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
 import { readPullRequestByRest } from './pull-request-rest.ts';
-import { openCommits } from './revision.ts';
+import { readFile } from './revision.ts';
+
+/** Whom to ask, and about which repository. */
+export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'>;
 
 /** A connection to one repository, and what this run has learned of the server. */
 export class RepositoryConnection {
@@ -26,19 +28,6 @@ export class RepositoryConnection {
     return this.#graphQl;
   }
 
-  /** Two commits as sources of files. */
-  openCommits(commits: Readonly<Record<Side, string>>): RevisionPair {
-    return openCommits(this.client, this.repository, commits, () => this.#graphQl);
-  }
-
-  /** One file of a commit; null where it is not there. @throws PlatformError */
-  async readFile(commit: string, path: string): Promise<FileContent | null> {
-    const nothing = { files: [], folders: [], paths: false };
-    const pair = this.openCommits({ base: commit, head: commit });
-    const found = await pair.read({ base: { ...nothing, files: [path] }, head: nothing });
-    return found.base.files.get(path) ?? null;
-  }
-
   /** Everything about the pull request but its files. @throws PlatformError */
   async readPullRequest(
     number: number,
@@ -46,8 +35,7 @@ export class RepositoryConnection {
   ): Promise<PullRequestFacts> {
     const question = { ...options, repository: this.repository, number };
     const facts = await this.#readFacts(question);
-    const policy =
-      facts.policy === undefined ? await this.readFile(facts.policyCommit, options.policyPath) : facts.policy;
+    const { policy = await readFile(this, facts.policyCommit, options.policyPath) } = facts;
     return { ...facts, policy };
   }
 

@@ -11,9 +11,9 @@ import {
   tooLarge,
   type Wanted,
 } from '../model/source.ts';
-import { ask, type GitHubClient } from './client.ts';
+import { ask } from './client.ts';
 import { BLOB, type BlobFields, query, readBlobText } from './graphql.ts';
-import type { RepositoryName } from './pull-request-facts.ts';
+import type { RepositoryConnection } from './repository-connection.ts';
 import { listTreeFiles, type TreeFile } from './tree.ts';
 
 /** Objects asked for in one GraphQL request: their texts stay well below GitHub's answer limit in the usual case. */
@@ -33,13 +33,19 @@ interface Item {
 /** What an item contains: a file's content (null: not there), or the names in a folder. */
 type ItemContent = FileContent | null | readonly string[];
 
-/** Two commits as a pair of revisions. `graphQl` tells whether GraphQL answered so far in this run. */
-export function openCommits(
-  client: GitHubClient,
-  repository: RepositoryName,
-  commits: Readonly<Record<Side, string>>,
-  graphQl: () => boolean,
-): RevisionPair {
+/** What reading files takes: GraphQL as long as it has answered in this run. */
+type FileAccess = Pick<RepositoryConnection, 'client' | 'repository' | 'hasGraphQl'>;
+
+/** One file of a commit; null where it is not there. @throws PlatformError */
+export async function readFile(access: FileAccess, commit: string, path: string): Promise<FileContent | null> {
+  const nothing = { files: [], folders: [], paths: false };
+  const pair = openCommits(access, { base: commit, head: commit });
+  const { base } = await pair.read({ base: { ...nothing, files: [path] }, head: nothing });
+  return base.files.get(path) ?? null;
+}
+
+/** Two commits as a pair of revisions. */
+export function openCommits(access: FileAccess, commits: Readonly<Record<Side, string>>): RevisionPair {
   return {
     async read(wanted) {
       const items = (['base', 'head'] as const).flatMap((side) => listItems(side, commits[side], wanted[side]));
@@ -47,9 +53,9 @@ export function openCommits(
         items.slice(index * BATCH, (index + 1) * BATCH),
       );
       const paths = async (side: Side) =>
-        wanted[side].paths ? [...(await listTreeFiles(client, repository, commits[side])).keys()].sort() : null;
+        wanted[side].paths ? [...(await listTreeFiles(access, commits[side])).keys()].sort() : null;
       const [answers, basePaths, headPaths] = await Promise.all([
-        Promise.all(batches.map((batch) => readBatch(client, repository, batch, graphQl()))),
+        Promise.all(batches.map((batch) => readBatch(access, batch))),
         paths('base'),
         paths('head'),
       ]);
@@ -83,30 +89,23 @@ function collectFound(
   return { files, folders, paths };
 }
 
-async function readBatch(
-  client: GitHubClient,
-  repository: RepositoryName,
-  items: readonly Item[],
-  graphQl: boolean,
-): Promise<readonly ItemContent[]> {
-  return (
-    (graphQl ? await readByGraphQl(client, repository, items) : null) ?? (await readByRest(client, repository, items))
-  );
+async function readBatch(access: FileAccess, items: readonly Item[]): Promise<readonly ItemContent[]> {
+  return (access.hasGraphQl ? await readByGraphQl(access, items) : null) ?? (await readByRest(access, items));
 }
 
-interface ObjectAnswer {
+interface ObjectFields {
   /** A commit's file. */
   readonly file?: { readonly mode: number; readonly object: BlobFields | null } | null;
   /** A folder. */
   readonly entries?: readonly { readonly name: string; readonly type: string }[] | null;
 }
 
+interface ObjectsAnswer {
+  readonly repository: Readonly<Record<string, ObjectFields | null>>;
+}
+
 /** Null: GraphQL did not answer in full. */
-async function readByGraphQl(
-  client: GitHubClient,
-  repository: RepositoryName,
-  items: readonly Item[],
-): Promise<readonly ItemContent[] | null> {
+async function readByGraphQl(access: FileAccess, items: readonly Item[]): Promise<readonly ItemContent[] | null> {
   const variables: Record<string, string> = {};
   const objects = items.map(({ commit, path, kind }, index) => {
     const [object, file] = [`e${index}`, `p${index}`];
@@ -120,63 +119,53 @@ async function readByGraphQl(
   const parameters = Object.keys(variables).map((name) => `$${name}: String!`);
   const text = `query Objects($owner: String!, $repo: String!, ${parameters.join(', ')}) {
     repository(owner: $owner, name: $repo) {\n${objects.join('\n')}\n} }`;
-  const answer = await query<{ repository: Record<string, ObjectAnswer | null> }>(client, text, {
-    ...repository,
-    ...variables,
-  }).catch(() => null);
+  const all = { ...access.repository, ...variables };
+  const answer = await query<ObjectsAnswer>(access.client, text, all).catch(() => null);
   if (answer === null || items.some(({ kind }, index) => !isWhole(kind, answer.repository[`o${index}`]))) return null;
   return await Promise.all(
     items.map(async ({ kind }, index) => {
       const object = answer.repository[`o${index}`] ?? null;
-      return kind === 'file' ? await readFile(client, repository, object?.file ?? null) : listNames(object);
+      return kind === 'file' ? await toContent(access, object?.file ?? null) : listNames(object);
     }),
   );
 }
 
 /** A folder need not be there; a commit must be, and must say of its file that it is not. */
-function isWhole(kind: Item['kind'], object: ObjectAnswer | null | undefined): boolean {
+function isWhole(kind: Item['kind'], object: ObjectFields | null | undefined): boolean {
   return kind === 'folder' ? object !== undefined : object?.file !== undefined;
 }
 
-async function readFile(
-  client: GitHubClient,
-  repository: RepositoryName,
-  file: NonNullable<ObjectAnswer['file']> | null,
-): Promise<FileContent | null> {
+async function toContent(access: FileAccess, file: ObjectFields['file'] | null): Promise<FileContent | null> {
   const blob = file?.object ?? null;
-  if (file === null || blob === null || blob.__typename !== 'Blob') return null;
-  if (file.mode === SYMBOLIC_LINK) return symbolicLink(blob.oid);
+  if (blob === null || blob.__typename !== 'Blob') return null;
+  if (file?.mode === SYMBOLIC_LINK) return symbolicLink(blob.oid);
   if ((blob.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(blob.byteSize ?? 0, blob.oid);
-  return readBlobText(blob) ?? (await readBlob(client, repository, blob.oid));
+  return readBlobText(blob) ?? (await readBlob(access, blob.oid));
 }
 
-function listNames(object: ObjectAnswer | null): readonly string[] {
+function listNames(object: ObjectFields | null): readonly string[] {
   const files = (object?.entries ?? []).filter(({ type }) => type === 'blob');
   return files.map(({ name }) => name).sort();
 }
 
 /** Binary files, other encodings than UTF-8 and long texts come as bytes. */
-async function readBlob(client: GitHubClient, repository: RepositoryName, oid: string): Promise<FileContent> {
+async function readBlob({ client, repository }: FileAccess, oid: string): Promise<FileContent> {
   const { data } = await ask('contents', () => client.rest.git.getBlob({ ...repository, file_sha: oid }));
   if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0, oid);
   return { bytes: Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
 /** By the list of all files: one request more than by each file's own address, and a link is told from a file. */
-async function readByRest(
-  client: GitHubClient,
-  repository: RepositoryName,
-  items: readonly Item[],
-): Promise<readonly ItemContent[]> {
+async function readByRest(access: FileAccess, items: readonly Item[]): Promise<readonly ItemContent[]> {
   const trees = new Map<string, ReadonlyMap<string, TreeFile>>();
   const contents: ItemContent[] = [];
   for (const { commit, path, kind } of items) {
-    const tree = trees.get(commit) ?? (await listTreeFiles(client, repository, commit));
+    const tree = trees.get(commit) ?? (await listTreeFiles(access, commit));
     trees.set(commit, tree);
     const file = tree.get(path);
     if (kind === 'folder') contents.push(namesInFolder(path, tree.keys()));
     else if (file === undefined) contents.push(null);
-    else contents.push(file.link ? symbolicLink(file.id) : await readBlob(client, repository, file.id));
+    else contents.push(file.link ? symbolicLink(file.id) : await readBlob(access, file.id));
   }
   return contents;
 }

@@ -1,6 +1,6 @@
 /** The list of all files of a commit, whole: where GitHub truncates a recursive listing, folder by folder. */
-import { ask, type GitHubClient, partialAnswer } from './client.ts';
-import type { RepositoryName } from './pull-request-facts.ts';
+import { ask, partialAnswer } from './client.ts';
+import type { RepositoryAccess } from './repository-connection.ts';
 
 /** A file of a commit. A symbolic link's content is the path that it points to, not the content of a file. */
 export interface TreeFile {
@@ -10,34 +10,21 @@ export interface TreeFile {
 
 /** Every file of a commit or tree, by its path. @throws PlatformError */
 export async function listTreeFiles(
-  client: GitHubClient,
-  repository: RepositoryName,
+  access: RepositoryAccess,
   tree: string,
   prefix = '',
 ): Promise<ReadonlyMap<string, TreeFile>> {
-  const { data } = await ask('contents', () =>
-    client.rest.git.getTree({ ...repository, tree_sha: tree, recursive: '1' }),
-  );
-  const found = new Map<string, TreeFile>();
-  const folders: { readonly path: string; readonly sha: string }[] = [];
-  if (!data.truncated) {
-    for (const entry of data.tree) if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, toTreeFile(entry));
-    return found;
-  }
-  const { data: direct } = await ask('contents', () => client.rest.git.getTree({ ...repository, tree_sha: tree }));
+  const { client, repository } = access;
+  const place = { ...repository, tree_sha: tree };
+  const { data: whole } = await ask('contents', () => client.rest.git.getTree({ ...place, recursive: '1' }));
+  const { data } = whole.truncated ? await ask('contents', () => client.rest.git.getTree(place)) : { data: whole };
   // A single folder beyond the limit: there is no smaller listing to ask for.
-  if (direct.truncated) throw partialAnswer('contents');
-  for (const entry of direct.tree) {
-    if (entry.type === 'blob') found.set(`${prefix}${entry.path}`, toTreeFile(entry));
-    if (entry.type === 'tree') folders.push({ path: entry.path, sha: entry.sha });
-  }
-  for (const folder of folders) {
-    const below = await listTreeFiles(client, repository, folder.sha, `${prefix}${folder.path}/`);
-    for (const [path, file] of below) found.set(path, file);
+  if (data.truncated) throw partialAnswer('contents');
+  const found = new Map<string, TreeFile>();
+  for (const { type, path, sha, mode } of data.tree) {
+    if (type === 'blob') found.set(`${prefix}${path}`, { id: sha, link: mode === '120000' });
+    if (type !== 'tree' || !whole.truncated) continue;
+    for (const [below, file] of await listTreeFiles(access, sha, `${prefix}${path}/`)) found.set(below, file);
   }
   return found;
-}
-
-function toTreeFile({ sha, mode }: { readonly sha: string; readonly mode: string }): TreeFile {
-  return { id: sha, link: mode === '120000' };
 }

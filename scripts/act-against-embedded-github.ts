@@ -96,7 +96,7 @@ async function judge(folder: string): Promise<number> {
     files: { [MANIFEST_PATH]: MANIFEST, 'README.md': 'Fabrikam\n' },
   });
   const run = async (say: string, event: WorkflowEvent, sha: string, expected: Expected, token: string = TOKENS.job) =>
-    matches(say, expected, await runAct(github, folder, event, token), github.state.statusOf(sha, CONTEXT)?.state);
+    matches(say, expected, await runAct(github, folder, event, token), github.state.findStatus(sha, CONTEXT)?.state);
   const pullEvent = (action: 'opened' | 'labeled', number: number, sender: string, label?: string): WorkflowEvent =>
     buildEvent(github.source, {
       event: 'pull_request_target',

@@ -458,21 +458,25 @@ describe("the server keeps GitHub's rules", () => {
     expect(new Set(members.flat())).toEqual(new Set([1, 2]));
     const tree = state.needCommit(group.headSha).tree;
     expect([tree.has('other.txt'), tree.has('x.txt')]).toEqual([true, true]);
-    const strange = state.mergeGroup([2], { method: 'squash', stranger: true, extra: { 'app/Web.config': 'else' } });
+    const strange = state.mergeGroup([2], {
+      method: 'squash',
+      unassociated: true,
+      extra: { 'app/Web.config': 'else' },
+    });
     expect((await ask('GET', `${R}/commits/${strange.headSha}/pulls`)).body).toEqual([]);
   });
 
   test('update branch and rebase keep the change and move the base', () => {
     const { state } = github;
-    const before = state.changesOf(state.needPull(1)).map(({ path }) => path);
+    const before = state.listChanges(state.needPull(1)).map(({ path }) => path);
     state.commitTo('main', { files: { 'later.txt': 'x' } });
     state.updateBranch(1, 'grace');
     expect(state.needCommit(state.needPull(1).headSha).committer.login).toBe('web-flow');
-    expect(state.changesOf(state.needPull(1)).map(({ path }) => path)).toEqual(before);
+    expect(state.listChanges(state.needPull(1)).map(({ path }) => path)).toEqual(before);
     state.commitTo('main', { files: { 'even-later.txt': 'x' } });
     state.rebase(1);
-    expect(state.changesOf(state.needPull(1)).map(({ path }) => path)).toEqual(before);
-    expect(state.commitsOf(state.needPull(1))).toHaveLength(1);
+    expect(state.listChanges(state.needPull(1)).map(({ path }) => path)).toEqual(before);
+    expect(state.listCommits(state.needPull(1))).toHaveLength(1);
     expect(state.needPull(1).timeline.at(-1)).toMatchObject({ event: 'head_ref_force_pushed', actor: 'ada' });
   });
 });

@@ -130,7 +130,7 @@ describe('an approval is dropped by', () => {
     expect(pull.timeline.filter(({ event }) => event === 'unlabeled')).toMatchObject([
       { label: LABEL, actor: 'github-actions[bot]' },
     ]);
-    expect(github.state.commentsOf(pull.number)[0]?.body).toContain('out of date');
+    expect(github.state.listComments(pull.number)[0]?.body).toContain('out of date');
     // It must be given again, and then it counts.
     github.state.addLabel(pull.number, LABEL, 'grace');
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
@@ -342,7 +342,7 @@ test('a commit with nearly as many statuses as GitHub takes ends in an error, no
   await answer(github, pull.number);
   github.state.addLabel(pull.number, LABEL, 'grace');
   expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-  const [last] = github.state.statusesOf(pull.headSha);
+  const [last] = github.state.listStatuses(pull.headSha);
   const told = (last?.targetUrl ?? '').replace('statuses=4', 'statuses=901');
   expect(told).not.toBe(last?.targetUrl);
   github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'success', context: CONTEXT, targetUrl: told });
@@ -368,7 +368,7 @@ test('gates of two contexts keep a comment each, also where one name begins like
         { 'status-context': context },
       );
   }
-  const comments = github.state.commentsOf(pull.number);
+  const comments = github.state.listComments(pull.number);
   expect(comments).toHaveLength(contexts.length);
   expect(comments.map(({ edits }) => edits.length)).toEqual(contexts.map(() => 0));
 });

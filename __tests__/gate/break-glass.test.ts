@@ -42,9 +42,9 @@ test('the right label with a reason passes, and everything says so in red', asyn
     reason: expect.stringContaining('sign-in fails'),
   });
   expect(Date.parse(report.breakGlass.until) - Date.parse(report.breakGlass.at)).toBe(4 * 3_600_000);
-  const [status] = github.state.statusesOf(pull.headSha);
+  const [status] = github.state.listStatuses(pull.headSha);
   expect(status?.description).toMatch(/break-glass by boss/i);
-  for (const text of [github.state.commentsOf(pull.number)[0]?.body, result.summary])
+  for (const text of [github.state.listComments(pull.number)[0]?.body, result.summary])
     expect(text).toContain('Emergency way used');
   expect(result.stdout).toMatch(/break-glass/i);
 });

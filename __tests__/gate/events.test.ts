@@ -35,7 +35,7 @@ test('a first evaluation blocks, comments, and says what is missing', async () =
   expect(result.outputs['comment-url']).toContain(`/pull/${pull.number}#issuecomment-`);
   expect(JSON.parse(result.report ?? '').verdict).toBe('blocked');
   expect(statusOf(github, pull)).toBe('failure');
-  expect(github.state.commentsOf(pull.number)).toHaveLength(1);
+  expect(github.state.listComments(pull.number)).toHaveLength(1);
   expect(result.summary).toContain('blocked');
 });
 
@@ -52,7 +52,7 @@ test('pending is the first write and the verdict the last', async () => {
   ]);
   expect(
     github.state
-      .statusesOf(pull.headSha)
+      .listStatuses(pull.headSha)
       .map(({ state }) => state)
       .sort(),
   ).toEqual(['failure', 'pending']);
@@ -83,7 +83,7 @@ test('a pull request without watched files passes without a comment', async () =
   const result = await gate(github, pull.number);
   expect(result.exit).toBe(0);
   expect(result.outputs).toMatchObject({ verdict: 'passed', categories: '[]', 'comment-url': '' });
-  expect(github.state.commentsOf(pull.number)).toHaveLength(0);
+  expect(github.state.listComments(pull.number)).toHaveLength(0);
 });
 
 test('a run that finds nothing new writes no comment', async () => {
@@ -99,7 +99,7 @@ test('report mode blocks nothing and says what it would have said', async () => 
   const result = await gate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
   expect(result.exit).toBe(0);
   expect(result.outputs.verdict).toBe('blocked');
-  const [status] = github.state.statusesOf(pull.headSha);
+  const [status] = github.state.listStatuses(pull.headSha);
   expect(status).toMatchObject({ state: 'success' });
   expect(status?.description).toContain('would say: Blocked');
 });
@@ -179,7 +179,7 @@ test('a fork under pull_request: exit 1 where labels are needed, and how to get 
   const result = await runAction(github, trigger, {}, { token: TOKENS.fork });
   expect(result.exit).toBe(1);
   expect(result.summary).toContain('pull_request_target');
-  expect(github.state.statusesOf(pull.headSha)).toHaveLength(0);
+  expect(github.state.listStatuses(pull.headSha)).toHaveLength(0);
   const harmless = github.state.open({ author: 'ada', fork: 'mallory', files: { 'README.md': 'x' } });
   const passed = await runAction(github, { ...trigger, number: harmless.number }, {}, { token: TOKENS.fork });
   expect(passed.exit).toBe(3);
@@ -210,7 +210,7 @@ describe('many open pull requests', () => {
     await dispatch({ 'pull-request': 'open', shard: '1/2' });
     expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, 'success']);
     await dispatch({ 'pull-request': 'open', shard: '2/2' });
-    expect(pulls.map((pull) => github.state.statusesOf(pull.headSha).length)).toEqual([2, 2, 2]);
+    expect(pulls.map((pull) => github.state.listStatuses(pull.headSha).length)).toEqual([2, 2, 2]);
   });
 
   test.each(['0/2', '3/2', '1', 'a/b'])('the shard %s is refused', async (shard) => {
@@ -313,7 +313,7 @@ describe('merge groups', () => {
     const made = github.state.mergeGroup(numbers, options);
     return { made, run: () => runAction(github, { event: 'merge_group', ...made }) };
   };
-  const statusOnHead = (sha: string) => github.state.statusesOf(sha)[0]?.state;
+  const statusOnHead = (sha: string) => github.state.listStatuses(sha)[0]?.state;
 
   /** Evaluated, labelled by grace, and passed. */
   async function approved(pull: PullRequest): Promise<PullRequest> {
@@ -328,7 +328,7 @@ describe('merge groups', () => {
     const { made, run } = group([pull.number], { method });
     const result = await run();
     expect(result.exit).toBe(0);
-    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+    expect(github.state.listStatuses(made.headSha)[0]).toMatchObject({
       state: 'success',
       description: `Passed: every pull request of the group has passed (#${pull.number}).`,
     });
@@ -356,7 +356,7 @@ describe('merge groups', () => {
     const made = github.state.mergeGroup([pull.number]);
     const result = await runAction(github, { event: 'merge_group', ...made }, { mode: 'report' });
     expect([result.exit, result.outputs.verdict]).toEqual([0, 'blocked']);
-    expect(github.state.statusesOf(made.headSha)[0]).toMatchObject({
+    expect(github.state.listStatuses(made.headSha)[0]).toMatchObject({
       state: 'success',
       description: expect.stringContaining('Report only'),
     });
@@ -368,7 +368,7 @@ describe('merge groups', () => {
     github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
     const pull = openDescriptionChange(github);
     await gate(github, pull.number);
-    const [comment] = github.state.commentsOf(pull.number);
+    const [comment] = github.state.listComments(pull.number);
     github.state.editComment(comment?.id ?? 0, 'grace', comment?.body.replaceAll('- [ ]', '- [x]') ?? '');
     await approved(pull);
     expect((await group([pull.number]).run()).exit).toBe(0);
@@ -420,7 +420,7 @@ describe('merge groups', () => {
 
   test('fail when a commit belongs to no pull request', async () => {
     const pull = github.state.open({ author: 'ada', title: 'No number', files: { 'README.md': 'x' } });
-    const made = github.state.mergeGroup([pull.number], { method: 'squash', stranger: true });
+    const made = github.state.mergeGroup([pull.number], { method: 'squash', unassociated: true });
     github.state.setOpen(pull.number, 'ada', false);
     const result = await runAction(github, { event: 'merge_group', ...made });
     expect(result.exit).toBe(3);

@@ -99,7 +99,7 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
     github.faults.add({ method: at.method, path: patternOf(at), answer, times: 99 });
     const faulty = await stage.run('labeled', true);
     github.faults.clear();
-    const status = github.state.statusOf(pull.headSha, CONTEXT);
+    const status = github.state.findStatus(pull.headSha, CONTEXT);
     // Where no status can be written the one of the first evaluation stays: it blocks.
     const blocked = at.method === 'POST' && at.path.includes('/statuses/') ? 'failure' : 'error';
     const expected = faulty.exit === 0 ? [0, 'success'] : where === NO_SUCH_PERSON ? [1, 'failure'] : [3, blocked];
@@ -109,7 +109,7 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
     expect(`${faulty.failure?.message}${status?.description}${JSON.stringify(faulty.report)}`).not.toMatch(SECRETS);
 
     const healed = await stage.run('labeled');
-    const comments = github.state.commentsOf(pull.number).length;
+    const comments = github.state.listComments(pull.number).length;
     expect({ where, healed: [healed.exit, stage.status(), comments] }).toEqual({
       where,
       healed: [0, 'success', 1],
@@ -146,7 +146,7 @@ describe('at every request of two runs at once', () => {
 
   /** Somebody ticks a step, so that there is something to lose. */
   function tick({ github, pull }: Stage): void {
-    const [comment] = github.state.commentsOf(pull.number);
+    const [comment] = github.state.listComments(pull.number);
     const body = comment?.body.replace(TICKED.replace('x', ' '), TICKED) ?? '';
     expect(body).toContain(TICKED);
     github.state.editComment(comment?.id ?? 0, 'grace', body);
@@ -189,12 +189,12 @@ describe('at every request of two runs at once', () => {
       const exits = (await Promise.all(runs)).map(({ exit }) => exit);
       const struck = !github.faults.pending;
       github.faults.clear();
-      const ever = github.state.statusesOf(pull.headSha).map(({ state }) => state);
+      const ever = github.state.listStatuses(pull.headSha).map(({ state }) => state);
       if (answer[0] !== 0) expect({ where, ever }).toEqual({ where, ever: expect.not.arrayContaining(['success']) });
       if (!exits.includes(0)) expect({ where, now: stage.status() }).not.toEqual({ where, now: 'success' });
 
       const healed = await stage.run('labeled');
-      const comments = github.state.commentsOf(pull.number);
+      const comments = github.state.listComments(pull.number);
       expect({ where, healed: [healed.exit, stage.status()], comments: comments.length }).toEqual({
         where,
         healed: answer,
@@ -254,7 +254,7 @@ test('an answer that is lost after the comment was made leaves one comment', asy
   const { github, pull } = stage;
   github.faults.add({ method: 'POST', path: '/comments', answer: { status: 502 }, after: true });
   const { exit } = await stage.run('opened', true);
-  expect([exit, github.state.commentsOf(pull.number).length]).toEqual([1, 1]);
+  expect([exit, github.state.listComments(pull.number).length]).toEqual([1, 1]);
   await github.close();
 });
 

@@ -35,8 +35,8 @@ type Occasion = 'opened' | 'labeled' | 'synchronize';
 const trigger = (action: Occasion) =>
   ({ event: 'pull_request_target', action, number: pull.number, sender: 'ada' }) as const;
 const run = (action: Occasion) => runGate(github, trigger(action));
-const status = () => github.state.statusOf(pull.headSha, CONTEXT)?.state ?? null;
-const comments = () => github.state.commentsOf(pull.number);
+const status = () => github.state.findStatus(pull.headSha, CONTEXT)?.state ?? null;
+const comments = () => github.state.listComments(pull.number);
 
 async function approved(): Promise<void> {
   await run('opened');

@@ -123,7 +123,7 @@ class Play {
         this.model.unlabel();
         return this.#pullEvent('unlabeled');
       case 'spoil-comment': {
-        const [comment] = state.commentsOf(1);
+        const [comment] = state.listComments(1);
         if (comment === undefined) return;
         if (one.by === 'tim') state.deleteComment(comment.id);
         else
@@ -141,7 +141,7 @@ class Play {
         return one.seen ? this.#pullEvent('edited') : undefined;
       }
       case 'spoof': {
-        const own = state.statusesOf(before).find(({ targetUrl }) => targetUrl?.includes('fingerprint='));
+        const own = state.listStatuses(before).find(({ targetUrl }) => targetUrl?.includes('fingerprint='));
         const targetUrl = `${own?.targetUrl ?? 'https://github.com/?x=y'}&since=2020-01-01T00:00:00Z`;
         state.addStatus(before, 'mallory', { state: 'success', context: CONTEXT, targetUrl });
         return this.#pullEvent('edited');
@@ -161,7 +161,7 @@ class Play {
 
   #tellHead(how: 'push' | 'force'): void {
     const { state } = this.github;
-    const commits = state.commitsOf(this.pull);
+    const commits = state.listCommits(this.pull);
     const text = new TextDecoder().decode(state.needCommit(this.pull.headSha).tree.get(MANIFEST_PATH)?.bytes);
     const held = CHANGES.findIndex((description) => text === manifest({ description }));
     const authors = commits.flatMap(({ author, committer: by }) => [author.login ?? '', by.login ?? '']);
@@ -185,7 +185,7 @@ class Play {
     this.#last = event;
     const { exit, failure } = await runGate(this.github, event, { fetch: this.#fetch });
     if (failure !== null) throw failure;
-    const status = this.github.state.statusOf(this.pull.headSha, CONTEXT);
+    const status = this.github.state.findStatus(this.pull.headSha, CONTEXT);
     const expected = this.model.evaluated(Date.parse(status?.createdAt ?? ''));
     this.#compare(status?.state === 'success', expected);
     expect(exit).toBe(status?.state === 'success' ? 0 : 1);
@@ -199,7 +199,7 @@ class Play {
     const extra = smuggled ? { [MANIFEST_PATH]: manifest({ description: 'Smuggled' }) } : {};
     const group = this.github.state.mergeGroup([1], { extra });
     await runGate(this.github, { event: 'merge_group', ...group }, { fetch: this.#fetch });
-    const status = this.github.state.statusOf(group.headSha, CONTEXT)?.state;
+    const status = this.github.state.findStatus(group.headSha, CONTEXT)?.state;
     this.#compare(status === 'success', !smuggled && this.model.mayMerge());
   }
 

@@ -30,10 +30,10 @@ const built = (action: 'opened' | 'labeled' | 'edited'): Promise<CheckedResult> 
 
 const statesOn = (sha: string) =>
   github.state
-    .statusesOf(sha)
+    .listStatuses(sha)
     .filter(({ context }) => context === CONTEXT)
     .map(({ state }) => state);
-const comments = () => github.state.commentsOf(pull.number).filter(({ author }) => author === GATE);
+const comments = () => github.state.listComments(pull.number).filter(({ author }) => author === GATE);
 
 /** The approved pull request, before the run that would say so. */
 async function approve(): Promise<void> {

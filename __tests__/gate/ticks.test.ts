@@ -28,7 +28,7 @@ async function start(files: Readonly<Record<string, string>> = {}): Promise<void
 }
 
 function comment(): Comment {
-  const [own] = github.state.commentsOf(pull.number);
+  const [own] = github.state.listComments(pull.number);
   if (own === undefined) throw new Error('there is no comment');
   return own;
 }

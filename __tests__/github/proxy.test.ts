@@ -138,7 +138,7 @@ describe('GitHub Enterprise Server', () => {
       expect(result.requests.some(({ path }) => path === '/graphql')).toBe(true);
       expect(result.requests.filter(({ path }) => path === '/outside-the-base-path')).toEqual([]);
       expect(result.outputs['comment-url']).toMatch(/^https:\/\/ghes\.example\/fabrikam\/health\/pull\/\d+#/);
-      const written = [...target.state.commentsOf(1).map(({ body }) => body), result.summary].join('\n');
+      const written = [...target.state.listComments(1).map(({ body }) => body), result.summary].join('\n');
       expect(written).toContain(`${SERVER}/fabrikam/health/blob/`);
       expect(written).not.toContain('github.com/fabrikam/health/');
     },

@@ -1,4 +1,4 @@
-/** What a story file says, read into the model that the simulator plays. */
+/** What a story file says, read into the model that is played. */
 import { UsageError } from '../../src/model/errors.ts';
 import { findAction, readStory } from '../../src/stories/read-story.ts';
 

@@ -47,7 +47,7 @@ test('a re-run gets the old event, and reads the state of now', async () => {
   github.state.addLabel(1, 'ok', 'grace');
   const result = await runAction(github, event, { 'status-context': 'other' }, { actionPath: FAKE_ACTION, attempt: 2 });
   expect(result.exit).toBe(0);
-  expect(github.state.statusOf(github.state.needPull(1).headSha, 'other')?.state).toBe('success');
+  expect(github.state.findStatus(github.state.needPull(1).headSha, 'other')?.state).toBe('success');
   expect((event.payload as { pull_request: { labels: unknown[] } }).pull_request.labels).toEqual([]);
 });
 

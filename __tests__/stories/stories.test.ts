@@ -1,6 +1,5 @@
 /** Every story of `examples`, through the built action, with each exchange checked against GitHub's own description. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type StoryIo, simulate, storyIo } from '../../src/stories/simulate.ts';
@@ -16,15 +15,6 @@ const stories = [
 ].sort();
 
 if (!existsSync(BUILT_ACTION)) throw new Error(`There is no ${BUILT_ACTION}: build the action first (npm run build).`);
-// The same script starts some 200 times here; Node keeps what it compiled.
-const cache = mkdtempSync(join(tmpdir(), 'go-live-compiled-'));
-process.env.NODE_COMPILE_CACHE = cache;
-
-afterAll(() => {
-  delete process.env.NODE_COMPILE_CACHE;
-  rmSync(cache, { recursive: true, force: true });
-});
-
 test.concurrent.each(stories)(
   '%s goes as it says',
   async (name) => {

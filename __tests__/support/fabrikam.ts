@@ -69,5 +69,5 @@ export function gate(
 
 /** The state of the gate's status on the pull request's head now, or null. */
 export function statusOf(github: EmbeddedGitHub, pull: PullRequest): string | null {
-  return github.state.statusesOf(pull.headSha).find((status) => status.context === CONTEXT)?.state ?? null;
+  return github.state.listStatuses(pull.headSha).find((status) => status.context === CONTEXT)?.state ?? null;
 }

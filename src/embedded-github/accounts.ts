@@ -65,7 +65,7 @@ export const TOKENS = {
 } as const;
 
 /** Legacy permission that GitHub answers beside a role's name. */
-export function permissionOfRole(role: string): 'admin' | 'write' | 'read' | 'none' {
+export function toLegacyPermission(role: string): 'admin' | 'write' | 'read' | 'none' {
   if (role === 'admin') return 'admin';
   if (role === 'maintain' || role === 'write') return 'write';
   return role === 'none' ? 'none' : 'read';

@@ -10,20 +10,20 @@ export function applyEdits(tree: Tree, edits: FileEdits): Tree {
   const result = new Map(tree);
   for (const [path, edit] of Object.entries(edits)) {
     if (edit === null) result.delete(path);
-    else result.set(path, entryOf(edit));
+    else result.set(path, buildEntry(edit));
   }
   return result;
 }
 
 /** A file as text or bytes becomes an entry of mode 100644. */
-export function entryOf(edit: string | Uint8Array | Entry): Entry {
+export function buildEntry(edit: string | Uint8Array | Entry): Entry {
   const mode: Mode = '100644';
   if (typeof edit === 'string') return { bytes: encoder.encode(edit), mode };
   return edit instanceof Uint8Array ? { bytes: edit, mode } : edit;
 }
 
 /** The edits that make these changes. */
-export function editsOf(changes: readonly FileChange[]): FileEdits {
+export function buildEdits(changes: readonly FileChange[]): FileEdits {
   const edits: Record<string, FileEdit> = {};
   for (const change of changes) {
     if (change.status === 'renamed' && change.previousPath !== null) edits[change.previousPath] = null;
@@ -34,5 +34,5 @@ export function editsOf(changes: readonly FileChange[]): FileEdits {
 
 /** A tree with the changes of another line of commits in it. */
 export function mergedTree(onto: Tree, changes: readonly FileChange[]): Tree {
-  return applyEdits(onto, editsOf(changes));
+  return applyEdits(onto, buildEdits(changes));
 }

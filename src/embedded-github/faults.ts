@@ -34,7 +34,7 @@ export function secondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 40
 }
 
 /** GitHub's wording for a status that a fault names without a message. */
-export function messageOf(status: number): string {
+export function describeStatus(status: number): string {
   const known: Readonly<Record<number, string>> = {
     401: 'Bad credentials',
     403: 'Resource not accessible by integration',

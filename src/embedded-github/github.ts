@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Identity } from './accounts.ts';
-import { type Fault, Faults, messageOf } from './faults.ts';
+import { describeStatus, type Fault, Faults } from './faults.ts';
 import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
 import type { Addresses, Source } from './payload-repository.ts';
@@ -135,9 +135,9 @@ export class EmbeddedGitHub {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await bodyOf(request);
+    const text = await readBody(request);
     const method = request.method ?? 'GET';
-    const path = this.#pathOf(request.url ?? '/');
+    const path = this.#stripBasePath(request.url ?? '/');
     const token = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const identity = token === null ? null : (this.state.tokens.get(token) ?? null);
     const graphql = path === '/graphql' || path === '/api/graphql';
@@ -168,7 +168,7 @@ export class EmbeddedGitHub {
   }
 
   /** The path below the base path, GraphQL's as `/graphql`; what is elsewhere finds no route. */
-  #pathOf(path: string): string {
+  #stripBasePath(path: string): string {
     const base = this.#basePath;
     if (base === '') return path;
     if (path === '/api/graphql') return '/graphql';
@@ -248,10 +248,10 @@ function faultAnswer(fault: Fault | null, real: Answer | null): Answer | 'drop' 
   if (fault.answer === 'cut')
     return real ?? { status: 200, headers: {}, body: { message: 'this answer ends too soon' } };
   const { status, message, headers } = fault.answer;
-  return failure(status, message ?? messageOf(status), [], headers ?? {});
+  return failure(status, message ?? describeStatus(status), [], headers ?? {});
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');

@@ -59,7 +59,7 @@ export function commitWithFilesJson(source: Source, commit: Commit, files: reado
 }
 
 /** Files of a commit against its first parent. */
-export function filesOfCommit(source: Source, commit: Commit): readonly FileChange[] {
+export function listCommitFiles(source: Source, commit: Commit): readonly FileChange[] {
   const parent = source.state.objects.commits.get(commit.parents[0] ?? '');
   return diffTrees(parent?.tree ?? new Map(), commit.tree, [commit]);
 }
@@ -199,15 +199,15 @@ export function statusJson(source: Source, status: Status): JsonObject {
 }
 
 /** One state for many statuses, the newest of each context: any failure fails, else any pending waits. */
-export function combinedState(latest: readonly Status[]): string {
+export function combineStates(latest: readonly Status[]): string {
   if (latest.some((status) => status.state === 'failure' || status.state === 'error')) return 'failure';
   return latest.length === 0 || latest.some((status) => status.state === 'pending') ? 'pending' : 'success';
 }
 
 /** The newest status of each context. */
-export function latestStatuses(source: Source, sha: string): readonly Status[] {
+export function findLatestStatuses(source: Source, sha: string): readonly Status[] {
   const byContext = new Map<string, Status>();
-  for (const status of source.state.statusesOf(sha))
+  for (const status of source.state.listStatuses(sha))
     if (!byContext.has(status.context)) byContext.set(status.context, status);
   return [...byContext.values()];
 }

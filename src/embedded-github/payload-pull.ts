@@ -1,6 +1,6 @@
 /** REST shapes of pull requests, their comments and their events. */
 
-import { permissionOfRole } from './accounts.ts';
+import { toLegacyPermission } from './accounts.ts';
 import { countLines } from './history.ts';
 import { gitCommitJson } from './payload-commit.ts';
 import {
@@ -20,10 +20,10 @@ function repositoryApi({ state, addresses }: Source): string {
 }
 
 /** How GitHub names the relation of an account to the repository. */
-export function association({ state }: Source, login: string): string {
+export function describeAssociation({ state }: Source, login: string): string {
   if (login.toLowerCase() === state.owner.toLowerCase()) return 'OWNER';
   const set = state.roles.get(login.toLowerCase());
-  return set !== undefined && permissionOfRole(set) !== 'none' ? 'COLLABORATOR' : 'NONE';
+  return set !== undefined && toLegacyPermission(set) !== 'none' ? 'COLLABORATOR' : 'NONE';
 }
 
 /** A pull request as lists have it. */
@@ -88,7 +88,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
       repo: repositoryJson(source),
     },
     _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
-    author_association: association(source, pull.author),
+    author_association: describeAssociation(source, pull.author),
     auto_merge: null,
     draft: pull.draft,
   };
@@ -96,7 +96,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
 
 /** A pull request alone, with its counts. */
 export function pullJson(source: Source, pull: PullRequest): JsonObject {
-  const files = source.state.changesOf(pull);
+  const files = source.state.listChanges(pull);
   const counts = files.map(countLines);
   return {
     ...pullSimpleJson(source, pull),
@@ -105,10 +105,10 @@ export function pullJson(source: Source, pull: PullRequest): JsonObject {
     rebaseable: pull.state === 'open' ? true : null,
     mergeable_state: 'unknown',
     merged_by: null,
-    comments: source.state.commentsOf(pull.number).length,
+    comments: source.state.listComments(pull.number).length,
     review_comments: 0,
     maintainer_can_modify: pull.headOwner !== source.state.owner,
-    commits: source.state.commitsOf(pull).length,
+    commits: source.state.listCommits(pull).length,
     additions: counts.reduce((sum, count) => sum + count.additions, 0),
     deletions: counts.reduce((sum, count) => sum + count.deletions, 0),
     changed_files: files.length,
@@ -140,11 +140,11 @@ export function issueJson(source: Source, pull: PullRequest): JsonObject {
     assignees: [],
     milestone: null,
     locked: false,
-    comments: state.commentsOf(pull.number).length,
+    comments: state.listComments(pull.number).length,
     closed_at: pull.state === 'closed' ? pull.updatedAt : null,
     created_at: pull.createdAt,
     updated_at: pull.updatedAt,
-    author_association: association(source, pull.author),
+    author_association: describeAssociation(source, pull.author),
     draft: pull.draft,
     pull_request: {
       url: `${api}/pulls/${pull.number}`,
@@ -168,7 +168,7 @@ export function commentJson(source: Source, comment: Comment): JsonObject {
     user: userOrGhost(source, comment.author),
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
-    author_association: association(source, comment.author),
+    author_association: describeAssociation(source, comment.author),
     performed_via_github_app: appJson(source, comment.app),
   };
 }

@@ -50,7 +50,7 @@ export class Stage {
 
   /** The gate's comments on a pull request, oldest first. */
   gateComments(number: number): readonly Comment[] {
-    return this.#github.state.commentsOf(number).filter((comment) => comment.author === GATE);
+    return this.#github.state.listComments(number).filter((comment) => comment.author === GATE);
   }
 
   async #play({ kind, given }: StoryAction, step: object): Promise<Played> {
@@ -126,7 +126,7 @@ export class Stage {
       case 'merge-queue': {
         const { method, stranger } = given;
         const [pulls, extra] = [listItems(given.pulls), await this.#files.readFiles(given.files)];
-        const group = state.mergeGroup(pulls, { method, stranger, extra });
+        const group = state.mergeGroup(pulls, { method, unassociated: stranger, extra });
         const event = this.#build({ event: 'merge_group', ...group });
         return { ...report(words.mergeQueue(pulls), event), sha: group.headSha };
       }

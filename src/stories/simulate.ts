@@ -147,7 +147,10 @@ class Telling {
     }
     const { state } = this.#github;
     const pull = state.pulls.get(number);
-    const status = state.statusOf(played.sha ?? pull?.headSha ?? '', inputs['status-context'] ?? 'HealthVault go-live');
+    const status = state.findStatus(
+      played.sha ?? pull?.headSha ?? '',
+      inputs['status-context'] ?? 'HealthVault go-live',
+    );
     const comments = { before, after: this.#copyComments(number) };
     return { run, status, labels: pull?.labels ?? [], comments, requests };
   }

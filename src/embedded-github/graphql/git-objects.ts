@@ -1,6 +1,6 @@
 /** GraphQL's git objects: commits with their statuses, trees and blobs. */
 import type { Commit, TreeRow } from '../objects.ts';
-import { combinedState, latestStatuses } from '../payload-commit.ts';
+import { combineStates, findLatestStatuses } from '../payload-commit.ts';
 import type { Source } from '../payload-repository.ts';
 import { connection } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
@@ -51,10 +51,10 @@ export function buildCommit(context: Context, commit: Commit): GraphQLObject {
 }
 
 function buildStatus(source: Source, { sha }: Commit): GraphQLObject | null {
-  const latest = latestStatuses(source, sha);
+  const latest = findLatestStatuses(source, sha);
   if (latest.length === 0) return null;
   return {
-    state: combinedState(latest).toUpperCase(),
+    state: combineStates(latest).toUpperCase(),
     contexts: latest.map((status) => ({
       ...status,
       state: status.state.toUpperCase(),

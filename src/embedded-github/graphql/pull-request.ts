@@ -57,9 +57,9 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     baseRefName: pull.baseRef,
     baseRef: () => buildRef(context, pull.baseRef),
     author: () => buildActor(context, pull.author),
-    changedFiles: () => state.changesOf(pull).length,
+    changedFiles: () => state.listChanges(pull).length,
     files: connection(
-      () => state.changesOf(pull).slice(0, MAX_FILES),
+      () => state.listChanges(pull).slice(0, MAX_FILES),
       (change) => ({
         path: change.path,
         changeType: change.status === 'removed' ? 'DELETED' : change.status.toUpperCase(),
@@ -71,11 +71,11 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
       (name) => ({ name }),
     ),
     commits: connection(
-      () => state.commitsOf(pull),
+      () => state.listCommits(pull),
       (commit) => ({ commit: () => buildCommit(context, commit) }),
     ),
     comments: connection(
-      () => state.commentsOf(pull.number),
+      () => state.listComments(pull.number),
       (comment) => buildComment(context, comment),
     ),
     timelineItems: connection<TimelineEvent, PageArguments & { readonly itemTypes?: readonly string[] | null }>(

@@ -68,7 +68,7 @@ export function numberParam(call: Call, name: string): number {
 }
 
 /** A text of the request's body; 422 when it is missing or something else. */
-export function textOf(call: Call, field: string): string {
+export function requireText(call: Call, field: string): string {
   const value = call.body[field];
   if (typeof value !== 'string')
     throw new ApiError(422, `Invalid request.\n\n"${field}" wasn't supplied.`, [

@@ -8,8 +8,8 @@ import {
   commitWithFilesJson,
   contentJson,
   fileJson,
-  filesOfCommit,
   gitCommitJson,
+  listCommitFiles,
   treeJson,
 } from '../payload-commit.ts';
 import { pullSimpleJson } from '../payload-pull.ts';
@@ -52,14 +52,14 @@ export function codeRoutes(limits: CodeLimits): readonly Route[] {
       method: 'GET',
       path: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
       needs: CONTENTS,
-      handle: (call) => ok(gitCommitJson(call, knownCommit(call, 'commit_sha'))),
+      handle: (call) => ok(gitCommitJson(call, requireCommit(call, 'commit_sha'))),
     },
     { method: 'GET', path: '/repos/{owner}/{repo}/git/ref/{ref}', needs: CONTENTS, handle: gitRef },
     {
       method: 'GET',
       path: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
       needs: [['pull-requests', 'read']],
-      handle: pullsOfCommit,
+      handle: listPulls,
     },
     { method: 'GET', path: '/repos/{owner}/{repo}/commits/{ref}', needs: CONTENTS, handle: oneCommit },
     { method: 'GET', path: '/repos/{owner}/{repo}/compare/{basehead}', needs: CONTENTS, handle: compare },
@@ -73,7 +73,7 @@ export function codeRoutes(limits: CodeLimits): readonly Route[] {
   ];
 }
 
-function knownCommit(call: Call, param: string): Commit {
+function requireCommit(call: Call, param: string): Commit {
   const ref = call.params[param] ?? '';
   const commit = call.state.resolve(ref);
   if (commit === null) {
@@ -84,8 +84,8 @@ function knownCommit(call: Call, param: string): Commit {
 }
 
 function oneCommit(call: Call): Reply {
-  const commit = knownCommit(call, 'ref');
-  return ok(commitWithFilesJson(call, commit, filesOfCommit(call, commit)));
+  const commit = requireCommit(call, 'ref');
+  return ok(commitWithFilesJson(call, commit, listCommitFiles(call, commit)));
 }
 
 function contents(call: Call): Reply {
@@ -151,8 +151,8 @@ function gitRef(call: Call): Reply {
   });
 }
 
-function pullsOfCommit(call: Call): Reply {
-  const commit = knownCommit(call, 'commit_sha');
+function listPulls(call: Call): Reply {
+  const commit = requireCommit(call, 'commit_sha');
   return list(call.state.pullsWith(commit.sha), (pull) => pullSimpleJson(call, pull));
 }
 

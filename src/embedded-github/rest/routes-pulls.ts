@@ -3,7 +3,7 @@ import { commitJson, fileJson } from '../payload-commit.ts';
 import { commentJson, issueEventJson, issueJson, pullJson, pullSimpleJson, timelineJson } from '../payload-pull.ts';
 import { labelsJson } from '../payload-repository.ts';
 import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
-import { ApiError, type Call, list, notFound, numberParam, ok, type Reply, type Route, textOf } from './route.ts';
+import { ApiError, type Call, list, notFound, numberParam, ok, type Reply, type Route, requireText } from './route.ts';
 
 /** GitHub lists at most this many files of a pull request. */
 const MAX_FILES = 3000;
@@ -29,11 +29,16 @@ const WRITE_ISSUE = [
 
 export const pullRoutes: readonly Route[] = [
   { method: 'GET', path: '/repos/{owner}/{repo}/pulls', needs: READ, handle: pulls },
-  { method: 'GET', path: PULL, needs: READ, handle: (call) => ok(pullJson(call, pullOf(call))) },
+  { method: 'GET', path: PULL, needs: READ, handle: (call) => ok(pullJson(call, requirePull(call))) },
   { method: 'GET', path: `${PULL}/files`, needs: READ, handle: files },
   { method: 'GET', path: `${PULL}/commits`, needs: READ, handle: commits },
-  { method: 'GET', path: `${PULL}/reviews`, needs: READ, handle: (call) => list([pullOf(call)].slice(1), () => null) },
-  { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, pullOf(call))) },
+  {
+    method: 'GET',
+    path: `${PULL}/reviews`,
+    needs: READ,
+    handle: (call) => list([requirePull(call)].slice(1), () => null),
+  },
+  { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, requirePull(call))) },
   { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: labels },
   { method: 'POST', path: `${ISSUE}/labels`, needs: WRITE_ISSUE, handle: addLabels },
   { method: 'DELETE', path: `${ISSUE}/labels/{name}`, needs: WRITE_ISSUE, handle: removeLabel },
@@ -41,12 +46,12 @@ export const pullRoutes: readonly Route[] = [
   { method: 'GET', path: `${ISSUE}/events`, needs: READ_ISSUE, handle: events },
   { method: 'GET', path: `${ISSUE}/comments`, needs: READ_ISSUE, handle: comments },
   { method: 'POST', path: `${ISSUE}/comments`, needs: WRITE_ISSUE, handle: addComment },
-  { method: 'GET', path: COMMENT, needs: READ_ISSUE, handle: (call) => ok(commentJson(call, commentOf(call))) },
+  { method: 'GET', path: COMMENT, needs: READ_ISSUE, handle: (call) => ok(commentJson(call, requireComment(call))) },
   { method: 'PATCH', path: COMMENT, needs: WRITE_ISSUE, handle: editComment },
   { method: 'DELETE', path: COMMENT, needs: WRITE_ISSUE, handle: deleteComment },
 ];
 
-function pullOf(call: Call): PullRequest {
+function requirePull(call: Call): PullRequest {
   const number = numberParam(call, 'pull_number' in call.params ? 'pull_number' : 'issue_number');
   const pull = call.state.pulls.get(number);
   if (pull === undefined) throw notFound();
@@ -68,20 +73,20 @@ function pulls(call: Call): Reply {
 }
 
 function files(call: Call): Reply {
-  const pull = pullOf(call);
-  return list(call.state.changesOf(pull).slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
+  const pull = requirePull(call);
+  return list(call.state.listChanges(pull).slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
 }
 
 function commits(call: Call): Reply {
-  return list(call.state.commitsOf(pullOf(call)).slice(0, MAX_COMMITS), (commit) => commitJson(call, commit));
+  return list(call.state.listCommits(requirePull(call)).slice(0, MAX_COMMITS), (commit) => commitJson(call, commit));
 }
 
 function labels(call: Call): Reply {
-  return list(labelsJson(call, pullOf(call).labels), (label) => label);
+  return list(labelsJson(call, requirePull(call).labels), (label) => label);
 }
 
 function addLabels(call: Call): Reply {
-  const pull = pullOf(call);
+  const pull = requirePull(call);
   const asked = Array.isArray(call.body.labels) ? call.body.labels : [];
   const names = asked.flatMap((one) => {
     if (typeof one === 'string') return [one];
@@ -98,18 +103,18 @@ function addLabels(call: Call): Reply {
 }
 
 function removeLabel(call: Call): Reply {
-  const pull = pullOf(call);
+  const pull = requirePull(call);
   if (!call.state.removeLabel(pull.number, call.params.name ?? '', call.identity.login, call.identity.app))
     throw new ApiError(404, 'Label does not exist');
   return ok(labelsJson(call, pull.labels));
 }
 
 function timeline(call: Call): Reply {
-  return list(pullOf(call).timeline, (event) => timelineJson(call, event));
+  return list(requirePull(call).timeline, (event) => timelineJson(call, event));
 }
 
 function events(call: Call): Reply {
-  const told = pullOf(call).timeline.filter(
+  const told = requirePull(call).timeline.filter(
     (event): event is Exclude<TimelineEvent, { event: 'committed' | 'commented' }> =>
       event.event !== 'committed' && event.event !== 'commented',
   );
@@ -118,14 +123,14 @@ function events(call: Call): Reply {
 
 function comments(call: Call): Reply {
   const since = call.query.get('since');
-  const found = call.state.commentsOf(pullOf(call).number);
+  const found = call.state.listComments(requirePull(call).number);
   return list(since === null ? found : found.filter((comment) => comment.updatedAt >= since), (comment) =>
     commentJson(call, comment),
   );
 }
 
 function commentBody(call: Call): string {
-  const body = textOf(call, 'body');
+  const body = requireText(call, 'body');
   if (body.trim() === '')
     throw new ApiError(422, 'Validation Failed', [
       { resource: 'IssueComment', field: 'data', code: 'unprocessable', message: 'Body cannot be blank' },
@@ -143,14 +148,14 @@ function commentBody(call: Call): string {
 }
 
 function addComment(call: Call): Reply {
-  const pull = pullOf(call);
+  const pull = requirePull(call);
   return ok(
     commentJson(call, call.state.comment(pull.number, call.identity.login, commentBody(call), call.identity.app)),
     201,
   );
 }
 
-function commentOf(call: Call): Comment {
+function requireComment(call: Call): Comment {
   const id = numberParam(call, 'comment_id');
   const comment = call.state.comments.find((one) => one.id === id);
   if (comment === undefined) throw notFound();
@@ -158,11 +163,11 @@ function commentOf(call: Call): Comment {
 }
 
 function editComment(call: Call): Reply {
-  const { id } = commentOf(call);
+  const { id } = requireComment(call);
   return ok(commentJson(call, call.state.editComment(id, call.identity.login, commentBody(call))));
 }
 
 function deleteComment(call: Call): Reply {
-  call.state.deleteComment(commentOf(call).id);
+  call.state.deleteComment(requireComment(call).id);
   return { status: 204 };
 }

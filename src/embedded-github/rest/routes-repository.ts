@@ -1,10 +1,10 @@
 /** REST routes over the repository itself: labels, rights, rules, teams, and the statuses of commits. */
-import { permissionOfRole } from '../accounts.ts';
+import { toLegacyPermission } from '../accounts.ts';
 import type { Commit } from '../objects.ts';
-import { combinedState, latestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
+import { combineStates, findLatestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
 import { fullRepositoryJson, labelJson, repositoryJson, userJson } from '../payload-repository.ts';
 import type { Json, Label, StatusState } from '../records.ts';
-import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, textOf } from './route.ts';
+import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, requireText } from './route.ts';
 
 /** Longest description of a status, in characters. */
 const MAX_STATUS_DESCRIPTION = 140;
@@ -34,7 +34,7 @@ export const repositoryRoutes: readonly Route[] = [
     method: 'GET',
     path: `${REPOSITORY}/labels/{name}`,
     needs: READ_LABELS,
-    handle: (call) => ok(labelJson(call, labelOf(call))),
+    handle: (call) => ok(labelJson(call, requireLabel(call))),
   },
   { method: 'PATCH', path: `${REPOSITORY}/labels/{name}`, needs: WRITE_LABELS, handle: editLabel },
   { method: 'GET', path: `${REPOSITORY}/collaborators/{username}/permission`, needs: METADATA, handle: permission },
@@ -48,7 +48,7 @@ export const repositoryRoutes: readonly Route[] = [
     method: 'GET',
     path: `${REPOSITORY}/rulesets`,
     needs: METADATA,
-    handle: (call) => list(call.state.rulesets, summaryOfRuleset),
+    handle: (call) => list(call.state.rulesets, summarizeRuleset),
   },
   { method: 'GET', path: `${REPOSITORY}/rulesets/{ruleset_id}`, needs: METADATA, handle: ruleset },
   {
@@ -76,14 +76,14 @@ function currentUser(call: Call): Reply {
   return ok(userJson(call, account));
 }
 
-function labelOf(call: Call): Label {
+function requireLabel(call: Call): Label {
   const label = call.state.findLabel(call.params.name ?? '');
   if (label === null) throw notFound();
   return label;
 }
 
 function createLabel(call: Call): Reply {
-  const name = textOf(call, 'name');
+  const name = requireText(call, 'name');
   if (call.state.findLabel(name) !== null)
     throw new ApiError(422, 'Validation Failed', [{ resource: 'Label', code: 'already_exists', field: 'name' }]);
   call.state.clock.tick();
@@ -96,7 +96,7 @@ function createLabel(call: Call): Reply {
 }
 
 function editLabel(call: Call): Reply {
-  const label = labelOf(call);
+  const label = requireLabel(call);
   const name = optionalText(call, 'new_name');
   if (name !== null && name !== label.name) call.state.renameLabel(label.name, name);
   label.color = optionalText(call, 'color') ?? label.color;
@@ -107,8 +107,8 @@ function editLabel(call: Call): Reply {
 function permission(call: Call): Reply {
   const account = call.state.accounts.get(call.params.username ?? '');
   if (account === null) throw new ApiError(404, `${call.params.username ?? ''} is not a user`);
-  const role = call.state.roleOf(account.login);
-  const legacy = permissionOfRole(role);
+  const role = call.state.findRole(account.login);
+  const legacy = toLegacyPermission(role);
   const rank = ['none', 'read', 'triage', 'write', 'maintain', 'admin'].indexOf(role === legacy ? legacy : role);
   const level = rank < 0 ? 1 : rank;
   return ok({
@@ -122,7 +122,7 @@ function permission(call: Call): Reply {
   });
 }
 
-function summaryOfRuleset(row: Json): Json {
+function summarizeRuleset(row: Json): Json {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
   const { rules: _, conditions: __, bypass_actors: ___, ...summary } = row as { readonly [key: string]: Json };
   return summary;
@@ -143,14 +143,14 @@ function workflowPermissions(call: Call): Reply {
   });
 }
 
-function teamOf(call: Call) {
+function requireTeam(call: Call) {
   const team = call.state.teams.get(`${call.params.org ?? ''}/${call.params.team_slug ?? ''}`.toLowerCase());
   if (team === undefined) throw notFound();
   return team;
 }
 
 function membership(call: Call): Reply {
-  const team = teamOf(call);
+  const team = requireTeam(call);
   const login = call.params.username ?? '';
   const member = team.members.get(login.toLowerCase());
   if (member === undefined) throw notFound();
@@ -162,11 +162,13 @@ function membership(call: Call): Reply {
 }
 
 function members(call: Call): Reply {
-  const logins = [...teamOf(call).members].filter(([, member]) => member.state === 'active').map(([login]) => login);
+  const logins = [...requireTeam(call).members]
+    .filter(([, member]) => member.state === 'active')
+    .map(([login]) => login);
   return list(logins, (login) => userJson(call, call.state.accounts.need(login)));
 }
 
-function commitOf(call: Call, param: 'ref' | 'sha'): Commit {
+function requireCommit(call: Call, param: 'ref' | 'sha'): Commit {
   const ref = call.params[param] ?? '';
   const commit = call.state.resolve(ref);
   if (commit === null) throw param === 'sha' ? new ApiError(422, `No commit found for SHA: ${ref}`) : notFound();
@@ -174,18 +176,18 @@ function commitOf(call: Call, param: 'ref' | 'sha'): Commit {
 }
 
 function statuses(call: Call): Reply {
-  return list(call.state.statusesOf(commitOf(call, 'ref').sha), (status) => statusJson(call, status));
+  return list(call.state.listStatuses(requireCommit(call, 'ref').sha), (status) => statusJson(call, status));
 }
 
 function combinedStatus(call: Call): Reply {
-  const { sha } = commitOf(call, 'ref');
-  const latest = latestStatuses(call, sha);
+  const { sha } = requireCommit(call, 'ref');
+  const latest = findLatestStatuses(call, sha);
   const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/commits/${sha}`;
   return list(
     latest,
     (status) => simpleStatusJson(call, status),
     (page) => ({
-      state: combinedState(latest),
+      state: combineStates(latest),
       statuses: page,
       sha,
       total_count: latest.length,
@@ -203,8 +205,8 @@ function isStatusState(text: string): text is StatusState {
 }
 
 function addStatus(call: Call): Reply {
-  const { sha } = commitOf(call, 'sha');
-  const state = textOf(call, 'state');
+  const { sha } = requireCommit(call, 'sha');
+  const state = requireText(call, 'state');
   if (!isStatusState(state))
     throw new ApiError(422, 'Validation Failed', [
       { resource: 'Status', field: 'state', code: 'custom', message: 'state is not included in the list' },
@@ -220,7 +222,7 @@ function addStatus(call: Call): Reply {
       },
     ]);
   const context = optionalText(call, 'context') ?? 'default';
-  if (call.state.statusesOf(sha).filter((status) => status.context === context).length >= MAX_STATUSES)
+  if (call.state.listStatuses(sha).filter((status) => status.context === context).length >= MAX_STATUSES)
     throw new ApiError(422, 'Validation Failed', [
       {
         resource: 'Status',

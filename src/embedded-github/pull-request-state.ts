@@ -1,0 +1,224 @@
+/** The pull requests of the embedded GitHub's repository: how they are opened, pushed to, rebased, and queued. */
+import { applyEdits, buildEdits, mergedTree } from './edits.ts';
+import { commitsBetween, diffTrees, type FileChange, mergeBase } from './history.ts';
+import type { Commit } from './objects.ts';
+import type { CommitOptions, FileEdits, PullRequest } from './records.ts';
+import { RepositoryState } from './repository-state.ts';
+
+/** A repository with pull requests. */
+export class PullRequestState extends RepositoryState {
+  #nextNumber = 1;
+
+  open(
+    options: CommitOptions & {
+      readonly author: string;
+      readonly title?: string | undefined;
+      readonly body?: string | null | undefined;
+      readonly branch?: string | undefined;
+      readonly base?: string | undefined;
+      /** Login of the fork's owner; default: a branch of the repository itself. */
+      readonly fork?: string | undefined;
+      readonly draft?: boolean | undefined;
+    },
+  ): PullRequest {
+    const number = this.#nextNumber++;
+    const baseRef = options.base ?? this.defaultBranch;
+    const base = this.needCommit(baseRef);
+    const head = this.makeCommit(base, { ...options, by: options.by ?? options.author });
+    const headOwner = options.fork ?? this.owner;
+    this.accounts.need(headOwner);
+    const at = this.clock.tick();
+    const pull: PullRequest = {
+      number,
+      title: options.title ?? head.message.split('\n')[0] ?? '',
+      body: options.body ?? null,
+      author: this.accounts.need(options.author).login,
+      headRef: options.branch ?? `change-${number}`,
+      headOwner,
+      headSha: head.sha,
+      forkDeleted: false,
+      baseRef,
+      baseSha: base.sha,
+      state: 'open',
+      merged: false,
+      draft: options.draft ?? false,
+      labels: [],
+      timeline: [],
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.pulls.set(number, pull);
+    this.#moveHead(pull, head.sha);
+    return pull;
+  }
+
+  needPull(number: number): PullRequest {
+    const pull = this.pulls.get(number);
+    if (pull === undefined) throw new RangeError(`there is no pull request ${number}`);
+    return pull;
+  }
+
+  /** One more commit on the head. */
+  push(number: number, options: CommitOptions): Commit {
+    const pull = this.needPull(number);
+    const commit = this.makeCommit(this.needCommit(pull.headSha), { ...options, by: options.by ?? pull.author });
+    this.clock.tick();
+    this.#moveHead(pull, commit.sha);
+    return commit;
+  }
+
+  /** Replaces the head by one commit upon `upon` (default: the merge base), or by a commit that exists (`to`). */
+  forcePush(
+    number: number,
+    options: CommitOptions & { readonly to?: string | undefined; readonly upon?: string; readonly pusher?: string },
+  ): Commit {
+    const pull = this.needPull(number);
+    const before = pull.headSha;
+    const upon = options.upon ?? this.findMergeBase(pull);
+    const commit =
+      options.to === undefined
+        ? this.makeCommit(this.needCommit(upon), { ...options, by: options.by ?? pull.author })
+        : this.needCommit(options.to);
+    const at = this.clock.tick();
+    this.#moveHead(pull, commit.sha);
+    pull.timeline.push({
+      id: this.nextId(),
+      event: 'head_ref_force_pushed',
+      actor: options.pusher ?? pull.author,
+      at,
+      before,
+      after: commit.sha,
+    });
+    return commit;
+  }
+
+  /** Replays the pull request's changes upon the base as it is now. */
+  rebase(number: number, options: { readonly by?: string; readonly date?: string } = {}): Commit {
+    const pull = this.needPull(number);
+    const edits = buildEdits(this.listChanges(pull));
+    const message = this.needCommit(pull.headSha).message;
+    return this.forcePush(number, { ...options, files: edits, message, upon: this.needCommit(pull.baseRef).sha });
+  }
+
+  /** Merges the base into the head: GitHub's "Update branch". */
+  updateBranch(number: number, by: string): Commit {
+    const pull = this.needPull(number);
+    const base = this.needCommit(pull.baseRef);
+    const head = this.needCommit(pull.headSha);
+    const tree = mergedTree(base.tree, this.listChanges(pull));
+    const commit = this.makeCommit(
+      head,
+      { by, committer: 'web-flow', message: `Merge branch '${pull.baseRef}' into ${pull.headRef}` },
+      [base.sha],
+      tree,
+    );
+    this.clock.tick();
+    this.#moveHead(pull, commit.sha);
+    return commit;
+  }
+
+  #moveHead(pull: PullRequest, sha: string): void {
+    pull.headSha = sha;
+    pull.baseSha = this.needCommit(pull.baseRef).sha;
+    pull.updatedAt = this.clock.now();
+    if (pull.headOwner === this.owner) this.branches.set(pull.headRef, sha);
+    const now = new Set(this.listCommits(pull).map((commit) => commit.sha));
+    const kept = pull.timeline.filter((event) => event.event !== 'committed' || now.delete(event.sha));
+    pull.timeline.length = 0;
+    pull.timeline.push(...kept);
+    for (const added of now) pull.timeline.push({ id: this.nextId(), event: 'committed', sha: added });
+  }
+
+  listCommits(pull: PullRequest): readonly Commit[] {
+    return commitsBetween(this.objects, this.needCommit(pull.baseRef).sha, pull.headSha);
+  }
+
+  findMergeBase(pull: PullRequest): string {
+    return mergeBase(this.objects, this.needCommit(pull.baseRef).sha, pull.headSha) ?? pull.baseSha;
+  }
+
+  /** The pull request's files: merge base against head, as GitHub shows them. */
+  listChanges(pull: PullRequest): readonly FileChange[] {
+    return diffTrees(
+      this.needCommit(this.findMergeBase(pull)).tree,
+      this.needCommit(pull.headSha).tree,
+      this.listCommits(pull),
+    );
+  }
+
+  /** Pull requests that contain a commit. GitHub knows none for commits that are only in a fork. */
+  pullsWith(sha: string): readonly PullRequest[] {
+    const queued = this.queued.get(sha) ?? [];
+    return [...this.pulls.values()].filter(
+      (pull) =>
+        queued.includes(pull.number) ||
+        (pull.headOwner === this.owner && this.listCommits(pull).some((commit) => commit.sha === sha)),
+    );
+  }
+
+  editPull(number: number, by: string, change: { readonly title?: string; readonly body?: string }): void {
+    const pull = this.needPull(number);
+    const at = this.clock.tick();
+    if (change.title !== undefined && change.title !== pull.title) {
+      pull.timeline.push({ id: this.nextId(), event: 'renamed', actor: by, at, from: pull.title, to: change.title });
+      pull.title = change.title;
+    }
+    if (change.body !== undefined) pull.body = change.body;
+    pull.updatedAt = at;
+  }
+
+  setOpen(number: number, by: string, open: boolean): void {
+    const pull = this.needPull(number);
+    const at = this.clock.tick();
+    pull.state = open ? 'open' : 'closed';
+    pull.timeline.push({ id: this.nextId(), event: open ? 'reopened' : 'closed', actor: by, at });
+    pull.updatedAt = at;
+  }
+
+  /**
+   * A group of the merge queue: each member upon the one before, the first upon the base. `extra` edits stand for what
+   * the group holds beyond its members; `unassociated` leaves the commits without a pull request.
+   */
+  mergeGroup(
+    numbers: readonly number[],
+    options: {
+      readonly method?: 'merge' | 'squash' | 'rebase';
+      readonly extra?: FileEdits;
+      readonly unassociated?: boolean;
+    } = {},
+  ): { readonly baseSha: string; readonly headSha: string; readonly headRef: string; readonly baseRef: string } {
+    const pulls = numbers.map((number) => this.needPull(number));
+    const baseRef = pulls[0]?.baseRef ?? this.defaultBranch;
+    const base = this.needCommit(baseRef);
+    let tip = base;
+    for (const pull of pulls) {
+      const tree = applyEdits(
+        mergedTree(tip.tree, this.listChanges(pull)),
+        pull === pulls.at(-1) ? (options.extra ?? {}) : {},
+      );
+      const { method = 'merge' } = options;
+      tip = this.makeCommit(
+        tip,
+        {
+          by: pull.author,
+          committer: 'web-flow',
+          message: options.unassociated === true ? 'A commit by hand' : queueMessage(pull, method),
+        },
+        method === 'merge' ? [pull.headSha] : [],
+        tree,
+      );
+      if (options.unassociated !== true && method !== 'rebase') this.queued.set(tip.sha, [pull.number]);
+    }
+    const headRef = `gh-readonly-queue/${baseRef}/pr-${numbers.at(-1) ?? 0}-${base.sha}`;
+    this.branches.set(headRef, tip.sha);
+    return { baseSha: base.sha, headSha: tip.sha, headRef, baseRef };
+  }
+}
+
+/** What a merge queue writes over the commit it makes of a pull request; a rebased one keeps its own words. */
+function queueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
+  if (method === 'rebase') return pull.title;
+  return method === 'squash'
+    ? `${pull.title} (#${pull.number})`
+    : `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headRef}`;
+}

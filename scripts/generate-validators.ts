@@ -20,11 +20,19 @@ interface Target {
   readonly allErrors: boolean;
   /** Whether it also fills in the defaults, and turns texts into the numbers and truth values that the schema describes. */
   readonly converts?: boolean;
+  /** Definitions of texts whose form the reader checks itself. */
+  readonly readTexts?: readonly string[];
 }
 
 const TARGETS: readonly Target[] = [
   { schema: 'policy.schema.json', module: 'src/policy/policy-schema.generated', allErrors: true },
   { schema: 'story.schema.json', module: 'src/stories/story-schema.generated', allErrors: true, converts: true },
+  {
+    schema: 'application.schema.json',
+    module: 'src/formats/manifest/application-schema.generated',
+    allErrors: false, // a file of 5 MB may have a million of them
+    readTexts: ['dataType', 'dataTypeOrAll'], // all names in a pattern are for editors: 14 kB
+  },
 ];
 
 /** All generated files: path and content. */
@@ -38,8 +46,10 @@ export function generateValidators(): ReadonlyMap<string, string> {
 }
 
 /** The module for a schema: validator, the keys that an object may have by its path, and patterns in words. */
-function generateValidator({ schema: name, allErrors, converts = false }: Target): string {
-  const schema = JSON.parse(readFileSync(new URL(`schemas/${name}`, ROOT), 'utf8')) as Schema;
+function generateValidator({ schema: name, allErrors, converts = false, readTexts = [] }: Target): string {
+  const published = JSON.parse(readFileSync(new URL(`schemas/${name}`, ROOT), 'utf8')) as Schema;
+  const texts = Object.fromEntries(readTexts.map((definition) => [definition, { type: 'string' }]));
+  const schema = { ...published, definitions: { ...(published.definitions as Schema), ...texts } };
   const ajv = new Ajv({
     allErrors,
     coerceTypes: converts,
@@ -52,7 +62,7 @@ function generateValidator({ schema: name, allErrors, converts = false }: Target
     code: { source: true, esm: true, lines: false },
   });
   ajv.addSchema(withoutProse(schema) as Record<string, unknown>, name);
-  const code = standaloneCode(ajv, { validate: name });
+  const code = withoutUnusedParts(standaloneCode(ajv, { validate: name }), converts);
   if (/\brequire\(/.test(code)) throw new Error('the schema uses a keyword that needs a run-time module of ajv');
   const words = { keys: {}, patterns: {} };
   collect(schema, schema, '', words);
@@ -63,6 +73,41 @@ function generateValidator({ schema: name, allErrors, converts = false }: Target
     `export const patternTitles = ${JSON.stringify(words.patterns)};`,
     '',
   ].join('\n');
+}
+
+/** The code without what no reader of errors asks for: places in the schema, parents of data, and copies of the schema. */
+function withoutUnusedParts(code: string, writesData: boolean): string {
+  const copies = findSchemaCopies(code);
+  const keySets: string[] = [];
+  const readValue = (name: string, path: string): string => {
+    const steps = path.match(/\w[^.[\]"]*/g) ?? [];
+    const value = steps.reduce<unknown>((node, step) => (node as Schema)[step], copies.get(name)?.schema);
+    if (!isSchema(value)) return JSON.stringify(value);
+    keySets.push(JSON.stringify(Object.fromEntries(Object.keys(value).map((key) => [key, true]))));
+    return `keySet${keySets.length - 1}`;
+  };
+  const short = [...copies.values()]
+    .reduce((rest, { text }) => rest.replace(text, ''), code)
+    .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
+    .replace(/\b(schema\d+)((?:\.\w+|\["[^"]+"\])+)/g, (_, name: string, path: string) => readValue(name, path));
+  const used = writesData
+    ? short
+    : short.replace(/,\s?parentData\b[^,]*,\s?parentDataProperty\b[^,}]*,\s?rootData(?:=data)?/g, '');
+  return [...keySets.map((keys, index) => `const keySet${index} = ${keys};`), used].join('\n');
+}
+
+/** The constants that hold the schema and its definitions, by name. */
+function findSchemaCopies(code: string): ReadonlyMap<string, { readonly text: string; readonly schema: unknown }> {
+  const copies = [...code.matchAll(/const (schema\d+) = /g)].map(({ 0: start, 1: name = '', index }) => {
+    for (let end = code.indexOf('};', index); end > 0; end = code.indexOf('};', end + 1)) {
+      try {
+        const schema: unknown = JSON.parse(code.slice(index + start.length, end + 1));
+        return [name, { schema, text: code.slice(index, end + 2) }] as const;
+      } catch {} // this end was within a text
+    }
+    throw new Error('a schema without an end');
+  });
+  return new Map(copies);
 }
 
 function generateTypes({ module }: Target): string {

@@ -56,3 +56,28 @@ export function selfSigned(host: string): ServerIdentity {
     certificate: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),
   };
 }
+
+export type KeyKind = 'RSA' | 'DSA' | 'EC';
+
+/** A new public key as DER (SubjectPublicKeyInfo). `bits` matters to RSA and DSA. */
+export function makePublicKey(kind: KeyKind, bits = 2048): Buffer {
+  const encoding = { type: 'spki', format: 'der' } as const;
+  if (kind === 'EC') return generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export(encoding);
+  if (kind === 'RSA') return generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export(encoding);
+  return generateKeyPairSync('dsa', { modulusLength: bits, divisorLength: 160 }).publicKey.export(encoding);
+}
+
+/** A certificate as DER whose signature is empty: enough where only its content is looked at. */
+export function makeUnsignedCertificate(publicKey: Buffer, subject: string, issuer = subject): Buffer {
+  const name = (text: string) => sequence(der(0x31, sequence(identifier(COMMON_NAME), der(0x0c, Buffer.from(text)))));
+  const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
+  const body = sequence(
+    der(0x02, Buffer.from([1])),
+    algorithm,
+    name(issuer),
+    sequence(time('20200101000000Z'), time('20991231235959Z')),
+    name(subject),
+    publicKey,
+  );
+  return sequence(body, algorithm, bitString(Buffer.alloc(1)));
+}

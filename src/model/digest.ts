@@ -7,9 +7,9 @@ export function sha1(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
-/** SHA-256 as lower-case hex. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** SHA-256 of bytes, or of a text as UTF-8, as lower-case hex. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** Git's id of a file with this content. A repository has ids of one of two lengths: 40 digits (SHA-1) or 64. */

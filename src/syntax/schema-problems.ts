@@ -102,8 +102,9 @@ function buildProblem({ schema, root, path, node, error, keyPattern }: FailedChe
     case 'type':
       return { kind: 'wrong-type', ...value, expected: describeTypes(params.type) };
     case 'enum': {
-      const known = (params.allowedValues as readonly unknown[]).map(String);
-      return { kind: 'wrong-value', ...value, expected: known.join(', '), known };
+      const allowed = params.allowedValues as readonly unknown[];
+      const known = allowed.filter((one) => typeof one === 'string');
+      return { kind: 'wrong-value', ...value, expected: allowed.join(', '), known };
     }
     case 'minimum':
     case 'maximum': {

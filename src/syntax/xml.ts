@@ -145,3 +145,23 @@ function declaresValues(doctype: string): boolean {
   const subset = doctype.indexOf('[');
   return subset >= 0 && /<!ENTITY|<!ATTLIST|%/.test(doctype.slice(subset));
 }
+
+/** An element as one line: positions, prefixes, attribute order and white space left out. */
+export function canonicalXml(element: XmlElement): string {
+  const attributes = element.attributes
+    .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
+    .map(({ local, value }) => `${local}=${JSON.stringify(value.trim())}`)
+    .sort();
+  const children = element.children.map(canonicalXml);
+  return `(${[element.local, ...attributes, JSON.stringify(collapseSpace(element.text)), ...children].join(' ')})`;
+}
+
+/** A text without white space around it, and a single space for every run of it. */
+export function collapseSpace(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+/** The `xml:lang` of an element as written, '' without one. */
+export function readLanguage(element: XmlElement): string {
+  return attribute(element, 'lang')?.value.trim() ?? '';
+}

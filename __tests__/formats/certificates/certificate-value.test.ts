@@ -1,9 +1,9 @@
 import { certificateItem } from '../../../src/formats/certificates/certificate-value.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+import { makePublicKey, makeUnsignedCertificate } from '../../support/self-signed.ts';
 
 const at = { file: 'a.xml', line: 3, column: 4 };
-const item = (hex: string) => certificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at, nodeCryptography);
+const item = (hex: string) => certificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at);
 
 test('one certificate is told from another by its thumbprint', () => {
   const sample = item(SAMPLE_CERTIFICATE_HEX);
@@ -15,10 +15,8 @@ test('one certificate is told from another by its thumbprint', () => {
 });
 
 test('a key without a number of bits is shown by its type', () => {
-  const facts = { subject: 'CN=a', notBefore: '2026-01-02T03:04:05Z', notAfter: '2027-01-02T03:04:05Z' };
-  const cryptography = { ...nodeCryptography, certificate: () => ({ ...facts, keyType: 'EC', keyBits: null }) };
-  const { shown } = certificateItem(Uint8Array.of(1), at, cryptography);
-  expect(shown).toContain('CN=a, valid 2026-01-02 to 2027-01-02, EC, thumbprint');
+  const { shown } = certificateItem(makeUnsignedCertificate(makePublicKey('EC'), 'a'), at);
+  expect(shown).toContain('CN=a, valid 2020-01-01 to 2099-12-31, EC, thumbprint');
 });
 
 test('bytes that are no certificate say so', () => {

@@ -3,7 +3,7 @@ import { diffFile } from '../../../src/diff/file.ts';
 import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
 import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
-import { onlyDocument, readContext, readWith } from '../../support/read-context.ts';
+import { onlyDocument, readWith } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const der = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -89,20 +89,6 @@ test('a short key is named', () => {
       at: { file: 'a.cer', line: 1, column: 1 },
     },
   ]);
-});
-
-test.each<[keyType: string, keyBits: number | null, lints: number]>([
-  ['RSA', 2047, 1],
-  ['RSA', 2048, 0],
-  ['RSA', null, 0],
-  ['DSA', 1024, 0],
-  ['EC', null, 0],
-])('a key of %s with %s bits has %s remarks', (keyType, keyBits, lints) => {
-  const context = readContext();
-  const facts = { subject: 'CN=a', notBefore: '2026-01-01', notAfter: '2027-01-01', keyType, keyBits };
-  const cryptography = { ...context.cryptography, certificate: () => facts };
-  const found = onlyDocument(certificate.read({ path: 'a.cer', bytes: SAMPLE }, { ...context, cryptography }));
-  expect(found.lints).toHaveLength(lints);
 });
 
 test('a bundle is a set: a renewed certificate is one added and one removed', () => {

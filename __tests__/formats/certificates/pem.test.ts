@@ -1,9 +1,9 @@
 import {
-  bytesOfBase64,
-  bytesOfPlainText,
+  decodeBase64,
+  decodePlainText,
   isCertificateLabel,
   isKeyMaterial,
-  pemBlocks,
+  parsePemBlocks,
 } from '../../../src/formats/certificates/pem.ts';
 
 const KEY = '-----BEGIN PRIVATE KEY-----';
@@ -22,7 +22,7 @@ test.each<[title: string, text: string, blocks: readonly (readonly [body: string
     ],
   ],
 ])('blocks: %s', (_title, text, blocks) => {
-  expect(pemBlocks(text).map(({ body, start, end }) => [body, text.slice(start, end)])).toEqual(blocks);
+  expect(parsePemBlocks(text).map(({ body, start, end }) => [body, text.slice(start, end)])).toEqual(blocks);
 });
 
 test.each([
@@ -73,7 +73,7 @@ test.each<[text: string, hex: string | null]>([
   ['AAEC ', null],
   ['AA EC', null],
 ])('base64 "%s": %s', (text, hex) => {
-  const bytes = bytesOfBase64(text);
+  const bytes = decodeBase64(text);
   expect(bytes === null ? null : Buffer.from(bytes).toString('hex')).toBe(hex);
 });
 
@@ -85,6 +85,6 @@ test.each<[title: string, text: string, hex: string | null]>([
   ['an odd number of digits', 'abc', '69b7'],
   ['words', 'no key', null],
 ])('bytes of a text: %s', (_title, text, hex) => {
-  const bytes = bytesOfPlainText(text);
+  const bytes = decodePlainText(text);
   expect(bytes === null ? null : Buffer.from(bytes).toString('hex')).toBe(hex);
 });

@@ -8,7 +8,7 @@ import { applicationManifest, manifestsReferencing } from '../../../src/formats/
 import { isReferencedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
 import { dataTypeId } from '../../../src/formats/manifest/types.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
+import { nodeCryptography, sha1, sha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
 import { parseYaml, plainValue } from '../../../src/syntax/yaml/yaml.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
@@ -202,10 +202,10 @@ describe('settings', () => {
     ['persistent-tokens', undefined, 'enabled, 1800 s'],
     ['restrict-users', undefined, 'false'],
     ['bulk-extraction', undefined, 'not onboarded, permission required'],
-    ['privacy-statement', undefined, nodeCryptography.sha256(encoder.encode('We keep it private.\nAlways.\n'))],
-    ['terms-of-use', undefined, nodeCryptography.sha256(encoder.encode('Be kind.\n'))],
-    ['logo.large', undefined, nodeCryptography.sha256(PNG)],
-    ['logo.small', undefined, nodeCryptography.sha256(FILES['assets/small.gif'])],
+    ['privacy-statement', undefined, sha256(encoder.encode('We keep it private.\nAlways.\n'))],
+    ['terms-of-use', undefined, sha256(encoder.encode('Be kind.\n'))],
+    ['logo.large', undefined, sha256(PNG)],
+    ['logo.small', undefined, sha256(FILES['assets/small.gif'])],
   ])('%s@%s', (id, culture, expected) => {
     expect(settingOf(whole(), id, culture).value).toMatchObject({ meaning: expected });
   });
@@ -218,7 +218,7 @@ describe('settings', () => {
     ['locations', ['us/wa', 'gb']],
     ['vocabularies', ['wc/thing-types', 'rxnorm/*']],
     ['meaningful-use-sources', ['source one']],
-    ['public-keys', [nodeCryptography.sha1(DER)]],
+    ['public-keys', [sha1(DER)]],
     ['ceilings.methods', ['getthings']],
     ['ceilings.vocabularies', ['wc/*']],
     ['ceilings.meaningful-use-sources', ['source one']],
@@ -403,9 +403,7 @@ describe('referenced files', () => {
       documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'app/k.cer': content }),
       'public-keys',
     );
-    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([
-      nodeCryptography.sha1(DER),
-    ]);
+    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([sha1(DER)]);
   });
 
   it('hold several certificates, and leave other blocks out', () => {
@@ -427,21 +425,6 @@ describe('referenced files', () => {
         at: { line: 2, column: 15 },
       },
     ]);
-  });
-
-  it.each([
-    ['RSA', 2047, 1],
-    ['RSA', 2048, 0],
-    ['RSA', null, 0],
-    ['EC', 256, 0],
-  ])('a key of the kind %s with %s bits gets %i advices', (keyType, keyBits, advices) => {
-    const context = contextOf({ 'k.cer': DER });
-    const facts = { subject: '', notBefore: '', notAfter: '', keyType, keyBits };
-    const file = { path: 'healthvault.app.yml', bytes: encoder.encode('healthvault: 1\npublic-keys: [k.cer]') };
-    const cryptography = { ...nodeCryptography, certificate: () => facts };
-    const result = applicationManifest.read(file, { ...context, cryptography });
-    const lints = result.kind === 'documents' ? result.documents.flatMap((document) => document.lints) : [];
-    expect(lints.filter(({ id }) => id === 'limit-key-size')).toHaveLength(advices);
   });
 
   it.each<[string, string, Readonly<Record<string, string | Uint8Array>>, string]>([
@@ -514,11 +497,7 @@ describe('referenced files', () => {
 
   it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
     const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
-    const meanings = [
-      nodeCryptography.sha1(DER),
-      `file bad.cer ${nodeCryptography.sha256(encoder.encode('hello'))}`,
-      'file none.cer',
-    ];
+    const meanings = [sha1(DER), `file bad.cer ${sha256(encoder.encode('hello'))}`, 'file none.cer'];
     expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
       kind: 'unresolved',
       meaning: meanings.sort().join('\n'),
@@ -534,13 +513,13 @@ describe('referenced files', () => {
       settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
     expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
       kind: 'content',
-      meaning: nodeCryptography.sha256(encoder.encode('x')),
+      meaning: sha256(encoder.encode('x')),
     });
     const beside = settingOf(
       documentOf('healthvault: 1\nlogo: {small: l.gif}', { 'app/l.gif': 'near', 'l.gif': 'far' }),
       'logo.small',
     );
-    expect(beside.value).toMatchObject({ meaning: nodeCryptography.sha256(encoder.encode('near')) });
+    expect(beside.value).toMatchObject({ meaning: sha256(encoder.encode('near')) });
   });
 
   it('are part of the manifests that name them', () => {
@@ -564,36 +543,11 @@ describe('referenced files', () => {
 
 const RULE = 'healthvault: 1\nrules:\n  online:\n    - ';
 const REFUSED: readonly (readonly [string, string, string, string])[] = [
-  [
-    'an empty file',
-    '',
-    '1:1',
-    'The value of the manifest is nothing; expected a map with the keys of an application manifest.',
-  ],
-  [
-    'a list',
-    '- 1',
-    '1:1',
-    'The value of the manifest is a list; expected a map with the keys of an application manifest.',
-  ],
-  [
-    'no version',
-    'name: x',
-    '1:1',
-    'The key "healthvault" is missing; expected the number 1, the version of the manifest.',
-  ],
-  [
-    'another version',
-    'healthvault: 2',
-    '1:14',
-    'The value of "healthvault" is the number 2; expected the number 1, the version of the manifest.',
-  ],
-  [
-    'a version as text',
-    'healthvault: "1"',
-    '1:14',
-    'The value of "healthvault" is the text "1"; expected the number 1, the version of the manifest.',
-  ],
+  ['an empty file', '', '1:1', 'The value of the manifest is nothing; expected a map.'],
+  ['a list', '- 1', '1:1', 'The value of the manifest is a list; expected a map.'],
+  ['no version', 'name: x', '1:1', 'The key "healthvault" is missing.'],
+  ['another version', 'healthvault: 2', '1:14', 'The value of "healthvault" is the number 2; expected 1.'],
+  ['a version as text', 'healthvault: "1"', '1:14', 'The value of "healthvault" is "1"; expected a whole number.'],
   [
     'an unknown key in a map',
     'healthvault: 1\nlogo:\n  lagre: x',
@@ -610,32 +564,32 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'an empty text',
     'healthvault: 1\norganization: " "',
     '2:15',
-    'The value of "organization" is the text " "; expected a text.',
+    'The value of "organization" is " "; expected a text that is not empty.',
   ],
-  ['nothing', 'healthvault: 1\nmethods:', '2:1', 'The value of "methods" is nothing; expected a list of method names.'],
+  ['nothing', 'healthvault: 1\nmethods:', '2:1', 'The value of "methods" is nothing; expected a list.'],
   [
     'a text as a list',
     'healthvault: 1\nmethods: GetThings',
     '2:10',
-    'The value of "methods" is the text "GetThings"; expected a list of method names.',
+    'The value of "methods" is "GetThings"; expected a list.',
   ],
   [
     'two methods in one',
     'healthvault: 1\nmethods: ["a, b"]',
     '2:11',
-    'The value of "methods[1]" is the text "a, b"; expected a method name.',
+    'The value of "methods[1]" is "a, b"; expected a method name without spaces and commas.',
   ],
   [
     'a word as a flag',
     'healthvault: 1\nrestrict-users: yes',
     '2:17',
-    'The value of "restrict-users" is the text "yes"; expected true or false.',
+    'The value of "restrict-users" is "yes"; expected true or false.',
   ],
   [
     'a misspelt type',
     'healthvault: 1\ntype: sodda',
     '2:7',
-    'The value of "type" is the text "sodda"; expected web, soda, master, child. Did you mean "soda"?',
+    'The value of "type" is "sodda"; expected web, soda, master, child. Did you mean "soda"?',
   ],
   [
     'an environment of another kind',
@@ -647,37 +601,32 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'a culture in another spelling',
     'healthvault: 1\nname: {de_DE: x}',
     '2:8',
-    '"de_DE" is no culture; expected "default" or a tag such as de-DE, in that spelling.',
+    '"de_DE" is no culture; expected "default" or a culture such as de-DE, in that spelling.',
   ],
   [
     'no culture at all',
     'healthvault: 1\nname: {}',
     '2:7',
-    'The value of "name" is an empty map; expected a text, or a map from "default" and cultures to such texts.',
+    'The value of "name" is empty; expected at least one entry.',
   ],
-  [
-    'a rule without types',
-    `${RULE}permissions: [Read]`,
-    '4:7',
-    'The key "rules.online[1].types" is missing; expected a list of at least one data type, or "*" for all data.',
-  ],
+  ['a rule without types', `${RULE}permissions: [Read]`, '4:7', 'The key "rules.online[1].types" is missing.'],
   [
     'a rule without any type',
     `${RULE}{permissions: [Read], types: []}`,
     '4:36',
-    'The value of "rules.online[1].types" is an empty list; expected a list of at least one data type, or "*" for all data.',
+    'The value of "rules.online[1].types" is empty; expected at least one entry.',
   ],
   [
     'a rule without any permission',
     `${RULE}{types: "*", permissions: []}`,
     '4:33',
-    'The value of "rules.online[1].permissions" is an empty list; expected a list of at least one permission.',
+    'The value of "rules.online[1].permissions" is empty; expected at least one entry.',
   ],
   [
     'a permission in another case',
     `${RULE}{types: "*", permissions: [read]}`,
     '4:34',
-    'The value of "rules.online[1].permissions[1]" is the text "read"; expected Read, Create, Update, Delete, All. Did you mean "Read"?',
+    'The value of "rules.online[1].permissions[1]" is "read"; expected Read, Create, Update, Delete, All. Did you mean "Read"?',
   ],
   [
     'an unknown data type',
@@ -689,121 +638,119 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'all data as an exception',
     `${RULE}{permissions: [Read], types: "*", except: ["*"]}`,
     '4:50',
-    'The value of "rules.online[1].except[1]" is the text "*"; expected the name or the GUID of a data type.',
+    'The value of "rules.online[1].except[1]" is "*"; expected the name or the GUID of a data type.',
   ],
   [
     'a text in place of types',
     `${RULE}{permissions: [Read], types: Weight}`,
     '4:36',
-    'The value of "rules.online[1].types" is the text "Weight"; expected a list of data types, or "*" for all data.',
+    'The value of "rules.online[1].types" is "Weight"; expected "*" for all data, or a list of data types.',
   ],
   [
     'a date of no calendar',
     `${RULE}{permissions: [Read], types: "*", dates: {from: 2010-13-01}}`,
     '4:55',
-    'The value of "rules.online[1].dates.from" is the text "2010-13-01"; expected a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z.',
+    'The value of "rules.online[1].dates.from" is "2010-13-01"; expected a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z.',
   ],
   [
     'a prefix that is none',
     'healthvault: 1\nip-prefixes: [192.0.2.256/24]',
     '2:15',
-    'The value of "ip-prefixes[1]" is the text "192.0.2.256/24"; expected an IPv4 prefix such as 192.0.2.0/24.',
+    'The value of "ip-prefixes[1]" is "192.0.2.256/24"; expected an IPv4 prefix such as 192.0.2.0/24.',
   ],
   [
     'a lifetime of nothing',
     'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 0}',
     '2:45',
-    'The value of "persistent-tokens.seconds" is the number 0; expected a whole number of seconds above 0.',
+    'The value of "persistent-tokens.seconds" is the number 0; expected at least 1.',
   ],
   [
     'a lifetime in parts',
     'healthvault: 1\npersistent-tokens: {enabled: true, seconds: 1.5}',
     '2:45',
-    'The value of "persistent-tokens.seconds" is the number 1.5; expected a whole number of seconds above 0.',
+    'The value of "persistent-tokens.seconds" is the number 1.5; expected a whole number.',
   ],
   [
     'half of a pair',
     'healthvault: 1\nbulk-extraction: {onboarded: true}',
-    '2:18',
-    'The key "bulk-extraction.permission-required" is missing; expected true or false.',
+    '2:1',
+    'The key "bulk-extraction.permission-required" is missing.',
   ],
   [
     'a word for all locations',
     'healthvault: 1\nlocations: everywhere',
     '2:12',
-    'The value of "locations" is the text "everywhere"; expected "all", or a list of locations.',
+    'The value of "locations" is "everywhere"; expected "all", or a list.',
   ],
   [
     'a location without a country',
     'healthvault: 1\nlocations: [{state-province: WA}]',
     '2:13',
-    'The key "locations[1].country" is missing; expected a country code.',
+    'The key "locations[1].country" is missing.',
   ],
 ];
 
 const inRule = (keys: string) => `rules: {online: [{permissions: [Read], types: "*", ${keys}}]}`;
-const localized = (what: string) => `${what}, or a map from "default" and cultures to such texts`;
-const DATE = 'a date such as 2010-01-31, a time such as 2010-01-31T12:00:00Z';
 const INSTANT = 'a date such as 2010-01-31, or a time such as 2010-01-31T12:00:00Z';
 
 /** One key of a wrong kind, and what the message says is expected. */
 const EXPECTED: readonly (readonly [string, string])[] = [
-  ['$schema: 5', 'the address of a schema'],
-  ['app-id: 5', 'the GUID of the application in quotes'],
-  ['description: 5', localized('a text')],
-  ['auth-reason: 5', localized('a text')],
-  ['name: {x-de: y}', '"default" or a tag such as de-DE, in that spelling'],
-  ['action-url: 5', 'an address such as https://app.example/healthvault'],
-  ['logo: x', 'a map with "large" and "small"'],
-  ['privacy-statement: 5', localized('the path of a file')],
-  ['rules: x', 'a map with "online" and "offline"'],
-  ['rules: {online: x}', 'a list of rules'],
-  ['rules: {offline: x}', 'a list of rules'],
-  ['rules: {online: [5]}', 'a rule'],
-  ['rules: {online: [{permissions: [Read], types: [5]}]}', 'the name or the GUID of a data type, or "*"'],
+  ['$schema: 5', 'a text'],
+  ['app-id: 5', 'a text'],
+  ['description: 5', 'a text or a map'],
+  ['auth-reason: 5', 'a text or a map'],
+  ['name: {x-de: y}', '"default" or a culture such as de-DE, in that spelling'],
+  ['action-url: 5', 'a text'],
+  ['logo: x', 'a map'],
+  ['privacy-statement: 5', 'a text or a map'],
+  ['rules: x', 'a map'],
+  ['rules: {online: x}', 'a list'],
+  ['rules: {offline: x}', 'a list'],
+  ['rules: {online: [5]}', 'a map'],
+  ['rules: {online: [{permissions: [Read], types: [5]}]}', 'a text'],
   [inRule('name: 5'), 'a text'],
-  [inRule('reason: 5'), localized('a text')],
+  [inRule('reason: 5'), 'a text or a map'],
   [inRule('display: first-time'), 'a list'],
   [inRule('display: [always]'), 'first-time, checked-first-time, checked-by-default'],
-  [inRule('except: x'), 'a list of data types'],
-  [inRule('dates: x'), 'a map with "from" and "to", or a list of such maps'],
-  [inRule('dates: []'), 'a list of at least one range'],
-  [inRule('dates: [5]'), 'a map with "from" and "to"'],
-  [inRule('dates: {from: 5}'), `${DATE}, or null for no limit`],
-  [inRule('dates: {from: [x]}'), `${DATE}, or null for no limit`],
+  [inRule('except: x'), 'a list'],
+  [inRule('dates: x'), 'a map or a list'],
+  [inRule('dates: []'), 'at least one entry'],
+  [inRule('dates: [5]'), 'a map'],
+  [inRule('dates: {from: 5}'), 'a text or null'],
+  [inRule('dates: {from: [x]}'), 'a text or null'],
   [inRule('dates: {from: 2010-01-01x}'), INSTANT],
   [inRule('dates: {from: x2010-01-01}'), INSTANT],
-  ['public-keys: x', 'a list of paths of certificate files'],
-  ['domain-name: 5', 'a domain name'],
-  ['ip-prefixes: x', 'a list of IPv4 prefixes'],
-  ['attributes: hipaa', 'a list of texts'],
+  ['public-keys: x', 'a list'],
+  ['domain-name: 5', 'a text'],
+  ['ip-prefixes: x', 'a list'],
+  ['attributes: hipaa', 'a list'],
   ['attributes: [5]', 'a text'],
-  ['persistent-tokens: true', 'a map with "enabled" and "seconds"'],
-  ['persistent-tokens: {seconds: 5}', 'true or false'],
-  ['instances: true', '"all", or a list of instance ids'],
-  ['instances: everywhere', '"all", or a list of instance ids'],
-  ['instances: [true]', 'an instance id'],
-  ['instances: [" "]', 'an instance id'],
-  ['instances: [-1]', 'an instance id'],
-  ['locations: 5', '"all", or a list of locations'],
-  ['locations: [US]', 'a map with "country" and perhaps "state-province"'],
+  ['persistent-tokens: true', 'a map'],
+  ['persistent-tokens: {seconds: 5}', 'The key "persistent-tokens.enabled" is missing.'],
+  ['instances: true', 'a text or a list'],
+  ['instances: everywhere', '"all", or a list'],
+  ['instances: [true]', 'a text or a whole number'],
+  ['instances: [" "]', 'a text that is not empty'],
+  ['instances: [-1]', 'at least 0'],
+  ['locations: 5', 'a text or a list'],
+  ['locations: [US]', 'a map'],
   ['locations: [{country: US, state-province: 5}]', 'a text'],
-  ['vocabularies: wc', 'a list of vocabularies'],
-  ['vocabularies: [wc]', 'a map with "family" and, unless it is the whole family, "name"'],
+  ['vocabularies: wc', 'a list'],
+  ['vocabularies: [wc]', 'a map'],
   ['vocabularies: [{family: 5}]', 'a text'],
   ['vocabularies: [{family: wc, name: 5}]', 'a text'],
-  ['vocabularies: [{name: x}]', 'a text'],
-  ['bulk-extraction: x', 'a map with "onboarded" and "permission-required"'],
-  ['ceilings: x', 'a map with "methods", "vocabularies" and "meaningful-use-sources"'],
+  ['vocabularies: [{name: x}]', 'The key "vocabularies[1].family" is missing.'],
+  ['bulk-extraction: x', 'a map'],
+  ['ceilings: x', 'a map'],
 ];
 
 /** A value as a message names it. */
 const FOUND: readonly (readonly [string, string])[] = [
   ['{a: b}', 'a map'],
-  ['""', 'an empty text'],
-  ['true', 'the word true'],
-  ['x'.repeat(40), `the text "${'x'.repeat(40)}"`],
-  ['x'.repeat(41), `the text "${'x'.repeat(40)}…"`],
+  ['""', '""'],
+  ['true', 'the truth value true'],
+  ['x'.repeat(60), `"${'x'.repeat(60)}"`],
+  ['x'.repeat(61), `"${'x'.repeat(60)}..."`],
 ];
 
 const ACCEPTED: readonly (readonly [string, unknown])[] = [
@@ -875,13 +822,13 @@ describe('refusals', () => {
   it.each(EXPECTED)('%s is refused, and what is expected is said', (line, expected) => {
     const result = read(`healthvault: 1\n${line}`);
     const message = result.kind === 'unreadable' ? result.problem.message : '';
-    expect(message.slice(message.indexOf('; '))).toBe(`; expected ${expected}.`);
+    expect(message.replace(/^.*?; expected (.*)\.$/, '$1')).toBe(expected);
   });
 
   it.each(FOUND)('%s is called %s', (written, found) => {
     const result = read(`healthvault: 1\nmethods: ${written}`);
     expect(result.kind === 'unreadable' ? result.problem.message : '').toBe(
-      `The value of "methods" is ${found}; expected a list of method names.`,
+      `The value of "methods" is ${found}; expected a list.`,
     );
   });
 

@@ -1,12 +1,11 @@
 import { readAccess } from '../../../src/formats/platform-xml/access-rules.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
 import { parseXml } from '../../../src/syntax/xml.ts';
 import { BLOOD_PRESSURE, WEIGHT } from '../../support/platform-fixture.ts';
 
 function read(rules: string) {
   const parsed = parseXml(`<base><auth><rules>${rules}</rules></auth></base>`);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  return readAccess(parsed.root, 'a.xml', nodeCryptography);
+  return readAccess(parsed.root, 'a.xml');
 }
 const type = (id: string) => `<type-id>${id}</type-id>`;
 const READ = '<permission>Read</permission>';

@@ -1,14 +1,14 @@
-import { canonical, languageOf, type Shape, strangersIn } from '../../../src/formats/platform-xml/shape.ts';
-import { parseXml, type XmlElement } from '../../../src/syntax/xml.ts';
+import { type ElementShape, findUnexpected } from '../../../src/formats/platform-xml/shape.ts';
+import { canonicalXml, parseXml, readLanguage, type XmlElement } from '../../../src/syntax/xml.ts';
 
-const SHAPE: Shape = {
+const SHAPE: ElementShape = {
   attributes: ['lang'],
   children: {
     one: {},
     many: { occurs: 'often' },
     name: { attributes: ['lang'], occurs: 'by-culture' },
     box: { children: { one: {} } },
-    closed: { judgedElsewhere: true },
+    closed: { checkedByReader: true },
   },
 };
 
@@ -17,7 +17,7 @@ function rootOf(xml: string): XmlElement {
   if ('problem' in parsed) throw new Error(parsed.problem.message);
   return parsed.root;
 }
-const strangers = (xml: string) => strangersIn(rootOf(xml), SHAPE);
+const unexpected = (xml: string) => findUnexpected(rootOf(xml), SHAPE);
 
 test.each<[title: string, xml: string]>([
   ['every element that the shape knows', '<a><one>t</one><many/><many/><box> <one/> </box></a>'],
@@ -26,8 +26,8 @@ test.each<[title: string, xml: string]>([
   ['a namespace with a prefix', '<a xmlns:p="u"><p:one xmlns:p="u"/></a>'],
   ['what is said to a validator', '<a xsi:schemaLocation="u a.xsd"><one xsi:nil="true"/></a>'],
   ['an attribute of the shape, with any prefix', '<a xml:lang="de"/>'],
-  ['whatever is judged elsewhere', '<a><closed x="1">t<y/></closed></a>'],
-])('no stranger: %s', (_title, xml) => expect(strangers(xml)).toEqual([]));
+  ['whatever its reader checks', '<a><closed x="1">t<y/></closed></a>'],
+])('nothing unexpected: %s', (_title, xml) => expect(unexpected(xml)).toEqual([]));
 
 test.each<[title: string, xml: string, what: string]>([
   ['an attribute of an element with others', '<a mode="2"/>', 'mode="…"'],
@@ -39,7 +39,7 @@ test.each<[title: string, xml: string, what: string]>([
   ['a second one', '<a><one/><p:one/></a>', 'a second <p:one>'],
   ['a second one in another language', '<a><box/><box xsi:lang="de"/></a>', 'a second <box>'],
   ['a second text in a language', '<a><name xml:lang="de-DE"/><name xml:lang="de-de"/></a>', 'a second <name>'],
-])('a stranger: %s', (_title, xml, what) => expect(strangers(xml).map((one) => one.what)).toEqual([what]));
+])('unexpected: %s', (_title, xml, what) => expect(unexpected(xml).map((one) => one.what)).toEqual([what]));
 
 test.each<[title: string, xml: string, meaning: string, texts: readonly string[]]>([
   ['an attribute', '<a>\n<one  mode=" 2\t"/></a>', '["one","mode","2"]', ['2:7 mode=2']],
@@ -50,20 +50,20 @@ test.each<[title: string, xml: string, meaning: string, texts: readonly string[]
     '(two a="2" b="1" "t u" (c ""))',
     ['1:4 two=t\n u', '1:12 b=1', '1:22 a=2', '2:3 c='],
   ],
-])('%s that is a stranger says what it is, and every text in it', (_title, xml, meaning, texts) => {
-  const [stranger] = strangers(xml);
-  expect(stranger?.meaning).toBe(meaning);
-  expect(stranger?.texts.map(({ name, text, at }) => `${at.line}:${at.column} ${name}=${text}`)).toEqual(texts);
+])('%s that is unexpected says what it is, and every text in it', (_title, xml, meaning, texts) => {
+  const [item] = unexpected(xml);
+  expect(item?.meaning).toBe(meaning);
+  expect(item?.texts.map(({ name, text, at }) => `${at.line}:${at.column} ${name}=${text}`)).toEqual(texts);
 });
 
 test.each<[title: string, xml: string, is: string]>([
   ['namespaces and prefixes', '<p:a xmlns="u" xmlns:p="v"><p:b/></p:a>', '(a "" (b ""))'],
   ['the order of attributes', '<a c="1" b="2"/>', '(a b="2" c="1" "")'],
   ['white space', '<a b=" 1 ">\n t \n u\n</a>', '(a b="1" "t u")'],
-])('what an element says leaves out %s', (_title, xml, is) => expect(canonical(rootOf(xml))).toBe(is));
+])('what an element says leaves out %s', (_title, xml, is) => expect(canonicalXml(rootOf(xml))).toBe(is));
 
 test.each([
   ['<a/>', ''],
   ['<a x="1"/>', ''],
   ['<a x="1" xml:lang=" de-DE "/>', 'de-DE'],
-])('the language of %s', (xml, is) => expect(languageOf(rootOf(xml))).toBe(is));
+])('the language of %s', (xml, is) => expect(readLanguage(rootOf(xml))).toBe(is));

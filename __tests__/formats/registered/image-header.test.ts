@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { imageHeader } from '../../../src/formats/registered/image-header.ts';
+import { readImageHeader } from '../../../src/formats/registered/image-header.ts';
 import { pngBytes } from '../../support/platform-fixture.ts';
 
 const gif = Uint8Array.of(0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 120, 0, 60, 0, 0, 0, 0);
@@ -33,8 +33,8 @@ test.each([
   ['GIF', gif],
   ['JPEG', jpeg],
 ])('%s', (format, bytes) => {
-  expect(imageHeader(bytes)).toMatchObject({ format, width: 120, height: 60 });
-  expect(imageHeader(new Uint8Array([0, ...bytes]).subarray(1))).toMatchObject({ format, width: 120, height: 60 });
+  expect(readImageHeader(bytes)).toMatchObject({ format, width: 120, height: 60 });
+  expect(readImageHeader(new Uint8Array([0, ...bytes]).subarray(1))).toMatchObject({ format, width: 120, height: 60 });
 });
 
 const pngWith = (at: number, byte: number) => pngBytes(120, 60).with(at, byte);
@@ -45,7 +45,7 @@ test.each([
   ['a PNG that begins with another chunk', pngWith(12, 0)],
   ['a JPEG with another beginning', jpeg.with(0, 0)],
   ['a JPEG with something between two segments', Uint8Array.of(0xff, 0xd8, 0, 0xc0, 0, 11, 8, 0, 60, 0, 120)],
-])('%s is none', (_title, bytes) => expect(imageHeader(bytes)).toBeNull());
+])('%s is none', (_title, bytes) => expect(readImageHeader(bytes)).toBeNull());
 
 /** What stands between the beginning of a JPEG and its size; and by which marker the size is given. */
 test.each<[title: string, before: readonly number[], marker: number]>([
@@ -61,17 +61,17 @@ test.each<[title: string, before: readonly number[], marker: number]>([
   ['another beginning', [0xff, 0xd8], 0xc0],
 ])('a JPEG with %s before its size', (_title, before, marker) => {
   const bytes = Uint8Array.of(0xff, 0xd8, ...before, 0xff, marker, 0, 11, 8, 0, 60, 0, 120);
-  expect(imageHeader(bytes)).toEqual({ format: 'JPEG', type: 'image/jpeg', width: 120, height: 60 });
+  expect(readImageHeader(bytes)).toEqual({ format: 'JPEG', type: 'image/jpeg', width: 120, height: 60 });
 });
 
 test('anything else is null, cut headers too', () => {
-  expect(imageHeader(new Uint8Array())).toBeNull();
-  expect(imageHeader(pngBytes(1, 1).subarray(0, 20))).toBeNull();
-  expect(imageHeader(jpeg.subarray(0, 12))).toBeNull();
-  fc.assert(fc.property(fc.uint8Array(), (bytes) => imageHeader(bytes) === null || bytes.length >= 10));
+  expect(readImageHeader(new Uint8Array())).toBeNull();
+  expect(readImageHeader(pngBytes(1, 1).subarray(0, 20))).toBeNull();
+  expect(readImageHeader(jpeg.subarray(0, 12))).toBeNull();
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => readImageHeader(bytes) === null || bytes.length >= 10));
   fc.assert(
     fc.property(fc.uint8Array(), (rest) => {
-      imageHeader(Uint8Array.of(0xff, 0xd8, ...rest));
+      readImageHeader(Uint8Array.of(0xff, 0xd8, ...rest));
     }),
   );
 });

@@ -1,9 +1,8 @@
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
-import type { CertificateFacts } from '../../../src/model/source.ts';
 import { addBody, base64, dump, ELEMENTS, pngBytes, updateBody } from '../../support/platform-fixture.ts';
-import { bytesOf, onlyDocument, readContext, readWith } from '../../support/read-context.ts';
+import { onlyDocument, readWith } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
+import { type KeyKind, makePublicKey, makeUnsignedCertificate } from '../../support/self-signed.ts';
 
 const plain = { 'app-attributes': null };
 const fullLintsOf = (text: string) => onlyDocument(readWith(platformXml, 'a.xml', text)).lints;
@@ -244,24 +243,32 @@ describe('limits', () => {
     ]);
   });
 
-  test.each<[title: string, digits: number, facts: Partial<CertificateFacts> | null, expected: string[]]>([
-    ['510 digits', 510, {}, ['limit-public-key']],
-    ['512 digits', 512, {}, []],
-    ['4,096 digits', 4096, {}, []],
-    ['4,098 digits', 4098, {}, ['limit-public-key']],
-    ['no certificate', 1024, null, ['limit-public-key']],
-    ['RSA of 2,047 bits', 1024, { keyBits: 2047 }, ['limit-key-size']],
-    ['RSA of unknown size', 1024, { keyBits: null }, []],
-    ['an elliptic curve', 1024, { keyType: 'EC', keyBits: null }, []],
-    ['another kind with a size', 1024, { keyType: 'DSA', keyBits: 1024 }, []],
-  ])('a public key: %s', (_title, digits, facts, expected) => {
-    const known = { subject: 'CN=a', notBefore: '', notAfter: '', keyType: 'RSA', keyBits: 2048 };
-    const cryptography = { ...nodeCryptography, certificate: () => (facts === null ? null : { ...known, ...facts }) };
-    const keys = `<public-keys><public-key>${'ab'.repeat(digits / 2)}</public-key></public-keys>`;
-    const file = { path: 'a.xml', bytes: bytesOf(updateBody({ keys })) };
-    expect(onlyDocument(platformXml.read(file, { ...readContext(), cryptography })).lints.map(({ id }) => id)).toEqual(
-      expected,
+  const ofDigits = (digits: number): string => {
+    const key = makePublicKey('EC');
+    const lengths = Array.from({ length: digits / 2 }, (_, length) => [length, length + 1]).flat();
+    const made = lengths.map((issuer, index) =>
+      makeUnsignedCertificate(key, 's'.repeat(index % 2), 'i'.repeat(issuer)).toString('hex'),
     );
+    return made.find((hex) => hex.length === digits) ?? '';
+  };
+  const ofKey = (kind: KeyKind, bits?: number): string =>
+    makeUnsignedCertificate(makePublicKey(kind, bits), 'a'.repeat(200)).toString('hex');
+
+  test.each<[title: string, hex: () => string, expected: string[]]>([
+    ['510 digits', () => ofDigits(510), ['limit-public-key']],
+    ['512 digits', () => ofDigits(512), []],
+    ['4,096 digits', () => ofDigits(4096), []],
+    ['4,098 digits', () => ofDigits(4098), ['limit-public-key']],
+    ['no certificate', () => 'ab'.repeat(512), ['limit-public-key']],
+    ['RSA of 2,047 bits', () => ofKey('RSA', 2047), ['limit-key-size']],
+    ['RSA of 2,048 bits', () => ofKey('RSA', 2048), []],
+    ['an elliptic curve', () => ofKey('EC'), []],
+    ['another kind with a size', () => ofKey('DSA', 1024), []],
+  ])('a public key: %s', (_title, hex, expected) => {
+    const keys = `<public-keys><public-key>${hex()}</public-key></public-keys>`;
+    const document = onlyDocument(readWith(platformXml, 'a.xml', updateBody({ keys })));
+    expect(document.lints.map(({ id }) => id)).toEqual(expected);
+    expect(hex()).toMatch(/^(?:[0-9a-f]{2})+$/);
   });
 
   test('what is live already is never refused for lack of statements', () => {

@@ -7,21 +7,21 @@ import {
   bulkExtractionValue,
   caselessItem,
   clientTokenValue,
-  cultureOf,
   flagValue,
-  instantOf,
   ipPrefixItem,
   locationItem,
   logoValue,
   PLATFORM_DEFAULTS,
-  permissionsOf,
+  parseCulture,
+  parseInstant,
+  parsePermissions,
   persistentTokensValue,
   plainItem,
   setValue,
   statementValue,
   vocabularyItem,
 } from '../../../src/formats/registered/values.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
+import { sha256 } from '../../../src/model/digest.ts';
 import type { SettingValue } from '../../../src/model/document.ts';
 import { pngBytes } from '../../support/platform-fixture.ts';
 import { bytesOf } from '../../support/read-context.ts';
@@ -39,12 +39,7 @@ test.each<[title: string, value: SettingValue, meaning: string, shown: string]>(
     'not onboarded, permission not required',
     'not onboarded, permission not required',
   ],
-  [
-    'a token, by its digest',
-    clientTokenValue(' abcdefgh ', nodeCryptography),
-    nodeCryptography.sha256(bytesOf('abcdefgh')),
-    'abcd…',
-  ],
+  ['a token, by its digest', clientTokenValue(' abcdefgh '), sha256(bytesOf('abcdefgh')), 'abcd…'],
 ])('%s is text', (_title, value, meaning, shown) => {
   expect(value).toEqual({ kind: 'text', meaning, shown });
 });
@@ -79,7 +74,7 @@ test('of two elements that mean the same, the first one stays', () => {
 describe('a logo', () => {
   const png = pngBytes(120, 60);
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 60, 0, 120, 3, 1, 0x22, 0);
-  const logo = (bytes: Uint8Array, type: string | null) => logoValue(bytes, type, nodeCryptography);
+  const logo = (bytes: Uint8Array, type: string | null) => logoValue(bytes, type);
 
   test.each([
     ['an image', png, null, 'PNG, 120 x 60 px, 33 bytes'],
@@ -93,7 +88,7 @@ describe('a logo', () => {
   test.each(['image/jpeg', 'image/jpg', 'image/pjpeg', ' IMAGE/JPEG ;q=1', '', null])('%j says JPEG', (type) => {
     expect(logo(jpeg, type)).toEqual({
       kind: 'content',
-      meaning: nodeCryptography.sha256(jpeg),
+      meaning: sha256(jpeg),
       shown: 'JPEG, 120 x 60 px, 15 bytes',
     });
   });
@@ -105,8 +100,8 @@ describe('a logo', () => {
 });
 
 describe('a statement', () => {
-  const statement = (text: string, type: string | null = null) => statementValue(bytesOf(text), type, nodeCryptography);
-  const digest = (text: string) => nodeCryptography.sha256(bytesOf(text));
+  const statement = (text: string, type: string | null = null) => statementValue(bytesOf(text), type);
+  const digest = (text: string) => sha256(bytesOf(text));
 
   test('is shown by its type and size', () => {
     expect(statement('abc')).toEqual({ kind: 'content', meaning: digest('abc'), shown: 'text/plain, 3 bytes' });
@@ -145,7 +140,7 @@ test.each([
   ['01/02/2010', null],
   ['', null],
 ])('the instant %j is %j', (written, instant) => {
-  expect(instantOf(written)).toBe(instant);
+  expect(parseInstant(written)).toBe(instant);
 });
 
 describe('an instant without a zone', () => {
@@ -159,7 +154,7 @@ describe('an instant without a zone', () => {
   });
 
   test('is in UTC, wherever the machine stands', () => {
-    expect(instantOf('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');
+    expect(parseInstant('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');
   });
 });
 
@@ -193,12 +188,12 @@ test.each([
   ['', ''],
   ['not a tag', 'not a tag'],
 ])('the culture %j is %j', (written, culture) => {
-  expect(cultureOf(written)).toBe(culture);
+  expect(parseCulture(written)).toBe(culture);
 });
 
 test('permissions: All is four, order and repetition do not matter, case does', () => {
-  expect(permissionsOf(['All'])).toEqual(permissionsOf(['Delete', 'Update', 'Create', 'Read', 'Read']));
-  expect(permissionsOf(['Read', 'read'])).toBeNull();
-  expect(permissionsOf(['All', 'Everything'])).toBeNull();
-  expect(permissionsOf([])).toEqual([]);
+  expect(parsePermissions(['All'])).toEqual(parsePermissions(['Delete', 'Update', 'Create', 'Read', 'Read']));
+  expect(parsePermissions(['Read', 'read'])).toBeNull();
+  expect(parsePermissions(['All', 'Everything'])).toBeNull();
+  expect(parsePermissions([])).toEqual([]);
 });

@@ -1,8 +1,8 @@
-/** PEM files and DER bytes told apart by their outer form; nothing here decides what a block is worth. */
+/** PEM files and DER bytes, recognized by their outer form. */
 import type { Position } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 
-/** One `BEGIN`/`END` block. `body` is what stands between without white space; null when the block is never closed. */
+/** One `BEGIN`/`END` block. `body` is the text between them without white space; null when the block is never closed. */
 export interface PemBlock {
   readonly label: string;
   readonly body: string | null;
@@ -12,8 +12,8 @@ export interface PemBlock {
   readonly end: number;
 }
 
-/** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is nothing. */
-export function pemBlocks(text: string): readonly PemBlock[] {
+/** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is skipped. */
+export function parsePemBlocks(text: string): readonly PemBlock[] {
   const positionOf = positionsIn(text);
   const blocks: PemBlock[] = [];
   const begin = /-----BEGIN ([A-Z0-9 ]{1,60})-----/g;
@@ -31,12 +31,12 @@ export function pemBlocks(text: string): readonly PemBlock[] {
   return blocks;
 }
 
-/** Blocks that hold a certificate. */
+/** Whether a block contains a certificate. */
 export function isCertificateLabel(label: string): boolean {
   return /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label);
 }
 
-/** Blocks that hold a private key, of any kind and of any tool. */
+/** Whether a block contains a private key, of any kind and of any tool. */
 export function isPrivateKeyLabel(label: string): boolean {
   return /\bPRIVATE KEY\b/.test(label);
 }
@@ -45,7 +45,7 @@ export function isPrivateKeyLabel(label: string): boolean {
 export function isKeyMaterial(bytes: Uint8Array): boolean {
   const magic = hexadecimal(bytes.subarray(0, 4));
   if (magic === 'feedfeed' || magic === 'cececece') return true; // JKS, JCEKS
-  const content = sequenceContent(bytes);
+  const content = readSequence(bytes);
   if (content === null) return false;
   const [tag, length, version] = content;
   // A key begins with a small version number: 0 (PKCS#1, PKCS#8), 1 (SEC1, PKCS#8 v2), 3 (PKCS#12).
@@ -60,15 +60,15 @@ function hexadecimal(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What stands in the outermost DER SEQUENCE, or null when the bytes begin with none. */
-function sequenceContent(bytes: Uint8Array): Uint8Array | null {
+/** The content of the outermost DER SEQUENCE, or null when the bytes do not begin with one. */
+function readSequence(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] !== 0x30) return null;
   const length = bytes[1] ?? 0;
   return bytes.subarray(length < 0x80 ? 2 : 2 + (length & 0x7f));
 }
 
-/** Decodes base64 of either padding, or null for text that is none. */
-export function bytesOfBase64(text: string): Uint8Array | null {
+/** Decodes base64 of either padding, or null for any other text. */
+export function decodeBase64(text: string): Uint8Array | null {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
   try {
     return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
@@ -77,11 +77,11 @@ export function bytesOfBase64(text: string): Uint8Array | null {
   }
 }
 
-/** The bytes of a text without PEM lines: hexadecimal with any blanks and colons between the digits, or base64. */
-export function bytesOfPlainText(text: string): Uint8Array | null {
+/** The bytes of a text without PEM lines: hexadecimal with any spaces and colons between the digits, or base64. */
+export function decodePlainText(text: string): Uint8Array | null {
   const plain = text.replace(/[\s:]+/g, '');
   if (/^(?:[0-9a-f]{2})+$/i.test(plain)) {
     return Uint8Array.from(plain.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   }
-  return bytesOfBase64(text.replace(/\s+/g, ''));
+  return decodeBase64(text.replace(/\s+/g, ''));
 }

@@ -1,5 +1,5 @@
 /** What literals of Python settings mean, and what several keys for one setting evaluate to. */
-import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import { sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { PythonLiteral } from '../../syntax/python/tokens.ts';
@@ -26,7 +26,7 @@ export function literalValue({ key, known: { kind }, literal, at }: Assignment):
   if (looksLikeKey(text)) return null;
   if (kind === 'endpoint') return endpointValue(text);
   if (kind === 'action-url') return addressValue(text);
-  return kind === 'thumbprint' ? thumbprintValue(key, text, at, nodeCryptography) : plainValue(text);
+  return kind === 'thumbprint' ? thumbprintValue(key, text, at) : plainValue(text);
 }
 
 /** Digits of the longest number that is converted: RSA of 32,768 bits. */

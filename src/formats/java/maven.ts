@@ -10,9 +10,8 @@ import { baseName, folderOf, resolvePath } from '../../model/paths.ts';
 import type { Place, SourceFile, Tree } from '../../model/source.ts';
 import { parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { child, childrenNamed, parseXml, type XmlElement } from '../../syntax/xml.ts';
+import { canonicalXml, child, childrenNamed, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import type { Format, ReadContext } from '../format.ts';
-import { canonical } from '../platform-xml/shape.ts';
 
 /** The Java SDK's file, wherever it is kept. */
 export const HV_PROPERTIES = 'hv-application.properties';
@@ -220,7 +219,7 @@ function profilesOf(project: XmlElement): readonly { readonly under: string; rea
   return childrenNamed(profiles, 'profile').map((holder) => {
     const activation = child(holder, 'activation');
     const id = child(holder, 'id')?.text.trim() ?? '';
-    return { under: `profile ${id} ${activation === null ? '' : canonical(activation)}`.trim(), holder };
+    return { under: `profile ${id} ${activation === null ? '' : canonicalXml(activation)}`.trim(), holder };
   });
 }
 

@@ -1,12 +1,12 @@
 /** Files that a manifest names: where their paths lead, and what their content means. */
-import sentences from '../../../data/messages/formats-yaml.json' with { type: 'json' };
+import { readCertificate } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
+import { folderOf, resolvePath } from '../../model/paths.ts';
 import type { FileContent, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { bytesOfBase64, bytesOfPlainText, isCertificateLabel, pemBlocks } from '../certificates/pem.ts';
-import type { ReadContext } from '../format.ts';
+import { decodeBase64, decodePlainText, isCertificateLabel, parsePemBlocks } from '../certificates/pem.ts';
 import { statementValue } from '../registered/values.ts';
+import { messages, words } from './messages.ts';
 import { mayBeReferenced } from './referenced-file.ts';
 
 /** A file's bytes, or why there are none; `path` is the one that was found, or as written. */
@@ -19,45 +19,28 @@ export type ReferencedFile =
  * repository. Empty when it leads out of the repository.
  */
 export function candidatePaths(manifest: string, reference: string): readonly string[] {
-  const written = reference.trim().replaceAll('\\', '/');
-  const fromFolder = written.startsWith('/') ? null : joined(folderOf(manifest), written);
-  const fromRoot = joined('', written);
+  const written = reference.trim();
+  const fromFolder = /^[\\/]/.test(written) ? null : resolvePath(folderOf(manifest), written);
+  const fromRoot = resolvePath('', written);
   return [...new Set([fromFolder, fromRoot].filter((path): path is string => path !== null))];
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-function joined(folder: string, path: string): string | null {
-  const parts: string[] = [];
-  for (const part of `${folder}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.length === 0 ? null : parts.join('/');
-}
-
 /** Looks the file up in the manifest's own revision. */
-export function referencedFile(manifest: string, reference: string, context: ReadContext): ReferencedFile {
+export function findReferencedFile(manifest: string, reference: string, tree: Tree): ReferencedFile {
+  const path = JSON.stringify(reference);
+  const none = (reason: string): ReferencedFile => ({ path: reference, bytes: null, reason });
+  if (!mayBeReferenced(reference)) return none(words.unfollowedFile({ path }));
   const candidates = candidatePaths(manifest, reference);
-  const none = (id: 'file-missing' | 'file-outside' | 'file-not-read' | 'file-kind', reason = ''): ReferencedFile => ({
-    path: reference,
-    bytes: null,
-    reason: fill(sentences[id], { path: JSON.stringify(reference), reason }),
-  });
-  if (!mayBeReferenced(reference)) return none('file-kind');
-  const found =
-    fileAmong(candidates, context.tree) ?? fileAmong(inOtherCase(manifest, candidates, context.tree), context.tree);
-  if (found !== null) {
-    const { path, content } = found;
-    return content.bytes === undefined ? none('file-not-read', content.unavailable) : { path, bytes: content.bytes };
+  const found = findFirst(candidates, tree) ?? findFirst(findInOtherCase(manifest, candidates, tree), tree);
+  if (found === null) {
+    return none((candidates.length === 0 ? messages.fileOutside : messages.fileMissing)({ path }).message);
   }
-  return none(candidates.length === 0 ? 'file-outside' : 'file-missing');
+  const { content } = found;
+  if (content.bytes !== undefined) return { path: found.path, bytes: content.bytes };
+  return none(messages.fileNotRead({ path, reason: content.unavailable }).message);
 }
 
-function fileAmong(
+function findFirst(
   paths: readonly string[],
   tree: Tree,
 ): { readonly path: string; readonly content: FileContent } | null {
@@ -72,16 +55,11 @@ function fileAmong(
  * The files that paths lead to where case does not matter. The list of all files is costly: it is asked for when the
  * manifest's own folder is known, and with it that none of the paths is there as written.
  */
-function inOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
+function findInOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
   if (tree.folder(folderOf(manifest)).length === 0) return [];
-  const paths = tree.paths();
-  const names = byLowerCase.get(paths) ?? new Map(paths.map((path) => [path.toLowerCase(), path]));
-  byLowerCase.set(paths, names);
+  const names = tree.memo('paths-by-lower-case', () => new Map(tree.paths().map((path) => [path.toLowerCase(), path])));
   return candidates.flatMap((candidate) => names.get(candidate.toLowerCase()) ?? []);
 }
-
-/** A manifest may name many files that are not there; the list of all files is gone through once. */
-const byLowerCase = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
 /** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is no change. */
 export function unresolvedFile(path: string, reason: string): SettingValue {
@@ -89,22 +67,20 @@ export function unresolvedFile(path: string, reason: string): SettingValue {
 }
 
 /** A statement in a file; line ends are those of the platform's texts (LF), whatever the working tree writes. */
-export function statementOf(path: string, bytes: Uint8Array, context: ReadContext): SettingValue {
-  const type = /\.html?$/i.test(path) ? 'text/html' : null;
-  return statementValue(bytes, type, context.cryptography);
+export function readStatement(path: string, bytes: Uint8Array): SettingValue {
+  return statementValue(bytes, /\.html?$/i.test(path) ? 'text/html' : null);
 }
 
 /** The DER bytes of all certificates in a file: DER, PEM (other blocks are left out), or hex. Empty when one is broken. */
-export function certificatesIn(bytes: Uint8Array, { cryptography }: ReadContext): readonly Uint8Array[] {
-  const isCertificate = (der: Uint8Array | null): der is Uint8Array =>
-    der !== null && cryptography.certificate(der) !== null;
+export function readCertificates(bytes: Uint8Array): readonly Uint8Array[] {
+  const isCertificate = (der: Uint8Array | null): der is Uint8Array => der !== null && readCertificate(der) !== null;
   if (bytes[0] === 0x30 && isCertificate(bytes)) return [bytes];
   const decoded = decodeText(bytes, 'plain');
   if ('problem' in decoded) return [];
-  const blocks = pemBlocks(decoded.text).filter(({ label }) => isCertificateLabel(label));
+  const blocks = parsePemBlocks(decoded.text).filter(({ label }) => isCertificateLabel(label));
   const found =
     blocks.length === 0
-      ? [bytesOfPlainText(decoded.text)]
-      : blocks.map(({ body }) => (body === null ? null : bytesOfBase64(body)));
+      ? [decodePlainText(decoded.text)]
+      : blocks.map(({ body }) => (body === null ? null : decodeBase64(body)));
   return found.every(isCertificate) ? found : [];
 }

@@ -1,8 +1,9 @@
 /** The rules of a manifest, whose shape has been checked, as access rules. */
 import type { AccessRule, AccessSet, DateRange } from '../../model/document.ts';
-import type { Place } from '../../model/source.ts';
+import type { Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
-import { cultureOf, instantOf, permissionsOf } from '../registered/values.ts';
+import { parseInstant, parsePermissions } from '../registered/values.ts';
+import { listItems, readCultures, readScalar, readText } from './nodes.ts';
 import { ALL_TYPES, dataTypeId } from './types.ts';
 
 /** Bits of the platform's display flags (XAUTH). */
@@ -13,86 +14,52 @@ const DISPLAY_FLAGS: Readonly<Record<string, number>> = {
 };
 
 /** Reads one list of rules, in order. */
-export function rulesOf(list: YamlNode, file: string): readonly AccessRule[] {
-  return itemsOf(list).map((node) => ruleOf(node, file));
+export function readRules(list: YamlNode, file: string): readonly AccessRule[] {
+  return listItems(list).map((node) => readRule(node, file));
 }
 
-function ruleOf(node: YamlNode, file: string): AccessRule {
-  const typePlaces = new Map<string, Place>();
-  const idsOf = (types: YamlNode | null): readonly string[] => {
-    const ids = new Set<string>();
-    for (const type of types?.kind === 'scalar' ? [types] : itemsOf(types)) {
-      const id = dataTypeId(textOf(type) ?? '');
-      if (id === null) continue;
-      ids.add(id);
-      if (id !== ALL_TYPES && !typePlaces.has(id)) typePlaces.set(id, { file, ...type.at });
-    }
-    return [...ids];
-  };
-  const types = idsOf(entry(node, 'types'));
-  const except = idsOf(entry(node, 'except'));
-  const dates = datesOf(entry(node, 'dates'));
+function readRule(node: YamlNode, file: string): AccessRule {
+  const types = readTypes(entry(node, 'types'));
+  const except = readTypes(entry(node, 'except'));
+  const places = [...types, ...except].filter(({ id }) => id !== ALL_TYPES).reverse(); // the first place wins
+  const targets = [...new Set(types.map(({ id }) => id))];
+  const exceptions = [...new Set(except.map(({ id }) => id))];
+  const reasons = readCultures(entry(node, 'reason'));
   return {
-    name: textOf(entry(node, 'name')),
-    requirement: scalarOf(entry(node, 'optional')) === true ? 'optional' : 'required',
-    permissions: permissionsOf(itemsOf(entry(node, 'permissions')).map((word) => textOf(word) ?? '')) ?? [],
-    targets: targetsOf(types, dates),
-    exceptions: except.length === 0 ? [] : [{ types: except, dates: [] }],
-    reasons: Object.fromEntries(
-      culturesOf(entry(node, 'reason')).map(({ culture, text }) => [culture, text.trim().replace(/\s+/g, ' ')]),
-    ),
-    displayFlags: itemsOf(entry(node, 'display')).reduce(
-      (mask, flag) => mask | (DISPLAY_FLAGS[textOf(flag) ?? ''] ?? 0),
+    name: readText(entry(node, 'name')),
+    requirement: readScalar(entry(node, 'optional')) === true ? 'optional' : 'required',
+    permissions: parsePermissions(listItems(entry(node, 'permissions')).map((word) => readText(word) ?? '')) ?? [],
+    targets: buildTargets(targets, readDates(entry(node, 'dates'))),
+    exceptions: exceptions.length === 0 ? [] : [{ types: exceptions, dates: [] }],
+    reasons: Object.fromEntries(reasons.map(({ culture, text }) => [culture, text.trim().replace(/\s+/g, ' ')])),
+    displayFlags: listItems(entry(node, 'display')).reduce(
+      (mask, flag) => mask | (DISPLAY_FLAGS[readText(flag) ?? ''] ?? 0),
       0,
     ),
     at: { file, ...node.at },
-    typePlaces: Object.fromEntries(typePlaces),
+    typePlaces: Object.fromEntries(places.map(({ id, at }) => [id, { file, ...at }])),
   };
 }
 
+function readTypes(node: YamlNode | null): readonly { readonly id: string; readonly at: Position }[] {
+  const written = node?.kind === 'scalar' ? [node] : listItems(node);
+  return written.map((type) => ({ id: dataTypeId(readText(type) ?? '') ?? '', at: type.at }));
+}
+
 /** All data without a limit in time is, as in the platform's XML, no target-set at all. */
-function targetsOf(types: readonly string[], dates: readonly DateRange[]): readonly AccessSet[] {
+function buildTargets(types: readonly string[], dates: readonly DateRange[]): readonly AccessSet[] {
   if (!types.includes(ALL_TYPES)) return [{ types, dates }];
   return dates.length === 0 ? [] : [{ types: [], dates }];
 }
 
-function datesOf(node: YamlNode | null): readonly DateRange[] {
+function readDates(node: YamlNode | null): readonly DateRange[] {
   if (node === null) return [];
   const bound = (range: YamlNode, key: string): string | null => {
-    const text = textOf(entry(range, key));
-    return text === null ? null : (instantOf(text) ?? text);
+    const text = readText(entry(range, key));
+    return text === null ? null : (parseInstant(text) ?? text);
   };
   return (node.kind === 'list' ? node.items : [node]).map((range) => ({
     from: bound(range, 'from'),
     to: bound(range, 'to'),
   }));
-}
-
-/** A text in one or several languages; '' is the default culture. */
-export function culturesOf(
-  node: YamlNode | null,
-): readonly { readonly culture: string; readonly text: string; readonly node: YamlNode }[] {
-  if (node === null) return [];
-  if (node.kind === 'scalar') return [{ culture: '', text: textOf(node) ?? '', node }];
-  if (node.kind === 'list') return [];
-  return node.entries.map(({ key, value }) => ({
-    culture: key === 'default' ? '' : cultureOf(key),
-    text: textOf(value) ?? '',
-    node: value,
-  }));
-}
-
-/** The elements of a list; none for anything else. */
-export function itemsOf(node: YamlNode | null): readonly YamlNode[] {
-  return node?.kind === 'list' ? node.items : [];
-}
-
-/** The text of a scalar; null for anything else and for YAML's null. */
-export function textOf(node: YamlNode | null): string | null {
-  return node?.kind === 'scalar' && node.value !== null ? node.text : null;
-}
-
-/** The value of a scalar; null for anything else. */
-export function scalarOf(node: YamlNode | null): string | number | boolean | null {
-  return node?.kind === 'scalar' ? node.value : null;
 }

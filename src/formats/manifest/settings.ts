@@ -1,14 +1,19 @@
 /** The settings of a manifest whose shape has been checked, in the words that the platform's XML uses too. */
-import sentences from '../../../data/messages/formats-yaml.json' with { type: 'json' };
-import type { Lint, SetItem, Setting, SettingValue } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Place } from '../../model/source.ts';
-import { entry, type YamlEntry, type YamlMap, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
+import type { Place, Position } from '../../model/source.ts';
+import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { certificateItem } from '../certificates/certificate-value.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import type { ReadContext } from '../format.ts';
-import { imageHeader } from '../registered/image-header.ts';
-import { lint } from '../registered/limits.ts';
+import { checkKeySize, checkLogo } from '../registered/limits.ts';
+import {
+  joinContents,
+  REGISTERED_SETTINGS,
+  type RegisteredContent,
+  type RegisteredKind,
+  type RegisteredSetting,
+} from '../registered/settings.ts';
 import {
   addressSettings,
   allItem,
@@ -17,9 +22,9 @@ import {
   bulkExtractionValue,
   caselessItem,
   ceilingValue,
+  clientTokenValue,
   flagValue,
   ipPrefixItem,
-  type LogoFacts,
   locationItem,
   logoValue,
   persistentTokensValue,
@@ -29,217 +34,180 @@ import {
   vocabularyItem,
 } from '../registered/values.ts';
 import { keysInFile } from '../secrets/embedded-keys.ts';
-import { certificatesIn, type ReferencedFile, referencedFile, statementOf, unresolvedFile } from './files.ts';
+import { findReferencedFile, type ReferencedFile, readCertificates, readStatement, unresolvedFile } from './files.ts';
+import { messages } from './messages.ts';
+import { listItems, readCultures, readScalar, readText } from './nodes.ts';
 import { isFollowedKind } from './referenced-file.ts';
-import { culturesOf, itemsOf, rulesOf, scalarOf, textOf } from './rules.ts';
+import { readRules } from './rules.ts';
 
-/** Shorter RSA keys are accepted, but advised against (ACC-certs). */
-const ADVISED_KEY_BITS = 2048;
+const ROWS: ReadonlyMap<string, RegisteredSetting> = new Map(
+  REGISTERED_SETTINGS.flatMap((row) => (row.key === null ? [] : [[row.key ?? row.id, row]])),
+);
 
-/** What a manifest says, and what the limits ask of its logos. */
-export interface ManifestContent {
-  readonly settings: readonly Setting[];
-  readonly logos: readonly LogoFacts[];
-  /** What is to be said of its public keys. */
-  readonly lints: readonly Lint[];
+/** A setting as a manifest says it. */
+interface ManifestEntry {
+  readonly row: RegisteredSetting;
+  readonly node: YamlNode;
+  /** Of the value where it is a scalar, otherwise of the key. */
+  readonly at: Position;
 }
 
-/** Everything that one key needs to become settings. */
-interface Reading {
-  readonly file: string;
+/** A setting with where it stands, and with what is needed to read the files that it names. */
+interface EntryInFile extends ManifestEntry {
+  readonly at: Place;
   readonly context: ReadContext;
-  readonly settings: Setting[];
-  readonly logos: LogoFacts[];
-  readonly lints: Lint[];
+}
+
+type ReadEntry = (written: EntryInFile) => RegisteredContent;
+
+const KINDS: Readonly<Record<RegisteredKind, ReadEntry>> = {
+  'application-id': textReader(applicationIdValue),
+  'application-type': textReader(appTypeValue),
+  text: textReader(textValue),
+  token: textReader(clientTokenValue),
+  flag: valueReader((node) => flagValue(readScalar(node) === true)),
+  'persistent-tokens': valueReader((node) => {
+    const seconds = readScalar(entry(node, 'seconds'));
+    return persistentTokensValue(isTrue(node, 'enabled'), typeof seconds === 'number' ? seconds : null);
+  }),
+  'bulk-extraction': valueReader((node) =>
+    bulkExtractionValue(isTrue(node, 'onboarded'), isTrue(node, 'permission-required')),
+  ),
+  methods: listReader((node, at) => caselessItem(readText(node) ?? '', at)),
+  attributes: listReader((node, at) => attributeItem(readText(node) ?? '', at)),
+  sources: listReader((node, at) => plainItem(readText(node) ?? '', at)),
+  instances: listReader((node, at) => plainItem(readText(node) ?? '', at)),
+  'ip-prefixes': listReader((node, at) => {
+    const text = readText(node) ?? '';
+    return ipPrefixItem(text, at) ?? plainItem(text, at);
+  }),
+  locations: listReader((node, at) =>
+    locationItem(readText(entry(node, 'country')) ?? '', readText(entry(node, 'state-province')), at),
+  ),
+  vocabularies: listReader((node, at) =>
+    vocabularyItem(readText(entry(node, 'family')) ?? '', readText(entry(node, 'name')), at),
+  ),
+  'localized-text': localizedReader((text) => ({ value: textValue(text) })),
+  organization: localizedReader((text) => ({ value: textValue(text) })),
+  address: ({ node, at }) => ({ settings: addressSettings(readText(node) ?? '', at), lints: [] }),
+  'access-rules': valueReader((node, { file }) => ({ kind: 'access', rules: readRules(node, file) })),
+  logo: localizedReader((path, at, { row, context }) => {
+    const found = findReferencedFile(at.file, path, context.tree);
+    if (found.bytes === null) return { value: unresolvedFile(path, found.reason) };
+    const size = row.id === 'logo.large' ? row.id : 'logo.small';
+    return { value: logoValue(found.bytes, null), lints: checkLogo(size, found.bytes, at) };
+  }),
+  statement: localizedReader((path, at, { context }) => {
+    const found = findReferencedFile(at.file, path, context.tree);
+    const value = found.bytes === null ? unresolvedFile(path, found.reason) : readStatement(found.path, found.bytes);
+    return { value, secrets: findKeys(found) };
+  }),
+  'public-keys': readPublicKeys,
+};
+
+/** The settings of a manifest with their values, in the order of the file. */
+export function listEntries(root: YamlNode): readonly ManifestEntry[] {
+  const entries = (node: YamlNode, prefix: string): readonly ManifestEntry[] =>
+    node.kind !== 'map'
+      ? []
+      : node.entries.flatMap(({ key, keyAt, value }) => {
+          const row = ROWS.get(prefix + key);
+          if (row === undefined) return prefix === '' ? entries(value, `${key}.`) : [];
+          return [{ row, node: value, at: value.kind === 'scalar' ? value.at : keyAt }];
+        });
+  return entries(root, '');
 }
 
 /** Reads every key of the manifest, in the order of the file. */
-export function manifestContent(root: YamlMap, file: string, context: ReadContext): ManifestContent {
-  const reading: Reading = { file, context, settings: [], logos: [], lints: [] };
-  for (const one of root.entries) readKey(one, reading);
-  return { ...reading, settings: reading.settings.filter((setting) => !isEmpty(setting)) };
+export function readSettings(root: YamlNode, file: string, context: ReadContext): RegisteredContent {
+  const contents = listEntries(root).map(({ row, node, at }) =>
+    KINDS[row.kind]({ row, node, at: { file, ...at }, context }),
+  );
+  const { settings, lints } = joinContents(contents);
+  // An empty list says the same as none: the document is complete.
+  return { settings: settings.filter(({ value }) => value.kind !== 'set' || value.items.length > 0), lints };
 }
 
-/** An empty list says the same as none: the document is complete. */
-function isEmpty({ value }: Setting): boolean {
-  return value.kind === 'set' && value.items.length === 0;
+function valueReader(readValue: (node: YamlNode, at: Place) => SettingValue): ReadEntry {
+  return ({ row, node, at }) => ({ settings: [{ id: row.id, value: readValue(node, at), at }], lints: [] });
 }
 
-function readKey({ key, keyAt, value }: YamlEntry, reading: Reading): void {
-  const { file } = reading;
-  const at: Place = { file, ...(value.kind === 'scalar' ? value.at : keyAt) };
-  const add = (id: string, settingValue: SettingValue, place = at): void => {
-    reading.settings.push({ id, value: settingValue, at: place });
+function textReader(readValue: (text: string) => SettingValue): ReadEntry {
+  return valueReader((node) => readValue(readText(node) ?? ''));
+}
+
+function isTrue(node: YamlNode, key: string): boolean {
+  return readScalar(entry(node, key)) === true;
+}
+
+function listReader(readItem: (node: YamlNode, at: Place) => SetItem): ReadEntry {
+  return ({ row, node, at }) => {
+    // Only "all" has passed the schema in place of a list.
+    const items =
+      node.kind === 'scalar'
+        ? [allItem(at)]
+        : listItems(node).map((item) => readItem(item, { file: at.file, ...item.at }));
+    const value = row.isCeiling === true ? ceilingValue(items, at) : setValue(items);
+    return { settings: [{ id: row.id, value, at }], lints: [] };
   };
-  const text = textOf(value) ?? '';
-  switch (key) {
-    case 'app-id':
-      add('app-id', applicationIdValue(text));
-      break;
-    case 'type':
-      add('app-type', appTypeValue(text));
-      break;
-    case 'name':
-    case 'description':
-    case 'auth-reason':
-      addLocalized(key, value, reading, textValue);
-      break;
-    case 'action-url':
-      reading.settings.push(...addressSettings(text, at, reading.context.cryptography));
-      break;
-    case 'logo':
-      readLogos(value, reading);
-      break;
-    case 'privacy-statement':
-    case 'terms-of-use':
-    case 'success-message':
-      addLocalized(key, value, reading, (path) => {
-        const found = referencedFile(file, path, reading.context);
-        searchForKeys(found, reading);
-        return found.bytes === null
-          ? unresolvedFile(path, found.reason)
-          : statementOf(found.path, found.bytes, reading.context);
-      });
-      break;
-    case 'rules':
-      readRules(value, reading);
-      break;
-    case 'public-keys':
-      add(key, publicKeysValue(value, reading));
-      break;
-    case 'domain-name':
-    case 'organization':
-      add(key, textValue(text));
-      break;
-    case 'persistent-tokens': {
-      const seconds = scalarOf(entry(value, 'seconds'));
-      const enabled = scalarOf(entry(value, 'enabled')) === true;
-      add(key, persistentTokensValue(enabled, typeof seconds === 'number' ? seconds : null));
-      break;
-    }
-    case 'restrict-users':
-      add(key, flagValue(scalarOf(value) === true));
-      break;
-    case 'bulk-extraction': {
-      const required = scalarOf(entry(value, 'permission-required')) === true;
-      add(key, bulkExtractionValue(scalarOf(entry(value, 'onboarded')) === true, required));
-      break;
-    }
-    case 'ceilings':
-      if (value.kind !== 'map') return;
-      for (const one of value.entries) {
-        const place: Place = { file, ...one.keyAt };
-        add(`ceilings.${one.key}`, ceilingValue(itemsOfSet(one.key, one.value, file), place), place);
-      }
-      break;
-    case 'methods':
-    case 'ip-prefixes':
-    case 'attributes':
-    case 'instances':
-    case 'locations':
-    case 'vocabularies':
-    case 'meaningful-use-sources':
-      add(key, setOf(key, value, file));
-      break;
-    default:
-      break; // `healthvault` is the version, `environment` a fact of the document
-  }
 }
 
-function addLocalized(
-  id: string,
-  node: YamlNode | null,
-  reading: Reading,
-  valueOfText: (text: string, at: Place) => SettingValue,
-): void {
-  for (const { culture, text, node: written } of culturesOf(node)) {
-    const at: Place = { file: reading.file, ...written.at };
-    const value = valueOfText(text, at);
-    reading.settings.push(culture === '' ? { id, value, at } : { id, culture, value, at });
-  }
+/** What a text of one culture says. */
+interface LocalizedContent extends Partial<Pick<RegisteredContent, 'lints'>> {
+  readonly value: SettingValue;
+  readonly secrets?: readonly Setting[];
 }
 
-/** No reader of its own looks at a text that a manifest names, so a private key in it is found here. */
-function searchForKeys(found: ReferencedFile, { context, settings }: Reading): void {
-  if (found.bytes === null || !isFollowedKind(found.path)) return;
-  settings.push(...keysInFile({ path: found.path, bytes: found.bytes }, context.cryptography));
+function localizedReader(read: (text: string, at: Place, written: EntryInFile) => LocalizedContent): ReadEntry {
+  return (written) =>
+    joinContents(
+      readCultures(written.node).map(({ culture, text, node }) => {
+        const at: Place = { file: written.at.file, ...node.at };
+        const { value, secrets = [], lints = [] } = read(text, at, written);
+        const setting = { id: written.row.id, ...(culture === '' ? {} : { culture }), value, at };
+        return { settings: [...secrets, setting], lints };
+      }),
+    );
 }
 
-function readLogos(node: YamlNode, reading: Reading): void {
-  for (const size of ['large', 'small'] as const) {
-    const setting = `logo.${size}` as const;
-    addLocalized(setting, entry(node, size), reading, (path, at) => {
-      const found = referencedFile(reading.file, path, reading.context);
-      if (found.bytes === null) return unresolvedFile(path, found.reason);
-      reading.logos.push({ setting, bytes: found.bytes.length, image: imageHeader(found.bytes), at });
-      return logoValue(found.bytes, null, reading.context.cryptography);
-    });
-  }
-}
-
-function readRules(node: YamlNode, reading: Reading): void {
-  if (node.kind !== 'map') return;
-  for (const { key, keyAt, value } of node.entries) {
-    const rules = rulesOf(value, reading.file);
-    reading.settings.push({
-      id: `access.${key}`,
-      value: { kind: 'access', rules },
-      at: { file: reading.file, ...keyAt },
-    });
-  }
+/** No other reader looks at a text that a manifest names, so a private key in it is found here. */
+function findKeys({ path, bytes }: ReferencedFile): readonly Setting[] {
+  return bytes === null || !isFollowedKind(path) ? [] : keysInFile({ path, bytes }, nodeCryptography);
 }
 
 /** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */
-function publicKeysValue(node: YamlNode, reading: Reading): SettingValue {
-  const { file, context, lints } = reading;
-  const items: SetItem[] = [];
-  const failures: string[] = [];
-  const meanings: string[] = [];
-  for (const written of itemsOf(node)) {
-    const path = textOf(written) ?? '';
-    const found = referencedFile(file, path, context);
-    searchForKeys(found, reading);
-    const certificates = found.bytes === null ? [] : certificatesIn(found.bytes, context);
-    const at: Place = { file, ...written.at };
-    const read = certificates.map((der) => certificateItem(der, at, context.cryptography));
-    items.push(...read);
-    for (const der of certificates) {
-      const facts = context.cryptography.certificate(der);
-      if (facts?.keyType === 'RSA' && facts.keyBits !== null && facts.keyBits < ADVISED_KEY_BITS) {
-        lints.push(lint('limit-key-size', 'advice', 'ACC-certs', at, { bits: facts.keyBits }));
-      }
-    }
-    meanings.push(...read.map((item) => item.meaning));
-    if (read.length > 0) continue;
-    failures.push(
-      found.bytes === null ? found.reason : fill(sentences['file-no-certificate'], { path: JSON.stringify(path) }),
-    );
-    meanings.push(`file ${path} ${found.bytes === null ? '' : context.cryptography.sha256(found.bytes)}`.trim());
-  }
-  if (failures.length === 0) return setValue(items);
-  const shown = itemsOf(node)
-    .map((written) => textOf(written) ?? '')
-    .join(', ');
-  return { kind: 'unresolved', meaning: meanings.sort().join('\n'), shown, reason: failures.join(' ') };
-}
-
-function setOf(key: string, node: YamlNode, file: string): SettingValue {
-  if (node.kind === 'scalar') return setValue([allItem({ file, ...node.at })]); // only "all" gets past the shape
-  return setValue(itemsOfSet(key, node, file));
-}
-
-function itemsOfSet(key: string, node: YamlNode, file: string): readonly SetItem[] {
-  return itemsOf(node).map((item) => itemOf(key, item, { file, ...item.at }));
-}
-
-function itemOf(key: string, node: YamlNode, at: Place): SetItem {
-  const text = textOf(node) ?? '';
-  if (key === 'methods') return caselessItem(text, at);
-  if (key === 'attributes') return attributeItem(text, at);
-  if (key === 'ip-prefixes') return ipPrefixItem(text, at) ?? plainItem(text, at);
-  if (key === 'locations')
-    return locationItem(textOf(entry(node, 'country')) ?? '', textOf(entry(node, 'state-province')), at);
-  if (key === 'vocabularies')
-    return vocabularyItem(textOf(entry(node, 'family')) ?? '', textOf(entry(node, 'name')), at);
-  return plainItem(text, at);
+function readPublicKeys({ row, node, at, context }: EntryInFile): RegisteredContent {
+  const files = listItems(node).map((written) => {
+    const path = readText(written) ?? '';
+    const place: Place = { file: at.file, ...written.at };
+    const found = findReferencedFile(at.file, path, context.tree);
+    const certificates = found.bytes === null ? [] : readCertificates(found.bytes);
+    return {
+      path,
+      found,
+      items: certificates.map((der) => certificateItem(der, place)),
+      lints: certificates.flatMap((der) => checkKeySize(der, place)),
+    };
+  });
+  const failed = files.filter(({ items }) => items.length === 0);
+  const reasons = failed.map(({ path, found }) =>
+    found.bytes === null ? found.reason : messages.fileNoCertificate({ path: JSON.stringify(path) }).message,
+  );
+  const meanings = [
+    ...files.flatMap(({ items }) => items.map(({ meaning }) => meaning)),
+    ...failed.map(({ path, found: { bytes } }) => `file ${path} ${bytes === null ? '' : sha256(bytes)}`.trim()),
+  ];
+  const value: SettingValue =
+    failed.length === 0
+      ? setValue(files.flatMap(({ items }) => items))
+      : {
+          kind: 'unresolved',
+          meaning: meanings.sort().join('\n'),
+          shown: files.map(({ path }) => path).join(', '),
+          reason: reasons.join(' '),
+        };
+  return {
+    settings: [...files.flatMap(({ found }) => findKeys(found)), { id: row.id, value, at }],
+    lints: files.flatMap(({ lints }) => lints),
+  };
 }

@@ -36,7 +36,7 @@ function settingOf(key: string, text: string, at: Place, cryptography: Cryptogra
   if (hidden !== null) return { id: 'secret', value: hidden, at };
   const several = severalLines(key, text, cryptography);
   if (key === 'app.id') return { id: 'app-id', value: several ?? applicationIdValue(text), at };
-  return { id: 'certificate', value: several ?? thumbprintValue(key, text, at, cryptography), at };
+  return { id: 'certificate', value: several ?? thumbprintValue(key, text, at), at };
 }
 
 /** More than the one value may be anything, a key included: bound by its digest and not shown. */

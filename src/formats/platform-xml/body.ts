@@ -1,10 +1,9 @@
 /** Finds the bodies of registered configuration in an XML tree: by namespace where there is one, else by local names. */
 import { parseGuid } from '../../model/guid.ts';
-import { attribute, child, childrenNamed, type XmlElement } from '../../syntax/xml.ts';
+import { attribute, child, childrenNamed, collapseSpace, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { isBuildPlaceholder } from '../client/application-id.ts';
 import { withoutKeys } from '../secrets/key-text.ts';
 import { PLATFORM_ELEMENTS } from './elements.ts';
-import { languageOf } from './shape.ts';
 
 /** `add`, `update`, `soda`: request bodies; `dump`: GetApplicationInfo's answer; `rules`: an auth element on its own. */
 export type BodyKind = 'add' | 'update' | 'soda' | 'dump' | 'rules';
@@ -27,7 +26,7 @@ const COMMON = new Set(
 );
 
 /** Those that prove nothing where not even the element around them is the platform's. */
-const LESS_TELLING = new Set([...COMMON, 'parent-id', 'is-published']);
+const AMBIGUOUS = new Set([...COMMON, 'parent-id', 'is-published']);
 
 /** Without an application's id, one of these must be among them. */
 const ALONE = new Set(['action-url', 'auth-reason', 'public-keys']);
@@ -47,18 +46,18 @@ interface Surroundings {
 }
 
 /** All bodies of a document, in order, however deep in envelopes; none when the file is no registered configuration. */
-export function bodiesOf(root: XmlElement): readonly Body[] {
+export function findBodies(root: XmlElement): readonly Body[] {
   const found: Body[] = [];
   const search = (element: XmlElement, outer: Surroundings): void => {
-    const namespaces = namespacesIn(element, outer.namespaces);
-    const method = methodOf(element) ?? outer.method;
+    const namespaces = readNamespaces(element, outer.namespaces);
+    const method = readMethod(element) ?? outer.method;
     const namespace = namespaces.get(element.prefix) ?? '';
-    const kind = kindOf(element, { namespace, method, isAnswered: outer.isAnswered });
+    const kind = classifyElement(element, { namespace, method, isAnswered: outer.isAnswered });
     if (kind !== null) {
       found.push({ kind, element });
       return;
     }
-    const isAnswered = element.local === 'info' && kindNamed(namespace, method) === 'dump';
+    const isAnswered = element.local === 'info' && findNamedKind(namespace, method) === 'dump';
     for (const next of element.children) search(next, { namespaces, method, isAnswered });
   };
   search(root, { namespaces: new Map(), method: null, isAnswered: false });
@@ -66,12 +65,12 @@ export function bodiesOf(root: XmlElement): readonly Body[] {
 }
 
 /** The method that an envelope around an `info` names, in its header or beside the `info`. */
-function methodOf(element: XmlElement): string | null {
+function readMethod(element: XmlElement): string | null {
   if (child(element, 'info') === null) return null;
   return child(child(element, 'header') ?? element, 'method')?.text.trim() ?? null;
 }
 
-function namespacesIn(element: XmlElement, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function readNamespaces(element: XmlElement, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
   if (declared.length === 0) return outer;
   return new Map([
@@ -84,30 +83,30 @@ interface Context extends Pick<Surroundings, 'method' | 'isAnswered'> {
   readonly namespace: string;
 }
 
-function kindOf(element: XmlElement, context: Context): BodyKind | null {
+function classifyElement(element: XmlElement, context: Context): BodyKind | null {
   const { local, children } = element;
   if (AUTH.test(local)) return child(element, 'auth') === null ? null : 'rules';
-  if (local === 'info') return kindOfInfo(element, context);
-  if (local === 'application' && (context.isAnswered || children.some((entry) => isTelling(entry)))) return 'dump';
+  if (local === 'info') return classifyInfo(element, context);
+  if (local === 'application' && (context.isAnswered || children.some((entry) => isDistinctive(entry)))) return 'dump';
   // Teams name their files' roots as they like; nothing else has auth elements, or an application's id beside the rest.
-  const named = kindNamed(context.namespace, null);
+  const named = findNamedKind(context.namespace, null);
   if (named !== null && named !== 'dump' && children.some(isKnown)) return named;
   if (!children.some((entry) => AUTH.test(entry.local)) && !isApplication(element)) return null;
   if (children.some((entry) => ONLY_IN_DUMPS.test(entry.local))) return 'dump';
   return child(element, 'id') === null ? 'add' : 'update';
 }
 
-/** Several elements of the platform under a root that means nothing: with an application's id, or with telling ones. */
+/** Several elements of the platform under a root that means nothing: with an application's id, or with distinctive ones. */
 function isApplication({ children }: XmlElement): boolean {
   const id = children.find(({ local }) => local === 'id')?.text;
   const known = children.filter(isKnown).length;
-  const telling = children.filter((entry) => isTelling(entry, LESS_TELLING) && isBuiltAsThere(entry));
-  if (id !== undefined) return telling.length > 0 && (HAS_GUID.test(id) || isBuildPlaceholder(id));
-  return known > 2 && telling.length > 1 && telling.some(({ local }) => ALONE.has(local));
+  const distinctive = children.filter((entry) => isDistinctive(entry, AMBIGUOUS) && hasKnownChildren(entry));
+  if (id !== undefined) return distinctive.length > 0 && (HAS_GUID.test(id) || isBuildPlaceholder(id));
+  return known > 2 && distinctive.length > 1 && distinctive.some(({ local }) => ALONE.has(local));
 }
 
 /** Whether an element holds what the platform's one of that name holds. */
-function isBuiltAsThere({ local, children }: XmlElement): boolean {
+function hasKnownChildren({ local, children }: XmlElement): boolean {
   const inner = PLATFORM_ELEMENTS[local]?.shape.children;
   return inner === undefined || (children.length > 0 && children.every((entry) => Object.hasOwn(inner, entry.local)));
 }
@@ -116,12 +115,12 @@ function isKnown({ local }: XmlElement): boolean {
   return Object.hasOwn(PLATFORM_ELEMENTS, local);
 }
 
-function isTelling(element: XmlElement, common: ReadonlySet<string> = COMMON): boolean {
+function isDistinctive(element: XmlElement, common: ReadonlySet<string> = COMMON): boolean {
   return isKnown(element) && !common.has(element.local);
 }
 
-function kindOfInfo(info: XmlElement, { namespace, method }: Context): BodyKind | null {
-  const kind = kindNamed(namespace, method);
+function classifyInfo(info: XmlElement, { namespace, method }: Context): BodyKind | null {
+  const kind = findNamedKind(namespace, method);
   const application = child(info, 'application');
   if (kind === 'dump' || (application !== null && kind === null)) return null; // its application is the body
   if (kind !== null) return kind;
@@ -129,43 +128,29 @@ function kindOfInfo(info: XmlElement, { namespace, method }: Context): BodyKind 
   if (namespace.startsWith('urn:com.microsoft.wc.methods.') || method !== null) return null;
   if (child(info, 'soda-app-config') !== null || child(info, 'soda-app-config-with-token') !== null) return 'soda';
   const id = child(info, 'id');
-  const certain = info.children.some((entry) => isTelling(entry));
+  const certain = info.children.some((entry) => isDistinctive(entry));
   const known = info.children.length > 1 && info.children.every(isKnown);
   if (!certain && !(known && id !== null && parseGuid(id.text) !== null)) return null;
   return id === null ? 'add' : 'update';
 }
 
 /** What a namespace says, or else the method of the envelope. */
-function kindNamed(namespace: string, method: string | null): BodyKind | null {
+function findNamedKind(namespace: string, method: string | null): BodyKind | null {
   const named = /(?:^|[.:])(\w*?[A-Za-z_])\d*$/.exec(namespace)?.[1] ?? null;
-  return kindOfMethod(named) ?? kindOfMethod(method);
+  return findMethodKind(named) ?? findMethodKind(method);
 }
 
-function kindOfMethod(name: string | null): BodyKind | null {
+function findMethodKind(name: string | null): BodyKind | null {
   return name !== null && Object.hasOwn(BY_METHOD, name) ? (BY_METHOD[name] ?? null) : null;
 }
 
-/**
- * Names for the bodies of one file, whatever their order: the application's id, else its name, else the channel of the
- * rules; a number where these are the same.
- */
-export function partsOf(bodies: readonly Body[]): readonly string[] {
-  const taken = new Set<string>();
-  return bodies.map((body) => {
-    const name = nameOf(body);
-    let part = name;
-    for (let count = 2; taken.has(part); count += 1) part = `${name} ${count}`;
-    taken.add(part);
-    return part;
-  });
-}
-
-function nameOf({ element }: Body): string {
+/** What a body is called among others in its file: the application's id, else its name, else its element. */
+export function nameBody({ element }: Body): string {
   const id = child(element, 'id')?.text ?? attribute(element, 'id')?.value ?? '';
-  const named = childrenNamed(element, 'name').find((name) => languageOf(name) === '')?.text ?? '';
-  const name = withoutKeys(named.trim().replace(/\s+/g, ' ')).slice(0, LONGEST_NAME);
+  const named = childrenNamed(element, 'name').find((name) => readLanguage(name) === '')?.text ?? '';
+  const name = withoutKeys(collapseSpace(named)).slice(0, LONGEST_NAME);
   return parseGuid(id) ?? (name === '' ? element.local : name);
 }
 
-/** As many characters of an application's name tell it from others. */
+/** So many characters distinguish the names of applications. */
 const LONGEST_NAME = 80;

@@ -1,200 +1,203 @@
 /**
- * Every element of a registered configuration's XML: what it may hold and which settings it makes. One line per
- * element in `PLATFORM_ELEMENTS`; order, prefix and namespace do not matter.
+ * Every element of a registered configuration's XML: what it may contain and which settings it makes. Order, prefix and
+ * namespace do not matter.
  */
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { child, childrenNamed, type XmlElement } from '../../syntax/xml.ts';
+import { child, childrenNamed, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
-import { imageHeader } from '../registered/image-header.ts';
+import { checkLogo } from '../registered/limits.ts';
+import {
+  joinContents,
+  REGISTERED_SETTINGS,
+  type RegisteredContent,
+  type RegisteredKind,
+  type RegisteredSetting,
+} from '../registered/settings.ts';
 import {
   addressSettings,
   appTypeValue,
   attributeItem,
   ceilingValue,
   clientTokenValue,
-  cultureOf,
   flagValue,
   logoValue,
+  parseCulture,
+  plainItem,
   setValue,
   statementValue,
   textValue,
 } from '../registered/values.ts';
-import { booleanOf, readAccess } from './access-rules.ts';
+import { parseBoolean, readAccess } from './access-rules.ts';
 import {
-  bulkExtraction,
-  bytesOfBase64,
-  type Gathering,
-  instances,
-  ipPrefixes,
-  locations,
-  methods,
-  persistentTokens,
-  place,
-  publicKeys,
-  sources,
-  unresolved,
-  vocabularies,
+  placeOf,
+  readBulkExtraction,
+  readInstances,
+  readIpPrefixes,
+  readLocations,
+  readMethods,
+  readPersistentTokens,
+  readPublicKeys,
+  readVocabularies,
+  unresolvedElement,
 } from './element-values.ts';
-import { languageOf, type Shape } from './shape.ts';
+import { messages } from './messages.ts';
+import type { ElementShape } from './shape.ts';
 
 /** One element of a body. */
 export interface ElementReader {
-  readonly shape: Shape;
-  read(element: XmlElement, gathering: Gathering): readonly Setting[];
+  readonly shape: ElementShape;
+  read(element: XmlElement, file: string): RegisteredContent;
 }
 
-type ValueOf = (element: XmlElement, gathering: Gathering) => SettingValue;
+/** How a kind of setting is written. */
+interface KindReader {
+  readonly shape: ElementShape;
+  read(element: XmlElement, file: string, row: RegisteredSetting): RegisteredContent;
+}
 
-export const PLATFORM_ELEMENTS: Readonly<Record<string, ElementReader>> = {
-  id: one('app-id', {}, ({ text }) => applicationIdValue(text)),
-  'master-app-id': one('app-id.master', {}, ({ text }) => applicationIdValue(text)),
-  'parent-id': one('app-id.master', {}, ({ text }) => applicationIdValue(text)),
-  name: localized('name'),
-  description: localized('description'),
-  'auth-reason': localized('auth-reason'),
-  'public-keys': { shape: list('public-key'), read: publicKeys },
-  'person-online-base-auth': access('access.online'),
-  'person-online-base-auth-xml': access('access.online'),
-  'person-offline-base-auth': access('access.offline'),
-  'person-offline-base-auth-xml': access('access.offline'),
-  methods: one('methods', {}, methods),
-  'child-method-mask-ceiling': one('ceilings.methods', {}, ceiling(methods)),
-  'action-url': {
-    shape: {},
-    read: (element, { file, cryptography }) => addressSettings(element.text, place(element, file), cryptography),
-  },
-  'domain-name': one('domain-name', {}, ({ text }) => textValue(text)),
-  'large-logo': contents('logo.large', 'logo'),
-  'small-logo': contents('logo.small', 'logo'),
-  'privacy-statement': contents('privacy-statement', 'statement'),
-  'terms-of-use': contents('terms-of-use', 'statement'),
-  'dtc-success-message': contents('success-message', 'statement'),
-  'persistent-tokens': one(
-    'persistent-tokens',
-    { children: { enabled: {}, 'token-ttl-seconds': {} } },
-    persistentTokens,
-  ),
-  'app-type': one('app-type', {}, ({ text }) => appTypeValue(text)),
-  'restrict-app-users': one('restrict-users', {}, (element, gathering) => {
-    const flag = booleanOf(element.text);
-    return flag === null ? unresolved(element, 'value-boolean', gathering) : flagValue(flag);
+const BY_CULTURE: ElementShape = { attributes: ['lang'], occurs: 'by-culture' };
+
+const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
+  'application-id': valueReader({}, ({ text }) => applicationIdValue(text)),
+  'application-type': valueReader({}, ({ text }) => appTypeValue(text)),
+  text: valueReader({}, ({ text }) => textValue(text)),
+  token: valueReader({}, ({ text }) => clientTokenValue(text)),
+  flag: valueReader({}, (element) => {
+    const flag = parseBoolean(element.text);
+    return flag === null ? unresolvedElement(messages.valueBoolean, element) : flagValue(flag);
   }),
-  'app-attributes': one('attributes', list('app-attribute'), (element, { file }) =>
-    setValue(childrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, place(item, file)))),
+  methods: valueReader({}, readMethods),
+  'ip-prefixes': valueReader({}, readIpPrefixes),
+  attributes: valueReader(listShape('app-attribute'), (element, file) =>
+    setValue(childrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, placeOf(item, file)))),
   ),
-  'valid-ip-prefixes': one('ip-prefixes', {}, ipPrefixes),
-  'vocabulary-authorizations': one('vocabularies', vocabularyList(), vocabularies),
-  'child-vocabulary-authorizations-ceiling': one('ceilings.vocabularies', vocabularyList(), ceiling(vocabularies)),
-  'child-authorized-vocabularies-ceiling': one('ceilings.vocabularies', vocabularyList(), ceiling(vocabularies)),
-  'supported-record-locations': one('locations', locationList(), locations),
-  'supported-instances': one('instances', { attributes: ['support-all-instances'], ...list('instance-id') }, instances),
-  'meaningful-use-sources': one('meaningful-use-sources', list('source'), sources),
-  'meaningful-use-sources-ceiling': one('ceilings.meaningful-use-sources', list('source'), ceiling(sources)),
-  organizations: {
-    shape: { children: { organization: { children: { name: { attributes: ['lang'], occurs: 'by-culture' } } } } },
-    read: (element, { file }) =>
-      childrenNamed(child(element, 'organization') ?? element, 'name').map((name) =>
-        localizedSetting('organization', name, file),
-      ),
-  },
-  'bulk-extraction-settings': one(
-    'bulk-extraction',
+  sources: valueReader(listShape('source'), (element, file) =>
+    setValue(childrenNamed(element, 'source').map((item) => plainItem(item.text, placeOf(item, file)))),
+  ),
+  instances: valueReader({ attributes: ['support-all-instances'], ...listShape('instance-id') }, readInstances),
+  vocabularies: valueReader(listShape('vocabulary-authorization', { family: {}, name: {} }), readVocabularies),
+  locations: valueReader(
+    {
+      children: { ...listShape('location', { country: {}, 'state-province': {} }).children, 'all-locations': {} },
+    },
+    readLocations,
+  ),
+  'persistent-tokens': valueReader({ children: { enabled: {}, 'token-ttl-seconds': {} } }, readPersistentTokens),
+  'bulk-extraction': valueReader(
     { children: { 'is-onboarded': {}, 'is-permission-required': {} } },
-    bulkExtraction,
+    readBulkExtraction,
   ),
-  'client-service-token': one('client-token', {}, ({ text }, { cryptography }) => clientTokenValue(text, cryptography)),
-  // The platform ignores these two (XADD), keeps the dates itself, and looks the master's name up by its id.
-  'app-auth-required': ignored(),
-  'is-published': ignored(),
-  'created-date': ignored(),
-  'updated-date': ignored(),
-  'master-app-name': { shape: { attributes: ['lang'], occurs: 'by-culture' }, read: () => [] },
+  'localized-text': { shape: BY_CULTURE, read: (element, file, { id }) => localizedText(id, [element], file) },
+  organization: {
+    shape: { children: { organization: { children: { name: BY_CULTURE } } } },
+    read: (element, file, { id }) =>
+      localizedText(id, childrenNamed(child(element, 'organization') ?? element, 'name'), file),
+  },
+  address: {
+    shape: {},
+    read: (element, file) => ({ settings: addressSettings(element.text, placeOf(element, file)), lints: [] }),
+  },
+  'access-rules': {
+    shape: { checkedByReader: true },
+    read(element, file, { id }) {
+      const { value, lints } = readAccess(element, file);
+      return { settings: [{ id, value, at: placeOf(element, file) }], lints };
+    },
+  },
+  'public-keys': { shape: listShape('public-key'), read: readPublicKeys },
+  logo: contentReader('logo'),
+  statement: contentReader('statement'),
 };
 
-/** The parts of a SODA registration (method-addsodaapplication.xsd) that a whole application has not. */
-export const SODA_ELEMENTS: Readonly<Record<string, ElementReader>> = {
-  id: PLATFORM_ELEMENTS.id ?? ignored(),
-  'parent-id': PLATFORM_ELEMENTS['parent-id'] ?? ignored(),
-  name: PLATFORM_ELEMENTS.name ?? ignored(),
-  'public-keys': PLATFORM_ELEMENTS['public-keys'] ?? ignored(),
-  'app-creation-token': one('client-token', {}, ({ text }, { cryptography }) => clientTokenValue(text, cryptography)),
+/** The platform ignores two of these (XADD), keeps the dates itself, and looks the master's name up by its id. */
+const IGNORED: Readonly<Record<string, ElementShape>> = {
+  'app-auth-required': {},
+  'is-published': {},
+  'created-date': {},
+  'updated-date': {},
+  'master-app-name': BY_CULTURE,
 };
 
-function one(id: string, shape: Shape, value: ValueOf): ElementReader {
+export const PLATFORM_ELEMENTS: Readonly<Record<string, ElementReader>> = Object.fromEntries([
+  ...REGISTERED_SETTINGS.flatMap((row) => {
+    const { shape, read } = KINDS[row.kind];
+    const reader: ElementReader = { shape, read: (element, file) => read(element, file, row) };
+    return row.elements.map((name) => [name, reader] as const);
+  }),
+  ...Object.entries(IGNORED).map(([name, shape]) => [name, ignored(shape)] as const),
+]);
+
+/** The parts of a SODA registration (method-addsodaapplication.xsd), by the elements of an application that they equal. */
+const SODA_PARTS = {
+  id: 'id',
+  'parent-id': 'parent-id',
+  name: 'name',
+  'public-keys': 'public-keys',
+  'app-creation-token': 'client-service-token',
+} as const;
+
+export const SODA_ELEMENTS: Readonly<Record<string, ElementReader>> = Object.fromEntries(
+  Object.entries(SODA_PARTS).map(([name, equal]) => [name, PLATFORM_ELEMENTS[equal] ?? ignored({})]),
+);
+
+function ignored(shape: ElementShape): ElementReader {
+  return { shape, read: () => ({ settings: [], lints: [] }) };
+}
+
+/** An element that makes one value. */
+function valueReader(shape: ElementShape, readValue: (element: XmlElement, file: string) => SettingValue): KindReader {
   return {
     shape,
-    read: (element, gathering) => [{ id, value: value(element, gathering), at: place(element, gathering.file) }],
-  };
-}
-
-function ceiling(value: ValueOf): ValueOf {
-  return (element, gathering) => {
-    const read = value(element, gathering);
-    return read.kind === 'set' ? ceilingValue(read.items, place(element, gathering.file)) : read;
-  };
-}
-
-function ignored(): ElementReader {
-  return { shape: {}, read: () => [] };
-}
-
-function list(item: string): Shape {
-  return { children: { [item]: { occurs: 'often' } } };
-}
-
-function vocabularyList(): Shape {
-  return { children: { 'vocabulary-authorization': { occurs: 'often', children: { family: {}, name: {} } } } };
-}
-
-function locationList(): Shape {
-  return {
-    children: { location: { occurs: 'often', children: { country: {}, 'state-province': {} } }, 'all-locations': {} },
-  };
-}
-
-function localized(id: string): ElementReader {
-  return {
-    shape: { attributes: ['lang'], occurs: 'by-culture' },
-    read: (element, { file }) => [localizedSetting(id, element, file)],
-  };
-}
-
-function localizedSetting(id: string, element: XmlElement, file: string): Setting {
-  return { id, ...culture(element), value: textValue(element.text), at: place(element, file) };
-}
-
-function culture(element: XmlElement): { readonly culture?: string } {
-  const tag = cultureOf(languageOf(element));
-  return tag === '' ? {} : { culture: tag };
-}
-
-function access(id: 'access.online' | 'access.offline'): ElementReader {
-  return {
-    shape: { judgedElsewhere: true },
-    read: (element, gathering) => {
-      const { value, lints } = readAccess(element, gathering.file, gathering.cryptography);
-      gathering.lints.push(...lints);
-      return [{ id, value, at: place(element, gathering.file) }];
+    read(element, file, { id, isCeiling = false }) {
+      const at = placeOf(element, file);
+      const value = readValue(element, file);
+      const setting = { id, value: isCeiling && value.kind === 'set' ? ceilingValue(value.items, at) : value, at };
+      return { settings: [setting], lints: [] };
     },
   };
+}
+
+function listShape(item: string, children?: Readonly<Record<string, ElementShape>>): ElementShape {
+  return { children: { [item]: { occurs: 'often', ...(children === undefined ? {} : { children }) } } };
+}
+
+function localizedText(id: string, elements: readonly XmlElement[], file: string): RegisteredContent {
+  const settings = elements.map((element) => localized(id, element, textValue(element.text), file));
+  return { settings, lints: [] };
+}
+
+function localized(id: string, element: XmlElement, value: SettingValue, file: string): Setting {
+  const culture = parseCulture(readLanguage(element));
+  return { id, ...(culture === '' ? {} : { culture }), value, at: placeOf(element, file) };
 }
 
 /** Logos and statements: base64 per culture beside one content type. */
-function contents(id: string, item: 'logo' | 'statement'): ElementReader {
+function contentReader(item: 'logo' | 'statement'): KindReader {
   return {
-    shape: { children: { [item]: { attributes: ['lang'], occurs: 'by-culture' }, 'content-type': {} } },
-    read: (element, gathering) => {
+    shape: { children: { [item]: BY_CULTURE, 'content-type': {} } },
+    read(element, file, { id }) {
       const type = child(element, 'content-type')?.text ?? null;
-      return childrenNamed(element, item).map((entry) => {
-        const at = place(entry, gathering.file);
-        const bytes = bytesOfBase64(entry.text);
-        if (bytes === null) return { id, ...culture(entry), value: unresolved(entry, 'value-base64', gathering), at };
-        if (id === 'logo.large' || id === 'logo.small') {
-          gathering.logos.push({ setting: id, bytes: bytes.length, image: imageHeader(bytes), at });
-          return { id, ...culture(entry), value: logoValue(bytes, type, gathering.cryptography), at };
-        }
-        return { id, ...culture(entry), value: statementValue(bytes, type, gathering.cryptography), at };
-      });
+      return joinContents(
+        childrenNamed(element, item).map((entry) => {
+          const bytes = decodeLenientBase64(entry.text);
+          const isLogo = id === 'logo.large' || id === 'logo.small';
+          const value =
+            bytes === null
+              ? unresolvedElement(messages.valueBase64, entry)
+              : (isLogo ? logoValue : statementValue)(bytes, type);
+          const lints = bytes !== null && isLogo ? checkLogo(id, bytes, placeOf(entry, file)) : [];
+          return { settings: [localized(id, entry, value, file)], lints };
+        }),
+      );
     },
   };
+}
+
+/** Base64 as .NET takes it: possibly empty, with white space between the characters. */
+function decodeLenientBase64(text: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
+  } catch {
+    return null;
+  }
 }

@@ -1,9 +1,9 @@
-/** Bodies of several new applications in one file are told apart by their names, and a name may be what changes. */
+/** Bodies of several new applications in one file are distinguished by their names, and a name may be what changes. */
 import type { ConfigDocument } from '../../model/document.ts';
 
 /**
  * The documents at head, each as the part that it was at the base: the body of the same name, or, where as many are left
- * over on both sides, the next one in order, whose name is another one now.
+ * over in both revisions, the next one in order, which has been renamed.
  */
 export function withFormerParts(
   base: readonly ConfigDocument[],
@@ -12,7 +12,7 @@ export function withFormerParts(
   const former = new Map<ConfigDocument, ConfigDocument>();
   const gone = new Set(base.filter(isNewApplication));
   const come = head.filter(isNewApplication).filter((document) => {
-    const same = [...gone].find((other) => nameOf(other) === nameOf(document));
+    const same = [...gone].find((other) => readName(other) === readName(document));
     if (same === undefined) return true;
     gone.delete(same);
     former.set(document, same);
@@ -28,7 +28,7 @@ function isNewApplication({ role }: ConfigDocument): boolean {
 }
 
 /** What a body is called among others, also where it is the only one. */
-function nameOf({ part, settings }: ConfigDocument): string | null {
+function readName({ part, settings }: ConfigDocument): string | null {
   const value = settings.find(({ id, culture }) => id === 'name' && culture === undefined)?.value;
   return part ?? (value?.kind === 'text' ? value.meaning : null);
 }

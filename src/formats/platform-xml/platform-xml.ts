@@ -2,20 +2,21 @@
  * The platform's own XML: AddApplication, UpdateApplication and AddSodaApplication bodies and GetApplicationInfo's
  * answer, known by their content whatever the file is called.
  */
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
+import { nodeCryptography, sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, DocumentRole, ReadResult, Setting } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, SourceFile } from '../../model/source.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { child, parseXml, type XmlElement } from '../../syntax/xml.ts';
-import type { Format, ReadContext } from '../format.ts';
-import { lint, platformLints } from '../registered/limits.ts';
+import { completeDocument, withUniqueParts } from '../client/client-document.ts';
+import type { Format } from '../format.ts';
+import { platformLints, refused } from '../registered/limits.ts';
+import type { RegisteredContent } from '../registered/settings.ts';
 import { appTypeValue, PLATFORM_DEFAULTS } from '../registered/values.ts';
 import { isSecretName, secretValue } from '../secrets/secrets.ts';
-import { type Body, type BodyKind, bodiesOf, partsOf } from './body.ts';
-import type { Gathering } from './element-values.ts';
+import { type Body, type BodyKind, findBodies, nameBody } from './body.ts';
 import { type ElementReader, PLATFORM_ELEMENTS, SODA_ELEMENTS } from './elements.ts';
-import { type Shape, type Stranger, strangerOf, strangersIn } from './shape.ts';
+import { messages, words } from './messages.ts';
+import { type ElementShape, findUnexpected, type UnexpectedItem, unexpectedElement } from './shape.ts';
 
 const ID = 'platform-xml';
 
@@ -46,60 +47,51 @@ const TREATMENTS: Readonly<Record<BodyKind, Treatment>> = {
 export const platformXml: Format = {
   id: ID,
   claims: (path) => /\.xml$/i.test(path),
-  read(file: SourceFile, context: ReadContext): ReadResult {
+  read(file: SourceFile): ReadResult {
     const decoded = decodeText(file.bytes, 'xml');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
     const parsed = parseXml(decoded.text);
     if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem };
-    const bodies = bodiesOf(parsed.root);
+    const bodies = findBodies(parsed.root);
     if (bodies.length === 0) return { kind: 'not-configuration' };
-    const parts = partsOf(bodies);
-    const documents = bodies.map((body, index) =>
-      readBody(body, bodies.length === 1 ? null : (parts[index] ?? null), file.path, context.cryptography),
-    );
-    return { kind: 'documents', documents };
+    const documents = bodies.map((body) => readBody(body, bodies.length === 1 ? null : nameBody(body), file.path));
+    return { kind: 'documents', documents: withUniqueParts(documents, (part, count) => `${part} ${count}`) };
   },
 };
 
-function readBody(
-  { kind, element }: Body,
-  part: string | null,
-  file: string,
-  cryptography: Cryptography,
-): ConfigDocument {
+function readBody({ kind, element }: Body, part: string | null, file: string): ConfigDocument {
   const { role, completeness, silentOn, required } = TREATMENTS[kind];
-  const gathering: Gathering = { file, cryptography, lints: [], logos: [] };
   const at = { file, ...element.at };
-  const { content, readers } = contentOf(kind, element);
-  const { settings, rivals } = readElements(content, readers, completeness, gathering);
-  if (kind === 'soda') settings.push({ id: 'app-type', value: appTypeValue('Soda'), at });
-  const strangers = [...strangersOf(kind, element, content, readers), ...rivals];
-  const unknown = strangerSetting(strangers, gathering);
-  if (unknown !== null) settings.push(unknown, ...strangeSecrets(strangers, gathering));
-  settings.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
-  for (const name of required.filter((entry) => child(content, entry) === null)) {
-    gathering.lints.push(
-      lint('limit-element-missing', 'refused', kind === 'update' ? 'XUPD' : 'XADD', at, { element: name }),
-    );
-  }
-  const limits = platformLints(settings, { role, isPatch: completeness === 'patch', at, logos: gathering.logos });
-  return {
+  const { content, readers } = findContent(kind, element);
+  const { settings, lints, rivals } = readElements(content, readers, completeness, file);
+  const unexpected = [...findUnexpectedItems(kind, element, content, readers), ...rivals];
+  const all = [
+    ...settings,
+    ...(kind === 'soda' ? [{ id: 'app-type', value: appTypeValue('Soda'), at }] : []),
+    ...buildUnexpectedSettings(unexpected, file),
+  ].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  const source = kind === 'update' ? 'XUPD' : 'XADD';
+  const missing = required.filter((name) => child(content, name) === null);
+  return completeDocument({
     file,
     part,
     format: ID,
     role,
     completeness,
     environment: 'none',
-    settings,
+    settings: all,
     defaults: completeness === 'complete' ? PLATFORM_DEFAULTS : {},
     silentOn,
-    lints: [...gathering.lints, ...limits],
-    digest: null,
-  };
+    lints: [
+      ...lints,
+      ...missing.map((name) => refused(messages.limitElementMissing({ element: name }), source, at)),
+      ...platformLints(all, { role, isPatch: completeness === 'patch', at }),
+    ],
+  });
 }
 
 /** The element whose children are the settings: a SODA registration wraps them once more, a lone auth element is one. */
-function contentOf(
+function findContent(
   kind: BodyKind,
   element: XmlElement,
 ): { content: XmlElement; readers: Readonly<Record<string, ElementReader>> } {
@@ -111,35 +103,33 @@ function contentOf(
   return { content: element, readers: PLATFORM_ELEMENTS };
 }
 
-/** Settings of all known elements, and the elements that speak of a setting another one has made already. */
+/** What all known elements say, and the elements about a setting that another element has made already. */
 function readElements(
   content: XmlElement,
   readers: Readonly<Record<string, ElementReader>>,
   completeness: 'complete' | 'patch',
-  gathering: Gathering,
-): { readonly settings: Setting[]; readonly rivals: readonly Stranger[] } {
-  const settings: Setting[] = [];
-  const rivals: Stranger[] = [];
-  const makers = new Map<string, string>();
-  for (const entry of content.children) {
+  file: string,
+): RegisteredContent & { readonly rivals: readonly UnexpectedItem[] } {
+  const found = content.children.flatMap((entry) => {
     const reader = Object.hasOwn(readers, entry.local) ? readers[entry.local] : undefined;
-    for (const setting of reader?.read(entry, gathering) ?? []) {
-      if (setting.value.kind === 'secret') {
-        settings.push(setting);
-        continue;
-      }
-      const key = keyOf(setting);
-      const maker = makers.get(key);
+    return reader === undefined ? [] : [{ entry, ...reader.read(entry, file) }];
+  });
+  const settings: Setting[] = [];
+  const rivals: UnexpectedItem[] = [];
+  const makers = new Map<string, string>();
+  for (const { entry, settings: read } of found) {
+    for (const setting of read) {
+      const maker = setting.value.kind === 'secret' ? undefined : makers.get(keyOf(setting));
       if (maker !== undefined) {
         // A second element of the same name is found by its shape.
-        if (maker !== entry.local) rivals.push(strangerOf(entry, `<${entry.name}>`));
+        if (maker !== entry.local) rivals.push(unexpectedElement(entry, `<${entry.name}>`));
         continue;
       }
-      makers.set(key, entry.local);
+      if (setting.value.kind !== 'secret') makers.set(keyOf(setting), entry.local);
       if (completeness === 'patch' || !isEmpty(setting)) settings.push(setting);
     }
   }
-  return { settings, rivals };
+  return { settings, lints: found.flatMap(({ lints }) => lints), rivals };
 }
 
 /** An empty element of a complete document says the same as none; a ceiling and an application's id are never empty. */
@@ -148,40 +138,43 @@ function isEmpty({ value }: Setting): boolean {
   return value.kind === 'text' && value.meaning === '';
 }
 
-function strangersOf(
+function findUnexpectedItems(
   kind: BodyKind,
   element: XmlElement,
   content: XmlElement,
   readers: Readonly<Record<string, ElementReader>>,
-): readonly Stranger[] {
-  if (kind === 'rules') return []; // whoever reads the rules judges what stands in them
-  const inner: Shape = {
+): readonly UnexpectedItem[] {
+  if (kind === 'rules') return []; // the reader of the rules checks their content
+  const inner: ElementShape = {
     children: Object.fromEntries(Object.entries(readers).map(([name, { shape }]) => [name, shape])),
   };
-  return strangersIn(element, content === element ? inner : { children: { [content.local]: inner } });
+  return findUnexpected(element, content === element ? inner : { children: { [content.local]: inner } });
 }
 
-/** All strangers of a body as one setting, so that an approval covers them together. */
-function strangerSetting(strangers: readonly Stranger[], { file, cryptography }: Gathering): Setting | null {
-  const first = strangers[0];
-  if (first === undefined) return null;
-  const meaning = strangers.map((stranger) => stranger.meaning).sort();
-  const named = strangers.slice(0, 5).map(({ what, at }) => fill(sentences['shown-stranger'], { what, line: at.line }));
-  const rest = strangers.length - named.length;
-  if (rest > 0) named.push(fill(sentences['shown-more'], { count: rest }));
-  const reason = fill(sentences['document-strangers'], { list: named.join(', ') });
-  const digest = cryptography.sha256(new TextEncoder().encode(meaning.join('\n')));
-  const value = { kind: 'unresolved', meaning: digest, shown: first.what, reason } as const;
-  return { id: 'document', value, at: { file, ...first.at } };
-}
-
-/** What stands behind the name of a password is a secret, whatever the platform would make of it. */
-function strangeSecrets(strangers: readonly Stranger[], { file, cryptography }: Gathering): readonly Setting[] {
-  const texts = strangers.flatMap((stranger) => stranger.texts).filter(({ name }) => isSecretName(name));
-  return texts.flatMap(({ name, text, at }): readonly Setting[] => {
-    const value = secretValue(text, name, cryptography);
-    return value === null ? [] : [{ id: 'secret', value, at: { file, ...at } }];
-  });
+/** All unexpected items of a body as one setting, so that an approval covers them together, and the secrets in them. */
+function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string): readonly Setting[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const named = items.slice(0, 5).map(({ what, at }) => words.inLine({ what, line: at.line }));
+  const rest = items.length - named.length;
+  const list = [...named, ...(rest > 0 ? [words.more({ count: rest })] : [])].join(', ');
+  const meaning = sha256(
+    items
+      .map((item) => item.meaning)
+      .sort()
+      .join('\n'),
+  );
+  const { message: reason } = messages.documentStrangers({ list });
+  const unresolved = { kind: 'unresolved', meaning, shown: first.what, reason } as const;
+  // The text of an element that is named like a password is a secret, whatever the platform would make of it.
+  const secrets = items
+    .flatMap(({ texts }) => texts)
+    .filter(({ name }) => isSecretName(name))
+    .flatMap(({ name, text, at }): readonly Setting[] => {
+      const value = secretValue(text, name, nodeCryptography);
+      return value === null ? [] : [{ id: 'secret', value, at: { file, ...at } }];
+    });
+  return [{ id: 'document', value: unresolved, at: { file, ...first.at } }, ...secrets];
 }
 
 function keyOf({ id, culture }: Setting): string {

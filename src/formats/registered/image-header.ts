@@ -9,24 +9,24 @@ export interface ImageHeader {
 }
 
 /** The header of an image, or null when the bytes begin like none of the three formats. Never throws. */
-export function imageHeader(bytes: Uint8Array): ImageHeader | null {
+export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return png(view) ?? gif(view) ?? jpeg(view);
+  return readPng(view) ?? readGif(view) ?? readJpeg(view);
 }
 
-function png(view: DataView): ImageHeader | null {
+function readPng(view: DataView): ImageHeader | null {
   if (view.byteLength < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a) return null;
   if (view.getUint32(12) !== 0x49484452) return null; // IHDR
   return { format: 'PNG', type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-function gif(view: DataView): ImageHeader | null {
+function readGif(view: DataView): ImageHeader | null {
   if (view.byteLength < 10 || view.getUint32(0) !== 0x47494638) return null; // GIF8
   return { format: 'GIF', type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
 }
 
 /** Walks the segments to the first start-of-frame, which holds the size. */
-function jpeg(view: DataView): ImageHeader | null {
+function readJpeg(view: DataView): ImageHeader | null {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return null;
   let at = 2;
   while (at + 9 <= view.byteLength) {

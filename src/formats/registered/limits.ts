@@ -2,12 +2,13 @@
  * The platform's published limits, checked over settings, so that every reader of a registered configuration warns
  * alike. `refused` only where the schemas or the documents say that the platform turns the request down.
  */
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
+import { readCertificate } from '../../model/digest.ts';
 import type { AccessRule, DocumentRole, Lint, Setting } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
+import type { Message } from '../../model/messages.ts';
 import type { Place } from '../../model/source.ts';
 import { thingTypeName } from '../../model/thing-types.ts';
-import type { LogoFacts } from './values.ts';
+import { readImageHeader } from './image-header.ts';
+import { messages, words } from './messages.ts';
 
 /** What the limits depend on besides the settings. */
 export interface LimitedDocument {
@@ -16,8 +17,6 @@ export interface LimitedDocument {
   readonly isPatch?: boolean;
   /** Where to point for something that is missing. */
   readonly at: Place;
-  /** Logos whose bytes were at hand. */
-  readonly logos: readonly LogoFacts[];
 }
 
 /** Limits in characters, from the XSDs (XTYP, XAPP, XAUTH) and the ACC pages. */
@@ -34,125 +33,120 @@ const LOGO_LIMIT = { 'logo.large': 163_840, 'logo.small': 40_960 } as const;
 /** In pixels (ACC-info, XADD). */
 const LOGO_WIDTH = 120;
 const LOGO_HEIGHT = 60;
+/** Shorter RSA keys are accepted, but advised against (ACC-certs). */
+const ADVISED_KEY_BITS = 2048;
 
-type LintId = Extract<keyof typeof sentences, `limit-${string}`>;
-
-/** What the platform would refuse or advises against in these settings, in their order. */
+/** What the platform would refuse or advises against in these settings. */
 export function platformLints(settings: readonly Setting[], document: LimitedDocument): readonly Lint[] {
   return [
-    ...settings.flatMap(settingLints),
-    ...document.logos.flatMap(logoLints),
-    ...missingStatements(settings, document),
-    ...unknownTypes(settings),
+    ...settings.flatMap(checkSetting),
+    ...findMissingStatements(settings, document),
+    ...findUnknownTypes(settings),
   ];
 }
 
-/** A lint with its sentence from the messages; for readers that know more than the settings say. */
-export function lint(
-  id: LintId,
-  severity: Lint['severity'],
-  source: string,
-  at: Place,
-  values: Readonly<Record<string, string | number>> = {},
-): Lint {
-  return { id, severity, message: fill(sentences[id], values), source, at };
+/** Something that the platform turns down, by the document that says so. */
+export function refused(message: Message, source: string, at: Place): Lint {
+  return { ...message, severity: 'refused', source, at };
 }
 
-function settingLints({ id, value, at }: Setting): Lint[] {
-  if (value.kind === 'access') return value.rules.flatMap(ruleLints);
-  if (value.kind === 'text') return textLints(id, value.shown, value.meaning, at);
+/** Something that is advised against. */
+export function advised(message: Message, source: string, at: Place): Lint {
+  return { ...message, severity: 'advice', source, at };
+}
+
+/** The bits of a certificate's key, where they are fewer than advised; null otherwise. */
+export function shortKeyBits(der: Uint8Array): number | null {
+  const facts = readCertificate(der);
+  const bits = facts?.keyType === 'RSA' ? facts.keyBits : null;
+  return bits !== null && bits < ADVISED_KEY_BITS ? bits : null;
+}
+
+/** Advice on the key of a registered certificate. */
+export function checkKeySize(der: Uint8Array, at: Place): readonly Lint[] {
+  const bits = shortKeyBits(der);
+  return bits === null ? [] : [advised(messages.limitKeySize({ bits }), 'ACC-certs', at)];
+}
+
+/** The limits of a logo: its length in base64, and its size on the page. */
+export function checkLogo(setting: keyof typeof LOGO_LIMIT, bytes: Uint8Array, at: Place): readonly Lint[] {
+  const length = 4 * Math.ceil(bytes.length / 3);
+  const limit = LOGO_LIMIT[setting];
+  const image = readImageHeader(bytes);
+  const isLarge = image !== null && (image.width > LOGO_WIDTH || image.height > LOGO_HEIGHT);
+  const limits = { setting, maxWidth: LOGO_WIDTH, maxHeight: LOGO_HEIGHT };
+  return [
+    ...(length > limit ? [refused(messages.limitLogoLength({ setting, limit, length }), 'XAPP', at)] : []),
+    ...(isLarge ? [advised(messages.limitLogoSize({ ...image, ...limits }), 'ACC-info', at)] : []),
+  ];
+}
+
+function checkSetting({ id, value, at }: Setting): readonly Lint[] {
+  if (value.kind === 'access') return value.rules.flatMap(checkRule);
+  if (value.kind === 'text') return checkText(id, value.shown, value.meaning, at);
   if (value.kind !== 'set') return [];
-  const found: Lint[] = [];
+  const { items } = value;
   if (id === 'attributes') {
-    if (value.items.length > ATTRIBUTE_LIMIT) {
-      found.push(
-        lint('limit-attributes', 'refused', 'XAPP', at, { limit: ATTRIBUTE_LIMIT, count: value.items.length }),
-      );
-    }
-    const misspelled = value.items.find((item) => item.shown.toLowerCase() === 'hippa');
-    if (misspelled !== undefined) found.push(lint('limit-hippa', 'advice', 'XAPP', misspelled.at));
+    const count = items.length;
+    const misspelled = items.find(({ shown }) => shown.toLowerCase() === 'hippa');
+    return [
+      ...(count > ATTRIBUTE_LIMIT
+        ? [refused(messages.limitAttributes({ limit: ATTRIBUTE_LIMIT, count }), 'XAPP', at)]
+        : []),
+      ...(misspelled === undefined ? [] : [advised(messages.limitHippa(), 'XAPP', misspelled.at)]),
+    ];
   }
   if (id === 'meaningful-use-sources') {
-    for (const item of value.items.filter(({ shown }) => shown.length > SOURCE_LIMIT)) {
-      found.push(
-        lint('limit-source-length', 'refused', 'XAPP', item.at, { limit: SOURCE_LIMIT, length: item.shown.length }),
-      );
-    }
+    const long = items.filter(({ shown }) => shown.length > SOURCE_LIMIT);
+    return long.map((item) =>
+      refused(messages.limitSourceLength({ limit: SOURCE_LIMIT, length: item.shown.length }), 'XAPP', item.at),
+    );
   }
-  if (id === 'ip-prefixes') {
-    const length = value.items.map(({ shown }) => shown).join(',').length;
-    if (length > PREFIXES_LIMIT)
-      found.push(lint('limit-ip-prefixes', 'refused', 'XADD', at, { limit: PREFIXES_LIMIT, length }));
-  }
-  return found;
+  const length = items.map(({ shown }) => shown).join(',').length;
+  if (id !== 'ip-prefixes' || length <= PREFIXES_LIMIT) return [];
+  return [refused(messages.limitIpPrefixes({ limit: PREFIXES_LIMIT, length }), 'XADD', at)];
 }
 
-function textLints(id: string, text: string, meaning: string, at: Place): Lint[] {
+function checkText(id: string, text: string, meaning: string, at: Place): readonly Lint[] {
   const length = text.length;
   if ((id === 'name' || id === 'domain-name' || id === 'organization') && length > NAME_LIMIT) {
-    return [lint('limit-text-length', 'refused', 'XTYP', at, { setting: id, limit: NAME_LIMIT, length })];
+    return [refused(messages.limitTextLength({ setting: id, limit: NAME_LIMIT, length }), 'XTYP', at)];
   }
   if (id === 'description' && length > DESCRIPTION_ADVICE) {
-    return [lint('limit-description', 'advice', 'ACC-info', at, { limit: DESCRIPTION_ADVICE, length })];
+    return [advised(messages.limitDescription({ limit: DESCRIPTION_ADVICE, length }), 'ACC-info', at)];
   }
-  if (id === 'action-url' && !meaning.startsWith('https:')) return [lint('limit-action-url', 'advice', 'R42', at)];
+  if (id === 'action-url' && !meaning.startsWith('https:')) return [advised(messages.limitActionUrl(), 'R42', at)];
   return [];
 }
 
-function ruleLints(rule: AccessRule): Lint[] {
+function checkRule(rule: AccessRule): readonly Lint[] {
+  const { at, name: written, reasons, permissions, requirement, displayFlags } = rule;
+  const name = written ?? words.unnamed;
   const found: Lint[] = [];
-  const name = rule.name ?? sentences['shown-unnamed'];
-  if (rule.name !== null && rule.name.length > RULE_NAME_LIMIT) {
-    found.push(
-      lint('limit-rule-name', 'refused', 'XAUTH', rule.at, { limit: RULE_NAME_LIMIT, length: rule.name.length }),
-    );
+  if (written !== null && written.length > RULE_NAME_LIMIT) {
+    found.push(refused(messages.limitRuleName({ limit: RULE_NAME_LIMIT, length: written.length }), 'XAUTH', at));
   }
-  const reasons = Object.values(rule.reasons);
+  const lengths = Object.values(reasons).map((reason) => reason.length);
+  const length = Math.max(0, ...lengths);
   // The schema lets a rule go without; the configuration center does not.
-  if (reasons.length === 0) found.push(lint('limit-reason-missing', 'advice', 'ACC-rules', rule.at, { name }));
-  const longest = Math.max(0, ...reasons.map((reason) => reason.length));
-  if (longest > REASON_LIMIT) {
-    found.push(
-      lint('limit-reason-length', 'refused', 'XAUTH', rule.at, { name, limit: REASON_LIMIT, length: longest }),
-    );
-  } else if (longest > REASON_ADVICE) {
-    found.push(
-      lint('limit-reason-long', 'advice', 'MSDN-rules', rule.at, { name, limit: REASON_ADVICE, length: longest }),
-    );
+  if (lengths.length === 0) found.push(advised(messages.limitReasonMissing({ name }), 'ACC-rules', at));
+  if (length > REASON_LIMIT) {
+    found.push(refused(messages.limitReasonLength({ name, limit: REASON_LIMIT, length }), 'XAUTH', at));
+  } else if (length > REASON_ADVICE) {
+    found.push(advised(messages.limitReasonLong({ name, limit: REASON_ADVICE, length }), 'MSDN-rules', at));
   }
-  if (rule.permissions.length === 0)
-    found.push(lint('limit-permission-missing', 'refused', 'XAUTH', rule.at, { name }));
-  if (rule.requirement === 'required' && rule.displayFlags !== 0) {
-    found.push(lint('limit-display-flags', 'advice', 'XAUTH', rule.at, { name }));
-  }
-  return found;
-}
-
-function logoLints(logo: LogoFacts): Lint[] {
-  const found: Lint[] = [];
-  const length = 4 * Math.ceil(logo.bytes / 3);
-  const limit = LOGO_LIMIT[logo.setting];
-  if (length > limit)
-    found.push(lint('limit-logo-length', 'refused', 'XAPP', logo.at, { setting: logo.setting, limit, length }));
-  const { image } = logo;
-  if (image !== null && (image.width > LOGO_WIDTH || image.height > LOGO_HEIGHT)) {
-    const values = {
-      setting: logo.setting,
-      width: image.width,
-      height: image.height,
-      maxWidth: LOGO_WIDTH,
-      maxHeight: LOGO_HEIGHT,
-    };
-    found.push(lint('limit-logo-size', 'advice', 'ACC-info', logo.at, values));
+  if (permissions.length === 0) found.push(refused(messages.limitPermissionMissing({ name }), 'XAUTH', at));
+  if (requirement === 'required' && displayFlags !== 0) {
+    found.push(advised(messages.limitDisplayFlags({ name }), 'XAUTH', at));
   }
   return found;
 }
 
 /**
  * Without an action URL both statements must be given (XADD: INVALID_XML). HIPAA and clinical-trial applications are
- * let off, SODA registrations have neither, a patch may leave all of it unchanged.
+ * exempt, SODA registrations have neither, a patch may leave all of it unchanged.
  */
-function missingStatements(settings: readonly Setting[], { role, isPatch, at }: LimitedDocument): Lint[] {
+function findMissingStatements(settings: readonly Setting[], { role, isPatch, at }: LimitedDocument): readonly Lint[] {
   if (isPatch) return [];
   const has = (id: string): boolean => settings.some((setting) => setting.id === id);
   if (has('action-url') || (has('privacy-statement') && has('terms-of-use'))) return [];
@@ -164,11 +158,11 @@ function missingStatements(settings: readonly Setting[], { role, isPatch, at }: 
         value.items.some(({ meaning }) => /^hipaa$|clinical/.test(meaning))),
   );
   if (relaxed) return [];
-  return [lint('limit-statements-missing', role === 'provisioning' ? 'refused' : 'advice', 'XADD', at)];
+  return [(role === 'provisioning' ? refused : advised)(messages.limitStatementsMissing(), 'XADD', at)];
 }
 
 /** Once per type: types may be newer than the published list, so this is never more than advice. */
-function unknownTypes(settings: readonly Setting[]): Lint[] {
+function findUnknownTypes(settings: readonly Setting[]): readonly Lint[] {
   const places = new Map<string, Place>();
   for (const { value } of settings) {
     if (value.kind !== 'access') continue;
@@ -180,5 +174,5 @@ function unknownTypes(settings: readonly Setting[]): Lint[] {
   }
   return [...places]
     .filter(([type]) => thingTypeName(type) === null)
-    .map(([type, at]) => lint('limit-type-unknown', 'advice', 'data types list, March 2018', at, { type }));
+    .map(([type, at]) => advised(messages.limitTypeUnknown({ type }), 'data types list, March 2018', at));
 }

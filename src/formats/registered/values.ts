@@ -3,14 +3,14 @@
  * XML and the application manifest say the same thing in the same words.
  */
 
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
+import { nodeCryptography, sha256 } from '../../model/digest.ts';
 import type { Permission, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { parseGuid } from '../../model/guid.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import { webAddress } from '../../model/web-address.ts';
 import { passwordInAddress, secretValue, withoutCredentials } from '../secrets/secrets.ts';
-import { type ImageHeader, imageHeader } from './image-header.ts';
+import { readImageHeader } from './image-header.ts';
+import { words } from './messages.ts';
 
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 
@@ -41,9 +41,9 @@ export function addressValue(text: string): SettingValue {
 }
 
 /** The action URL, and a password in it as a secret. */
-export function addressSettings(text: string, at: Place, cryptography: Cryptography): readonly Setting[] {
+export function addressSettings(text: string, at: Place): readonly Setting[] {
   const password = passwordInAddress(text) ?? '';
-  const secret = secretValue(password, sentences['shown-address-password'], cryptography);
+  const secret = secretValue(password, words.addressPassword, nodeCryptography);
   const address: Setting = { id: 'action-url', value: addressValue(text), at };
   return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];
 }
@@ -53,7 +53,7 @@ export function appTypeValue(text: string): SettingValue {
   return { kind: 'text', meaning: text.trim().toLowerCase(), shown: text.trim() };
 }
 
-/** "Keep me signed in": a lifetime without it being enabled says nothing. */
+/** "Keep me signed in": the lifetime counts only where it is enabled. */
 export function persistentTokensValue(enabled: boolean, seconds: number | null): SettingValue {
   const text = !enabled ? 'disabled' : seconds === null ? 'enabled' : `enabled, ${seconds} s`;
   return { kind: 'text', meaning: text, shown: text };
@@ -65,15 +65,14 @@ export function bulkExtractionValue(onboarded: boolean, permissionRequired: bool
 }
 
 /** The client service token is half a secret: compared by digest, shown by its first characters. */
-export function clientTokenValue(text: string, cryptography: Cryptography): SettingValue {
+export function clientTokenValue(text: string): SettingValue {
   const token = parseGuid(text) ?? text.trim();
-  const meaning = cryptography.sha256(new TextEncoder().encode(token));
-  return { kind: 'text', meaning, shown: `${token.slice(0, 4)}…` };
+  return { kind: 'text', meaning: sha256(token), shown: `${token.slice(0, 4)}…` };
 }
 
 /** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
 export function ceilingValue(items: readonly SetItem[], at: Place): SettingValue {
-  return setValue(items.length > 0 ? items : [{ meaning: '', shown: sentences['shown-nothing'], at }]);
+  return setValue(items.length > 0 ? items : [{ meaning: '', shown: words.nothing, at }]);
 }
 
 /** Elements with equal meaning count once, the first one's place stays. */
@@ -133,34 +132,22 @@ export function ipPrefixItem(text: string, at: Place): SetItem | null {
   return { meaning: `${network.join('.')}/${bits}`, shown: text.trim(), at };
 }
 
-/** What the limits ask of a logo (`platform-limits.ts`). */
-export interface LogoFacts {
-  readonly setting: 'logo.large' | 'logo.small';
-  readonly bytes: number;
-  readonly image: ImageHeader | null;
-  readonly at: Place;
-}
-
 /** A logo, compared by its bytes; a content type other than the image's own is part of the meaning. */
-export function logoValue(bytes: Uint8Array, contentType: string | null, cryptography: Cryptography): SettingValue {
-  const image = imageHeader(bytes);
+export function logoValue(bytes: Uint8Array, contentType: string | null): SettingValue {
+  const image = readImageHeader(bytes);
   const declared = mediaType(contentType);
-  const meaning = contentMeaning(bytes, declared === image?.type ? null : declared, cryptography);
-  const size = fill(sentences[image === null ? 'shown-bytes' : 'shown-image'], { ...image, bytes: bytes.length });
-  const odd = declared !== null && declared !== image?.type;
-  return { kind: 'content', meaning, shown: odd ? `${declared}, ${size}` : size };
+  const isOther = declared !== null && declared !== image?.type;
+  const size = image === null ? words.bytes({ bytes: bytes.length }) : words.image({ ...image, bytes: bytes.length });
+  const meaning = digestContent(bytes, isOther ? declared : null);
+  return { kind: 'content', meaning, shown: isOther ? `${declared}, ${size}` : size };
 }
 
 /** A statement (privacy, terms, success message), compared by its bytes; `text/plain` is what an absent type means. */
-export function statementValue(
-  bytes: Uint8Array,
-  contentType: string | null,
-  cryptography: Cryptography,
-): SettingValue {
+export function statementValue(bytes: Uint8Array, contentType: string | null): SettingValue {
   const declared = mediaType(contentType) ?? 'text/plain';
   const text = declared.startsWith('text/') && bytes.includes(CARRIAGE_RETURN) ? withLineFeeds(bytes) : bytes;
-  const meaning = contentMeaning(text, declared === 'text/plain' ? null : declared, cryptography);
-  return { kind: 'content', meaning, shown: `${declared}, ${fill(sentences['shown-bytes'], { bytes: bytes.length })}` };
+  const meaning = digestContent(text, declared === 'text/plain' ? null : declared);
+  return { kind: 'content', meaning, shown: `${declared}, ${words.bytes({ bytes: bytes.length })}` };
 }
 
 const CARRIAGE_RETURN = 13;
@@ -177,13 +164,12 @@ function mediaType(text: string | null): string | null {
   return type === 'image/jpg' || type === 'image/pjpeg' ? 'image/jpeg' : type === 'image/x-png' ? 'image/png' : type;
 }
 
-function contentMeaning(bytes: Uint8Array, type: string | null, cryptography: Cryptography): string {
-  const digest = cryptography.sha256(bytes);
-  return type === null ? digest : cryptography.sha256(new TextEncoder().encode(`${type} ${digest}`));
+function digestContent(bytes: Uint8Array, type: string | null): string {
+  return type === null ? sha256(bytes) : sha256(`${type} ${sha256(bytes)}`);
 }
 
 /** Permission words of one rule, `All` written out, each once, in a fixed order. Null for a word of another case or kind. */
-export function permissionsOf(words: readonly string[]): readonly Permission[] | null {
+export function parsePermissions(words: readonly string[]): readonly Permission[] | null {
   const found = new Set<string>(words.includes('All') ? PERMISSIONS : []);
   for (const word of words) {
     if (word !== 'All' && !PERMISSIONS.some((permission) => permission === word)) return null;
@@ -196,7 +182,7 @@ export function permissionsOf(words: readonly string[]): readonly Permission[] |
  * A date or time as an ISO 8601 instant in UTC without empty milliseconds (`2010-01-01T00:00:00Z`); one without a zone
  * is taken as UTC. Null when it is none.
  */
-export function instantOf(text: string): string | null {
+export function parseInstant(text: string): string | null {
   const match = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
   if (match === null) return null;
   const [, day = '', dayOfMonth, time, zone = 'Z'] = match;
@@ -208,8 +194,8 @@ export function instantOf(text: string): string | null {
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }
 
-/** A culture tag in its usual case (`de-DE`); an odd one stands for itself; '' is the default culture. */
-export function cultureOf(tag: string): string {
+/** A culture tag in its usual case (`de-DE`); one that is not a tag stays as it is; '' is the default culture. */
+export function parseCulture(tag: string): string {
   const written = tag.trim();
   if (written === '') return '';
   try {

@@ -3,7 +3,13 @@ import sentences from '../../../data/messages/formats-files.json' with { type: '
 import type { Setting } from '../../model/document.ts';
 import { fill } from '../../model/messages.ts';
 import type { Cryptography, Place } from '../../model/source.ts';
-import { bytesOfBase64, bytesOfPlainText, isKeyMaterial, isPrivateKeyLabel, pemBlocks } from '../certificates/pem.ts';
+import {
+  decodeBase64,
+  decodePlainText,
+  isKeyMaterial,
+  isPrivateKeyLabel,
+  parsePemBlocks,
+} from '../certificates/pem.ts';
 
 /** A key in a text. */
 export interface KeyText {
@@ -44,10 +50,10 @@ export function keysIn(text: string): readonly KeyText[] {
       found.push({ label, body: plain(written), start, end });
     }
   };
-  add('hexadecimal', HEXADECIMAL, (written) => bytesOfPlainText(plain(written).slice(0, BEGINNING)));
+  add('hexadecimal', HEXADECIMAL, (written) => decodePlainText(plain(written).slice(0, BEGINNING)));
   add('base64', BASE64, (written) => {
     const piece = written.slice(0, BEGINNING).split(/[\s\\=]/, 1)[0] ?? '';
-    return bytesOfBase64(piece.slice(0, piece.length - (piece.length % 4)));
+    return decodeBase64(piece.slice(0, piece.length - (piece.length % 4)));
   });
   return found.sort((a, b) => a.start - b.start);
 }
@@ -72,7 +78,7 @@ export function withoutKeys(text: string): string {
 
 /** A block that is never closed is a key whose text was cut, or only a mention. */
 function pemKeys(text: string): KeyText[] {
-  return pemBlocks(text).flatMap(({ label, body, start, end }) => {
+  return parsePemBlocks(text).flatMap(({ label, body, start, end }) => {
     const content = body ?? text.slice(start + `-----BEGIN ${label}-----`.length, end);
     const holdsKey = (body === null ? BEGINS_WITH_PIECE : HAS_PIECE).test(content);
     return isPrivateKeyLabel(label) && holdsKey ? [{ label, body: plain(content), start, end }] : [];

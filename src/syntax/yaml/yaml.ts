@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import { buildTrees, type YamlSource } from './tree.ts';
 
-export type { TreePath, YamlEntry, YamlMap, YamlNode } from './node.ts';
+export type { TreePath, YamlEntry, YamlNode } from './node.ts';
 export { canonicalJson, entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
 
 /** How a text is read that is not plain YAML 1.2. */

@@ -1,0 +1,44 @@
+/** Certificates: files and values that hold none, and keys that are shorter than advised. */
+import { defineMessage } from '../../model/messages.ts';
+import type { CertificateFacts } from '../../model/source.ts';
+
+export const messages = {
+  certificateUnreadable: defineMessage(
+    'certificate-unreadable',
+    'This is no certificate in DER, PEM or hexadecimal.',
+    'No certificate in DER, PEM or hexadecimal. Export it again; a file that is none needs another ending or `ignore`.',
+  ),
+  certificateBlockUnreadable: defineMessage(
+    'certificate-block-unreadable',
+    ({ label }: { label: string }) => `The block ${label} of this PEM file holds no readable certificate.`,
+    'A PEM block holds no readable certificate. Export it again.',
+  ),
+  certificateBlockOpen: defineMessage(
+    'certificate-block-open',
+    ({ label }: { label: string }) => `The block ${label} of this PEM file is never closed.`,
+    'A PEM block lacks its `-----END ...-----` line.',
+  ),
+  certificateKeySize: defineMessage(
+    'certificate-key-size',
+    ({ subject, bits }: { subject: string; bits: number }) =>
+      `The key of ${subject} has ${bits} bits; 2048 are advised.`,
+    'The key is shorter than advised. Use 2048 bits for the next one.',
+  ),
+  valueThumbprint: defineMessage(
+    'value-thumbprint',
+    ({ key }: { key: string }) => `${key} is no SHA-1 thumbprint of 40 hexadecimal digits.`,
+    'Write the 40 hexadecimal digits of the SHA-1 thumbprint.',
+  ),
+};
+
+/** Names and values as they are shown. */
+export const words = {
+  keyBesideCertificate: (label: string) => `private key beside the certificate (${label})`,
+  certificate: ({ subject, notBefore, notAfter, keyType, keyBits }: CertificateFacts, short: string) => {
+    const key = keyBits === null ? keyType : `${keyType} ${keyBits}`;
+    return `${subject}, valid ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}, ${key}, thumbprint ${short}…`;
+  },
+  noCertificate: (bytes: number, short: string) => `${bytes} bytes that are no readable certificate, digest ${short}…`,
+  thumbprint: (thumbprint: string) => `thumbprint ${thumbprint}`,
+  characters: (characters: number) => `${characters} characters`,
+};

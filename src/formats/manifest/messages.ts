@@ -1,0 +1,65 @@
+/** The application manifest: its shape, and the files that it names. */
+import { defineMessage } from '../../model/messages.ts';
+
+export const messages = {
+  manifestUnknownKey: defineMessage(
+    'manifest-unknown-key',
+    ({ key, place, known, meant }: { key: string; place: string; known: readonly string[]; meant: string | null }) =>
+      `${key} is no key of ${place}; expected one of: ${known.join(', ')}.${hint(meant)}`,
+    'The key is not part of a manifest; the message lists those that are. See [the formats](formats.md#application-manifest).',
+  ),
+  manifestMissingKey: defineMessage(
+    'manifest-missing-key',
+    ({ key }: { key: string }) => `The key "${key}" is missing.`,
+    'A key that a manifest needs is missing.',
+  ),
+  manifestWrongValue: defineMessage(
+    'manifest-wrong-value',
+    ({ place, found, expected, meant }: { place: string; found: string; expected: string; meant: string | null }) =>
+      `The value of ${place} is ${found}; expected ${expected}.${hint(meant)}`,
+    'The value is not of the kind that the key takes; the message says which.',
+  ),
+  manifestWrongCulture: defineMessage(
+    'manifest-wrong-culture',
+    ({ key, expected }: { key: string; expected: string }) => `${key} is no culture; expected ${expected}.`,
+    'Write `default`, or a culture in its usual spelling: `de-DE`.',
+  ),
+  manifestUnknownType: defineMessage(
+    'manifest-unknown-type',
+    ({ name, path, meant }: { name: string; path: string; meant: string | null }) =>
+      `${name} in "${path}" is no published data type; expected its name, its GUID, or "*".${hint(meant)}`,
+    'No published data type has this name or GUID. Check the spelling; a custom type is named by its GUID.',
+  ),
+  fileMissing: defineMessage(
+    'file-missing',
+    ({ path }: { path: string }) =>
+      `There is no file ${path}, neither beside the manifest nor from the root of the repository.`,
+    'The manifest names a file that is neither beside it nor below the root. Commit it, or mend the path.',
+  ),
+  fileOutside: defineMessage(
+    'file-outside',
+    ({ path }: { path: string }) => `The path ${path} leads out of the repository.`,
+    'The path leads out of the repository. Keep the file inside.',
+  ),
+  fileNotRead: defineMessage(
+    'file-not-read',
+    ({ path, reason }: { path: string; reason: string }) => `The file ${path} could not be read: ${reason}`,
+    'The file that the manifest names could not be read; the message says why.',
+  ),
+  fileNoCertificate: defineMessage(
+    'file-no-certificate',
+    ({ path }: { path: string }) => `The file ${path} holds no certificate in DER, PEM or hex.`,
+    'The file holds no certificate in DER, PEM or hexadecimal. Export the public certificate (.cer).',
+  ),
+};
+
+export const words = {
+  manifest: 'the manifest',
+  /** Why a file that a manifest names is not read. */
+  unfollowedFile: ({ path }: { path: string }) =>
+    `The gate does not follow files of this kind, so a change of ${path} would go unseen; use a picture (png, gif, jpg, svg), a text (txt, html, md, rtf, pdf) or a certificate (cer, crt, der, pem, hex).`,
+};
+
+function hint(meant: string | null): string {
+  return meant === null ? '' : ` Did you mean "${meant}"?`;
+}

@@ -1,19 +1,18 @@
 /** REST shapes of commits, trees, files and commit statuses. */
 import { countLines, diffTrees, type FileChange } from './history.ts';
 import { blobId, type Commit, type Entry, type Signature, type TreeRow } from './objects.ts';
-import { type JsonObject, nodeId, type Source, userOrNull } from './payload-repository.ts';
+import {
+  type JsonObject,
+  nodeId,
+  repositoryApi,
+  repositoryHtml,
+  type Source,
+  userOrNull,
+} from './payload-repository.ts';
 import type { Json, Status } from './records.ts';
 
 /** GitHub leaves a file's content out of `contents` above this size, in bytes. */
 export const MAX_CONTENTS_BYTES = 1024 * 1024;
-
-function repositoryApi({ state, addresses }: Source): string {
-  return `${addresses.api}/repos/${state.owner}/${state.name}`;
-}
-
-function repositoryHtml({ state, addresses }: Source): string {
-  return `${addresses.html}/${state.owner}/${state.name}`;
-}
 
 const UNVERIFIED = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
 

@@ -8,16 +8,14 @@ import {
   type JsonObject,
   labelsJson,
   nodeId,
+  repositoryApi,
+  repositoryHtml,
   repositoryJson,
   type Source,
   userOrGhost,
   userOrNull,
 } from './payload-repository.ts';
 import type { Comment, Json, PullRequest, TimelineEvent } from './records.ts';
-
-function repositoryApi({ state, addresses }: Source): string {
-  return `${addresses.api}/repos/${state.owner}/${state.name}`;
-}
 
 /** How GitHub names the relation of an account to the repository. */
 export function describeAssociation({ state }: Source, login: string): string {
@@ -28,9 +26,9 @@ export function describeAssociation({ state }: Source, login: string): string {
 
 /** A pull request as lists have it. */
 export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
-  const { state, addresses } = source;
+  const { state } = source;
   const api = repositoryApi(source);
-  const html = `${addresses.html}/${state.owner}/${state.name}/pull/${pull.number}`;
+  const html = `${repositoryHtml(source)}/pull/${pull.number}`;
   const self = `${api}/pulls/${pull.number}`;
   const issue = `${api}/issues/${pull.number}`;
   const links = {
@@ -117,10 +115,10 @@ export function pullJson(source: Source, pull: PullRequest): JsonObject {
 
 /** The issue that stands behind a pull request. */
 export function issueJson(source: Source, pull: PullRequest): JsonObject {
-  const { addresses, state } = source;
+  const { state } = source;
   const api = repositoryApi(source);
   const issue = `${api}/issues/${pull.number}`;
-  const html = `${addresses.html}/${state.owner}/${state.name}/pull/${pull.number}`;
+  const html = `${repositoryHtml(source)}/pull/${pull.number}`;
   return {
     id: 600_000 + pull.number,
     node_id: nodeId('PullRequest', pull.number),
@@ -162,7 +160,7 @@ export function commentJson(source: Source, comment: Comment): JsonObject {
     id: comment.id,
     node_id: nodeId('IssueComment', comment.id),
     url: `${api}/issues/comments/${comment.id}`,
-    html_url: `${source.addresses.html}/${source.state.owner}/${source.state.name}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    html_url: `${repositoryHtml(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${api}/issues/${comment.issue}`,
     body: comment.body,
     user: userOrGhost(source, comment.author),

@@ -18,6 +18,16 @@ export interface Source {
   readonly addresses: Addresses;
 }
 
+/** Address of the repository in the API. */
+export function repositoryApi({ state, addresses }: Source): string {
+  return `${addresses.api}/repos/${state.owner}/${state.name}`;
+}
+
+/** Address of the repository's pages. */
+export function repositoryHtml({ state, addresses }: Source): string {
+  return `${addresses.html}/${state.owner}/${state.name}`;
+}
+
 /** A node id; GitHub's are opaque too. */
 export function nodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
@@ -180,11 +190,11 @@ export function fullRepositoryJson(source: Source): JsonObject {
   return { ...repositoryJson(source), subscribers_count: 0, network_count: 0 };
 }
 
-export function labelJson({ state, addresses }: Source, label: Label): JsonObject {
+export function labelJson(source: Source, label: Label): JsonObject {
   return {
     id: label.id,
     node_id: nodeId('Label', label.id),
-    url: `${addresses.api}/repos/${state.owner}/${state.name}/labels/${encodeURIComponent(label.name)}`,
+    url: `${repositoryApi(source)}/labels/${encodeURIComponent(label.name)}`,
     name: label.name,
     description: label.description,
     color: label.color,

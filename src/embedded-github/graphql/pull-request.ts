@@ -1,6 +1,6 @@
 /** GraphQL's pull requests, with their comments and events. */
 import { countLines } from '../history.ts';
-import { nodeId, type Source } from '../payload-repository.ts';
+import { nodeId, repositoryHtml, type Source } from '../payload-repository.ts';
 import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
 import { connection, type PageArguments } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
@@ -89,11 +89,10 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
 }
 
 function buildComment(source: Source, comment: Comment): GraphQLObject {
-  const { state, addresses } = source;
   return {
     fullDatabaseId: String(comment.id),
     body: comment.body,
-    url: `${addresses.html}/${state.owner}/${state.name}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    url: `${repositoryHtml(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     author: () => buildActor(source, comment.author),
     // Newest first. What GitHub calls `diff` is the whole text of that version.
     userContentEdits: connection(

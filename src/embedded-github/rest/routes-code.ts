@@ -13,7 +13,7 @@ import {
   treeJson,
 } from '../payload-commit.ts';
 import { pullSimpleJson } from '../payload-pull.ts';
-import { nodeId } from '../payload-repository.ts';
+import { nodeId, repositoryApi, repositoryHtml } from '../payload-repository.ts';
 import type { Json } from '../state.ts';
 import { ApiError, type Call, list, notFound, ok, type Reply, type Route } from './route.ts';
 
@@ -142,7 +142,7 @@ function gitRef(call: Call): Reply {
   const ref = `refs/${call.params.ref ?? ''}`;
   const commit = ref.startsWith('refs/heads/') ? call.state.resolve(ref) : null;
   if (commit === null) throw notFound();
-  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}`;
+  const api = repositoryApi(call);
   return ok({
     ref,
     node_id: nodeId('Ref', ref),
@@ -173,8 +173,8 @@ function compare(call: Call): Reply {
   const size = paged ? Math.min(100, Number(call.query.get('per_page') ?? 30)) : DEFAULT_COMPARED_COMMITS;
   const shown = paged ? ahead.slice((page - 1) * size, page * size) : ahead.slice(-size);
   const files = page === 1 ? diffTrees(merged.tree, head.tree, ahead).slice(0, MAX_COMPARED_FILES) : [];
-  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/compare/${base.sha}...${head.sha}`;
-  const html = `${call.addresses.html}/${call.state.owner}/${call.state.name}/compare/${base.sha}...${head.sha}`;
+  const api = `${repositoryApi(call)}/compare/${base.sha}...${head.sha}`;
+  const html = `${repositoryHtml(call)}/compare/${base.sha}...${head.sha}`;
   return ok({
     url: api,
     html_url: html,
@@ -197,13 +197,13 @@ function branch(call: Call): Reply {
   const name = call.params.branch ?? '';
   const sha = call.state.branches.get(name);
   if (sha === undefined) throw new ApiError(404, 'Branch not found');
-  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/branches/${encodeURIComponent(name)}`;
+  const api = `${repositoryApi(call)}/branches/${encodeURIComponent(name)}`;
   const commit = call.state.needCommit(name);
   const known = call.state.protection.get(name);
   return ok({
     name,
     commit: commitJson(call, commit),
-    _links: { self: api, html: `${call.addresses.html}/${call.state.owner}/${call.state.name}/tree/${name}` },
+    _links: { self: api, html: `${repositoryHtml(call)}/tree/${name}` },
     protected: known !== undefined || call.state.rules.length > 0,
     protection: protectionSummary(known),
     protection_url: `${api}/protection`,

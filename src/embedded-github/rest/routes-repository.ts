@@ -2,7 +2,7 @@
 import { toLegacyPermission } from '../accounts.ts';
 import type { Commit } from '../objects.ts';
 import { combineStates, findLatestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
-import { fullRepositoryJson, labelJson, repositoryJson, userJson } from '../payload-repository.ts';
+import { fullRepositoryJson, labelJson, repositoryApi, repositoryJson, userJson } from '../payload-repository.ts';
 import type { Json, Label, StatusState } from '../records.ts';
 import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, requireText } from './route.ts';
 
@@ -182,7 +182,7 @@ function statuses(call: Call): Reply {
 function combinedStatus(call: Call): Reply {
   const { sha } = requireCommit(call, 'ref');
   const latest = findLatestStatuses(call, sha);
-  const api = `${call.addresses.api}/repos/${call.state.owner}/${call.state.name}/commits/${sha}`;
+  const api = `${repositoryApi(call)}/commits/${sha}`;
   return list(
     latest,
     (status) => simpleStatusJson(call, status),

@@ -51,6 +51,14 @@ test.each(['tomorrow', '15.12.2026', '2026-02-30', '2026-12-15 25:00', '2026-12-
   },
 );
 
+test('a time of another zone than the office has is not understood', () => {
+  const berlin = { ...POLICY, office: { ...POLICY.office, timeZone: 'Europe/Berlin' } };
+  const answer = slot('Go-live: 2026-12-15 10:00 PT', CONFIGURATION, NOW, berlin);
+  expect(answer).toMatchObject({ wanted: '2026-12-15 10:00 PT', possible: false });
+  expect(answer?.advice).toMatch(/Europe\/Berlin/);
+  expect(slot('Go-live: 2026-12-15 10:00', CONFIGURATION, NOW, berlin)).toMatchObject({ possible: true });
+});
+
 test.each([
   ['any case', 'GO-LIVE: 2026-12-15 10:00'],
   ['between other lines', 'Why\r\n\r\ngo-live:2026-12-15 10:00\r\nMore'],

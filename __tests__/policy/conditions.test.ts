@@ -47,6 +47,7 @@ const CONDITIONS: readonly (readonly [when: string, met: readonly Facts[], not: 
     [{ before: 'bac' }, { before: null }, { before: 'b', after: 'a' }],
   ],
   ['{ after: [3, false] }', [{ after: '3' }, { after: 'FALSE' }], [{ after: '33' }, { after: null }, { before: '3' }]],
+  ['{ after: [1.10, 0x1f] }', [{ after: '1.10' }, { after: '0x1F' }], [{ after: '1.1' }, { after: '31' }]],
   ['{ before: "" }', [{ before: '' }], [{ before: 'a' }, { before: null }]],
   ['{ file: "src/*.config" }', [{ file: 'SRC/Web.config' }], [{ file: 'src/a/web.config' }, { file: 'web.config' }]],
   [

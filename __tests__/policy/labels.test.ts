@@ -43,26 +43,50 @@ test('a renamed label closes the steps that the old one closed', () => {
   expect(labelsOf('labels: { review: fine }')).toEqual(['seen', 'fine']);
 });
 
-test('a label that is called default is not the rule for all others', () => {
-  const named = labelled('Default', { default: ADMIN });
-  expect(over(named, 'approvers: { DEFAULT: { users: [octocat] } }').approvers).toEqual({
-    default: ADMIN,
-    Default: OCTOCAT,
-  });
-  expect(over(named, 'approvers: { default: { users: [octocat] } }').approvers).toEqual({ default: OCTOCAT });
-  const renamed = over(labelled('default', { default: ADMIN }), 'labels: { review: fine }');
-  expect(renamed.approvers).toEqual({ default: ADMIN });
+test('default is the rule for all others in any case, so no label is called that', () => {
+  const written = 'approvers: { Default: { role: admin } }';
+  expect(over(SMALL_MEANS, written).approvers).toEqual({ default: ADMIN });
+  const problem = 'cannot be a label: under approvers it stands for every label that is not named.';
+  expect(problemsOver(SMALL_MEANS, 'labels: { review: DEFAULT }')).toEqual([
+    `2:11 policy-label-default: "DEFAULT" ${problem}`,
+  ]);
+});
+
+test('approvers are set once for a label, whatever its case', () => {
+  const problem = (place: string, found: string, other: string): string =>
+    `${place} policy-approver-twice: "${found}" and "${other}" are the same name, because case does not count, so the approvers are set twice.`;
+  expectEach<readonly string[]>(
+    [
+      ['approvers: { default: { role: admin }, Default: { role: read } }', [problem('2:40', 'Default', 'default')]],
+      ['approvers: { OK: { role: admin }, ok: { role: read } }', [problem('2:35', 'ok', 'OK')]],
+    ],
+    (text) => problemsOver(SMALL_MEANS, text),
+  );
+});
+
+test('a label that two categories share has one spelling', () => {
+  const more = "more: { title: M, label: Ok, blocks: until-label, questions: { configuration: 'no', workflow: 'no' } }";
+  expect(over(SMALL_MEANS, `categories: { ${more} }`).categories.map(({ label }) => label)).toEqual(['ok', 'ok', null]);
 });
 
 const EMERGENCY = 'break-glass: { label: SOS, approvers: { role: admin }, expires-after-hours: 1 }';
 const twice = (place: string, label: string): string =>
   `${place} policy-label-twice: The label "${label}" already clears the category review; the emergency label must be one of its own.`;
 
-test('an emergency label is one of its own, and may have approvers', () => {
+const elsewhere = (place: string, label: string): string =>
+  `${place} policy-approver-emergency: "${label}" is the emergency label, whose approvers are set under break-glass.`;
+
+test('an emergency label is one of its own, and has its approvers under break-glass only', () => {
   expectEach<readonly string[]>(
     [
       ['approvers: { ok: { role: admin } }', []],
-      [`${EMERGENCY}\napprovers: { sos: { role: admin } }`, []],
+      [`${EMERGENCY}\napprovers: { sos: { role: admin } }`, [elsewhere('12:14', 'sos')]],
+      [
+        `${EMERGENCY}\n`.replace('SOS', 'Seen'),
+        [
+          '8:78 policy-label-evidence: The label "Seen" is evidence for the step look; the emergency label must be one of its own.',
+        ],
+      ],
       [EMERGENCY.replace('SOS', 'OK'), [twice('11:23', 'OK')]],
       [
         `${EMERGENCY}\napprovers: { default: { role: admin }, OK: { role: admin }, so: { role: admin } }`,
@@ -73,7 +97,7 @@ test('an emergency label is one of its own, and may have approvers', () => {
         ['11:14 policy-unknown-name: There is no label "SOS". Expected one of: default, ok.'],
       ],
     ],
-    (text) => problemsIn(`${SMALL}${text}`),
+    (text) => problemsIn(`${SMALL.replace('who: reviewer', 'who: reviewer, evidence: { labels: [seen] }')}${text}`),
   );
 });
 
@@ -83,11 +107,16 @@ test('a category cannot take over the emergency label of what is extended', () =
     [
       ['labels: { review: sos }', [twice('2:19', 'SOS')]],
       ['categories: { review: { label: sos } }', [twice('2:23', 'SOS')]],
-      ['labels: { review: sos2 }\napprovers: { Sos: { role: read } }', []],
+      ['labels: { review: sos2 }\napprovers: { Sos: { role: read } }', [elsewhere('3:14', 'Sos')]],
+      [
+        'steps: { look: { evidence: { labels: [Sos] } } }',
+        [
+          '2:38 policy-label-evidence: The label "SOS" is evidence for the step look; the emergency label must be one of its own.',
+        ],
+      ],
     ],
     (text) => problemsOver(base, text),
   );
-  expect(over(base, 'approvers: { Sos: { users: [octocat] } }').approvers).toEqual({ default: WRITE, SOS: OCTOCAT });
 });
 
 const missing = (id: string): string =>

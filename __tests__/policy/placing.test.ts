@@ -1,5 +1,19 @@
 /** Where new rules and categories stand: the first rule that holds decides, so the order is the meaning. */
+import type { Change } from '../../src/model/change.ts';
+import { classifyChange } from '../../src/policy/match.ts';
 import { expectEach, GUARDED, over, policyOf, problemsIn, problemsOver, SMALL } from './own-policies.ts';
+
+const CHANGE: Change = {
+  file: 'a.json',
+  setting: 'name',
+  kind: 'modified',
+  effect: 'neutral',
+  before: null,
+  after: null,
+  location: null,
+  traits: [],
+  document: { format: 'plain', role: 'registered', environment: 'none', part: null, state: 'existing' },
+};
 
 const rule = (id: string, before?: string): string =>
   `  ${id}: { when: { setting: name }, category: ask, reason: x${before === undefined ? '' : `, before: ${before}`} }`;
@@ -20,6 +34,8 @@ test('new rules stand after the guards at the top, in the order of the file, or 
       [rules(rule('a', 'fourth'), rule('b')), 'first second third b a fourth fifth last'],
       [rules(rule('a'), rule('b', 'a')), 'first second third b a fourth fifth last'],
       [rules(rule('a'), rule('b', 'a'), rule('c'), rule('d')), 'first second third b a c d fourth fifth last'],
+      [rules(rule('a', 'b'), rule('b', 'last')), 'first second third fourth fifth a b last'],
+      [rules(rule('a', 'c'), rule('b', 'a'), rule('c')), 'first second third b a c fourth fifth last'],
       [rules(rule('a', 'fifth'), rule('b', 'fifth')), 'first second third fourth a b fifth last'],
       [
         rules(rule('a'), '  fourth: { category: other }\n  last: { note: Look. }', rule('b')),
@@ -91,6 +107,7 @@ test('new categories stand before those that never block, or before the one that
       [categories(category('a', `${BLOCKS}, before: ask`)), 'stop a ask other quiet none'],
       [categories(category('a', `${BLOCKS}, before: stop`)), 'a stop ask other quiet none'],
       [categories(category('a', `${BLOCKS}, before: none`)), 'stop ask other quiet a none'],
+      [categories(category('a', `${BLOCKS}, before: b`), category('b', BLOCKS)), 'stop ask other a b quiet none'],
       [categories(category('a', BLOCKS), category('b', `${BLOCKS}, before: a`)), 'stop ask other b a quiet none'],
     ],
     (text) =>
@@ -117,4 +134,45 @@ test('what is there already stays where it is', () => {
     ],
     (text) => problemsOver(GUARDED, text),
   );
+});
+
+test('what waits for itself cannot be placed', () => {
+  const circle = (place: string, id: string): string =>
+    `${place} policy-before-circle: "${id}" cannot be placed: its before leads back to itself.`;
+  expectEach<readonly string[]>(
+    [
+      [rules(rule('a', 'a')), [circle('3:67', 'a')]],
+      [
+        rules(rule('a', 'b'), rule('b', 'a'), rule('c', 'b')),
+        [circle('3:67', 'a'), circle('4:67', 'b'), circle('5:67', 'c')],
+      ],
+      [categories(category('a', `${BLOCKS}, before: a`)), [circle('3:111', 'a')]],
+    ],
+    (text) => problemsOver(GUARDED, text),
+  );
+});
+
+const changed = (text: string, change: Partial<Change>): string => {
+  const found = { ...CHANGE, ...change };
+  return classifyChange(over(MIDDLE, text), found).rule.id;
+};
+/** The guard in the middle, behind an open rule, is about removed settings. */
+const MIDDLE = {
+  ...GUARDED,
+  rules: GUARDED.rules.map((one) => (one.id === 'fifth' ? { ...one, when: [{ kind: ['removed' as const] }] } : one)),
+};
+
+test('guards decide before anything that a team adds, wherever they are', () => {
+  const all = '  mine: { when: { setting: [name, description, methods] }, category: quiet, reason: x }';
+  const opened = '  fourth: { when: { setting: [name, description] } }';
+  expect(changed('', { setting: 'description', kind: 'removed' })).toBe('fifth');
+  expect(changed(rules(all), { setting: 'description', kind: 'removed' })).toBe('fifth');
+  expect(changed(rules(opened), { setting: 'description', kind: 'removed' })).toBe('fifth');
+  expect(changed(rules(opened), { setting: 'description', kind: 'added' })).toBe('fourth');
+  expect(changed(rules(all), { setting: 'description', kind: 'added' })).toBe('mine');
+  // An open rule of the policy itself comes before its guard, and a team's rule before that.
+  expect(changed('', { setting: 'name', kind: 'removed' })).toBe('fourth');
+  expect(changed(rules(all), { setting: 'name', kind: 'removed' })).toBe('mine');
+  // A guard with another category stays a guard.
+  expect(changed(rules(all, '  fifth: { category: stop }'), { setting: 'methods', kind: 'removed' })).toBe('fifth');
 });

@@ -70,7 +70,7 @@ rules:
 `,
   );
   expect(problems).toEqual([
-    '3:96 policy-unknown-name: There is no category "nine". Expected one of: configuration, none, more. Did you mean none?',
+    '3:96 policy-unknown-name: There is no category "nine". Expected one of: configuration, more, none. Did you mean none?',
     '5:71 policy-unknown-name: There is no rule "rests". Expected one of: secret, mine, widened, rest. Did you mean rest?',
   ]);
 });

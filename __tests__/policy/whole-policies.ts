@@ -11,7 +11,6 @@ workflow: ['src/signup/**']
 approvers:
   default: { role: maintain, not-author: false }
   CONFIG/OK: { users: [octocat], teams: [acme/go-live] }
-  emergency/Now: { role: admin, users: [hubot], teams: [] }
 holidays: { calendar: none, add: ['2026-11-27'], remove: ['2026-10-12'] }
 office: { time-zone: Europe/Berlin, opens: '08:30', closes: '16:30' }
 slot-notice: { min: 1, max: 2, unit: business-days, sources: [S1] }
@@ -210,7 +209,6 @@ export const EVERYTHING_MEANS: Policy = {
   approvers: {
     default: { role: 'maintain', users: [], teams: [], notAuthor: false },
     'config/ok': { role: null, users: ['octocat'], teams: ['acme/go-live'], notAuthor: true },
-    'Emergency/now': { role: 'admin', users: ['hubot'], teams: [], notAuthor: true },
   },
   consentWidening: 'configuration',
   requiredSteps: 'enforced',

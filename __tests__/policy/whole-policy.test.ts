@@ -32,7 +32,6 @@ lead-times: { signup-workflow: { min: 9, max: 10, unit: weeks, sources: [S2] } }
 approvers:
   default: { teams: [acme/all] }
   GOLIVE/join: { role: triage }
-  SOS: { users: [hubot], not-author: false }
 holidays: { calendar: us-federal, add: ['2027-01-04'], remove: ['2027-02-15'] }
 office: { time-zone: Asia/Tokyo, opens: '10:00', closes: '18:00' }
 slot-notice: { min: 3, max: 4, unit: weeks }
@@ -95,6 +94,7 @@ documents:
   expect(team).toStrictEqual({
     name: 'team',
     title: 'The team',
+    extended: { rules: EVERYTHING_MEANS.rules },
     categories: [
       {
         id: 'configuration',
@@ -176,9 +176,7 @@ documents:
     approvers: {
       default: { role: null, users: [], teams: ['acme/all'], notAuthor: true },
       'config/fine': EVERYTHING_MEANS.approvers['config/ok'],
-      'Emergency/now': EVERYTHING_MEANS.approvers['Emergency/now'],
       'golive/join': { role: 'triage', users: [], teams: [], notAuthor: true },
-      sos: { role: null, users: ['hubot'], teams: [], notAuthor: false },
     },
     consentWidening: 'signup-workflow',
     requiredSteps: 'advisory',

@@ -17,8 +17,12 @@ export function findGlobProblem(glob: string): Message | null {
   if (/[@+?*!]\(/.test(glob)) return messages.globExtended();
   if (glob.startsWith('!')) return messages.globNegated();
   if (glob.includes('\\')) return messages.globBackslash();
+  if (glob.split('/').some((segment) => segment.includes('**') && segment !== '**')) return messages.globStars();
   const pieces = piecesOf(glob);
   if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
+  const choices = pieces.filter((_, index) => index % 2 === 1);
+  if (choices.some((texts) => texts.length === 1)) return messages.globRange();
+  if ([glob, ...choices.flat()].some((text) => text !== text.trim())) return messages.globSpaces();
   const alternatives = pieces.reduce((product, texts) => product * texts.length, 1);
   return alternatives > MAX_GLOB_ALTERNATIVES ? messages.globTooMany({ limit: MAX_GLOB_ALTERNATIVES }) : null;
 }

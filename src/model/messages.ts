@@ -82,6 +82,21 @@ export const messages = {
     'braces must be closed and cannot stand in each other.',
     'Close braces, and do not nest them.',
   ),
+  globStars: defineMessage(
+    'glob-stars',
+    'two stars are a whole name between slashes; write **/*.yml for the files of every folder.',
+    'Two stars stand for any number of folders, so nothing else is part of that name: `**/*.yml`, not `**.yml`.',
+  ),
+  globRange: defineMessage(
+    'glob-range',
+    'braces list at least two texts separated by commas, such as {1,2,3}; there are no ranges.',
+    'Write every text that the braces stand for: `{1,2,3}`, not `{1..3}`.',
+  ),
+  globSpaces: defineMessage(
+    'glob-spaces',
+    'it begins or ends with a space, or a text in its braces does, and no path matches that.',
+    'Remove the spaces at the ends of the pattern and around the commas in braces.',
+  ),
   globTooMany: defineMessage(
     'glob-too-many',
     ({ limit }: { limit: number }) => `its braces stand for more than ${limit} texts.`,

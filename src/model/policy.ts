@@ -168,12 +168,17 @@ export interface Question {
   readonly no: string;
 }
 
-export interface Policy {
+/** Rules in their order, and those of the policy that they extend, whose guards decide first. */
+export interface RuleList {
+  readonly rules: readonly Rule[];
+  readonly extended?: RuleList;
+}
+
+export interface Policy extends RuleList {
   readonly name: string;
   readonly title: string;
   readonly categories: readonly Category[];
   readonly steps: readonly Step[];
-  readonly rules: readonly Rule[];
   readonly citations: readonly Citation[];
   readonly contacts: readonly Contact[];
   readonly watch: readonly string[];

@@ -30,12 +30,17 @@ export interface SlotFacts {
   readonly configuration: Answer;
 }
 
-function parseWanted(text: string): Wanted | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:(?:T|,? )(\d{1,2}:\d{2}))?(?: ?(?:PT|PST|PDT|Pacific(?: time)?))?\.?$/i.exec(
+/** Offices for which the words "PT" and "Pacific time" mean their own time. */
+const PACIFIC_ZONES: ReadonlySet<string> = new Set(['America/Los_Angeles', 'America/Vancouver', 'US/Pacific']);
+
+/** A day and perhaps a time in the office's own time; another zone's time is not understood. */
+function parseWanted(text: string, zone: string): Wanted | null {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:(?:T|,? )(\d{1,2}:\d{2}))?( ?(?:PT|PST|PDT|Pacific(?: time)?))?\.?$/i.exec(
     text,
   );
   if (match === null) return null;
-  const [, date, clock] = match;
+  const [, date, clock, pacific] = match;
+  if (pacific !== undefined && !PACIFIC_ZONES.has(zone)) return null;
   const day = parseDay(String(date));
   if (day === null) return null;
   if (clock === undefined) return { day, minutes: null };
@@ -51,10 +56,10 @@ function formatSlot({ day, minutes }: Wanted): string {
 export function planPushSlot(description: string, facts: SlotFacts): PushSlot | null {
   const line = findLine(description, 'Go-live');
   if (line === null) return null;
-  const wanted = parseWanted(line);
   const { timetable, policy, calendar, now } = facts;
   const { office } = policy;
   const zone = office.timeZone;
+  const wanted = parseWanted(line, zone);
   if (wanted === null)
     return { wanted: plainLine(line, 60), possible: false, advice: messages.slotNotUnderstood({ zone }).message };
 

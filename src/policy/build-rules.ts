@@ -3,6 +3,7 @@ import { parseGuid } from '../model/guid.ts';
 import type { Condition, Policy, Rule } from '../model/policy.ts';
 import { type ThingType, thingTypeByName, thingTypeNames } from '../model/thing-types.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
+import { type Added, insertAdded } from './insert-added.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile, WrittenCondition, WrittenRule } from './policy-file.generated.ts';
 import { asList, leadTime, listWritten } from './policy-file.ts';
@@ -11,12 +12,11 @@ import type { ProblemList } from './problems.ts';
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */
 export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList): readonly Rule[] {
   const rules = [...base.rules];
-  const isNew = (id: string): boolean => !base.rules.some((rule) => rule.id === id);
-  let next = guardsAtTop(rules);
+  const added: Added<Rule>[] = [];
   for (const [id, written] of Object.entries(file.rules ?? {})) {
     const path = ['rules', id];
-    if (!isNew(id)) {
-      const index = rules.findIndex((rule) => rule.id === id);
+    const index = rules.findIndex((rule) => rule.id === id);
+    if (index >= 0) {
       if (written.before !== undefined) problems.add(messages.beforeOrder({ found: id }), [...path, 'before']);
       rules[index] = buildRule(id, written, rules[index] ?? null, problems);
       continue;
@@ -27,14 +27,9 @@ export function buildRules(file: PolicyFile, base: Policy, problems: ProblemList
         const missing = messages.missingKey({ what: `The new rule ${id}`, expected });
         problems.add(missing, path, { key: true, word: id, known });
       }
-    const made = buildRule(id, written, null, problems);
-    const target = rules.findIndex((one) => one.id === written.before);
-    if (target >= 0) {
-      rules.splice(target, 0, made);
-      if (target < next) next++;
-    } else rules.splice(next++, 0, made);
+    added.push({ entry: buildRule(id, written, null, problems), before: written.before, path });
   }
-  return rules;
+  return insertAdded(rules, added, guardsAtTop(rules), problems);
 }
 
 /** Number of guards before the first rule that is not a guard. */
@@ -78,9 +73,18 @@ function buildCondition(written: WrittenCondition, path: TreePath, problems: Pro
     ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, asList(value)])),
     ...(withoutTrait === undefined ? {} : { withoutTrait: asList(withoutTrait) }),
     ...(type === undefined ? {} : { type: resolveTypes(type, [...path, 'type'], problems) }),
-    ...(before === undefined ? {} : { before: asList(before).map(String) }),
-    ...(after === undefined ? {} : { after: asList(after).map(String) }),
+    ...(before === undefined ? {} : { before: readValues(before, [...path, 'before'], problems) }),
+    ...(after === undefined ? {} : { after: readValues(after, [...path, 'after'], problems) }),
   };
+}
+
+/** Values as they are written: a version 1.10 without quotes is not the number 1.1. */
+function readValues(
+  written: NonNullable<WrittenCondition['before']>,
+  path: TreePath,
+  problems: ProblemList,
+): readonly string[] {
+  return listWritten<string | number | boolean>(written, path).map(({ at }) => problems.writtenAt(at));
 }
 
 function resolveTypes(

@@ -2,6 +2,7 @@
 import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
+import { type Added, insertAdded } from './insert-added.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile, WrittenApprover, WrittenCategory, WrittenStep } from './policy-file.generated.ts';
 import { leadTime } from './policy-file.ts';
@@ -65,8 +66,17 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
             expiresAfterHours: breakGlass['expires-after-hours'],
           },
     documents: [...base.documents, ...documents],
+    ...findExtended(file, preset),
     ...(questions === undefined ? {} : { questions }),
   };
+}
+
+/** The rules that the file extends: only rules of its own could come before guards. */
+function findExtended(file: PolicyFile, preset: Policy | null): Pick<Policy, 'extended'> {
+  if (preset === null) return {};
+  const { rules, extended } = preset;
+  const further = extended === undefined ? {} : { extended };
+  return Object.keys(file.rules ?? {}).length === 0 ? further : { extended: { rules, ...further } };
 }
 
 /** Notes the keys that a new entry lacks. */
@@ -78,6 +88,7 @@ function requireKeys(entry: object, keys: readonly string[], path: TreePath, pro
 
 function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList): readonly Category[] {
   const categories = [...base.categories];
+  const added: Added<Category>[] = [];
   for (const [id, written] of Object.entries(file.categories ?? {})) {
     const index = categories.findIndex((category) => category.id === id);
     const before = categories[index];
@@ -88,16 +99,17 @@ function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList):
       continue;
     }
     requireKeys(written, ['title', 'blocks', 'questions'], path, problems);
-    const place = categories.findIndex((one) =>
-      written.before === undefined ? base.categories.length > 0 && one.blocks === 'never' : one.id === written.before,
-    );
-    categories.splice(place < 0 ? categories.length : place, 0, buildCategory(id, written, null));
+    added.push({ entry: buildCategory(id, written, null), before: written.before, path });
   }
-  return categories.map((one) => ({
+  const harmless = categories.findIndex(({ blocks }) => blocks === 'never');
+  const all = insertAdded(categories, added, harmless < 0 ? categories.length : harmless, problems).map((one) => ({
     ...one,
     label: convertEntry(file.labels, one.id, (label) => label) ?? one.label,
     leadTime: convertEntry(file['lead-times'], one.id, leadTime) ?? one.leadTime,
   }));
+  // GitHub compares label names without regard to case: a label has one spelling in a policy.
+  const spelling = new Map(all.toReversed().map(({ label }) => [label?.toLowerCase(), label]));
+  return all.map((one) => ({ ...one, label: spelling.get(one.label?.toLowerCase()) ?? null }));
 }
 
 /** The entry of a map for an id, converted; null where there is none. */
@@ -203,12 +215,17 @@ function buildApprovers(
   const spelling = (label: string) => labels.find((one) => one?.toLowerCase() === label.toLowerCase());
   const approvers: Record<string, ApproverRule> = { default: buildApprover({}) };
   const add = (label: string, name: string | null | undefined, rule: ApproverRule): void => {
-    approvers[label === 'default' ? label : (name ?? label)] = rule;
+    approvers[isDefault(label) ? 'default' : (name ?? label)] = rule;
   };
   for (const [label, rule] of Object.entries(base.approvers)) add(label, renamed.get(label), rule);
   for (const [label, written] of Object.entries(file.approvers ?? {}))
     add(label, spelling(label), buildApprover(written));
   return approvers;
+}
+
+/** Whether a key of `approvers` stands for every label that is not named. */
+export function isDefault(label: string): boolean {
+  return label.toLowerCase() === 'default';
 }
 
 /** With users or teams but no role, only these are approvers. */

@@ -3,7 +3,7 @@ import type { Message } from '../model/messages.ts';
 import type { Category, Policy } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { guardsAtTop } from './build-rules.ts';
-import { resolveCategory } from './match.ts';
+import { isCatchAll, resolveCategory } from './match.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
 import type { ProblemList } from './problems.ts';
@@ -22,7 +22,8 @@ export function checkGuards(policy: Policy, file: PolicyFile, preset: Policy | n
 function checkCatchAll(policy: Policy, problems: ProblemList): void {
   const last = policy.rules.at(-1);
   const catchesAll =
-    last?.when.some((condition) => Object.keys(condition).length === 0) &&
+    last !== undefined &&
+    isCatchAll(last) &&
     firmness(policy, last.category) !== FIRMNESS.never &&
     last.enforcement !== 'advisory';
   if (!catchesAll)

@@ -1,7 +1,8 @@
 /** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
 import { findGlobProblem } from '../model/globs.ts';
-import { type Category, CONSENT_WIDENING, type Policy, type Rule } from '../model/policy.ts';
+import { type Category, CONSENT_WIDENING, type Policy, type Rule, type Step } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
+import { isDefault } from './build.ts';
 import { checkGuards } from './check-guards.ts';
 import { messages, words } from './messages.ts';
 import type { PolicyFile, WrittenLeadTime, WrittenPlainDocument, WrittenRule } from './policy-file.generated.ts';
@@ -14,6 +15,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   const checker = new WordChecker(policy, file, problems);
   checkCategories(policy, file, problems, checker);
   checkSteps(file, checker);
+  checkOmissions(policy.steps, file, problems);
   for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], checker);
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
     checker.names(documents, ['citations', id, 'documents'], 'publication');
@@ -124,6 +126,7 @@ function labelPath(file: PolicyFile, id: string): TreePath {
 
 function checkLabel({ id, blocks, label }: Category, file: PolicyFile, problems: ProblemList): void {
   const path = labelPath(file, id);
+  if (label !== null && isDefault(label)) problems.add(messages.labelDefault({ found: label }), path, { key: true });
   if (blocks === 'until-label') {
     if (label === null) problems.add(messages.labelMissing({ found: id }), path, { key: true });
   } else if (label !== null)
@@ -138,6 +141,16 @@ function checkSteps(file: PolicyFile, checker: WordChecker): void {
     checker.names(written['omitted-with'], [...path, 'omitted-with'], 'step');
     checker.globs(written.evidence?.files, [...path, 'evidence', 'files']);
     checker.settingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
+  }
+}
+
+/** Steps that leave each other out would all be gone. */
+function checkOmissions(steps: readonly Step[], file: PolicyFile, problems: ProblemList): void {
+  const omittedWith = new Map(steps.map((step) => [step.id, step.omittedWith ?? []]));
+  for (const id of Object.keys(file.steps ?? {})) {
+    const reached = new Set(omittedWith.get(id));
+    for (const other of reached) for (const next of omittedWith.get(other) ?? []) reached.add(next);
+    if (reached.has(id)) problems.add(messages.omittedCircle({ found: id }), ['steps', id, 'omitted-with']);
   }
 }
 
@@ -156,12 +169,28 @@ function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker): 
 }
 
 function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList, checker: WordChecker): void {
-  for (const label of Object.keys(file.approvers ?? {})) checker.names(label, ['approvers', label], 'label', true);
   const emergency = policy.breakGlass?.label;
-  const twice = policy.categories.find((one) => one.label?.toLowerCase() === emergency?.toLowerCase());
-  if (emergency === undefined || twice === undefined) return;
-  const path = file['break-glass'] === undefined ? labelPath(file, twice.id) : ['break-glass', 'label'];
-  problems.add(messages.labelTwice({ found: emergency, other: twice.id }), path);
+  const isEmergency = (label: string | null): boolean => label?.toLowerCase() === emergency?.toLowerCase();
+  const seen = new Map<string, string>();
+  for (const label of Object.keys(file.approvers ?? {})) {
+    const path = ['approvers', label];
+    checker.names(label, path, 'label', true);
+    const other = seen.get(label.toLowerCase());
+    if (other !== undefined) problems.add(messages.approverTwice({ found: label, other }), path, { key: true });
+    seen.set(label.toLowerCase(), label);
+    if (isEmergency(label)) problems.add(messages.approverEmergency({ found: label }), path, { key: true });
+  }
+  if (emergency === undefined) return;
+  const place = (own: TreePath): TreePath => (file['break-glass'] === undefined ? own : ['break-glass', 'label']);
+  const twice = policy.categories.find(({ label }) => label !== null && isEmergency(label));
+  if (twice !== undefined)
+    problems.add(messages.labelTwice({ found: emergency, other: twice.id }), place(labelPath(file, twice.id)));
+  const proven = policy.steps.find(({ evidence }) => evidence.labels.some(isEmergency));
+  if (proven !== undefined) {
+    const written = file.steps?.[proven.id]?.evidence?.labels !== undefined;
+    const path = written ? ['steps', proven.id, 'evidence', 'labels'] : place(['break-glass', 'label']);
+    problems.add(messages.labelEvidence({ found: emergency, other: proven.id }), path);
+  }
 }
 
 function checkTimes(file: PolicyFile, problems: ProblemList, checker: WordChecker): void {

@@ -2,7 +2,7 @@
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { pathMatcher, textMatcher } from '../model/globs.ts';
-import { CONSENT_WIDENING, type Condition, type Policy, type Rule } from '../model/policy.ts';
+import { CONSENT_WIDENING, type Condition, type Policy, type Rule, type RuleList } from '../model/policy.ts';
 import { oncePerPolicy } from './once-per-policy.ts';
 
 type Test = (change: Change) => boolean;
@@ -42,7 +42,21 @@ export function settingWithoutCulture(setting: string): string {
   return at < 0 ? setting : setting.slice(0, at);
 }
 
-function ruleFor(policy: Policy, change: Change): Rule {
+/** The guards of the policy that this one extends decide first; what only its catch-all knows is for the new rules. */
+function ruleFor(policy: RuleList, change: Change): Rule {
+  const own = firstMatch(policy, change);
+  if (policy.extended === undefined) return own;
+  const former = ruleFor(policy.extended, change);
+  if (former.guard !== true || isCatchAll(former)) return own;
+  return policy.rules.find(({ id }) => id === former.id) ?? former;
+}
+
+/** Whether a rule holds for any change. */
+export function isCatchAll({ when }: Rule): boolean {
+  return when.some((condition) => Object.keys(condition).length === 0);
+}
+
+function firstMatch(policy: RuleList, change: Change): Rule {
   const { conditions, bySetting } = compiledRules(policy);
   const setting = settingWithoutCulture(change.setting);
   let candidates = bySetting.get(setting);
@@ -57,8 +71,8 @@ function ruleFor(policy: Policy, change: Change): Rule {
 }
 
 const compiledRules = oncePerPolicy(
-  (policy): CompiledPolicy => ({
-    conditions: policy.rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition))),
+  ({ rules }: RuleList): CompiledPolicy => ({
+    conditions: rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition))),
     bySetting: new Map(),
   }),
 );

@@ -120,6 +120,41 @@ export const messages = {
       `The label ${quoteExcerpt(found)} already clears the category ${other}; the emergency label must be one of its own.`,
     "The emergency label must differ from every category's label.",
   ),
+  labelEvidence: defineMessage(
+    'policy-label-evidence',
+    ({ found, other }: { found: string; other: string }) =>
+      `The label ${quoteExcerpt(found)} is evidence for the step ${other}; the emergency label must be one of its own.`,
+    'The emergency label must differ from every label that closes a step.',
+  ),
+  labelDefault: defineMessage(
+    'policy-label-default',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} cannot be a label: under approvers it stands for every label that is not named.`,
+    'Give the label another name; `default` is taken, in any case.',
+  ),
+  approverTwice: defineMessage(
+    'policy-approver-twice',
+    ({ found, other }: { found: string; other: string }) =>
+      `${quoteExcerpt(found)} and ${quoteExcerpt(other)} are the same name, because case does not count, so the approvers are set twice.`,
+    'GitHub compares label names without regard to case. Keep one of the two entries.',
+  ),
+  approverEmergency: defineMessage(
+    'policy-approver-emergency',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is the emergency label, whose approvers are set under break-glass.`,
+    'Move the approvers of the emergency label to `break-glass`, `approvers`.',
+  ),
+  omittedCircle: defineMessage(
+    'policy-omitted-circle',
+    ({ found }: { found: string }) =>
+      `The step ${quoteExcerpt(found)} is left out together with itself: its omitted-with leads back to it.`,
+    'Steps that leave each other out are never in the checklist. Remove one entry of `omitted-with` from the circle.',
+  ),
+  beforeCircle: defineMessage(
+    'policy-before-circle',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} cannot be placed: its before leads back to itself.`,
+    '`before` names the entry itself, or entries name each other. Remove one of them.',
+  ),
   noCatchAll: defineMessage(
     'policy-no-catch-all',
     'The last rule must be the one for everything that no other rule meets: when: anything, and a category that blocks.',

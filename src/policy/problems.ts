@@ -46,6 +46,12 @@ export class ProblemList {
     this.#problems.push({ id: problem.id, message, place: { file: this.#file, line, column } });
   }
 
+  /** The single value at a path as it is written, without quotes. */
+  writtenAt(path: TreePath): string {
+    const node = nodeAt(this.#root, path);
+    return node.kind === 'scalar' ? node.text : '';
+  }
+
   /** The problems by place, each once. */
   list(): readonly PolicyProblem[] {
     const sorted = sortByKey(this.#problems, ({ place }) => [place.line, place.column]);

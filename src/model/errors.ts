@@ -17,14 +17,10 @@ export class UsageError extends Error {
   readonly id: string;
   readonly place: ErrorPlace | null;
 
-  constructor(what: Message, place?: ErrorPlace | null);
-  constructor(id: string, message: string, place?: ErrorPlace | null);
-  constructor(what: Message | string, ...rest: readonly (string | ErrorPlace | null | undefined)[]) {
-    const [id, message, place] =
-      typeof what === 'string' ? [what, rest[0] as string, rest[1]] : [what.id, what.message, rest[0]];
+  constructor({ id, message }: Message, place: ErrorPlace | null = null) {
     super(message);
     this.id = id;
-    this.place = (place as ErrorPlace | null | undefined) ?? null;
+    this.place = place;
   }
 }
 
@@ -35,12 +31,8 @@ export class PlatformError extends Error {
   /** Stable kebab-case id, listed in `docs/troubleshooting.md`. */
   readonly id: string;
 
-  constructor(what: Message, options?: { cause?: unknown });
-  constructor(id: string, message: string, options?: { cause?: unknown });
-  constructor(what: Message | string, ...rest: readonly (string | { cause?: unknown } | undefined)[]) {
-    const [id, message, options] =
-      typeof what === 'string' ? [what, rest[0] as string, rest[1]] : [what.id, what.message, rest[0]];
-    super(message, options as { cause?: unknown } | undefined);
+  constructor({ id, message }: Message, options?: { readonly cause?: unknown }) {
+    super(message, options);
     this.id = id;
   }
 }

@@ -5,14 +5,20 @@
  */
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under its own name. */
-const CHUNK_NAMES = 'cli-[name].js';
+/**
+ * Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under the name of its
+ * module. Several rooms have a module of the same name, so that one is named with its room.
+ */
+function nameChunk({ name, moduleIds }: { readonly name: string; readonly moduleIds: readonly string[] }): string {
+  const own = moduleIds.find((id) => id.endsWith('/messages.ts'));
+  return name === 'messages' && own !== undefined ? `cli-${basename(dirname(own))}-messages.js` : `cli-${name}.js`;
+}
 
 /** What a call of `defineMessage` needs at run time: its third argument is for `docs/troubleshooting.md` only. */
 const withoutFixes: Plugin = {
@@ -71,7 +77,7 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
     // The action always needs nearly all of it, so it is one file; the command line loads what its command needs.
     const { output } = await bundle.write({
       ...(name === 'cli.js'
-        ? { dir: folder, entryFileNames: name, chunkFileNames: CHUNK_NAMES }
+        ? { dir: folder, entryFileNames: name, chunkFileNames: nameChunk }
         : { file: join(folder, name), codeSplitting: false }),
       format: 'esm',
       minify: !measurable,

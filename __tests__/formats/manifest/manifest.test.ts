@@ -3,15 +3,16 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import thingTypes from '../../../data/thing-types.json' with { type: 'json' };
-import type { ReadContext } from '../../../src/formats/format.ts';
 import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
 import { isReferencedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
 import { dataTypeId } from '../../../src/formats/manifest/types.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { nodeCryptography, sha1, sha256 } from '../../../src/model/digest.ts';
+import { sha1, sha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
 import { parseYaml, plainValue } from '../../../src/syntax/yaml/yaml.ts';
-import { memoryTree } from '../../support/memory-tree.ts';
+import { expectSettings } from '../../support/expect-settings.ts';
+import { base64, pngBytes } from '../../support/platform-fixture.ts';
+import { onlyDocument, readContext, readWith, settingOf } from '../../support/read-context.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const encoder = new TextEncoder();
@@ -19,75 +20,25 @@ const WEIGHT = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const BLOOD_PRESSURE = 'ca3c57f4-f4c1-4e15-be67-0a3caf5414ed';
 const DER = derOf(SAMPLE_CERTIFICATE_HEX);
 const PEM = pemOf(DER);
-const PNG = Uint8Array.of(
-  0x89,
-  0x50,
-  0x4e,
-  0x47,
-  0xd,
-  0xa,
-  0x1a,
-  0xa,
-  0,
-  0,
-  0,
-  13,
-  0x49,
-  0x48,
-  0x44,
-  0x52,
-  0,
-  0,
-  0,
-  120,
-  0,
-  0,
-  0,
-  60,
-);
+const PNG = pngBytes(120, 60);
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 function derOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }
 
 function pemOf(der: Uint8Array): string {
-  const lines = btoa(String.fromCharCode(...der)).replace(/(.{64})/g, '$1\n');
+  const lines = base64(der).replace(/(.{64})/g, '$1\n');
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
-function contextOf(files: Readonly<Record<string, string | Uint8Array>>): ReadContext {
-  return {
-    tree: memoryTree('head', files),
-    cryptography: nodeCryptography,
-    gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
-    plainDocuments: [],
-  };
+function read(text: string, files: Files = {}, path = 'app/healthvault.app.yml') {
+  return readWith(applicationManifest, path, text, files);
 }
 
-function read(
-  text: string,
-  files: Readonly<Record<string, string | Uint8Array>> = {},
-  path = 'app/healthvault.app.yml',
-) {
-  return applicationManifest.read({ path, bytes: encoder.encode(text) }, contextOf(files));
-}
-
-function documentOf(
-  text: string,
-  files: Readonly<Record<string, string | Uint8Array>> = {},
-  path?: string,
-): ConfigDocument {
-  const result = read(text, files, path);
-  if (result.kind !== 'documents') throw new Error(JSON.stringify(result));
-  const [document] = result.documents;
-  if (document === undefined) throw new Error('no document');
-  return document;
-}
-
-function settingOf(document: ConfigDocument, id: string, culture?: string): Setting {
-  const found = document.settings.find((setting) => setting.id === id && setting.culture === culture);
-  if (found === undefined) throw new Error(`no ${id}`);
-  return found;
+function documentOf(text: string, files: Files = {}, path?: string): ConfigDocument {
+  return onlyDocument(read(text, files, path));
 }
 
 /** What a document means, without places and wording. */
@@ -193,38 +144,47 @@ describe('settings', () => {
     expect(documentOf('healthvault: 1').environment).toBe('none');
   });
 
-  it.each([
-    ['app-id', undefined, '9ca84d74-1473-471d-940f-2699cb7198df'],
-    ['app-type', undefined, 'web'],
-    ['name', undefined, 'Fabrikam Health'],
-    ['name', 'de-DE', 'Fabrikam Gesundheit'],
-    ['organization', undefined, 'Fabrikam'],
-    ['persistent-tokens', undefined, 'enabled, 1800 s'],
-    ['restrict-users', undefined, 'false'],
-    ['bulk-extraction', undefined, 'not onboarded, permission required'],
-    ['privacy-statement', undefined, sha256(encoder.encode('We keep it private.\nAlways.\n'))],
-    ['terms-of-use', undefined, sha256(encoder.encode('Be kind.\n'))],
-    ['logo.large', undefined, sha256(PNG)],
-    ['logo.small', undefined, sha256(FILES['assets/small.gif'])],
-  ])('%s@%s', (id, culture, expected) => {
-    expect(settingOf(whole(), id, culture).value).toMatchObject({ meaning: expected });
+  it('are those of every key, in the order of the file', () => {
+    expectSettings(whole(), [
+      'app-id 9ca84d74-1473-471d-940f-2699cb7198df',
+      'app-type web',
+      'name Fabrikam Health',
+      'name@de-DE Fabrikam Gesundheit',
+      'description Draws your weight.',
+      'auth-reason To draw your weight.',
+      'action-url https://fabrikam.example/healthvault/action',
+      'logo.large PNG, 120 x 60 px, 33 bytes',
+      'logo.small GIF, 16 x 16 px, 10 bytes',
+      'privacy-statement text/plain, 30 bytes',
+      'terms-of-use text/plain, 9 bytes',
+      'methods {getthings, putthings}',
+      'access.online 2 rules',
+      'access.offline 1 rules',
+      `public-keys {${sha1(DER)}}`,
+      'domain-name mail.fabrikam.example',
+      'ip-prefixes {192.0.2.0/24, 198.51.100.7/32}',
+      'attributes {hipaa}',
+      'persistent-tokens enabled, 1800 s',
+      'restrict-users false',
+      'instances {1, 3}',
+      'locations {us/wa, gb}',
+      'vocabularies {wc/thing-types, rxnorm/*}',
+      'organization Fabrikam',
+      'meaningful-use-sources {source one}',
+      'bulk-extraction not onboarded, permission required',
+      'ceilings.methods {getthings}',
+      'ceilings.vocabularies {wc/*}',
+      'ceilings.meaningful-use-sources {source one}',
+    ]);
   });
 
   it.each([
-    ['methods', ['getthings', 'putthings']],
-    ['ip-prefixes', ['192.0.2.0/24', '198.51.100.7/32']],
-    ['attributes', ['hipaa']],
-    ['instances', ['1', '3']],
-    ['locations', ['us/wa', 'gb']],
-    ['vocabularies', ['wc/thing-types', 'rxnorm/*']],
-    ['meaningful-use-sources', ['source one']],
-    ['public-keys', [sha1(DER)]],
-    ['ceilings.methods', ['getthings']],
-    ['ceilings.vocabularies', ['wc/*']],
-    ['ceilings.meaningful-use-sources', ['source one']],
-  ])('%s', (id, expected) => {
-    const { value } = settingOf(whole(), id);
-    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual(expected);
+    ['privacy-statement', sha256('We keep it private.\nAlways.\n')],
+    ['terms-of-use', sha256('Be kind.\n')],
+    ['logo.large', sha256(PNG)],
+    ['logo.small', sha256(FILES['assets/small.gif'])],
+  ])('%s means the content of its file', (id, expected) => {
+    expect(settingOf(whole(), id).value).toMatchObject({ meaning: expected });
   });
 
   it.each([
@@ -252,13 +212,6 @@ describe('settings', () => {
       { id: 'limit-statements-missing', at: { file: 'app/healthvault.app.yml', line: 3, column: 1 } },
     ]);
     expect(documentOf('healthvault: 1\naction-url: https://app.example').lints).toEqual([]);
-  });
-
-  it('show a logo by its format, size and length', () => {
-    expect(settingOf(whole(), 'logo.large').value).toMatchObject({
-      kind: 'content',
-      shown: 'PNG, 120 x 60 px, 24 bytes',
-    });
   });
 
   it('hold access rules with reasons, flags, dates, exceptions and the place of each type', () => {
@@ -389,7 +342,7 @@ describe('settings', () => {
 });
 
 describe('referenced files', () => {
-  const hex = [...DER].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = SAMPLE_CERTIFICATE_HEX;
 
   it.each<[string, string | Uint8Array]>([
     ['DER', DER],
@@ -427,7 +380,7 @@ describe('referenced files', () => {
     ]);
   });
 
-  it.each<[string, string, Readonly<Record<string, string | Uint8Array>>, string]>([
+  it.each<[string, string, Files, string]>([
     [
       'a logo that is not there',
       'logo: {large: l.png}',
@@ -488,7 +441,7 @@ describe('referenced files', () => {
   });
 
   it('make no difference while they stay missing, and one when a key beside them changes', () => {
-    const value = (files: Readonly<Record<string, string | Uint8Array>>) =>
+    const value = (files: Files) =>
       settingOf(documentOf('healthvault: 1\npublic-keys: [gone.cer, k.cer]', files), 'public-keys').value;
     const before = value({ 'k.cer': DER });
     expect(before).toEqual(value({ 'app/k.cer': PEM }));
@@ -497,7 +450,7 @@ describe('referenced files', () => {
 
   it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
     const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
-    const meanings = [sha1(DER), `file bad.cer ${sha256(encoder.encode('hello'))}`, 'file none.cer'];
+    const meanings = [sha1(DER), `file bad.cer ${sha256('hello')}`, 'file none.cer'];
     expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
       kind: 'unresolved',
       meaning: meanings.sort().join('\n'),
@@ -513,19 +466,19 @@ describe('referenced files', () => {
       settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
     expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
       kind: 'content',
-      meaning: sha256(encoder.encode('x')),
+      meaning: sha256('x'),
     });
     const beside = settingOf(
       documentOf('healthvault: 1\nlogo: {small: l.gif}', { 'app/l.gif': 'near', 'l.gif': 'far' }),
       'logo.small',
     );
-    expect(beside.value).toMatchObject({ meaning: sha256(encoder.encode('near')) });
+    expect(beside.value).toMatchObject({ meaning: sha256('near') });
   });
 
   it('are part of the manifests that name them', () => {
     const manifest =
       'healthvault: 1\nlogo: {large: {default: i/l.png, de-DE: i/d.png}}\npublic-keys: [../k.cer]\nterms-of-use: t.txt';
-    const context = contextOf({
+    const context = readContext({
       'a/healthvault.app.yml': manifest,
       'b/x.healthvault.yml': manifest,
       'c/healthvault.app.yml': 'a: [',
@@ -965,7 +918,7 @@ describe('the schema', () => {
       fc.property(fc.oneof(documents, mutated), (data) => {
         const result = applicationManifest.read(
           { path: 'healthvault.app.json', bytes: encoder.encode(JSON.stringify(data)) },
-          contextOf({}),
+          readContext({}),
         );
         expect(result.kind === 'documents').toBe(validate(data));
       }),
@@ -1055,12 +1008,11 @@ describe('one configuration in several notations', () => {
   });
 
   it('means the same as the XML of the platform', () => {
-    const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
     const rules = (channel: string, inner: string) =>
       `<person-${channel}-base-auth><auth><rules>${inner}</rules></auth></person-${channel}-base-auth>`;
     const xml = `<info>
       <name>Fabrikam Health</name><name xml:lang="de-DE">Fabrikam Gesundheit</name>
-      <public-keys><public-key>${[...DER].map((byte) => byte.toString(16).padStart(2, '0')).join('')}</public-key></public-keys>
+      <public-keys><public-key>${SAMPLE_CERTIFICATE_HEX}</public-key></public-keys>
       ${rules(
         'online',
         `<rule name="chart"><reason>Draws your weight over time.</reason><reason xml:lang="de-DE">Zeichnet Ihr Gewicht.</reason>
@@ -1091,7 +1043,7 @@ describe('one configuration in several notations', () => {
       <child-vocabulary-authorizations-ceiling><vocabulary-authorization><family>wc</family></vocabulary-authorization></child-vocabulary-authorizations-ceiling>
       <meaningful-use-sources-ceiling><source>source one</source></meaningful-use-sources-ceiling>
     </info>`;
-    const result = platformXml.read({ path: 'add.xml', bytes: encoder.encode(xml) }, contextOf({}));
+    const result = platformXml.read({ path: 'add.xml', bytes: encoder.encode(xml) }, readContext({}));
     const [document] = result.kind === 'documents' ? result.documents : [];
     if (document === undefined) throw new Error(JSON.stringify(result));
     const { 'app-id': _id, ...withoutId } = MANIFEST;
@@ -1102,7 +1054,7 @@ describe('one configuration in several notations', () => {
 describe('any file', () => {
   it('is answered, cut at any byte', () => {
     const bytes = encoder.encode(dump(MANIFEST));
-    const context = contextOf(FILES);
+    const context = readContext(FILES);
     for (let end = 0; end <= bytes.length; end += 1) {
       const file = { path: 'app/healthvault.app.yml', bytes: bytes.subarray(0, end) };
       expect(['documents', 'unreadable']).toContain(applicationManifest.read(file, context).kind);
@@ -1112,7 +1064,7 @@ describe('any file', () => {
   it('is answered, whatever its bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('yml', 'json'), (bytes, ending) => {
-        const result = applicationManifest.read({ path: `healthvault.app.${ending}`, bytes }, contextOf({}));
+        const result = applicationManifest.read({ path: `healthvault.app.${ending}`, bytes }, readContext({}));
         expect(result.kind).toBe('unreadable');
       }),
     );

@@ -24,7 +24,7 @@ import { parseBoolean } from './access-rules.ts';
 import { messages, words } from './messages.ts';
 
 /** Where an element stands. */
-export function placeOf(element: XmlElement, file: string): Place {
+export function locate(element: XmlElement, file: string): Place {
   return { file, ...element.at };
 }
 
@@ -38,7 +38,7 @@ export function readPublicKeys(element: XmlElement, file: string): RegisteredCon
       ? setValue(keys.flatMap(({ item }) => item ?? []))
       : unresolvedElement(messages.valueHex, broken.element, element);
   return {
-    settings: [{ id: 'public-keys', value, at: placeOf(element, file) }, ...secrets],
+    settings: [{ id: 'public-keys', value, at: locate(element, file) }, ...secrets],
     lints: keys.flatMap(({ lints }) => lints),
   };
 }
@@ -53,7 +53,7 @@ interface PublicKey {
 
 function readPublicKey(element: XmlElement, file: string): PublicKey {
   const hex = element.text.replace(/\s+/g, '');
-  const at = placeOf(element, file);
+  const at = locate(element, file);
   if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return { element, isHex: false, lints: [] };
   const der = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   if (isKeyMaterial(der)) {
@@ -68,11 +68,11 @@ function readPublicKey(element: XmlElement, file: string): PublicKey {
 }
 
 export function readMethods(element: XmlElement, file: string): SettingValue {
-  return setValue(splitList(element.text).map((name) => caselessItem(name, placeOf(element, file))));
+  return setValue(splitList(element.text).map((name) => caselessItem(name, locate(element, file))));
 }
 
 export function readIpPrefixes(element: XmlElement, file: string): SettingValue {
-  const items = splitList(element.text).map((prefix) => ipPrefixItem(prefix, placeOf(element, file)));
+  const items = splitList(element.text).map((prefix) => ipPrefixItem(prefix, locate(element, file)));
   const valid = items.filter((item) => item !== null);
   return valid.length < items.length ? unresolvedElement(messages.valueIpPrefix, element) : setValue(valid);
 }
@@ -103,7 +103,7 @@ export function readVocabularies(element: XmlElement, file: string): SettingValu
     const family = child(entry, 'family')?.text.trim() ?? '';
     const name = child(entry, 'name')?.text.trim() ?? null;
     if (family === '' || name === '') return unresolvedElement(messages.valueVocabulary, entry, element);
-    items.push(vocabularyItem(family, name, placeOf(entry, file)));
+    items.push(vocabularyItem(family, name, locate(entry, file)));
   }
   return setValue(items);
 }
@@ -113,13 +113,13 @@ export function readLocations(element: XmlElement, file: string): SettingValue {
   if (all !== null) {
     // The schema fixes the element at true, so false has no meaning that is documented.
     if (parseBoolean(all.text) !== true) return unresolvedElement(messages.valueAllLocations, all, element);
-    return setValue([allItem(placeOf(all, file))]);
+    return setValue([allItem(locate(all, file))]);
   }
   const items: SetItem[] = [];
   for (const entry of childrenNamed(element, 'location')) {
     const country = child(entry, 'country')?.text.trim() ?? '';
     if (country === '') return unresolvedElement(messages.valueLocation, entry, element);
-    items.push(locationItem(country, child(entry, 'state-province')?.text ?? null, placeOf(entry, file)));
+    items.push(locationItem(country, child(entry, 'state-province')?.text ?? null, locate(entry, file)));
   }
   return setValue(items);
 }
@@ -127,8 +127,8 @@ export function readLocations(element: XmlElement, file: string): SettingValue {
 export function readInstances(element: XmlElement, file: string): SettingValue {
   const all = parseBoolean(attribute(element, 'support-all-instances')?.value ?? 'false');
   if (all === null) return unresolvedElement(messages.valueBoolean, element);
-  if (all) return setValue([allItem(placeOf(element, file))]); // ids are ignored then (location.xsd)
-  return setValue(childrenNamed(element, 'instance-id').map((id) => plainItem(id.text, placeOf(id, file))));
+  if (all) return setValue([allItem(locate(element, file))]); // ids are ignored then (location.xsd)
+  return setValue(childrenNamed(element, 'instance-id').map((id) => plainItem(id.text, locate(id, file))));
 }
 
 type ValueMessage = Extract<keyof typeof messages, `value${string}`>;

@@ -29,7 +29,7 @@ import {
 } from '../registered/values.ts';
 import { parseBoolean, readAccess } from './access-rules.ts';
 import {
-  placeOf,
+  locate,
   readBulkExtraction,
   readInstances,
   readIpPrefixes,
@@ -69,10 +69,10 @@ const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
   methods: valueReader({}, readMethods),
   'ip-prefixes': valueReader({}, readIpPrefixes),
   attributes: valueReader(listShape('app-attribute'), (element, file) =>
-    setValue(childrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, placeOf(item, file)))),
+    setValue(childrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, locate(item, file)))),
   ),
   sources: valueReader(listShape('source'), (element, file) =>
-    setValue(childrenNamed(element, 'source').map((item) => plainItem(item.text, placeOf(item, file)))),
+    setValue(childrenNamed(element, 'source').map((item) => plainItem(item.text, locate(item, file)))),
   ),
   instances: valueReader({ attributes: ['support-all-instances'], ...listShape('instance-id') }, readInstances),
   vocabularies: valueReader(listShape('vocabulary-authorization', { family: {}, name: {} }), readVocabularies),
@@ -95,13 +95,13 @@ const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
   },
   address: {
     shape: {},
-    read: (element, file) => ({ settings: addressSettings(element.text, placeOf(element, file)), lints: [] }),
+    read: (element, file) => ({ settings: addressSettings(element.text, locate(element, file)), lints: [] }),
   },
   'access-rules': {
     shape: { checkedByReader: true },
     read(element, file, { id }) {
       const { value, lints } = readAccess(element, file);
-      return { settings: [{ id, value, at: placeOf(element, file) }], lints };
+      return { settings: [{ id, value, at: locate(element, file) }], lints };
     },
   },
   'public-keys': { shape: listShape('public-key'), read: readPublicKeys },
@@ -149,7 +149,7 @@ function valueReader(shape: ElementShape, readValue: (element: XmlElement, file:
   return {
     shape,
     read(element, file, { id, isCeiling = false }) {
-      const at = placeOf(element, file);
+      const at = locate(element, file);
       const value = readValue(element, file);
       const setting = { id, value: isCeiling && value.kind === 'set' ? ceilingValue(value.items, at) : value, at };
       return { settings: [setting], lints: [] };
@@ -168,7 +168,7 @@ function localizedText(id: string, elements: readonly XmlElement[], file: string
 
 function localized(id: string, element: XmlElement, value: SettingValue, file: string): Setting {
   const culture = parseCulture(readLanguage(element));
-  return { id, ...(culture === '' ? {} : { culture }), value, at: placeOf(element, file) };
+  return { id, ...(culture === '' ? {} : { culture }), value, at: locate(element, file) };
 }
 
 /** Logos and statements: base64 per culture beside one content type. */
@@ -185,7 +185,7 @@ function contentReader(item: 'logo' | 'statement'): KindReader {
             bytes === null
               ? unresolvedElement(messages.valueBase64, entry)
               : (isLogo ? logoValue : statementValue)(bytes, type);
-          const lints = bytes !== null && isLogo ? checkLogo(id, bytes, placeOf(entry, file)) : [];
+          const lints = bytes !== null && isLogo ? checkLogo(id, bytes, locate(entry, file)) : [];
           return { settings: [localized(id, entry, value, file)], lints };
         }),
       );

@@ -4,6 +4,7 @@
  */
 import { nodeCryptography, sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, DocumentRole, ReadResult, Setting } from '../../model/document.ts';
+import { sortByKey } from '../../model/lists.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { child, parseXml, type XmlElement } from '../../syntax/xml.ts';
@@ -65,11 +66,12 @@ function readBody({ kind, element }: Body, part: string | null, file: string): C
   const { content, readers } = findContent(kind, element);
   const { settings, lints, rivals } = readElements(content, readers, completeness, file);
   const unexpected = [...findUnexpectedItems(kind, element, content, readers), ...rivals];
-  const all = [
+  const unsorted = [
     ...settings,
     ...(kind === 'soda' ? [{ id: 'app-type', value: appTypeValue('Soda'), at }] : []),
     ...buildUnexpectedSettings(unexpected, file),
-  ].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  ];
+  const all = sortByKey(unsorted, (setting) => [settingKey(setting)]);
   const source = kind === 'update' ? 'XUPD' : 'XADD';
   const missing = required.filter((name) => child(content, name) === null);
   return completeDocument({
@@ -119,13 +121,13 @@ function readElements(
   const makers = new Map<string, string>();
   for (const { entry, settings: read } of found) {
     for (const setting of read) {
-      const maker = setting.value.kind === 'secret' ? undefined : makers.get(keyOf(setting));
+      const maker = setting.value.kind === 'secret' ? undefined : makers.get(settingKey(setting));
       if (maker !== undefined) {
         // A second element of the same name is found by its shape.
         if (maker !== entry.local) rivals.push(unexpectedElement(entry, `<${entry.name}>`));
         continue;
       }
-      if (setting.value.kind !== 'secret') makers.set(keyOf(setting), entry.local);
+      if (setting.value.kind !== 'secret') makers.set(settingKey(setting), entry.local);
       if (completeness === 'patch' || !isEmpty(setting)) settings.push(setting);
     }
   }
@@ -177,6 +179,6 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
   return [{ id: 'document', value: unresolved, at: { file, ...first.at } }, ...secrets];
 }
 
-function keyOf({ id, culture }: Setting): string {
+function settingKey({ id, culture }: Setting): string {
   return `${id} ${culture ?? ''}`;
 }

@@ -105,6 +105,23 @@ describe('a folder', () => {
     for (const path of ['b', 'nowhere', '../a.txt', '/etc/hostname']) expect(files.get(path)).toBeNull();
   });
 
+  test('has nothing below a symbolic link, wherever that leads', async () => {
+    const outside = plainFolder({ 'Web.config': 'a value from outside', 'deep/Web.config': 'another one' });
+    writeFiles(folder, { 'inside/Web.config': 'inside' });
+    symlinkSync(outside, join(folder, 'linked'));
+    symlinkSync('inside', join(folder, 'twin'));
+    symlinkSync(outside, join(folder, 'inside', 'linked'));
+    const source = folderSource(folder);
+    const paths = ['linked/Web.config', 'linked/deep/Web.config', 'twin/Web.config', 'inside/linked/Web.config'];
+    expect([...(await source.files(paths)).values()]).toEqual(paths.map(() => null));
+    const folders = ['linked', 'linked/deep', 'twin', '../', outside];
+    expect([...(await source.folders(folders)).values()]).toEqual(folders.map(() => []));
+    expect((await source.files(['inside/Web.config'])).get('inside/Web.config')).toEqual({
+      bytes: Buffer.from('inside'),
+    });
+    expect(await source.paths()).toEqual(['inside/Web.config', 'inside/linked', 'linked', 'twin']);
+  });
+
   test('a file over the limit is known by its digest', async () => {
     writeFiles(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
     expect((await folderSource(folder).files(['large'])).get('large')).toMatchObject({

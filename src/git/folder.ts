@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinPath } from '../model/paths.ts';
+import { folderOf, joinPath } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, tooLarge } from '../model/source.ts';
 import { words } from './messages.ts';
 
 /** The file's bytes; null when it is not there; why not when it is a link or too large. */
 export async function readFolderFile(root: string, path: string): Promise<FileContent | null> {
-  if (escapes(path)) return null;
+  if (escapes(path) || (await leadsThroughLink(root, folderOf(path)))) return null;
   const place = join(root, path);
   const entry = await lstat(place).catch(() => null);
   if (entry === null || entry.isDirectory()) return null;
@@ -29,6 +29,19 @@ async function digestFile(place: string): Promise<string> {
 
 function escapes(path: string): boolean {
   return path.startsWith('/') || path.split('/').includes('..');
+}
+
+/**
+ * Whether a folder, or one that contains it, is a symbolic link. Git has nothing below a link, and what it leads to may be
+ * outside of the repository.
+ */
+async function leadsThroughLink(root: string, folder: string): Promise<boolean> {
+  const segments = folder.split('/').filter((segment) => segment !== '');
+  for (const [index] of segments.entries()) {
+    const entry = await lstat(join(root, ...segments.slice(0, index + 1))).catch(() => null);
+    if (entry?.isSymbolicLink()) return true;
+  }
+  return false;
 }
 
 /** Paths of all files below a folder, `/` between segments, without git's own data. */
@@ -58,7 +71,8 @@ export function folderSource(root: string): RevisionSource {
     async folders(paths) {
       const found = new Map<string, readonly string[]>();
       for (const path of paths) {
-        const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => []);
+        const isOutside = escapes(path) || (await leadsThroughLink(root, path));
+        const entries = isOutside ? [] : await readdir(join(root, path), { withFileTypes: true }).catch(() => []);
         const files = entries.filter((entry) => !entry.isDirectory());
         found.set(path, files.map(({ name }) => name).sort());
       }

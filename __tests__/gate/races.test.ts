@@ -225,6 +225,17 @@ test("a stranger's comment with the marker is no comment of the gate's", async (
   expect(comments()).toHaveLength(1);
 });
 
+test("another comment of the same account is left alone, also where it quotes the gate's", async () => {
+  await built('opened');
+  const quoted = comments()[0]?.body ?? '';
+  const others = [`> said before\n\n${quoted}`, ` ${quoted}`].map((body) =>
+    github.state.comment(pull.number, GATE, body),
+  );
+  for (const action of ['edited', 'opened'] as const) await built(action);
+  expect(comments()).toHaveLength(3);
+  for (const other of others) expect(other).toMatchObject({ edits: [] });
+});
+
 test('a comment that was tampered with is repaired and decides nothing', async () => {
   await built('opened');
   const [own] = comments();

@@ -109,6 +109,27 @@ test('the last one who ticked is the one who counts', async () => {
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'tim', counts: false } });
 });
 
+test('a tick that a deleted revision may have set is nobody’s', async () => {
+  tick('request-review', 'mallory');
+  tick('await-push', 'grace');
+  github.state.deleteRevision(comment().id, 1);
+  const { report } = await answer(github, pull.number, 'edited');
+  const states = report?.steps.map(({ id, state, tick: by }) => [id, state, by?.by]);
+  // Grace's revision contains both ticks, and the one before it is gone.
+  expect(states?.slice(0, 3)).toEqual(STEPS.map((id) => [id, 'open', undefined]));
+  tick('await-push', 'grace', false);
+  tick('await-push', 'grace');
+  expect(await stepOf('await-push')).toMatchObject({ state: 'done', tick: { by: 'grace', counts: true } });
+  expect((await stepOf('request-review'))?.tick).toBeUndefined();
+});
+
+test('of more revisions than one page contains, the one that ticked is found', async () => {
+  tick('request-review', 'mallory');
+  const ticked = comment().body;
+  for (let edit = 0; edit < 120; edit++) github.state.editComment(comment().id, 'grace', `${ticked}\nNote ${edit}`);
+  expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'mallory', counts: false } });
+});
+
 test("a tick set in passing, with the whole comment exchanged, is its editor's", async () => {
   tick('request-review', 'grace');
   tick('request-review', 'grace', false);

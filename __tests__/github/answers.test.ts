@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { listDifferences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
-import { readEdits } from '../../src/github/comment.ts';
+import { readRevisions } from '../../src/github/comment.ts';
 import { listStatuses } from '../../src/github/commit-status.ts';
 import { readCurrentStateByGraphQl } from '../../src/github/current-state.ts';
 import { findMembers } from '../../src/github/merge-group.ts';
@@ -537,23 +537,32 @@ describe('a pull request by GraphQL', () => {
   });
 
   test('edits of a comment are looked for on every page', async () => {
-    const edit = { editedAt: 't', editor: null, diff: null };
-    const answer = ({ comments }: Parameters) => ({
+    const edit = { editedAt: 't', deletedAt: null, editor: null, diff: 'text' };
+    const answer = ({ comments, revisions }: Parameters) => ({
       repository: {
         pullRequest: {
           comments:
             comments === null
               ? page([{ fullDatabaseId: '1', userContentEdits: null }], 'next')
-              : page([{ fullDatabaseId: '2', userContentEdits: { nodes: [edit] } }]),
+              : page([
+                  {
+                    fullDatabaseId: '2',
+                    userContentEdits:
+                      revisions === null ? page([edit], 'more') : page([{ ...edit, deletedAt: 't', diff: null }]),
+                  },
+                ]),
         },
       },
     });
     const client = clientWith({ graphql: answer });
-    expect(await readEdits({ client, repository: REPOSITORY }, 7, 1)).toEqual([]);
-    expect(await readEdits({ client, repository: REPOSITORY }, 7, 2)).toEqual([{ at: 't', editor: null, body: '' }]);
-    expect(await readEdits({ client, repository: REPOSITORY }, 7, 3)).toEqual([]);
+    expect(await readRevisions({ client, repository: REPOSITORY }, 7, 1)).toEqual([]);
+    expect(await readRevisions({ client, repository: REPOSITORY }, 7, 2)).toEqual([
+      { at: 't', editor: null, body: 'text' },
+      { at: 't', editor: null, body: null },
+    ]);
+    expect(await readRevisions({ client, repository: REPOSITORY }, 7, 3)).toEqual([]);
     const gone = clientWith({ graphql: () => ({ repository: { pullRequest: null } }) });
-    expect(await readEdits({ client: gone, repository: REPOSITORY }, 7, 1)).toEqual([]);
+    expect(await readRevisions({ client: gone, repository: REPOSITORY }, 7, 1)).toEqual([]);
   });
 });
 

@@ -54,6 +54,14 @@ export type TimelineEvent =
       readonly at: string;
     };
 
+/** One revision of a comment. `deletedAt`: its text was deleted from the history, which keeps when and by whom it was edited. */
+export interface CommentEdit {
+  readonly at: string;
+  readonly editor: string;
+  readonly body: string;
+  deletedAt: string | null;
+}
+
 export interface Comment {
   readonly id: number;
   readonly issue: number;
@@ -62,7 +70,7 @@ export interface Comment {
   readonly createdAt: string;
   updatedAt: string;
   /** Newest first; once there is an edit, the first version stands at the end, as on GitHub. */
-  readonly edits: { readonly at: string; readonly editor: string; readonly body: string }[];
+  readonly edits: CommentEdit[];
   readonly app: Identity['app'];
 }
 

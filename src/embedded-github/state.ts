@@ -101,12 +101,19 @@ export class GitHubState extends PullRequestState {
     const at = this.clock.tick();
     if (comment.body !== body) {
       if (comment.edits.length === 0)
-        comment.edits.push({ at: comment.createdAt, editor: comment.author, body: comment.body });
-      comment.edits.unshift({ at, editor: this.accounts.need(by).login, body });
+        comment.edits.push({ at: comment.createdAt, editor: comment.author, body: comment.body, deletedAt: null });
+      comment.edits.unshift({ at, editor: this.accounts.need(by).login, body, deletedAt: null });
       comment.body = body;
     }
     comment.updatedAt = at;
     return comment;
+  }
+
+  /** Deletes a revision from a comment's history, 0 being the newest. GitHub allows it for all but the newest. */
+  deleteRevision(id: number, index: number): void {
+    const revision = this.comments.find((one) => one.id === id)?.edits[index];
+    if (revision === undefined || index === 0) throw new RangeError(`comment ${id} has no revision ${index} to delete`);
+    revision.deletedAt = this.clock.tick();
   }
 
   deleteComment(id: number): boolean {

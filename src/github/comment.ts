@@ -33,15 +33,14 @@ export function commentMarker(statusContext: string): string {
   return `<!-- healthvault-go-live-gate:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
 
-/** The gate's own comments among all, oldest first: by its account, with the marker at the start of a line (not quoted). */
+/** The gate's own comments among all, oldest first: by its account, with the marker at the very start of the text. */
 export function findOwnComments(
   comments: readonly CommentFacts[],
   identity: Account,
   marker: string,
 ): readonly CommentFacts[] {
-  const isMarked = (body: string) => body.split(/\r?\n/).some((line) => line.startsWith(marker));
   return comments
-    .filter(({ author, body }) => author?.id === identity.id && author.bot === identity.bot && isMarked(body))
+    .filter(({ author, body }) => author?.id === identity.id && author.bot === identity.bot && body.startsWith(marker))
     .sort((a, b) => a.id - b.id);
 }
 
@@ -92,16 +91,17 @@ export function sameText(a: string, b: string): boolean {
   return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 }
 
-/** One edit of a comment: the whole text after it. */
-interface CommentEdit {
+/** One revision of a comment: the whole text after an edit; null where the revision was deleted from the history. */
+interface CommentRevision {
   readonly at: string;
   readonly editor: Account | null;
-  readonly body: string;
+  readonly body: string | null;
 }
 
 /**
  * The boxes that are ticked in the gate's comment, each with who last ticked it. Without an edit history (no GraphQL,
- * or none kept) nobody is named, and the tick is a claim. `parse` finds ticked step ids in a comment's text.
+ * or none kept) nobody is named, and the tick is a claim; the same where a deleted revision may be the one that ticked
+ * it. `parse` finds ticked step ids in a comment's text.
  */
 export async function readTickHistory(
   connection: RepositoryConnection,
@@ -111,44 +111,55 @@ export async function readTickHistory(
 ): Promise<readonly Tick[]> {
   const ticked = Object.entries(parse(comment.body)).flatMap(([step, on]) => (on ? [step] : []));
   if (ticked.length === 0) return [];
-  const edits = connection.hasGraphQl ? await readEdits(connection, number, comment.id).catch(() => []) : [];
-  const oldestFirst = [...edits].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const revisions = connection.hasGraphQl ? await readRevisions(connection, number, comment.id).catch(() => []) : [];
+  // GitHub lists the newest first; of two edits within a second, only that order tells which came first.
+  const oldestFirst = [...revisions].reverse().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return ticked.map((step) => {
-    const states = oldestFirst.map(({ body }) => parse(body)[step] === true);
-    const last = states.at(-1) === true ? oldestFirst[states.lastIndexOf(false) + 1] : undefined;
-    return { step, by: last?.editor ?? null, at: last?.at ?? null };
+    const states = oldestFirst.map(({ body }) => (body === null ? null : parse(body)[step] === true));
+    const first = states.findLastIndex((state) => state !== true) + 1;
+    const isAttributed = states[first] === true && states[first - 1] !== null;
+    const revision = isAttributed ? oldestFirst[first] : undefined;
+    return { step, by: revision?.editor ?? null, at: revision?.at ?? null };
   });
 }
 
-/** The edits that GitHub kept of one comment. @throws PlatformError */
-export async function readEdits(
+/** The revisions that GitHub kept of one comment, newest first. @throws PlatformError */
+export async function readRevisions(
   { client, repository }: RepositoryAccess,
   number: number,
   comment: number,
-): Promise<readonly CommentEdit[]> {
-  type EditFields = Fields<schema.UserContentEdit, 'editedAt' | 'diff'> & { readonly editor: ActorFields | null };
-  type EditedFields = Fields<schema.IssueComment, 'fullDatabaseId'> & {
-    readonly userContentEdits: { readonly nodes: readonly EditFields[] } | null;
+): Promise<readonly CommentRevision[]> {
+  type EditFields = Fields<schema.UserContentEdit, 'editedAt' | 'diff'> & {
+    readonly deletedAt: string | null;
+    readonly editor: ActorFields | null;
   };
-  interface EditsAnswer {
+  type EditedFields = Fields<schema.IssueComment, 'fullDatabaseId'> & {
+    readonly userContentEdits: Page<EditFields> | null;
+  };
+  interface RevisionsAnswer {
     readonly repository: { readonly pullRequest: { readonly comments: Page<EditedFields> } | null };
   }
-  const text = `query CommentEdits($owner: String!, $repo: String!, $number: Int!, $comments: String) {
+  const text = `query CommentRevisions($owner: String!, $repo: String!, $number: Int!, $comments: String, $revisions: String) {
     repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
       comments(first: 100, after: $comments) {
-        nodes { fullDatabaseId userContentEdits(first: 100) { nodes { editedAt diff editor { ${ACTOR} } } } }
+        nodes { fullDatabaseId userContentEdits(first: 100, after: $revisions) {
+          nodes { editedAt deletedAt diff editor { ${ACTOR} } } pageInfo { hasNextPage endCursor } } }
         pageInfo { hasNextPage endCursor } } } }
   }`;
-  let after: string | null = null;
-  do {
-    const answer: EditsAnswer = await query<EditsAnswer>(client, text, { ...repository, number, comments: after });
+  const found: EditFields[] = [];
+  for (let comments: string | null = null, revisions: string | null = null; ; ) {
+    const variables = { ...repository, number, comments, revisions };
+    const answer: RevisionsAnswer = await query<RevisionsAnswer>(client, text, variables);
     const page = answer.repository.pullRequest?.comments;
-    const found = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment);
-    if (found !== undefined) {
-      const edits = found.userContentEdits?.nodes ?? [];
-      return edits.map(({ editedAt, editor, diff }) => ({ at: editedAt, editor: toAccount(editor), body: diff ?? '' }));
-    }
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  return [];
+    const edits = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment)?.userContentEdits;
+    found.push(...(edits?.nodes ?? []));
+    if (edits?.pageInfo.hasNextPage) revisions = edits.pageInfo.endCursor;
+    else if (edits || !page?.pageInfo.hasNextPage) break;
+    else comments = page.pageInfo.endCursor;
+  }
+  return found.map(({ editedAt, deletedAt, editor, diff }) => ({
+    at: editedAt,
+    editor: toAccount(editor),
+    body: deletedAt === null ? diff : null,
+  }));
 }

@@ -145,6 +145,7 @@ type IssueComment {
 }
 
 type UserContentEdit {
+  deletedAt: DateTime
   diff: String
   editedAt: DateTime!
   editor: Actor

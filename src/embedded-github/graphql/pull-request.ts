@@ -97,7 +97,12 @@ function buildComment(source: Source, comment: Comment): GraphQLObject {
     // Newest first. What GitHub calls `diff` is the whole text of that version.
     userContentEdits: connection(
       () => comment.edits,
-      ({ at, body, editor }) => ({ editedAt: at, diff: body, editor: () => buildActor(source, editor) }),
+      ({ at, body, editor, deletedAt }) => ({
+        editedAt: at,
+        deletedAt,
+        diff: deletedAt === null ? body : null,
+        editor: () => buildActor(source, editor),
+      }),
     ),
   };
 }

@@ -2,16 +2,16 @@
  * The gate's own files: policy, workflows that run the gate, CODEOWNERS. Compared by meaning, so that comments and order
  * of keys are no change; one that cannot be parsed is compared by its bytes and still governance.
  */
-import sentences from '../../data/messages/formats-yaml.json' with { type: 'json' };
+import { sha256 } from '../model/digest.ts';
 import type { SettingValue } from '../model/document.ts';
-import { fill } from '../model/messages.ts';
-import type { Position, SourceFile } from '../model/source.ts';
-import { decodeText } from '../syntax/text.ts';
+import type { SourceFile } from '../model/source.ts';
+import { decodeRoughly, decodeText } from '../syntax/text.ts';
 import { canonicalJson, entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
 import { completeDocument } from './client/client-document.ts';
 import type { ClaimContext, Format, ReadContext } from './format.ts';
+import { words } from './words.ts';
 
-/** The places where GitHub looks for it, best first; all count, since removing one lets the next take over. */
+/** The places where GitHub looks for it, best first; all count, because removing one makes the next effective. */
 const CODE_OWNERS: ReadonlySet<string> = new Set(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']);
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/i;
 /** The action's name wherever it was forked to. */
@@ -26,11 +26,14 @@ export const governance: Format = {
     const text = 'problem' in decoded ? null : decoded.text;
     const tree = isOwners || text === null ? null : parseYaml(text, { mergeKeys: true });
     const root = tree !== null && 'root' in tree ? tree.root : null;
-    if (!isOwners && !isNamed(file.path, context) && !runsGate(root, text ?? latin(file), context)) {
+    if (!isOwners && !isNamed(file.path, context) && !runsGate(root, text ?? decodeRoughly(file.bytes), context)) {
       return { kind: 'not-configuration' };
     }
-    const value = isOwners && text !== null ? ownersValue(text, context) : yamlValue(file, root, context);
-    return { kind: 'documents', documents: [documentOf(file.path, value, root?.at ?? { line: 1, column: 1 })] };
+    const value = isOwners && text !== null ? readOwners(text) : readYaml(file, root);
+    const at = { file: file.path, line: root?.at.line ?? 1, column: root?.at.column ?? 1 };
+    const settings = [{ id: 'policy', value, at }];
+    const facts = { file: file.path, format: 'governance', role: 'governance', environment: 'none', settings } as const;
+    return { kind: 'documents', documents: [completeDocument(facts)] };
   },
 };
 
@@ -38,21 +41,21 @@ function isNamed(path: string, { gateFiles }: ClaimContext): boolean {
   return path === gateFiles.policy || path === gateFiles.workflow;
 }
 
-/** A step, or a job by a reusable workflow, that uses the action. What cannot be parsed is judged by its text. */
+/** A step, or a job by a reusable workflow, that uses the action. What cannot be parsed is searched as text. */
 function runsGate(root: YamlNode | null, text: string, { gateFiles }: ReadContext): boolean {
   const action = gateFiles.action?.toLowerCase() ?? null;
   if (root === null) {
     const lower = text.toLowerCase();
     return lower.includes(ACTION_NAME) || (action !== null && lower.includes(action));
   }
-  return usesIn(root).some((uses) => {
+  return listUses(root).some((uses) => {
     const name = uses.trim().toLowerCase().split('@', 1)[0] ?? '';
     const [owner = '', repository = ''] = name.split('/');
     return repository === ACTION_NAME || `${owner}/${repository}` === action;
   });
 }
 
-function usesIn(root: YamlNode): readonly string[] {
+function listUses(root: YamlNode): readonly string[] {
   const jobs = entry(root, 'jobs');
   return (jobs?.kind === 'map' ? jobs.entries : []).flatMap(({ value: job }) => {
     const steps = entry(job, 'steps');
@@ -63,20 +66,16 @@ function usesIn(root: YamlNode): readonly string[] {
   });
 }
 
-function latin(file: SourceFile): string {
-  return new TextDecoder('latin1').decode(file.bytes);
-}
-
-function yamlValue(file: SourceFile, root: YamlNode | null, { cryptography }: ReadContext): SettingValue {
-  if (root === null) return { kind: 'content', meaning: cryptography.sha256(file.bytes), shown: file.path };
+function readYaml(file: SourceFile, root: YamlNode | null): SettingValue {
+  if (root === null) return { kind: 'content', meaning: sha256(file.bytes), shown: file.path };
   const rules = entry(root, 'rules');
   const count = rules?.kind === 'map' ? rules.entries.length : rules?.kind === 'list' ? rules.items.length : null;
-  const meaning = cryptography.sha256(new TextEncoder().encode(canonicalJson(root)));
-  return { kind: 'content', meaning, shown: count === null ? file.path : countOf(count) };
+  const shown = count === null ? file.path : words.rules(count);
+  return { kind: 'content', meaning: sha256(canonicalJson(root)), shown };
 }
 
-/** Rules in their order (the last match wins), without comments and superfluous blanks. */
-function ownersValue(text: string, { cryptography }: ReadContext): SettingValue {
+/** Rules in their order (the last match wins), without comments and superfluous spaces. */
+function readOwners(text: string): SettingValue {
   const rules = text.split(/\r\n|\r|\n/).flatMap((line) => {
     const rule = line
       .replace(/(^|\s)#.*/s, '')
@@ -84,15 +83,5 @@ function ownersValue(text: string, { cryptography }: ReadContext): SettingValue 
       .replace(/\s+/g, ' ');
     return rule === '' ? [] : [rule];
   });
-  const meaning = cryptography.sha256(new TextEncoder().encode(JSON.stringify(rules)));
-  return { kind: 'content', meaning, shown: countOf(rules.length) };
-}
-
-function countOf(rules: number): string {
-  return rules === 1 ? sentences['shown-rule'] : fill(sentences['shown-rules'], { count: rules });
-}
-
-function documentOf(file: string, value: SettingValue, at: Position) {
-  const settings = [{ id: 'policy', value, at: { file, line: at.line, column: at.column } }];
-  return completeDocument({ file, format: 'governance', role: 'governance', environment: 'none', settings });
+  return { kind: 'content', meaning: sha256(JSON.stringify(rules)), shown: words.rules(rules.length) };
 }

@@ -1,17 +1,16 @@
 /**
- * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it
- * changed is all there is to say, and a person has to say what it means. Only a literal secret is told apart.
+ * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it changed is
+ * reported, and a person has to determine what that means. Only literal secrets are settings.
  */
-import sentences from '../../data/messages/formats-files.json' with { type: 'json' };
-import type { ConfigDocument, Setting } from '../model/document.ts';
+import { sha256 } from '../model/digest.ts';
+import type { Setting } from '../model/document.ts';
 import { findHealthVaultHost } from '../model/environment.ts';
-import { fill } from '../model/messages.ts';
-import type { Cryptography, SourceFile } from '../model/source.ts';
 import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import { completeDocument } from './client/client-document.ts';
-import type { Format, ReadContext } from './format.ts';
+import type { Format } from './format.ts';
 import { isSecretName, secretValue } from './secrets/secrets.ts';
+import { words } from './words.ts';
 
 const ID = 'source-code';
 
@@ -41,10 +40,10 @@ const SETTING_NAMES: readonly RegExp[] = [
   /\bprovider\s*\(?\s*:healthvault\b/,
 ];
 
-/** Names that other software has as well: they count where the file speaks of HealthVault. */
+/** Names that other software has as well: they count where the file mentions HealthVault. */
 const COMMON_NAMES =
   /\bset(?:Service|Rest)Url\b|\bisMRA\b|["'](?:service-url|shell-url|rest-url|ApplicationId|ShellUrl|(?:Add|AddSoda|Update)Application)["']/i;
-const SPEAKS_OF_HEALTHVAULT =
+const MENTIONS_HEALTHVAULT =
   /health_?vault|\bMicrosoft\.Health\b|\bcom\.microsoft\.hsg\b|\bHealthService(?:Request|Connection)\b/i;
 
 /** Settings of pyhealthvault, whose names are too common to count in any other language. */
@@ -53,10 +52,19 @@ const PYTHON_NAMES = /^[ \t]*APP_(?:(?:ACTION_URL|THUMBPRINT)\s*=(?!=)|(?:PRIVAT
 export const sourceCode: Format = {
   id: ID,
   claims: (path) => /\.(?:cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1)$/i.test(path),
-  read(file, context) {
-    const text = textOf(file.bytes);
-    if (!namesConfiguration(file.path, text)) return { kind: 'not-configuration' };
-    return { kind: 'documents', documents: [documentOf(file, text, context)] };
+  read({ path: file, bytes }) {
+    const text = decodeSource(bytes);
+    if (!namesConfiguration(file, text)) return { kind: 'not-configuration' };
+    const lines = text.trimEnd().split(/\r\n|\r|\n/);
+    const document = completeDocument({
+      file,
+      format: ID,
+      role: 'source-code',
+      environment: 'unknown',
+      settings: findSecrets(file, text),
+      digest: sha256(lines.map((line) => line.trimEnd()).join('\n')),
+    });
+    return { kind: 'documents', documents: [document] };
   },
 };
 
@@ -64,11 +72,11 @@ function namesConfiguration(path: string, text: string): boolean {
   if (NAMES.some((name) => name.test(text))) return true;
   if (/\.ps1$/i.test(path)) return false; // what edits configuration files is tooling
   if (/\.py$/i.test(path) && PYTHON_NAMES.test(text)) return true;
-  if (COMMON_NAMES.test(text) && SPEAKS_OF_HEALTHVAULT.test(text)) return true;
+  if (COMMON_NAMES.test(text) && MENTIONS_HEALTHVAULT.test(text)) return true;
   return SETTING_NAMES.some((name) => name.test(text)) || namesHost(text);
 }
 
-/** Whether one of HealthVault's own hosts stands in the text; its web site is only a place to link to. */
+/** Whether the text contains one of HealthVault's hosts. Its web site does not count, because it is only linked to. */
 function namesHost(text: string): boolean {
   for (const [host] of text.matchAll(/(?<![\w.-])[\w-]+(?:\.[\w-]+){2,}/g)) {
     if (!host.startsWith('www.') && findHealthVaultHost(host) !== null) return true;
@@ -76,36 +84,23 @@ function namesHost(text: string): boolean {
   return false;
 }
 
-/** Compilers take encodings of all kinds; for the names alone, and to tell two versions apart, any reading will do. */
-function textOf(bytes: Uint8Array): string {
+/** Compilers accept many encodings. To find names and to compare two versions, any of them will do. */
+function decodeSource(bytes: Uint8Array): string {
   const decoded = decodeText(bytes, 'plain');
   return 'text' in decoded ? decoded.text : new TextDecoder('windows-1252').decode(bytes);
-}
-
-function documentOf(file: SourceFile, text: string, { cryptography }: ReadContext): ConfigDocument {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trimEnd());
-  while (lines.at(-1) === '') lines.pop();
-  return completeDocument({
-    file: file.path,
-    format: ID,
-    role: 'source-code',
-    environment: 'unknown',
-    settings: secretsIn(file.path, text, cryptography),
-    digest: cryptography.sha256(new TextEncoder().encode(lines.join('\n'))),
-  });
 }
 
 /** Constants of the Ruby and Python libraries that are given a text or a number. A name as the text is that of a variable. */
 const CONSTANT =
   /(?<![\w.])((?:HEALTHVAULT|HV|APP)_[A-Z_]+)\s*=\s*(?:(0x[0-9a-fA-F]{4,}|\d{5,})|[rbu]{0,2}(["'])(?![A-Z][A-Z0-9_]*\3)([^"'\\\r\n]+)\3)/g;
 
-function secretsIn(file: string, text: string, cryptography: Cryptography): readonly Setting[] {
+function findSecrets(file: string, text: string): readonly Setting[] {
   const positionOf = positionsIn(text);
   return [...text.matchAll(CONSTANT)].flatMap((match): readonly Setting[] => {
     const [{ length }, key = '', number, , written = ''] = match;
     if (!isSecretName(key)) return [];
-    const what = fill(sentences[/KEY/.test(key) ? 'python-private-key' : 'python-secret'], { key });
-    const value = secretValue(number ?? written, what, cryptography);
+    const what = /KEY/.test(key) ? words.privateKey(key) : words.secret(key);
+    const value = secretValue(number ?? written, what);
     const start = match.index + length - (number === undefined ? written.length + 2 : number.length);
     return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
   });

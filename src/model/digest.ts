@@ -1,6 +1,6 @@
 /** Digests and certificates, by Node's own library: pure, and the one file of the core that may import it. */
 import { createHash, X509Certificate } from 'node:crypto';
-import type { CertificateFacts, Cryptography } from './source.ts';
+import type { CertificateFacts, Cryptography, Tree } from './source.ts';
 
 /** SHA-1 as lower-case hex: git's ids and certificate thumbprints. */
 export function sha1(bytes: Uint8Array): string {
@@ -10,6 +10,13 @@ export function sha1(bytes: Uint8Array): string {
 /** SHA-256 of bytes, or of a text as UTF-8, as lower-case hex. */
 export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** Identifies the content of a file, even where it is not available; null: there is no file. */
+export function identifyContent(path: string | null, tree: Tree): string | null {
+  const content = path === null ? null : tree.file(path);
+  if (content === null) return null;
+  return content.bytes === undefined ? content.id : sha256(content.bytes);
 }
 
 /** Git's id of a file with this content. A repository has ids of one of two lengths: 40 digits (SHA-1) or 64. */

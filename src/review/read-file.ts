@@ -95,11 +95,11 @@ function readFile(path: string, context: ReadContext, policy: Policy): SideReadi
 function withKeys(
   path: string,
   { documents, files = [] }: Extract<ReadResult, { kind: 'documents' }>,
-  { tree, cryptography }: ReadContext,
+  { tree }: ReadContext,
 ): readonly ConfigDocument[] {
   return [path, ...files].reduce((found, file) => {
     const bytes = tree.file(file)?.bytes;
-    return bytes === undefined ? found : withEmbeddedKeys({ path: file, bytes }, found, cryptography);
+    return bytes === undefined ? found : withEmbeddedKeys({ path: file, bytes }, found);
   }, documents);
 }
 

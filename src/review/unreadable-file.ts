@@ -7,7 +7,7 @@ import { keysInFile } from '../formats/secrets/embedded-keys.ts';
 import { withoutKeys } from '../formats/secrets/key-text.ts';
 import { secretsInUnread } from '../formats/secrets/unread-secrets.ts';
 import type { Change } from '../model/change.ts';
-import { nodeCryptography, sha256 } from '../model/digest.ts';
+import { identifyContent } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
 import type { Problem } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
@@ -90,17 +90,10 @@ function findSecretsInBytes(path: string | null, reading: SideReading, tree: Tre
   const bytes = path === null ? undefined : tree.file(path)?.bytes;
   if (path === null || bytes === undefined) return [];
   const search = reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? keysInFile : secretsInUnread;
-  return search({ path, bytes }, nodeCryptography);
+  return search({ path, bytes });
 }
 
 function unreadableDocument(file: string, settings: readonly Setting[]): ConfigDocument {
   const facts = { role: 'client', environment: 'unknown', completeness: 'patch' } as const;
   return completeDocument({ file, format: 'unreadable', settings, ...facts });
-}
-
-/** Distinguishes one content of a file from another, even where it cannot be read. Null: there is no file. */
-function identifyContent(path: string | null, tree: Tree): string | null {
-  const content = path === null ? null : tree.file(path);
-  if (content === null) return null;
-  return content.bytes === undefined ? content.id : sha256(content.bytes);
 }

@@ -41,6 +41,12 @@ export function decodeText(bytes: Uint8Array, kind: 'xml' | 'plain'): Decoded {
   return decode(bytes, encoding as Encoding);
 }
 
+/** The ASCII characters of a text in an unknown encoding, of one byte or two each: enough to look for words. */
+export function decodeRoughly(bytes: Uint8Array): string {
+  const plain = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes;
+  return new TextDecoder('windows-1252').decode(plain);
+}
+
 function byteOrderMark(bytes: Uint8Array): Encoding | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

@@ -27,7 +27,7 @@ const inner = (path: string, value: string, line = 1): InnerText => ({
   at: { ...at, line },
 });
 const settingsOf = (unlisted: readonly UnlistedKey[], listed: readonly Setting[] = []): readonly Setting[] =>
-  withUnlisted(listed, unlisted, cryptography);
+  withUnlisted(listed, unlisted);
 const told = (unlisted: readonly UnlistedKey[], listed: readonly Setting[] = []): readonly string[] =>
   settingsOf(unlisted, listed).map(({ id, value }) =>
     value.kind === 'text'
@@ -288,7 +288,7 @@ describe('lists and maps', () => {
 
   test('in the place of a listed value they are told in its place', () => {
     const held = [inner('id', ID), inner('password', 'hunter2')];
-    const { value, secrets } = structuredValue('app_id', held, at, cryptography);
+    const { value, secrets } = structuredValue('app_id', held, at);
     expect(value).toMatchObject({ kind: 'unresolved', reason: 'A list or a map stands here; expected one value.' });
     expect(value.meaning).toMatch(/^[0-9a-f]{64}$/);
     expect(value.shown).toBe(`{...} (${value.meaning.slice(0, 12)})`);

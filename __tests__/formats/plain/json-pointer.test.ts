@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nodesAt, tokensOf, without } from '../../../src/formats/plain/json-pointer.ts';
+import { findNodes, parsePointer, removePaths } from '../../../src/formats/plain/json-pointer.ts';
 import { parseJson } from '../../../src/syntax/json.ts';
 import { canonicalJson, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
 
@@ -25,10 +25,10 @@ test.each([
   ['/n/q', [], null],
   ['/none/*', [], null],
   ['xs', [], null],
-])('%s finds %j', (pointer, found, odd) => {
-  const pointed = nodesAt(tree(TREE), pointer);
+])('%s finds %j', (pointer, found, blocker) => {
+  const pointed = findNodes(tree(TREE), pointer);
   expect(pointed.nodes.map(canonicalJson)).toEqual(found);
-  expect(pointed.odd === null ? null : canonicalJson(pointed.odd)).toBe(odd);
+  expect(pointed.blocker === null ? null : canonicalJson(pointed.blocker)).toBe(blocker);
 });
 
 test.each([
@@ -39,15 +39,15 @@ test.each([
   [['', '/s'], null],
   [['/s/below'], canonicalJson(tree(TREE))],
 ])('without %j', (pointers, left) => {
-  const node = without(
+  const node = removePaths(
     tree(TREE),
-    pointers.map((pointer) => tokensOf(pointer) ?? []),
+    pointers.map((pointer) => parsePointer(pointer) ?? []),
   );
   expect(node === null ? null : canonicalJson(node)).toBe(left);
 });
 
 test('an empty list or map stays: it says something', () => {
-  const node = without(tree({ a: [], b: {}, c: 1 }), [['a', '*'], ['b', 'x'], ['c']]);
+  const node = removePaths(tree({ a: [], b: {}, c: 1 }), [['a', '*'], ['b', 'x'], ['c']]);
   expect(node === null ? null : canonicalJson(node)).toBe('{"a":[],"b":{}}');
 });
 
@@ -56,7 +56,7 @@ test('what is left changes exactly when something changes that no pointer names'
   fc.assert(
     fc.property(value, value, value, (read, rest, other) => {
       const left = (named: unknown, unnamed: unknown) => {
-        const node = without(tree({ named, unnamed }), [['named']]);
+        const node = removePaths(tree({ named, unnamed }), [['named']]);
         return node === null ? null : canonicalJson(node);
       };
       expect(left(read, rest)).toBe(left(other, rest));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { atPointer } from '../../../src/formats/plain/json-pointer.ts';
+import { findNode } from '../../../src/formats/plain/json-pointer.ts';
 import { plain } from '../../../src/formats/plain/plain.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
 import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
@@ -262,6 +262,6 @@ it.each([
   ['/a~1b/c', null],
 ])('the pointer %j finds %j', (pointer, found) => {
   const parsed = parseYaml('{"a/b": 1, "m~n": 2, "l": [x, y], "e": {"": 3}}');
-  const node = 'root' in parsed ? atPointer(parsed.root, pointer) : null;
+  const node = 'root' in parsed ? findNode(parsed.root, pointer) : null;
   expect(node === null ? null : node.kind === 'scalar' ? node.text : '{').toBe(found);
 });

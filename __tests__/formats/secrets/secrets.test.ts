@@ -54,12 +54,12 @@ test.each([
 ])('%j is a literal', (text) => expect(isWholePlaceholder(text)).toBe(false));
 
 test('a literal is a secret by its digest', () => {
-  expect(secretValue('a1', 'password', nodeCryptography)).toEqual({
+  expect(secretValue('a1', 'password')).toEqual({
     kind: 'secret',
     meaning: nodeCryptography.sha256(new TextEncoder().encode('a1')),
     what: 'password',
   });
-  for (const text of ['', '${x}']) expect(secretValue(text, 'password', nodeCryptography)).toBeNull();
+  for (const text of ['', '${x}']) expect(secretValue(text, 'password')).toBeNull();
 });
 
 test.each([

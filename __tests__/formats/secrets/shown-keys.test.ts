@@ -20,7 +20,7 @@ const HIDDEN = '(private key, not shown)';
 function documentsOf(format: Format, path: string, text: string | Uint8Array): readonly ConfigDocument[] {
   const result = readWith(format, path, text);
   if (result.kind !== 'documents') throw new Error(`no documents: ${JSON.stringify(result)}`);
-  const documents = withEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents, nodeCryptography);
+  const documents = withEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents);
   for (const piece of [KEY_BODY, KEY_BASE64.slice(20), KEY_HEX.slice(30)]) {
     expect(JSON.stringify(documents)).not.toContain(piece);
   }
@@ -157,7 +157,7 @@ describe('in the platform’s XML', () => {
     const result = readWith(platformXml, 'a.xml', addBody());
     if (result.kind !== 'documents') throw new Error('no documents');
     const file = { path: 'a.xml', bytes: bytesOf(addBody()) };
-    expect(withEmbeddedKeys(file, result.documents, nodeCryptography)).toEqual(result.documents);
+    expect(withEmbeddedKeys(file, result.documents)).toEqual(result.documents);
   });
 
   test('each of several documents', () => {
@@ -217,7 +217,6 @@ describe('a document', () => {
         ],
       },
       [],
-      nodeCryptography,
     );
     expect(settings).toEqual([
       { id: `client.runtime.${HIDDEN}`, value: { kind: 'content', meaning: 'abc', shown: `a ${HIDDEN}` }, at },
@@ -236,7 +235,7 @@ describe('a document', () => {
         at,
       })),
     };
-    const { settings } = withoutShownKeys(document, keysIn(`${KEY_HEX} ${KEY_BASE64}`), nodeCryptography);
+    const { settings } = withoutShownKeys(document, keysIn(`${KEY_HEX} ${KEY_BASE64}`));
     const secrets = settings.filter(({ id }) => id === 'secret');
     expect(secrets).toEqual([
       expect.objectContaining({ value: expect.objectContaining({ what: expect.stringContaining('RSA') }) }),
@@ -245,11 +244,7 @@ describe('a document', () => {
 
   test('a key in what is compared only is hidden there', () => {
     const value = { kind: 'text', meaning: `a ${KEY_HEX}`, shown: 'a' } as const;
-    const { settings } = withoutShownKeys(
-      { ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] },
-      [],
-      nodeCryptography,
-    );
+    const { settings } = withoutShownKeys({ ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] }, []);
     expect(settings).toStrictEqual([
       { id: 'x', value: { kind: 'text', meaning: expect.stringMatching(/^hidden /), shown: 'a' }, at },
     ]);
@@ -259,20 +254,17 @@ describe('a document', () => {
     const value = { kind: 'set', grants: true, items: [{ meaning: 'a', shown: 'a', at }] } as const;
     const setting = { id: 'x', culture: 'de-DE', value, at };
     const document = { ...EMPTY_DOCUMENT, settings: [setting], digest: 'abc', part: 'live' };
-    expect(withoutShownKeys(document, [], nodeCryptography)).toEqual(document);
+    expect(withoutShownKeys(document, [])).toEqual(document);
   });
 });
 
 test('no document, no secret', () => {
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
-  expect(withEmbeddedKeys(file, [], nodeCryptography)).toEqual([]);
+  expect(withEmbeddedKeys(file, [])).toEqual([]);
 });
 
 test('the keys of a file that no document stands for', () => {
-  const found = keysInFile(
-    { path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) },
-    nodeCryptography,
-  );
+  const found = keysInFile({ path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
   expect(found).toEqual([
     {
       id: 'secret',
@@ -280,5 +272,5 @@ test('the keys of a file that no document stands for', () => {
       at: { file: 'x/s.config', line: 2, column: 9 },
     },
   ]);
-  expect(keysInFile({ path: 'x', bytes: bytesOf(ELEMENTS['large-logo'] ?? '') }, nodeCryptography)).toEqual([]);
+  expect(keysInFile({ path: 'x', bytes: bytesOf(ELEMENTS['large-logo'] ?? '') })).toEqual([]);
 });

@@ -1,14 +1,13 @@
 /** Property lists (`*.plist`), where keys name HealthVault; any other list is left alone. */
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
-import { decodeText } from '../../syntax/text.ts';
+import type { Place } from '../../model/source.ts';
+import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
+import { messages as clientMessages } from '../client/messages.ts';
 import {
-  type InnerText,
+  collectTexts,
   isTellingName,
   structuredValue,
   type UnlistedKey,
@@ -16,8 +15,8 @@ import {
   withUnlisted,
 } from '../client/unlisted-key.ts';
 import { endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
-import type { Format, ReadContext } from '../format.ts';
-import { rawText } from '../secrets/raw-text.ts';
+import type { Format } from '../format.ts';
+import { messages, words } from './messages.ts';
 
 const ID = 'property-list';
 
@@ -57,27 +56,27 @@ interface Entry {
 export const propertyList: Format = {
   id: ID,
   claims: (path) => /\.plist$/i.test(path),
-  read(file: SourceFile, { cryptography }: ReadContext): ReadResult {
+  read(file): ReadResult {
     const named = namesHealthVault(file.bytes);
     if (String.fromCharCode(...file.bytes.subarray(0, 6)) === 'bplist') {
-      if (!named) return { kind: 'not-configuration' };
-      const problem = { id: 'property-list-binary', message: sentences['property-list-binary'], at: null };
-      return { kind: 'unreadable', problem };
+      return named
+        ? { kind: 'unreadable', problem: { ...messages.binary(), at: null } }
+        : { kind: 'not-configuration' };
     }
     const decoded = decodeText(file.bytes, 'xml');
     const parsed = 'problem' in decoded ? decoded : parseXml(decoded.text);
     if ('problem' in parsed) {
-      // Entities could spell any key; otherwise a list that names none is somebody else's, broken or of the old kind.
+      // Entities could spell any key; any other list that does not name HealthVault is not ours, broken or of the old kind.
       const ours = named || parsed.problem.id === 'xml-doctype-declarations';
       return ours ? { kind: 'unreadable', problem: parsed.problem } : { kind: 'not-configuration' };
     }
-    const documents = documentsOf(parsed.root, file.path, cryptography);
+    const documents = readDocuments(parsed.root, file.path);
     return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents };
   },
 };
 
 function namesHealthVault(bytes: Uint8Array): boolean {
-  const text = rawText(bytes).toLowerCase();
+  const text = decodeRoughly(bytes).toLowerCase();
   return /health_?vault/.test(text) || [...TELLING.keys()].some((key) => text.includes(key));
 }
 
@@ -87,7 +86,7 @@ function isOurs(key: string): boolean {
   return /^M?HV(?:_|[A-Z][a-z])/.test(key) && isTellingName(key);
 }
 
-/** A dictionary that is ours. `whole`: it stands under the bare name of HealthVault, so that all its keys are. */
+/** A dictionary that is ours. `whole`: it is the value of the bare name of HealthVault, so that all its keys are ours. */
 interface Dictionary {
   readonly node: XmlElement;
   readonly path: string;
@@ -95,36 +94,36 @@ interface Dictionary {
   readonly whole: boolean;
 }
 
-/** A dictionary under the bare name is ours itself, not what it stands in. */
+/** A dictionary under the bare name is ours itself, not the one that contains it. */
 function isWhole({ key, node }: Entry): boolean {
   return node.local === 'dict' && /^health_?vault$/i.test(key);
 }
 
-function documentsOf(root: XmlElement, file: string, cryptography: Cryptography): readonly ConfigDocument[] {
+function readDocuments(root: XmlElement, file: string): readonly ConfigDocument[] {
   if (root.local !== 'plist') return [];
-  const found: Dictionary[] = [];
-  const search = (node: XmlElement, path: string, whole: boolean): void => {
-    const entries = node.local === 'dict' ? entriesOf(node) : [];
-    const marks = entries.some((one) => isOurs(one.key) && !isWhole(one));
-    if (entries.length > 0 && (whole || marks)) found.push({ node, path, entries, whole });
-    for (const one of entries) search(one.node, path === '' ? one.key : `${path}.${one.key}`, isWhole(one));
-    if (node.local !== 'dict')
-      for (const [index, item] of node.children.entries()) search(item, step(path, node, index), false);
-  };
-  search(root, '', false);
+  const found = [...findDictionaries(root, '', false)];
   const own = new Set(found.map(({ node }) => node));
   const documents = found.flatMap((dictionary) => {
-    const part = found.length === 1 ? null : dictionary.path || sentences['shown-top'];
-    return documentOf(part, dictionary, own, { file, cryptography }) ?? [];
+    const part = found.length === 1 ? null : dictionary.path || words.top;
+    return readDictionary(dictionary, part, own, file) ?? [];
   });
   return withUniqueParts(documents);
 }
 
-function step(path: string, node: XmlElement, index: number): string {
-  return node.local === 'array' ? `${path}[${index}]` : path;
+function* findDictionaries(node: XmlElement, path: string, whole: boolean): Generator<Dictionary> {
+  if (node.local === 'dict') {
+    const entries = listEntries(node);
+    const marks = entries.some((one) => isOurs(one.key) && !isWhole(one));
+    if (entries.length > 0 && (whole || marks)) yield { node, path, entries, whole };
+    for (const one of entries)
+      yield* findDictionaries(one.node, path === '' ? one.key : `${path}.${one.key}`, isWhole(one));
+  } else {
+    for (const [index, item] of node.children.entries())
+      yield* findDictionaries(item, node.local === 'array' ? `${path}[${index}]` : path, false);
+  }
 }
 
-function entriesOf(dict: XmlElement): readonly Entry[] {
+function listEntries(dict: XmlElement): readonly Entry[] {
   const entries: Entry[] = [];
   let key: string | null = null;
   for (const node of dict.children) {
@@ -137,17 +136,12 @@ function entriesOf(dict: XmlElement): readonly Entry[] {
   return entries;
 }
 
-interface Reading {
-  readonly file: string;
-  readonly cryptography: Cryptography;
-}
-
 /** Null for a dictionary that only holds others of ours. */
-function documentOf(
-  part: string | null,
+function readDictionary(
   { entries, whole }: Dictionary,
+  part: string | null,
   own: ReadonlySet<XmlElement>,
-  { file, cryptography }: Reading,
+  file: string,
 ): ConfigDocument | null {
   const secrets: Setting[] = [];
   const listed = new Map<string, Setting>();
@@ -156,7 +150,8 @@ function documentOf(
     const name = key.toLowerCase();
     const known = TELLING.get(name) ?? BESIDE.get(name);
     const at: Place = { file, ...node.at };
-    const inner = innerTexts(node, [], own, file);
+    // A dictionary within that is ours is a document of its own.
+    const inner = collectTexts(node, file, (one) => (own.has(one) ? [] : lookInto(one)));
     const [only] = inner;
     const isText = only !== undefined && only.path.length === 0;
     if (known === undefined) {
@@ -164,16 +159,13 @@ function documentOf(
       if (counts) unlisted.push(isText ? { key, text: only.text, at } : { key, text: '', inner, at });
       continue;
     }
-    const structured = structuredValue(key, inner, at, cryptography);
+    const structured = structuredValue(key, inner, at);
     secrets.push(...structured.secrets);
     const value = isText ? known.value(only.text) : structured.value;
     const former = listed.get(known.setting);
-    listed.set(
-      known.setting,
-      former === undefined ? { id: known.setting, value, at } : twice(former, value, cryptography),
-    );
+    listed.set(known.setting, former === undefined ? { id: known.setting, value, at } : mergeDuplicate(former, value));
   }
-  const settings = sortedById(withUnlisted([...listed.values(), ...secrets], unlisted, cryptography));
+  const settings = sortedById(withUnlisted([...listed.values(), ...secrets], unlisted));
   if (settings.length === 0) return null;
   // The 2017 library's names come with its default; the older library's is the other way round.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
@@ -181,28 +173,26 @@ function documentOf(
   return clientDocument({ file, part, format: ID, settings, defaults });
 }
 
-/** What a value holds: one text, or the texts of a list or a dictionary, whose order means nothing. */
-function innerTexts(
-  node: XmlElement,
-  path: readonly string[],
-  own: ReadonlySet<XmlElement>,
-  file: string,
-): readonly InnerText[] {
-  if (own.has(node)) return []; // a document of its own
-  if (node.local === 'dict') {
-    const sorted = [...entriesOf(node)].sort((a, b) => (a.key < b.key ? -1 : 1));
-    return sorted.flatMap(({ key, node: value }) => innerTexts(value, [...path, key], own, file));
+/** The text of a value, or what a list or a dictionary holds; the order of its keys is not part of its meaning. */
+function lookInto(node: XmlElement): string | readonly (readonly [string, XmlElement])[] {
+  switch (node.local) {
+    case 'dict': {
+      const sorted = [...listEntries(node)].sort((a, b) => (a.key < b.key ? -1 : 1));
+      return sorted.map(({ key, node: value }) => [key, value]);
+    }
+    case 'array':
+      return node.children.map((item, index) => [String(index), item]);
+    case 'true':
+    case 'false':
+      return node.local;
+    default:
+      return node.text;
   }
-  if (node.local === 'array')
-    return node.children.flatMap((item, index) => innerTexts(item, [...path, String(index)], own, file));
-  const text = node.local === 'true' || node.local === 'false' ? node.local : node.text;
-  return [{ path, text, at: { file, ...node.at } }];
 }
 
-function twice(former: Setting, value: SettingValue, cryptography: Cryptography): Setting {
+function mergeDuplicate(former: Setting, value: SettingValue): Setting {
   if (JSON.stringify(former.value) === JSON.stringify(value)) return former;
-  const reason = fill(sentences['value-twice'], { name: former.id });
+  const reason = clientMessages.duplicate({ name: former.id }).message;
   const unresolved: SettingValue = { kind: 'unresolved', meaning: former.id, shown: former.id, reason };
-  const others = [JSON.stringify(former.value), JSON.stringify(value)];
-  return { ...former, value: withOthers(unresolved, others, cryptography) };
+  return { ...former, value: withOthers(unresolved, [JSON.stringify(former.value), JSON.stringify(value)]) };
 }

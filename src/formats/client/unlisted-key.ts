@@ -3,28 +3,27 @@
  * setting; one whose name or value may be an application, an address or a part of the sign-up is for a person to judge;
  * any other only says how the application runs.
  */
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
-import shapes from '../../../data/messages/formats-yaml.json' with { type: 'json' };
+import { sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
-import { isSecretName, secretValue, withoutCredentials } from '../secrets/secrets.ts';
+import type { Place, Position } from '../../model/source.ts';
+import { isSecretName, secretValue, splitWords, withoutCredentials } from '../secrets/secrets.ts';
 import { applicationIdValue } from './application-id.ts';
+import { messages, words } from './messages.ts';
 import { addressSecrets, endpointValue, runtimeValue, switchValue } from './values.ts';
 
-/** A key, and what stands behind it. */
+/** A key and its value. */
 export interface UnlistedKey {
   /** As written. */
   readonly key: string;
   /** Where spellings of a key are one, the one that stands for all; the last part of `client.runtime.<id>`. */
   readonly id?: string;
   readonly text: string;
-  /** Other texts that it may come to, where a build or a profile decides: compared with it, never shown. */
+  /** Other texts that it may evaluate to, where a build or a profile decides: compared with it, never shown. */
   readonly others?: readonly string[];
-  /** True: nobody can tell what it means, whatever its name and its value are. */
+  /** True: its meaning cannot be determined, whatever its name and its value are. */
   readonly isOpen?: boolean;
-  /** Set where a list or a map stands in place of a text: what it holds. Nobody can tell what that means. */
+  /** Set where a list or a map is in place of a text: what it holds. Its meaning cannot be determined. */
   readonly inner?: readonly InnerText[];
   readonly at: Place;
 }
@@ -38,72 +37,78 @@ export interface InnerText {
 }
 
 /**
- * The settings of a document: those by listed keys, and what the other keys come to beside them. A listed key counts before
- * another spelling of it; what nobody can tell is one `document` setting, as in every format.
+ * The texts within a value. `look` gives the text that a node is, or the nodes within it by their names. The path is that
+ * to the node.
  */
-export function withUnlisted(
-  listed: readonly Setting[],
-  unlisted: readonly UnlistedKey[],
-  cryptography: Cryptography,
-): readonly Setting[] {
+export function collectTexts<Node extends { readonly at: Position }>(
+  node: Node,
+  file: string,
+  look: (node: Node, path: readonly string[]) => string | readonly (readonly [name: string, node: Node])[],
+  path: readonly string[] = [],
+): readonly InnerText[] {
+  const content = look(node, path);
+  if (typeof content === 'string') return [{ path, text: content, at: { file, ...node.at } }];
+  return content.flatMap(([name, one]) => collectTexts(one, file, look, [...path, name]));
+}
+
+/**
+ * The settings of a document: those of listed keys, and those that the other keys add to them. A listed key takes
+ * precedence over another spelling of it; what cannot be determined is one `document` setting, as in every format.
+ */
+export function withUnlisted(listed: readonly Setting[], unlisted: readonly UnlistedKey[]): readonly Setting[] {
   const settings = [...listed];
-  const said = new Map(listed.map((setting) => [setting.id, setting]));
+  const known = new Map(listed.map((setting) => [setting.id, setting]));
   const open: UnlistedKey[] = [];
   for (const one of [...unlisted].sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    settings.push(...secretsOf(one, cryptography));
-    if (isSecretName(one.key) || isNothing(one)) continue;
-    const setting = settingOf(one, cryptography);
-    if (setting === null || !agrees(setting, said.get(setting.id))) open.push(one);
-    else if (!said.has(setting.id)) {
-      said.set(setting.id, setting);
+    settings.push(...findSecrets(one));
+    if (isSecretName(one.key) || isEmpty(one)) continue;
+    const setting = readSetting(one);
+    if (setting === null || !agrees(setting, known.get(setting.id))) open.push(one);
+    else if (!known.has(setting.id)) {
+      known.set(setting.id, setting);
       settings.push(setting);
     }
   }
-  return [...settings, ...openSettings(open, cryptography)];
+  return [...settings, ...describeOpenKeys(open)];
 }
 
-/** A list or a map in the place of a listed key's value: nobody can tell what it means. Its passwords are secrets all the same. */
+/** A list or a map in place of a listed key's value: what it means cannot be determined. Its passwords still are secrets. */
 export function structuredValue(
   key: string,
   inner: readonly InnerText[],
   at: Place,
-  cryptography: Cryptography,
 ): { readonly value: Extract<SettingValue, { kind: 'unresolved' }>; readonly secrets: readonly Setting[] } {
   const one: UnlistedKey = { key, text: '', inner, at };
-  const meaning = digestOf(saidBy(one), cryptography);
-  const reason = shapes['value-structured'];
-  const value = { kind: 'unresolved', meaning, shown: shownOf(one, cryptography), reason } as const;
-  return { value, secrets: secretsOf(one, cryptography) };
+  const meaning = digestOf(comparedParts(one));
+  const reason = messages.structured().message;
+  const value = { kind: 'unresolved', meaning, shown: describeValue(one), reason } as const;
+  return { value, secrets: findSecrets(one) };
 }
 
 /** Whether a key that no document lists spells a known setting otherwise, or is named like one. */
 export function isTellingName(key: string): boolean {
-  return usualSetting(key) !== null || TELLING_NAME.test(wordsOf(key));
+  return findKnownSetting(key) !== null || TELLING_NAME.test(splitWords(key));
 }
 
-/** An empty text says nothing, an application id's aside: there it is a placeholder. */
-function isNothing({ key, text, inner }: UnlistedKey): boolean {
-  return inner === undefined && text.trim() === '' && usualSetting(key)?.id !== 'app-id';
+/** An empty text is no setting, except in place of an application id, where it is a placeholder. */
+function isEmpty({ key, text, inner }: UnlistedKey): boolean {
+  return inner === undefined && text.trim() === '' && findKnownSetting(key)?.id !== 'app-id';
 }
 
-function settingOf(one: UnlistedKey, cryptography: Cryptography): Setting | null {
+function readSetting(one: UnlistedKey): Setting | null {
   const { key, id = key, text, others = [], at } = one;
   if (one.isOpen || one.inner !== undefined) return null;
-  const usual = usualSetting(key);
-  if (usual === null && (TELLING_NAME.test(wordsOf(key)) || [text, ...others].some(isTellingText))) return null;
+  const usual = findKnownSetting(key);
+  if (usual === null && (TELLING_NAME.test(splitWords(key)) || [text, ...others].some(isTellingText))) return null;
   const value = usual === null ? runtimeValue(text) : usual.value(text);
   const setting = usual === null ? `client.runtime.${id}` : usual.id;
-  return { id: setting, value: withOthers(value, others, cryptography), at };
+  return { id: setting, value: withOthers(value, others), at };
 }
 
-/** A value that may come to other texts as well: all of them are compared, by a digest, since only one is shown. */
-export function withOthers<Value extends SettingValue>(
-  value: Value,
-  others: readonly string[],
-  cryptography: Cryptography,
-): Value {
+/** A value that may evaluate to other texts as well: all of them are compared, by a digest, since only one is shown. */
+export function withOthers<Value extends SettingValue>(value: Value, others: readonly string[]): Value {
   if (others.length === 0 || !('meaning' in value)) return value;
-  return { ...value, meaning: digestOf([value.meaning, ...others], cryptography) };
+  return { ...value, meaning: digestOf([value.meaning, ...others]) };
 }
 
 function agrees({ value }: Setting, former: Setting | undefined): boolean {
@@ -113,12 +118,12 @@ function agrees({ value }: Setting, former: Setting | undefined): boolean {
 }
 
 /** Passwords by the names on the way to them, and those in addresses. */
-function secretsOf({ key, text, inner, at }: UnlistedKey, cryptography: Cryptography): readonly Setting[] {
+function findSecrets({ key, text, inner, at }: UnlistedKey): readonly Setting[] {
   const texts: readonly InnerText[] = inner ?? [{ path: [], text, at }];
   return texts.flatMap((one): readonly Setting[] => {
     const what = [key, ...one.path].join('.');
-    if (!isSecretPath([key, ...one.path])) return addressSecrets(what, one.text, one.at, cryptography);
-    const value = secretValue(one.text.trim(), what, cryptography);
+    if (!isSecretPath([key, ...one.path])) return addressSecrets(what, one.text, one.at);
+    const value = secretValue(one.text.trim(), what);
     return value === null ? [] : [{ id: 'secret', value, at: one.at }];
   });
 }
@@ -127,47 +132,47 @@ function isSecretPath(path: readonly string[]): boolean {
   return path.some(isSecretName);
 }
 
-/** Most keys that are shown of those that nobody can tell. */
+/** Most undetermined keys that are shown. */
 const MOST_SHOWN = 5;
 /** Longest value that is shown of each, in characters. */
 const MOST_CHARACTERS = 100;
 
-/** All that cannot be told, as one setting: an approval covers it together. */
-function openSettings(open: readonly UnlistedKey[], cryptography: Cryptography): readonly Setting[] {
+/** All keys whose meaning cannot be determined, as one setting: an approval covers them together. */
+function describeOpenKeys(open: readonly UnlistedKey[]): readonly Setting[] {
   const first = open[0];
   if (first === undefined) return [];
   const named = open.slice(0, MOST_SHOWN);
   const rest = open.length - named.length;
-  const more = rest > 0 ? [fill(sentences['shown-more'], { count: rest })] : [];
-  const shown = [...named.map((one) => `${one.key} = ${shownOf(one, cryptography)}`), ...more].join(', ');
-  const reason = fill(sentences['key-unlisted'], { keys: [...named.map(({ key }) => key), ...more].join(', ') });
-  const meaning = digestOf(open.map(saidBy), cryptography);
+  const more = rest > 0 ? [words.more(rest)] : [];
+  const shown = [...named.map((one) => `${one.key} = ${describeValue(one)}`), ...more].join(', ');
+  const reason = messages.unlistedKeys({ keys: [...named.map(({ key }) => key), ...more].join(', ') }).message;
+  const meaning = digestOf(open.map(comparedParts));
   return [{ id: 'document', value: { kind: 'unresolved', meaning, shown, reason }, at: first.at }];
 }
 
 /** What is compared of a key; passwords are compared as secrets. */
-function saidBy({ key, id = key, text, others = [], inner }: UnlistedKey): readonly unknown[] {
+function comparedParts({ key, id = key, text, others = [], inner }: UnlistedKey): readonly unknown[] {
   if (inner === undefined) return [id, text.trim(), others];
   return [id, ...inner.map(({ path, text: own }) => [path, isSecretPath([key, ...path]) ? '' : own.trim()])];
 }
 
-function shownOf(one: UnlistedKey, cryptography: Cryptography): string {
-  if (one.inner !== undefined) return `{...} (${digestOf(saidBy(one), cryptography).slice(0, 12)})`;
+function describeValue(one: UnlistedKey): string {
+  if (one.inner !== undefined) return `{...} (${digestOf(comparedParts(one)).slice(0, 12)})`;
   const plain = withoutCredentials(one.text.trim());
   return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)}…` : plain;
 }
 
-function digestOf(value: unknown, cryptography: Cryptography): string {
-  return cryptography.sha256(new TextEncoder().encode(JSON.stringify(value)));
+function digestOf(value: unknown): string {
+  return sha256(JSON.stringify(value));
 }
 
-interface UsualSetting {
+interface KnownSetting {
   readonly id: string;
   readonly value: (text: string) => SettingValue;
 }
 
 /** Names that can only mean one thing, as letters alone, without `is` and the library's prefix. */
-const USUAL: ReadonlyMap<string, UsualSetting> = new Map(
+const KNOWN_NAMES: ReadonlyMap<string, KnownSetting> = new Map(
   Object.entries({
     'app-id': ['appid', 'applicationid', 'masterappid', 'masterapplicationid'],
     'client.endpoints.platform': ['platformurl', 'serviceurl', 'healthserviceurl'],
@@ -185,11 +190,13 @@ function valueReader(id: string): (text: string) => SettingValue {
 }
 
 /** By the whole name, or by its last part (`app.isMRA`). */
-function usualSetting(key: string): UsualSetting | null {
-  return USUAL.get(lettersOf(key)) ?? USUAL.get(lettersOf(key.slice(key.lastIndexOf('.') + 1))) ?? null;
+function findKnownSetting(key: string): KnownSetting | null {
+  return (
+    KNOWN_NAMES.get(normalizeName(key)) ?? KNOWN_NAMES.get(normalizeName(key.slice(key.lastIndexOf('.') + 1))) ?? null
+  );
 }
 
-function lettersOf(name: string): string {
+function normalizeName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
@@ -199,12 +206,6 @@ function lettersOf(name: string): string {
 /** Names of what a review is about: the application, its sign-up and consent, its pages, its certificate. */
 const TELLING_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
-
-/** A name as words in lower case, parted by single blanks; one may stand at either end. */
-function wordsOf(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4').toLowerCase();
-  return words.replace(/[^a-z0-9]+/g, ' ');
-}
 
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */
 export function isTellingText(text: string): boolean {

@@ -1,5 +1,4 @@
 /** Private keys and passwords in Python settings: as literals, within expressions, and behind the names used in these. */
-import { nodeCryptography } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
 import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
@@ -31,7 +30,7 @@ export function findSecrets(search: SecretSearch): readonly Setting[] {
     ({ statement, token, text }): readonly Setting[] => {
       const { key, kind, file } = search;
       const isKey = looksLikeKey(text) || (kind === 'private-key' && /KEY/.test(key));
-      const value = secretValue(text, isKey ? words.privateKey(key) : words.secret(key), nodeCryptography);
+      const value = secretValue(text, isKey ? words.privateKey(key) : words.secret(key));
       return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.position(token.at) } }];
     },
   );

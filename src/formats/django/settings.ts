@@ -1,5 +1,5 @@
 /** `settings*.py` of Django and pyhealthvault: plain assignments of literals. What Python would compute is `unresolved`. */
-import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import { baseName } from '../../model/paths.ts';
@@ -74,7 +74,7 @@ function readDocument(file: string, code: readonly PythonCode[], assignments: re
   return clientDocument({
     file,
     format: ID,
-    settings: withUnlisted(known, unlisted, nodeCryptography),
+    settings: withUnlisted(known, unlisted),
     defaults: isDjango ? DJANGO_DEFAULTS : {},
   });
 }

@@ -3,19 +3,17 @@
  * The file's document is the application with the default environment; every further environment is a part: the same
  * application with that one.
  */
-import sentences from '../../../data/messages/formats-xml.json' with { type: 'json' };
-import { nodeCryptography } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { fill } from '../../model/messages.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { decodeRoughly } from '../../syntax/text.ts';
 import { child } from '../../syntax/xml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
+import { messages as clientMessages } from '../client/messages.ts';
 import { type InnerText, structuredValue, type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
 import { endpointsOf, endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
 import type { Format } from '../format.ts';
-import { rawText } from '../secrets/raw-text.ts';
 import { parseConfig } from './files.ts';
 import { messages, words } from './messages.ts';
 import type { PlacedElement } from './xdt/tree.ts';
@@ -46,7 +44,7 @@ export const clientSettings: Format = {
   claims: (path) => /\.xml$/i.test(path),
   read(file: SourceFile): ReadResult {
     const isNamed = /clientsettings[^/]*$/i.test(file.path);
-    const raw = rawText(file.bytes);
+    const raw = decodeRoughly(file.bytes);
     const namesHealthVault = /healthvault|masterappid/i.test(raw);
     if (!isNamed && !(namesHealthVault && /<clientsettings[\s>]/i.test(raw))) return { kind: 'not-configuration' };
     const parsed = parseConfig(file);
@@ -89,7 +87,7 @@ function readDocuments(root: PlacedElement): readonly ConfigDocument[] {
 }
 
 function buildDocument(file: string, part: string | null, content: Content): ConfigDocument {
-  const settings = sortedById(withUnlisted(content.settings, content.unlisted, nodeCryptography));
+  const settings = sortedById(withUnlisted(content.settings, content.unlisted));
   return clientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
@@ -137,8 +135,8 @@ function readListed({ id, value: readValue }: Listed, elements: readonly PlacedE
   if (element === undefined) return [];
   const { at } = element;
   const inner = elements.flatMap((each) => listTexts(each, []));
-  const { value, secrets } = structuredValue(element.local, inner, at, nodeCryptography);
-  const twice = { ...value, shown: id, reason: fill(sentences['value-twice'], { name: id }) };
+  const { value, secrets } = structuredValue(element.local, inner, at);
+  const twice = { ...value, shown: id, reason: clientMessages.duplicate({ name: id }).message };
   const only = element.children.length === 0 ? readValue(element.text) : value;
   return [{ id, value: others.length === 0 ? only : twice, at }, ...secrets];
 }

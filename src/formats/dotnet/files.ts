@@ -1,9 +1,8 @@
 /** The XML files of one .NET configuration: each parsed once, found without regard to case, with their bases and transforms. */
-import { sha256 } from '../../model/digest.ts';
 import type { ParseProblem } from '../../model/document.ts';
 import { baseName, folderOf, joinPath, resolvePath } from '../../model/paths.ts';
 import type { SourceFile, Tree } from '../../model/source.ts';
-import { decodeText } from '../../syntax/text.ts';
+import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { messages } from './messages.ts';
 import { declaresXdt, usesXdt } from './xdt/step.ts';
@@ -44,13 +43,6 @@ export function openConfigFiles(tree: Tree, file?: { readonly path: string; read
       return xml;
     },
   };
-}
-
-/** Identifies the content of a file, even where it is not available. */
-export function identifyContent(path: string, tree: Tree): string {
-  const content = tree.file(path);
-  if (content === null) return '';
-  return content.bytes === undefined ? content.id : sha256(content.bytes);
 }
 
 /** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
@@ -119,10 +111,5 @@ function isTransform(path: string, xml: ConfigXml, tree: Tree): boolean {
 
 /** Whether a text begins like XML, whatever its encoding. */
 export function beginsLikeXml(text: string): boolean {
-  return /^[\s\ufffd]*</.test(text);
-}
-
-/** A file's letters, whatever its encoding: good enough to look for words. */
-export function decodeRoughly(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes).replaceAll('\0', '');
+  return /^[\s\u0080-\uffff]*</.test(text);
 }

@@ -3,7 +3,8 @@
  * the revision: a request for the list of paths, and the files that are called `*.config`.
  */
 import type { Tree } from '../../model/source.ts';
-import { beginsLikeXml, type ConfigFiles, decodeRoughly, findBase, openConfigFiles, parseConfig } from './files.ts';
+import { decodeRoughly } from '../../syntax/text.ts';
+import { beginsLikeXml, type ConfigFiles, findBase, openConfigFiles, parseConfig } from './files.ts';
 import { isSection, listIncludes } from './sections.ts';
 import { declaresXdt } from './xdt/step.ts';
 

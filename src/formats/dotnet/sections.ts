@@ -2,10 +2,11 @@
  * The `appSettings` and `appSettingsUser` sections of a configuration, with the `file` and `configSource` includes that they
  * follow. What else a section contains is a gap.
  */
+import { identifyContent } from '../../model/digest.ts';
 import type { Message } from '../../model/messages.ts';
 import { folderOf } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
-import { type ConfigFiles, findFile, identifyContent, resolveInclude } from './files.ts';
+import { type ConfigFiles, findFile, resolveInclude } from './files.ts';
 import { type Gap, serializeElement } from './gaps.ts';
 import { listDotnetKeys } from './keys.ts';
 import { messages } from './messages.ts';
@@ -105,7 +106,7 @@ function followInclude(
 }
 
 function createIncludeGap({ id, message }: Message, written: PlacedAttribute, path: string | null, tree: Tree): Gap {
-  const content = path === null ? '' : identifyContent(path, tree);
+  const content = identifyContent(path, tree) ?? '';
   const meaning = `${id}: ${written.value.trim().replaceAll('\\', '/').toLowerCase()} ${content}`.trimEnd();
   return { meaning, isShownInFull: content === '', shown: written.value, reason: message, at: written.valueAt };
 }

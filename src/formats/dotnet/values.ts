@@ -1,8 +1,8 @@
 /** Effective `appSettings` entries to settings: what each text means, and which texts are secrets. */
-import { nodeCryptography } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
 import type { Place } from '../../model/source.ts';
+import { parseBoolean } from '../boolean.ts';
 import { applicationIdValue, isBuildPlaceholder } from '../client/application-id.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { passwordsInAddresses, secretValue, withoutCredentials } from '../secrets/secrets.ts';
@@ -58,7 +58,7 @@ export function findSecrets(entries: readonly KnownSetting[]): readonly Setting[
     const texts = isSecret ? [value.trim()] : listAddressPasswords(value);
     const what = isSecret ? nameSecret(known) : words.addressPassword(known.name);
     for (const text of texts) {
-      const secret = secretValue(text, what, nodeCryptography);
+      const secret = secretValue(text, what);
       if (secret?.kind !== 'secret') continue;
       const identity = `${what}\n${secret.meaning}`;
       if (!found.has(identity)) found.set(identity, { id: 'secret', value: secret, at });
@@ -72,13 +72,6 @@ export function listEndpoints(entries: readonly KnownSetting[]): readonly string
   return entries
     .filter(({ known, value }) => known.kind === 'endpoint' && value.trim() !== '')
     .map(({ value }) => value);
-}
-
-/** A boolean as .NET and people write it, or null. */
-export function parseBoolean(text: string): boolean | null {
-  const word = text.trim().toLowerCase();
-  if (word === 'true' || word === '1') return true;
-  return word === 'false' || word === '0' ? false : null;
 }
 
 function listAddressPasswords(value: string): readonly string[] {
@@ -102,7 +95,7 @@ function readValue({ key, value, known, at }: KnownSetting): SettingValue | null
     case 'endpoint':
       return { kind: 'text', meaning: endpointMeaning(written), shown: written };
     case 'boolean': {
-      const flag = parseBoolean(written);
+      const flag = parseBoolean(written.toLowerCase());
       if (flag !== null) return text(String(flag));
       return known.isReviewed ? unresolved(written, written, messages.notBoolean({ key }).message) : text(written);
     }

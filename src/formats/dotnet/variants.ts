@@ -1,7 +1,8 @@
 /** The ways to deploy a .NET configuration: the file as it is, and the file with each of its transforms. */
+import { identifyContent } from '../../model/digest.ts';
 import type { Lint, ParseProblem } from '../../model/document.ts';
 import { readSections } from './effective.ts';
-import { type ConfigFiles, findTransforms, identifyContent, type TransformFile } from './files.ts';
+import { type ConfigFiles, findTransforms, type TransformFile } from './files.ts';
 import { type Gap, serializeElement } from './gaps.ts';
 import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnMisses } from './lints.ts';
@@ -72,7 +73,7 @@ function readTransformed(root: PlacedElement, plain: Variant, transform: Transfo
 function createUnreadableGap(path: string, problem: ParseProblem, { tree }: ConfigFiles): Gap {
   const reason = messages.transformUnreadable({ transform: path, detail: problem.message }).message;
   const at = { file: path, ...(problem.at ?? { line: 1, column: 1 }) };
-  return { meaning: `unreadable transform ${identifyContent(path, tree)}`, shown: path, reason, at };
+  return { meaning: `unreadable transform ${identifyContent(path, tree) ?? ''}`, shown: path, reason, at };
 }
 
 /** A whole file in the place of a transform, or steps that were forgotten: both are possible, so neither is assumed. */

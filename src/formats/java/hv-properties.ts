@@ -1,7 +1,7 @@
 /** `hv-application.properties` of the Java SDK, Maven's placeholders filled in from the poms of the same revision. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { baseName } from '../../model/paths.ts';
-import type { Cryptography, Place, SourceFile } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { applicationIdValue } from '../client/application-id.ts';
@@ -37,43 +37,39 @@ const CERTIFICATE_KEYS = ['keystore.filename', 'keystore.keyname'];
 export const javaProperties: Format = {
   id: ID,
   claims: (path) => baseName(path).toLowerCase() === HV_PROPERTIES,
-  read(file: SourceFile, context: ReadContext): ReadResult {
-    const decoded = textOf(file.bytes);
+  read(file, context): ReadResult {
+    const decoded = decodeProperties(file.bytes);
     const parsed = 'problem' in decoded ? decoded : parseProperties(decoded.text);
     if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem };
-    return { kind: 'documents', documents: [documentOf(parsed.entries, file.path, context)] };
+    return { kind: 'documents', documents: [buildDocument(parsed.entries, file.path, context)] };
   },
 };
 
-/** Java itself reads ISO 8859-1; editors write UTF-8. Bytes that are no UTF-8 are the former. */
-function textOf(bytes: Uint8Array): ReturnType<typeof decodeText> {
+/** Java itself reads ISO 8859-1; editors write UTF-8. Bytes that are not UTF-8 are the former. */
+function decodeProperties(bytes: Uint8Array): ReturnType<typeof decodeText> {
   const decoded = decodeText(bytes, 'plain');
   if (!('problem' in decoded) || bytes.includes(0)) return decoded;
   return { text: new TextDecoder('windows-1252').decode(bytes) };
 }
 
-/** An entry with what its value comes to. */
-interface Resolved {
+/** An entry with what its value evaluates to. */
+interface ResolvedEntry {
   readonly entry: PropertyEntry;
   readonly resolution: Resolution;
   readonly at: Place;
 }
 
-function documentOf(entries: readonly PropertyEntry[], file: string, context: ReadContext): ConfigDocument {
-  const all = entries.map((entry): Resolved => {
-    const resolution = resolveMaven(entry.value, file, context.tree);
+function buildDocument(entries: readonly PropertyEntry[], file: string, { tree }: ReadContext): ConfigDocument {
+  const all = entries.map((entry): ResolvedEntry => {
+    const resolution = resolveMaven(entry.value, file, tree);
     const own: Place = { file, ...entry.valueAt };
     return { entry, resolution, at: (resolution.kind === 'resolved' ? resolution.at : null) ?? own };
   });
-  // The last of equal keys counts, but a password is there whether it counts or not.
+  // The last of equal keys counts, but every password is a secret.
   const byKey = new Map(all.map((one) => [one.entry.key, one]));
-  const counting = [...byKey.values()];
-  const listed = [
-    ...counting.flatMap((one) => listedSettings(one, context.cryptography)),
-    ...certificateOf(byKey, context.cryptography),
-    ...all.flatMap((one) => secretsOf(one, context.cryptography)),
-  ];
-  const settings = sortedById(withUnlisted(listed, counting.flatMap(unlistedKeys), context.cryptography));
+  const effective = [...byKey.values()];
+  const listed = [...effective.flatMap(readListed), ...readCertificate(byKey), ...all.flatMap(findSecrets)];
+  const settings = sortedById(withUnlisted(listed, effective.flatMap(listUnlisted)));
   return clientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
@@ -81,72 +77,68 @@ function isListed(key: string): boolean {
   return Object.hasOwn(KEYS, key) || CERTIFICATE_KEYS.includes(key);
 }
 
-function listedSettings({ entry, resolution, at }: Resolved, cryptography: Cryptography): readonly Setting[] {
+function readListed({ entry, resolution, at }: ResolvedEntry): readonly Setting[] {
   const known = Object.hasOwn(KEYS, entry.key) ? KEYS[entry.key] : undefined;
   if (known === undefined) return [];
   const { setting: id, value } = known;
-  if (resolution.kind === 'unresolved')
-    return [{ id, value: unresolvedValue(entry.value, resolution, cryptography), at }];
-  // An empty value is what Java reads for a missing one, an application id aside: there it is a placeholder.
-  const empty = resolution.text.trim() === '' && id !== 'app-id';
-  return empty ? [] : [{ id, value: value(resolution.text), at }];
+  if (resolution.kind === 'unresolved') return [{ id, value: unresolvedValue(entry.value, resolution), at }];
+  // An empty value is what Java reads for a missing one. For an application id it is a placeholder.
+  const isMissing = resolution.text.trim() === '' && id !== 'app-id';
+  return isMissing ? [] : [{ id, value: value(resolution.text), at }];
 }
 
-function unlistedKeys({ entry, resolution, at }: Resolved): readonly UnlistedKey[] {
-  const { key, value } = entry;
+function listUnlisted({ entry: { key, value }, resolution, at }: ResolvedEntry): readonly UnlistedKey[] {
   if (isListed(key) || isSecretName(key)) return [];
   if (resolution.kind === 'resolved') return [{ key, text: resolution.text, at }];
-  return [{ key, text: value, others: othersOf(value, resolution), at }];
+  return [{ key, text: value, others: otherCandidates(value, resolution), at }];
 }
 
 /**
- * Passwords by the name of the key, and those in addresses. Literals count wherever they stand, a profile of the pom
- * included; placeholders and empty values give nothing away.
+ * Passwords by the name of the key, and those in addresses. Literals count wherever they are, also in a profile of the
+ * pom; placeholders and empty values reveal nothing.
  */
-function secretsOf({ entry: { key }, resolution, at }: Resolved, cryptography: Cryptography): readonly Setting[] {
+function findSecrets({ entry: { key }, resolution, at }: ResolvedEntry): readonly Setting[] {
   const isSecret = isSecretName(key);
-  if (!isSecret && !isListed(key) && resolution.kind === 'resolved') return []; // looked at with the other unlisted keys
+  if (!isSecret && !isListed(key) && resolution.kind === 'resolved') return []; // found with the other unlisted keys
   const candidates = resolution.kind === 'resolved' ? [{ text: resolution.text, at }] : resolution.candidates;
   return candidates.flatMap((candidate): readonly Setting[] => {
     const place = candidate.at ?? at;
-    if (!isSecret) return addressSecrets(key, candidate.text, place, cryptography);
-    const value = /^@[A-Za-z][\w.-]*@$/.test(candidate.text) ? null : secretValue(candidate.text, key, cryptography);
+    if (!isSecret) return addressSecrets(key, candidate.text, place);
+    const value = /^@[A-Za-z][\w.-]*@$/.test(candidate.text) ? null : secretValue(candidate.text, key);
     return value === null ? [] : [{ id: 'secret', value, at: place }];
   });
 }
 
-function certificateOf(byKey: ReadonlyMap<string, Resolved>, cryptography: Cryptography): readonly Setting[] {
-  const found = CERTIFICATE_KEYS.flatMap((key) => {
-    const resolved = byKey.get(key);
-    return resolved === undefined || resolved.entry.value.trim() === '' ? [] : [{ key, resolved }];
-  });
-  const first = found[0];
+function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Setting[] {
+  const found = CERTIFICATE_KEYS.flatMap((key) => byKey.get(key) ?? []).filter(
+    ({ entry }) => entry.value.trim() !== '',
+  );
+  const [first] = found;
   if (first === undefined) return [];
-  const at = first.resolved.at;
-  const parts = found.map(({ key, resolved: { entry, resolution } }) => {
+  const parts = found.map(({ entry, resolution }) => {
     const value =
-      resolution.kind === 'resolved'
-        ? plainValue(resolution.text)
-        : unresolvedValue(entry.value, resolution, cryptography);
-    return { name: key.slice('keystore.'.length), value };
+      resolution.kind === 'resolved' ? plainValue(resolution.text) : unresolvedValue(entry.value, resolution);
+    return { name: entry.key.slice('keystore.'.length), value };
   });
   const meaning = parts.map(({ name, value }) => `${name} ${value.meaning}`).join(', ');
   const shown = parts.map(({ name, value }) => `${name} ${value.shown}`).join(', ');
   const [open] = parts.flatMap(({ value }) => (value.kind === 'unresolved' ? [value] : []));
-  if (open === undefined) return [{ id: 'client.certificate', value: { kind: 'text', meaning, shown }, at }];
-  const value: SettingValue = { kind: 'unresolved', meaning: shown, shown, reason: open.reason };
-  return [{ id: 'client.certificate', value: withOthers(value, [meaning], cryptography), at }];
+  const value: SettingValue =
+    open === undefined
+      ? { kind: 'text', meaning, shown }
+      : withOthers({ kind: 'unresolved', meaning: shown, shown, reason: open.reason }, [meaning]);
+  return [{ id: 'client.certificate', value, at: first.at }];
 }
 
 type Unresolved = Extract<Resolution, { kind: 'unresolved' }>;
 
-/** What it may come to is part of the meaning: another value in a profile is a change, though this file shows none. */
-function unresolvedValue(written: string, resolution: Unresolved, cryptography: Cryptography): WrittenValue {
+/** All candidates are part of the meaning: another value in a profile is a change, though this file does not show it. */
+function unresolvedValue(written: string, resolution: Unresolved): WrittenValue {
   const shown = withoutCredentials(written.trim());
   const value: WrittenValue = { kind: 'unresolved', meaning: shown, shown, reason: resolution.reason };
-  return withOthers(value, othersOf(written, resolution), cryptography);
+  return withOthers(value, otherCandidates(written, resolution));
 }
 
-function othersOf(written: string, { candidates }: Unresolved): readonly string[] {
+function otherCandidates(written: string, { candidates }: Unresolved): readonly string[] {
   return candidates.flatMap(({ text, under }) => (text === written ? [] : [`${under}: ${text}`]));
 }

@@ -1,5 +1,5 @@
 /** The settings of a manifest whose shape has been checked, in the words that the platform's XML uses too. */
-import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import { sha256 } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place, Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -172,7 +172,7 @@ function localizedReader(read: (text: string, at: Place, written: EntryInFile) =
 
 /** No other reader looks at a text that a manifest names, so a private key in it is found here. */
 function findKeys({ path, bytes }: ReferencedFile): readonly Setting[] {
-  return bytes === null || !isFollowedKind(path) ? [] : keysInFile({ path, bytes }, nodeCryptography);
+  return bytes === null || !isFollowedKind(path) ? [] : keysInFile({ path, bytes });
 }
 
 /** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */

@@ -1,9 +1,8 @@
 /** One-value files of the PHP library, known by their exact names: `app.id` and `app.fp` (the certificate's thumbprint). */
-import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
-import type { ConfigDocument, Setting, SettingValue } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
+import { sha256 } from '../../model/digest.ts';
+import type { Setting, SettingValue } from '../../model/document.ts';
 import { baseName } from '../../model/paths.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
@@ -12,40 +11,35 @@ import { clientDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
 import { keysIn } from '../secrets/key-text.ts';
 import { secretValue } from '../secrets/secrets.ts';
+import { messages, words } from './messages.ts';
 
 const ID = 'php-values';
 
 export const phpValues: Format = {
   id: ID,
   claims: (path) => /^app\.(?:id|fp)$/i.test(baseName(path)),
-  read(file, context) {
-    const decoded = decodeText(file.bytes, 'plain');
+  read({ path: file, bytes }) {
+    const decoded = decodeText(bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
-    return { kind: 'documents', documents: [documentOf(file.path, decoded.text, context.cryptography)] };
+    const { text } = decoded;
+    const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
+    const key = baseName(file).toLowerCase();
+    const hidden = keysIn(text).length > 0 ? secretValue(text.trim(), key) : null;
+    const value = severalLines(key, text.trim());
+    const setting: Setting =
+      hidden !== null
+        ? { id: 'secret', value: hidden, at }
+        : key === 'app.id'
+          ? { id: 'app-id', value: value ?? applicationIdValue(text), at }
+          : { id: 'certificate', value: value ?? thumbprintValue(key, text, at), at };
+    return { kind: 'documents', documents: [clientDocument({ file, format: ID, settings: [setting] })] };
   },
 };
 
-function documentOf(file: string, text: string, cryptography: Cryptography): ConfigDocument {
-  const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
-  const key = baseName(file).toLowerCase();
-  return clientDocument({ file, format: ID, settings: [settingOf(key, text, at, cryptography)] });
-}
-
-function settingOf(key: string, text: string, at: Place, cryptography: Cryptography): Setting {
-  const hidden = keysIn(text).length > 0 ? secretValue(text.trim(), key, cryptography) : null;
-  if (hidden !== null) return { id: 'secret', value: hidden, at };
-  const several = severalLines(key, text, cryptography);
-  if (key === 'app.id') return { id: 'app-id', value: several ?? applicationIdValue(text), at };
-  return { id: 'certificate', value: several ?? thumbprintValue(key, text, at), at };
-}
-
-/** More than the one value may be anything, a key included: bound by its digest and not shown. */
-function severalLines(key: string, text: string, cryptography: Cryptography): SettingValue | null {
-  const written = text.trim();
-  if (!/[\r\n]/.test(written)) return null;
-  const reason = fill(sentences['value-several-lines'], { key });
-  const lines = written.split(/\r\n|\r|\n/);
-  const shown = fill(sentences['shown-lines'], { lines: lines.length });
-  const meaning = cryptography.sha256(new TextEncoder().encode(lines.map((line) => line.trim()).join('\n')));
-  return { kind: 'unresolved', meaning, shown, reason };
+/** More than the one value may be anything, also a key: compared by its digest and not shown. */
+function severalLines(key: string, text: string): SettingValue | null {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  if (lines.length < 2) return null;
+  const reason = messages.severalLines({ key }).message;
+  return { kind: 'unresolved', meaning: sha256(lines.join('\n')), shown: words.lines(lines.length), reason };
 }

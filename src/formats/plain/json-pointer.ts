@@ -4,14 +4,14 @@ import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 /** Stands for every item of a list and every value of a map; a key that is a star itself cannot be named. */
 const EVERY = '*';
 
-/** What a pointer finds. `odd`: a single value stands where the pointer goes on into a list or a map. */
+/** What a pointer finds. `blocker`: a single value in place of a list or a map that the pointer leads through. */
 export interface Pointed {
   readonly nodes: readonly YamlNode[];
-  readonly odd: YamlNode | null;
+  readonly blocker: YamlNode | null;
 }
 
-/** The parts of a pointer, unescaped; null for a text that is no pointer. The root has none. */
-export function tokensOf(pointer: string): readonly string[] | null {
+/** The parts of a pointer, unescaped; null for a text that is not a pointer. The root has none. */
+export function parsePointer(pointer: string): readonly string[] | null {
   if (pointer === '') return [];
   if (!pointer.startsWith('/')) return null;
   return pointer
@@ -21,42 +21,42 @@ export function tokensOf(pointer: string): readonly string[] | null {
 }
 
 /** Every node that a pointer names, in the order of the file. */
-export function nodesAt(root: YamlNode, pointer: string): Pointed {
+export function findNodes(root: YamlNode, pointer: string): Pointed {
   let nodes: readonly YamlNode[] = [root];
-  let odd: YamlNode | null = null;
-  for (const token of tokensOf(pointer) ?? [null]) {
-    odd ??= nodes.find((node) => node.kind === 'scalar' && node.value !== null) ?? null;
-    nodes = token === null ? [] : nodes.flatMap((node) => childrenOf(node, token));
+  let blocker: YamlNode | null = null;
+  for (const token of parsePointer(pointer) ?? [null]) {
+    blocker ??= nodes.find((node) => node.kind === 'scalar' && node.value !== null) ?? null;
+    nodes = token === null ? [] : nodes.flatMap((node) => findChildren(node, token));
   }
-  return { nodes, odd };
+  return { nodes, blocker };
 }
 
 /** The node that a pointer names; '' is the root. Null when there is none. */
-export function atPointer(root: YamlNode, pointer: string): YamlNode | null {
-  return nodesAt(root, pointer).nodes[0] ?? null;
+export function findNode(root: YamlNode, pointer: string): YamlNode | null {
+  return findNodes(root, pointer).nodes[0] ?? null;
 }
 
-function childrenOf(node: YamlNode, token: string): readonly YamlNode[] {
-  if (node.kind === 'map') return node.entries.filter(({ key }) => fits(token, key)).map(({ value }) => value);
-  if (node.kind === 'list') return node.items.filter((_, index) => fits(token, String(index)));
+function findChildren(node: YamlNode, token: string): readonly YamlNode[] {
+  if (node.kind === 'map') return node.entries.filter(({ key }) => matches(token, key)).map(({ value }) => value);
+  if (node.kind === 'list') return node.items.filter((_, index) => matches(token, String(index)));
   return [];
 }
 
-function fits(token: string, key: string): boolean {
+function matches(token: string, key: string): boolean {
   return token === EVERY || token === key;
 }
 
 /**
  * A node without what the paths name below it; null where nothing is left. A list or map that was empty from the start
- * stays: it says something.
+ * stays, because it is a value.
  */
-export function without(node: YamlNode, paths: readonly (readonly string[])[]): YamlNode | null {
+export function removePaths(node: YamlNode, paths: readonly (readonly string[])[]): YamlNode | null {
   if (paths.length === 0) return node;
   if (paths.some((path) => path.length === 0)) return null;
   const below = (child: YamlNode, key: string): YamlNode | null =>
-    without(
+    removePaths(
       child,
-      paths.filter(([token]) => token !== undefined && fits(token, key)).map((path) => path.slice(1)),
+      paths.filter(([token]) => token !== undefined && matches(token, key)).map((path) => path.slice(1)),
     );
   if (node.kind === 'map') {
     const entries = node.entries.flatMap((entry) => {

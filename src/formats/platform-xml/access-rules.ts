@@ -13,6 +13,7 @@ import {
   readLanguage,
   type XmlElement,
 } from '../../syntax/xml.ts';
+import { parseBoolean } from '../boolean.ts';
 import { refused } from '../registered/limits.ts';
 import { parseCulture, parseInstant, parsePermissions } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
@@ -143,11 +144,4 @@ type ValueMessage = 'accessPermission' | 'accessDisplayFlags' | 'accessTypeId' |
 
 function refuseValue(message: (typeof messages)[ValueMessage], { text, at }: XmlElement): Refusal {
   return new Refusal(message({ value: text.trim().slice(0, 60), line: at.line }), at);
-}
-
-/** `xs:boolean`: `true`, `false`, `1`, `0`; null for anything else. */
-export function parseBoolean(text: string): boolean | null {
-  const word = text.trim();
-  if (word === 'true' || word === '1') return true;
-  return word === 'false' || word === '0' ? false : null;
 }

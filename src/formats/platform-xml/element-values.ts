@@ -1,8 +1,9 @@
 /** The values of single elements of a registered configuration's XML. What cannot be read is `unresolved`, never a guess. */
-import { nodeCryptography, readCertificate, sha256 } from '../../model/digest.ts';
+import { readCertificate, sha256 } from '../../model/digest.ts';
 import type { Lint, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { attribute, canonicalXml, child, childrenNamed, type XmlElement } from '../../syntax/xml.ts';
+import { parseBoolean } from '../boolean.ts';
 import { certificateItem } from '../certificates/certificate-value.ts';
 import { isKeyMaterial } from '../certificates/pem.ts';
 import { checkKeySize, refused } from '../registered/limits.ts';
@@ -20,7 +21,6 @@ import {
   vocabularyItem,
 } from '../registered/values.ts';
 import { keySecret } from '../secrets/key-text.ts';
-import { parseBoolean } from './access-rules.ts';
 import { messages, words } from './messages.ts';
 
 /** Where an element stands. */
@@ -57,7 +57,7 @@ function readPublicKey(element: XmlElement, file: string): PublicKey {
   if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return { element, isHex: false, lints: [] };
   const der = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   if (isKeyMaterial(der)) {
-    const secret = keySecret({ label: 'hexadecimal', body: hex }, at, nodeCryptography);
+    const secret = keySecret({ label: 'hexadecimal', body: hex }, at);
     return { element, isHex: true, secret, lints: [] };
   }
   const isRegistrable = readCertificate(der) !== null && hex.length >= 512 && hex.length <= 4096;

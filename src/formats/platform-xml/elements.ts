@@ -4,6 +4,7 @@
  */
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { child, childrenNamed, readLanguage, type XmlElement } from '../../syntax/xml.ts';
+import { parseBoolean } from '../boolean.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import { checkLogo } from '../registered/limits.ts';
 import {
@@ -27,7 +28,7 @@ import {
   statementValue,
   textValue,
 } from '../registered/values.ts';
-import { parseBoolean, readAccess } from './access-rules.ts';
+import { readAccess } from './access-rules.ts';
 import {
   locate,
   readBulkExtraction,

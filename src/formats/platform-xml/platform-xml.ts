@@ -2,7 +2,7 @@
  * The platform's own XML: AddApplication, UpdateApplication and AddSodaApplication bodies and GetApplicationInfo's
  * answer, known by their content whatever the file is called.
  */
-import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, DocumentRole, ReadResult, Setting } from '../../model/document.ts';
 import { sortByKey } from '../../model/lists.ts';
 import type { SourceFile } from '../../model/source.ts';
@@ -173,7 +173,7 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
     .flatMap(({ texts }) => texts)
     .filter(({ name }) => isSecretName(name))
     .flatMap(({ name, text, at }): readonly Setting[] => {
-      const value = secretValue(text, name, nodeCryptography);
+      const value = secretValue(text, name);
       return value === null ? [] : [{ id: 'secret', value, at: { file, ...at } }];
     });
   return [{ id: 'document', value: unresolved, at: { file, ...first.at } }, ...secrets];

@@ -2,18 +2,16 @@
  * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone, or
  * both. An environment is a part of the file; ERB inside values is looked at, never run.
  */
-import sentences from '../../../data/messages/formats-yaml.json' with { type: 'json' };
 import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { fill } from '../../model/messages.ts';
 import { baseName } from '../../model/paths.ts';
-import type { Cryptography } from '../../model/source.ts';
 import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { applicationIdValue } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
 import {
+  collectTexts,
   type InnerText,
   isTellingName,
   structuredValue,
@@ -23,6 +21,7 @@ import {
 import { endpointsOf, endpointValue, runtimeValue } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
+import { messages, words } from './messages.ts';
 
 const ID = 'healthvault-yml';
 
@@ -31,7 +30,7 @@ const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: 
   ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? applicationIdValue(text) }],
   ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? endpointValue(text) }],
   ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? endpointValue(text) }],
-  // Nobody reviews these, so a text with Ruby in it is compared as it stands.
+  // These are not reviewed, so a text with Ruby in it is compared as written.
   ['cert_file', { id: 'client.certificate', value: runtimeValue }],
   ['logger', { id: 'client.runtime.logger', value: runtimeValue }],
 ]);
@@ -41,100 +40,96 @@ const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 export const healthvaultYml: Format = {
   id: ID,
   claims: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
-  read(file, context) {
+  read(file) {
     const decoded = decodeText(file.bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
     const masked = maskErb(decoded.text);
     if ('problem' in masked) return { kind: 'unreadable', problem: masked.problem };
     const tree = parseYaml(masked.text, { mergeKeys: true });
     if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };
-    const parts = partsOf(tree.root);
+    const parts = findParts(tree.root);
     if ('problem' in parts) return { kind: 'unreadable', problem: parts.problem };
     if (parts.every(({ entries }) => entries.length === 0)) return { kind: 'not-configuration' };
-    const reading: Reading = { file: file.path, masked, cryptography: context.cryptography };
-    return { kind: 'documents', documents: documentsOf(parts, reading) };
+    return { kind: 'documents', documents: buildDocuments(parts, { file: file.path, masked }) };
   },
 };
 
 interface Reading {
   readonly file: string;
   readonly masked: MaskedErb;
-  readonly cryptography: Cryptography;
 }
 
 interface Part {
   readonly name: string | null;
   readonly entries: readonly YamlEntry[];
-  /** Where there are environments, a value beside them may be one as well. */
+  /** Where there are environments, a value next to them may be one as well. */
   readonly mayBeEnvironments?: boolean;
 }
 
 /**
- * The environments, each with what it inherits, and what stands beside them; none where nothing stands there at all. A map
- * beside settings is an environment only where it holds such keys itself.
+ * The environments, each with what it inherits, and the settings next to them; none in an empty file. A map next to
+ * settings is an environment only where it contains such keys itself.
  */
-function partsOf(root: YamlNode): readonly Part[] | { readonly problem: ParseProblem } {
+function findParts(root: YamlNode): readonly Part[] | { readonly problem: ParseProblem } {
   if (root.kind !== 'map') {
     if (isNull(root)) return [];
-    return { problem: problemAt('healthvault-yml-shape', root) };
+    const found = root.kind === 'list' ? words.list : words.scalar;
+    return { problem: { ...messages.notMap({ found }), at: root.at } };
   }
-  const dynamic = keysIn(root).find(({ key }) => /[\ue000-\uf8ff]/.test(key));
-  if (dynamic !== undefined) return { problem: { id: 'erb-key', message: sentences['erb-key'], at: dynamic.keyAt } };
-  const top = entriesOf(root);
+  const dynamic = listKeys(root).find(({ key }) => /[\ue000-\uf8ff]/.test(key));
+  if (dynamic !== undefined) return { problem: { ...messages.computedKey(), at: dynamic.keyAt } };
+  const top = listEntries(root);
   const isAlone = !top.some((one) => one.value.kind !== 'map' && isKnown(one));
-  const isEnvironment = ({ value }: YamlEntry) => value.kind === 'map' && (isAlone || entriesOf(value).some(isKnown));
+  const isEnvironment = ({ value }: YamlEntry) => value.kind === 'map' && (isAlone || listEntries(value).some(isKnown));
   const environments = top.filter(isEnvironment);
   const beside = top.filter((one) => !isEnvironment(one) && (isKnown(one) || !isNull(one.value)));
-  const defaults = environments.filter(({ key }) => SHARED.has(nameOf(key))).flatMap(({ value }) => entriesOf(value));
-  const shared = inherited(defaults, beside.filter(isKnown));
+  const defaults = environments
+    .filter(({ key }) => SHARED.has(plainName(key)))
+    .flatMap(({ value }) => listEntries(value));
+  const shared = inherit(defaults, beside.filter(isKnown));
   const parts = environments.map(
-    ({ key, value }): Part => ({ name: nameOf(key), entries: inherited(entriesOf(value), shared) }),
+    ({ key, value }): Part => ({ name: plainName(key), entries: inherit(listEntries(value), shared) }),
   );
   const mayBeEnvironments = environments.length > 0;
   return beside.length === 0 ? parts : [{ name: null, entries: beside, mayBeEnvironments }, ...parts];
 }
 
-function inherited(own: readonly YamlEntry[], shared: readonly YamlEntry[]): readonly YamlEntry[] {
-  const keys = new Set(own.map(({ key }) => nameOf(key)));
-  return [...own, ...shared.filter(({ key }) => !keys.has(nameOf(key)))];
+function inherit(own: readonly YamlEntry[], shared: readonly YamlEntry[]): readonly YamlEntry[] {
+  const keys = new Set(own.map(({ key }) => plainName(key)));
+  return [...own, ...shared.filter(({ key }) => !keys.has(plainName(key)))];
 }
 
 /** Entries of a map; those under the bare name of HealthVault stand as if they were its own. */
-function entriesOf(node: YamlNode): readonly YamlEntry[] {
+function listEntries(node: YamlNode): readonly YamlEntry[] {
   const entries = node.kind === 'map' ? node.entries : [];
   return entries.flatMap((one) =>
-    /^health_?vault$/i.test(nameOf(one.key)) && one.value.kind === 'map' ? entriesOf(one.value) : [one],
+    /^health_?vault$/i.test(plainName(one.key)) && one.value.kind === 'map' ? listEntries(one.value) : [one],
   );
 }
 
-function keysIn(node: YamlNode): readonly YamlEntry[] {
-  if (node.kind === 'list') return node.items.flatMap(keysIn);
-  return node.kind === 'map' ? node.entries.flatMap((one) => [one, ...keysIn(one.value)]) : [];
+function listKeys(node: YamlNode): readonly YamlEntry[] {
+  if (node.kind === 'list') return node.items.flatMap(listKeys);
+  return node.kind === 'map' ? node.entries.flatMap((one) => [one, ...listKeys(one.value)]) : [];
 }
 
 /** Ruby's symbols (`:app_id`) are names like others. */
-function nameOf(key: string): string {
+function plainName(key: string): string {
   return key.trim().replace(/^:/, '');
 }
 
 /** Whether a key is the library's, or named like one of it. A password may be anybody's. */
 function isKnown({ key }: YamlEntry): boolean {
-  const name = nameOf(key).toLowerCase();
-  return LISTED.has(name) || name === 'cert_pass' || isTellingName(nameOf(key));
+  const name = plainName(key).toLowerCase();
+  return LISTED.has(name) || name === 'cert_pass' || isTellingName(plainName(key));
 }
 
 function isNull(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
 }
 
-function problemAt(id: 'healthvault-yml-shape', node: YamlNode): ParseProblem {
-  const found = node.kind === 'list' ? 'a list' : 'one value';
-  return { id, message: fill(sentences[id], { found }), at: node.at };
-}
-
-function documentsOf(parts: readonly Part[], reading: Reading): readonly ConfigDocument[] {
-  const read = parts.map((part) => ({ part, settings: settingsOf(part, reading) }));
-  // What stands beside environments is said in all of them.
+function buildDocuments(parts: readonly Part[], reading: Reading): readonly ConfigDocument[] {
+  const read = parts.map((part) => ({ part, settings: readSettings(part, reading) }));
+  // The settings next to environments are part of all of them.
   const everywhere = determineEnvironment(read.flatMap(({ settings }) => endpointsOf(settings)));
   return read.map(({ part, settings }) => {
     const environment = part.name === null ? everywhere : determineEnvironment(endpointsOf(settings));
@@ -142,53 +137,46 @@ function documentsOf(parts: readonly Part[], reading: Reading): readonly ConfigD
   });
 }
 
-function settingsOf({ entries, mayBeEnvironments }: Part, reading: Reading): readonly Setting[] {
-  const { file, cryptography } = reading;
+function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): readonly Setting[] {
   const listed: Setting[] = [];
   const unlisted: UnlistedKey[] = [];
   for (const { key, value: node } of entries) {
-    const name = nameOf(key);
-    const at = { file, ...node.at };
-    const inner = innerTexts(node, [], isSecretName(name), reading);
+    const name = plainName(key);
+    const at = { file: reading.file, ...node.at };
+    const inner = readTexts(name, node, reading);
     const text = node.kind === 'scalar' ? (inner[0]?.text ?? '') : null;
     const known = LISTED.get(name.toLowerCase());
     if (known === undefined) {
-      // Ruby may put a whole environment where a value stands.
+      // Ruby may put a whole environment in place of a value.
       const isOpen = mayBeEnvironments === true && text?.includes('<%') === true;
       unlisted.push(text === null ? { key: name, text: '', inner, at } : { key: name, text, isOpen, at });
       continue;
     }
-    const { value, secrets } = structuredValue(name, inner, at, cryptography);
+    const { value, secrets } = structuredValue(name, inner, at);
     listed.push(...secrets);
     if (text === null) listed.push({ id: known.id, value, at });
     else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.value(text), at });
   }
-  return withUnlisted(listed, unlisted, cryptography);
+  return withUnlisted(listed, unlisted);
 }
 
-/** The texts that a node holds; the order of keys means nothing. A password that Ruby fetches from elsewhere is none. */
-function innerTexts(
-  node: YamlNode,
-  path: readonly string[],
-  isSecret: boolean,
-  reading: Reading,
-): readonly InnerText[] {
-  if (node.kind === 'list')
-    return node.items.flatMap((item, index) => innerTexts(item, [...path, String(index)], isSecret, reading));
-  if (node.kind === 'map') {
-    const sorted = [...node.entries].sort((a, b) => (nameOf(a.key) < nameOf(b.key) ? -1 : 1));
-    return sorted.flatMap(({ key, value }) =>
-      innerTexts(value, [...path, nameOf(key)], isSecret || isSecretName(nameOf(key)), reading),
-    );
-  }
-  const written = node.value === null ? '' : reading.masked.restore(node.text);
-  const text = isSecret && isFetched(written) ? '' : written;
-  return [{ path, text, at: { file: reading.file, ...node.at } }];
+/** The texts in the value of a key; the order of keys within is not part of their meaning. */
+function readTexts(name: string, value: YamlNode, { file, masked }: Reading): readonly InnerText[] {
+  return collectTexts(value, file, (node, path) => {
+    if (node.kind === 'list') return node.items.map((item, index) => [String(index), item]);
+    if (node.kind === 'map') {
+      const sorted = [...node.entries].sort((a, b) => (plainName(a.key) < plainName(b.key) ? -1 : 1));
+      return sorted.map((one) => [plainName(one.key), one.value]);
+    }
+    const written = node.value === null ? '' : masked.restore(node.text);
+    // A password that Ruby fetches from elsewhere is not in the file.
+    return [name, ...path].some(isSecretName) && isFetched(written) ? '' : written;
+  });
 }
 
 function computed(written: string): SettingValue | null {
   if (!written.includes('<%')) return null;
-  return { kind: 'unresolved', meaning: written, shown: written, reason: sentences['erb-value'] };
+  return { kind: 'unresolved', meaning: written, shown: written, reason: messages.computedValue().message };
 }
 
 /** Nothing but one tag that fetches the value from the environment; any other text in quotes may be the secret itself. */

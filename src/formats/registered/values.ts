@@ -3,7 +3,7 @@
  * XML and the application manifest say the same thing in the same words.
  */
 
-import { nodeCryptography, sha256 } from '../../model/digest.ts';
+import { sha256 } from '../../model/digest.ts';
 import type { Permission, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { parseGuid } from '../../model/guid.ts';
 import type { Place } from '../../model/source.ts';
@@ -43,7 +43,7 @@ export function addressValue(text: string): SettingValue {
 /** The action URL, and a password in it as a secret. */
 export function addressSettings(text: string, at: Place): readonly Setting[] {
   const password = passwordInAddress(text) ?? '';
-  const secret = secretValue(password, words.addressPassword, nodeCryptography);
+  const secret = secretValue(password, words.addressPassword);
   const address: Setting = { id: 'action-url', value: addressValue(text), at };
   return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];
 }

@@ -2,12 +2,12 @@
  * Private keys in the text of any configuration, whatever the setting that holds them is called: in Python settings, in a
  * value of XML, in program source. They count as secrets, and nothing that is shown of a document holds one.
  */
+import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, Setting } from '../../model/document.ts';
-import type { Cryptography, SourceFile } from '../../model/source.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
-import { decodeText } from '../../syntax/text.ts';
+import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { type KeyText, keySecret, keysIn } from './key-text.ts';
-import { rawText } from './raw-text.ts';
 import { withoutShownKeys } from './shown-keys.ts';
 
 /** Formats that look for keys themselves. */
@@ -17,41 +17,35 @@ const OWN_SEARCH: ReadonlySet<string> = new Set(['certificate', 'key-store']);
  * The documents of a file without keys in what they show, and with a `secret` for each key that no reader found: those in
  * the file's text stand in the first document. Never throws.
  */
-export function withEmbeddedKeys(
-  file: SourceFile,
-  documents: readonly ConfigDocument[],
-  cryptography: Cryptography,
-): readonly ConfigDocument[] {
+export function withEmbeddedKeys(file: SourceFile, documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
   const [first] = documents;
   if (first === undefined) return documents;
   const text = searchableText(file);
   const keys = OWN_SEARCH.has(first.format) ? [] : keysIn(text);
-  const secrets = secretsOf(unknownKeys(keys, text, documents, cryptography), file.path, text, cryptography);
+  const secrets = locateSecrets(findUncountedKeys(keys, text, documents), file.path, text);
   return documents.map((document) => {
-    const safe = withoutShownKeys(document, keys, cryptography);
+    const safe = withoutShownKeys(document, keys);
     return document === first ? { ...safe, settings: [...safe.settings, ...secrets] } : safe;
   });
 }
 
 /** The keys in the text of a file as secrets, each at its place. Never throws. */
-export function keysInFile(file: SourceFile, cryptography: Cryptography): readonly Setting[] {
+export function keysInFile(file: SourceFile): readonly Setting[] {
   const text = searchableText(file);
-  return secretsOf(keysIn(text), file.path, text, cryptography);
+  return locateSecrets(keysIn(text), file.path, text);
 }
 
 /** What does not decode cleanly is searched all the same: PEM and digits are the same in every encoding. */
 export function searchableText(file: SourceFile): string {
   const decoded = decodeText(file.bytes, 'plain');
-  if (!('problem' in decoded)) return decoded.text;
-  return rawText(file.bytes);
+  return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;
 }
 
 /** Keys that no reader has made a secret of: as they stand, without indents, with escapes, in one line. */
-function unknownKeys(
+function findUncountedKeys(
   keys: readonly KeyText[],
   text: string,
   documents: readonly ConfigDocument[],
-  cryptography: Cryptography,
 ): readonly KeyText[] {
   const values = documents.flatMap(({ settings }) => settings.map(({ value }) => value));
   const known = new Set(values.flatMap((value) => (value.kind === 'secret' ? value.meaning : [])));
@@ -59,16 +53,11 @@ function unknownKeys(
     const lines = text.slice(start, end).split(/\r?\n|\\n/);
     const trimmed = lines.map((line) => line.trim());
     const spellings = [body, lines.join('\n'), trimmed.join('\n'), `${trimmed.join('\n')}\n`, trimmed.join(' ')];
-    return !spellings.some((one) => known.has(cryptography.sha256(new TextEncoder().encode(one))));
+    return !spellings.some((one) => known.has(sha256(one)));
   });
 }
 
-function secretsOf(
-  keys: readonly KeyText[],
-  path: string,
-  text: string,
-  cryptography: Cryptography,
-): readonly Setting[] {
+function locateSecrets(keys: readonly KeyText[], path: string, text: string): readonly Setting[] {
   const positionOf = positionsIn(text);
-  return keys.map((key) => keySecret(key, { file: path, ...positionOf(key.start) }, cryptography));
+  return keys.map((key) => keySecret(key, { file: path, ...positionOf(key.start) }));
 }

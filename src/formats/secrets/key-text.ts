@@ -1,8 +1,7 @@
 /** Private keys within a text, whatever stands around them: as PEM, as base64, as hexadecimal digits. */
-import sentences from '../../../data/messages/formats-files.json' with { type: 'json' };
+import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
-import { fill } from '../../model/messages.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import {
   decodeBase64,
   decodePlainText,
@@ -10,6 +9,7 @@ import {
   isPrivateKeyLabel,
   parsePemBlocks,
 } from '../certificates/pem.ts';
+import { messages, words } from './messages.ts';
 
 /** A key in a text. */
 export interface KeyText {
@@ -59,19 +59,15 @@ export function keysIn(text: string): readonly KeyText[] {
 }
 
 /** A key as a setting. */
-export function keySecret(
-  { label, body }: Pick<KeyText, 'label' | 'body'>,
-  at: Place,
-  cryptography: Cryptography,
-): Setting {
-  const meaning = cryptography.sha256(new TextEncoder().encode(body));
-  return { id: 'secret', value: { kind: 'secret', meaning, what: fill(sentences['key-in-text'], { label }) }, at };
+export function keySecret({ label, body }: Pick<KeyText, 'label' | 'body'>, at: Place): Setting {
+  const what = messages.privateKey({ label }).message;
+  return { id: 'secret', value: { kind: 'secret', meaning: sha256(body), what }, at };
 }
 
 /** A text to show: without the private keys in it. */
 export function withoutKeys(text: string): string {
   return keysIn(text).reduceRight(
-    (rest, { start, end }) => rest.slice(0, start) + sentences['shown-key'] + rest.slice(end),
+    (rest, { start, end }) => rest.slice(0, start) + words.hiddenKey + rest.slice(end),
     text,
   );
 }
@@ -85,7 +81,7 @@ function pemKeys(text: string): KeyText[] {
   });
 }
 
-/** Without blanks, escapes of line ends, and what a language puts between lines. */
+/** Without spaces, escapes of line ends, and what a language puts between lines. */
 function plain(text: string): string {
   return text.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
 }

@@ -1,6 +1,6 @@
 /** What is a secret, the same for every reader: by the name of its key, and by what stands in its place. */
+import { sha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
-import type { Cryptography } from '../../model/source.ts';
 
 /** Ends of names, as words without what parts them, behind which a password, a token or a private key stands. */
 const SECRET_ENDS =
@@ -11,9 +11,14 @@ const SECRET_WORDS = /password|passwd|passphrase|secret|privatekey/;
 
 /** Whether a key of this name, in any spelling (`cert_pass`, `CertPass`, `keystore.pwd`, `api-key`), holds a secret. */
 export function isSecretName(name: string): boolean {
+  const words = splitWords(name).trim();
+  return SECRET_WORDS.test(words.replaceAll(' ', '')) || SECRET_ENDS.test(words.replace(/ key$/, 'key'));
+}
+
+/** A name in any spelling as words in lower case, separated by single spaces. The result may start or end with one. */
+export function splitWords(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4').toLowerCase();
-  const parted = words.replace(/[^a-z0-9]+/g, ' ').trim();
-  return SECRET_WORDS.test(parted.replaceAll(' ', '')) || SECRET_ENDS.test(parted.replace(/ key$/, 'key'));
+  return words.replace(/[^a-z0-9]+/g, ' ');
 }
 
 /**
@@ -27,9 +32,9 @@ export function isWholePlaceholder(text: string): boolean {
 }
 
 /** A secret by its digest, or null for an empty text and for a placeholder, which give nothing away. `what` names it for people. */
-export function secretValue(text: string, what: string, cryptography: Cryptography): SettingValue | null {
+export function secretValue(text: string, what: string): SettingValue | null {
   if (text === '' || isWholePlaceholder(text)) return null;
-  return { kind: 'secret', meaning: cryptography.sha256(new TextEncoder().encode(text)), what };
+  return { kind: 'secret', meaning: sha256(text), what };
 }
 
 /** The scheme of an address, wherever that stands in a text; in the path of another one it is none. */

@@ -1,31 +1,28 @@
 /** Takes private keys out of everything that is shown of a document, whichever reader made it. */
+import { sha256 } from '../../model/digest.ts';
 import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
-import type { Cryptography, Place } from '../../model/source.ts';
+import type { Place } from '../../model/source.ts';
 import { type KeyText, keySecret, keysIn, withoutKeys } from './key-text.ts';
 
 /**
  * The document with no key in what it shows or compares. A key that is not among the `counted` ones (written so that it
  * can only be seen after reading, by escapes for example) becomes a `secret` of its own.
  */
-export function withoutShownKeys(
-  document: ConfigDocument,
-  counted: readonly KeyText[],
-  cryptography: Cryptography,
-): ConfigDocument {
+export function withoutShownKeys(document: ConfigDocument, counted: readonly KeyText[]): ConfigDocument {
   const secrets = new Map<string, Setting>();
   const cleaner = (at: Place): Cleaner => ({
     shown: (text) => {
       for (const key of keysIn(text)) {
         // What is shown may be cut, or a word behind it may look like a part of it.
         if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
-        if (!secrets.has(key.body)) secrets.set(key.body, keySecret(key, at, cryptography));
+        if (!secrets.has(key.body)) secrets.set(key.body, keySecret(key, at));
       }
       return withoutKeys(text);
     },
     meaning: (text, shown) => {
       if (keysIn(text).length === 0 && keysIn(shown).length === 0) return text;
       // Not the digest alone: reports print those.
-      return `hidden ${cryptography.sha256(new TextEncoder().encode(text))}`;
+      return `hidden ${sha256(text)}`;
     },
   });
   const settings = document.settings.map((setting) => ({

@@ -3,7 +3,7 @@
  * notations that configuration is written in. No file hides its passwords by a mistake in it.
  */
 import type { Setting } from '../../model/document.ts';
-import type { Cryptography, SourceFile } from '../../model/source.ts';
+import type { SourceFile } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { keysInFile, searchableText } from './embedded-keys.ts';
 import { keysIn } from './key-text.ts';
@@ -35,7 +35,7 @@ const HOLDS_IT = /^(?!public).*(?:pass|password|passwd|passphrase|pwd|pin|secret
 const GIVES_NOTHING = /^(?:null|none|nil|~|true|false|[|>][-+\d]*|[\w.]+[([].*|<%=? *ENV *[^%]*%>)$/i;
 
 /** The secrets of a file as settings. Never throws. */
-export function secretsInUnread(file: SourceFile, cryptography: Cryptography): readonly Setting[] {
+export function secretsInUnread(file: SourceFile): readonly Setting[] {
   const text = searchableText(file);
   const positionOf = positionsIn(text);
   const found = new Map<number, Setting>();
@@ -46,12 +46,12 @@ export function secretsInUnread(file: SourceFile, cryptography: Cryptography): r
       const given = bare === undefined ? unescaped(quoted ?? single ?? '') : uncommented(bare);
       if (!isSecretName(name) || !HOLDS_IT.test(name) || GIVES_NOTHING.test(given) || keysIn(given).length > 0)
         continue;
-      const value = secretValue(given, name, cryptography);
+      const value = secretValue(given, name);
       const offset = match.index + written.indexOf(name);
       if (value !== null) found.set(offset, { id: 'secret', value, at: { file: file.path, ...positionOf(offset) } });
     }
   }
-  return [...keysInFile(file, cryptography), ...found.values()];
+  return [...keysInFile(file), ...found.values()];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -3,14 +3,14 @@ import type { ParseProblem } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { parseJson } from '../json.ts';
 import { decodeText } from '../text.ts';
-import { parseYaml, type YamlNode, type YamlOptions } from './yaml.ts';
+import { parseYaml, type YamlNode } from './yaml.ts';
 
-/** Decodes and parses by the file's name. Never throws. */
+/** Decodes and parses a file, by default as its name says. Never throws. */
 export function readTree(
-  file: SourceFile,
-  options: YamlOptions = {},
+  { path, bytes }: SourceFile,
+  format: 'json' | 'yaml' = /\.json$/i.test(path) ? 'json' : 'yaml',
 ): { readonly root: YamlNode } | { readonly problem: ParseProblem } {
-  const decoded = decodeText(file.bytes, 'plain');
+  const decoded = decodeText(bytes, 'plain');
   if ('problem' in decoded) return decoded;
-  return /\.json$/i.test(file.path) ? parseJson(decoded.text) : parseYaml(decoded.text, options);
+  return format === 'json' ? parseJson(decoded.text) : parseYaml(decoded.text);
 }

@@ -1,0 +1,44 @@
+/** Values of SDK configuration that cannot be determined: why, and what to do. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Reasons for unresolved values, shared by the readers of SDK configuration. */
+export const messages = {
+  placeholder: defineMessage(
+    'value-placeholder',
+    ({ value }: { value: string }) =>
+      `A build or a deployment fills in ${value}, and nothing in the repository says with what.`,
+    'A build or deployment fills the value in, and the repository does not say with what. Commit the production value, or have a person confirm it.',
+  ),
+  malformedApplicationId: defineMessage(
+    'application-id-malformed',
+    ({ value }: { value: string }) => `${value} looks like an application id but is not a GUID.`,
+    'Looks like an application id but is no GUID. Write the 36 characters, without quotes or anything else around them.',
+  ),
+  notBoolean: defineMessage(
+    'value-switch',
+    ({ value }: { value: string }) => `${value} is neither true nor false.`,
+    'Write `true` or `false`.',
+  ),
+  structured: defineMessage(
+    'value-structured',
+    'A list or a map stands here; expected one value.',
+    'One value is expected where a list or map stands.',
+  ),
+  duplicate: defineMessage(
+    'value-twice',
+    ({ name }: { name: string }) => `${name} is given twice, with nothing that says which one counts.`,
+    'The key is given twice. Keep one.',
+  ),
+  unlistedKeys: defineMessage(
+    'key-unlisted',
+    ({ keys }: { keys: string }) =>
+      `No document of HealthVault lists ${keys}, and it may say which application this is, where it talks to, or how people sign up. Use a key that is listed, or have a person judge what it means.`,
+    'A key of this name is in no document of HealthVault, so no reader knows what the SDK makes of it, and its name or its value is like that of an application id, an address, a page or a sign-up switch; or a list or a map stands behind it. Use the key that [the formats](formats.md) know, or have a person judge it.',
+  ),
+};
+
+/** What is shown in place of a value. */
+export const words = {
+  empty: '(empty)',
+  more: (count: number): string => `${count} more`,
+};

@@ -1,0 +1,14 @@
+/** Files of the PHP library that do not hold the one value that belongs there. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Reasons for unresolved values. */
+export const messages = {
+  severalLines: defineMessage(
+    'value-several-lines',
+    ({ key }: { key: string }) => `${key} holds more than one line; expected one value.`,
+    'One value on one line is expected.',
+  ),
+};
+
+/** What is shown in place of a value. */
+export const words = { lines: (count: number): string => `${count} lines` };

@@ -1,0 +1,20 @@
+/** Documents that a policy declares, where they differ from the declaration. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Reasons for unresolved values. */
+export const messages = {
+  unexpectedShape: defineMessage(
+    'plain-shape',
+    ({ found, pointer, expected }: { found: string; pointer: string; expected: string }) =>
+      `${found} stands at ${pointer}; expected ${expected}.`,
+    "The file does not have the form that the policy's `documents` says; the message names the JSON pointer.",
+  ),
+};
+
+/** What a file holds and what the policy expects. */
+export const words = {
+  found: { list: 'A list', map: 'A map', scalar: 'One value' },
+  value: 'one value',
+  list: 'a list of plain values',
+  listOrMap: 'a list or a map',
+};

@@ -1,0 +1,24 @@
+/** `healthvault.yml` where it cannot be read: why, and what to do. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Errors and unresolved values of `healthvault.yml`. */
+export const messages = {
+  computedKey: defineMessage(
+    'erb-key',
+    'Ruby code stands in a key here; expected a plain key.',
+    'Write the key as plain text.',
+  ),
+  computedValue: defineMessage(
+    'erb-value',
+    'Ruby code computes this value when the application starts.',
+    'Ruby computes the value at start. Write it out, or have a person confirm it.',
+  ),
+  notMap: defineMessage(
+    'healthvault-yml-shape',
+    ({ found }: { found: string }) => `This is ${found}; expected a map from environments to settings.`,
+    'Write a map from environments (`production`) to settings.',
+  ),
+};
+
+/** What stands in place of a map. */
+export const words = { list: 'a list', scalar: 'one value' };

@@ -1,0 +1,14 @@
+/** Private keys in configuration. */
+import { defineMessage } from '../../model/messages.ts';
+
+/** Findings in the text of a file. */
+export const messages = {
+  privateKey: defineMessage(
+    'key-in-text',
+    ({ label }: { label: string }) => `private key in the text (${label})`,
+    'A private key stands in a configuration file. Take it out of the branch, its history included, and replace the key.',
+  ),
+};
+
+/** What is shown in place of a private key. */
+export const words = { hiddenKey: '(private key, not shown)' };

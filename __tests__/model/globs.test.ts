@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import picomatch from 'picomatch';
-import { findGlobProblem, MAX_GLOB_CHARS, pathMatcher, textMatcher } from '../../src/model/globs.ts';
+import {
+  findDocumentGlobProblem,
+  findGlobProblem,
+  MAX_GLOB_CHARS,
+  pathMatcher,
+  textMatcher,
+} from '../../src/model/globs.ts';
 
 test.each([
   ['**/*.config', 'Web.Config', true],
@@ -33,19 +38,26 @@ test('no globs meet nothing', () => {
   expect(pathMatcher([])('')).toBe(false);
 });
 
-test('agrees with picomatch on the globs that are allowed', () => {
+/** Globs by their definition: a segment as a regular expression, `**` as any number of names, one at least at the end. */
+function matchesByDefinition(parts: readonly string[], names: readonly string[]): boolean {
+  const [part, ...rest] = parts;
+  if (part === undefined) return names.length === 0;
+  if (part === '**' && rest.length === 0) return names.length > 0;
+  if (part === '**')
+    return Array.from({ length: names.length + 1 }).some((_, at) => matchesByDefinition(rest, names.slice(at)));
+  const [name, ...others] = names;
+  const pattern = part.replaceAll('?', '.').replaceAll('*', '.*').replace('{a,ab}', '(?:a|ab)');
+  return name !== undefined && new RegExp(`^${pattern}$`).test(name) && matchesByDefinition(rest, others);
+}
+
+test('a glob matches what its definition says', () => {
   const part = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '*b', '?', 'a?b', '{a,ab}', '**');
   const name = fc.stringMatching(/^[ab]{1,3}$/);
   fc.assert(
     fc.property(
-      fc.array(part, { minLength: 1, maxLength: 5 }),
-      fc.array(name, { minLength: 1, maxLength: 5 }),
-      (parts, names) => {
-        // For picomatch `a/**` meets `a` itself and `*/**` does not; here neither does, so such ends are left out.
-        const glob = [...parts, 'b'].join('/');
-        const path = [...names, 'b'].join('/');
-        expect(pathMatcher([glob])(path)).toBe(picomatch.isMatch(path, glob, { nocase: true, dot: true }));
-      },
+      fc.array(part, { minLength: 1, maxLength: 6 }),
+      fc.array(name, { minLength: 1, maxLength: 6 }),
+      (parts, names) => expect(pathMatcher([parts.join('/')])(names.join('/'))).toBe(matchesByDefinition(parts, names)),
     ),
     { numRuns: 2000 },
   );
@@ -88,6 +100,24 @@ test.each([
   ['{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}', 'glob-too-many'],
 ])('%s is refused with %s', (glob, problem) => {
   expect(findGlobProblem(glob)?.id ?? null).toBe(problem);
+});
+
+test.each(['conf/[ab].json', 'conf/(a|b).json', 'conf/a|b.json', 'conf/"a".json', 'conf/c++.json', 'conf/{a,b}+.json'])(
+  "%s had another meaning among a document's files, so it is refused there",
+  (glob) => {
+    expect(findGlobProblem(glob)).toBeNull();
+    expect(findDocumentGlobProblem(glob)?.id).toBe('glob-ambiguous');
+  },
+);
+
+test.each(['**/manifest.json', 'conf/*.{yml,yaml}', 'a/**/b?.json', "it's a+b, $x@1.json", '.x/**'])(
+  "%s means the same among a document's files",
+  (glob) => expect(findDocumentGlobProblem(glob)).toBeNull(),
+);
+
+test("a document's files are refused what every glob is refused, first of all", () => {
+  expect(findDocumentGlobProblem('/conf/[ab].json')?.id).toBe('glob-absolute');
+  expect(findDocumentGlobProblem('conf/')?.id).toBe('glob-folder');
 });
 
 test.each([

@@ -235,6 +235,12 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     [`2:12 policy-bad-glob: The glob "${'{a,b}'.repeat(7)}" is refused: its braces stand for more than 64 texts.`],
   ],
   [
+    "+documents: [{ files: ['a/[bc].json'], format: json, settings: { a: { pointer: /a, type: set } } }]",
+    [
+      '2:23 policy-bad-glob: The glob "a/[bc].json" is refused: the files of a document are named with *, ?, ** as a whole name and {a,b} only; write ? for a bracket, a parenthesis, | or ".',
+    ],
+  ],
+  [
     '+rules: { text-changed: { when: { file: src/ } } }',
     ['2:40 policy-bad-glob: The glob "src/" is refused: it names a folder; to mean all files in it, end with /**.'],
   ],
@@ -396,7 +402,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([34, 14]);
+  expect([ids.length, reasons.length]).toEqual([34, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

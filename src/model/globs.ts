@@ -27,6 +27,15 @@ export function findGlobProblem(glob: string): Message | null {
   return alternatives > MAX_GLOB_ALTERNATIVES ? messages.globTooMany({ limit: MAX_GLOB_ALTERNATIVES }) : null;
 }
 
+/**
+ * Why a glob of a plain document's files is refused, or null. Up to 1.0 these globs were matched in a dialect with classes
+ * and groups. What had another meaning there is refused, so that no policy changes its meaning in silence.
+ */
+export function findDocumentGlobProblem(glob: string): Message | null {
+  const isAmbiguous = /[[\]()|"]|[+}]\+/.test(glob);
+  return findGlobProblem(glob) ?? (isAmbiguous ? messages.globAmbiguous() : null);
+}
+
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);

@@ -76,6 +76,11 @@ export const messages = {
     'groups in parentheses are not known; use {a,b}.',
     'Write `{a,b}` instead of groups in parentheses.',
   ),
+  globAmbiguous: defineMessage(
+    'glob-ambiguous',
+    'the files of a document are named with *, ?, ** as a whole name and {a,b} only; write ? for a bracket, a parenthesis, | or ".',
+    'Write `?` in place of a bracket, a parenthesis, `|`, `"` or a repeated `+`, and list alternatives as `{a,b}`.',
+  ),
   globBackslash: defineMessage('glob-backslash', 'folders are separated by /.', 'Separate folders by `/`.'),
   globBraces: defineMessage(
     'glob-braces',

@@ -1,5 +1,5 @@
 /** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
-import { findGlobProblem } from '../model/globs.ts';
+import { findDocumentGlobProblem, findGlobProblem } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type Policy, type Rule, type Step } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { isDefault } from './build.ts';
@@ -21,7 +21,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
     checker.names(documents, ['citations', id, 'documents'], 'publication');
   for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
   (file.documents ?? []).forEach((one, index) => {
-    checker.globs(one.files, ['documents', index, 'files']);
+    checker.globs(one.files, ['documents', index, 'files'], findDocumentGlobProblem);
     checkPointers(one.settings, ['documents', index, 'settings'], problems);
   });
   checkApprovers(policy, file, problems, checker);
@@ -73,9 +73,9 @@ class WordChecker {
     }
   }
 
-  globs(written: Written, path: TreePath): void {
+  globs(written: Written, path: TreePath, findProblem = findGlobProblem): void {
     for (const { value, at } of listWritten(written, path)) {
-      const problem = findGlobProblem(value);
+      const problem = findProblem(value);
       if (problem !== null) this.#problems.add(messages.badGlob({ found: value, reason: problem.message }), at);
     }
   }

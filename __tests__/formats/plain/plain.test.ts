@@ -50,6 +50,16 @@ it.each([
   expect(plain.claims(path, { ...readContext(), plainDocuments: [EXTENSION, CHART] })).toBe(claimed);
 });
 
+it.each([
+  ['conf/[ab].json', 'conf/[AB].json', true],
+  ['conf/[ab].json', 'conf/a.json', false],
+  ['conf/{a,b}.json', 'conf/B.json', true],
+  ['conf/**', 'conf/x/y.json', true],
+])('%s names %s: %s', (glob, path, named) => {
+  const plainDocuments = [{ ...EXTENSION, files: [glob] }];
+  expect(plain.claims(path, { ...readContext(), plainDocuments })).toBe(named);
+});
+
 it('claims nothing without a declaration', () => {
   expect(plain.claims('manifest.json', readContext())).toBe(false);
 });

@@ -1,7 +1,7 @@
 /** JSON and YAML files whose settings a policy names by JSON pointer, for policies about other things than HealthVault. */
-import picomatch from 'picomatch';
 import { sha256 } from '../../model/digest.ts';
 import type { ParseProblem, SetItem, Setting, SettingValue } from '../../model/document.ts';
+import { pathMatcher } from '../../model/globs.ts';
 import { uniqueBy } from '../../model/lists.ts';
 import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { readTree } from '../../syntax/yaml/read-tree.ts';
@@ -31,7 +31,7 @@ export const plain: Format = {
 };
 
 function findDeclarations(path: string, context: ClaimContext): readonly PlainDocument[] {
-  return context.plainDocuments.filter(({ files }) => picomatch.isMatch(path, [...files], { nocase: true, dot: true }));
+  return context.plainDocuments.filter(({ files }) => pathMatcher(files)(path));
 }
 
 /** A file and what the policy declares of it. */

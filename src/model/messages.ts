@@ -31,13 +31,6 @@ export function defineMessage<Values = void>(
   return Object.assign(build, { id, fix });
 }
 
-/** Fills the places of a sentence. A place without a value stays visible, so that a gap is seen. */
-export function fill(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return sentence.replace(/\{([a-z][A-Za-z]*)\}/g, (place, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : place,
-  );
-}
-
 /** Why a source of files hands out no content, and why a glob is refused. */
 export const messages = {
   notAFile: defineMessage(

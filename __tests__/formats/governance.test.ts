@@ -44,7 +44,7 @@ describe('which files', () => {
     ['sub/.github/workflows/other.yml', false],
     ['other.yml', false],
   ])('%s: %s', (path, claimed) => {
-    expect(governance.claims(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
+    expect(governance.matchesPath(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
   });
 
   it('are of a kind that is looked at whatever a policy watches', () => {

@@ -9,10 +9,10 @@ const read = (path: string, text: string | Uint8Array) => readWith(sourceCode, p
 
 test.each(['cs', 'vb', 'java', 'kt', 'm', 'mm', 'h', 'swift', 'php', 'rb', 'py', 'ps1', 'CS'])(
   'claims .%s',
-  (extension) => expect(sourceCode.claims(`src/App.${extension}`, context)).toBe(true),
+  (extension) => expect(sourceCode.matchesPath(`src/App.${extension}`, context)).toBe(true),
 );
 test.each(['App.csproj', 'app.js', 'cs', 'notes.md', 'App.hpp'])('leaves %s', (path) =>
-  expect(sourceCode.claims(path, context)).toBe(false),
+  expect(sourceCode.matchesPath(path, context)).toBe(false),
 );
 
 test.each([
@@ -82,7 +82,7 @@ if (corpus === undefined) console.warn('GO_LIVE_CORPUS is not set: the public co
     readonly facts: Readonly<Record<string, unknown>>;
   }
   const samples = JSON.parse(readFileSync(join(corpus ?? '', 'code-constants.json'), 'utf8')) as readonly Sample[];
-  const sources = samples.filter(({ path }) => sourceCode.claims(path, context));
+  const sources = samples.filter(({ path }) => sourceCode.matchesPath(path, context));
   expect(sources.length).toBeGreaterThan(4);
   for (const { path, facts, platform } of sources) {
     // The PHP sample is known by its class, which is the file's name.

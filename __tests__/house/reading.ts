@@ -7,7 +7,7 @@ import { bytesOf, readContext } from '../support/read-context.ts';
 /** One line for each document and setting. @throws Error when no reader takes the file. */
 export function readingOf(path: string, text: string): string {
   const context = readContext({ [path]: text });
-  for (const format of formats.filter(({ claims }) => claims(path, context))) {
+  for (const format of formats.filter(({ matchesPath }) => matchesPath(path, context))) {
     const result = format.read({ path, bytes: bytesOf(text) }, context);
     if (result.kind === 'documents') return result.documents.map(documentText).join('');
     if (result.kind !== 'not-configuration') throw new Error(`${path}: ${JSON.stringify(result)}`);

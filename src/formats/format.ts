@@ -16,7 +16,7 @@ export interface ReadContext {
 }
 
 /** What a format may know when it looks at a path only. */
-export type ClaimContext = Pick<ReadContext, 'gateFiles' | 'plainDocuments'>;
+export type PathContext = Pick<ReadContext, 'gateFiles' | 'plainDocuments'>;
 
 /** Paths and names by which the gate's own files are known. */
 export interface GateFiles {
@@ -27,12 +27,12 @@ export interface GateFiles {
   readonly action: string | null;
 }
 
-/** One file format. `claims` looks at the path only; `read` confirms by content. */
+/** One file format. `matchesPath` looks at the path only; `read` confirms by content. */
 export interface Format {
   readonly id: string;
   /** True where the reader looks at the names beside the file: they are fetched with it. */
-  readonly looksBeside?: true;
-  claims(path: string, context: ClaimContext): boolean;
+  readonly needsSiblings?: true;
+  matchesPath(path: string, context: PathContext): boolean;
   /** Never throws on any bytes. */
   read(file: SourceFile, context: ReadContext): ReadResult;
 }

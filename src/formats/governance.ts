@@ -8,7 +8,7 @@ import type { SourceFile } from '../model/source.ts';
 import { decodeRoughly, decodeText } from '../syntax/text.ts';
 import { canonicalJson, entry, parseYaml, type YamlNode } from '../syntax/yaml/yaml.ts';
 import { completeDocument } from './client/client-document.ts';
-import type { ClaimContext, Format, ReadContext } from './format.ts';
+import type { Format, PathContext, ReadContext } from './format.ts';
 import { words } from './words.ts';
 
 /** The places where GitHub looks for it, best first; all count, because removing one makes the next effective. */
@@ -19,7 +19,7 @@ const ACTION_NAME = 'healthvault-go-live-gate';
 
 export const governance: Format = {
   id: 'governance',
-  claims: (path, context) => CODE_OWNERS.has(path) || isNamed(path, context) || WORKFLOW.test(path),
+  matchesPath: (path, context) => CODE_OWNERS.has(path) || isNamed(path, context) || WORKFLOW.test(path),
   read(file, context) {
     const isOwners = CODE_OWNERS.has(file.path) && !isNamed(file.path, context);
     const decoded = decodeText(file.bytes, 'plain');
@@ -37,7 +37,7 @@ export const governance: Format = {
   },
 };
 
-function isNamed(path: string, { gateFiles }: ClaimContext): boolean {
+function isNamed(path: string, { gateFiles }: PathContext): boolean {
   return path === gateFiles.policy || path === gateFiles.workflow;
 }
 

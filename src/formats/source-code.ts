@@ -9,7 +9,7 @@ import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import { completeDocument } from './client/client-document.ts';
 import type { Format } from './format.ts';
-import { isSecretName, secretValue } from './secrets/secrets.ts';
+import { buildSecret, isSecretName } from './secrets/secrets.ts';
 import { words } from './words.ts';
 
 const ID = 'source-code';
@@ -51,7 +51,7 @@ const PYTHON_NAMES = /^[ \t]*APP_(?:(?:ACTION_URL|THUMBPRINT)\s*=(?!=)|(?:PRIVAT
 
 export const sourceCode: Format = {
   id: ID,
-  claims: (path) => /\.(?:cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1)$/i.test(path),
+  matchesPath: (path) => /\.(?:cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1)$/i.test(path),
   read({ path: file, bytes }) {
     const text = decodeSource(bytes);
     if (!namesConfiguration(file, text)) return { kind: 'not-configuration' };
@@ -100,7 +100,7 @@ function findSecrets(file: string, text: string): readonly Setting[] {
     const [{ length }, key = '', number, , written = ''] = match;
     if (!isSecretName(key)) return [];
     const what = /KEY/.test(key) ? words.privateKey(key) : words.secret(key);
-    const value = secretValue(number ?? written, what);
+    const value = buildSecret(number ?? written, what);
     const start = match.index + length - (number === undefined ? written.length + 2 : number.length);
     return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
   });

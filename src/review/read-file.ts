@@ -5,7 +5,7 @@ import { formats } from '../formats/formats.ts';
 import { isLfsPointer } from '../formats/git-lfs.ts';
 import { governance } from '../formats/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
-import { withEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
+import { addEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
 import { nodeCryptography } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, ReadResult } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
@@ -41,14 +41,14 @@ const MATTERS_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
 export function isCandidate(path: string, { policy, gateFiles }: ReadScope): boolean {
   const context = { gateFiles, plainDocuments: policy.documents };
   return (
-    isWatched(policy, path) || formats.some((format) => ALWAYS_READ.has(format.id) && format.claims(path, context))
+    isWatched(policy, path) || formats.some((format) => ALWAYS_READ.has(format.id) && format.matchesPath(path, context))
   );
 }
 
 /** Whether a reader of this path needs the names of the files beside it. */
 export function needsSiblings(path: string, { policy, gateFiles }: ReadScope): boolean {
   const context = { gateFiles, plainDocuments: policy.documents };
-  return isWatched(policy, path) && formats.some((format) => format.looksBeside && format.claims(path, context));
+  return isWatched(policy, path) && formats.some((format) => format.needsSiblings && format.matchesPath(path, context));
 }
 
 /** What readers may use of a revision. */
@@ -68,7 +68,7 @@ export function createReader(input: ReadScope & Readonly<Record<Side, Tree>>): R
 function readFile(path: string, context: ReadContext, policy: Policy): SideReading {
   const isPathWatched = isWatched(policy, path);
   const readers = formats.filter(
-    (format) => (isPathWatched || ALWAYS_READ.has(format.id)) && format.claims(path, context),
+    (format) => (isPathWatched || ALWAYS_READ.has(format.id)) && format.matchesPath(path, context),
   );
   const content = context.tree.file(path);
   if (content === null) return { kind: 'absent' };
@@ -99,7 +99,7 @@ function withKeys(
 ): readonly ConfigDocument[] {
   return [path, ...files].reduce((found, file) => {
     const bytes = tree.file(file)?.bytes;
-    return bytes === undefined ? found : withEmbeddedKeys({ path: file, bytes }, found);
+    return bytes === undefined ? found : addEmbeddedKeys({ path: file, bytes }, found);
   }, documents);
 }
 

@@ -3,9 +3,9 @@
 import { diffDocuments } from '../diff/documents.ts';
 import { words as changeWords } from '../diff/messages.ts';
 import { completeDocument } from '../formats/client/client-document.ts';
-import { keysInFile } from '../formats/secrets/embedded-keys.ts';
-import { withoutKeys } from '../formats/secrets/key-text.ts';
-import { secretsInUnread } from '../formats/secrets/unread-secrets.ts';
+import { findPrivateKeysInFile } from '../formats/secrets/embedded-keys.ts';
+import { hidePrivateKeys } from '../formats/secrets/key-text.ts';
+import { findUnreadSecrets } from '../formats/secrets/unread-secrets.ts';
 import type { Change } from '../model/change.ts';
 import { identifyContent } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
@@ -29,7 +29,7 @@ export function compareUnreadable(
   const { base, head } = readings;
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
   const found = findProblem(readings[side]);
-  const message = withoutKeys(found.message);
+  const message = hidePrivateKeys(found.message);
   const file = pair.headPath ?? pair.basePath ?? '';
   const [document] = [base, head].flatMap((reading) => (reading.kind === 'documents' ? reading.documents : []));
   const { line, column } = found.at ?? {};
@@ -89,7 +89,8 @@ function listSecrets(reading: SideReading): readonly Setting[] {
 function findSecretsInBytes(path: string | null, reading: SideReading, tree: Tree): readonly Setting[] {
   const bytes = path === null ? undefined : tree.file(path)?.bytes;
   if (path === null || bytes === undefined) return [];
-  const search = reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? keysInFile : secretsInUnread;
+  const search =
+    reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? findPrivateKeysInFile : findUnreadSecrets;
   return search({ path, bytes });
 }
 

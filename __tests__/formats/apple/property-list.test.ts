@@ -11,8 +11,8 @@ const read = (content: string | Uint8Array) => readWith(propertyList, 'Info.plis
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('claims property lists in any case', () => {
-  expect(propertyList.claims('a/Info.PLIST', readContext())).toBe(true);
-  expect(propertyList.claims('a/Info.plist.xml', readContext())).toBe(false);
+  expect(propertyList.matchesPath('a/Info.PLIST', readContext())).toBe(true);
+  expect(propertyList.matchesPath('a/Info.plist.xml', readContext())).toBe(false);
 });
 
 test.each([

@@ -37,7 +37,7 @@ test.each([
   ['a.cer.txt', false],
 ])('%s: %s', (path, expected) =>
   expect(
-    certificate.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+    certificate.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(expected),
 );
 

@@ -13,7 +13,7 @@ test.each([
   ['a.pfx.md', false],
   ['a.pem.md', false],
   ['a.txt', false],
-])('claims %s: %s', (path, is) => expect(keyStore.claims(path, readContext())).toBe(is));
+])('matches %s: %s', (path, is) => expect(keyStore.matchesPath(path, readContext())).toBe(is));
 
 test.each([
   ['words', 'no key here'],

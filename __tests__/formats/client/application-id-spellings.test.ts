@@ -1,5 +1,5 @@
 /** What is no GUID and still speaks of one is never taken for a sample's placeholder. */
-import { applicationIdValue } from '../../../src/formats/client/application-id.ts';
+import { readApplicationId } from '../../../src/formats/client/application-id.ts';
 
 const id = '9ca84d74-1473-471d-940f-2699cb7198df';
 
@@ -11,7 +11,7 @@ test.each([
   `9ca84d74\u200b-1473-471d-940f-2699cb7198df`,
   `\u2060(${id.toUpperCase()}) `,
 ])('%j has marks that nobody sees', (text) => {
-  expect(applicationIdValue(text)).toEqual({ kind: 'text', meaning: id, shown: id });
+  expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: id, shown: id });
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   '1473-471d-940f-2699',
   `${id}-${id}`,
 ])('%j is unresolved, as it stands', (text) => {
-  expect(applicationIdValue(text)).toEqual({
+  expect(readApplicationId(text)).toEqual({
     kind: 'unresolved',
     meaning: text,
     shown: text,
@@ -41,11 +41,11 @@ test.each([
 
 test.each(['see 1473-471d-940f-2699', '1473-471d-940f-2699 or so', '1473-471d-940f', 'use %APP_ID%', '%APP_ID% here'])(
   '%j only mentions digits or a name',
-  (text) => expect(applicationIdValue(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: text }),
+  (text) => expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: text }),
 );
 
 test.each(['<%= app_id %>', 'a<%=x%>b', '%APP_ID%'])('%j is put in by a build', (text) => {
-  expect(applicationIdValue(text)).toMatchObject({ kind: 'unresolved', meaning: text });
+  expect(readApplicationId(text)).toMatchObject({ kind: 'unresolved', meaning: text });
 });
 
 test.each([
@@ -57,9 +57,9 @@ test.each([
   '{GUID}',
   '0x',
 ])('%j is a placeholder', (text) =>
-  expect(applicationIdValue(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: text }),
+  expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: text }),
 );
 
 test.each(['', ' ', '\u200e'])('%j is empty', (text) => {
-  expect(applicationIdValue(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: '(empty)' });
+  expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: '(empty)' });
 });

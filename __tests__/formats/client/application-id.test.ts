@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
-import { applicationIdValue } from '../../../src/formats/client/application-id.ts';
+import { readApplicationId } from '../../../src/formats/client/application-id.ts';
 
 const id = '9ca84d74-1473-471d-940f-2699cb7198df';
 
@@ -12,7 +12,7 @@ test.each([
   ['your application ID here', 'placeholder'],
   ['TODO', 'placeholder'],
 ])('%j means %s', (text, meaning) => {
-  expect(applicationIdValue(text)).toMatchObject({ kind: 'text', meaning });
+  expect(readApplicationId(text)).toMatchObject({ kind: 'text', meaning });
 });
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
   `\${x}-${id}`,
   id.slice(1),
 ])('%j is unresolved', (text) => {
-  expect(applicationIdValue(text)).toMatchObject({
+  expect(readApplicationId(text)).toMatchObject({
     kind: 'unresolved',
     meaning: text,
     reason: expect.stringContaining(text),

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import {
+  addUnlistedKeys,
   type InnerText,
-  isTellingName,
-  isTellingText,
-  structuredValue,
+  mentionsIdOrHost,
+  readStructure,
+  resemblesSettingName,
   type UnlistedKey,
-  withUnlisted,
 } from '../../../src/formats/client/unlisted-key.ts';
 import type { Setting } from '../../../src/model/document.ts';
 import { readContext } from '../../support/read-context.ts';
@@ -27,7 +27,7 @@ const inner = (path: string, value: string, line = 1): InnerText => ({
   at: { ...at, line },
 });
 const settingsOf = (unlisted: readonly UnlistedKey[], listed: readonly Setting[] = []): readonly Setting[] =>
-  withUnlisted(listed, unlisted);
+  addUnlistedKeys(listed, unlisted);
 const told = (unlisted: readonly UnlistedKey[], listed: readonly Setting[] = []): readonly string[] =>
   settingsOf(unlisted, listed).map(({ id, value }) =>
     value.kind === 'text'
@@ -66,7 +66,7 @@ describe('another spelling of a known setting is that setting', () => {
     ['is-mra', 'perhaps', 'client.multi-record? perhaps'],
   ])('%s = %s', (key, value, setting) => {
     expect(told([text(key, value)])).toEqual([setting]);
-    expect(isTellingName(key)).toBe(true);
+    expect(resemblesSettingName(key)).toBe(true);
   });
 
   test('a listed key counts before it; where both say the same, there is nothing to judge', () => {
@@ -143,15 +143,15 @@ describe('a telling name or value is for a person', () => {
   });
 
   test.each(['app.masterId', 'hv-mra-mode', 'redirect'])('%s is a telling name', (key) => {
-    expect(isTellingName(key)).toBe(true);
+    expect(resemblesSettingName(key)).toBe(true);
   });
 
-  test.each(['timeout', 'appIdle', ''])('%j is none', (key) => expect(isTellingName(key)).toBe(false));
+  test.each(['timeout', 'appIdle', ''])('%j is none', (key) => expect(resemblesSettingName(key)).toBe(false));
 
   test('a text may hold the name of a host behind other characters', () => {
-    expect(isTellingText('see .platform.healthvault.com')).toBe(true);
-    expect(isTellingText('see --..account.healthvault.com/x')).toBe(true);
-    expect(isTellingText('see healthvault')).toBe(false);
+    expect(mentionsIdOrHost('see .platform.healthvault.com')).toBe(true);
+    expect(mentionsIdOrHost('see --..account.healthvault.com/x')).toBe(true);
+    expect(mentionsIdOrHost('see healthvault')).toBe(false);
   });
 
   test('all of them are one setting, by name, at the first of them, and an approval is bound to each', () => {
@@ -288,7 +288,7 @@ describe('lists and maps', () => {
 
   test('in the place of a listed value they are told in its place', () => {
     const held = [inner('id', ID), inner('password', 'hunter2')];
-    const { value, secrets } = structuredValue('app_id', held, at);
+    const { value, secrets } = readStructure('app_id', held, at);
     expect(value).toMatchObject({ kind: 'unresolved', reason: 'A list or a map stands here; expected one value.' });
     expect(value.meaning).toMatch(/^[0-9a-f]{64}$/);
     expect(value.shown).toBe(`{...} (${value.meaning.slice(0, 12)})`);

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import {
-  addressSecrets,
-  endpointsOf,
-  endpointValue,
-  plainValue,
-  runtimeValue,
-  sortedById,
-  switchValue,
+  findAddressSecrets,
+  findEndpoints,
+  readBoolean,
+  readEndpoint,
+  readPlainText,
+  readRuntimeText,
+  sortById,
 } from '../../../src/formats/client/values.ts';
 import type { Setting, SettingValue } from '../../../src/model/document.ts';
 import { readContext } from '../../support/read-context.ts';
@@ -36,7 +36,7 @@ test.each<[string, string, SettingValue]>([
     { kind: 'text', meaning: 'https://account.healthvault.com', shown: 'https://account.healthvault.com' },
   ],
   ['of a build', ' https://u:hunter2@${host} ', placeholder('https://${host}')],
-])('endpoint: %s', (_, text, value) => expect(endpointValue(text)).toEqual(value));
+])('endpoint: %s', (_, text, value) => expect(readEndpoint(text)).toEqual(value));
 
 test.each<[string, string, SettingValue, SettingValue]>([
   ['a text', ' a b ', { kind: 'text', meaning: 'a b', shown: 'a b' }, { kind: 'text', meaning: 'a b', shown: 'a b' }],
@@ -53,8 +53,8 @@ test.each<[string, string, SettingValue, SettingValue]>([
     { kind: 'text', meaning: 'http://${x}', shown: 'http://${x}' },
   ],
 ])('text that is reviewed, and that is not: %s', (_, text, plain, runtime) => {
-  expect(plainValue(text)).toEqual(plain);
-  expect(runtimeValue(text)).toEqual(runtime);
+  expect(readPlainText(text)).toEqual(plain);
+  expect(readRuntimeText(text)).toEqual(runtime);
 });
 
 test.each([
@@ -66,40 +66,40 @@ test.each([
   ['0', 'false'],
   [' ', 'false'],
 ])('switch: %j is %s', (text, meaning) => {
-  expect(switchValue(text)).toEqual({ kind: 'text', meaning, shown: text.trim() });
+  expect(readBoolean(text)).toEqual({ kind: 'text', meaning, shown: text.trim() });
 });
 
 test('switch: anything else is open', () => {
   const reason = 'perhaps is neither true nor false.';
-  expect(switchValue(' perhaps ')).toEqual({ kind: 'unresolved', meaning: 'perhaps', shown: 'perhaps', reason });
-  expect(switchValue('${x}')).toEqual(placeholder('${x}'));
+  expect(readBoolean(' perhaps ')).toEqual({ kind: 'unresolved', meaning: 'perhaps', shown: 'perhaps', reason });
+  expect(readBoolean('${x}')).toEqual(placeholder('${x}'));
 });
 
 test('a password in an address is a secret', () => {
   const meaning = cryptography.sha256(new TextEncoder().encode('hunter2'));
-  expect(addressSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
+  expect(findAddressSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
     { id: 'secret', value: { kind: 'secret', meaning, what: 'shell' }, at },
   ]);
   for (const text of ['https://u:${pw}@x', 'https://u@x', 'https://x', 'hunter2']) {
-    expect(addressSecrets('shell', text, at)).toEqual([]);
+    expect(findAddressSecrets('shell', text, at)).toEqual([]);
   }
 });
 
 test('addresses and their placeholders among the settings', () => {
   const setting = (id: string, value: SettingValue): Setting => ({ id, value, at });
   const settings = [
-    setting('client.endpoints.shell', endpointValue('https://a.example')),
-    setting('client.endpoints.rest', endpointValue('${rest}')),
+    setting('client.endpoints.shell', readEndpoint('https://a.example')),
+    setting('client.endpoints.rest', readEndpoint('${rest}')),
     setting('client.endpoints.platform', { kind: 'set', items: [] }),
-    setting('client.endpoint', plainValue('b')),
-    setting('app.client.endpoints.', plainValue('c')),
+    setting('client.endpoint', readPlainText('b')),
+    setting('app.client.endpoints.', readPlainText('c')),
   ];
-  expect(endpointsOf(settings)).toStrictEqual(['https://a.example', '${rest}']);
+  expect(findEndpoints(settings)).toStrictEqual(['https://a.example', '${rest}']);
 });
 
 test('settings by id, those of one id as they were found', () => {
-  const setting = (id: string, line: number): Setting => ({ id, value: plainValue(''), at: { ...at, line } });
+  const setting = (id: string, line: number): Setting => ({ id, value: readPlainText(''), at: { ...at, line } });
   const settings = [setting('b', 1), setting('c', 2), setting('b', 3), setting('a', 4), setting('b', 5)];
-  expect(sortedById(settings).map(({ id, at: { line } }) => `${id}${line}`)).toEqual(['a4', 'b1', 'b3', 'b5', 'c2']);
+  expect(sortById(settings).map(({ id, at: { line } }) => `${id}${line}`)).toEqual(['a4', 'b1', 'b3', 'b5', 'c2']);
   expect(settings[0]?.id).toBe('b');
 });

@@ -14,9 +14,9 @@ test.each([
   ['a/Settings_production.py', true],
   ['settings/base.py', false],
   ['mysettings.py', false],
-])('claims %s: %s', (path, expected) =>
+])('matches %s: %s', (path, expected) =>
   expect(
-    djangoSettings.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+    djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(expected),
 );
 

@@ -153,7 +153,7 @@ describe('two libraries in one file', () => {
 
 test.each(['settings.pyc', 'settings.py.txt', 'a/settings/local.py'])('%s is left alone', (path) =>
   expect(
-    djangoSettings.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+    djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(false),
 );
 

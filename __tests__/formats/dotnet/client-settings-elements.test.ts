@@ -61,7 +61,7 @@ describe('which file it is', () => {
     expect(read(`<x>${inner}</x>`)).toMatchObject({
       problem: { message: 'The file names HealthVault, but does not hold exactly one <clientSettings>.' },
     });
-    expect(clientSettings.claims('ClientSettings.xml.bak', readContext())).toBe(false);
+    expect(clientSettings.matchesPath('ClientSettings.xml.bak', readContext())).toBe(false);
   });
 });
 

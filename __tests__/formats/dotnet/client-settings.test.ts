@@ -22,8 +22,8 @@ test.each([
   ['a/ClientSettings-Production.xml', true],
   ['a/HVSettings.xml', true],
   ['a/ClientSettings.json', false],
-])('claims %s: %s', (path, claimed) => {
-  expect(clientSettings.claims(path, readContext())).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(clientSettings.matchesPath(path, readContext())).toBe(claimed);
 });
 
 test('another root is no configuration, broken XML is unreadable', () => {

@@ -39,7 +39,7 @@ describe('which files are ours', () => {
     ['config', false],
     ['appsettings.json', false],
   ])('%s: %s', (path, expected) => {
-    expect(dotnetConfig.claims(path, readContext())).toBe(expected);
+    expect(dotnetConfig.matchesPath(path, readContext())).toBe(expected);
   });
 
   const decoys: readonly (readonly [name: string, path: string, text: string])[] = [

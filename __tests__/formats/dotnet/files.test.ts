@@ -39,7 +39,7 @@ function findUnresolvedSetting(document: ConfigDocument | undefined): Setting | 
   return document?.settings.find(({ id }) => id === 'document');
 }
 
-test('names beside a configuration are fetched with it', () => expect(dotnetConfig.looksBeside).toBe(true));
+test('names beside a configuration are fetched with it', () => expect(dotnetConfig.needsSiblings).toBe(true));
 
 describe('which file is meant', () => {
   const { tree } = revision({ 'b/Web.config': '', 'b/WEB.config': '', 'b/web.Config': '', 'app.CONFIG': '' });

@@ -17,8 +17,8 @@ test.each([
   ['HV-Application.Properties', true],
   ['application.properties', false],
   ['x-hv-application.properties', false],
-])('claims %s: %s', (path, claimed) => {
-  expect(javaProperties.claims(path, readContext())).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(javaProperties.matchesPath(path, readContext())).toBe(claimed);
 });
 
 test.each([

@@ -32,8 +32,8 @@ test.each([
   ['pom.xml.bak', false],
   ['apom.xml', false],
   ['filters/live.properties.bak', false],
-])('claims %s: %s', (path, claimed) => {
-  expect(mavenPom.claims(path, readContext())).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(mavenPom.matchesPath(path, readContext())).toBe(claimed);
   expect(mavenPom.id).toBe('maven-pom');
 });
 

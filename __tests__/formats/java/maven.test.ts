@@ -7,8 +7,8 @@ const modules = (...names: string[]): string =>
   `<project><modules>${names.map((name) => `<module>${name}</module>`).join('')}</modules></project>`;
 
 test('claims poms only', () => {
-  expect(mavenPom.claims('a/pom.xml', readContext())).toBe(true);
-  expect(mavenPom.claims('a/xpom.xml', readContext())).toBe(false);
+  expect(mavenPom.matchesPath('a/pom.xml', readContext())).toBe(true);
+  expect(mavenPom.matchesPath('a/xpom.xml', readContext())).toBe(false);
 });
 
 test.each<[string, string, string, Record<string, string>, string[]]>([

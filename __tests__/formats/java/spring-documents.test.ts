@@ -6,8 +6,8 @@ test.each([
   ['application.yml.bak', false],
   ['my-application.yml', false],
   ['application.properties.yml', true],
-])('claims %s: %s', (path, claimed) => {
-  expect(spring.claims(path, readContext())).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 
 test('a document is one of a client, and the files beside it are looked at', () => {
@@ -30,7 +30,7 @@ test('a document is one of a client, and the files beside it are looked at', () 
     lints: [],
     digest: null,
   });
-  expect([spring.id, spring.looksBeside]).toEqual(['spring', true]);
+  expect([spring.id, spring.needsSiblings]).toEqual(['spring', true]);
 });
 
 describe('parts', () => {

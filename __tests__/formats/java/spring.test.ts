@@ -34,8 +34,8 @@ it.each([
   ['argocd/applications.yml', true],
   ['app.yml', false],
   ['application.json', false],
-])('claims %s: %s', (path, claimed) => {
-  expect(spring.claims(path, readContext())).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 
 describe('settings', () => {

@@ -122,7 +122,10 @@ describe('paths', () => {
     ['xhealthvault.app.yml', false],
   ])('%s: %s', (path, claimed) => {
     expect(
-      applicationManifest.claims(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
+      applicationManifest.matchesPath(path, {
+        gateFiles: { policy: '', workflow: null, action: null },
+        plainDocuments: [],
+      }),
     ).toBe(claimed);
   });
 });

@@ -12,7 +12,7 @@ test.each([
   ['myapp.id', false],
   ['app.id.bak', false],
   ['app.pem', false],
-])('claims %s: %s', (path, expected) => expect(phpValues.claims(path, context)).toBe(expected));
+])('matches %s: %s', (path, expected) => expect(phpValues.matchesPath(path, context)).toBe(expected));
 
 test.each([
   ['app.id', `${ID}\n`, { id: 'app-id', value: { kind: 'text', meaning: ID } }],

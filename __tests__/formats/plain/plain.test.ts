@@ -46,8 +46,8 @@ it.each([
   ['charts/a.yaml', true],
   ['charts/b/a.yaml', false],
   ['manifest.yml', false],
-])('claims %s: %s', (path, claimed) => {
-  expect(plain.claims(path, { ...readContext(), plainDocuments: [EXTENSION, CHART] })).toBe(claimed);
+])('matches %s: %s', (path, claimed) => {
+  expect(plain.matchesPath(path, { ...readContext(), plainDocuments: [EXTENSION, CHART] })).toBe(claimed);
 });
 
 it.each([
@@ -57,11 +57,11 @@ it.each([
   ['conf/**', 'conf/x/y.json', true],
 ])('%s names %s: %s', (glob, path, named) => {
   const plainDocuments = [{ ...EXTENSION, files: [glob] }];
-  expect(plain.claims(path, { ...readContext(), plainDocuments })).toBe(named);
+  expect(plain.matchesPath(path, { ...readContext(), plainDocuments })).toBe(named);
 });
 
 it('claims nothing without a declaration', () => {
-  expect(plain.claims('manifest.json', readContext())).toBe(false);
+  expect(plain.matchesPath('manifest.json', readContext())).toBe(false);
 });
 
 describe('settings', () => {

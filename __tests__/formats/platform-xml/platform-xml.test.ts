@@ -25,11 +25,11 @@ const meanings = (value: SettingValue): readonly string[] =>
   value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
 
 describe('which files it takes', () => {
-  test.each(['a.xml', 'x/A.XML'])('claims %s', (path) => {
-    expect(platformXml.claims(path, readContext())).toBe(true);
+  test.each(['a.xml', 'x/A.XML'])('matches %s', (path) => {
+    expect(platformXml.matchesPath(path, readContext())).toBe(true);
   });
   test.each(['a.xml.bak', 'xml', 'a.config'])('leaves %s', (path) => {
-    expect(platformXml.claims(path, readContext())).toBe(false);
+    expect(platformXml.matchesPath(path, readContext())).toBe(false);
   });
 
   test.each([

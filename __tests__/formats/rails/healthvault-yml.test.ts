@@ -46,7 +46,7 @@ describe('claims', () => {
     ['healthvault.app.yml', false],
     ['config/database.yml', false],
   ])('%s: %s', (path, claimed) => {
-    expect(healthvaultYml.claims(path, readContext())).toBe(claimed);
+    expect(healthvaultYml.matchesPath(path, readContext())).toBe(claimed);
   });
 });
 

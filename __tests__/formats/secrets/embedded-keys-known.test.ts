@@ -2,7 +2,7 @@
 
 import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
-import { withEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
+import { addEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
 import { nodeCryptography } from '../../../src/model/digest.ts';
 import type { Setting } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
@@ -18,7 +18,7 @@ const secret = (text: string): Setting => ({
 
 function found(text: string | Uint8Array, settings: readonly Setting[] = []): readonly string[] {
   const file = { path: 'a.yml', bytes: bytesOf(text) };
-  const [document] = withEmbeddedKeys(file, [{ ...EMPTY_DOCUMENT, settings }]);
+  const [document] = addEmbeddedKeys(file, [{ ...EMPTY_DOCUMENT, settings }]);
   return (document?.settings ?? []).flatMap(({ value, at }) =>
     value.kind === 'secret' ? [`${at.line}:${at.column} ${value.what}`] : [],
   );
@@ -73,7 +73,7 @@ test('certificate files and key stores look for keys themselves', () => {
   ] as const) {
     const document = onlyDocument(readWith(format, path, text));
     const file = { path, bytes: bytesOf(text) };
-    expect(withEmbeddedKeys(file, [document])).toEqual([document]);
+    expect(addEmbeddedKeys(file, [document])).toEqual([document]);
     expect(JSON.stringify(document)).not.toContain(KEY_BODY);
   }
 });
@@ -81,7 +81,7 @@ test('certificate files and key stores look for keys themselves', () => {
 test('the first document has the keys of the file, the others stay as they are', () => {
   const other = { ...EMPTY_DOCUMENT, part: 'live' };
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
-  const [first, second] = withEmbeddedKeys(file, [EMPTY_DOCUMENT, other]);
+  const [first, second] = addEmbeddedKeys(file, [EMPTY_DOCUMENT, other]);
   expect(first?.settings).toHaveLength(1);
   expect(second).toEqual(other);
 });

@@ -1,4 +1,4 @@
-import { keysIn, withoutKeys } from '../../../src/formats/secrets/key-text.ts';
+import { findPrivateKeys, hidePrivateKeys } from '../../../src/formats/secrets/key-text.ts';
 import { KEY_BASE64, KEY_BODY, KEY_DER, KEY_HEX, KEY_PEM, wrapped } from '../../support/fake-keys.ts';
 import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
@@ -70,8 +70,8 @@ test.each<[title: string, text: string, label: string, body: string, shown: stri
     '(private key, not shown)',
   ],
 ])('%s is a key', (_title, text, label, body, shown) => {
-  expect(keysIn(text)).toEqual([expect.objectContaining({ label, body })]);
-  expect(withoutKeys(text)).toBe(shown);
+  expect(findPrivateKeys(text)).toEqual([expect.objectContaining({ label, body })]);
+  expect(hidePrivateKeys(text)).toBe(shown);
 });
 
 test.each([
@@ -90,35 +90,35 @@ test.each([
   ['the same in hexadecimal', KEY_HEX.slice(0, 46)],
   ['a long path', '/src/main/java/com/fabrikam/clinic/weight/charts/Axis'],
 ])('%s is no key', (_title, text) => {
-  expect(keysIn(text)).toEqual([]);
-  expect(withoutKeys(text)).toBe(text);
+  expect(findPrivateKeys(text)).toEqual([]);
+  expect(hidePrivateKeys(text)).toBe(text);
 });
 
 test('each of several keys is found, in order, and what stands between stays', () => {
   const text = `one ${KEY_HEX}, two ${KEY_PEM}, three ${KEY_BASE64}, done`;
-  expect(keysIn(text).map(({ label }) => label)).toEqual(['hexadecimal', 'RSA PRIVATE KEY', 'base64']);
-  expect(keysIn(text).map(({ start, end }) => text.slice(start, end))).toEqual([KEY_HEX, KEY_PEM, KEY_BASE64]);
+  expect(findPrivateKeys(text).map(({ label }) => label)).toEqual(['hexadecimal', 'RSA PRIVATE KEY', 'base64']);
+  expect(findPrivateKeys(text).map(({ start, end }) => text.slice(start, end))).toEqual([KEY_HEX, KEY_PEM, KEY_BASE64]);
   const hidden = '(private key, not shown)';
-  expect(withoutKeys(text)).toBe(`one ${hidden}, two ${hidden}, three ${hidden}, done`);
+  expect(hidePrivateKeys(text)).toBe(`one ${hidden}, two ${hidden}, three ${hidden}, done`);
 });
 
 test('keys that touch each other are two', () => {
-  expect(keysIn(`${KEY_HEX}${KEY_BASE64}`).map(({ label }) => label)).toEqual(['hexadecimal', 'base64']);
-  expect(keysIn(`${KEY_BASE64}${KEY_HEX}`).map(({ label }) => label)).toEqual(['base64', 'hexadecimal']);
+  expect(findPrivateKeys(`${KEY_HEX}${KEY_BASE64}`).map(({ label }) => label)).toEqual(['hexadecimal', 'base64']);
+  expect(findPrivateKeys(`${KEY_BASE64}${KEY_HEX}`).map(({ label }) => label)).toEqual(['base64', 'hexadecimal']);
 });
 
 test('48 digits are the beginning of a key, and any length of base64 from 24 characters on', () => {
-  expect(keysIn(KEY_HEX.slice(0, 48))).toHaveLength(1);
-  for (const length of [24, 25, 26, 27, 28, 29]) expect(keysIn(KEY_BASE64.slice(0, length))).toHaveLength(1);
+  expect(findPrivateKeys(KEY_HEX.slice(0, 48))).toHaveLength(1);
+  for (const length of [24, 25, 26, 27, 28, 29]) expect(findPrivateKeys(KEY_BASE64.slice(0, length))).toHaveLength(1);
 });
 
 test('long digits that are no key are looked at by their beginning', () => {
-  expect(keysIn('30'.repeat(200_000))).toEqual([]);
-  expect(keysIn('MAAA'.repeat(100_000))).toEqual([]);
+  expect(findPrivateKeys('30'.repeat(200_000))).toEqual([]);
+  expect(findPrivateKeys('MAAA'.repeat(100_000))).toEqual([]);
 });
 
 test('digits in a block are no second key', () => {
   const pem = `-----BEGIN RSA PRIVATE KEY-----\n${wrapped(KEY_BASE64, 64)}\n-----END RSA PRIVATE KEY-----`;
-  expect(keysIn(pem)).toEqual([{ label: 'RSA PRIVATE KEY', body: KEY_BASE64, start: 0, end: pem.length }]);
+  expect(findPrivateKeys(pem)).toEqual([{ label: 'RSA PRIVATE KEY', body: KEY_BASE64, start: 0, end: pem.length }]);
   expect(KEY_DER.length).toBeGreaterThan(100);
 });

@@ -1,9 +1,9 @@
 import {
+  buildSecret,
   isSecretName,
   isWholePlaceholder,
-  passwordInAddress,
-  secretValue,
-  withoutCredentials,
+  joinAddressPasswords,
+  removeCredentials,
 } from '../../../src/formats/secrets/secrets.ts';
 import { nodeCryptography } from '../../../src/model/digest.ts';
 
@@ -54,12 +54,12 @@ test.each([
 ])('%j is a literal', (text) => expect(isWholePlaceholder(text)).toBe(false));
 
 test('a literal is a secret by its digest', () => {
-  expect(secretValue('a1', 'password')).toEqual({
+  expect(buildSecret('a1', 'password')).toEqual({
     kind: 'secret',
     meaning: nodeCryptography.sha256(new TextEncoder().encode('a1')),
     what: 'password',
   });
-  for (const text of ['', '${x}']) expect(secretValue(text, 'password')).toBeNull();
+  for (const text of ['', '${x}']) expect(buildSecret(text, 'password')).toBeNull();
 });
 
 test.each([
@@ -82,6 +82,6 @@ test.each([
   ['HTTPS://u:hunter2@a.example HTTP://v@b.example', 'hunter2', 'HTTPS://a.example HTTP://b.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
 ])('%s', (address, password, shown) => {
-  expect(passwordInAddress(address)).toBe(password);
-  expect(withoutCredentials(address)).toBe(shown);
+  expect(joinAddressPasswords(address)).toBe(password);
+  expect(removeCredentials(address)).toBe(shown);
 });

@@ -5,9 +5,9 @@ import type { Format } from '../../../src/formats/format.ts';
 import { applicationManifest } from '../../../src/formats/manifest/manifest.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { healthvaultYml } from '../../../src/formats/rails/healthvault-yml.ts';
-import { keysInFile, withEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
-import { keysIn } from '../../../src/formats/secrets/key-text.ts';
-import { withoutShownKeys } from '../../../src/formats/secrets/shown-keys.ts';
+import { addEmbeddedKeys, findPrivateKeysInFile } from '../../../src/formats/secrets/embedded-keys.ts';
+import { findPrivateKeys } from '../../../src/formats/secrets/key-text.ts';
+import { hideShownKeys } from '../../../src/formats/secrets/shown-keys.ts';
 import { nodeCryptography } from '../../../src/model/digest.ts';
 import type { ConfigDocument, SettingValue } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
@@ -20,7 +20,7 @@ const HIDDEN = '(private key, not shown)';
 function documentsOf(format: Format, path: string, text: string | Uint8Array): readonly ConfigDocument[] {
   const result = readWith(format, path, text);
   if (result.kind !== 'documents') throw new Error(`no documents: ${JSON.stringify(result)}`);
-  const documents = withEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents);
+  const documents = addEmbeddedKeys({ path, bytes: bytesOf(text) }, result.documents);
   for (const piece of [KEY_BODY, KEY_BASE64.slice(20), KEY_HEX.slice(30)]) {
     expect(JSON.stringify(documents)).not.toContain(piece);
   }
@@ -157,7 +157,7 @@ describe('in the platform’s XML', () => {
     const result = readWith(platformXml, 'a.xml', addBody());
     if (result.kind !== 'documents') throw new Error('no documents');
     const file = { path: 'a.xml', bytes: bytesOf(addBody()) };
-    expect(withEmbeddedKeys(file, result.documents)).toEqual(result.documents);
+    expect(addEmbeddedKeys(file, result.documents)).toEqual(result.documents);
   });
 
   test('each of several documents', () => {
@@ -208,7 +208,7 @@ describe('a document', () => {
   const at = { file: 'a.yml', line: 1, column: 1 };
 
   test('hides keys in ids, in what content and secrets are called, and leaves their digests', () => {
-    const { settings } = withoutShownKeys(
+    const { settings } = hideShownKeys(
       {
         ...EMPTY_DOCUMENT,
         settings: [
@@ -235,7 +235,7 @@ describe('a document', () => {
         at,
       })),
     };
-    const { settings } = withoutShownKeys(document, keysIn(`${KEY_HEX} ${KEY_BASE64}`));
+    const { settings } = hideShownKeys(document, findPrivateKeys(`${KEY_HEX} ${KEY_BASE64}`));
     const secrets = settings.filter(({ id }) => id === 'secret');
     expect(secrets).toEqual([
       expect.objectContaining({ value: expect.objectContaining({ what: expect.stringContaining('RSA') }) }),
@@ -244,7 +244,7 @@ describe('a document', () => {
 
   test('a key in what is compared only is hidden there', () => {
     const value = { kind: 'text', meaning: `a ${KEY_HEX}`, shown: 'a' } as const;
-    const { settings } = withoutShownKeys({ ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] }, []);
+    const { settings } = hideShownKeys({ ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] }, []);
     expect(settings).toStrictEqual([
       { id: 'x', value: { kind: 'text', meaning: expect.stringMatching(/^hidden /), shown: 'a' }, at },
     ]);
@@ -254,17 +254,17 @@ describe('a document', () => {
     const value = { kind: 'set', grants: true, items: [{ meaning: 'a', shown: 'a', at }] } as const;
     const setting = { id: 'x', culture: 'de-DE', value, at };
     const document = { ...EMPTY_DOCUMENT, settings: [setting], digest: 'abc', part: 'live' };
-    expect(withoutShownKeys(document, [])).toEqual(document);
+    expect(hideShownKeys(document, [])).toEqual(document);
   });
 });
 
 test('no document, no secret', () => {
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
-  expect(withEmbeddedKeys(file, [])).toEqual([]);
+  expect(addEmbeddedKeys(file, [])).toEqual([]);
 });
 
 test('the keys of a file that no document stands for', () => {
-  const found = keysInFile({ path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
+  const found = findPrivateKeysInFile({ path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
   expect(found).toEqual([
     {
       id: 'secret',
@@ -272,5 +272,5 @@ test('the keys of a file that no document stands for', () => {
       at: { file: 'x/s.config', line: 2, column: 9 },
     },
   ]);
-  expect(keysInFile({ path: 'x', bytes: bytesOf(ELEMENTS['large-logo'] ?? '') })).toEqual([]);
+  expect(findPrivateKeysInFile({ path: 'x', bytes: bytesOf(ELEMENTS['large-logo'] ?? '') })).toEqual([]);
 });

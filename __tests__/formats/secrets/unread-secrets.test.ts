@@ -1,6 +1,6 @@
 /** Secrets in files that cannot be read: every notation, and what only looks like one. */
 
-import { secretsInUnread } from '../../../src/formats/secrets/unread-secrets.ts';
+import { findUnreadSecrets } from '../../../src/formats/secrets/unread-secrets.ts';
 import { nodeCryptography } from '../../../src/model/digest.ts';
 import { KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
 import { bytesOf } from '../../support/read-context.ts';
@@ -9,7 +9,7 @@ const digestOf = (text: string) => nodeCryptography.sha256(bytesOf(text));
 
 /** `place name` of each secret whose value is `hunter2`; any other value shows as it is not. */
 function secretsIn(text: string | Uint8Array, value = 'hunter2'): readonly string[] {
-  return secretsInUnread({ path: 'a/x.config', bytes: bytesOf(text) }).map((setting) => {
+  return findUnreadSecrets({ path: 'a/x.config', bytes: bytesOf(text) }).map((setting) => {
     if (setting.value.kind !== 'secret') throw new Error('no secret');
     expect(setting).toMatchObject({ id: 'secret', at: { file: 'a/x.config' } });
     const { meaning, what } = setting.value;

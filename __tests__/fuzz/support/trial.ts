@@ -77,7 +77,7 @@ function readAll({ path, head }: FuzzInput): readonly string[] {
   const bytes = head[path] ?? new Uint8Array();
   return formats.flatMap((format) => {
     const result = format.read({ path, bytes }, context);
-    if (!format.claims(path, context)) return [];
+    if (!format.matchesPath(path, context)) return [];
     if (result.kind === 'unreadable') return [result.problem.message];
     if (result.kind !== 'documents') return [];
     return result.documents.flatMap(({ settings, lints }) => [

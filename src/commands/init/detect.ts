@@ -31,7 +31,7 @@ export async function detect(root: string, policy: Policy): Promise<Detected> {
     plainDocuments: policy.documents,
   };
   const claimed = paths.filter((path) =>
-    formats.some((format) => !NO_CONFIGURATION.has(format.id) && format.claims(path, context)),
+    formats.some((format) => !NO_CONFIGURATION.has(format.id) && format.matchesPath(path, context)),
   );
   const files = await readAll(root, claimed, policy);
   const known = files.filter(({ format }) => !NO_CONFIGURATION.has(format));

@@ -3,18 +3,18 @@ import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../mo
 import type { Place } from '../../model/source.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
 import {
+  addAlternatives,
+  addUnlistedKeys,
   collectTexts,
-  isTellingName,
-  structuredValue,
+  readStructure,
+  resemblesSettingName,
   type UnlistedKey,
-  withOthers,
-  withUnlisted,
 } from '../client/unlisted-key.ts';
-import { endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
+import { readBoolean, readEndpoint, readPlainText, sortById } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { messages, words } from './messages.ts';
 
@@ -27,24 +27,24 @@ interface Key {
 
 /** Keys that only HealthVault has, in lower case: of the 2011, VNext and 2017 libraries. */
 const TELLING: ReadonlyMap<string, Key> = new Map([
-  ['masterappid', { setting: 'app-id', value: applicationIdValue }],
-  ['masterapplicationid', { setting: 'app-id', value: applicationIdValue }],
-  ['health_vault_master_application_id', { setting: 'app-id', value: applicationIdValue }],
-  ['defaulthealthvaulturl', { setting: 'client.endpoints.platform', value: endpointValue }],
-  ['health_vault_platform_url', { setting: 'client.endpoints.platform', value: endpointValue }],
-  ['defaultshellurl', { setting: 'client.endpoints.shell', value: endpointValue }],
-  ['health_vault_shell_url', { setting: 'client.endpoints.shell', value: endpointValue }],
-  ['resthealthvaulturl', { setting: 'client.endpoints.rest', value: endpointValue }],
-  ['ismultiinstanceaware', { setting: 'client.multi-instance', value: switchValue }],
-  ['ismultirecordapp', { setting: 'client.multi-record', value: switchValue }],
+  ['masterappid', { setting: 'app-id', value: readApplicationId }],
+  ['masterapplicationid', { setting: 'app-id', value: readApplicationId }],
+  ['health_vault_master_application_id', { setting: 'app-id', value: readApplicationId }],
+  ['defaulthealthvaulturl', { setting: 'client.endpoints.platform', value: readEndpoint }],
+  ['health_vault_platform_url', { setting: 'client.endpoints.platform', value: readEndpoint }],
+  ['defaultshellurl', { setting: 'client.endpoints.shell', value: readEndpoint }],
+  ['health_vault_shell_url', { setting: 'client.endpoints.shell', value: readEndpoint }],
+  ['resthealthvaulturl', { setting: 'client.endpoints.rest', value: readEndpoint }],
+  ['ismultiinstanceaware', { setting: 'client.multi-instance', value: readBoolean }],
+  ['ismultirecordapp', { setting: 'client.multi-record', value: readBoolean }],
 ]);
 
 /** Keys that other software has too: read beside a telling one. */
 const BESIDE: ReadonlyMap<string, Key> = new Map([
-  ['serviceurl', { setting: 'client.endpoints.platform', value: endpointValue }],
-  ['shellurl', { setting: 'client.endpoints.shell', value: endpointValue }],
-  ['resturl', { setting: 'client.endpoints.rest', value: endpointValue }],
-  ['restversion', { setting: 'client.runtime.restVersion', value: plainValue }],
+  ['serviceurl', { setting: 'client.endpoints.platform', value: readEndpoint }],
+  ['shellurl', { setting: 'client.endpoints.shell', value: readEndpoint }],
+  ['resturl', { setting: 'client.endpoints.rest', value: readEndpoint }],
+  ['restversion', { setting: 'client.runtime.restVersion', value: readPlainText }],
 ]);
 
 interface Entry {
@@ -55,7 +55,7 @@ interface Entry {
 /** Property lists that name HealthVault's keys. */
 export const propertyList: Format = {
   id: ID,
-  claims: (path) => /\.plist$/i.test(path),
+  matchesPath: (path) => /\.plist$/i.test(path),
   read(file): ReadResult {
     const named = namesHealthVault(file.bytes);
     if (String.fromCharCode(...file.bytes.subarray(0, 6)) === 'bplist') {
@@ -83,7 +83,7 @@ function namesHealthVault(bytes: Uint8Array): boolean {
 /** Whether a key makes a dictionary ours: listed, or with the name of HealthVault (but no host's) or the libraries' prefix. */
 function isOurs(key: string): boolean {
   if (TELLING.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
-  return /^M?HV(?:_|[A-Z][a-z])/.test(key) && isTellingName(key);
+  return /^M?HV(?:_|[A-Z][a-z])/.test(key) && resemblesSettingName(key);
 }
 
 /** A dictionary that is ours. `whole`: it is the value of the bare name of HealthVault, so that all its keys are ours. */
@@ -159,13 +159,13 @@ function readDictionary(
       if (counts) unlisted.push(isText ? { key, text: only.text, at } : { key, text: '', inner, at });
       continue;
     }
-    const structured = structuredValue(key, inner, at);
+    const structured = readStructure(key, inner, at);
     secrets.push(...structured.secrets);
     const value = isText ? known.value(only.text) : structured.value;
     const former = listed.get(known.setting);
     listed.set(known.setting, former === undefined ? { id: known.setting, value, at } : mergeDuplicate(former, value));
   }
-  const settings = sortedById(withUnlisted([...listed.values(), ...secrets], unlisted));
+  const settings = sortById(addUnlistedKeys([...listed.values(), ...secrets], unlisted));
   if (settings.length === 0) return null;
   // The 2017 library's names come with its default; the older library's is the other way round.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
@@ -194,5 +194,5 @@ function mergeDuplicate(former: Setting, value: SettingValue): Setting {
   if (JSON.stringify(former.value) === JSON.stringify(value)) return former;
   const reason = clientMessages.duplicate({ name: former.id }).message;
   const unresolved: SettingValue = { kind: 'unresolved', meaning: former.id, shown: former.id, reason };
-  return { ...former, value: withOthers(unresolved, [JSON.stringify(former.value), JSON.stringify(value)]) };
+  return { ...former, value: addAlternatives(unresolved, [JSON.stringify(former.value), JSON.stringify(value)]) };
 }

@@ -29,7 +29,7 @@ const OTHER_BLOCK = /^(?:(?:NEW )?CERTIFICATE REQUEST|X509 CRL|DH PARAMETERS|EC 
 
 export const certificate: Format = {
   id: ID,
-  claims: (path) => /\.(?:cer|crt|der|pem)$/i.test(path),
+  matchesPath: (path) => /\.(?:cer|crt|der|pem)$/i.test(path),
   read(file) {
     const found = readContent(file);
     if (found === null) return { kind: 'not-configuration' };

@@ -11,7 +11,7 @@ const ID = 'key-store';
 
 export const keyStore: Format = {
   id: ID,
-  claims: (path) => isStore(path) || /\.(?:cer|crt|der|pem)$/i.test(path),
+  matchesPath: (path) => isStore(path) || /\.(?:cer|crt|der|pem)$/i.test(path),
   read(file) {
     const keys = readKeys(file);
     if (keys === null && !isStore(file.path)) return { kind: 'not-configuration' };

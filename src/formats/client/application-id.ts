@@ -17,11 +17,11 @@ const HAS_DIGITS = /[0-9a-f]{8}|0x[0-9a-f]|^[{(]?[0-9a-f-]{16,}[)}]?$/i;
  * or plain words: meaning {@link PLACEHOLDER}. A build's placeholder, or a text with hexadecimal digits that is not a
  * GUID: `unresolved`.
  */
-export function applicationIdValue(text: string): SettingValue {
+export function readApplicationId(text: string): SettingValue {
   const written = text.replace(INVISIBLE, '').trim();
   const guid = parseGuid(written);
   if (guid !== null && guid !== EMPTY_GUID) return { kind: 'text', meaning: guid, shown: guid };
-  if (guid === null && isBuildPlaceholder(written)) return placeholderValue(written);
+  if (guid === null && isBuildPlaceholder(written)) return readPlaceholder(written);
   if (guid === null && HAS_DIGITS.test(written)) {
     const reason = messages.malformedApplicationId({ value: written }).message;
     return { kind: 'unresolved', meaning: written, shown: written, reason };
@@ -39,6 +39,6 @@ export function isBuildPlaceholder(text: string): boolean {
 }
 
 /** A text that a build fills in. */
-export function placeholderValue(text: string): Extract<SettingValue, { kind: 'unresolved' }> {
+export function readPlaceholder(text: string): Extract<SettingValue, { kind: 'unresolved' }> {
   return { kind: 'unresolved', meaning: text, shown: text, reason: messages.placeholder({ value: text }).message };
 }

@@ -1,7 +1,7 @@
 /** Documents as most readers make them, so that each says only what is its own. */
 import type { ConfigDocument } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { endpointsOf } from './values.ts';
+import { findEndpoints } from './values.ts';
 
 /** What every reader has to say of a document. */
 type Required = 'file' | 'format' | 'settings';
@@ -10,7 +10,11 @@ type Required = 'file' | 'format' | 'settings';
 export function clientDocument(
   facts: Pick<ConfigDocument, Required> & Partial<Omit<ConfigDocument, Required | 'role'>>,
 ): ConfigDocument {
-  return completeDocument({ role: 'client', environment: determineEnvironment(endpointsOf(facts.settings)), ...facts });
+  return completeDocument({
+    role: 'client',
+    environment: determineEnvironment(findEndpoints(facts.settings)),
+    ...facts,
+  });
 }
 
 /** A document of any kind: the only one of its file, complete, and described by its settings alone unless `facts` differ. */

@@ -7,10 +7,10 @@ import { sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Place, Position } from '../../model/source.ts';
-import { isSecretName, secretValue, splitWords, withoutCredentials } from '../secrets/secrets.ts';
-import { applicationIdValue } from './application-id.ts';
+import { buildSecret, isSecretName, removeCredentials, splitWords } from '../secrets/secrets.ts';
+import { readApplicationId } from './application-id.ts';
 import { messages, words } from './messages.ts';
-import { addressSecrets, endpointValue, runtimeValue, switchValue } from './values.ts';
+import { findAddressSecrets, readBoolean, readEndpoint, readRuntimeText } from './values.ts';
 
 /** A key and its value. */
 export interface UnlistedKey {
@@ -55,7 +55,7 @@ export function collectTexts<Node extends { readonly at: Position }>(
  * The settings of a document: those of listed keys, and those that the other keys add to them. A listed key takes
  * precedence over another spelling of it; what cannot be determined is one `document` setting, as in every format.
  */
-export function withUnlisted(listed: readonly Setting[], unlisted: readonly UnlistedKey[]): readonly Setting[] {
+export function addUnlistedKeys(listed: readonly Setting[], unlisted: readonly UnlistedKey[]): readonly Setting[] {
   const settings = [...listed];
   const known = new Map(listed.map((setting) => [setting.id, setting]));
   const open: UnlistedKey[] = [];
@@ -73,7 +73,7 @@ export function withUnlisted(listed: readonly Setting[], unlisted: readonly Unli
 }
 
 /** A list or a map in place of a listed key's value: what it means cannot be determined. Its passwords still are secrets. */
-export function structuredValue(
+export function readStructure(
   key: string,
   inner: readonly InnerText[],
   at: Place,
@@ -86,7 +86,7 @@ export function structuredValue(
 }
 
 /** Whether a key that no document lists spells a known setting otherwise, or is named like one. */
-export function isTellingName(key: string): boolean {
+export function resemblesSettingName(key: string): boolean {
   return findKnownSetting(key) !== null || TELLING_NAME.test(splitWords(key));
 }
 
@@ -99,14 +99,14 @@ function readSetting(one: UnlistedKey): Setting | null {
   const { key, id = key, text, others = [], at } = one;
   if (one.isOpen || one.inner !== undefined) return null;
   const usual = findKnownSetting(key);
-  if (usual === null && (TELLING_NAME.test(splitWords(key)) || [text, ...others].some(isTellingText))) return null;
-  const value = usual === null ? runtimeValue(text) : usual.value(text);
+  if (usual === null && (TELLING_NAME.test(splitWords(key)) || [text, ...others].some(mentionsIdOrHost))) return null;
+  const value = usual === null ? readRuntimeText(text) : usual.value(text);
   const setting = usual === null ? `client.runtime.${id}` : usual.id;
-  return { id: setting, value: withOthers(value, others), at };
+  return { id: setting, value: addAlternatives(value, others), at };
 }
 
 /** A value that may evaluate to other texts as well: all of them are compared, by a digest, since only one is shown. */
-export function withOthers<Value extends SettingValue>(value: Value, others: readonly string[]): Value {
+export function addAlternatives<Value extends SettingValue>(value: Value, others: readonly string[]): Value {
   if (others.length === 0 || !('meaning' in value)) return value;
   return { ...value, meaning: digestOf([value.meaning, ...others]) };
 }
@@ -122,8 +122,8 @@ function findSecrets({ key, text, inner, at }: UnlistedKey): readonly Setting[] 
   const texts: readonly InnerText[] = inner ?? [{ path: [], text, at }];
   return texts.flatMap((one): readonly Setting[] => {
     const what = [key, ...one.path].join('.');
-    if (!isSecretPath([key, ...one.path])) return addressSecrets(what, one.text, one.at);
-    const value = secretValue(one.text.trim(), what);
+    if (!isSecretPath([key, ...one.path])) return findAddressSecrets(what, one.text, one.at);
+    const value = buildSecret(one.text.trim(), what);
     return value === null ? [] : [{ id: 'secret', value, at: one.at }];
   });
 }
@@ -158,7 +158,7 @@ function comparedParts({ key, id = key, text, others = [], inner }: UnlistedKey)
 
 function describeValue(one: UnlistedKey): string {
   if (one.inner !== undefined) return `{...} (${digestOf(comparedParts(one)).slice(0, 12)})`;
-  const plain = withoutCredentials(one.text.trim());
+  const plain = removeCredentials(one.text.trim());
   return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)}…` : plain;
 }
 
@@ -185,8 +185,8 @@ const KNOWN_NAMES: ReadonlyMap<string, KnownSetting> = new Map(
 );
 
 function valueReader(id: string): (text: string) => SettingValue {
-  if (id === 'app-id') return applicationIdValue;
-  return id.startsWith('client.endpoints.') ? endpointValue : switchValue;
+  if (id === 'app-id') return readApplicationId;
+  return id.startsWith('client.endpoints.') ? readEndpoint : readBoolean;
 }
 
 /** By the whole name, or by its last part (`app.isMRA`). */
@@ -208,7 +208,7 @@ const TELLING_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
 
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */
-export function isTellingText(text: string): boolean {
+export function mentionsIdOrHost(text: string): boolean {
   if (/(?:^|[^0-9a-f])[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\1){3}[0-9a-f]{12}(?![0-9a-f])/i.test(text)) return true;
   return (text.match(/[a-z0-9.-]+/gi) ?? []).some((word) => findHealthVaultHost(word.replace(/^[.-]+/, '')) !== null);
 }

@@ -3,51 +3,51 @@ import type { Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
 import type { Place } from '../../model/source.ts';
 import { parseBoolean } from '../boolean.ts';
-import { passwordInAddress, secretValue, withoutCredentials } from '../secrets/secrets.ts';
-import { isBuildPlaceholder, placeholderValue } from './application-id.ts';
+import { buildSecret, joinAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
+import { isBuildPlaceholder, readPlaceholder } from './application-id.ts';
 import { messages } from './messages.ts';
 
 /** Something written in a file that may be shown. */
 export type WrittenValue = Extract<SettingValue, { kind: 'text' | 'unresolved' }>;
 
 /** An endpoint; a build's placeholder is `unresolved`. */
-export function endpointValue(text: string): WrittenValue {
-  const written = withoutCredentials(text.trim());
-  if (isBuildPlaceholder(written)) return placeholderValue(written);
+export function readEndpoint(text: string): WrittenValue {
+  const written = removeCredentials(text.trim());
+  if (isBuildPlaceholder(written)) return readPlaceholder(written);
   return { kind: 'text', meaning: endpointMeaning(written), shown: written };
 }
 
 /** Text without the spaces around it and without a password in an address; a build's placeholder is `unresolved`. */
-export function plainValue(text: string): WrittenValue {
-  const value = runtimeValue(text);
-  return isBuildPlaceholder(value.shown) ? placeholderValue(value.shown) : value;
+export function readPlainText(text: string): WrittenValue {
+  const value = readRuntimeText(text);
+  return isBuildPlaceholder(value.shown) ? readPlaceholder(value.shown) : value;
 }
 
 /** The same for settings that are not reviewed: a text with a placeholder in it is compared as written. */
-export function runtimeValue(text: string): WrittenValue {
-  const written = withoutCredentials(text.trim());
+export function readRuntimeText(text: string): WrittenValue {
+  const written = removeCredentials(text.trim());
   return { kind: 'text', meaning: written, shown: written };
 }
 
 /** `true`, `false` and their usual other spellings, in any case; anything else is `unresolved`. */
-export function switchValue(text: string): WrittenValue {
+export function readBoolean(text: string): WrittenValue {
   const shown = text.trim();
   const word = shown.toLowerCase();
   const flag = word === 'yes' ? true : word === 'no' || word === '' ? false : parseBoolean(word);
   if (flag !== null) return { kind: 'text', meaning: String(flag), shown };
-  if (isBuildPlaceholder(shown)) return placeholderValue(shown);
+  if (isBuildPlaceholder(shown)) return readPlaceholder(shown);
   return { kind: 'unresolved', meaning: shown, shown, reason: messages.notBoolean({ value: shown }).message };
 }
 
 /** The password in an address as a secret. `what` names for people where it is. */
-export function addressSecrets(what: string, text: string, at: Place): readonly Setting[] {
-  const password = passwordInAddress(text);
-  const value = password === null ? null : secretValue(password, what);
+export function findAddressSecrets(what: string, text: string, at: Place): readonly Setting[] {
+  const password = joinAddressPasswords(text);
+  const value = password === null ? null : buildSecret(password, what);
   return value === null ? [] : [{ id: 'secret', value, at }];
 }
 
 /** The addresses among the endpoint settings, which determine the environment. */
-export function endpointsOf(
+export function findEndpoints(
   settings: readonly { readonly id: string; readonly value: SettingValue }[],
 ): readonly string[] {
   return settings.flatMap(({ id, value }) => {
@@ -57,6 +57,6 @@ export function endpointsOf(
 }
 
 /** Settings by id; those of one id in the order in which they were found. */
-export function sortedById(settings: readonly Setting[]): readonly Setting[] {
+export function sortById(settings: readonly Setting[]): readonly Setting[] {
   return [...settings].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }

@@ -2,7 +2,7 @@
 import { findHealthVaultHost } from '../../model/environment.ts';
 import { parseGuid } from '../../model/guid.ts';
 import { type PythonToken, tokenizePython } from '../../syntax/python/tokens.ts';
-import { keysIn } from '../secrets/key-text.ts';
+import { findPrivateKeys } from '../secrets/key-text.ts';
 
 /** A text, a number, or a name that may stand for one. */
 export interface PlacedLiteral {
@@ -113,7 +113,7 @@ const ENVIRONMENT =
 
 /** A key in text, or a number or hexadecimal text as long as a key is. */
 export function looksLikeKey(text: string): boolean {
-  return keysIn(text).length > 0 || /[0-9a-fA-F]{100}/.test(text);
+  return findPrivateKeys(text).length > 0 || /[0-9a-fA-F]{100}/.test(text);
 }
 
 /** An expression to show: on one line, and of its literals only those that are no value, ids and HealthVault's hosts. */

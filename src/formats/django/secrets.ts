@@ -2,8 +2,8 @@
 import type { Setting } from '../../model/document.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
 import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
-import { keysIn } from '../secrets/key-text.ts';
-import { passwordInAddress, secretValue, withoutCredentials } from '../secrets/secrets.ts';
+import { findPrivateKeys } from '../secrets/key-text.ts';
+import { buildSecret, joinAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
 import type { DjangoKind } from './keys.ts';
 import { findLiterals, looksLikeKey } from './literals.ts';
 import { words } from './messages.ts';
@@ -30,7 +30,7 @@ export function findSecrets(search: SecretSearch): readonly Setting[] {
     ({ statement, token, text }): readonly Setting[] => {
       const { key, kind, file } = search;
       const isKey = looksLikeKey(text) || (kind === 'private-key' && /KEY/.test(key));
-      const value = secretValue(text, isKey ? words.privateKey(key) : words.secret(key));
+      const value = buildSecret(text, isKey ? words.privateKey(key) : words.secret(key));
       return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.position(token.at) } }];
     },
   );
@@ -70,8 +70,8 @@ function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<n
 
 /** What is a secret under any name: a key, or the password in an address. */
 function findSecretPart(text: string, kind: DjangoKind | undefined): string | null {
-  if (kind === 'public-key') return keysIn(text).length > 0 ? text : null;
-  return looksLikeKey(text) ? text : (passwordInAddress(text) ?? LOGIN.exec(text)?.[1] ?? null);
+  if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? text : null;
+  return looksLikeKey(text) ? text : (joinAddressPasswords(text) ?? LOGIN.exec(text)?.[1] ?? null);
 }
 
 /** Name and password before a host without its scheme, as settings of Django write hosts. */
@@ -79,7 +79,7 @@ const LOGIN = /^[^\s/@:]*:([^\s/@]+)@(?=[\w-]+\.[\w-])/;
 
 /** An address to show, with its scheme or without. */
 export function removeLogin(text: string): string {
-  return withoutCredentials(text).replace(LOGIN, '');
+  return removeCredentials(text).replace(LOGIN, '');
 }
 
 /** Written as it is compared; `None` is nothing. */

@@ -8,7 +8,7 @@ import { parsePython } from '../../syntax/python/python.ts';
 import type { PythonToken } from '../../syntax/python/tokens.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { clientDocument } from '../client/client-document.ts';
-import { isTellingName, isTellingText, type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
+import { addUnlistedKeys, mentionsIdOrHost, resemblesSettingName, type UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 import { type Assignment, findAssignments, findNamedKey, findOtherCode } from './assignments.ts';
@@ -22,7 +22,7 @@ const ID = 'django-settings';
 
 export const djangoSettings: Format = {
   id: ID,
-  claims: (path) => /^settings.*\.py$/i.test(baseName(path)),
+  matchesPath: (path) => /^settings.*\.py$/i.test(baseName(path)),
   read({ path, bytes }): ReadResult {
     const decoded = decodeText(bytes, 'plain');
     // Bytes that are not text are ours when they name one of the keys anywhere.
@@ -74,7 +74,7 @@ function readDocument(file: string, code: readonly PythonCode[], assignments: re
   return clientDocument({
     file,
     format: ID,
-    settings: withUnlisted(known, unlisted),
+    settings: addUnlistedKeys(known, unlisted),
     defaults: isDjango ? DJANGO_DEFAULTS : {},
   });
 }
@@ -97,7 +97,7 @@ function trackStatements(code: readonly PythonCode[]): Track {
   return (statements) => {
     const text = writeDependencies(statements);
     const digest = () => sha256(new TextEncoder().encode(text));
-    const found = known.get(text) ?? { digest: digest(), isTelling: isTellingText(text) };
+    const found = known.get(text) ?? { digest: digest(), isTelling: mentionsIdOrHost(text) };
     known.set(text, found);
     return found;
   };
@@ -168,7 +168,7 @@ function readUnlisted(given: readonly Assignment[], track: Track): readonly Unli
   }
   const { digest, isTelling } = track(open.map(({ statement }) => statement));
   const isPlain = open.every((one) => one.literal !== null || isArithmetic(one.value));
-  const isOpen = !isPlain || isTellingName(key) || isTelling;
+  const isOpen = !isPlain || resemblesSettingName(key) || isTelling;
   return [{ key, text: showAll(open), others: [digest], isOpen, at }];
 }
 

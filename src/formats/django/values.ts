@@ -4,10 +4,10 @@ import type { Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { PythonLiteral } from '../../syntax/python/tokens.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
-import { applicationIdValue } from '../client/application-id.ts';
-import { endpointValue, plainValue } from '../client/values.ts';
+import { readApplicationId } from '../client/application-id.ts';
+import { readEndpoint, readPlainText } from '../client/values.ts';
 import { addressValue } from '../registered/values.ts';
-import { keysIn } from '../secrets/key-text.ts';
+import { findPrivateKeys } from '../secrets/key-text.ts';
 import type { Assignment } from './assignments.ts';
 import { looksLikeKey } from './literals.ts';
 import { messages, words } from './messages.ts';
@@ -20,13 +20,13 @@ import { literalText, removeLogin } from './secrets.ts';
 export function literalValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {
   if (literal === null) return null;
   const text = removeLogin(literalText(literal));
-  if (kind === 'application-id') return applicationIdValue(text);
+  if (kind === 'application-id') return readApplicationId(text);
   if (text.trim() === '') return null;
-  if (kind === 'public-key') return keysIn(text).length > 0 ? null : publicKeyValue(literal, text);
+  if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? null : publicKeyValue(literal, text);
   if (looksLikeKey(text)) return null;
-  if (kind === 'endpoint') return endpointValue(text);
+  if (kind === 'endpoint') return readEndpoint(text);
   if (kind === 'action-url') return addressValue(text);
-  return kind === 'thumbprint' ? thumbprintValue(key, text, at) : plainValue(text);
+  return kind === 'thumbprint' ? thumbprintValue(key, text, at) : readPlainText(text);
 }
 
 /** Digits of the longest number that is converted: RSA of 32,768 bits. */

@@ -8,11 +8,11 @@ import { determineEnvironment } from '../../model/environment.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
 import { child } from '../../syntax/xml.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
-import { type InnerText, structuredValue, type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
-import { endpointsOf, endpointValue, plainValue, sortedById, switchValue } from '../client/values.ts';
+import { addUnlistedKeys, type InnerText, readStructure, type UnlistedKey } from '../client/unlisted-key.ts';
+import { findEndpoints, readBoolean, readEndpoint, readPlainText, sortById } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { parseConfig } from './files.ts';
 import { messages, words } from './messages.ts';
@@ -27,21 +27,21 @@ interface Listed {
 
 /** Element names in lower case -> what they are. */
 const LISTED: ReadonlyMap<string, Listed> = new Map([
-  ['serviceurl', { id: 'client.endpoints.platform', value: endpointValue }],
-  ['shellurl', { id: 'client.endpoints.shell', value: endpointValue }],
+  ['serviceurl', { id: 'client.endpoints.platform', value: readEndpoint }],
+  ['shellurl', { id: 'client.endpoints.shell', value: readEndpoint }],
 ]);
 
 /** The same for names that belong to the application as a whole. */
 const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
   ...LISTED,
-  ['masterappid', { id: 'app-id', value: applicationIdValue }],
-  ['ismultiinstanceaware', { id: 'client.multi-instance', value: switchValue }],
+  ['masterappid', { id: 'app-id', value: readApplicationId }],
+  ['ismultiinstanceaware', { id: 'client.multi-instance', value: readBoolean }],
 ]);
 
 /** iOS library's configuration. */
 export const clientSettings: Format = {
   id: ID,
-  claims: (path) => /\.xml$/i.test(path),
+  matchesPath: (path) => /\.xml$/i.test(path),
   read(file: SourceFile): ReadResult {
     const isNamed = /clientsettings[^/]*$/i.test(file.path);
     const raw = decodeRoughly(file.bytes);
@@ -82,12 +82,12 @@ function readDocuments(root: PlacedElement): readonly ConfigDocument[] {
     return buildDocument(file, name, withEnvironment(shared, environment));
   });
   // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
-  const everywhere = determineEnvironment([main, ...parts].flatMap(({ settings }) => endpointsOf(settings)));
+  const everywhere = determineEnvironment([main, ...parts].flatMap(({ settings }) => findEndpoints(settings)));
   return withUniqueParts([{ ...main, environment: everywhere }, ...parts]);
 }
 
 function buildDocument(file: string, part: string | null, content: Content): ConfigDocument {
-  const settings = sortedById(withUnlisted(content.settings, content.unlisted));
+  const settings = sortById(addUnlistedKeys(content.settings, content.unlisted));
   return clientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
@@ -100,7 +100,7 @@ function buildDefault(environment: PlacedElement): Setting {
   const name = child(environment, 'name');
   return {
     id: 'client.runtime.default-environment',
-    value: plainValue(name?.text ?? ''),
+    value: readPlainText(name?.text ?? ''),
     at: { ...environment.at, ...name?.at },
   };
 }
@@ -135,7 +135,7 @@ function readListed({ id, value: readValue }: Listed, elements: readonly PlacedE
   if (element === undefined) return [];
   const { at } = element;
   const inner = elements.flatMap((each) => listTexts(each, []));
-  const { value, secrets } = structuredValue(element.local, inner, at);
+  const { value, secrets } = readStructure(element.local, inner, at);
   const twice = { ...value, shown: id, reason: clientMessages.duplicate({ name: id }).message };
   const only = element.children.length === 0 ? readValue(element.text) : value;
   return [{ id, value: others.length === 0 ? only : twice, at }, ...secrets];

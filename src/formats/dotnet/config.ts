@@ -36,8 +36,8 @@ const NOT_OURS: ReadResult = { kind: 'not-configuration' };
 /** The reader of .NET configuration. `.xml` is claimed because included sections may be called so. */
 export const dotnetConfig: Format = {
   id: ID,
-  looksBeside: true,
-  claims: (path) => /\.(?:config|xml)$/i.test(path),
+  needsSiblings: true,
+  matchesPath: (path) => /\.(?:config|xml)$/i.test(path),
   read(file, { tree }) {
     const { path } = file;
     const xml = parseConfig(file);

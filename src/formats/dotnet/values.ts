@@ -3,9 +3,9 @@ import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
 import type { Place } from '../../model/source.ts';
 import { parseBoolean } from '../boolean.ts';
-import { applicationIdValue, isBuildPlaceholder } from '../client/application-id.ts';
-import { keysIn } from '../secrets/key-text.ts';
-import { passwordsInAddresses, secretValue, withoutCredentials } from '../secrets/secrets.ts';
+import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
+import { findPrivateKeys } from '../secrets/key-text.ts';
+import { buildSecret, findAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
 import { type DotnetKey, findDotnetKey } from './keys.ts';
 import { messages, words } from './messages.ts';
 
@@ -36,7 +36,7 @@ export function buildSettings(entries: readonly KnownSetting[]): readonly Settin
     const { kind, setting } = entry.known;
     if (kind !== 'secret') groups.set(setting, [...(groups.get(setting) ?? []), entry]);
   }
-  const application = groups.get('app-id')?.map(({ value }) => applicationIdValue(value));
+  const application = groups.get('app-id')?.map(({ value }) => readApplicationId(value));
   return [...groups].flatMap(([id, group]) => {
     if (id === 'client.certificate') return buildCertificate(group, application ?? []);
     const valued = group.flatMap((entry) => {
@@ -58,7 +58,7 @@ export function findSecrets(entries: readonly KnownSetting[]): readonly Setting[
     const texts = isSecret ? [value.trim()] : listAddressPasswords(value);
     const what = isSecret ? nameSecret(known) : words.addressPassword(known.name);
     for (const text of texts) {
-      const secret = secretValue(text, what);
+      const secret = buildSecret(text, what);
       if (secret?.kind !== 'secret') continue;
       const identity = `${what}\n${secret.meaning}`;
       if (!found.has(identity)) found.set(identity, { id: 'secret', value: secret, at });
@@ -75,7 +75,7 @@ export function listEndpoints(entries: readonly KnownSetting[]): readonly string
 }
 
 function listAddressPasswords(value: string): readonly string[] {
-  return [...new Set([value, ...splitList(value)].flatMap(passwordsInAddresses))];
+  return [...new Set([value, ...splitList(value)].flatMap(findAddressPasswords))];
 }
 
 function nameSecret({ name }: DotnetKey): string {
@@ -86,7 +86,7 @@ function nameSecret({ name }: DotnetKey): string {
 function readValue({ key, value, known, at }: KnownSetting): SettingValue | null {
   const written = hideCredentials(value);
   if (isPrivateKey(value)) return null;
-  if (known.kind === 'application-id') return applicationIdValue(value);
+  if (known.kind === 'application-id') return readApplicationId(value);
   if (written === '') return null;
   if (known.isReviewed && isPlaceholder(written)) {
     return unresolved(written, written, messages.placeholder({ key }).message);
@@ -200,10 +200,10 @@ function isPlaceholder(written: string): boolean {
 
 /** As PEM, in whatever shape, or as the bytes of a key or a key store in text. */
 function isPrivateKey(value: string): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) || keysIn(value).length > 0;
+  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) || findPrivateKeys(value).length > 0;
 }
 
 /** A value without what gives access to an address: that is a secret beside it. Lists of addresses have one in each part. */
 function hideCredentials(value: string): string {
-  return withoutCredentials(value).split(',').map(withoutCredentials).join(',').trim();
+  return removeCredentials(value).split(',').map(removeCredentials).join(',').trim();
 }

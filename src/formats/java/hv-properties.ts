@@ -4,30 +4,30 @@ import { baseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
-import { type UnlistedKey, withOthers, withUnlisted } from '../client/unlisted-key.ts';
+import { addAlternatives, addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import {
-  addressSecrets,
-  endpointValue,
-  plainValue,
-  sortedById,
-  switchValue,
+  findAddressSecrets,
+  readBoolean,
+  readEndpoint,
+  readPlainText,
+  sortById,
   type WrittenValue,
 } from '../client/values.ts';
 import type { Format, ReadContext } from '../format.ts';
-import { isSecretName, secretValue, withoutCredentials } from '../secrets/secrets.ts';
+import { buildSecret, isSecretName, removeCredentials } from '../secrets/secrets.ts';
 import { HV_PROPERTIES, type Resolution, resolveMaven } from './maven.ts';
 
 const ID = 'java-properties';
 
 const KEYS: Readonly<Record<string, { readonly setting: string; readonly value: (text: string) => SettingValue }>> = {
-  'app.id': { setting: 'app-id', value: applicationIdValue },
-  'app.isMultiInstanceAware': { setting: 'client.multi-instance', value: switchValue },
-  'shell.url': { setting: 'client.endpoints.shell', value: endpointValue },
-  'healthvault.url': { setting: 'client.endpoints.platform', value: endpointValue },
-  'target.auth.redirect': { setting: 'client.action-targets.auth.redirect', value: plainValue },
-  'target.auth.actionqs': { setting: 'client.action-targets.auth.actionqs', value: plainValue },
+  'app.id': { setting: 'app-id', value: readApplicationId },
+  'app.isMultiInstanceAware': { setting: 'client.multi-instance', value: readBoolean },
+  'shell.url': { setting: 'client.endpoints.shell', value: readEndpoint },
+  'healthvault.url': { setting: 'client.endpoints.platform', value: readEndpoint },
+  'target.auth.redirect': { setting: 'client.action-targets.auth.redirect', value: readPlainText },
+  'target.auth.actionqs': { setting: 'client.action-targets.auth.actionqs', value: readPlainText },
 };
 
 /** Where the certificate is found: two keys, one setting. */
@@ -36,7 +36,7 @@ const CERTIFICATE_KEYS = ['keystore.filename', 'keystore.keyname'];
 /** Java SDK configuration. */
 export const javaProperties: Format = {
   id: ID,
-  claims: (path) => baseName(path).toLowerCase() === HV_PROPERTIES,
+  matchesPath: (path) => baseName(path).toLowerCase() === HV_PROPERTIES,
   read(file, context): ReadResult {
     const decoded = decodeProperties(file.bytes);
     const parsed = 'problem' in decoded ? decoded : parseProperties(decoded.text);
@@ -69,7 +69,7 @@ function buildDocument(entries: readonly PropertyEntry[], file: string, { tree }
   const byKey = new Map(all.map((one) => [one.entry.key, one]));
   const effective = [...byKey.values()];
   const listed = [...effective.flatMap(readListed), ...readCertificate(byKey), ...all.flatMap(findSecrets)];
-  const settings = sortedById(withUnlisted(listed, effective.flatMap(listUnlisted)));
+  const settings = sortById(addUnlistedKeys(listed, effective.flatMap(listUnlisted)));
   return clientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
@@ -103,8 +103,8 @@ function findSecrets({ entry: { key }, resolution, at }: ResolvedEntry): readonl
   const candidates = resolution.kind === 'resolved' ? [{ text: resolution.text, at }] : resolution.candidates;
   return candidates.flatMap((candidate): readonly Setting[] => {
     const place = candidate.at ?? at;
-    if (!isSecret) return addressSecrets(key, candidate.text, place);
-    const value = /^@[A-Za-z][\w.-]*@$/.test(candidate.text) ? null : secretValue(candidate.text, key);
+    if (!isSecret) return findAddressSecrets(key, candidate.text, place);
+    const value = /^@[A-Za-z][\w.-]*@$/.test(candidate.text) ? null : buildSecret(candidate.text, key);
     return value === null ? [] : [{ id: 'secret', value, at: place }];
   });
 }
@@ -117,7 +117,7 @@ function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Se
   if (first === undefined) return [];
   const parts = found.map(({ entry, resolution }) => {
     const value =
-      resolution.kind === 'resolved' ? plainValue(resolution.text) : unresolvedValue(entry.value, resolution);
+      resolution.kind === 'resolved' ? readPlainText(resolution.text) : unresolvedValue(entry.value, resolution);
     return { name: entry.key.slice('keystore.'.length), value };
   });
   const meaning = parts.map(({ name, value }) => `${name} ${value.meaning}`).join(', ');
@@ -126,7 +126,7 @@ function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Se
   const value: SettingValue =
     open === undefined
       ? { kind: 'text', meaning, shown }
-      : withOthers({ kind: 'unresolved', meaning: shown, shown, reason: open.reason }, [meaning]);
+      : addAlternatives({ kind: 'unresolved', meaning: shown, shown, reason: open.reason }, [meaning]);
   return [{ id: 'client.certificate', value, at: first.at }];
 }
 
@@ -134,9 +134,9 @@ type Unresolved = Extract<Resolution, { kind: 'unresolved' }>;
 
 /** All candidates are part of the meaning: another value in a profile is a change, though this file does not show it. */
 function unresolvedValue(written: string, resolution: Unresolved): WrittenValue {
-  const shown = withoutCredentials(written.trim());
+  const shown = removeCredentials(written.trim());
   const value: WrittenValue = { kind: 'unresolved', meaning: shown, shown, reason: resolution.reason };
-  return withOthers(value, otherCandidates(written, resolution));
+  return addAlternatives(value, otherCandidates(written, resolution));
 }
 
 function otherCandidates(written: string, { candidates }: Unresolved): readonly string[] {

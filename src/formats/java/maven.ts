@@ -36,7 +36,7 @@ export type Resolution =
 /** Poms, and filter files by Maven's custom (`src/main/filters/live.properties`). */
 export const mavenPom: Format = {
   id: 'maven-pom',
-  claims: (path) =>
+  matchesPath: (path) =>
     /(?:^|\/)pom\.xml$/i.test(path) || /(?:^|\/)(?:filters\/|[^/]*filter)[^/]*\.properties$/i.test(path),
   read({ path }, { tree }): ReadResult {
     const files = tree.paths().filter((file) => baseName(file).toLowerCase() === HV_PROPERTIES);

@@ -10,10 +10,10 @@ import type { Position, SourceFile, Tree } from '../../model/source.ts';
 import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseYamlDocuments, type YamlNode } from '../../syntax/yaml/yaml.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
-import { type UnlistedKey, withUnlisted } from '../client/unlisted-key.ts';
-import { endpointsOf } from '../client/values.ts';
+import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
+import { findEndpoints } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 
@@ -28,8 +28,8 @@ const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
 
 export const spring: Format = {
   id: 'spring',
-  looksBeside: true,
-  claims: (path) => NAME.test(baseName(path)),
+  needsSiblings: true,
+  matchesPath: (path) => NAME.test(baseName(path)),
   read(file, { tree }) {
     const read = readDocuments(file, tree);
     if ('problem' in read)
@@ -191,7 +191,7 @@ function fillIn(document: Properties, base: readonly Properties[], file: string)
   const listed = read.filter(({ id }) => id === 'clientid');
   return {
     ...document,
-    listed: listed.map(({ text, at }) => ({ id: 'app-id', value: applicationIdValue(text), at })),
+    listed: listed.map(({ text, at }) => ({ id: 'app-id', value: readApplicationId(text), at })),
     unlisted: read.filter(({ id }) => id !== 'clientid'),
     texts: read.map(({ text }) => text),
     used: read.flatMap(({ used }) => used),
@@ -209,12 +209,12 @@ function buildDocument(
     ({ key: id, written: key, text, at }): UnlistedKey => ({ key, id, text, isOpen: true, at: { file, ...at } }),
   );
   if (listed.length + unlisted.length + open.length === 0) return null;
-  const settings = withUnlisted(listed, [...unlisted, ...open]);
+  const settings = addUnlistedKeys(listed, [...unlisted, ...open]);
   return clientDocument({
     file,
     part: profile === '' ? (index === 0 ? null : `document ${index + 1}`) : profile,
     format: 'spring',
-    environment: determineEnvironment([...endpointsOf(settings), ...texts.filter(isHealthVaultAddress)]),
+    environment: determineEnvironment([...findEndpoints(settings), ...texts.filter(isHealthVaultAddress)]),
     settings,
   });
 }

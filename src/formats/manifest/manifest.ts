@@ -22,7 +22,7 @@ export function isManifestPath(path: string): boolean {
 
 export const applicationManifest: Format = {
   id: 'application-manifest',
-  claims: isManifestPath,
+  matchesPath: isManifestPath,
   read(file, context) {
     const tree = readTree(file);
     if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };

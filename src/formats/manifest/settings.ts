@@ -4,7 +4,7 @@ import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place, Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { certificateItem } from '../certificates/certificate-value.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import type { ReadContext } from '../format.ts';
 import { checkKeySize, checkLogo } from '../registered/limits.ts';
 import {
@@ -33,7 +33,7 @@ import {
   textValue,
   vocabularyItem,
 } from '../registered/values.ts';
-import { keysInFile } from '../secrets/embedded-keys.ts';
+import { findPrivateKeysInFile } from '../secrets/embedded-keys.ts';
 import { findReferencedFile, type ReferencedFile, readCertificates, readStatement, unresolvedFile } from './files.ts';
 import { messages } from './messages.ts';
 import { listItems, readCultures, readScalar, readText } from './nodes.ts';
@@ -61,7 +61,7 @@ interface EntryInFile extends ManifestEntry {
 type ReadEntry = (written: EntryInFile) => RegisteredContent;
 
 const KINDS: Readonly<Record<RegisteredKind, ReadEntry>> = {
-  'application-id': textReader(applicationIdValue),
+  'application-id': textReader(readApplicationId),
   'application-type': textReader(appTypeValue),
   text: textReader(textValue),
   token: textReader(clientTokenValue),
@@ -172,7 +172,7 @@ function localizedReader(read: (text: string, at: Place, written: EntryInFile) =
 
 /** No other reader looks at a text that a manifest names, so a private key in it is found here. */
 function findKeys({ path, bytes }: ReferencedFile): readonly Setting[] {
-  return bytes === null || !isFollowedKind(path) ? [] : keysInFile({ path, bytes });
+  return bytes === null || !isFollowedKind(path) ? [] : findPrivateKeysInFile({ path, bytes });
 }
 
 /** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */

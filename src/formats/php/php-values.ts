@@ -6,31 +6,31 @@ import type { Place } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
-import { keysIn } from '../secrets/key-text.ts';
-import { secretValue } from '../secrets/secrets.ts';
+import { findPrivateKeys } from '../secrets/key-text.ts';
+import { buildSecret } from '../secrets/secrets.ts';
 import { messages, words } from './messages.ts';
 
 const ID = 'php-values';
 
 export const phpValues: Format = {
   id: ID,
-  claims: (path) => /^app\.(?:id|fp)$/i.test(baseName(path)),
+  matchesPath: (path) => /^app\.(?:id|fp)$/i.test(baseName(path)),
   read({ path: file, bytes }) {
     const decoded = decodeText(bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
     const { text } = decoded;
     const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
     const key = baseName(file).toLowerCase();
-    const hidden = keysIn(text).length > 0 ? secretValue(text.trim(), key) : null;
+    const hidden = findPrivateKeys(text).length > 0 ? buildSecret(text.trim(), key) : null;
     const value = severalLines(key, text.trim());
     const setting: Setting =
       hidden !== null
         ? { id: 'secret', value: hidden, at }
         : key === 'app.id'
-          ? { id: 'app-id', value: value ?? applicationIdValue(text), at }
+          ? { id: 'app-id', value: value ?? readApplicationId(text), at }
           : { id: 'certificate', value: value ?? thumbprintValue(key, text, at), at };
     return { kind: 'documents', documents: [clientDocument({ file, format: ID, settings: [setting] })] };
   },

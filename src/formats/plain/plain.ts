@@ -7,14 +7,14 @@ import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { readTree } from '../../syntax/yaml/read-tree.ts';
 import { canonicalJson, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { completeDocument } from '../client/client-document.ts';
-import type { ClaimContext, Format } from '../format.ts';
-import { isSecretName, secretValue } from '../secrets/secrets.ts';
+import type { Format, PathContext } from '../format.ts';
+import { buildSecret, isSecretName } from '../secrets/secrets.ts';
 import { findNode, findNodes, parsePointer, removePaths } from './json-pointer.ts';
 import { messages, words } from './messages.ts';
 
 export const plain: Format = {
   id: 'plain',
-  claims: (path, context) => findDeclarations(path, context).length > 0,
+  matchesPath: (path, context) => findDeclarations(path, context).length > 0,
   read(file, context) {
     let unread: ParseProblem | null = null;
     for (const declaration of findDeclarations(file.path, context)) {
@@ -30,7 +30,7 @@ export const plain: Format = {
   },
 };
 
-function findDeclarations(path: string, context: ClaimContext): readonly PlainDocument[] {
+function findDeclarations(path: string, context: PathContext): readonly PlainDocument[] {
   return context.plainDocuments.filter(({ files }) => pathMatcher(files)(path));
 }
 
@@ -103,7 +103,7 @@ function readSecret(node: YamlNode, pointer: string): SettingValue | null {
   const name = parsePointer(pointer)?.at(-1) ?? '';
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean' || !isSecretName(name))
     return null;
-  return secretValue(node.text, name);
+  return buildSecret(node.text, name);
 }
 
 function unresolved(node: YamlNode, pointer: string, expected: string): SettingValue {

@@ -2,7 +2,7 @@
 import { parseGuid } from '../../model/guid.ts';
 import { attribute, child, childrenNamed, collapseSpace, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { isBuildPlaceholder } from '../client/application-id.ts';
-import { withoutKeys } from '../secrets/key-text.ts';
+import { hidePrivateKeys } from '../secrets/key-text.ts';
 import { PLATFORM_ELEMENTS } from './elements.ts';
 
 /** `add`, `update`, `soda`: request bodies; `dump`: GetApplicationInfo's answer; `rules`: an auth element on its own. */
@@ -148,7 +148,7 @@ function findMethodKind(name: string | null): BodyKind | null {
 export function nameBody({ element }: Body): string {
   const id = child(element, 'id')?.text ?? attribute(element, 'id')?.value ?? '';
   const named = childrenNamed(element, 'name').find((name) => readLanguage(name) === '')?.text ?? '';
-  const name = withoutKeys(collapseSpace(named)).slice(0, LONGEST_NAME);
+  const name = hidePrivateKeys(collapseSpace(named)).slice(0, LONGEST_NAME);
   return parseGuid(id) ?? (name === '' ? element.local : name);
 }
 

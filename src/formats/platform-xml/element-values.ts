@@ -20,7 +20,7 @@ import {
   setValue,
   vocabularyItem,
 } from '../registered/values.ts';
-import { keySecret } from '../secrets/key-text.ts';
+import { buildKeySecret } from '../secrets/key-text.ts';
 import { messages, words } from './messages.ts';
 
 /** Where an element stands. */
@@ -57,7 +57,7 @@ function readPublicKey(element: XmlElement, file: string): PublicKey {
   if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return { element, isHex: false, lints: [] };
   const der = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   if (isKeyMaterial(der)) {
-    const secret = keySecret({ label: 'hexadecimal', body: hex }, at);
+    const secret = buildKeySecret({ label: 'hexadecimal', body: hex }, at);
     return { element, isHex: true, secret, lints: [] };
   }
   const isRegistrable = readCertificate(der) !== null && hex.length >= 512 && hex.length <= 4096;

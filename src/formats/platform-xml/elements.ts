@@ -5,7 +5,7 @@
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { child, childrenNamed, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { checkLogo } from '../registered/limits.ts';
 import {
   joinContents,
@@ -59,7 +59,7 @@ interface KindReader {
 const BY_CULTURE: ElementShape = { attributes: ['lang'], occurs: 'by-culture' };
 
 const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
-  'application-id': valueReader({}, ({ text }) => applicationIdValue(text)),
+  'application-id': valueReader({}, ({ text }) => readApplicationId(text)),
   'application-type': valueReader({}, ({ text }) => appTypeValue(text)),
   text: valueReader({}, ({ text }) => textValue(text)),
   token: valueReader({}, ({ text }) => clientTokenValue(text)),

@@ -13,7 +13,7 @@ import type { Format } from '../format.ts';
 import { platformLints, refused } from '../registered/limits.ts';
 import type { RegisteredContent } from '../registered/settings.ts';
 import { appTypeValue, PLATFORM_DEFAULTS } from '../registered/values.ts';
-import { isSecretName, secretValue } from '../secrets/secrets.ts';
+import { buildSecret, isSecretName } from '../secrets/secrets.ts';
 import { type Body, type BodyKind, findBodies, nameBody } from './body.ts';
 import { type ElementReader, PLATFORM_ELEMENTS, SODA_ELEMENTS } from './elements.ts';
 import { messages, words } from './messages.ts';
@@ -47,7 +47,7 @@ const TREATMENTS: Readonly<Record<BodyKind, Treatment>> = {
 /** Registered configuration in the platform's own XML. */
 export const platformXml: Format = {
   id: ID,
-  claims: (path) => /\.xml$/i.test(path),
+  matchesPath: (path) => /\.xml$/i.test(path),
   read(file: SourceFile): ReadResult {
     const decoded = decodeText(file.bytes, 'xml');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
@@ -173,7 +173,7 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
     .flatMap(({ texts }) => texts)
     .filter(({ name }) => isSecretName(name))
     .flatMap(({ name, text, at }): readonly Setting[] => {
-      const value = secretValue(text, name);
+      const value = buildSecret(text, name);
       return value === null ? [] : [{ id: 'secret', value, at: { file, ...at } }];
     });
   return [{ id: 'document', value: unresolved, at: { file, ...first.at } }, ...secrets];

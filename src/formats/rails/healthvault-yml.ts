@@ -8,17 +8,17 @@ import { baseName } from '../../model/paths.ts';
 import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
-import { applicationIdValue } from '../client/application-id.ts';
+import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
 import {
+  addUnlistedKeys,
   collectTexts,
   type InnerText,
-  isTellingName,
-  structuredValue,
+  readStructure,
+  resemblesSettingName,
   type UnlistedKey,
-  withUnlisted,
 } from '../client/unlisted-key.ts';
-import { endpointsOf, endpointValue, runtimeValue } from '../client/values.ts';
+import { findEndpoints, readEndpoint, readRuntimeText } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 import { messages, words } from './messages.ts';
@@ -27,19 +27,19 @@ const ID = 'healthvault-yml';
 
 /** The library's keys, passwords aside. */
 const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: string) => SettingValue }> = new Map([
-  ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? applicationIdValue(text) }],
-  ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? endpointValue(text) }],
-  ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? endpointValue(text) }],
+  ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? readApplicationId(text) }],
+  ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? readEndpoint(text) }],
+  ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? readEndpoint(text) }],
   // These are not reviewed, so a text with Ruby in it is compared as written.
-  ['cert_file', { id: 'client.certificate', value: runtimeValue }],
-  ['logger', { id: 'client.runtime.logger', value: runtimeValue }],
+  ['cert_file', { id: 'client.certificate', value: readRuntimeText }],
+  ['logger', { id: 'client.runtime.logger', value: readRuntimeText }],
 ]);
 /** Environments that the others inherit from, by Rails' custom. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 
 export const healthvaultYml: Format = {
   id: ID,
-  claims: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
+  matchesPath: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
   read(file) {
     const decoded = decodeText(file.bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
@@ -120,7 +120,7 @@ function plainName(key: string): string {
 /** Whether a key is the library's, or named like one of it. A password may be anybody's. */
 function isKnown({ key }: YamlEntry): boolean {
   const name = plainName(key).toLowerCase();
-  return LISTED.has(name) || name === 'cert_pass' || isTellingName(plainName(key));
+  return LISTED.has(name) || name === 'cert_pass' || resemblesSettingName(plainName(key));
 }
 
 function isNull(node: YamlNode): boolean {
@@ -130,9 +130,9 @@ function isNull(node: YamlNode): boolean {
 function buildDocuments(parts: readonly Part[], reading: Reading): readonly ConfigDocument[] {
   const read = parts.map((part) => ({ part, settings: readSettings(part, reading) }));
   // The settings next to environments are part of all of them.
-  const everywhere = determineEnvironment(read.flatMap(({ settings }) => endpointsOf(settings)));
+  const everywhere = determineEnvironment(read.flatMap(({ settings }) => findEndpoints(settings)));
   return read.map(({ part, settings }) => {
-    const environment = part.name === null ? everywhere : determineEnvironment(endpointsOf(settings));
+    const environment = part.name === null ? everywhere : determineEnvironment(findEndpoints(settings));
     return clientDocument({ file: reading.file, part: part.name, format: ID, environment, settings });
   });
 }
@@ -152,12 +152,12 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
       unlisted.push(text === null ? { key: name, text: '', inner, at } : { key: name, text, isOpen, at });
       continue;
     }
-    const { value, secrets } = structuredValue(name, inner, at);
+    const { value, secrets } = readStructure(name, inner, at);
     listed.push(...secrets);
     if (text === null) listed.push({ id: known.id, value, at });
     else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.value(text), at });
   }
-  return withUnlisted(listed, unlisted);
+  return addUnlistedKeys(listed, unlisted);
 }
 
 /** The texts in the value of a key; the order of keys within is not part of their meaning. */

@@ -7,8 +7,8 @@ import type { ConfigDocument, Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
-import { type KeyText, keySecret, keysIn } from './key-text.ts';
-import { withoutShownKeys } from './shown-keys.ts';
+import { buildKeySecret, findPrivateKeys, type KeyText } from './key-text.ts';
+import { hideShownKeys } from './shown-keys.ts';
 
 /** Formats that look for keys themselves. */
 const OWN_SEARCH: ReadonlySet<string> = new Set(['certificate', 'key-store']);
@@ -17,26 +17,26 @@ const OWN_SEARCH: ReadonlySet<string> = new Set(['certificate', 'key-store']);
  * The documents of a file without keys in what they show, and with a `secret` for each key that no reader found: those in
  * the file's text stand in the first document. Never throws.
  */
-export function withEmbeddedKeys(file: SourceFile, documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
+export function addEmbeddedKeys(file: SourceFile, documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
   const [first] = documents;
   if (first === undefined) return documents;
-  const text = searchableText(file);
-  const keys = OWN_SEARCH.has(first.format) ? [] : keysIn(text);
+  const text = decodeForSearch(file);
+  const keys = OWN_SEARCH.has(first.format) ? [] : findPrivateKeys(text);
   const secrets = locateSecrets(findUncountedKeys(keys, text, documents), file.path, text);
   return documents.map((document) => {
-    const safe = withoutShownKeys(document, keys);
+    const safe = hideShownKeys(document, keys);
     return document === first ? { ...safe, settings: [...safe.settings, ...secrets] } : safe;
   });
 }
 
 /** The keys in the text of a file as secrets, each at its place. Never throws. */
-export function keysInFile(file: SourceFile): readonly Setting[] {
-  const text = searchableText(file);
-  return locateSecrets(keysIn(text), file.path, text);
+export function findPrivateKeysInFile(file: SourceFile): readonly Setting[] {
+  const text = decodeForSearch(file);
+  return locateSecrets(findPrivateKeys(text), file.path, text);
 }
 
 /** What does not decode cleanly is searched all the same: PEM and digits are the same in every encoding. */
-export function searchableText(file: SourceFile): string {
+export function decodeForSearch(file: SourceFile): string {
   const decoded = decodeText(file.bytes, 'plain');
   return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;
 }
@@ -59,5 +59,5 @@ function findUncountedKeys(
 
 function locateSecrets(keys: readonly KeyText[], path: string, text: string): readonly Setting[] {
   const positionOf = positionsIn(text);
-  return keys.map((key) => keySecret(key, { file: path, ...positionOf(key.start) }));
+  return keys.map((key) => buildKeySecret(key, { file: path, ...positionOf(key.start) }));
 }

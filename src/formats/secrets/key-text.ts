@@ -40,7 +40,7 @@ const HEXADECIMAL = `(?:30|[Ff][Ee]|[Cc][Ee]|2[Dd])(?:[\\s:-]*[0-9A-Fa-f]{2}){${
 const MAY_HOLD_KEY = new RegExp(`PRIVATE KEY-----|${BASE64}|${HEXADECIMAL}`);
 
 /** Every private key and key store in a text, in order. */
-export function keysIn(text: string): readonly KeyText[] {
+export function findPrivateKeys(text: string): readonly KeyText[] {
   if (!MAY_HOLD_KEY.test(text)) return [];
   const found = pemKeys(text);
   const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {
@@ -59,14 +59,14 @@ export function keysIn(text: string): readonly KeyText[] {
 }
 
 /** A key as a setting. */
-export function keySecret({ label, body }: Pick<KeyText, 'label' | 'body'>, at: Place): Setting {
+export function buildKeySecret({ label, body }: Pick<KeyText, 'label' | 'body'>, at: Place): Setting {
   const what = messages.privateKey({ label }).message;
   return { id: 'secret', value: { kind: 'secret', meaning: sha256(body), what }, at };
 }
 
 /** A text to show: without the private keys in it. */
-export function withoutKeys(text: string): string {
-  return keysIn(text).reduceRight(
+export function hidePrivateKeys(text: string): string {
+  return findPrivateKeys(text).reduceRight(
     (rest, { start, end }) => rest.slice(0, start) + words.hiddenKey + rest.slice(end),
     text,
   );

@@ -32,7 +32,7 @@ export function isWholePlaceholder(text: string): boolean {
 }
 
 /** A secret by its digest, or null for an empty text and for a placeholder, which give nothing away. `what` names it for people. */
-export function secretValue(text: string, what: string): SettingValue | null {
+export function buildSecret(text: string, what: string): SettingValue | null {
   if (text === '' || isWholePlaceholder(text)) return null;
   return { kind: 'secret', meaning: sha256(text), what };
 }
@@ -41,19 +41,19 @@ export function secretValue(text: string, what: string): SettingValue | null {
 const SCHEME = '(?<![\\w+./-])[a-z][a-z0-9+.-]{0,20}://';
 
 /** The passwords in the addresses (`https://user:password@host`) of a text, in order. */
-export function passwordsInAddresses(text: string): readonly string[] {
+export function findAddressPasswords(text: string): readonly string[] {
   const found = text.matchAll(new RegExp(`${SCHEME}[^/?#@\\s:]*:([^/?#\\s]+)@`, 'gi'));
   return [...found].map(([, password = '']) => password);
 }
 
 /** The same as one secret: of several, those that stand here; null where there is none. */
-export function passwordInAddress(text: string): string | null {
-  const all = passwordsInAddresses(text);
+export function joinAddressPasswords(text: string): string | null {
+  const all = findAddressPasswords(text);
   const [first = null] = all;
   return all.length < 2 ? first : all.filter((one) => !isWholePlaceholder(one)).join('\n');
 }
 
 /** A text to show: addresses in it without the user's name and password. */
-export function withoutCredentials(text: string): string {
+export function removeCredentials(text: string): string {
   return text.replace(new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi'), '$1');
 }

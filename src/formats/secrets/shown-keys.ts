@@ -2,32 +2,32 @@
 import { sha256 } from '../../model/digest.ts';
 import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
-import { type KeyText, keySecret, keysIn, withoutKeys } from './key-text.ts';
+import { buildKeySecret, findPrivateKeys, hidePrivateKeys, type KeyText } from './key-text.ts';
 
 /**
  * The document with no key in what it shows or compares. A key that is not among the `counted` ones (written so that it
  * can only be seen after reading, by escapes for example) becomes a `secret` of its own.
  */
-export function withoutShownKeys(document: ConfigDocument, counted: readonly KeyText[]): ConfigDocument {
+export function hideShownKeys(document: ConfigDocument, counted: readonly KeyText[]): ConfigDocument {
   const secrets = new Map<string, Setting>();
   const cleaner = (at: Place): Cleaner => ({
     shown: (text) => {
-      for (const key of keysIn(text)) {
+      for (const key of findPrivateKeys(text)) {
         // What is shown may be cut, or a word behind it may look like a part of it.
         if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
-        if (!secrets.has(key.body)) secrets.set(key.body, keySecret(key, at));
+        if (!secrets.has(key.body)) secrets.set(key.body, buildKeySecret(key, at));
       }
-      return withoutKeys(text);
+      return hidePrivateKeys(text);
     },
     meaning: (text, shown) => {
-      if (keysIn(text).length === 0 && keysIn(shown).length === 0) return text;
+      if (findPrivateKeys(text).length === 0 && findPrivateKeys(shown).length === 0) return text;
       // Not the digest alone: reports print those.
       return `hidden ${sha256(text)}`;
     },
   });
   const settings = document.settings.map((setting) => ({
     ...setting,
-    id: withoutKeys(setting.id),
+    id: hidePrivateKeys(setting.id),
     value: cleanValue(setting.value, cleaner(setting.at)),
   }));
   const lints = document.lints.map((lint) => ({ ...lint, message: cleaner(lint.at).shown(lint.message) }));
@@ -59,7 +59,7 @@ function cleanValue(value: SettingValue, { shown, meaning }: Cleaner): SettingVa
     case 'access':
       return { ...value, rules: value.rules.map((rule) => cleanRule(rule, shown)) };
     case 'secret':
-      return { ...value, what: withoutKeys(value.what) };
+      return { ...value, what: hidePrivateKeys(value.what) };
   }
 }
 

@@ -5,9 +5,9 @@
 import type { Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
-import { keysInFile, searchableText } from './embedded-keys.ts';
-import { keysIn } from './key-text.ts';
-import { isSecretName, secretValue } from './secrets.ts';
+import { decodeForSearch, findPrivateKeysInFile } from './embedded-keys.ts';
+import { findPrivateKeys } from './key-text.ts';
+import { buildSecret, isSecretName } from './secrets.ts';
 
 const NAME = '([A-Za-z_][\\w.-]{0,99})';
 const QUOTED = `"([^"\\n]*)"|'([^'\\n]*)'`;
@@ -35,8 +35,8 @@ const HOLDS_IT = /^(?!public).*(?:pass|password|passwd|passphrase|pwd|pin|secret
 const GIVES_NOTHING = /^(?:null|none|nil|~|true|false|[|>][-+\d]*|[\w.]+[([].*|<%=? *ENV *[^%]*%>)$/i;
 
 /** The secrets of a file as settings. Never throws. */
-export function secretsInUnread(file: SourceFile): readonly Setting[] {
-  const text = searchableText(file);
+export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
+  const text = decodeForSearch(file);
   const positionOf = positionsIn(text);
   const found = new Map<number, Setting>();
   for (const notation of NOTATIONS) {
@@ -44,14 +44,14 @@ export function secretsInUnread(file: SourceFile): readonly Setting[] {
       const [written, name = '', ...groups] = match;
       const [quoted, single, bare] = groups;
       const given = bare === undefined ? unescaped(quoted ?? single ?? '') : uncommented(bare);
-      if (!isSecretName(name) || !HOLDS_IT.test(name) || GIVES_NOTHING.test(given) || keysIn(given).length > 0)
+      if (!isSecretName(name) || !HOLDS_IT.test(name) || GIVES_NOTHING.test(given) || findPrivateKeys(given).length > 0)
         continue;
-      const value = secretValue(given, name);
+      const value = buildSecret(given, name);
       const offset = match.index + written.indexOf(name);
       if (value !== null) found.set(offset, { id: 'secret', value, at: { file: file.path, ...positionOf(offset) } });
     }
   }
-  return [...keysInFile(file), ...found.values()];
+  return [...findPrivateKeysInFile(file), ...found.values()];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

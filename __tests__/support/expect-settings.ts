@@ -20,6 +20,11 @@ export function expectSettings(understood: Understood, expected: readonly (strin
   expect(lines).toEqual(expected.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))));
 }
 
+/** The settings of a document as such lines, for tests that look at parts of them. */
+export function listSettings({ settings }: ConfigDocument, precision: Precision = 'none'): readonly string[] {
+  return settings.map((setting) => writeSetting(setting, precision));
+}
+
 type Precision = 'none' | 'line' | 'column' | 'file';
 type WriteLine = (precision: Precision) => string;
 

@@ -1,14 +1,12 @@
-/** What readers get besides the file, for tests: a tree in memory and Node's cryptography. */
+/** What readers get in addition to the file, for tests: a tree in memory. */
 
 import type { Format, ReadContext } from '../../src/formats/format.ts';
-import { nodeCryptography } from '../../src/model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting } from '../../src/model/document.ts';
 import { memoryTree } from './memory-tree.ts';
 
 export function readContext(files: Readonly<Record<string, string | Uint8Array>> = {}): ReadContext {
   return {
     tree: memoryTree('head', files),
-    cryptography: nodeCryptography,
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
     plainDocuments: [],
   };

@@ -1,14 +1,13 @@
-/** What every format in this room is: a name, the paths it may claim, and a pure reader. */
+/** What every format in this room is: a name, the paths it matches, and a pure reader. */
 
 import type { ReadResult } from '../model/document.ts';
 import type { PlainDocument } from '../model/policy.ts';
-import type { Cryptography, SourceFile, Tree } from '../model/source.ts';
+import type { SourceFile, Tree } from '../model/source.ts';
 
-/** What a reader may use besides the file. */
+/** What a reader may use in addition to the file. */
 export interface ReadContext {
-  /** The revision that the file stands in, for includes, transforms and referenced files. */
+  /** The revision of the file, for includes, transforms and referenced files. */
   readonly tree: Tree;
-  readonly cryptography: Cryptography;
   /** The gate's own files: changes to them are `governance`. */
   readonly gateFiles: GateFiles;
   /** Plain JSON or YAML documents that the policy declares. */
@@ -30,7 +29,7 @@ export interface GateFiles {
 /** One file format. `matchesPath` looks at the path only; `read` confirms by content. */
 export interface Format {
   readonly id: string;
-  /** True where the reader looks at the names beside the file: they are fetched with it. */
+  /** True where the reader lists the files of the same folder: their names are fetched with the file. */
   readonly needsSiblings?: true;
   matchesPath(path: string, context: PathContext): boolean;
   /** Never throws on any bytes. */

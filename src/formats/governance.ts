@@ -1,6 +1,6 @@
 /**
  * The gate's own files: policy, workflows that run the gate, CODEOWNERS. Compared by meaning, so that comments and order
- * of keys are no change; one that cannot be parsed is compared by its bytes and still governance.
+ * of keys are not changes; one that cannot be parsed is compared by its bytes and still governance.
  */
 import { sha256 } from '../model/digest.ts';
 import type { SettingValue } from '../model/document.ts';

@@ -1,6 +1,6 @@
 /** Digests and certificates, by Node's own library: pure, and the one file of the core that may import it. */
 import { createHash, X509Certificate } from 'node:crypto';
-import type { CertificateFacts, Cryptography, Tree } from './source.ts';
+import type { CertificateFacts, Tree } from './source.ts';
 
 /** SHA-1 as lower-case hex: git's ids and certificate thumbprints. */
 export function sha1(bytes: Uint8Array): string {
@@ -40,6 +40,3 @@ export function readCertificate(der: Uint8Array): CertificateFacts | null {
     return null; // by contract: not a certificate
   }
 }
-
-/** Digests and certificates by `node:crypto`. */
-export const nodeCryptography: Cryptography = { sha1, sha256, certificate: readCertificate };

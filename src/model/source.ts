@@ -72,14 +72,6 @@ export interface Tree {
   memo<T>(key: string, make: () => T): T;
 }
 
-/** SHA digests and X.509 parsing, which the core may not import itself. Digests are lower-case hex. */
-export interface Cryptography {
-  sha1(bytes: Uint8Array): string;
-  sha256(bytes: Uint8Array): string;
-  /** Facts of one DER certificate, or null when the bytes are not a certificate. */
-  certificate(der: Uint8Array): CertificateFacts | null;
-}
-
 /** What a certificate says of itself. Times are ISO 8601 in UTC. */
 export interface CertificateFacts {
   readonly subject: string;

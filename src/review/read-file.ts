@@ -6,7 +6,6 @@ import { isLfsPointer } from '../formats/git-lfs.ts';
 import { governance } from '../formats/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
 import { addEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
-import { nodeCryptography } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, ReadResult } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
@@ -53,7 +52,7 @@ export function needsSiblings(path: string, { policy, gateFiles }: ReadScope): b
 
 /** What readers may use of a revision. */
 export function readContext(tree: Tree, { policy, gateFiles }: ReadScope): ReadContext {
-  return { tree, cryptography: nodeCryptography, gateFiles, plainDocuments: policy.documents };
+  return { tree, gateFiles, plainDocuments: policy.documents };
 }
 
 /** Reads both revisions. A reading that needed something which is still missing is not kept by its tree. */

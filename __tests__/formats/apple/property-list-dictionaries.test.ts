@@ -1,5 +1,6 @@
 import { propertyList } from '../../../src/formats/apple/property-list.ts';
 import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
+import { listSettings } from '../../support/expect-settings.ts';
 import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
@@ -9,15 +10,9 @@ const key = (name: string, value: string): string => `<key>${name}</key>${value}
 const text = (name: string, value: string): string => key(name, `<string>${value}</string>`);
 const dict = (...entries: readonly string[]): string => `<dict>${entries.join('')}</dict>`;
 const plist = (...entries: readonly string[]): string => `<plist version="1.0">${dict(...entries)}</plist>`;
-const told = ({ settings }: ConfigDocument): readonly string[] =>
-  settings.map(({ id, value }) => {
-    const said =
-      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
-    return `${id} ${said}`;
-  });
 const parts = (result: ReadResult): readonly string[] =>
   result.kind === 'documents'
-    ? result.documents.map((document) => `${document.part}: ${told(document).join(', ')}`)
+    ? result.documents.map((document) => `${document.part}: ${listSettings(document).join(', ')}`)
     : [result.kind];
 const wide = (content: string): Uint8Array =>
   Uint8Array.from([...content].flatMap((character) => [character.charCodeAt(0), 0]));
@@ -43,7 +38,7 @@ describe('which dictionary is ours', () => {
       'client.endpoints.shell https://account.healthvault.com',
     ],
   ])('%s makes it one', (name, value, setting) => {
-    expect(told(onlyDocument(read(plist(text('CFBundleName', 'x'), text(name, value)))))).toEqual([setting]);
+    expect(listSettings(onlyDocument(read(plist(text('CFBundleName', 'x'), text(name, value)))))).toEqual([setting]);
   });
 
   test.each([
@@ -153,7 +148,7 @@ test('a document is one of a client', () => {
 test('the declared encoding counts', () => {
   const declared = `<?xml version="1.0" encoding="iso-8859-1"?>${plist(text('HVNote', '\xe9'), text('MasterAppId', ID))}`;
   const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
-  expect(told(onlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
+  expect(listSettings(onlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
 });
 
 test('a binary list is named', () => {
@@ -176,7 +171,7 @@ describe('what stands behind a key', () => {
       text('ServiceUrl', '$(URL)'),
       text('restVersion', '1.0'),
     );
-    expect(told(onlyDocument(read(content)))).toEqual([
+    expect(listSettings(onlyDocument(read(content)))).toEqual([
       `app-id ${ID}`,
       'client.endpoints.platform ? $(URL)',
       'client.endpoints.rest https://data.microsofthealth.net',
@@ -193,7 +188,7 @@ describe('what stands behind a key', () => {
       return onlyDocument(read(plist(text('MasterAppId', ID), key('HVProxy', inner))));
     };
     const one = proxy('a', 'hunter2');
-    expect(told(one)).toEqual([
+    expect(listSettings(one)).toEqual([
       `app-id ${ID}`,
       expect.stringMatching(/^document \? HVProxy = \{\.\.\.\} \(\w{12}\)$/),
       'secret HVProxy.password',
@@ -238,7 +233,7 @@ describe('what stands behind a key', () => {
     const document = onlyDocument(
       read(plist(text('MasterAppId', ID), text('ShellUrl', 'https://u:hunter2@account.healthvault.com'))),
     );
-    expect(told(document).slice(1)).toEqual([
+    expect(listSettings(document).slice(1)).toEqual([
       'client.endpoints.shell https://account.healthvault.com',
       'secret ShellUrl',
     ]);
@@ -251,7 +246,7 @@ describe('one setting by two listed keys', () => {
     onlyDocument(read(plist(text('MasterAppId', a), text('MasterApplicationId', b))));
 
   test('is no question where both say the same', () => {
-    expect(told(twice(ID, ID.toUpperCase()))).toEqual([`app-id ${ID}`]);
+    expect(listSettings(twice(ID, ID.toUpperCase()))).toEqual([`app-id ${ID}`]);
   });
 
   test('cannot be judged where they differ, and every value counts', () => {
@@ -277,7 +272,7 @@ test('every place is that of the value', () => {
 
 test('a key without a value, and a value without a key, say nothing', () => {
   expect(
-    told(
+    listSettings(
       onlyDocument(read(`<plist><dict><string>x</string>${text('MasterAppId', ID)}<key>HVLast</key></dict></plist>`)),
     ),
   ).toEqual([`app-id ${ID}`]);

@@ -7,12 +7,11 @@ import {
   resemblesSettingName,
   type UnlistedKey,
 } from '../../../src/formats/client/unlisted-key.ts';
+import { sha256 } from '../../../src/model/digest.ts';
 import type { Setting } from '../../../src/model/document.ts';
-import { readContext } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
-const { cryptography } = readContext();
 const at = { file: 'f', line: 1, column: 1 };
 const listedId: Setting = { id: 'app-id', value: { kind: 'text', meaning: ID, shown: ID }, at };
 const text = (key: string, value: string, more: Partial<UnlistedKey> = {}): UnlistedKey => ({
@@ -238,15 +237,13 @@ describe('secrets', () => {
         value: {
           kind: 'secret',
           what: 'proxy.password',
-          meaning: cryptography.sha256(new TextEncoder().encode('hunter2')),
+          meaning: sha256('hunter2'),
         },
         at,
       },
     ]);
     expect(settingsOf([text('proxy.password', '${PASSWORD}')])).toEqual([]);
-    expect(settingsOf([text('password', ' hunter2 ')])).toMatchObject([
-      { value: { meaning: cryptography.sha256(new TextEncoder().encode('hunter2')) } },
-    ]);
+    expect(settingsOf([text('password', ' hunter2 ')])).toMatchObject([{ value: { meaning: sha256('hunter2') } }]);
   });
 
   test('are known within an address, which is shown without them', () => {

@@ -8,10 +8,9 @@ import {
   readRuntimeText,
   sortById,
 } from '../../../src/formats/client/values.ts';
+import { sha256 } from '../../../src/model/digest.ts';
 import type { Setting, SettingValue } from '../../../src/model/document.ts';
-import { readContext } from '../../support/read-context.ts';
 
-const { cryptography } = readContext();
 const at = { file: 'f', line: 1, column: 1 };
 const placeholder = (text: string): SettingValue => ({
   kind: 'unresolved',
@@ -76,7 +75,7 @@ test('switch: anything else is open', () => {
 });
 
 test('a password in an address is a secret', () => {
-  const meaning = cryptography.sha256(new TextEncoder().encode('hunter2'));
+  const meaning = sha256('hunter2');
   expect(findAddressSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
     { id: 'secret', value: { kind: 'secret', meaning, what: 'shell' }, at },
   ]);

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import { javaProperties } from '../../../src/formats/java/hv-properties.ts';
 import type { ConfigDocument } from '../../../src/model/document.ts';
+import { expectSettings, listSettings } from '../../support/expect-settings.ts';
 import { onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
@@ -9,12 +10,6 @@ const PATH = 'app/hv-application.properties';
 type Files = Readonly<Record<string, string>>;
 const documentOf = (text: string | Uint8Array, files: Files = {}): ConfigDocument =>
   onlyDocument(readWith(javaProperties, PATH, text, files));
-const told = ({ settings }: ConfigDocument): readonly string[] =>
-  settings.map(({ id, value, at: { file, line, column } }) => {
-    const said =
-      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
-    return `${file === PATH ? '' : `${file} `}${line}:${column} ${id} ${said}`;
-  });
 const profiles = (name: string, us: string, eu: string): Files => ({
   'app/pom.xml': `<project><profiles>
 <profile><id>us</id><properties><${name}>${us}</${name}></properties></profile>
@@ -40,7 +35,7 @@ rest.url=https://data.microsofthealth.net
 empty=
 `;
   const document = documentOf(text);
-  expect(told(document)).toEqual([
+  expectSettings(document, [
     `2:10 app-id ${ID}`,
     '6:22 client.action-targets.auth.redirect /in',
     '8:20 client.certificate filename keys.jks, keyname main',
@@ -83,9 +78,7 @@ describe('passwords', () => {
     'keystore.password=hunter2@pw@',
     'keystore.password=@pw@hunter2',
   ])('%s is one', (text) => {
-    expect(told(documentOf(text)).map((one) => one.replace(/=.*/, ''))).toEqual([
-      `1:${text.indexOf('=') + 2} secret ${text.split('=')[0]}`,
-    ]);
+    expectSettings(documentOf(text), [`1:${text.indexOf('=') + 2} secret ${text.split('=')[0]}`]);
   });
 
   test.each(['keystore.password=${a}', 'keystore.password=@pw@', 'keystore.password=@my.pw-2@', 'keystore.password= '])(
@@ -94,9 +87,9 @@ describe('passwords', () => {
   );
 
   test('of profiles are as many as there are', () => {
-    expect(told(documentOf('keystore.password=${pw}', profiles('pw', 'hunter2', 'hunter3')))).toEqual([
-      'app/pom.xml 2:33 secret keystore.password',
-      'app/pom.xml 3:33 secret keystore.password',
+    expectSettings(documentOf('keystore.password=${pw}', profiles('pw', 'hunter2', 'hunter3')), [
+      'app/pom.xml:2:33 secret keystore.password',
+      'app/pom.xml:3:33 secret keystore.password',
     ]);
   });
 
@@ -104,12 +97,13 @@ describe('passwords', () => {
     const files = profiles('u', 'https://u:hunter2@a.example', 'https://b.example');
     for (const key of ['shell.url', 'other.place', 'keystore.filename']) {
       const document = documentOf(`${key}=\${u}`, files);
-      expect(told(document)).toContain(`app/pom.xml 2:33 secret ${key}`);
+      expect(listSettings(document, 'file')).toContain(`app/pom.xml:2:33 secret ${key}`);
       expect(JSON.stringify(document)).not.toContain('hunter2');
     }
-    expect(told(documentOf('other=https://u:hunter2@a.example')).filter((one) => one.includes('secret'))).toHaveLength(
-      1,
-    );
+    expectSettings(documentOf('other=https://u:hunter2@a.example'), [
+      'client.runtime.other https://a.example',
+      'secret other',
+    ]);
   });
 });
 

@@ -274,6 +274,14 @@ describe('placeholders', () => {
     expect(resolve('${a}x', files)).toMatchObject({ at: null });
   });
 
+  test('in any number of profiles are followed only as far as candidates are listed', () => {
+    const names = Array.from({ length: 10 }, (_, index) => `p${index}`);
+    const all = properties(names.map((name) => `<${name}>x</${name}>`).join(''));
+    const many = Array.from({ length: 30 }, (_, index) => profile(`p${index}`, all).replace(/<.?profiles>/g, ''));
+    const files = { 'app/pom.xml': project(`<profiles>${many.join('')}</profiles>`) };
+    expect(candidates(resolve(names.map((name) => `\${${name}}`).join(''), files))).toHaveLength(65);
+  });
+
   test('that mean each other come to an end', () => {
     const deep = Array.from({ length: 10 }, (_, index) => `<p${index}>\${p${index + 1}}</p${index}>`).join('');
     const end = { 'app/pom.xml': project(properties(`${deep}<p10>x</p10>`)) };

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of Spring look like this
 import { spring } from '../../../src/formats/java/spring.ts';
+import { sha256 } from '../../../src/model/digest.ts';
+import { expectSettings } from '../../support/expect-settings.ts';
 import { bytesOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
-import { type Files, parts, read, told } from './spring-support.ts';
+import { type Files, parts, read } from './spring-support.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
 const OTHER = '05a059c9-c309-46af-9b86-b06d42510550';
@@ -59,7 +61,7 @@ test('all kinds of keys, at their places', () => {
   empty:
 `),
   );
-  expect(told(document)).toEqual([
+  expectSettings(document, [
     `2:14 app-id ${ID}`,
     '3:17 client.endpoints.platform https://platform.healthvault.co.uk/platform',
     '9:13 client.runtime.timeout 5',
@@ -105,7 +107,7 @@ describe('a value behind a name', () => {
   test('may be a part of a text, which keeps its place', () => {
     const text = `healthvault.url: https://\${host}/\${path}\nhost: account.healthvault-ppe.com\npath: x`;
     const document = onlyDocument(read(text));
-    expect(told(document)).toEqual(['1:18 document ? url = https://account.healthvault-ppe.com/x']);
+    expectSettings(document, ['1:18 document ? url = https://account.healthvault-ppe.com/x']);
     expect(document.environment).toBe('ppe');
   });
 
@@ -149,21 +151,19 @@ describe('a value behind a name', () => {
 
   test('may be a password', () => {
     const document = onlyDocument(read('healthvault.client-secret: ${hv.pw}\nhv.pw: hunter2'));
-    expect(told(document)).toEqual(['2:8 secret client-secret']);
+    expectSettings(document, ['2:8 secret client-secret']);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
   test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('%s is a password as a whole', (text) => {
     const document = onlyDocument(read(`healthvault.client-secret: ${text}`));
-    expect(told(document)).toEqual(['1:28 secret client-secret']);
-    const meaning = readContext().cryptography.sha256(bytesOf(text));
+    expectSettings(document, ['1:28 secret client-secret']);
+    const meaning = sha256(bytesOf(text));
     expect(settingOf(document, 'secret').value).toMatchObject({ meaning });
   });
 
   test('may be nothing', () => {
-    expect(told(onlyDocument(read('healthvault:\n  client-id: ~\n  timeout: null')))).toEqual([
-      '2:14 app-id placeholder',
-    ]);
+    expectSettings(onlyDocument(read('healthvault:\n  client-id: ~\n  timeout: null')), ['2:14 app-id placeholder']);
   });
 });
 

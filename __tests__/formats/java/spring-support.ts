@@ -1,6 +1,7 @@
 /** Spring's files as their reader tells them, in lines. */
 import { spring } from '../../../src/formats/java/spring.ts';
-import type { ConfigDocument, ReadResult } from '../../../src/model/document.ts';
+import type { ReadResult } from '../../../src/model/document.ts';
+import { listSettings } from '../../support/expect-settings.ts';
 import { readWith } from '../../support/read-context.ts';
 
 /** What stands beside a file, by path. */
@@ -10,18 +11,9 @@ export function read(text: string | Uint8Array, files: Files = {}, path = 'src/a
   return readWith(spring, path, text, files);
 }
 
-/** `line:column id value` of every setting; what cannot be told with a question mark, secrets by their names. */
-export function told({ settings }: ConfigDocument): readonly string[] {
-  return settings.map(({ id, value, at: { line, column } }) => {
-    const said =
-      value.kind === 'text' ? value.meaning : 'shown' in value ? `? ${value.shown}` : 'what' in value ? value.what : '';
-    return `${line}:${column} ${id} ${said}`;
-  });
-}
-
 /** `part: settings` of every document, or what the file is instead. */
 export function parts(result: ReadResult): readonly string[] {
   return result.kind === 'documents'
-    ? result.documents.map((document) => `${document.part}: ${told(document).join(', ')}`)
+    ? result.documents.map((document) => `${document.part}: ${listSettings(document, 'column').join(', ')}`)
     : [result.kind];
 }

@@ -5,7 +5,7 @@ import {
   joinAddressPasswords,
   removeCredentials,
 } from '../../../src/formats/secrets/secrets.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
+import { sha256 } from '../../../src/model/digest.ts';
 
 test.each([
   ...[
@@ -56,7 +56,7 @@ test.each([
 test('a literal is a secret by its digest', () => {
   expect(buildSecret('a1', 'password')).toEqual({
     kind: 'secret',
-    meaning: nodeCryptography.sha256(new TextEncoder().encode('a1')),
+    meaning: sha256('a1'),
     what: 'password',
   });
   for (const text of ['', '${x}']) expect(buildSecret(text, 'password')).toBeNull();

@@ -3,7 +3,6 @@
 import type { ReadContext } from '../../../src/formats/format.ts';
 import { formats } from '../../../src/formats/formats.ts';
 import { packagedPolicies } from '../../../src/git/packaged-files.ts';
-import { nodeCryptography } from '../../../src/model/digest.ts';
 import type { PlainDocument, Policy } from '../../../src/model/policy.ts';
 import { readPolicy } from '../../../src/policy/load.ts';
 import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
@@ -73,7 +72,7 @@ function complaintOf(part: string, run: () => readonly string[]): string | null 
 /** Every reader, also those that would never be asked for the path; what those that would show of it. */
 function readAll({ path, head }: FuzzInput): readonly string[] {
   const tree = memoryTree('head', head);
-  const context: ReadContext = { tree, cryptography: nodeCryptography, gateFiles, plainDocuments: policy.documents };
+  const context: ReadContext = { tree, gateFiles, plainDocuments: policy.documents };
   const bytes = head[path] ?? new Uint8Array();
   return formats.flatMap((format) => {
     const result = format.read({ path, bytes }, context);

@@ -26,7 +26,7 @@ interface Key {
 }
 
 /** Keys that only HealthVault has, in lower case: of the 2011, VNext and 2017 libraries. */
-const TELLING: ReadonlyMap<string, Key> = new Map([
+const DISTINCTIVE: ReadonlyMap<string, Key> = new Map([
   ['masterappid', { setting: 'app-id', value: readApplicationId }],
   ['masterapplicationid', { setting: 'app-id', value: readApplicationId }],
   ['health_vault_master_application_id', { setting: 'app-id', value: readApplicationId }],
@@ -39,8 +39,8 @@ const TELLING: ReadonlyMap<string, Key> = new Map([
   ['ismultirecordapp', { setting: 'client.multi-record', value: readBoolean }],
 ]);
 
-/** Keys that other software has too: read beside a telling one. */
-const BESIDE: ReadonlyMap<string, Key> = new Map([
+/** Keys that other software has too: read in a dictionary that has a distinctive one. */
+const COMMON: ReadonlyMap<string, Key> = new Map([
   ['serviceurl', { setting: 'client.endpoints.platform', value: readEndpoint }],
   ['shellurl', { setting: 'client.endpoints.shell', value: readEndpoint }],
   ['resturl', { setting: 'client.endpoints.rest', value: readEndpoint }],
@@ -77,12 +77,12 @@ export const propertyList: Format = {
 
 function namesHealthVault(bytes: Uint8Array): boolean {
   const text = decodeRoughly(bytes).toLowerCase();
-  return /health_?vault/.test(text) || [...TELLING.keys()].some((key) => text.includes(key));
+  return /health_?vault/.test(text) || [...DISTINCTIVE.keys()].some((key) => text.includes(key));
 }
 
 /** Whether a key makes a dictionary ours: listed, or with the name of HealthVault (but no host's) or the libraries' prefix. */
 function isOurs(key: string): boolean {
-  if (TELLING.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
+  if (DISTINCTIVE.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
   return /^M?HV(?:_|[A-Z][a-z])/.test(key) && resemblesSettingName(key);
 }
 
@@ -148,7 +148,7 @@ function readDictionary(
   const unlisted: UnlistedKey[] = [];
   for (const { key, node } of entries) {
     const name = key.toLowerCase();
-    const known = TELLING.get(name) ?? BESIDE.get(name);
+    const known = DISTINCTIVE.get(name) ?? COMMON.get(name);
     const at: Place = { file, ...node.at };
     // A dictionary within that is ours is a document of its own.
     const inner = collectTexts(node, file, (one) => (own.has(one) ? [] : lookInto(one)));

@@ -3,7 +3,7 @@ import type { SettingValue } from '../../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../../model/guid.ts';
 import { messages, words } from './messages.ts';
 
-/** Meaning of every placeholder (empty, all zero, plain words): replacing one by another is no change. */
+/** Meaning of every placeholder (empty, all zero, plain words): replacing one by another is not a change. */
 export const PLACEHOLDER = 'placeholder';
 
 /** Invisible marks that copying leaves in a text. */

@@ -1,9 +1,9 @@
-/** Documents as most readers make them, so that each says only what is its own. */
+/** Documents as most readers build them: each reader adds only what differs. */
 import type { ConfigDocument } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
 import { findEndpoints } from './values.ts';
 
-/** What every reader has to say of a document. */
+/** What every reader determines itself. */
 type Required = 'file' | 'format' | 'settings';
 
 /** The SDK configuration in a file. Its environment is that of the endpoints among its settings. */

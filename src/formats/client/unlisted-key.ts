@@ -1,7 +1,7 @@
 /**
- * Keys that no document of HealthVault lists, the same for every reader. One that spells a known setting otherwise is that
- * setting; one whose name or value may be an application, an address or a part of the sign-up is for a person to judge;
- * any other only says how the application runs.
+ * Keys that no document of HealthVault lists, the same for every reader. One that is another spelling of a known setting is
+ * that setting. One whose name or value may concern an application id, an address or the sign-up cannot be determined. Any
+ * other only configures how the application runs.
  */
 import { sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
@@ -16,7 +16,7 @@ import { findAddressSecrets, readBoolean, readEndpoint, readRuntimeText } from '
 export interface UnlistedKey {
   /** As written. */
   readonly key: string;
-  /** Where spellings of a key are one, the one that stands for all; the last part of `client.runtime.<id>`. */
+  /** Where spellings of a key are one, the one that represents all; the last part of `client.runtime.<id>`. */
   readonly id?: string;
   readonly text: string;
   /** Other texts that it may evaluate to, where a build or a profile decides: compared with it, never shown. */
@@ -79,7 +79,7 @@ export function readStructure(
   at: Place,
 ): { readonly value: Extract<SettingValue, { kind: 'unresolved' }>; readonly secrets: readonly Setting[] } {
   const one: UnlistedKey = { key, text: '', inner, at };
-  const meaning = digestOf(comparedParts(one));
+  const meaning = digestJson(comparedParts(one));
   const reason = messages.structured().message;
   const value = { kind: 'unresolved', meaning, shown: describeValue(one), reason } as const;
   return { value, secrets: findSecrets(one) };
@@ -87,10 +87,10 @@ export function readStructure(
 
 /** Whether a key that no document lists spells a known setting otherwise, or is named like one. */
 export function resemblesSettingName(key: string): boolean {
-  return findKnownSetting(key) !== null || TELLING_NAME.test(splitWords(key));
+  return findKnownSetting(key) !== null || SENSITIVE_NAME.test(splitWords(key));
 }
 
-/** An empty text is no setting, except in place of an application id, where it is a placeholder. */
+/** An empty text is not a setting, except in place of an application id, where it is a placeholder. */
 function isEmpty({ key, text, inner }: UnlistedKey): boolean {
   return inner === undefined && text.trim() === '' && findKnownSetting(key)?.id !== 'app-id';
 }
@@ -98,17 +98,18 @@ function isEmpty({ key, text, inner }: UnlistedKey): boolean {
 function readSetting(one: UnlistedKey): Setting | null {
   const { key, id = key, text, others = [], at } = one;
   if (one.isOpen || one.inner !== undefined) return null;
-  const usual = findKnownSetting(key);
-  if (usual === null && (TELLING_NAME.test(splitWords(key)) || [text, ...others].some(mentionsIdOrHost))) return null;
-  const value = usual === null ? readRuntimeText(text) : usual.value(text);
-  const setting = usual === null ? `client.runtime.${id}` : usual.id;
+  const similar = findKnownSetting(key);
+  if (similar === null && (SENSITIVE_NAME.test(splitWords(key)) || [text, ...others].some(mentionsIdOrHost)))
+    return null;
+  const value = similar === null ? readRuntimeText(text) : similar.value(text);
+  const setting = similar === null ? `client.runtime.${id}` : similar.id;
   return { id: setting, value: addAlternatives(value, others), at };
 }
 
 /** A value that may evaluate to other texts as well: all of them are compared, by a digest, since only one is shown. */
 export function addAlternatives<Value extends SettingValue>(value: Value, others: readonly string[]): Value {
   if (others.length === 0 || !('meaning' in value)) return value;
-  return { ...value, meaning: digestOf([value.meaning, ...others]) };
+  return { ...value, meaning: digestJson([value.meaning, ...others]) };
 }
 
 function agrees({ value }: Setting, former: Setting | undefined): boolean {
@@ -146,7 +147,7 @@ function describeOpenKeys(open: readonly UnlistedKey[]): readonly Setting[] {
   const more = rest > 0 ? [words.more(rest)] : [];
   const shown = [...named.map((one) => `${one.key} = ${describeValue(one)}`), ...more].join(', ');
   const reason = messages.unlistedKeys({ keys: [...named.map(({ key }) => key), ...more].join(', ') }).message;
-  const meaning = digestOf(open.map(comparedParts));
+  const meaning = digestJson(open.map(comparedParts));
   return [{ id: 'document', value: { kind: 'unresolved', meaning, shown, reason }, at: first.at }];
 }
 
@@ -157,12 +158,12 @@ function comparedParts({ key, id = key, text, others = [], inner }: UnlistedKey)
 }
 
 function describeValue(one: UnlistedKey): string {
-  if (one.inner !== undefined) return `{...} (${digestOf(comparedParts(one)).slice(0, 12)})`;
+  if (one.inner !== undefined) return `{...} (${digestJson(comparedParts(one)).slice(0, 12)})`;
   const plain = removeCredentials(one.text.trim());
   return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)}…` : plain;
 }
 
-function digestOf(value: unknown): string {
+function digestJson(value: unknown): string {
   return sha256(JSON.stringify(value));
 }
 
@@ -204,7 +205,7 @@ function normalizeName(name: string): string {
 }
 
 /** Names of what a review is about: the application, its sign-up and consent, its pages, its certificate. */
-const TELLING_NAME =
+const SENSITIVE_NAME =
   /app(?:lication)? ?ids?(?: |$)|master ?ids?(?: |$)|\b(?:hv)?mra\b|multi ?(?:record|instance)|sign ?up|\baction|redirect|thumb ?print/;
 
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */

@@ -1,7 +1,7 @@
 /**
  * Spring's `application.yml` and `application.properties`, as far as they name HealthVault (`openmhealth.shim.healthvault`,
- * or `healthvault` at the top). Profiles are parts of the file. A value may be named (`${hv.id}`) and stand in the same
- * file or in one beside it, and a switch elsewhere may choose between profiles: both count.
+ * or `healthvault` at the top). Profiles are parts of the file. A value may be named (`${hv.id}`) and be in the same file or
+ * in a sibling, and a switch elsewhere may choose between profiles: both count.
  */
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
 import { determineEnvironment, findHealthVaultHost, parseHost } from '../../model/environment.ts';

@@ -82,16 +82,16 @@ function findParts(root: YamlNode): readonly Part[] | { readonly problem: ParseP
   const isAlone = !top.some((one) => one.value.kind !== 'map' && isKnown(one));
   const isEnvironment = ({ value }: YamlEntry) => value.kind === 'map' && (isAlone || listEntries(value).some(isKnown));
   const environments = top.filter(isEnvironment);
-  const beside = top.filter((one) => !isEnvironment(one) && (isKnown(one) || !isNull(one.value)));
+  const outside = top.filter((one) => !isEnvironment(one) && (isKnown(one) || !isNull(one.value)));
   const defaults = environments
     .filter(({ key }) => SHARED.has(plainName(key)))
     .flatMap(({ value }) => listEntries(value));
-  const shared = inherit(defaults, beside.filter(isKnown));
+  const shared = inherit(defaults, outside.filter(isKnown));
   const parts = environments.map(
     ({ key, value }): Part => ({ name: plainName(key), entries: inherit(listEntries(value), shared) }),
   );
   const mayBeEnvironments = environments.length > 0;
-  return beside.length === 0 ? parts : [{ name: null, entries: beside, mayBeEnvironments }, ...parts];
+  return outside.length === 0 ? parts : [{ name: null, entries: outside, mayBeEnvironments }, ...parts];
 }
 
 function inherit(own: readonly YamlEntry[], shared: readonly YamlEntry[]): readonly YamlEntry[] {
@@ -99,7 +99,7 @@ function inherit(own: readonly YamlEntry[], shared: readonly YamlEntry[]): reado
   return [...own, ...shared.filter(({ key }) => !keys.has(plainName(key)))];
 }
 
-/** Entries of a map; those under the bare name of HealthVault stand as if they were its own. */
+/** Entries of a map. Those under the bare name of HealthVault count as its own. */
 function listEntries(node: YamlNode): readonly YamlEntry[] {
   const entries = node.kind === 'map' ? node.entries : [];
   return entries.flatMap((one) =>
@@ -117,7 +117,7 @@ function plainName(key: string): string {
   return key.trim().replace(/^:/, '');
 }
 
-/** Whether a key is the library's, or named like one of it. A password may be anybody's. */
+/** Whether a key is the library's, or named like one of it. A password may belong to other software. */
 function isKnown({ key }: YamlEntry): boolean {
   const name = plainName(key).toLowerCase();
   return LISTED.has(name) || name === 'cert_pass' || resemblesSettingName(plainName(key));

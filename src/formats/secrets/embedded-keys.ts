@@ -15,7 +15,7 @@ const OWN_SEARCH: ReadonlySet<string> = new Set(['certificate', 'key-store']);
 
 /**
  * The documents of a file without keys in what they show, and with a `secret` for each key that no reader found: those in
- * the file's text stand in the first document. Never throws.
+ * the file's text are in the first document. Never throws.
  */
 export function addEmbeddedKeys(file: SourceFile, documents: readonly ConfigDocument[]): readonly ConfigDocument[] {
   const [first] = documents;
@@ -41,7 +41,7 @@ export function decodeForSearch(file: SourceFile): string {
   return 'problem' in decoded ? decodeRoughly(file.bytes) : decoded.text;
 }
 
-/** Keys that no reader has made a secret of: as they stand, without indents, with escapes, in one line. */
+/** Keys that no reader has made a secret of: as written, without indents, with escapes, in one line. */
 function findUncountedKeys(
   keys: readonly KeyText[],
   text: string,

@@ -1,4 +1,4 @@
-/** Private keys within a text, whatever stands around them: as PEM, as base64, as hexadecimal digits. */
+/** Private keys within a text, in any surroundings: as PEM, as base64, as hexadecimal digits. */
 import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
@@ -47,10 +47,10 @@ export function findPrivateKeys(text: string): readonly KeyText[] {
     for (const { 0: written, index: start } of text.matchAll(new RegExp(pattern, 'g'))) {
       const end = start + written.length;
       if (!isKey(beginning(written)) || found.some((other) => start < other.end && other.start < end)) continue;
-      found.push({ label, body: plain(written), start, end });
+      found.push({ label, body: unwrap(written), start, end });
     }
   };
-  add('hexadecimal', HEXADECIMAL, (written) => decodePlainText(plain(written).slice(0, BEGINNING)));
+  add('hexadecimal', HEXADECIMAL, (written) => decodePlainText(unwrap(written).slice(0, BEGINNING)));
   add('base64', BASE64, (written) => {
     const piece = written.slice(0, BEGINNING).split(/[\s\\=]/, 1)[0] ?? '';
     return decodeBase64(piece.slice(0, piece.length - (piece.length % 4)));
@@ -77,12 +77,12 @@ function pemKeys(text: string): KeyText[] {
   return parsePemBlocks(text).flatMap(({ label, body, start, end }) => {
     const content = body ?? text.slice(start + `-----BEGIN ${label}-----`.length, end);
     const holdsKey = (body === null ? BEGINS_WITH_PIECE : HAS_PIECE).test(content);
-    return isPrivateKeyLabel(label) && holdsKey ? [{ label, body: plain(content), start, end }] : [];
+    return isPrivateKeyLabel(label) && holdsKey ? [{ label, body: unwrap(content), start, end }] : [];
   });
 }
 
 /** Without spaces, escapes of line ends, and what a language puts between lines. */
-function plain(text: string): string {
+function unwrap(text: string): string {
   return text.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
 }
 

@@ -1,12 +1,12 @@
-/** What is a secret, the same for every reader: by the name of its key, and by what stands in its place. */
+/** What is a secret, the same for every reader: by the name of its key, and by the text in its place. */
 import { sha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 
-/** Ends of names, as words without what parts them, behind which a password, a token or a private key stands. */
+/** Ends of the names of passwords, tokens and private keys, as words. */
 const SECRET_ENDS =
   /(?:^|[^a-z])(?:pass|pwd|pin|token|credentials?|(?:api|access|account|encryption|cookie|signing)key)$/;
 
-/** Words that make a name one, wherever they stand in it. */
+/** Words that make a name one anywhere in it. */
 const SECRET_WORDS = /password|passwd|passphrase|secret|privatekey/;
 
 /** Whether a key of this name, in any spelling (`cert_pass`, `CertPass`, `keystore.pwd`, `api-key`), holds a secret. */
@@ -22,8 +22,8 @@ export function splitWords(name: string): string {
 }
 
 /**
- * Whether a build or a deployment puts the whole value in, so that nothing of it stands here: `${x}`, `#{x}#`, `$(X)`,
- * `__X__`, `{{x}}`, `<%= x %>`, `%X%`. One with a default value (`${x:...}`) or with text beside it is a literal.
+ * Whether a build or a deployment fills in the whole value, so that nothing of it is in the file: `${x}`, `#{x}#`, `$(X)`,
+ * `__X__`, `{{x}}`, `<%= x %>`, `%X%`. One with a default value (`${x:...}`) or with other text around it is a literal.
  */
 export function isWholePlaceholder(text: string): boolean {
   return /^(?:[$#]\{[\w.\- ]+\}#?|\$\([\w.\- ]+\)|__[A-Za-z](?:(?!__)[\w.-])*__|\{\{[\w.\- ]+\}\}|<%=?[^%'"]*%>|%[A-Za-z_]\w*%)$/.test(
@@ -37,7 +37,7 @@ export function buildSecret(text: string, what: string): SettingValue | null {
   return { kind: 'secret', meaning: sha256(text), what };
 }
 
-/** The scheme of an address, wherever that stands in a text; in the path of another one it is none. */
+/** The scheme of an address anywhere in a text, except in the path of another address. */
 const SCHEME = '(?<![\\w+./-])[a-z][a-z0-9+.-]{0,20}://';
 
 /** The passwords in the addresses (`https://user:password@host`) of a text, in order. */
@@ -46,7 +46,7 @@ export function findAddressPasswords(text: string): readonly string[] {
   return [...found].map(([, password = '']) => password);
 }
 
-/** The same as one secret: of several, those that stand here; null where there is none. */
+/** The same as one secret: of several, those that are not placeholders; null where there is none. */
 export function joinAddressPasswords(text: string): string | null {
   const all = findAddressPasswords(text);
   const [first = null] = all;

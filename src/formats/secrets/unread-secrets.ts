@@ -1,5 +1,5 @@
 /**
- * Secrets in a file that its reader could not read: private keys, and what stands behind the name of a password, in the
+ * Secrets in a file that its reader could not read: private keys, and values under the name of a password, in the
  * notations that configuration is written in. No file hides its passwords by a mistake in it.
  */
 import type { Setting } from '../../model/document.ts';
@@ -28,7 +28,7 @@ const NOTATIONS: readonly RegExp[] = [
   new RegExp(`^[ \\t]*(?:- +|export +)?["']?${NAME}["']?[ \\t]*[:=][ \\t]*(?:${QUOTED}|([^\\s"'{[].*))`, 'gm'),
 ];
 
-/** Other names only speak of passwords: `minRequiredPasswordLength`, `passwordFormat`; a public key's token is none. */
+/** Other names only mention passwords: `minRequiredPasswordLength`, `passwordFormat`. A public key's token is not secret. */
 const HOLDS_IT = /^(?!public).*(?:pass|password|passwd|passphrase|pwd|pin|secret|token|credentials?|key)$/i;
 
 /** Stands for no value, is a switch, or is looked up when the application starts. */

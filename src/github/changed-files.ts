@@ -2,7 +2,7 @@
 import { compareListings } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { ChangedFile, FileStatus } from '../model/source.ts';
-import { ask, partialAnswer } from './client.ts';
+import { ask, httpStatus, partialAnswer } from './client.ts';
 import { messages } from './messages.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
@@ -37,10 +37,8 @@ export async function listDifferences(
   head: string,
   pullRequest: ChangedPullRequest | null,
 ): Promise<Differences> {
-  const { client, repository } = access;
-  const { data: comparison } = await ask('comparison', () =>
-    client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head}`, per_page: 1 }),
-  );
+  const comparison = await compare(access, base, head);
+  if (comparison === null) return compareTrees(access, (await findMergeBase(access, base, head)) ?? base, head);
   const mergeBase = comparison.merge_base_commit.sha;
   const listed = comparison.files ?? [];
   const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
@@ -48,9 +46,34 @@ export async function listDifferences(
   if (pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT) {
     return { mergeBase, files: await listFiles(access, pullRequest) };
   }
-  // Beyond the lists' limits the two git trees tell.
-  const [before, after] = await Promise.all([listContentIds(access, mergeBase), listContentIds(access, head)]);
-  return { mergeBase, files: compareListings(before, after) };
+  return compareTrees(access, mergeBase, head);
+}
+
+/** Answers that say that GitHub cannot compare these commits, however often it is asked: too much, or unrelated. */
+const NOT_COMPARED: ReadonlySet<number> = new Set([404, 422, 500, 502, 503, 504]);
+
+/** GitHub's comparison; null where it refuses one. Only the first page has files, which is what takes GitHub long. */
+async function compare({ client, repository }: RepositoryAccess, base: string, head: string, page = 1) {
+  try {
+    const { data } = await ask('comparison', () =>
+      client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head}`, per_page: 1, page }),
+    );
+    return data;
+  } catch (error) {
+    if (error instanceof PlatformError && NOT_COMPARED.has(httpStatus(error.cause) ?? 0)) return null;
+    throw error;
+  }
+}
+
+/** The common ancestor, from a page of the comparison without files; null where there is none. */
+async function findMergeBase(access: RepositoryAccess, base: string, head: string): Promise<string | null> {
+  return (await compare(access, base, head, 2))?.merge_base_commit.sha ?? null;
+}
+
+/** Beyond the limits of the lists the two git trees are compared. */
+async function compareTrees(access: RepositoryAccess, base: string, head: string): Promise<Differences> {
+  const [before, after] = await Promise.all([listContentIds(access, base), listContentIds(access, head)]);
+  return { mergeBase: base, files: compareListings(before, after) };
 }
 
 async function listFiles(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { error as annotateError, getInput, info, setOutput, summary } from '@actions/core';
 import { context } from '@actions/github';
 import packageFile from '../package.json' with { type: 'json' };
-import { renderLog, renderSummaryParts } from './gate/log.ts';
+import { renderLog, renderRunSummary } from './gate/log.ts';
 import { type RunOptions, readInputs, readTokens } from './gate/options.ts';
 import { buildOutputs, findWorst, type Outcome, toFailure } from './gate/outcome.ts';
 import { describeUsage, endEarly, evaluateTask } from './gate/run.ts';
@@ -75,9 +75,9 @@ async function writeOutputs(outcomes: readonly Outcome[], options: RunOptions): 
   for (const outcome of outcomes) {
     if (outcome.report !== null) process.stdout.write(renderLog(outcome.report, randomUUID()));
     if (outcome.failure !== null) annotateFailure(outcome.failure);
-    for (const part of renderSummaryParts(outcome, options)) summary.addRaw(part, true);
   }
-  await summary.write();
+  // Older Enterprise Servers and other runners have no summary.
+  if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(renderRunSummary(outcomes, options), true).write();
   const worst = findWorst(outcomes);
   for (const [name, value] of Object.entries(buildOutputs(worst))) setOutput(name, value);
   const report = worst?.report ?? null;

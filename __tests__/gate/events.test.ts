@@ -308,6 +308,28 @@ test.each(['on', 'off'] as const)(
   },
 );
 
+describe('the summary', () => {
+  test('is not asked for where the runner has none', async () => {
+    const pull = openDescriptionChange(github);
+    const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
+    const { exit, outputs } = await runAction(github, trigger, {}, { environment: { GITHUB_STEP_SUMMARY: '' } });
+    expect([exit, outputs.verdict, statusOf(github, pull)]).toEqual([1, 'blocked', 'failure']);
+  });
+
+  test('of many pull requests is not longer than GitHub takes', async () => {
+    const app = (name: string) => (_: unknown, row: number) =>
+      [`${name}${row}/${MANIFEST_PATH}`, manifest({ description: 'x'.repeat(1900) })] as const;
+    for (const name of ['a', 'b', 'c']) {
+      github.state.open({ author: 'ada', files: Object.fromEntries(Array.from({ length: 120 }, app(name))) });
+    }
+    const { summary, stdout } = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(300_000);
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_048_576);
+    expect(summary).toContain('Reports that do not fit into this summary: 1.');
+    expect(stdout.match(/^::stop-commands::/gm)).toHaveLength(3);
+  });
+});
+
 describe('merge groups', () => {
   const group = (numbers: readonly number[], options = {}) => {
     const made = github.state.mergeGroup(numbers, options);

@@ -132,10 +132,16 @@ describe('what a pull request changes', () => {
     await expect(read(answers, 2)).rejects.toMatchObject({ id: 'files-incomplete', exitCode: 3 });
   });
 
+  const refused = (status: number) => () => {
+    throw Object.assign(new Error('refused'), { status });
+  };
+  const withoutFiles = (parameters: Parameters) => (parameters.page === 2 ? compared(undefined)() : refused(500)());
+
   test.each([
-    ['a pull request of 3,000 files', 3000, []],
-    ['a merge group of 300 files', null, Array.from({ length: 300 }, (_, index) => file(`${index}`))],
-  ])('%s is compared by its trees', async (_name, changedFiles, listed) => {
+    ['a pull request of 3,000 files', 3000, compared([])],
+    ['a merge group of 300 files', null, compared(Array.from({ length: 300 }, (_, index) => file(`${index}`)))],
+    ['a comparison that is only refused with its files', 7, withoutFiles],
+  ])('%s is compared by its trees', async (_name, changedFiles, comparison) => {
     const trees: Readonly<Record<string, readonly object[]>> = {
       base: [
         ...[blob('same'), blob('edited', '1'), blob('old', 'moved'), blob('gone'), blob('gone too', 'gone')],
@@ -144,7 +150,7 @@ describe('what a pull request changes', () => {
       head: [blob('same'), blob('edited', '2'), blob('new', 'moved'), blob('added'), link('linked', 'text')],
     };
     const answers = {
-      'repos.compareCommitsWithBasehead': compared(listed),
+      'repos.compareCommitsWithBasehead': comparison,
       'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: trees[String(sha)] }),
     };
     expect((await read(answers, changedFiles)).files).toEqual([
@@ -155,6 +161,24 @@ describe('what a pull request changes', () => {
       { path: 'gone', status: 'removed' },
       { path: 'gone too', status: 'removed' },
     ]);
+  });
+
+  test.each([404, 422, 500, 502, 503, 504])(
+    'where GitHub refuses every comparison (%d), the trees of the two commits decide',
+    async (status) => {
+      const answers = {
+        'repos.compareCommitsWithBasehead': refused(status),
+        'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: [blob('file', String(sha))] }),
+      };
+      const files = [{ path: 'file', status: 'modified' }];
+      expect(await read(answers, 7)).toEqual({ mergeBase: 'main', files });
+    },
+  );
+
+  test.each([401, 403, 409, 429])('an answer that says nothing of the commits (%d) ends the run', async (status) => {
+    await expect(read({ 'repos.compareCommitsWithBasehead': refused(status) }, 7)).rejects.toMatchObject({
+      exitCode: 3,
+    });
   });
 });
 
@@ -624,15 +648,32 @@ describe('a pull request by REST', () => {
   test.each([
     ['Co-authored-by: Grace <2+grace@users.noreply.github.com>', [{ login: 'grace', id: 2, bot: false }]],
     ['co-authored-by: R <3+robot[bot]@users.noreply.github.com>', [{ login: 'robot[bot]', id: 3, bot: true }]],
+    ['Co-authored-by: Grace <grace@users.noreply.github.com>', [{ login: 'grace', id: 0, bot: false }]],
     ['Co-authored-by: nobody', []],
   ])('%s', async (trailer, expected) => {
     const facts = await read({ 'pulls.listCommits': () => [commit({}, `x\n\n${trailer}\n`)] });
-    expect(facts.authors).toEqual([{ login: 'ada', id: 1, bot: false }, ...expected]);
+    expect(facts.authors).toEqual([...expected, { login: 'ada', id: 1, bot: false }].sort((a, b) => a.id - b.id));
+    expect(facts.hasUnresolvedCoAuthors).toBe(false);
   });
 
   test.each(['Grace <grace@fabrikam.example>', 'Grace <>'])('a co-author %s could be anyone', async (who) => {
     const commits = () => [commit({}, `x\n\nCo-authored-by: ${who}\n`)];
-    await expect(read({ 'pulls.listCommits': commits })).rejects.toMatchObject({ id: 'co-authors-unknown' });
+    expect((await read({ 'pulls.listCommits': commits })).hasUnresolvedCoAuthors).toBe(true);
+  });
+
+  test.each<[string, object, readonly string[], readonly string[]]>([
+    ['an assistant', {}, ['ada'], ['Grace']],
+    ['someone with another commit', { author: user('grace', 2) }, ['ada', 'grace'], []],
+    ['someone with another commit without an account', { author: null }, ['ada'], ['Grace', 'Other']],
+  ])('the co-author is %s', async (_name, other, authors, unknownAuthors) => {
+    const address = Object.keys(other).length === 0 ? 'no-reply@assistant.example' : 'Grace@fabrikam.example';
+    const commits = () => [
+      commit({}, `x\n\nCo-authored-by: Grace <${address}>\n`),
+      commit({ commit: { message: 'y', author: { name: 'Other', email: 'grace@fabrikam.example' } }, ...other }),
+    ];
+    const facts = await read({ 'pulls.listCommits': commits });
+    expect(facts.authors.map(({ login }) => login)).toEqual(authors);
+    expect(facts).toMatchObject({ unknownAuthors, hasUnresolvedCoAuthors: false });
   });
 
   test('authors without an account are strangers', async () => {

@@ -4,10 +4,12 @@ import { commentMarker, findOwnComments, readTickHistory } from '../github/comme
 import type { WrittenStatus } from '../github/commit-status.ts';
 import { findLastEvaluation } from '../github/evaluation-record.ts';
 import type { Task } from '../github/event.ts';
+import { messages as githubMessages } from '../github/messages.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
+import { PlatformError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
 import type { EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
@@ -64,6 +66,10 @@ export async function readEvaluationFacts(
   const { number, policyCommit, headSha, baseSha } = pullRequest;
   const { policyPath, presets, statusContext } = options;
   const policy = choosePolicy(pullRequest.policy, policyPath, presets, policyCommit);
+  // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
+  if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
+    throw new PlatformError(githubMessages.coAuthorsUnknown());
+  }
   const ownComments =
     identity === null ? [] : findOwnComments(pullRequest.comments, identity, commentMarker(statusContext));
   const [comment] = ownComments;
@@ -105,6 +111,12 @@ export function listKnownLabels(policy: Policy): ReadonlySet<string> {
   return new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
 }
 
+/** Those of them that are on the pull request. */
+function listPresentLabels({ labels }: Pick<PullRequestFacts, 'labels'>, policy: Policy): ReadonlySet<string> {
+  const known = listKnownLabels(policy);
+  return new Set(labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
+}
+
 /** Only people who added a label that the policy knows, or ticked a box, can matter. */
 function readRightsOfApprovers(
   connection: RepositoryConnection,
@@ -112,8 +124,7 @@ function readRightsOfApprovers(
   policy: Policy,
   ticks: readonly Tick[],
 ): Promise<PullRequestState['rights']> {
-  const known = listKnownLabels(policy);
-  const present = new Set(labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
+  const present = listPresentLabels({ labels }, policy);
   const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
   const actors = [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
   const rules = [

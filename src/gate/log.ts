@@ -1,8 +1,9 @@
 /** What the run's log and summary show of an outcome. */
 import type { Report } from '../model/report.ts';
 import { renderAnnotations } from '../render/annotations.ts';
-import { renderSummary } from '../render/comment/summary.ts';
+import { MAX_SUMMARY_BYTES, renderSummary } from '../render/comment/summary.ts';
 import { renderText } from '../render/text/text.ts';
+import { words } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { buildMarkdownContext } from './publish.ts';
@@ -16,8 +17,25 @@ export function renderLog(report: Report, token: string): string {
   return `::stop-commands::${token}\n${text}\n::${token}::\n${renderAnnotations(report)}\n`;
 }
 
-/** The parts of the run's summary: the report, and why nothing was decided. */
-export function renderSummaryParts({ report, failure }: Outcome, options: RunOptions): readonly string[] {
+/** Room in the summary for the line that says how many reports do not fit. */
+const RESERVED_BYTES = 1024;
+
+/** The run's summary: every report, and why nothing was decided. GitHub drops a longer one whole, so reports that do not fit are left out. */
+export function renderRunSummary(outcomes: readonly Outcome[], options: RunOptions): string {
+  const parts = outcomes.flatMap((outcome) => renderSummaryParts(outcome, options));
+  const fitting: string[] = [];
+  let bytes = RESERVED_BYTES;
+  for (const part of parts) {
+    const size = Buffer.byteLength(part) + 1;
+    if (bytes + size > MAX_SUMMARY_BYTES) continue;
+    fitting.push(part);
+    bytes += size;
+  }
+  const missing = parts.length - fitting.length;
+  return [...fitting, ...(missing === 0 ? [] : [`\n${words.summaryCut(missing)}\n`])].join('\n');
+}
+
+function renderSummaryParts({ report, failure }: Outcome, options: RunOptions): readonly string[] {
   return [
     ...(report === null ? [] : [renderSummary(report, buildMarkdownContext(report, options))]),
     ...(failure === null ? [] : [`\n${failure.message.replace(/[<>&]/g, ' ')}\n`]),

@@ -92,8 +92,9 @@ export const messages = {
   ),
 };
 
-/** What a run has cost. */
+/** What a run has cost, and what its summary leaves out. */
 export const words = {
+  summaryCut: (count: number) => `Reports that do not fit into this summary: ${count}. The log has all of them.`,
   requestsUsed: (requests: number) => `GitHub requests: ${requests}.`,
   requestsLeft: (requests: number, remaining: number, limit: number) =>
     `GitHub requests: ${requests}; ${remaining} of ${limit} are left of this hour's budget.`,

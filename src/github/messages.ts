@@ -78,8 +78,8 @@ export const messages = {
   ),
   coAuthorsUnknown: defineMessage(
     'co-authors-unknown',
-    "A commit names a co-author whose account cannot be told without GraphQL, so no label can be proven independent. Let the gate reach GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
-    "Without GraphQL nobody can tell which account a co-author's address belongs to. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address.",
+    "A commit names a co-author whose account is not known without GraphQL, so a label might be the author's own approval. Let the gate reach GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
+    "REST does not say which account the address of a co-author belongs to, and a label of the policy is on the pull request. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address. Addresses of assistants and bots (`noreply@...`) and addresses that another commit of the pull request has do not cause this.",
   ),
   authorsIncomplete: defineMessage(
     'authors-incomplete',

@@ -55,6 +55,8 @@ export interface PullRequestFacts {
   readonly labelEvents: readonly LabelEvent[];
   readonly authors: readonly Account[];
   readonly unknownAuthors: readonly string[];
+  /** True where a co-author may be anyone, an approver too: REST does not say whose address it is. */
+  readonly hasUnresolvedCoAuthors: boolean;
   /** Newest first, the head among them. */
   readonly commits: readonly CommitFacts[];
   /** The commit that the event says was the head before; null where it is unknown or the event is not about this head. */
@@ -103,8 +105,9 @@ function isWebFlow(account: Account): boolean {
   return account.login === 'web-flow' && account.id === 19864447;
 }
 
-/** Each account once, by id, in a stable order, without GitHub's own. */
+/** Each account once, in a stable order, without GitHub's own. An id of 0 is not known, so the login tells accounts apart. */
 export function distinctAccounts(accounts: readonly Account[]): readonly Account[] {
-  const byId = new Map(accounts.filter((account) => !isWebFlow(account)).map((account) => [account.id, account]));
-  return [...byId.values()].sort((a, b) => a.id - b.id);
+  const people = accounts.filter((account) => !isWebFlow(account));
+  const distinct = new Map(people.map((account) => [account.id || account.login.toLowerCase(), account]));
+  return [...distinct.values()].sort((a, b) => a.id - b.id);
 }

@@ -156,6 +156,7 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     ),
     authors: distinctAccounts([toAccount(pullRequest.author), ...accounts].filter((account) => account !== null)),
     unknownAuthors: [...new Set(people.flatMap(({ user, name }) => (user === null ? (name ?? '?') : [])))].sort(),
+    hasUnresolvedCoAuthors: false,
     commits: commits.map(toCommit).reverse(),
     before: before?.oid && question.expectedHead === pullRequest.headRefOid ? toCommit(before) : null,
     withSameHead: open.flatMap(({ number, headRefOid }) =>

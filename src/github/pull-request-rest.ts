@@ -35,7 +35,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
   );
   const people = commits.flatMap((commit) => [parseAccount(commit.author), parseAccount(commit.committer)]);
   const author = parseAccount(pullRequest.user);
-  const coAuthors = commits.flatMap((commit) => parseCoAuthors(commit.commit.message));
+  const coAuthors = resolveCoAuthors(commits);
   if (pullRequest.commits > commits.length) throw new PlatformError(messages.authorsIncomplete());
   const unmapped = commits
     .filter((commit) => parseAccount(commit.author) === null)
@@ -51,8 +51,9 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     changedFiles: pullRequest.changed_files,
     labels: labels.map((label) => label.name),
     labelEvents: keepLastEvents(timeline.flatMap(parseLabelEvent)),
-    authors: distinctAccounts([author, ...people, ...coAuthors].filter((account) => account !== null)),
-    unknownAuthors: [...new Set(unmapped)].sort(),
+    authors: distinctAccounts([author, ...people, ...coAuthors.accounts].filter((account) => account !== null)),
+    unknownAuthors: [...new Set([...unmapped, ...coAuthors.withoutAccount])].sort(),
+    hasUnresolvedCoAuthors: coAuthors.unresolved.length > 0,
     commits: [...commits].reverse().map((commit) => ({ sha: commit.sha, statuses: null })),
     before:
       question.before === null || question.expectedHead !== pullRequest.head.sha
@@ -88,17 +89,56 @@ function parseForcePush(event: unknown): readonly ForcePush[] {
   return [{ at, before: null, after: null }];
 }
 
-/** The address that GitHub gives an account to hide its own, with the account's id and login in it. */
-const NO_REPLY = /^(\d+)\+(.+)@users\.noreply\.github\.com$/i;
+/** An address that GitHub gives an account to hide its own. Older ones lack the id. */
+const HIDDEN = /^(?:(\d+)\+)?([^@+]+)@users\.noreply\.github\.com$/i;
+
+/** An address that receives no mail, so no person can have confirmed it to GitHub: assistants and bots use them. */
+const NO_REPLY = /^(?:no-?reply|do-?not-?reply)@/i;
+
+interface ListedCommit {
+  readonly author: unknown;
+  readonly committer: unknown;
+  readonly commit: {
+    readonly message: string;
+    readonly author?: { readonly email?: string } | null;
+    readonly committer?: { readonly email?: string } | null;
+  };
+}
 
 /**
- * Accounts in `Co-authored-by` trailers. REST does not say whose address it is, and a co-author must not be taken for a
- * stranger. @throws PlatformError where an address does not tell its account by itself.
+ * The people in `Co-authored-by` trailers. REST does not say which account an address belongs to, so it follows from the
+ * address itself or from another commit with that address. The others could be anyone.
  */
-function parseCoAuthors(message: string): readonly Account[] {
-  return [...message.matchAll(/^co-authored-by:[^<\n]*<([^>\n]*)>\s*$/gim)].map(([, address = '']) => {
-    const account = NO_REPLY.exec(address.trim());
-    if (account === null) throw new PlatformError(messages.coAuthorsUnknown());
-    return { login: account[2] ?? '', id: Number(account[1]), bot: (account[2] ?? '').endsWith('[bot]') };
-  });
+function resolveCoAuthors(commits: readonly ListedCommit[]) {
+  const accounts: Account[] = [];
+  const withoutAccount: string[] = [];
+  const unresolved: string[] = [];
+  const known = new Map(
+    commits.flatMap(({ author, committer, commit }) => [
+      [normalizeAddress(commit.author?.email), parseAccount(author)] as const,
+      [normalizeAddress(commit.committer?.email), parseAccount(committer)] as const,
+    ]),
+  );
+  known.delete('');
+  const trailers = commits.flatMap(({ commit }) => [
+    ...commit.message.matchAll(/^co-authored-by:([^<\n]*)<([^>\n]*)>\s*$/gim),
+  ]);
+  for (const [, name = '', written = ''] of trailers) {
+    const address = normalizeAddress(written);
+    const account = parseHiddenAddress(address) ?? known.get(address);
+    if (account) accounts.push(account);
+    else if (account === null || NO_REPLY.test(address)) withoutAccount.push(name.trim());
+    else unresolved.push(address);
+  }
+  return { accounts, withoutAccount, unresolved };
+}
+
+function normalizeAddress(address = ''): string {
+  return address.trim().toLowerCase();
+}
+
+/** The account in such an address; id 0 where it has the login only. */
+function parseHiddenAddress(address: string): Account | undefined {
+  const [, id = '0', login] = HIDDEN.exec(address) ?? [];
+  return login === undefined ? undefined : { login, id: Number(id), bot: login.endsWith('[bot]') };
 }

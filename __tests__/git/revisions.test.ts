@@ -7,7 +7,7 @@ import { compareRevisions, type Revision, resolveRevision } from '../../src/git/
 import { folderSource } from '../../src/git/folder.ts';
 import { packagedText } from '../../src/git/packaged-files.ts';
 import { gitOutput } from '../../src/git/run.ts';
-import { MAX_FILE_BYTES } from '../../src/model/source.ts';
+import { type ChangedFile, MAX_FILE_BYTES } from '../../src/model/source.ts';
 import { commit, git, withEnvironment, writeFiles } from '../commands/support.ts';
 
 let folder: string;
@@ -26,6 +26,8 @@ function plainFolder(files: Readonly<Record<string, string>>): string {
   writeFiles(place, files);
   return place;
 }
+
+const withoutLines = ({ lines, ...file }: ChangedFile) => file;
 
 describe('a commit', () => {
   test('has files, folders and paths', async () => {
@@ -179,12 +181,28 @@ describe('what differs', () => {
     { path: 'new.txt', previousPath: 'old.txt', status: 'renamed' },
   ];
 
+  test('changed lines are those of git; binary and new empty files have none', async () => {
+    const base = commit(folder, { a: 'one\ntwo\n', b: 'x\0y', 'odd\nname': '1\n', old: 'kept\n' });
+    renameSync(join(folder, 'old'), join(folder, 'new'));
+    const head = commit(folder, { a: 'one\nzwei\r\ndiff --git a/x b/x\n', b: 'x\0z', 'odd\nname': '2\n', empty: '' });
+    const { changedFiles } = await compareRevisions(folder, commitOf(base), commitOf(head));
+    const lines = new Map(changedFiles.map((file) => [file.path, file.lines]));
+    expect(lines.get('a')).toEqual([
+      { side: 'base', line: 2, text: 'two' },
+      { side: 'head', line: 2, text: 'zwei\r' },
+      { side: 'head', line: 3, text: 'diff --git a/x b/x' },
+    ]);
+    expect(lines.get('odd\nname')).toHaveLength(2);
+    expect(lines.get('new')).toEqual([]);
+    expect([lines.get('b'), lines.get('empty')]).toEqual([undefined, undefined]);
+  });
+
   test('between two commits', async () => {
     const base = commit(folder, before);
     change();
     const head = commit(folder, {});
     const found = await compareRevisions(folder, commitOf(base), commitOf(head));
-    expect(found.changedFiles).toEqual(expected);
+    expect(found.changedFiles.map(withoutLines)).toEqual(expected);
     expect(found).toMatchObject({ commits: { base, head }, policyCommit: base });
   });
 
@@ -193,7 +211,7 @@ describe('what differs', () => {
     change();
     git(folder, 'add', 'new.txt', 'old.txt');
     const found = await compareRevisions(folder, commitOf(base), null);
-    expect(found.changedFiles).toEqual(expected);
+    expect(found.changedFiles.map(withoutLines)).toEqual(expected);
     expect(found.commits).toEqual({ base, head: null });
   });
 
@@ -206,10 +224,10 @@ describe('what differs', () => {
       'added.txt': 'added',
     });
     const there = await compareRevisions(folder, commitOf(base), folderOf(plain));
-    expect(there.changedFiles).toEqual(expected);
+    expect(there.changedFiles.map(withoutLines)).toEqual(expected);
     expect(there).toMatchObject({ commits: { base, head: null }, policyCommit: base });
     const back = await compareRevisions(folder, folderOf(plain), commitOf(base));
-    expect(back.changedFiles).toEqual([
+    expect(back.changedFiles.map(withoutLines)).toEqual([
       { path: 'added.txt', status: 'removed' },
       { path: 'edited.txt', status: 'modified' },
       { path: 'gone.txt', status: 'added' },

@@ -100,6 +100,31 @@ describe('what a pull request changes', () => {
     ]);
   });
 
+  test('changed lines come with the list; a patch that is cut or left out says nothing', async () => {
+    const patch = '@@ -1 +1 @@\n-old\n+new';
+    const files = [
+      file('whole', 'modified', { additions: 1, deletions: 1, patch }),
+      file('cut', 'modified', { additions: 2, deletions: 1, patch }),
+      file('binary', 'modified', { additions: 0, deletions: 0 }),
+      file('copied', 'copied', { additions: 1, deletions: 1, patch }),
+      file('moved', 'renamed', { additions: 0, deletions: 0, previous_filename: 'before' }),
+    ];
+    const linesOf = async (rows: readonly object[]) => {
+      const { files: found } = await read({ 'repos.compareCommitsWithBasehead': compared(rows) }, rows.length);
+      return Object.fromEntries(found.map(({ path, lines }) => [path, lines?.map(({ text }) => text)]));
+    };
+    expect(await linesOf(files)).toEqual({
+      whole: ['old', 'new'],
+      cut: undefined,
+      binary: undefined,
+      copied: undefined,
+      moved: [],
+    });
+    // In a long list GitHub leaves patches out, so a moved file without one may have changed.
+    const long = file('long', 'modified', { additions: 10_000, deletions: 0 });
+    expect(await linesOf([...files, long])).toMatchObject({ moved: undefined });
+  });
+
   test.each([
     ['a status that nobody knows', [file('a', 'teleported')]],
     ['a status by the name of a method', [file('a', 'constructor')]],
@@ -155,7 +180,7 @@ describe('what a pull request changes', () => {
     };
     expect((await read(answers, changedFiles)).files).toEqual([
       { path: 'edited', status: 'modified' },
-      { path: 'new', previousPath: 'old', status: 'renamed' },
+      { path: 'new', previousPath: 'old', status: 'renamed', lines: [] },
       { path: 'added', status: 'added' },
       { path: 'linked', status: 'modified' },
       { path: 'gone', status: 'removed' },

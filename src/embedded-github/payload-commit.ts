@@ -1,6 +1,7 @@
 /** REST shapes of commits, trees, files and commit statuses. */
 import { countLines, diffTrees, type FileChange } from './history.ts';
 import { blobId, type Commit, type Entry, type Signature, type TreeRow } from './objects.ts';
+import { writePatch } from './patch.ts';
 import {
   type JsonObject,
   nodeId,
@@ -85,11 +86,12 @@ export function gitCommitJson(source: Source, commit: Commit): JsonObject {
   };
 }
 
-/** One row of a pull request's or a comparison's files. No `patch`: nothing may be decided by it. */
+/** One row of a pull request's or a comparison's files. */
 export function fileJson(source: Source, change: FileChange, headSha: string): JsonObject {
   const path = change.path.split('/').map(encodeURIComponent).join('/');
   const entry = change.head ?? change.base;
-  const { additions, deletions } = countLines(change);
+  const diff = writePatch(change);
+  const { additions, deletions } = diff ?? countLines(change);
   return {
     sha: entry === null ? null : blobId(entry.bytes),
     filename: change.path,
@@ -100,6 +102,7 @@ export function fileJson(source: Source, change: FileChange, headSha: string): J
     blob_url: `${repositoryHtml(source)}/blob/${headSha}/${path}`,
     raw_url: `${repositoryHtml(source)}/raw/${headSha}/${path}`,
     contents_url: `${repositoryApi(source)}/contents/${path}?ref=${headSha}`,
+    ...(diff === null ? {} : { patch: diff.patch }),
     ...(change.previousPath === null ? {} : { previous_filename: change.previousPath }),
   };
 }

@@ -1,10 +1,16 @@
 /** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { compareListings } from '../model/changed-files.ts';
+import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
+import {
+  type ChangedFile,
+  type ChangedLine,
+  type RevisionPair,
+  type RevisionSource,
+  revisionPair,
+} from '../model/source.ts';
 import { commitSource, listCommitFiles } from './commit.ts';
 import { folderPaths, folderSource } from './folder.ts';
 import { messages } from './messages.ts';
@@ -94,8 +100,11 @@ async function compareCommits(
   const from = ancestor.stdout.toString('utf8').trim();
   const flags = ['--find-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
   const commits = head.kind === 'commit' ? [from, head.commit] : [from];
-  const listing = await gitOutput(repository, ['diff', '--name-status', '-z', ...flags, ...commits]);
-  const changedFiles = [...parseNameStatus(listing)];
+  const [listing, patches] = await Promise.all([
+    gitOutput(repository, ['diff', '--name-status', '-z', ...flags, ...commits]),
+    readPatches(repository, ['diff', '--patch', '--unified=0', '--no-color', ...flags, ...commits]),
+  ]);
+  const changedFiles = [...withLines(parseNameStatus(listing), patches)];
   if (head.kind === 'working-tree') {
     const untracked = await gitOutput(head.root, ['ls-files', '--others', '--exclude-standard', '-z']);
     for (const path of untracked.split('\0')) if (path !== '') changedFiles.push({ path, status: 'added' });
@@ -129,6 +138,32 @@ function parseNameStatus(listing: string): readonly ChangedFile[] {
     index += 2;
   }
   return files;
+}
+
+/**
+ * Adds the changed lines from git's patches, which are in the order of the list. Git shows a file that became a link as
+ * two patches, so where the numbers differ nothing is known. A binary file has no hunks.
+ */
+function withLines(files: readonly ChangedFile[], patches: string): readonly ChangedFile[] {
+  const sections = patches.split(/(?<![^\n])diff --git [^\n]*\n/).slice(1);
+  if (sections.length !== files.length) return files;
+  return files.map((file, index) => {
+    const lines = parseSection(sections[index] ?? '');
+    return lines === null ? file : { ...file, lines };
+  });
+}
+
+function parseSection(section: string): readonly ChangedLine[] | null {
+  const [header = '', ...hunks] = section.split(/(?<![^\n])(?=@@ )/);
+  if (/(?<![^\n])copy from /.test(header)) return null;
+  if (hunks.length > 0) return parsePatch(hunks.join(''));
+  return /(?<![^\n])index /.test(header) ? null : []; // a new name or mode, and the same content
+}
+
+/** Patches that are too long for one answer are not known. */
+async function readPatches(repository: string, parameters: readonly string[]): Promise<string> {
+  const answer = await runGit(repository, parameters).catch(() => null);
+  return answer?.ok ? answer.stdout.toString('utf8') : '';
 }
 
 /** Compares two trees by content. */

@@ -1,7 +1,7 @@
 /** Which files a pull request or a merge group changes. The list is complete or the run fails: a partial list is never passed. */
-import { compareListings } from '../model/changed-files.ts';
+import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
-import type { ChangedFile, FileStatus } from '../model/source.ts';
+import type { ChangedFile, ChangedLine, FileStatus } from '../model/source.ts';
 import { ask, httpStatus, partialAnswer } from './client.ts';
 import { messages } from './messages.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
@@ -25,6 +25,9 @@ interface ListedFile {
   readonly filename: string;
   readonly previous_filename?: string | undefined;
   readonly status: string;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly patch?: string | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function listDifferences(
   const mergeBase = comparison.merge_base_commit.sha;
   const listed = comparison.files ?? [];
   const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
-  if (whole) return { mergeBase, files: foldTypeChanges(listed.map(parseChangedFile)) };
+  if (whole) return { mergeBase, files: parseChangedFiles(listed) };
   if (pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT) {
     return { mergeBase, files: await listFiles(access, pullRequest) };
   }
@@ -86,11 +89,11 @@ async function listFiles(
       ask('files', () => client.rest.pulls.listFiles({ ...repository, pull_number: number, per_page: PAGE, page })),
     ),
   );
-  const files = answers.flatMap(({ data }) => data.map(parseChangedFile));
+  const listed = answers.flatMap(({ data }) => data);
   // A page that shifts while others are read can repeat one file and lose another.
-  const folded = foldTypeChanges(files);
-  const found = new Set(files.map(({ path }) => path)).size;
-  if (files.length !== expected || found !== folded.length) {
+  const folded = parseChangedFiles(listed);
+  const found = new Set(listed.map(({ filename }) => filename)).size;
+  if (listed.length !== expected || found !== folded.length) {
     throw new PlatformError(messages.filesIncomplete({ found, expected }));
   }
   return folded;
@@ -123,12 +126,35 @@ const STATUSES: Readonly<Record<string, FileStatus>> = {
   renamed: 'renamed',
 };
 
-function parseChangedFile(file: ListedFile): ChangedFile {
+/** GitHub leaves patches out of long lists without a mark. Below this number of changed lines it does not. */
+const SURE_LINES = 10_000;
+
+function parseChangedFiles(listed: readonly ListedFile[]): readonly ChangedFile[] {
+  const lines = listed.reduce((sum, { additions, deletions }) => sum + additions + deletions, 0);
+  return foldTypeChanges(listed.map((file) => parseChangedFile(file, lines < SURE_LINES)));
+}
+
+function parseChangedFile(file: ListedFile, hasAllPatches: boolean): ChangedFile {
   const status = Object.hasOwn(STATUSES, file.status) ? STATUSES[file.status] : undefined;
   if (status === undefined || (status === 'renamed' && file.previous_filename === undefined)) {
     throw partialAnswer('files');
   }
+  const lines = parseLines(file, status === 'renamed' && hasAllPatches);
+  const known = { path: file.filename, status, ...(lines === null ? {} : { lines }) };
   return status === 'renamed' && file.previous_filename !== undefined
-    ? { path: file.filename, previousPath: file.previous_filename, status }
-    : { path: file.filename, status };
+    ? { ...known, previousPath: file.previous_filename }
+    : known;
+}
+
+/**
+ * The lines of a patch that is complete. A modified file without a patch may be binary, too large, or one of those that
+ * GitHub left out, so nothing is known of it; only a renamed one may be unchanged.
+ */
+function parseLines(
+  { patch, additions, deletions, status }: ListedFile,
+  mayBeUnchanged: boolean,
+): readonly ChangedLine[] | null {
+  if (patch === undefined) return mayBeUnchanged && additions + deletions === 0 ? [] : null;
+  const lines = status === 'copied' ? null : parsePatch(patch);
+  return lines?.length === additions + deletions ? lines : null;
 }

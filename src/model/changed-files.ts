@@ -1,5 +1,5 @@
-/** Which files differ between two listings of a whole tree. */
-import type { ChangedFile } from './source.ts';
+/** What differs: files between two listings of a whole tree, lines by a unified diff or between two texts. */
+import type { ChangedFile, ChangedLine, Side } from './source.ts';
 
 /**
  * Compares two listings (path -> an id of the content). A file that moved without change is a rename. The order is that of
@@ -16,9 +16,59 @@ export function compareListings(
     const old = before.get(path);
     if (old === id) continue;
     const previousPath = old === undefined ? gone.get(id)?.shift() : undefined;
-    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed' });
+    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed', lines: [] });
     else files.push({ path, status: old === undefined ? 'added' : 'modified' });
   }
   for (const path of [...gone.values()].flat()) files.push({ path, status: 'removed' });
   return files;
+}
+
+const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+
+/** The changed lines of one file's unified diff, or null if a hunk has another length than it states: the diff was cut. */
+export function parsePatch(patch: string): readonly ChangedLine[] | null {
+  const changed: ChangedLine[] = [];
+  const next = { base: 0, head: 0 };
+  const left = { base: 0, head: 0 };
+  for (const row of patch.replace(/\n$/, '').split('\n')) {
+    if (left.base === 0 && left.head === 0) {
+      const [, base, baseCount = '1', head, headCount = '1'] = HUNK.exec(row) ?? [];
+      if (base !== undefined) {
+        Object.assign(next, { base: Number(base), head: Number(head) });
+        Object.assign(left, { base: Number(baseCount), head: Number(headCount) });
+      } else if (!row.startsWith('\\')) return null;
+      continue;
+    }
+    const sign = row[0] ?? ' '; // git may write an empty context line without its space
+    if (sign === '\\') continue;
+    const sides: readonly Side[] = sign === '-' ? ['base'] : sign === '+' ? ['head'] : ['base', 'head'];
+    if (!'-+ '.includes(sign) || sides.some((side) => left[side] === 0)) return null;
+    const [only] = sides.length === 1 ? sides : [];
+    if (only !== undefined) changed.push({ side: only, line: next[only], text: row.slice(1) });
+    for (const side of sides) {
+      next[side] += 1;
+      left[side] -= 1;
+    }
+  }
+  return left.base === 0 && left.head === 0 ? changed : null;
+}
+
+/** The lines that one text has more often than the other. The order of lines does not matter. Null: there is no file. */
+export function compareLines(base: string | null, head: string | null): readonly ChangedLine[] {
+  const texts = { base: splitLines(base), head: splitLines(head) };
+  return [...listUnmatched('base', texts.base, texts.head), ...listUnmatched('head', texts.head, texts.base)];
+}
+
+function splitLines(text: string | null): readonly string[] {
+  return text === null || text === '' ? [] : text.split(/\r\n|\n|\r/);
+}
+
+function listUnmatched(side: Side, lines: readonly string[], others: readonly string[]): readonly ChangedLine[] {
+  const counts = new Map<string, number>();
+  for (const text of others) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return lines.flatMap((text, index): readonly ChangedLine[] => {
+    const count = counts.get(text) ?? 0;
+    counts.set(text, count - 1);
+    return count > 0 ? [] : [{ side, line: index + 1, text }];
+  });
 }

@@ -45,12 +45,21 @@ export interface SourceFile {
 /** What git or GitHub says happened to a file. `copied` and `changed` of GitHub's API arrive as `added` and `modified`. */
 export type FileStatus = 'added' | 'removed' | 'modified' | 'renamed';
 
+/** A line that is on one side only. Lines count from 1, on their own side. */
+export interface ChangedLine {
+  readonly side: Side;
+  readonly line: number;
+  readonly text: string;
+}
+
 /** One entry of the list of changed files. */
 export interface ChangedFile {
   readonly path: string;
   /** Only for `renamed`: the path at the base. */
   readonly previousPath?: string;
   readonly status: FileStatus;
+  /** The lines that were added and removed. Absent: not known, because there was no complete text difference. */
+  readonly lines?: readonly ChangedLine[];
 }
 
 /**

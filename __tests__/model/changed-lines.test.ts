@@ -1,0 +1,59 @@
+/** Changed lines: what a unified diff says, and that a cut one says nothing. */
+import fc from 'fast-check';
+import { writePatch } from '../../src/embedded-github/patch.ts';
+import { compareLines, parsePatch } from '../../src/model/changed-files.ts';
+
+const PATCH =
+  '@@ -3,3 +3,4 @@ class A\n same\n-old\n+new\n+another\n same\n@@ -20 +22,0 @@\n-gone\n\\ No newline at end of file';
+
+test('added and removed lines have the numbers of their own side', () => {
+  expect(parsePatch(PATCH)).toEqual([
+    { side: 'base', line: 4, text: 'old' },
+    { side: 'head', line: 4, text: 'new' },
+    { side: 'head', line: 5, text: 'another' },
+    { side: 'base', line: 20, text: 'gone' },
+  ]);
+});
+
+test('lines that look like headers are lines', () => {
+  expect(parsePatch('@@ -1 +1,2 @@\n--- a\n+++ b\n+@@ -1 +1 @@')).toEqual([
+    { side: 'base', line: 1, text: '-- a' },
+    { side: 'head', line: 1, text: '++ b' },
+    { side: 'head', line: 2, text: '@@ -1 +1 @@' },
+  ]);
+});
+
+test.each([
+  ['a hunk without its last line', '@@ -1,2 +1,2 @@\n same\n-old'],
+  ['more lines than the hunk states', '@@ -1 +1 @@\n-old\n+new\n+another'],
+  ['something that is not a hunk', 'Binary files differ'],
+  ['a line without a sign', '@@ -1 +1 @@\n-old\nnew'],
+])('%s: nothing is known', (_what, patch) => {
+  expect(parsePatch(patch)).toBeNull();
+});
+
+test('both texts say the same as the patch between them', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', 'c', '', '-x', '+y'), { maxLength: 12 });
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const [base, head] = [before, after].map((lines) => ({
+        mode: '100644' as const,
+        bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')),
+      }));
+      if (base === undefined || head === undefined) throw new Error('two sides');
+      const diff = writePatch({ path: 'a', previousPath: null, status: 'modified', base, head });
+      const lines = diff === null ? [] : parsePatch(diff.patch);
+      const apply = (side: 'base' | 'head', all: readonly string[]) => {
+        const changed = new Set((lines ?? []).flatMap((one) => (one.side === side ? [one.line] : [])));
+        return all.filter((_, index) => !changed.has(index + 1));
+      };
+      // Without their changed lines, both sides are the same.
+      expect(lines).not.toBeNull();
+      expect(apply('base', before)).toEqual(apply('head', after));
+      // The comparison without order finds no line that the patch does not have.
+      const found = compareLines(before.join('\n'), after.join('\n')).map(({ side, text: line }) => `${side} ${line}`);
+      const shown = (lines ?? []).map(({ side, text: line }) => `${side} ${line}`);
+      for (const one of new Set(found)) if (!one.endsWith(' ')) expect(shown).toContain(one);
+    }),
+  );
+});

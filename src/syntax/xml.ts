@@ -14,7 +14,7 @@ import { catchRefusal, Refusal } from './refusal.ts';
 export interface XmlAttribute {
   readonly name: string;
   readonly local: string;
-  /** '' without one. Prefixes are split off, never resolved. */
+  /** '' without one. */
   readonly prefix: string;
   readonly value: string;
   readonly at: Position;
@@ -26,6 +26,8 @@ export interface XmlElement {
   readonly name: string;
   readonly local: string;
   readonly prefix: string;
+  /** What the prefix is bound to, '' for none; null for a prefix that is not declared, which every loader refuses. */
+  readonly namespace: string | null;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
   /** The element's own text and CDATA, untrimmed, line ends as `\n`. */
@@ -43,6 +45,11 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
+/** Prefix -> namespace; the default namespace is at ''. */
+type Scope = ReadonlyMap<string, string>;
+
+const NO_NAMESPACES: Scope = new Map([['', '']]);
+
 /** Parses a whole document; never throws. */
 export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
@@ -52,6 +59,7 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
   const refuseForm = (detail: string, offset: number) => refuse(messages.xmlNotWellFormed({ detail }), offset);
   const parser = new SaxesParser({ xmlns: false });
   const open: OpenElement[] = [];
+  const scopes: Scope[] = [];
   let root: XmlElement | null = null;
   let startOffset = 0;
   let attributes: XmlAttribute[] = [];
@@ -82,9 +90,13 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
     attributes.push({ name, ...split(name), value, at: positionAt(nameOffset), valueAt: positionAt(opening + 1) });
   });
   parser.on('opentag', ({ name }) => {
+    const names = split(name);
+    const scope = readScope(attributes, scopes.at(-1) ?? NO_NAMESPACES);
+    scopes.push(scope);
     const element: OpenElement = {
       name,
-      ...split(name),
+      ...names,
+      namespace: scope.get(names.prefix) ?? null,
       attributes,
       children: [],
       text: '',
@@ -97,6 +109,7 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
   });
   parser.on('closetag', () => {
     open.pop();
+    scopes.pop();
   });
   const append = (piece: string): void => {
     const element = open.at(-1);
@@ -113,9 +126,9 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
   });
 }
 
-/** The attribute of that local name, whatever its prefix, or null. */
-export function attribute(element: XmlElement, local: string): XmlAttribute | null {
-  return element.attributes.find((candidate) => candidate.local === local) ?? null;
+/** The attribute of that name without a prefix, or null: a prefix makes it another attribute for every loader. */
+export function attribute(element: XmlElement, name: string): XmlAttribute | null {
+  return element.attributes.find((candidate) => candidate.name === name) ?? null;
 }
 
 /** The first child element of that local name, or null. */
@@ -133,6 +146,16 @@ function split(name: string): { readonly local: string; readonly prefix: string 
   return { local: name.slice(colon + 1), prefix: colon < 0 ? '' : name.slice(0, colon) };
 }
 
+/** The namespaces that hold within an element. */
+function readScope(attributes: readonly XmlAttribute[], outer: Scope): Scope {
+  const declared = attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
+  if (declared.length === 0) return outer;
+  return new Map([
+    ...outer,
+    ...declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const),
+  ]);
+}
+
 /** A name, an external id or none, an internal subset or none. The parser itself only looks for the end. */
 function isDoctype(doctype: string): boolean {
   const literal = `(?:"[^"]*"|'[^']*')`;
@@ -146,14 +169,15 @@ function declaresValues(doctype: string): boolean {
   return subset >= 0 && /<!ENTITY|<!ATTLIST|%/.test(doctype.slice(subset));
 }
 
-/** An element as one line: positions, prefixes, attribute order and white space left out. */
+/** An element as one line: positions, attribute order and white space left out, prefixes of elements resolved. */
 export function canonicalXml(element: XmlElement): string {
   const attributes = element.attributes
     .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
-    .map(({ local, value }) => `${local}=${JSON.stringify(value.trim())}`)
+    .map(({ name, value }) => `${name}=${JSON.stringify(value.trim())}`)
     .sort();
   const children = element.children.map(canonicalXml);
-  return `(${[element.local, ...attributes, JSON.stringify(collapseSpace(element.text)), ...children].join(' ')})`;
+  const name = element.namespace === '' ? element.local : `{${element.namespace}}${element.local}`;
+  return `(${[name, ...attributes, JSON.stringify(collapseSpace(element.text)), ...children].join(' ')})`;
 }
 
 /** A text without white space around it, and a single space for every run of it. */
@@ -163,5 +187,5 @@ export function collapseSpace(text: string): string {
 
 /** The `xml:lang` of an element as written, '' without one. */
 export function readLanguage(element: XmlElement): string {
-  return attribute(element, 'lang')?.value.trim() ?? '';
+  return attribute(element, 'xml:lang')?.value.trim() ?? '';
 }

@@ -31,7 +31,7 @@ const RULE: ElementShape = {
   occurs: 'often',
   attributes: ['is-incr', 'is-optional', 'name'],
   children: {
-    reason: { attributes: ['lang'], occurs: 'by-culture' },
+    reason: { attributes: ['xml:lang'], occurs: 'by-culture' },
     'display-flags': {},
     permission: { occurs: 'often' },
     'target-set': SET,
@@ -51,7 +51,8 @@ export function readAccess(
   file: string,
 ): { readonly value: SettingValue; readonly lints: readonly Lint[] } {
   try {
-    const [unexpected] = findUnexpected(element, AUTH_SHAPE);
+    // What is foreign does not exist for the platform; it is reported beside the rules.
+    const unexpected = findUnexpected(element, AUTH_SHAPE).find(({ isForeign }) => !isForeign);
     if (unexpected !== undefined) throw refuseItem(unexpected.what, unexpected.at);
     const rules = child(child(element, 'auth') ?? element, 'rules');
     const found = rules === null ? [] : childrenNamed(rules, 'rule');

@@ -4,6 +4,7 @@ import { attribute, child, childrenNamed, collapseSpace, readLanguage, type XmlE
 import { isBuildPlaceholder } from '../client/application-id.ts';
 import { hidePrivateKeys } from '../secrets/key-text.ts';
 import { PLATFORM_ELEMENTS } from './elements.ts';
+import { separateForeign } from './shape.ts';
 
 /** `add`, `update`, `soda`: request bodies; `dump`: GetApplicationInfo's answer; `rules`: an auth element on its own. */
 export type BodyKind = 'add' | 'update' | 'soda' | 'dump' | 'rules';
@@ -11,6 +12,8 @@ export type BodyKind = 'add' | 'update' | 'soda' | 'dump' | 'rules';
 export interface Body {
   readonly kind: BodyKind;
   readonly element: XmlElement;
+  /** The version of the method that its envelope names. */
+  readonly version: XmlElement | null;
 }
 
 const BY_METHOD: Readonly<Record<string, BodyKind>> = {
@@ -36,11 +39,16 @@ const HAS_GUID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;
 const AUTH = /^person-(?:online|offline)-base-auth(?:-xml)?$/;
 const ONLY_IN_DUMPS = /-base-auth-xml$|^client-service-token$|^master-app-|^(?:created|updated)-date$/;
 
+/** A method of the platform, and the element with its version. */
+interface Request {
+  readonly method: string;
+  readonly version: XmlElement | null;
+}
+
 /** What is known from outside of an element. */
 interface Surroundings {
-  readonly namespaces: ReadonlyMap<string, string>;
-  /** The method that the nearest envelope names. */
-  readonly method: string | null;
+  /** What the nearest envelope asks for. */
+  readonly request: Request | null;
   /** Whether the parent is the answer of GetApplicationInfo. */
   readonly isAnswered: boolean;
 }
@@ -49,38 +57,33 @@ interface Surroundings {
 export function findBodies(root: XmlElement): readonly Body[] {
   const found: Body[] = [];
   const search = (element: XmlElement, outer: Surroundings): void => {
-    const namespaces = readNamespaces(element, outer.namespaces);
-    const method = readMethod(element) ?? outer.method;
-    const namespace = namespaces.get(element.prefix) ?? '';
+    const request = readRequest(element) ?? outer.request;
+    const method = request?.method ?? null;
+    const namespace = element.namespace ?? '';
     const kind = classifyElement(element, { namespace, method, isAnswered: outer.isAnswered });
     if (kind !== null) {
-      found.push({ kind, element });
+      found.push({ kind, element: separateForeign(element), version: request?.version ?? null });
       return;
     }
     const isAnswered = element.local === 'info' && findNamedKind(namespace, method) === 'dump';
-    for (const next of element.children) search(next, { namespaces, method, isAnswered });
+    for (const next of element.children) search(next, { request, isAnswered });
   };
-  search(root, { namespaces: new Map(), method: null, isAnswered: false });
+  search(root, { request: null, isAnswered: false });
   return found;
 }
 
-/** The method that an envelope around an `info` names, in its header or beside the `info`. */
-function readMethod(element: XmlElement): string | null {
+/** The method that an envelope around an `info` names, and its version, in its header or beside the `info`. */
+function readRequest(element: XmlElement): Request | null {
   if (child(element, 'info') === null) return null;
-  return child(child(element, 'header') ?? element, 'method')?.text.trim() ?? null;
+  const header = child(element, 'header') ?? element;
+  const method = child(header, 'method')?.text.trim();
+  return method === undefined ? null : { method, version: child(header, 'method-version') };
 }
 
-function readNamespaces(element: XmlElement, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
-  if (declared.length === 0) return outer;
-  return new Map([
-    ...outer,
-    ...declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const),
-  ]);
-}
-
-interface Context extends Pick<Surroundings, 'method' | 'isAnswered'> {
+interface Context {
   readonly namespace: string;
+  readonly method: string | null;
+  readonly isAnswered: boolean;
 }
 
 function classifyElement(element: XmlElement, context: Context): BodyKind | null {

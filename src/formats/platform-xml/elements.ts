@@ -56,7 +56,7 @@ interface KindReader {
   read(element: XmlElement, file: string, row: RegisteredSetting): RegisteredContent;
 }
 
-const BY_CULTURE: ElementShape = { attributes: ['lang'], occurs: 'by-culture' };
+const BY_CULTURE: ElementShape = { attributes: ['xml:lang'], occurs: 'by-culture' };
 
 const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
   'application-id': valueReader({}, ({ text }) => readApplicationId(text)),

@@ -17,7 +17,7 @@ import { buildSecret, isSecretName } from '../secrets/secrets.ts';
 import { type Body, type BodyKind, findBodies, nameBody } from './body.ts';
 import { type ElementReader, PLATFORM_ELEMENTS, SODA_ELEMENTS } from './elements.ts';
 import { messages, words } from './messages.ts';
-import { type ElementShape, findUnexpected, type UnexpectedItem, unexpectedElement } from './shape.ts';
+import { type ElementShape, findForeign, findUnexpected, type UnexpectedItem, unexpectedElement } from './shape.ts';
 
 const ID = 'platform-xml';
 
@@ -60,12 +60,22 @@ export const platformXml: Format = {
   },
 };
 
-function readBody({ kind, element }: Body, part: string | null, file: string): ConfigDocument {
+/** The first version of the provisioning methods, which takes no `<methods>` (XADD, XUPD). */
+const WITHOUT_METHODS = '1';
+
+function readBody({ kind, element, version }: Body, part: string | null, file: string): ConfigDocument {
   const { role, completeness, silentOn, required } = TREATMENTS[kind];
   const at = { file, ...element.at };
   const { content, readers } = findContent(kind, element);
-  const { settings, lints, rivals } = readElements(content, readers, completeness, file);
-  const unexpected = [...findUnexpectedItems(kind, element, content, readers), ...rivals];
+  const { settings: read, lints, rivals } = readElements(content, readers, completeness, file);
+  const takesMethods = !role.startsWith('provisioning') || version?.text.trim() !== WITHOUT_METHODS;
+  const settings = read.filter(({ id }) => takesMethods || id !== 'methods');
+  const isKnownVersion = version === null || /^[12]$/.test(version.text.trim());
+  const unexpected = [
+    ...findUnexpectedItems(kind, element, content, readers),
+    ...rivals,
+    ...(isKnownVersion ? [] : [unexpectedElement(version, `<${version.name}>`)]),
+  ];
   const unsorted = [
     ...settings,
     ...(kind === 'soda' ? [{ id: 'app-type', value: appTypeValue('Soda'), at }] : []),
@@ -146,7 +156,7 @@ function findUnexpectedItems(
   content: XmlElement,
   readers: Readonly<Record<string, ElementReader>>,
 ): readonly UnexpectedItem[] {
-  if (kind === 'rules') return []; // the reader of the rules checks their content
+  if (kind === 'rules') return findForeign(element); // the reader of the rules checks the rest
   const inner: ElementShape = {
     children: Object.fromEntries(Object.entries(readers).map(([name, { shape }]) => [name, shape])),
   };

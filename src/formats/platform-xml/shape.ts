@@ -6,8 +6,9 @@ import type { Position } from '../../model/source.ts';
 import { canonicalXml, collapseSpace, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { parseCulture } from '../registered/values.ts';
 
-/** Without `children` an element contains text only; with them, elements only. Local names throughout. */
+/** Without `children` an element contains text only; with them, elements only. Local names of elements throughout. */
 export interface ElementShape {
+  /** Names as written: the platform's attributes have no prefix, but for `xml:lang`. */
   readonly attributes?: readonly string[];
   readonly children?: Readonly<Record<string, ElementShape>>;
   /** How often it may occur within its parent; `by-culture`: once per `xml:lang`. Default: once. */
@@ -21,6 +22,8 @@ export interface UnexpectedItem {
   readonly what: string;
   readonly meaning: string;
   readonly at: Position;
+  /** Of a namespace that is not the platform's: to the platform it does not exist. */
+  readonly isForeign: boolean;
   /** The texts of all elements and attributes in it. */
   readonly texts: readonly NamedText[];
 }
@@ -32,23 +35,29 @@ export interface NamedText {
   readonly at: Position;
 }
 
+/** Attributes that XML Schema allows on every element. */
+const SCHEMA_INSTANCE = new Set(['xsi:type', 'xsi:nil', 'xsi:schemaLocation', 'xsi:noNamespaceSchemaLocation']);
+
 /** Everything unexpected within an element, its own attributes included. */
 export function findUnexpected(element: XmlElement, shape: ElementShape): readonly UnexpectedItem[] {
-  return shape.checkedByReader ? [] : [...findUnexpectedOwn(element, shape), ...findUnexpectedChildren(element, shape)];
+  return shape.checkedByReader
+    ? findForeign(element)
+    : [...findUnexpectedOwn(element, shape), ...findUnexpectedChildren(element, shape)];
 }
 
 function findUnexpectedOwn(element: XmlElement, shape: ElementShape): UnexpectedItem[] {
   const found: UnexpectedItem[] = [];
   for (const { name, local, prefix, value, at } of element.attributes) {
-    const technical = name === 'xmlns' || prefix === 'xmlns' || prefix === 'xsi';
-    if (technical || shape.attributes?.includes(local)) continue;
-    const meaning = JSON.stringify([element.local, local, value.trim()]);
-    found.push({ what: `${name}="…"`, meaning, at, texts: [{ name: local, text: value.trim(), at }] });
+    const isTechnical = name === 'xmlns' || prefix === 'xmlns' || SCHEMA_INSTANCE.has(name);
+    if (isTechnical || shape.attributes?.includes(name)) continue;
+    const meaning = JSON.stringify([element.local, name, value.trim()]);
+    const texts = [{ name: local, text: value.trim(), at }];
+    found.push({ what: `${name}="…"`, meaning, at, isForeign: prefix !== '' && prefix !== 'xml', texts });
   }
   if (shape.children !== undefined && element.text.trim() !== '') {
     const meaning = JSON.stringify([element.local, collapseSpace(element.text)]);
     const texts = [{ name: element.local, text: element.text.trim(), at: element.at }];
-    found.push({ what: `text in <${element.name}>`, meaning, at: element.at, texts });
+    found.push({ what: `text in <${element.name}>`, meaning, at: element.at, isForeign: false, texts });
   }
   return found;
 }
@@ -76,7 +85,34 @@ function findUnexpectedChildren(element: XmlElement, shape: ElementShape): Unexp
 
 /** A whole element as an unexpected item. */
 export function unexpectedElement(element: XmlElement, what: string): UnexpectedItem {
-  return { what, meaning: canonicalXml(element), at: element.at, texts: listTexts(element) };
+  const isForeign = isForeignName(element.local);
+  return { what, meaning: canonicalXml(element), at: element.at, isForeign, texts: listTexts(element) };
+}
+
+/** Every element and attribute of another namespace within an element whose content its reader checks. */
+export function findForeign(element: XmlElement): readonly UnexpectedItem[] {
+  return [
+    ...findUnexpectedOwn(element, {}).filter(({ isForeign }) => isForeign),
+    ...element.children.flatMap((entry) =>
+      isForeignName(entry.local) ? [unexpectedElement(entry, `<${entry.name}>`)] : findForeign(entry),
+    ),
+  ];
+}
+
+/**
+ * The element without namesakes: what belongs to another namespace than the body or none is named with that namespace,
+ * since the platform and its SDKs do not take it for theirs.
+ */
+export function separateForeign(element: XmlElement, own: string | null = element.namespace): XmlElement {
+  const children = element.children.map((entry) => separateForeign(entry, own));
+  const { namespace, prefix, local } = element;
+  if (namespace === own || namespace === '') return { ...element, children };
+  const name = prefix === '' ? `${local} xmlns="${namespace}"` : element.name;
+  return { ...element, name, local: `{${namespace}}${local}`, children };
+}
+
+function isForeignName(local: string): boolean {
+  return local.startsWith('{');
 }
 
 function listTexts({ local, text, at, attributes, children }: XmlElement): readonly NamedText[] {

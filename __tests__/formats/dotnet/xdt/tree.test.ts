@@ -18,5 +18,5 @@ test.each([
 
 test('only a declaration gives a prefix its namespace', () => {
   const { children } = tree('<a xmlns:o="urn:o" p="urn:p"><o:b/><p:b/><b xmlns="urn:d"/><toString:b/></a>');
-  expect(children.map(({ namespace }) => namespace)).toEqual(['urn:o', '', 'urn:d', '']);
+  expect(children.map(({ namespace }) => namespace)).toEqual(['urn:o', null, 'urn:d', null]);
 });

@@ -8,9 +8,8 @@ export interface PlacedAttribute extends XmlAttribute {
   readonly valueAt: Place;
 }
 
-/** An element with its file and its resolved namespace ('' for none). */
+/** An element with its file. */
 export interface PlacedElement extends XmlElement {
-  readonly namespace: string;
   readonly attributes: readonly PlacedAttribute[];
   readonly children: readonly PlacedElement[];
   readonly at: Place;
@@ -23,22 +22,17 @@ export interface XdtNode extends Omit<PlacedElement, 'attributes' | 'children'> 
   parent: XdtNode | null;
 }
 
-/** Prefix -> namespace. */
-type Scope = ReadonlyMap<string, string>;
-
-/** The same tree, every position bound to `file` and every element's namespace resolved. */
-export function placeIn(file: string, element: XmlElement, outer: Scope = new Map()): PlacedElement {
-  const scope = readScope(element, outer);
+/** The same tree, every position bound to `file`. */
+export function placeIn(file: string, element: XmlElement): PlacedElement {
   return {
     ...element,
-    namespace: scope.get(element.prefix) ?? '',
     at: { file, ...element.at },
     attributes: element.attributes.map((attribute) => ({
       ...attribute,
       at: { file, ...attribute.at },
       valueAt: { file, ...attribute.valueAt },
     })),
-    children: element.children.map((child) => placeIn(file, child, scope)),
+    children: element.children.map((child) => placeIn(file, child)),
   };
 }
 
@@ -62,11 +56,4 @@ export function thaw(element: PlacedElement, parent: XdtNode | null): XdtNode {
 /** The immutable result of a working copy. */
 export function freeze({ parent: _parent, ...node }: XdtNode): PlacedElement {
   return { ...node, children: node.children.map(freeze) };
-}
-
-function readScope(element: XmlElement, outer: Scope): Scope {
-  const declared = element.attributes.filter(({ name, prefix }) => name === 'xmlns' || prefix === 'xmlns');
-  if (declared.length === 0) return outer;
-  const own = declared.map(({ name, local, value }) => [name === 'xmlns' ? '' : local, value] as const);
-  return new Map([...outer, ...own]);
 }

@@ -8,7 +8,7 @@ export const messages = {
   syntax: defineMessage(
     'policy-syntax',
     ({ reason }: { reason: string }) => reason,
-    'Not valid YAML or JSON. The reason is one of those under [YAML and JSON](#yaml-and-json).',
+    'Not valid YAML or JSON. The reason is one of those under [Text, XML, YAML and JSON](#text-xml-yaml-and-json).',
   ),
   tooLarge: defineMessage(
     'policy-too-large',

@@ -1,0 +1,179 @@
+/**
+ * Writes docs/troubleshooting.md from the messages beside the code: each id with its sentence and what to do. `--check`
+ * writes nothing and fails when the page is stale. A module of messages that no section names is an error.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { MessageKind } from '../src/model/messages.ts';
+
+const root = new URL('../', import.meta.url);
+const PAGE = new URL('docs/troubleshooting.md', root);
+const WIDTH = 120;
+
+interface Section {
+  readonly title: string;
+  readonly intro?: string;
+  /** Folders of `src` whose `messages.ts` belongs here. */
+  readonly from: readonly (string | Part)[];
+}
+
+/** Those messages of a folder whose id begins so. */
+interface Part {
+  readonly folder: string;
+  readonly ids: RegExp;
+}
+
+const INTRO = `Every message of the gate has a stable id. It is in the JSON report (\`problems[].id\`), in SARIF, and in parentheses
+behind an error in the log. This page has the sentence of each and what to do. [The design](design.md) explains an answer
+(blocked, missing labels, steps); \`go-live-gate doctor\` finds and explains traps in a repository's settings.`;
+
+const SECTIONS: readonly Section[] = [
+  {
+    title: 'Wrong use of the command line',
+    intro: 'Exit 2, on standard error. Nothing was evaluated.',
+    from: ['commands', 'commands/policy', 'commands/verify', 'commands/init', 'commands/doctor', 'git'],
+  },
+  {
+    title: 'The action and GitHub',
+    intro:
+      'Exit 2 for wrong inputs and events. Exit 3: the gate could not decide, the status is `error`, and the merge stays blocked. Most of these pass with a second run.',
+    from: ['gate', 'github'],
+  },
+  {
+    title: 'Files of any kind',
+    intro:
+      'Exit 1: the file is `unknown`, and a person decides. Make the file readable; otherwise a reviewer adds `go-live/manually-classified`.',
+    from: ['review', { folder: 'model', ids: /^(?!glob-)/ }],
+  },
+  { title: 'Text, XML, YAML and JSON', from: ['syntax'] },
+  { title: 'Application manifest', from: ['formats/manifest', 'formats/registered'] },
+  {
+    title: "HealthVault's own XML",
+    intro:
+      'Values that cannot be evaluated make the change `unknown`. A `limit-` finding is advice, or a value that the platform would refuse; it blocks only where the change brings it.',
+    from: ['formats/platform-xml'],
+  },
+  { title: '.NET configuration', from: ['formats/dotnet'] },
+  {
+    title: 'Java, Spring, iOS, Ruby, Python and PHP',
+    from: ['formats/client', 'formats/java', 'formats/apple', 'formats/rails', 'formats/django', 'formats/php'],
+  },
+  { title: 'Documents that a policy declares', from: ['formats/plain'] },
+  { title: 'Certificates and keys', from: ['formats/certificates', 'formats/secrets'] },
+  {
+    title: 'Labels that do not count, and the wanted push',
+    intro: 'The comment says it beside the label. [Security](security.md) has the reasons.',
+    from: ['plan', 'diff'],
+  },
+  {
+    title: 'Policy',
+    intro: '`go-live-gate policy check` names all of them at once, with file, line and column.',
+    from: ['policy', { folder: 'model', ids: /^glob-/ }],
+  },
+  {
+    title: 'Stories of simulate',
+    intro: 'Each is printed under [`story-invalid`](#story-invalid), with the line.',
+    from: ['stories'],
+  },
+];
+
+/** Problems whose sentence comes from elsewhere, so that no kind of message has their id. */
+const COMPOSED: Readonly<Record<string, readonly (readonly [id: string, fix: string])[]>> = {
+  review: [
+    ['file-unavailable', 'The content could not be read: a link, a submodule, or too large. The message says which.'],
+  ],
+};
+
+function folderOfPart(part: string | Part): string {
+  return typeof part === 'string' ? part : part.folder;
+}
+
+/** Every kind of message of one folder, in the order of its module. @throws Error when the module has none. */
+async function readMessages(folder: string): Promise<readonly MessageKind<unknown>[]> {
+  const module = (await import(new URL(`src/${folder}/messages.ts`, root).href)) as Readonly<Record<string, unknown>>;
+  return findKinds(module);
+}
+
+function findKinds(value: unknown): readonly MessageKind<unknown>[] {
+  if (isKind(value)) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(findKinds);
+}
+
+function isKind(value: unknown): value is MessageKind<unknown> {
+  return typeof value === 'function' && 'id' in value && 'fix' in value;
+}
+
+/** Stands for any value of a sentence: prints as `{name}`, whatever a sentence does with it. */
+function placeholder(name: string): unknown {
+  const text = `{${name}}`;
+  return new Proxy(() => text, {
+    get: (_target, key) => (key === Symbol.toPrimitive || key === 'toString' ? () => text : placeholder(name)),
+    apply: () => placeholder(name),
+  });
+}
+
+/** The sentence of a kind with the names of its places. */
+function showSentence(kind: MessageKind<unknown>): string {
+  return kind(new Proxy({}, { get: (_target, name) => placeholder(String(name)) })).message;
+}
+
+function entry(kind: MessageKind<unknown>): string {
+  const sentence = showSentence(kind);
+  // A sentence that its values choose has no form without them.
+  const quote = sentence.includes('undefined') ? [] : [`> ${wrap(sentence).replaceAll('\n', '\n> ')}`];
+  return [`### ${kind.id}`, ...quote, wrap(kind.fix)].join('\n\n');
+}
+
+/** Lines of at most `WIDTH` characters. */
+function wrap(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
+}
+
+/** Folders of `src` that have messages. */
+function foldersWithMessages(): readonly string[] {
+  return readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('/messages.ts'))
+    .map((path) => path.slice(0, -'/messages.ts'.length))
+    .sort();
+}
+
+/** docs/troubleshooting.md. @throws Error for a folder without a section, and for an id that is there twice. */
+export async function troubleshootingPage(): Promise<string> {
+  const folders = foldersWithMessages();
+  const named = SECTIONS.flatMap(({ from }) => from.map(folderOfPart));
+  const homeless = folders.filter((folder) => !named.includes(folder));
+  if (homeless.length > 0) throw new Error(`no section of docs/troubleshooting.md has ${homeless.join(', ')}`);
+  const ids = new Set<string>();
+  const sections: string[] = [];
+  for (const { title, intro, from } of SECTIONS) {
+    const entries: string[] = [];
+    for (const part of from) {
+      const folder = folderOfPart(part);
+      const kinds = await readMessages(folder);
+      for (const kind of typeof part === 'string' ? kinds : kinds.filter(({ id }) => part.ids.test(id))) {
+        if (ids.has(kind.id)) throw new Error(`two messages have the id ${kind.id}`);
+        ids.add(kind.id);
+        entries.push(entry(kind));
+      }
+      for (const [id, fix] of COMPOSED[folder] ?? []) entries.push(`### ${id}\n\n${wrap(fix)}`);
+    }
+    sections.push([`## ${title}`, ...(intro === undefined ? [] : [wrap(intro)]), ...entries].join('\n\n'));
+  }
+  const note = '<!-- Generated by scripts/generate-troubleshooting.ts from the messages in src. Do not edit. -->';
+  return `${note}\n# Troubleshooting\n\n${INTRO}\n\n${sections.join('\n\n')}\n`;
+}
+
+if (import.meta.main) {
+  const page = await troubleshootingPage();
+  const stale = !existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page;
+  if (stale && process.argv.includes('--check')) {
+    console.error('docs/troubleshooting.md is stale: run npm run generate.');
+    process.exitCode = 1;
+  } else if (stale) writeFileSync(PAGE, page);
+}

@@ -61,5 +61,5 @@ describe('an endpoint in another instance than', () => {
       'instance-changed',
     ]));
 
-  test('nothing, in a first document', () => expect(traits(null, { [shell]: eu })).toEqual([]));
+  test('nothing, in a first document', () => expect(traits(null, { [shell]: eu })).toEqual(['starts-in-production']));
 });

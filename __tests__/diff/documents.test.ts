@@ -388,9 +388,16 @@ describe('the environment of a registered configuration', () => {
     document([text('app-id', id)], { environment });
 
   test.each<[ConfigDocument['environment'], ConfigDocument['environment'], string[]]>([
-    ['ppe', 'production', ['modified unknown: document: ppe -> production []']],
-    ['production', 'ppe', ['modified unknown: document: production -> ppe []']],
-    ['none', 'ppe', ['modified unknown: document: none -> ppe []']],
+    [
+      'ppe',
+      'production',
+      [
+        `added neutral: app-id: null -> ${APPLICATION} [starts-in-production]`,
+        'modified neutral: document: ppe -> production [environment-changed,starts-in-production]',
+      ],
+    ],
+    ['production', 'ppe', ['modified neutral: document: production -> ppe [environment-changed]']],
+    ['none', 'ppe', ['modified neutral: document: none -> ppe [environment-changed]']],
     ['none', 'production', []],
     ['ppe', 'ppe', []],
   ])('%s to %s', (before, after, expected) => expect(lines(side(before), side(after))).toEqual(expected));

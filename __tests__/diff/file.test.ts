@@ -47,7 +47,9 @@ test('a Release transform that talks to PPE overrides nothing', () => {
 test('a transform that is new or gone compares with the untransformed document', () => {
   const plain = [config(null, 'ppe', { name: 'A' })];
   const released = [...plain, config('Release', 'production', { name: 'R' }, 'Web.Release.config')];
-  expect(diffFile(plain, released).map(line)).toEqual(['Web.Release.config name: A -> R (Release, production) []']);
+  expect(diffFile(plain, released).map(line)).toEqual([
+    'Web.Release.config name: A -> R (Release, production) [starts-in-production]',
+  ]);
   expect(diffFile(released, plain).map(line)).toEqual(['Web.config name: R -> A (null, ppe) []']);
 });
 
@@ -101,7 +103,7 @@ test('parts without an untransformed document stand alone', () => {
   const staging = config('staging', 'ppe', { name: 'A' });
   const production = config('production', 'production', { name: 'A' });
   expect(diffFile([staging], [staging, production]).map(line)).toEqual([
-    'Web.config name: null -> A (production, production) []',
+    'Web.config name: null -> A (production, production) [starts-in-production]',
   ]);
 });
 

@@ -248,9 +248,23 @@ describe('one document against several of the same file', () => {
 describe('what a file says where a part is missing', () => {
   test.each(['dotnet-config', 'client-settings'])('%s: what it says without the part', (format) => {
     const side = as(format);
+    const both = [side(null, 'none', { name: 'A' }), side('Live', 'none', { name: 'A' })];
+    expect(lines(both.slice(0, 1), both)).toEqual([]);
+    expect(lines(both, both.slice(0, 1))).toEqual([]);
+  });
+
+  test.each(['dotnet-config', 'client-settings'])('%s: a part that brings production is listed', (format) => {
+    const side = as(format);
     const both = [side(null, 'ppe', { name: 'A' }), side('Live', 'production', { name: 'A' })];
-    expect(lines([side(null, 'ppe', { name: 'A' })], both)).toEqual([]);
-    expect(lines(both, [side(null, 'ppe', { name: 'A' })])).toEqual([]);
+    const listed = 'name: null -> A (Live, production, existing) [starts-in-production]';
+    expect(lines(both.slice(0, 1), both)).toEqual([listed]);
+    expect(lines(both, both.slice(0, 1))).toEqual([]);
+  });
+
+  test.each(['dotnet-config', 'client-settings'])('%s: what a part of pre-production leaves is not', (format) => {
+    const side = as(format);
+    const both = [side(null, 'production', { name: 'A' }), side('Debug', 'ppe', { name: 'A' })];
+    expect(lines(both, both.slice(0, 1))).toEqual([]);
   });
 
   test('profiles of other formats begin and end', () => {

@@ -39,7 +39,7 @@ const HEAD = client(
 
 test('a configuration that goes over to another application in production', () => {
   const change = changesOf(CLIENT, FILE);
-  const traits = ['of-new-application'] as const;
+  const traits = ['of-new-application', 'starts-in-production'] as const;
   expect(diffDocuments(BASE, HEAD)).toEqual([
     change({
       setting: 'app-id',
@@ -47,7 +47,7 @@ test('a configuration that goes over to another application in production', () =
       effect: 'neutral',
       before: APPLICATION,
       after: OTHER_APPLICATION,
-      traits: ['of-new-application', 'other-application'],
+      traits: ['of-new-application', 'other-application', 'starts-in-production'],
       ...here(2),
       ...was(2, FILE),
     }),
@@ -65,7 +65,7 @@ test('a configuration that goes over to another application in production', () =
       effect: 'neutral',
       before: PPE,
       after: LIVE,
-      traits: ['environment-changed', 'of-new-application'],
+      traits: ['environment-changed', 'of-new-application', 'starts-in-production'],
       ...here(13),
       ...was(3, FILE),
     }),
@@ -74,7 +74,7 @@ test('a configuration that goes over to another application in production', () =
       kind: 'added',
       effect: 'neutral',
       after: 'https://evil-healthvault.com',
-      traits: ['of-new-application', 'unknown-host'],
+      traits: ['of-new-application', 'starts-in-production', 'unknown-host'],
       ...here(14),
     }),
     change({
@@ -115,7 +115,10 @@ describe('which documents speak for a new application', () => {
       'one that is new itself',
       null,
       named(APPLICATION),
-      { 'app-id': ['first-application', 'of-new-application'], name: ['of-new-application'] },
+      {
+        'app-id': ['first-application', 'of-new-application', 'starts-in-production'],
+        name: ['of-new-application', 'starts-in-production'],
+      },
     ],
     [
       'none against pre-production',

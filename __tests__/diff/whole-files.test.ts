@@ -12,8 +12,8 @@ const SOURCE =
   "Program source that names the SDK's configuration is not read. A person must say what this change does.";
 const OPAQUE = 'This file is compared by its content only. A person must say what this change does.';
 const REMOVED = 'The file or this part of it is gone, and what it said with it.';
-const MOVED =
-  'The file speaks of another environment than before. Pre-production is not reviewed and production is, so everything else in the file means something else now.';
+const MOVED = 'The document belongs to another environment than before.';
+const LISTED = 'This value does not change. It is listed because it takes effect in production from now on.';
 
 const opaque = (role: DocumentRole, digest: string | null, settings: readonly Setting[] = []) =>
   document(settings, { role, digest });
@@ -187,22 +187,39 @@ describe('environments', () => {
   const side = (environment: Environment, role: DocumentRole = 'registered', file = 'app.yml') =>
     document([text('name', 'A', { at: at(2, file) })], { environment, role, file });
 
-  test('a registered configuration that goes to production is one change more', () =>
+  const moved = { setting: 'document', kind: 'modified', effect: 'neutral', detail: MOVED, ...top } as const;
+  const baseLocation = { file: 'app.yml', line: 1, column: 1 };
+  const listed = { setting: 'name', kind: 'added', effect: 'neutral', after: 'A', ...here(2) } as const;
+
+  test('a registered configuration that goes to production is listed as a whole', () =>
     expect(diffDocuments(side('ppe'), side('production'))).toEqual([
       changesOf()({
-        setting: 'document',
-        kind: 'modified',
-        effect: 'unknown',
+        ...moved,
         before: 'ppe',
         after: 'production',
-        detail: MOVED,
-        ...top,
-        baseLocation: { file: 'app.yml', line: 1, column: 1 },
+        traits: ['environment-changed', 'starts-in-production'],
+        baseLocation,
+      }),
+      changesOf()({ ...listed, traits: ['starts-in-production'], detail: LISTED }),
+    ]));
+
+  test('one that goes back is a change of its environment', () =>
+    expect(diffDocuments(side('production'), side('ppe'))).toEqual([
+      changesOf({ environment: 'production' })({
+        ...moved,
+        before: 'production',
+        after: 'ppe',
+        traits: ['environment-changed'],
+        baseLocation,
       }),
     ]));
 
-  test('only where both sides are registered', () => {
-    expect(diffDocuments(side('ppe', 'client'), side('production', 'client'))).toEqual([]);
+  test('a client whose addresses are those of production is listed as well', () =>
+    expect(diffDocuments(side('ppe', 'client'), side('production', 'client'))).toEqual([
+      changesOf({ role: 'client' })({ ...listed, traits: ['starts-in-production'], detail: LISTED }),
+    ]));
+
+  test('only where both sides are of one kind', () => {
     expect(diffDocuments(side('ppe', 'provisioning'), side('production'))).toEqual([]);
     expect(diffDocuments(side('ppe'), side('production', 'provisioning'))).toEqual([]);
   });

@@ -113,6 +113,17 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   ['patched-application-changed', 'configuration', { setting: 'app-id', document: { role: 'provisioning-patch' } }],
   [
+    'production-started',
+    'new-application',
+    { setting: 'client.endpoints.shell', traits: ['starts-in-production', 'environment-changed'], document: client },
+  ],
+  ['production-started', 'new-application', { setting: 'methods', kind: 'added', traits: ['starts-in-production'] }],
+  [
+    'environment-changed',
+    'deployment',
+    { setting: 'document', effect: 'neutral', traits: ['environment-changed'], document: { environment: 'ppe' } },
+  ],
+  [
     'application-added',
     'new-application',
     { setting: 'app-id', traits: ['first-application'], document: { ...client, environment: 'none' } },

@@ -7,6 +7,7 @@ import { actionUrlTraits, endpointTraits } from './endpoints.ts';
 import { words } from './messages.ts';
 import { sortChanges } from './order.ts';
 import { changeAt, type DocumentPair, pairDocuments, withTrait } from './pair.ts';
+import { describeProductionStart, startsInProduction } from './production-start.ts';
 import { diffRuleTexts } from './rule-texts.ts';
 import { diffSecrets } from './secrets.ts';
 import { diffSet } from './sets.ts';
@@ -18,7 +19,13 @@ import { diffValue } from './values.ts';
  * is one change. What a patch leaves out is unchanged, what it begins to say has an unknown former value.
  */
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
-  if (head !== null) return sortChanges(compareDocuments(pairDocuments(base, head, head), head));
+  if (head !== null) {
+    const pair = pairDocuments(base, head, head);
+    const changes = compareDocuments(pair, head);
+    if (!startsInProduction(pair)) return sortChanges(changes);
+    const asNew = base === null ? [] : compareDocuments({ ...pair, base: null }, head);
+    return sortChanges(describeProductionStart(changes, asNew));
+  }
   return base === null ? [] : sortChanges(describeRemoval(pairDocuments(base, null, base), base));
 }
 
@@ -180,14 +187,15 @@ function diffContent(pair: DocumentPair, head: ConfigDocument): readonly Change[
   return [changeAt(pair, null, fileStart(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
 }
 
-/** A registered configuration that becomes one of pre-production, or is none any more: all of it means something else. */
+/** A registered configuration that becomes one of pre-production, or is none any more. */
 function diffEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const { base } = pair;
   if (base?.role !== 'registered' || head.role !== 'registered') return [];
   const [before, after] = [base.environment, head.environment];
   if ((before === 'ppe') === (after === 'ppe')) return [];
-  const facts = { setting: 'document', kind: 'modified', effect: 'unknown', before, after } as const;
-  return [changeAt(pair, fileStart(base), fileStart(head), { ...facts, detail: words.environmentChanged })];
+  const facts = { setting: 'document', kind: 'modified', effect: 'neutral', before, after } as const;
+  const traits = ['environment-changed'] as const;
+  return [changeAt(pair, fileStart(base), fileStart(head), { ...facts, traits, detail: words.environmentChanged })];
 }
 
 /** A first document without settings is still one change. */

@@ -31,8 +31,8 @@ export const words = {
   noRules: '(no rules)',
   defaultValue: (value: string) => `${value} (default)`,
   sourceCode: "Program source that names the SDK's configuration is not read. A person must say what this change does.",
-  environmentChanged:
-    'The file speaks of another environment than before. Pre-production is not reviewed and production is, so everything else in the file means something else now.',
+  environmentChanged: 'The document belongs to another environment than before.',
+  listedForProduction: 'This value does not change. It is listed because it takes effect in production from now on.',
   keyStore: 'A key store or private key is in the change.',
   opaque: 'This file is compared by its content only. A person must say what this change does.',
   documentRemoved: 'The file or this part of it is gone, and what it said with it.',

@@ -28,6 +28,7 @@ export interface AccessTuple {
  *   `application-gone`: a real id is removed or becomes a placeholder.
  * - `instance-changed`: production endpoints of another instance (US, EU). `environment-changed`: PPE to production or back.
  * - `of-new-application`: another change in the same client document brings a new or another application id.
+ * - `starts-in-production`: a setting, changed or not, of a document that talks to production now and did not before.
  * - `overridden`: a base value that a production transform overrides. `last-removed`: the set is empty now.
  * - `host-changed`: an action URL that moves to another host. `single-to-multi`: one instance before, several now.
  * - `unresolved`: one side holds a placeholder or something no reader understands. `unknown-host`: an endpoint whose host is
@@ -50,6 +51,7 @@ export type Trait =
   | 'last-removed'
   | 'set-appeared'
   | 'of-new-application'
+  | 'starts-in-production'
   | 'unresolved'
   | 'unknown-host';
 

@@ -20,6 +20,7 @@ export type WrittenTrait1 =
   | 'last-removed'
   | 'set-appeared'
   | 'of-new-application'
+  | 'starts-in-production'
   | 'unresolved'
   | 'unknown-host';
 

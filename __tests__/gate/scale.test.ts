@@ -40,6 +40,8 @@ const count = (requests: readonly { readonly path: string }[], part: string): nu
   requests.filter(({ path }) => path.includes(part)).length;
 
 test.each([
+  ['just below the limit of a comparison', 298, 0],
+  ['at the limit of a comparison', 299, 3],
   ['just below the limit of the list of files', 2998, 30],
   ['at the limit of the list of files', 2999, 0],
   ['beyond it', OTHERS, 0],
@@ -82,7 +84,7 @@ test('a single folder beyond the limit of a listing ends the run without a verdi
   expect(statusOf(github, pull)).toBe('error');
 });
 
-test('a list of files that is shorter than the pull request says is never passed', async () => {
+test('a head that moves while its trees are read is never passed', async () => {
   const pull = github.state.open({ author: 'ada', files: others(450, 'new') });
   let moved = false;
   github.beforeRequest = (_n, { path }) => {
@@ -93,7 +95,7 @@ test('a list of files that is shorter than the pull request says is never passed
   const { exit, stdout } = await gate(github, pull.number);
   expect(moved).toBe(true);
   expect(exit).toBe(3);
-  expect(stdout).toContain('files-incomplete');
+  expect(stdout).toContain('head-moved');
   expect(github.state.statuses.filter(({ state }) => state === 'success')).toEqual([]);
 });
 
@@ -103,6 +105,17 @@ test('a page of files that fails ends the run without a verdict', async () => {
   const { exit } = await gate(github, pull.number);
   expect(exit).toBe(3);
   expect(statusOf(github, pull)).toBe('error');
+});
+
+test('a list of files that is older than the head does not decide which files changed', async () => {
+  const pull = github.state.open({ author: 'ada', files: others(450, 'new') });
+  const older = pull.headSha;
+  github.state.push(pull.number, { files: { [WATCHED]: webConfig(true) } });
+  github.beforeRequest = (_n, { path }) => {
+    pull.listedHead = path.includes('/files?') ? older : null;
+  };
+  const { exit, report } = await gate(github, pull.number, 'synchronize', { before: older });
+  expect([exit, paths(report)]).toEqual([1, [WATCHED]]);
 });
 
 test('300 watched files are all read, in few requests', async () => {

@@ -72,13 +72,12 @@ describe('the tree of a commit', () => {
 describe('what a pull request changes', () => {
   const compared = (files: readonly object[] | undefined) => () => ({ merge_base_commit: { sha: 'base' }, files });
   const file = (filename: string, status = 'modified', more: object = {}) => ({ filename, status, ...more });
-  const pull = (changedFiles: number) => ({ number: 7, changedFiles });
   const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
     listDifferences(
       { client: clientWith(answers), repository: REPOSITORY },
       'main',
       'head',
-      changedFiles === null ? null : pull(changedFiles),
+      changedFiles === null ? null : { number: 7, changedFiles },
     );
 
   test('each status has its meaning', async () => {
@@ -145,26 +144,20 @@ describe('what a pull request changes', () => {
     ];
     const whole = { 'repos.compareCommitsWithBasehead': compared(rows) };
     expect((await read(whole, 3)).files).toEqual(expected);
-    const listed = { 'repos.compareCommitsWithBasehead': compared([]), 'pulls.listFiles': () => rows };
-    expect((await read(listed, 3)).files).toEqual(expected);
-  });
-
-  test.each([
-    ['too few', [file('a')]],
-    ['the same twice', [file('a'), file('a')]],
-  ])('a list with %s is refused', async (_name, data) => {
-    const answers = { 'repos.compareCommitsWithBasehead': compared([]), 'pulls.listFiles': () => data };
-    await expect(read(answers, 2)).rejects.toMatchObject({ id: 'files-incomplete', exitCode: 3 });
   });
 
   const refused = (status: number) => () => {
     throw Object.assign(new Error('refused'), { status });
   };
   const withoutFiles = (parameters: Parameters) => (parameters.page === 2 ? compared(undefined)() : refused(500)());
+  const many = compared(Array.from({ length: 300 }, (_, index) => file(`${index}`)));
 
   test.each([
-    ['a pull request of 3,000 files', 3000, compared([])],
-    ['a merge group of 300 files', null, compared(Array.from({ length: 300 }, (_, index) => file(`${index}`)))],
+    ['a pull request of 3,000 files', 3000, many],
+    ['a pull request that GitHub has not counted yet', 0, compared([file('edited')])],
+    ['a pull request whose number of files is that of an older push', 2, compared([file('edited')])],
+    ['a pull request of which no file is listed', 1, compared([])],
+    ['a merge group of 300 files', null, many],
     ['a comparison that is only refused with its files', 7, withoutFiles],
   ])('%s is compared by its trees', async (_name, changedFiles, comparison) => {
     const trees: Readonly<Record<string, readonly object[]>> = {
@@ -196,7 +189,7 @@ describe('what a pull request changes', () => {
         'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: [blob('file', String(sha))] }),
       };
       const files = [{ path: 'file', status: 'modified' }];
-      expect(await read(answers, 7)).toEqual({ mergeBase: 'main', files });
+      expect(await read(answers, 7)).toEqual({ mergeBase: 'main', commits: null, files });
     },
   );
 
@@ -635,7 +628,7 @@ describe('a pull request by REST', () => {
           changed_files: 1,
           user: user('ada', 1),
           head: { sha: 'head' },
-          base: { sha: 'base', ref: 'main' },
+          base: { sha: 'base', ref: 'main', repo: { default_branch: 'trunk' } },
         }),
         'issues.listLabelsOnIssue': () => [{ name: 'l' }],
         'issues.listEventsForTimeline': () => [],
@@ -643,7 +636,6 @@ describe('a pull request by REST', () => {
         'issues.listComments': () => [{ id: 3, body: null, user: null, html_url: 'u' }],
         'pulls.list': () => [],
         'repos.getCommit': ({ ref }) => ({ sha: `tip of ${String(ref)}` }),
-        'repos.get': () => ({ default_branch: 'trunk' }),
         ...more,
       }),
       { ...question, ...asked },

@@ -209,8 +209,10 @@ export function combineStates(latest: readonly Status[]): string {
 /** The newest status of each context. */
 export function findLatestStatuses(source: Source, sha: string): readonly Status[] {
   const byContext = new Map<string, Status>();
-  for (const status of source.state.listStatuses(sha))
-    if (!byContext.has(status.context)) byContext.set(status.context, status);
+  for (const status of source.state.listStatuses(sha)) {
+    const context = status.context.toLowerCase();
+    if (!byContext.has(context)) byContext.set(context, status);
+  }
   return [...byContext.values()];
 }
 

@@ -83,7 +83,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
       ref: pull.baseRef,
       sha: pull.baseSha,
       user: userOrGhost(source, state.owner),
-      repo: repositoryJson(source),
+      repo: { ...repositoryJson(source), default_branch: state.defaultBranch },
     },
     _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
     author_association: describeAssociation(source, pull.author),
@@ -94,7 +94,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
 
 /** A pull request alone, with its counts. */
 export function pullJson(source: Source, pull: PullRequest): JsonObject {
-  const files = source.state.listChanges(pull);
+  const files = source.state.listShown(pull).changes;
   const counts = files.map(countLines);
   return {
     ...pullSimpleJson(source, pull),
@@ -106,7 +106,7 @@ export function pullJson(source: Source, pull: PullRequest): JsonObject {
     comments: source.state.listComments(pull.number).length,
     review_comments: 0,
     maintainer_can_modify: pull.headOwner !== source.state.owner,
-    commits: source.state.listCommits(pull).length,
+    commits: source.state.listShown(pull).commits.length,
     additions: counts.reduce((sum, count) => sum + count.additions, 0),
     deletions: counts.reduce((sum, count) => sum + count.deletions, 0),
     changed_files: files.length,

@@ -2,11 +2,13 @@
 import { applyEdits, buildEdits, mergedTree } from './edits.ts';
 import { commitsBetween, diffTrees, type FileChange, mergeBase } from './history.ts';
 import type { Commit } from './objects.ts';
-import type { CommitOptions, FileEdits, PullRequest } from './records.ts';
+import type { CommitOptions, FileEdits, PullRequest, Push } from './records.ts';
 import { RepositoryState } from './repository-state.ts';
 
 /** A repository with pull requests. */
 export class PullRequestState extends RepositoryState {
+  /** Every push to the head of a pull request, oldest first. */
+  readonly pushes: Push[] = [];
   #nextNumber = 1;
 
   open(
@@ -19,6 +21,8 @@ export class PullRequestState extends RepositoryState {
       /** Login of the fork's owner; default: a branch of the repository itself. */
       readonly fork?: string | undefined;
       readonly draft?: boolean | undefined;
+      /** Who pushed the branch; default: the author. */
+      readonly pusher?: string | undefined;
     },
   ): PullRequest {
     const number = this.#nextNumber++;
@@ -36,6 +40,7 @@ export class PullRequestState extends RepositoryState {
       headRef: options.branch ?? `change-${number}`,
       headOwner,
       headSha: head.sha,
+      listedHead: null,
       forkDeleted: false,
       baseRef,
       baseSha: base.sha,
@@ -48,7 +53,7 @@ export class PullRequestState extends RepositoryState {
       updatedAt: at,
     };
     this.pulls.set(number, pull);
-    this.#moveHead(pull, head.sha);
+    this.#moveHead(pull, head.sha, options.pusher ?? options.author, 'branch_creation');
     return pull;
   }
 
@@ -58,12 +63,12 @@ export class PullRequestState extends RepositoryState {
     return pull;
   }
 
-  /** One more commit on the head. */
-  push(number: number, options: CommitOptions): Commit {
+  /** One more commit on the head, pushed by its author if not by somebody else. */
+  push(number: number, options: CommitOptions & { readonly pusher?: string | undefined }): Commit {
     const pull = this.needPull(number);
     const commit = this.makeCommit(this.needCommit(pull.headSha), { ...options, by: options.by ?? pull.author });
     this.clock.tick();
-    this.#moveHead(pull, commit.sha);
+    this.#moveHead(pull, commit.sha, options.pusher ?? commit.author.login ?? pull.author, 'push');
     return commit;
   }
 
@@ -80,7 +85,7 @@ export class PullRequestState extends RepositoryState {
         ? this.makeCommit(this.needCommit(upon), { ...options, by: options.by ?? pull.author })
         : this.needCommit(options.to);
     const at = this.clock.tick();
-    this.#moveHead(pull, commit.sha);
+    this.#moveHead(pull, commit.sha, options.pusher ?? pull.author, 'force_push');
     pull.timeline.push({
       id: this.nextId(),
       event: 'head_ref_force_pushed',
@@ -93,7 +98,10 @@ export class PullRequestState extends RepositoryState {
   }
 
   /** Replays the pull request's changes upon the base as it is now. */
-  rebase(number: number, options: { readonly by?: string; readonly date?: string } = {}): Commit {
+  rebase(
+    number: number,
+    options: { readonly by?: string; readonly date?: string; readonly pusher?: string } = {},
+  ): Commit {
     const pull = this.needPull(number);
     const edits = buildEdits(this.listChanges(pull));
     const message = this.needCommit(pull.headSha).message;
@@ -113,11 +121,24 @@ export class PullRequestState extends RepositoryState {
       tree,
     );
     this.clock.tick();
-    this.#moveHead(pull, commit.sha);
+    this.#moveHead(pull, commit.sha, by, 'push');
     return commit;
   }
 
-  #moveHead(pull: PullRequest, sha: string): void {
+  /** Points the pull request at another base branch. */
+  retarget(number: number, by: string, base: string): void {
+    const pull = this.needPull(number);
+    const { sha } = this.needCommit(base);
+    const at = this.clock.tick();
+    pull.timeline.push({ id: this.nextId(), event: 'base_ref_changed', actor: by, at, from: pull.baseRef, to: base });
+    pull.baseRef = base;
+    pull.baseSha = sha;
+    pull.updatedAt = at;
+  }
+
+  #moveHead(pull: PullRequest, sha: string, actor: string, type: Push['type']): void {
+    const push = { id: this.nextId(), owner: pull.headOwner, ref: `refs/heads/${pull.headRef}`, before: pull.headSha };
+    this.pushes.push({ ...push, after: sha, actor: this.accounts.need(actor).login, at: this.clock.now(), type });
     pull.headSha = sha;
     pull.baseSha = this.needCommit(pull.baseRef).sha;
     pull.updatedAt = this.clock.now();
@@ -144,6 +165,14 @@ export class PullRequestState extends RepositoryState {
       this.needCommit(pull.headSha).tree,
       this.listCommits(pull),
     );
+  }
+
+  /** What GitHub shows of the pull request: computed for the base as of the last push, and now and then for an older head. */
+  listShown(pull: PullRequest): { readonly commits: readonly Commit[]; readonly changes: readonly FileChange[] } {
+    const head = pull.listedHead ?? pull.headSha;
+    const commits = commitsBetween(this.objects, pull.baseSha, head);
+    const from = mergeBase(this.objects, pull.baseSha, head) ?? pull.baseSha;
+    return { commits, changes: diffTrees(this.needCommit(from).tree, this.needCommit(head).tree, commits) };
   }
 
   /** Pull requests that contain a commit. GitHub knows none for commits that are only in a fork. */

@@ -49,6 +49,14 @@ export type TimelineEvent =
     }
   | {
       readonly id: number;
+      readonly event: 'base_ref_changed';
+      readonly actor: string | null;
+      readonly at: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly id: number;
       readonly event: 'closed' | 'reopened' | 'ready_for_review';
       readonly actor: string | null;
       readonly at: string;
@@ -97,6 +105,8 @@ export interface PullRequest {
   /** Another login than the repository's owner: the pull request comes from a fork. */
   readonly headOwner: string;
   headSha: string;
+  /** The head for which GitHub has computed files, commits and their numbers so far; null: the head of now. */
+  listedHead: string | null;
   /** True once the fork is gone: GitHub then answers `head.repo: null`. */
   forkDeleted: boolean;
   baseRef: string;
@@ -109,6 +119,19 @@ export interface PullRequest {
   readonly timeline: TimelineEvent[];
   readonly createdAt: string;
   updatedAt: string;
+}
+
+/** A push to a branch, by whoever it was: the author of its commits may be somebody else. */
+export interface Push {
+  readonly id: number;
+  /** Owner of the repository that contains the branch. */
+  readonly owner: string;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly actor: string;
+  readonly at: string;
+  readonly type: 'push' | 'force_push' | 'branch_creation';
 }
 
 export interface Team {

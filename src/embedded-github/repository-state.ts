@@ -38,6 +38,8 @@ export class RepositoryState {
   readonly queued = new Map<string, readonly number[]>();
   /** Rows of `rules/branches/{branch}`, rulesets and classic protection by branch, as GitHub would answer them. */
   rules: readonly Json[] = [];
+  /** Rules of one branch besides those of all. */
+  readonly branchRules = new Map<string, readonly Json[]>();
   rulesets: readonly Json[] = [];
   readonly protection = new Map<string, Json>();
   workflowPermissions: 'read' | 'write' = 'read';

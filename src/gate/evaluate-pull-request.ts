@@ -3,6 +3,7 @@
  * then the head is read again, then labels that no longer count go, and the verdict is last.
  */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { httpStatus } from '../github/client.ts';
 import {
   countStatuses,
@@ -19,12 +20,16 @@ import { statusWords } from '../render/status.ts';
 import { type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { failedOutcome, type Outcome, toFailure } from './outcome.ts';
-import { type PendingStatus, publish, Superseded } from './publish.ts';
+import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
+import { type PendingStatus, publish } from './publish.ts';
 import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
 
 /** How often a run begins anew when what it evaluated has moved and no other run is known to follow. */
 const ATTEMPTS = 3;
+
+/** How long GitHub is given to list what was just pushed. */
+const SETTLING_MS = 2000;
+const UNSETTLED = messages.notSettled();
 
 /** What is evaluated, the same for each attempt. */
 interface Evaluation {
@@ -49,7 +54,10 @@ export async function evaluatePullRequest(
 ): Promise<Outcome> {
   const evaluation = { connection, number, occasion, options };
   let result = await attempt(evaluation, null);
-  for (let made = 1; made < ATTEMPTS && 'again' in result; made++) result = await attempt(evaluation, result.again);
+  for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
+    if (result.reason.id === UNSETTLED.id) await delay(SETTLING_MS);
+    result = await attempt(evaluation, result.again);
+  }
   return 'again' in result ? publishFailure(evaluation, result.reason, result.again) : result;
 }
 

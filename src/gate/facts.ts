@@ -15,7 +15,9 @@ import type { EvaluationRecord, PullRequestState, Tick } from '../model/pull-req
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
+import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
+import { Superseded } from './outcome.ts';
 
 /** What the event says of a pull request. */
 export type Occasion = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
@@ -96,9 +98,15 @@ export async function compareCommits(
   head: string,
   pullRequest: PullRequestFacts | null,
 ): Promise<ComparedCommits> {
-  const { mergeBase, files } = await listDifferences(connection, base, head, pullRequest);
+  const { mergeBase, files, commits: ahead } = await listDifferences(connection, base, head, pullRequest);
+  if (pullRequest !== null && !isSettled(pullRequest, ahead)) throw new Superseded(messages.notSettled(), false);
   const commits = { base: mergeBase, head };
   return { changedFiles: files, commits, revisions: openCommits(connection, commits) };
+}
+
+/** Whether GitHub's list of commits, which names the authors, is the one of this head: for some seconds after a push it is not. */
+function isSettled({ commits, headSha }: PullRequestFacts, ahead: number | null): boolean {
+  return ahead === 0 || (commits.length >= (ahead ?? 1) && commits.some(({ sha }) => sha === headSha));
 }
 
 /** Lower-case names of the labels that can matter to the verdict. */

@@ -13,6 +13,11 @@ export const messages = {
     'The pull request was pointed at another base branch while the gate was at work, again and again. Nothing was decided; run the gate again.',
     'The pull request was pointed at another base branch while the gate was at work, three times in one run. Run it again.',
   ),
+  notSettled: defineMessage(
+    'not-settled',
+    "GitHub's list of the pull request's commits does not contain its head yet. Run the gate again in a minute.",
+    'For some seconds after a push, GitHub may list the commits of the push before. Who wrote the change is then not known. The gate asks three times, some seconds apart. Run it again.',
+  ),
   labelsMoved: defineMessage(
     'labels-moved',
     "The pull request's labels changed while the gate was at work, again and again. Nothing was decided; run the gate again.",

@@ -1,5 +1,6 @@
 /** The result of an evaluation, and what several of them amount to. */
 import { PlatformError, UsageError } from '../model/errors.ts';
+import type { Message } from '../model/messages.ts';
 import { exitCode, type Report, type ReportLeadTime } from '../model/report.ts';
 import { messages } from './messages.ts';
 
@@ -14,6 +15,17 @@ export interface Outcome {
 
 /** An outcome with a report. */
 export type DecidedOutcome = Outcome & { readonly report: Report };
+
+/** The pull request is no longer what was evaluated. */
+export class Superseded extends PlatformError {
+  /** True: a newer run is known to come or to be at work, and it decides. Else no run does, if not this one once more. */
+  readonly newerRun: boolean;
+
+  constructor(message: Message, newerRun: boolean) {
+    super(message);
+    this.newerRun = newerRun;
+  }
+}
 
 /** The outcome of a report. */
 export function decidedOutcome(report: Report, commentUrl: string | null = null): DecidedOutcome {

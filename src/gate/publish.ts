@@ -22,8 +22,6 @@ import { type CurrentState, readCurrentState } from '../github/current-state.ts'
 import { recordAddress } from '../github/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { PlatformError } from '../model/errors.ts';
-import type { Message } from '../model/messages.ts';
 import type { Report } from '../model/report.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
@@ -31,23 +29,12 @@ import { statusDescription } from '../render/status.ts';
 import { type EvaluationFacts, listKnownLabels } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { decidedOutcome, type Outcome } from './outcome.ts';
+import { decidedOutcome, type Outcome, Superseded } from './outcome.ts';
 
 /** This run's first write: on which head, and how many statuses of the gate that has by now. */
 export interface PendingStatus extends WrittenStatus {
   readonly headSha: string;
   readonly count: number;
-}
-
-/** The pull request is no longer what was evaluated. */
-export class Superseded extends PlatformError {
-  /** True: a newer run is known to come or to be at work, and it decides. Else no run does, if not this one once more. */
-  readonly newerRun: boolean;
-
-  constructor(message: Message, newerRun: boolean) {
-    super(message);
-    this.newerRun = newerRun;
-  }
 }
 
 /** A report, the facts that it is based on, and the status that announced it. */

@@ -3,7 +3,6 @@ import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { ChangedFile, ChangedLine, FileStatus } from '../model/source.ts';
 import { ask, httpStatus, partialAnswer } from './client.ts';
-import { messages } from './messages.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 import { listTreeFiles } from './tree.ts';
@@ -16,12 +15,16 @@ const PAGE = 100;
 /** The common ancestor and what changed since. */
 export interface Differences {
   readonly mergeBase: string;
+  /** How many commits the head has beyond the base; null where GitHub refuses the comparison. */
+  readonly commits: number | null;
   readonly files: readonly ChangedFile[];
 }
 
 type ChangedPullRequest = Pick<PullRequestFacts, 'number' | 'changedFiles'>;
 
 interface ListedFile {
+  /** The content's id; of a removed file the one that it had. */
+  readonly sha: string | null;
   readonly filename: string;
   readonly previous_filename?: string | undefined;
   readonly status: string;
@@ -32,7 +35,8 @@ interface ListedFile {
 
 /**
  * Compares two commits from their common ancestor. `pullRequest` has the number of files that GitHub says are changed; null
- * for a merge group, where it says none. @throws PlatformError
+ * for a merge group, where it says none. That number and the lists are computed apart, and may be those of an older push:
+ * where they differ, or a list may be cut, git's own trees decide. @throws PlatformError
  */
 export async function listDifferences(
   access: RepositoryAccess,
@@ -41,15 +45,19 @@ export async function listDifferences(
   pullRequest: ChangedPullRequest | null,
 ): Promise<Differences> {
   const comparison = await compare(access, base, head);
-  if (comparison === null) return compareTrees(access, (await findMergeBase(access, base, head)) ?? base, head);
-  const mergeBase = comparison.merge_base_commit.sha;
-  const listed = comparison.files ?? [];
-  const whole = pullRequest === null ? listed.length < COMPARISON_LIMIT : listed.length === pullRequest.changedFiles;
-  if (whole) return { mergeBase, files: parseChangedFiles(listed) };
-  if (pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT) {
-    return { mergeBase, files: await listFiles(access, pullRequest) };
-  }
-  return compareTrees(access, mergeBase, head);
+  const commits = comparison?.total_commits ?? null;
+  const mergeBase = comparison?.merge_base_commit.sha ?? (await findMergeBase(access, base, head)) ?? base;
+  const compared = comparison?.files ?? [];
+  const isCut = compared.length >= COMPARISON_LIMIT;
+  const isWhole = comparison !== null && !isCut && compared.length === (pullRequest?.changedFiles ?? compared.length);
+  if (isWhole) return { mergeBase, commits, files: parseChangedFiles(compared) };
+  const [before, after, listed] = await Promise.all([
+    listContentIds(access, mergeBase),
+    listContentIds(access, head),
+    isCut && pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT ? listFiles(access, pullRequest) : compared,
+  ]);
+  const contents = (file: ChangedFile) => (file.status === 'removed' ? before : after).get(file.path);
+  return { mergeBase, commits, files: addLines(compareListings(before, after), listed, contents) };
 }
 
 /** Answers that say that GitHub cannot compare these commits, however often it is asked: too much, or unrelated. */
@@ -73,30 +81,32 @@ async function findMergeBase(access: RepositoryAccess, base: string, head: strin
   return (await compare(access, base, head, 2))?.merge_base_commit.sha ?? null;
 }
 
-/** Beyond the limits of the lists the two git trees are compared. */
-async function compareTrees(access: RepositoryAccess, base: string, head: string): Promise<Differences> {
-  const [before, after] = await Promise.all([listContentIds(access, base), listContentIds(access, head)]);
-  return { mergeBase: base, files: compareListings(before, after) };
-}
-
 async function listFiles(
   { client, repository }: RepositoryAccess,
-  { number, changedFiles: expected }: ChangedPullRequest,
-): Promise<readonly ChangedFile[]> {
-  const pages = Array.from({ length: Math.ceil(expected / PAGE) }, (_, index) => index + 1);
+  { number, changedFiles }: ChangedPullRequest,
+): Promise<readonly ListedFile[]> {
+  const pages = Array.from({ length: Math.ceil(changedFiles / PAGE) }, (_, index) => index + 1);
   const answers = await Promise.all(
     pages.map((page) =>
       ask('files', () => client.rest.pulls.listFiles({ ...repository, pull_number: number, per_page: PAGE, page })),
     ),
   );
-  const listed = answers.flatMap(({ data }) => data);
-  // A page that shifts while others are read can repeat one file and lose another.
-  const folded = parseChangedFiles(listed);
-  const found = new Set(listed.map(({ filename }) => filename)).size;
-  if (listed.length !== expected || found !== folded.length) {
-    throw new PlatformError(messages.filesIncomplete({ found, expected }));
-  }
-  return folded;
+  return answers.flatMap(({ data }) => data);
+}
+
+/** The changed lines from GitHub's list, for the files that are in it with the content of these commits. */
+function addLines(
+  files: readonly ChangedFile[],
+  listed: readonly ListedFile[],
+  contents: (file: ChangedFile) => string | undefined,
+): readonly ChangedFile[] {
+  const ids = new Map(listed.map(({ filename, sha }) => [filename, sha]));
+  const known = new Map(parseChangedFiles(listed).map((file) => [file.path, file]));
+  return files.map((file) => {
+    const same = known.get(file.path);
+    const isSame = same?.status === file.status && contents(file)?.split(' ', 1)[0] === ids.get(file.path);
+    return isSame && same.lines !== undefined ? { ...file, lines: same.lines } : file;
+  });
 }
 
 /** Git shows a file that became a link (or a submodule) as removed and added under one name. */

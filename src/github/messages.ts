@@ -52,12 +52,6 @@ export const messages = {
       `GitHub's answer was not complete: could not ${doing}. Nothing was decided; run the gate again.`,
     'An answer was cut or came with errors beside data. A part is never taken for the whole: run again.',
   ),
-  filesIncomplete: defineMessage(
-    'files-incomplete',
-    ({ found, expected }: { found: number; expected: number }) =>
-      `GitHub listed ${found} changed files where the pull request has ${expected}. A partial list is never passed; run the gate again.`,
-    'GitHub listed fewer or more changed files than the pull request has. Run again; if it stays, rebase the pull request or split it.',
-  ),
   memberNotFound: defineMessage(
     'member-not-found',
     ({ commit }: { commit: string }) =>

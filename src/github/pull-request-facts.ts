@@ -46,9 +46,12 @@ export interface PullRequestFacts {
   readonly description: string;
   readonly open: boolean;
   readonly headSha: string;
+  /** The tip of the base branch now; GitHub's own lists are computed with the one at the last push. */
   readonly baseSha: string;
   readonly baseBranch: string;
-  /** How many files GitHub says are changed: a shorter list is partial. */
+  /** Null: the repository has none. */
+  readonly defaultBranch: string | null;
+  /** How many files GitHub says are changed. */
   readonly changedFiles: number;
   readonly labels: readonly string[];
   /** The last time each label was put on; a label without an event is not in here. */

@@ -96,7 +96,7 @@ interface RepositoryAnswer {
     readonly open?: OpenPullRequests;
     readonly before?: CommitWithStatuses | null;
     readonly policy?: BlobFields | null;
-    readonly defaultBranchRef?: Branch;
+    readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
   };
 }
 
@@ -136,6 +136,7 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     user === null ? [] : { login: user.login, id: user.databaseId ?? 0, bot: false },
   );
   const events = pages.flatMap((page) => page.timelineItems?.nodes ?? []);
+  const baseSha = pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid;
   const open = await listOpen(client, question.repository, repository.open);
   return {
     number: question.number,
@@ -143,8 +144,9 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     description: pullRequest.body,
     open: pullRequest.state === 'OPEN',
     headSha: pullRequest.headRefOid,
-    baseSha: pullRequest.baseRefOid,
+    baseSha,
     baseBranch: pullRequest.baseRefName,
+    defaultBranch: repository.defaultBranchRef?.name ?? null,
     changedFiles: pullRequest.changedFiles,
     labels: pages.flatMap((page) => page.labels?.nodes ?? []).map(({ name }) => name),
     labelEvents: keepLastEvents(
@@ -173,10 +175,7 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     ),
     comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(toComment),
     policy: readPolicy(question, pullRequest.baseRefName, repository.policy),
-    policyCommit:
-      question.policyRef === 'base'
-        ? (pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid)
-        : (repository.defaultBranchRef?.target?.oid ?? ''),
+    policyCommit: question.policyRef === 'base' ? baseSha : (repository.defaultBranchRef?.target?.oid ?? ''),
   };
 }
 
@@ -211,7 +210,6 @@ function readPolicy(
 
 function buildFirstQuery(question: PullRequestQuestion): string {
   const before = question.before === null ? '' : `before: object(oid: $before) { ... on Commit { oid ${STATUS} } }`;
-  const branch = question.policyRef === 'base' ? '' : 'defaultBranchRef { target { oid } }';
   const policy = expressPolicy(question) === null ? '' : `policy: object(expression: $policy) { ${BLOB} }`;
   const parameters = `${before === '' ? '' : ', $before: GitObjectID!'}${policy === '' ? '' : ', $policy: String!'}`;
   return `query PullRequestFacts($owner: String!, $repo: String!, $number: Int!, $labels: String, $timelineItems: String,
@@ -221,7 +219,7 @@ function buildFirstQuery(question: PullRequestQuestion): string {
         title body state changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
         ${Object.values(LISTS).join('\n')}
       }
-      ${OPEN} ${before} ${branch} ${policy}
+      ${OPEN} ${before} defaultBranchRef { name target { oid } } ${policy}
     }
   }`;
 }

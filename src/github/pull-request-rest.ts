@@ -18,7 +18,13 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
   const place = { ...question.repository, issue_number: question.number, per_page: 100 };
   const pull = { ...question.repository, pull_number: question.number };
   const { data: pullRequest } = await ask('pull-request', () => client.rest.pulls.get(pull));
-  const [labels, timeline, commits, comments, open, repository] = await Promise.all([
+  const readTip = async (branch: string) => {
+    const ref = `heads/${branch}`;
+    const getCommit = () => client.rest.repos.getCommit({ ...question.repository, ref, per_page: 1 });
+    return (await ask('contents', getCommit)).data.sha;
+  };
+  // Not the pull request's own base commit: that is as old as its last push.
+  const [labels, timeline, commits, comments, open, baseSha] = await Promise.all([
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
@@ -26,13 +32,11 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     ask('pull-requests', () =>
       client.paginate(client.rest.pulls.list, { ...question.repository, state: 'open', per_page: 100 }),
     ),
-    question.policyRef === 'base' ? null : ask('pull-request', () => client.rest.repos.get({ ...question.repository })),
+    readTip(pullRequest.base.ref),
   ]);
-  // Not the pull request's own base commit: that is as old as its last push, and the policy may be another one by now.
-  const policyBranch = repository === null ? pullRequest.base.ref : repository.data.default_branch;
-  const { data: policyCommit } = await ask('contents', () =>
-    client.rest.repos.getCommit({ ...question.repository, ref: `heads/${policyBranch}`, per_page: 1 }),
-  );
+  const defaultBranch = pullRequest.base.repo.default_branch;
+  const policyCommit =
+    question.policyRef === 'base' || defaultBranch === pullRequest.base.ref ? baseSha : await readTip(defaultBranch);
   const people = commits.flatMap((commit) => [parseAccount(commit.author), parseAccount(commit.committer)]);
   const author = parseAccount(pullRequest.user);
   const coAuthors = resolveCoAuthors(commits);
@@ -46,8 +50,9 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     description: pullRequest.body ?? '',
     open: pullRequest.state === 'open',
     headSha: pullRequest.head.sha,
-    baseSha: pullRequest.base.sha,
+    baseSha,
     baseBranch: pullRequest.base.ref,
+    defaultBranch,
     changedFiles: pullRequest.changed_files,
     labels: labels.map((label) => label.name),
     labelEvents: keepLastEvents(timeline.flatMap(parseLabelEvent)),
@@ -65,7 +70,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     ),
     comments,
     policy: undefined,
-    policyCommit: policyCommit.sha,
+    policyCommit,
   };
 }
 

@@ -4,9 +4,11 @@ import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } 
 import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
 import { readPullRequestByRest } from './pull-request-rest.ts';
 import { readFile } from './revision.ts';
+import type { listTreeFiles } from './tree.ts';
 
 /** Whom to ask, and about which repository. */
-export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'>;
+export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'> &
+  Partial<Pick<RepositoryConnection, 'trees'>>;
 
 /** A connection to one repository, and what this run has learned of the server. */
 export class RepositoryConnection {
@@ -15,6 +17,8 @@ export class RepositoryConnection {
   readonly repository: RepositoryName;
   /** Commits whose last status by this run is `pending`: a run that is told to end must not leave them so. */
   readonly pendingHeads = new Set<string>();
+  /** Commit or tree -> its files, as far as this run has listed them. */
+  readonly trees = new Map<string, ReturnType<typeof listTreeFiles>>();
   #graphQl = true;
 
   constructor(client: GitHubClient, teamClient: GitHubClient | null, repository: RepositoryName) {

@@ -8,11 +8,19 @@ export interface TreeFile {
   readonly link: boolean;
 }
 
-/** Every file of a commit or tree, by its path. @throws PlatformError */
-export async function listTreeFiles(
+/** Every file of a commit or tree, by its path; asked for once in a run. @throws PlatformError */
+export function listTreeFiles(access: RepositoryAccess, tree: string): Promise<ReadonlyMap<string, TreeFile>> {
+  const known = access.trees?.get(tree);
+  if (known !== undefined) return known;
+  const listing = listBelow(access, tree, '');
+  access.trees?.set(tree, listing);
+  return listing;
+}
+
+async function listBelow(
   access: RepositoryAccess,
   tree: string,
-  prefix = '',
+  prefix: string,
 ): Promise<ReadonlyMap<string, TreeFile>> {
   const { client, repository } = access;
   const place = { ...repository, tree_sha: tree };
@@ -24,7 +32,7 @@ export async function listTreeFiles(
   for (const { type, path, sha, mode } of data.tree) {
     if (type === 'blob') found.set(`${prefix}${path}`, { id: sha, link: mode === '120000' });
     if (type !== 'tree' || !whole.truncated) continue;
-    for (const [below, file] of await listTreeFiles(access, sha, `${prefix}${path}/`)) found.set(below, file);
+    for (const [below, file] of await listBelow(access, sha, `${prefix}${path}/`)) found.set(below, file);
   }
   return found;
 }

@@ -39,6 +39,10 @@ export function buildCommit(context: Context, commit: Commit): GraphQLObject {
       () => findCommitAuthors(context, commit),
       (signature) => buildGitActor(context, signature),
     ),
+    parents: connection(
+      () => commit.parents,
+      (sha) => buildCommit(context, context.state.needCommit(sha)),
+    ),
     file: ({ path }: { readonly path: string }) => {
       const row = context.state.objects.findRow(commit, path);
       return row && buildTreeEntry(context, row, path);

@@ -38,6 +38,7 @@ type Commit implements GitObject {
   authors(after: String, before: String, first: Int, last: Int): GitActorConnection!
   committer: GitActor
   file(path: String!): TreeEntry
+  parents(after: String, before: String, first: Int, last: Int): CommitConnection!
   status: Status
 }
 
@@ -164,7 +165,14 @@ type HeadRefForcePushedEvent {
   createdAt: DateTime!
 }
 
-union PullRequestTimelineItems = HeadRefForcePushedEvent | LabeledEvent
+type BaseRefChangedEvent {
+  actor: Actor
+  createdAt: DateTime!
+  currentRefName: String!
+  previousRefName: String!
+}
+
+union PullRequestTimelineItems = BaseRefChangedEvent | HeadRefForcePushedEvent | LabeledEvent
 
 type PageInfo {
   endCursor: String
@@ -173,6 +181,7 @@ type PageInfo {
   startCursor: String
 }
 
+type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 type GitActorConnection { nodes: [GitActor] pageInfo: PageInfo! totalCount: Int! }
 type IssueCommentConnection { nodes: [IssueComment] pageInfo: PageInfo! totalCount: Int! }
 type LabelConnection { nodes: [Label] pageInfo: PageInfo! totalCount: Int! }
@@ -184,6 +193,6 @@ type UserContentEditConnection { nodes: [UserContentEdit] pageInfo: PageInfo! to
 
 enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
 enum PullRequestState { CLOSED MERGED OPEN }
-enum PullRequestTimelineItemsItemType { HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT }
+enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT }
 enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
 `;

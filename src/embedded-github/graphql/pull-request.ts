@@ -57,9 +57,9 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     baseRefName: pull.baseRef,
     baseRef: () => buildRef(context, pull.baseRef),
     author: () => buildActor(context, pull.author),
-    changedFiles: () => state.listChanges(pull).length,
+    changedFiles: () => state.listShown(pull).changes.length,
     files: connection(
-      () => state.listChanges(pull).slice(0, MAX_FILES),
+      () => state.listShown(pull).changes.slice(0, MAX_FILES),
       (change) => ({
         path: change.path,
         changeType: change.status === 'removed' ? 'DELETED' : change.status.toUpperCase(),
@@ -71,7 +71,7 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
       (name) => ({ name }),
     ),
     commits: connection(
-      () => state.listCommits(pull),
+      () => state.listShown(pull).commits,
       (commit) => ({ commit: () => buildCommit(context, commit) }),
     ),
     comments: connection(
@@ -114,6 +114,14 @@ function buildTimelineItem(context: Context, event: TimelineEvent): GraphQLObjec
       createdAt: event.at,
       actor: () => buildActor(context, event.actor),
       label: { name: context.state.findLabel(event.label)?.name ?? event.label },
+    };
+  if (event.event === 'base_ref_changed')
+    return {
+      __typename: 'BaseRefChangedEvent',
+      createdAt: event.at,
+      actor: () => buildActor(context, event.actor),
+      previousRefName: event.from,
+      currentRefName: event.to,
     };
   if (event.event !== 'head_ref_force_pushed') return null;
   const build = (sha: string) => () => {

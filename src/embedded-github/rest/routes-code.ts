@@ -204,7 +204,7 @@ function branch(call: Call): Reply {
     name,
     commit: commitJson(call, commit),
     _links: { self: api, html: `${repositoryHtml(call)}/tree/${name}` },
-    protected: known !== undefined || call.state.rules.length > 0,
+    protected: known !== undefined || call.state.rules.length > 0 || call.state.branchRules.has(name),
     protection: protectionSummary(known),
     protection_url: `${api}/protection`,
   });

@@ -74,11 +74,13 @@ function pulls(call: Call): Reply {
 
 function files(call: Call): Reply {
   const pull = requirePull(call);
-  return list(call.state.listChanges(pull).slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
+  return list(call.state.listShown(pull).changes.slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
 }
 
 function commits(call: Call): Reply {
-  return list(call.state.listCommits(requirePull(call)).slice(0, MAX_COMMITS), (commit) => commitJson(call, commit));
+  return list(call.state.listShown(requirePull(call)).commits.slice(0, MAX_COMMITS), (commit) =>
+    commitJson(call, commit),
+  );
 }
 
 function labels(call: Call): Reply {
@@ -110,7 +112,9 @@ function removeLabel(call: Call): Reply {
 }
 
 function timeline(call: Call): Reply {
-  return list(requirePull(call).timeline, (event) => timelineJson(call, event));
+  // A change of the base is among a pull request's events only, not in its timeline.
+  const events = requirePull(call).timeline.filter(({ event }) => event !== 'base_ref_changed');
+  return list(events, (event) => timelineJson(call, event));
 }
 
 function events(call: Call): Reply {

@@ -2,7 +2,14 @@
 import { toLegacyPermission } from '../accounts.ts';
 import type { Commit } from '../objects.ts';
 import { combineStates, findLatestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
-import { fullRepositoryJson, labelJson, repositoryApi, repositoryJson, userJson } from '../payload-repository.ts';
+import {
+  fullRepositoryJson,
+  labelJson,
+  repositoryApi,
+  repositoryJson,
+  userJson,
+  userOrNull,
+} from '../payload-repository.ts';
 import type { Json, Label, StatusState } from '../records.ts';
 import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, requireText } from './route.ts';
 
@@ -42,8 +49,9 @@ export const repositoryRoutes: readonly Route[] = [
     method: 'GET',
     path: `${REPOSITORY}/rules/branches/{branch}`,
     needs: METADATA,
-    handle: (call) => list(call.state.rules, (rule) => rule),
+    handle: (call) => list(listRules(call), (rule) => rule),
   },
+  { method: 'GET', path: `${REPOSITORY}/activity`, needs: [['contents', 'read']], handle: listActivity },
   {
     method: 'GET',
     path: `${REPOSITORY}/rulesets`,
@@ -68,6 +76,32 @@ export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: `${REPOSITORY}/commits/{ref}/status`, needs: READ_STATUSES, handle: combinedStatus },
   { method: 'POST', path: `${REPOSITORY}/statuses/{sha}`, needs: [['statuses', 'write']], handle: addStatus },
 ];
+
+function listRules({ state, params }: Call): readonly Json[] {
+  return [...state.rules, ...(state.branchRules.get(params.branch ?? '') ?? [])];
+}
+
+function listActivity(call: Call): Reply {
+  const { state, query } = call;
+  const ref = query.get('ref');
+  const type = query.get('activity_type');
+  const found = state.pushes.filter(
+    (push) =>
+      push.owner === state.owner &&
+      (ref === null || push.ref === (ref.startsWith('refs/') ? ref : `refs/heads/${ref}`)) &&
+      (type === null || push.type === type),
+  );
+  return list(query.get('direction') === 'asc' ? found : [...found].reverse(), ({ id, before, after, ...push }) => ({
+    id,
+    node_id: `PSH_${id}`,
+    before,
+    after,
+    ref: push.ref,
+    timestamp: push.at,
+    activity_type: push.type,
+    actor: userOrNull(call, push.actor),
+  }));
+}
 
 function currentUser(call: Call): Reply {
   const account = call.state.accounts.get(call.identity.login);
@@ -222,7 +256,8 @@ function addStatus(call: Call): Reply {
       },
     ]);
   const context = optionalText(call, 'context') ?? 'default';
-  if (call.state.listStatuses(sha).filter((status) => status.context === context).length >= MAX_STATUSES)
+  const isSame = (status: { readonly context: string }) => status.context.toLowerCase() === context.toLowerCase();
+  if (call.state.listStatuses(sha).filter(isSame).length >= MAX_STATUSES)
     throw new ApiError(422, 'Validation Failed', [
       {
         resource: 'Status',

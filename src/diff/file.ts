@@ -7,11 +7,28 @@ import { sortChanges } from './order.ts';
 import { withTrait } from './pair.ts';
 
 /**
- * Changes between the documents of one file on both sides, matched by part. A part that one side lacks has the content
- * of the untransformed document, where parts are variants of it. A change that several parts share is reported once, for the
- * most demanding environment.
+ * Changes between the documents of one file on both sides: those of the built-in reader, and each document that the policy
+ * declares on its own. What several declared documents read alike is reported once.
  */
 export function diffFile(
+  baseDocuments: readonly ConfigDocument[],
+  headDocuments: readonly ConfigDocument[],
+): readonly Change[] {
+  const declarations = new Set([...baseDocuments, ...headDocuments].map(({ declaration }) => declaration));
+  const [own, ...declared] = [...new Set([undefined, ...declarations])].map((declaration) =>
+    diffParts(
+      baseDocuments.filter((document) => document.declaration === declaration),
+      headDocuments.filter((document) => document.declaration === declaration),
+    ),
+  );
+  return sortChanges([...mergeEqual(own ?? []), ...mergeEqual(declared.flat())]);
+}
+
+/**
+ * Documents matched by part. A part that one side lacks has the content of the untransformed document, where parts are
+ * variants of it. A change that several parts share is reported once, for the most demanding environment.
+ */
+function diffParts(
   baseDocuments: readonly ConfigDocument[],
   headDocuments: readonly ConfigDocument[],
 ): readonly Change[] {
@@ -25,10 +42,9 @@ export function diffFile(
   const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(comparableChange)));
   const isOverridden = (change: Change) =>
     canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(comparableChange(change)));
-  const changes = compared.flatMap(({ part, changes: found }) =>
+  return compared.flatMap(({ part, changes: found }) =>
     found.map((change) => (part === null && isOverridden(change) ? withTrait(change, 'overridden') : change)),
   );
-  return sortChanges(mergeEqual(changes));
 }
 
 /** A file that now contains another kind of document (a dump that became a request): one is removed, the other is new. */

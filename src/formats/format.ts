@@ -31,6 +31,8 @@ export interface Format {
   readonly id: string;
   /** True where the reader lists the files of the same folder: their names are fetched with the file. */
   readonly needsSiblings?: true;
+  /** True where it adds to the other readers: a file that both match is read by both. */
+  readonly adds?: true;
   matchesPath(path: string, context: PathContext): boolean;
   /** Never throws on any bytes. */
   read(file: SourceFile, context: ReadContext): ReadResult;

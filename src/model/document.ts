@@ -103,6 +103,8 @@ export interface ConfigDocument {
   /** Which configuration within the file (a transform's name, a Rails environment); null for the only one. */
   readonly part: string | null;
   readonly format: string;
+  /** Which of the documents that the policy declares it is; absent for a built-in reader's. */
+  readonly declaration?: number;
   readonly role: DocumentRole;
   /** Omitted settings of a patch are unchanged, those of a complete document are empty or at their default. */
   readonly completeness: 'complete' | 'patch';

@@ -21,7 +21,7 @@ export function findGlobProblem(glob: string): Message | null {
   const pieces = piecesOf(glob);
   if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
   const choices = pieces.filter((_, index) => index % 2 === 1);
-  if (choices.some((texts) => texts.length === 1)) return messages.globRange();
+  if (choices.some((texts) => texts.some((text) => text.includes('..')))) return messages.globRange();
   if ([glob, ...choices.flat()].some((text) => text !== text.trim())) return messages.globSpaces();
   const alternatives = pieces.reduce((product, texts) => product * texts.length, 1);
   return alternatives > MAX_GLOB_ALTERNATIVES ? messages.globTooMany({ limit: MAX_GLOB_ALTERNATIVES }) : null;
@@ -110,4 +110,17 @@ function alternativesOf(glob: string): readonly string[] {
 /** What stands outside of braces, alone, and what the braces between leave to choose from, in turn. */
 function piecesOf(glob: string): readonly (readonly string[])[] {
   return glob.split(/\{([^{}]*)\}/).map((text, index) => (index % 2 === 0 ? [text] : text.split(',')));
+}
+
+/**
+ * Computes something once per object. It is kept beside the object and not in it: a policy is plain data, belongs to no
+ * revision, and a copy with other rules must not carry the matchers of the original.
+ */
+export function oncePer<Source extends object, Made>(make: (source: Source) => Made): (source: Source) => Made {
+  const made = new WeakMap<Source, { readonly value: Made }>();
+  return (source) => {
+    const known = made.get(source) ?? { value: make(source) };
+    made.set(source, known);
+    return known.value;
+  };
 }

@@ -147,11 +147,25 @@ function checkSteps(file: PolicyFile, checker: WordChecker): void {
 /** Steps that leave each other out would all be gone. */
 function checkOmissions(steps: readonly Step[], file: PolicyFile, problems: ProblemList): void {
   const omittedWith = new Map(steps.map((step) => [step.id, step.omittedWith ?? []]));
-  for (const id of Object.keys(file.steps ?? {})) {
-    const reached = new Set(omittedWith.get(id));
-    for (const other of reached) for (const next of omittedWith.get(other) ?? []) reached.add(next);
-    if (reached.has(id)) problems.add(messages.omittedCircle({ found: id }), ['steps', id, 'omitted-with']);
-  }
+  const inCircles = findCircles(omittedWith);
+  for (const id of Object.keys(file.steps ?? {}))
+    if (inCircles.has(id)) problems.add(messages.omittedCircle({ found: id }), ['steps', id, 'omitted-with']);
+}
+
+/** The names from which the links lead back to a name that was passed already. */
+function findCircles(links: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const open = new Map([...links].map(([id, others]) => [id, new Set(others.filter((other) => links.has(other)))]));
+  const linking = new Map<string, string[]>();
+  for (const [id, others] of open) for (const other of others) linking.set(other, [...(linking.get(other) ?? []), id]);
+  const ended = [...open].flatMap(([id, others]) => (others.size === 0 ? [id] : []));
+  for (const id of ended)
+    for (const from of linking.get(id) ?? []) {
+      const others = open.get(from);
+      others?.delete(id);
+      if (others?.size === 0) ended.push(from);
+    }
+  const free = new Set(ended);
+  return new Set([...links.keys()].filter((id) => !free.has(id)));
 }
 
 function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker): void {

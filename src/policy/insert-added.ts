@@ -22,22 +22,30 @@ export function insertAdded<Entry extends { readonly id: string }>(
 ): readonly Entry[] {
   const entries = [...existing];
   const ids = new Set([...existing, ...added.map(({ entry }) => entry)].map(({ id }) => id));
+  const placed = new Set(existing.map(({ id }) => id));
   let next = usualPlace;
-  let waiting = added;
-  let isStuck = false;
-  while (waiting.length > 0) {
-    const left = waiting.filter(({ entry, before }) => {
-      const target = entries.findIndex(({ id }) => id === before);
-      const isNamed = before !== undefined && ids.has(before) && !isStuck;
-      if (target < 0 && isNamed) return true;
-      entries.splice(target < 0 ? next : target, 0, entry);
-      if (target < next) next += 1;
-      return false;
-    });
-    isStuck = left.length === waiting.length;
-    if (isStuck)
-      for (const { entry, path } of left) problems.add(messages.beforeCircle({ found: entry.id }), [...path, 'before']);
-    waiting = left;
+  const place = ({ entry, before }: Added<Entry>): void => {
+    const target = before === undefined || !placed.has(before) ? -1 : entries.findIndex(({ id }) => id === before);
+    entries.splice(target < 0 ? next : target, 0, entry);
+    if (target < next) next += 1;
+    placed.add(entry.id);
+  };
+  const waiting = new Map<string, Added<Entry>[]>();
+  for (const one of added) {
+    const { before } = one;
+    if (before === undefined || placed.has(before) || !ids.has(before)) place(one);
+    else waiting.set(before, [...(waiting.get(before) ?? []), one]);
+  }
+  const queue = [...placed];
+  for (const id of queue)
+    for (const one of waiting.get(id) ?? []) {
+      place(one);
+      queue.push(one.entry.id);
+    }
+  for (const one of added) {
+    if (placed.has(one.entry.id)) continue;
+    problems.add(messages.beforeCircle({ found: one.entry.id }), [...one.path, 'before']);
+    place(one);
   }
   return entries;
 }

@@ -1,9 +1,8 @@
 /** Classifies changes: the first rule of the policy that matches decides. */
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import { pathMatcher, textMatcher } from '../model/globs.ts';
+import { oncePer, pathMatcher, textMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule, type RuleList } from '../model/policy.ts';
-import { oncePerPolicy } from './once-per-policy.ts';
 
 type Test = (change: Change) => boolean;
 
@@ -70,7 +69,7 @@ function firstMatch(policy: RuleList, change: Change): Rule {
   return last;
 }
 
-const compiledRules = oncePerPolicy(
+const compiledRules = oncePer(
   ({ rules }: RuleList): CompiledPolicy => ({
     conditions: rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition))),
     bySetting: new Map(),

@@ -147,7 +147,7 @@ export const messages = {
   omittedCircle: defineMessage(
     'policy-omitted-circle',
     ({ found }: { found: string }) =>
-      `The step ${quoteExcerpt(found)} is left out together with itself: its omitted-with leads back to it.`,
+      `The omitted-with of the step ${quoteExcerpt(found)} leads into a circle, in which steps leave each other out.`,
     'Steps that leave each other out are never in the checklist. Remove one entry of `omitted-with` from the circle.',
   ),
   beforeCircle: defineMessage(

@@ -1,9 +1,8 @@
 /** Which paths a policy is about. */
-import { pathMatcher } from '../model/globs.ts';
+import { oncePer, pathMatcher } from '../model/globs.ts';
 import type { Policy } from '../model/policy.ts';
-import { oncePerPolicy } from './once-per-policy.ts';
 
-const compiledGlobs = oncePerPolicy((policy: Policy) => ({
+const compiledGlobs = oncePer((policy: Policy) => ({
   watched: pathMatcher(policy.watch),
   ignored: pathMatcher(policy.ignore),
   workflow: pathMatcher(policy.workflow),

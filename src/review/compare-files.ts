@@ -8,9 +8,10 @@ import { parseGuid } from '../model/guid.ts';
 import { uniqueBy } from '../model/lists.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
+import { isWatched } from '../policy/paths.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
-import { compareUnreadable } from './unreadable-file.ts';
+import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
 
 /** The list of changed files, and both revisions. */
 export interface CompareInput extends ChangedFilesInput {
@@ -59,7 +60,7 @@ export function compareFiles(input: CompareInput): ComparedFiles {
 function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): ComparedFiles {
   const base = read('base', pair.basePath);
   const head = read('head', pair.headPath);
-  if (hasNoConfiguration(base) && hasNoConfiguration(head)) return NOTHING;
+  if (hasNoConfiguration(base) && hasNoConfiguration(head)) return compareUnclaimed(pair, trees);
   const isPart = base.kind === 'part-of' || head.kind === 'part-of';
   const isPartOfConfiguration = hasConfiguringOwner('base', base, read) || hasConfiguringOwner('head', head, read);
   // A file that is a document on one side only is new, or gone. Any other part is compared with its owners.
@@ -78,6 +79,16 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
     problems: compareLints(baseDocuments.flatMap(listLints), headDocuments.flatMap(listLints)),
     applicationIds: headDocuments.flatMap(listApplicationIds),
   };
+}
+
+/** A file that is watched and no configuration: private keys in it count all the same. */
+function compareUnclaimed(pair: FilePair, trees: CompareInput): ComparedFiles {
+  if (pair.listed === null || !isWatched(trees.policy, pair.listed.path)) return NOTHING;
+  const changes = findNewKeys(pair, trees);
+  if (changes.length === 0) return NOTHING;
+  const { path, previousPath, status } = pair.listed;
+  const file = { path, ...(previousPath === undefined ? {} : { previousPath }), status, format: 'unrecognized' };
+  return { ...NOTHING, files: [file], changes };
 }
 
 /** Whether a file that is part of others is part of at least one that is configuration. */

@@ -69,7 +69,7 @@ export function pairFiles(
   const named = uniquePairs([...listed, ...references.flatMap(({ owners }) => pairOwners(owners))]);
   const including = named.flatMap(({ basePath, headPath }) =>
     [read('base', basePath), read('head', headPath)].flatMap((reading) =>
-      reading.kind === 'part-of' ? pairOwners(reading.owners) : [],
+      'owners' in reading ? pairOwners(reading.owners ?? []) : [],
     ),
   );
   return uniquePairs([...named, ...including]);

@@ -6,10 +6,10 @@ import { isLfsPointer } from '../formats/git-lfs.ts';
 import { governance } from '../formats/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
 import { addEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
-import type { ConfigDocument, ParseProblem, ReadResult } from '../model/document.ts';
+import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Side, Tree } from '../model/source.ts';
+import type { Side, SourceFile, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
 import { messages } from './messages.ts';
 
@@ -19,7 +19,13 @@ export type SideReading =
   | { readonly kind: 'not-configuration' }
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem }
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
-  | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly format: string };
+  /** `owners`: the file is part of others as well, which are compared on their own. */
+  | {
+      readonly kind: 'documents';
+      readonly documents: readonly ConfigDocument[];
+      readonly format: string;
+      readonly owners?: readonly string[];
+    };
 
 /** Reads a path at a side. Null: there is no file by the list of changes. */
 export type ReadSide = (side: Side, path: string | null) => SideReading;
@@ -78,27 +84,67 @@ function readFile(path: string, context: ReadContext, policy: Policy): SideReadi
   if (content.bytes === undefined) return unreadable({ id: 'file-unavailable', message: content.unavailable });
   if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_IN_GIT_LFS.has(format)))
     return unreadable(messages.gitLfsPointer());
-  let firstUnreadable: SideReading | null = null;
+  const file = { path, bytes: content.bytes };
+  const [own, ...added] = [
+    readFirst(
+      readers.filter(({ adds }) => adds !== true),
+      file,
+      context,
+    ),
+    ...readers.filter(({ adds }) => adds === true).map((format) => readAs(format, file, context)),
+  ];
+  const reading = added.reduce(joinReadings, own);
+  if (reading.kind !== 'documents') return reading;
+  const { files = [], ...facts } = reading;
+  return { ...facts, documents: withKeys([path, ...files], reading.documents, context) };
+}
+
+/** What one reader made of a file, with its name. */
+type NamedReading = Exclude<SideReading, { kind: 'absent' | 'documents' }> | JoinedDocuments;
+type JoinedDocuments = Extract<SideReading, { kind: 'documents' }> & { readonly files?: readonly string[] };
+
+function readAs(format: Format, file: SourceFile, context: ReadContext): NamedReading {
+  const result = format.read(file, context);
+  return result.kind === 'documents' || result.kind === 'part-of' ? { ...result, format: format.id } : result;
+}
+
+/** Of several readers, the first that takes the file; else the first that could not read it. */
+function readFirst(readers: readonly Format[], file: SourceFile, context: ReadContext): NamedReading {
+  let unread: NamedReading | null = null;
   for (const format of readers) {
-    const result = format.read({ path, bytes: content.bytes }, context);
-    if (result.kind === 'documents') {
-      return { kind: 'documents', documents: withKeys(path, result, context), format: format.id };
-    }
-    if (result.kind === 'part-of') return { ...result, format: format.id };
-    if (result.kind === 'unreadable') firstUnreadable ??= result;
+    const reading = readAs(format, file, context);
+    if (reading.kind === 'documents' || reading.kind === 'part-of') return reading;
+    if (reading.kind === 'unreadable') unread ??= reading;
   }
-  return firstUnreadable ?? { kind: 'not-configuration' };
+  return unread ?? { kind: 'not-configuration' };
+}
+
+/** Two readings of one file. What one reader could not read, the other may not hide. */
+function joinReadings(own: NamedReading, added: NamedReading): NamedReading {
+  if (own.kind === 'not-configuration' || added.kind === 'unreadable') return added;
+  if (added.kind !== 'documents' || own.kind === 'unreadable') return own;
+  if (own.kind === 'part-of') return { ...added, owners: own.owners };
+  return { ...own, documents: [...own.documents, ...added.documents.map((one) => withoutSecretsOf(own, one))] };
+}
+
+/** A document without the secrets that another reader of the file found in the same line. */
+function withoutSecretsOf({ documents }: JoinedDocuments, document: ConfigDocument): ConfigDocument {
+  const identify = ({ value, at }: Setting): string | null =>
+    value.kind === 'secret' ? `${at.file}:${at.line} ${value.meaning}` : null;
+  const known = new Set(documents.flatMap(({ settings }) => settings.map(identify)));
+  const isNew = (setting: Setting): boolean => setting.value.kind !== 'secret' || !known.has(identify(setting));
+  return { ...document, settings: document.settings.filter(isNew) };
 }
 
 /** The documents with the private keys of their file and of the other files whose text is part of them. */
 function withKeys(
-  path: string,
-  { documents, files = [] }: Extract<ReadResult, { kind: 'documents' }>,
+  paths: readonly string[],
+  documents: readonly ConfigDocument[],
   { tree }: ReadContext,
 ): readonly ConfigDocument[] {
-  return [path, ...files].reduce((found, file) => {
-    const bytes = tree.file(file)?.bytes;
-    return bytes === undefined ? found : addEmbeddedKeys({ path: file, bytes }, found);
+  return paths.reduce((found, path) => {
+    const bytes = tree.file(path)?.bytes;
+    return bytes === undefined ? found : addEmbeddedKeys({ path, bytes }, found);
   }, documents);
 }
 

@@ -76,6 +76,19 @@ function findNewSecrets(
   return changes.filter(({ kind }) => kind !== 'removed');
 }
 
+/** The private keys at head that the base lacks, in a file that no reader takes. */
+export function findNewKeys({ basePath, headPath }: FilePair, trees: Sides<Tree>): readonly Change[] {
+  const list = (path: string | null, tree: Tree): readonly Setting[] => {
+    const bytes = path === null ? undefined : tree.file(path)?.bytes;
+    return path === null || bytes === undefined ? [] : findPrivateKeysInFile({ path, bytes });
+  };
+  const after = list(headPath, trees.head);
+  if (after.length === 0) return [];
+  const file = headPath ?? '';
+  const before = unreadableDocument(file, list(basePath, trees.base));
+  return diffDocuments(before, unreadableDocument(file, after)).filter(({ kind }) => kind !== 'removed');
+}
+
 function listSecrets(reading: SideReading): readonly Setting[] {
   const documents = reading.kind === 'documents' ? reading.documents : [];
   return documents.flatMap(({ file, role, digest, settings }): readonly Setting[] => {

@@ -42,7 +42,10 @@ export interface SchemaProblem {
   readonly known: readonly string[];
 }
 
-/** Everything in the tree that the schema does not allow; the first thing only, if it was compiled to stop there. */
+/** More problems of one text are not looked into: each is placed, and the words that it may have meant are compared. */
+const MAX_PROBLEMS = 200;
+
+/** What in the tree the schema does not allow; the first thing only, if it was compiled to stop there. */
 export function findSchemaProblems(schema: CompiledSchema, root: YamlNode, data: unknown): readonly SchemaProblem[] {
   if (schema.validate(data)) return [];
   const problems: SchemaProblem[] = [];
@@ -50,6 +53,7 @@ export function findSchemaProblems(schema: CompiledSchema, root: YamlNode, data:
   // Branches of the schema may each object to the type of one value; the first names all that is allowed.
   const mistyped = new Set<string>();
   for (const error of schema.validate.errors ?? []) {
+    if (problems.length >= MAX_PROBLEMS) break;
     const path = parseInstancePath(error.instancePath);
     const node = nodeAt(root, path);
     if (error.keyword === 'if' || (error.keyword === 'type' && mistyped.has(error.instancePath))) continue;

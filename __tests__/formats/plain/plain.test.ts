@@ -76,6 +76,7 @@ describe('settings', () => {
       file: 'manifest.json',
       part: null,
       format: plain.id,
+      declaration: 0,
       role: 'registered',
       completeness: 'complete',
       environment: 'none',

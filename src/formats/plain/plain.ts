@@ -1,7 +1,7 @@
 /** JSON and YAML files whose settings a policy names by JSON pointer, for policies about other things than HealthVault. */
 import { sha256 } from '../../model/digest.ts';
-import type { ParseProblem, SetItem, Setting, SettingValue } from '../../model/document.ts';
-import { pathMatcher } from '../../model/globs.ts';
+import type { ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
+import { oncePer, pathMatcher } from '../../model/globs.ts';
 import { uniqueBy } from '../../model/lists.ts';
 import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { readTree } from '../../syntax/yaml/read-tree.ts';
@@ -14,25 +14,28 @@ import { messages, words } from './messages.ts';
 
 export const plain: Format = {
   id: 'plain',
+  adds: true,
   matchesPath: (path, context) => findDeclarations(path, context).length > 0,
   read(file, context) {
-    let unread: ParseProblem | null = null;
+    const documents: ConfigDocument[] = [];
     for (const declaration of findDeclarations(file.path, context)) {
       const tree = readTree(file, declaration.format);
-      if ('problem' in tree) unread ??= tree.problem;
-      else if (declaration.requires.every((pointer) => findNode(tree.root, pointer) !== null)) {
-        const settings = readSettings({ file: file.path, root: tree.root, declaration });
-        const facts = { file: file.path, format: 'plain', role: 'registered', environment: 'none', settings } as const;
-        return { kind: 'documents', documents: [completeDocument(facts)] };
-      }
+      if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };
+      if (declaration.requires.some((pointer) => findNode(tree.root, pointer) === null)) continue;
+      const settings = readSettings({ file: file.path, root: tree.root, declaration });
+      const facts = { file: file.path, format: 'plain', role: 'registered', environment: 'none', settings } as const;
+      documents.push(completeDocument({ ...facts, declaration: context.plainDocuments.indexOf(declaration) }));
     }
-    return unread === null ? { kind: 'not-configuration' } : { kind: 'unreadable', problem: unread };
+    return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents };
   },
 };
 
+/** The declared documents that a file may be, in the order of the policy. */
 function findDeclarations(path: string, context: PathContext): readonly PlainDocument[] {
-  return context.plainDocuments.filter(({ files }) => pathMatcher(files)(path));
+  return context.plainDocuments.filter((declaration) => compilePaths(declaration)(path));
 }
+
+const compilePaths = oncePer(({ files }: PlainDocument) => pathMatcher(files));
 
 /** A file and what the policy declares of it. */
 interface Reading {
@@ -43,9 +46,21 @@ interface Reading {
 
 /** An id such as `other.*` is a family: one setting for each entry of its map that no other setting reads. */
 function readSettings(reading: Reading): readonly Setting[] {
-  return Object.entries(reading.declaration.settings).flatMap(([id, setting]) =>
+  const settings = Object.entries(reading.declaration.settings).flatMap(([id, setting]) =>
     id.endsWith('.*') ? readFamily(id, setting, reading) : readSetting(id, setting, reading),
   );
+  const identify = ({ value, at }: Setting): string | null =>
+    value.kind === 'secret' ? `${at.line} ${value.meaning}` : null;
+  const known = new Set(settings.map(identify));
+  return [...settings, ...findSecrets(reading.root, '', reading.file).filter((secret) => !known.has(identify(secret)))];
+}
+
+/** What is behind the name of a password or token, wherever it is and whether or not a setting reads it. */
+function findSecrets(node: YamlNode, name: string, file: string): readonly Setting[] {
+  if (node.kind === 'map') return node.entries.flatMap(({ key, value }) => findSecrets(value, key, file));
+  if (node.kind === 'list') return node.items.flatMap((item) => findSecrets(item, name, file));
+  const value = readSecret(node, name);
+  return value === null ? [] : [{ id: 'secret', value, at: { file, ...node.at } }];
 }
 
 function readSetting(id: string, { pointer, type, grants }: PlainSetting, { file, root }: Reading): readonly Setting[] {
@@ -86,12 +101,14 @@ function readFamily(
 }
 
 function readValue(node: YamlNode, pointer: string, type: PlainSetting['type'], file: string): SettingValue {
-  const secret = type === 'text' || type === 'any' ? readSecret(node, pointer) : null;
+  const name = parsePointer(pointer)?.at(-1) ?? '';
+  const secret = type === 'text' || type === 'any' ? readSecret(node, name) : null;
   if (secret !== null) return secret;
   if ((type === 'text' || type === 'any') && node.kind === 'scalar') {
     return { kind: 'text', meaning: canonicalJson(node), shown: node.text };
   }
-  if (type === 'content' || type === 'any') return { kind: 'content', ...describe(node, pointer) };
+  if (type === 'content' || type === 'any' || (type === 'set' && isSecretName(name)))
+    return { kind: 'content', ...describe(node, pointer) };
   if (type === 'set' && node.kind === 'list' && node.items.every((item) => item.kind === 'scalar')) {
     return { kind: 'set', items: uniqueItems(node.items, file) };
   }
@@ -99,8 +116,7 @@ function readValue(node: YamlNode, pointer: string, type: PlainSetting['type'], 
 }
 
 /** A text or number under the name of a password or token, or null. */
-function readSecret(node: YamlNode, pointer: string): SettingValue | null {
-  const name = parsePointer(pointer)?.at(-1) ?? '';
+function readSecret(node: YamlNode, name: string): SettingValue | null {
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean' || !isSecretName(name))
     return null;
   return buildSecret(node.text, name);

@@ -1,0 +1,46 @@
+/** A whole review of files in memory, under a policy that is given as text. */
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { ChangedFile, FileContent, Found, Side, Wanted } from '../../src/model/source.ts';
+import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../src/review/choose-policy.ts';
+import { reviewRevisions } from '../../src/review/review.ts';
+import { memoryTree } from './memory-tree.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const presets = readPresets(await packagedPolicies());
+
+/** Reviews the difference between two sets of files. @throws UsageError for an invalid policy. */
+export async function reviewFiles(policy: string | null, base: Files, head: Files): Promise<Report> {
+  const changedFiles = [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((path): ChangedFile[] => {
+    if (base[path] === head[path]) return [];
+    return [{ path, status: base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified' }];
+  });
+  const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
+  const answer = (side: Side, wanted: Wanted): Found => ({
+    files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].file(path)])),
+    folders: new Map(wanted.folders.map((path) => [path, sides[side].folder(path)])),
+    paths: wanted.paths ? sides[side].paths() : null,
+  });
+  const { report } = await reviewRevisions({
+    changedFiles,
+    policy: choosePolicy(policy, DEFAULT_POLICY_PATH, presets),
+    gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
+    revisions: { read: async (wanted) => ({ base: answer('base', wanted.base), head: answer('head', wanted.head) }) },
+    pullRequest: null,
+    now: '2026-11-02T18:00:00Z',
+    mode: 'enforce',
+    commits: { base: null, head: null },
+  });
+  return report;
+}
+
+/** The changes of a report, one line each: rule, setting, kind, values. */
+export async function changesOf(policy: string | null, base: Files, head: Files): Promise<readonly string[]> {
+  const { changes } = await reviewFiles(policy, base, head);
+  return changes.map(({ rule, setting, kind, before, after }) =>
+    [rule, setting, kind, before === null ? '' : `-${before}`, after === null ? '' : `+${after}`]
+      .filter((part) => part !== '')
+      .join(' '),
+  );
+}

@@ -34,6 +34,11 @@ export interface Format {
   /** True where it adds to the other readers: a file that both match is read by both. */
   readonly adds?: true;
   matchesPath(path: string, context: PathContext): boolean;
+  /**
+   * The part of a path by which an application finds the file. A file that is renamed to another one is lost to its
+   * application. Absent: files of this format are not loaded by their names.
+   */
+  getLoadedName?(path: string): string;
   /** Never throws on any bytes. */
   read(file: SourceFile, context: ReadContext): ReadResult;
 }

@@ -11,6 +11,7 @@ import type { Side, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
+import { describeLostConfiguration } from './renamed-file.ts';
 import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
 
 /** The list of changed files, and both revisions. */
@@ -73,9 +74,11 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
   }
   const baseDocuments = base.kind === 'documents' ? base.documents : [];
   const headDocuments = head.kind === 'documents' ? head.documents : [];
+  const changes = diffFile(baseDocuments, withFormerParts(baseDocuments, headDocuments));
+  const isGone = changes.some(({ setting, kind }) => setting === 'document' && kind === 'removed');
   return {
     files,
-    changes: diffFile(baseDocuments, withFormerParts(baseDocuments, headDocuments)),
+    changes: [...changes, ...(isGone ? [] : describeLostConfiguration(pair, baseDocuments))],
     problems: compareLints(baseDocuments.flatMap(listLints), headDocuments.flatMap(listLints)),
     applicationIds: headDocuments.flatMap(listApplicationIds),
   };

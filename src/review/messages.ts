@@ -44,3 +44,9 @@ export const messages = {
     'The policy has mistakes; each is named with file, line and column. Look the ids up under [Policy](#policy), mend them on the base branch, and try with `go-live-gate policy check`.',
   ),
 };
+
+/** Notes that appear with a change. */
+export const words = {
+  renamedAway: (before: string) =>
+    `The file was called ${before}. An application that loads it by that name does not find it any more.`,
+};

@@ -23,6 +23,7 @@ const ID = 'django-settings';
 export const djangoSettings: Format = {
   id: ID,
   matchesPath: (path) => /^settings.*\.py$/i.test(baseName(path)),
+  getLoadedName: baseName,
   read({ path, bytes }): ReadResult {
     const decoded = decodeText(bytes, 'plain');
     // Bytes that are not text are ours when they name one of the keys anywhere.

@@ -5,6 +5,7 @@
  */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
+import { baseName } from '../../model/paths.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
 import { child } from '../../syntax/xml.ts';
@@ -42,6 +43,7 @@ const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
 export const clientSettings: Format = {
   id: ID,
   matchesPath: (path) => /\.xml$/i.test(path),
+  getLoadedName: baseName,
   read(file: SourceFile): ReadResult {
     const isNamed = /clientsettings[^/]*$/i.test(file.path);
     const raw = decodeRoughly(file.bytes);

@@ -38,6 +38,8 @@ export const dotnetConfig: Format = {
   id: ID,
   needsSiblings: true,
   matchesPath: (path) => /\.(?:config|xml)$/i.test(path),
+  // Windows finds a file in any case.
+  getLoadedName: (path) => baseName(path).toLowerCase(),
   read(file, { tree }) {
     const { path } = file;
     const xml = parseConfig(file);

@@ -18,6 +18,7 @@ import {
 import type { Format, ReadContext } from '../format.ts';
 import { buildSecret, isSecretName, removeCredentials } from '../secrets/secrets.ts';
 import { HV_PROPERTIES, type Resolution, resolveMaven } from './maven.ts';
+import { getResourceName } from './resource-name.ts';
 
 const ID = 'java-properties';
 
@@ -37,6 +38,7 @@ const CERTIFICATE_KEYS = ['keystore.filename', 'keystore.keyname'];
 export const javaProperties: Format = {
   id: ID,
   matchesPath: (path) => baseName(path).toLowerCase() === HV_PROPERTIES,
+  getLoadedName: getResourceName,
   read(file, context): ReadResult {
     const decoded = decodeProperties(file.bytes);
     const parsed = 'problem' in decoded ? decoded : parseProperties(decoded.text);

@@ -16,6 +16,7 @@ import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import { findEndpoints } from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
+import { getResourceName } from './resource-name.ts';
 
 /** Whatever the policy's glob `application*` finds; the content decides. */
 const NAME = /^application.*\.(?:ya?ml|properties)$/i;
@@ -30,6 +31,10 @@ export const spring: Format = {
   id: 'spring',
   needsSiblings: true,
   matchesPath: (path) => NAME.test(baseName(path)),
+  getLoadedName: (path) =>
+    getResourceName(path)
+      .replace(/^config\//, '')
+      .replace(/\.yaml$/, '.yml'),
   read(file, { tree }) {
     const read = readDocuments(file, tree);
     if ('problem' in read)

@@ -18,6 +18,7 @@ const ID = 'php-values';
 export const phpValues: Format = {
   id: ID,
   matchesPath: (path) => /^app\.(?:id|fp)$/i.test(baseName(path)),
+  getLoadedName: baseName,
   read({ path: file, bytes }) {
     const decoded = decodeText(bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };

@@ -40,6 +40,7 @@ const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 export const healthvaultYml: Format = {
   id: ID,
   matchesPath: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
+  getLoadedName: (path) => /(?:^|\/)(config\/[^/]+)$/.exec(path)?.[1] ?? baseName(path),
   read(file) {
     const decoded = decodeText(file.bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };

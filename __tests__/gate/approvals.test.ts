@@ -8,6 +8,7 @@ import {
   MANIFEST_PATH,
   manifest,
   openDescriptionChange,
+  requireStatus,
   startFabrikam,
   statusOf,
 } from '../support/fabrikam.ts';
@@ -381,6 +382,7 @@ describe('two pull requests with the same head commit', () => {
     await answer(github, blocked.number);
     // Ada brings the change to a branch of her own first, so that offering it there changes nothing.
     github.state.branches.set('harmless', blocked.headSha);
+    requireStatus(github, 'harmless');
     twin = github.state.open({ author: 'ada', title: 'Twin', base: 'harmless', files: { 'a.txt': 'a' } });
     github.state.forcePush(blocked.number, { to: twin.headSha });
   });
@@ -406,6 +408,18 @@ describe('two pull requests with the same head commit', () => {
     const { exit, report } = await answer(github, second.number);
     expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
     expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
+  });
+
+  test('one against a branch that nothing protects neither opens the other nor waits for it', async () => {
+    github.state.branchRules.clear();
+    expect((await answer(github, twin.number)).exit).toBe(0);
+    expect([statusOf(github, twin), statusOf(github, blocked)]).toEqual([null, null]);
+    expect((await answer(github, blocked.number, 'edited')).exit).toBe(1);
+    github.state.addLabel(blocked.number, LABEL, 'grace');
+    expect((await answer(github, blocked.number, 'labeled')).exit).toBe(0);
+    github.state.removeLabel(blocked.number, LABEL, 'grace');
+    expect((await answer(github, twin.number, 'edited')).exit).toBe(0);
+    expect((await answer(github, blocked.number, 'unlabeled')).exit).toBe(1);
   });
 
   test('both pass when both may', async () => {

@@ -5,7 +5,15 @@
 import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { CONTEXT, LABELS, MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
+import {
+  CONTEXT,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  requireStatus,
+  startFabrikam,
+} from '../support/fabrikam.ts';
 import { type CheckedResult, runAction } from '../support/run-action.ts';
 import { type Answer, answerTo, runGate } from '../support/run-gate.ts';
 
@@ -131,6 +139,7 @@ test('the base branch is changed', async () => {
     async () => {
       // Where the change is there already it needs no review.
       github.state.branches.set('release', pull.headSha);
+      requireStatus(github, 'release');
       pointAt('release');
       github.state.push(pull.number, { files: { 'README.md': 'Fabrikam, released\n' } });
       await quickly('opened');

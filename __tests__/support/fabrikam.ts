@@ -71,3 +71,10 @@ export function gate(
 export function statusOf(github: EmbeddedGitHub, pull: PullRequest): string | null {
   return github.state.listStatuses(pull.headSha).find((status) => status.context === CONTEXT)?.state ?? null;
 }
+
+/** A ruleset requires the gate's status on a branch. */
+export function requireStatus(github: EmbeddedGitHub, branch: string, context = CONTEXT): void {
+  const parameters = { required_status_checks: [{ context }], strict_required_status_checks_policy: false };
+  const ruleset = { ruleset_source_type: 'Repository', ruleset_source: 'fabrikam/health', ruleset_id: 1 };
+  github.state.branchRules.set(branch, [{ type: 'required_status_checks', ...ruleset, parameters }]);
+}

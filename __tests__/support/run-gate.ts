@@ -51,6 +51,7 @@ export async function runGate(
     mode: 'enforce',
     comment: 'on-findings',
     statusContext: CONTEXT,
+    protectedBranches: [],
     shard: '',
     repository: { owner, repo },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },

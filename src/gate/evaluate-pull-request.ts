@@ -21,6 +21,7 @@ import { type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts'
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
+import { chooseContext, isProtectedBase } from './protected-bases.ts';
 import { type PendingStatus, publish } from './publish.ts';
 import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
 
@@ -66,7 +67,8 @@ async function attempt(evaluation: Evaluation, previous: PendingStatus | null): 
   const { connection, number, occasion, options } = evaluation;
   try {
     const pullRequest = await readPullRequest(connection, number, occasion, options);
-    const pending = await writePending(evaluation, pullRequest);
+    const context = await chooseContext(connection, pullRequest, options);
+    const pending = await writePending(evaluation, pullRequest, context);
     if (pending === null) return await evaluateReadOnly(connection, pullRequest, options);
     return await decide(evaluation, pullRequest, pending);
   } catch (error) {
@@ -98,14 +100,15 @@ async function decide(
 async function writePending(
   { connection, occasion, options }: Evaluation,
   facts: PullRequestFacts,
+  context: string,
 ): Promise<PendingStatus | null> {
   const { headSha } = facts;
-  const { runUrl: targetUrl, statusContext } = options;
+  const { runUrl: targetUrl } = options;
   try {
     const text = { state: 'pending', description: statusWords.pending, targetUrl } as const;
-    const status = await writeStatus(connection, headSha, statusContext, text);
+    const status = await writeStatus(connection, headSha, context, text);
     const { creator } = status;
-    const before = creator === null ? 0 : await countStatuses(connection, facts, statusContext, creator);
+    const before = creator === null ? 0 : await countStatuses(connection, facts, context, creator);
     return { ...status, headSha, count: before + 1 };
   } catch (error) {
     const isForbidden = error instanceof PlatformError && error.id === 'github-forbidden';
@@ -117,6 +120,7 @@ async function writePending(
 /**
  * A status belongs to a commit, so it counts for every pull request with that head: one that passes may only say so when
  * the others pass as well. Else the same commit, offered to a branch where it changes nothing, would unblock all of them.
+ * Where nothing requires the status, it unblocks nothing.
  */
 async function withSameHead(
   { connection, options }: Evaluation,
@@ -124,8 +128,11 @@ async function withSameHead(
   pending: PendingStatus,
   report: Report,
 ): Promise<Report> {
-  if (report.verdict !== 'passed') return report;
-  for (const number of pullRequest.withSameHead) {
+  if (report.verdict !== 'passed' || pending.context !== options.statusContext) return report;
+  const { defaultBranch } = pullRequest;
+  for (const { number, baseBranch } of pullRequest.withSameHead) {
+    const hasSameBase = baseBranch === pullRequest.baseBranch;
+    if (!hasSameBase && !(await isProtectedBase(connection, { baseBranch, defaultBranch }, options))) continue;
     const other = await reviewPullRequest(connection, number, pending, options);
     if (other.report.verdict === 'passed') continue;
     const problem = { ...messages.headShared({ number }), severity: 'refused' } as const;
@@ -147,7 +154,7 @@ async function publishFailure(
     const { runUrl, statusContext } = options;
     const targetUrl = pending === null ? runUrl : withStatusCount(runUrl, pending.count + 1);
     const text: StatusText = { state: 'error', description: describeFailure(failure), targetUrl };
-    await writeStatus(connection, sha, statusContext, text).catch(() => {});
+    await writeStatus(connection, sha, pending?.context ?? statusContext, text).catch(() => {});
   }
   return failedOutcome(failure);
 }
@@ -166,7 +173,12 @@ async function evaluateReadOnly(
   options: RunOptions,
 ): Promise<Outcome> {
   const now = new Date().toISOString(); // only dates depend on it: no label can count without an identity
-  const facts = await readEvaluationFacts(connection, pullRequest, { creator: null, createdAt: now }, options);
+  const facts = await readEvaluationFacts(
+    connection,
+    pullRequest,
+    { context: options.statusContext, creator: null, createdAt: now },
+    options,
+  );
   const { report } = await reviewFacts(facts, now, options);
   const failure = new PlatformError(messages.readOnly());
   if (options.mode === 'report') return { exit: 0, report, commentUrl: null, failure };

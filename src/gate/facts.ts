@@ -2,7 +2,7 @@
 import { listDifferences } from '../github/changed-files.ts';
 import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import type { WrittenStatus } from '../github/commit-status.ts';
-import { findLastEvaluation } from '../github/evaluation-record.ts';
+import { findLastEvaluation } from '../github/evaluations/evaluation-record.ts';
 import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
@@ -62,7 +62,7 @@ export interface EvaluationFacts extends ComparedCommits {
 export async function readEvaluationFacts(
   connection: RepositoryConnection,
   pullRequest: PullRequestFacts,
-  { creator: identity }: WrittenStatus,
+  { creator: identity, context }: WrittenStatus,
   options: RunOptions,
 ): Promise<EvaluationFacts> {
   const { number, policyCommit, headSha, baseSha } = pullRequest;
@@ -84,7 +84,7 @@ export async function readEvaluationFacts(
         ? readFile(connection, headSha, policyPath)
         : undefined,
     ),
-    identity === null ? null : findLastEvaluation(connection, pullRequest, identity, statusContext),
+    identity === null ? null : findLastEvaluation(connection, pullRequest, identity, context),
     ticking,
     Promise.resolve(ticking).then((found) => readRightsOfApprovers(connection, pullRequest, policy.policy, found)),
   ]);

@@ -100,6 +100,8 @@ export const messages = {
 /** What a run has cost, and what its summary leaves out. */
 export const words = {
   summaryCut: (count: number) => `Reports that do not fit into this summary: ${count}. The log has all of them.`,
+  /** The status on a pull request whose base branch is not protected by the gate. */
+  unprotectedContext: (context: string) => `${context} (unprotected base)`,
   requestsUsed: (requests: number) => `GitHub requests: ${requests}.`,
   requestsLeft: (requests: number, remaining: number, limit: number) =>
     `GitHub requests: ${requests}; ${remaining} of ${limit} are left of this hour's budget.`,

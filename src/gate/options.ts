@@ -13,6 +13,8 @@ export interface RunInputs {
   readonly mode: 'enforce' | 'report';
   readonly comment: 'on-findings' | 'always' | 'never';
   readonly statusContext: string;
+  /** Globs of base branches that are protected besides the default branch and those whose rules require the status. */
+  readonly protectedBranches: readonly string[];
   /** Which part of the pull requests this run takes, like `2/5`; empty: all. */
   readonly shard: string;
 }
@@ -37,6 +39,9 @@ export function readInputs(input: (name: string) => string): RunInputs {
     mode: chooseValue('mode', input, ['enforce', 'report']),
     comment: chooseValue('comment', input, ['on-findings', 'always', 'never']),
     statusContext: input('status-context') || 'HealthVault go-live',
+    protectedBranches: input('protected-branches')
+      .split(/[\s,]+/)
+      .filter((glob) => glob !== ''),
     shard: input('shard'),
   };
 }

@@ -19,7 +19,7 @@ import {
   writeStatus,
 } from '../github/commit-status.ts';
 import { type CurrentState, readCurrentState } from '../github/current-state.ts';
-import { recordAddress } from '../github/evaluation-record.ts';
+import { recordAddress } from '../github/evaluations/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import type { Report } from '../model/report.ts';
@@ -79,7 +79,7 @@ export async function publish(
   const since = lastEvaluation?.fingerprint === fingerprint ? lastEvaluation.since : null;
   const address = recordAddress(options.runUrl, { fingerprint, pullRequest: number, since });
   const targetUrl = withStatusCount(address, pending.count + 1);
-  await writeStatus(connection, headSha, options.statusContext, { ...buildVerdictStatus(report), targetUrl });
+  await writeStatus(connection, headSha, pending.context, { ...buildVerdictStatus(report), targetUrl });
   return decidedOutcome(report, (oldest ?? comment)?.url);
 }
 
@@ -105,13 +105,13 @@ function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlyS
 async function findLastStatus(
   connection: RepositoryConnection,
   { headSha, statuses }: CurrentState,
-  { creator }: PendingStatus,
-  { runUrl, statusContext }: RunOptions,
+  { creator, context: ownContext }: PendingStatus,
+  { runUrl }: RunOptions,
 ): Promise<Pick<CommitStatus, 'targetUrl' | 'createdAt'> | undefined> {
   // Without an identity no label counts, so nothing can be let through by whoever speaks last.
   if (creator === null) return { targetUrl: runUrl, createdAt: '' };
   const findOwn = (list: readonly CommitStatus[] | null) =>
-    list?.find(({ context, creator: by }) => context === statusContext && by?.id === creator.id);
+    list?.find(({ context, creator: by }) => context === ownContext && by?.id === creator.id);
   return findOwn(statuses) ?? findOwn(await listStatuses(connection, headSha));
 }
 

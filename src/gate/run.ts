@@ -53,9 +53,9 @@ export function describeUsage({ client }: RepositoryConnection): string {
 /** A run that is canceled or takes too long has some seconds left: `pending` must not be its last status. Never throws. */
 export async function endEarly(
   connection: RepositoryConnection,
-  { runUrl, statusContext }: Pick<RunOptions, 'runUrl' | 'statusContext'>,
+  { runUrl }: Pick<RunOptions, 'runUrl'>,
 ): Promise<void> {
   const text = { state: 'error', description: messages.cancelled().message, targetUrl: runUrl } as const;
   const heads = [...connection.pendingHeads];
-  await Promise.allSettled(heads.map((sha) => writeStatus(connection, sha, statusContext, text)));
+  await Promise.allSettled(heads.map(([sha, context]) => writeStatus(connection, sha, context, text)));
 }

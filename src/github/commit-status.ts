@@ -22,8 +22,9 @@ export interface StatusText {
   readonly targetUrl: string;
 }
 
-/** What GitHub says of the status it created: by whom and when. */
+/** A status that was written, and what GitHub says of it: by whom and when. */
 export interface WrittenStatus {
+  readonly context: string;
   readonly creator: Account | null;
   /** ISO 8601, GitHub's clock. */
   readonly createdAt: string;
@@ -36,11 +37,11 @@ export async function writeStatus(
   context: string,
   { state, description, targetUrl }: StatusText,
 ): Promise<WrittenStatus> {
-  if (state === 'pending') pendingHeads.add(sha); // before it is there: an answer that is lost leaves one, too
+  if (state === 'pending') pendingHeads.set(sha, context); // before it is there: an answer that is lost leaves one, too
   const text = { sha, context, state, description: shorten(description), target_url: targetUrl };
   const { data } = await ask('write-status', () => client.rest.repos.createCommitStatus({ ...repository, ...text }));
   if (state !== 'pending') pendingHeads.delete(sha);
-  return { creator: parseAccount(data.creator), createdAt: data.created_at };
+  return { context, creator: parseAccount(data.creator), createdAt: data.created_at };
 }
 
 function shorten(text: string): string {

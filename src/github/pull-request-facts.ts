@@ -67,7 +67,7 @@ export interface PullRequestFacts {
   /** Oldest first. */
   readonly forcePushes: readonly ForcePush[];
   /** Other open pull requests with the same head: a status belongs to the commit, so it counts for them too. */
-  readonly withSameHead: readonly number[];
+  readonly withSameHead: readonly { readonly number: number; readonly baseBranch: string }[];
   readonly comments: readonly CommentFacts[];
   /** The policy file at `policyCommit`, null where there is none. */
   readonly policy: FileContent | null;

@@ -48,7 +48,7 @@ const LISTS = {
 
 /** Not the pull requests that GitHub associates with the head: of a fork's commits it knows none. */
 const OPEN = `open: pullRequests(states: OPEN, first: 100, after: $open) {
-  nodes { number headRefOid } pageInfo { hasNextPage endCursor } }`;
+  nodes { number headRefOid baseRefName } pageInfo { hasNextPage endCursor } }`;
 
 interface PersonFields extends Fields<schema.GitActor, 'name'> {
   readonly user: Fields<schema.User, 'login' | 'databaseId'> | null;
@@ -82,7 +82,7 @@ interface Lists {
 
 type Branch = { readonly target: Fields<schema.GitObject, 'oid'> | null } | null;
 type PullRequestField = 'title' | 'body' | 'state' | 'changedFiles' | 'headRefOid' | 'baseRefOid' | 'baseRefName';
-type OpenPullRequests = Page<Fields<schema.PullRequest, 'number' | 'headRefOid'>>;
+type OpenPullRequests = Page<Fields<schema.PullRequest, 'number' | 'headRefOid' | 'baseRefName'>>;
 
 interface RepositoryAnswer {
   readonly repository: {
@@ -161,8 +161,8 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     hasUnresolvedCoAuthors: false,
     commits: commits.map(toCommit).reverse(),
     before: before?.oid && question.expectedHead === pullRequest.headRefOid ? toCommit(before) : null,
-    withSameHead: open.flatMap(({ number, headRefOid }) =>
-      headRefOid === pullRequest.headRefOid && number !== question.number ? number : [],
+    withSameHead: open.flatMap(({ number, headRefOid, baseRefName: baseBranch }) =>
+      headRefOid === pullRequest.headRefOid && number !== question.number ? { number, baseBranch } : [],
     ),
     forcePushes: events.flatMap((event) =>
       event.__typename === 'HeadRefForcePushedEvent'

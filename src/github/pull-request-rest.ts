@@ -65,8 +65,8 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
         ? null
         : { sha: question.before, statuses: null },
     forcePushes: timeline.flatMap(parseForcePush),
-    withSameHead: open.flatMap(({ head, number }) =>
-      head.sha === pullRequest.head.sha && number !== question.number ? number : [],
+    withSameHead: open.flatMap(({ head, base, number }) =>
+      head.sha === pullRequest.head.sha && number !== question.number ? { number, baseBranch: base.ref } : [],
     ),
     comments,
     policy: undefined,

@@ -15,8 +15,8 @@ export class RepositoryConnection {
   readonly client: GitHubClient;
   readonly teamClient: GitHubClient | null;
   readonly repository: RepositoryName;
-  /** Commits whose last status by this run is `pending`: a run that is told to end must not leave them so. */
-  readonly pendingHeads = new Set<string>();
+  /** Commit -> context whose last status by this run is `pending`: a run that is told to end must not leave it so. */
+  readonly pendingHeads = new Map<string, string>();
   /** Commit or tree -> its files, as far as this run has listed them. */
   readonly trees = new Map<string, ReturnType<typeof listTreeFiles>>();
   #graphQl = true;

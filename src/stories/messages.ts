@@ -103,6 +103,8 @@ export const words = {
   status: ({ by, context, state }: { by: string; context: string; state: string }) =>
     `${by} sets the status ${context} to ${state}.`,
   base: 'The base branch moves on.',
+  branch: (branch: string) => `The branch ${branch} moves on.`,
+  retarget: ({ by, pull, base }: OnPull & { base: string }) => `${by} points pull request ${pull} at ${base}.`,
   'update-branch': ({ by, pull }: OnPull) => `${by} merges the base into pull request ${pull}.`,
   rebase: ({ by, pull }: OnPull) => `${by} rebases pull request ${pull}.`,
   reopen: ({ by, pull }: OnPull) => `${by} reopens pull request ${pull}.`,

@@ -99,10 +99,12 @@ export class Stage {
         return report(words.status(given));
       }
       case 'base': {
-        const { branch } = this.#story.repository;
+        const { branch: base } = this.#story.repository;
+        const { branch = base } = given;
+        if (!state.branches.has(branch)) state.branches.set(branch, state.needCommit(base).sha);
         const commit = await this.#files.readCommit(given, state.needCommit(branch).tree);
         state.commitTo(branch, { ...commit, by: given.by ?? commit.by });
-        return report(words.base);
+        return report(branch === base ? words.base : words.branch(branch));
       }
       case 'update-branch':
       case 'rebase': {
@@ -113,6 +115,12 @@ export class Stage {
         this.#noteHead(pull);
         const event = this.#on(pull, 'synchronize', given.by, { before });
         return report(words[kind]({ by: given.by, pull: pull.number }), event);
+      }
+      case 'retarget': {
+        const pull = this.#findPull(given, step);
+        state.retarget(pull.number, given.by, given.base);
+        const sentence = words.retarget({ by: given.by, pull: pull.number, base: given.base });
+        return report(sentence, this.#on(pull, 'edited', given.by));
       }
       case 'close':
       case 'reopen':

@@ -16,6 +16,7 @@ export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
   mode: 'enforce',
   comment: 'on-findings',
   'status-context': 'HealthVault go-live',
+  'protected-branches': '',
   'team-token': '',
 };
 

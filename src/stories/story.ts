@@ -66,8 +66,9 @@ export interface StoryActions {
     readonly description?: string;
     readonly url?: string;
   };
-  readonly base: StoryCommit & { readonly by?: string };
+  readonly base: StoryCommit & { readonly by?: string; readonly branch?: string };
   readonly 'update-branch': OnPull;
+  readonly retarget: OnPull & { readonly base: string };
   readonly rebase: OnPull;
   readonly reopen: OnPull;
   readonly close: OnPull;

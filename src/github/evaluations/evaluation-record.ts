@@ -3,11 +3,11 @@
  * status of the gate's own identity proves anything, and only GitHub's clock counts.
  */
 
-import type { Account, EvaluationRecord } from '../model/pull-request.ts';
-import { webAddress } from '../model/web-address.ts';
-import { listStatuses } from './commit-status.ts';
-import type { CommitFacts, CommitStatus, PullRequestFacts } from './pull-request-facts.ts';
-import type { RepositoryConnection } from './repository-connection.ts';
+import type { Account, EvaluationRecord } from '../../model/pull-request.ts';
+import { webAddress } from '../../model/web-address.ts';
+import { listStatuses } from '../commit-status.ts';
+import type { CommitFacts, CommitStatus, PullRequestFacts } from '../pull-request-facts.ts';
+import type { RepositoryConnection } from '../repository-connection.ts';
 
 /** What a verdict status says besides its state, in the query of its target address. */
 export interface StatusRecord {

@@ -1,0 +1,33 @@
+/** Under which name a verdict is published: only pull requests to protected branches get the status that the rules require. */
+import { isStatusRequired } from '../github/protected-base.ts';
+import type { PullRequestFacts } from '../github/pull-request-facts.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { pathMatcher } from '../model/globs.ts';
+import { words } from './messages.ts';
+import type { RunOptions } from './options.ts';
+
+type Bases = Pick<PullRequestFacts, 'baseBranch' | 'defaultBranch'>;
+
+/**
+ * Whether the gate protects a base branch: the default branch, those that the workflow names, and those whose rules require
+ * the status. A success on any other base could be carried to one of them, since a status belongs to the commit.
+ * @throws PlatformError
+ */
+export async function isProtectedBase(
+  connection: RepositoryConnection,
+  { baseBranch, defaultBranch }: Bases,
+  { protectedBranches, statusContext }: RunOptions,
+): Promise<boolean> {
+  if (baseBranch === defaultBranch || pathMatcher(protectedBranches)(baseBranch)) return true;
+  return await isStatusRequired(connection, baseBranch, statusContext);
+}
+
+/** The context to publish under. @throws PlatformError */
+export async function chooseContext(
+  connection: RepositoryConnection,
+  bases: Bases,
+  options: RunOptions,
+): Promise<string> {
+  const isProtected = await isProtectedBase(connection, bases, options);
+  return isProtected ? options.statusContext : words.unprotectedContext(options.statusContext);
+}

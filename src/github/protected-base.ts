@@ -1,0 +1,36 @@
+/** Whether GitHub requires the gate's status before something is merged into a branch. */
+import { PlatformError } from '../model/errors.ts';
+import { ask, httpStatus } from './client.ts';
+import type { RepositoryAccess } from './repository-connection.ts';
+
+/**
+ * Whether a ruleset or the branch's protection requires the status. Both are readable with the job's token. Where GitHub
+ * shows neither, nothing is known to require it. @throws PlatformError for any other failure
+ */
+export async function isStatusRequired(access: RepositoryAccess, branch: string, context: string): Promise<boolean> {
+  const { client, repository } = access;
+  const [rules, contexts] = await Promise.all([
+    readIfVisible(() => client.paginate(client.rest.repos.getBranchRules, { ...repository, branch, per_page: 100 })),
+    readIfVisible(async () => {
+      const { data } = await client.rest.repos.getBranch({ ...repository, branch });
+      return data.protection.required_status_checks?.contexts ?? [];
+    }),
+  ]);
+  const byRules = (rules ?? []).flatMap((rule) =>
+    rule.type === 'required_status_checks' ? (rule.parameters?.required_status_checks ?? []) : [],
+  );
+  const required = [...byRules.map((check) => check.context), ...(contexts ?? [])];
+  return required.some((name) => name.toLowerCase() === context.toLowerCase());
+}
+
+/** Null where GitHub does not show it to this token. */
+async function readIfVisible<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask('settings', read);
+  } catch (error) {
+    const status = error instanceof PlatformError ? httpStatus(error.cause) : null;
+    if (error instanceof PlatformError && error.id !== 'github-rate-limit' && (status === 403 || status === 404))
+      return null;
+    throw error;
+  }
+}

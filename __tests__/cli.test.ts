@@ -122,7 +122,8 @@ describe('between git refs and the working tree', () => {
       source: 'built-in',
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       name: 'healthvault',
-      consentWidening: 'signup-workflow',
+      consentWidening: 'configuration',
+      merge: 'after-review',
     });
   });
 

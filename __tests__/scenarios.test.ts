@@ -105,6 +105,23 @@ describe('together', () => {
 });
 
 describe('through the built command line', () => {
+  const guide = scenarios.filter(({ name }) => name.startsWith('guide/'));
+  test.each(guide.map((scenario) => [scenario.name, scenario] as const))(
+    '%s prints its whole text',
+    async (_, scenario) => {
+      const { folder, now, labels } = scenario;
+      const given = [...labels.flatMap((label) => ['--label', label]), '--now', now, '--format', 'text'];
+      const sides = ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
+      const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'check', ...sides, ...given], {
+        encoding: 'utf8',
+      });
+      // The fingerprint is bound to the whole policy, so it would change with every word of it.
+      expect(run.stdout.replace(/\bchange [0-9a-f]{12}\n/, 'change ...\n')).toBe(
+        await readFile(join(folder, 'expected', 'text.txt'), 'utf8'),
+      );
+    },
+  );
+
   const check = (name: string, ...options: readonly string[]) => {
     const side = (part: string) => join(FOLDER, name, part);
     const operands = [

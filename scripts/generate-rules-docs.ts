@@ -5,9 +5,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readScenarios } from '../src/commands/policy/scenario.ts';
-import type { Category, LeadTime, Policy } from '../src/model/policy.ts';
+import type { Category, LeadTime, Policy, Rule } from '../src/model/policy.ts';
 import { describeRule } from '../src/policy/explain.ts';
 import { readPolicy } from '../src/policy/load.ts';
+import { resolveCategory } from '../src/policy/match.ts';
 import { SETTING_IDS } from '../src/policy/setting-ids.ts';
 
 const root = new URL('../', import.meta.url);
@@ -48,16 +49,22 @@ export function rulesPage(policy: Policy, scenarios: readonly Shown[]): string {
     '',
     `What the built-in policy \`${policy.name}\` (${policy.title}) asks for, and why. A change is judged by the first rule below that holds; a pull request has every category that one of its changes has.`,
     '',
-    '[Categories](#categories) · [Rules in their order](#rules-in-their-order) · [Steps](#steps) · [Sentences and scenarios](#sentences-and-scenarios)',
+    '[The update guide](#the-update-guide) · [Categories](#categories) · [Rules in their order](#rules-in-their-order) · [Steps](#steps) · [Sentences and scenarios](#sentences-and-scenarios)',
+    '',
+    '## The update guide',
+    '',
+    'Every statement of the two versions of the update guide, the rules and steps that carry it out, and the scenarios whose whole output is kept in `__tests__/scenarios/guide`.',
+    '',
+    guideTable(policy, scenarios),
     '',
     '## Categories',
     '',
-    'Most demanding first.',
+    'Most demanding first. The label states the sentence below the category; the steps before the merge are attested by it.',
     '',
     table(
       ['Category', 'Cleared by', 'Lead time', 'Required steps'],
       policy.categories.map((category) => [
-        `**${category.title}** \`${category.id}\``,
+        `**${category.title}** \`${category.id}\`${category.attests === null ? '' : `<br>${category.attests}`}`,
         clearedBy(category),
         timeOf(category.leadTime, category.unpublished),
         requiredSteps(policy, category),
@@ -66,12 +73,22 @@ export function rulesPage(policy: Policy, scenarios: readonly Shown[]): string {
     '',
     '## Rules in their order',
     '',
+    'What a rule is about: the configuration that is registered with HealthVault, which Microsoft reviews and pushes, or a setting of an SDK in the source tree, which is neither.',
+    '',
+    table(
+      ['Rule', 'About', 'Category'],
+      policy.rules.map((rule) => [`[${rule.id}](#${rule.id})`, aboutOf(policy, rule), `\`${rule.category}\``]),
+    ),
+    '',
     ...policy.rules.flatMap((rule) => ruleSection(policy, rule.id, scenarios)),
     '## Steps',
     '',
+    'In the order in which they are taken. `[advice]` marks what no document says.',
+    '',
     table(
-      ['Step', 'What is to be done', 'Who', 'Sources'],
+      ['Phase', 'Step', 'What is to be done', 'Who', 'Sources'],
       policy.steps.map((step) => [
+        `\`${step.phase}\``,
         `**${step.title}** \`${step.id}\`${step.required ? '' : ' (optional)'}`,
         step.text,
         step.who,
@@ -100,6 +117,7 @@ export function usesOf(
       ...policy.steps.filter(cites).map((step) => `step \`${step.id}\``),
       ...policy.categories.filter((one) => cites(one.leadTime)).map((one) => `lead time of \`${one.id}\``),
       ...(cites(policy.slotNotice) ? ['push slots'] : []),
+      ...policy.notNeeded.filter(cites).map((one) => `not needed: \`${one.id}\``),
     ],
   };
 }
@@ -111,6 +129,27 @@ export function policyPage(current: string, schemaText: string): string {
   if (start < 0 || end < start) throw new Error('docs/policy.md has lost its reference markers');
   const reference = referenceOf(JSON.parse(schemaText) as Schema);
   return `${current.slice(0, start + START.length)}\n\n${reference}\n\n${current.slice(end)}`;
+}
+
+/** R1 to R19: what the update guide says, what carries it out, and what shows it. */
+function guideTable(policy: Policy, scenarios: readonly Shown[]): string {
+  const statements = policy.citations.filter(({ id }) => /^R1?\d$/.test(id));
+  const links = (rules: readonly string[]) => rules.map((rule) => `[${rule}](#${rule})`).join(', ');
+  return table(
+    ['Statement', 'Rules', 'Steps and more', 'Scenarios'],
+    statements.map(({ id, text }) => {
+      const { rules, others } = usesOf(policy, id);
+      const prefix = `guide/r${id.slice(1).padStart(2, '0')}-`;
+      const shown = scenarios.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => `\`${name}\``);
+      return [`[${id}](#${id.toLowerCase()}) ${text}`, links(rules), others.join(', '), shown.join('<br>')];
+    }),
+  );
+}
+
+function aboutOf(policy: Policy, rule: Rule): string {
+  if (rule.about === 'sdk') return 'SDK setting in the source tree';
+  const category = policy.categories.find(({ id }) => id === resolveCategory(policy, rule.category));
+  return category?.questions.configuration === 'yes' ? 'registered configuration' : 'any file';
 }
 
 function ruleSection(policy: Policy, id: string, scenarios: readonly Shown[]): readonly string[] {
@@ -130,6 +169,7 @@ function ruleSection(policy: Policy, id: string, scenarios: readonly Shown[]): r
     '',
     rule.reason,
     ...(rule.note === null ? [] : ['', `*To check:* ${rule.note}`]),
+    ...(rule.workflowUnknown === null ? [] : ['', `*Is the workflow changing?* Not known: ${rule.workflowUnknown}`]),
     '',
     ...said.when.map((when) => `- When ${escaped(when)}.`),
     `- Category: ${category}${rule.also.length === 0 ? '' : `, and also ${rule.also.map((one) => `\`${one}\``).join(', ')}`}.`,
@@ -234,6 +274,7 @@ const SECTIONS = [
   ['publication', 'A publication'],
   ['question', 'A question'],
   ['plain-document', 'A plain document'],
+  ['not-needed', 'What is not needed'],
 ] as const;
 
 function referenceOf(schema: Schema): string {

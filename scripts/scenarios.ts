@@ -14,9 +14,27 @@ import {
   type Scenario,
 } from '../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../src/git/packaged-files.ts';
+import type { Report } from '../src/model/report.ts';
+import { renderText } from '../src/render/text/text.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
 
 const FOLDER = fileURLToPath(new URL('../__tests__/scenarios', import.meta.url));
+
+/** Columns of an output that goes to no terminal. */
+const WIDTH = 100;
+
+/** The whole text output of a scenario of the guide, and what is kept of it; null for other scenarios. */
+async function readText(
+  scenario: Scenario,
+  report: Report,
+): Promise<{ file: string; kept: string; text: string } | null> {
+  if (!scenario.name.startsWith('guide/')) return null;
+  const file = join(scenario.folder, 'expected', 'text.txt');
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  // The fingerprint is bound to the whole policy, so it would change with every word of it.
+  const text = renderText(report, { width: WIDTH, colour: false }).replace(/\bchange [0-9a-f]{12}\n/, 'change ...\n');
+  return { file, kept, text };
+}
 
 /** Writes a reviewed answer where the scenario has its expectation: whole, or in `scenario.yml`. */
 async function accept(scenario: Scenario, answer: Answer): Promise<void> {
@@ -61,13 +79,19 @@ const presets = readPresets(await packagedPolicies());
 const scenarios = chosen(await readScenarios(FOLDER), names);
 let differ = 0;
 for (const scenario of scenarios) {
-  const answer = buildAnswer(await runScenario(scenario, null, presets));
-  const lines = scenario.expected === null ? ['nothing is expected yet'] : differingLines(scenario.expected, answer);
-  if (lines.length === 0) continue;
+  const report = await runScenario(scenario, null, presets);
+  const answer = buildAnswer(report);
+  const output = await readText(scenario, report);
+  const isOther = output !== null && output.text !== output.kept;
+  const lines =
+    scenario.expected === null ? ['nothing is expected yet'] : [...differingLines(scenario.expected, answer)];
+  if (lines.length === 0 && !isOther) continue;
+  if (isOther) lines.push('~ the text output');
   differ += 1;
   console.log(`${scenario.name}: ${scenario.title}`);
   for (const line of lines) console.log(`    ${line}`);
   if (update) await accept(scenario, answer);
+  if (update && output !== null) await writeFile(output.file, output.text);
 }
 const what = update ? 'were written' : 'differ from what is expected';
 console.log(`${scenarios.length} scenarios, ${differ} ${what}.`);

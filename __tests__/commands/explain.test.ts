@@ -18,7 +18,7 @@ test.each([
   ['new-application', ['lead time: 2 to 4 weeks', 'application-replaced: new-application']],
   ['rotate-key', ['rotate-key: Replace the key', 'who: author', 'R47: ']],
   ['confirm-walkthrough', ['(optional)', 'who: ']],
-  ['R3', ['(OLD)', 'rules: ', 'steps: request-review, await-push']],
+  ['R3', ['(OLD)', 'rules: ', 'steps: await-push']],
   ['r3', ['R3: When the configuration changes']],
   ['app-id', ['app-id: ', 'ACC) tab: Home', 'Platform XML element: id', 'Rules that look at it:']],
   [

@@ -67,7 +67,7 @@ test.each([
 
 test('nothing that is reviewed, nothing of sign-up', () => {
   expect(plan([finding('governance'), finding('deployment')]).because).toStrictEqual({
-    configuration: 'Nothing changes that Microsoft reviews.',
+    configuration: 'No registered setting changes.',
     workflow: 'No change touches sign-up, sign-in or consent.',
   });
 });

@@ -19,7 +19,7 @@ test.each([
   ['secret', null, null, [], 'unknown', 'no'],
   ['unknown', null, null, ['go-live/manually-classified'], 'unknown', 'unknown'],
   ['new-application', '2026-12-07', '2026-12-21', ['go-live/new-application-approved'], 'yes', 'yes'],
-  ['master-child', '2026-12-07', '2026-12-07', ['go-live/addendum-on-file'], 'yes', 'yes'],
+  ['master-child', '2026-11-25', '2026-11-27', ['go-live/addendum-on-file'], 'yes', 'no'],
   ['signup-workflow', '2026-12-07', '2026-12-07', ['go-live/workflow-approved'], 'yes', 'yes'],
   ['extra-review', '2026-11-25', '2026-11-27', ['go-live/extra-review-approved'], 'yes', 'no'],
   ['certificate', '2026-11-25', '2026-11-27', ['go-live/certificate-approved'], 'yes', 'no'],

@@ -164,10 +164,11 @@ describe('ticks', () => {
     ],
     ['before anything was shown', REVIEWER, later, { lastEvaluation: null }],
     ['nobody known', null, later, {}],
-  ])('by or at %s it is a claim', (_, by, at, more) => {
+  ])('by or at %s it is a claim', (of, by, at, more) => {
     const step = ticked(by, at, more);
     expect(step?.state).toBe('open');
-    expect(step?.tick).toEqual({ by: by?.login ?? 'unknown', at, counts: false });
+    const current = /before|another/.test(of) ? {} : { current: true };
+    expect(step?.tick).toEqual({ by: by?.login ?? 'unknown', at, counts: false, ...current });
   });
 
   test('at an unknown time it says nothing', () => {

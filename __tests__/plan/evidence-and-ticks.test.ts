@@ -23,6 +23,7 @@ const PLAIN = {
   title: 'Title of extra',
   text: 'Text of extra',
   who: 'author',
+  phase: 'before-review',
   required: true,
   sources: [],
 };
@@ -215,8 +216,9 @@ describe('a tick', () => {
     ],
     ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, stood('')), 'octo-reviewer', AT],
     ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
-  ])('is a claim: %s', (_, steps, by, at) => {
-    expect(steps()).toStrictEqual([{ ...PLAIN, tick: { by, at, counts: false }, state: 'open' }]);
+  ])('is a claim: %s', (of, steps, by, at) => {
+    const tick = { by, at, counts: false, ...(of.startsWith('by ') ? { current: true } : {}) };
+    expect(steps()).toStrictEqual([{ ...PLAIN, tick, state: 'open' }]);
   });
 
   test.each<[string, () => ReturnType<typeof ticked>]>([

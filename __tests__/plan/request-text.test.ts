@@ -13,21 +13,23 @@ const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   documents: [],
   slot: null,
   timeZone: 'America/Los_Angeles',
-  workflow: 'no',
+  questions: { configuration: 'yes', workflow: 'no' },
   ...more,
 });
-const HEAD = 'Hello, we ask for a review of the following update and for its push to production.';
+const HEAD = 'Hello, we ask for a review of the following changes and for their push to production.';
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
 
 test('without anything to tell it still asks', () => {
-  expect(writeRequest('a@b.example', facts({ workflow: 'unknown' }))).toStrictEqual({
+  expect(
+    writeRequest('a@b.example', facts({ questions: { configuration: 'yes', workflow: 'unknown' } })),
+  ).toStrictEqual({
     mailto:
-      'mailto:a@b.example?subject=Review%20of%20a%20HealthVault%20application%20update&body=' +
-      'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20update%20and%20for%20its%20push%20to%20production.' +
+      'mailto:a@b.example?subject=Review%20of%20a%20HealthVault%20application&body=' +
+      'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20changes%20and%20for%20their%20push%20to%20production.' +
       '%0D%0A%0D%0AApplication%20id%3A%20%28please%20fill%20in%29%0D%0ASign-up%20workflow%3A%20%28please%20fill%20in%29' +
       '%0D%0AWanted%20push%3A%20as%20soon%20as%20the%20review%20is%20done%0D%0A%0D%0AWhat%20changes%3A',
     text: [
-      'Review of a HealthVault application update',
+      'Review of a HealthVault application',
       '',
       HEAD,
       '',
@@ -48,7 +50,7 @@ test.each([
   [['x'.repeat(41), 'b'], `${'x'.repeat(39)}…, b`],
 ])('ids %j are told as %s', (applicationIds, told) => {
   const { text } = writeRequest('a@b.example', facts({ applicationIds }));
-  expect(text.split('\n')[0]).toBe(`Review of a HealthVault application update: ${told.split(', ')[0]}`);
+  expect(text.split('\n')[0]).toBe(`Review of HealthVault application ${told.split(', ')[0]}`);
   expect(text).toContain(`\nApplication id: ${told}\n`);
 });
 
@@ -74,10 +76,10 @@ describe('what does not fit', () => {
     const told = facts({ findings: [short], documents: [{ title: 'Sheet', path: null }] });
     const { mailto, text } = writeRequest('a'.repeat(1900), told);
     expect(mailto).toBe(
-      'mailto:?subject=Review%20of%20a%20HealthVault%20application%20update&body=' +
-        'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20update%20and%20for%20its%20push%20to%20production.',
+      'mailto:?subject=Review%20of%20a%20HealthVault%20application&body=' +
+        'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20changes.',
     );
-    expect(text).toMatch(/^Review of a HealthVault application update\n\nHello, .*\n/);
+    expect(text).toMatch(/^Review of a HealthVault application\n\nHello, .*\n/);
     expect(text).toMatch(/What changes:\n- and 1 more\n\nDocuments attached:\n- and 1 more$/);
   });
 
@@ -195,7 +197,7 @@ describe('on the checklist', () => {
   ])('it names the application ids: %s', (_, findings, applicationIds, told) => {
     const text = request({ findings, applicationIds })?.text ?? '';
     expect(text).toContain(`\nApplication id: ${told}\n`);
-    expect(text.startsWith('Review of a HealthVault application update\n')).toBe(told === '(please fill in)');
+    expect(text.startsWith('Review of a HealthVault application\n')).toBe(told === '(please fill in)');
   });
 
   test('it tells what is reviewed, and nothing else', () => {

@@ -12,7 +12,7 @@ const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   documents: [],
   slot: null,
   timeZone: 'America/Los_Angeles',
-  workflow: 'no',
+  questions: { configuration: 'yes', workflow: 'no' },
   ...more,
 });
 
@@ -62,9 +62,9 @@ test('the mail says what the go-live team needs, and the block says the same', (
   const mail = open(request?.mailto ?? '');
   expect(mail).toEqual({
     to: 'golive@team.example',
-    subject: 'Review of a HealthVault application update: new-id',
+    subject: 'Review of HealthVault application new-id',
     body: [
-      'Hello, we ask for a review of the following update and for its push to production.',
+      'Hello, we ask for a review of the following changes and for their push to production.',
       '',
       'Application id: new-id',
       'Sign-up workflow: changes',
@@ -95,7 +95,11 @@ test('what is not known is left to fill in', () => {
 test('what blocks for good is never told, whatever the policy says of the questions', () => {
   const categories = POLICY.categories.map((one) =>
     one.id === 'secret'
-      ? { ...one, questions: { configuration: 'yes', workflow: 'no' } as const, steps: ['request-review'] }
+      ? {
+          ...one,
+          questions: { configuration: 'yes', workflow: 'no' } as const,
+          steps: ['request-review'],
+        }
       : one,
   );
   const told = finding('secret', { change: { setting: 'secret', after: 'never told' } });

@@ -12,7 +12,7 @@ test('nothing changed: a report without anything to do, whole', () => {
     verdict: 'passed',
     questions: { configuration: 'no', workflow: 'no' },
     because: {
-      configuration: 'Nothing changes that Microsoft reviews.',
+      configuration: 'No registered setting changes.',
       workflow: 'No change touches sign-up, sign-in or consent.',
     },
     categories: [],
@@ -24,7 +24,13 @@ test('nothing changed: a report without anything to do, whole', () => {
     labels: { required: [], missing: [], accepted: [], rejected: [], approvers: {} },
     problems: [],
     fingerprint: FINGERPRINT,
-    policy: { source: 'built-in', digest: 'd'.repeat(64), name: 'sample', consentWidening: 'signup-workflow' },
+    policy: {
+      source: 'built-in',
+      digest: 'd'.repeat(64),
+      name: 'sample',
+      consentWidening: 'signup-workflow',
+      merge: 'after-review',
+    },
     evaluation: { at: NOW, base: 'b1', head: 'h1', mode: 'enforce', provenance: 'none' },
     citations: {},
     titles: {},

@@ -23,7 +23,7 @@ labels:
 });
 
 test.each([
-  'consent-widening: configuration',
+  'consent-widening: signup-workflow',
   "ignore: ['a/**']",
   'approvers: { default: { role: admin } }',
   'lead-times: { configuration: { min: 2, max: 4, unit: business-days } }',

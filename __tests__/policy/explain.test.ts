@@ -25,8 +25,8 @@ test('a rule: when, category, label, steps, time, and its sentences', () => {
 
 test('the switch is applied before a rule is explained', () => {
   for (const [policy, category, also] of [
-    [builtIn, 'signup-workflow', ['configuration']],
-    [teamPolicy('consent-widening: configuration'), 'configuration', []],
+    [builtIn, 'configuration', []],
+    [teamPolicy('consent-widening: signup-workflow'), 'signup-workflow', ['configuration']],
   ] as const) {
     const answer = explain(policy, 'required-access-widened');
     expect(answer.kind === 'rule' && [answer.rule.category, answer.rule.also]).toEqual([category, also]);

@@ -37,7 +37,7 @@ const SECRET = {
   reason: 'A secret.',
   note: null,
   enforcement: 'required',
-  leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'] },
+  leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'], words: 'allow two or three weeks' },
   unpublished: ['board meeting'],
   steps: [look, ask],
   sources: [],
@@ -125,6 +125,7 @@ test('the switch decides which category a rule is shown under, and none is named
   const also = ['quiet', 'signup-workflow', 'quiet'];
   const made = {
     ...SMALL_MEANS,
+    consentWidening: 'signup-workflow',
     categories: [{ ...review, id: 'signup-workflow' }, quiet],
     rules: [
       { ...rest, id: 'asked', category: 'consent-widening', also },

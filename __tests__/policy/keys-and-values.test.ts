@@ -1,7 +1,7 @@
 /** What the schema objects to, in sentences: which keys a map may have, and what a value may be, wherever it stands. */
 import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
 
-const LEAD_TIME = 'min, max, unit, sources';
+const LEAD_TIME = 'min, max, unit, words, sources';
 const CONDITION =
   'setting, kind, effect, channel, requirement, permission, type, environment, format, role, state, trait, without-trait, before, after, file';
 const APPROVER = 'role, users, teams, not-author';
@@ -21,19 +21,19 @@ const UNKNOWN_KEYS = [
   ['contacts: { desk: { name: Desk, xyz: 1 } }', 'name, mail'],
   [
     'categories: { review: { xyz: 1 } }',
-    'title, label, blocks, lead-time, unpublished, steps, questions, nothing, before',
+    'title, label, attests, blocks, lead-time, unpublished, steps, questions, nothing, before',
   ],
   ['categories: { review: { lead-time: { min: 1, max: 1, unit: weeks, xyz: 1 } } }', LEAD_TIME],
   ["categories: { review: { questions: { configuration: 'no', workflow: 'no', xyz: 1 } } }", 'configuration, workflow'],
   [
     'steps: { look: { xyz: 1 } }',
-    'title, text, who, required, contact, document, sources, evidence, request, omitted-with',
+    'title, text, who, phase, required, contact, document, sources, evidence, request, attachments, omitted-with, when-files',
   ],
   ["steps: { look: { document: { title: T, url: 'https://a.b', xyz: 1 } } }", 'title, url'],
   ['steps: { look: { evidence: { xyz: [] } } }', 'files, settings, labels'],
   [
     'rules: { rest: { xyz: 1 } }',
-    'when, category, also, reason, note, sources, steps, lead-time, unpublished, enforcement, guard, before',
+    'when, category, also, about, workflow-unknown, reason, note, sources, steps, lead-time, unpublished, enforcement, guard, before',
   ],
   ['rules: { rest: { when: { xyz: 1 } } }', CONDITION],
   ['rules: { rest: { when: [{ kind: added }, { kind: added, xyz: 1 }] } }', CONDITION],

@@ -28,7 +28,7 @@ describe('the built-in policy', () => {
     ['secret', null, []],
     ['unknown', null, []],
     ['new-application', '2-4 weeks', []],
-    ['master-child', '2-2 weeks', ['master-child addendum']],
+    ['master-child', '2-3 business-days', ['master-child addendum']],
     ['signup-workflow', '2-2 weeks', []],
     ['extra-review', '2-3 business-days', ['extra review']],
     ['certificate', '2-3 business-days', []],
@@ -45,25 +45,21 @@ describe('the built-in policy', () => {
 
   test.each([
     ['configuration', ['finalize-configuration', 'request-review', 'await-push'], ['yes', 'no']],
-    ['certificate', ['finalize-configuration', 'request-review', 'send-certificate', 'await-push'], ['yes', 'no']],
+    ['certificate', ['finalize-configuration', 'send-certificate', 'request-review', 'await-push'], ['yes', 'no']],
     ['extra-review', ['finalize-configuration', 'request-review', 'await-push'], ['yes', 'no']],
     [
       'signup-workflow',
-      ['finalize-configuration', 'update-walkthrough', 'request-review', 'integration-review', 'await-push'],
-      ['yes', 'yes'],
-    ],
-    [
-      'master-child',
       [
         'finalize-configuration',
-        'sign-addendum',
         'update-walkthrough',
+        'send-walkthrough',
         'request-review',
         'integration-review',
         'await-push',
       ],
       ['yes', 'yes'],
     ],
+    ['master-child', ['finalize-configuration', 'sign-addendum', 'request-review', 'await-push'], ['yes', 'no']],
     ['new-application', ['complete-go-live'], ['yes', 'yes']],
     ['unknown', ['classify-by-hand'], ['unknown', 'unknown']],
     ['secret', ['remove-secret', 'rotate-key'], ['unknown', 'no']],
@@ -77,9 +73,15 @@ describe('the built-in policy', () => {
     expect([category?.questions.configuration, category?.questions.workflow]).toEqual(answers);
   });
 
-  test('the optional steps are the three of the contract', () => {
+  test('the optional steps are the three of the contract, and two after the push', () => {
     const optional = builtIn.steps.filter((step) => !step.required).map((step) => step.id);
-    expect(optional.sort()).toEqual(['confirm-walkthrough', 'coordinate-push', 'update-directory-entry']);
+    expect(optional).toEqual([
+      'confirm-walkthrough',
+      'coordinate-push',
+      'update-directory-entry',
+      'retire-certificate',
+      'check-directory-entry',
+    ]);
   });
 
   test('every rule but those of the gate itself cites a source, and every source is declared', () => {
@@ -99,6 +101,7 @@ describe('the built-in policy', () => {
       ...builtIn.steps.flatMap((step) => step.sources),
       ...builtIn.categories.flatMap((category) => category.leadTime?.sources ?? []),
       ...(builtIn.slotNotice?.sources ?? []),
+      ...builtIn.notNeeded.flatMap(({ sources }) => sources),
     ]);
     expect(builtIn.citations.filter((one) => /^R\d+$/.test(one.id) && !cited.has(one.id)).map((one) => one.id)).toEqual(
       [],

@@ -81,7 +81,7 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   [
     'provisioning-grants-added',
-    'master-child signup-workflow configuration',
+    'master-child configuration',
     {
       setting: 'access.offline',
       kind: 'added',
@@ -93,17 +93,17 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   [
     'provisioning-grants-added',
-    'master-child signup-workflow configuration',
+    'master-child configuration',
     { setting: 'methods', kind: 'added', document: { role: 'provisioning', state: 'first' } },
   ],
   [
     'provisioning-added',
-    'master-child signup-workflow',
+    'master-child configuration',
     { setting: 'name', kind: 'added', document: { role: 'provisioning', state: 'first' } },
   ],
   [
     'provisioning-added',
-    'master-child signup-workflow',
+    'master-child configuration',
     { setting: 'app-id', kind: 'added', document: { role: 'provisioning-patch', state: 'first' } },
   ],
   [
@@ -140,20 +140,20 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
     { setting: 'app-id', traits: ['other-application'], document: { ...client, environment: 'unknown' } },
   ],
   ['application-id-unclear', 'unknown', { setting: 'app-id', traits: ['application-gone'], document: client }],
-  ['application-becomes-master', 'master-child signup-workflow', { setting: 'app-type', after: 'Master' }],
+  ['application-becomes-master', 'master-child configuration', { setting: 'app-type', after: 'Master' }],
   [
     'master-methods-added',
-    'master-child signup-workflow configuration',
+    'master-child configuration',
     { setting: 'methods', kind: 'added', after: 'addapplication' },
   ],
   [
     'master-methods-added',
-    'master-child signup-workflow configuration',
+    'master-child configuration',
     { setting: 'methods', kind: 'added', after: 'UpdateApplication' },
   ],
   [
     'child-ceiling-appeared',
-    'master-child signup-workflow',
+    'master-child configuration',
     { setting: 'ceilings.methods', kind: 'added', traits: ['set-appeared'] },
   ],
   ['application-becomes-soda', 'signup-workflow', { setting: 'app-type', after: 'soda' }],
@@ -214,12 +214,12 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   [
     'required-access-widened',
-    'signup-workflow configuration',
+    'configuration',
     { setting: 'access.online', kind: 'added', effect: 'widens', traits: ['asks-for-consent'], access: {} },
   ],
   [
     'required-access-widened',
-    'signup-workflow configuration',
+    'configuration',
     {
       setting: 'access.offline',
       kind: 'added',
@@ -231,7 +231,7 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   [
     'first-time-access-widened',
-    'signup-workflow configuration',
+    'configuration',
     { setting: 'access.online', effect: 'widens', traits: ['shown-first-time'], access: { requirement: 'optional' } },
   ],
   [
@@ -241,11 +241,7 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   ['access-changed', 'configuration', { setting: 'access.online', kind: 'removed', effect: 'narrows', access: {} }],
   ['required-rule-display-changed', 'none', { setting: 'rule.display', traits: ['display-required'] }],
-  [
-    'first-time-display-changed',
-    'signup-workflow configuration',
-    { setting: 'rule.display', traits: ['display-first-time'] },
-  ],
+  ['first-time-display-changed', 'configuration', { setting: 'rule.display', traits: ['display-first-time'] }],
   ['rule-display-changed', 'configuration', { setting: 'rule.display' }],
   ['rule-renamed', 'configuration', { setting: 'rule.name' }],
   ['open-query-added', 'extra-review', { setting: 'methods', kind: 'added', after: 'OpenQuery' }],
@@ -363,9 +359,10 @@ describe('the built-in rules', () => {
     expect([...found].sort()).toEqual(builtIn.categories.map((category) => category.id).sort());
   });
 
-  test('removing a certificate asks for every step but sending it', () => {
+  test('removing a certificate does not ask to send it, nor to remove it later', () => {
     expect(classifyChange(builtIn, change({ setting: 'public-keys', kind: 'removed' })).rule.withoutSteps).toEqual([
       'send-certificate',
+      'retire-certificate',
     ]);
     expect(classifyChange(builtIn, change({ setting: 'public-keys', kind: 'added' })).rule.withoutSteps).toEqual([]);
   });
@@ -381,18 +378,23 @@ describe('the built-in rules', () => {
 });
 
 describe('the switch consent-widening', () => {
-  const byLetter = teamPolicy('consent-widening: configuration');
+  const strict = teamPolicy('consent-widening: signup-workflow');
   test.each([
     { setting: 'access.online', kind: 'added', effect: 'widens', traits: ['asks-for-consent'], access: {} },
     { setting: 'access.online', effect: 'widens', traits: ['shown-first-time'], access: {} },
     { setting: 'rule.display', traits: ['display-first-time'] },
-  ] satisfies readonly Facts[])('by the letter, %j is configuration once', (facts) => {
-    const finding = classifyChange(byLetter, change(facts));
-    expect([finding.category, finding.also]).toEqual(['configuration', []]);
-  });
+  ] satisfies readonly Facts[])(
+    '%j is configuration once by the letter, and sign-up as well by the strict reading',
+    (facts) => {
+      const finding = classifyChange(builtIn, change(facts));
+      expect([finding.category, finding.also]).toEqual(['configuration', []]);
+      const strictly = classifyChange(strict, change(facts));
+      expect([strictly.category, strictly.also]).toEqual(['signup-workflow', ['configuration']]);
+    },
+  );
 
   test('it leaves everything else as it is', () => {
-    for (const [rule, , facts] of HITS) expect(classifyChange(byLetter, change(facts)).rule.id).toBe(rule);
+    for (const [rule, , facts] of HITS) expect(classifyChange(strict, change(facts)).rule.id).toBe(rule);
   });
 });
 

@@ -106,6 +106,7 @@ describe('the switch consent-widening', () => {
   const mine = (how: string): string => `rules: { mine: { when: { setting: name }, ${how}, reason: x } }`;
   const withSignup = {
     ...SMALL_MEANS,
+    consentWidening: 'signup-workflow',
     categories: SMALL_MEANS.categories.map((one) => (one.id === 'quiet' ? one : { ...one, id: 'signup-workflow' })),
     rules: SMALL_MEANS.rules.map((one) => ({ ...one, category: 'signup-workflow' })),
   };

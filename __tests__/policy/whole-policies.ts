@@ -4,7 +4,9 @@ import type { Policy } from '../../src/model/policy.ts';
 export const EVERYTHING = `name: everything
 title: Everything a policy can say
 consent-widening: configuration
+consent-readings: { configuration: By the letter. }
 required-steps: enforced
+merge: after-push
 watch: ['**/*.config']
 ignore: ['**/old/**']
 workflow: ['src/signup/**']
@@ -14,6 +16,8 @@ approvers:
 holidays: { calendar: none, add: ['2026-11-27'], remove: ['2026-10-12'] }
 office: { time-zone: Europe/Berlin, opens: '08:30', closes: '16:30' }
 slot-notice: { min: 1, max: 2, unit: business-days, sources: [S1] }
+not-needed:
+  board: { text: The board need not be asked., sources: [S2], unless: [ask, configuration] }
 break-glass: { label: Emergency/now, approvers: { teams: [acme/owners] }, expires-after-hours: 24 }
 contacts:
   desk: { name: The desk, mail: desk@example.com }
@@ -22,8 +26,9 @@ categories:
   configuration:
     title: Configuration
     label: config/ok
+    attests: The desk agreed.
     blocks: until-label
-    lead-time: { min: 2, max: 3, unit: weeks, sources: [S1, S2] }
+    lead-time: { min: 2, max: 3, unit: weeks, sources: [S1, S2], words: allow two or three weeks }
     unpublished: [board meeting]
     steps: [look, ask]
     questions: { configuration: 'yes', workflow: 'unknown' }
@@ -33,6 +38,7 @@ steps:
     title: Look
     text: Look at it.
     who: reviewer
+    phase: review
     required: false
     contact: desk
     document: { title: The form, url: 'https://example.com/form' }
@@ -40,7 +46,8 @@ steps:
     evidence: { files: ['docs/*.md'], settings: [public-keys], labels: [config/ok] }
     request: true
     omitted-with: [ask]
-  ask: { title: Ask, text: Ask the board., who: author }
+    when-files: ['docs/look/**']
+  ask: { title: Ask, text: Ask the board., who: author, phase: push }
 rules:
   secret: { guard: true, when: { setting: secret }, category: configuration, reason: A secret. }
   widened:
@@ -50,6 +57,8 @@ rules:
       - { state: first, trait: unresolved, without-trait: overridden, before: 3, after: [true, text], file: src/** }
     category: consent-widening
     also: [configuration]
+    about: sdk
+    workflow-unknown: Are they asked?
     reason: It may do more.
     note: Tell the desk.
     sources: [S1]
@@ -80,7 +89,8 @@ export const EVERYTHING_MEANS: Policy = {
       title: 'Configuration',
       label: 'config/ok',
       blocks: 'until-label',
-      leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'] },
+      attests: 'The desk agreed.',
+      leadTime: { min: 2, max: 3, unit: 'weeks', sources: ['S1', 'S2'], words: 'allow two or three weeks' },
       steps: ['look', 'ask'],
       questions: { configuration: 'yes', workflow: 'unknown' },
       unpublished: ['board meeting'],
@@ -91,6 +101,7 @@ export const EVERYTHING_MEANS: Policy = {
       title: 'Nothing',
       label: null,
       blocks: 'never',
+      attests: null,
       leadTime: null,
       steps: [],
       questions: { configuration: 'no', workflow: 'no' },
@@ -104,6 +115,7 @@ export const EVERYTHING_MEANS: Policy = {
       title: 'Look',
       text: 'Look at it.',
       who: 'reviewer',
+      phase: 'review',
       required: false,
       contact: 'desk',
       document: { title: 'The form', url: 'https://example.com/form' },
@@ -111,12 +123,14 @@ export const EVERYTHING_MEANS: Policy = {
       evidence: { files: ['docs/*.md'], settings: ['public-keys'], labels: ['config/ok'] },
       request: true,
       omittedWith: ['ask'],
+      whenFiles: ['docs/look/**'],
     },
     {
       id: 'ask',
       title: 'Ask',
       text: 'Ask the board.',
       who: 'author',
+      phase: 'push',
       required: true,
       contact: null,
       document: null,
@@ -131,6 +145,8 @@ export const EVERYTHING_MEANS: Policy = {
       when: [{ setting: ['secret'] }],
       category: 'configuration',
       also: [],
+      about: 'registered',
+      workflowUnknown: null,
       reason: 'A secret.',
       note: null,
       sources: [],
@@ -169,6 +185,8 @@ export const EVERYTHING_MEANS: Policy = {
       ],
       category: 'consent-widening',
       also: ['configuration'],
+      about: 'sdk',
+      workflowUnknown: 'Are they asked?',
       reason: 'It may do more.',
       note: 'Tell the desk.',
       sources: ['S1'],
@@ -183,6 +201,8 @@ export const EVERYTHING_MEANS: Policy = {
       when: [{}],
       category: 'configuration',
       also: [],
+      about: 'registered',
+      workflowUnknown: null,
       reason: 'Nobody knows.',
       note: null,
       sources: [],
@@ -211,10 +231,13 @@ export const EVERYTHING_MEANS: Policy = {
     'config/ok': { role: null, users: ['octocat'], teams: ['acme/go-live'], notAuthor: true },
   },
   consentWidening: 'configuration',
+  consentReadings: { configuration: 'By the letter.' },
   requiredSteps: 'enforced',
+  merge: 'after-push',
   holidays: { calendar: 'none', add: ['2026-11-27'], remove: ['2026-10-12'] },
   office: { timeZone: 'Europe/Berlin', opens: '08:30', closes: '16:30' },
   slotNotice: { min: 1, max: 2, unit: 'business-days', sources: ['S1'] },
+  notNeeded: [{ id: 'board', text: 'The board need not be asked.', sources: ['S2'], unless: ['ask', 'configuration'] }],
   breakGlass: {
     label: 'Emergency/now',
     approvers: { role: null, users: [], teams: ['acme/owners'], notAuthor: true },

@@ -49,15 +49,17 @@ const citations: Report['citations'] = {
     document: 'Update your apps',
     url: guide,
   },
+  R14: { text: 'The certificate need not be seen again.', document: 'Update your apps (older)' },
   R12: { text: 'A new integration and branding review may be needed.', document: 'Update your apps (older)' },
   R19: { text: 'Consider updating your entry in the application directory.', document: 'Update your apps', url: guide },
 };
 
 const finalize: ReportStep = {
   id: 'finalize-configuration',
+  phase: 'before-review',
   title: 'Finalize the configuration',
   text: 'Enter the change in the Application Configuration Center before you write to the go-live team.',
-  who: 'developer',
+  who: 'author',
   required: true,
   state: 'open',
   sources: ['R5'],
@@ -66,9 +68,10 @@ const finalize: ReportStep = {
 
 const request: ReportStep = {
   id: 'request-review',
+  phase: 'before-review',
   title: 'Request the review',
-  text: 'The answer starts the clock.',
-  who: 'developer',
+  text: 'Contact the go-live team [R7]. Attach the walkthrough [advice].',
+  who: 'author',
   required: true,
   state: 'open',
   sources: ['R7'],
@@ -81,6 +84,7 @@ const request: ReportStep = {
 
 const push: ReportStep = {
   id: 'await-push',
+  phase: 'after-merge',
   title: 'Wait for the push',
   text: 'The go-live team reviews the change and pushes it to production.',
   who: 'go-live team',
@@ -91,9 +95,10 @@ const push: ReportStep = {
 
 const walkthrough: ReportStep = {
   id: 'update-walkthrough',
+  phase: 'before-review',
   title: 'Update the walkthrough',
   text: 'Show the new sign-up pages in the application walkthrough.',
-  who: 'developer',
+  who: 'author',
   required: true,
   state: 'done',
   evidence: 'docs/walkthrough.docx changed in this pull request',
@@ -102,6 +107,7 @@ const walkthrough: ReportStep = {
 
 const integration: ReportStep = {
   id: 'integration-review',
+  phase: 'review',
   title: 'Integration and branding review',
   text: 'The go-live team decides whether it is needed.',
   who: 'go-live team',
@@ -112,9 +118,10 @@ const integration: ReportStep = {
 
 const directory: ReportStep = {
   id: 'update-directory-entry',
+  phase: 'review',
   title: 'Update the directory entry',
   text: 'Texts and screenshots of the application directory may need a change.',
-  who: 'developer',
+  who: 'author',
   required: false,
   state: 'open',
   sources: ['R19'],
@@ -124,7 +131,7 @@ const notApplicable: ReportStep = {
   id: 'send-certificate',
   title: 'Send the public certificate',
   text: 'The set of production certificates is unchanged.',
-  who: 'developer',
+  who: 'author',
   required: true,
   state: 'not-applicable',
   sources: [],
@@ -161,7 +168,7 @@ function access(
     category: 'signup-workflow',
     also: ['configuration'],
     rule: 'required-access-widened',
-    reason: 'Every user is asked again for consent.',
+    reason: 'Every user is asked again for consent [R10].',
     sources: ['R10'],
     before: null,
     after: permission,
@@ -177,8 +184,16 @@ const medication = '30cafccc-047d-4288-94ef-643571f7919d';
 const clearance: Report['clearance'] = {
   secret: { label: null, blocks: 'always' },
   unknown: { label: 'go-live/manually-classified', blocks: 'until-label' },
-  'signup-workflow': { label: 'go-live/workflow-approved', blocks: 'until-label' },
-  configuration: { label: 'go-live/configuration-approved', blocks: 'until-label' },
+  'signup-workflow': {
+    label: 'go-live/workflow-approved',
+    blocks: 'until-label',
+    attests: 'The go-live team has the updated walkthrough, and the review that it asked for is done.',
+  },
+  configuration: {
+    label: 'go-live/configuration-approved',
+    blocks: 'until-label',
+    attests: 'The go-live team has reviewed this change and agreed to push it.',
+  },
   deployment: { label: null, blocks: 'never' },
   none: { label: null, blocks: 'never' },
 };
@@ -238,8 +253,10 @@ export const blockedSignUp: Report = {
   questions: { configuration: 'yes', workflow: 'yes' },
   because: {
     configuration: '7 changes that Microsoft reviews and pushes.',
-    workflow: 'Every user is asked again for consent.',
+    workflow: 'Every user is asked again for consent [R10].',
   },
+  reading: 'This is stricter than the guide [advice]. Access rules are configuration there [R3].',
+  notNeeded: [{ text: 'The public certificate need not be sent again.', sources: ['R14'] }],
   categories: ['signup-workflow', 'configuration', 'deployment'],
   leadTime: { min: 2, max: 2, unit: 'weeks', sources: ['R10'] },
   earliestGoLive: {
@@ -330,11 +347,17 @@ export const blockedSignUp: Report = {
 export const passed: Report = {
   ...blockedSignUp,
   verdict: 'passed',
-  steps: blockedSignUp.steps.map((step) =>
-    step.id === 'finalize-configuration'
-      ? { ...step, state: 'done', tick: { by: 'octo-lead', at: '2026-11-23T19:00:00Z', counts: true } }
-      : step,
-  ),
+  steps: blockedSignUp.steps.map((step) => {
+    if (step.id === 'finalize-configuration')
+      return { ...step, state: 'done', tick: { by: 'octo-lead', at: '2026-11-23T19:00:00Z', counts: true } };
+    return step.state === 'open' && step.required && step.phase !== 'after-merge'
+      ? {
+          ...step,
+          state: 'done',
+          attested: { label: 'go-live/configuration-approved', by: 'octo-ops', at: '2026-11-23T19:12:00Z' },
+        }
+      : step;
+  }),
   labels: {
     required: blockedSignUp.labels.required,
     missing: [],
@@ -407,7 +430,7 @@ export const secret: Report = {
       id: 'remove-secret',
       title: 'Remove the secret',
       text: 'Take the key out of the branch and its history.',
-      who: 'developer',
+      who: 'author',
       required: true,
       state: 'open',
       sources: [],
@@ -416,7 +439,7 @@ export const secret: Report = {
       id: 'rotate-key',
       title: 'Replace the key',
       text: 'Make a new key pair; the new certificate goes through the gate.',
-      who: 'developer',
+      who: 'author',
       required: true,
       state: 'open',
       sources: [],
@@ -459,6 +482,7 @@ export const unknown: Report = {
   steps: [
     {
       id: 'classify-by-hand',
+      phase: 'review',
       title: 'Classify the change by hand',
       text: 'A reviewer reads the file and decides which steps it needs.',
       who: 'reviewer',

@@ -1,6 +1,7 @@
 /** The verdict, the one next action, the labels and the dates, through the outputs that show them. */
 import type { Problem, Report, ReportStep } from '../../src/model/report.ts';
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
+import { readTicks } from '../../src/render/comment/ticks.ts';
 import { accessSvgs } from '../../src/render/html/access-svg.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
 import { statusDescription } from '../../src/render/status.ts';
@@ -27,13 +28,8 @@ const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
 test.each<[string, Report, string, string]>([
-  ['nothing reviewed', none, 'passed', 'merge when ready.'],
-  [
-    'open steps that do not block',
-    { ...none, steps: ['A', 'B', 'C', 'D'].map(step) },
-    'passed',
-    'merge when ready, and take the open steps: A, B and C, …',
-  ],
+  ['nothing reviewed', none, 'passed', 'You: merge when ready.'],
+  ['open steps that do not block', { ...none, steps: ['A', 'B', 'C', 'D'].map(step) }, 'passed', 'You: A, then merge.'],
   [
     'an approval at a time that is none',
     { ...passed, labels: { ...nothingMissing, required: [label], accepted: [{ label, by: 'ada', at: 'evaluation' }] } },
@@ -102,13 +98,13 @@ test.each<[string, Report, string, string]>([
       },
     },
     'blocked, 3 labels missing',
-    'a reviewer adds a and c (team x), b (team y).',
+    'You: Finalize the configuration. Reviewer: after the review, add a and c (team x), b (team y).',
   ],
   [
     'labels with nobody named',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
     'blocked, 1 label missing',
-    'a reviewer adds a.',
+    'You: Finalize the configuration. Reviewer: after the review, add a.',
   ],
   [
     'locally',
@@ -118,7 +114,7 @@ test.each<[string, Report, string, string]>([
       evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
     },
     'blocked, 1 label missing',
-    'on the pull request, a reviewer adds a.',
+    'You: Finalize the configuration. Reviewer: after the review, add a on the pull request.',
   ],
 ])('%s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
@@ -197,11 +193,69 @@ describe('dates', () => {
   ])('%s', (_name, facts, expected) => expect(text({ ...blockedSimple, ...facts })).toContain(expected));
 });
 
-test('the reading of a widening is said, also one that a team invented', () => {
-  const read = (consentWidening: string): string =>
-    text({ ...blockedSignUp, policy: { ...blockedSignUp.policy, consentWidening } });
-  expect(read('signup-workflow')).toContain('counts as a change of the sign-up workflow here');
-  expect(read('their-own')).toContain('counts as their-own here');
+test('the reading of a widening is said, and whose policy reads so', () => {
+  const read = (source: string): string =>
+    text({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
+  expect(read('built-in')).toContain('Reading of the guide (policy: built-in): As Fabrikam reads it.');
+  expect(read('.github/go-live.yml@1234')).toContain('(policy: .github/go-live.yml@1234): As Fabrikam reads it.');
+  const { reading: _reading, ...without } = blockedSignUp;
+  expect(text(without)).not.toContain('Reading of the guide');
+});
+
+describe('the next action', () => {
+  const next = (report: Report): string => text(report).split('\n')[1] ?? '';
+  const [finalize, request, push] = blockedSimple.steps.map((one) => one) as [ReportStep, ReportStep, ReportStep];
+  const ticked = (one: ReportStep): ReportStep => ({ ...one, tick: { by: 'ada', at, counts: false, current: true } });
+  const add = `add ${label} (write access, and not an author of the change).`;
+  const classify: ReportStep = { ...finalize, id: 'classify-by-hand', title: 'Classify it', who: 'reviewer' };
+
+  test.each<[string, Partial<Report>, string]>([
+    [
+      'the first step of the author',
+      { steps: [finalize, request, push] },
+      `You: Finalize the configuration. Reviewer: after the review, ${add}`,
+    ],
+    [
+      'the next one, once the first is ticked',
+      { steps: [ticked(finalize), request, push] },
+      `You: Request the review. Reviewer: after the review, ${add}`,
+    ],
+    [
+      'the reviewer alone, once both are',
+      { steps: [ticked(finalize), ticked(request), push] },
+      `Reviewer: after the review, ${add}`,
+    ],
+    [
+      'after the push, where the policy merges then',
+      { steps: [ticked(finalize), ticked(request)], policy: { ...blockedSimple.policy, merge: 'after-push' } },
+      `Reviewer: after the push, ${add}`,
+    ],
+    ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
+    ['no review, where none is asked for', { steps: [finalize] }, `You: Finalize the configuration. Reviewer: ${add}`],
+  ])('%s', (_name, more, expected) => {
+    expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
+  });
+
+  test('what is left after the merge is named, with who does it', () => {
+    expect(next(passed)).toBe('Next: You: merge when ready. After the merge: Wait for the push (go-live team).');
+  });
+});
+
+test('a passed pull request shows who attested which step, and counts no dates from a request that was sent', () => {
+  const shown = text(passed);
+  expect(shown).toContain(
+    '[x] Request the review\n      attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
+  );
+  expect(shown).not.toContain('Earliest go-live');
+  expect(shown.indexOf('\nMerge\n')).toBeLessThan(shown.indexOf('\nAfter the merge\n'));
+});
+
+test('an attested step has no box in the comment, unless a person ticked it', () => {
+  const body = renderMarkdown(passed, context);
+  expect(body).toContain('- ✓ **Request the review**');
+  expect(readTicks(body)).not.toHaveProperty('request-review');
+  const ticked = renderMarkdown(passed, { ...context, ticks: { 'request-review': true } });
+  expect(readTicks(ticked)).toHaveProperty('request-review', true);
 });
 
 test.each<[string, Report, string]>([

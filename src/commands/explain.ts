@@ -60,6 +60,7 @@ function renderExplanation(explanation: Explanation, term: string): readonly str
       return [
         `${explanation.category.id}: ${explanation.category.title}`,
         `  label: ${explanation.category.label ?? (explanation.category.blocks === 'always' ? 'none clears it' : 'none is needed')}`,
+        ...(explanation.category.attests === null ? [] : [`  attests: ${explanation.category.attests}`]),
         `  lead time: ${renderLeadTime(explanation.category.leadTime)}`,
         '  rules:',
         ...explanation.rules.map(renderRuleLine),
@@ -70,6 +71,7 @@ function renderExplanation(explanation: Explanation, term: string): readonly str
         `${step.id}: ${step.title}${step.required ? '' : ' (optional)'}`,
         `  ${step.text}`,
         `  who: ${step.who}`,
+        `  phase: ${step.phase}`,
         ...sources.map(renderSource),
       ];
     }

@@ -36,8 +36,8 @@ const COLORS = { clears: '1d76db', glass: 'b60205', evidence: 'c5def5' } as cons
 /** Every label of a policy once: those that clear a category, the emergency label, those that are evidence of a step. */
 export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
   const uses: { readonly name: string; readonly kind: keyof typeof COLORS; readonly title: string }[] = [
-    ...policy.categories.flatMap(({ label, title }) =>
-      label === null ? [] : [{ name: label, kind: 'clears' as const, title }],
+    ...policy.categories.flatMap(({ label, title, attests }) =>
+      label === null ? [] : [{ name: label, kind: 'clears' as const, title: attests ?? title }],
     ),
     ...(policy.breakGlass === null ? [] : [{ name: policy.breakGlass.label, kind: 'glass' as const, title: '' }]),
     ...policy.steps.flatMap(({ title, evidence }) =>
@@ -48,7 +48,7 @@ export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
     const titles = uses
       .filter((use) => use.kind === kind && use.name.toLowerCase() === name.toLowerCase())
       .map(({ title }) => title);
-    const description = labelDescriptions[kind](titles.join(', '));
+    const description = labelDescriptions[kind]([...new Set(titles)].join(', '));
     return { name, color: COLORS[kind], description: shorten(description) };
   });
 }

@@ -27,7 +27,8 @@ export interface AccessTuple {
  * - `first-application`: an application id where none, or a placeholder, was. `other-application`: another real id.
  *   `application-gone`: a real id is removed or becomes a placeholder.
  * - `instance-changed`: production endpoints of another instance (US, EU). `environment-changed`: PPE to production or back.
- * - `of-new-application`: another change in the same client document brings a new or another application id.
+ * - `of-new-application`: another change in the same client document brings a new or another application id, or the
+ *   certificate belongs to an application that is new.
  * - `starts-in-production`: a setting, changed or not, of a document that talks to production now and did not before.
  * - `overridden`: a base value that a production transform overrides. `last-removed`: the set is empty now.
  * - `host-changed`: an action URL that moves to another host. `single-to-multi`: one instance before, several now.

@@ -9,6 +9,8 @@ export interface LeadTime {
   readonly unit: 'business-days' | 'weeks';
   /** The sentence it rests on. */
   readonly sources: readonly string[];
+  /** The same in the words of the guide. */
+  readonly words?: string;
 }
 
 /** A class of changes, most demanding first in the policy. */
@@ -19,8 +21,10 @@ export interface Category {
   readonly label: string | null;
   /** `until-label`: the label clears it. `always`: nothing does while the change is there. `never`: informs only. */
   readonly blocks: 'until-label' | 'always' | 'never';
+  /** What a person states by adding the label; null: the label attests no step. */
+  readonly attests: string | null;
   readonly leadTime: LeadTime | null;
-  /** Step ids, in the order in which they are taken. */
+  /** Ids of the steps it asks for. Their order is that of their phases. */
   readonly steps: readonly string[];
   /** What this category answers to the two key questions. */
   readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
@@ -32,12 +36,17 @@ export interface Category {
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/** When a step is taken, in this order. `Policy.merge` decides whether the merge comes before or after the push. */
+export type Phase = 'before-review' | 'review' | 'push' | 'after-push';
+
 /** A task of the checklist. */
 export interface Step {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** `author` and `reviewer` are addressed by these names in the next action. */
   readonly who: string;
+  readonly phase: Phase;
   readonly required: boolean;
   /** Contact id, see `Policy.contacts`. */
   readonly contact: string | null;
@@ -52,8 +61,12 @@ export interface Step {
   };
   /** True for the step whose contact gets the prepared request text. */
   readonly request: boolean;
+  /** What goes with the request. The path is that of the evidence, or of a new file with one of the settings. */
+  readonly attachments?: readonly { readonly title: string; readonly settings?: readonly string[] }[];
   /** Left out of the checklist when one of these steps is in it. */
   readonly omittedWith?: readonly string[];
+  /** Globs: the step is asked for where such a file changes, even if no category asks for it. */
+  readonly whenFiles?: readonly string[];
 }
 
 /** The word that a rule's category may be instead of a category: it stands for `Policy.consentWidening`. */
@@ -91,6 +104,10 @@ export interface Rule {
   readonly category: string;
   /** Categories that such a change counts in besides. */
   readonly also: readonly string[];
+  /** `sdk`: a setting in the source tree, which is not registered, so it never answers the first key question with yes. */
+  readonly about: 'registered' | 'sdk';
+  /** Why the second key question is not known, where the category answers no. */
+  readonly workflowUnknown: string | null;
   readonly reason: string;
   /** Shown beside the change: something to check or to do. */
   readonly note: string | null;
@@ -161,6 +178,15 @@ export interface PlainDocument {
   readonly settings: Readonly<Record<string, PlainSetting>>;
 }
 
+/** Something that the guide says need not be done. */
+export interface NotNeeded {
+  readonly id: string;
+  readonly text: string;
+  readonly sources: readonly string[];
+  /** Categories and steps with which it is not said. */
+  readonly unless: readonly string[];
+}
+
 /** How a policy asks one of its two key questions. Places: `{count}` and `{names}` in `yes`. */
 export interface Question {
   readonly text: string;
@@ -187,12 +213,17 @@ export interface Policy extends RuleList {
   /** By label; `default` for every label that is not named. */
   readonly approvers: Readonly<Record<string, ApproverRule>>;
   readonly consentWidening: string;
+  /** For each reading of `consentWidening`, what the guide says and what this reading makes of it. */
+  readonly consentReadings: Readonly<Record<string, string>>;
   readonly requiredSteps: 'advisory' | 'enforced';
+  /** Whether a pull request is merged before or after the push. */
+  readonly merge: 'after-review' | 'after-push';
   readonly holidays: Holidays;
   /** IANA time zone and office hours (`HH:MM`, Monday to Friday) of whoever pushes. */
   readonly office: { readonly timeZone: string; readonly opens: string; readonly closes: string };
   /** Business days before a wanted push at which it must have been asked for (R9). */
   readonly slotNotice: LeadTime | null;
+  readonly notNeeded: readonly NotNeeded[];
   readonly breakGlass: BreakGlass | null;
   readonly documents: readonly PlainDocument[];
   /** Absent: the update guide's own two questions. */

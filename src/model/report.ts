@@ -39,21 +39,36 @@ export interface ReportChange {
   readonly content?: { readonly before: string | null; readonly after: string | null };
 }
 
+/** Where a step is in the order of things, as reports group them. */
+export type StepPhase = 'before-review' | 'review' | 'after-merge';
+
 export interface ReportStep {
   readonly id: string;
   readonly title: string;
   readonly text: string;
   readonly who: string;
+  /** The labels and the merge come between `review` and `after-merge`. Absent in reports of version 1.0. */
+  readonly phase?: StepPhase;
   readonly required: boolean;
   readonly state: 'open' | 'done' | 'not-applicable';
   readonly evidence?: string;
+  /** The label that attests the step. */
+  readonly attested?: { readonly label: string; readonly by: string; readonly at: string };
+  /** The changed file that the step is asked for, where no category asks for it. */
+  readonly because?: string;
   readonly sources: readonly string[];
   readonly contact?: { readonly name: string; readonly mail?: string };
   readonly document?: { readonly title: string; readonly url: string };
   /** Ready-made request: a `mailto:` address and the same text as a block. */
   readonly request?: { readonly mailto: string; readonly text: string };
   /** Who ticked it; a claim when it does not count. Absent where GitHub's edit history does not say when. */
-  readonly tick?: { readonly by: string; readonly at: string; readonly counts: boolean };
+  readonly tick?: {
+    readonly by: string;
+    readonly at: string;
+    readonly counts: boolean;
+    /** True: a claim that was set for exactly this change, after the gate had shown it. */
+    readonly current?: boolean;
+  };
 }
 
 export interface ReportLabels {
@@ -102,6 +117,8 @@ export interface ReportLeadTime {
   readonly unit: 'business-days' | 'weeks';
   readonly unpublished?: readonly string[];
   readonly sources?: readonly string[];
+  /** The same in the words of the guide. */
+  readonly words?: string;
 }
 
 export interface Report {
@@ -112,6 +129,10 @@ export interface Report {
   readonly because: { readonly configuration: string; readonly workflow: string };
   /** The questions in the policy's own words; absent: those of the update guide. */
   readonly asked?: { readonly configuration: string; readonly workflow: string };
+  /** How the policy reads the guide where a wider access asks users for consent again; absent where nothing depends on it. */
+  readonly reading?: string;
+  /** What the guide says need not be done. */
+  readonly notNeeded?: readonly { readonly text: string; readonly sources: readonly string[] }[];
   readonly categories: readonly string[];
   readonly leadTime: ReportLeadTime | null;
   readonly earliestGoLive: { readonly from: string; readonly to: string; readonly calendar: string } | null;
@@ -128,6 +149,7 @@ export interface Report {
     readonly digest: string;
     readonly name: string;
     readonly consentWidening: string;
+    readonly merge?: 'after-review' | 'after-push';
   };
   readonly breakGlass?: {
     readonly label: string;
@@ -152,7 +174,15 @@ export interface Report {
   readonly titles: Readonly<Record<string, string>>;
   /** For each category that occurs: the label that clears it and whether it blocks, as the policy has it. */
   readonly clearance: Readonly<
-    Record<string, { readonly label: string | null; readonly blocks: 'until-label' | 'always' | 'never' }>
+    Record<
+      string,
+      {
+        readonly label: string | null;
+        readonly blocks: 'until-label' | 'always' | 'never';
+        /** What a person states by adding the label. */
+        readonly attests?: string;
+      }
+    >
   >;
 }
 

@@ -1,12 +1,13 @@
-/** The checklist: the union of the steps that categories and rules add, with what closes each: the pull request itself, or a tick. */
+/** The checklist: the union of the steps that categories and rules add, with what closes each: the pull request itself, a tick, or the label that attests it. */
 import type { Finding } from '../model/finding.ts';
 import { pathMatcher, textMatcher } from '../model/globs.ts';
-import type { Contact, Step } from '../model/policy.ts';
+import { sortByKey } from '../model/lists.ts';
+import type { Category, Contact, Policy, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
-import type { RejectedLabel, ReportStep } from '../model/report.ts';
+import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../model/report.ts';
 import { settingWithoutCulture } from '../policy/match.ts';
 import { type ApprovalFacts, evaluateLabel } from './approvals.ts';
-import { explainRefusal, findApproverRule, findDefaultRule } from './approvers.ts';
+import { explainRefusal, findApproverRule, findDefaultRule, sameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { words } from './messages.ts';
@@ -21,34 +22,80 @@ export interface ChecklistFacts extends ApprovalFacts {
   readonly workflowHits: readonly string[];
   /** Paths that are there at head. */
   readonly changedPaths: readonly string[];
+  /** Labels that count as approvals. */
+  readonly accepted: readonly AcceptedLabel[];
 }
 
 /** The steps, and the labels that were meant as evidence but do not count. */
 export interface Checklist {
   readonly steps: readonly ReportStep[];
   readonly rejected: readonly RejectedLabel[];
-  /** For each step that is closed by evidence, the path that closed it; null: it is not a file. */
+  /** For each step that is closed by evidence or asked for by a changed file, the path of that file; null: it is not a file. */
   readonly documents: ReadonlyMap<string, string | null>;
 }
 
-/** Step id -> whether anything that may block requires it. */
-function findRequiredSteps({ findings, present, workflowHits }: ChecklistFacts): ReadonlyMap<string, boolean> {
-  const steps = new Map<string, boolean>();
-  const add = (step: string, enforced: boolean) => steps.set(step, (steps.get(step) ?? false) || enforced);
+/** Why a step is on the checklist. */
+interface Asked {
+  /** True: something that may block requires it. */
+  readonly enforced: boolean;
+  /** The categories whose changes ask for it; their labels attest it together. */
+  readonly categories: ReadonlySet<Category>;
+  /** The changed file that it is asked for. */
+  readonly file: string | null;
+}
+
+/** The steps that are asked for, by id. */
+function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
+  const { policy, findings, present, workflowHits, changedPaths } = facts;
+  const steps = new Map<string, Asked>();
+  const add = (step: string, enforced: boolean, category: Category | null = null, file: string | null = null) => {
+    const before = steps.get(step);
+    steps.set(step, {
+      enforced: enforced || before?.enforced === true,
+      // The label of a category whose changes are only shown is not required, so it attests nothing.
+      categories: new Set([...(before?.categories ?? []), ...(enforced && category !== null ? [category] : [])]),
+      file: before?.file ?? file,
+    });
+  };
   for (const { category, findings: members } of present) {
     for (const finding of members) {
       for (const step of category.steps) {
-        if (!finding.rule.withoutSteps.includes(step)) add(step, isEnforced(finding));
+        if (!finding.rule.withoutSteps.includes(step)) add(step, isEnforced(finding), category);
       }
     }
   }
   for (const finding of findings) {
-    for (const step of finding.rule.addSteps) add(step, isEnforced(finding));
+    const own = present.find(({ category }) => category.id === finding.category)?.category;
+    for (const step of finding.rule.addSteps) add(step, isEnforced(finding), own);
   }
   if (workflowHits.length > 0) {
     for (const step of WORKFLOW_STEPS) add(step, false);
   }
+  for (const { id, whenFiles = [] } of policy.steps) {
+    const [path] = changedPaths.filter(pathMatcher(whenFiles)).sort();
+    if (path !== undefined) add(id, false, null, path);
+  }
   return steps;
+}
+
+/** Where a step is in the order of things: `Policy.merge` decides on which side of the merge the push is. */
+function reportPhase({ phase }: Step, { merge }: Policy): StepPhase {
+  if (phase === 'before-review' || phase === 'review') return phase;
+  return phase === 'push' && merge === 'after-push' ? 'review' : 'after-merge';
+}
+
+/**
+ * The approval that attests a required step before the merge: the last one of the labels of all categories that ask for it. Where
+ * steps are enforced, each has to be closed by itself, so a label attests none.
+ */
+function findAttestation(categories: ReadonlySet<Category>, facts: ChecklistFacts): AcceptedLabel | null {
+  if (facts.policy.requiredSteps === 'enforced' || categories.size === 0) return null;
+  const approvals = [...categories].map(({ label, attests }) =>
+    attests === null ? undefined : facts.accepted.find((one) => label !== null && sameName(one.label, label)),
+  );
+  const given = approvals.filter((one) => one !== undefined);
+  if (given.length < approvals.length) return null;
+  return sortByKey(given, ({ at }) => [parseSecond(at)]).at(-1) ?? null;
 }
 
 interface Evidence {
@@ -88,15 +135,13 @@ function evaluateTick(step: string, pullRequest: PullRequestState, facts: Checkl
   if (tick === undefined || tick.at === null) return undefined;
   const { by, at } = tick;
   const { lastEvaluation } = pullRequest;
-  const counts =
-    by !== null &&
-    explainRefusal(findDefaultRule(facts.policy), by, pullRequest) === null &&
-    lastEvaluation?.fingerprint === facts.fingerprint &&
-    parseSecond(at) > parseSecond(lastEvaluation.since);
-  return { by: by?.login ?? words.unknownPerson, at, counts };
+  const current =
+    lastEvaluation?.fingerprint === facts.fingerprint && parseSecond(at) > parseSecond(lastEvaluation.since);
+  const counts = current && by !== null && explainRefusal(findDefaultRule(facts.policy), by, pullRequest) === null;
+  return { by: by?.login ?? words.unknownPerson, at, counts, ...(current && !counts ? { current } : {}) };
 }
 
-/** Makes the checklist in the policy's order of steps. */
+/** Makes the checklist in the order of the policy's phases. */
 export function planChecklist(facts: ChecklistFacts): Checklist {
   const { policy, pullRequest } = facts;
   const required = findRequiredSteps(facts);
@@ -110,22 +155,35 @@ export function planChecklist(facts: ChecklistFacts): Checklist {
       const contact = contacts.get(step.contact);
       const tick = pullRequest === null ? undefined : evaluateTick(id, pullRequest, facts);
       const { evidence, rejected } = findEvidence(step, facts);
-      const proof = evidence?.text ?? (tick?.counts === true ? words.tickEvidence(tick.by, tick.at) : undefined);
+      const asked = required.get(id);
+      const phase = reportPhase(step, policy);
+      const isRequired = step.required && asked?.enforced === true;
+      const attestation =
+        isRequired && phase !== 'after-merge' ? findAttestation(asked?.categories ?? new Set(), facts) : null;
+      const closed = evidence?.text ?? (tick?.counts === true ? words.tickEvidence(tick.by, tick.at) : undefined);
+      const proof =
+        closed ?? (attestation === null ? undefined : words.labelEvidence(attestation.label, attestation.by));
       const report: ReportStep = {
         id,
         title,
         text,
         who,
-        required: step.required && required.get(id) === true,
+        phase,
+        required: isRequired,
         sources,
         ...(contact === undefined
           ? {}
           : { contact: { name: contact.name, ...(contact.mail === null ? {} : { mail: contact.mail }) } }),
         ...(document === null ? {} : { document }),
         ...(tick === undefined ? {} : { tick }),
+        ...(attestation === null
+          ? {}
+          : { attested: { label: attestation.label, by: attestation.by, at: attestation.at } }),
+        ...(asked?.file == null ? {} : { because: words.askedForFile(asked.file) }),
         ...(proof === undefined ? { state: 'open' } : { state: 'done', evidence: proof }),
       };
-      return { report, evidence, rejected };
+      const file = asked?.file ?? null;
+      return { report, evidence: evidence ?? (file === null ? null : { path: file }), rejected };
     });
   return {
     steps: planned.map(({ report }) => report),

@@ -172,7 +172,7 @@ export const words = {
       count === 1
         ? `1 change that Microsoft reviews and pushes: ${settings}.`
         : `${count} changes that Microsoft reviews and pushes: ${settings}.`,
-    no: 'Nothing changes that Microsoft reviews.',
+    no: 'No registered setting changes.',
   },
   workflow: {
     yesMore: (reason: string, more: number) => `${reason} Further changes that touch it: ${more}.`,
@@ -201,6 +201,8 @@ export const words = {
   slotPossible: 'The slot can be had if the request is sent today.',
 
   fileEvidence: (path: string) => `${path} is changed here as well`,
+  attestsPush: 'It is pushed to production.',
+  askedForFile: (path: string) => `${path} is changed here`,
   settingEvidence: (setting: string, file: string) => `${setting} is changed in ${file}`,
   labelEvidence: (label: string, by: string) => `${by} put on ${label}`,
   tickEvidence: (by: string, at: string) => `${by} ticked it on ${at}`,
@@ -216,9 +218,10 @@ export const words = {
   countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
 
   request: {
-    subject: 'Review of a HealthVault application update',
-    subjectWithId: (id: string) => `Review of a HealthVault application update: ${id}`,
-    greeting: 'Hello, we ask for a review of the following update and for its push to production.',
+    subject: 'Review of a HealthVault application',
+    subjectWithId: (id: string) => `Review of HealthVault application ${id}`,
+    greeting: 'Hello, we ask for a review of the following changes.',
+    greetingWithPush: 'Hello, we ask for a review of the following changes and for their push to production.',
     application: (ids: string) => `Application id: ${ids || '(please fill in)'}`,
     workflow: {
       yes: 'Sign-up workflow: changes',

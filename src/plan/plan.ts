@@ -2,18 +2,18 @@
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { uniqueBy } from '../model/lists.ts';
-import type { Policy } from '../model/policy.ts';
+import { CONSENT_WIDENING, type Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
-import type { Problem, Report, ReportFile } from '../model/report.ts';
+import type { Problem, Report, ReportFile, ReportStep } from '../model/report.ts';
 import { type ApprovalFacts, planLabels, requiredLabels } from './approvals.ts';
 import { planBreakGlass } from './break-glass.ts';
-import { presentCategories } from './categories.ts';
+import { type PresentCategory, presentCategories } from './categories.ts';
 import { certificateAdvice } from './certificates.ts';
 import { reportChange, sortFiles, sortFindings, sortProblems } from './changes.ts';
 import { planChecklist } from './checklist.ts';
 import { localTime, parseInstant } from './dates.ts';
 import { businessCalendar } from './holidays.ts';
-import { messages } from './messages.ts';
+import { messages, words } from './messages.ts';
 import { withRequests } from './prepared-requests.ts';
 import { planPushSlot } from './push-slot.ts';
 import { answerQuestions } from './questions.ts';
@@ -82,7 +82,14 @@ export function makePlan(input: PlanInput): Report {
     now: input.now,
   };
   const evaluated = planLabels(requiredLabels(present), approval);
-  const checklist = planChecklist({ ...approval, findings, present, workflowHits, changedPaths: pathsAtHead(input) });
+  const checklist = planChecklist({
+    ...approval,
+    findings,
+    present,
+    workflowHits,
+    changedPaths: pathsAtHead(input),
+    accepted: evaluated.accepted,
+  });
   const emergency = planBreakGlass(approval);
   const labels = {
     ...evaluated,
@@ -99,7 +106,7 @@ export function makePlan(input: PlanInput): Report {
     policy,
     findings,
     pushSlot,
-    workflow: questions.questions.workflow,
+    questions: questions.questions,
     applicationIds: input.applicationIds,
   });
   const { verdict, brokenGlass } = decideVerdict({
@@ -113,14 +120,20 @@ export function makePlan(input: PlanInput): Report {
   });
 
   const changes = findings.map((finding) => reportChange(finding, policy));
+  const reading = planReading(findings, policy);
+  const notNeeded = planNotNeeded(present, steps, policy);
+  const texts = [...changes.flatMap(({ reason, note }) => [reason, note]), ...steps.map(({ text }) => text)];
   const cited = [
-    ...[...changes, ...steps, timetable.leadTime].flatMap((one) => one?.sources),
+    ...[...changes, ...steps, timetable.leadTime, ...(notNeeded.notNeeded ?? [])].flatMap((one) => one?.sources),
     ...problems.map(({ source }) => source),
+    ...[...texts, ...Object.values(questions.because), reading.reading].flatMap(listCitations),
   ];
   return {
     schemaVersion: 1,
     verdict,
     ...questions,
+    ...reading,
+    ...notNeeded,
     categories: present.map(({ category }) => category.id),
     leadTime: timetable.leadTime,
     earliestGoLive: timetable.earliest,
@@ -131,7 +144,12 @@ export function makePlan(input: PlanInput): Report {
     labels,
     problems,
     fingerprint,
-    policy: { ...input.policySource, name: policy.name, consentWidening: policy.consentWidening },
+    policy: {
+      ...input.policySource,
+      name: policy.name,
+      consentWidening: policy.consentWidening,
+      merge: policy.merge,
+    },
     ...(brokenGlass === null ? {} : { breakGlass: brokenGlass }),
     evaluation: {
       at: input.now,
@@ -141,7 +159,12 @@ export function makePlan(input: PlanInput): Report {
     },
     citations: selectCitations(cited, policy),
     titles: Object.fromEntries(present.map(({ category }) => [category.id, category.title])),
-    clearance: Object.fromEntries(present.map(({ category: { id, label, blocks } }) => [id, { label, blocks }])),
+    clearance: Object.fromEntries(
+      present.map(({ category: { id, label, blocks, attests, steps } }) => [
+        id,
+        { label, blocks, ...(attests === null ? {} : { attests: fullAttests(attests, steps, policy) }) },
+      ]),
+    ),
   };
 }
 
@@ -162,6 +185,39 @@ function unknownAuthorAdvice(pullRequest: PullRequestState | null, required: rea
 function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Problem[] {
   if (leadTime !== null || unpublished.length === 0) return [];
   return [{ ...messages.waitUnpublished({ waits: unpublished.join(', ') }), severity: 'advice' }];
+}
+
+/** The reading of the switch `consent-widening`, where a change depends on it. */
+function planReading(
+  findings: readonly Finding[],
+  { consentWidening, consentReadings }: Policy,
+): Pick<Report, 'reading'> {
+  const usesSwitch = findings.some(({ rule }) => [rule.category, ...rule.also].includes(CONSENT_WIDENING));
+  const reading = Object.hasOwn(consentReadings, consentWidening) ? consentReadings[consentWidening] : undefined;
+  return usesSwitch && reading !== undefined ? { reading } : {};
+}
+
+/** What the guide says need not be done; nothing where no watched file changed. */
+function planNotNeeded(
+  present: readonly PresentCategory[],
+  steps: readonly ReportStep[],
+  { notNeeded }: Policy,
+): Pick<Report, 'notNeeded'> {
+  const there = new Set([...present.map(({ category }) => category.id), ...steps.map(({ id }) => id)]);
+  const lines = notNeeded.filter(({ unless }) => !unless.some((id) => there.has(id)));
+  if (present.length === 0 || lines.length === 0) return {};
+  return { notNeeded: lines.map(({ text, sources }) => ({ text, sources })) };
+}
+
+/** Where the merge comes after the push, the label of a category whose changes are pushed states that too. */
+function fullAttests(attests: string, steps: readonly string[], { merge, steps: all }: Policy): string {
+  const isPushed = all.some(({ id, phase }) => phase === 'push' && steps.includes(id));
+  return merge === 'after-push' && isPushed ? `${attests} ${words.attestsPush}` : attests;
+}
+
+/** The ids in brackets within a text, such as `[R6, R10]`. */
+function listCitations(text: string | undefined): readonly string[] {
+  return [...(text ?? '').matchAll(/\[([^\][]+)\]/g)].flatMap(([, ids]) => String(ids).split(', '));
 }
 
 function selectCitations(cited: readonly (string | undefined)[], policy: Policy): Report['citations'] {

@@ -1,7 +1,8 @@
 /** Puts the ready-made review request on every step whose contact wants one. */
 import type { Finding } from '../model/finding.ts';
-import type { Answer, Policy, Step } from '../model/policy.ts';
-import type { ReportStep } from '../model/report.ts';
+import { textMatcher } from '../model/globs.ts';
+import type { Policy, Step } from '../model/policy.ts';
+import type { Report, ReportStep } from '../model/report.ts';
 import type { Checklist } from './checklist.ts';
 import type { PushSlot } from './push-slot.ts';
 import { writeRequest } from './request.ts';
@@ -11,7 +12,7 @@ export interface PreparedRequestFacts {
   readonly policy: Policy;
   readonly findings: readonly Finding[];
   readonly pushSlot: PushSlot | null;
-  readonly workflow: Answer;
+  readonly questions: Report['questions'];
   /** Ids that the documents at head name. */
   readonly applicationIds: readonly string[];
 }
@@ -19,11 +20,11 @@ export interface PreparedRequestFacts {
 /** The steps, with the request on those that the policy marks. It lists only changes that are reviewed, never a secret. */
 export function withRequests(
   { steps, documents }: Checklist,
-  { policy, findings, pushSlot, workflow, applicationIds }: PreparedRequestFacts,
+  { policy, findings, pushSlot, questions, applicationIds }: PreparedRequestFacts,
 ): readonly ReportStep[] {
   const ids = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
   const withRequest = ids(({ request }) => request);
-  const withDocument = ids(({ evidence }) => evidence.files.length > 0);
+  const byId = new Map(policy.steps.map((step) => [step.id, step]));
   const asksForReview = new Set(
     policy.categories
       .filter(({ questions, blocks }) => questions.configuration === 'yes' && blocks !== 'always')
@@ -38,13 +39,27 @@ export function withRequests(
     applicationIds: [...new Set([...applicationIds, ...changed])].filter((id) => id !== '').sort(),
     slot: pushSlot?.possible === true ? pushSlot.wanted : null,
     timeZone: policy.office.timeZone,
-    workflow,
+    questions,
   };
-  // With a request go the step's own document and every one that a step expects to see in the repository.
+  const newFiles = (settings: readonly string[]) => {
+    const wanted = textMatcher(settings);
+    const added = findings.filter(({ change }) => change.kind === 'added' && wanted(change.setting));
+    return [...new Set(added.map(({ change }) => change.file))].sort();
+  };
+  // With a request go the attachments of the checklist: what a step names, else what it expects to see in the repository.
   const documentsFor = (request: ReportStep) =>
-    steps.flatMap(({ id, title, document }) => {
-      const expected = withDocument.has(id) || (id === request.id && document !== undefined);
-      return expected ? [{ title: document?.title ?? title, path: documents.get(id) ?? null }] : [];
+    steps.flatMap((one) => {
+      const step = byId.get(one.id);
+      const path = documents.get(one.id) ?? null;
+      if (step === undefined || (step.whenFiles !== undefined && path === null)) return [];
+      if (step.attachments === undefined) {
+        const expected = step.evidence.files.length > 0 || (one.id === request.id && one.document !== undefined);
+        return expected ? [{ title: one.document?.title ?? one.title, path }] : [];
+      }
+      return step.attachments.flatMap(({ title, settings = [] }) => {
+        const paths = newFiles(settings);
+        return paths.length === 0 ? [{ title, path }] : paths.map((file) => ({ title, path: file }));
+      });
     });
   return steps.map((step) =>
     withRequest.has(step.id)

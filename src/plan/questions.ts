@@ -49,7 +49,8 @@ function unknownSentence(present: readonly PresentCategory[], question: Question
 }
 
 function answerConfiguration(present: readonly PresentCategory[], own: Policy['questions']): Answered {
-  const yes = findingsFor(present, 'configuration', 'yes');
+  // Settings of the SDK in the source tree are not registered, so nobody reviews and pushes them.
+  const yes = findingsFor(present, 'configuration', 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
     const [count, settings] = [yes.length, names(yes.map(({ change }) => change.setting))];
     const because =
@@ -87,6 +88,8 @@ function answerWorkflow(
   if (findingsFor(present, 'workflow', 'unknown').length > 0) {
     return { answer: 'unknown', because: unknownSentence(present, 'workflow') };
   }
+  const [open] = present.flatMap(({ findings }) => findings.flatMap(({ rule }) => rule.workflowUnknown ?? []));
+  if (open !== undefined) return { answer: 'unknown', because: open };
   return { answer: 'no', because: own?.workflow.no ?? words.workflow.no };
 }
 

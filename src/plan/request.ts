@@ -3,8 +3,7 @@
  * from files that anyone may write, so every piece is one plain line; what does not fit is counted, never cut in the middle.
  */
 import type { Finding } from '../model/finding.ts';
-import type { Answer } from '../model/policy.ts';
-import type { ReportStep } from '../model/report.ts';
+import type { Report, ReportStep } from '../model/report.ts';
 import { plainLine } from './description.ts';
 import { words } from './messages.ts';
 import { changeLines } from './plain-words.ts';
@@ -25,7 +24,7 @@ export interface RequestFacts {
   readonly slot: string | null;
   /** Zone in which the slot is written. */
   readonly timeZone: string;
-  readonly workflow: Answer;
+  readonly questions: Report['questions'];
 }
 
 /** A request as a step has it. */
@@ -53,15 +52,18 @@ function shortened(lines: readonly string[], keep: number): readonly string[] {
 }
 
 function writeBody(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
-  const { slot, workflow } = facts;
+  const { slot, questions } = facts;
+  const isPushed = questions.configuration !== 'no';
   const ids = facts.applicationIds.map((id) => plainLine(id, 40));
   const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
   return [
-    words.request.greeting,
+    isPushed ? words.request.greetingWithPush : words.request.greeting,
     '',
     words.request.application(named.join(', ')),
-    words.request.workflow[workflow],
-    slot === null ? words.request.noSlot : words.request.slot(plainLine(slot, 40), facts.timeZone),
+    words.request.workflow[questions.workflow],
+    ...(isPushed
+      ? [slot === null ? words.request.noSlot : words.request.slot(plainLine(slot, 40), facts.timeZone)]
+      : []),
     '',
     words.request.changes,
     ...changes,

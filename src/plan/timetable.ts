@@ -104,9 +104,16 @@ export function planTimetable(
   );
   // All lead times must be over before anything is pushed, so the latest start counts too.
   const range = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
-  const { min, max, unit, sources } = longest.leadTime;
+  const { min, max, unit, sources, words: inWords } = longest.leadTime;
   return {
-    leadTime: { min, max, unit, ...(unpublished.length > 0 ? { unpublished } : {}), sources },
+    leadTime: {
+      min,
+      max,
+      unit,
+      ...(unpublished.length > 0 ? { unpublished } : {}),
+      sources,
+      ...(inWords === undefined ? {} : { words: inWords }),
+    },
     earliest: {
       from: isoDate(range.from),
       to: isoDate(range.to),

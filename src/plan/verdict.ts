@@ -49,6 +49,11 @@ function hasUnclassifiedFile({ findings, problems, policy }: VerdictFacts): bool
   return problems.some(({ severity, file }) => severity === 'unreadable' && !classified.has(file));
 }
 
+/** Such a step blocks where steps are enforced. What comes after the merge cannot be done before it. */
+function isOpenBeforeMerge({ required, state, phase }: ReportStep): boolean {
+  return required && state === 'open' && phase !== 'after-merge';
+}
+
 /** Decides. A failure of the platform is `error`; break-glass clears all but a blocked category and an unreadable policy. */
 export function decideVerdict(facts: VerdictFacts): VerdictResult {
   const { labels, steps, problems, policy, breakGlass } = facts;
@@ -59,7 +64,7 @@ export function decideVerdict(facts: VerdictFacts): VerdictResult {
     labels.missing.length > 0 ||
     problems.some(({ severity }) => severity === 'refused') ||
     hasUnclassifiedFile(facts) ||
-    (policy.requiredSteps === 'enforced' && steps.some(({ required, state }) => required && state === 'open'));
+    (policy.requiredSteps === 'enforced' && steps.some(isOpenBeforeMerge));
   if (!blocked) return { verdict: 'passed', brokenGlass: null };
   const brokenGlass = stuck || hasUnreadablePolicy(facts) ? null : breakGlass;
   return { verdict: brokenGlass === null ? 'blocked' : 'passed', brokenGlass };

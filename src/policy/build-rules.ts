@@ -41,6 +41,8 @@ export function guardsAtTop(rules: readonly Rule[]): number {
 const NEW_RULE: Omit<Rule, 'id' | 'category' | 'reason'> = {
   when: [],
   also: [],
+  about: 'registered',
+  workflowUnknown: null,
   note: null,
   sources: [],
   withoutSteps: [],
@@ -52,10 +54,11 @@ const NEW_RULE: Omit<Rule, 'id' | 'category' | 'reason'> = {
 
 /** Missing values are filled with the rule's id: a policy that lacks something is refused. */
 function buildRule(id: string, file: WrittenRule, base: Rule | null, problems: ProblemList): Rule {
-  const { when, steps, 'lead-time': time, before, ...written } = file;
+  const { when, steps, 'lead-time': time, 'workflow-unknown': workflowUnknown, before, ...written } = file;
   return {
     ...{ id, category: id, reason: id, ...NEW_RULE, ...base, ...written },
     ...(when === undefined ? {} : { when: buildConditions(when, ['rules', id, 'when'], problems) }),
+    ...(workflowUnknown === undefined ? {} : { workflowUnknown }),
     ...(steps?.without === undefined ? {} : { withoutSteps: steps.without }),
     ...(steps?.add === undefined ? {} : { addSteps: steps.add }),
     ...(time === undefined ? {} : { leadTime: leadTime(time) }),

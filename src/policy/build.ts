@@ -1,5 +1,16 @@
 /** Applies a policy file to the policy it extends. Missing values are noted and filled with harmless ones. */
-import type { ApproverRule, Category, Citation, Contact, Holidays, Policy, Step } from '../model/policy.ts';
+import { sortByKey } from '../model/lists.ts';
+import type {
+  ApproverRule,
+  Category,
+  Citation,
+  Contact,
+  Holidays,
+  NotNeeded,
+  Phase,
+  Policy,
+  Step,
+} from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
 import { type Added, insertAdded } from './insert-added.ts';
@@ -20,11 +31,14 @@ const EMPTY: Policy = {
   ignore: [],
   workflow: [],
   approvers: {},
-  consentWidening: 'signup-workflow',
+  consentWidening: 'configuration',
+  consentReadings: {},
   requiredSteps: 'advisory',
+  merge: 'after-review',
   holidays: { calendar: 'us-federal', add: [], remove: [] },
   office: { timeZone: 'America/Los_Angeles', opens: '09:00', closes: '17:00' },
   slotNotice: null,
+  notNeeded: [],
   breakGlass: null,
   documents: [],
 };
@@ -50,13 +64,16 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     workflow: [...base.workflow, ...(file.workflow ?? [])],
     approvers: buildApprovers(file, base, categories, renamed),
     consentWidening: file['consent-widening'] ?? base.consentWidening,
+    consentReadings: { ...base.consentReadings, ...file['consent-readings'] },
     requiredSteps: file['required-steps'] ?? base.requiredSteps,
+    merge: file.merge ?? base.merge,
     holidays: buildHolidays(file, base),
     office:
       file.office === undefined
         ? base.office
         : { timeZone: file.office['time-zone'], opens: file.office.opens, closes: file.office.closes },
     slotNotice: file['slot-notice'] === undefined ? base.slotNotice : leadTime(file['slot-notice']),
+    notNeeded: buildNotNeeded(file, base),
     breakGlass:
       breakGlass === undefined
         ? base.breakGlass
@@ -125,6 +142,7 @@ function convertEntry<Written, Made>(
 const NEW_CATEGORY: Omit<Category, 'id' | 'title'> = {
   label: null,
   blocks: 'until-label',
+  attests: null,
   leadTime: null,
   steps: [],
   questions: { configuration: 'unknown', workflow: 'unknown' },
@@ -161,10 +179,14 @@ function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, prob
     if (before === null) requireKeys(written, ['title', 'text', 'who'], ['steps', id], problems);
     steps.set(id, buildStep(id, written, before));
   }
-  return [...steps.values()];
+  return sortByKey([...steps.values()], ({ phase }) => [PHASES.indexOf(phase)]);
 }
 
+/** The one order of steps; within a phase they keep the order in which they are declared. */
+const PHASES: readonly Phase[] = ['before-review', 'review', 'push', 'after-push'];
+
 const NEW_STEP: Omit<Step, 'id' | 'title' | 'text' | 'who'> = {
+  phase: 'before-review',
   required: true,
   contact: null,
   document: null,
@@ -173,13 +195,18 @@ const NEW_STEP: Omit<Step, 'id' | 'title' | 'text' | 'who'> = {
   request: false,
 };
 
-function buildStep(id: string, { 'omitted-with': omittedWith, ...written }: WrittenStep, base: Step | null): Step {
+function buildStep(
+  id: string,
+  { 'omitted-with': omittedWith, 'when-files': whenFiles, ...written }: WrittenStep,
+  base: Step | null,
+): Step {
   const step = { id, title: id, text: id, who: id, ...NEW_STEP, ...base };
   return {
     ...step,
     ...written,
     evidence: { ...step.evidence, ...written.evidence },
     ...(omittedWith === undefined ? {} : { omittedWith }),
+    ...(whenFiles === undefined ? {} : { whenFiles }),
   };
 }
 
@@ -195,6 +222,13 @@ function buildCitations(file: PolicyFile, base: Policy): readonly Citation[] {
   for (const [id, { title, url }] of Object.entries(publications))
     citations.set(id, { id, text: title, document: id, url: url ?? null });
   return [...citations.values()];
+}
+
+function buildNotNeeded(file: PolicyFile, base: Policy): readonly NotNeeded[] {
+  const entries = new Map<string, NotNeeded>(base.notNeeded.map((one) => [one.id, one]));
+  for (const [id, { text, sources = [], unless = [] }] of Object.entries(file['not-needed'] ?? {}))
+    entries.set(id, { id, text, sources, unless });
+  return [...entries.values()];
 }
 
 function buildContacts(file: PolicyFile, base: Policy): readonly Contact[] {

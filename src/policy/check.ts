@@ -24,12 +24,25 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
     checker.globs(one.files, ['documents', index, 'files'], findDocumentGlobProblem);
     checkPointers(one.settings, ['documents', index, 'settings'], problems);
   });
+  for (const [id, written] of Object.entries(file['not-needed'] ?? {})) {
+    checker.names(written.sources, ['not-needed', id, 'sources'], 'citation');
+    checker.names(written.unless, ['not-needed', id, 'unless'], 'category or step');
+  }
   checkApprovers(policy, file, problems, checker);
   checkTimes(file, problems, checker);
   checkGuards(policy, file, preset, problems);
 }
 
-type NameKind = 'category' | 'rule category' | 'step' | 'citation' | 'publication' | 'contact' | 'rule' | 'label';
+type NameKind =
+  | 'category'
+  | 'rule category'
+  | 'step'
+  | 'citation'
+  | 'publication'
+  | 'contact'
+  | 'rule'
+  | 'label'
+  | 'category or step';
 type Written = string | readonly string[] | undefined;
 
 /** Checks words of the file against the names that the policy declares. */
@@ -47,6 +60,7 @@ class WordChecker {
       // The switch, only where it leads to a category.
       'rule category': [...category, ...(category.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [])],
       step: ids(policy.steps),
+      'category or step': [...category, ...ids(policy.steps)],
       citation,
       publication: [...new Set([...Object.keys(file.publications ?? {}), ...citation])],
       contact: ids(policy.contacts),
@@ -139,6 +153,7 @@ function checkSteps(file: PolicyFile, checker: WordChecker): void {
     checker.names(written.contact, [...path, 'contact'], 'contact');
     checker.names(written.sources, [...path, 'sources'], 'citation');
     checker.names(written['omitted-with'], [...path, 'omitted-with'], 'step');
+    checker.globs(written['when-files'], [...path, 'when-files']);
     checker.globs(written.evidence?.files, [...path, 'evidence', 'files']);
     checker.settingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
   }

@@ -30,7 +30,12 @@ export interface PolicyFile {
   name?: string;
   title?: string;
   'consent-widening'?: 'signup-workflow' | 'configuration';
+  'consent-readings'?: {
+    configuration?: string;
+    'signup-workflow'?: string;
+  };
   'required-steps'?: 'advisory' | 'enforced';
+  merge?: 'after-review' | 'after-push';
   watch?: string[];
   ignore?: string[];
   workflow?: string[];
@@ -54,6 +59,9 @@ export interface PolicyFile {
     closes: string;
   };
   'slot-notice'?: WrittenLeadTime;
+  'not-needed'?: {
+    [k: string]: WrittenNotNeeded;
+  };
   'break-glass'?: {
     label: string;
     approvers: WrittenApprover;
@@ -93,7 +101,13 @@ export interface WrittenLeadTime {
   min: number;
   max: number;
   unit: 'business-days' | 'weeks';
+  words?: string;
   sources?: string[];
+}
+export interface WrittenNotNeeded {
+  text: string;
+  sources?: string[];
+  unless?: string[];
 }
 export interface WrittenContact {
   name: string;
@@ -102,6 +116,7 @@ export interface WrittenContact {
 export interface WrittenCategory {
   title?: string;
   label?: string;
+  attests?: string;
   blocks?: 'until-label' | 'always' | 'never';
   'lead-time'?: WrittenLeadTime;
   unpublished?: string[];
@@ -117,6 +132,7 @@ export interface WrittenStep {
   title?: string;
   text?: string;
   who?: string;
+  phase?: 'before-review' | 'review' | 'push' | 'after-push';
   required?: boolean;
   contact?: string;
   document?: {
@@ -130,12 +146,19 @@ export interface WrittenStep {
     labels?: string[];
   };
   request?: boolean;
+  attachments?: {
+    title: string;
+    settings?: string[];
+  }[];
   'omitted-with'?: string[];
+  'when-files'?: string[];
 }
 export interface WrittenRule {
   when?: 'anything' | (WrittenCondition[] | WrittenCondition);
   category?: string;
   also?: string[];
+  about?: 'registered' | 'sdk';
+  'workflow-unknown'?: string;
   reason?: string;
   note?: string;
   sources?: string[];

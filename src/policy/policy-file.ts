@@ -20,5 +20,6 @@ export function asList<Value>(value: Value | readonly Value[]): readonly Value[]
 
 /** A written lead time. Without sources it is the team's own. */
 export function leadTime(written: WrittenLeadTime): LeadTime {
-  return { min: written.min, max: written.max, unit: written.unit, sources: written.sources ?? [] };
+  const { min, max, unit, sources = [], words } = written;
+  return { min, max, unit, sources, ...(words === undefined ? {} : { words }) };
 }

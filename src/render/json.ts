@@ -4,14 +4,14 @@ import { escapeJson } from './escape.ts';
 
 /** Keys in the order in which the schema explains them; keys that it does not name follow, sorted. */
 const order: readonly string[] = `
-  schemaVersion verdict questions configuration workflow because categories titles
-  clearance leadTime min max unit unpublished earliestGoLive from to calendar
+  schemaVersion verdict questions configuration workflow because reading notNeeded categories titles
+  clearance leadTime min max unit words unpublished earliestGoLive from to calendar
   pushSlot wanted possible advice files changes steps labels problems breakGlass
   fingerprint policy evaluation citations id severity path previousPath status format
   side file line column setting kind effect access channel requirement
   previousRequirement typeId typeName permission category also rule message title text
   who required missing accepted rejected approvers label by at until reason note
-  detail state evidence sources source before after location baseLocation environment
+  detail phase state evidence attested sources source before after location baseLocation environment
 `
   .trim()
   .split(/\s+/);

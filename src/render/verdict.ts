@@ -1,5 +1,5 @@
 /** What every output says first: the verdict in a line, the one next action, the labels and the dates. Nothing is decided here. */
-import type { Problem, Report, ReportStep } from '../model/report.ts';
+import type { Problem, Report, ReportStep, StepPhase } from '../model/report.ts';
 import { pacificDate, writeDate, writeInstant } from './dates.ts';
 import { shorten } from './escape.ts';
 import { type Phrase, phrase, valueList } from './phrase.ts';
@@ -15,14 +15,58 @@ function problemsOf(report: Report, severity: Problem['severity']): readonly Pro
   return report.problems.filter((problem) => problem.severity === severity);
 }
 
-/** Steps that are asked for, required ones first, without those that do not apply. */
+/** Steps that are asked for, in the order in which they are taken. */
 export function stepsInOrder(report: Report): readonly ReportStep[] {
-  const asked = report.steps.filter((step) => step.state !== 'not-applicable');
-  return [...asked.filter((step) => step.required), ...asked.filter((step) => !step.required)];
+  return stepGroups(report).flatMap(({ steps }) => steps);
+}
+
+/** A part of the checklist with its title: the steps before the review, those of the review, the merge itself, what comes after. */
+export interface StepGroup {
+  readonly title: TitleId;
+  readonly steps: readonly ReportStep[];
+  /** What the merge waits for, in the group of the merge; null in the others. */
+  readonly merge: Phrase | null;
+}
+
+/** The checklist in its order, without steps that do not apply. The labels stand where they are added: right before the merge. */
+export function stepGroups(report: Report): readonly StepGroup[] {
+  const of = (phase: StepPhase) =>
+    report.steps.filter((step) => step.state !== 'not-applicable' && (step.phase ?? 'before-review') === phase);
+  const { required } = report.labels;
+  const id = report.labels.missing.length > 0 ? 'merge-blocked' : 'merge-approved';
+  const merge = required.length === 0 ? null : phrase(id, { labels: valueList(required) });
+  const groups: readonly StepGroup[] = [
+    { title: 'phase.before-review', steps: of('before-review'), merge: null },
+    { title: 'phase.review', steps: of('review'), merge: null },
+    { title: 'phase.merge', steps: [], merge },
+    { title: 'phase.after-merge', steps: of('after-merge'), merge: null },
+  ];
+  if (groups.every(({ steps }) => steps.length === 0)) return [];
+  return groups.filter(({ steps, merge: text }) => steps.length > 0 || text !== null);
+}
+
+/** Why a step is closed or on the list: the label that attests it, or else the evidence; the file that it is asked for. */
+export function stepProof({ attested, evidence, because }: ReportStep): readonly Phrase[] {
+  const proof =
+    attested !== undefined
+      ? phrase('step-attested', {
+          by: [{ value: attested.by }],
+          label: [{ value: attested.label }],
+          at: writeInstant(attested.at),
+        })
+      : evidence === undefined
+        ? []
+        : phrase('step-evidence', { evidence });
+  return [proof, because === undefined ? [] : [{ text: because }]].filter((one) => one.length > 0);
 }
 
 function openRequired(report: Report): readonly ReportStep[] {
   return report.steps.filter((step) => step.required && step.state === 'open');
+}
+
+/** Open required steps on this side of the merge. */
+function openBeforeMerge(report: Report): readonly ReportStep[] {
+  return openRequired(report).filter(({ phase }) => phase !== 'after-merge');
 }
 
 /** People whose approvals count, each once, in the order of the labels. */
@@ -54,7 +98,7 @@ export function verdictPhrase(report: Report): Phrase {
     const files = new Set(unreadable.map((problem) => problem.file)).size;
     return phrase('blocked-unreadable', { files: counted(files, 'file') });
   }
-  const open = openRequired(report).length;
+  const open = openBeforeMerge(report).length;
   return open > 0 ? phrase('blocked-steps', { steps: counted(open, 'step') }) : phrase('blocked-other');
 }
 
@@ -79,7 +123,7 @@ export function nextPhrase(report: Report): Phrase {
   const unreadable = problemsOf(report, 'unreadable')[0];
   if (report.labels.missing.length > 0) return nextLabels(report);
   if (unreadable !== undefined) return atProblem('next-unreadable-only', unreadable);
-  const open = openRequired(report);
+  const open = openBeforeMerge(report);
   return open.length > 0 ? phrase('next-steps', { steps: titles(open) }) : phrase('next-error-plain');
 }
 
@@ -90,13 +134,19 @@ function nextAfterError(report: Report): Phrase {
 }
 
 function nextAfterPass(report: Report): Phrase {
-  const open = openRequired(report);
-  return open.length === 0 ? phrase('next-merge') : phrase('next-merge-steps', { steps: titles(open) });
+  const [first] = openBeforeMerge(report);
+  if (first !== undefined) return phrase('next-merge-step', { step: shorten(first.title, 80) });
+  const after = openRequired(report);
+  if (after.length === 0) return phrase('next-merge');
+  const named = after.map(({ title, who }) => ({
+    title: say('step-by', { step: shorten(title, 80), who: shorten(who, 80) }),
+  }));
+  return phrase('next-merge-after', { steps: titles(named) });
 }
 
-function titles(steps: readonly ReportStep[]): Phrase {
+function titles(steps: readonly Pick<ReportStep, 'title'>[]): Phrase {
   return [
-    { text: listed(steps.slice(0, 3).map((step) => shorten(step.title, 80))) },
+    { text: listed(steps.slice(0, 3).map((step) => shorten(step.title, 200))) },
     ...(steps.length > 3 ? [{ words: ', …' }] : []),
   ];
 }
@@ -124,7 +174,27 @@ function nextLabels(report: Report): Phrase {
       ...(who === '' ? [] : [{ words: ' (' }, { text: shorten(who, longestMessage) }, { words: ')' }]),
     ],
   );
-  return phrase(report.evaluation.provenance === 'none' ? 'next-labels-local' : 'next-labels', { labels });
+  const local = report.evaluation.provenance === 'none' ? [{ words: ` ${say('on-pull-request')}` }] : [];
+  return [...nextForAuthor(report), ...nextForReviewer(report, [...labels, ...local])];
+}
+
+/** The author's first step that is neither closed nor ticked for this change; nothing where none is left. A tick may be a claim: this only says what is next. */
+function nextForAuthor(report: Report): Phrase {
+  const step = openBeforeMerge(report).find(({ who, tick }) => who === 'author' && tick?.current !== true);
+  return step === undefined ? [] : [...phrase('next-you', { step: shorten(step.title, 80) }), { words: ' ' }];
+}
+
+/** The reviewer's own step, and the labels. Where others have steps as well, the label comes after their review or push. */
+function nextForReviewer(report: Report, labels: Phrase): Phrase {
+  const steps = report.steps.filter(({ required, phase }) => required && phase !== 'after-merge');
+  const own = steps.find(({ who, state }) => who === 'reviewer' && state === 'open');
+  if (own !== undefined) return phrase('next-reviewer-then', { step: shorten(own.title, 80), labels });
+  // Only a review by others has an end that the label waits for: a step of the review, or a request for one.
+  const isReviewed = steps.some(({ who, phase, request }) => who !== 'reviewer' && (phase === 'review' || request));
+  if (!isReviewed) return phrase('next-reviewer', { labels });
+  return phrase(report.policy.merge === 'after-push' ? 'next-reviewer-after-push' : 'next-reviewer-after-review', {
+    labels,
+  });
 }
 
 export type LabelState = 'accepted' | 'missing' | 'rejected' | 'dropped';
@@ -144,11 +214,12 @@ export function labelLines(report: Report): readonly LabelLine[] {
     const counting = accepted.filter((entry) => entry.label === label);
     const refused = rejected.filter((entry) => entry.label === label);
     const who = mayApprove(report, label);
+    const attests = attestsText(report, label);
     if (counting.length > 0) {
       const why = counting.map((entry) =>
         phrase('label-by', { by: [{ value: entry.by }], at: writeInstant(entry.at) }),
       );
-      return { label, state: 'accepted', why };
+      return { label, state: 'accepted', why: [...why, ...attests] };
     }
     const why: Phrase[] = refused.map((entry) => [
       ...(entry.by === undefined
@@ -158,10 +229,17 @@ export function labelLines(report: Report): readonly LabelLine[] {
       { text: entry.reason },
     ]);
     if (who !== undefined && required.includes(label)) why.push(phrase('label-may', { who }));
+    if (required.includes(label)) why.push(...attests);
     const state =
       refused.length === 0 ? 'missing' : refused.some((entry) => entry.dropped === true) ? 'dropped' : 'rejected';
     return { label, state, why };
   });
+}
+
+/** What the label states, for each category that it clears. */
+function attestsText(report: Report, label: string): readonly Phrase[] {
+  const texts = Object.values(report.clearance).flatMap((one) => (one.label === label ? (one.attests ?? []) : []));
+  return [...new Set(texts)].map((attests) => phrase('label-attests', { attests: shorten(attests, longestMessage) }));
 }
 
 /** A line of the dates: what it is about, the sentence, and the rules it rests on. */
@@ -171,9 +249,15 @@ export interface DateLine {
   readonly sources: readonly string[];
 }
 
-/** Earliest go-live with its lead time, what nobody publishes, the wanted push. */
+/** The review is over: the labels are there, and nothing is left to do before the merge. Dates counted from a request mean nothing then. */
+function isReviewed(report: Report): boolean {
+  return report.verdict === 'passed' && report.labels.accepted.length > 0 && openBeforeMerge(report).length === 0;
+}
+
+/** Earliest go-live with its lead time, what nobody publishes, the wanted push; nothing once the review is over. */
 export function dateLines(report: Report): readonly DateLine[] {
   const lines: DateLine[] = [];
+  if (isReviewed(report)) return lines;
   const { leadTime, earliestGoLive, pushSlot } = report;
   const sources = leadTime?.sources ?? [];
   if (earliestGoLive !== null) {
@@ -182,7 +266,13 @@ export function dateLines(report: Report): readonly DateLine[] {
     const time: Phrase =
       leadTime === null
         ? []
-        : [{ words: ' (' }, ...phrase('lead-time-of', { time: leadTimePhrase(leadTime) }), { words: ')' }];
+        : [
+            { words: ' (' },
+            ...(leadTime.words === undefined
+              ? phrase('lead-time-of', { time: leadTimePhrase(leadTime) })
+              : leadTimePhrase(leadTime)),
+            { words: ')' },
+          ];
     const text = [...phrase(same ? 'earliest-text' : 'earliest-range', days), ...time];
     lines.push({ title: 'earliest', text, sources });
   } else if (leadTime !== null) {
@@ -209,18 +299,30 @@ export function dateLines(report: Report): readonly DateLine[] {
 
 /** Which days were counted and which left out; null where no date was. */
 export function calendarPhrase(report: Report): Phrase | null {
-  return report.earliestGoLive === null ? null : [{ text: report.earliestGoLive.calendar }];
+  return report.earliestGoLive === null || isReviewed(report) ? null : [{ text: report.earliestGoLive.calendar }];
 }
 
-/** "2 to 3 business days". */
-export function leadTimePhrase({ min, max, unit }: NonNullable<Report['leadTime']>): Phrase {
+/** "2 to 3 business days", or the words of the guide. */
+export function leadTimePhrase({ min, max, unit, words }: NonNullable<Report['leadTime']>): Phrase {
+  if (words !== undefined) return [{ text: words }];
   const word = wordFor(max === 1 ? 'unit-one' : 'unit', unit) ?? unit;
   return [{ words: say(min === max ? 'lead-time-exact' : 'lead-time-range', { min, max, unit: word }) }];
 }
 
-/** The reading of `consent-widening` that was used, where a widening of access stands in the report; else null. */
-export function consentReading(report: Report): Phrase | null {
-  if (!report.changes.some((change) => change.access !== undefined && change.effect === 'widens')) return null;
-  const reading = wordFor('consent-reading', report.policy.consentWidening) ?? report.policy.consentWidening;
-  return phrase('consent-reading', { reading });
+/** The reading of `consent-widening` that was used, and whose policy says so, where a change depends on it; else null. */
+export function consentReading({ reading, policy }: Report): { readonly title: Phrase; readonly text: string } | null {
+  if (reading === undefined) return null;
+  const source: Phrase =
+    policy.source === 'built-in' ? [{ words: say('foot-policy-built-in') }] : [{ value: policy.source }];
+  return { title: phrase('consent-reading', { policy: source }), text: reading };
+}
+
+/** One line with its citations: what the guide says need not be done; null where it says nothing. */
+export function notNeededText({ notNeeded = [] }: Report): string | null {
+  if (notNeeded.length === 0) return null;
+  const sentences = notNeeded.map(({ text, sources }) => {
+    const cited = sources.length === 0 ? '' : ` [${sources.join(', ')}]`;
+    return `${shorten(text, longestMessage).replace(/\.$/, '')}${cited}.`;
+  });
+  return sentences.join(' ');
 }

@@ -1,6 +1,7 @@
 /** From a list of changed files to changes in meaning: reads both sides of every watched file and compares them. Pure. */
 
 import { diffFile } from '../diff/file.ts';
+import { markCertificatesOfNewApplications } from '../diff/new-application.ts';
 import { withFormerParts } from '../formats/platform-xml/former-parts.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument } from '../model/document.ts';
@@ -49,7 +50,7 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   const files = [...referencedFiles, ...compared.flatMap((one) => one.files)];
   return {
     files: [...new Map(files.map((file) => [file.path, file])).values()],
-    changes: compared.flatMap(({ changes }) => changes),
+    changes: markCertificatesOfNewApplications(compared.flatMap(({ changes }) => changes)),
     problems: uniqueBy(
       compared.flatMap(({ problems }) => problems),
       (problem) => JSON.stringify(problem),

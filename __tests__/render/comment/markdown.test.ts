@@ -16,7 +16,7 @@ test.each([
     'blocked',
     blockedSignUp,
     '### HealthVault go-live gate: blocked, 2 labels missing',
-    '**Next:** a reviewer adds `go-live/workflow-approved`',
+    '**Next:** You: Finalize the configuration. Reviewer: after the review, add `go-live/workflow-approved`',
   ],
   [
     'secret',
@@ -42,14 +42,14 @@ test.each([
   [
     'steps',
     { ...blockedSimple, labels: { ...blockedSimple.labels, missing: [] } },
-    '### HealthVault go-live gate: blocked, 3 steps still open',
+    '### HealthVault go-live gate: blocked, 2 steps still open',
     '**Next:** finish the open steps: Finalize the configuration',
   ],
   [
-    'passed with open steps',
+    'passed with a step after the merge',
     passed,
     '### HealthVault go-live gate: passed, approved by `octo-lead` and `octo-ops`',
-    '**Next:** merge when ready, and take the open steps',
+    '**Next:** You: merge when ready. After the merge: Wait for the push (go-live team).',
   ],
 ])('%s: marker, verdict, next action, in this order', (_name, report, title, next) => {
   const [marker, first = '', second = ''] = lines(report);
@@ -69,10 +69,10 @@ test('all steps done and nothing else to tell: verdict, foot, fold', () => {
   expect([first?.slice(0, 4), second?.slice(0, 5), third?.slice(0, 9)]).toEqual(['### ', '<sub>', '<details>']);
 });
 
-test('categories come worst first, required steps before optional ones', () => {
+test('categories come worst first, steps in the order in which they are taken', () => {
   const body = renderMarkdown(blockedSignUp, context);
   expect(body.indexOf('#### Sign-up workflow')).toBeLessThan(body.indexOf('#### Configuration'));
-  expect(Object.keys(readTicks(body)).at(-1)).toBe('update-directory-entry');
+  expect(Object.keys(readTicks(body)).slice(-2)).toEqual(['update-directory-entry', 'await-push']);
 });
 
 test('a place links the exact line at the commit of its own side', () => {

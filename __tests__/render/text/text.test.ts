@@ -30,7 +30,7 @@ describe('text', () => {
     const [first, second] = renderText(blockedSimple, { width: 200, colour: false }).split('\n');
     expect(first).toBe('HealthVault go-live gate: blocked, 1 label missing');
     expect(second).toBe(
-      'Next: a reviewer adds go-live/configuration-approved (write access, and not an author of the change).',
+      'Next: You: Finalize the configuration. Reviewer: after the review, add go-live/configuration-approved (write access, and not an author of the change).',
     );
     expect(renderText(blockedSimple, { width: 200, colour: false })).toContain('\n        healthvault.app.yml:11:3\n');
   });

@@ -74,9 +74,12 @@ ${watchText(detected)}
 # workflow:
 #   - "src/signup/**"
 
-# Access that users must consent to again counts as a change of the sign-up workflow (two weeks).
-# \`configuration\` reads the guide by its letter (two to three business days).
+# The default is the letter of the guide: access that users must consent to again is configuration (two to three business
+# days). The strict reading counts it as a change of the sign-up workflow (two weeks).
 # consent-widening: signup-workflow
+
+# Merge once the go-live team has agreed to push (the default), or once it has pushed.
+# merge: after-push
 
 # Labels by category, and who may put them on. Any of role, users and teams is enough.
 # labels:

@@ -1,10 +1,11 @@
 /** The parts that the comment and the job summary are made of, as GitHub-flavoured Markdown. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
+import { sourcesBeside, splitCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../escape.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { type CategoryGroup, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
-import { dateLines, type LabelState, labelLines, placeText, stepsInOrder } from '../verdict.ts';
+import { dateLines, type LabelState, labelLines, placeText, stepGroups, stepProof, stepsInOrder } from '../verdict.ts';
 import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
 import type { Detail } from './detail.ts';
 
@@ -30,6 +31,7 @@ export interface MarkdownContext {
 /** Longest title, name of a person, path: more is cut. */
 const nameLimit = 200;
 const sentenceLimit = 600;
+const textLimit = 1000;
 const problemLimit = 20;
 const labelLimit = 40;
 
@@ -77,6 +79,23 @@ export function sourceLinks(sources: readonly string[], report: Report, context:
     .join(', ');
 }
 
+/** A piece of a text, escaped, with the blanks that separate it from the others. */
+function withBlanks(words: string): string {
+  const blank = (found: RegExp): string => (found.test(words) ? ' ' : '');
+  return `${blank(/^\s/)}${inlineText(words.trim())}${blank(/\S\s+$/)}`;
+}
+
+/** A text whose citations are links. */
+export function citedText(text: string, report: Report, context: MarkdownContext): string {
+  return splitCitations(shorten(text, textLimit), report)
+    .map((piece) => {
+      if ('words' in piece) return withBlanks(piece.words);
+      const links = piece.ids.map((id) => (id === 'advice' ? id : sourceLinks([id], report, context)));
+      return `(${links.join(', ')})`;
+    })
+    .join('');
+}
+
 export function ruleLink(rule: string, context: MarkdownContext): string {
   return documented(codeSpan(shorten(rule, 80)), `rules.md#${anchor(rule)}`, context);
 }
@@ -92,11 +111,11 @@ export function placeLink(place: RowPlace, context: MarkdownContext): string {
   return `${path} [${words}](${repository.replace(/\/$/, '')}/blob/${sha}/${encodePath(place.file)}#L${place.line})`;
 }
 
-export function questions(report: Report): string {
+export function questions(report: Report, context: MarkdownContext): string {
   const row = (id: 'configuration' | 'workflow'): readonly string[] => [
     report.asked === undefined ? say(`question-${id}`) : inlineText(report.asked[id]),
     `**${say(`answer.${report.questions[id]}`)}**`,
-    inlineText(shorten(report.because[id], sentenceLimit)),
+    citedText(report.because[id], report, context),
   ];
   return table([say('question'), say('answer'), say('because')], [row('configuration'), row('workflow')]);
 }
@@ -141,12 +160,14 @@ export function banners(report: Report): readonly string[] {
 
 /** The steps as a task list, each with its id in a hidden comment at the end of its line. */
 export function steps(report: Report, context: MarkdownContext, detail: Detail): string {
-  const lines = stepsInOrder(report).map((step) => stepLine(step, report, context, detail));
+  const groups = stepGroups(report).map(({ title, steps: list, merge }) => {
+    const lines = list.map((step) => stepLine(step, report, context, detail));
+    return `**${say(title)}**\n\n${[...lines, ...(merge === null ? [] : [`- ${markdown(merge)}`])].join('\n')}`;
+  });
   const idle = detail.idle ? report.steps.filter((step) => step.state === 'not-applicable') : [];
-  const list = lines.join('\n');
   const requests = detail.request ? report.steps.flatMap((step) => requestBlock(step)) : [];
   const rest = idle.map((step) => `- ${inlineText(shorten(step.title, nameLimit))}`).join('\n');
-  return [list, ...requests, ...(rest === '' ? [] : [fold(say('steps-not-applicable'), rest)])]
+  return [...groups, ...requests, ...(rest === '' ? [] : [fold(say('steps-not-applicable'), rest)])]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -166,20 +187,27 @@ function boxLine(step: ReportStep, context: MarkdownContext, text: string): stri
   const ticked =
     context.ticks !== undefined && Object.hasOwn(context.ticks, step.id) && context.ticks[step.id] === true;
   const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
+  // A box would be read back as a tick, and a later push takes the label away.
+  if (step.attested !== undefined && !ticked) return `- ✓ ${text}`;
   return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
 }
 
 function stepLine(step: ReportStep, report: Report, context: MarkdownContext, detail: Detail): string {
   const who = step.who === '' ? '' : ` ${markdown(phrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
   const pieces = [`${stepName(step)}${who}`];
-  if (detail.stepTexts && step.text !== '') pieces.push(inlineText(shorten(step.text, sentenceLimit)));
-  if (step.evidence !== undefined) pieces.push(markdown(phrase('step-evidence', { evidence: step.evidence })));
+  const withText = detail.stepTexts && step.text !== '' && step.attested === undefined;
+  if (withText) pieces.push(citedText(step.text, report, context));
+  for (const proof of stepProof(step)) pieces.push(`${markdown(proof)}.`);
   if (step.tick !== undefined) {
     const id = step.tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
     pieces.push(markdown(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) })));
   }
   if (step.state === 'open') pieces.push(...stepLinks(step));
-  const sources = sourceLinks(step.sources, report, context);
+  const sources = sourceLinks(
+    step.attested === undefined ? sourcesBeside(withText ? step.text : '', step.sources, report) : [],
+    report,
+    context,
+  );
   if (sources !== '') pieces.push(`(${sources})`);
   return boxLine(step, context, pieces.join(' '));
 }
@@ -290,12 +318,12 @@ function category(group: CategoryGroup, report: Report, context: MarkdownContext
 }
 
 function ruleTable(rule: RuleGroup, report: Report, context: MarkdownContext, detail: Detail): string {
-  const sources = sourceLinks(rule.sources, report, context);
+  const sources = sourceLinks(sourcesBeside(rule.reason, rule.sources, report), report, context);
   const sentence = [
-    `${ruleLink(rule.rule, context)}: ${inlineText(shorten(rule.reason, sentenceLimit))}`,
+    `${ruleLink(rule.rule, context)}: ${citedText(rule.reason, report, context)}`,
     ...(sources === '' ? [] : [`(${sources})`]),
     ...(rule.advisory ? [`*${say('advisory')}*`] : []),
-    ...(detail.notes && rule.note !== null ? [markdown(phrase('note', { note: rule.note }))] : []),
+    ...(detail.notes && rule.note !== null ? [say('note', { note: citedText(rule.note, report, context) })] : []),
   ].join(' ');
   const rows = rule.rows.slice(0, detail.rowLimit);
   const head = [say('change'), ...(detail.before ? [say('before')] : []), say('after')];

@@ -2,13 +2,22 @@
 import type { Report } from '../../model/report.ts';
 import { inlineText, safeUrl } from '../escape.ts';
 import { type CategoryGroup, groupChanges } from '../rows.ts';
-import { calendarPhrase, consentReading, dateLines, nextPhrase, stepsInOrder, verdictPhrase } from '../verdict.ts';
+import {
+  calendarPhrase,
+  consentReading,
+  dateLines,
+  nextPhrase,
+  notNeededText,
+  stepsInOrder,
+  verdictPhrase,
+} from '../verdict.ts';
 import { counted, say, type TitleId } from '../words.ts';
 import { byteLength, type Detail, fullDetail, leastDetail, tightened, withinBudget } from './detail.ts';
 import {
   advice,
   banners,
   changes,
+  citedText,
   dates,
   fold,
   foot,
@@ -111,12 +120,14 @@ export function why(
   const list = steps(report, context, detail);
   const reading = consentReading(report);
   const calendar = calendarPhrase(report);
+  const notNeeded = notNeededText(report);
   return [
-    questions(report),
-    ...(reading === null ? [] : [markdown(reading)]),
+    questions(report, context),
+    ...(reading === null ? [] : [`**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`]),
     labels(report),
     problems(report, context),
     ...(list === '' ? [] : [heading('steps'), list]),
+    ...(notNeeded === null ? [] : [`**${say('not-needed')}:** ${citedText(notNeeded, report, context)}`]),
     ...(calendar === null ? [] : [`**${say('calendar-title')}:** ${markdown(calendar)}`]),
     changes(groups, report, context, detail),
     advice(report, context, detail),

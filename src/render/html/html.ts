@@ -1,5 +1,6 @@
 /** The report as one page to file or to mail: no script, nothing fetched, prints to A4. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
+import { sourcesBeside, splitCitations } from '../cited.ts';
 import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
 import { safeUrl, shorten } from '../escape.ts';
@@ -12,8 +13,10 @@ import {
   type LabelLine,
   labelLines,
   nextPhrase,
+  notNeededText,
   placeText,
-  stepsInOrder,
+  stepGroups,
+  stepProof,
   verdictPhrase,
 } from '../verdict.ts';
 import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
@@ -138,13 +141,22 @@ function cited(sources: readonly string[], report: Report): Content {
   return links.length === 0 ? null : [' (', joined(links, ', '), ')'];
 }
 
+/** A text whose citations are links to the appendix. */
+function citedText(text: string, report: Report): Content {
+  return splitCitations(shorten(text, textLimit), report).map((piece) => {
+    if ('words' in piece) return piece.words;
+    const links = piece.ids.map((id) => (id === 'advice' ? id : html`<a href="#source-${anchor(id)}">${id}</a>`));
+    return ['(', joined(links, ', '), ')'];
+  });
+}
+
 function anchor(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 function decision(report: Report): Html {
   const card = (id: 'configuration' | 'workflow'): Html =>
-    html`<div class="card"><h3>${report.asked?.[id] ?? say(`question-${id}`)}</h3><p class="answer">${say(`answer.${report.questions[id]}`)}</p><p>${shorten(report.because[id], textLimit)}</p></div>`;
+    html`<div class="card"><h3>${report.asked?.[id] ?? say(`question-${id}`)}</h3><p class="answer">${say(`answer.${report.questions[id]}`)}</p><p>${citedText(report.because[id], report)}</p></div>`;
   const reading = consentReading(report);
   const labels = labelLines(report);
   const labelTable =
@@ -154,7 +166,7 @@ function decision(report: Report): Html {
   return section(
     'decision',
     'html-decision',
-    html`<div class="cards">${card('configuration')}${card('workflow')}</div>${reading === null ? null : html`<p>${inline(reading)}</p>`}${labelTable}${problems(report)}`,
+    html`<div class="cards">${card('configuration')}${card('workflow')}</div>${reading === null ? null : html`<p><strong>${inline(reading.title)}</strong> ${citedText(reading.text, report)}</p>`}${labelTable}${problems(report)}`,
   );
 }
 
@@ -180,14 +192,20 @@ function problems(report: Report): Html | null {
 }
 
 function steps(report: Report): Html {
-  const asked = stepsInOrder(report);
+  const groups = stepGroups(report);
+  const notNeeded = notNeededText(report);
   const idle = report.steps.filter((step) => step.state === 'not-applicable');
-  if (asked.length + idle.length === 0) return section('steps', 'steps', html`<p>${say('html-no-steps')}</p>`);
-  return section(
-    'steps',
-    'steps',
-    html`<ul class="steps">${lines([...asked, ...idle].map((step) => stepItem(step, report)))}</ul>`,
-  );
+  const list = (steps: readonly ReportStep[]): Html =>
+    html`<ul class="steps">${lines(steps.map((step) => stepItem(step, report)))}</ul>`;
+  const parts = groups.map(({ title, steps: asked, merge }) => {
+    const text = merge === null ? null : html`<p>${inline(merge)}</p>`;
+    return html`<h3>${say(title)}</h3>${asked.length === 0 ? null : list(asked)}${text}`;
+  });
+  if (groups.length + idle.length === 0) parts.push(html`<p>${say('html-no-steps')}</p>`);
+  if (idle.length > 0) parts.push(html`<h3>${say('steps-not-applicable')}</h3>${list(idle)}`);
+  if (notNeeded !== null)
+    parts.push(html`<p><strong>${say('not-needed')}:</strong> ${citedText(notNeeded, report)}</p>`);
+  return section('steps', 'steps', lines(parts));
 }
 
 const stepMarks = { open: ['○', 'warn'], done: ['✓', 'good'], 'not-applicable': ['–', 'soft'] } as const;
@@ -196,10 +214,9 @@ function stepItem(step: ReportStep, report: Report): Html {
   const [mark, tone] = stepMarks[step.state];
   const parts = [
     html`<p class="title">${step.required ? null : `${say('step-optional')}: `}${shorten(step.title, nameLimit)}</p>`,
-    html`<p>${shorten(step.text, textLimit)}${cited(step.sources, report)}</p>`,
+    html`<p>${citedText(step.text, report)}${cited(sourcesBeside(step.text, step.sources, report), report)}</p>`,
   ];
-  if (step.evidence !== undefined)
-    parts.push(html`<p>${inline(phrase('step-evidence', { evidence: step.evidence }))}</p>`);
+  for (const proof of stepProof(step)) parts.push(html`<p>${inline(proof)}</p>`);
   if (step.tick !== undefined) {
     const id = step.tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
     parts.push(html`<p>${inline(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) }))}</p>`);
@@ -255,14 +272,14 @@ function changes(groups: readonly CategoryGroup[], report: Report): Html {
 }
 
 function ruleTable(rule: RuleGroup, group: CategoryGroup, report: Report): Html {
-  const sources = cited(rule.sources, report);
+  const sources = cited(sourcesBeside(rule.reason, rule.sources, report), report);
   const advisory = rule.advisory ? ` ${say('advisory')}.` : null;
-  const note = rule.note === null ? null : [' ', inline(phrase('note', { note: rule.note }))];
+  const note = rule.note === null ? null : [` ${say('note', { note: '' })}`, citedText(rule.note, report)];
   const rows = rule.rows.slice(0, rowLimit).map(rowCells);
   const hidden = rule.rows.slice(rowLimit).reduce((sum, row) => sum + row.count, 0);
   if (hidden > 0) rows.push([say('rest', { count: counted(hidden, 'change') }), '', '']);
   const caption = `${shorten(group.title, nameLimit)}, ${shorten(rule.rule, nameLimit)}`;
-  return html`<p class="reason"><span class="rule">${code(rule.rule, nameLimit)}</span> ${shorten(rule.reason, textLimit)}${sources}${note}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
+  return html`<p class="reason"><span class="rule">${code(rule.rule, nameLimit)}</span> ${citedText(rule.reason, report)}${sources}${note}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
 }
 
 function rowCells(row: Row): readonly Content[] {

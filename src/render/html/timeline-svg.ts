@@ -6,15 +6,14 @@ import { stepsInOrder } from '../verdict.ts';
 import { listed, say } from '../words.ts';
 import { type Content, type Html, html } from './template.ts';
 
-/** When a step is taken, as far as the guides say; a step of a team's own policy is done before the request. */
-type Phase = 'before' | 'request' | 'wait' | 'open';
+/** How a step is drawn, as far as the guides say. */
+type Bar = 'before' | 'request' | 'wait' | 'open';
 
-const phases: Readonly<Record<string, Phase>> = {
+const bars: Readonly<Record<string, Bar>> = {
   'request-review': 'request',
   'send-certificate': 'request',
+  'send-walkthrough': 'request',
   'coordinate-push': 'request',
-  'await-push': 'wait',
-  'integration-review': 'wait',
   'complete-go-live': 'wait',
   'sign-addendum': 'open',
   'contact-developer-support': 'open',
@@ -28,8 +27,12 @@ const rowHeight = 30;
 const headHeight = 48;
 const stepLimit = 24;
 
-function phaseOf(step: ReportStep): Phase {
-  return (Object.hasOwn(phases, step.id) ? phases[step.id] : undefined) ?? 'before';
+/** Steps of a team's own policy are drawn by their phase. */
+function barOf({ id, phase }: ReportStep): Bar {
+  return (
+    (Object.hasOwn(bars, id) ? bars[id] : undefined) ??
+    (phase === undefined || phase === 'before-review' ? 'before' : 'wait')
+  );
 }
 
 /** The figure's SVG and its text alternative, or null where no date is known. */
@@ -48,8 +51,8 @@ export function timelineSvg(report: Report): { readonly svg: Html; readonly alte
 
 function alternativeOf(steps: readonly ReportStep[], request: number, from: number, to: number): string {
   const iso = (day: number): string => writeDate(new Date(day).toISOString().slice(0, 10));
-  const titles = (phase: Phase): string => {
-    const names = steps.filter((step) => phaseOf(step) === phase).map((step) => shorten(step.title, 120));
+  const titles = (bar: Bar): string => {
+    const names = steps.filter((step) => barOf(step) === bar).map((step) => shorten(step.title, 120));
     return names.length === 0 ? say('none-word') : listed(names);
   };
   return say('html-timeline-alt', {
@@ -128,13 +131,13 @@ class Drawing {
     const start = labelWidth + beforeWidth;
     const sign = step.state === 'done' ? '✓ ' : '';
     const label = this.#label(`${sign}${step.title}`, index);
-    const phase = phaseOf(step);
-    if (phase === 'before') return [label, this.#bar('bar-before', labelWidth + 6, start - 6, index)];
-    if (phase === 'request') {
+    const bar = barOf(step);
+    if (bar === 'before') return [label, this.#bar('bar-before', labelWidth + 6, start - 6, index)];
+    if (bar === 'request') {
       const y = headHeight + index * rowHeight + 15;
       return html`${label}<path class="bar" d="M${start} ${y - 9}l9 9l-9 9l-9 -9z"/>`;
     }
-    if (phase === 'open') return [label, this.#bar('bar-open', labelWidth + 6, this.width - 12, index)];
+    if (bar === 'open') return [label, this.#bar('bar-open', labelWidth + 6, this.width - 12, index)];
     const sure = this.#bar('bar', start + 2, this.#x(this.#from), index);
     const maybe =
       this.#from === this.#to

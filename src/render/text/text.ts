@@ -1,5 +1,6 @@
 /** The answer on a terminal: verdict, next action, questions, labels, changes worst first, steps, dates. */
 import type { Report, ReportStep } from '../../model/report.ts';
+import { sourcesBeside } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { shorten, visible } from '../escape.ts';
 import { phrase, plain } from '../phrase.ts';
@@ -10,8 +11,10 @@ import {
   dateLines,
   labelLines,
   nextPhrase,
+  notNeededText,
   placeText,
-  stepsInOrder,
+  stepGroups,
+  stepProof,
   verdictPhrase,
 } from '../verdict.ts';
 import { counted, say, settingName } from '../words.ts';
@@ -37,7 +40,7 @@ export function renderText(report: Report, options: TextOptions): string {
   questions(writer, report);
   labels(writer, report);
   problems(writer, report);
-  for (const group of groupChanges(report)) category(writer, group, options);
+  for (const group of groupChanges(report)) category(writer, group, report, options);
   steps(writer, report);
   foot(writer, report);
   return writer.text();
@@ -144,6 +147,8 @@ function questions(writer: Writer, report: Report): void {
     const text = `${report.asked?.[id] ?? say(`question-${id}`)} ${say(`answer.${answer}`)}. ${shorten(report.because[id], 600)}`;
     writer.line(2, text);
   }
+  const reading = consentReading(report);
+  if (reading !== null) writer.line(2, `${plain(reading.title)} ${reading.text}`, 'dim');
 }
 
 function labels(writer: Writer, report: Report): void {
@@ -172,13 +177,14 @@ function problems(writer: Writer, report: Report): void {
   }
 }
 
-function category(writer: Writer, group: CategoryGroup, options: TextOptions): void {
+function category(writer: Writer, group: CategoryGroup, report: Report, options: TextOptions): void {
   writer.heading(`${group.title}: ${counted(group.count, 'change')}`);
-  for (const rule of group.rules) ruleLines(writer, rule, options);
+  for (const rule of group.rules) ruleLines(writer, rule, report, options);
 }
 
-function ruleLines(writer: Writer, rule: RuleGroup, options: TextOptions): void {
-  writer.line(2, `${rule.rule}: ${rule.reason}${cited(rule.sources)}${rule.advisory ? `; ${say('advisory')}` : ''}`);
+function ruleLines(writer: Writer, rule: RuleGroup, report: Report, options: TextOptions): void {
+  const sources = cited(sourcesBeside(rule.reason, rule.sources, report));
+  writer.line(2, `${rule.rule}: ${rule.reason}${sources}${rule.advisory ? `; ${say('advisory')}` : ''}`);
   if (rule.note !== null) writer.line(2, say('note', { note: rule.note }), 'dim');
   for (const row of rule.rows.slice(0, rowsPerRule)) rowLines(writer, row, options);
   const rest = rule.rows.slice(rowsPerRule).reduce((sum, row) => sum + row.count, 0);
@@ -215,18 +221,28 @@ function valueText(value: string | null, row: Row): string {
 }
 
 function steps(writer: Writer, report: Report): void {
-  const list = stepsInOrder(report);
-  if (list.length === 0) return;
-  writer.heading(say('steps'));
-  for (const step of list) stepLines(writer, step);
+  for (const { title, steps: list, merge } of stepGroups(report)) {
+    writer.heading(say(title));
+    for (const step of list) stepLines(writer, step, report);
+    if (merge !== null) writer.line(2, plain(merge));
+  }
+  const notNeeded = notNeededText(report);
+  if (notNeeded === null) return;
+  writer.gap();
+  writer.line(0, `${say('not-needed')}: ${notNeeded}`);
 }
 
-function stepLines(writer: Writer, step: ReportStep): void {
+function stepLines(writer: Writer, step: ReportStep, report: Report): void {
   const done = step.state === 'done';
   const optional = step.required ? '' : `${say('step-optional')}: `;
-  writer.line(2, `${optional}${step.title}${cited(step.sources)}`, done ? 'green' : null, done ? '[x]' : '[ ]');
+  writer.line(
+    2,
+    `${optional}${step.title}${done ? '' : cited(sourcesBeside(step.text, step.sources, report))}`,
+    done ? 'green' : null,
+    done ? '[x]' : '[ ]',
+  );
   if (step.text !== '' && !done) writer.line(6, step.text, 'dim');
-  if (step.evidence !== undefined) writer.line(6, say('step-evidence', { evidence: step.evidence }), 'dim');
+  for (const line of stepProof(step)) writer.line(6, plain(line), 'dim');
   if (step.contact !== undefined && !done) {
     const mail = step.contact.mail === undefined ? '' : ` <${step.contact.mail}>`;
     writer.line(6, `${say('step-contact', { name: step.contact.name })}${mail}`, 'dim');
@@ -236,8 +252,6 @@ function stepLines(writer: Writer, step: ReportStep): void {
 function foot(writer: Writer, report: Report): void {
   const { evaluation, policy, fingerprint } = report;
   writer.gap();
-  const reading = consentReading(report);
-  if (reading !== null) writer.line(0, plain(reading), 'dim');
   const parts = [
     say('foot-policy', { policy: policy.source }),
     say('foot-compared', {

@@ -1,0 +1,36 @@
+/** The strict reading (`consent-widening: signup-workflow`) classifies access changes as version 1.0.0 did, where it was the default. */
+import { join } from 'node:path';
+import { buildAnswer, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readPresets } from '../../src/review/choose-policy.ts';
+import { projectFile, teamPolicy } from './built-in.ts';
+
+const expected: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  projectFile('__tests__/policy/access-changes-1.0.0.json'),
+);
+const strict = teamPolicy('consent-widening: signup-workflow');
+const presets = readPresets(await packagedPolicies());
+const scenarios = await readScenarios(join(import.meta.dirname, '..', 'scenarios'));
+
+test.each(Object.entries(expected))('%s', async (name, lines) => {
+  const scenario = scenarios.find((one) => one.name === name);
+  expect(scenario).toBeDefined();
+  if (scenario === undefined) return;
+  const { changes } = buildAnswer(await runScenario(scenario, strict, presets));
+  expect(changes.filter((line) => /\| access\.(?:online|offline) \[/.test(line))).toEqual(lines);
+});
+
+test('the reading is said, with what the guide says', async () => {
+  const scenario = scenarios.find(({ name }) => name === 'manifest/required-type-added');
+  if (scenario === undefined) throw new Error('the scenario is gone');
+  const [byLetter, strictly] = [
+    await runScenario(scenario, null, presets),
+    await runScenario(scenario, strict, presets),
+  ];
+  expect(byLetter.questions).toEqual({ configuration: 'yes', workflow: 'unknown' });
+  expect(byLetter.because.workflow).toContain('Users will be asked for consent again');
+  expect(byLetter.steps.map(({ id }) => id)).toContain('confirm-walkthrough');
+  expect(byLetter.reading).toMatch(/^Data types and authorization rules are configuration, two to three business days/);
+  expect(strictly.questions).toEqual({ configuration: 'yes', workflow: 'yes' });
+  expect(strictly.reading).toMatch(/stricter than the guide \[advice\]\. The guide names .* \[R3, R8\]\.$/);
+});

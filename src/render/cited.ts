@@ -1,0 +1,29 @@
+/**
+ * Citations within sentences. A policy writes them in brackets at the end of a statement: `[R3]`, `[R6, R10]`, or `[advice]`
+ * where no document says so.
+ */
+import type { Report } from '../model/report.ts';
+
+/** A piece of a text: its words, or the ids between one pair of brackets. */
+export type CitedPiece = { readonly words: string } | { readonly ids: readonly string[] };
+
+const BRACKETS = /\[([A-Za-z][A-Za-z0-9-]{0,40}(?:, [A-Za-z][A-Za-z0-9-]{0,40}){0,9})\]/g;
+
+/** A text in pieces. Brackets count only where every id in them is cited by the report, or is `advice`. */
+export function splitCitations(text: string, { citations }: Report): readonly CitedPiece[] {
+  const pieces: CitedPiece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(BRACKETS)) {
+    const ids = String(match[1]).split(', ');
+    if (!ids.every((id) => id === 'advice' || Object.hasOwn(citations, id))) continue;
+    if (match.index > end) pieces.push({ words: text.slice(end, match.index) });
+    pieces.push({ ids });
+    end = match.index + match[0].length;
+  }
+  return end < text.length ? [...pieces, { words: text.slice(end) }] : pieces;
+}
+
+/** The sources that are still to be listed after a text: none where its sentences carry their own. */
+export function sourcesBeside(text: string, sources: readonly string[], report: Report): readonly string[] {
+  return splitCitations(text, report).some((piece) => 'ids' in piece) ? [] : sources;
+}

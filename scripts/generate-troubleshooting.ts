@@ -70,6 +70,11 @@ const SECTIONS: readonly Section[] = [
     from: ['policy', { folder: 'model', ids: /^glob-/ }],
   },
   {
+    title: 'Warnings about a policy',
+    intro: '`go-live-gate policy check` shows them. The policy is valid; each says what may not be meant.',
+    from: ['policy/warnings'],
+  },
+  {
     title: 'Stories of simulate',
     intro: 'Each is printed under [`story-invalid`](#story-invalid), with the line.',
     from: ['stories'],

@@ -4,7 +4,7 @@ import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
 import type { Policy } from '../model/policy.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { type CheckedPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
 import { messages } from './messages.ts';
 
 /** The built-in policies by name. */
@@ -18,7 +18,7 @@ export async function readDefaultPolicy(): Promise<Policy> {
 }
 
 /** The policy in a file. @throws UsageError when it cannot be read or is invalid. */
-export async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
+export async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<CheckedPolicy> {
   return choosePolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
 }
 

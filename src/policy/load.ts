@@ -7,22 +7,24 @@ import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
 import { type PolicyProblem, ProblemList } from './problems.ts';
 import { checkSchema } from './schema-problems.ts';
+import { findWarnings } from './warnings/warnings.ts';
 
 export type { PolicyProblem } from './problems.ts';
 
 /** Longest policy that is read, in characters; the built-in one has some 40,000. */
 export const MAX_POLICY_CHARS = 1_000_000;
 
+/** A policy, and what `policy check` warns of; or what is wrong with the file. */
+export type PolicyResult =
+  | { readonly policy: Policy; readonly findWarnings: () => readonly PolicyProblem[] }
+  | { readonly problems: readonly PolicyProblem[] };
+
 /**
  * Reads a policy in YAML or JSON.
  * @param presets the built-in policies by name, for `extends`.
  * Never throws; the problems are in the order of the file and never empty.
  */
-export function readPolicy(
-  text: string,
-  file: string,
-  presets: ReadonlyMap<string, Policy>,
-): { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] } {
+export function readPolicy(text: string, file: string, presets: ReadonlyMap<string, Policy>): PolicyResult {
   const start = { file, line: 1, column: 1 };
   if (text.length > MAX_POLICY_CHARS) {
     const tooLarge = messages.tooLarge({ found: text.length, limit: MAX_POLICY_CHARS });
@@ -53,5 +55,11 @@ export function readPolicy(
   const policy = buildPolicy(written, preset, problems);
   checkPolicy(policy, written, preset, problems);
   const found = problems.list();
-  return found.length === 0 ? { policy } : { problems: found };
+  if (found.length > 0) return { problems: found };
+  const listWarnings = (): readonly PolicyProblem[] => {
+    const warnings = new ProblemList(file, root);
+    findWarnings({ policy, file: written, preset }, warnings);
+    return warnings.list();
+  };
+  return { policy, findWarnings: listWarnings };
 }

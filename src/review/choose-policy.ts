@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import { canonicalPolicy } from '../policy/canonical.ts';
-import { readPolicy } from '../policy/load.ts';
+import { type PolicyProblem, readPolicy } from '../policy/load.ts';
 import { messages } from './messages.ts';
 
 /** Where a team keeps its policy by default. */
@@ -15,6 +15,11 @@ export interface ChosenPolicy {
   readonly policy: Policy;
   readonly source: string;
   readonly digest: string;
+}
+
+/** A policy just read, with what in its file is legal and dangerous; nothing for a built-in policy. */
+export interface CheckedPolicy extends ChosenPolicy {
+  readonly findWarnings: () => readonly PolicyProblem[];
 }
 
 /** Reads the built-in policies. @throws Error when one of them is invalid: a defect of the program. */
@@ -38,14 +43,14 @@ export function choosePolicy(
   path: string,
   presets: ReadonlyMap<string, Policy>,
   revision?: string,
-): ChosenPolicy {
+): CheckedPolicy {
   if (content === null) {
     const builtIn = presets.get('healthvault');
     if (builtIn === undefined) throw new Error('the built-in policy is missing');
-    return describePolicy(builtIn, 'built-in');
+    return describePolicy({ policy: builtIn, findWarnings: () => [] }, 'built-in');
   }
   const result = readPolicy(decodePolicy(content, path), path, presets);
-  if ('policy' in result) return describePolicy(result.policy, revision === undefined ? path : `${path}@${revision}`);
+  if ('policy' in result) return describePolicy(result, revision === undefined ? path : `${path}@${revision}`);
   const [first] = result.problems;
   throw new UsageError(messages.policyInvalid(result), first?.place ?? { file: path });
 }
@@ -56,6 +61,7 @@ function decodePolicy(content: FileContent | string, path: string): string {
   throw new UsageError(messages.policyUnreadable({ reason: content.unavailable }), { file: path });
 }
 
-function describePolicy(policy: Policy, source: string): ChosenPolicy {
-  return { policy, source, digest: sha256(new TextEncoder().encode(canonicalPolicy(policy))) };
+function describePolicy(read: Pick<CheckedPolicy, 'policy' | 'findWarnings'>, source: string): CheckedPolicy {
+  const { policy } = read;
+  return { ...read, source, digest: sha256(new TextEncoder().encode(canonicalPolicy(policy))) };
 }

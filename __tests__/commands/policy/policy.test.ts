@@ -26,6 +26,16 @@ test('check counts what a valid policy has', async () => {
   expect(await run(policy, { policy: stricter }, ['check'])).toEqual(answer);
 });
 
+test('check shows warnings with their places, and the policy is valid all the same', async () => {
+  writeFiles(folder, {
+    'careless.yml': "extends: healthvault\nignore: ['**']\napprovers: { default: { role: read } }\n",
+  });
+  const { exit, out } = await run(policy, {}, ['check', join(folder, 'careless.yml')]);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/careless\.yml:2:10: warning: .*every path.* \(warn-ignores-everything\)\n/);
+  expect(out).toMatch(/careless\.yml:3:31: warning: .*role read.* \(warn-low-role\)\n.*is valid/);
+});
+
 test.each([
   [['check', invalid], 'policy-invalid'],
   [['check', join(folder, 'nowhere.yml')], 'policy-not-found'],

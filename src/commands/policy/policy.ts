@@ -28,7 +28,9 @@ export const policy: Command = {
 };
 
 async function check(file: string, terminal: Terminal): Promise<number> {
-  const { policy: found } = await readPolicyFile(file, await readBuiltInPolicies());
+  const { policy: found, findWarnings } = await readPolicyFile(file, await readBuiltInPolicies());
+  for (const { id, message, place } of findWarnings())
+    terminal.out(`${file}:${place.line}:${place.column}: warning: ${message} (${id})\n`);
   terminal.out(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
   return 0;
 }

@@ -1,0 +1,36 @@
+/** Rules that never decide, because rules before them match everything that they match. */
+import { textMatcher } from '../../model/globs.ts';
+import type { Condition, Rule } from '../../model/policy.ts';
+
+/** A rule that never decides, and the rules that decide instead. */
+export interface ShadowedRule {
+  readonly id: string;
+  readonly by: readonly string[];
+}
+
+/** Finds rules of which every condition is part of a condition before it. What only several cover together is not found. */
+export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule[] {
+  return rules.flatMap((rule, index) => {
+    const earlier = rules.slice(0, index);
+    const by = rule.when.map((condition) =>
+      earlier.find((other) => other.when.some((wider) => isPartOf(condition, wider))),
+    );
+    const ids = by.flatMap((other) => (other === undefined ? [] : [other.id]));
+    return ids.length < rule.when.length ? [] : [{ id: rule.id, by: [...new Set(ids)] }];
+  });
+}
+
+/** Facets whose values are patterns. */
+const PATTERNS: ReadonlySet<string> = new Set(['setting', 'before', 'after', 'file']);
+
+/** Whether a condition matches at most what another one matches. */
+function isPartOf(condition: Condition, wider: Condition): boolean {
+  return Object.entries(wider).every(([facet, values]: [string, readonly string[]]) => {
+    const own = condition[facet as keyof Condition] as readonly string[] | undefined;
+    if (own === undefined) return false;
+    if (facet === 'withoutTrait') return values.every((value) => own.includes(value));
+    if (facet === 'file') return own.every((value) => values.includes(value));
+    const matches = PATTERNS.has(facet) ? textMatcher(values) : (value: string) => values.includes(value);
+    return own.every((value) => matches(value.replaceAll('\\*', '*')));
+  });
+}

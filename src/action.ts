@@ -7,12 +7,13 @@ import { error as annotateError, getInput, info, setOutput, summary } from '@act
 import { context } from '@actions/github';
 import packageFile from '../package.json' with { type: 'json' };
 import { renderLog, renderRunSummary } from './gate/log.ts';
+import { words } from './gate/messages.ts';
 import { type RunOptions, readInputs, readTokens } from './gate/options.ts';
 import { buildOutputs, findWorst, type Outcome, toFailure } from './gate/outcome.ts';
 import { describeUsage, endEarly, evaluateTask } from './gate/run.ts';
 import { packagedPolicies } from './git/packaged-files.ts';
 import { connect } from './github/client.ts';
-import { isPlainIssue, readTask } from './github/event.ts';
+import { readTask } from './github/event.ts';
 import { useProxy } from './github/proxy.ts';
 import { RepositoryConnection } from './github/repository-connection.ts';
 import type { Report } from './model/report.ts';
@@ -29,8 +30,11 @@ async function main(): Promise<number> {
   try {
     const ranAgain = await useProxy();
     if (ranAgain !== null) return ranAgain;
-    if (isPlainIssue(context.eventName, context.payload)) return 0;
     const task = readTask(context.eventName, context.payload, getInput('pull-request'));
+    if (task === null) {
+      info(words.noEffect);
+      return 0;
+    }
     const options = await readOptions();
     const connection = openConnection();
     // The evaluation is still at work and would go on writing, so the process ends here.

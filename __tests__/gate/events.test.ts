@@ -1,6 +1,7 @@
 /** The built action, event by event, as GitHub's runner starts it. */
 
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
+import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import {
@@ -13,6 +14,7 @@ import {
   statusOf,
 } from '../support/fabrikam.ts';
 import { runAction } from '../support/run-action.ts';
+import { runGate } from '../support/run-gate.ts';
 
 let github: EmbeddedGitHub;
 beforeEach(async () => {
@@ -307,6 +309,124 @@ test.each(['on', 'off'] as const)(
     expect(statusOf(github, pull)).toBe('failure');
   },
 );
+
+describe('an event that changes no verdict ends before the first request', () => {
+  const marked = '<!-- healthvault-go-live-gate:HealthVault%20go%2Dlive 2026-11-23T18:00:00Z -->\n';
+  const edit = (comment: number, sender: string, bodyBefore: string) =>
+    runGate(github, { event: 'issue_comment', action: 'edited', comment, sender, bodyBefore });
+
+  test('450 edits by anybody leave the budget and the status as they are', async () => {
+    const pull = openDescriptionChange(github);
+    await gate(github, pull.number);
+    const { id } = github.state.comment(pull.number, 'mallory', `${marked}0`);
+    const before = github.state.statuses.length;
+    let requests = 0;
+    for (let time = 1; time <= 450; time += 1) {
+      github.state.editComment(id, 'mallory', `${marked}${time}`);
+      requests += (await edit(id, 'mallory', `${marked}${time - 1}`)).requests.length;
+    }
+    expect([requests, github.state.statuses.length - before]).toEqual([0, 0]);
+  });
+
+  test.each([
+    ["the gate's comment, by a person", 'github-actions[bot]', 'ada', marked, 1],
+    ["the gate's comment that has lost its mark", 'github-actions[bot]', 'ada', '', 1],
+    ["the gate's comment, by the gate", 'github-actions[bot]', 'github-actions[bot]', marked, 0],
+    ['a comment by who may write, with the mark', 'ada', 'ada', marked, 1],
+    ['a comment by who may write', 'ada', 'ada', null, 0],
+  ])('%s', async (_name, author, sender, body, evaluations) => {
+    const pull = openDescriptionChange(github);
+    const { id } = github.state.comment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
+    const { requests } = await edit(id, sender, body === '' ? marked : 'Hi');
+    expect(requests.length > 0 ? 1 : 0).toBe(evaluations);
+  });
+
+  test.each([
+    ['a title', { title: { from: 'Old' } }, null, 0],
+    ['a description without the lines that are read', { body: { from: 'Old' } }, 'New', 0],
+    ['a line that goes', { body: { from: 'Go-live: 2026-12-15' } }, 'New', 1],
+    ['a reason that comes', { body: { from: '' } }, 'Break-glass: it is down', 1],
+    [
+      'a line that stays',
+      { title: { from: 'Old' }, body: { from: 'Go-live: 2026-12-15' } },
+      '* Go-live: 2026-12-15',
+      0,
+    ],
+    ['a description whose old text is not told', { body: {} as { from: string } }, 'New', 1],
+    ['the base, too', { title: { from: 'Old' }, base: { ref: { from: 'other' } } }, 'New', 1],
+  ])('an edit of %s', async (_name, changes, body, evaluations) => {
+    const pull = github.state.open({ author: 'ada', body, files: { 'README.md': 'x' } });
+    const trigger = {
+      event: 'pull_request_target',
+      action: 'edited',
+      number: pull.number,
+      sender: 'ada',
+      changes,
+    } as const;
+    const { requests } = await runGate(github, trigger);
+    expect(requests.length > 0 ? 1 : 0).toBe(evaluations);
+  });
+});
+
+describe('a closed pull request', () => {
+  test('is not written on, whatever started the run', async () => {
+    const pull = openDescriptionChange(github);
+    const old = buildEvent(github.source, {
+      event: 'pull_request_target',
+      action: 'opened',
+      number: pull.number,
+      sender: 'ada',
+    });
+    github.state.mergePull(pull.number, 'ada');
+    const { requests } = await runGate(github, old);
+    expect(requests).toHaveLength(1);
+    const closed = { event: 'pull_request_target', action: 'closed', number: pull.number, sender: 'ada' } as const;
+    expect((await runGate(github, closed)).requests).toHaveLength(1);
+    expect(github.state.statuses).toEqual([]);
+  });
+
+  test('frees one pull request for each base with the same head', async () => {
+    github.state.branches.set('release', github.state.needCommit('main').sha);
+    const files = { 'README.md': 'x' };
+    const first = github.state.open({ author: 'ada', files });
+    const twins = ['main', 'main', 'release'].map((base) =>
+      github.state.open({ author: 'mallory', fork: 'mallory', base, headOf: first.number }),
+    );
+    github.state.setOpen(first.number, 'ada', false);
+    const closed = { event: 'pull_request_target', action: 'closed', number: first.number, sender: 'ada' } as const;
+    expect((await runGate(github, closed)).exit).toBe(0);
+    const targets = github.state
+      .listStatuses(first.headSha)
+      .map(({ targetUrl }) => new URL(targetUrl ?? '').searchParams);
+    const evaluated = targets.flatMap((parameters) => parameters.get('pull-request') ?? []).map(Number);
+    expect(evaluated.sort()).toEqual([twins[0]?.number, twins[2]?.number]);
+  });
+
+  test('strangers who offer an approved change again cost little and change nothing', async () => {
+    const pull = openDescriptionChange(github);
+    await runGate(github, { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' });
+    github.state.addLabel(pull.number, LABELS.configuration, 'grace');
+    const labeled = { event: 'pull_request_target', action: 'labeled', number: pull.number, sender: 'grace' } as const;
+    const alone = await runGate(github, labeled);
+    const twins = Array.from({ length: 20 }, () =>
+      github.state.open({ author: 'mallory', fork: 'mallory', headOf: pull.number }),
+    );
+    const last = {
+      event: 'pull_request_target',
+      action: 'opened',
+      number: twins.at(-1)?.number ?? 0,
+      sender: 'mallory',
+    } as const;
+    const { exit, requests } = await runGate(github, last);
+    expect([exit, requests.length <= 20]).toEqual([0, true]);
+    const again = await runGate(github, labeled);
+    expect([again.exit, again.requests.length - alone.requests.length <= 1]).toEqual([0, true]);
+    expect(statusOf(github, pull)).toBe('success');
+    github.state.removeLabel(pull.number, LABELS.configuration, 'grace');
+    const blocked = await runGate(github, last);
+    expect([blocked.exit, blocked.requests.length <= 20]).toEqual([1, true]);
+  });
+});
 
 describe('the summary', () => {
   test('is not asked for where the runner has none', async () => {

@@ -146,9 +146,15 @@ test('every action happens, and the gate runs for those that start it', async ()
   - delete-comment: { by: grace }
     expect: { comment: none }
   - close: { by: ada }
+    gate: false
   - reopen: { by: ada }
     expect: { verdict: blocked, comment: created }
   - label: { by: grace, add: [one, two], gate: true }
+  - open: { by: tim, fork: tim, head-of: 1 }
+  - comment: { by: tim, body: Hello }
+  - edit-comment: { of: tim, by: tim, to: Bye }
+  - merge: { by: grace, pr: 1 }
+    expect: { report-has: pull_request_target }
 `.replace(', gate: true', ''),
   );
   expect(told).not.toContain('NOT AS');

@@ -22,6 +22,8 @@ const presets = readPresets(await packagedPolicies());
 const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 let runs = 0;
+/** Where nothing was evaluated: the event changes no verdict, or the pull request is closed. */
+const NOTHING: Outcome = { exit: 0, report: null, commentUrl: null, failure: null };
 
 /** What came of a run: the worst outcome, and what it asked. */
 export interface GateRun extends Outcome {
@@ -79,8 +81,8 @@ export async function runGate(
     options.repository,
   );
   const task = readTask(event.name, event.payload, numbers);
-  const worst = findWorst(await evaluateTask(connection, task, options));
-  if (worst === null) throw new Error('nothing was evaluated');
+  const outcomes = task === null ? [] : await evaluateTask(connection, task, options);
+  const worst = findWorst(outcomes) ?? NOTHING;
   return { ...worst, requests: github.requests, runUrl: options.runUrl };
 }
 

@@ -7,6 +7,7 @@ import type { Json } from './records.ts';
 export type PullAction =
   | 'opened'
   | 'synchronize'
+  | 'closed'
   | 'reopened'
   | 'ready_for_review'
   | 'edited'
@@ -24,6 +25,8 @@ export type Trigger =
       readonly label?: string;
       /** For synchronize: the head before. */
       readonly before?: string;
+      /** For edited: the texts before. */
+      readonly changes?: Readonly<Record<string, Json>>;
     }
   | {
       readonly event: 'merge_group';
@@ -146,6 +149,7 @@ function pullEvent(
     ...(trigger.label === undefined
       ? {}
       : { label: labelsJson(source, [trigger.label])[0] ?? { name: trigger.label } }),
+    ...(trigger.changes === undefined ? {} : { changes: trigger.changes }),
     ...(trigger.before === undefined ? {} : { before: trigger.before, after: pull.headSha }),
     ...around,
   };

@@ -23,12 +23,17 @@ export class PullRequestState extends RepositoryState {
       readonly draft?: boolean | undefined;
       /** Who pushed the branch; default: the author. */
       readonly pusher?: string | undefined;
+      /** Number of a pull request with the same head, instead of a commit. */
+      readonly headOf?: number | undefined;
     },
   ): PullRequest {
     const number = this.#nextNumber++;
     const baseRef = options.base ?? this.defaultBranch;
     const base = this.needCommit(baseRef);
-    const head = this.makeCommit(base, { ...options, by: options.by ?? options.author });
+    const head =
+      options.headOf === undefined
+        ? this.makeCommit(base, { ...options, by: options.by ?? options.author })
+        : this.needCommit(this.needPull(options.headOf).headSha);
     const headOwner = options.fork ?? this.owner;
     this.accounts.need(headOwner);
     const at = this.clock.tick();
@@ -202,6 +207,19 @@ export class PullRequestState extends RepositoryState {
     pull.state = open ? 'open' : 'closed';
     pull.timeline.push({ id: this.nextId(), event: open ? 'reopened' : 'closed', actor: by, at });
     pull.updatedAt = at;
+  }
+
+  /** Merges the pull request: a commit upon its base with the head as second parent. */
+  mergePull(number: number, by: string): Commit {
+    const pull = this.needPull(number);
+    const base = this.needCommit(pull.baseRef);
+    const message = `Merge pull request #${number} from ${pull.headOwner}/${pull.headRef}`;
+    const tree = mergedTree(base.tree, this.listChanges(pull));
+    const commit = this.makeCommit(base, { by, committer: 'web-flow', message }, [pull.headSha], tree);
+    this.branches.set(pull.baseRef, commit.sha);
+    pull.merged = true;
+    this.setOpen(number, by, false);
+    return commit;
   }
 
   /**

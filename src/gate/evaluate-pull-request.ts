@@ -17,7 +17,7 @@ import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { statusWords } from '../render/status.ts';
-import { type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
+import { NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
@@ -40,33 +40,54 @@ interface Evaluation {
   readonly options: RunOptions;
 }
 
+/** The pull request is closed, so nothing is decided about it and nothing written. */
+interface Closed {
+  readonly closed: PullRequestFacts;
+}
+
 /** The pull request moved during an attempt, after this status was written. */
 interface Again {
   readonly again: PendingStatus;
   readonly reason: Superseded;
 }
 
-/** Evaluates one pull request and publishes the report. Never throws: a failure is an outcome that does not pass. */
+/**
+ * Evaluates one pull request and publishes the report. A closed one has no outcome; where the event is that it was closed,
+ * those with the same head are evaluated instead. Never throws: a failure is an outcome that does not pass.
+ */
 export async function evaluatePullRequest(
   connection: RepositoryConnection,
   number: number,
   occasion: Occasion,
   options: RunOptions,
-): Promise<Outcome> {
+): Promise<readonly Outcome[]> {
   const evaluation = { connection, number, occasion, options };
   let result = await attempt(evaluation, null);
   for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
     if (result.reason.id === UNSETTLED.id) await delay(SETTLING_MS);
     result = await attempt(evaluation, result.again);
   }
-  return 'again' in result ? publishFailure(evaluation, result.reason, result.again) : result;
+  if ('again' in result) return [await publishFailure(evaluation, result.reason, result.again)];
+  if (!('closed' in result)) return [result];
+  const outcomes: Outcome[] = [];
+  for (const twin of occasion.closes ? listOnePerBase(result.closed) : []) {
+    outcomes.push(...(await evaluatePullRequest(connection, twin, NO_OCCASION, options)));
+  }
+  return outcomes;
+}
+
+/** Of the pull requests with the same head the oldest for each base: the others are the same change. */
+function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
+  const newestFirst = [...withSameHead].sort((a, b) => b.number - a.number);
+  return [...new Map(newestFirst.map(({ baseBranch, number }) => [baseBranch, number])).values()];
 }
 
 /** One attempt. `previous` is what the one before has written. */
-async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again> {
+async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Closed> {
   const { connection, number, occasion, options } = evaluation;
   try {
     const pullRequest = await readPullRequest(connection, number, occasion, options);
+    if (!pullRequest.open) return { closed: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
     const pending = await writePending(evaluation, pullRequest, context);
     if (pending === null) return await evaluateReadOnly(connection, pullRequest, options);
@@ -117,28 +138,60 @@ async function writePending(
   }
 }
 
+/** How many pull requests for the same base are looked at for an approval: anybody can open another one. */
+const MOST_TWINS = 10;
+
 /**
- * A status belongs to a commit, so it counts for every pull request with that head: one that passes may only say so when
- * the others pass as well. Else the same commit, offered to a branch where it changes nothing, would unblock all of them.
+ * A status belongs to a commit, so it counts for every open pull request with that head. Those for the same base are the
+ * same change: what is approved in one is approved in all. One for another base must pass as well, else the same commit,
+ * offered to a branch where it changes nothing, would unblock it.
  * Where nothing requires the status, it unblocks nothing.
  */
 async function withSameHead(
-  { connection, options }: Evaluation,
+  evaluation: Evaluation,
   pullRequest: PullRequestFacts,
   pending: PendingStatus,
-  report: Report,
+  own: Report,
 ): Promise<Report> {
+  const { connection, options } = evaluation;
+  const { baseBranch, defaultBranch } = pullRequest;
+  const sameBase = pullRequest.withSameHead.filter((other) => other.baseBranch === baseBranch);
+  const report = own.verdict === 'passed' ? own : await findApprovedTwin(evaluation, sameBase, pending, own);
   if (report.verdict !== 'passed' || pending.context !== options.statusContext) return report;
-  const { defaultBranch } = pullRequest;
-  for (const { number, baseBranch } of pullRequest.withSameHead) {
-    const hasSameBase = baseBranch === pullRequest.baseBranch;
-    if (!hasSameBase && !(await isProtectedBase(connection, { baseBranch, defaultBranch }, options))) continue;
+  for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
+    if (otherBase === baseBranch) continue;
+    if (!(await isProtectedBase(connection, { baseBranch: otherBase, defaultBranch }, options))) continue;
     const other = await reviewPullRequest(connection, number, pending, options);
     if (other.report.verdict === 'passed') continue;
     const problem = { ...messages.headShared({ number }), severity: 'refused' } as const;
     return { ...report, verdict: 'blocked', problems: [...report.problems, problem] };
   }
   return report;
+}
+
+/** The report of a pull request with the same change that passes, else the own one. Without a label none can pass that this one does not. */
+async function findApprovedTwin(
+  { connection, options }: Evaluation,
+  sameBase: PullRequestFacts['withSameHead'],
+  pending: PendingStatus,
+  own: Report,
+): Promise<Report> {
+  const oldestFirst = sameBase.map(({ number }) => number).sort((a, b) => a - b);
+  const occasion = { ...NO_OCCASION, expectedBase: sameBase[0]?.baseBranch ?? null };
+  for (const number of oldestFirst.slice(0, MOST_TWINS)) {
+    const twin = await readPullRequest(connection, number, occasion, options);
+    if (!twin.open || twin.labels.length === 0) continue;
+    const { report } = await reviewFacts(
+      await readEvaluationFacts(connection, twin, pending, options),
+      pending.createdAt,
+      options,
+    );
+    if (report.verdict !== 'passed' || report.fingerprint !== own.fingerprint) continue;
+    const problem = { ...messages.sameHeadApproved({ number }), severity: 'advice' } as const;
+    const labels = { ...report.labels, rejected: own.labels.rejected };
+    return { ...report, labels, problems: [...report.problems, problem] };
+  }
+  return own;
 }
 
 /** Never throws: the first failure is the one to report; without a success the merge stays blocked. */

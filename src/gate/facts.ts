@@ -23,7 +23,13 @@ import { Superseded } from './outcome.ts';
 export type Occasion = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
 
 /** The pull request where another one's event started the run. */
-export const NO_OCCASION: Occasion = { before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false };
+export const NO_OCCASION: Occasion = {
+  before: null,
+  expectedBase: null,
+  expectedHead: null,
+  mayBeReadOnly: false,
+  closes: false,
+};
 
 /** Reads the pull request itself, which names the head. @throws PlatformError */
 export function readPullRequest(

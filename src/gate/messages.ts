@@ -50,11 +50,17 @@ export const messages = {
     'The token may only read, as on every pull request from a fork under the pull_request event, so no label can be proven and nothing be published. Use the pull_request_target event to get the comment and the status.',
     'The token may only read, as always for forks under `pull_request`. Use `pull_request_target`; it needs no checkout.',
   ),
+  sameHeadApproved: defineMessage(
+    'same-head-approved',
+    ({ number }: { number: number }) =>
+      `Pull request ${number} has the same head and the same base, so it is the same change. Its approvals count here.`,
+    'Two open pull requests offer the same commits to the same branch. What was approved in one is approved in both.',
+  ),
   headShared: defineMessage(
     'head-shared',
     ({ number }: { number: number }) =>
-      `Pull request ${number} has the same head commit and does not pass. A status belongs to the commit, so neither can pass before both do.`,
-    'Another open pull request has the same head commit and does not pass. A status belongs to a commit, so it would open that one as well: close one of the two, or get both approved.',
+      `Pull request ${number} offers the same head commit to another branch and does not pass. A status belongs to the commit, so neither can pass before both do.`,
+    'Another open pull request offers the same head commit to another branch and does not pass. A status belongs to a commit, so it would open that one as well: close one of the two, or get both approved.',
   ),
   groupHoldsMore: defineMessage(
     'group-holds-more',
@@ -99,6 +105,7 @@ export const messages = {
 
 /** What a run has cost, and what its summary leaves out. */
 export const words = {
+  noEffect: 'This event changes nothing that the gate decides by. The status stays as it is.',
   summaryCut: (count: number) => `Reports that do not fit into this summary: ${count}. The log has all of them.`,
   /** The status on a pull request whose base branch is not protected by the gate. */
   unprotectedContext: (context: string) => `${context} (unprotected base)`,

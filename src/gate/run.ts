@@ -25,7 +25,7 @@ export async function evaluateTask(
   for (const number of takeShard(numbers, options.shard)) {
     const failure = checkRateLimit(connection, number);
     if (failure !== null) return [...outcomes, failedOutcome(failure)];
-    outcomes.push(await evaluatePullRequest(connection, number, task, options));
+    outcomes.push(...(await evaluatePullRequest(connection, number, task, options)));
   }
   return outcomes;
 }

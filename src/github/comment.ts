@@ -25,12 +25,20 @@ export async function listComments(
   }));
 }
 
+/** How the hidden line begins in every comment of a gate. */
+const MARKER = '<!-- healthvault-go-live-gate:';
+
+/** Whether a text has a hidden line of a gate, whatever its status context. */
+export function hasMarker(body: string): boolean {
+  return body.includes(MARKER);
+}
+
 /**
  * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
  * them the start of another.
  */
 export function commentMarker(statusContext: string): string {
-  return `<!-- healthvault-go-live-gate:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
+  return `${MARKER}${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
 
 /** The gate's own comments among all, oldest first: by its account, with the marker at the very start of the text. */

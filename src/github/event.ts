@@ -1,5 +1,11 @@
-/** What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. */
+/**
+ * What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. An
+ * event that can change no verdict ends here, before the first request: anybody can cause some of them, as often as they like.
+ */
+
 import { UsageError } from '../model/errors.ts';
+import { descriptionKeys, findLine } from '../plan/description.ts';
+import { hasMarker } from './comment.ts';
 import { messages } from './messages.ts';
 
 /** What a run has to evaluate. */
@@ -15,6 +21,8 @@ export type Task =
       readonly expectedHead: string | null;
       /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
+      /** The pull request was closed: others with its head are evaluated, since a status belongs to the commit. */
+      readonly closes: boolean;
     }
   | {
       readonly kind: 'merge-group';
@@ -34,12 +42,16 @@ const EVENTS = [
   'issue_comment',
 ] as const;
 
-/** Reads the task. `numbers` is the `pull-request` input. @throws UsageError for an event the gate does not know. */
-export function readTask(event: string, payload: unknown, numbers: string): Task {
+/**
+ * Reads the task. `numbers` is the `pull-request` input. Null: the event can change no verdict.
+ * @throws UsageError for an event the gate does not know.
+ */
+export function readTask(event: string, payload: unknown, numbers: string): Task | null {
   const known = EVENTS.find((name) => name === event);
   switch (known) {
     case 'pull_request':
     case 'pull_request_target':
+      if (isOfClosed(payload) || isEditWithoutEffect(payload)) return null;
       return {
         kind: 'pull-requests',
         numbers: [numberAt(event, payload, ['pull_request', 'number'])],
@@ -47,8 +59,10 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
         expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
         expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
         mayBeReadOnly: known === 'pull_request',
+        closes: at(payload, ['action']) === 'closed',
       };
     case 'issue_comment':
+      if (!isEditOfOwnComment(payload) || at(payload, ['issue', 'state']) === 'closed') return null;
       return numbersTask([numberAt(event, payload, ['issue', 'number'])]);
     case 'merge_group': {
       const base = commitAt(payload, ['merge_group', 'base_sha']);
@@ -72,13 +86,39 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
   }
 }
 
-/** True for a comment event that does not concern a pull request. */
-export function isPlainIssue(event: string, payload: unknown): boolean {
-  return event === 'issue_comment' && at(payload, ['issue', 'pull_request']) === undefined;
+/** Nothing is decided about a closed pull request. If it was opened again meanwhile, that has started a run of its own. */
+function isOfClosed(payload: unknown): boolean {
+  return at(payload, ['pull_request', 'state']) === 'closed' && at(payload, ['action']) !== 'closed';
+}
+
+/** True for an edit of a title, and of a description in which the lines that are read stay the same. */
+function isEditWithoutEffect(payload: unknown): boolean {
+  const changes = at(payload, ['changes']);
+  if (at(payload, ['action']) !== 'edited' || typeof changes !== 'object' || changes === null) return false;
+  const known = Object.keys(changes).every((name) => name === 'title' || name === 'body');
+  const [from, to] = [at(changes, ['body', 'from']), at(payload, ['pull_request', 'body'])];
+  const readLines = (body: unknown) => descriptionKeys.map((key) => findLine(String(body ?? ''), key)).join('\n');
+  return known && (!('body' in changes) || (typeof from === 'string' && readLines(from) === readLines(to)));
+}
+
+/** Who may write may edit the gate's comment; anybody may write one that only looks like it. */
+const TRUSTED: ReadonlySet<unknown> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+
+/** True where somebody else than a bot itself edited what may be the gate's comment on a pull request. */
+function isEditOfOwnComment(payload: unknown): boolean {
+  const bodies = [at(payload, ['comment', 'body']), at(payload, ['changes', 'body', 'from'])];
+  const [author, sender] = [at(payload, ['comment', 'user']), at(payload, ['sender'])];
+  const isBot = at(author, ['type']) === 'Bot';
+  return (
+    at(payload, ['issue', 'pull_request']) !== undefined &&
+    bodies.some((body) => hasMarker(String(body ?? ''))) &&
+    (isBot ? at(author, ['id']) !== at(sender, ['id']) : TRUSTED.has(at(payload, ['comment', 'author_association'])))
+  );
 }
 
 function numbersTask(numbers: readonly number[] | 'open'): Task {
-  return { kind: 'pull-requests', numbers, before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false };
+  const nothingKnown = { before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false, closes: false };
+  return { kind: 'pull-requests', numbers, ...nothingKnown };
 }
 
 function parseNumbers(text: string): readonly number[] | 'open' {

@@ -1,5 +1,8 @@
 /** Lines that people write for the gate into a pull request's description: `Go-live: ...`, `Break-glass: ...`. */
 
+/** The lines that are read of a description; an edit that changes none of them changes nothing that is decided. */
+export const descriptionKeys = ['Go-live', 'Break-glass'] as const;
+
 /** Code points that move, hide or break text: controls, bidirectional marks, zero-width characters, lone surrogates; blanks aside. */
 const UNSAFE = /(?!\s)[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
 
@@ -13,7 +16,7 @@ export function plainLine(text: string, limit = 500): string {
 const HTML_COMMENT = /<!(?=--)[\s\S]*?(?:-->|$)/g;
 
 /** The text after `key:` on the first line that begins with it and is not empty, else null. Case, list marks and emphasis are ignored. */
-export function findLine(description: string, key: string): string | null {
+export function findLine(description: string, key: (typeof descriptionKeys)[number]): string | null {
   const prefix = `${key.toLowerCase()}:`;
   for (const line of description.replace(HTML_COMMENT, '').split(/\r\n|\r|\n/)) {
     const plain = plainLine(line.replace(/[*_`]/g, '')).replace(/^[->+] /, '');

@@ -75,8 +75,14 @@ export class Stage {
         return report(words.comment(given.by));
       case 'describe': {
         const pull = this.#findPull(given, step);
+        const { title, body } = pull;
         state.editPull(pull.number, given.by, given);
-        return report(words.describe({ by: given.by, pull: pull.number }), this.#on(pull, 'edited', given.by));
+        const changes = {
+          ...(title === pull.title ? {} : { title: { from: title } }),
+          ...(body === pull.body ? {} : { body: { from: body ?? '' } }),
+        };
+        const event = this.#on(pull, 'edited', given.by, { changes });
+        return report(words.describe({ by: given.by, pull: pull.number }), event);
       }
       case 'role':
         state.setRole(given.who, given.role);
@@ -128,8 +134,14 @@ export class Stage {
         const pull = this.#findPull(given, step);
         if (kind === 'delete-fork') pull.forkDeleted = true;
         else state.setOpen(pull.number, given.by, kind === 'reopen');
-        const events = kind === 'reopen' ? [this.#on(pull, 'reopened', given.by)] : [];
+        const events =
+          kind === 'delete-fork' ? [] : [this.#on(pull, kind === 'reopen' ? 'reopened' : 'closed', given.by)];
         return report(words[kind]({ by: given.by, pull: pull.number }), ...events);
+      }
+      case 'merge': {
+        const pull = this.#findPull(given, step);
+        state.mergePull(pull.number, given.by);
+        return report(words.merge({ by: given.by, pull: pull.number }), this.#on(pull, 'closed', given.by));
       }
       case 'merge-queue': {
         const { method, stranger } = given;
@@ -169,8 +181,10 @@ export class Stage {
     return pull;
   }
 
-  #findComment(given: { readonly pr?: number }, step: object): Comment {
-    const [comment] = this.gateComments(this.#findPull(given, step).number);
+  #findComment(given: { readonly pr?: number; readonly of?: string }, step: object): Comment {
+    const { number } = this.#findPull(given, step);
+    const { of = GATE } = given;
+    const comment = this.#github.state.listComments(number).find(({ author }) => author === of);
     if (comment === undefined) throw this.#story.mistake(messages.noComment(), step);
     return comment;
   }
@@ -184,7 +198,7 @@ export class Stage {
     { number }: PullRequest,
     action: Extract<Trigger, { number: number }>['action'],
     sender: string,
-    more: { readonly label?: string; readonly before?: string } = {},
+    more: Pick<Extract<Trigger, { number: number }>, 'label' | 'before' | 'changes'> = {},
   ): WorkflowEvent {
     return this.#build({ event: this.#story.event, action, number, sender, ...more });
   }
@@ -197,7 +211,8 @@ export class Stage {
     const { state } = this.#github;
     const { by, title, body, branch, base, fork, draft } = given;
     const commit = await this.#files.readCommit(given, state.needCommit(base ?? state.defaultBranch).tree);
-    const pull = state.open({ ...commit, author: by, title, body, branch, base, fork, draft });
+    const headOf = given['head-of'];
+    const pull = state.open({ ...commit, author: by, title, body, branch, base, fork, draft, headOf });
     this.lastPull = pull.number;
     this.#noteHead(pull);
     return report(words.open({ by, pull: pull.number, title: pull.title }), this.#on(pull, 'opened', by));

@@ -46,13 +46,14 @@ export interface StoryActions {
     readonly branch?: string;
     readonly base?: string;
     readonly fork?: string;
+    readonly 'head-of'?: number;
     readonly draft?: boolean;
   };
   readonly push: OnPull & StoryCommit & { readonly force?: boolean; readonly back?: number };
   readonly label: OnPull & { readonly add: OneOrMore<string>; readonly remove: OneOrMore<string> };
   readonly tick: OnPull & { readonly step: string; readonly off: boolean };
   readonly comment: OnPull & { readonly body: string };
-  readonly 'edit-comment': OnPull & { readonly from?: string; readonly to: string };
+  readonly 'edit-comment': OnPull & { readonly of?: string; readonly from?: string; readonly to: string };
   readonly 'delete-comment': OnPull;
   readonly describe: OnPull & { readonly title?: string; readonly body?: string };
   readonly role: { readonly who: string; readonly role: string };
@@ -72,6 +73,7 @@ export interface StoryActions {
   readonly rebase: OnPull;
   readonly reopen: OnPull;
   readonly close: OnPull;
+  readonly merge: OnPull;
   readonly 'delete-fork': OnPull;
   readonly 'merge-queue': {
     readonly pulls: OneOrMore<number>;

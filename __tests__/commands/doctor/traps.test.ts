@@ -197,7 +197,21 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     ['open cancel-in-progress'],
     1,
   ],
-  ['no concurrency', edited(/concurrency:\n.*\n.*\n/, ''), ['advice no-concurrency'], 0],
+  ['no concurrency', edited(/concurrency:\n(?: .*\n)+/, ''), ['advice no-concurrency'], 0],
+  ['one group for all events', edited(/ {2}group: .*/, '  group: a'), ['open edits-replace-runs'], 1],
+  [
+    'edits in the group of the pull request',
+    edited(/\$\{\{ github\.event\.action == .*\}\}/, ''),
+    ['open edits-replace-runs'],
+    1,
+  ],
+  [
+    'comments in the group of the pull request',
+    edited('github.event.comment.id', 'github.event.issue.number'),
+    ['open edits-replace-runs'],
+    1,
+  ],
+  ['another group for each run', edited(/ {2}group: .*/, '  group: a-${{ github.run_id }}'), [], 0],
   ['permissions too few', edited(/ {6}statuses: write.*\n/, ''), ['stuck permissions-too-few'], 1],
   [
     'permissions too many',

@@ -150,6 +150,11 @@ export const traps = {
     'Runs of the workflow are cancelled by newer ones: a cancelled run leaves the last status as it is.',
     'Write cancel-in-progress: false.',
   ),
+  editsReplaceRuns: defineTrap(
+    'edits-replace-runs',
+    'GitHub cancels a waiting run for the next one of its concurrency group. An edit of a text or comment that ends at once may replace the run for a removed label, whose approval then still counts.',
+    'Give them a group of their own, as go-live-gate init writes it: github.event.comment.id instead of github.event.issue.number, and a suffix where github.event.action is edited and github.event.changes.base is absent.',
+  ),
   noConcurrency: defineTrap(
     'no-concurrency',
     'Runs for one pull request may overlap. The newer one wins, at the cost of failed runs.',

@@ -34,6 +34,8 @@ export interface GateJob {
 
 /** `cancels`: what `cancel-in-progress` says; an expression is `sometimes`. */
 export interface Concurrency {
+  /** As written, with its expressions. */
+  readonly group: string;
   readonly cancels: 'yes' | 'no' | 'sometimes';
 }
 
@@ -128,7 +130,8 @@ function parsePermissions(node: YamlNode | null): Permissions {
 function parseConcurrency(node: YamlNode | null): Concurrency | null {
   if (node === null) return null;
   const cancels = textAt(node, 'cancel-in-progress') ?? 'false';
-  return { cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
+  const group = scalarText(node) ?? textAt(node, 'group') ?? '';
+  return { group, cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
 }
 
 /** A checkout of the head, by the action or by hand. */

@@ -8,6 +8,7 @@ export const PULL_REQUEST_TYPES: readonly string[] = [
   'opened',
   'synchronize',
   'reopened',
+  'closed',
   'ready_for_review',
   'edited',
   'labeled',
@@ -80,11 +81,23 @@ function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: bool
   const withHead = 'pull_request_target' in triggers ? workflow.jobsWithHead : [];
   return [
     ...filters,
+    ...(concurrency.some((one) => one !== null && mayReplaceRuns(one.group, triggers))
+      ? [trap(kinds.editsReplaceRuns(), 'open', path)]
+      : []),
     ...(cancels ? [trap(kinds.cancelInProgress(), 'open', path)] : []),
     ...(concurrency.every((one) => one === null) ? [trap(kinds.noConcurrency(), 'advice', path)] : []),
     ...withHead.map((job) => trap(kinds.checksOutHead({ job }), 'open', path)),
     ...workflow.gateJobs.flatMap((job) => jobTraps(path, job, facts, isRequired)),
   ];
+}
+
+/** Whether an edit that changes nothing, which anybody may cause, waits in one group with the other events of a pull request. */
+function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boolean {
+  const hasOwn = /^[^$]*\$\{\{\s*github\.run_id\s*\}\}[^$]*$/.test(group); // another group for each run
+  const events = ['pull_request_target', 'pull_request'].filter((name) => name in triggers);
+  const edits = events.some((name) => listTypes(triggers[name]).includes('edited')) && !group.includes('changes.base');
+  const comments = 'issue_comment' in triggers && events.length > 0 && !group.includes('comment.id');
+  return !hasOwn && (edits || comments);
 }
 
 /** Filters on the events that judge pull requests. `branches` is fine where it takes the branch in. */

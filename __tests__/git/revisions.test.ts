@@ -159,7 +159,7 @@ describe('what a name means', () => {
   test('outside of a repository the advice is another one', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'go-live-plain-'));
     await expect(resolveRevision(outside, 'main')).rejects.toMatchObject({
-      message: expect.stringContaining('There is no git repository here'),
+      message: expect.stringContaining('is not in a git repository'),
     });
     rmSync(outside, { recursive: true });
   });

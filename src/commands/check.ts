@@ -81,17 +81,21 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   const base = await resolveRevision(repository, baseName);
   const head = headName === undefined ? null : await resolveRevision(repository, headName);
   const comparison = await compareRevisions(repository, base, head);
-  const policyOption = optionValue(given, 'policy');
-  const { report } = await reviewRevisions({
-    ...comparison,
-    policy: await findPolicy(comparison, policyOption),
-    gateFiles: { policy: policyPathWithin(repository, policyOption), workflow: null, action: null },
-    pullRequest: null,
-    labels: optionValues(given, 'label'),
-    now,
-    mode: 'enforce',
-  });
-  return report;
+  try {
+    const policyOption = optionValue(given, 'policy');
+    const { report } = await reviewRevisions({
+      ...comparison,
+      policy: await findPolicy(comparison, policyOption),
+      gateFiles: { policy: policyPathWithin(repository, policyOption), workflow: null, action: null },
+      pullRequest: null,
+      labels: optionValues(given, 'label'),
+      now,
+      mode: 'enforce',
+    });
+    return report;
+  } finally {
+    await comparison.release();
+  }
 }
 
 function parseTime(text: string): string {

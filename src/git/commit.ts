@@ -3,66 +3,125 @@ import { PlatformError } from '../model/errors.ts';
 import { namesInFolder } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, symbolicLink, tooLarge } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { gitOutput, runGit } from './run.ts';
+import { type GitEnvironment, gitOutput, runGit } from './run.ts';
 
 /** A file of a commit. */
 export interface CommitFile {
   readonly mode: string;
   readonly id: string;
-  /** In bytes; NaN for an object that is gone: it stays in the list, and reading it fails. */
-  readonly size: number;
 }
 
-/** The files of a commit by their path. @throws PlatformError */
-export async function listCommitFiles(repository: string, commit: string): Promise<ReadonlyMap<string, CommitFile>> {
-  const listing = await gitOutput(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]);
+/** The files of a commit or tree by their path. @throws PlatformError */
+export async function listCommitFiles(
+  repository: string,
+  commit: string,
+  environment?: GitEnvironment,
+): Promise<ReadonlyMap<string, CommitFile>> {
+  const listing = await gitOutput(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], { environment });
   const entries = new Map<string, CommitFile>();
   for (const line of listing.split('\0')) {
-    const [, mode = '', id = '', size, path] = /^(\d+) blob ([0-9a-f]+)\s+(\S+)\t([\s\S]+)$/.exec(line) ?? [];
-    if (path !== undefined) entries.set(path, { mode, id, size: Number(size) });
+    const [, mode = '', id = '', path] = /^(\d+) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
+    if (path !== undefined) entries.set(path, { mode, id });
   }
   return entries;
 }
 
-/** Reads objects in one `cat-file --batch`, in the order asked for. */
-async function readObjects(repository: string, ids: readonly string[]): Promise<readonly Buffer[]> {
-  if (ids.length === 0) return [];
-  const { stdout } = await runGit(repository, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
-  const objects: Buffer[] = [];
+/** The size of each object in bytes. @throws PlatformError for one that is not there */
+async function readSizes(
+  repository: string,
+  ids: readonly string[],
+  environment: GitEnvironment | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  const input = ids.map((id) => `${id}\n`).join('');
+  const { stdout } = await runGit(repository, ['cat-file', '--batch-check'], { input, environment });
+  const lines = stdout.toString('latin1').split('\n');
+  return new Map(
+    ids.map((id, index) => {
+      const size = /^[0-9a-f]+ blob (\d+)$/.exec(lines[index] ?? '')?.[1];
+      if (size === undefined) throw missingObject(id);
+      return [id, Number(size)];
+    }),
+  );
+}
+
+/** Reads objects in one `cat-file --batch`. @throws PlatformError for one that is not there */
+async function readObjects(
+  repository: string,
+  ids: readonly string[],
+  environment: GitEnvironment | undefined,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const input = ids.map((id) => `${id}\n`).join('');
+  const { stdout } = await runGit(repository, ['cat-file', '--batch'], { input, environment });
+  const objects = new Map<string, Buffer>();
   let offset = 0;
   for (const id of ids) {
     const lineEnd = stdout.indexOf(0x0a, offset);
     const header = stdout.subarray(offset, Math.max(lineEnd, offset)).toString('latin1');
     const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1] ?? Number.NaN);
-    if (!Number.isInteger(size) || stdout.length < lineEnd + 1 + size) {
-      const failure = `could not read object ${id}. Fetch the full history, then run again.`;
-      throw new PlatformError(messages.gitFailed({ failure }));
-    }
-    objects.push(stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
+    if (!Number.isInteger(size) || stdout.length < lineEnd + 1 + size) throw missingObject(id);
+    objects.set(id, stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
     offset = lineEnd + 1 + size + 1;
   }
   return objects;
 }
 
-/** A commit as a source of files. */
-export function commitSource(repository: string, commit: string): RevisionSource {
+function missingObject(id: string): PlatformError {
+  return new PlatformError(
+    messages.gitFailed({ failure: `could not read object ${id}. Fetch the full history, then run again.` }),
+  );
+}
+
+/** The remote that a partial clone fetches missing objects from; null for a complete clone. */
+async function findPromisor(repository: string): Promise<string | null> {
+  const { stdout } = await runGit(repository, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
+  return /^remote\.(.*)\.promisor true$/m.exec(stdout.toString('utf8'))?.[1] ?? null;
+}
+
+/** Those of the objects of a tree that a partial clone has left out. */
+async function listMissing(
+  repository: string,
+  tree: string,
+  ids: ReadonlySet<string>,
+  environment: GitEnvironment | undefined,
+): Promise<readonly string[]> {
+  const listing = ['rev-list', '--objects', '--no-object-names', '--missing=print', `${tree}^{tree}`];
+  const lines = (await gitOutput(repository, listing, { environment })).split('\n');
+  return lines.flatMap((line) => (line.startsWith('?') && ids.has(line.slice(1)) ? [line.slice(1)] : []));
+}
+
+/** Fetches objects in one request. By itself git would make one request for each. @throws PlatformError */
+async function fetchObjects(repository: string, remote: string, ids: readonly string[]): Promise<void> {
+  const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
+  await gitOutput(repository, ['fetch', ...flags, '--stdin', remote], { input: ids.join('\n') });
+}
+
+/** A commit or tree as a source of files. */
+export function commitSource(repository: string, commit: string, environment?: GitEnvironment): RevisionSource {
   let tree: Promise<ReadonlyMap<string, CommitFile>> | null = null;
-  const entries = () => (tree ??= listCommitFiles(repository, commit));
+  let promisor: Promise<string | null> | null = null;
+  const entries = () => (tree ??= listCommitFiles(repository, commit, environment));
   return {
     async files(paths) {
       const known = await entries();
       const found = new Map<string, FileContent | null>(paths.map((path) => [path, null]));
-      const wanted: { readonly path: string; readonly id: string }[] = [];
+      const wanted = new Map<string, string>();
       for (const path of paths) {
         const entry = known.get(path);
-        if (entry === undefined) continue;
-        if (entry.mode === '120000') found.set(path, symbolicLink(entry.id));
-        else if (entry.size > MAX_FILE_BYTES) found.set(path, tooLarge(entry.size, entry.id));
-        else wanted.push({ path, id: entry.id });
+        if (entry?.mode === '120000') found.set(path, symbolicLink(entry.id));
+        else if (entry !== undefined) wanted.set(path, entry.id);
       }
-      const ids = wanted.map(({ id }) => id);
-      for (const [index, bytes] of (await readObjects(repository, ids)).entries()) {
-        found.set(wanted[index]?.path ?? '', { bytes });
+      const ids = new Set(wanted.values());
+      if (ids.size === 0) return found;
+      promisor ??= findPromisor(repository);
+      const remote = await promisor;
+      const missing = remote === null ? [] : await listMissing(repository, commit, ids, environment);
+      if (remote !== null && missing.length > 0) await fetchObjects(repository, remote, missing);
+      const sizes = await readSizes(repository, [...ids], environment);
+      const readable = [...ids].filter((id) => (sizes.get(id) ?? 0) <= MAX_FILE_BYTES);
+      const objects = await readObjects(repository, readable, environment);
+      for (const [path, id] of wanted) {
+        const bytes = objects.get(id);
+        found.set(path, bytes === undefined ? tooLarge(sizes.get(id) ?? 0, id) : { bytes });
       }
       return found;
     },

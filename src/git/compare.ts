@@ -1,5 +1,6 @@
 /** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
 import { readFile, stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
@@ -14,16 +15,21 @@ import {
 import { commitSource, listCommitFiles } from './commit.ts';
 import { folderPaths, folderSource } from './folder.ts';
 import { messages } from './messages.ts';
-import { gitOutput, runGit } from './run.ts';
+import { type GitOptions, gitLine, gitOutput, runGit } from './run.ts';
+import { type Snapshot, takeSnapshot } from './working-tree.ts';
 
 /** Files read side by side: enough to keep the disk busy, few enough for any limit on open files. */
 const FILES_AT_ONCE = 64;
 
+/** A commit, by the name that the user gave it. */
+interface CommitRevision {
+  readonly kind: 'commit';
+  readonly commit: string;
+  readonly name: string;
+}
+
 /** One side of a comparison as the user named it, resolved. */
-export type Revision =
-  | { readonly kind: 'folder'; readonly root: string }
-  | { readonly kind: 'commit'; readonly commit: string; readonly name: string }
-  | { readonly kind: 'working-tree'; readonly root: string };
+export type Revision = { readonly kind: 'folder'; readonly root: string } | CommitRevision;
 
 /** Two revisions, ready to be read. */
 export interface Comparison {
@@ -35,7 +41,27 @@ export interface Comparison {
   readonly policyCommit: string | null;
   /** Commit ids, or null for folders. */
   readonly commits: { readonly base: string | null; readonly head: string | null };
+  /** Removes temporary files. Nothing can be read afterwards. */
+  readonly release: () => Promise<void>;
 }
+
+/** What every comparison of two trees fixes, whatever the user's configuration says. */
+const DIFF_FLAGS: readonly string[] = [
+  '-r',
+  '--find-renames=50%',
+  '--no-relative',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--ignore-submodules=all',
+  '--diff-algorithm=myers',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '--unified=0',
+  '--inter-hunk-context=0',
+  '--submodule=short',
+  `-O${devNull}`,
+];
 
 /**
  * Finds out what a `--base` or `--head` means. @throws UsageError when it is neither a folder nor a ref, or both.
@@ -51,8 +77,25 @@ export async function resolveRevision(repository: string, name: string): Promise
   if (isFolder && commit !== null) throw new UsageError(messages.ambiguousRevision({ name }));
   if (isFolder) return { kind: 'folder', root: resolve(name) };
   if (commit !== null) return { kind: 'commit', commit, name };
-  const { ok: inRepository } = await runGit(repository, ['rev-parse', '--git-dir']);
-  throw new UsageError(messages.unknownRevision({ name, inRepository }));
+  await requireRepository(repository, name);
+  throw new UsageError(messages.unknownRevision({ name }));
+}
+
+/** @throws UsageError when git finds no repository in a folder, or does not trust it */
+async function requireRepository(folder: string, name: string): Promise<void> {
+  const exists = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!exists) throw new UsageError(messages.repositoryMissing({ folder }));
+  const { ok, stderr } = await runGit(folder, ['rev-parse', '--git-dir']);
+  if (ok) return;
+  if (/dubious ownership/.test(stderr)) {
+    const place = /repository at '([^']+)'/.exec(stderr)?.[1] ?? folder;
+    throw new UsageError(messages.repositoryNotTrusted({ place }));
+  }
+  if (/not a git repository/.test(stderr)) throw new UsageError(messages.notARepository({ name, folder }));
+  throw new PlatformError(messages.gitFailed({ failure: `rev-parse failed: ${stderr}` }));
 }
 
 async function resolveCommit(repository: string, name: string): Promise<string | null> {
@@ -64,8 +107,8 @@ async function resolveCommit(repository: string, name: string): Promise<string |
 
 /** Opens both sides and lists what differs. Refs are compared from their common ancestor, as a pull request is. */
 export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
-  const target = head ?? (await defaultHead(repository, base));
-  if (base.kind === 'commit' && target.kind !== 'folder') return compareCommits(repository, base, target);
+  if (base.kind === 'commit' && head?.kind !== 'folder') return compareWithCommit(repository, base, head);
+  const target: Revision = head ?? { kind: 'folder', root: resolve(repository) };
   const source = openRevision(repository, base);
   return {
     revisions: revisionPair(source, openRevision(repository, target)),
@@ -76,46 +119,64 @@ export async function compareRevisions(repository: string, base: Revision, head:
       base: base.kind === 'commit' ? base.commit : null,
       head: target.kind === 'commit' ? target.commit : null,
     },
+    release: async () => {},
   };
-}
-
-/** The working tree for a commit; for a folder, the repository as a folder. */
-async function defaultHead(repository: string, base: Revision): Promise<Revision> {
-  if (base.kind === 'folder') return { kind: 'folder', root: resolve(repository) };
-  return { kind: 'working-tree', root: (await gitOutput(repository, ['rev-parse', '--show-toplevel'])).trim() };
 }
 
 function openRevision(repository: string, revision: Revision): RevisionSource {
   return revision.kind === 'commit' ? commitSource(repository, revision.commit) : folderSource(revision.root);
 }
 
-async function compareCommits(
+/** Compares a commit with another one, or with the working tree. */
+async function compareWithCommit(
   repository: string,
-  base: Revision & { kind: 'commit' },
-  head: Exclude<Revision, { kind: 'folder' }>,
+  base: CommitRevision,
+  head: CommitRevision | null,
 ): Promise<Comparison> {
-  const tip = head.kind === 'commit' ? head.commit : 'HEAD';
-  const ancestor = await runGit(repository, ['merge-base', base.commit, tip]);
-  if (!ancestor.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
-  const from = ancestor.stdout.toString('utf8').trim();
-  const flags = ['--find-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
-  const commits = head.kind === 'commit' ? [from, head.commit] : [from];
-  const [listing, patches] = await Promise.all([
-    gitOutput(repository, ['diff', '--name-status', '-z', ...flags, ...commits]),
-    readPatches(repository, ['diff', '--patch', '--unified=0', '--no-color', ...flags, ...commits]),
-  ]);
-  const changedFiles = [...withLines(parseNameStatus(listing), patches)];
-  if (head.kind === 'working-tree') {
-    const untracked = await gitOutput(head.root, ['ls-files', '--others', '--exclude-standard', '-z']);
-    for (const path of untracked.split('\0')) if (path !== '') changedFiles.push({ path, status: 'added' });
+  const from = await findCommonAncestor(repository, base, head?.commit ?? 'HEAD');
+  const snapshot = head === null ? await takeSnapshot(repository) : null;
+  try {
+    const headSource = snapshot?.source ?? commitSource(repository, head?.commit ?? '');
+    return {
+      revisions: revisionPair(commitSource(repository, from), headSource),
+      policySource: commitSource(repository, base.commit),
+      policyCommit: base.commit,
+      changedFiles: await listChangedFiles(repository, [from, snapshot?.tree ?? head?.commit ?? ''], snapshot),
+      commits: { base: from, head: head?.commit ?? null },
+      release: snapshot?.release ?? (async () => {}),
+    };
+  } catch (error) {
+    await snapshot?.release();
+    throw error;
   }
-  return {
-    revisions: revisionPair(commitSource(repository, from), openRevision(repository, head)),
-    policySource: commitSource(repository, base.commit),
-    policyCommit: base.commit,
-    changedFiles: changedFiles.sort(byPath),
-    commits: { base: from, head: head.kind === 'commit' ? head.commit : null },
-  };
+}
+
+/** @throws PlatformError when there is none, or a shallow clone may hide a nearer one */
+async function findCommonAncestor(repository: string, base: CommitRevision, tip: string): Promise<string> {
+  const answer = await runGit(repository, ['merge-base', base.commit, tip]);
+  if (!answer.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
+  const ancestor = answer.stdout.toString('utf8').trim();
+  const shallowFile = await gitLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']);
+  const cut = await readFile(shallowFile, 'utf8').catch(() => '');
+  if (cut === '') return ancestor;
+  const between = (await gitOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');
+  const cuts = new Set(cut.split('\n').filter((id) => id !== ''));
+  if (between.some((id) => cuts.has(id))) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
+  return ancestor;
+}
+
+async function listChangedFiles(
+  repository: string,
+  trees: readonly [string, string],
+  snapshot: Snapshot | null,
+): Promise<readonly ChangedFile[]> {
+  const options = snapshot === null ? {} : { environment: snapshot.environment };
+  const [listing, patches] = await Promise.all([
+    gitOutput(repository, ['diff-tree', '--name-status', '-z', ...DIFF_FLAGS, ...trees], options),
+    readPatches(repository, ['diff-tree', '--patch', ...DIFF_FLAGS, ...trees], options),
+  ]);
+  const large = (snapshot?.largeFiles ?? []).map((path) => ({ path, status: 'added' as const }));
+  return [...withLines(parseNameStatus(listing), patches), ...large].sort(byPath);
 }
 
 function parseNameStatus(listing: string): readonly ChangedFile[] {
@@ -161,8 +222,8 @@ function parseSection(section: string): readonly ChangedLine[] | null {
 }
 
 /** Patches that are too long for one answer are not known. */
-async function readPatches(repository: string, parameters: readonly string[]): Promise<string> {
-  const answer = await runGit(repository, parameters).catch(() => null);
+async function readPatches(repository: string, parameters: readonly string[], options: GitOptions): Promise<string> {
+  const answer = await runGit(repository, parameters, options).catch(() => null);
   return answer?.ok ? answer.stdout.toString('utf8') : '';
 }
 

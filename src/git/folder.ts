@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PlatformError } from '../model/errors.ts';
 import { folderOf, joinPath } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, tooLarge } from '../model/source.ts';
-import { words } from './messages.ts';
+import { messages, words } from './messages.ts';
 
-/** The file's bytes; null when it is not there; why not when it is a link or too large. */
+/** The file's bytes; null when it is not there; why not when it is a link or too large. @throws PlatformError when it cannot be read */
 export async function readFolderFile(root: string, path: string): Promise<FileContent | null> {
   if (escapes(path) || (await leadsThroughLink(root, folderOf(path)))) return null;
   const place = join(root, path);
@@ -18,7 +19,12 @@ export async function readFolderFile(root: string, path: string): Promise<FileCo
     return { unavailable: words.notRegularFile, id };
   }
   if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size, await digestFile(place));
-  return { bytes: await readFile(place) };
+  return { bytes: await readFile(place).catch((error) => refuseFile(path, error)) };
+}
+
+/** @throws PlatformError that names what the operating system refused */
+function refuseFile(path: string, error: NodeJS.ErrnoException): never {
+  throw new PlatformError(messages.fileUnreadable({ path, reason: error.code ?? 'unknown error' }), { cause: error });
 }
 
 async function digestFile(place: string): Promise<string> {
@@ -48,7 +54,10 @@ async function leadsThroughLink(root: string, folder: string): Promise<boolean> 
 export async function folderPaths(root: string): Promise<readonly string[]> {
   const found: string[] = [];
   const walk = async (folder: string): Promise<void> => {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error) =>
+      refuseFile(joinPath(root, folder), error),
+    );
+    for (const entry of entries) {
       const path = joinPath(folder, entry.name);
       if (entry.name === '.git') continue;
       if (entry.isDirectory()) await walk(path);

@@ -21,19 +21,44 @@ export const messages = {
   ),
   unknownRevision: defineMessage(
     'unknown-revision',
-    ({ name, inRepository }: { name: string; inRepository: boolean }) =>
-      `"${name}" is neither a folder nor a git ref of this repository. ${
-        inRepository
-          ? 'Fetch it first, or check the spelling.'
-          : 'There is no git repository here: name two folders, or use --repo.'
-      }`,
+    ({ name }: { name: string }) =>
+      `"${name}" is neither a folder nor a git ref of this repository. Fetch it first, or check the spelling.`,
     'Git does not know the ref. In a shallow clone, fetch it first: `git fetch origin main`.',
+  ),
+  repositoryMissing: defineMessage(
+    'repository-missing',
+    ({ folder }: { folder: string }) => `There is no folder ${folder}. Name an existing repository with --repo.`,
+    '`--repo` names a folder that does not exist or is not a folder. Correct the path.',
+  ),
+  notARepository: defineMessage(
+    'not-a-repository',
+    ({ name, folder }: { name: string; folder: string }) =>
+      `"${name}" is not a folder, and ${folder} is not in a git repository. Name a repository with --repo, or compare two folders.`,
+    'A git ref was named outside of a git repository. Run the command in the repository, name it with `--repo`, or compare two folders.',
+  ),
+  repositoryNotTrusted: defineMessage(
+    'repository-not-trusted',
+    ({ place }: { place: string }) =>
+      `git does not read ${place} because another user owns it. If you trust it, run: git config --global --add safe.directory ${place}`,
+    'Git reads no repository that another user owns, which is usual in containers. Trust it with `git config --global --add safe.directory <folder>`, or run as its owner.',
+  ),
+  noWorkingTree: defineMessage(
+    'no-working-tree',
+    ({ repository }: { repository: string }) =>
+      `${repository} has no working tree to review. Name both revisions: --base <ref> --head <ref>.`,
+    'A bare repository has no working tree. Name the head as well: `--base main --head my-branch`.',
+  ),
+  fileUnreadable: defineMessage(
+    'file-unreadable',
+    ({ path, reason }: { path: string; reason: string }) =>
+      `${path} could not be read (${reason}), so nothing was decided. Make it readable for this user.`,
+    'The operating system refused to read a file or folder. Give the user that runs the command the right to read it.',
   ),
   noCommonAncestor: defineMessage(
     'no-common-ancestor',
     ({ base }: { base: string }) =>
       `git finds no common ancestor of "${base}" and the head. Fetch the full history (git fetch --unshallow), or name two folders.`,
-    'The two revisions share no history, so there is no common base. In a shallow clone run `git fetch --unshallow`; else compare two folders.',
+    'The two revisions share no history, or a shallow clone cuts it off before their common ancestor. In a shallow clone run `git fetch --unshallow`; otherwise compare two folders.',
   ),
   packageIncomplete: defineMessage(
     'package-incomplete',

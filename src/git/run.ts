@@ -1,10 +1,40 @@
-/** Runs git. Nothing of the repository is executed: no hooks, no filters, no pager, no external diff. */
+/**
+ * Runs git the same way on every machine: what a user's configuration or environment says about showing differences does
+ * not count, because it would decide which files are reviewed. No hooks, no pager, no external diff.
+ */
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
 
 /** Output of one git command may be this large, in bytes (a name list of a very large repository). */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
+
+/** Configuration that every command gets. What decides the content of a commit (line ends, ignored files) stays the user's. */
+const CONFIGURATION: readonly string[] = [
+  'core.quotePath=off',
+  'core.fsmonitor=false',
+  'core.untrackedCache=false',
+  'core.splitIndex=false',
+  'core.ignoreStat=false',
+  'core.checkStat=default',
+  'core.safecrlf=false',
+  'core.looseCompression=0',
+  `core.hooksPath=${devNull}`,
+  'diff.renameLimit=1000',
+  'diff.suppressBlankEmpty=false',
+  'submodule.recurse=false',
+  'fetch.negotiationAlgorithm=noop',
+  'gc.auto=0',
+  'maintenance.auto=false',
+];
+
+/**
+ * Variables that a command keeps: how to find git's own programs and objects, and how to connect. Everything else (in a
+ * hook, git names another repository and index) would replace the repository that the user named.
+ */
+const KEPT_VARIABLES =
+  /^GIT_(?:CONFIG_|SSH|SSL_|HTTP_|ASKPASS$|TERMINAL_PROMPT$|PROXY_|ALLOW_PROTOCOL$|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_ACROSS_FILESYSTEM$|OBJECT_DIRECTORY$|ALTERNATE_OBJECT_DIRECTORIES$|QUARANTINE_PATH$)/;
 
 /** The result of a git command. */
 export interface GitResult {
@@ -13,17 +43,27 @@ export interface GitResult {
   readonly stderr: string;
 }
 
+/** Variables of one command: another index, another place for objects. */
+export type GitEnvironment = Readonly<Record<string, string>>;
+
+/** What a command gets in addition. */
+export interface GitOptions {
+  readonly input?: string;
+  readonly environment?: GitEnvironment | undefined;
+}
+
 /** Runs git in a repository and returns what it printed, whatever its exit code. @throws PlatformError when git cannot be started. */
-export function runGit(repository: string, parameters: readonly string[], input?: string): Promise<GitResult> {
+export function runGit(
+  repository: string,
+  parameters: readonly string[],
+  { input = '', environment = {} }: GitOptions = {},
+): Promise<GitResult> {
+  const configuration = CONFIGURATION.flatMap((setting) => ['-c', setting]);
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
-      ['-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', '-C', repository, ...parameters],
-      {
-        encoding: 'buffer',
-        maxBuffer: MAX_OUTPUT_BYTES,
-        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-      },
+      [...configuration, '-C', repository, ...parameters],
+      { encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES, env: { ...cleanEnvironment(), ...environment } },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== 'number') {
           reject(new PlatformError(messages.gitNotRun(), { cause: error }));
@@ -32,14 +72,28 @@ export function runGit(repository: string, parameters: readonly string[], input?
         resolve({ ok: error === null, stdout, stderr: stderr.toString('utf8').trim() });
       },
     );
-    child.stdin?.on('error', () => {}); // git may end before it has read its input; its exit code tells
-    child.stdin?.end(input ?? '');
+    child.stdin?.on('error', () => {}); // git may end before it has read its input; its exit code says whether it failed
+    child.stdin?.end(input);
   });
 }
 
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name) || KEPT_VARIABLES.test(name));
+  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', GIT_NO_REPLACE_OBJECTS: '1', LC_ALL: 'C' };
+}
+
 /** What a git command prints, as text. @throws PlatformError with git's own words when the command fails. */
-export async function gitOutput(repository: string, parameters: readonly string[]): Promise<string> {
-  const { ok, stdout, stderr } = await runGit(repository, parameters);
+export async function gitOutput(
+  repository: string,
+  parameters: readonly string[],
+  options?: GitOptions,
+): Promise<string> {
+  const { ok, stdout, stderr } = await runGit(repository, parameters, options);
   if (!ok) throw new PlatformError(messages.gitFailed({ failure: `${parameters[0]} failed: ${stderr}` }));
   return stdout.toString('utf8');
+}
+
+/** What a git command prints without the last line end: one path or id. @throws PlatformError */
+export async function gitLine(repository: string, parameters: readonly string[]): Promise<string> {
+  return (await gitOutput(repository, parameters)).replace(/\r?\n$/, '');
 }

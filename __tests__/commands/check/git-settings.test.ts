@@ -1,0 +1,313 @@
+/** A user's git configuration and environment never decide what `check` reviews. */
+import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifest } from '../../support/fabrikam.ts';
+import { folderForEachTest, runCli } from '../command-line.ts';
+import { commit, git, writeFiles } from '../support.ts';
+
+const root = folderForEachTest();
+const MANIFEST = 'größe/app.healthvault.yml';
+const OTHER = 'tools/readme.txt';
+const long = Array.from({ length: 30 }, (_, index) => `# comment ${index}`).join('\n');
+
+/** A base with a manifest, and a branch that moves and changes it. */
+function prepare(): void {
+  git(root(), 'init', '--quiet', '--initial-branch', 'main');
+  commit(root(), { [MANIFEST]: `${long}\n${manifest()}`, [OTHER]: 'text\n' });
+  git(root(), 'checkout', '-q', '-b', 'change');
+  renameSync(join(root(), 'größe'), join(root(), 'moved'));
+  writeFiles(root(), {
+    'moved/app.healthvault.yml': `${long}\n${manifest({ description: 'New' })}`,
+    [OTHER]: 'text\nmore\n',
+  });
+}
+
+interface Answer {
+  readonly verdict: string;
+  readonly changes: readonly { readonly setting: string }[];
+  readonly files: readonly { readonly path: string }[];
+}
+
+function check(
+  words: readonly string[] = ['--base', 'main'],
+  environment: Readonly<Record<string, string | undefined>> = {},
+  folder = join(root(), 'tools'),
+): Answer {
+  const now = ['--now', '2026-11-23T18:00:00Z', '--format', 'json'];
+  const { out, error } = runCli(folder, ['check', ...words, ...now], environment);
+  if (out === '') throw new Error(error);
+  return JSON.parse(out) as Answer;
+}
+
+/** What a check of the prepared repository says, whatever the machine is like. */
+const expected = {
+  verdict: 'blocked',
+  changes: [{ setting: 'description' }],
+  files: [{ path: 'moved/app.healthvault.yml', previousPath: MANIFEST, status: 'renamed' }],
+};
+
+const settings: readonly (readonly [name: string, value: string])[] = [
+  ['diff.relative', 'true'],
+  ['diff.noprefix', 'true'],
+  ['diff.mnemonicPrefix', 'true'],
+  ['diff.srcPrefix', 'x/'],
+  ['diff.renames', 'false'],
+  ['diff.renames', 'copies'],
+  ['diff.renameLimit', '1'],
+  ['diff.external', '/bin/true'],
+  ['diff.orderFile', 'order'],
+  ['diff.context', '9'],
+  ['diff.interHunkContext', '50'],
+  ['diff.algorithm', 'patience'],
+  ['diff.ignoreSubmodules', 'all'],
+  ['diff.submodule', 'log'],
+  ['diff.suppressBlankEmpty', 'true'],
+  ['diff.wordRegex', '.'],
+  ['diff.statGraphWidth', '1'],
+  ['diff.yaml.textconv', '/bin/true'],
+  ['diff.yaml.command', '/bin/true'],
+  ['diff.yaml.xfuncname', '!.*'],
+  ['color.ui', 'always'],
+  ['color.diff', 'always'],
+  ['core.quotePath', 'true'],
+  ['core.pager', '/bin/false'],
+  ['core.fsmonitor', '/bin/true'],
+  ['core.untrackedCache', 'true'],
+  ['core.splitIndex', 'true'],
+  ['core.ignoreStat', 'true'],
+  ['core.checkStat', 'minimal'],
+  ['core.hooksPath', 'hooks'],
+  ['core.safecrlf', 'true'],
+  ['core.attributesFile', 'attributes'],
+  ['status.relativePaths', 'true'],
+  ['status.renames', 'false'],
+  ['status.showUntrackedFiles', 'no'],
+  ['submodule.recurse', 'true'],
+  ['log.showSignature', 'true'],
+  ['index.sparse', 'true'],
+  ['feature.manyFiles', 'true'],
+];
+
+describe('configuration', () => {
+  beforeEach(() => {
+    prepare();
+    writeFiles(root(), { 'tools/attributes': '*.yml diff=yaml\n' });
+    mkdirSync(join(root(), 'tools/hooks'));
+    writeFileSync(join(root(), 'tools/hooks/post-index-change'), '#!/bin/sh\ntouch ran\n', { mode: 0o755 });
+  });
+
+  test.each(settings)('%s=%s changes nothing', (name, value) => {
+    git(root(), 'config', name, value);
+    expect(check()).toMatchObject(expected);
+    expect(readdirSync(root())).not.toContain('ran');
+  });
+
+  test('all settings at once change nothing between two commits', () => {
+    git(root(), 'add', '-A');
+    git(root(), 'commit', '-q', '-m', 'change');
+    const usual = check(['--base', 'main', '--head', 'change']);
+    for (const [name, value] of settings) git(root(), 'config', name, value);
+    expect(check(['--base', 'main', '--head', 'change'])).toEqual(usual);
+  });
+});
+
+describe('environment', () => {
+  test.each([
+    ['GIT_DIR', '/nowhere/.git'],
+    ['GIT_WORK_TREE', '/tmp'],
+    ['GIT_INDEX_FILE', '/nowhere/index'],
+    ['GIT_EXTERNAL_DIFF', '/bin/true'],
+    ['GIT_DIFF_OPTS', '--unified=9'],
+    ['GIT_PREFIX', 'tools/'],
+    ['GIT_LITERAL_PATHSPECS', '1'],
+    ['GIT_NAMESPACE', 'other'],
+    ['GIT_CONFIG_PARAMETERS', "'diff.relative'='true'"],
+    ['GIT_ATTR_SOURCE', 'main'],
+    ['GIT_GRAFT_FILE', '/nowhere'],
+    ['GIT_SHALLOW_FILE', '/nowhere'],
+    ['GIT_PAGER', '/bin/false'],
+    ['LANGUAGE', 'de'],
+  ])('%s=%s changes nothing', (name, value) => {
+    prepare();
+    expect(check(undefined, { [name]: value })).toMatchObject(expected);
+  });
+
+  test('configuration from the environment changes nothing', () => {
+    prepare();
+    const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.relative', GIT_CONFIG_VALUE_0: 'true' };
+    expect(check(undefined, environment)).toMatchObject(expected);
+  });
+
+  test('a hook of a linked worktree reviews that worktree', () => {
+    prepare();
+    commit(root(), {});
+    git(root(), 'worktree', 'add', '-q', '-b', 'other', 'linked', 'main');
+    const linked = join(root(), 'linked');
+    writeFiles(linked, { [MANIFEST]: `${long}\n${manifest({ description: 'Other' })}` });
+    const own = join(root(), '.git', 'worktrees', 'linked');
+    const found = check(['--base', 'main'], { GIT_DIR: own, GIT_INDEX_FILE: join(own, 'index') }, linked);
+    expect(found.changes).toMatchObject([{ setting: 'description', after: expect.stringContaining('Other') }]);
+  });
+});
+
+describe('the working tree is reviewed as git would commit it', () => {
+  test('line ends of a Windows checkout are not a change', () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    const withText = `${manifest()}privacy-statement: privacy.txt\n`;
+    commit(root(), { 'healthvault.app.yml': withText, 'privacy.txt': 'one\ntwo\n' });
+    git(root(), 'config', 'core.autocrlf', 'true');
+    writeFiles(root(), {
+      'healthvault.app.yml': `${manifest({ description: 'New' })}privacy-statement: privacy.txt\n`.replaceAll(
+        '\n',
+        '\r\n',
+      ),
+      'privacy.txt': 'one\r\ntwo\r\n',
+    });
+    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+  });
+
+  test('files that a sparse checkout leaves out are read', () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    const text = (description: string) => `${manifest({ description })}privacy-statement: ../legal/privacy.txt\n`;
+    commit(root(), { 'app/healthvault.app.yml': text('Old'), 'legal/privacy.txt': 'one\n', 'other/file': '' });
+    git(root(), 'sparse-checkout', 'set', 'app');
+    expect(readdirSync(root())).not.toContain('legal');
+    writeFiles(root(), { 'app/healthvault.app.yml': text('New') });
+    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+  });
+
+  test('nothing is written to the repository, and nothing temporary stays', () => {
+    prepare();
+    const count = () => git(root(), 'count-objects');
+    const [objects, temporary] = [count(), join(root(), '.git', 'temporary')];
+    mkdirSync(temporary);
+    check(['--base', 'main'], { TMPDIR: temporary });
+    expect(count()).toBe(objects);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(git(root(), 'status', '--porcelain')).toContain('?? moved/');
+  });
+
+  test('a large untracked file is named and not read; another repository inside is left out', () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    commit(root(), { a: 'A' });
+    writeFiles(root(), { 'new.healthvault.yml': 'x'.repeat(5 * 1024 * 1024 + 1), 'inner/Web.config': '<a/>' });
+    git(join(root(), 'inner'), 'init', '--quiet');
+    const found = check(['--base', 'main'], {}, root());
+    expect(found.files).toMatchObject([{ path: 'new.healthvault.yml', status: 'added' }]);
+    expect(found.verdict).toBe('blocked');
+  });
+
+  test('a link in place of a manifest, and an unfinished merge, are seen', () => {
+    prepare();
+    symlinkSync('app.healthvault.yml', join(root(), 'moved', 'second.healthvault.yml'));
+    expect(check().changes.map(({ setting }) => setting)).toContain('document');
+  });
+
+  test('a change of equal size in the second of the last commit is seen', () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    commit(root(), { 'healthvault.app.yml': manifest({ description: 'Old' }) });
+    writeFiles(root(), { 'healthvault.app.yml': manifest({ description: 'New' }) });
+    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+  });
+});
+
+describe('clones that have not everything', () => {
+  function cloneWith(...flags: readonly string[]): string {
+    git(root(), 'config', 'uploadpack.allowFilter', 'true');
+    git(root(), 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+    const clone = join(root(), '.git', 'clone');
+    git(root(), 'clone', '-q', '--no-checkout', ...flags, `file://${root()}`, clone);
+    return clone;
+  }
+
+  test('a partial clone fetches what is missing in one request for each revision', () => {
+    git(root(), 'init', '--quiet', '--initial-branch', 'main');
+    const files = (description: string) =>
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, index) => [
+          `a${index}/healthvault.app.yml`,
+          manifest({ description: `${description} ${index}` }),
+        ]),
+      );
+    commit(root(), files('Old'));
+    git(root(), 'checkout', '-q', '-b', 'change');
+    commit(root(), files('New'));
+    const clone = cloneWith('--filter=blob:none');
+    const trace = join(root(), '.git', 'trace');
+    const answer = check(
+      ['--base', 'origin/main', '--head', 'origin/change'],
+      { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'trace2.eventTarget', GIT_CONFIG_VALUE_0: trace },
+      clone,
+    );
+    expect(answer.changes).toHaveLength(30);
+    const packs = readdirSync(join(clone, '.git', 'objects', 'pack')).filter((name) => name.endsWith('.promisor'));
+    expect(packs.length).toBeLessThanOrEqual(5);
+  });
+
+  test('a shallow clone without the common ancestor is an error, never a smaller review', () => {
+    prepare();
+    commit(root(), {});
+    git(root(), 'checkout', '-q', 'main');
+    commit(root(), { later: 'x' });
+    const clone = cloneWith('--depth=1', '--no-single-branch');
+    const result = runCli(clone, ['check', '--base', 'origin/main', '--head', 'origin/change']);
+    expect(result).toMatchObject({ exit: 3, out: '' });
+    expect(result.error).toContain('git fetch --unshallow');
+  });
+
+  test('a shallow clone that holds everything since the common ancestor is enough', () => {
+    prepare();
+    commit(root(), {});
+    const clone = cloneWith('--depth=2', '--no-single-branch');
+    expect(check(['--base', 'origin/main', '--head', 'origin/change'], {}, clone).changes).toHaveLength(1);
+  });
+});
+
+describe('what cannot be reviewed says why', () => {
+  test('a bare repository needs both revisions', () => {
+    prepare();
+    commit(root(), {});
+    const bare = join(root(), '.git', 'bare.git');
+    git(root(), 'clone', '-q', '--bare', root(), bare);
+    expect(check(['--base', 'main', '--head', 'change'], {}, bare).changes).toHaveLength(1);
+    const result = runCli(bare, ['check', '--base', 'main']);
+    expect(result.exit).toBe(2);
+    expect(result.error).toContain('(no-working-tree)');
+  });
+
+  test('a repository of another owner is named as such', () => {
+    prepare();
+    // Git itself asks for this variable in its own tests; the command line does not hand it on.
+    const programs = join(root(), '.git', 'programs');
+    writeFiles(programs, { git: `#!/bin/sh\nPATH="$REAL_PATH" GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "$@"\n` });
+    chmodSync(join(programs, 'git'), 0o755);
+    const path = process.env.PATH ?? '';
+    const result = runCli(root(), ['check', '--base', 'main'], { REAL_PATH: path, PATH: `${programs}:${path}` });
+    expect(result.exit).toBe(2);
+    expect(result.error).toContain('git config --global --add safe.directory');
+    expect(result.error).toContain('(repository-not-trusted)');
+  });
+
+  test.each([
+    [['--repo', '/nope', '--base', 'main'], 'repository-missing', 'There is no folder /nope'],
+    [['--repo', '/', '--base', 'main'], 'not-a-repository', '--repo'],
+  ])('%j', (words, id, sentence) => {
+    const result = runCli(root(), ['check', ...words]);
+    expect(result).toMatchObject({ exit: 2, out: '' });
+    expect(result.error).toContain(sentence);
+    expect(result.error).toContain(`(${id})`);
+  });
+
+  test('a file without permission', () => {
+    writeFiles(root(), {
+      'base/healthvault.app.yml': manifest(),
+      'head/healthvault.app.yml': manifest({ description: 'New' }),
+    });
+    chmodSync(root(), 0o755);
+    chmodSync(join(root(), 'head', 'healthvault.app.yml'), 0);
+    const words = ['check', '--base', './base', '--head', './head'];
+    const result = runCli(root(), words, {}, { unprivileged: true });
+    expect(result.error).toContain('(file-unreadable)');
+    expect(result.exit).toBe(3);
+  });
+});

@@ -1,0 +1,108 @@
+/**
+ * The working tree as git would commit it: line ends and filters as in a commit, files that a sparse checkout leaves out,
+ * untracked files that are not ignored. Nothing is written to the repository: index and objects are temporary.
+ */
+import { copyFile, lstat, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import { namesInFolder } from '../model/paths.ts';
+import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
+import { commitSource } from './commit.ts';
+import { readFolderFile } from './folder.ts';
+import { messages } from './messages.ts';
+import { type GitEnvironment, gitLine, gitOutput, runGit } from './run.ts';
+
+/** A working tree as a tree object. */
+export interface Snapshot {
+  readonly tree: string;
+  /** Variables with which git finds the objects of the tree. */
+  readonly environment: GitEnvironment;
+  /** Paths of untracked files over the limit, which are not in the tree. */
+  readonly largeFiles: readonly string[];
+  readonly source: RevisionSource;
+  /** Removes the temporary files. */
+  readonly release: () => Promise<void>;
+}
+
+/** Takes a snapshot. @throws UsageError without a working tree. @throws PlatformError for a file that cannot be read */
+export async function takeSnapshot(repository: string): Promise<Snapshot> {
+  const inside = await runGit(repository, ['rev-parse', '--is-inside-work-tree']);
+  if (inside.stdout.toString('utf8').trim() !== 'true') throw new UsageError(messages.noWorkingTree({ repository }));
+  const root = await gitLine(repository, ['rev-parse', '--show-toplevel']);
+  const folder = await mkdtemp(join(tmpdir(), 'go-live-'));
+  const release = () => rm(folder, { recursive: true, force: true });
+  try {
+    const environment = await prepareStore(root, folder);
+    const largeFiles = await addFiles(root, environment);
+    const tree = (await gitOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
+    const source = withLargeFiles(commitSource(root, tree, environment), root, largeFiles);
+    return { tree, environment, largeFiles, source, release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** A copy of the index, and a place for new objects beside the repository's own. */
+async function prepareStore(root: string, folder: string): Promise<GitEnvironment> {
+  const [index, objects] = await Promise.all(
+    ['index', 'objects'].map((name) => gitLine(root, ['rev-parse', '--path-format=absolute', '--git-path', name])),
+  );
+  await mkdir(join(folder, 'objects'));
+  await copyIndex(index ?? '', join(folder, 'index'));
+  const others = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+  return {
+    GIT_INDEX_FILE: join(folder, 'index'),
+    GIT_OBJECT_DIRECTORY: join(folder, 'objects'),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: [JSON.stringify(objects), ...(others ? [others] : [])].join(delimiter),
+  };
+}
+
+/**
+ * Copies the index with its time: git compares the content of every file that changed in the second of the index or later,
+ * and a newer copy would hide a change of equal size in that second.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const entry = await stat(from).catch(() => null);
+  if (entry === null) return; // a repository may have no index yet
+  await copyFile(from, to);
+  const seconds = Math.floor(entry.mtimeMs / 1000);
+  await utimes(to, seconds, seconds);
+}
+
+/** Adds what changed to the temporary index. Returns the untracked files over the limit, which are left out. */
+async function addFiles(root: string, environment: GitEnvironment): Promise<readonly string[]> {
+  await gitOutput(root, ['add', '--update'], { environment });
+  const listing = await gitOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment });
+  const untracked = listing.split('\0').filter((path) => path !== '' && !path.endsWith('/')); // a repository inside
+  const sizes = await Promise.all(
+    untracked.map((path) =>
+      lstat(join(root, path)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  const isLarge = (index: number) => (sizes[index] ?? 0) > MAX_FILE_BYTES;
+  const input = untracked.flatMap((path, index) => (isLarge(index) ? [] : [`${path}\0`])).join('');
+  await gitOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
+  return untracked.filter((_, index) => isLarge(index));
+}
+
+function withLargeFiles(source: RevisionSource, root: string, largeFiles: readonly string[]): RevisionSource {
+  if (largeFiles.length === 0) return source;
+  const paths = async () => [...(await source.paths()), ...largeFiles].sort();
+  return {
+    async files(wanted) {
+      const found = new Map(await source.files(wanted));
+      for (const path of largeFiles) if (found.has(path)) found.set(path, await readFolderFile(root, path));
+      return found;
+    },
+    async folders(wanted) {
+      const all = await paths();
+      return new Map(wanted.map((path) => [path, namesInFolder(path, all)]));
+    },
+    paths,
+  };
+}

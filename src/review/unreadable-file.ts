@@ -5,6 +5,7 @@ import { words as changeWords } from '../diff/messages.ts';
 import { completeDocument } from '../formats/client/client-document.ts';
 import { findPrivateKeysInFile } from '../formats/secrets/embedded-keys.ts';
 import { hidePrivateKeys } from '../formats/secrets/key-text.ts';
+import { removeCredentials } from '../formats/secrets/secrets.ts';
 import { findUnreadSecrets } from '../formats/secrets/unread-secrets.ts';
 import type { Change } from '../model/change.ts';
 import { identifyContent } from '../model/digest.ts';
@@ -29,7 +30,7 @@ export function compareUnreadable(
   const { base, head } = readings;
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
   const found = findProblem(readings[side]);
-  const message = hidePrivateKeys(found.message);
+  const message = removeCredentials(hidePrivateKeys(found.message));
   const file = pair.headPath ?? pair.basePath ?? '';
   const [document] = [base, head].flatMap((reading) => (reading.kind === 'documents' ? reading.documents : []));
   const { line, column } = found.at ?? {};

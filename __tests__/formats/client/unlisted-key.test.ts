@@ -183,7 +183,8 @@ describe('a telling name or value is for a person', () => {
   });
 
   test('a reader may say so itself', () => {
-    expect(told([text('hv.id', 'x', { isOpen: true })])).toEqual(['document? hv.id = x']);
+    expect(told([text('hv.id', 'x', { isOpen: true })])).toEqual(['document? hv.id = (1 characters)']);
+    expect(told([text('hv.id', 'x', { isOpen: true, isRedacted: true })])).toEqual(['document? hv.id = x']);
   });
 });
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of builds look like this
 import {
-  findAddressSecrets,
+  findEmbeddedSecrets,
   findEndpoints,
   readBoolean,
   readEndpoint,
@@ -76,11 +76,11 @@ test('switch: anything else is open', () => {
 
 test('a password in an address is a secret', () => {
   const meaning = sha256('hunter2');
-  expect(findAddressSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
+  expect(findEmbeddedSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
     { id: 'secret', value: { kind: 'secret', meaning, what: 'shell' }, at },
   ]);
   for (const text of ['https://u:${pw}@x', 'https://u@x', 'https://x', 'hunter2']) {
-    expect(findAddressSecrets('shell', text, at)).toEqual([]);
+    expect(findEmbeddedSecrets('shell', text, at)).toEqual([]);
   }
 });
 

@@ -152,7 +152,7 @@ test.each<[name: string, base: string, head: string, changes: string[]]>([
     'a name nobody knows that is set under a condition',
     `${HOST}if x: HEALTHVAULT_COLUMNS = 'two'`,
     `${HOST}if x: HEALTHVAULT_COLUMNS = 'three'`,
-    ['client.runtime.HEALTHVAULT_COLUMNS modified neutral: two => three'],
+    ['client.runtime.HEALTHVAULT_COLUMNS modified neutral: … => …'],
   ],
   [
     'two libraries that disagree otherwise than before',

@@ -271,7 +271,7 @@ test.each<[string, string[]]>([
     `HEALTHVAULT_SERVER = '${'8f3a11'.repeat(17)}'`,
     ['secret 2:22 private key of the application (HEALTHVAULT_SERVER)'],
   ],
-  [`HEALTHVAULT_NOTE = '${'ab'.repeat(49)}'`, [`client.runtime.HEALTHVAULT_NOTE ${'ab'.repeat(49)}`]],
+  [`HEALTHVAULT_NOTE = '${'ab'.repeat(49)}'`, ['client.runtime.HEALTHVAULT_NOTE (98 characters)']],
   [
     `HEALTHVAULT_SERVER = KEYS['${BASE64}']`,
     ['client.endpoints.platform KEYS[…]', 'secret 2:27 private key of the application (HEALTHVAULT_SERVER)'],

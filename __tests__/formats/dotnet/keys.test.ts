@@ -75,7 +75,7 @@ test.each([
   ['number', true, false, 'HV_DefaultRequestTimeoutSeconds HV_DefaultRequestTimeToLiveSeconds'],
   ['hosts', true, false, 'WCPage_AllowedRedirectSites'],
   ['text', true, false, 'NonProductionActionUrlRedirectOverride WCPage_CookieDomain WCPage_CookiePath'],
-  ['text', true, false, 'HV_New'],
+  ['unlisted', true, false, 'HV_New HVApplicationId HealthVault:ApplicationId HealthVault.AppId hvappid MasterAppId'],
   ['boolean', false, false, 'ConnectionUseHttpKeepAlive'],
   ['number', false, false, 'DataGrid_ItemsPerPage DefaultRequestTimeout DefaultRequestTimeToLive'],
   ['number', false, false, 'RequestRetryOnInternal500Count RequestRetryOnInternal500SleepSeconds'],
@@ -99,6 +99,11 @@ test.each([
   expect(findDotnetKey(key)?.setting).toBe(setting);
 });
 
+test.each([' ApplicationId', 'Application\u00adId', 'HV_\u200bIsMRA', '\uff28\uff36_IsMRA', 'HV_Is MRA'])(
+  '%j may be one to .NET, which compares by the invariant culture',
+  (key) => expect(findDotnetKey(key)).toMatchObject({ kind: 'lookalike', isDistinctive: true, isReviewed: true }),
+);
+
 test.each([
   'webpages:Version',
   'MyHV_Setting',
@@ -108,7 +113,6 @@ test.each([
   'SpewUnhandledExceptions',
   'IsMRA',
   'SSLForSecure',
-  'HVApplicationId',
   'HV_',
   'constructor',
   '',

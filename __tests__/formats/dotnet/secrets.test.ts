@@ -26,11 +26,15 @@ test.each([
   ['HV_ApiKey', 'secret in the setting apikey'],
   ['WCPage_Credential', 'secret in the setting credential'],
   ['HV_Token', 'secret in the setting token'],
+  ['SmtpPassword', 'secret in the setting SmtpPassword'],
 ])('%s is one by its name', (key, what) => expect(secrets(config(add(key, 'hunter2')))).toEqual([what]));
 
-test.each(['HV_Tokens', 'HV_PublicKey', 'HV_Bypass', 'WCPage_ActionPrivacy', 'SmtpPassword'])('%s is none', (key) => {
-  expect(documents(config(add(key, 'x')))[0]?.settings.map(({ id }) => id)).not.toContain('secret');
-});
+test.each(['HV_Tokens', 'HV_PublicKey', 'HV_Bypass', 'WCPage_ActionPrivacy', 'MinPasswordLength'])(
+  '%s is none',
+  (key) => {
+    expect(documents(config(add(key, 'x')))[0]?.settings.map(({ id }) => id)).not.toContain('secret');
+  },
+);
 
 test.each(['hunter2', 'hunter2${env}', '${PW:hunter2}', '__a__hunter2', ' hunter2 '])('%j is a literal', (value) => {
   expect(secrets(config(add('ApplicationCertificatePassword', value)))).toHaveLength(1);
@@ -131,7 +135,7 @@ describe('however they are written', () => {
   test.each([
     [`Condition(@key='ApplicationCertificatePassword')`, 1],
     [`XPath(/configuration/appSettings/add[@key='HV_Password'])`, 1],
-    [`Condition(@key='SmtpPassword')`, 0],
+    [`Condition(@key='SmtpServer')`, 0],
     [`Condition(@key='HV_IsMRA')`, 0],
     [`Condition(@key='HV_Password' or @key='HV_ApiKey')`, 2],
   ])('behind the locator %s, whatever the base has', (locator, count) => {

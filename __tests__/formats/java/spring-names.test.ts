@@ -180,12 +180,12 @@ describe('what decides elsewhere', () => {
 
   test('a value that such a value names, wherever that stands', () => {
     const files = { ...names, 'src/application-eu.properties': 'hv.id=${live.id:x}' };
-    expect(prod('live.id: x', files)).toEqual(['prod: 1:10 document ? live.id = x']);
+    expect(prod('live.id: x', files)).toEqual(['prod: 1:10 document ? live.id = (1 characters)']);
   });
 
   test('a value that another document of the file names', () => {
     const text = 'healthvault.client-id: ${hv.id}\n---\nspring.profiles: us\nhv.id: x';
-    expect(parts(read(text))).toEqual(['null: 1:24 app-id ? ${hv.id}', 'us: 4:8 document ? hv.id = x']);
+    expect(parts(read(text))).toEqual(['null: 1:24 app-id ? ${hv.id}', 'us: 4:8 document ? hv.id = (1 characters)']);
   });
 
   test('no value that is told already', () => {
@@ -213,12 +213,14 @@ describe('what decides elsewhere', () => {
 
   test('a file deep in folders has others beside it too', () => {
     const files = { 'a/b/c/application.yml': 'healthvault.client-id: ${hv.id}' };
-    expect(prod('hv.id: x', files, 'a/b/c/application-prod.yml')).toEqual(['prod: 1:8 document ? hv.id = x']);
+    expect(prod('hv.id: x', files, 'a/b/c/application-prod.yml')).toEqual([
+      'prod: 1:8 document ? hv.id = (1 characters)',
+    ]);
   });
 
   test('a file in the root has others beside it too', () => {
     expect(prod('hv.id: x', { 'application.yml': 'healthvault.client-id: ${hv.id}' }, 'application-prod.yml')).toEqual([
-      'prod: 1:8 document ? hv.id = x',
+      'prod: 1:8 document ? hv.id = (1 characters)',
     ]);
   });
 

@@ -1,8 +1,10 @@
 import {
   buildSecret,
+  findEmbeddedPasswords,
   isSecretName,
   isWholePlaceholder,
-  joinAddressPasswords,
+  joinEmbeddedPasswords,
+  mayHoldSecret,
   removeCredentials,
 } from '../../../src/formats/secrets/secrets.ts';
 import { sha256 } from '../../../src/model/digest.ts';
@@ -28,10 +30,24 @@ test.each([
     'accountKey',
     'token',
   ],
+  // What keytool, openssl and everybody else call them, in one word.
+  ...['storepass', 'keypass', 'CERTPASS', 'pfxpass', 'certpwd', 'pfxpwd', 'userpwd', 'dbPwd', 'passcode', 'HVKeypass'],
+  ...[
+    'privKey',
+    'sharedKey',
+    'hmacKey',
+    'symmetricKey',
+    'masterKey',
+    'validationKey',
+    'AccountKey',
+    'kennwort',
+    'db_pw',
+  ],
 ])('%s holds a secret', (name) => expect(isSecretName(name)).toBe(true));
 
 test.each([
   ...['bypass', 'passive', 'compass', 'spin', 'shipping', 'tokens', 'token-ttl-seconds', 'persistent-tokens', 'key'],
+  ...['publicKeyToken', 'encompass', 'trespass', 'monkey', 'hockey', 'PrimaryKeyName', 'keystore', 'passenger'],
   ...['public-key', 'keystore.keyname', 'keystore.filename', 'app.id', 'thumbprint', 'AppCertSubject', ''],
 ])('%j holds none', (name) => expect(isSecretName(name)).toBe(false));
 
@@ -82,6 +98,83 @@ test.each([
   ['HTTPS://u:hunter2@a.example HTTP://v@b.example', 'hunter2', 'HTTPS://a.example HTTP://b.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
 ])('%s', (address, password, shown) => {
-  expect(joinAddressPasswords(address)).toBe(password);
+  expect(joinEmbeddedPasswords(address)).toBe(password);
   expect(removeCredentials(address)).toBe(shown);
+});
+
+test.each<[text: string, shown: string, passwords: readonly string[]]>([
+  ['Server=x;User Id=sa;Password=my pass&1;Encrypt=true', 'Server=x;User Id=sa;Password=…;Encrypt=true', ['my pass&1']],
+  ['Persist Security Info=True;Pwd="a;b"', 'Persist Security Info=True;Pwd="…"', ['a;b']],
+  ['Pwd = {a;b}; x=y', 'Pwd = {…}; x=y', ['a;b']],
+  ['AccountName=a;AccountKey=aGVsbG8==;x=y', 'AccountName=a;AccountKey=…;x=y', ['aGVsbG8==']],
+  ['jdbc:sqlserver://h;user=sa;password=pw9', 'jdbc:sqlserver://h;user=sa;password=…', ['pw9']],
+  ['jdbc:oracle:thin:u/pw9@//h:1521/x', 'jdbc:oracle:thin:u/…@//h:1521/x', ['pw9']],
+  ['https://h/?user=x&password=pw9&b=c', 'https://h/?user=x&password=…&b=c', ['pw9']],
+  ['https://x.blob.example/a?sv=1&sig=Zm9v', 'https://x.blob.example/a?sv=1&sig=…', ['Zm9v']],
+  ['keytool -storepass pw8 -keypass "pw 9" -v', 'keytool -storepass … -keypass "…" -v', ['pw8', 'pw 9']],
+  ['openssl rsa -passin pass:pw9', 'openssl rsa -passin pass:…', ['pw9']],
+  ['curl -u me:pw9 https://x.example', 'curl -u me:… https://x.example', ['pw9']],
+  ['msbuild /p:Password=pw9 /t:x', 'msbuild /p:Password=… /t:x', ['pw9']],
+  ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer …', ['abcdefghijkl']],
+  ['{"user": "a", "password": "pw9"}', '{"user": "a", "password": "…"}', ['pw9']],
+  ['Password="never closed', 'Password="…', ['never closed']],
+  ['Password=${pw};Server=x', 'Password=${pw};Server=x', ['${pw}']],
+])('%s is shown without its passwords', (text, shown, passwords) => {
+  expect(removeCredentials(text)).toBe(shown);
+  expect(findEmbeddedPasswords(text)).toEqual(passwords);
+});
+
+test.each([
+  'Server=x;Integrated Security=SSPI',
+  'Password: at least 8',
+  'requirePassword=true',
+  'the pin is on the wall',
+  '',
+])('%j holds no password', (text) => expect(removeCredentials(text)).toBe(text));
+
+test.each([
+  'true',
+  '30',
+  '30s',
+  '1.2.3',
+  '2026-01-31',
+  'de',
+  'de-DE',
+  '/page.aspx',
+  '~/a/b.html',
+  'C:\\certs\\app.pfx',
+  'INFO',
+])('%j cannot be a password', (text) => expect(mayHoldSecret(text)).toBe(false));
+test.each(['https://a.example/app/', 'Json, Debug; 20', '9ca84d74-1473-471d-940f-2699cb7198df', '${x}', ''])(
+  '%j cannot be one either',
+  (text) => expect(mayHoldSecret(text.replace('Json', 'true'))).toBe(false),
+);
+test.each([
+  'hunter2',
+  'horse',
+  'correct horse',
+  '1234567890',
+  'https://hooks.example/T00/B00/x9',
+  'a.b',
+  'true, hunter2',
+  'x'.repeat(64),
+])('%j may be one', (text) => expect(mayHoldSecret(text)).toBe(true));
+
+test.each([
+  'password="',
+  'a b c d=',
+  'a=;',
+  '-pass ',
+  'x://a:',
+  'x://a:b@',
+  '{"a":',
+  'bearer ',
+  'eyJaaaaaaaaa.',
+  '/a.',
+  'a@',
+])('a long row of %j takes no longer than its length', (piece) => {
+  const start = performance.now();
+  removeCredentials(piece.repeat(100_000));
+  mayHoldSecret(piece.repeat(100_000));
+  expect(performance.now() - start).toBeLessThan(2000);
 });

@@ -59,10 +59,16 @@ test.each<[title: string, text: string, value: string]>([
   ['blanks at the end of a line', 'cert_pass: horse  ', 'horse'],
   ['what begins like nothing', 'cert_pass: nilhorse', 'nilhorse'],
   ['what is in quotes stays', 'cert_pass: "horse # battery;"', 'horse # battery;'],
-  ['a placeholder with a default', 'cert_pass: ${PW:hunter2}', '${PW:hunter2}'],
+  ['a placeholder with a default', 'cert_pass: ${X:hunter2}', '${X:hunter2}'],
   ['Ruby with a literal', "cert_pass: <%= 'horse' %>", "<%= 'horse' %>"],
 ])('the value is compared as its reader does: %s', (_title, text, value) => {
   expect(secretsIn(text, value)).toEqual([expect.stringMatching(/^\d+:\d+ \w+$/)]);
+});
+
+test('a password within the value of any name is one', () => {
+  const text =
+    '<add name="db" connectionString="Server=x; User Id=me; Password=hunter2;"/>\nrun: keytool -storepass horse9';
+  expect(secretsIn(text, 'hunter2')).toEqual(['1:16 connectionString', '2:1 run (another value)']);
 });
 
 test.each<[title: string, text: string]>([
@@ -70,7 +76,7 @@ test.each<[title: string, text: string]>([
   ['another name', '<add key="Theme" value="hunter2"/><b>hunter2</b>{"a": "hunter2"}\nc: hunter2\nd = hunter2'],
   ['a comment', '# cert_pass: hunter2\n; password=hunter2\n// password: hunter2'],
   ['within a text', 'the password: hunter2'],
-  ['a connection string', '<add name="db" connectionString="Server=x; User Id=me; Password=hunter2;"/>'],
+  ['a connection string without one', '<add name="db" connectionString="Server=x; Integrated Security=SSPI;"/>'],
   ['nothing behind it', 'cert_pass:\ncert_pass: ""\n<password></password>\n<add key="CertPassword" value=""/>'],
   ['null and switches', 'password: null\npassword: ~\npassword: None\npassword: nil\npassword: true\npassword: FALSE'],
   ['a block', 'password: |\npassword: >-\npassword: |2+'],

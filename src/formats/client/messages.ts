@@ -41,4 +41,5 @@ export const messages = {
 export const words = {
   empty: '(empty)',
   more: (count: number): string => `${count} more`,
+  hidden: (characters: number): string => `(${characters} characters)`,
 };

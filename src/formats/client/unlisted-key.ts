@@ -7,10 +7,10 @@ import { sha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Place, Position } from '../../model/source.ts';
-import { buildSecret, isSecretName, removeCredentials, splitWords } from '../secrets/secrets.ts';
+import { buildSecret, isSecretName, mayHoldSecret, splitWords } from '../secrets/secrets.ts';
 import { readApplicationId } from './application-id.ts';
 import { messages, words } from './messages.ts';
-import { findAddressSecrets, readBoolean, readEndpoint, readRuntimeText } from './values.ts';
+import { findEmbeddedSecrets, readBoolean, readEndpoint, readRuntimeText, type WrittenValue } from './values.ts';
 
 /** A key and its value. */
 export interface UnlistedKey {
@@ -23,6 +23,8 @@ export interface UnlistedKey {
   readonly others?: readonly string[];
   /** True: its meaning cannot be determined, whatever its name and its value are. */
   readonly isOpen?: boolean;
+  /** True: the reader has left out of the text what must not be shown. */
+  readonly isRedacted?: boolean;
   /** Set where a list or a map is in place of a text: what it holds. Its meaning cannot be determined. */
   readonly inner?: readonly InnerText[];
   readonly at: Place;
@@ -90,6 +92,12 @@ export function resemblesSettingName(key: string): boolean {
   return findKnownSetting(key) !== null || SENSITIVE_NAME.test(splitWords(key));
 }
 
+/** Whether a key stands under HealthVault's name: the name itself, or a library's prefix (`HVAppId`, `MHVConfiguration`). */
+export function hasHealthVaultName(key: string): boolean {
+  if (/health[-_]?vault/i.test(key) || /^M?HV(?:[_.:-].|[A-Z][a-z])/.test(key)) return true;
+  return /^m?hv/i.test(key) && findKnownSetting(key) !== null;
+}
+
 /** An empty text is not a setting, except in place of an application id, where it is a placeholder. */
 function isEmpty({ key, text, inner }: UnlistedKey): boolean {
   return inner === undefined && text.trim() === '' && findKnownSetting(key)?.id !== 'app-id';
@@ -101,7 +109,8 @@ function readSetting(one: UnlistedKey): Setting | null {
   const similar = findKnownSetting(key);
   if (similar === null && (SENSITIVE_NAME.test(splitWords(key)) || [text, ...others].some(mentionsIdOrHost)))
     return null;
-  const value = similar === null ? readRuntimeText(text) : similar.value(text);
+  const value =
+    similar !== null ? similar.value(text) : one.isRedacted ? readRuntimeText(text) : readUnlistedText(text);
   const setting = similar === null ? `client.runtime.${id}` : similar.id;
   return { id: setting, value: addAlternatives(value, others), at };
 }
@@ -123,7 +132,7 @@ function findSecrets({ key, text, inner, at }: UnlistedKey): readonly Setting[] 
   const texts: readonly InnerText[] = inner ?? [{ path: [], text, at }];
   return texts.flatMap((one): readonly Setting[] => {
     const what = [key, ...one.path].join('.');
-    if (!isSecretPath([key, ...one.path])) return findAddressSecrets(what, one.text, one.at);
+    if (!isSecretPath([key, ...one.path])) return findEmbeddedSecrets(what, one.text, one.at);
     const value = buildSecret(one.text.trim(), what);
     return value === null ? [] : [{ id: 'secret', value, at: one.at }];
   });
@@ -159,8 +168,18 @@ function comparedParts({ key, id = key, text, others = [], inner }: UnlistedKey)
 
 function describeValue(one: UnlistedKey): string {
   if (one.inner !== undefined) return `{...} (${digestJson(comparedParts(one)).slice(0, 12)})`;
-  const plain = removeCredentials(one.text.trim());
-  return plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)}…` : plain;
+  const isClear = one.isRedacted || SENSITIVE_NAME.test(splitWords(one.key)) || mentionsIdOrHost(one.text);
+  const { shown } = isClear ? readRuntimeText(one.text) : readUnlistedText(one.text);
+  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
+}
+
+/** A text under a name that says nothing of it may be a password: it is shown where it cannot be one. */
+function readUnlistedText(text: string): WrittenValue {
+  const { meaning, shown, ...value } = readRuntimeText(text);
+  if (!mayHoldSecret(shown) || findHealthVaultHost(shown) !== null) return { ...value, meaning, shown };
+  // What looks like a digest is printed as one.
+  const compared = /^[0-9a-f]{64}$/i.test(meaning) ? `hidden ${sha256(meaning)}` : meaning;
+  return { ...value, meaning: compared, shown: words.hidden(shown.length) };
 }
 
 function digestJson(value: unknown): string {
@@ -201,7 +220,7 @@ function normalizeName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
-    .replace(/^(?:m?hv|healthvault)?(?:is)?/, '');
+    .replace(/^(?:m?hv|healthvault|wcpage)?(?:is)?/, '');
 }
 
 /** Names of what a review is about: the application, its sign-up and consent, its pages, its certificate. */
@@ -211,5 +230,10 @@ const SENSITIVE_NAME =
 /** Whether a text holds what may be an application id, or the name of a HealthVault host. */
 export function mentionsIdOrHost(text: string): boolean {
   if (/(?:^|[^0-9a-f])[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\1){3}[0-9a-f]{12}(?![0-9a-f])/i.test(text)) return true;
+  return mentionsHost(text);
+}
+
+/** Whether a text holds the name of a HealthVault host. */
+export function mentionsHost(text: string): boolean {
   return (text.match(/[a-z0-9.-]+/gi) ?? []).some((word) => findHealthVaultHost(word.replace(/^[.-]+/, '')) !== null);
 }

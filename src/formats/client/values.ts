@@ -3,7 +3,7 @@ import type { Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
 import type { Place } from '../../model/source.ts';
 import { parseBoolean } from '../boolean.ts';
-import { buildSecret, joinAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
+import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
 import { isBuildPlaceholder, readPlaceholder } from './application-id.ts';
 import { messages } from './messages.ts';
 
@@ -40,8 +40,8 @@ export function readBoolean(text: string): WrittenValue {
 }
 
 /** The password in an address as a secret. `what` names for people where it is. */
-export function findAddressSecrets(what: string, text: string, at: Place): readonly Setting[] {
-  const password = joinAddressPasswords(text);
+export function findEmbeddedSecrets(what: string, text: string, at: Place): readonly Setting[] {
+  const password = joinEmbeddedPasswords(text);
   const value = password === null ? null : buildSecret(password, what);
   return value === null ? [] : [{ id: 'secret', value, at }];
 }

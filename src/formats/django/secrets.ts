@@ -3,7 +3,7 @@ import type { Setting } from '../../model/document.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
 import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
-import { buildSecret, joinAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
+import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
 import type { DjangoKind } from './keys.ts';
 import { findLiterals, looksLikeKey } from './literals.ts';
 import { words } from './messages.ts';
@@ -71,7 +71,7 @@ function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<n
 /** What is a secret under any name: a key, or the password in an address. */
 function findSecretPart(text: string, kind: DjangoKind | undefined): string | null {
   if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? text : null;
-  return looksLikeKey(text) ? text : (joinAddressPasswords(text) ?? LOGIN.exec(text)?.[1] ?? null);
+  return looksLikeKey(text) ? text : (joinEmbeddedPasswords(text) ?? LOGIN.exec(text)?.[1] ?? null);
 }
 
 /** Name and password before a host without its scheme, as settings of Django write hosts. */

@@ -10,7 +10,7 @@ import { decodeText } from '../../syntax/text.ts';
 import { clientDocument } from '../client/client-document.ts';
 import { addUnlistedKeys, mentionsIdOrHost, resemblesSettingName, type UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
-import { isSecretName } from '../secrets/secrets.ts';
+import { isSecretName, mayHoldSecret } from '../secrets/secrets.ts';
 import { type Assignment, findAssignments, findNamedKey, findOtherCode } from './assignments.ts';
 import { DJANGO_DEFAULTS, lookUpKey, marksHealthVault } from './keys.ts';
 import { isEnvironmentLookup, looksLikeKey, redactCode } from './literals.ts';
@@ -170,7 +170,8 @@ function readUnlisted(given: readonly Assignment[], track: Track): readonly Unli
   const { digest, isTelling } = track(open.map(({ statement }) => statement));
   const isPlain = open.every((one) => one.literal !== null || isArithmetic(one.value));
   const isOpen = !isPlain || resemblesSettingName(key) || isTelling;
-  return [{ key, text: showAll(open), others: [digest], isOpen, at }];
+  const text = joinFirst(open.map(showUnlisted));
+  return [{ key, text, others: [digest], isOpen, isRedacted: true, at }];
 }
 
 /** Numbers and names only: no text, nothing called, looked into or collected. */
@@ -179,6 +180,12 @@ function isArithmetic(value: readonly PythonToken[]): boolean {
     if (kind === 'mark') return text !== '[' && text !== '{' && (text !== '(' || value[index - 1]?.kind !== 'name');
     return kind !== 'text';
   });
+}
+
+/** Under a name that nobody knows, a literal is shown where it cannot be a password. */
+function showUnlisted(one: Assignment): string {
+  const text = shownText(literalValue(one));
+  return text === '' || mayHoldSecret(text) ? redactCode(one.code) : text;
 }
 
 /** The values as they are written, of literals what they mean. */

@@ -9,6 +9,7 @@ import { isProductionName } from '../../model/production-name.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
 import { clientDocument } from '../client/client-document.ts';
+import type { UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
 import { isWebDeploy, readWebDeployValues } from './deploy.ts';
 import { beginsLikeXml, type ConfigFiles, findBase, openConfigFiles, parseConfig } from './files.ts';
@@ -16,6 +17,7 @@ import { buildGapSettings, type Gap, serializeElement } from './gaps.ts';
 import { findConfigurationsIncluding } from './includes.ts';
 import { DOTNET_DEFAULTS, listDotnetKeys } from './keys.ts';
 import { adviseOnSettings } from './lints.ts';
+import type { OuterText } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds } from './sections.ts';
 import {
@@ -86,7 +88,7 @@ function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult 
 function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>): ConfigDocument {
   const environment = determineEnvironment(listEndpoints(variant.effective));
   const settings = [
-    ...buildSettings(variant.effective),
+    ...buildSettings(variant.effective, variant.mentions.map(describeMention)),
     ...findSecrets(variant.written),
     ...buildGapSettings(variant.gaps),
   ];
@@ -99,6 +101,11 @@ function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>)
     defaults: DOTNET_DEFAULTS,
     lints: [...variant.lints, ...adviseOnSettings(variant.effective, environment)],
   });
+}
+
+/** Which of the application's settings it is, or whether it is one, only its code says. */
+function describeMention({ path, value, at }: OuterText): UnlistedKey {
+  return { key: path.join('.'), text: value, isOpen: true, at };
 }
 
 /** By id, then by place. */
@@ -133,6 +140,13 @@ function readUnresolved(root: PlacedElement, values: readonly AppSetting[], reas
   const { file } = root.at;
   const gap: Gap = { meaning: serializeElement(root), shown: file, reason, at: root.at };
   const written = selectKnownSettings(values);
-  const document = buildDocument(file, { part: null, effective: [], written, gaps: [gap], lints: [] });
+  const document = buildDocument(file, {
+    part: null,
+    effective: [],
+    mentions: [],
+    written: values,
+    gaps: [gap],
+    lints: [],
+  });
   return { kind: 'documents', documents: [{ ...document, environment: determineEnvironment(listEndpoints(written)) }] };
 }

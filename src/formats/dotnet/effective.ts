@@ -4,9 +4,11 @@
  */
 import { folderOf, joinPath } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
+import { mentionsHost } from '../client/unlisted-key.ts';
 import { type ConfigFiles, findFile } from './files.ts';
 import type { Gap } from './gaps.ts';
-import { isDistinctiveKey } from './keys.ts';
+import { findDotnetKey, isDistinctiveKey } from './keys.ts';
+import { isMention, listOuterTexts, type OuterText } from './mentions.ts';
 import { messages } from './messages.ts';
 import { type ExpandedSections, expandSections, isEntry, isSection, listAdds, SECTIONS } from './sections.ts';
 import { type AppSetting, type KnownSetting, selectKnownSettings } from './values.ts';
@@ -16,8 +18,10 @@ import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
 export interface EffectiveSections {
   /** One entry per key, as the application sees it. */
   readonly effective: readonly KnownSetting[];
-  /** Every such `add` of every file that was read, effective or not. */
-  readonly written: readonly KnownSetting[];
+  /** Every value of every file that was read, effective or not, where secrets are looked for. */
+  readonly written: readonly AppSetting[];
+  /** What else may be a setting of HealthVault. */
+  readonly mentions: readonly OuterText[];
   readonly gaps: readonly Gap[];
   /** The files that were included. */
   readonly files: readonly string[];
@@ -35,17 +39,31 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
   const locations = partial.map((location) => readLocation(location, root, files));
   const included = [...expanded, ...locations.map((location) => location.expanded)].flatMap((each) => each.included);
   const written = [root, ...included].flatMap(listAdds);
+  const outer = listOuterTexts(root);
+  const known = selectKnownSettings([...effective.values()]);
+  const mentions = [
+    ...[...effective.values()]
+      .filter(({ key, value }) => findDotnetKey(key) === null && mentionsHost(value))
+      .map(describeEntry),
+    ...outer.filter(isMention),
+  ];
   return {
-    effective: selectKnownSettings([...effective.values()]),
-    written: selectKnownSettings(written),
+    effective: known,
+    written: [...written, ...outer],
+    mentions,
     gaps: [...expanded.flatMap(({ gaps }) => gaps), ...removed, ...locations.flatMap(({ gap }) => gap ?? [])],
     files: included.map(({ at }) => at.file),
     isOurs:
       removed.length > 0 ||
+      mentions.length > 0 ||
       hasDistinctiveKey(written) ||
       expanded.some(isEncrypted) ||
       locations.some((location) => location.isOurs),
   };
+}
+
+function describeEntry(entry: AppSetting): OuterText {
+  return { ...entry, path: [entry.key] };
 }
 
 /** The sections of one name that apply to the whole application. */

@@ -3,9 +3,13 @@
  * the .NET Standard SDK's `HV_` ones), what kind of value each takes, its default, and the setting that it is here.
  */
 
+import { hasHealthVaultName } from '../client/unlisted-key.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 
-/** How a key's text is understood. `page`: an action target's page. `hosts`: a list of host names. */
+/**
+ * How a key's text is understood. `page`: an action target's page. `hosts`: a list of host names. `unlisted`: a key under
+ * HealthVault's name that no document lists. `lookalike`: one that only .NET's comparison may take for one of the others.
+ */
 export type DotnetKeyKind =
   | 'application-id'
   | 'endpoint'
@@ -18,7 +22,9 @@ export type DotnetKeyKind =
   | 'certificate-subject'
   | 'certificate-store'
   | 'certificate-file'
-  | 'secret';
+  | 'secret'
+  | 'unlisted'
+  | 'lookalike';
 
 /** One setting as the SDKs know it. */
 export interface DotnetKey {
@@ -137,28 +143,40 @@ for (const row of COMMON_RUNTIME) addKey(row, { isReviewed: false, isDistinctive
 
 /** The sample's own key, of no meaning to the SDK; its values are ids of persons. */
 const IGNORED = /^(?:HV_|WCPage_)OfflineAuthorizedPersonIDs$/i;
-const FAMILY = /^(?:HV_|WCPage_)(.+)/is;
+const FAMILY = /^(?:HV|WCPage)[_.:-](.+)/is;
+/** The application's id by the names of the client libraries, which no other software uses. */
+const MASTER = /^master[-_.: ]?app(?:lication)?[-_.: ]?id$/i;
 /** Longest part of a setting id that is taken from a file, in characters. */
 const MAX_NAME = 80;
 
-/** What a key of `appSettings` is to HealthVault's SDKs (in any case, as .NET looks keys up), or null: not theirs. */
+/**
+ * What a key of `appSettings` is to HealthVault's SDKs, or null: not theirs. .NET compares keys without regard to case, and
+ * by the rules of the invariant culture, which ignore some characters that nobody sees.
+ */
 export function findDotnetKey(key: string): DotnetKey | null {
-  const text = key.trim();
-  const known = KEYS.get(text.toLowerCase());
+  const plain = key.normalize('NFKC').replace(/[^!-~]/g, '');
+  if (plain === key) return findPlainKey(key);
+  const like = findPlainKey(plain);
+  return like === null ? null : { ...like, kind: 'lookalike', isReviewed: true };
+}
+
+function findPlainKey(key: string): DotnetKey | null {
+  const known = KEYS.get(key.toLowerCase());
   if (known !== undefined) return known;
-  const own = IGNORED.test(text) ? undefined : FAMILY.exec(text)?.[1];
-  if (own === undefined) return null;
-  const target = /^action(.+)/is.exec(own)?.[1];
+  if (IGNORED.test(key)) return null;
+  const own = FAMILY.exec(key)?.[1] ?? (hasHealthVaultName(key) || MASTER.test(key) ? key : null);
+  if (own === null) return null;
+  const target = /^(?:HV|WCPage)_action(.+)/is.exec(key)?.[1];
   if (target !== undefined) return buildActionTarget(target);
-  const secret = isSecretName(own);
+  const isSecret = isSecretName(own);
   // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
   const name = normalizeId(own);
   return {
-    setting: secret ? 'secret' : `client.runtime.${name}`,
+    setting: isSecret ? 'secret' : `client.runtime.${name}`,
     name,
-    kind: secret ? 'secret' : 'text',
+    kind: isSecret ? 'secret' : 'unlisted',
     default: null,
-    isReviewed: secret,
+    isReviewed: isSecret,
     isDistinctive: true,
   };
 }
@@ -175,7 +193,9 @@ export const DOTNET_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntr
 
 /** HealthVault's own keys among the words of a text: of a locator, or of a file that could not be read as XML. */
 export function listDotnetKeys(text: string): readonly string[] {
-  return (text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).filter((word) => isDistinctiveKey(word));
+  const words = text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
+  // The bare name is that of the product, of its hosts and of its libraries.
+  return words.filter((word) => isDistinctiveKey(word) && !/^health_?vault$/i.test(word));
 }
 
 function runtime(name: string, kind: DotnetKeyKind, preset?: string, spellings?: readonly string[]): Row {

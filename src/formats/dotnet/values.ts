@@ -1,11 +1,13 @@
 /** Effective `appSettings` entries to settings: what each text means, and which texts are secrets. */
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
+import { groupBy } from '../../model/lists.ts';
 import type { Place } from '../../model/source.ts';
 import { parseBoolean } from '../boolean.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
+import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
-import { buildSecret, findAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
+import { buildSecret, findEmbeddedPasswords, holdsSecret, removeCredentials } from '../secrets/secrets.ts';
 import { type DotnetKey, findDotnetKey } from './keys.ts';
 import { messages, words } from './messages.ts';
 
@@ -29,13 +31,30 @@ export function selectKnownSettings(entries: readonly AppSetting[]): readonly Kn
   });
 }
 
-/** The settings that effective entries amount to. An empty text is the default, so it is not a setting. */
-export function buildSettings(entries: readonly KnownSetting[]): readonly Setting[] {
-  const groups = new Map<string, KnownSetting[]>();
-  for (const entry of entries) {
-    const { kind, setting } = entry.known;
-    if (kind !== 'secret') groups.set(setting, [...(groups.get(setting) ?? []), entry]);
-  }
+/**
+ * The settings that effective entries and other mentions of HealthVault amount to. An empty text is the default, so it is
+ * not a setting.
+ */
+export function buildSettings(
+  entries: readonly KnownSetting[],
+  mentions: readonly UnlistedKey[] = [],
+): readonly Setting[] {
+  const groups = groupBy(
+    entries.filter(({ known: { kind } }) => kind !== 'secret' && kind !== 'unlisted' && kind !== 'lookalike'),
+    ({ known: { setting } }) => setting,
+  );
+  const unlisted = entries.filter(({ known: { kind } }) => kind === 'unlisted' || kind === 'lookalike');
+  return addUnlistedKeys(buildListed(groups), [...unlisted.map(readUnlisted), ...mentions]);
+}
+
+/** The setting that a key spells otherwise, or what it may be. Passwords in it are found with those of all entries. */
+function readUnlisted({ key, value, known: { kind, name }, at }: KnownSetting): UnlistedKey {
+  const text = isPrivateKey(value) ? '' : hideCredentials(value);
+  if (kind === 'lookalike') return { key, text, isOpen: true, at };
+  return { key, id: name, text, at };
+}
+
+function buildListed(groups: ReadonlyMap<string, readonly KnownSetting[]>): readonly Setting[] {
   const application = groups.get('app-id')?.map(({ value }) => readApplicationId(value));
   return [...groups].flatMap(([id, group]) => {
     if (id === 'client.certificate') return buildCertificate(group, application ?? []);
@@ -50,13 +69,14 @@ export function buildSettings(entries: readonly KnownSetting[]): readonly Settin
   });
 }
 
-/** Literal secrets among all entries of a file, effective or not; each once. */
-export function findSecrets(entries: readonly KnownSetting[]): readonly Setting[] {
+/** Literal secrets among all values of a file, effective or not, whoever reads them; each once. */
+export function findSecrets(entries: readonly AppSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
-  for (const { known, value, at } of entries) {
-    const isSecret = known.kind === 'secret' || isPrivateKey(value);
-    const texts = isSecret ? [value.trim()] : listAddressPasswords(value);
-    const what = isSecret ? nameSecret(known) : words.addressPassword(known.name);
+  for (const { key, value, at } of entries) {
+    const known = findDotnetKey(key);
+    const isSecret = known?.kind === 'secret' || isPrivateKey(value) || (known === null && holdsSecret(key, value));
+    const texts = isSecret ? [value.trim()] : listEmbeddedPasswords(value);
+    const what = isSecret ? nameSecret(known?.name ?? key) : words.addressPassword(known?.name ?? key);
     for (const text of texts) {
       const secret = buildSecret(text, what);
       if (secret?.kind !== 'secret') continue;
@@ -74,11 +94,11 @@ export function listEndpoints(entries: readonly KnownSetting[]): readonly string
     .map(({ value }) => value);
 }
 
-function listAddressPasswords(value: string): readonly string[] {
-  return [...new Set([value, ...splitList(value)].flatMap(findAddressPasswords))];
+function listEmbeddedPasswords(value: string): readonly string[] {
+  return [...new Set([value, ...splitList(value)].flatMap(findEmbeddedPasswords))];
 }
 
-function nameSecret({ name }: DotnetKey): string {
+function nameSecret(name: string): string {
   if (name === 'ApplicationCertificatePassword') return words.certificatePassword(name);
   return name === 'CookieEncryptionKey' ? words.cookieKey(name) : words.secretSetting(name);
 }

@@ -6,9 +6,10 @@ import { type ConfigFiles, findTransforms, type TransformFile } from './files.ts
 import { type Gap, serializeElement } from './gaps.ts';
 import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnMisses } from './lints.ts';
+import { listOuterTexts, type OuterText } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds, SECTIONS } from './sections.ts';
-import { type KnownSetting, selectKnownSettings } from './values.ts';
+import type { AppSetting, KnownSetting } from './values.ts';
 import { usesXdt } from './xdt/step.ts';
 import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
 import { applyTransform, type XdtProblem } from './xdt/xdt.ts';
@@ -18,8 +19,10 @@ export interface Variant {
   /** The transform's name, null for the file as it is. */
   readonly part: string | null;
   readonly effective: readonly KnownSetting[];
-  /** Every entry of every file that was read, where secrets are looked for. */
-  readonly written: readonly KnownSetting[];
+  /** Every value of every file that was read, where secrets are looked for. */
+  readonly written: readonly AppSetting[];
+  /** What else may be a setting of HealthVault. */
+  readonly mentions: readonly OuterText[];
   readonly gaps: readonly Gap[];
   readonly lints: readonly Lint[];
   /** Other files that were read. */
@@ -58,7 +61,7 @@ function readTransformed(root: PlacedElement, plain: Variant, transform: Transfo
   const isRelevant = namesDotnetKey(xml.root);
   return {
     ...variant,
-    written: [...variant.written, ...plain.written, ...selectKnownSettings(listAdds(xml.root))],
+    written: [...variant.written, ...plain.written, ...listAdds(xml.root), ...listOuterTexts(xml.root)],
     gaps: [
       ...variant.gaps,
       ...result.problems.filter(mayConcernSections).map(createStepGap),

@@ -8,7 +8,7 @@ import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
 import { addAlternatives, addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import {
-  findAddressSecrets,
+  findEmbeddedSecrets,
   readBoolean,
   readEndpoint,
   readPlainText,
@@ -105,7 +105,7 @@ function findSecrets({ entry: { key }, resolution, at }: ResolvedEntry): readonl
   const candidates = resolution.kind === 'resolved' ? [{ text: resolution.text, at }] : resolution.candidates;
   return candidates.flatMap((candidate): readonly Setting[] => {
     const place = candidate.at ?? at;
-    if (!isSecret) return findAddressSecrets(key, candidate.text, place);
+    if (!isSecret) return findEmbeddedSecrets(key, candidate.text, place);
     const value = /^@[A-Za-z][\w.-]*@$/.test(candidate.text) ? null : buildSecret(candidate.text, key);
     return value === null ? [] : [{ id: 'secret', value, at: place }];
   });

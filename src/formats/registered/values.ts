@@ -8,7 +8,7 @@ import type { Permission, SetItem, Setting, SettingValue } from '../../model/doc
 import { parseGuid } from '../../model/guid.ts';
 import type { Place } from '../../model/source.ts';
 import { webAddress } from '../../model/web-address.ts';
-import { buildSecret, joinAddressPasswords, removeCredentials } from '../secrets/secrets.ts';
+import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
 import { readImageHeader } from './image-header.ts';
 import { words } from './messages.ts';
 
@@ -36,13 +36,13 @@ export function flagValue(flag: boolean): SettingValue {
  * address stands for itself.
  */
 export function addressValue(text: string): SettingValue {
-  const written = joinAddressPasswords(text) === null ? text.trim() : removeCredentials(text.trim());
+  const written = joinEmbeddedPasswords(text) === null ? text.trim() : removeCredentials(text.trim());
   return { kind: 'text', meaning: webAddress(written)?.href ?? written, shown: written };
 }
 
 /** The action URL, and a password in it as a secret. */
 export function addressSettings(text: string, at: Place): readonly Setting[] {
-  const password = joinAddressPasswords(text) ?? '';
+  const password = joinEmbeddedPasswords(text) ?? '';
   const secret = buildSecret(password, words.addressPassword);
   const address: Setting = { id: 'action-url', value: addressValue(text), at };
   return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];

@@ -1,4 +1,4 @@
-/** Private keys in configuration. */
+/** Private keys and passwords in configuration. */
 import { defineMessage } from '../../model/messages.ts';
 
 /** Findings in the text of a file. */
@@ -10,5 +10,5 @@ export const messages = {
   ),
 };
 
-/** What is shown in place of a private key. */
-export const words = { hiddenKey: '(private key, not shown)' };
+/** What is shown in place of a private key, and the name of a password. */
+export const words = { hiddenKey: '(private key, not shown)', password: 'password in the text' };

@@ -1,15 +1,25 @@
-/** Takes private keys out of everything that is shown of a document, whichever reader made it. */
+/** Takes private keys and passwords out of everything that is shown of a document, whichever reader made it. */
 import { sha256 } from '../../model/digest.ts';
 import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { buildKeySecret, findPrivateKeys, hidePrivateKeys, type KeyText } from './key-text.ts';
+import { words } from './messages.ts';
+import { buildSecret, joinEmbeddedPasswords, removeCredentials } from './secrets.ts';
 
 /**
- * The document with no key in what it shows or compares. A key that is not among the `counted` ones (written so that it
- * can only be seen after reading, by escapes for example) becomes a `secret` of its own.
+ * The document with no key and no password in what it shows or compares. One that is not among the `counted` keys and the
+ * document's secrets (written so that it can only be seen after reading, by escapes for example) becomes a `secret` of its
+ * own.
  */
 export function hideShownKeys(document: ConfigDocument, counted: readonly KeyText[]): ConfigDocument {
   const secrets = new Map<string, Setting>();
+  const known = new Set(document.settings.flatMap(({ value }) => (value.kind === 'secret' ? value.meaning : [])));
+  const addPassword = (password: string, at: Place): void => {
+    const value = buildSecret(password, words.password);
+    if (value?.kind !== 'secret' || known.has(value.meaning)) return;
+    known.add(value.meaning);
+    secrets.set(value.meaning, { id: 'secret', value, at });
+  };
   const cleaner = (at: Place): Cleaner => ({
     shown: (text) => {
       for (const key of findPrivateKeys(text)) {
@@ -17,10 +27,15 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
         if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
         if (!secrets.has(key.body)) secrets.set(key.body, buildKeySecret(key, at));
       }
-      return hidePrivateKeys(text);
+      const safe = hidePrivateKeys(text);
+      const password = joinEmbeddedPasswords(safe);
+      if (password === null) return safe;
+      addPassword(password, at);
+      return removeCredentials(safe);
     },
     meaning: (text, shown) => {
-      if (findPrivateKeys(text).length === 0 && findPrivateKeys(shown).length === 0) return text;
+      if (![text, shown].some((one) => findPrivateKeys(one).length > 0 || joinEmbeddedPasswords(one) !== null))
+        return text;
       // Not the digest alone: reports print those.
       return `hidden ${sha256(text)}`;
     },

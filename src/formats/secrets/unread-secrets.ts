@@ -7,7 +7,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { positionsIn } from '../../syntax/positions.ts';
 import { decodeForSearch, findPrivateKeysInFile } from './embedded-keys.ts';
 import { findPrivateKeys } from './key-text.ts';
-import { buildSecret, isSecretName } from './secrets.ts';
+import { buildSecret, holdsSecret, joinEmbeddedPasswords } from './secrets.ts';
 
 const NAME = '([A-Za-z_][\\w.-]{0,99})';
 const QUOTED = `"([^"\\n]*)"|'([^'\\n]*)'`;
@@ -28,12 +28,6 @@ const NOTATIONS: readonly RegExp[] = [
   new RegExp(`^[ \\t]*(?:- +|export +)?["']?${NAME}["']?[ \\t]*[:=][ \\t]*(?:${QUOTED}|([^\\s"'{[].*))`, 'gm'),
 ];
 
-/** Other names only mention passwords: `minRequiredPasswordLength`, `passwordFormat`. A public key's token is not secret. */
-const HOLDS_IT = /^(?!public).*(?:pass|password|passwd|passphrase|pwd|pin|secret|token|credentials?|key)$/i;
-
-/** Stands for no value, is a switch, or is looked up when the application starts. */
-const GIVES_NOTHING = /^(?:null|none|nil|~|true|false|[|>][-+\d]*|[\w.]+[([].*|<%=? *ENV *[^%]*%>)$/i;
-
 /** The secrets of a file as settings. Never throws. */
 export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
   const text = decodeForSearch(file);
@@ -44,11 +38,12 @@ export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
       const [written, name = '', ...groups] = match;
       const [quoted, single, bare] = groups;
       const given = bare === undefined ? unescaped(quoted ?? single ?? '') : uncommented(bare);
-      if (!isSecretName(name) || !HOLDS_IT.test(name) || GIVES_NOTHING.test(given) || findPrivateKeys(given).length > 0)
-        continue;
-      const value = buildSecret(given, name);
+      const password = holdsSecret(name, given) ? given : joinEmbeddedPasswords(given);
+      if (password === null || findPrivateKeys(password).length > 0) continue;
+      const value = buildSecret(password, name);
       const offset = match.index + written.indexOf(name);
-      if (value !== null) found.set(offset, { id: 'secret', value, at: { file: file.path, ...positionOf(offset) } });
+      if (value !== null && !found.has(offset))
+        found.set(offset, { id: 'secret', value, at: { file: file.path, ...positionOf(offset) } });
     }
   }
   return [...findPrivateKeysInFile(file), ...found.values()];

@@ -1,0 +1,38 @@
+/**
+ * What a configuration says outside of `appSettings`: settings of HealthVault in typed settings, in sections of the team's
+ * own and in endpoints, and passwords in connection strings and anywhere else.
+ */
+import { hasHealthVaultName, mentionsHost, mentionsIdOrHost, resemblesSettingName } from '../client/unlisted-key.ts';
+import { isSection } from './sections.ts';
+import type { AppSetting } from './values.ts';
+import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
+
+/** A text outside of the sections, with the names on the way to it. */
+export interface OuterText extends AppSetting {
+  readonly path: readonly string[];
+}
+
+/** Every attribute and text of a configuration outside of its `appSettings` sections. */
+export function listOuterTexts(element: PlacedElement, outer: readonly string[] = []): readonly OuterText[] {
+  if (isSection(element)) return [];
+  const { attributes, children, text, local, at } = element;
+  const named = plainAttribute(element, 'key') ?? plainAttribute(element, 'name');
+  const path = [...outer, named?.value ?? local];
+  const own = attributes
+    .filter((attribute) => attribute.prefix === '' && attribute.name !== 'xmlns' && attribute !== named)
+    .map(({ name, value, valueAt }) => describeText([...path, name], value, valueAt));
+  const content = text.trim() === '' ? [] : [describeText(path, text.trim(), at)];
+  return [...own, ...content, ...children.flatMap((child) => listOuterTexts(child, path))];
+}
+
+/** `<add key="x" value="..."/>` and `<setting name="x"><value>...` are called x, everything else by its own name. */
+function describeText(path: readonly string[], value: string, at: AppSetting['at']): OuterText {
+  const names = path.filter((name, index) => index === 0 || name !== 'value');
+  return { path, key: names.at(-1) ?? '', value, at };
+}
+
+/** Whether a text may be a setting of HealthVault: it has one of its hosts, or stands under its name and is like a setting. */
+export function isMention({ path, key, value }: OuterText): boolean {
+  if (mentionsHost(value)) return true;
+  return path.some(hasHealthVaultName) && (mentionsIdOrHost(value) || (resemblesSettingName(key) && value !== ''));
+}

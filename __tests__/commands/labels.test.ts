@@ -31,6 +31,7 @@ describe('the labels of a policy', () => {
       expect(color).toMatch(/^[0-9a-f]{6}$/);
       expect([...description].length).toBeLessThanOrEqual(100);
       expect(description).not.toContain('{');
+      expect(description).toBe(policy.categories.find(({ label }) => label === name)?.attests);
     }
   });
 

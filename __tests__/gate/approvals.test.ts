@@ -113,7 +113,7 @@ describe('an approval is dropped by', () => {
     'a force-push dated years back': (pull) =>
       github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER }, date: '2020-01-01T00:00:00Z' }),
     'another policy on the base': (pull) => {
-      const files = { '.github/go-live.yml': 'extends: healthvault\nconsent-widening: configuration\n' };
+      const files = { '.github/go-live.yml': 'extends: healthvault\nconsent-widening: signup-workflow\n' };
       github.state.commitTo('main', { files });
       github.state.updateBranch(pull.number, 'ada');
     },

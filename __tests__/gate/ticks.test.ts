@@ -114,9 +114,10 @@ test('a tick that a deleted revision may have set is nobody’s', async () => {
   tick('await-push', 'grace');
   github.state.deleteRevision(comment().id, 1);
   const { report } = await answer(github, pull.number, 'edited');
-  const states = report?.steps.map(({ id, state, tick: by }) => [id, state, by?.by]);
+  const asked = report?.steps.filter(({ id }) => STEPS.includes(id));
+  const states = asked?.map(({ id, state, tick: by }) => [id, state, by?.by]);
   // Grace's revision contains both ticks, and the one before it is gone.
-  expect(states?.slice(0, 3)).toEqual(STEPS.map((id) => [id, 'open', undefined]));
+  expect(states).toEqual(STEPS.map((id) => [id, 'open', undefined]));
   tick('await-push', 'grace', false);
   tick('await-push', 'grace');
   expect(await stepOf('await-push')).toMatchObject({ state: 'done', tick: { by: 'grace', counts: true } });

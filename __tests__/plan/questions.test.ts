@@ -135,3 +135,30 @@ describe("a policy's own questions", () => {
     expect(plan([finding('configuration')])).not.toHaveProperty('asked');
   });
 });
+
+describe('the two kinds of settings, and readings of the guide', () => {
+  const sdk = { about: 'sdk' } as const;
+  const asked = (...findings: Parameters<typeof finding>[]) =>
+    makePlan(input({ findings: findings.map((given) => finding(...given)) }));
+
+  test('a setting of an SDK in the source tree never answers the first question with yes', () => {
+    const { questions, because } = asked(['signup-workflow', { rule: sdk }]);
+    expect(questions).toEqual({ configuration: 'no', workflow: 'yes' });
+    expect(because.configuration).toBe('No registered setting changes.');
+  });
+
+  test('beside it, registered settings alone are counted', () => {
+    const { questions, because } = asked(['signup-workflow', { rule: sdk }], ['configuration']);
+    expect(questions.configuration).toBe('yes');
+    expect(because.configuration).toBe('1 change that Microsoft reviews and pushes: description.');
+  });
+
+  test('a rule may leave the second question open, but a yes of another finding wins', () => {
+    const rule = { workflowUnknown: 'Do your pages change?' };
+    expect(asked(['configuration', { rule }])).toMatchObject({
+      questions: { configuration: 'yes', workflow: 'unknown' },
+      because: { workflow: 'Do your pages change?' },
+    });
+    expect(asked(['configuration', { rule }], ['signup-workflow']).questions.workflow).toBe('yes');
+  });
+});

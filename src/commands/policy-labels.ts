@@ -37,7 +37,9 @@ const COLORS = { clears: '1d76db', glass: 'b60205', evidence: 'c5def5' } as cons
 export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
   const uses: { readonly name: string; readonly kind: keyof typeof COLORS; readonly title: string }[] = [
     ...policy.categories.flatMap(({ label, title, attests }) =>
-      label === null ? [] : [{ name: label, kind: 'clears' as const, title: attests ?? title }],
+      label === null
+        ? []
+        : [{ name: label, kind: 'clears' as const, title: attests ?? labelDescriptions.clears(title) }],
     ),
     ...(policy.breakGlass === null ? [] : [{ name: policy.breakGlass.label, kind: 'glass' as const, title: '' }]),
     ...policy.steps.flatMap(({ title, evidence }) =>
@@ -48,7 +50,8 @@ export function listPolicyLabels(policy: Policy): readonly WantedLabel[] {
     const titles = uses
       .filter((use) => use.kind === kind && use.name.toLowerCase() === name.toLowerCase())
       .map(({ title }) => title);
-    const description = labelDescriptions[kind]([...new Set(titles)].join(', '));
+    const text = [...new Set(titles)].join(kind === 'clears' ? ' ' : ', ');
+    const description = kind === 'clears' ? text : labelDescriptions[kind](text);
     return { name, color: COLORS[kind], description: shorten(description) };
   });
 }

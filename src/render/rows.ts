@@ -86,7 +86,7 @@ export function groupChanges(report: Report): readonly CategoryGroup[] {
   const byCategory = new Map<string, ReportChange[]>();
   for (const category of report.categories) byCategory.set(category, []);
   for (const change of report.changes) append(byCategory, change.category, change);
-  return [...byCategory]
+  const groups = [...byCategory]
     .filter(([, changes]) => changes.length > 0)
     .map(([id, changes]) => ({
       id,
@@ -95,12 +95,23 @@ export function groupChanges(report: Report): readonly CategoryGroup[] {
       rules: groupRules(report, changes),
       count: changes.length,
     }));
+  return withoutRepeatedNotes(groups);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+/** A note that several rules share is shown once, with the first of them. */
+function withoutRepeatedNotes(groups: readonly CategoryGroup[]): readonly CategoryGroup[] {
+  const rules = groups.flatMap((group) => group.rules);
+  const first = new Map(rules.toReversed().map((rule) => [rule.note, rule]));
+  return groups.map((group) => ({
+    ...group,
+    rules: group.rules.map((rule) => (first.get(rule.note) === rule ? rule : { ...rule, note: null })),
+  }));
 }
 
 function groupRules(report: Report, changes: readonly ReportChange[]): readonly RuleGroup[] {

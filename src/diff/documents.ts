@@ -4,6 +4,7 @@ import type { AccessRule, Channel, ConfigDocument, Setting } from '../model/docu
 import { type ChannelRules, diffAccess } from './access.ts';
 import { applicationIdTraits } from './application-id.ts';
 import { actionUrlTraits, endpointTraits } from './endpoints.ts';
+import { diffGovernance } from './governance.ts';
 import { words } from './messages.ts';
 import { sortChanges } from './order.ts';
 import { changeAt, type DocumentPair, pairDocuments, withTrait } from './pair.ts';
@@ -21,6 +22,7 @@ import { diffValue } from './values.ts';
 export function diffDocuments(base: ConfigDocument | null, head: ConfigDocument | null): readonly Change[] {
   if (head !== null) {
     const pair = pairDocuments(base, head, head);
+    if (head.role === 'governance') return sortChanges(diffGovernance(pair, head));
     const changes = compareDocuments(pair, head);
     if (!startsInProduction(pair)) return sortChanges(changes);
     const asNew = base === null ? [] : compareDocuments({ ...pair, base: null }, head);
@@ -221,11 +223,10 @@ function describeRemoval(pair: DocumentPair, base: ConfigDocument): readonly Cha
       .flatMap((setting) => diffSetting(pair, setting, setting, undefined));
     if (certificates.length > 0) return certificates;
   }
-  const policy = base.role === 'governance' ? base.settings.find(({ id }) => id === 'policy') : undefined;
   const setting = base.role === 'governance' ? 'policy' : base.role === 'certificate' ? 'certificate' : 'document';
-  const content = policy?.value.kind === 'content' ? policy.value.meaning : base.digest;
+  const content = base.digest;
   return [
-    changeAt(pair, policy?.at ?? null, null, {
+    changeAt(pair, base.role === 'governance' ? fileStart(base) : null, null, {
       setting,
       kind: 'removed',
       effect: 'unknown',

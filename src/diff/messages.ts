@@ -1,4 +1,5 @@
 /** Names and notes that appear with a change. None of them is an error: the change itself is the finding. */
+import type { Effect } from '../model/change.ts';
 import type { Channel } from '../model/document.ts';
 
 /** Which rules a note is about. */
@@ -32,6 +33,12 @@ export const words = {
   defaultValue: (value: string) => `${value} (default)`,
   sourceCode: "Program source that names the SDK's configuration is not read. A person must say what this change does.",
   environmentChanged: 'The document belongs to another environment than before.',
+  gateEffect: {
+    widens: 'This loosens what the gate asks for.',
+    narrows: 'This tightens what the gate asks for.',
+    neutral: 'This changes neither what blocks nor who approves.',
+    unknown: 'Whether this loosens or tightens what the gate asks for depends on the rest of the file.',
+  } satisfies Record<Effect, string>,
   listedForProduction: 'This value does not change. It is listed because it takes effect in production from now on.',
   keyStore: 'A key store or private key is in the change.',
   opaque: 'This file is compared by its content only. A person must say what this change does.',

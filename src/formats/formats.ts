@@ -7,7 +7,7 @@ import { djangoSettings } from './django/settings.ts';
 import { clientSettings } from './dotnet/client-settings.ts';
 import { dotnetConfig } from './dotnet/config.ts';
 import type { Format } from './format.ts';
-import { governance } from './governance.ts';
+import { governance } from './governance/governance.ts';
 import { javaProperties } from './java/hv-properties.ts';
 import { mavenPom } from './java/maven.ts';
 import { spring } from './java/spring.ts';

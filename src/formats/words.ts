@@ -2,7 +2,7 @@
 
 /** Names and numbers in place of a value. */
 export const words = {
-  rules: (count: number): string => (count === 1 ? '1 rule' : `${count} rules`),
+  notShown: '(not shown)',
   privateKey: (key: string): string => `private key of the application (${key})`,
   secret: (key: string): string => `secret in the setting ${key}`,
 };

@@ -48,6 +48,8 @@ export const SETTING_IDS: Readonly<Record<string, string>> = {
   secret: 'private key or password',
   document: 'the document as a whole',
   policy: 'the rules of the gate',
+  'policy.*': 'one key of the policy, or the rules of CODEOWNERS',
+  'gate-workflow.*': 'one key of a workflow or action that runs the gate',
 };
 
 /** Whether a pattern (`*` stands for anything) can meet any of the ids, families included. */

@@ -3,7 +3,7 @@ import { keyStore } from '../formats/certificates/key-store.ts';
 import type { Format, GateFiles, ReadContext } from '../formats/format.ts';
 import { formats } from '../formats/formats.ts';
 import { isLfsPointer } from '../formats/git-lfs.ts';
-import { governance } from '../formats/governance.ts';
+import { governance } from '../formats/governance/governance.ts';
 import { isReferencedKind } from '../formats/manifest/referenced-file.ts';
 import { addEmbeddedKeys } from '../formats/secrets/embedded-keys.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { GateFiles } from '../../src/formats/format.ts';
-import { governance } from '../../src/formats/governance.ts';
-import { onlyDocument, readContext } from '../support/read-context.ts';
+import type { GateFiles } from '../../../src/formats/format.ts';
+import { governance } from '../../../src/formats/governance/governance.ts';
+import { onlyDocument, readContext } from '../../support/read-context.ts';
 
 const GATE: GateFiles = { policy: '.github/go-live.yml', workflow: '.github/workflows/gate.yml', action: 'acme/gate' };
 
@@ -12,19 +12,16 @@ function read(path: string, text: string | Uint8Array, gateFiles = GATE) {
 
 function meaning(path: string, text: string | Uint8Array): string {
   const document = onlyDocument(read(path, text));
-  expect(document).toMatchObject({
-    role: 'governance',
-    format: 'governance',
-    part: null,
-    settings: [{ id: 'policy' }],
-  });
-  const value = document.settings[0]?.value;
-  return value?.kind === 'content' ? value.meaning : '';
+  expect(document).toMatchObject({ role: 'governance', format: 'governance', part: null });
+  return document.digest ?? '';
 }
 
-function shown(path: string, text: string): string {
-  const value = onlyDocument(read(path, text)).settings[0]?.value;
-  return value?.kind === 'content' ? value.shown : '';
+/** What a file says, one line for each key or element. */
+function keys(path: string, text: string): readonly string[] {
+  return onlyDocument(read(path, text)).settings.flatMap(({ id, value }) => {
+    if (value.kind === 'set') return value.items.map(({ shown }) => `${id}: ${shown}`);
+    return 'shown' in value ? [`${id}: ${value.shown}`] : [];
+  });
 }
 
 const step = (uses: string) => `jobs:\n  a:\n    steps:\n      - uses: ${uses}\n`;
@@ -42,6 +39,9 @@ describe('which files', () => {
     ['.github/workflows/deep/other.yaml', false],
     ['.github/workflows/other.yml.txt', false],
     ['sub/.github/workflows/other.yml', false],
+    ['action.yml', true],
+    ['.github/actions/gate/action.yaml', true],
+    ['my-action.yml', false],
     ['other.yml', false],
   ])('%s: %s', (path, claimed) => {
     expect(governance.matchesPath(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
@@ -62,6 +62,15 @@ describe('which files', () => {
     ['another action', step('actions/checkout@v4'), false],
     ['an action of another owner', step('other/gate@v1'), false],
     ['the action of the repository itself', step('./'), false],
+    ['a container image', step('docker://ghcr.io/acme/healthvault-go-live-gate:1'), true],
+    ['a copy in the repository', step('./tools/healthvault-go-live-gate'), true],
+    ['the package', 'jobs: {a: {steps: [{run: "npx --yes healthvault-go-live-gate check"}]}}', true],
+    ['the command', 'jobs: {a: {steps: [{run: "npm ci && go-live-gate check"}]}}', true],
+    ['the file of the command', 'jobs: {a: {steps: [{run: node gate/dist/cli.js check --base a}]}}', true],
+    ['the name in a variable', 'env: {GATE: healthvault-go-live-gate}\njobs: {a: {steps: [{run: npx $GATE}]}}', true],
+    ['a job in its image', 'jobs: {a: {container: {image: "acme/healthvault-go-live-gate:1"}}}', true],
+    ['another command line of that file name', 'jobs: {a: {steps: [{run: node dist/cli.js build}]}}', false],
+    ['another command', 'jobs: {a: {steps: [{run: pre-go-live-gate-check}]}}', false],
     ['its name in a comment', `# acme/gate@v1\n${step('actions/checkout@v4')}`, false],
     ['its name elsewhere', 'name: acme/gate@v1', false],
     ['nothing', '', false],
@@ -111,16 +120,19 @@ describe('meaning', () => {
     expect(meaning(policy, one)).not.toBe(meaning(policy, other));
   });
 
-  it('is shown by the number of rules, or by the path', () => {
-    expect(shown(policy, 'rules: {a: 1, b: 2}')).toBe('2 rules');
-    expect(shown(policy, 'rules: [1]')).toBe('1 rule');
-    expect(shown(policy, 'a: 1')).toBe(policy);
-    expect(shown(policy, 'a: [')).toBe(policy);
+  it('is shown key by key', () => {
+    expect(keys(policy, 'rules: {a: {category: none}}\nwatch: [x, y]\nlabels: {}')).toEqual([
+      'policy.rules.a.category: none',
+      'policy.watch: x',
+      'policy.watch: y',
+      'policy.labels: {}',
+    ]);
+    for (const text of ['a: [', '[a]', 'a']) expect(keys(policy, text)).toEqual([`policy: ${policy}`]);
   });
 
   it('of CODEOWNERS is its rules in their order', () => {
     const owners = '# all\n*  @a   @b\n\n/src/ @c # theirs\n';
-    expect(shown('CODEOWNERS', owners)).toBe('2 rules');
+    expect(keys('CODEOWNERS', owners)).toEqual(['policy.owners: * @a @b', 'policy.owners: /src/ @c']);
     expect(meaning('CODEOWNERS', owners)).toBe(meaning('.github/CODEOWNERS', '* @a @b\r\n/src/ @c\r\n'));
     expect(meaning('CODEOWNERS', owners)).not.toBe(meaning('CODEOWNERS', '/src/ @c\n* @a @b'));
     for (const other of ['a @c', 'a']) expect(meaning('CODEOWNERS', 'a#b @c')).not.toBe(meaning('CODEOWNERS', other));

@@ -1,0 +1,71 @@
+/**
+ * The gate's own files: policy, workflows and actions that run the gate or can act as it, CODEOWNERS. Compared key by key, so
+ * that comments and order of keys are not changes; one that cannot be parsed is compared by its bytes and still governance.
+ */
+import { sha256 } from '../../model/digest.ts';
+import type { Setting } from '../../model/document.ts';
+import type { SourceFile } from '../../model/source.ts';
+import { decodeText } from '../../syntax/text.ts';
+import { canonicalJson } from '../../syntax/yaml/yaml.ts';
+import { completeDocument } from '../client/client-document.ts';
+import type { Format, PathContext, ReadContext } from '../format.ts';
+import { sharesGateAccess } from './gate-access.ts';
+import { type ActionsFile, parseActionsFile, runsGate } from './gate-calls.ts';
+import { listPolicyKeys, listWorkflowKeys } from './keys.ts';
+
+/** The places where GitHub looks for it, best first; all count, because removing one makes the next effective. */
+const CODE_OWNERS: ReadonlySet<string> = new Set(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']);
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/i;
+const ACTION = /(?:^|\/)action\.ya?ml$/i;
+
+export const governance: Format = {
+  id: 'governance',
+  matchesPath: (path, context) =>
+    CODE_OWNERS.has(path) || isNamed(path, context) || WORKFLOW.test(path) || ACTION.test(path),
+  read(file, context) {
+    const { path, bytes } = file;
+    if (CODE_OWNERS.has(path) && !isNamed(path, context)) {
+      const decoded = decodeText(bytes, 'plain');
+      if ('problem' in decoded) return buildDocument(file, [buildWhole(file)]);
+      const rules = listOwnerRules(decoded.text, path);
+      return buildDocument(file, [rules], sha256(JSON.stringify(rules.value.items.map(({ meaning }) => meaning))));
+    }
+    const actions = parseActionsFile(bytes);
+    if (!isNamed(path, context) && !concernsGate(path, actions, context)) return { kind: 'not-configuration' };
+    const { root } = actions;
+    if (root === null || root.kind !== 'map') return buildDocument(file, [buildWhole(file)]);
+    const list = path === context.gateFiles.policy ? listPolicyKeys : listWorkflowKeys;
+    return buildDocument(file, list(root, path), sha256(canonicalJson(root)));
+  },
+};
+
+function isNamed(path: string, { gateFiles }: PathContext): boolean {
+  return path === gateFiles.policy || path === gateFiles.workflow;
+}
+
+/** Only a workflow has secrets and environments; an action gets them from one. */
+function concernsGate(path: string, file: ActionsFile, context: ReadContext): boolean {
+  return runsGate(file, context) || (WORKFLOW.test(path) && sharesGateAccess(path, file, context));
+}
+
+function buildDocument({ path: file, bytes }: SourceFile, settings: readonly Setting[], digest = sha256(bytes)) {
+  const facts = { file, format: 'governance', role: 'governance', environment: 'none', settings, digest } as const;
+  return { kind: 'documents', documents: [completeDocument(facts)] } as const;
+}
+
+function buildWhole({ path: file, bytes }: SourceFile): Setting {
+  const value = { kind: 'content', meaning: sha256(bytes), shown: file } as const;
+  return { id: 'policy', value, at: { file, line: 1, column: 1 } };
+}
+
+/** Rules in their order (the last match wins), without comments and superfluous spaces. */
+function listOwnerRules(text: string, file: string) {
+  const items = text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+    const rule = line
+      .replace(/(^|\s)#.*/s, '')
+      .trim()
+      .replace(/\s+/g, ' ');
+    return rule === '' ? [] : [{ meaning: rule, shown: rule, at: { file, line: index + 1, column: 1 } }];
+  });
+  return { id: 'policy.owners', value: { kind: 'set', items }, at: { file, line: 1, column: 1 } } as const;
+}

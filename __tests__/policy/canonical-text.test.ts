@@ -29,6 +29,7 @@ test('keys stand in the order of their code units, lists in their own', () => {
       '"slotNotice":null',
       '"steps":[{"contact":null,"document":null,"evidence":{"files":[],"labels":[],"settings":[]},"id":"look","phase":"before-review","request":false,"required":true,"sources":[],"text":"Look at it.","title":"Look","who":"reviewer"}]',
       '"title":"Small"',
+      '"unrecognized":"unknown"',
       '"watch":["b","a"]',
       '"workflow":[]}',
     ].join(','),

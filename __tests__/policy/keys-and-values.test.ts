@@ -55,11 +55,11 @@ const UNKNOWN_KEYS = [
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set } }, xyz: 1 }]',
-    'files, format, requires, settings',
+    'files, format, requires, otherwise, settings',
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set, xyz: 1 } } }]',
-    'pointer, type, grants',
+    'pointer, type, grants, absent',
   ],
 ] as const;
 

@@ -80,6 +80,7 @@ export const SMALL_MEANS: Policy = {
   citations: [],
   contacts: [],
   watch: [],
+  unrecognized: 'unknown',
   ignore: [],
   workflow: [],
   approvers: { default: { role: 'write', users: [], teams: [], notAuthor: true } },

@@ -55,7 +55,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+approver:\n  default: { role: write }',
     [
-      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, consent-readings, required-steps, merge, watch, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, not-needed, break-glass, contacts, categories, steps, rules, citations, publications, questions, documents. Did you mean approvers?',
+      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, consent-readings, required-steps, merge, watch, unrecognized, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, not-needed, break-glass, contacts, categories, steps, rules, citations, publications, questions, documents. Did you mean approvers?',
     ],
   ],
   [

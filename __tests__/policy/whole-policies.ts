@@ -224,6 +224,7 @@ export const EVERYTHING_MEANS: Policy = {
     { id: 'board', name: 'The board', mail: null },
   ],
   watch: ['**/*.config', 'ext/*.json'],
+  unrecognized: 'unknown',
   ignore: ['**/old/**'],
   workflow: ['src/signup/**'],
   approvers: {

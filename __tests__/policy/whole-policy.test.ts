@@ -177,6 +177,7 @@ documents:
       { id: 'chief', name: 'The chief', mail: 'chief@example.com' },
     ],
     watch: ['**/*.config', 'ext/*.json', 'apps/**', 'more/*.yml'],
+    unrecognized: 'unknown',
     ignore: ['**/old/**', '**/testdata/**'],
     workflow: ['src/signup/**', 'src/join/**'],
     approvers: {

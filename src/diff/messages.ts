@@ -42,6 +42,8 @@ export const words = {
   listedForProduction: 'This value does not change. It is listed because it takes effect in production from now on.',
   keyStore: 'A key store or private key is in the change.',
   opaque: 'This file is compared by its content only. A person must say what this change does.',
+  emptySetGone:
+    'The list was empty and is no longer written, which may mean something else: that everything is allowed, for example.',
   documentRemoved: 'The file or this part of it is gone, and what it said with it.',
   documentFirst: 'There was no such document at the base.',
 };

@@ -55,6 +55,16 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
       }),
     ),
   ];
+  const isStated = setting.before?.kind === 'set' && setting.before.isStated === true;
+  if (isStated && setting.after === null)
+    changes.push(
+      changeAt(pair, placeBefore, null, {
+        setting: name,
+        kind: 'removed',
+        effect: 'unknown',
+        detail: words.emptySetGone,
+      }),
+    );
   // A patch that names a set and leaves it empty has no element that could be a change.
   if (notStated && after.size === 0) {
     changes.push(

@@ -69,8 +69,8 @@ export interface SetItem {
  */
 export type SettingValue =
   | { readonly kind: 'text'; readonly meaning: string; readonly shown: string }
-  /** `grants`: the elements are rights, so one more widens. */
-  | { readonly kind: 'set'; readonly items: readonly SetItem[]; readonly grants?: boolean }
+  /** `grants`: the elements are rights, so one more widens. `isStated`: empty, and not certainly the same as absent. */
+  | { readonly kind: 'set'; readonly items: readonly SetItem[]; readonly grants?: boolean; readonly isStated?: boolean }
   | { readonly kind: 'content'; readonly meaning: string; readonly shown: string }
   | { readonly kind: 'access'; readonly rules: readonly AccessRule[] }
   | { readonly kind: 'secret'; readonly meaning: string; readonly what: string }

@@ -166,6 +166,8 @@ export interface PlainSetting {
   readonly type: 'text' | 'set' | 'content' | 'any';
   /** True for a set whose elements are rights: one more widens, one less narrows. */
   readonly grants?: boolean;
+  /** What a set means that is absent: `all`, everything; `none`, the same as an empty one. Absent: nobody knows. */
+  readonly absent?: 'all' | 'none';
 }
 
 /** Reads settings out of plain JSON or YAML files by pointer, for policies that watch other things than HealthVault. */
@@ -174,6 +176,8 @@ export interface PlainDocument {
   readonly format: 'json' | 'yaml';
   /** Keys that must be there for a file to count as this document, as JSON pointers. */
   readonly requires: readonly string[];
+  /** What a file means that lacks a key of `requires`; absent: a person decides. */
+  readonly otherwise?: 'unknown' | 'nothing';
   /** By id. An id that ends in `.*` stands for every entry at its place that no other setting reads. */
   readonly settings: Readonly<Record<string, PlainSetting>>;
 }
@@ -208,6 +212,8 @@ export interface Policy extends RuleList {
   readonly citations: readonly Citation[];
   readonly contacts: readonly Contact[];
   readonly watch: readonly string[];
+  /** `unknown`: so is a watched file that no reader and no document takes. Absent: it is nobody's configuration. */
+  readonly unrecognized?: 'unknown';
   readonly ignore: readonly string[];
   readonly workflow: readonly string[];
   /** By label; `default` for every label that is not named. */

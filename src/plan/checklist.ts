@@ -5,7 +5,7 @@ import { sortByKey } from '../model/lists.ts';
 import type { Category, Contact, Policy, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../model/report.ts';
-import { settingWithoutCulture } from '../policy/match.ts';
+import { ruleSetting } from '../policy/match.ts';
 import { type ApprovalFacts, evaluateLabel } from './approvals.ts';
 import { explainRefusal, findApproverRule, findDefaultRule, sameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
@@ -115,8 +115,7 @@ function findEvidence(
 
   const wanted = textMatcher(evidence.settings);
   const change = facts.findings.find(
-    ({ change: { kind, document, setting } }) =>
-      kind !== 'removed' && document.state !== 'unreadable' && wanted(settingWithoutCulture(setting)),
+    ({ change }) => change.kind !== 'removed' && change.document.state !== 'unreadable' && wanted(ruleSetting(change)),
   )?.change;
   if (change !== undefined) return found(words.settingEvidence(change.setting, change.file));
 

@@ -48,9 +48,13 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const base = preset ?? EMPTY;
   const categories = buildCategories(file, base, problems);
   const renamed = findRenamedLabels(base, categories);
-  const documents = (file.documents ?? []).map((one) => ({ ...one, requires: one.requires ?? [] }));
+  const documents = (file.documents ?? []).map((one) => ({
+    ...one,
+    requires: one.requires ?? [],
+  }));
   const breakGlass = file['break-glass'];
   const questions = file.questions ?? base.questions;
+  const unrecognized = file.unrecognized ?? (preset === null ? 'unknown' : preset.unrecognized);
   return {
     name: file.name ?? base.name,
     title: file.title ?? base.title,
@@ -84,6 +88,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
           },
     documents: [...base.documents, ...documents],
     ...findExtended(file, preset),
+    ...(unrecognized === 'unknown' ? { unrecognized } : {}),
     ...(questions === undefined ? {} : { questions }),
   };
 }

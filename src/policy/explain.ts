@@ -113,13 +113,17 @@ export function conditionInWords(condition: Condition): string {
 }
 
 function explainSetting(policy: Policy, term: string, settings: Readonly<Record<string, string>>): Explanation {
-  const setting = settingWithoutCulture(term).toLowerCase();
   const own = policy.documents.flatMap((one) => Object.keys(one.settings));
-  const id = [...Object.keys(settings), ...own].find(
-    (one) =>
-      one === setting ||
-      (one.endsWith('.*') && setting.startsWith(one.slice(0, -1)) && setting.length > one.length - 1),
-  );
+  const find = (setting: string, ids: readonly string[]): string | undefined =>
+    ids.find(
+      (one) =>
+        one === setting ||
+        (one.endsWith('.*') && setting.startsWith(one.slice(0, -1)) && setting.length > one.length - 1),
+    );
+  const whole = term.toLowerCase();
+  const declared = find(whole, own);
+  const setting = declared === undefined ? settingWithoutCulture(whole) : whole;
+  const id = declared ?? find(setting, Object.keys(settings));
   if (id === undefined) {
     const known = [
       ...policy.rules.map((one) => one.id),

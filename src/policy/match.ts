@@ -35,6 +35,11 @@ export function resolveCategory(policy: Policy, category: string): string {
   return category === CONSENT_WIDENING ? policy.consentWidening : category;
 }
 
+/** The setting of a change as rules name it: without its culture. In the keys of a declared document an @ is any character. */
+export function ruleSetting({ setting, document }: Change): string {
+  return document.format === 'plain' ? setting : settingWithoutCulture(setting);
+}
+
 /** A setting id without its culture (`name@de-DE` is `name`). */
 export function settingWithoutCulture(setting: string): string {
   const at = setting.indexOf('@');
@@ -57,7 +62,7 @@ export function isCatchAll({ when }: Rule): boolean {
 
 function firstMatch(policy: RuleList, change: Change): Rule {
   const { conditions, bySetting } = compiledRules(policy);
-  const setting = settingWithoutCulture(change.setting);
+  const setting = ruleSetting(change);
   let candidates = bySetting.get(setting);
   if (candidates === undefined) {
     candidates = conditions.filter((condition) => condition.setting === null || condition.setting(setting));

@@ -37,6 +37,7 @@ export interface PolicyFile {
   'required-steps'?: 'advisory' | 'enforced';
   merge?: 'after-review' | 'after-push';
   watch?: string[];
+  unrecognized?: 'unknown' | 'nothing';
   ignore?: string[];
   workflow?: string[];
   labels?: {
@@ -228,11 +229,13 @@ export interface WrittenPlainDocument {
   files: string[];
   format: 'json' | 'yaml';
   requires?: string[];
+  otherwise?: 'unknown' | 'nothing';
   settings: {
     [k: string]: {
       pointer: string;
       type: 'text' | 'set' | 'content' | 'any';
       grants?: boolean;
+      absent?: 'all' | 'none';
     };
   };
 }

@@ -5,11 +5,14 @@ import { markCertificatesOfNewApplications } from '../diff/new-application.ts';
 import { withFormerParts } from '../formats/platform-xml/former-parts.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument } from '../model/document.ts';
+import { pathMatcher } from '../model/globs.ts';
 import { parseGuid } from '../model/guid.ts';
 import { uniqueBy } from '../model/lists.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
+import { messages } from './messages.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
 import { describeLostConfiguration } from './renamed-file.ts';
@@ -62,7 +65,7 @@ export function compareFiles(input: CompareInput): ComparedFiles {
 function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): ComparedFiles {
   const base = read('base', pair.basePath);
   const head = read('head', pair.headPath);
-  if (hasNoConfiguration(base) && hasNoConfiguration(head)) return compareUnclaimed(pair, trees);
+  if (hasNoConfiguration(base) && hasNoConfiguration(head)) return compareUnclaimed(pair, base, head, trees);
   const isPart = base.kind === 'part-of' || head.kind === 'part-of';
   const isPartOfConfiguration = hasConfiguringOwner('base', base, read) || hasConfiguringOwner('head', head, read);
   // A file that is a document on one side only is new, or gone. Any other part is compared with its owners.
@@ -85,9 +88,30 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
   };
 }
 
-/** A file that is watched and no configuration: private keys in it count all the same. */
-function compareUnclaimed(pair: FilePair, trees: CompareInput): ComparedFiles {
+/** Whether the policy expects configuration at a watched path, so that a file without any is not understood. */
+function isExpected(path: string, { unrecognized, documents }: Policy): boolean {
+  const declared = documents.filter(({ files }) => pathMatcher(files)(path));
+  if (declared.length > 0) return declared.some(({ otherwise }) => otherwise !== 'nothing');
+  return unrecognized === 'unknown';
+}
+
+/**
+ * A watched file that no reader takes on either side. Where the policy expects configuration, a person decides; elsewhere
+ * private keys in it count all the same.
+ */
+function compareUnclaimed(pair: FilePair, base: SideReading, head: SideReading, trees: CompareInput): ComparedFiles {
   if (pair.listed === null || !isWatched(trees.policy, pair.listed.path)) return NOTHING;
+  if (isExpected(pair.listed.path, trees.policy)) {
+    const problem = { ...messages.unrecognized({ path: pair.listed.path }), at: null };
+    const unread = (reading: SideReading): SideReading =>
+      reading.kind === 'absent' ? reading : { kind: 'unreadable', problem };
+    const readings = { base: unread(base), head: unread(head) };
+    return {
+      ...NOTHING,
+      files: [describeFile(pair, readings.base, readings.head)],
+      ...compareUnreadable(pair, readings, trees),
+    };
+  }
   const changes = findNewKeys(pair, trees);
   if (changes.length === 0) return NOTHING;
   const { path, previousPath, status } = pair.listed;

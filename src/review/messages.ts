@@ -4,6 +4,12 @@ import type { PolicyProblem } from '../policy/load.ts';
 
 /** Errors and findings of the review itself. */
 export const messages = {
+  unrecognized: defineMessage(
+    'file-unrecognized',
+    ({ path }: { path: string }) =>
+      `The policy watches ${path}, and no reader and no document of the policy takes its content.`,
+    "Declare the file under `documents`, or give the keys of `requires` that it lacks. Narrow `watch` or `files`, or say `otherwise: nothing` or `unrecognized: nothing`, where such files are somebody else's.",
+  ),
   noReader: defineMessage(
     'no-reader',
     ({ path }: { path: string }) =>

@@ -78,7 +78,8 @@ function readFile(path: string, context: ReadContext, policy: Policy): SideReadi
   const content = context.tree.file(path);
   if (content === null) return { kind: 'absent' };
   if (readers.length === 0) {
-    if (!isPathWatched || isReferencedKind(path)) return { kind: 'not-configuration' };
+    const isStrict = policy.unrecognized === 'unknown';
+    if (!isPathWatched || (isReferencedKind(path) && !isStrict)) return { kind: 'not-configuration' };
     return unreadable(messages.noReader({ path }));
   }
   if (content.bytes === undefined) return unreadable({ id: 'file-unavailable', message: content.unavailable });

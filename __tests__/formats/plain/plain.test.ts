@@ -123,8 +123,9 @@ describe('settings', () => {
     expect(one.map(({ is }) => is)).not.toEqual(other.map(({ is }) => is));
   });
 
-  it('take an empty list for none', () => {
-    expect(values('{"manifest_version": 3, "permissions": []}')).toEqual([]);
+  it('keep an empty list, which may mean something else than none', () => {
+    const [setting] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": []}')).settings;
+    expect(setting?.value).toEqual({ kind: 'set', items: [], isStated: true });
   });
 
   it.each([
@@ -183,7 +184,15 @@ describe('a pointer with a star', () => {
         ['other.scripts', 'content'],
       ],
     ],
-    ['nothing of a list', [1], []],
+    ['every item of a list', [1], [['other.0', 'text']]],
+    [
+      'a single value where keys are expected',
+      1,
+      [
+        ['hosts', 'unresolved'],
+        ['other', 'unresolved'],
+      ],
+    ],
   ])('finds %s', (_, value, found) => {
     expect(settingsOf(value)).toEqual(found);
   });
@@ -217,7 +226,8 @@ describe('what is left below a place', () => {
       ['name 1:7', 'all 3:3', 'own 3:8', 'other.kept 4:3', 'other.name 5:3'],
     ],
     ['is nothing where the place is missing', 'name: x', ['name 1:7']],
-    ['is nothing where the place has no keys', 'other: [1]', ['all 1:8']],
+    ['is every item where the place is a list', 'other: [1]', ['all 1:8', 'other.0 1:9']],
+    ['is unresolved where the place is a single value', 'other: 1', ['all 1:8', 'own 1:8', 'other 1:8']],
   ])('%s', (_, text, found) => {
     const { settings } = onlyDocument(read('app.yml', text, [declared]));
     expect(settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual(found);

@@ -3,6 +3,12 @@ import { defineMessage } from '../../model/messages.ts';
 
 /** Reasons for unresolved values. */
 export const messages = {
+  unexpectedRoot: defineMessage(
+    'plain-root',
+    ({ found }: { found: string }) =>
+      `${found} is the whole content of the file, and no setting of the policy's documents reads it.`,
+    "Let a setting of the policy's `documents` read the list or the value, or narrow `files`.",
+  ),
   unexpectedShape: defineMessage(
     'plain-shape',
     ({ found, pointer, expected }: { found: string; pointer: string; expected: string }) =>

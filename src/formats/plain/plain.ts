@@ -5,7 +5,7 @@ import { oncePer, pathMatcher } from '../../model/globs.ts';
 import { uniqueBy } from '../../model/lists.ts';
 import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
 import { readTree } from '../../syntax/yaml/read-tree.ts';
-import { canonicalJson, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { canonicalJson, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { completeDocument } from '../client/client-document.ts';
 import type { Format, PathContext } from '../format.ts';
 import { buildSecret, isSecretName } from '../secrets/secrets.ts';
@@ -23,12 +23,30 @@ export const plain: Format = {
       if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };
       if (declaration.requires.some((pointer) => findNode(tree.root, pointer) === null)) continue;
       const settings = readSettings({ file: file.path, root: tree.root, declaration });
+      if (settings.length === 0 && !isMapOrEmpty(tree.root)) {
+        const found = words.found[tree.root.kind];
+        return { kind: 'unreadable', problem: { ...messages.unexpectedRoot({ found }), at: tree.root.at } };
+      }
       const facts = { file: file.path, format: 'plain', role: 'registered', environment: 'none', settings } as const;
-      documents.push(completeDocument({ ...facts, declaration: context.plainDocuments.indexOf(declaration) }));
+      const defaults = readDefaults(declaration);
+      documents.push(
+        completeDocument({ ...facts, defaults, declaration: context.plainDocuments.indexOf(declaration) }),
+      );
     }
     return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents };
   },
 };
+
+function isMapOrEmpty(root: YamlNode): boolean {
+  return root.kind === 'map' || (root.kind === 'scalar' && root.value === null);
+}
+
+/** Sets whose absence means everything. */
+function readDefaults({ settings }: PlainDocument): ConfigDocument['defaults'] {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([id, { absent }]) => (absent === 'all' ? [[id, absent]] : [])),
+  );
+}
 
 /** The declared documents that a file may be, in the order of the policy. */
 function findDeclarations(path: string, context: PathContext): readonly PlainDocument[] {
@@ -63,7 +81,11 @@ function findSecrets(node: YamlNode, name: string, file: string): readonly Setti
   return value === null ? [] : [{ id: 'secret', value, at: { file, ...node.at } }];
 }
 
-function readSetting(id: string, { pointer, type, grants }: PlainSetting, { file, root }: Reading): readonly Setting[] {
+function readSetting(
+  id: string,
+  { pointer, type, grants, absent }: PlainSetting,
+  { file, root }: Reading,
+): readonly Setting[] {
   const { nodes, blocker } = findNodes(root, pointer);
   const node = blocker ?? nodes[0];
   if (node === undefined) return [];
@@ -74,8 +96,8 @@ function readSetting(id: string, { pointer, type, grants }: PlainSetting, { file
   const items = nodes.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
   const value = readValue(hasStar ? { kind: 'list', items, at: node.at } : node, pointer, type, file);
   if (value.kind !== 'set') return [{ id, value, at }];
-  if (value.items.length === 0) return [];
-  return [{ id, value: grants === true ? { ...value, grants } : value, at }];
+  const isStated = value.items.length === 0 && absent === undefined;
+  return [{ id, value: { ...value, ...(isStated ? { isStated } : {}), ...(grants === true ? { grants } : {}) }, at }];
 }
 
 function readFamily(
@@ -85,7 +107,9 @@ function readFamily(
 ): readonly Setting[] {
   const place = pointer.slice(0, pointer.lastIndexOf('/'));
   const owner = findNode(root, place);
-  if (owner?.kind !== 'map') return [];
+  if (owner === null || (owner.kind === 'scalar' && owner.value === null)) return [];
+  if (owner.kind === 'scalar')
+    return [{ id: id.slice(0, -2), value: unresolved(owner, place, words.listOrMap), at: { file, ...owner.at } }];
   const outer = parsePointer(place) ?? [];
   const others = Object.entries(declaration.settings).filter(([other]) => other !== id);
   const paths = others
@@ -93,11 +117,17 @@ function readFamily(
     .filter((tokens) => tokens.length > outer.length && outer.every((token, index) => tokens[index] === token))
     .map((tokens) => tokens.slice(outer.length));
   const left = removePaths(owner, paths);
-  return (left?.kind === 'map' ? left.entries : []).map(({ key, keyAt, value }) => ({
+  return listEntries(left).map(({ key, keyAt, value }) => ({
     id: `${id.slice(0, -1)}${key}`,
     value: readValue(value, `${place}/${key}`, type, file),
     at: { file, ...keyAt },
   }));
+}
+
+/** The entries of a map, or the items of a list under their numbers. */
+function listEntries(node: YamlNode | null): readonly YamlEntry[] {
+  if (node?.kind === 'list') return node.items.map((value, index) => ({ key: String(index), keyAt: value.at, value }));
+  return node?.kind === 'map' ? node.entries : [];
 }
 
 function readValue(node: YamlNode, pointer: string, type: PlainSetting['type'], file: string): SettingValue {

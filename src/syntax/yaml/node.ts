@@ -66,9 +66,16 @@ export function plainValue(node: YamlNode): unknown {
   return Object.fromEntries(node.entries.map((one) => [one.key, plainValue(one.value)]));
 }
 
+/** Most digits of a number that are certain to be kept: two longer ones may be the same to the computer. */
+const MAX_EXACT_DIGITS = 15;
+
+function isExact({ value, text }: YamlScalar): boolean {
+  return typeof value !== 'number' || text.replace(/^[-+0.]+|e.*$/gi, '').replace(/\D/g, '').length <= MAX_EXACT_DIGITS;
+}
+
 /** The data of a tree as JSON with sorted keys: equal for equal data, whatever its order and notation. */
 export function canonicalJson(node: YamlNode): string {
-  if (node.kind === 'scalar') return JSON.stringify(node.value);
+  if (node.kind === 'scalar') return isExact(node) ? JSON.stringify(node.value) : node.text;
   if (node.kind === 'list') return `[${node.items.map(canonicalJson).join(',')}]`;
   const entries = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
   return `{${entries.map((one) => `${JSON.stringify(one.key)}:${canonicalJson(one.value)}`).join(',')}}`;

@@ -236,6 +236,13 @@ describe('the next action', () => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
 
+  test('in an emergency nothing is asked before the merge', () => {
+    const breakGlass = { label: 'x', by: 'ada', at, until: at, reason: 'y' };
+    expect(next({ ...blockedSimple, verdict: 'passed', breakGlass })).toBe(
+      'Next: You: merge when ready. Still to do: Finalize the configuration, Request the review and Wait for the push.',
+    );
+  });
+
   test('what is left after the merge is named, with who does it', () => {
     expect(next(passed)).toBe('Next: You: merge when ready. After the merge: Wait for the push (go-live team).');
   });

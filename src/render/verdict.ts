@@ -135,6 +135,8 @@ function nextAfterError(report: Report): Phrase {
 
 function nextAfterPass(report: Report): Phrase {
   const [first] = openBeforeMerge(report);
+  if (report.breakGlass !== undefined && first !== undefined)
+    return phrase('next-merge-emergency', { steps: titles(openRequired(report)) });
   if (first !== undefined) return phrase('next-merge-step', { step: shorten(first.title, 80) });
   const after = openRequired(report);
   if (after.length === 0) return phrase('next-merge');

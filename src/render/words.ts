@@ -44,6 +44,7 @@ export const words = {
   'next-steps': 'finish the open steps: {steps}.',
   'next-merge': 'You: merge when ready.',
   'next-merge-step': 'You: {step}, then merge.',
+  'next-merge-emergency': 'You: merge when ready. Still to do: {steps}.',
   'next-merge-after': 'You: merge when ready. After the merge: {steps}.',
   'and-more': '{count} more',
   earliest: 'Earliest go-live',

@@ -18,6 +18,8 @@ const bars: Readonly<Record<string, Bar>> = {
   'sign-addendum': 'open',
   'contact-developer-support': 'open',
   'update-directory-entry': 'open',
+  'retire-certificate': 'open',
+  'check-directory-entry': 'open',
 };
 
 const labelWidth = 236;

@@ -1,9 +1,11 @@
 /**
  * Ruby's ERB tags in a YAML text, without running them: `<%= ... %>` becomes a run of one private character of the same
- * length, so that the YAML parser sees a plain word and positions stay; comments become blanks; code is refused.
+ * length, so that the YAML parser sees a plain word and positions stay; comments become blanks; code is refused. ERB runs before
+ * YAML, so a tag in a comment may write a line of its own.
  */
 import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
+import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
 import { positionsIn } from './positions.ts';
 
@@ -12,6 +14,17 @@ export interface MaskedErb {
   readonly text: string;
   /** Puts the tags back into a value. */
   restore(value: string): string;
+  /**
+   * The tags that Ruby runs and that are in none of the values: `require`, and what is in comments, where its result may
+   * begin another line.
+   */
+  findTagsOutside(values: readonly string[]): readonly ErbTag[];
+}
+
+/** A tag as written, and its place in the text. */
+export interface ErbTag {
+  readonly tag: string;
+  readonly at: Position;
 }
 
 /** First of the characters that stand for tags; the Unicode private use area, one for each tag. */
@@ -21,36 +34,49 @@ const MASK = /[\ue000-\uf8ff]+/g;
 
 /** Hides the tags. A tag over several lines, code other than `require`, and private characters are problems. */
 export function maskErb(text: string): MaskedErb | { readonly problem: ParseProblem } {
-  const tags: string[] = [];
+  const tags: PlacedTag[] = [];
+  const loads: PlacedTag[] = [];
   let result = '';
   let from = 0;
   for (let open = text.indexOf('<%'); open >= 0; open = text.indexOf('<%', from)) {
     const close = text.indexOf('%>', open + 2);
     const tag = close < 0 ? '' : text.slice(open, close + 2);
     if (close < 0 || /[\r\n]/.test(tag)) return refused(messages.erbUnclosed(), text, open);
-    const masked = mask(tag, tags);
-    if (masked === null) return refused(messages.erbCode(), text, open);
-    result += text.slice(from, open) + masked;
+    const isLoad = LOAD.test(tag);
+    if (isLoad) loads.push({ tag, offset: open });
+    else if (tag.startsWith('<%=') && tags.length < MOST_TAGS) tags.push({ tag, offset: open });
+    else if (!tag.startsWith('<%#')) return refused(messages.erbCode(), text, open);
+    const mark = tags.at(-1)?.offset === open ? String.fromCharCode(FIRST + tags.length - 1) : ' ';
+    result += text.slice(from, open) + mark.repeat(tag.length);
     from = close + 2;
   }
   const strange = text.search(MASK);
   if (strange >= 0) return refused(messages.erbCode(), text, strange);
-  return { text: result + text.slice(from), restore: (value) => value.replace(MASK, (run) => restored(run, tags)) };
+  const positionOf = positionsIn(text);
+  return {
+    text: result + text.slice(from),
+    restore: (value) => value.replace(MASK, (run) => restored(run, tags)),
+    findTagsOutside: (values) => {
+      const inside = new Set(values.flatMap((value) => Array.from(value.match(MASK)?.join('') ?? '')));
+      const outside = tags.filter((_, index) => !inside.has(String.fromCharCode(FIRST + index)));
+      return [...loads, ...outside].map(({ tag, offset }) => ({ tag, at: positionOf(offset) }));
+    },
+  };
 }
 
-function mask(tag: string, tags: string[]): string | null {
-  const isHarmless = tag.startsWith('<%#') || /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/.test(tag);
-  if (isHarmless) return ' '.repeat(tag.length);
-  if (!tag.startsWith('<%=') || tags.length >= MOST_TAGS) return null;
-  tags.push(tag);
-  return String.fromCharCode(FIRST + tags.length - 1).repeat(tag.length);
+interface PlacedTag {
+  readonly tag: string;
+  readonly offset: number;
 }
+
+/** Code that only loads other code: what that does is not in the file. */
+const LOAD = /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/;
 
 /** Tags may stand side by side, so a run can hold several of them. */
-function restored(run: string, tags: readonly string[]): string {
+function restored(run: string, tags: readonly PlacedTag[]): string {
   let result = '';
   for (let at = 0; at < run.length; ) {
-    const tag = tags[run.charCodeAt(at) - FIRST] ?? '';
+    const tag = tags[run.charCodeAt(at) - FIRST]?.tag ?? '';
     result += tag;
     at += Math.max(tag.length, 1);
   }

@@ -102,6 +102,11 @@ export const messages = {
     ({ key }: { key: string }) => `The key "${key}" is given twice in the same map; expected it once.`,
     'The same key twice in a map: readers disagree on which one counts. Keep one.',
   ),
+  yamlLineEnd: defineMessage(
+    'yaml-line-end',
+    'A character that older YAML parsers take for the end of a line appears here (U+0085, U+2028 or U+2029). The lines that the application reads are not the ones that are shown.',
+    'Ruby, Spring and GitHub Actions end a line at U+0085, U+2028 and U+2029, and most editors do not show them. Remove the character, or put the text in quotes.',
+  ),
   jsonSyntax: defineMessage(
     'json-syntax',
     ({ reason }: { reason: string }) => `This is not valid JSON: ${reason}.`,

@@ -39,11 +39,10 @@ old_token: <%= "hunter4" %>
     '3:12 secret cert_pass',
     '9:9 client.multi-record true',
     '13:12 secret old_token',
-    '11:7 client.runtime.pool <%= size %>',
     '8:8 secret proxy',
     '8:8 client.runtime.proxy https://proxy.example',
     '7:10 client.runtime.timeout 5',
-    '10:11 document ? redirect = <%= page %>',
+    '11:7 document ? pool = <%= size %>, redirect = <%= page %>',
   ]);
   expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
 });
@@ -154,7 +153,7 @@ live:
       'null (none): 4:7 client.runtime.note x, 3:7 document ? live = <%= a %>',
       `test (none): 2:11 app-id ${ID}`,
     ]);
-    expect(parts('note: <%= a %>')).toEqual(['null (none): 1:7 client.runtime.note <%= a %>']);
+    expect(parts('note: <%= a %>')).toEqual(['null (none): 1:7 document ? note = <%= a %>']);
   });
 
   test('an empty application id is a placeholder, other empty keys say nothing', () => {
@@ -216,4 +215,52 @@ test('the shape and what Ruby may not write are named', () => {
   expect(messageOf('x')).toBe('This is one value; expected a map from environments to settings.');
   expect(messageOf('<%= k %>: x')).toBe('Ruby code stands in a key here; expected a plain key.');
   expect(messageOf('[x]')).toBe('This is a list; expected a map from environments to settings.');
+});
+
+describe('what Ruby may write', () => {
+  const settings = (text: string) => onlyDocument(read(`app_id: ${ID}\n${text}`)).settings.map(({ id }) => id);
+  const withRuby = (text: string) => settings(text).includes('document');
+
+  test.each([
+    '# <%= "x\\n app_id: y" %>',
+    "<% require_relative '../x' %>",
+    'shell_url: https://x # <%= key %>',
+    'note: <%= 10.chr %>',
+    'note: <%= "#{x}" %>',
+    'note: <%= `cat x` %>',
+    'cert_pass: <%= compute %>',
+  ])('%j may be any line', (text) => expect(withRuby(text)).toBe(true));
+
+  test.each([
+    '# <%# note %>',
+    '# plain',
+    'note: <%= ENV["A"] %>',
+    "note: <%= Rails.root.join('a', 'b').to_s %>",
+    'note: <%= Rails.application.credentials.anything %>',
+    'cert_pass: <%= ENV.fetch("A") %>',
+  ])('%j is one value, or none', (text) => expect(withRuby(text)).toBe(false));
+
+  test.each([
+    ['logger: <%= page %>', 'client.runtime.logger'],
+    ['cert_file: <%= page %>', 'client.certificate'],
+  ])('%s is computed', (text, id) => {
+    expect(settingOf(onlyDocument(read(`app_id: ${ID}\n${text}`)), id).value.kind).toBe('unresolved');
+  });
+});
+
+test('what a merge brings after a key counts, as in Psych', () => {
+  const other = '1b2c3d4e-1473-471d-940f-2699cb7198aa';
+  const text = (lines: string) => `default: &d\n  app_id: ${other}\nproduction:\n${lines}`;
+  const idOf = (lines: string) => {
+    const result = read(text(lines));
+    const documents = result.kind === 'documents' ? result.documents : [];
+    return documents.find(({ part }) => part === 'production')?.settings.find(({ id }) => id === 'app-id')?.value;
+  };
+  expect(idOf(`  app_id: ${ID}\n  <<: *d\n`)).toMatchObject({ meaning: other });
+  expect(idOf(`  <<: *d\n  app_id: ${ID}\n`)).toMatchObject({ meaning: ID });
+});
+
+test('a symbol and a text of one name are two keys', () => {
+  const { settings } = onlyDocument(read(`app_id: ${ID}\n:app_id: 1b2c3d4e-1473-471d-940f-2699cb7198aa\n`));
+  expect(settings.map(({ id }) => id)).toEqual(['app-id', 'document']);
 });

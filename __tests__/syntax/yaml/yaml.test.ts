@@ -102,7 +102,11 @@ describe('values', () => {
   it('merge only when asked to: own keys first, then the first source', () => {
     const text = 'a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0';
     expect(problemOf(text)).toBe('yaml-merge-key 4:3');
-    expect(plainValue(entry(rootOf(text, { mergeKeys: true }), 'c') ?? rootOf(''))).toEqual({ x: 0, y: 1, z: 2 });
+    expect(plainValue(entry(rootOf(text, { mergeKeys: 'own-first' }), 'c') ?? rootOf(''))).toEqual({
+      x: 0,
+      y: 1,
+      z: 2,
+    });
     expect(plainValue(rootOf('"<<": 1'))).toEqual({ '<<': 1 });
   });
 
@@ -204,7 +208,7 @@ describe('any text', () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        for (const parsed of [parseYaml(text), parseYaml(text, { mergeKeys: true })]) {
+        for (const parsed of [parseYaml(text), parseYaml(text, { mergeKeys: 'own-first' })]) {
           if ('problem' in parsed) expect(parsed.problem.at).not.toBeNull();
           else expect(() => plainValue(parsed.root)).not.toThrow();
         }
@@ -222,5 +226,20 @@ describe('any text', () => {
         }
       }),
     );
+  });
+});
+
+describe('ends of lines that only YAML 1.1 knows', () => {
+  test.each([
+    ['# note\u2028a: 1\nb: 2', 1, 7],
+    ['b: 2 # note\u0085a: 1', 1, 12],
+    ['b: |\n  x\u2028  y', 2, 4],
+    ['"b": "\u2028"\nc: \u2028d', 2, 4],
+  ])('%j is refused', (text, line, column) => {
+    expect(parseYaml(text)).toMatchObject({ problem: { id: 'yaml-line-end', at: { line, column } } });
+  });
+
+  test.each(['b: "x\u2028y"', "b: 'x\u0085y'", '"\u2029": 1'])('%j is a text', (text) => {
+    expect(parseYaml(text)).toHaveProperty('root');
   });
 });

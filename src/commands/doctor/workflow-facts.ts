@@ -58,7 +58,7 @@ const HEAD =
 
 /** Reads a workflow. @param anyLocal true where `uses: ./` is the gate: the repository that the action is made in. */
 export function parseWorkflow(path: string, text: string, anyLocal = false): WorkflowFacts {
-  const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: true });
+  const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: 'own-first' });
   if ('problem' in parsed) {
     return { path, problem: parsed.problem, triggers: {}, concurrency: null, gateJobs: [], jobsWithHead: [] };
   }

@@ -22,7 +22,7 @@ export interface ActionsFile {
 export function parseActionsFile(bytes: Uint8Array): ActionsFile {
   const decoded = decodeText(bytes, 'plain');
   if ('problem' in decoded) return { root: null, text: decodeRoughly(bytes) };
-  const parsed = parseYaml(decoded.text, { mergeKeys: true });
+  const parsed = parseYaml(decoded.text, { mergeKeys: 'own-first' });
   return { root: 'root' in parsed ? parsed.root : null, text: decoded.text };
 }
 

@@ -99,7 +99,7 @@ function parseDocuments(
     const parsed = parseProperties(text);
     return 'problem' in parsed ? parsed : { documents: splitDocuments(parsed.entries, text) };
   }
-  const parsed = parseYamlDocuments(text, { mergeKeys: true });
+  const parsed = parseYamlDocuments(text, { mergeKeys: 'own-first' });
   return 'problem' in parsed ? parsed : { documents: parsed.roots.map((root) => [...flatten(root, [])]) };
 }
 

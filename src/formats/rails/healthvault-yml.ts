@@ -2,6 +2,7 @@
  * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone, or
  * both. An environment is a part of the file; ERB inside values is looked at, never run.
  */
+import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
 import { baseName } from '../../model/paths.ts';
@@ -20,7 +21,7 @@ import {
 } from '../client/unlisted-key.ts';
 import { findEndpoints, readEndpoint, readRuntimeText } from '../client/values.ts';
 import type { Format } from '../format.ts';
-import { isSecretName } from '../secrets/secrets.ts';
+import { isSecretName, isWholePlaceholder } from '../secrets/secrets.ts';
 import { messages, words } from './messages.ts';
 
 const ID = 'healthvault-yml';
@@ -30,9 +31,9 @@ const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: 
   ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? readApplicationId(text) }],
   ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? readEndpoint(text) }],
   ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? readEndpoint(text) }],
-  // These are not reviewed, so a text with Ruby in it is compared as written.
-  ['cert_file', { id: 'client.certificate', value: readRuntimeText }],
-  ['logger', { id: 'client.runtime.logger', value: readRuntimeText }],
+  // These are not reviewed, so a text with Ruby in it that only looks something up is compared as written.
+  ['cert_file', { id: 'client.certificate', value: readRuntime }],
+  ['logger', { id: 'client.runtime.logger', value: readRuntime }],
 ]);
 /** Environments that the others inherit from, by Rails' custom. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
@@ -46,18 +47,43 @@ export const healthvaultYml: Format = {
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
     const masked = maskErb(decoded.text);
     if ('problem' in masked) return { kind: 'unreadable', problem: masked.problem };
-    const tree = parseYaml(masked.text, { mergeKeys: true });
+    const tree = parseYaml(masked.text, { mergeKeys: 'in-order' });
     if ('problem' in tree) return { kind: 'unreadable', problem: tree.problem };
     const parts = findParts(tree.root);
     if ('problem' in parts) return { kind: 'unreadable', problem: parts.problem };
     if (parts.every(({ entries }) => entries.length === 0)) return { kind: 'not-configuration' };
-    return { kind: 'documents', documents: buildDocuments(parts, { file: file.path, masked }) };
+    const [first, ...others] = buildDocuments(parts, { file: file.path, masked });
+    const outside = readTagsOutside(tree.root, { file: file.path, masked });
+    if (first === undefined) return { kind: 'not-configuration' };
+    return { kind: 'documents', documents: [{ ...first, settings: [...first.settings, ...outside] }, ...others] };
   },
 };
 
 interface Reading {
   readonly file: string;
   readonly masked: MaskedErb;
+}
+
+/** Ruby that runs and is no value: it may write any line, so it is one setting that changes with it. */
+function readTagsOutside(root: YamlNode, { file, masked }: Reading): readonly Setting[] {
+  const outside = masked.findTagsOutside(listValues(root, masked));
+  const [first] = outside;
+  if (first === undefined) return [];
+  const meaning = outside.map(({ tag }) => tag).join('\n');
+  const { message: reason } = messages.outsideValue();
+  const value = { kind: 'unresolved', meaning: sha256(meaning), shown: words.ruby, reason } as const;
+  return [{ id: 'document', value, at: { file, ...first.at } }];
+}
+
+/** The values with their tags. A password that Ruby computes is none that can be compared, so its tag counts as outside. */
+function listValues(node: YamlNode, masked: MaskedErb, isSecret = false): readonly string[] {
+  if (node.kind === 'list') return node.items.flatMap((item) => listValues(item, masked, isSecret));
+  if (node.kind === 'map') {
+    return node.entries.flatMap(({ key, value }) =>
+      listValues(value, masked, isSecret || isSecretName(plainName(key))),
+    );
+  }
+  return isSecret && isWholePlaceholder(masked.restore(node.text)) ? [] : [node.text];
 }
 
 interface Part {
@@ -146,16 +172,18 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
     const at = { file: reading.file, ...node.at };
     const inner = readTexts(name, node, reading);
     const text = node.kind === 'scalar' ? (inner[0]?.text ?? '') : null;
-    const known = LISTED.get(name.toLowerCase());
+    const known = LISTED.get(name);
     if (known === undefined) {
-      // Ruby may put a whole environment in place of a value.
-      const isOpen = mayBeEnvironments === true && text?.includes('<%') === true;
+      // Ruby may put a whole environment in place of a value, or other lines behind it.
+      const isOpen = text?.includes('<%') === true && (mayBeEnvironments === true || !isPlainRuby(text));
       unlisted.push(text === null ? { key: name, text: '', inner, at } : { key: name, text, isOpen, at });
       continue;
     }
     const { value, secrets } = readStructure(name, inner, at);
     listed.push(...secrets);
-    if (text === null) listed.push({ id: known.id, value, at });
+    // A symbol and a text are two keys for Ruby, and which of them the library takes depends on who loads the file.
+    if (listed.some(({ id }) => id === known.id)) unlisted.push({ key, text: text ?? '', isOpen: true, at });
+    else if (text === null) listed.push({ id: known.id, value, at });
     else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.value(text), at });
   }
   return addUnlistedKeys(listed, unlisted);
@@ -178,6 +206,24 @@ function readTexts(name: string, value: YamlNode, { file, masked }: Reading): re
 function computed(written: string): SettingValue | null {
   if (!written.includes('<%')) return null;
   return { kind: 'unresolved', meaning: written, shown: written, reason: messages.computedValue().message };
+}
+
+function readRuntime(written: string): SettingValue {
+  return isPlainRuby(written) ? readRuntimeText(written) : (computed(written) ?? readRuntimeText(written));
+}
+
+/** Names by which Ruby looks something up; what comes of it is one line. */
+const LOOK_UPS =
+  /^(?:ENV|fetch|Rails|RAILS_ROOT|RAILS_ENV|root|join|env|application|credentials|secrets|config|dig|to_s|File|expand_path|dirname|__FILE__|__dir__|nil)$/;
+
+/** Whether the Ruby in a value only looks something up: plain texts without escapes, and names that compute nothing. */
+function isPlainRuby(written: string): boolean {
+  return Array.from(written.matchAll(/<%=(.*?)-?%>/gs)).every(([, code = '']) => {
+    const names = code
+      .replace(/'[^'\\]*'|"[^"\\#]*"|:\w+|\b(?:credentials|secrets|config)\.\w+/g, '')
+      .match(/\w+|["'\\`]/g);
+    return (names ?? []).every((name) => LOOK_UPS.test(name));
+  });
 }
 
 /** Nothing but one tag that fetches the value from the environment; any other text in quotes may be the secret itself. */

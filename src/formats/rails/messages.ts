@@ -13,6 +13,11 @@ export const messages = {
     'Ruby code computes this value when the application starts.',
     'Ruby computes the value at start. Write it out, or have a person confirm it.',
   ),
+  outsideValue: defineMessage(
+    'erb-outside-value',
+    'Ruby code runs outside of values: in a comment, or as `require`. Its result may contain any line, and what it loads may change anything.',
+    'ERB runs before YAML, in comments as well. Remove the tag, or write `<%# ... %>` to comment it out.',
+  ),
   notMap: defineMessage(
     'healthvault-yml-shape',
     ({ found }: { found: string }) => `This is ${found}; expected a map from environments to settings.`,
@@ -20,5 +25,5 @@ export const messages = {
   ),
 };
 
-/** What stands in place of a map. */
-export const words = { list: 'a list', scalar: 'one value' };
+/** What stands in place of a map, and what is shown of Ruby. */
+export const words = { list: 'a list', scalar: 'one value', ruby: '(Ruby outside of values)' };

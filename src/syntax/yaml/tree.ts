@@ -21,8 +21,11 @@ const MAX_ALIASED_NODES = 100_000;
 export interface YamlSource {
   readonly text: string;
   readonly positionAt: (offset: number) => Position;
-  /** Resolve merge keys (`<<`), as Rails does; without it they are a problem. */
-  readonly mergeKeys: boolean;
+  /**
+   * How merge keys (`<<`) are resolved; null: they are a problem. `own-first`: own keys win, as in SnakeYAML. `in-order`: what
+   * comes later in the map wins, as in Ruby's Psych.
+   */
+  readonly mergeKeys: 'own-first' | 'in-order' | null;
   /** Messages for the two problems that YAML and JSON share. */
   readonly tooDeep: MessageKind<{ limit: number }>;
   readonly duplicateKey: MessageKind<{ key: string }>;
@@ -48,7 +51,8 @@ interface Frame {
   readonly entries: YamlEntry[];
   /** A map's own keys; null for what has none. */
   readonly keys: Set<string> | null;
-  readonly merged: YamlNode[];
+  /** What `<<` merges, and how many own entries come before it. */
+  readonly merged: { readonly source: YamlMap; readonly after: number }[];
   /** The key whose value comes next. */
   key: { readonly text: string; readonly offset: number; readonly merge: boolean } | null;
   size: number;
@@ -215,7 +219,8 @@ class TreeBuilder {
       const { text, offset: keyOffset, merge } = frame.key;
       frame.key = null;
       if (merge) {
-        frame.merged.push(...this.#mergeSources(built.node, keyOffset));
+        const after = frame.entries.length;
+        frame.merged.push(...this.#mergeSources(built.node, keyOffset).map((source) => ({ source, after })));
         return;
       }
       if (frame.keys?.has(text)) this.#refuse(this.#source.duplicateKey({ key: text }), keyOffset);
@@ -230,7 +235,7 @@ class TreeBuilder {
   }
 
   #addKey(frame: Frame, text: string, offset: number, merge: boolean): void {
-    if (merge && !this.#source.mergeKeys) this.#refuse(messages.yamlMergeKey(), offset);
+    if (merge && this.#source.mergeKeys === null) this.#refuse(messages.yamlMergeKey(), offset);
     frame.key = { text, offset, merge };
   }
 
@@ -239,20 +244,27 @@ class TreeBuilder {
     return sources.map((source) => (source.kind === 'map' ? source : this.#refuse(messages.yamlMergeKey(), offset)));
   }
 
-  /** Own keys win, then the first source that has the key. */
+  /** Own keys win unless their order counts and the merge comes after them; then the first source that has the key. */
   #merge(frame: Frame): readonly YamlEntry[] {
-    const entries = [...frame.entries];
-    const keys = new Set(frame.keys);
-    for (const source of frame.merged) {
-      if (source.kind !== 'map') continue;
+    const isInOrder = this.#source.mergeKeys === 'in-order';
+    const own = new Map(frame.entries.map(({ key }, index) => [key, index]));
+    const found = new Map<string, { readonly entry: YamlEntry; readonly after: number }>();
+    for (const { source, after } of frame.merged) {
       this.#charge(source.entries.length);
-      for (const one of source.entries) {
-        if (keys.has(one.key)) continue;
-        keys.add(one.key);
-        entries.push(one);
+      for (const entry of source.entries) {
+        const former = found.get(entry.key);
+        // Of several sources of one merge the first wins, of several merges the later one.
+        if (former === undefined || (isInOrder && after > former.after)) found.set(entry.key, { entry, after });
       }
     }
-    return entries;
+    const isMerged = (key: string, index: number) => isInOrder && (found.get(key)?.after ?? 0) > index;
+    return [
+      ...frame.entries.filter(({ key }, index) => !isMerged(key, index)),
+      ...[...found.values()].flatMap(({ entry }) => {
+        const index = own.get(entry.key);
+        return index === undefined || isMerged(entry.key, index) ? [entry] : [];
+      }),
+    ];
   }
 }
 

@@ -2,7 +2,7 @@
  * YAML 1.2 (core schema) to a tree with positions. What makes a text mean something else than it shows, or cost more than
  * its size, is refused: duplicate keys, custom tags, merge keys, aliases that multiply, deep nesting. Never throws.
  */
-import { parseEvents, YAMLException } from 'js-yaml';
+import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { ParseProblem } from '../../model/document.ts';
 import { messages } from '../messages.ts';
 import { positionsIn } from '../positions.ts';
@@ -34,10 +34,12 @@ export function parseYamlDocuments(
   options: YamlOptions = {},
 ): { readonly roots: readonly YamlNode[] } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
-  const { mergeKeys = false, tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
+  const { mergeKeys = null, tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
   try {
     // The parser counts scalars and tries of a key as levels too; the builder counts exactly.
     const events = parseEvents(text, { maxDepth: MAX_DEPTH + 8 });
+    const lineEnd = findHiddenLineEnd(text, events);
+    if (lineEnd !== null) return { problem: { ...messages.yamlLineEnd(), at: positionAt(lineEnd) } };
     return { roots: buildTrees(events, { text, positionAt, mergeKeys, tooDeep, duplicateKey }) };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.problem };
@@ -47,4 +49,22 @@ export function parseYamlDocuments(
     // The parser quotes tags, which may be a password that begins with an exclamation mark: what is quoted is cut off.
     return { problem: { ...messages.yamlSyntax({ reason: error.reason.replace(/(: | ").*$/su, '') }), at } };
   }
+}
+
+/** The offset of a character outside of quotes that ends a line for YAML 1.1 (libyaml, SnakeYAML) and not for YAML 1.2. */
+function findHiddenLineEnd(text: string, events: readonly Event[]): number | null {
+  const offsets = Array.from(text.matchAll(/[\u0085\u2028\u2029]/g), ({ index }) => index);
+  if (offsets.length === 0) return null;
+  const quoted = events.flatMap((event) => {
+    const isQuoted =
+      event.type === EVENT_ID.SCALAR &&
+      (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED);
+    return isQuoted ? [event] : [];
+  });
+  let next = 0;
+  for (const offset of offsets) {
+    while ((quoted[next]?.valueEnd ?? offset) < offset) next += 1;
+    if (offset < (quoted[next]?.valueStart ?? Number.POSITIVE_INFINITY)) return offset;
+  }
+  return null;
 }

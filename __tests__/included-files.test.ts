@@ -3,8 +3,8 @@
 import { packagedPolicies } from '../src/git/packaged-files.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
-import type { ComparedFiles } from '../src/review/compare-files.ts';
-import { gather } from '../src/review/gather.ts';
+
+import { type Gathered, gather } from '../src/review/gather.ts';
 import { memoryTree } from './support/memory-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ const config = (include: string): string =>
 const mra = (value: boolean): string => `<appSettings><add key="HV_IsMRA" value="${value}"/></appSettings>`;
 const presets = readPresets(await packagedPolicies());
 
-interface Run extends ComparedFiles {
+interface Run extends Gathered {
   /** How often something was asked for, and of which sides the list of paths was. */
   readonly rounds: number;
   readonly lists: readonly string[];
@@ -57,7 +57,7 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
   return { ...compared, rounds, lists };
 }
 
-const said = ({ files, changes }: ComparedFiles) => ({
+const said = ({ files, changes }: Gathered) => ({
   files: files.map(({ path, format }) => `${path} ${format}`),
   changes: changes.map(({ file, setting, kind }) => `${file} ${setting} ${kind}`),
 });

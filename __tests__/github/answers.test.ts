@@ -171,7 +171,7 @@ describe('what a pull request changes', () => {
       'repos.compareCommitsWithBasehead': comparison,
       'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: trees[String(sha)] }),
     };
-    expect((await read(answers, changedFiles)).files).toEqual([
+    expect((await read(answers, changedFiles)).files.map(({ contentId: _, ...file }) => file)).toEqual([
       { path: 'edited', status: 'modified' },
       { path: 'new', previousPath: 'old', status: 'renamed', lines: [] },
       { path: 'added', status: 'added' },
@@ -188,7 +188,7 @@ describe('what a pull request changes', () => {
         'repos.compareCommitsWithBasehead': refused(status),
         'git.getTree': ({ tree_sha: sha }: Parameters) => ({ truncated: false, tree: [blob('file', String(sha))] }),
       };
-      const files = [{ path: 'file', status: 'modified' }];
+      const files = [{ path: 'file', status: 'modified', contentId: 'head' }];
       expect(await read(answers, 7)).toEqual({ mergeBase: 'main', commits: null, files });
     },
   );

@@ -8,9 +8,9 @@ const PATCH =
 
 test('added and removed lines have the numbers of their own side', () => {
   expect(parsePatch(PATCH)).toEqual([
-    { side: 'base', line: 4, text: 'old' },
-    { side: 'head', line: 4, text: 'new' },
-    { side: 'head', line: 5, text: 'another' },
+    { side: 'base', line: 4, text: 'old', previous: 'same' },
+    { side: 'head', line: 4, text: 'new', previous: 'same' },
+    { side: 'head', line: 5, text: 'another', previous: 'new' },
     { side: 'base', line: 20, text: 'gone' },
   ]);
 });
@@ -19,7 +19,7 @@ test('lines that look like headers are lines', () => {
   expect(parsePatch('@@ -1 +1,2 @@\n--- a\n+++ b\n+@@ -1 +1 @@')).toEqual([
     { side: 'base', line: 1, text: '-- a' },
     { side: 'head', line: 1, text: '++ b' },
-    { side: 'head', line: 2, text: '@@ -1 +1 @@' },
+    { side: 'head', line: 2, text: '@@ -1 +1 @@', previous: '++ b' },
   ]);
 });
 

@@ -16,6 +16,8 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
   ],
   ['unreadable', 'unknown', { setting: 'document', effect: 'unknown', document: { ...client, state: 'unreadable' } }],
   ['unreadable', 'unknown', { setting: 'name', document: { state: 'unreadable' } }],
+  ['unrecognized-mention', 'unknown', { setting: 'mention', effect: 'unknown', document: { role: 'unrecognized' } }],
+  ['unrecognized-mention', 'deployment', { setting: 'mention', category: 'deployment' }],
   ['source-code-changed', 'unknown', { setting: 'document', effect: 'unknown', document: { role: 'source-code' } }],
   [
     'document-removed',

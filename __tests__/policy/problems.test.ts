@@ -55,7 +55,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+approver:\n  default: { role: write }',
     [
-      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, consent-readings, required-steps, merge, watch, unrecognized, ignore, workflow, labels, approvers, lead-times, holidays, office, slot-notice, not-needed, break-glass, contacts, categories, steps, rules, citations, publications, questions, documents. Did you mean approvers?',
+      '2:1 policy-unknown-key: There is no key "approver" here. Expected one of: $schema, extends, name, title, consent-widening, consent-readings, required-steps, merge, watch, unrecognized, ignore, workflow, sweep, labels, approvers, lead-times, holidays, office, slot-notice, not-needed, break-glass, contacts, categories, steps, rules, citations, publications, questions, documents. Did you mean approvers?',
     ],
   ],
   [
@@ -224,6 +224,19 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+workflow: ["src/+(a|b)"]',
     ['2:12 policy-bad-glob: The glob "src/+(a|b)" is refused: groups in parentheses are not known; use {a,b}.'],
+  ],
+  [
+    '+sweep: { marks: { a: { title: A, patterns: ["*a*b*c*dd*"] } } }',
+    [
+      '2:45 policy-line-pattern: "*a*b*c*dd*" is not a valid pattern of a mark: it has more than 2 stars between other characters.',
+    ],
+  ],
+  [
+    '+sweep: { names: ["{a,b", "<guid>"] }',
+    [
+      '2:18 policy-line-pattern: "{a,b" is not a valid pattern of a mark: braces must be closed and cannot stand in each other.',
+      '2:26 policy-line-pattern: "<guid>" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
+    ],
   ],
   ["+workflow: ['src\\a']", ['2:12 policy-bad-glob: The glob "src\\a" is refused: folders are separated by /.']],
   [
@@ -402,7 +415,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([34, 15]);
+  expect([ids.length, reasons.length]).toEqual([35, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

@@ -57,7 +57,7 @@ const DIFF_FLAGS: readonly string[] = [
   '--diff-algorithm=myers',
   '--src-prefix=a/',
   '--dst-prefix=b/',
-  '--unified=0',
+  '--unified=1',
   '--inter-hunk-context=0',
   '--submodule=short',
   `-O${devNull}`,

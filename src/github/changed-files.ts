@@ -123,7 +123,7 @@ function foldTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] 
 /** A file that became a link has the same git id if it says the same, and is another content. */
 async function listContentIds(access: RepositoryAccess, commit: string): Promise<ReadonlyMap<string, string>> {
   const files = await listTreeFiles(access, commit);
-  return new Map([...files].map(([path, { id, link }]) => [path, `${id} ${link}`]));
+  return new Map([...files].map(([path, { id, link }]) => [path, link ? `${id} link` : id]));
 }
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {
@@ -150,7 +150,12 @@ function parseChangedFile(file: ListedFile, hasAllPatches: boolean): ChangedFile
     throw partialAnswer('files');
   }
   const lines = parseLines(file, status === 'renamed' && hasAllPatches);
-  const known = { path: file.filename, status, ...(lines === null ? {} : { lines }) };
+  const known = {
+    path: file.filename,
+    status,
+    ...(lines === null ? {} : { lines }),
+    ...(typeof file.sha === 'string' ? { contentId: file.sha } : {}),
+  };
   return status === 'renamed' && file.previous_filename !== undefined
     ? { ...known, previousPath: file.previous_filename }
     : known;

@@ -19,6 +19,9 @@ import { listTreeFiles, type TreeFile } from './tree.ts';
 /** Objects asked for in one GraphQL request: their texts stay well below GitHub's answer limit in the usual case. */
 const BATCH = 60;
 
+/** Most files read without lines in the list: each binary one takes a request. */
+const MAX_UNLISTED = 30;
+
 /** Git's mode of a symbolic link, as the number that GraphQL gives. */
 const SYMBOLIC_LINK = 0o120000;
 
@@ -47,6 +50,7 @@ export async function readFile(access: FileAccess, commit: string, path: string)
 /** Two commits as a pair of revisions. */
 export function openCommits(access: FileAccess, commits: Readonly<Record<Side, string>>): RevisionPair {
   return {
+    maxUnlisted: MAX_UNLISTED,
     async read(wanted) {
       const items = (['base', 'head'] as const).flatMap((side) => listItems(side, commits[side], wanted[side]));
       const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>

@@ -95,6 +95,8 @@ export interface Change {
    * may be long, and it is not made to be shown.
    */
   readonly meaning?: { readonly before: string | null; readonly after: string | null };
+  /** The category of the mark that was found; it takes the place of the rule's. */
+  readonly category?: string;
   /** What a person must know of this change beyond the rule's reason (why it could not be read, a certificate's dates). */
   readonly detail?: string;
 }

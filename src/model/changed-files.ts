@@ -16,10 +16,10 @@ export function compareListings(
     const old = before.get(path);
     if (old === id) continue;
     const previousPath = old === undefined ? gone.get(id)?.shift() : undefined;
-    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed', lines: [] });
-    else files.push({ path, status: old === undefined ? 'added' : 'modified' });
+    if (previousPath !== undefined) files.push({ path, previousPath, status: 'renamed', lines: [], contentId: id });
+    else files.push({ path, status: old === undefined ? 'added' : 'modified', contentId: id });
   }
-  for (const path of [...gone.values()].flat()) files.push({ path, status: 'removed' });
+  for (const [id, paths] of gone) for (const path of paths) files.push({ path, status: 'removed', contentId: id });
   return files;
 }
 
@@ -30,12 +30,14 @@ export function parsePatch(patch: string): readonly ChangedLine[] | null {
   const changed: ChangedLine[] = [];
   const next = { base: 0, head: 0 };
   const left = { base: 0, head: 0 };
+  let previous: { [side in Side]?: string } = {};
   for (const row of patch.replace(/\n$/, '').split('\n')) {
     if (left.base === 0 && left.head === 0) {
       const [, base, baseCount = '1', head, headCount = '1'] = HUNK.exec(row) ?? [];
       if (base !== undefined) {
         Object.assign(next, { base: Number(base), head: Number(head) });
         Object.assign(left, { base: Number(baseCount), head: Number(headCount) });
+        previous = {};
       } else if (!row.startsWith('\\')) return null;
       continue;
     }
@@ -44,8 +46,9 @@ export function parsePatch(patch: string): readonly ChangedLine[] | null {
     const sides: readonly Side[] = sign === '-' ? ['base'] : sign === '+' ? ['head'] : ['base', 'head'];
     if (!'-+ '.includes(sign) || sides.some((side) => left[side] === 0)) return null;
     const [only] = sides.length === 1 ? sides : [];
-    if (only !== undefined) changed.push({ side: only, line: next[only], text: row.slice(1) });
+    if (only !== undefined) changed.push(buildLine(only, next[only], row.slice(1), previous[only]));
     for (const side of sides) {
+      previous[side] = row.slice(1);
       next[side] += 1;
       left[side] -= 1;
     }
@@ -69,6 +72,10 @@ function listUnmatched(side: Side, lines: readonly string[], others: readonly st
   return lines.flatMap((text, index): readonly ChangedLine[] => {
     const count = counts.get(text) ?? 0;
     counts.set(text, count - 1);
-    return count > 0 ? [] : [{ side, line: index + 1, text }];
+    return count > 0 ? [] : [buildLine(side, index + 1, text, lines[index - 1])];
   });
+}
+
+function buildLine(side: Side, line: number, text: string, previous: string | undefined): ChangedLine {
+  return { side, line, text, ...(previous === undefined ? {} : { previous }) };
 }

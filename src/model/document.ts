@@ -10,6 +10,7 @@ export type Environment = 'production' | 'ppe' | 'mixed' | 'unknown' | 'none';
  * `provisioning`: an AddApplication body; `provisioning-patch`: an UpdateApplication body, where omitted means unchanged.
  * `client`: SDK configuration in the source tree. `certificate`, `key-store`: such files. `source-code`: program source
  * that names the SDK's configuration; nothing in it is read. `governance`: policy, the gate's workflow, CODEOWNERS.
+ * `unrecognized`: a file that no reader claims, of which only changed lines are known.
  */
 export type DocumentRole =
   | 'registered'
@@ -19,6 +20,7 @@ export type DocumentRole =
   | 'certificate'
   | 'key-store'
   | 'source-code'
+  | 'unrecognized'
   | 'governance';
 
 /** One permission on health data. `All` of the platform is these four. */

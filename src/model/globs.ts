@@ -124,3 +124,55 @@ export function oncePer<Source extends object, Made>(make: (source: Source) => M
     return known.value;
   };
 }
+
+/** Most stars between other characters of a line pattern. Each stands for at most this many characters. */
+const MAX_LINE_STARS = 2;
+const MAX_STAR_CHARS = 60;
+
+/** Why a line pattern is refused, or null. */
+export function findLinePatternProblem(pattern: string): Message | null {
+  const pieces = piecesOf(pattern);
+  if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
+  const inner = pattern.replace(/^\*|\*$/g, '');
+  if (inner.split('*').length - 1 > MAX_LINE_STARS) return messages.linePatternStars({ limit: MAX_LINE_STARS });
+  const fixed = pieces.map((texts) => Math.min(...texts.map(countFixed))).reduce((sum, count) => sum + count, 0);
+  return fixed < 2 ? messages.linePatternShort() : null;
+}
+
+function countFixed(text: string): number {
+  return text.replace(GUID_WORD, '').replace(/[^a-z0-9]/gi, '').length;
+}
+
+/**
+ * A search for any of the patterns in a line, without regard to case: what was found, or null. `*` stands for at most 60
+ * characters, `-` for up to two separators or none, `<guid>` for a GUID, `{a,b}` for either. A pattern matches whole words
+ * unless it begins or ends with `*`. Nothing in it is unbounded, so the time is linear in the length of the line.
+ */
+export function lineMatcher(patterns: readonly string[]): (line: string) => RegExpExecArray | null {
+  if (patterns.length === 0) return () => null;
+  const search = new RegExp(patterns.map(writeLinePattern).join('|'), 'i');
+  return (line) => search.exec(line);
+}
+
+const GUID_WORD = '<guid>';
+const GUID = '[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}';
+
+function writeLinePattern(pattern: string): string {
+  const inner = pattern.replace(/^\*|\*$/g, '');
+  const choices = piecesOf(inner).map((texts) => `(?:${texts.map(writeFixedText).join('|')})`);
+  const start = /^[\w{]/.test(pattern) ? '(?<![a-z0-9])' : '';
+  const end = pattern.endsWith('*') ? '\\w{0,60}' : /[\w}]$/.test(pattern) ? '(?![a-z0-9])' : '';
+  return `${start}${choices.join('')}${end}`;
+}
+
+function writeFixedText(text: string): string {
+  return text
+    .split(GUID_WORD)
+    .map((part) =>
+      part
+        .replace(/[$()+.?[\\\]^{|}]/g, '\\$&')
+        .replaceAll('-', '[-_.:\\s]{0,2}')
+        .replaceAll('*', `[^\\r\\n]{0,${MAX_STAR_CHARS}}?`),
+    )
+    .join(GUID);
+}

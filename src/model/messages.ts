@@ -100,4 +100,14 @@ export const messages = {
     ({ limit }: { limit: number }) => `its braces stand for more than ${limit} texts.`,
     'The braces multiply to too many patterns. Write several.',
   ),
+  linePatternStars: defineMessage(
+    'line-pattern-stars',
+    ({ limit }: { limit: number }) => `it has more than ${limit} stars between other characters.`,
+    'Write several patterns. A star at either end only says that a word may go on there.',
+  ),
+  linePatternShort: defineMessage(
+    'line-pattern-short',
+    'it has fewer than two letters or digits that are fixed, so nearly every line would match.',
+    'Add letters that are always there.',
+  ),
 };

@@ -191,6 +191,31 @@ export interface NotNeeded {
   readonly unless: readonly string[];
 }
 
+/** Something that the sweep searches for in the changed lines of files that no reader claims. */
+export interface Mark {
+  readonly id: string;
+  /** As part of a sentence: mentions <title>. */
+  readonly title: string;
+  /** See `lineMatcher`. */
+  readonly patterns: readonly string[];
+  /** Globs of setting ids: the ids, thumbprints and file names in their values are searched for. */
+  readonly settings: readonly string[];
+  /** The category of a file that mentions it; null: the rule's. */
+  readonly category: string | null;
+}
+
+/** What is searched for in the changed lines of files that no reader claims. */
+export interface Sweep {
+  readonly marks: readonly Mark[];
+  /** Line patterns: a file that cannot be read matters where one of them, or a mark, is in it. */
+  readonly names: readonly string[];
+  readonly privateKeys: boolean;
+  /** Globs of files that are searched for private keys only. */
+  readonly exempt: readonly string[];
+  /** Globs of files whose content is not read when there is no text difference. */
+  readonly opaque: readonly string[];
+}
+
 /** How a policy asks one of its two key questions. Places: `{count}` and `{names}` in `yes`. */
 export interface Question {
   readonly text: string;
@@ -232,6 +257,8 @@ export interface Policy extends RuleList {
   readonly notNeeded: readonly NotNeeded[];
   readonly breakGlass: BreakGlass | null;
   readonly documents: readonly PlainDocument[];
+  /** Absent: files that no reader claims are not searched. */
+  readonly sweep?: Sweep;
   /** Absent: the update guide's own two questions. */
   readonly questions?: { readonly configuration: Question; readonly workflow: Question };
 }

@@ -14,6 +14,22 @@ export interface ReportFile {
   readonly format: string;
 }
 
+/** What was done with a changed file. */
+export interface ExaminedFile {
+  readonly path: string;
+  /**
+   * `read`: a reader found changes. `equal`: it found none. `found`: no reader claims the file, and a mark or a private key
+   * is in its changed lines. `swept`: none is. `exempt`: searched for private keys only, or a picture or an archive.
+   */
+  readonly outcome: 'read' | 'equal' | 'found' | 'swept' | 'exempt' | 'ignored' | 'not-examined';
+  /** The reader's format. */
+  readonly reader?: string;
+  /** The glob of the policy by which it is exempt or ignored. */
+  readonly glob?: string;
+  /** Why it was not examined. */
+  readonly reason?: string;
+}
+
 export interface ReportChange {
   readonly file: string;
   readonly setting: string;
@@ -139,6 +155,8 @@ export interface Report {
   /** The push slot that the description asks for (R9), and whether it can be had. */
   readonly pushSlot?: { readonly wanted: string; readonly possible: boolean; readonly advice: string };
   readonly files: readonly ReportFile[];
+  /** All changed files, by path: what was done with each. */
+  readonly examined?: readonly ExaminedFile[];
   readonly changes: readonly ReportChange[];
   readonly steps: readonly ReportStep[];
   readonly labels: ReportLabels;

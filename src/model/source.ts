@@ -50,6 +50,8 @@ export interface ChangedLine {
   readonly side: Side;
   readonly line: number;
   readonly text: string;
+  /** The line before it on its side, where the difference shows it. */
+  readonly previous?: string;
 }
 
 /** One entry of the list of changed files. */
@@ -60,6 +62,8 @@ export interface ChangedFile {
   readonly status: FileStatus;
   /** The lines that were added and removed. Absent: not known, because there was no complete text difference. */
   readonly lines?: readonly ChangedLine[];
+  /** An id of its content at head (at base for a removed file), where the list has one. */
+  readonly contentId?: string;
 }
 
 /**
@@ -119,6 +123,8 @@ export interface Found {
 
 /** Both revisions of a comparison, asked together so that a remote source needs few requests. @throws PlatformError */
 export interface RevisionPair {
+  /** Most files that may be read only because the list of changes has no lines of them. Absent: any number. */
+  readonly maxUnlisted?: number;
   read(wanted: Readonly<Record<Side, Wanted>>): Promise<Readonly<Record<Side, Found>>>;
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { uniqueBy } from '../model/lists.ts';
 import { CONSENT_WIDENING, type Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
-import type { Problem, Report, ReportFile, ReportStep } from '../model/report.ts';
+import type { ExaminedFile, Problem, Report, ReportFile, ReportStep } from '../model/report.ts';
 import { type ApprovalFacts, planLabels, requiredLabels } from './approvals.ts';
 import { planBreakGlass } from './break-glass.ts';
 import { type PresentCategory, presentCategories } from './categories.ts';
@@ -25,6 +25,8 @@ export interface PlanFacts {
   readonly problems: readonly Problem[];
   /** Watched files that changed, whether or not their meaning did. */
   readonly files: readonly ReportFile[];
+  /** What was done with each changed file. */
+  readonly examined?: readonly ExaminedFile[];
   /** Paths of all changed files, watched or not. */
   readonly changedPaths: readonly string[];
   /** Those of them that are gone at head: a removed document is no evidence. Watched files say so themselves. */
@@ -139,6 +141,7 @@ export function makePlan(input: PlanInput): Report {
     earliestGoLive: timetable.earliest,
     ...(pushSlot === null ? {} : { pushSlot }),
     files: sortFiles(input.files),
+    ...(input.examined === undefined ? {} : { examined: input.examined }),
     changes,
     steps,
     labels,

@@ -10,6 +10,7 @@ import type {
   Phase,
   Policy,
   Step,
+  Sweep,
 } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
@@ -89,7 +90,28 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     documents: [...base.documents, ...documents],
     ...findExtended(file, preset),
     ...(unrecognized === 'unknown' ? { unrecognized } : {}),
+    ...buildSweep(file, base),
     ...(questions === undefined ? {} : { questions }),
+  };
+}
+
+const NEW_SWEEP: Sweep = { marks: [], names: [], privateKeys: false, exempt: [], opaque: [] };
+
+/** Marks by id, later ones in place of earlier ones; globs are added. */
+function buildSweep({ sweep }: PolicyFile, base: Policy): Pick<Policy, 'sweep'> {
+  if (sweep === undefined) return base.sweep === undefined ? {} : { sweep: base.sweep };
+  const former = base.sweep ?? NEW_SWEEP;
+  const marks = new Map(former.marks.map((mark) => [mark.id, mark]));
+  for (const [id, mark] of Object.entries(sweep.marks ?? {}))
+    marks.set(id, { id, patterns: [], settings: [], category: null, ...mark });
+  return {
+    sweep: {
+      marks: [...marks.values()],
+      names: [...former.names, ...(sweep.names ?? [])],
+      privateKeys: sweep['private-keys'] ?? former.privateKeys,
+      exempt: [...former.exempt, ...(sweep.exempt ?? [])],
+      opaque: [...former.opaque, ...(sweep.opaque ?? [])],
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
-import { findDocumentGlobProblem, findGlobProblem } from '../model/globs.ts';
+import { findDocumentGlobProblem, findGlobProblem, findLinePatternProblem } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type Policy, type Rule, type Step } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { isDefault } from './build.ts';
@@ -20,6 +20,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
     checker.names(documents, ['citations', id, 'documents'], 'publication');
   for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
+  checkSweep(file, problems, checker);
   (file.documents ?? []).forEach((one, index) => {
     checker.globs(one.files, ['documents', index, 'files'], findDocumentGlobProblem);
     checkPointers(one.settings, ['documents', index, 'settings'], problems);
@@ -99,6 +100,24 @@ class WordChecker {
       if (meetsSomeSetting(value, this.#settings)) continue;
       this.#problems.add(messages.unknownSetting({ found: value }), at, { word: value, known: this.#settings });
     }
+  }
+}
+
+function checkSweep({ sweep }: PolicyFile, problems: ProblemList, checker: WordChecker): void {
+  for (const key of ['exempt', 'opaque'] as const) checker.globs(sweep?.[key], ['sweep', key]);
+  for (const [id, mark] of Object.entries(sweep?.marks ?? {})) {
+    const path = ['sweep', 'marks', id];
+    checker.names(mark.category, [...path, 'category'], 'category');
+    checker.settingPatterns(mark.settings, [...path, 'settings']);
+    checkLinePatterns(mark.patterns, [...path, 'patterns'], problems);
+  }
+  checkLinePatterns(sweep?.names, ['sweep', 'names'], problems);
+}
+
+function checkLinePatterns(written: readonly string[] | undefined, path: TreePath, problems: ProblemList): void {
+  for (const { value, at } of listWritten(written, path)) {
+    const problem = findLinePatternProblem(value);
+    if (problem !== null) problems.add(messages.badLinePattern({ found: value, reason: problem.message }), at);
   }
 }
 

@@ -22,10 +22,10 @@ interface CompiledPolicy {
 /** Setting ids may contain keys from a pull request (`client.runtime.<key>`), so their number in memory is limited. */
 const MAX_REMEMBERED_SETTINGS = 1000;
 
-/** The finding for a change. A change that no rule matches falls to the last rule, the policy's catch-all. */
+/** The finding for a change. A mark's category takes the place of the rule's. A change that no rule matches falls to the last rule, the policy's catch-all. */
 export function classifyChange(policy: Policy, change: Change): Finding {
   const rule = ruleFor(policy, change);
-  const category = resolveCategory(policy, rule.category);
+  const category = resolveCategory(policy, change.category ?? rule.category);
   const also = [...new Set(rule.also.map((id) => resolveCategory(policy, id)))].filter((id) => id !== category);
   return { change, rule, category, also };
 }

@@ -90,6 +90,12 @@ export const messages = {
     ({ found, reason }: { found: string; reason: string }) => `The glob ${quoteExcerpt(found)} is refused: ${reason}`,
     'The pattern is refused; the reason is one of the `glob-` entries below.',
   ),
+  badLinePattern: defineMessage(
+    'policy-line-pattern',
+    ({ found, reason }: { found: string; reason: string }) => `"${found}" is not a valid pattern of a mark: ${reason}`,
+    'The pattern of a mark is refused. The reason is one of the `glob-` and `line-pattern-` entries below.',
+  ),
+
   guard: defineMessage(
     'policy-guard',
     ({ found, reason }: { found: string; reason: string }) =>

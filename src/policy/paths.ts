@@ -6,7 +6,28 @@ const compiledGlobs = oncePer((policy: Policy) => ({
   watched: pathMatcher(policy.watch),
   ignored: pathMatcher(policy.ignore),
   workflow: pathMatcher(policy.workflow),
+  exempt: listGlobs(policy.sweep?.exempt ?? []),
+  opaque: listGlobs(policy.sweep?.opaque ?? []),
+  ignoring: listGlobs(policy.ignore),
 }));
+
+type FindGlob = (path: string) => string | null;
+
+/** Finds the first glob that matches a path. */
+function listGlobs(globs: readonly string[]): FindGlob {
+  const matchesAny = pathMatcher(globs);
+  const each = globs.map((glob) => ({ glob, matches: pathMatcher([glob]) }));
+  return (path) => (matchesAny(path) ? (each.find(({ matches }) => matches(path))?.glob ?? null) : null);
+}
+
+/** The globs by which a path is ignored, exempt from the search for marks, or not read without a text difference; else null. */
+export function findExclusion(
+  policy: Policy,
+  path: string,
+): Readonly<Record<'ignore' | 'exempt' | 'opaque', string | null>> {
+  const { ignoring, exempt, opaque } = compiledGlobs(policy);
+  return { ignore: ignoring(path), exempt: exempt(path), opaque: opaque(path) };
+}
 
 /** Whether the policy watches a path; `ignore` wins. Without regard to case, as Windows build machines see it. */
 export function isWatched(policy: Policy, path: string): boolean {

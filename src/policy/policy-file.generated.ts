@@ -40,6 +40,7 @@ export interface PolicyFile {
   unrecognized?: 'unknown' | 'nothing';
   ignore?: string[];
   workflow?: string[];
+  sweep?: WrittenSweep;
   labels?: {
     [k: string]: string;
   };
@@ -91,6 +92,21 @@ export interface PolicyFile {
     workflow: WrittenQuestion;
   };
   documents?: WrittenPlainDocument[];
+}
+export interface WrittenSweep {
+  marks?: {
+    [k: string]: WrittenMark;
+  };
+  names?: string[];
+  'private-keys'?: boolean;
+  exempt?: string[];
+  opaque?: string[];
+}
+export interface WrittenMark {
+  title: string;
+  patterns?: string[];
+  settings?: string[];
+  category?: string;
 }
 export interface WrittenApprover {
   role?: 'read' | 'triage' | 'write' | 'maintain' | 'admin';
@@ -193,6 +209,7 @@ export interface WrittenCondition {
         | 'certificate'
         | 'key-store'
         | 'source-code'
+        | 'unrecognized'
         | 'governance'
       )
     | (
@@ -203,6 +220,7 @@ export interface WrittenCondition {
         | 'certificate'
         | 'key-store'
         | 'source-code'
+        | 'unrecognized'
         | 'governance'
       )[];
   state?: ('first' | 'existing' | 'removed' | 'unreadable') | ('first' | 'existing' | 'removed' | 'unreadable')[];

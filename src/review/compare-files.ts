@@ -12,6 +12,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Problem, ReportFile } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
 import { isWatched } from '../policy/paths.ts';
+import { createMarkSearch, namesSubject } from './marks.ts';
 import { messages } from './messages.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
@@ -31,9 +32,11 @@ export interface ComparedFiles {
   readonly problems: readonly Problem[];
   /** Real application ids that the documents at head name, sorted. The review request lists them. */
   readonly applicationIds: readonly string[];
+  /** Every document of the base and the head. */
+  readonly documents: readonly ConfigDocument[];
 }
 
-const NOTHING: ComparedFiles = { files: [], changes: [], problems: [], applicationIds: [] };
+const NOTHING: ComparedFiles = { files: [], changes: [], problems: [], applicationIds: [], documents: [] };
 
 /**
  * Reads and compares. A tree that does not have everything yet answers null and notes it. The caller then fetches what is
@@ -43,11 +46,18 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   const read = createReader(input);
   const references = findReferences(input);
   const pairs = joinMovedFiles(pairFiles(input, references, read), read);
-  const compared = pairs.map((pair) => comparePair(pair, input, read));
-  const referencedFiles = references.flatMap(({ file, owners }): readonly ReportFile[] =>
-    (['base', 'head'] as const).some((side) => hasConfiguration(side, owners, read))
-      ? [{ ...file, format: 'referenced-file' }]
-      : [],
+  const documents = pairs.flatMap(({ basePath, headPath }) =>
+    [read('base', basePath), read('head', headPath)].flatMap((one) => (one.kind === 'documents' ? one.documents : [])),
+  );
+  const compared = pairs
+    .filter((pair) => !isUnreadableOfOthers(pair, documents, input, read))
+    .map((pair) => comparePair(pair, input, read));
+  const referencedFiles = references.flatMap(
+    ({ file: { path, previousPath, status }, owners }): readonly ReportFile[] => {
+      if (!(['base', 'head'] as const).some((side) => hasConfiguration(side, owners, read))) return [];
+      const moved = previousPath === undefined ? {} : { previousPath };
+      return [{ path, ...moved, status, format: 'referenced-file' }];
+    },
   );
   // A file that is read itself is reported with its own format, even where others refer to it: the last entry counts.
   const files = [...referencedFiles, ...compared.flatMap((one) => one.files)];
@@ -59,7 +69,37 @@ export function compareFiles(input: CompareInput): ComparedFiles {
       (problem) => JSON.stringify(problem),
     ),
     applicationIds: [...new Set(compared.flatMap(({ applicationIds }) => applicationIds))].sort(),
+    documents,
   };
+}
+
+/** Formats that other software uses as well, so a file's name says nothing about what it contains. */
+const COMMON_FORMATS: ReadonlySet<string> = new Set([
+  ...['dotnet-config', 'platform-xml', 'spring', 'django-settings', 'property-list', 'maven-pom'],
+]);
+
+/** Whether a file that cannot be read was never configuration and names nothing that the policy is about. */
+function isUnreadableOfOthers(
+  { basePath, headPath, listed }: FilePair,
+  documents: readonly ConfigDocument[],
+  { policy, ...trees }: CompareInput,
+  read: ReadSide,
+): boolean {
+  const { sweep } = policy;
+  if (sweep === undefined || listed === null) return false;
+  const sides = [
+    { path: basePath, reading: read('base', basePath), tree: trees.base },
+    { path: headPath, reading: read('head', headPath), tree: trees.head },
+  ];
+  const unreadable = sides.filter(({ reading }) => reading.kind === 'unreadable');
+  if (unreadable.length === 0) return false;
+  const isOfOthers = ({ path, reading, tree }: (typeof sides)[number]): boolean => {
+    if (reading.kind !== 'unreadable') return hasNoConfiguration(reading);
+    const bytes = path === null ? undefined : tree.file(path)?.bytes;
+    if (path === null || bytes === undefined || !COMMON_FORMATS.has(reading.reader ?? '')) return false;
+    return !namesSubject({ path, bytes }, sweep, createMarkSearch(sweep, documents));
+  };
+  return sides.every(isOfOthers);
 }
 
 function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): ComparedFiles {
@@ -85,6 +125,7 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
     changes: [...changes, ...(isGone ? [] : describeLostConfiguration(pair, baseDocuments))],
     problems: compareLints(baseDocuments.flatMap(listLints), headDocuments.flatMap(listLints)),
     applicationIds: headDocuments.flatMap(listApplicationIds),
+    documents: [],
   };
 }
 

@@ -1,10 +1,15 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
+import { sortByKey } from '../model/lists.ts';
 import { folderOf } from '../model/paths.ts';
-import type { FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
+import type { ExaminedFile } from '../model/report.ts';
+import type { ChangedFile, FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
 import { type ComparedFiles, compareFiles } from './compare-files.ts';
+import { createMarkSearch } from './marks.ts';
 import { messages } from './messages.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
+import { basePath, headPath, readUnlisted, type UnlistedContents } from './read-unlisted.ts';
+import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 
 /** Which files changed, where both revisions are read, and what the policy watches. */
 export interface GatherInput extends ChangedFilesInput {
@@ -14,8 +19,61 @@ export interface GatherInput extends ChangedFilesInput {
 /** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
 const MAX_ROUNDS = 12;
 
+/** Everything that was found, and what was done with each changed file. */
+export interface Gathered extends Omit<ComparedFiles, 'documents'> {
+  readonly examined: readonly ExaminedFile[];
+}
+
 /** Reads everything the review needs and compares it. @throws what the sources throw; never returns on partial facts. */
-export async function gather(input: GatherInput): Promise<ComparedFiles> {
+export async function gather(input: GatherInput): Promise<Gathered> {
+  const [compared, contents] = await Promise.all([readAndCompare(input), readUnlisted(input)]);
+  return addSweep(compared, input, contents);
+}
+
+type ComparedTrees = ComparedFiles & Readonly<Record<Side, Tree>>;
+
+/** Searches what no reader claims. A file that a reader looked at in vain is in the trees already. */
+function addSweep(
+  { base, head, documents, ...compared }: ComparedTrees,
+  { changedFiles, policy }: GatherInput,
+  contents: UnlistedContents,
+): Gathered {
+  const claimed = new Map(
+    compared.files.flatMap((file) => [file.path, file.previousPath ?? file.path].map((path) => [path, file])),
+  );
+  const { sweep } = policy;
+  const swept = sweepFiles(
+    changedFiles.filter(({ path }) => !claimed.has(path)),
+    {
+      policy,
+      findMarks: sweep === undefined ? () => [] : createMarkSearch(sweep, documents),
+      contentOf: (file) => contents.get(file.path) ?? compareKnown(file, { base, head }),
+    },
+  );
+  const changed = new Set(compared.changes.map(({ file }) => file));
+  const read = changedFiles.flatMap(({ path }): readonly ExaminedFile[] => {
+    const file = claimed.get(path);
+    if (file === undefined) return [];
+    return [{ path, outcome: changed.has(file.path) ? 'read' : 'equal', reader: file.format }];
+  });
+  return {
+    ...compared,
+    files: [...compared.files, ...swept.files],
+    changes: [...compared.changes, ...swept.changes],
+    examined: sortByKey([...read, ...swept.examined], ({ path }) => [path]),
+  };
+}
+
+/** Compares the contents of a file of which the list has no lines, as far as they were read. */
+function compareKnown(file: ChangedFile, trees: Readonly<Record<Side, Tree>>): SweptContent | null {
+  if (file.lines !== undefined) return null;
+  const [base, head] = [basePath(file), headPath(file)];
+  const [before, after] = [base === null ? null : trees.base.file(base), head === null ? null : trees.head.file(head)];
+  if ((base !== null && before === null) || (head !== null && after === null)) return null;
+  return compareContents(file, before, after);
+}
+
+async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
   const base = new PartialTree('base');
   const head = new PartialTree('head');
   for (const { path, previousPath = path, status } of input.changedFiles) {
@@ -29,7 +87,7 @@ export async function gather(input: GatherInput): Promise<ComparedFiles> {
     base.accept(found.base);
     head.accept(found.head);
     const compared = compareFiles({ ...input, base, head });
-    if (!base.isMissingSomething && !head.isMissingSomething) return compared;
+    if (!base.isMissingSomething && !head.isMissingSomething) return { ...compared, base, head };
   }
   throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
 }

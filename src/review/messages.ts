@@ -49,10 +49,40 @@ export const messages = {
         .join('\n'),
     'The policy has mistakes; each is named with file, line and column. Look the ids up under [Policy](#policy), mend them on the base branch, and try with `go-live-gate policy check`.',
   ),
+  mention: defineMessage(
+    'mention',
+    ({ marks, lines }: { marks: string; lines: string }) =>
+      `No reader knows this file. It mentions ${marks} in ${lines}.`,
+    "Changed lines of a file that no reader claims contain a mark of the policy's `sweep`. Someone who knows the application says what they mean, or the policy on the base branch lists the file under `sweep.exempt`.",
+  ),
+  notSwept: defineMessage(
+    'not-swept',
+    ({ count }: { count: number }) =>
+      `${count} changed files were not searched: the list of changes has no lines of them, and they are too many to read. The report lists them.`,
+    'GitHub shows no lines of binary files, of very large changes and of 3,000 files or more. Split the pull request, or list files that cannot matter under `sweep.exempt` in the policy on the base branch.',
+  ),
 };
 
-/** Notes that appear with a change. */
+/** Most names or lines in one sentence. */
+const MOST_NAMED = 5;
+
+function list(all: readonly (string | number)[]): string {
+  const different = [...new Set(all)];
+  const more = different.length > MOST_NAMED ? ` and ${different.length - MOST_NAMED} more` : '';
+  return `${different.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+/** Notes that appear with a change, and wording of what was searched. */
 export const words = {
   renamedAway: (before: string) =>
     `The file was called ${before}. An application that loads it by that name does not find it any more.`,
+  keyStore: 'key store',
+  noLines: 'the list of changes has no lines of it, and too many files are like that',
+  noSweep: 'the policy has no sweep',
+  mentioned: list,
+  lines: (head: readonly number[], base: readonly number[]): string =>
+    [
+      ...(head.length === 0 ? [] : [`${new Set(head).size === 1 ? 'line' : 'lines'} ${list(head)}`]),
+      ...(base.length === 0 ? [] : [`removed ${new Set(base).size === 1 ? 'line' : 'lines'} ${list(base)}`]),
+    ].join(' and '),
 };

@@ -17,7 +17,8 @@ import { messages } from './messages.ts';
 export type SideReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-configuration' }
-  | { readonly kind: 'unreadable'; readonly problem: ParseProblem }
+  /** `reader` parsed it in vain; absent where the content could not be had, or no reader knows the kind of file. */
+  | { readonly kind: 'unreadable'; readonly problem: ParseProblem; readonly reader?: string }
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
   /** `owners`: the file is part of others as well, which are compared on their own. */
   | {
@@ -106,7 +107,8 @@ type JoinedDocuments = Extract<SideReading, { kind: 'documents' }> & { readonly 
 
 function readAs(format: Format, file: SourceFile, context: ReadContext): NamedReading {
   const result = format.read(file, context);
-  return result.kind === 'documents' || result.kind === 'part-of' ? { ...result, format: format.id } : result;
+  if (result.kind === 'unreadable') return { ...result, reader: format.id };
+  return result.kind === 'not-configuration' ? result : { ...result, format: format.id };
 }
 
 /** Of several readers, the first that takes the file; else the first that could not read it. */

@@ -41,10 +41,18 @@ export function isPrivateKeyLabel(label: string): boolean {
   return /\bPRIVATE KEY\b/.test(label);
 }
 
-/** Whether bytes are a key or a key store by their outer form: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, Java's stores. */
+/** The first bytes of JKS, JCEKS and PVK, and of the RSA and DSS key blobs of Windows (`.snk` is one). */
+const KEY_MAGIC = /^(?:feedfeed|cececece|1ef1b5b0|0702000000(?:22|24|a4)0000(?:52534132|44535332))/;
+/** A store of Bouncy Castle: its version, and a salt of 20 bytes. */
+const BKS_MAGIC = /^0000000[12]00000014/;
+
+/**
+ * Whether bytes are a key or a key store by their outer form: PKCS#1, PKCS#8, SEC1 and PKCS#12 in DER, the stores of Java and
+ * Bouncy Castle, the keys of Windows.
+ */
 export function isKeyMaterial(bytes: Uint8Array): boolean {
-  const magic = hexadecimal(bytes.subarray(0, 4));
-  if (magic === 'feedfeed' || magic === 'cececece') return true; // JKS, JCEKS
+  const magic = hexadecimal(bytes.subarray(0, 12));
+  if (KEY_MAGIC.test(magic) || BKS_MAGIC.test(magic)) return true;
   const content = readSequence(bytes);
   if (content === null) return false;
   const [tag, length, version] = content;

@@ -1,0 +1,1 @@
+param platform string = 'https://platform.healthvault.com/platform'

@@ -1,0 +1,1 @@
+new HealthVault.Foundation.HealthVaultAppSettings("1b2c3d4e-1473-471d-940f-2699cb7198aa", "https://platform.healthvault.co.uk/platform/wildcat.ashx", true);

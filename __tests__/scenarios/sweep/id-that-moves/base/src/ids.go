@@ -1,0 +1,3 @@
+package ids
+
+var Known = []string{}

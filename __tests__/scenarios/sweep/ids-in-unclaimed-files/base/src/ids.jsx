@@ -1,0 +1,1 @@
+export const appId = "9ca84d74-1473-471d-940f-2699cb7198df";

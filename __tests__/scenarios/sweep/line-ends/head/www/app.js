@@ -1,0 +1,2 @@
+const shell = "https://account.healthvault.com";
+run();

@@ -1,0 +1,1 @@
+variable "HEALTHVAULT_THUMBPRINT" { default = "9ca84d74-1473-471d-940f-2699cb7198df" }

@@ -1,0 +1,1 @@
+variable "HEALTHVAULT_THUMBPRINT" { default = "1b2c3d4e-1473-471d-940f-2699cb7198aa" }

@@ -1,0 +1,3 @@
+<?php
+use biologis\HV\HVClient;
+$hv = new HVClient("1b2c3d4e-1473-471d-940f-2699cb7198aa", $thumbprint, "app.pem", $config);

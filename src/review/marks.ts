@@ -1,0 +1,170 @@
+/** Searches text for the marks of a policy, and for the names that its documents contain. Pure. */
+import { decodeForSearch } from '../formats/secrets/embedded-keys.ts';
+import { findPrivateKeys, hidePrivateKeys } from '../formats/secrets/key-text.ts';
+import type { ConfigDocument, SettingValue } from '../model/document.ts';
+import { lineMatcher, textMatcher } from '../model/globs.ts';
+import { EMPTY_GUID } from '../model/guid.ts';
+import { baseName } from '../model/paths.ts';
+import type { Mark, Sweep } from '../model/policy.ts';
+import type { ChangedLine, SourceFile } from '../model/source.ts';
+import { thingTypeName } from '../model/thing-types.ts';
+
+/** A mark in a line. `text` is safe to show. */
+export interface Hit {
+  readonly mark: Mark;
+  readonly text: string;
+  /** Offset in the line. */
+  readonly index: number;
+}
+
+/** Finds the marks in a changed line: at most one hit for each mark. */
+export type FindMarks = (line: Pick<ChangedLine, 'text' | 'previous'>) => readonly Hit[];
+
+/** A search for the marks of a sweep, those included whose settings the documents contain. */
+export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocument[]): FindMarks {
+  const searches = sweep.marks.map((mark) => {
+    const matches = lineMatcher(mark.patterns);
+    const names = listNames(mark, documents);
+    return { mark, find: (line: string) => matches(line) ?? findName(line, names) };
+  });
+  return ({ text, previous }) => {
+    const line = resolveEscapes(text);
+    const before = previous === undefined ? '' : resolveEscapes(previous).trimEnd();
+    return searches.flatMap(({ mark, find }): readonly Hit[] => {
+      const found = find(line);
+      if (found !== null) return [{ mark, text: showText(found[0]), index: found.index }];
+      const above = before === '' || line.trim() === '' ? null : findAcross(before, line.trimStart(), find);
+      return above === null ? [] : [{ mark, text: showText(above), index: 0 }];
+    });
+  };
+}
+
+/** What a search finds: the text and its offset. */
+interface Found {
+  readonly 0: string;
+  readonly index: number;
+}
+
+/** What may follow a name at the end of a line when the next line has its value. */
+const CLOSERS = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
+
+/** A name that ends the line before, or a mark that begins there: the changed line has its value. */
+function findAcross(before: string, line: string, find: (text: string) => Found | null): string | null {
+  const both = `${before} ${line}`;
+  const found = find(both);
+  if (found === null) return null;
+  const end = found.index + found[0].length;
+  return end > before.length + 1 || CLOSERS.test(before.slice(end)) ? found[0] : null;
+}
+
+/** The name in a match, and its GUID. A pattern may match other text between them, which may be a secret. */
+function showText(text: string): string {
+  const name = hidePrivateKeys(/[\w.:-]*\w/.exec(text)?.[0] ?? '').slice(0, 60);
+  return [...new Set([name, ...findGuids(text).map((guid) => guid[0])])].join(' ');
+}
+
+const ESCAPES = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|\\(?=[:=/.-])/gi;
+
+/** A line with the characters that JSON, XML, properties and addresses write as escapes. */
+function resolveEscapes(line: string): string {
+  if (!/[\\%&]/.test(line)) return line;
+  return line.replace(ESCAPES, (_, ...groups: readonly (string | undefined)[]) => {
+    const [decimal] = groups.slice(4, 5);
+    const hexadecimal = groups.slice(0, 4).find((group) => group !== undefined);
+    if (decimal === undefined && hexadecimal === undefined) return '';
+    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+    return code >= 0x20 && code <= 0xffff ? String.fromCharCode(code) : ' ';
+  });
+}
+
+const GUIDS =
+  /(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])|0x[0-9a-f]{8}(?:,\s{0,9}0x[0-9a-f]{1,4}){2}(?:,\s{0,9}\{?\s{0,9}0x[0-9a-f]{1,2}){8}/gi;
+const THUMBPRINTS = /(?<![0-9a-f])(?:[0-9a-f]{2}[ :-]?){19}[0-9a-f]{2}(?![0-9a-f])/gi;
+const FILE_NAMES = /[\w.-]{1,100}\.(?:pfx|p12|cer|crt|der|pem|jks|jceks|bks|keystore|key|pvk)(?![\w])/gi;
+
+/** The GUIDs in a text in their plain form, each with its offset. */
+export function findGuids(text: string): readonly Found[] {
+  return [...text.matchAll(GUIDS)].map(({ 0: written, index }) => ({ 0: plainGuid(written), index }));
+}
+
+function plainGuid(written: string): string {
+  const digits = written.startsWith('0x')
+    ? [...written.matchAll(/0x([0-9a-f]+)/gi)]
+        .map(([, part = ''], index) => part.padStart(index === 0 ? 8 : index < 3 ? 4 : 2, '0'))
+        .join('')
+    : written.replaceAll('-', '');
+  return digits.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+function findName(text: string, names: ReadonlySet<string>): Found | null {
+  if (names.size === 0) return null;
+  return listWords(text).find((word) => names.has(word[0])) ?? null;
+}
+
+/** Everything in a text that may be an id, a thumbprint or the name of a key's file. */
+function listWords(text: string): readonly Found[] {
+  const thumbprints = [...text.matchAll(THUMBPRINTS)].map(({ 0: written, index }) => ({
+    0: written.replace(/[ :-]/g, '').toLowerCase(),
+    index,
+  }));
+  const files = [...text.matchAll(FILE_NAMES)].map(({ 0: written, index }) => ({ 0: written.toLowerCase(), index }));
+  return [...findGuids(text), ...thumbprints, ...files];
+}
+
+/** The names in the settings of documents that a mark asks for. Ids of data types are everywhere and name no application. */
+function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): ReadonlySet<string> {
+  if (settings.length === 0) return new Set();
+  const isAskedFor = textMatcher(settings);
+  const values = documents.flatMap((document) => document.settings.filter(({ id }) => isAskedFor(id)));
+  const words = values.flatMap(({ value }) => listTexts(value)).flatMap(listWords);
+  return new Set(words.map((word) => word[0]).filter((word) => word !== EMPTY_GUID && thingTypeName(word) === null));
+}
+
+function listTexts(value: SettingValue): readonly string[] {
+  if (value.kind === 'set') return value.items.flatMap(({ meaning, shown }) => [meaning, baseName(shown)]);
+  return value.kind === 'text' || value.kind === 'content' ? [value.meaning, value.shown] : [];
+}
+
+/** Encodings whose ASCII characters are one byte each, as they are written in a declaration. */
+const ASCII_ENCODING =
+  /^(?:utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|latin-?1|iso-?8859-\d+|windows-\d+|cp\d+|koi8-\w|gb\w+|big5|euc-\w+|shift_jis)$/i;
+
+/**
+ * Whether a file that no reader could read names what the policy is about: a mark, a private key, or one of the sweep's
+ * names. References of XML are resolved first; an encoding that hides ASCII counts as naming it.
+ */
+export function namesSubject({ path, bytes }: SourceFile, sweep: Sweep, findMarks: FindMarks): boolean {
+  const text = decodeForSearch({ path, bytes });
+  const encoding = /encoding\s*=\s*["']([^"']{1,40})["']/.exec(text.slice(0, 200))?.[1];
+  if (encoding !== undefined && !ASCII_ENCODING.test(encoding)) return true;
+  const names = lineMatcher(sweep.names);
+  const lines = expandEntities(text)?.split(/\r\n|\n|\r/);
+  return (
+    lines === undefined ||
+    findPrivateKeys(text).length > 0 ||
+    lines.some((line) => names(resolveEscapes(line)) !== null || findMarks({ text: line }).length > 0)
+  );
+}
+
+/** Most characters that entities of XML are expanded to. */
+const MAX_EXPANDED_CHARS = 1_000_000;
+
+/** A text with its internal XML entities in place, as deep as three of them. Null: they say more than is searched. */
+function expandEntities(text: string): string | null {
+  if (/<!ENTITY\s+(?:%|[\w.-]{1,80}\s+(?:SYSTEM|PUBLIC)\b)/.test(text)) return null;
+  const entities = new Map(
+    [...text.matchAll(/<!ENTITY\s+([\w.-]{1,80})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')/g)].map(
+      ([, name = '', double, single]) => [name, double ?? single ?? ''] as const,
+    ),
+  );
+  let expanded = text;
+  let length = 0;
+  for (let depth = 0; entities.size > 0 && depth < 3; depth += 1) {
+    expanded = expanded.replace(/&([\w.-]{1,80});/g, (written, name: string) => {
+      const value = entities.get(name);
+      length += value?.length ?? 0;
+      return value === undefined || length > MAX_EXPANDED_CHARS ? written : value;
+    });
+  }
+  return length > MAX_EXPANDED_CHARS ? null : expanded;
+}

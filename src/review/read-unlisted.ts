@@ -1,0 +1,72 @@
+/** Facts for the sweep: the contents of changed files of which the list of changes has no lines. */
+import { findPrivateKeys } from '../formats/secrets/key-text.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
+import { findExclusion } from '../policy/paths.ts';
+import type { ChangedFilesInput } from './pair-files.ts';
+import { isCandidate } from './read-file.ts';
+import { compareContents, type SweptContent } from './sweep.ts';
+
+/** Files whose contents are read at the same time. */
+const BATCH = 200;
+
+/** What was read, by path. A file that is not in it was not read. */
+export type UnlistedContents = ReadonlyMap<string, SweptContent>;
+
+/**
+ * Reads both sides of the files that no reader may claim and whose changed lines are unknown or do not show enough. Where
+ * the source allows fewer than there are, none is read: the review reports them. @throws what the source throws.
+ */
+export async function readUnlisted(
+  input: ChangedFilesInput & { readonly revisions: RevisionPair },
+): Promise<UnlistedContents> {
+  const { policy, revisions } = input;
+  if (policy.sweep === undefined) return new Map();
+  const files = input.changedFiles.filter(
+    (file) =>
+      needsContent(file, policy) &&
+      ![file.path, file.previousPath ?? file.path].some((path) => isCandidate(path, input)),
+  );
+  const contents = new Map<string, SweptContent>();
+  if (files.length > (revisions.maxUnlisted ?? Number.POSITIVE_INFINITY)) return contents;
+  for (let start = 0; start < files.length; start += BATCH) {
+    const batch = files.slice(start, start + BATCH);
+    const wanted = { folders: [], paths: false };
+    const found = await revisions.read({
+      base: { ...wanted, files: batch.flatMap((file) => basePath(file) ?? []).sort() },
+      head: { ...wanted, files: batch.flatMap((file) => headPath(file) ?? []).sort() },
+    });
+    for (const file of batch) {
+      const content = (files: ReadonlyMap<string, FileContent | null>, path: string | null) =>
+        path === null ? null : (files.get(path) ?? null);
+      const base = content(found.base.files, basePath(file));
+      contents.set(file.path, compareContents(file, base, content(found.head.files, headPath(file))));
+    }
+  }
+  return contents;
+}
+
+/** The path of a changed file at the base; null: there is none. */
+export function basePath({ path, previousPath = path, status }: ChangedFile): string | null {
+  return status === 'added' ? null : previousPath;
+}
+
+/** The path of a changed file at the head; null: there is none. */
+export function headPath({ path, status }: ChangedFile): string | null {
+  return status === 'removed' ? null : path;
+}
+
+function needsContent({ path, lines }: ChangedFile, policy: Policy): boolean {
+  const { ignore, opaque } = findExclusion(policy, path);
+  if (ignore !== null) return false;
+  return lines === undefined ? opaque === null : mayBePartOfKey(lines);
+}
+
+/** A line of nothing but base64 may belong to a key whose other lines did not change. */
+const BASE64_LINE = /^[\s"'`+\\]*[A-Za-z0-9+/]{60,}={0,2}[\s"'`+\\,;)]*$/;
+
+function mayBePartOfKey(lines: NonNullable<ChangedFile['lines']>): boolean {
+  const head = lines.filter(({ side, text }) => side === 'head' && text.length < 200 && BASE64_LINE.test(text));
+  if (head.length === 0) return false;
+  return findPrivateKeys(lines.flatMap(({ side, text }) => (side === 'head' ? [text] : [])).join('\n')).length === 0;
+}

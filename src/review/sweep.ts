@@ -1,0 +1,243 @@
+/**
+ * The net under every reader: changed files that no reader claims are searched for the policy's marks and for private keys.
+ * Pure.
+ */
+import { isKeyMaterial } from '../formats/certificates/pem.ts';
+import { decodeForSearch } from '../formats/secrets/embedded-keys.ts';
+import { findPrivateKeys, type KeyText } from '../formats/secrets/key-text.ts';
+import { messages as secretMessages } from '../formats/secrets/messages.ts';
+import type { Change, ChangedDocument } from '../model/change.ts';
+import { compareLines } from '../model/changed-files.ts';
+import { sha256 } from '../model/digest.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ExaminedFile, ReportFile } from '../model/report.ts';
+import type { ChangedFile, ChangedLine, FileContent, Side } from '../model/source.ts';
+import { findExclusion } from '../policy/paths.ts';
+import type { FindMarks, Hit } from './marks.ts';
+import { messages, words } from './messages.ts';
+
+/** What both contents of a file say: its changed lines and its private keys, or why they could not be read. */
+export type SweptContent =
+  | { readonly lines: readonly ChangedLine[]; readonly keys: readonly FoundKey[] }
+  | { readonly unavailable: string };
+
+/** A private key that the base does not have. */
+export interface FoundKey {
+  readonly label: string;
+  readonly line: number;
+}
+
+/** What the sweep found in one file. */
+export interface Swept {
+  readonly changes: readonly Change[];
+  readonly files: readonly ReportFile[];
+  readonly examined: readonly ExaminedFile[];
+}
+
+/** What is known for the sweep of a file. `content` is there where the list of changes has too little. */
+export interface SweepInput {
+  readonly policy: Policy;
+  readonly findMarks: FindMarks;
+  readonly contentOf: (file: ChangedFile) => SweptContent | null;
+}
+
+/** Searches the files that no reader claims. */
+export function sweepFiles(files: readonly ChangedFile[], input: SweepInput): Swept {
+  const swept = files.map((file) => sweepFile(file, input));
+  const unknown = files.filter((_, index) => swept[index] === 'not-examined');
+  const known = swept.filter((one) => one !== 'not-examined');
+  const missing = unknown.length === 0 ? [] : [describeUnswept(unknown)];
+  return {
+    changes: [...known.flatMap(({ changes }) => changes), ...missing],
+    files: [...known.flatMap((one) => one.files), ...missing.flatMap(({ file }) => reportFile(unknown, file))],
+    examined: [
+      ...known.flatMap(({ examined }) => examined),
+      ...unknown.map(({ path }) => ({ path, outcome: 'not-examined' as const, reason: words.noLines })),
+    ],
+  };
+}
+
+function reportFile(files: readonly ChangedFile[], path: string): readonly ReportFile[] {
+  return files.flatMap((file) => (file.path === path ? [describeFile(file)] : []));
+}
+
+function describeFile({ path, previousPath, status }: ChangedFile): ReportFile {
+  return { path, ...(previousPath === undefined ? {} : { previousPath }), status, format: 'unrecognized' };
+}
+
+function sweepFile(file: ChangedFile, { policy, findMarks, contentOf }: SweepInput): Swept | 'not-examined' {
+  const { path } = file;
+  const outcome = (outcome: ExaminedFile['outcome'], more: Partial<ExaminedFile> = {}): Swept => ({
+    changes: [],
+    files: [],
+    examined: [{ path, outcome, ...more }],
+  });
+  const { ignore, exempt, opaque } = findExclusion(policy, path);
+  if (ignore !== null) return outcome('ignored', { glob: ignore });
+  if (policy.sweep === undefined) return outcome('not-examined', { reason: words.noSweep });
+  const content = contentOf(file);
+  const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : null);
+  if (lines === null) {
+    const glob = opaque ?? exempt;
+    if (glob !== null) return outcome('exempt', { glob });
+    if (content === null) return 'not-examined';
+    const reason = 'unavailable' in content ? content.unavailable : '';
+    return {
+      ...outcome('not-examined', { reason }),
+      files: [describeFile(file)],
+      changes: [describeUnreadable(file, reason)],
+    };
+  }
+  const keys = policy.sweep.privateKeys
+    ? (content !== null && 'keys' in content ? content.keys : findNewKeys(lines)).map((key) => describeKey(file, key))
+    : [];
+  const mentions = exempt === null && !isSameText(lines) ? describeMentions(file, lines, findMarks) : [];
+  const changes = [...keys, ...mentions];
+  const glob = exempt === null ? {} : { glob: exempt };
+  return {
+    ...outcome(changes.length > 0 ? 'found' : exempt === null ? 'swept' : 'exempt', glob),
+    files: changes.length > 0 ? [describeFile(file)] : [],
+    changes,
+  };
+}
+
+/** Whether only the ends of lines changed. */
+function isSameText(lines: readonly ChangedLine[]): boolean {
+  const [base, head] = (['base', 'head'] as const).map((side) =>
+    lines.flatMap((line) => (line.side === side ? [line.text.trimEnd()] : [])).join('\n'),
+  );
+  return base === head;
+}
+
+/** The private keys in the added lines that the removed ones do not have. */
+function findNewKeys(lines: readonly ChangedLine[]): readonly FoundKey[] {
+  const textOf = (side: Side) => lines.filter((line) => line.side === side);
+  const head = textOf('head');
+  const join = (all: readonly ChangedLine[]) => all.map(({ text }) => text).join('\n');
+  const text = join(head);
+  return newKeys(findPrivateKeys(join(textOf('base'))), findPrivateKeys(text)).map(({ label, start }) => ({
+    label,
+    line: head[text.slice(0, start).split('\n').length - 1]?.line ?? 1,
+  }));
+}
+
+function newKeys(base: readonly KeyText[], head: readonly KeyText[]): readonly KeyText[] {
+  const known = new Set(base.map(({ body }) => body));
+  return head.filter(({ body }) => !known.has(body));
+}
+
+/** Compares both contents of a file. A content that is not text is searched all the same. */
+export function compareContents(
+  { path }: ChangedFile,
+  base: FileContent | null,
+  head: FileContent | null,
+): SweptContent {
+  const unavailable = [head, base].find((content) => content !== null && content.bytes === undefined);
+  if (unavailable !== undefined && unavailable !== null && unavailable.bytes === undefined)
+    return { unavailable: unavailable.unavailable };
+  const decode = (content: FileContent | null): string | null =>
+    content?.bytes === undefined ? null : decodeForSearch({ path, bytes: content.bytes });
+  const [before, after] = [decode(base), decode(head)];
+  const isStore = head?.bytes !== undefined && isKeyMaterial(head.bytes) && before !== after;
+  const keys = newKeys(findPrivateKeys(before ?? ''), findPrivateKeys(after ?? '')).map(({ label, start }) => ({
+    label,
+    line: (after ?? '').slice(0, start).split('\n').length,
+  }));
+  return { lines: compareLines(before, after), keys: isStore ? [{ label: words.keyStore, line: 1 }] : keys };
+}
+
+const DOCUMENT: ChangedDocument = {
+  format: 'unrecognized',
+  role: 'unrecognized',
+  environment: 'unknown',
+  part: null,
+  state: 'existing',
+};
+
+function describeKey({ path }: ChangedFile, { label, line }: FoundKey): Change {
+  return {
+    file: path,
+    setting: 'secret',
+    kind: 'added',
+    effect: 'neutral',
+    before: null,
+    after: null,
+    location: { side: 'head', line, column: 1 },
+    traits: [],
+    document: DOCUMENT,
+    detail: secretMessages.privateKey({ label }).message,
+  };
+}
+
+interface LineHit extends Hit {
+  readonly at: ChangedLine;
+}
+
+/** One change for each category among the marks. It is bound to all changed lines, since no reader says what matters. */
+function describeMentions(file: ChangedFile, lines: readonly ChangedLine[], findMarks: FindMarks): readonly Change[] {
+  const hits = lines.flatMap((at): readonly LineHit[] => findMarks(at).map((hit) => ({ ...hit, at })));
+  const categories = [...new Set(hits.map(({ mark }) => mark.category))];
+  return categories.map((category) =>
+    describeMention(
+      file,
+      lines,
+      hits.filter(({ mark }) => mark.category === category),
+    ),
+  );
+}
+
+function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], hits: readonly LineHit[]): Change {
+  const onSide = (side: Side) => hits.filter(({ at }) => at.side === side);
+  const [base, head] = [onSide('base'), onSide('head')];
+  const [first] = [...head, ...base];
+  const category = first?.mark.category ?? null;
+  const digest = (side: Side): string =>
+    sha256(lines.flatMap((line) => (line.side === side ? [line.text.trimEnd()] : [])).join('\n'));
+  return {
+    file: path,
+    setting: 'mention',
+    kind: base.length === 0 ? 'added' : head.length === 0 ? 'removed' : 'modified',
+    effect: 'unknown',
+    before: base.length === 0 ? null : words.mentioned(base.map(({ text }) => text)),
+    after: head.length === 0 ? null : words.mentioned(head.map(({ text }) => text)),
+    location: first === undefined ? null : { side: first.at.side, line: first.at.line, column: first.index + 1 },
+    traits: ['unresolved'],
+    document: DOCUMENT,
+    content: { before: digest('base'), after: digest('head') },
+    ...(category === null ? {} : { category }),
+    detail: messages.mention({
+      marks: [...new Set(hits.map(({ mark }) => mark.title))].join(', '),
+      lines: words.lines(
+        head.map(({ at }) => at.line),
+        base.map(({ at }) => at.line),
+      ),
+    }).message,
+  };
+}
+
+function describeUnreadable({ path, contentId }: ChangedFile, reason: string): Change {
+  return describeOpaque(path, contentId ?? '', reason);
+}
+
+/** One change for all files that were not searched, bound to what the list says of their contents. */
+function describeUnswept(files: readonly ChangedFile[]): Change {
+  const content = files.map(({ path, status, contentId }) => `${status} ${path} ${contentId}`).sort();
+  const [first] = files;
+  return describeOpaque(first?.path ?? '', content.join('\n'), messages.notSwept({ count: files.length }).message);
+}
+
+function describeOpaque(file: string, content: string, detail: string): Change {
+  return {
+    file,
+    setting: 'document',
+    kind: 'modified',
+    effect: 'unknown',
+    before: null,
+    after: null,
+    location: null,
+    traits: ['unresolved'],
+    document: { ...DOCUMENT, state: 'unreadable' },
+    content: { before: null, after: sha256(content) },
+    detail,
+  };
+}

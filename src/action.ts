@@ -16,12 +16,10 @@ import { connect } from './github/client.ts';
 import { readTask } from './github/event.ts';
 import { useProxy } from './github/proxy.ts';
 import { RepositoryConnection } from './github/repository-connection.ts';
+import { DOCUMENTATION } from './model/messages.ts';
 import type { Report } from './model/report.ts';
 import { renderJson } from './render/json.ts';
 import { readPresets } from './review/choose-policy.ts';
-
-/** Where people read more about a rule or an error. */
-const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-go-live-gate/blob/main/docs';
 
 // From here on main runs: what it reads stands above.
 process.exitCode = await main();

@@ -6,6 +6,7 @@ import type { Command, Given, Terminal } from './commands/command.ts';
 import { commands } from './commands/list.ts';
 import { messages, usage } from './commands/messages.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
+import { troubleshootingAddress } from './model/messages.ts';
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -72,11 +73,14 @@ function parseWords(command: Command, words: readonly string[]): Given {
 /** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
 function reportFailure(error: unknown): number {
   if (error instanceof UsageError || error instanceof PlatformError) {
-    terminal.error(`go-live-gate: ${error.message}\n  (${error.id})\n`);
+    terminal.error(`go-live-gate: ${error.message}\n  (${error.id}) ${troubleshootingAddress(error.id)}\n`);
     return error.exitCode;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  terminal.error(`go-live-gate: the program itself failed, so nothing was decided: ${reason}\n  (internal-error)\n`);
+  const address = troubleshootingAddress('internal-error');
+  terminal.error(
+    `go-live-gate: the program itself failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
+  );
   return 3;
 }
 

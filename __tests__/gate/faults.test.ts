@@ -105,7 +105,9 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
     const expected = faulty.exit === 0 ? [0, 'success'] : where === NO_SUCH_PERSON ? [1, 'failure'] : [3, blocked];
     expect({ where, answer: [faulty.exit, status?.state] }).toEqual({ where, answer: expected });
     if (name === '403' && faulty.exit === 3)
-      expect(faulty.failure?.message).toMatch(/Add this line to the job's permissions: [a-z-]+: (read|write)$/);
+      expect(faulty.failure?.message).toMatch(
+        /Give the token this permission \(in a workflow, in the job's permissions\): [a-z-]+: (read|write)$|Use a token that can read this repository\.$/,
+      );
     expect(`${faulty.failure?.message}${status?.description}${JSON.stringify(faulty.report)}`).not.toMatch(SECRETS);
 
     const healed = await stage.run('labeled');

@@ -1,16 +1,18 @@
 /** `check`: the whole review of local changes. */
-import { writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { type Comparison, compareRevisions, resolveRevision } from '../git/compare.ts';
 import { UsageError } from '../model/errors.ts';
+import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
+import { nearest } from '../model/nearest.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
-import { readBuiltInPolicies, readPolicyFile } from './local-files.ts';
+import { readBuiltInPolicies, readPolicyFile, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
+import { listPolicyLabels } from './policy-labels.ts';
 
 /** The `check` command. */
 export const check: Command = {
@@ -39,7 +41,7 @@ export const check: Command = {
     const output = optionValue(given, 'output');
     const text = renderAs(format, report, createOutputContext(report, output === undefined ? terminal : null));
     if (output === undefined) terminal.out(text);
-    else await writeFile(output, text);
+    else await writeNamedFile(output, text);
     return exitCode(report);
   },
 };
@@ -59,7 +61,7 @@ function createOutputContext(report: Report, terminal: Terminal | null): OutputC
   const { version } = packageFile;
   return {
     text: { width: terminal?.width ?? DEFAULT_WIDTH, colour: terminal?.colour ?? false },
-    markdown: { marker: '', repository: null, base, head, documentation: null, version, pullRequest: null },
+    markdown: { marker: '', repository: null, base, head, documentation: DOCUMENTATION, version, pullRequest: null },
   };
 }
 
@@ -69,6 +71,16 @@ function announceLongWork(terminal: Terminal, quiet: boolean): () => void {
   const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing the changed files ...\n'), 1000);
   timer.unref();
   return () => clearTimeout(timer);
+}
+
+/** Names labels that the policy does not know: a misspelt one would count for nothing without a word. */
+function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy, terminal: Terminal): void {
+  const known = listPolicyLabels(policy).map(({ name }) => name);
+  for (const label of labels) {
+    if (known.some((name) => name.toLowerCase() === label.toLowerCase())) continue;
+    const { id, message } = messages.unknownLabel({ label, nearest: nearest(label, known) });
+    terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
+  }
 }
 
 /** Compares and reviews as the options say. @throws UsageError for wrong use or policy. */
@@ -83,12 +95,15 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   const comparison = await compareRevisions(repository, base, head);
   try {
     const policyOption = optionValue(given, 'policy');
+    const policy = await findPolicy(comparison, policyOption);
+    const labels = optionValues(given, 'label');
+    warnOfUnknownLabels(labels, policy, terminal);
     const { report } = await reviewRevisions({
       ...comparison,
-      policy: await findPolicy(comparison, policyOption),
+      policy,
       gateFiles: { policy: policyPathWithin(repository, policyOption), workflow: null, action: null },
       pullRequest: null,
-      labels: optionValues(given, 'label'),
+      labels,
       now,
       mode: 'enforce',
     });

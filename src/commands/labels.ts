@@ -2,9 +2,9 @@
 import { ask } from '../github/client.ts';
 import { visible } from '../render/escape.ts';
 import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
-import { type Command, type Given, optionValue } from './command.ts';
+import { type Command, type Given, optionValue, type Terminal } from './command.ts';
 import { readBuiltInPolicies, readPolicyFile, readTextFile } from './local-files.ts';
-import { type Connection, openConnection, repositoryOption } from './open-connection.ts';
+import { type Connection, openConnection, readToken, repositoryOption } from './open-connection.ts';
 import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
 import { readRemoteFile } from './remote-files.ts';
 
@@ -24,6 +24,8 @@ export const labels: Command = {
     { name: 'dry-run', text: 'only says what would be done' },
   ],
   async run(given, terminal) {
+    const dry = given.values['dry-run'] === true;
+    if (dry && readToken() === null) return listWithoutToken(given, terminal);
     const connection = openConnection(given, 'issues: write');
     const chosen = await findPolicy(connection, given);
     const existing = await ask('create-label', () =>
@@ -32,7 +34,6 @@ export const labels: Command = {
         per_page: 100,
       }),
     );
-    const dry = given.values['dry-run'] === true;
     const plans = compareLabels(listPolicyLabels(chosen.policy), existing);
     for (const plan of plans) {
       if (!dry) await carryOut(connection, plan);
@@ -45,6 +46,17 @@ export const labels: Command = {
     return 0;
   },
 };
+
+/** What the policy asks for, where GitHub cannot be asked what is there. */
+async function listWithoutToken(given: Given, terminal: Terminal): Promise<number> {
+  const { policy, source } =
+    (await findLocalPolicy(given)) ?? choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies());
+  const wanted = listPolicyLabels(policy);
+  for (const { name, description } of wanted) terminal.out(`  ${visible(name)}  ${visible(description)}\n`);
+  terminal.out(`${wanted.length} labels of the policy (${visible(source)}). `);
+  terminal.out('There is no token, so GitHub was not asked which of them exist.\n');
+  return 0;
+}
 
 async function carryOut({ client, repository }: Connection, plan: LabelPlan): Promise<void> {
   if (plan.kind === 'keep') return;
@@ -67,15 +79,21 @@ function renderPlan(plan: LabelPlan, dry: boolean): string {
 
 /** The policy that the gate will most likely use: a local file is usually the one about to be merged. */
 async function findPolicy(connection: Connection, given: Given): Promise<ChosenPolicy> {
+  const local = await findLocalPolicy(given);
+  if (local !== null) return local;
   const presets = await readBuiltInPolicies();
-  const option = optionValue(given, 'policy');
-  if (option !== undefined) return readPolicyFile(option, presets);
   const file = DEFAULT_POLICY_PATH;
-  const local = await readTextFile(file);
-  if (local !== null) return choosePolicy(local, file, presets);
   const { client, repository } = connection;
   const { data } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = data.default_branch;
   const text = await readRemoteFile(connection, file, branch);
   return choosePolicy(text, file, presets, branch);
+}
+
+async function findLocalPolicy(given: Given): Promise<ChosenPolicy | null> {
+  const presets = await readBuiltInPolicies();
+  const option = optionValue(given, 'policy');
+  if (option !== undefined) return readPolicyFile(option, presets);
+  const text = await readTextFile(DEFAULT_POLICY_PATH);
+  return text === null ? null : choosePolicy(text, DEFAULT_POLICY_PATH, presets);
 }

@@ -1,5 +1,5 @@
 /** Files that the user names: reports, stories, and policies. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
@@ -27,6 +27,13 @@ export async function readNamedFile(file: string, missing: Message): Promise<str
   const text = await readTextFile(file);
   if (text === null) throw new UsageError(missing);
   return text;
+}
+
+/** Writes a file that the user names. @throws UsageError when the folder is missing or not writable */
+export async function writeNamedFile(file: string, text: string, flag: 'w' | 'wx' = 'w'): Promise<void> {
+  await writeFile(file, text, { flag }).catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(messages.fileNotWritten({ file, reason: cause.code ?? cause.message }));
+  });
 }
 
 /** The text of a file, or null when it cannot be read. */

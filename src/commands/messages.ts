@@ -18,6 +18,20 @@ export const labelDescriptions = {
   evidence: (titles: string) => `Go-live gate: closes the step "${titles}"`,
 };
 
+/** What the operating system's error codes mean. */
+const words = {
+  reasons: {
+    ENOENT: 'there is no such folder',
+    ENOTDIR: 'a part of the path is not a folder',
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    EPERM: 'not permitted',
+    EROFS: 'the file system is read-only',
+    EEXIST: 'it exists already',
+    ENOSPC: 'no space is left',
+  } as Readonly<Record<string, string | undefined>>,
+};
+
 /** Errors of the command line. */
 export const messages = {
   unknownCommand: defineMessage(
@@ -51,10 +65,22 @@ export const messages = {
     ({ text }: { text: string }) => `"${text}" is no ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`,
     '`--now` is no instant. Write `2026-11-23T18:00:00Z`, with the offset from UTC.',
   ),
+  unknownLabel: defineMessage(
+    'unknown-label',
+    ({ label, nearest }: { label: string; nearest: string | null }) =>
+      `The policy does not name the label "${label}", so it does not count. ${nearest === null ? 'go-live-gate labels --dry-run lists the labels of the policy.' : `Did you mean ${nearest}?`}`,
+    'A label given with `--label` belongs to no category of the policy, most likely because it is misspelt. `go-live-gate labels --dry-run` lists the labels of the policy.',
+  ),
   policyNotFound: defineMessage(
     'policy-not-found',
     ({ file }: { file: string }) => `There is no readable policy file at ${file}.`,
     "There is no readable file at the path given. Check the path; without the option the built-in policy or the base's is used.",
+  ),
+  fileNotWritten: defineMessage(
+    'file-not-written',
+    ({ file, reason }: { file: string; reason: string }) =>
+      `${file} could not be written (${words.reasons[reason] ?? reason}). ${reason === 'ENOENT' ? 'Create the folder first, or name another file.' : 'Name another file, or change its permissions.'}`,
+    'The folder of the file does not exist, or this user may not write there. Create the folder, change its permissions, or name another file.',
   ),
   repoMissing: defineMessage(
     'repo-missing',
@@ -69,7 +95,7 @@ export const messages = {
   tokenMissing: defineMessage(
     'token-missing',
     ({ permission }: { permission: string }) =>
-      `There is no token. Set GITHUB_TOKEN or GH_TOKEN to a token that may: ${permission}.`,
+      `There is no token. Set GITHUB_TOKEN or GH_TOKEN to a token with: ${permission}.`,
     'The command talks to GitHub and found no token. Set `GITHUB_TOKEN` or `GH_TOKEN` to one with the permission that the message names.',
   ),
   storyNotFound: defineMessage(

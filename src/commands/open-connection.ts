@@ -20,6 +20,11 @@ export const repositoryOption: CommandOption = {
   text: 'the repository on GitHub; default: GITHUB_REPOSITORY',
 };
 
+/** The token of the environment, or null. */
+export function readToken(): string | null {
+  return process.env.GITHUB_TOKEN || process.env.GH_TOKEN || null;
+}
+
 /**
  * Opens the connection with GITHUB_TOKEN or GH_TOKEN, to GITHUB_API_URL. No request is made yet.
  * @param permission what the token must be allowed to do, for the sentence that asks for one.
@@ -30,8 +35,8 @@ export function openConnection(given: Given, permission: string): Connection {
   if (name === undefined) throw new UsageError(messages.repoMissing());
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
   if (owner === undefined || repo === undefined) throw new UsageError(messages.repoBad({ found: name }));
-  const token = process.env.GITHUB_TOKEN || process.env.GH_TOKEN;
-  if (!token) throw new UsageError(messages.tokenMissing({ permission }));
+  const token = readToken();
+  if (token === null) throw new UsageError(messages.tokenMissing({ permission }));
   const client = connect({
     token,
     apiUrl: process.env.GITHUB_API_URL || 'https://api.github.com',

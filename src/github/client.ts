@@ -5,6 +5,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck/light.js';
 import { PlatformError } from '../model/errors.ts';
+import { webAddress } from '../model/web-address.ts';
 import { askConditionally } from './conditional-requests.ts';
 import { messages, purposes } from './messages.ts';
 
@@ -118,6 +119,12 @@ export function httpStatus(error: unknown): number | null {
   return typeof status === 'number' ? status : null;
 }
 
+/** Whether a token may not see what was asked for, or it does not exist. GitHub does not say which. */
+export function isHidden(error: unknown): boolean {
+  const ids: readonly string[] = [messages.githubForbidden.id, messages.githubNotFound.id];
+  return error instanceof PlatformError && ids.includes(error.id);
+}
+
 /** Runs one call. @throws PlatformError that says what failed, which permission it needs, and what to do. */
 export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<T> {
   try {
@@ -131,25 +138,61 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
 export function platformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
   if (error instanceof CutAnswer) return partialAnswer(purpose, error);
-  const status = error instanceof Conflict ? 409 : httpStatus(error);
-  const kind = isRateLimit(error) ? messages.githubRateLimit : chooseMessage(status);
-  return new PlatformError(kind({ ...purposes[purpose], status: status ?? 'none' }), { cause: error });
+  const code = networkCode(error);
+  const status = error instanceof Conflict ? 409 : code === null ? httpStatus(error) : null;
+  const [kind, detail] = code === null ? chooseMessage(status, error) : [networkMessage(code), code];
+  const values = { ...purposes[purpose], status: status ?? ('none' as const), host: hostOf(error), detail };
+  return new PlatformError(kind(values), { cause: error });
 }
 
-function chooseMessage(status: number | null): typeof messages.githubRefused {
-  if (status === 401) return messages.githubBadToken;
-  if (status === 403) return messages.githubForbidden;
-  if (status === 404) return messages.githubNotFound;
-  return status !== null && status >= 400 && status < 500 ? messages.githubRefused : messages.githubUnreachable;
+type FailureKind = typeof messages.githubRefused;
+
+/** The kind of failure behind an answer, and what it adds to the sentence. */
+function chooseMessage(status: number | null, error: unknown): readonly [FailureKind, string] {
+  const text = error instanceof Error ? error.message : '';
+  const answered = status === 403 || status === 200 || status === null; // GraphQL refuses with 200
+  if (answered && /SAML/.test(text)) return [messages.githubSaml, findAuthorization(error)];
+  if (answered && /IP allow list/i.test(text)) return [messages.githubIpAllowList, ''];
+  if (status === 429 || (answered && /rate limit/i.test(text))) {
+    return [/secondary rate limit/i.test(text) ? messages.githubSecondaryLimit : messages.githubRateLimit, ''];
+  }
+  if (status === 401) return [messages.githubBadToken, ''];
+  if (status === 403) return [messages.githubForbidden, ''];
+  if (status === 404) return [messages.githubNotFound, ''];
+  return [status !== null && status >= 400 && status < 500 ? messages.githubRefused : messages.githubUnreachable, ''];
+}
+
+/** Where the organization lets a token be authorized, as the header of its answer says. */
+function findAuthorization(error: unknown): string {
+  const headers = Reflect.get(Object(Reflect.get(Object(error), 'response')), 'headers') as unknown;
+  const header = String(Reflect.get(Object(headers), 'x-github-sso') ?? '');
+  return /\burl=(https:\/\/[^\s;,<>"]+)/.exec(header)?.[1] ?? '';
+}
+
+const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|INVALID_CA/;
+
+function networkMessage(code: string): FailureKind {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.githubHostUnknown;
+  if (code === 'ECONNREFUSED') return messages.githubConnectionRefused;
+  return CERTIFICATE_CODES.test(code) ? messages.githubCertificate : messages.githubUnreachable;
+}
+
+/** The system's code for a connection that failed; null where GitHub answered. Octokit calls such a failure a 500. */
+function networkCode(error: unknown): string | null {
+  if (Reflect.get(Object(error), 'response') !== undefined) return null;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code: unknown = Reflect.get(cause, 'code');
+    if (typeof code === 'string') return code;
+  }
+  return null;
+}
+
+function hostOf(error: unknown): string {
+  const url: unknown = Reflect.get(Object(Reflect.get(Object(error), 'request')), 'url');
+  return webAddress(String(url))?.host ?? 'GitHub';
 }
 
 /** The failure of an answer that lacks something: a part never counts as the whole. */
 export function partialAnswer(purpose: Purpose, cause?: unknown): PlatformError {
   return new PlatformError(messages.githubPartial(purposes[purpose]), { cause });
-}
-
-function isRateLimit(error: unknown): boolean {
-  const status = httpStatus(error);
-  const text = error instanceof Error ? error.message : '';
-  return status === 429 || ((status === 403 || status === 200) && /rate limit/i.test(text));
 }

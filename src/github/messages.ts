@@ -4,9 +4,19 @@ import { defineMessage } from '../model/messages.ts';
 /** A request that failed: what it was for, which permission that needs, and GitHub's status (`none`: no answer). */
 interface FailedRequest {
   readonly doing: string;
-  readonly permission: string;
+  /** Null: every token that can read the repository may do this. */
+  readonly permission: string | null;
   readonly status: number | 'none';
+  /** The server that was asked. */
+  readonly host: string;
+  /** What the network reported, or where the organization lets a token be authorized; empty: nothing. */
+  readonly detail: string;
 }
+
+const permissionCure = (permission: string | null) =>
+  permission === null
+    ? 'Use a token that can read this repository.'
+    : `Give the token this permission (in a workflow, in the job's permissions): ${permission}`;
 
 /** Errors of this room, and why a team's members are not known. */
 export const messages = {
@@ -16,22 +26,40 @@ export const messages = {
       `GitHub's rate limit is used up: could not ${doing} (answer ${status}). Nothing was decided; run the gate again later.`,
     "The token's requests are used up (1,000 per hour and repository for the job's token). Wait until the hour is over and run again, or give the gate an App's token.",
   ),
+  githubSecondaryLimit: defineMessage(
+    'github-secondary-limit',
+    ({ doing, status }: FailedRequest) =>
+      `GitHub received too many requests in a short time: could not ${doing} (answer ${status}). Nothing was decided; run the gate again in a few minutes.`,
+    "GitHub's secondary rate limit counts requests in a short time, of every program that uses the same account. Run again after a few minutes, and run fewer jobs at the same time.",
+  ),
   githubBadToken: defineMessage(
     'github-bad-token',
     ({ doing, status }: FailedRequest) =>
-      `GitHub does not accept the token: could not ${doing} (answer ${status}). Check the github-token input.`,
-    'GitHub refuses the token: expired, revoked, or of another server. Check `github-token`.',
+      `GitHub does not accept the token: could not ${doing} (answer ${status}). Check the token: the input github-token of the action, GITHUB_TOKEN or GH_TOKEN on the command line.`,
+    'GitHub refuses the token: expired, revoked, or of another server. Check `github-token`, or `GITHUB_TOKEN` and `GH_TOKEN` on the command line.',
   ),
   githubForbidden: defineMessage(
     'github-forbidden',
     ({ doing, status, permission }: FailedRequest) =>
-      `GitHub does not allow the token to ${doing} (answer ${status}). Add this line to the job's permissions: ${permission}`,
-    "The token lacks a permission. Add the line that the message shows to the job's `permissions`; if it is there, the organization's settings or a read-only token (a fork under `pull_request`) stand in the way.",
+      `GitHub does not allow the token to ${doing} (answer ${status}). ${permissionCure(permission)}`,
+    "The token lacks a permission. In a workflow, add the line that the message shows to the job's `permissions`; on the command line, give the token that permission. If it is there, the organization's settings or a read-only token (a fork under `pull_request`) stand in the way.",
+  ),
+  githubSaml: defineMessage(
+    'github-saml',
+    ({ doing, detail }: FailedRequest) =>
+      `The organization requires single sign-on for this token: could not ${doing} (answer 403). Authorize the token for the organization${detail === '' ? ' in the settings of your account' : `: ${detail}`}`,
+    "The organization enforces SAML single sign-on, and the token is not authorized for it. Open your account's settings, choose the token, then **Configure SSO**, and authorize it for the organization. The job's token needs no authorization.",
+  ),
+  githubIpAllowList: defineMessage(
+    'github-ip-allow-list',
+    ({ doing }: FailedRequest) =>
+      `The organization allows requests from listed IP addresses only: could not ${doing} (answer 403). Run this from a listed address, or ask an owner of the organization to list yours.`,
+    "The organization has an IP allow list, and this machine's address is not in it. Use a runner or network with a listed address, or ask an owner of the organization to add yours.",
   ),
   githubNotFound: defineMessage(
     'github-not-found',
     ({ doing, status, permission }: FailedRequest) =>
-      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). If it exists, the token lacks a permission: ${permission}`,
+      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). Check the repository's name. If it is right: ${permissionCure(permission)}`,
     "GitHub hides what a token may not see. Add the permission that the message shows, and check the repository's name.",
   ),
   githubRefused: defineMessage(
@@ -42,9 +70,29 @@ export const messages = {
   ),
   githubUnreachable: defineMessage(
     'github-unreachable',
-    ({ doing, status }: FailedRequest) =>
-      `GitHub could not be reached or failed: could not ${doing} (answer ${status}). Nothing was decided; run the gate again.`,
+    ({ doing, status, host, detail }: FailedRequest) =>
+      `GitHub could not be reached or failed: could not ${doing} (${
+        detail === '' ? `answer ${status}` : `no answer from ${host}: ${detail}`
+      }). Nothing was decided; run the gate again.`,
     'The network, a proxy or GitHub failed. Check `HTTPS_PROXY` and `NO_PROXY` on own runners, and [githubstatus.com](https://www.githubstatus.com/); run again.',
+  ),
+  githubHostUnknown: defineMessage(
+    'github-host-unknown',
+    ({ doing, host, detail }: FailedRequest) =>
+      `The name ${host} could not be resolved: could not ${doing} (${detail}). Check the network, the DNS server, and GITHUB_API_URL.`,
+    'The name of the GitHub server has no address here. Check the connection and the DNS server. `GITHUB_API_URL` names the server, and `HTTPS_PROXY` a proxy where one is needed.',
+  ),
+  githubConnectionRefused: defineMessage(
+    'github-connection-refused',
+    ({ doing, host, detail }: FailedRequest) =>
+      `The connection to ${host} was refused: could not ${doing} (${detail}). Check GITHUB_API_URL, and the proxy in HTTPS_PROXY if there is one.`,
+    'Nothing accepts connections at the address. Check the port in `GITHUB_API_URL`, whether a firewall or the proxy in `HTTPS_PROXY` is in the way, and whether the server runs.',
+  ),
+  githubCertificate: defineMessage(
+    'github-certificate',
+    ({ doing, host, detail }: FailedRequest) =>
+      `The certificate of ${host} is not trusted: could not ${doing} (${detail}). Set NODE_EXTRA_CA_CERTS to a file with the certificate of its authority.`,
+    'The TLS certificate of the server, or of a proxy that opens connections, comes from an authority that this machine does not know, has expired, or is for another name. Set `NODE_EXTRA_CA_CERTS` to a PEM file with the certificate of the authority. Never switch the check off.',
   ),
   githubPartial: defineMessage(
     'github-partial',
@@ -118,7 +166,7 @@ export const messages = {
   ),
 };
 
-/** What a request is for, and the permission that it needs. */
+/** What a request is for, and the permission that it needs; null: that of every token that can read the repository. */
 export const purposes = {
   'pull-request': { doing: 'read the pull request', permission: 'pull-requests: write' },
   'pull-requests': { doing: 'list the open pull requests', permission: 'pull-requests: write' },
@@ -132,7 +180,7 @@ export const purposes = {
   labels: { doing: "read the pull request's labels", permission: 'pull-requests: write' },
   'remove-label': { doing: 'take off a label that no longer counts', permission: 'pull-requests: write' },
   'create-label': { doing: 'create a label', permission: 'issues: write' },
-  rights: { doing: 'read what role someone has', permission: 'metadata: read' },
+  rights: { doing: 'read what role someone has', permission: null },
   'merge-group': { doing: 'read the commits of the merge group', permission: 'contents: read' },
-  settings: { doing: "read the repository's settings", permission: 'metadata: read' },
+  settings: { doing: "read the repository's settings", permission: null },
 };

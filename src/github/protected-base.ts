@@ -1,6 +1,5 @@
 /** Whether GitHub requires the gate's status before something is merged into a branch. */
-import { PlatformError } from '../model/errors.ts';
-import { ask, httpStatus } from './client.ts';
+import { ask, isHidden } from './client.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 
 /**
@@ -28,9 +27,7 @@ async function readIfVisible<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await ask('settings', read);
   } catch (error) {
-    const status = error instanceof PlatformError ? httpStatus(error.cause) : null;
-    if (error instanceof PlatformError && error.id !== 'github-rate-limit' && (status === 403 || status === 404))
-      return null;
+    if (isHidden(error)) return null;
     throw error;
   }
 }

@@ -31,6 +31,17 @@ export function defineMessage<Values = void>(
   return Object.assign(build, { id, fix });
 }
 
+/** `owner/name` of the action on GitHub. */
+export const ACTION_REPOSITORY = 'healthvault-go-live-gate/healthvault-go-live-gate';
+
+/** Folder of the documentation. */
+export const DOCUMENTATION = `https://github.com/${ACTION_REPOSITORY}/blob/main/docs`;
+
+/** Where an error or finding is explained. @param id stable id of the message */
+export function troubleshootingAddress(id: string): string {
+  return `${DOCUMENTATION}/troubleshooting.md#${id}`;
+}
+
 /** Why a source of files hands out no content, and why a glob is refused. */
 export const messages = {
   notAFile: defineMessage(

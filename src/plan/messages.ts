@@ -182,6 +182,8 @@ export const words = {
   unknown: (files: string) => `${files} could not be judged; a version that can be read settles it.`,
   unknownBlocked: (files: string) =>
     `Not known while ${files} holds what must leave the branch; a version without it settles it.`,
+  deletedLabel: (files: string, label: string) =>
+    `${files}: deleted, so nothing can be read. A person decides and adds ${label}.`,
   unknownLabel: (files: string, label: string) =>
     `${files} could not be judged; a version that can be read settles it, or a person who reads it and puts on ${label}.`,
 

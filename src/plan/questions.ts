@@ -42,8 +42,10 @@ function fillPlaces(sentence: string, values: Readonly<Record<string, string | n
 function unknownSentence(present: readonly PresentCategory[], question: Question): string {
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;
-  const files = names(open.flatMap(({ findings }) => findings.map((finding) => finding.change.file)));
-  if (label !== null) return words.unknownLabel(files, label);
+  const changes = open.flatMap(({ findings }) => findings.map(({ change }) => change));
+  const files = names(changes.map(({ file }) => file));
+  const areDeleted = changes.every(({ setting, kind }) => setting === 'document' && kind === 'removed');
+  if (label !== null) return (areDeleted ? words.deletedLabel : words.unknownLabel)(files, label);
   const stuck = open.some(({ category }) => category.blocks === 'always');
   return stuck ? words.unknownBlocked(files) : words.unknown(files);
 }

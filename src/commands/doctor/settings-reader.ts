@@ -1,5 +1,5 @@
 /** Reads settings with a token that may lack permissions: what it cannot read is noted, never taken for "nothing there". */
-import { ask, type GitHubClient, httpStatus } from '../../github/client.ts';
+import { ask, type GitHubClient, isHidden } from '../../github/client.ts';
 import type { Connection } from '../open-connection.ts';
 import { listRemoteFolder, readRemoteFile } from '../remote-files.ts';
 import { settings } from './messages.ts';
@@ -44,9 +44,7 @@ export class SettingsReader {
     try {
       return await call();
     } catch (error) {
-      const status = httpStatus(error) ?? (error instanceof Error ? httpStatus(error.cause) : null);
-      const limited = error instanceof Error && /rate limit/i.test(error.message);
-      if ((status !== 403 && status !== 404) || limited) throw error;
+      if (!isHidden(error)) throw error;
       this.note(id);
       return null;
     }

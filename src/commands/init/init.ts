@@ -1,12 +1,12 @@
 /** `init`: writes the workflow and a commented policy into a repository, and says what is to be done next. */
-import { lstat, mkdir, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
 import { visible } from '../../render/escape.ts';
 import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { type Command, optionValue, type Terminal } from '../command.ts';
-import { readDefaultPolicy, readTextFile } from '../local-files.ts';
+import { readDefaultPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
 import { detect } from './detect.ts';
 import { DEFAULT_ACTION, type Detected, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
 import { messages } from './messages.ts';
@@ -79,8 +79,8 @@ async function writeProposal(
     out(`${path}: kept as it is (--force overwrites it)\n`);
     return;
   }
-  await mkdir(dirname(place), { recursive: true });
-  await writeFile(place, text, { flag: mode === 'force' ? 'w' : 'wx' });
+  await mkdir(dirname(place), { recursive: true }).catch(() => {}); // writing says what is wrong
+  await writeNamedFile(place, text, mode === 'force' ? 'w' : 'wx');
   out(`${path}: ${current === null ? 'written' : 'overwritten'}\n`);
 }
 

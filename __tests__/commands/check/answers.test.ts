@@ -1,0 +1,77 @@
+/** What `check` and `labels` say when an option does not fit: the option by name, and what to do. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifest } from '../../support/fabrikam.ts';
+import { folderForEachTest, runCli } from '../command-line.ts';
+import { writeFiles } from '../support.ts';
+
+const root = folderForEachTest();
+const FOLDERS = ['check', '--base', './base', '--head', './head', '--now', '2026-11-23T18:00:00Z'];
+
+beforeEach(() => {
+  writeFiles(root(), {
+    'base/healthvault.app.yml': manifest(),
+    'head/healthvault.app.yml': manifest({ description: 'New' }),
+  });
+});
+
+describe('--output', () => {
+  test.each<[string, string, () => void, string]>([
+    ['a folder that does not exist', 'none/report.json', () => {}, 'there is no such folder). Create the folder first'],
+    ['a folder', 'here', () => mkdirSync(join(root(), 'here')), 'it is a folder'],
+    ['a file as a folder', 'file/report.json', () => writeFileSync(join(root(), 'file'), ''), 'is not a folder'],
+  ])('%s is wrong use', (_, output, prepare, sentence) => {
+    prepare();
+    const { exit, error } = runCli(root(), [...FOLDERS, '--output', output]);
+    expect(exit).toBe(2);
+    expect(error).toContain(sentence);
+    expect(error).toContain('(file-not-written)');
+    expect(error).not.toContain('the program itself failed');
+  });
+});
+
+describe('--label', () => {
+  test('a misspelt label is named, with the one that was meant', () => {
+    const { exit, error } = runCli(root(), [...FOLDERS, '--label', 'go-live/configuration-aproved']);
+    expect(exit).toBe(1);
+    expect(error).toContain('does not name the label "go-live/configuration-aproved"');
+    expect(error).toContain('Did you mean go-live/configuration-approved?');
+  });
+
+  test('a label of the policy is not, in any case', () => {
+    const { exit, error } = runCli(root(), [...FOLDERS, '--label', 'Go-Live/Configuration-Approved']);
+    expect({ exit, error }).toEqual({ exit: 0, error: '' });
+  });
+
+  test('the label of an unrelated process does not count', () => {
+    const { error } = runCli(root(), [...FOLDERS, '--label', 'bug']);
+    expect(error).toContain('go-live-gate labels --dry-run lists the labels');
+  });
+});
+
+test('labels --dry-run lists the labels of the policy without a token', () => {
+  const environment = { GITHUB_TOKEN: '', GH_TOKEN: '', GITHUB_REPOSITORY: '' };
+  const builtIn = runCli(root(), ['labels', '--dry-run'], environment);
+  expect(builtIn).toMatchObject({ exit: 0, error: '' });
+  expect(builtIn.out).toContain('  go-live/configuration-approved  ');
+  expect(builtIn.out).toContain('labels of the policy (built-in). There is no token');
+  writeFiles(root(), { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: team/ok }\n' });
+  expect(runCli(root(), ['labels', '--dry-run'], environment).out).toContain('  team/ok  ');
+  expect(runCli(root(), ['labels'], environment).exit).toBe(2);
+});
+
+test('an error leads to the page that explains it', () => {
+  const { error } = runCli(root(), ['check', '--bsae', 'main']);
+  const [, id = '', address = ''] = /\((\S+)\) (\S+)\n$/.exec(error) ?? [];
+  expect(address).toMatch(new RegExp(`^https://github\\.com/.+/docs/troubleshooting\\.md#${id}$`));
+  const page = readFileSync(new URL('../../../docs/troubleshooting.md', import.meta.url), 'utf8');
+  expect(page).toContain(`### ${id}\n`);
+});
+
+test('a deleted file is not called unreadable', () => {
+  writeFiles(root(), { 'empty/readme.txt': '' });
+  const { exit, out } = runCli(root(), ['check', '--base', './base', '--head', './empty']);
+  expect(exit).toBe(1);
+  expect(out).toMatch(/healthvault\.app\.yml: deleted, so nothing can be\s+read\. A\s+person decides/);
+  expect(out).not.toContain('settles it');
+});

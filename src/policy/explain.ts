@@ -85,7 +85,6 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
   const id = resolveCategory(policy, rule.category);
   const category = policy.categories.find((one) => one.id === id) as Category;
   const asked = new Set([...category.steps, ...rule.addSteps]);
-  const stepIds = [...asked].filter((one) => !rule.withoutSteps.includes(one));
   return {
     id: rule.id,
     when: rule.when.map(conditionInWords),
@@ -98,7 +97,7 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
     enforcement: rule.enforcement,
     leadTime: rule.leadTime ?? category.leadTime,
     unpublished: [...new Set([...category.unpublished, ...rule.unpublished])],
-    steps: stepIds.flatMap((one) => policy.steps.filter((step) => step.id === one)),
+    steps: policy.steps.filter(({ id: step }) => asked.has(step) && !rule.withoutSteps.includes(step)),
     sources: explainSources(policy, rule.sources),
   };
 }

@@ -484,6 +484,62 @@ describe('merge groups', () => {
     expect(statusOnHead(made.headSha)).toBe('success');
   });
 
+  const methods = ['merge', 'squash', 'rebase'] as const;
+  const ways = methods.flatMap((method) => [true, false].map((associates) => ({ method, associates })));
+
+  describe.each(ways)('three members, one from a fork, two commits each: %j', ({ method, associates }) => {
+    const app = (name: string, description: string) => ({ [`${name}/${MANIFEST_PATH}`]: manifest({ description }) });
+
+    /** Three pull requests whose commits name an issue, a merged pull request and another open one. */
+    async function three(): Promise<readonly PullRequest[]> {
+      const merged = github.state.open({ author: 'ada', files: { 'a.txt': 'x' } });
+      github.state.mergePull(merged.number, 'ada');
+      const other = openDescriptionChange(github);
+      const pulls = ['first', 'second', 'third'].map((name, index) => {
+        const message = `Change (#${[999, merged.number, other.number][index] ?? 0})`;
+        const fork = index === 1 ? { fork: 'mallory', author: 'mallory' } : { author: 'ada' };
+        const pull = github.state.open({ ...fork, message, title: message, files: app(name, 'A') });
+        github.state.push(pull.number, { message, files: app(name, 'B') });
+        return pull;
+      });
+      for (const { number } of pulls) {
+        const { report } = await runGate(github, {
+          event: 'pull_request_target',
+          action: 'opened',
+          number,
+          sender: 'ada',
+        });
+        for (const label of report?.labels.missing ?? []) github.state.addLabel(number, label, 'grace');
+      }
+      return pulls;
+    }
+    const play = (numbers: readonly number[]) => {
+      const made = github.state.mergeGroup(numbers, { method, associates });
+      return runGate(github, { event: 'merge_group', ...made });
+    };
+
+    test('pass when all are approved', async () => {
+      const pulls = await three();
+      const { exit, requests, failure } = await play(pulls.map(({ number }) => number));
+      expect([exit, failure]).toEqual([0, null]);
+      expect(requests.length).toBeLessThanOrEqual(method === 'rebase' ? 30 : 27);
+    });
+
+    test.each([0, 1, 2])('fail when number %d is not', async (index) => {
+      const pulls = await three();
+      const { number = 0, labels = [] } = pulls[index] ?? {};
+      for (const label of [...labels]) github.state.removeLabel(number, label, 'grace');
+      const { exit, report } = await play(pulls.map(({ number }) => number));
+      expect([exit, report?.verdict]).toEqual([1, 'blocked']);
+    });
+
+    test('a stranger who offers the commits of a member again stops nobody', async () => {
+      const pulls = await three();
+      for (const { number } of pulls) github.state.open({ author: 'mallory', fork: 'mallory', headOf: number });
+      expect((await play(pulls.map(({ number }) => number))).exit).toBe(0);
+    });
+  });
+
   test('a pull request that is built on a member is none of the group', async () => {
     const member = await approved(openDescriptionChange(github));
     const above = github.state.open({ author: 'ada', files: { 'Web.config': '<configuration/>' } });

@@ -330,79 +330,116 @@ describe('files of a commit', () => {
 });
 
 describe('members of a merge group', () => {
-  const commit = (sha: string, message: string) => ({ sha, commit: { message } });
-  const open = (number: number, ref = 'main', state = 'open', head = '2') => ({
+  /** A commit of the queue upon the one before; `merged` is the head that it merges. */
+  const commit = (sha: string, before: string, message = 'x', merged?: string) => ({
+    ...{ sha, commit: { message } },
+    parents: [{ sha: before }, ...(merged === undefined ? [] : [{ sha: merged }])],
+  });
+  const open = (number: number, head: string, ref = 'main', state = 'open') => ({
     ...{ number, state, base: { ref }, head: { sha: head } },
   });
-  const read = (answers: Readonly<Record<string, Answerer>>, namedMember: number | null = null) =>
-    findMembers({ client: clientWith(answers), repository: REPOSITORY } as unknown as RepositoryConnection, {
-      base: 'a',
-      head: 'b',
-      baseBranch: 'main',
-      namedMember,
-    });
+  const read = (
+    answers: Readonly<Record<string, Answerer>>,
+    { namedMember = null, hasGraphQl = true }: { namedMember?: number | null; hasGraphQl?: boolean } = {},
+  ) => {
+    const defaults = {
+      'repos.listPullRequestsAssociatedWithCommit': () => [],
+      'pulls.list': () => [],
+      graphql: () => ({ repository: { mergeQueue: null } }),
+    };
+    const client = clientWith({ ...defaults, ...answers });
+    const group = { base: 'base', head: 'head', baseBranch: 'main', namedMember };
+    return findMembers({ client, repository: REPOSITORY, hasGraphQl } as unknown as RepositoryConnection, group);
+  };
   const group = (...commits: readonly object[]) => ({
     'repos.compareCommitsWithBasehead': () => ({ total_commits: commits.length, commits }),
   });
+  const queue = (...numbers: readonly (number | null)[]) => {
+    const nodes = numbers.map((number, index) => ({ position: index + 1, pullRequest: number && { number } }));
+    return { graphql: () => ({ repository: { mergeQueue: { entries: { nodes: [...nodes].reverse() } } } }) };
+  };
 
-  test('are those that their commits belong to, each once', async () => {
+  test('of merges are those whose head is merged, whoever made the commits behind it', async () => {
     const answers = {
-      ...group(commit('1', 'x'), commit('2', 'y')),
-      'repos.listPullRequestsAssociatedWithCommit': () => [
-        ...[open(7), open(8, 'other'), open(9, 'main', 'closed')],
-        open(10, 'main', 'open', 'built-on-7'),
-      ],
+      ...group(commit('1', 'base', 'x', 'h7'), commit('h7', 'fork', 'Change (#8)'), commit('head', '1', 'x', 'h9')),
+      'pulls.list': () => [open(7, 'h7'), open(8, 'h8'), open(9, 'h9'), open(10, 'h9'), open(11, 'h9', 'other')],
     };
-    expect(await read(answers)).toEqual([7]);
+    expect(await read(answers)).toEqual({ known: [[7], [9, 10]], possible: [] });
+  });
+
+  test('of squashed or rebased commits are those that GitHub associates with them', async () => {
+    const answers = {
+      ...group(commit('1', 'base', 'Change (#12)'), commit('head', '1')),
+      'pulls.list': () => [open(12, 'h12')],
+      'repos.listPullRequestsAssociatedWithCommit': ({ commit_sha: sha }: Parameters) =>
+        sha === '1'
+          ? [open(7, 'h7'), open(8, 'h8', 'other'), open(9, 'h9', 'main', 'closed')]
+          : [open(10, 'head'), open(11, 'built-on-10')],
+    };
+    expect(await read(answers)).toEqual({ known: [[7], [10]], possible: [] });
   });
 
   test.each([
-    ['Change (#7)', [7]],
-    ['Merge pull request #8 from a/b\n\n(#9)', [8]],
-  ])('%j is a hint', async (message, expected) => {
-    const answers = {
-      ...group(commit('1', message)),
-      'repos.listPullRequestsAssociatedWithCommit': () => [],
-      'pulls.get': ({ pull_number: number }: Parameters) => open(Number(number)),
-    };
-    expect(await read(answers)).toEqual(expected);
+    ['a number behind the title', 'Change (#7)', [8, 7]],
+    ['a number elsewhere', 'Merge pull request #7 from a/b\n\n(#7)', [8]],
+    ['the number of an issue', 'Change (#99)', [8]],
+    ['a number that is none', 'Change (#99999999999999999999)', [8]],
+  ])('%s is a hint at most', async (_name, message, possible) => {
+    const answers = { ...group(commit('head', 'base', message)), 'pulls.list': () => [open(7, 'h7'), open(8, 'h8')] };
+    expect(await read(answers, { namedMember: 8 })).toEqual({ known: [], possible });
   });
 
-  test('a commit that the queue rebased is looked for where its branch is named for', async () => {
+  test.each([
+    ['the last of the queue up to the one that the branch is named for', 3, true, [2, 3]],
+    ['the last of the queue', null, true, [3, 4]],
+    ['the one that the branch is named for, without GraphQL', 3, false, [3]],
+    ['none of the queue that is not open', 1, true, [1]],
+  ])('commits without any are perhaps of %s', async (_name, namedMember, hasGraphQl, possible) => {
     const answers = {
-      ...group(commit('1', 'Change'), commit('2', 'Change (#8)')),
-      'repos.listPullRequestsAssociatedWithCommit': () => [],
-      'pulls.get': ({ pull_number: number }: Parameters) => open(Number(number)),
+      ...group(commit('1', 'base'), commit('head', '1')),
+      ...queue(null, 9, 1, 2, 3, 4),
+      'pulls.list': () => [1, 2, 3, 4].map((number) => open(number, `h${number}`)),
     };
-    expect(await read(answers, 7)).toEqual([7, 8]);
+    expect(await read(answers, { namedMember, hasGraphQl })).toEqual({ known: [], possible });
   });
 
-  test.each<[string, string, object]>([
-    ['no hint', 'Change', open(7)],
-    ['a hint at a closed one', 'Change (#7)', open(7, 'main', 'closed')],
-    ['a hint at one for another branch', 'Change (#7)', open(7, 'other')],
-    ['a hint at a number that is none', 'Change (#99999999999999999999)', open(7)],
-  ])('%s fails the group', async (_name, message, pull) => {
+  test('a queue that the token may not see names nobody', async () => {
     const answers = {
-      ...group(commit('1', message)),
-      'repos.listPullRequestsAssociatedWithCommit': () => [],
-      'pulls.get': () => pull,
+      ...group(commit('1', 'base'), commit('head', '1')),
+      graphql: () => refused(403),
+      'pulls.list': () => [open(2, 'h2')],
     };
-    await expect(read(answers)).rejects.toMatchObject({ id: 'member-not-found', exitCode: 3 });
+    expect(await read(answers, { namedMember: 2 })).toEqual({ known: [], possible: [2] });
+  });
+
+  test.each<[string, number | null]>([
+    ['no hint', null],
+    ['a name of one that is not open', 7],
+  ])('%s fails the group', async (_name, namedMember) => {
+    const answers = { ...group(commit('head', 'base')), 'pulls.list': () => [open(7, 'h7', 'other')] };
+    await expect(read(answers, { namedMember })).rejects.toMatchObject({ id: 'member-not-found', exitCode: 3 });
+  });
+
+  test.each([
+    ['a line that does not lead to the base', [commit('head', 'elsewhere')]],
+    ['a line in a circle', [commit('1', 'head'), commit('head', '1')]],
+    ['a commit without parents', [{ ...commit('head', ''), parents: [] }]],
+  ])('%s is refused', async (_name, commits) => {
+    await expect(read(group(...commits))).rejects.toMatchObject(PARTIAL);
   });
 
   test('commits are read page by page, and a list that ends early is refused', async () => {
-    const pages = [[commit('1', 'x')], [commit('2', 'y')], []];
+    const pages = [[commit('1', 'base')], [commit('head', '1')], []];
     const answers = (total: number) => ({
       'repos.compareCommitsWithBasehead': ({ page }: Parameters) => ({
         total_commits: total,
         commits: pages[Number(page) - 1],
       }),
       'repos.listPullRequestsAssociatedWithCommit': ({ commit_sha: sha }: Parameters) => [
-        open(Number(sha), 'main', 'open', String(sha)),
+        open(sha === '1' ? 1 : 2, String(sha)),
       ],
     });
-    expect(await read(answers(2))).toEqual([1, 2]);
+    expect((await read(answers(2))).known).toEqual([[1], [2]]);
     await expect(read(answers(3))).rejects.toMatchObject(PARTIAL);
   });
 });

@@ -56,7 +56,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
     statuses_url: links.statuses,
     number: pull.number,
     state: pull.state,
-    locked: false,
+    locked: pull.locked,
     title: pull.title,
     user: userOrGhost(source, pull.author),
     body: pull.body,

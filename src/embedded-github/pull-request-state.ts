@@ -51,6 +51,7 @@ export class PullRequestState extends RepositoryState {
       baseSha: base.sha,
       state: 'open',
       merged: false,
+      locked: false,
       draft: options.draft ?? false,
       labels: [],
       timeline: [],
@@ -224,7 +225,7 @@ export class PullRequestState extends RepositoryState {
 
   /**
    * A group of the merge queue: each member upon the one before, the first upon the base. `extra` edits stand for what
-   * the group holds beyond its members; `unassociated` leaves the commits without a pull request.
+   * the group holds beyond its members; `unassociated` leaves the commits without a pull request and without a number.
    */
   mergeGroup(
     numbers: readonly number[],
@@ -232,39 +233,57 @@ export class PullRequestState extends RepositoryState {
       readonly method?: 'merge' | 'squash' | 'rebase';
       readonly extra?: FileEdits;
       readonly unassociated?: boolean;
+      /** Whether GitHub knows which pull request a commit of the queue belongs to; default: not of rebased ones. */
+      readonly associates?: boolean;
     } = {},
   ): { readonly baseSha: string; readonly headSha: string; readonly headRef: string; readonly baseRef: string } {
+    const { method = 'merge', unassociated = false } = options;
+    const { associates = method !== 'rebase' && !unassociated } = options;
     const pulls = numbers.map((number) => this.needPull(number));
     const baseRef = pulls[0]?.baseRef ?? this.defaultBranch;
     const base = this.needCommit(baseRef);
     let tip = base;
     for (const pull of pulls) {
-      const tree = applyEdits(
-        mergedTree(tip.tree, this.listChanges(pull)),
-        pull === pulls.at(-1) ? (options.extra ?? {}) : {},
-      );
-      const { method = 'merge' } = options;
-      tip = this.makeCommit(
-        tip,
-        {
-          by: pull.author,
-          committer: 'web-flow',
-          message: options.unassociated === true ? 'A commit by hand' : queueMessage(pull, method),
-        },
-        method === 'merge' ? [pull.headSha] : [],
-        tree,
-      );
-      if (options.unassociated !== true && method !== 'rebase') this.queued.set(tip.sha, [pull.number]);
+      const extra = pull === pulls.at(-1) ? (options.extra ?? {}) : {};
+      for (const { message, by, date, changes } of this.#listQueueCommits(pull, method, unassociated)) {
+        const tree = applyEdits(mergedTree(tip.tree, changes), extra);
+        const parents = method === 'merge' ? [pull.headSha] : [];
+        tip = this.makeCommit(tip, { by, committer: 'web-flow', message, date }, parents, tree);
+        if (associates) this.queued.set(tip.sha, [pull.number]);
+      }
     }
     const headRef = `gh-readonly-queue/${baseRef}/pr-${numbers.at(-1) ?? 0}-${base.sha}`;
     this.branches.set(headRef, tip.sha);
+    this.mergeQueues.set(baseRef, [...new Set([...(this.mergeQueues.get(baseRef) ?? []), ...numbers])]);
     return { baseSha: base.sha, headSha: tip.sha, headRef, baseRef };
+  }
+
+  /** The commits that a queue makes of a pull request: one, or when it rebases one for each, with their own words. */
+  #listQueueCommits(
+    pull: PullRequest,
+    method: 'merge' | 'squash' | 'rebase',
+    unassociated: boolean,
+  ): readonly QueueCommit[] {
+    if (method === 'rebase' && !unassociated) {
+      return this.listCommits(pull).flatMap(({ parents: [parent], tree, author, message }) =>
+        parent === undefined
+          ? []
+          : { message, by: author, date: author.date, changes: diffTrees(this.needCommit(parent).tree, tree, []) },
+      );
+    }
+    const message = unassociated ? 'A commit by hand' : queueMessage(pull, method);
+    return [{ message, by: pull.author, changes: this.listChanges(pull) }];
   }
 }
 
-/** What a merge queue writes over the commit it makes of a pull request; a rebased one keeps its own words. */
+/** A commit that a merge queue makes. */
+interface QueueCommit extends Pick<CommitOptions, 'by' | 'date'> {
+  readonly message: string;
+  readonly changes: readonly FileChange[];
+}
+
+/** What a merge queue writes over the commit that it makes of a pull request. */
 function queueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
-  if (method === 'rebase') return pull.title;
   return method === 'squash'
     ? `${pull.title} (#${pull.number})`
     : `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headRef}`;

@@ -114,6 +114,8 @@ export interface PullRequest {
   baseSha: string;
   state: 'open' | 'closed';
   merged: boolean;
+  /** Nobody can comment any more. */
+  locked: boolean;
   draft: boolean;
   readonly labels: string[];
   readonly timeline: TimelineEvent[];

@@ -36,6 +36,8 @@ export class RepositoryState {
   readonly tokens = new Map<string, Identity>();
   /** Commit id -> numbers of the pull requests that a merge queue put into it. */
   readonly queued = new Map<string, readonly number[]>();
+  /** Branch -> numbers of the pull requests in its merge queue, first one first. */
+  readonly mergeQueues = new Map<string, readonly number[]>();
   /** Rows of `rules/branches/{branch}`, rulesets and classic protection by branch, as GitHub would answer them. */
   rules: readonly Json[] = [];
   /** Rules of one branch besides those of all. */

@@ -4,7 +4,7 @@
  */
 
 import { type StatusText, writeStatus } from '../github/commit-status.ts';
-import { findMembers, type QueuedGroup } from '../github/merge-group.ts';
+import { findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readFile } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
@@ -31,13 +31,23 @@ export async function evaluateMergeGroup(
     writeStatus(connection, group.head, options.statusContext, { ...text, targetUrl: options.runUrl });
   try {
     const pending = await write({ state: 'pending', description: statusWords.pending });
-    const numbers = await findMembers(connection, group);
-    const members: Review[] = [];
-    for (const number of numbers) members.push(await reviewPullRequest(connection, number, pending, options));
-    const own = blockUnlessApproved(await reviewGroup(connection, group, pending.createdAt, options), members);
-    const outcomes = [...members.map(({ report }) => report), own].map((report) => decidedOutcome(report));
+    const { known, possible } = await findMembers(connection, group);
+    const members: Member[] = [];
+    const review = async (number: number) => ({
+      number,
+      ...(await reviewPullRequest(connection, { number, baseBranch: group.baseBranch }, pending, options)),
+    });
+    for (const numbers of known) members.push(await reviewMember(numbers, review));
+    const candidates: Member[] = [];
+    for (const number of possible) candidates.push(await review(number));
+    const counting = [...members, ...candidates.filter(hasPassed)];
+    const own = blockUnlessApproved(await reviewGroup(connection, group, pending.createdAt, options), counting);
+    // Where the group holds more than what is approved, a candidate that does not pass may be why.
+    const others = own.verdict === 'passed' ? [] : candidates.filter((candidate) => !hasPassed(candidate));
+    const reports = [...counting, ...others].map(({ report }) => report);
+    const outcomes = [...reports, own].map((report) => decidedOutcome(report));
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
-    const passed = statusWords.groupPassed({ members: numbers.map((number) => `#${number}`).join(', ') });
+    const passed = statusWords.groupPassed({ members: counting.map(({ number }) => `#${number}`).join(', ') });
     await write(
       blocking === undefined ? { state: 'success', description: passed } : buildVerdictStatus(blocking.report),
     );
@@ -47,6 +57,29 @@ export async function evaluateMergeGroup(
     await write({ state: 'error', description: statusWords.failed(failure) }).catch(() => {}); // the first failure is reported
     return [failedOutcome(failure)];
   }
+}
+
+/** A pull request of the group and its review. */
+interface Member extends Review {
+  readonly number: number;
+}
+
+function hasPassed({ report }: Review): boolean {
+  return report.verdict === 'passed';
+}
+
+/** The first of several pull requests with the same commits that passes, else the first of them. */
+async function reviewMember(
+  numbers: GroupMembers['known'][number],
+  review: (number: number) => Promise<Member>,
+): Promise<Member> {
+  const [first, ...others] = numbers;
+  const member = await review(first);
+  for (const number of hasPassed(member) ? [] : others) {
+    const other = await review(number);
+    if (hasPassed(other)) return other;
+  }
+  return member;
 }
 
 /** The review of a group's own diff, and the policy that it used. */

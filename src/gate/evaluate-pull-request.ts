@@ -161,7 +161,7 @@ async function withSameHead(
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
     if (!(await isProtectedBase(connection, { baseBranch: otherBase, defaultBranch }, options))) continue;
-    const other = await reviewPullRequest(connection, number, pending, options);
+    const other = await reviewPullRequest(connection, { number, baseBranch: otherBase }, pending, options);
     if (other.report.verdict === 'passed') continue;
     const problem = { ...messages.headShared({ number }), severity: 'refused' } as const;
     return { ...report, verdict: 'blocked', problems: [...report.problems, problem] };

@@ -50,6 +50,11 @@ export const messages = {
     'The token may only read, as on every pull request from a fork under the pull_request event, so no label can be proven and nothing be published. Use the pull_request_target event to get the comment and the status.',
     'The token may only read, as always for forks under `pull_request`. Use `pull_request_target`; it needs no checkout.',
   ),
+  conversationLocked: defineMessage(
+    'conversation-locked',
+    'The conversation is locked, so GitHub refused the comment. The verdict is in the status and in the summary of the run.',
+    'Unlock the conversation to get the comment. Approvals count all the same.',
+  ),
   sameHeadApproved: defineMessage(
     'same-head-approved',
     ({ number }: { number: number }) =>

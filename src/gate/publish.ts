@@ -22,6 +22,7 @@ import { type CurrentState, readCurrentState } from '../github/current-state.ts'
 import { recordAddress } from '../github/evaluations/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
@@ -50,10 +51,10 @@ export async function publish(
   evaluated: Evaluated,
   options: RunOptions,
 ): Promise<Outcome> {
-  const { report, pending, facts } = evaluated;
+  const { pending, facts } = evaluated;
   const { pullRequest, lastEvaluation } = facts;
   const { number, headSha } = pullRequest;
-  const comment = await publishComment(connection, facts, report, options);
+  const { comment, report } = await publishCommentUnlessLocked(connection, evaluated, options);
   const current = await readCurrentState(connection, number);
   if (current.headSha !== headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
   if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
@@ -113,6 +114,22 @@ async function findLastStatus(
   const findOwn = (list: readonly CommitStatus[] | null) =>
     list?.find(({ context, creator: by }) => context === ownContext && by?.id === creator.id);
   return findOwn(statuses) ?? findOwn(await listStatuses(connection, headSha));
+}
+
+/** The comment. GitHub refuses it in a locked conversation: then the report says so, and the verdict is in the status. */
+async function publishCommentUnlessLocked(
+  connection: RepositoryConnection,
+  { facts, report }: Evaluated,
+  options: RunOptions,
+): Promise<{ readonly comment: CommentFacts | null; readonly report: Report }> {
+  try {
+    return { comment: await publishComment(connection, facts, report, options), report };
+  } catch (error) {
+    const isRefused = error instanceof PlatformError && error.id === 'github-forbidden';
+    if (!isRefused || !facts.pullRequest.locked) throw error;
+    const problem = { ...messages.conversationLocked(), severity: 'advice' } as const;
+    return { comment: null, report: { ...report, problems: [...report.problems, problem] } };
+  }
 }
 
 async function publishComment(

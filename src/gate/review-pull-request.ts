@@ -25,11 +25,12 @@ export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOpt
 /** Reads and reviews a pull request that only counts together with another one, or with a merge group. @throws as its parts. */
 export async function reviewPullRequest(
   connection: RepositoryConnection,
-  number: number,
+  { number, baseBranch }: { readonly number: number; readonly baseBranch: string },
   pending: WrittenStatus,
   options: RunOptions,
 ): Promise<Review> {
-  const pullRequest = await readPullRequest(connection, number, NO_OCCASION, options);
+  const occasion = { ...NO_OCCASION, expectedBase: baseBranch };
+  const pullRequest = await readPullRequest(connection, number, occasion, options);
   return reviewFacts(await readEvaluationFacts(connection, pullRequest, pending, options), pending.createdAt, options);
 }
 

@@ -1,6 +1,11 @@
-/** Which pull requests a merge group is made of. A commit that belongs to none fails the group. */
+/**
+ * Which pull requests a merge group is made of. No text of a commit is believed: what counts is which pull request offers
+ * the commits. Where GitHub does not say that, the pull requests in the queue may be members, and the group's own changes,
+ * which must all be approved in one of them, decide.
+ */
 import { PlatformError } from '../model/errors.ts';
 import { ask, partialAnswer } from './client.ts';
+import { query } from './graphql.ts';
 import { messages } from './messages.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 
@@ -12,43 +17,54 @@ export interface QueuedGroup {
   readonly namedMember: number | null;
 }
 
-/**
- * Numbers of the members, in the group's order: the pull requests whose head is in the group, and for commits that the
- * queue made itself (a merge, a squash, a rebase) the one that the subject names, else the one that the queue's branch is
- * named for. That is only a hint where to look, since the group's own diff is held against its members'.
- * @throws PlatformError when a commit's pull request cannot be found.
- */
-export async function findMembers(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly number[]> {
-  const { client, repository } = connection;
+/** The members in the group's order, as far as GitHub says which they are. */
+export interface GroupMembers {
+  /** One entry for each member: the pull requests that offer its head, of which one must pass. */
+  readonly known: readonly (readonly [number, ...number[]])[];
+  /** Others that may be members: they count where they pass. */
+  readonly possible: readonly number[];
+}
+
+/** An open pull request against the group's branch. */
+interface OpenPullRequest {
+  readonly number: number;
+  readonly state: string;
+  readonly base: { readonly ref: string };
+  readonly head: { readonly sha: string };
+}
+
+/** Finds the members. @throws PlatformError when a commit belongs to no pull request that could be found. */
+export async function findMembers(connection: RepositoryConnection, group: QueuedGroup): Promise<GroupMembers> {
   const commits = await listCommits(connection, group);
+  const line = followFirstParents(commits, group);
+  const open = await listOpen(connection, group);
   const inGroup = new Set(commits.map(({ sha }) => sha));
-  const members = new Set<number>();
-  for (const commit of commits) {
-    const associated = await ask('merge-group', () =>
-      client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
-        ...repository,
-        commit_sha: commit.sha,
-        per_page: 100,
-      }),
-    );
-    // Another pull request may be built on a member's commits: what it adds to them is not in the group.
-    const open = associated.filter(
-      ({ state, base, head }) => state === 'open' && base.ref === group.baseBranch && inGroup.has(head.sha),
-    );
-    if (open.length > 0) {
-      for (const { number } of open) members.add(number);
-      continue;
-    }
-    const hint = await findHintedMember(connection, commit.commit.message, group);
-    if (hint === null) throw new PlatformError(messages.memberNotFound({ commit: commit.sha.slice(0, 7) }));
-    members.add(hint);
+  const known = new Map<string, readonly [number, ...number[]]>();
+  const unresolved: GroupCommit[] = [];
+  for (const commit of line) {
+    const merged = commit.parents[1]?.sha;
+    // The first parents are the queue's own commits. A merge shows the head that it merges; forks' commits have no more.
+    const offering =
+      merged === undefined
+        ? await findAssociated(connection, commit, group, inGroup)
+        : open.filter(({ head }) => head.sha === merged);
+    for (const [sha, numbers] of groupByHead(offering)) known.set(sha, numbers);
+    if (offering.length === 0) unresolved.push(commit);
   }
-  return [...members];
+  const queued = unresolved.length === 0 ? [] : await listQueued(connection, group, unresolved.length);
+  const hinted = unresolved.flatMap((commit) => readHint(commit) ?? []);
+  const possible = [...new Set([...queued, ...hinted])].filter((number) => open.some((one) => one.number === number));
+  const [lost] = unresolved;
+  if (lost !== undefined && possible.length === 0)
+    throw new PlatformError(messages.memberNotFound({ commit: lost.sha.slice(0, 7) }));
+  const found = new Set([...known.values()].flat());
+  return { known: [...known.values()], possible: possible.filter((number) => !found.has(number)) };
 }
 
 interface GroupCommit {
   readonly sha: string;
   readonly commit: { readonly message: string };
+  readonly parents: readonly { readonly sha: string }[];
 }
 
 async function listCommits(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly GroupCommit[]> {
@@ -69,16 +85,91 @@ async function listCommits(connection: RepositoryConnection, group: QueuedGroup)
   }
 }
 
-async function findHintedMember(
-  connection: RepositoryConnection,
-  message: string,
+/** The commits that the queue put upon the base, oldest first; what a merge brings is behind its second parent. */
+function followFirstParents(commits: readonly GroupCommit[], { base, head }: QueuedGroup): readonly GroupCommit[] {
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const line: GroupCommit[] = [];
+  for (let sha: string | undefined = head; sha !== base; ) {
+    const commit: GroupCommit | undefined = sha === undefined ? undefined : bySha.get(sha);
+    if (commit === undefined || line.length > commits.length) throw partialAnswer('merge-group');
+    line.push(commit);
+    sha = commit.parents[0]?.sha;
+  }
+  return line.reverse();
+}
+
+async function listOpen(
+  { client, repository }: RepositoryConnection,
+  { baseBranch: base }: QueuedGroup,
+): Promise<readonly OpenPullRequest[]> {
+  const all = await ask('pull-requests', () =>
+    client.paginate(client.rest.pulls.list, { ...repository, base, state: 'open', per_page: 100 }),
+  );
+  return all.filter((pull) => pull.base.ref === base);
+}
+
+/** The open pull requests that GitHub associates with a commit. Another one may be built on a member's commits: its head is not in the group. */
+async function findAssociated(
+  { client, repository }: RepositoryConnection,
+  { sha }: GroupCommit,
+  { baseBranch }: QueuedGroup,
+  inGroup: ReadonlySet<string>,
+): Promise<readonly OpenPullRequest[]> {
+  const associated = await ask('merge-group', () =>
+    client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
+      ...repository,
+      commit_sha: sha,
+      per_page: 100,
+    }),
+  );
+  const open = associated.filter(({ state, base }) => state === 'open' && base.ref === baseBranch);
+  const whole = open.filter(({ head }) => inGroup.has(head.sha));
+  return whole.length > 0 ? whole : open;
+}
+
+/** Pull requests with one head are one member. */
+function groupByHead(pulls: readonly OpenPullRequest[]): ReadonlyMap<string, readonly [number, ...number[]]> {
+  const groups = new Map<string, readonly [number, ...number[]]>();
+  for (const { head, number } of pulls) {
+    const first = groups.get(head.sha);
+    groups.set(head.sha, first === undefined ? [number] : [...first, number]);
+  }
+  return groups;
+}
+
+/** The number that a queue writes behind a squashed title. A rebased commit has its author's words, so this is a hint. */
+function readHint({ commit: { message } }: GroupCommit): number | null {
+  const number = Number(/\(#(\d{1,9})\)$/.exec(message.split('\n')[0] ?? '')?.[1] ?? Number.NaN);
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+/** The last pull requests of the queue, at most `count`, up to the one that the group's branch is named for; without GraphQL only that one. */
+async function listQueued(
+  { client, repository: { owner, repo }, hasGraphQl }: RepositoryConnection,
   { baseBranch, namedMember }: QueuedGroup,
-): Promise<number | null> {
-  const subject = message.split('\n')[0] ?? '';
-  const written = /\(#(\d+)\)$/.exec(subject)?.[1] ?? /^Merge pull request #(\d+) /.exec(subject)?.[1];
-  const number = written === undefined ? namedMember : Number(written);
-  if (number === null || !Number.isSafeInteger(number)) return null;
-  const { client, repository } = connection;
-  const { data } = await ask('merge-group', () => client.rest.pulls.get({ ...repository, pull_number: number }));
-  return data.state === 'open' && data.base.ref === baseBranch ? number : null;
+  count: number,
+): Promise<readonly number[]> {
+  interface QueueAnswer {
+    readonly repository: {
+      readonly mergeQueue: {
+        readonly entries: {
+          readonly nodes: readonly {
+            readonly position: number;
+            readonly pullRequest: { readonly number: number } | null;
+          }[];
+        } | null;
+      } | null;
+    };
+  }
+  const text = `query Queue($owner: String!, $repo: String!, $branch: String!) {
+    repository(owner: $owner, name: $repo) {
+      mergeQueue(branch: $branch) { entries(first: 100) { nodes { position pullRequest { number } } } } } }`;
+  const named = namedMember === null ? [] : [namedMember];
+  if (!hasGraphQl) return named;
+  // A token that may not see the queue is no failure: the group's own changes decide.
+  const answer = await query<QueueAnswer>(client, text, { owner, repo, branch: baseBranch }).catch(() => null);
+  const entries = [...(answer?.repository.mergeQueue?.entries?.nodes ?? [])].sort((a, b) => a.position - b.position);
+  const numbers = entries.flatMap(({ pullRequest }) => pullRequest?.number ?? []);
+  const last = namedMember === null ? numbers.length : numbers.indexOf(namedMember) + 1;
+  return [...new Set([...numbers.slice(Math.max(0, last - count), last), ...named])];
 }

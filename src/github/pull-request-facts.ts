@@ -45,6 +45,8 @@ export interface PullRequestFacts {
   readonly title: string;
   readonly description: string;
   readonly open: boolean;
+  /** GitHub then refuses comments, whatever the token may do. */
+  readonly locked: boolean;
   readonly headSha: string;
   /** The tip of the base branch now; GitHub's own lists are computed with the one at the last push. */
   readonly baseSha: string;

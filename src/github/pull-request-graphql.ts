@@ -81,7 +81,15 @@ interface Lists {
 }
 
 type Branch = { readonly target: Fields<schema.GitObject, 'oid'> | null } | null;
-type PullRequestField = 'title' | 'body' | 'state' | 'changedFiles' | 'headRefOid' | 'baseRefOid' | 'baseRefName';
+type PullRequestField =
+  | 'title'
+  | 'body'
+  | 'state'
+  | 'locked'
+  | 'changedFiles'
+  | 'headRefOid'
+  | 'baseRefOid'
+  | 'baseRefName';
 type OpenPullRequests = Page<Fields<schema.PullRequest, 'number' | 'headRefOid' | 'baseRefName'>>;
 
 interface RepositoryAnswer {
@@ -143,6 +151,7 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     title: pullRequest.title,
     description: pullRequest.body,
     open: pullRequest.state === 'OPEN',
+    locked: pullRequest.locked,
     headSha: pullRequest.headRefOid,
     baseSha,
     baseBranch: pullRequest.baseRefName,
@@ -216,7 +225,7 @@ function buildFirstQuery(question: PullRequestQuestion): string {
     $commits: String, $comments: String, $open: String${parameters}) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
-        title body state changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
+        title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
         ${Object.values(LISTS).join('\n')}
       }
       ${OPEN} ${before} defaultBranchRef { name target { oid } } ${policy}

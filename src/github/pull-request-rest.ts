@@ -49,6 +49,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     title: pullRequest.title,
     description: pullRequest.body ?? '',
     open: pullRequest.state === 'open',
+    locked: pullRequest.locked,
     headSha: pullRequest.head.sha,
     baseSha,
     baseBranch: pullRequest.base.ref,

@@ -109,6 +109,7 @@ export const words = {
   rebase: ({ by, pull }: OnPull) => `${by} rebases pull request ${pull}.`,
   reopen: ({ by, pull }: OnPull) => `${by} reopens pull request ${pull}.`,
   close: ({ by, pull }: OnPull) => `${by} closes pull request ${pull}.`,
+  lock: (by: string, off: boolean) => `${by} ${off ? 'unlocks' : 'locks'} the conversation.`,
   merge: ({ by, pull }: OnPull) => `${by} merges pull request ${pull}.`,
   'delete-fork': ({ by, pull }: OnPull) => `${by} deletes the fork of pull request ${pull}.`,
   mergeQueue: (pulls: readonly number[]) =>

@@ -138,6 +138,9 @@ export class Stage {
           kind === 'delete-fork' ? [] : [this.#on(pull, kind === 'reopen' ? 'reopened' : 'closed', given.by)];
         return report(words[kind]({ by: given.by, pull: pull.number }), ...events);
       }
+      case 'lock':
+        this.#findPull(given, step).locked = !given.off;
+        return report(words.lock(given.by, given.off));
       case 'merge': {
         const pull = this.#findPull(given, step);
         state.mergePull(pull.number, given.by);

@@ -74,6 +74,7 @@ export interface StoryActions {
   readonly reopen: OnPull;
   readonly close: OnPull;
   readonly merge: OnPull;
+  readonly lock: OnPull & { readonly off: boolean };
   readonly 'delete-fork': OnPull;
   readonly 'merge-queue': {
     readonly pulls: OneOrMore<number>;

@@ -17,11 +17,21 @@ type Repository {
   name: String!
   nameWithOwner: String!
   defaultBranchRef: Ref
+  mergeQueue(branch: String): MergeQueue
   object(expression: String, oid: GitObjectID): GitObject
   pullRequest(number: Int!): PullRequest
   pullRequests(
     after: String, before: String, first: Int, last: Int, states: [PullRequestState!]
   ): PullRequestConnection!
+}
+
+type MergeQueue {
+  entries(after: String, before: String, first: Int, last: Int): MergeQueueEntryConnection
+}
+
+type MergeQueueEntry {
+  position: Int!
+  pullRequest: PullRequest
 }
 
 type Ref {
@@ -114,6 +124,7 @@ type PullRequest {
   headRefOid: GitObjectID!
   id: ID!
   labels(after: String, before: String, first: Int, last: Int): LabelConnection
+  locked: Boolean!
   number: Int!
   state: PullRequestState!
   timelineItems(
@@ -185,6 +196,7 @@ type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 type GitActorConnection { nodes: [GitActor] pageInfo: PageInfo! totalCount: Int! }
 type IssueCommentConnection { nodes: [IssueComment] pageInfo: PageInfo! totalCount: Int! }
 type LabelConnection { nodes: [Label] pageInfo: PageInfo! totalCount: Int! }
+type MergeQueueEntryConnection { nodes: [MergeQueueEntry] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestCommitConnection { nodes: [PullRequestCommit] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }

@@ -32,6 +32,17 @@ export function listPullRequests(context: Context) {
   );
 }
 
+/** The merge queue of a branch; null where it has none. */
+export function findMergeQueue(context: Context, branch: string): GraphQLObject | null {
+  const numbers = context.state.mergeQueues.get(branch);
+  if (numbers === undefined) return null;
+  const entries = connection(
+    () => numbers.map((number, index) => ({ number, position: index + 1 })),
+    ({ number, position }) => ({ position, pullRequest: () => findPullRequest(context, number) }),
+  );
+  return { entries };
+}
+
 function describeState(pull: PullRequest): 'OPEN' | 'CLOSED' | 'MERGED' {
   if (pull.merged) return 'MERGED';
   return pull.state === 'open' ? 'OPEN' : 'CLOSED';
@@ -51,6 +62,7 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     title: pull.title,
     body: pull.body ?? '',
     state: describeState(pull),
+    locked: pull.locked,
     headRefOid: pull.headSha,
     headRefName: pull.headRef,
     baseRefOid: pull.baseSha,

@@ -3,7 +3,7 @@ import type { Identity } from '../accounts.ts';
 import { nodeId, type Source } from '../payload-repository.ts';
 import type { Context } from './context.ts';
 import { findGitObject } from './git-objects.ts';
-import { buildRef, findPullRequest, listPullRequests } from './pull-request.ts';
+import { buildRef, findMergeQueue, findPullRequest, listPullRequests } from './pull-request.ts';
 import { fieldError, type GraphQLObject } from './run.ts';
 
 /** Builds the root for one token. */
@@ -28,5 +28,7 @@ function buildRepository(context: Context): GraphQLObject {
     object: (given: Parameters<typeof findGitObject>[1]) => findGitObject(context, given),
     pullRequest: ({ number }: { readonly number: number }) => findPullRequest(context, number),
     pullRequests: listPullRequests(context),
+    mergeQueue: ({ branch }: { readonly branch?: string | null }) =>
+      findMergeQueue(context, branch ?? state.defaultBranch),
   };
 }

@@ -153,6 +153,7 @@ function commentBody(call: Call): string {
 
 function addComment(call: Call): Reply {
   const pull = requirePull(call);
+  if (pull.locked) throw new ApiError(403, 'Unable to create comment because issue is locked.');
   return ok(
     commentJson(call, call.state.comment(pull.number, call.identity.login, commentBody(call), call.identity.app)),
     201,

@@ -120,19 +120,24 @@ export function why(
   const list = steps(report, context, detail);
   const reading = consentReading(report);
   const calendar = calendarPhrase(report);
-  const notNeeded = notNeededText(report);
   return [
     questions(report, context),
     ...(reading === null ? [] : [`**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`]),
     labels(report),
     problems(report, context),
     ...(list === '' ? [] : [heading('steps'), list]),
-    ...(notNeeded === null ? [] : [`**${say('not-needed')}:** ${citedText(notNeeded, report, context)}`]),
+    ...notNeeded(report, context),
     ...(calendar === null ? [] : [`**${say('calendar-title')}:** ${markdown(calendar)}`]),
     changes(groups, report, context, detail),
     advice(report, context, detail),
     gap,
   ];
+}
+
+/** What need not be done, as a line; nothing where the report does not say. */
+function notNeeded(report: Report, context: MarkdownContext): readonly string[] {
+  const text = notNeededText(report);
+  return text === null ? [] : [`**${say('not-needed')}:** ${citedText(text, report, context)}`];
 }
 
 /** When all is well: the verdict, what is left to do if anything is, and a fold. */
@@ -147,7 +152,7 @@ function passed(
   const small = foot(report, context, nothing(report, groups));
   const above = [...banners(report), ...(open ? [next(report), ...dates(report, context)] : [])];
   if (report.changes.length === 0 && report.steps.length === 0 && report.problems.length === 0)
-    return [...above, small];
+    return [...above, ...notNeeded(report, context), small];
   const inside = why(report, groups, context, detail, gap).filter((part) => part !== '');
   const summary = say('reviewed-fold', {
     changes: counted(report.changes.length, 'change'),

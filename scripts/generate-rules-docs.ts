@@ -123,12 +123,29 @@ export function usesOf(
 }
 
 /** docs/policy.md with its reference made new. @throws Error when the markers are missing. */
-export function policyPage(current: string, schemaText: string): string {
+export function policyPage(current: string, schemaText: string, policy: Policy): string {
   const start = current.indexOf(START);
   const end = current.indexOf(END);
   if (start < 0 || end < start) throw new Error('docs/policy.md has lost its reference markers');
   const reference = referenceOf(JSON.parse(schemaText) as Schema);
-  return `${current.slice(0, start + START.length)}\n\n${reference}\n\n${current.slice(end)}`;
+  const generated = `${reference}\n\n${categoriesOf(policy)}`;
+  return `${current.slice(0, start + START.length)}\n\n${generated}\n\n${current.slice(end)}`;
+}
+
+/** The ids that `labels`, `lead-times` and rules name, with the labels that clear them. */
+function categoriesOf(policy: Policy): string {
+  const blocking = { never: 'no', 'until-label': 'until the label is there', always: 'always' } as const;
+  const rows = policy.categories.map(({ id, title, label, blocks }) => [
+    `\`${id}\``,
+    title,
+    label === null ? 'none' : `\`${label}\``,
+    blocking[blocks],
+  ]);
+  return [
+    '### Categories and labels of the built-in policy',
+    'Most demanding first. `labels` and `lead-times` take these ids, `approvers` takes the labels.',
+    table(['Category', 'Title', 'Label', 'Blocks the merge'], rows),
+  ].join('\n\n');
 }
 
 /** R1 to R19: what the update guide says, what carries it out, and what shows it. */
@@ -352,7 +369,7 @@ function readText(path: string): string {
 export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['docs/rules.md', rulesPage(builtInPolicy(), await readShown())],
-    ['docs/policy.md', policyPage(readText('docs/policy.md'), readText('schemas/policy.schema.json'))],
+    ['docs/policy.md', policyPage(readText('docs/policy.md'), readText('schemas/policy.schema.json'), builtInPolicy())],
   ]);
 }
 

@@ -285,7 +285,7 @@ test.each<[string, Report, string]>([
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'] } },
     'Blocked: 2 labels are missing: a, b.',
   ],
-  ['no label', { ...unknown, labels: nothingMissing }, 'Blocked; see the comment'],
+  ['no label', { ...unknown, labels: nothingMissing }, 'Blocked, 1 file could not be read. Next: make '],
   [
     'report mode',
     { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },

@@ -6,7 +6,7 @@ import { checkPolicy } from './check.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
 import { type PolicyProblem, ProblemList } from './problems.ts';
-import { checkSchema } from './schema-problems.ts';
+import { checkSchema, keepValidParts } from './schema-problems.ts';
 import { findWarnings } from './warnings/warnings.ts';
 
 export type { PolicyProblem } from './problems.ts';
@@ -43,8 +43,11 @@ export function readPolicy(text: string, file: string, presets: ReadonlyMap<stri
     return { problems: problems.list() };
   }
   const data = plainValue(root);
-  if (!checkSchema(root, data, problems)) return { problems: problems.list() };
-  const written = data as PolicyFile;
+  checkSchema(root, data, problems);
+  const valid = keepValidParts(root, data);
+  if (valid === null) return { problems: problems.list() };
+  problems.ignoreWords(valid.leftOut);
+  const written = valid.data as PolicyFile;
   const byName: ReadonlyMap<string | undefined, Policy> = presets;
   const preset = byName.get(written.extends) ?? null;
   if (written.extends !== undefined && preset === null) {

@@ -23,9 +23,8 @@ export const messages = {
   ),
   unknownKey: defineMessage(
     'policy-unknown-key',
-    ({ found, expected }: { found: string; expected: string }) =>
-      `There is no key ${found} here. Expected one of: ${expected}.`,
-    'The key is not known at this place; the message lists those that are.',
+    ({ found, allowed }: { found: string; allowed: string }) => `There is no key ${found} here.${allowed}`,
+    'The key is not known at this place. The message names the one that is likely meant, or lists those that are known.',
   ),
   missingKey: defineMessage(
     'policy-missing-key',

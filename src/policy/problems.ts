@@ -30,6 +30,7 @@ export class ProblemList {
   readonly #file: string;
   readonly #root: YamlNode;
   readonly #problems: PolicyProblem[] = [];
+  #ignoredWords: ReadonlySet<string> = new Set();
 
   constructor(file: string, root: YamlNode) {
     this.#file = file;
@@ -40,10 +41,16 @@ export class ProblemList {
   add(problem: Message, path: TreePath, about: ProblemDetails = {}): void {
     if (this.#problems.length >= MAX_NOTED_PROBLEMS) return;
     const { key = false, word, known = [] } = about;
+    if (word !== undefined && this.#ignoredWords.has(word)) return;
     const { line, column } = key ? keyPositionAt(this.#root, path) : nodeAt(this.#root, path).at;
     const near = word === undefined ? null : nearest(word, known);
     const message = near === null ? problem.message : problem.message + words.didYouMean(near);
     this.#problems.push({ id: problem.id, message, place: { file: this.#file, line, column } });
+  }
+
+  /** Problems about these words are not noted from now on: they name a part of the file that was left out. */
+  ignoreWords(words: ReadonlySet<string>): void {
+    this.#ignoredWords = words;
   }
 
   /** The single value at a path as it is written, without quotes. */

@@ -1,6 +1,7 @@
 /** Puts what the JSON Schema of policies objects to into sentences. */
 import type { Message } from '../model/messages.ts';
-import { findSchemaProblems, type SchemaProblem } from '../syntax/schema-problems.ts';
+import { nearest } from '../model/nearest.ts';
+import { findSchemaProblems, listAllowed, type SchemaProblem } from '../syntax/schema-problems.ts';
 import type { YamlNode } from '../syntax/yaml/yaml.ts';
 import { messages } from './messages.ts';
 import * as schema from './policy-schema.generated.mjs';
@@ -9,7 +10,8 @@ import type { ProblemList } from './problems.ts';
 const SENTENCES: Readonly<Record<SchemaProblem['kind'], (problem: SchemaProblem) => Message>> = {
   'missing-key': ({ path, expected }) =>
     messages.missingKey({ what: path.length === 0 ? 'A policy without extends' : path.slice(-2).join(' '), expected }),
-  'unknown-key': messages.unknownKey,
+  'unknown-key': ({ found, word, known }) =>
+    messages.unknownKey({ found, allowed: listAllowed(known, nearest(word ?? '', known)) }),
   'wrong-key': messages.wrongForm,
   'wrong-type': messages.wrongType,
   'wrong-value': messages.wrongValue,
@@ -18,14 +20,61 @@ const SENTENCES: Readonly<Record<SchemaProblem['kind'], (problem: SchemaProblem)
   empty: () => messages.empty(),
 };
 
-/** Notes everything in the data that the schema does not allow. True when there is nothing. */
-export function checkSchema(root: YamlNode, data: unknown, problems: ProblemList): boolean {
-  const found = findSchemaProblems(schema, root, data);
-  for (const problem of found) {
+/** Notes everything in the data that the schema does not allow. */
+export function checkSchema(root: YamlNode, data: unknown, problems: ProblemList): void {
+  for (const problem of findSchemaProblems(schema, root, data)) {
     const { kind, path, word, known } = problem;
     const key = kind.endsWith('-key');
     const isNamed = word !== null && kind !== 'missing-key' && kind !== 'empty';
     problems.add(SENTENCES[kind](problem), path, { key, ...(isNamed ? { word, known } : {}) });
   }
-  return found.length === 0;
+}
+
+/** Keys of the file whose entries stand for themselves, so that the others can be checked without a wrong one. */
+const COLLECTIONS: ReadonlySet<unknown> = new Set([
+  'rules',
+  'categories',
+  'steps',
+  'citations',
+  'publications',
+  'contacts',
+  'approvers',
+  'labels',
+  'lead-times',
+]);
+
+/** What is left of a policy file without the parts that the schema does not allow. */
+export interface ValidParts {
+  readonly data: unknown;
+  /** Every word of the parts that were left out: what the rest says about them cannot be checked. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** Leaves out every entry with a problem, so that the rest is checked as well. Null: the problem is the file as a whole. */
+export function keepValidParts(root: YamlNode, data: unknown): ValidParts | null {
+  const kept = structuredClone(data) as Record<string, unknown>;
+  const leftOut = new Set<string>();
+  for (;;) {
+    const paths = findSchemaProblems(schema, root, kept).map(({ path, kind }) =>
+      kind === 'missing-key' && path.length === 0 ? [] : path.slice(0, COLLECTIONS.has(path[0]) ? 2 : 1),
+    );
+    if (paths.length === 0) return { data: kept, leftOut };
+    let hasChanged = false;
+    for (const [first, second] of paths) {
+      if (first === undefined) return null;
+      const part = second === undefined ? kept : (kept[first] as Record<string, unknown> | undefined);
+      const key = String(second ?? first);
+      if (part === undefined || !Object.hasOwn(part, key)) continue;
+      for (const word of [key, ...listWords(part[key])]) leftOut.add(word);
+      delete part[key];
+      hasChanged = true;
+    }
+    if (!hasChanged) return null;
+  }
+}
+
+function listWords(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => [key, ...listWords(entry)]);
 }

@@ -1,6 +1,8 @@
 /** The one line beside the commit status. */
 import type { Report } from '../model/report.ts';
 import { visible } from './escape.ts';
+import { plain } from './phrase.ts';
+import { nextPhrase, verdictPhrase } from './verdict.ts';
 
 /** The sentences of the commit status. */
 export const statusWords = {
@@ -16,7 +18,8 @@ export function statusDescription(report: Report): string {
   return visible(report.evaluation.mode === 'report' ? `Report only, nothing is blocked. It would say: ${text}` : text);
 }
 
-function describeVerdict({ verdict, breakGlass, files, labels }: Report): string {
+function describeVerdict(report: Report): string {
+  const { verdict, breakGlass, files, labels } = report;
   if (verdict === 'error') return "Could not decide; see the run's log.";
   if (verdict === 'passed') {
     if (breakGlass !== undefined) return `Passed in an emergency: break-glass by ${breakGlass.by}.`;
@@ -25,7 +28,13 @@ function describeVerdict({ verdict, breakGlass, files, labels }: Report): string
     return `Passed: approved with ${labels.required.join(', ')}.`;
   }
   const missing = labels.missing.join(', ');
-  if (labels.missing.length === 0) return "Blocked; see the comment or the run's summary.";
+  if (labels.missing.length === 0) return describeOtherReason(report);
   if (labels.missing.length === 1) return `Blocked: the label ${missing} is missing.`;
   return `Blocked: ${labels.missing.length} labels are missing: ${missing}.`;
+}
+
+/** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */
+function describeOtherReason(report: Report): string {
+  const reason = plain(verdictPhrase(report));
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${plain(nextPhrase(report))}`;
 }

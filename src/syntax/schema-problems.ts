@@ -131,6 +131,14 @@ function findAllowedKeys({ allowedKeys }: CompiledSchema, path: TreePath): reado
   return Object.entries(allowedKeys).flatMap(([pattern, keys]) => (fits(pattern) ? keys : []));
 }
 
+/** Longer lists of what is allowed are left out where one entry is likely meant, because that one is what helps. */
+const MAX_LISTED_BESIDE_MEANT = 10;
+
+/** The sentence that lists what is allowed, or nothing where it is long and `meant` is known. Begins with a space. */
+export function listAllowed(known: readonly string[], meant: string | null): string {
+  return meant !== null && known.length > MAX_LISTED_BESIDE_MEANT ? '' : ` Expected one of: ${known.join(', ')}.`;
+}
+
 /** Longest excerpt of a file in a message. */
 const MAX_EXCERPT_CHARS = 60;
 

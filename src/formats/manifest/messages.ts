@@ -4,9 +4,9 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   manifestUnknownKey: defineMessage(
     'manifest-unknown-key',
-    ({ key, place, known, meant }: { key: string; place: string; known: readonly string[]; meant: string | null }) =>
-      `${key} is no key of ${place}; expected one of: ${known.join(', ')}.${hint(meant)}`,
-    'The key is not part of a manifest; the message lists those that are. See [the formats](formats.md#application-manifest).',
+    ({ key, place, allowed, meant }: { key: string; place: string; allowed: string; meant: string | null }) =>
+      `${key} is not a key of ${place}.${allowed}${hint(meant)}`,
+    'The key is not part of a manifest. The message names the one that is likely meant, or lists those that are known. See [the formats](formats.md#application-manifest).',
   ),
   manifestMissingKey: defineMessage(
     'manifest-missing-key',

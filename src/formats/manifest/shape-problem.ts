@@ -1,7 +1,7 @@
 /** The first thing in a manifest that is not as `schemas/application.schema.json` describes it. */
 import type { ParseProblem } from '../../model/document.ts';
 import { nearest } from '../../model/nearest.ts';
-import { findSchemaProblems, quoteExcerpt, type SchemaProblem } from '../../syntax/schema-problems.ts';
+import { findSchemaProblems, listAllowed, quoteExcerpt, type SchemaProblem } from '../../syntax/schema-problems.ts';
 import { entry, plainValue, type TreePath, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import * as schema from './application-schema.generated.mjs';
 import { messages, words } from './messages.ts';
@@ -19,7 +19,12 @@ function describeProblem({ kind, path, at, found, word, expected, known }: Schem
   switch (kind) {
     case 'unknown-key':
       return {
-        ...messages.manifestUnknownKey({ key: found, place: describePlace(path.slice(0, -1)), known, meant }),
+        ...messages.manifestUnknownKey({
+          key: found,
+          place: describePlace(path.slice(0, -1)),
+          allowed: listAllowed(known, meant),
+          meant,
+        }),
         at,
       };
     case 'missing-key':

@@ -35,7 +35,7 @@ const SECTIONS: readonly Section[] = [
   {
     title: 'The action and GitHub',
     intro:
-      'Exit 2 for wrong inputs and events. Exit 3: the gate could not decide, the status is `error`, and the merge stays blocked. Most of these pass with a second run.',
+      'Exit 2 for wrong inputs and events. Exit 3: the gate could not decide, the status is `error`, and the merge stays blocked. Where GitHub takes no status either (the rate limit is used up, it cannot be reached, the token may not write), the status stays as it was: `pending`, or the last verdict. Most of these pass with a second run.',
     from: ['gate', 'github'],
   },
   {

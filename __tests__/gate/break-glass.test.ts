@@ -1,8 +1,8 @@
 /** The emergency way through: its own label, people, reason and end; red everywhere; never for a secret or an unreadable policy. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
-import { gate, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
-import { answer, pushed } from '../support/run-gate.ts';
+import { gate, LABELS, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { answer, answerTo, pushed } from '../support/run-gate.ts';
 
 const GLASS = 'go-live/break-glass';
 const POLICY = `extends: healthvault
@@ -72,6 +72,22 @@ test('it ends after its hours', async () => {
   github.state.clock.advance(60_000);
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   expect(statusOf(github, pull)).toBe('failure');
+});
+
+test('the run by the clock sees that it has ended, and that the policy has become stricter', async () => {
+  const glass = await opened(change);
+  github.state.addLabel(glass.number, GLASS, 'boss');
+  expect((await answer(github, glass.number, 'labeled')).exit).toBe(0);
+  github.state.setRole('grace', 'write');
+  const approved = await opened({ [MANIFEST_PATH]: manifest({ description: 'Other' }) }, null);
+  github.state.addLabel(approved.number, LABELS.configuration, 'grace');
+  expect((await answer(github, approved.number, 'labeled')).exit).toBe(0);
+  const stricter = `${POLICY}approvers: { default: { role: maintain } }\n`;
+  github.state.commitTo('main', { files: { '.github/go-live.yml': stricter } });
+  github.state.clock.advance(4 * 3_600_000);
+  const trigger = { event: 'schedule', schedule: '17 * * * *' } as const;
+  expect((await answerTo(github, trigger, { 'pull-request': 'open' })).exit).toBe(1);
+  expect([glass, approved].map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
 });
 
 test('it is for one change: another one must break the glass again', async () => {

@@ -43,7 +43,7 @@ export const messages = {
     'rate-budget',
     ({ remaining, limit, number }: { remaining: number; limit: number; number: number }) =>
       `Only ${remaining} of ${limit} requests are left of this hour's budget, too few to evaluate pull request ${number} to the end. Run the gate again later, or spread the work with the shard input.`,
-    "The hour's requests are nearly used up, so the next pull request was not begun. Its status stays as it was. Run the gate again later, or spread open pull requests over several runs with `shard`.",
+    "The hour's requests are nearly used up, so the next pull request was not begun. Its status stays as it was, also a success. Run the gate again later, or spread open pull requests over several runs with `shard`.",
   ),
   readOnly: defineMessage(
     'read-only',

@@ -24,7 +24,7 @@ export const messages = {
     'github-rate-limit',
     ({ doing, status }: FailedRequest) =>
       `GitHub's rate limit is used up: could not ${doing} (answer ${status}). Nothing was decided; run the gate again later.`,
-    "The token's requests are used up (1,000 per hour and repository for the job's token). Wait until the hour is over and run again, or give the gate an App's token.",
+    "The token's requests are used up (1,000 per hour and repository for the job's token). GitHub takes no status either then, so it stays as it was, also a success. Wait until the hour is over and run again, or give the gate an App's token, which has a budget of its own.",
   ),
   githubSecondaryLimit: defineMessage(
     'github-secondary-limit',

@@ -93,6 +93,7 @@ describe('the workflow', () => {
     workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action))],
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
+    breakGlass: false,
     invalidPolicy: null,
     actionsAppId: 15368,
     unread: [],

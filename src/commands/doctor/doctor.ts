@@ -44,6 +44,7 @@ export const doctor: Command = {
     // What could not be read may hold a way past the gate, so no level is claimed.
     terminal.out(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
     if (next !== null && exit !== 3) terminal.out(`Next step up: ${next}\n`);
+    terminal.out(`Open at every level: ${words.staysOpen}.\n`);
     return exit;
   },
 };

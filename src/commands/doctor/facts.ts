@@ -67,6 +67,7 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
         ? await readDefaultPermissions(reader)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
+      breakGlass: policy !== null && policy !== 'invalid' && policy.breakGlass !== null,
       invalidPolicy: policy === 'invalid' ? policyPath : null,
       actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
       unread: reader.unread,

@@ -143,7 +143,7 @@ export const traps = {
     'report-only',
     ({ job }: { job: string }) =>
       `The gate runs with mode: report in job ${job}: it decides everything and blocks nothing.`,
-    'Take the mode input out when the trial is over.',
+    'Take the mode input out when the trial is over. Then run the gate on all open pull requests (workflow_dispatch) before the status is required: a success of report mode stays on its commit.',
   ),
   cancelInProgress: defineTrap(
     'cancel-in-progress',
@@ -201,6 +201,22 @@ export const traps = {
     ({ context }: { context: string }) =>
       `Keep the workflow in the repository as well, with all types, and require its status "${context}".`,
   ),
+  noSchedule: defineTrap(
+    'no-schedule',
+    'No workflow of the gate runs by the clock. A stricter policy, a role that was lost and the end of an emergency label take effect at the next event of a pull request only.',
+    "Add a schedule; it evaluates all open pull requests: schedule: [{ cron: '17 5 * * *' }].",
+  ),
+  breakGlassOutlives: defineTrap(
+    'break-glass-outlives',
+    'The policy has an emergency label, and the gate does not run every hour. A success by that label stays until the next run after it has expired.',
+    "Run the gate every hour: schedule: [{ cron: '17 * * * *' }].",
+  ),
+  environmentInQueue: defineTrap(
+    'environment-in-merge-queue',
+    ({ job }: { job: string }) =>
+      `The job "${job}" takes its token from an environment, and a merge group runs on a branch of the queue. An environment for the default branch only refuses that run, and one for more branches shows its secret to them.`,
+    'Allow the environment for the default branch and gh-readonly-queue/**, and let a ruleset keep everyone from creating branches under gh-readonly-queue/.',
+  ),
   baseMayMove: defineTrap(
     'base-may-move',
     ({ branch }: { branch: string }) =>
@@ -241,6 +257,8 @@ export const words = {
     "2 of 3, an App's token and that App as the expected source: no workflow of a branch can set the status.",
     '3 of 3, required by the organization: nobody in the repository can change what is asked for.',
   ],
+  staysOpen:
+    'a label that is renamed, or removed while the pull request is closed, a token that starts no runs, and a rate limit that is used up take effect at the next run only (docs/security.md)',
   nextSteps: [
     'Cure what is marked OPEN.',
     "Run the gate with the token of a GitHub App of its own (github-token input), its key in an environment for the default branch, and choose that App as the status' expected source.",

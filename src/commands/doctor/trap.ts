@@ -52,6 +52,8 @@ export interface DoctorFacts {
   readonly defaultPermissions: 'read' | 'write' | null;
   /** Labels that the policy names and those that exist; null: not read. */
   readonly labels: { readonly wanted: readonly string[]; readonly there: readonly string[] } | null;
+  /** Whether the policy has an emergency label, which expires. */
+  readonly breakGlass: boolean;
   /** The policy's path where it is invalid. */
   readonly invalidPolicy: string | null;
   /** The id of GitHub's own Actions app; null on a server where it is another. */

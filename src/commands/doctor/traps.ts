@@ -31,9 +31,10 @@ function baseTraps({ requirements, mergeQueue, branch }: DoctorFacts): readonly 
 }
 
 function tokenTraps(facts: DoctorFacts): readonly Trap[] {
-  return appTokenJobs(facts).flatMap(({ file, job, inEnvironment }) =>
-    inEnvironment ? [] : [trap(kinds.tokenOnAnyBranch({ job }), 'advice', file)],
-  );
+  return appTokenJobs(facts).flatMap(({ file, job, inEnvironment }) => {
+    if (!inEnvironment) return [trap(kinds.tokenOnAnyBranch({ job }), 'advice', file)];
+    return facts.mergeQueue ? [trap(kinds.environmentInQueue({ job }), 'advice', file)] : [];
+  });
 }
 
 function sourceTraps(facts: DoctorFacts): readonly Trap[] {

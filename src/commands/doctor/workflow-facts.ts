@@ -44,6 +44,8 @@ export interface WorkflowFacts {
   readonly path: string;
   readonly problem: ParseProblem | null;
   readonly triggers: Readonly<Record<string, Trigger>>;
+  /** When it runs by the clock. */
+  readonly crons: readonly string[];
   readonly concurrency: Concurrency | null;
   readonly gateJobs: readonly GateJob[];
   /** Jobs, gate or not, that check out the head of a pull request. */
@@ -60,7 +62,15 @@ const HEAD =
 export function parseWorkflow(path: string, text: string, anyLocal = false): WorkflowFacts {
   const parsed = parseYaml(text.replace(/^\uFEFF/, ''), { mergeKeys: 'own-first' });
   if ('problem' in parsed) {
-    return { path, problem: parsed.problem, triggers: {}, concurrency: null, gateJobs: [], jobsWithHead: [] };
+    return {
+      path,
+      problem: parsed.problem,
+      triggers: {},
+      crons: [],
+      concurrency: null,
+      gateJobs: [],
+      jobsWithHead: [],
+    };
   }
   const { root } = parsed;
   const jobs = mapEntries(entry(root, 'jobs'));
@@ -69,6 +79,7 @@ export function parseWorkflow(path: string, text: string, anyLocal = false): Wor
     path,
     problem: null,
     triggers: parseTriggers(entry(root, 'on')),
+    crons: items(entry(entry(root, 'on'), 'schedule')).flatMap((item) => textAt(item, 'cron') ?? []),
     concurrency: parseConcurrency(entry(root, 'concurrency')),
     gateJobs: jobs.flatMap(([id, job]) => parseGateJob(id, job, permissions, anyLocal)),
     jobsWithHead: jobs.flatMap(([id, job]) => (checksOutHead(job) ? [id] : [])),

@@ -35,7 +35,7 @@ export function workflowTraps(facts: DoctorFacts): readonly Trap[] {
   return [
     ...facts.workflows.flatMap(unreadable),
     ...(gates.length === 0 && required.length === 0 ? [trap(kinds.noWorkflow({ branch: facts.branch }), 'open')] : []),
-    ...(gates.length === 0 ? [] : eventTraps(gates, facts)),
+    ...(gates.length === 0 ? [] : [...eventTraps(gates, facts), ...scheduleTraps(gates, facts)]),
     ...gates.flatMap((workflow) => fileTraps(workflow, facts, required.length > 0)),
     ...requiredWorkflowTraps(gates, required, facts),
   ];
@@ -65,6 +65,14 @@ function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readon
       : [trap(kinds.missingTypes({ event, types: missing.join(', '), all }), effect, file)]),
     ...group,
   ];
+}
+
+/** What changes without any event on a pull request is seen by the runs by the clock. */
+function scheduleTraps(gates: readonly WorkflowFacts[], { breakGlass }: DoctorFacts): readonly Trap[] {
+  const crons = gates.flatMap((workflow) => workflow.crons);
+  if (crons.length === 0) return [trap(kinds.noSchedule(), 'advice')];
+  const isHourly = crons.some((cron) => /^\S+\s+\*(?:\/1)?\s+\*\s+\*\s+\*$/.test(cron.trim()));
+  return breakGlass && !isHourly ? [trap(kinds.breakGlassOutlives(), 'advice')] : [];
 }
 
 function listTypes(trigger: Trigger | undefined): readonly string[] {

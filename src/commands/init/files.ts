@@ -31,7 +31,8 @@ on:
   # Ticks in the gate's comment.
   issue_comment:
     types: [edited]
-  # Dates move and roles change: all open pull requests are judged anew once a day.
+  # Dates move, roles change, a policy gets stricter, emergency labels expire: all open pull requests are evaluated again.
+  # Where the policy has break-glass, run it every hour: '17 * * * *'.
   schedule:
     - cron: '17 5 * * *'
   workflow_dispatch:

@@ -338,25 +338,27 @@ test('an approval is bound to what a change means, not to how it looks', async (
   expect([moved.exit, statusOf(github, pull), pull.labels]).toEqual([1, 'failure', []]);
 });
 
-test('a commit with nearly as many statuses as GitHub takes ends in an error, not in a success that stays', async () => {
-  const pull = openDescriptionChange(github);
-  await answer(github, pull.number);
-  github.state.addLabel(pull.number, LABEL, 'grace');
-  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-  const [last] = github.state.listStatuses(pull.headSha);
-  const told = (last?.targetUrl ?? '').replace('statuses=4', 'statuses=901');
-  expect(told).not.toBe(last?.targetUrl);
-  github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'success', context: CONTEXT, targetUrl: told });
-  const tired = await answer(github, pull.number, 'edited');
-  expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
-
-  // Where the last status tells no number they are counted.
-  for (let count = 0; count < 900; count++)
-    github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'pending', context: CONTEXT });
-  expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
-  github.state.push(pull.number, { files: { 'empty.txt': '' } });
-  expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
-});
+test.each([
+  ['of the gate', 'github-actions[bot]', CONTEXT],
+  ['of somebody else', 'mallory', CONTEXT],
+  ['that write the context in other letters', 'mallory', CONTEXT.toUpperCase()],
+])(
+  'a commit with nearly as many statuses as GitHub takes %s ends in an error, not in a success',
+  async (_name, who, context) => {
+    const pull = openDescriptionChange(github);
+    await answer(github, pull.number);
+    github.state.addLabel(pull.number, LABEL, 'grace');
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+    // Where the last status tells no number they are counted, whoever wrote them.
+    for (let count = 0; count < 900; count++) github.state.addStatus(pull.headSha, who, { state: 'pending', context });
+    const tired = await answer(github, pull.number, 'edited');
+    expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+    // And where it tells one that is large.
+    expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
+    github.state.push(pull.number, { files: { 'empty.txt': '' } });
+    expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
+  },
+);
 
 test('gates of two contexts keep a comment each, also where one name begins like the other', async () => {
   const pull = openDescriptionChange(github);
@@ -372,6 +374,20 @@ test('gates of two contexts keep a comment each, also where one name begins like
   const comments = github.state.listComments(pull.number);
   expect(comments).toHaveLength(contexts.length);
   expect(comments.map(({ edits }) => edits.length)).toEqual(contexts.map(() => 0));
+});
+
+test('statuses that somebody writes while the gate is at work are counted before a success', async () => {
+  const pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  github.beforeRequest = (_n, { path }) => {
+    if (!path.includes('/compare/')) return;
+    github.beforeRequest = null;
+    for (let count = 0; count < 950; count++)
+      github.state.addStatus(pull.headSha, 'mallory', { state: 'success', context: CONTEXT });
+  };
+  const { exit, failure } = await answer(github, pull.number, 'labeled');
+  expect([exit, failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
 });
 
 describe('two pull requests with the same head commit', () => {

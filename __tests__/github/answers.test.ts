@@ -449,6 +449,7 @@ const question: PullRequestQuestion = {
   number: 7,
   before: null,
   expectedHead: null,
+  pusher: null,
   policyPath: '.github/go-live.yml',
   policyRef: 'base',
   expectedBase: null,
@@ -460,7 +461,7 @@ describe('a pull request by GraphQL', () => {
     pageInfo: { hasNextPage: next !== null, endCursor: next },
   });
   const commit = (oid: string, more: object = {}) => ({
-    commit: { oid, status: null, authors: page([]), committer: null, ...more },
+    commit: { oid, status: null, parents: page([]), authors: page([]), committer: null, ...more },
   });
   const pullRequest = (more: object = {}) => ({
     title: 'T',
@@ -471,6 +472,8 @@ describe('a pull request by GraphQL', () => {
     baseRefOid: 'base',
     baseRefName: 'main',
     baseRef: { target: { oid: 'tip' } },
+    headRefName: 'change',
+    headRepository: { name: 'health', owner: { login: 'fabrikam' } },
     author: { __typename: 'User', login: 'ada', databaseId: 1 },
     labels: page([]),
     timelineItems: page([]),
@@ -553,7 +556,7 @@ describe('a pull request by GraphQL', () => {
       null,
       null,
     ]);
-    expect(facts.forcePushes).toEqual([{ at: 'x', before: null, after: null }]);
+    expect(facts.forcePushes).toEqual([{ at: 'x', actor: null, before: null, after: null }]);
   });
 
   test.each<[Partial<PullRequestQuestion>, object, object, string]>([
@@ -588,7 +591,7 @@ describe('a pull request by GraphQL', () => {
       status: { contexts: [{ context: 'c', targetUrl: null, createdAt: 't', creator: null }] },
     };
     const asked = { before: 'before', expectedHead: 'head' };
-    expect((await read(once({}, { before }), asked)).before).toEqual({
+    expect((await read(once({}, { before }), asked)).before).toMatchObject({
       sha: 'before',
       statuses: [{ context: 'c', targetUrl: '', createdAt: 't', creator: null }],
     });
@@ -649,6 +652,7 @@ describe('a pull request by REST', () => {
   const user = (login: string, id: number, type = 'User') => ({ login, id, type });
   const commit = (more: object = {}, message = 'x') => ({
     sha: 'c',
+    parents: [],
     author: user('ada', 1),
     committer: null,
     commit: { message, author: { name: 'Ada' } },
@@ -669,6 +673,7 @@ describe('a pull request by REST', () => {
         }),
         'issues.listLabelsOnIssue': () => [{ name: 'l' }],
         'issues.listEventsForTimeline': () => [],
+        'issues.listEvents': () => [],
         'pulls.listCommits': () => [commit()],
         'issues.listComments': () => [{ id: 3, body: null, user: null, html_url: 'u' }],
         'pulls.list': () => [],
@@ -691,7 +696,7 @@ describe('a pull request by REST', () => {
       before: null,
     });
     expect((await read({}, { policyRef: 'default-branch' })).policyCommit).toBe('tip of heads/trunk');
-    expect((await read({}, { before: 'b', expectedHead: 'head' })).before).toEqual({ sha: 'b', statuses: null });
+    expect((await read({}, { before: 'b', expectedHead: 'head' })).before).toMatchObject({ sha: 'b', statuses: null });
     expect((await read({}, { before: 'b', expectedHead: 'other' })).before).toBeNull();
   });
 

@@ -2,7 +2,7 @@
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Category, LeadTime, Policy, Rule, Step } from '../../src/model/policy.ts';
-import type { PullRequestState, Rights } from '../../src/model/pull-request.ts';
+import { NO_PUSHES, type PullRequestState, type Rights } from '../../src/model/pull-request.ts';
 import type { ReportFile } from '../../src/model/report.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
 
@@ -182,6 +182,10 @@ export const pullRequest = (
   labelEvents: labels.map((label) => ({ label, actor: REVIEWER, at: '2026-11-23T13:00:00Z' })),
   authors: [AUTHOR],
   unknownAuthors: [],
+  merges: [],
+  pushes: NO_PUSHES,
+  pushers: [],
+  unproven: [],
   rights: { 'octo-reviewer': rights('write'), 'octo-author': rights('admin') },
   lastEvaluation: { fingerprint: FINGERPRINT, since: '2026-11-23T12:00:00Z', status: 'status/1' },
   ticks: [],

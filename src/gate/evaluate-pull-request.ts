@@ -16,8 +16,10 @@ import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { decideAuthorship } from '../plan/authorship.ts';
 import { statusWords } from '../render/status.ts';
-import { NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
+import type { Review } from '../review/review.ts';
+import { type EvaluationFacts, NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
@@ -43,6 +45,12 @@ interface Evaluation {
 /** The pull request is closed, so nothing is decided about it and nothing written. */
 interface Closed {
   readonly closed: PullRequestFacts;
+}
+
+/** A pull request's facts and what follows from them. */
+interface Reviewed {
+  readonly facts: EvaluationFacts;
+  readonly review: Review;
 }
 
 /** The pull request moved during an attempt, after this status was written. */
@@ -108,8 +116,9 @@ async function decide(
     if (count > MOST_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
     const facts = await readEvaluationFacts(connection, pullRequest, pending, options);
     const own = await reviewFacts(facts, pending.createdAt, options);
-    const report = await withSameHead(evaluation, pullRequest, pending, own.report);
-    return await publish(connection, { facts, pending, report }, options);
+    const report = await withSameHead(evaluation, pending, { facts, review: own });
+    const { changeDigest } = own;
+    return await publish(connection, { facts, pending, report, changeDigest }, options);
   } catch (error) {
     const failure = toFailure(error);
     if (failure instanceof Superseded && !failure.newerRun) return { again: pending, reason: failure };
@@ -147,16 +156,13 @@ const MOST_TWINS = 10;
  * offered to a branch where it changes nothing, would unblock it.
  * Where nothing requires the status, it unblocks nothing.
  */
-async function withSameHead(
-  evaluation: Evaluation,
-  pullRequest: PullRequestFacts,
-  pending: PendingStatus,
-  own: Report,
-): Promise<Report> {
+async function withSameHead(evaluation: Evaluation, pending: PendingStatus, reviewed: Reviewed): Promise<Report> {
   const { connection, options } = evaluation;
+  const { pullRequest } = reviewed.facts;
+  const own = reviewed.review.report;
   const { baseBranch, defaultBranch } = pullRequest;
   const sameBase = pullRequest.withSameHead.filter((other) => other.baseBranch === baseBranch);
-  const report = own.verdict === 'passed' ? own : await findApprovedTwin(evaluation, sameBase, pending, own);
+  const report = own.verdict === 'passed' ? own : await findApprovedTwin(evaluation, sameBase, pending, reviewed);
   if (report.verdict !== 'passed' || pending.context !== options.statusContext) return report;
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
@@ -169,23 +175,31 @@ async function withSameHead(
   return report;
 }
 
-/** The report of a pull request with the same change that passes, else the own one. Without a label none can pass that this one does not. */
+/**
+ * The report of a pull request with the same change that passes, else the own one. Without a label none can pass that this
+ * one does not. Nobody can approve there who is an author here.
+ */
 async function findApprovedTwin(
   { connection, options }: Evaluation,
   sameBase: PullRequestFacts['withSameHead'],
   pending: PendingStatus,
-  own: Report,
+  { facts: ownFacts, review }: Reviewed,
 ): Promise<Report> {
+  const own = review.report;
+  const { authors } = ownFacts.pullRequest;
+  const { pushers } = decideAuthorship(ownFacts.pushes, review.changeDigest);
   const oldestFirst = sameBase.map(({ number }) => number).sort((a, b) => a - b);
   const occasion = { ...NO_OCCASION, expectedBase: sameBase[0]?.baseBranch ?? null };
   for (const number of oldestFirst.slice(0, MOST_TWINS)) {
     const twin = await readPullRequest(connection, number, occasion, options);
     if (!twin.open || twin.labels.length === 0) continue;
-    const { report } = await reviewFacts(
-      await readEvaluationFacts(connection, twin, pending, options),
-      pending.createdAt,
-      options,
-    );
+    const facts = await readEvaluationFacts(connection, twin, pending, options);
+    const shared = {
+      ...facts,
+      pullRequest: { ...twin, authors: [...twin.authors, ...authors] },
+      pushes: { ...facts.pushes, known: [...facts.pushes.known, ...pushers] },
+    };
+    const { report } = await reviewFacts(shared, pending.createdAt, options);
     if (report.verdict !== 'passed' || report.fingerprint !== own.fingerprint) continue;
     const problem = { ...messages.sameHeadApproved({ number }), severity: 'advice' } as const;
     const labels = { ...report.labels, rejected: own.labels.rejected };

@@ -2,7 +2,8 @@
 import { listDifferences } from '../github/changed-files.ts';
 import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import type { WrittenStatus } from '../github/commit-status.ts';
-import { findLastEvaluation } from '../github/evaluations/evaluation-record.ts';
+import { NO_HISTORY, readEvaluationHistory } from '../github/evaluations/evaluation-history.ts';
+import { readPushes } from '../github/evaluations/pushers.ts';
 import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
@@ -11,7 +12,13 @@ import { openCommits, readFile } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
-import type { EvaluationRecord, PullRequestState, Tick } from '../model/pull-request.ts';
+import {
+  type EvaluationRecord,
+  NO_PUSHES,
+  type PullRequestState,
+  type PushFacts,
+  type Tick,
+} from '../model/pull-request.ts';
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
@@ -27,6 +34,7 @@ export const NO_OCCASION: Occasion = {
   before: null,
   expectedBase: null,
   expectedHead: null,
+  pusher: null,
   mayBeReadOnly: false,
   closes: false,
 };
@@ -35,10 +43,10 @@ export const NO_OCCASION: Occasion = {
 export function readPullRequest(
   connection: RepositoryConnection,
   number: number,
-  { before, expectedBase, expectedHead }: Occasion,
+  { before, expectedBase, expectedHead, pusher }: Occasion,
   { policyPath, policyRef }: RunOptions,
 ): Promise<PullRequestFacts> {
-  return connection.readPullRequest(number, { before, expectedBase, expectedHead, policyPath, policyRef });
+  return connection.readPullRequest(number, { before, expectedBase, expectedHead, pusher, policyPath, policyRef });
 }
 
 /** What changes between two commits, and where both revisions are read. */
@@ -56,7 +64,11 @@ export interface EvaluationFacts extends ComparedCommits {
   readonly policyAtHead: FileContent | null | undefined;
   /** The gate's own comments, oldest first. */
   readonly ownComments: readonly CommentFacts[];
+  /** The id of its comment that the last evaluation recorded. */
+  readonly recorded: number | null;
   readonly lastEvaluation: EvaluationRecord | null;
+  readonly unproven: PullRequestState['unproven'];
+  readonly pushes: PushFacts;
   readonly ticks: readonly Tick[];
   readonly rights: PullRequestState['rights'];
 }
@@ -78,23 +90,28 @@ export async function readEvaluationFacts(
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
   }
-  const ownComments =
-    identity === null ? [] : findOwnComments(pullRequest.comments, identity, commentMarker(statusContext));
+  const history =
+    identity === null ? NO_HISTORY : await readEvaluationHistory(connection, pullRequest, identity, context);
+  const marker = commentMarker(statusContext);
+  const recorded = history.newest?.comment ?? null;
+  const ownComments = identity === null ? [] : findOwnComments(pullRequest.comments, { identity, marker, recorded });
   const [comment] = ownComments;
   const ticking = comment === undefined ? [] : readTickHistory(connection, number, comment, readTicks);
   const comparing = compareCommits(connection, baseSha, headSha, pullRequest);
-  const [comparison, policyAtHead, lastEvaluation, ticks, rights] = await Promise.all([
+  const [comparison, policyAtHead, pushes, ticks, rights] = await Promise.all([
     comparing,
     comparing.then(({ changedFiles }) =>
       changedFiles.some(({ path, status }) => path === policyPath && status !== 'removed')
         ? readFile(connection, headSha, policyPath)
         : undefined,
     ),
-    identity === null ? null : findLastEvaluation(connection, pullRequest, identity, context),
+    identity === null ? NO_PUSHES : readPushes(connection, pullRequest, history),
     ticking,
     Promise.resolve(ticking).then((found) => readRightsOfApprovers(connection, pullRequest, policy.policy, found)),
   ]);
-  return { pullRequest, policy, ...comparison, policyAtHead, ownComments, lastEvaluation, ticks, rights };
+  const { last: lastEvaluation, unproven } = history;
+  const evaluations = { lastEvaluation, unproven, pushes };
+  return { pullRequest, policy, ...comparison, policyAtHead, ownComments, recorded, ...evaluations, ticks, rights };
 }
 
 /** Compares a head with its base, from their common ancestor. @throws PlatformError */

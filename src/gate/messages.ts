@@ -31,7 +31,7 @@ export const messages = {
   tooManyEvaluations: defineMessage(
     'too-many-evaluations',
     ({ count }: { count: number }) =>
-      `This commit has ${count} statuses of the gate, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
+      `This commit has ${count} statuses of this name, whoever wrote them, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
     'GitHub takes 1,000 statuses of one name on one commit and refuses every further one, so that a success could not be taken back any more. Long before, the gate stops with an error on that commit. Push another commit: `git commit --allow-empty`. A `schedule` that runs less often, or not on drafts, keeps away from it.',
   ),
   cancelled: defineMessage(

@@ -12,18 +12,23 @@ import {
   writeComment,
 } from '../github/comment.ts';
 import {
+  isContext,
+  isVerdict,
   listStatuses,
+  MOST_STATUSES,
   type StatusText,
   type WrittenStatus,
   withStatusCount,
   writeStatus,
 } from '../github/commit-status.ts';
 import { type CurrentState, readCurrentState } from '../github/current-state.ts';
-import { recordAddress } from '../github/evaluations/evaluation-record.ts';
+import { recordAddress, type StatusRecord } from '../github/evaluations/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { isUnproven } from '../plan/approvals.ts';
+import { decideAuthorship } from '../plan/authorship.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { statusDescription } from '../render/status.ts';
@@ -43,6 +48,8 @@ export interface Evaluated {
   readonly facts: EvaluationFacts;
   readonly pending: PendingStatus;
   readonly report: Report;
+  /** Digest of the changes alone. */
+  readonly changeDigest: string;
 }
 
 /** Writes what was decided. @throws Superseded when another run has to decide, PlatformError when a write fails. */
@@ -52,23 +59,18 @@ export async function publish(
   options: RunOptions,
 ): Promise<Outcome> {
   const { pending, facts } = evaluated;
-  const { pullRequest, lastEvaluation } = facts;
+  const { pullRequest, recorded } = facts;
   const { number, headSha } = pullRequest;
   const { comment, report } = await publishCommentUnlessLocked(connection, evaluated, options);
+  const lookedAt = performance.now();
   const current = await readCurrentState(connection, number);
-  if (current.headSha !== headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
-  if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
-  const known = listKnownLabels(facts.policy.policy);
-  if (!sameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
+  checkCurrentState(current, facts);
   const { creator } = pending;
-  const own = creator === null ? [] : findOwnComments(current.comments, creator, commentMarker(options.statusContext));
+  const marker = commentMarker(options.statusContext);
+  const own = creator === null ? [] : findOwnComments(current.comments, { identity: creator, marker, recorded });
   const [oldest, ...duplicates] = own;
   for (const { id } of duplicates) await deleteComment(connection, id);
-  const last = await findLastStatus(connection, current, pending, options);
-  if (last?.targetUrl !== options.runUrl) {
-    // Older than this run's own: GitHub did not show what was written last, so who decides is not known.
-    throw new Superseded(messages.anotherRun(), last !== undefined && last.createdAt >= pending.createdAt);
-  }
+  const count = await checkLastStatus(connection, current, pending, options);
   const isDuplicate = duplicates.some(({ id }) => id === comment?.id);
   if (comment !== null && oldest !== undefined && !isDuplicate && !sameText(oldest.body, comment.body)) {
     throw new Superseded(messages.anotherRun(), false);
@@ -76,12 +78,45 @@ export async function publish(
   for (const { label, dropped } of report.labels.rejected) {
     if (dropped === true) await removeLabel(connection, number, label);
   }
-  const { fingerprint } = report;
-  const since = lastEvaluation?.fingerprint === fingerprint ? lastEvaluation.since : null;
-  const address = recordAddress(options.runUrl, { fingerprint, pullRequest: number, since });
-  const targetUrl = withStatusCount(address, pending.count + 1);
-  await writeStatus(connection, headSha, pending.context, { ...buildVerdictStatus(report), targetUrl });
+  const record = buildRecord(evaluated, (oldest ?? comment)?.id ?? null);
+  const address = recordAddress(options.runUrl, record);
+  const targetUrl = withStatusCount(address, count + 1);
+  const verdict = buildVerdictStatus(report);
+  await writeStatus(connection, headSha, pending.context, { ...verdict, targetUrl });
+  if (verdict.state === 'success' && performance.now() - lookedAt > LATE_MS) {
+    await lookAgain(connection, evaluated, { targetUrl, runUrl: options.runUrl });
+  }
   return decidedOutcome(report, (oldest ?? comment)?.url);
+}
+
+/** What the next evaluation has to know of this one. */
+function buildRecord({ facts, pending, report, changeDigest }: Evaluated, comment: number | null): StatusRecord {
+  const { pullRequest, lastEvaluation, pushes } = facts;
+  const { fingerprint } = report;
+  const isSame = lastEvaluation?.fingerprint === fingerprint && !hasUnprovenLabel(facts, report);
+  return {
+    fingerprint,
+    changes: changeDigest,
+    pullRequest: pullRequest.number,
+    base: pullRequest.baseBranch,
+    read: pending.createdAt,
+    since: isSame ? lastEvaluation.since : null,
+    ...decideAuthorship(pushes, changeDigest),
+    comment,
+  };
+}
+
+/** A label that stays on although it was put on at an unproven time must not count later, when that time is forgotten. */
+function hasUnprovenLabel({ pullRequest, policy, unproven }: EvaluationFacts, report: Report): boolean {
+  const known = listKnownLabels(policy.policy);
+  const removed = new Set(
+    report.labels.rejected.flatMap(({ label, dropped }) => (dropped ? [label.toLowerCase()] : [])),
+  );
+  const present = new Set(pullRequest.labels.map((label) => label.toLowerCase()));
+  return pullRequest.labelEvents.some(({ label, at }) => {
+    const name = label.toLowerCase();
+    return known.has(name) && present.has(name) && !removed.has(name) && isUnproven(at, unproven);
+  });
 }
 
 /** A label that is already gone is fine. */
@@ -102,18 +137,60 @@ function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlyS
   return relevant(a).sort().join('\n') === relevant(b).sort().join('\n');
 }
 
-/** The gate's own latest status. Of two runs at once only the one that began last may decide: the other one's facts are older. */
-async function findLastStatus(
+/** A run of the gate takes longer than this on GitHub, so none has begun and ended between a look and a write in less. */
+const LATE_MS = 2000;
+
+/** A success that took long to be written may be older than what happened meanwhile. @throws Superseded */
+async function lookAgain(
+  connection: RepositoryConnection,
+  { facts, pending }: Evaluated,
+  { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
+): Promise<void> {
+  const current = await readCurrentState(connection, facts.pullRequest.number);
+  if (current.headSha !== pending.headSha) return; // what was written is on a commit that nobody merges
+  checkCurrentState(current, facts);
+  const statuses = await listStatuses(connection, pending.headSha);
+  const [last, before] = statuses.filter((status) => isOwn(status, pending));
+  const isUndisturbed = last?.targetUrl === targetUrl && before?.targetUrl === runUrl;
+  if (pending.creator !== null && !isUndisturbed) throw new Superseded(messages.anotherRun(), false);
+}
+
+/** @throws Superseded when the pull request is no longer what was evaluated. */
+function checkCurrentState(current: CurrentState, { pullRequest, policy }: EvaluationFacts): void {
+  if (current.headSha !== pullRequest.headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
+  if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
+  const known = listKnownLabels(policy.policy);
+  if (!sameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
+}
+
+function isOwn(status: CommitStatus, { context, creator }: PendingStatus): boolean {
+  return isContext(status, context) && status.creator?.id === creator?.id;
+}
+
+/**
+ * Of two runs at once only the one that began last may decide: the other one's facts are older. Returns how many statuses
+ * there are by now. @throws Superseded when another run is at work or has ended meanwhile.
+ */
+async function checkLastStatus(
   connection: RepositoryConnection,
   { headSha, statuses }: CurrentState,
-  { creator, context: ownContext }: PendingStatus,
+  pending: PendingStatus,
   { runUrl }: RunOptions,
-): Promise<Pick<CommitStatus, 'targetUrl' | 'createdAt'> | undefined> {
+): Promise<number> {
   // Without an identity no label counts, so nothing can be let through by whoever speaks last.
-  if (creator === null) return { targetUrl: runUrl, createdAt: '' };
-  const findOwn = (list: readonly CommitStatus[] | null) =>
-    list?.find(({ context, creator: by }) => context === ownContext && by?.id === creator.id);
-  return findOwn(statuses) ?? findOwn(await listStatuses(connection, headSha));
+  if (pending.creator === null) return pending.count;
+  const latest = statuses?.find((status) => isContext(status, pending.context));
+  const isLatest = latest !== undefined && isOwn(latest, pending);
+  const all = isLatest ? [latest] : await listStatuses(connection, headSha);
+  const last = all.find((status) => isOwn(status, pending));
+  if (last?.targetUrl !== runUrl) {
+    // A run that has ended leaves nobody to decide but this one; where GitHub shows something older, who decides is not known.
+    const isAtWork = last !== undefined && last.createdAt >= pending.createdAt && !isVerdict(last);
+    throw new Superseded(messages.anotherRun(), isAtWork);
+  }
+  const count = isLatest ? pending.count : all.filter((status) => isContext(status, pending.context)).length;
+  if (count > MOST_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
+  return count;
 }
 
 /** The comment. GitHub refuses it in a locked conversation: then the report says so, and the verdict is in the status. */

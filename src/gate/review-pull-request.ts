@@ -1,5 +1,6 @@
 /** From the facts of a pull request to its report. Nothing is written. */
 import type { WrittenStatus } from '../github/commit-status.ts';
+import { isMerge } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/report.ts';
@@ -11,11 +12,12 @@ import type { RunOptions } from './options.ts';
 
 /** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
 export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
-  const { pullRequest, lastEvaluation, ticks, rights } = facts;
+  const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights } = facts;
+  const merges = pullRequest.commits.filter(isMerge);
   return reviewRevisions({
     ...facts,
     gateFiles: options.gateFiles,
-    pullRequest: { ...pullRequest, lastEvaluation, ticks, rights },
+    pullRequest: { ...pullRequest, merges, lastEvaluation, unproven, pushes, pushers: [], ticks, rights },
     problems: [...findMissingPolicy(facts, options), ...findPolicyProblems(facts, options)],
     now,
     mode: options.mode,

@@ -51,13 +51,13 @@ export async function listDifferences(
   const isCut = compared.length >= COMPARISON_LIMIT;
   const isWhole = comparison !== null && !isCut && compared.length === (pullRequest?.changedFiles ?? compared.length);
   if (isWhole) return { mergeBase, commits, files: parseChangedFiles(compared) };
-  const [before, after, listed] = await Promise.all([
+  const [before, after, more] = await Promise.all([
     listContentIds(access, mergeBase),
     listContentIds(access, head),
-    isCut && pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT ? listFiles(access, pullRequest) : compared,
+    isCut && pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT ? listMoreFiles(access, pullRequest) : [],
   ]);
   const contents = (file: ChangedFile) => (file.status === 'removed' ? before : after).get(file.path);
-  return { mergeBase, commits, files: addLines(compareListings(before, after), listed, contents) };
+  return { mergeBase, commits, files: addLines(compareListings(before, after), [...compared, ...more], contents) };
 }
 
 /** Answers that say that GitHub cannot compare these commits, however often it is asked: too much, or unrelated. */
@@ -81,11 +81,13 @@ async function findMergeBase(access: RepositoryAccess, base: string, head: strin
   return (await compare(access, base, head, 2))?.merge_base_commit.sha ?? null;
 }
 
-async function listFiles(
+/** The files of a pull request that its comparison does not show any more. */
+async function listMoreFiles(
   { client, repository }: RepositoryAccess,
   { number, changedFiles }: ChangedPullRequest,
 ): Promise<readonly ListedFile[]> {
-  const pages = Array.from({ length: Math.ceil(changedFiles / PAGE) }, (_, index) => index + 1);
+  const shown = COMPARISON_LIMIT / PAGE;
+  const pages = Array.from({ length: Math.ceil(changedFiles / PAGE) }, (_, index) => index + 1).slice(shown);
   const answers = await Promise.all(
     pages.map((page) =>
       ask('files', () => client.rest.pulls.listFiles({ ...repository, pull_number: number, per_page: PAGE, page })),

@@ -41,15 +41,26 @@ export function commentMarker(statusContext: string): string {
   return `${MARKER}${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
 
-/** The gate's own comments among all, oldest first: by its account, with the marker at the very start of the text. */
+/** By what the gate knows its comment. */
+interface OwnComment {
+  readonly identity: Account;
+  readonly marker: string;
+  /** The id that the last evaluation recorded; null: none did. */
+  readonly recorded: number | null;
+}
+
+/**
+ * The gate's own comments among all: by its account, the recorded one first, then those with the marker at the very start of
+ * the text, oldest first.
+ */
 export function findOwnComments(
   comments: readonly CommentFacts[],
-  identity: Account,
-  marker: string,
+  { identity, marker, recorded }: OwnComment,
 ): readonly CommentFacts[] {
-  return comments
-    .filter(({ author, body }) => author?.id === identity.id && author.bot === identity.bot && body.startsWith(marker))
-    .sort((a, b) => a.id - b.id);
+  const isOwn = ({ id, author, body }: CommentFacts) =>
+    author?.id === identity.id && author.bot === identity.bot && (id === recorded || body.startsWith(marker));
+  const rank = ({ id }: CommentFacts) => (id === recorded ? 0 : 1);
+  return comments.filter(isOwn).sort((a, b) => rank(a) - rank(b) || a.id - b.id);
 }
 
 /** The whole comment, and the one for a body that GitHub finds too long. */

@@ -12,7 +12,7 @@ import type { RepositoryAccess, RepositoryConnection } from './repository-connec
 /** GitHub shows this many characters of a status' description. */
 const MAX_DESCRIPTION = 140;
 
-/** Statuses of the gate on one commit from which on it only says that there are too many (each run writes two). */
+/** Statuses of one context on one commit from which on it only says that there are too many (each run writes two). */
 export const MOST_STATUSES = 900;
 
 /** One status to write. */
@@ -65,26 +65,42 @@ export async function listStatuses(
   }));
 }
 
-/** An address that also says how many statuses of the gate the commit has, the one that points there included. */
+/** An address that also says how many statuses of its context the commit has, the one that points there included. */
 export function withStatusCount(address: string, count: number): string {
   const url = new URL(address);
   url.searchParams.set('statuses', String(count));
   return url.toString();
 }
 
-/** How many statuses the gate had written on the head before this run: the latest one says it, else they are counted. @throws PlatformError */
+/** Whether a status is of this context: GitHub counts them without regard to case. */
+export function isContext(status: Pick<CommitStatus, 'context'>, context: string): boolean {
+  return status.context.toLowerCase() === context.toLowerCase();
+}
+
+/** A number that a status carries is believed up to here: nobody can have slipped in enough others to matter. */
+const BELIEVED_COUNT = 100;
+
+/**
+ * How many statuses of the context the head had before this run, whoever wrote them. The latest one says it if it is the
+ * gate's own, else they are counted. @throws PlatformError
+ */
 export async function countStatuses(
   connection: RepositoryConnection,
   { commits, headSha }: PullRequestFacts,
   context: string,
   identity: Account,
 ): Promise<number> {
-  const isOwn = (status: CommitStatus) => status.context === context && status.creator?.id === identity.id;
   const known = commits.find(({ sha }) => sha === headSha)?.statuses ?? null;
-  const latest = known?.find(isOwn);
+  const latest = known?.find((status) => isContext(status, context));
   if (known !== null && latest === undefined) return 0;
-  const count = latest === undefined ? null : parseStatusCount(latest.targetUrl);
-  return count ?? (await listStatuses(connection, headSha)).filter(isOwn).length;
+  const count = latest?.creator?.id === identity.id ? parseStatusCount(latest.targetUrl) : null;
+  if (count !== null && count <= BELIEVED_COUNT) return count;
+  return (await listStatuses(connection, headSha)).filter((status) => isContext(status, context)).length;
+}
+
+/** Whether a status of the gate ends a run: a `pending` does not say how many there are. */
+export function isVerdict({ targetUrl }: Pick<CommitStatus, 'targetUrl'>): boolean {
+  return parseStatusCount(targetUrl) !== null;
 }
 
 function parseStatusCount(address: string): number | null {

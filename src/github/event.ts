@@ -4,9 +4,11 @@
  */
 
 import { UsageError } from '../model/errors.ts';
+import type { Account } from '../model/pull-request.ts';
 import { descriptionKeys, findLine } from '../plan/description.ts';
 import { hasMarker } from './comment.ts';
 import { messages } from './messages.ts';
+import { parseAccount } from './pull-request-facts.ts';
 
 /** What a run has to evaluate. */
 export type Task =
@@ -19,6 +21,8 @@ export type Task =
       readonly expectedBase: string | null;
       /** The head as the event has it; a re-run's event is as old as its first run. */
       readonly expectedHead: string | null;
+      /** Whoever sent an event that follows a push: its `expectedHead` may be theirs. */
+      readonly pusher: Account | null;
       /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
       /** The pull request was closed: others with its head are evaluated, since a status belongs to the commit. */
@@ -58,6 +62,7 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
         before: commitAt(payload, ['before']),
         expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
         expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
+        pusher: followsPush(payload) ? parseAccount(at(payload, ['sender'])) : null,
         mayBeReadOnly: known === 'pull_request',
         closes: at(payload, ['action']) === 'closed',
       };
@@ -117,8 +122,13 @@ function isEditOfOwnComment(payload: unknown): boolean {
 }
 
 function numbersTask(numbers: readonly number[] | 'open'): Task {
-  const nothingKnown = { before: null, expectedBase: null, expectedHead: null, mayBeReadOnly: false, closes: false };
-  return { kind: 'pull-requests', numbers, ...nothingKnown };
+  const nothing = { before: null, expectedBase: null, expectedHead: null, pusher: null };
+  return { kind: 'pull-requests', numbers, ...nothing, mayBeReadOnly: false, closes: false };
+}
+
+/** A branch may have been pushed to while its pull request was closed. */
+function followsPush(payload: unknown): boolean {
+  return ['opened', 'reopened', 'synchronize'].includes(String(at(payload, ['action'])));
 }
 
 function parseNumbers(text: string): readonly number[] | 'open' {

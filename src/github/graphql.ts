@@ -88,7 +88,7 @@ export function toCommit({ oid, status }: CommitWithStatuses): CommitFacts {
     createdAt,
     creator: toAccount(creator),
   }));
-  return { sha: oid, statuses };
+  return { sha: oid, statuses, parents: [], authors: [] };
 }
 
 /** A comment of the conversation. */

@@ -21,14 +21,27 @@ export interface CommitStatus {
 export interface CommitFacts {
   readonly sha: string;
   readonly statuses: readonly CommitStatus[] | null;
+  /** Empty where it is not asked. */
+  readonly parents: readonly string[];
+  /** Accounts of its author, co-authors and committer; empty where they are not asked. */
+  readonly authors: readonly Account[];
 }
 
 /** The head was replaced by a commit that need not be a descendant; null: the API does not tell. */
 export interface ForcePush {
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
+  readonly actor: Account | null;
   readonly before: CommitFacts | null;
   readonly after: CommitFacts | null;
+}
+
+/** The pull request was pointed at another base branch. */
+export interface BaseChange {
+  /** ISO 8601, GitHub's clock. */
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A comment of the conversation. */
@@ -58,6 +71,7 @@ export interface PullRequestFacts {
   readonly labels: readonly string[];
   /** The last time each label was put on; a label without an event is not in here. */
   readonly labelEvents: readonly LabelEvent[];
+  /** Who opened it, and the authors of all commits but merges. */
   readonly authors: readonly Account[];
   readonly unknownAuthors: readonly string[];
   /** True where a co-author may be anyone, an approver too: REST does not say whose address it is. */
@@ -66,8 +80,14 @@ export interface PullRequestFacts {
   readonly commits: readonly CommitFacts[];
   /** The commit that the event says was the head before; null where it is unknown or the event is not about this head. */
   readonly before: CommitFacts | null;
+  /** The sender of an event that follows a push, where it is about this head. */
+  readonly pusher: Account | null;
   /** Oldest first. */
   readonly forcePushes: readonly ForcePush[];
+  /** Oldest first. */
+  readonly baseChanges: readonly BaseChange[];
+  /** The branch that is to be merged; null: its repository is gone. */
+  readonly head: (RepositoryName & { readonly branch: string }) | null;
   /** Other open pull requests with the same head: a status belongs to the commit, so it counts for them too. */
   readonly withSameHead: readonly { readonly number: number; readonly baseBranch: string }[];
   readonly comments: readonly CommentFacts[];
@@ -83,6 +103,8 @@ export interface PullRequestQuestion {
   readonly before: string | null;
   /** The head as the event has it: only for this one `before` says anything. */
   readonly expectedHead: string | null;
+  /** The sender of an event that follows a push. */
+  readonly pusher: Account | null;
   readonly policyPath: string;
   readonly policyRef: 'base' | 'default-branch';
   /** The base branch as the event has it: where it is still true, the policy comes with the first answer. */
@@ -115,4 +137,9 @@ export function distinctAccounts(accounts: readonly Account[]): readonly Account
   const people = accounts.filter((account) => !isWebFlow(account));
   const distinct = new Map(people.map((account) => [account.id || account.login.toLowerCase(), account]));
   return [...distinct.values()].sort((a, b) => a.id - b.id);
+}
+
+/** Whether a commit merges others into one. */
+export function isMerge({ parents }: Pick<CommitFacts, 'parents'>): boolean {
+  return parents.length > 1;
 }

@@ -22,7 +22,9 @@ import {
 } from './graphql.ts';
 import {
   type ApiFacts,
+  type CommitFacts,
   distinctAccounts,
+  isMerge,
   keepLastEvents,
   type PullRequestQuestion,
   type RepositoryName,
@@ -33,13 +35,15 @@ const PERSON = 'name email user { login databaseId }';
 /** The lists of a pull request, each with its own cursor. */
 const LISTS = {
   labels: LABELS,
-  timelineItems: `timelineItems(itemTypes: [LABELED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT], first: 100, after: $timelineItems) {
+  timelineItems: `timelineItems(itemTypes: [LABELED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT],
+    first: 100, after: $timelineItems) {
     nodes { __typename
       ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } }
-      ... on HeadRefForcePushedEvent { createdAt beforeCommit { oid ${STATUS} } afterCommit { oid ${STATUS} } } }
+      ... on BaseRefChangedEvent { createdAt previousRefName currentRefName }
+      ... on HeadRefForcePushedEvent { createdAt actor { ${ACTOR} } beforeCommit { oid ${STATUS} } afterCommit { oid ${STATUS} } } }
     pageInfo { hasNextPage endCursor } }`,
   commits: `commits(first: 100, after: $commits) {
-    nodes { commit { oid ${STATUS}
+    nodes { commit { oid ${STATUS} parents(first: 100) { nodes { oid } }
       authors(first: 50) { nodes { ${PERSON} } pageInfo { hasNextPage } }
       committer { ${PERSON} } } }
     pageInfo { hasNextPage endCursor } }`,
@@ -63,11 +67,17 @@ interface LabeledFields extends Fields<schema.LabeledEvent, 'createdAt'> {
 
 interface ForcePushFields extends Fields<schema.HeadRefForcePushedEvent, 'createdAt'> {
   readonly __typename: 'HeadRefForcePushedEvent';
+  readonly actor: ActorFields | null;
   readonly beforeCommit: CommitWithStatuses | null;
   readonly afterCommit: CommitWithStatuses | null;
 }
 
+type BaseChangeFields = Fields<schema.BaseRefChangedEvent, 'createdAt' | 'previousRefName' | 'currentRefName'> & {
+  readonly __typename: 'BaseRefChangedEvent';
+};
+
 interface AuthoredCommitFields extends CommitWithStatuses {
+  readonly parents: { readonly nodes: readonly Fields<schema.Commit, 'oid'>[] };
   readonly authors: Page<PersonFields>;
   readonly committer: PersonFields | null;
 }
@@ -75,7 +85,7 @@ interface AuthoredCommitFields extends CommitWithStatuses {
 /** The lists as far as they were asked for. */
 interface Lists {
   readonly labels?: Page<Fields<schema.Label, 'name'>> | null;
-  readonly timelineItems?: Page<LabeledFields | ForcePushFields>;
+  readonly timelineItems?: Page<LabeledFields | ForcePushFields | BaseChangeFields>;
   readonly commits?: Page<{ readonly commit: AuthoredCommitFields }>;
   readonly comments?: Page<CommentFields>;
 }
@@ -98,6 +108,10 @@ interface RepositoryAnswer {
       | (Lists &
           Fields<schema.PullRequest, PullRequestField> & {
             readonly baseRef: Branch;
+            readonly headRefName: string;
+            readonly headRepository:
+              | (Fields<schema.Repository, 'name'> & { readonly owner: Fields<schema.RepositoryOwner, 'login'> })
+              | null;
             readonly author: ActorFields | null;
           })
       | null;
@@ -137,12 +151,9 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
   }
   const commits = pages.flatMap((page) => page.commits?.nodes ?? []).map(({ commit }) => commit);
   if (commits.some(({ authors }) => authors.pageInfo.hasNextPage)) throw partialPullRequest();
-  const people = commits
-    .flatMap(({ authors, committer }) => [...authors.nodes, committer])
-    .filter((person) => person !== null);
-  const accounts = people.flatMap(({ user }) =>
-    user === null ? [] : { login: user.login, id: user.databaseId ?? 0, bot: false },
-  );
+  const people = commits.flatMap(listPeople);
+  const allCommits = commits.map(toAuthoredCommit);
+  const accounts = allCommits.flatMap((commit) => (isMerge(commit) ? [] : commit.authors));
   const events = pages.flatMap((page) => page.timelineItems?.nodes ?? []);
   const baseSha = pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid;
   const open = await listOpen(client, question.repository, repository.open);
@@ -168,8 +179,9 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     authors: distinctAccounts([toAccount(pullRequest.author), ...accounts].filter((account) => account !== null)),
     unknownAuthors: [...new Set(people.flatMap(({ user, name }) => (user === null ? (name ?? '?') : [])))].sort(),
     hasUnresolvedCoAuthors: false,
-    commits: commits.map(toCommit).reverse(),
+    commits: allCommits.reverse(),
     before: before?.oid && question.expectedHead === pullRequest.headRefOid ? toCommit(before) : null,
+    pusher: question.expectedHead === pullRequest.headRefOid ? question.pusher : null,
     withSameHead: open.flatMap(({ number, headRefOid, baseRefName: baseBranch }) =>
       headRefOid === pullRequest.headRefOid && number !== question.number ? { number, baseBranch } : [],
     ),
@@ -177,14 +189,43 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
       event.__typename === 'HeadRefForcePushedEvent'
         ? {
             at: event.createdAt,
+            actor: toAccount(event.actor),
             before: event.beforeCommit === null ? null : toCommit(event.beforeCommit),
             after: event.afterCommit === null ? null : toCommit(event.afterCommit),
           }
         : [],
     ),
+    baseChanges: events.flatMap((event) =>
+      event.__typename === 'BaseRefChangedEvent'
+        ? { at: event.createdAt, from: event.previousRefName, to: event.currentRefName }
+        : [],
+    ),
+    head:
+      pullRequest.headRepository === null
+        ? null
+        : {
+            owner: pullRequest.headRepository.owner.login,
+            repo: pullRequest.headRepository.name,
+            branch: pullRequest.headRefName,
+          },
     comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(toComment),
     policy: readPolicy(question, pullRequest.baseRefName, repository.policy),
     policyCommit: question.policyRef === 'base' ? baseSha : (repository.defaultBranchRef?.target?.oid ?? ''),
+  };
+}
+
+function listPeople({ authors, committer }: AuthoredCommitFields): readonly PersonFields[] {
+  return [...authors.nodes, committer].filter((person) => person !== null);
+}
+
+function toAuthoredCommit(commit: AuthoredCommitFields): CommitFacts {
+  const authors = listPeople(commit).flatMap(({ user }) =>
+    user === null ? [] : { login: user.login, id: user.databaseId ?? 0, bot: false },
+  );
+  return {
+    ...toCommit(commit),
+    parents: commit.parents.nodes.map(({ oid }) => oid),
+    authors: distinctAccounts(authors),
   };
 }
 
@@ -225,7 +266,8 @@ function buildFirstQuery(question: PullRequestQuestion): string {
     $commits: String, $comments: String, $open: String${parameters}) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
-        title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } } author { ${ACTOR} }
+        title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } }
+        headRefName headRepository { name owner { login } } author { ${ACTOR} }
         ${Object.values(LISTS).join('\n')}
       }
       ${OPEN} ${before} defaultBranchRef { name target { oid } } ${policy}

@@ -6,8 +6,11 @@ import { listComments } from './comment.ts';
 import { messages } from './messages.ts';
 import {
   type ApiFacts,
+  type BaseChange,
+  type CommitFacts,
   distinctAccounts,
   type ForcePush,
+  isMerge,
   keepLastEvents,
   type PullRequestQuestion,
   parseAccount,
@@ -24,9 +27,11 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     return (await ask('contents', getCommit)).data.sha;
   };
   // Not the pull request's own base commit: that is as old as its last push.
-  const [labels, timeline, commits, comments, open, baseSha] = await Promise.all([
+  const [labels, timeline, events, commits, comments, open, baseSha] = await Promise.all([
     ask('labels', () => client.paginate(client.rest.issues.listLabelsOnIssue, place)),
     ask('labels', () => client.paginate(client.rest.issues.listEventsForTimeline, place)),
+    // A change of the base is among these events only.
+    ask('labels', () => client.paginate(client.rest.issues.listEvents, place)),
     ask('pull-request', () => client.paginate(client.rest.pulls.listCommits, { ...pull, per_page: 100 })),
     listComments({ client, repository: question.repository }, question.number),
     ask('pull-requests', () =>
@@ -37,7 +42,8 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
   const defaultBranch = pullRequest.base.repo.default_branch;
   const policyCommit =
     question.policyRef === 'base' || defaultBranch === pullRequest.base.ref ? baseSha : await readTip(defaultBranch);
-  const people = commits.flatMap((commit) => [parseAccount(commit.author), parseAccount(commit.committer)]);
+  const allCommits = commits.map(toCommitFacts);
+  const people = allCommits.flatMap((commit) => (isMerge(commit) ? [] : commit.authors));
   const author = parseAccount(pullRequest.user);
   const coAuthors = resolveCoAuthors(commits);
   if (pullRequest.commits > commits.length) throw new PlatformError(messages.authorsIncomplete());
@@ -60,12 +66,15 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     authors: distinctAccounts([author, ...people, ...coAuthors.accounts].filter((account) => account !== null)),
     unknownAuthors: [...new Set([...unmapped, ...coAuthors.withoutAccount])].sort(),
     hasUnresolvedCoAuthors: coAuthors.unresolved.length > 0,
-    commits: [...commits].reverse().map((commit) => ({ sha: commit.sha, statuses: null })),
+    commits: allCommits.reverse(),
     before:
       question.before === null || question.expectedHead !== pullRequest.head.sha
         ? null
-        : { sha: question.before, statuses: null },
+        : { sha: question.before, statuses: null, parents: [], authors: [] },
+    pusher: question.expectedHead === pullRequest.head.sha ? question.pusher : null,
     forcePushes: timeline.flatMap(parseForcePush),
+    baseChanges: listBaseChanges(events, pullRequest.base.ref),
+    head: parseHead(pullRequest.head),
     withSameHead: open.flatMap(({ head, base, number }) =>
       head.sha === pullRequest.head.sha && number !== question.number ? { number, baseBranch: base.ref } : [],
     ),
@@ -92,7 +101,42 @@ function parseForcePush(event: unknown): readonly ForcePush[] {
   if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'head_ref_force_pushed')
     return [];
   const at = 'created_at' in event && typeof event.created_at === 'string' ? event.created_at : '';
-  return [{ at, before: null, after: null }];
+  const actor = 'actor' in event ? parseAccount(event.actor) : null;
+  return [{ at, actor, before: null, after: null }];
+}
+
+/** REST does not say which branches these events name, so every other base counts as unknown. */
+function listBaseChanges(
+  events: readonly { readonly event: string; readonly created_at: string }[],
+  base: string,
+): readonly BaseChange[] {
+  const changes = events.filter(({ event }) => event === 'base_ref_changed');
+  return changes.map(({ created_at: at }, index) => ({
+    at,
+    from: index === 0 ? base : '',
+    to: index === changes.length - 1 ? base : '',
+  }));
+}
+
+interface Head {
+  readonly ref: string;
+  readonly repo?: { readonly name: string; readonly owner: { readonly login: string } } | null;
+}
+
+function parseHead({ ref, repo }: Head): ApiFacts['head'] {
+  return repo ? { owner: repo.owner.login, repo: repo.name, branch: ref } : null;
+}
+
+interface AuthoredCommit {
+  readonly sha: string;
+  readonly author: unknown;
+  readonly committer: unknown;
+  readonly parents: readonly { readonly sha: string }[];
+}
+
+function toCommitFacts({ sha, author, committer, parents }: AuthoredCommit): CommitFacts {
+  const accounts = [parseAccount(author), parseAccount(committer)].filter((account) => account !== null);
+  return { sha, statuses: null, parents: parents.map((parent) => parent.sha), authors: distinctAccounts(accounts) };
 }
 
 /** An address that GitHub gives an account to hide its own. Older ones lack the id. */

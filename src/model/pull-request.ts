@@ -34,6 +34,29 @@ export interface EvaluationRecord {
   readonly status: string;
 }
 
+/** A time in which it is not known what was on the pull request, ISO 8601 and both ends included; null: until now. */
+export interface UnprovenTime {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Who pushed, as far as GitHub and earlier evaluations tell. Accounts are told by their ids. */
+export interface PushFacts {
+  /** Pushers of the change, by the earlier evaluations. */
+  readonly known: readonly number[];
+  /** Whoever has pushed since the last one. */
+  readonly recent: readonly number[];
+  /** Merges of the base that brought nothing of the change, by the earlier evaluations. */
+  readonly merges: readonly string[];
+  /** The head, where all that happened since the last evaluation is this merge of the base. */
+  readonly merge: string | null;
+  /** Digest of the changes at the last evaluation. */
+  readonly lastChanges: string | null;
+}
+
+/** No push is known. */
+export const NO_PUSHES: PushFacts = { known: [], recent: [], merges: [], merge: null, lastChanges: null };
+
 /** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history tells. */
 export interface Tick {
   readonly step: string;
@@ -53,9 +76,16 @@ export interface PullRequestState {
   readonly authors: readonly Account[];
   /** Authors of commits whom GitHub could not map to an account; a label cannot be proven independent of them. */
   readonly unknownAuthors: readonly string[];
+  /** Merges among the commits, each with its authors, who are not among `authors` yet. */
+  readonly merges: readonly { readonly sha: string; readonly authors: readonly Account[] }[];
+  readonly pushes: PushFacts;
+  /** Ids of the accounts that pushed the change; empty until its content is known. */
+  readonly pushers: readonly number[];
   /** By lower-case login. */
   readonly rights: Readonly<Record<string, Rights>>;
   /** Null: no earlier evaluation of this pull request was found. */
   readonly lastEvaluation: EvaluationRecord | null;
+  /** When something else was, or may have been, on the head or the base since: a label of such a time is for that. */
+  readonly unproven: readonly UnprovenTime[];
   readonly ticks: readonly Tick[];
 }

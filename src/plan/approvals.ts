@@ -4,7 +4,7 @@
  */
 import type { Message } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
-import type { LabelEvent, PullRequestState } from '../model/pull-request.ts';
+import type { LabelEvent, PullRequestState, UnprovenTime } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportLabels } from '../model/report.ts';
 import { describeApprovers, explainRefusal, findApproverRule, sameName, withApprovers } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
@@ -32,6 +32,12 @@ function lastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent
   const events = labelEvents.filter((event) => sameName(event.label, label));
   const undated = events.find(({ at }) => Number.isNaN(parseSecond(at)));
   return undated ?? events.sort((one, other) => parseSecond(one.at) - parseSecond(other.at)).at(-1);
+}
+
+/** Whether something else was, or may have been, on the pull request at that moment. */
+export function isUnproven(at: string | null, unproven: readonly UnprovenTime[]): boolean {
+  const second = parseSecond(at);
+  return unproven.some(({ from, to }) => !(second < parseSecond(from)) && !(to !== null && second > parseSecond(to)));
 }
 
 /** Decides whether one label counts under its rule. */
@@ -63,6 +69,7 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   if (!(parseSecond(at) > parseSecond(lastEvaluation.since))) {
     return reject(messages.labelBeforeShown({ by, since: lastEvaluation.since }), true);
   }
+  if (isUnproven(at, pullRequest.unproven)) return reject(messages.labelForOther({ by }), true);
   return { accepted: { label, by, at, fingerprint, status: lastEvaluation.status } };
 }
 

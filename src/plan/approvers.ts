@@ -57,6 +57,7 @@ export function explainRefusal(rule: ApproverRule, account: Account, pullRequest
   if (account.id === GHOST_ID || sameName(by, 'ghost')) return messages.labelByGhost();
   if (account.bot && !named) return messages.labelByBot({ by });
   if (rule.notAuthor && isAuthor(account, pullRequest)) return messages.labelByAuthor({ by });
+  if (rule.notAuthor && pullRequest.pushers.includes(account.id)) return messages.labelByPusher({ by });
   if (named) return null;
 
   const key = by.toLowerCase();

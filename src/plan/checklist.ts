@@ -6,7 +6,7 @@ import type { Category, Contact, Policy, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../model/report.ts';
 import { ruleSetting } from '../policy/match.ts';
-import { type ApprovalFacts, evaluateLabel } from './approvals.ts';
+import { type ApprovalFacts, evaluateLabel, isUnproven } from './approvals.ts';
 import { explainRefusal, findApproverRule, findDefaultRule, sameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
@@ -135,7 +135,9 @@ function evaluateTick(step: string, pullRequest: PullRequestState, facts: Checkl
   const { by, at } = tick;
   const { lastEvaluation } = pullRequest;
   const current =
-    lastEvaluation?.fingerprint === facts.fingerprint && parseSecond(at) > parseSecond(lastEvaluation.since);
+    lastEvaluation?.fingerprint === facts.fingerprint &&
+    parseSecond(at) > parseSecond(lastEvaluation.since) &&
+    !isUnproven(at, pullRequest.unproven);
   const counts = current && by !== null && explainRefusal(findDefaultRule(facts.policy), by, pullRequest) === null;
   return { by: by?.login ?? words.unknownPerson, at, counts, ...(current && !counts ? { current } : {}) };
 }

@@ -86,6 +86,11 @@ export const messages = {
     ({ by }: { by: string }) => `${by} put it on and is an author of this change.`,
     'Authors of the change do not approve it: the opener, and the accounts behind every commit. Somebody else puts it on.',
   ),
+  labelByPusher: defineMessage(
+    'label-by-pusher',
+    ({ by }: { by: string }) => `${by} pushed commits of this change and cannot approve it.`,
+    'Whoever pushes a change is one of its authors, whomever its commits name. A merge of the base branch that brings nothing of the change does not count. Let somebody else approve.',
+  ),
   labelByOther: defineMessage(
     'label-by-other',
     ({ by, role }: { by: string; role: string }) => `${by} put it on and may not: the repository role is ${role}.`,
@@ -118,6 +123,12 @@ export const messages = {
     ({ by, since }: { by: string; since: string }) =>
       `${by} put it on before the gate had shown this change (${since}).`,
     'The same, for a later evaluation.',
+  ),
+  labelForOther: defineMessage(
+    'label-for-other',
+    ({ by }: { by: string }) =>
+      `${by} added it when another version of this change, or another base branch, may have been on the pull request.`,
+    'The label was added while a push, a force-push or a change of the base had not been evaluated yet. The reviewer may have seen something else than what is there now. Add it again.',
   ),
   labelChangeMoved: defineMessage(
     'label-change-moved',

@@ -9,6 +9,7 @@ import { sha256 } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem, Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
+import { withAuthorship } from '../plan/authorship.ts';
 import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { classifyChange } from '../policy/match.ts';
 import { findWorkflowHits } from '../policy/paths.ts';
@@ -29,6 +30,8 @@ export interface RevisionsInput
 /** A report, and its changes with the meanings that are compared and not shown. */
 export interface Review {
   readonly report: Report;
+  /** Digest of the changes alone, whatever the policy says of them. */
+  readonly changeDigest: string;
   readonly changes: readonly Change[];
 }
 
@@ -49,7 +52,7 @@ export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
     mode,
     commits,
   });
-  return { report, changes: compared.changes };
+  return { report, changes: compared.changes, changeDigest: digestChanges(compared.changes) };
 }
 
 /** Everything a review is made of. */
@@ -63,6 +66,7 @@ export function review({ changes, ...facts }: ReviewInput): Report {
   const fingerprint = computeFingerprint(findings, facts.policySource.digest);
   return makePlan({
     ...facts,
+    pullRequest: facts.pullRequest && withAuthorship(facts.pullRequest, digestChanges(changes)),
     findings,
     fingerprint,
     workflowHits: findWorkflowHits(facts.policy, facts.changedPaths),
@@ -84,23 +88,29 @@ function listPaths(files: readonly ChangedFile[]): Pick<PlanFacts, 'changedPaths
 /** SHA-256 of the canonical changes and the policy. Lines and columns stay out: moved text is the same change. */
 function computeFingerprint(findings: readonly Finding[], policyDigest: string): string {
   const lines = findings.map(({ change, rule, category, also }) =>
-    JSON.stringify([
-      change.file,
-      change.setting,
-      change.kind,
-      change.effect,
-      change.access ?? null,
-      change.before,
-      change.after,
-      change.content ?? null,
-      change.meaning ?? null,
-      [...change.traits].sort(),
-      change.document.part,
-      change.document.environment,
-      rule.id,
-      category,
-      also,
-    ]),
+    JSON.stringify([...canonicalChange(change), rule.id, category, also]),
   );
   return sha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
+}
+
+function digestChanges(changes: readonly Change[]): string {
+  const lines = changes.map((change) => JSON.stringify(canonicalChange(change)));
+  return sha256(new TextEncoder().encode(lines.sort().join('\n')));
+}
+
+function canonicalChange(change: Change): readonly unknown[] {
+  return [
+    change.file,
+    change.setting,
+    change.kind,
+    change.effect,
+    change.access ?? null,
+    change.before,
+    change.after,
+    change.content ?? null,
+    change.meaning ?? null,
+    [...change.traits].sort(),
+    change.document.part,
+    change.document.environment,
+  ];
 }

@@ -16,6 +16,7 @@ type Repository {
   id: ID!
   name: String!
   nameWithOwner: String!
+  owner: RepositoryOwner!
   defaultBranchRef: Ref
   mergeQueue(branch: String): MergeQueue
   object(expression: String, oid: GitObjectID): GitObject
@@ -32,6 +33,10 @@ type MergeQueue {
 type MergeQueueEntry {
   position: Int!
   pullRequest: PullRequest
+}
+
+interface RepositoryOwner {
+  login: String!
 }
 
 type Ref {
@@ -78,7 +83,7 @@ interface Actor {
   login: String!
 }
 
-type User implements Actor {
+type User implements Actor & RepositoryOwner {
   id: ID!
   databaseId: Int
   login: String!
@@ -122,6 +127,7 @@ type PullRequest {
   files(after: String, before: String, first: Int, last: Int): PullRequestChangedFileConnection
   headRefName: String!
   headRefOid: GitObjectID!
+  headRepository: Repository
   id: ID!
   labels(after: String, before: String, first: Int, last: Int): LabelConnection
   locked: Boolean!

@@ -65,6 +65,7 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     locked: pull.locked,
     headRefOid: pull.headSha,
     headRefName: pull.headRef,
+    headRepository: pull.forkDeleted ? null : { name: state.name, owner: () => buildActor(context, pull.headOwner) },
     baseRefOid: pull.baseSha,
     baseRefName: pull.baseRef,
     baseRef: () => buildRef(context, pull.baseRef),

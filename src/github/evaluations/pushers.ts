@@ -1,0 +1,62 @@
+/** Who pushed: not whom the commits name, which anyone can write, but whom GitHub saw. */
+import { PlatformError } from '../../model/errors.ts';
+import type { Account, PushFacts } from '../../model/pull-request.ts';
+import { ask, httpStatus } from '../client.ts';
+import { type PullRequestFacts, parseAccount } from '../pull-request-facts.ts';
+import type { RepositoryConnection } from '../repository-connection.ts';
+import type { EvaluationHistory } from './evaluation-history.ts';
+
+/**
+ * Reads who pushed since the newest evaluation. Force-pushes are in the timeline, and the event names who pushed just now.
+ * Of pushes that no run saw, GitHub's record of the repository's activity tells, where it is readable.
+ * @throws PlatformError
+ */
+export async function readPushes(
+  connection: RepositoryConnection,
+  facts: PullRequestFacts,
+  { newest, pushers }: EvaluationHistory,
+): Promise<PushFacts> {
+  const { pusher } = facts;
+  const since = newest?.read ?? '';
+  const forced = facts.forcePushes.filter(({ at }) => at >= since);
+  const isMoved = facts.headSha !== newest?.sha;
+  const isSeen = !isMoved || (pusher !== null && newest !== null && facts.before?.sha === newest.sha);
+  const unseen = isSeen ? [] : await readActivity(connection, facts, since);
+  const recent = [...forced.map(({ actor }) => actor), isMoved ? pusher : null, ...unseen];
+  return {
+    known: pushers,
+    recent: [...new Set(recent.flatMap((account) => account?.id ?? []))],
+    merges: newest?.merges ?? [],
+    merge: newest !== null && forced.length === 0 && isBaseMerge(facts, newest.sha) ? facts.headSha : null,
+    lastChanges: newest?.changes ?? null,
+  };
+}
+
+/** Whether the head merges the base, and nothing else, into a commit. */
+function isBaseMerge({ commits, headSha }: PullRequestFacts, into: string): boolean {
+  const [first, ...others] = commits.find(({ sha }) => sha === headSha)?.parents ?? [];
+  return first === into && others.length > 0 && others.every((parent) => commits.every(({ sha }) => sha !== parent));
+}
+
+/** Whoever pushed one of the pull request's commits to its branch; nobody where GitHub does not show it. */
+async function readActivity(
+  { client }: RepositoryConnection,
+  { head, commits }: PullRequestFacts,
+  since: string,
+): Promise<readonly (Account | null)[]> {
+  if (head === null) return [];
+  const shas = new Set(commits.map(({ sha }) => sha));
+  const { owner, repo, branch } = head;
+  const question = { owner, repo, ref: `refs/heads/${branch}`, per_page: 100 };
+  try {
+    const pushes = await ask('contents', () => client.paginate(client.rest.repos.listActivities, question));
+    return pushes
+      .filter(({ after, timestamp }) => timestamp >= since && shas.has(after))
+      .map(({ actor }) => parseAccount(actor));
+  } catch (error) {
+    const status = error instanceof PlatformError ? httpStatus(error.cause) : null;
+    if (error instanceof PlatformError && error.id !== 'github-rate-limit' && [403, 404, 422].includes(status ?? 0))
+      return [];
+    throw error;
+  }
+}

@@ -55,11 +55,11 @@ const UNKNOWN_KEYS = [
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set } }, xyz: 1 }]',
-    'files, format, requires, otherwise, settings',
+    'files, format, namespaces, requires, otherwise, settings',
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set, xyz: 1 } } }]',
-    'pointer, type, grants, absent',
+    'pointer, path, type, key, value, split, grants, absent',
   ],
 ] as const;
 
@@ -197,7 +197,7 @@ test('a key that is needed', () => {
       ['documents: [{ files: [a], format: json }]', [needs('2:13', 'documents 0', 'settings')]],
       [
         'documents:\n  - files: [a]\n    format: json\n    settings: { a: { type: set } }',
-        [needs('5:17', 'settings a', 'pointer')],
+        [needs('5:17', 'settings a', 'path')],
       ],
       [
         'categories: { more: { label: m/m } }',

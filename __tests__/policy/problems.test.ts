@@ -65,6 +65,56 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '7:47 policy-unknown-name: There is no category "configuraton". Expected one of: secret, unknown, new-application, master-child, signup-workflow, extra-review, certificate, configuration, governance, deployment, none, consent-widening. Did you mean configuration?',
     ],
   ],
+  ...(
+    [
+      ['one: { type: text }', ['1 policy-missing-key: settings one needs the key path.']],
+      [
+        'one: { path: $.a, pointer: /a, type: text }',
+        ['28 policy-path-twice: "one" has a path and a pointer. Keep one of them.'],
+      ],
+      [
+        'one: { path: "$.a[", type: text }',
+        ['14 policy-bad-path: The path "$.a[" is refused: it is not a JSONPath as RFC 9535 describes it.'],
+      ],
+      [
+        'one: { path: $..a..b, type: set }',
+        [
+          '14 policy-bad-path: The path "$..a..b" is refused: it searches all levels (..) more than once or within a filter, which could take long.',
+        ],
+      ],
+      [
+        'one: { path: "$[?match(@.b, \'x\')]", type: set }',
+        [
+          `14 policy-bad-path: The path "$[?match(@.b, 'x')]" is refused: it uses a regular expression (match, search), which could take long.`,
+        ],
+      ],
+      ['one: { path: "$.a[*]", type: set, value: name, split: "|", grants: true, absent: all }', []],
+      ['one: { path: $.a, type: keys, absent: none }', []],
+      [
+        'one: { path: $.a, type: text, key: k, value: v, split: "|", absent: all }',
+        [
+          '36 policy-key-no-family: "one" has a key, so it stands for several settings and its id must end in .*',
+          '56 policy-split-no-set: "one" is not a set, so there is nothing to split its text into.',
+          '69 policy-absent-no-set: "one" is not a set at one place, so its absence means nothing special.',
+        ],
+      ],
+      [
+        'one: { path: $.a, type: text, value: "$.x[" }',
+        [
+          '38 policy-bad-path: The path "$.x[" is refused: it is not a JSONPath as RFC 9535 describes it.',
+          '38 policy-value-no-entries: "one" has a value, which is for entries with a key, and for the elements of a set.',
+        ],
+      ],
+      ['"one.*": { path: "$.a[*].b", key: k, value: v, type: set, grants: true }', []],
+      ['"one.*": { path: "$.a[*]", type: any }', []],
+    ] as const
+  ).map(
+    ([setting, problems]) =>
+      [
+        `+documents:\n  - files: [a.json]\n    format: json\n    settings:\n      ${setting}`,
+        problems.map((problem) => problem.replace(/^\d+/, (column) => `6:${Number(column) + 6}`)),
+      ] as const,
+  ),
   // Keys and values
   [
     '+approver:\n  default: { role: write }',
@@ -425,7 +475,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([35, 15]);
+  expect([ids.length, reasons.length]).toEqual([41, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

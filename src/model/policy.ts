@@ -160,21 +160,29 @@ export interface Contact {
 
 /** Where a setting of a plain document stands and how it is compared. */
 export interface PlainSetting {
-  /** JSON pointer; `*` stands for every entry of a list or map (sets: their union). */
+  /** JSONPath, or a JSON pointer in which `*` stands for every entry of a list or map (sets: their union). */
   readonly pointer: string;
-  /** `any`: one value as text, a list or map as content. */
-  readonly type: 'text' | 'set' | 'content' | 'any';
+  /** `any`: one value as text, a list or map as content. `keys`: the keys of a map, as a set. */
+  readonly type: 'text' | 'set' | 'keys' | 'content' | 'any';
+  /** For a family: the name, or the path from the entry, by which an entry is known. */
+  readonly key?: string;
+  /** The part of each entry that is read: a name, or a path from the entry. In a set, for the elements that are maps. */
+  readonly value?: string;
+  /** For a set: what separates the elements within a text. */
+  readonly split?: string;
   /** True for a set whose elements are rights: one more widens, one less narrows. */
   readonly grants?: boolean;
   /** What a set means that is absent: `all`, everything; `none`, the same as an empty one. Absent: nobody knows. */
   readonly absent?: 'all' | 'none';
 }
 
-/** Reads settings out of plain JSON or YAML files by pointer, for policies that watch other things than HealthVault. */
+/** Reads settings out of files in common notations by their paths, for policies that watch other things than HealthVault. */
 export interface PlainDocument {
   readonly files: readonly string[];
-  readonly format: 'json' | 'yaml';
-  /** Keys that must be there for a file to count as this document, as JSON pointers. */
+  readonly format: 'json' | 'json5' | 'yaml' | 'xml' | 'plist' | 'toml' | 'properties' | 'gradle';
+  /** For XML: prefix by which paths name a namespace -> the namespace. */
+  readonly namespaces?: Readonly<Record<string, string>>;
+  /** Keys that must be there for a file to count as this document, as JSONPaths or pointers. */
   readonly requires: readonly string[];
   /** What a file means that lacks a key of `requires`; absent: a person decides. */
   readonly otherwise?: 'unknown' | 'nothing';

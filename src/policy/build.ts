@@ -8,6 +8,8 @@ import type {
   Holidays,
   NotNeeded,
   Phase,
+  PlainDocument,
+  PlainSetting,
   Policy,
   Step,
   Sweep,
@@ -16,7 +18,13 @@ import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
 import { type Added, insertAdded } from './insert-added.ts';
 import { messages } from './messages.ts';
-import type { PolicyFile, WrittenApprover, WrittenCategory, WrittenStep } from './policy-file.generated.ts';
+import type {
+  PolicyFile,
+  WrittenApprover,
+  WrittenCategory,
+  WrittenPlainDocument,
+  WrittenStep,
+} from './policy-file.generated.ts';
 import { leadTime } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
 
@@ -49,10 +57,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const base = preset ?? EMPTY;
   const categories = buildCategories(file, base, problems);
   const renamed = findRenamedLabels(base, categories);
-  const documents = (file.documents ?? []).map((one) => ({
-    ...one,
-    requires: one.requires ?? [],
-  }));
+  const documents = (file.documents ?? []).map(buildDocument);
   const breakGlass = file['break-glass'];
   const questions = file.questions ?? base.questions;
   const unrecognized = file.unrecognized ?? (preset === null ? 'unknown' : preset.unrecognized);
@@ -121,6 +126,13 @@ function findExtended(file: PolicyFile, preset: Policy | null): Pick<Policy, 'ex
   const { rules, extended } = preset;
   const further = extended === undefined ? {} : { extended };
   return Object.keys(file.rules ?? {}).length === 0 ? further : { extended: { rules, ...further } };
+}
+
+function buildDocument({ settings, ...written }: WrittenPlainDocument): PlainDocument {
+  const built = Object.entries(settings).map(([id, { path, pointer, ...setting }]): [string, PlainSetting] => {
+    return [id, { ...setting, pointer: path ?? pointer ?? '' }];
+  });
+  return { ...written, requires: written.requires ?? [], settings: Object.fromEntries(built) };
 }
 
 /** Notes the keys that a new entry lacks. */

@@ -1,6 +1,7 @@
 /** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
 import { findDocumentGlobProblem, findGlobProblem, findLinePatternProblem } from '../model/globs.ts';
 import { type Category, CONSENT_WIDENING, type Policy, type Rule, type Step } from '../model/policy.ts';
+import { type JsonPath, parsePath } from '../syntax/json-path.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { isDefault } from './build.ts';
 import { checkGuards } from './check-guards.ts';
@@ -22,8 +23,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
   checkSweep(file, problems, checker);
   (file.documents ?? []).forEach((one, index) => {
-    checker.globs(one.files, ['documents', index, 'files'], findDocumentGlobProblem);
-    checkPointers(one.settings, ['documents', index, 'settings'], problems);
+    checkDocument(one, ['documents', index], checker, problems);
   });
   for (const [id, written] of Object.entries(file['not-needed'] ?? {})) {
     checker.names(written.sources, ['not-needed', id, 'sources'], 'citation');
@@ -121,15 +121,61 @@ function checkLinePatterns(written: readonly string[] | undefined, path: TreePat
   }
 }
 
-/** A star in a pointer finds several values, so it needs a set, or an id that stands for several settings. */
-function checkPointers(settings: WrittenPlainDocument['settings'], path: TreePath, problems: ProblemList): void {
-  for (const [id, { pointer, type, grants }] of Object.entries(settings)) {
-    const family = id.endsWith('.*');
-    const stars = pointer.split('/').filter((token) => token === '*').length;
-    const fits = family ? stars === 1 && pointer.endsWith('/*') && type !== 'set' : stars === 0 || type === 'set';
-    if (!fits) problems.add(messages.badPointer({ found: pointer }), [...path, id, 'pointer']);
-    if (grants === true && type !== 'set') problems.add(messages.grantsNoSet({ found: id }), [...path, id, 'grants']);
+function checkDocument(
+  { files, requires, settings }: WrittenPlainDocument,
+  path: TreePath,
+  checker: WordChecker,
+  problems: ProblemList,
+): void {
+  checker.globs(files, [...path, 'files'], findDocumentGlobProblem);
+  for (const { value, at } of listWritten(requires, [...path, 'requires'])) checkPath(value, at, problems);
+  for (const [id, setting] of Object.entries(settings)) checkSetting(id, setting, [...path, 'settings', id], problems);
+}
+
+type WrittenSetting = WrittenPlainDocument['settings'][string];
+
+function checkSetting(id: string, setting: WrittenSetting, at: TreePath, problems: ProblemList): void {
+  const { path, pointer, type, key, value, split, grants, absent } = setting;
+  const isSet = type === 'set' || type === 'keys';
+  if (path === undefined && pointer === undefined)
+    problems.add(messages.missingKey({ what: `settings ${id}`, expected: 'path' }), at, { key: true });
+  if (path !== undefined && pointer !== undefined) problems.add(messages.pathTwice({ found: id }), [...at, 'pointer']);
+  if (path !== undefined || pointer !== undefined) {
+    const where = path === undefined ? 'pointer' : 'path';
+    const text = path ?? pointer ?? '';
+    const parsed = checkPath(text, [...at, where], problems);
+    const isFamily = id.endsWith('.*');
+    if (parsed !== null && !fitsId(parsed, isFamily, isSet, key !== undefined))
+      problems.add(messages.badPointer({ found: text }), [...at, where]);
   }
+  for (const [name, within] of [
+    ['key', key],
+    ['value', value],
+  ] as const)
+    if (within?.startsWith('$') === true) checkPath(within, [...at, name], problems);
+  if (key !== undefined && !id.endsWith('.*')) problems.add(messages.keyNoFamily({ found: id }), [...at, 'key']);
+  if (value !== undefined && key === undefined && type !== 'set')
+    problems.add(messages.valueNoEntries({ found: id }), [...at, 'value']);
+  if (split !== undefined && type !== 'set') problems.add(messages.splitNoSet({ found: id }), [...at, 'split']);
+  if (grants === true && !isSet) problems.add(messages.grantsNoSet({ found: id }), [...at, 'grants']);
+  if (absent !== undefined && (!isSet || key !== undefined))
+    problems.add(messages.absentNoSet({ found: id }), [...at, 'absent']);
+}
+
+/** A path that can find several values needs a set, or an id that stands for several settings; a rest is at one place. */
+function fitsId({ steps }: JsonPath, isFamily: boolean, isSet: boolean, hasKey: boolean): boolean {
+  const stars = (steps ?? []).filter((step) => step === null).length;
+  if (hasKey) return true;
+  if (isFamily) return stars === 1 && steps?.at(-1) === null && !isSet;
+  return stars === 0 || isSet;
+}
+
+/** The path, or null where it is refused. */
+function checkPath(text: string, at: TreePath, problems: ProblemList): JsonPath | null {
+  const path = parsePath(text);
+  if (!('problem' in path)) return path;
+  problems.add(messages.badPath({ found: text, reason: words.paths[path.problem] }), at);
+  return null;
 }
 
 function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList, checker: WordChecker): void {

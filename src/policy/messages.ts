@@ -204,6 +204,40 @@ export const messages = {
       `The pointer ${quoteExcerpt(found)} does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`,
     'A star in a pointer finds several values: give the setting `type: set`. A family (an id that ends in `.*`) needs a pointer that ends in its only star, and one of the other types.',
   ),
+  badPath: defineMessage(
+    'policy-bad-path',
+    ({ found, reason }: { found: string; reason: string }) => `The path ${quoteExcerpt(found)} is refused: ${reason}`,
+    'Write a JSONPath as RFC 9535 describes it, such as `$.content_scripts[*].matches`, without regular expressions and with one `..` at most.',
+  ),
+  pathTwice: defineMessage(
+    'policy-path-twice',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} has a path and a pointer. Keep one of them.`,
+    '`path` and `pointer` say the same in two notations. Keep `path`.',
+  ),
+  keyNoFamily: defineMessage(
+    'policy-key-no-family',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} has a key, so it stands for several settings and its id must end in .*`,
+    'Let the id of a setting with `key` end in `.*`: each entry is a setting of its own.',
+  ),
+  valueNoEntries: defineMessage(
+    'policy-value-no-entries',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} has a value, which is for entries with a key, and for the elements of a set.`,
+    'Remove `value`, let the path lead to it, or give the setting `key` or `type: set`.',
+  ),
+  splitNoSet: defineMessage(
+    'policy-split-no-set',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is not a set, so there is nothing to split its text into.`,
+    'Give the setting `type: set`, or remove `split`.',
+  ),
+  absentNoSet: defineMessage(
+    'policy-absent-no-set',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} is not a set at one place, so its absence means nothing special.`,
+    '`absent` says what a set means that is not there. Remove it from other settings.',
+  ),
   grantsNoSet: defineMessage(
     'policy-grants-no-set',
     ({ found }: { found: string }) => `${quoteExcerpt(found)} is no set, so it cannot grant element by element.`,
@@ -226,6 +260,11 @@ export const messages = {
 /** How conditions and suggestions are worded; none of it is an error. */
 export const words = {
   didYouMean: (word: string) => ` Did you mean ${word}?`,
+  paths: {
+    syntax: 'it is not a JSONPath as RFC 9535 describes it.',
+    descendants: 'it searches all levels (..) more than once or within a filter, which could take long.',
+    function: 'it uses a regular expression (match, search), which could take long.',
+  },
   blocks: { never: 'never blocks', always: 'blocks for good' },
   anything: 'any change that no rule before it meets',
   conditions: {

@@ -245,13 +245,20 @@ export interface WrittenQuestion {
 }
 export interface WrittenPlainDocument {
   files: string[];
-  format: 'json' | 'yaml';
+  format: 'json' | 'json5' | 'yaml' | 'xml' | 'plist' | 'toml' | 'properties' | 'gradle';
+  namespaces?: {
+    [k: string]: string;
+  };
   requires?: string[];
   otherwise?: 'unknown' | 'nothing';
   settings: {
     [k: string]: {
-      pointer: string;
-      type: 'text' | 'set' | 'content' | 'any';
+      pointer?: string;
+      path?: string;
+      type: 'text' | 'set' | 'keys' | 'content' | 'any';
+      key?: string;
+      value?: string;
+      split?: string;
       grants?: boolean;
       absent?: 'all' | 'none';
     };

@@ -46,6 +46,26 @@ export const messages = {
     'A \\u escape needs four hexadecimal digits; Java refuses the whole file.',
     '`\\u` needs four hexadecimal digits; Java refuses the whole file.',
   ),
+  json5Syntax: defineMessage(
+    'json5-syntax',
+    ({ reason }: { reason: string }) => `This is not valid JSON with comments: ${reason}`,
+    'Not valid JSON5 at the line and column given.',
+  ),
+  tomlSyntax: defineMessage(
+    'toml-syntax',
+    ({ reason }: { reason: string }) => `This is not valid TOML: ${reason}`,
+    'Not valid TOML at the line and column given.',
+  ),
+  plistShape: defineMessage(
+    'plist-shape',
+    ({ found }: { found: string }) => `The element ${found} has no meaning here in a property list.`,
+    'Write the list as Xcode does: keys and values in turn within `dict`.',
+  ),
+  gradleSyntax: defineMessage(
+    'gradle-syntax',
+    'A bracket or a quote of this build script does not end, or ends without a beginning.',
+    'Brackets and quotes of the script must be in pairs.',
+  ),
   yamlSyntax: defineMessage(
     'yaml-syntax',
     ({ reason }: { reason: string }) => `This is not valid YAML: ${reason}.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { findNode } from '../../../src/formats/plain/json-pointer.ts';
 import { plain } from '../../../src/formats/plain/plain.ts';
+import { findAt } from '../../../src/formats/plain/settings.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
 import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
 import { onlyDocument, readContext } from '../../support/read-context.ts';
@@ -283,6 +283,6 @@ it.each([
   ['/a~1b/c', null],
 ])('the pointer %j finds %j', (pointer, found) => {
   const parsed = parseYaml('{"a/b": 1, "m~n": 2, "l": [x, y], "e": {"": 3}}');
-  const node = 'root' in parsed ? findNode(parsed.root, pointer) : null;
+  const node = 'root' in parsed ? (findAt(parsed.root, pointer).nodes[0]?.node ?? null) : null;
   expect(node === null ? null : node.kind === 'scalar' ? node.text : '{').toBe(found);
 });

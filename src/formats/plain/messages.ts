@@ -9,6 +9,11 @@ export const messages = {
       `${found} is the whole content of the file, and no setting of the policy's documents reads it.`,
     "Let a setting of the policy's `documents` read the list or the value, or narrow `files`.",
   ),
+  expression: defineMessage(
+    'plain-expression',
+    ({ pointer }: { pointer: string }) => `The value at ${pointer} is an expression, which only a build evaluates.`,
+    'The build computes the value. Write it out, or let a rule for the trait `unresolved` decide.',
+  ),
   unexpectedShape: defineMessage(
     'plain-shape',
     ({ found, pointer, expected }: { found: string; pointer: string; expected: string }) =>
@@ -20,6 +25,7 @@ export const messages = {
 /** What a file holds and what the policy expects. */
 export const words = {
   found: { list: 'A list', map: 'A map', scalar: 'One value' },
+  part: (number: number) => `document ${number}`,
   value: 'one value',
   list: 'a list of plain values',
   listOrMap: 'a list or a map',

@@ -141,9 +141,14 @@ function warnOfSteps({ policy, file, preset }: ReadPolicy, problems: ProblemList
   }
 }
 
+/** Every entry of the root. */
+const REST = /^(?:\/\*|\$\.\*|\$\[\*\])$/;
+
 function warnOfDocuments({ file }: ReadPolicy, problems: ProblemList): void {
   (file.documents ?? []).forEach(({ settings }, index) => {
-    const hasRest = Object.entries(settings).some(([id, { pointer }]) => id.endsWith('.*') && pointer === '/*');
+    const hasRest = Object.entries(settings).some(
+      ([id, { path, pointer }]) => id.endsWith('.*') && REST.test(path ?? pointer ?? ''),
+    );
     if (!hasRest) problems.add(messages.noFamily(), ['documents', index, 'settings']);
   });
 }

@@ -28,6 +28,8 @@ export interface YamlScalar {
   readonly value: string | number | boolean | null;
   readonly text: string;
   readonly at: Position;
+  /** True for an expression, whose value only a build knows; `text` is the expression. */
+  readonly isExpression?: true;
 }
 
 export type YamlNode = YamlMap | YamlList | YamlScalar;

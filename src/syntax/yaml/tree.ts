@@ -26,6 +26,8 @@ export interface YamlSource {
    * comes later in the map wins, as in Ruby's Psych.
    */
   readonly mergeKeys: 'own-first' | 'in-order' | null;
+  /** Keep a tag that has no meaning here as a map from the tag to the value; without it, it is a problem. */
+  readonly keepTags: boolean;
   /** Messages for the two problems that YAML and JSON share. */
   readonly tooDeep: MessageKind<{ limit: number }>;
   readonly duplicateKey: MessageKind<{ key: string }>;
@@ -47,6 +49,8 @@ interface Frame {
   readonly kind: 'document' | 'map' | 'list';
   readonly offset: number;
   readonly anchor: string | null;
+  /** A tag to keep. */
+  readonly tag: string | null;
   readonly nodes: YamlNode[];
   readonly entries: YamlEntry[];
   /** A map's own keys; null for what has none. */
@@ -79,19 +83,17 @@ class TreeBuilder {
       if (event.type === EVENT_ID.DOCUMENT) {
         if (event.directives.some((directive) => directive.kind === 'tag')) this.#refuse(messages.yamlTag());
         this.#anchors = new Map();
-        this.#open('document', this.#latest, null);
+        this.#open('document', this.#latest, null, null);
       } else if (event.type === EVENT_ID.SCALAR) this.#scalar(event);
       else if (event.type === EVENT_ID.ALIAS) this.#alias(event.anchorStart, event.anchorEnd);
       else if (event.type === EVENT_ID.POP) this.#close();
       else {
         const kind = event.type === EVENT_ID.MAPPING ? 'map' : 'list';
-        if (event.tagStart >= 0) {
-          const tag = this.#tag(event.tagStart, event.tagEnd);
-          if (tag !== '!' && tag !== (kind === 'map' ? '!!map' : '!!seq'))
-            this.#refuse(messages.yamlTag(), event.tagStart);
-        }
+        const tag = event.tagStart < 0 ? '!' : this.#tag(event.tagStart, event.tagEnd);
+        const isOther = tag !== '!' && tag !== (kind === 'map' ? '!!map' : '!!seq');
+        if (isOther && !this.#source.keepTags) this.#refuse(messages.yamlTag(), event.tagStart);
         this.#latest = event.start;
-        this.#open(kind, event.start, this.#anchor(event.anchorStart, event.anchorEnd));
+        this.#open(kind, event.start, this.#anchor(event.anchorStart, event.anchorEnd), isOther ? tag : null);
       }
     }
     return this.#roots;
@@ -109,7 +111,7 @@ class TreeBuilder {
     return this.#text.slice(start, end).replace(/^!<tag:yaml\.org,2002:(.*)>$/, '!!$1');
   }
 
-  #open(kind: Frame['kind'], offset: number, anchor: string | null): void {
+  #open(kind: Frame['kind'], offset: number, anchor: string | null, tag: string | null): void {
     // An alias inside its own anchor would be a circle: until it is closed, the name stands for nothing.
     if (anchor !== null) this.#anchors.set(anchor, null);
     if (this.#frames.length > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }), offset);
@@ -117,6 +119,7 @@ class TreeBuilder {
       kind,
       offset,
       anchor,
+      tag,
       nodes: [],
       entries: [],
       keys: kind === 'map' ? new Set() : null,
@@ -139,7 +142,7 @@ class TreeBuilder {
       frame.kind === 'list'
         ? { kind: 'list', items: frame.nodes, at }
         : { kind: 'map', entries: frame.merged.length === 0 ? frame.entries : this.#merge(frame), at };
-    const built = { node, size: frame.size, height: frame.height };
+    const built = { node: withTag(node, frame.tag), size: frame.size, height: frame.height };
     if (frame.anchor !== null) this.#anchors.set(frame.anchor, built);
     this.#add(built, frame.offset, false);
   }
@@ -157,9 +160,12 @@ class TreeBuilder {
       this.#addKey(frame, text, offset, mergeKey); // most scalars of a file: no value is needed
       return;
     }
-    const value = this.#scalarValue(event, text, plain);
+    const at = this.#source.positionAt(offset);
+    const tag = event.tagStart < 0 ? '' : this.#tag(event.tagStart, event.tagEnd);
+    const isKept = this.#source.keepTags && /^!(?!!)./.test(tag);
+    const value = isKept ? text : this.#scalarValue(event, text, plain);
     const built: Built = {
-      node: { kind: 'scalar', value, text, at: this.#source.positionAt(offset) },
+      node: withTag({ kind: 'scalar', value, text, at }, isKept ? tag : null),
       size: 1,
       height: 0,
     };
@@ -266,6 +272,12 @@ class TreeBuilder {
       }),
     ];
   }
+}
+
+/** A value under its tag: `!Ref x` is the map `{ "!Ref": x }`. */
+function withTag(node: YamlNode, tag: string | null): YamlNode {
+  if (tag === null) return node;
+  return { kind: 'map', entries: [{ key: tag, keyAt: node.at, value: node }], at: node.at };
 }
 
 function isKeyNext({ kind, key }: Frame): boolean {

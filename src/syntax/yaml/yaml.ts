@@ -14,7 +14,7 @@ export type { TreePath, YamlEntry, YamlNode } from './node.ts';
 export { canonicalJson, entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
 
 /** How a text is read that is not plain YAML 1.2. */
-export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'tooDeep' | 'duplicateKey'>>;
+export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'keepTags' | 'tooDeep' | 'duplicateKey'>>;
 
 /** One document. An empty text is the scalar null; a second document is a problem. */
 export function parseYaml(
@@ -34,13 +34,14 @@ export function parseYamlDocuments(
   options: YamlOptions = {},
 ): { readonly roots: readonly YamlNode[] } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
-  const { mergeKeys = null, tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
+  const { mergeKeys = null, keepTags = false } = options;
+  const { tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
   try {
     // The parser counts scalars and tries of a key as levels too; the builder counts exactly.
     const events = parseEvents(text, { maxDepth: MAX_DEPTH + 8 });
     const lineEnd = findHiddenLineEnd(text, events);
     if (lineEnd !== null) return { problem: { ...messages.yamlLineEnd(), at: positionAt(lineEnd) } };
-    return { roots: buildTrees(events, { text, positionAt, mergeKeys, tooDeep, duplicateKey }) };
+    return { roots: buildTrees(events, { text, positionAt, mergeKeys, keepTags, tooDeep, duplicateKey }) };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.problem };
     if (!(error instanceof YAMLException)) return { problem: { ...messages.yamlUnreadable(), at: null } };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { findNodes, parsePointer, removePaths } from '../../../src/formats/plain/json-pointer.ts';
+import { removePaths } from '../../../src/formats/plain/remove-paths.ts';
+import { findAt } from '../../../src/formats/plain/settings.ts';
 import { parseJson } from '../../../src/syntax/json.ts';
+import { parsePath } from '../../../src/syntax/json-path.ts';
 import { canonicalJson, type YamlNode } from '../../../src/syntax/yaml/yaml.ts';
 
 function tree(value: unknown): YamlNode {
@@ -25,10 +27,46 @@ test.each([
   ['/n/q', [], null],
   ['/none/*', [], null],
   ['xs', [], null],
+  ['$.a[*].m', ['["x"]', '["y","z"]'], null],
+  ["$['a'][1].m[0]", ['"y"'], null],
+  ['$.o.*.q', ['3', '4'], null],
+  ['$.s.q', [], '"text"'],
+  ['$', [canonicalJson(tree(TREE))], null],
+  ['$..q', ['3', '4'], null],
+  ['$.a[?@.k].k', ['2'], null],
+  ['$.a[?@.j == 1].m[*]', ['"x"'], null],
+  ['$.a[-1:].k', ['2'], null],
+  ["$['s', 'n']", ['"text"', 'null'], null],
 ])('%s finds %j', (pointer, found, blocker) => {
-  const pointed = findNodes(tree(TREE), pointer);
-  expect(pointed.nodes.map(canonicalJson)).toEqual(found);
+  const pointed = findAt(tree(TREE), pointer);
+  expect(pointed.nodes.map(({ node }) => canonicalJson(node))).toEqual(found);
   expect(pointed.blocker === null ? null : canonicalJson(pointed.blocker)).toBe(blocker);
+});
+
+const stepsOf = (text: string): readonly (string | null)[] => {
+  const path = parsePath(text);
+  return 'problem' in path ? [] : (path.steps ?? []);
+};
+
+test.each([
+  ['$.a[', 'syntax'],
+  ['a.b', 'syntax'],
+  ['$..a..b', 'descendants'],
+  ['$.a[?@..b]', 'descendants'],
+  ["$.a[?match(@.b, 'x.*')]", 'function'],
+  ["$.a[?search(@.b, 'x')]", 'function'],
+  ['$.a[?length(@.b) > 1]', null],
+  ['$..a', null],
+])('%s is refused for %s', (text, problem) => {
+  const path = parsePath(text);
+  expect('problem' in path ? path.problem : null).toBe(problem);
+});
+
+test('a search of all levels takes steps in proportion to the text', () => {
+  const wide = tree(Array.from({ length: 20_000 }, (_, index) => ({ a: { b: [index] } })));
+  const started = performance.now();
+  expect(findAt(wide, '$..b').nodes).toHaveLength(20_000);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test.each([
@@ -41,13 +79,13 @@ test.each([
 ])('without %j', (pointers, left) => {
   const node = removePaths(
     tree(TREE),
-    pointers.map((pointer) => parsePointer(pointer) ?? []),
+    pointers.map((pointer) => stepsOf(pointer)),
   );
   expect(node === null ? null : canonicalJson(node)).toBe(left);
 });
 
 test('an empty list or map stays: it says something', () => {
-  const node = removePaths(tree({ a: [], b: {}, c: 1 }), [['a', '*'], ['b', 'x'], ['c']]);
+  const node = removePaths(tree({ a: [], b: {}, c: 1 }), [['a', null], ['b', 'x'], ['c']]);
   expect(node === null ? null : canonicalJson(node)).toBe('{"a":[],"b":{}}');
 });
 

@@ -1,0 +1,153 @@
+/** The settings of a declared document: single values, sets, and families of entries. */
+import type { Setting } from '../../model/document.ts';
+import type { PlainDocument, PlainSetting } from '../../model/policy.ts';
+import { type FoundNodes, findByPath, parsePath, parseWithin } from '../../syntax/json-path.ts';
+import { canonicalJson, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
+import { words } from './messages.ts';
+import { removePaths } from './remove-paths.ts';
+import { readSecret, readValue, shortDigest, unresolved } from './values.ts';
+
+/** A file and what the policy declares of it. */
+export interface Reading {
+  readonly file: string;
+  readonly root: YamlNode;
+  readonly declaration: PlainDocument;
+}
+
+/** What a JSON pointer or a JSONPath finds; nothing for one that is not valid. */
+export function findAt(root: YamlNode, text: string): FoundNodes {
+  const path = parsePath(text);
+  return 'problem' in path ? { nodes: [], blocker: null } : findByPath(root, path);
+}
+
+/** The settings that the policy declares, and secrets wherever in the file they are. */
+export function readSettings(reading: Reading): readonly Setting[] {
+  const settings = Object.entries(reading.declaration.settings).flatMap(([id, setting]) => {
+    if (setting.key !== undefined) return readEntries(id, setting, reading);
+    return id.endsWith('.*') ? readRest(id, setting, reading) : readSetting(id, setting, reading);
+  });
+  const identify = ({ value, at }: Setting): string | null =>
+    value.kind === 'secret' ? `${at.line} ${value.meaning}` : null;
+  const known = new Set(settings.map(identify));
+  return [...settings, ...findSecrets(reading.root, '', reading.file).filter((secret) => !known.has(identify(secret)))];
+}
+
+/** What is behind the name of a password or token, wherever it is and whether or not a setting reads it. */
+function findSecrets(node: YamlNode, name: string, file: string): readonly Setting[] {
+  if (node.kind === 'map') return node.entries.flatMap(({ key, value }) => findSecrets(value, key, file));
+  if (node.kind === 'list') return node.items.flatMap((item) => findSecrets(item, name, file));
+  const value = readSecret(node, name);
+  return value === null ? [] : [{ id: 'secret', value, at: { file, ...node.at } }];
+}
+
+function readSetting(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {
+  const { pointer } = setting;
+  const { nodes, blocker } = findAt(root, pointer);
+  const node = blocker ?? nodes[0]?.node;
+  if (node === undefined) return [];
+  const at = { file, ...node.at };
+  if (blocker !== null) return [{ id, value: unresolved(blocker, pointer, words.listOrMap), at }];
+  const value = readValue(
+    nodes.map((one) => one.node),
+    { ...setting, file, isSeveral: isUnion(setting), name: lastName(pointer) },
+  );
+  return [{ id, value, at }];
+}
+
+/** Whether all that is found is one list: a filter that finds one value is that value, unless a set is meant. */
+function isUnion({ pointer, type }: PlainSetting): boolean {
+  const path = parsePath(pointer);
+  if ('problem' in path) return false;
+  return path.steps === null ? type === 'set' : path.steps.includes(null);
+}
+
+function lastName(text: string): string {
+  const path = parsePath(text);
+  return ('problem' in path ? null : path.steps?.at(-1)) ?? '';
+}
+
+/** One setting for each entry that the path finds, named by what the entry has at its key: where it stands is no matter. */
+function readEntries(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {
+  const { nodes, blocker } = findAt(root, setting.pointer);
+  const prefix = id.slice(0, -1);
+  if (blocker !== null)
+    return [
+      {
+        id: id.slice(0, -2),
+        value: unresolved(blocker, setting.pointer, words.listOrMap),
+        at: { file, ...blocker.at },
+      },
+    ];
+  const taken = new Map<string, number>();
+  return nodes.flatMap(({ node }): readonly Setting[] => {
+    const name = nameEntry(node, setting.key ?? '');
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    const key = count === 1 ? name : `${name} (${count})`;
+    const within = setting.value === undefined ? null : findByPath(node, parseWithin(setting.value)).nodes;
+    const found = within === null ? [node] : within.map((one) => one.node);
+    const [first] = found;
+    if (first === undefined) return [];
+    const { value: _, key: __, ...request } = setting;
+    const pointer = `${setting.pointer} (${key})`;
+    const value = readValue(found, { ...request, pointer, file, isSeveral: false, name: lastNameOf(setting.value) });
+    return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
+  });
+}
+
+function lastNameOf(value: string | undefined): string {
+  return value === undefined ? '' : value.startsWith('$') ? lastName(value) : value;
+}
+
+/** An entry that is a single value names itself; one without the key is known by its content. */
+function nameEntry(node: YamlNode, key: string): string {
+  if (node.kind === 'scalar') return node.text;
+  const found = findByPath(node, parseWithin(key)).nodes[0]?.node;
+  return found?.kind === 'scalar' && found.value !== null ? found.text : `#${shortDigest(canonicalJson(node))}`;
+}
+
+/** One setting for each entry that no other setting reads, and for the part of an entry that is left. */
+function readRest(
+  id: string,
+  { pointer, type }: PlainSetting,
+  { file, root, declaration }: Reading,
+): readonly Setting[] {
+  const path = parsePath(pointer);
+  const place = 'problem' in path ? null : (path.steps?.slice(0, -1) ?? null);
+  if (place === null) return [];
+  const owner = findByPath(root, { text: pointer, steps: place }).nodes[0]?.node ?? null;
+  if (owner === null || (owner.kind === 'scalar' && owner.value === null)) return [];
+  const shownPlace = pointer.replace(/\/\*$|\[\*\]$|\.\*$/, '');
+  if (owner.kind === 'scalar')
+    return [{ id: id.slice(0, -2), value: unresolved(owner, shownPlace, words.listOrMap), at: { file, ...owner.at } }];
+  const others = Object.entries(declaration.settings).flatMap(([other, one]) =>
+    other === id ? [] : listReadPaths(root, one),
+  );
+  const paths = others
+    .filter((names) => names.length > place.length && place.every((name, index) => names[index] === name))
+    .map((names) => names.slice(place.length));
+  return listEntries(removePaths(owner, paths)).map(({ key, keyAt, value }) => ({
+    id: `${id.slice(0, -1)}${key}`,
+    value: readValue([value], { pointer: joinShown(shownPlace, key), type, file, isSeveral: false, name: key }),
+    at: { file, ...keyAt },
+  }));
+}
+
+function joinShown(place: string, key: string): string {
+  return place.startsWith('$') ? `${place}[${JSON.stringify(key)}]` : `${place}/${key}`;
+}
+
+/** The paths of everything that a setting reads. */
+function listReadPaths(root: YamlNode, { pointer, value }: PlainSetting): readonly (readonly (string | null)[])[] {
+  const path = parsePath(pointer);
+  if ('problem' in path) return [];
+  const starts = path.steps === null ? findByPath(root, path).nodes.map((one) => one.path) : [path.steps];
+  const within = value === undefined ? [] : (parseWithin(value).steps ?? []);
+  return starts.map((names) => [...names, ...within]);
+}
+
+/** The entries of a map, or the items of a list under their numbers. */
+function listEntries(node: YamlNode | null): readonly YamlEntry[] {
+  if (node?.kind === 'list') return node.items.map((value, index) => ({ key: String(index), keyAt: value.at, value }));
+  return node?.kind === 'map' ? node.entries : [];
+}

@@ -1,0 +1,279 @@
+/**
+ * Build scripts of Gradle, in Groovy or Kotlin, as far as literals go, as the tree that YAML becomes. Blocks are maps,
+ * assignments and calls are entries, and whatever is no literal is an expression. What is given several times is a list.
+ */
+import type { ParseProblem } from '../model/document.ts';
+import type { Position } from '../model/source.ts';
+import { messages } from './messages.ts';
+import { positionsIn } from './positions.ts';
+import { catchRefusal, Refusal } from './refusal.ts';
+import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
+
+/** A whole script. Never throws. */
+export function parseGradle(text: string): { readonly root: YamlNode } | { readonly problem: ParseProblem } {
+  return catchRefusal(() => {
+    const parser = new ScriptParser(text);
+    return { root: parser.parseBlock(0, { line: 1, column: 1 }) };
+  });
+}
+
+interface Token {
+  readonly kind: 'name' | 'string' | 'number' | 'sign' | 'line' | 'end';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The value of a string without interpolation; null for one with. */
+  readonly value: string | null;
+}
+
+const SPACE = /(?:[^\S\n]|\\\r?\n|\/\*[\s\S]*?\*\/|\/\/[^\n]*|#![^\n]*)+/y;
+const NAME = /[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*|`[^`\n]+`/y;
+const NUMBER = /\d[\w.]*/y;
+const STRING = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
+
+/** Words before a name that declare it. */
+const DECLARING = new Set(['val', 'var', 'def', 'const', 'private', 'internal', 'public', 'final', 'static', 'by']);
+
+class ScriptParser {
+  readonly #text: string;
+  readonly #positionAt: (offset: number) => Position;
+  #offset = 0;
+  #token: Token;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#positionAt = positionsIn(text);
+    this.#token = this.#read();
+  }
+
+  /** The statements up to the closing brace, or to the end of the script. */
+  parseBlock(depth: number, at: Position): YamlNode {
+    if (depth > MAX_DEPTH) this.#refuse();
+    const entries: YamlEntry[] = [];
+    for (;;) {
+      while (this.#is('line') || this.#is('sign', ';') || this.#is('sign', ',')) this.#next();
+      if (this.#is('end')) {
+        if (depth > 0) this.#refuse();
+        break;
+      }
+      if (this.#is('sign', '}')) {
+        if (depth === 0) this.#refuse();
+        this.#next();
+        break;
+      }
+      const entry = this.#parseStatement(depth);
+      if (entry !== null) entries.push(entry);
+    }
+    return { kind: 'map', entries: mergeEntries(entries), at };
+  }
+
+  #parseStatement(depth: number): YamlEntry | null {
+    while (this.#is('name') && DECLARING.has(this.#token.text)) this.#next();
+    const { kind, text, value, start } = this.#token;
+    if (kind !== 'name' && kind !== 'string') {
+      this.#skipExpression();
+      return null;
+    }
+    const at = this.#positionAt(start);
+    const key = value ?? text.replaceAll('`', '').replaceAll('?.', '.');
+    this.#next();
+    if (this.#is('sign', '{')) {
+      this.#next();
+      return nest(key, at, this.parseBlock(depth + 1, at));
+    }
+    if (this.#is('sign', '=')) this.#next();
+    else if (this.#is('sign', ':')) this.#skipType();
+    if (this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';')) return null;
+    return this.#parseCall(key, at, depth);
+  }
+
+  /** What follows a name: `(arguments)`, a value, or arguments without parentheses, and perhaps a block. */
+  #parseCall(key: string, at: Position, depth: number): YamlEntry {
+    const first = this.#offsetOfToken();
+    let argument = this.#is('sign', '(') ? this.#parseArguments() : this.#parseLiteral();
+    if (argument !== null && this.#is('sign', '{')) {
+      this.#next();
+      const block = this.parseBlock(depth + 1, at);
+      const name = argument.kind === 'scalar' ? argument.text : '';
+      return nest(
+        key,
+        at,
+        name === '' ? block : { kind: 'map', entries: [{ key: name, keyAt: at, value: block }], at },
+      );
+    }
+    const isWhole = this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';');
+    if (argument === null || !isWhole) {
+      this.#skipExpression();
+      argument = expression(this.#text.slice(first, this.#offsetOfToken()).trim(), this.#positionAt(first));
+    }
+    return nest(key, at, argument);
+  }
+
+  /** The only argument in parentheses; null for any other number of them, which leaves the rest to be skipped. */
+  #parseArguments(): YamlNode | null {
+    this.#next();
+    const argument = this.#parseLiteral();
+    if (argument === null || !this.#is('sign', ')')) {
+      this.#skipUntilClosed(')');
+      return null;
+    }
+    this.#next();
+    return argument;
+  }
+
+  /** A text, number, truth value, or a list of such; null for anything else. */
+  #parseLiteral(): YamlNode | null {
+    const { kind, text, value, start } = this.#token;
+    const at = this.#positionAt(start);
+    if (kind === 'string' && value !== null) {
+      this.#next();
+      return { kind: 'scalar', value, text: value, at };
+    }
+    if (kind === 'number' && /^\d[\d_]*(?:\.\d+)?[lLfFdD]?$/.test(text)) {
+      this.#next();
+      const plain = text.replace(/_|[lLfFdD]$/g, '');
+      return { kind: 'scalar', value: Number(plain), text: plain, at };
+    }
+    if (kind === 'name' && (text === 'true' || text === 'false')) {
+      this.#next();
+      return { kind: 'scalar', value: text === 'true', text, at };
+    }
+    const isKotlinList = kind === 'name' && /^(?:mutable)?(?:listOf|setOf|ListOf|SetOf)$/.test(text);
+    if (!isKotlinList && !this.#is('sign', '[')) return null;
+    this.#next();
+    if (isKotlinList) {
+      if (!this.#is('sign', '(')) return null;
+      this.#next();
+    }
+    return this.#parseItems(isKotlinList ? ')' : ']', at);
+  }
+
+  #parseItems(close: string, at: Position): YamlNode | null {
+    const items: YamlNode[] = [];
+    for (;;) {
+      while (this.#is('line') || this.#is('sign', ',')) this.#next();
+      if (this.#is('sign', close)) {
+        this.#next();
+        return { kind: 'list', items, at };
+      }
+      const item = this.#is('end') ? this.#refuse() : this.#parseLiteral();
+      if (item === null) {
+        this.#skipUntilClosed(close);
+        return null;
+      }
+      items.push(item);
+    }
+  }
+
+  /** To the end of the statement: brackets that open in it also close in it. */
+  #skipExpression(): void {
+    while (!this.#is('line') && !this.#is('end') && !this.#is('sign', ';') && !this.#is('sign', '}')) {
+      const close = this.#token.kind === 'sign' ? CLOSING[this.#token.text] : undefined;
+      if (this.#is('sign', ')') || this.#is('sign', ']')) this.#refuse();
+      this.#next();
+      if (close !== undefined) this.#skipUntilClosed(close);
+    }
+  }
+
+  #skipUntilClosed(close: string): void {
+    const open = [close];
+    while (open.length > 0) {
+      if (this.#is('end')) this.#refuse();
+      const { kind, text } = this.#token;
+      const next = kind === 'sign' ? CLOSING[text] : undefined;
+      if (next !== undefined) open.push(next);
+      else if (kind === 'sign' && /[)\]}]/.test(text) && open.pop() !== text) this.#refuse();
+      this.#next();
+    }
+  }
+
+  /** A declared type, as in `val x: Int = 1`. */
+  #skipType(): void {
+    while (!this.#is('sign', '=') && !this.#is('line') && !this.#is('end') && !this.#is('sign', '}')) this.#next();
+    if (this.#is('sign', '=')) this.#next();
+  }
+
+  #is(kind: Token['kind'], text?: string): boolean {
+    return this.#token.kind === kind && (text === undefined || this.#token.text === text);
+  }
+
+  #offsetOfToken(): number {
+    return this.#token.start;
+  }
+
+  #next(): void {
+    this.#token = this.#read();
+  }
+
+  #refuse(): never {
+    throw new Refusal(messages.gradleSyntax(), this.#positionAt(this.#token.start));
+  }
+
+  #read(): Token {
+    this.#match(SPACE);
+    const start = this.#offset;
+    const make = (kind: Token['kind'], text: string, value: string | null = null): Token => ({
+      ...{ kind, text, value },
+      ...{ start, end: this.#offset },
+    });
+    if (start >= this.#text.length) return make('end', '');
+    const string = this.#match(STRING);
+    if (string !== null) return make('string', string, readString(string));
+    const name = this.#match(NAME);
+    if (name !== null) return make('name', name);
+    const number = this.#match(NUMBER);
+    if (number !== null) return make('number', number);
+    const sign = this.#text.charAt(start);
+    this.#offset += 1;
+    if (sign === '"' || sign === "'") {
+      this.#token = make('sign', sign);
+      this.#refuse();
+    }
+    return sign === '\n' ? make('line', sign) : make('sign', sign);
+  }
+
+  #match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.#offset;
+    const found = pattern.exec(this.#text)?.[0] ?? null;
+    if (found !== null) this.#offset += found.length;
+    return found;
+  }
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The value of a quoted text; null where it holds an expression. */
+function readString(written: string): string | null {
+  const quotes = /^(?:"""|'''|"|')/.exec(written)?.[0] ?? '';
+  const inner = written.slice(quotes.length, written.length - quotes.length);
+  if (quotes.startsWith('"') && /(?<!\\)\$[\w{]/.test(inner)) return null;
+  return inner.replace(/\\(.)/g, '$1');
+}
+
+function expression(text: string, at: Position): YamlNode {
+  return { kind: 'scalar', value: text, text, at, isExpression: true };
+}
+
+/** `a.b = x` is `a { b = x }`. */
+function nest(path: string, at: Position, value: YamlNode): YamlEntry {
+  const [key = '', ...rest] = path.split('.');
+  if (rest.length === 0) return { key, keyAt: at, value };
+  return { key, keyAt: at, value: { kind: 'map', entries: [nest(rest.join('.'), at, value)], at } };
+}
+
+/** Blocks of one name are one block; values of one name are a list. */
+function mergeEntries(entries: readonly YamlEntry[]): readonly YamlEntry[] {
+  const groups = new Map<string, YamlEntry[]>();
+  for (const entry of entries) groups.set(entry.key, [...(groups.get(entry.key) ?? []), entry]);
+  return Array.from(groups, ([key, group]): YamlEntry => {
+    const [first, second] = group as [YamlEntry, ...YamlEntry[]];
+    if (second === undefined) return first;
+    const values = group.map(({ value }) => value);
+    const isBlock = values.every((value) => value.kind === 'map');
+    const { at } = first.value;
+    const value: YamlNode = isBlock
+      ? { kind: 'map', entries: mergeEntries(values.flatMap((one) => (one.kind === 'map' ? one.entries : []))), at }
+      : { kind: 'list', items: values, at };
+    return { key, keyAt: first.keyAt, value };
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * JSONPath (RFC 9535) into a tree with positions. What could take long is refused: a search of all levels within another
+ * one or within a filter, and regular expressions. A JSON pointer (RFC 6901) with `*` is translated.
+ */
+import { exec } from 'jsonpath-rfc9535';
+import parse from 'jsonpath-rfc9535/parser';
+import { plainValue, type YamlNode } from './yaml/yaml.ts';
+
+/** Stands for every item of a list and every value of a map in the steps of a path. */
+export const EVERY = '*';
+
+/** A path that can be evaluated. */
+export interface JsonPath {
+  readonly text: string;
+  /**
+   * The names, where the path only goes from name to name or to every entry (`null`): then a single value where it goes on
+   * can be told from a missing one. Null for a path with filters, slices and the like.
+   */
+  readonly steps: readonly (string | null)[] | null;
+}
+
+/** Why a path is refused. */
+export type PathProblem = 'syntax' | 'descendants' | 'function';
+
+/** What a path finds: nodes in the order of the file, each with the names that lead to it. */
+export interface FoundNodes {
+  readonly nodes: readonly { readonly node: YamlNode; readonly path: readonly string[] }[];
+  /** A single value in place of a list or a map that the path leads through. */
+  readonly blocker: YamlNode | null;
+}
+
+/** Reads a JSONPath, or a JSON pointer where the text begins with a slash or is empty. */
+export function parsePath(text: string): JsonPath | { readonly problem: PathProblem } {
+  if (text === '' || text.startsWith('/')) {
+    const names = text.split('/').slice(1);
+    const steps = names.map((name) => (name === EVERY ? null : name.replaceAll('~1', '/').replaceAll('~0', '~')));
+    return { text, steps };
+  }
+  let segments: readonly PathSegment[];
+  try {
+    segments = (parse(text) as { readonly segments: readonly PathSegment[] }).segments;
+  } catch {
+    return { problem: 'syntax' };
+  }
+  const descendants = segments.filter(({ type }) => type === 'DescendantSegment');
+  const filters = JSON.stringify(segments.map(({ node }) => node));
+  if (descendants.length > 1 || filters.includes('"DescendantSegment"')) return { problem: 'descendants' };
+  if (/"name":"(?:match|search)","arguments"/.test(filters)) return { problem: 'function' };
+  const steps = segments.map(readStep);
+  return { text, steps: steps.every((step) => step !== undefined) ? steps : null };
+}
+
+/** A path that begins at an entry: a name, or a JSONPath. A JSONPath that is not valid finds nothing. */
+export function parseWithin(text: string): JsonPath {
+  const path = text.startsWith('$') ? parsePath(text) : { text, steps: [text] };
+  return 'problem' in path ? { text, steps: [text] } : path;
+}
+
+interface PathSegment {
+  readonly type: string;
+  readonly node: PathSelector & { readonly selectors?: readonly PathSelector[] };
+}
+
+interface PathSelector {
+  readonly type: string;
+  readonly value?: unknown;
+}
+
+/** The name of a segment, null for every entry; undefined for what is neither. */
+function readStep({ type, node }: PathSegment): string | null | undefined {
+  const [selector = node, second] = node.selectors ?? [node];
+  if (type !== 'ChildSegment' || second !== undefined) return undefined;
+  if (selector.type === 'WildcardSelector') return null;
+  const isIndex = selector.type === 'IndexSelector' && Number(selector.value) >= 0;
+  const isName = selector.type === 'NameSelector' || selector.type === 'MemberNameShorthand';
+  return isIndex || isName ? String(selector.value) : undefined;
+}
+
+/** Every node that a path names. @throws Error for a path that was not parsed. */
+export function findByPath(root: YamlNode, path: JsonPath): FoundNodes {
+  if (path.steps === null) return { nodes: query(root, path.text), blocker: null };
+  let found: FoundNodes['nodes'] = [{ node: root, path: [] }];
+  let blocker: YamlNode | null = null;
+  for (const step of path.steps) {
+    blocker ??= found.find(({ node }) => node.kind === 'scalar' && node.value !== null)?.node ?? null;
+    found = found.flatMap((one) => listChildren(one, step));
+  }
+  return { nodes: found, blocker };
+}
+
+function listChildren({ node, path }: FoundNodes['nodes'][number], step: string | null): FoundNodes['nodes'] {
+  if (node.kind === 'scalar') return [];
+  const children =
+    node.kind === 'map'
+      ? node.entries.map(({ key, value }) => ({ key, value }))
+      : node.items.map((value, index) => ({ key: String(index), value }));
+  return children
+    .filter(({ key }) => step === null || key === step)
+    .map(({ key, value }) => ({ node: value, path: [...path, key] }));
+}
+
+function query(root: YamlNode, text: string): FoundNodes['nodes'] {
+  const found: { node: YamlNode; path: readonly string[] }[] = [];
+  exec(plainValue(root) as Parameters<typeof exec>[0], text, (_, path) => {
+    const names = path.map(String);
+    const node = followPath(root, names);
+    if (node !== null) found.push({ node, path: names });
+  });
+  return found;
+}
+
+function followPath(root: YamlNode, names: readonly string[]): YamlNode | null {
+  let node: YamlNode | undefined = root;
+  for (const name of names) {
+    if (node?.kind === 'list') node = node.items[Number(name)];
+    else if (node?.kind === 'map') node = node.entries.find(({ key }) => key === name)?.value;
+    else return null;
+  }
+  return node ?? null;
+}

@@ -1,6 +1,6 @@
 /** Single steps of the glob matchers: texts that only nearly fit, stars that have to go back, braces in a row. */
 import { findGlobProblem, pathMatcher, textMatcher } from '../../src/model/globs.ts';
-import { findWorkflowHits, isWatched } from '../../src/policy/paths.ts';
+import { isWatched, isWorkflowFile } from '../../src/policy/paths.ts';
 import { expectEach, SMALL_MEANS } from '../policy/own-policies.ts';
 
 type Texts = readonly (readonly [pattern: string, met: readonly string[], not: readonly string[]])[];
@@ -119,6 +119,9 @@ test('ignore wins over watch, and has no say in the pages of sign-up', () => {
   const policy = { ...SMALL_MEANS, watch: ['src/**', '*.config'], ignore: ['**/old/**'], workflow: ['src/{in,up}/**'] };
   const paths = ['SRC/a', 'web.Config', 'src/old/a', 'old/web.config', 'web.xml', 'src/in/old/a', 'Src/Up/b', 'in/c'];
   expect(paths.filter((path) => isWatched(policy, path))).toEqual(['SRC/a', 'web.Config', 'Src/Up/b']);
-  expect(findWorkflowHits(policy, paths)).toEqual(['src/in/old/a', 'Src/Up/b']);
-  expect(findWorkflowHits(SMALL_MEANS, paths)).toEqual([]);
+  const named = (own: typeof policy) => paths.filter((path) => isWorkflowFile(own, { path, status: 'modified' }));
+  expect(named(policy)).toEqual(['src/in/old/a', 'Src/Up/b']);
+  expect(named({ ...policy, workflow: [] })).toEqual([]);
+  const moved = { path: 'other/b', previousPath: 'src/up/b', status: 'renamed' } as const;
+  expect(isWorkflowFile(policy, moved)).toBe(true);
 });

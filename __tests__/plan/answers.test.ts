@@ -72,6 +72,10 @@ test('nothing that is reviewed, nothing of sign-up', () => {
   });
 });
 
+/** A file that the policy names as sign-up or consent. */
+const hit = (file: string) =>
+  finding('signup-workflow', { change: { setting: 'workflow', file }, rule: { about: 'sdk' } });
+
 describe('the reason of the workflow', () => {
   const signup = (reason: string, setting: string) =>
     finding('signup-workflow', { rule: { reason }, change: { setting } });
@@ -87,11 +91,9 @@ describe('the reason of the workflow', () => {
     expect(plan(findings).because.workflow).toBe(reason);
   });
   test('comes before a hit in the globs, which are named in order', () => {
-    const workflowHits = ['d', 'c', 'b', 'a', 'a'];
-    expect(plan([signup('Why.', 'a')], { workflowHits }).because.workflow).toBe('Why.');
-    expect(plan([], { workflowHits }).because.workflow).toBe(
-      'The policy names a, b, c and 1 more as a part of sign-up or consent.',
-    );
+    const hits = ['d', 'c', 'b', 'a'].map(hit);
+    expect(plan([...hits, signup('Why.', 'a')]).because.workflow).toBe('Why.');
+    expect(plan(hits).because.workflow).toBe('The policy names a, b, c and 1 more as a part of sign-up or consent.');
   });
 });
 
@@ -101,19 +103,18 @@ describe("in a policy's own words", () => {
     workflow: { text: 'Again?', yes: '{count}: {names}.', no: 'Nobody.' },
   };
   const policy: Policy = { ...POLICY, questions };
-  test.each<[string, readonly Finding[], readonly string[], readonly string[], readonly string[]]>([
-    ['yes and no', [finding('configuration')], [], ['yes', 'no'], ['1: description.', 'Nobody.']],
-    ['no and no', [finding('deployment')], [], ['no', 'no'], ['None.', 'Nobody.']],
-    ['no and a hit', [finding('deployment')], ['b', 'a'], ['no', 'yes'], ['None.', '2: a, b.']],
+  test.each<[string, readonly Finding[], readonly string[], readonly string[]]>([
+    ['yes and no', [finding('configuration')], ['yes', 'no'], ['1: description.', 'Nobody.']],
+    ['no and no', [finding('deployment')], ['no', 'no'], ['None.', 'Nobody.']],
+    ['no and a hit', [finding('deployment'), hit('b'), hit('a')], ['no', 'yes'], ['None.', '2: a, b.']],
     [
       'yes and its rule',
-      [finding('signup-workflow')],
-      ['b'],
+      [finding('signup-workflow'), hit('b')],
       ['yes', 'yes'],
       ['1: description.', 'Reason of signup-workflow-rule.'],
     ],
-  ])('%s', (_, findings, workflowHits, answers, because) => {
-    const report = plan(findings, { policy, workflowHits });
+  ])('%s', (_, findings, answers, because) => {
+    const report = plan(findings, { policy });
     expect(report.questions).toStrictEqual({ configuration: answers[0], workflow: answers[1] });
     expect(report.because).toStrictEqual({ configuration: because[0], workflow: because[1] });
     expect(report.asked).toStrictEqual({ configuration: 'More?', workflow: 'Again?' });

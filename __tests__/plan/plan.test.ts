@@ -137,9 +137,8 @@ test('the order in which facts come in changes nothing, and the input stays as i
   const files = ['b', 'a', 'c'].map((path) => ({ path, status: 'modified' as const, format: 'x' }));
   const problems = ['y', 'x'].map((id) => ({ id, severity: 'advice' as const, message: id }));
   const changedPaths = ['docs/walkthrough.md', 'a/walkthrough.md', 'b'];
-  const workflowHits = ['z', 'y'];
   const state = pullRequest(['go-live/unknown', 'go-live/configuration']);
-  const whole = { findings: MANY, files, problems, changedPaths, workflowHits, pullRequest: state };
+  const whole = { findings: MANY, files, problems, changedPaths, pullRequest: state };
   const before = JSON.stringify(whole);
   const expected = JSON.stringify(makePlan(input(whole)));
   const shuffled = <T>(list: readonly T[]) =>
@@ -150,16 +149,14 @@ test('the order in which facts come in changes nothing, and the input stays as i
       shuffled(files),
       shuffled(problems),
       shuffled(changedPaths),
-      shuffled(workflowHits),
       shuffled(state.labelEvents),
-      (findings, someFiles, someProblems, paths, hits, labelEvents) => {
+      (findings, someFiles, someProblems, paths, labelEvents) => {
         const report = makePlan(
           input({
             findings,
             files: someFiles,
             problems: someProblems,
             changedPaths: paths,
-            workflowHits: hits,
             pullRequest: { ...state, labelEvents },
           }),
         );

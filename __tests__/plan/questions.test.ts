@@ -36,7 +36,11 @@ describe('categories', () => {
   });
 });
 
-// Categories, workflow hits, answers.
+/** A file that the policy names as sign-up or consent. */
+const hit = (file: string) =>
+  finding('signup-workflow', { change: { setting: 'workflow', file }, rule: { about: 'sdk' } });
+
+// Categories, files that the policy names, answers.
 const TABLE: readonly [readonly string[], readonly string[], string, string][] = [
   [['configuration'], [], 'yes', 'no'],
   [['certificate'], [], 'yes', 'no'],
@@ -55,11 +59,8 @@ const TABLE: readonly [readonly string[], readonly string[], string, string][] =
   [['unknown'], ['src/signup/page.cs'], 'unknown', 'yes'],
 ];
 
-test.each(TABLE)('%j with hits %j answers %s and %s', (categories, workflowHits, configuration, workflow) => {
-  const report = plan(
-    categories.map((id) => finding(id)),
-    { workflowHits },
-  );
+test.each(TABLE)('%j with hits %j answers %s and %s', (categories, hits, configuration, workflow) => {
+  const report = plan([...categories.map((id) => finding(id)), ...hits.map(hit)]);
   expect(report.questions).toEqual({ configuration, workflow });
 });
 
@@ -85,7 +86,7 @@ describe('because', () => {
     expect(because(findings.slice(0, 1)).workflow).toBe('Reason of signup-workflow-rule.');
   });
   test('names the pages that the policy counts in', () => {
-    expect(because([], { workflowHits: ['b.cs', 'a.cs'] }).workflow).toMatch(/names a\.cs, b\.cs/);
+    expect(because([hit('b.cs'), hit('a.cs')]).workflow).toMatch(/names a\.cs, b\.cs/);
   });
   test('says what would settle it', () => {
     const unknown = because([finding('unknown', { change: { file: 'web.config' } })]);
@@ -97,18 +98,39 @@ describe('because', () => {
   });
 });
 
-test('a hit in the workflow globs adds no category and shows the steps as optional', () => {
-  const report = plan([], { workflowHits: ['src/signup/page.cs'], files: [FILE] });
-  expect(report).toMatchObject({ categories: ['none'], verdict: 'passed', leadTime: null });
-  expect(report.steps.map(({ id, required }) => [id, required])).toEqual([
-    ['update-walkthrough', false],
-    ['integration-review', false],
-  ]);
+test('a hit blocks like any change of the sign-up workflow', () => {
+  const report = plan([hit('src/signup/page.cs')], { files: [FILE] });
+  expect(report).toMatchObject({ categories: ['signup-workflow'], verdict: 'blocked' });
 });
 
-test('a hit leaves the steps required that a category asks for', () => {
-  const { steps } = plan([finding('signup-workflow')], { workflowHits: ['src/signup/page.cs'] });
-  expect(steps.find(({ id }) => id === 'update-walkthrough')?.required).toBe(true);
+describe('where the policy names no file as sign-up', () => {
+  const answer = (more: object, findings: readonly Finding[] = []) => {
+    const { questions, because, verdict } = plan(findings, more);
+    return [questions.workflow, because.workflow, verdict];
+  };
+  const others = { changedPaths: ['app/manifest.xml', 'src/b.cs', 'src/a.cs'] };
+
+  test('other files are not known to be no part of it, which does not block', () =>
+    expect(answer(others)).toEqual([
+      'unknown',
+      expect.stringMatching(/^Not known: no sign-up paths are configured\..* others change: src\/a\.cs, src\/b\.cs\.$/),
+      'passed',
+    ]));
+
+  test('files that were read say themselves what changes', () => {
+    expect(answer({})[0]).toBe('no');
+    expect(answer({ changedPaths: [] })[0]).toBe('no');
+    const moved = { path: 'new.xml', previousPath: 'old.xml', status: 'renamed' as const, format: 'x' };
+    expect(answer({ files: [moved], changedPaths: ['new.xml', 'old.xml'] })[0]).toBe('no');
+  });
+
+  test('a policy that names files knows', () =>
+    expect(answer({ ...others, policy: { ...input().policy, workflow: ['src/signup/**'] } })[0]).toBe('no'));
+
+  test('what is known counts first', () => {
+    expect(answer(others, [finding('signup-workflow')])[0]).toBe('yes');
+    expect(answer(others, [finding('unknown')])[1]).toMatch(/could not be judged/);
+  });
 });
 
 describe("a policy's own questions", () => {
@@ -124,7 +146,7 @@ describe("a policy's own questions", () => {
   test.each([
     ['no', [finding('deployment')], {}, ['None.', 'Nobody.']],
     ['yes', [finding('configuration')], {}, ['1 of them: description.', 'Nobody.']],
-    ['a hit', [finding('deployment')], { workflowHits: ['b', 'a'] }, ['None.', 'a, b says so.']],
+    ['a hit', [finding('deployment'), hit('b'), hit('a')], {}, ['None.', 'a, b says so.']],
   ])('are answered with %s in its words', (_, findings, more, because) => {
     const report = asked(findings, more);
     expect([report.because.configuration, report.because.workflow]).toEqual(because);

@@ -199,7 +199,6 @@ export const input = (more: Partial<PlanInput> = {}): PlanInput => ({
   changedPaths: ['app/manifest.xml'],
   removedPaths: [],
   applicationIds: [],
-  workflowHits: [],
   policy: POLICY,
   policySource: { source: 'built-in', digest: 'd'.repeat(64) },
   fingerprint: FINGERPRINT,

@@ -1,7 +1,7 @@
 /** What a policy file means once it is valid: the built-in policy with the team's words over it. */
 import { readPolicy } from '../../src/policy/load.ts';
 import { classifyChange } from '../../src/policy/match.ts';
-import { findWorkflowHits, isWatched } from '../../src/policy/paths.ts';
+import { isWatched, isWorkflowFile } from '../../src/policy/paths.ts';
 import { builtIn, change, client, presets, projectFile, teamPolicy } from './built-in.ts';
 
 const categoryOf = (policy: typeof builtIn, id: string) => policy.categories.find((one) => one.id === id);
@@ -166,7 +166,8 @@ documents:
     expect(isWatched(policy, 'a/testdata/web.config')).toBe(false);
     expect(isWatched(policy, 'a/web.config')).toBe(true);
     expect(isWatched(policy, 'ext/manifest.json')).toBe(true);
-    expect(findWorkflowHits(policy, ['src/Signup/a.cs', 'src/other.cs', 'src/signup/testdata/x'])).toEqual([
+    const paths = ['src/Signup/a.cs', 'src/other.cs', 'src/signup/testdata/x'];
+    expect(paths.filter((path) => isWorkflowFile(policy, { path, status: 'modified' }))).toEqual([
       'src/Signup/a.cs',
       'src/signup/testdata/x',
     ]);

@@ -183,6 +183,11 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
     { setting: 'methods', kind: 'added', after: 'Onboarding APIs' },
   ],
   [
+    'workflow-file-changed',
+    'signup-workflow',
+    { setting: 'workflow', effect: 'unknown', document: { role: 'workflow', environment: 'none' } },
+  ],
+  [
     'multi-record-changed',
     'signup-workflow',
     { setting: 'client.multi-record', document: { ...client, environment: 'ppe' } },

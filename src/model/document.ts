@@ -11,6 +11,7 @@ export type Environment = 'production' | 'ppe' | 'mixed' | 'unknown' | 'none';
  * `client`: SDK configuration in the source tree. `certificate`, `key-store`: such files. `source-code`: program source
  * that names the SDK's configuration; nothing in it is read. `governance`: policy, the gate's workflow, CODEOWNERS.
  * `unrecognized`: a file that no reader claims, of which only changed lines are known.
+ * `workflow`: a file that the policy names as a part of sign-up or consent; nothing in it is read.
  */
 export type DocumentRole =
   | 'registered'
@@ -21,7 +22,8 @@ export type DocumentRole =
   | 'key-store'
   | 'source-code'
   | 'unrecognized'
-  | 'governance';
+  | 'governance'
+  | 'workflow';
 
 /** One permission on health data. `All` of the platform is these four. */
 export type Permission = 'Read' | 'Create' | 'Update' | 'Delete';

@@ -12,14 +12,10 @@ import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { words } from './messages.ts';
 
-/** Required where pages change that the policy names as sign-up or consent, even if no category requires them (R11, R12). */
-const WORKFLOW_STEPS = ['update-walkthrough', 'integration-review'];
-
 /** What the checklist is made from. */
 export interface ChecklistFacts extends ApprovalFacts {
   readonly findings: readonly Finding[];
   readonly present: readonly PresentCategory[];
-  readonly workflowHits: readonly string[];
   /** Paths that are there at head. */
   readonly changedPaths: readonly string[];
   /** Labels that count as approvals. */
@@ -46,7 +42,7 @@ interface Asked {
 
 /** The steps that are asked for, by id. */
 function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
-  const { policy, findings, present, workflowHits, changedPaths } = facts;
+  const { policy, findings, present, changedPaths } = facts;
   const steps = new Map<string, Asked>();
   const add = (step: string, enforced: boolean, category: Category | null = null, file: string | null = null) => {
     const before = steps.get(step);
@@ -67,9 +63,6 @@ function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
   for (const finding of findings) {
     const own = present.find(({ category }) => category.id === finding.category)?.category;
     for (const step of finding.rule.addSteps) add(step, isEnforced(finding), own);
-  }
-  if (workflowHits.length > 0) {
-    for (const step of WORKFLOW_STEPS) add(step, false);
   }
   for (const { id, whenFiles = [] } of policy.steps) {
     const [path] = changedPaths.filter(pathMatcher(whenFiles)).sort();

@@ -188,6 +188,8 @@ export const words = {
   workflow: {
     yesMore: (reason: string, more: number) => `${reason} Further changes that touch it: ${more}.`,
     hit: (files: string) => `The policy names ${files} as a part of sign-up or consent.`,
+    notConfigured: (files: string) =>
+      `Not known: no sign-up paths are configured. The policy names no files under \`workflow\`, and others change: ${files}.`,
     no: 'No change touches sign-up, sign-in or consent.',
   },
   unknown: (files: string) => `${files} could not be judged; a version that can be read settles it.`,

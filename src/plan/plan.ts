@@ -1,6 +1,7 @@
 /** The plan: from findings, the policy and the state of the pull request to the report. Pure: time comes in as text. */
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { pathMatcher } from '../model/globs.ts';
 import { uniqueBy } from '../model/lists.ts';
 import { CONSENT_WIDENING, type Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
@@ -51,8 +52,6 @@ export interface PlanInput extends PlanFacts {
   readonly findings: readonly Finding[];
   /** SHA-256 of the canonical changes and the policy. */
   readonly fingerprint: string;
-  /** Changed paths that the policy's `workflow` globs name. */
-  readonly workflowHits: readonly string[];
 }
 
 /**
@@ -60,7 +59,7 @@ export interface PlanInput extends PlanFacts {
  * @throws UsageError when `now` is no instant; PlatformError when a finding names a category that the policy lacks.
  */
 export function makePlan(input: PlanInput): Report {
-  const { policy, pullRequest, fingerprint, workflowHits } = input;
+  const { policy, pullRequest, fingerprint } = input;
   const instant = parseInstant(input.now);
   if (instant === null) throw new UsageError(messages.nowNotAnInstant({ found: input.now }));
   const now = localTime(instant, policy.office.timeZone);
@@ -68,7 +67,7 @@ export function makePlan(input: PlanInput): Report {
   const findings = sortFindings(input.findings, policy);
   const present = presentCategories(findings, input.files, policy);
 
-  const questions = answerQuestions(present, workflowHits, policy.questions);
+  const questions = answerQuestions(present, policy, listOtherPaths(input));
   const timetable = planTimetable(present, now.day, policy, calendar);
   const { configuration } = questions.questions;
   const pushSlot =
@@ -88,7 +87,6 @@ export function makePlan(input: PlanInput): Report {
     ...approval,
     findings,
     present,
-    workflowHits,
     changedPaths: pathsAtHead(input),
     accepted: evaluated.accepted,
   });
@@ -175,6 +173,15 @@ function pathsAtHead({ changedPaths, removedPaths, files }: PlanInput): readonly
   const gone = files.filter(({ status }) => status === 'removed').map(({ path }) => path);
   const removed = new Set([...removedPaths, ...gone]);
   return changedPaths.filter((path) => !removed.has(path));
+}
+
+/** Changed paths that no reader looked at, but for documents that the policy's steps know. */
+function listOtherPaths({ changedPaths, files, policy }: PlanInput): readonly string[] {
+  const read = new Set(files.flatMap(({ path, previousPath = path }) => [path, previousPath]));
+  const isDocument = pathMatcher(
+    policy.steps.flatMap(({ evidence, whenFiles = [] }) => [...evidence.files, ...whenFiles]),
+  );
+  return changedPaths.filter((path) => !read.has(path) && !isDocument(path));
 }
 
 /** Names and addresses of such authors are personal data, so only their number is reported. */

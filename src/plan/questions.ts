@@ -69,22 +69,23 @@ function answerConfiguration(present: readonly PresentCategory[], own: Policy['q
 
 function answerWorkflow(
   present: readonly PresentCategory[],
-  hits: readonly string[],
-  own: Policy['questions'],
+  { questions: own, workflow }: Policy,
+  otherPaths: readonly string[],
 ): Answered {
-  const [first, ...others] = findingsFor(present, 'workflow', 'yes');
+  const yes = findingsFor(present, 'workflow', 'yes');
+  const [first, ...others] = yes.filter(({ change }) => change.setting !== 'workflow');
   if (first !== undefined) {
     const { reason } = first.rule;
     const more = others.filter((finding) => finding.rule.reason !== reason).length;
     const because = more === 0 ? reason : words.workflow.yesMore(reason, more);
     return { answer: 'yes', because };
   }
-  if (hits.length > 0) {
-    const files = names([...hits].sort());
+  if (yes.length > 0) {
+    const files = names(yes.map(({ change }) => change.file).sort());
     const because =
       own === undefined
         ? words.workflow.hit(files)
-        : fillPlaces(own.workflow.yes, { files, names: files, count: hits.length });
+        : fillPlaces(own.workflow.yes, { files, names: files, count: yes.length });
     return { answer: 'yes', because };
   }
   if (findingsFor(present, 'workflow', 'unknown').length > 0) {
@@ -92,16 +93,23 @@ function answerWorkflow(
   }
   const [open] = present.flatMap(({ findings }) => findings.flatMap(({ rule }) => rule.workflowUnknown ?? []));
   if (open !== undefined) return { answer: 'unknown', because: open };
+  if (own === undefined && workflow.length === 0 && otherPaths.length > 0) {
+    return { answer: 'unknown', because: words.workflow.notConfigured(names([...otherPaths].sort())) };
+  }
   return { answer: 'no', because: own?.workflow.no ?? words.workflow.no };
 }
 
-/** Answers both questions. A hit in the policy's `workflow` globs answers the second with yes and adds no category. */
+/**
+ * Answers both questions. `otherPaths` are changed files that were not read: where the policy does not say which files are
+ * a part of sign-up, nobody knows whether they are.
+ */
 export function answerQuestions(
   present: readonly PresentCategory[],
-  workflowHits: readonly string[],
-  own?: Policy['questions'],
+  policy: Policy,
+  otherPaths: readonly string[],
 ): Questions {
-  const [first, second] = [answerConfiguration(present, own), answerWorkflow(present, workflowHits, own)];
+  const own = policy.questions;
+  const [first, second] = [answerConfiguration(present, own), answerWorkflow(present, policy, otherPaths)];
   return {
     questions: { configuration: first.answer, workflow: second.answer },
     because: { configuration: first.because, workflow: second.because },

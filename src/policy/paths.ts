@@ -1,6 +1,7 @@
 /** Which paths a policy is about. */
 import { oncePer, pathMatcher } from '../model/globs.ts';
 import type { Policy } from '../model/policy.ts';
+import type { ChangedFile } from '../model/source.ts';
 
 const compiledGlobs = oncePer((policy: Policy) => ({
   watched: pathMatcher(policy.watch),
@@ -35,7 +36,8 @@ export function isWatched(policy: Policy, path: string): boolean {
   return watched(path) && !ignored(path);
 }
 
-/** The paths that answer the second key question with yes: pages and code of sign-up and consent. `ignore` does not apply. */
-export function findWorkflowHits(policy: Policy, paths: readonly string[]): readonly string[] {
-  return paths.filter(compiledGlobs(policy).workflow);
+/** Whether a changed file is one of the pages and code of sign-up and consent, now or before. `ignore` does not apply. */
+export function isWorkflowFile(policy: Policy, { path, previousPath = path }: ChangedFile): boolean {
+  const { workflow } = compiledGlobs(policy);
+  return workflow(path) || workflow(previousPath);
 }

@@ -211,6 +211,7 @@ export interface WrittenCondition {
         | 'source-code'
         | 'unrecognized'
         | 'governance'
+        | 'workflow'
       )
     | (
         | 'registered'
@@ -222,6 +223,7 @@ export interface WrittenCondition {
         | 'source-code'
         | 'unrecognized'
         | 'governance'
+        | 'workflow'
       )[];
   state?: ('first' | 'existing' | 'removed' | 'unreadable') | ('first' | 'existing' | 'removed' | 'unreadable')[];
   trait?: WrittenTrait | WrittenTrait[];

@@ -48,6 +48,7 @@ export const SETTING_IDS: Readonly<Record<string, string>> = {
   secret: 'private key or password',
   document: 'the document as a whole',
   mention: 'changed lines with a mark, in a file that no reader claims',
+  workflow: 'page or code of sign-up or consent, as the policy names them',
   policy: 'the rules of the gate',
   'policy.*': 'one key of the policy, or the rules of CODEOWNERS',
   'gate-workflow.*': 'one key of a workflow or action that runs the gate',

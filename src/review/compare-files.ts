@@ -18,6 +18,7 @@ import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, 
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
 import { describeLostConfiguration } from './renamed-file.ts';
 import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
+import { describeWorkflowFiles } from './workflow-files.ts';
 
 /** The list of changed files, and both revisions. */
 export interface CompareInput extends ChangedFilesInput {
@@ -60,10 +61,11 @@ export function compareFiles(input: CompareInput): ComparedFiles {
     },
   );
   // A file that is read itself is reported with its own format, even where others refer to it: the last entry counts.
-  const files = [...referencedFiles, ...compared.flatMap((one) => one.files)];
+  const workflow = describeWorkflowFiles(input);
+  const files = [...workflow.files, ...referencedFiles, ...compared.flatMap((one) => one.files)];
   return {
     files: [...new Map(files.map((file) => [file.path, file])).values()],
-    changes: markCertificatesOfNewApplications(compared.flatMap(({ changes }) => changes)),
+    changes: markCertificatesOfNewApplications([...workflow.changes, ...compared.flatMap(({ changes }) => changes)]),
     problems: uniqueBy(
       compared.flatMap(({ problems }) => problems),
       (problem) => JSON.stringify(problem),

@@ -1,8 +1,9 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
-import { sortByKey } from '../model/lists.ts';
+import { sortByKey, uniqueBy } from '../model/lists.ts';
 import { folderOf } from '../model/paths.ts';
 import type { ExaminedFile } from '../model/report.ts';
 import type { ChangedFile, FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
+import { isWorkflowFile } from '../policy/paths.ts';
 import { type ComparedFiles, compareFiles } from './compare-files.ts';
 import { createMarkSearch } from './marks.ts';
 import { messages } from './messages.ts';
@@ -10,6 +11,7 @@ import type { ChangedFilesInput } from './pair-files.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
 import { basePath, headPath, readUnlisted, type UnlistedContents } from './read-unlisted.ts';
 import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
+import { WORKFLOW_FORMAT } from './workflow-files.ts';
 
 /** Which files changed, where both revisions are read, and what the policy watches. */
 export interface GatherInput extends ChangedFilesInput {
@@ -42,8 +44,10 @@ function addSweep(
     compared.files.flatMap((file) => [file.path, file.previousPath ?? file.path].map((path) => [path, file])),
   );
   const { sweep } = policy;
+  // What is only compared as a part of sign-up was not read.
+  const isRead = ({ path }: ChangedFile) => (claimed.get(path)?.format ?? WORKFLOW_FORMAT) !== WORKFLOW_FORMAT;
   const swept = sweepFiles(
-    changedFiles.filter(({ path }) => !claimed.has(path)),
+    changedFiles.filter((file) => !isRead(file)),
     {
       policy,
       findMarks: sweep === undefined ? () => [] : createMarkSearch(sweep, documents),
@@ -58,9 +62,12 @@ function addSweep(
   });
   return {
     ...compared,
-    files: [...compared.files, ...swept.files],
+    files: uniqueBy([...swept.files, ...compared.files], ({ path }) => path),
     changes: [...compared.changes, ...swept.changes],
-    examined: sortByKey([...read, ...swept.examined], ({ path }) => [path]),
+    examined: sortByKey(
+      uniqueBy([...read, ...swept.examined], ({ path }) => path),
+      ({ path }) => [path],
+    ),
   };
 }
 
@@ -76,8 +83,10 @@ function compareKnown(file: ChangedFile, trees: Readonly<Record<Side, Tree>>): S
 async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
   const base = new PartialTree('base');
   const head = new PartialTree('head');
-  for (const { path, previousPath = path, status } of input.changedFiles) {
-    if (!isCandidate(previousPath, input) && !isCandidate(path, input)) continue;
+  for (const file of input.changedFiles) {
+    const { path, previousPath = path, status } = file;
+    const isRead = [path, previousPath].some((one) => isCandidate(one, input)) || isWorkflowFile(input.policy, file);
+    if (!isRead) continue;
     const withFolder = needsSiblings(path, input);
     if (status !== 'added') base.promise(previousPath, withFolder);
     if (status !== 'removed') head.promise(path, withFolder);

@@ -74,6 +74,7 @@ function list(all: readonly (string | number)[]): string {
 
 /** Notes that appear with a change, and wording of what was searched. */
 export const words = {
+  workflowFile: 'The policy names this file as a part of sign-up or consent. It is compared by its content only.',
   renamedAway: (before: string) =>
     `The file was called ${before}. An application that loads it by that name does not find it any more.`,
   keyStore: 'key store',

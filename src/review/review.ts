@@ -12,7 +12,6 @@ import type { ChangedFile } from '../model/source.ts';
 import { withAuthorship } from '../plan/authorship.ts';
 import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { classifyChange } from '../policy/match.ts';
-import { findWorkflowHits } from '../policy/paths.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
 import { type GatherInput, gather } from './gather.ts';
 
@@ -69,7 +68,6 @@ export function review({ changes, ...facts }: ReviewInput): Report {
     pullRequest: facts.pullRequest && withAuthorship(facts.pullRequest, digestChanges(changes)),
     findings,
     fingerprint,
-    workflowHits: findWorkflowHits(facts.policy, facts.changedPaths),
   });
 }
 

@@ -58,6 +58,41 @@ describe('what it writes', () => {
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
+  test('folders and pages that are named like sign-up or consent are proposed as workflow', async () => {
+    const folder = repository({
+      'src/signup/page.html': '<p>',
+      'src/signup/deep/code.ts': '',
+      'src/app/SignIn/View.cshtml': '',
+      'web/consent-form/a.css': '',
+      'app/UserRegistration/x.rb': '',
+      'pages/onboarding_flow/1.vue': '',
+      'pages/login/a{b}.tsx': '',
+      'site/Terms.aspx': '',
+      'site/TermsOfUse.aspx.cs': '',
+      'site/terms.png': '',
+      'site/terminal/a.ts': '',
+      'src/register.py': '',
+      'src/cashregisters/a.py': '',
+      'tests/signup/a.ts': '',
+      'docs/consent/a.md': '',
+    });
+    const answer = await run(init, { repo: folder });
+    const text = read(folder, DEFAULT_POLICY_PATH);
+    expect(text.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
+      '  - "app/UserRegistration/**"',
+      '  - "pages/login/**"',
+      '  - "pages/onboarding_flow/**"',
+      '  - "site/Terms.aspx"',
+      '  - "site/TermsOfUse.aspx.cs"',
+      '  - "src/app/SignIn/**"',
+      '  - "src/register.py"',
+      '  - "src/signup/**"',
+      '  - "web/consent-form/**"',
+    ]);
+    expect(answer.out).toContain('src/signup/ (proposed as workflow)');
+    expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
+  });
+
   test('an empty folder without git serves as well', async () => {
     const folder = repository({}, false);
     const answer = await run(init, { repo: folder });
@@ -66,7 +101,7 @@ describe('what it writes', () => {
   });
 
   test('every commented example of the policy is valid too', async () => {
-    const text = policyText({ watched: [], unwatched: [], naming: [] });
+    const text = policyText({ watched: [], unwatched: [], naming: [], workflow: [] });
     const lines = text
       .split('\n')
       .map((line) => (/^# {0,}(?: {2,}|[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));

@@ -11,6 +11,7 @@ import { isWatched } from '../../policy/paths.ts';
 import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
 import { gather } from '../../review/gather.ts';
 import type { Detected } from './files.ts';
+import { findWorkflowPaths } from './workflow-globs.ts';
 
 /** A larger file that no reader claims is not searched for server names, in bytes. */
 const MAX_SEARCHED_BYTES = 256 * 1024;
@@ -45,6 +46,7 @@ export async function detect(root: string, policy: Policy): Promise<Detected> {
     watched: watched.map(({ path, format }) => ({ path, format })),
     unwatched: known.flatMap(({ path }) => (isWatched(policy, path) || path.length > MAX_GLOB_CHARS ? [] : [path])),
     naming: naming.filter((path) => path.length <= MAX_GLOB_CHARS),
+    workflow: findWorkflowPaths(paths).filter((path) => path.length + '**'.length <= MAX_GLOB_CHARS),
   };
 }
 

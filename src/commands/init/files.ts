@@ -15,6 +15,8 @@ export interface Detected {
   readonly unwatched: readonly string[];
   /** Files that no reader understands and that name a HealthVault server: watched, a person decides on each change. */
   readonly naming: readonly string[];
+  /** What looks like pages and code of sign-up, sign-in or consent; a folder ends in a slash. */
+  readonly workflow: readonly string[];
 }
 
 /** The workflow. @param action `owner/name@ref` */
@@ -73,10 +75,7 @@ ${watchText(detected)}
 # ignore:
 #   - "**/testdata/**"
 
-# Pages and code of sign-up and consent: a change there answers "is the workflow changing?" with yes.
-# workflow:
-#   - "src/signup/**"
-
+${workflowGlobsText(detected)}
 # The default is the letter of the guide: access that users must consent to again is configuration (two to three business
 # days). The strict reading counts it as a change of the sign-up workflow (two weeks).
 # consent-widening: signup-workflow
@@ -116,6 +115,15 @@ function watchText({ unwatched, naming }: Detected): string {
       ? ''
       : `  # These name a HealthVault server, but no reader understands them: a person decides on each change.\n${globs(naming).join('')}`;
   return `# Added to the built-in globs.\nwatch:\n${first}${second}`;
+}
+
+function workflowGlobsText({ workflow }: Detected): string {
+  const about = `# Pages and code of sign-up and consent: a change there is a change of the sign-up workflow and blocks. Where nothing is
+# named, nobody knows whether other files change it, and the gate says so. A repository without such files names one
+# that does not exist.\n`;
+  if (workflow.length === 0) return `${about}# workflow:\n#   - "src/signup/**"\n`;
+  const globs = workflow.map((path) => `  - ${JSON.stringify(globOf(path).replace(/\/$/, '/**'))}\n`);
+  return `${about}# Found by their names: take out what is none.\nworkflow:\n${globs.join('')}`;
 }
 
 /** A glob for exactly this path: what would be special in a glob stands for any one character. */

@@ -84,7 +84,7 @@ async function writeProposal(
   out(`${path}: ${current === null ? 'written' : 'overwritten'}\n`);
 }
 
-function printDetected({ watched, unwatched, naming }: Detected, { out }: Terminal): void {
+function printDetected({ watched, unwatched, naming, workflow }: Detected, { out }: Terminal): void {
   const lines = [
     ...watched.map(({ path, format }) => `  ${visible(path)} (${format})`),
     ...unwatched.map((path) => `  ${visible(path)} (proposed as watch)`),
@@ -93,6 +93,8 @@ function printDetected({ watched, unwatched, naming }: Detected, { out }: Termin
   out(lines.length === 0 ? 'No HealthVault configuration found yet.\n' : 'HealthVault configuration found:\n');
   for (const line of lines.slice(0, MAX_LISTED)) out(`${line}\n`);
   if (lines.length > MAX_LISTED) out(`  and ${lines.length - MAX_LISTED} more\n`);
+  if (workflow.length > 0) out('Pages and code of sign-up and consent, by their names:\n');
+  for (const path of workflow) out(`  ${visible(path)} (proposed as workflow)\n`);
   out('\n');
 }
 

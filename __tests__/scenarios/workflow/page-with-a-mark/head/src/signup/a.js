@@ -1,0 +1,1 @@
+var host = "platform.healthvault.com";

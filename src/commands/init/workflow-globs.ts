@@ -1,0 +1,30 @@
+/** Which folders and files of a repository look like pages and code of sign-up, sign-in or consent. Pure. */
+import { splitWords } from '../../formats/secrets/secrets.ts';
+import { baseName, folderOf } from '../../model/paths.ts';
+
+/** Words of a name, joined without separators: `Sign-Up`, `signUp` and `sign_up` are `signup`. */
+const NAMED = /^(?:.* )?(?:sign ?ups?|sign ?ins?|log ?ins?|register|registration|consents?|onboarding|terms)(?: .*)?$/;
+
+/** Files that are pages or code; others, such as pictures, only count in a folder with such a name. */
+const PAGE =
+  /\.(?:html?|aspx|ascx|cshtml|vbhtml|razor|jspx?|erb|haml|slim|php|twig|vue|svelte|[jt]sx?|py|rb|java|kt|swift|mm?|cs|vb|storyboard|xib|xaml)$/i;
+
+/** What is no part of the application that users meet. */
+const ELSEWHERE = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;
+
+/** More proposals than this are no help to a person who has to check them. */
+const MAX_PROPOSED = 40;
+
+/** The outermost folders whose name says so, and pages or code outside of them; the paths without their globs' signs. */
+export function findWorkflowPaths(paths: readonly string[]): readonly string[] {
+  const found = paths.filter((path) => !ELSEWHERE.test(path)).flatMap(findNamedPart);
+  return [...new Set(found)].sort().slice(0, MAX_PROPOSED);
+}
+
+function findNamedPart(path: string): readonly string[] {
+  const folders = folderOf(path).split('/');
+  const index = folders.findIndex((folder) => NAMED.test(splitWords(folder).trim()));
+  if (index >= 0) return [`${folders.slice(0, index + 1).join('/')}/`];
+  const name = baseName(path);
+  return PAGE.test(name) && NAMED.test(splitWords(name.replace(/\..*$/s, '')).trim()) ? [path] : [];
+}

@@ -62,7 +62,7 @@ function generateValidator({ schema: name, allErrors, converts = false, readText
     code: { source: true, esm: true, lines: false },
   });
   ajv.addSchema(withoutProse(schema) as Record<string, unknown>, name);
-  const code = withQuickErrors(withoutUnusedParts(standaloneCode(ajv, { validate: name }), converts));
+  const code = withSharedErrors(withoutUnusedParts(standaloneCode(ajv, { validate: name }), converts));
   if (/\brequire\(/.test(code)) throw new Error('the schema uses a keyword that needs a run-time module of ajv');
   const words = { keys: {}, patterns: {} };
   collect(schema, schema, '', words);
@@ -110,11 +110,23 @@ function findSchemaCopies(code: string): ReadonlyMap<string, { readonly text: st
   return new Map(copies);
 }
 
-/** Ajv copies all errors so far for each list of further ones: that takes seconds where a long file is full of mistakes. */
-function withQuickErrors(code: string): string {
-  const joined = code.replace(/vErrors\.concat\((\w+\.errors)\)/g, 'joinErrors(vErrors, $1)');
-  const join = 'const joinErrors = (all, more) => { for (const one of more) all.push(one); return all; };';
-  return joined === code ? code : `${joined.trim()}\n${join}`;
+/**
+ * Ajv writes out how an error is kept at each place, and copies all errors so far for each list of further ones. One
+ * function for both keeps the code short, and a long file full of mistakes quick.
+ */
+function withSharedErrors(code: string): string {
+  const shared = code
+    .replace(
+      /const (err\d+) = (\{instancePath[^;]*?\}\});if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g,
+      'vErrors=keep(vErrors,[$2]);errors++;',
+    )
+    .replace(
+      /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g,
+      'vErrors=keep(vErrors,$1.errors)',
+    );
+  const keep =
+    'const keep = (all, more) => { if (all === null) return [...more]; for (const one of more) all.push(one); return all; };';
+  return shared === code ? code : `${shared.trim()}\n${keep}`;
 }
 
 function generateTypes({ module }: Target): string {

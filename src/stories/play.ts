@@ -215,7 +215,7 @@ export class Stage {
     const { by, title, body, branch, base, fork, draft } = given;
     const commit = await this.#files.readCommit(given, state.needCommit(base ?? state.defaultBranch).tree);
     const headOf = given['head-of'];
-    const pull = state.open({ ...commit, author: by, title, body, branch, base, fork, draft, headOf });
+    const pull = state.open({ ...commit, author: by, pusher: by, title, body, branch, base, fork, draft, headOf });
     this.lastPull = pull.number;
     this.#noteHead(pull);
     return report(words.open({ by, pull: pull.number, title: pull.title }), this.#on(pull, 'opened', by));
@@ -229,7 +229,7 @@ export class Stage {
     const options = { ...commit, by: commit.by ?? by };
     const to = back === undefined ? undefined : this.#heads.get(pull.number)?.at(-1 - back);
     if (to !== undefined || force) state.forcePush(pull.number, { ...options, to, pusher: by });
-    else state.push(pull.number, options);
+    else state.push(pull.number, { ...options, pusher: by });
     this.#noteHead(pull);
     const files = Object.keys(commit.files ?? {}).join(', ');
     const sentence = (force ? words.forcePush : words.push)({ by, pull: pull.number, files });

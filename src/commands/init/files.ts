@@ -46,7 +46,7 @@ permissions: {}
 concurrency:
   # Edits of texts and comments wait on their own: GitHub cancels a waiting run for the next one, and an edit that changes
   # nothing must not replace the run for a label that was removed.
-  group: healthvault-go-live-\${{ github.event.comment.id || github.event.pull_request.number || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
+  group: healthvault-go-live-\${{ github.event.comment.id || github.event.pull_request.number || inputs.pull-request || github.event_name == 'schedule' && 'open' || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
   cancel-in-progress: false
 jobs:
   evaluate:

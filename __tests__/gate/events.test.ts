@@ -266,6 +266,43 @@ describe('many open pull requests', () => {
   });
 });
 
+test.each(['on', 'off'] as const)(
+  'a policy called .yaml is read, with GraphQL %s; two policies are an error',
+  async (graphql) => {
+    github.graphql = graphql;
+    const policy = 'extends: healthvault\nlabels: { configuration: team/ok }\n';
+    github.state.commitTo('main', { files: { '.github/go-live.yaml': policy } });
+    const pull = openDescriptionChange(github);
+    const named = await gate(github, pull.number);
+    expect(JSON.parse(named.outputs['required-labels'] ?? '')).toEqual(['team/ok']);
+
+    const second = github.state.open({ author: 'ada', files: { '.github/go-live.yml': policy } });
+    const arriving = await gate(github, second.number);
+    expect([arriving.exit, arriving.stdout]).toEqual([1, expect.stringContaining('There are two policies')]);
+
+    github.state.commitTo('main', { files: { '.github/go-live.yml': policy } });
+    const twice = await gate(github, pull.number);
+    expect([twice.exit, statusOf(github, pull)]).toEqual([2, 'error']);
+    expect(twice.stdout).toContain('There are two policies, .github/go-live.yml and .github/go-live.yaml.');
+  },
+);
+
+test.each([
+  '#{number}',
+  'https://github.com/fabrikam/health/pull/{number}',
+  'https://github.com/fabrikam/health/pull/{number}/files',
+])('a pull request is named as %s', async (form) => {
+  const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  const input = form.replace('{number}', String(pull.number));
+  const event = { event: 'workflow_dispatch', inputs: {}, sender: 'grace' } as const;
+  expect((await runAction(github, event, { 'pull-request': input })).exit).toBe(0);
+  expect(statusOf(github, pull)).toBe('success');
+  const other = await runAction(github, event, {
+    'pull-request': input.replace('fabrikam/', 'other/').replace('#', '##'),
+  });
+  expect(other.exit).toBe(2);
+});
+
 test('numbers that are none end with exit 2', async () => {
   const result = await runAction(
     github,

@@ -451,6 +451,7 @@ const question: PullRequestQuestion = {
   expectedHead: null,
   pusher: null,
   policyPath: '.github/go-live.yml',
+  policyTwinPath: null,
   policyRef: 'base',
   expectedBase: null,
 };

@@ -1,8 +1,9 @@
 /** A whole review of files in memory, under a policy that is given as text. */
 import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { DEFAULT_POLICY_PATH } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ChangedFile, FileContent, Found, Side, Wanted } from '../../src/model/source.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../../src/review/choose-policy.ts';
+import { choosePolicy, readPresets } from '../../src/review/choose-policy.ts';
 import { reviewRevisions } from '../../src/review/review.ts';
 import { memoryTree } from './memory-tree.ts';
 

@@ -1,16 +1,17 @@
 /** `check`: the whole review of local changes. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
-import { type Comparison, compareRevisions, resolveRevision } from '../git/compare.ts';
+import { type Comparison, compareRevisions, findDefaultBase, resolveRevision } from '../git/compare.ts';
 import { UsageError } from '../model/errors.ts';
 import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
 import { nearest } from '../model/nearest.ts';
+import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
-import { readBuiltInPolicies, readPolicyFile, writeNamedFile } from './local-files.ts';
+import { readBuiltInPolicies, readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
 import { listPolicyLabels } from './policy-labels.ts';
 
@@ -20,7 +21,11 @@ export const check: Command = {
   operands: '',
   summary: 'reviews local changes: what changed in meaning, which go-live steps and labels that asks for',
   options: [
-    { name: 'base', value: '<ref or folder>', text: 'what to compare with (a git ref or a folder); required' },
+    {
+      name: 'base',
+      value: '<ref or folder>',
+      text: 'what to compare with, a git ref or a folder; default: the upstream branch',
+    },
     { name: 'head', value: '<ref or folder>', text: 'what to review; default: the working tree' },
     { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
     {
@@ -32,6 +37,7 @@ export const check: Command = {
     { name: 'now', value: '<ISO time>', text: 'the time to count dates from; default: now' },
     { name: 'format', value: outputFormats.join('|'), text: 'how to print the answer; default: text' },
     { name: 'output', value: '<file>', text: 'where to write the answer; default: standard output' },
+    { name: 'brief', text: 'verdict, next action and one line for each category; for text only' },
     { name: 'quiet', text: 'no progress on standard error' },
   ],
   async run(given, terminal) {
@@ -39,7 +45,7 @@ export const check: Command = {
     const stopAnnouncement = announceLongWork(terminal, given.values.quiet === true);
     const report = await reviewLocally(given, terminal).finally(stopAnnouncement);
     const output = optionValue(given, 'output');
-    const text = renderAs(format, report, createOutputContext(report, output === undefined ? terminal : null));
+    const text = renderAs(format, report, createOutputContext(report, given, output === undefined ? terminal : null));
     if (output === undefined) terminal.out(text);
     else await writeNamedFile(output, text);
     return exitCode(report);
@@ -56,11 +62,15 @@ function parseFormat(name: string): OutputFormat {
 const DEFAULT_WIDTH = 100;
 
 /** A comment without a pull request has no links; a file has no colours. */
-function createOutputContext(report: Report, terminal: Terminal | null): OutputContext {
+function createOutputContext(report: Report, given: Given, terminal: Terminal | null): OutputContext {
   const { base, head } = report.evaluation;
   const { version } = packageFile;
   return {
-    text: { width: terminal?.width ?? DEFAULT_WIDTH, colour: terminal?.colour ?? false },
+    text: {
+      width: terminal?.width ?? DEFAULT_WIDTH,
+      colour: terminal?.colour ?? false,
+      brief: given.values.brief === true,
+    },
     markdown: { marker: '', repository: null, base, head, documentation: DOCUMENTATION, version, pullRequest: null },
   };
 }
@@ -85,17 +95,23 @@ function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy
 
 /** Compares and reviews as the options say. @throws UsageError for wrong use or policy. */
 export async function reviewLocally(given: Given, terminal: Terminal): Promise<Report> {
-  const baseName = optionValue(given, 'base');
-  if (baseName === undefined) throw new UsageError(messages.noBase());
   const repository = resolve(optionValue(given, 'repo') ?? '.');
+  const baseName = optionValue(given, 'base') ?? (await findDefaultBase(repository));
+  if (baseName === null) throw new UsageError(messages.noBase());
   const headName = optionValue(given, 'head');
   const now = parseTime(optionValue(given, 'now') ?? terminal.now());
   const base = await resolveRevision(repository, baseName);
   const head = headName === undefined ? null : await resolveRevision(repository, headName);
   const comparison = await compareRevisions(repository, base, head);
+  if (optionValue(given, 'base') === undefined) {
+    const ancestor = comparison.commits.base?.slice(0, 12);
+    terminal.error(
+      `go-live-gate: compared with ${baseName} (common ancestor ${ancestor}), because --base is not given\n`,
+    );
+  }
   try {
     const policyOption = optionValue(given, 'policy');
-    const policy = await findPolicy(comparison, policyOption);
+    const policy = await findPolicy(comparison, policyOption, terminal);
     const labels = optionValues(given, 'label');
     warnOfUnknownLabels(labels, policy, terminal);
     const { report } = await reviewRevisions({
@@ -127,9 +143,22 @@ function policyPathWithin(repository: string, option: string | undefined): strin
   return path.startsWith('..') || isAbsolute(path) ? DEFAULT_POLICY_PATH : path;
 }
 
-async function findPolicy(comparison: Comparison, option: string | undefined): Promise<ChosenPolicy> {
+async function findPolicy(
+  { policySource, policyCommit }: Comparison,
+  option: string | undefined,
+  terminal: Terminal,
+): Promise<ChosenPolicy> {
   const presets = await readBuiltInPolicies();
   if (option !== undefined) return readPolicyFile(option, presets);
-  const file = (await comparison.policySource.files([DEFAULT_POLICY_PATH])).get(DEFAULT_POLICY_PATH) ?? null;
-  return choosePolicy(file, DEFAULT_POLICY_PATH, presets, comparison.policyCommit ?? 'base folder');
+  const twin = findPolicyTwin(DEFAULT_POLICY_PATH) ?? '';
+  const files = await policySource.files([DEFAULT_POLICY_PATH, twin]);
+  const found = choosePolicyFile(DEFAULT_POLICY_PATH, files.get(DEFAULT_POLICY_PATH) ?? null, files.get(twin) ?? null);
+  if (found.content === null) {
+    const names = await policySource.folders(['.github', '']);
+    warnOfMisnamedPolicy(
+      findMisnamedPolicy({ root: names.get('') ?? [], github: names.get('.github') ?? [] }),
+      terminal,
+    );
+  }
+  return choosePolicy(found.content, found.path, presets, policyCommit ?? 'base folder');
 }

@@ -1,12 +1,13 @@
 /** `labels`: creates or repairs the labels that the policy names. Other labels are never touched. */
 import { ask } from '../github/client.ts';
+import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import { visible } from '../render/escape.ts';
-import { type ChosenPolicy, choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from './command.ts';
-import { readBuiltInPolicies, readPolicyFile, readTextFile } from './local-files.ts';
+import { readBuiltInPolicies, readPolicyFile, readTeamPolicy } from './local-files.ts';
 import { type Connection, openConnection, readToken, repositoryOption } from './open-connection.ts';
 import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
-import { readRemoteFile } from './remote-files.ts';
+import { readRemoteFile, readRemotePolicy } from './remote-files.ts';
 
 /** The `labels` command. */
 export const labels: Command = {
@@ -82,18 +83,20 @@ async function findPolicy(connection: Connection, given: Given): Promise<ChosenP
   const local = await findLocalPolicy(given);
   if (local !== null) return local;
   const presets = await readBuiltInPolicies();
-  const file = DEFAULT_POLICY_PATH;
   const { client, repository } = connection;
   const { data } = await ask('settings', () => client.rest.repos.get(repository));
   const branch = data.default_branch;
-  const text = await readRemoteFile(connection, file, branch);
-  return choosePolicy(text, file, presets, branch);
+  const { path, content } = await readRemotePolicy(
+    (name) => readRemoteFile(connection, name, branch),
+    DEFAULT_POLICY_PATH,
+  );
+  return choosePolicy(content, path, presets, branch);
 }
 
 async function findLocalPolicy(given: Given): Promise<ChosenPolicy | null> {
   const presets = await readBuiltInPolicies();
   const option = optionValue(given, 'policy');
   if (option !== undefined) return readPolicyFile(option, presets);
-  const text = await readTextFile(DEFAULT_POLICY_PATH);
-  return text === null ? null : choosePolicy(text, DEFAULT_POLICY_PATH, presets);
+  const { path, content } = await readTeamPolicy('.');
+  return content === null ? null : choosePolicy(content, path, presets);
 }

@@ -1,10 +1,18 @@
 /** Files that the user names: reports, stories, and policies. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { packagedPolicies } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Message } from '../model/messages.ts';
-import type { Policy } from '../model/policy.ts';
-import { type CheckedPolicy, choosePolicy, DEFAULT_POLICY_PATH, readPresets } from '../review/choose-policy.ts';
+import { type Message, troubleshootingAddress } from '../model/messages.ts';
+import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
+import {
+  type CheckedPolicy,
+  choosePolicy,
+  choosePolicyFile,
+  type PolicyFileAt,
+  readPresets,
+} from '../review/choose-policy.ts';
+import type { Terminal } from './command.ts';
 import { messages } from './messages.ts';
 
 /** The built-in policies by name. */
@@ -20,6 +28,20 @@ export async function readDefaultPolicy(): Promise<Policy> {
 /** The policy in a file. @throws UsageError when it cannot be read or is invalid. */
 export async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<CheckedPolicy> {
   return choosePolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
+}
+
+/** The team's policy in a folder, under either ending. @throws UsageError when it has both */
+export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
+  const read = (path: string | null) => (path === null ? null : readTextFile(join(folder, path)));
+  const [text, twin] = await Promise.all([read(DEFAULT_POLICY_PATH), read(findPolicyTwin(DEFAULT_POLICY_PATH))]);
+  return choosePolicyFile(DEFAULT_POLICY_PATH, text, twin);
+}
+
+/** Says on standard error that a file is not read because its name is not quite the policy's. */
+export function warnOfMisnamedPolicy(path: string | null, terminal: Terminal): void {
+  if (path === null) return;
+  const { id, message } = messages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });
+  terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
 }
 
 /** The text of a file that the user names. @throws UsageError with `missing` when it cannot be read. */

@@ -57,8 +57,8 @@ export const messages = {
   ),
   noBase: defineMessage(
     'no-base',
-    'Say what to compare with: --base <git ref or folder>.',
-    '`check` compares two sides. Name the older one: `--base main`, or a folder.',
+    'There is nothing to compare with, because the branch has no upstream. Name it: --base <git ref or folder>.',
+    '`check` compares two revisions. Without `--base` it takes the upstream branch, or the default branch of the remote. Name the older revision: `--base main`, or a folder.',
   ),
   badTime: defineMessage(
     'bad-time',
@@ -70,6 +70,12 @@ export const messages = {
     ({ label, nearest }: { label: string; nearest: string | null }) =>
       `The policy does not name the label "${label}", so it does not count. ${nearest === null ? 'go-live-gate labels --dry-run lists the labels of the policy.' : `Did you mean ${nearest}?`}`,
     'A label given with `--label` belongs to no category of the policy, most likely because it is misspelt. `go-live-gate labels --dry-run` lists the labels of the policy.',
+  ),
+  policyMisnamed: defineMessage(
+    'policy-misnamed',
+    ({ path, expected }: { path: string; expected: string }) =>
+      `${path} is not read as the policy because of its name. Rename it to ${expected}.`,
+    'A file has almost the name of the policy. Only `.github/go-live.yml` and `.github/go-live.yaml` are read: rename the file, or name it with `--policy` and the input `policy`.',
   ),
   policyNotFound: defineMessage(
     'policy-not-found',

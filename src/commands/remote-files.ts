@@ -1,6 +1,8 @@
 /** A few small files of a branch (workflows, the policy) over GitHub's contents API. */
 import { Buffer } from 'node:buffer';
 import { ask, httpStatus } from '../github/client.ts';
+import { findPolicyTwin } from '../model/policy.ts';
+import { choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
 import type { Connection } from './open-connection.ts';
 
 /** The text of a file, or null where there is none. @throws PlatformError */
@@ -13,6 +15,16 @@ export async function readRemoteFile(
   if (typeof data !== 'object' || data === null || !('content' in data) || typeof data.content !== 'string')
     return null;
   return new TextDecoder().decode(Buffer.from(data.content, 'base64'));
+}
+
+/** The policy under either ending of its name. @throws UsageError when both are there */
+export async function readRemotePolicy(
+  read: (path: string) => Promise<string | null>,
+  path: string,
+): Promise<PolicyFileAt> {
+  const twin = findPolicyTwin(path);
+  const [text, twinText] = await Promise.all([read(path), twin === null ? null : read(twin)]);
+  return choosePolicyFile(path, text, twinText);
 }
 
 /** The paths of the files directly in a folder, sorted; empty where there is no such folder. @throws PlatformError */

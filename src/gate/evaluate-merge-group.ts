@@ -8,11 +8,11 @@ import { findMembers, type GroupMembers, type QueuedGroup } from '../github/merg
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readFile } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
-import type { Policy } from '../model/policy.ts';
+import { findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { classifyChange } from '../policy/match.ts';
 import { statusWords } from '../render/status.ts';
-import { choosePolicy } from '../review/choose-policy.ts';
+import { choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
 import { compareCommits } from './facts.ts';
 import { messages } from './messages.ts';
@@ -95,8 +95,13 @@ async function reviewGroup(
   options: RunOptions,
 ): Promise<GroupReview> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
-  const policyFile = await readFile(connection, policyCommit, options.policyPath);
-  const chosen = choosePolicy(policyFile, options.policyPath, options.presets, policyCommit);
+  const twinPath = findPolicyTwin(options.policyPath);
+  const [policy, twin] = await Promise.all([
+    readFile(connection, policyCommit, options.policyPath),
+    twinPath === null ? null : readFile(connection, policyCommit, twinPath),
+  ]);
+  const { path, content } = choosePolicyFile(options.policyPath, policy, twin);
+  const chosen = choosePolicy(content, path, options.presets, policyCommit);
   const review = await reviewRevisions({
     ...(await compareCommits(connection, group.base, group.head, null)),
     policy: chosen,

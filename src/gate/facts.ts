@@ -11,7 +11,7 @@ import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
 import { PlatformError } from '../model/errors.ts';
-import type { Policy } from '../model/policy.ts';
+import { findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import {
   type EvaluationRecord,
   NO_PUSHES,
@@ -21,7 +21,7 @@ import {
 } from '../model/pull-request.ts';
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
-import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { Superseded } from './outcome.ts';
@@ -46,7 +46,9 @@ export function readPullRequest(
   { before, expectedBase, expectedHead, pusher }: Occasion,
   { policyPath, policyRef }: RunOptions,
 ): Promise<PullRequestFacts> {
-  return connection.readPullRequest(number, { before, expectedBase, expectedHead, pusher, policyPath, policyRef });
+  const policyTwinPath = findPolicyTwin(policyPath);
+  const question = { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
+  return connection.readPullRequest(number, question);
 }
 
 /** What changes between two commits, and where both revisions are read. */
@@ -56,12 +58,20 @@ export interface ComparedCommits {
   readonly commits: { readonly base: string; readonly head: string };
 }
 
+/** The policy's file as the pull request leaves it. */
+export interface PolicyAtHead {
+  readonly path: string;
+  readonly content: FileContent | null;
+  /** True: it is there under the other ending as well, so that no run could choose. */
+  readonly isTwice: boolean;
+}
+
 /** The facts of one evaluation. */
 export interface EvaluationFacts extends ComparedCommits {
   readonly pullRequest: PullRequestFacts;
   readonly policy: ChosenPolicy;
-  /** The policy's file at head; undefined: the pull request does not change it. */
-  readonly policyAtHead: FileContent | null | undefined;
+  /** The policy's file at head; null: the pull request does not change it. */
+  readonly policyAtHead: PolicyAtHead | null;
   /** The gate's own comments, oldest first. */
   readonly ownComments: readonly CommentFacts[];
   /** The id of its comment that the last evaluation recorded. */
@@ -84,8 +94,9 @@ export async function readEvaluationFacts(
   options: RunOptions,
 ): Promise<EvaluationFacts> {
   const { number, policyCommit, headSha, baseSha } = pullRequest;
-  const { policyPath, presets, statusContext } = options;
-  const policy = choosePolicy(pullRequest.policy, policyPath, presets, policyCommit);
+  const { presets, statusContext } = options;
+  const { path, content } = choosePolicyFile(options.policyPath, pullRequest.policy, pullRequest.policyTwin);
+  const policy = choosePolicy(content, path, presets, policyCommit);
   // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
@@ -101,9 +112,7 @@ export async function readEvaluationFacts(
   const [comparison, policyAtHead, pushes, ticks, rights] = await Promise.all([
     comparing,
     comparing.then(({ changedFiles }) =>
-      changedFiles.some(({ path, status }) => path === policyPath && status !== 'removed')
-        ? readFile(connection, headSha, policyPath)
-        : undefined,
+      readPolicyAtHead(connection, headSha, changedFiles, options.policyPath, content === null ? null : path),
     ),
     identity === null ? NO_PUSHES : readPushes(connection, pullRequest, history),
     ticking,
@@ -112,6 +121,25 @@ export async function readEvaluationFacts(
   const { last: lastEvaluation, unproven } = history;
   const evaluations = { lastEvaluation, unproven, pushes };
   return { pullRequest, policy, ...comparison, policyAtHead, ownComments, recorded, ...evaluations, ticks, rights };
+}
+
+/** @param basePath where the base has its policy; null: nowhere */
+async function readPolicyAtHead(
+  connection: RepositoryConnection,
+  headSha: string,
+  changedFiles: readonly ChangedFile[],
+  policyPath: string,
+  basePath: string | null,
+): Promise<PolicyAtHead | null> {
+  const changed = changedFiles.filter(({ path, status }) => isPolicyPath(path, policyPath) && status !== 'removed');
+  const [first, second] = changed;
+  if (first === undefined) return null;
+  const leaves = changedFiles.some(
+    ({ path, previousPath, status }) => previousPath === basePath || (path === basePath && status === 'removed'),
+  );
+  const keeps = basePath !== null && basePath !== first.path && !leaves;
+  const content = await readFile(connection, headSha, first.path);
+  return { path: first.path, content, isTwice: second !== undefined || keeps };
 }
 
 /** Compares a head with its base, from their common ancestor. @throws PlatformError */

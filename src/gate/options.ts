@@ -3,7 +3,8 @@ import type { GateFiles } from '../formats/format.ts';
 import type { RepositoryName } from '../github/pull-request-facts.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
-import { DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
+
 import { messages } from './messages.ts';
 
 /** The action's inputs. */

@@ -3,8 +3,10 @@ import type { WrittenStatus } from '../github/commit-status.ts';
 import { isMerge } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { UsageError } from '../model/errors.ts';
+import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import type { Problem } from '../model/report.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH } from '../review/choose-policy.ts';
+import { choosePolicy } from '../review/choose-policy.ts';
+import { messages as reviewMessages } from '../review/messages.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
 import { type EvaluationFacts, NO_OCCASION, readEvaluationFacts, readPullRequest } from './facts.ts';
 import { messages } from './messages.ts';
@@ -46,11 +48,16 @@ function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOpti
 /** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
 function findPolicyProblems(
   { policyAtHead }: EvaluationFacts,
-  { policyPath: file, presets }: RunOptions,
+  { policyPath, presets }: RunOptions,
 ): readonly Problem[] {
-  if (policyAtHead === undefined) return [];
+  if (policyAtHead === null) return [];
+  const { path: file, content, isTwice } = policyAtHead;
+  if (isTwice) {
+    const problem = reviewMessages.policyTwice({ path: policyPath, twin: findPolicyTwin(policyPath) ?? file });
+    return [{ ...problem, severity: 'unreadable', file }];
+  }
   try {
-    choosePolicy(policyAtHead?.bytes === undefined ? '' : policyAtHead, file, presets);
+    choosePolicy(content?.bytes === undefined ? '' : content, file, presets);
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -98,6 +98,24 @@ async function requireRepository(folder: string, name: string): Promise<void> {
   throw new PlatformError(messages.gitFailed({ failure: `rev-parse failed: ${stderr}` }));
 }
 
+/**
+ * The branch that the checked-out one will most likely be merged into: its upstream, unless that is only its copy on the
+ * server; then the server's default branch. Null where neither is known.
+ */
+export async function findDefaultBase(repository: string): Promise<string | null> {
+  const ask = async (...parameters: string[]): Promise<string | null> => {
+    const { ok, stdout } = await runGit(repository, parameters);
+    const text = stdout.toString('utf8').trim();
+    return ok && text !== '' ? text : null;
+  };
+  const branch = await ask('symbolic-ref', '--quiet', '--short', 'HEAD');
+  const upstream = await ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}');
+  const remote = (branch === null ? null : await ask('config', `branch.${branch}.remote`)) ?? 'origin';
+  const standard = await ask('rev-parse', '--abbrev-ref', `refs/remotes/${remote}/HEAD`);
+  if (upstream !== null && upstream !== `${remote}/${branch}`) return upstream;
+  return standard ?? upstream;
+}
+
 async function resolveCommit(repository: string, name: string): Promise<string | null> {
   if (name.startsWith('-')) return null;
   const answer = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);

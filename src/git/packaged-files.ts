@@ -1,7 +1,9 @@
 /** Files that ship beside the program: built-in policies, schemas, examples. The same relative place from `src` and `dist`. */
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
+import { runGit } from './run.ts';
 
 /** Root of the package: one folder above the program's own, whether it runs from `dist` or from `src/git`. */
 const ROOT = new URL(import.meta.url.includes('/src/git/') ? '../../' : '../', import.meta.url);
@@ -25,4 +27,14 @@ export async function packagedPolicies(): Promise<ReadonlyMap<string, string>> {
   const names = (await readdir(packagedPlace('policies/'))).filter((name) => name.endsWith('.yml')).sort();
   const texts = await Promise.all(names.map((name) => packagedText(`policies/${name}`)));
   return new Map(names.map((name, index) => [name.replace(/\.yml$/, ''), texts[index] ?? '']));
+}
+
+/** The commit of the program itself, where it runs from an unchanged checkout of its repository; null where it does not. */
+export async function findOwnCommit(): Promise<string | null> {
+  const root = fileURLToPath(ROOT);
+  const ask = (...parameters: string[]) => runGit(root, parameters).catch(() => null);
+  const top = await ask('rev-parse', '--show-prefix', 'HEAD');
+  const [prefix, commit = ''] = top?.ok === true ? top.stdout.toString('utf8').split('\n') : [];
+  const isOwn = prefix === '' && /^[0-9a-f]{40}$/.test(commit);
+  return isOwn && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok === true ? commit : null;
 }

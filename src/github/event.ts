@@ -5,6 +5,7 @@
 
 import { UsageError } from '../model/errors.ts';
 import type { Account } from '../model/pull-request.ts';
+import { webAddress } from '../model/web-address.ts';
 import { descriptionKeys, findLine } from '../plan/description.ts';
 import { hasMarker } from './comment.ts';
 import { messages } from './messages.ts';
@@ -85,7 +86,7 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
     }
     case 'workflow_dispatch':
     case 'schedule':
-      return numbersTask(parseNumbers(numbers === '' ? 'open' : numbers));
+      return numbersTask(parseNumbers(numbers === '' ? 'open' : numbers, at(payload, ['repository', 'full_name'])));
     case undefined:
       throw new UsageError(messages.unknownEvent({ event, known: EVENTS.join(', ') }));
   }
@@ -131,14 +132,24 @@ function followsPush(payload: unknown): boolean {
   return ['opened', 'reopened', 'synchronize'].includes(String(at(payload, ['action'])));
 }
 
-function parseNumbers(text: string): readonly number[] | 'open' {
+function parseNumbers(text: string, repository: unknown): readonly number[] | 'open' {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   if (words.length === 1 && words[0] === 'open') return 'open';
-  const numbers = words.map(Number);
+  const numbers = words.map((word) => parseNumber(word, repository));
   if (words.length === 0 || numbers.some((number) => !Number.isSafeInteger(number) || number < 1)) {
     throw new UsageError(messages.noNumbers({ found: text }));
   }
   return [...new Set(numbers)];
+}
+
+/** A number as people write it: `12`, `#12`, or the address of a pull request of this repository. NaN for anything else. */
+function parseNumber(word: string, repository: unknown): number {
+  const [, number] = /^#?(\d{1,9})$/.exec(word) ?? [];
+  if (number !== undefined) return Number(number);
+  const path = webAddress(word)?.pathname ?? '';
+  const [, named = '', addressed] = /^\/([^/]+\/[^/]+)\/pull\/(\d{1,9})(?:\/|$)/.exec(path) ?? [];
+  const isOwn = typeof repository !== 'string' || named.toLowerCase() === repository.toLowerCase();
+  return isOwn ? Number(addressed ?? Number.NaN) : Number.NaN;
 }
 
 /**

@@ -143,8 +143,8 @@ export const messages = {
   noNumbers: defineMessage(
     'no-numbers',
     ({ found }: { found: string }) =>
-      `The pull-request input must be numbers separated by commas or blanks, or the word open; found: ${found}.`,
-    '`pull-request` takes numbers separated by commas or blanks, or the word `open`.',
+      `The pull-request input is not a list of pull requests of this repository: ${found}. Write numbers (12 or #12) or addresses, separated by commas or spaces, or the word open.`,
+    '`pull-request` takes numbers (`12`, `#12`) or addresses of pull requests of the same repository, separated by commas or spaces, or the word `open`.',
   ),
   badShard: defineMessage(
     'bad-shard',

@@ -93,6 +93,8 @@ export interface PullRequestFacts {
   readonly comments: readonly CommentFacts[];
   /** The policy file at `policyCommit`, null where there is none. */
   readonly policy: FileContent | null;
+  /** The same under the other ending of its name. */
+  readonly policyTwin: FileContent | null;
   readonly policyCommit: string;
 }
 
@@ -106,13 +108,18 @@ export interface PullRequestQuestion {
   /** The sender of an event that follows a push. */
   readonly pusher: Account | null;
   readonly policyPath: string;
+  /** The policy's other name; null: it has none. */
+  readonly policyTwinPath: string | null;
   readonly policyRef: 'base' | 'default-branch';
   /** The base branch as the event has it: where it is still true, the policy comes with the first answer. */
   readonly expectedBase: string | null;
 }
 
-/** The facts as one API returns them; `policy` undefined: it was not among them. */
-export type ApiFacts = Omit<PullRequestFacts, 'policy'> & { readonly policy: FileContent | null | undefined };
+/** The facts as one API returns them; `policy` or `policyTwin` undefined: it was not among them. */
+export type ApiFacts = Omit<PullRequestFacts, 'policy' | 'policyTwin'> & {
+  readonly policy: FileContent | null | undefined;
+  readonly policyTwin: FileContent | null | undefined;
+};
 
 /** An account as REST shows it; null for a deleted one, or a commit whose e-mail address belongs to no account. */
 export function parseAccount(user: unknown): Account | null {

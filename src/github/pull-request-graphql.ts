@@ -118,6 +118,7 @@ interface RepositoryAnswer {
     readonly open?: OpenPullRequests;
     readonly before?: CommitWithStatuses | null;
     readonly policy?: BlobFields | null;
+    readonly policyTwin?: BlobFields | null;
     readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
   };
 }
@@ -125,7 +126,8 @@ interface RepositoryAnswer {
 /** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then use REST. */
 export async function readPullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
   const variables = { ...question.repository, number: question.number };
-  const policyExpression = expressPolicy(question);
+  const policyExpression = expressPolicy(question, question.policyPath);
+  const twinExpression = expressPolicy(question, question.policyTwinPath);
   const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question), {
     ...variables,
     labels: null,
@@ -135,6 +137,7 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     open: null,
     ...(question.before === null ? {} : { before: question.before }),
     ...(policyExpression === null ? {} : { policy: policyExpression }),
+    ...(twinExpression === null ? {} : { policyTwin: twinExpression }),
   });
   const { pullRequest, before } = repository;
   if (pullRequest === null) throw partialPullRequest();
@@ -210,6 +213,8 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
           },
     comments: pages.flatMap((page) => page.comments?.nodes ?? []).map(toComment),
     policy: readPolicy(question, pullRequest.baseRefName, repository.policy),
+    policyTwin:
+      question.policyTwinPath === null ? null : readPolicy(question, pullRequest.baseRefName, repository.policyTwin),
     policyCommit: question.policyRef === 'base' ? baseSha : (repository.defaultBranchRef?.target?.oid ?? ''),
   };
 }
@@ -242,9 +247,10 @@ async function listOpen(
   return [...first.nodes, ...(await listOpen(client, repository, next.repository.open))];
 }
 
-function expressPolicy({ policyRef, policyPath, expectedBase }: PullRequestQuestion): string | null {
-  if (policyRef === 'default-branch') return `HEAD:${policyPath}`;
-  return expectedBase === null ? null : `refs/heads/${expectedBase}:${policyPath}`;
+function expressPolicy({ policyRef, expectedBase }: PullRequestQuestion, path: string | null): string | null {
+  if (path === null) return null;
+  if (policyRef === 'default-branch') return `HEAD:${path}`;
+  return expectedBase === null ? null : `refs/heads/${expectedBase}:${path}`;
 }
 
 function readPolicy(
@@ -260,8 +266,15 @@ function readPolicy(
 
 function buildFirstQuery(question: PullRequestQuestion): string {
   const before = question.before === null ? '' : `before: object(oid: $before) { ... on Commit { oid ${STATUS} } }`;
-  const policy = expressPolicy(question) === null ? '' : `policy: object(expression: $policy) { ${BLOB} }`;
-  const parameters = `${before === '' ? '' : ', $before: GitObjectID!'}${policy === '' ? '' : ', $policy: String!'}`;
+  const policies = [
+    { name: 'policy', path: question.policyPath },
+    { name: 'policyTwin', path: question.policyTwinPath },
+  ].filter(({ path }) => expressPolicy(question, path) !== null);
+  const policy = policies.map(({ name }) => `${name}: object(expression: $${name}) { ${BLOB} }`).join(' ');
+  const parameters = [
+    ...(before === '' ? [] : [', $before: GitObjectID!']),
+    ...policies.map(({ name }) => `, $${name}: String!`),
+  ].join('');
   return `query PullRequestFacts($owner: String!, $repo: String!, $number: Int!, $labels: String, $timelineItems: String,
     $commits: String, $comments: String, $open: String${parameters}) {
     repository(owner: $owner, name: $repo) {

@@ -80,6 +80,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     ),
     comments,
     policy: undefined,
+    policyTwin: undefined,
     policyCommit,
   };
 }

@@ -39,8 +39,9 @@ export class RepositoryConnection {
   ): Promise<PullRequestFacts> {
     const question = { ...options, repository: this.repository, number };
     const facts = await this.#readFacts(question);
-    const { policy = await readFile(this, facts.policyCommit, options.policyPath) } = facts;
-    return { ...facts, policy };
+    const read = (path: string | null) => (path === null ? null : readFile(this, facts.policyCommit, path));
+    const { policy = await read(options.policyPath), policyTwin = await read(options.policyTwinPath) } = facts;
+    return { ...facts, policy, policyTwin };
   }
 
   async #readFacts(question: PullRequestQuestion): Promise<ApiFacts> {

@@ -1,14 +1,11 @@
 /** Which policy a run uses: the team's where the base has one, else the built-in one; and what proves it afterwards. */
 import { sha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import { canonicalPolicy } from '../policy/canonical.ts';
 import { type PolicyProblem, readPolicy } from '../policy/load.ts';
 import { messages } from './messages.ts';
-
-/** Where a team keeps its policy by default. */
-export const DEFAULT_POLICY_PATH = '.github/go-live.yml';
 
 /** The policy of a run, where it came from (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
 export interface ChosenPolicy {
@@ -53,6 +50,34 @@ export function choosePolicy(
   if ('policy' in result) return describePolicy(result, revision === undefined ? path : `${path}@${revision}`);
   const [first] = result.problems;
   throw new UsageError(messages.policyInvalid(result), first?.place ?? { file: path });
+}
+
+/** A policy file of a revision: its path, and its content or null. */
+export interface PolicyFileAt {
+  readonly path: string;
+  readonly content: FileContent | string | null;
+}
+
+/** Of the two names that a policy may have, the one that is there. @throws UsageError when both are */
+export function choosePolicyFile(
+  path: string,
+  content: FileContent | string | null,
+  twinContent: FileContent | string | null,
+): PolicyFileAt {
+  const twin = findPolicyTwin(path);
+  if (twin === null || twinContent === null) return { path, content };
+  if (content !== null) throw new UsageError(messages.policyTwice({ path, twin }), { file: twin });
+  return { path: twin, content: twinContent };
+}
+
+/** A file whose name nearly is the policy's, among the names in `.github` and in the root; null for none. */
+export function findMisnamedPolicy(names: {
+  readonly root: readonly string[];
+  readonly github: readonly string[];
+}): string | null {
+  const isMeant = (name: string): boolean => /^\.?go[-_. ]?live[^/]*\.(?:ya?ml|json)$/i.test(name);
+  const inGitHub = names.github.find((name) => isMeant(name) && !isPolicyPath(`.github/${name}`, DEFAULT_POLICY_PATH));
+  return inGitHub !== undefined ? `.github/${inGitHub}` : (names.root.find(isMeant) ?? null);
 }
 
 function decodePolicy(content: FileContent | string, path: string): string {

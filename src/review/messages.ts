@@ -36,6 +36,12 @@ export const messages = {
     'It is in the list of changed files, but was not handed out as a file.',
     'GitHub lists the file as changed but did not hand it out (a submodule, or an answer that lags behind). Nobody can tell what changed in it, so it is classified by hand; run again if it is an ordinary file.',
   ),
+  policyTwice: defineMessage(
+    'policy-twice',
+    ({ path, twin }: { path: string; twin: string }) =>
+      `There are two policies, ${path} and ${twin}. Remove one of them.`,
+    'The policy may be called `.github/go-live.yml` or `.github/go-live.yaml`, but not both, because nobody could see which one decides. Remove one of them.',
+  ),
   policyUnreadable: defineMessage(
     'policy-unreadable',
     ({ reason }: { reason: string }) => `The policy cannot be read. ${reason}`,

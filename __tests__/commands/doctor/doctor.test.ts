@@ -9,7 +9,7 @@ import { startGitHub, takeProblems } from '../../support/run-action.ts';
 import { run, withEnvironment } from '../support.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
-const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567');
+const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
 const ADMIN = { contents: 'read', issues: 'read', administration: 'read' } as const;
 const CONTEXT = 'HealthVault go-live';
 

@@ -6,7 +6,7 @@ import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { workflowText } from '../../../src/commands/init/files.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
-const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567');
+const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
 const ACTIONS = 15368;
 const RULESET: Requirement = {
   place: 'the ruleset "main"',

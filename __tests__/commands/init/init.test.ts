@@ -6,7 +6,8 @@ import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
 import { init } from '../../../src/commands/init/init.ts';
 import { policy } from '../../../src/commands/policy/policy.ts';
-import { DEFAULT_POLICY_PATH } from '../../../src/review/choose-policy.ts';
+import { DEFAULT_POLICY_PATH } from '../../../src/model/policy.ts';
+
 import { parseYaml } from '../../../src/syntax/yaml/yaml.ts';
 import { git, run, temporaryFolder, writeFiles } from '../support.ts';
 
@@ -43,7 +44,6 @@ describe('what it writes', () => {
 
   test('unusual places are proposed, literally, without those that are watched anyway, and the policy stays valid', async () => {
     const folder = repository({
-      'config/healthvault.yml.erb': 'production:\n  app_id: 9ca84d74-1473-471d-940f-2699cb7198df\n',
       'deploy/{prod}*(1)[x].env': 'URL=https://account.healthvault.com/\n',
       'deploy/other.env': 'URL=https://not-healthvault.example/\n',
       '!odd "name".env': 'HOST=platform.healthvault-ppe.com',
@@ -93,6 +93,31 @@ describe('what it writes', () => {
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
+  test('a path that would break a line or a glob becomes a valid glob', async () => {
+    const names = ['deploy/a\nb.env', 'deploy/a\u2028b.env', ' deploy.env', 'deploy.env ', 'deploy/\u0007.env'];
+    const folder = repository(Object.fromEntries(names.map((name) => [name, 'HOST=platform.healthvault.com'])));
+    await run(init, { repo: folder });
+    expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
+    expect(read(folder, DEFAULT_POLICY_PATH)).toContain('  - "deploy/a?b.env"');
+  });
+
+  test('a first run reports only; the policy names its schema; a token for teams is ready', async () => {
+    const folder = repository({});
+    await run(init, { repo: folder });
+    const workflow = read(folder, WORKFLOW_PATH);
+    expect(workflow).toContain('\n          mode: report\n');
+    expect(workflow).toContain('          # team-token: ${{ secrets.');
+    expect(read(folder, DEFAULT_POLICY_PATH)).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/raw\.githubusercontent\.com\/\S+\/schemas\/policy\.schema\.json\n/,
+    );
+  });
+
+  test('a policy under the other ending is kept, and no second one is written', async () => {
+    const folder = repository({ '.github/go-live.yaml': 'extends: healthvault\n' });
+    expect((await run(init, { repo: folder })).out).toContain('.github/go-live.yaml: kept as it is');
+    expect(existsSync(join(folder, DEFAULT_POLICY_PATH))).toBe(false);
+  });
+
   test('an empty folder without git serves as well', async () => {
     const folder = repository({}, false);
     const answer = await run(init, { repo: folder });
@@ -104,7 +129,7 @@ describe('what it writes', () => {
     const text = policyText({ watched: [], unwatched: [], naming: [], workflow: [] });
     const lines = text
       .split('\n')
-      .map((line) => (/^# {0,}(?: {2,}|[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));
+      .map((line) => (/^# {0,}(?: {2,}|(?!yaml-language-server)[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));
     const file = join(root, 'all-examples.yml');
     writeFileSync(file, lines.join('\n'));
     const keys = lines.filter((line) => /^[a-z-]+:/.test(line)).map((line) => line.split(':')[0]);
@@ -121,7 +146,7 @@ describe('the workflow', () => {
     inactiveRulesets: [],
     requiredWorkflows: [],
     mergeQueue: true,
-    workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action))],
+    workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action, 'enforce'))],
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
     breakGlass: false,
@@ -136,7 +161,7 @@ describe('the workflow', () => {
   });
 
   test('runs on every road', () => {
-    const { triggers } = parseWorkflow(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1'));
+    const { triggers } = parseWorkflow(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1', 'report'));
     expect(Object.keys(triggers)).toEqual([
       'pull_request_target',
       'merge_group',

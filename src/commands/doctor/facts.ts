@@ -2,11 +2,12 @@
 
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Policy } from '../../model/policy.ts';
-import { choosePolicy, DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+import { DEFAULT_POLICY_PATH, type Policy } from '../../model/policy.ts';
+import { choosePolicy } from '../../review/choose-policy.ts';
 import { readBuiltInPolicies } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
+import { readRemotePolicy } from '../remote-files.ts';
 import { readProtection } from './protection.ts';
 import { readRules } from './rules.ts';
 import { SettingsReader } from './settings-reader.ts';
@@ -105,10 +106,10 @@ function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | 
 
 async function readPolicyAt(reader: SettingsReader, path: string, branch: string): Promise<Policy | 'invalid' | null> {
   const before = reader.unread.length;
-  const text = await reader.file(path, branch);
-  if (reader.unread.length > before) return null;
   try {
-    return choosePolicy(text, path, await readBuiltInPolicies()).policy;
+    const found = await readRemotePolicy((name) => reader.file(name, branch), path);
+    if (reader.unread.length > before) return null;
+    return choosePolicy(found.content, found.path, await readBuiltInPolicies()).policy;
   } catch (error) {
     if (error instanceof UsageError) return 'invalid';
     throw error;

@@ -5,10 +5,11 @@ import { folderPaths, folderSource } from '../../git/folder.ts';
 import { runGit } from '../../git/run.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Policy } from '../../model/policy.ts';
+import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import type { ReportFile } from '../../model/report.ts';
 import { type FileContent, type RevisionSource, revisionPair } from '../../model/source.ts';
 import { isWatched } from '../../policy/paths.ts';
-import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+
 import { gather } from '../../review/gather.ts';
 import type { Detected } from './files.ts';
 import { findWorkflowPaths } from './workflow-globs.ts';

@@ -1,11 +1,17 @@
 /** The two files that `init` writes. Pure: findings in, texts out. */
+import { ACTION_REPOSITORY } from '../../model/messages.ts';
 import { PULL_REQUEST_TYPES } from '../doctor/workflow-traps.ts';
 
 /** Where the files go. */
 export const WORKFLOW_PATH = '.github/workflows/healthvault-go-live.yml';
 
-/** What the action is called where nothing else is said. */
-export const DEFAULT_ACTION = 'healthvault-go-live-gate/healthvault-go-live-gate@v1';
+/** What the action is called where nothing else is said. @param version of this program. @param commit of it, where it is known */
+export function defaultAction(version: string, commit: string | null): string {
+  return `${ACTION_REPOSITORY}@${commit ?? `v${version.split('.')[0]}`}`;
+}
+
+/** Where editors find the keys of a policy, from any repository. */
+const SCHEMA_ADDRESS = `https://raw.githubusercontent.com/${ACTION_REPOSITORY}/main/schemas/policy.schema.json`;
 
 /** Files of the repository that the gate should know of. */
 export interface Detected {
@@ -19,8 +25,12 @@ export interface Detected {
   readonly workflow: readonly string[];
 }
 
-/** The workflow. @param action `owner/name@ref` */
-export function workflowText(action: string): string {
+const FIRST_MODE = `          # Reports what it would decide, and blocks nothing. Remove this line once the answers are as you expect them.
+          mode: report
+`;
+
+/** The workflow. @param action `owner/name@ref`. @param mode of the first runs */
+export function workflowText(action: string, mode: 'enforce' | 'report'): string {
   const pinned = /@[0-9a-f]{40}$/i.test(action);
   return `# The HealthVault go-live gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
 # Require its status "HealthVault go-live" in the rules of the branch, not the job below.
@@ -40,7 +50,7 @@ on:
   workflow_dispatch:
     inputs:
       pull-request:
-        description: Numbers separated by commas or blanks, or the word open
+        description: Numbers (12 or #12) or addresses separated by commas or spaces, or the word open
         default: open
 permissions: {}
 concurrency:
@@ -61,12 +71,15 @@ jobs:
 ${pinned ? '' : '      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.\n'}      - uses: ${action}
         with:
           pull-request: \${{ inputs.pull-request }}
+${mode === 'enforce' ? '' : FIRST_MODE}          # Needed only if the policy names teams: a token that can read the organization's members, such as an App's.
+          # team-token: \${{ secrets.GO_LIVE_TEAM_TOKEN }}
 `;
 }
 
 /** The commented policy. What it does not say is as in the built-in policy. */
 export function policyText(detected: Detected): string {
-  return `# The team's policy of the HealthVault go-live gate. What is not said here is as in the built-in policy.
+  return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
+# The team's policy of the HealthVault go-live gate. What is not said here is as in the built-in policy.
 # \`go-live-gate policy check\` reads it and names every mistake with line and column.
 extends: healthvault
 
@@ -88,7 +101,7 @@ ${workflowGlobsText(detected)}
 #   configuration: golive/config-ok
 # approvers:
 #   default: { role: write, not-author: true }
-#   golive/config-ok: { role: maintain, users: [octocat], teams: [acme/go-live] }
+#   golive/config-ok: { role: maintain, users: [octocat], teams: [acme/go-live] } # teams need the input team-token
 
 # lead-times:
 #   configuration: { min: 3, max: 5, unit: business-days }
@@ -126,7 +139,7 @@ function workflowGlobsText({ workflow }: Detected): string {
   return `${about}# Found by their names: take out what is none.\nworkflow:\n${globs.join('')}`;
 }
 
-/** A glob for exactly this path: what would be special in a glob stands for any one character. */
+/** A glob for exactly this path: what would be special in a glob or breaks a line stands for any one character. */
 function globOf(path: string): string {
-  return path.replace(/^!|[*?{}\\(]/g, '?');
+  return path.replace(/^!|^ | $|[*?{}\\(\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -1,14 +1,17 @@
 /** `init`: writes the workflow and a commented policy into a repository, and says what is to be done next. */
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import packageFile from '../../../package.json' with { type: 'json' };
+import { findOwnCommit } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
+import { troubleshootingAddress } from '../../model/messages.ts';
 import { visible } from '../../render/escape.ts';
-import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+
 import { type Command, optionValue, type Terminal } from '../command.ts';
-import { readDefaultPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
+import { readDefaultPolicy, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
 import { detect } from './detect.ts';
-import { DEFAULT_ACTION, type Detected, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
+import { type Detected, defaultAction, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
 import { messages } from './messages.ts';
 
 /** More files than this are counted instead of listed. */
@@ -21,28 +24,32 @@ export const init: Command = {
   summary: 'writes the workflow and a commented policy into a repository',
   options: [
     { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
-    { name: 'action', value: '<owner/name@ref>', text: `the action; default: ${DEFAULT_ACTION}` },
+    {
+      name: 'action',
+      value: '<owner/name@ref>',
+      text: `the action; default: ${defaultAction(packageFile.version, null)}, by its commit where that is known`,
+    },
     { name: 'dry-run', text: 'prints what would be written' },
     { name: 'force', text: 'overwrites what is there' },
   ],
   async run(given, terminal) {
-    const action = optionValue(given, 'action') ?? DEFAULT_ACTION;
+    const action = optionValue(given, 'action') ?? defaultAction(packageFile.version, await findOwnCommit());
     if (!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(action)) {
       throw new UsageError(messages.initBadAction({ found: action }));
     }
-    const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'));
+    const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'), terminal);
     const detected = await detect(root, await readDefaultPolicy());
     printDetected(detected, terminal);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
-    await writeProposal(root, WORKFLOW_PATH, workflowText(action), mode, terminal);
-    await writeProposal(root, DEFAULT_POLICY_PATH, policyText(detected), mode, terminal);
+    await writeProposal(root, WORKFLOW_PATH, workflowText(action, 'report'), mode, terminal);
+    await writeProposal(root, (await readTeamPolicy(root)).path, policyText(detected), mode, terminal);
     if (mode !== 'dry-run') printNextSteps(action, terminal);
     return 0;
   },
 };
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
-async function findRoot(folder: string): Promise<string> {
+async function findRoot(folder: string, terminal: Terminal): Promise<string> {
   const isFolder = await stat(folder).then(
     (entry) => entry.isDirectory(),
     () => false,
@@ -50,7 +57,10 @@ async function findRoot(folder: string): Promise<string> {
   if (!isFolder) throw new UsageError(messages.initNoFolder({ folder }));
   const answer = await runGit(folder, ['rev-parse', '--show-toplevel']).catch(() => null);
   const top = answer?.ok === true ? answer.stdout.toString('utf8').replace(/\r?\n$/, '') : '';
-  return top === '' ? folder : top;
+  if (top !== '') return top;
+  const { id, message } = messages.initNoRepository({ folder });
+  terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
+  return folder;
 }
 
 async function writeProposal(
@@ -104,6 +114,7 @@ function printNextSteps(action: string, { out }: Terminal): void {
     ...pin,
     'Read the policy, check it (go-live-gate policy check), commit both files and merge them into the default branch.',
     'Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).',
+    'Open a pull request and read what the gate reports. It blocks nothing while the workflow says mode: report; remove that line.',
     'Require the status "HealthVault go-live" in the rules of the branch, with GitHub Actions as its expected source.',
     'See what is left open: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.',
   ];

@@ -1,8 +1,8 @@
 /** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
 import { UsageError } from '../../model/errors.ts';
-import { DEFAULT_POLICY_PATH } from '../../review/choose-policy.ts';
+
 import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
-import { readBuiltInPolicies, readPolicyFile } from '../local-files.ts';
+import { readBuiltInPolicies, readPolicyFile, readTeamPolicy } from '../local-files.ts';
 import { messages, usage } from '../messages.ts';
 import { buildAnswer, differingLines, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
 
@@ -21,7 +21,7 @@ export const policy: Command = {
   async run(given, terminal) {
     const [part, operand, ...rest] = given.operands;
     if (rest.length === 0 && part === 'check')
-      return check(operand ?? optionValue(given, 'policy') ?? DEFAULT_POLICY_PATH, terminal);
+      return check(operand ?? optionValue(given, 'policy') ?? (await readTeamPolicy('.')).path, terminal);
     if (rest.length === 0 && part === 'test' && operand !== undefined) return test(operand, given, terminal);
     throw new UsageError(messages.wrongOption(usage.policy));
   },

@@ -4,6 +4,7 @@
  */
 import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
+import { isPolicyPath } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { canonicalJson } from '../../syntax/yaml/yaml.ts';
@@ -34,13 +35,13 @@ export const governance: Format = {
     if (!isNamed(path, context) && !concernsGate(path, actions, context)) return { kind: 'not-configuration' };
     const { root } = actions;
     if (root === null || root.kind !== 'map') return buildDocument(file, [buildWhole(file)]);
-    const list = path === context.gateFiles.policy ? listPolicyKeys : listWorkflowKeys;
+    const list = isPolicyPath(path, context.gateFiles.policy) ? listPolicyKeys : listWorkflowKeys;
     return buildDocument(file, list(root, path), sha256(canonicalJson(root)));
   },
 };
 
 function isNamed(path: string, { gateFiles }: PathContext): boolean {
-  return path === gateFiles.policy || path === gateFiles.workflow;
+  return isPolicyPath(path, gateFiles.policy) || path === gateFiles.workflow;
 }
 
 /** Only a workflow has secrets and environments; an action gets them from one. */

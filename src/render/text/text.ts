@@ -25,6 +25,8 @@ export interface TextOptions {
   /** Columns; at least 40 are used. */
   readonly width: number;
   readonly colour: boolean;
+  /** Only the verdict, what is next, and one line for each category. */
+  readonly brief?: boolean;
   readonly links?: (place: RowPlace) => string | null;
 }
 
@@ -37,6 +39,10 @@ const leastWidth = 40;
 export function renderText(report: Report, options: TextOptions): string {
   const writer = new Writer(Math.max(leastWidth, options.width), painter(options.colour));
   opening(writer, report);
+  if (options.brief === true) {
+    for (const group of groupChanges(report)) briefCategory(writer, group);
+    return writer.text();
+  }
   questions(writer, report);
   labels(writer, report);
   problems(writer, report);
@@ -138,6 +144,11 @@ function opening(writer: Writer, report: Report): void {
 
 function cited(sources: readonly string[]): string {
   return sources.length === 0 ? '' : ` (${sources.slice(0, 6).join(', ')})`;
+}
+
+/** One line for each category, with the rules that `explain` knows. */
+function briefCategory(writer: Writer, { title, count, rules }: CategoryGroup): void {
+  writer.line(0, `${title}: ${counted(count, 'change')} (${rules.map(({ rule }) => rule).join(', ')})`);
 }
 
 function questions(writer: Writer, report: Report): void {

@@ -1,0 +1,101 @@
+/** What `check` takes where nothing is said: the upstream branch as the base, the policy under either of its names. */
+import { join } from 'node:path';
+import { manifest } from '../../support/fabrikam.ts';
+import { folderForEachTest, runCli } from '../command-line.ts';
+import { commit, git, writeFiles } from '../support.ts';
+
+const root = folderForEachTest();
+const PATH = 'healthvault.app.yml';
+const POLICY = 'extends: healthvault\nlabels: { configuration: team/ok }\n';
+
+/** A repository with a server, and a branch that changes the manifest. */
+function cloneWithBranch(...checkout: readonly string[]): string {
+  const server = join(root(), 'server');
+  writeFiles(server, { readme: '' });
+  git(server, 'init', '--quiet', '--initial-branch', 'main');
+  commit(server, { [PATH]: manifest() });
+  git(root(), 'clone', '-q', server, 'clone');
+  const clone = join(root(), 'clone');
+  git(clone, 'checkout', '-q', ...checkout);
+  commit(clone, { [PATH]: manifest({ description: 'New' }) });
+  return clone;
+}
+
+describe('without --base', () => {
+  test('the upstream branch is the base, and it is said', () => {
+    const clone = cloneWithBranch('-b', 'change', '--track', 'origin/main');
+    const { exit, out, error } = runCli(clone, ['check', '--brief']);
+    expect(exit).toBe(1);
+    expect(error).toMatch(/^go-live-gate: compared with origin\/main \(common ancestor [0-9a-f]{12}\), because --base/);
+    expect(out).toContain('text-changed');
+  });
+
+  test('a branch that was pushed is compared with the default branch, not with its copy', () => {
+    const clone = cloneWithBranch('-b', 'change');
+    git(clone, 'push', '-q', '-u', 'origin', 'change');
+    const { exit, error } = runCli(clone, ['check', '--brief']);
+    expect(exit).toBe(1);
+    expect(error).toContain('compared with origin/main ');
+  });
+
+  test('a branch without an upstream takes the default branch of origin', () => {
+    const clone = cloneWithBranch('--no-track', '-b', 'change');
+    expect(runCli(clone, ['check']).error).toContain('compared with origin/main ');
+  });
+
+  test('without a server there is no default', () => {
+    git(root(), 'init', '--quiet');
+    commit(root(), { [PATH]: manifest() });
+    const { exit, error } = runCli(root(), ['check']);
+    expect(exit).toBe(2);
+    expect(error).toContain('(no-base)');
+  });
+});
+
+test('--brief prints the verdict, what is next and one line for each category', () => {
+  const clone = cloneWithBranch('-b', 'change');
+  const { out } = runCli(clone, ['check', '--base', 'origin/main', '--brief', '--now', '2026-11-23T18:00:00Z']);
+  expect(out).toMatch(/^HealthVault go-live gate: blocked, 1 label missing\nNext: /);
+  expect(out).toContain('Configuration: 1 change (text-changed)');
+  expect(out.split('\n').length).toBeLessThan(12);
+});
+
+describe('the policy', () => {
+  const folders = ['check', '--base', './base', '--head', './head', '--brief'];
+  beforeEach(() => {
+    writeFiles(root(), { [`base/${PATH}`]: manifest(), [`head/${PATH}`]: manifest({ description: 'New' }) });
+  });
+
+  test.each(['.github/go-live.yml', '.github/go-live.yaml'])('%s is read', (path) => {
+    writeFiles(root(), { [`base/${path}`]: POLICY, [`head/${path}`]: POLICY });
+    const { out, error } = runCli(root(), folders);
+    expect(error).toBe('');
+    expect(out).toContain('team/ok');
+    expect(runCli(join(root(), 'base'), ['policy', 'check']).out).toContain(`${path} is valid`);
+  });
+
+  test('both names are an error', () => {
+    writeFiles(root(), { 'base/.github/go-live.yml': POLICY, 'base/.github/go-live.yaml': POLICY });
+    for (const { exit, error } of [runCli(root(), folders), runCli(join(root(), 'base'), ['policy', 'check'])]) {
+      expect(exit).toBe(2);
+      expect(error).toContain('There are two policies, .github/go-live.yml and .github/go-live.yaml.');
+    }
+  });
+
+  test.each([
+    '.github/golive.yml',
+    '.github/go_live.yaml',
+    '.github/go-live.json',
+    'go-live.yml',
+    '.github/go-live-gate.yml',
+  ])('%s is named, because it is not read', (path) => {
+    writeFiles(root(), { [`base/${path}`]: POLICY });
+    const { error } = runCli(root(), folders);
+    expect(error).toContain(`${path} is not read as the policy because of its name. Rename it to .github/go-live.yml.`);
+  });
+
+  test('a change to it under either name is a change to the gate', () => {
+    writeFiles(root(), { 'head/.github/go-live.yaml': POLICY });
+    expect(runCli(root(), [...folders, '--format', 'json']).out).toContain('"governance"');
+  });
+});

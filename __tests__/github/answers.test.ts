@@ -80,6 +80,30 @@ describe('what a pull request changes', () => {
       changedFiles === null ? null : { number: 7, changedFiles },
     );
 
+  test('a submodule has the lines that git shows, where only the trees are compared', async () => {
+    const trees: Readonly<Record<string, readonly object[]>> = {
+      m: [
+        { path: 'a', sha: '1'.repeat(40), mode: '160000', type: 'commit' },
+        { path: 'b', sha: 'x', mode: '100644', type: 'blob' },
+      ],
+      head: [
+        { path: 'a', sha: '2'.repeat(40), mode: '160000', type: 'commit' },
+        { path: 'b', sha: 'y', mode: '100644', type: 'blob' },
+        { path: 'c', sha: '3'.repeat(40), mode: '160000', type: 'commit' },
+      ],
+    };
+    const answers = {
+      'repos.compareCommitsWithBasehead': () => ({ merge_base_commit: { sha: 'm' }, total_commits: 1, files: [] }),
+      'git.getTree': ({ tree_sha }: Parameters) => ({ truncated: false, tree: trees[String(tree_sha)] ?? [] }),
+    };
+    const line = (side: string, digit: string) => ({ side, line: 1, text: `Subproject commit ${digit.repeat(40)}` });
+    expect((await read(answers, 3)).files.map(({ contentId: _, ...file }) => file)).toEqual([
+      { path: 'a', status: 'modified', lines: [line('base', '1'), line('head', '2')] },
+      { path: 'b', status: 'modified' },
+      { path: 'c', status: 'added', lines: [line('head', '3')] },
+    ]);
+  });
+
   test('each status has its meaning', async () => {
     const files = [
       file('a', 'added'),

@@ -2,10 +2,25 @@ import fc from 'fast-check';
 import {
   findDocumentGlobProblem,
   findGlobProblem,
+  folderMatcher,
   MAX_GLOB_CHARS,
   pathMatcher,
   textMatcher,
 } from '../../src/model/globs.ts';
+
+test.each([
+  ['**/*.config', 'lib/any', true],
+  ['apps/*/conf/**', 'apps', true],
+  ['apps/*/conf/**', 'Apps/web', true],
+  ['apps/*/conf/**', 'apps/web/conf/deep', true],
+  ['apps/*/conf/**', 'apps/web/other', false],
+  ['apps/*/conf/**', 'lib', false],
+  ['apps/*.yml', 'apps', true],
+  ['apps/*.yml', 'apps/web', false],
+  ['manifest.json', 'lib', false],
+  ['{a,b}/x.yml', 'b', true],
+  ['a/**/b.yml', 'a/x/y', true],
+])('%s may meet a path below %s: %s', (glob, folder, expected) => expect(folderMatcher([glob])(folder)).toBe(expected));
 
 test.each([
   ['**/*.config', 'Web.Config', true],

@@ -49,6 +49,7 @@ export function writePatch({ base, head }: FileChange): Patch | null {
 /** The lines of a text file; null for a binary one. */
 function readLines(entry: Entry | null): readonly string[] | null {
   if (entry === null || entry.bytes.length === 0) return [];
+  if (entry.mode === '160000') return [`Subproject commit ${new TextDecoder().decode(entry.bytes).trim()}`];
   if (entry.bytes.subarray(0, 8000).includes(0)) return null;
   const lines = new TextDecoder().decode(entry.bytes).split('\n');
   if (lines.at(-1) === '') lines.pop();

@@ -1,6 +1,6 @@
 /** REST shapes of commits, trees, files and commit statuses. */
 import { countLines, diffTrees, type FileChange } from './history.ts';
-import { blobId, type Commit, type Entry, type Signature, type TreeRow } from './objects.ts';
+import { type Commit, type Entry, entryId, type Signature, type TreeRow } from './objects.ts';
 import { writePatch } from './patch.ts';
 import {
   type JsonObject,
@@ -93,7 +93,7 @@ export function fileJson(source: Source, change: FileChange, headSha: string): J
   const diff = writePatch(change);
   const { additions, deletions } = diff ?? countLines(change);
   return {
-    sha: entry === null ? null : blobId(entry.bytes),
+    sha: entry === null ? null : entryId(entry),
     filename: change.path,
     status: change.status,
     additions,

@@ -53,7 +53,7 @@ const DIFF_FLAGS: readonly string[] = [
   '--no-ext-diff',
   '--no-textconv',
   '--no-color',
-  '--ignore-submodules=all',
+  '--ignore-submodules=none',
   '--diff-algorithm=myers',
   '--src-prefix=a/',
   '--dst-prefix=b/',

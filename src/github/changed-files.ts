@@ -1,11 +1,11 @@
 /** Which files a pull request or a merge group changes. The list is complete or the run fails: a partial list is never passed. */
 import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
-import type { ChangedFile, ChangedLine, FileStatus } from '../model/source.ts';
+import type { ChangedFile, ChangedLine, FileStatus, Side } from '../model/source.ts';
 import { ask, httpStatus, partialAnswer } from './client.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
-import { listTreeFiles } from './tree.ts';
+import { listTreeEntries } from './tree.ts';
 
 /** GitHub's comparison shows at most this many files, the list of a pull request's files at most 3,000. */
 const COMPARISON_LIMIT = 300;
@@ -57,7 +57,11 @@ export async function listDifferences(
     isCut && pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT ? listMoreFiles(access, pullRequest) : [],
   ]);
   const contents = (file: ChangedFile) => (file.status === 'removed' ? before : after).get(file.path);
-  return { mergeBase, commits, files: addLines(compareListings(before, after), [...compared, ...more], contents) };
+  return {
+    mergeBase,
+    commits,
+    files: addLines(addPointers(compareListings(before, after), { before, after }), [...compared, ...more], contents),
+  };
 }
 
 /** Answers that say that GitHub cannot compare these commits, however often it is asked: too much, or unrelated. */
@@ -96,6 +100,24 @@ async function listMoreFiles(
   return answers.flatMap(({ data }) => data);
 }
 
+const SUBMODULE = 'submodule';
+
+/** Submodules with the lines that git shows of them. */
+function addPointers(
+  files: readonly ChangedFile[],
+  { before, after }: Readonly<Record<'before' | 'after', ReadonlyMap<string, string>>>,
+): readonly ChangedFile[] {
+  const listPointer = (side: Side, content: string | undefined): readonly ChangedLine[] => {
+    const [commit, kind] = content?.split(' ') ?? [];
+    return kind === SUBMODULE ? [{ side, line: 1, text: `Subproject commit ${commit}` }] : [];
+  };
+  return files.map((file) => {
+    if (file.status === 'renamed') return file;
+    const lines = [...listPointer('base', before.get(file.path)), ...listPointer('head', after.get(file.path))];
+    return lines.length === 0 ? file : { ...file, lines };
+  });
+}
+
 /** The changed lines from GitHub's list, for the files that are in it with the content of these commits. */
 function addLines(
   files: readonly ChangedFile[],
@@ -124,8 +146,13 @@ function foldTypeChanges(files: readonly ChangedFile[]): readonly ChangedFile[] 
 
 /** A file that became a link has the same git id if it says the same, and is another content. */
 async function listContentIds(access: RepositoryAccess, commit: string): Promise<ReadonlyMap<string, string>> {
-  const files = await listTreeFiles(access, commit);
-  return new Map([...files].map(([path, { id, link }]) => [path, link ? `${id} link` : id]));
+  const files = await listTreeEntries(access, commit);
+  return new Map(
+    [...files].map(([path, { id, link, submodule }]) => [
+      path,
+      link ? `${id} link` : submodule ? `${id} ${SUBMODULE}` : id,
+    ]),
+  );
 }
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {

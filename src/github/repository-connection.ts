@@ -4,7 +4,7 @@ import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } 
 import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
 import { readPullRequestByRest } from './pull-request-rest.ts';
 import { readFile } from './revision.ts';
-import type { listTreeFiles } from './tree.ts';
+import type { listTreeEntries } from './tree.ts';
 
 /** Whom to ask, and about which repository. */
 export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'> &
@@ -18,7 +18,7 @@ export class RepositoryConnection {
   /** Commit -> context whose last status by this run is `pending`: a run that is told to end must not leave it so. */
   readonly pendingHeads = new Map<string, string>();
   /** Commit or tree -> its files, as far as this run has listed them. */
-  readonly trees = new Map<string, ReturnType<typeof listTreeFiles>>();
+  readonly trees = new Map<string, ReturnType<typeof listTreeEntries>>();
   #graphQl = true;
 
   constructor(client: GitHubClient, teamClient: GitHubClient | null, repository: RepositoryName) {

@@ -6,10 +6,17 @@ import type { RepositoryAccess } from './repository-connection.ts';
 export interface TreeFile {
   readonly id: string;
   readonly link: boolean;
+  /** True: the id is that of a commit of another repository. */
+  readonly submodule: boolean;
 }
 
 /** Every file of a commit or tree, by its path; asked for once in a run. @throws PlatformError */
-export function listTreeFiles(access: RepositoryAccess, tree: string): Promise<ReadonlyMap<string, TreeFile>> {
+export async function listTreeFiles(access: RepositoryAccess, tree: string): Promise<ReadonlyMap<string, TreeFile>> {
+  return new Map([...(await listTreeEntries(access, tree))].filter(([, { submodule }]) => !submodule));
+}
+
+/** The same with submodules. @throws PlatformError */
+export function listTreeEntries(access: RepositoryAccess, tree: string): Promise<ReadonlyMap<string, TreeFile>> {
   const known = access.trees?.get(tree);
   if (known !== undefined) return known;
   const listing = listBelow(access, tree, '');
@@ -30,7 +37,8 @@ async function listBelow(
   if (data.truncated) throw partialAnswer('contents');
   const found = new Map<string, TreeFile>();
   for (const { type, path, sha, mode } of data.tree) {
-    if (type === 'blob') found.set(`${prefix}${path}`, { id: sha, link: mode === '120000' });
+    const submodule = type === 'commit';
+    if (type === 'blob' || submodule) found.set(`${prefix}${path}`, { id: sha, link: mode === '120000', submodule });
     if (type !== 'tree' || !whole.truncated) continue;
     for (const [below, file] of await listBelow(access, sha, `${prefix}${path}/`)) found.set(below, file);
   }

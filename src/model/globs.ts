@@ -45,6 +45,20 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
   };
 }
 
+/** A test whether any path below a folder can be met by one of the globs. */
+export function folderMatcher(globs: readonly string[]): (folder: string) => boolean {
+  const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map((glob) => glob.split('/'));
+  return (folder) => {
+    const segments = folder.toLowerCase().split('/');
+    return patterns.some((pattern) => {
+      const any = pattern.indexOf('**');
+      const fixed = any < 0 ? pattern : pattern.slice(0, any);
+      const isLongEnough = any >= 0 || pattern.length > segments.length;
+      return isLongEnough && segments.every((segment, index) => textMatches(fixed[index] ?? '*', segment));
+    });
+  };
+}
+
 /**
  * A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. A star that
  * is meant stands as `\*` (host patterns are full of them).

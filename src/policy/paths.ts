@@ -1,5 +1,5 @@
 /** Which paths a policy is about. */
-import { oncePer, pathMatcher } from '../model/globs.ts';
+import { folderMatcher, oncePer, pathMatcher } from '../model/globs.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangedFile } from '../model/source.ts';
 
@@ -7,6 +7,7 @@ const compiledGlobs = oncePer((policy: Policy) => ({
   watched: pathMatcher(policy.watch),
   ignored: pathMatcher(policy.ignore),
   workflow: pathMatcher(policy.workflow),
+  watchedBelow: folderMatcher(policy.watch),
   exempt: listGlobs(policy.sweep?.exempt ?? []),
   opaque: listGlobs(policy.sweep?.opaque ?? []),
   ignoring: listGlobs(policy.ignore),
@@ -34,6 +35,15 @@ export function findExclusion(
 export function isWatched(policy: Policy, path: string): boolean {
   const { watched, ignored } = compiledGlobs(policy);
   return watched(path) && !ignored(path);
+}
+
+/** Names that no glob is made for: one that ignores both of them ignores everything in their folder. */
+const ANY_NAMES: readonly string[] = ['\u0001', '\u0001/\u0002.\u0003'];
+
+/** Whether the policy may watch a file below a folder whose names are not known. */
+export function mayWatchBelow(policy: Policy, folder: string): boolean {
+  const { watchedBelow, ignored } = compiledGlobs(policy);
+  return watchedBelow(folder) && !ANY_NAMES.every((name) => ignored(`${folder}/${name}`));
 }
 
 /** Whether a changed file is one of the pages and code of sign-up and consent, now or before. `ignore` does not apply. */

@@ -17,6 +17,7 @@ import { messages } from './messages.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
 import { describeLostConfiguration } from './renamed-file.ts';
+import { describeSubmodules } from './submodules.ts';
 import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
 import { describeWorkflowFiles } from './workflow-files.ts';
 
@@ -62,10 +63,15 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   );
   // A file that is read itself is reported with its own format, even where others refer to it: the last entry counts.
   const workflow = describeWorkflowFiles(input);
-  const files = [...workflow.files, ...referencedFiles, ...compared.flatMap((one) => one.files)];
+  const submodules = describeSubmodules(input);
+  const files = [...workflow.files, ...submodules.files, ...referencedFiles, ...compared.flatMap((one) => one.files)];
   return {
     files: [...new Map(files.map((file) => [file.path, file])).values()],
-    changes: markCertificatesOfNewApplications([...workflow.changes, ...compared.flatMap(({ changes }) => changes)]),
+    changes: markCertificatesOfNewApplications([
+      ...workflow.changes,
+      ...submodules.changes,
+      ...compared.flatMap(({ changes }) => changes),
+    ]),
     problems: uniqueBy(
       compared.flatMap(({ problems }) => problems),
       (problem) => JSON.stringify(problem),

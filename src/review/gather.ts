@@ -1,6 +1,7 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import { folderOf } from '../model/paths.ts';
+import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile } from '../model/report.ts';
 import type { ChangedFile, FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
 import { isWorkflowFile } from '../policy/paths.ts';
@@ -10,6 +11,7 @@ import { messages } from './messages.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
 import { basePath, headPath, readUnlisted, type UnlistedContents } from './read-unlisted.ts';
+import { isModulesFile } from './submodules.ts';
 import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 import { WORKFLOW_FORMAT } from './workflow-files.ts';
 
@@ -85,7 +87,7 @@ async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
   const head = new PartialTree('head');
   for (const file of input.changedFiles) {
     const { path, previousPath = path, status } = file;
-    const isRead = [path, previousPath].some((one) => isCandidate(one, input)) || isWorkflowFile(input.policy, file);
+    const isRead = [path, previousPath].some((one) => isCandidate(one, input)) || isReadWhole(input.policy, file);
     if (!isRead) continue;
     const withFolder = needsSiblings(path, input);
     if (status !== 'added') base.promise(previousPath, withFolder);
@@ -99,6 +101,11 @@ async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
     if (!base.isMissingSomething && !head.isMissingSomething) return { ...compared, base, head };
   }
   throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
+}
+
+/** What is compared although no reader claims it. */
+function isReadWhole(policy: Policy, file: ChangedFile): boolean {
+  return isWorkflowFile(policy, file) || isModulesFile(file);
 }
 
 /** A tree that notes what it was asked for and does not have yet. What was made of complete answers is kept. */

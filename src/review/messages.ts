@@ -80,6 +80,8 @@ function list(all: readonly (string | number)[]): string {
 
 /** Notes that appear with a change, and wording of what was searched. */
 export const words = {
+  submodule: 'The submodule moves to another commit of its repository, whose files are not looked at.',
+  submoduleSources: 'Where a submodule comes from changes. The files of its repository are not looked at.',
   workflowFile: 'The policy names this file as a part of sign-up or consent. It is compared by its content only.',
   renamedAway: (before: string) =>
     `The file was called ${before}. An application that loads it by that name does not find it any more.`,

@@ -1,0 +1,74 @@
+/** A submodule that moves is seen by `check`, although git keeps its files elsewhere. */
+import { folderForEachTest, runCli } from '../command-line.ts';
+import { commit, git } from '../support.ts';
+
+const root = folderForEachTest();
+const [OLD, NEW] = ['1'.repeat(40), '2'.repeat(40)];
+
+const point = (path: string, id: string) => git(root(), 'update-index', '--add', '--cacheinfo', `160000,${id},${path}`);
+
+/** The changes between two commits whose index the steps prepare. */
+function changesOf(before: () => void, after: () => void, policy = ''): readonly string[] {
+  git(root(), 'init', '--quiet', '--initial-branch', 'main');
+  commit(root(), { 'README.md': 'x\n', ...(policy === '' ? {} : { '.github/go-live.yml': policy }) });
+  before();
+  git(root(), 'commit', '-q', '--allow-empty', '-m', 'base');
+  git(root(), 'tag', 'base');
+  after();
+  git(root(), 'commit', '-q', '-m', 'head');
+  const { out } = runCli(root(), ['check', '--base', 'base', '--head', 'HEAD', '--format', 'json']);
+  const report = JSON.parse(out) as { readonly changes: readonly Record<string, string>[] };
+  return report.changes.map((one) => `${one.category} ${one.file}: ${one.kind} ${one.before} => ${one.after}`);
+}
+
+test('another commit', () =>
+  expect(
+    changesOf(
+      () => point('conf', OLD),
+      () => point('conf', NEW),
+    ),
+  ).toEqual([`unknown conf: modified ${OLD} => ${NEW}`]));
+
+test('a submodule that appears, with the file that names it', () =>
+  expect(
+    changesOf(
+      () => undefined,
+      () => {
+        commit(root(), { '.gitmodules': '[submodule "conf"]\n\tpath = conf\n\turl = https://x.example/c.git\n' });
+        point('conf', NEW);
+      },
+    ),
+  ).toEqual([
+    `unknown .gitmodules: added null => conf: https://x.example/c.git`,
+    `unknown conf: added null => ${NEW}`,
+  ]));
+
+test('one that goes', () =>
+  expect(
+    changesOf(
+      () => point('conf', OLD),
+      () => git(root(), 'rm', '-q', '--cached', 'conf'),
+    ),
+  ).toEqual([`unknown conf: removed ${OLD} => null`]));
+
+test('not below a folder that the policy ignores', () => {
+  const policy = 'extends: healthvault\nignore: ["vendor/**"]\n';
+  expect(
+    changesOf(
+      () => point('vendor/lib', OLD),
+      () => point('vendor/lib', NEW),
+      policy,
+    ),
+  ).toEqual([]);
+});
+
+test('only below folders that the policy watches', () => {
+  const policy = 'extends: browser-extension\n';
+  expect(
+    changesOf(
+      () => point('lib', OLD),
+      () => point('lib', NEW),
+      policy,
+    ),
+  ).toHaveLength(1);
+});

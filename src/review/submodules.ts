@@ -1,0 +1,135 @@
+/**
+ * Submodules: which commit of another repository stands below a folder, and which repository that is. Nothing of it can be
+ * read, so a change below a watched place is for a person. Pure.
+ */
+import { removeCredentials } from '../formats/secrets/secrets.ts';
+import type { Change, ChangeKind } from '../model/change.ts';
+import { identifyContent, sha256 } from '../model/digest.ts';
+import type { ReportFile } from '../model/report.ts';
+import type { ChangedFile, Side, Tree } from '../model/source.ts';
+import { mayWatchBelow } from '../policy/paths.ts';
+import type { CompareInput } from './compare-files.ts';
+import { words } from './messages.ts';
+
+/** Names the repository and the branch of each submodule. Git looks for it at the root only. */
+const MODULES = '.gitmodules';
+const FORMAT = 'submodule';
+
+/** Whether a changed file says where submodules come from. */
+export function isModulesFile({ path, previousPath }: ChangedFile): boolean {
+  return path === MODULES || previousPath === MODULES;
+}
+
+/** The changed submodules below watched places: other commits, and other sources. */
+export function describeSubmodules(input: CompareInput): {
+  readonly files: readonly ReportFile[];
+  readonly changes: readonly Change[];
+} {
+  const found = input.changedFiles.map((file) => ({
+    file,
+    changes: isModulesFile(file) ? describeSources(file, input) : describePointer(file, input),
+  }));
+  const changed = found.filter(({ changes }) => changes.length > 0);
+  return {
+    files: changed.map(({ file: { path, previousPath, status } }) => ({
+      path,
+      ...(previousPath === undefined ? {} : { previousPath }),
+      status,
+      format: FORMAT,
+    })),
+    changes: changed.flatMap(({ changes }) => changes),
+  };
+}
+
+/** What git and GitHub show in place of a submodule's content. */
+const POINTER = /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/;
+
+function describePointer(file: ChangedFile, { policy }: CompareInput): readonly Change[] {
+  const { path, previousPath = path, lines = [] } = file;
+  const commits = { base: findPointer(lines, 'base'), head: findPointer(lines, 'head') };
+  if (commits.base === commits.head || ![path, previousPath].some((one) => mayWatchBelow(policy, one))) return [];
+  return [
+    buildChange(path, commits.base, commits.head, { before: commits.base, after: commits.head }, words.submodule),
+  ];
+}
+
+function findPointer(lines: NonNullable<ChangedFile['lines']>, side: Side): string | null {
+  const [commit] = lines.flatMap((line) => (line.side === side ? (POINTER.exec(line.text)?.slice(1) ?? []) : []));
+  return commit ?? null;
+}
+
+/** One section of the file. */
+interface Source {
+  readonly path: string | null;
+  readonly shown: string;
+  readonly meaning: string;
+}
+
+function describeSources(file: ChangedFile, { policy, base, head }: CompareInput): readonly Change[] {
+  const { path, previousPath = path } = file;
+  const [before, after] = [readSources(previousPath, base), readSources(path, head)];
+  const detail = words.submoduleSources;
+  if (before === null || after === null) {
+    const content = { before: identifyContent(previousPath, base), after: identifyContent(path, head) };
+    return [buildChange(path, null, null, content, detail)];
+  }
+  return [...new Map([...before, ...after]).keys()].flatMap((name) => {
+    const [was, is] = [before.get(name) ?? null, after.get(name) ?? null];
+    const isWatched = [was, is].some((one) => one !== null && (one.path === null || mayWatchBelow(policy, one.path)));
+    if (was?.meaning === is?.meaning || !isWatched) return [];
+    const content = { before: was?.meaning ?? null, after: is?.meaning ?? null };
+    return [buildChange(path, was?.shown ?? null, is?.shown ?? null, content, detail)];
+  });
+}
+
+/** The sections by their names, none where there is no such file; null: the file cannot be read, or is written otherwise. */
+function readSources(path: string, tree: Tree): ReadonlyMap<string, Source> | null {
+  const content = path === MODULES ? tree.file(path) : null;
+  if (content === null) return new Map();
+  if (content.bytes === undefined) return null;
+  const sections = new Map<string, Map<string, string>>();
+  let section: Map<string, string> | null = null;
+  for (const row of new TextDecoder().decode(content.bytes).split(/\r?\n/)) {
+    const line = row.trim();
+    if (line === '' || /^[#;]/.test(line)) continue;
+    const [, name] = /^\[submodule "([^"\\]+)"\]$/i.exec(line) ?? [];
+    const [, key, value] = /^([a-z][a-z0-9-]*)\s*=\s*([^"\\#;]*)$/i.exec(line) ?? [];
+    if (name !== undefined && !sections.has(name)) {
+      section = new Map();
+      sections.set(name, section);
+    } else if (key !== undefined && value !== undefined && section !== null)
+      section.set(key.toLowerCase(), value.trim());
+    else return null;
+  }
+  return new Map(
+    [...sections].map(([name, keys]) => {
+      const where = keys.get('path') ?? null;
+      const branch = keys.has('branch') ? `, branch ${keys.get('branch')}` : '';
+      const shown = `${where ?? name}: ${removeCredentials(keys.get('url') ?? '')}${branch}`;
+      return [name, { path: where, shown, meaning: sha256(JSON.stringify([...keys].sort())) }];
+    }),
+  );
+}
+
+function buildChange(
+  file: string,
+  before: string | null,
+  after: string | null,
+  content: NonNullable<Change['content']>,
+  detail: string,
+): Change {
+  const kind: ChangeKind = content.before === null ? 'added' : content.after === null ? 'removed' : 'modified';
+  return {
+    file,
+    setting: 'document',
+    kind,
+    effect: 'unknown',
+    before,
+    after,
+    location: null,
+    traits: [],
+    document: { format: FORMAT, role: 'unrecognized', environment: 'unknown', part: null, state: 'existing' },
+    content,
+    detail,
+  };
+}

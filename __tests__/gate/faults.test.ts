@@ -32,9 +32,9 @@ const FAULTS_ONCE = FAULTS.filter(([name]) => !['401', 'a secondary limit', '500
 
 /** What passes in spite of a fault, and rightly: GraphQL's facts came by REST, which says the same. */
 const OTHER_ROAD = ['POST /graphql'];
-/** So does what passes where GitHub refuses to compare two commits: their trees say the same. */
+/** So does what passes where GitHub refuses to compare two commits, or does not answer: their trees say the same. */
 const COMPARISON = 'GET /repos/fabrikam/health/compare/*...*';
-const REFUSALS: readonly string[] = ['404', '422', '500', '502'];
+const REFUSALS: readonly string[] = ['404', '422', '500', '502', 'a dropped connection'];
 /** "Not found" of a person is an answer, not a failure: whoever is no user has no rights, so the label does not count. */
 const NO_SUCH_PERSON = '404 at GET /repos/fabrikam/health/collaborators/grace/permission';
 const SECRETS = /ghs_|bearer /i;

@@ -175,7 +175,7 @@ function writeLinePattern(pattern: string): string {
   const inner = pattern.replace(/^\*|\*$/g, '');
   const choices = piecesOf(inner).map((texts) => `(?:${texts.map(writeFixedText).join('|')})`);
   const start = /^[\w{]/.test(pattern) ? '(?<![a-z0-9])' : '';
-  const end = pattern.endsWith('*') ? '\\w{0,60}' : /[\w}]$/.test(pattern) ? '(?![a-z0-9])' : '';
+  const end = pattern.endsWith('*') ? '[\\w.:-]{0,60}' : /[\w}]$/.test(pattern) ? '(?![a-z0-9])' : '';
   return `${start}${choices.join('')}${end}`;
 }
 

@@ -111,13 +111,29 @@ function listWords(text: string): readonly Found[] {
   return [...findGuids(text), ...thumbprints, ...files];
 }
 
-/** The names in the settings of documents that a mark asks for. Ids of data types are everywhere and name no application. */
+/** The names in the settings of documents that a mark asks for. */
 function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): ReadonlySet<string> {
   if (settings.length === 0) return new Set();
   const isAskedFor = textMatcher(settings);
   const values = documents.flatMap((document) => document.settings.filter(({ id }) => isAskedFor(id)));
   const words = values.flatMap(({ value }) => listTexts(value)).flatMap(listWords);
-  return new Set(words.map((word) => word[0]).filter((word) => word !== EMPTY_GUID && thingTypeName(word) === null));
+  return new Set(words.map((word) => word[0]).filter(isOfApplication));
+}
+
+/** Ids and thumbprints in changed lines that no document contains. Names of files are too common to ask for. */
+export function listUnknownNames(
+  lines: readonly ChangedLine[],
+  { marks }: Sweep,
+  documents: readonly ConfigDocument[],
+): readonly string[] {
+  const known = new Set(marks.flatMap((mark) => [...listNames(mark, documents)]));
+  const found = lines.flatMap(({ text }) => listWords(resolveEscapes(text))).map((word) => word[0]);
+  return found.filter((name) => !name.includes('.') && !known.has(name) && isOfApplication(name));
+}
+
+/** Ids of data types are everywhere and name no application. */
+function isOfApplication(name: string): boolean {
+  return name !== EMPTY_GUID && thingTypeName(name) === null;
 }
 
 function listTexts(value: SettingValue): readonly string[] {

@@ -1,0 +1,120 @@
+/** The sweep: which lines it looks at, what it finds in them, and what it says of every changed file. */
+import fc from 'fast-check';
+import { createMarkSearch } from '../../src/review/marks.ts';
+import { KEY_BASE64, KEY_PEM, wrapped } from '../support/fake-keys.ts';
+import { builtInPolicy, FILE_KINDS, type Files, reviewFiles } from '../support/invented-repository.ts';
+
+const { sweep } = builtInPolicy();
+if (sweep === undefined) throw new Error('the built-in policy has no sweep');
+const findMarks = createMarkSearch(sweep, []);
+const namesIn = (text: string, previous?: string) =>
+  findMarks(previous === undefined ? { text } : { text, previous }).map(
+    ({ mark, text: shown }) => `${mark.id} ${shown}`,
+  );
+
+describe('the marks of HealthVault', () => {
+  test.each([
+    ['HV_AppId=x', 'setting HV_AppId'],
+    ['hv.app.id = x', 'setting hv.app.id'],
+    ['HealthVault:ApplicationId', 'setting HealthVault:ApplicationId'],
+    ['FABRIKAM_HEALTHVAULT_SHELL_URL', 'setting HEALTHVAULT_SHELL_URL'],
+    ['healthvault-action-url: /a', 'setting healthvault-action-url'],
+    ['WCPage_ActionHome', 'setting WCPage_ActionHome'],
+    ['"host": "platform\\u002ehealthvault.com"', 'host platform.healthvault.com'],
+    ['url=https\\://account.healthvault-ppe.co.uk/', 'host account.healthvault-ppe.co.uk'],
+    ['?appid%3D9ca84d74-1473-471d-940f-2699cb7198df', 'application-id appid 9ca84d74-1473-471d-940f-2699cb7198df'],
+    ['H&#86;_IsMRA', 'setting HV_IsMRA'],
+  ])('%s', (line, found) => {
+    expect(namesIn(line)).toContain(found);
+  });
+
+  test.each([
+    'MHVActionPlanTaskInstance *instance;',
+    'using Microsoft.HealthVault.Web;',
+    'see https://www.healthvault.com',
+    'id: 9ca84d74-1473-471d-940f-2699cb7198df',
+    'shv_app_ideas = 1',
+    'the application identity of the user',
+  ])('not %s', (line) => {
+    expect(namesIn(line)).toEqual([]);
+  });
+
+  test.each([
+    ['  - name: HV_ACTION_URL', '    value: /a'],
+    ['<key>HVAppId</key>', '<string>x</string>'],
+    ['"HV_AppId":', '  "x"'],
+  ])('a line with the value of the name before it: %s', (previous, line) => {
+    expect(namesIn(line, previous)).toHaveLength(1);
+    expect(namesIn('', previous)).toEqual([]);
+  });
+
+  test('not the line after a name with its value', () => {
+    expect(namesIn('PATH=/bin', 'HV_ACTION_URL=/a')).toEqual([]);
+  });
+
+  test('a line of 5 MB is searched in time that grows with its length', () => {
+    const parts = ['health-vault-', 'hv_', 'app-id', 'platform.', '0123456789abcdef-', '%41', '&#'];
+    for (const part of parts) {
+      const start = performance.now();
+      namesIn(part.repeat(Math.ceil(1_000_000 / part.length)));
+      expect(performance.now() - start).toBeLessThan(20_000);
+    }
+  });
+});
+
+test('every changed line with a mark is claimed, found or exempt', async () => {
+  const paths = [
+    ...FILE_KINDS.map(({ path }) => path),
+    'docs/a.md',
+    'b.txt',
+    'Web.config',
+    'application.yml',
+    'Ids.cs',
+  ];
+  const line = fc.oneof(
+    fc.constantFrom('', 'a', 'run();', '<x/>', '{', '# text'),
+    fc.constantFrom(
+      'HV_AppId=1',
+      'url: https://account.healthvault.com',
+      'appId = 9ca84d74-1473-471d-940f-2699cb7198df',
+    ),
+    fc.constantFrom('<add key="HV_ApplicationId" value="x" />', 'healthvault.shell-url: /a', 'HEALTHVAULT_IS_MRA'),
+  );
+  const text = fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n'));
+  const files = fc.dictionary(fc.constantFrom(...paths), text, { maxKeys: 6 });
+  await fc.assert(
+    fc.asyncProperty(files, files, fc.boolean(), async (base: Files, head: Files, hasPatches) => {
+      const { changes, examined } = await reviewFiles(base, head, hasPatches);
+      const outcomes = new Map(examined.map((file) => [file.path, file.outcome]));
+      for (const path of new Set([...Object.keys(base), ...Object.keys(head)])) {
+        if (base[path] === head[path]) expect(outcomes.has(path)).toBe(false);
+        else expect(outcomes.get(path)).toBeDefined();
+        const lines = (side: Files) => (side[path] ?? '').split('\n');
+        const changed = [
+          ...lines(head).filter((one) => !lines(base).includes(one)),
+          ...lines(base).filter((one) => !lines(head).includes(one)),
+        ];
+        if (!changed.some((one) => namesIn(one).length > 0)) continue;
+        const isFound = changes.some(({ file }) => file === path);
+        const isClaimed = ['read', 'equal'].includes(outcomes.get(path) ?? '');
+        const isExempt = /\.(?:md|txt)$/.test(path) && outcomes.get(path) === 'exempt';
+        expect([path, changed, isFound || isClaimed || isExempt]).toEqual([path, changed, true]);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a key of which only lines in the middle change is found in the whole content', async () => {
+  const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${wrapped(body, 64)}\n-----END PRIVATE KEY-----\n`;
+  const long = KEY_BASE64.padEnd(2000, 'FAKE');
+  const other = `${long.slice(0, 1000)}${'EKAF'.repeat(40)}${long.slice(1160)}`;
+  const { changes } = await reviewFiles({ 'a.key': pem(long) }, { 'a.key': pem(other) }, true);
+  expect(changes.map(({ setting }) => setting)).toEqual(['secret']);
+});
+
+test('nothing of a key is in what is reported', async () => {
+  const { changes } = await reviewFiles({}, { 'a.env': `HV_PRIVATE_KEY=${KEY_BASE64}\n${KEY_PEM}` }, true);
+  expect(changes.map(({ setting }) => setting).sort()).toEqual(['mention', 'secret', 'secret']);
+  expect(JSON.stringify(changes)).not.toMatch(/FAKE|notARealKey/);
+});

@@ -1,0 +1,4 @@
+package ids
+
+var Known = []string{
+}

@@ -1,0 +1,59 @@
+/**
+ * Facts for the sweep: the documents of the base that did not change. They are read only if a changed line of an unclaimed
+ * file contains an id or a thumbprint that no document of the change contains.
+ */
+import type { ConfigDocument } from '../model/document.ts';
+import { sortByKey } from '../model/lists.ts';
+import { baseName } from '../model/paths.ts';
+import type { ChangedFile, RevisionPair } from '../model/source.ts';
+import { findExclusion, isWatched } from '../policy/paths.ts';
+import { listUnknownNames } from './marks.ts';
+import type { ChangedFilesInput } from './pair-files.ts';
+import { computeOnTrees, type PartialTrees } from './partial-tree.ts';
+import { createReader } from './read-file.ts';
+import type { SweptContent } from './sweep.ts';
+
+/** Endings of files whose readers find ids. Program source names none that is read. */
+const NAMING_KIND = /\.(?:config|xml|properties|ya?ml|erb|json|plist|id|fp|cer|crt|der|pem)$|settings[^/]*\.py$/i;
+
+/** Names that are nearly always configuration come first where not all can be read. */
+const USUAL_NAME = /^(?:web|app)\.config$|healthvault|^hv-|settings|^application|\.(?:id|fp|plist)$/i;
+
+/** Most files that are read for their ids: one request on GitHub. */
+const MAX_NAMING_FILES = 60;
+
+/** The documents of the base, if the changed lines of the unclaimed files ask for them. @throws what the source throws. */
+export async function readNamingDocuments(
+  input: ChangedFilesInput & { readonly revisions: RevisionPair },
+  trees: PartialTrees,
+  known: readonly ConfigDocument[],
+  unclaimed: readonly ChangedFile[],
+  contentOf: (file: ChangedFile) => SweptContent | null,
+): Promise<readonly ConfigDocument[]> {
+  const { policy, changedFiles, revisions } = input;
+  const { sweep } = policy;
+  if (sweep === undefined || sweep.marks.every(({ settings }) => settings.length === 0)) return [];
+  const asks = unclaimed.some((file) => {
+    const { ignore, exempt } = findExclusion(policy, file.path);
+    if (ignore !== null || exempt !== null) return false;
+    const content = contentOf(file);
+    const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : []);
+    return listUnknownNames(lines, sweep, known).length > 0;
+  });
+  if (!asks) return [];
+  const changed = new Set(changedFiles.flatMap(({ path, previousPath = path }) => [path, previousPath]));
+  const read = createReader({ ...input, ...trees });
+  return computeOnTrees(revisions, trees, () => {
+    const paths = trees.base
+      .paths()
+      .filter((path) => NAMING_KIND.test(path) && isWatched(policy, path) && !changed.has(path));
+    const first = sortByKey(paths, (path) => [USUAL_NAME.test(baseName(path)) ? 0 : 1, path]).slice(
+      0,
+      MAX_NAMING_FILES,
+    );
+    return first.flatMap((path) => {
+      const reading = read('base', path);
+      return reading.kind === 'documents' ? reading.documents : [];
+    });
+  });
+}

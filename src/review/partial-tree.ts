@@ -1,0 +1,121 @@
+/** One revision as far as it has been read, and the rounds in which the rest is asked for. */
+import { folderOf } from '../model/paths.ts';
+import type { FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
+import { messages } from './messages.ts';
+
+/** Both revisions as far as they have been read. */
+export type PartialTrees = Readonly<Record<Side, PartialTree>>;
+
+/** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
+const MAX_ROUNDS = 12;
+
+/** Computes on both trees, reads what was missing, and computes again until nothing is. @throws what the sources throw. */
+export async function computeOnTrees<Result>(
+  revisions: RevisionPair,
+  { base, head }: PartialTrees,
+  compute: () => Result,
+): Promise<Result> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (base.isMissingSomething || head.isMissingSomething) {
+      const found = await revisions.read({ base: base.wanted(), head: head.wanted() });
+      base.accept(found.base);
+      head.accept(found.head);
+    }
+    const result = compute();
+    if (!base.isMissingSomething && !head.isMissingSomething) return result;
+  }
+  throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
+}
+
+/** A tree that notes what it was asked for and does not have yet. What was made of complete answers is kept. */
+export class PartialTree implements Tree {
+  readonly side: Side;
+  readonly #files = new Map<string, FileContent | null>();
+  readonly #folders = new Map<string, readonly string[]>();
+  #paths: readonly string[] | null = null;
+  readonly #wantedFiles = new Set<string>();
+  readonly #promised = new Set<string>();
+  readonly #wantedFolders = new Set<string>();
+  readonly #memory = new Map<string, unknown>();
+  #wantsPaths = false;
+  /** Total number of lookups without an answer. What grows it while it is made is incomplete and must not be kept. */
+  #unanswered = 0;
+
+  constructor(side: Side) {
+    this.side = side;
+  }
+
+  get isMissingSomething(): boolean {
+    return this.#wantedFiles.size + this.#wantedFolders.size > 0 || this.#wantsPaths;
+  }
+
+  file(path: string): FileContent | null {
+    const content = this.#files.get(path);
+    if (content === undefined) {
+      this.#wantedFiles.add(path);
+      this.#unanswered += 1;
+    }
+    return content ?? null;
+  }
+
+  /** Asks for a file that the list of changes promises: its absence would hide a change. */
+  promise(path: string, withFolder: boolean): void {
+    this.#promised.add(path);
+    this.file(path);
+    if (withFolder) this.folder(folderOf(path));
+  }
+
+  folder(path: string): readonly string[] {
+    const names = this.#folders.get(path);
+    if (names === undefined) {
+      this.#wantedFolders.add(path);
+      this.#unanswered += 1;
+    }
+    return names ?? [];
+  }
+
+  paths(): readonly string[] {
+    if (this.#paths === null) {
+      this.#wantsPaths = true;
+      this.#unanswered += 1;
+    }
+    return this.#paths ?? [];
+  }
+
+  memo<T>(key: string, make: () => T): T {
+    if (this.#memory.has(key)) return this.#memory.get(key) as T;
+    const before = this.#unanswered;
+    const value = make();
+    if (this.#unanswered === before) this.#memory.set(key, value);
+    return value;
+  }
+
+  /** What was asked for and is not here yet. */
+  wanted(): Wanted {
+    return {
+      files: [...this.#wantedFiles].sort(),
+      folders: [...this.#wantedFolders].sort(),
+      paths: this.#wantsPaths,
+    };
+  }
+
+  /** Takes what was found. A source that forgets an answer would look like "not there": that is an error. */
+  accept(found: Found): void {
+    for (const path of this.#wantedFiles) {
+      const content = found.files.get(path);
+      if (content === undefined) throw new Error('the source did not answer for a file it was asked for');
+      const withheld = content === null && this.#promised.has(path);
+      this.#files.set(path, withheld ? { unavailable: messages.listedButAbsent().message, id: '' } : content);
+    }
+    for (const path of this.#wantedFolders) {
+      const names = found.folders.get(path);
+      if (names === undefined) throw new Error('the source did not answer for a folder it was asked for');
+      this.#folders.set(path, names);
+    }
+    if (this.#wantsPaths && found.paths === null) throw new Error('the source did not answer for the list of paths');
+    this.#paths = found.paths ?? this.#paths;
+    this.#wantedFiles.clear();
+    this.#wantedFolders.clear();
+    this.#wantsPaths = false;
+  }
+}

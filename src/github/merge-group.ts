@@ -52,8 +52,10 @@ export async function findMembers(connection: RepositoryConnection, group: Queue
     if (offering.length === 0) unresolved.push(commit);
   }
   const queued = unresolved.length === 0 ? [] : await listQueued(connection, group, unresolved.length);
-  const hinted = unresolved.flatMap((commit) => readHint(commit) ?? []);
-  const possible = [...new Set([...queued, ...hinted])].filter((number) => open.some((one) => one.number === number));
+  const named = [group.namedMember ?? [], ...unresolved.map((commit) => readHint(commit) ?? [])].flat();
+  const possible = [...new Set(queued.length > 0 || unresolved.length === 0 ? queued : named)].filter((number) =>
+    open.some((one) => one.number === number),
+  );
   const [lost] = unresolved;
   if (lost !== undefined && possible.length === 0)
     throw new PlatformError(messages.memberNotFound({ commit: lost.sha.slice(0, 7) }));
@@ -143,7 +145,7 @@ function readHint({ commit: { message } }: GroupCommit): number | null {
   return Number.isSafeInteger(number) ? number : null;
 }
 
-/** The last pull requests of the queue, at most `count`, up to the one that the group's branch is named for; without GraphQL only that one. */
+/** The last pull requests of the queue, at most `count`, up to the one that the group's branch is named for; none where the queue cannot be read. */
 async function listQueued(
   { client, repository: { owner, repo }, hasGraphQl }: RepositoryConnection,
   { baseBranch, namedMember }: QueuedGroup,
@@ -164,12 +166,11 @@ async function listQueued(
   const text = `query Queue($owner: String!, $repo: String!, $branch: String!) {
     repository(owner: $owner, name: $repo) {
       mergeQueue(branch: $branch) { entries(first: 100) { nodes { position pullRequest { number } } } } } }`;
-  const named = namedMember === null ? [] : [namedMember];
-  if (!hasGraphQl) return named;
+  if (!hasGraphQl) return [];
   // A token that may not see the queue is no failure: the group's own changes decide.
   const answer = await query<QueueAnswer>(client, text, { owner, repo, branch: baseBranch }).catch(() => null);
   const entries = [...(answer?.repository.mergeQueue?.entries?.nodes ?? [])].sort((a, b) => a.position - b.position);
   const numbers = entries.flatMap(({ pullRequest }) => pullRequest?.number ?? []);
   const last = namedMember === null ? numbers.length : numbers.indexOf(namedMember) + 1;
-  return [...new Set([...numbers.slice(Math.max(0, last - count), last), ...named])];
+  return numbers.slice(Math.max(0, last - count), last);
 }

@@ -2,11 +2,13 @@
  * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it changed is
  * reported, and a person has to determine what that means. Only literal secrets are settings.
  */
-import { sha256 } from '../model/digest.ts';
+import { readCertificate, sha256 } from '../model/digest.ts';
 import type { Setting } from '../model/document.ts';
 import { findHealthVaultHost } from '../model/environment.ts';
+import { uniqueBy } from '../model/lists.ts';
 import { positionsIn } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
+import { decodePlainText } from './certificates/pem.ts';
 import { completeDocument } from './client/client-document.ts';
 import type { Format } from './format.ts';
 import { buildSecret, isSecretName } from './secrets/secrets.ts';
@@ -28,6 +30,7 @@ const NAMES: readonly RegExp[] = [
   /\b(?:Online|Offline)BaseAuthorizations\b/,
   /\bHEALTH_VAULT_(?:PLATFORM_URL|SHELL_URL)\b/,
   /\bHEALTHVAULT_[A-Z][A-Z_]*\b/,
+  /\bhealthvaultlib\b|\bHealthVaultConn\b/,
   /\bHV_(?:APP_?ID|CERT_FILE|CERT_PASS|SHELL_URL|HV_URL|SERVICE_SERVER)\b/,
 ];
 
@@ -96,12 +99,49 @@ const CONSTANT =
 
 function findSecrets(file: string, text: string): readonly Setting[] {
   const positionOf = positionsIn(text);
-  return [...text.matchAll(CONSTANT)].flatMap((match): readonly Setting[] => {
-    const [{ length }, key = '', number, , written = ''] = match;
-    if (!isSecretName(key)) return [];
-    const what = /KEY/.test(key) ? words.privateKey(key) : words.secret(key);
-    const value = buildSecret(number ?? written, what);
+  const constants = [...text.matchAll(CONSTANT)].flatMap((match): readonly Literal[] => {
+    const [{ length }, name = '', number, , written = ''] = match;
     const start = match.index + length - (number === undefined ? written.length + 2 : number.length);
-    return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
+    return isSecretName(name) ? [{ name, text: number ?? written, start }] : [];
   });
+  return uniqueBy([...constants, ...findExponents(text)], ({ start }) => start).flatMap(
+    ({ name, text: written, start }): readonly Setting[] => {
+      const value = buildSecret(written, /KEY/i.test(name) ? words.privateKey(name) : words.secret(name));
+      return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
+    },
+  );
+}
+
+interface Literal {
+  readonly name: string;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** A long number, or hexadecimal digits in quotes, in pieces that a language joins or that are added. */
+const LONG_NUMBER =
+  /(?<![\w.])(?:0[xX][0-9a-fA-F_]{100,}|\d[\d_]{149,})|(["'])[0-9a-fA-F]{16,}\1(?:[\s\\+&.]{0,80}[rbuRBU@]{0,2}(["'])[0-9a-fA-F]{1,2000}\2)*/g;
+/** Digits from which on a number may be the private exponent of an RSA key (512 bits), whatever it is called. */
+const SHORTEST_KEY = 100;
+const LONGEST_DIGEST = 128;
+/** The name that a literal is given, as an assignment, an argument or an entry. */
+const GIVEN_NAME =
+  /([A-Za-z_]\w{0,80})["']?\s{0,5}(?::\s{0,3}\w{1,20}\s{0,3})?(?:=>?|:|\()\s{0,80}(?:new\s{1,3})?(?:[\w.]{1,60}\(\s{0,80})?[rbuRBU@]{0,2}$/;
+const PUBLIC_NAME = /pub|modul|^n$|cert|thumb|finger|sign|hash|digest|sha|md5|image|icon|logo|png|blob/i;
+
+/** Private exponents: the libraries of Python and PHP take them as numbers, and so may any code. */
+function findExponents(text: string): readonly Literal[] {
+  return [...text.matchAll(LONG_NUMBER)].flatMap(({ 0: written, index: start }) => {
+    const pieces = Array.from(written.matchAll(/["']([0-9a-fA-F]+)["']/g), ([, piece = '']) => piece);
+    const digits = pieces.length > 0 ? pieces.join('') : written.replace(/^0[xX]|_/g, '');
+    const name = GIVEN_NAME.exec(text.slice(Math.max(0, start - 300), start))?.[1] ?? '';
+    const isLong = digits.length >= SHORTEST_KEY && (digits.length > LONGEST_DIGEST || isSecretName(name));
+    const isPublic = PUBLIC_NAME.test(name) && !isSecretName(name);
+    return isLong && !isPublic && !isCertificate(digits) ? [{ name, text: digits, start }] : [];
+  });
+}
+
+function isCertificate(digits: string): boolean {
+  const der = decodePlainText(digits);
+  return der !== null && readCertificate(der) !== null;
 }

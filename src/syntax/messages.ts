@@ -158,6 +158,17 @@ export const messages = {
     'A text that begins here is never closed, so the settings below it cannot be read.',
     'Close the text that begins at the line given.',
   ),
+  pythonNestedQuotes: defineMessage(
+    'python-nested-quotes',
+    'A formatted text contains its own quotes or a comment within braces. Python 3.12 and older versions read what follows differently.',
+    'Assign the inner value to a name first, or use the other kind of quotes within the braces.',
+  ),
+  pythonEncoding: defineMessage(
+    'python-encoding',
+    ({ encoding }: { encoding: string }) =>
+      `The file declares the encoding "${encoding}", by which Python may read other characters than are shown. Save it as UTF-8.`,
+    'Python decodes the file by the comment `coding:` in one of its first two lines. Save it as UTF-8 and remove the comment.',
+  ),
   pythonBracketOpen: defineMessage(
     'python-bracket-open',
     'A bracket that opens here is never closed, so the settings below it cannot be read.',

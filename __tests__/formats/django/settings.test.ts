@@ -12,8 +12,10 @@ const document = (text: string) => onlyDocument(read(text));
 test.each([
   ['settings.py', true],
   ['a/Settings_production.py', true],
-  ['settings/base.py', false],
-  ['mysettings.py', false],
+  ['settings/base.py', true],
+  ['local_settings.py', true],
+  ['a/settings/live/keys.py', false],
+  ['a/views.py', false],
 ])('matches %s: %s', (path, expected) =>
   expect(
     djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),

@@ -151,7 +151,7 @@ describe('two libraries in one file', () => {
   });
 });
 
-test.each(['settings.pyc', 'settings.py.txt', 'a/settings/local.py'])('%s is left alone', (path) =>
+test.each(['settings.pyc', 'settings.py.txt', 'a/settings/local.pyi'])('%s is left alone', (path) =>
   expect(
     djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(false),

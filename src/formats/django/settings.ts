@@ -3,10 +3,10 @@ import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import { baseName } from '../../model/paths.ts';
+import { decodePython } from '../../syntax/python/encoding.ts';
 import { type PythonCode, readPythonNames, trackDependencies } from '../../syntax/python/names.ts';
 import { parsePython } from '../../syntax/python/python.ts';
 import type { PythonToken } from '../../syntax/python/tokens.ts';
-import { decodeText } from '../../syntax/text.ts';
 import { clientDocument } from '../client/client-document.ts';
 import { addUnlistedKeys, mentionsIdOrHost, resemblesSettingName, type UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
@@ -22,10 +22,11 @@ const ID = 'django-settings';
 
 export const djangoSettings: Format = {
   id: ID,
-  matchesPath: (path) => /^settings.*\.py$/i.test(baseName(path)),
+  // One module, or one for each place to run in a package of that name; teams add `local_settings.py` and the like.
+  matchesPath: (path) => /(?:^|\/)(?:settings[^/]*|[^/]*settings)\.py$|(?:^|\/)settings\/[^/]+\.py$/i.test(path),
   getLoadedName: baseName,
   read({ path, bytes }): ReadResult {
-    const decoded = decodeText(bytes, 'plain');
+    const decoded = decodePython(bytes);
     // Bytes that are not text are ours when they name one of the keys anywhere.
     const text = 'problem' in decoded ? new TextDecoder('windows-1252').decode(bytes) : decoded.text;
     if (!namesKey(text)) return { kind: 'not-configuration' };
@@ -39,7 +40,7 @@ export const djangoSettings: Format = {
 };
 
 function namesKey(text: string): boolean {
-  for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9_]+\b/g)) if (marksHealthVault(name)) return true;
+  for (const [name] of text.normalize('NFKC').matchAll(/\b[A-Z][A-Z0-9_]+\b/g)) if (marksHealthVault(name)) return true;
   return false;
 }
 

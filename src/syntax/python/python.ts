@@ -6,7 +6,7 @@ import type { ParseProblem } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
 import { messages } from '../messages.ts';
 import { positionsIn } from '../positions.ts';
-import { findTextEnd } from './tokens.ts';
+import { findTextEnd, hasNestedQuotes } from './tokens.ts';
 
 /** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
 export interface PythonStatement {
@@ -74,6 +74,7 @@ export function parsePython(
     } else if (unit === '"' || unit === "'") {
       const end = findTextEnd(text, at);
       if (end === null) return { problem: { ...messages.pythonTextOpen(), at: positionOf(at) } };
+      if (hasNestedQuotes(text, at, end)) return { problem: { ...messages.pythonNestedQuotes(), at: positionOf(at) } };
       interesting.lastIndex = end;
     } else if (unit === '\\') {
       LINE_END.lastIndex = at;

@@ -13,7 +13,7 @@ export interface PythonToken {
 
 /** Blanks; or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
 const TOKEN =
-  /\s+|(-?\d[\w.]*)|([rRbBuUfF]{0,2})("""|'''|"|')|([\p{L}_][\p{L}\p{N}_]*)|((?:\*\*|\/\/|>>|<<|[-+*/%&|^@=!<>:])?=|.)/suy;
+  /\s+|(-?\d[\w.]*)|([rRbBuUfFtT]{0,2})("""|'''|"|')|([\p{ID_Start}_][\p{ID_Continue}]*)|((?:\*\*|\/\/|>>|<<|[-+*/%&|^@=!<>:])?=|.)/suy;
 
 /** Whole numbers, those of Python 2 too; other numbers are marks. */
 const WHOLE = /^-?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|\d[\d_]*)[lL]?$/;
@@ -27,8 +27,10 @@ export function tokenizePython(code: string): readonly PythonToken[] {
     const [, number, prefix = '', quote, name, mark] = TOKEN.exec(code) ?? [];
     const start = at;
     at = TOKEN.lastIndex;
-    if (name !== undefined) tokens.push({ kind: 'name', text: name, computed: false, at: start, end: at });
-    else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, computed: false, at: start, end: at });
+    if (name !== undefined) {
+      // Python compares identifiers in this form, whatever letters they are written with (PEP 3131).
+      tokens.push({ kind: 'name', text: name.normalize('NFKC'), computed: false, at: start, end: at });
+    } else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, computed: false, at: start, end: at });
     else if (number !== undefined) {
       const text = number.replace(/[_lL]/g, '');
       tokens.push({ kind: WHOLE.test(number) ? 'number' : 'mark', text, computed: false, at: start, end: at });
@@ -38,7 +40,7 @@ export function tokenizePython(code: string): readonly PythonToken[] {
       at = end ?? code.length;
       const inner = code.slice(inside, end === null ? at : at - quote.length);
       const text = /r/i.test(prefix) ? inner : unescapeText(inner);
-      tokens.push({ kind: 'text', text, computed: /f/i.test(prefix), at: start, end: at });
+      tokens.push({ kind: 'text', text, computed: /[ft]/i.test(prefix), at: start, end: at });
     }
   }
   return tokens;
@@ -58,6 +60,31 @@ export function findTextEnd(text: string, start: number): number | null {
     else if (!triple && match[0] !== quote) return null;
   }
   return null;
+}
+
+/**
+ * Whether a formatted text that ends at `end` has a quote of its own within a replacement field. Python 3.12 reads on to the
+ * end of the field (PEP 701), older versions do not, so what follows is code for one and a text or comment for the other.
+ */
+export function hasNestedQuotes(text: string, start: number, end: number): boolean {
+  if (!/(?:^|[^\p{ID_Continue}])(?:r?[ft]|[ft]r)$/iu.test(text.slice(Math.max(0, start - 3), start))) return false;
+  const quote = text[start] ?? '';
+  const other = quote === '"' ? "'" : '"';
+  let depth = 0;
+  for (let at = start + 1; at < end; at += 1) {
+    const unit = text[at];
+    if (unit === '{') {
+      if (depth === 0 && text[at + 1] === '{') at += 1;
+      else depth += 1;
+    } else if (unit === '}' && depth > 0) depth -= 1;
+    else if (depth > 0 && unit === '#') return true;
+    else if (depth > 0 && unit === other) {
+      const close = text.indexOf(other, at + 1);
+      if (close < 0 || close >= end) return true;
+      at = close;
+    }
+  }
+  return depth > 0;
 }
 
 export type PythonLiteral =

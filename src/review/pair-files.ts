@@ -1,6 +1,8 @@
 /** Which base file is compared with which head file: listed files, those that they are part of, and files that moved. Pure. */
 
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
+import { findFilledFiles } from '../formats/java/maven.ts';
+import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
@@ -19,7 +21,7 @@ export interface FilePair {
   readonly listed: ChangedFile | null;
 }
 
-/** A changed file that manifests name, or .NET configurations. */
+/** A changed file that manifests name, .NET or Spring configurations, or the builds of Java's properties. */
 export interface Reference {
   readonly file: ChangedFile;
   readonly owners: readonly string[];
@@ -34,7 +36,13 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
     const including = paths
       .filter((path) => mayBeUnrecognizedInclude(path, file, input))
       .flatMap((path) => findConfigurationsIncluding(path, input.head));
-    const owners = [...new Set([...manifests, ...including])];
+    const filled = paths
+      .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
+      .flatMap((path) => findFilledFiles(path, input.head));
+    const importing = paths
+      .filter((path) => mayBeImported(path) && !isCandidate(path, input))
+      .flatMap((path) => findImportingFiles(path, input.head));
+    const owners = [...new Set([...manifests, ...including, ...filled, ...importing])];
     return owners.length === 0 ? [] : [{ file, owners }];
   });
 }

@@ -4,6 +4,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
 import { positionsIn } from './positions.ts';
+import type { Decoded } from './text.ts';
 
 /** One `key = value`. A key may occur several times; for Java the last one counts. */
 export interface PropertyEntry {
@@ -32,4 +33,17 @@ export function parseProperties(
     return { key, value, at: positionAt(start), valueAt: positionAt(valueStart) };
   });
   return { entries };
+}
+
+/**
+ * The text of a properties file as `Properties.load(InputStream)` decodes it: ISO 8859-1, whatever an editor has written. A
+ * byte order mark is a part of the first key then, and what is written in UTF-16 is a problem.
+ */
+export function decodeProperties(bytes: Uint8Array): Decoded {
+  if (bytes.includes(0)) return { problem: { ...messages.textNul(), at: null } };
+  let text = '';
+  for (let start = 0; start < bytes.length; start += 8192) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return { text };
 }

@@ -21,7 +21,7 @@ test('a whole file, sorted by setting, at the places of the values', () => {
 app.id = ${ID.toUpperCase()}
 shell.url=https://u:hunter1@account.healthvault.com/
 healthvault.url: https://platform.healthvault.com/platform/
-app.isMultiInstanceAware=yes
+app.isMultiInstanceAware=True
 target.auth.redirect=/in
 target.auth.actionqs
 keystore.filename= keys.jks
@@ -162,16 +162,31 @@ describe('what profiles say', () => {
   });
 });
 
-test('text is UTF-8 where it can be', () => {
-  expect(documentOf('a=é').settings).toMatchObject([{ value: { meaning: 'é' } }]);
+test('text is ISO 8859-1, as Java reads it', () => {
+  expect(documentOf('a=é').settings).toMatchObject([{ value: { meaning: 'Ã©' } }]);
+});
+
+test('a byte order mark is a part of the first key for Java', () => {
+  expect(documentOf(`\ufeffapp.id=${ID}`).settings.map(({ id }) => id)).toEqual(['document']);
+});
+
+test.each([
+  ['true', 'true'],
+  ['TRUE', 'true'],
+  ['true ', 'false'],
+  ['yes', 'false'],
+  ['1', 'false'],
+  ['on', 'false'],
+])('a switch is what Boolean.parseBoolean makes of %j: %s', (written, meaning) => {
+  expect(documentOf(`app.isMultiInstanceAware=${written}`).settings).toMatchObject([{ value: { meaning } }]);
 });
 
 test('what is not text at all is unreadable, one odd byte is Latin 1', () => {
   const read = (...bytes: readonly number[]) => readWith(javaProperties, PATH, Uint8Array.from(bytes));
   expect(read(0x61, 0x3d, 0xe9, 0x00, 0x00)).toMatchObject({
     kind: 'unreadable',
-    problem: { id: 'text-invalid-bytes' },
+    problem: { id: 'text-nul' },
   });
   expect(read(0x61, 0x3d, 0x62, 0x62, 0x00)).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
-  expect(onlyDocument(read(0x61, 0x3d, 0x80)).settings).toMatchObject([{ value: { meaning: '€' } }]);
+  expect(onlyDocument(read(0x61, 0x3d, 0xe9)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
 });

@@ -197,7 +197,7 @@ describe('what decides elsewhere', () => {
 
   test.each<[string, Files]>([
     ['a file of another folder', { 'application.yml': 'healthvault.client-id: ${hv.id}' }],
-    ['a file of another kind', { 'src/bootstrap.yml': 'healthvault.client-id: ${hv.id}' }],
+    ['a file of another kind', { 'src/settings.yml': 'healthvault.client-id: ${hv.id}' }],
     ['a file that cannot be read', { 'src/application.yml': 'healthvault.client-id: [${hv.id}' }],
     ['a file of others', { 'src/application.yml': 'fitbit.client-id: ${hv.id}' }],
     ['nothing', {}],

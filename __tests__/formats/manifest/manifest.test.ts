@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import thingTypes from '../../../data/thing-types.json' with { type: 'json' };
 import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
-import { isReferencedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
+import { isFollowedKind, isReferencedKind } from '../../../src/formats/manifest/referenced-file.ts';
 import { dataTypeId } from '../../../src/formats/manifest/types.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { sha1, sha256 } from '../../../src/model/digest.ts';
@@ -428,9 +428,9 @@ describe('referenced files', () => {
     ],
     [
       'a statement of a kind that is not followed',
-      'privacy-statement: p.docx',
-      { 'app/p.docx': 'x' },
-      'The gate does not follow files of this kind, so a change of "p.docx" would go unseen; use a picture (png, gif, jpg, svg), a text (txt, html, md, rtf, pdf) or a certificate (cer, crt, der, pem, hex).',
+      'privacy-statement: p.xml',
+      { 'app/p.xml': 'x' },
+      'The gate does not follow files of this kind, so a change of "p.xml" would go unseen; use a picture, a text or a certificate.',
     ],
     [
       'a statement that is not there',
@@ -493,7 +493,7 @@ describe('referenced files', () => {
     expect(manifestsReferencing('c/t.txt', context)).toEqual([]);
     const paths = ['x.PNG', 'a.md', 'b.Html', 'c.yml', 'd.cer', 'e.exe'];
     expect(paths.map(isReferencedKind)).toEqual([true, true, true, false, false, false]);
-    expect(paths.map(mayBeReferenced)).toEqual([true, true, true, false, true, false]);
+    expect(paths.map(isFollowedKind)).toEqual([true, true, true, false, true, true]);
   });
 });
 

@@ -1,19 +1,10 @@
-import { isFollowedKind, isReferencedKind, mayBeReferenced } from '../../../src/formats/manifest/referenced-file.ts';
+import { isFollowedKind, isReferencedKind } from '../../../src/formats/manifest/referenced-file.ts';
 
-const KINDS = ['none', 'mayBeReferenced', 'isFollowedKind', 'isReferencedKind'] as const;
-
-test.each<readonly [kind: (typeof KINDS)[number], paths: readonly string[]]>([
-  [
-    'isReferencedKind',
-    ['a/logo.png', 'logo.GIF', 'a.jpg', 'a.jpeg', 'a.tif', 'a.tiff', 'a.htm', 'a.html', 'a.md', 'a.hex'],
-  ],
-  ['isFollowedKind', ['TERMS', 'legal/TERMS', 'legal\\TERMS', 'v1.0/T']],
-  ['mayBeReferenced', ['a.cer', 'a/b.PEM']],
-  ['none', ['a.cs', 'a.png.cs', 'a.cer.cs', 'a.hex.cs', 'a/.gitignore', 'a/']],
-])('%s: %s', (kind, paths) => {
-  const at = KINDS.indexOf(kind);
-  for (const path of paths) {
-    const found = [mayBeReferenced(path), isFollowedKind(path), isReferencedKind(path)];
-    expect([path, ...found]).toEqual([path, at >= 1, at >= 2, at >= 3]);
-  }
+test.each<readonly [kind: string, followed: boolean, referenced: boolean, paths: readonly string[]]>([
+  ['pictures and texts', true, true, ['a/logo.png', 'logo.GIF', 'a.jpeg', 'a.tif', 'a.htm', 'a.html', 'a.md', 'a.hex']],
+  ['any other ending', true, false, ['TERMS', 'legal\\TERMS', 'v1.0/T', 'a.cer', 'a/b.PEM', 'a.cert', 'a/terms.docx']],
+  ['what readers take', false, false, ['a.cs', 'a.png.cs', 'a.config', 'a.xml', 'a.YML', 'a.json', 'a.properties']],
+])('%s: followed %s, referenced %s', (_kind, followed, referenced, paths) => {
+  for (const path of paths)
+    expect([path, isFollowedKind(path), isReferencedKind(path)]).toEqual([path, followed, referenced]);
 });

@@ -219,7 +219,7 @@ function findKnownSetting(key: string): KnownSetting | null {
 function normalizeName(name: string): string {
   return name
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
+    .replace(/[^a-z0-9\u0080-\uffff]/g, '')
     .replace(/^(?:m?hv|healthvault|wcpage)?(?:is)?/, '');
 }
 

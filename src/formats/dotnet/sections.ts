@@ -6,6 +6,7 @@ import { identifyContent } from '../../model/digest.ts';
 import type { Message } from '../../model/messages.ts';
 import { folderOf } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
+import { findInAnyCase, isGathered } from '../any-case.ts';
 import { type ConfigFiles, findFile, resolveInclude } from './files.ts';
 import { type Gap, serializeElement } from './gaps.ts';
 import { listDotnetKeys } from './keys.ts';
@@ -90,7 +91,7 @@ function followInclude(
   const names = { include: written.value, section: section.local };
   // The section of a transformed file may come from the transform, which is in the same folder.
   const wanted = resolveInclude(folderOf(section.at.file), written.value);
-  const path = wanted === null ? null : findFile(wanted, files.tree);
+  const path = wanted === null ? null : findInclude(wanted, section.at.file, files.tree);
   const stop = (why: Message): ExpandedSections => {
     return { sections: [], included: [], gaps: [createIncludeGap(why, written, path, files.tree)] };
   };
@@ -103,6 +104,13 @@ function followInclude(
   if (xml.root.local !== section.local) return stop(messages.includeRoot(names));
   const inner = expandSection(xml.root, { root, files, trail: [...trail, path] });
   return { ...inner, included: [xml.root, ...inner.included] };
+}
+
+/** Windows finds a file whatever the case of its folders. Its own folder is there as written, so only another one is searched. */
+function findInclude(wanted: string, includer: string, tree: Tree): string | null {
+  const found = findFile(wanted, tree);
+  if (found !== null || folderOf(wanted) === folderOf(includer)) return found;
+  return isGathered(tree, `include:${wanted}`, () => findFile(wanted, tree)) ? findInAnyCase(wanted, tree) : null;
 }
 
 function createIncludeGap({ id, message }: Message, written: PlacedAttribute, path: string | null, tree: Tree): Gap {

@@ -2,9 +2,8 @@
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { baseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
-import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
-import { decodeText } from '../../syntax/text.ts';
-import { readApplicationId } from '../client/application-id.ts';
+import { decodeProperties, type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
+import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
 import { clientDocument } from '../client/client-document.ts';
 import { addAlternatives, addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import {
@@ -24,7 +23,7 @@ const ID = 'java-properties';
 
 const KEYS: Readonly<Record<string, { readonly setting: string; readonly value: (text: string) => SettingValue }>> = {
   'app.id': { setting: 'app-id', value: readApplicationId },
-  'app.isMultiInstanceAware': { setting: 'client.multi-instance', value: readBoolean },
+  'app.isMultiInstanceAware': { setting: 'client.multi-instance', value: readJavaBoolean },
   'shell.url': { setting: 'client.endpoints.shell', value: readEndpoint },
   'healthvault.url': { setting: 'client.endpoints.platform', value: readEndpoint },
   'target.auth.redirect': { setting: 'client.action-targets.auth.redirect', value: readPlainText },
@@ -47,11 +46,14 @@ export const javaProperties: Format = {
   },
 };
 
-/** Java itself reads ISO 8859-1; editors write UTF-8. Bytes that are not UTF-8 are the former. */
-function decodeProperties(bytes: Uint8Array): ReturnType<typeof decodeText> {
-  const decoded = decodeText(bytes, 'plain');
-  if (!('problem' in decoded) || bytes.includes(0)) return decoded;
-  return { text: new TextDecoder('windows-1252').decode(bytes) };
+/** `Boolean.parseBoolean`: true is the word in any case and nothing around it; whatever else is written is false. */
+function readJavaBoolean(text: string): SettingValue {
+  if (isBuildPlaceholder(text)) return readBoolean(text);
+  return {
+    kind: 'text',
+    meaning: String(text.toLowerCase() === 'true'),
+    shown: text === text.trim() ? text : JSON.stringify(text),
+  };
 }
 
 /** An entry with what its value evaluates to. */

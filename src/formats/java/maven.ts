@@ -4,10 +4,11 @@
  * means the properties files that it is filled into.
  */
 import type { ReadResult } from '../../model/document.ts';
+import { textMatcher } from '../../model/globs.ts';
 import { baseName, folderOf, resolvePath } from '../../model/paths.ts';
 import type { Place, Tree } from '../../model/source.ts';
-import { parseProperties } from '../../syntax/properties.ts';
-import { decodeText } from '../../syntax/text.ts';
+import { decodeProperties, parseProperties } from '../../syntax/properties.ts';
+import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { canonicalXml, child, childrenNamed, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import type { Format } from '../format.ts';
 import { messages } from './messages.ts';
@@ -39,19 +40,26 @@ export const mavenPom: Format = {
   matchesPath: (path) =>
     /(?:^|\/)pom\.xml$/i.test(path) || /(?:^|\/)(?:filters\/|[^/]*filter)[^/]*\.properties$/i.test(path),
   read({ path }, { tree }): ReadResult {
-    const files = tree.paths().filter((file) => baseName(file).toLowerCase() === HV_PROPERTIES);
-    const owners = files.filter((file) => readBuild(file, tree).parts.has(path));
+    const owners = findFilledFiles(path, tree);
     return owners.length === 0 ? { kind: 'not-configuration' } : { kind: 'part-of', owners };
   },
 };
 
+/** The properties files of the Java SDK that take values from the file at `path`: a build may name a filter of any name. */
+export function findFilledFiles(path: string, tree: Tree): readonly string[] {
+  const files = tree.memo('hv-properties', () =>
+    tree.paths().filter((file) => baseName(file).toLowerCase() === HV_PROPERTIES),
+  );
+  return files.filter((file) => tree.memo(`build:${file}`, () => readBuild(file, tree)).parts.has(path));
+}
+
 /** Fills in the placeholders (`${name}`, `@name@`) of a text in the file at `path`. */
 export function resolveMaven(text: string, path: string, tree: Tree): Resolution {
   if (!PLACEHOLDER.test(text)) return { kind: 'resolved', text, at: null };
-  const { sources, poms } = readBuild(path, tree);
+  const { sources, poms, lines } = tree.memo(`build:${path}`, () => readBuild(path, tree));
   const expanded = listCandidates({ text, at: null, under: '' }, sources);
   const unknown = expanded.map((one) => placeholderName(one.text)).find((name) => name !== null) ?? null;
-  const candidates = [...expanded, ...describeRest(expanded, sources)].sort(byText);
+  const candidates = [...expanded, ...describeRest(expanded, sources), ...describeLines(text, lines)].sort(byText);
   const only = candidates[0];
   if (unknown === null && only !== undefined && candidates.every((one) => one.text === only.text)) {
     return { kind: 'resolved', text: only.text, at: only.at };
@@ -83,6 +91,15 @@ function describeRest(expanded: readonly Candidate[], sources: readonly Property
   if (expanded.length < MOST_CANDIDATES) return [];
   const text = JSON.stringify(sources.map(({ properties }) => [...properties].map(([name, one]) => [name, one.text])));
   return [{ text, at: null, under: 'all' }];
+}
+
+/** What another build than Maven's says of the names in a text. */
+function describeLines(text: string, lines: Build['lines']): readonly Candidate[] {
+  const named = Array.from(text.matchAll(new RegExp(PLACEHOLDER, 'g')), ([, one, other]) =>
+    (one ?? other ?? '').trim(),
+  );
+  const found = named.flatMap((name) => lines.get(name) ?? lines.get(name.replace(/^project\.|^.*\./, '')) ?? []);
+  return found.length === 0 ? [] : [{ text: found.join(''), at: null, under: 'build' }];
 }
 
 /** The first candidates of a text. One that still has a placeholder could not be resolved further. */
@@ -134,6 +151,8 @@ interface Build {
   readonly parts: ReadonlySet<string>;
   /** How many poms could be read. */
   readonly poms: number;
+  /** Without a pom: the lines of other builds by the names in them. */
+  readonly lines: ReadonlyMap<string, string>;
 }
 
 /** The nearest pom, the parents it names, and their filters, nearest first. */
@@ -161,7 +180,81 @@ function readBuild(file: string, tree: Tree): Build {
   }
   const files = filters.flatMap((filter) => listFilterFiles(filter, sources, tree));
   for (const { path } of files) parts.add(path);
-  return { sources: [...files.map((one) => readFilter(one, tree)), ...sources], parts, poms };
+  if (poms === 0) {
+    const other = readOtherBuild(file, tree);
+    return { sources: [], poms, parts: new Set([...parts, ...other.parts]), lines: other.lines };
+  }
+  const options = readOptions(file, tree);
+  if (options !== null) parts.add(options.path);
+  const found = [...files.map((one) => readFilter(one, tree)), ...sources];
+  return { sources: withOptions(found, options), parts, poms, lines: new Map() };
+}
+
+/** Options that a team's builds are always run with. */
+interface BuildOptions {
+  readonly path: string;
+  /** Properties (`-Dname=value`), which win over those of every pom. */
+  readonly properties: PropertySource['properties'];
+  /** The profiles that they switch on and off. */
+  readonly profiles: string;
+}
+
+/** `.mvn/maven.config` of the nearest folder that has one (Maven 3.3.1). */
+function readOptions(file: string, tree: Tree): BuildOptions | null {
+  for (let at = folderOf(file); ; at = folderOf(at)) {
+    const path = join(at, '.mvn/maven.config');
+    const bytes = tree.file(path)?.bytes;
+    if (bytes !== undefined) {
+      const words = decodeRoughly(bytes)
+        .replace(/(^|\s)(-D|-P|--define|--activate-profiles)[\s=]+/g, '$1$2')
+        .split(/\s+/);
+      const place = { file: path, line: 1, column: 1 };
+      const defined = words.flatMap((word) => {
+        const [, name, text = 'true'] = /^(?:-D|--define)([^=]+)(?:=(.*))?$/.exec(word) ?? [];
+        return name === undefined ? [] : [[name, { text, at: place }] as const];
+      });
+      const profiles = words.filter((word) => /^(?:-P|--activate-profiles)/.test(word)).join(' ');
+      return { path, properties: new Map(defined), profiles };
+    }
+    if (at === '') return null;
+  }
+}
+
+function withOptions(sources: readonly PropertySource[], options: BuildOptions | null): readonly PropertySource[] {
+  if (options === null) return sources;
+  const { properties, profiles } = options;
+  const switched = sources.map((one) =>
+    one.under.startsWith('profile ') && profiles !== '' ? { ...one, under: `${one.under} (${profiles})` } : one,
+  );
+  return [{ under: '', properties }, ...switched];
+}
+
+/** Files of other builds that may fill placeholders in. */
+const OTHER_BUILDS = ['gradle.properties', 'build.gradle', 'build.gradle.kts', 'build.properties', 'build.xml'];
+/** So much is compared of the lines that contain a name. */
+const LONGEST_LINES = 2000;
+
+/**
+ * The files of Gradle and Ant, which run code. What they make of a placeholder is not determined, but the lines that
+ * contain its name are compared.
+ */
+function readOtherBuild(file: string, tree: Tree): Pick<Build, 'parts' | 'lines'> {
+  const parts = new Set<string>();
+  const lines = new Map<string, string>();
+  for (let at = folderOf(file); ; at = folderOf(at)) {
+    for (const path of OTHER_BUILDS.map((name) => join(at, name))) {
+      const bytes = tree.file(path)?.bytes;
+      if (bytes === undefined) continue;
+      parts.add(path);
+      for (const line of decodeRoughly(bytes).split(/[\r\n]+/)) {
+        for (const name of new Set(line.match(/[A-Za-z_][\w.-]*/g))) {
+          const former = lines.get(name) ?? '';
+          if (former.length < LONGEST_LINES) lines.set(name, `${former}${line.trim()}\n`);
+        }
+      }
+    }
+    if (at === '') return { parts, lines };
+  }
 }
 
 interface Filter {
@@ -187,14 +280,14 @@ function listFilterFiles(
     const label = `${candidate.under} filter ${path}`.trim();
     if (!PLACEHOLDER.test(own)) return [{ path, under: label }];
     const parts = path.split(new RegExp(PLACEHOLDER.source)).filter((_, index) => index % 3 === 0);
-    const fits = new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
-    const files = tree.paths().filter((one) => fits.test(one));
+    const fits = textMatcher([parts.map((part) => part.replaceAll('*', '\\*')).join('*')]);
+    const files = tree.paths().filter(fits);
     return files.map((one) => ({ path: one, under: `${label} ${one}` }));
   });
 }
 
 function readFilter({ path, under }: FilterFile, tree: Tree): PropertySource {
-  const decoded = decodeText(tree.file(path)?.bytes ?? new Uint8Array(), 'plain');
+  const decoded = decodeProperties(tree.file(path)?.bytes ?? new Uint8Array());
   const parsed = 'problem' in decoded ? decoded : parseProperties(decoded.text);
   const entries = 'problem' in parsed ? [] : parsed.entries;
   const places = entries.map(

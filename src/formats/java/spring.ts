@@ -3,11 +3,12 @@
  * or `healthvault` at the top). Profiles are parts of the file. A value may be named (`${hv.id}`) and be in the same file or
  * in a sibling, and a switch elsewhere may choose between profiles: both count.
  */
+import { identifyContent } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
 import { determineEnvironment, findHealthVaultHost, parseHost } from '../../model/environment.ts';
-import { baseName, folderOf, joinPath } from '../../model/paths.ts';
+import { baseName, folderOf, joinPath, resolvePath } from '../../model/paths.ts';
 import type { Position, SourceFile, Tree } from '../../model/source.ts';
-import { type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
+import { decodeProperties, type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseYamlDocuments, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { readApplicationId } from '../client/application-id.ts';
@@ -18,14 +19,17 @@ import type { Format } from '../format.ts';
 import { isSecretName } from '../secrets/secrets.ts';
 import { getResourceName } from './resource-name.ts';
 
-/** Whatever the policy's glob `application*` finds; the content decides. */
-const NAME = /^application.*\.(?:ya?ml|properties)$/i;
-const PROFILE = /^application-(.+)\./i;
+/** Whatever the policy's glob finds; the content decides. `bootstrap` is read before `application`. */
+const NAME = /^(?:application|bootstrap).*\.(?:ya?ml|properties)$/i;
+const PROFILE = /^(?:application|bootstrap)-(.+)\./i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
 const OURS = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
 const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);
 /** Keys that choose which profiles count. */
 const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
+/** Keys that bring other files in, whose values win over those of the file that names them. */
+const IMPORT =
+  /^spring\.(?:config\.(?:import|location|additionallocation|name)|cloud\.bootstrap\.(?:name|location))(?:\.|$)/;
 
 export const spring: Format = {
   id: 'spring',
@@ -42,13 +46,17 @@ export const spring: Format = {
     const all = [...read.documents, ...readSiblings(file.path, tree)];
     const named = findNamesUsed(all);
     const hasProfiles = all.some(({ profile, ours }) => profile !== '' && ours.size > 0);
-    const decides = (key: string): boolean => named.has(key) || (hasProfiles && SWITCH.test(key));
+    const hasOurs = all.some(({ ours }) => ours.size > 0);
+    const decides = (key: string): boolean =>
+      named.has(key) || (hasProfiles && SWITCH.test(key)) || (hasOurs && IMPORT.test(key));
     const base = read.documents.filter(({ profile }) => profile === '');
     const drafts = read.documents.map((document) => fillIn(document, base, file.path));
     const used = new Set(drafts.flatMap((draft) => draft.used));
+    const imported = listImports(read.documents, file.path).flatMap((path) => readImported(path, tree, named));
     const documents = drafts.flatMap((draft, index) => {
-      const others = [...draft.all.values()].filter((one) => !used.has(one) && !OURS.test(one.key) && decides(one.key));
-      return buildDocument(draft, others, index, file.path) ?? [];
+      const own = [...draft.all.values()].filter((one) => !used.has(one) && !OURS.test(one.key) && decides(one.key));
+      const others = own.map((one) => describeOpen(one, file.path));
+      return buildDocument(draft, index === 0 ? [...others, ...imported] : others, index, file.path) ?? [];
     });
     return documents.length === 0
       ? { kind: 'not-configuration' }
@@ -83,7 +91,7 @@ type Read =
 /** Siblings of several changed files are parsed once. */
 function readDocuments({ path, bytes }: SourceFile, tree: Tree): Read {
   return tree.memo(`spring:${path}`, (): Read => {
-    const decoded = decodeText(bytes, 'plain');
+    const decoded = /\.properties$/i.test(path) ? decodeProperties(bytes) : decodeText(bytes, 'plain');
     const parsed = 'problem' in decoded ? decoded : parseDocuments(path, decoded.text);
     if ('problem' in parsed) return { problem: parsed.problem, ours: /health[-_]?vault/i.test(decodeRoughly(bytes)) };
     const profile = PROFILE.exec(baseName(path))?.[1] ?? null;
@@ -203,16 +211,68 @@ function fillIn(document: Properties, base: readonly Properties[], file: string)
   };
 }
 
-/** `others`: what else decides the values of HealthVault's settings, here or in a sibling. */
+function describeOpen({ key: id, written: key, text, at }: Property, file: string): UnlistedKey {
+  const isRedacted = SWITCH.test(id) || IMPORT.test(id);
+  return { key, id, text, isOpen: true, isRedacted, at: { file, ...at } };
+}
+
+/** The files that documents import, as far as they may be in the repository: beside the file, or from its root. */
+function listImports(documents: readonly Properties[], file: string): readonly string[] {
+  const written = documents.flatMap(({ all }) => [...all.values()].filter(({ key }) => IMPORT.test(key)));
+  return written.flatMap(({ text }) =>
+    text.split(/[,;]/).flatMap((location) => {
+      const path = location
+        .trim()
+        .replace(/^(?:optional:)?(?:classpath\*?:|file:)?/i, '')
+        .replace(/\[\..*\]$/, '');
+      if (!mayBeImported(path)) return [];
+      const plain = path.replace(/^\/+/, '');
+      return [resolvePath(folderOf(file), plain), resolvePath('', plain)].filter((one): one is string => one !== null);
+    }),
+  );
+}
+
+/** Whether a file of this name may be one that Spring imports. */
+export function mayBeImported(path: string): boolean {
+  return /\.(?:ya?ml|properties)$/i.test(path);
+}
+
+/** What an imported file says of HealthVault: it wins, so it is a part of the document that imports it. */
+function readImported(path: string, tree: Tree, named: ReadonlySet<string>): readonly UnlistedKey[] {
+  const content = tree.file(path);
+  if (content === null) return [];
+  const read = content.bytes === undefined ? null : readDocuments({ path, bytes: content.bytes }, tree);
+  if (read === null || 'problem' in read) {
+    const at = { file: path, line: 1, column: 1 };
+    return [{ key: path, text: identifyContent(path, tree) ?? '', isOpen: true, at }];
+  }
+  return read.documents.flatMap(({ all }) =>
+    [...all.values()].filter(({ key }) => OURS.test(key) || named.has(key)).map((one) => describeOpen(one, path)),
+  );
+}
+
+/** The configurations that import the file at `path`. */
+export function findImportingFiles(path: string, tree: Tree): readonly string[] {
+  const importers = tree.memo('spring-importers', () =>
+    tree
+      .paths()
+      .filter((file) => NAME.test(baseName(file)))
+      .map((file) => {
+        const bytes = tree.file(file)?.bytes;
+        const read = bytes === undefined ? null : readDocuments({ path: file, bytes }, tree);
+        return { file, imports: read === null || 'problem' in read ? [] : listImports(read.documents, file) };
+      }),
+  );
+  return importers.filter(({ imports }) => imports.includes(path)).map(({ file }) => file);
+}
+
+/** `open`: what else decides the values of HealthVault's settings, here or in another file. */
 function buildDocument(
   { profile, listed, unlisted, texts }: Draft,
-  others: readonly Property[],
+  open: readonly UnlistedKey[],
   index: number,
   file: string,
 ): ConfigDocument | null {
-  const open = others.map(
-    ({ key: id, written: key, text, at }): UnlistedKey => ({ key, id, text, isOpen: true, at: { file, ...at } }),
-  );
   if (listed.length + unlisted.length + open.length === 0) return null;
   const settings = addUnlistedKeys(listed, [...unlisted, ...open]);
   return clientDocument({

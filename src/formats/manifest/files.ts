@@ -4,10 +4,11 @@ import type { SettingValue } from '../../model/document.ts';
 import { folderOf, resolvePath } from '../../model/paths.ts';
 import type { FileContent, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
+import { findInAnyCase } from '../any-case.ts';
 import { decodeBase64, decodePlainText, isCertificateLabel, parsePemBlocks } from '../certificates/pem.ts';
 import { statementValue } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
-import { mayBeReferenced } from './referenced-file.ts';
+import { isFollowedKind } from './referenced-file.ts';
 
 /** A file's bytes, or why there are none; `path` is the one that was found, or as written. */
 export type ReferencedFile =
@@ -29,7 +30,7 @@ export function candidatePaths(manifest: string, reference: string): readonly st
 export function findReferencedFile(manifest: string, reference: string, tree: Tree): ReferencedFile {
   const path = JSON.stringify(reference);
   const none = (reason: string): ReferencedFile => ({ path: reference, bytes: null, reason });
-  if (!mayBeReferenced(reference)) return none(words.unfollowedFile({ path }));
+  if (!isFollowedKind(reference)) return none(words.unfollowedFile({ path }));
   const candidates = candidatePaths(manifest, reference);
   const found = findFirst(candidates, tree) ?? findFirst(findInOtherCase(manifest, candidates, tree), tree);
   if (found === null) {
@@ -57,8 +58,7 @@ function findFirst(
  */
 function findInOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
   if (tree.folder(folderOf(manifest)).length === 0) return [];
-  const names = tree.memo('paths-by-lower-case', () => new Map(tree.paths().map((path) => [path.toLowerCase(), path])));
-  return candidates.flatMap((candidate) => names.get(candidate.toLowerCase()) ?? []);
+  return candidates.flatMap((candidate) => findInAnyCase(candidate, tree) ?? []);
 }
 
 /** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is no change. */

@@ -57,7 +57,7 @@ export const words = {
   manifest: 'the manifest',
   /** Why a file that a manifest names is not read. */
   unfollowedFile: ({ path }: { path: string }) =>
-    `The gate does not follow files of this kind, so a change of ${path} would go unseen; use a picture (png, gif, jpg, svg), a text (txt, html, md, rtf, pdf) or a certificate (cer, crt, der, pem, hex).`,
+    `The gate does not follow files of this kind, so a change of ${path} would go unseen; use a picture, a text or a certificate.`,
 };
 
 function hint(meant: string | null): string {

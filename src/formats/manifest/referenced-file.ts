@@ -2,20 +2,16 @@
 
 const REFERENCED_KIND = /\.(?:png|gif|jpe?g|bmp|svg|webp|ico|tiff?|txt|html?|xhtml|md|markdown|rtf|pdf)$/i;
 
-/** Certificates are watched as such, so they need no second look. */
-const CERTIFICATE_KIND = /\.(?:cer|crt|der|pem|hex)$/i;
+/** Configuration and program source, which readers of their own take: a manifest that names one is not followed. */
+const OTHER_KIND =
+  /\.(?:config|xml|ya?ml|json|properties|plist|cs|vb|java|kt|m|mm|h|swift|php|rb|py|ps1|js|ts)$|[\\/]$/i;
 
 /** Whether a changed file of this name may be the logo or a statement of some manifest. Looks at the path only. */
 export function isReferencedKind(path: string): boolean {
   return REFERENCED_KIND.test(path) || /\.hex$/i.test(path);
 }
 
-/** Whether a change of a file of this name is looked up in the manifests. One without an ending is a text (`legal/TERMS`). */
+/** Whether a change of a file of this name is looked up in the manifests, and whether these may name it. */
 export function isFollowedKind(path: string): boolean {
-  return isReferencedKind(path) || /(?:^|[\\/])[^.\\/]+$/.test(path);
-}
-
-/** Whether a manifest may name such a file: a change of any other would go unseen. */
-export function mayBeReferenced(path: string): boolean {
-  return isFollowedKind(path) || CERTIFICATE_KIND.test(path);
+  return !OTHER_KIND.test(path.trim());
 }

@@ -37,7 +37,6 @@ import { findPrivateKeysInFile } from '../secrets/embedded-keys.ts';
 import { findReferencedFile, type ReferencedFile, readCertificates, readStatement, unresolvedFile } from './files.ts';
 import { messages } from './messages.ts';
 import { listItems, readCultures, readScalar, readText } from './nodes.ts';
-import { isFollowedKind } from './referenced-file.ts';
 import { readRules } from './rules.ts';
 
 const ROWS: ReadonlyMap<string, RegisteredSetting> = new Map(
@@ -172,7 +171,7 @@ function localizedReader(read: (text: string, at: Place, written: EntryInFile) =
 
 /** No other reader looks at a text that a manifest names, so a private key in it is found here. */
 function findKeys({ path, bytes }: ReferencedFile): readonly Setting[] {
-  return bytes === null || !isFollowedKind(path) ? [] : findPrivateKeysInFile({ path, bytes });
+  return bytes === null || /\.(?:cer|crt|der|pem)$/i.test(path) ? [] : findPrivateKeysInFile({ path, bytes });
 }
 
 /** One file that cannot be read leaves the whole set unknown: half a set would look like keys taken away. */

@@ -125,6 +125,37 @@ describe('a file of any name that a configuration includes', () => {
     expect(said(found).changes).toEqual(['e/4.inc client.multi-record modified']);
     expect(found.rounds).toBeLessThanOrEqual(12);
   });
+
+  test.each([12, 40, 200])('of a chain of %i files ends in a verdict', async (length) => {
+    const links = Array.from({ length }, (_, index) => [
+      `${index}/i.inc`,
+      `<appSettings file="../${index + 1}/i.inc"><add key="Theme" value="${index}"/></appSettings>`,
+    ]);
+    const chain = { 'a/Web.config': config('../0/i.inc'), ...Object.fromEntries(links) };
+    const last = `${length}/i.inc`;
+    const found = await run({ ...chain, [last]: mra(false) }, { ...chain, [last]: mra(true) });
+    expect(found.rounds).toBeLessThanOrEqual(17);
+    expect(found.changes.map(({ traits }) => traits)).toContainEqual(['unresolved']);
+  });
+
+  test('of which the last one includes the first one ends, too', async () => {
+    const circle = { '1.inc': '<appSettings file="2.inc"/>', '3.inc': '<appSettings file="1.inc"/>' };
+    const files = { 'Web.config': config('1.inc'), ...circle };
+    const two = (value: boolean) => ({ ...files, '2.inc': mra(value).replace('>', ' file="3.inc">') });
+    expect((await run(two(false), two(true))).changes.length).toBeGreaterThan(0);
+  });
+});
+
+test('parents of poms of any number end in a verdict', async () => {
+  const poms = Array.from({ length: 30 }, (_, index) => [
+    `${'m/'.repeat(index)}pom.xml`,
+    index === 0 ? '<project/>' : '<project><parent/></project>',
+  ]);
+  const file = `${'m/'.repeat(29)}hv-application.properties`;
+  const files = { ...Object.fromEntries(poms), [file]: 'app.id=${id}' };
+  const top = (id: string) => ({ ...files, 'pom.xml': `<project><properties><id>${id}</id></properties></project>` });
+  const found = await run({ ...top('a'), [file]: 'app.id=x' }, top(ID));
+  expect(found.changes.map(({ traits }) => traits)).toContainEqual(expect.arrayContaining(['unresolved']));
 });
 
 test('a change of watched files alone asks for no list of paths', async () => {

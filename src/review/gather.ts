@@ -1,4 +1,5 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
+import type { Change } from '../model/change.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile } from '../model/report.ts';
@@ -6,9 +7,10 @@ import type { ChangedFile, RevisionPair, Side, Tree } from '../model/source.ts';
 import { isWorkflowFile } from '../policy/paths.ts';
 import { type ComparedFiles, compareFiles } from './compare-files.ts';
 import { createMarkSearch } from './marks.ts';
+import { messages } from './messages.ts';
 import { readNamingDocuments } from './naming-documents.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
-import { computeOnTrees, PartialTree, type PartialTrees } from './partial-tree.ts';
+import { computeOnTrees, MAX_ROUNDS, PartialTree, type PartialTrees } from './partial-tree.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
 import { basePath, headPath, readUnlisted } from './read-unlisted.ts';
 import { isModulesFile } from './submodules.ts';
@@ -82,7 +84,28 @@ async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
     if (status !== 'removed') head.promise(path, withFolder);
   }
   const trees = { base, head };
-  return { ...(await computeOnTrees(input.revisions, trees, () => compareFiles({ ...input, ...trees }))), ...trees };
+  const compared = await computeOnTrees(input.revisions, trees, () => compareFiles({ ...input, ...trees }));
+  const isWhole = !base.isClosed && !head.isClosed;
+  return { ...(isWhole ? compared : addUnfollowed(compared, input)), ...trees };
+}
+
+/** References that did not end: what the change means cannot be determined, so one change says so for all of it. */
+function addUnfollowed(compared: ComparedFiles, { changedFiles }: GatherInput): ComparedFiles {
+  const file = sortByKey(changedFiles, ({ path }) => [path])[0]?.path ?? '';
+  const problem = { ...messages.referencesTooLong({ limit: MAX_ROUNDS }), severity: 'unreadable', file } as const;
+  const change: Change = {
+    file,
+    setting: 'document',
+    kind: 'modified',
+    effect: 'unknown',
+    before: null,
+    after: null,
+    location: null,
+    traits: ['unresolved'],
+    document: { format: 'unreadable', role: 'client', environment: 'unknown', part: null, state: 'unreadable' },
+    detail: problem.message,
+  };
+  return { ...compared, changes: [...compared.changes, change], problems: [...compared.problems, problem] };
 }
 
 /** What is compared although no reader claims it. */

@@ -31,6 +31,12 @@ export const messages = {
     ({ message }: { message: string }) => `The version before the change cannot be read: ${message}`,
     'The version before the change cannot be read. A pull request that only mends it needs the label once.',
   ),
+  referencesTooLong: defineMessage(
+    'references-too-long',
+    ({ limit }: { limit: number }) =>
+      `Files refer to each other in more than ${limit} steps, so what the change means cannot be determined. Shorten the chain of includes or parents, or have a person classify the change.`,
+    'A chain of includes, filters or parents is longer than any application loads. Shorten it, or have a person classify the change.',
+  ),
   listedButAbsent: defineMessage(
     'listed-but-absent',
     'It is in the list of changed files, but was not handed out as a file.',

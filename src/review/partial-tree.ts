@@ -6,10 +6,13 @@ import { messages } from './messages.ts';
 /** Both revisions as far as they have been read. */
 export type PartialTrees = Readonly<Record<Side, PartialTree>>;
 
-/** More rounds than any chain of includes and transforms needs; a longer one is a circle. */
-const MAX_ROUNDS = 12;
+/** More rounds than any chain of includes, parents and transforms that an application loads. */
+export const MAX_ROUNDS = 16;
 
-/** Computes on both trees, reads what was missing, and computes again until nothing is. @throws what the sources throw. */
+/**
+ * Computes on both trees, reads what was missing, and computes again until nothing is. References that do not end close
+ * the trees: the last result rests on what was read by then. @throws what the sources throw.
+ */
 export async function computeOnTrees<Result>(
   revisions: RevisionPair,
   { base, head }: PartialTrees,
@@ -24,7 +27,9 @@ export async function computeOnTrees<Result>(
     const result = compute();
     if (!base.isMissingSomething && !head.isMissingSomething) return result;
   }
-  throw new Error(`the files' references to each other did not end after ${MAX_ROUNDS} rounds`);
+  base.close();
+  head.close();
+  return compute();
 }
 
 /** A tree that notes what it was asked for and does not have yet. What was made of complete answers is kept. */
@@ -38,6 +43,7 @@ export class PartialTree implements Tree {
   readonly #wantedFolders = new Set<string>();
   readonly #memory = new Map<string, unknown>();
   #wantsPaths = false;
+  #isClosed = false;
   /** Total number of lookups without an answer. What grows it while it is made is incomplete and must not be kept. */
   #unanswered = 0;
 
@@ -49,8 +55,24 @@ export class PartialTree implements Tree {
     return this.#wantedFiles.size + this.#wantedFolders.size > 0 || this.#wantsPaths;
   }
 
+  /** True: references did not end, and what was not read by then counts as not available. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** From now on what was not gathered is not available. */
+  close(): void {
+    this.#isClosed = true;
+    this.#wantedFiles.clear();
+    this.#wantedFolders.clear();
+    this.#wantsPaths = false;
+  }
+
   file(path: string): FileContent | null {
     const content = this.#files.get(path);
+    if (content === undefined && this.#isClosed) {
+      return { unavailable: messages.referencesTooLong({ limit: MAX_ROUNDS }).message, id: '' };
+    }
     if (content === undefined) {
       this.#wantedFiles.add(path);
       this.#unanswered += 1;
@@ -67,7 +89,7 @@ export class PartialTree implements Tree {
 
   folder(path: string): readonly string[] {
     const names = this.#folders.get(path);
-    if (names === undefined) {
+    if (names === undefined && !this.#isClosed) {
       this.#wantedFolders.add(path);
       this.#unanswered += 1;
     }
@@ -75,7 +97,7 @@ export class PartialTree implements Tree {
   }
 
   paths(): readonly string[] {
-    if (this.#paths === null) {
+    if (this.#paths === null && !this.#isClosed) {
       this.#wantsPaths = true;
       this.#unanswered += 1;
     }

@@ -1,3 +1,4 @@
+import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import {
   decodeBase64,
   decodePlainText,
@@ -5,6 +6,8 @@ import {
   isKeyMaterial,
   parsePemBlocks,
 } from '../../../src/formats/certificates/pem.ts';
+import { findPrivateKeys } from '../../../src/formats/secrets/key-text.ts';
+import { readContext } from '../../support/read-context.ts';
 
 const KEY = '-----BEGIN PRIVATE KEY-----';
 const END = '-----END PRIVATE KEY-----';
@@ -88,3 +91,14 @@ test.each<[title: string, text: string, hex: string | null]>([
   const bytes = decodePlainText(text);
   expect(bytes === null ? null : Buffer.from(bytes).toString('hex')).toBe(hex);
 });
+
+test.each(['-----BEGIN RSA PRIVATE KEY-----\n', '-----BEGIN CERTIFICATE-----\nMIIB\n', '-----BEGIN '])(
+  'a long row of %j that is never closed takes no longer than its length',
+  (block) => {
+    const bytes = new TextEncoder().encode(block.repeat(400_000 / block.length));
+    const start = performance.now();
+    certificate.read({ path: 'a.pem', bytes }, readContext());
+    findPrivateKeys(new TextDecoder().decode(bytes));
+    expect(performance.now() - start).toBeLessThan(4000);
+  },
+);

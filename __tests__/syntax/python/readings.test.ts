@@ -57,3 +57,9 @@ test.each([
   "x = f'''{\n a\n}'''",
   'x = rb"{"',
 ])('%j has one', (text) => expect(parsePython(text)).toHaveProperty('statements'));
+
+test.each(['\\n', '\\\n', 'f"{', '#', '"', "'''", '('])('a long row of %j takes no longer than its length', (unit) => {
+  const start = performance.now();
+  parsePython(unit.repeat(200_000));
+  expect(performance.now() - start).toBeLessThan(3000);
+});

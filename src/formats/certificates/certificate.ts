@@ -78,11 +78,11 @@ function readContent({ path, bytes }: SourceFile): CertificateContent | { readon
   }
   const certificates: CertificateContent['certificates'][number][] = [];
   const secrets: Setting[] = [];
-  for (const { label, body, at } of blocks) {
+  for (const { label, body, at, start, end } of blocks) {
     if (isPrivateKeyLabel(label)) {
       const value = {
         kind: 'secret',
-        meaning: sha256(body ?? decoded.text),
+        meaning: sha256(body ?? decoded.text.slice(start, end)),
         what: words.keyBesideCertificate(label),
       } as const;
       secrets.push({ id: 'secret', value, at: { file: path, ...at } });

@@ -1,6 +1,7 @@
 /** The ways to deploy a .NET configuration: the file as it is, and the file with each of its transforms. */
 import { identifyContent } from '../../model/digest.ts';
 import type { Lint, ParseProblem } from '../../model/document.ts';
+import type { Tree } from '../../model/source.ts';
 import { readSections } from './effective.ts';
 import { type ConfigFiles, findTransforms, type TransformFile } from './files.ts';
 import { type Gap, serializeElement } from './gaps.ts';
@@ -10,9 +11,10 @@ import { listOuterTexts, type OuterText } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds, SECTIONS } from './sections.ts';
 import type { AppSetting, KnownSetting } from './values.ts';
+import type { Budget } from './xdt/path.ts';
 import { usesXdt } from './xdt/step.ts';
 import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
-import { applyTransform, type XdtProblem } from './xdt/xdt.ts';
+import { applyTransform, XDT_BUDGET, type XdtProblem } from './xdt/xdt.ts';
 
 /** One way to deploy a file. */
 export interface Variant {
@@ -34,7 +36,34 @@ export interface Variant {
 export function readVariants(root: PlacedElement, files: ConfigFiles): readonly Variant[] {
   const plain = readVariant(null, root, files);
   const transforms = findTransforms(root.at.file, files);
-  return [plain, ...transforms.map((transform) => readTransformed(root, plain, transform, files))];
+  const budget = openBudget(root.at.file, files.tree);
+  const limit = budget.left;
+  const transformed = transforms.map((transform) => readTransformed({ root, plain, transform, files, budget }));
+  readSpent(files.tree).set(root.at.file, limit - budget.left);
+  return [plain, ...transformed];
+}
+
+/** Nodes that the transforms of a revision may visit in all. */
+const RUN_BUDGET = 40_000_000;
+
+/** What a file's transforms may visit together: its own share, as far as those of other files have left it. */
+function openBudget(path: string, tree: Tree): Budget {
+  const others = [...readSpent(tree)].filter(([other]) => other !== path).map(([, nodes]) => nodes);
+  return { left: Math.min(XDT_BUDGET, RUN_BUDGET - others.reduce((sum, nodes) => sum + nodes, 0)) };
+}
+
+/** Nodes visited so far, by file: a file that is read again counts once. */
+function readSpent(tree: Tree): Map<string, number> {
+  return tree.memo('xdt-nodes-visited', () => new Map());
+}
+
+/** A transform, what it applies to, and the work that is left for it. */
+interface Transformation {
+  readonly root: PlacedElement;
+  readonly plain: Variant;
+  readonly transform: TransformFile;
+  readonly files: ConfigFiles;
+  readonly budget: Budget;
 }
 
 /** Whether a file has transforms that change HealthVault's settings, or may do so because they are unreadable. */
@@ -51,12 +80,12 @@ function readVariant(part: string | null, root: PlacedElement, files: ConfigFile
   return { ...readSections(root, files), part, lints: [] };
 }
 
-function readTransformed(root: PlacedElement, plain: Variant, transform: TransformFile, files: ConfigFiles): Variant {
+function readTransformed({ root, plain, transform, files, budget }: Transformation): Variant {
   const { name: part, path, xml } = transform;
   if ('problem' in xml) {
     return { ...plain, part, gaps: [...plain.gaps, createUnreadableGap(path, xml.problem, files)], files: [path] };
   }
-  const result = applyTransform(root, xml.root);
+  const result = applyTransform(root, xml.root, budget);
   const variant = readVariant(part, result.root, files);
   const isRelevant = namesDotnetKey(xml.root);
   return {

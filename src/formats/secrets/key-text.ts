@@ -43,11 +43,15 @@ const MAY_HOLD_KEY = new RegExp(`PRIVATE KEY-----|${BASE64}|${HEXADECIMAL}`);
 export function findPrivateKeys(text: string): readonly KeyText[] {
   if (!MAY_HOLD_KEY.test(text)) return [];
   const found = pemKeys(text);
+  // What one form has taken, another may not take again: both are in order, so one pass over them is enough.
   const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {
+    const taken = [...found].sort((a, b) => a.start - b.start);
+    let next = 0;
     for (const { 0: written, index: start } of text.matchAll(new RegExp(pattern, 'g'))) {
       const end = start + written.length;
-      if (!isKey(beginning(written)) || found.some((other) => start < other.end && other.start < end)) continue;
-      found.push({ label, body: unwrap(written), start, end });
+      while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+      const isTaken = (taken[next]?.start ?? Number.POSITIVE_INFINITY) < end;
+      if (!isTaken && isKey(beginning(written))) found.push({ label, body: unwrap(written), start, end });
     }
   };
   add('hexadecimal', HEXADECIMAL, (written) => decodePlainText(unwrap(written).slice(0, BEGINNING)));
@@ -66,10 +70,13 @@ export function buildKeySecret({ label, body }: Pick<KeyText, 'label' | 'body'>,
 
 /** A text to show: without the private keys in it. */
 export function hidePrivateKeys(text: string): string {
-  return findPrivateKeys(text).reduceRight(
-    (rest, { start, end }) => rest.slice(0, start) + words.hiddenKey + rest.slice(end),
-    text,
-  );
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of findPrivateKeys(text)) {
+    shown += text.slice(from, start) + words.hiddenKey;
+    from = end;
+  }
+  return shown + text.slice(from);
 }
 
 /** A block that is never closed is a key whose text was cut, or only a mention. */

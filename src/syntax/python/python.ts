@@ -77,10 +77,10 @@ export function parsePython(
       if (hasNestedQuotes(text, at, end)) return { problem: { ...messages.pythonNestedQuotes(), at: positionOf(at) } };
       interesting.lastIndex = end;
     } else if (unit === '\\') {
-      LINE_END.lastIndex = at;
-      if (LINE_END.exec(text)?.index !== at + 1) continue;
+      const next = text[at + 1];
+      if (next !== '\r' && next !== '\n') continue;
       comments.push([at, at + 1]);
-      interesting.lastIndex = LINE_END.lastIndex;
+      interesting.lastIndex = at + (text.startsWith('\r\n', at + 1) ? 3 : 2);
     } else if (unit === '(' || unit === '[' || unit === '{') brackets.push(at);
     else if (unit === ')' || unit === ']' || unit === '}') brackets.pop();
     else if (brackets.length > 0) continue;

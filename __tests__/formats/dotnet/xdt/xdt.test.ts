@@ -504,7 +504,7 @@ describe('what cannot be followed', () => {
   test('a step that needs too much work, and deep nesting of a condition', () => {
     const many = `<configuration><appSettings>${'<add key="k"/>'.repeat(500)}</appSettings></configuration>`;
     const steps = '<add key="z" xdt:Transform="Remove" xdt:Locator="Match(key)"/>'.repeat(100);
-    const result = applyTransform(tree('a', many), tree('b', inSettings(steps)), 10_000);
+    const result = applyTransform(tree('a', many), tree('b', inSettings(steps)), { left: 10_000 });
     expect(result.problems).toEqual([
       expect.objectContaining({ id: 'xdt-too-much-work', named: 'xdt:Transform', anywhere: true }),
     ]);
@@ -521,7 +521,7 @@ describe('what cannot be followed', () => {
     [8, ['xdt-too-much-work']],
   ])('a step that looks at nine nodes, with a budget of %i', (budget, expected) => {
     const steps = inSettings('<add key="a" xdt:Transform="Remove" xdt:Locator="Match(key)"/>');
-    const { problems } = applyTransform(tree('a', BASE), tree('b', steps), budget);
+    const { problems } = applyTransform(tree('a', BASE), tree('b', steps), { left: budget });
     expect(problems.map(({ id }) => id)).toEqual(expected);
   });
 

@@ -22,7 +22,7 @@ import {
 import { freeze, type PlacedAttribute, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
 
 /** Nodes that one transform may visit; a hundred times what a large web site's configuration needs. */
-export const XDT_BUDGET = 20_000_000;
+export const XDT_BUDGET = 5_000_000;
 
 /** Why a step of a transform could not be followed. */
 export interface XdtProblem extends Message {
@@ -43,12 +43,16 @@ export interface XdtResult {
   readonly missed: readonly PlacedElement[];
 }
 
-/** Applies a transform to a base; neither argument is changed. `budget` bounds the nodes that are visited. */
-export function applyTransform(base: PlacedElement, transform: PlacedElement, budget = XDT_BUDGET): XdtResult {
+/** Applies a transform to a base; neither is changed. `budget` bounds the nodes that it and others of the file visit. */
+export function applyTransform(
+  base: PlacedElement,
+  transform: PlacedElement,
+  budget: Budget = { left: XDT_BUDGET },
+): XdtResult {
   // The document itself; no path can ask for its name.
   const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
   document.children = [thaw(base, document)];
-  const run: Run = { document, budget: { left: budget }, problems: [], missed: [] };
+  const run: Run = { document, budget, problems: [], missed: [] };
   try {
     follow(run, readStep(transform, null));
   } catch (error) {

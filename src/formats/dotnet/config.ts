@@ -15,7 +15,7 @@ import { isWebDeploy, readWebDeployValues } from './deploy.ts';
 import { beginsLikeXml, type ConfigFiles, findBase, openConfigFiles, parseConfig } from './files.ts';
 import { buildGapSettings, type Gap, serializeElement } from './gaps.ts';
 import { findConfigurationsIncluding } from './includes.ts';
-import { DOTNET_DEFAULTS, listDotnetKeys } from './keys.ts';
+import { DOTNET_DEFAULTS, isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnSettings } from './lints.ts';
 import type { OuterText } from './mentions.ts';
 import { messages } from './messages.ts';
@@ -49,7 +49,11 @@ export const dotnetConfig: Format = {
     const { root } = xml;
     const files = openConfigFiles(tree, { path, xml });
     const isConfig = /\.config$/i.test(path);
-    if (!isConfig && !isSection(root)) return isWebDeploy(root) ? readWebDeploy(root) : NOT_OURS;
+    if (!isConfig && !isSection(root)) {
+      if (isWebDeploy(root)) return readWebDeploy(root, files);
+      // MSBuild's TransformXml takes a transform of any name.
+      return usesXdt(root) ? readOrphan(root) : NOT_OURS;
+    }
     if (isConfig && declaresXdt(root)) {
       const base = findBase(path, files);
       if (base !== null) return { kind: 'part-of', owners: [base] };
@@ -130,9 +134,19 @@ function readOrphan(root: PlacedElement): ReadResult {
 }
 
 /** Which configuration Web Deploy's values go into, and what they replace, is not in the repository. */
-function readWebDeploy(root: PlacedElement): ReadResult {
-  const values = readWebDeployValues(root);
+function readWebDeploy(root: PlacedElement, files: ConfigFiles): ReadResult {
+  const values = readWebDeployValues(root, () => hasConfigurationBeside(root.at.file, files));
   return values.length === 0 ? NOT_OURS : readUnresolved(root, values, messages.webDeploy().message);
+}
+
+/** Whether a configuration in the same folder is HealthVault's. */
+function hasConfigurationBeside(path: string, files: ConfigFiles): boolean {
+  const folder = folderOf(path);
+  const names = files.tree.folder(folder).filter((name) => /\.config$/i.test(name));
+  return names.some((name) => {
+    const xml = files.load(joinPath(folder, name));
+    return xml !== null && 'root' in xml && listAdds(xml.root).some(({ key }) => isDistinctiveKey(key));
+  });
 }
 
 /** A document without settings except secrets; an approval of it is bound to its whole content. */

@@ -1,4 +1,5 @@
 /** Web Deploy's `Parameters.xml` and `SetParameters.xml`: values that go into a configuration when it is deployed. */
+import { mentionsHost, mentionsIdOrHost } from '../client/unlisted-key.ts';
 import { listDotnetKeys } from './keys.ts';
 import type { AppSetting } from './values.ts';
 import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
@@ -8,17 +9,31 @@ export function isWebDeploy(root: PlacedElement): boolean {
   return root.local === 'parameters';
 }
 
-/** The values for HealthVault's keys: the name of a parameter, or what it matches, contains the key. */
-export function readWebDeployValues(root: PlacedElement): readonly AppSetting[] {
+/**
+ * The values that may go into HealthVault's settings: the name of a parameter, or what it matches, contains a key; or it
+ * names none and has an id or a host of HealthVault, or goes by position into a configuration of HealthVault beside it.
+ */
+export function readWebDeployValues(root: PlacedElement, hasConfiguration: () => boolean): readonly AppSetting[] {
   return root.children
     .filter(({ local }) => local === 'parameter' || local === 'setParameter')
     .flatMap((parameter) => {
       const value = plainAttribute(parameter, 'value') ?? plainAttribute(parameter, 'defaultValue');
-      const names = [
-        plainAttribute(parameter, 'name'),
-        ...parameter.children.map((entry) => plainAttribute(entry, 'match')),
-      ];
-      const keys = new Set(names.flatMap((name) => (name === null ? [] : listDotnetKeys(name.value))));
-      return [...keys].map((key) => ({ key, value: value?.value ?? '', at: value?.valueAt ?? parameter.at }));
+      const text = value?.value ?? '';
+      const name = plainAttribute(parameter, 'name')?.value ?? '';
+      const matches = parameter.children.map((entry) => plainAttribute(entry, 'match')?.value ?? '');
+      const keys = new Set([name, ...matches].flatMap(listDotnetKeys));
+      const at = value?.valueAt ?? parameter.at;
+      if (keys.size > 0) return [...keys].map((key) => ({ key, value: text, at }));
+      const isOpen = [text, ...matches].some(mentionsHost) || (mayReplaceAny(text, matches) && hasConfiguration());
+      return isOpen ? [{ key: name, value: text, at }] : [];
     });
+}
+
+/** Whether a value goes where no name tells: by position, into all that match, or in place of a text. */
+function mayReplaceAny(text: string, matches: readonly string[]): boolean {
+  if (matches.length === 0) return mentionsIdOrHost(text);
+  return matches.some((match) => {
+    if (!/[/@]/.test(match)) return mentionsIdOrHost(match) || mentionsIdOrHost(text); // a text that is replaced
+    return /appSettings|\badd\b|\*|\/\//.test(match) && !/@(?:key|name)\s*=\s*['"]/.test(match);
+  });
 }

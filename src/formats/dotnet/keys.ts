@@ -167,7 +167,10 @@ function findPlainKey(key: string): DotnetKey | null {
   const own = FAMILY.exec(key)?.[1] ?? (hasHealthVaultName(key) || MASTER.test(key) ? key : null);
   if (own === null) return null;
   const target = /^(?:HV|WCPage)_action(.+)/is.exec(key)?.[1];
-  if (target !== undefined) return buildActionTarget(target);
+  if (target !== undefined) {
+    const known = buildActionTarget(target);
+    return isExactTarget(key) ? known : { ...known, kind: 'lookalike' };
+  }
   const isSecret = isSecretName(own);
   // .NET does not mind the case of a key, so an unknown one has no spelling of its own to keep.
   const name = normalizeId(own);
@@ -210,6 +213,16 @@ function addKey(row: Row, facts: Pick<DotnetKey, 'isReviewed' | 'isDistinctive'>
   for (const spelling of [`HV_${name}`, ...spellings.filter((other) => other.startsWith('HV_'))]) {
     KEYS.set(spelling.toLowerCase(), { ...key, isDistinctive: true });
   }
+}
+
+/**
+ * The .NET Standard SDK collects its pages by `key.StartsWith("HV_Action")` into a dictionary that minds the case, whatever
+ * `NameValueCollection` does.
+ */
+function isExactTarget(key: string): boolean {
+  const target = /^HV_Action(.+)/s.exec(key)?.[1];
+  if (target === undefined) return !/^HV_/i.test(key);
+  return (TARGETS.get(target.toLowerCase()) ?? target) === target;
 }
 
 function buildActionTarget(target: string): DotnetKey {

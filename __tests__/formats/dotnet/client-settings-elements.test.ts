@@ -52,7 +52,7 @@ describe('which file it is', () => {
   });
 
   test('the declared encoding counts', () => {
-    const declared = `<?xml version="1.0" encoding="iso-8859-1"?><clientSettings><note>\xe9</note></clientSettings>`;
+    const declared = `<?xml version="1.0" encoding="iso-8859-1"?><clientSettings><appName>\xe9</appName></clientSettings>`;
     const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
     expect(onlyDocument(read(latin1)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
   });
@@ -120,6 +120,7 @@ test('every kind of element, at its place', () => {
     '14:5 secret shellUrl',
     '2:47 secret @token',
     '10:5 secret appData.password',
+    '2:1 document ? (elements in another order)',
     '# without a name (unknown)',
     `4:3 app-id ${ID}`,
     '6:3 client.endpoints.platform https://shared.example',
@@ -169,7 +170,7 @@ test('attributes and what stands within an element have their own names and plac
 
 test('an attribute makes more than a text of an element', () => {
   const document = onlyDocument(read('<clientSettings><note lang="de">x</note><plain>y</plain></clientSettings>'));
-  expect(document.settings.map(({ id }) => id)).toEqual(['client.runtime.plain', 'document']);
+  expect(document.settings.map(({ id }) => id)).toEqual(['client.runtime.plain', 'document', 'document']);
 });
 
 test('environments have their names without blanks, and no secret is lost between them', () => {
@@ -208,7 +209,7 @@ describe('a listed name', () => {
   });
 
   test.each([
-    ['masterAppId', 'app-id'],
+    ['masterAppID', 'app-id'],
     ['isMultiInstanceAware', 'client.multi-instance'],
     ['serviceUrl', 'client.endpoints.platform'],
   ])('%s with elements in it is %s all the same, which nobody can tell', (name, id) => {
@@ -218,4 +219,25 @@ describe('a listed name', () => {
   test('filled in by a build is unresolved', () => {
     expect(settingOf(inner('<shellUrl>${SHELL}</shellUrl>'), 'client.endpoints.shell').value.kind).toBe('unresolved');
   });
+});
+
+describe('the order in which the library reads', () => {
+  const isOpen = (content: string) =>
+    onlyDocument(read(`<clientSettings>${content}</clientSettings>`)).settings.some(({ id }) => id === 'document');
+  const APP = `<masterAppID>${ID}</masterAppID>`;
+  const environment = (content: string) => `<environment>${content}</environment>`;
+
+  test.each([
+    `${APP}<appName>a</appName>${environment('<name>a</name><serviceUrl>https://a.example</serviceUrl>')}<country>US</country>`,
+    `<debug>true</debug>${APP}<isMultiInstanceAware>true</isMultiInstanceAware><appData>x</appData>`,
+    `<isMultiInstanceAware>true</isMultiInstanceAware>${APP}`,
+  ])('%s is read to its end', (content) => expect(isOpen(content)).toBe(false));
+
+  test.each([
+    `<appName>a</appName>${APP}`,
+    `<other>a</other>${APP}`,
+    `<masterAppId>${ID}</masterAppId>`,
+    `${APP}${environment('<shellUrl>https://a.example</shellUrl><serviceUrl>https://b.example</serviceUrl>')}`,
+    `${APP}<country>US</country>${environment('<name>a</name>')}`,
+  ])('%s is not', (content) => expect(isOpen(content)).toBe(true));
 });

@@ -139,8 +139,8 @@ describe('what keys mean', () => {
     ['empty endpoint', add('ShellUrl', ' '), []],
     [
       'booleans',
-      add('WCPage_IsMRA', 'True') + add('MultiInstanceAware', '0') + add('HV_IsSignupCodeRequired', ' 1 '),
-      ['client.multi-instance false', 'client.multi-record true', 'client.signup-code true'],
+      add('WCPage_IsMRA', 'True') + add('MultiInstanceAware', ' FALSE ') + add('HV_IsSignupCodeRequired', '1'),
+      ['client.multi-instance false', 'client.multi-record true', 'client.signup-code ? 1'],
     ],
     ['a reviewed boolean that is none', add('HV_IsMRA', 'maybe'), ['client.multi-record ? maybe']],
     ['a boolean of the runtime that is none', add('HV_SSLForSecure', '${Ssl}'), ['client.runtime.SSLForSecure ${Ssl}']],
@@ -185,7 +185,7 @@ describe('what keys mean', () => {
       add('ApplicationId', '#{id}') + add('AppCertSubject', 'WildcatApp-#{id}'),
       ['app-id ? #{id}', 'client.certificate {subject: WildcatApp-#{id}}'],
     ],
-    ['certificate that is empty', add('AppCertSubject', ' ') + add('HV_IsMRA', '1'), ['client.multi-record true']],
+    ['certificate that is empty', add('AppCertSubject', ' ') + add('HV_IsMRA', 'true'), ['client.multi-record true']],
     [
       'certificate store in other letters',
       add('HV_AppCertStore', 'CURRENTUSER'),

@@ -24,7 +24,7 @@ test.each<[title: string, body: string, lint: Lint]>([
   ],
   [
     'pages without encryption',
-    add('HV_SSLForSecure', '0'),
+    add('HV_SSLForSecure', 'False'),
     {
       id: 'dotnet-ssl-off',
       severity: 'advice',

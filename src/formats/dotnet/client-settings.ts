@@ -13,7 +13,14 @@ import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
 import { addUnlistedKeys, type InnerText, readStructure, type UnlistedKey } from '../client/unlisted-key.ts';
-import { findEndpoints, readBoolean, readEndpoint, readPlainText, sortById } from '../client/values.ts';
+import {
+  findEndpoints,
+  readBoolean,
+  readEndpoint,
+  readPlainText,
+  readRuntimeText,
+  sortById,
+} from '../client/values.ts';
 import type { Format } from '../format.ts';
 import { parseConfig } from './files.ts';
 import { messages, words } from './messages.ts';
@@ -30,6 +37,7 @@ interface Listed {
 const LISTED: ReadonlyMap<string, Listed> = new Map([
   ['serviceurl', { id: 'client.endpoints.platform', value: readEndpoint }],
   ['shellurl', { id: 'client.endpoints.shell', value: readEndpoint }],
+  ['friendlyname', { id: 'client.runtime.environment.friendlyName', value: readRuntimeText }],
 ]);
 
 /** The same for names that belong to the application as a whole. */
@@ -37,6 +45,9 @@ const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
   ...LISTED,
   ['masterappid', { id: 'app-id', value: readApplicationId }],
   ['ismultiinstanceaware', { id: 'client.multi-instance', value: readBoolean }],
+  ...['appName', 'deviceName', 'country', 'language', 'signInTitle', 'signInRetryMessage'].map(
+    (name) => [name.toLowerCase(), { id: `client.runtime.${name}`, value: readRuntimeText }] as const,
+  ),
 ]);
 
 /** iOS library's configuration. */
@@ -73,6 +84,11 @@ interface Content {
 }
 
 function readDocuments(root: PlacedElement): readonly ConfigDocument[] {
+  const [first, ...parts] = buildDocuments(root);
+  return first === undefined ? [] : [{ ...first, settings: [...first.settings, ...readOrder(root)] }, ...parts];
+}
+
+function buildDocuments(root: PlacedElement): readonly ConfigDocument[] {
   const { file } = root.at;
   const [first, ...further] = root.children.filter(isEnvironment);
   const application = readContent(root, LISTED_AT_TOP, '');
@@ -91,6 +107,39 @@ function readDocuments(root: PlacedElement): readonly ConfigDocument[] {
 function buildDocument(file: string, part: string | null, content: Content): ConfigDocument {
   const settings = sortById(addUnlistedKeys(content.settings, content.unlisted));
   return clientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
+}
+
+/** The elements in the order in which the library's deserializer asks for them, of the file and of an environment. */
+const ORDER = [
+  ...['debug', 'masterAppID', 'appName', 'environment', 'serviceUrl', 'shellUrl', 'deviceName', 'country', 'language'],
+  ...['signInTitle', 'signInRetryMessage', 'httpTimeout', 'maxAttemptsPerRequest', 'useCachingInStore'],
+  ...['autoRequestDelay', 'appData'],
+];
+const ENVIRONMENT_ORDER = ['name', 'friendlyName', 'serviceUrl', 'shellUrl', 'appData'];
+/** Of libraries that were not published: where they read it is not known. */
+const ANYWHERE = 'isMultiInstanceAware';
+
+/**
+ * The library reads element after element (`readStringElement`): one that it does not expect at its place ends the reading
+ * for it and all after it. The order then counts, as one setting.
+ */
+function readOrder(root: PlacedElement): readonly Setting[] {
+  const holders = [
+    { element: root, order: ORDER },
+    ...root.children.filter(isEnvironment).map((element) => ({ element, order: ENVIRONMENT_ORDER })),
+  ];
+  if (holders.every(({ element, order }) => isInOrder(element, order))) return [];
+  const meaning = JSON.stringify(holders.map(({ element }) => element.children.map(({ local }) => local)));
+  const { message: reason } = messages.clientSettingsOrder();
+  return [{ id: 'document', value: { kind: 'unresolved', meaning, shown: words.otherOrder, reason }, at: root.at }];
+}
+
+function isInOrder({ children }: PlacedElement, order: readonly string[]): boolean {
+  const places = children.filter(({ local }) => local !== ANYWHERE).map(({ local }) => order.indexOf(local));
+  return places.every((place, index) => {
+    const before = places[index - 1] ?? -1;
+    return place > before || (place === before && order[place] === 'environment');
+  });
 }
 
 function isEnvironment({ local }: PlacedElement): boolean {

@@ -2,10 +2,9 @@
 import type { Environment, Lint } from '../../model/document.ts';
 import type { Message } from '../../model/messages.ts';
 import type { Place } from '../../model/source.ts';
-import { parseBoolean } from '../boolean.ts';
 import { findDotnetKey } from './keys.ts';
 import { messages } from './messages.ts';
-import type { KnownSetting } from './values.ts';
+import { type KnownSetting, parseNetBoolean } from './values.ts';
 import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
 
 /** Pages that every production application serves (R42), unless the platform keeps both statements. */
@@ -18,7 +17,7 @@ export function adviseOnSettings(entries: readonly KnownSetting[], environment: 
     if (known.name === 'NonProductionActionUrlRedirectOverride' && environment === 'production') {
       return [advice(messages.redirectOverride({ key }), 'AURL', at)];
     }
-    if (known.name === 'SSLForSecure' && parseBoolean(value.toLowerCase()) === false && environment !== 'ppe') {
+    if (known.name === 'SSLForSecure' && parseNetBoolean(value) === false && environment !== 'ppe') {
       return [advice(messages.sslOff({ key }), 'NETFX', at)];
     }
     const isUnencrypted = known.kind === 'endpoint' && /^\s*http:/i.test(value);

@@ -184,6 +184,11 @@ export const messages = {
       `${transform} finds nothing to change in ${base}: the setting ${key} of this transform is not applied.`,
     'The transform finds nothing to change, so its setting is not applied. Mend the locator, or remove the line.',
   ),
+  clientSettingsOrder: defineMessage(
+    'client-settings-order',
+    'The iOS library reads the elements in a fixed order and with exact names; the first one that it does not expect ends the reading. Which settings it reads here depends on its version.',
+    'Write the elements in the order of the library: `masterAppID`, `appName`, `environment` (`name`, `friendlyName`, `serviceUrl`, `shellUrl`), and then the others.',
+  ),
   clientSettingsRoot: defineMessage(
     'client-settings-root',
     'The file names HealthVault, but does not hold exactly one <clientSettings>.',
@@ -198,4 +203,5 @@ export const words = {
   secretSetting: (key: string) => `secret in the setting ${key}`,
   addressPassword: (key: string) => `password in the address of ${key}`,
   unnamed: 'without a name',
+  otherOrder: '(elements in another order)',
 };

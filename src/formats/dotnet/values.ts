@@ -3,7 +3,6 @@ import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { endpointMeaning } from '../../model/environment.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { Place } from '../../model/source.ts';
-import { parseBoolean } from '../boolean.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
 import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
@@ -69,6 +68,12 @@ function buildListed(groups: ReadonlyMap<string, readonly KnownSetting[]>): read
   });
 }
 
+/** `Boolean.Parse`: either word in any case, with spaces and NULs around it; for anything else .NET throws. */
+export function parseNetBoolean(text: string): boolean | null {
+  const word = text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : null;
+}
+
 /** Literal secrets among all values of a file, effective or not, whoever reads them; each once. */
 export function findSecrets(entries: readonly AppSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
@@ -115,7 +120,7 @@ function readValue({ key, value, known, at }: KnownSetting): SettingValue | null
     case 'endpoint':
       return { kind: 'text', meaning: endpointMeaning(written), shown: written };
     case 'boolean': {
-      const flag = parseBoolean(written.toLowerCase());
+      const flag = parseNetBoolean(value);
       if (flag !== null) return text(String(flag));
       return known.isReviewed ? unresolved(written, written, messages.notBoolean({ key }).message) : text(written);
     }

@@ -120,7 +120,10 @@ export function locationItem(country: string, province: string | null, at: Place
  * Null when the text is no IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
  */
 export function ipPrefixItem(text: string, at: Place): SetItem | null {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text.trim());
+  // A zero in front makes a number octal for .NET's `IPAddress.Parse`, and for others not.
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})(?:\/(0|[1-9]\d?))?$/.exec(
+    text.trim(),
+  );
   if (match === null) return null;
   const bytes = match.slice(1, 5).map(Number);
   const bits = match[5] === undefined ? 32 : Number(match[5]);

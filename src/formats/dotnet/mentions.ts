@@ -31,8 +31,13 @@ function describeText(path: readonly string[], value: string, at: AppSetting['at
   return { path, key: names.at(-1) ?? '', value, at };
 }
 
+/** A class of typed settings (`HVClient.Properties.Settings`) is named like its project, and holds any setting. */
+function isNameOfSettings(name: string): boolean {
+  return hasHealthVaultName(name) && !/\.(?:Properties\.)?\w*Settings$/.test(name);
+}
+
 /** Whether a text may be a setting of HealthVault: it has one of its hosts, or stands under its name and is like a setting. */
 export function isMention({ path, key, value }: OuterText): boolean {
   if (mentionsHost(value)) return true;
-  return path.some(hasHealthVaultName) && (mentionsIdOrHost(value) || (resemblesSettingName(key) && value !== ''));
+  return path.some(isNameOfSettings) && (mentionsIdOrHost(value) || (resemblesSettingName(key) && value !== ''));
 }

@@ -7,6 +7,7 @@ const ALLOWED: readonly RegExp[] = [
   /^(package\.json|action\.yml|README\.md|SECURITY\.md|LICENSE)$/,
   /^dist\/[a-z0-9-]+\.js$/,
   /^dist\/licenses\.txt$/,
+  /^docs\/troubleshooting\.md$/,
   /^policies\/[a-z-]+\.yml$/,
   /^schemas\/[a-z-]+\.schema\.json$/,
   /^examples(?:\/(?:\.github|\w[\w.-]*))+$/,
@@ -21,6 +22,7 @@ const NEEDED: readonly string[] = [
   'dist/cli.js',
   'dist/index.js',
   'dist/licenses.txt',
+  'docs/troubleshooting.md',
   'package.json',
   'policies/healthvault.yml',
 ];

@@ -32,6 +32,19 @@ test.each([
   for (const part of expected) expect(out).toContain(part);
 });
 
+test.each([
+  ['WCPage_ActionPrivacy', 'client.action-targets.privacy'],
+  ['ApplicationId', 'app-id: Application id'],
+  ['HV_APPID', 'app-id: Application id'],
+  ['go-live/configuration-approved', 'configuration: Configuration'],
+  ['GO-LIVE/Configuration-Approved', 'a label of the policy'],
+  ['no-base', 'troubleshooting.md#no-base'],
+  ['R8', 'lead times of: '],
+  ['request-review', 'who: author'],
+])('knows %s, as people see and type it', async (term, expected) => {
+  expect(await run(explain, {}, [term])).toMatchObject({ exit: 0, out: expect.stringContaining(expected) });
+});
+
 test('without a term every rule and setting is listed', async () => {
   const { exit, out } = await run(explain);
   expect(exit).toBe(0);
@@ -43,7 +56,7 @@ test('without a term every rule and setting is listed', async () => {
 test.each([
   [['ation-url'], 'unknown-term', 'did you mean action-url?'],
   [['zzzzzzzzzzzz'], 'unknown-term', 'explain lists them all'],
-  [['secret', 'none'], 'wrong-option', 'Say one'],
+  [['secret', 'none'], 'wrong-option', 'Name one'],
 ])('%j is wrong use: %s', async (operands, id, message) => {
   expect(await run(explain, {}, operands)).toMatchObject({ exit: 2, id, message: expect.stringContaining(message) });
 });

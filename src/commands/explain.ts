@@ -1,6 +1,10 @@
 /** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
 import settingsTable from '../../data/settings.json' with { type: 'json' };
+import { lookUpKey } from '../formats/django/keys.ts';
+import { findDotnetKey } from '../formats/dotnet/keys.ts';
+import { packagedText } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
+import { troubleshootingAddress } from '../model/messages.ts';
 import type { LeadTime, Policy } from '../model/policy.ts';
 import {
   type ExplainedRule,
@@ -8,8 +12,9 @@ import {
   type Explanation,
   explain as explainTerm,
 } from '../policy/explain.ts';
+import { choosePolicy } from '../review/choose-policy.ts';
 import type { Command } from './command.ts';
-import { readDefaultPolicy } from './local-files.ts';
+import { readBuiltInPolicies, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
 interface SettingFacts {
@@ -22,18 +27,65 @@ interface SettingFacts {
 /** The `explain` command. */
 export const explain: Command = {
   name: 'explain',
-  operands: '[<rule or setting>]',
-  summary: 'prints a rule with its source, what it asks for, or what a setting means and where it is kept',
+  operands: '[<term>]',
+  summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or error id',
   options: [],
   async run(given, terminal) {
-    const policy = await readDefaultPolicy();
     const [term, ...rest] = given.operands;
     if (rest.length > 0) throw new UsageError(messages.wrongOption(usage.explain));
-    const lines = term === undefined ? listTerms(policy) : renderExplanation(explainTerm(policy, term), term);
+    const { path, content } = await readTeamPolicy('.');
+    const { policy } = choosePolicy(content, path, await readBuiltInPolicies());
+    const lines = term === undefined ? listTerms(policy) : await explainWord(policy, term);
     terminal.out(`${lines.join('\n')}\n`);
     return 0;
   },
 };
+
+/** Explains what people see and type: ids of the policy first, then labels, keys of an SDK and ids of errors. */
+async function explainWord(policy: Policy, term: string): Promise<readonly string[]> {
+  const explanation = explainTerm(policy, term);
+  if (explanation.kind !== 'unknown') return renderExplanation(explanation, term);
+  const lines = explainLabel(policy, term) ?? explainKey(policy, term) ?? (await explainError(term));
+  return lines ?? renderExplanation(explanation, term);
+}
+
+function explainLabel(policy: Policy, term: string): readonly string[] | null {
+  const isMeant = (label: string | null): boolean => label?.toLowerCase() === term.toLowerCase();
+  const cleared = policy.categories.filter(({ label }) => isMeant(label));
+  const lines = [
+    ...cleared.flatMap(({ id }) => ['', ...renderExplanation(explainTerm(policy, id), id)]),
+    ...(isMeant(policy.breakGlass?.label ?? null) ? ['  the emergency label: it clears everything but a secret'] : []),
+    ...policy.steps.flatMap(({ id, title, evidence }) =>
+      evidence.labels.some(isMeant) ? [`  evidence of the step ${id}: ${title}`] : [],
+    ),
+  ];
+  return lines.length === 0 ? null : [`${term}: a label of the policy`, ...lines];
+}
+
+function explainKey(policy: Policy, term: string): readonly string[] | null {
+  const key = [findDotnetKey(term), lookUpKey(term)].find((one) => one !== null && one.kind !== 'unlisted');
+  if (key === undefined || key === null) return null;
+  const { setting } = key;
+  return [
+    `${term}: a key of a HealthVault SDK; it sets ${setting}`,
+    '',
+    ...renderExplanation(explainTerm(policy, setting), setting),
+  ];
+}
+
+/** The entry of the page about errors, which ships with the program. */
+async function explainError(term: string): Promise<readonly string[] | null> {
+  if (!/^[a-z]+(?:-[a-z]+)*$/.test(term)) return null;
+  const page = await packagedText('docs/troubleshooting.md');
+  const [, entry] = page.split(`\n### ${term}\n`);
+  const text = entry?.split(/\n##/)[0]?.trim();
+  if (text === undefined) return null;
+  return [
+    `${term}: an error or finding`,
+    ...text.split('\n').map((line) => `  ${line}`),
+    `  ${troubleshootingAddress(term)}`,
+  ];
+}
 
 function listTerms(policy: Policy): readonly string[] {
   return [
@@ -42,6 +94,14 @@ function listTerms(policy: Policy): readonly string[] {
     '',
     'Settings:',
     ...Object.entries(settingsTable).map(([id, { title }]) => `  ${id.padEnd(36)} ${title}`),
+    '',
+    'Categories and their labels:',
+    ...policy.categories.map(({ id, label }) => `  ${id.padEnd(36)} ${label ?? 'no label'}`),
+    '',
+    'Steps:',
+    ...policy.steps.map(({ id, title }) => `  ${id.padEnd(36)} ${title}`),
+    '',
+    'Keys of SDKs (ApplicationId, WCPage_ActionPrivacy), sentences (R3) and ids of errors (no-base) are known as well.',
   ];
 }
 
@@ -78,8 +138,9 @@ function renderExplanation(explanation: Explanation, term: string): readonly str
     case 'source':
       return [
         renderSource(explanation.source).trim(),
-        `  rules: ${explanation.rules.join(', ')}`,
-        `  steps: ${explanation.steps.join(', ')}`,
+        `  rules: ${explanation.rules.join(', ') || 'none'}`,
+        `  steps: ${explanation.steps.join(', ') || 'none'}`,
+        ...(explanation.leadTimes.length === 0 ? [] : [`  lead times of: ${explanation.leadTimes.join(', ')}`]),
       ];
     case 'unknown':
       throw new UsageError(messages.unknownTerm({ term, nearest: explanation.nearest }));

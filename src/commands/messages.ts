@@ -3,7 +3,7 @@ import { defineMessage } from '../model/messages.ts';
 
 /** Operands that a command expects. */
 export const usage = {
-  explain: 'Say one rule, setting, category, step or source.',
+  explain: 'Name one rule, setting, key, category, label, step, source or error id.',
   policy: 'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
   simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',
   verify: 'Say one report: go-live-gate verify <report.json> [--repo <folder>].',
@@ -52,8 +52,8 @@ export const messages = {
   unknownTerm: defineMessage(
     'unknown-term',
     ({ term, nearest }: { term: string; nearest: string | null }) =>
-      `There is no rule, setting, category, step or source "${term}"; ${nearest === null ? 'go-live-gate explain lists them all' : `did you mean ${nearest}?`}`,
-    '`explain` knows rule ids and setting ids. Run it without an operand for the list of rules.',
+      `There is no rule, setting, key, category, label, step, source or error "${term}"; ${nearest === null ? 'go-live-gate explain lists them all' : `did you mean ${nearest}?`}`,
+    '`explain` knows the ids of rules, settings, categories, steps, sources and errors, labels of the policy, and keys of SDKs. Run it without an operand for the list.',
   ),
   noBase: defineMessage(
     'no-base',

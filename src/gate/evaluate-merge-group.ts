@@ -6,7 +6,7 @@
 import { type StatusText, writeStatus } from '../github/commit-status.ts';
 import { findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { readFile } from '../github/revision.ts';
+import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
 import { findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
@@ -96,11 +96,15 @@ async function reviewGroup(
 ): Promise<GroupReview> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
   const twinPath = findPolicyTwin(options.policyPath);
-  const [policy, twin] = await Promise.all([
-    readFile(connection, policyCommit, options.policyPath),
-    twinPath === null ? null : readFile(connection, policyCommit, twinPath),
+  const files = await readFiles(connection, policyCommit, [
+    options.policyPath,
+    ...(twinPath === null ? [] : [twinPath]),
   ]);
-  const { path, content } = choosePolicyFile(options.policyPath, policy, twin);
+  const { path, content } = choosePolicyFile(
+    options.policyPath,
+    files.get(options.policyPath) ?? null,
+    files.get(twinPath ?? '') ?? null,
+  );
   const chosen = choosePolicy(content, path, options.presets, policyCommit);
   const review = await reviewRevisions({
     ...(await compareCommits(connection, group.base, group.head, null)),

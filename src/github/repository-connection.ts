@@ -1,9 +1,11 @@
 /** A connection to one repository: GraphQL, or REST where a server has no GraphQL: the same facts, the same verdict. */
+
+import type { FileContent } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
 import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
 import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
 import { readPullRequestByRest } from './pull-request-rest.ts';
-import { readFile } from './revision.ts';
+import { readFiles } from './revision.ts';
 import type { listTreeEntries } from './tree.ts';
 
 /** Whom to ask, and about which repository. */
@@ -39,8 +41,14 @@ export class RepositoryConnection {
   ): Promise<PullRequestFacts> {
     const question = { ...options, repository: this.repository, number };
     const facts = await this.#readFacts(question);
-    const read = (path: string | null) => (path === null ? null : readFile(this, facts.policyCommit, path));
-    const { policy = await read(options.policyPath), policyTwin = await read(options.policyTwinPath) } = facts;
+    const { policyPath, policyTwinPath } = options;
+    const missing = [
+      ...(facts.policy === undefined ? [policyPath] : []),
+      ...(facts.policyTwin === undefined && policyTwinPath !== null ? [policyTwinPath] : []),
+    ];
+    const found =
+      missing.length === 0 ? new Map<string, FileContent | null>() : await readFiles(this, facts.policyCommit, missing);
+    const { policy = found.get(policyPath) ?? null, policyTwin = found.get(policyTwinPath ?? '') ?? null } = facts;
     return { ...facts, policy, policyTwin };
   }
 

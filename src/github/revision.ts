@@ -41,10 +41,19 @@ type FileAccess = Pick<RepositoryConnection, 'client' | 'repository' | 'hasGraph
 
 /** One file of a commit; null where it is not there. @throws PlatformError */
 export async function readFile(access: FileAccess, commit: string, path: string): Promise<FileContent | null> {
+  return (await readFiles(access, commit, [path])).get(path) ?? null;
+}
+
+/** Files of a commit, asked for together; null where one is not there. @throws PlatformError */
+export async function readFiles(
+  access: FileAccess,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, FileContent | null>> {
   const nothing = { files: [], folders: [], paths: false };
   const pair = openCommits(access, { base: commit, head: commit });
-  const { base } = await pair.read({ base: { ...nothing, files: [path] }, head: nothing });
-  return base.files.get(path) ?? null;
+  const { base } = await pair.read({ base: { ...nothing, files: paths }, head: nothing });
+  return base.files;
 }
 
 /** Two commits as a pair of revisions. */

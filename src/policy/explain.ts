@@ -49,6 +49,8 @@ export type Explanation =
       readonly source: ExplainedSource;
       readonly rules: readonly string[];
       readonly steps: readonly string[];
+      /** Categories whose lead time rests on it. */
+      readonly leadTimes: readonly string[];
     }
   | { readonly kind: 'unknown'; readonly term: string; readonly nearest: string | null };
 
@@ -75,6 +77,7 @@ export function explain(
       source: citation,
       rules: policy.rules.filter(cites).map((one) => one.id),
       steps: policy.steps.filter(cites).map((one) => one.id),
+      leadTimes: policy.categories.flatMap((one) => (one.leadTime !== null && cites(one.leadTime) ? [one.id] : [])),
     };
   }
   return explainSetting(policy, term, settings);

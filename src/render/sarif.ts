@@ -113,11 +113,14 @@ function descriptor(rule: SarifRule, report: Report, documentation: string | nul
     const citation = Object.hasOwn(report.citations, source) ? report.citations[source] : undefined;
     return citation === undefined ? [source] : [`${source}: "${citation.text}" (${citation.document})`];
   });
-  const title = rule.page === 'rules' ? titleOf(report, rule.tag) : rule.short;
+  const words = rule.id.replaceAll('-', ' ');
+  const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const full =
+    rule.page === 'rules' ? `${title} (${titleOf(report, rule.tag)}): ${rule.short}` : `${title}: ${rule.short}`;
   return {
     id: rule.id,
-    shortDescription: { text: shown(rule.short, 1000) },
-    fullDescription: { text: shown(title, 1000) },
+    shortDescription: { text: shown(title, 100) },
+    fullDescription: { text: shown(full, 1000) },
     help: { text: [rule.short, ...cited].map((line) => shown(line, 2000)).join('\n') },
     ...(documentation === null ? {} : { helpUri: `${documentation}/${rule.page}.md#${encodePath(rule.id)}` }),
     defaultConfiguration: { level: rule.level },

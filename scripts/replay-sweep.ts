@@ -1,7 +1,7 @@
 /**
  * Replays the sweep over the history of any git repository: `node scripts/replay-sweep.ts <folder>...` compares every commit
- * with its first parent, without merges, and prints each commit in which the sweep finds something and no reader does. A commit in which a reader
- * finds a change has a bearing on the application; the others are those that the sweep must leave alone. `--write` puts the
+ * with its first parent, without merges. A commit in which a reader finds a change, or a private key is found, has a bearing on
+ * the application. The others are those that the sweep should leave alone: each in which it finds a mark is printed. `--write` puts the
  * table into `docs/quality.md`.
  */
 import { basename, dirname } from 'node:path';
@@ -20,6 +20,7 @@ if (policy === undefined) throw new Error('the built-in policy is missing');
 /** What one commit comes to. */
 interface Replayed {
   readonly hasReaderFinding: boolean;
+  readonly hasKey: boolean;
   /** Files with a mark or a private key, each with what was found. */
   readonly found: readonly string[];
 }
@@ -33,6 +34,7 @@ async function replayCommit(repository: string, parent: string, commit: string):
   const swept = changes.filter(({ document }) => document.format === 'unrecognized');
   return {
     hasReaderFinding: swept.length < changes.length,
+    hasKey: swept.some(({ setting }) => setting === 'secret'),
     found: swept.map(
       ({ file, setting, before, after, detail }) => `${file} ${setting} ${before} => ${after} ${detail}`,
     ),
@@ -56,9 +58,9 @@ for (const repository of repositories) {
   });
   const counts = { all: 0, quiet: 0, found: 0 };
   for (const { commit, parent } of commits) {
-    const { hasReaderFinding, found } = await replayCommit(repository, parent, commit);
+    const { hasReaderFinding, hasKey, found } = await replayCommit(repository, parent, commit);
     counts.all += 1;
-    if (hasReaderFinding) continue;
+    if (hasReaderFinding || hasKey) continue;
     counts.quiet += 1;
     if (found.length === 0) continue;
     counts.found += 1;
@@ -71,7 +73,7 @@ for (const repository of repositories) {
 }
 const share = total.quiet === 0 ? 0 : (100 * total.found) / total.quiet;
 const table = [
-  '| repository | commits | without a finding of a reader | of these, with a finding of the sweep |',
+  '| repository | commits | no reader and no key search finds anything | of these, the sweep finds a mark |',
   '| --- | ---: | ---: | ---: |',
   ...rows,
   `| all | ${total.all} | ${total.quiet} | ${total.found} (${share.toFixed(1)} %) |`,

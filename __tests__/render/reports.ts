@@ -391,6 +391,13 @@ export const none: Report = {
   earliestGoLive: null,
   changes: [],
   steps: [],
+  examined: [
+    { path: 'README.md', outcome: 'exempt', glob: '**/*.md' },
+    { path: 'build/logo.bin', outcome: 'not-examined', reason: 'It has 9000000 bytes.' },
+    { path: 'healthvault.app.yml', outcome: 'equal', reader: 'application-manifest' },
+    { path: 'src/a|b`c.js', outcome: 'swept' },
+    { path: 'testdata/Web.config', outcome: 'ignored', glob: '**/testdata/**' },
+  ],
   labels: { required: [], missing: [], accepted: [], rejected: [] },
   titles,
   clearance,
@@ -463,6 +470,10 @@ export const unknown: Report = {
   leadTime: null,
   earliestGoLive: null,
   files: [{ path: 'web/Web.config', status: 'modified', format: 'unreadable' }],
+  examined: [
+    { path: 'src/app.js', outcome: 'found' },
+    { path: 'web/Web.config', outcome: 'read', reader: 'unreadable' },
+  ],
   changes: [
     {
       file: 'web/Web.config',

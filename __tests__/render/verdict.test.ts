@@ -28,8 +28,19 @@ const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
 test.each<[string, Report, string, string]>([
-  ['nothing reviewed', none, 'passed', 'You: merge when ready.'],
-  ['open steps that do not block', { ...none, steps: ['A', 'B', 'C', 'D'].map(step) }, 'passed', 'You: A, then merge.'],
+  ['nothing changed in meaning', none, 'passed, 1 file read and equal in meaning', 'You: merge when ready.'],
+  [
+    'nothing watched',
+    { ...none, categories: [], files: [] },
+    'passed, no watched file changed',
+    'You: merge when ready.',
+  ],
+  [
+    'open steps that do not block',
+    { ...none, changes: blockedSimple.changes, steps: ['A', 'B', 'C', 'D'].map(step) },
+    'passed',
+    'You: A, then merge.',
+  ],
   [
     'an approval at a time that is none',
     { ...passed, labels: { ...nothingMissing, required: [label], accepted: [{ label, by: 'ada', at: 'evaluation' }] } },
@@ -268,7 +279,8 @@ test('an attested step has no box in the comment, unless a person ticked it', ()
 test.each<[string, Report, string]>([
   ['error', failed, 'Could not decide; see the run'],
   ['nothing watched', { ...none, files: [] }, 'Passed: no watched file changed.'],
-  ['nothing reviewed', none, 'Passed: no change that needs a review.'],
+  ['nothing changed in meaning', none, 'Passed: read and equal, nothing changed in meaning.'],
+  ['nothing reviewed', { ...none, changes: blockedSimple.changes }, 'Passed: no change that needs a review.'],
   [
     'approved',
     { ...passed, labels: { ...nothingMissing, required: ['a', 'b'], accepted: [{ label: 'a', by: 'x', at }] } },

@@ -118,3 +118,15 @@ test('nothing of a key is in what is reported', async () => {
   expect(changes.map(({ setting }) => setting).sort()).toEqual(['mention', 'secret', 'secret']);
   expect(JSON.stringify(changes)).not.toMatch(/FAKE|notARealKey/);
 });
+
+test('a binary file is read once, and one that the name rules out is not', async () => {
+  const asked: string[] = [];
+  const changes = await reviewFiles({}, { 'a.bin': 'x\0y', 'b.class': 'HV_AppId\0y' }, true, (path) =>
+    asked.push(path),
+  );
+  expect(asked).toEqual(['a.bin']);
+  expect(changes.examined).toEqual([
+    { path: 'a.bin', outcome: 'swept' },
+    { path: 'b.class', outcome: 'exempt', glob: expect.stringContaining('class') },
+  ]);
+});

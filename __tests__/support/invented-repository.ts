@@ -78,7 +78,12 @@ export function builtInPolicy(): Policy {
 }
 
 /** Reviews what changes between two sets of files; `hasPatches`: the list of changes has their lines, as on GitHub. */
-export async function reviewFiles(base: Files, head: Files, hasPatches: boolean): Promise<Gathered> {
+export async function reviewFiles(
+  base: Files,
+  head: Files,
+  hasPatches: boolean,
+  onRead: (path: string) => void = () => {},
+): Promise<Gathered> {
   const encode = (text: string) => ({ mode: '100644' as const, bytes: new TextEncoder().encode(text) });
   const changedFiles = [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((path): ChangedFile[] => {
     const [before, after] = [base[path], head[path]];
@@ -86,12 +91,17 @@ export async function reviewFiles(base: Files, head: Files, hasPatches: boolean)
     const status = before === undefined ? 'added' : after === undefined ? 'removed' : 'modified';
     const [baseEntry, headEntry] = [before, after].map((text) => (text === undefined ? null : encode(text)));
     const change = { path, previousPath: null, status, base: baseEntry ?? null, head: headEntry ?? null } as const;
-    const lines = hasPatches ? parsePatch(writePatch(change)?.patch ?? '') : null;
+    const lines = hasPatches ? parsePatch(writePatch(change)?.patch ?? 'binary') : null;
     return [{ path, status, ...(lines === null ? {} : { lines }) }];
   });
   const trees = { base: memoryTree('base', base), head: memoryTree('head', head) };
   const answer = (side: 'base' | 'head', wanted: Wanted): Found => ({
-    files: new Map(wanted.files.map((path) => [path, trees[side].file(path)])),
+    files: new Map(
+      wanted.files.map((path) => {
+        onRead(path);
+        return [path, trees[side].file(path)];
+      }),
+    ),
     folders: new Map(wanted.folders.map((path) => [path, trees[side].folder(path)])),
     paths: wanted.paths ? trees[side].paths() : null,
   });

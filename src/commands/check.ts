@@ -7,6 +7,7 @@ import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
 import { nearest } from '../model/nearest.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import { exitCode, type Report } from '../model/report.ts';
+import { renderWhy } from '../render/examined.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
@@ -38,6 +39,8 @@ export const check: Command = {
     { name: 'format', value: outputFormats.join('|'), text: 'how to print the answer; default: text' },
     { name: 'output', value: '<file>', text: 'where to write the answer; default: standard output' },
     { name: 'brief', text: 'verdict, next action and one line for each category; for text only' },
+    { name: 'verbose', text: 'also what was done with every changed file' },
+    { name: 'why', value: '<path>', text: 'only what was done with this changed file, and why' },
     { name: 'quiet', text: 'no progress on standard error' },
   ],
   async run(given, terminal) {
@@ -45,7 +48,9 @@ export const check: Command = {
     const stopAnnouncement = announceLongWork(terminal, given.values.quiet === true);
     const report = await reviewLocally(given, terminal).finally(stopAnnouncement);
     const output = optionValue(given, 'output');
-    const text = renderAs(format, report, createOutputContext(report, given, output === undefined ? terminal : null));
+    const why = optionValue(given, 'why');
+    const context = createOutputContext(report, given, output === undefined ? terminal : null);
+    const text = why === undefined ? renderAs(format, report, context) : renderWhy(report, why);
     if (output === undefined) terminal.out(text);
     else await writeNamedFile(output, text);
     return exitCode(report);
@@ -70,6 +75,7 @@ function createOutputContext(report: Report, given: Given, terminal: Terminal | 
       width: terminal?.width ?? DEFAULT_WIDTH,
       colour: terminal?.colour ?? false,
       brief: given.values.brief === true,
+      verbose: given.values.verbose === true,
     },
     markdown: { marker: '', repository: null, base, head, documentation: DOCUMENTATION, version, pullRequest: null },
   };

@@ -6,7 +6,7 @@ import { escapeJson } from './escape.ts';
 const order: readonly string[] = `
   schemaVersion verdict questions configuration workflow because reading notNeeded categories titles
   clearance leadTime min max unit words unpublished earliestGoLive from to calendar
-  pushSlot wanted possible advice files changes steps labels problems breakGlass
+  pushSlot wanted possible advice files examined changes steps labels problems breakGlass
   fingerprint policy evaluation citations id severity path previousPath status format
   side file line column setting kind effect access channel requirement
   previousRequirement typeId typeName permission category also rule message title text

@@ -19,11 +19,12 @@ export function statusDescription(report: Report): string {
 }
 
 function describeVerdict(report: Report): string {
-  const { verdict, breakGlass, files, labels } = report;
+  const { verdict, breakGlass, files, changes, labels } = report;
   if (verdict === 'error') return "Could not decide; see the run's log.";
   if (verdict === 'passed') {
     if (breakGlass !== undefined) return `Passed in an emergency: break-glass by ${breakGlass.by}.`;
     if (files.length === 0) return 'Passed: no watched file changed.';
+    if (changes.length === 0) return 'Passed: read and equal, nothing changed in meaning.';
     if (labels.accepted.length === 0) return 'Passed: no change that needs a review.';
     return `Passed: approved with ${labels.required.join(', ')}.`;
   }

@@ -86,7 +86,7 @@ export function verdictPhrase(report: Report): Phrase {
         .map((accepted) => accepted.at)
         .toSorted()
         .at(-1) ?? '';
-    if (people.length === 0) return phrase('verdict.passed');
+    if (people.length === 0) return passedPhrase(report);
     return phrase('passed-approved', { people: valueList(people, 4), date: writeDate(pacificDate(last) ?? last) });
   }
   if (report.categories.some((category) => blocksAlways(report, category))) return phrase('blocked-secret');
@@ -100,6 +100,13 @@ export function verdictPhrase(report: Report): Phrase {
   }
   const open = openBeforeMerge(report).length;
   return open > 0 ? phrase('blocked-steps', { steps: counted(open, 'step') }) : phrase('blocked-other');
+}
+
+/** Passed without an approval: nothing was watched, what was read is equal, or nothing needs a review. */
+function passedPhrase({ examined, categories, changes, files }: Report): Phrase {
+  if (examined === undefined || changes.length > 0) return phrase('verdict.passed');
+  if (categories.length === 0) return phrase('passed-nothing-watched');
+  return phrase('passed-equal', { files: counted(files.length, 'file') });
 }
 
 /** `path:line:column` of something that may have no line. */

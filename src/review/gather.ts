@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile } from '../model/report.ts';
-import type { ChangedFile, RevisionPair, Side, Tree } from '../model/source.ts';
+import type { ChangedFile, RevisionPair } from '../model/source.ts';
 import { isWorkflowFile } from '../policy/paths.ts';
 import { type ComparedFiles, compareFiles } from './compare-files.ts';
 import { createMarkSearch } from './marks.ts';
@@ -62,10 +62,11 @@ export async function gather(input: GatherInput): Promise<Gathered> {
 }
 
 /** Compares the contents of a file of which the list has no lines, as far as they were read. */
-function compareKnown(file: ChangedFile, trees: Readonly<Record<Side, Tree>>): SweptContent | null {
+function compareKnown(file: ChangedFile, trees: PartialTrees): SweptContent | null {
   if (file.lines !== undefined) return null;
   const [base, head] = [basePath(file), headPath(file)];
-  const [before, after] = [base === null ? null : trees.base.file(base), head === null ? null : trees.head.file(head)];
+  const before = base === null ? null : trees.base.knownFile(base);
+  const after = head === null ? null : trees.head.knownFile(head);
   if ((base !== null && before === null) || (head !== null && after === null)) return null;
   return compareContents(file, before, after);
 }

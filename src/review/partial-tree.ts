@@ -80,6 +80,11 @@ export class PartialTree implements Tree {
     return content ?? null;
   }
 
+  /** A file as far as it has been read, without asking for it: null where it is not there, or was not read. */
+  knownFile(path: string): FileContent | null {
+    return this.#files.get(path) ?? null;
+  }
+
   /** Asks for a file that the list of changes promises: its absence would hide a change. */
   promise(path: string, withFolder: boolean): void {
     this.#promised.add(path);

@@ -59,8 +59,11 @@ test.each([
 });
 
 test('nothing of meaning: two lines', () => {
-  expect(lines(none)).toHaveLength(3);
-  expect(lines({ ...none, categories: [] })[2]).toContain('No HealthVault configuration is touched (1 file compared).');
+  expect(lines({ ...none, examined: [] })).toHaveLength(3);
+  expect(lines(none)[2]).toContain('<summary>5 files examined: ');
+  expect(lines({ ...none, examined: [], categories: [] })[2]).toContain(
+    'No HealthVault configuration is touched (1 file compared).',
+  );
 });
 
 test('all steps done and nothing else to tell: verdict, foot, fold', () => {

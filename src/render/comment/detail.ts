@@ -7,6 +7,8 @@ import { say } from '../words.ts';
 /** What is shown. Limits are counts; values and texts are cut by code points. */
 export interface Detail {
   readonly quiet: boolean;
+  /** What was done with the changed files. */
+  readonly examined: boolean;
   readonly request: boolean;
   readonly valueLimit: number;
   readonly before: boolean;
@@ -24,6 +26,7 @@ export interface Detail {
 /** Everything, as far as one comment should ever show it. */
 export const fullDetail: Detail = {
   quiet: true,
+  examined: true,
   request: true,
   valueLimit: 400,
   before: true,
@@ -40,6 +43,7 @@ export const fullDetail: Detail = {
 export const leastDetail: Detail = {
   ...fullDetail,
   quiet: false,
+  examined: false,
   request: false,
   advice: false,
   stepTexts: false,
@@ -79,6 +83,10 @@ function rowDrop(limit: number): Drop {
 
 /** The stated order: what nobody must review goes first, the explanation of steps last. */
 const drops: readonly Drop[] = [
+  {
+    change: { examined: false },
+    told: (report) => (report.examined === undefined ? null : say('drop-examined', { count: report.examined.length })),
+  },
   {
     change: { quiet: false },
     told: (_report, groups) => {

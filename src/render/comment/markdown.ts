@@ -1,6 +1,7 @@
 /** The comment on the pull request: verdict and next action first, then why, then everything else. */
 import type { Report } from '../../model/report.ts';
-import { inlineText, safeUrl } from '../escape.ts';
+import { codeSpan, inlineText, safeUrl, shorten } from '../escape.ts';
+import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { type CategoryGroup, groupChanges } from '../rows.ts';
 import {
   calendarPhrase,
@@ -130,8 +131,27 @@ export function why(
     ...(calendar === null ? [] : [`**${say('calendar-title')}:** ${markdown(calendar)}`]),
     changes(groups, report, context, detail),
     advice(report, context, detail),
+    detail.examined ? examined(report) : '',
     gap,
   ];
+}
+
+/** Most files of one outcome that a comment lists; the report has all. */
+const MAX_EXAMINED = 20;
+
+/** What was done with the changed files, folded. */
+function examined(report: Report): string {
+  const groups = groupExamined(report);
+  if (groups.length === 0) return '';
+  const lines = groups.map(({ title, files }) => {
+    const shown = files.slice(0, MAX_EXAMINED).map((file) => {
+      const why = examinedWhy(file);
+      return `${codeSpan(shorten(file.path, 200))}${why === '' ? '' : ` (${inlineText(shorten(why, 200))})`}`;
+    });
+    const rest = files.length - shown.length;
+    return `- ${say(title)}: ${[...shown, ...(rest > 0 ? [say('and-more', { count: rest })] : [])].join(', ')}`;
+  });
+  return fold(examinedSummary(report), lines.join('\n'));
 }
 
 /** What need not be done, as a line; nothing where the report does not say. */
@@ -152,7 +172,7 @@ function passed(
   const small = foot(report, context, nothing(report, groups));
   const above = [...banners(report), ...(open ? [next(report), ...dates(report, context)] : [])];
   if (report.changes.length === 0 && report.steps.length === 0 && report.problems.length === 0)
-    return [...above, ...notNeeded(report, context), small];
+    return [...above, ...notNeeded(report, context), examined(report), small];
   const inside = why(report, groups, context, detail, gap).filter((part) => part !== '');
   const summary = say('reviewed-fold', {
     changes: counted(report.changes.length, 'change'),

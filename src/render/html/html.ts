@@ -4,6 +4,7 @@ import { sourcesBeside, splitCitations } from '../cited.ts';
 import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
 import { safeUrl, shorten } from '../escape.ts';
+import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { type Phrase, phrase, plain } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RuleGroup } from '../rows.ts';
 import {
@@ -40,6 +41,7 @@ export function renderHtml(report: Report): string {
     timeline(report),
     access(report),
     changes(groups, report),
+    examined(report),
     appendix(report),
   ];
   return html`<!doctype html>
@@ -120,6 +122,17 @@ function cover(report: Report): Html {
 <dl class="facts">${facts.map(([title, text]) => html`<div${title === 'earliest' ? html` class="wide"` : null}><dt>${say(title)}</dt><dd>${text}</dd></div>`)}</dl>
 </header>
 ${breakGlass === undefined ? null : alarm(breakGlass)}${lines(banners.map((banner) => html`<p class="banner">${inline(banner)}</p>`))}`;
+}
+
+/** All changed files, folded. */
+function examined(report: Report): Html | null {
+  const groups = groupExamined(report);
+  if (groups.length === 0) return null;
+  const rows = groups.flatMap(({ title, files }) =>
+    files.map((file) => [code(file.path, nameLimit), say(title), shorten(examinedWhy(file), textLimit)]),
+  );
+  const list = table(say('examined'), [say('examined-file'), say('state'), say('examined-why')], rows);
+  return section('examined', 'examined', html`<details><summary>${examinedSummary(report)}</summary>${list}</details>`);
 }
 
 function alarm({ by, label, at, until, reason }: NonNullable<Report['breakGlass']>): Html {

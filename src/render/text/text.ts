@@ -3,6 +3,7 @@ import type { Report, ReportStep } from '../../model/report.ts';
 import { sourcesBeside } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { shorten, visible } from '../escape.ts';
+import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { phrase, plain } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
 import {
@@ -27,6 +28,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Only the verdict, what is next, and one line for each category. */
   readonly brief?: boolean;
+  /** What was done with every changed file, too. */
+  readonly verbose?: boolean;
   readonly links?: (place: RowPlace) => string | null;
 }
 
@@ -48,6 +51,7 @@ export function renderText(report: Report, options: TextOptions): string {
   problems(writer, report);
   for (const group of groupChanges(report)) category(writer, group, report, options);
   steps(writer, report);
+  if (options.verbose === true) examined(writer, report);
   foot(writer, report);
   return writer.text();
 }
@@ -149,6 +153,18 @@ function cited(sources: readonly string[]): string {
 /** One line for each category, with the rules that `explain` knows. */
 function briefCategory(writer: Writer, { title, count, rules }: CategoryGroup): void {
   writer.line(0, `${title}: ${counted(count, 'change')} (${rules.map(({ rule }) => rule).join(', ')})`);
+}
+
+function examined(writer: Writer, report: Report): void {
+  if (report.examined === undefined) return;
+  writer.heading(`${say('examined')}: ${examinedSummary(report)}`);
+  for (const { title, files } of groupExamined(report)) {
+    writer.line(2, `${say(title)}:`);
+    for (const file of files) {
+      const why = examinedWhy(file);
+      writer.line(4, why === '' ? file.path : `${file.path} (${why})`, 'dim');
+    }
+  }
 }
 
 function questions(writer: Writer, report: Report): void {

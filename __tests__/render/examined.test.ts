@@ -1,0 +1,44 @@
+/** Proof of looking: what the outputs say of every changed file. */
+import { renderMarkdown } from '../../src/render/comment/markdown.ts';
+import { examinedSummary, groupExamined, renderWhy } from '../../src/render/examined.ts';
+import { renderText } from '../../src/render/text/text.ts';
+import { context, none, unknown } from './reports.ts';
+
+const wide = { width: 200, colour: false };
+
+test('a summary counts the files of each outcome', () => {
+  expect(examinedSummary(none)).toBe(
+    '5 files examined: 1 read and equal in meaning, 1 searched, nothing found, 1 exempt, 1 ignored and 1 not examined',
+  );
+  expect(groupExamined({ ...none, examined: [] })).toEqual([]);
+});
+
+test('the text lists every file on demand', () => {
+  expect(renderText(none, wide)).not.toContain('testdata/Web.config');
+  const text = renderText(none, { ...wide, verbose: true });
+  expect(text).toContain('    testdata/Web.config (by the glob **/testdata/** of the policy)\n');
+  expect(text).toContain('    healthvault.app.yml (reader application-manifest)\n');
+  expect(text).toContain('    build/logo.bin (It has 9000000 bytes.)\n');
+});
+
+test('the comment folds the list and ends it', () => {
+  const examined = Array.from({ length: 500 }, (_, index) => ({ path: `src/${index}.js`, outcome: 'swept' as const }));
+  const comment = renderMarkdown({ ...none, examined }, context);
+  expect(comment).toContain('<details><summary>500 files examined: 500 searched, nothing found</summary>');
+  expect(comment).toContain('`src/19.js`, 480 more');
+  expect(comment).not.toContain('src/20.js');
+});
+
+test.each([
+  ['README.md', 'File README.md: No reader takes this file. It is searched for private keys only'],
+  ['testdata/Web.config', 'The policy ignores this file'],
+  ['healthvault.app.yml', 'Nothing in it changed in meaning.\n  reader application-manifest\n'],
+  ['nowhere.txt', 'File nowhere.txt is not among the changed files.\n'],
+])('why: %s', (path, said) => {
+  expect(renderWhy(none, path)).toContain(said);
+});
+
+test('why: a change is named with its rule, and a path with control characters does not reach the terminal', () => {
+  expect(renderWhy(unknown, 'web/Web.config')).toMatch(/document modified: unknown, by the rule \S+/);
+  expect(renderWhy(none, '\u001b[31m')).not.toContain('\u001b');
+});

@@ -292,5 +292,5 @@ test('a story without an action to run is a failure of the platform', async () =
 
 test('the first story can be read', () => {
   const file = fileURLToPath(new URL('../../examples/first-review.yml', import.meta.url));
-  expect(readStory(readFileSync(file, 'utf8'), file).steps).toHaveLength(4);
+  expect(readStory(readFileSync(file, 'utf8'), file).steps).toHaveLength(13);
 });

@@ -83,8 +83,8 @@ const onCorpus = corpusIsThere ? describe : describe.skip;
 onCorpus('one public file, edited', () => {
   test.each<[title: string, file: string, edits: readonly Edit[], categories: readonly string[]]>([
     // ASP.NET, the old SDK
-    ['PPE to production, same instance', WEIGHT, [US], ['deployment']],
-    ['PPE to production of another instance', WEIGHT, [EU], ['configuration']],
+    ['PPE to production, same instance', WEIGHT, [US], ['new-application']],
+    ['PPE to production of another instance', WEIGHT, [EU], ['new-application']],
     [
       'another application in a PPE file',
       WEIGHT,
@@ -211,7 +211,7 @@ onCorpus('one public file, edited', () => {
     // ASP.NET, the newer SDK
     ['the newer SDK: several records', SANDBOX, [add('HV_IsMRA', 'true')], ['signup-workflow']],
     ['the newer SDK: the default, written down', SANDBOX, [add('HV_IsMRA', 'false')], ['none']],
-    ['the newer SDK: to production', SANDBOX, [US, REST], ['deployment']],
+    ['the newer SDK: to production', SANDBOX, [US, REST], ['new-application']],
     ['the newer SDK: one data type more', SANDBOX, [add('HV_SupportedTypeVersions', 'Weight')], ['configuration']],
     // iOS
     [
@@ -220,7 +220,7 @@ onCorpus('one public file, edited', () => {
       [[/(<environment>[\s\S]*?<\/environment>)(\s*)(<environment>[\s\S]*?<\/environment>)/, '$3$2$1']],
       ['deployment'],
     ],
-    ['the default environment to production', IOS, [US], ['deployment']],
+    ['the default environment to production', IOS, [US], ['new-application']],
     ['the master application id of a PPE app', IOS, [['708995a6-4fba-42de-97a8-5feb54e944e8', APP]], ['deployment']],
     [
       'the master application id beside production',
@@ -236,8 +236,8 @@ onCorpus('one public file, edited', () => {
     ],
     ['the name of the device app', IOS, [['iOS SDKFeatures', 'iOS Features']], ['deployment']],
     // Java
-    ['Java: EU PPE to EU production', JAVA, [['healthvault-ppe.co.uk', 'healthvault.co.uk']], ['deployment']],
-    ['Java: EU PPE to US production', JAVA, [['healthvault-ppe.co.uk', 'healthvault.com']], ['configuration']],
+    ['Java: EU PPE to EU production', JAVA, [['healthvault-ppe.co.uk', 'healthvault.co.uk']], ['new-application']],
+    ['Java: EU PPE to US production', JAVA, [['healthvault-ppe.co.uk', 'healthvault.com']], ['new-application']],
     [
       'Java: the commented set',
       JAVA,
@@ -281,7 +281,7 @@ onCorpus('one public file, edited', () => {
     ],
     // Ruby
     ['Ruby: a certificate password', RUBY, [['cert_pass: ', 'cert_pass: not-a-real-password']], ['secret']],
-    ['Ruby: to production', RUBY, [US], ['deployment']],
+    ['Ruby: to production', RUBY, [US], ['new-application']],
     ['Ruby: another application in a PPE file', RUBY, [['05a059c9-c309-46af-9b86-b06d42510550', APP]], ['deployment']],
     [
       'Ruby: another application in production',
@@ -360,7 +360,7 @@ onCorpus('files that belong together', () => {
 
   test('a transform that switches the hosts only', async () => {
     const report = await reviewOf(proxyFiles(), released(PRODUCTION.slice(1)));
-    expect(report.categories).toEqual(['deployment']);
+    expect(report.categories).toEqual(['new-application']);
   });
 
   test('a base value that the transform overrides', async () => {

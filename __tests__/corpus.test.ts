@@ -429,7 +429,7 @@ onCorpus('files that belong together', () => {
       'goes to production',
       pom('https://account.healthvault-ppe.com'),
       pom('https://account.healthvault.com', 'https://platform.healthvault.com/platform/'),
-      ['deployment'],
+      ['new-application'],
     ],
     [
       'goes to another production instance',

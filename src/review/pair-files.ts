@@ -1,11 +1,12 @@
 /** Which base file is compared with which head file: listed files, those that they are part of, and files that moved. Pure. */
 
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
-import { findFilledFiles } from '../formats/java/maven.ts';
+import { findFilledFiles, HV_PROPERTIES } from '../formats/java/maven.ts';
 import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
+import { baseName } from '../model/paths.ts';
 import type { ChangedFile, Tree } from '../model/source.ts';
 import { isCandidate, type ReadScope, type ReadSide, readContext, type SideReading } from './read-file.ts';
 
@@ -37,6 +38,8 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
       .filter((path) => mayBeUnrecognizedInclude(path, file, input))
       .flatMap((path) => findConfigurationsIncluding(path, input.head));
     const filled = paths
+      // The properties of the SDK are filled in themselves and fill in no others.
+      .filter((path) => baseName(path).toLowerCase() !== HV_PROPERTIES)
       .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
       .flatMap((path) => findFilledFiles(path, input.head));
     const importing = paths

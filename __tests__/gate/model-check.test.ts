@@ -1,6 +1,6 @@
 /**
  * The gate against a model of "may merge": whatever people do in whatever order, both say the same. GO_LIVE_SEQUENCES
- * sets how many sequences are played (1,000 in CI), GO_LIVE_SEED repeats the ones of a failure.
+ * sets how many sequences are played (300 in CI), GO_LIVE_SEED repeats the ones of a failure.
  */
 import fc from 'fast-check';
 import { buildEvent, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';

@@ -6,12 +6,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  type Answer,
   buildAnswer,
   differingLines,
   readScenarios,
   runScenario,
   type Scenario,
+  type ScenarioAnswer,
 } from '../src/commands/policy/scenario.ts';
 import { packagedPolicies } from '../src/git/packaged-files.ts';
 import type { Report } from '../src/model/report.ts';
@@ -37,7 +37,7 @@ async function readText(
 }
 
 /** Writes a reviewed answer where the scenario has its expectation: whole, or in `scenario.yml`. */
-async function accept(scenario: Scenario, answer: Answer): Promise<void> {
+async function accept(scenario: Scenario, answer: ScenarioAnswer): Promise<void> {
   if (scenario.expected !== null && 'steps' in scenario.expected) {
     const file = join(scenario.folder, 'expected', 'answer.json');
     await writeFile(file, `${JSON.stringify(answer, null, 2)}\n`);

@@ -1,8 +1,8 @@
-import { conditionInWords, explain } from '../../src/policy/explain.ts';
+import { conditionInWords, explainTerm } from '../../src/policy/explain.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
 test('a rule: when, category, label, steps, time, and its sentences', () => {
-  const answer = explain(builtIn, 'certificate-removed');
+  const answer = explainTerm(builtIn, 'certificate-removed');
   if (answer.kind !== 'rule') throw new Error(answer.kind);
   expect(answer.rule).toMatchObject({
     id: 'certificate-removed',
@@ -28,7 +28,7 @@ test('the switch is applied before a rule is explained', () => {
     [builtIn, 'configuration', []],
     [teamPolicy('consent-widening: signup-workflow'), 'signup-workflow', ['configuration']],
   ] as const) {
-    const answer = explain(policy, 'required-access-widened');
+    const answer = explainTerm(policy, 'required-access-widened');
     expect(answer.kind === 'rule' && [answer.rule.category, answer.rule.also]).toEqual([category, also]);
   }
 });
@@ -40,23 +40,23 @@ test.each([
   ['client.action-targets.Privacy', 'client.action-targets.privacy', ['legal-page-moved', 'page-moved']],
   ['ceilings.methods', 'ceilings.methods', ['child-ceiling-appeared', 'child-ceiling-changed']],
 ])('the setting %s', (term, setting, rules) => {
-  const answer = explain(builtIn, term);
+  const answer = explainTerm(builtIn, term);
   if (answer.kind !== 'setting') throw new Error(answer.kind);
   expect([answer.setting, answer.rules.map((rule) => rule.id)]).toEqual([setting, rules]);
   expect(answer.title).not.toBeNull();
 });
 
 test('a category, a step and a source', () => {
-  const category = explain(builtIn, 'extra-review');
+  const category = explainTerm(builtIn, 'extra-review');
   expect(category.kind === 'category' && category.rules.map((rule) => rule.id)).toEqual([
     'open-query-added',
     'mail-methods-added',
     'meaningful-use-methods-added',
     'ip-prefixes-changed',
   ]);
-  const step = explain(builtIn, 'sign-addendum');
+  const step = explainTerm(builtIn, 'sign-addendum');
   expect(step.kind === 'step' && step.sources.map((source) => source.id)).toEqual(['R17', 'R37', 'NEW', 'ACC-methods']);
-  const source = explain(builtIn, 'r39');
+  const source = explainTerm(builtIn, 'r39');
   expect(source.kind === 'source' && [source.source.id, source.rules, source.steps]).toEqual([
     'R39',
     ['ip-prefixes-changed'],
@@ -69,7 +69,7 @@ test.each([
   ['acess.online', 'access.online'],
   ['xyzzyxyzzyxyzzy', null],
 ])('%s is unknown; did you mean %s', (term, nearest) => {
-  expect(explain(builtIn, term)).toEqual({ kind: 'unknown', term, nearest });
+  expect(explainTerm(builtIn, term)).toEqual({ kind: 'unknown', term, nearest });
 });
 
 test('data types are named, and a catch-all says what it is', () => {

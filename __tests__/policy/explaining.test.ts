@@ -1,6 +1,6 @@
 /** Everything that a policy says about a term, whole. */
 import type { Category, Policy, Rule } from '../../src/model/policy.ts';
-import { conditionInWords, explain } from '../../src/policy/explain.ts';
+import { conditionInWords, explainTerm } from '../../src/policy/explain.ts';
 import { expectEach, over, SMALL_MEANS } from './own-policies.ts';
 import { EVERYTHING_MEANS } from './whole-policies.ts';
 
@@ -73,7 +73,7 @@ test('a rule, a category, a step, a source, a setting: all that there is to say'
       ],
       ['name', { kind: 'setting', setting: 'name', title: 'application name', rules: [] }],
     ],
-    (term) => explain(EVERYTHING_MEANS, term),
+    (term) => explainTerm(EVERYTHING_MEANS, term),
   );
 });
 
@@ -92,12 +92,12 @@ test('a term that is nothing of the policy is told what may be meant', () => {
       ['client.runtime', { kind: 'unknown', term: 'client.runtime', nearest: 'client.runtime.*' }],
       ['client.runtim.x', { kind: 'unknown', term: 'client.runtim.x', nearest: 'client.runtime.*' }],
     ],
-    (term) => explain(EVERYTHING_MEANS, term),
+    (term) => explainTerm(EVERYTHING_MEANS, term),
   );
 });
 
 const rulesFor = (of: Policy, term: string): readonly string[] => {
-  const answer = explain(of, term);
+  const answer = explainTerm(of, term);
   return answer.kind === 'setting' ? answer.rules.map((rule) => rule.id) : [answer.kind];
 };
 
@@ -132,7 +132,7 @@ test('the switch decides which category a rule is shown under, and none is named
       { ...rest, category: 'signup-workflow' },
     ],
   };
-  const answer = explain(made, 'signup-workflow');
+  const answer = explainTerm(made, 'signup-workflow');
   expect(answer.kind === 'category' && answer.rules.map(({ id, category, also }) => [id, category, also])).toEqual([
     ['asked', 'signup-workflow', ['quiet']],
     ['rest', 'signup-workflow', []],
@@ -140,7 +140,7 @@ test('the switch decides which category a rule is shown under, and none is named
 });
 
 test('a source that nobody declared is shown by its id', () => {
-  const answer = explain({ ...EVERYTHING_MEANS, citations: [] }, 'widened');
+  const answer = explainTerm({ ...EVERYTHING_MEANS, citations: [] }, 'widened');
   expect(answer.kind === 'rule' && answer.rule.sources).toEqual([{ id: 'S1', text: null, document: null, url: null }]);
 });
 

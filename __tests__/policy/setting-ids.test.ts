@@ -1,7 +1,7 @@
 /** The setting ids of the contract, written out: what the command line calls them, and what of them a policy may name. */
 
 import type { Policy } from '../../src/model/policy.ts';
-import { explain } from '../../src/policy/explain.ts';
+import { explainTerm } from '../../src/policy/explain.ts';
 import { expectEach, problemsOver, SMALL_MEANS } from './own-policies.ts';
 
 /** Id -> what it is -> a slip of the pen. */
@@ -67,7 +67,7 @@ test('the command line says what each of them is', () => {
       const setting = id.replace('*', 'some-key');
       return [setting.toUpperCase(), { kind: 'setting', setting, title, rules: [] }];
     }),
-    (term) => explain({ ...SMALL_MEANS, rules: [] }, term),
+    (term) => explainTerm({ ...SMALL_MEANS, rules: [] }, term),
   );
 });
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { PlatformError, UsageError } from '../../src/model/errors.ts';
 import { readStory } from '../../src/stories/read-story.ts';
-import { type StoryIo, simulate, storyIo } from '../../src/stories/simulate.ts';
+import { playStoryFile, type StoryIo, storyIo } from '../../src/stories/simulate.ts';
 import { exchangeProblems } from '../support/github-description.ts';
 
 const FAKE_ACTION = fileURLToPath(new URL('./fake-action.mjs', import.meta.url));
@@ -38,7 +38,7 @@ async function play(
       started.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
     },
   };
-  const exit = await simulate(head + steps, STORY, io);
+  const exit = await playStoryFile(head + steps, STORY, io);
   if (github === null) throw new Error('nothing was started');
   return { exit, told, github, problems };
 }
@@ -216,7 +216,7 @@ test('files may stand beside the story', async () => {
         github = started;
       },
     };
-    expect(await simulate(text, join(folder, 'story.yml'), io)).toBe(0);
+    expect(await playStoryFile(text, join(folder, 'story.yml'), io)).toBe(0);
     const { state } = github as unknown as EmbeddedGitHub;
     expect([...state.needCommit('main').tree.keys()].sort()).toEqual(['app.config', 'new.config', 'story.yml']);
     expect(
@@ -287,7 +287,7 @@ test.each(impossible)("%s is the story's mistake", async (_, steps, message) => 
 
 test('a story without an action to run is a failure of the platform', async () => {
   const io = storyIo('story.yml', '/nowhere/index.js', () => {});
-  await expect(simulate(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
+  await expect(playStoryFile(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
 });
 
 test('the first story can be read', () => {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type StoryIo, simulate, storyIo } from '../../src/stories/simulate.ts';
+import { playStoryFile, type StoryIo, storyIo } from '../../src/stories/simulate.ts';
 import { exchangeProblems } from '../support/github-description.ts';
 import { BUILT_ACTION } from '../support/run-action.ts';
 
@@ -29,7 +29,7 @@ test.concurrent.each(stories)(
         github.onExchange = (exchange) => problems.push(...exchangeProblems(exchange));
       },
     };
-    const exit = await simulate(readFileSync(path, 'utf8'), path, io);
+    const exit = await playStoryFile(readFileSync(path, 'utf8'), path, io);
     expect(told).not.toContain('NOT AS THE STORY SAYS');
     expect([exit, problems]).toEqual([0, []]);
   },

@@ -3,7 +3,7 @@ import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { buildQueryRoot } from '../../src/embedded-github/graphql/query-root.ts';
 import { runGraphql } from '../../src/embedded-github/graphql/run.ts';
 import type { Json } from '../../src/embedded-github/records.ts';
-import { type Answer, Rest } from '../../src/embedded-github/rest/rest.ts';
+import { Rest, type RestResponse } from '../../src/embedded-github/rest/rest.ts';
 
 /** The address that the fetch answers for. */
 export const DIRECT_ADDRESS = 'http://github.test';
@@ -25,7 +25,7 @@ export function directFetch({ state, limits }: EmbeddedGitHub, graphQl = true): 
       headers: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
     });
 
-    function ask(query: Json): Answer {
+    function ask(query: Json): RestResponse {
       if (!graphQl) return { status: 404, headers: {}, body: { message: 'Not Found' } };
       const { query: text, variables } = query as { query: string; variables: Readonly<Record<string, Json>> };
       if (identity === undefined) throw new Error('checked above');

@@ -6,12 +6,7 @@ import { packagedText } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
 import type { LeadTime, Policy } from '../model/policy.ts';
-import {
-  type ExplainedRule,
-  type ExplainedSource,
-  type Explanation,
-  explain as explainTerm,
-} from '../policy/explain.ts';
+import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import type { Command } from './command.ts';
 import { readBuiltInPolicies, readTeamPolicy } from './local-files.ts';

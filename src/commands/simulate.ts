@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { packagedPlace } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import { simulate as play, storyIo } from '../stories/simulate.ts';
+import { playStoryFile as play, storyIo } from '../stories/simulate.ts';
 import type { Command } from './command.ts';
 import { readNamedFile } from './local-files.ts';
 import { messages, usage } from './messages.ts';

@@ -1,6 +1,6 @@
 /** Who is on the embedded GitHub: accounts, their rights on the repository, teams, and tokens. */
 
-export interface Account {
+export interface EmbeddedAccount {
   readonly login: string;
   readonly id: number;
   readonly type: 'User' | 'Bot';
@@ -21,17 +21,17 @@ export type Scope =
   | 'administration'
   | 'members';
 export type Access = 'read' | 'write';
-export type Permissions = Readonly<Partial<Record<Scope, Access>>>;
+export type TokenPermissions = Readonly<Partial<Record<Scope, Access>>>;
 
 /** Who a token speaks for. `app` is set for a GitHub App's own token; the job's token belongs to `github-actions[bot]`. */
 export interface Identity {
   readonly login: string;
-  readonly permissions: Permissions;
+  readonly permissions: TokenPermissions;
   readonly app: { readonly id: number; readonly slug: string } | null;
 }
 
 /** The account behind a workflow's own token. */
-export const ACTIONS_BOT: Account = {
+export const ACTIONS_BOT: EmbeddedAccount = {
   login: 'github-actions[bot]',
   id: 41898282,
   type: 'Bot',
@@ -40,7 +40,7 @@ export const ACTIONS_BOT: Account = {
 };
 
 /** The committer of everything that is committed on github.com itself. */
-export const WEB_FLOW: Account = {
+export const WEB_FLOW: EmbeddedAccount = {
   login: 'web-flow',
   id: 19864447,
   type: 'User',
@@ -49,10 +49,10 @@ export const WEB_FLOW: Account = {
 };
 
 /** The least that the gate asks for. */
-export const GATE_PERMISSIONS: Permissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
+export const GATE_PERMISSIONS: TokenPermissions = { contents: 'read', 'pull-requests': 'write', statuses: 'write' };
 
 /** What a `pull_request` run from a fork gets. */
-export const FORK_PERMISSIONS: Permissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
+export const FORK_PERMISSIONS: TokenPermissions = { contents: 'read', 'pull-requests': 'read', statuses: 'read' };
 
 /** Tokens that every embedded GitHub knows from the start. */
 export const TOKENS = {
@@ -79,7 +79,7 @@ export function hasPermission(identity: Identity, scope: Scope, access: Access):
 
 /** Accounts by login, in any case, and by mail address. Ids are given in order of arrival. */
 export class Accounts {
-  readonly #byLogin = new Map<string, Account>();
+  readonly #byLogin = new Map<string, EmbeddedAccount>();
   #nextId = 1001;
 
   constructor() {
@@ -87,10 +87,10 @@ export class Accounts {
     this.add(WEB_FLOW);
   }
 
-  add(account: Partial<Account> & { readonly login: string }): Account {
+  add(account: Partial<EmbeddedAccount> & { readonly login: string }): EmbeddedAccount {
     const id = account.id ?? this.#nextId++;
     const bot = account.login.endsWith('[bot]');
-    const known: Account = {
+    const known: EmbeddedAccount = {
       login: account.login,
       id,
       type: account.type ?? (bot ? 'Bot' : 'User'),
@@ -105,12 +105,12 @@ export class Accounts {
     return known;
   }
 
-  get(login: string | null): Account | null {
+  get(login: string | null): EmbeddedAccount | null {
     return login === null ? null : (this.#byLogin.get(login.toLowerCase()) ?? null);
   }
 
   /** The account of that name, made when there is none. */
-  need(login: string): Account {
+  need(login: string): EmbeddedAccount {
     return this.get(login) ?? this.add({ login });
   }
 
@@ -119,7 +119,7 @@ export class Accounts {
     this.#byLogin.delete(login.toLowerCase());
   }
 
-  byEmail(email: string): Account | null {
+  byEmail(email: string): EmbeddedAccount | null {
     const wanted = email.toLowerCase();
     for (const account of this.#byLogin.values())
       if (account.emails.some((known) => known.toLowerCase() === wanted)) return account;

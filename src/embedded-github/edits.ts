@@ -1,12 +1,12 @@
 /** Changes of files, upon any tree. */
 import type { FileChange } from './history.ts';
-import type { Entry, Mode, Tree } from './objects.ts';
+import type { Entry, GitTree, Mode } from './objects.ts';
 import type { FileEdit, FileEdits } from './records.ts';
 
 const encoder = new TextEncoder();
 
 /** A tree with some files changed. */
-export function applyEdits(tree: Tree, edits: FileEdits): Tree {
+export function applyEdits(tree: GitTree, edits: FileEdits): GitTree {
   const result = new Map(tree);
   for (const [path, edit] of Object.entries(edits)) {
     if (edit === null) result.delete(path);
@@ -33,6 +33,6 @@ export function buildEdits(changes: readonly FileChange[]): FileEdits {
 }
 
 /** A tree with the changes of another line of commits in it. */
-export function mergedTree(onto: Tree, changes: readonly FileChange[]): Tree {
+export function mergedTree(onto: GitTree, changes: readonly FileChange[]): GitTree {
   return applyEdits(onto, buildEdits(changes));
 }

@@ -11,7 +11,7 @@ import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
 import type { Addresses, Source } from './payload-repository.ts';
 import type { Json, StateOptions } from './records.ts';
-import { type Answer, failure, type Incoming, Rest } from './rest/rest.ts';
+import { failure, type Incoming, Rest, type RestResponse } from './rest/rest.ts';
 import { type CodeLimits, codeLimits } from './rest/routes-code.ts';
 import { GitHubState } from './state.ts';
 
@@ -38,7 +38,7 @@ export interface LoggedRequest {
 /** A whole exchange, for whoever checks the double against GitHub's description. */
 export interface Exchange {
   readonly request: Incoming;
-  readonly answer: Answer;
+  readonly answer: RestResponse;
   /** True when a fault made the answer. */
   readonly injected: boolean;
 }
@@ -175,7 +175,7 @@ export class EmbeddedGitHub {
     return path.startsWith(`${base}/`) && path !== `${base}/graphql` ? path.slice(base.length) : OUTSIDE;
   }
 
-  #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): Answer {
+  #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): RestResponse {
     if (identity === null || token === null)
       return failure(401, token === null ? 'Requires authentication' : 'Bad credentials');
     const used = this.#used.get(token) ?? 0;
@@ -188,7 +188,7 @@ export class EmbeddedGitHub {
     return answer;
   }
 
-  #graphqlAnswer(incoming: Incoming, identity: Identity): Answer {
+  #graphqlAnswer(incoming: Incoming, identity: Identity): RestResponse {
     if (this.graphql === 'off') return failure(404, 'Not Found');
     if (this.graphql === 'failing') return failure(502, 'Server Error');
     const body =
@@ -213,7 +213,7 @@ export class EmbeddedGitHub {
     return Math.floor(this.state.clock.epochMs / 3_600_000) * 3600 + 3600;
   }
 
-  #send(response: ServerResponse, answer: Answer, token: string | null, cut: boolean): void {
+  #send(response: ServerResponse, answer: RestResponse, token: string | null, cut: boolean): void {
     const used = this.#used.get(token ?? '') ?? 0;
     const body =
       answer.body instanceof Uint8Array
@@ -243,7 +243,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Embedded
   return github;
 }
 
-function faultAnswer(fault: Fault | null, real: Answer | null): Answer | 'drop' {
+function faultAnswer(fault: Fault | null, real: RestResponse | null): RestResponse | 'drop' {
   if (fault === null || fault.answer === 'drop') return 'drop';
   if (fault.answer === 'cut')
     return real ?? { status: 200, headers: {}, body: { message: 'this answer ends too soon' } };

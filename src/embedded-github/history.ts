@@ -1,5 +1,5 @@
 /** Questions about commits: what came before, where two lines met, and what differs between two trees. */
-import { type Commit, type Entry, entryId, type ObjectStore, type Tree } from './objects.ts';
+import { type Commit, type Entry, entryId, type GitTree, type ObjectStore } from './objects.ts';
 
 /** GitHub's word for what happened to a file. */
 export interface FileChange {
@@ -58,7 +58,7 @@ export function commitsBetween(store: ObjectStore, base: string, head: string): 
 }
 
 /** What differs between two trees, by path. A rename is found by equal content or by a hint of one of the commits. */
-export function diffTrees(base: Tree, head: Tree, commits: readonly Commit[] = []): readonly FileChange[] {
+export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit[] = []): readonly FileChange[] {
   const renames = new Map(commits.flatMap((commit) => [...commit.renames]));
   const copies = new Map(commits.flatMap((commit) => [...commit.copies]));
   const removed = new Map([...base].filter(([path]) => !head.has(path)));

@@ -10,7 +10,7 @@ export interface Entry {
 }
 
 /** All files of a revision by path. */
-export type Tree = ReadonlyMap<string, Entry>;
+export type GitTree = ReadonlyMap<string, Entry>;
 
 /** One row of a tree object. */
 export interface TreeRow {
@@ -33,7 +33,7 @@ export interface Signature {
 export interface Commit {
   readonly sha: string;
   readonly parents: readonly string[];
-  readonly tree: Tree;
+  readonly tree: GitTree;
   readonly treeSha: string;
   readonly author: Signature;
   readonly committer: Signature;

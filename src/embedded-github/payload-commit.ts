@@ -59,7 +59,7 @@ export function commitWithFilesJson(source: Source, commit: Commit, files: reado
 }
 
 /** Files of a commit against its first parent. */
-export function listCommitFiles(source: Source, commit: Commit): readonly FileChange[] {
+export function renderCommitFiles(source: Source, commit: Commit): readonly FileChange[] {
   const parent = source.state.objects.commits.get(commit.parents[0] ?? '');
   return diffTrees(parent?.tree ?? new Map(), commit.tree, [commit]);
 }

@@ -1,5 +1,5 @@
 /** REST shapes of accounts, apps and the repository, as GitHub's own description has them. */
-import type { Account, Identity } from './accounts.ts';
+import type { EmbeddedAccount, Identity } from './accounts.ts';
 import type { Json, Label } from './records.ts';
 import type { GitHubState } from './state.ts';
 
@@ -33,7 +33,7 @@ export function nodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
-export function userJson({ addresses }: Source, account: Account): JsonObject {
+export function userJson({ addresses }: Source, account: EmbeddedAccount): JsonObject {
   const api = `${addresses.api}/users/${encodeURIComponent(account.login)}`;
   return {
     login: account.login,

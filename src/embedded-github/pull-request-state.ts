@@ -6,7 +6,7 @@ import type { CommitOptions, FileEdits, PullRequest, Push } from './records.ts';
 import { RepositoryState } from './repository-state.ts';
 
 /** A repository with pull requests. */
-export class PullRequestState extends RepositoryState {
+export class PullRequestRecords extends RepositoryState {
   /** Every push to the head of a pull request, oldest first. */
   readonly pushes: Push[] = [];
   #nextNumber = 1;

@@ -2,7 +2,7 @@
 import { Accounts, FORK_PERMISSIONS, GATE_PERMISSIONS, type Identity, TOKENS } from './accounts.ts';
 import { Clock } from './clock.ts';
 import { applyEdits } from './edits.ts';
-import { type Commit, ObjectStore, type Signature, type Tree } from './objects.ts';
+import { type Commit, type GitTree, ObjectStore, type Signature } from './objects.ts';
 import type {
   Comment,
   CommitOptions,
@@ -134,7 +134,7 @@ export class RepositoryState {
     parent: Commit | null,
     options: CommitOptions,
     otherParents: readonly string[] = [],
-    tree?: Tree,
+    tree?: GitTree,
   ): Commit {
     const date = options.date ?? this.clock.tick();
     const author = this.#signature(options.by ?? this.owner, date);

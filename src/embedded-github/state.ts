@@ -1,12 +1,12 @@
 /** What the embedded GitHub knows: one repository with its pull requests, labels, comments and statuses, and how they change. */
 import type { Identity } from './accounts.ts';
-import { PullRequestState } from './pull-request-state.ts';
+import { PullRequestRecords } from './pull-request-state.ts';
 import type { Comment, Label, StateOptions, Status, StatusState } from './records.ts';
 
 export type * from './records.ts';
 
 /** The whole state. */
-export class GitHubState extends PullRequestState {
+export class GitHubState extends PullRequestRecords {
   constructor(options: StateOptions = {}) {
     super(options);
     for (const label of options.labels ?? []) this.createLabel(label);

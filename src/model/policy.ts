@@ -27,14 +27,14 @@ export interface Category {
   /** Ids of the steps it asks for. Their order is that of their phases. */
   readonly steps: readonly string[];
   /** What this category answers to the two key questions. */
-  readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
+  readonly questions: { readonly configuration: QuestionAnswer; readonly workflow: QuestionAnswer };
   /** Names of waits whose length nobody publishes (the addendum): named, never guessed. */
   readonly unpublished: readonly string[];
   /** True for the category of watched files without any change of meaning. */
   readonly nothing: boolean;
 }
 
-export type Answer = 'yes' | 'no' | 'unknown';
+export type QuestionAnswer = 'yes' | 'no' | 'unknown';
 
 /** When a step is taken, in this order. `Policy.merge` decides whether the merge comes before or after the push. */
 export type Phase = 'before-review' | 'review' | 'push' | 'after-push';

@@ -1,7 +1,7 @@
 /** The answer of a review: what every output shows and the JSON report prints (`schemas/report.schema.json`). */
 import type { AccessTuple, ChangeKind, Effect, Location } from './change.ts';
 import type { Environment } from './document.ts';
-import type { Answer } from './policy.ts';
+import type { QuestionAnswer } from './policy.ts';
 import type { FileStatus } from './source.ts';
 
 export type Verdict = 'passed' | 'blocked' | 'error';
@@ -140,7 +140,7 @@ export interface ReportLeadTime {
 export interface Report {
   readonly schemaVersion: 1;
   readonly verdict: Verdict;
-  readonly questions: { readonly configuration: Answer; readonly workflow: Answer };
+  readonly questions: { readonly configuration: QuestionAnswer; readonly workflow: QuestionAnswer };
   /** One sentence each: why the question is answered so, or what would settle it. */
   readonly because: { readonly configuration: string; readonly workflow: string };
   /** The questions in the policy's own words; absent: those of the update guide. */

@@ -1,6 +1,6 @@
 /** Sentences of the plan: why a label does not count, what stands against a push slot, and the wording of the rest. */
 import { defineMessage } from '../model/messages.ts';
-import type { Answer, LeadTime } from '../model/policy.ts';
+import type { LeadTime, QuestionAnswer } from '../model/policy.ts';
 
 /** Errors, advice and refusals. */
 export const messages = {
@@ -242,7 +242,7 @@ export const words = {
       yes: 'Sign-up workflow: changes',
       no: 'Sign-up workflow: does not change',
       unknown: 'Sign-up workflow: (please fill in)',
-    } satisfies Record<Answer, string>,
+    } satisfies Record<QuestionAnswer, string>,
     slot: (slot: string, zone: string) => `Wanted push: ${slot} (${zone})`,
     noSlot: 'Wanted push: as soon as the review is done',
     changes: 'What changes:',

@@ -3,7 +3,7 @@
  * against the lead time, the notice that the office wants, its hours, weekends and holidays; the answer says what to move.
  */
 import type { Message } from '../model/messages.ts';
-import type { Answer, Policy } from '../model/policy.ts';
+import type { Policy, QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { clockText, type Day, isoDate, isWeekend, type LocalTime, parseClock, parseDay } from './dates.ts';
 import { findLine, plainLine } from './description.ts';
@@ -27,7 +27,7 @@ export interface SlotFacts {
   /** The office's wall clock at the evaluation. */
   readonly now: LocalTime;
   /** Answer to the first key question: without a change to push there is nothing to wait for. */
-  readonly configuration: Answer;
+  readonly configuration: QuestionAnswer;
 }
 
 /** Offices for which the words "PT" and "Pacific time" mean their own time. */

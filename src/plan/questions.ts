@@ -1,6 +1,6 @@
 /** The update guide's two key questions: is the configuration changing, is the workflow changing (R2). */
 import type { Finding } from '../model/finding.ts';
-import type { Answer, Policy } from '../model/policy.ts';
+import type { Policy, QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { PresentCategory } from './categories.ts';
 import { words } from './messages.ts';
@@ -11,7 +11,7 @@ type Question = 'configuration' | 'workflow';
 const MAX_NAMED = 3;
 
 interface Answered {
-  readonly answer: Answer;
+  readonly answer: QuestionAnswer;
   readonly because: string;
 }
 
@@ -26,7 +26,11 @@ function names(list: readonly string[]): string {
 }
 
 /** The findings behind one answer, each once, in the order of their categories. */
-function findingsFor(present: readonly PresentCategory[], question: Question, answer: Answer): readonly Finding[] {
+function findingsFor(
+  present: readonly PresentCategory[],
+  question: Question,
+  answer: QuestionAnswer,
+): readonly Finding[] {
   const found = present.filter(({ category }) => category.questions[question] === answer);
   return [...new Set(found.flatMap(({ findings }) => findings))];
 }

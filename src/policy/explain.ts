@@ -55,7 +55,7 @@ export type Explanation =
   | { readonly kind: 'unknown'; readonly term: string; readonly nearest: string | null };
 
 /** Explains a term: the id of a rule, category, step or source, or a setting (its culture is left out). */
-export function explain(
+export function explainTerm(
   policy: Policy,
   term: string,
   settings: Readonly<Record<string, string>> = SETTING_IDS,

@@ -1,7 +1,7 @@
 /** Annotations on the changed lines, as workflow commands for the runner of GitHub Actions. */
 import type { Problem, Report } from '../model/report.ts';
 import { shorten, visible } from './escape.ts';
-import { plain } from './phrase.ts';
+import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
 import { verdictPhrase } from './verdict.ts';
 import { counted, say, settingName } from './words.ts';
@@ -36,7 +36,7 @@ export function renderAnnotations(report: Report): string {
 }
 
 function restNotice(report: Report, rest: readonly string[]): Annotation {
-  const title = say('annotation-verdict', { verdict: plain(verdictPhrase(report)) });
+  const title = say('annotation-verdict', { verdict: toPlainText(verdictPhrase(report)) });
   const message = say('annotation-rest', { counts: rest.join(', ') });
   return { kind: 'notice', file: null, line: null, column: null, title, message };
 }

@@ -37,7 +37,7 @@ function value(text: string): Part {
 }
 
 /** A phrase as plain text in which every character is seen. */
-export function plain(parts: Phrase): string {
+export function toPlainText(parts: Phrase): string {
   return parts
     .map((part) => ('words' in part ? part.words : visible('text' in part ? part.text : part.value)))
     .join('');

@@ -1,7 +1,7 @@
 /** The one line beside the commit status. */
 import type { Report } from '../model/report.ts';
 import { visible } from './escape.ts';
-import { plain } from './phrase.ts';
+import { toPlainText } from './phrase.ts';
 import { nextPhrase, verdictPhrase } from './verdict.ts';
 
 /** The sentences of the commit status. */
@@ -36,6 +36,6 @@ function describeVerdict(report: Report): string {
 
 /** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */
 function describeOtherReason(report: Report): string {
-  const reason = plain(verdictPhrase(report));
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${plain(nextPhrase(report))}`;
+  const reason = toPlainText(verdictPhrase(report));
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${toPlainText(nextPhrase(report))}`;
 }

@@ -1,12 +1,12 @@
 /** Compares what the gate did at a step with what the story says it should have done. */
 
 import type { Comment, Status } from '../embedded-github/records.ts';
-import { listItems } from './read-story.ts';
+import { toList } from './read-story.ts';
 import type { ActionResult } from './runner.ts';
 import type { Expectation, OneOrMore } from './story.ts';
 
 /** What a step left behind, as far as a story can look at it. */
-export interface Outcome {
+export interface StepOutcome {
   /** Null: the gate did not run. */
   readonly run: ActionResult | null;
   readonly status: Status | null;
@@ -22,7 +22,10 @@ export interface Mismatch {
 }
 
 /** What happened to the gate's comment. */
-export function nameCommentChange({ before, after }: Outcome['comments']): 'created' | 'edited' | 'unchanged' | 'none' {
+export function nameCommentChange({
+  before,
+  after,
+}: StepOutcome['comments']): 'created' | 'edited' | 'unchanged' | 'none' {
   const newest = after[0];
   if (newest === undefined) return 'none';
   const known = before.find(({ id }) => id === newest.id);
@@ -43,7 +46,7 @@ export function listOutput(run: ActionResult | null, name: string): readonly str
 /** Everything that is not as expected, and how much was compared. */
 export function compare(
   expect: Expectation,
-  outcome: Outcome,
+  outcome: StepOutcome,
 ): { readonly checked: number; readonly mismatches: readonly Mismatch[] } {
   const { run, status } = outcome;
   const comment = outcome.comments.after[0]?.body ?? '';
@@ -76,7 +79,7 @@ function compareValue(what: string, expected: string | undefined, actual: string
 }
 
 function compareList(what: string, expected: OneOrMore<string> | undefined, actual: readonly string[] | null): Results {
-  return compareValue(what, expected && sorted(listItems(expected)), sorted(actual));
+  return compareValue(what, expected && sorted(toList(expected)), sorted(actual));
 }
 
 function compareText(
@@ -85,7 +88,7 @@ function compareText(
   text: string,
   wanted: 'with' | 'without' = 'with',
 ): Results {
-  return listItems(parts ?? []).map(
+  return toList(parts ?? []).map(
     (part) =>
       text.includes(part) === (wanted === 'with') || { what, expected: `${wanted} "${part}"`, actual: excerpt(text) },
   );

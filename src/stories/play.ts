@@ -3,7 +3,7 @@ import { buildEvent, type Trigger, type WorkflowEvent } from '../embedded-github
 import type { EmbeddedGitHub } from '../embedded-github/github.ts';
 import type { Comment, PullRequest } from '../embedded-github/records.ts';
 import { messages, words } from './messages.ts';
-import { findAction, listItems, type StoryAction } from './read-story.ts';
+import { findAction, type StoryAction, toList } from './read-story.ts';
 import type { Story, StoryActions } from './story.ts';
 import type { StoryFileReader } from './story-files.ts';
 
@@ -88,7 +88,7 @@ export class Stage {
         state.setRole(given.who, given.role);
         return report(words.role(given.who, given.role));
       case 'team':
-        state.setTeam(given.name, listItems(given.members));
+        state.setTeam(given.name, toList(given.members));
         return report(words.team(given.name));
       case 'rename-label':
         state.renameLabel(given.from, given.to);
@@ -148,7 +148,7 @@ export class Stage {
       }
       case 'merge-queue': {
         const { method, stranger } = given;
-        const [pulls, extra] = [listItems(given.pulls), await this.#files.readFiles(given.files)];
+        const [pulls, extra] = [toList(given.pulls), await this.#files.readFiles(given.files)];
         const group = state.mergeGroup(pulls, { method, unassociated: stranger, extra });
         const event = this.#build({ event: 'merge_group', ...group });
         return { ...report(words.mergeQueue(pulls), event), sha: group.headSha };
@@ -239,7 +239,7 @@ export class Stage {
   #label(given: StoryActions['label'], pull: PullRequest): Played {
     const { state } = this.#github;
     const { by } = given;
-    const [add, remove] = [listItems(given.add), listItems(given.remove)];
+    const [add, remove] = [toList(given.add), toList(given.remove)];
     const added = words.addLabels(by, add);
     const removed = words.removeLabels(by, remove);
     const sentence = add.length === 0 ? removed : remove.length === 0 ? added : `${added} ${removed}`;

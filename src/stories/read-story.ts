@@ -24,7 +24,7 @@ export function findAction(step: Partial<StoryActions>): StoryAction {
 }
 
 /** What is written as a list or as its only item. */
-export function listItems<Item>(written: OneOrMore<Item>): readonly Item[] {
+export function toList<Item>(written: OneOrMore<Item>): readonly Item[] {
   return Array.isArray(written) ? (written as readonly Item[]) : [written as Item];
 }
 

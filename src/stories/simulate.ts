@@ -5,10 +5,10 @@ import { FORK_PERMISSIONS, GATE_PERMISSIONS, TOKENS } from '../embedded-github/a
 import { type Fault, secondaryLimit } from '../embedded-github/faults.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../embedded-github/github.ts';
 import { PlatformError } from '../model/errors.ts';
-import { compare, listOutput, nameCommentChange, type Outcome } from './expectations.ts';
+import { compare, listOutput, nameCommentChange, type StepOutcome } from './expectations.ts';
 import { messages, words } from './messages.ts';
 import { type Played, Stage } from './play.ts';
-import { findAction, listItems, readStory } from './read-story.ts';
+import { findAction, readStory, toList } from './read-story.ts';
 import { type ActionResult, runActionProcess } from './runner.ts';
 import type { Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
@@ -43,7 +43,7 @@ export function storyIo(storyPath: string, actionPath: string, write: (text: str
  * Plays a story and returns the exit code: 0 when everything went as the story says, else 1.
  * @throws UsageError for a story that cannot be read or played, PlatformError when there is no action to run.
  */
-export async function simulate(storyText: string, storyPath: string, io: StoryIo): Promise<number> {
+export async function playStoryFile(storyText: string, storyPath: string, io: StoryIo): Promise<number> {
   const story = readStory(storyText, storyPath);
   await access(io.actionPath).catch((cause: unknown) => {
     throw new PlatformError(messages.actionMissing({ path: io.actionPath }), { cause });
@@ -59,7 +59,7 @@ export async function simulate(storyText: string, storyPath: string, io: StoryIo
     now,
     roles: people,
     teams: story.teams,
-    labels: listItems(repository.labels),
+    labels: toList(repository.labels),
     tokens: { [TOKENS.job]: { login: 'github-actions[bot]', permissions, app: null } },
   });
   try {
@@ -120,7 +120,7 @@ class Telling {
   }
 
   /** Runs the gate for each event of a step. Several labels at once are several events: the last run counts. */
-  async #run(step: StoryStep, played: Played): Promise<Outcome> {
+  async #run(step: StoryStep, played: Played): Promise<StepOutcome> {
     const { given } = findAction(step);
     const pr = typeof given === 'object' && 'pr' in given ? given.pr : undefined;
     const number = step.expect?.pr ?? pr ?? this.#stage.lastPull;
@@ -155,7 +155,7 @@ class Telling {
     return { run, status, labels: pull?.labels ?? [], comments, requests };
   }
 
-  #copyComments(number: number): Outcome['comments']['before'] {
+  #copyComments(number: number): StepOutcome['comments']['before'] {
     return this.#stage.gateComments(number).map((comment) => ({ ...comment }));
   }
 
@@ -192,7 +192,7 @@ function buildFault(written: StoryFault): Fault {
   };
 }
 
-function describeOutcome({ run, status, comments }: Outcome): readonly string[] {
+function describeOutcome({ run, status, comments }: StepOutcome): readonly string[] {
   if (run === null) return [words.gateDidNotRun];
   const categories = listOutput(run, 'categories') ?? [];
   const missing = listOutput(run, 'missing-labels') ?? [];

@@ -1,8 +1,8 @@
 /** Turns the commits that a story describes into edits of the embedded GitHub's files. */
-import type { Tree } from '../embedded-github/objects.ts';
+import type { GitTree } from '../embedded-github/objects.ts';
 import type { CommitOptions, FileEdit, FileEdits, Person } from '../embedded-github/records.ts';
 import { messages } from './messages.ts';
-import { listItems } from './read-story.ts';
+import { toList } from './read-story.ts';
 import type { Story, StoryCommit, StoryEdit, StoryFiles } from './story.ts';
 
 /** Reads a file or folder that is beside the story. */
@@ -31,7 +31,7 @@ export class StoryFileReader {
   }
 
   /** A commit as the embedded GitHub takes it. Replacements are made in the files of `tree`. */
-  async readCommit(commit: StoryCommit, tree: Tree): Promise<CommitOptions> {
+  async readCommit(commit: StoryCommit, tree: GitTree): Promise<CommitOptions> {
     const { author, committer, 'co-authors': coAuthors } = commit;
     const files: Record<string, FileEdit> = { ...(await this.readFiles(commit.files)) };
     for (const edit of commit.edit)
@@ -43,7 +43,7 @@ export class StoryFileReader {
       renames: commit.renames,
       by: author === undefined ? undefined : parsePerson(author),
       committer: committer === undefined ? undefined : parsePerson(committer),
-      coAuthors: coAuthors === undefined ? undefined : listItems(coAuthors),
+      coAuthors: coAuthors === undefined ? undefined : toList(coAuthors),
     };
   }
 

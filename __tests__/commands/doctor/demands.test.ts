@@ -1,6 +1,6 @@
 /** What branch rules and branch protection demand, with answers of GitHub that the embedded one never gives. */
 import { readProtection } from '../../../src/commands/doctor/protection.ts';
-import { readRules } from '../../../src/commands/doctor/rules.ts';
+import { readBranchRules } from '../../../src/commands/doctor/rules.ts';
 import { SettingsReader } from '../../../src/commands/doctor/settings-reader.ts';
 import type { Connection } from '../../../src/commands/open-connection.ts';
 
@@ -160,7 +160,7 @@ describe('rules', () => {
   });
   const read = async (answers: Answers) => {
     const reader = new SettingsReader(connected(answers));
-    return { ...(await readRules(reader, 'main', CONTEXT)), unread: reader.unread.length };
+    return { ...(await readBranchRules(reader, 'main', CONTEXT)), unread: reader.unread.length };
   };
   const actor = (values: object) => ({ bypass_actors: [values] });
 

@@ -1,6 +1,6 @@
 import { doctorExitCode, findTrustLevel } from '../../../src/commands/doctor/level.ts';
 import { traps as kinds, words } from '../../../src/commands/doctor/messages.ts';
-import type { DoctorFacts, Requirement } from '../../../src/commands/doctor/trap.ts';
+import type { DoctorFacts, StatusRequirement } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
 import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { workflowText } from '../../../src/commands/init/files.ts';
@@ -8,7 +8,7 @@ import { workflowText } from '../../../src/commands/init/files.ts';
 const PATH = '.github/workflows/healthvault-go-live.yml';
 const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
 const ACTIONS = 15368;
-const RULESET: Requirement = {
+const RULESET: StatusRequirement = {
   place: 'the ruleset "main"',
   organization: false,
   appId: ACTIONS,

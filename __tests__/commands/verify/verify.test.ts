@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../../../src/commands/check.ts';
-import { listDifferences } from '../../../src/commands/verify/differences.ts';
+import { listReportDifferences } from '../../../src/commands/verify/differences.ts';
 import { verify } from '../../../src/commands/verify/verify.ts';
 import { type Answer, commit, git, run, temporaryFolder } from '../support.ts';
 
@@ -153,7 +153,9 @@ describe('a report that is not', () => {
     const claim = { policy: { digest: 'x' }, changes: [], accepted: [], evaluation: {}, questions: {} };
     const long = { ...claim, fingerprint: '\u202e'.repeat(500) };
     const made = { ...report, fingerprint: 'f' };
-    const [line = ''] = listDifferences(long as never, made as never).filter((one) => one.startsWith('fingerprint'));
+    const [line = ''] = listReportDifferences(long as never, made as never).filter((one) =>
+      one.startsWith('fingerprint'),
+    );
     expect(line).toContain('⟨U+202E⟩');
     expect(line).not.toContain('\u202e');
     expect(line).toContain('(502 characters)');

@@ -9,7 +9,7 @@ import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
 import { readRemotePolicy } from '../remote-files.ts';
 import { readProtection } from './protection.ts';
-import { readRules } from './rules.ts';
+import { readBranchRules } from './rules.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { ACTIONS_APP_ID, type DoctorFacts } from './trap.ts';
 import { parseWorkflow, type WorkflowFacts } from './workflow-facts.ts';
@@ -42,7 +42,7 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
   const workflows = await readWorkflows(reader, data.default_branch, question.workflow);
   const jobs = workflows.flatMap(({ gateJobs }) => gateJobs);
   const context = question.context ?? constantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
-  const rules = await readRules(reader, branch, context);
+  const rules = await readBranchRules(reader, branch, context);
   const protection = await readProtection(reader, branch, context);
   const requirements = [...rules.requirements, ...protection];
   if (!requirements.some(({ bypass }) => bypass?.length === 0)) {

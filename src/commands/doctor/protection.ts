@@ -1,7 +1,7 @@
 /** What the classic protection of a branch demands, as far as this token may see it. */
 import { ask, httpStatus } from '../../github/client.ts';
 import type { SettingsReader } from './settings-reader.ts';
-import type { Requirement } from './trap.ts';
+import type { StatusRequirement } from './trap.ts';
 
 interface StatusChecks {
   readonly contexts?: readonly string[];
@@ -17,7 +17,7 @@ export async function readProtection(
   reader: SettingsReader,
   branch: string,
   context: string,
-): Promise<readonly Requirement[]> {
+): Promise<readonly StatusRequirement[]> {
   const { client, repository } = reader.connection;
   try {
     const { data } = await client.rest.repos.getBranchProtection({ ...repository, branch });
@@ -36,7 +36,7 @@ async function readProtectionSummary(
   reader: SettingsReader,
   branch: string,
   context: string,
-): Promise<readonly Requirement[]> {
+): Promise<readonly StatusRequirement[]> {
   const answer = await reader.ask('protection', ({ repos }, repository) => repos.getBranch({ ...repository, branch }));
   if (answer === null) return [];
   const { enabled, required_status_checks: checks } = answer.data.protection;
@@ -55,7 +55,7 @@ function findRequirement(
   checks: StatusChecks | null,
   context: string,
   bypass: readonly string[] | null,
-): readonly Requirement[] {
+): readonly StatusRequirement[] {
   const check = checks?.checks?.find((one) => one.context === context);
   if (check === undefined && checks?.contexts?.includes(context) !== true) return [];
   const appId = check?.app_id ?? null;

@@ -1,11 +1,11 @@
 /** What the rulesets demand of a branch: the gate's status, workflows, a merge queue, and who may bypass them. */
 import type { GitHubClient } from '../../github/client.ts';
 import type { SettingsReader } from './settings-reader.ts';
-import type { DoctorFacts, Requirement } from './trap.ts';
+import type { DoctorFacts, StatusRequirement } from './trap.ts';
 
 /** The answer of the rulesets. */
 export interface RuleFacts {
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly StatusRequirement[];
   readonly workflows: DoctorFacts['requiredWorkflows'];
   readonly mergeQueue: boolean;
   readonly inactive: DoctorFacts['inactiveRulesets'];
@@ -15,7 +15,7 @@ type BranchRules = Awaited<ReturnType<GitHubClient['rest']['repos']['getBranchRu
 type Ruleset = Awaited<ReturnType<GitHubClient['rest']['repos']['getRepoRuleset']>>['data'];
 
 /** Reads the rules that are in force on the branch, and the rulesets behind them. @throws PlatformError */
-export async function readRules(reader: SettingsReader, branch: string, context: string): Promise<RuleFacts> {
+export async function readBranchRules(reader: SettingsReader, branch: string, context: string): Promise<RuleFacts> {
   const rules: BranchRules =
     (await reader.ask('rules', ({ repos }, repository, client) =>
       client.paginate(repos.getBranchRules, { ...repository, branch, per_page: 100 }),

@@ -4,17 +4,17 @@ import type { settings, TrapText } from './messages.ts';
 import type { WorkflowFacts } from './workflow-facts.ts';
 
 /** `open`: a pull request may slip past. `stuck`: the status does not come or stays old. `advice`: better otherwise. */
-export type Effect = 'open' | 'stuck' | 'advice';
+export type TrapEffect = 'open' | 'stuck' | 'advice';
 
 /** One trap with its cure. */
 export interface Trap extends TrapText {
-  readonly effect: Effect;
+  readonly effect: TrapEffect;
   /** The workflow it is in, or null for a setting of the repository. */
   readonly file: string | null;
 }
 
 /** Where the status is required. `bypass` null: GitHub does not tell this token who may bypass it. */
-export interface Requirement {
+export interface StatusRequirement {
   readonly place: string;
   readonly organization: boolean;
   /** The expected source; null: any. */
@@ -36,7 +36,7 @@ export interface DoctorFacts {
   readonly branch: string;
   /** The status' context. */
   readonly context: string;
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly StatusRequirement[];
   /** Rulesets that would require the status if they were active. */
   readonly inactiveRulesets: readonly { readonly name: string; readonly enforcement: string }[];
   /** Workflows that active rulesets require, the gate's or not. */
@@ -65,7 +65,7 @@ export interface DoctorFacts {
 export const ACTIONS_APP_ID = 15368;
 
 /** A trap with its effect, in a workflow or (null) in the repository's settings. */
-export function trap(text: TrapText, effect: Effect, file: string | null = null): Trap {
+export function trap(text: TrapText, effect: TrapEffect, file: string | null = null): Trap {
   return { ...text, effect, file };
 }
 

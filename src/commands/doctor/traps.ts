@@ -1,6 +1,6 @@
 /** From a repository's facts to its traps: what would let a pull request slip past the gate, or keep it waiting. Pure. */
 import { traps as kinds } from './messages.ts';
-import { appTokenJobs, type DoctorFacts, type Requirement, type Trap, trap, usesAppToken } from './trap.ts';
+import { appTokenJobs, type DoctorFacts, type StatusRequirement, type Trap, trap, usesAppToken } from './trap.ts';
 import { workflowTraps } from './workflow-traps.ts';
 
 /** Every trap that the facts show, the dangerous ones first. */
@@ -52,7 +52,7 @@ function sourceTraps(facts: DoctorFacts): readonly Trap[] {
 }
 
 /** All requirements hold at once, so one that nobody may bypass is enough. */
-function bypassTraps(requirements: readonly Requirement[]): readonly Trap[] {
+function bypassTraps(requirements: readonly StatusRequirement[]): readonly Trap[] {
   const known = requirements.flatMap(({ place, bypass }) => (bypass === null ? [] : [{ place, bypass }]));
   if (known.length < requirements.length || known.some(({ bypass }) => bypass.length === 0)) return [];
   const who = known.map(({ place, bypass }) => `${place} lets ${bypass.join(', ')} pass`).join('; ');

@@ -3,13 +3,13 @@ import type { ParseProblem } from '../../model/document.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 
 /** One event of `on`. `types` null: none are named. `filters`: `paths`, `branches-ignore`, ... with their values. */
-export interface Trigger {
+export interface WorkflowTrigger {
   readonly types: readonly string[] | null;
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
 /** `permissions` as written; null: nothing is said. */
-export type Permissions = 'read-all' | 'write-all' | Readonly<Record<string, string>> | null;
+export type JobPermissions = 'read-all' | 'write-all' | Readonly<Record<string, string>> | null;
 
 /** A job that runs the gate. */
 export interface GateJob {
@@ -22,7 +22,7 @@ export interface GateJob {
   readonly matrix: boolean;
   readonly ignoresFailure: boolean;
   /** The job's own, or else the workflow's. */
-  readonly permissions: Permissions;
+  readonly permissions: JobPermissions;
   /** As `uses` has it. */
   readonly action: string;
   /** Inputs of the step, as written. */
@@ -43,7 +43,7 @@ export interface Concurrency {
 export interface WorkflowFacts {
   readonly path: string;
   readonly problem: ParseProblem | null;
-  readonly triggers: Readonly<Record<string, Trigger>>;
+  readonly triggers: Readonly<Record<string, WorkflowTrigger>>;
   /** When it runs by the clock. */
   readonly crons: readonly string[];
   readonly concurrency: Concurrency | null;
@@ -86,7 +86,7 @@ export function parseWorkflow(path: string, text: string, anyLocal = false): Wor
   };
 }
 
-function parseGateJob(id: string, job: YamlNode, inherited: Permissions, anyLocal: boolean): readonly GateJob[] {
+function parseGateJob(id: string, job: YamlNode, inherited: JobPermissions, anyLocal: boolean): readonly GateJob[] {
   const step = [job, ...items(entry(job, 'steps'))].find((node) => isGate(textAt(node, 'uses') ?? '', anyLocal));
   if (step === undefined) return [];
   return [
@@ -114,7 +114,7 @@ function isGate(uses: string, anyLocal: boolean): boolean {
   return name.split('/')[1] === ACTION_NAME || (anyLocal && /^\.\/?$/.test(name));
 }
 
-function parseTriggers(on: YamlNode | null): Readonly<Record<string, Trigger>> {
+function parseTriggers(on: YamlNode | null): Readonly<Record<string, WorkflowTrigger>> {
   const plain = { types: null, filters: {} };
   if (on === null) return {};
   if (on.kind !== 'map') return Object.fromEntries(scalarTexts(on).map((event) => [event, plain]));
@@ -130,7 +130,7 @@ function parseTriggers(on: YamlNode | null): Readonly<Record<string, Trigger>> {
   );
 }
 
-function parsePermissions(node: YamlNode | null): Permissions {
+function parsePermissions(node: YamlNode | null): JobPermissions {
   if (node === null) return null;
   if (node.kind === 'map')
     return Object.fromEntries(mapEntries(node).map(([name, value]) => [name, scalarText(value) ?? 'none']));

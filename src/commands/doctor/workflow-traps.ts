@@ -1,7 +1,7 @@
 /** The traps in the gate's workflows: when they run, as whom, and what can skip them. Pure. */
 import { traps as kinds } from './messages.ts';
 import { type DoctorFacts, mayBeGateWorkflow, type Trap, trap } from './trap.ts';
-import type { GateJob, Permissions, Trigger, WorkflowFacts } from './workflow-facts.ts';
+import type { GateJob, JobPermissions, WorkflowFacts, WorkflowTrigger } from './workflow-facts.ts';
 
 /** The activity types after which a verdict may be another one. */
 export const PULL_REQUEST_TYPES: readonly string[] = [
@@ -75,7 +75,7 @@ function scheduleTraps(gates: readonly WorkflowFacts[], { breakGlass }: DoctorFa
   return breakGlass && !isHourly ? [trap(kinds.breakGlassOutlives(), 'advice')] : [];
 }
 
-function listTypes(trigger: Trigger | undefined): readonly string[] {
+function listTypes(trigger: WorkflowTrigger | undefined): readonly string[] {
   return trigger === undefined ? [] : (trigger.types ?? DEFAULT_TYPES);
 }
 
@@ -109,7 +109,7 @@ function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boo
 }
 
 /** Filters on the events that judge pull requests. `branches` is fine where it takes the branch in. */
-function filterTraps(path: string, event: string, trigger: Trigger, branch: string): readonly Trap[] {
+function filterTraps(path: string, event: string, trigger: WorkflowTrigger, branch: string): readonly Trap[] {
   if (!['pull_request_target', 'pull_request', 'merge_group'].includes(event)) return [];
   return Object.entries(trigger.filters).flatMap(([filter, values]) => {
     if (filter.startsWith('paths')) return [trap(kinds.pathFilter({ event, filter }), 'stuck', path)];
@@ -157,14 +157,14 @@ function permissionTraps(path: string, { id: job, permissions }: GateJob, facts:
   ];
 }
 
-function grants(permissions: NonNullable<Permissions>, scope: string, access: 'read' | 'write'): boolean {
+function grants(permissions: NonNullable<JobPermissions>, scope: string, access: 'read' | 'write'): boolean {
   if (permissions === 'write-all') return true;
   if (permissions === 'read-all') return access === 'read';
   const given = permissions[scope];
   return given === 'write' || given === access;
 }
 
-function listExtraPermissions(permissions: NonNullable<Permissions>): readonly string[] {
+function listExtraPermissions(permissions: NonNullable<JobPermissions>): readonly string[] {
   if (permissions === 'write-all') return ['write-all'];
   if (permissions === 'read-all') return [];
   return Object.entries(permissions).flatMap(([scope, access]) =>

@@ -30,10 +30,10 @@ export interface Scenario {
 }
 
 /** A part of an answer, its changes at least. */
-export type Expected = Partial<Answer> & Pick<Answer, 'changes'>;
+export type Expected = Partial<ScenarioAnswer> & Pick<ScenarioAnswer, 'changes'>;
 
 /** What a scenario expects: the parts of a report that a policy decides, short enough to be reviewed by eye. */
-export interface Answer {
+export interface ScenarioAnswer {
   readonly verdict: string;
   readonly questions: { readonly configuration: string; readonly workflow: string };
   readonly categories: readonly string[];
@@ -141,7 +141,7 @@ export async function runScenario(
 }
 
 /** The part of a report that a scenario expects. */
-export function buildAnswer(report: Report): Answer {
+export function buildAnswer(report: Report): ScenarioAnswer {
   const { leadTime, earliestGoLive } = report;
   const unpublished = leadTime?.unpublished ?? [];
   const wait = leadTime === null ? null : `${leadTime.min}-${leadTime.max} ${leadTime.unit}`;
@@ -174,8 +174,8 @@ function renderChange(change: ReportChange): string {
 }
 
 /** The lines in which an answer differs from what is expected, `-` expected and `+` found; empty where they agree. */
-export function differingLines(expected: Partial<Answer>, found: Answer): readonly string[] {
-  const keys = Object.keys(expected) as readonly (keyof Answer)[];
+export function differingLines(expected: Partial<ScenarioAnswer>, found: ScenarioAnswer): readonly string[] {
+  const keys = Object.keys(expected) as readonly (keyof ScenarioAnswer)[];
   const asked = Object.fromEntries(keys.map((key) => [key, found[key]]));
   const lines = (answer: unknown) => JSON.stringify(answer, null, 1).split('\n');
   const [before, after] = [lines(expected), lines(asked)];

@@ -7,7 +7,7 @@ import type { Claim, ClaimedChange } from './report.ts';
 const MAX_SHOWN = 120;
 
 /** One line for each difference, the most telling first; empty where the report is what the commits say. */
-export function listDifferences(claim: Claim, made: Report): readonly string[] {
+export function listReportDifferences(claim: Claim, made: Report): readonly string[] {
   const compared: readonly (readonly [string, unknown, unknown])[] = [
     ['policy digest', claim.policy.digest, made.policy.digest],
     ['base commit', claim.evaluation.base, made.evaluation.base],

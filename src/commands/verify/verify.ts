@@ -12,7 +12,7 @@ import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
 import { readBuiltInPolicies, readNamedFile, readPolicyFile } from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
-import { listDifferences } from './differences.ts';
+import { listReportDifferences } from './differences.ts';
 import { messages } from './messages.ts';
 import { type Claim, readClaim } from './report.ts';
 
@@ -37,7 +37,7 @@ export const verify: Command = {
       resolve(optionValue(given, 'repo') ?? '.'),
       optionValue(given, 'policy') ?? null,
     );
-    const differences = listDifferences(claim, made);
+    const differences = listReportDifferences(claim, made);
     const range = `${claim.evaluation.base.slice(0, 12)}..${claim.evaluation.head.slice(0, 12)}`;
     if (differences.length > 0) {
       terminal.out(`${file} is not what ${range} says:\n`);

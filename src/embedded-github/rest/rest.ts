@@ -16,7 +16,7 @@ export interface Incoming {
   readonly body: Json;
 }
 
-export interface Answer {
+export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Null: no content. */
@@ -46,7 +46,7 @@ export class Rest {
     }));
   }
 
-  answer(incoming: Incoming, identity: Identity): Answer {
+  answer(incoming: Incoming, identity: Identity): RestResponse {
     try {
       return this.#answer(incoming, identity);
     } catch (error) {
@@ -55,7 +55,7 @@ export class Rest {
     }
   }
 
-  #answer(incoming: Incoming, identity: Identity): Answer {
+  #answer(incoming: Incoming, identity: Identity): RestResponse {
     const url = new URL(incoming.path, this.#source.addresses.api);
     const found = this.#find(incoming.method, url.pathname);
     if (found === null) throw new ApiError(404, 'Not Found');
@@ -85,7 +85,7 @@ export class Rest {
     return this.#finish(route.handle(call), url, incoming);
   }
 
-  #finish(reply: Reply, url: URL, incoming: Incoming): Answer {
+  #finish(reply: Reply, url: URL, incoming: Incoming): RestResponse {
     if (!('list' in reply)) {
       if (reply.bytes !== undefined)
         return { status: reply.status, headers: { 'content-type': 'application/octet-stream' }, body: reply.bytes };
@@ -122,7 +122,7 @@ export function failure(
   message: string,
   errors: readonly Json[] = [],
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): RestResponse {
   return {
     status,
     headers,
@@ -173,7 +173,7 @@ function linkHeader(url: URL, page: number, last: number): string {
   return links.join(', ');
 }
 
-function withEtag(answer: Answer, incoming: Incoming): Answer {
+function withEtag(answer: RestResponse, incoming: Incoming): RestResponse {
   if (incoming.method !== 'GET' || answer.status !== 200) return answer;
   const etag = `W/"${createHash('sha256').update(JSON.stringify(answer.body)).digest('hex')}"`;
   if (incoming.headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: null };

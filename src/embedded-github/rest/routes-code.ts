@@ -9,7 +9,7 @@ import {
   contentJson,
   fileJson,
   gitCommitJson,
-  listCommitFiles,
+  renderCommitFiles,
   treeJson,
 } from '../payload-commit.ts';
 import { pullSimpleJson } from '../payload-pull.ts';
@@ -85,7 +85,7 @@ function requireCommit(call: Call, param: string): Commit {
 
 function oneCommit(call: Call): Reply {
   const commit = requireCommit(call, 'ref');
-  return ok(commitWithFilesJson(call, commit, listCommitFiles(call, commit)));
+  return ok(commitWithFilesJson(call, commit, renderCommitFiles(call, commit)));
 }
 
 function contents(call: Call): Reply {

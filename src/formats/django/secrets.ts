@@ -25,7 +25,7 @@ export interface SecretSearch {
 }
 
 /** All secrets in a value. */
-export function findSecrets(search: SecretSearch): readonly Setting[] {
+export function findSecretsInPython(search: SecretSearch): readonly Setting[] {
   return findSecretLiterals(search, search.kind === 'private-key', new Set()).flatMap(
     ({ statement, token, text }): readonly Setting[] => {
       const { key, kind, file } = search;

@@ -15,7 +15,7 @@ import { type Assignment, findAssignments, findNamedKey, findOtherCode } from '.
 import { DJANGO_DEFAULTS, lookUpKey, marksHealthVault } from './keys.ts';
 import { isEnvironmentLookup, looksLikeKey, redactCode } from './literals.ts';
 import { messages } from './messages.ts';
-import { findSecrets, literalText, removeLogin } from './secrets.ts';
+import { findSecretsInPython, literalText, removeLogin } from './secrets.ts';
 import { type KeySetting, literalValue, mergeById, shownText } from './values.ts';
 
 const ID = 'django-settings';
@@ -50,11 +50,18 @@ function readDocument(file: string, code: readonly PythonCode[], assignments: re
   const assignmentsTo = indexByName(code);
   const otherSecrets = other.flatMap((statement) => {
     const key = findNamedKey(statement) ?? baseName(file);
-    return findSecrets({ key, file, statement, value: statement.tokens, isSecretName: isOurSecret, assignmentsTo });
+    return findSecretsInPython({
+      key,
+      file,
+      statement,
+      value: statement.tokens,
+      isSecretName: isOurSecret,
+      assignmentsTo,
+    });
   });
   const keys = [...groupBy(assignments, ({ key }) => key).values()].map((given) => {
     const secrets = given.map((one) => {
-      return findSecrets({ ...one, kind: one.known.kind, file, isSecretName, assignmentsTo });
+      return findSecretsInPython({ ...one, kind: one.known.kind, file, isSecretName, assignmentsTo });
     });
     return { kind: given[0]?.known.kind, given, secrets };
   });

@@ -24,7 +24,7 @@ import {
   type AppSetting,
   buildSettings,
   comparedText,
-  findSecrets,
+  findSecretsInSections,
   listEndpoints,
   selectKnownSettings,
 } from './values.ts';
@@ -93,7 +93,7 @@ function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>)
   const environment = determineEnvironment(listEndpoints(variant.effective));
   const settings = [
     ...buildSettings(variant.effective, variant.mentions.map(describeMention)),
-    ...findSecrets(variant.written),
+    ...findSecretsInSections(variant.written),
     ...buildGapSettings(variant.gaps),
   ];
   return clientDocument({

@@ -75,7 +75,7 @@ export function parseNetBoolean(text: string): boolean | null {
 }
 
 /** Literal secrets among all values of a file, effective or not, whoever reads them; each once. */
-export function findSecrets(entries: readonly AppSetting[]): readonly Setting[] {
+export function findSecretsInSections(entries: readonly AppSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
   for (const { key, value, at } of entries) {
     const known = findDotnetKey(key);

@@ -2,7 +2,7 @@
 import type { AccessRule, AccessSet, DateRange } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
-import { parseInstant, parsePermissions } from '../registered/values.ts';
+import { parsePermissions, parsePlatformTime } from '../registered/values.ts';
 import { listItems, readCultures, readScalar, readText } from './nodes.ts';
 import { ALL_TYPES, dataTypeId } from './types.ts';
 
@@ -56,7 +56,7 @@ function readDates(node: YamlNode | null): readonly DateRange[] {
   if (node === null) return [];
   const bound = (range: YamlNode, key: string): string | null => {
     const text = readText(entry(range, key));
-    return text === null ? null : (parseInstant(text) ?? text);
+    return text === null ? null : (parsePlatformTime(text) ?? text);
   };
   return (node.kind === 'list' ? node.items : [node]).map((range) => ({
     from: bound(range, 'from'),

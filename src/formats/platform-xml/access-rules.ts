@@ -15,7 +15,7 @@ import {
 } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
 import { refused } from '../registered/limits.ts';
-import { parseCulture, parseInstant, parsePermissions } from '../registered/values.ts';
+import { parseCulture, parsePermissions, parsePlatformTime } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
 import { type ElementShape, findUnexpected } from './shape.ts';
 
@@ -119,7 +119,7 @@ function checkOptional(rule: XmlElement, file: string): readonly Lint[] {
 function readSet(set: XmlElement): AccessSet {
   const readBound = (range: XmlElement, name: string): string | null => {
     const element = child(range, name);
-    const instant = element === null ? null : parseInstant(element.text);
+    const instant = element === null ? null : parsePlatformTime(element.text);
     if (element !== null && instant === null) throw refuseValue(messages.accessDate, element);
     return instant;
   };

@@ -185,7 +185,7 @@ export function parsePermissions(words: readonly string[]): readonly Permission[
  * A date or time as an ISO 8601 instant in UTC without empty milliseconds (`2010-01-01T00:00:00Z`); one without a zone
  * is taken as UTC. Null when it is none.
  */
-export function parseInstant(text: string): string | null {
+export function parsePlatformTime(text: string): string | null {
   const match = /^(\d{4}-\d{2}-(\d{2}))(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?)?$/i.exec(text.trim());
   if (match === null) return null;
   const [, day = '', dayOfMonth, time, zone = 'Z'] = match;

@@ -121,7 +121,7 @@ export function questions(report: Report, context: MarkdownContext): string {
 }
 
 /** The labels' table; empty where there is no label to speak of. */
-export function labels(report: Report): string {
+export function labelTable(report: Report): string {
   const lines = labelLines(report);
   if (lines.length === 0) return '';
   const rows = lines.slice(0, labelLimit).map((line) => {

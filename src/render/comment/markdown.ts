@@ -23,7 +23,7 @@ import {
   fold,
   foot,
   heading,
-  labels,
+  labelTable,
   type MarkdownContext,
   markdown,
   problems,
@@ -124,7 +124,7 @@ export function why(
   return [
     questions(report, context),
     ...(reading === null ? [] : [`**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`]),
-    labels(report),
+    labelTable(report),
     problems(report, context),
     ...(list === '' ? [] : [heading('steps'), list]),
     ...notNeeded(report, context),

@@ -5,7 +5,7 @@ import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
 import { safeUrl, shorten } from '../escape.ts';
 import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
-import { type Phrase, phrase, plain } from '../phrase.ts';
+import { type Phrase, phrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RuleGroup } from '../rows.ts';
 import {
   calendarPhrase,
@@ -33,7 +33,7 @@ const rowLimit = 2000;
 
 /** A whole HTML document. Everything from the report is text in it; the only links are the policy's and the contacts'. */
 export function renderHtml(report: Report): string {
-  const title = say('html-title', { verdict: plain(verdictPhrase(report)) });
+  const title = say('html-title', { verdict: toPlainText(verdictPhrase(report)) });
   const groups = groupChanges(report);
   const parts = [
     decision(report),

@@ -4,7 +4,7 @@ import { sourcesBeside } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { shorten, visible } from '../escape.ts';
 import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
-import { phrase, plain } from '../phrase.ts';
+import { phrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
 import {
   calendarPhrase,
@@ -131,15 +131,16 @@ function harmless(line: string): string {
 const verdictColours: Readonly<Record<Report['verdict'], Colour>> = { passed: 'green', blocked: 'red', error: 'red' };
 
 function opening(writer: Writer, report: Report): void {
-  writer.line(0, `${say('product')}: ${plain(verdictPhrase(report))}`, verdictColours[report.verdict]);
-  writer.line(0, plain(nextPhrase(report)), 'bold', `${say('next')}:`);
-  for (const line of dateLines(report)) writer.line(0, `${say(line.title)}: ${plain(line.text)}${cited(line.sources)}`);
+  writer.line(0, `${say('product')}: ${toPlainText(verdictPhrase(report))}`, verdictColours[report.verdict]);
+  writer.line(0, toPlainText(nextPhrase(report)), 'bold', `${say('next')}:`);
+  for (const line of dateLines(report))
+    writer.line(0, `${say(line.title)}: ${toPlainText(line.text)}${cited(line.sources)}`);
   const calendar = calendarPhrase(report);
-  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${plain(calendar)}`, 'dim');
+  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${toPlainText(calendar)}`, 'dim');
   if (report.breakGlass !== undefined) {
     const { by, label, at, until, reason } = report.breakGlass;
     const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
-    writer.line(0, `${say('break-glass')}: ${plain(text)}`, 'red');
+    writer.line(0, `${say('break-glass')}: ${toPlainText(text)}`, 'red');
   }
   if (report.evaluation.mode === 'report') writer.line(0, say('report-mode'), 'yellow');
   if (report.evaluation.provenance === 'none' && report.labels.accepted.length > 0)
@@ -175,7 +176,7 @@ function questions(writer: Writer, report: Report): void {
     writer.line(2, text);
   }
   const reading = consentReading(report);
-  if (reading !== null) writer.line(2, `${plain(reading.title)} ${reading.text}`, 'dim');
+  if (reading !== null) writer.line(2, `${toPlainText(reading.title)} ${reading.text}`, 'dim');
 }
 
 function labels(writer: Writer, report: Report): void {
@@ -185,7 +186,7 @@ function labels(writer: Writer, report: Report): void {
   for (const line of lines) {
     const good = line.state === 'accepted';
     writer.line(2, `${line.label}: ${say(`label-${line.state}`)}`, good ? 'green' : 'red', good ? '✓' : '✗');
-    for (const why of line.why) writer.line(6, plain(why), 'dim');
+    for (const why of line.why) writer.line(6, toPlainText(why), 'dim');
   }
 }
 
@@ -251,7 +252,7 @@ function steps(writer: Writer, report: Report): void {
   for (const { title, steps: list, merge } of stepGroups(report)) {
     writer.heading(say(title));
     for (const step of list) stepLines(writer, step, report);
-    if (merge !== null) writer.line(2, plain(merge));
+    if (merge !== null) writer.line(2, toPlainText(merge));
   }
   const notNeeded = notNeededText(report);
   if (notNeeded === null) return;
@@ -269,7 +270,7 @@ function stepLines(writer: Writer, step: ReportStep, report: Report): void {
     done ? '[x]' : '[ ]',
   );
   if (step.text !== '' && !done) writer.line(6, step.text, 'dim');
-  for (const line of stepProof(step)) writer.line(6, plain(line), 'dim');
+  for (const line of stepProof(step)) writer.line(6, toPlainText(line), 'dim');
   if (step.contact !== undefined && !done) {
     const mail = step.contact.mail === undefined ? '' : ` <${step.contact.mail}>`;
     writer.line(6, `${say('step-contact', { name: step.contact.name })}${mail}`, 'dim');

@@ -39,9 +39,9 @@ export interface Instruction {
 }
 
 /** One element of the transform on its way from the root. */
-export interface Step {
+export interface LocatorStep {
   readonly element: PlacedElement;
-  readonly outer: Step | null;
+  readonly outer: LocatorStep | null;
   readonly prefixes: ReadonlySet<string>;
   readonly trail: readonly string[];
   readonly transform: Instruction | null;
@@ -49,7 +49,7 @@ export interface Step {
 }
 
 /** Reads an element of the transform. */
-export function readStep(element: PlacedElement, outer: Step | null): Step {
+export function readStep(element: PlacedElement, outer: LocatorStep | null): LocatorStep {
   const prefixes = listXdtPrefixes(element, outer?.prefixes ?? new Set());
   const written = (local: string): PlacedAttribute | null =>
     element.attributes.find((attribute) => attribute.local === local && prefixes.has(attribute.prefix)) ?? null;
@@ -137,11 +137,11 @@ function usesXdtWithin(element: PlacedElement, outer: ReadonlySet<string>): bool
 }
 
 /** Whether anything below the element is transformed. */
-export function usesXdtBelow(here: Step): boolean {
+export function usesXdtBelow(here: LocatorStep): boolean {
   return here.element.children.some((child) => usesXdtWithin(child, here.prefixes));
 }
 
 /** Elements of the namespace itself (`xdt:Import`) are no content. */
-export function isXdtElement({ element, prefixes }: Step): boolean {
+export function isXdtElement({ element, prefixes }: LocatorStep): boolean {
   return element.prefix !== '' && prefixes.has(element.prefix);
 }

@@ -12,9 +12,9 @@ import {
   type Instruction,
   isXdtElement,
   type Locator,
+  type LocatorStep,
   listXdtPrefixes,
   readStep,
-  type Step,
   selectContent,
   usesXdtBelow,
   type XdtProblemKind,
@@ -72,7 +72,7 @@ interface Run {
   readonly missed: PlacedElement[];
 }
 
-function follow(run: Run, here: Step): void {
+function follow(run: Run, here: LocatorStep): void {
   if (isXdtElement(here)) return;
   if (here.locator.kind === 'broken') {
     // Nothing below it can be located either.
@@ -89,7 +89,7 @@ function follow(run: Run, here: Step): void {
 }
 
 /** Executes an element's transform; returns why it cannot be done, or null. */
-function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtProblemKind | null {
+function execute(run: Run, here: LocatorStep, { name, parameters }: Instruction): XdtProblemKind | null {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined) return messages.xdtTransform;
   if (action.parameters !== null && action.parameters !== parameters.length) return messages.xdtArguments;
@@ -110,7 +110,7 @@ function execute(run: Run, here: Step, { name, parameters }: Instruction): XdtPr
 /** One change to the working copy. */
 interface Change {
   readonly run: Run;
-  readonly here: Step;
+  readonly here: LocatorStep;
   /** The element that is changed, or that gets another child. */
   readonly target: XdtNode;
   readonly parameters: readonly string[];
@@ -189,7 +189,7 @@ function isNamed({ name }: PlacedAttribute, names: readonly string[]): boolean {
 }
 
 /** The elements of the working copy that an element of the transform applies to, in its present state. */
-function findTargets(run: Run, here: Step): readonly XdtNode[] {
+function findTargets(run: Run, here: LocatorStep): readonly XdtNode[] {
   const { locator } = here;
   if (locator.kind === 'path') return followPath(run, here, locator);
   return findOuters(run, here).flatMap((parent) => {
@@ -201,18 +201,18 @@ function findTargets(run: Run, here: Step): readonly XdtNode[] {
 }
 
 /** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
-function findParents(run: Run, here: Step): readonly XdtNode[] {
+function findParents(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.locator.kind === 'path' ? findTargets(run, here) : findOuters(run, here);
 }
 
 /** The elements that an element's namesakes are looked for in. */
-function findOuters(run: Run, here: Step): readonly XdtNode[] {
+function findOuters(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.outer === null ? [run.document] : findTargets(run, here.outer);
 }
 
 type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
 
-function followPath(run: Run, here: Step, { path, written }: PathLocator): readonly XdtNode[] {
+function followPath(run: Run, here: LocatorStep, { path, written }: PathLocator): readonly XdtNode[] {
   if (path.isAbsolute) return selectNodes(path, run.document, run.budget);
   const starts = findOuters(run, here).flatMap((parent) => findNamesakes(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
@@ -225,13 +225,13 @@ function followPath(run: Run, here: Step, { path, written }: PathLocator): reado
   return documented;
 }
 
-function findNamesakes(here: Step, parent: XdtNode): readonly XdtNode[] {
+function findNamesakes(here: LocatorStep, parent: XdtNode): readonly XdtNode[] {
   const { local, namespace } = here.element;
   return parent.children.filter((node) => node.local === local && node.namespace === namespace);
 }
 
 /** The transform's element without anything of the transform itself, as it goes into the result. */
-function copyContent(here: Step, parent: XdtNode): XdtNode {
+function copyContent(here: LocatorStep, parent: XdtNode): XdtNode {
   const scrub = (element: PlacedElement, outer: ReadonlySet<string>): PlacedElement => {
     const prefixes = listXdtPrefixes(element, outer);
     return {
@@ -244,7 +244,12 @@ function copyContent(here: Step, parent: XdtNode): XdtNode {
 }
 
 /** `written` is the transform or locator. */
-function report(run: Run, here: Step, kind: XdtProblemKind, written: Pick<PlacedAttribute, 'value' | 'at'>): void {
+function report(
+  run: Run,
+  here: LocatorStep,
+  kind: XdtProblemKind,
+  written: Pick<PlacedAttribute, 'value' | 'at'>,
+): void {
   const { element, trail, locator, outer } = here;
   const transform = prefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
   const { value: named, at } = written;

@@ -146,11 +146,11 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line);
 }
 @page { size: A4; margin: 15mm 14mm; }
 @media print {
-  body { font-size: 10pt; line-height: 1.4; }
-  h2 { margin-top: 26px; }
-  h3 { margin-top: 16px; }
-  .steps li { padding: 5px 0; }
-  .cover { padding: 18px 22px; }
+  body { font-size: 9.5pt; line-height: 1.35; }
+  h2 { margin-top: 18px; }
+  h3 { margin-top: 12px; }
+  .steps li { padding: 4px 0; }
+  .cover { padding: 14px 18px; }
   .page { max-width: none; padding: 0; }
   .skip { display: none; }
   .cover, .card, .banner, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

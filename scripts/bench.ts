@@ -1,7 +1,7 @@
 /**
  * Prints what the gate costs: requests by kind, time as multiples, memory, sizes and growth. Fails only when a count is
  * over its figure, never for a time. `npm run bench -- requests` (or `start`, `files`, `manifest`, `sizes`) prints one part;
- * `--write` puts what is printed into `docs/quality.md`.
+ * `--write` puts what is printed into `docs/development/quality.md`.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { byKind, measure, occasions } from './bench/action-runs.ts';

@@ -1,7 +1,7 @@
 /**
  * Runs every test but those of the house itself (documents, packages, workflows) and prints how much of `src` ran, by
  * room: in jest's own process, and in the built action and command line that tests start. Fails below the figures.
- * `--gaps [<part of a path>]` lists what did not run, `--write` puts the table into docs/quality.md; what follows `--`
+ * `--gaps [<part of a path>]` lists what did not run, `--write` puts the table into docs/development/quality.md; what follows `--`
  * goes to jest.
  */
 import { spawnSync } from 'node:child_process';

@@ -2,7 +2,7 @@
  * Fuzzes readers, policy loader and outputs by hand: `node scripts/fuzz.ts [inputs] [first seed] [threads]`, 1,000,000 inputs
  * unless said. Each input may take a second of its thread's time, and a thread 200 MB; whatever is wrong is printed with
  * what repeats it (`node scripts/fuzz.ts --repeat <seed> <input>`), and the exit code is 1. `--write` at the end puts the
- * figures into `docs/quality.md`.
+ * figures into `docs/development/quality.md`.
  */
 import { Worker } from 'node:worker_threads';
 import type { Batch, BatchResult } from './fuzz/batch.ts';

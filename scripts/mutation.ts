@@ -1,7 +1,7 @@
 /**
  * Mutation testing: `node scripts/mutation.ts [<room>...]`, by default all four. Prints each room's score and fails below
- * the figure; `--write` puts the scores into docs/quality.md and the survivors, each with its reason, into
- * docs/mutation.md. What follows `--` goes to Stryker, e.g. `npm run mutation -- diff -- --mutate src/diff/dates.ts`.
+ * the figure; `--write` puts the scores into docs/development/quality.md and the survivors, each with its reason, into
+ * docs/development/mutation.md. What follows `--` goes to Stryker, e.g. `npm run mutation -- diff -- --mutate src/diff/dates.ts`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

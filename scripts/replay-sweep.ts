@@ -2,7 +2,7 @@
  * Replays the sweep over the history of any git repository: `node scripts/replay-sweep.ts <folder>...` compares every commit
  * with its first parent, without merges. A commit in which a reader finds a change, or a private key is found, has a bearing on
  * the application. The others are those that the sweep should leave alone: each in which it finds a mark is printed. `--write` puts the
- * table into `docs/quality.md`.
+ * table into `docs/development/quality.md`.
  */
 import { basename, dirname } from 'node:path';
 import { compareRevisions } from '../src/git/compare.ts';

@@ -1,5 +1,6 @@
 /** `docs/troubleshooting.md` is made from the messages beside the code: each id once, each with something to do. */
 import { troubleshootingPage } from '../../scripts/generate-troubleshooting.ts';
+import { traps } from '../../src/commands/doctor/messages.ts';
 import { projectFiles, projectText } from './markdown.ts';
 
 const page = await troubleshootingPage(); // throws for a folder without a section, and for an id that is there twice
@@ -23,4 +24,13 @@ test('every id that the sources give to a problem by themselves has an entry', (
     .map(([, id = '']) => id);
   expect(written).toContain('file-unavailable');
   expect(written.filter((id) => !entries.includes(id))).toEqual([]);
+});
+
+test('the first entry is the status that does not come, with the names that doctor uses', () => {
+  expect(entries[0]).toBe('expected-waiting-for-status');
+  const table = page.slice(page.indexOf('| event |'), page.indexOf('## Wrong use'));
+  const named = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, id = '']) => id);
+  const known = new Set(Object.values(traps).map(({ id }) => id));
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((id) => !known.has(id) && id !== 'status-context')).toEqual([]);
 });

@@ -11,7 +11,7 @@ import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
 import { PlatformError } from '../model/errors.ts';
-import { findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
+import { findPolicyTwin, isPolicyPath, listTeams, type Policy } from '../model/policy.ts';
 import {
   type EvaluationRecord,
   NO_PUSHES,
@@ -186,10 +186,5 @@ function readRightsOfApprovers(
   const present = listPresentLabels({ labels }, policy);
   const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
   const actors = [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
-  const rules = [
-    ...Object.values(policy.approvers),
-    ...(policy.breakGlass === null ? [] : [policy.breakGlass.approvers]),
-  ];
-  const teams = [...new Set(rules.flatMap((rule) => rule.teams))].sort();
-  return readRights(connection, actors, teams);
+  return readRights(connection, actors, listTeams(policy));
 }

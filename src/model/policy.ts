@@ -278,6 +278,12 @@ export interface BreakGlass {
   readonly expiresAfterHours: number;
 }
 
+/** The teams that the policy names as approvers, sorted. */
+export function listTeams({ approvers, breakGlass }: Policy): readonly string[] {
+  const rules = [...Object.values(approvers), ...(breakGlass === null ? [] : [breakGlass.approvers])];
+  return [...new Set(rules.flatMap(({ teams }) => teams))].sort();
+}
+
 /** Where a team keeps its policy by default. */
 export const DEFAULT_POLICY_PATH = '.github/go-live.yml';
 

@@ -7,16 +7,19 @@ import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
 import { type PolicyProblem, ProblemList } from './problems.ts';
 import { checkSchema, keepValidParts } from './schema-problems.ts';
-import { findWarnings } from './warnings/warnings.ts';
+import { findWarnings, type Surroundings } from './warnings/warnings.ts';
 
 export type { PolicyProblem } from './problems.ts';
 
 /** Longest policy that is read, in characters; the built-in one has some 40,000. */
 export const MAX_POLICY_CHARS = 1_000_000;
 
+/** What is legal in a policy's file and dangerous. */
+export type FindWarnings = (surroundings: Surroundings) => readonly PolicyProblem[];
+
 /** A policy, and what `policy check` warns of; or what is wrong with the file. */
 export type PolicyResult =
-  | { readonly policy: Policy; readonly findWarnings: () => readonly PolicyProblem[] }
+  | { readonly policy: Policy; readonly findWarnings: FindWarnings }
   | { readonly problems: readonly PolicyProblem[] };
 
 /**
@@ -59,9 +62,9 @@ export function readPolicy(text: string, file: string, presets: ReadonlyMap<stri
   checkPolicy(policy, written, preset, problems);
   const found = problems.list();
   if (found.length > 0) return { problems: found };
-  const listWarnings = (): readonly PolicyProblem[] => {
+  const listWarnings: FindWarnings = (surroundings) => {
     const warnings = new ProblemList(file, root);
-    findWarnings({ policy, file: written, preset }, warnings);
+    findWarnings({ policy, file: written, preset, ...surroundings }, warnings);
     return warnings.list();
   };
   return { policy, findWarnings: listWarnings };

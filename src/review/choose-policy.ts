@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import { canonicalPolicy } from '../policy/canonical.ts';
-import { type PolicyProblem, readPolicy } from '../policy/load.ts';
+import { type FindWarnings, readPolicy } from '../policy/load.ts';
 import { messages } from './messages.ts';
 
 /** The policy of a run, where it came from (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
@@ -16,7 +16,7 @@ export interface ChosenPolicy {
 
 /** A policy just read, with what in its file is legal and dangerous; nothing for a built-in policy. */
 export interface CheckedPolicy extends ChosenPolicy {
-  readonly findWarnings: () => readonly PolicyProblem[];
+  readonly findWarnings: FindWarnings;
 }
 
 /** Reads the built-in policies. @throws Error when one of them is invalid: a defect of the program. */

@@ -149,6 +149,7 @@ describe('the workflow', () => {
     workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action, 'enforce'))],
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
+    teams: [],
     breakGlass: false,
     invalidPolicy: null,
     actionsAppId: 15368,

@@ -36,6 +36,21 @@ test('check shows warnings with their places, and the policy is valid all the sa
   expect(out).toMatch(/careless\.yml:3:31: warning: .*role read.* \(warn-low-role\)\n.*is valid/);
 });
 
+test('check says that teams need a token, unless the workflow beside the policy sets one', async () => {
+  const file = join(folder, '.github/go-live.yml');
+  const teams = 'extends: healthvault\napprovers: { default: { teams: [acme/go-live] } }\n';
+  const workflow = (text: string) => ({ '.github/workflows/gate.yml': text, '.github/go-live.yml': teams });
+  const step = 'jobs: { gate: { steps: [{ uses: acme/healthvault-go-live-gate@v2';
+  for (const text of ['on: push\n', `${step} }] } }\n`, `${step}, with: { team-token: '' } }] } }\n`]) {
+    writeFiles(folder, workflow(text));
+    expect((await run(policy, {}, ['check', file])).out).toMatch(
+      /:2:33: warning: .*acme\/go-live.*\(warn-no-team-token\)/,
+    );
+  }
+  writeFiles(folder, workflow(`${step}, with: { team-token: '\${{ secrets.TEAMS }}' } }] } }\n`));
+  expect((await run(policy, {}, ['check', file])).out).toMatch(/^\S+ is valid/);
+});
+
 test.each([
   [['check', invalid], 'policy-invalid'],
   [['check', join(folder, 'nowhere.yml')], 'policy-not-found'],

@@ -36,6 +36,7 @@ export const doctor: Command = {
     terminal.out('\n');
     for (const trap of traps) terminal.out(`${renderTrap(trap)}\n`);
     if (traps.length === 0) terminal.out('No trap found.\n');
+    if (traps.some(({ effect }) => effect === 'stuck')) terminal.out(`\n${words.stuck}\n`);
     if (facts.unread.length > 0) terminal.out('\nCould not be read, so nothing is said about it:\n');
     for (const { what, permission } of facts.unread) terminal.out(`  ${visible(what)}; it needs ${permission}\n`);
     const exit = doctorExitCode(facts, traps);

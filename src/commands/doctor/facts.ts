@@ -2,7 +2,7 @@
 
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
-import { DEFAULT_POLICY_PATH, type Policy } from '../../model/policy.ts';
+import { DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
 import { choosePolicy } from '../../review/choose-policy.ts';
 import { readBuiltInPolicies } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
@@ -53,7 +53,8 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
   const there = await reader.ask('labels', ({ issues }) =>
     client.paginate(issues.listLabelsForRepo, { ...repository, per_page: 100 }),
   );
-  const wanted = policy === null || policy === 'invalid' ? null : listPolicyLabels(policy).map(({ name }) => name);
+  const valid = policy === 'invalid' ? null : policy;
+  const wanted = valid === null ? null : listPolicyLabels(valid).map(({ name }) => name);
   return {
     scopes: headers['x-oauth-scopes'] ?? null,
     facts: {
@@ -68,7 +69,8 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
         ? await readDefaultPermissions(reader)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
-      breakGlass: policy !== null && policy !== 'invalid' && policy.breakGlass !== null,
+      teams: valid === null ? [] : listTeams(valid),
+      breakGlass: valid !== null && valid.breakGlass !== null,
       invalidPolicy: policy === 'invalid' ? policyPath : null,
       actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
       unread: reader.unread,

@@ -1,5 +1,7 @@
 /** What `doctor` prints: the traps with their cures, what could not be read, and the trust levels. */
 
+import { troubleshootingAddress } from '../../model/messages.ts';
+
 /** What is wrong with a repository's settings, and what cures it. */
 export interface TrapText {
   readonly id: string;
@@ -194,6 +196,12 @@ export const traps = {
     ({ labels }: { labels: string }) => `Labels of the policy are missing: ${labels}. Nobody can approve with them.`,
     'Run go-live-gate labels.',
   ),
+  teamTokenMissing: defineTrap(
+    'team-token-missing',
+    ({ job, teams }: { job: string; teams: string }) =>
+      `The policy names teams as approvers (${teams}), and the job ${job} does not set the input team-token. GitHub then does not report who is a member, so their labels do not count.`,
+    "Set team-token to the token of an App that has the permission Organization: Members, read (docs/cookbook.md, Teams as approvers, with an App's token).",
+  ),
   rulesetIgnoresTypes: defineTrap(
     'ruleset-ignores-types',
     ({ ruleset }: { ruleset: string; context: string }) =>
@@ -251,6 +259,7 @@ export const settings = {
 /** Effects, trust levels and the steps to the next level. */
 export const words = {
   effects: { open: 'OPEN', stuck: 'STUCK', advice: 'ADVICE' },
+  stuck: `Where a pull request shows "Expected - Waiting for status to be reported", look at STUCK first. All reasons: ${troubleshootingAddress('expected-waiting-for-status')}`,
   levels: [
     "none: a pull request can pass without the gate's consent",
     '1 of 3, plain Actions token: guards against mistakes and against people who can label but not approve. Whoever may write can still set the status from a workflow of their own.',

@@ -52,6 +52,8 @@ export interface DoctorFacts {
   readonly defaultPermissions: 'read' | 'write' | null;
   /** Labels that the policy names and those that exist; null: not read. */
   readonly labels: { readonly wanted: readonly string[]; readonly there: readonly string[] } | null;
+  /** Teams that the policy names as approvers. */
+  readonly teams: readonly string[];
   /** Whether the policy has an emergency label, which expires. */
   readonly breakGlass: boolean;
   /** The policy's path where it is invalid. */

@@ -135,6 +135,9 @@ function jobTraps(path: string, job: GateJob, facts: DoctorFacts, isRequired: bo
     ...(job.ignoresFailure ? [trap(kinds.ignoredFailure(values), isRequired ? 'open' : 'advice', path)] : []),
     ...(!['', 'enforce'].includes(job.inputs.mode ?? '') ? [trap(kinds.reportOnly(values), 'open', path)] : []),
     ...(/^\.\/|@[0-9a-f]{40}$/i.test(job.action) ? [] : [trap(kinds.actionNotPinned(values), 'advice', path)]),
+    ...(facts.teams.length > 0 && !job.inputs['team-token']
+      ? [trap(kinds.teamTokenMissing({ job: job.id, teams: facts.teams.join(', ') }), 'stuck', path)]
+      : []),
     ...permissionTraps(path, job, facts),
   ];
 }

@@ -1,8 +1,10 @@
 /** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-
 import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
-import { readBuiltInPolicies, readPolicyFile, readTeamPolicy } from '../local-files.ts';
+import { parseWorkflow } from '../doctor/workflow-facts.ts';
+import { readBuiltInPolicies, readPolicyFile, readTeamPolicy, readTextFile } from '../local-files.ts';
 import { messages, usage } from '../messages.ts';
 import { buildAnswer, differingLines, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
 
@@ -29,10 +31,22 @@ export const policy: Command = {
 
 async function check(file: string, terminal: Terminal): Promise<number> {
   const { policy: found, findWarnings } = await readPolicyFile(file, await readBuiltInPolicies());
-  for (const { id, message, place } of findWarnings())
+  for (const { id, message, place } of findWarnings({ hasTeamToken: await findTeamToken(file) }))
     terminal.out(`${file}:${place.line}:${place.column}: warning: ${message} (${id})\n`);
   terminal.out(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
   return 0;
+}
+
+/** Whether the gate's workflows beside the policy, or in the current folder, give the action a token for teams. */
+async function findTeamToken(policyFile: string): Promise<boolean> {
+  const github = dirname(policyFile);
+  const folder = join(basename(github) === '.github' ? github : '.github', 'workflows');
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    names.filter((name) => /\.ya?ml$/i.test(name)).map((name) => readTextFile(join(folder, name))),
+  );
+  const jobs = texts.flatMap((text) => (text === null ? [] : parseWorkflow('', text).gateJobs));
+  return jobs.length > 0 && jobs.every(({ inputs }) => inputs['team-token']);
 }
 
 async function test(folder: string, given: Given, terminal: Terminal): Promise<number> {

@@ -57,6 +57,12 @@ export const messages = {
       `The approvers of ${quoteExcerpt(found)} are an empty list, which means everyone with write access.`,
     'Name users or teams, or a role.',
   ),
+  noTeamToken: defineMessage(
+    'warn-no-team-token',
+    ({ found }: Found) =>
+      `No workflow of the gate sets the input team-token, so labels from members of ${quoteExcerpt(found)} do not count.`,
+    "Set the input `team-token` in the gate's workflow: GitHub reports the members of a team only to such a token. `policy check` looks at the workflows in `.github/workflows`.",
+  ),
   leadTimeZero: defineMessage(
     'warn-lead-time-zero',
     'The longest lead time is 0, so the change can go live on the day of the request.',

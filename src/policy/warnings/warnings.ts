@@ -10,8 +10,14 @@ import type { ProblemList } from '../problems.ts';
 import { messages, words } from './messages.ts';
 import { findShadowedRules } from './shadowed.ts';
 
+/** What surrounds a policy in its repository. */
+export interface Surroundings {
+  /** Whether the gate's workflows set the input `team-token`. */
+  readonly hasTeamToken: boolean;
+}
+
 /** A valid policy, its file, and the policy that it extends. */
-export interface ReadPolicy {
+export interface ReadPolicy extends Surroundings {
   readonly policy: Policy;
   readonly file: PolicyFile;
   readonly preset: Policy | null;
@@ -105,13 +111,15 @@ function warnOfLabels({ policy, file }: ReadPolicy, problems: ProblemList): void
   }
 }
 
-function warnOfApprovers({ file }: ReadPolicy, problems: ProblemList): void {
+function warnOfApprovers({ file, hasTeamToken }: ReadPolicy, problems: ProblemList): void {
   const warn = (found: string, written: WrittenApprover, path: TreePath): void => {
     const { role, users, teams } = written;
     if (written['not-author'] === false) problems.add(messages.selfApproval({ found }), [...path, 'not-author']);
     if (role === 'read' || role === 'triage') problems.add(messages.lowRole({ found, role }), [...path, 'role']);
     const isEmpty = (users ?? teams) !== undefined && [...(users ?? []), ...(teams ?? [])].length === 0;
     if (isEmpty && role === undefined) problems.add(messages.noApprovers({ found }), path, { key: true });
+    if (teams?.[0] !== undefined && !hasTeamToken)
+      problems.add(messages.noTeamToken({ found: teams[0] }), [...path, 'teams', 0]);
   };
   for (const [label, written] of Object.entries(file.approvers ?? {})) warn(label, written, ['approvers', label]);
   const glass = file['break-glass'];

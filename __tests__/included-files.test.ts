@@ -1,6 +1,7 @@
 /** Files that .NET configurations include, from the list of changed files to the report: what is found, and what it costs. */
 
 import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { compareLines } from '../src/model/changed-files.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
 import { readPresets } from '../src/review/choose-policy.ts';
 
@@ -30,7 +31,8 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
     const previousPath = renamed[path];
     if (previousPath !== undefined) return [{ path, previousPath, status: 'renamed' }];
     if (former.has(path) || base[path] === head[path]) return [];
-    return [{ path, status: base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified' }];
+    const status = base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified';
+    return [{ path, status, lines: compareLines(base[path] ?? null, head[path] ?? null) }];
   });
   const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
   const lists: string[] = [];
@@ -163,6 +165,18 @@ test('a change of watched files alone asks for no list of paths', async () => {
   expect((await run(files(false), files(true))).lists).toEqual([]);
   const sections = (value: boolean) => ({ 'Web.config': config('s.config'), 's.config': mra(value) });
   expect((await run(sections(false), sections(true))).lists.toSorted()).toEqual(['base', 'head']);
+});
+
+test('a change of code and pages asks for no list of paths, unless its lines are settings', async () => {
+  const web = { 'Web.config': config('cfg/live.css'), 'docs/page.html': '<p>a</p>' };
+  const code = (color: string) => ({
+    ...web,
+    'cfg/live.css': `a { color: ${color}; }\n`,
+    'src/a.ts': `call(${color});\n`,
+  });
+  expect((await run(code('red'), code('blue'))).lists).toEqual([]);
+  const section = (value: boolean) => ({ ...web, 'cfg/live.css': mra(value) });
+  expect(said(await run(section(false), section(true))).changes).toEqual(['cfg/live.css client.multi-record modified']);
 });
 
 test('what stands for itself on one side and is a part on the other is new, or gone', async () => {

@@ -32,12 +32,15 @@ export interface Reference {
 export function findReferences(input: ChangedFilesInput & { readonly head: Tree }): readonly Reference[] {
   const context = readContext(input.head, input);
   return input.changedFiles.flatMap((file) => {
-    const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])];
+    const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(
+      (path) => !CODE.test(path) || mayHaveSettings(file),
+    );
     const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, context));
-    const including = paths
+    const included = paths.filter((path) => !PROSE_OR_PICTURE.test(path) || mayHaveSettings(file));
+    const including = included
       .filter((path) => mayBeUnrecognizedInclude(path, file, input))
       .flatMap((path) => findConfigurationsIncluding(path, input.head));
-    const filled = paths
+    const filled = included
       // The properties of the SDK are filled in themselves and fill in no others.
       .filter((path) => baseName(path).toLowerCase() !== HV_PROPERTIES)
       .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
@@ -48,6 +51,20 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
     const owners = [...new Set([...manifests, ...including, ...filled, ...importing])];
     return owners.length === 0 ? [] : [{ file, owners }];
   });
+}
+
+/** Program source, pages and styles that no reader takes. Every pull request has some, and configuration names none. */
+const CODE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|css|s[ac]ss|less|cshtml|vbhtml|razor|as[cp]x|jsp|erb|haml|twig|go|rs|c|cc|cpp|hpp|fs|scala|dart|lua|sql|graphql|proto|tf|ipynb)$/i;
+
+const PROSE_OR_PICTURE = /\.(?:md|markdown|rst|adoc|html?|png|gif|jpe?g|bmp|svg|webp|ico|tiff?|pdf)$/i;
+
+/** An element of a section of .NET, the rest of one, or a property of Java. */
+const SETTING = /<(?:add|remove|clear|appSettings)\b|^\s*[\w.-]+\s*[=:]\s*(?:["'][^"']*["']\s*\/?>|[^\s;,({]*\s*$)/i;
+
+/** Whether a file of these kinds may be an include or a certificate after all. Lines that are not known may be anything. */
+function mayHaveSettings({ lines }: ChangedFile): boolean {
+  return lines === undefined || lines.some(({ text }) => SETTING.test(text) || /^[\w+/=-]{60,}$/.test(text));
 }
 
 /** An include of a configuration may have any name, so it is possible that no reader claims it, or the wrong one. */

@@ -135,11 +135,11 @@ describe('the calendar sentence', () => {
       `Business days after ${start} (America/Los_Angeles); ${BUSINESS}.${way}`,
     );
   });
-  test('of weeks says on which day a push can be', () => {
+  test('of weeks names the next business day', () => {
     const head = 'Calendar weeks of 7 days after 2026-11-12 (America/Los_Angeles); weekends and holidays count. ';
     expect(sentence('signup-workflow', '2026-11-12T18:00:00Z')).toBe(
       `${head}Holidays without a push: US federal holidays. ` +
-        '2026-11-26 is no business day, so the first push can be on 2026-11-27.',
+        '2026-11-26 is not a business day, so the next one counts: 2026-11-27.',
     );
     expect(sentence('signup-workflow', '2026-11-12T18:00:00Z', { calendar: 'none' })).toBe(
       `${head}Holidays without a push: no public holidays.`,

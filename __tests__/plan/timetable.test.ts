@@ -37,10 +37,10 @@ test.each([
 
 test.each([
   ['an ordinary Monday', '2026-11-23T18:00:00Z', '2026-12-07'],
-  ['a Saturday stays a Saturday', '2026-11-21T18:00:00Z', '2026-12-05'],
+  ['a Saturday, so the next business day', '2026-11-21T18:00:00Z', '2026-12-07'],
   ['over the end of a year', '2026-12-21T18:00:00Z', '2027-01-04'],
   ['over clocks going forward', '2027-03-08T18:00:00Z', '2027-03-22'],
-  ['to a holiday', '2026-11-12T18:00:00Z', '2026-11-26'],
+  ['a holiday, so the next business day', '2026-11-12T18:00:00Z', '2026-11-27'],
 ])('two weeks are 14 days: %s', (_, now, expected) => {
   expect(dates(plan([finding('signup-workflow')], now))).toEqual([expected, expected]);
 });
@@ -128,11 +128,11 @@ describe('the calendar sentence', () => {
         '2026-11-27 left out besides, 2026-10-12 counted as working days. On the way: 2026-11-26 Thanksgiving Day, 2026-11-27 holiday of the policy.',
     );
   });
-  test('says when weeks end on a day without a push', () => {
+  test('says when weeks end on a day that is not a business day', () => {
     expect(calendar(plan([finding('signup-workflow')], '2026-11-12T18:00:00Z'))).toMatch(
-      /Calendar weeks of 7 days.*2026-11-26 is no business day, so the first push can be on 2026-11-27\./,
+      /Calendar weeks of 7 days.*2026-11-26 is not a business day, so the next one counts: 2026-11-27\./,
     );
-    expect(calendar(plan([finding('signup-workflow')]))).not.toMatch(/no business day/);
+    expect(calendar(plan([finding('signup-workflow')]))).not.toMatch(/not a business day/);
   });
   test('says that no holidays are left out where the policy has none', () => {
     const policy: Policy = { ...POLICY, holidays: { calendar: 'none', add: [], remove: [] } };

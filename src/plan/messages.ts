@@ -208,7 +208,7 @@ export const words = {
   holidaysMet: (days: string) => `On the way: ${days}.`,
   weeksCounted: (start: string, zone: string, holidays: string) =>
     `Calendar weeks of 7 days after ${start} (${zone}); weekends and holidays count. Holidays without a push: ${holidays}.`,
-  firstPush: (from: string, push: string) => `${from} is no business day, so the first push can be on ${push}.`,
+  nextBusinessDay: (from: string, push: string) => `${from} is not a business day, so the next one counts: ${push}.`,
 
   notice: ({ min, max, unit }: LeadTime) =>
     `${min === max ? min : `${min} to ${max}`} ${unit === 'weeks' ? 'weeks' : 'business days'}`,

@@ -1,7 +1,7 @@
 /**
  * How long it takes and when it could be live. The longest published lead time counts; an unpublished wait is named, never
  * guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
- * weeks are calendar weeks of 7 days (R8, R10, R21).
+ * weeks are calendar weeks of 7 days (R8, R10, R21). Where that is not a business day, the next one is named.
  */
 import type { LeadTime, Policy } from '../model/policy.ts';
 import type { Report, ReportLeadTime } from '../model/report.ts';
@@ -65,7 +65,7 @@ function describeHolidays(calendar: BusinessCalendar): string {
   ].join(', ');
 }
 
-/** One sentence on how the dates were counted: the zone, the unit, which holidays were left out. */
+/** How the dates were counted: the zone, the unit, which holidays were left out, which counted day is not a business day. */
 function describeCounting(
   { start, from, to, unit }: DayRange & { readonly start: Day; readonly unit: LeadTime['unit'] },
   zone: string,
@@ -73,9 +73,9 @@ function describeCounting(
 ): string {
   const holidays = describeHolidays(calendar);
   if (unit === 'weeks') {
-    const push = businessDayFrom(from, calendar);
-    const text = words.weeksCounted(isoDate(start), zone, holidays);
-    return push === from ? text : `${text} ${words.firstPush(isoDate(from), isoDate(push))}`;
+    const moved = [...new Set([from, to])].filter((day) => !calendar.isBusinessDay(day));
+    const moves = moved.map((day) => words.nextBusinessDay(isoDate(day), isoDate(businessDayFrom(day, calendar))));
+    return [words.weeksCounted(isoDate(start), zone, holidays), ...moves].join(' ');
   }
   const met = holidaysBetween(start + 1, to, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
   const text = words.businessDaysCounted(isoDate(start), zone, holidays);
@@ -103,7 +103,9 @@ export function planTimetable(
     first,
   );
   // All lead times must be over before anything is pushed, so the latest start counts too.
-  const range = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
+  const counted = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
+  // Nothing is pushed on a weekend or holiday.
+  const range = { from: businessDayFrom(counted.from, calendar), to: businessDayFrom(counted.to, calendar) };
   const { min, max, unit, sources, words: inWords } = longest.leadTime;
   return {
     leadTime: {
@@ -117,7 +119,7 @@ export function planTimetable(
     earliest: {
       from: isoDate(range.from),
       to: isoDate(range.to),
-      calendar: describeCounting({ start, ...range, unit }, policy.office.timeZone, calendar),
+      calendar: describeCounting({ start, ...counted, unit }, policy.office.timeZone, calendar),
     },
     range,
     unpublished,

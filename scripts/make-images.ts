@@ -1,41 +1,14 @@
-/** Makes the pictures of `docs/images/` anew: `node scripts/make-images.ts`. Needs Chromium (see `__tests__/support/browser.ts`). */
-import { mkdirSync } from 'node:fs';
+/**
+ * Makes the pictures of `docs/images/` from a run of the built action: `npm run images`. Needs Chromium (see
+ * `__tests__/support/browser.ts`). `sources.json` holds the digest of what each picture shows; a test compares it with a fresh run.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { context, stories } from '../__tests__/render/reports.ts';
-import { chromiumPath, commentPage, launch } from '../__tests__/support/browser.ts';
-import type { Report } from '../src/model/report.ts';
-import { renderMarkdown } from '../src/render/comment/markdown.ts';
-import { renderHtml } from '../src/render/html/html.ts';
+import { chromiumPath, launch } from '../__tests__/support/browser.ts';
+import { type Picture, pictures, sourceDigests } from '../__tests__/support/pictures.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs', 'images');
-
-interface Picture {
-  readonly name: string;
-  readonly page: string;
-  readonly width: number;
-  readonly dark: boolean;
-}
-
-function storyOf(name: string): Report {
-  const report = stories[name];
-  if (report === undefined) throw new Error(`no story ${name}`);
-  return report;
-}
-
-const comment = (name: string): string => commentPage(renderMarkdown(storyOf(name), context));
-const page = (name: string): string => renderHtml(storyOf(name));
-
-const pictures: readonly Picture[] = [
-  { name: 'comment-blocked', page: comment('blocked-sign-up'), width: 1000, dark: false },
-  { name: 'comment-blocked-dark', page: comment('blocked-sign-up'), width: 1000, dark: true },
-  { name: 'comment-blocked-phone', page: comment('blocked-sign-up'), width: 390, dark: false },
-  { name: 'comment-passed', page: comment('passed'), width: 1000, dark: false },
-  { name: 'comment-none', page: comment('none'), width: 1000, dark: false },
-  { name: 'report', page: page('blocked-sign-up'), width: 1280, dark: false },
-  { name: 'report-dark', page: page('blocked-sign-up'), width: 1280, dark: true },
-  { name: 'report-phone', page: page('blocked-sign-up'), width: 390, dark: false },
-];
 
 async function take(browser: Browser, picture: Picture): Promise<void> {
   const colorScheme = picture.dark ? 'dark' : 'light';
@@ -46,12 +19,14 @@ async function take(browser: Browser, picture: Picture): Promise<void> {
 }
 
 const path = chromiumPath();
-if (path === null) throw new Error('no Chromium found: install it, or name it in CHROMIUM_PATH');
+if (path === null) throw new Error('No Chromium found. Install it, or set CHROMIUM_PATH.');
 mkdirSync(folder, { recursive: true });
+const all = await pictures();
 const browser = await launch(path);
 try {
-  for (const picture of pictures) await take(browser, picture);
+  for (const picture of all) await take(browser, picture);
 } finally {
   await browser.close();
 }
-console.log(`${pictures.length} pictures in docs/images`);
+writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(sourceDigests(all), null, 2)}\n`);
+console.log(`${all.length} pictures in docs/images`);

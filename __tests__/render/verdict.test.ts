@@ -297,6 +297,16 @@ test.each<[string, Report, string]>([
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'] } },
     'Blocked: 2 labels are missing: a, b.',
   ],
+  [
+    'a label that does not count',
+    { ...blockedSimple, labels: { ...nothingMissing, missing: ['a'], rejected: [{ label: 'a', reason: 'x' }] } },
+    'Blocked: the label a was added, but does not count.',
+  ],
+  [
+    'one of two that does not count',
+    { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'], rejected: [{ label: 'b', reason: 'x' }] } },
+    'Blocked: 2 labels are missing, or were added but do not count: a, b.',
+  ],
   ['no label', { ...unknown, labels: nothingMissing }, 'Blocked, 1 file could not be read. Next: make '],
   [
     'report mode',

@@ -290,6 +290,37 @@ test('a story without an action to run is a failure of the platform', async () =
   await expect(playStoryFile(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
 });
 
+const NOT_COUNTED = join(import.meta.dirname, '../../examples/stories/label-by-author.yml');
+const ACTION = join(import.meta.dirname, '../../dist/index.js');
+
+async function show(mode: NonNullable<StoryIo['show']>): Promise<string> {
+  let printed = '';
+  const io = storyIo(NOT_COUNTED, ACTION, (text) => {
+    printed += text;
+  });
+  expect(await playStoryFile(readFileSync(NOT_COUNTED, 'utf8'), NOT_COUNTED, { ...io, show: mode })).toBe(0);
+  return printed;
+}
+
+test('a label that does not count is shown as not counted, with the reason', async () => {
+  const printed = await show('status');
+  expect(printed).toContain('was added, but does not count.');
+  expect(printed).toContain('not counted: go-live/configuration-approved. ada ');
+  expect(printed.match(/^ {3}missing: /gm)).toHaveLength(1);
+});
+
+test('the comment, the report and the outcome for programs are shown where they are asked for', async () => {
+  const [comment, report, json] = [await show('comment'), await show('report'), await show('json')];
+  expect(comment.match(/HealthVault go-live gate: blocked/g)).toHaveLength(2);
+  expect(report.match(/"schemaVersion": 1/g)).toHaveLength(2);
+  const outcomes = JSON.parse(json) as readonly Record<string, { readonly change?: string }>[];
+  expect(outcomes.map((outcome) => [outcome.step, outcome.verdict, outcome.comment?.change])).toEqual([
+    [1, 'blocked', 'created'],
+    [2, 'blocked', 'edited'],
+  ]);
+  expect(outcomes[1]?.['not-counted']).toEqual([expect.objectContaining({ by: 'ada' })]);
+});
+
 test('the first story can be read', () => {
   const file = fileURLToPath(new URL('../../examples/first-review.yml', import.meta.url));
   expect(readStory(readFileSync(file, 'utf8'), file).steps).toHaveLength(13);

@@ -6,6 +6,8 @@ export const usage = {
   explain: 'Name one rule, setting, key, category, label, step, source or error id.',
   policy: 'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
   simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',
+  show: ({ show, known }: { show: string; known: string }) =>
+    `"${show}" is not a value of --show. Use one of: ${known}.`,
   verify: 'Say one report: go-live-gate verify <report.json> [--repo <folder>].',
   options: ({ reason, command }: { reason: string; command: string }) =>
     `${reason}. See: go-live-gate ${command} --help`,

@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { packagedPlace } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import { playStoryFile as play, storyIo } from '../stories/simulate.ts';
-import type { Command } from './command.ts';
+import { playStoryFile as play, type Show, shows, storyIo } from '../stories/simulate.ts';
+import { type Command, optionValue } from './command.ts';
 import { readNamedFile } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
@@ -12,11 +12,25 @@ export const simulate: Command = {
   name: 'simulate',
   operands: '<story.yml>',
   summary: 'plays a story (open, push, label, merge queue) and prints the gate’s answer after each step',
-  options: [],
+  options: [
+    {
+      name: 'show',
+      value: shows.join('|'),
+      text: 'what to print after each step: the gate’s answer (default), also its comment as text, or also the JSON report',
+    },
+    { name: 'json', text: 'print one JSON array with the outcome of each step' },
+  ],
   async run(given, terminal) {
     const [path, ...rest] = given.operands;
     if (path === undefined || rest.length > 0) throw new UsageError(messages.wrongOption(usage.simulate));
+    const show = optionValue(given, 'show') ?? 'status';
+    if (!isShow(show)) throw new UsageError(messages.wrongOption(usage.show({ show, known: shows.join(', ') })));
     const text = await readNamedFile(path, messages.storyNotFound({ path }));
-    return play(text, path, storyIo(path, fileURLToPath(packagedPlace('dist/index.js')), terminal.out));
+    const io = storyIo(path, fileURLToPath(packagedPlace('dist/index.js')), terminal.out);
+    return play(text, path, { ...io, show: given.values.json === true ? 'json' : show });
   },
 };
+
+function isShow(text: string): text is Show {
+  return (shows as readonly string[]).includes(text);
+}

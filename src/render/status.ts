@@ -30,8 +30,14 @@ function describeVerdict(report: Report): string {
   }
   const missing = labels.missing.join(', ');
   if (labels.missing.length === 0) return describeOtherReason(report);
-  if (labels.missing.length === 1) return `Blocked: the label ${missing} is missing.`;
-  return `Blocked: ${labels.missing.length} labels are missing: ${missing}.`;
+  const added = labels.missing.filter((label) => labels.rejected.some((rejected) => rejected.label === label));
+  if (labels.missing.length === 1) {
+    return added.length === 0
+      ? `Blocked: the label ${missing} is missing.`
+      : `Blocked: the label ${missing} was added, but does not count.`;
+  }
+  if (added.length === 0) return `Blocked: ${labels.missing.length} labels are missing: ${missing}.`;
+  return `Blocked: ${labels.missing.length} labels are missing, or were added but do not count: ${missing}.`;
 }
 
 /** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */

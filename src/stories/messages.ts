@@ -125,6 +125,7 @@ export const words = {
     `${verdict}, exit ${exit}; status ${status}`,
   categories: (categories: readonly string[]) => `categories: ${categories.join(', ')}`,
   missingLabels: (labels: readonly string[]) => `missing: ${labels.join(', ')}`,
+  notCounted: ({ label, reason }: { label: string; reason: string }) => `not counted: ${label}. ${reason}`,
   gateComment: (comment: string) => `comment ${comment}`,
   notAsExpected: ({ what, expected, actual }: { what: string; expected: string; actual: string }) =>
     `NOT AS THE STORY SAYS: ${what} should be ${expected}, is ${actual}`,

@@ -5,6 +5,8 @@ import { FORK_PERMISSIONS, GATE_PERMISSIONS, TOKENS } from '../embedded-github/a
 import { type Fault, secondaryLimit } from '../embedded-github/faults.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../embedded-github/github.ts';
 import { PlatformError } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { renderText } from '../render/text/text.ts';
 import { compare, listOutput, nameCommentChange, type StepOutcome } from './expectations.ts';
 import { messages, words } from './messages.ts';
 import { type Played, Stage } from './play.ts';
@@ -13,10 +15,17 @@ import { type ActionResult, runActionProcess } from './runner.ts';
 import type { Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
 
-/** What a story needs of the world. */
+/** What is printed after each step: the answer in lines, the comment as text besides, or the whole JSON report besides. */
+export const shows = ['status', 'comment', 'report'] as const;
+
+export type Show = (typeof shows)[number];
+
+/** What a story needs from outside. */
 export interface StoryIo extends StoryFolder {
   /** The script to run as the action, normally `dist/index.js`. */
   readonly actionPath: string;
+  /** `json`: one array with the outcome of each step. Default: `status`. */
+  readonly show?: Show | 'json';
   write(text: string): void;
   /** Called with the embedded GitHub before the first step, for observers. */
   watch?(github: EmbeddedGitHub): void;
@@ -80,6 +89,7 @@ class Telling {
   readonly #story: Story;
   readonly #stage: Stage;
   readonly #io: StoryIo;
+  readonly #show: Show | 'json';
   #runs = 0;
 
   constructor(github: EmbeddedGitHub, story: Story, stage: Stage, io: StoryIo) {
@@ -87,31 +97,36 @@ class Telling {
     this.#story = story;
     this.#stage = stage;
     this.#io = io;
+    this.#show = io.show ?? 'status';
   }
 
   async tell(): Promise<number> {
     const { story, steps } = this.#story;
     this.#line(story);
+    const outcomes: unknown[] = [];
     let checked = 0;
     let wrong = 0;
     for (const [index, step] of steps.entries()) {
       const played = await this.#stage.play(step);
       const outcome = await this.#run(step, played);
-      this.#line(`\n${index + 1}. ${step.say ?? played.sentence}`);
-      for (const line of describeOutcome(outcome)) this.#line(`   ${line}`);
+      const say = step.say ?? played.sentence;
       const compared = compare(step.expect ?? {}, outcome);
       checked += compared.checked;
       wrong += compared.mismatches.length;
+      outcomes.push({ step: index + 1, say, ...summarizeOutcome(outcome), mismatches: compared.mismatches });
+      this.#line(`\n${index + 1}. ${say}`);
+      for (const line of describeOutcome(outcome, this.#show)) this.#line(line === '' ? '' : `   ${line}`);
       for (const mismatch of compared.mismatches) this.#line(`   ${words.notAsExpected(mismatch)}`);
       if (compared.mismatches.length > 0 && outcome.run !== null) this.#log(outcome.run);
     }
     const all = checked === 0 ? words.nothingExpected(steps.length) : words.allAsExpected(steps.length);
     this.#line(`\n${wrong > 0 ? words.notAllAsExpected(wrong, checked) : all}`);
+    if (this.#show === 'json') this.#io.write(`${JSON.stringify(outcomes, null, 2)}\n`);
     return wrong > 0 ? 1 : 0;
   }
 
   #line(text: string): void {
-    this.#io.write(`${text}\n`);
+    if (this.#show !== 'json') this.#io.write(`${text}\n`);
   }
 
   /** The action's own log, which shows why it did something else. */
@@ -192,10 +207,47 @@ function buildFault(written: StoryFault): Fault {
   };
 }
 
-function describeOutcome({ run, status, comments }: StepOutcome): readonly string[] {
+/** The report of a run; null where the action wrote none, or something else. */
+function readReport(run: ActionResult): Report | null {
+  try {
+    const report = JSON.parse(run.report ?? '') as Partial<Report>;
+    return report.schemaVersion === 1 ? (report as Report) : null;
+  } catch {
+    return null;
+  }
+}
+
+function rejectedLabels(run: ActionResult): Report['labels']['rejected'] {
+  return readReport(run)?.labels.rejected ?? [];
+}
+
+/** The outcome of a step for programs. */
+function summarizeOutcome({ run, status, comments, requests }: StepOutcome): Readonly<Record<string, unknown>> {
+  if (run === null) return { ran: false };
+  return {
+    ran: true,
+    exit: run.exit,
+    verdict: run.outputs.verdict ?? null,
+    status: status === null ? null : { state: status.state, description: status.description },
+    categories: listOutput(run, 'categories') ?? [],
+    missing: listOutput(run, 'missing-labels') ?? [],
+    'not-counted': rejectedLabels(run),
+    comment: { change: nameCommentChange(comments), text: comments.after[0]?.body ?? null },
+    requests,
+    report: readReport(run),
+  };
+}
+
+function describeOutcome({ run, status, comments }: StepOutcome, show: Show | 'json'): readonly string[] {
   if (run === null) return [words.gateDidNotRun];
   const categories = listOutput(run, 'categories') ?? [];
-  const missing = listOutput(run, 'missing-labels') ?? [];
+  const rejected = rejectedLabels(run);
+  const absent = (listOutput(run, 'missing-labels') ?? []).filter(
+    (name) => !rejected.some(({ label }) => label === name),
+  );
+  const change = nameCommentChange(comments);
+  const report = readReport(run);
+  const commentText = show === 'comment' && report !== null && (change === 'created' || change === 'edited');
   return [
     words.gateAnswer({
       verdict: run.outputs.verdict ?? 'no verdict',
@@ -203,7 +255,10 @@ function describeOutcome({ run, status, comments }: StepOutcome): readonly strin
       status: status === null ? 'none' : `${status.state}: ${status.description ?? ''}`,
     }),
     ...(categories.length === 0 ? [] : [words.categories(categories)]),
-    ...(missing.length === 0 ? [] : [words.missingLabels(missing)]),
-    words.gateComment(nameCommentChange(comments)),
+    ...(absent.length === 0 ? [] : [words.missingLabels(absent)]),
+    ...rejected.map((label) => words.notCounted(label)),
+    words.gateComment(change),
+    ...(commentText ? ['', ...renderText(report, { width: 100, colour: false }).trimEnd().split('\n')] : []),
+    ...(show === 'report' && run.report !== null ? ['', ...run.report.trimEnd().split('\n')] : []),
   ];
 }

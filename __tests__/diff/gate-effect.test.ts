@@ -14,6 +14,7 @@ test.each<[string, string | null, string | null, Effect]>([
   ['policy.ignore', null, '**', 'widens'],
   ['policy.sweep.exempt', null, '**/*.md', 'widens'],
   ['policy.sweep.marks.host.patterns', 'x.example', null, 'widens'],
+  ['policy.sweep.marks.host.patterns', null, '!x.example', 'widens'],
   ['policy.unrecognized', 'unknown', 'nothing', 'widens'],
   ['policy.approvers.default.role', 'maintain', 'write', 'widens'],
   ['policy.approvers.go-live/x.users', null, 'octocat', 'widens'],

@@ -239,6 +239,13 @@ documents:
     expect(ids.slice(ids.indexOf('first'), ids.indexOf('first') + 3)).toEqual(['first', 'second', 'third']);
   });
 
+  test('a mark with a built-in id adds to what that one searches for', () => {
+    const { sweep } = teamPolicy('sweep: { marks: { host: { title: our host, patterns: [api.fabrikam.example] } } }');
+    const host = sweep?.marks.find(({ id }) => id === 'host');
+    expect(host).toMatchObject({ title: 'our host', category: null });
+    expect(host?.patterns).toEqual([...(policy.sweep?.marks[0]?.patterns ?? []), 'api.fabrikam.example']);
+  });
+
   test('a renamed label closes the steps that the old one closed', () => {
     const base = teamPolicy('steps: { classify-by-hand: { evidence: { labels: [go-live/manually-classified] } } }');
     const result = readPolicy('extends: base\nlabels: { unknown: seen/it }', 'x.yml', new Map([['base', base]]));

@@ -292,10 +292,11 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     ],
   ],
   [
-    '+sweep: { names: ["{a,b", "<guid>"] }',
+    '+sweep: { names: ["{a,b", "<guid>", "!*"] }',
     [
       '2:18 policy-line-pattern: "{a,b" is not a valid pattern of a mark: braces must be closed and cannot stand in each other.',
       '2:26 policy-line-pattern: "<guid>" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
+      '2:36 policy-line-pattern: "!*" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
     ],
   ],
   ["+workflow: ['src\\a']", ['2:12 policy-bad-glob: The glob "src\\a" is refused: folders are separated by /.']],

@@ -24,6 +24,11 @@ describe('the marks of HealthVault', () => {
     ['url=https\\://account.healthvault-ppe.co.uk/', 'host account.healthvault-ppe.co.uk'],
     ['?appid%3D9ca84d74-1473-471d-940f-2699cb7198df', 'application-id appid 9ca84d74-1473-471d-940f-2699cb7198df'],
     ['H&#86;_IsMRA', 'setting HV_IsMRA'],
+    ['HealthVaultInstanceName=US', 'setting HealthVaultInstanceName'],
+    ['"HealthVaultInstance": "US"', 'setting HealthVaultInstance'],
+    ['Microsoft.HealthVault.CertificatePath=a.cer', 'setting HealthVault.CertificatePath'],
+    ['healthvault.certificate: a.cer', 'setting healthvault.certificate'],
+    ['Microsoft.HealthVault.Certificate healthvault.certificate: a.cer', 'setting healthvault.certificate'],
   ])('%s', (line, found) => {
     expect(namesIn(line)).toContain(found);
   });
@@ -31,6 +36,9 @@ describe('the marks of HealthVault', () => {
   test.each([
     'MHVActionPlanTaskInstance *instance;',
     'using Microsoft.HealthVault.Web;',
+    'using Microsoft.HealthVault.Certificate;',
+    'namespace Microsoft.HealthVault.Configurations',
+    '/// Information about all available HealthVault instances.<br/>',
     'see https://www.healthvault.com',
     'id: 9ca84d74-1473-471d-940f-2699cb7198df',
     'shv_app_ideas = 1',

@@ -16,6 +16,9 @@ const byNumber: Judge = (before, after) => compare(toNumber(before), toNumber(af
 /** Something that asks for more where it is there, or for less. */
 const tightens: Judge = (before, after) => (before === null ? 'narrows' : after === null ? 'widens' : 'unknown');
 const loosens: Judge = (before, after) => tightens(after, before);
+/** A pattern that excludes text takes hits away. */
+const linePattern: Judge = (before, after) =>
+  ((before ?? after ?? '').includes('"!') ? loosens : tightens)(before, after);
 const neutral: Judge = () => 'neutral';
 /** A way round the labels that is open longer asks for less. */
 const expiry: Judge = (before, after) =>
@@ -63,7 +66,7 @@ const JUDGES: readonly (readonly [RegExp, Judge])[] = [
   [/^policy\.ignore$/, loosens],
   [/^policy\.sweep\.(?:exempt|opaque)$/, loosens],
   [/^policy\.sweep\.private-keys$/, ranked(['false', 'true'], 'true')],
-  [/^policy\.sweep\.(?:names|marks\..*\.patterns)$/, tightens],
+  [/^policy\.sweep\.(?:names|marks\..*\.patterns)$/, linePattern],
   [/(?:^policy\.|\.)(?:unrecognized|otherwise)$/, ranked(['nothing', 'unknown'])],
   [/^policy\.documents\./, tightens],
   [/\.role$/, ranked(['read', 'triage', 'write', 'maintain', 'admin'])],

@@ -144,7 +144,8 @@ const MAX_LINE_STARS = 2;
 const MAX_STAR_CHARS = 60;
 
 /** Why a line pattern is refused, or null. */
-export function findLinePatternProblem(pattern: string): Message | null {
+export function findLinePatternProblem(written: string): Message | null {
+  const pattern = written.replace(/^!/, '');
   const pieces = piecesOf(pattern);
   if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
   const inner = pattern.replace(/^\*|\*$/g, '');
@@ -160,12 +161,17 @@ function countFixed(text: string): number {
 /**
  * A search for any of the patterns in a line, without regard to case: what was found, or null. `*` stands for at most 60
  * characters, `-` for up to two separators or none, `<guid>` for a GUID, `{a,b}` for either. A pattern matches whole words
- * unless it begins or ends with `*`. Nothing in it is unbounded, so the time is linear in the length of the line.
+ * unless it begins or ends with `*`. Text that a pattern with `!` matches does not count for the others. Nothing in it is
+ * unbounded, so the time is linear in the length of the line.
  */
 export function lineMatcher(patterns: readonly string[]): (line: string) => RegExpExecArray | null {
-  if (patterns.length === 0) return () => null;
-  const search = new RegExp(patterns.map(writeLinePattern).join('|'), 'i');
-  return (line) => search.exec(line);
+  const excluded = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [writeLinePattern(pattern.slice(1))] : []));
+  const searched = patterns.filter((pattern) => !pattern.startsWith('!')).map(writeLinePattern);
+  if (searched.length === 0) return () => null;
+  const search = new RegExp(searched.join('|'), 'i');
+  if (excluded.length === 0) return (line) => search.exec(line);
+  const exclude = new RegExp(excluded.join('|'), 'gi');
+  return (line) => search.exec(line.replace(exclude, ({ length }) => ' '.repeat(length)));
 }
 
 const GUID_WORD = '<guid>';

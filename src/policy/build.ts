@@ -102,13 +102,21 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
 
 const NEW_SWEEP: Sweep = { marks: [], names: [], privateKeys: false, exempt: [], opaque: [] };
 
-/** Marks by id, later ones in place of earlier ones; globs are added. */
+/** Everything is added, also to a mark of the same id, so that no policy searches for less than the one that it extends. */
 function buildSweep({ sweep }: PolicyFile, base: Policy): Pick<Policy, 'sweep'> {
   if (sweep === undefined) return base.sweep === undefined ? {} : { sweep: base.sweep };
   const former = base.sweep ?? NEW_SWEEP;
   const marks = new Map(former.marks.map((mark) => [mark.id, mark]));
-  for (const [id, mark] of Object.entries(sweep.marks ?? {}))
-    marks.set(id, { id, patterns: [], settings: [], category: null, ...mark });
+  for (const [id, mark] of Object.entries(sweep.marks ?? {})) {
+    const { patterns = [], settings = [], category = null } = marks.get(id) ?? {};
+    marks.set(id, {
+      id,
+      category,
+      ...mark,
+      patterns: [...patterns, ...(mark.patterns ?? [])],
+      settings: [...settings, ...(mark.settings ?? [])],
+    });
+  }
   return {
     sweep: {
       marks: [...marks.values()],

@@ -23,7 +23,7 @@ test.each([
   ['app-id', ['app-id: ', 'ACC) tab: Home', 'Platform XML element: id', 'Rules that look at it:']],
   [
     'client.runtime.anything',
-    ['Run-time key', 'Not in the Application Configuration Center', 'runtime-setting-changed: deployment'],
+    ['Runtime setting anything', 'Not in the Application Configuration Center', 'runtime-setting-changed: deployment'],
   ],
   ['name@de-DE', ['name', 'text-changed: configuration']],
 ])('%s', async (term, expected) => {

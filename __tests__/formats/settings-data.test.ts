@@ -7,7 +7,7 @@ const IDS =
   'persistent-tokens restrict-users client-token instances locations vocabularies organization meaningful-use-sources ' +
   'bulk-extraction ceilings.methods ceilings.vocabularies ceilings.meaningful-use-sources app-id app-type ' +
   'client.endpoints.platform client.endpoints.shell client.endpoints.rest client.action-targets.<target> client.multi-record ' +
-  'client.multi-instance client.signup-code client.supported-types client.certificate client.runtime.<key> secret document mention policy';
+  'client.multi-instance client.signup-code client.supported-types client.certificate client.runtime.<key> secret document mention policy policy.<key> gate-workflow.<key>';
 
 const TABS = [
   'Home',

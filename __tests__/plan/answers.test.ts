@@ -42,7 +42,7 @@ describe('what is not known', () => {
   });
   test('is told of the workflow as well', () => {
     expect(plan([inFile('unknown', 'web.config'), inFile('configuration', 'a.xml')]).because).toStrictEqual({
-      configuration: '1 change that Microsoft reviews and pushes: description.',
+      configuration: 'Microsoft reviews and pushes what changes here: Description.',
       workflow:
         'web.config could not be judged; a version that can be read settles it, ' +
         'or a person who reads it and puts on go-live/unknown.',
@@ -51,18 +51,16 @@ describe('what is not known', () => {
 });
 
 test.each([
-  [1, 'a'],
-  [2, 'a, b'],
-  [3, 'a, b, c'],
-  [4, 'a, b, c and 1 more'],
-  [5, 'a, b, c and 2 more'],
+  [1, 'A'],
+  [2, 'A, B'],
+  [3, 'A, B, C'],
+  [4, 'A, B, C and 1 more'],
+  [5, 'A, B, C and 2 more'],
 ])('of %i settings it names %s', (count, names) => {
   const findings = ['a', 'b', 'c', 'd', 'e']
     .slice(0, count)
     .flatMap((setting) => [1, 2].map(() => finding('configuration', { change: { setting } })));
-  expect(plan(findings).because.configuration).toBe(
-    `${2 * count} changes that Microsoft reviews and pushes: ${names}.`,
-  );
+  expect(plan(findings).because.configuration).toBe(`Microsoft reviews and pushes what changes here: ${names}.`);
 });
 
 test('nothing that is reviewed, nothing of sign-up', () => {
@@ -104,14 +102,14 @@ describe("in a policy's own words", () => {
   };
   const policy: Policy = { ...POLICY, questions };
   test.each<[string, readonly Finding[], readonly string[], readonly string[]]>([
-    ['yes and no', [finding('configuration')], ['yes', 'no'], ['1: description.', 'Nobody.']],
+    ['yes and no', [finding('configuration')], ['yes', 'no'], ['1: Description.', 'Nobody.']],
     ['no and no', [finding('deployment')], ['no', 'no'], ['None.', 'Nobody.']],
     ['no and a hit', [finding('deployment'), hit('b'), hit('a')], ['no', 'yes'], ['None.', '2: a, b.']],
     [
       'yes and its rule',
       [finding('signup-workflow'), hit('b')],
       ['yes', 'yes'],
-      ['1: description.', 'Reason of signup-workflow-rule.'],
+      ['1: Description.', 'Reason of signup-workflow-rule.'],
     ],
   ])('%s', (_, findings, answers, because) => {
     const report = plan(findings, { policy });

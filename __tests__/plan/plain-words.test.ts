@@ -1,20 +1,10 @@
 /** Changes in words that someone outside the project understands. */
 import type { AccessTuple, Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { changeLines, settingWords } from '../../src/plan/plain-words.ts';
+import { changeLines } from '../../src/plan/plain-words.ts';
 import { finding } from './sample.ts';
 
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
-
-test.each([
-  ['name', 'Name'],
-  ['name@de-DE', 'Name (de-DE)'],
-  ['client.endpoints.shell', 'Client endpoints shell'],
-  ['client.runtime.max--size', 'Client runtime max size'],
-  ['client.supported-types', 'Client supported types'],
-])('%s is %s', (setting, words) => {
-  expect(settingWords(setting)).toBe(words);
-});
 
 test.each<[string, Partial<Change>, string]>([
   ['both values', {}, 'Description: "old" becomes "new"'],

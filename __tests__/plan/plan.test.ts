@@ -220,5 +220,5 @@ test('ten thousand changes are planned in one go', () => {
   );
   const report = makePlan(input({ findings, policy: POLICY }));
   expect(report.changes).toHaveLength(10_000);
-  expect(report.because.configuration).toMatch(/^10000 changes/);
+  expect(report.because.configuration).toContain(': Description.');
 });

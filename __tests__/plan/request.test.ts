@@ -71,7 +71,7 @@ test('the mail says what the go-live team needs, and the block says the same', (
       'Wanted push: 2026-12-15 10:00 (America/Los_Angeles)',
       '',
       'What changes:',
-      '- App id: "old-id" becomes "new-id"',
+      '- Application id: "old-id" becomes "new-id"',
       '- Access online, required: Read, Create on Blood pressure, new',
       '- Description (de-DE): "Alt & neu?" becomes "Neu (50 %) + mehr"',
       '',
@@ -175,7 +175,7 @@ describe('changes in plain words', () => {
     [finding('configuration', { change: { kind: 'removed', before: 'x', after: null } }), 'Description, removed: "x"'],
     [
       finding('configuration', { change: { setting: 'client.endpoints.shell', before: null, after: null } }),
-      'Client endpoints shell, changed',
+      'Shell address, changed',
     ],
   ])('%#', (one, line) => {
     expect(changeLines([one])).toEqual([line]);

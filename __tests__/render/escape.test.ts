@@ -1,5 +1,6 @@
 /** The ways from strangers' text into an output. */
 import fc from 'fast-check';
+import { settingTitle } from '../../src/policy/setting-titles.ts';
 import { dayOf, daysBetween, pacificDate, writeDate, writeInstant } from '../../src/render/dates.ts';
 import {
   codeSpan,
@@ -11,7 +12,7 @@ import {
   shorten,
   visible,
 } from '../../src/render/escape.ts';
-import { counted, listed, settingName } from '../../src/render/words.ts';
+import { counted, listed } from '../../src/render/words.ts';
 import { githubHtml } from '../support/github-html.ts';
 
 test.each([
@@ -158,8 +159,16 @@ test('words: numbers with units, lists, names of settings', () => {
     'a and b',
     'a, b and c',
   ]);
-  expect(settingName('description@de-DE')).toBe('Description (de-DE)');
-  expect(settingName('client.action-targets.Home')).toBe('Page for Home');
-  expect(settingName('ceilings.methods')).toBe('Ceiling of methods');
-  expect(settingName('toString')).toBeNull();
 });
+
+test.each([
+  ['description', 'Description'],
+  ['description@de-DE', 'Description (de-DE)'],
+  ['client.action-targets.Home', 'Page for Home'],
+  ['client.runtime.a@b', 'Runtime setting a@b'],
+  ['policy.required-steps', 'Rules of the gate, required-steps'],
+  ['deps.@types/node', 'Deps @types/node'],
+  ['client.runtime.', 'Client runtime'],
+  ['toString', 'ToString'],
+  ['x@y', 'X@y'],
+])('the title of the setting %s is %s', (setting, title) => expect(settingTitle(setting)).toBe(title));

@@ -7,6 +7,7 @@ import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
 import type { LeadTime, Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import type { Command } from './command.ts';
 import { readBuiltInPolicies, readTeamPolicy } from './local-files.ts';
@@ -166,7 +167,7 @@ function renderSetting(id: string): readonly string[] {
   const facts = table[id] ?? (pattern === undefined ? undefined : table[pattern]);
   if (facts === undefined) return [id];
   return [
-    `${id}: ${facts.title}`,
+    `${id}: ${settingTitle(id)}`,
     `  ${facts.meaning}`,
     facts.tab === null
       ? '  Not in the Application Configuration Center (ACC).'

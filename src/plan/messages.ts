@@ -179,17 +179,14 @@ export const words = {
   andMore: (named: string, rest: number) => `${named} and ${rest} more`,
 
   configuration: {
-    yes: (count: number, settings: string) =>
-      count === 1
-        ? `1 change that Microsoft reviews and pushes: ${settings}.`
-        : `${count} changes that Microsoft reviews and pushes: ${settings}.`,
+    yes: (settings: string) => `Microsoft reviews and pushes what changes here: ${settings}.`,
     no: 'No registered setting changes.',
   },
   workflow: {
     yesMore: (reason: string, more: number) => `${reason} Further changes that touch it: ${more}.`,
     hit: (files: string) => `The policy names ${files} as a part of sign-up or consent.`,
     notConfigured: (files: string) =>
-      `Not known: no sign-up paths are configured. The policy names no files under \`workflow\`, and others change: ${files}.`,
+      `Not known: the policy names no files of the sign-up pages (workflow), and other files change: ${files}.`,
     no: 'No change touches sign-up, sign-in or consent.',
   },
   unknown: (files: string) => `${files} could not be judged; a version that can be read settles it.`,

@@ -2,19 +2,11 @@
 import type { AccessTuple, Change, ChangeKind } from '../model/change.ts';
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
-import { settingWithoutCulture } from '../policy/match.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import { plainLine } from './description.ts';
 
 const MAX_VALUE_CHARS = 48;
 const KINDS: Readonly<Record<ChangeKind, string>> = { added: 'new', removed: 'removed', modified: 'changed' };
-
-/** A setting's id as words: `client.endpoints.shell` is "Client endpoints shell", `name@de-DE` is "Name (de-DE)". */
-export function settingWords(setting: string): string {
-  const [, culture] = setting.split('@');
-  const words = settingWithoutCulture(setting).replace(/[.-]+/g, ' ');
-  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
-  return culture === undefined ? sentence : `${sentence} (${culture})`;
-}
 
 /** What the permissions of one line have in common, with one of them. */
 function accessKey({ access, kind, effect }: Change, permission = access?.permission): string {
@@ -33,7 +25,7 @@ function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<stri
 }
 
 function writeChange(change: Change): string {
-  const setting = settingWords(change.setting);
+  const setting = settingTitle(change.setting);
   const [before, after] = [change.before, change.after].map((value) =>
     value === null ? null : plainLine(value, MAX_VALUE_CHARS),
   );

@@ -2,6 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Policy, QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import type { PresentCategory } from './categories.ts';
 import { words } from './messages.ts';
 
@@ -58,11 +59,11 @@ function answerConfiguration(present: readonly PresentCategory[], own: Policy['q
   // Settings of the SDK in the source tree are not registered, so nobody reviews and pushes them.
   const yes = findingsFor(present, 'configuration', 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
-    const [count, settings] = [yes.length, names(yes.map(({ change }) => change.setting))];
+    const settings = names(yes.map(({ change }) => settingTitle(change.setting)));
     const because =
       own === undefined
-        ? words.configuration.yes(count, settings)
-        : fillPlaces(own.configuration.yes, { count, names: settings });
+        ? words.configuration.yes(settings)
+        : fillPlaces(own.configuration.yes, { count: yes.length, names: settings });
     return { answer: 'yes', because };
   }
   if (findingsFor(present, 'configuration', 'unknown').length > 0) {

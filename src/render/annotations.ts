@@ -1,10 +1,11 @@
 /** Annotations on the changed lines, as workflow commands for the runner of GitHub Actions. */
 import type { Problem, Report } from '../model/report.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import { shorten, visible } from './escape.ts';
 import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
 import { verdictPhrase } from './verdict.ts';
-import { counted, say, settingName } from './words.ts';
+import { counted, say } from './words.ts';
 
 /** GitHub shows ten errors and ten warnings of a step (github.com/orgs/community/discussions/26680). */
 export const MAX_ANNOTATIONS_PER_KIND = 10;
@@ -81,7 +82,7 @@ function located(row: Row, place: RowPlace | undefined): Pick<Annotation, 'file'
 function messageOf(row: Row, rule: RuleGroup): string {
   const setting =
     row.of === 'setting'
-      ? (settingName(row.setting) ?? row.setting)
+      ? settingTitle(row.setting)
       : `${say(`channel.${row.channel}`)}, ${say(`requirement.${row.requirement}`)}, ${shorten(row.types.join(', '), 200)}`;
   return say('annotation-change', { setting, kind: say(`kind.${row.kind}`), reason: `${rule.reason} [${rule.rule}]` });
 }

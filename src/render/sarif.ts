@@ -1,9 +1,10 @@
 /** The report as SARIF 2.1.0 for code scanning and editors (OASIS: docs.oasis-open.org/sarif/sarif/v2.1.0). */
 import type { Problem, Report, ReportChange } from '../model/report.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import { encodePath, safeUrl, shorten, visible } from './escape.ts';
 import { stableJson } from './json.ts';
 import { isQuiet, placesOf, type RowPlace, titleOf } from './rows.ts';
-import { say, settingName } from './words.ts';
+import { say } from './words.ts';
 
 /** What the log says of the program that made it. */
 export interface SarifContext {
@@ -166,7 +167,7 @@ function ofChange(
     base === undefined
       ? {}
       : { relatedLocations: [{ id: 1, ...location(base), message: { text: say('sarif-base') } }] };
-  const name = settingName(change.setting) ?? change.setting;
+  const name = settingTitle(change.setting);
   const access = change.access === undefined ? '' : ` (${accessText(change.access)})`;
   const setting = `${name}${access}`;
   const value = (text: string | null): string =>

@@ -234,51 +234,6 @@ export const words = {
   'html-no-changes': 'No change of meaning.',
   'html-no-labels': 'No label is needed.',
   'html-no-steps': 'No step is asked for.',
-  'setting.name': 'Name',
-  'setting.description': 'Description',
-  'setting.auth-reason': 'Reason for access',
-  'setting.logo.large': 'Large logo',
-  'setting.logo.small': 'Small logo',
-  'setting.action-url': 'Action URL',
-  'setting.privacy-statement': 'Privacy statement',
-  'setting.terms-of-use': 'Terms of use',
-  'setting.success-message': 'Success message',
-  'setting.methods': 'Methods',
-  'setting.access.online': 'Online access',
-  'setting.access.offline': 'Offline access',
-  'setting.rule.reason': 'Reason of an access rule',
-  'setting.rule.name': 'Name of an access rule',
-  'setting.rule.display': 'Display of an access rule',
-  'setting.public-keys': 'Public keys',
-  'setting.certificate': 'Certificate',
-  'setting.domain-name': 'Mail domain',
-  'setting.ip-prefixes': 'IP prefixes',
-  'setting.attributes': 'Attributes',
-  'setting.persistent-tokens': 'Persistent tokens',
-  'setting.restrict-users': 'Restriction of users',
-  'setting.client-token': 'Client service token',
-  'setting.instances': 'Instances',
-  'setting.locations': 'Locations',
-  'setting.vocabularies': 'Vocabularies',
-  'setting.organization': 'Organization',
-  'setting.meaningful-use-sources': 'Meaningful Use sources',
-  'setting.bulk-extraction': 'Bulk extraction',
-  'setting.ceilings.*': 'Ceiling of {key}',
-  'setting.app-id': 'Application id',
-  'setting.app-type': 'Application type',
-  'setting.client.endpoints.platform': 'Platform address',
-  'setting.client.endpoints.shell': 'Shell address',
-  'setting.client.endpoints.rest': 'REST address',
-  'setting.client.action-targets.*': 'Page for {key}',
-  'setting.client.multi-record': 'Multi-record setting',
-  'setting.client.multi-instance': 'Multi-instance setting',
-  'setting.client.signup-code': 'Sign-up code',
-  'setting.client.supported-types': 'Supported data types',
-  'setting.client.certificate': 'Client certificate',
-  'setting.client.runtime.*': 'Runtime setting {key}',
-  'setting.secret': 'Secret',
-  'setting.document': 'File as a whole',
-  'setting.policy': 'Rules of the gate',
   'passed-emergency': 'passed by the emergency way, used by {people}',
   'step-document': 'document: {title}',
   'label-may': 'may add it: {who}',
@@ -342,30 +297,10 @@ export function counted(count: number, unit: Unit): string {
   return say(`${unit}-${count === 1 ? 'one' : 'many'}`, { count });
 }
 
-/** The word for an id of a family (`setting`, `category`, ...), or null when there is none. */
+/** The word for an id of a family (`status`, `unit`, ...), or null when there is none. */
 export function wordFor(family: string, id: string): string | null {
   const key = `${family}.${id}`;
   return Object.hasOwn(words, key) ? words[key as WordId] : null;
-}
-
-/** A setting's name for people: `description@de-DE` is "Description (de-DE)". Null: only the id can be shown. */
-export function settingName(setting: string): string | null {
-  const at = setting.indexOf('@');
-  const id = at < 0 ? setting : setting.slice(0, at);
-  const name = wordFor('setting', id) ?? familyName(id);
-  if (name === null) return null;
-  return at < 0 ? name : `${name} (${setting.slice(at + 1)})`;
-}
-
-const families = {
-  'client.action-targets': 'setting.client.action-targets.*',
-  'client.runtime': 'setting.client.runtime.*',
-  ceilings: 'setting.ceilings.*',
-} as const;
-
-function familyName(id: string): string | null {
-  const [, family, key = ''] = /^(client\.action-targets|client\.runtime|ceilings)\.(.+)$/.exec(id) ?? [];
-  return family === undefined ? null : say(families[family as keyof typeof families], { key });
 }
 
 /** Words joined as a sentence has them: "a", "a and b", "a, b and c". */

@@ -1,12 +1,13 @@
 /** The parts that the comment and the job summary are made of, as GitHub-flavoured Markdown. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
+import { settingTitle } from '../../policy/setting-titles.ts';
 import { sourcesBeside, splitCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../escape.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { type CategoryGroup, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
 import { dateLines, type LabelState, labelLines, placeText, stepGroups, stepProof, stepsInOrder } from '../verdict.ts';
-import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
+import { counted, say, type TitleId, wordFor } from '../words.ts';
 import type { Detail } from './detail.ts';
 
 /** Where links lead, and what the foot says. */
@@ -354,9 +355,7 @@ function rowCells(row: Row, context: MarkdownContext, detail: Detail): readonly 
 function rowTitle(row: Row, detail: Detail): string {
   const part = row.part === null ? '' : `, ${markdown(phrase('part', { part: [{ value: row.part }] }))}`;
   if (row.of === 'setting') {
-    const name = settingName(row.setting);
-    const title = name === null ? codeSpan(shorten(row.setting, nameLimit)) : inlineText(shorten(name, nameLimit));
-    return `**${title}**${part}`;
+    return `**${inlineText(shorten(settingTitle(row.setting), nameLimit))}**${part}`;
   }
   const types = row.types.slice(0, detail.typeLimit).map((type) => `*${inlineText(shorten(type, 80))}*`);
   const rest = row.types.length - types.length;

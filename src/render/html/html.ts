@@ -1,5 +1,6 @@
 /** The report as one page to file or to mail: no script, nothing fetched, prints to A4. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
+import { settingTitle } from '../../policy/setting-titles.ts';
 import { sourcesBeside, splitCitations } from '../cited.ts';
 import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
@@ -20,7 +21,7 @@ import {
   stepProof,
   verdictPhrase,
 } from '../verdict.ts';
-import { counted, say, settingName, type TitleId, wordFor } from '../words.ts';
+import { counted, say, type TitleId, wordFor } from '../words.ts';
 import { type AccessPicture, accessSvgs, markSvg } from './access-svg.ts';
 import { style } from './style.ts';
 import { type Content, Html, html, joined, lines } from './template.ts';
@@ -310,7 +311,7 @@ function more(count: number): string {
 
 function rowTitle(row: Row): string {
   const part = row.part === null ? '' : `, ${say('part', { part: shorten(row.part, nameLimit) })}`;
-  if (row.of === 'setting') return `${shorten(settingName(row.setting) ?? row.setting, nameLimit)}${part}`;
+  if (row.of === 'setting') return `${shorten(settingTitle(row.setting), nameLimit)}${part}`;
   const types = row.types.slice(0, typeLimit).map((type) => shorten(type, 120));
   const rest = row.types.length - types.length;
   if (rest > 0) types.push(say('types-rest', { types: counted(rest, 'type') }));

@@ -1,5 +1,6 @@
 /** The answer on a terminal: verdict, next action, questions, labels, changes worst first, steps, dates. */
 import type { Report, ReportStep } from '../../model/report.ts';
+import { settingTitle } from '../../policy/setting-titles.ts';
 import { sourcesBeside } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { shorten, visible } from '../escape.ts';
@@ -18,7 +19,7 @@ import {
   stepProof,
   verdictPhrase,
 } from '../verdict.ts';
-import { counted, say, settingName } from '../words.ts';
+import { counted, say } from '../words.ts';
 import { type Colour, columns, type Paint, painter, wrap } from './paint.ts';
 
 /** How the terminal is; `links` gives an address for a place where the terminal can follow one (OSC 8). */
@@ -236,7 +237,7 @@ function rowLines(writer: Writer, row: Row, options: TextOptions): void {
 }
 
 function rowName(row: Row): string {
-  if (row.of === 'setting') return settingName(row.setting) ?? row.setting;
+  if (row.of === 'setting') return settingTitle(row.setting);
   const shown = row.types.slice(0, typesPerRow);
   const rest = row.types.length - shown.length;
   const types = [...shown, ...(rest > 0 ? [say('types-rest', { types: counted(rest, 'type') })] : [])].join(', ');

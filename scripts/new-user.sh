@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What a new user does: clones the project into an empty folder, on a machine that has Node, npm and git and nothing
-# else, and follows the README. Usage: scripts/new-user.sh [repository to clone]; default: this one's HEAD.
+# What a new user does: follows the README in an empty folder, on a machine that has Node, npm and git and nothing else.
+# Usage: scripts/new-user.sh [repository to clone]; default: this one's HEAD. git reads it in place of the public address.
 #
-# README and script cannot drift apart: the commands are read out of the clone's README (every `sh` block, and every
+# README and script cannot drift apart: the commands are read out of the README (every `sh` block, and every
 # command in a sentence), run word for word in their order, and a command that is not known below ends the script, as
 # does one below that the README no longer has.
 set -euo pipefail
@@ -11,8 +11,7 @@ repository="${1:-$(cd "$(dirname "$0")/.." && pwd)}"
 home="$(mktemp -d)"
 trap 'rm -rf "$home"' EXIT
 project="$home/healthvault-go-live-gate"
-# `init` is told to look at this folder, relative to the clone; the README writes it so.
-users="$project/path/to/your/repository"
+users="$home/your-repository"
 printed="$home/printed"
 
 fail() {
@@ -63,6 +62,7 @@ commands_of() {
   done | awk '!seen[$0]++'
 }
 
+readonly PUBLIC='https://github.com/healthvault-go-live-gate/healthvault-go-live-gate'
 readonly MANIFEST='healthvault: 1
 app-id: 9ca84d74-1473-471d-940f-2699cb7198df
 environment: production
@@ -87,40 +87,43 @@ rename_application() {
 follow() {
   : >"$printed"
   case "$1" in
+    "git clone $PUBLIC")
+      as_user "$home" "$1" || fail "$1"
+      cmp -s "$project/README.md" "$readme" || fail 'the clone has another README.md'
+      ;;
+    'cd healthvault-go-live-gate') ;;
     'npm run demo')
       try "$project" 0 'all as the story says' "$1"
+      grep -qF 'HealthVault go-live gate: blocked' "$printed" || fail 'the demo shows no comment'
       [ ! -e "$project/node_modules" ] || fail 'the demo installed something'
       ;;
     'npm cit')
       echo "  not here: $1 (CI runs both of its halves as steps of their own)"
       ;;
-    'node dist/cli.js init --repo path/to/your/repository')
+    'npm pack')
+      try "$project" 0 '.tgz' "$1"
+      ;;
+    'npx --yes --package ./healthvault-go-live-gate-*.tgz go-live-gate --help')
+      try "$project" 0 'go-live-gate' "$1"
+      ;;
+    'node dist/cli.js init --repo ../your-repository')
       start_repository "$users"
       try "$project" 0 'healthvault.app.yml' "$1"
       [ -s "$users/.github/workflows/healthvault-go-live.yml" ] || fail 'init wrote no workflow'
       [ -s "$users/.github/go-live.yml" ] || fail 'init wrote no policy'
       as_user "$users" 'git add . && git commit --quiet -m "The gate" && git checkout --quiet -b change' || fail 'git'
-      # Four folders down, the same program by its place.
-      local cli='node ../../../../dist/cli.js'
-      try "$users" 0 'passed' "$cli check --base main"
-      rename_application "$users"
-      try "$users" 1 'go-live/configuration-approved' "$cli check --base main"
       as_user "$home" 'git init --quiet empty' || fail 'git'
       try "$project" 0 'healthvault-go-live.yml' "node dist/cli.js init --repo $home/empty"
+      ;;
+    'node dist/cli.js check --repo ../your-repository --base main')
+      try "$project" 0 'passed' "$1"
+      rename_application "$users"
+      try "$project" 1 'go-live/configuration-approved' "$1"
+      try "$project" 2 'Unknown option' 'node dist/cli.js check --bass main'
       ;;
     'node dist/cli.js labels --repo owner/name' | 'node dist/cli.js doctor --repo owner/name')
       # Without a token nobody is asked; that the token is missing is what a new user reads first.
       try "$project" 2 'GITHUB_TOKEN' "$1"
-      ;;
-    'node dist/cli.js check --base main')
-      # In the clone itself, where the words of the README lead. What else is tried in it is none of its files.
-      echo '/path/' >>"$project/.git/info/exclude"
-      as_user "$project" 'git checkout --quiet -B main' || fail 'git'
-      try "$project" 0 'passed' "$1"
-      rename_application "$project"
-      try "$project" 1 'blocked' "$1"
-      rm "$project/healthvault.app.yml"
-      try "$project" 2 'Unknown option' 'node dist/cli.js check --bass main'
       ;;
     *)
       fail "README.md shows \"$1\", and scripts/new-user.sh does not know what it must lead to"
@@ -130,13 +133,16 @@ follow() {
 }
 
 machine
-printf '[user]\n\tname = Ada\n\temail = ada@fabrikam.example\n[init]\n\tdefaultBranch = main\n' >"$home/.gitconfig"
+# shellcheck disable=SC2016 # no expansion: git reads it
+printf '[user]\n\tname = Ada\n\temail = ada@fabrikam.example\n[init]\n\tdefaultBranch = main\n[url "%s"]\n\tinsteadOf = %s\n' \
+  "$repository" "$PUBLIC" >"$home/.gitconfig"
 : >"$printed"
-as_user "$home" "git clone --quiet '$repository' '$project'" || fail "$repository cannot be cloned"
-commands_of "$project/README.md" >"$home/commands"
+readme="$home/README.md"
+git -C "$repository" show HEAD:README.md >"$readme" || fail "$repository has no README.md"
+commands_of "$readme" >"$home/commands"
 followed=''
 while IFS= read -r command <&3; do follow "$command"; done 3<"$home/commands"
-for command in 'npm run demo' 'npm cit' 'node dist/cli.js init --repo path/to/your/repository' 'node dist/cli.js check --base main'; do
+for command in "git clone $PUBLIC" 'npm run demo' 'npm cit' 'node dist/cli.js init --repo ../your-repository' 'node dist/cli.js check --repo ../your-repository --base main'; do
   grep -qxF -- "$command" <<<"$followed" || fail "README.md no longer shows \"$command\""
 done
 echo "The README's $(grep -c . <<<"$followed") commands lead where it says."

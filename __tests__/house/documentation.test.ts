@@ -128,7 +128,7 @@ describe('commands', () => {
     if (own !== undefined) await expectKnownCommand(own.split(' '));
     else if (words[0] === 'npm' && words[1] === 'run') expect(Object.keys(scripts)).toContain(words[2]);
     else if (words[0] === 'node') expect(projectFiles()).toContain(words[1]);
-    else expect(['npm', 'git', 'gh']).toContain(words[0]);
+    else expect(['npm', 'git', 'gh', 'cd']).toContain(words[0]);
   });
 
   async function expectKnownCommand([command = '', ...rest]: readonly string[]): Promise<void> {
@@ -139,7 +139,7 @@ describe('commands', () => {
     expect(found.options.map((option) => option.name)).toEqual(expect.arrayContaining(given));
     if (NEEDS_GITHUB.has(command)) return;
     const inProject = rest.some((word) => word.startsWith('examples/'));
-    const words = rest.map((word) => (word === 'path/to/your/repository' ? '.' : word));
+    const words = rest.map((word) => (word === '../your-repository' ? '.' : word));
     const { exit, printed } = runCommandLine([command, ...words], inProject ? ROOT : repository);
     expect({ line: rest, understood: exit === 0 || exit === 1, printed }).toMatchObject({ understood: true });
     expect(printed).toMatch(/\S/);

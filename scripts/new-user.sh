@@ -23,7 +23,7 @@ fail() {
 machine() {
   mkdir "$home/bin"
   local tool
-  for tool in node npm git sh; do
+  for tool in node npm npx git sh; do
     ln -s "$(command -v "$tool")" "$home/bin/$tool" || fail "there is no $tool here"
   done
   echo "On a machine with only Node $(node --version), npm and git"
@@ -56,7 +56,7 @@ commands_of() {
   } | while IFS= read -r line; do
     # shellcheck disable=SC2016 # Markdown's backquotes, not the shell's
     case "$line" in
-      text:*) grep -oE '`(node dist/|npm |npx |git |go-live-gate )[^`]+`' <<<"$line" | tr -d '`' || true ;;
+      text:*) grep -oE '`(node dist/[a-z.]+ |npm |npx |git |go-live-gate )[^`]+`' <<<"$line" | tr -d '`' || true ;;
       *) echo "$line" ;;
     esac
   done | awk '!seen[$0]++'

@@ -1,4 +1,5 @@
 /** The documents say what is true: links lead somewhere, examples are read as they say, commands exist, errors have a cure. */
+import { spawnSync } from 'node:child_process';
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';
 import { readPolicy } from '../../src/policy/load.ts';
@@ -105,6 +106,17 @@ describe('YAML blocks', () => {
       expect(readPolicy(block.text, name(block), presets)).toHaveProperty('policy');
     },
   );
+});
+
+test('the commit that the README pins is one of this repository', () => {
+  const shas = [...projectText('README.md').matchAll(/healthvault-go-live-gate@([0-9a-f]{40})\b/g)].map(
+    ([, sha = '']) => sha,
+  );
+  expect(shas).toHaveLength(1);
+  const git = (...args: readonly string[]): string =>
+    spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim();
+  if (git('rev-parse', '--is-shallow-repository') !== 'false') return; // a copy without history cannot say
+  for (const sha of shas) expect(git('cat-file', '-t', `${sha}:action.yml`)).toBe('blob');
 });
 
 /** Commands that ask GitHub: their options are looked at, and their own tests run them. */

@@ -30,6 +30,11 @@ export async function readPolicyFile(file: string, presets: ReadonlyMap<string, 
   return choosePolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
 }
 
+/** The built-in policy of that name, else the policy in the file. @throws UsageError when it cannot be read or is invalid */
+export async function readNamedPolicy(name: string, presets: ReadonlyMap<string, Policy>): Promise<CheckedPolicy> {
+  return presets.has(name) ? choosePolicy(`extends: ${name}\n`, name, presets) : readPolicyFile(name, presets);
+}
+
 /** The team's policy in a folder, under either ending. @throws UsageError when it has both */
 export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
   const read = (path: string | null) => (path === null ? null : readTextFile(join(folder, path)));

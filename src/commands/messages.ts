@@ -4,7 +4,10 @@ import { defineMessage } from '../model/messages.ts';
 /** Operands that a command expects. */
 export const usage = {
   explain: 'Name one rule, setting, key, category, label, step, source or error id.',
-  policy: 'Say go-live-gate policy check [<file>], or go-live-gate policy test [--policy <file>] <folder>.',
+  policy:
+    'Use go-live-gate policy check [<file>], go-live-gate policy test [--policy <file>] <folder>, or go-live-gate policy replay [<policy> [<other policy>]].',
+  foreignOption: ({ name, other }: { name: string; other: string }) =>
+    `policy ${name} has no option --${other}. See: go-live-gate policy --help`,
   simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',
   show: ({ show, known }: { show: string; known: string }) =>
     `"${show}" is not a value of --show. Use one of: ${known}.`,

@@ -1,8 +1,7 @@
 /** A commit as one revision, read through git's object store: no checkout. */
-import { PlatformError } from '../model/errors.ts';
 import { namesInFolder } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, symbolicLink, tooLarge } from '../model/source.ts';
-import { messages } from './messages.ts';
+import { missingObject } from './objects.ts';
 import { type GitEnvironment, gitOutput, runGit } from './run.ts';
 
 /** A file of a commit. */
@@ -63,12 +62,6 @@ async function readObjects(
     offset = lineEnd + 1 + size + 1;
   }
   return objects;
-}
-
-function missingObject(id: string): PlatformError {
-  return new PlatformError(
-    messages.gitFailed({ failure: `could not read object ${id}. Fetch the full history, then run again.` }),
-  );
 }
 
 /** The remote that a partial clone fetches missing objects from; null for a complete clone. */

@@ -1,18 +1,12 @@
 /** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
 import { readFile, stat } from 'node:fs/promises';
-import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compareListings, parsePatch } from '../model/changed-files.ts';
+import { compareListings } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import {
-  type ChangedFile,
-  type ChangedLine,
-  type RevisionPair,
-  type RevisionSource,
-  revisionPair,
-} from '../model/source.ts';
+import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
 import { commitSource, listCommitFiles } from './commit.ts';
+import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { folderPaths, folderSource } from './folder.ts';
 import { messages } from './messages.ts';
 import { type GitOptions, gitLine, gitOutput, runGit } from './run.ts';
@@ -44,24 +38,6 @@ export interface Comparison {
   /** Removes temporary files. Nothing can be read afterwards. */
   readonly release: () => Promise<void>;
 }
-
-/** What every comparison of two trees fixes, whatever the user's configuration says. */
-const DIFF_FLAGS: readonly string[] = [
-  '-r',
-  '--find-renames=50%',
-  '--no-relative',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-color',
-  '--ignore-submodules=none',
-  '--diff-algorithm=myers',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-  '--unified=1',
-  '--inter-hunk-context=0',
-  '--submodule=short',
-  `-O${devNull}`,
-];
 
 /**
  * Finds out what a `--base` or `--head` means. @throws UsageError when it is neither a folder nor a ref, or both.
@@ -194,49 +170,7 @@ async function listChangedFiles(
     readPatches(repository, ['diff-tree', '--patch', ...DIFF_FLAGS, ...trees], options),
   ]);
   const large = (snapshot?.largeFiles ?? []).map((path) => ({ path, status: 'added' as const }));
-  return [...withLines(parseNameStatus(listing), patches), ...large].sort(byPath);
-}
-
-function parseNameStatus(listing: string): readonly ChangedFile[] {
-  const fields = listing.split('\0');
-  const files: ChangedFile[] = [];
-  for (let index = 0; index + 1 < fields.length; ) {
-    const status = fields[index] ?? '';
-    const path = fields[index + 1] ?? '';
-    if (/^[RC]/.test(status)) {
-      const next = fields[index + 2] ?? '';
-      files.push(
-        status.startsWith('R')
-          ? { path: next, previousPath: path, status: 'renamed' }
-          : { path: next, status: 'added' },
-      );
-      index += 3;
-      continue;
-    }
-    files.push({ path, status: status === 'A' ? 'added' : status === 'D' ? 'removed' : 'modified' });
-    index += 2;
-  }
-  return files;
-}
-
-/**
- * Adds the changed lines from git's patches, which are in the order of the list. Git shows a file that became a link as
- * two patches, so where the numbers differ nothing is known. A binary file has no hunks.
- */
-function withLines(files: readonly ChangedFile[], patches: string): readonly ChangedFile[] {
-  const sections = patches.split(/(?<![^\n])diff --git [^\n]*\n/).slice(1);
-  if (sections.length !== files.length) return files;
-  return files.map((file, index) => {
-    const lines = parseSection(sections[index] ?? '');
-    return lines === null ? file : { ...file, lines };
-  });
-}
-
-function parseSection(section: string): readonly ChangedLine[] | null {
-  const [header = '', ...hunks] = section.split(/(?<![^\n])(?=@@ )/);
-  if (/(?<![^\n])copy from /.test(header)) return null;
-  if (hunks.length > 0) return parsePatch(hunks.join(''));
-  return /(?<![^\n])index /.test(header) ? null : []; // a new name or mode, and the same content
+  return [...withLines(parseNameStatus(listing.split('\0')), patches), ...large].sort(byPath);
 }
 
 /** Patches that are too long for one answer are not known. */
@@ -270,8 +204,4 @@ async function listContentIds(repository: string, revision: Revision): Promise<R
 async function readBlobId(place: string): Promise<string> {
   const bytes = await readFile(place).catch(() => null);
   return bytes === null ? `unreadable:${place}` : gitBlobId(bytes); // a broken link never equals another one, so it is compared
-}
-
-function byPath(a: ChangedFile, b: ChangedFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

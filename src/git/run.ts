@@ -2,7 +2,7 @@
  * Runs git the same way on every machine: what a user's configuration or environment says about showing differences does
  * not count, because it would decide which files are reviewed. No hooks, no pager, no external diff.
  */
-import { execFile } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
@@ -58,11 +58,10 @@ export function runGit(
   parameters: readonly string[],
   { input = '', environment = {} }: GitOptions = {},
 ): Promise<GitResult> {
-  const configuration = CONFIGURATION.flatMap((setting) => ['-c', setting]);
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
-      [...configuration, '-C', repository, ...parameters],
+      listWords(repository, parameters),
       { encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES, env: { ...cleanEnvironment(), ...environment } },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== 'number') {
@@ -75,6 +74,15 @@ export function runGit(
     child.stdin?.on('error', () => {}); // git may end before it has read its input; its exit code says whether it failed
     child.stdin?.end(input);
   });
+}
+
+/** Starts a git command that answers as long as it is asked. The caller listens to `error` and ends its input. */
+export function startGit(repository: string, parameters: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn('git', listWords(repository, parameters), { env: cleanEnvironment() });
+}
+
+function listWords(repository: string, parameters: readonly string[]): readonly string[] {
+  return [...CONFIGURATION.flatMap((setting) => ['-c', setting]), '-C', repository, ...parameters];
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

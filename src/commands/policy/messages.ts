@@ -1,5 +1,6 @@
-/** Scenarios that cannot be run: why, and what to do. */
+/** Scenarios and histories that cannot be run: why, and what to do; and the words of a replay. */
 import { defineMessage } from '../../model/messages.ts';
+import type { ReplayTotals } from './replay.ts';
 
 const scenarioProblems = {
   title: '/scenario.yml needs a title; covers, labels, now and expect are optional.',
@@ -24,4 +25,31 @@ export const messages = {
         : `There is no folder ${folder}.`,
     '`policy test` found no scenario in the folder. A scenario is a folder with `scenario.yml`, `base` and `head`.',
   ),
+  noCommits: defineMessage(
+    'no-commits',
+    ({ repository }: { repository: string }) =>
+      `No commit of the history of ${repository} matches. Check --since and --paths, or fetch the full history.`,
+    '`policy replay` found no commit with one parent. Widen `--since` and `--paths`. In a shallow clone run `git fetch --unshallow` first.',
+  ),
+  notCompared: defineMessage(
+    'commit-not-compared',
+    ({ commit }: { commit: string }) => `git could not compare ${commit} with its parent. Fetch the full history.`,
+    'Objects of the commit are missing from the clone. Fetch the full history (`git fetch --refetch`), then run again.',
+  ),
+  badLimit: defineMessage(
+    'bad-limit',
+    ({ text }: { text: string }) => `"${text}" is not a valid number of commits. Use a whole number above 0.`,
+    '`--limit` takes a whole number above 0.',
+  ),
+};
+
+/** What a replay prints. */
+export const words = {
+  verdicts: { passed: 'passed', blocked: 'blocked', error: 'undecided' },
+  totals: ({ commits, withChange, blocked, passed, undecided, unknown, sweepOnly }: ReplayTotals) =>
+    `${commits} commits, ${withChange} with a change: ${blocked} blocked, ${passed} passed, ${undecided} undecided. ` +
+    `Blocked as unknown: ${unknown}. Blocked only because of a mark in a file that no reader claims: ${sweepOnly}.`,
+  differing: (count: number, all: number) => `${count} of ${all} commits have different answers.`,
+  times: (median: string, slowest: readonly string[]) => `Median ${median}. Slowest: ${slowest.join(', ')}.`,
+  milliseconds: (duration: number) => `${duration.toFixed(1)} ms`,
 };

@@ -1,35 +1,64 @@
-/** `policy check` validates a policy; `policy test` shows what a policy does to a folder of scenarios. */
+/** `policy check` validates a policy; `policy test` and `policy replay` show what it does to scenarios and to a history. */
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-import { type Command, type Given, optionValue, type Terminal } from '../command.ts';
+import { choosePolicy } from '../../review/choose-policy.ts';
+import { type Command, type Given, optionValue, optionValues, type Terminal } from '../command.ts';
 import { parseWorkflow } from '../doctor/workflow-facts.ts';
-import { readBuiltInPolicies, readPolicyFile, readTeamPolicy, readTextFile } from '../local-files.ts';
-import { messages, usage } from '../messages.ts';
+import { readBuiltInPolicies, readNamedPolicy, readPolicyFile, readTeamPolicy, readTextFile } from '../local-files.ts';
+import { messages as commandMessages, usage } from '../messages.ts';
+import { messages, words } from './messages.ts';
+import { differs, type ReplayedCommit, replayHistory } from './replay.ts';
+import { renderCommit, renderComparison, renderTimes, renderTotals } from './replay-text.ts';
 import { buildAnswer, differingLines, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
 
-/** The `policy` command with its two parts. */
+interface Part {
+  /** The options that it has. */
+  readonly options: readonly string[];
+  /** Fewest and most operands. */
+  readonly operands: readonly [number, number];
+  run(operands: readonly string[], given: Given, terminal: Terminal): Promise<number>;
+}
+
+const parts: Readonly<Record<string, Part>> = {
+  check: { options: ['policy'], operands: [0, 1], run: check },
+  test: { options: ['policy'], operands: [1, 1], run: test },
+  replay: { options: ['repo', 'since', 'paths', 'limit', 'verbose', 'times'], operands: [0, 2], run: replay },
+};
+
+/** The `policy` command with its parts. */
 export const policy: Command = {
   name: 'policy',
-  operands: 'check [<file>] | test <folder>',
-  summary: 'check: validates a policy; test: runs a folder of scenarios against a policy',
+  operands: 'check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
+  summary:
+    'check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
   options: [
     {
       name: 'policy',
       value: '<file>',
-      text: 'the policy to test; default: each scenario’s own, else the built-in one',
+      text: 'the policy to check or test; default of test: each scenario’s own, else the built-in one',
     },
+    { name: 'repo', value: '<folder>', text: 'replay: the repository; default: the current folder' },
+    { name: 'since', value: '<date>', text: 'replay: only commits after this date, in any form that git reads' },
+    { name: 'paths', value: '<pattern>', multiple: true, text: 'replay: only commits that change such a path' },
+    { name: 'limit', value: '<number>', text: 'replay: only so many commits, the newest' },
+    { name: 'verbose', text: 'replay: also each change with its values' },
+    { name: 'times', text: 'replay: also how long each commit took, and the slowest ones' },
   ],
   async run(given, terminal) {
-    const [part, operand, ...rest] = given.operands;
-    if (rest.length === 0 && part === 'check')
-      return check(operand ?? optionValue(given, 'policy') ?? (await readTeamPolicy('.')).path, terminal);
-    if (rest.length === 0 && part === 'test' && operand !== undefined) return test(operand, given, terminal);
-    throw new UsageError(messages.wrongOption(usage.policy));
+    const [name = '', ...operands] = given.operands;
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    const [fewest, most] = part?.operands ?? [0, 0];
+    if (part === undefined || operands.length < fewest || operands.length > most)
+      throw new UsageError(commandMessages.wrongOption(usage.policy));
+    const other = Object.keys(given.values).find((option) => !part.options.includes(option));
+    if (other !== undefined) throw new UsageError(commandMessages.wrongOption(usage.foreignOption({ name, other })));
+    return part.run(operands, given, terminal);
   },
 };
 
-async function check(file: string, terminal: Terminal): Promise<number> {
+async function check([operand]: readonly string[], given: Given, terminal: Terminal): Promise<number> {
+  const file = operand ?? optionValue(given, 'policy') ?? (await readTeamPolicy('.')).path;
   const { policy: found, findWarnings } = await readPolicyFile(file, await readBuiltInPolicies());
   for (const { id, message, place } of findWarnings({ hasTeamToken: await findTeamToken(file) }))
     terminal.out(`${file}:${place.line}:${place.column}: warning: ${message} (${id})\n`);
@@ -49,7 +78,7 @@ async function findTeamToken(policyFile: string): Promise<boolean> {
   return jobs.length > 0 && jobs.every(({ inputs }) => inputs['team-token']);
 }
 
-async function test(folder: string, given: Given, terminal: Terminal): Promise<number> {
+async function test([folder = '']: readonly string[], given: Given, terminal: Terminal): Promise<number> {
   const presets = await readBuiltInPolicies();
   const option = optionValue(given, 'policy');
   const tested = option === undefined ? null : (await readPolicyFile(option, presets)).policy;
@@ -85,4 +114,43 @@ async function test(folder: string, given: Given, terminal: Terminal): Promise<n
   terminal.out(`${scenarios.length} scenarios, ${failures} differ from the expected.\n`);
   terminal.out(dead.length === 0 ? 'Every rule is hit.\n' : `Rules that nothing hits: ${dead.join(', ')}\n`);
   return failures === 0 ? 0 : 1;
+}
+
+/** One policy: a line for each commit. Two: only the commits whose answers differ. Exit code 3 where a commit has no answer. */
+async function replay(operands: readonly string[], given: Given, terminal: Terminal): Promise<number> {
+  const repository = resolve(optionValue(given, 'repo') ?? '.');
+  const presets = await readBuiltInPolicies();
+  const team = await readTeamPolicy(repository);
+  const policies =
+    operands.length === 0
+      ? [choosePolicy(team.content, team.path, presets)]
+      : await Promise.all(operands.map((operand) => readNamedPolicy(operand, presets)));
+  const options = { verbose: given.values.verbose === true, times: given.values.times === true };
+  const range = {
+    since: optionValue(given, 'since'),
+    paths: optionValues(given, 'paths'),
+    limit: parseLimit(optionValue(given, 'limit')),
+  };
+  const commits: ReplayedCommit[] = [];
+  for await (const commit of replayHistory(repository, policies, range)) {
+    commits.push(commit);
+    if (policies.length === 1) terminal.out(renderCommit(commit, options));
+    else if (differs(commit)) terminal.out(renderComparison(commit, policies, options));
+  }
+  if (policies.length > 1) terminal.out(`${words.differing(commits.filter(differs).length, commits.length)}\n`);
+  for (const [index, one] of policies.entries())
+    terminal.out(
+      renderTotals(
+        commits.flatMap(({ answers }) => answers[index] ?? []),
+        one,
+      ),
+    );
+  if (options.times) terminal.out(renderTimes(commits));
+  return commits.some(({ answers }) => answers.some(({ verdict }) => verdict === 'error')) ? 3 : 0;
+}
+
+function parseLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(messages.badLimit({ text }));
+  return Number(text);
 }

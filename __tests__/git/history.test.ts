@@ -1,0 +1,141 @@
+/** A history read by few git processes: the same files and the same differences as commit by commit. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitSource } from '../../src/git/commit.ts';
+import { compareRevisions, type Revision } from '../../src/git/compare.ts';
+import { compareHistory, type HistoryChange, HistoryFiles, listHistory } from '../../src/git/history.ts';
+import { MAX_FILE_BYTES } from '../../src/model/source.ts';
+import { commit, git, withEnvironment } from '../commands/support.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'go-live-history-'));
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function readAll(range = {}): Promise<readonly HistoryChange[]> {
+  const changes: HistoryChange[] = [];
+  for await (const change of compareHistory(folder, await listHistory(folder, range))) changes.push(change);
+  return changes;
+}
+
+const revisionOf = (id: string): Revision => ({ kind: 'commit', commit: id, name: id });
+
+/** Commits of every kind: changed, renamed, moved, removed, link, binary, mode, submodule, no change, odd names. */
+function makeHistory(): void {
+  const long = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
+  commit(folder, { 'a.txt': long, 'b/c.json': '{}', 'b/d/e.yml': 'a: 1\n', 'z\t"ö.txt': 'x', large: 'x' });
+  commit(folder, { 'a.txt': long.replace('line 3', 'line three'), 'b/d/e.yml': 'a: 2\n' });
+  renameSync(join(folder, 'a.txt'), join(folder, 'b/renamed.txt'));
+  commit(folder, { 'new.txt': `${'0123456789abcdef'.repeat(2)}01234567\n` }); // a line like a commit
+  unlinkSync(join(folder, 'b/c.json'));
+  symlinkSync('new.txt', join(folder, 'b/c.json'));
+  commit(folder, { binary: '\0\u0001', 'z\t"ö.txt': 'y' });
+  git(folder, 'update-index', '--chmod=+x', 'new.txt');
+  git(folder, 'commit', '-q', '-m', 'mode');
+  git(folder, 'commit', '-q', '--allow-empty', '-m', 'empty');
+  git(folder, 'update-index', '--add', '--cacheinfo', `160000,${git(folder, 'rev-parse', 'HEAD')},module`);
+  git(folder, 'commit', '-q', '-m', 'module');
+  rmSync(join(folder, 'b/d'), { recursive: true });
+  commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
+}
+
+test('every commit differs from its parent as when the two are compared alone', async () => {
+  makeHistory();
+  const changes = await readAll();
+  expect(changes).toHaveLength(7);
+  for (const { commit: id, parent, changedFiles } of changes) {
+    const alone = await compareRevisions(folder, revisionOf(parent), revisionOf(id));
+    expect(changedFiles).toEqual(alone.changedFiles);
+  }
+});
+
+test('every commit has the files, folders and paths that it has alone', async () => {
+  makeHistory();
+  const files = new HistoryFiles(folder);
+  const folders = ['', 'b', 'b/d', 'nowhere', 'new.txt', 'module'];
+  for (const { commit: id } of await listHistory(folder, {})) {
+    const [source, alone] = [files.openCommit(id), commitSource(folder, id)];
+    const paths = await alone.paths();
+    expect(await source.paths()).toEqual(paths);
+    expect(await source.folders(folders)).toEqual(await alone.folders(folders));
+    const asked = [...paths, 'nowhere', 'b', 'b/nowhere', 'new.txt/x', 'module'];
+    expect(await source.files(asked)).toEqual(await alone.files(asked));
+  }
+  files.close();
+});
+
+test('commits without a parent and merges are left out; the range limits the others', async () => {
+  commit(folder, { 'a.txt': '1' });
+  git(folder, 'checkout', '-q', '-b', 'side');
+  const side = commit(folder, { 'b/c.txt': '1' });
+  git(folder, 'checkout', '-q', 'main');
+  const own = commit(folder, { 'a.txt': '2' });
+  git(folder, 'merge', '-q', '--no-edit', 'side');
+  const ids = async (range = {}) => (await listHistory(folder, range)).map((one) => one.commit);
+  expect([...(await ids())].sort()).toEqual([own, side].sort());
+  expect(await ids({ paths: ['b'] })).toEqual([side]);
+  expect(await ids({ paths: [':(glob)**/a.txt'] })).toEqual([own]);
+  expect(await ids({ limit: 1 })).toHaveLength(1);
+});
+
+describe('dates', () => {
+  withEnvironment(() => ({ GIT_COMMITTER_DATE: '2020-02-03T04:05:06+01:00' }));
+
+  test('since compares the date of the commit', async () => {
+    commit(folder, { 'a.txt': '1' });
+    const id = commit(folder, { 'a.txt': '2' });
+    expect(await listHistory(folder, { since: '2020-01-01' })).toEqual([
+      { commit: id, parent: expect.any(String), date: '2020-02-03T04:05:06+01:00', subject: 'change' },
+    ]);
+    expect(await listHistory(folder, { since: '2020-03-01' })).toEqual([]);
+  });
+});
+
+test('more commits than one process compares stay in their order', async () => {
+  const message = 'data 1\nm\n';
+  const entry = (index: number) =>
+    `commit refs/heads/main\ncommitter A <a@example.com> ${1_700_000_000 + index} +0000\n${message}M 644 inline a.txt\ndata ${String(index).length}\n${index}\n`;
+  const stream = Array.from({ length: 251 }, (_, index) => entry(index)).join('');
+  execFileSync('git', ['-C', folder, 'fast-import', '--quiet'], { input: stream });
+  const changes = await readAll();
+  expect(changes).toHaveLength(250);
+  expect(changes.map(({ changedFiles }) => changedFiles?.[0]?.lines?.at(-1)?.text)).toEqual(
+    Array.from({ length: 250 }, (_, index) => String(250 - index)),
+  );
+});
+
+/** Removes one object of the repository. */
+function removeObject(name: string): void {
+  const id = git(folder, 'rev-parse', name);
+  rmSync(join(folder, '.git/objects', id.slice(0, 2), id.slice(2)), { force: true });
+}
+
+test('a missing object concerns its commits only', async () => {
+  const long = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
+  commit(folder, { 'a.txt': long, 'b/c.txt': 'C' });
+  const content = commit(folder, { 'a.txt': `${long}\nmore` });
+  const tree = commit(folder, { 'b/c.txt': 'D' });
+  const fine = commit(folder, { 'd.txt': '1' });
+  git(folder, 'read-tree', '--empty'); // git would read the same content in the working tree
+  removeObject(`${content}:a.txt`);
+  removeObject(`${tree}:b`);
+  const changes = new Map((await readAll()).map((change) => [change.commit, change.changedFiles]));
+  expect(changes.get(fine)).toMatchObject([{ path: 'd.txt', lines: [{ text: '1' }] }]);
+  expect(changes.get(tree)).toBeNull();
+  expect(changes.get(content)).toEqual([{ path: 'a.txt', status: 'modified' }]); // its lines are not known
+  const files = new HistoryFiles(folder);
+  await expect(files.openCommit(content).files(['a.txt'])).rejects.toMatchObject({ id: 'git-failed' });
+  await expect(files.openCommit(fine).folders(['b'])).rejects.toMatchObject({ id: 'git-failed' });
+  expect((await files.openCommit(fine).files(['d.txt'])).get('d.txt')).toEqual({ bytes: Buffer.from('1') });
+  files.close();
+});
+
+test('without a repository every object is missing, and asking again after the end is refused as well', async () => {
+  const files = new HistoryFiles(join(folder, 'nowhere'));
+  await expect(files.openCommit('a'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
+  await expect(files.openCommit('b'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
+});

@@ -1,0 +1,219 @@
+/** The commits of a history, each compared with its parent: few git processes for any number of commits, no checkout. */
+import {
+  type ChangedFile,
+  type FileContent,
+  MAX_FILE_BYTES,
+  type RevisionSource,
+  symbolicLink,
+  tooLarge,
+} from '../model/source.ts';
+import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
+import { ObjectReader } from './objects.ts';
+import { gitOutput, runGit } from './run.ts';
+
+/** Which commits are read. */
+export interface HistoryRange {
+  /** A date in any form that git reads. */
+  readonly since?: string | undefined;
+  /** Git's own path patterns: only commits that change such a path, but each as a whole. */
+  readonly paths?: readonly string[];
+  /** Most commits, the newest first. */
+  readonly limit?: number | undefined;
+}
+
+/** A commit with one parent. */
+export interface HistoryCommit {
+  readonly commit: string;
+  readonly parent: string;
+  /** When it was committed, ISO 8601. */
+  readonly date: string;
+  readonly subject: string;
+}
+
+/** A commit and what differs from its parent; `changedFiles` is null where git could not compare them. */
+export interface HistoryChange extends HistoryCommit {
+  readonly changedFiles: readonly ChangedFile[] | null;
+}
+
+/** Commits compared by one git process. */
+const COMMITS_AT_ONCE = 100;
+
+/** The commits of the current branch without merges and without those that have no parent, newest first. @throws PlatformError */
+export async function listHistory(repository: string, range: HistoryRange): Promise<readonly HistoryCommit[]> {
+  const { since, paths = [], limit } = range;
+  const listing = await gitOutput(repository, [
+    'rev-list',
+    '--max-parents=1',
+    '--min-parents=1',
+    '--encoding=UTF-8',
+    '--format=%P%x00%cI%x00%s',
+    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...(limit === undefined ? [] : [`--max-count=${limit}`]),
+    'HEAD',
+    '--',
+    ...paths,
+  ]);
+  const lines = listing.split('\n');
+  return lines.flatMap((line, index) => {
+    const commit = /^commit ([0-9a-f]{40,64})$/.exec(line)?.[1];
+    const [parent = '', date = '', subject = ''] = (lines[index + 1] ?? '').split('\0');
+    return commit === undefined || index % 2 > 0 ? [] : [{ commit, parent, date, subject }];
+  });
+}
+
+/** Compares each commit with its parent, in the order given. */
+export async function* compareHistory(
+  repository: string,
+  commits: readonly HistoryCommit[],
+): AsyncGenerator<HistoryChange> {
+  for (let start = 0; start < commits.length; start += COMMITS_AT_ONCE)
+    yield* await compareBatch(repository, commits.slice(start, start + COMMITS_AT_ONCE));
+}
+
+/** One call for all of them; where git fails, one for each half, until the commit that it cannot compare is alone. */
+async function compareBatch(repository: string, commits: readonly HistoryCommit[]): Promise<readonly HistoryChange[]> {
+  const input = commits.map(({ commit, parent }) => `${commit} ${parent}\n`).join('');
+  const ask = (format: readonly string[]) =>
+    runGit(repository, ['diff-tree', '--stdin', ...format, ...DIFF_FLAGS], { input }).catch(() => null);
+  const [names, patches] = await Promise.all([ask(['--name-status', '-z']), ask(['--patch'])]);
+  if (commits.length > 1 && !(names?.ok && patches?.ok)) {
+    const middle = Math.ceil(commits.length / 2);
+    const first = await compareBatch(repository, commits.slice(0, middle));
+    return [...first, ...(await compareBatch(repository, commits.slice(middle)))];
+  }
+  if (!names?.ok) return commits.map((commit) => ({ ...commit, changedFiles: null }));
+  const fields = groupFields(names.stdout.toString('utf8'));
+  const texts = splitPatches(patches?.ok ? patches.stdout.toString('utf8') : '');
+  return commits.map((commit) => {
+    const files = parseNameStatus(fields.get(commit.commit) ?? []);
+    return { ...commit, changedFiles: [...withLines(files, texts.get(commit.commit) ?? '')].sort(byPath) };
+  });
+}
+
+const COMMIT = /^[0-9a-f]{40,64}$/;
+
+/** The fields of each commit: a status, then one path, or two for what was renamed or copied. */
+function groupFields(listing: string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  let group: string[] = [];
+  const fields = listing.split('\0');
+  for (let index = 0; index + 1 < fields.length; ) {
+    const field = fields[index] ?? '';
+    const length = COMMIT.test(field) ? 1 : /^[RC]/.test(field) ? 3 : 2;
+    if (length === 1) {
+      group = [];
+      groups.set(field, group);
+    } else group.push(...fields.slice(index, index + length));
+    index += length;
+  }
+  for (const one of groups.values()) one.push(''); // as after the last field of a list
+  return groups;
+}
+
+/** The patch of each commit. Every line of a patch begins with a sign or a word, so no line of it is a commit. */
+function splitPatches(text: string): ReadonlyMap<string, string> {
+  const [, ...parts] = text.split(/(?<![^\n])([0-9a-f]{40,64})\n/);
+  return new Map(parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [])));
+}
+
+interface TreeEntry {
+  readonly mode: string;
+  readonly id: string;
+}
+
+type Entries = ReadonlyMap<string, TreeEntry>;
+
+const FOLDER = '40000';
+const LINK = '120000';
+const SUBMODULE = '160000';
+
+/** Folders that are kept: neighboring commits share nearly all of theirs. */
+const MAX_FOLDERS = 20_000;
+
+/** Files of any commit of a repository. Ends with `close`. */
+export class HistoryFiles {
+  readonly #objects: ObjectReader;
+  readonly #folders = new Map<string, Promise<Entries>>();
+
+  constructor(repository: string) {
+    this.#objects = new ObjectReader(repository);
+  }
+
+  /** A commit as a source of files. @throws PlatformError for objects that the repository does not have */
+  openCommit(commit: string): RevisionSource {
+    const root = `${commit}^{tree}`;
+    const inEach = async <Found>(paths: readonly string[], find: (path: string) => Promise<Found>) =>
+      new Map(await Promise.all(paths.map(async (path) => [path, await find(path)] as const)));
+    return {
+      files: (paths) => inEach(paths, (path) => this.#readFile(root, path)),
+      folders: (paths) =>
+        inEach(paths, async (path) => {
+          const entries = [...((await this.#findFolder(root, path)) ?? [])];
+          return entries.flatMap(([name, { mode }]) => (isFile(mode) ? [name] : [])).sort();
+        }),
+      paths: async () => (await this.#listPaths(root, '')).sort(),
+    };
+  }
+
+  /** Ends the process that reads. */
+  close(): void {
+    this.#objects.close();
+  }
+
+  async #readFile(root: string, path: string): Promise<FileContent | null> {
+    const cut = path.lastIndexOf('/');
+    const folder = await this.#findFolder(root, path.slice(0, Math.max(cut, 0)));
+    const entry = folder?.get(path.slice(cut + 1));
+    if (entry === undefined || !isFile(entry.mode)) return null;
+    if (entry.mode === LINK) return symbolicLink(entry.id);
+    const bytes = await this.#objects.read(entry.id);
+    return bytes.length > MAX_FILE_BYTES ? tooLarge(bytes.length, entry.id) : { bytes };
+  }
+
+  async #findFolder(root: string, path: string): Promise<Entries | null> {
+    let folder = await this.#readFolder(root);
+    for (const name of path === '' ? [] : path.split('/')) {
+      const entry = folder.get(name);
+      if (entry?.mode !== FOLDER) return null;
+      folder = await this.#readFolder(entry.id);
+    }
+    return folder;
+  }
+
+  async #listPaths(tree: string, prefix: string): Promise<string[]> {
+    const paths: string[] = [];
+    for (const [name, { mode, id }] of await this.#readFolder(tree)) {
+      if (isFile(mode)) paths.push(`${prefix}${name}`);
+      else if (mode === FOLDER) for (const path of await this.#listPaths(id, `${prefix}${name}/`)) paths.push(path);
+    }
+    return paths;
+  }
+
+  #readFolder(tree: string): Promise<Entries> {
+    const known = this.#folders.get(tree);
+    if (known !== undefined) return known;
+    if (this.#folders.size >= MAX_FOLDERS) this.#folders.clear();
+    const idBytes = /^[0-9a-f]+/.exec(tree)?.[0].length ?? 0;
+    const entries = this.#objects.read(tree).then((content) => parseTree(content, idBytes / 2));
+    this.#folders.set(tree, entries);
+    return entries;
+  }
+}
+
+function isFile(mode: string): boolean {
+  return mode !== FOLDER && mode !== SUBMODULE;
+}
+
+/** A tree object: for each entry its mode, a space, its name, a zero, its id. */
+function parseTree(content: Buffer, idBytes: number): Entries {
+  const entries = new Map<string, TreeEntry>();
+  for (let start = 0; start < content.length; ) {
+    const space = content.indexOf(0x20, start);
+    const end = content.indexOf(0, space);
+    const id = content.subarray(end + 1, end + 1 + idBytes).toString('hex');
+    const mode = content.subarray(start, space).toString('latin1');
+    entries.set(content.subarray(space + 1, end).toString('utf8'), { mode, id });
+    start = end + 1 + idBytes;
+  }
+  return entries;
+}

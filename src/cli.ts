@@ -44,7 +44,7 @@ async function main(words: readonly string[]): Promise<number> {
     }
     const given = parseWords(command, rest);
     // Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start.
-    const ranAgain = command.connects === true ? await (await import('./github/proxy.ts')).useProxy() : null;
+    const ranAgain = command.connects === true ? await (await import('./github/transport/proxy.ts')).useProxy() : null;
     return ranAgain ?? (await command.run(given, terminal));
   } catch (error) {
     return reportFailure(error);

@@ -8,7 +8,7 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { readsProxyAtStart, useProxy } from '../../src/github/proxy.ts';
+import { readsProxyAtStart, useProxy } from '../../src/github/transport/proxy.ts';
 import { openDescriptionChange, startFabrikam } from '../support/fabrikam.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
 import { type CheckedResult, runAction } from '../support/run-action.ts';
@@ -209,7 +209,8 @@ describe('in the process', () => {
     ['22.20.0', false],
     ['22.21.0', true],
     ['23.11.0', false],
-    ['24.0.0', true],
+    ['24.4.1', false],
+    ['24.5.0', true],
     ['25.1.0', true],
   ])('Node %s reads a proxy at its start: %s', (version, reads) => {
     expect(readsProxyAtStart(version)).toBe(reads);

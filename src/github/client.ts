@@ -6,8 +6,9 @@ import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck/light.js';
 import { PlatformError } from '../model/errors.ts';
 import { webAddress } from '../model/web-address.ts';
-import { askConditionally } from './conditional-requests.ts';
 import { messages, purposes } from './messages.ts';
+import { askConditionally } from './transport/conditional-requests.ts';
+import { sendRequest } from './transport/http.ts';
 
 /** A longer wait than this (seconds) is not waited for: the run fails closed and the next one decides. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -51,6 +52,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
     auth: options.token,
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: options.userAgent,
+    request: { fetch: sendRequest },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     retry: { retries: 2, retryAfterBaseValue: retryDelayMs },
     throttle: {

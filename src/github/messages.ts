@@ -161,8 +161,8 @@ export const messages = {
   proxyUnsupported: defineMessage(
     'proxy-unsupported',
     ({ name, version }: { name: string; version: string }) =>
-      `The variable ${name} names a proxy, and Node ${version} cannot use it. Take Node 24, or clear the variable. Nothing was asked of GitHub.`,
-    'This Node is too old for a proxy. Run the command with Node 24.',
+      `The variable ${name} names a proxy, and Node ${version} cannot use it. Take Node 24.5, or clear the variable. Nothing was asked of GitHub.`,
+    'This Node is too old for a proxy. Run the command with Node 24.5 or later.',
   ),
 };
 

@@ -1,13 +1,13 @@
 /**
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY for every request of this process. Node itself does it: at run time since 24.14, at
- * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.0, so an older one is started once more. Nothing is bundled for it.
+ * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.5, so an older one is started once more. Nothing is bundled for it.
  */
 
 import { spawn } from 'node:child_process';
-import http from 'node:http';
-import { PlatformError } from '../model/errors.ts';
-import { webAddress } from '../model/web-address.ts';
-import { messages } from './messages.ts';
+import { createRequire } from 'node:module';
+import { PlatformError } from '../../model/errors.ts';
+import { webAddress } from '../../model/web-address.ts';
+import { messages } from '../messages.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
@@ -25,7 +25,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
   if (first === undefined) return null;
   const addresses = Object.fromEntries(named.map((name) => [name, parseAddress(name, environment[name] ?? '')]));
   const environmentWithAddresses = { ...environment, ...addresses };
-  const use: unknown = Reflect.get(http, 'setGlobalProxyFromEnv');
+  const use: unknown = Reflect.get(createRequire(import.meta.url)('node:http'), 'setGlobalProxyFromEnv');
   if (typeof use === 'function') {
     use(environmentWithAddresses);
     return null;
@@ -44,10 +44,10 @@ function parseAddress(name: string, text: string): string {
   throw new PlatformError(messages.proxyInvalid({ name }));
 }
 
-/** Whether a version of Node knows NODE_USE_ENV_PROXY. */
+/** Whether a version of Node knows NODE_USE_ENV_PROXY for `node:http`. */
 export function readsProxyAtStart(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major >= 24 || (major === 22 && minor >= 21);
+  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
 }
 
 function startAgain(environment: NodeJS.ProcessEnv): Promise<number> {

@@ -1,9 +1,11 @@
 /** Whose label counts: every role against every role that a rule may ask for, which rule holds, and what is said why. */
+
 import type { ApproverRule, Policy } from '../../src/model/policy.ts';
 import type { Account, PullRequestState, Rights } from '../../src/model/pull-request.ts';
 import type { Verdict } from '../../src/model/report.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { AUTHOR, account, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
+import { parseCodeOwners } from '../../src/policy/code-owners.ts';
+import { AUTHOR, account, FILE, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
 const WRITE = 'It counts from: write access or higher; not an author of this change.';
@@ -216,4 +218,44 @@ test('a member of the second team counts', () => {
   const teams = { 'acme/go-live': false, 'acme/owners': true };
   const state = withRights(rights('read', { teams }));
   expect(judged(state, { [LABEL]: rule({ teams: ['acme/go-live', 'acme/owners'] }) }).verdict).toBe('passed');
+});
+
+describe('code owners', () => {
+  const RENAMED = { ...FILE, previousPath: 'old/manifest.xml', status: 'renamed' } as const;
+  const decide = (owners: string, of: Rights, files = [FILE]) => {
+    const state = { ...withRights(of), codeOwners: parseCodeOwners(owners) };
+    const policy = { ...POLICY, approvers: { [LABEL]: rule({ codeowners: true }) } };
+    const secret = finding('configuration', { change: { file: 'other/file.xml' }, also: [] });
+    const other = { ...secret, category: 'certificate' };
+    const findings = [finding('configuration'), other];
+    const report = makePlan(input({ findings, files, pullRequest: state, policy }));
+    return [...report.labels.accepted.map(() => 'counts'), ...report.labels.rejected.map(({ reason }) => reason)];
+  };
+  const WHO = 'It counts from: an owner of all changed files of this kind by CODEOWNERS; not an author of this change.';
+
+  test.each<[string, string, Rights]>([
+    ['one of the owners', '* @somebody @Octo-Reviewer', rights('write')],
+    ['an owner of the files of this label only', '/app/ @octo-reviewer', rights('admin')],
+    ['a member of a team that owns them', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': true } })],
+  ])('%s', (_, owners, of) => expect(decide(owners, of)).toEqual(['counts']));
+
+  test.each<[string, string, Rights, string]>([
+    ['somebody else owns them', '* @octo-reviewer\n/app/ @somebody', rights('admin'), 'does not own app/manifest.xml'],
+    ['nobody owns them', '* @octo-reviewer\n/app/', rights('admin'), 'does not own app/manifest.xml'],
+    ['there is no file', '', rights('admin'), 'does not own app/manifest.xml'],
+    ['an owner without write access', '* @octo-reviewer', rights('triage'), 'the repository role is triage'],
+    ['an owner whose role is not known', '* @octo-reviewer', rights('unknown'), 'did not say which rights'],
+    ['no member of the team', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': false } }), 'does not own'],
+    ['a team that nobody asked', '* @acme/go-live', rights('write'), 'is in acme/go-live'],
+  ])('not where %s', (_, owners, of, why) => {
+    expect(decide(owners, of)).toEqual([expect.stringContaining(why)]);
+    expect(decide(owners, of)[0]).toContain(WHO);
+  });
+
+  test('a file that was renamed has to be owned by both of its names', () => {
+    expect(decide('/app/ @octo-reviewer', rights('write'), [RENAMED])).toEqual([
+      expect.stringContaining('does not own old/manifest.xml'),
+    ]);
+    expect(decide('* @octo-reviewer', rights('write'), [RENAMED])).toEqual(['counts']);
+  });
 });

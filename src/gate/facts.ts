@@ -9,9 +9,8 @@ import { messages as githubMessages } from '../github/messages.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile } from '../github/revision.ts';
-import { readRights } from '../github/rights.ts';
 import { PlatformError } from '../model/errors.ts';
-import { findPolicyTwin, isPolicyPath, listTeams, type Policy } from '../model/policy.ts';
+import { findPolicyTwin, isPolicyPath } from '../model/policy.ts';
 import {
   type EvaluationRecord,
   NO_PUSHES,
@@ -22,6 +21,7 @@ import {
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
+import { type ApproverFacts, listPresentLabels, readApproverFacts } from './approver-facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { Superseded } from './outcome.ts';
@@ -67,7 +67,7 @@ export interface PolicyAtHead {
 }
 
 /** The facts of one evaluation. */
-export interface EvaluationFacts extends ComparedCommits {
+export interface EvaluationFacts extends ComparedCommits, ApproverFacts {
   readonly pullRequest: PullRequestFacts;
   readonly policy: ChosenPolicy;
   /** The policy's file at head; null: the pull request does not change it. */
@@ -80,7 +80,6 @@ export interface EvaluationFacts extends ComparedCommits {
   readonly unproven: PullRequestState['unproven'];
   readonly pushes: PushFacts;
   readonly ticks: readonly Tick[];
-  readonly rights: PullRequestState['rights'];
 }
 
 /**
@@ -109,18 +108,29 @@ export async function readEvaluationFacts(
   const [comment] = ownComments;
   const ticking = comment === undefined ? [] : readTickHistory(connection, number, comment, readTicks);
   const comparing = compareCommits(connection, baseSha, headSha, pullRequest);
-  const [comparison, policyAtHead, pushes, ticks, rights] = await Promise.all([
+  const approving = { pullRequest, policy: policy.policy, ticking, comparing };
+  const [comparison, policyAtHead, pushes, ticks, approvers] = await Promise.all([
     comparing,
     comparing.then(({ changedFiles }) =>
       readPolicyAtHead(connection, headSha, changedFiles, options.policyPath, content === null ? null : path),
     ),
     identity === null ? NO_PUSHES : readPushes(connection, pullRequest, history),
     ticking,
-    Promise.resolve(ticking).then((found) => readRightsOfApprovers(connection, pullRequest, policy.policy, found)),
+    readApproverFacts(connection, approving),
   ]);
   const { last: lastEvaluation, unproven } = history;
   const evaluations = { lastEvaluation, unproven, pushes };
-  return { pullRequest, policy, ...comparison, policyAtHead, ownComments, recorded, ...evaluations, ticks, rights };
+  return {
+    pullRequest,
+    policy,
+    ...comparison,
+    policyAtHead,
+    ownComments,
+    recorded,
+    ...evaluations,
+    ticks,
+    ...approvers,
+  };
 }
 
 /** @param basePath where the base has its policy; null: nowhere */
@@ -158,33 +168,4 @@ export async function compareCommits(
 /** Whether GitHub's list of commits, which names the authors, is the one of this head: for some seconds after a push it is not. */
 function isSettled({ commits, headSha }: PullRequestFacts, ahead: number | null): boolean {
   return ahead === 0 || (commits.length >= (ahead ?? 1) && commits.some(({ sha }) => sha === headSha));
-}
-
-/** Lower-case names of the labels that can matter to the verdict. */
-export function listKnownLabels(policy: Policy): ReadonlySet<string> {
-  const names = [
-    ...policy.categories.map(({ label }) => label),
-    ...policy.steps.flatMap(({ evidence }) => evidence.labels),
-    policy.breakGlass?.label ?? null,
-  ];
-  return new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
-}
-
-/** Those of them that are on the pull request. */
-function listPresentLabels({ labels }: Pick<PullRequestFacts, 'labels'>, policy: Policy): ReadonlySet<string> {
-  const known = listKnownLabels(policy);
-  return new Set(labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
-}
-
-/** Only people who added a label that the policy knows, or ticked a box, can matter. */
-function readRightsOfApprovers(
-  connection: RepositoryConnection,
-  { labels, labelEvents }: PullRequestFacts,
-  policy: Policy,
-  ticks: readonly Tick[],
-): Promise<PullRequestState['rights']> {
-  const present = listPresentLabels({ labels }, policy);
-  const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
-  const actors = [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
-  return readRights(connection, actors, listTeams(policy));
 }

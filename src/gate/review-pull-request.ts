@@ -14,12 +14,22 @@ import type { RunOptions } from './options.ts';
 
 /** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
 export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
-  const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights } = facts;
+  const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners } = facts;
   const merges = pullRequest.commits.filter(isMerge);
   return reviewRevisions({
     ...facts,
     gateFiles: options.gateFiles,
-    pullRequest: { ...pullRequest, merges, lastEvaluation, unproven, pushes, pushers: [], ticks, rights },
+    pullRequest: {
+      ...pullRequest,
+      merges,
+      lastEvaluation,
+      unproven,
+      pushes,
+      pushers: [],
+      ticks,
+      rights,
+      ...(codeOwners === undefined ? {} : { codeOwners }),
+    },
     problems: [...findMissingPolicy(facts, options), ...findPolicyProblems(facts, options)],
     now,
     mode: options.mode,

@@ -45,6 +45,29 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
   };
 }
 
+/**
+ * A test whether a path is met by a pattern of CODEOWNERS: as in `.gitignore`, with regard to case, and `docs/*` means the
+ * files directly in the folder. A backslash takes a character as it is.
+ */
+export function ownerPatternMatcher(pattern: string): (path: string) => boolean {
+  const [first = '', ...others] = pattern.split('/');
+  const isNameOnly = others.join('/') === '' && first !== '**';
+  const written = first === '' ? others : isNameOnly ? ['**', first, ...others] : [first, ...others];
+  if (pattern === '/' || pattern.includes('***')) return () => false;
+  const segments = written.at(-1) === '' ? [...written.slice(0, -1), '**'] : written;
+  const last = segments.at(-1);
+  const below = last === '**' ? [...segments, '*'] : [...segments, '**', '*'];
+  const patterns = last === '**' ? [below] : last === '*' ? [segments] : [segments, below];
+  const rows = patterns.map((row) => row.map((part) => part.match(/\\.|./gs) ?? []));
+  const isAny = (part: readonly string[] | undefined): boolean => part?.join('') === '**';
+  return (path) => rows.some((row) => matches(row, path.split('/'), isAny, nameMatches));
+}
+
+/** One name of a path against the characters of a name in a pattern. */
+function nameMatches(pattern: readonly string[], name: string): boolean {
+  return matches(pattern, name, isStar, (part, character) => part === '?' || part.replace(/^\\/, '') === character);
+}
+
 /** A test whether any path below a folder can be met by one of the globs. */
 export function folderMatcher(globs: readonly string[]): (folder: string) => boolean {
   const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map((glob) => glob.split('/'));

@@ -33,3 +33,6 @@ export function resolvePath(folder: string, written: string): string | null {
 export function namesInFolder(folder: string, paths: Iterable<string>): readonly string[] {
   return [...paths].flatMap((path) => (folderOf(path) === folder ? [baseName(path)] : [])).sort();
 }
+
+/** Where GitHub looks for CODEOWNERS, in its order: it reads the first that exists. */
+export const CODE_OWNERS_PATHS: readonly string[] = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];

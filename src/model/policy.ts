@@ -132,12 +132,14 @@ export interface Citation {
   readonly url: string | null;
 }
 
-/** Who may put a label on so that it counts. Any of `role`, `users`, `teams` is enough. */
+/** Who may put a label on so that it counts. Any of `role`, `users`, `teams`, `codeowners` is enough. */
 export interface ApproverRule {
   readonly role: Role | null;
   readonly users: readonly string[];
   /** `organization/team-slug`. */
   readonly teams: readonly string[];
+  /** Owners, by CODEOWNERS, of all files that the label is about. */
+  readonly codeowners?: true;
   /** True (the default): an author of the change may not. */
   readonly notAuthor: boolean;
 }
@@ -278,10 +280,19 @@ export interface BreakGlass {
   readonly expiresAfterHours: number;
 }
 
+/** Whether owners of files approve, by CODEOWNERS. */
+export function asksCodeOwners(policy: Policy): boolean {
+  return listApproverRules(policy).some(({ codeowners }) => codeowners);
+}
+
+/** Every rule that says who approves. */
+function listApproverRules({ approvers, breakGlass }: Policy): readonly ApproverRule[] {
+  return [...Object.values(approvers), ...(breakGlass === null ? [] : [breakGlass.approvers])];
+}
+
 /** The teams that the policy names as approvers, sorted. */
-export function listTeams({ approvers, breakGlass }: Policy): readonly string[] {
-  const rules = [...Object.values(approvers), ...(breakGlass === null ? [] : [breakGlass.approvers])];
-  return [...new Set(rules.flatMap(({ teams }) => teams))].sort();
+export function listTeams(policy: Policy): readonly string[] {
+  return [...new Set(listApproverRules(policy).flatMap(({ teams }) => teams))].sort();
 }
 
 /** Where a team keeps its policy by default. */

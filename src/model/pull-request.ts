@@ -34,6 +34,15 @@ export interface EvaluationRecord {
   readonly status: string;
 }
 
+/** One line of CODEOWNERS. Owners that are mail addresses are left out, because GitHub does not report whose they are. */
+export interface OwnerRule {
+  readonly matches: (path: string) => boolean;
+  /** Logins. */
+  readonly users: readonly string[];
+  /** `organization/team-slug`. */
+  readonly teams: readonly string[];
+}
+
 /** A time in which it is not known what was on the pull request, ISO 8601 and both ends included; null: until now. */
 export interface UnprovenTime {
   readonly from: string;
@@ -81,6 +90,8 @@ export interface PullRequestState {
   readonly pushes: PushFacts;
   /** Ids of the accounts that pushed the change; empty until its content is known. */
   readonly pushers: readonly number[];
+  /** The rules of CODEOWNERS at the base; absent: no rule of the policy asks for them. */
+  readonly codeOwners?: readonly OwnerRule[];
   /** By lower-case login. */
   readonly rights: Readonly<Record<string, Rights>>;
   /** Null: no earlier evaluation of this pull request was found. */

@@ -19,6 +19,8 @@ export interface ApprovalFacts {
   readonly pullRequest: PullRequestState | null;
   readonly commandLineLabels: readonly string[];
   readonly now: string;
+  /** The files that a label is about. */
+  readonly listFiles: (label: string) => readonly string[];
 }
 
 /** The result for one label: at most one of the two; neither where it is not present. */
@@ -59,7 +61,7 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   });
   if (!actor || Number.isNaN(parseSecond(at))) return reject(messages.labelNoHistory());
   const by = actor.login;
-  const refusal = explainRefusal(rule, actor, pullRequest);
+  const refusal = explainRefusal(rule, { account: actor, paths: facts.listFiles(label) }, pullRequest);
   if (refusal !== null) return reject(refusal);
 
   const { lastEvaluation } = pullRequest;

@@ -1,7 +1,8 @@
 /** Who may approve: the policy's approver rules against an account's rights on GitHub now. */
 import type { Message } from '../model/messages.ts';
 import type { ApproverRule, Policy } from '../model/policy.ts';
-import type { Account, PullRequestState, Rights } from '../model/pull-request.ts';
+import type { Account, OwnerRule, PullRequestState, Rights } from '../model/pull-request.ts';
+import { findOwners, type Owners } from '../policy/code-owners.ts';
 import { messages, words } from './messages.ts';
 
 /** The account into which GitHub folds deleted users; it stands for no person. */
@@ -29,6 +30,7 @@ export function describeApprovers(rule: ApproverRule): string {
     ...(rule.role === null ? [] : [words.approvers.role(rule.role)]),
     ...rule.users.map(words.approvers.user),
     ...rule.teams.map(words.approvers.team),
+    ...(rule.codeowners ? [words.approvers.codeowners] : []),
   ];
   if (ways.length === 0) return words.approvers.nobody;
   const who = ways.join(', or ');
@@ -50,8 +52,19 @@ function isAuthor(account: Account, pullRequest: PullRequestState): boolean {
   return pullRequest.authors.some((author) => author.id === account.id || sameName(author.login, account.login));
 }
 
+/** The account that wants to approve, and the files that it has to own where code owners approve. */
+export interface Candidate {
+  readonly account: Account;
+  readonly paths: readonly string[];
+}
+
 /** Why an account cannot approve under a rule, or null when it can. */
-export function explainRefusal(rule: ApproverRule, account: Account, pullRequest: PullRequestState): Message | null {
+export function explainRefusal(
+  rule: ApproverRule,
+  candidate: Candidate,
+  pullRequest: PullRequestState,
+): Message | null {
+  const { account } = candidate;
   const by = account.login;
   const named = rule.users.some((user) => sameName(user, by));
   if (account.id === GHOST_ID || sameName(by, 'ghost')) return messages.labelByGhost();
@@ -64,14 +77,40 @@ export function explainRefusal(rule: ApproverRule, account: Account, pullRequest
   const rights = Object.hasOwn(pullRequest.rights, key) ? pullRequest.rights[key] : undefined;
   if (rights === undefined) return messages.labelRightsUnknown({ by });
   if (rule.role !== null && rankRole(rights.role) >= rankRole(rule.role)) return null;
-  const member = (team: string) => Object.hasOwn(rights.teams, team) && rights.teams[team] === true;
-  if (rule.teams.some(member)) return null;
+  if (isInAnyTeam(rule.teams, rights)) return null;
+  // As on GitHub, an owner without write access is none.
+  const mayOwn = rule.codeowners === true && rankRole(rights.role) >= rankRole('write');
+  const foreign = mayOwn ? findForeignFile(candidate, rights, pullRequest.codeOwners) : null;
+  if (mayOwn && foreign === null) return null;
 
-  const unanswered = rule.teams.find((team) => !Object.hasOwn(rights.teams, team));
+  const asked = [...rule.teams, ...(foreign?.owners.teams ?? [])];
+  const unanswered = asked.find((team) => !Object.hasOwn(rights.teams, team));
   if (unanswered !== undefined) {
     const why = Object.hasOwn(rights.unansweredTeams, unanswered) ? rights.unansweredTeams[unanswered] : undefined;
     return messages.labelTeamUnanswered({ by, team: unanswered, why: why ?? messages.teamNotAsked().message });
   }
-  if (rule.role !== null && rights.role === 'unknown') return messages.labelRightsUnknown({ by });
-  return messages.labelByOther({ by, role: rights.role });
+  const asksRole = rule.role !== null || rule.codeowners === true;
+  if (asksRole && rights.role === 'unknown') return messages.labelRightsUnknown({ by });
+  return foreign === null
+    ? messages.labelByOther({ by, role: rights.role })
+    : messages.labelByNoOwner({ by, file: foreign.path });
+}
+
+/** Whether someone is a member of any of the teams, as far as GitHub answered. */
+function isInAnyTeam(teams: readonly string[], rights: Rights): boolean {
+  return teams.some((team) => Object.hasOwn(rights.teams, team) && rights.teams[team] === true);
+}
+
+/** The first file that someone does not own, and its owners; null: they own all of them. Where no file is known, they own none. */
+function findForeignFile(
+  { account, paths }: Candidate,
+  rights: Rights,
+  rules: readonly OwnerRule[] = [],
+): { readonly path: string; readonly owners: Owners } | null {
+  const files = paths.map((path) => ({ path, owners: findOwners(rules, path) }));
+  const foreign = files.find(
+    ({ owners }) => !owners.users.some((user) => sameName(user, account.login)) && !isInAnyTeam(owners.teams, rights),
+  );
+  if (foreign !== undefined) return foreign;
+  return paths.length > 0 ? null : { path: words.approvers.noFile, owners: findOwners([], '') };
 }

@@ -22,6 +22,22 @@ export function isEnforced(finding: Finding): boolean {
 }
 
 /**
+ * The files that a label is about: those of the changes that it clears, by both names where one was renamed. A label that
+ * clears none of them is about all changes.
+ */
+export function listLabelFiles(
+  label: string,
+  present: readonly PresentCategory[],
+  files: readonly ReportFile[],
+): readonly string[] {
+  const cleared = present.filter(({ category }) => category.label?.toLowerCase() === label.toLowerCase());
+  const findings = (cleared.length > 0 ? cleared : present).flatMap((one) => one.findings);
+  const paths = new Set(findings.map(({ change }) => change.file));
+  const former = files.flatMap(({ path, previousPath = path }) => (paths.has(path) ? [previousPath] : []));
+  return [...new Set([...paths, ...former])].sort();
+}
+
+/**
  * The categories that occur, most demanding first as the policy has them. The category for "nothing of meaning" never
  * appears with another. Empty only where no watched file changed and nothing was found.
  * @throws PlatformError when a finding names a category that the policy does not have.

@@ -131,7 +131,9 @@ function evaluateTick(step: string, pullRequest: PullRequestState, facts: Checkl
     lastEvaluation?.fingerprint === facts.fingerprint &&
     parseSecond(at) > parseSecond(lastEvaluation.since) &&
     !isUnproven(at, pullRequest.unproven);
-  const counts = current && by !== null && explainRefusal(findDefaultRule(facts.policy), by, pullRequest) === null;
+  const candidate = by === null ? null : { account: by, paths: facts.listFiles('') };
+  const counts =
+    current && candidate !== null && explainRefusal(findDefaultRule(facts.policy), candidate, pullRequest) === null;
   return { by: by?.login ?? words.unknownPerson, at, counts, ...(current && !counts ? { current } : {}) };
 }
 

@@ -96,6 +96,11 @@ export const messages = {
     ({ by, role }: { by: string; role: string }) => `${by} put it on and may not: the repository role is ${role}.`,
     'The person lacks the role, and is not among the users and teams that the policy names.',
   ),
+  labelByNoOwner: defineMessage(
+    'label-by-no-owner',
+    ({ by, file }: { by: string; file: string }) => `${by} added it and does not own ${file} by CODEOWNERS.`,
+    'The policy asks for an owner of every file that the label is about, by `CODEOWNERS` on the base branch. Let such an owner add it.',
+  ),
   labelRightsUnknown: defineMessage(
     'label-rights-unknown',
     ({ by }: { by: string }) => `${by} put it on, but GitHub did not say which rights ${by} has now.`,
@@ -224,6 +229,8 @@ export const words = {
     role: (role: string) => (role === 'admin' ? 'admin access' : `${role} access or higher`),
     user: (user: string) => `@${user}`,
     team: (team: string) => `a member of ${team}`,
+    codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
+    noFile: 'any changed file',
     nobody: 'nobody: the policy names no one for this label',
     notAuthor: (who: string) => `${who}; not an author of this change`,
   },

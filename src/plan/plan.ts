@@ -8,7 +8,7 @@ import type { PullRequestState } from '../model/pull-request.ts';
 import type { ExaminedFile, Problem, Report, ReportFile, ReportStep } from '../model/report.ts';
 import { type ApprovalFacts, planLabels, requiredLabels } from './approvals.ts';
 import { planBreakGlass } from './break-glass.ts';
-import { type PresentCategory, presentCategories } from './categories.ts';
+import { listLabelFiles, type PresentCategory, presentCategories } from './categories.ts';
 import { certificateAdvice } from './certificates.ts';
 import { reportChange, sortFiles, sortFindings, sortProblems } from './changes.ts';
 import { planChecklist } from './checklist.ts';
@@ -81,6 +81,7 @@ export function makePlan(input: PlanInput): Report {
     pullRequest,
     commandLineLabels: input.commandLineLabels,
     now: input.now,
+    listFiles: (label) => listLabelFiles(label, present, input.files),
   };
   const evaluated = planLabels(requiredLabels(present), approval);
   const checklist = planChecklist({

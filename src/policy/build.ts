@@ -309,14 +309,17 @@ export function isDefault(label: string): boolean {
   return label.toLowerCase() === 'default';
 }
 
-/** With users or teams but no role, only these are approvers. */
+/** With users, teams or code owners but no role, only these are approvers. */
 function buildApprover({
   role,
   users = [],
   teams = [],
+  codeowners = false,
   'not-author': notAuthor = true,
 }: WrittenApprover): ApproverRule {
-  return { role: role ?? (users.length + teams.length > 0 ? null : 'write'), users, teams, notAuthor };
+  const isNamed = users.length + teams.length > 0 || codeowners;
+  const owners = codeowners ? ({ codeowners } as const) : {};
+  return { role: role ?? (isNamed ? null : 'write'), users, teams, ...owners, notAuthor };
 }
 
 function buildHolidays(file: PolicyFile, base: Policy): Holidays {

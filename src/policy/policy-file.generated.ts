@@ -112,6 +112,7 @@ export interface WrittenApprover {
   role?: 'read' | 'triage' | 'write' | 'maintain' | 'admin';
   users?: string[];
   teams?: string[];
+  codeowners?: boolean;
   'not-author'?: boolean;
 }
 export interface WrittenLeadTime {

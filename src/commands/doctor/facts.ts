@@ -2,7 +2,9 @@
 
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
-import { DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
+import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
+import { asksCodeOwners, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
+import { parseCodeOwners } from '../../policy/code-owners.ts';
 import { choosePolicy } from '../../review/choose-policy.ts';
 import { readBuiltInPolicies } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
@@ -69,7 +71,7 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
         ? await readDefaultPermissions(reader)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
-      teams: valid === null ? [] : listTeams(valid),
+      teams: valid === null ? [] : await readApproverTeams(reader, valid, data.default_branch),
       breakGlass: valid !== null && valid.breakGlass !== null,
       invalidPolicy: policy === 'invalid' ? policyPath : null,
       actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
@@ -116,6 +118,14 @@ async function readPolicyAt(reader: SettingsReader, path: string, branch: string
     if (error instanceof UsageError) return 'invalid';
     throw error;
   }
+}
+
+/** The teams that approve: those of the policy, and the code owners where it names them. */
+async function readApproverTeams(reader: SettingsReader, policy: Policy, branch: string): Promise<readonly string[]> {
+  if (!asksCodeOwners(policy)) return listTeams(policy);
+  const texts = await Promise.all(CODE_OWNERS_PATHS.map((path) => reader.file(path, branch)));
+  const owners = parseCodeOwners(texts.find((text) => text !== null) ?? '').flatMap(({ teams }) => teams);
+  return [...new Set([...listTeams(policy), ...owners])].sort();
 }
 
 async function readDefaultPermissions(reader: SettingsReader): Promise<'read' | 'write' | null> {

@@ -199,7 +199,7 @@ export const traps = {
   teamTokenMissing: defineTrap(
     'team-token-missing',
     ({ job, teams }: { job: string; teams: string }) =>
-      `The policy names teams as approvers (${teams}), and the job ${job} does not set the input team-token. GitHub then does not report who is a member, so their labels do not count.`,
+      `Members of teams approve (${teams}), and the job ${job} does not set the input team-token. GitHub then does not report who is a member, so their labels do not count.`,
     "Set team-token to the token of an App that has the permission Organization: Members, read (docs/cookbook.md, Teams as approvers, with an App's token).",
   ),
   rulesetIgnoresTypes: defineTrap(

@@ -4,6 +4,7 @@
  */
 import { sha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
+import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
 import { isPolicyPath } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
@@ -14,8 +15,8 @@ import { sharesGateAccess } from './gate-access.ts';
 import { type ActionsFile, parseActionsFile, runsGate } from './gate-calls.ts';
 import { listPolicyKeys, listWorkflowKeys } from './keys.ts';
 
-/** The places where GitHub looks for it, best first; all count, because removing one makes the next effective. */
-const CODE_OWNERS: ReadonlySet<string> = new Set(['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']);
+/** All of its places count, because removing one makes the next effective. */
+const CODE_OWNERS: ReadonlySet<string> = new Set(CODE_OWNERS_PATHS);
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/i;
 const ACTION = /(?:^|\/)action\.ya?ml$/i;
 

@@ -1,0 +1,70 @@
+/** What decides who approves: the people who may have approved, what they may do now, and the owners of the changed files. */
+import type { PullRequestFacts } from '../github/pull-request-facts.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { readFiles } from '../github/revision.ts';
+import { readRights } from '../github/rights.ts';
+import { CODE_OWNERS_PATHS } from '../model/paths.ts';
+import { asksCodeOwners, listTeams, type Policy } from '../model/policy.ts';
+import type { OwnerRule, PullRequestState, Tick } from '../model/pull-request.ts';
+import type { ChangedFile } from '../model/source.ts';
+import { findOwners, parseCodeOwners } from '../policy/code-owners.ts';
+
+/** The facts about approvers. */
+export type ApproverFacts = Pick<PullRequestState, 'rights' | 'codeOwners'>;
+
+/** What these facts are read for. `ticking` and `comparing` may be on their way. */
+interface ApproverQuestion {
+  readonly pullRequest: PullRequestFacts;
+  readonly policy: Policy;
+  readonly ticking: readonly Tick[] | Promise<readonly Tick[]>;
+  readonly comparing: Promise<{ readonly changedFiles: readonly ChangedFile[] }>;
+}
+
+/** Reads them. CODEOWNERS is read only where a rule of the policy asks for its owners. @throws PlatformError */
+export async function readApproverFacts(
+  connection: RepositoryConnection,
+  { pullRequest, policy, ticking, comparing }: ApproverQuestion,
+): Promise<ApproverFacts> {
+  const asksOwners = asksCodeOwners(policy);
+  const codeOwners = asksOwners ? await readCodeOwners(connection, pullRequest.baseSha) : [];
+  const ownerTeams = codeOwners.length === 0 ? [] : listOwnerTeams(codeOwners, (await comparing).changedFiles);
+  const teams = [...new Set([...listTeams(policy), ...ownerTeams])].sort();
+  const rights = await readRights(connection, listApprovers(pullRequest, policy, await ticking), teams);
+  return { rights, ...(asksOwners ? { codeOwners } : {}) };
+}
+
+/** The rules of CODEOWNERS at a commit: none where it is missing or GitHub would not read it. */
+async function readCodeOwners(connection: RepositoryConnection, commit: string): Promise<readonly OwnerRule[]> {
+  const files = await readFiles(connection, commit, CODE_OWNERS_PATHS);
+  const first = CODE_OWNERS_PATHS.map((path) => files.get(path)).find((content) => content);
+  return first?.bytes === undefined ? [] : parseCodeOwners(new TextDecoder().decode(first.bytes));
+}
+
+/** The teams that own any of the changed files. */
+function listOwnerTeams(rules: readonly OwnerRule[], files: readonly ChangedFile[]): readonly string[] {
+  const paths = files.flatMap(({ path, previousPath = path }) => [path, previousPath]);
+  return paths.flatMap((path) => findOwners(rules, path).teams);
+}
+
+/** Only people who added a label that the policy knows, or ticked a box, can matter. */
+function listApprovers({ labels, labelEvents }: PullRequestFacts, policy: Policy, ticks: readonly Tick[]) {
+  const present = listPresentLabels({ labels }, policy);
+  const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
+  return [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
+}
+
+/** Lower-case names of the labels that can matter to the verdict. */
+export function listKnownLabels(policy: Policy): ReadonlySet<string> {
+  const names = [
+    ...policy.categories.map(({ label }) => label),
+    ...policy.steps.flatMap(({ evidence }) => evidence.labels),
+    policy.breakGlass?.label ?? null,
+  ];
+  return new Set(names.flatMap((label) => (label === null ? [] : [label.toLowerCase()])));
+}
+
+/** Those of them that are on the pull request. */
+export function listPresentLabels({ labels }: Pick<PullRequestFacts, 'labels'>, policy: Policy): ReadonlySet<string> {
+  const known = listKnownLabels(policy);
+  return new Set(labels.map((label) => label.toLowerCase()).filter((label) => known.has(label)));
+}

@@ -5,7 +5,7 @@ import { defineMessage } from '../model/messages.ts';
 export const usage = {
   explain: 'Name one rule, setting, key, category, label, step, source or error id.',
   policy:
-    'Use go-live-gate policy check [<file>], go-live-gate policy test [--policy <file>] <folder>, or go-live-gate policy replay [<policy> [<other policy>]].',
+    'Use go-live-gate policy new [<file>], go-live-gate policy check [<file>], go-live-gate policy test [--policy <file>] <folder>, or go-live-gate policy replay [<policy> [<other policy>]].',
   foreignOption: ({ name, other }: { name: string; other: string }) =>
     `policy ${name} has no option --${other}. See: go-live-gate policy --help`,
   simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',

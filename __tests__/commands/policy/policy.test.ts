@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { policy } from '../../../src/commands/policy/policy.ts';
@@ -15,6 +15,66 @@ for (const name of ['manifest/reformatted', 'manifest/translation-added', 'decoy
 writeFiles(folder, {
   'go-live.yml': 'extends: healthvault\nrules:\n  text-changed: { category: signup-workflow, reason: We say so. }\n',
   'invalid.yml': 'extends: healthvault\nwach: []\n',
+});
+
+describe('new', () => {
+  test('writes a policy that check takes without a warning, under the name of the file', async () => {
+    const file = join(folder, 'Atlassian Forge.yml');
+    const { exit, out } = await run(policy, {}, ['new', file]);
+    expect(exit).toBe(0);
+    expect(out).toContain(`Wrote ${file}.`);
+    expect(readFileSync(file, 'utf8')).toMatch(/^name: atlassian-forge$/m);
+    expect(readFileSync(file, 'utf8')).toMatch(/label: atlassian-forge\/classified-by-hand$/m);
+    expect((await run(policy, {}, ['check', file])).out).toBe(`${file} is valid: 6 rules, 4 categories.\n`);
+  });
+
+  test('prints the policy where no file is named, and overwrites none', async () => {
+    expect(await run(policy, {}, ['new'])).toMatchObject({
+      exit: 0,
+      out: expect.stringMatching(/^name: my-platform$/m),
+    });
+    expect(await run(policy, {}, ['new', stricter])).toMatchObject({ exit: 2, id: 'file-not-written' });
+  });
+
+  test.each([
+    ['go-live.yaml', 'my-platform'],
+    ['---.yml', 'my-platform'],
+    [`${'a'.repeat(60)}.yml`, 'a'.repeat(30)],
+    ['2nd Try!.policy.yml', 'nd-try-policy'],
+  ])('a file %s holds the policy %s, which is valid', async (name, id) => {
+    const file = join(folder, 'named', name);
+    writeFiles(folder, { 'named/x': '' });
+    expect((await run(policy, {}, ['new', file])).exit).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain(`\nname: ${id}\n`);
+    expect((await run(policy, {}, ['check', file])).exit).toBe(0);
+  });
+
+  test('a new policy blocks every change to a watched file, and every private key', async () => {
+    const file = join(folder, 'blocking.yml');
+    await run(policy, {}, ['new', file]);
+    const text = readFileSync(file, 'utf8');
+    const begin = ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ');
+    writeFiles(folder, {
+      'blocked/config/base/app.toml': 'a = 1\n',
+      'blocked/config/head/app.toml': 'a = 2\n',
+      'blocked/removed/base/app.xml': '<a/>',
+      'blocked/removed/head/README.md': '',
+      'blocked/key/base/README.md': '',
+      'blocked/key/head/id.txt': `${begin}\n${'QUJD'.repeat(40)}\n`,
+      'blocked/policy/base/README.md': '',
+      'blocked/policy/head/.github/go-live.yml': text,
+      'blocked/prose/base/README.md': 'a',
+      'blocked/prose/head/README.md': 'b',
+    });
+    for (const name of ['config', 'removed', 'key', 'policy', 'prose'])
+      writeFiles(folder, { [`blocked/${name}/scenario.yml`]: `title: ${name}\n` });
+    const { out } = await run(policy, { policy: file }, ['test', join(folder, 'blocked')]);
+    expect(out).toContain('config: nothing expected (blocked; unknown)');
+    expect(out).toContain('removed: nothing expected (blocked; unknown)');
+    expect(out).toContain('key: nothing expected (blocked; secret)');
+    expect(out).toContain('policy: nothing expected (blocked; governance)');
+    expect(out).toContain('prose: nothing expected (passed; nothing watched)');
+  });
 });
 
 test('check counts what a valid policy has', async () => {

@@ -43,8 +43,11 @@ export const messages = {
   ),
 };
 
-/** What a replay prints. */
+/** What the command prints. */
 export const words = {
+  created: ({ file, page }: { file: string; page: string }) =>
+    `Wrote ${file}. Every change to a watched file blocks until rules decide it.\n` +
+    `Next: name the files of your platform in it, then run go-live-gate policy check ${file}. See ${page}.\n`,
   verdicts: { passed: 'passed', blocked: 'blocked', error: 'undecided' },
   totals: ({ commits, withChange, blocked, passed, undecided, unknown, sweepOnly }: ReplayTotals) =>
     `${commits} commits, ${withChange} with a change: ${blocked} blocked, ${passed} passed, ${undecided} undecided. ` +

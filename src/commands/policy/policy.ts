@@ -1,11 +1,21 @@
-/** `policy check` validates a policy; `policy test` and `policy replay` show what it does to scenarios and to a history. */
+/** `policy new` writes a policy, `policy check` validates it; `policy test` and `policy replay` show what it does. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { packagedText } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
+import { DOCUMENTATION } from '../../model/messages.ts';
+import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import { choosePolicy } from '../../review/choose-policy.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from '../command.ts';
 import { parseWorkflow } from '../doctor/workflow-facts.ts';
-import { readBuiltInPolicies, readNamedPolicy, readPolicyFile, readTeamPolicy, readTextFile } from '../local-files.ts';
+import {
+  readBuiltInPolicies,
+  readNamedPolicy,
+  readPolicyFile,
+  readTeamPolicy,
+  readTextFile,
+  writeNamedFile,
+} from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { messages, words } from './messages.ts';
 import { differs, type ReplayedCommit, replayHistory } from './replay.ts';
@@ -21,6 +31,7 @@ interface Part {
 }
 
 const parts: Readonly<Record<string, Part>> = {
+  new: { options: [], operands: [0, 1], run: createPolicy },
   check: { options: ['policy'], operands: [0, 1], run: check },
   test: { options: ['policy'], operands: [1, 1], run: test },
   replay: { options: ['repo', 'since', 'paths', 'limit', 'verbose', 'times'], operands: [0, 2], run: replay },
@@ -29,9 +40,9 @@ const parts: Readonly<Record<string, Part>> = {
 /** The `policy` command with its parts. */
 export const policy: Command = {
   name: 'policy',
-  operands: 'check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
+  operands: 'new [<file>] | check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
   summary:
-    'check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
+    'new: writes a policy to start from; check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
   options: [
     {
       name: 'policy',
@@ -56,6 +67,35 @@ export const policy: Command = {
     return part.run(operands, given, terminal);
   },
 };
+
+/** The packaged policy to start from, under the name of the file. */
+async function createPolicy([file]: readonly string[], _: Given, terminal: Terminal): Promise<number> {
+  const text = await packagedText('examples/new-policy.yml');
+  if (file === undefined) {
+    terminal.out(text);
+    return 0;
+  }
+  await writeNamedFile(file, text.replaceAll(PLACEHOLDER, namePolicy(file)), 'wx');
+  terminal.out(words.created({ file, page: `${DOCUMENTATION}/policy.md` }));
+  return 0;
+}
+
+const PLACEHOLDER = 'my-platform';
+
+/** Labels begin with the name, and GitHub allows 50 characters for a label. */
+const NAME_CHARACTERS = 30;
+
+/** The id that the name of a file makes; the placeholder for the team's own file and where none can be made. */
+function namePolicy(file: string): string {
+  const name = basename(file)
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase();
+  const id = name
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, NAME_CHARACTERS)
+    .replace(/^[-0-9]+|-+$/g, '');
+  return id === '' || id === basename(DEFAULT_POLICY_PATH, '.yml') ? PLACEHOLDER : id;
+}
 
 async function check([operand]: readonly string[], given: Given, terminal: Terminal): Promise<number> {
   const file = operand ?? optionValue(given, 'policy') ?? (await readTeamPolicy('.')).path;

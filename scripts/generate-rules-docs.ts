@@ -284,6 +284,8 @@ const SECTIONS = [
   ['step', 'A step'],
   ['rule', 'A rule'],
   ['condition', 'A condition (`when`)'],
+  ['value-test', 'Tests of a value'],
+  ['circumstance', 'A circumstance (`given`, `unless`)'],
   ['approver', 'Approvers'],
   ['lead-time', 'A lead time'],
   ['contact', 'A contact'],
@@ -341,7 +343,7 @@ function valueInWords(value: Schema, all: Schema): string {
     const definition = all.definitions?.[name];
     const section = SECTIONS.find(([id]) => id === name);
     if (section !== undefined || definition === undefined)
-      return section?.[1].replace(' (`when`)', '').toLowerCase() ?? name;
+      return section?.[1].replace(/ \(.*\)/, '').toLowerCase() ?? name;
     return valueInWords(definition, all);
   }
   if (value.enum !== undefined) return value.enum.map((one) => `\`${String(one)}\``).join(', ');
@@ -349,7 +351,8 @@ function valueInWords(value: Schema, all: Schema): string {
   const types = typeof value.type === 'string' ? [value.type] : (value.type ?? []);
   if (types.includes('array') && types.includes('string') && value.then !== undefined && !types.includes('object'))
     return `${valueInWords(value.then, all)}; or a list of such`;
-  if (types.includes('object') && types.includes('array')) return 'a condition, a list of them, or `anything`';
+  if (types.includes('object') && types.includes('array'))
+    return types.includes('string') ? 'a condition, a list of them, or `anything`' : 'a circumstance or a list of them';
   if (types.includes('array'))
     return `${types.length > 1 ? 'a value or ' : ''}a list: ${value.items === undefined ? 'anything' : valueInWords(value.items, all)}`;
   if (types.includes('object'))

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';
+import { packagedPolicies } from '../../src/git/packaged-files.ts';
 import { readPolicy } from '../../src/policy/load.ts';
 import { readPresets } from '../../src/review/choose-policy.ts';
 import { removeRepository, runCommandLine, sampleRepository } from './command-line.ts';
@@ -74,9 +75,10 @@ describe('examples of formats', () => {
   );
 });
 
+const presets = readPresets(await packagedPolicies());
+
 describe('YAML blocks', () => {
   const yaml = blocks.filter(({ language, info }) => language === 'yaml' && !info.includes('title='));
-  const presets = readPresets(new Map([['healthvault', projectText('policies/healthvault.yml')]]));
   const isWorkflow = ({ text }: CodeBlock): boolean => /^(?:on|jobs):/m.test(text);
   const isPart = ({ info }: CodeBlock): boolean => info === 'part';
 

@@ -1,4 +1,5 @@
-import { conditionInWords, explainTerm } from '../../src/policy/explain.ts';
+import { conditionInWords } from '../../src/policy/conditions/words.ts';
+import { explainTerm } from '../../src/policy/explain.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
 test('a rule: when, category, label, steps, time, and its sentences', () => {

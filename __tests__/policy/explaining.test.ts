@@ -1,6 +1,7 @@
 /** Everything that a policy says about a term, whole. */
 import type { Category, Policy, Rule } from '../../src/model/policy.ts';
-import { conditionInWords, explainTerm } from '../../src/policy/explain.ts';
+import { conditionInWords } from '../../src/policy/conditions/words.ts';
+import { explainTerm } from '../../src/policy/explain.ts';
 import { expectEach, over, SMALL_MEANS } from './own-policies.ts';
 import { EVERYTHING_MEANS } from './whole-policies.ts';
 

@@ -448,6 +448,19 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     "+office: { time-zone: UTC, opens: '17:00', closes: '09:00' }",
     ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 17:00.'],
   ],
+  // Conditions on values and days
+  [
+    '+rules: { a: { when: { setting: name, value: { below: 1.10 } }, category: none, reason: x } }',
+    ['2:54 policy-bound-kind: "1.10" can be a number or a version, or is neither.'],
+  ],
+  [
+    '+rules: { a: { when: { setting: name, value: { below: x, as: date } }, category: none, reason: x } }',
+    ['2:54 policy-bound-form: "x" is not a valid date.'],
+  ],
+  [
+    "+rules: { a: { when: { setting: name, from: '2027-01-02', until: '2027-01-01' }, category: none, reason: x } }",
+    ['2:65 policy-day-order: until (2027-01-01) is before from (2027-01-02).'],
+  ],
 ];
 
 const textOf = (file: string): string => (file.startsWith('+') ? `extends: healthvault\n${file.slice(1)}` : file);
@@ -464,7 +477,7 @@ test('a syntax error is told with its place, in the words of the YAML reader', (
 });
 
 /** These have a test of their own. */
-const ALONE = new Set(['policy-syntax', 'policy-too-large']);
+const ALONE = new Set(['policy-syntax', 'policy-too-large', 'policy-list-twice']);
 
 test('every sentence of the validator stands in a case of the table', () => {
   const lines = CASES.flatMap(([file]) => problemsOf(textOf(file))).join('\n');
@@ -476,7 +489,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([41, 15]);
+  expect([ids.length, reasons.length]).toEqual([44, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

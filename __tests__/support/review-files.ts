@@ -12,7 +12,12 @@ type Files = Readonly<Record<string, string>>;
 const presets = readPresets(await packagedPolicies());
 
 /** Reviews the difference between two sets of files. @throws UsageError for an invalid policy. */
-export async function reviewFiles(policy: string | null, base: Files, head: Files): Promise<Report> {
+export async function reviewFiles(
+  policy: string | null,
+  base: Files,
+  head: Files,
+  now = '2026-11-02T18:00:00Z',
+): Promise<Report> {
   const changedFiles = [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((path): ChangedFile[] => {
     if (base[path] === head[path]) return [];
     return [{ path, status: base[path] === undefined ? 'added' : head[path] === undefined ? 'removed' : 'modified' }];
@@ -29,7 +34,7 @@ export async function reviewFiles(policy: string | null, base: Files, head: File
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
     revisions: { read: async (wanted) => ({ base: answer('base', wanted.base), head: answer('head', wanted.head) }) },
     pullRequest: null,
-    now: '2026-11-02T18:00:00Z',
+    now,
     mode: 'enforce',
     commits: { base: null, head: null },
   });
@@ -37,8 +42,13 @@ export async function reviewFiles(policy: string | null, base: Files, head: File
 }
 
 /** The changes of a report, one line each: rule, setting, kind, values. */
-export async function changesOf(policy: string | null, base: Files, head: Files): Promise<readonly string[]> {
-  const { changes } = await reviewFiles(policy, base, head);
+export async function changesOf(
+  policy: string | null,
+  base: Files,
+  head: Files,
+  now?: string,
+): Promise<readonly string[]> {
+  const { changes } = await reviewFiles(policy, base, head, now);
   return changes.map(({ rule, setting, kind, before, after }) =>
     [rule, setting, kind, before === null ? '' : `-${before}`, after === null ? '' : `+${after}`]
       .filter((part) => part !== '')

@@ -10,7 +10,6 @@ import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
 import { findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
-import { classifyChange } from '../policy/match.ts';
 import { statusWords } from '../render/status.ts';
 import { choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
@@ -119,12 +118,12 @@ async function reviewGroup(
 }
 
 /** What the group contains beyond its members' changes has no approval. */
-function blockUnlessApproved({ report, changes, policy }: GroupReview, members: readonly Review[]): Report {
-  const known = new Set(members.flatMap((member) => member.changes).map(identifyChange));
+function blockUnlessApproved({ report, findings, policy }: GroupReview, members: readonly Review[]): Report {
+  const known = new Set(members.flatMap((member) => member.findings).map(({ change }) => identifyChange(change)));
   const blocking = new Set(policy.categories.filter(({ blocks }) => blocks !== 'never').map(({ id }) => id));
-  const beyond = changes.filter(
-    (change) => blocking.has(classifyChange(policy, change).category) && !known.has(identifyChange(change)),
-  );
+  const beyond = findings
+    .filter(({ category, change }) => blocking.has(category) && !known.has(identifyChange(change)))
+    .map(({ change }) => change);
   const reported = new Set(members.flatMap((member) => member.report.problems).map(({ id, file }) => `${id} ${file}`));
   const problems = report.problems.filter(
     ({ id, file, severity }) => severity !== 'advice' && !reported.has(`${id} ${file}`),

@@ -1,6 +1,7 @@
 /** A policy as loaded: data that `policy/` read and validated. Nothing here knows where it came from. */
 import type { ChangeKind, Effect, Trait } from './change.ts';
 import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
+import type { Side } from './source.ts';
 
 /** A published lead time. Weeks are calendar weeks of 7 days. */
 export interface LeadTime {
@@ -92,9 +93,50 @@ export interface Condition {
   /** Globs over the value before / after, case-insensitive. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
+  /** Tests of the changed value: the one after, or before where it is removed. */
+  readonly value?: ValueTest;
   /** Globs over the path. */
   readonly file?: readonly string[];
+  /** All of these hold. */
+  readonly given?: readonly Circumstance[];
+  /** None of these holds. */
+  readonly unless?: readonly Circumstance[];
+  /** First and last day (`YYYY-MM-DD`) of evaluation on which the condition can hold. */
+  readonly from?: string;
+  readonly until?: string;
 }
+
+/** Tests of one value; all that are given must hold. */
+export interface ValueTest {
+  /** Globs over the value, case-insensitive. */
+  readonly is?: readonly string[];
+  /** Named lists of the policy, and the globs in them. */
+  readonly in?: { readonly lists: readonly string[]; readonly globs: readonly string[] };
+  readonly below?: Bound;
+  readonly atLeast?: Bound;
+}
+
+/** A number, version or date to compare a value with. */
+export interface Bound {
+  readonly text: string;
+  readonly as: ComparisonKind;
+}
+
+export type ComparisonKind = 'number' | 'version' | 'date';
+
+/** What a condition asks of other settings: one of them has a value that meets every test. */
+export interface Circumstance extends ValueTest {
+  /** Globs over setting ids. */
+  readonly setting: readonly string[];
+  readonly at: Side;
+  /** The document of the change with all its parts, or all documents of the pull request that were read. */
+  readonly within: 'document' | 'pull-request';
+  /** How the values found must include the changed value. */
+  readonly covers?: CoverageKind;
+}
+
+/** The same value; as a match pattern of browser extensions; or by its host alone. */
+export type CoverageKind = 'value' | 'match-pattern' | 'host';
 
 /** One line of the policy: which changes, which category, why. The first rule that holds decides. */
 export interface Rule {
@@ -244,6 +286,8 @@ export interface Policy extends RuleList {
   readonly title: string;
   readonly categories: readonly Category[];
   readonly steps: readonly Step[];
+  /** Named lists of values (globs) for conditions. Absent: none. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
   readonly citations: readonly Citation[];
   readonly contacts: readonly Contact[];
   readonly watch: readonly string[];

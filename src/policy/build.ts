@@ -16,6 +16,7 @@ import type {
 } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
+import { buildLists } from './conditions/build-conditions.ts';
 import { type Added, insertAdded } from './insert-added.ts';
 import { messages } from './messages.ts';
 import type {
@@ -58,6 +59,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const categories = buildCategories(file, base, problems);
   const renamed = findRenamedLabels(base, categories);
   const documents = (file.documents ?? []).map(buildDocument);
+  const lists = buildLists(file, base, problems);
   const breakGlass = file['break-glass'];
   const questions = file.questions ?? base.questions;
   const unrecognized = file.unrecognized ?? (preset === null ? 'unknown' : preset.unrecognized);
@@ -66,7 +68,8 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     title: file.title ?? base.title,
     categories,
     steps: buildSteps(file, base, renamed, problems),
-    rules: buildRules(file, base, problems),
+    rules: buildRules(file, base, lists, problems),
+    ...(Object.keys(lists).length === 0 ? {} : { lists }),
     citations: buildCitations(file, base),
     contacts: buildContacts(file, base),
     watch: [...base.watch, ...(file.watch ?? []), ...documents.flatMap((one) => one.files)],

@@ -17,7 +17,7 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   checkCategories(policy, file, problems, checker);
   checkSteps(file, checker);
   checkOmissions(policy.steps, file, problems);
-  for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], checker);
+  for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], checker, problems);
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
     checker.names(documents, ['citations', id, 'documents'], 'publication');
   for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
@@ -43,6 +43,7 @@ type NameKind =
   | 'contact'
   | 'rule'
   | 'label'
+  | 'list'
   | 'category or step';
 type Written = string | readonly string[] | undefined;
 
@@ -66,6 +67,7 @@ class WordChecker {
       publication: [...new Set([...Object.keys(file.publications ?? {}), ...citation])],
       contact: ids(policy.contacts),
       rule: ids(policy.rules),
+      list: Object.keys(policy.lists ?? {}),
       label: ['default', ...policy.categories.map(({ label }) => label), policy.breakGlass?.label].filter(
         (label) => typeof label === 'string',
       ),
@@ -248,7 +250,7 @@ function findCircles(links: ReadonlyMap<string, readonly string[]>): ReadonlySet
   return new Set([...links.keys()].filter((id) => !free.has(id)));
 }
 
-function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker): void {
+function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker, problems: ProblemList): void {
   checker.names(written.category, [...path, 'category'], 'rule category');
   checker.names(written.also, [...path, 'also'], 'rule category');
   checker.names(written.sources, [...path, 'sources'], 'citation');
@@ -259,6 +261,14 @@ function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker): 
   for (const { value, at } of listWritten(written.when, [...path, 'when'])) {
     checker.settingPatterns(value.setting, [...at, 'setting']);
     checker.globs(value.file, [...at, 'file']);
+    checker.names(value.value?.in, [...at, 'value', 'in'], 'list');
+    for (const facet of ['given', 'unless'] as const)
+      for (const { value: circumstance, at: path } of listWritten(value[facet], [...at, facet])) {
+        checker.settingPatterns(circumstance.setting, [...path, 'setting']);
+        checker.names(circumstance.in, [...path, 'in'], 'list');
+      }
+    for (const day of [value.from, value.until])
+      if (day !== undefined && !isDay(day)) problems.add(messages.badDate({ found: day }), at);
   }
 }
 

@@ -3,9 +3,8 @@
 import { textMatcher } from '../model/globs.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Category, Condition, LeadTime, Policy, Rule, Step } from '../model/policy.ts';
-import { thingTypeName } from '../model/thing-types.ts';
+import { conditionInWords } from './conditions/words.ts';
 import { resolveCategory, settingWithoutCulture } from './match.ts';
-import { words } from './messages.ts';
 import { SETTING_IDS } from './setting-ids.ts';
 
 /** A source with its sentence; `text` is null for a source that the policy cites and does not declare. */
@@ -103,15 +102,6 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
     steps: policy.steps.filter(({ id: step }) => asked.has(step) && !rule.withoutSteps.includes(step)),
     sources: explainSources(policy, rule.sources),
   };
-}
-
-/** A condition as one line: what must hold, joined by "and". */
-export function conditionInWords(condition: Condition): string {
-  const parts = Object.entries(condition).map(([facet, values]: [string, readonly string[]]) => {
-    const names = facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values;
-    return words.conditions[facet as keyof Condition](names.join(' or '));
-  });
-  return parts.length === 0 ? words.anything : parts.join(', and ');
 }
 
 function explainSetting(policy: Policy, term: string, settings: Readonly<Record<string, string>>): Explanation {

@@ -3,8 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { oncePer, pathMatcher, textMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule, type RuleList } from '../model/policy.ts';
-
-type Test = (change: Change) => boolean;
+import { compileCircumstances, NO_SURROUNDINGS, type Surroundings, type Test } from './conditions/circumstances.ts';
 
 interface CompiledCondition {
   readonly rule: Rule;
@@ -23,8 +22,8 @@ interface CompiledPolicy {
 const MAX_REMEMBERED_SETTINGS = 1000;
 
 /** The finding for a change. A mark's category takes the place of the rule's. A change that no rule matches falls to the last rule, the policy's catch-all. */
-export function classifyChange(policy: Policy, change: Change): Finding {
-  const rule = ruleFor(policy, change);
+export function classifyChange(policy: Policy, change: Change, around: Surroundings = NO_SURROUNDINGS): Finding {
+  const rule = ruleFor(policy, change, around);
   const category = resolveCategory(policy, change.category ?? rule.category);
   const also = [...new Set(rule.also.map((id) => resolveCategory(policy, id)))].filter((id) => id !== category);
   return { change, rule, category, also };
@@ -47,10 +46,10 @@ export function settingWithoutCulture(setting: string): string {
 }
 
 /** The guards of the policy that this one extends decide first; what only its catch-all knows is for the new rules. */
-function ruleFor(policy: RuleList, change: Change): Rule {
-  const own = firstMatch(policy, change);
+function ruleFor(policy: RuleList, change: Change, around: Surroundings): Rule {
+  const own = firstMatch(policy, change, around);
   if (policy.extended === undefined) return own;
-  const former = ruleFor(policy.extended, change);
+  const former = ruleFor(policy.extended, change, around);
   if (former.guard !== true || isCatchAll(former)) return own;
   return policy.rules.find(({ id }) => id === former.id) ?? former;
 }
@@ -60,7 +59,7 @@ export function isCatchAll({ when }: Rule): boolean {
   return when.some((condition) => Object.keys(condition).length === 0);
 }
 
-function firstMatch(policy: RuleList, change: Change): Rule {
+function firstMatch(policy: RuleList, change: Change, around: Surroundings): Rule {
   const { conditions, bySetting } = compiledRules(policy);
   const setting = ruleSetting(change);
   let candidates = bySetting.get(setting);
@@ -68,7 +67,7 @@ function firstMatch(policy: RuleList, change: Change): Rule {
     candidates = conditions.filter((condition) => condition.setting === null || condition.setting(setting));
     if (bySetting.size < MAX_REMEMBERED_SETTINGS) bySetting.set(setting, candidates);
   }
-  for (const { rule, tests } of candidates) if (tests.every((test) => test(change))) return rule;
+  for (const { rule, tests } of candidates) if (tests.every((test) => test(change, around))) return rule;
   const last = policy.rules.at(-1);
   if (last === undefined) throw new Error('a policy without rules was not validated');
   return last;
@@ -116,5 +115,6 @@ function compile(rule: Rule, condition: Condition): CompiledCondition {
   matched(textMatcher, condition.before, (change) => change.before);
   matched(textMatcher, condition.after, (change) => change.after);
   matched(pathMatcher, condition.file, (change) => change.file);
+  tests.push(...compileCircumstances(condition));
   return { rule, setting: condition.setting === undefined ? null : textMatcher(condition.setting), tests };
 }

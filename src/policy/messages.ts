@@ -78,6 +78,27 @@ export const messages = {
     ({ found }: { found: string }) => `${quoteExcerpt(found)} is neither the name of a published data type nor a GUID.`,
     'Write the published name or the GUID of a data type.',
   ),
+  listTwice: defineMessage(
+    'policy-list-twice',
+    ({ found }: { found: string }) =>
+      `The list ${quoteExcerpt(found)} belongs to the policy that this one extends, whose rules depend on it.`,
+    'Give the list another name. Write a rule of your own for the values that you want to judge differently.',
+  ),
+  boundKind: defineMessage(
+    'policy-bound-kind',
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} can be a number or a version, or is neither.`,
+    'Add `as: number` or `as: version`, or write a whole number, a version such as 2.10.0, or a date.',
+  ),
+  boundForm: defineMessage(
+    'policy-bound-form',
+    ({ found, kind }: { found: string; kind: string }) => `${quoteExcerpt(found)} is not a valid ${kind}.`,
+    'Write a number such as 36, a version such as 2.10.0, or a date such as 2026-08-31.',
+  ),
+  dayOrder: defineMessage(
+    'policy-day-order',
+    ({ from, until }: { from: string; until: string }) => `until (${until}) is before from (${from}).`,
+    '`from` is the first day of the condition and `until` the last.',
+  ),
   reservedName: defineMessage(
     'policy-reserved-name',
     ({ found }: { found: string }) =>
@@ -283,6 +304,24 @@ export const words = {
     withoutTrait: (list) => `it is not known of it: ${list}`,
     before: (list) => `the value before is ${list}`,
     after: (list) => `the value after is ${list}`,
+    value: (tests) => `the changed value is ${tests}`,
     file: (list) => `the path is ${list}`,
+    given: (list) => list,
+    unless: (list) => `not: ${list}`,
+    from: (day) => `it is ${day} or later`,
+    until: (day) => `it is ${day} or earlier`,
   } satisfies Record<keyof Condition, (list: string) => string>,
+  tests: {
+    is: (globs: string) => globs,
+    in: (lists: string) => `in the list ${lists}`,
+    below: (bound: string) => `below ${bound}`,
+    atLeast: (bound: string) => `at least ${bound}`,
+    covers: { value: 'the same', 'match-pattern': 'a match pattern that includes it', host: 'a host that includes it' },
+    any: 'there',
+  },
+  circumstance: (setting: string, place: string, tests: string) => `${setting} ${place} is ${tests}`,
+  places: {
+    base: { document: 'at base', 'pull-request': 'at base in any document' },
+    head: { document: 'at head', 'pull-request': 'at head in any document' },
+  },
 };

@@ -81,6 +81,9 @@ export interface PolicyFile {
   rules?: {
     [k: string]: WrittenRule;
   };
+  lists?: {
+    [k: string]: (string | number | boolean)[];
+  };
   citations?: {
     [k: string]: WrittenCitation;
   };
@@ -231,7 +234,30 @@ export interface WrittenCondition {
   'without-trait'?: WrittenTrait | WrittenTrait[];
   before?: string | number | boolean | (string | number | boolean)[];
   after?: string | number | boolean | (string | number | boolean)[];
+  value?: WrittenValueTest;
   file?: string | string[];
+  given?: WrittenCircumstance[] | WrittenCircumstance;
+  unless?: WrittenCircumstance[] | WrittenCircumstance;
+  from?: string;
+  until?: string;
+}
+export interface WrittenValueTest {
+  is?: string | number | boolean | (string | number | boolean)[];
+  in?: string | string[];
+  below?: string | number;
+  'at-least'?: string | number;
+  as?: 'number' | 'version' | 'date';
+}
+export interface WrittenCircumstance {
+  setting: string | string[];
+  at?: 'base' | 'head';
+  within?: 'document' | 'pull-request';
+  covers?: 'value' | 'match-pattern' | 'host';
+  is?: string | number | boolean | (string | number | boolean)[];
+  in?: string | string[];
+  below?: string | number;
+  'at-least'?: string | number;
+  as?: 'number' | 'version' | 'date';
 }
 export interface WrittenCitation {
   text: string;

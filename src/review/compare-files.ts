@@ -18,6 +18,7 @@ import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, 
 import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
 import { describeLostConfiguration } from './renamed-file.ts';
 import { describeSubmodules } from './submodules.ts';
+import type { DocumentsOnSides } from './surroundings.ts';
 import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
 import { describeWorkflowFiles } from './workflow-files.ts';
 
@@ -34,8 +35,8 @@ export interface ComparedFiles {
   readonly problems: readonly Problem[];
   /** Real application ids that the documents at head name, sorted. The review request lists them. */
   readonly applicationIds: readonly string[];
-  /** Every document of the base and the head. */
-  readonly documents: readonly ConfigDocument[];
+  /** The documents of each file on both sides. */
+  readonly documents: readonly DocumentsOnSides[];
 }
 
 const NOTHING: ComparedFiles = { files: [], changes: [], problems: [], applicationIds: [], documents: [] };
@@ -48,11 +49,12 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   const read = createReader(input);
   const references = findReferences(input);
   const pairs = joinMovedFiles(pairFiles(input, references, read), read);
-  const documents = pairs.flatMap(({ basePath, headPath }) =>
-    [read('base', basePath), read('head', headPath)].flatMap((one) => (one.kind === 'documents' ? one.documents : [])),
-  );
+  const documents = pairs.map(({ basePath, headPath }): DocumentsOnSides => {
+    return { base: listDocuments(read('base', basePath)), head: listDocuments(read('head', headPath)) };
+  });
+  const all = documents.flatMap(({ base, head }) => [...base, ...head]);
   const compared = pairs
-    .filter((pair) => !isUnreadableOfOthers(pair, documents, input, read))
+    .filter((pair) => !isUnreadableOfOthers(pair, all, input, read))
     .map((pair) => comparePair(pair, input, read));
   const referencedFiles = references.flatMap(
     ({ file: { path, previousPath, status }, owners }): readonly ReportFile[] => {
@@ -79,6 +81,10 @@ export function compareFiles(input: CompareInput): ComparedFiles {
     applicationIds: [...new Set(compared.flatMap(({ applicationIds }) => applicationIds))].sort(),
     documents,
   };
+}
+
+function listDocuments(reading: SideReading): readonly ConfigDocument[] {
+  return reading.kind === 'documents' ? reading.documents : [];
 }
 
 /** Formats that other software uses as well, so a file's name says nothing about what it contains. */
@@ -124,8 +130,7 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
   if (base.kind === 'unreadable' || head.kind === 'unreadable') {
     return { ...NOTHING, files, ...compareUnreadable(pair, { base, head }, trees) };
   }
-  const baseDocuments = base.kind === 'documents' ? base.documents : [];
-  const headDocuments = head.kind === 'documents' ? head.documents : [];
+  const [baseDocuments, headDocuments] = [listDocuments(base), listDocuments(head)];
   const changes = diffFile(baseDocuments, withFormerParts(baseDocuments, headDocuments));
   const isGone = changes.some(({ setting, kind }) => setting === 'document' && kind === 'removed');
   return {

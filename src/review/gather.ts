@@ -23,16 +23,13 @@ export interface GatherInput extends ChangedFilesInput {
 }
 
 /** Everything that was found, and what was done with each changed file. */
-export interface Gathered extends Omit<ComparedFiles, 'documents'> {
+export interface Gathered extends ComparedFiles {
   readonly examined: readonly ExaminedFile[];
 }
 
 /** Reads everything the review needs and compares it. @throws what the sources throw; never returns on partial facts. */
 export async function gather(input: GatherInput): Promise<Gathered> {
-  const [{ base, head, documents, ...compared }, contents] = await Promise.all([
-    readAndCompare(input),
-    readUnlisted(input),
-  ]);
+  const [{ base, head, ...compared }, contents] = await Promise.all([readAndCompare(input), readUnlisted(input)]);
   const claimed = new Map(
     compared.files.flatMap((file) => [file.path, file.previousPath ?? file.path].map((path) => [path, file])),
   );
@@ -40,6 +37,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
   const isRead = ({ path }: ChangedFile) => (claimed.get(path)?.format ?? WORKFLOW_FORMAT) !== WORKFLOW_FORMAT;
   const unclaimed = input.changedFiles.filter((file) => !isRead(file));
   const contentOf = (file: ChangedFile) => contents.get(file.path) ?? compareKnown(file, { base, head });
+  const documents = compared.documents.flatMap((one) => [...one.base, ...one.head]);
   const naming = await readNamingDocuments(input, { base, head }, documents, unclaimed, contentOf);
   const { policy } = input;
   const findMarks = policy.sweep === undefined ? () => [] : createMarkSearch(policy.sweep, [...documents, ...naming]);

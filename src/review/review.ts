@@ -14,6 +14,7 @@ import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { classifyChange } from '../policy/match.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
 import { type GatherInput, gather } from './gather.ts';
+import { type DocumentsOnSides, describeSurroundings } from './surroundings.ts';
 
 /** Two revisions, and what is known beside them. */
 export interface RevisionsInput
@@ -26,12 +27,12 @@ export interface RevisionsInput
   readonly problems?: readonly Problem[];
 }
 
-/** A report, and its changes with the meanings that are compared and not shown. */
+/** A report, and its findings with the meanings that are compared and not shown. */
 export interface Review {
   readonly report: Report;
   /** Digest of the changes alone, whatever the policy says of them. */
   readonly changeDigest: string;
-  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
 }
 
 /** Reads and compares both revisions, and makes the report. @throws what the sources throw, UsageError for a wrong `now`. */
@@ -39,7 +40,7 @@ export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
   const { changedFiles, pullRequest, now, mode, commits } = input;
   const { policy, source, digest } = input.policy;
   const compared = await gather({ ...input, policy });
-  const report = review({
+  return review({
     ...compared,
     problems: [...compared.problems, ...(input.problems ?? [])],
     ...listPaths(changedFiles),
@@ -51,24 +52,26 @@ export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
     mode,
     commits,
   });
-  return { report, changes: compared.changes, changeDigest: digestChanges(compared.changes) };
 }
 
 /** Everything a review is made of. */
 export interface ReviewInput extends PlanFacts {
   readonly changes: readonly Change[];
+  readonly documents: readonly DocumentsOnSides[];
 }
 
 /** Categorizes every change, binds the whole to a fingerprint, and plans what is left to do. */
-export function review({ changes, ...facts }: ReviewInput): Report {
-  const findings = changes.map((change) => classifyChange(facts.policy, change));
-  const fingerprint = computeFingerprint(findings, facts.policySource.digest);
-  return makePlan({
+export function review({ changes, documents, ...facts }: ReviewInput): Review {
+  const around = describeSurroundings(documents, facts.now, facts.policy);
+  const findings = changes.map((change) => classifyChange(facts.policy, change, around));
+  const changeDigest = digestChanges(changes);
+  const report = makePlan({
     ...facts,
-    pullRequest: facts.pullRequest && withAuthorship(facts.pullRequest, digestChanges(changes)),
+    pullRequest: facts.pullRequest && withAuthorship(facts.pullRequest, changeDigest),
     findings,
-    fingerprint,
+    fingerprint: computeFingerprint(findings, facts.policySource.digest),
   });
+  return { report, findings, changeDigest };
 }
 
 /** The paths of all changed files at both revisions, and which of them are gone at head. */

@@ -103,7 +103,7 @@ function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
     policy,
     gateFiles,
   });
-  const report = review({
+  const { report } = review({
     ...compared,
     policy,
     policySource: { source: 'built-in', digest: '' },

@@ -80,7 +80,7 @@ async function answer(
   });
   if (changedFiles === null) return undecided(messages.notCompared({ commit }).message);
   try {
-    const { report, changes } = await reviewRevisions({
+    const { report, findings } = await reviewRevisions({
       revisions,
       changedFiles,
       policy,
@@ -94,7 +94,7 @@ async function answer(
       verdict: report.verdict,
       categories: report.categories,
       changes: report.changes,
-      isSweepOnly: changes.length > 0 && changes.every(({ document }) => document.format === 'unrecognized'),
+      isSweepOnly: findings.length > 0 && findings.every(({ change }) => change.document.format === 'unrecognized'),
       failure: null,
       milliseconds: performance.now() - start,
     };

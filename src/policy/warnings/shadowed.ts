@@ -23,11 +23,15 @@ export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule
 /** Facets whose values are patterns. */
 const PATTERNS: ReadonlySet<string> = new Set(['setting', 'before', 'after', 'file']);
 
+/** Facets that are not lists of words: equal ones only are known to match the same. */
+const COMPARED_WHOLE: ReadonlySet<string> = new Set(['value', 'given', 'unless', 'from', 'until']);
+
 /** Whether a condition matches at most what another one matches. */
 function isPartOf(condition: Condition, wider: Condition): boolean {
   return Object.entries(wider).every(([facet, values]: [string, readonly string[]]) => {
     const own = condition[facet as keyof Condition] as readonly string[] | undefined;
     if (own === undefined) return false;
+    if (COMPARED_WHOLE.has(facet)) return JSON.stringify(own) === JSON.stringify(values);
     if (facet === 'withoutTrait') return values.every((value) => own.includes(value));
     if (facet === 'file') return own.every((value) => values.includes(value));
     const matches = PATTERNS.has(facet) ? textMatcher(values) : (value: string) => values.includes(value);

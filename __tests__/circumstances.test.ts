@@ -1,0 +1,240 @@
+/** Conditions on other settings, on what a value is and covers, and on the day of the evaluation. */
+import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { readPolicy } from '../src/policy/load.ts';
+import { readPresets } from '../src/review/choose-policy.ts';
+import { changesOf } from './support/review-files.ts';
+
+const DOCUMENTS = `documents:
+  - files: ['**/manifest.json']
+    format: json
+    settings:
+      permissions: { path: $.permissions, type: set, grants: true }
+      hosts: { path: $.hosts, type: set, grants: true }
+      level: { path: $.level, type: text }
+      health: { path: $.health, type: any }
+      purpose.*: { path: '$.purpose.*', type: any }
+      rest.*: { path: '$.*', type: any }
+`;
+const policyWith = (rules: string, more = ''): string => `name: own
+title: Own
+watch: []
+categories:
+  unknown: { title: Unknown, label: unknown/ok, blocks: until-label, questions: { configuration: 'yes', workflow: 'no' } }
+  none: { title: None, blocks: never, nothing: true, questions: { configuration: 'no', workflow: 'no' } }
+steps: {}
+${more}${DOCUMENTS}rules:
+${rules}
+  rest: { when: anything, category: unknown, reason: Nobody knows. }
+`;
+const rule = (when: string): string => policyWith(`  meant: { when: ${when}, category: unknown, reason: Meant. }`);
+const FILE = 'app/manifest.json';
+
+/** The rules that decide the changes of one file. */
+async function rulesOf(policy: string, before: object, after: object, now?: string): Promise<readonly string[]> {
+  const [base, head] = [before, after].map((file) => ({ [FILE]: JSON.stringify(file) }));
+  const changes = await changesOf(policy, base ?? {}, head ?? {}, now);
+  return changes.map((line) => line.split(' ', 1)[0] ?? '');
+}
+
+describe('another setting of the same document', () => {
+  test('at base excuses a change that it covers', async () => {
+    const tabs = rule(
+      "{ setting: permissions, kind: added, after: tabs, unless: { setting: [permissions, hosts], at: base, is: '<all_urls>' } }",
+    );
+    const head = { permissions: ['tabs'], hosts: ['<all_urls>'] };
+    expect(await rulesOf(tabs, { hosts: ['<all_urls>'] }, head)).toEqual(['rest']);
+    expect(await rulesOf(tabs, { hosts: ['https://a.example/*'] }, head)).toContain('meant');
+    expect(await rulesOf(tabs, {}, { permissions: ['tabs'] })).toEqual(['meant']);
+  });
+
+  test('at head is missing: each of two texts is needed', async () => {
+    const health = rule(
+      '[{ setting: health, after: true, unless: { setting: purpose.share } }, { setting: health, after: true, unless: { setting: purpose.update } }]',
+    );
+    const ask = (purpose: object) => rulesOf(health, {}, { health: true, purpose });
+    expect(await ask({ share: 'x', update: 'y' })).not.toContain('meant');
+    expect(await ask({ share: 'x' })).toContain('meant');
+    expect(await ask({})).toContain('meant');
+  });
+
+  test('must be there: all entries of given hold', async () => {
+    const pair = rule(
+      '{ setting: permissions, after: write, given: [{ setting: permissions, at: base, is: read }, { setting: level, at-least: 3 }] }',
+    );
+    const ask = (level: unknown, before: string[]) =>
+      rulesOf(pair, { level, permissions: before }, { level, permissions: [...before, 'write'] });
+    expect(await ask(3, ['read'])).toEqual(['meant']);
+    expect(await ask('3', ['read', 'other'])).toEqual(['meant']);
+    expect(await ask(2, ['read'])).toEqual(['rest']);
+    expect(await ask(3, ['other'])).toEqual(['rest']);
+  });
+
+  test('an empty list is not there', async () => {
+    const first = rule('{ setting: permissions, unless: { setting: permissions, at: base } }');
+    expect(await rulesOf(first, { permissions: [] }, { permissions: ['a'] })).toEqual(['meant']);
+    expect(await rulesOf(first, { permissions: ['b'] }, { permissions: ['a', 'b'] })).toEqual(['rest']);
+  });
+});
+
+describe('all documents of the pull request', () => {
+  const moved = rule(
+    '{ setting: permissions, kind: added, unless: { setting: permissions, at: base, within: pull-request, covers: value } }',
+  );
+  const file = (...permissions: string[]): string => JSON.stringify({ permissions });
+  const other = 'lib/manifest.json';
+
+  test('a value that moves to another file is not new', async () => {
+    const base = { [FILE]: file('a', 'b'), [other]: file('c') };
+    expect(await changesOf(moved, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toEqual([
+      'rest permissions removed -b',
+      'rest permissions added +b',
+    ]);
+    expect(await changesOf(moved, base, { [FILE]: file('a'), [other]: file('c', 'd') })).toContain(
+      'meant permissions added +d',
+    );
+  });
+
+  test('the document alone is asked by default', async () => {
+    const alone = moved.replace(', within: pull-request', '');
+    const base = { [FILE]: file('a', 'b'), [other]: file('c') };
+    expect(await changesOf(alone, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toContain(
+      'meant permissions added +b',
+    );
+  });
+});
+
+describe('coverage', () => {
+  const ask = async (kind: string, before: readonly string[], added: string): Promise<boolean> => {
+    const policy = rule(`{ setting: hosts, kind: added, unless: { setting: hosts, at: base, covers: ${kind} } }`);
+    return (await rulesOf(policy, { hosts: before }, { hosts: [...before, added] })).includes('rest');
+  };
+
+  test.each([
+    [['*://*.example.com/*'], 'https://a.example.com/*', true],
+    [['*://*.example.com/*'], '*://example.com/docs/*', true],
+    [['*://*.example.com/*'], '*://*.b.example.com/*', true],
+    [['*://*.example.com/*'], 'https://badexample.com/*', false],
+    [['https://example.com/*'], '*://example.com/*', false],
+    [
+      ['https://example.com/*', 'http://example.com/*', 'ws://example.com/*', 'wss://example.com/*'],
+      '*://example.com/*',
+      true,
+    ],
+    [['https://example.com/a*'], 'https://example.com/ab', true],
+    [['https://example.com/a*'], 'https://example.com/A', false],
+    [['https://example.com/*/x'], 'https://example.com/y/x', false],
+    [['https://a.example.com/*'], 'https://*.example.com/*', false],
+    [['*://*/*'], '<all_urls>', false],
+    [['<all_urls>'], 'file:///*', true],
+    [['<all_urls>'], '*://*/*', true],
+    [['https://localhost/*'], 'https://localhost:8080/*', true],
+    [['https://localhost:8080/*'], 'https://localhost/*', false],
+    [['<all_urls>'], 'tabs', false],
+    [['https://EXAMPLE.com/*'], 'https://example.com/*', true],
+  ])('match patterns %p and %s: %p', async (before, added, expected) =>
+    expect(await ask('match-pattern', before, added)).toBe(expected),
+  );
+
+  test.each([
+    [['https://example.com/a'], '*://example.com/*', true],
+    [['*://*/*'], 'ftp://example.com/*', true],
+    [['*://*/*'], 'file:///*', false],
+    [['https://example.com/*'], 'https://a.example.com/*', false],
+    [['system.cpu'], 'downloads.open', false],
+  ])('hosts of %p and %s: %p', async (before, added, expected) =>
+    expect(await ask('host', before, added)).toBe(expected),
+  );
+});
+
+describe('numbers, versions and dates', () => {
+  const holds = async (test: string, value: unknown): Promise<boolean> =>
+    (await rulesOf(rule(`{ setting: level, value: ${test} }`), {}, { level: value })).includes('meant');
+
+  test.each([
+    ['{ below: 36 }', 35, true],
+    ['{ below: 36 }', '35', true],
+    ['{ below: 36 }', 36, false],
+    ['{ below: 36 }', '35.5', true],
+    ['{ below: 36 }', 'S', false],
+    ['{ at-least: 36 }', 'S', false],
+    ['{ at-least: 9007199254740993 }', '9007199254740992', false],
+    ['{ at-least: 2.10.0 }', '2.9.1', false],
+    ['{ at-least: 2.10.0 }', '2.10', true],
+    ['{ at-least: 1.10, as: version }', '1.9', false],
+    ['{ at-least: 1.10, as: number }', '1.9', true],
+    ["{ below: '2026-08-31' }", '2026-08-30T10:00:00Z', true],
+    ["{ below: '2026-08-31' }", '2026-08-31', false],
+    ["{ below: '2026-08-31' }", '2025', false],
+    ['{ at-least: 30, below: 34 }', 33, true],
+    ['{ at-least: 30, below: 34 }', 34, false],
+  ])('%s of %p: %p', async (test, value, expected) => expect(await holds(test, value)).toBe(expected));
+
+  test('a value that is removed is judged as it was', async () => {
+    expect(await rulesOf(rule('{ setting: level, value: { below: 36 } }'), { level: 35 }, {})).toContain('meant');
+  });
+});
+
+test('the day of the evaluation decides, in the zone of the office', async () => {
+  const policy = policyWith(
+    `  late: { when: { setting: level, value: { below: 36 }, from: '2026-08-31' }, category: unknown, reason: Too low. }
+  early: { when: { setting: level, value: { below: 36 }, until: '2026-08-30' }, category: none, reason: Still taken. }`,
+    "office: { time-zone: America/Los_Angeles, opens: '09:00', closes: '17:00' }\n",
+  );
+  const ask = (now: string) => rulesOf(policy, { level: 34 }, { level: 35 }, now);
+  expect(await ask('2026-08-30T23:00:00Z')).toEqual(['early']);
+  expect(await ask('2026-08-31T06:59:00Z')).toEqual(['early']);
+  expect(await ask('2026-08-31T07:00:00Z')).toEqual(['late']);
+});
+
+describe('named lists', () => {
+  const LISTS = 'lists: { sensitive: [tabs, "*.history"], ours: [1.10] }\n';
+  const policy = policyWith(
+    '  meant: { when: { setting: permissions, value: { in: sensitive } }, category: unknown, reason: Meant. }',
+    LISTS,
+  );
+
+  test('are asked for the changed value', async () => {
+    expect(await rulesOf(policy, {}, { permissions: ['tabs'] })).toEqual(['meant']);
+    expect(await rulesOf(policy, {}, { permissions: ['read.history'] })).toEqual(['meant']);
+    expect(await rulesOf(policy, {}, { permissions: ['history'] })).toEqual(['rest']);
+  });
+
+  test('are asked for other settings', async () => {
+    const other = policy.replace('value: { in: sensitive }', 'given: { setting: rest.more, in: [sensitive, ours] }');
+    expect(await rulesOf(other, {}, { permissions: ['a'], more: 'tabs' })).toContain('meant');
+    expect(await rulesOf(other, {}, { permissions: ['a'], more: '1.1' })).not.toContain('meant');
+    expect(await rulesOf(other, {}, { permissions: ['a'], more: '1.10' })).toContain('meant');
+  });
+});
+
+describe('mistakes', () => {
+  const problemsOf = async (text: string): Promise<readonly string[]> => {
+    const result = readPolicy(text, 'policy.yml', readPresets(await packagedPolicies()));
+    return 'problems' in result ? result.problems.map(({ id, place }) => `${id} ${place.line}`) : [];
+  };
+
+  test.each([
+    ['{ setting: level, value: { in: nowhere } }', 'policy-unknown-name'],
+    ['{ setting: level, value: { below: 1.10 } }', 'policy-bound-kind'],
+    ['{ setting: level, value: { below: many } }', 'policy-bound-kind'],
+    ['{ setting: level, value: { below: many, as: version } }', 'policy-bound-form'],
+    ['{ setting: level, value: { is: a, as: version } }', 'policy-missing-key'],
+    ['{ setting: level, value: {} }', 'policy-empty'],
+    ['{ setting: level, given: [] }', 'policy-empty'],
+    ['{ setting: level, given: { at: base } }', 'policy-missing-key'],
+    ['{ setting: level, given: { setting: levle } }', 'policy-unknown-setting'],
+    ['{ setting: level, unless: [{ setting: level, in: none-such }] }', 'policy-unknown-name'],
+    ['{ setting: level, unless: { setting: level, covers: url } }', 'policy-wrong-value'],
+    ["{ setting: level, from: '2026-02-30' }", 'policy-bad-date'],
+    ["{ setting: level, from: '2026-08-31', until: '2026-08-30' }", 'policy-day-order'],
+  ])('%s', async (when, id) => expect(await problemsOf(rule(when))).toEqual([`${id} 19`]));
+
+  test('a list of the policy that is extended belongs to its rules', async () => {
+    const presets = new Map(readPresets(await packagedPolicies()));
+    const result = readPolicy(policyWith('', 'lists: { harmless: [a] }\n'), 'own.yml', presets);
+    if ('problems' in result) throw new Error(result.problems[0]?.message);
+    presets.set('own', result.policy);
+    const extending = readPolicy('extends: own\nlists: { harmless: ["*"], more: [b] }\n', 'team.yml', presets);
+    expect('problems' in extending && extending.problems.map(({ id }) => id)).toEqual(['policy-list-twice']);
+  });
+});

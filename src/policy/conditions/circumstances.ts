@@ -1,0 +1,84 @@
+/** What a condition asks beyond the facts of the change itself: its value, other settings, and the day. */
+import type { Change } from '../../model/change.ts';
+import type { Setting } from '../../model/document.ts';
+import { textMatcher } from '../../model/globs.ts';
+import type { Bound, Circumstance, Condition, ValueTest } from '../../model/policy.ts';
+import type { Side } from '../../model/source.ts';
+import { compareWithBound } from './comparison.ts';
+import { covers } from './coverage.ts';
+
+/** What is around a change: the day, and the settings of the documents that were read. */
+export interface Surroundings {
+  /** Day of the evaluation in the office's time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The settings on a side of the change's document with all its parts, or of every document that was read. */
+  listSettings(change: Change, side: Side, within: Circumstance['within']): readonly Setting[];
+}
+
+/** Nothing around a change, where a policy is looked at without files. */
+export const NO_SURROUNDINGS: Surroundings = { today: '', listSettings: () => [] };
+
+/** Whether something holds for a change and what is around it. */
+export type Test = (change: Change, around: Surroundings) => boolean;
+
+/** The tests of a condition that no field of the change answers alone. */
+export function compileCircumstances({ value, given = [], unless = [], from, until }: Condition): readonly Test[] {
+  const tests: Test[] = [];
+  if (value !== undefined) {
+    const meets = compileValueTest(value);
+    tests.push((change) => {
+      const changed = findChangedValue(change);
+      return changed !== null && meets(changed);
+    });
+  }
+  tests.push(...given.map(compileCircumstance));
+  for (const exception of unless.map(compileCircumstance)) tests.push((change, around) => !exception(change, around));
+  if (from !== undefined) tests.push((_, { today }) => from <= today);
+  if (until !== undefined) tests.push((_, { today }) => today <= until);
+  return tests;
+}
+
+/** The value that is there now, or that was there before it was removed. */
+function findChangedValue({ after, before }: Change): string | null {
+  return after ?? before;
+}
+
+function compileCircumstance(circumstance: Circumstance): Test {
+  const { setting, at, within, covers: coverage, ...test } = circumstance;
+  const isMeant = textMatcher(setting);
+  const meets = compileValueTest(test);
+  const isTested = Object.keys(test).length > 0;
+  return (change, around) => {
+    const settings = around.listSettings(change, at, within).filter(({ id }) => isMeant(id));
+    if (coverage === undefined && !isTested) return settings.some(hasValue);
+    const values = settings.flatMap(listTexts).filter(meets);
+    if (coverage === undefined) return values.length > 0;
+    const changed = findChangedValue(change);
+    return changed !== null && covers(coverage, values, changed);
+  };
+}
+
+function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value: string) => boolean {
+  const tests = [is, among?.globs].flatMap((globs) => (globs === undefined ? [] : [textMatcher(globs)]));
+  const compare = (bound: Bound | undefined, fits: (order: number) => boolean): void => {
+    if (bound === undefined) return;
+    tests.push((value) => {
+      const order = compareWithBound(value, bound);
+      return order !== null && fits(order);
+    });
+  };
+  compare(below, (order) => order < 0);
+  compare(atLeast, (order) => order >= 0);
+  return (value) => tests.every((test) => test(value));
+}
+
+/** An empty list is no value; content that cannot be shown is one. */
+function hasValue({ value }: Setting): boolean {
+  return value.kind !== 'set' || value.items.length > 0;
+}
+
+/** The texts of a value as reports show them. */
+function listTexts({ value }: Setting): readonly string[] {
+  if (value.kind === 'text') return [value.shown];
+  return value.kind === 'set' ? value.items.map(({ shown }) => shown) : [];
+}

@@ -1,0 +1,37 @@
+/** Conditions in words, as `explain` and the pages of rules show them. */
+import type { Circumstance, Condition, ValueTest } from '../../model/policy.ts';
+import { thingTypeName } from '../../model/thing-types.ts';
+import { words } from '../messages.ts';
+
+/** A condition as one line: what must hold, joined by "and". */
+export function conditionInWords(condition: Condition): string {
+  const parts = Object.keys(condition).flatMap((key) => {
+    const facet = key as keyof Condition;
+    return describeFacet(condition, facet).map((text) => words.conditions[facet](text));
+  });
+  return parts.length === 0 ? words.anything : parts.join(', and ');
+}
+
+/** What a facet names; the circumstances of `given` and `unless` one by one. */
+function describeFacet(condition: Condition, facet: keyof Condition): readonly string[] {
+  if (facet === 'given' || facet === 'unless') return (condition[facet] ?? []).map(describeCircumstance);
+  if (facet === 'value') return [describeTests(condition.value ?? {}).join(' and ')];
+  if (facet === 'from' || facet === 'until') return [condition[facet] ?? ''];
+  const values: readonly string[] = condition[facet] ?? [];
+  return [(facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values).join(' or ')];
+}
+
+function describeCircumstance({ setting, at, within, covers, ...test }: Circumstance): string {
+  const tests = [...(covers === undefined ? [] : [words.tests.covers[covers]]), ...describeTests(test)];
+  const shown = tests.length === 0 ? words.tests.any : tests.join(' and ');
+  return words.circumstance(setting.join(' or '), words.places[at][within], shown);
+}
+
+function describeTests({ is, in: among, below, atLeast }: ValueTest): readonly string[] {
+  return [
+    ...(is === undefined ? [] : [words.tests.is(is.join(' or '))]),
+    ...(among === undefined ? [] : [words.tests.in(among.lists.join(' or '))]),
+    ...(below === undefined ? [] : [words.tests.below(below.text)]),
+    ...(atLeast === undefined ? [] : [words.tests.atLeast(atLeast.text)]),
+  ];
+}

@@ -1,0 +1,44 @@
+/** What is around a change, for rules that ask about other settings or about the day. Pure. */
+import type { Change } from '../model/change.ts';
+import type { ConfigDocument } from '../model/document.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Side } from '../model/source.ts';
+import { isoDate, localTime, parseInstant } from '../plan/dates.ts';
+import type { Surroundings } from '../policy/conditions/circumstances.ts';
+
+/** The documents of one file, or of the parts of one document, on both sides. */
+export type DocumentsOnSides = Readonly<Record<Side, readonly ConfigDocument[]>>;
+
+/** The surroundings of every change of a review. @param now the time of the evaluation, ISO 8601 with its offset */
+export function describeSurroundings(
+  documents: readonly DocumentsOnSides[],
+  now: string,
+  { office }: Policy,
+): Surroundings {
+  const instant = parseInstant(now);
+  const byFile = new Map<string, DocumentsOnSides[]>();
+  for (const pair of documents)
+    for (const file of listFiles(pair)) byFile.set(file, [...(byFile.get(file) ?? []), pair]);
+  return {
+    // A time that cannot be read is refused by the plan.
+    today: instant === null ? '' : isoDate(localTime(instant, office.timeZone).day),
+    listSettings(change, side, within) {
+      const pairs = within === 'document' ? (byFile.get(change.file) ?? []) : documents;
+      return pairs
+        .flatMap((pair) => pair[side])
+        .filter((document) => within === 'pull-request' || isSamePart(document, change))
+        .flatMap(({ settings }) => settings);
+    },
+  };
+}
+
+/** The files that the documents are of, and those that their values are in. */
+function listFiles({ base, head }: DocumentsOnSides): ReadonlySet<string> {
+  const all = [...base, ...head];
+  return new Set(all.flatMap(({ file, settings }) => [file, ...settings.map(({ at }) => at.file)]));
+}
+
+/** The untransformed document belongs to every part. */
+function isSamePart({ part }: ConfigDocument, { document }: Change): boolean {
+  return part === null || document.part === null || part === document.part;
+}

@@ -175,6 +175,12 @@ test('a change of code and pages asks for no list of paths, unless its lines are
     'src/a.ts': `call(${color});\n`,
   });
   expect((await run(code('red'), code('blue'))).lists).toEqual([]);
+  const filter = (id: string) => ({
+    'pom.xml': '<project><build><filters><filter>live.txt</filter></filters></build></project>',
+    'hv-application.properties': 'app.id=${id}\napp.name=${name}',
+    'live.txt': `id=${ID}\nname = Fabrikam ${id}`,
+  });
+  expect((await run(filter('A'), filter('B'))).changes).toHaveLength(1);
   const section = (value: boolean) => ({ ...web, 'cfg/live.css': mra(value) });
   expect(said(await run(section(false), section(true))).changes).toEqual(['cfg/live.css client.multi-record modified']);
 });

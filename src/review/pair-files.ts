@@ -57,10 +57,11 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
 const CODE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|css|s[ac]ss|less|cshtml|vbhtml|razor|as[cp]x|jsp|erb|haml|twig|go|rs|c|cc|cpp|hpp|fs|scala|dart|lua|sql|graphql|proto|tf|ipynb)$/i;
 
-const PROSE_OR_PICTURE = /\.(?:md|markdown|rst|adoc|html?|png|gif|jpe?g|bmp|svg|webp|ico|tiff?|pdf)$/i;
+const PROSE_OR_PICTURE = /\.(?:txt|md|markdown|rst|adoc|html?|png|gif|jpe?g|bmp|svg|webp|ico|tiff?|pdf)$/i;
 
 /** An element of a section of .NET, the rest of one, or a property of Java. */
-const SETTING = /<(?:add|remove|clear|appSettings)\b|^\s*[\w.-]+\s*[=:]\s*(?:["'][^"']*["']\s*\/?>|[^\s;,({]*\s*$)/i;
+const SETTING =
+  /<(?:add|remove|clear|appSettings)\b|^\s*[\w.-]+\s*(?:=\s*["'][^"']*["']\s*\/?>|=[^;,({]*$|:\s*[^\s;,({]*\s*$)/i;
 
 /** Whether a file of these kinds may be an include or a certificate after all. Lines that are not known may be anything. */
 function mayHaveSettings({ lines }: ChangedFile): boolean {

@@ -74,6 +74,14 @@ test.each([
   expect(readRules(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
 });
 
+test.each(['manifest-chrome-mv3.json', 'manifest_chromium.json', 'chrome-manifest-extra.json', 'Manifest.JSON'])(
+  'a manifest called %s is read',
+  async (path) => {
+    const report = await reviewed({ ...BASE, permissions: [] }, { ...BASE, permissions: ['debugger'] }, path);
+    expect(report.categories).toEqual(['user-consent']);
+  },
+);
+
 test('a first manifest is a new extension, all of it', async () => {
   const report = await reviewed(null, { ...BASE, permissions: ['tabs'] });
   expect(report.categories).toEqual(['new-extension']);

@@ -44,7 +44,7 @@ export function readVariants(root: PlacedElement, files: ConfigFiles): readonly 
 }
 
 /** Nodes that the transforms of a revision may visit in all. */
-const RUN_BUDGET = 40_000_000;
+const RUN_BUDGET = 20_000_000;
 
 /** What a file's transforms may visit together: its own share, as far as those of other files have left it. */
 function openBudget(path: string, tree: Tree): Budget {

@@ -21,8 +21,8 @@ import {
 } from './step.ts';
 import { freeze, type PlacedAttribute, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
 
-/** Nodes that one transform may visit; a hundred times what a large web site's configuration needs. */
-export const XDT_BUDGET = 5_000_000;
+/** Nodes that the transforms of one file may visit; seventy times what those of a large web site need. */
+export const XDT_BUDGET = 3_500_000;
 
 /** Why a step of a transform could not be followed. */
 export interface XdtProblem extends Message {

@@ -36,6 +36,13 @@ test.each([
   ['WCPage_ActionPrivacy', 'client.action-targets.privacy'],
   ['ApplicationId', 'app-id: Application id'],
   ['HV_APPID', 'app-id: Application id'],
+  ['app.isMultiInstanceAware', 'client.multi-instance'],
+  ['keystore.keyname', 'client.certificate'],
+  ['hv_url', 'client.endpoints.platform'],
+  ['masterAppID', 'app-id: Application id'],
+  ['signInRetryMessage', 'client.runtime.signInRetryMessage'],
+  ['HEALTH_VAULT_SHELL_URL', 'client.endpoints.shell'],
+  ['restUrl', 'client.endpoints.rest'],
   ['go-live/configuration-approved', 'configuration: Configuration'],
   ['GO-LIVE/Configuration-Approved', 'a label of the policy'],
   ['no-base', 'troubleshooting.md#no-base'],
@@ -59,4 +66,32 @@ test.each([
   [['secret', 'none'], 'wrong-option', 'Name one'],
 ])('%j is wrong use: %s', async (operands, id, message) => {
   expect(await run(explain, {}, operands)).toMatchObject({ exit: 2, id, message: expect.stringContaining(message) });
+});
+
+describe('another policy', () => {
+  const values = { policy: 'browser-extension' };
+
+  test('is listed with its own settings and where they are read', async () => {
+    const { out } = await run(explain, values);
+    expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/manifest\.json/);
+    expect(out).not.toContain('Patient Connect');
+  });
+
+  test.each([
+    ['permissions', ['  read from ', 'Rules that look at it:', 'permission-added: user-consent']],
+    ['manifest.icons', ['  read from ', 'package-details-changed: package']],
+    ['permission-added', ['permission-added: user-consent (Users are asked again)']],
+  ])('%s is explained', async (term, expected) => {
+    const { exit, out } = await run(explain, values, [term]);
+    expect(exit).toBe(0);
+    for (const part of expected) expect(out).toContain(part);
+    expect(out).not.toContain('Application Configuration Center');
+  });
+
+  test('a file that is not there is named', async () => {
+    expect(await run(explain, { policy: 'nowhere.yml' }, ['secret'])).toMatchObject({
+      exit: 2,
+      id: 'policy-not-found',
+    });
+  });
 });

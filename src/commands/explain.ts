@@ -1,16 +1,15 @@
 /** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
 import settingsTable from '../../data/settings.json' with { type: 'json' };
-import { lookUpKey } from '../formats/django/keys.ts';
-import { findDotnetKey } from '../formats/dotnet/keys.ts';
+import { findSdkKey } from '../formats/sdk-keys.ts';
 import { packagedText } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
-import type { LeadTime, Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, type LeadTime, type Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
-import type { Command } from './command.ts';
-import { readBuiltInPolicies, readTeamPolicy } from './local-files.ts';
+import { type Command, optionValue } from './command.ts';
+import { readBuiltInPolicies, readNamedPolicy, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
 interface SettingFacts {
@@ -25,12 +24,21 @@ export const explain: Command = {
   name: 'explain',
   operands: '[<term>]',
   summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or error id',
-  options: [],
+  options: [
+    {
+      name: 'policy',
+      value: '<file or name>',
+      text: `the policy, a file or a built-in one; default: ${DEFAULT_POLICY_PATH}, else the built-in one`,
+    },
+  ],
   async run(given, terminal) {
     const [term, ...rest] = given.operands;
     if (rest.length > 0) throw new UsageError(messages.wrongOption(usage.explain));
+    const presets = await readBuiltInPolicies();
+    const named = optionValue(given, 'policy');
     const { path, content } = await readTeamPolicy('.');
-    const { policy } = choosePolicy(content, path, await readBuiltInPolicies());
+    const { policy } =
+      named === undefined ? choosePolicy(content, path, presets) : await readNamedPolicy(named, presets);
     const lines = term === undefined ? listTerms(policy) : await explainWord(policy, term);
     terminal.out(`${lines.join('\n')}\n`);
     return 0;
@@ -40,16 +48,16 @@ export const explain: Command = {
 /** Explains what people see and type: ids of the policy first, then labels, keys of an SDK and ids of errors. */
 async function explainWord(policy: Policy, term: string): Promise<readonly string[]> {
   const explanation = explainTerm(policy, term);
-  if (explanation.kind !== 'unknown') return renderExplanation(explanation, term);
+  if (explanation.kind !== 'unknown') return renderExplanation(policy, explanation, term);
   const lines = explainLabel(policy, term) ?? explainKey(policy, term) ?? (await explainError(term));
-  return lines ?? renderExplanation(explanation, term);
+  return lines ?? renderExplanation(policy, explanation, term);
 }
 
 function explainLabel(policy: Policy, term: string): readonly string[] | null {
   const isMeant = (label: string | null): boolean => label?.toLowerCase() === term.toLowerCase();
   const cleared = policy.categories.filter(({ label }) => isMeant(label));
   const lines = [
-    ...cleared.flatMap(({ id }) => ['', ...renderExplanation(explainTerm(policy, id), id)]),
+    ...cleared.flatMap(({ id }) => ['', ...renderExplanation(policy, explainTerm(policy, id), id)]),
     ...(isMeant(policy.breakGlass?.label ?? null) ? ['  the emergency label: it clears everything but a secret'] : []),
     ...policy.steps.flatMap(({ id, title, evidence }) =>
       evidence.labels.some(isMeant) ? [`  evidence of the step ${id}: ${title}`] : [],
@@ -59,13 +67,12 @@ function explainLabel(policy: Policy, term: string): readonly string[] | null {
 }
 
 function explainKey(policy: Policy, term: string): readonly string[] | null {
-  const key = [findDotnetKey(term), lookUpKey(term)].find((one) => one !== null && one.kind !== 'unlisted');
-  if (key === undefined || key === null) return null;
-  const { setting } = key;
+  const setting = findSdkKey(term);
+  if (setting === null) return null;
   return [
     `${term}: a key of a HealthVault SDK; it sets ${setting}`,
     '',
-    ...renderExplanation(explainTerm(policy, setting), setting),
+    ...renderExplanation(policy, explainTerm(policy, setting), setting),
   ];
 }
 
@@ -89,7 +96,10 @@ function listTerms(policy: Policy): readonly string[] {
     ...policy.rules.map(({ id, category }) => `  ${id.padEnd(36)} ${category}`),
     '',
     'Settings:',
-    ...Object.entries(settingsTable).map(([id, { title }]) => `  ${id.padEnd(36)} ${title}`),
+    ...listDeclared(policy).map(({ id, place }) => `  ${id.padEnd(36)} ${place}`),
+    ...(namesHealthVault(policy)
+      ? Object.entries(settingsTable).map(([id, { title }]) => `  ${id.padEnd(36)} ${title}`)
+      : []),
     '',
     'Categories and their labels:',
     ...policy.categories.map(({ id, label }) => `  ${id.padEnd(36)} ${label ?? 'no label'}`),
@@ -101,13 +111,28 @@ function listTerms(policy: Policy): readonly string[] {
   ];
 }
 
-function renderExplanation(explanation: Explanation, term: string): readonly string[] {
+/** The settings that the policy declares, with the places where they are read. */
+function listDeclared({ documents }: Policy): readonly { readonly id: string; readonly place: string }[] {
+  return documents.flatMap(({ files, settings }) =>
+    Object.entries(settings).map(([id, { pointer }]) => ({ id, place: `${pointer} in ${files.join(', ')}` })),
+  );
+}
+
+/** Whether a rule names a setting that HealthVault registers. A policy about another platform names none. */
+function namesHealthVault(policy: Policy): boolean {
+  const table: Readonly<Record<string, SettingFacts | undefined>> = settingsTable;
+  const declared = new Set(listDeclared(policy).map(({ id }) => id));
+  const named = policy.rules.flatMap(({ when }) => when.flatMap(({ setting = [] }) => setting));
+  return named.some((id) => !declared.has(id) && typeof table[id]?.tab === 'string');
+}
+
+function renderExplanation(policy: Policy, explanation: Explanation, term: string): readonly string[] {
   switch (explanation.kind) {
     case 'rule':
       return renderRule(explanation.rule);
     case 'setting':
       return [
-        ...renderSetting(explanation.setting),
+        ...renderSetting(explanation.setting, policy),
         '',
         'Rules that look at it:',
         ...explanation.rules.map(renderRuleLine),
@@ -161,7 +186,11 @@ function renderRuleLine(explained: ExplainedRule): string {
   return `  ${explained.id}: ${explained.category}`;
 }
 
-function renderSetting(id: string): readonly string[] {
+function renderSetting(id: string, policy: Policy): readonly string[] {
+  const declared = listDeclared(policy).filter(
+    (one) => one.id === id || (one.id.endsWith('.*') && id.startsWith(one.id.slice(0, -1))),
+  );
+  if (declared.length > 0) return [id, ...declared.map(({ place }) => `  read from ${place}`)];
   const table: Readonly<Record<string, SettingFacts | undefined>> = settingsTable;
   const pattern = Object.keys(table).find((key) => key.endsWith('>') && id.startsWith(key.slice(0, key.indexOf('<'))));
   const facts = table[id] ?? (pattern === undefined ? undefined : table[pattern]);

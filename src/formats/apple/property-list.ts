@@ -48,6 +48,12 @@ const COMMON: ReadonlyMap<string, Key> = new Map([
   ['restversion', { setting: 'client.runtime.restVersion', value: readPlainText }],
 ]);
 
+/** The setting that a key of a property list sets, or null. */
+export function findPropertyListKey(key: string): string | null {
+  const name = key.toLowerCase();
+  return (DISTINCTIVE.get(name) ?? COMMON.get(name))?.setting ?? null;
+}
+
 interface Entry {
   readonly key: string;
   readonly node: XmlElement;

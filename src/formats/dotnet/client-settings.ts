@@ -50,6 +50,11 @@ const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
   ),
 ]);
 
+/** The setting that an element of the iOS library sets, or null. */
+export function findClientSettingsKey(name: string): string | null {
+  return LISTED_AT_TOP.get(name.toLowerCase())?.id ?? null;
+}
+
 /** iOS library's configuration. */
 export const clientSettings: Format = {
   id: ID,

@@ -77,6 +77,12 @@ function buildDocument(entries: readonly PropertyEntry[], file: string, { tree }
   return clientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
+/** The setting that a key of the Java SDK sets, or null. */
+export function findJavaKey(key: string): string | null {
+  if (CERTIFICATE_KEYS.includes(key)) return 'client.certificate';
+  return (Object.hasOwn(KEYS, key) ? KEYS[key]?.setting : null) ?? null;
+}
+
 function isListed(key: string): boolean {
   return Object.hasOwn(KEYS, key) || CERTIFICATE_KEYS.includes(key);
 }

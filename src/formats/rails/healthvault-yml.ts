@@ -35,6 +35,11 @@ const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: 
   ['cert_file', { id: 'client.certificate', value: readRuntime }],
   ['logger', { id: 'client.runtime.logger', value: readRuntime }],
 ]);
+/** The setting that a key of the Ruby library sets, or null. */
+export function findRailsKey(key: string): string | null {
+  return LISTED.get(key)?.id ?? null;
+}
+
 /** Environments that the others inherit from, by Rails' custom. */
 const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 

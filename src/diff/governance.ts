@@ -70,5 +70,17 @@ function describeWhole(pair: DocumentPair, head: ConfigDocument): Change {
     before: base?.file ?? null,
     after: head.file,
     content: { before: base?.digest ?? null, after: head.digest },
+    ...(base === null && isWorkflow(head) ? { detail: describeNewWorkflow(head) } : {}),
   });
+}
+
+/** What starts a workflow, and what it may do. */
+function describeNewWorkflow({ settings }: ConfigDocument): string {
+  const events = settings.flatMap(({ id }) => /^gate-workflow\.on\.([^.]+)/.exec(id)?.[1] ?? []);
+  const permissions = settings.flatMap(({ id, value }) => {
+    const [match, name] = /^gate-workflow\.(?:jobs\.[^.]+\.)?permissions(?:\.([^.]+))?$/.exec(id) ?? [];
+    if (match === undefined || value.kind !== 'text') return [];
+    return [name === undefined ? value.shown : `${name}: ${value.shown}`];
+  });
+  return words.newWorkflow([...new Set(events)].sort(), [...new Set(permissions)].sort());
 }

@@ -39,6 +39,10 @@ export const words = {
     neutral: 'This changes neither what blocks nor who approves.',
     unknown: 'Whether this loosens or tightens what the gate asks for depends on the rest of the file.',
   } satisfies Record<Effect, string>,
+  newWorkflow: (events: readonly string[], permissions: readonly string[]): string =>
+    events.length === 0
+      ? 'It is an action that runs the gate.'
+      : `It runs on ${events.join(', ')}, with ${permissions.length === 0 ? "the repository's default permissions" : `permissions ${permissions.join(', ')}`}.`,
   listedForProduction: 'This value does not change. It is listed because it takes effect in production from now on.',
   keyStore: 'A key store or private key is in the change.',
   opaque: 'This file is compared by its content only. A person must say what this change does.',

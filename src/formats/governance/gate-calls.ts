@@ -1,6 +1,7 @@
 /** Which workflows and actions run the gate: by its name, by its command line, or through others of the same repository. */
-import { joinPath, resolvePath } from '../../model/paths.ts';
-import type { Tree } from '../../model/source.ts';
+import { folderOf, joinPath, resolvePath } from '../../model/paths.ts';
+import type { Position, Tree } from '../../model/source.ts';
+import { parseJson } from '../../syntax/json.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { GateFiles } from '../format.ts';
@@ -43,18 +44,96 @@ export function runsGate(
   if (root === null) return lower.includes(ACTION_NAME) || (action !== null && lower.includes(action));
   const parts = ['jobs', 'runs', 'env'].flatMap((key) => listScalars(entry(root, key)));
   if (parts.some(({ text: value }) => value.toLowerCase().includes(ACTION_NAME))) return true;
-  if (parts.some(({ key, text: value }) => key === 'run' && COMMAND.test(value))) return true;
-  const uses = parts.flatMap(({ key, text: value }) => (key === 'uses' ? [value.trim()] : []));
+  const valuesOf = (name: string) => parts.flatMap(({ key, text: value }) => (key === name ? [value.trim()] : []));
+  const folders = ['', ...valuesOf('working-directory')];
+  if (runCommandsGate({ commands: valuesOf('run'), folders }, { tree, gateFiles }, followed)) return true;
+  const uses = valuesOf('uses');
   if (uses.some((used) => nameOf(used) === action)) return true;
-  return uses.some((used) => {
-    if (!used.startsWith('./')) return false;
-    return listLocalFiles(used).some((path) => {
-      if (followed.has(path)) return false;
-      followed.add(path);
-      const bytes = tree.file(path)?.bytes;
-      return bytes !== undefined && runsGate(parseActionsFile(bytes), { tree, gateFiles }, followed);
-    });
-  });
+  return uses
+    .filter((used) => used.startsWith('./'))
+    .flatMap(listLocalFiles)
+    .some((path) => fileRunsGate(path, { tree, gateFiles }, followed));
+}
+
+/** Whether a workflow, an action or a script runs the gate. A file that was followed before adds nothing. */
+function fileRunsGate(path: string, context: CallContext, followed: Set<string>): boolean {
+  if (followed.has(path)) return false;
+  followed.add(path);
+  const bytes = context.tree.file(path)?.bytes;
+  if (bytes === undefined) return false;
+  if (/\.ya?ml$/i.test(path)) return runsGate(parseActionsFile(bytes), context, followed);
+  const commands = [decodeRoughly(bytes)];
+  return (
+    namesGate(commands[0] ?? '') || runCommandsGate({ commands, folders: ['', folderOf(path)] }, context, followed)
+  );
+}
+
+/** Whether a script names the gate: its command, its package or its container image. */
+export function namesGate(script: string): boolean {
+  return COMMAND.test(script) || script.toLowerCase().includes(ACTION_NAME);
+}
+
+/** Command lines, and the folders that they may run in. */
+interface Commands {
+  readonly commands: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** Whether command lines run the gate, directly or through scripts of the repository. */
+function runCommandsGate({ commands, folders }: Commands, context: CallContext, followed: Set<string>): boolean {
+  if (commands.some((command) => COMMAND.test(command))) return true;
+  const inFolders = (name: string) => folders.flatMap((folder) => resolvePath(folder, name) ?? []);
+  const files = commands.flatMap(listScripts).flatMap(inFolders);
+  if (files.some((path) => fileRunsGate(path, context, followed))) return true;
+  const usesPackage = commands.some((command) => /\b(?:npm|pnpm|yarn|bun)\b/.test(command));
+  return (
+    usesPackage &&
+    inFolders('package.json').some((path) => {
+      const scripts = readPackageScripts(context.tree.file(path)?.bytes);
+      const called = [...scripts].filter(([name]) => commands.some((command) => runsPackageScript(command, name)));
+      const isNew = called.filter(([name]) => !followed.has(`${path}#${name}`));
+      for (const [name] of isNew) followed.add(`${path}#${name}`);
+      const texts = isNew.map(([, { text }]) => text);
+      return (
+        texts.some(namesGate) || runCommandsGate({ commands: texts, folders: [folderOf(path)] }, context, followed)
+      );
+    })
+  );
+}
+
+/** The scripts that command lines run by their path, and those that `make` and `docker` read. */
+function listScripts(command: string): readonly string[] {
+  const paths =
+    command.match(/(?<![\w@/.-])[\w./-]{1,200}\.(?:sh|bash|ps1|cmd|bat)\b|[\w./-]{0,200}Dockerfile[\w.-]{0,50}/g) ?? [];
+  const isRun = (name: string) => new RegExp(`\\b${name}\\b`).test(command);
+  return [...paths, ...(isRun('make') ? ['Makefile', 'makefile'] : []), ...(isRun('docker') ? ['Dockerfile'] : [])];
+}
+
+/** The scripts of a `package.json` by their names. */
+export function readPackageScripts(bytes: Uint8Array | undefined): ReadonlyMap<string, PackageScript> {
+  const parsed = parseJson(decodeRoughly(bytes ?? new Uint8Array()));
+  const scripts = 'root' in parsed ? entry(parsed.root, 'scripts') : null;
+  const entries = scripts?.kind === 'map' ? scripts.entries : [];
+  return new Map(
+    entries.flatMap(({ key, value }) =>
+      value.kind === 'scalar' ? [[key, { text: value.text, at: value.at }] as const] : [],
+    ),
+  );
+}
+
+/** One script of a `package.json`. */
+interface PackageScript {
+  readonly text: string;
+  readonly at: Position;
+}
+
+/** Whether a command line runs a script of `package.json`: npm runs those with `pre` and `post` before its name as well. */
+export function runsPackageScript(command: string, script: string): boolean {
+  const called = Array.from(
+    command.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run(?:-script)?\s+)?(?:-\S+\s+)*([\w:.-]+)/g),
+    ([, name = '']) => name,
+  );
+  return called.some((name) => [name, `pre${name}`, `post${name}`].includes(script));
 }
 
 /** `owner/name` of an action or workflow that is used. */
@@ -63,11 +142,11 @@ function nameOf(used: string): string {
   return `${owner}/${repository}`;
 }
 
-/** The file of a workflow, or the files that may describe the action in a folder. */
+/** The file of a workflow, or the files that may describe the action in a folder, or build it. */
 function listLocalFiles(used: string): readonly string[] {
   const path = resolvePath('', used);
   if (path !== null && /\.ya?ml$/i.test(path)) return [path];
-  return ['action.yml', 'action.yaml'].map((name) => joinPath(path ?? '', name));
+  return ['action.yml', 'action.yaml', 'Dockerfile'].map((name) => joinPath(path ?? '', name));
 }
 
 /** Every scalar below a node, with the key that it belongs to. */

@@ -1,5 +1,5 @@
 /**
- * The gate's own files: policy, workflows and actions that run the gate or can act as it, CODEOWNERS. Compared key by key, so
+ * The gate's own files: policy, workflows, actions and scripts that run the gate or can act as it, CODEOWNERS. Compared key by key, so
  * that comments and order of keys are not changes; one that cannot be parsed is compared by its bytes and still governance.
  */
 import { sha256 } from '../../model/digest.ts';
@@ -13,6 +13,7 @@ import { completeDocument } from '../client/client-document.ts';
 import type { Format, PathContext, ReadContext } from '../format.ts';
 import { sharesGateAccess } from './gate-access.ts';
 import { type ActionsFile, parseActionsFile, runsGate } from './gate-calls.ts';
+import { isScript, listScriptLines } from './gate-scripts.ts';
 import { listPolicyKeys, listWorkflowKeys } from './keys.ts';
 
 /** All of its places count, because removing one makes the next effective. */
@@ -23,7 +24,7 @@ const ACTION = /(?:^|\/)action\.ya?ml$/i;
 export const governance: Format = {
   id: 'governance',
   matchesPath: (path, context) =>
-    CODE_OWNERS.has(path) || isNamed(path, context) || WORKFLOW.test(path) || ACTION.test(path),
+    CODE_OWNERS.has(path) || isNamed(path, context) || WORKFLOW.test(path) || ACTION.test(path) || isScript(path),
   read(file, context) {
     const { path, bytes } = file;
     if (CODE_OWNERS.has(path) && !isNamed(path, context)) {
@@ -31,6 +32,15 @@ export const governance: Format = {
       if ('problem' in decoded) return buildDocument(file, [buildWhole(file)]);
       const rules = listOwnerRules(decoded.text, path);
       return buildDocument(file, [rules], sha256(JSON.stringify(rules.value.items.map(({ meaning }) => meaning))));
+    }
+    if (isScript(path)) {
+      const lines = listScriptLines(file);
+      if (lines.length === 0) return { kind: 'not-configuration' };
+      const meanings = lines.map(({ id, value }) => [
+        id,
+        value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : value,
+      ]);
+      return buildDocument(file, lines, sha256(JSON.stringify(meanings)));
     }
     const actions = parseActionsFile(bytes);
     if (!isNamed(path, context) && !concernsGate(path, actions, context)) return { kind: 'not-configuration' };

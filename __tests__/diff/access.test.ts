@@ -276,7 +276,7 @@ describe('where a change stands', () => {
     });
   });
 
-  test('a folded exception stands at the excepted type', () => {
+  test('a folded exception is at the excepted type', () => {
     const head = except([PRESSURE], { typePlaces: { [PRESSURE]: at(21) } });
     expect(diffDocuments(online(on([])), online(head))[0]?.location?.line).toBe(21);
   });

@@ -56,7 +56,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     '+labls: {}\nwatch: ["/abs"]\nlead-times: { none: { min: 9, max: 5, unit: weeks }, certificate: { min: x } }\nrules:\n  mine: { when: { settings: name }, category: configuration, reason: x }\n  other: { when: { setting: name }, category: configuraton, reason: x, before: mine }',
     [
       '2:1 policy-unknown-key: There is no key "labls" here. Did you mean labels?',
-      '3:9 policy-bad-glob: The glob "/abs" is refused: paths are relative to the root of the repository; leave out what stands before the first name.',
+      '3:9 policy-bad-glob: The glob "/abs" is refused: paths are relative to the root of the repository; leave out what is before the first name.',
       '4:36 policy-lead-time-order: The longest time, 5, is shorter than the shortest, 9.',
       '4:54 policy-missing-key: lead-times certificate needs the key max.',
       '4:54 policy-missing-key: lead-times certificate needs the key unit.',
@@ -268,7 +268,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+ignore: [ok/**, /src/**]',
     [
-      '2:17 policy-bad-glob: The glob "/src/**" is refused: paths are relative to the root of the repository; leave out what stands before the first name.',
+      '2:17 policy-bad-glob: The glob "/src/**" is refused: paths are relative to the root of the repository; leave out what is before the first name.',
     ],
   ],
   [
@@ -294,7 +294,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+sweep: { names: ["{a,b", "<guid>", "!*"] }',
     [
-      '2:18 policy-line-pattern: "{a,b" is not a valid pattern of a mark: braces must be closed and cannot stand in each other.',
+      '2:18 policy-line-pattern: "{a,b" is not a valid pattern of a mark: braces must be closed and cannot be in each other.',
       '2:26 policy-line-pattern: "<guid>" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
       '2:36 policy-line-pattern: "!*" is not a valid pattern of a mark: it has fewer than two letters or digits that are fixed, so nearly every line would match.',
     ],
@@ -302,7 +302,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   ["+workflow: ['src\\a']", ['2:12 policy-bad-glob: The glob "src\\a" is refused: folders are separated by /.']],
   [
     "+workflow: ['{a,{b,c}}']",
-    ['2:12 policy-bad-glob: The glob "{a,{b,c}}" is refused: braces must be closed and cannot stand in each other.'],
+    ['2:12 policy-bad-glob: The glob "{a,{b,c}}" is refused: braces must be closed and cannot be in each other.'],
   ],
   [
     `+workflow: ['${'{a,b}'.repeat(7)}']`,

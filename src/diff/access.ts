@@ -1,5 +1,5 @@
 /**
- * Changes of effective access (domain 2.4, 2.5): who may do what with which data, compared cell by cell instead of rule by
+ * Changes of effective access (domain 2.4, 2.5): which access is granted to which data, compared cell by cell instead of rule by
  * rule, so reordering, splitting or merging rules is not a change. One change per channel, data type and permission.
  */
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';

@@ -3,7 +3,7 @@ import type { Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../model/guid.ts';
 
-/** The trait of an application id's change. Absent, empty, all zero and plain words are no application. */
+/** The trait of a change to an application id. An absent, empty or all-zero id and plain words name no application. */
 export function applicationIdTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
   const [was, is] = [isApplication(before), isApplication(after)];
   if (was && is) return ['other-application'];

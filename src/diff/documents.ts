@@ -154,14 +154,14 @@ function resolveChannel(
   return { channel, base: base ?? (notStated ? [] : head), head, notStated };
 }
 
-/** Null where the side states no rules, or none that was understood. */
+/** Null where the revision contains no rules, or none of them was understood. */
 function listRules(side: SettingOnSide): readonly AccessRule[] | null {
   if (side.kind !== 'stated') return null;
   if (side.value === null) return [];
   return side.value.kind === 'access' ? side.value.rules : null;
 }
 
-/** A patch that begins to name a channel and gives it no rule: perhaps it takes all away, no tuple can tell. */
+/** A patch that begins to name a channel and gives it no rule: it may remove all access, which no tuple shows. */
 function diffEmptiedChannel(
   pair: DocumentPair,
   { head, notStated }: ChannelRules,

@@ -4,7 +4,7 @@ import type { Effect } from '../model/change.ts';
 /** Values are canonical JSON; null stands for a key that is not there. */
 type Judge = (before: string | null, after: string | null) => Effect;
 
-/** Values from the loosest to the tightest. `unset` is where a missing key stands. */
+/** Values from the loosest to the tightest. `unset` is the position of a missing key. */
 function ranked(order: readonly string[], unset: string | null = null): Judge {
   const rank = (value: string | null): number => order.indexOf(value === null ? (unset ?? '') : unquote(value));
   return (before, after) => compare(rank(before), rank(after));
@@ -37,7 +37,7 @@ function unquote(value: string): string {
   return value.replace(/^"(.*)"$/s, '$1');
 }
 
-/** Only a full commit id names one content for ever. */
+/** Only a full commit id names one content permanently. */
 const pin: Judge = (before, after) => {
   const [was, is] = [splitReference(before), splitReference(after)];
   if (was === null || is === null || was.name !== is.name || was.isPinned === is.isPinned) return 'unknown';

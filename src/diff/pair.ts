@@ -25,7 +25,7 @@ export function pairDocuments(
 
 /**
  * What is registered or in a file of certificates counts as pre-production only where both sides say so: its environment
- * is a word that anybody can write, unlike the hosts that a client talks to.
+ * is a word that any author can write, unlike the hosts that a client connects to.
  */
 function environmentOfBoth(base: ConfigDocument | null, head: ConfigDocument | null): Environment | null {
   if (base === null || head === null || head.role === 'client' || head.environment !== 'ppe') return null;

@@ -20,7 +20,7 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, traits: read
     effect: notStated || unresolved !== undefined ? 'unknown' : determineSwitchEffect(setting.id, before, after),
     before: printableText(before),
     after: printableText(after),
-    // What is there now may still tell something, whatever was there before: an application id where a placeholder was.
+    // The present value may still be informative, whatever the former value was: an application id where a placeholder was.
     traits: unresolved === undefined ? traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : traits)],
     ...compareDigests(before, after),
     meaning: { before: comparableText(before), after: comparableText(after) },

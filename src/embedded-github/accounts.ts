@@ -23,7 +23,7 @@ export type Scope =
 export type Access = 'read' | 'write';
 export type TokenPermissions = Readonly<Partial<Record<Scope, Access>>>;
 
-/** Who a token speaks for. `app` is set for a GitHub App's own token; the job's token belongs to `github-actions[bot]`. */
+/** The account that a token belongs to. `app` is set for a GitHub App's own token; the job's token belongs to `github-actions[bot]`. */
 export interface Identity {
   readonly login: string;
   readonly permissions: TokenPermissions;
@@ -114,7 +114,7 @@ export class Accounts {
     return this.get(login) ?? this.add({ login });
   }
 
-  /** Deletes an account: whatever it did belongs to nobody from now on. */
+  /** Deletes an account: its actions belong to no account from now on. */
   remove(login: string): void {
     this.#byLogin.delete(login.toLowerCase());
   }

@@ -1,12 +1,12 @@
-/** The one clock of the embedded GitHub: it stands still until something is written, so every story gives the same dates. */
+/** The one clock of the embedded GitHub: it stops until something is written, so every story gives the same dates. */
 
-/** Time in whole seconds, as GitHub's API tells it. */
+/** Time in whole seconds, as GitHub's API gives it. */
 export class Clock {
   #ms: number;
   /** How far each write moves the clock. Zero lets several writes fall into the same second. */
   stepMs = 1000;
 
-  /** @throws RangeError for a text that is no ISO 8601 time. */
+  /** @throws RangeError for a text that is not an ISO 8601 time. */
   constructor(start: string) {
     this.#ms = parseTime(start);
   }
@@ -20,7 +20,7 @@ export class Clock {
     return formatTime(this.#ms);
   }
 
-  /** Moves on by one step and tells the new time: the time of a write. */
+  /** Moves on by one step and returns the new time: the time of a write. */
   tick(): string {
     this.#ms += this.stepMs;
     return this.now();

@@ -24,7 +24,7 @@ export interface Fault {
   readonly answer: FaultAnswer;
 }
 
-/** GitHub's secondary rate limit, which tells how many seconds to wait. */
+/** GitHub's secondary rate limit, which says how many seconds to wait. */
 export function secondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 403): FaultAnswer {
   return {
     status,

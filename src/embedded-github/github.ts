@@ -35,7 +35,7 @@ export interface LoggedRequest {
   status: number;
 }
 
-/** A whole exchange, for whoever checks the double against GitHub's description. */
+/** A whole exchange, for observers that check the double against GitHub's description. */
 export interface Exchange {
   readonly request: Incoming;
   readonly answer: RestResponse;

@@ -95,7 +95,7 @@ export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit
   return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Added and removed lines, counted without regard to their order: near enough for a number that nobody may decide by. */
+/** Added and removed lines, counted without regard to their order: near enough for a number that must not decide anything. */
 export function countLines(change: FileChange): { readonly additions: number; readonly deletions: number } {
   const before = lineCounts(change.base);
   const after = lineCounts(change.head);

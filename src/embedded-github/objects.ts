@@ -25,7 +25,7 @@ export interface TreeRow {
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** ISO 8601. Written by whoever commits: it proves nothing. */
+  /** ISO 8601. Written by the committer: it proves nothing. */
   readonly date: string;
   readonly login: string | null;
 }
@@ -57,7 +57,7 @@ export function blobId(bytes: Uint8Array): string {
   return id;
 }
 
-/** The id under which an entry stands in its tree. */
+/** The id of an entry in its tree. */
 export function entryId(entry: Entry): string {
   return entry.mode === '160000' ? Buffer.from(entry.bytes).toString('utf8').trim() : blobId(entry.bytes);
 }

@@ -50,7 +50,7 @@ export function commitJson(source: Source, commit: Commit): JsonObject {
   };
 }
 
-/** One commit alone also tells its files, against its first parent. */
+/** A single commit also lists its files, against its first parent. */
 export function commitWithFilesJson(source: Source, commit: Commit, files: readonly FileChange[]): JsonObject {
   const rows = files.map((file) => fileJson(source, file, commit.sha));
   const additions = files.reduce((sum, file) => sum + countLines(file).additions, 0);

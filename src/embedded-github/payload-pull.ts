@@ -113,7 +113,7 @@ export function pullJson(source: Source, pull: PullRequest): JsonObject {
   };
 }
 
-/** The issue that stands behind a pull request. */
+/** The issue that is behind a pull request. */
 export function issueJson(source: Source, pull: PullRequest): JsonObject {
   const { state } = source;
   const api = repositoryApi(source);

@@ -64,7 +64,7 @@ export function userOrNull(source: Source, login: string | null): JsonObject | n
   return account === null ? null : userJson(source, account);
 }
 
-/** The account, or GitHub's stand-in for deleted ones. */
+/** The account, or GitHub's placeholder for deleted accounts. */
 export function userOrGhost(source: Source, login: string | null): JsonObject {
   return (
     userOrNull(source, login) ??

@@ -69,7 +69,7 @@ export class PullRequestRecords extends RepositoryState {
     return pull;
   }
 
-  /** One more commit on the head, pushed by its author if not by somebody else. */
+  /** One more commit on the head, pushed by its author unless another account is given. */
   push(number: number, options: CommitOptions & { readonly pusher?: string | undefined }): Commit {
     const pull = this.needPull(number);
     const commit = this.makeCommit(this.needCommit(pull.headSha), { ...options, by: options.by ?? pull.author });

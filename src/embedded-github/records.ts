@@ -77,7 +77,7 @@ export interface Comment {
   body: string;
   readonly createdAt: string;
   updatedAt: string;
-  /** Newest first; once there is an edit, the first version stands at the end, as on GitHub. */
+  /** Newest first; once there is an edit, the first version is at the end, as on GitHub. */
   readonly edits: CommentEdit[];
   readonly app: Identity['app'];
 }
@@ -114,7 +114,7 @@ export interface PullRequest {
   baseSha: string;
   state: 'open' | 'closed';
   merged: boolean;
-  /** Nobody can comment any more. */
+  /** New comments are refused. */
   locked: boolean;
   draft: boolean;
   readonly labels: string[];
@@ -123,7 +123,7 @@ export interface PullRequest {
   updatedAt: string;
 }
 
-/** A push to a branch, by whoever it was: the author of its commits may be somebody else. */
+/** A push to a branch, by the account that pushed. The author of its commits may be another account. */
 export interface Push {
   readonly id: number;
   /** Owner of the repository that contains the branch. */

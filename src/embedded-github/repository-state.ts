@@ -40,7 +40,7 @@ export class RepositoryState {
   readonly mergeQueues = new Map<string, readonly number[]>();
   /** Rows of `rules/branches/{branch}`, rulesets and classic protection by branch, as GitHub would answer them. */
   rules: readonly Json[] = [];
-  /** Rules of one branch besides those of all. */
+  /** Rules of one branch, in addition to those of all branches. */
   readonly branchRules = new Map<string, readonly Json[]>();
   rulesets: readonly Json[] = [];
   readonly protection = new Map<string, Json>();

@@ -24,7 +24,7 @@ export class GitHubState extends PullRequestRecords {
     return label;
   }
 
-  /** Puts a label on; makes it where it is not there yet. Nothing happens when it is on already. */
+  /** Adds a label, and creates it if it is missing. Nothing happens when it is present already. */
   addLabel(number: number, name: string, by: string, app: Identity['app'] = null): boolean {
     const pull = this.needPull(number);
     const label = this.findLabel(name) ?? this.createLabel(name);
@@ -61,7 +61,7 @@ export class GitHubState extends PullRequestRecords {
     label.name = to;
   }
 
-  /** Deletes a label, off every pull request too; no event tells of it. */
+  /** Deletes a label, also from every pull request; no event reports that. */
   deleteLabel(name: string): void {
     const label = this.findLabel(name);
     if (label === null) throw new RangeError(`there is no label ${name}`);

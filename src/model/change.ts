@@ -1,4 +1,4 @@
-/** What changed between two documents, in meaning. Made by `diff/`, judged by `policy/`. */
+/** What changed between two documents, in meaning. Made by `diff/`, classified by `policy/`. */
 import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
 import type { Side } from './source.ts';
 
@@ -84,7 +84,7 @@ export interface Change {
   readonly before: string | null;
   readonly after: string | null;
   readonly location: Location | null;
-  /** Where the removed or former value stood, when `location` is on the head side. */
+  /** Where the removed or former value was, when `location` is on the head side. */
   readonly baseLocation?: { readonly file: string; readonly line: number; readonly column: number };
   readonly traits: readonly Trait[];
   readonly document: ChangedDocument;

@@ -1,7 +1,7 @@
 /** A configuration document: what one format's reader understood of a file, in the one vocabulary that all formats share. */
 import type { Place, Position } from './source.ts';
 
-/** Where an application talks to, judged by the exact host names of its endpoints (see `environment.ts`). */
+/** Where an application talks to, classified by the exact host names of its endpoints (see `environment.ts`). */
 export type Environment = 'production' | 'ppe' | 'mixed' | 'unknown' | 'none';
 
 /**
@@ -69,7 +69,7 @@ export interface SetItem {
  * The value of a setting. `meaning` is what is compared, `shown` what may be printed.
  * `content`: a file or blob, compared by digest. `secret`: never shown, `meaning` is a digest of it.
  * `unresolved`: a placeholder or something a reader does not understand; `meaning` is the raw text's digest or text,
- * so that an untouched one is no change.
+ * so that an untouched one is not a change.
  */
 export type SettingValue =
   | { readonly kind: 'text'; readonly meaning: string; readonly shown: string }
@@ -135,11 +135,11 @@ export interface ParseProblem {
 }
 
 /**
- * A reader's answer. `not-configuration`: the file is none of ours, by content. `part-of`: it takes part in other
+ * A reader's answer. `not-configuration`: the file is none of ours, by content. `part-of`: it is part of other
  * files' meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
  */
 export type ReadResult =
-  /** `files`: the others whose text takes part, where private keys are looked for as well. */
+  /** `files`: the other files whose text is included, in which private keys are looked for as well. */
   | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly files?: readonly string[] }
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem }
   | { readonly kind: 'part-of'; readonly owners: readonly string[] }

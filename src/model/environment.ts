@@ -3,7 +3,7 @@
 import type { Environment } from './document.ts';
 import { webAddress } from './web-address.ts';
 
-/** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is no HealthVault host. */
+/** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is not a HealthVault host. */
 export interface HostPlace {
   readonly environment: 'production' | 'ppe';
   readonly instance: 'us' | 'eu';

@@ -7,6 +7,6 @@ export interface Finding {
   readonly rule: Rule;
   /** The category after the policy's switches (`consent-widening`) are applied. */
   readonly category: string;
-  /** Categories the change counts in besides. */
+  /** Further categories that the change counts in. */
   readonly also: readonly string[];
 }

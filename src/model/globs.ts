@@ -84,7 +84,7 @@ export function folderMatcher(globs: readonly string[]): (folder: string) => boo
 
 /**
  * A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. A star that
- * is meant stands as `\*` (host patterns are full of them).
+ * is meant is written as `\*` (host patterns are full of them).
  */
 export function textMatcher(patterns: readonly string[]): (text: string) => boolean {
   const rows = patterns.map((pattern) => Array.from(pattern.toLowerCase().matchAll(/\\\*|./gs), ([part]) => part));
@@ -144,7 +144,7 @@ function alternativesOf(glob: string): readonly string[] {
   return piecesOf(glob).reduce((starts, choices) => starts.flatMap((start) => choices.map((one) => start + one)), ['']);
 }
 
-/** What stands outside of braces, alone, and what the braces between leave to choose from, in turn. */
+/** The parts outside of braces, and the alternatives of the braces between them, in turn. */
 function piecesOf(glob: string): readonly (readonly string[])[] {
   return glob.split(/\{([^{}]*)\}/).map((text, index) => (index % 2 === 0 ? [text] : text.split(',')));
 }

@@ -1,4 +1,4 @@
-/** GUIDs compare without regard to case and may stand in braces (.NET allows both). */
+/** GUIDs compare without regard to case and may appear in braces (.NET allows both). */
 
 /** The plain lower-case form of a GUID in any .NET spelling, or null when the text is none. */
 export function parseGuid(text: string): string | null {

@@ -62,8 +62,8 @@ export const messages = {
   ),
   globAbsolute: defineMessage(
     'glob-absolute',
-    'paths are relative to the root of the repository; leave out what stands before the first name.',
-    'Leave out what stands before the first name: no `/`, `./` or drive.',
+    'paths are relative to the root of the repository; leave out what is before the first name.',
+    'Leave out what is before the first name: no `/`, `./` or drive.',
   ),
   globFolder: defineMessage(
     'glob-folder',
@@ -88,7 +88,7 @@ export const messages = {
   globBackslash: defineMessage('glob-backslash', 'folders are separated by /.', 'Separate folders by `/`.'),
   globBraces: defineMessage(
     'glob-braces',
-    'braces must be closed and cannot stand in each other.',
+    'braces must be closed and cannot be in each other.',
     'Close braces, and do not nest them.',
   ),
   globStars: defineMessage(

@@ -1,6 +1,6 @@
 /** "Did you mean": the known word that a misspelt one is closest to. */
 
-/** Longer words are cut before they are compared: nobody mistypes that much. */
+/** Longer words are cut before they are compared: no typing error is that long. */
 const MAX_WORD_CHARS = 80;
 
 /** The closest word by edit distance without regard to case, or null when none is near (a third of its length at most). */

@@ -29,7 +29,7 @@ export interface Category {
   readonly steps: readonly string[];
   /** What this category answers to the two key questions. */
   readonly questions: { readonly configuration: QuestionAnswer; readonly workflow: QuestionAnswer };
-  /** Names of waits whose length nobody publishes (the addendum): named, never guessed. */
+  /** Names of waits without a published length (the addendum): named, never guessed. */
   readonly unpublished: readonly string[];
   /** True for the category of watched files without any change of meaning. */
   readonly nothing: boolean;
@@ -144,7 +144,7 @@ export interface Rule {
   /** Any of these must hold. */
   readonly when: readonly Condition[];
   readonly category: string;
-  /** Categories that such a change counts in besides. */
+  /** Further categories that such a change counts in. */
   readonly also: readonly string[];
   /** `sdk`: a setting in the source tree, which is not registered, so it never answers the first key question with yes. */
   readonly about: 'registered' | 'sdk';
@@ -154,7 +154,7 @@ export interface Rule {
   /** Shown beside the change: something to check or to do. */
   readonly note: string | null;
   readonly sources: readonly string[];
-  /** Steps of the category that this rule does not ask for, and steps it asks for besides. */
+  /** Steps of the category that this rule does not ask for, and further steps that it asks for. */
   readonly withoutSteps: readonly string[];
   readonly addSteps: readonly string[];
   readonly leadTime: LeadTime | null;
@@ -174,7 +174,7 @@ export interface Citation {
   readonly url: string | null;
 }
 
-/** Who may put a label on so that it counts. Any of `role`, `users`, `teams`, `codeowners` is enough. */
+/** The users whose label counts. Any of `role`, `users`, `teams`, `codeowners` is enough. */
 export interface ApproverRule {
   readonly role: Role | null;
   readonly users: readonly string[];
@@ -202,7 +202,7 @@ export interface Contact {
   readonly mail: string | null;
 }
 
-/** Where a setting of a plain document stands and how it is compared. */
+/** Where a setting of a plain document is and how it is compared. */
 export interface PlainSetting {
   /** JSONPath, or a JSON pointer in which `*` stands for every entry of a list or map (sets: their union). */
   readonly pointer: string;
@@ -216,7 +216,7 @@ export interface PlainSetting {
   readonly split?: string;
   /** True for a set whose elements are rights: one more widens, one less narrows. */
   readonly grants?: boolean;
-  /** What a set means that is absent: `all`, everything; `none`, the same as an empty one. Absent: nobody knows. */
+  /** What a set means that is absent: `all`, everything; `none`, the same as an empty one. Absent: not known. */
   readonly absent?: 'all' | 'none';
 }
 
@@ -291,7 +291,7 @@ export interface Policy extends RuleList {
   readonly citations: readonly Citation[];
   readonly contacts: readonly Contact[];
   readonly watch: readonly string[];
-  /** `unknown`: so is a watched file that no reader and no document takes. Absent: it is nobody's configuration. */
+  /** `unknown`: so is a watched file that no reader and no document takes. Absent: it is not configuration. */
   readonly unrecognized?: 'unknown';
   readonly ignore: readonly string[];
   readonly workflow: readonly string[];
@@ -304,7 +304,7 @@ export interface Policy extends RuleList {
   /** Whether a pull request is merged before or after the push. */
   readonly merge: 'after-review' | 'after-push';
   readonly holidays: Holidays;
-  /** IANA time zone and office hours (`HH:MM`, Monday to Friday) of whoever pushes. */
+  /** IANA time zone and office hours (`HH:MM`, Monday to Friday) of the team that pushes. */
   readonly office: { readonly timeZone: string; readonly opens: string; readonly closes: string };
   /** Business days before a wanted push at which it must have been asked for (R9). */
   readonly slotNotice: LeadTime | null;

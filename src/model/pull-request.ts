@@ -8,7 +8,7 @@ export interface Account {
   readonly bot: boolean;
 }
 
-/** The last time a label that is on now was put on; null fields: GitHub's timeline does not say. */
+/** When a label that is present was last added; null fields: GitHub's timeline does not say. */
 export interface LabelEvent {
   readonly label: string;
   readonly actor: Account | null;
@@ -16,7 +16,7 @@ export interface LabelEvent {
   readonly at: string | null;
 }
 
-/** What is known now of the rights of someone who put a label on. */
+/** What is known now of the rights of someone who added a label. */
 export interface Rights {
   readonly role: Role | 'none' | 'unknown';
   /** Team -> is an active member; a team that could not be asked is absent and named in `unansweredTeams`. */
@@ -49,11 +49,11 @@ export interface UnprovenTime {
   readonly to: string | null;
 }
 
-/** Who pushed, as far as GitHub and earlier evaluations tell. Accounts are told by their ids. */
+/** Who pushed, as far as GitHub and earlier evaluations show. Accounts are identified by their ids. */
 export interface PushFacts {
   /** Pushers of the change, by the earlier evaluations. */
   readonly known: readonly number[];
-  /** Whoever has pushed since the last one. */
+  /** The accounts that have pushed since the last one. */
   readonly recent: readonly number[];
   /** Merges of the base that brought nothing of the change, by the earlier evaluations. */
   readonly merges: readonly string[];
@@ -66,14 +66,14 @@ export interface PushFacts {
 /** No push is known. */
 export const NO_PUSHES: PushFacts = { known: [], recent: [], merges: [], merge: null, lastChanges: null };
 
-/** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history tells. */
+/** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history shows. */
 export interface Tick {
   readonly step: string;
   readonly by: Account | null;
   readonly at: string | null;
 }
 
-/** What the decision needs to know of the pull request besides its files. */
+/** What the decision needs to know of the pull request in addition to its files. */
 export interface PullRequestState {
   readonly number: number;
   readonly title: string;

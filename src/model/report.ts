@@ -51,7 +51,7 @@ export interface ReportChange {
   readonly environment?: Environment;
   readonly part?: string;
   readonly enforcement?: 'advisory';
-  /** Digests that bind an approval to content nobody can read. */
+  /** Digests that bind an approval to content that cannot be read. */
   readonly content?: { readonly before: string | null; readonly after: string | null };
 }
 
@@ -92,7 +92,7 @@ export interface ReportLabels {
   readonly missing: readonly string[];
   readonly accepted: readonly AcceptedLabel[];
   readonly rejected: readonly RejectedLabel[];
-  /** For each required label, in plain words, who may put it on. */
+  /** For each required label, its approvers in plain words. */
   readonly approvers?: Readonly<Record<string, string>>;
 }
 
@@ -101,7 +101,7 @@ export interface AcceptedLabel {
   readonly by: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
-  /** Receipt: the fingerprint it was given for and the status that proves when the fingerprint stood. */
+  /** Receipt: the fingerprint it was given for and the status that proves when the fingerprint was published. */
   readonly fingerprint?: string;
   readonly status?: string;
 }

@@ -7,7 +7,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A place in a named file (an effective value may stand in another file than the one that was changed). */
+/** A place in a named file (an effective value may appear in another file than the one that was changed). */
 export interface Place extends Position {
   readonly file: string;
 }
@@ -98,7 +98,7 @@ export interface CertificateFacts {
 
 /** One revision that can be asked for many things at once (one request each on GitHub). */
 export interface RevisionSource {
-  /** The contents of the files; null for one that is not there. @throws PlatformError when it cannot be told. */
+  /** The contents of the files; null for one that is not there. @throws PlatformError when that is not known. */
   files(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>>;
   /** The names of the files directly in each folder ('' is the root); an empty list for no such folder. */
   folders(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;

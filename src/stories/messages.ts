@@ -1,4 +1,4 @@
-/** Mistakes in stories: why, and what to do; and the sentences that tell what happened. */
+/** Mistakes in stories: why, and what to do; and the sentences that say what happened. */
 import { defineMessage } from '../model/messages.ts';
 
 /** Errors of this room. Most of them are the second half of `story-invalid`, behind the place in the file. */
@@ -51,7 +51,7 @@ export const messages = {
   ),
   noFile: defineMessage(
     'story-no-file',
-    ({ path }: { path: string }) => `${path} cannot be read: it should stand beside the story.`,
+    ({ path }: { path: string }) => `${path} cannot be read: it should be beside the story.`,
     'Put the file beside the story.',
   ),
   noComment: defineMessage(

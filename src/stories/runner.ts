@@ -30,7 +30,7 @@ export interface ActionRun {
   readonly event: WorkflowEvent;
   /** The script to run with this very node, normally `dist/index.js`. */
   readonly actionPath: string;
-  /** Inputs besides the defaults, by the names of `action.yml`. */
+  /** Inputs in addition to the defaults, by the names of `action.yml`. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Default: the job's token. */
   readonly token?: string;
@@ -131,7 +131,7 @@ function actionEnvironment(
   return environment;
 }
 
-/** The variable that carries an input: its name in capitals, blanks as underscores, hyphens kept. */
+/** The variable that carries an input: its name in capitals, spaces as underscores, hyphens kept. */
 export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }

@@ -15,7 +15,7 @@ import { type ActionResult, runActionProcess } from './runner.ts';
 import type { Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
 
-/** What is printed after each step: the answer in lines, the comment as text besides, or the whole JSON report besides. */
+/** What is printed after each step: the answer in lines; the same and the comment as text; the same and the whole JSON report. */
 export const shows = ['status', 'comment', 'report'] as const;
 
 export type Show = (typeof shows)[number];
@@ -83,7 +83,7 @@ export async function playStoryFile(storyText: string, storyPath: string, io: St
   }
 }
 
-/** Tells one story. */
+/** Plays and prints one story. */
 class Telling {
   readonly #github: EmbeddedGitHub;
   readonly #story: Story;

@@ -1,6 +1,6 @@
 /**
  * Ruby's ERB tags in a YAML text, without running them: `<%= ... %>` becomes a run of one private character of the same
- * length, so that the YAML parser sees a plain word and positions stay; comments become blanks; code is refused. ERB runs before
+ * length, so that the YAML parser sees a plain word and positions stay; comments become spaces; code is refused. ERB runs before
  * YAML, so a tag in a comment may write a line of its own.
  */
 import type { ParseProblem } from '../model/document.ts';
@@ -72,7 +72,7 @@ interface PlacedTag {
 /** Code that only loads other code: what that does is not in the file. */
 const LOAD = /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/;
 
-/** Tags may stand side by side, so a run can hold several of them. */
+/** Tags may appear side by side, so a run can hold several of them. */
 function restored(run: string, tags: readonly PlacedTag[]): string {
   let result = '';
   for (let at = 0; at < run.length; ) {

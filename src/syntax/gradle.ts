@@ -1,6 +1,6 @@
 /**
  * Build scripts of Gradle, in Groovy or Kotlin, as far as literals go, as the tree that YAML becomes. Blocks are maps,
- * assignments and calls are entries, and whatever is no literal is an expression. What is given several times is a list.
+ * assignments and calls are entries, and whatever is not a literal is an expression. What is given several times is a list.
  */
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';

@@ -14,7 +14,7 @@ export interface JsonPath {
   readonly text: string;
   /**
    * The names, where the path only goes from name to name or to every entry (`null`): then a single value where it goes on
-   * can be told from a missing one. Null for a path with filters, slices and the like.
+   * is distinguished from a missing one. Null for a path with filters, slices and the like.
    */
   readonly steps: readonly (string | null)[] | null;
 }

@@ -28,7 +28,7 @@ export const messages = {
   xmlNotWellFormed: defineMessage(
     'xml-not-well-formed',
     ({ detail }: { detail: string }) => `The XML is not well-formed here: ${detail}`,
-    'The XML has a mistake at the line and column given. Mend it; parsers of the platform refuse it too.',
+    'The XML has a mistake at the line and column given. Fix it; parsers of the platform refuse it too.',
   ),
   xmlVersion: defineMessage('xml-version', 'Only XML 1.0 is read.', 'Only XML 1.0 is read. Write `version="1.0"`.'),
   xmlDoctypeDeclarations: defineMessage(
@@ -89,17 +89,17 @@ export const messages = {
   ),
   yamlTag: defineMessage(
     'yaml-tag',
-    'A YAML tag stands here (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
-    'A tag (`!name`) stands where a plain value belongs. Quote values that begin with an exclamation mark.',
+    'This is a YAML tag (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
+    'A tag (`!name`) was found in place of a plain value. Quote values that begin with an exclamation mark.',
   ),
   yamlUnknownAlias: defineMessage(
     'yaml-unknown-alias',
-    'This alias names no anchor that stands before it.',
+    'This alias names no anchor above it.',
     '`*name` without an anchor `&name` before it.',
   ),
   yamlCircularAlias: defineMessage(
     'yaml-circular-alias',
-    'This alias stands inside the anchor that it names, so the document would never end.',
+    'This alias is inside the anchor that it names, so the document would never end.',
     'An alias inside its own anchor. Write the value out.',
   ),
   yamlAliasBomb: defineMessage(
@@ -114,7 +114,7 @@ export const messages = {
   ),
   yamlMergeKey: defineMessage(
     'yaml-merge-key',
-    'A merge key (<<) stands here; expected every key written out.',
+    'This is a merge key (<<); expected every key written out.',
     '`<<` hides which keys hold. Write every key out.',
   ),
   yamlDuplicateKey: defineMessage(
@@ -145,7 +145,7 @@ export const messages = {
   ),
   erbCode: defineMessage(
     'erb-code',
-    'Ruby code stands here, which can change every value below; expected only <%= ... %> inside values.',
+    'This is Ruby code, which can change every value below; expected only <%= ... %> inside values.',
     'Ruby code outside values can change everything below. Keep to `<%= ... %>` inside values.',
   ),
   erbUnclosed: defineMessage(

@@ -20,7 +20,7 @@ export function parseProperties(
   text: string,
 ): { readonly entries: readonly PropertyEntry[] } | { readonly problem: ParseProblem } {
   const positionAt = positionsIn(text);
-  // The parser knows line feeds best. A blank at the start of a line means nothing, so offsets stay what they are.
+  // The parser expects line feeds. A space at the start of a line means nothing, so offsets stay what they are.
   const lines = parseLines(text.replaceAll('\r\n', '\n ').replaceAll('\r', '\n'), true);
   const pairs = lines.filter((line): line is Required<Pair> => line.type === 'PAIR');
   for (const { range } of pairs) {

@@ -18,7 +18,7 @@ export function changesOf(document: Partial<ChangedDocument> = {}, file = 'app.y
   return (said) => ({ file, before: null, after: null, location: null, traits: [], document: about, ...said });
 }
 
-/** Where a change stands at head. */
+/** Where a change is at head. */
 export function here(line: number): Pick<Change, 'location'> {
   return { location: { side: 'head', line, column: 3 } };
 }

@@ -20,5 +20,5 @@ test('a key without a number of bits is shown by its type', () => {
 });
 
 test('bytes that are no certificate say so', () => {
-  expect(item('abcd').shown).toMatch(/^2 bytes that are no readable certificate/);
+  expect(item('abcd').shown).toMatch(/^2 bytes that are not a readable certificate/);
 });

@@ -191,7 +191,7 @@ describe('what is no certificate', () => {
     expect(read('a.pem', pem(label, Uint8Array.from([1, 2, 3]))).kind).toBe('not-configuration'),
   );
 
-  const NONE = 'This is no certificate in DER, PEM or hexadecimal.';
+  const NONE = 'This is not a certificate in DER, PEM or hexadecimal.';
   const broken = (label: string) => `The block ${label} of this PEM file holds no readable certificate.`;
   test.each<[string, string | Uint8Array, string, string]>([
     ['empty', '', 'certificate-unreadable', NONE],

@@ -287,7 +287,7 @@ describe('lists and maps', () => {
   test('in the place of a listed value they are told in its place', () => {
     const held = [inner('id', ID), inner('password', 'hunter2')];
     const { value, secrets } = readStructure('app_id', held, at);
-    expect(value).toMatchObject({ kind: 'unresolved', reason: 'A list or a map stands here; expected one value.' });
+    expect(value).toMatchObject({ kind: 'unresolved', reason: 'Expected one value here, found a list or a map.' });
     expect(value.meaning).toMatch(/^[0-9a-f]{64}$/);
     expect(value.shown).toBe(`{...} (${value.meaning.slice(0, 12)})`);
     expect(secrets).toMatchObject([{ id: 'secret', value: { what: 'app_id.password' } }]);

@@ -60,7 +60,7 @@ describe('keys that are taken away', () => {
           meaning: 'removed from above: <remove key="wcpage_ismra">',
           shown: '<remove key="WCPage_IsMRA">',
           reason:
-            '<remove key="WCPage_IsMRA"> takes away what a configuration above this one may set, and what holds then cannot be told.',
+            '<remove key="WCPage_IsMRA"> removes what a configuration above this one may set, so the effective value is not known.',
         },
       },
     ]);
@@ -164,7 +164,7 @@ describe('what is not written here', () => {
       at: { file: 'Web.config', line: 2, column: 2 },
       value: {
         reason:
-          'The section <appSettings> says more than entries and includes (<set>), so its settings cannot be told from here.',
+          'The section <appSettings> contains more than entries and includes (<set>), so its settings are not known.',
       },
     });
   });

@@ -557,7 +557,7 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'a culture in another spelling',
     'healthvault: 1\nname: {de_DE: x}',
     '2:8',
-    '"de_DE" is no culture; expected "default" or a culture such as de-DE, in that spelling.',
+    '"de_DE" is not a culture; expected "default" or a culture such as de-DE, in that spelling.',
   ],
   [
     'no culture at all',
@@ -588,7 +588,7 @@ const REFUSED: readonly (readonly [string, string, string, string])[] = [
     'an unknown data type',
     `${RULE}{permissions: [Read], types: [Blod presure]}`,
     '4:37',
-    '"Blod presure" in "rules.online[1].types[1]" is no published data type; expected its name, its GUID, or "*". Did you mean "Blood pressure"?',
+    '"Blod presure" in "rules.online[1].types[1]" is not a published data type; expected its name, its GUID, or "*". Did you mean "Blood pressure"?',
   ],
   [
     'all data as an exception',

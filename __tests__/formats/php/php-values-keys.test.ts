@@ -44,7 +44,7 @@ test('what is no thumbprint is compared by its digest, and not shown', () => {
   );
   expect(short?.settings).toMatchObject([{ id: 'certificate', value: { kind: 'unresolved', shown: '7 characters' } }]);
   expect(long?.settings).toMatchObject([
-    { value: { shown: '15 characters', reason: 'app.fp is no SHA-1 thumbprint of 40 hexadecimal digits.' } },
+    { value: { shown: '15 characters', reason: 'app.fp is not a SHA-1 thumbprint of 40 hexadecimal digits.' } },
   ]);
   expect(placeholder?.settings).toMatchObject([
     { value: { kind: 'unresolved', meaning: '${PRINT}', shown: '${PRINT}' } },

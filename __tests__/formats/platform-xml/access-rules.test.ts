@@ -46,22 +46,22 @@ test('everything that a rule may hold is read', () => {
 });
 
 test.each<[title: string, rule: string, column: number, reason: string]>([
-  ['an unknown element', '<rule><scope/></rule>', 7, '<scope> in line 2 is no part of an authorization rule'],
-  ['an incremental rule', '<rule is-incr="1"/>', 7, 'is-incr="…" in line 2 is no part of an authorization rule'],
+  ['an unknown element', '<rule><scope/></rule>', 7, '<scope> in line 2 is not a part of an authorization rule'],
+  ['an incremental rule', '<rule is-incr="1"/>', 7, 'is-incr="…" in line 2 is not a part of an authorization rule'],
   [
     'a permission',
     `<rule><permission> All </permission><permission> Write </permission></rule>`,
     37,
     '"Write" in line 2',
   ],
-  ['flags with a sign', '<rule><display-flags>-1</display-flags></rule>', 7, '"-1" in line 2 is no number'],
-  ['flags with a word', '<rule><display-flags>1st</display-flags></rule>', 7, '"1st" in line 2 is no number'],
+  ['flags with a sign', '<rule><display-flags>-1</display-flags></rule>', 7, '"-1" in line 2 is not a number'],
+  ['flags with a word', '<rule><display-flags>1st</display-flags></rule>', 7, '"1st" in line 2 is not a number'],
   ['too many flags', '<rule><display-flags>12345678901</display-flags></rule>', 7, '"12345678901" in line 2'],
   [
     'a type, shortened',
     `<rule><target-set>${type(` ${'x'.repeat(61)}`)}</target-set></rule>`,
     19,
-    `"${'x'.repeat(60)}" in line 2 is no data type`,
+    `"${'x'.repeat(60)}" in line 2 is not a data type`,
   ],
 ])('%s that cannot be read is told with its place', (_title, rule, column, reason) => {
   const { value, lints } = read(`<rule>${READ}</rule>\n${rule}`);

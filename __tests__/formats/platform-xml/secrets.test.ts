@@ -138,7 +138,7 @@ describe('incremental rules', () => {
   test.each(['is-incr="true"', 'is-incr="1"', 'is-incr=""', 'is-incr="no"'])('%s is not understood', (attributes) => {
     expect(rules(attributes)).toMatchObject({
       kind: 'unresolved',
-      reason: expect.stringMatching(/^is-incr="…" in line \d+ is no part of an authorization rule/),
+      reason: expect.stringMatching(/^is-incr="…" in line \d+ is not a part of an authorization rule/),
     });
   });
 });

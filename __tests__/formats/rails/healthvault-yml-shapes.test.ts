@@ -213,7 +213,7 @@ test('the shape and what Ruby may not write are named', () => {
     return result.kind === 'unreadable' ? result.problem.message : '';
   };
   expect(messageOf('x')).toBe('This is one value; expected a map from environments to settings.');
-  expect(messageOf('<%= k %>: x')).toBe('Ruby code stands in a key here; expected a plain key.');
+  expect(messageOf('<%= k %>: x')).toBe('A key contains Ruby code here; expected a plain key.');
   expect(messageOf('[x]')).toBe('This is a list; expected a map from environments to settings.');
 });
 

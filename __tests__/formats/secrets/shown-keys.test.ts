@@ -112,7 +112,7 @@ describe('in the platform’s XML', () => {
 
   test('the reason why something cannot be read, and the lint that says it again', () => {
     const documents = documentsOf(platformXml, 'a.xml', rules(`><permission>${KEY_BASE64}</permission>`));
-    const said = `"${HIDDEN}" in line 2 is no permission. Write All, Read, Create, Update or Delete, in this very case.`;
+    const said = `"${HIDDEN}" in line 2 is not a permission. Write All, Read, Create, Update or Delete, in this very case.`;
     expect(valuesOf(documents, 'access.online')).toMatchObject([{ kind: 'unresolved', reason: said }]);
     expect(documents.flatMap(({ lints }) => lints.map(({ message }) => message))).toContain(said);
     // The report cuts the value; the key in the file is the same one.

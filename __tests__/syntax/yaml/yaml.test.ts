@@ -166,16 +166,16 @@ describe('problems', () => {
   it.each([
     ['a: 1\na: 2', 'The key "a" is given twice in the same map; expected it once.'],
     ['a: [', 'This is not valid YAML: unexpected end of the stream within a flow collection.'],
-    ['a: *b', 'This alias names no anchor that stands before it.'],
-    ['<<: {}', 'A merge key (<<) stands here; expected every key written out.'],
+    ['a: *b', 'This alias names no anchor above it.'],
+    ['<<: {}', 'This is a merge key (<<); expected every key written out.'],
     ['? {}\n: 1', 'A map or a list is used as a key here; expected a plain text.'],
     ['a\n---\nb', 'A second YAML document starts here; expected one document in the file.'],
     ['['.repeat(300), 'Maps and lists are nested more than 256 levels deep; no configuration needs that.'],
     [bomb(9), 'Aliases repeat more than 100000 nodes; write the values out.'],
-    ['a: &a [*a]', 'This alias stands inside the anchor that it names, so the document would never end.'],
+    ['a: &a [*a]', 'This alias is inside the anchor that it names, so the document would never end.'],
     [
       'a: !b c',
-      'A YAML tag stands here (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
+      'This is a YAML tag (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
     ],
   ])('are worded for people (%#)', (text, message) => {
     expect(parseYaml(text)).toMatchObject({ problem: { message } });

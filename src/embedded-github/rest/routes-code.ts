@@ -210,7 +210,7 @@ function branch(call: Call): Reply {
   });
 }
 
-/** What everyone who may read the branch sees of its protection: the required statuses and whom they bind. */
+/** What every reader of the branch sees of its protection: the required statuses and whom they bind. */
 function protectionSummary(known: Json | undefined): Json {
   const none = { enforcement_level: 'off', contexts: [], checks: [] };
   if (typeof known !== 'object' || known === null || !('required_status_checks' in known))

@@ -105,7 +105,7 @@ function listActivity(call: Call): Reply {
 
 function currentUser(call: Call): Reply {
   const account = call.state.accounts.get(call.identity.login);
-  // Tokens of apps, the job's own among them, are nobody's: GitHub refuses this call.
+  // Tokens of apps, the job's own among them, belong to no user: GitHub refuses this call.
   if (account === null || account.type === 'Bot') throw new ApiError(403, 'Resource not accessible by integration');
   return ok(userJson(call, account));
 }

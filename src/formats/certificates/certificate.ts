@@ -1,6 +1,6 @@
 /**
  * Public certificates as files: DER, PEM with one or several, hexadecimal text. Compared as a set of certificates, so
- * that another encoding of the same one is no change. A private key beside them is a secret.
+ * that another encoding of the same one is not a change. A private key beside them is a secret.
  */
 import { readCertificate, sha256 } from '../../model/digest.ts';
 import type { Environment, Lint, ParseProblem, Setting } from '../../model/document.ts';
@@ -24,7 +24,7 @@ import {
 
 const ID = 'certificate';
 
-/** Blocks that such files may contain besides certificates and keys. */
+/** Blocks that such files may contain in addition to certificates and keys. */
 const OTHER_BLOCK = /^(?:(?:NEW )?CERTIFICATE REQUEST|X509 CRL|DH PARAMETERS|EC PARAMETERS|(?:RSA )?PUBLIC KEY)$/;
 
 export const certificate: Format = {

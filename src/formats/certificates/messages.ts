@@ -5,7 +5,7 @@ import type { CertificateFacts } from '../../model/source.ts';
 export const messages = {
   certificateUnreadable: defineMessage(
     'certificate-unreadable',
-    'This is no certificate in DER, PEM or hexadecimal.',
+    'This is not a certificate in DER, PEM or hexadecimal.',
     'No certificate in DER, PEM or hexadecimal. Export it again; a file that is none needs another ending or `ignore`.',
   ),
   certificateBlockUnreadable: defineMessage(
@@ -26,7 +26,7 @@ export const messages = {
   ),
   valueThumbprint: defineMessage(
     'value-thumbprint',
-    ({ key }: { key: string }) => `${key} is no SHA-1 thumbprint of 40 hexadecimal digits.`,
+    ({ key }: { key: string }) => `${key} is not a SHA-1 thumbprint of 40 hexadecimal digits.`,
     'Write the 40 hexadecimal digits of the SHA-1 thumbprint.',
   ),
 };
@@ -38,7 +38,8 @@ export const words = {
     const key = keyBits === null ? keyType : `${keyType} ${keyBits}`;
     return `${subject}, valid ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}, ${key}, thumbprint ${short}…`;
   },
-  noCertificate: (bytes: number, short: string) => `${bytes} bytes that are no readable certificate, digest ${short}…`,
+  noCertificate: (bytes: number, short: string) =>
+    `${bytes} bytes that are not a readable certificate, digest ${short}…`,
   thumbprint: (thumbprint: string) => `thumbprint ${thumbprint}`,
   characters: (characters: number) => `${characters} characters`,
 };

@@ -12,7 +12,7 @@ export const messages = {
   malformedApplicationId: defineMessage(
     'application-id-malformed',
     ({ value }: { value: string }) => `${value} looks like an application id but is not a GUID.`,
-    'Looks like an application id but is no GUID. Write the 36 characters, without quotes or anything else around them.',
+    'Looks like an application id but is not a GUID. Write the 36 characters, without quotes or anything else around them.',
   ),
   notBoolean: defineMessage(
     'value-switch',
@@ -21,8 +21,8 @@ export const messages = {
   ),
   structured: defineMessage(
     'value-structured',
-    'A list or a map stands here; expected one value.',
-    'One value is expected where a list or map stands.',
+    'Expected one value here, found a list or a map.',
+    'One value is expected in place of the list or map.',
   ),
   duplicate: defineMessage(
     'value-twice',
@@ -32,8 +32,8 @@ export const messages = {
   unlistedKeys: defineMessage(
     'key-unlisted',
     ({ keys }: { keys: string }) =>
-      `No document of HealthVault lists ${keys}, and it may say which application this is, where it talks to, or how people sign up. Use a key that is listed, or have a person judge what it means.`,
-    'A key of this name is in no document of HealthVault, so no reader knows what the SDK makes of it, and its name or its value is like that of an application id, an address, a page or a sign-up switch; or a list or a map stands behind it. Use the key that [the formats](formats.md) know, or have a person judge it.',
+      `No document of HealthVault lists ${keys}, and it may say which application this is, where it talks to, or how people sign up. Use a key that is listed, or have a person evaluate what it means.`,
+    'A key of this name is in no document of HealthVault, so no reader knows what the SDK makes of it, and its name or its value is like that of an application id, an address, a page or a sign-up switch; or its value is a list or a map. Use the key that [the formats](formats.md) know, or have a person evaluate it.',
   ),
 };
 

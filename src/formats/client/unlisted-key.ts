@@ -92,7 +92,7 @@ export function resemblesSettingName(key: string): boolean {
   return findKnownSetting(key) !== null || SENSITIVE_NAME.test(splitWords(key));
 }
 
-/** Whether a key stands under HealthVault's name: the name itself, or a library's prefix (`HVAppId`, `MHVConfiguration`). */
+/** Whether a key has HealthVault's name: the name itself, or a library's prefix (`HVAppId`, `MHVConfiguration`). */
 export function hasHealthVaultName(key: string): boolean {
   if (/health[-_]?vault/i.test(key) || /^M?HV(?:[_.:-].|[A-Z][a-z])/.test(key)) return true;
   return /^m?hv/i.test(key) && findKnownSetting(key) !== null;

@@ -49,7 +49,7 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
   'client.runtime.HEALTHVAULT_ERROR_TEMPLATE': 'healthvaultapp/error.html',
 };
 
-/** What a key means, or null for a key of somebody else. */
+/** What a key means, or null for a key of another product. */
 export function lookUpKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
   if (!OURS.test(key)) return null;
@@ -59,7 +59,7 @@ export function lookUpKey(key: string): DjangoKey | null {
   return { kind: isSecret ? 'private-key' : 'unlisted', setting: 'document' };
 }
 
-/** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may be anybody's. */
+/** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may belong to another product. */
 export function marksHealthVault(key: string): boolean {
   return Object.hasOwn(KNOWN, key) || (OURS.test(key) && !key.startsWith('HV_'));
 }

@@ -32,9 +32,9 @@ const FETCHES = /env|config|secret|vault|param|setting|keyring|client|(?:^|\.)ge
 const VALUES = /default|fallback|value|pass/i;
 /** What takes the place of something: all its arguments are parts of a path. */
 const OPENS = /(?:^|[._])(?:open|join|path|read(?:_text|_bytes)?|file)$/i;
-/** Methods of texts: what they are given is no value. */
+/** Methods of texts: what they are given is not a value. */
 const FORMS = /\.(?:encode|decode|[lr]?strip|r?split|replace)$/;
-/** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is no value. */
+/** Beside a comparison, or a part of a path (`FOLDER / 'app.pem'`), a literal is not a value. */
 const NO_VALUE_NEXT_TO: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not', '/']);
 
 /** All literals and names, in order. */
@@ -101,7 +101,7 @@ function isLookupIn({ callee, isFirst, name, isLookup }: Frame): boolean {
 /** Longest expression that is shown, or taken for a plain look into the environment. */
 const MAX_SHOWN = 120;
 
-/** Whether an expression is nothing but a look into the environment: `os.environ["X"]`, `int(env("X"), 16)`. */
+/** Whether an expression only reads the environment: `os.environ["X"]`, `int(env("X"), 16)`. */
 export function isEnvironmentLookup(code: string): boolean {
   if (code.length > MAX_SHOWN) return false;
   const inside = /^int\s*\(\s*(.*?)\s*(?:,\s*\d+\s*)?\)$/.exec(code)?.[1] ?? code;
@@ -116,7 +116,7 @@ export function looksLikeKey(text: string): boolean {
   return findPrivateKeys(text).length > 0 || /[0-9a-fA-F]{100}/.test(text);
 }
 
-/** An expression to show: on one line, and of its literals only those that are no value, ids and HealthVault's hosts. */
+/** An expression to show: on one line, and of its literals only those that are not a value, ids and HealthVault's hosts. */
 export function redactCode(code: string): string {
   let shown = '';
   let end = 0;

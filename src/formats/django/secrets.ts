@@ -82,7 +82,7 @@ export function removeLogin(text: string): string {
   return removeCredentials(text).replace(LOGIN, '');
 }
 
-/** Written as it is compared; `None` is nothing. */
+/** Written as it is compared; `None` counts as absent. */
 export function literalText(literal: PythonLiteral): string {
   if (literal.kind === 'text') return literal.text;
   if (literal.kind === 'number') return literal.digits;

@@ -190,7 +190,7 @@ function isArithmetic(value: readonly PythonToken[]): boolean {
   });
 }
 
-/** Under a name that nobody knows, a literal is shown where it cannot be a password. */
+/** Under an unlisted name, a literal is shown where it cannot be a password. */
 function showUnlisted(one: Assignment): string {
   const text = shownText(literalValue(one));
   return text === '' || mayHoldSecret(text) ? redactCode(one.code) : text;

@@ -14,7 +14,7 @@ import { messages, words } from './messages.ts';
 import { literalText, removeLogin } from './secrets.ts';
 
 /**
- * The meaning of an assignment's literal; null where there is none. `None` and an empty text are no value; an application
+ * The meaning of an assignment's literal; null where there is none. `None` and an empty text are not values; an application
  * id without one is a placeholder. A private key is a secret, not a value.
  */
 export function literalValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {

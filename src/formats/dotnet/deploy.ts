@@ -29,7 +29,7 @@ export function readWebDeployValues(root: PlacedElement, hasConfiguration: () =>
     });
 }
 
-/** Whether a value goes where no name tells: by position, into all that match, or in place of a text. */
+/** Whether a value goes to a place that no name identifies: by position, into all that match, or in place of a text. */
 function mayReplaceAny(text: string, matches: readonly string[]): boolean {
   if (matches.length === 0) return mentionsIdOrHost(text);
   return matches.some((match) => {

@@ -156,7 +156,7 @@ function isEncrypted({ sections }: ExpandedSections): boolean {
   return sections.some((section) => plainAttribute(section, 'configProtectionProvider') !== null);
 }
 
-/** What applies to a part of the site. `gap` is null when that is nothing of HealthVault's. */
+/** What applies to a part of the site. `gap` is null when none of it is HealthVault's. */
 interface PartialLocation {
   readonly gap: Gap | null;
   /** HealthVault's for certain; else it may only be, in a configuration that is. */

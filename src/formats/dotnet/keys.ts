@@ -134,7 +134,7 @@ export const ACTION_TARGETS: readonly string[] = [
   'Privacy',
 ];
 
-// The last one is no page of the redirect page's list, but its siblings are.
+// The last one is not a page of the redirect page's list, but its siblings are.
 const TARGETS = new Map([...ACTION_TARGETS, 'CreateRecordSuccess'].map((target) => [target.toLowerCase(), target]));
 const KEYS = new Map<string, DotnetKey>();
 for (const row of REVIEWED) addKey(row, { isReviewed: true, isDistinctive: true });
@@ -151,7 +151,7 @@ const MAX_NAME = 80;
 
 /**
  * What a key of `appSettings` is to HealthVault's SDKs, or null: not theirs. .NET compares keys without regard to case, and
- * by the rules of the invariant culture, which ignore some characters that nobody sees.
+ * by the rules of the invariant culture, which ignore some invisible characters.
  */
 export function findDotnetKey(key: string): DotnetKey | null {
   const plain = key.normalize('NFKC').replace(/[^!-~]/g, '');

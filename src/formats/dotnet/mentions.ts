@@ -36,7 +36,7 @@ function isNameOfSettings(name: string): boolean {
   return hasHealthVaultName(name) && !/\.(?:Properties\.)?\w*Settings$/.test(name);
 }
 
-/** Whether a text may be a setting of HealthVault: it has one of its hosts, or stands under its name and is like a setting. */
+/** Whether a text may be a setting of HealthVault: it has one of its hosts, or has its name and looks like a setting. */
 export function isMention({ path, key, value }: OuterText): boolean {
   if (mentionsHost(value)) return true;
   return path.some(isNameOfSettings) && (mentionsIdOrHost(value) || (resemblesSettingName(key) && value !== ''));

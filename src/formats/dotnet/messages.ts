@@ -15,7 +15,7 @@ export const messages = {
   notXml: defineMessage(
     'dotnet-not-xml',
     'The file names HealthVault settings but is not XML.',
-    'The file names HealthVault settings but is not XML. Mend it, or rename it if it is something else.',
+    'The file names HealthVault settings but is not XML. Fix it, or rename it if it is something else.',
   ),
   includeMissing: defineMessage(
     'dotnet-include-missing',
@@ -49,13 +49,13 @@ export const messages = {
   sectionNotFollowed: defineMessage(
     'dotnet-section-not-followed',
     ({ section, what }: { section: string; what: string }) =>
-      `The section <${section}> says more than entries and includes (${what}), so its settings cannot be told from here.`,
+      `The section <${section}> contains more than entries and includes (${what}), so its settings are not known.`,
     'The section is encrypted, filled in by a configuration builder, or holds an element that .NET refuses. Commit plain entries, or have a person classify the change.',
   ),
   inheritedRemoved: defineMessage(
     'dotnet-inherited-removed',
     ({ what }: { what: string }) =>
-      `${what} takes away what a configuration above this one may set, and what holds then cannot be told.`,
+      `${what} removes what a configuration above this one may set, so the effective value is not known.`,
     '`<remove>` or `<clear>` takes away what a configuration in a folder above sets. Set the value here, or have a person say what holds then.',
   ),
   locationSettings: defineMessage(
@@ -105,13 +105,13 @@ export const messages = {
   xdtTransform: defineMessage(
     'xdt-transform',
     ({ line, file, named }: XdtValues) =>
-      `Line ${line} of ${file}: the transform ${named} is none that is known, so its result cannot be told.`,
+      `Line ${line} of ${file}: the transform ${named} is not known, so its result is not known.`,
     "The transform's name is not known. Use one of the documented transforms.",
   ),
   xdtLocator: defineMessage(
     'xdt-locator',
     ({ line, file, named, transform }: XdtValues) =>
-      `Line ${line} of ${file}: the locator ${named} is none that is understood, so the result of ${transform} cannot be told.`,
+      `Line ${line} of ${file}: the locator ${named} is not understood, so the result of ${transform} is not known.`,
     "The locator's name is not understood. Use `Match`, `Condition` or `XPath`.",
   ),
   xdtArguments: defineMessage(
@@ -182,7 +182,7 @@ export const messages = {
     'xdt-no-effect',
     ({ transform, base, key }: { transform: string; base: string; key: string }) =>
       `${transform} finds nothing to change in ${base}: the setting ${key} of this transform is not applied.`,
-    'The transform finds nothing to change, so its setting is not applied. Mend the locator, or remove the line.',
+    'The transform finds nothing to change, so its setting is not applied. Fix the locator, or remove the line.',
   ),
   clientSettingsOrder: defineMessage(
     'client-settings-order',

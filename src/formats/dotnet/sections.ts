@@ -119,7 +119,7 @@ function createIncludeGap({ id, message }: Message, written: PlacedAttribute, pa
   return { meaning, isShownInFull: content === '', shown: written.value, reason: message, at: written.valueAt };
 }
 
-/** What a section contains besides entries and includes: encrypted content, values from a builder, a mistake. */
+/** What a section contains in addition to entries and includes: encrypted content, values from a builder, a mistake. */
 function findUnsupportedContent(section: PlacedElement, root: PlacedElement): Gap | null {
   const attributes = section.attributes.filter(
     ({ name, prefix }) => prefix === '' && !/^(?:xmlns|file|configSource|lock\w*)$/.test(name),

@@ -74,7 +74,7 @@ export function parseNetBoolean(text: string): boolean | null {
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-/** Literal secrets among all values of a file, effective or not, whoever reads them; each once. */
+/** Literal secrets among all values of a file, effective or not, for any reader; each once. */
 export function findSecretsInSections(entries: readonly AppSetting[]): readonly Setting[] {
   const found = new Map<string, Setting>();
   for (const { key, value, at } of entries) {

@@ -69,7 +69,7 @@ function listKeys(node: YamlNode, listing: Listing): readonly Setting[] {
   return [buildSetting(id, canonicalJson(node), shows(id, text) ? text : words.notShown, at)];
 }
 
-/** What tells a step from the others: its id, its name, or what it uses. */
+/** What identifies a step: its id, its name, or what it uses. */
 function nameOf(item: YamlNode, index: number): string {
   const [name] = ['id', 'name', 'uses'].flatMap((key) => {
     const value = entry(item, key);

@@ -61,7 +61,7 @@ function findInOtherCase(manifest: string, candidates: readonly string[], tree: 
   return candidates.flatMap((candidate) => findInAnyCase(candidate, tree) ?? []);
 }
 
-/** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is no change. */
+/** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is not a change. */
 export function unresolvedFile(path: string, reason: string): SettingValue {
   return { kind: 'unresolved', meaning: `file ${path}`, shown: path, reason };
 }

@@ -21,20 +21,20 @@ export const messages = {
   ),
   manifestWrongCulture: defineMessage(
     'manifest-wrong-culture',
-    ({ key, expected }: { key: string; expected: string }) => `${key} is no culture; expected ${expected}.`,
+    ({ key, expected }: { key: string; expected: string }) => `${key} is not a culture; expected ${expected}.`,
     'Write `default`, or a culture in its usual spelling: `de-DE`.',
   ),
   manifestUnknownType: defineMessage(
     'manifest-unknown-type',
     ({ name, path, meant }: { name: string; path: string; meant: string | null }) =>
-      `${name} in "${path}" is no published data type; expected its name, its GUID, or "*".${hint(meant)}`,
+      `${name} in "${path}" is not a published data type; expected its name, its GUID, or "*".${hint(meant)}`,
     'No published data type has this name or GUID. Check the spelling; a custom type is named by its GUID.',
   ),
   fileMissing: defineMessage(
     'file-missing',
     ({ path }: { path: string }) =>
       `There is no file ${path}, neither beside the manifest nor from the root of the repository.`,
-    'The manifest names a file that is neither beside it nor below the root. Commit it, or mend the path.',
+    'The manifest names a file that is neither beside it nor below the root. Commit it, or fix the path.',
   ),
   fileOutside: defineMessage(
     'file-outside',

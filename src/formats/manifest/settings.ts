@@ -51,7 +51,7 @@ interface ManifestEntry {
   readonly at: Position;
 }
 
-/** A setting with where it stands, and with what is needed to read the files that it names. */
+/** A setting with where it is, and with what is needed to read the files that it names. */
 interface EntryInFile extends ManifestEntry {
   readonly at: Place;
   readonly context: ReadContext;

@@ -6,7 +6,7 @@ import { thingTypeByName, thingTypeNames } from '../../model/thing-types.ts';
 /** Stands for all data. */
 export const ALL_TYPES = '*';
 
-/** The lower-case id of a data type, {@link ALL_TYPES}, or null when the text is no GUID and no published name. */
+/** The lower-case id of a data type, {@link ALL_TYPES}, or null when the text is not a GUID and no published name. */
 export function dataTypeId(text: string): string | null {
   if (text.trim() === ALL_TYPES) return ALL_TYPES;
   const guid = parseGuid(text);

@@ -17,7 +17,7 @@ export const messages = {
   unexpectedShape: defineMessage(
     'plain-shape',
     ({ found, pointer, expected }: { found: string; pointer: string; expected: string }) =>
-      `${found} stands at ${pointer}; expected ${expected}.`,
+      `${found} is at ${pointer}; expected ${expected}.`,
     "The file does not have the form that the policy's `documents` says; the message names the JSON pointer.",
   ),
 };

@@ -66,7 +66,7 @@ function lastName(text: string): string {
   return ('problem' in path ? null : path.steps?.at(-1)) ?? '';
 }
 
-/** One setting for each entry that the path finds, named by what the entry has at its key: where it stands is no matter. */
+/** One setting for each entry that the path finds, named by what the entry has at its key: its position does not matter. */
 function readEntries(id: string, setting: PlainSetting, { file, root }: Reading): readonly Setting[] {
   const { nodes, blocker } = findAt(root, setting.pointer);
   const prefix = id.slice(0, -1);

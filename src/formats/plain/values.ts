@@ -104,7 +104,7 @@ function describe(node: YamlNode, pointer: string): { readonly meaning: string; 
   return { meaning, shown: `${pointer} (${meaning.slice(0, 12)})` };
 }
 
-/** The beginning of a text's digest, by which people tell two contents apart. */
+/** The beginning of a text's digest, which shows that two contents differ. */
 export function shortDigest(text: string): string {
   return sha256(text).slice(0, 12);
 }

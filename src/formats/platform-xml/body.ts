@@ -53,7 +53,7 @@ interface Surroundings {
   readonly isAnswered: boolean;
 }
 
-/** All bodies of a document, in order, however deep in envelopes; none when the file is no registered configuration. */
+/** All bodies of a document, in order, however deep in envelopes; none when the file is not a registered configuration. */
 export function findBodies(root: XmlElement): readonly Body[] {
   const found: Body[] = [];
   const search = (element: XmlElement, outer: Surroundings): void => {

@@ -23,7 +23,7 @@ import {
 import { buildKeySecret } from '../secrets/key-text.ts';
 import { messages, words } from './messages.ts';
 
-/** Where an element stands. */
+/** Where an element is. */
 export function locate(element: XmlElement, file: string): Place {
   return { file, ...element.at };
 }

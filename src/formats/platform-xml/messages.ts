@@ -20,34 +20,34 @@ export const messages = {
   documentStrangers: defineMessage(
     'document-strangers',
     ({ list }: { list: string }) =>
-      `The file holds what no published schema knows here: ${list}. Take it out, or have a person judge what it means.`,
-    'Elements or attributes that no published schema knows. Take them out, or have a person judge them.',
+      `The file holds what no published schema knows here: ${list}. Take it out, or have a person evaluate what it means.`,
+    'Elements or attributes that no published schema knows. Take them out, or have a person evaluate them.',
   ),
   accessStranger: defineMessage(
     'access-stranger',
     ({ what, line }: ItemAt) =>
-      `${what} in line ${line} is no part of an authorization rule, so the rules cannot be judged.`,
-    'Something inside an authorization rule is no part of one. Take it out.',
+      `${what} in line ${line} is not a part of an authorization rule, so the rules cannot be evaluated.`,
+    'Something inside an authorization rule is not a part of one. Take it out.',
   ),
   accessPermission: defineMessage(
     'access-permission',
     ({ value, line }: ValueAt) =>
-      `"${value}" in line ${line} is no permission. Write All, Read, Create, Update or Delete, in this very case.`,
+      `"${value}" in line ${line} is not a permission. Write All, Read, Create, Update or Delete, in this very case.`,
     'Write `All`, `Read`, `Create`, `Update` or `Delete`, in this very case.',
   ),
   accessDisplayFlags: defineMessage(
     'access-display-flags',
-    ({ value, line }: ValueAt) => `"${value}" in line ${line} is no number of display flags.`,
+    ({ value, line }: ValueAt) => `"${value}" in line ${line} is not a number of display flags.`,
     'Display flags are a number from the schema.',
   ),
   accessTypeId: defineMessage(
     'access-type-id',
-    ({ value, line }: ValueAt) => `"${value}" in line ${line} is no data type's GUID.`,
+    ({ value, line }: ValueAt) => `"${value}" in line ${line} is not a data type's GUID.`,
     'A data type is named by its GUID here.',
   ),
   accessDate: defineMessage(
     'access-date',
-    ({ value, line }: ValueAt) => `"${value}" in line ${line} is no date and time.`,
+    ({ value, line }: ValueAt) => `"${value}" in line ${line} is not a date and time.`,
     'Write a date and time as XML Schema does: `2010-01-31T00:00:00`.',
   ),
   valueBoolean: defineMessage(

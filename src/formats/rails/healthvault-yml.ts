@@ -69,7 +69,7 @@ interface Reading {
   readonly masked: MaskedErb;
 }
 
-/** Ruby that runs and is no value: it may write any line, so it is one setting that changes with it. */
+/** Ruby that runs and is not a value: it may write any line, so it is one setting that changes with it. */
 function readTagsOutside(root: YamlNode, { file, masked }: Reading): readonly Setting[] {
   const outside = masked.findTagsOutside(listValues(root, masked));
   const [first] = outside;
@@ -80,7 +80,7 @@ function readTagsOutside(root: YamlNode, { file, masked }: Reading): readonly Se
   return [{ id: 'document', value, at: { file, ...first.at } }];
 }
 
-/** The values with their tags. A password that Ruby computes is none that can be compared, so its tag counts as outside. */
+/** The values with their tags. A password that Ruby computes cannot be compared, so its tag counts as outside. */
 function listValues(node: YamlNode, masked: MaskedErb, isSecret = false): readonly string[] {
   if (node.kind === 'list') return node.items.flatMap((item) => listValues(item, masked, isSecret));
   if (node.kind === 'map') {

@@ -5,7 +5,7 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   computedKey: defineMessage(
     'erb-key',
-    'Ruby code stands in a key here; expected a plain key.',
+    'A key contains Ruby code here; expected a plain key.',
     'Write the key as plain text.',
   ),
   computedValue: defineMessage(
@@ -25,5 +25,5 @@ export const messages = {
   ),
 };
 
-/** What stands in place of a map, and what is shown of Ruby. */
+/** What is in place of a map, and what is shown of Ruby. */
 export const words = { list: 'a list', scalar: 'one value', ruby: '(Ruby outside of values)' };

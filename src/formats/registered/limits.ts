@@ -10,7 +10,7 @@ import { thingTypeName } from '../../model/thing-types.ts';
 import { readImageHeader } from './image-header.ts';
 import { messages, words } from './messages.ts';
 
-/** What the limits depend on besides the settings. */
+/** What the limits depend on in addition to the settings. */
 export interface LimitedDocument {
   readonly role: DocumentRole;
   /** Whether what it leaves out is unchanged, so that nothing is missing. */

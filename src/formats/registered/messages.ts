@@ -17,7 +17,7 @@ export const messages = {
   limitReasonMissing: defineMessage(
     'limit-reason-missing',
     ({ name }: { name: string }) =>
-      `The rule ${name} has no reason: users are not told why the application asks, and the configuration center demands one.`,
+      `The rule ${name} has no reason: users do not learn why the application asks, and the configuration center demands one.`,
     'Say in one sentence why the application asks. Users see it on the consent page.',
   ),
   limitReasonLong: defineMessage(
@@ -114,8 +114,8 @@ export const messages = {
   limitPublicKey: defineMessage(
     'limit-public-key',
     ({ length }: { length: number }) =>
-      `A public key is no certificate of 512 to 4096 hexadecimal digits (it has ${length}); the platform refuses it.`,
-    'The public key is no certificate of the size that the platform takes. Export it again in hexadecimal.',
+      `A public key is not a certificate of 512 to 4096 hexadecimal digits (it has ${length}); the platform refuses it.`,
+    'The public key is not a certificate of the size that the platform takes. Export it again in hexadecimal.',
   ),
   limitKeySize: defineMessage(
     'limit-key-size',

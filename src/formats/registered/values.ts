@@ -21,7 +21,7 @@ export const PLATFORM_DEFAULTS: Readonly<Record<string, string>> = {
   'app-type': 'web',
 };
 
-/** A text for people: runs of white space count as one blank, as they do on the consent page. */
+/** A text for people: runs of white space count as one space, as they do on the consent page. */
 export function textValue(text: string): SettingValue {
   const plain = text.trim().replace(/\s+/g, ' ');
   return { kind: 'text', meaning: plain, shown: plain };
@@ -117,7 +117,7 @@ export function locationItem(country: string, province: string | null, at: Place
 
 /**
  * An IPv4 prefix in canonical form: `192.0.2.7/24` is the network `192.0.2.0/24`, a bare address is its own `/32`.
- * Null when the text is no IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
+ * Null when the text is not an IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
  */
 export function ipPrefixItem(text: string, at: Place): SetItem | null {
   // A zero in front makes a number octal for .NET's `IPAddress.Parse`, and for others not.
@@ -156,7 +156,7 @@ export function statementValue(bytes: Uint8Array, contentType: string | null): S
 const CARRIAGE_RETURN = 13;
 const LINE_FEED = 10;
 
-/** Line ends of a text are no meaning: a file with CRLF says what the platform's copy with LF says. */
+/** Line ends of a text have no meaning: a file with CRLF says what the platform's copy with LF says. */
 function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte, index) => byte !== CARRIAGE_RETURN || bytes[index + 1] !== LINE_FEED);
 }

@@ -6,7 +6,7 @@ export const messages = {
   privateKey: defineMessage(
     'key-in-text',
     ({ label }: { label: string }) => `private key in the text (${label})`,
-    'A private key stands in a configuration file. Take it out of the branch, its history included, and replace the key.',
+    'A configuration file contains a private key. Take it out of the branch, its history included, and replace the key.',
   ),
 };
 

@@ -93,7 +93,7 @@ const UNNAMED: readonly RegExp[] = [
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|[rs]k_live_\w{16,}|AIza[\w-]{35})/g,
 ];
 
-/** Switches and empty words behind a name are no password. */
+/** Switches and empty words after a name are not passwords. */
 const NO_PASSWORD = /^(?:(?:|true|false|null|none|yes|no|\*+)$|…)/i;
 
 interface Span {
@@ -178,7 +178,7 @@ export function removeCredentials(text: string): string {
   return shown + plain.slice(from);
 }
 
-/** Words that configuration is full of: no password that anybody would miss. */
+/** Words that configuration is full of: too common to be a password. */
 const COMMON_WORDS =
   'true|false|yes|no|on|off|null|none|all|auto|default|enabled|disabled|trace|debug|verbose|info|information|warn|warning|' +
   'error|fatal|production|prod|live|ppe|staging|stage|development|dev|test|testing|qa|uat|local|localhost|release';

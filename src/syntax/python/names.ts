@@ -10,7 +10,7 @@ export interface PythonCode extends PythonStatement {
   readonly text: string;
   /** Names alone on the left of `=`: each has the value that `value` says. */
   readonly plain: readonly string[];
-  /** The words behind the last `=`; all words where it is no assignment. */
+  /** The words behind the last `=`; all words where it is not an assignment. */
   readonly value: readonly PythonToken[];
   /** Names that it may give a value to in any other way: imported, counted over, one of several, added to, deleted. */
   readonly others: readonly string[];
@@ -116,7 +116,7 @@ const MAX_SEARCHES = 20;
 
 /**
  * For statements of one file, all that their values depend on in it, as a text that layout, quotes and comments do not
- * change: the statements themselves, the conditions that they stand under, whatever gives a value to a name that is used
+ * change: the statements themselves, the conditions that they are under, whatever gives a value to a name that is used
  * in any of these, and what may change such a value.
  */
 export function trackDependencies(statements: readonly PythonCode[]): (of: readonly PythonCode[]) => string {

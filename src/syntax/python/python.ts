@@ -1,5 +1,5 @@
 /**
- * As much of Python as settings files need: statements with their positions and the blocks that they stand in. Nothing is
+ * As much of Python as settings files need: statements with their positions and the blocks that they are in. Nothing is
  * run. Comments and texts are told apart from code, so a key in a comment or a doc string is none.
  */
 import type { ParseProblem } from '../../model/document.ts';
@@ -13,9 +13,9 @@ export interface PythonStatement {
   readonly index: number;
   /** Its text with comments blankOut out; offsets in it are those of `at` onward. */
   readonly code: string;
-  /** True where it stands in a block or is indented: it may run or not. */
+  /** True where it is in a block or is indented: it may run or not. */
   readonly nested: boolean;
-  /** The header of the block that it stands in. */
+  /** The header of the block that it is in. */
   readonly parent: number | null;
   /** Number of headers around it. */
   readonly depth: number;
@@ -115,7 +115,7 @@ function leaveBlocks(blocks: Block[], indent: number): number | null {
 /** From and to, to not included. */
 type Span = readonly [number, number];
 
-/** A part of the text with the spans in it, in order, as blanks. */
+/** A part of the text with the spans in it, in order, as spaces. */
 function blankOut(text: string, from: number, to: number, spans: readonly Span[]): string {
   const parts: string[] = [];
   let at = from;

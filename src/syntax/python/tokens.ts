@@ -11,7 +11,7 @@ export interface PythonToken {
   readonly end: number;
 }
 
-/** Blanks; or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
+/** Spaces; or a number (1), a text's prefix and quotes (2, 3), a name (4), a mark (5). */
 const TOKEN =
   /\s+|(-?\d[\w.]*)|([rRbBuUfFtT]{0,2})("""|'''|"|')|([\p{ID_Start}_][\p{ID_Continue}]*)|((?:\*\*|\/\/|>>|<<|[-+*/%&|^@=!<>:])?=|.)/suy;
 

@@ -34,7 +34,7 @@ export interface YamlScalar {
 
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 
-/** The value of a key of a map; null when the node is no map or has no such key. */
+/** The value of a key of a map; null when the node is not a map or has no such key. */
 export function entry(node: YamlNode | null, key: string): YamlNode | null {
   if (node === null || node.kind !== 'map') return null;
   return node.entries.find((one) => one.key === key)?.value ?? null;

@@ -14,7 +14,7 @@ import { messages } from '../messages.ts';
 import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlMap, type YamlNode } from './node.ts';
 
-/** Most nodes that aliases and merges may add to what stands in the text. */
+/** Most nodes that aliases and merges may add to what is in the text. */
 const MAX_ALIASED_NODES = 100_000;
 
 /** The text that the events were read from. */
@@ -70,7 +70,7 @@ class TreeBuilder {
   readonly #roots: YamlNode[] = [];
   #anchors = new Map<string, Built | null>();
   #aliased = 0;
-  /** Where the latest event stood: the place of values that are not written at all. */
+  /** The position of the latest event: the place of values that are not written at all. */
   #latest = 0;
 
   constructor(source: YamlSource) {
@@ -179,7 +179,7 @@ class TreeBuilder {
     if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
     if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED)
       return event.valueStart - 1;
-    // A block scalar's event names the first line of its content; its sign stands on the line before.
+    // A block scalar's event names the first line of its content; its sign is on the line before.
     const sign = event.style === SCALAR_STYLE.LITERAL_BLOCK ? '|' : '>';
     const header = this.#text.lastIndexOf(sign, event.valueStart - 1);
     return header > this.#latest ? header : event.valueStart;

@@ -141,7 +141,7 @@ export function usesXdtBelow(here: LocatorStep): boolean {
   return here.element.children.some((child) => usesXdtWithin(child, here.prefixes));
 }
 
-/** Elements of the namespace itself (`xdt:Import`) are no content. */
+/** Elements of the namespace itself (`xdt:Import`) are not content. */
 export function isXdtElement({ element, prefixes }: LocatorStep): boolean {
   return element.prefix !== '' && prefixes.has(element.prefix);
 }

@@ -1,4 +1,4 @@
-/** Elements that know their file: a transformed tree mixes two files, and every value must be shown where it stands. */
+/** Elements that know their file: a transformed tree mixes two files, and every value must be shown where it is. */
 import type { Place } from '../../../model/source.ts';
 import type { XmlAttribute, XmlElement } from '../../../syntax/xml.ts';
 

@@ -19,7 +19,7 @@ import { createReader, hasNoConfiguration, type ReadSide, type SideReading } fro
 import { describeLostConfiguration } from './renamed-file.ts';
 import { describeSubmodules } from './submodules.ts';
 import type { DocumentsOnSides } from './surroundings.ts';
-import { compareUnreadable, findNewKeys } from './unreadable-file.ts';
+import { compareUnreadable, describeProblem, findNewKeys } from './unreadable-file.ts';
 import { describeWorkflowFiles } from './workflow-files.ts';
 
 /** The list of changed files, and both revisions. */
@@ -136,7 +136,10 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
   return {
     files,
     changes: [...changes, ...(isGone ? [] : describeLostConfiguration(pair, baseDocuments))],
-    problems: compareLints(baseDocuments.flatMap(listLints), headDocuments.flatMap(listLints)),
+    problems: [
+      ...('unread' in head && head.unread !== undefined ? [describeProblem(head.unread, pair.headPath ?? '')] : []),
+      ...compareLints(baseDocuments.flatMap(listLints), headDocuments.flatMap(listLints)),
+    ],
     applicationIds: headDocuments.flatMap(listApplicationIds),
     documents: [],
   };

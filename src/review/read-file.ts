@@ -20,12 +20,16 @@ export type SideReading =
   /** `reader` parsed it in vain; absent where the content could not be had, or no reader knows the kind of file. */
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem; readonly reader?: string }
   | { readonly kind: 'part-of'; readonly owners: readonly string[]; readonly format: string }
-  /** `owners`: the file is part of others as well, which are compared on their own. */
+  /**
+   * `owners`: the file is part of others as well, which are compared on their own. `unread`: why a reader that knows more
+   * of such files could not read it.
+   */
   | {
       readonly kind: 'documents';
       readonly documents: readonly ConfigDocument[];
       readonly format: string;
       readonly owners?: readonly string[];
+      readonly unread?: ParseProblem;
     };
 
 /** Reads a path at a side. Null: there is no file by the list of changes. */
@@ -113,10 +117,11 @@ function readAs(format: Format, file: SourceFile, context: ReadContext): NamedRe
 
 /** Of several readers, the first that takes the file; else the first that could not read it. */
 function readFirst(readers: readonly Format[], file: SourceFile, context: ReadContext): NamedReading {
-  let unread: NamedReading | null = null;
+  let unread: Extract<NamedReading, { kind: 'unreadable' }> | null = null;
   for (const format of readers) {
     const reading = readAs(format, file, context);
-    if (reading.kind === 'documents' || reading.kind === 'part-of') return reading;
+    if (reading.kind === 'documents') return unread === null ? reading : { ...reading, unread: unread.problem };
+    if (reading.kind === 'part-of') return reading;
     if (reading.kind === 'unreadable') unread ??= reading;
   }
   return unread ?? { kind: 'not-configuration' };

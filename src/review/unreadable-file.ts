@@ -30,8 +30,9 @@ export function compareUnreadable(
   const { base, head } = readings;
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
   const found = findProblem(readings[side]);
-  const message = removeCredentials(hidePrivateKeys(found.message));
   const file = pair.headPath ?? pair.basePath ?? '';
+  const problem = describeProblem(found, file);
+  const { message } = problem;
   const [document] = [base, head].flatMap((reading) => (reading.kind === 'documents' ? reading.documents : []));
   const { line, column } = found.at ?? {};
   const isPlaced = line !== undefined && column !== undefined;
@@ -56,8 +57,14 @@ export function compareUnreadable(
   };
   return {
     changes: [change, ...findNewSecrets(pair, readings, trees)],
-    problems: [{ id: found.id, severity: 'unreadable', file, ...(isPlaced ? { line, column } : {}), message }],
+    problems: [problem],
   };
+}
+
+/** Why a file could not be read, without the secrets that the parser quoted. */
+export function describeProblem({ id, message, at }: ParseProblem, file: string): Problem {
+  const place = at === null ? {} : { line: at.line, column: at.column };
+  return { id, severity: 'unreadable', file, ...place, message: removeCredentials(hidePrivateKeys(message)) };
 }
 
 function findProblem(reading: SideReading): ParseProblem {

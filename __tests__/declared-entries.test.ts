@@ -112,6 +112,29 @@ test('entries of one name are told apart, and entries without a name by their co
   expect(await run([{ name: 'a' }], 'none')).toHaveLength(2);
 });
 
+test('a key of several names makes a setting of each', async () => {
+  const schemes = POLICY(
+    'json',
+    `      links.*: { path: '$.links[*]', key: { path: scheme, split: '|' }, value: host, type: text }`,
+  );
+  const links = (...written: object[]): string => JSON.stringify({ links: written });
+  const before = links({ scheme: 'http|https', host: 'a' });
+  expect(await lines(schemes, before, links({ scheme: 'http', host: 'a' }, { scheme: ' https ', host: 'a' }))).toEqual(
+    [],
+  );
+  expect(await lines(schemes, before, links({ scheme: 'https|app|', host: 'a' }))).toEqual([
+    'links.app added +a',
+    'links.http removed -a',
+  ]);
+  const scopes = POLICY('toml', `      scopes.*: { path: $.access.scopes, key: { split: ',' }, type: text }`);
+  const file = (text: string): string => `[access]\nscopes = "${text}"`;
+  expect(await lines(scopes, file('read, write'), file('write,read,read'))).toEqual([]);
+  expect(await lines(scopes, file('read'), file('read,write_orders'))).toEqual([
+    'scopes.write_orders added +write_orders',
+  ]);
+  expect(await lines(scopes, file('read'), file(''))).toHaveLength(2);
+});
+
 test('filters find the entry that is meant', async () => {
   const policy = POLICY('json5', `      level: { path: "$.modules[?@.key == 'main'].level", type: text }`);
   const file = (main: number, other: number): string =>

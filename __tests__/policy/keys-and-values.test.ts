@@ -55,7 +55,7 @@ const UNKNOWN_KEYS = [
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set } }, xyz: 1 }]',
-    'files, format, namespaces, requires, otherwise, settings',
+    'files, format, namespaces, requires, otherwise, parts, settings',
   ],
   [
     'documents: [{ files: [a], format: json, settings: { a: { pointer: /a, type: set, xyz: 1 } } }]',

@@ -109,6 +109,8 @@ export interface ConfigDocument {
   readonly format: string;
   /** Which of the documents that the policy declares it is; absent for a built-in reader's. */
   readonly declaration?: number;
+  /** The same for all files that are parts of one declared document; absent: the file is a document by itself. */
+  readonly whole?: string;
   readonly role: DocumentRole;
   /** Omitted settings of a patch are unchanged, those of a complete document are empty or at their default. */
   readonly completeness: 'complete' | 'patch';
@@ -139,8 +141,16 @@ export interface ParseProblem {
  * files' meaning (a transform, an include, a pom, a logo): evaluate those instead, at this side.
  */
 export type ReadResult =
-  /** `files`: the other files whose text is included, in which private keys are looked for as well. */
-  | { readonly kind: 'documents'; readonly documents: readonly ConfigDocument[]; readonly files?: readonly string[] }
+  /**
+   * `files`: the other files whose text is included, in which private keys are looked for as well. `owners`: the other parts of the
+   * document, which are compared on their own.
+   */
+  | {
+      readonly kind: 'documents';
+      readonly documents: readonly ConfigDocument[];
+      readonly files?: readonly string[];
+      readonly owners?: readonly string[];
+    }
   | { readonly kind: 'unreadable'; readonly problem: ParseProblem }
   | { readonly kind: 'part-of'; readonly owners: readonly string[] }
   | { readonly kind: 'not-configuration' };

@@ -210,6 +210,8 @@ export interface PlainSetting {
   readonly type: 'text' | 'set' | 'keys' | 'content' | 'any';
   /** For a family: the name, or the path from the entry, by which an entry is known. */
   readonly key?: string;
+  /** What separates several names within the text at the key. */
+  readonly keySplit?: string;
   /** The part of each entry that is read: a name, or a path from the entry. In a set, for the elements that are maps. */
   readonly value?: string;
   /** For a set: what separates the elements within a text. */
@@ -230,6 +232,8 @@ export interface PlainDocument {
   readonly requires: readonly string[];
   /** What a file means that lacks a key of `requires`; absent: a person decides. */
   readonly otherwise?: 'unknown' | 'nothing';
+  /** Which other files a build merges with one: those in the same folder, or in folders of the same one. */
+  readonly parts?: 'folder' | 'parent-folder';
   /** By id. An id that ends in `.*` stands for every entry at its place that no other setting reads. */
   readonly settings: Readonly<Record<string, PlainSetting>>;
 }

@@ -140,10 +140,15 @@ function findExtended(file: PolicyFile, preset: Policy | null): Pick<Policy, 'ex
 }
 
 function buildDocument({ settings, ...written }: WrittenPlainDocument): PlainDocument {
-  const built = Object.entries(settings).map(([id, { path, pointer, ...setting }]): [string, PlainSetting] => {
-    return [id, { ...setting, pointer: path ?? pointer ?? '' }];
+  const built = Object.entries(settings).map(([id, { path, pointer, key, ...setting }]): [string, PlainSetting] => {
+    return [id, { ...setting, pointer: path ?? pointer ?? '', ...buildKey(key) }];
   });
   return { ...written, requires: written.requires ?? [], settings: Object.fromEntries(built) };
+}
+
+function buildKey(key: WrittenPlainDocument['settings'][string]['key']): Pick<PlainSetting, 'key' | 'keySplit'> {
+  if (key === undefined) return {};
+  return typeof key === 'string' ? { key } : { key: key.path ?? '', keySplit: key.split };
 }
 
 /** Notes the keys that a new entry lacks. */

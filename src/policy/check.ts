@@ -150,11 +150,12 @@ function checkSetting(id: string, setting: WrittenSetting, at: TreePath, problem
     if (parsed !== null && !fitsId(parsed, isFamily, isSet, key !== undefined))
       problems.add(messages.badPointer({ found: text }), [...at, where]);
   }
-  for (const [name, within] of [
-    ['key', key],
-    ['value', value],
-  ] as const)
-    if (within?.startsWith('$') === true) checkPath(within, [...at, name], problems);
+  const paths = [
+    { within: typeof key === 'object' ? key.path : key, where: typeof key === 'object' ? ['key', 'path'] : ['key'] },
+    { within: value, where: ['value'] },
+  ];
+  for (const { within, where } of paths)
+    if (within?.startsWith('$') === true) checkPath(within, [...at, ...where], problems);
   if (key !== undefined && !id.endsWith('.*')) problems.add(messages.keyNoFamily({ found: id }), [...at, 'key']);
   if (value !== undefined && key === undefined && type !== 'set')
     problems.add(messages.valueNoEntries({ found: id }), [...at, 'value']);

@@ -280,12 +280,18 @@ export interface WrittenPlainDocument {
   };
   requires?: string[];
   otherwise?: 'unknown' | 'nothing';
+  parts?: 'folder' | 'parent-folder';
   settings: {
     [k: string]: {
       pointer?: string;
       path?: string;
       type: 'text' | 'set' | 'keys' | 'content' | 'any';
-      key?: string;
+      key?:
+        | string
+        | {
+            path?: string;
+            split: string;
+          };
       value?: string;
       split?: string;
       grants?: boolean;

@@ -131,8 +131,9 @@ function readFirst(readers: readonly Format[], file: SourceFile, context: ReadCo
 function joinReadings(own: NamedReading, added: NamedReading): NamedReading {
   if (own.kind === 'not-configuration' || added.kind === 'unreadable') return added;
   if (added.kind !== 'documents' || own.kind === 'unreadable') return own;
-  if (own.kind === 'part-of') return { ...added, owners: own.owners };
-  return { ...own, documents: [...own.documents, ...added.documents.map((one) => withoutSecretsOf(own, one))] };
+  const owners = [own, added].flatMap((one) => one.owners ?? []);
+  if (own.kind === 'part-of') return { ...added, owners };
+  return { ...own, owners, documents: [...own.documents, ...added.documents.map((one) => withoutSecretsOf(own, one))] };
 }
 
 /** A document without the secrets that another reader of the file found in the same line. */

@@ -16,15 +16,19 @@ export function describeSurroundings(
   { office }: Policy,
 ): Surroundings {
   const instant = parseInstant(now);
-  const byFile = new Map<string, DocumentsOnSides[]>();
+  const byName = new Map<string, DocumentsOnSides[]>();
   for (const pair of documents)
-    for (const file of listFiles(pair)) byFile.set(file, [...(byFile.get(file) ?? []), pair]);
+    for (const name of [...listFiles(pair), ...listWholes(pair)]) byName.set(name, [...(byName.get(name) ?? []), pair]);
+  /** The documents of a file, with all parts of each. */
+  const findDocuments = (file: string): ReadonlySet<DocumentsOnSides> => {
+    const own = byName.get(file) ?? [];
+    return new Set([...own, ...own.flatMap(listWholes).flatMap((whole) => byName.get(whole) ?? [])]);
+  };
   return {
     // A time that cannot be read is refused by the plan.
     today: instant === null ? '' : isoDate(localTime(instant, office.timeZone).day),
     listSettings(change, side, within) {
-      const pairs = within === 'document' ? (byFile.get(change.file) ?? []) : documents;
-      return pairs
+      return [...(within === 'document' ? findDocuments(change.file) : documents)]
         .flatMap((pair) => pair[side])
         .filter((document) => within === 'pull-request' || isSamePart(document, change))
         .flatMap(({ settings }) => settings);
@@ -36,6 +40,11 @@ export function describeSurroundings(
 function listFiles({ base, head }: DocumentsOnSides): ReadonlySet<string> {
   const all = [...base, ...head];
   return new Set(all.flatMap(({ file, settings }) => [file, ...settings.map(({ at }) => at.file)]));
+}
+
+/** The declared documents that files are parts of. No path has such a name. */
+function listWholes({ base, head }: DocumentsOnSides): readonly string[] {
+  return [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
 }
 
 /** The untransformed document belongs to every part. */

@@ -9,6 +9,12 @@ export const messages = {
       `${found} is the whole content of the file, and no setting of the policy's documents reads it.`,
     "Let a setting of the policy's `documents` read the list or the value, or narrow `files`.",
   ),
+  tooManyParts: defineMessage(
+    'plain-parts',
+    ({ found, limit }: { found: number; limit: number }) =>
+      `The document has ${found} parts; more than ${limit} are not read.`,
+    "Narrow `files` of the policy's `documents` to the files that the build merges.",
+  ),
   expression: defineMessage(
     'plain-expression',
     ({ pointer }: { pointer: string }) => `The value at ${pointer} is an expression, which only a build evaluates.`,

@@ -1,14 +1,22 @@
 /** Files that a policy declares as documents, in any notation, for policies about other things than HealthVault. */
-import type { ConfigDocument, ParseProblem } from '../../model/document.ts';
-import { oncePer, pathMatcher } from '../../model/globs.ts';
+import type { ConfigDocument, ParseProblem, ReadResult } from '../../model/document.ts';
 import type { PlainDocument } from '../../model/policy.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { readRoots } from '../../syntax/read-roots.ts';
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 import { completeDocument } from '../client/client-document.ts';
-import type { Format, PathContext } from '../format.ts';
+import type { Format, ReadContext } from '../format.ts';
 import { messages, words } from './messages.ts';
-import { findAt, readSettings } from './settings.ts';
+import {
+  findDeclarations,
+  hasKey,
+  listMissingKeys,
+  listParts,
+  MAX_PARTS,
+  type NumberedDeclaration,
+  nameWhole,
+} from './parts.ts';
+import { readSettings } from './settings.ts';
 
 export const plain: Format = {
   id: 'plain',
@@ -16,33 +24,48 @@ export const plain: Format = {
   matchesPath: (path, context) => findDeclarations(path, context).length > 0,
   read(file, context) {
     const documents: ConfigDocument[] = [];
-    for (const declaration of findDeclarations(file.path, context)) {
-      const result = readDocuments(file, declaration);
-      if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
-      const index = context.plainDocuments.indexOf(declaration);
-      documents.push(...result.documents.map((document) => ({ ...document, declaration: index })));
+    const owners: string[] = [];
+    for (const numbered of findDeclarations(file.path, context)) {
+      const result = readDeclared(file, numbered, context);
+      if (result.kind === 'unreadable') return result;
+      if (result.kind !== 'documents') continue;
+      documents.push(...result.documents);
+      owners.push(...(result.owners ?? []));
     }
-    return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents };
+    return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents, owners };
   },
 };
 
-/** The declared documents that a file may be, in the order of the policy. */
-function findDeclarations(path: string, context: PathContext): readonly PlainDocument[] {
-  return context.plainDocuments.filter((declaration) => compilePaths(declaration)(path));
+/** What a file is by one declaration: with its parts, where a build merges several files. */
+function readDeclared(file: SourceFile, numbered: NumberedDeclaration, context: ReadContext): ReadResult {
+  const { declaration, index } = numbered;
+  const whole = nameWhole(file.path, numbered);
+  const paths = listParts(file.path, numbered, context);
+  if (paths.length > MAX_PARTS) {
+    const problem = messages.tooManyParts({ found: paths.length, limit: MAX_PARTS });
+    return { kind: 'unreadable', problem: { ...problem, at: null } };
+  }
+  // A part that lacks a required key belongs to the document of the part that has it.
+  const missing = whole === null ? declaration.requires : listMissingKeys(paths, numbered, context);
+  const result = readDocuments(file, declaration, missing);
+  if ('problem' in result) return { kind: 'unreadable', problem: result.problem };
+  const facts = whole === null ? { declaration: index } : { declaration: index, whole };
+  const documents = result.documents.map((document) => ({ ...document, ...facts }));
+  if (documents.length === 0) return { kind: 'not-configuration' };
+  return { kind: 'documents', documents, owners: paths.filter((path) => path !== file.path) };
 }
 
-const compilePaths = oncePer(({ files }: PlainDocument) => pathMatcher(files));
-
-/** One document, or several parts of a YAML stream; none where the file lacks what is required. */
+/** One document, or several of a YAML stream; none where the file lacks a required key. */
 function readDocuments(
   file: SourceFile,
   declaration: PlainDocument,
+  required: readonly string[],
 ): { readonly documents: readonly ConfigDocument[] } | { readonly problem: ParseProblem } {
   const tree = readRoots(file, declaration.format, declaration.namespaces);
   if ('problem' in tree) return tree;
   const documents: ConfigDocument[] = [];
   for (const [index, root] of tree.roots.entries()) {
-    if (declaration.requires.some((pointer) => findAt(root, pointer).nodes.length === 0)) continue;
+    if (!required.every((key) => hasKey(root, key))) continue;
     const settings = readSettings({ file: file.path, root, declaration });
     if (settings.length === 0 && !isMapOrEmpty(root)) {
       const found = words.found[root.kind];

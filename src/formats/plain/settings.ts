@@ -79,31 +79,46 @@ function readEntries(id: string, setting: PlainSetting, { file, root }: Reading)
       },
     ];
   const taken = new Map<string, number>();
-  return nodes.flatMap(({ node }): readonly Setting[] => {
-    const name = nameEntry(node, setting.key ?? '');
-    const count = (taken.get(name) ?? 0) + 1;
-    taken.set(name, count);
-    const key = count === 1 ? name : `${name} (${count})`;
-    const within = setting.value === undefined ? null : findByPath(node, parseWithin(setting.value)).nodes;
-    const found = within === null ? [node] : within.map((one) => one.node);
-    const [first] = found;
-    if (first === undefined) return [];
-    const { value: _, key: __, ...request } = setting;
-    const pointer = `${setting.pointer} (${key})`;
-    const value = readValue(found, { ...request, pointer, file, isSeveral: false, name: lastNameOf(setting.value) });
-    return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
-  });
+  return nodes
+    .flatMap(({ node }) => nameEntry(node, setting))
+    .flatMap(({ name, node }): readonly Setting[] => {
+      const count = (taken.get(name) ?? 0) + 1;
+      taken.set(name, count);
+      const key = count === 1 ? name : `${name} (${count})`;
+      const within = setting.value === undefined ? null : findByPath(node, parseWithin(setting.value)).nodes;
+      const found = within === null ? [node] : within.map((one) => one.node);
+      const [first] = found;
+      if (first === undefined) return [];
+      const { value: _, key: __, keySplit: ___, ...request } = setting;
+      const pointer = `${setting.pointer} (${key})`;
+      const value = readValue(found, { ...request, pointer, file, isSeveral: false, name: lastNameOf(setting.value) });
+      return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
+    });
 }
 
 function lastNameOf(value: string | undefined): string {
   return value === undefined ? '' : value.startsWith('$') ? lastName(value) : value;
 }
 
-/** An entry that is a single value names itself; one without the key is known by its content. */
-function nameEntry(node: YamlNode, key: string): string {
-  if (node.kind === 'scalar') return node.text;
-  const found = findByPath(node, parseWithin(key)).nodes[0]?.node;
-  return found?.kind === 'scalar' && found.value !== null ? found.text : `#${shortDigest(canonicalJson(node))}`;
+interface NamedEntry {
+  readonly name: string;
+  readonly node: YamlNode;
+}
+
+/**
+ * The entry under its name, or under each of several names. One that is a single value names itself, and each part of it is an
+ * entry; one without the key is known by its content.
+ */
+function nameEntry(node: YamlNode, { key = '', keySplit }: PlainSetting): readonly NamedEntry[] {
+  const named = node.kind === 'scalar' ? node : findByPath(node, parseWithin(key)).nodes[0]?.node;
+  const text = named?.kind === 'scalar' && (named === node || named.value !== null) ? named.text : null;
+  if (text !== null && keySplit === undefined) return [{ name: text, node }];
+  const names = new Set((text ?? '').split(keySplit ?? '').flatMap((part) => part.trim() || []));
+  if (names.size === 0) return [{ name: `#${shortDigest(canonicalJson(node))}`, node }];
+  return [...names].map((name) => ({
+    name,
+    node: node.kind === 'scalar' ? { ...node, value: name, text: name } : node,
+  }));
 }
 
 /** One setting for each entry that no other setting reads, and for the part of an entry that is left. */

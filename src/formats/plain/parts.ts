@@ -1,0 +1,75 @@
+/** The parts of a declared document: several files that a build merges. */
+import { oncePer, pathMatcher } from '../../model/globs.ts';
+import { folderOf, joinPath } from '../../model/paths.ts';
+import type { PlainDocument } from '../../model/policy.ts';
+import { readRoots } from '../../syntax/read-roots.ts';
+import type { YamlNode } from '../../syntax/yaml/yaml.ts';
+import type { PathContext, ReadContext } from '../format.ts';
+import { findAt } from './settings.ts';
+
+/** More parts are not read: they would cost a request or a place in one each. */
+export const MAX_PARTS = 100;
+
+/** Whether a path is one of the files that a declaration names. */
+const isDeclared = oncePer(({ files }: PlainDocument) => pathMatcher(files));
+
+/** A declaration of the policy, and its number, which names it. */
+export interface NumberedDeclaration {
+  readonly declaration: PlainDocument;
+  readonly index: number;
+}
+
+/** The declared documents that a file may be, in the order of the policy. */
+export function findDeclarations(path: string, { plainDocuments }: PathContext): readonly NumberedDeclaration[] {
+  return plainDocuments
+    .map((declaration, index) => ({ declaration, index }))
+    .filter(({ declaration }) => isDeclared(declaration)(path));
+}
+
+/** The name that all parts of a document share; null where the file is a document by itself. */
+export function nameWhole(path: string, { declaration, index }: NumberedDeclaration): string | null {
+  const place = findPlace(path, declaration);
+  return place === null ? null : `${index}:${place}`;
+}
+
+/** The folder that the parts share. */
+function findPlace(path: string, { parts }: PlainDocument): string | null {
+  const folder = folderOf(path);
+  if (parts === 'folder') return folder;
+  return parts === undefined || folder === '' ? null : folderOf(folder);
+}
+
+/** All files of the revision that are parts of the same document, the file itself included. */
+export function listParts(path: string, numbered: NumberedDeclaration, { tree }: ReadContext): readonly string[] {
+  const { declaration } = numbered;
+  const place = findPlace(path, declaration);
+  if (place === null) return [path];
+  return tree.memo(`parts:${nameWhole(path, numbered)}`, () => {
+    const near =
+      declaration.parts === 'folder' ? tree.folder(place).map((name) => joinPath(place, name)) : tree.paths();
+    return near.filter((other) => findPlace(other, declaration) === place && isDeclared(declaration)(other));
+  });
+}
+
+/** The required keys that no part of the document has. */
+export function listMissingKeys(
+  paths: readonly string[],
+  numbered: NumberedDeclaration,
+  { tree }: ReadContext,
+): readonly string[] {
+  const [first = ''] = paths;
+  const { requires, format, namespaces } = numbered.declaration;
+  return tree.memo(`missing:${nameWhole(first, numbered)}`, () => {
+    const roots = paths.flatMap((path): readonly YamlNode[] => {
+      const bytes = tree.file(path)?.bytes;
+      const read = bytes === undefined ? { roots: [] } : readRoots({ path, bytes }, format, namespaces);
+      return 'problem' in read ? [] : read.roots;
+    });
+    return requires.filter((key) => !roots.some((root) => hasKey(root, key)));
+  });
+}
+
+/** Whether something is at a path of a tree. */
+export function hasKey(root: YamlNode, path: string): boolean {
+  return findAt(root, path).nodes.length > 0;
+}

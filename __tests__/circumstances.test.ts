@@ -1,7 +1,7 @@
 /** Conditions on other settings, on what a value is and covers, and on the day of the evaluation. */
-import { packagedPolicies } from '../src/git/packaged-files.ts';
+
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import { readPolicy } from '../src/policy/load.ts';
-import { readPresets } from '../src/review/choose-policy.ts';
 import { changesOf } from './support/review-files.ts';
 
 const DOCUMENTS = `documents:
@@ -209,7 +209,7 @@ describe('named lists', () => {
 
 describe('mistakes', () => {
   const problemsOf = async (text: string): Promise<readonly string[]> => {
-    const result = readPolicy(text, 'policy.yml', readPresets(await packagedPolicies()));
+    const result = readPolicy(text, 'policy.yml', await readBuiltInPolicies());
     return 'problems' in result ? result.problems.map(({ id, place }) => `${id} ${place.line}`) : [];
   };
 
@@ -230,7 +230,7 @@ describe('mistakes', () => {
   ])('%s', async (when, id) => expect(await problemsOf(rule(when))).toEqual([`${id} 19`]));
 
   test('a list of the policy that is extended belongs to its rules', async () => {
-    const presets = new Map(readPresets(await packagedPolicies()));
+    const presets = new Map(await readBuiltInPolicies());
     const result = readPolicy(policyWith('', 'lists: { harmless: [a] }\n'), 'own.yml', presets);
     if ('problems' in result) throw new Error(result.problems[0]?.message);
     presets.set('own', result.policy);

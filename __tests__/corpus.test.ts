@@ -3,10 +3,9 @@
  * update rules demand. The edits happen in memory; a replacement that finds nothing to replace fails the test.
  */
 
-import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
 import { type ChangedFile, type RevisionSource, revisionPair } from '../src/model/source.ts';
-import { readPresets } from '../src/review/choose-policy.ts';
 import { reviewRevisions } from '../src/review/review.ts';
 import { corpusFile, corpusIsThere } from './support/corpus.ts';
 import { memoryTree } from './support/memory-tree.ts';
@@ -14,7 +13,7 @@ import { memoryTree } from './support/memory-tree.ts';
 type Files = Readonly<Record<string, string | Uint8Array>>;
 type Edit = readonly [from: string | RegExp, to: string];
 
-const policy = readPresets(await packagedPolicies()).get('healthvault');
+const policy = (await readBuiltInPolicies()).get('healthvault');
 
 function sourceOf(files: Files): RevisionSource {
   const tree = memoryTree('base', files);

@@ -1,9 +1,8 @@
 /** Files that .NET configurations include, from the list of changed files to the report: what is found, and what it costs. */
 
-import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import { compareLines } from '../src/model/changed-files.ts';
 import type { ChangedFile, FileContent, Found, Wanted } from '../src/model/source.ts';
-import { readPresets } from '../src/review/choose-policy.ts';
 
 import { type Gathered, gather } from '../src/review/gather.ts';
 import { memoryTree } from './support/memory-tree.ts';
@@ -15,7 +14,7 @@ const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
 const config = (include: string): string =>
   `<configuration><appSettings file="${include}"><add key="HV_ApplicationId" value="${ID}"/></appSettings></configuration>`;
 const mra = (value: boolean): string => `<appSettings><add key="HV_IsMRA" value="${value}"/></appSettings>`;
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 
 interface Run extends Gathered {
   /** How often something was asked for, and of which sides the list of paths was. */

@@ -15,15 +15,14 @@ import {
   runScenario,
   type Scenario,
 } from '../src/commands/policy/scenario.ts';
-import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
-import { readPresets } from '../src/review/choose-policy.ts';
 import { parseYaml, plainValue } from '../src/syntax/yaml/yaml.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '__tests__', 'scenarios');
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 const policy = presets.get('healthvault');
 const scenarios = await readScenarios(FOLDER); // throws when there is none
 const reports = new Map<string, Report>();

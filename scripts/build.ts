@@ -1,23 +1,31 @@
 /**
- * Builds `dist` from the sources and prints the sizes: `index.js` in one piece, `cli.js` with its parts beside it.
+ * Builds `dist` from the sources and prints the sizes: `index.js` and `cli.js`, each with its parts beside it, and the
+ * built-in policies.
  * `--check` builds into a temporary folder instead and fails when the committed `dist` differs by a byte; `--modules`
  * prints the bundled modules as JSON, for licences and bill of materials.
  */
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+interface Chunk {
+  readonly name: string;
+  readonly moduleIds: readonly string[];
+}
+
 /**
- * Where a part of the command line goes that is loaded only when a command needs it: beside `cli.js`, under the name of its
- * module. Several rooms have a module of the same name, so that one is named with its room.
+ * Where a part goes that is loaded only when it is needed: beside its entry, under the name of its module. Several rooms have
+ * a module of the same name, so that one is named with its room.
  */
-function nameChunk({ name, moduleIds }: { readonly name: string; readonly moduleIds: readonly string[] }): string {
+function nameChunk(entry: string, { name, moduleIds }: Chunk): string {
   const own = moduleIds.find((id) => id.endsWith('/messages.ts'));
-  return name === 'messages' && own !== undefined ? `cli-${basename(dirname(own))}-messages.js` : `cli-${name}.js`;
+  const room = name === 'messages' && own !== undefined ? `${basename(dirname(own))}-` : '';
+  return `${entry}-${room}${name}.js`;
 }
 
 /** What a call of `defineMessage` needs at run time: its third argument is for `docs/troubleshooting.md` only. */
@@ -42,6 +50,28 @@ const withoutFixes: Plugin = {
   },
 };
 
+/** Of the own package file the program knows its version. */
+const onlyVersion: Plugin = {
+  name: 'only-version',
+  transform: {
+    filter: { id: join(ROOT, 'package.json') },
+    handler: (code) => JSON.stringify({ version: (JSON.parse(code) as { readonly version: string }).version }),
+  },
+};
+
+const POLICIES = 'policies.json';
+
+/** The built-in policies as they are once they have been read: nobody reads and checks them again at each start. */
+const readPolicies: Plugin = {
+  name: 'read-policies',
+  transform: {
+    filter: { id: /\/gate\/built-in-policies\.ts$/ },
+    handler: () => `import { packagedText } from '../git/packaged-files.ts';
+      export const readBuiltInPolicies = async () =>
+        new Map(Object.entries(JSON.parse(await packagedText('dist/${POLICIES}'))));`,
+  },
+};
+
 interface Definition {
   readonly arguments: readonly { readonly start: number; readonly end: number }[];
 }
@@ -58,14 +88,14 @@ function isDefinition(node: object): node is Definition {
 export async function buildInto(folder: string, measurable = false): Promise<readonly string[]> {
   const modules = new Set<string>();
   for (const [name, entry] of [
-    ['index.js', 'src/action.ts'],
-    ['cli.js', 'src/cli.ts'],
+    ['index', 'src/action.ts'],
+    ['cli', 'src/cli.ts'],
   ] as const) {
     const bundle = await rolldown({
       input: join(ROOT, entry),
       cwd: ROOT,
       platform: 'node',
-      plugins: measurable ? [] : [withoutFixes],
+      plugins: measurable ? [readPolicies] : [readPolicies, onlyVersion, withoutFixes],
       // Of a package that has ES modules, only what is used goes into the bundle.
       resolve: { mainFields: ['module', 'main'] },
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
@@ -74,11 +104,10 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
         handler(level, log);
       },
     });
-    // The action always needs nearly all of it, so it is one file; the command line loads what its command needs.
     const { output } = await bundle.write({
-      ...(name === 'cli.js'
-        ? { dir: folder, entryFileNames: name, chunkFileNames: nameChunk }
-        : { file: join(folder, name), codeSplitting: false }),
+      dir: folder,
+      entryFileNames: `${name}.js`,
+      chunkFileNames: (chunk) => nameChunk(name, chunk),
       format: 'esm',
       minify: !measurable,
       sourcemap: measurable ? 'hidden' : false,
@@ -87,11 +116,12 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
     await bundle.close();
     for (const part of output) if (part.type === 'chunk') for (const id of part.moduleIds) modules.add(id);
   }
+  await writeFile(join(folder, POLICIES), JSON.stringify(Object.fromEntries(await readBuiltInPolicies())));
   return [...modules].sort();
 }
 
 async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.js')).sort();
+  const names = (await readdir(folder)).filter((name) => /\.js(?:on)?$/.test(name)).sort();
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
 
@@ -115,7 +145,7 @@ async function main(): Promise<void> {
     console.log(JSON.stringify(await buildInto(folder)));
     await rm(folder, { recursive: true });
   } else {
-    for (const name of await readdir(dist)) if (/^cli-.*\.js$/.test(name)) await rm(join(dist, name)); // parts that may be gone
+    for (const name of await readdir(dist)) if (/^(?:cli|index)-.*\.js$/.test(name)) await rm(join(dist, name)); // parts that may be gone
     await buildInto(dist);
     for (const name of (await readdir(dist)).sort())
       console.log(`${name} ${Math.ceil((await stat(join(dist, name))).size / 1000)} kB`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ALLOWED: readonly RegExp[] = [
   /^(package\.json|action\.yml|README\.md|SECURITY\.md|LICENSE)$/,
   /^dist\/[a-z0-9-]+\.js$/,
-  /^dist\/licenses\.txt$/,
+  /^dist\/(?:licenses\.txt|policies\.json)$/,
   /^docs\/troubleshooting\.md$/,
   /^policies\/[a-z-]+\.yml$/,
   /^schemas\/[a-z-]+\.schema\.json$/,
@@ -22,6 +22,7 @@ const NEEDED: readonly string[] = [
   'dist/cli.js',
   'dist/index.js',
   'dist/licenses.txt',
+  'dist/policies.json',
   'docs/troubleshooting.md',
   'package.json',
   'policies/healthvault.yml',

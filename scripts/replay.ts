@@ -7,8 +7,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { readBuiltInPolicies, readNamedPolicy } from '../src/commands/local-files.ts';
+import { readNamedPolicy } from '../src/commands/local-files.ts';
 import { countAnswers, type ReplayAnswer, type ReplayTotals, replayHistory } from '../src/commands/policy/replay.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { ChosenPolicy } from '../src/review/choose-policy.ts';
 import { table } from './bench/table.ts';
 

@@ -13,10 +13,9 @@ import {
   type Scenario,
   type ScenarioAnswer,
 } from '../src/commands/policy/scenario.ts';
-import { packagedPolicies } from '../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
 import { renderText } from '../src/render/text/text.ts';
-import { readPresets } from '../src/review/choose-policy.ts';
 
 const FOLDER = fileURLToPath(new URL('../__tests__/scenarios', import.meta.url));
 
@@ -75,7 +74,7 @@ if (update && names.length === 0) {
   process.exit(2);
 }
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 const scenarios = chosen(await readScenarios(FOLDER), names);
 let differ = 0;
 for (const scenario of scenarios) {

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { error as annotateError, getInput, info, setOutput, summary } from '@actions/core';
 import { context } from '@actions/github';
 import packageFile from '../package.json' with { type: 'json' };
+import { readBuiltInPolicies } from './gate/built-in-policies.ts';
 import { renderLog, renderRunSummary } from './gate/log.ts';
 import { words } from './gate/messages.ts';
 import { type RunOptions, readInputs, readTokens } from './gate/options.ts';
 import { buildOutputs, findWorst, type Outcome, toFailure } from './gate/outcome.ts';
 import { describeUsage, endEarly, evaluateTask } from './gate/run.ts';
-import { packagedPolicies } from './git/packaged-files.ts';
 import { connect } from './github/client.ts';
 import { readTask } from './github/event.ts';
 import { RepositoryConnection } from './github/repository-connection.ts';
@@ -19,7 +19,6 @@ import { useProxy } from './github/transport/proxy.ts';
 import { DOCUMENTATION } from './model/messages.ts';
 import type { Report } from './model/report.ts';
 import { renderJson } from './render/json.ts';
-import { readPresets } from './review/choose-policy.ts';
 
 // From here on main runs: what it reads stands above.
 process.exitCode = await main();
@@ -57,7 +56,7 @@ async function readOptions(): Promise<RunOptions> {
     ...inputs,
     repository: { owner, repo },
     gateFiles: { policy: inputs.policyPath, workflow, action: process.env.GITHUB_ACTION_REPOSITORY || null },
-    presets: readPresets(await packagedPolicies()),
+    presets: await readBuiltInPolicies(),
     serverUrl: context.serverUrl,
     runUrl: `${context.serverUrl}/${owner}/${repo}/actions/runs/${context.runId}`,
     documentation: DOCUMENTATION,

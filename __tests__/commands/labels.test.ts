@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { labels } from '../../src/commands/labels.ts';
 import { compareLabels, listPolicyLabels } from '../../src/commands/policy-labels.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import type { Policy } from '../../src/model/policy.ts';
-import { readPresets } from '../../src/review/choose-policy.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 import { run, temporaryFolder, withEnvironment, writeFiles } from './support.ts';
 
@@ -14,7 +13,7 @@ const TEAM =
   'extends: healthvault\nlabels: { configuration: team/ok }\nbreak-glass: { label: team/fire, approvers: { role: admin }, expires-after-hours: 24 }\n';
 
 async function builtIn(): Promise<Policy> {
-  const policy = readPresets(await packagedPolicies()).get('healthvault');
+  const policy = (await readBuiltInPolicies()).get('healthvault');
   if (policy === undefined) throw new Error('the built-in policy is missing');
   return policy;
 }

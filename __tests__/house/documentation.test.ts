@@ -1,10 +1,10 @@
 /** The documents say what is true: links lead somewhere, examples are read as they say, commands exist, errors have a cure. */
+
 import { spawnSync } from 'node:child_process';
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { readPolicy } from '../../src/policy/load.ts';
-import { readPresets } from '../../src/review/choose-policy.ts';
 import { removeRepository, runCommandLine, sampleRepository } from './command-line.ts';
 import { complaints } from './language-service.ts';
 import {
@@ -75,7 +75,7 @@ describe('examples of formats', () => {
   );
 });
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 
 describe('YAML blocks', () => {
   const yaml = blocks.filter(({ language, info }) => language === 'yaml' && !info.includes('title='));

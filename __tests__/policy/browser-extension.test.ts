@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAnswer, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderText } from '../../src/render/text/text.ts';
-import { readPresets } from '../../src/review/choose-policy.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../examples/browser-extension/scenarios', import.meta.url));
-const presets: ReadonlyMap<string, Policy> = readPresets(await packagedPolicies());
+const presets: ReadonlyMap<string, Policy> = await readBuiltInPolicies();
 const policy = presets.get('browser-extension') as Policy;
 const scenarios = await readScenarios(SCENARIOS);
 

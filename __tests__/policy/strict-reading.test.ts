@@ -1,15 +1,14 @@
 /** The strict reading (`consent-widening: signup-workflow`) classifies access changes as version 1.0.0 did, where it was the default. */
 import { join } from 'node:path';
 import { buildAnswer, readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
-import { readPresets } from '../../src/review/choose-policy.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { projectFile, teamPolicy } from './built-in.ts';
 
 const expected: Readonly<Record<string, readonly string[]>> = JSON.parse(
   projectFile('__tests__/policy/access-changes-1.0.0.json'),
 );
 const strict = teamPolicy('consent-widening: signup-workflow');
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 const scenarios = await readScenarios(join(import.meta.dirname, '..', 'scenarios'));
 
 test.each(Object.entries(expected))('%s', async (name, lines) => {

@@ -1,10 +1,9 @@
 /** Files of many kinds with a setting in each one's own notation, and reviews of what changes between two sets of files. */
 import { writePatch } from '../../src/embedded-github/patch.ts';
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { parsePatch } from '../../src/model/changed-files.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { ChangedFile, Found, Wanted } from '../../src/model/source.ts';
-import { readPresets } from '../../src/review/choose-policy.ts';
 import { type Gathered, gather } from '../../src/review/gather.ts';
 import { memoryTree } from './memory-tree.ts';
 
@@ -68,7 +67,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   kind('settings', 'log debug', (name, value) => `${name} ${value}`),
 ];
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 
 /** The built-in policy. */
 export function builtInPolicy(): Policy {

@@ -1,15 +1,15 @@
 /** A whole review of files in memory, under a policy that is given as text. */
-import { packagedPolicies } from '../../src/git/packaged-files.ts';
+import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { DEFAULT_POLICY_PATH } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ChangedFile, FileContent, Found, Side, Wanted } from '../../src/model/source.ts';
-import { choosePolicy, readPresets } from '../../src/review/choose-policy.ts';
+import { choosePolicy } from '../../src/review/choose-policy.ts';
 import { reviewRevisions } from '../../src/review/review.ts';
 import { memoryTree } from './memory-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 
 /** Reviews the difference between two sets of files. @throws UsageError for an invalid policy. */
 export async function reviewFiles(
@@ -30,7 +30,7 @@ export async function reviewFiles(
   });
   const { report } = await reviewRevisions({
     changedFiles,
-    policy: choosePolicy(policy, DEFAULT_POLICY_PATH, presets),
+    policy: await choosePolicy(policy, DEFAULT_POLICY_PATH, presets),
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
     revisions: { read: async (wanted) => ({ base: answer('base', wanted.base), head: answer('head', wanted.head) }) },
     pullRequest: null,

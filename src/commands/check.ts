@@ -1,6 +1,7 @@
 /** `check`: the whole review of local changes. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
+import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { type Comparison, compareRevisions, findDefaultBase, resolveRevision } from '../git/compare.ts';
 import { UsageError } from '../model/errors.ts';
 import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
@@ -12,7 +13,7 @@ import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '
 import { type ChosenPolicy, choosePolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
-import { readBuiltInPolicies, readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
+import { readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
 import { listPolicyLabels } from './policy-labels.ts';
 

@@ -1,6 +1,7 @@
 /** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
 import settingsTable from '../../data/settings.json' with { type: 'json' };
 import { findSdkKey } from '../formats/sdk-keys.ts';
+import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { packagedText } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
@@ -9,7 +10,7 @@ import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm
 import { settingTitle } from '../policy/setting-titles.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
 import { type Command, optionValue } from './command.ts';
-import { readBuiltInPolicies, readNamedPolicy, readTeamPolicy } from './local-files.ts';
+import { readNamedPolicy, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
 interface SettingFacts {
@@ -38,7 +39,7 @@ export const explain: Command = {
     const named = optionValue(given, 'policy');
     const { path, content } = await readTeamPolicy('.');
     const { policy } =
-      named === undefined ? choosePolicy(content, path, presets) : await readNamedPolicy(named, presets);
+      named === undefined ? await choosePolicy(content, path, presets) : await readNamedPolicy(named, presets);
     const lines = term === undefined ? listTerms(policy) : await explainWord(policy, term);
     terminal.out(`${lines.join('\n')}\n`);
     return 0;

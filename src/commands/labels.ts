@@ -1,10 +1,12 @@
 /** `labels`: creates or repairs the labels that the policy names. Other labels are never touched. */
+
+import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { ask } from '../github/client.ts';
 import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import { visible } from '../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from './command.ts';
-import { readBuiltInPolicies, readPolicyFile, readTeamPolicy } from './local-files.ts';
+import { readPolicyFile, readTeamPolicy } from './local-files.ts';
 import { type Connection, openConnection, readToken, repositoryOption } from './open-connection.ts';
 import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
 import { readRemoteFile, readRemotePolicy } from './remote-files.ts';
@@ -51,7 +53,7 @@ export const labels: Command = {
 /** What the policy asks for, where GitHub cannot be asked what is there. */
 async function listWithoutToken(given: Given, terminal: Terminal): Promise<number> {
   const { policy, source } =
-    (await findLocalPolicy(given)) ?? choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies());
+    (await findLocalPolicy(given)) ?? (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()));
   const wanted = listPolicyLabels(policy);
   for (const { name, description } of wanted) terminal.out(`  ${visible(name)}  ${visible(description)}\n`);
   terminal.out(`${wanted.length} labels of the policy (${visible(source)}). `);

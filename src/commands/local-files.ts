@@ -1,28 +1,17 @@
 /** Files that the user names: reports, stories, and policies. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packagedPolicies } from '../git/packaged-files.ts';
+import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Message, troubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
-import {
-  type CheckedPolicy,
-  choosePolicy,
-  choosePolicyFile,
-  type PolicyFileAt,
-  readPresets,
-} from '../review/choose-policy.ts';
+import { type CheckedPolicy, choosePolicy, choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
 import type { Terminal } from './command.ts';
 import { messages } from './messages.ts';
 
-/** The built-in policies by name. */
-export async function readBuiltInPolicies(): Promise<ReadonlyMap<string, Policy>> {
-  return readPresets(await packagedPolicies());
-}
-
 /** The built-in policy that applies where a team has none of its own. */
 export async function readDefaultPolicy(): Promise<Policy> {
-  return choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()).policy;
+  return (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies())).policy;
 }
 
 /** The policy in a file. @throws UsageError when it cannot be read or is invalid. */

@@ -13,15 +13,16 @@ import { mavenPom } from './java/maven.ts';
 import { spring } from './java/spring.ts';
 import { applicationManifest } from './manifest/manifest.ts';
 import { phpValues } from './php/php-values.ts';
-import { plain } from './plain/plain.ts';
 import { platformXml } from './platform-xml/platform-xml.ts';
 import { healthvaultYml } from './rails/healthvault-yml.ts';
 import { sourceCode } from './source-code.ts';
 
-/** All formats; of those that claim a path, the first that does not answer `not-configuration` wins. */
+/**
+ * All formats but `plain`, which is loaded where a policy declares documents. Of those that claim a path, the first that does
+ * not answer `not-configuration` wins.
+ */
 export const formats: readonly Format[] = [
   governance,
-  plain,
   applicationManifest,
   platformXml,
   clientSettings,

@@ -104,7 +104,7 @@ async function reviewGroup(
     files.get(options.policyPath) ?? null,
     files.get(twinPath ?? '') ?? null,
   );
-  const chosen = choosePolicy(content, path, options.presets, policyCommit);
+  const chosen = await choosePolicy(content, path, options.presets, policyCommit);
   const review = await reviewRevisions({
     ...(await compareCommits(connection, group.base, group.head, null)),
     policy: chosen,

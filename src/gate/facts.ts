@@ -95,7 +95,7 @@ export async function readEvaluationFacts(
   const { number, policyCommit, headSha, baseSha } = pullRequest;
   const { presets, statusContext } = options;
   const { path, content } = choosePolicyFile(options.policyPath, pullRequest.policy, pullRequest.policyTwin);
-  const policy = choosePolicy(content, path, presets, policyCommit);
+  const policy = await choosePolicy(content, path, presets, policyCommit);
   // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());

@@ -13,7 +13,7 @@ import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 
 /** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
-export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
+export async function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
   const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners } = facts;
   const merges = pullRequest.commits.filter(isMerge);
   return reviewRevisions({
@@ -30,7 +30,7 @@ export function reviewFacts(facts: EvaluationFacts, now: string, options: RunOpt
       rights,
       ...(codeOwners === undefined ? {} : { codeOwners }),
     },
-    problems: [...findMissingPolicy(facts, options), ...findPolicyProblems(facts, options)],
+    problems: [...findMissingPolicy(facts, options), ...(await findPolicyProblems(facts, options))],
     now,
     mode: options.mode,
   });
@@ -56,10 +56,10 @@ function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOpti
 }
 
 /** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
-function findPolicyProblems(
+async function findPolicyProblems(
   { policyAtHead }: EvaluationFacts,
   { policyPath, presets }: RunOptions,
-): readonly Problem[] {
+): Promise<readonly Problem[]> {
   if (policyAtHead === null) return [];
   const { path: file, content, isTwice } = policyAtHead;
   if (isTwice) {
@@ -67,7 +67,7 @@ function findPolicyProblems(
     return [{ ...problem, severity: 'unreadable', file }];
   }
   try {
-    choosePolicy(content?.bytes === undefined ? '' : content, file, presets);
+    await choosePolicy(content?.bytes === undefined ? '' : content, file, presets);
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import { canonicalPolicy } from '../policy/canonical.ts';
-import { type FindWarnings, readPolicy } from '../policy/load.ts';
+import type { FindWarnings } from '../policy/load.ts';
 import { messages } from './messages.ts';
 
 /** The policy of a run, where it came from (`built-in`, or `path@commit`), and the SHA-256 of its canonical form. */
@@ -19,33 +19,24 @@ export interface CheckedPolicy extends ChosenPolicy {
   readonly findWarnings: FindWarnings;
 }
 
-/** Reads the built-in policies. @throws Error when one of them is invalid: a defect of the program. */
-export function readPresets(texts: ReadonlyMap<string, string>): ReadonlyMap<string, Policy> {
-  const presets = new Map<string, Policy>();
-  for (const [name, text] of texts) {
-    const result = readPolicy(text, `policies/${name}.yml`, presets);
-    if ('problems' in result) throw new Error(`the built-in policy ${name} is invalid: ${result.problems[0]?.message}`);
-    presets.set(name, result.policy);
-  }
-  return presets;
-}
-
 /**
  * The policy in a team's file, or the built-in one where `content` is null.
  * @param path of the file; with `revision`, the source of the policy is `path@revision`.
  * @throws UsageError when the file cannot be read, or is invalid: then it lists every problem with its place.
  */
-export function choosePolicy(
+export async function choosePolicy(
   content: FileContent | string | null,
   path: string,
   presets: ReadonlyMap<string, Policy>,
   revision?: string,
-): CheckedPolicy {
+): Promise<CheckedPolicy> {
   if (content === null) {
     const builtIn = presets.get('healthvault');
     if (builtIn === undefined) throw new Error('the built-in policy is missing');
     return describePolicy({ policy: builtIn, findWarnings: () => [] }, 'built-in');
   }
+  // Loaded only for a policy in a file: to check one takes as much code as all readers of configuration.
+  const { readPolicy } = await import('../policy/load.ts');
   const result = readPolicy(decodePolicy(content, path), path, presets);
   if ('policy' in result) return describePolicy(result, revision === undefined ? path : `${path}@${revision}`);
   const [first] = result.problems;

@@ -18,7 +18,7 @@ import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 import { WORKFLOW_FORMAT } from './workflow-files.ts';
 
 /** Which files changed, where both revisions are read, and what the policy watches. */
-export interface GatherInput extends ChangedFilesInput {
+export interface GatherInput extends Omit<ChangedFilesInput, 'declared'> {
   readonly revisions: RevisionPair;
 }
 
@@ -28,7 +28,9 @@ export interface Gathered extends ComparedFiles {
 }
 
 /** Reads everything the review needs and compares it. @throws what the sources throw; never returns on partial facts. */
-export async function gather(input: GatherInput): Promise<Gathered> {
+export async function gather(given: GatherInput): Promise<Gathered> {
+  const declared = given.policy.documents.length === 0 ? null : (await import('../formats/plain/plain.ts')).plain;
+  const input = { ...given, declared };
   const [{ base, head, ...compared }, contents] = await Promise.all([readAndCompare(input), readUnlisted(input)]);
   const claimed = new Map(
     compared.files.flatMap((file) => [file.path, file.previousPath ?? file.path].map((path) => [path, file])),
@@ -71,7 +73,7 @@ function compareKnown(file: ChangedFile, trees: PartialTrees): SweptContent | nu
 
 type ComparedTrees = ComparedFiles & PartialTrees;
 
-async function readAndCompare(input: GatherInput): Promise<ComparedTrees> {
+async function readAndCompare(input: ChangedFilesInput & GatherInput): Promise<ComparedTrees> {
   const base = new PartialTree('base');
   const head = new PartialTree('head');
   for (const file of input.changedFiles) {

@@ -39,6 +39,8 @@ export type ReadSide = (side: Side, path: string | null) => SideReading;
 export interface ReadScope {
   readonly policy: Policy;
   readonly gateFiles: GateFiles;
+  /** The reader of the documents that the policy declares; null: it declares none. */
+  readonly declared: Format | null;
 }
 
 /** The gate's own files and poms are read whatever the globs say: a policy must not be able to hide itself. */
@@ -62,7 +64,7 @@ export function needsSiblings(path: string, { policy, gateFiles }: ReadScope): b
 }
 
 /** What readers may use of a revision. */
-export function readContext(tree: Tree, { policy, gateFiles }: ReadScope): ReadContext {
+export function readContext(tree: Tree, { policy, gateFiles }: Pick<ReadScope, 'policy' | 'gateFiles'>): ReadContext {
   return { tree, gateFiles, plainDocuments: policy.documents };
 }
 
@@ -71,13 +73,13 @@ export function createReader(input: ReadScope & Readonly<Record<Side, Tree>>): R
   return (side, path) => {
     if (path === null) return { kind: 'absent' };
     const tree = input[side];
-    return tree.memo(`reading:${path}`, () => readFile(path, readContext(tree, input), input.policy));
+    return tree.memo(`reading:${path}`, () => readFile(path, readContext(tree, input), input));
   };
 }
 
-function readFile(path: string, context: ReadContext, policy: Policy): SideReading {
+function readFile(path: string, context: ReadContext, { policy, declared }: ReadScope): SideReading {
   const isPathWatched = isWatched(policy, path);
-  const readers = formats.filter(
+  const readers = [...formats, ...(declared === null ? [] : [declared])].filter(
     (format) => (isPathWatched || ALWAYS_READ.has(format.id)) && format.matchesPath(path, context),
   );
   const content = context.tree.file(path);

@@ -3,8 +3,7 @@ import { workflowText } from '../../../src/commands/init/files.ts';
 import { listPolicyLabels } from '../../../src/commands/policy-labels.ts';
 import type { EmbeddedGitHub } from '../../../src/embedded-github/github.ts';
 import type { Json } from '../../../src/embedded-github/state.ts';
-import { packagedPolicies } from '../../../src/git/packaged-files.ts';
-import { readPresets } from '../../../src/review/choose-policy.ts';
+import { readBuiltInPolicies } from '../../../src/gate/built-in-policies.ts';
 import { startGitHub, takeProblems } from '../../support/run-action.ts';
 import { run, withEnvironment } from '../support.ts';
 
@@ -23,7 +22,7 @@ withEnvironment(() => ({
 }));
 
 beforeAll(async () => {
-  const policy = readPresets(await packagedPolicies()).get('healthvault');
+  const policy = (await readBuiltInPolicies()).get('healthvault');
   github = await startGitHub({
     files: { 'README.md': 'Hello\n', [PATH]: SOUND },
     labels: policy === undefined ? [] : listPolicyLabels(policy).map(({ name }) => name),

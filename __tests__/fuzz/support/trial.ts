@@ -2,18 +2,18 @@
 
 import type { ReadContext } from '../../../src/formats/format.ts';
 import { formats } from '../../../src/formats/formats.ts';
-import { packagedPolicies } from '../../../src/git/packaged-files.ts';
+import { plain } from '../../../src/formats/plain/plain.ts';
+import { readBuiltInPolicies } from '../../../src/gate/built-in-policies.ts';
 import type { PlainDocument, Policy } from '../../../src/model/policy.ts';
 import { readPolicy } from '../../../src/policy/load.ts';
 import { type OutputContext, outputFormats, renderAs } from '../../../src/render/formats.ts';
-import { readPresets } from '../../../src/review/choose-policy.ts';
 import { compareFiles } from '../../../src/review/compare-files.ts';
 import { review } from '../../../src/review/review.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import type { FuzzInput } from './inputs.ts';
 import { leaks } from './secret.ts';
 
-const presets = readPresets(await packagedPolicies());
+const presets = await readBuiltInPolicies();
 
 const gateFiles = { policy: '.github/go-live.yml', workflow: '.github/workflows/gate.yml', action: null };
 
@@ -74,7 +74,7 @@ function readAll({ path, head }: FuzzInput): readonly string[] {
   const tree = memoryTree('head', head);
   const context: ReadContext = { tree, gateFiles, plainDocuments: policy.documents };
   const bytes = head[path] ?? new Uint8Array();
-  return formats.flatMap((format) => {
+  return [...formats, plain].flatMap((format) => {
     const result = format.read({ path, bytes }, context);
     if (!format.matchesPath(path, context)) return [];
     if (result.kind === 'unreadable') return [result.problem.message];
@@ -97,6 +97,7 @@ function readAsPolicy({ path, head }: FuzzInput): readonly string[] {
 function reviewAndRender({ path, base, head }: FuzzInput): readonly string[] {
   const status = base[path] === undefined ? 'added' : 'modified';
   const compared = compareFiles({
+    declared: plain,
     changedFiles: [{ path, status }],
     base: memoryTree('base', base),
     head: memoryTree('head', head),

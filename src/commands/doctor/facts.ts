@@ -1,12 +1,12 @@
 /** The facts that `doctor` looks for traps in, read from GitHub. Only requests for reading settings are made, none writes. */
 
+import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
 import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
 import { asksCodeOwners, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
 import { parseCodeOwners } from '../../policy/code-owners.ts';
 import { choosePolicy } from '../../review/choose-policy.ts';
-import { readBuiltInPolicies } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
 import { readRemotePolicy } from '../remote-files.ts';
@@ -113,7 +113,7 @@ async function readPolicyAt(reader: SettingsReader, path: string, branch: string
   try {
     const found = await readRemotePolicy((name) => reader.file(name, branch), path);
     if (reader.unread.length > before) return null;
-    return choosePolicy(found.content, found.path, await readBuiltInPolicies()).policy;
+    return (await choosePolicy(found.content, found.path, await readBuiltInPolicies())).policy;
   } catch (error) {
     if (error instanceof UsageError) return 'invalid';
     throw error;

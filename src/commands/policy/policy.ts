@@ -1,6 +1,7 @@
 /** `policy new` writes a policy, `policy check` validates it; `policy test` and `policy replay` show what it does. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { packagedText } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
 import { DOCUMENTATION } from '../../model/messages.ts';
@@ -8,14 +9,7 @@ import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import { choosePolicy } from '../../review/choose-policy.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from '../command.ts';
 import { parseWorkflow } from '../doctor/workflow-facts.ts';
-import {
-  readBuiltInPolicies,
-  readNamedPolicy,
-  readPolicyFile,
-  readTeamPolicy,
-  readTextFile,
-  writeNamedFile,
-} from '../local-files.ts';
+import { readNamedPolicy, readPolicyFile, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { messages, words } from './messages.ts';
 import { differs, type ReplayedCommit, replayHistory } from './replay.ts';
@@ -163,7 +157,7 @@ async function replay(operands: readonly string[], given: Given, terminal: Termi
   const team = await readTeamPolicy(repository);
   const policies =
     operands.length === 0
-      ? [choosePolicy(team.content, team.path, presets)]
+      ? [await choosePolicy(team.content, team.path, presets)]
       : await Promise.all(operands.map((operand) => readNamedPolicy(operand, presets)));
   const options = { verbose: given.values.verbose === true, times: given.values.times === true };
   const range = {

@@ -1,5 +1,6 @@
 /** `verify`: makes a report's classification anew at the commits it names, without a network, and says what differs. */
 import { isAbsolute, resolve } from 'node:path';
+import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { commitSource } from '../../git/commit.ts';
 import { compareRevisions } from '../../git/compare.ts';
 import { runGit } from '../../git/run.ts';
@@ -10,7 +11,7 @@ import { visible } from '../../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
-import { readBuiltInPolicies, readNamedFile, readPolicyFile } from '../local-files.ts';
+import { readNamedFile, readPolicyFile } from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { listReportDifferences } from './differences.ts';
 import { messages } from './messages.ts';
@@ -115,5 +116,5 @@ async function findPolicy(
   if (content === null || content.bytes === undefined) {
     throw new PlatformError(messages.reportPolicyMissing({ source: visible(name), commit, path: visible(path) }));
   }
-  return { ...choosePolicy(content, path, presets), source: name };
+  return { ...(await choosePolicy(content, path, presets)), source: name };
 }

@@ -1,5 +1,6 @@
 /** Which base file is compared with which head file: listed files, those that they are part of, and files that moved. Pure. */
 
+import { findImportingSettings } from '../formats/django/imports.ts';
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
 import { findFilledFiles, HV_PROPERTIES } from '../formats/java/maven.ts';
 import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
@@ -48,7 +49,10 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
     const importing = paths
       .filter((path) => mayBeImported(path) && !isCandidate(path, input))
       .flatMap((path) => findImportingFiles(path, input.head));
-    const owners = [...new Set([...manifests, ...including, ...filled, ...importing])];
+    const settings = paths
+      .filter((path) => /\.py$/i.test(path) && assignsConstant(file))
+      .flatMap((path) => findImportingSettings(path, input.head));
+    const owners = [...new Set([...manifests, ...including, ...filled, ...importing, ...settings])];
     return owners.length === 0 ? [] : [{ file, owners }];
   });
 }
@@ -66,6 +70,14 @@ const SETTING =
 /** Whether a file of these kinds may be an include or a certificate after all. Lines that are not known may be anything. */
 function mayHaveSettings({ lines }: ChangedFile): boolean {
   return lines === undefined || lines.some(({ text }) => SETTING.test(text) || /^[\w+/=-]{60,}$/.test(text));
+}
+
+const CONSTANT =
+  /^(?:\w+|\s+[A-Z][A-Z0-9_]*)\s*(?::[^=]{0,60})?=\s*(?:['"\d([{-]|[a-zA-Z]{1,2}['"]|\w+\s*$)|^from\s+\./;
+
+/** Whether a changed line of a module gives a name a plain value, or a name of another module. */
+function assignsConstant({ lines }: ChangedFile): boolean {
+  return lines === undefined || lines.some(({ text }) => CONSTANT.test(text));
 }
 
 /** An include of a configuration may have any name, so it is possible that no reader claims it, or the wrong one. */

@@ -3,6 +3,7 @@ import { sha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import { baseName } from '../../model/paths.ts';
+import type { Tree } from '../../model/source.ts';
 import { decodePython } from '../../syntax/python/encoding.ts';
 import { type PythonCode, readPythonNames, trackDependencies } from '../../syntax/python/names.ts';
 import { parsePython } from '../../syntax/python/python.ts';
@@ -12,6 +13,7 @@ import { addUnlistedKeys, mentionsIdOrHost, resemblesSettingName, type UnlistedK
 import type { Format } from '../format.ts';
 import { isSecretName, mayHoldSecret } from '../secrets/secrets.ts';
 import { type Assignment, findAssignments, findNamedKey, findOtherCode } from './assignments.ts';
+import { isSettingsModule, writeImports } from './imports.ts';
 import { DJANGO_DEFAULTS, lookUpKey, marksHealthVault } from './keys.ts';
 import { isEnvironmentLookup, looksLikeKey, redactCode } from './literals.ts';
 import { messages } from './messages.ts';
@@ -22,10 +24,9 @@ const ID = 'django-settings';
 
 export const djangoSettings: Format = {
   id: ID,
-  // One module, or one for each place to run in a package of that name; teams add `local_settings.py` and the like.
-  matchesPath: (path) => /(?:^|\/)(?:settings[^/]*|[^/]*settings)\.py$|(?:^|\/)settings\/[^/]+\.py$/i.test(path),
+  matchesPath: isSettingsModule,
   getLoadedName: baseName,
-  read({ path, bytes }): ReadResult {
+  read({ path, bytes }, { tree }): ReadResult {
     const decoded = decodePython(bytes);
     // Bytes that are not text are ours when they name one of the keys anywhere.
     const text = 'problem' in decoded ? new TextDecoder('windows-1252').decode(bytes) : decoded.text;
@@ -35,7 +36,7 @@ export const djangoSettings: Format = {
     const code = parsed.statements.map(readPythonNames);
     const assignments = code.flatMap((statement) => findAssignments(statement, path));
     if (!assignments.some(({ key }) => marksHealthVault(key))) return { kind: 'not-configuration' };
-    return { kind: 'documents', documents: [readDocument(path, code, assignments)] };
+    return { kind: 'documents', documents: [readDocument({ path, tree }, code, assignments)] };
   },
 };
 
@@ -44,8 +45,15 @@ function namesKey(text: string): boolean {
   return false;
 }
 
-function readDocument(file: string, code: readonly PythonCode[], assignments: readonly Assignment[]): ConfigDocument {
-  const track = trackStatements(code);
+/** A settings module, and where the modules are that it imports. */
+interface Module {
+  readonly path: string;
+  readonly tree: Tree;
+}
+
+function readDocument(module: Module, code: readonly PythonCode[], assignments: readonly Assignment[]): ConfigDocument {
+  const { path: file } = module;
+  const track = trackStatements(code, module);
   const other = findOtherCode(code, assignments);
   const assignmentsTo = indexByName(code);
   const otherSecrets = other.flatMap((statement) => {
@@ -100,13 +108,16 @@ type Track = (statements: readonly PythonCode[]) => {
 };
 
 /** Each text of dependencies is looked at once. */
-function trackStatements(code: readonly PythonCode[]): Track {
+function trackStatements(code: readonly PythonCode[], { path, tree }: Module): Track {
   const writeDependencies = trackDependencies(code);
   const known = new Map<string, ReturnType<Track>>();
+  const describe = (own: string, imported: string): ReturnType<Track> => {
+    const text = imported === '' ? own : `${own}\n${imported}`;
+    return { digest: sha256(new TextEncoder().encode(text)), isTelling: mentionsIdOrHost(text) };
+  };
   return (statements) => {
     const text = writeDependencies(statements);
-    const digest = () => sha256(new TextEncoder().encode(text));
-    const found = known.get(text) ?? { digest: digest(), isTelling: mentionsIdOrHost(text) };
+    const found = known.get(text) ?? describe(text, writeImports(text, path, tree));
     known.set(text, found);
     return found;
   };

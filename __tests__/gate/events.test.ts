@@ -491,6 +491,20 @@ describe('the summary', () => {
   });
 });
 
+test('a merge group of more files than GitHub compares takes their lines from its members', async () => {
+  const code = (from: number, text: string) =>
+    Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`src/${from + index}.js`, `${text}();\n`]));
+  const pulls = [0, 200].map((from) => github.state.open({ author: 'ada', files: code(from, 'run') }));
+  for (const { number } of pulls) await gate(github, number);
+  const made = github.state.mergeGroup(pulls.map(({ number }) => number));
+  expect((await runGate(github, { event: 'merge_group', ...made })).exit).toBe(0);
+  const other = github.state.mergeGroup(
+    pulls.map(({ number }) => number),
+    { extra: { 'src/x.js': 'HV_AppId = 1;\n' } },
+  );
+  expect((await runGate(github, { event: 'merge_group', ...other })).exit).toBe(1);
+});
+
 describe('merge groups', () => {
   const group = (numbers: readonly number[], options = {}) => {
     const made = github.state.mergeGroup(numbers, options);

@@ -10,10 +10,11 @@ import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
 import { findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
+import type { ChangedFile } from '../model/source.ts';
 import { statusWords } from '../render/status.ts';
 import { choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
-import { compareCommits } from './facts.ts';
+import { type ComparedCommits, compareCommits } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { decidedOutcome, failedOutcome, type Outcome, toFailure } from './outcome.ts';
@@ -40,7 +41,13 @@ export async function evaluateMergeGroup(
     const candidates: Member[] = [];
     for (const number of possible) candidates.push(await review(number));
     const counting = [...members, ...candidates.filter(hasPassed)];
-    const own = blockUnlessApproved(await reviewGroup(connection, group, pending.createdAt, options), counting);
+    const comparison = await compareCommits(connection, group.base, group.head, null);
+    const listed = [...members, ...candidates].flatMap(({ changedFiles }) => changedFiles);
+    const compared = { ...comparison, changedFiles: addLines(comparison.changedFiles, listed) };
+    const own = blockUnlessApproved(
+      await reviewGroup({ connection, group, compared, now: pending.createdAt }, options),
+      counting,
+    );
     // Where the group holds more than what is approved, a candidate that does not pass may be why.
     const others = own.verdict === 'passed' ? [] : candidates.filter((candidate) => !hasPassed(candidate));
     const reports = [...counting, ...others].map(({ report }) => report);
@@ -58,9 +65,20 @@ export async function evaluateMergeGroup(
   }
 }
 
-/** A pull request of the group and its review. */
+/** A pull request of the group, its review and what it changes. */
 interface Member extends Review {
   readonly number: number;
+  readonly changedFiles: readonly ChangedFile[];
+}
+
+/** The changed lines that GitHub does not show of a large group, from the members that leave the same content. */
+function addLines(files: readonly ChangedFile[], listed: readonly ChangedFile[]): readonly ChangedFile[] {
+  const identify = ({ path, status, contentId }: ChangedFile) => `${status} ${contentId} ${path}`;
+  const known = new Map(listed.map((file) => [identify(file), file.lines]));
+  return files.map((file) => {
+    const lines = file.lines ?? known.get(identify(file));
+    return lines === undefined ? file : { ...file, lines };
+  });
 }
 
 function hasPassed({ report }: Review): boolean {
@@ -86,11 +104,17 @@ interface GroupReview extends Review {
   readonly policy: Policy;
 }
 
+/** A group with its own diff. `now` is GitHub's time. */
+interface ComparedGroup {
+  readonly connection: RepositoryConnection;
+  readonly group: QueuedGroup;
+  readonly compared: ComparedCommits;
+  readonly now: string;
+}
+
 /** The group's own diff. Labels, steps and break-glass are decided on its members, so every label counts as present. */
 async function reviewGroup(
-  connection: RepositoryConnection,
-  group: QueuedGroup,
-  now: string,
+  { connection, group, compared, now }: ComparedGroup,
   options: RunOptions,
 ): Promise<GroupReview> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
@@ -106,7 +130,7 @@ async function reviewGroup(
   );
   const chosen = await choosePolicy(content, path, options.presets, policyCommit);
   const review = await reviewRevisions({
-    ...(await compareCommits(connection, group.base, group.head, null)),
+    ...compared,
     policy: chosen,
     gateFiles: options.gateFiles,
     pullRequest: null,

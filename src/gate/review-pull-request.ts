@@ -42,10 +42,11 @@ export async function reviewPullRequest(
   { number, baseBranch }: { readonly number: number; readonly baseBranch: string },
   pending: WrittenStatus,
   options: RunOptions,
-): Promise<Review> {
+): Promise<Review & Pick<EvaluationFacts, 'changedFiles'>> {
   const occasion = { ...NO_OCCASION, expectedBase: baseBranch };
   const pullRequest = await readPullRequest(connection, number, occasion, options);
-  return reviewFacts(await readEvaluationFacts(connection, pullRequest, pending, options), pending.createdAt, options);
+  const facts = await readEvaluationFacts(connection, pullRequest, pending, options);
+  return { ...(await reviewFacts(facts, pending.createdAt, options)), changedFiles: facts.changedFiles };
 }
 
 /** A policy that was named and is missing may ask for more than the built-in one in its place: only its arrival may pass. */

@@ -113,6 +113,17 @@ test('every changed line with a mark is claimed, found or exempt', async () => {
   );
 });
 
+test('an id of the last of many unchanged documents is seen in any other file', async () => {
+  const id = '9ca84d74-1473-471d-940f-2699cb7198df';
+  const named = Array.from({ length: 400 }, (_, index) => [
+    `apps/${1000 + index}/Web.config`,
+    `<configuration><appSettings><add key="HV_ApplicationId" value="${index === 399 ? id : ''}" /></appSettings></configuration>`,
+  ]);
+  const files = Object.fromEntries(named);
+  const { changes } = await reviewFiles(files, { ...files, 'src/ids.go': `x = "${id}"\n` }, true);
+  expect(changes.map(({ file, setting }) => [file, setting])).toEqual([['src/ids.go', 'mention']]);
+});
+
 test('a key of which only lines in the middle change is found in the whole content', async () => {
   const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${wrapped(body, 64)}\n-----END PRIVATE KEY-----\n`;
   const long = KEY_BASE64.padEnd(2000, 'FAKE');

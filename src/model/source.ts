@@ -123,7 +123,7 @@ export interface Found {
 
 /** Both revisions of a comparison, asked together so that a remote source needs few requests. @throws PlatformError */
 export interface RevisionPair {
-  /** Most files that may be read only because the list of changes has no lines of them. Absent: any number. */
+  /** Most files that may be read only because the list of changes has no lines of them. Absent: reading costs no requests. */
   readonly maxUnlisted?: number;
   read(wanted: Readonly<Record<Side, Wanted>>): Promise<Readonly<Record<Side, Found>>>;
 }

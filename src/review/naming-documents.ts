@@ -19,8 +19,8 @@ const NAMING_KIND = /\.(?:config|xml|properties|ya?ml|erb|json|plist|id|fp|cer|c
 /** Names that are nearly always configuration come first where not all can be read. */
 const USUAL_NAME = /^(?:web|app)\.config$|healthvault|^hv-|settings|^application|\.(?:id|fp|plist)$/i;
 
-/** Most files that are read for their ids: one request on GitHub. */
-const MAX_NAMING_FILES = 60;
+/** Most files that are read for their ids where reading is bounded: five requests on GitHub. */
+const MAX_NAMING_FILES = 300;
 
 /** The documents of the base, if the changed lines of the unclaimed files ask for them. @throws what the source throws. */
 export async function readNamingDocuments(
@@ -47,10 +47,8 @@ export async function readNamingDocuments(
     const paths = trees.base
       .paths()
       .filter((path) => NAMING_KIND.test(path) && isWatched(policy, path) && !changed.has(path));
-    const first = sortByKey(paths, (path) => [USUAL_NAME.test(baseName(path)) ? 0 : 1, path]).slice(
-      0,
-      MAX_NAMING_FILES,
-    );
+    const limit = revisions.maxUnlisted === undefined ? paths.length : MAX_NAMING_FILES;
+    const first = sortByKey(paths, (path) => [USUAL_NAME.test(baseName(path)) ? 0 : 1, path]).slice(0, limit);
     return first.flatMap((path) => {
       const reading = read('base', path);
       return reading.kind === 'documents' ? reading.documents : [];

@@ -94,14 +94,15 @@ export const words = {
   comment: (by: string) => `${by} comments.`,
   editComment: (by: string) => `${by} edits the gate's comment.`,
   deleteComment: (by: string) => `${by} deletes the gate's comment.`,
+  deleteRevision: (by: string) => `${by} deletes a revision of the gate's comment from its history.`,
   describe: ({ by, pull }: OnPull) => `${by} edits the description of pull request ${pull}.`,
   role: (who: string, role: string) => `${who} has the role ${role} now.`,
   team: (team: string) => `The team ${team} changes.`,
   renameLabel: (from: string, to: string) => `The label ${from} is renamed ${to}.`,
   deleteLabel: (label: string) => `The label ${label} is deleted.`,
   deleteAccount: (login: string) => `The account ${login} is deleted.`,
-  status: ({ by, context, state }: { by: string; context: string; state: string }) =>
-    `${by} sets the status ${context} to ${state}.`,
+  status: ({ by, context, state, times }: { by: string; context: string; state: string; times: number }) =>
+    `${by} sets the status ${context} to ${state}${times === 1 ? '' : `, ${times} times`}.`,
   base: 'The base branch moves on.',
   branch: (branch: string) => `The branch ${branch} moves on.`,
   retarget: ({ by, pull, base }: OnPull & { base: string }) => `${by} points pull request ${pull} at ${base}.`,
@@ -110,6 +111,10 @@ export const words = {
   reopen: ({ by, pull }: OnPull) => `${by} reopens pull request ${pull}.`,
   close: ({ by, pull }: OnPull) => `${by} closes pull request ${pull}.`,
   lock: (by: string, off: boolean) => `${by} ${off ? 'unlocks' : 'locks'} the conversation.`,
+  staleLists: (pull: number, off: boolean) =>
+    off
+      ? `GitHub's lists of pull request ${pull} are current again.`
+      : `GitHub's lists of pull request ${pull} are not renewed for now.`,
   merge: ({ by, pull }: OnPull) => `${by} merges pull request ${pull}.`,
   'delete-fork': ({ by, pull }: OnPull) => `${by} deletes the fork of pull request ${pull}.`,
   mergeQueue: (pulls: readonly number[]) =>

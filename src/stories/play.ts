@@ -69,6 +69,9 @@ export class Stage {
       case 'delete-comment':
         state.deleteComment(this.#findComment(given, step).id);
         return report(words.deleteComment(given.by));
+      case 'delete-revision':
+        state.deleteRevision(this.#findComment(given, step).id, given.back);
+        return report(words.deleteRevision(given.by));
       case 'comment':
         // The recommended workflow listens to edited comments only: nothing is started.
         state.comment(this.#findPull(given, step).number, given.by, given.body);
@@ -100,8 +103,10 @@ export class Stage {
         state.accounts.remove(given);
         return report(words.deleteAccount(given));
       case 'status': {
-        const { description = null, url = null, ...status } = given;
-        state.addStatus(this.#findPull(given, step).headSha, given.by, { ...status, description, targetUrl: url });
+        const { description = null, url = null, times, ...status } = given;
+        const { headSha } = this.#findPull(given, step);
+        for (let written = 0; written < times; written++)
+          state.addStatus(headSha, given.by, { ...status, description, targetUrl: url });
         return report(words.status(given));
       }
       case 'base': {
@@ -141,6 +146,11 @@ export class Stage {
       case 'lock':
         this.#findPull(given, step).locked = !given.off;
         return report(words.lock(given.by, given.off));
+      case 'stale-lists': {
+        const pull = this.#findPull(given, step);
+        pull.listedHead = given.off ? null : pull.headSha;
+        return report(words.staleLists(pull.number, given.off));
+      }
       case 'merge': {
         const pull = this.#findPull(given, step);
         state.mergePull(pull.number, given.by);

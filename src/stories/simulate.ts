@@ -12,7 +12,7 @@ import { messages, words } from './messages.ts';
 import { type Played, Stage } from './play.ts';
 import { findAction, readStory, toList } from './read-story.ts';
 import { type ActionResult, runActionProcess } from './runner.ts';
-import type { Story, StoryFault, StoryStep } from './story.ts';
+import type { Meanwhile, Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
 
 /** What is printed after each step: the answer in lines; the same and the comment as text; the same and the whole JSON report. */
@@ -181,14 +181,14 @@ class Telling {
 
   /** What others do while the gate runs: each once, before the request that it waits for. */
   #playMeanwhile(step: StoryStep): ((n: number, request: LoggedRequest) => Promise<void>) | null {
-    const waiting = [...step.meanwhile];
+    let waiting = step.meanwhile;
     if (waiting.length === 0) return null;
     return async (n, { method, path }) => {
-      const next = waiting.findIndex(({ before }) =>
-        /^\d+$/.test(before) ? Number(before) === n : `${method} ${path}`.includes(before),
-      );
-      const [found] = next < 0 ? [] : waiting.splice(next, 1);
-      if (found !== undefined) await this.#stage.play(found);
+      const isNow = ({ before }: Meanwhile) =>
+        /^\d+$/.test(before) ? Number(before) === n : `${method} ${path}`.includes(before);
+      const now = waiting.filter(isNow);
+      waiting = waiting.filter((one) => !now.includes(one));
+      for (const one of now) await this.#stage.play(one);
     };
   }
 }

@@ -52,6 +52,7 @@ export class StoryFileReader {
     const edits: Record<string, FileEdit> = {};
     for (const [path, file] of Object.entries(files)) {
       if (file === null || typeof file === 'string') edits[path] = file;
+      else if (file.link !== undefined) edits[path] = { bytes: Buffer.from(file.link), mode: '120000' };
       else if (file.base64 !== undefined) edits[path] = Buffer.from(file.base64, 'base64');
       else edits[path] = await this.#readFile(file.file ?? '');
     }

@@ -9,8 +9,10 @@ import type { Message } from '../model/messages.ts';
 export type OneOrMore<Item> = Item | readonly Item[];
 type TextMap = Readonly<Record<string, string>>;
 
-/** New content by path: a text, null (deleted), or the content of a file beside the story or of base64. */
-export type StoryFiles = Readonly<Record<string, string | null | { readonly file?: string; readonly base64?: string }>>;
+/** New content by path: a text, null (deleted), the content of a file beside the story or of base64, or a symbolic link. */
+export type StoryFiles = Readonly<
+  Record<string, string | null | { readonly file?: string; readonly base64?: string; readonly link?: string }>
+>;
 
 /** A replacement in a file as it is at this step. */
 export interface StoryEdit {
@@ -55,6 +57,7 @@ export interface StoryActions {
   readonly comment: OnPull & { readonly body: string };
   readonly 'edit-comment': OnPull & { readonly of?: string; readonly from?: string; readonly to: string };
   readonly 'delete-comment': OnPull;
+  readonly 'delete-revision': OnPull & { readonly back: number };
   readonly describe: OnPull & { readonly title?: string; readonly body?: string };
   readonly role: { readonly who: string; readonly role: string };
   readonly team: { readonly name: string; readonly members: OneOrMore<string> };
@@ -66,6 +69,7 @@ export interface StoryActions {
     readonly context: string;
     readonly description?: string;
     readonly url?: string;
+    readonly times: number;
   };
   readonly base: StoryCommit & { readonly by?: string; readonly branch?: string };
   readonly 'update-branch': OnPull;
@@ -75,6 +79,7 @@ export interface StoryActions {
   readonly close: OnPull;
   readonly merge: OnPull;
   readonly lock: OnPull & { readonly off: boolean };
+  readonly 'stale-lists': { readonly pr?: number; readonly off: boolean };
   readonly 'delete-fork': OnPull;
   readonly 'merge-queue': {
     readonly pulls: OneOrMore<number>;

@@ -39,6 +39,10 @@ async function main(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cancel());
     const outcomes = await evaluateTask(connection, task, options);
     info(describeUsage(connection));
+    if (outcomes.length === 0 && 'label' in task && task.label !== null) {
+      info(words.noEffect);
+      return 0;
+    }
     return await writeOutputs(outcomes, options);
   } catch (error) {
     const failure = toFailure(error);
@@ -57,6 +61,7 @@ async function readOptions(): Promise<RunOptions> {
     repository: { owner, repo },
     gateFiles: { policy: inputs.policyPath, workflow, action: process.env.GITHUB_ACTION_REPOSITORY || null },
     presets: await readBuiltInPolicies(),
+    settlingMs: 2000,
     serverUrl: context.serverUrl,
     runUrl: `${context.serverUrl}/${owner}/${repo}/actions/runs/${context.runId}`,
     documentation: DOCUMENTATION,

@@ -290,7 +290,8 @@ describe('whoever pushes is an author', () => {
     github.state.forcePush(twin.number, { to: pull.headSha });
     await answer(github, twin.number);
     github.state.addLabel(twin.number, LABEL, 'grace');
-    await answer(github, twin.number, 'labeled');
+    expect((await answer(github, twin.number, 'labeled')).exit).toBe(1);
+    expect(statusOf(github, pull)).toBe('failure');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
     expect(statusOf(github, pull)).toBe('failure');
   });

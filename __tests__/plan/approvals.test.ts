@@ -64,6 +64,15 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
   ['nobody known', byActor(null), POLICY, /does not say who/, false],
   ['no event at all', pullRequest([LABEL], { labelEvents: [] }), POLICY, /does not say who/, false],
   [
+    'a removal after it was added',
+    pullRequest([LABEL], {
+      labelEvents: [{ label: LABEL, actor: REVIEWER, at: '2026-11-23T13:00:00Z', removed: true }],
+    }),
+    POLICY,
+    /does not say who/,
+    false,
+  ],
+  [
     'an event without a time',
     pullRequest([LABEL], { labelEvents: [{ label: LABEL, actor: REVIEWER, at: null }] }),
     POLICY,

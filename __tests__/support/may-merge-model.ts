@@ -11,26 +11,44 @@ const RANK: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain'];
 
 /** A head as whoever watched it would tell: what it says, and who is behind it. */
 export interface WatchedHead {
-  /** '' where nothing reviewed differs from the base. */
+  /** What the reviewed file says in the common ancestor of head and base, and what in the head; '' where that is the same. */
   readonly change: string;
+  /** It brings a change of the policy, which the label does not approve. */
+  readonly changesPolicy: boolean;
   /** Who wrote or pushed the commits that are there now, merges of the base aside. */
   readonly authors: readonly string[];
   /** Who pushed just now, or has any commit at all. */
   readonly involved: readonly string[];
 }
 
+/** What a policy asks for; it is part of what is approved. */
+export interface WatchedPolicy {
+  readonly name: string;
+  /** The least role of an approver. */
+  readonly atLeast: Role;
+  /** Steps that an approver has to tick, besides the label. */
+  readonly steps: readonly string[];
+}
+
+/** The label, or a tick: by whom, when, and for what was on the pull request then. */
+interface Approval {
+  readonly by: string;
+  readonly at: number;
+  readonly change: string;
+  isSeen: boolean;
+}
+
 /** What the model remembers of one pull request and of the repository around it. Times count seconds upwards. */
 export class MayMergeModel {
   readonly #author: string;
   readonly #roles = new Map<string, Role>();
-  #head: WatchedHead = { change: '', authors: [], involved: [] };
+  #head: WatchedHead = { change: '', changesPolicy: false, authors: [], involved: [] };
   /** Everyone who has ever had a hand in it: nobody of them needs to be able to approve. */
   readonly #involved = new Set<string>();
   #base = 'main';
-  /** The least role that the policy on the base asks for; the policy itself is part of what is approved. */
-  #policy: { readonly name: string; readonly atLeast: Role } = { name: '0', atLeast: 'write' };
-  /** Since when the label is on, by whom, and what was on the pull request then; null: it is off. */
-  #label: { readonly by: string; readonly at: number; readonly change: string; isSeen: boolean } | null = null;
+  #policy: WatchedPolicy = { name: '', atLeast: 'write', steps: [] };
+  /** The label since it is on, and the ticks since they are set. */
+  readonly #approvals = new Map<'label' | `step ${string}`, Approval>();
   /** Every evaluation that was published: when, and of what. */
   readonly #published: { readonly at: number; readonly what: string }[] = [];
   /** Something happened that no evaluation has seen yet. */
@@ -45,8 +63,8 @@ export class MayMergeModel {
     this.#roles.set(who, role);
   }
 
-  policy(name: string, atLeast: Role): void {
-    this.#policy = { name, atLeast };
+  policy(policy: WatchedPolicy): void {
+    this.#policy = policy;
   }
 
   head(head: WatchedHead): void {
@@ -61,11 +79,19 @@ export class MayMergeModel {
   }
 
   label(by: string, at: number): void {
-    this.#label ??= { by, at, change: this.#change(), isSeen: !this.#isUnseen };
+    this.#approve('label', by, at);
   }
 
   unlabel(): void {
-    this.#label = null;
+    this.#approvals.delete('label');
+  }
+
+  tick(step: string, by: string, at: number): void {
+    this.#approve(`step ${step}`, by, at);
+  }
+
+  untick(step: string): void {
+    this.#approvals.delete(`step ${step}`);
   }
 
   /** Whether anything reviewed differs from the base. */
@@ -73,36 +99,64 @@ export class MayMergeModel {
     return this.#head.change !== '';
   }
 
-  /** Whether it may merge at this moment: the label is for what is there, and the gate had shown exactly that. */
+  /** Whether it may merge at this moment: every approval is for what is there, and the gate had shown exactly that. */
   mayMerge(): boolean {
-    if (!this.needsLabel) return true;
-    const label = this.#label;
-    if (label === null || label.change !== this.#change()) return false;
-    if (!this.#mayApprove(label.by, [this.#author, ...this.#head.authors])) return false;
-    return this.#published.some(({ at, what }) => at < label.at && what === this.#what());
+    if (this.#head.changesPolicy) return false;
+    return !this.needsLabel || this.#needed().every((approval) => this.#counts(approval, []));
   }
 
   /** Whether it may merge, and everything that proves it was seen by the gate when it happened. */
   mustMerge(): boolean {
-    if (!this.needsLabel) return true;
-    const label = this.#label;
-    if (label === null || !label.isSeen || !this.mayMerge()) return false;
-    if (!this.#mayApprove(label.by, [this.#author, ...this.#involved])) return false;
-    const before = this.#published.findLast(({ at }) => at < label.at);
-    return [before, ...this.#published.filter(({ at }) => at >= label.at)].every(
-      (shown) => shown?.what === this.#what(),
-    );
+    if (!this.needsLabel || !this.mayMerge()) return this.mayMerge();
+    return this.#needed().every((approval) => approval?.isSeen === true && this.#isProven(approval));
+  }
+
+  /** Whether somebody's label on another pull request with this head and this base allows the merge of both. */
+  mayMergeBy(by: string, opener: string): boolean {
+    if (this.#head.changesPolicy || this.#policy.steps.length > 0) return false;
+    return this.#mayApprove(by, [this.#author, ...this.#head.authors, opener]);
+  }
+
+  /** What an evaluation would be of now. */
+  get what(): string {
+    return `${this.#policy.name}: ${this.#change()}`;
   }
 
   /** The gate ran to the end and published. */
   evaluated(at: number): void {
-    this.#published.push({ at, what: this.#what() });
+    this.#published.push({ at, what: this.what });
     this.#isUnseen = false;
   }
 
-  /** Heads came and went without an evaluation: the gate need not rely on anything that it published before. */
+  /** Something came and went without an evaluation: the gate need not rely on anything that was approved before. */
   forget(): void {
-    if (this.#label !== null) this.#label.isSeen = false;
+    for (const approval of this.#approvals.values()) approval.isSeen = false;
+  }
+
+  #approve(what: 'label' | `step ${string}`, by: string, at: number): void {
+    if (!this.#approvals.has(what))
+      this.#approvals.set(what, { by, at, change: this.#change(), isSeen: !this.#isUnseen });
+  }
+
+  /** The label, and a tick for each step that the policy asks for. */
+  #needed(): readonly (Approval | undefined)[] {
+    const ticks = this.#policy.steps.map((step) => this.#approvals.get(`step ${step}`));
+    return [this.#approvals.get('label'), ...ticks];
+  }
+
+  #counts(approval: Approval | undefined, alsoAuthors: readonly string[]): boolean {
+    if (approval === undefined || approval.change !== this.#change()) return false;
+    if (!this.#mayApprove(approval.by, [this.#author, ...this.#head.authors, ...alsoAuthors])) return false;
+    return this.#published.some(({ at, what }) => at < approval.at && what === this.what);
+  }
+
+  /** Nobody who was ever involved gave it, and no other change has been evaluated since the one that it is for. */
+  #isProven(approval: Approval): boolean {
+    if (!this.#counts(approval, [...this.#involved])) return false;
+    const before = this.#published.findLast(({ at }) => at < approval.at);
+    return [before, ...this.#published.filter(({ at }) => at >= approval.at)].every(
+      (shown) => shown?.what === this.what,
+    );
   }
 
   #mayApprove(who: string, authors: readonly string[]): boolean {
@@ -112,9 +166,5 @@ export class MayMergeModel {
 
   #change(): string {
     return `${this.#base}: ${this.#head.change}`;
-  }
-
-  #what(): string {
-    return `${this.#policy.name}: ${this.#change()}`;
   }
 }

@@ -57,6 +57,7 @@ export async function runGate(
     repository: { owner, repo },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
     presets,
+    settlingMs: 2000,
     serverUrl: 'https://github.com',
     runUrl: `https://github.com/${owner}/${repo}/actions/runs/${runs}`,
     documentation: DOCUMENTATION,

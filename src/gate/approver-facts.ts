@@ -49,7 +49,9 @@ function listOwnerTeams(rules: readonly OwnerRule[], files: readonly ChangedFile
 /** Only people who added a label that the policy knows, or ticked a box, can matter. */
 function listApprovers({ labels, labelEvents }: PullRequestFacts, policy: Policy, ticks: readonly Tick[]) {
   const present = listPresentLabels({ labels }, policy);
-  const labelers = labelEvents.filter(({ label }) => present.has(label.toLowerCase())).map(({ actor }) => actor);
+  const labelers = labelEvents.flatMap(({ label, actor, removed }) =>
+    removed !== true && present.has(label.toLowerCase()) ? actor : [],
+  );
   return [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
 }
 

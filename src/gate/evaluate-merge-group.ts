@@ -12,9 +12,8 @@ import { findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { statusWords } from '../render/status.ts';
-import { choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
-import { type ComparedCommits, compareCommits } from './facts.ts';
+import { type ComparedCommits, compareCommits, findPolicy } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { decidedOutcome, failedOutcome, type Outcome, toFailure } from './outcome.ts';
@@ -123,12 +122,8 @@ async function reviewGroup(
     options.policyPath,
     ...(twinPath === null ? [] : [twinPath]),
   ]);
-  const { path, content } = choosePolicyFile(
-    options.policyPath,
-    files.get(options.policyPath) ?? null,
-    files.get(twinPath ?? '') ?? null,
-  );
-  const chosen = await choosePolicy(content, path, options.presets, policyCommit);
+  const [policy = null, policyTwin = null] = [files.get(options.policyPath), files.get(twinPath ?? '')];
+  const { chosen } = await findPolicy({ policy, policyTwin, policyCommit }, options);
   const review = await reviewRevisions({
     ...compared,
     policy: chosen,

@@ -20,6 +20,7 @@ import { decideAuthorship } from '../plan/authorship.ts';
 import { statusWords } from '../render/status.ts';
 import type { Review } from '../review/review.ts';
 import { type EvaluationFacts, NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
+import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
@@ -30,8 +31,6 @@ import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
 /** How often a run begins anew when what it evaluated has moved and no other run is known to follow. */
 const ATTEMPTS = 3;
 
-/** How long GitHub is given to list what was just pushed. */
-const SETTLING_MS = 2000;
 const UNSETTLED = messages.notSettled();
 
 /** What is evaluated, the same for each attempt. */
@@ -42,9 +41,9 @@ interface Evaluation {
   readonly options: RunOptions;
 }
 
-/** The pull request is closed, so nothing is decided about it and nothing written. */
-interface Closed {
-  readonly closed: PullRequestFacts;
+/** The pull request is closed or the event changes nothing, so nothing is decided about it and nothing written. */
+interface Untouched {
+  readonly untouched: PullRequestFacts;
 }
 
 /** A pull request's facts and what follows from them. */
@@ -60,8 +59,8 @@ interface Again {
 }
 
 /**
- * Evaluates one pull request and publishes the report. A closed one has no outcome; where the event is that it was closed,
- * those with the same head are evaluated instead. Never throws: a failure is an outcome that does not pass.
+ * Evaluates one pull request and publishes the report. A closed one has no outcome, nor has one where the event changes
+ * nothing; where the event is that it was closed, those with the same head are evaluated instead. Never throws: a failure is an outcome that does not pass.
  */
 export async function evaluatePullRequest(
   connection: RepositoryConnection,
@@ -72,13 +71,13 @@ export async function evaluatePullRequest(
   const evaluation = { connection, number, occasion, options };
   let result = await attempt(evaluation, null);
   for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
-    if (result.reason.id === UNSETTLED.id) await delay(SETTLING_MS);
+    if (result.reason.id === UNSETTLED.id) await delay(options.settlingMs);
     result = await attempt(evaluation, result.again);
   }
   if ('again' in result) return [await publishFailure(evaluation, result.reason, result.again)];
-  if (!('closed' in result)) return [result];
+  if (!('untouched' in result)) return [result];
   const outcomes: Outcome[] = [];
-  for (const twin of occasion.closes ? listOnePerBase(result.closed) : []) {
+  for (const twin of occasion.closes ? listOnePerBase(result.untouched) : []) {
     outcomes.push(...(await evaluatePullRequest(connection, twin, NO_OCCASION, options)));
   }
   return outcomes;
@@ -91,12 +90,15 @@ function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
 }
 
 /** One attempt. `previous` is what the one before has written. */
-async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Closed> {
+async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Untouched> {
   const { connection, number, occasion, options } = evaluation;
   try {
     const pullRequest = await readPullRequest(connection, number, occasion, options);
-    if (!pullRequest.open) return { closed: pullRequest };
+    if (!pullRequest.open) return { untouched: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
+    const { label } = occasion;
+    if (label !== null && (await changesNothing(label, pullRequest, context, options)))
+      return { untouched: pullRequest };
     const pending = await writePending(evaluation, pullRequest, context);
     if (pending === null) return await evaluateReadOnly(connection, pullRequest, options);
     return await decide(evaluation, pullRequest, pending);
@@ -159,10 +161,8 @@ const MOST_TWINS = 10;
 async function withSameHead(evaluation: Evaluation, pending: PendingStatus, reviewed: Reviewed): Promise<Report> {
   const { connection, options } = evaluation;
   const { pullRequest } = reviewed.facts;
-  const own = reviewed.review.report;
   const { baseBranch, defaultBranch } = pullRequest;
-  const sameBase = pullRequest.withSameHead.filter((other) => other.baseBranch === baseBranch);
-  const report = own.verdict === 'passed' ? own : await findApprovedTwin(evaluation, sameBase, pending, reviewed);
+  const report = await withTwins(evaluation, pending, reviewed);
   if (report.verdict !== 'passed' || pending.context !== options.statusContext) return report;
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
@@ -176,36 +176,38 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
 }
 
 /**
- * The report of a pull request with the same change that passes, else the own one. Without a label none can pass that this
- * one does not. Nobody can approve there who is an author here.
+ * The report of the first pull request with the same change that passes, else the own one. Nobody can approve in any of them
+ * who is an author in one. Where nothing needs an approval there is nothing to share.
  */
-async function findApprovedTwin(
+async function withTwins(
   { connection, options }: Evaluation,
-  sameBase: PullRequestFacts['withSameHead'],
   pending: PendingStatus,
-  { facts: ownFacts, review }: Reviewed,
+  { facts: own, review: { report, changeDigest } }: Reviewed,
 ): Promise<Report> {
-  const own = review.report;
-  const { authors } = ownFacts.pullRequest;
-  const { pushers } = decideAuthorship(ownFacts.pushes, review.changeDigest);
-  const oldestFirst = sameBase.map(({ number }) => number).sort((a, b) => a - b);
-  const occasion = { ...NO_OCCASION, expectedBase: sameBase[0]?.baseBranch ?? null };
-  for (const number of oldestFirst.slice(0, MOST_TWINS)) {
-    const twin = await readPullRequest(connection, number, occasion, options);
-    if (!twin.open || twin.labels.length === 0) continue;
-    const facts = await readEvaluationFacts(connection, twin, pending, options);
-    const shared = {
-      ...facts,
-      pullRequest: { ...twin, authors: [...twin.authors, ...authors] },
-      pushes: { ...facts.pushes, known: [...facts.pushes.known, ...pushers] },
-    };
-    const { report } = await reviewFacts(shared, pending.createdAt, options);
-    if (report.verdict !== 'passed' || report.fingerprint !== own.fingerprint) continue;
-    const problem = { ...messages.sameHeadApproved({ number }), severity: 'advice' } as const;
-    const labels = { ...report.labels, rejected: own.labels.rejected };
-    return { ...report, labels, problems: [...report.problems, problem] };
+  const { baseBranch, withSameHead } = own.pullRequest;
+  const twins = withSameHead.filter((other) => other.baseBranch === baseBranch).sort((a, b) => a.number - b.number);
+  if (twins.length === 0 || (report.verdict === 'passed' && report.labels.required.length === 0)) return report;
+  const all = [own];
+  for (const { number } of twins.slice(0, MOST_TWINS)) {
+    const twin = await readPullRequest(connection, number, { ...NO_OCCASION, expectedBase: baseBranch }, options);
+    if (twin.open) all.push(await readEvaluationFacts(connection, twin, pending, options));
   }
-  return own;
+  const authors = all.flatMap(({ pullRequest }) => pullRequest.authors);
+  const pushers = all.flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
+  const reports: Report[] = [];
+  for (const facts of all) {
+    const pullRequest = { ...facts.pullRequest, authors };
+    const shared = { ...facts, pullRequest, pushes: { ...facts.pushes, known: [...facts.pushes.known, ...pushers] } };
+    reports.push((await reviewFacts(shared, pending.createdAt, options)).report);
+  }
+  const isApproved = ({ verdict, fingerprint }: Report) => verdict === 'passed' && fingerprint === report.fingerprint;
+  const index = reports.findIndex(isApproved);
+  const [ownReport = report, approved = ownReport] = [reports[0], reports[index]];
+  if (index <= 0) return ownReport;
+  const number = all[index]?.pullRequest.number ?? own.pullRequest.number;
+  const problem = { ...messages.sameHeadApproved({ number }), severity: 'advice' } as const;
+  const labels = { ...approved.labels, rejected: ownReport.labels.rejected };
+  return { ...approved, labels, problems: [...approved.problems, problem] };
 }
 
 /** Never throws: the first failure is the one to report; without a success the merge stays blocked. */

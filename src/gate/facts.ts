@@ -37,6 +37,7 @@ export const NO_OCCASION: Occasion = {
   pusher: null,
   mayBeReadOnly: false,
   closes: false,
+  label: null,
 };
 
 /** Reads the pull request itself, which names the head. @throws PlatformError */
@@ -49,6 +50,15 @@ export function readPullRequest(
   const policyTwinPath = findPolicyTwin(policyPath);
   const question = { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
   return connection.readPullRequest(number, question);
+}
+
+/** The policy, and its file; `content` null: the built-in one. @throws UsageError for an invalid policy. */
+export async function findPolicy(
+  { policy, policyTwin, policyCommit }: Pick<PullRequestFacts, 'policy' | 'policyTwin' | 'policyCommit'>,
+  { policyPath, presets }: RunOptions,
+): Promise<{ readonly path: string; readonly content: FileContent | string | null; readonly chosen: ChosenPolicy }> {
+  const { path, content } = choosePolicyFile(policyPath, policy, policyTwin);
+  return { path, content, chosen: await choosePolicy(content, path, presets, policyCommit) };
 }
 
 /** What changes between two commits, and where both revisions are read. */
@@ -92,17 +102,15 @@ export async function readEvaluationFacts(
   { creator: identity, context }: WrittenStatus,
   options: RunOptions,
 ): Promise<EvaluationFacts> {
-  const { number, policyCommit, headSha, baseSha } = pullRequest;
-  const { presets, statusContext } = options;
-  const { path, content } = choosePolicyFile(options.policyPath, pullRequest.policy, pullRequest.policyTwin);
-  const policy = await choosePolicy(content, path, presets, policyCommit);
+  const { number, headSha, baseSha } = pullRequest;
+  const { path, content, chosen: policy } = await findPolicy(pullRequest, options);
   // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
   }
   const history =
     identity === null ? NO_HISTORY : await readEvaluationHistory(connection, pullRequest, identity, context);
-  const marker = commentMarker(statusContext);
+  const marker = commentMarker(options.statusContext);
   const recorded = history.newest?.comment ?? null;
   const ownComments = identity === null ? [] : findOwnComments(pullRequest.comments, { identity, marker, recorded });
   const [comment] = ownComments;

@@ -25,6 +25,8 @@ export interface RunOptions extends RunInputs {
   readonly repository: RepositoryName;
   readonly gateFiles: GateFiles;
   readonly presets: ReadonlyMap<string, Policy>;
+  /** How long GitHub is given to list what was just pushed. */
+  readonly settlingMs: number;
   /** `https://github.com`, and the address of this run's page. */
   readonly serverUrl: string;
   readonly runUrl: string;

@@ -28,6 +28,8 @@ export type Task =
       readonly mayBeReadOnly: boolean;
       /** The pull request was closed: others with its head are evaluated, since a status belongs to the commit. */
       readonly closes: boolean;
+      /** The label that was added or removed; null: the event is another one. */
+      readonly label: string | null;
     }
   | {
       readonly kind: 'merge-group';
@@ -66,6 +68,7 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
         pusher: followsPush(payload) ? parseAccount(at(payload, ['sender'])) : null,
         mayBeReadOnly: known === 'pull_request',
         closes: at(payload, ['action']) === 'closed',
+        label: labelAt(payload),
       };
     case 'issue_comment':
       if (!isEditOfOwnComment(payload) || at(payload, ['issue', 'state']) === 'closed') return null;
@@ -124,7 +127,12 @@ function isEditOfOwnComment(payload: unknown): boolean {
 
 function numbersTask(numbers: readonly number[] | 'open'): Task {
   const nothing = { before: null, expectedBase: null, expectedHead: null, pusher: null };
-  return { kind: 'pull-requests', numbers, ...nothing, mayBeReadOnly: false, closes: false };
+  return { kind: 'pull-requests', numbers, ...nothing, mayBeReadOnly: false, closes: false, label: null };
+}
+
+function labelAt(payload: unknown): string | null {
+  const name = at(payload, ['label', 'name']);
+  return ['labeled', 'unlabeled'].includes(String(at(payload, ['action']))) && typeof name === 'string' ? name : null;
 }
 
 /** A branch may have been pushed to while its pull request was closed. */

@@ -69,7 +69,7 @@ export interface PullRequestFacts {
   /** How many files GitHub says are changed. */
   readonly changedFiles: number;
   readonly labels: readonly string[];
-  /** The last time each label was put on; a label without an event is not in here. */
+  /** The last event of each label; a label without one is not in here. */
   readonly labelEvents: readonly LabelEvent[];
   /** Who opened it, and the authors of all commits but merges. */
   readonly authors: readonly Account[];

@@ -35,10 +35,11 @@ const PERSON = 'name email user { login databaseId }';
 /** The lists of a pull request, each with its own cursor. */
 const LISTS = {
   labels: LABELS,
-  timelineItems: `timelineItems(itemTypes: [LABELED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT],
+  timelineItems: `timelineItems(itemTypes: [LABELED_EVENT, UNLABELED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT],
     first: 100, after: $timelineItems) {
     nodes { __typename
       ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } }
+      ... on UnlabeledEvent { createdAt label { name } actor { ${ACTOR} } }
       ... on BaseRefChangedEvent { createdAt previousRefName currentRefName }
       ... on HeadRefForcePushedEvent { createdAt actor { ${ACTOR} } beforeCommit { oid ${STATUS} } afterCommit { oid ${STATUS} } } }
     pageInfo { hasNextPage endCursor } }`,
@@ -58,8 +59,8 @@ interface PersonFields extends Fields<schema.GitActor, 'name'> {
   readonly user: Fields<schema.User, 'login' | 'databaseId'> | null;
 }
 
-interface LabeledFields extends Fields<schema.LabeledEvent, 'createdAt'> {
-  readonly __typename: 'LabeledEvent';
+interface LabelFields extends Fields<schema.LabeledEvent, 'createdAt'> {
+  readonly __typename: 'LabeledEvent' | 'UnlabeledEvent';
   /** Null: the label is gone. */
   readonly label: Fields<schema.Label, 'name'> | null;
   readonly actor: ActorFields | null;
@@ -85,7 +86,7 @@ interface AuthoredCommitFields extends CommitWithStatuses {
 /** The lists as far as they were asked for. */
 interface Lists {
   readonly labels?: Page<Fields<schema.Label, 'name'>> | null;
-  readonly timelineItems?: Page<LabeledFields | ForcePushFields | BaseChangeFields>;
+  readonly timelineItems?: Page<LabelFields | ForcePushFields | BaseChangeFields>;
   readonly commits?: Page<{ readonly commit: AuthoredCommitFields }>;
   readonly comments?: Page<CommentFields>;
 }
@@ -173,11 +174,11 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     changedFiles: pullRequest.changedFiles,
     labels: pages.flatMap((page) => page.labels?.nodes ?? []).map(({ name }) => name),
     labelEvents: keepLastEvents(
-      events.flatMap((event) =>
-        event.__typename === 'LabeledEvent' && event.label !== null
-          ? { label: event.label.name, actor: toAccount(event.actor), at: event.createdAt }
-          : [],
-      ),
+      events.flatMap((event) => {
+        if (!('label' in event) || event.label === null) return [];
+        const removed = event.__typename === 'UnlabeledEvent';
+        return { label: event.label.name, actor: toAccount(event.actor), at: event.createdAt, removed };
+      }),
     ),
     authors: distinctAccounts([toAccount(pullRequest.author), ...accounts].filter((account) => account !== null)),
     unknownAuthors: [...new Set(people.flatMap(({ user, name }) => (user === null ? (name ?? '?') : [])))].sort(),

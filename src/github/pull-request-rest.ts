@@ -92,9 +92,12 @@ interface LabeledEvent {
 }
 
 function parseLabelEvent(event: unknown): readonly LabelEvent[] {
-  if (typeof event !== 'object' || event === null || !('event' in event) || event.event !== 'labeled') return [];
+  if (typeof event !== 'object' || event === null || !('event' in event)) return [];
+  const removed = event.event === 'unlabeled';
+  if (!removed && event.event !== 'labeled') return [];
   const { label, created_at: at, actor } = event as LabeledEvent;
-  return label?.name === undefined || at === undefined ? [] : [{ label: label.name, actor: parseAccount(actor), at }];
+  if (label?.name === undefined || at === undefined) return [];
+  return [{ label: label.name, actor: parseAccount(actor), at, removed }];
 }
 
 /** REST does not say what the head was before. */

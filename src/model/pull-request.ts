@@ -8,12 +8,14 @@ export interface Account {
   readonly bot: boolean;
 }
 
-/** When a label that is present was last added; null fields: GitHub's timeline does not say. */
+/** When a label was last added or removed; null fields: GitHub's timeline does not say. */
 export interface LabelEvent {
   readonly label: string;
   readonly actor: Account | null;
   /** ISO 8601, GitHub's clock; null where no event was found. */
   readonly at: string | null;
+  /** True: it was removed. If the pull request has a label of this name, another one was renamed. */
+  readonly removed?: boolean;
 }
 
 /** What is known now of the rights of someone who added a label. */

@@ -52,7 +52,8 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   }
   if (!pullRequest.labels.some((on) => sameName(on, label))) return {};
 
-  const event = lastEvent(label, pullRequest);
+  const last = lastEvent(label, pullRequest);
+  const event = last?.removed === true ? undefined : last;
   const actor = event?.actor;
   const at = event?.at ?? '';
   const origin = { label, ...(actor ? { by: actor.login } : {}), ...(at === '' ? {} : { at }) };

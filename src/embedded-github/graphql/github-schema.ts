@@ -175,6 +175,12 @@ type LabeledEvent {
   label: Label!
 }
 
+type UnlabeledEvent {
+  actor: Actor
+  createdAt: DateTime!
+  label: Label!
+}
+
 type HeadRefForcePushedEvent {
   actor: Actor
   afterCommit: Commit
@@ -189,7 +195,7 @@ type BaseRefChangedEvent {
   previousRefName: String!
 }
 
-union PullRequestTimelineItems = BaseRefChangedEvent | HeadRefForcePushedEvent | LabeledEvent
+union PullRequestTimelineItems = BaseRefChangedEvent | HeadRefForcePushedEvent | LabeledEvent | UnlabeledEvent
 
 type PageInfo {
   endCursor: String
@@ -211,6 +217,6 @@ type UserContentEditConnection { nodes: [UserContentEdit] pageInfo: PageInfo! to
 
 enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
 enum PullRequestState { CLOSED MERGED OPEN }
-enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT }
+enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT UNLABELED_EVENT }
 enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
 `;

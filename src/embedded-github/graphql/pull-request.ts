@@ -121,9 +121,9 @@ function buildComment(source: Source, comment: Comment): GraphQLObject {
 }
 
 function buildTimelineItem(context: Context, event: TimelineEvent): GraphQLObject | null {
-  if (event.event === 'labeled')
+  if (event.event === 'labeled' || event.event === 'unlabeled')
     return {
-      __typename: 'LabeledEvent',
+      __typename: event.event === 'labeled' ? 'LabeledEvent' : 'UnlabeledEvent',
       createdAt: event.at,
       actor: () => buildActor(context, event.actor),
       label: { name: context.state.findLabel(event.label)?.name ?? event.label },

@@ -1,0 +1,109 @@
+/** Labels that no policy knows, and removals by the gate itself, end after one request; but only where nothing else is to be seen. */
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { PullRequest } from '../../src/embedded-github/state.ts';
+import {
+  CONTEXT,
+  LABELS,
+  MANIFEST_PATH,
+  manifest,
+  openDescriptionChange,
+  startFabrikam,
+  statusOf,
+} from '../support/fabrikam.ts';
+import { answer, answerTo } from '../support/run-gate.ts';
+
+const LABEL = LABELS.configuration;
+const GATE = 'github-actions[bot]';
+const EMERGENCY =
+  'extends: healthvault\nbreak-glass: { label: emergency, approvers: { role: maintain }, expires-after-hours: 4 }\n';
+
+let github: EmbeddedGitHub;
+let pull: PullRequest;
+beforeEach(async () => {
+  github = await startFabrikam();
+  pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+});
+afterEach(() => github.close());
+
+const labelEvent = (action: 'labeled' | 'unlabeled', label: string) =>
+  answerTo(github, { event: 'pull_request_target', action, number: pull.number, sender: 'tim', label });
+
+async function addUnknown() {
+  github.state.addLabel(pull.number, 'documentation', 'tim');
+  return labelEvent('labeled', 'documentation');
+}
+
+async function approve() {
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await labelEvent('labeled', LABEL)).exit).toBe(0);
+}
+
+test('a label that the policy does not know is one request and no status, however often', async () => {
+  await approve();
+  const before = github.state.statuses.length;
+  for (const times of [1, 2, 3]) {
+    const { exit, report, requests } = await addUnknown();
+    expect([times, exit, report, requests.length]).toEqual([times, 0, null, 1]);
+    github.state.removeLabel(pull.number, 'documentation', 'tim');
+  }
+  expect([github.state.statuses.length, statusOf(github, pull)]).toEqual([before, 'success']);
+});
+
+test('a label that the gate takes off itself is seen already', async () => {
+  await approve();
+  github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
+  expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  expect(pull.labels).toEqual([]);
+  const { report, requests } = await labelEvent('unlabeled', LABEL);
+  expect([report, requests.length, statusOf(github, pull)]).toEqual([null, 1, 'failure']);
+});
+
+describe('the run is a whole one, since this event may have replaced another one', () => {
+  const UNSEEN: Readonly<Record<string, () => unknown>> = {
+    'that an approval was taken off': () => github.state.removeLabel(pull.number, LABEL, 'grace'),
+    'that an approval was taken off and given again': () => {
+      github.state.removeLabel(pull.number, LABEL, 'grace');
+      github.state.addLabel(pull.number, LABEL, 'tim');
+    },
+    'of a push': () => github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Height'] }) } }),
+    'of a push back': () => {
+      const to = pull.headSha;
+      github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: manifest({ types: ['Height'] }) } });
+      github.state.removeLabel(pull.number, LABEL, 'grace');
+      github.state.addLabel(pull.number, LABEL, 'grace');
+      github.state.forcePush(pull.number, { to });
+    },
+    'of another base': () => {
+      github.state.branches.set('release', github.state.needCommit('main').sha);
+      github.state.retarget(pull.number, 'ada', 'release');
+      github.state.retarget(pull.number, 'ada', 'main');
+    },
+    'that has only begun': () =>
+      github.state.addStatus(pull.headSha, GATE, { state: 'pending', context: CONTEXT, targetUrl: 'https://a.test/1' }),
+  };
+  test.each(Object.keys(UNSEEN))('%s', async (what) => {
+    await approve();
+    UNSEEN[what]?.();
+    expect((await addUnknown()).report).not.toBeNull();
+    expect(github.state.listStatuses(pull.headSha)[1]?.state).toBe('pending');
+  });
+
+  test('where only REST answers', async () => {
+    github.graphql = 'off';
+    expect((await addUnknown()).report).not.toBeNull();
+  });
+
+  test('where the label is one of the policy’s', async () => {
+    github.state.addLabel(pull.number, LABEL, 'tim');
+    expect((await labelEvent('labeled', LABEL)).report).not.toBeNull();
+  });
+
+  test('in an emergency, which ends by the clock', async () => {
+    github.state.commitTo('main', { files: { '.github/go-live.yml': EMERGENCY } });
+    await answer(github, pull.number);
+    github.state.addLabel(pull.number, 'emergency', 'grace');
+    await answer(github, pull.number);
+    expect((await addUnknown()).report).not.toBeNull();
+  });
+});

@@ -1,0 +1,482 @@
+/** Plays a random history on the embedded GitHub, with the gate in this process, and compares each answer with the model. */
+import { buildEvent, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
+import { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import { commitsBetween } from '../../src/embedded-github/history.ts';
+import type { Comment, PullRequest, Status } from '../../src/embedded-github/state.ts';
+import { readTicks } from '../../src/render/comment/ticks.ts';
+import { directFetch } from './direct-fetch.ts';
+import { CONTEXT, LABELS, MANIFEST_PATH, manifest, requireStatus } from './fabrikam.ts';
+import { MayMergeModel, type WatchedPolicy } from './may-merge-model.ts';
+import { BASES, CHANGES, type Move, POLICIES, type RandomHistory, type Step, type Weather } from './random-history.ts';
+import { runGate } from './run-gate.ts';
+
+const LABEL = LABELS.configuration;
+const POLICY_PATH = '.github/go-live.yml';
+const GATE = 'github-actions[bot]';
+const UNPROTECTED = 'ada/any';
+/** With which a run may end that was overtaken, or that GitHub told about an older head. */
+const OVERTAKEN: ReadonlySet<string> = new Set([
+  'head-moved',
+  'base-moved',
+  'labels-moved',
+  'another-run',
+  'authors-incomplete', // REST lists fewer commits than it has just counted
+]);
+const UNSETTLED = 'not-settled';
+
+/** Plays it. `graphQl` false: the gate must let nothing wrong through, but may let less through. */
+export async function playHistory({ policy, steps }: RandomHistory, graphQl: boolean): Promise<void> {
+  const play = new Play(policy, graphQl);
+  await play.begin();
+  for (const step of steps) await play.step(step);
+}
+
+/** A run of the gate, and what is known of it beforehand. */
+interface Run {
+  readonly weather: Weather;
+  /** Something happens between its requests. */
+  readonly isOverlapped: boolean;
+}
+
+/** A pull request by ada, its repository, the gate, and the model beside it. */
+class Play {
+  readonly #github: EmbeddedGitHub;
+  readonly #model: MayMergeModel;
+  readonly #pull: PullRequest;
+  readonly #fetch: typeof fetch;
+  readonly #graphQl: boolean;
+  readonly #heads: string[];
+  /** Comments that look like the gate's and are not, with their texts. */
+  readonly #quotes = new Map<number, string>();
+  #last: WorkflowEvent;
+  #weather: Weather = 'fair';
+  /** What happens before the run's next requests. */
+  #beforeRequest: ((isVerdict: boolean) => Promise<void>) | null = null;
+  #names = 0;
+
+  constructor(policy: number, graphQl: boolean) {
+    const roles = { ada: 'write', grace: 'maintain', tim: 'triage', 'helper[bot]': 'maintain' } as const;
+    const github = new EmbeddedGitHub({
+      now: '2026-11-23T18:00:00Z',
+      roles,
+      labels: [LABEL],
+      files: { [MANIFEST_PATH]: manifest(), 'README.md': 'Fabrikam\n' },
+    });
+    this.#github = github;
+    this.#graphQl = graphQl;
+    this.#fetch = this.#watch(directFetch(github, graphQl));
+    this.#model = new MayMergeModel('ada', roles);
+    const { state } = github;
+    this.#model.policy(this.#commitPolicy(policy, ['main']));
+    for (const branch of BASES.slice(1)) state.branches.set(branch, state.needCommit('main').sha);
+    state.commitTo(UNPROTECTED, { files: { [POLICY_PATH]: 'extends: healthvault\nignore: ["**"]\n' } });
+    requireStatus(github, 'release');
+    this.#pull = state.open({ author: 'ada', title: 'Change', files: fileOf(1) });
+    this.#heads = [this.#pull.headSha];
+    this.#last = this.#event('opened');
+    this.#tellHead('ada');
+  }
+
+  begin(): Promise<void> {
+    return this.#run(this.#last);
+  }
+
+  async step(step: Step): Promise<void> {
+    const { state } = this.#github;
+    const head = this.#pull.headSha;
+    switch (step.kind) {
+      case 'base':
+        state.commitTo(this.#protectedBase, { files: fileOf(step.change) });
+        return this.#baseMoved(step);
+      case 'parent': {
+        const parent = this.#heads[step.to % this.#heads.length] ?? head;
+        const isOlder = parent !== head && commitsBetween(state.objects, head, parent).length === 0;
+        if (!isOlder || this.#isMerged(parent, this.#protectedBase)) return;
+        const branch = `parent-${this.#names++}`;
+        const { number } = state.open({ author: 'ada', base: this.#protectedBase, branch });
+        state.forcePush(number, { to: parent });
+        state.mergePull(number, 'grace');
+        return this.#baseMoved(step);
+      }
+      case 'policy':
+        this.#model.policy(this.#commitPolicy(step.policy, ['main', 'release']));
+        return step.seen ? this.#pullEvent('edited', step) : undefined;
+      case 'overlap':
+        return this.#overlap(step);
+      case 'twin':
+        return this.#twin(BASES[step.base] ?? 'main', step.labelBy);
+      case 'close':
+        return this.#close(step);
+      case 'lock':
+        this.#pull.locked = !this.#pull.locked;
+        return;
+      case 'rerun':
+        return this.#run(this.#last);
+      case 'pending':
+      case 'error':
+        // A run that was canceled, or ended in an error, before it knew anything.
+        if (this.#count() < 1000) state.addStatus(head, GATE, { state: step.kind, context: CONTEXT });
+        return;
+      case 'spoof': {
+        if (this.#count() >= 999) return;
+        const own = state.listStatuses(head).find(({ targetUrl }) => targetUrl?.includes('fingerprint='));
+        const targetUrl = `${own?.targetUrl ?? 'https://github.com/?x=y'}&since=2020-01-01T00:00:00Z`;
+        state.addStatus(head, 'mallory', { state: 'success', context: CONTEXT, targetUrl });
+        return this.#pullEvent('edited');
+      }
+      case 'flood': {
+        const context = state.clock.epochMs % 2 === 0 ? CONTEXT : CONTEXT.toUpperCase();
+        for (let count = this.#count(), left = step.count; left > 0 && count < 999; count++, left--)
+          state.addStatus(head, 'mallory', { state: 'failure', context });
+        return this.#pullEvent('edited');
+      }
+      case 'tick': {
+        const lines = (this.#comment?.body ?? '').split('\n');
+        const boxes = lines.flatMap((line, index) => (line.includes('<!-- step:') ? index : []));
+        const chosen = step.which === 'all' ? boxes : boxes.slice(step.which, step.which + 1);
+        for (const index of chosen) lines[index] = (lines[index] ?? '').replace(/\[[ xX]\]/, step.on ? '[x]' : '[ ]');
+        if (!this.#rewrite(step.by, lines.join('\n'))) return;
+        return step.seen ? this.#pullEvent('edited', step) : this.#model.forget();
+      }
+      case 'revision': {
+        const edits = this.#comment?.edits.length ?? 0;
+        if (edits > step.index) state.deleteRevision(this.#comment?.id ?? 0, step.index);
+        return this.#model.forget();
+      }
+      case 'spoil-comment': {
+        const comment = this.#comment;
+        if (comment === null) return;
+        if (step.by !== 'tim')
+          this.#rewrite(step.by, comment.body.replaceAll('[ ]', '[x]').replaceAll('blocked', 'passed'));
+        else state.deleteComment(comment.id);
+        this.#tellTicks(step.by);
+        return this.#pullEvent('edited');
+      }
+      case 'quote': {
+        const body = this.#comment?.body ?? '';
+        const isPerson = ['ada', 'grace'].includes(step.by);
+        const quote = state.comment(1, isPerson ? step.by : GATE, isPerson ? body : `> said before\n\n${body}`);
+        this.#quotes.set(quote.id, quote.body);
+        return this.#pullEvent('edited');
+      }
+      case 'rename': {
+        // Whoever gave the label withdraws it, and somebody else gets it back without anybody's approval.
+        if (state.removeLabel(1, LABEL, 'grace')) this.#model.unlabel();
+        const name = this.#names++;
+        state.addLabel(1, `label-${name}`, step.by);
+        state.renameLabel(LABEL, `old-${name}`);
+        state.renameLabel(`label-${name}`, LABEL);
+        return this.#pullEvent('edited');
+      }
+      case 'queue':
+        return this.#queue(step);
+      default:
+        return this.#move(step);
+    }
+  }
+
+  async #move(move: Move): Promise<void> {
+    const { state } = this.#github;
+    const before = this.#pull.headSha;
+    const moved = (pusher: string) => {
+      this.#heads.push(this.#pull.headSha);
+      this.#tellHead(pusher);
+      return move.seen ? this.#pullEvent('synchronize', move, { before, sender: pusher }) : this.#model.forget();
+    };
+    switch (move.kind) {
+      case 'push':
+        // Words that look like a number of a merge queue's.
+        state.push(1, {
+          by: move.by,
+          pusher: move.pusher,
+          files: fileOf(move.change),
+          message: `Fix (#${move.change})`,
+        });
+        return moved(move.pusher);
+      case 'unrelated':
+        state.push(1, { by: move.by, pusher: move.pusher, files: { 'notes.txt': state.clock.tick() } });
+        return moved(move.pusher);
+      case 'force': {
+        const { by, pusher } = move;
+        state.forcePush(1, { by, pusher, files: { ...fileOf(move.change), 'a.txt': state.clock.tick() } });
+        return moved(move.pusher);
+      }
+      case 'back': {
+        const to = this.#heads[move.to % this.#heads.length] ?? before;
+        if (to === before || this.#isMerged(to, this.#pull.baseRef)) return;
+        state.forcePush(1, { to, pusher: move.pusher });
+        return moved(move.pusher);
+      }
+      case 'update-branch':
+        state.updateBranch(1, move.by);
+        return moved(move.by);
+      case 'rebase':
+        state.rebase(1, { by: 'ada' });
+        return moved('ada');
+      case 'retarget': {
+        const base = BASES[move.base] ?? 'main';
+        if (base === this.#pull.baseRef || this.#isMerged(before, base)) return;
+        state.retarget(1, 'ada', base);
+        this.#model.base(base);
+        this.#tellHead(null);
+        return move.seen ? this.#pullEvent('edited', move) : this.#model.forget();
+      }
+      case 'label':
+        if (!state.addLabel(1, LABEL, move.by)) return;
+        this.#model.label(move.by, this.#now());
+        return move.seen ? this.#pullEvent('labeled', move) : this.#model.forget();
+      case 'unlabel':
+        if (!state.removeLabel(1, LABEL, move.by)) return;
+        this.#model.unlabel();
+        return move.seen ? this.#pullEvent('unlabeled', move) : undefined;
+      case 'role':
+        state.setRole(move.who, move.role);
+        this.#model.role(move.who, move.role);
+        return this.#pullEvent('edited', move);
+    }
+  }
+
+  // What the model is told
+
+  #commitPolicy(index: number, branches: readonly string[]): WatchedPolicy {
+    const { text, atLeast, steps } = POLICIES[index] ?? { text: null, atLeast: 'write', steps: [] };
+    for (const branch of branches) this.#github.state.commitTo(branch, { files: { [POLICY_PATH]: text } });
+    return { name: String(index), atLeast, steps };
+  }
+
+  #baseMoved({ seen, weather }: { readonly seen: boolean; readonly weather: Weather }): Promise<void> | undefined {
+    this.#tellHead(null);
+    if (seen) return this.#pullEvent('edited', { weather });
+    this.#model.forget();
+  }
+
+  #tellHead(pusher: string | null): void {
+    const { state } = this.#github;
+    const commits = state.listCommits(this.#pull);
+    const [from, to] = [state.findMergeBase(this.#pull), this.#pull.headSha];
+    const [before, after] = [this.#read(from, MANIFEST_PATH), this.#read(to, MANIFEST_PATH)];
+    const people = (list: typeof commits) =>
+      list.flatMap(({ author, committer: by }) => [author.login ?? '', by.login ?? '']);
+    const pushed = new Map(state.pushes.map(({ after, actor }) => [after, actor]));
+    const own = commits.filter(({ parents }) => parents.length < 2);
+    const pushers = own.flatMap(({ sha }) => pushed.get(sha) ?? []);
+    this.#model.head({
+      change: before === after ? '' : `${before} -> ${after}`,
+      changesPolicy: this.#read(from, POLICY_PATH) !== this.#read(to, POLICY_PATH),
+      authors: [...people(own), ...pushers],
+      involved: [...people(commits), ...pushers, ...(pusher === null ? [] : [pusher])],
+    });
+  }
+
+  /** Whoever changed a box has ticked it; the gate itself keeps ticks and makes none. */
+  #tellTicks(by: string): void {
+    const boxes = readTicks(this.#comment?.body ?? '');
+    for (const step of POLICIES.flatMap(({ steps }) => steps)) {
+      if (boxes[step] === true) this.#model.tick(step, by, this.#now());
+      else this.#model.untick(step);
+    }
+  }
+
+  /** False where the comment says so already. */
+  #rewrite(by: string, body: string): boolean {
+    const comment = this.#comment;
+    if (comment === null || comment.body === body) return false;
+    this.#github.state.editComment(comment.id, by, body);
+    this.#tellTicks(by);
+    return true;
+  }
+
+  // What GitHub knows
+
+  get #comment(): Comment | null {
+    const own = this.#github.state.listComments(1).filter(({ id, author }) => author === GATE && !this.#quotes.has(id));
+    return own[0] ?? null;
+  }
+
+  get #protectedBase(): string {
+    return this.#pull.baseRef === UNPROTECTED ? 'main' : this.#pull.baseRef;
+  }
+
+  get #status(): Status | null {
+    return this.#github.state.findStatus(this.#pull.headSha, CONTEXT);
+  }
+
+  #read(commit: string, path: string): string {
+    return new TextDecoder().decode(this.#github.state.needCommit(commit).tree.get(path)?.bytes);
+  }
+
+  /** Whether a branch contains a commit: GitHub then closes the pull request. */
+  #isMerged(sha: string, branch: string): boolean {
+    const { state } = this.#github;
+    return commitsBetween(state.objects, state.needCommit(branch).sha, sha).length === 0;
+  }
+
+  #now(): number {
+    return this.#github.state.clock.epochMs;
+  }
+
+  /** How many statuses of the context the head has, whoever wrote them. */
+  #count(): number {
+    const wanted = CONTEXT.toLowerCase();
+    const { statuses } = this.#github.state;
+    let count = 0;
+    for (const { sha, context } of statuses)
+      if (sha === this.#pull.headSha && context.toLowerCase() === wanted) count += 1;
+    return count;
+  }
+
+  // Runs
+
+  #event(action: PullAction, more: { readonly before?: string; readonly sender?: string } = {}, number = 1) {
+    const trigger: Trigger = { event: 'pull_request_target', action, number, sender: 'ada', ...more };
+    return buildEvent(this.#github.source, trigger);
+  }
+
+  #pullEvent(
+    action: PullAction,
+    { weather }: { readonly weather: Weather } = { weather: 'fair' },
+    more: { readonly before?: string; readonly sender?: string } = {},
+  ): Promise<void> {
+    return this.#run(this.#event(action, more), { weather, isOverlapped: false });
+  }
+
+  /** A fetch on whose way something may happen, and GitHub may answer as it does now and then. */
+  #watch(direct: typeof fetch): typeof fetch {
+    return async (input, init) => {
+      const { pathname, searchParams } = new URL(String(input));
+      const isStatus = init?.method === 'POST' && pathname.includes('/statuses/');
+      await this.#beforeRequest?.(isStatus && !String(init?.body).includes('"state":"pending"'));
+      const isComparison = pathname.includes('/compare/');
+      if (isComparison && this.#weather === 'stale-at-first') this.#pull.listedHead = null;
+      if (isComparison && this.#weather === 'refused' && searchParams.get('page') === '1')
+        return new Response('{"message":"Not Found"}', {
+          status: 404,
+          headers: { 'content-type': 'application/json' },
+        });
+      return direct(input, init);
+    };
+  }
+
+  async #runUnder(weather: Weather, event: WorkflowEvent) {
+    this.#weather = weather;
+    const before = this.#heads.findLast((sha) => sha !== this.#pull.headSha);
+    if (weather.startsWith('stale')) this.#pull.listedHead = before ?? null;
+    const outcome = await runGate(this.#github, event, { fetch: this.#fetch, settlingMs: 0 });
+    this.#weather = 'fair';
+    this.#pull.listedHead = null;
+    return outcome;
+  }
+
+  async #run(event: WorkflowEvent, run: Run = { weather: 'fair', isOverlapped: false }): Promise<void> {
+    this.#last = event;
+    const { weather, isOverlapped } = run;
+    const before = this.#status;
+    const { exit, failure } = await this.#runUnder(weather, event);
+    const status = this.#status;
+    this.#tellTicks(GATE);
+    for (const [id, text] of this.#quotes)
+      expect(this.#github.state.comments.find((comment) => comment.id === id)?.body).toBe(text);
+    if (this.#pull.baseRef === UNPROTECTED) {
+      // Whatever is decided there, it is not written where main looks.
+      if (!isOverlapped) expect(status).toEqual(before);
+      return this.#model.forget();
+    }
+    if (status?.state === 'success') {
+      expect({ mayMerge: this.#model.mayMerge() }).toEqual({ mayMerge: true });
+      expect(this.#count()).toBeLessThan(950);
+    }
+    const isExact = this.#graphQl && !isOverlapped && !weather.startsWith('stale');
+    if (failure !== null) {
+      const isFull = failure.id === 'too-many-evaluations' || this.#count() >= 999;
+      const isExpected = isOverlapped ? OVERTAKEN.has(failure.id) : weather === 'stale' && failure.id === UNSETTLED;
+      if (!isFull && !isExpected) throw failure;
+      if (!isOverlapped) expect(status?.state).not.toBe('success');
+      return this.#model.forget();
+    }
+    if (!isOverlapped) expect(exit).toBe(status?.state === 'success' ? 0 : 1);
+    const must = this.#model.mustMerge();
+    if (isExact && must) expect(status?.state).toBe('success');
+    this.#model.evaluated(Date.parse(status?.createdAt ?? ''));
+    if (!isExact) this.#model.forget();
+    if (!this.#pull.labels.includes(LABEL)) {
+      if (must && isExact && this.#model.needsLabel) throw new Error('a label that counts was taken off');
+      this.#model.unlabel();
+    }
+  }
+
+  async #overlap({ at, meanwhile }: Step & { readonly kind: 'overlap' }): Promise<void> {
+    let left = at;
+    this.#beforeRequest = async (isVerdict) => {
+      left -= 1;
+      if (left > 0) return;
+      this.#beforeRequest = null;
+      // A verdict on its way cannot be called back; the next run does that.
+      if (!isVerdict) await this.#move({ ...meanwhile, seen: true, weather: 'fair' });
+    };
+    await this.#run(this.#event('edited'), { weather: 'fair', isOverlapped: true });
+    this.#beforeRequest = null;
+    this.#model.forget();
+  }
+
+  /** Another pull request with the same head, against this base or another one, and what becomes of this one when it is closed. */
+  async #twin(base: string, labelBy: string | null): Promise<void> {
+    const { state } = this.#github;
+    const before = this.#status;
+    const twin = state.open({ author: 'mallory', base, fork: 'mallory', branch: `twin-${this.#names++}` });
+    state.forcePush(twin.number, { to: this.#pull.headSha });
+    const run = async (action: PullAction, approver: string | null) => {
+      await this.#runUnder('fair', this.#event(action, { sender: 'mallory' }, twin.number));
+      if (this.#status === before || this.#status?.state !== 'success' || this.#pull.baseRef === UNPROTECTED) return;
+      const byTwin = approver !== null && base === this.#pull.baseRef && this.#model.mayMergeBy(approver, 'mallory');
+      expect({ mayMerge: byTwin || this.#model.mayMerge() }).toEqual({ mayMerge: true });
+    };
+    await run('opened', null);
+    if (labelBy !== null) {
+      state.addLabel(twin.number, LABEL, labelBy);
+      await run('labeled', labelBy);
+    }
+    state.setOpen(twin.number, 'mallory', false);
+    this.#model.forget();
+    await this.#run(this.#event('closed', { sender: 'mallory' }, twin.number));
+  }
+
+  /** While it is closed nothing is written; GitHub starts no run for a push, and one for a label. */
+  async #close({ change, by, labelBy }: Step & { readonly kind: 'close' }): Promise<void> {
+    const { state } = this.#github;
+    const last = this.#last;
+    state.setOpen(1, 'ada', false);
+    if (labelBy !== null && state.addLabel(1, LABEL, labelBy)) this.#model.label(labelBy, this.#now());
+    const written = () => JSON.stringify([state.statuses.length, state.listComments(1), this.#pull.labels]);
+    const before = written();
+    for (const event of [this.#event('closed'), this.#event('labeled'), last]) {
+      await this.#runUnder('fair', event);
+      expect(written()).toBe(before);
+    }
+    state.push(1, { by, files: fileOf(change) });
+    this.#heads.push(this.#pull.headSha);
+    this.#tellHead(by);
+    state.setOpen(1, 'ada', true);
+    return this.#pullEvent('reopened');
+  }
+
+  async #queue({ smuggled, method }: Step & { readonly kind: 'queue' }): Promise<void> {
+    const { state } = this.#github;
+    const base = this.#pull.baseRef;
+    if (base === UNPROTECTED) return;
+    const extra = smuggled ? { [MANIFEST_PATH]: manifest({ description: 'Smuggled' }) } : {};
+    const group = state.mergeGroup([1], { extra, method });
+    await this.#runUnder('fair', buildEvent(this.#github.source, { event: 'merge_group', ...group }));
+    const isSuccess = state.findStatus(group.headSha, CONTEXT)?.state === 'success';
+    if (smuggled) expect(isSuccess).toBe(false);
+    const read = (commit: string) => this.#read(commit, MANIFEST_PATH);
+    const changesNothing = read(group.headSha) === read(base);
+    if (isSuccess) expect({ mayMerge: changesNothing || this.#model.mayMerge() }).toEqual({ mayMerge: true });
+    // Where the base has moved on, the group is another change than the one that was approved.
+    const isCurrent = state.findMergeBase(this.#pull) === state.needCommit(base).sha;
+    if (this.#graphQl && isCurrent && !smuggled && this.#model.mustMerge()) expect(isSuccess).toBe(true);
+  }
+}
+
+function fileOf(index: number): Record<string, string> {
+  return { [MANIFEST_PATH]: manifest({ description: CHANGES[index] ?? '' }) };
+}

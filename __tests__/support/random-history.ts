@@ -1,0 +1,161 @@
+/** Histories of one pull request by ada, step by step and at random: what people do, and what GitHub and its runs do. */
+import fc from 'fast-check';
+import type { Role, WatchedPolicy } from './may-merge-model.ts';
+
+/** The reviewed changes that heads can hold; the first is what the base says in the beginning. */
+export const CHANGES = ['Keeps a diary', 'Keeps a diary, with boots', 'Sells your diary'];
+
+/** The steps that a change of the description asks for before the merge. */
+const STEPS = ['finalize-configuration', 'request-review'];
+
+export const POLICIES: readonly (Omit<WatchedPolicy, 'name'> & { readonly text: string | null })[] = [
+  { text: null, atLeast: 'write', steps: [] },
+  {
+    text: 'extends: healthvault\napprovers: { default: { role: maintain } }\n',
+    atLeast: 'maintain',
+    steps: [],
+  },
+  {
+    text: 'extends: healthvault\nlead-times: { configuration: { min: 4, max: 9, unit: business-days } }\n',
+    atLeast: 'write',
+    steps: [],
+  },
+  { text: 'extends: healthvault\nrequired-steps: enforced\n', atLeast: 'write', steps: STEPS },
+];
+
+const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain'];
+
+/** The protected base, another protected one, and one of the author's own where nothing is reviewed. */
+export const BASES = ['main', 'release', 'ada/any'] as const;
+
+/**
+ * How GitHub answers a run: `stale` lists are those of the head before, for the whole run or until the first comparison;
+ * `refused` is a comparison that it does not make.
+ */
+export type Weather = 'fair' | 'stale' | 'stale-at-first' | 'refused';
+
+/** A step after which a run begins, if `seen`: it may also be skipped, canceled or refused. */
+interface Watched {
+  readonly seen: boolean;
+  readonly weather: Weather;
+}
+
+/** What moves the head, the base or the label of the pull request. */
+export type Move = Watched &
+  (
+    | { readonly kind: 'push' | 'force'; readonly change: number; readonly by: string; readonly pusher: string }
+    | { readonly kind: 'unrelated'; readonly by: string; readonly pusher: string }
+    | { readonly kind: 'back'; readonly to: number; readonly pusher: string }
+    | { readonly kind: 'update-branch'; readonly by: string }
+    | { readonly kind: 'rebase' }
+    | { readonly kind: 'retarget'; readonly base: number }
+    | { readonly kind: 'label' | 'unlabel'; readonly by: string }
+    | { readonly kind: 'role'; readonly who: string; readonly role: Role }
+  );
+
+export type Step =
+  | Move
+  /** The base gets another change, or the commits of an earlier head. */
+  | (Watched & { readonly kind: 'base'; readonly change: number })
+  | (Watched & { readonly kind: 'parent'; readonly to: number })
+  | (Watched & { readonly kind: 'policy'; readonly policy: number })
+  /** A run begins for an event that changes nothing, and before one of its requests something happens, with a run of its own. */
+  | { readonly kind: 'overlap'; readonly at: number; readonly meanwhile: Move }
+  /** Another pull request with the same head, with or without a label of its own. */
+  | { readonly kind: 'twin'; readonly base: number; readonly labelBy: string | null }
+  /** Closed, pushed to, labeled, and opened again. */
+  | { readonly kind: 'close'; readonly change: number; readonly by: string; readonly labelBy: string | null }
+  | { readonly kind: 'lock' | 'rerun' }
+  /** Statuses: of a run that ended before it knew anything, of a forger, and very many. */
+  | { readonly kind: 'pending' | 'error' | 'spoof' }
+  | { readonly kind: 'flood'; readonly count: number }
+  /** Comments: boxes of the gate's, the whole text, a revision that is deleted, and other comments that look like it. */
+  | (Watched & { readonly kind: 'tick'; readonly by: string; readonly which: number | 'all'; readonly on: boolean })
+  | { readonly kind: 'revision'; readonly index: number }
+  | { readonly kind: 'spoil-comment'; readonly by: string }
+  | { readonly kind: 'quote'; readonly by: string }
+  /** Another label gets the name of the one that approves. */
+  | { readonly kind: 'rename'; readonly by: string }
+  | { readonly kind: 'queue'; readonly smuggled: boolean; readonly method: 'merge' | 'squash' | 'rebase' };
+
+/** A history: the policy in the beginning, and what happens. */
+export interface RandomHistory {
+  readonly policy: number;
+  readonly steps: readonly Step[];
+}
+
+const person = fc.constantFrom('ada', 'grace', 'grace', 'tim', 'helper[bot]');
+const committer = fc.constantFrom('ada', 'ada', 'ada', 'grace', 'tim');
+const seen = fc.constantFrom(true, true, true, false);
+const weather = fc.constantFrom<Weather>('fair', 'fair', 'fair', 'fair', 'fair', 'stale', 'stale-at-first', 'refused');
+const watched = { seen, weather };
+const change = fc.nat({ max: CHANGES.length - 1 });
+const base = fc.nat({ max: BASES.length - 1 });
+const labelBy = fc.constantFrom(null, 'grace', 'tim', 'ada');
+const kind = <T extends string>(...kinds: readonly T[]) => fc.constantFrom(...kinds);
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: kind('push', 'force'), change, by: committer, pusher: committer, ...watched }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('unrelated'), by: committer, pusher: committer, ...watched }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: kind('back'), to: fc.nat({ max: 5 }), pusher: committer, ...watched }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('update-branch'), by: person, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('rebase'), ...watched }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('retarget'), base, ...watched }) },
+  { weight: 7, arbitrary: fc.record({ kind: kind('label'), by: person, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('unlabel'), by: person, ...watched }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: kind('role'), who: person, role: fc.constantFrom(...ROLES), ...watched }),
+  },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 18, arbitrary: move },
+  { weight: 1, arbitrary: fc.record({ kind: kind('base'), change, ...watched }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('parent'), to: fc.nat({ max: 5 }), ...watched }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: kind('policy'), policy: fc.nat({ max: POLICIES.length - 1 }), ...watched }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: kind('overlap'), at: fc.integer({ min: 1, max: 12 }), meanwhile: move }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('twin'), base, labelBy }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('close'), change, by: committer, labelBy }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('pending', 'error', 'spoof', 'lock', 'rerun') }) },
+  // Hundreds of statuses cost as much as a hundred other steps.
+  { weight: 1, arbitrary: fc.record({ kind: kind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: kind('tick'),
+      by: person,
+      which: fc.constantFrom<number | 'all'>('all', 'all', 0, 1),
+      on: fc.constantFrom(true, true, true, false),
+      ...watched,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('revision'), index: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('spoil-comment', 'quote', 'rename'), by: person }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('queue'),
+      smuggled: fc.constantFrom(false, false, true),
+      method: kind('merge', 'squash', 'rebase'),
+    }),
+  },
+);
+
+/** Any history; those without a run at all are short. */
+export const randomHistory: fc.Arbitrary<RandomHistory> = fc.record({
+  policy: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  steps: fc.array(step, { minLength: 3, maxLength: 14 }),
+});

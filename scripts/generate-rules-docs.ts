@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readScenarios } from '../src/commands/policy/scenario.ts';
+import { readOwnPolicy, readScenarios } from '../src/commands/policy/scenario.ts';
+import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Category, LeadTime, Policy, Rule } from '../src/model/policy.ts';
 import { describeRule } from '../src/policy/explain.ts';
 import { readPolicy } from '../src/policy/load.ts';
@@ -25,10 +26,13 @@ export interface Shown {
   readonly covers: readonly string[];
 }
 
-/** The project's scenarios; the second word of an expected change is its rule. */
+/** The project's scenarios of the policy; the second word of an expected change is its rule. */
 export async function readShown(): Promise<readonly Shown[]> {
+  const presets = await readBuiltInPolicies();
   const scenarios = await readScenarios(fileURLToPath(new URL('__tests__/scenarios/', root)));
-  return scenarios.map(({ name, covers, expected }) => {
+  const policies = await Promise.all(scenarios.map((scenario) => readOwnPolicy(scenario, presets)));
+  const own = scenarios.filter((_, index) => policies[index]?.policy.name === 'healthvault');
+  return own.map(({ name, covers, expected }) => {
     const rules = (expected?.changes ?? []).map((line) => line.split(' | ', 1)[0]?.split(' ').at(-1) ?? '');
     return { name, covers, rules: [...new Set(rules)] };
   });

@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.walks"
+        targetSdk = 36
+        versionCode = 7
+    }
+}

@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.watch"
+        targetSdk = 36
+        versionCode = 7
+    }
+}

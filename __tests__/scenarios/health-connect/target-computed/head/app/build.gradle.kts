@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.steps"
+        targetSdk = libs.versions.targetSdk.get().toInt()
+        versionCode = 7
+    }
+}

@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.steps"
+        targetSdk = 34
+        versionCode = 7
+    }
+}

@@ -1,0 +1,2 @@
+@Config(sdk = [35])
+class A

@@ -1,0 +1,2 @@
+@Config(targetSdk = 36)
+class A

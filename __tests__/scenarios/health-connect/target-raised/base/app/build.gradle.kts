@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.steps"
+        targetSdk = 35
+        versionCode = 7
+    }
+}

@@ -1,0 +1,7 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.steps"
+        targetSdk = 36
+        versionCode = 7
+    }
+}

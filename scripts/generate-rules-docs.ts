@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readOwnPolicy, readScenarios } from '../src/commands/policy/scenario.ts';
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
-import type { Category, LeadTime, Policy, Rule } from '../src/model/policy.ts';
+import { type Category, describeTime, type LeadTime, type Policy, type Rule } from '../src/model/policy.ts';
 import { describeRule } from '../src/policy/explain.ts';
 import { readPolicy } from '../src/policy/load.ts';
 import { resolveCategory } from '../src/policy/match.ts';
@@ -238,10 +238,7 @@ function clearedBy(category: Category): string {
 }
 
 function timeOf(time: LeadTime | null, unpublished: readonly string[]): string {
-  const known =
-    time === null
-      ? 'none'
-      : `${time.min === time.max ? time.min : `${time.min} to ${time.max}`} ${time.unit === 'weeks' ? 'weeks' : 'business days'} (${sourceLinks(time.sources)})`;
+  const known = time === null ? 'none' : `${describeTime(time)} (${sourceLinks(time.sources)})`;
   return unpublished.length === 0 ? known : `${known}; not published: ${unpublished.join(', ')}`;
 }
 

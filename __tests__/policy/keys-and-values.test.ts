@@ -192,8 +192,6 @@ test('a key that is needed', () => {
   expectEach<readonly string[]>(
     [
       ['office: { opens: "09:00" }', ['time-zone', 'closes'].map((key) => needs('2:1', 'office', key))],
-      ['lead-times: { review: { max: 1, unit: weeks } }', [needs('2:15', 'lead-times review', 'min')]],
-      ['categories: { review: { lead-time: { min: 1, unit: weeks } } }', [needs('2:25', 'review lead-time', 'max')]],
       ['documents: [{ files: [a], format: json }]', [needs('2:13', 'documents 0', 'settings')]],
       [
         'documents:\n  - files: [a]\n    format: json\n    settings: { a: { type: set } }',

@@ -58,8 +58,6 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       '2:1 policy-unknown-key: There is no key "labls" here. Did you mean labels?',
       '3:9 policy-bad-glob: The glob "/abs" is refused: paths are relative to the root of the repository; leave out what is before the first name.',
       '4:36 policy-lead-time-order: The longest time, 5, is shorter than the shortest, 9.',
-      '4:54 policy-missing-key: lead-times certificate needs the key max.',
-      '4:54 policy-missing-key: lead-times certificate needs the key unit.',
       '4:74 policy-wrong-type: Found "x", expected a whole number.',
       '6:19 policy-unknown-key: There is no key "settings" here. Did you mean setting?',
       '7:47 policy-unknown-name: There is no category "configuraton". Expected one of: secret, unknown, new-application, master-child, signup-workflow, extra-review, certificate, configuration, governance, deployment, none, consent-widening. Did you mean configuration?',
@@ -448,6 +446,14 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     "+office: { time-zone: UTC, opens: '17:00', closes: '09:00' }",
     ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 17:00.'],
   ],
+  ...['{ min: 1 }', '{ unit: weeks }', '{ sources: [R8] }'].map(
+    (time) =>
+      [
+        `+lead-times: { certificate: ${time} }`,
+        ['2:15 policy-lead-time-form: A lead time needs a number with its unit, or words.'],
+      ] as const,
+  ),
+  ['+slot-notice: { words: a while before }', ['2:1 policy-missing-key: slot-notice needs the key min.']],
   // Conditions on values and days
   [
     '+rules: { a: { when: { setting: name, value: { below: 1.10 } }, category: none, reason: x } }',
@@ -489,7 +495,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([44, 15]);
+  expect([ids.length, reasons.length]).toEqual([45, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

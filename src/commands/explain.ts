@@ -1,11 +1,12 @@
 /** `explain`: what a rule, setting, category, step or source is, and what it asks for. */
+
 import settingsTable from '../../data/settings.json' with { type: 'json' };
 import { findSdkKey } from '../formats/sdk-keys.ts';
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { packagedText } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
-import { DEFAULT_POLICY_PATH, type LeadTime, type Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, describeTime, type LeadTime, type Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
 import { choosePolicy } from '../review/choose-policy.ts';
@@ -211,7 +212,5 @@ function renderSource({ id, text, document }: ExplainedSource): string {
 }
 
 function renderLeadTime(time: LeadTime | null): string {
-  if (time === null) return 'none published';
-  const unit = time.unit === 'weeks' ? 'weeks' : 'business days';
-  return time.min === time.max ? `${time.min} ${unit}` : `${time.min} to ${time.max} ${unit}`;
+  return time === null ? 'none published' : describeTime(time);
 }

@@ -1,6 +1,8 @@
 /** The result of an evaluation, and what several of them amount to. */
+
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
+import { describeTime } from '../model/policy.ts';
 import { exitCode, type Report, type ReportLeadTime } from '../model/report.ts';
 import { messages } from './messages.ts';
 
@@ -65,7 +67,9 @@ export function buildOutputs(worst: Outcome | null): Readonly<Record<string, str
   };
 }
 
-function describeLeadTime({ min, max, unit }: ReportLeadTime): string {
-  const words = unit.replace('-', ' ');
-  return min === max ? `${min} ${words}` : `${min}-${max} ${words}`;
+function describeLeadTime(leadTime: ReportLeadTime): string {
+  const { min, max, unit } = leadTime;
+  if (unit === undefined || min === undefined || max === undefined) return describeTime(leadTime);
+  const name = unit.replace('-', ' ');
+  return min === max ? `${min} ${name}` : `${min}-${max} ${name}`;
 }

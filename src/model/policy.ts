@@ -3,15 +3,38 @@ import type { ChangeKind, Effect, Trait } from './change.ts';
 import type { Channel, DocumentRole, Environment, Permission, Requirement } from './document.ts';
 import type { Side } from './source.ts';
 
-/** A published lead time. Weeks are calendar weeks of 7 days. */
+/** Days are calendar days, weeks 7 of them. */
+export type TimeUnit = 'hours' | 'days' | 'business-days' | 'weeks';
+
+/** A published lead time. Without a number it is only known in words, and no date follows from it. */
 export interface LeadTime {
-  readonly min: number;
-  readonly max: number;
-  readonly unit: 'business-days' | 'weeks';
+  /** Absent with `max`: any time up to it. */
+  readonly min?: number;
+  /** Absent: nobody says how long it takes at most. */
+  readonly max?: number;
+  /** Present with a number. */
+  readonly unit?: TimeUnit;
   /** The sentence it rests on. */
   readonly sources: readonly string[];
   /** The same in the words of the guide. */
   readonly words?: string;
+}
+
+const UNITS: Readonly<Record<TimeUnit, readonly [one: string, several: string]>> = {
+  hours: ['hour', 'hours'],
+  days: ['day', 'days'],
+  'business-days': ['business day', 'business days'],
+  weeks: ['week', 'weeks'],
+};
+
+/** `2 to 3 business days`, `7 days or longer`, `up to 120 hours`; of a time without a number, what its publisher says. */
+export function describeTime({ min, max, unit, words }: Pick<LeadTime, 'min' | 'max' | 'unit' | 'words'>): string {
+  const last = max ?? min;
+  if (unit === undefined || last === undefined) return words ?? '';
+  const name = UNITS[unit][last === 1 ? 0 : 1];
+  if (max === undefined) return `${last} ${name} or longer`;
+  if (min === undefined) return `up to ${max} ${name}`;
+  return min === max ? `${max} ${name}` : `${min} to ${max} ${name}`;
 }
 
 /** A class of changes, most demanding first in the policy. */

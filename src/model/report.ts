@@ -1,7 +1,7 @@
 /** The answer of a review: what every output shows and the JSON report prints (`schemas/report.schema.json`). */
 import type { AccessTuple, ChangeKind, Effect, Location } from './change.ts';
 import type { Environment } from './document.ts';
-import type { QuestionAnswer } from './policy.ts';
+import type { QuestionAnswer, TimeUnit } from './policy.ts';
 import type { FileStatus } from './source.ts';
 
 export type Verdict = 'passed' | 'blocked' | 'error';
@@ -128,9 +128,9 @@ export interface Problem {
 }
 
 export interface ReportLeadTime {
-  readonly min: number;
-  readonly max: number;
-  readonly unit: 'business-days' | 'weeks';
+  readonly min?: number;
+  readonly max?: number;
+  readonly unit?: TimeUnit;
   readonly unpublished?: readonly string[];
   readonly sources?: readonly string[];
   /** The same in the words of the guide. */
@@ -151,7 +151,8 @@ export interface Report {
   readonly notNeeded?: readonly { readonly text: string; readonly sources: readonly string[] }[];
   readonly categories: readonly string[];
   readonly leadTime: ReportLeadTime | null;
-  readonly earliestGoLive: { readonly from: string; readonly to: string; readonly calendar: string } | null;
+  /** `to` is absent where a time has no published longest end. */
+  readonly earliestGoLive: { readonly from: string; readonly to?: string; readonly calendar: string } | null;
   /** The push slot that the description asks for (R9), and whether it can be had. */
   readonly pushSlot?: { readonly wanted: string; readonly possible: boolean; readonly advice: string };
   readonly files: readonly ReportFile[];

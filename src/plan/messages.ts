@@ -1,6 +1,6 @@
 /** Sentences of the plan: why a label does not count, what stands against a push slot, and the wording of the rest. */
 import { defineMessage } from '../model/messages.ts';
-import type { LeadTime, QuestionAnswer } from '../model/policy.ts';
+import type { QuestionAnswer } from '../model/policy.ts';
 
 /** Errors, advice and refusals. */
 export const messages = {
@@ -60,6 +60,11 @@ export const messages = {
     'slot-unpublished',
     ({ waits }: { waits: string }) => `To this come waits that nobody publishes: ${waits}.`,
     'A step has no published time. Ask the contact, and name the day when it is known.',
+  ),
+  slotOpen: defineMessage(
+    'slot-open',
+    'The slot can be had only if the review is over by then; no longest time is published.',
+    'No day is certain. Ask the contact, and name the day when it is known.',
   ),
   slotTight: defineMessage(
     'slot-tight',
@@ -208,12 +213,16 @@ export const words = {
   businessDaysCounted: (start: string, zone: string, holidays: string) =>
     `Business days after ${start} (${zone}); weekends and holidays are left out: ${holidays}.`,
   holidaysMet: (days: string) => `On the way: ${days}.`,
+  daysCounted: {
+    days: (start: string, zone: string) => `Calendar days after ${start} (${zone}); weekends and holidays count.`,
+    hours: (start: string, zone: string) =>
+      `Hours after ${start} (${zone}), rounded up to whole days; weekends and holidays count.`,
+  },
+  noLongest: 'No longest time is published.',
   weeksCounted: (start: string, zone: string, holidays: string) =>
     `Calendar weeks of 7 days after ${start} (${zone}); weekends and holidays count. Holidays without a push: ${holidays}.`,
   nextBusinessDay: (from: string, push: string) => `${from} is not a business day, so the next one counts: ${push}.`,
 
-  notice: ({ min, max, unit }: LeadTime) =>
-    `${min === max ? min : `${min} to ${max}`} ${unit === 'weeks' ? 'weeks' : 'business days'}`,
   slotMove: (next: string, zone: string) => `Move it to ${next} (${zone}) or later.`,
   slotPossible: 'The slot can be had if the request is sent today.',
 

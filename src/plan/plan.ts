@@ -99,7 +99,7 @@ export function makePlan(input: PlanInput): Report {
 
   const problems = sortProblems([
     ...input.problems,
-    ...certificateAdvice(findings, now.day, timetable.range?.to ?? null),
+    ...certificateAdvice(findings, now.day, timetable.range && (timetable.range.to ?? timetable.range.from)),
     ...unknownAuthorAdvice(pullRequest, labels.required),
     ...unpublishedAdvice(timetable),
   ]);

@@ -3,7 +3,7 @@
  * against the lead time, the notice that the office wants, its hours, weekends and holidays; the answer says what to move.
  */
 import type { Message } from '../model/messages.ts';
-import type { Policy, QuestionAnswer } from '../model/policy.ts';
+import { describeTime, type Policy, type QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { clockText, type Day, isoDate, isWeekend, type LocalTime, parseClock, parseDay } from './dates.ts';
 import { findLine, plainLine } from './description.ts';
@@ -73,13 +73,12 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
 
   const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
   const inHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);
-  const notice =
-    policy.slotNotice === null
-      ? null
-      : { ...policy.slotNotice, ...leadTimeRange(now.day, policy.slotNotice, calendar) };
+  const { slotNotice } = policy;
+  const noticeRange = slotNotice && leadTimeRange(now.day, slotNotice, calendar);
+  const notice = slotNotice && noticeRange && { ...slotNotice, ...noticeRange };
   const ready = timetable.range;
   const soonest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
-  const sure = Math.max(ready?.to ?? now.day, notice?.to ?? now.day);
+  const sure = Math.max(ready?.to ?? now.day, notice?.to ?? notice?.from ?? now.day);
 
   const reasons: Message[] = [];
   if (wanted.day < now.day || (wanted.day === now.day && (wanted.minutes ?? closes) <= now.minutes)) {
@@ -88,7 +87,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     reasons.push(messages.slotBeforeLeadTime({ from: isoDate(ready.from) }));
   } else if (notice !== null && wanted.day < notice.from) {
     const sources = notice.sources.join(', ');
-    reasons.push(messages.slotShortNotice({ notice: words.notice(notice), sources, from: isoDate(notice.from) }));
+    reasons.push(messages.slotShortNotice({ notice: describeTime(notice), sources, from: isoDate(notice.from) }));
   }
   const holiday = calendar.holidayOn(wanted.day);
   if (isWeekend(wanted.day)) reasons.push(messages.slotWeekend());
@@ -104,8 +103,9 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     const move = words.slotMove(formatSlot({ day, minutes }), zone);
     return answer(false, [...reasons.map(({ message }) => message), move, ...waits]);
   }
-  const advice =
-    wanted.day >= sure
+  const advice = timetable.isOpen
+    ? messages.slotOpen().message
+    : wanted.day >= sure
       ? words.slotPossible
       : messages.slotTight({ sure: isoDate(businessDayFrom(sure, calendar)) }).message;
   return answer(true, [advice, ...waits]);

@@ -3,7 +3,7 @@
  * guessed. The request's date in the office's zone is day 0; business days leave out weekends and holidays,
  * weeks are calendar weeks of 7 days (R8, R10, R21). Where that is not a business day, the next one is named.
  */
-import type { LeadTime, Policy } from '../model/policy.ts';
+import { describeTime, type LeadTime, type Policy, type TimeUnit } from '../model/policy.ts';
 import type { Report, ReportLeadTime } from '../model/report.ts';
 import type { PresentCategory } from './categories.ts';
 import { type Day, isoDate } from './dates.ts';
@@ -13,7 +13,8 @@ import { words } from './messages.ts';
 /** First and last day of a range, both included. */
 export interface DayRange {
   readonly from: Day;
-  readonly to: Day;
+  /** Null: no longest time is published. */
+  readonly to: Day | null;
 }
 
 export interface Timetable {
@@ -21,28 +22,48 @@ export interface Timetable {
   readonly earliest: Report['earliestGoLive'];
   /** The same range as days, for further calculation. */
   readonly range: DayRange | null;
+  /** Whether something has to be waited for whose longest time is not published. */
+  readonly isOpen: boolean;
   /** Waits whose length is not published, also where there is no lead time. */
   readonly unpublished: readonly string[];
 }
 
-/** The days on which a lead time ends when it starts on `start`. */
-export function leadTimeRange(start: Day, leadTime: LeadTime, calendar: BusinessCalendar): DayRange {
-  const end = (count: number) =>
-    leadTime.unit === 'weeks' ? start + 7 * count : addBusinessDays(start, count, calendar);
-  return { from: end(leadTime.min), to: end(leadTime.max) };
+/** The days on which a lead time ends when it starts on `start`; null where it has no number. */
+export function leadTimeRange(start: Day, { min, max, unit }: LeadTime, calendar: BusinessCalendar): DayRange | null {
+  if (unit === undefined) return null;
+  const end = (count: number) => addTime(start, count, unit, calendar);
+  return { from: end(min ?? 0), to: max === undefined ? null : end(max) };
+}
+
+/** Hours are rounded up to whole days: nobody plans a release by the hour. */
+function addTime(start: Day, count: number, unit: TimeUnit, calendar: BusinessCalendar): Day {
+  if (unit === 'business-days') return addBusinessDays(start, count, calendar);
+  return start + { hours: Math.ceil(count / 24), days: count, weeks: 7 * count }[unit];
+}
+
+function isCalendarTime(unit: TimeUnit): unit is 'hours' | 'days' {
+  return unit === 'hours' || unit === 'days';
+}
+
+interface CollectedTimes {
+  readonly leadTimes: readonly LeadTime[];
+  readonly isOpen: boolean;
 }
 
 /** Every lead time that the findings need: the rule's, where it has one, in place of its category's. */
-function collectLeadTimes(present: readonly PresentCategory[]): readonly LeadTime[] {
+function collectLeadTimes(present: readonly PresentCategory[]): CollectedTimes {
   const found = new Set<LeadTime>();
+  let isOpen = false;
   for (const { category, findings } of present) {
     for (const finding of findings) {
       const own = finding.category === category.id ? finding.rule.leadTime : null;
       const leadTime = own ?? category.leadTime;
+      const waits = [...category.unpublished, ...finding.rule.unpublished];
+      isOpen ||= leadTime === null ? waits.length > 0 : leadTime.max === undefined;
       if (leadTime !== null) found.add(leadTime);
     }
   }
-  return [...found];
+  return { leadTimes: [...found], isOpen };
 }
 
 /** Names of unpublished waits, in the policy's order of categories and then of rules. */
@@ -67,17 +88,18 @@ function describeHolidays(calendar: BusinessCalendar): string {
 
 /** How the dates were counted: the zone, the unit, which holidays were left out, which counted day is not a business day. */
 function describeCounting(
-  { start, from, to, unit }: DayRange & { readonly start: Day; readonly unit: LeadTime['unit'] },
+  { start, from, to, unit }: DayRange & { readonly start: Day; readonly unit: TimeUnit },
   zone: string,
   calendar: BusinessCalendar,
 ): string {
+  if (isCalendarTime(unit)) return words.daysCounted[unit](isoDate(start), zone);
   const holidays = describeHolidays(calendar);
   if (unit === 'weeks') {
-    const moved = [...new Set([from, to])].filter((day) => !calendar.isBusinessDay(day));
+    const moved = [...new Set([from, to ?? from])].filter((day) => !calendar.isBusinessDay(day));
     const moves = moved.map((day) => words.nextBusinessDay(isoDate(day), isoDate(businessDayFrom(day, calendar))));
     return [words.weeksCounted(isoDate(start), zone, holidays), ...moves].join(' ');
   }
-  const met = holidaysBetween(start + 1, to, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
+  const met = holidaysBetween(start + 1, to ?? from, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
   const text = words.businessDaysCounted(isoDate(start), zone, holidays);
   return met.length === 0 ? text : `${text} ${words.holidaysMet(met.join(', '))}`;
 }
@@ -90,38 +112,56 @@ export function planTimetable(
   calendar: BusinessCalendar,
 ): Timetable {
   const unpublished = collectUnpublishedWaits(present);
-  const candidates = collectLeadTimes(present).map((leadTime) => ({
-    leadTime,
-    range: leadTimeRange(start, leadTime, calendar),
-  }));
-  const [first, ...others] = candidates;
-  if (first === undefined) return { leadTime: null, earliest: null, range: null, unpublished };
-
-  const longest = others.reduce(
-    (best, one) =>
-      one.range.to > best.range.to || (one.range.to === best.range.to && one.range.from > best.range.from) ? one : best,
-    first,
-  );
+  const { leadTimes, isOpen } = collectLeadTimes(present);
+  const dated = leadTimes.flatMap((leadTime): readonly DatedTime[] => {
+    const range = leadTimeRange(start, leadTime, calendar);
+    return range === null || leadTime.unit === undefined ? [] : [{ leadTime, unit: leadTime.unit, range }];
+  });
+  const longest = findLongest(dated);
+  const shown = summarizeWords(leadTimes.filter(({ unit }) => unit === undefined)) ?? longest?.leadTime ?? null;
+  const leadTime = shown && { ...shown, ...(unpublished.length > 0 ? { unpublished } : {}) };
+  if (longest === null) return { leadTime, earliest: null, range: null, isOpen, unpublished };
   // All lead times must be over before anything is pushed, so the latest start counts too.
-  const counted = { from: Math.max(...candidates.map((one) => one.range.from)), to: longest.range.to };
-  // Nothing is pushed on a weekend or holiday.
-  const range = { from: businessDayFrom(counted.from, calendar), to: businessDayFrom(counted.to, calendar) };
-  const { min, max, unit, sources, words: inWords } = longest.leadTime;
+  const counted = { from: Math.max(...dated.map((one) => one.range.from)), to: isOpen ? null : longest.range.to };
+  // Who counts in hours and days works on weekends too; elsewhere nothing is pushed on a weekend or holiday.
+  const move = (day: Day): Day => (isCalendarTime(longest.unit) ? day : businessDayFrom(day, calendar));
+  const range = { from: move(counted.from), to: counted.to === null ? null : move(counted.to) };
+  const counting = describeCounting({ start, ...counted, unit: longest.unit }, policy.office.timeZone, calendar);
   return {
-    leadTime: {
-      min,
-      max,
-      unit,
-      ...(unpublished.length > 0 ? { unpublished } : {}),
-      sources,
-      ...(inWords === undefined ? {} : { words: inWords }),
-    },
+    leadTime,
     earliest: {
       from: isoDate(range.from),
-      to: isoDate(range.to),
-      calendar: describeCounting({ start, ...counted, unit }, policy.office.timeZone, calendar),
+      ...(range.to === null ? {} : { to: isoDate(range.to) }),
+      calendar: range.to === null ? `${counting} ${words.noLongest}` : counting,
     },
     range,
+    isOpen,
     unpublished,
+  };
+}
+
+/** A lead time with a number, and the days on which it ends. */
+interface DatedTime {
+  readonly leadTime: LeadTime;
+  readonly unit: TimeUnit;
+  readonly range: DayRange;
+}
+
+/** The one that ends last; of two with the same end, the one that begins to end last. */
+function findLongest([first, ...others]: readonly DatedTime[]): DatedTime | null {
+  if (first === undefined) return null;
+  const end = ({ range }: DatedTime): number => range.to ?? Number.POSITIVE_INFINITY;
+  return others.reduce(
+    (best, one) => (end(one) > end(best) || (end(one) === end(best) && one.range.from > best.range.from) ? one : best),
+    first,
+  );
+}
+
+/** What publishers say where they name no number; null for none. */
+function summarizeWords(leadTimes: readonly LeadTime[]): LeadTime | null {
+  if (leadTimes.length === 0) return null;
+  return {
+    words: [...new Set(leadTimes.map(describeTime))].join('; '),
+    sources: [...new Set(leadTimes.flatMap(({ sources }) => sources))],
   };
 }

@@ -301,14 +301,21 @@ function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList,
 function checkTimes(file: PolicyFile, problems: ProblemList, checker: WordChecker): void {
   const check = (time: WrittenLeadTime | undefined, path: TreePath): void => {
     if (time === undefined) return;
-    const { min, max } = time;
+    const { min, max, unit, words: inWords } = time;
     checker.names(time.sources, [...path, 'sources'], 'citation');
-    if (max < min) problems.add(messages.leadTimeOrder({ min, max }), [...path, 'max']);
+    const hasNumber = min !== undefined || max !== undefined;
+    if (hasNumber !== (unit !== undefined) || (!hasNumber && inWords === undefined))
+      problems.add(messages.leadTimeForm(), path, { key: true });
+    if (min !== undefined && max !== undefined && max < min)
+      problems.add(messages.leadTimeOrder({ min, max }), [...path, 'max']);
   };
   for (const [id, time] of Object.entries(file['lead-times'] ?? {})) check(time, ['lead-times', id]);
   for (const section of ['categories', 'rules'] as const)
     for (const [id, one] of Object.entries(file[section] ?? {})) check(one['lead-time'], [section, id, 'lead-time']);
-  check(file['slot-notice'], ['slot-notice']);
+  const notice = file['slot-notice'];
+  check(notice, ['slot-notice']);
+  if (notice !== undefined && notice.min === undefined)
+    problems.add(messages.missingKey({ what: 'slot-notice', expected: 'min' }), ['slot-notice'], { key: true });
   for (const key of ['add', 'remove'] as const)
     for (const { value, at } of listWritten(file.holidays?.[key], ['holidays', key]))
       if (!isDay(value)) problems.add(messages.badDate({ found: value }), at);

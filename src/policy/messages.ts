@@ -192,6 +192,11 @@ export const messages = {
       `Exactly one category must have nothing: true, block never and have no label; found ${found}.`,
     'Exactly one category has `nothing: true`.',
   ),
+  leadTimeForm: defineMessage(
+    'policy-lead-time-form',
+    'A lead time needs a number with its unit, or words.',
+    'Write `min`, `max` or both, with `unit`. Where nobody publishes a number, write `words` only.',
+  ),
   leadTimeOrder: defineMessage(
     'policy-lead-time-order',
     ({ max, min }: { max: number; min: number }) => `The longest time, ${max}, is shorter than the shortest, ${min}.`,

@@ -119,9 +119,9 @@ export interface WrittenApprover {
   'not-author'?: boolean;
 }
 export interface WrittenLeadTime {
-  min: number;
-  max: number;
-  unit: 'business-days' | 'weeks';
+  min?: number;
+  max?: number;
+  unit?: 'hours' | 'days' | 'business-days' | 'weeks';
   words?: string;
   sources?: string[];
 }

@@ -20,6 +20,5 @@ export function asList<Value>(value: Value | readonly Value[]): readonly Value[]
 
 /** A written lead time. Without sources it is the team's own. */
 export function leadTime(written: WrittenLeadTime): LeadTime {
-  const { min, max, unit, sources = [], words } = written;
-  return { min, max, unit, sources, ...(words === undefined ? {} : { words }) };
+  return { ...written, sources: written.sources ?? [] };
 }

@@ -1,9 +1,10 @@
 /** What every output says first: the verdict in a line, the one next action, the labels and the dates. Nothing is decided here. */
+import { describeTime } from '../model/policy.ts';
 import type { Problem, Report, ReportStep, StepPhase } from '../model/report.ts';
 import { pacificDate, writeDate, writeInstant } from './dates.ts';
 import { shorten } from './escape.ts';
 import { type Phrase, phrase, valueList } from './phrase.ts';
-import { counted, listed, say, type TitleId, wordFor } from './words.ts';
+import { counted, listed, say, type TitleId } from './words.ts';
 
 const longestMessage = 300;
 
@@ -270,8 +271,9 @@ export function dateLines(report: Report): readonly DateLine[] {
   const { leadTime, earliestGoLive, pushSlot } = report;
   const sources = leadTime?.sources ?? [];
   if (earliestGoLive !== null) {
-    const same = earliestGoLive.from === earliestGoLive.to;
-    const days = { from: writeDate(earliestGoLive.from), to: writeDate(earliestGoLive.to) };
+    const { from, to } = earliestGoLive;
+    const kind = to === undefined ? 'earliest-open' : from === to ? 'earliest-text' : 'earliest-range';
+    const days = { from: writeDate(from), to: writeDate(to ?? from) };
     const time: Phrase =
       leadTime === null
         ? []
@@ -282,7 +284,7 @@ export function dateLines(report: Report): readonly DateLine[] {
               : leadTimePhrase(leadTime)),
             { words: ')' },
           ];
-    const text = [...phrase(same ? 'earliest-text' : 'earliest-range', days), ...time];
+    const text = [...phrase(kind, days), ...time];
     lines.push({ title: 'earliest', text, sources });
   } else if (leadTime !== null) {
     lines.push({ title: 'lead-time', text: leadTimePhrase(leadTime), sources });
@@ -312,10 +314,8 @@ export function calendarPhrase(report: Report): Phrase | null {
 }
 
 /** "2 to 3 business days", or the words of the guide. */
-export function leadTimePhrase({ min, max, unit, words }: NonNullable<Report['leadTime']>): Phrase {
-  if (words !== undefined) return [{ text: words }];
-  const word = wordFor(max === 1 ? 'unit-one' : 'unit', unit) ?? unit;
-  return [{ words: say(min === max ? 'lead-time-exact' : 'lead-time-range', { min, max, unit: word }) }];
+export function leadTimePhrase(leadTime: NonNullable<Report['leadTime']>): Phrase {
+  return leadTime.words === undefined ? [{ words: describeTime(leadTime) }] : [{ text: leadTime.words }];
 }
 
 /** The reading of `consent-widening` that was used, and whose policy says so, where a change depends on it; else null. */

@@ -2,12 +2,12 @@
  * A scenario: a folder with `base/`, `head/` and `scenario.yml` (title, what it covers, labels, time, what is expected),
  * or with the whole answer in `expected/answer.json`. It is how a policy is tested, by this project and by teams.
  */
+
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareRevisions } from '../../git/compare.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Policy } from '../../model/policy.ts';
-import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
+import { DEFAULT_POLICY_PATH, describeTime, type Policy } from '../../model/policy.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
 import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
@@ -140,17 +140,25 @@ export async function runScenario(
   return report;
 }
 
+function describeWait(leadTime: NonNullable<Report['leadTime']>): string {
+  const { min, max, unit } = leadTime;
+  return min === undefined || max === undefined ? describeTime(leadTime) : `${min}-${max} ${unit}`;
+}
+
 /** The part of a report that a scenario expects. */
 export function buildAnswer(report: Report): ScenarioAnswer {
   const { leadTime, earliestGoLive } = report;
   const unpublished = leadTime?.unpublished ?? [];
-  const wait = leadTime === null ? null : `${leadTime.min}-${leadTime.max} ${leadTime.unit}`;
+  const wait = leadTime && describeWait(leadTime);
   return {
     verdict: report.verdict,
     questions: report.questions,
     categories: report.categories,
     leadTime: wait === null ? null : [wait, ...unpublished.map((name) => `unpublished: ${name}`)].join(', '),
-    earliestGoLive: earliestGoLive === null ? null : `${earliestGoLive.from} to ${earliestGoLive.to}`,
+    earliestGoLive:
+      earliestGoLive === null
+        ? null
+        : `${earliestGoLive.from} ${earliestGoLive.to === undefined ? 'or later' : `to ${earliestGoLive.to}`}`,
     labels: { required: report.labels.required, missing: report.labels.missing },
     steps: report.steps.map((step) => `${step.id}: ${step.required ? '' : 'optional, '}${step.state}`),
     changes: report.changes.map(renderChange),

@@ -169,7 +169,7 @@ describe('numbers, versions and dates', () => {
     ['{ at-least: 30, below: 34 }', 34, false],
   ])('%s of %p: %p', async (test, value, expected) => expect(await holds(test, value)).toBe(expected));
 
-  test('a value that is removed is judged as it was', async () => {
+  test('a value that is removed is evaluated as it was', async () => {
     expect(await rulesOf(rule('{ setting: level, value: { below: 36 } }'), { level: 35 }, {})).toContain('meant');
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const dist = new URL('../dist/', import.meta.url);
 
-/** Text of the part and of all that it imports at once, by name; modules of Node stand with an empty text. */
+/** Text of the part and of all that it imports at once, by name; modules of Node have an empty text. */
 function loadedWith(name: string, loaded: Map<string, string> = new Map()): ReadonlyMap<string, string> {
   if (loaded.has(name)) return loaded;
   const own = name.startsWith('./');

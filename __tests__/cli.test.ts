@@ -184,7 +184,7 @@ describe('between two folders', () => {
   test.each([
     ['a symbolic link', () => symlinkSync('elsewhere', join(folder, 'head', 'new.healthvault.yml'))],
     ['a file over the limit', () => write('head/new.healthvault.yml', new Uint8Array(5 * 1024 * 1024 + 1))],
-    ['bytes that are no text', () => write('head/new.healthvault.yml', Uint8Array.of(0xff, 0xfe, 0xff))],
+    ['bytes that are not text', () => write('head/new.healthvault.yml', Uint8Array.of(0xff, 0xfe, 0xff))],
   ])('%s in the place of a manifest is unknown, with the reason', (_, make) => {
     make();
     const found = report(...folders());

@@ -32,7 +32,7 @@ describe('a watched file that nobody reads', () => {
     expect(await run(other, ANDROID(PERMISSION))).toMatchObject({ verdict: 'passed', categories: [] });
   });
 
-  test('is nothing where the policy says so, but for private keys', async () => {
+  test('is not a change where the policy says so, but for private keys', async () => {
     const policy = policyOf("'**/*.xml'", '', '', 'unrecognized: nothing');
     const path = 'AndroidManifest.xml';
     const run = (after: string) => changesOf(policy, { [path]: ANDROID() }, { [path]: after });

@@ -152,7 +152,7 @@ function matches(say: string, expected: Expected, { exit, log }: Ended, status: 
   const [, verdict = 'none', there] = /verdict=(\w+) report=(there)?/.exec(log) ?? [];
   const found = { jobSucceeds: exit === 0, verdict, status: status ?? null };
   const reported = (there !== undefined) === (expected.verdict !== 'error');
-  // A run of act that failed for its own reasons (another code, a signal) is no verdict.
+  // A run of act that failed for its own reasons (another code, a signal) is not a verdict.
   const right = (exit === 0 || exit === 1) && reported && JSON.stringify(found) === JSON.stringify(expected);
   console.log(
     `act: ${say}: verdict ${verdict}, status ${found.status}, act ended with ${exit}${right ? '' : ', WRONG'}`,
@@ -199,7 +199,7 @@ function runAct(github: EmbeddedGitHub, folder: string, event: WorkflowEvent, to
   });
 }
 
-/** The environment of act: this very Node as `node`, a home of its own, and a proxy that nobody listens at for any other host. */
+/** The environment of act: this very Node as `node`, a home of its own, and a closed proxy port for any other host. */
 function machine(): Record<string, string> {
   const nobody = 'http://127.0.0.1:9';
   return {

@@ -2,7 +2,7 @@
  * Builds `dist` from the sources and prints the sizes: `index.js` and `cli.js`, each with its parts beside it, and the
  * built-in policies.
  * `--check` builds into a temporary folder instead and fails when the committed `dist` differs by a byte; `--modules`
- * prints the bundled modules as JSON, for licences and bill of materials.
+ * prints the bundled modules as JSON, for licenses and bill of materials.
  */
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Licences that what is bundled may have (SPDX ids): all may be passed on inside a work under the MIT licence. */
+/** Licenses that what is bundled may have (SPDX ids): all may be passed on inside a work under the MIT license. */
 export const ALLOWED_LICENCES: readonly string[] = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /** A package as it lies in `node_modules`. */
@@ -15,7 +15,7 @@ export interface BundledPackage {
   readonly version: string;
   /** SPDX expression of its `package.json`. */
   readonly licence: string;
-  /** Texts of its licence and notice files, in the order of their names; empty where the package ships none. */
+  /** Texts of its license and notice files, in the order of their names; empty where the package ships none. */
   readonly texts: readonly string[];
   /** Place in the lock file, `node_modules/<name>` or nested. */
   readonly place: string;

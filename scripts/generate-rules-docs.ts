@@ -251,7 +251,7 @@ function sourceLinks(sources: readonly string[]): string {
   return sources.map((id) => `[${id}](#${id.toLowerCase()})`).join(', ');
 }
 
-/** What is no Markdown of ours: stars of globs and pipes of tables. */
+/** What is not Markdown of ours: stars of globs and pipes of tables. */
 function escaped(text: string): string {
   return text.replaceAll('*', '\\*').replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }

@@ -1,5 +1,5 @@
 /**
- * Compiles JSON Schemas to plain code, so that nobody pays for compiling them at start-up, and beside it what error
+ * Compiles JSON Schemas to plain code, so that no run compiles them at start-up, and beside it what error
  * messages need: the keys that an object may have, and what a pattern asks for in words.
  * `--check` writes nothing and fails when the committed files are stale.
  */

@@ -1,6 +1,6 @@
 /**
- * Writes `dist/licenses.txt`: the licence of every package whose code is inside `dist`. `--check` only fails when the
- * committed file is not that, or a package has a licence that is not on the list.
+ * Writes `dist/licenses.txt`: the license of every package whose code is inside `dist`. `--check` only fails when the
+ * committed file is not that, or a package has a license that is not on the list.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ALLOWED_LICENCES, type BundledPackage, bundledPackages } from './bundled-packages.ts';
@@ -17,7 +17,7 @@ WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
 ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR
 IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;
 
-/** Notices of packages that name their licence but ship no text of it; taken from their repositories. */
+/** Notices of packages that name their license but ship no text of it; taken from their repositories. */
 const MISSING_TEXTS: Readonly<Record<string, string>> = {
   saxes: `The ISC License
 
@@ -27,7 +27,7 @@ Copyright (c) Isaac Z. Schlueter and Contributors (sax, from which saxes was for
 ${ISC_TERMS}`,
 };
 
-/** The file's text. @throws Error for a package without a text or with a licence that is not allowed. */
+/** The file's text. @throws Error for a package without a text or with a license that is not allowed. */
 export function licencesText(packages: readonly BundledPackage[]): string {
   const sections = packages.map(({ name, version, licence, texts }) => {
     if (!ALLOWED_LICENCES.includes(licence))

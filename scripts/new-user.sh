@@ -122,7 +122,7 @@ follow() {
       try "$project" 2 'Unknown option' 'node dist/cli.js check --bass main'
       ;;
     'node dist/cli.js labels --repo owner/name' | 'node dist/cli.js doctor --repo owner/name')
-      # Without a token nobody is asked; that the token is missing is what a new user reads first.
+      # Without a token there is no request: a new user reads first that the token is missing.
       try "$project" 2 'GITHUB_TOKEN' "$1"
       ;;
     *)

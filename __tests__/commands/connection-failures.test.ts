@@ -1,4 +1,4 @@
-/** What the commands that connect to GitHub say when they cannot: each cause has its own sentence and its own cure. */
+/** What the commands that connect to GitHub say when they cannot: each cause has its own sentence and its own fix. */
 import { execFile } from 'node:child_process';
 import http from 'node:http';
 import https from 'node:https';

@@ -85,7 +85,7 @@ describe('on GitHub', () => {
     GITHUB_REPOSITORY: 'fabrikam/health',
   }));
 
-  // Without --policy the file of the current folder counts: the tests stand where there is none.
+  // Without --policy the file of the current folder counts: the tests are where there is none.
   const before = process.cwd();
   beforeAll(async () => {
     process.chdir(folder);

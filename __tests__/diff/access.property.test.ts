@@ -88,7 +88,7 @@ test('every cell that changes is told, with its kind, requirement and direction,
             if (!differs || asEvery) expect(told).toEqual([]);
             if (told.length > 0) expectTold(told, before, after);
           }
-          // A type that is not told on its own is an exception from all data, on both sides no stronger than that.
+          // A type without a name of its own is an exception from all data, on both sides no stronger than that.
           for (const type of folded) {
             expect(every?.kind).toBe('modified');
             for (const [index, level] of was(type).entries())

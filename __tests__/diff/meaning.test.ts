@@ -1,4 +1,4 @@
-/** Changes that look alike and mean something else: what an approval is bound to tells them apart. */
+/** Changes that look alike and mean something else: an approval is bound to their meaning. */
 import { diffDocuments } from '../../src/diff/documents.ts';
 import { diffFile } from '../../src/diff/file.ts';
 import type { ConfigDocument, Setting } from '../../src/model/document.ts';

@@ -1,4 +1,4 @@
-/** What rules say besides what they grant: whole changes of reasons, names and display flags, and what is none of them. */
+/** What rules say in addition to what they grant: whole changes of reasons, names and display flags, and what is none of them. */
 
 import type { Change } from '../../src/model/change.ts';
 import type { AccessRule, AccessSet } from '../../src/model/document.ts';

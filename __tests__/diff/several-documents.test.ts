@@ -1,4 +1,4 @@
-/** Several configurations of one file: which are compared with each other, which count, and what is told once. */
+/** Several configurations of one file: which are compared with each other, which count, and what is reported once. */
 
 import type { Change } from '../../src/model/change.ts';
 import type { ConfigDocument, Environment, Setting } from '../../src/model/document.ts';

@@ -1,4 +1,4 @@
-/** A change that several parts of a file share is told once, for the one that asks most; what only looks alike stays apart. */
+/** A change that several parts of a file share is reported once, for the one that asks most; what only looks alike stays apart. */
 
 import type { Change } from '../../src/model/change.ts';
 import type { ConfigDocument, Environment, Setting, SettingValue } from '../../src/model/document.ts';

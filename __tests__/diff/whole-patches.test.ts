@@ -1,4 +1,4 @@
-/** Bodies that change only what they name: what they begin to say has a former value that no file tells. */
+/** Bodies that change only what they name: what they begin to say has a former value that no file contains. */
 
 import type { ConfigDocument, Setting } from '../../src/model/document.ts';
 import { changesOf, gone, here, was } from './support/changes.ts';

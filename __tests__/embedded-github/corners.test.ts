@@ -59,7 +59,7 @@ async function ask(method: string, path: string, body?: unknown, token: string |
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  takeProblems(github); // what is wrong on purpose is no exchange that GitHub describes
+  takeProblems(github); // what is wrong on purpose is not an exchange that GitHub describes
   return { status: response.status, text };
 }
 

@@ -258,7 +258,7 @@ describe("the server keeps GitHub's rules", () => {
       renames: { 'moved/b.txt': 'b.txt' },
       copies: { 'c2.txt': 'c.txt' },
     });
-    // The base moves on: that is no change of the pull request.
+    // The base moves on: that is not a change of the pull request.
     github.state.commitTo('main', { files: { 'later.txt': 'later\n' } });
     const { body } = await ask('GET', `${R}/pulls/${pull.number}/files`);
     const rows = body as readonly { filename: string; status: string; previous_filename?: string }[];

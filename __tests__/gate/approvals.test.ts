@@ -192,7 +192,7 @@ describe('an approval is dropped by', () => {
     expect((await pushed(github, pull, () => fastForward(pull, evil))).exit).toBe(1);
   });
 
-  /** A push of commits that are there already: no event tells of it as a force-push. */
+  /** A push of commits that are there already: no event reports it as a force-push. */
   function fastForward(pull: PullRequest, to: string): void {
     github.state.forcePush(pull.number, { to });
     pull.timeline.splice(
@@ -349,11 +349,11 @@ test.each([
     await answer(github, pull.number);
     github.state.addLabel(pull.number, LABEL, 'grace');
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-    // Where the last status tells no number they are counted, whoever wrote them.
+    // Where the last status contains no number, the statuses of all accounts are counted.
     for (let count = 0; count < 900; count++) github.state.addStatus(pull.headSha, who, { state: 'pending', context });
     const tired = await answer(github, pull.number, 'edited');
     expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
-    // And where it tells one that is large.
+    // And where it contains a large one.
     expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
     github.state.push(pull.number, { files: { 'empty.txt': '' } });
     expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);

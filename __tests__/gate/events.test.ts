@@ -60,7 +60,7 @@ test('pending is the first write and the verdict the last', async () => {
   ).toEqual(['failure', 'pending']);
 });
 
-test('a label by someone who may passes; the figures for requests hold', async () => {
+test('a label by an approver passes; the figures for requests hold', async () => {
   const pull = github.state.open({
     author: 'ada',
     files: {
@@ -145,8 +145,8 @@ test('a policy that was named and is not there is never taken for "no policy"', 
   expect((await gate(github, brings.number, 'labeled', { inputs })).exit).toBe(0);
   github.state.branches.set('main', brings.headSha);
   const change = openDescriptionChange(github);
-  const judged = await gate(github, change.number, 'opened', { inputs });
-  expect([judged.exit, judged.outputs.categories]).toEqual([0, '["deployment"]']);
+  const evaluated = await gate(github, change.number, 'opened', { inputs });
+  expect([evaluated.exit, evaluated.outputs.categories]).toEqual([0, '["deployment"]']);
 });
 
 test('an event that the gate does not know ends with exit 2 and the list', async () => {
@@ -356,7 +356,7 @@ describe('an event that changes no verdict ends before the first request', () =>
   const edit = (comment: number, sender: string, bodyBefore: string) =>
     runGate(github, { event: 'issue_comment', action: 'edited', comment, sender, bodyBefore });
 
-  test('450 edits by anybody leave the budget and the status as they are', async () => {
+  test('450 edits by strangers leave the budget and the status as they are', async () => {
     const pull = openDescriptionChange(github);
     await gate(github, pull.number);
     const { id } = github.state.comment(pull.number, 'mallory', `${marked}0`);
@@ -373,8 +373,8 @@ describe('an event that changes no verdict ends before the first request', () =>
     ["the gate's comment, by a person", 'github-actions[bot]', 'ada', marked, 1],
     ["the gate's comment that has lost its mark", 'github-actions[bot]', 'ada', '', 1],
     ["the gate's comment, by the gate", 'github-actions[bot]', 'github-actions[bot]', marked, 0],
-    ['a comment by who may write, with the mark', 'ada', 'ada', marked, 1],
-    ['a comment by who may write', 'ada', 'ada', null, 0],
+    ['a comment by a user with write access, with the mark', 'ada', 'ada', marked, 1],
+    ['a comment by a user with write access', 'ada', 'ada', null, 0],
   ])('%s', async (_name, author, sender, body, evaluations) => {
     const pull = openDescriptionChange(github);
     const { id } = github.state.comment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
@@ -393,7 +393,7 @@ describe('an event that changes no verdict ends before the first request', () =>
       '* Go-live: 2026-12-15',
       0,
     ],
-    ['a description whose old text is not told', { body: {} as { from: string } }, 'New', 1],
+    ['a description whose old text is not known', { body: {} as { from: string } }, 'New', 1],
     ['the base, too', { title: { from: 'Old' }, base: { ref: { from: 'other' } } }, 'New', 1],
   ])('an edit of %s', async (_name, changes, body, evaluations) => {
     const pull = github.state.open({ author: 'ada', body, files: { 'README.md': 'x' } });

@@ -35,7 +35,7 @@ const OTHER_ROAD = ['POST /graphql'];
 /** So does what passes where GitHub refuses to compare two commits, or does not answer: their trees say the same. */
 const COMPARISON = 'GET /repos/fabrikam/health/compare/*...*';
 const REFUSALS: readonly string[] = ['404', '422', '500', '502', 'a dropped connection'];
-/** "Not found" of a person is an answer, not a failure: whoever is no user has no rights, so the label does not count. */
+/** "Not found" of a person is an answer, not a failure: an unknown account has no rights, so the label does not count. */
 const NO_SUCH_PERSON = '404 at GET /repos/fabrikam/health/collaborators/grace/permission';
 const SECRETS = /ghs_|bearer /i;
 
@@ -150,7 +150,7 @@ describe.each([
 describe('at every request of two runs at once', () => {
   const TICKED = '- [x] **Finalize the configuration**';
 
-  /** Somebody ticks a step, so that there is something to lose. */
+  /** A user ticks a step, so that there is something to lose. */
   function tick({ github, pull }: Stage): void {
     const [comment] = github.state.listComments(pull.number);
     const body = comment?.body.replace(TICKED.replace('x', ' '), TICKED) ?? '';

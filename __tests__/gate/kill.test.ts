@@ -1,5 +1,5 @@
 /**
- * The built action is killed, or told to end, at every request position (without GO_LIVE_CAMPAIGN: at every second one);
+ * The built action is killed, or asked to end, at every request position (without GO_LIVE_CAMPAIGN: at every second one);
  * the run after it finds everything in order.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -71,7 +71,7 @@ test.each(Object.entries(STORIES))('%s', async (_name, { prepare, action, answer
     };
     const killed = await runAction(github, trigger(action), {}, { actionPath: join(folder, 'action.mjs') });
     github.beforeRequest = null;
-    // Position 0 never comes: the run that is left alone tells how many there are.
+    // Position 0 never comes: the undisturbed run shows how many there are.
     if (position === 0) last = killed.requests.length;
     else expect({ position, exit: killed.exit }).toEqual({ position, exit: null });
     const afterKill = position === 0 || position === last ? answer[1] : expect.not.stringMatching('success');
@@ -103,7 +103,7 @@ test.each([
     };
     const { exit } = await runAction(github, trigger('labeled'), {}, { actionPath: join(folder, 'action.mjs') });
     github.beforeRequest = null;
-    // Before its first write there is nothing to take back: what the first run said stands.
+    // Before its first write there is nothing to take back: what the first run said is.
     expect({ position, told, exit, status: status() }).toEqual({
       position,
       told: true,

@@ -1,5 +1,5 @@
 /**
- * What happens between two requests of a run, at every position: it never says success of what it did not judge.
+ * What happens between two requests of a run, at every position: it never says success of what it did not evaluate.
  * GO_LIVE_BUILT=1 runs the built action at every position, too.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -86,8 +86,8 @@ test('the head moves', async () => {
       github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
     },
     async (position, last, result) => {
-      // Before the first answer the run sees the new head and judges that; once the verdict is on its way to the commit
-      // that was judged, the push comes after it, and the new head has no status at all.
+      // Before the first answer the run sees the new head and evaluates that; once the verdict is on its way to the commit
+      // that was evaluated, the push comes after it, and the new head has no status at all.
       const expected =
         position === 1
           ? [1, ['failure', 'pending'], ['failure', 'pending']]
@@ -169,7 +169,7 @@ test('another whole run in between: one comment, and the run that began last dec
     approve,
     () => quickly('edited'),
     (position, _last, result) => {
-      // The other run has ended, so nobody is left to decide but this one, which begins anew where it may be the older one.
+      // The other run has ended, so only this one is left to decide, which begins anew where it may be the older one.
       expect({ position, exit: result.exit }).toEqual({ position, exit: 0 });
       expect({ position, states: statesOn(pull.headSha)[0], comments: comments().length }).toEqual({
         position,

@@ -1,4 +1,4 @@
-/** Boxes that people tick in the comment: kept by id, told with their ticker, and counted only from those who may approve. */
+/** Boxes that people tick in the comment: kept by id, shown with the user who set them, and counted only from approvers. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import type { Comment, PullRequest } from '../../src/embedded-github/state.ts';
 import {

@@ -226,7 +226,7 @@ describe('whoever pushes is an author', () => {
     label();
     const { exit, report } = await answer(github, pull.number, 'labeled');
     expect([exit, report?.labels.rejected[0]?.reason]).toEqual([1, expect.stringContaining('pushed commits')]);
-    // And stays one, whatever is pushed next and whoever does it.
+    // And stays one, whatever is pushed next, by any account.
     const before = pull.headSha;
     github.state.push(pull.number, { by: 'ada', files: { 'b.txt': 'b' } });
     expect((await event('synchronize', 'ada', before)).exit).toBe(1);

@@ -1,5 +1,4 @@
-/** The documents say what is true: links lead somewhere, examples are read as they say, commands exist, errors have a cure. */
-
+/** The documents say what is true: links lead somewhere, examples are read as they say, commands exist, errors have a fix. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';

@@ -53,7 +53,7 @@ export function codeBlocks(file: string): readonly CodeBlock[] {
   return blocks;
 }
 
-/** The text without code, where brackets are no links. */
+/** The text without code, where brackets are not links. */
 export function prose(file: string): string {
   return projectText(file)
     .replace(/^\s*```[\s\S]*?^\s*```\s*$/gm, '')

@@ -1,4 +1,4 @@
-/** What is bundled, locked and packed: known licences, no install scripts, whole hashes, nothing that nobody needs. */
+/** What is bundled, locked and packed: known licenses, no install scripts, whole hashes, nothing superfluous. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -164,7 +164,7 @@ describe('package-lock.json', () => {
   });
 });
 
-/** What tools that only build and test may have besides; none of it is passed on. */
+/** Further licenses that tools for building and testing may have; none of it is passed on. */
 const TREE_LICENCES = [...ALLOWED_LICENCES, 'BlueOak-1.0.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0'];
 
 /** Whether an SPDX expression can be satisfied by the list: one side of OR, all of AND. */

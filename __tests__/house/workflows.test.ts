@@ -28,7 +28,7 @@ const jobs = workflows.flatMap(([path, workflow]) =>
 );
 const steps = jobs.flatMap(([place, job]) => job.steps.map((step) => ({ place, step })));
 
-/** Jobs that may write, and what: whoever adds a permission adds it here. */
+/** Jobs that may write, and what. A new permission is added here, too. */
 const WRITES: Readonly<Record<string, readonly string[]>> = {
   '.github/workflows/gate.yml evaluate': ['pull-requests', 'statuses'],
   '.github/workflows/codeql.yml analyze': ['security-events'],

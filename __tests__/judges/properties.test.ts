@@ -11,7 +11,7 @@ function named(rows: readonly (readonly [string, string])[]): Readonly<Record<st
   return Object.fromEntries(rows.filter(([key]) => key !== ''));
 }
 
-/** The last value of each key, as both tell it. An empty key names nothing: the reader may leave it out. */
+/** The last value of each key, as both read it. An empty key names nothing: the reader may leave it out. */
 function byReader(text: string): Readonly<Record<string, string>> | null {
   const parsed = parseProperties(text);
   return 'problem' in parsed ? null : named(parsed.entries.map(({ key, value }) => [key, value]));
@@ -47,7 +47,7 @@ test('files, whole and damaged', () => {
   const whole = seeds.map(({ files, path }) => Buffer.from(files[path] ?? []).toString('latin1'));
   for (const text of [...whole, ...fc.sample(damaged, { seed: 20_261_123, numRuns: 2000 })]) {
     const found = byReader(text);
-    // A malformed escape is an error for Java and for the reader; the second implementation takes it as it stands.
+    // A malformed escape is an error for Java and for the reader; the second implementation takes it as it is.
     if (found === null) expect(text).toMatch(/\\u(?![0-9a-f]{4})/i);
     else expect([text, found]).toEqual([text, bySecond(text)]);
   }

@@ -20,7 +20,7 @@ function byReader(text: string): Readonly<Record<string, string>> {
   );
 }
 
-/** The same by the second implementation; blanks around a value mean nothing to the application, and none is no value. */
+/** The same by the second implementation; spaces around a value mean nothing to the application, and none is not a value. */
 function bySecond(text: string): Readonly<Record<string, string>> {
   const values = Object.entries(parse(text) as unknown as Values).map(([key, value]) => [key, String(value).trim()]);
   return Object.fromEntries(values.filter(([key = '', value]) => key.startsWith('HV') && value !== ''));

@@ -31,7 +31,7 @@ const cases: readonly Case[] = suite.flatMap((file) => casesOf(file.id, file.cas
 
 /** Valid YAML that the reader does not take, by why: its meaning would depend on who reads it. */
 const REFUSED_BY_DESIGN: Readonly<Record<string, string>> = {
-  // A tag of one's own, or one that a document renames: nobody but its author knows what the value is.
+  // A tag of one's own, or one that a document renames: only its author knows what the value is.
   'yaml-tag':
     '2XXW/0 565N/0 5TYM/0 6CK3/0 6WLZ/0 7FWL/0 9WXW/0 C4HZ/0 CC74/0 CUP7/0 J7PZ/0 M5C3/0 P76L/0 U3C3/0 UGM3/0 Z67P/0 Z9M4/0',
   // A list or a map as a key: no setting is called that.

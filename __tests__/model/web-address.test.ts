@@ -1,4 +1,4 @@
-/** Addresses that other software takes for one, and the parser that the gate stands on refuses. */
+/** Addresses that other software takes for one, and the parser that the gate relies on refuses. */
 import { endpointMeaning, parseHost } from '../../src/model/environment.ts';
 import { webAddress } from '../../src/model/web-address.ts';
 

@@ -1,4 +1,4 @@
-/** The two key questions: which sentence stands behind an answer, and what it names. */
+/** The two key questions: which sentence is behind an answer, and what it names. */
 import type { Finding } from '../../src/model/finding.ts';
 import type { Category, Policy } from '../../src/model/policy.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';

@@ -169,14 +169,14 @@ describe('a tick', () => {
     more: Partial<PullRequestState> = {},
     policy = withStep({}),
   ) => only(policy, { pullRequest: pullRequest([], { ticks: [{ step: 'extra', by, at }], ...more }) });
-  const stood = (since: string, fingerprint = FINGERPRINT) => ({ lastEvaluation: { fingerprint, since, status: 's' } });
+  const was = (since: string, fingerprint = FINGERPRINT) => ({ lastEvaluation: { fingerprint, since, status: 's' } });
   const maintain: Policy['approvers'] = {
     default: { role: 'maintain', users: ['octo-reviewer'], teams: [], notAuthor: true },
   };
 
   test.each<[string, () => ReturnType<typeof ticked>]>([
     ['by a reviewer after the change was shown', () => ticked(REVIEWER)],
-    ['a second after it', () => ticked(REVIEWER, AT, stood('2026-11-23T12:59:59.900Z'))],
+    ['a second after it', () => ticked(REVIEWER, AT, was('2026-11-23T12:59:59.900Z'))],
     ["by whom the policy's default names", () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: maintain }))],
     ['where the policy names nobody', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: {} }))],
   ])('closes a step: %s', (_, steps) => {
@@ -201,20 +201,15 @@ describe('a tick', () => {
       AT,
     ],
     ['where nothing was shown', () => ticked(REVIEWER, AT, { lastEvaluation: null }), 'octo-reviewer', AT],
-    [
-      'for another state',
-      () => ticked(REVIEWER, AT, stood('2026-11-23T12:00:00Z', 'b'.repeat(64))),
-      'octo-reviewer',
-      AT,
-    ],
-    ['in the second in which the change was shown', () => ticked(REVIEWER, AT, stood(AT)), 'octo-reviewer', AT],
+    ['for another state', () => ticked(REVIEWER, AT, was('2026-11-23T12:00:00Z', 'b'.repeat(64))), 'octo-reviewer', AT],
+    ['in the second in which the change was shown', () => ticked(REVIEWER, AT, was(AT)), 'octo-reviewer', AT],
     [
       'later within that second',
-      () => ticked(REVIEWER, '2026-11-23T13:00:00.900Z', stood('2026-11-23T13:00:00.100Z')),
+      () => ticked(REVIEWER, '2026-11-23T13:00:00.900Z', was('2026-11-23T13:00:00.100Z')),
       'octo-reviewer',
       '2026-11-23T13:00:00.900Z',
     ],
-    ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, stood('')), 'octo-reviewer', AT],
+    ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, was('')), 'octo-reviewer', AT],
     ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
   ])('is a claim: %s', (of, steps, by, at) => {
     const tick = { by, at, counts: false, ...(of.startsWith('by ') ? { current: true } : {}) };

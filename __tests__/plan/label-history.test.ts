@@ -1,4 +1,4 @@
-/** When a label counts: which of its events is the last, since when the change stood, and what becomes of former approvals. */
+/** When a label counts: which of its events is the last, since when the change was, and what becomes of former approvals. */
 import type { Policy } from '../../src/model/policy.ts';
 import type { LabelEvent, PullRequestState } from '../../src/model/pull-request.ts';
 import { makePlan } from '../../src/plan/plan.ts';

@@ -12,7 +12,7 @@ const access = (more: Partial<NonNullable<Change['access']>>): Partial<Change> =
 });
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
 
-/** The first stands before the second, whichever came in first. */
+/** The first is before the second, whichever came in first. */
 const PAIRS: readonly [string, Finding, Finding][] = [
   [
     'the more demanding category, whatever its file',

@@ -1,4 +1,4 @@
-/** The review request word for word: what is told, in which words, and what gives way where it is too long. */
+/** The review request word for word: which facts it contains, in which words, and what gives way where it is too long. */
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Policy, Step } from '../../src/model/policy.ts';
@@ -200,7 +200,7 @@ describe('on the checklist', () => {
     expect(text.startsWith('Review of a HealthVault application\n')).toBe(told === '(please fill in)');
   });
 
-  test('it tells what is reviewed, and nothing else', () => {
+  test('it contains what is reviewed, and nothing else', () => {
     const findings = ['secret', 'unknown', 'certificate', 'configuration', 'governance', 'deployment'].map((id) =>
       finding(id, { change: { setting: id, before: null, after: null } }),
     );

@@ -170,7 +170,7 @@ export const rights = (role: Rights['role'], more: Partial<Rights> = {}): Rights
   ...more,
 });
 
-/** A pull request whose fingerprint has stood since 12:00, with the given labels put on by the reviewer at 13:00. */
+/** A pull request whose fingerprint was published at 12:00, with the given labels added by the reviewer at 13:00. */
 export const pullRequest = (
   labels: readonly string[] = [],
   more: Partial<PullRequestState> = {},

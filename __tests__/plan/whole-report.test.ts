@@ -1,4 +1,4 @@
-/** The report as a whole: what is told beside the verdict, from which facts, and what is left out. */
+/** The report as a whole: what is reported beside the verdict, from which facts, and what is left out. */
 import type { Policy } from '../../src/model/policy.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
 import { makePlan } from '../../src/plan/plan.ts';

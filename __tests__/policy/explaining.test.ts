@@ -78,7 +78,7 @@ test('a rule, a category, a step, a source, a setting: all that there is to say'
   );
 });
 
-test('a term that is nothing of the policy is told what may be meant', () => {
+test('a term that the policy does not have gets a suggestion', () => {
   expectEach<unknown>(
     [
       ['widend', { kind: 'unknown', term: 'widend', nearest: 'widened' }],
@@ -140,7 +140,7 @@ test('the switch decides which category a rule is shown under, and none is named
   ]);
 });
 
-test('a source that nobody declared is shown by its id', () => {
+test('an undeclared source is shown by its id', () => {
   const answer = explainTerm({ ...EVERYTHING_MEANS, citations: [] }, 'widened');
   expect(answer.kind === 'rule' && answer.rule.sources).toEqual([{ id: 'S1', text: null, document: null, url: null }]);
 });

@@ -5,7 +5,7 @@ const REASONS = {
   when: 'its condition cannot be changed',
   advisory: 'it cannot be advisory',
   category: 'its category must block at least as firmly as the built-in one',
-  passed: 'no new rule can stand before it',
+  passed: 'no new rule can come before it',
 } as const;
 const guard = (place: string, id: string, reason: keyof typeof REASONS): string =>
   `${place} policy-guard: The rule "${id}" guards what must never pass unseen, so ${REASONS[reason]}.`;

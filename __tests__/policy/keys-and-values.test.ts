@@ -1,4 +1,4 @@
-/** What the schema objects to, in sentences: which keys a map may have, and what a value may be, wherever it stands. */
+/** What the schema objects to, in sentences: which keys a map may have, and what a value may be, wherever it is. */
 import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
 
 const LEAD_TIME = 'min, max, unit, words, sources';
@@ -76,7 +76,7 @@ test('a key that is not known is told with those that are', () => {
 const wrong = (id: string, place: string, found: string, expected: string): string =>
   `${place} policy-wrong-${id}: Found ${found}, expected ${id === 'value' ? 'one of: ' : ''}${expected}.`;
 
-const ID = 'an id of small letters, digits and hyphens, such as action-url-changed';
+const ID = 'an id of lower case letters, digits and hyphens, such as action-url-changed';
 const VALUE = 'a text or a number or true or false or a list';
 
 test('a value of another kind', () => {

@@ -1,4 +1,4 @@
-/** Labels that a team renames, and who may put them on. */
+/** Labels that a team renames, and their approvers. */
 import type { ApproverRule, Step } from '../../src/model/policy.ts';
 import { expectEach, over, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
 

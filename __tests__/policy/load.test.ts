@@ -173,7 +173,7 @@ documents:
     ]);
   });
 
-  test('renames labels, and says who may put them on', () => {
+  test('renames labels, and says names their approvers', () => {
     expect(categoryOf(policy, 'configuration')?.label).toBe('golive/config-ok');
     expect(policy.approvers).toEqual({
       default: { role: 'write', users: [], teams: [], notAuthor: true },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { classifyChange } from '../../src/policy/match.ts';
 import { builtIn, change, client, type Facts, teamPolicy } from './built-in.ts';
 
-/** Rule -> changes that hit it, with the categories they fall in (first the category, then those besides). */
+/** Rule -> changes that hit it, with the categories they fall in (first the category, then the further ones). */
 const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])[] = [
   ['secret-found', 'secret', { setting: 'secret', kind: 'added', before: null, after: null, document: client }],
   ['secret-found', 'secret', { setting: 'secret', kind: 'modified', document: { ...client, environment: 'ppe' } }],
@@ -451,7 +451,7 @@ rules:
     expect(classifyChange(policy, change({ ...timeout, ...near })).rule.id).toBe('runtime-setting-changed');
 });
 
-test('a change is judged whatever its setting and values are, and never passes unseen by an unknown setting', () => {
+test('a change is evaluated whatever its setting and values are, and never passes unseen by an unknown setting', () => {
   const known = new Set(HITS.map(([, , facts]) => facts.setting));
   fc.assert(
     fc.property(fc.string(), fc.option(fc.string()), fc.option(fc.string()), (setting, before, after) => {
@@ -462,7 +462,7 @@ test('a change is judged whatever its setting and values are, and never passes u
   );
 });
 
-test('twenty thousand changes of many settings are judged like few', () => {
+test('twenty thousand changes of many settings are evaluated like few', () => {
   const many = Array.from({ length: 20_000 }, (_, index) =>
     change({ setting: `client.runtime.key-${index}`, document: client }),
   );

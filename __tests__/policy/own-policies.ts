@@ -138,7 +138,7 @@ export function problemsIn(text: string, presets: ReadonlyMap<string, Policy> = 
   return result.problems.map(({ id, message, place }) => `${place.line}:${place.column} ${id}: ${message}`);
 }
 
-/** The problems of a file over a policy; what the case says stands from line 2 on. */
+/** The problems of a file over a policy; what the case says is from line 2 on. */
 export function problemsOver(base: Policy, text: string): readonly string[] {
   return problemsIn(`extends: base\n${text}`, new Map([['base', base]]));
 }

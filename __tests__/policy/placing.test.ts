@@ -1,4 +1,4 @@
-/** Where new rules and categories stand: the first rule that holds decides, so the order is the meaning. */
+/** The position of new rules and categories: the first rule that holds decides, so the order is the meaning. */
 import type { Change } from '../../src/model/change.ts';
 import { classifyChange } from '../../src/policy/match.ts';
 import { expectEach, GUARDED, over, policyOf, problemsIn, problemsOver, SMALL } from './own-policies.ts';
@@ -86,7 +86,7 @@ test('where every rule of the policy is a guard, nothing comes before any of the
       ],
       [
         rules(rule('a', 'last')),
-        ['3:67 policy-guard: The rule "last" guards what must never pass unseen, so no new rule can stand before it.'],
+        ['3:67 policy-guard: The rule "last" guards what must never pass unseen, so no new rule can come before it.'],
       ],
     ],
     (text) => problemsOver(onlyGuards, text),

@@ -49,7 +49,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   ),
   [
     '+documents:\n  - files: [a.json]\n    format: json\n    settings:\n      one: { pointer: /a, type: text, grants: true }',
-    ['6:47 policy-grants-no-set: "one" is no set, so it cannot grant element by element.'],
+    ['6:47 policy-grants-no-set: "one" is not a set, so it cannot grant element by element.'],
   ],
   // A part that the schema does not allow is left out, and the rest is checked
   [
@@ -168,7 +168,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+rules: { Text_Changed: { reason: x } }',
     [
-      '2:10 policy-wrong-form: Found "Text_Changed", expected an id of small letters, digits and hyphens, such as action-url-changed.',
+      '2:10 policy-wrong-form: Found "Text_Changed", expected an id of lower case letters, digits and hyphens, such as action-url-changed.',
     ],
   ],
   [
@@ -342,7 +342,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+rules: { mine: { before: source-code-changed, when: anything, category: none, reason: x } }',
     [
-      '2:26 policy-guard: The rule "source-code-changed" guards what must never pass unseen, so no new rule can stand before it.',
+      '2:26 policy-guard: The rule "source-code-changed" guards what must never pass unseen, so no new rule can come before it.',
     ],
   ],
   [
@@ -433,14 +433,14 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     '+lead-times: { configuration: { min: 5, max: 3, unit: business-days } }',
     ['2:45 policy-lead-time-order: The longest time, 3, is shorter than the shortest, 5.'],
   ],
-  ["+holidays: { add: ['2027-02-29'] }", ['2:19 policy-bad-date: "2027-02-29" is no day of the calendar.']],
+  ["+holidays: { add: ['2027-02-29'] }", ['2:19 policy-bad-date: "2027-02-29" is not a day of the calendar.']],
   [
     "+holidays: { add: ['29.2.2028'] }",
     [`2:19 policy-wrong-form: Found "29.2.2028", expected a date such as '2026-11-27', in quotes.`],
   ],
   [
     "+office: { time-zone: Europe/Atlantis, opens: '09:00', closes: '17:00' }",
-    ['2:22 policy-bad-time-zone: "Europe/Atlantis" is no time zone that is known here.'],
+    ['2:22 policy-bad-time-zone: "Europe/Atlantis" is not a known time zone.'],
   ],
   [
     "+office: { time-zone: UTC, opens: '17:00', closes: '09:00' }",

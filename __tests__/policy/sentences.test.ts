@@ -16,7 +16,7 @@ function sourcesOf(sentence: string): readonly string[] {
 }
 
 test.each(texts)('%s: %s', (_place, text, sources) => {
-  // A sentence ends with a mark before a blank or the end; an address or a file name has none.
+  // A sentence ends with a mark before a space or the end; an address or a file name has none.
   const sentences = text.split(/(?<=[.?!])\s+/);
   for (const sentence of sentences) {
     const named = sourcesOf(sentence);

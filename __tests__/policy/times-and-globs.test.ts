@@ -1,4 +1,4 @@
-/** What only the whole policy can say of times, days, globs and pointers, wherever they may stand. */
+/** What only the whole policy can say of times, days, globs and pointers, wherever they may appear. */
 import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-policies.ts';
 
 const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
@@ -27,9 +27,9 @@ test('days are those of the calendar', () => {
       [
         "holidays: { add: ['2028-02-29', '2027-02-29'], remove: ['2026-04-30', '2026-04-31', '1900-02-29'] }",
         [
-          '2:33 policy-bad-date: "2027-02-29" is no day of the calendar.',
-          '2:71 policy-bad-date: "2026-04-31" is no day of the calendar.',
-          '2:85 policy-bad-date: "1900-02-29" is no day of the calendar.',
+          '2:33 policy-bad-date: "2027-02-29" is not a day of the calendar.',
+          '2:71 policy-bad-date: "2026-04-31" is not a day of the calendar.',
+          '2:85 policy-bad-date: "1900-02-29" is not a day of the calendar.',
         ],
       ],
     ],
@@ -45,10 +45,7 @@ test('the office is in a time zone that is known, and opens before it closes', (
     [
       [office('UTC', '00:00', '00:01'), []],
       [office('America/Argentina/Buenos_Aires', '09:00', '17:00'), []],
-      [
-        office('Mars/Base', '09:00', '17:00'),
-        ['2:22 policy-bad-time-zone: "Mars/Base" is no time zone that is known here.'],
-      ],
+      [office('Mars/Base', '09:00', '17:00'), ['2:22 policy-bad-time-zone: "Mars/Base" is not a known time zone.']],
       [
         office('UTC', '09:00', '09:00'),
         ['2:51 policy-office-hours: The office closes at 09:00, before it opens at 09:00.'],
@@ -56,7 +53,7 @@ test('the office is in a time zone that is known, and opens before it closes', (
       [
         office('UTC+25', '17:00', '09:00'),
         [
-          '2:22 policy-bad-time-zone: "UTC+25" is no time zone that is known here.',
+          '2:22 policy-bad-time-zone: "UTC+25" is not a known time zone.',
           '2:54 policy-office-hours: The office closes at 09:00, before it opens at 17:00.',
         ],
       ],
@@ -68,7 +65,7 @@ test('the office is in a time zone that is known, and opens before it closes', (
 const folder = (place: string): string =>
   `${place} policy-bad-glob: The glob "a/" is refused: it names a folder; to mean all files in it, end with /**.`;
 
-test('a glob is looked at wherever it stands', () => {
+test('a glob is looked at wherever it is', () => {
   expectEach<readonly string[]>(
     [
       ['watch: [b, a/]', [folder('2:12')]],
@@ -150,7 +147,7 @@ test('only a set grants element by element', () => {
   const grants = (type: string, yes: boolean): string =>
     document('one', `{ pointer: /a, type: ${type}, grants: ${yes} }`);
   const refused = (text: string): readonly string[] => [
-    `2:${text.indexOf('true') + 1} policy-grants-no-set: "one" is no set, so it cannot grant element by element.`,
+    `2:${text.indexOf('true') + 1} policy-grants-no-set: "one" is not a set, so it cannot grant element by element.`,
   ];
   expectEach<readonly string[]>(
     [

@@ -92,7 +92,7 @@ function parsed(html: string): Node {
   return parser.runSync({ type: 'root', children: [{ type: 'raw', value: html } as never] }) as Node;
 }
 
-/** The tree of elements and attribute names; code spans are transparent, since they may stand around any word. */
+/** The tree of elements and attribute names; code spans are transparent, since they may appear around any word. */
 function shape(node: Node): readonly unknown[] {
   const inner = (node.children ?? []).flatMap((child) => shape(child));
   if (node.type === 'comment' || node.type === 'doctype') return [node.type];

@@ -1,4 +1,4 @@
-// A small gate for the tests of the runner and the stories: blocked until the label `ok` is on. It speaks to the API as an action does.
+// A small gate for the tests of the runner and the stories: blocked until the label `ok` is on. It calls the API as an action does.
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 

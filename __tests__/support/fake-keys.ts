@@ -1,4 +1,4 @@
-/** Texts of the form of private keys that are nobody's. */
+/** Texts in the form of private keys that belong to no account. */
 
 /** PKCS#1 by its first bytes, a sentence behind them. */
 export const KEY_DER = Uint8Array.from([

@@ -1,5 +1,5 @@
 /**
- * GitHub's own words on its API, as the judge of the embedded GitHub: every REST exchange is checked against the OpenAPI
+ * GitHub's own words on its API, as the check of the embedded GitHub: every REST exchange is checked against the OpenAPI
  * description beside this file, every GraphQL query against GitHub's schema.
  */
 import { readFileSync } from 'node:fs';

@@ -9,7 +9,7 @@
 export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain';
 const RANK: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain'];
 
-/** A head as whoever watched it would tell: what it says, and who is behind it. */
+/** A head as an observer sees it: its content and its authors. */
 export interface WatchedHead {
   /** What the reviewed file says in the common ancestor of head and base, and what in the head; '' where that is the same. */
   readonly change: string;

@@ -1,4 +1,4 @@
-/** Where every node and key of a tree stands, as lines of text. */
+/** Where every node and key of a tree is, as lines of text. */
 import type { YamlNode } from '../../src/syntax/yaml/node.ts';
 
 /** One line for each node and each key: its path and its place. */

@@ -46,7 +46,7 @@ function open(github: EmbeddedGitHub, files: Readonly<Record<string, string>>): 
   return github.state.open({ author: 'ada', title: 'Change', files }).number;
 }
 
-/** Evaluates, and lets grace put on every label that is missing. */
+/** Evaluates, and lets grace add every label that is missing. */
 async function evaluateAndLabel(github: EmbeddedGitHub, number: number): Promise<void> {
   const { outputs } = await run(github, pull(number, 'opened'));
   const missing = JSON.parse(outputs['missing-labels'] ?? '[]') as readonly string[];

@@ -64,7 +64,7 @@ export function watchedFiles(count: number, revision: 'base' | 'head'): Readonly
   );
 }
 
-/** Path -> text of so many files that are nothing of ours; each differs between the revisions. */
+/** Path -> text of so many files of other products; each differs between the revisions. */
 export function otherFiles(count: number, revision: 'base' | 'head'): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, number) => [

@@ -2,7 +2,7 @@
 import { cpSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is no part of the project, or is linked instead. */
+/** What is not part of the project, or is linked instead. */
 const LEFT_OUT: readonly string[] = ['.git', 'node_modules', 'coverage', '.mutation', '.bench'];
 
 /** Copies the project into a folder that is there, so that nothing else changes what is measured, and builds there. */

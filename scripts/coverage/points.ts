@@ -47,7 +47,7 @@ function children(node: Node): readonly Node[] {
   );
 }
 
-/** @throws Error when the text is no TypeScript. */
+/** @throws Error when the text is not TypeScript. */
 export function pointsOf(path: string, text: string): SourcePoints {
   const statements: Statement[] = [];
   const branches: Branch[] = [];

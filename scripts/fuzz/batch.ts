@@ -1,4 +1,4 @@
-/** What the thread that tries inputs is told, and what it answers. */
+/** The request to the thread that tries inputs, and its answer. */
 
 export interface Batch {
   readonly seed: number;

@@ -17,14 +17,14 @@ export interface MutationReport {
 /** Why no test notices a mutant, or should: `scripts/mutation/reasons.json`. */
 export interface Reason {
   readonly file: string;
-  /** What is changed, as it stands in the source; of several lines the first. */
+  /** What is changed, as it is in the source; of several lines the first. */
   readonly original: string;
   /** What it becomes, white space folded; absent: whatever it becomes. */
   readonly replacement?: string;
   readonly why: string;
 }
 
-/** Statuses of the report format that tell something: a mutant that is no program is not counted. */
+/** Statuses of the report format that count: a mutant that is not a program is not counted. */
 const NOTICED: readonly string[] = ['Killed', 'Timeout'];
 const LEFT: readonly string[] = ['Survived', 'NoCoverage'];
 

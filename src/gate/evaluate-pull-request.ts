@@ -149,7 +149,7 @@ async function writePending(
   }
 }
 
-/** How many pull requests for the same base are looked at for an approval: anybody can open another one. */
+/** How many pull requests for the same base are looked at for an approval: any user can open another one. */
 const MOST_TWINS = 10;
 
 /**

@@ -10,7 +10,7 @@ import { buildMarkdownContext } from './publish.ts';
 
 /**
  * The report for the log. It has values from the pull request in it, where the runner must read no commands: it stops
- * until it finds `token`, which nobody can know before.
+ * until it finds `token`, which is not known before.
  */
 export function renderLog(report: Report, token: string): string {
   const text = renderText(report, { width: 100, colour: false });

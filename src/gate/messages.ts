@@ -6,7 +6,7 @@ export const messages = {
   headMoved: defineMessage(
     'head-moved',
     "The pull request's head moved while the gate was at work. The newer run decides.",
-    'Somebody pushed while the gate was at work. Nothing to do: the push has started a newer run.',
+    'There was a push during the evaluation. There is nothing to do: the push has started a newer run.',
   ),
   baseMoved: defineMessage(
     'base-moved',
@@ -21,7 +21,7 @@ export const messages = {
   labelsMoved: defineMessage(
     'labels-moved',
     "The pull request's labels changed while the gate was at work, again and again. Nothing was decided; run the gate again.",
-    'Labels that the policy knows were put on or taken off while the gate was at work, three times in one run. Run it again.',
+    'Labels that the policy knows were added or removed three times during one run. Run it again.',
   ),
   anotherRun: defineMessage(
     'another-run',
@@ -31,13 +31,13 @@ export const messages = {
   tooManyEvaluations: defineMessage(
     'too-many-evaluations',
     ({ count }: { count: number }) =>
-      `This commit has ${count} statuses of this name, whoever wrote them, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
+      `This commit has ${count} statuses of this name, from all accounts, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
     'GitHub takes 1,000 statuses of one name on one commit and refuses every further one, so that a success could not be taken back any more. Long before, the gate stops with an error on that commit. Push another commit: `git commit --allow-empty`. A `schedule` that runs less often, or not on drafts, keeps away from it.',
   ),
   cancelled: defineMessage(
-    'cancelled',
-    'The run was told to end before it had decided. Run the gate again.',
-    'The run was cancelled or took longer than `timeout-minutes`. It leaves an error, not `pending`. Run the gate again.',
+    'canceled',
+    'The run was stopped before it had decided. Run the gate again.',
+    'The run was canceled or took longer than `timeout-minutes`. It leaves an error, not `pending`. Run the gate again.',
   ),
   rateBudget: defineMessage(
     'rate-budget',
@@ -82,7 +82,7 @@ export const messages = {
   policyInvalidAtHead: defineMessage(
     'policy-invalid-at-head',
     'This pull request would make the policy unreadable, and the gate would stop with every pull request after it.',
-    'The pull request would leave a policy that cannot be read; the line and column stand beside it. Mend it before the merge: `go-live-gate policy check`. Break-glass does not clear it.',
+    'The pull request would leave a policy that cannot be read; the line and column are beside it. Fix it before the merge: `go-live-gate policy check`. Break-glass does not clear it.',
   ),
   noToken: defineMessage(
     'no-token',

@@ -14,7 +14,7 @@ export interface RunInputs {
   readonly mode: 'enforce' | 'report';
   readonly comment: 'on-findings' | 'always' | 'never';
   readonly statusContext: string;
-  /** Globs of base branches that are protected besides the default branch and those whose rules require the status. */
+  /** Globs of base branches that are protected in addition to the default branch and those whose rules require the status. */
   readonly protectedBranches: readonly string[];
   /** Which part of the pull requests this run takes, like `2/5`; empty: all. */
   readonly shard: string;

@@ -107,7 +107,7 @@ function buildRecord({ facts, pending, report, changeDigest }: Evaluated, commen
   };
 }
 
-/** A label that stays on although it was put on at an unproven time must not count later, when that time is forgotten. */
+/** A label that stays although it was added at an unproven time must not count later, when that time is forgotten. */
 function hasUnprovenLabel({ pullRequest, policy, unproven }: EvaluationFacts, report: Report): boolean {
   const known = listKnownLabels(policy.policy);
   const removed = new Set(
@@ -148,7 +148,7 @@ async function lookAgain(
   { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
 ): Promise<void> {
   const current = await readCurrentState(connection, facts.pullRequest.number);
-  if (current.headSha !== pending.headSha) return; // what was written is on a commit that nobody merges
+  if (current.headSha !== pending.headSha) return; // what was written is on a commit that is not merged
   checkCurrentState(current, facts);
   const statuses = await listStatuses(connection, pending.headSha);
   const [last, before] = statuses.filter((status) => isOwn(status, pending));
@@ -178,14 +178,14 @@ async function checkLastStatus(
   pending: PendingStatus,
   { runUrl }: RunOptions,
 ): Promise<number> {
-  // Without an identity no label counts, so nothing can be let through by whoever speaks last.
+  // Without an identity no label counts, so the last run to write cannot let anything through.
   if (pending.creator === null) return pending.count;
   const latest = statuses?.find((status) => isContext(status, pending.context));
   const isLatest = latest !== undefined && isOwn(latest, pending);
   const all = isLatest ? [latest] : await listStatuses(connection, headSha);
   const last = all.find((status) => isOwn(status, pending));
   if (last?.targetUrl !== runUrl) {
-    // A run that has ended leaves nobody to decide but this one; where GitHub shows something older, who decides is not known.
+    // A run that has ended leaves only this one to decide; where GitHub shows something older, it is not known which run decides.
     const isAtWork = last !== undefined && last.createdAt >= pending.createdAt && !isVerdict(last);
     throw new Superseded(messages.anotherRun(), isAtWork);
   }

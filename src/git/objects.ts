@@ -1,4 +1,4 @@
-/** One git process that reads many objects, for whoever looks at hundreds of commits. */
+/** One git process that reads many objects, for commands that read hundreds of commits. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';

@@ -83,7 +83,7 @@ export function connect(options: ConnectionOptions): GitHubClient {
   return client;
 }
 
-/** What a connection has asked so far, and what GitHub says is left of the hour; null: not told yet. */
+/** What a connection has asked so far, and what GitHub says is left of the hour; null: not known yet. */
 export interface Usage {
   readonly requests: number;
   readonly remaining: number | null;

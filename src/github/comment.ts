@@ -1,6 +1,6 @@
 /**
  * The gate's one comment: found by author identity and marker, edited in place, only when it says something else; and who
- * ticked its boxes, read from its edit history, which nobody can write but GitHub.
+ * ticked its boxes, read from its edit history, which only GitHub writes.
  */
 import type * as schema from '@octokit/graphql-schema';
 import type { Account, Tick } from '../model/pull-request.ts';
@@ -119,7 +119,7 @@ interface CommentRevision {
 
 /**
  * The boxes that are ticked in the gate's comment, each with who last ticked it. Without an edit history (no GraphQL,
- * or none kept) nobody is named, and the tick is a claim; the same where a deleted revision may be the one that ticked
+ * or none kept) no user is named, and the tick is a claim; the same where a deleted revision may be the one that ticked
  * it. `parse` finds ticked step ids in a comment's text.
  */
 export async function readTickHistory(
@@ -131,7 +131,7 @@ export async function readTickHistory(
   const ticked = Object.entries(parse(comment.body)).flatMap(([step, on]) => (on ? [step] : []));
   if (ticked.length === 0) return [];
   const revisions = connection.hasGraphQl ? await readRevisions(connection, number, comment.id).catch(() => []) : [];
-  // GitHub lists the newest first; of two edits within a second, only that order tells which came first.
+  // GitHub lists the newest first; of two edits within a second, only that order shows which came first.
   const oldestFirst = [...revisions].reverse().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return ticked.map((step) => {
     const states = oldestFirst.map(({ body }) => (body === null ? null : parse(body)[step] === true));

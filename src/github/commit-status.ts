@@ -77,11 +77,11 @@ export function isContext(status: Pick<CommitStatus, 'context'>, context: string
   return status.context.toLowerCase() === context.toLowerCase();
 }
 
-/** A number that a status carries is believed up to here: nobody can have slipped in enough others to matter. */
+/** A number that a status carries is believed up to here: not enough others can have been added in between to matter. */
 const BELIEVED_COUNT = 100;
 
 /**
- * How many statuses of the context the head had before this run, whoever wrote them. The latest one says it if it is the
+ * How many statuses of the context the head had before this run, from all accounts. The latest one says it if it is the
  * gate's own, else they are counted. @throws PlatformError
  */
 export async function countStatuses(

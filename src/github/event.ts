@@ -1,6 +1,6 @@
 /**
  * What started the run, read from the event's name and payload; everything else about it is asked anew from GitHub. An
- * event that can change no verdict ends here, before the first request: anybody can cause some of them, as often as they like.
+ * event that can change no verdict ends here, before the first request: any user can cause some of them, as often as they like.
  */
 
 import { UsageError } from '../model/errors.ts';
@@ -16,13 +16,13 @@ export type Task =
   | {
       readonly kind: 'pull-requests';
       readonly numbers: readonly number[] | 'open';
-      /** The head before a push, where the event tells. */
+      /** The head before a push, where the event contains it. */
       readonly before: string | null;
       /** The base branch as the event has it; it may be another one by now, so it is only used to ask ahead. */
       readonly expectedBase: string | null;
       /** The head as the event has it; a re-run's event is as old as its first run. */
       readonly expectedHead: string | null;
-      /** Whoever sent an event that follows a push: its `expectedHead` may be theirs. */
+      /** The sender of an event that follows a push: its `expectedHead` may be theirs. */
       readonly pusher: Account | null;
       /** True where a read-only token is what GitHub hands out by design (a fork under `pull_request`). */
       readonly mayBeReadOnly: boolean;
@@ -110,10 +110,10 @@ function isEditWithoutEffect(payload: unknown): boolean {
   return known && (!('body' in changes) || (typeof from === 'string' && readLines(from) === readLines(to)));
 }
 
-/** Who may write may edit the gate's comment; anybody may write one that only looks like it. */
+/** Users with write access can edit the gate's comment; any user can write one that only looks like it. */
 const TRUSTED: ReadonlySet<unknown> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** True where somebody else than a bot itself edited what may be the gate's comment on a pull request. */
+/** True where an account other than the bot edited what may be the gate's comment on a pull request. */
 function isEditOfOwnComment(payload: unknown): boolean {
   const bodies = [at(payload, ['comment', 'body']), at(payload, ['changes', 'body', 'from'])];
   const [author, sender] = [at(payload, ['comment', 'user']), at(payload, ['sender'])];

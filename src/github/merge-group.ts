@@ -167,7 +167,7 @@ async function listQueued(
     repository(owner: $owner, name: $repo) {
       mergeQueue(branch: $branch) { entries(first: 100) { nodes { position pullRequest { number } } } } } }`;
   if (!hasGraphQl) return [];
-  // A token that may not see the queue is no failure: the group's own changes decide.
+  // A token that may not see the queue is not a failure: the group's own changes decide.
   const answer = await query<QueueAnswer>(client, text, { owner, repo, branch: baseBranch }).catch(() => null);
   const entries = [...(answer?.repository.mergeQueue?.entries?.nodes ?? [])].sort((a, b) => a.position - b.position);
   const numbers = entries.flatMap(({ pullRequest }) => pullRequest?.number ?? []);

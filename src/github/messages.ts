@@ -115,7 +115,7 @@ export const messages = {
   teamUnreadable: defineMessage(
     'team-unreadable',
     ({ team }: { team: string }) =>
-      `GitHub did not tell whether someone is a member of ${team}: check the team's name and the team-token input (organization members read)`,
+      `GitHub did not say whether a user is a member of ${team}: check the team's name and the team-token input (organization members read)`,
     "The team's name is wrong, or `team-token` may not read the organization's members. Write `organization/team-slug`.",
   ),
   coAuthorsUnknown: defineMessage(
@@ -125,7 +125,7 @@ export const messages = {
   ),
   authorsIncomplete: defineMessage(
     'authors-incomplete',
-    "GitHub's REST lists at most 250 commits of a pull request, so its authors cannot all be told without GraphQL. Let the gate reach GitHub's GraphQL API, or make the pull request smaller.",
+    "GitHub's REST lists at most 250 commits of a pull request, so not all of its authors are known without GraphQL. Let the gate reach GitHub's GraphQL API, or make the pull request smaller.",
     'REST lists at most 250 commits of a pull request, so an author might approve unseen. Let the gate reach GraphQL, or make the pull request smaller.',
   ),
   unknownEvent: defineMessage(

@@ -27,7 +27,7 @@ export interface CommitFacts {
   readonly authors: readonly Account[];
 }
 
-/** The head was replaced by a commit that need not be a descendant; null: the API does not tell. */
+/** The head was replaced by a commit that need not be a descendant; null: the API does not say. */
 export interface ForcePush {
   /** ISO 8601, GitHub's clock. */
   readonly at: string;
@@ -139,7 +139,7 @@ function isWebFlow(account: Account): boolean {
   return account.login === 'web-flow' && account.id === 19864447;
 }
 
-/** Each account once, in a stable order, without GitHub's own. An id of 0 is not known, so the login tells accounts apart. */
+/** Each account once, in a stable order, without GitHub's own. An id of 0 is not known, so the login distinguishes accounts. */
 export function distinctAccounts(accounts: readonly Account[]): readonly Account[] {
   const people = accounts.filter((account) => !isWebFlow(account));
   const distinct = new Map(people.map((account) => [account.id || account.login.toLowerCase(), account]));

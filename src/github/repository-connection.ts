@@ -17,7 +17,7 @@ export class RepositoryConnection {
   readonly client: GitHubClient;
   readonly teamClient: GitHubClient | null;
   readonly repository: RepositoryName;
-  /** Commit -> context whose last status by this run is `pending`: a run that is told to end must not leave it so. */
+  /** Commit -> context whose last status by this run is `pending`: a run that is asked to end must not leave it so. */
   readonly pendingHeads = new Map<string, string>();
   /** Commit or tree -> its files, as far as this run has listed them. */
   readonly trees = new Map<string, ReturnType<typeof listTreeEntries>>();

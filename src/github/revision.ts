@@ -125,7 +125,7 @@ async function readByGraphQl(access: FileAccess, items: readonly Item[]): Promis
     variables[object] = kind === 'file' ? commit : `${commit}:${path}`;
     if (kind === 'folder') return `o${index}: object(expression: $${object}) { ... on Tree { entries { name type } } }`;
     variables[file] = path;
-    // A blob does not tell that it is a symbolic link; a commit does of its file.
+    // A blob does not show that it is a symbolic link; a commit shows it for its file.
     const fields = `file(path: $${file}) { mode object { ${BLOB} } }`;
     return `o${index}: object(expression: $${object}) { ... on Commit { ${fields} } }`;
   });
@@ -168,7 +168,7 @@ async function readBlob({ client, repository }: FileAccess, oid: string): Promis
   return { bytes: Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
-/** By the list of all files: one request more than by each file's own address, and a link is told from a file. */
+/** By the list of all files: one request more than by each file's own address, and a link is distinguished from a file. */
 async function readByRest(access: FileAccess, items: readonly Item[]): Promise<readonly ItemContent[]> {
   const trees = new Map<string, ReadonlyMap<string, TreeFile>>();
   const contents: ItemContent[] = [];

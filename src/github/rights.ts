@@ -1,4 +1,4 @@
-/** What the people who put labels on may do, asked now: rights are judged when the verdict is given. */
+/** What the people who added labels may do, asked now: rights are evaluated when the verdict is given. */
 import type { Role } from '../model/policy.ts';
 import type { Account, Rights } from '../model/pull-request.ts';
 import { ask, type GitHubClient, httpStatus } from './client.ts';
@@ -51,7 +51,7 @@ async function readRole(client: GitHubClient, repository: RepositoryName, login:
   );
 }
 
-/** Whether someone is an active member, or in one sentence why that cannot be told. */
+/** Whether someone is an active member, or in one sentence why that is not known. */
 async function readMembership(client: GitHubClient | null, team: string, login: string): Promise<boolean | string> {
   if (client === null) return messages.noTeamToken({ team }).message;
   const [org = '', slug = ''] = team.split('/');

@@ -14,7 +14,7 @@ export const messages = {
     'policy-too-large',
     ({ found, limit }: { found: number; limit: number }) =>
       `The policy has ${found} characters; more than ${limit} are not read.`,
-    'The policy is longer than any that people read. Split off what is no policy.',
+    'The policy is longer than any policy that people read. Remove everything that is not a policy.',
   ),
   notAMap: defineMessage(
     'policy-not-a-map',
@@ -66,7 +66,7 @@ export const messages = {
     'policy-unknown-name',
     ({ kind, found, expected }: { kind: string; found: string; expected: string }) =>
       `There is no ${kind} ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
-    'A category, step, contact or source that nobody defined. Mend the name, or define it.',
+    'A category, step, contact or source that is not defined. Fix the name, or define it.',
   ),
   unknownSetting: defineMessage(
     'policy-unknown-setting',
@@ -82,7 +82,7 @@ export const messages = {
     'policy-list-twice',
     ({ found }: { found: string }) =>
       `The list ${quoteExcerpt(found)} belongs to the policy that this one extends, whose rules depend on it.`,
-    'Give the list another name. Write a rule of your own for the values that you want to judge differently.',
+    'Give the list another name. Write a rule of your own for the values that you want to evaluate differently.',
   ),
   boundKind: defineMessage(
     'policy-bound-kind',
@@ -204,12 +204,12 @@ export const messages = {
   ),
   badDate: defineMessage(
     'policy-bad-date',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no day of the calendar.`,
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a day of the calendar.`,
     'Write a real day as `2026-11-27`.',
   ),
   badTimeZone: defineMessage(
     'policy-bad-time-zone',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no time zone that is known here.`,
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a known time zone.`,
     'Write a name of the time-zone database: `America/Los_Angeles`.',
   ),
   officeHours: defineMessage(
@@ -266,7 +266,7 @@ export const messages = {
   ),
   grantsNoSet: defineMessage(
     'policy-grants-no-set',
-    ({ found }: { found: string }) => `${quoteExcerpt(found)} is no set, so it cannot grant element by element.`,
+    ({ found }: { found: string }) => `${quoteExcerpt(found)} is not a set, so it cannot grant element by element.`,
     '`grants: true` says that the elements of a set are rights. Take it out, or make the setting a set.',
   ),
   guardWhen: defineMessage('guard-when', 'its condition cannot be changed.', "Leave a guard's `when` as it is."),
@@ -278,8 +278,8 @@ export const messages = {
   ),
   guardPassed: defineMessage(
     'guard-passed',
-    'no new rule can stand before it.',
-    'New rules stand behind the guards. Choose another `before`.',
+    'no new rule can come before it.',
+    'New rules come after the guards. Choose another `before`.',
   ),
 };
 

@@ -1,4 +1,4 @@
-/** The setting ids that the formats speak, so that a misspelt one in a policy is noticed. Ids never change. */
+/** The setting ids of the formats, so that a misspelt one in a policy is noticed. Ids never change. */
 import { textMatcher } from '../model/globs.ts';
 
 /** Id -> what it is. An id that ends in `.*` stands for a family whose last part the file names. */

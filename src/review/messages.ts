@@ -29,7 +29,7 @@ export const messages = {
   unreadableBase: defineMessage(
     'unreadable-base',
     ({ message }: { message: string }) => `The version before the change cannot be read: ${message}`,
-    'The version before the change cannot be read. A pull request that only mends it needs the label once.',
+    'The version before the change cannot be read. A pull request that only fixes it needs the label once.',
   ),
   referencesTooLong: defineMessage(
     'references-too-long',
@@ -40,18 +40,18 @@ export const messages = {
   listedButAbsent: defineMessage(
     'listed-but-absent',
     'It is in the list of changed files, but was not handed out as a file.',
-    'GitHub lists the file as changed but did not hand it out (a submodule, or an answer that lags behind). Nobody can tell what changed in it, so it is classified by hand; run again if it is an ordinary file.',
+    'GitHub lists the file as changed but did not hand it out (a submodule, or an answer that lags behind). What changed in it is not known, so it is classified by hand; run again if it is an ordinary file.',
   ),
   policyTwice: defineMessage(
     'policy-twice',
     ({ path, twin }: { path: string; twin: string }) =>
       `There are two policies, ${path} and ${twin}. Remove one of them.`,
-    'The policy may be called `.github/go-live.yml` or `.github/go-live.yaml`, but not both, because nobody could see which one decides. Remove one of them.',
+    'The policy may be called `.github/go-live.yml` or `.github/go-live.yaml`, but not both, because it would not be clear which one decides. Remove one of them.',
   ),
   policyUnreadable: defineMessage(
     'policy-unreadable',
     ({ reason }: { reason: string }) => `The policy cannot be read. ${reason}`,
-    'The policy exists but could not be read at the base (too large, no text, or no file). Nothing is decided without it: mend it on the base branch.',
+    'The policy exists but could not be read at the base (too large, no text, or no file). Nothing is decided without it: fix it on the base branch.',
   ),
   policyInvalid: defineMessage(
     'policy-invalid',
@@ -59,7 +59,7 @@ export const messages = {
       problems
         .map(({ place, message }) => `${place.file}:${place.line ?? 1}:${place.column ?? 1}: ${message}`)
         .join('\n'),
-    'The policy has mistakes; each is named with file, line and column. Look the ids up under [Policy](#policy), mend them on the base branch, and try with `go-live-gate policy check`.',
+    'The policy has mistakes; each is named with file, line and column. Look the ids up under [Policy](#policy), fix them on the base branch, and try with `go-live-gate policy check`.',
   ),
   mention: defineMessage(
     'mention',

@@ -13,7 +13,7 @@ import { computeOnTrees, type PartialTrees } from './partial-tree.ts';
 import { createReader } from './read-file.ts';
 import type { SweptContent } from './sweep.ts';
 
-/** Endings of files whose readers find ids. Program source names none that is read. */
+/** Endings of files whose readers find ids. Ids that program source names are not read. */
 const NAMING_KIND = /\.(?:config|xml|properties|ya?ml|erb|json|plist|id|fp|cer|crt|der|pem)$|settings[^/]*\.py$/i;
 
 /** Names that are nearly always configuration come first where not all can be read. */

@@ -6,7 +6,7 @@ import { folderOf } from '../model/paths.ts';
 import { words } from './messages.ts';
 import type { FilePair } from './pair-files.ts';
 
-/** Folders whose files are no part of the running application. */
+/** Folders whose files are not part of the running application. */
 const UNUSED_FOLDER =
   /(?:^|\/)(?:tests?|testdata|__tests__|specs?|fixtures?|samples?|examples?|demos?|docs?|documentation|old|unused|disabled|obsolete|deprecated|archived?|attic|backups?|bak|trash)(?=\/|$)/i;
 

@@ -1,5 +1,5 @@
 /**
- * Submodules: which commit of another repository stands below a folder, and which repository that is. Nothing of it can be
+ * Submodules: which commit of another repository a folder contains, and which repository that is. Nothing of it can be
  * read, so a change below a watched place is for a person. Pure.
  */
 import { removeCredentials } from '../formats/secrets/secrets.ts';

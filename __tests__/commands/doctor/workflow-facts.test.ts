@@ -105,12 +105,12 @@ test.each([
   expect(factsOf(job('', `      ${step}\n`)).jobsWithHead).toEqual(takes ? ['gate'] : []);
 });
 
-test('a file that is no YAML is a problem and says nothing', () => {
+test('a file that is not YAML is a problem and says nothing', () => {
   const facts = factsOf('on: [push\njobs: {}');
   expect(facts).toMatchObject({ triggers: {}, gateJobs: [], jobsWithHead: [], concurrency: null });
   expect(facts.problem).not.toBeNull();
 });
 
-test('a byte order mark is no part of it', () => {
+test('a byte order mark is not part of it', () => {
   expect(factsOf('\uFEFFon: push').triggers).toHaveProperty('push');
 });

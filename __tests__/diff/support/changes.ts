@@ -23,12 +23,12 @@ export function here(line: number): Pick<Change, 'location'> {
   return { location: { side: 'head', line, column: 3 } };
 }
 
-/** Where something stood that is gone. */
+/** Where something was that is gone. */
 export function gone(line: number): Pick<Change, 'location'> {
   return { location: { side: 'base', line, column: 3 } };
 }
 
-/** Where the former value stood. */
+/** Where the former value was. */
 export function was(line: number, file = 'app.yml'): { readonly baseLocation: Place } {
   return { baseLocation: at(line, file) };
 }

@@ -1,4 +1,4 @@
-/** What is no GUID and still speaks of one is never taken for a sample's placeholder. */
+/** A text that is not a GUID but resembles one is never taken for a sample's placeholder. */
 import { readApplicationId } from '../../../src/formats/client/application-id.ts';
 
 const id = '9ca84d74-1473-471d-940f-2699cb7198df';

@@ -1,4 +1,4 @@
-/** Settings of Django that Python computes: what in the file a value hangs on changes with it, and nothing else does. */
+/** Settings of Django that Python computes: what in the file a value depends on changes with it, and nothing else does. */
 import { diffFile } from '../../../src/diff/file.ts';
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
 import { onlyDocument, readWith } from '../../support/read-context.ts';

@@ -1,4 +1,4 @@
-/** Values of Django settings by their keys, whole documents, and files that are somebody else's. */
+/** Values of Django settings by their keys, whole documents, and files of other products. */
 import { diffFile } from '../../../src/diff/file.ts';
 import { djangoSettings } from '../../../src/formats/django/settings.ts';
 import { onlyDocument, readWith } from '../../support/read-context.ts';
@@ -84,7 +84,7 @@ test('a page list is no page', () => {
 
 describe('public keys', () => {
   const key = (value: string) => values(`HEALTHVAULT_PUBLIC_KEY = ${value}`);
-  // Digests by sha256sum of the number in hexadecimal digits, or of the text without blanks.
+  // Digests by sha256sum of the number in hexadecimal digits, or of the text without spaces.
   test.each<[string, string, string]>([
     ['255', 'FF', 'public key, 8 bits, digest'],
     ['0xFF', 'FF', 'public key, 8 bits, digest'],

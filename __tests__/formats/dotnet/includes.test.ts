@@ -1,4 +1,4 @@
-/** Which configurations a file takes part in, whatever it is called and wherever it lies. */
+/** Which configurations a file is part of, whatever it is called and wherever it lies. */
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../../../src/formats/dotnet/includes.ts';
 import type { Tree } from '../../../src/model/source.ts';

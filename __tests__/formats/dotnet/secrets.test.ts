@@ -1,4 +1,4 @@
-/** Secrets in .NET configuration: by the names of keys, by what stands in a value, in addresses, and wherever they are written. */
+/** Secrets in .NET configuration: by the names of keys, by what is in a value, in addresses, and wherever they are written. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of builds are what is tested.
 import type { ConfigDocument } from '../../../src/model/document.ts';
 import { APP, add, transform as located, documents as readDocuments, config as withEntries } from './dotnet-support.ts';

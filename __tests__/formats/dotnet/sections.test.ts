@@ -1,4 +1,4 @@
-/** What a section says besides entries: what it takes away, what is encrypted or put in from elsewhere, parts of a site. */
+/** What a section contains in addition to entries: what it takes away, what is encrypted or put in from elsewhere, parts of a site. */
 import type { ConfigDocument } from '../../../src/model/document.ts';
 import { APP, config, type Files, findUnresolved, MRA, read, THEME, XDT } from './dotnet-support.ts';
 

@@ -1,10 +1,10 @@
-/** Spring's files as their reader tells them, in lines. */
+/** Spring's files as their reader reads them, in lines. */
 import { spring } from '../../../src/formats/java/spring.ts';
 import type { ReadResult } from '../../../src/model/document.ts';
 import { listSettings } from '../../support/expect-settings.ts';
 import { readWith } from '../../support/read-context.ts';
 
-/** What stands beside a file, by path. */
+/** What is beside a file, by path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export function read(text: string | Uint8Array, files: Files = {}, path = 'src/application.yml'): ReadResult {

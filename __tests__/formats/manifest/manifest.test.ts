@@ -241,7 +241,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('stand at the line and column of their value, types of a rule at their own', () => {
+  it('are at the line and column of their value, types of a rule at their own', () => {
     const text = [
       'healthvault: 1',
       'name: {default: A, de-DE: "B"}',

@@ -221,11 +221,11 @@ describe('what is left below a place', () => {
 
   it.each([
     [
-      'is no entry of a setting of its own',
+      'is not an entry but a setting of its own',
       'name: x\nother:\n  own: 1\n  kept: 2\n  name: 3',
       ['name 1:7', 'all 3:3', 'own 3:8', 'other.kept 4:3', 'other.name 5:3'],
     ],
-    ['is nothing where the place is missing', 'name: x', ['name 1:7']],
+    ['is absent where the place is missing', 'name: x', ['name 1:7']],
     ['is every item where the place is a list', 'other: [1]', ['all 1:8', 'other.0 1:9']],
     ['is unresolved where the place is a single value', 'other: 1', ['all 1:8', 'own 1:8', 'other 1:8']],
   ])('%s', (_, text, found) => {
@@ -238,7 +238,7 @@ describe('what is left below a place', () => {
 describe('a file', () => {
   it.each([
     ['without what is required', 'manifest.json', '{"name": "x"}', 'not-configuration'],
-    ['that is no JSON', 'manifest.json', '{"manifest_version": 3,}', 'unreadable'],
+    ['that is not JSON', 'manifest.json', '{"manifest_version": 3,}', 'unreadable'],
     ['with a key that is given twice', 'manifest.json', '{"manifest_version": 3, "a": 1, "a": 2}', 'unreadable'],
     ['that nobody declared', 'other.json', '{', 'not-configuration'],
     ['of YAML', 'charts/a.yml', 'image: [x]', 'documents'],
@@ -246,7 +246,7 @@ describe('a file', () => {
     expect(read(path, text).kind).toBe(kind);
   });
 
-  it('that is no text is unreadable for that reason', () => {
+  it('that is not text is unreadable for that reason', () => {
     expect(read('manifest.json', '{\0')).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
   });
 

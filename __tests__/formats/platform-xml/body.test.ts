@@ -15,7 +15,7 @@ function documentsOf(xml: string): readonly ConfigDocument[] {
   return result.kind === 'documents' ? result.documents : [];
 }
 
-/** What each document was taken for, with the settings that tell. */
+/** What each document was taken for, with the settings that decide. */
 const found = (xml: string): readonly string[] =>
   documentsOf(xml).map(({ role, completeness, settings, silentOn }) => {
     const kind = role === 'registered' && silentOn.includes('public-keys') ? 'dump' : role;

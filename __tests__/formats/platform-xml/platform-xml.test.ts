@@ -227,7 +227,7 @@ describe('settings', () => {
     expect(meanings(settingOf(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
   });
 
-  test('stand in the order of their names, the default before every culture', () => {
+  test('are in the order of their names, the default before every culture', () => {
     const names = ['xml:lang="de"', '', 'xml:lang="A B"'].map((lang) => `<name ${lang}>n</name>`).join('');
     expect(idsOf(updateBody({ name: names }))).toEqual(['app-id', 'name', 'name@A B', 'name@de']);
   });
@@ -248,7 +248,7 @@ describe('settings', () => {
       'disabled',
     ],
     [
-      'tokens for a time, with blanks',
+      'tokens for a time, with spaces',
       '<persistent-tokens><enabled> true </enabled><token-ttl-seconds> 60 </token-ttl-seconds></persistent-tokens>',
       'persistent-tokens',
       'enabled, 60 s',
@@ -337,7 +337,7 @@ describe('settings', () => {
     expect(meaningOfLogo(logo(png, 'image/gif'))).not.toBe(meaningOfLogo(logo(png)));
   });
 
-  test('an empty element of a complete body is none, in a patch it stands', () => {
+  test('an empty element of a complete body is none, in a patch it is', () => {
     expect(idsOf(addBody({ 'action-url': '<action-url/>', methods: '<methods> , </methods>' }))).toEqual(
       all.filter((id) => id !== 'action-url' && id !== 'methods'),
     );

@@ -47,7 +47,7 @@ test.each([
   ['a JPEG with something between two segments', Uint8Array.of(0xff, 0xd8, 0, 0xc0, 0, 11, 8, 0, 60, 0, 120)],
 ])('%s is none', (_title, bytes) => expect(readImageHeader(bytes)).toBeNull());
 
-/** What stands between the beginning of a JPEG and its size; and by which marker the size is given. */
+/** What is between the beginning of a JPEG and its size; and by which marker the size is given. */
 test.each<[title: string, before: readonly number[], marker: number]>([
   ['nothing', [], 0xc0],
   ['nothing, by the last marker of a size', [], 0xcf],

@@ -62,7 +62,7 @@ test.each([
   ['a country', locationItem(' US ', null, at), 'us', 'US'],
   ['a state', locationItem(' US ', ' WA ', at), 'us/wa', 'US/WA'],
   ['a prefix', ipPrefixItem(' 192.0.2.77/24 ', at), '192.0.2.0/24', '192.0.2.77/24'],
-])('%s is an element of a set, without the blanks around it', (_title, item, meaning, shown) => {
+])('%s is an element of a set, without the spaces around it', (_title, item, meaning, shown) => {
   expect(item).toEqual({ meaning, shown, at });
 });
 
@@ -119,7 +119,7 @@ describe('a statement', () => {
     expect(meaningOf(statement(written, 'text/plain'))).toBe(digest(meant));
   });
 
-  test('line ends count where it is no text', () => {
+  test('line ends count where it is not text', () => {
     const [windows, unix] = [statement('a\r\nb', 'application/pdf'), statement('a\nb', 'application/pdf')];
     expect(meaningOf(windows)).not.toBe(meaningOf(unix));
   });
@@ -153,7 +153,7 @@ describe('an instant without a zone', () => {
     else process.env.TZ = zone;
   });
 
-  test('is in UTC, wherever the machine stands', () => {
+  test('is in UTC, wherever the machine is', () => {
     expect(parsePlatformTime('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');
   });
 });

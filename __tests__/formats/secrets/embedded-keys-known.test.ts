@@ -1,4 +1,4 @@
-/** A key that a reader has made a secret of is told once, however it is written; any other is told as well. */
+/** A key that a reader has made a secret of is reported once, however it is written. Any other key is reported as well. */
 
 import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';

@@ -12,7 +12,7 @@ export interface FuzzInput {
   readonly head: Readonly<Record<string, Uint8Array>>;
 }
 
-/** One path for each reader, for inputs that are no damaged file. */
+/** One path for each reader, for inputs that are not damaged files. */
 export const PATHS: readonly string[] = [
   'healthvault.app.yml',
   'clinic.healthvault.json',
@@ -115,7 +115,7 @@ export function damagedFiles(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
 /** Characters of a long run. */
 const RUN = 60_000;
 
-/** Files in which a few characters of theirs, or of the readers' words, stand thousands of times: what takes too long shows. */
+/** Files in which a few characters of theirs, or of the readers' words, occur thousands of times, so slow patterns show. */
 export function longRuns(seeds: readonly Seed[]): fc.Arbitrary<FuzzInput> {
   const run = fc.record({
     seed: fc.constantFrom(...seeds),

@@ -1,4 +1,4 @@
-/** Damage done to a file: what transport, editors and merges do to real ones, and what nobody does. */
+/** Damage done to a file: what transport, editors and merges do to real ones, and damage that no tool causes. */
 import * as fc from 'fast-check';
 
 /** One damage. `at`, `length` and `from` are thousandths of the file, so that one damage fits files of any size. */

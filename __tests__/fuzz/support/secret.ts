@@ -1,6 +1,6 @@
 /** A secret that is put into files, where files hold secrets, to see whether anything that the gate says repeats it. */
 
-/** Looks like base64, so that it may stand in a key block. No part of it stands in any file by chance. */
+/** Looks like base64, so that it may appear in a key block. No part of it is in any file by chance. */
 export const SECRET = 'Qm9vdHNBcmVTZWNyZXRBbmRMb3VkT25lcw';
 
 /** So much of the secret in one piece is a leak. */
@@ -8,7 +8,7 @@ const TELLING = 10;
 
 const BLOCK = `-----BEGIN RSA PRIVATE KEY-----\n${SECRET}${SECRET}\n-----END RSA PRIVATE KEY-----`;
 
-/** Where a secret may stand in a file of that name: behind the first match of the pattern, the text. */
+/** Where a secret may appear in a file of that name: behind the first match of the pattern, the text. */
 interface Spot {
   readonly path: RegExp;
   readonly behind: RegExp;

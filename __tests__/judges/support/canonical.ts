@@ -1,6 +1,6 @@
 /** Reads XML in canonical form, which knows no CDATA, no entities but five and no single quotes: small enough to be seen to be right. */
 
-/** An element as both sides can tell of it. Namespace declarations are left out: canonical form moves them. */
+/** An element in the form that both parsers can give. Namespace declarations are left out: canonical form moves them. */
 export interface PlainElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

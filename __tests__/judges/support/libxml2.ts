@@ -44,7 +44,7 @@ export interface Opinion {
   readonly canonical: boolean;
 }
 
-/** Name -> opinion of every file. Prefixes that nobody declared are no objection: they are resolved nowhere here. */
+/** Name -> opinion of every file. Prefixes without a declaration are not an objection: they are resolved nowhere here. */
 export async function opinions(files: Files): Promise<ReadonlyMap<string, Opinion>> {
   const found = new Map<string, Opinion>(
     Object.keys(files).map((name) => [name, { objection: null, canonical: true }]),

@@ -58,7 +58,7 @@ export function shapesOfEvents(tree: string): readonly Shape[] {
   return documents;
 }
 
-/** Values that stand one behind the other without separators. @throws Error when one of them is no JSON */
+/** Values that follow one another without separators. @throws Error when one of them is not JSON */
 export function jsonValues(text: string): readonly unknown[] {
   const values: unknown[] = [];
   let rest = text.trim();

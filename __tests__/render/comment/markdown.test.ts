@@ -1,4 +1,4 @@
-/** The comment: what stands first, what it links, how it shrinks. */
+/** The comment: what is first, what it links, how it shrinks. */
 import type { Report } from '../../../src/model/report.ts';
 import { byteLength } from '../../../src/render/comment/detail.ts';
 import { MAX_COMMENT_BYTES, renderMarkdown, renderShortMarkdown } from '../../../src/render/comment/markdown.ts';

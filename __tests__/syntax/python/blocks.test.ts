@@ -1,4 +1,4 @@
-/** Statements of Python with the blocks that they stand in. */
+/** Statements of Python with the blocks that they are in. */
 import { parsePython } from '../../../src/syntax/python/python.ts';
 
 /** Each statement with the code of its header, and of the branch before. */

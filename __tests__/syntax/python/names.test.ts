@@ -1,4 +1,4 @@
-/** Which names a statement gives a value to, and what values hang on. */
+/** Which names a statement gives a value to, and what values depend on. */
 
 import { readPythonNames, trackDependencies } from '../../../src/syntax/python/names.ts';
 import { parsePython } from '../../../src/syntax/python/python.ts';
@@ -73,7 +73,7 @@ test.each<[string, string]>([
   ['while A: pass', ''],
 ])('%s', (text, expected) => expect(names(text)).toBe(expected));
 
-/** What the last statement hangs on, without levels. */
+/** What the last statement depends on, without levels. */
 const hangsOn = (text: string) => {
   const code = codeOf(text);
   return trackDependencies(code)(code.slice(-1)).split('\n');

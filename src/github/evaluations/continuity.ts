@@ -1,6 +1,6 @@
 /**
  * What was on the head and the base of a pull request since an evaluation. GitHub keeps the times of force-pushes and of
- * changes of the base. It does not tell when a head moved forward, so every commit between two heads may have been one.
+ * changes of the base. It does not show when a head moved forward, so every commit between two heads may have been one.
  */
 import type { UnprovenTime } from '../../model/pull-request.ts';
 import type { CommitFacts, PullRequestFacts } from '../pull-request-facts.ts';

@@ -1,7 +1,7 @@
-/** What a verdict status says besides its state, in the query of its target address: the evaluation that it published. */
+/** What a verdict status contains in addition to its state, in the query of its target address: the evaluation that it published. */
 import { webAddress } from '../../model/web-address.ts';
 
-/** One evaluation. Nobody can edit it, since nobody can edit a status. */
+/** One evaluation. It cannot be edited, because statuses cannot be edited. */
 export interface StatusRecord {
   readonly fingerprint: string;
   /** Digest of the changes alone, whatever the policy says of them. */
@@ -15,7 +15,7 @@ export interface StatusRecord {
   readonly since: string | null;
   /** Ids of the accounts that pushed the change. */
   readonly pushers: readonly number[];
-  /** Merges of the base that brought nothing of the change: who made them is no author by it. */
+  /** Merges of the base that brought nothing of the change: who made them is not an author by it. */
   readonly merges: readonly string[];
   /** Id of the gate's comment; null: there is none. */
   readonly comment: number | null;

@@ -8,7 +8,7 @@ import type { EvaluationHistory } from './evaluation-history.ts';
 
 /**
  * Reads who pushed since the newest evaluation. Force-pushes are in the timeline, and the event names who pushed just now.
- * Of pushes that no run saw, GitHub's record of the repository's activity tells, where it is readable.
+ * Of pushes that no run saw, GitHub's record of the repository's activity shows the pusher, where it is readable.
  * @throws PlatformError
  */
 export async function readPushes(
@@ -38,7 +38,7 @@ function isBaseMerge({ commits, headSha }: PullRequestFacts, into: string): bool
   return first === into && others.length > 0 && others.every((parent) => commits.every(({ sha }) => sha !== parent));
 }
 
-/** Whoever pushed one of the pull request's commits to its branch; nobody where GitHub does not show it. */
+/** The accounts that pushed one of the pull request's commits to its branch; none where GitHub does not show it. */
 async function readActivity(
   { client }: RepositoryConnection,
   { head, commits }: PullRequestFacts,

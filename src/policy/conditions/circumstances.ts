@@ -72,7 +72,7 @@ function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value:
   return (value) => tests.every((test) => test(value));
 }
 
-/** An empty list is no value; content that cannot be shown is one. */
+/** An empty list is not a value; content that cannot be shown is one. */
 function hasValue({ value }: Setting): boolean {
   return value.kind !== 'set' || value.items.length > 0;
 }

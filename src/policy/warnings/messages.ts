@@ -66,12 +66,12 @@ export const messages = {
   leadTimeZero: defineMessage(
     'warn-lead-time-zero',
     'The longest lead time is 0, so the change can go live on the day of the request.',
-    'Write the published time, or leave the lead time out where nobody publishes one.',
+    'Write the published time, or leave the lead time out where none is published.',
   ),
   noSteps: defineMessage(
     'warn-no-steps',
     ({ found }: Found) => `${quoteExcerpt(found)} asks for no step, although what it changes asked for some.`,
-    'Keep the steps that somebody must take.',
+    'Keep the steps that are required.',
   ),
   deadRule: defineMessage(
     'warn-dead-rule',
@@ -99,7 +99,7 @@ export const messages = {
   globBrackets: defineMessage(
     'warn-glob-brackets',
     ({ found }: Found) =>
-      `Brackets in the glob ${quoteExcerpt(found)} are matched as they are written; they are no choice of characters.`,
+      `Brackets in the glob ${quoteExcerpt(found)} are matched as they are written; they are not a choice of characters.`,
     'Write `{a,b}` for a choice. Keep the brackets where folders are named so.',
   ),
   globName: defineMessage(

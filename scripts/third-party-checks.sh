@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Judges that are not ours, each at a fixed version, built or installed into a folder that goes away again:
-#   scripts/outside-judges.sh actionlint   the workflows: the project's own, and the one that `init` writes
-#   scripts/outside-judges.sh zizmor       the same, the action and the dependency updates, for security; offline
-#   scripts/outside-judges.sh audit        npm's list of known vulnerabilities, for every package of the lock file
-#   scripts/outside-judges.sh act          runs the gate's workflow against the embedded GitHub, without containers
+# Third-party checks, each at a fixed version, built or installed into a folder that goes away again:
+#   scripts/third-party-checks.sh actionlint   the workflows: the project's own, and the one that `init` writes
+#   scripts/third-party-checks.sh zizmor       the same, the action and the dependency updates, for security; offline
+#   scripts/third-party-checks.sh audit        npm's list of known vulnerabilities, for every package of the lock file
+#   scripts/third-party-checks.sh act          runs the gate's workflow against the embedded GitHub, without containers
 # Exit codes: 0 nothing found, 77 skipped because Go, pip or a registry that answers is missing here, else something was found or went wrong.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -70,7 +70,7 @@ case "$judge" in
     node_modules/.bin/node --no-warnings scripts/act-against-embedded-github.ts "$tools/act"
     ;;
   *)
-    echo 'Usage: scripts/outside-judges.sh actionlint | zizmor | audit | act' >&2
+    echo 'Usage: scripts/third-party-checks.sh actionlint | zizmor | audit | act' >&2
     exit 2
     ;;
 esac

@@ -68,6 +68,9 @@ const HIDDEN: readonly fc.Arbitrary<Hidden>[] = [
   record(spelled(['is', 'multi', 'record']), fc.constant('false'), fc.constantFrom('true', '1', null)),
   record(spelled(['action', 'url']), fc.constant('/a'), fc.constant('/b')),
   record(spelled(['redirect', 'url']), fc.constant('/a'), fc.constant('/b')),
+  record(spelled(['certificate', 'file']), fc.constant('a.cer'), fc.constantFrom('b.cer', null)),
+  record(spelled(['thumbprint']), fc.constant(null), fc.constantFrom('a', '0'.repeat(40))),
+  record(spelled(['instance']), fc.constant('US'), fc.constantFrom('EU', 'Instance')),
   record(neutral, fc.constant(null), fc.constantFrom(KEY_PEM, KEY_BASE64)),
 ];
 

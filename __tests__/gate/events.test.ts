@@ -149,6 +149,16 @@ test('a policy that was named and is not there is never taken for "no policy"', 
   expect([evaluated.exit, evaluated.outputs.categories]).toEqual([0, '["deployment"]']);
 });
 
+test('a file that only looks like the policy is named, and blocks nothing', async () => {
+  const files = { '.github/golive.yml': 'extends: healthvault\n' };
+  const pull = github.state.open({ author: 'ada', files });
+  const result = await gate(github, pull.number, 'opened');
+  expect([result.exit, result.outputs.verdict]).toEqual([0, 'passed']);
+  expect(result.report).toContain('policy-misnamed');
+  const named = await gate(github, pull.number, 'opened', { inputs: { policy: 'config/own.yml' } });
+  expect(named.report).not.toContain('policy-misnamed');
+});
+
 test('an event that the gate does not know ends with exit 2 and the list', async () => {
   const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
   expect(result.exit).toBe(2);

@@ -16,7 +16,11 @@ const GUARDS = `
   gate: { guard: true, when: { role: governance }, category: review, reason: x }
   removed: { guard: true, when: { setting: document, kind: removed }, category: review, reason: x }
 `;
-const OWN = SMALL.replace('watch: []', "watch: ['a.json']").replace('rules:\n', `rules:${GUARDS}`);
+const OWN = SMALL.replace('watch: []', "watch: ['a.json']")
+  .replace(/steps:\n.*\n/, 'steps: {}\n#\n')
+  .replace('rules:\n', `rules:${GUARDS}`);
+const declare = (settings: string, more = ''): string =>
+  `documents:\n  - { files: [a.json], format: json${more}, settings: { "all.*": { path: $.*, type: any }, ${settings} } }`;
 
 /** A policy (after `extends: healthvault`, or in place of a part of one that stands for itself) -> what is warned of. */
 const CASES: readonly (readonly [text: string, warnings: readonly string[]])[] = [
@@ -55,6 +59,38 @@ const CASES: readonly (readonly [text: string, warnings: readonly string[]])[] =
     ['3:48 warn-no-family'],
   ],
   ['documents:\n  - { files: [a.json], format: json, settings: { "all.*": { pointer: /*, type: any } } }', []],
+  [declare('a: { path: $.a, type: text }, b: { pointer: /a, type: any }'), ['3:115 warn-same-place']],
+  [declare('a: { path: $.a, type: set }, b: { path: "$.a[*]", type: set }'), ['3:114 warn-same-place']],
+  [declare('a: { path: $.a, type: set }, b: { path: $.a, type: keys }, c: { path: "$.a[?@.x]", type: set }'), []],
+  [
+    declare('a: { path: $.a, type: text }').replace(/\n(.*)$/, '\n$1\n$1'),
+    ['4:50 warn-read-twice', '4:85 warn-read-twice'],
+  ],
+  [
+    `${declare('a: { path: $.a, type: text }')}\n  - { files: [A.json], requires: [$.x], format: json, settings: { "all.*": { path: $.*, type: any } } }`,
+    [],
+  ],
+  ['documents:\n  - { files: [a.xml], format: xml, settings: { "all.*": { path: $.root.*, type: any } } }', []],
+  [
+    'documents:\n  - { files: [a.xml], format: xml, settings: { "all.*": { path: $.*, type: any } } }',
+    ['3:46 warn-no-family'],
+  ],
+  [
+    'rules: { mine: { when: { setting: name, kind: added, before: x }, category: unknown, reason: x } }',
+    ['2:24 warn-impossible-rule'],
+  ],
+  [
+    'rules: { mine: { when: [{ setting: name, kind: removed, after: x }, { setting: name }], category: unknown, reason: x } }',
+    [],
+  ],
+  [
+    `${declare('a: { path: $.a, type: set }')}\nrules: { mine: { when: { setting: a, effect: widens }, category: unknown, reason: x } }`,
+    ['4:24 warn-impossible-rule'],
+  ],
+  [
+    `${declare('a: { path: $.a, type: set, grants: true }')}\nrules: { mine: { when: { setting: a, effect: widens }, category: unknown, reason: x } }`,
+    [],
+  ],
   ["watch: ['src/[ab].json']\nworkflow: [src/signup]", ['2:9 warn-glob-brackets', '3:12 warn-glob-name']],
 ];
 
@@ -64,7 +100,26 @@ test.each(CASES)('%s: %j', (text, warnings) => {
 
 const OWN_CASES: readonly (readonly [text: string, warnings: readonly string[]])[] = [
   [OWN, []],
-  [SMALL, ['3:1 warn-watches-nothing', '9:1 warn-guard-missing']],
+  [SMALL, ['3:1 warn-watches-nothing', '8:3 warn-unused', '9:1 warn-guard-missing']],
+  [
+    OWN.replace(
+      '  quiet:',
+      "  other: { title: Other, blocks: never, questions: { configuration: 'no', workflow: 'no' } }\n  quiet:",
+    ),
+    ['6:3 warn-unused'],
+  ],
+  [
+    OWN.replace('steps: {}\n#', 'steps:\n  look: { title: Look, text: Look at it., who: reviewer, when-files: [a] }'),
+    [],
+  ],
+  [`${OWN}${declare('a: { path: $.a, type: text }')}`, []],
+  [
+    `${OWN}  quiet: { when: { setting: a }, category: quiet, reason: x }\n${declare('a: { path: $.a, type: text }')}`.replace(
+      /( {2}rest:.*\n)( {2}quiet:.*\n)/,
+      '$2$1',
+    ),
+    ['9:1 warn-guard-missing'],
+  ],
   [OWN.replace(/ {2}gate:.*\n/, ''), ['9:1 warn-guard-missing']],
   [
     OWN.replace('role: governance }, category: review', 'role: governance }, category: quiet'),

@@ -6,6 +6,7 @@ import { type Comparison, compareRevisions, findDefaultBase, resolveRevision } f
 import { UsageError } from '../model/errors.ts';
 import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
 import { nearest } from '../model/nearest.ts';
+import { joinPath } from '../model/paths.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { renderWhy } from '../render/examined.ts';
@@ -162,10 +163,8 @@ async function findPolicy(
   const found = choosePolicyFile(DEFAULT_POLICY_PATH, files.get(DEFAULT_POLICY_PATH) ?? null, files.get(twin) ?? null);
   if (found.content === null) {
     const names = await policySource.folders(['.github', '']);
-    warnOfMisnamedPolicy(
-      findMisnamedPolicy({ root: names.get('') ?? [], github: names.get('.github') ?? [] }),
-      terminal,
-    );
+    const paths = [...names].flatMap(([folder, files]) => files.map((name) => joinPath(folder, name)));
+    warnOfMisnamedPolicy(findMisnamedPolicy(paths), terminal);
   }
   return choosePolicy(found.content, found.path, presets, policyCommit ?? 'base folder');
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../model/errors.ts';
 import { type Message, troubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
 import { type CheckedPolicy, choosePolicy, choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
+import { messages as reviewMessages } from '../review/messages.ts';
 import type { Terminal } from './command.ts';
 import { messages } from './messages.ts';
 
@@ -34,7 +35,7 @@ export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
 /** Says on standard error that a file is not read because its name is not quite the policy's. */
 export function warnOfMisnamedPolicy(path: string | null, terminal: Terminal): void {
   if (path === null) return;
-  const { id, message } = messages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });
+  const { id, message } = reviewMessages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });
   terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
 }
 

@@ -76,12 +76,6 @@ export const messages = {
       `The policy does not name the label "${label}", so it does not count. ${nearest === null ? 'go-live-gate labels --dry-run lists the labels of the policy.' : `Did you mean ${nearest}?`}`,
     'A label given with `--label` belongs to no category of the policy, most likely because it is misspelt. `go-live-gate labels --dry-run` lists the labels of the policy.',
   ),
-  policyMisnamed: defineMessage(
-    'policy-misnamed',
-    ({ path, expected }: { path: string; expected: string }) =>
-      `${path} is not read as the policy because of its name. Rename it to ${expected}.`,
-    'A file has almost the name of the policy. Only `.github/go-live.yml` and `.github/go-live.yaml` are read: rename the file, or name it with `--policy` and the input `policy`.',
-  ),
   policyNotFound: defineMessage(
     'policy-not-found',
     ({ file }: { file: string }) => `There is no readable policy file at ${file}.`,

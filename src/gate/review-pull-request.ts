@@ -5,7 +5,7 @@ import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import type { Problem } from '../model/report.ts';
-import { choosePolicy } from '../review/choose-policy.ts';
+import { choosePolicy, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { messages as reviewMessages } from '../review/messages.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
 import { type EvaluationFacts, NO_OCCASION, readEvaluationFacts, readPullRequest } from './facts.ts';
@@ -30,7 +30,11 @@ export async function reviewFacts(facts: EvaluationFacts, now: string, options: 
       rights,
       ...(codeOwners === undefined ? {} : { codeOwners }),
     },
-    problems: [...findMissingPolicy(facts, options), ...(await findPolicyProblems(facts, options))],
+    problems: [
+      ...findMissingPolicy(facts, options),
+      ...findMisnamedProblem(facts, options),
+      ...(await findPolicyProblems(facts, options)),
+    ],
     now,
     mode: options.mode,
   });
@@ -54,6 +58,14 @@ function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOpti
   const arrives = facts.changedFiles.some(({ path }) => path === file);
   if (facts.pullRequest.policy !== null || file === DEFAULT_POLICY_PATH || arrives) return [];
   return [{ ...messages.policyMissing({ file }), severity: 'refused' }];
+}
+
+/** A file that the pull request brings and that nobody would read as the policy because of its name. */
+function findMisnamedProblem({ changedFiles }: EvaluationFacts, { policyPath }: RunOptions): readonly Problem[] {
+  const present = changedFiles.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]));
+  const file = policyPath === DEFAULT_POLICY_PATH ? findMisnamedPolicy(present) : null;
+  if (file === null) return [];
+  return [{ ...reviewMessages.policyMisnamed({ path: file, expected: policyPath }), severity: 'advice', file }];
 }
 
 /** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */

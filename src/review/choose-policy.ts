@@ -61,14 +61,10 @@ export function choosePolicyFile(
   return { path: twin, content: twinContent };
 }
 
-/** A file whose name nearly is the policy's, among the names in `.github` and in the root; null for none. */
-export function findMisnamedPolicy(names: {
-  readonly root: readonly string[];
-  readonly github: readonly string[];
-}): string | null {
-  const isMeant = (name: string): boolean => /^\.?go[-_. ]?live[^/]*\.(?:ya?ml|json)$/i.test(name);
-  const inGitHub = names.github.find((name) => isMeant(name) && !isPolicyPath(`.github/${name}`, DEFAULT_POLICY_PATH));
-  return inGitHub !== undefined ? `.github/${inGitHub}` : (names.root.find(isMeant) ?? null);
+/** The first path, in `.github` or in the root, whose name nearly is the policy's; null for none. */
+export function findMisnamedPolicy(paths: readonly string[]): string | null {
+  const isMeant = (path: string): boolean => /^(?:\.github\/)?\.?go[-_. ]?live[^/]*\.(?:ya?ml|json)$/i.test(path);
+  return paths.find((path) => isMeant(path) && !isPolicyPath(path, DEFAULT_POLICY_PATH)) ?? null;
 }
 
 function decodePolicy(content: FileContent | string, path: string): string {

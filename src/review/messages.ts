@@ -48,6 +48,12 @@ export const messages = {
       `There are two policies, ${path} and ${twin}. Remove one of them.`,
     'The policy may be called `.github/go-live.yml` or `.github/go-live.yaml`, but not both, because it would not be clear which one decides. Remove one of them.',
   ),
+  policyMisnamed: defineMessage(
+    'policy-misnamed',
+    ({ path, expected }: { path: string; expected: string }) =>
+      `${path} is not read as the policy because of its name. Rename it to ${expected}.`,
+    'A file has almost the name of the policy. Only `.github/go-live.yml` and `.github/go-live.yaml` are read: rename the file, or name it with `--policy` and the input `policy`.',
+  ),
   policyUnreadable: defineMessage(
     'policy-unreadable',
     ({ reason }: { reason: string }) => `The policy cannot be read. ${reason}`,

@@ -202,6 +202,14 @@ describe('traps that the settings show', () => {
     github.state.commitTo('main', { files: { [PATH]: SOUND, '.github/go-live.yml': null } });
   });
 
+  test.each(['.github/golive.yml', 'go-live.json'])('%s is not the policy, although it looks so', async (path) => {
+    github.state.commitTo('main', { files: { [path]: 'extends: healthvault\n' } });
+    const { out } = await run(doctor);
+    expect(idsIn(out)).toEqual(['policy-misnamed']);
+    expect(out).toContain(path);
+    github.state.commitTo('main', { files: { [path]: null } });
+  });
+
   test('no workflow, and one that is named', async () => {
     github.state.commitTo('main', { files: { [PATH]: null, '.github/workflows/else.yml': 'on: push\n' } });
     expect(idsIn((await run(doctor)).out)).toEqual(['no-workflow']);

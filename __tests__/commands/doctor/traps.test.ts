@@ -30,6 +30,7 @@ const sound: DoctorFacts = {
   teams: [],
   breakGlass: false,
   invalidPolicy: null,
+  misnamedPolicy: null,
   actionsAppId: ACTIONS,
   unread: [],
 };
@@ -139,6 +140,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     1,
   ],
   ['the workflows not readable', { ...sound, workflows: [], unread: [UNREAD('workflows')] }, [], 3],
+  ['a misnamed policy', { ...sound, misnamedPolicy: '.github/golive.yml' }, ['open policy-misnamed'], 1],
   ['an invalid policy', { ...sound, invalidPolicy: '.github/go-live.yml' }, ['stuck policy-invalid'], 1],
   ['labels missing', { ...sound, labels: { wanted: ['a', 'b'], there: ['A'] } }, ['stuck labels-missing'], 1],
   ['teams and no token for them', { ...sound, teams: ['acme/go-live'] }, ['stuck team-token-missing'], 1],

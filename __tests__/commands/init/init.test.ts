@@ -152,6 +152,7 @@ describe('the workflow', () => {
     teams: [],
     breakGlass: false,
     invalidPolicy: null,
+    misnamedPolicy: null,
     actionsAppId: 15368,
     unread: [],
   });

@@ -6,7 +6,7 @@ import { UsageError } from '../../model/errors.ts';
 import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
 import { asksCodeOwners, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
 import { parseCodeOwners } from '../../policy/code-owners.ts';
-import { choosePolicy } from '../../review/choose-policy.ts';
+import { choosePolicy, findMisnamedPolicy } from '../../review/choose-policy.ts';
 import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
 import { readRemotePolicy } from '../remote-files.ts';
@@ -51,12 +51,11 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
     for (const { place, bypass } of requirements) if (bypass === null) reader.note('bypass', place);
   }
   const policyPath = constantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
-  const policy = await readPolicyAt(reader, policyPath, data.default_branch);
+  const { policy, isInvalid, misnamed } = await readPolicyAt(reader, policyPath, data.default_branch);
   const there = await reader.ask('labels', ({ issues }) =>
     client.paginate(issues.listLabelsForRepo, { ...repository, per_page: 100 }),
   );
-  const valid = policy === 'invalid' ? null : policy;
-  const wanted = valid === null ? null : listPolicyLabels(valid).map(({ name }) => name);
+  const wanted = policy === null ? null : listPolicyLabels(policy).map(({ name }) => name);
   return {
     scopes: headers['x-oauth-scopes'] ?? null,
     facts: {
@@ -71,9 +70,10 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
         ? await readDefaultPermissions(reader)
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
-      teams: valid === null ? [] : await readApproverTeams(reader, valid, data.default_branch),
-      breakGlass: valid !== null && valid.breakGlass !== null,
-      invalidPolicy: policy === 'invalid' ? policyPath : null,
+      teams: policy === null ? [] : await readApproverTeams(reader, policy, data.default_branch),
+      breakGlass: policy !== null && policy.breakGlass !== null,
+      invalidPolicy: isInvalid ? policyPath : null,
+      misnamedPolicy: misnamed,
       actionsAppId: question.publicServer ? ACTIONS_APP_ID : null,
       unread: reader.unread,
     },
@@ -108,16 +108,31 @@ function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | 
   return jobs.map(({ inputs }) => inputs[name] ?? '').find((value) => value !== '' && !value.includes('${{')) ?? null;
 }
 
-async function readPolicyAt(reader: SettingsReader, path: string, branch: string): Promise<Policy | 'invalid' | null> {
+interface PolicyReading {
+  /** Null: invalid, or it could not be read. */
+  readonly policy: Policy | null;
+  readonly isInvalid: boolean;
+  /** A file that is not read because its name is not quite the policy's. */
+  readonly misnamed: string | null;
+}
+
+async function readPolicyAt(reader: SettingsReader, path: string, branch: string): Promise<PolicyReading> {
   const before = reader.unread.length;
   try {
     const found = await readRemotePolicy((name) => reader.file(name, branch), path);
-    if (reader.unread.length > before) return null;
-    return (await choosePolicy(found.content, found.path, await readBuiltInPolicies())).policy;
+    if (reader.unread.length > before) return { policy: null, isInvalid: false, misnamed: null };
+    const { policy } = await choosePolicy(found.content, found.path, await readBuiltInPolicies());
+    const isMissing = found.content === null && path === DEFAULT_POLICY_PATH;
+    return { policy, isInvalid: false, misnamed: isMissing ? await findMisnamed(reader, branch) : null };
   } catch (error) {
-    if (error instanceof UsageError) return 'invalid';
+    if (error instanceof UsageError) return { policy: null, isInvalid: true, misnamed: null };
     throw error;
   }
+}
+
+async function findMisnamed(reader: SettingsReader, branch: string): Promise<string | null> {
+  const [root, github] = await Promise.all(['', '.github'].map((folder) => reader.folder(folder, branch)));
+  return findMisnamedPolicy([...(github ?? []), ...(root ?? [])]);
 }
 
 /** The teams that approve: those of the policy, and the code owners where it names them. */

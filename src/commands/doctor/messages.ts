@@ -67,6 +67,12 @@ export const traps = {
     ({ file }: { file: string }) => `The policy ${file} is invalid, so every run ends undecided.`,
     ({ file }: { file: string }) => `Run go-live-gate policy check ${file}.`,
   ),
+  policyMisnamed: defineTrap(
+    'policy-misnamed',
+    ({ file }: { file: string; expected: string }) =>
+      `The gate does not read ${file} as the policy because of its name.`,
+    ({ expected }: { file: string; expected: string }) => `Rename it to ${expected}.`,
+  ),
   noPullRequestEvent: defineTrap(
     'no-pull-request-event',
     'The gate does not run on pull requests.',

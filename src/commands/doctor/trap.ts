@@ -58,6 +58,8 @@ export interface DoctorFacts {
   readonly breakGlass: boolean;
   /** The policy's path where it is invalid. */
   readonly invalidPolicy: string | null;
+  /** A file that is not read as the policy because of its name. */
+  readonly misnamedPolicy: string | null;
   /** The id of GitHub's own Actions app; null on a server where it is another. */
   readonly actionsAppId: number | null;
   readonly unread: readonly Unread[];

@@ -1,11 +1,12 @@
 /** From a repository's facts to its traps: what would let a pull request slip past the gate, or keep it waiting. Pure. */
+import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import { traps as kinds } from './messages.ts';
 import { appTokenJobs, type DoctorFacts, type StatusRequirement, type Trap, trap, usesAppToken } from './trap.ts';
 import { workflowTraps } from './workflow-traps.ts';
 
 /** Every trap that the facts show, the dangerous ones first. */
 export function findTraps(facts: DoctorFacts): readonly Trap[] {
-  const found = [...requirementTraps(facts), ...workflowTraps(facts), ...labelTraps(facts)];
+  const found = [...requirementTraps(facts), ...workflowTraps(facts), ...policyTraps(facts), ...labelTraps(facts)];
   const rank = { open: 0, stuck: 1, advice: 2 } as const;
   return [...found].sort((a, b) => rank[a.effect] - rank[b.effect]);
 }
@@ -57,6 +58,10 @@ function bypassTraps(requirements: readonly StatusRequirement[]): readonly Trap[
   if (known.length < requirements.length || known.some(({ bypass }) => bypass.length === 0)) return [];
   const who = known.map(({ place, bypass }) => `${place} lets ${bypass.join(', ')} pass`).join('; ');
   return [trap(kinds.bypassAllowed({ who }), 'open')];
+}
+
+function policyTraps({ misnamedPolicy: file }: DoctorFacts): readonly Trap[] {
+  return file === null ? [] : [trap(kinds.policyMisnamed({ file, expected: DEFAULT_POLICY_PATH }), 'open')];
 }
 
 function labelTraps({ labels, invalidPolicy }: DoctorFacts): readonly Trap[] {

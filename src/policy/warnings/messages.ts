@@ -94,7 +94,33 @@ export const messages = {
     'warn-guard-missing',
     ({ found }: Found) =>
       `No rule is about ${found}, so only the last rule decides such a change, or one that does not block.`,
-    'Add a rule with `guard: true` and a category that blocks. `policies/browser-extension.yml` has all of them.',
+    'Add a rule with `guard: true` and a category that blocks. `go-live-gate policy new` prints all of them.',
+  ),
+  impossibleRule: defineMessage(
+    'warn-impossible-rule',
+    ({ found }: Found) =>
+      `The rule ${quoteExcerpt(found)} matches no change, because its conditions exclude each other.`,
+    'An added value has no `before`, a removed one has no `after`, and only a setting with `grants: true` can widen or narrow.',
+  ),
+  unused: defineMessage(
+    'warn-unused',
+    ({ kind, found }: { kind: 'category' | 'step'; found: string }) =>
+      kind === 'category'
+        ? `No rule leads to the category ${quoteExcerpt(found)}.`
+        : `No category and no rule asks for the step ${quoteExcerpt(found)}.`,
+    'Name it in a rule or category, or remove it.',
+  ),
+  samePlace: defineMessage(
+    'warn-same-place',
+    ({ found, other }: { found: string; other: string }) =>
+      `The settings ${quoteExcerpt(other)} and ${quoteExcerpt(found)} read the same place, so one edit makes two changes.`,
+    'Remove one of the settings, or correct its path.',
+  ),
+  readTwice: defineMessage(
+    'warn-read-twice',
+    ({ found, files }: { found: string; files: string }) =>
+      `Two documents read ${quoteExcerpt(found)} from ${quoteExcerpt(files)}, so one edit makes two changes.`,
+    'Merge the documents, or tell them apart by `files` or `requires`.',
   ),
   globBrackets: defineMessage(
     'warn-glob-brackets',
@@ -115,4 +141,5 @@ export const words = {
   unreadable: 'files that cannot be read',
   governance: 'the policy and the workflow of the gate',
   removed: 'documents that are removed',
+  unresolved: 'values in another form than the policy expects',
 };

@@ -1,12 +1,13 @@
 /** What is legal in a policy and dangerous, or not what it seems. `policy check` shows all of it at once. */
-import type { Change } from '../../model/change.ts';
+import type { Change, ChangeKind } from '../../model/change.ts';
 import { pathMatcher } from '../../model/globs.ts';
-import type { Policy, Rule } from '../../model/policy.ts';
+import type { Condition, Policy, Rule } from '../../model/policy.ts';
 import type { TreePath } from '../../syntax/yaml/yaml.ts';
 import { classifyChange, isCatchAll, resolveCategory } from '../match.ts';
 import type { PolicyFile, WrittenApprover, WrittenLeadTime } from '../policy-file.generated.ts';
 import { listWritten } from '../policy-file.ts';
 import type { ProblemList } from '../problems.ts';
+import { warnOfDocuments } from './documents.ts';
 import { messages, words } from './messages.ts';
 import { findShadowedRules } from './shadowed.ts';
 
@@ -31,7 +32,8 @@ export function findWarnings(read: ReadPolicy, problems: ProblemList): void {
   warnOfApprovers(read, problems);
   warnOfTimes(read, problems);
   warnOfSteps(read, problems);
-  warnOfDocuments(read, problems);
+  warnOfUnused(read, problems);
+  warnOfDocuments(read.file, problems);
   if (read.preset === null) warnOfMissingGuards(read, problems);
 }
 
@@ -52,8 +54,19 @@ function warnOfRules({ policy, file }: ReadPolicy, problems: ProblemList): void 
       problems.add(messages.nothingBlocks({ found: rule.id }), path, { key: true });
     if (rule.guard === true && rule.enforcement === 'advisory')
       problems.add(messages.advisoryGuard({ found: rule.id }), path, { key: true });
+    if (rule.when.every((condition) => isImpossible(policy, condition)))
+      problems.add(messages.impossibleRule({ found: rule.id }), [...path, 'when']);
   }
   warnOfShadowedRules(policy, file, problems);
+}
+
+/** Whether no change can match: one without such a value, or a wider right where no setting grants any. */
+function isImpossible({ documents }: Policy, { kind, before, after, effect, setting }: Condition): boolean {
+  const isOnly = (one: ChangeKind): boolean => kind?.every((found) => found === one) === true;
+  if ((isOnly('added') && before !== undefined) || (isOnly('removed') && after !== undefined)) return true;
+  const declared = new Map(documents.flatMap(({ settings }) => Object.entries(settings)));
+  const grantsNone = (id: string): boolean => declared.get(id)?.grants === undefined && declared.has(id);
+  return effect?.every((one) => one === 'widens' || one === 'narrows') === true && setting?.every(grantsNone) === true;
 }
 
 /** A rule of the file that never decides, and one that leaves nothing for others. Guards that are extended decide first. */
@@ -149,16 +162,21 @@ function warnOfSteps({ policy, file, preset }: ReadPolicy, problems: ProblemList
   }
 }
 
-/** Every entry of the root. */
-const REST = /^(?:\/\*|\$\.\*|\$\[\*\])$/;
-
-function warnOfDocuments({ file }: ReadPolicy, problems: ProblemList): void {
-  (file.documents ?? []).forEach(({ settings }, index) => {
-    const hasRest = Object.entries(settings).some(
-      ([id, { path, pointer }]) => id.endsWith('.*') && REST.test(path ?? pointer ?? ''),
-    );
-    if (!hasRest) problems.add(messages.noFamily(), ['documents', index, 'settings']);
-  });
+/** Categories and steps of the file that nothing leads to. */
+function warnOfUnused({ policy, file }: ReadPolicy, problems: ProblemList): void {
+  const { rules, categories, steps, sweep } = policy;
+  const led = [
+    ...rules.flatMap(({ category, also }) => [category, ...also]),
+    ...(sweep?.marks ?? []).map((mark) => mark.category ?? ''),
+  ];
+  const used = new Set(led.map((id) => resolveCategory(policy, id)));
+  const asked = new Set([...categories.flatMap((one) => one.steps), ...rules.flatMap(({ addSteps }) => addSteps)]);
+  for (const { id, nothing } of categories)
+    if (file.categories?.[id] !== undefined && !nothing && !used.has(id))
+      problems.add(messages.unused({ kind: 'category', found: id }), ['categories', id], { key: true });
+  for (const { id, whenFiles = [] } of steps)
+    if (file.steps?.[id] !== undefined && !asked.has(id) && whenFiles.length === 0)
+      problems.add(messages.unused({ kind: 'step', found: id }), ['steps', id], { key: true });
 }
 
 const SECRET: Change = {
@@ -174,8 +192,26 @@ const SECRET: Change = {
 };
 const { document: DOCUMENT } = SECRET;
 
+/** Whether a value that the policy cannot evaluate is left to a rule that does not block. */
+function passesUnresolved(policy: Policy, setting: string): boolean {
+  const kinds: readonly ChangeKind[] = ['added', 'modified', 'removed'];
+  return kinds.some((kind) => {
+    const change: Change = {
+      ...SECRET,
+      setting,
+      kind,
+      effect: 'unknown',
+      traits: ['unresolved'],
+      before: '',
+      after: '',
+    };
+    const { rule, category } = classifyChange(policy, change);
+    return !blocks(policy, category) || rule.enforcement === 'advisory';
+  });
+}
+
 /** A change for each of the guards that every policy needs. */
-const GUARDED: Readonly<Record<keyof typeof words, Change>> = {
+const GUARDED: Readonly<Record<Exclude<keyof typeof words, 'unresolved'>, Change>> = {
   secret: SECRET,
   unreadable: {
     ...SECRET,
@@ -200,6 +236,8 @@ const GUARDED: Readonly<Record<keyof typeof words, Change>> = {
 
 /** A policy of its own has no guards but the ones that it writes. */
 function warnOfMissingGuards({ policy }: ReadPolicy, problems: ProblemList): void {
+  if (policy.documents.some(({ settings }) => Object.keys(settings).some((id) => passesUnresolved(policy, id))))
+    problems.add(messages.guardMissing({ found: words.unresolved }), ['rules'], { key: true });
   for (const [name, change] of Object.entries(GUARDED)) {
     const { rule, category } = classifyChange(policy, change);
     if (isCatchAll(rule) || !blocks(policy, category) || rule.enforcement === 'advisory')

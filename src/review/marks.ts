@@ -1,4 +1,5 @@
 /** Searches text for the marks of a policy, and for the names that its documents contain. Pure. */
+import { decodeBase64 } from '../formats/certificates/pem.ts';
 import { decodeForSearch } from '../formats/secrets/embedded-keys.ts';
 import { findPrivateKeys, hidePrivateKeys } from '../formats/secrets/key-text.ts';
 import type { ConfigDocument, SettingValue } from '../model/document.ts';
@@ -63,18 +64,40 @@ function showText(text: string): string {
   return [...new Set([name, ...findGuids(text).map((guid) => guid[0])])].join(' ');
 }
 
-const ESCAPES = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|\\(?=[:=/.-])/gi;
+const ESCAPES =
+  /\\u(?:0000)?([0-9a-f]{4})|\\x([0-9a-f]{2})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u\{([0-9a-f]{1,6})\}|&#([0-9]{1,7});|\\([01][0-7]{2})|&(period|colon|sol|lowbar|dash);|\\(?=[:=/.-])/gi;
+const NAMED: Readonly<Record<string, string>> = { period: '.', colon: ':', sol: '/', lowbar: '_', dash: '-' };
+/** Characters that take no part in a host's name, and those that stand for its dots (UTS 46). */
+const NOT_SHOWN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+const DOTS = /[\u3002\uff0e\uff61]/g;
+const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])/g;
 
-/** A line with the characters that JSON, XML, properties and addresses write as escapes. */
+/**
+ * A line with the characters that JSON, XML, properties, languages and addresses write as escapes. What it encodes in base64
+ * follows it, as in secrets of Kubernetes.
+ */
 function resolveEscapes(line: string): string {
-  if (!/[\\%&]/.test(line)) return line;
-  return line.replace(ESCAPES, (_, ...groups: readonly (string | undefined)[]) => {
-    const [decimal] = groups.slice(4, 5);
-    const hexadecimal = groups.slice(0, 4).find((group) => group !== undefined);
-    if (decimal === undefined && hexadecimal === undefined) return '';
-    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
-    return code >= 0x20 && code <= 0xffff ? String.fromCharCode(code) : ' ';
-  });
+  const plain = /[^\0-\x7f]/.test(line) ? line.replace(NOT_SHOWN, '').replace(DOTS, '.').normalize('NFKC') : line;
+  const resolved = /[\\%&]/.test(plain) ? plain.replace(ESCAPES, resolveEscape) : plain;
+  return [resolved, ...(resolved.match(BASE64) ?? []).flatMap(decodeText)].join(' ');
+}
+
+function resolveEscape(_: string, ...groups: readonly (string | undefined)[]): string {
+  const [decimal, octal, name] = groups.slice(5, 8);
+  const hexadecimal = groups.slice(0, 5).find((group) => group !== undefined);
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? '';
+  const [digits, radix] =
+    hexadecimal !== undefined ? [hexadecimal, 16] : octal !== undefined ? [octal, 8] : [decimal, 10];
+  if (digits === undefined) return '';
+  const code = Number.parseInt(digits, radix);
+  return code >= 0x20 && code <= 0xffff ? String.fromCharCode(code) : ' ';
+}
+
+/** A text that is encoded in base64, unless it is anything else. */
+function decodeText(encoded: string): readonly string[] {
+  const bytes = decodeBase64(encoded);
+  const text = bytes === null ? '' : String.fromCharCode(...bytes);
+  return /^[\t\r\n -~]{12,}$/.test(text) ? [text] : [];
 }
 
 const GUIDS =

@@ -69,6 +69,41 @@ test.each<[title: string, text: string, label: string, body: string, shown: stri
     base64(0x30, 0x82, 9, 9, 2, 1, 3, FILLER),
     '(private key, not shown)',
   ],
+  [
+    'a JSON Web Key',
+    `{"kty":"EC","d": "${KEY_BODY}-${KEY_BODY}_"}`,
+    'JSON Web Key',
+    `${KEY_BODY}${KEY_BODY}`,
+    '{"kty":"EC",(private key, not shown)"}',
+  ],
+  [
+    'a long JSON Web Key in a text, without its other parts',
+    `"{\\"d\\":\\"${KEY_BODY.repeat(4)}\\"}"`,
+    'JSON Web Key',
+    KEY_BODY.repeat(4),
+    '"{(private key, not shown)\\"}"',
+  ],
+  [
+    'an RSA key in XML',
+    `<RSAKeyValue><D>${KEY_BODY.repeat(4)}</D></RSAKeyValue>`,
+    'RSA key in XML',
+    KEY_BODY.repeat(4),
+    '<RSAKeyValue>(private key, not shown)</D></RSAKeyValue>',
+  ],
+  [
+    'a key of PuTTY',
+    `PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 2\n${KEY_BODY}\n${KEY_BODY}\n`,
+    'PuTTY',
+    `${KEY_BODY}${KEY_BODY}`,
+    'PuTTY-User-Key-File-3: ssh-rsa\n(private key, not shown)',
+  ],
+  [
+    'a key of PGP',
+    `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${KEY_BODY}\n-----END PGP PRIVATE KEY BLOCK-----`,
+    'PGP PRIVATE KEY BLOCK',
+    KEY_BODY,
+    '(private key, not shown)',
+  ],
 ])('%s is a key', (_title, text, label, body, shown) => {
   expect(findPrivateKeys(text)).toEqual([expect.objectContaining({ label, body })]);
   expect(hidePrivateKeys(text)).toBe(shown);
@@ -88,6 +123,10 @@ test.each([
   ['another text in base64', base64('-----BEGIN CERTIFICATE----- and so on, and so forth')],
   ['the beginning of a key, too short to be one', KEY_BASE64.slice(0, 23)],
   ['the same in hexadecimal', KEY_HEX.slice(0, 46)],
+  ['a public key as JSON Web Key', `{"kty":"EC","x":"${KEY_BODY.repeat(4)}"}`],
+  ['a path of a picture', '{"kty": 1, "d":"M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2z"}'],
+  ['a digest called d', `{"d":"${KEY_BODY.repeat(2)}"}`],
+  ['a public key in XML', `<RSAKeyValue><Modulus>${KEY_BODY.repeat(4)}</Modulus></RSAKeyValue>`],
   ['a long path', '/src/main/java/com/fabrikam/clinic/weight/charts/Axis'],
 ])('%s is no key', (_title, text) => {
   expect(findPrivateKeys(text)).toEqual([]);

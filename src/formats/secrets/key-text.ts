@@ -36,13 +36,24 @@ const BEGINS_WITH_PIECE = new RegExp(`^(?:${BREAK})?${PIECE}`);
 const BASE64 = `(?:M[A-P][A-Za-z0-9+/]{2}|/u3\\+|zs7O|LS0t)[A-Za-z0-9+/]{${SHORTEST - 4},}(?:${BREAK}${PIECE})*(?:${BREAK}[A-Za-z0-9+/]+)?={0,2}`;
 const HEXADECIMAL = `(?:30|[Ff][Ee]|[Cc][Ee]|2[Dd])(?:[\\s:-]*[0-9A-Fa-f]{2}){${SHORTEST - 1},}`;
 
+/** The private part of a key in a notation of its own. */
+const NOTATIONS: readonly (readonly [label: string, notation: RegExp])[] = [
+  ['JSON Web Key', /\\?"d\\?"\s{0,9}:\s{0,9}\\?"([\w-]{40,20000})/g],
+  ['RSA key in XML', /<(?:D|InverseQ)>\s{0,99}([A-Za-z0-9+/]{40,20000})/g],
+  ['PuTTY', /Private-Lines: \d{1,3}\s{1,9}((?:[A-Za-z0-9+/]{24,80}={0,2}\s{0,9}){1,300})/g],
+];
+/** So long a text under the name `d` is a key, whatever is beside it. */
+const SURE_KEY = 100;
+
 /** Nearly every text is done with when it holds nothing of this form. */
-const MAY_HOLD_KEY = new RegExp(`PRIVATE KEY-----|${BASE64}|${HEXADECIMAL}`);
+const MAY_HOLD_KEY = new RegExp(
+  `PRIVATE KEY(?: BLOCK)?-----|${BASE64}|${HEXADECIMAL}|${NOTATIONS.map(([, { source }]) => source).join('|')}`,
+);
 
 /** Every private key and key store in a text, in order. */
 export function findPrivateKeys(text: string): readonly KeyText[] {
   if (!MAY_HOLD_KEY.test(text)) return [];
-  const found = pemKeys(text);
+  const found = [...pemKeys(text), ...notedKeys(text)];
   // What one form has taken, another may not take again: both are in order, so one pass over them is enough.
   const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {
     const taken = [...found].sort((a, b) => a.start - b.start);
@@ -60,6 +71,16 @@ export function findPrivateKeys(text: string): readonly KeyText[] {
     return decodeBase64(piece.slice(0, piece.length - (piece.length % 4)));
   });
   return found.sort((a, b) => a.start - b.start);
+}
+
+function notedKeys(text: string): readonly KeyText[] {
+  const isJsonWebKey = text.includes('kty');
+  return NOTATIONS.flatMap(([label, notation]) =>
+    [...text.matchAll(notation)].flatMap(({ 0: written, 1: body = '', index: start }) => {
+      if (label === 'JSON Web Key' && !isJsonWebKey && body.length < SURE_KEY) return [];
+      return [{ label, body: unwrap(body), start, end: start + written.length }];
+    }),
+  );
 }
 
 /** A key as a setting. */

@@ -131,7 +131,7 @@ describe('through the built command line', () => {
     '%s prints its whole text',
     async (_, scenario) => {
       const { folder, now, labels } = scenario;
-      const given = [...labels.flatMap((label) => ['--label', label]), '--now', now, '--format', 'text'];
+      const given = [...labels.flatMap((label) => ['--label', label]), '--now', now, '--format', 'text', '--verbose'];
       const sides = ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
       const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'check', ...sides, ...given], {
         encoding: 'utf8',

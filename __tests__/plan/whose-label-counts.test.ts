@@ -8,7 +8,7 @@ import { parseCodeOwners } from '../../src/policy/code-owners.ts';
 import { AUTHOR, account, FILE, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
-const WRITE = 'It counts from: write access or higher; not an author of this change.';
+const WRITE = 'It counts from: write access or higher; not an author of this change, whose own label does not count.';
 
 const judged = (state: PullRequestState, approvers: Policy['approvers']) => {
   const report = makePlan(
@@ -85,7 +85,9 @@ describe('which rule holds', () => {
   ])('%s', (_, state, approvers, verdict, role) => {
     const report = judged(state, approvers);
     expect(report.verdict).toBe(verdict);
-    expect(report.approvers).toStrictEqual({ [LABEL]: `${role} access or higher; not an author of this change` });
+    expect(report.approvers).toStrictEqual({
+      [LABEL]: `${role} access or higher; not an author of this change, whose own label does not count`,
+    });
   });
 
   test('a label that is called Default has a rule of its own beside the default', () => {
@@ -123,7 +125,8 @@ describe('any author of the change is an author', () => {
 
 describe('what is said of a label that does not count', () => {
   const team = rule({ teams: ['acme/go-live', 'acme/owners'] });
-  const TEAM = 'It counts from: a member of acme/go-live, or a member of acme/owners; not an author of this change.';
+  const TEAM =
+    'It counts from: a member of acme/go-live, or a member of acme/owners; not an author of this change, whose own label does not count.';
 
   test.each<[string, PullRequestState, ApproverRule, string, string]>([
     [
@@ -167,7 +170,7 @@ describe('what is said of a label that does not count', () => {
       rule({ users: ['octocat'] }),
       'octo-reviewer',
       'octo-reviewer put it on and may not: the repository role is unknown. ' +
-        'It counts from: @octocat; not an author of this change.',
+        'It counts from: @octocat; not an author of this change, whose own label does not count.',
     ],
     [
       'too little a role',
@@ -175,7 +178,7 @@ describe('what is said of a label that does not count', () => {
       rule({ role: 'admin' }),
       'octo-reviewer',
       'octo-reviewer put it on and may not: the repository role is maintain. ' +
-        'It counts from: admin access; not an author of this change.',
+        'It counts from: admin access; not an author of this change, whose own label does not count.',
     ],
     [
       'no member of either team',
@@ -231,7 +234,8 @@ describe('code owners', () => {
     const report = makePlan(input({ findings, files, pullRequest: state, policy }));
     return [...report.labels.accepted.map(() => 'counts'), ...report.labels.rejected.map(({ reason }) => reason)];
   };
-  const WHO = 'It counts from: an owner of all changed files of this kind by CODEOWNERS; not an author of this change.';
+  const WHO =
+    'It counts from: an owner of all changed files of this kind by CODEOWNERS; not an author of this change, whose own label does not count.';
 
   test.each<[string, string, Rights]>([
     ['one of the owners', '* @somebody @Octo-Reviewer', rights('write')],

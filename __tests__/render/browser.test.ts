@@ -90,7 +90,7 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
   });
 
   test.each([
-    ['blocked-sign-up', 5],
+    ['blocked-sign-up', 4],
     ['none', 1],
     ['secret', 2],
   ])(

@@ -171,4 +171,5 @@ test.each([
   ['client.runtime.', 'Client runtime'],
   ['toString', 'ToString'],
   ['x@y', 'X@y'],
+  ['---', '---'],
 ])('the title of the setting %s is %s', (setting, title) => expect(settingTitle(setting)).toBe(title));

@@ -24,7 +24,7 @@ test('the text lists every file on demand', () => {
 test('the comment folds the list and ends it', () => {
   const examined = Array.from({ length: 500 }, (_, index) => ({ path: `src/${index}.js`, outcome: 'swept' as const }));
   const comment = renderMarkdown({ ...none, examined }, context);
-  expect(comment).toContain('<details><summary>500 files examined: 500 searched, nothing found</summary>');
+  expect(comment).toContain('**500 files examined: 500 searched, nothing found**');
   expect(comment).toContain('`src/19.js`, 480 more');
   expect(comment).not.toContain('src/20.js');
 });

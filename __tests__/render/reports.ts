@@ -224,7 +224,7 @@ export const blockedSimple: Report = {
   verdict: 'blocked',
   questions: { configuration: 'yes', workflow: 'no' },
   because: {
-    configuration: '1 change that Microsoft reviews and pushes.',
+    configuration: 'Microsoft reviews and pushes what changes here: Description.',
     workflow: 'Nothing that changes touches sign-up, sign-in or consent.',
   },
   categories: ['configuration'],
@@ -252,7 +252,7 @@ export const blockedSignUp: Report = {
   verdict: 'blocked',
   questions: { configuration: 'yes', workflow: 'yes' },
   because: {
-    configuration: '7 changes that Microsoft reviews and pushes.',
+    configuration: 'Microsoft reviews and pushes what changes here: Online access, Description and Large logo.',
     workflow: 'Every user is asked again for consent [R10].',
   },
   reading: 'This is stricter than the guide [advice]. Access rules are configuration there [R3].',
@@ -566,7 +566,7 @@ export function large(files = 300, tuples = 20_000): Report {
     changes: [...changes, ...texts],
     because: {
       ...blockedSignUp.because,
-      configuration: `${tuples + files} changes that Microsoft reviews and pushes.`,
+      configuration: 'Microsoft reviews and pushes what changes here: Online access and Description.',
     },
   };
 }

@@ -24,6 +24,7 @@ const problem = (severity: Problem['severity'], message: string): Problem => ({
 });
 const cleared: Report = { ...blockedSimple, labels: nothingMissing, steps: [] };
 const text = (report: Report): string => renderText(report, { width: 300, colour: false });
+const whole = (report: Report): string => renderText(report, { width: 300, colour: false, verbose: true });
 const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
@@ -56,29 +57,29 @@ test.each<[string, Report, string, string]>([
   [
     'a secret without a place',
     { ...secret, changes: secret.changes.map((change) => ({ ...change, location: null })) },
-    'blocked, a secret must leave the branch',
-    'take the secret out of the branch and replace the key: no label clears it.',
+    'merge blocked, a secret must leave the branch',
+    'You: remove the secret from the branch and replace the key. No label clears it.',
   ],
-  ['a secret', secret, 'blocked, a secret must leave the branch', 'take the secret in '],
+  ['a secret', secret, 'merge blocked, a secret must leave the branch', 'You: remove the secret in '],
   [
     'refused',
     { ...cleared, problems: [problem('advice', 'z'), problem('refused', 'Too much')] },
-    'blocked, HealthVault would refuse this configuration',
-    'correct a.xml:3: Too much',
+    'merge blocked, HealthVault would refuse this configuration',
+    'You: correct a.xml:3: Too much',
   ],
   [
     'unreadable',
     { ...cleared, problems: [problem('unreadable', 'Broken'), problem('unreadable', 'Worse')] },
-    'blocked, 1 file could not be read',
-    'make a.xml:3 readable: Broken',
+    'merge blocked, 1 file could not be read',
+    'You: make a.xml:3 readable: Broken',
   ],
   [
     'open steps',
     { ...cleared, steps: [step('A'), step('B')] },
-    'blocked, 2 steps still open',
-    'finish the open steps: A and B.',
+    'merge blocked, 2 steps still open',
+    'You: finish the open steps: A and B.',
   ],
-  ['something else', cleared, 'blocked', 'run the gate again; it could not find out'],
+  ['something else', cleared, 'merge blocked', 'run the gate again; it could not find out'],
   [
     'an error',
     { ...failed, problems: [problem('error', 'No answer')] },
@@ -98,7 +99,7 @@ test.each<[string, Report, string, string]>([
     'run the gate again; it could not find out',
   ],
   [
-    'labels with different people',
+    'several labels',
     {
       ...blockedSimple,
       labels: {
@@ -108,14 +109,14 @@ test.each<[string, Report, string, string]>([
         approvers: { a: 'team x', b: 'team y', c: 'team x' },
       },
     },
-    'blocked, 3 labels missing',
-    'You: Finalize the configuration. Reviewer: after the review, add a and c (team x), b (team y).',
+    'merge blocked, 3 labels missing',
+    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a, b and c.',
   ],
   [
     'labels with nobody named',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
-    'blocked, 1 label missing',
-    'You: Finalize the configuration. Reviewer: after the review, add a.',
+    'merge blocked, 1 label missing',
+    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a.',
   ],
   [
     'locally',
@@ -124,8 +125,8 @@ test.each<[string, Report, string, string]>([
       labels: { ...nothingMissing, required: ['a'], missing: ['a'] },
       evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
     },
-    'blocked, 1 label missing',
-    'You: Finalize the configuration. Reviewer: after the review, add a on the pull request.',
+    'merge blocked, 1 label missing',
+    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a on the pull request.',
   ],
 ])('%s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
@@ -163,7 +164,7 @@ describe('labels that do not count', () => {
 
   test.each([
     [{ label, reason: 'A bot put it on.' }, 'not counted', 'A bot put it on.'],
-    [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'put on by ada, : She wrote it.'],
+    [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'added by ada, : She wrote it.'],
     [{ label, by: 'ada', at, reason: 'Old.', dropped: true }, 'out of date', '23 November 2026, 10:00 Pacific: Old.'],
     [{ label: 'another', by: 'ada', at, reason: 'Not asked for.' }, 'another', 'Not asked for.'],
   ])('%j', (rejected, state, why) => {
@@ -206,40 +207,41 @@ describe('dates', () => {
 
 test('the reading of a widening is said, and whose policy reads so', () => {
   const read = (source: string): string =>
-    text({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
+    whole({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
   expect(read('built-in')).toContain('Reading of the guide (policy: built-in): As Fabrikam reads it.');
   expect(read('.github/go-live.yml@1234')).toContain('(policy: .github/go-live.yml@1234): As Fabrikam reads it.');
   const { reading: _reading, ...without } = blockedSignUp;
-  expect(text(without)).not.toContain('Reading of the guide');
+  expect(whole(without)).not.toContain('Reading of the guide');
 });
 
 describe('the next action', () => {
   const next = (report: Report): string => text(report).split('\n')[1] ?? '';
   const [finalize, request, push] = blockedSimple.steps.map((one) => one) as [ReportStep, ReportStep, ReportStep];
   const ticked = (one: ReportStep): ReportStep => ({ ...one, tick: { by: 'ada', at, counts: false, current: true } });
-  const add = `add ${label} (write access, and not an author of the change).`;
+  const add = `add ${label}.`;
+  const team = 'by HealthVault go-live team';
   const classify: ReportStep = { ...finalize, id: 'classify-by-hand', title: 'Classify it', who: 'reviewer' };
 
   test.each<[string, Partial<Report>, string]>([
     [
       'the first step of the author',
       { steps: [finalize, request, push] },
-      `You: Finalize the configuration. Reviewer: after the review, ${add}`,
+      `You: Finalize the configuration. Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'the next one, once the first is ticked',
       { steps: [ticked(finalize), request, push] },
-      `You: Request the review. Reviewer: after the review, ${add}`,
+      `You: Request the review. Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'the reviewer alone, once both are',
       { steps: [ticked(finalize), ticked(request), push] },
-      `Reviewer: after the review, ${add}`,
+      `Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'after the push, where the policy merges then',
       { steps: [ticked(finalize), ticked(request)], policy: { ...blockedSimple.policy, merge: 'after-push' } },
-      `Reviewer: after the push, ${add}`,
+      `Reviewer: after the review and the push ${team}, ${add}`,
     ],
     ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
     ['no review, where none is asked for', { steps: [finalize] }, `You: Finalize the configuration. Reviewer: ${add}`],
@@ -262,10 +264,50 @@ describe('the next action', () => {
 test('a passed pull request shows who attested which step, and counts no dates from a request that was sent', () => {
   const shown = text(passed);
   expect(shown).toContain(
-    '[x] Request the review\n      attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
+    '[x] Request the review (author): attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
   );
   expect(shown).not.toContain('Earliest go-live');
-  expect(shown.indexOf('\nMerge\n')).toBeLessThan(shown.indexOf('\nAfter the merge\n'));
+  expect(shown.indexOf('Merge, approved with')).toBeLessThan(shown.indexOf('Wait for the push (go-live team)\n'));
+});
+
+test('once the review is over, the comment says who agrees on the day', () => {
+  const steps = passed.steps.map((one) =>
+    one.phase === 'after-merge' ? { ...one, contact: { name: 'the office', mail: 'office@example.com' } } : one,
+  );
+  expect(text({ ...passed, steps })).toContain(
+    'Go-live: after the merge, on the day that the office (office@example.com) agrees to\n',
+  );
+  const withoutMail = steps.map((one) => (one.contact === undefined ? one : { ...one, contact: { name: 'them' } }));
+  expect(text({ ...passed, steps: withoutMail })).toContain('on the day that them agrees to\n');
+});
+
+describe('what is said below the labels', () => {
+  const push = 'A push that changes the meaning needs new approvals; any other push keeps them.';
+  test.each<[string, Partial<Report>, readonly string[], readonly string[]]>([
+    [
+      'before the push',
+      {},
+      [
+        'Labels are added after the review by HealthVault go-live team and before the merge.',
+        'After the merge: Wait for the push (go-live team).',
+        push,
+      ],
+      [],
+    ],
+    [
+      'after the push',
+      { policy: { ...blockedSimple.policy, merge: 'after-push' }, steps: blockedSimple.steps.slice(0, 2) },
+      ['Labels are added after the review and the push by HealthVault go-live team, and before the merge.', push],
+      ['After the merge'],
+    ],
+    ['without a review', { steps: [] }, ['Labels are added before the merge.', push], ['After the merge']],
+    ['approved', passed, [push], ['Labels are added']],
+    ['without labels', { labels: nothingMissing }, [], ['Labels are added', push]],
+  ])('%s', (_name, more, there, absent) => {
+    const shown = text({ ...blockedSimple, ...more });
+    for (const sentence of there) expect(shown).toContain(sentence);
+    for (const sentence of absent) expect(shown).not.toContain(sentence);
+  });
 });
 
 test('an attested step has no box in the comment, unless a person ticked it', () => {
@@ -307,7 +349,7 @@ test.each<[string, Report, string]>([
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'], rejected: [{ label: 'b', reason: 'x' }] } },
     'Blocked: 2 labels are missing, or were added but do not count: a, b.',
   ],
-  ['no label', { ...unknown, labels: nothingMissing }, 'Blocked, 1 file could not be read. Next: make '],
+  ['no label', { ...unknown, labels: nothingMissing }, 'Merge blocked, 1 file could not be read. Next: You: make '],
   [
     'report mode',
     { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },

@@ -311,7 +311,7 @@ test('a label that does not count is shown as not counted, with the reason', asy
 
 test('the comment, the report and the outcome for programs are shown where they are asked for', async () => {
   const [comment, report, json] = [await show('comment'), await show('report'), await show('json')];
-  expect(comment.match(/HealthVault go-live gate: blocked/g)).toHaveLength(2);
+  expect(comment.match(/HealthVault go-live gate: merge blocked/g)).toHaveLength(2);
   expect(report.match(/"schemaVersion": 1/g)).toHaveLength(2);
   const outcomes = JSON.parse(json) as readonly Record<string, { readonly change?: string }>[];
   expect(outcomes.map((outcome) => [outcome.step, outcome.verdict, outcome.comment?.change])).toEqual([

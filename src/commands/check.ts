@@ -41,7 +41,7 @@ export const check: Command = {
     { name: 'format', value: outputFormats.join('|'), text: 'how to print the answer; default: text' },
     { name: 'output', value: '<file>', text: 'where to write the answer; default: standard output' },
     { name: 'brief', text: 'verdict, next action and one line for each category; for text only' },
-    { name: 'verbose', text: 'also what was done with every changed file' },
+    { name: 'verbose', text: 'also the key questions, notes, the steps in full and every changed file' },
     { name: 'why', value: '<path>', text: 'only what was done with this changed file, and why' },
     { name: 'quiet', text: 'no progress on standard error' },
   ],

@@ -6,6 +6,7 @@ import type { Category, Contact, Policy, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../model/report.ts';
 import { ruleSetting } from '../policy/match.ts';
+import { settingTitle } from '../policy/setting-titles.ts';
 import { type ApprovalFacts, evaluateLabel, isUnproven } from './approvals.ts';
 import { explainRefusal, findApproverRule, findDefaultRule, sameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
@@ -110,7 +111,7 @@ function findEvidence(
   const change = facts.findings.find(
     ({ change }) => change.kind !== 'removed' && change.document.state !== 'unreadable' && wanted(ruleSetting(change)),
   )?.change;
-  if (change !== undefined) return found(words.settingEvidence(change.setting, change.file));
+  if (change !== undefined) return found(words.settingEvidence(settingTitle(change.setting), change.file));
 
   const rejected: RejectedLabel[] = [];
   for (const label of evidence.labels) {

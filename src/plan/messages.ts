@@ -229,7 +229,7 @@ export const words = {
   fileEvidence: (path: string) => `${path} is changed here as well`,
   attestsPush: 'It is pushed to production.',
   askedForFile: (path: string) => `${path} is changed here`,
-  settingEvidence: (setting: string, file: string) => `${setting} is changed in ${file}`,
+  settingEvidence: (title: string, file: string) => `${title} is changed in ${file}`,
   labelEvidence: (label: string, by: string) => `${by} put on ${label}`,
   tickEvidence: (by: string, at: string) => `${by} ticked it on ${at}`,
   unknownPerson: 'unknown',
@@ -241,7 +241,7 @@ export const words = {
     codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
     noFile: 'any changed file',
     nobody: 'nobody: the policy names no one for this label',
-    notAuthor: (who: string) => `${who}; not an author of this change`,
+    notAuthor: (who: string) => `${who}; not an author of this change, whose own label does not count`,
   },
   countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
 

@@ -24,5 +24,6 @@ export function settingTitle(setting: string): string {
   const localized = titles.get(id);
   if (localized !== undefined) return `${localized} (${culture})`;
   const words = setting.replace(/[.-]+/g, ' ').trim();
-  return whole ?? words.charAt(0).toUpperCase() + words.slice(1);
+  if (whole !== null || words === '') return whole ?? setting;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -23,6 +23,16 @@ export function splitCitations(text: string, { citations }: Report): readonly Ci
   return end < text.length ? [...pieces, { words: text.slice(end) }] : pieces;
 }
 
+/** A text without its citations, for sentences that one link stands beside. */
+export function withoutCitations(text: string, report: Report): string {
+  return splitCitations(text, report)
+    .map((piece, index, pieces) => {
+      if ('ids' in piece) return '';
+      return index < pieces.length - 1 ? piece.words.trimEnd() : piece.words;
+    })
+    .join('');
+}
+
 /** The sources that are still to be listed after a text: none where its sentences carry their own. */
 export function sourcesBeside(text: string, sources: readonly string[], report: Report): readonly string[] {
   return splitCitations(text, report).some((piece) => 'ids' in piece) ? [] : sources;

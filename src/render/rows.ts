@@ -15,18 +15,19 @@ export interface RowPlace {
   readonly column: number;
 }
 
+/** A value as people read it: what the file says, or our word where it says nothing or nothing that may be shown. */
+export type Value = { readonly literal: string } | { readonly word: TitleId };
+
 interface RowBase {
   readonly kind: ChangeKind;
   readonly effect: Effect;
   readonly file: string;
   readonly part: string | null;
   readonly detail: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly before: Value;
+  readonly after: Value;
   /** Where to look, best first; empty when the change has no place. */
   readonly places: readonly RowPlace[];
-  /** How many changes of the report this line stands for. */
-  readonly count: number;
 }
 
 /** A change of one setting. */
@@ -56,7 +57,6 @@ export interface RuleGroup {
   readonly sources: readonly string[];
   readonly advisory: boolean;
   readonly rows: readonly Row[];
-  readonly count: number;
 }
 
 /** A category with its lines. `quiet`: nobody needs to review it. */
@@ -65,6 +65,7 @@ export interface CategoryGroup {
   readonly title: string;
   readonly quiet: boolean;
   readonly rules: readonly RuleGroup[];
+  /** How many lines there are. */
   readonly count: number;
 }
 
@@ -88,13 +89,11 @@ export function groupChanges(report: Report): readonly CategoryGroup[] {
   for (const change of report.changes) append(byCategory, change.category, change);
   const groups = [...byCategory]
     .filter(([, changes]) => changes.length > 0)
-    .map(([id, changes]) => ({
-      id,
-      title: titleOf(report, id),
-      quiet: isQuiet(report, id),
-      rules: groupRules(report, changes),
-      count: changes.length,
-    }));
+    .map(([id, changes]) => {
+      const rules = groupRules(report, changes);
+      const count = rules.reduce((sum, rule) => sum + rule.rows.length, 0);
+      return { id, title: titleOf(report, id), quiet: isQuiet(report, id), rules, count };
+    });
   return withoutRepeatedNotes(groups);
 }
 
@@ -128,7 +127,6 @@ function groupRules(report: Report, changes: readonly ReportChange[]): readonly 
       sources: [...new Set(group.flatMap((change) => change.sources))],
       advisory: first.enforcement === 'advisory',
       rows: rowsOf(group, previousPaths),
-      count: group.length,
     };
   });
 }
@@ -171,10 +169,32 @@ function settingRow(change: ReportChange, previousPaths: ReadonlyMap<string, str
     file: change.file,
     part: change.part ?? null,
     detail: change.detail ?? null,
-    before: change.before,
-    after: change.after,
+    ...changeValues(change),
     places: placesOf(change, previousPaths),
-    count: 1,
+  };
+}
+
+/** Digits of a digest that tell two contents apart. */
+const DIGEST_DIGITS = 8;
+
+/** Both values as people read them. Values that look the same are told apart by the digests of what they stand for. */
+export function changeValues({
+  kind,
+  before,
+  after,
+  content,
+}: Pick<ReportChange, 'kind' | 'before' | 'after' | 'content'>): { readonly before: Value; readonly after: Value } {
+  const isSame = before === after;
+  const write = (text: string | null, digest: string | null, there: boolean): Value => {
+    const shown = isSame && digest !== null ? say('value-digest', { digest: digest.slice(0, DIGEST_DIGITS) }) : null;
+    if (text === '') return { word: 'value-empty' };
+    if (text !== null) return { literal: shown === null ? text : `${text}, ${shown}` };
+    if (shown !== null) return { literal: shown };
+    return { word: isSame && there ? 'value-hidden' : 'value-none' };
+  };
+  return {
+    before: write(before, content?.before ?? null, kind !== 'added'),
+    after: write(after, content?.after ?? null, kind !== 'removed'),
   };
 }
 
@@ -242,13 +262,15 @@ function accessRow(
     file: first.file,
     part: first.part ?? null,
     detail: first.detail ?? null,
-    ...accessValues(first, permissions),
+    ...changeValues({ kind: first.kind, ...accessValues(first, permissions) }),
     places: distinctPlaces(changes, previousPaths),
-    count: changes.length,
   };
 }
 
-function accessValues(change: ReportChange, permissions: readonly Permission[]): Pick<RowBase, 'before' | 'after'> {
+function accessValues(
+  change: ReportChange,
+  permissions: readonly Permission[],
+): Pick<ReportChange, 'before' | 'after'> {
   const all = permissions.join(', ');
   const before = told(change.before);
   const after = told(change.after);
@@ -273,9 +295,4 @@ function distinctPlaces(
     }
   }
   return [...places.values()];
-}
-
-/** A value that is not there was none, or, in a change whose values nobody could read, is unknown. */
-export function nothingWord(row: Row): TitleId {
-  return row.kind === 'modified' && row.before === null && row.after === null ? 'value-unknown' : 'value-none';
 }

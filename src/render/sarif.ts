@@ -3,7 +3,7 @@ import type { Problem, Report, ReportChange } from '../model/report.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
 import { encodePath, safeUrl, shorten, visible } from './escape.ts';
 import { stableJson } from './json.ts';
-import { isQuiet, placesOf, type RowPlace, titleOf } from './rows.ts';
+import { changeValues, isQuiet, placesOf, type RowPlace, titleOf, type Value } from './rows.ts';
 import { say } from './words.ts';
 
 /** What the log says of the program that made it. */
@@ -170,15 +170,15 @@ function ofChange(
   const name = settingTitle(change.setting);
   const access = change.access === undefined ? '' : ` (${accessText(change.access)})`;
   const setting = `${name}${access}`;
-  const value = (text: string | null): string =>
-    text === null ? say('value-none') : text === '' ? say('value-empty') : shorten(text, 1000);
+  const value = (shown: Value): string => ('word' in shown ? say(shown.word) : shorten(shown.literal, 1000));
+  const { before, after } = changeValues(change);
   const text = say('sarif-change', {
     setting,
     kind: say(`kind.${change.kind}`),
     file: change.file,
     reason: change.reason,
   });
-  const values = say('sarif-values', { before: value(change.before), after: value(change.after) });
+  const values = say('sarif-values', { before: value(before), after: value(after) });
   return {
     ruleId: change.rule,
     ruleIndex: index.get(change.rule) ?? -1,

@@ -34,7 +34,8 @@ export function stepGroups(report: Report): readonly StepGroup[] {
   const of = (phase: StepPhase) =>
     report.steps.filter((step) => step.state !== 'not-applicable' && (step.phase ?? 'before-review') === phase);
   const { required } = report.labels;
-  const id = report.labels.missing.length > 0 ? 'merge-blocked' : 'merge-approved';
+  const blocked = required.length === 1 ? 'merge-blocked' : 'merge-blocked-many';
+  const id = report.labels.missing.length > 0 ? blocked : 'merge-approved';
   const merge = required.length === 0 ? null : phrase(id, { labels: valueList(required) });
   const groups: readonly StepGroup[] = [
     { title: 'phase.before-review', steps: of('before-review'), merge: null },
@@ -46,19 +47,19 @@ export function stepGroups(report: Report): readonly StepGroup[] {
   return groups.filter(({ steps, merge: text }) => steps.length > 0 || text !== null);
 }
 
-/** Why a step is closed or on the list: the label that attests it, or else the evidence; the file that it is asked for. */
-export function stepProof({ attested, evidence, because }: ReportStep): readonly Phrase[] {
-  const proof =
-    attested !== undefined
-      ? phrase('step-attested', {
-          by: [{ value: attested.by }],
-          label: [{ value: attested.label }],
-          at: writeInstant(attested.at),
-        })
-      : evidence === undefined
-        ? []
-        : phrase('step-evidence', { evidence });
-  return [proof, because === undefined ? [] : [{ text: because }]].filter((one) => one.length > 0);
+/** Why a step is closed or on the list: the label that attests it, a tick, or else the evidence; the file that it is asked for. */
+export function stepProof({ attested, evidence, because, tick }: ReportStep): readonly Phrase[] {
+  const proofs: Phrase[] = [];
+  if (attested !== undefined) {
+    const { by, label, at } = attested;
+    proofs.push(phrase('step-attested', { by: [{ value: by }], label: [{ value: label }], at: writeInstant(at) }));
+  } else if (evidence !== undefined && tick?.counts !== true) proofs.push([{ text: evidence }]);
+  if (tick !== undefined) {
+    const id = tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
+    proofs.push(phrase(id, { by: [{ value: tick.by }], at: writeInstant(tick.at) }));
+  }
+  if (because !== undefined) proofs.push([{ text: because }]);
+  return proofs;
 }
 
 function openRequired(report: Report): readonly ReportStep[] {
@@ -66,7 +67,7 @@ function openRequired(report: Report): readonly ReportStep[] {
 }
 
 /** Open required steps on this side of the merge. */
-function openBeforeMerge(report: Report): readonly ReportStep[] {
+export function openBeforeMerge(report: Report): readonly ReportStep[] {
   return openRequired(report).filter(({ phase }) => phase !== 'after-merge');
 }
 
@@ -146,12 +147,16 @@ function nextAfterPass(report: Report): Phrase {
   if (report.breakGlass !== undefined && first !== undefined)
     return phrase('next-merge-emergency', { steps: titles(openRequired(report)) });
   if (first !== undefined) return phrase('next-merge-step', { step: shorten(first.title, 80) });
-  const after = openRequired(report);
-  if (after.length === 0) return phrase('next-merge');
-  const named = after.map(({ title, who }) => ({
+  const after = stepsAfterMerge(report);
+  return after.length === 0 ? phrase('next-merge') : phrase('next-merge-after', { steps: titles(after) });
+}
+
+/** Open required steps after the merge, with who takes them. */
+function stepsAfterMerge(report: Report): readonly Pick<ReportStep, 'title'>[] {
+  const open = openRequired(report).filter(({ phase }) => phase === 'after-merge');
+  return open.map(({ title, who }) => ({
     title: say('step-by', { step: shorten(title, 80), who: shorten(who, 80) }),
   }));
-  return phrase('next-merge-after', { steps: titles(named) });
 }
 
 function titles(steps: readonly Pick<ReportStep, 'title'>[]): Phrase {
@@ -172,20 +177,8 @@ function mayApprove(report: Report, label: string): string | undefined {
 }
 
 function nextLabels(report: Report): Phrase {
-  const byApprovers = new Map<string, string[]>();
-  for (const label of report.labels.missing) {
-    const who = mayApprove(report, label) ?? '';
-    byApprovers.set(who, [...(byApprovers.get(who) ?? []), label]);
-  }
-  const labels = [...byApprovers].flatMap(
-    ([who, group], index): Phrase => [
-      ...(index === 0 ? [] : [{ words: ', ' }]),
-      ...valueList(group),
-      ...(who === '' ? [] : [{ words: ' (' }, { text: shorten(who, longestMessage) }, { words: ')' }]),
-    ],
-  );
   const local = report.evaluation.provenance === 'none' ? [{ words: ` ${say('on-pull-request')}` }] : [];
-  return [...nextForAuthor(report), ...nextForReviewer(report, [...labels, ...local])];
+  return [...nextForAuthor(report), ...nextForReviewer(report, [...valueList(report.labels.missing), ...local])];
 }
 
 /** The author's first step that is neither closed nor ticked for this change; nothing where none is left. A tick may be a claim: this only says what is next. */
@@ -199,12 +192,35 @@ function nextForReviewer(report: Report, labels: Phrase): Phrase {
   const steps = report.steps.filter(({ required, phase }) => required && phase !== 'after-merge');
   const own = steps.find(({ who, state }) => who === 'reviewer' && state === 'open');
   if (own !== undefined) return phrase('next-reviewer-then', { step: shorten(own.title, 80), labels });
-  // Only a review by others has an end that the label waits for: a step of the review, or a request for one.
-  const isReviewed = steps.some(({ who, phase, request }) => who !== 'reviewer' && (phase === 'review' || request));
-  if (!isReviewed) return phrase('next-reviewer', { labels });
-  return phrase(report.policy.merge === 'after-push' ? 'next-reviewer-after-push' : 'next-reviewer-after-review', {
-    labels,
-  });
+  const team = reviewTeam(report);
+  if (team === null) return phrase('next-reviewer', { labels });
+  const id = report.policy.merge === 'after-push' ? 'next-reviewer-after-push' : 'next-reviewer-after-review';
+  return phrase(id, { team, labels });
+}
+
+/** Who reviews, where that is not a reviewer of the pull request: a label waits for a step of the review, or for what a request asks. */
+function reviewTeam({ steps }: Report): string | null {
+  const asked = steps.filter(({ required, phase }) => required && phase !== 'after-merge');
+  const others = asked.filter(({ who, phase, request }) => who !== 'reviewer' && (phase === 'review' || request));
+  const step = others.find(({ request }) => request !== undefined) ?? others[0];
+  return step === undefined ? null : shorten(step.contact?.name ?? step.who, 80);
+}
+
+/** When labels are added, what follows the merge, and what a later push means for them; nothing where no label is needed. */
+export function labelNotes(report: Report): readonly Phrase[] {
+  const { required, missing, accepted } = report.labels;
+  if (required.length === 0) return [];
+  const team = reviewTeam(report);
+  const reviewed = report.policy.merge === 'after-push' ? 'labels-when-pushed' : 'labels-when-reviewed';
+  const when = team === null ? phrase('labels-when') : phrase(reviewed, { team });
+  const after = stepsAfterMerge(report);
+  const then = after.length === 0 ? [] : [phrase('labels-then', { steps: titles(after) })];
+  const isUnproven = report.evaluation.provenance === 'none' && accepted.length > 0;
+  return [
+    ...(isUnproven ? [phrase('local-labels')] : []),
+    ...(missing.length === 0 ? [] : [when, ...then]),
+    phrase('labels-push'),
+  ];
 }
 
 export type LabelState = 'accepted' | 'missing' | 'rejected' | 'dropped';
@@ -264,10 +280,10 @@ function isReviewed(report: Report): boolean {
   return report.verdict === 'passed' && report.labels.accepted.length > 0 && openBeforeMerge(report).length === 0;
 }
 
-/** Earliest go-live with its lead time, what nobody publishes, the wanted push; nothing once the review is over. */
+/** Earliest go-live with its lead time, what nobody publishes, the wanted push; once the review is over, who agrees on the day. */
 export function dateLines(report: Report): readonly DateLine[] {
+  if (isReviewed(report)) return goLiveLine(report);
   const lines: DateLine[] = [];
-  if (isReviewed(report)) return lines;
   const { leadTime, earliestGoLive, pushSlot } = report;
   const sources = leadTime?.sources ?? [];
   if (earliestGoLive !== null) {
@@ -306,6 +322,15 @@ export function dateLines(report: Report): readonly DateLine[] {
     });
   }
   return lines;
+}
+
+/** After the review no date can be counted: whoever takes the step after the merge agrees on it. */
+function goLiveLine({ steps }: Report): readonly DateLine[] {
+  const contact = steps.find(({ required, phase }) => required && phase === 'after-merge')?.contact;
+  if (contact === undefined) return [];
+  const mail: Phrase = contact.mail === undefined ? [] : [{ words: ' (' }, { value: contact.mail }, { words: ')' }];
+  const text = phrase('go-live-after', { contact: [{ text: shorten(contact.name, 80) }, ...mail] });
+  return [{ title: 'go-live', text, sources: [] }];
 }
 
 /** Which days were counted and which left out; null where no date was. */

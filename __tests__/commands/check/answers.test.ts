@@ -70,7 +70,7 @@ test('an error leads to the page that explains it', () => {
 
 test('a deleted file is not called unreadable', () => {
   writeFiles(root(), { 'empty/readme.txt': '' });
-  const { exit, out } = runCli(root(), ['check', '--base', './base', '--head', './empty']);
+  const { exit, out } = runCli(root(), ['check', '--base', './base', '--head', './empty', '--verbose']);
   expect(exit).toBe(1);
   expect(out).toMatch(/healthvault\.app\.yml: deleted, so nothing can be\s+read\. A\s+person decides/);
   expect(out).not.toContain('settles it');

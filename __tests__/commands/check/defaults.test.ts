@@ -55,7 +55,7 @@ describe('without --base', () => {
 test('--brief prints the verdict, what is next and one line for each category', () => {
   const clone = cloneWithBranch('-b', 'change');
   const { out } = runCli(clone, ['check', '--base', 'origin/main', '--brief', '--now', '2026-11-23T18:00:00Z']);
-  expect(out).toMatch(/^HealthVault go-live gate: blocked, 1 label missing\nNext: /);
+  expect(out).toMatch(/^HealthVault go-live gate: merge blocked, 1 label missing\nNext: /);
   expect(out).toContain('Configuration: 1 change (text-changed)');
   expect(out.split('\n').length).toBeLessThan(12);
 });

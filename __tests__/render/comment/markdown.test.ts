@@ -15,14 +15,14 @@ test.each([
   [
     'blocked',
     blockedSignUp,
-    '### HealthVault go-live gate: blocked, 2 labels missing',
-    '**Next:** You: Finalize the configuration. Reviewer: after the review, add `go-live/workflow-approved`',
+    '### HealthVault go-live gate: merge blocked, 2 labels missing',
+    '**Next:** You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
   ],
   [
     'secret',
     secret,
-    '### HealthVault go-live gate: blocked, a secret must leave the branch',
-    '**Next:** take the secret in `certs/production.pem:1:1`',
+    '### HealthVault go-live gate: merge blocked, a secret must leave the branch',
+    '**Next:** You: remove the secret in `certs/production.pem:1:1`',
   ],
   [
     'error',
@@ -36,14 +36,14 @@ test.each([
       ...blockedSimple,
       problems: [{ id: 'x', severity: 'refused', file: 'a.yml', line: 3, message: 'Too long.' }],
     } as Report,
-    '### HealthVault go-live gate: blocked, HealthVault would refuse',
-    '**Next:** correct `a.yml:3`: Too long.',
+    '### HealthVault go-live gate: merge blocked, HealthVault would refuse',
+    '**Next:** You: correct `a.yml:3`: Too long.',
   ],
   [
     'steps',
     { ...blockedSimple, labels: { ...blockedSimple.labels, missing: [] } },
-    '### HealthVault go-live gate: blocked, 2 steps still open',
-    '**Next:** finish the open steps: Finalize the configuration',
+    '### HealthVault go-live gate: merge blocked, 2 steps still open',
+    '**Next:** You: finish the open steps: Finalize the configuration',
   ],
   [
     'passed with a step after the merge',
@@ -58,24 +58,107 @@ test.each([
   expect(second.startsWith(next)).toBe(true);
 });
 
-test('nothing of meaning: two lines', () => {
-  expect(lines({ ...none, examined: [] })).toHaveLength(3);
-  expect(lines(none)[2]).toContain('<summary>5 files examined: ');
-  expect(lines({ ...none, examined: [], categories: [] })[2]).toContain(
-    'No HealthVault configuration is touched (1 file compared).',
+/** What is seen before the fold is opened. */
+function outsideFolds(body: string): readonly string[] {
+  const lines = body.replace(/<details>[\s\S]*?<\/details>/g, '<details>').split('\n');
+  return lines.slice(0, -1);
+}
+
+test('nothing of meaning: verdict, fold, and what was looked at in the foot', () => {
+  const shown = outsideFolds(renderMarkdown(none, context)).filter((line) => line !== '');
+  expect(shown).toHaveLength(4);
+  expect(shown[3]).toContain('Nothing changed in meaning (1 file compared). 5 files examined: ');
+  expect(renderMarkdown({ ...none, examined: [], categories: [] }, context)).toContain(
+    '<sub>No watched file changed (1 file compared). · ',
   );
 });
 
-test('all steps done and nothing else to tell: verdict, foot, fold', () => {
-  const done = { ...passed, steps: passed.steps.map((step) => ({ ...step, state: 'done' as const })) };
-  const [, first, second, third] = lines(done);
-  expect([first?.slice(0, 4), second?.slice(0, 5), third?.slice(0, 9)]).toEqual(['### ', '<sub>', '<details>']);
+test('the order: verdict, next action, date, what changes, labels, steps, one fold, foot', () => {
+  const body = renderMarkdown(blockedSignUp, context);
+  const marks = [
+    '### ',
+    '**Next:**',
+    '**Earliest go-live:**',
+    '#### What changes',
+    '| Label |',
+    '#### Steps',
+    '<details>',
+    '</details>',
+    '<sub>',
+  ];
+  const places = marks.map((mark) => body.indexOf(mark));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(body.match(/<details>/g)).toHaveLength(1);
+});
+
+test('a passed comment has its steps in the fold, and many changes too', () => {
+  const body = renderMarkdown(passed, context);
+  expect(body.indexOf('#### What changes')).toBeLessThan(body.indexOf('<details>'));
+  expect(body.indexOf('#### Steps')).toBeGreaterThan(body.indexOf('<details>'));
+  const [change] = blockedSimple.changes;
+  if (change === undefined) throw new Error('no change');
+  const changes = Array.from({ length: 7 }, (_, index) => ({ ...change, setting: `client.runtime.${index}` }));
+  const long = renderMarkdown({ ...passed, changes }, context);
+  expect(long.indexOf('#### What changes')).toBeGreaterThan(long.indexOf('<details>'));
 });
 
 test('categories come worst first, steps in the order in which they are taken', () => {
   const body = renderMarkdown(blockedSignUp, context);
-  expect(body.indexOf('#### Sign-up workflow')).toBeLessThan(body.indexOf('#### Configuration'));
+  expect(body.indexOf('**Sign-up workflow:**')).toBeLessThan(body.indexOf('**Configuration:**'));
   expect(Object.keys(readTicks(body)).slice(-2)).toEqual(['update-directory-entry', 'await-push']);
+});
+
+describe('why', () => {
+  const change = blockedSimple.changes[0] as Report['changes'][number];
+  const line = (report: Report): string =>
+    renderMarkdown(report, context)
+      .split('\n')
+      .find((one) => one.startsWith('**Configuration:**')) ?? '';
+
+  test('links the rule where the page of the rules explains the policy, and lists no sources', () => {
+    const changes = [{ ...change, reason: 'Texts are reviewed [R3], always [advice].' }];
+    expect(line({ ...blockedSimple, changes })).toBe(
+      '**Configuration:** Texts are reviewed, always. ([why](https://github.com/fabrikam/go-live-gate/blob/v1/docs/rules.md#text-changed))',
+    );
+  });
+
+  test('links the first published source in another policy, and nothing where there is none', () => {
+    const other: Report = { ...blockedSimple, policy: { ...blockedSimple.policy, name: 'other' } };
+    expect(line({ ...other, changes: [{ ...change, sources: ['R14', 'R3'] }] })).toContain(
+      ' ([why](https://docs.example/healthvault/update-your-app))',
+    );
+    expect(line({ ...other, changes: [{ ...change, sources: ['R14'] }] })).not.toContain('why');
+  });
+});
+
+describe('values', () => {
+  const change = blockedSimple.changes[0] as Report['changes'][number];
+  const row = (more: Partial<Report['changes'][number]>): string =>
+    renderMarkdown({ ...blockedSimple, changes: [{ ...change, ...more }] }, context)
+      .split('\n')
+      .find((line) => line.startsWith('| **'))
+      ?.replace(/^\|[^|]*\|/, '|') ?? '';
+  const content = { before: 'ab'.repeat(32), after: 'cd'.repeat(32) };
+
+  test.each<[string, Partial<Report['changes'][number]>, string]>([
+    [
+      'two pictures of the same size',
+      { before: 'PNG', after: 'PNG', content },
+      '| `PNG, SHA-256 abababab` | `PNG, SHA-256 cdcdcdcd` |',
+    ],
+    ['other texts', { before: 'a', after: 'b', content }, '| `a` | `b` |'],
+    [
+      'contents that are not shown',
+      { before: null, after: null, content },
+      '| `SHA-256 abababab` | `SHA-256 cdcdcdcd` |',
+    ],
+    ['a new secret', { kind: 'added', before: null, after: null }, '| none | not shown |'],
+    ['a removed file', { kind: 'removed', before: null, after: null }, '| not shown | none |'],
+    ['a file that cannot be read', { before: null, after: null }, '| not shown | not shown |'],
+    ['an empty text', { before: '', after: 'x' }, '| empty | `x` |'],
+    ['a removed setting', { kind: 'removed', before: 'x', after: null }, '| `x` | none |'],
+  ])('%s', (_name, more, expected) => expect(row(more)).toBe(expected));
 });
 
 test('a place links the exact line at the commit of its own side', () => {
@@ -152,7 +235,7 @@ describe('budget', () => {
       }));
       const body = renderMarkdown({ ...blockedSimple, changes }, context);
       expect(byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
-      expect(body).toContain('blocked, 1 label missing');
+      expect(body).toContain('merge blocked, 1 label missing');
       expect(Object.keys(readTicks(body))).toHaveLength(4);
     },
   );

@@ -28,9 +28,9 @@ describe('text', () => {
 
   test('verdict first, next action second, every change with a place to open', () => {
     const [first, second] = renderText(blockedSimple, { width: 200, colour: false }).split('\n');
-    expect(first).toBe('HealthVault go-live gate: blocked, 1 label missing');
+    expect(first).toBe('HealthVault go-live gate: merge blocked, 1 label missing');
     expect(second).toBe(
-      'Next: You: Finalize the configuration. Reviewer: after the review, add go-live/configuration-approved (write access, and not an author of the change).',
+      'Next: You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add go-live/configuration-approved.',
     );
     expect(renderText(blockedSimple, { width: 200, colour: false })).toContain('\n        healthvault.app.yml:11:3\n');
   });

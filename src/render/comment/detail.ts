@@ -1,7 +1,7 @@
 /** How much an output shows, and in which order it gives things up when it would grow too long. */
 import type { Report } from '../../model/report.ts';
 import { shorten } from '../escape.ts';
-import type { CategoryGroup, Row } from '../rows.ts';
+import type { CategoryGroup, Row, Value } from '../rows.ts';
 import { say } from '../words.ts';
 
 /** What is shown. Limits are counts; values and texts are cut by code points. */
@@ -56,15 +56,14 @@ interface Drop {
   readonly told: (report: Report, groups: readonly CategoryGroup[]) => string | null;
 }
 
-const longest = (groups: readonly CategoryGroup[], limit: number): number =>
-  groups.reduce(
-    (sum, group) =>
-      sum + group.rules.reduce((count, rule) => count + rule.rows.slice(limit).reduce((n, row) => n + row.count, 0), 0),
-    0,
-  );
+/** How many lines of changes there are beyond the first ones of each rule. */
+function countBeyond(groups: readonly CategoryGroup[], limit: number): number {
+  const rules = groups.flatMap((group) => group.rules);
+  return rules.reduce((sum, { rows }) => sum + Math.max(0, rows.length - limit), 0);
+}
 
-function tooLong(value: string | null): boolean {
-  return value !== null && value.length > 80;
+function isLong(value: Value): boolean {
+  return 'literal' in value && value.literal.length > 80;
 }
 
 function someRow(groups: readonly CategoryGroup[], holds: (row: Row) => boolean): boolean {
@@ -75,7 +74,7 @@ function rowDrop(limit: number): Drop {
   return {
     change: { rowLimit: limit },
     told: (_report, groups) => {
-      const count = longest(groups, limit);
+      const count = countBeyond(groups, limit);
       return count === 0 ? null : say('drop-rows', { limit, count });
     },
   };
@@ -101,7 +100,7 @@ const drops: readonly Drop[] = [
   {
     change: { valueLimit: 80 },
     told: (_report, groups) =>
-      someRow(groups, ({ before, after }) => tooLong(before) || tooLong(after)) ? say('drop-values') : null,
+      someRow(groups, ({ before, after }) => isLong(before) || isLong(after)) ? say('drop-values') : null,
   },
   {
     change: { typeLimit: 20 },
@@ -110,7 +109,7 @@ const drops: readonly Drop[] = [
   },
   {
     change: { before: false },
-    told: (_report, groups) => (someRow(groups, (row) => row.before !== null) ? say('drop-before') : null),
+    told: (_report, groups) => (someRow(groups, (row) => 'literal' in row.before) ? say('drop-before') : null),
   },
   {
     change: { notes: false },
@@ -181,7 +180,7 @@ function* ladder(
 ): Generator<{ readonly detail: Detail; readonly missing: readonly string[] }> {
   let detail = start;
   const missing = new Map<string, string>();
-  const initial = longest(groups, start.rowLimit);
+  const initial = countBeyond(groups, start.rowLimit);
   if (initial > 0) missing.set('rowLimit', say('drop-rows', { limit: start.rowLimit, count: initial }));
   yield { detail, missing: [...missing.values()] };
   for (const drop of drops) {

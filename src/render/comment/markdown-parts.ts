@@ -1,12 +1,12 @@
 /** The parts that the comment and the job summary are made of, as GitHub-flavoured Markdown. */
-import type { Problem, Report, ReportStep } from '../../model/report.ts';
+import type { Problem, Report } from '../../model/report.ts';
 import { settingTitle } from '../../policy/setting-titles.ts';
-import { sourcesBeside, splitCitations } from '../cited.ts';
+import { splitCitations, withoutCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../escape.ts';
 import { type Phrase, phrase } from '../phrase.ts';
-import { type CategoryGroup, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
-import { dateLines, type LabelState, labelLines, placeText, stepGroups, stepProof, stepsInOrder } from '../verdict.ts';
+import type { CategoryGroup, Row, RowPlace, RuleGroup, Value } from '../rows.ts';
+import { dateLines, type LabelState, labelLines, labelNotes, placeText } from '../verdict.ts';
 import { counted, say, type TitleId, wordFor } from '../words.ts';
 import type { Detail } from './detail.ts';
 
@@ -30,7 +30,7 @@ export interface MarkdownContext {
 }
 
 /** Longest title, name of a person, path: more is cut. */
-const nameLimit = 200;
+export const nameLimit = 200;
 const sentenceLimit = 600;
 const textLimit = 1000;
 const problemLimit = 20;
@@ -58,7 +58,7 @@ export function fold(summary: string, content: string): string {
 }
 
 /** A link to a page of the documentation, or the words alone. */
-function documented(text: string, page: string, context: MarkdownContext): string {
+export function documented(text: string, page: string, context: MarkdownContext): string {
   const address = safeUrl(context.documentation);
   return address === null ? text : `[${text}](${address.replace(/\/$/, '')}/${page})`;
 }
@@ -97,8 +97,17 @@ export function citedText(text: string, report: Report, context: MarkdownContext
     .join('');
 }
 
-export function ruleLink(rule: string, context: MarkdownContext): string {
-  return documented(codeSpan(shorten(rule, 80)), `rules.md#${anchor(rule)}`, context);
+/** The name of the policy that `rules.md` explains. */
+const EXPLAINED_POLICY = 'healthvault';
+
+/** One link "why": the page of the rules where it explains this policy, else the first document that the rule rests on. */
+function whyLink(rule: string | null, sources: readonly string[], report: Report, context: MarkdownContext): string {
+  const isExplained = rule !== null && report.policy.name === EXPLAINED_POLICY;
+  const [page] = isExplained ? [documented(say('why'), `rules.md#${anchor(rule)}`, context)] : [];
+  if (page?.startsWith('[') === true) return ` (${page})`;
+  const urls = sources.map((id) => (Object.hasOwn(report.citations, id) ? safeUrl(report.citations[id]?.url) : null));
+  const url = urls.find((one) => one !== null);
+  return url === undefined ? '' : ` ([${say('why')}](${url}))`;
 }
 
 /** A permalink to the exact line on the right side, or the place as text. */
@@ -121,23 +130,22 @@ export function questions(report: Report, context: MarkdownContext): string {
   return table([say('question'), say('answer'), say('because')], [row('configuration'), row('workflow')]);
 }
 
-/** The labels' table; empty where there is no label to speak of. */
-export function labelTable(report: Report): string {
+/** The labels' table, then when they are added and what a push means for them; empty where there is no label to speak of. */
+export function labels(report: Report): readonly string[] {
   const lines = labelLines(report);
-  if (lines.length === 0) return '';
+  if (lines.length === 0) return [];
   const rows = lines.slice(0, labelLimit).map((line) => {
     const state = `**${marks[line.state]} ${say(`label-${line.state}`)}**`;
     return [codeSpan(shorten(line.label, nameLimit)), [state, ...line.why.map(markdown)].join('<br>')];
   });
   if (lines.length > labelLimit) rows.push([say('rest', { count: counted(lines.length - labelLimit, 'label') }), '']);
-  return table([say('label'), say('label-state')], rows);
+  return [table([say('label'), say('label-state')], rows), labelNotes(report).map(markdown).join(' ')];
 }
 
 export function dates(report: Report, context: MarkdownContext): readonly string[] {
-  return dateLines(report).map((line) => {
-    const sources = sourceLinks(line.sources, report, context);
-    return `**${say(line.title)}:** ${markdown(line.text)}${sources === '' ? '' : ` (${sources})`}`;
-  });
+  return dateLines(report).map(
+    ({ title, text, sources }) => `**${say(title)}:** ${markdown(text)}${whyLink(null, sources, report, context)}`,
+  );
 }
 
 /** Lines that nobody may overlook: report mode, the emergency way. */
@@ -155,95 +163,7 @@ export function banners(report: Report): readonly string[] {
     lines.push(`> [!CAUTION]\n> **${say('break-glass')}:** ${markdown(text)}`); // GitHub draws it red
   }
   if (evaluation.mode === 'report') lines.push(say('report-mode'));
-  if (evaluation.provenance === 'none' && report.labels.accepted.length > 0) lines.push(say('local-labels'));
   return lines;
-}
-
-/** The steps as a task list, each with its id in a hidden comment at the end of its line. */
-export function steps(report: Report, context: MarkdownContext, detail: Detail): string {
-  const groups = stepGroups(report).map(({ title, steps: list, merge }) => {
-    const lines = list.map((step) => stepLine(step, report, context, detail));
-    return `**${say(title)}**\n\n${[...lines, ...(merge === null ? [] : [`- ${markdown(merge)}`])].join('\n')}`;
-  });
-  const idle = detail.idle ? report.steps.filter((step) => step.state === 'not-applicable') : [];
-  const requests = detail.request ? report.steps.flatMap((step) => requestBlock(step)) : [];
-  const rest = idle.map((step) => `- ${inlineText(shorten(step.title, nameLimit))}`).join('\n');
-  return [...groups, ...requests, ...(rest === '' ? [] : [fold(say('steps-not-applicable'), rest)])]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
-/** The boxes alone: where nothing else fits, what people ticked must not be lost. */
-export function stepBoxes(report: Report, context: MarkdownContext): string {
-  return stepsInOrder(report)
-    .map((step) => boxLine(step, context, stepName(step)))
-    .join('\n');
-}
-
-function stepName({ title, required }: ReportStep): string {
-  return `${required ? '' : `${say('step-optional')}: `}**${inlineText(shorten(title, nameLimit))}**`;
-}
-
-function boxLine(step: ReportStep, context: MarkdownContext, text: string): string {
-  const ticked =
-    context.ticks !== undefined && Object.hasOwn(context.ticks, step.id) && context.ticks[step.id] === true;
-  const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
-  // A box would be read back as a tick, and a later push takes the label away.
-  if (step.attested !== undefined && !ticked) return `- ✓ ${text}`;
-  return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
-}
-
-function stepLine(step: ReportStep, report: Report, context: MarkdownContext, detail: Detail): string {
-  const who = step.who === '' ? '' : ` ${markdown(phrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
-  const pieces = [`${stepName(step)}${who}`];
-  const withText = detail.stepTexts && step.text !== '' && step.attested === undefined;
-  if (withText) pieces.push(citedText(step.text, report, context));
-  for (const proof of stepProof(step)) pieces.push(`${markdown(proof)}.`);
-  if (step.tick !== undefined) {
-    const id = step.tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
-    pieces.push(markdown(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) })));
-  }
-  if (step.state === 'open') pieces.push(...stepLinks(step));
-  const sources = sourceLinks(
-    step.attested === undefined ? sourcesBeside(withText ? step.text : '', step.sources, report) : [],
-    report,
-    context,
-  );
-  if (sources !== '') pieces.push(`(${sources})`);
-  return boxLine(step, context, pieces.join(' '));
-}
-
-/** An address that GitHub takes for a reference would tick the box when that issue closes. */
-function stepUrl(address: string | undefined): string | null {
-  const url = safeUrl(address);
-  return url === null || /\/(issues|pull|discussions)\/\d/i.test(url) ? null : url;
-}
-
-function stepLinks(step: ReportStep): readonly string[] {
-  const links: string[] = [];
-  const request = stepUrl(step.request?.mailto);
-  if (request !== null) {
-    const name = shorten(step.contact?.name ?? step.who, nameLimit);
-    links.push(`[${markdown(phrase('step-mail', { name }))}](${request})`);
-  } else if (step.contact !== undefined) {
-    const mail = step.contact.mail === undefined ? null : stepUrl(`mailto:${step.contact.mail}`);
-    const name = { name: shorten(step.contact.name, nameLimit) };
-    links.push(
-      mail === null ? markdown(phrase('step-contact', name)) : `[${markdown(phrase('step-mail-to', name))}](${mail})`,
-    );
-  }
-  const document = stepUrl(step.document?.url);
-  if (document !== null && step.document !== undefined) {
-    links.push(
-      `[${markdown(phrase('step-document', { title: shorten(step.document.title, nameLimit) }))}](${document})`,
-    );
-  }
-  return links;
-}
-
-function requestBlock(step: ReportStep): readonly string[] {
-  if (step.request === undefined || step.request.text === '' || step.state !== 'open') return [];
-  return [fold(say('step-request-text'), codeBlock(shorten(step.request.text, 6000)))];
 }
 
 /** A fenced block whose fence is longer than any run of backticks in it; line breaks stay, all else is made visible. */
@@ -268,14 +188,13 @@ export function codeBlock(text: string): string {
 /** What stands in the way besides the changes. */
 export function problems(report: Report, context: MarkdownContext): string {
   const grave = report.problems.filter((problem) => problem.severity !== 'advice');
-  return grave.length === 0 ? '' : `${heading('problems')}\n\n${problemList(grave, report, context)}`;
+  return grave.length === 0 ? '' : headed('problems', problemList(grave, report, context));
 }
 
-/** What the reader may like to know; in a fold. */
+/** What the reader may like to know. */
 export function advice(report: Report, context: MarkdownContext, detail: Detail): string {
   const items = detail.advice ? report.problems.filter((problem) => problem.severity === 'advice') : [];
-  if (items.length === 0) return '';
-  return fold(say('advice-fold', { problems: counted(items.length, 'problem') }), problemList(items, report, context));
+  return items.length === 0 ? '' : titled('advice', problemList(items, report, context));
 }
 
 function problemList(items: readonly Problem[], report: Report, context: MarkdownContext): string {
@@ -296,46 +215,50 @@ function problemPlace(problem: Problem, context: MarkdownContext): string {
   return placeLink({ file, side: 'head', line, column }, context);
 }
 
-/** The changes of every category, worst first; those that nobody must review stand in a fold at the end. */
+/** The changes of the given categories, worst first. */
 export function changes(
   groups: readonly CategoryGroup[],
   report: Report,
   context: MarkdownContext,
   detail: Detail,
 ): string {
-  const parts = groups.filter((group) => !group.quiet).map((group) => category(group, report, context, detail));
-  const quiet = groups.filter((group) => group.quiet);
-  if (detail.quiet && quiet.length > 0) {
-    const count = quiet.reduce((sum, group) => sum + group.count, 0);
-    const content = quiet.map((group) => category(group, report, context, detail)).join('\n\n');
-    parts.push(fold(say('quiet-changes', { changes: counted(count, 'change') }), content));
-  }
+  const parts = groups.flatMap((group) => group.rules.map((rule) => ruleTable(group, rule, report, context, detail)));
   return parts.join('\n\n');
 }
 
-function category(group: CategoryGroup, report: Report, context: MarkdownContext, detail: Detail): string {
-  const heading = `#### ${inlineText(shorten(group.title, nameLimit))}: ${counted(group.count, 'change')}`;
-  return [heading, ...group.rules.map((rule) => ruleTable(rule, report, context, detail))].join('\n\n');
-}
-
-function ruleTable(rule: RuleGroup, report: Report, context: MarkdownContext, detail: Detail): string {
-  const sources = sourceLinks(sourcesBeside(rule.reason, rule.sources, report), report, context);
-  const sentence = [
-    `${ruleLink(rule.rule, context)}: ${citedText(rule.reason, report, context)}`,
-    ...(sources === '' ? [] : [`(${sources})`]),
-    ...(rule.advisory ? [`*${say('advisory')}*`] : []),
-    ...(detail.notes && rule.note !== null ? [say('note', { note: citedText(rule.note, report, context) })] : []),
-  ].join(' ');
+function ruleTable(
+  group: CategoryGroup,
+  rule: RuleGroup,
+  report: Report,
+  context: MarkdownContext,
+  detail: Detail,
+): string {
+  const reason = inlineText(shorten(withoutCitations(rule.reason, report), sentenceLimit));
+  const why = whyLink(rule.rule, rule.sources, report, context);
+  const advisory = rule.advisory ? ` *${say('advisory')}*` : '';
   const rows = rule.rows.slice(0, detail.rowLimit);
   const head = [say('change'), ...(detail.before ? [say('before')] : []), say('after')];
   const lines = rows.map((row) => rowCells(row, context, detail));
-  const parts = [sentence];
+  const parts = [`**${inlineText(shorten(group.title, nameLimit))}:** ${reason}${why}${advisory}`];
   if (lines.length > 0) parts.push(table(head, lines.slice(0, detail.openRows)));
   if (lines.length > detail.openRows) {
-    const hidden = rows.slice(detail.openRows).reduce((sum, row) => sum + row.count, 0);
-    parts.push(fold(say('rest', { count: counted(hidden, 'change') }), table(head, lines.slice(detail.openRows))));
+    const hidden = counted(lines.length - detail.openRows, 'change');
+    parts.push(fold(say('rest', { count: hidden }), table(head, lines.slice(detail.openRows))));
   }
   return parts.join('\n\n');
+}
+
+/** What is to be checked or done beside the changes, each note once. */
+export function notes(
+  groups: readonly CategoryGroup[],
+  report: Report,
+  context: MarkdownContext,
+  detail: Detail,
+): string {
+  const texts = detail.notes ? groups.flatMap(({ rules }) => rules.flatMap(({ note }) => note ?? [])) : [];
+  return texts.length === 0
+    ? ''
+    : titled('notes', texts.map((note) => `- ${citedText(note, report, context)}`).join('\n'));
 }
 
 function rowCells(row: Row, context: MarkdownContext, detail: Detail): readonly string[] {
@@ -345,11 +268,7 @@ function rowCells(row: Row, context: MarkdownContext, detail: Detail): readonly 
   const ends = more === 0 ? '' : `, ${more === 1 ? say('place-more-one') : say('place-more', { count: more })}`;
   lines.push(place === undefined ? codeSpan(shorten(row.file, nameLimit)) : `${placeLink(place, context)}${ends}`);
   if (detail.notes && row.detail !== null) lines.push(inlineText(shorten(row.detail, sentenceLimit)));
-  return [
-    lines.join('<br>'),
-    ...(detail.before ? [cellValue(row.before, row, detail)] : []),
-    cellValue(row.after, row, detail),
-  ];
+  return [lines.join('<br>'), ...(detail.before ? [cellValue(row.before, detail)] : []), cellValue(row.after, detail)];
 }
 
 function rowTitle(row: Row, detail: Detail): string {
@@ -367,9 +286,8 @@ export function accessTitle(channel: 'online' | 'offline', requirement: 'require
   return `${say(`channel.${channel}`)}, ${say(`requirement.${requirement}`)}`;
 }
 
-function cellValue(value: string | null, row: Row, detail: Detail): string {
-  if (value === null) return say(nothingWord(row));
-  return value === '' ? say('value-empty') : codeSpan(shorten(value, detail.valueLimit));
+function cellValue(value: Value, detail: Detail): string {
+  return 'word' in value ? say(value.word) : codeSpan(shorten(value.literal, detail.valueLimit));
 }
 
 /** The small print: policy, commits, time, fingerprint, version. */
@@ -391,8 +309,14 @@ export function foot(report: Report, context: MarkdownContext, opening = ''): st
   return `<sub>${parts.join(' · ')}</sub>`;
 }
 
-export function heading(title: TitleId): string {
-  return `#### ${say(title)}`;
+/** A part of the comment under its heading. */
+export function headed(title: TitleId, content: string): string {
+  return `#### ${say(title)}\n${content}`;
+}
+
+/** A part of the fold under its title. */
+export function titled(title: TitleId, content: string): string {
+  return `**${say(title)}**\n\n${content}`;
 }
 
 /** Name of a file's status for people. */

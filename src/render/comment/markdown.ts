@@ -1,4 +1,4 @@
-/** The comment on the pull request: verdict and next action first, then why, then everything else. */
+/** The comment on the pull request: verdict, next action and date, what changes, labels, steps, and a fold for everything else. */
 import type { Report } from '../../model/report.ts';
 import { codeSpan, inlineText, safeUrl, shorten } from '../escape.ts';
 import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
@@ -9,7 +9,7 @@ import {
   dateLines,
   nextPhrase,
   notNeededText,
-  stepsInOrder,
+  openBeforeMerge,
   verdictPhrase,
 } from '../verdict.ts';
 import { counted, say, type TitleId } from '../words.ts';
@@ -22,26 +22,32 @@ import {
   dates,
   fold,
   foot,
-  heading,
-  labelTable,
+  headed,
+  labels,
   type MarkdownContext,
   markdown,
+  notes,
   problems,
   questions,
-  stepBoxes,
-  steps,
 } from './markdown-parts.ts';
+import { stepBoxes, stepList, stepsInFull } from './steps.ts';
 
 export type { MarkdownContext } from './markdown-parts.ts';
 
 /** Longest comment in UTF-8 bytes. GitHub refuses 65,536 of an unknown unit with 422, documented nowhere. */
 export const MAX_COMMENT_BYTES = 60_000;
 
+/** Most lines of changes that stand open in a comment that asks for nothing. */
+const MAX_PASSED_ROWS = 6;
+
 /** The comment's body; never longer than `MAX_COMMENT_BYTES`, and cut at no place but between whole parts. */
 export function renderMarkdown(report: Report, context: MarkdownContext): string {
   const groups = groupChanges(report);
   const body = withinBudget(report, groups, MAX_COMMENT_BYTES, fullDetail, (detail, missing) =>
-    joined(context.marker, [title(report), ...content(report, groups, context, detail, missing)]),
+    joined(
+      context.marker,
+      content(report, groups, context, { detail, gap: leftOut(missing, 'limit-comment', context) }),
+    ),
   );
   return body ?? renderTightMarkdown(report, context) ?? renderShortMarkdown(report, context);
 }
@@ -50,7 +56,9 @@ export function renderMarkdown(report: Report, context: MarkdownContext): string
 function renderTightMarkdown(report: Report, context: MarkdownContext): string | null {
   const tight = tightened(report);
   const missing = [say('drop-all-rows', { count: report.changes.length }), say('drop-texts')];
-  const body = joined(context.marker, [title(report), ...content(tight, [], context, leastDetail, missing)]);
+  const gap = leftOut(missing, 'limit-comment', context);
+  const [, ...rest] = content(tight, [], context, { detail: leastDetail, gap });
+  const body = joined(context.marker, [title(report), ...rest]);
   return byteLength(body) <= MAX_COMMENT_BYTES ? body : null;
 }
 
@@ -92,54 +100,80 @@ export function leftOut(missing: readonly string[], limit: TitleId, context: Mar
   return say('left-out', { limit: say(limit), parts: inlineText(missing.join(', ')), where: whereReport(context) });
 }
 
-function content(
+/** How much is shown, what is said of the rest, and what an output has beyond the comment. */
+interface Extent {
+  readonly detail: Detail;
+  readonly gap: string;
+  readonly more?: readonly string[];
+}
+
+/** All parts in their order: what people must know, then one fold. */
+export function content(
   report: Report,
   groups: readonly CategoryGroup[],
   context: MarkdownContext,
-  detail: Detail,
-  missing: readonly string[],
+  { detail, gap, more = [] }: Extent,
 ): readonly string[] {
-  const gap = leftOut(missing, 'limit-comment', context);
-  if (report.verdict === 'passed') return passed(report, groups, context, detail, gap);
+  const isPassed = report.verdict === 'passed';
+  const reviewed = groups.filter(({ quiet }) => !quiet);
+  const shown = changes(reviewed, report, context, detail);
+  const what = shown === '' ? '' : headed('what-changes', shown);
+  const isLong = isPassed && reviewed.reduce((sum, { count }) => sum + count, 0) > MAX_PASSED_ROWS;
+  const steps = stepList(report, context);
+  const isDone = isPassed && openBeforeMerge(report).length === 0;
+  const quiet = nothing(report, groups);
+  const inside = [isLong ? what : '', isDone ? steps : '', ...details(report, groups, context, detail), ...more].filter(
+    (part) => part !== '',
+  );
   return [
-    next(report),
+    title(report),
+    quiet === '' || report.steps.length > 0 ? next(report) : '',
     ...dates(report, context),
     ...banners(report),
-    ...why(report, groups, context, detail, gap),
-    foot(report, context),
+    problems(report, context),
+    isLong ? '' : what,
+    ...labels(report),
+    isDone ? '' : steps,
+    gap,
+    fold(say('details'), inside.join('\n\n')),
+    foot(report, context, quiet),
   ];
 }
 
-/** Why: questions, labels, problems, steps, changes, advice, and what is not shown. */
-export function why(
+/** Everything that has no other place: the questions, the steps in full, what was counted, noted, advised and examined. */
+function details(
   report: Report,
   groups: readonly CategoryGroup[],
   context: MarkdownContext,
   detail: Detail,
-  gap: string,
 ): readonly string[] {
-  const list = steps(report, context, detail);
   const reading = consentReading(report);
   const calendar = calendarPhrase(report);
+  const notNeeded = notNeededText(report);
+  const quiet = detail.quiet ? groups.filter((group) => group.quiet) : [];
+  const count = counted(
+    quiet.reduce((sum, group) => sum + group.count, 0),
+    'change',
+  );
   return [
     questions(report, context),
-    ...(reading === null ? [] : [`**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`]),
-    labelTable(report),
-    problems(report, context),
-    ...(list === '' ? [] : [heading('steps'), list]),
-    ...notNeeded(report, context),
-    ...(calendar === null ? [] : [`**${say('calendar-title')}:** ${markdown(calendar)}`]),
-    changes(groups, report, context, detail),
+    reading === null ? '' : `**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`,
+    notes(groups, report, context, detail),
+    ...stepsInFull(report, context, detail),
+    notNeeded === null ? '' : `**${say('not-needed')}:** ${citedText(notNeeded, report, context)}`,
+    calendar === null ? '' : `**${say('calendar-title')}:** ${markdown(calendar)}`,
+    quiet.length === 0
+      ? ''
+      : `**${say('quiet-changes', { changes: count })}**\n\n${changes(quiet, report, context, detail)}`,
     advice(report, context, detail),
     detail.examined ? examined(report) : '',
-    gap,
   ];
 }
 
 /** Most files of one outcome that a comment lists; the report has all. */
 const MAX_EXAMINED = 20;
 
-/** What was done with the changed files, folded. */
+/** What was done with the changed files. */
 function examined(report: Report): string {
   const groups = groupExamined(report);
   if (groups.length === 0) return '';
@@ -151,42 +185,20 @@ function examined(report: Report): string {
     const rest = files.length - shown.length;
     return `- ${say(title)}: ${[...shown, ...(rest > 0 ? [say('and-more', { count: rest })] : [])].join(', ')}`;
   });
-  return fold(examinedSummary(report), lines.join('\n'));
+  return `**${examinedSummary(report)}**\n\n${lines.join('\n')}`;
 }
 
-/** What need not be done, as a line; nothing where the report does not say. */
-function notNeeded(report: Report, context: MarkdownContext): readonly string[] {
-  const text = notNeededText(report);
-  return text === null ? [] : [`**${say('not-needed')}:** ${citedText(text, report, context)}`];
-}
-
-/** When all is well: the verdict, what is left to do if anything is, and a fold. */
-function passed(
-  report: Report,
-  groups: readonly CategoryGroup[],
-  context: MarkdownContext,
-  detail: Detail,
-  gap: string,
-): readonly string[] {
-  const open = report.steps.some((step) => step.required && step.state === 'open');
-  const small = foot(report, context, nothing(report, groups));
-  const above = [...banners(report), ...(open ? [next(report), ...dates(report, context)] : [])];
-  if (report.changes.length === 0 && report.steps.length === 0 && report.problems.length === 0)
-    return [...above, ...notNeeded(report, context), examined(report), small];
-  const inside = why(report, groups, context, detail, gap).filter((part) => part !== '');
-  const summary = say('reviewed-fold', {
-    changes: counted(report.changes.length, 'change'),
-    steps: counted(stepsInOrder(report).length, 'step'),
-  });
-  return [...above, small, fold(summary, inside.join('\n\n'))];
-}
-
-/** Why there was nothing to review, or '' where there was something. */
+/** Why there was nothing to review, and what was looked at; '' where there was something. */
 function nothing(report: Report, groups: readonly CategoryGroup[]): string {
+  if (report.verdict !== 'passed' || groups.some(({ quiet }) => !quiet)) return '';
   const files = counted(report.files.length, 'file');
-  if (report.categories.length === 0) return say('nothing-watched', { files });
-  if (groups.length === 0 || report.categories.join() === 'none') return say('nothing-meant', { files });
-  return groups.every((group) => group.quiet)
-    ? say('nothing-review', { changes: counted(report.changes.length, 'change') })
-    : '';
+  const lines = groups.reduce((sum, { count }) => sum + count, 0);
+  const isMeant = lines > 0 && report.categories.join() !== 'none';
+  const why =
+    report.categories.length === 0
+      ? say('nothing-watched', { files })
+      : isMeant
+        ? say('nothing-review', { changes: counted(lines, 'change') })
+        : say('nothing-meant', { files });
+  return (report.examined ?? []).length === 0 ? why : `${why} ${examinedSummary(report)}.`;
 }

@@ -1,22 +1,12 @@
-/** The job summary: the comment's parts with more detail, the files, the sentences cited and the receipts of approvals. */
+/** The job summary: the comment with more detail, and in its fold the receipts of approvals, the files and the sentences cited. */
 import type { Report } from '../../model/report.ts';
 import { codeSpan, inlineText, safeUrl, shorten } from '../escape.ts';
 import { phrase } from '../phrase.ts';
 import { groupChanges } from '../rows.ts';
 import { counted, say } from '../words.ts';
 import { type Detail, fullDetail, withinBudget } from './detail.ts';
-import { leftOut, next, title, why } from './markdown.ts';
-import {
-  banners,
-  dates,
-  fold,
-  foot,
-  heading,
-  type MarkdownContext,
-  markdown,
-  statusWord,
-  table,
-} from './markdown-parts.ts';
+import { content, leftOut, next, title } from './markdown.ts';
+import { foot, type MarkdownContext, markdown, statusWord, table, titled } from './markdown-parts.ts';
 
 /** 1 MiB per step; GitHub drops a longer summary whole (docs.github.com, workflow commands). */
 export const MAX_SUMMARY_BYTES = 1_048_576;
@@ -36,17 +26,13 @@ const nameLimit = 200;
 export function renderSummary(report: Report, context: MarkdownContext): string {
   const groups = groupChanges(report);
   const whole = withinBudget(report, groups, MAX_SUMMARY_BYTES, summaryDetail, (detail, missing) =>
-    join([
-      title(report),
-      next(report),
-      ...dates(report, context),
-      ...banners(report),
-      ...why(report, groups, context, detail, leftOut(missing, 'limit-summary', context)),
-      receipts(report),
-      files(report),
-      citations(report),
-      foot(report, context),
-    ]),
+    join(
+      content(report, groups, context, {
+        detail,
+        gap: leftOut(missing, 'limit-summary', context),
+        more: [receipts(report), files(report), citations(report)],
+      }),
+    ),
   );
   return whole ?? join([title(report), next(report), foot(report, context)]);
 }
@@ -66,7 +52,7 @@ function receipts(report: Report): string {
         : `, ${markdown(phrase('receipt-status', { status: [{ value: accepted.status }] }))}`;
     return [`- ${markdown(phrase('receipt', { label: [{ value: accepted.label }], fingerprint }))}${status}`];
   });
-  return lines.length === 0 ? '' : `${heading('summary-receipts')}\n\n${lines.slice(0, 100).join('\n')}`;
+  return lines.length === 0 ? '' : titled('summary-receipts', lines.slice(0, 100).join('\n'));
 }
 
 function files(report: Report): string {
@@ -84,8 +70,8 @@ function files(report: Report): string {
   });
   const rest = report.files.length - rows.length;
   if (rest > 0) rows.push([say('rest', { count: counted(rest, 'file') }), '', '']);
-  const content = table([say('summary-file'), say('summary-status'), say('summary-format')], rows);
-  return fold(`${say('summary-files')}: ${counted(report.files.length, 'file')}`, content);
+  const list = table([say('summary-file'), say('summary-status'), say('summary-format')], rows);
+  return titled('summary-files', list);
 }
 
 function citations(report: Report): string {
@@ -97,7 +83,7 @@ function citations(report: Report): string {
       const text = inlineText(shorten(citation.text, 1000));
       return `- **${inlineText(shorten(id, 40))}** ${text} (${url === null || name === '' ? name : `[${name}](${url})`})`;
     });
-  return lines.length === 0 ? '' : `${heading('summary-sources')}\n\n${lines.slice(0, 200).join('\n')}`;
+  return lines.length === 0 ? '' : titled('summary-sources', lines.slice(0, 200).join('\n'));
 }
 
 /** R9 before R10. */

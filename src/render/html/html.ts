@@ -1,19 +1,19 @@
 /** The report as one page to file or to mail: no script, nothing fetched, prints to A4. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
 import { settingTitle } from '../../policy/setting-titles.ts';
-import { sourcesBeside, splitCitations } from '../cited.ts';
+import { sourcesBeside, splitCitations, withoutCitations } from '../cited.ts';
 import { byNumber } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
 import { safeUrl, shorten } from '../escape.ts';
 import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { type Phrase, phrase, toPlainText } from '../phrase.ts';
-import { type CategoryGroup, groupChanges, nothingWord, type Row, type RuleGroup } from '../rows.ts';
+import { type CategoryGroup, groupChanges, type Row, type RuleGroup, type Value } from '../rows.ts';
 import {
   calendarPhrase,
   consentReading,
   dateLines,
-  type LabelLine,
   labelLines,
+  labelNotes,
   nextPhrase,
   notNeededText,
   placeText,
@@ -37,11 +37,13 @@ export function renderHtml(report: Report): string {
   const title = say('html-title', { verdict: toPlainText(verdictPhrase(report)) });
   const groups = groupChanges(report);
   const parts = [
-    decision(report),
+    problems(report),
+    changes(groups, report),
+    access(report),
+    labels(report),
     steps(report),
     timeline(report),
-    access(report),
-    changes(groups, report),
+    questions(groups, report),
     examined(report),
     appendix(report),
   ];
@@ -56,7 +58,7 @@ export function renderHtml(report: Report): string {
 <style>${new Html(style)}</style>
 </head>
 <body>
-<a class="skip" href="#decision">${say('html-skip')}</a>
+<a class="skip" href="#changes">${say('html-skip')}</a>
 <div class="page">
 ${cover(report)}
 <main>
@@ -103,26 +105,21 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
 function cover(report: Report): Html {
   const { evaluation, policy, fingerprint, breakGlass } = report;
   const commit = (sha: string | null): Content => (sha === null ? say('working-tree') : code(sha.slice(0, 12)));
-  const calendar = calendarPhrase(report);
   const source = policy.source === 'built-in' ? say('foot-policy-built-in') : code(policy.source, nameLimit);
   const facts: readonly (readonly [TitleId, Content])[] = [
-    ...dateLines(report).map(({ title, text, sources }) => [title, [inline(text), cited(sources, report)]] as const),
-    ...(calendar === null ? [] : [['calendar-title', inline(calendar)] as const]),
+    ...dateLines(report).map(({ title, text, sources }) => [title, [inline(text), whyLink(sources, report)]] as const),
     ['html-evaluated', writeInstant(evaluation.at)],
     ['html-commits', [commit(evaluation.base), ' → ', commit(evaluation.head)]],
     ['html-change', code(fingerprint.slice(0, 16))],
     ['html-policy', source],
   ];
-  const banners: Phrase[] = [];
-  if (evaluation.mode === 'report') banners.push(phrase('report-mode'));
-  if (evaluation.provenance === 'none' && report.labels.accepted.length > 0) banners.push(phrase('local-labels'));
   return html`<header class="cover ${report.verdict}">
 <p class="kicker">${say('product')} · ${say('html-subtitle')}</p>
 <h1>${inline(verdictPhrase(report))}</h1>
 <p class="next"><strong>${say('next')}:</strong> ${inline(nextPhrase(report))}</p>
 <dl class="facts">${facts.map(([title, text]) => html`<div${title === 'earliest' ? html` class="wide"` : null}><dt>${say(title)}</dt><dd>${text}</dd></div>`)}</dl>
 </header>
-${breakGlass === undefined ? null : alarm(breakGlass)}${lines(banners.map((banner) => html`<p class="banner">${inline(banner)}</p>`))}`;
+${breakGlass === undefined ? null : alarm(breakGlass)}${evaluation.mode === 'report' ? html`<p class="banner">${say('report-mode')}</p>` : null}`;
 }
 
 /** All changed files, folded. */
@@ -155,43 +152,61 @@ function cited(sources: readonly string[], report: Report): Content {
   return links.length === 0 ? null : [' (', joined(links, ', '), ')'];
 }
 
-/** A text whose citations are links to the appendix. */
+/** A text whose citations are links to the appendix, and what stands between backticks is code. */
 function citedText(text: string, report: Report): Content {
   return splitCitations(shorten(text, textLimit), report).map((piece) => {
-    if ('words' in piece) return piece.words;
+    if ('words' in piece) return prose(piece.words);
     const links = piece.ids.map((id) => (id === 'advice' ? id : html`<a href="#source-${anchor(id)}">${id}</a>`));
     return ['(', joined(links, ', '), ')'];
   });
+}
+
+function prose(text: string): Content {
+  return text.split(/(`[^`]+`)/).map((piece) => (/^`.+`$/s.test(piece) ? code(piece.slice(1, -1)) : piece));
+}
+
+/** One link "why" to the first sentence that something rests on. */
+function whyLink(sources: readonly string[], report: Report): Content {
+  const known = sources.find((source) => Object.hasOwn(report.citations, source));
+  return known === undefined ? null : [' (', html`<a href="#source-${anchor(known)}">${say('why')}</a>`, ')'];
 }
 
 function anchor(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function decision(report: Report): Html {
+/** Everything beside the changes that somebody may ask: the two questions, notes, what need not be done, how days are counted. */
+function questions(groups: readonly CategoryGroup[], report: Report): Html {
   const card = (id: 'configuration' | 'workflow'): Html =>
     html`<div class="card"><h3>${report.asked?.[id] ?? say(`question-${id}`)}</h3><p class="answer">${say(`answer.${report.questions[id]}`)}</p><p>${citedText(report.because[id], report)}</p></div>`;
   const reading = consentReading(report);
-  const labels = labelLines(report);
-  const labelTable =
-    labels.length === 0
-      ? html`<p>${say('html-no-labels')}</p>`
-      : table(say('labels'), [say('label'), say('state'), say('who')], labels.map(labelCells));
-  return section(
-    'decision',
-    'html-decision',
-    html`<div class="cards">${card('configuration')}${card('workflow')}</div>${reading === null ? null : html`<p><strong>${inline(reading.title)}</strong> ${citedText(reading.text, report)}</p>`}${labelTable}${problems(report)}`,
-  );
+  const notes = groups.flatMap(({ rules }) => rules.flatMap(({ note }) => note ?? []));
+  const notNeeded = notNeededText(report);
+  const calendar = calendarPhrase(report);
+  const titled = (title: TitleId, text: Content): Html => html`<p><strong>${say(title)}:</strong> ${text}</p>`;
+  const parts = [
+    html`<div class="cards">${card('configuration')}${card('workflow')}</div>`,
+    reading === null ? null : html`<p><strong>${inline(reading.title)}</strong> ${citedText(reading.text, report)}</p>`,
+    notes.length === 0
+      ? null
+      : html`<h3>${say('notes')}</h3><ul>${notes.map((note) => html`<li>${citedText(note, report)}</li>`)}</ul>`,
+    notNeeded === null ? null : titled('not-needed', citedText(notNeeded, report)),
+    calendar === null ? null : titled('calendar-title', inline(calendar)),
+  ];
+  return section('questions', 'questions', lines(parts.filter((part) => part !== null)));
 }
 
-function labelCells(line: LabelLine): readonly Content[] {
-  const good = line.state === 'accepted';
-  const state = html`<span class="state ${good ? 'good' : 'bad'}">${good ? '✓' : '✗'} ${say(`label-${line.state}`)}</span>`;
-  return [
-    code(line.label, nameLimit),
-    state,
-    line.why.map((why, index) => [index === 0 ? null : html`<br>`, inline(why)]),
-  ];
+/** A list instead of a table, so that it can be read on a phone. */
+function labels(report: Report): Html | null {
+  const list = labelLines(report);
+  if (list.length === 0) return null;
+  const items = list.map(({ label, state, why }) => {
+    const good = state === 'accepted';
+    const mark = html`<span class="state ${good ? 'good' : 'bad'}">${good ? '✓' : '✗'} ${say(`label-${state}`)}</span>`;
+    return html`<li><p>${code(label, nameLimit)} ${mark}</p>${why.map((line) => html`<p>${inline(line)}</p>`)}</li>`;
+  });
+  const notes = labelNotes(report).map((note) => html`<p>${inline(note)}</p>`);
+  return section('labels', 'labels', html`<ul class="labels">${lines(items)}</ul>${notes}`);
 }
 
 function problems(report: Report): Html | null {
@@ -200,14 +215,14 @@ function problems(report: Report): Html | null {
     const place = problem.file === undefined ? null : [code(placeText(problem), nameLimit), ': '];
     const grave = problem.severity === 'advice' ? 'warn' : 'bad';
     const source = problem.source === undefined ? null : cited([problem.source], report);
-    return html`<li><strong class="${grave}">${say(`severity.${problem.severity}`)}</strong> ${place}${shorten(problem.message, textLimit)}${source}</li>`;
+    return html`<li><strong class="${grave}">${say(`severity.${problem.severity}`)}</strong> ${place}${prose(shorten(problem.message, textLimit))}${source}</li>`;
   };
-  return html`<h3>${say('problems')}</h3><ul class="problems">${report.problems.slice(0, rowLimit).map(item)}</ul>`;
+  const list = html`<ul class="problems">${report.problems.slice(0, rowLimit).map(item)}</ul>`;
+  return section('problems', 'problems', list);
 }
 
-function steps(report: Report): Html {
+function steps(report: Report): Html | null {
   const groups = stepGroups(report);
-  const notNeeded = notNeededText(report);
   const idle = report.steps.filter((step) => step.state === 'not-applicable');
   const list = (steps: readonly ReportStep[]): Html =>
     html`<ul class="steps">${lines(steps.map((step) => stepItem(step, report)))}</ul>`;
@@ -215,27 +230,25 @@ function steps(report: Report): Html {
     const text = merge === null ? null : html`<p>${inline(merge)}</p>`;
     return html`<h3>${say(title)}</h3>${asked.length === 0 ? null : list(asked)}${text}`;
   });
-  if (groups.length + idle.length === 0) parts.push(html`<p>${say('html-no-steps')}</p>`);
   if (idle.length > 0) parts.push(html`<h3>${say('steps-not-applicable')}</h3>${list(idle)}`);
-  if (notNeeded !== null)
-    parts.push(html`<p><strong>${say('not-needed')}:</strong> ${citedText(notNeeded, report)}</p>`);
-  return section('steps', 'steps', lines(parts));
+  return parts.length === 0 ? null : section('steps', 'steps', lines(parts));
 }
 
 const stepMarks = { open: ['○', 'warn'], done: ['✓', 'good'], 'not-applicable': ['–', 'soft'] } as const;
 
+/** A step on one line, with its text folded. */
 function stepItem(step: ReportStep, report: Report): Html {
   const [mark, tone] = stepMarks[step.state];
-  const parts = [
-    html`<p class="title">${step.required ? null : `${say('step-optional')}: `}${shorten(step.title, nameLimit)}</p>`,
-    html`<p>${citedText(step.text, report)}${cited(sourcesBeside(step.text, step.sources, report), report)}</p>`,
-  ];
+  const optional = step.required ? null : `${say('step-optional')}: `;
+  const who =
+    step.who === ''
+      ? null
+      : html` <span class="soft">${inline(phrase('step-who', { who: shorten(step.who, nameLimit) }))}</span>`;
+  const title = html`<span class="title">${optional}${shorten(step.title, nameLimit)}</span>${who}`;
+  const text = html`<p>${citedText(step.text, report)}${cited(sourcesBeside(step.text, step.sources, report), report)}</p>`;
+  const parts = [html`<details><summary>${title}</summary>${text}</details>`];
   for (const proof of stepProof(step)) parts.push(html`<p>${inline(proof)}</p>`);
-  if (step.tick !== undefined) {
-    const id = step.tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
-    parts.push(html`<p>${inline(phrase(id, { by: [{ value: step.tick.by }], at: writeInstant(step.tick.at) }))}</p>`);
-  }
-  const aids: Content[] = step.who === '' ? [] : [shorten(step.who, nameLimit)];
+  const aids: Content[] = [];
   if (step.contact !== undefined) {
     const mail = step.contact.mail === undefined ? null : `mailto:${step.contact.mail}`;
     aids.push(link(step.request?.mailto ?? mail, shorten(step.contact.name, nameLimit)));
@@ -286,14 +299,13 @@ function changes(groups: readonly CategoryGroup[], report: Report): Html {
 }
 
 function ruleTable(rule: RuleGroup, group: CategoryGroup, report: Report): Html {
-  const sources = cited(sourcesBeside(rule.reason, rule.sources, report), report);
+  const reason = prose(shorten(withoutCitations(rule.reason, report), textLimit));
   const advisory = rule.advisory ? ` ${say('advisory')}.` : null;
-  const note = rule.note === null ? null : [` ${say('note', { note: '' })}`, citedText(rule.note, report)];
   const rows = rule.rows.slice(0, rowLimit).map(rowCells);
-  const hidden = rule.rows.slice(rowLimit).reduce((sum, row) => sum + row.count, 0);
+  const hidden = rule.rows.length - rows.length;
   if (hidden > 0) rows.push([say('rest', { count: counted(hidden, 'change') }), '', '']);
   const caption = `${shorten(group.title, nameLimit)}, ${shorten(rule.rule, nameLimit)}`;
-  return html`<p class="reason"><span class="rule">${code(rule.rule, nameLimit)}</span> ${citedText(rule.reason, report)}${sources}${note}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
+  return html`<p class="reason">${reason}${whyLink(rule.sources, report)}${advisory}</p>${table(caption, [say('change'), say('before'), say('after')], rows, 'changes')}`;
 }
 
 function rowCells(row: Row): readonly Content[] {
@@ -301,7 +313,7 @@ function rowCells(row: Row): readonly Content[] {
   const rest = row.of === 'access' && row.places.length > 1 ? `, ${more(row.places.length - 1)}` : null;
   const where = place === undefined ? code(row.file, nameLimit) : [code(placeText(place), nameLimit), rest];
   const detail = row.detail === null ? null : html`<span class="detail">${shorten(row.detail, textLimit)}</span>`;
-  const value = (text: string | null): Content => (text === null ? say(nothingWord(row)) : code(text));
+  const value = (shown: Value): Content => ('word' in shown ? say(shown.word) : code(shown.literal));
   return [[rowTitle(row), html`<span class="place">${where}</span>`, detail], value(row.before), value(row.after)];
 }
 

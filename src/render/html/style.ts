@@ -65,11 +65,14 @@ tbody th { font-weight: 600; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 .count { color: var(--soft); font-weight: 400; }
 .reason { max-width: 60em; }
-.rule { font-weight: 600; }
 .steps { list-style: none; margin: 0; padding: 0; }
 .steps li { display: grid; grid-template-columns: 9em 1fr; gap: 0 12px; padding: 10px 0; border-bottom: 1px solid var(--line); }
 .steps p { margin: 2px 0; }
 .steps .title { font-weight: 600; }
+.labels { list-style: none; margin: 0; padding: 0; }
+.labels li { padding: 8px 0; border-bottom: 1px solid var(--line); }
+.labels p { margin: 2px 0; }
+summary { cursor: pointer; }
 .soft { color: var(--soft); }
 .problems { padding-left: 20px; }
 .problems li { margin: 6px 0; }
@@ -111,14 +114,16 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line);
   .steps li { grid-template-columns: 1fr; }
   .picture svg { min-width: 640px; }
   .picture svg.narrow { min-width: 420px; }
-  .scroll table { min-width: 480px; }
+  .scroll table { min-width: 360px; }
 }
 @page { size: A4; margin: 15mm 14mm; }
 @media print {
   body { font-size: 9.5pt; line-height: 1.35; }
-  h2 { margin-top: 18px; }
-  h3 { margin-top: 12px; }
-  .steps li { padding: 4px 0; }
+  h2 { margin: 14px 0 6px; }
+  h3 { margin-top: 8px; }
+  p, figure { margin: 4px 0; }
+  th, td { padding-top: 4px; padding-bottom: 4px; }
+  .steps li, .labels li { padding: 2px 0; }
   .cover { padding: 14px 18px; }
   .page { max-width: none; padding: 0; }
   .skip { display: none; }
@@ -128,5 +133,6 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line);
   figure, .card, .steps li, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; }
+  .steps details::details-content { content-visibility: visible; }
 }
 `;

@@ -1,22 +1,24 @@
-/** The answer on a terminal: verdict, next action, questions, labels, changes worst first, steps, dates. */
-import type { Report, ReportStep } from '../../model/report.ts';
+/** The answer on a terminal: verdict, next action, date, what changes, labels, steps; everything else on demand. */
+import type { Problem, Report, ReportStep } from '../../model/report.ts';
 import { settingTitle } from '../../policy/setting-titles.ts';
-import { sourcesBeside } from '../cited.ts';
+import { sourcesBeside, withoutCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { shorten, visible } from '../escape.ts';
 import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { phrase, toPlainText } from '../phrase.ts';
-import { type CategoryGroup, groupChanges, nothingWord, type Row, type RowPlace, type RuleGroup } from '../rows.ts';
+import { type CategoryGroup, groupChanges, type Row, type RowPlace, type RuleGroup, type Value } from '../rows.ts';
 import {
   calendarPhrase,
   consentReading,
   dateLines,
   labelLines,
+  labelNotes,
   nextPhrase,
   notNeededText,
   placeText,
   stepGroups,
   stepProof,
+  stepsInOrder,
   verdictPhrase,
 } from '../verdict.ts';
 import { counted, say } from '../words.ts';
@@ -29,7 +31,7 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Only the verdict, what is next, and one line for each category. */
   readonly brief?: boolean;
-  /** What was done with every changed file, too. */
+  /** Everything else, too: the key questions, notes, the steps in full, how days are counted, every changed file. */
   readonly verbose?: boolean;
   readonly links?: (place: RowPlace) => string | null;
 }
@@ -47,14 +49,31 @@ export function renderText(report: Report, options: TextOptions): string {
     for (const group of groupChanges(report)) briefCategory(writer, group);
     return writer.text();
   }
-  questions(writer, report);
+  const groups = groupChanges(report);
+  problems(writer, report, (severity) => severity !== 'advice');
+  for (const group of groups.filter(({ quiet }) => !quiet)) category(writer, group, report, options);
   labels(writer, report);
-  problems(writer, report);
-  for (const group of groupChanges(report)) category(writer, group, report, options);
   steps(writer, report);
-  if (options.verbose === true) examined(writer, report);
+  for (const group of groups.filter(({ quiet }) => quiet)) category(writer, group, report, options);
+  problems(writer, report, (severity) => severity === 'advice');
+  if (options.verbose === true) details(writer, report, groups);
   foot(writer, report);
   return writer.text();
+}
+
+/** Everything that does not fit on a screen. */
+function details(writer: Writer, report: Report, groups: readonly CategoryGroup[]): void {
+  questions(writer, report);
+  const notes = groups.flatMap(({ rules }) => rules.flatMap(({ note }) => note ?? []));
+  if (notes.length > 0) writer.heading(say('notes'));
+  for (const note of notes) writer.line(2, note);
+  stepsInFull(writer, report);
+  const notNeeded = notNeededText(report);
+  const calendar = calendarPhrase(report);
+  if (notNeeded !== null || calendar !== null) writer.gap();
+  if (notNeeded !== null) writer.line(0, `${say('not-needed')}: ${notNeeded}`);
+  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${toPlainText(calendar)}`);
+  examined(writer, report);
 }
 
 /** Collects lines, wrapped and indented. */
@@ -135,17 +154,18 @@ function opening(writer: Writer, report: Report): void {
   writer.line(0, `${say('product')}: ${toPlainText(verdictPhrase(report))}`, verdictColours[report.verdict]);
   writer.line(0, toPlainText(nextPhrase(report)), 'bold', `${say('next')}:`);
   for (const line of dateLines(report))
-    writer.line(0, `${say(line.title)}: ${toPlainText(line.text)}${cited(line.sources)}`);
-  const calendar = calendarPhrase(report);
-  if (calendar !== null) writer.line(0, `${say('calendar-title')}: ${toPlainText(calendar)}`, 'dim');
+    writer.line(0, `${say(line.title)}: ${toPlainText(line.text)}${why(line.sources)}`);
   if (report.breakGlass !== undefined) {
     const { by, label, at, until, reason } = report.breakGlass;
     const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
     writer.line(0, `${say('break-glass')}: ${toPlainText(text)}`, 'red');
   }
   if (report.evaluation.mode === 'report') writer.line(0, say('report-mode'), 'yellow');
-  if (report.evaluation.provenance === 'none' && report.labels.accepted.length > 0)
-    writer.line(0, say('local-labels'), 'yellow');
+}
+
+/** The word that `explain` takes to say why. */
+function why([source]: readonly string[]): string {
+  return source === undefined ? '' : ` (${say('why')}: ${source})`;
 }
 
 function cited(sources: readonly string[]): string {
@@ -189,12 +209,14 @@ function labels(writer: Writer, report: Report): void {
     writer.line(2, `${line.label}: ${say(`label-${line.state}`)}`, good ? 'green' : 'red', good ? '✓' : '✗');
     for (const why of line.why) writer.line(6, toPlainText(why), 'dim');
   }
+  for (const note of labelNotes(report)) writer.line(2, toPlainText(note));
 }
 
-function problems(writer: Writer, report: Report): void {
-  if (report.problems.length === 0) return;
-  writer.heading(say('problems'));
-  for (const problem of report.problems) {
+function problems(writer: Writer, report: Report, isShown: (severity: Problem['severity']) => boolean): void {
+  const shown = report.problems.filter(({ severity }) => isShown(severity));
+  if (shown.length === 0) return;
+  writer.heading(say(shown.every(({ severity }) => severity === 'advice') ? 'advice' : 'problems'));
+  for (const problem of shown) {
     const grave = problem.severity !== 'advice';
     writer.line(
       2,
@@ -212,11 +234,10 @@ function category(writer: Writer, group: CategoryGroup, report: Report, options:
 }
 
 function ruleLines(writer: Writer, rule: RuleGroup, report: Report, options: TextOptions): void {
-  const sources = cited(sourcesBeside(rule.reason, rule.sources, report));
-  writer.line(2, `${rule.rule}: ${rule.reason}${sources}${rule.advisory ? `; ${say('advisory')}` : ''}`);
-  if (rule.note !== null) writer.line(2, say('note', { note: rule.note }), 'dim');
+  const advisory = rule.advisory ? `; ${say('advisory')}` : '';
+  writer.line(2, `${withoutCitations(rule.reason, report)}${why([rule.rule])}${advisory}`);
   for (const row of rule.rows.slice(0, rowsPerRule)) rowLines(writer, row, options);
-  const rest = rule.rows.slice(rowsPerRule).reduce((sum, row) => sum + row.count, 0);
+  const rest = rule.rows.length - rowsPerRule;
   if (rest > 0) writer.line(4, say('rest', { count: counted(rest, 'change') }), 'dim');
 }
 
@@ -229,7 +250,7 @@ const signs: Readonly<Record<Row['kind'], readonly [string, Colour]>> = {
 function rowLines(writer: Writer, row: Row, options: TextOptions): void {
   const [sign, colour] = signs[row.kind];
   const part = row.part === null ? '' : `, ${say('part', { part: row.part })}`;
-  writer.line(4, `${rowName(row)}${part}: ${valueText(row.before, row)} → ${valueText(row.after, row)}`, colour, sign);
+  writer.line(4, `${rowName(row)}${part}: ${valueText(row.before)} → ${valueText(row.after)}`, colour, sign);
   if (row.detail !== null) writer.line(8, shorten(row.detail, 600), 'dim');
   const place = row.places[0];
   if (place === undefined) writer.place(8, row.file, null);
@@ -244,37 +265,36 @@ function rowName(row: Row): string {
   return `${say(`channel.${row.channel}`)}, ${say(`requirement.${row.requirement}`)}, ${types}`;
 }
 
-function valueText(value: string | null, row: Row): string {
-  if (value === null) return say(nothingWord(row));
-  return value === '' ? say('value-empty') : shorten(value, valueLimit);
+function valueText(value: Value): string {
+  return 'word' in value ? say(value.word) : shorten(value.literal, valueLimit);
 }
 
+/** One line for each step in its order, the merge among them. */
 function steps(writer: Writer, report: Report): void {
-  for (const { title, steps: list, merge } of stepGroups(report)) {
-    writer.heading(say(title));
-    for (const step of list) stepLines(writer, step, report);
-    if (merge !== null) writer.line(2, toPlainText(merge));
+  const groups = stepGroups(report);
+  if (groups.length > 0) writer.heading(say('steps'));
+  for (const { steps: list, merge } of groups) {
+    for (const step of list) stepLine(writer, step);
+    if (merge !== null) writer.line(6, toPlainText(merge));
   }
-  const notNeeded = notNeededText(report);
-  if (notNeeded === null) return;
-  writer.gap();
-  writer.line(0, `${say('not-needed')}: ${notNeeded}`);
 }
 
-function stepLines(writer: Writer, step: ReportStep, report: Report): void {
+function stepLine(writer: Writer, step: ReportStep): void {
   const done = step.state === 'done';
   const optional = step.required ? '' : `${say('step-optional')}: `;
-  writer.line(
-    2,
-    `${optional}${step.title}${done ? '' : cited(sourcesBeside(step.text, step.sources, report))}`,
-    done ? 'green' : null,
-    done ? '[x]' : '[ ]',
-  );
-  if (step.text !== '' && !done) writer.line(6, step.text, 'dim');
-  for (const line of stepProof(step)) writer.line(6, toPlainText(line), 'dim');
-  if (step.contact !== undefined && !done) {
-    const mail = step.contact.mail === undefined ? '' : ` <${step.contact.mail}>`;
-    writer.line(6, `${say('step-contact', { name: step.contact.name })}${mail}`, 'dim');
+  const who = step.who === '' ? '' : ` ${toPlainText(phrase('step-who', { who: step.who }))}`;
+  const proof = stepProof(step).map(toPlainText).join(', ');
+  const text = `${optional}${step.title}${who}${proof === '' ? '' : `: ${proof}`}`;
+  writer.line(2, text, done ? 'green' : null, done ? '[x]' : '[ ]');
+}
+
+function stepsInFull(writer: Writer, report: Report): void {
+  const open = stepsInOrder(report).filter(({ text, attested }) => text !== '' && attested === undefined);
+  if (open.length > 0) writer.heading(say('steps-in-full'));
+  for (const { title, text, sources, contact } of open) {
+    writer.line(2, `${title}: ${text}${cited(sourcesBeside(text, sources, report))}`);
+    const mail = contact?.mail === undefined ? '' : ` <${contact.mail}>`;
+    if (contact !== undefined) writer.line(4, `${say('step-contact', { name: contact.name })}${mail}`, 'dim');
   }
 }
 

@@ -48,6 +48,7 @@ pull request, and did it end?
 | \`pull_request_target\` | A token that starts no runs pushed: the job's own token in another workflow. | Push with the token of an App, or run the workflow by hand. |
 | \`pull_request\` | The pull request is from a fork: its token can only read, and the run of a new contributor waits for *Approve and run* (\`pull-request-only\`). | Use \`pull_request_target\`. |
 | \`pull_request\` | The pull request has conflicts, or a commit message contains \`[skip ci]\`. | Use \`pull_request_target\`, which runs all the same. |
+| \`pull_request_review\` | The policy counts reviews, and the workflow does not run on them (\`missing-review-event\`). | Add the event, as \`init\` writes it. |
 | \`merge_group\` | The workflow does not run on it, so the queue waits (\`missing-merge-group\`). | Add \`merge_group:\` to \`on\`. |
 | \`schedule\` | GitHub disables the schedule of a public repository without activity for 60 days. | Enable the workflow again. |`;
 

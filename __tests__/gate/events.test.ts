@@ -163,7 +163,7 @@ test('an event that the gate does not know ends with exit 2 and the list', async
   const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
   expect(result.exit).toBe(2);
   expect(result.stdout).toContain(
-    'pull_request_target, pull_request, merge_group, workflow_dispatch, schedule, issue_comment',
+    'pull_request_target, pull_request, pull_request_review, merge_group, workflow_dispatch, schedule, issue_comment',
   );
   expect(result.outputs.verdict).toBe('error');
 });

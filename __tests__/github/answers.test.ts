@@ -628,7 +628,7 @@ describe('a pull request by GraphQL', () => {
     const moment = (more: object) =>
       readCurrentStateByGraphQl({ client: clientWith({ graphql: once(more) }), repository: REPOSITORY }, 7);
     expect(await moment({})).toEqual({
-      ...{ headSha: 'head', baseBranch: 'main', labels: [], comments: [], statuses: null },
+      ...{ headSha: 'head', baseBranch: 'main', labels: [], comments: [], statuses: null, reviews: null },
     });
     expect(await moment({ labels: page([], 'next') })).toBeNull();
     expect(await moment({ comments: page([], 'next') })).toBeNull();

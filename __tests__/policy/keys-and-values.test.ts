@@ -4,7 +4,7 @@ import { expectEach, problemsIn, problemsOver, SMALL, SMALL_MEANS } from './own-
 const LEAD_TIME = 'min, max, unit, words, sources';
 const CONDITION =
   'setting, kind, effect, channel, requirement, permission, type, environment, format, role, state, trait, without-trait, before, after, value, file, given, unless, from, until';
-const APPROVER = 'role, users, teams, codeowners, not-author';
+const APPROVER = 'role, users, teams, codeowners, approvals, by, not-author';
 
 /** A map with a key that it cannot have -> those that it can. */
 const UNKNOWN_KEYS = [

@@ -121,7 +121,7 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
   [
     '+approvers: { default: { roles: write } }',
     [
-      '2:25 policy-unknown-key: There is no key "roles" here. Expected one of: role, users, teams, codeowners, not-author. Did you mean role?',
+      '2:25 policy-unknown-key: There is no key "roles" here. Expected one of: role, users, teams, codeowners, approvals, by, not-author. Did you mean role?',
     ],
   ],
   [

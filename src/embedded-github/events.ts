@@ -1,8 +1,8 @@
 /** What a workflow run gets to know of the event that started it: name, payload, commit and ref, as GitHub hands them over. */
 import { commitJson } from './payload-commit.ts';
-import { commentJson, issueJson, pullJson } from './payload-pull.ts';
+import { commentJson, issueJson, pullJson, pullSimpleJson, reviewJson } from './payload-pull.ts';
 import { type JsonObject, labelsJson, repositoryJson, type Source, userOrGhost } from './payload-repository.ts';
-import type { Json } from './records.ts';
+import type { Json, PullRequest, Review } from './records.ts';
 
 export type PullAction =
   | 'opened'
@@ -27,6 +27,13 @@ export type Trigger =
       readonly before?: string;
       /** For edited: the texts before. */
       readonly changes?: Readonly<Record<string, Json>>;
+    }
+  | {
+      readonly event: 'pull_request_review';
+      readonly action: 'submitted' | 'dismissed';
+      readonly number: number;
+      readonly review: Review;
+      readonly sender: string;
     }
   | {
       readonly event: 'merge_group';
@@ -75,6 +82,18 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
     case 'pull_request':
     case 'pull_request_target':
       return pullEvent(source, trigger, around(trigger.sender));
+    case 'pull_request_review': {
+      const pull = state.needPull(trigger.number);
+      const review = reviewJson(source, pull, trigger.review);
+      // The event has the state in small letters.
+      const payload = {
+        action: trigger.action,
+        review: { ...review, state: trigger.review.state.toLowerCase() },
+        pull_request: pullSimpleJson(source, pull),
+        ...around(trigger.sender),
+      };
+      return { name: 'pull_request_review', payload, actor: trigger.sender, ...onPullRequest(pull) };
+    }
     case 'merge_group': {
       const payload = {
         action: 'checks_requested',
@@ -135,6 +154,11 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
   }
 }
 
+/** A run on the pull request itself, as opposed to one on the default branch. */
+function onPullRequest({ headSha, number, headRef, baseRef }: PullRequest) {
+  return { sha: headSha, ref: `refs/pull/${number}/merge`, headRef, baseRef };
+}
+
 function pullEvent(
   source: Source,
   trigger: Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>,
@@ -153,15 +177,9 @@ function pullEvent(
     ...(trigger.before === undefined ? {} : { before: trigger.before, after: pull.headSha }),
     ...around,
   };
+  // Since December 2025 `pull_request_target` runs on the default branch, whatever the pull request's base.
   const target = trigger.event === 'pull_request_target';
-  return {
-    name: trigger.event,
-    payload,
-    actor: trigger.sender,
-    // Since December 2025 `pull_request_target` runs on the default branch, whatever the pull request's base.
-    sha: target ? state.needCommit(state.defaultBranch).sha : pull.headSha,
-    ref: target ? `refs/heads/${state.defaultBranch}` : `refs/pull/${pull.number}/merge`,
-    headRef: pull.headRef,
-    baseRef: pull.baseRef,
-  };
+  const branch = state.defaultBranch;
+  const place = target ? { sha: state.needCommit(branch).sha, ref: `refs/heads/${branch}` } : {};
+  return { name: trigger.event, payload, actor: trigger.sender, ...onPullRequest(pull), ...place };
 }

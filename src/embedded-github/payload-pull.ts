@@ -15,7 +15,7 @@ import {
   userOrGhost,
   userOrNull,
 } from './payload-repository.ts';
-import type { Comment, Json, PullRequest, TimelineEvent } from './records.ts';
+import type { Comment, Json, PullRequest, Review, TimelineEvent } from './records.ts';
 
 /** How GitHub names the relation of an account to the repository. */
 export function describeAssociation({ state }: Source, login: string): string {
@@ -168,6 +168,24 @@ export function commentJson(source: Source, comment: Comment): JsonObject {
     updated_at: comment.updatedAt,
     author_association: describeAssociation(source, comment.author),
     performed_via_github_app: appJson(source, comment.app),
+  };
+}
+
+export function reviewJson(source: Source, pull: PullRequest, review: Review): JsonObject {
+  const pullUrl = `${repositoryApi(source)}/pulls/${pull.number}`;
+  const html = `${repositoryHtml(source)}/pull/${pull.number}#pullrequestreview-${review.id}`;
+  return {
+    id: review.id,
+    node_id: nodeId('PullRequestReview', review.id),
+    user: userOrNull(source, review.author),
+    body: '',
+    state: review.state,
+    html_url: html,
+    pull_request_url: pullUrl,
+    _links: { html: { href: html }, pull_request: { href: pullUrl } },
+    submitted_at: review.submittedAt,
+    commit_id: review.commit,
+    author_association: describeAssociation(source, review.author),
   };
 }
 

@@ -2,7 +2,7 @@
 import { applyEdits, buildEdits, mergedTree } from './edits.ts';
 import { commitsBetween, diffTrees, type FileChange, mergeBase } from './history.ts';
 import type { Commit } from './objects.ts';
-import type { CommitOptions, FileEdits, PullRequest, Push } from './records.ts';
+import type { CommitOptions, FileEdits, PullRequest, Push, Review } from './records.ts';
 import { RepositoryState } from './repository-state.ts';
 
 /** A repository with pull requests. */
@@ -55,6 +55,7 @@ export class PullRequestRecords extends RepositoryState {
       draft: options.draft ?? false,
       labels: [],
       timeline: [],
+      reviews: [],
       createdAt: at,
       updatedAt: at,
     };
@@ -200,6 +201,31 @@ export class PullRequestRecords extends RepositoryState {
     }
     if (change.body !== undefined) pull.body = change.body;
     pull.updatedAt = at;
+  }
+
+  /** Submits a review of the head, or of another commit. @throws RangeError where GitHub would refuse it */
+  review(number: number, by: string, state: Review['state'], commit?: string): Review {
+    const pull = this.needPull(number);
+    if (state !== 'COMMENTED' && by.toLowerCase() === pull.author.toLowerCase())
+      throw new RangeError('authors cannot approve their own pull request, or request changes of it');
+    const submittedAt = this.clock.tick();
+    const author = this.accounts.need(by).login;
+    const review: Review = { id: this.nextId(), author, state, commit: commit ?? pull.headSha, submittedAt };
+    pull.reviews.push(review);
+    pull.updatedAt = submittedAt;
+    return review;
+  }
+
+  /** Dismisses the last review of somebody that approves or requests changes. @throws RangeError where there is none */
+  dismissReview(number: number, author: string): Review {
+    const pull = this.needPull(number);
+    const review = pull.reviews.findLast(
+      (one) => one.author === author && (one.state === 'APPROVED' || one.state === 'CHANGES_REQUESTED'),
+    );
+    if (review === undefined) throw new RangeError(`${author} has no review that could be dismissed`);
+    pull.updatedAt = this.clock.tick();
+    review.state = 'DISMISSED';
+    return review;
   }
 
   setOpen(number: number, by: string, open: boolean): void {

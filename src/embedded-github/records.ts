@@ -82,6 +82,16 @@ export interface Comment {
   readonly app: Identity['app'];
 }
 
+/** A review. Dismissing it changes its state and keeps its time. */
+export interface Review {
+  readonly id: number;
+  readonly author: string;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+  /** The head when it was submitted. */
+  readonly commit: string;
+  readonly submittedAt: string;
+}
+
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
 
 /** A commit status. There is no way to change or delete one. */
@@ -119,6 +129,8 @@ export interface PullRequest {
   draft: boolean;
   readonly labels: string[];
   readonly timeline: TimelineEvent[];
+  /** Oldest first. */
+  readonly reviews: Review[];
   readonly createdAt: string;
   updatedAt: string;
 }

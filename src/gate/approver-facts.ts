@@ -1,16 +1,19 @@
 /** What decides who approves: the people who may have approved, what they may do now, and the owners of the changed files. */
+import { messages as githubMessages } from '../github/messages.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { listApprovingReviews, readReviews } from '../github/reviews.ts';
 import { readFiles } from '../github/revision.ts';
 import { readRights } from '../github/rights.ts';
+import { PlatformError } from '../model/errors.ts';
 import { CODE_OWNERS_PATHS } from '../model/paths.ts';
-import { asksCodeOwners, listTeams, type Policy } from '../model/policy.ts';
+import { asksCodeOwners, asksReviews, listTeams, type Policy } from '../model/policy.ts';
 import type { OwnerRule, PullRequestState, Tick } from '../model/pull-request.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { findOwners, parseCodeOwners } from '../policy/code-owners.ts';
 
 /** The facts about approvers. */
-export type ApproverFacts = Pick<PullRequestState, 'rights' | 'codeOwners'>;
+export type ApproverFacts = Pick<PullRequestState, 'rights' | 'codeOwners' | 'approvingReviews'>;
 
 /** What these facts are read for. `ticking` and `comparing` may be on their way. */
 interface ApproverQuestion {
@@ -20,17 +23,33 @@ interface ApproverQuestion {
   readonly comparing: Promise<{ readonly changedFiles: readonly ChangedFile[] }>;
 }
 
-/** Reads them. CODEOWNERS is read only where a rule of the policy asks for its owners. @throws PlatformError */
+/** Reads them. CODEOWNERS and reviews are read only where a rule of the policy asks for them. @throws PlatformError */
 export async function readApproverFacts(
   connection: RepositoryConnection,
   { pullRequest, policy, ticking, comparing }: ApproverQuestion,
 ): Promise<ApproverFacts> {
-  const asksOwners = asksCodeOwners(policy);
-  const codeOwners = asksOwners ? await readCodeOwners(connection, pullRequest.baseSha) : [];
-  const ownerTeams = codeOwners.length === 0 ? [] : listOwnerTeams(codeOwners, (await comparing).changedFiles);
+  const [codeOwners, approvingReviews] = await Promise.all([
+    asksCodeOwners(policy) ? readCodeOwners(connection, pullRequest.baseSha) : null,
+    asksReviews(policy) ? readApprovingReviews(connection, pullRequest) : null,
+  ]);
+  const ownerTeams = codeOwners === null ? [] : listOwnerTeams(codeOwners, (await comparing).changedFiles);
   const teams = [...new Set([...listTeams(policy), ...ownerTeams])].sort();
-  const rights = await readRights(connection, listApprovers(pullRequest, policy, await ticking), teams);
-  return { rights, ...(asksOwners ? { codeOwners } : {}) };
+  const labelers = listLabelers(pullRequest, policy);
+  const people = [...labelers, ...(approvingReviews ?? []), ...(await ticking)].flatMap(({ by }) => by ?? []);
+  const rights = await readRights(connection, people, teams);
+  return {
+    rights,
+    ...(codeOwners === null ? {} : { codeOwners }),
+    ...(approvingReviews === null ? {} : { approvingReviews }),
+  };
+}
+
+/** @throws PlatformError, also where an author is not known, who may be one of the reviewers */
+async function readApprovingReviews(connection: RepositoryConnection, pullRequest: PullRequestFacts) {
+  const reviews = listApprovingReviews(await readReviews(connection, pullRequest.number), pullRequest);
+  if (pullRequest.hasUnresolvedCoAuthors && reviews.length > 0)
+    throw new PlatformError(githubMessages.coAuthorsUnknown());
+  return reviews;
 }
 
 /** The rules of CODEOWNERS at a commit: none where it is missing or GitHub would not read it. */
@@ -46,13 +65,12 @@ function listOwnerTeams(rules: readonly OwnerRule[], files: readonly ChangedFile
   return paths.flatMap((path) => findOwners(rules, path).teams);
 }
 
-/** Only people who added a label that the policy knows, or ticked a box, can matter. */
-function listApprovers({ labels, labelEvents }: PullRequestFacts, policy: Policy, ticks: readonly Tick[]) {
+/** Of the people who added labels only those matter whose label is on and known to the policy. */
+function listLabelers({ labels, labelEvents }: PullRequestFacts, policy: Policy) {
   const present = listPresentLabels({ labels }, policy);
-  const labelers = labelEvents.flatMap(({ label, actor, removed }) =>
-    removed !== true && present.has(label.toLowerCase()) ? actor : [],
+  return labelEvents.flatMap(({ label, actor, removed }) =>
+    removed !== true && present.has(label.toLowerCase()) ? { by: actor } : [],
   );
-  return [...labelers, ...ticks.map(({ by }) => by)].filter((actor) => actor !== null);
 }
 
 /** Lower-case names of the labels that can matter to the verdict. */

@@ -23,6 +23,11 @@ export const messages = {
     "The pull request's labels changed while the gate was at work, again and again. Nothing was decided; run the gate again.",
     'Labels that the policy knows were added or removed three times during one run. Run it again.',
   ),
+  reviewsMoved: defineMessage(
+    'reviews-moved',
+    'An approving review was withdrawn while the gate was at work, again and again. Nothing was decided. Run the gate again.',
+    'A reviewer requested changes, or a review was dismissed, while the gate was at work, three times in one run. Run it again.',
+  ),
   anotherRun: defineMessage(
     'another-run',
     'Another run of the gate wrote its answer while this one was at work. The newer run decides.',

@@ -25,6 +25,7 @@ import { type CurrentState, readCurrentState } from '../github/current-state.ts'
 import { recordAddress, type StatusRecord } from '../github/evaluations/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { listApprovingReviews } from '../github/reviews.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { isUnproven } from '../plan/approvals.ts';
@@ -64,7 +65,7 @@ export async function publish(
   const { number, headSha } = pullRequest;
   const { comment, report } = await publishCommentUnlessLocked(connection, evaluated, options);
   const lookedAt = performance.now();
-  const current = await readCurrentState(connection, number);
+  const current = await readCurrentState(connection, number, facts.approvingReviews !== undefined);
   checkCurrentState(current, facts);
   const { creator } = pending;
   const marker = commentMarker(options.statusContext);
@@ -147,7 +148,7 @@ async function lookAgain(
   { facts, pending }: Evaluated,
   { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
 ): Promise<void> {
-  const current = await readCurrentState(connection, facts.pullRequest.number);
+  const current = await readCurrentState(connection, facts.pullRequest.number, facts.approvingReviews !== undefined);
   if (current.headSha !== pending.headSha) return; // what was written is on a commit that is not merged
   checkCurrentState(current, facts);
   const statuses = await listStatuses(connection, pending.headSha);
@@ -157,11 +158,16 @@ async function lookAgain(
 }
 
 /** @throws Superseded when the pull request is no longer what was evaluated. */
-function checkCurrentState(current: CurrentState, { pullRequest, policy }: EvaluationFacts): void {
+function checkCurrentState(
+  current: CurrentState,
+  { pullRequest, policy, approvingReviews = [] }: EvaluationFacts,
+): void {
   if (current.headSha !== pullRequest.headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
   if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
   const known = listKnownLabels(policy.policy);
   if (!sameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
+  const approving = new Set(listApprovingReviews(current.reviews ?? [], pullRequest).map(({ by }) => by.id));
+  if (approvingReviews.some(({ by }) => !approving.has(by.id))) throw new Superseded(messages.reviewsMoved(), false);
 }
 
 function isOwn(status: CommitStatus, { context, creator }: PendingStatus): boolean {

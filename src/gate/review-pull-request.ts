@@ -14,7 +14,7 @@ import type { RunOptions } from './options.ts';
 
 /** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
 export async function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
-  const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners } = facts;
+  const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners, approvingReviews } = facts;
   const merges = pullRequest.commits.filter(isMerge);
   return reviewRevisions({
     ...facts,
@@ -29,6 +29,7 @@ export async function reviewFacts(facts: EvaluationFacts, now: string, options: 
       ticks,
       rights,
       ...(codeOwners === undefined ? {} : { codeOwners }),
+      ...(approvingReviews === undefined ? {} : { approvingReviews }),
     },
     problems: [
       ...findMissingPolicy(facts, options),

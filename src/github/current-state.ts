@@ -14,6 +14,7 @@ import {
 } from './graphql.ts';
 import type { CommentFacts, CommitStatus } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
+import { REVIEWS, type ReviewFacts, type ReviewFields, readReviewsByRest, toReview } from './reviews.ts';
 
 /** What is read again. */
 export interface CurrentState {
@@ -21,29 +22,37 @@ export interface CurrentState {
   readonly baseBranch: string;
   readonly labels: readonly string[];
   readonly comments: readonly CommentFacts[];
+  /** Null: not asked. */
+  readonly reviews: readonly ReviewFacts[] | null;
   /** The latest status of each context on the head; null: not asked. */
   readonly statuses: readonly CommitStatus[] | null;
 }
 
-/** Reads head, labels and comments once more. @throws PlatformError */
-export async function readCurrentState(connection: RepositoryConnection, number: number): Promise<CurrentState> {
+/** Reads head, labels and comments once more, and reviews where they matter. @throws PlatformError */
+export async function readCurrentState(
+  connection: RepositoryConnection,
+  number: number,
+  withReviews = false,
+): Promise<CurrentState> {
   const { client, repository } = connection;
   if (connection.hasGraphQl) {
-    const state = await readCurrentStateByGraphQl(connection, number).catch(() => null);
+    const state = await readCurrentStateByGraphQl(connection, number, withReviews).catch(() => null);
     if (state !== null) return state;
   }
-  const [{ data }, comments] = await Promise.all([
+  const [{ data }, comments, reviews] = await Promise.all([
     ask('pull-request', () => client.rest.pulls.get({ ...repository, pull_number: number })),
     listComments(connection, number),
+    withReviews ? readReviewsByRest(connection, number) : null,
   ]);
   const labels = data.labels.map(({ name }) => name);
-  return { headSha: data.head.sha, baseBranch: data.base.ref, statuses: null, labels, comments };
+  return { headSha: data.head.sha, baseBranch: data.base.ref, statuses: null, labels, comments, reviews };
 }
 
-/** By one request; null where labels or comments have more than one page (then REST reads them all). */
+/** By one request; null where one of the lists has more than one page (then REST reads them all). */
 export async function readCurrentStateByGraphQl(
   { client, repository: { owner, repo } }: RepositoryAccess,
   number: number,
+  withReviews = false,
 ): Promise<CurrentState | null> {
   interface CurrentAnswer {
     readonly repository: {
@@ -52,14 +61,16 @@ export async function readCurrentStateByGraphQl(
         readonly baseRefName: string;
         readonly labels: Page<{ readonly name: string }> | null;
         readonly comments: Page<CommentFields> | null;
+        readonly reviews?: Page<ReviewFields> | null;
         readonly head?: { readonly nodes: readonly { readonly commit: CommitWithStatuses }[] };
       } | null;
     };
   }
-  const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String) {
+  const [parameter, field] = withReviews ? [', $reviews: String', REVIEWS] : ['', ''];
+  const text = `query Moment($owner: String!, $repo: String!, $number: Int!, $labels: String, $comments: String${parameter}) {
     repository(owner: $owner, name: $repo) {
       pullRequest(number: $number) {
-        headRefOid baseRefName ${LABELS} ${COMMENTS}
+        headRefOid baseRefName ${LABELS} ${COMMENTS} ${field}
         head: commits(last: 1) { nodes { commit { oid ${STATUS} } } }
       }
     }
@@ -70,16 +81,20 @@ export async function readCurrentStateByGraphQl(
     number,
     labels: null,
     comments: null,
+    ...(withReviews ? { reviews: null } : {}),
   });
   const { pullRequest } = repository;
-  if (pullRequest === null || pullRequest.labels?.pageInfo.hasNextPage || pullRequest.comments?.pageInfo.hasNextPage)
-    return null;
+  if (pullRequest === null) return null;
+  const { labels, comments, reviews } = pullRequest;
+  if ([labels, comments, reviews].some((page) => page?.pageInfo.hasNextPage)) return null;
+  if (withReviews && !reviews) return null;
   const head = pullRequest.head?.nodes[0]?.commit;
   return {
     headSha: pullRequest.headRefOid,
     baseBranch: pullRequest.baseRefName,
-    labels: (pullRequest.labels?.nodes ?? []).map(({ name }) => name),
-    comments: (pullRequest.comments?.nodes ?? []).map(toComment),
+    labels: (labels?.nodes ?? []).map(({ name }) => name),
+    comments: (comments?.nodes ?? []).map(toComment),
+    reviews: reviews?.nodes.map(toReview) ?? null,
     statuses: head?.oid === pullRequest.headRefOid ? toCommit(head).statuses : null,
   };
 }

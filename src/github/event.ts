@@ -43,6 +43,7 @@ export type Task =
 const EVENTS = [
   'pull_request_target',
   'pull_request',
+  'pull_request_review',
   'merge_group',
   'workflow_dispatch',
   'schedule',
@@ -69,6 +70,14 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
         mayBeReadOnly: known === 'pull_request',
         closes: at(payload, ['action']) === 'closed',
         label: labelAt(payload),
+      };
+    case 'pull_request_review':
+      if (isOfClosed(payload) || isWithoutOpinion(payload)) return null;
+      return {
+        ...numbersTask([numberAt(event, payload, ['pull_request', 'number'])]),
+        expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
+        expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
+        mayBeReadOnly: true,
       };
     case 'issue_comment':
       if (!isEditOfOwnComment(payload) || at(payload, ['issue', 'state']) === 'closed') return null;
@@ -100,6 +109,11 @@ function isOfClosed(payload: unknown): boolean {
   return at(payload, ['pull_request', 'state']) === 'closed' && at(payload, ['action']) !== 'closed';
 }
 
+/** A review that only comments neither gives nor takes an approval, and an edited one stays what it was. */
+function isWithoutOpinion(payload: unknown): boolean {
+  return at(payload, ['action']) === 'edited' || at(payload, ['review', 'state']) === 'commented';
+}
+
 /** True for an edit of a title, and of a description in which the lines that are read stay the same. */
 function isEditWithoutEffect(payload: unknown): boolean {
   const changes = at(payload, ['changes']);
@@ -125,7 +139,7 @@ function isEditOfOwnComment(payload: unknown): boolean {
   );
 }
 
-function numbersTask(numbers: readonly number[] | 'open'): Task {
+function numbersTask(numbers: readonly number[] | 'open'): Task & { readonly kind: 'pull-requests' } {
   const nothing = { before: null, expectedBase: null, expectedHead: null, pusher: null };
   return { kind: 'pull-requests', numbers, ...nothing, mayBeReadOnly: false, closes: false, label: null };
 }

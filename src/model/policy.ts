@@ -205,6 +205,10 @@ export interface ApproverRule {
   readonly teams: readonly string[];
   /** Owners, by CODEOWNERS, of all files that the label is about. */
   readonly codeowners?: true;
+  /** How many people must approve: the one who added the label, the others by approving reviews. Absent: one. */
+  readonly approvals?: number;
+  /** `review`: an approving review counts as the label. */
+  readonly by?: 'review';
   /** True (the default): an author of the change may not. */
   readonly notAuthor: boolean;
 }
@@ -354,6 +358,16 @@ export interface BreakGlass {
 /** Whether owners of files approve, by CODEOWNERS. */
 export function asksCodeOwners(policy: Policy): boolean {
   return listApproverRules(policy).some(({ codeowners }) => codeowners);
+}
+
+/** Whether approving reviews count under a rule. */
+export function countsReviews({ by, approvals = 1 }: ApproverRule): boolean {
+  return by === 'review' || approvals > 1;
+}
+
+/** Whether approving reviews count under any rule of the policy. */
+export function asksReviews(policy: Policy): boolean {
+  return listApproverRules(policy).some(countsReviews);
 }
 
 /** Every rule that says who approves. */

@@ -68,6 +68,15 @@ export interface PushFacts {
 /** No push is known. */
 export const NO_PUSHES: PushFacts = { known: [], recent: [], merges: [], merge: null, lastChanges: null };
 
+/** Somebody's last review of the pull request, where it approves. */
+export interface ApprovingReview {
+  readonly by: Account;
+  /** ISO 8601, GitHub's clock. */
+  readonly at: string;
+  /** Whether it was given for the head of now, while the base branch of now was the base. */
+  readonly isCurrent: boolean;
+}
+
 /** A tick in the gate's comment: which step, and who set it as far as GitHub's edit history shows. */
 export interface Tick {
   readonly step: string;
@@ -94,6 +103,8 @@ export interface PullRequestState {
   readonly pushers: readonly number[];
   /** The rules of CODEOWNERS at the base; absent: no rule of the policy asks for them. */
   readonly codeOwners?: readonly OwnerRule[];
+  /** Absent: no rule of the policy counts reviews. */
+  readonly approvingReviews?: readonly ApprovingReview[];
   /** By lower-case login. */
   readonly rights: Readonly<Record<string, Rights>>;
   /** Null: no earlier evaluation of this pull request was found. */

@@ -113,6 +113,8 @@ export interface RejectedLabel {
   readonly reason: string;
   /** True when it was valid for another state of the change: the gate takes the label off. */
   readonly dropped?: boolean;
+  /** True: further approvals are needed, or a review must be repeated. The label itself may not be there. */
+  readonly pending?: boolean;
 }
 
 /** Something the reader must know that is not a change. */

@@ -1,9 +1,11 @@
 /**
  * Which labels count. An approval is a label that is present now and that an approver added after the gate had published
- * its evaluation of exactly this change. Rights are those of now, times are GitHub's.
+ * its evaluation of exactly this change, or such an approver's review where the policy counts reviews. Rights are those of
+ * now, times are GitHub's.
  */
+import { uniqueBy } from '../model/lists.ts';
 import type { Message } from '../model/messages.ts';
-import type { ApproverRule, Policy } from '../model/policy.ts';
+import { type ApproverRule, countsReviews, type Policy } from '../model/policy.ts';
 import type { LabelEvent, PullRequestState, UnprovenTime } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportLabels } from '../model/report.ts';
 import { describeApprovers, explainRefusal, findApproverRule, sameName, withApprovers } from './approvers.ts';
@@ -23,8 +25,15 @@ export interface ApprovalFacts {
   readonly listFiles: (label: string) => readonly string[];
 }
 
-/** The result for one label: at most one of the two; neither where it is not present. */
+/** The result for one label: the approvals by which it counts, each by another person; or why it does not. */
 export interface LabelResult {
+  readonly accepted: readonly AcceptedLabel[];
+  /** Also where it counts by reviews, and the label itself is to be removed. */
+  readonly rejected?: RejectedLabel;
+}
+
+/** What one label event or review comes to: an approval, a reason why it is none, or nothing where there is none. */
+interface Approval {
   readonly accepted?: AcceptedLabel;
   readonly rejected?: RejectedLabel;
 }
@@ -44,12 +53,58 @@ export function isUnproven(at: string | null, unproven: readonly UnprovenTime[])
 
 /** Decides whether one label counts under its rule. */
 export function evaluateLabel(label: string, rule: ApproverRule, facts: ApprovalFacts): LabelResult {
-  const { pullRequest, fingerprint } = facts;
+  const { pullRequest } = facts;
   if (pullRequest === null) {
-    return facts.commandLineLabels.some((given) => sameName(given, label))
-      ? { accepted: { label, by: words.commandLine, at: facts.now } }
-      : {};
+    const isGiven = facts.commandLineLabels.some((given) => sameName(given, label));
+    return { accepted: isGiven ? [{ label, by: words.commandLine, at: facts.now }] : [] };
   }
+  const own = evaluateEvent(label, rule, facts, pullRequest);
+  const { by: way, approvals: needed = 1 } = rule;
+  const isByLabelOnly = !countsReviews(rule) || (way !== 'review' && own.accepted === undefined);
+  const reviews = isByLabelOnly ? [] : evaluateReviews(label, rule, facts, pullRequest);
+  const given = [own, ...reviews].flatMap(({ accepted }) => accepted ?? []);
+  const approvals = uniqueBy(given, ({ by }) => by.toLowerCase());
+  const rejected = own.rejected ?? reviews.find((review) => review.rejected !== undefined)?.rejected;
+  const [first] = approvals;
+  if (first === undefined) return { accepted: [], ...(rejected === undefined ? {} : { rejected }) };
+  if (approvals.length >= needed) {
+    return { accepted: approvals, ...(own.rejected?.dropped ? { rejected: own.rejected } : {}) };
+  }
+  const people = approvals.map(({ by }) => by).join(', ');
+  const { message } = messages.labelTooFew({ people, count: approvals.length, needed });
+  return {
+    accepted: [],
+    rejected: rejected ?? { label, by: people, at: first.at, reason: withApprovers(message, rule), pending: true },
+  };
+}
+
+/** The reviews of approvers. What others say in theirs is not reported, because anybody may write one. */
+function evaluateReviews(
+  label: string,
+  rule: ApproverRule,
+  { fingerprint, listFiles }: ApprovalFacts,
+  pullRequest: PullRequestState,
+): readonly Approval[] {
+  const { approvingReviews = [], lastEvaluation } = pullRequest;
+  return approvingReviews.flatMap(({ by: account, at, isCurrent }): readonly Approval[] => {
+    if (explainRefusal(rule, { account, paths: listFiles(label) }, pullRequest) !== null) return [];
+    const by = account.login;
+    const isShown =
+      lastEvaluation?.fingerprint === fingerprint && parseSecond(at) > parseSecond(lastEvaluation.since) && isCurrent;
+    if (isShown) return [{ accepted: { label, by, at, fingerprint, status: lastEvaluation.status } }];
+    const reason = withApprovers(messages.reviewOutdated({ by }).message, rule);
+    return [{ rejected: { label, by, at, reason, pending: true } }];
+  });
+}
+
+/** What the last time comes to that the label was added. */
+function evaluateEvent(
+  label: string,
+  rule: ApproverRule,
+  facts: ApprovalFacts,
+  pullRequest: PullRequestState,
+): Approval {
+  const { fingerprint } = facts;
   if (!pullRequest.labels.some((on) => sameName(on, label))) return {};
 
   const last = lastEvent(label, pullRequest);
@@ -57,7 +112,7 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   const actor = event?.actor;
   const at = event?.at ?? '';
   const origin = { label, ...(actor ? { by: actor.login } : {}), ...(at === '' ? {} : { at }) };
-  const reject = ({ message }: Message, dropped = false): LabelResult => ({
+  const reject = ({ message }: Message, dropped = false): Approval => ({
     rejected: { ...origin, reason: withApprovers(message, rule), ...(dropped ? { dropped } : {}) },
   });
   if (!actor || Number.isNaN(parseSecond(at))) return reject(messages.labelNoHistory());
@@ -88,7 +143,7 @@ export function requiredLabels(present: readonly PresentCategory[]): readonly st
 function evaluateLabels(labels: readonly string[], facts: ApprovalFacts) {
   const results = labels.map((label) => evaluateLabel(label, findApproverRule(facts.policy, label), facts));
   return {
-    accepted: results.flatMap(({ accepted }) => accepted ?? []),
+    accepted: results.flatMap(({ accepted }) => accepted),
     rejected: results.flatMap(({ rejected }) => rejected ?? []),
   };
 }

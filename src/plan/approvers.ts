@@ -33,8 +33,13 @@ export function describeApprovers(rule: ApproverRule): string {
     ...(rule.codeowners ? [words.approvers.codeowners] : []),
   ];
   if (ways.length === 0) return words.approvers.nobody;
-  const who = ways.join(', or ');
-  return rule.notAuthor ? words.approvers.notAuthor(who) : who;
+  const { by, approvals = 1 } = rule;
+  return [
+    ways.join(', or '),
+    ...(rule.notAuthor ? [words.approvers.notAuthor] : []),
+    ...(approvals > 1 ? [words.approvers.several(approvals)] : []),
+    ...(by === 'review' ? [words.approvers.byReview] : []),
+  ].join('; ');
 }
 
 /** Why a label does not count, and whose would. */

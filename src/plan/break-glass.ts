@@ -23,7 +23,8 @@ export function planBreakGlass(facts: ApprovalFacts): BreakGlassResult {
   const { pullRequest, policy } = facts;
   const rule = policy.breakGlass;
   if (rule === null || pullRequest === null) return { glass: null, rejected: [] };
-  const { accepted, rejected } = evaluateLabel(rule.label, rule.approvers, facts);
+  const { accepted: approvals, rejected } = evaluateLabel(rule.label, rule.approvers, facts);
+  const [accepted] = approvals;
   if (accepted === undefined) return { glass: null, rejected: rejected === undefined ? [] : [rejected] };
 
   const { by, at } = accepted;

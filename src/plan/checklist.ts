@@ -116,7 +116,8 @@ function findEvidence(
   const rejected: RejectedLabel[] = [];
   for (const label of evidence.labels) {
     const result = evaluateLabel(label, findApproverRule(facts.policy, label), facts);
-    if (result.accepted !== undefined) return { ...found(words.labelEvidence(label, result.accepted.by)), rejected };
+    const [accepted] = result.accepted;
+    if (accepted !== undefined) return { ...found(words.labelEvidence(label, accepted.by)), rejected };
     if (result.rejected !== undefined) rejected.push(result.rejected);
   }
   return { evidence: null, rejected };

@@ -106,6 +106,18 @@ export const messages = {
     ({ by, file }: { by: string; file: string }) => `${by} added it and does not own ${file} by CODEOWNERS.`,
     'The policy asks for an owner of every file that the label is about, by `CODEOWNERS` on the base branch. Let such an owner add it.',
   ),
+  labelTooFew: defineMessage(
+    'label-too-few',
+    ({ people, count, needed }: { people: string; count: number; needed: number }) =>
+      `${count} of ${needed} approvals: ${people}. The others approve in a review.`,
+    'The policy asks for the approval of several people (`approvals`). The label counts for the person who added it. Let other approvers submit an approving review.',
+  ),
+  reviewOutdated: defineMessage(
+    'review-outdated',
+    ({ by }: { by: string }) =>
+      `${by} approved in a review of another head or base, or before the gate had shown this change. Approve again.`,
+    'A review counts only for the head that it was submitted for, and only if the gate had shown the change before. After a push, review again.',
+  ),
   labelRightsUnknown: defineMessage(
     'label-rights-unknown',
     ({ by }: { by: string }) => `${by} put it on, but GitHub did not say which rights ${by} has now.`,
@@ -241,7 +253,9 @@ export const words = {
     codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
     noFile: 'any changed file',
     nobody: 'nobody: the policy names no one for this label',
-    notAuthor: (who: string) => `${who}; not an author of this change, whose own label does not count`,
+    notAuthor: 'not an author of this change, whose own label does not count',
+    several: (approvals: number) => `${approvals} different people, one by the label, the others by approving reviews`,
+    byReview: 'an approving review counts as the label',
   },
   countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
 

@@ -323,11 +323,20 @@ function buildApprover({
   users = [],
   teams = [],
   codeowners = false,
+  approvals = 1,
+  by = 'label',
   'not-author': notAuthor = true,
 }: WrittenApprover): ApproverRule {
   const isNamed = users.length + teams.length > 0 || codeowners;
-  const owners = codeowners ? ({ codeowners } as const) : {};
-  return { role: role ?? (isNamed ? null : 'write'), users, teams, ...owners, notAuthor };
+  return {
+    role: role ?? (isNamed ? null : 'write'),
+    users,
+    teams,
+    ...(codeowners ? { codeowners } : {}),
+    ...(approvals === 1 ? {} : { approvals }),
+    ...(by === 'review' ? { by } : {}),
+    notAuthor,
+  };
 }
 
 function buildHolidays(file: PolicyFile, base: Policy): Holidays {

@@ -116,6 +116,8 @@ export interface WrittenApprover {
   users?: string[];
   teams?: string[];
   codeowners?: boolean;
+  approvals?: number;
+  by?: 'label' | 'review';
   'not-author'?: boolean;
 }
 export interface WrittenLeadTime {

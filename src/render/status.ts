@@ -30,7 +30,11 @@ function describeVerdict(report: Report): string {
   }
   const missing = labels.missing.join(', ');
   if (labels.missing.length === 0) return describeOtherReason(report);
-  const added = labels.missing.filter((label) => labels.rejected.some((rejected) => rejected.label === label));
+  const refused = labels.rejected.filter(({ pending }) => pending !== true);
+  const added = labels.missing.filter((label) => refused.some((rejected) => rejected.label === label));
+  if (added.length === 0 && refused.length < labels.rejected.length) {
+    return `Blocked: further approvals are needed: ${missing}.`;
+  }
   if (labels.missing.length === 1) {
     return added.length === 0
       ? `Blocked: the label ${missing} is missing.`

@@ -256,8 +256,11 @@ export function labelLines(report: Report): readonly LabelLine[] {
     ]);
     if (who !== undefined && required.includes(label)) why.push(phrase('label-may', { who }));
     if (required.includes(label)) why.push(...attests);
-    const state =
-      refused.length === 0 ? 'missing' : refused.some((entry) => entry.dropped === true) ? 'dropped' : 'rejected';
+    const state = refused.every(({ pending }) => pending === true)
+      ? 'missing'
+      : refused.some((entry) => entry.dropped === true)
+        ? 'dropped'
+        : 'rejected';
     return { label, state, why };
   });
 }

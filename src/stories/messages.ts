@@ -89,6 +89,12 @@ export const words = {
   forcePush: ({ by, pull }: OnPull) => `${by} force-pushes to pull request ${pull}.`,
   addLabels: (by: string, labels: readonly string[]) => `${by} adds the label ${labels.join(', ')}.`,
   removeLabels: (by: string, labels: readonly string[]) => `${by} removes the label ${labels.join(', ')}.`,
+  review: {
+    approve: ({ by, pull }: OnPull) => `${by} approves pull request ${pull} in a review.`,
+    'request-changes': ({ by, pull }: OnPull) => `${by} requests changes of pull request ${pull} in a review.`,
+    comment: ({ by, pull }: OnPull) => `${by} reviews pull request ${pull} without an opinion.`,
+  },
+  dismiss: (by: string, of: string) => `${by} dismisses the review of ${of}.`,
   tick: (by: string, step: string) => `${by} ticks the step ${step}.`,
   untick: (by: string, step: string) => `${by} unticks the step ${step}.`,
   comment: (by: string) => `${by} comments.`,

@@ -21,6 +21,9 @@ export interface Played {
 /** Login behind the gate's token: its comments are the gate's. */
 const GATE = 'github-actions[bot]';
 
+/** What GitHub calls the kinds of review. */
+const REVIEW_STATES = { approve: 'APPROVED', 'request-changes': 'CHANGES_REQUESTED', comment: 'COMMENTED' } as const;
+
 /** A story that is being played: what happened so far. */
 export class Stage {
   lastPull = 1;
@@ -62,6 +65,14 @@ export class Stage {
         return this.#push(given, this.#findPull(given, step));
       case 'label':
         return this.#label(given, this.#findPull(given, step));
+      case 'review':
+        return this.#review(given, this.#findPull(given, step));
+      case 'dismiss': {
+        const { number } = this.#findPull(given, step);
+        const review = state.dismissReview(number, given.of);
+        const event = { event: 'pull_request_review', action: 'dismissed', number, review, sender: given.by } as const;
+        return report(words.dismiss(given.by, given.of), this.#build(event));
+      }
       case 'tick':
         return this.#tick(given, this.#findComment(given, step), step);
       case 'edit-comment':
@@ -209,9 +220,12 @@ export class Stage {
   /** An event on a pull request. */
   #on(
     { number }: PullRequest,
-    action: Extract<Trigger, { number: number }>['action'],
+    action: Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>['action'],
     sender: string,
-    more: Pick<Extract<Trigger, { number: number }>, 'label' | 'before' | 'changes'> = {},
+    more: Pick<
+      Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>,
+      'label' | 'before' | 'changes'
+    > = {},
   ): WorkflowEvent {
     return this.#build({ event: this.#story.event, action, number, sender, ...more });
   }
@@ -260,6 +274,13 @@ export class Stage {
     for (const label of add)
       if (state.addLabel(pull.number, label, by)) events.push(this.#on(pull, 'labeled', by, { label }));
     return report(sentence, ...events);
+  }
+
+  #review({ by, state, back }: StoryActions['review'], { number, headSha }: PullRequest): Played {
+    const commit = back === 0 ? headSha : this.#heads.get(number)?.at(-1 - back);
+    const review = this.#github.state.review(number, by, REVIEW_STATES[state], commit);
+    const event = { event: 'pull_request_review', action: 'submitted', number, review, sender: by } as const;
+    return report(words.review[state]({ by, pull: number }), this.#build(event));
   }
 
   #tick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): Played {

@@ -18,6 +18,9 @@ import { StoryFileReader, type StoryFolder } from './story-files.ts';
 /** What is printed after each step: the answer in lines; the same and the comment as text; the same and the whole JSON report. */
 export const shows = ['status', 'comment', 'report'] as const;
 
+/** Events whose runs get a token that can only read where the pull request comes from a fork. */
+const ON_PULL_REQUEST: ReadonlySet<string> = new Set(['pull_request', 'pull_request_review']);
+
 export type Show = (typeof shows)[number];
 
 /** What a story needs from outside. */
@@ -153,7 +156,7 @@ class Telling {
         event,
         actionPath: this.#io.actionPath,
         inputs,
-        token: event.name === 'pull_request' && this.#isFromFork(number) ? TOKENS.fork : TOKENS.job,
+        token: ON_PULL_REQUEST.has(event.name) && this.#isFromFork(number) ? TOKENS.fork : TOKENS.job,
         runId: 9000 + this.#runs,
       });
       this.#github.beforeRequest = null;

@@ -53,6 +53,8 @@ export interface StoryActions {
   };
   readonly push: OnPull & StoryCommit & { readonly force?: boolean; readonly back?: number };
   readonly label: OnPull & { readonly add: OneOrMore<string>; readonly remove: OneOrMore<string> };
+  readonly review: OnPull & { readonly state: 'approve' | 'request-changes' | 'comment'; readonly back: number };
+  readonly dismiss: OnPull & { readonly of: string };
   readonly tick: OnPull & { readonly step: string; readonly off: boolean };
   readonly comment: OnPull & { readonly body: string };
   readonly 'edit-comment': OnPull & { readonly of?: string; readonly from?: string; readonly to: string };

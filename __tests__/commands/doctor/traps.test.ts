@@ -6,7 +6,8 @@ import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
 import { workflowText } from '../../../src/commands/init/files.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
-const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
+const ACTION = 'acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567';
+const SOUND = workflowText(ACTION, 'enforce');
 const ACTIONS = 15368;
 const RULESET: StatusRequirement = {
   place: 'the ruleset "main"',
@@ -28,6 +29,7 @@ const sound: DoctorFacts = {
   defaultPermissions: null,
   labels: { wanted: ['go-live/x'], there: ['Go-Live/X', 'bug'] },
   teams: [],
+  asksReviews: false,
   breakGlass: false,
   invalidPolicy: null,
   misnamedPolicy: null,
@@ -143,6 +145,28 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ['a misnamed policy', { ...sound, misnamedPolicy: '.github/golive.yml' }, ['open policy-misnamed'], 1],
   ['an invalid policy', { ...sound, invalidPolicy: '.github/go-live.yml' }, ['stuck policy-invalid'], 1],
   ['labels missing', { ...sound, labels: { wanted: ['a', 'b'], there: ['A'] } }, ['stuck labels-missing'], 1],
+  ['reviews that no run sees', { ...sound, asksReviews: true }, ['open missing-review-event'], 1],
+  [
+    'reviews without their dismissal',
+    {
+      ...edited('  merge_group:', '  pull_request_review: { types: [submitted] }\n  merge_group:'),
+      asksReviews: true,
+    },
+    ['open missing-review-event'],
+    1,
+  ],
+  [
+    'reviews of every type',
+    { ...edited('  merge_group:', '  pull_request_review:\n  merge_group:'), asksReviews: true },
+    [],
+    0,
+  ],
+  [
+    'reviews, in the workflow that init writes for them',
+    { ...sound, asksReviews: true, workflows: [parseWorkflow(PATH, workflowText(ACTION, 'enforce', true))] },
+    [],
+    0,
+  ],
   ['teams and no token for them', { ...sound, teams: ['acme/go-live'] }, ['stuck team-token-missing'], 1],
   [
     'teams and a token for them',

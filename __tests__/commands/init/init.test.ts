@@ -150,6 +150,7 @@ describe('the workflow', () => {
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
     teams: [],
+    asksReviews: false,
     breakGlass: false,
     invalidPolicy: null,
     misnamedPolicy: null,
@@ -217,4 +218,18 @@ describe('what is there', () => {
     expect(existsSync(join(folder, WORKFLOW_PATH))).toBe(true);
     expect(await run(init, { repo: join(folder, 'nowhere') })).toMatchObject({ exit: 2, id: 'init-no-folder' });
   });
+});
+
+test('the workflow runs on reviews only where the policy that is there counts them', async () => {
+  const counting = repository({
+    [DEFAULT_POLICY_PATH]: 'extends: healthvault\napprovers: { default: { by: review } }\n',
+  });
+  await run(init, { repo: counting });
+  expect(read(counting, WORKFLOW_PATH)).toContain('  pull_request_review:\n    types: [submitted, dismissed]\n');
+  const invalid = repository({ [DEFAULT_POLICY_PATH]: 'extends: nothing\n' });
+  expect(await run(init, { repo: invalid })).toMatchObject({ exit: 0 });
+  for (const folder of [invalid, repository({})]) {
+    await run(init, { repo: folder });
+    expect(read(folder, WORKFLOW_PATH)).not.toContain('pull_request_review');
+  }
 });

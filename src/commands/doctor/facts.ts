@@ -4,7 +4,7 @@ import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { ask } from '../../github/client.ts';
 import { UsageError } from '../../model/errors.ts';
 import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
-import { asksCodeOwners, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
+import { asksCodeOwners, asksReviews, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
 import { parseCodeOwners } from '../../policy/code-owners.ts';
 import { choosePolicy, findMisnamedPolicy } from '../../review/choose-policy.ts';
 import type { Connection } from '../open-connection.ts';
@@ -71,6 +71,7 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
         : null,
       labels: there === null || wanted === null ? null : { wanted, there: there.map(({ name }) => name) },
       teams: policy === null ? [] : await readApproverTeams(reader, policy, data.default_branch),
+      asksReviews: policy !== null && asksReviews(policy),
       breakGlass: policy !== null && policy.breakGlass !== null,
       invalidPolicy: isInvalid ? policyPath : null,
       misnamedPolicy: misnamed,

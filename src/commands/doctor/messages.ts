@@ -95,6 +95,12 @@ export const traps = {
       `${branch} has a merge queue, and the gate does not run on merge_group: nobody judges the group, and the queue waits for the status.`,
     "Add merge_group: to the workflow's on.",
   ),
+  missingReviewEvent: defineTrap(
+    'missing-review-event',
+    ({ types }: { types: string }) =>
+      `Approving reviews count by the policy, and the gate does not run on pull_request_review (${types}): an approval is not seen, and a success stays after a review was dismissed.`,
+    ({ types }: { types: string }) => `Add pull_request_review: { types: [${types}] } to the workflow's on.`,
+  ),
   pathFilter: defineTrap(
     'path-filter',
     ({ event, filter }: { event: string; filter: string }) =>

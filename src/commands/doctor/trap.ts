@@ -54,6 +54,8 @@ export interface DoctorFacts {
   readonly labels: { readonly wanted: readonly string[]; readonly there: readonly string[] } | null;
   /** Teams that the policy names as approvers. */
   readonly teams: readonly string[];
+  /** Whether approving reviews count by the policy. */
+  readonly asksReviews: boolean;
   /** Whether the policy has an emergency label, which expires. */
   readonly breakGlass: boolean;
   /** The policy's path where it is invalid. */

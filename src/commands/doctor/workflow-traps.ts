@@ -14,6 +14,8 @@ export const PULL_REQUEST_TYPES: readonly string[] = [
   'labeled',
   'unlabeled',
 ];
+/** The types of `pull_request_review` after which an approval is there, or is gone. */
+export const REVIEW_TYPES: readonly string[] = ['submitted', 'dismissed'];
 /** Without these an old success stays: a label goes, or the base becomes another one. */
 const LEAVES_OLD_SUCCESS: ReadonlySet<string> = new Set(['unlabeled', 'edited']);
 /** What GitHub takes where no types are named. */
@@ -53,8 +55,12 @@ function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readon
   const event = ['pull_request_target', 'pull_request'].find((name) => gates.some(({ triggers }) => name in triggers));
   const queue = facts.mergeQueue && !gates.some(({ triggers }) => 'merge_group' in triggers);
   const group = queue ? [trap(kinds.missingMergeGroup({ branch }), 'stuck', file)] : [];
+  const reviewed = gates.flatMap(({ triggers }) => triggers.pull_request_review?.types ?? REVIEW_TYPES);
+  const isReviewed = gates.some(({ triggers }) => 'pull_request_review' in triggers);
+  const misses = facts.asksReviews && !(isReviewed && REVIEW_TYPES.every((type) => reviewed.includes(type)));
+  const review = misses ? [trap(kinds.missingReviewEvent({ types: REVIEW_TYPES.join(', ') }), 'open', file)] : [];
   const all = PULL_REQUEST_TYPES.join(', ');
-  if (event === undefined) return [trap(kinds.noPullRequestEvent({ types: all }), 'open', file), ...group];
+  if (event === undefined) return [trap(kinds.noPullRequestEvent({ types: all }), 'open', file), ...group, ...review];
   const covered = new Set(gates.flatMap(({ triggers }) => listTypes(triggers[event])));
   const missing = PULL_REQUEST_TYPES.filter((type) => !covered.has(type));
   const effect = missing.some((type) => LEAVES_OLD_SUCCESS.has(type)) ? 'open' : 'stuck';
@@ -64,6 +70,7 @@ function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readon
       ? []
       : [trap(kinds.missingTypes({ event, types: missing.join(', '), all }), effect, file)]),
     ...group,
+    ...review,
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The two files that `init` writes. Pure: findings in, texts out. */
 import { ACTION_REPOSITORY } from '../../model/messages.ts';
-import { PULL_REQUEST_TYPES } from '../doctor/workflow-traps.ts';
+import { PULL_REQUEST_TYPES, REVIEW_TYPES } from '../doctor/workflow-traps.ts';
 
 /** Where the files go. */
 export const WORKFLOW_PATH = '.github/workflows/healthvault-go-live.yml';
@@ -29,8 +29,13 @@ const FIRST_MODE = `          # Reports what it would decide, and blocks nothing
           mode: report
 `;
 
-/** The workflow. @param action `owner/name@ref`. @param mode of the first runs */
-export function workflowText(action: string, mode: 'enforce' | 'report'): string {
+const REVIEW_EVENT = `  # Approving reviews count by the policy.
+  pull_request_review:
+    types: [${REVIEW_TYPES.join(', ')}]
+`;
+
+/** The workflow. @param action `owner/name@ref`. @param mode of the first runs. @param reviews whether reviews count */
+export function workflowText(action: string, mode: 'enforce' | 'report', reviews = false): string {
   const pinned = /@[0-9a-f]{40}$/i.test(action);
   return `# The HealthVault go-live gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
 # Require its status "HealthVault go-live" in the rules of the branch, not the job below.
@@ -39,7 +44,7 @@ on:
   # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
   pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
     types: [${PULL_REQUEST_TYPES.join(', ')}]
-  merge_group:
+${reviews ? REVIEW_EVENT : ''}  merge_group:
   # Ticks in the gate's comment.
   issue_comment:
     types: [edited]
@@ -102,6 +107,8 @@ ${workflowGlobsText(detected)}
 # approvers:
 #   default: { role: write, not-author: true }
 #   golive/config-ok: { role: maintain, users: [octocat], teams: [acme/go-live] } # teams need the input team-token
+#   go-live/workflow-approved: { codeowners: true } # the owners of the changed files
+#   go-live/certificate-approved: { approvals: 2, by: review } # run init again: the workflow then runs on reviews
 
 # lead-times:
 #   configuration: { min: 3, max: 5, unit: business-days }

@@ -2,11 +2,14 @@
 import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
 import { findOwnCommit } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
 import { troubleshootingAddress } from '../../model/messages.ts';
+import { asksReviews } from '../../model/policy.ts';
 import { visible } from '../../render/escape.ts';
+import { choosePolicy, type PolicyFileAt } from '../../review/choose-policy.ts';
 
 import { type Command, optionValue, type Terminal } from '../command.ts';
 import { readDefaultPolicy, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
@@ -41,12 +44,24 @@ export const init: Command = {
     const detected = await detect(root, await readDefaultPolicy());
     printDetected(detected, terminal);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
-    await writeProposal(root, WORKFLOW_PATH, workflowText(action, 'report'), mode, terminal);
-    await writeProposal(root, (await readTeamPolicy(root)).path, policyText(detected), mode, terminal);
+    const current = await readTeamPolicy(root);
+    const reviews = mode !== 'force' && (await countsReviews(current));
+    await writeProposal(root, WORKFLOW_PATH, workflowText(action, 'report', reviews), mode, terminal);
+    await writeProposal(root, current.path, policyText(detected), mode, terminal);
     if (mode !== 'dry-run') printNextSteps(action, terminal);
     return 0;
   },
 };
+
+/** Whether reviews count by the policy that is there already. */
+async function countsReviews({ path, content }: PolicyFileAt): Promise<boolean> {
+  try {
+    return asksReviews((await choosePolicy(content, path, await readBuiltInPolicies())).policy);
+  } catch (error) {
+    if (error instanceof UsageError) return false; // `policy check` says what is wrong with it
+    throw error;
+  }
+}
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
 async function findRoot(folder: string, terminal: Terminal): Promise<string> {

@@ -132,6 +132,9 @@ type PullRequest {
   labels(after: String, before: String, first: Int, last: Int): LabelConnection
   locked: Boolean!
   number: Int!
+  reviews(
+    after: String, before: String, first: Int, last: Int, states: [PullRequestReviewState!]
+  ): PullRequestReviewConnection
   state: PullRequestState!
   timelineItems(
     after: String, before: String, first: Int, last: Int, itemTypes: [PullRequestTimelineItemsItemType!]
@@ -160,6 +163,13 @@ type IssueComment {
   fullDatabaseId: BigInt
   url: URI!
   userContentEdits(after: String, before: String, first: Int, last: Int): UserContentEditConnection
+}
+
+type PullRequestReview {
+  author: Actor
+  commit: Commit
+  state: PullRequestReviewState!
+  submittedAt: DateTime
 }
 
 type UserContentEdit {
@@ -212,10 +222,12 @@ type MergeQueueEntryConnection { nodes: [MergeQueueEntry] pageInfo: PageInfo! to
 type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestCommitConnection { nodes: [PullRequestCommit] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }
+type PullRequestReviewConnection { nodes: [PullRequestReview] pageInfo: PageInfo! totalCount: Int! }
 type PullRequestTimelineItemsConnection { nodes: [PullRequestTimelineItems] pageInfo: PageInfo! totalCount: Int! }
 type UserContentEditConnection { nodes: [UserContentEdit] pageInfo: PageInfo! totalCount: Int! }
 
 enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
+enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
 enum PullRequestState { CLOSED MERGED OPEN }
 enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT UNLABELED_EVENT }
 enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }

@@ -1,7 +1,7 @@
 /** GraphQL's pull requests, with their comments and events. */
 import { countLines } from '../history.ts';
 import { nodeId, repositoryHtml, type Source } from '../payload-repository.ts';
-import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
+import type { Comment, PullRequest, Review, TimelineEvent } from '../records.ts';
 import { connection, type PageArguments } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
 import { buildCommit } from './git-objects.ts';
@@ -90,6 +90,15 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     comments: connection(
       () => state.listComments(pull.number),
       (comment) => buildComment(context, comment),
+    ),
+    reviews: connection<Review, PageArguments & { readonly states?: readonly string[] | null }>(
+      ({ states }) => pull.reviews.filter(({ state }) => !states || states.includes(state)),
+      ({ author, state, submittedAt, commit }) => ({
+        author: () => buildActor(context, author),
+        state,
+        submittedAt,
+        commit: () => buildCommit(context, context.state.needCommit(commit)),
+      }),
     ),
     timelineItems: connection<TimelineEvent, PageArguments & { readonly itemTypes?: readonly string[] | null }>(
       ({ itemTypes }) => {

@@ -1,6 +1,14 @@
 /** REST routes over pull requests: the request itself, its files, commits, labels, timeline and comments. */
 import { commitJson, fileJson } from '../payload-commit.ts';
-import { commentJson, issueEventJson, issueJson, pullJson, pullSimpleJson, timelineJson } from '../payload-pull.ts';
+import {
+  commentJson,
+  issueEventJson,
+  issueJson,
+  pullJson,
+  pullSimpleJson,
+  reviewJson,
+  timelineJson,
+} from '../payload-pull.ts';
 import { labelsJson } from '../payload-repository.ts';
 import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
 import { ApiError, type Call, list, notFound, numberParam, ok, type Reply, type Route, requireText } from './route.ts';
@@ -36,7 +44,7 @@ export const pullRoutes: readonly Route[] = [
     method: 'GET',
     path: `${PULL}/reviews`,
     needs: READ,
-    handle: (call) => list([requirePull(call)].slice(1), () => null),
+    handle: (call) => list(requirePull(call).reviews, (review) => reviewJson(call, requirePull(call), review)),
   },
   { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, requirePull(call))) },
   { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: labels },

@@ -1,0 +1,98 @@
+/** Reviews that count as approvals: by GraphQL and by REST, over many pages, and while the gate is at work. */
+import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
+import type { PullRequest, Review } from '../../src/embedded-github/state.ts';
+import { openDescriptionChange, startFabrikam, statusOf } from '../support/fabrikam.ts';
+import { answer, answerTo, pushed } from '../support/run-gate.ts';
+
+const policy = (approvers: string) => ({ '.github/go-live.yml': `extends: healthvault\napprovers: ${approvers}\n` });
+const BY_REVIEW = policy('{ default: { role: write, by: review } }');
+const TWO = policy('{ default: { role: write, approvals: 2 } }');
+
+let github: EmbeddedGitHub;
+async function start(files: Record<string, string>, graphql: EmbeddedGitHub['graphql'] = 'on'): Promise<PullRequest> {
+  github = await startFabrikam({ files });
+  github.graphql = graphql;
+  const pull = openDescriptionChange(github);
+  expect((await answer(github, pull.number)).exit).toBe(1);
+  return pull;
+}
+afterEach(async () => github.close());
+
+function submit(pull: PullRequest, by: string, state: Review['state'] = 'APPROVED') {
+  const review = github.state.review(pull.number, by, state);
+  return answerTo(github, {
+    event: 'pull_request_review',
+    action: 'submitted',
+    number: pull.number,
+    review,
+    sender: by,
+  });
+}
+
+describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
+  test('a review approves, and a later one takes it away', async () => {
+    const pull = await start(BY_REVIEW, graphql);
+    expect((await submit(pull, 'tim')).exit).toBe(1);
+    const { exit, report } = await submit(pull, 'grace');
+    expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace']]);
+    expect((await submit(pull, 'grace', 'CHANGES_REQUESTED')).exit).toBe(1);
+    expect(statusOf(github, pull)).toBe('failure');
+  });
+
+  test('the last of 250 reviews counts', async () => {
+    const pull = await start(BY_REVIEW, graphql);
+    for (let time = 0; time < 250; time += 1) github.state.review(pull.number, 'tim', 'CHANGES_REQUESTED');
+    expect((await submit(pull, 'grace')).exit).toBe(0);
+  });
+
+  test('whoever pushed approves neither by the label nor by a review', async () => {
+    const pull = await start(BY_REVIEW, graphql);
+    const before = pull.headSha;
+    github.state.push(pull.number, { files: { 'x.txt': 'x' }, pusher: 'grace' });
+    const event = { event: 'pull_request_target', action: 'synchronize', number: pull.number } as const;
+    expect((await answerTo(github, { ...event, sender: 'grace', before })).exit).toBe(1);
+    expect((await submit(pull, 'grace')).exit).toBe(1);
+    expect((await submit(pull, github.state.owner)).exit).toBe(0);
+  });
+
+  test('a review that is withdrawn before the verdict does not count', async () => {
+    const pull = await start(BY_REVIEW, graphql);
+    const review = github.state.review(pull.number, 'grace', 'APPROVED');
+    github.beforeRequest = async (_n, { method, path }) => {
+      if (method === 'POST' && path.includes('/comments')) review.state = 'DISMISSED';
+      if (method === 'PATCH' && path.includes('/comments')) review.state = 'DISMISSED';
+    };
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    expect([review.state, statusOf(github, pull)]).toEqual(['DISMISSED', 'failure']);
+  });
+});
+
+test('a review of a closed pull request, and one without an opinion, cost no request', async () => {
+  const pull = await start(BY_REVIEW);
+  expect((await submit(pull, 'grace', 'COMMENTED')).requests).toEqual([]);
+  github.state.setOpen(pull.number, 'ada', false);
+  expect((await submit(pull, 'grace')).requests).toEqual([]);
+});
+
+test('where no rule counts reviews, none is read', async () => {
+  const pull = await start(policy('{ default: { role: write } }'));
+  const without = await answer(github, pull.number, 'edited');
+  await github.close();
+  const same = await start(BY_REVIEW);
+  const counting = await answer(github, same.number, 'edited');
+  expect(counting.requests).toHaveLength(without.requests.length + 1);
+});
+
+test('two people approve: the order does not matter, and a stale label is taken off', async () => {
+  const pull = await start(TWO);
+  const label = 'go-live/configuration-approved';
+  await submit(pull, 'ada2');
+  github.state.setRole('ada2', 'write');
+  github.state.addLabel(pull.number, label, 'grace');
+  const { exit, report } = await answer(github, pull.number, 'labeled');
+  expect([exit, report?.labels.accepted.map(({ by }) => by)]).toEqual([0, ['grace', 'ada2']]);
+  const moved = await pushed(github, pull, () =>
+    github.state.push(pull.number, { files: { 'healthvault.app.yml': 'healthvault: 1\n' } }),
+  );
+  expect([moved.exit, pull.labels]).toEqual([1, []]);
+});

@@ -47,14 +47,14 @@ export function stepGroups(report: Report): readonly StepGroup[] {
   return groups.filter(({ steps, merge: text }) => steps.length > 0 || text !== null);
 }
 
-/** Why a step is closed or on the list: the label that attests it, a tick, or else the evidence; the file that it is asked for. */
+/** Why a step is closed or on the list: the label that attests it, a tick, or else the evidence; the file that it is asked for. A tick that does not count is shown only where nothing else closes the step. */
 export function stepProof({ attested, evidence, because, tick }: ReportStep): readonly Phrase[] {
   const proofs: Phrase[] = [];
   if (attested !== undefined) {
     const { by, label, at } = attested;
     proofs.push(phrase('step-attested', { by: [{ value: by }], label: [{ value: label }], at: writeInstant(at) }));
   } else if (evidence !== undefined && tick?.counts !== true) proofs.push([{ text: evidence }]);
-  if (tick !== undefined) {
+  if (tick !== undefined && (tick.counts || proofs.length === 0)) {
     const id = tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
     proofs.push(phrase(id, { by: [{ value: tick.by }], at: writeInstant(tick.at) }));
   }

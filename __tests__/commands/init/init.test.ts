@@ -126,7 +126,7 @@ describe('what it writes', () => {
   });
 
   test('every commented example of the policy is valid too', async () => {
-    const text = policyText({ watched: [], unwatched: [], naming: [], workflow: [] });
+    const text = policyText({ isHealthVault: false, watched: [], unwatched: [], naming: [], workflow: [] });
     const lines = text
       .split('\n')
       .map((line) => (/^# {0,}(?: {2,}|(?!yaml-language-server)[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));
@@ -181,6 +181,58 @@ describe('the workflow', () => {
     expect(read(folder, WORKFLOW_PATH)).toContain(`      - uses: acme/gate@${SHA}\n`);
     for (const action of ['acme/gate', 'gate@v1', 'acme/gate@v1\n      - run: x', './'])
       expect(await run(init, { repo: folder, action, force: true })).toMatchObject({ exit: 2, id: 'init-bad-action' });
+  });
+});
+
+describe('a policy for another platform', () => {
+  const MANIFEST = '<manifest><uses-permission android:name="android.permission.health.READ_STEPS"/></manifest>';
+  const EXTENSION = '{ "name": "x", "version": "1", "manifest_version": 3 }';
+  const PATH = '.github/workflows/go-live.yml';
+
+  test.each([
+    ['health-connect', { 'app/src/main/AndroidManifest.xml': MANIFEST, 'app/release.jks': 'x' }],
+    ['browser-extension', { 'src/manifest.json': EXTENSION }],
+  ])('%s is found by its files', async (name, files) => {
+    const folder = repository(files as Readonly<Record<string, string>>);
+    const { exit, out } = await run(init, { repo: folder });
+    expect(exit).toBe(0);
+    expect(out).toContain(`Policy: ${name}, because of these files:\n  ${Object.keys(files)[0]}\n`);
+    expect(out).toContain('Require the status "Go-live"');
+    expect(read(folder, DEFAULT_POLICY_PATH)).toContain(`\nextends: ${name}\n`);
+    expect((await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).out).not.toContain('warning');
+    const text = read(folder, PATH);
+    expect(text).toContain('          status-context: Go-live\n');
+    expect(text.replaceAll('healthvault-go-live-gate/healthvault-go-live-gate', '')).not.toMatch(/healthvault/i);
+    expect(parseWorkflow(PATH, text).gateJobs).toHaveLength(1);
+  });
+
+  test('what it writes as a comment is a policy too', async () => {
+    const folder = repository({ 'src/manifest.json': EXTENSION });
+    await run(init, { repo: folder });
+    const text = read(folder, DEFAULT_POLICY_PATH).replace(/^# (?!yaml-)(?=[a-z ])/gm, '');
+    writeFileSync(join(folder, 'uncommented.yml'), text);
+    expect(await run(policy, {}, ['check', join(folder, 'uncommented.yml')])).toMatchObject({ exit: 0 });
+  });
+
+  test('is taken where it is named, whatever the files are', async () => {
+    const folder = repository({ 'app/Web.config': CONFIG });
+    expect((await run(init, { repo: folder, policy: 'browser-extension' })).out).toMatch(
+      /^Policy: browser-extension\n/,
+    );
+    expect(read(folder, DEFAULT_POLICY_PATH)).toContain('\nextends: browser-extension\n');
+  });
+
+  test('HealthVault goes first, several others are asked about, and names are checked', async () => {
+    const both = { 'AndroidManifest.xml': MANIFEST, 'manifest.json': EXTENSION };
+    const mixed = repository({ ...both, 'app/Web.config': CONFIG });
+    await run(init, { repo: mixed });
+    expect(read(mixed, DEFAULT_POLICY_PATH)).toContain('\nextends: healthvault\n');
+    const answer = await run(init, { repo: repository(both) });
+    expect(answer).toMatchObject({ exit: 2, id: 'init-several-policies' });
+    expect(answer.message).toContain('health-connect, browser-extension');
+    const unknown = await run(init, { repo: mixed, policy: 'forge' });
+    expect(unknown).toMatchObject({ exit: 2, id: 'init-unknown-policy' });
+    expect(unknown.message).toContain('healthvault');
   });
 });
 

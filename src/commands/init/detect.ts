@@ -23,11 +23,17 @@ const PROSE = /\.(?:md|markdown|txt|rst|adoc|html?)$/i;
 /** What reads nothing of an application's configuration. */
 const NO_CONFIGURATION: ReadonlySet<string> = new Set(['governance', 'referenced-file', 'maven-pom']);
 
-/** Looks through the files that git knows or would take (all files where there is no git). */
-export async function detect(root: string, policy: Policy): Promise<Detected> {
-  const paths = (await pathsIn(root)).filter(
-    (path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path),
-  );
+/** What any application may have. */
+const ANYBODYS: ReadonlySet<string> = new Set(['certificate', 'key-store', 'unreadable', 'source-code']);
+
+/** The files that git knows or would take (all files where there is no git), without the gate's own and those of packages. */
+export async function listPaths(root: string): Promise<readonly string[]> {
+  const paths = await pathsIn(root);
+  return paths.filter((path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path));
+}
+
+/** Looks for HealthVault configuration in the files. */
+export async function detect(root: string, paths: readonly string[], policy: Policy): Promise<Detected> {
   const context = {
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
     plainDocuments: policy.documents,
@@ -44,6 +50,7 @@ export async function detect(root: string, policy: Policy): Promise<Detected> {
   const naming: string[] = [];
   for (const path of rest) if (await namesServer(source, path)) naming.push(path);
   return {
+    isHealthVault: naming.length > 0 || known.some(({ format }) => !ANYBODYS.has(format)),
     watched: watched.map(({ path, format }) => ({ path, format })),
     unwatched: known.flatMap(({ path }) => (isWatched(policy, path) || path.length > MAX_GLOB_CHARS ? [] : [path])),
     naming: naming.filter((path) => path.length <= MAX_GLOB_CHARS),

@@ -2,8 +2,27 @@
 import { ACTION_REPOSITORY } from '../../model/messages.ts';
 import { PULL_REQUEST_TYPES, REVIEW_TYPES } from '../doctor/workflow-traps.ts';
 
-/** Where the files go. */
+/** Where the workflow goes that runs HealthVault's policy. */
 export const WORKFLOW_PATH = '.github/workflows/healthvault-go-live.yml';
+
+/** How the set-up is called. */
+export interface SetupNames {
+  /** The built-in policy. */
+  readonly policy: string;
+  /** The context of the status. */
+  readonly status: string;
+  readonly workflowPath: string;
+}
+
+/** The names for HealthVault's policy. */
+const HEALTHVAULT: SetupNames = { policy: 'healthvault', status: 'HealthVault go-live', workflowPath: WORKFLOW_PATH };
+
+/** The names for a built-in policy. */
+export function nameSetup(policy: string): SetupNames {
+  return policy === HEALTHVAULT.policy
+    ? HEALTHVAULT
+    : { policy, status: 'Go-live', workflowPath: '.github/workflows/go-live.yml' };
+}
 
 /** What the action is called where nothing else is said. @param version of this program. @param commit of it, where it is known */
 export function defaultAction(version: string, commit: string | null): string {
@@ -15,6 +34,8 @@ const SCHEMA_ADDRESS = `https://raw.githubusercontent.com/${ACTION_REPOSITORY}/m
 
 /** Files of the repository that the gate should know of. */
 export interface Detected {
+  /** Whether any of them is HealthVault's for certain: another application may have certificates as well. */
+  readonly isHealthVault: boolean;
   /** What the built-in globs find: path and format. */
   readonly watched: readonly { readonly path: string; readonly format: string }[];
   /** What a reader understands outside of these globs. */
@@ -35,11 +56,16 @@ const REVIEW_EVENT = `  # Approving reviews count by the policy.
 `;
 
 /** The workflow. @param action `owner/name@ref`. @param mode of the first runs. @param reviews whether reviews count */
-export function workflowText(action: string, mode: 'enforce' | 'report', reviews = false): string {
+export function workflowText(
+  action: string,
+  mode: 'enforce' | 'report',
+  reviews = false,
+  { status } = HEALTHVAULT,
+): string {
   const pinned = /@[0-9a-f]{40}$/i.test(action);
-  return `# The HealthVault go-live gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
-# Require its status "HealthVault go-live" in the rules of the branch, not the job below.
-name: HealthVault go-live gate
+  return `# The ${status} gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
+# Require its status "${status}" in the rules of the branch, not the job below.
+name: ${status} gate
 on:
   # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
   pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
@@ -61,7 +87,7 @@ permissions: {}
 concurrency:
   # Edits of texts and comments wait on their own: GitHub cancels a waiting run for the next one, and an edit that changes
   # nothing must not replace the run for a label that was removed.
-  group: healthvault-go-live-\${{ github.event.comment.id || github.event.pull_request.number || inputs.pull-request || github.event_name == 'schedule' && 'open' || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
+  group: ${status.toLowerCase().replace(' ', '-')}-\${{ github.event.comment.id || github.event.pull_request.number || inputs.pull-request || github.event_name == 'schedule' && 'open' || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
   cancel-in-progress: false
 jobs:
   evaluate:
@@ -76,7 +102,7 @@ jobs:
 ${pinned ? '' : '      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.\n'}      - uses: ${action}
         with:
           pull-request: \${{ inputs.pull-request }}
-${mode === 'enforce' ? '' : FIRST_MODE}          # Needed only if the policy names teams: a token that can read the organization's members, such as an App's.
+${status === HEALTHVAULT.status ? '' : `          status-context: ${status}\n`}${mode === 'enforce' ? '' : FIRST_MODE}          # Needed only if the policy names teams: a token that can read the organization's members, such as an App's.
           # team-token: \${{ secrets.GO_LIVE_TEAM_TOKEN }}
 `;
 }
@@ -116,6 +142,33 @@ ${workflowGlobsText(detected)}
 # required-steps: enforced
 
 # The emergency way through. It never clears a secret.
+# break-glass:
+#   label: go-live/emergency
+#   approvers: { role: admin }
+#   expires-after-hours: 24
+`;
+}
+
+/** The commented policy for a platform other than HealthVault. @param label of the policy, as an example */
+export function platformPolicyText(policy: string, label: string): string {
+  return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
+# The team's policy. Anything not set here is as in the built-in policy ${policy}; go-live-gate explain --policy ${policy} lists it.
+# \`go-live-gate policy check\` reads this file and names every mistake with line and column.
+extends: ${policy}
+
+# Added to the built-in globs.
+# watch:
+#   - "config/**"
+# Never read; wins over watch.
+# ignore:
+#   - "**/testdata/**"
+
+# Who can approve, by label. Any of role, users and teams is enough.
+# approvers:
+#   default: { role: write, not-author: true }
+#   ${label}: { role: maintain, users: [octocat], teams: [acme/go-live] } # teams need the input team-token
+
+# The emergency label. It never clears a secret.
 # break-glass:
 #   label: go-live/emergency
 #   approvers: { role: admin }

@@ -3,6 +3,7 @@ import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
+import { folderSource } from '../../git/folder.ts';
 import { findOwnCommit } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -13,9 +14,18 @@ import { choosePolicy, type PolicyFileAt } from '../../review/choose-policy.ts';
 
 import { type Command, optionValue, type Terminal } from '../command.ts';
 import { readDefaultPolicy, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
-import { detect } from './detect.ts';
-import { type Detected, defaultAction, policyText, WORKFLOW_PATH, workflowText } from './files.ts';
+import { detect, listPaths } from './detect.ts';
+import {
+  type Detected,
+  defaultAction,
+  nameSetup,
+  platformPolicyText,
+  policyText,
+  type SetupNames,
+  workflowText,
+} from './files.ts';
 import { messages } from './messages.ts';
+import { findFittingPolicies } from './platforms.ts';
 
 /** More files than this are counted instead of listed. */
 const MAX_LISTED = 20;
@@ -32,6 +42,11 @@ export const init: Command = {
       value: '<owner/name@ref>',
       text: `the action; default: ${defaultAction(packageFile.version, null)}, by its commit where that is known`,
     },
+    {
+      name: 'policy',
+      value: '<name>',
+      text: 'the built-in policy to extend; default: the one that fits the files of the repository',
+    },
     { name: 'dry-run', text: 'prints what would be written' },
     { name: 'force', text: 'overwrites what is there' },
   ],
@@ -41,14 +56,14 @@ export const init: Command = {
       throw new UsageError(messages.initBadAction({ found: action }));
     }
     const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'), terminal);
-    const detected = await detect(root, await readDefaultPolicy());
-    printDetected(detected, terminal);
+    const { policy, text } = await proposePolicy(root, optionValue(given, 'policy'), terminal);
+    const names = nameSetup(policy);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
     const current = await readTeamPolicy(root);
     const reviews = mode !== 'force' && (await countsReviews(current));
-    await writeProposal(root, WORKFLOW_PATH, workflowText(action, 'report', reviews), mode, terminal);
-    await writeProposal(root, current.path, policyText(detected), mode, terminal);
-    if (mode !== 'dry-run') printNextSteps(action, terminal);
+    await writeProposal(root, names.workflowPath, workflowText(action, 'report', reviews, names), mode, terminal);
+    await writeProposal(root, current.path, text, mode, terminal);
+    if (mode !== 'dry-run') printNextSteps(action, names, terminal);
     return 0;
   },
 };
@@ -61,6 +76,33 @@ async function countsReviews({ path, content }: PolicyFileAt): Promise<boolean> 
     if (error instanceof UsageError) return false; // `policy check` says what is wrong with it
     throw error;
   }
+}
+
+/** The policy to extend, and the team's file. @throws UsageError for an unknown name, or where several policies fit */
+async function proposePolicy(
+  root: string,
+  named: string | undefined,
+  terminal: Terminal,
+): Promise<{ readonly policy: string; readonly text: string }> {
+  const presets = await readBuiltInPolicies();
+  const known = [...presets.keys()];
+  if (named !== undefined && !presets.has(named))
+    throw new UsageError(messages.initUnknownPolicy({ found: named, known: known.join(', ') }));
+  const paths = await listPaths(root);
+  const detected = await detect(root, paths, await readDefaultPolicy());
+  const { isHealthVault } = detected;
+  const fitting = await findFittingPolicies(folderSource(root), paths, new Set(known));
+  const [first, second] = fitting;
+  if (named === undefined && !isHealthVault && second !== undefined)
+    throw new UsageError(messages.initSeveralPolicies({ fitting: fitting.map(({ policy }) => policy).join(', ') }));
+  const policy = named ?? (isHealthVault ? undefined : first?.policy) ?? 'healthvault';
+  if (policy === 'healthvault') {
+    printDetected(detected, terminal);
+    return { policy, text: policyText(detected) };
+  }
+  printFitting(policy, fitting.find((one) => one.policy === policy)?.files ?? [], terminal);
+  const label = presets.get(policy)?.categories.find((one) => one.label !== null)?.label ?? '';
+  return { policy, text: platformPolicyText(policy, label) };
 }
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
@@ -123,14 +165,21 @@ function printDetected({ watched, unwatched, naming, workflow }: Detected, { out
   out('\n');
 }
 
-function printNextSteps(action: string, { out }: Terminal): void {
-  const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${WORKFLOW_PATH} by its full commit SHA.`];
+function printFitting(policy: string, files: readonly string[], { out }: Terminal): void {
+  out(files.length === 0 ? `Policy: ${policy}\n` : `Policy: ${policy}, because of these files:\n`);
+  for (const path of files.slice(0, MAX_LISTED)) out(`  ${visible(path)}\n`);
+  if (files.length > MAX_LISTED) out(`  and ${files.length - MAX_LISTED} more\n`);
+  out('\n');
+}
+
+function printNextSteps(action: string, { workflowPath, status }: SetupNames, { out }: Terminal): void {
+  const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${workflowPath} by its full commit SHA.`];
   const steps = [
     ...pin,
     'Read the policy, check it (go-live-gate policy check), commit both files and merge them into the default branch.',
     'Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).',
     'Open a pull request and read what the gate reports. It blocks nothing while the workflow says mode: report; remove that line.',
-    'Require the status "HealthVault go-live" in the rules of the branch, with GitHub Actions as its expected source.',
+    `Require the status "${status}" in the rules of the branch, with GitHub Actions as its expected source.`,
     'See what is left open: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.',
   ];
   out('\nNext:\n');

@@ -1,0 +1,34 @@
+/** Which built-in policies fit a repository, by files that only their platform has. */
+import { baseName } from '../../model/paths.ts';
+import type { RevisionSource } from '../../model/source.ts';
+
+/** By policy: the name of such a file, and what its text contains. */
+const SIGNS: Readonly<Record<string, { readonly name: RegExp; readonly text: string }>> = {
+  'health-connect': { name: /^AndroidManifest\.xml$/, text: 'android.permission.health.' },
+  healthkit: { name: /\.entitlements$/, text: 'com.apple.developer.healthkit' },
+  'google-oauth': { name: /^appsscript\.json$/, text: '{' },
+  'browser-extension': { name: /^manifest[^/]*\.json$/, text: '"manifest_version"' },
+};
+
+/** A policy that fits, and the files that show it. */
+export interface FittingPolicy {
+  readonly policy: string;
+  readonly files: readonly string[];
+}
+
+/** The policies of `known` that fit the files. */
+export async function findFittingPolicies(
+  source: RevisionSource,
+  paths: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<readonly FittingPolicy[]> {
+  const found: FittingPolicy[] = [];
+  for (const [policy, { name, text }] of Object.entries(SIGNS)) {
+    const named = paths.filter((path) => name.test(baseName(path)));
+    if (!known.has(policy) || named.length === 0) continue;
+    const contents = await source.files(named);
+    const files = named.filter((path) => new TextDecoder().decode(contents.get(path)?.bytes).includes(text));
+    if (files.length > 0) found.push({ policy, files });
+  }
+  return found;
+}

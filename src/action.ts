@@ -86,15 +86,18 @@ async function writeOutputs(outcomes: readonly Outcome[], options: RunOptions): 
   if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(renderRunSummary(outcomes, options), true).write();
   const worst = findWorst(outcomes);
   for (const [name, value] of Object.entries(buildOutputs(worst))) setOutput(name, value);
-  const report = worst?.report ?? null;
-  if (report !== null) setOutput('report', await writeReport(report));
+  if (worst?.report) setOutput('report', await writeReports(outcomes, worst.report));
   return worst?.exit ?? 0;
 }
 
-async function writeReport(report: Report): Promise<string> {
+/** The worst report, which the output names, and where there are several, all of them beside it. */
+async function writeReports(outcomes: readonly Outcome[], worst: Report): Promise<string> {
   const folder = join(process.env.RUNNER_TEMP ?? '.', 'healthvault-go-live-gate');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'report.json'), renderJson(report));
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  for (const [index, report] of reports.length > 1 ? reports.entries() : [])
+    await writeFile(join(folder, `report-${index + 1}.json`), renderJson(report));
+  await writeFile(join(folder, 'report.json'), renderJson(worst));
   return join(folder, 'report.json');
 }
 

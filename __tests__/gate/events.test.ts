@@ -1,5 +1,8 @@
 /** The built action, event by event, as GitHub's runner starts it. */
 
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
@@ -493,7 +496,14 @@ describe('the summary', () => {
     for (const name of ['a', 'b', 'c']) {
       github.state.open({ author: 'ada', files: Object.fromEntries(Array.from({ length: 120 }, app(name))) });
     }
-    const { summary, stdout } = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
+    const folder = mkdtempSync(join(tmpdir(), 'go-live-reports-'));
+    const environment = { RUNNER_TEMP: folder };
+    const trigger = { event: 'schedule', schedule: '0 6 * * *' } as const;
+    const { summary, stdout, report } = await runAction(github, trigger, {}, { environment });
+    const reports = readdirSync(join(folder, 'healthvault-go-live-gate')).sort();
+    rmSync(folder, { recursive: true });
+    expect(reports).toEqual(['report-1.json', 'report-2.json', 'report-3.json', 'report.json']);
+    expect(report).toContain('"verdict": "blocked"');
     expect(Buffer.byteLength(summary)).toBeGreaterThan(300_000);
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_048_576);
     expect(summary).toContain('Reports that do not fit into this summary: 1.');

@@ -66,6 +66,8 @@ export type Step =
   /** Closed, pushed to, labeled, and opened again. */
   | { readonly kind: 'close'; readonly change: number; readonly by: string; readonly labelBy: string | null }
   | { readonly kind: 'lock' | 'rerun' }
+  /** Events of labels: of one that no policy knows, and of a removal that may be the gate's own. */
+  | { readonly kind: 'other-label' | 'removal' }
   /** Statuses: of a run that ended before it knew anything, of a forger, and very many. */
   | { readonly kind: 'pending' | 'error' | 'spoof' }
   | { readonly kind: 'flood'; readonly count: number }
@@ -130,6 +132,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: kind('twin'), base, labelBy }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('close'), change, by: committer, labelBy }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('pending', 'error', 'spoof', 'lock', 'rerun') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('other-label', 'other-label', 'removal') }) },
   // Hundreds of statuses cost as much as a hundred other steps.
   { weight: 1, arbitrary: fc.record({ kind: kind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998) }) },
   {

@@ -32,12 +32,14 @@ export async function changesNothing(
   const known = listKnownLabels(policy);
   const isNamed = (name: string) => name.toLowerCase() === label.toLowerCase();
   const isAbout = labelEvents.some((event) => isNamed(event.label) && isOwn(event)) || !known.has(label.toLowerCase());
-  // An emergency ends by the clock.
+  // An emergency ends by the clock, and a tick is no event of the timeline.
   const isEmergency = labels.some((name) => name.toLowerCase() === policy.breakGlass?.label.toLowerCase());
+  const hasTicks = policy.requiredSteps === 'enforced';
   const isMoved = [...forcePushes, ...baseChanges].some(({ at }) => at >= read);
   return (
     isAbout &&
     !isEmergency &&
+    !hasTicks &&
     !isMoved &&
     labelEvents.every((event) => !known.has(event.label.toLowerCase()) || isSeen(event))
   );

@@ -116,7 +116,8 @@ export const messages = {
 /** What a run has cost, and what its summary leaves out. */
 export const words = {
   noEffect: 'This event changes nothing that the gate decides by. The status stays as it is.',
-  summaryCut: (count: number) => `Reports that do not fit into this summary: ${count}. The log has all of them.`,
+  summaryCut: (count: number) =>
+    `Reports that do not fit into this summary: ${count}. The log contains all of them, and the folder of the output \`report\` as JSON.`,
   /** The status on a pull request whose base branch is not protected by the gate. */
   unprotectedContext: (context: string) => `${context} (unprotected base)`,
   requestsUsed: (requests: number) => `GitHub requests: ${requests}.`,

@@ -1,0 +1,175 @@
+/** What the gate's promise about approvals rests on, each with an edit that takes it out. */
+
+/** One guard, and how to take it out. */
+export interface Guard {
+  readonly name: string;
+  readonly file: string;
+  /** The text that is replaced; it must be there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const GUARDS: readonly Guard[] = [
+  {
+    name: 'A label counts only for what was on the pull request when it was added',
+    file: 'src/plan/approvals.ts',
+    from: 'if (isUnproven(at, pullRequest.unproven)) return',
+    to: 'if false return',
+  },
+  {
+    name: 'Heads between two evaluations are unproven',
+    file: 'src/github/evaluations/continuity.ts',
+    from: 'return [...findOtherHeads(evaluation, facts), ...findOtherBases(evaluation, facts)];',
+    to: 'return findOtherBases(evaluation, facts);',
+  },
+  {
+    name: 'Bases between two evaluations are unproven',
+    file: 'src/github/evaluations/continuity.ts',
+    from: 'return [...findOtherHeads(evaluation, facts), ...findOtherBases(evaluation, facts)];',
+    to: 'return findOtherHeads(evaluation, facts);',
+  },
+  {
+    name: 'An evaluation is for one base branch',
+    file: 'src/github/evaluations/evaluation-history.ts',
+    from: 'newest.base === facts.baseBranch && leadsToHead',
+    to: 'leadsToHead',
+  },
+  {
+    name: 'The required status is for protected bases only',
+    file: 'src/gate/protected-bases.ts',
+    from: 'return isProtected ? options.statusContext',
+    to: 'return isProtected || true ? options.statusContext',
+  },
+  {
+    name: 'Whoever pushed is an author',
+    file: 'src/plan/approvers.ts',
+    from: 'pullRequest.pushers.includes(account.id)',
+    to: 'false',
+  },
+  {
+    name: 'Pushes that no run saw have an author',
+    file: 'src/github/evaluations/pushers.ts',
+    from: 'const unseen = isSeen ? [] :',
+    to: 'const unseen = isSeen || true ? [] :',
+  },
+  {
+    name: 'An author of one of two pull requests with one head cannot approve the other one',
+    file: 'src/gate/evaluate-pull-request.ts',
+    from: "(report.verdict === 'passed' && report.labels.required.length === 0)",
+    to: "report.verdict === 'passed'",
+  },
+  {
+    name: 'Statuses of everybody count',
+    file: 'src/github/commit-status.ts',
+    from: '(await listStatuses(connection, headSha)).filter((status) => isContext(status, context))',
+    to: '(await listStatuses(connection, headSha)).filter((status) => isContext(status, context) && status.creator?.id === identity.id)',
+  },
+  {
+    name: 'Statuses of other people prove nothing',
+    file: 'src/github/evaluations/evaluation-history.ts',
+    from: 'status.creator?.id !== identity.id || status.creator.bot !== identity.bot',
+    to: 'false',
+  },
+  {
+    name: "A list of commits without the head is not the pull request's",
+    file: 'src/gate/facts.ts',
+    from: 'if (pullRequest !== null && !isSettled(pullRequest, ahead))',
+    to: 'if (pullRequest !== null && ahead === -1)',
+  },
+  {
+    name: 'A number of files from an earlier head is not believed',
+    file: 'src/github/changed-files.ts',
+    from: '  const comparison = await compare(access, base, head);\n',
+    to: '  const comparison = await compare(access, base, head);\n  if (pullRequest?.changedFiles === 0) return { mergeBase: base, commits: comparison?.total_commits ?? null, files: [] };\n',
+  },
+  {
+    name: 'The comparison is with the base as it is now',
+    file: 'src/github/pull-request-graphql.ts',
+    from: 'const baseSha = pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid;',
+    to: 'const baseSha = pullRequest.baseRefOid;',
+  },
+  {
+    name: 'Labels are looked at once more before the verdict',
+    file: 'src/gate/publish.ts',
+    from: 'if (!sameLabels(current.labels, pullRequest.labels, known))',
+    to: 'if (sameLabels(current.labels, [], known) && false)',
+  },
+  {
+    name: 'The base branch is looked at once more before the verdict',
+    file: 'src/gate/publish.ts',
+    from: 'if (current.baseBranch !== pullRequest.baseBranch)',
+    to: "if (current.baseBranch === '')",
+  },
+  {
+    name: "Another run's verdict makes a run begin anew",
+    file: 'src/gate/publish.ts',
+    from: 'if (last?.targetUrl !== runUrl) {',
+    to: 'if (last?.targetUrl === undefined) {',
+  },
+  {
+    name: "The marker of the gate's comment counts at its start only",
+    file: 'src/github/comment.ts',
+    from: '(id === recorded || body.startsWith(marker))',
+    to: '(id === recorded || body.includes(marker))',
+  },
+  {
+    name: 'A tick that may be of a deleted revision is nobody’s',
+    file: 'src/github/comment.ts',
+    from: '&& states[first - 1] !== null',
+    to: '',
+  },
+  {
+    name: 'A tick counts only for what was on the pull request when it was set',
+    file: 'src/plan/checklist.ts',
+    from: 'lastEvaluation?.fingerprint === facts.fingerprint &&',
+    to: 'lastEvaluation !== null &&',
+  },
+  {
+    name: 'A label whose last event is a removal counts for nobody',
+    file: 'src/plan/approvals.ts',
+    from: 'last?.removed === true ? undefined : last',
+    to: 'last?.removed === true && false ? undefined : last',
+  },
+  {
+    name: 'A label event ends a run only where the last verdict has seen the other ones',
+    file: 'src/gate/label-event.ts',
+    from: "return at !== '' && (at < read || (isOwn(event) && at <= verdict.createdAt));",
+    to: "return at !== 'never';",
+  },
+  {
+    name: 'A label event ends a run only where neither head nor base has moved',
+    file: 'src/gate/label-event.ts',
+    from: '!isMoved &&',
+    to: '',
+  },
+  {
+    name: 'Nothing is written on a closed pull request',
+    file: 'src/gate/evaluate-pull-request.ts',
+    from: 'if (!pullRequest.open) return',
+    to: 'if (pullRequest.number === 0) return',
+  },
+  {
+    name: 'A locked conversation ends no run',
+    file: 'src/gate/publish.ts',
+    from: 'if (!isRefused || !facts.pullRequest.locked) throw error;',
+    to: 'if (isRefused || !facts.pullRequest.locked) throw error;',
+  },
+  {
+    name: 'A comparison that GitHub refuses ends no run',
+    file: 'src/github/changed-files.ts',
+    from: 'new Set([404, 422, 500, 502, 503, 504])',
+    to: 'new Set([422])',
+  },
+  {
+    name: 'A merge group changes nothing beyond its members',
+    file: 'src/gate/evaluate-merge-group.ts',
+    from: 'if (what.length === 0) return',
+    to: 'if (what.length < 100) return',
+  },
+  {
+    name: 'A number in the text of a commit in a merge queue is a hint',
+    file: 'src/github/merge-group.ts',
+    from: 'queued.length > 0 || unresolved.length === 0 ? queued : named',
+    to: 'unresolved.length === 0 ? queued : named.slice(1)',
+  },
+];

@@ -21,6 +21,18 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
     ],
   ],
   [
+    `extends: acme/policies/go-live.yml@${'a'.repeat(40)}`,
+    [
+      '1:10 policy-shared-unread: The policy "acme/policies/go-live.yml@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..." of another repository is not read here.',
+    ],
+  ],
+  [
+    'extends: acme/policies/go-live.yml@main',
+    [
+      '1:10 policy-shared-unpinned: "acme/policies/go-live.yml@main" does not name a policy of another repository at a full commit.',
+    ],
+  ],
+  [
     'name: own',
     ['title', 'categories', 'steps', 'rules', 'watch'].map(
       (key) => `1:1 policy-missing-key: A policy without extends needs the key ${key}.`,
@@ -495,7 +507,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([45, 15]);
+  expect([ids.length, reasons.length]).toEqual([47, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

@@ -11,10 +11,10 @@ import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import { exitCode, type Report } from '../model/report.ts';
 import { renderWhy } from '../render/examined.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
-import { type ChosenPolicy, choosePolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
+import { type ChosenPolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
-import { readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
+import { chooseLocalPolicy, readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
 import { listPolicyLabels } from './policy-labels.ts';
 
@@ -166,5 +166,5 @@ async function findPolicy(
     const paths = [...names].flatMap(([folder, files]) => files.map((name) => joinPath(folder, name)));
     warnOfMisnamedPolicy(findMisnamedPolicy(paths), terminal);
   }
-  return choosePolicy(found.content, found.path, presets, policyCommit ?? 'base folder');
+  return chooseLocalPolicy(found.content, found.path, presets, policyCommit ?? 'base folder');
 }

@@ -9,9 +9,8 @@ import { troubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, describeTime, type LeadTime, type Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
-import { choosePolicy } from '../review/choose-policy.ts';
 import { type Command, optionValue } from './command.ts';
-import { readNamedPolicy, readTeamPolicy } from './local-files.ts';
+import { chooseLocalPolicy, readNamedPolicy, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
 interface SettingFacts {
@@ -40,7 +39,7 @@ export const explain: Command = {
     const named = optionValue(given, 'policy');
     const { path, content } = await readTeamPolicy('.');
     const { policy } =
-      named === undefined ? await choosePolicy(content, path, presets) : await readNamedPolicy(named, presets);
+      named === undefined ? await chooseLocalPolicy(content, path, presets) : await readNamedPolicy(named, presets);
     const lines = term === undefined ? listTerms(policy) : await explainWord(policy, term);
     terminal.out(`${lines.join('\n')}\n`);
     return 0;

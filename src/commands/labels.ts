@@ -6,7 +6,7 @@ import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import { visible } from '../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from './command.ts';
-import { readPolicyFile, readTeamPolicy } from './local-files.ts';
+import { chooseLocalPolicy, readPolicyFile, readTeamPolicy } from './local-files.ts';
 import { type Connection, openConnection, readToken, repositoryOption } from './open-connection.ts';
 import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
 import { readRemoteFile, readRemotePolicy } from './remote-files.ts';
@@ -92,7 +92,7 @@ async function findPolicy(connection: Connection, given: Given): Promise<ChosenP
     (name) => readRemoteFile(connection, name, branch),
     DEFAULT_POLICY_PATH,
   );
-  return choosePolicy(content, path, presets, branch);
+  return chooseLocalPolicy(content, path, presets, branch);
 }
 
 async function findLocalPolicy(given: Given): Promise<ChosenPolicy | null> {
@@ -100,5 +100,5 @@ async function findLocalPolicy(given: Given): Promise<ChosenPolicy | null> {
   const option = optionValue(given, 'policy');
   if (option !== undefined) return readPolicyFile(option, presets);
   const { path, content } = await readTeamPolicy('.');
-  return content === null ? null : choosePolicy(content, path, presets);
+  return content === null ? null : chooseLocalPolicy(content, path, presets);
 }

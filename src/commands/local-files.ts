@@ -5,8 +5,11 @@ import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Message, troubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
+import type { FileContent } from '../model/source.ts';
+import type { SharedFile } from '../policy/load.ts';
 import { type CheckedPolicy, choosePolicy, choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
 import { messages as reviewMessages } from '../review/messages.ts';
+import { addSharedPolicy } from '../review/shared-policy.ts';
 import type { Terminal } from './command.ts';
 import { messages } from './messages.ts';
 
@@ -15,9 +18,29 @@ export async function readDefaultPolicy(): Promise<Policy> {
   return (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies())).policy;
 }
 
+/** The policy in a text, which may extend one of another repository. @throws UsageError when it cannot be read or is invalid */
+export async function chooseLocalPolicy(
+  content: FileContent | string | null,
+  path: string,
+  presets: ReadonlyMap<string, Policy>,
+  revision?: string,
+): Promise<CheckedPolicy> {
+  return choosePolicy(content, path, await addSharedPolicy(content, presets, readShared), revision);
+}
+
+/** GitHub is asked only for a policy that names another repository. */
+async function readShared(file: SharedFile): Promise<FileContent | null> {
+  const { openClient } = await import('./open-connection.ts');
+  const { readSharedFile } = await import('../github/revision.ts');
+  return readSharedFile(
+    { client: openClient(`contents: read for ${file.owner}/${file.repo}`), hasGraphQl: true },
+    file,
+  );
+}
+
 /** The policy in a file. @throws UsageError when it cannot be read or is invalid. */
 export async function readPolicyFile(file: string, presets: ReadonlyMap<string, Policy>): Promise<CheckedPolicy> {
-  return choosePolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
+  return chooseLocalPolicy(await readNamedFile(file, messages.policyNotFound({ file })), file, presets);
 }
 
 /** The built-in policy of that name, else the policy in the file. @throws UsageError when it cannot be read or is invalid */

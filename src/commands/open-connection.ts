@@ -35,12 +35,16 @@ export function openConnection(given: Given, permission: string): Connection {
   if (name === undefined) throw new UsageError(messages.repoMissing());
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
   if (owner === undefined || repo === undefined) throw new UsageError(messages.repoBad({ found: name }));
+  return { client: openClient(permission), repository: { owner, repo }, name };
+}
+
+/** The connection to GitHub without a repository. @throws UsageError where there is no token */
+export function openClient(permission: string): GitHubClient {
   const token = readToken();
   if (token === null) throw new UsageError(messages.tokenMissing({ permission }));
-  const client = connect({
+  return connect({
     token,
     apiUrl: process.env.GITHUB_API_URL || 'https://api.github.com',
     userAgent: `healthvault-go-live-gate/${packageFile.version}`,
   });
-  return { client, repository: { owner, repo }, name };
 }

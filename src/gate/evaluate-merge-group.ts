@@ -123,7 +123,7 @@ async function reviewGroup(
     ...(twinPath === null ? [] : [twinPath]),
   ]);
   const [policy = null, policyTwin = null] = [files.get(options.policyPath), files.get(twinPath ?? '')];
-  const { chosen } = await findPolicy({ policy, policyTwin, policyCommit }, options);
+  const { chosen } = await findPolicy(connection, { policy, policyTwin, policyCommit }, options);
   const review = await reviewRevisions({
     ...compared,
     policy: chosen,

@@ -8,8 +8,8 @@ import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
 import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { openCommits, readFile } from '../github/revision.ts';
-import { PlatformError } from '../model/errors.ts';
+import { openCommits, readFile, readSharedFile } from '../github/revision.ts';
+import { PlatformError, UsageError } from '../model/errors.ts';
 import { findPolicyTwin, isPolicyPath } from '../model/policy.ts';
 import {
   type EvaluationRecord,
@@ -21,6 +21,7 @@ import {
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
+import { addSharedPolicy } from '../review/shared-policy.ts';
 import { type ApproverFacts, listPresentLabels, readApproverFacts } from './approver-facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -54,11 +55,13 @@ export function readPullRequest(
 
 /** The policy, and its file; `content` null: the built-in one. @throws UsageError for an invalid policy. */
 export async function findPolicy(
+  connection: RepositoryConnection,
   { policy, policyTwin, policyCommit }: Pick<PullRequestFacts, 'policy' | 'policyTwin' | 'policyCommit'>,
   { policyPath, presets }: RunOptions,
 ): Promise<{ readonly path: string; readonly content: FileContent | string | null; readonly chosen: ChosenPolicy }> {
   const { path, content } = choosePolicyFile(policyPath, policy, policyTwin);
-  return { path, content, chosen: await choosePolicy(content, path, presets, policyCommit) };
+  const available = await addSharedPolicy(content, presets, (file) => readSharedFile(connection, file));
+  return { path, content, chosen: await choosePolicy(content, path, available, policyCommit) };
 }
 
 /** What changes between two commits, and where both revisions are read. */
@@ -71,7 +74,8 @@ export interface ComparedCommits {
 /** The policy's file as the pull request leaves it. */
 export interface PolicyAtHead {
   readonly path: string;
-  readonly content: FileContent | null;
+  /** Why no run could read it; null: it is valid. */
+  readonly failure: UsageError | null;
   /** True: it is there under the other ending as well, so that no run could choose. */
   readonly isTwice: boolean;
 }
@@ -103,7 +107,7 @@ export async function readEvaluationFacts(
   options: RunOptions,
 ): Promise<EvaluationFacts> {
   const { number, headSha, baseSha } = pullRequest;
-  const { path, content, chosen: policy } = await findPolicy(pullRequest, options);
+  const { path, content, chosen: policy } = await findPolicy(connection, pullRequest, options);
   // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
@@ -120,7 +124,7 @@ export async function readEvaluationFacts(
   const [comparison, policyAtHead, pushes, ticks, approvers] = await Promise.all([
     comparing,
     comparing.then(({ changedFiles }) =>
-      readPolicyAtHead(connection, headSha, changedFiles, options.policyPath, content === null ? null : path),
+      readPolicyAtHead({ connection, headSha, changedFiles, options }, content === null ? null : path),
     ),
     identity === null ? NO_PUSHES : readPushes(connection, pullRequest, history),
     ticking,
@@ -141,12 +145,16 @@ export async function readEvaluationFacts(
   };
 }
 
+interface ChangedHead {
+  readonly connection: RepositoryConnection;
+  readonly headSha: string;
+  readonly changedFiles: readonly ChangedFile[];
+  readonly options: RunOptions;
+}
+
 /** @param basePath where the base has its policy; null: nowhere */
 async function readPolicyAtHead(
-  connection: RepositoryConnection,
-  headSha: string,
-  changedFiles: readonly ChangedFile[],
-  policyPath: string,
+  { connection, headSha, changedFiles, options: { policyPath, presets } }: ChangedHead,
   basePath: string | null,
 ): Promise<PolicyAtHead | null> {
   const changed = changedFiles.filter(({ path, status }) => isPolicyPath(path, policyPath) && status !== 'removed');
@@ -156,8 +164,18 @@ async function readPolicyAtHead(
     ({ path, previousPath, status }) => previousPath === basePath || (path === basePath && status === 'removed'),
   );
   const keeps = basePath !== null && basePath !== first.path && !leaves;
-  const content = await readFile(connection, headSha, first.path);
-  return { path: first.path, content, isTwice: second !== undefined || keeps };
+  const { path } = first;
+  const found = await readFile(connection, headSha, path);
+  const content = found?.bytes === undefined ? '' : found;
+  const failure = await addSharedPolicy(content, presets, (file) => readSharedFile(connection, file))
+    .then((available) => choosePolicy(content, path, available))
+    .then(() => null, keepUsageError);
+  return { path, failure, isTwice: second !== undefined || keeps };
+}
+
+function keepUsageError(error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  throw error;
 }
 
 /** Compares a head with its base, from their common ancestor. @throws PlatformError */

@@ -2,10 +2,9 @@
 import { isContext } from '../github/commit-status.ts';
 import { parseRecord } from '../github/evaluations/evaluation-record.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
+import type { Policy } from '../model/policy.ts';
 import type { LabelEvent } from '../model/pull-request.ts';
 import { listKnownLabels } from './approver-facts.ts';
-import { findPolicy } from './facts.ts';
-import type { RunOptions } from './options.ts';
 
 /**
  * Whether an event about this label changes nothing, because the policy does not know the label or the gate itself removed
@@ -14,9 +13,9 @@ import type { RunOptions } from './options.ts';
  */
 export async function changesNothing(
   label: string,
-  { number, headSha, baseBranch, commits, labels, labelEvents, forcePushes, baseChanges, ...files }: PullRequestFacts,
+  { number, headSha, baseBranch, commits, labels, labelEvents, forcePushes, baseChanges }: PullRequestFacts,
   context: string,
-  options: RunOptions,
+  readPolicy: () => Promise<Policy>,
 ): Promise<boolean> {
   const head = commits.find(({ sha }) => sha === headSha);
   const verdict = head?.statuses?.find((status) => isContext(status, context));
@@ -28,7 +27,7 @@ export async function changesNothing(
     const at = event.at ?? '';
     return at !== '' && (at < read || (isOwn(event) && at <= verdict.createdAt));
   };
-  const { policy } = (await findPolicy(files, options)).chosen;
+  const policy = await readPolicy();
   const known = listKnownLabels(policy);
   const isNamed = (name: string) => name.toLowerCase() === label.toLowerCase();
   const isAbout = labelEvents.some((event) => isNamed(event.label) && isOwn(event)) || !known.has(label.toLowerCase());

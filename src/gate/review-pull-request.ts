@@ -2,10 +2,9 @@
 import type { WrittenStatus } from '../github/commit-status.ts';
 import { isMerge } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import type { Problem } from '../model/report.ts';
-import { choosePolicy, findMisnamedPolicy } from '../review/choose-policy.ts';
+import { findMisnamedPolicy } from '../review/choose-policy.ts';
 import { messages as reviewMessages } from '../review/messages.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
 import { type EvaluationFacts, NO_OCCASION, readEvaluationFacts, readPullRequest } from './facts.ts';
@@ -34,7 +33,7 @@ export async function reviewFacts(facts: EvaluationFacts, now: string, options: 
     problems: [
       ...findMissingPolicy(facts, options),
       ...findMisnamedProblem(facts, options),
-      ...(await findPolicyProblems(facts, options)),
+      ...findPolicyProblems(facts, options),
     ],
     now,
     mode: options.mode,
@@ -70,23 +69,15 @@ function findMisnamedProblem({ changedFiles }: EvaluationFacts, { policyPath }: 
 }
 
 /** Merging a policy that cannot be read would stop the gate itself, so not even break-glass clears it. */
-async function findPolicyProblems(
-  { policyAtHead }: EvaluationFacts,
-  { policyPath, presets }: RunOptions,
-): Promise<readonly Problem[]> {
+function findPolicyProblems({ policyAtHead }: EvaluationFacts, { policyPath }: RunOptions): readonly Problem[] {
   if (policyAtHead === null) return [];
-  const { path: file, content, isTwice } = policyAtHead;
+  const { path: file, failure, isTwice } = policyAtHead;
   if (isTwice) {
     const problem = reviewMessages.policyTwice({ path: policyPath, twin: findPolicyTwin(policyPath) ?? file });
     return [{ ...problem, severity: 'unreadable', file }];
   }
-  try {
-    await choosePolicy(content?.bytes === undefined ? '' : content, file, presets);
-    return [];
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const { line = 1, column = 1 } = error.place ?? {};
-    const { message } = messages.policyInvalidAtHead();
-    return [{ id: error.id, severity: 'unreadable', file, line, column, message }];
-  }
+  if (failure === null) return [];
+  const { line = 1, column = 1 } = failure.place?.file === file ? failure.place : {};
+  const { message } = messages.policyInvalidAtHead();
+  return [{ id: failure.id, severity: 'unreadable', file, line, column, message }];
 }

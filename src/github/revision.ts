@@ -11,7 +11,8 @@ import {
   tooLarge,
   type Wanted,
 } from '../model/source.ts';
-import { ask } from './client.ts';
+import type { SharedFile } from '../policy/load.ts';
+import { ask, isHidden } from './client.ts';
 import { BLOB, type BlobFields, query, readBlobText } from './graphql.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
 import { listTreeFiles, type TreeFile } from './tree.ts';
@@ -54,6 +55,19 @@ export async function readFiles(
   const pair = openCommits(access, { base: commit, head: commit });
   const { base } = await pair.read({ base: { ...nothing, files: paths }, head: nothing });
   return base.files;
+}
+
+/** A file of any repository that the token may read; null where it may not, or there is none. @throws PlatformError */
+export async function readSharedFile(
+  { client, hasGraphQl }: Pick<FileAccess, 'client' | 'hasGraphQl'>,
+  { owner, repo, path, commit }: SharedFile,
+): Promise<FileContent | null> {
+  try {
+    return await readFile({ client, repository: { owner, repo }, hasGraphQl }, commit, path);
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
 }
 
 /** Two commits as a pair of revisions. */

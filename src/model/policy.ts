@@ -306,6 +306,12 @@ export interface Question {
   readonly no: string;
 }
 
+/** A policy of another repository: `owner/repository/path@commit`, and the SHA-256 of the file. */
+export interface SharedPolicy {
+  readonly source: string;
+  readonly digest: string;
+}
+
 /** Rules in their order, and those of the policy that they extend, whose guards decide first. */
 export interface RuleList {
   readonly rules: readonly Rule[];
@@ -342,6 +348,8 @@ export interface Policy extends RuleList {
   readonly notNeeded: readonly NotNeeded[];
   readonly breakGlass: BreakGlass | null;
   readonly documents: readonly PlainDocument[];
+  /** The policies of other repositories that this one rests on, the next one first. */
+  readonly shared?: readonly SharedPolicy[];
   /** Absent: files that no reader claims are not searched. */
   readonly sweep?: Sweep;
   /** Absent: the update guide's own two questions. */

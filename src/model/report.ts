@@ -1,7 +1,7 @@
 /** The answer of a review: what every output shows and the JSON report prints (`schemas/report.schema.json`). */
 import type { AccessTuple, ChangeKind, Effect, Location } from './change.ts';
 import type { Environment } from './document.ts';
-import type { QuestionAnswer, TimeUnit } from './policy.ts';
+import type { QuestionAnswer, SharedPolicy, TimeUnit } from './policy.ts';
 import type { FileStatus } from './source.ts';
 
 export type Verdict = 'passed' | 'blocked' | 'error';
@@ -171,6 +171,8 @@ export interface Report {
     readonly name: string;
     readonly consentWidening: string;
     readonly merge?: 'after-review' | 'after-push';
+    /** The policies of other repositories that it rests on, the next one first. */
+    readonly shared?: readonly SharedPolicy[];
   };
   readonly breakGlass?: {
     readonly label: string;

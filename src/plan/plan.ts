@@ -151,6 +151,7 @@ export function makePlan(input: PlanInput): Report {
       name: policy.name,
       consentWidening: policy.consentWidening,
       merge: policy.merge,
+      ...(policy.shared === undefined ? {} : { shared: policy.shared }),
     },
     ...(brokenGlass === null ? {} : { breakGlass: brokenGlass }),
     evaluation: {

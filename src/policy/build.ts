@@ -97,6 +97,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
           },
     documents: [...base.documents, ...documents],
     ...findExtended(file, preset),
+    ...(base.shared === undefined ? {} : { shared: base.shared }),
     ...(unrecognized === 'unknown' ? { unrecognized } : {}),
     ...buildSweep(file, base),
     ...(questions === undefined ? {} : { questions }),

@@ -14,6 +14,14 @@ export type { PolicyProblem } from './problems.ts';
 /** Longest policy that is read, in characters; the built-in one has some 40,000. */
 export const MAX_POLICY_CHARS = 1_000_000;
 
+/** A file of a repository on GitHub at a full commit. */
+export interface SharedFile {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  readonly commit: string;
+}
+
 /** What is legal in a policy's file and dangerous. */
 export type FindWarnings = (surroundings: Surroundings) => readonly PolicyProblem[];
 
@@ -55,7 +63,10 @@ export function readPolicy(text: string, file: string, presets: ReadonlyMap<stri
   const preset = byName.get(written.extends) ?? null;
   if (written.extends !== undefined && preset === null) {
     const [word, known] = [written.extends, [...presets.keys()]];
-    problems.add(messages.unknownPreset({ found: word, expected: known.join(', ') }), ['extends'], { word, known });
+    if (parseSharedName(word) !== null) problems.add(messages.sharedUnread({ found: word }), ['extends']);
+    else if (word.includes('/')) problems.add(messages.sharedUnpinned({ found: word }), ['extends']);
+    else
+      problems.add(messages.unknownPreset({ found: word, expected: known.join(', ') }), ['extends'], { word, known });
     return { problems: problems.list() };
   }
   const policy = buildPolicy(written, preset, problems);
@@ -68,4 +79,22 @@ export function readPolicy(text: string, file: string, presets: ReadonlyMap<stri
     return warnings.list();
   };
   return { policy, findWarnings: listWarnings };
+}
+
+/** What the text says under `extends`; null where it says nothing that can be read. */
+export function findExtendedName(text: string): string | null {
+  if (text.length > MAX_POLICY_CHARS) return null;
+  const parsed = parseYaml(text);
+  const root = 'problem' in parsed ? null : parsed.root;
+  const value = root?.kind === 'map' ? root.entries.find(({ key }) => key === 'extends')?.value : undefined;
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : null;
+}
+
+/** Reads `owner/repository/path@commit`; null for any other text. Branches and tags move, so only full commits are read. */
+export function parseSharedName(name: string): SharedFile | null {
+  const [, owner, repo, path, commit] =
+    /^([A-Za-z0-9][\w-]{0,99})\/([\w.-]{1,100})\/([^@\\]{1,500})@([0-9a-f]{64}|[0-9a-f]{40})$/.exec(name) ?? [];
+  if (owner === undefined || repo === undefined || path === undefined || commit === undefined) return null;
+  const isOdd = [repo, ...path.split('/')].some((part) => /^\.{0,2}$/.test(part) || /\p{Cc}/u.test(part));
+  return isOdd ? null : { owner, repo, path, commit };
 }

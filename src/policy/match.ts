@@ -3,7 +3,12 @@ import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { oncePer, pathMatcher, textMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule, type RuleList } from '../model/policy.ts';
-import { compileCircumstances, NO_SURROUNDINGS, type Surroundings, type Test } from './conditions/circumstances.ts';
+import {
+  type ChangeSurroundings,
+  compileCircumstances,
+  NO_SURROUNDINGS,
+  type Test,
+} from './conditions/circumstances.ts';
 
 interface CompiledCondition {
   readonly rule: Rule;
@@ -22,7 +27,7 @@ interface CompiledPolicy {
 const MAX_REMEMBERED_SETTINGS = 1000;
 
 /** The finding for a change. A mark's category takes the place of the rule's. A change that no rule matches falls to the last rule, the policy's catch-all. */
-export function classifyChange(policy: Policy, change: Change, around: Surroundings = NO_SURROUNDINGS): Finding {
+export function classifyChange(policy: Policy, change: Change, around: ChangeSurroundings = NO_SURROUNDINGS): Finding {
   const rule = ruleFor(policy, change, around);
   const category = resolveCategory(policy, change.category ?? rule.category);
   const also = [...new Set(rule.also.map((id) => resolveCategory(policy, id)))].filter((id) => id !== category);
@@ -46,7 +51,7 @@ export function settingWithoutCulture(setting: string): string {
 }
 
 /** The guards of the policy that this one extends decide first; what only its catch-all knows is for the new rules. */
-function ruleFor(policy: RuleList, change: Change, around: Surroundings): Rule {
+function ruleFor(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
   const own = firstMatch(policy, change, around);
   if (policy.extended === undefined) return own;
   const former = ruleFor(policy.extended, change, around);
@@ -59,7 +64,7 @@ export function isCatchAll({ when }: Rule): boolean {
   return when.some((condition) => Object.keys(condition).length === 0);
 }
 
-function firstMatch(policy: RuleList, change: Change, around: Surroundings): Rule {
+function firstMatch(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
   const { conditions, bySetting } = compiledRules(policy);
   const setting = ruleSetting(change);
   let candidates = bySetting.get(setting);

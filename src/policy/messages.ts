@@ -62,6 +62,17 @@ export const messages = {
       `There is no built-in policy ${quoteExcerpt(found)}. Expected one of: ${expected}.`,
     '`extends` names no built-in policy.',
   ),
+  sharedUnpinned: defineMessage(
+    'policy-shared-unpinned',
+    ({ found }: { found: string }) =>
+      `${quoteExcerpt(found)} does not name a policy of another repository at a full commit.`,
+    'Write `owner/repository/path@commit` with all 40 characters of the commit. A branch or a tag can move.',
+  ),
+  sharedUnread: defineMessage(
+    'policy-shared-unread',
+    ({ found }: { found: string }) => `The policy ${quoteExcerpt(found)} of another repository is not read here.`,
+    'A policy that is built in, or tested in memory, cannot extend a policy of another repository.',
+  ),
   unknownName: defineMessage(
     'policy-unknown-name',
     ({ kind, found, expected }: { kind: string; found: string; expected: string }) =>

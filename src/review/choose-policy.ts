@@ -67,7 +67,8 @@ export function findMisnamedPolicy(paths: readonly string[]): string | null {
   return paths.find((path) => isMeant(path) && !isPolicyPath(path, DEFAULT_POLICY_PATH)) ?? null;
 }
 
-function decodePolicy(content: FileContent | string, path: string): string {
+/** The text of a policy's file. @throws UsageError when the file cannot be read */
+export function decodePolicy(content: FileContent | string, path: string): string {
   if (typeof content === 'string') return content;
   if (content.bytes !== undefined) return new TextDecoder().decode(content.bytes);
   throw new UsageError(messages.policyUnreadable({ reason: content.unavailable }), { file: path });

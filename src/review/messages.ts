@@ -59,6 +59,18 @@ export const messages = {
     ({ reason }: { reason: string }) => `The policy cannot be read. ${reason}`,
     'The policy exists but could not be read at the base (too large, no text, or no file). Nothing is decided without it: fix it on the base branch.',
   ),
+  sharedUnreadable: defineMessage(
+    'shared-policy-unreadable',
+    ({ name, reason }: { name: string; reason: string }) =>
+      `The policy extends ${name}, which cannot be read.${reason === '' ? ' It is not there, or the token may not see it.' : ` ${reason}`}`,
+    'Check owner, repository, path and commit. The job reads it with its own token: the other repository is public, or the token may read it.',
+  ),
+  sharedChain: defineMessage(
+    'shared-policy-chain',
+    ({ name, limit }: { name: string; limit: number }) =>
+      `More than ${limit} policies of other repositories extend each other; ${name} is not read.`,
+    'Extend the last policy of the chain directly.',
+  ),
   policyInvalid: defineMessage(
     'policy-invalid',
     ({ problems }: { problems: readonly PolicyProblem[] }) =>

@@ -4,7 +4,7 @@ import type { ConfigDocument } from '../model/document.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Side } from '../model/source.ts';
 import { isoDate, localTime, parseInstant } from '../plan/dates.ts';
-import type { Surroundings } from '../policy/conditions/circumstances.ts';
+import type { ChangeSurroundings } from '../policy/conditions/circumstances.ts';
 
 /** The documents of one file, or of the parts of one document, on both sides. */
 export type DocumentsOnSides = Readonly<Record<Side, readonly ConfigDocument[]>>;
@@ -14,7 +14,7 @@ export function describeSurroundings(
   documents: readonly DocumentsOnSides[],
   now: string,
   { office }: Policy,
-): Surroundings {
+): ChangeSurroundings {
   const instant = parseInstant(now);
   const byName = new Map<string, DocumentsOnSides[]>();
   for (const pair of documents)

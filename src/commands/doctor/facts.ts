@@ -6,7 +6,8 @@ import { UsageError } from '../../model/errors.ts';
 import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
 import { asksCodeOwners, asksReviews, DEFAULT_POLICY_PATH, listTeams, type Policy } from '../../model/policy.ts';
 import { parseCodeOwners } from '../../policy/code-owners.ts';
-import { choosePolicy, findMisnamedPolicy } from '../../review/choose-policy.ts';
+import { findMisnamedPolicy } from '../../review/choose-policy.ts';
+import { chooseLocalPolicy } from '../local-files.ts';
 import type { Connection } from '../open-connection.ts';
 import { listPolicyLabels } from '../policy-labels.ts';
 import { readRemotePolicy } from '../remote-files.ts';
@@ -122,7 +123,7 @@ async function readPolicyAt(reader: SettingsReader, path: string, branch: string
   try {
     const found = await readRemotePolicy((name) => reader.file(name, branch), path);
     if (reader.unread.length > before) return { policy: null, isInvalid: false, misnamed: null };
-    const { policy } = await choosePolicy(found.content, found.path, await readBuiltInPolicies());
+    const { policy } = await chooseLocalPolicy(found.content, found.path, await readBuiltInPolicies());
     const isMissing = found.content === null && path === DEFAULT_POLICY_PATH;
     return { policy, isInvalid: false, misnamed: isMissing ? await findMisnamed(reader, branch) : null };
   } catch (error) {

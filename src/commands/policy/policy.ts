@@ -6,10 +6,16 @@ import { packagedText } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
 import { DOCUMENTATION } from '../../model/messages.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
-import { choosePolicy } from '../../review/choose-policy.ts';
 import { type Command, type Given, optionValue, optionValues, type Terminal } from '../command.ts';
 import { parseWorkflow } from '../doctor/workflow-facts.ts';
-import { readNamedPolicy, readPolicyFile, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
+import {
+  chooseLocalPolicy,
+  readNamedPolicy,
+  readPolicyFile,
+  readTeamPolicy,
+  readTextFile,
+  writeNamedFile,
+} from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { messages, words } from './messages.ts';
 import { differs, type ReplayedCommit, replayHistory } from './replay.ts';
@@ -157,7 +163,7 @@ async function replay(operands: readonly string[], given: Given, terminal: Termi
   const team = await readTeamPolicy(repository);
   const policies =
     operands.length === 0
-      ? [await choosePolicy(team.content, team.path, presets)]
+      ? [await chooseLocalPolicy(team.content, team.path, presets)]
       : await Promise.all(operands.map((operand) => readNamedPolicy(operand, presets)));
   const options = { verbose: given.values.verbose === true, times: given.values.times === true };
   const range = {

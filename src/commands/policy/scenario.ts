@@ -9,10 +9,10 @@ import { compareRevisions } from '../../git/compare.ts';
 import { UsageError } from '../../model/errors.ts';
 import { DEFAULT_POLICY_PATH, describeTime, type Policy } from '../../model/policy.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
-import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
+import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { parseYaml, plainValue } from '../../syntax/yaml/yaml.ts';
-import { readTeamPolicy, readTextFile } from '../local-files.ts';
+import { chooseLocalPolicy, readTeamPolicy, readTextFile } from '../local-files.ts';
 import { messages } from './messages.ts';
 
 /** What `scenario.yml` says. */
@@ -116,7 +116,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** The policy of a scenario's own: what its base says, else the built-in one. @throws UsageError when it is invalid. */
 export async function readOwnPolicy(scenario: Scenario, presets: ReadonlyMap<string, Policy>): Promise<ChosenPolicy> {
   const { path, content } = await readTeamPolicy(join(scenario.folder, 'base'));
-  return choosePolicy(content, path, presets);
+  return chooseLocalPolicy(content, path, presets);
 }
 
 /** Reviews a scenario under a policy; null: its own (`base/.github/go-live.yml`), or the built-in one. */

@@ -11,7 +11,7 @@ import { visible } from '../../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
-import { readNamedFile, readPolicyFile } from '../local-files.ts';
+import { chooseLocalPolicy, readNamedFile, readPolicyFile } from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { listReportDifferences } from './differences.ts';
 import { messages } from './messages.ts';
@@ -116,5 +116,5 @@ async function findPolicy(
   if (content === null || content.bytes === undefined) {
     throw new PlatformError(messages.reportPolicyMissing({ source: visible(name), commit, path: visible(path) }));
   }
-  return { ...(await choosePolicy(content, path, presets)), source: name };
+  return { ...(await chooseLocalPolicy(content, path, presets)), source: name };
 }

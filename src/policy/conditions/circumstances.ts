@@ -8,7 +8,7 @@ import { compareWithBound } from './comparison.ts';
 import { covers } from './coverage.ts';
 
 /** What is around a change: the day, and the settings of the documents that were read. */
-export interface Surroundings {
+export interface ChangeSurroundings {
   /** Day of the evaluation in the office's time zone, `YYYY-MM-DD`. */
   readonly today: string;
   /** The settings on a side of the change's document with all its parts, or of every document that was read. */
@@ -16,10 +16,10 @@ export interface Surroundings {
 }
 
 /** Nothing around a change, where a policy is looked at without files. */
-export const NO_SURROUNDINGS: Surroundings = { today: '', listSettings: () => [] };
+export const NO_SURROUNDINGS: ChangeSurroundings = { today: '', listSettings: () => [] };
 
 /** Whether something holds for a change and what is around it. */
-export type Test = (change: Change, around: Surroundings) => boolean;
+export type Test = (change: Change, around: ChangeSurroundings) => boolean;
 
 /** The tests of a condition that no field of the change answers alone. */
 export function compileCircumstances({ value, given = [], unless = [], from, until }: Condition): readonly Test[] {

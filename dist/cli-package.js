@@ -1,1 +1,1 @@
-var e={version:`1.0.0`};export{e as t};
+var e={version:`2.0.0`};export{e as t};

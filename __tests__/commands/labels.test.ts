@@ -66,8 +66,8 @@ describe('the labels of a policy', () => {
   test.each([
     ['missing', [], 'create', undefined],
     ['equal', [{ ...wish }], 'keep', undefined],
-    ['equal but for the case of its colour', [{ ...wish, color: '1D76DB' }], 'keep', undefined],
-    ['another colour', [{ ...wish, color: 'ededed' }], 'repair', ['colour']],
+    ['equal but for the case of its color', [{ ...wish, color: '1D76DB' }], 'keep', undefined],
+    ['another color', [{ ...wish, color: 'ededed' }], 'repair', ['color']],
     ['no description', [{ ...wish, description: null }], 'repair', ['description']],
     ['another spelling', [{ ...wish, name: 'Go-Live/OK' }], 'repair', ['name']],
   ] as const)('%s', (_, there, kind, differs) => {
@@ -112,7 +112,7 @@ describe('on GitHub', () => {
     const answer = await run(labels, { 'dry-run': true });
     expect(answer.exit).toBe(0);
     expect(answer.out).toContain('to be created  go-live/workflow-approved');
-    expect(answer.out).toContain('to be repaired  go-live/policy-approved (name, colour, description)');
+    expect(answer.out).toContain('to be repaired  go-live/policy-approved (name, color, description)');
     expect(writes()).toBe(0);
   });
 

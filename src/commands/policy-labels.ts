@@ -67,7 +67,7 @@ export function compareLabels(
     if (current === undefined) return { kind: 'create', wanted: label };
     const differs = [
       ...(current.name === label.name ? [] : ['name']),
-      ...(current.color.toLowerCase() === label.color ? [] : ['colour']),
+      ...(current.color.toLowerCase() === label.color ? [] : ['color']),
       ...(current.description === label.description ? [] : ['description']),
     ];
     return differs.length === 0

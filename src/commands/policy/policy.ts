@@ -76,7 +76,7 @@ async function createPolicy([file]: readonly string[], _: Given, terminal: Termi
     return 0;
   }
   await writeNamedFile(file, text.replaceAll(PLACEHOLDER, namePolicy(file)), 'wx');
-  terminal.out(words.created({ file, page: `${DOCUMENTATION}/policy.md` }));
+  terminal.out(words.created({ file, page: `${DOCUMENTATION}/write-a-policy.md` }));
   return 0;
 }
 
@@ -123,7 +123,7 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
   const option = optionValue(given, 'policy');
   const tested = option === undefined ? null : (await readPolicyFile(option, presets)).policy;
   // A policy that extends a built-in one keeps its name, so it is compared with that one.
-  const builtIn = presets.get(tested?.name ?? '') ?? presets.get('healthvault') ?? null;
+  const builtIn = tested === null ? null : (presets.get(tested.name) ?? null);
   const scenarios = await readScenarios(folder);
   const hit = new Set<string>();
   const rules = new Set<string>();
@@ -143,7 +143,7 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
       `${scenario.name}: ${result} (${report.verdict}; ${report.categories.join(', ') || 'nothing watched'})\n`,
     );
     for (const line of differing) terminal.out(`    ${line}\n`);
-    if (tested !== null) {
+    if (builtIn !== null) {
       const usual = buildAnswer(await runScenario(scenario, builtIn, presets));
       const changed = differingLines(usual, answer);
       if (changed.length > 0)

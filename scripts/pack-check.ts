@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Everything that the package may hold. Policies, schemas and examples are read from beside the program. */
 const ALLOWED: readonly RegExp[] = [
-  /^(package\.json|action\.yml|README\.md|SECURITY\.md|LICENSE)$/,
+  /^(package\.json|action\.yml|commit\.txt|README\.md|SECURITY\.md|LICENSE)$/,
   /^dist\/[a-z0-9-]+\.js$/,
   /^dist\/(?:licenses\.txt|policies\.json)$/,
   /^docs\/troubleshooting\.md$/,

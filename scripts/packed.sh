@@ -16,5 +16,9 @@ printf 'healthvault: 1\nname: Fabrikam Health Plus\n' >head/healthvault.app.yml
 code=0
 packed check --base base --head head >answer || code=$?
 [ "$code" -eq 1 ] && grep -q 'go-live/configuration-approved' answer || { cat answer; echo "FAILED: expected a blocked change, exit 1; found exit $code"; exit 1; }
+commit="$(git -C "$OLDPWD" rev-parse HEAD)"
+git init -q
+packed init --dry-run >proposal
+grep -q "healthvault-go-live-gate@$commit" proposal || { cat proposal; echo "FAILED: expected the workflow to pin $commit"; exit 1; }
 packed policy check "$OLDPWD/examples/go-live.yml"
 echo 'The packed package does its work.'

@@ -29,12 +29,16 @@ export async function packagedPolicies(): Promise<ReadonlyMap<string, string>> {
   return new Map(names.map((name, index) => [name.replace(/\.yml$/, ''), texts[index] ?? '']));
 }
 
-/** The commit of the program itself, where it runs from an unchanged checkout of its repository; null where it does not. */
+/** The commit of the program itself, where it runs from an unchanged checkout of its repository or from a package; else null. */
 export async function findOwnCommit(): Promise<string | null> {
   const root = fileURLToPath(ROOT);
   const ask = (...parameters: string[]) => runGit(root, parameters).catch(() => null);
   const top = await ask('rev-parse', '--show-prefix', 'HEAD');
-  const [prefix, commit = ''] = top?.ok === true ? top.stdout.toString('utf8').split('\n') : [];
-  const isOwn = prefix === '' && /^[0-9a-f]{40}$/.test(commit);
-  return isOwn && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok === true ? commit : null;
+  const [prefix, head = ''] = top?.ok === true ? top.stdout.toString('utf8').split('\n') : [];
+  const isCheckout = prefix === '';
+  if (isCheckout && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok !== true) return null;
+  // npm pack writes this file; a package may be installed within somebody else's repository.
+  const packed = isCheckout ? '' : await readFile(packagedPlace('commit.txt'), 'utf8').catch(() => '');
+  const commit = isCheckout ? head : packed.trim();
+  return /^[0-9a-f]{40}$/.test(commit) ? commit : null;
 }

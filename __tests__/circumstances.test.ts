@@ -158,6 +158,7 @@ describe('numbers, versions and dates', () => {
     ['{ below: 36 }', 'S', false],
     ['{ at-least: 36 }', 'S', false],
     ['{ at-least: 9007199254740993 }', '9007199254740992', false],
+    ['{ at-least: 36 }', '9'.repeat(101), false],
     ['{ at-least: 2.10.0 }', '2.9.1', false],
     ['{ at-least: 2.10.0 }', '2.10', true],
     ['{ at-least: 1.10, as: version }', '1.9', false],
@@ -237,4 +238,20 @@ describe('mistakes', () => {
     const extending = readPolicy('extends: own\nlists: { harmless: ["*"], more: [b] }\n', 'team.yml', presets);
     expect('problems' in extending && extending.problems.map(({ id }) => id)).toEqual(['policy-list-twice']);
   });
+});
+
+test('very many changes and values take a moment', async () => {
+  const policy = rule('{ setting: hosts, kind: added, unless: { setting: hosts, at: base, covers: match-pattern } }');
+  const hosts = (count: number, name: string): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `https://${name}${index}.example/*`);
+  const before = hosts(900, 'a');
+  const few = await rulesOf(
+    policy,
+    { hosts: before },
+    { hosts: [...before, ...hosts(5000, 'b'), 'https://a1.example/x'] },
+  );
+  expect([few.length, few.filter((one) => one === 'rest').length]).toEqual([5001, 1]);
+  // Too many patterns to compare cover nothing but themselves.
+  const many = hosts(1001, 'a');
+  expect(await rulesOf(policy, { hosts: many }, { hosts: [...many, 'https://a1.example/x'] })).toEqual(['meant']);
 });

@@ -1,6 +1,6 @@
 /** What is around a change, for rules that ask about other settings or about the day. Pure. */
 import type { Change } from '../model/change.ts';
-import type { ConfigDocument } from '../model/document.ts';
+import type { ConfigDocument, Setting } from '../model/document.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Side } from '../model/source.ts';
 import { isoDate, localTime, parseInstant } from '../plan/dates.ts';
@@ -24,14 +24,22 @@ export function describeSurroundings(
     const own = byName.get(file) ?? [];
     return new Set([...own, ...own.flatMap(listWholes).flatMap((whole) => byName.get(whole) ?? [])]);
   };
+  // Rules ask the same of many changes, and keep what they found in the same list.
+  const listed = new Map<string, readonly Setting[]>();
   return {
     // A time that cannot be read is refused by the plan.
     today: instant === null ? '' : isoDate(localTime(instant, office.timeZone).day),
     listSettings(change, side, within) {
-      return [...(within === 'document' ? findDocuments(change.file) : documents)]
+      const isOfDocument = within === 'document';
+      const key = JSON.stringify([side, ...(isOfDocument ? [change.file, change.document.part] : [])]);
+      const known = listed.get(key);
+      if (known !== undefined) return known;
+      const settings = [...(isOfDocument ? findDocuments(change.file) : documents)]
         .flatMap((pair) => pair[side])
-        .filter((document) => within === 'pull-request' || isSamePart(document, change))
-        .flatMap(({ settings }) => settings);
+        .filter((document) => !isOfDocument || isSamePart(document, change))
+        .flatMap((document) => document.settings);
+      listed.set(key, settings);
+      return settings;
     },
   };
 }
@@ -44,7 +52,8 @@ function listFiles({ base, head }: DocumentsOnSides): ReadonlySet<string> {
 
 /** The declared documents that files are parts of. No path has such a name. */
 function listWholes({ base, head }: DocumentsOnSides): readonly string[] {
-  return [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
+  const wholes = [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
+  return [...new Set(wholes)];
 }
 
 /** The untransformed document belongs to every part. */

@@ -1,22 +1,27 @@
 /** What a condition asks beyond the facts of the change itself: its value, other settings, and the day. */
 import type { Change } from '../../model/change.ts';
 import type { Setting } from '../../model/document.ts';
-import { textMatcher } from '../../model/globs.ts';
+import { oncePer, textMatcher } from '../../model/globs.ts';
 import type { Bound, Circumstance, Condition, ValueTest } from '../../model/policy.ts';
 import type { Side } from '../../model/source.ts';
 import { compareWithBound } from './comparison.ts';
-import { covers } from './coverage.ts';
+import { compileCoverage } from './coverage.ts';
 
 /** What is around a change: the day, and the settings of the documents that were read. */
 export interface ChangeSurroundings {
   /** Day of the evaluation in the office's time zone, `YYYY-MM-DD`. */
   readonly today: string;
-  /** The settings on a side of the change's document with all its parts, or of every document that was read. */
+  /**
+   * The settings on a side of the change's document with all its parts, or of every document that was read. The same list for
+   * every change of a document.
+   */
   listSettings(change: Change, side: Side, within: Circumstance['within']): readonly Setting[];
 }
 
+const NO_SETTINGS: readonly Setting[] = [];
+
 /** Nothing around a change, where a policy is looked at without files. */
-export const NO_SURROUNDINGS: ChangeSurroundings = { today: '', listSettings: () => [] };
+export const NO_SURROUNDINGS: ChangeSurroundings = { today: '', listSettings: () => NO_SETTINGS };
 
 /** Whether something holds for a change and what is around it. */
 export type Test = (change: Change, around: ChangeSurroundings) => boolean;
@@ -48,14 +53,16 @@ function compileCircumstance(circumstance: Circumstance): Test {
   const isMeant = textMatcher(setting);
   const meets = compileValueTest(test);
   const isTested = Object.keys(test).length > 0;
-  return (change, around) => {
-    const settings = around.listSettings(change, at, within).filter(({ id }) => isMeant(id));
-    if (coverage === undefined && !isTested) return settings.some(hasValue);
+  /** What the settings say, once for all changes that they surround. */
+  const compileSettings = oncePer((all: readonly Setting[]): ((changed: string | null) => boolean) => {
+    const settings = all.filter(({ id }) => isMeant(id));
+    if (coverage === undefined && !isTested) return constantly(settings.some(hasValue));
     const values = settings.flatMap(listTexts).filter(meets);
-    if (coverage === undefined) return values.length > 0;
-    const changed = findChangedValue(change);
-    return changed !== null && covers(coverage, values, changed);
-  };
+    if (coverage === undefined) return constantly(values.length > 0);
+    const isCovered = compileCoverage(coverage, values);
+    return (changed) => changed !== null && isCovered(changed);
+  });
+  return (change, around) => compileSettings(around.listSettings(change, at, within))(findChangedValue(change));
 }
 
 function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value: string) => boolean {
@@ -70,6 +77,10 @@ function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value:
   compare(below, (order) => order < 0);
   compare(atLeast, (order) => order >= 0);
   return (value) => tests.every((test) => test(value));
+}
+
+function constantly(answer: boolean): () => boolean {
+  return () => answer;
 }
 
 /** An empty list is not a value; content that cannot be shown is one. */

@@ -14,9 +14,12 @@ export function inferKind(text: string): ComparisonKind | null {
   return FORMS.version.test(text) && text.split('.').length !== 2 ? 'version' : null;
 }
 
+/** No number, version or date is longer than this; to read a longer one as a number takes long. */
+const MAX_CHARS = 100;
+
 /** Whether a text has the form of its kind. */
 export function isComparable(text: string, kind: ComparisonKind): boolean {
-  return FORMS[kind].test(text);
+  return text.length <= MAX_CHARS && FORMS[kind].test(text);
 }
 
 /** Negative where the value is below the bound, 0 where it equals it; null where the value is not of the bound's kind. */

@@ -13,14 +13,19 @@ interface Reach {
 const STAR_SCHEMES: readonly string[] = ['http', 'https', 'ws', 'wss'];
 const ALL_SCHEMES: readonly string[] = [...STAR_SCHEMES, 'ftp', 'file'];
 
-/** Whether the known values together include a value. What is not a pattern is only included by itself. */
-export function covers(kind: CoverageKind, known: readonly string[], value: string): boolean {
-  if (known.includes(value)) return true;
-  if (kind === 'value') return false;
-  const wanted = listReaches(value);
-  const granted = known.flatMap(listReaches);
+/** More patterns than these are not compared one by one: each new one would be compared with all of them. */
+const MAX_PATTERNS = 1000;
+
+/** Makes the test whether known values together include a value. What is not a pattern is only included by itself. */
+export function compileCoverage(kind: CoverageKind, values: readonly string[]): (value: string) => boolean {
+  const known = new Set(values);
+  const granted = kind === 'value' || known.size > MAX_PATTERNS ? [] : [...known].flatMap(listReaches);
   const includes = kind === 'host' ? includesSite : includesReach;
-  return wanted.length > 0 && wanted.every((one) => granted.some((wider) => includes(wider, one)));
+  return (value) => {
+    if (known.has(value) || granted.length === 0) return known.has(value);
+    const wanted = listReaches(value);
+    return wanted.length > 0 && wanted.every((one) => granted.some((wider) => includes(wider, one)));
+  };
 }
 
 /** The reaches of a match pattern, one for each scheme; none for any other text. */

@@ -114,6 +114,7 @@ test('without a policy the one of the repository is replayed, else the built-in 
 test('verbose shows each change with its values, and times show the slowest commits', async () => {
   const { out } = await replay(['browser-extension'], { verbose: true, times: true });
   expect(out).toMatch(/ {4}sensitive-permission-with-warning-added \| manifest\.json \| permissions \| - => tabs\n/);
+  expect(out).toMatch(/ {4}unreadable \| manifest\.json \| document \| - => - \| The new version cannot be read: \S/);
   expect(out).toMatch(/\(unreadable\) \d+\.\d ms "change"/);
   expect(out).toMatch(new RegExp(`\nMedian \\d+\\.\\d ms\\. Slowest: .*${short(ids.tabs)} \\d+\\.\\d ms`));
 });

@@ -11,7 +11,7 @@ export interface ReplayTextOptions {
 }
 
 const SUBJECT_CHARACTERS = 72;
-const VALUE_CHARACTERS = 100;
+const VALUE_CHARACTERS = 200;
 const SLOWEST = 5;
 
 /** A commit under one policy: one line, and with `verbose` one more for each change. */
@@ -65,8 +65,8 @@ function renderAnswer(
 function renderChanges({ changes }: ReplayAnswer, { verbose }: ReplayTextOptions): string {
   const value = (text: string | null) => (text === null ? '-' : visible(shorten(text, VALUE_CHARACTERS)));
   const lines = changes.map(
-    ({ rule, file, setting, before, after }) =>
-      `    ${rule} | ${visible(file)} | ${visible(setting)} | ${value(before)} => ${value(after)}\n`,
+    ({ rule, file, setting, before, after, detail }) =>
+      `    ${rule} | ${visible(file)} | ${visible(setting)} | ${value(before)} => ${value(after)}${detail === undefined ? '' : ` | ${value(detail)}`}\n`,
   );
   return verbose ? lines.join('') : '';
 }

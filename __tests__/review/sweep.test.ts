@@ -35,6 +35,7 @@ describe('the marks of HealthVault', () => {
     ['HealthVaultInstanceName=US', 'setting HealthVaultInstanceName'],
     ['"HealthVaultInstance": "US"', 'setting HealthVaultInstance'],
     ['Microsoft.HealthVault.CertificatePath=a.cer', 'setting HealthVault.CertificatePath'],
+    ['HealthVaultConfiguration.Current', 'setting HealthVaultConfiguration.Current'],
     ['healthvault.certificate: a.cer', 'setting healthvault.certificate'],
     ['Microsoft.HealthVault.Certificate healthvault.certificate: a.cer', 'setting healthvault.certificate'],
   ])('%s', (line, found) => {
@@ -46,6 +47,7 @@ describe('the marks of HealthVault', () => {
     'using Microsoft.HealthVault.Web;',
     'using Microsoft.HealthVault.Certificate;',
     'namespace Microsoft.HealthVault.Configurations',
+    '<Compile Include="Configurations\\HealthVaultConfigurationDefaults.cs" />',
     '/// Information about all available HealthVault instances.<br/>',
     'see https://www.healthvault.com',
     'id: 9ca84d74-1473-471d-940f-2699cb7198df',

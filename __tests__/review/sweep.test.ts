@@ -123,6 +123,47 @@ test('every changed line with a mark is claimed, found or exempt', async () => {
   );
 });
 
+describe('a key in a section of HealthVault', () => {
+  const filler = 'a b c d e f'.split(' ');
+  test.each<[path: string, write: (value: string) => readonly string[]]>([
+    ['a.ini', (value) => ['[HealthVault]', ...filler.map((name) => `${name}=1`), `redirect=${value}`]],
+    ['a.toml', (value) => ['[fabrikam.healthvault]', ...filler.map((name) => `${name} = 1`), `actionUrl = "${value}"`]],
+    ['v.yaml', (value) => ['healthvault:', '  # c', ...filler.map((name) => `  ${name}: 1`), `  action-url: ${value}`]],
+    [
+      'appsettings.json',
+      (value) => [
+        '{',
+        '  "HealthVault": {',
+        ...filler.map((name) => `    "${name}": { "HV": 1 },`),
+        '    "Pages": {',
+        '      "x": 1,',
+        `      "ActionHome": "${value}"`,
+        '    }',
+        '  }',
+        '}',
+      ],
+    ],
+    ['one-line.json', (value) => [`{"HealthVault":{"ActionUrl":"${value}"}}`]],
+    ['conf.js', (value) => [`set({ healthVault: { redirect: "${value}" } })`]],
+  ])('%s', async (path, write) => {
+    const text = (value: string) => `${write(value).join('\n')}\n`;
+    const { changes } = await reviewFiles({ [path]: text('/a') }, { [path]: text('/b') }, true);
+    expect(changes.map(({ setting }) => setting)).toEqual(['mention']);
+  });
+
+  test('not the same key in another section, and nothing is read for other keys', async () => {
+    const asked: string[] = [];
+    const text = (value: string) => `healthvault:\n  a: 1\nother:\n  redirect: ${value}\n  name: ${value}\n`;
+    const found = await reviewFiles({ 'v.yaml': text('/a') }, { 'v.yaml': text('/b') }, true, (path) =>
+      asked.push(path),
+    );
+    expect([found.changes, asked]).toEqual([[], ['v.yaml', 'v.yaml']]);
+    const name = (value: string) => `healthvault:\n  a: 1\n  b: 1\n  name: ${value}\n`;
+    await reviewFiles({ 'v.yaml': name('a') }, { 'v.yaml': name('b') }, true, (path) => asked.push(path));
+    expect(asked).toHaveLength(2);
+  });
+});
+
 test('an id of the last of many unchanged documents is seen in any other file', async () => {
   const id = '9ca84d74-1473-471d-940f-2699cb7198df';
   const named = Array.from({ length: 400 }, (_, index) => [

@@ -9,6 +9,7 @@ import { baseName } from '../model/paths.ts';
 import type { Mark, Sweep } from '../model/policy.ts';
 import type { ChangedLine, SourceFile } from '../model/source.ts';
 import { thingTypeName } from '../model/thing-types.ts';
+import { trimToKey } from './sections.ts';
 
 /** A mark in a line. `text` is safe to show. */
 export interface Hit {
@@ -18,8 +19,10 @@ export interface Hit {
   readonly index: number;
 }
 
-/** Finds the marks in a changed line: at most one hit for each mark. */
-export type FindMarks = (line: Pick<ChangedLine, 'text' | 'previous'>) => readonly Hit[];
+/** Finds the marks in a changed line, which may be in a section: at most one hit for each mark. */
+export type FindMarks = (
+  line: Pick<ChangedLine, 'text' | 'previous'> & { readonly section?: string },
+) => readonly Hit[];
 
 /** A search for the marks of a sweep, those included whose settings the documents contain. */
 export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocument[]): FindMarks {
@@ -28,16 +31,28 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
     const names = listNames(mark, documents);
     return { mark, find: (line: string) => matches(line) ?? findName(line, names) };
   });
-  return ({ text, previous }) => {
+  return ({ text, previous, section = '' }) => {
     const line = resolveEscapes(text);
+    const sections = section === '' ? [] : [section, ...section.split('.')];
     const before = previous === undefined ? '' : resolveEscapes(previous).trimEnd();
     return searches.flatMap(({ mark, find }): readonly Hit[] => {
       const found = find(line);
       if (found !== null) return [{ mark, text: showText(found[0]), index: found.index }];
+      const below = findBelow(sections, trimToKey(line), find);
+      if (below !== null) return [{ mark, text: showText(below), index: line.length - trimToKey(line).length }];
       const above = before === '' || line.trim() === '' ? null : findAcross(before, line.trimStart(), find);
       return above === null ? [] : [{ mark, text: showText(above), index: 0 }];
     });
   };
+}
+
+/** Whether a mark would be in a line if it were in a section with one of the names that a policy is about. */
+export function createSectionTest({ names }: Sweep, findMarks: FindMarks): (line: ChangedLine) => boolean {
+  const sections = names.map((name) => name.replace(/^\*|\*$/g, '').replace(/[_.:]$/, ''));
+  return ({ text }) =>
+    /^[\s"'-]*[A-Za-z]/.test(text) &&
+    findMarks({ text }).length === 0 &&
+    sections.some((section) => findMarks({ text, section }).length > 0);
 }
 
 /** What a search finds: the text and its offset. */
@@ -48,6 +63,15 @@ interface Found {
 
 /** What may follow a name at the end of a line when the next line has its value. */
 const CLOSERS = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
+
+/** A mark that begins in the name of one of the sections of a line, and ends in the line. */
+function findBelow(sections: readonly string[], line: string, find: (text: string) => Found | null): string | null {
+  for (const section of sections) {
+    const found = find(`${section}.${line}`);
+    if (found !== null && found.index + found[0].length > section.length + 1) return found[0];
+  }
+  return null;
+}
 
 /** A name that ends the line before, or a mark that begins there: the changed line has its value. */
 function findAcross(before: string, line: string, find: (text: string) => Found | null): string | null {
@@ -70,6 +94,8 @@ const NAMED: Readonly<Record<string, string>> = { period: '.', colon: ':', sol: 
 /** Characters that take no part in a host's name, and those that stand for its dots (UTS 46). */
 const NOT_SHOWN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const DOTS = /[\u3002\uff0e\uff61]/g;
+/** Between the name of a section and a key in it, both in one line. */
+const OPENING = /["']?\s{0,9}(?:[:=]>?\s{0,9})?\{\s{0,9}["']?(?=[A-Za-z])/g;
 const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])/g;
 
 /**
@@ -79,7 +105,8 @@ const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])/
 function resolveEscapes(line: string): string {
   const plain = /[^\0-\x7f]/.test(line) ? line.replace(NOT_SHOWN, '').replace(DOTS, '.').normalize('NFKC') : line;
   const resolved = /[\\%&]/.test(plain) ? plain.replace(ESCAPES, resolveEscape) : plain;
-  return [resolved, ...(resolved.match(BASE64) ?? []).flatMap(decodeText)].join(' ');
+  const flat = resolved.includes('{') ? resolved.replace(OPENING, ':') : resolved;
+  return [flat, ...(resolved.match(BASE64) ?? []).flatMap(decodeText)].join(' ');
 }
 
 function resolveEscape(_: string, ...groups: readonly (string | undefined)[]): string {

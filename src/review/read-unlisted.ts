@@ -3,8 +3,10 @@ import { findPrivateKeys } from '../formats/secrets/key-text.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { findExclusion } from '../policy/paths.ts';
+import { createMarkSearch, createSectionTest } from './marks.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
 import { isCandidate } from './read-file.ts';
+import { hasSections } from './sections.ts';
 import { compareContents, type SweptContent } from './sweep.ts';
 
 /** Files whose contents are read at the same time. */
@@ -22,13 +24,22 @@ export async function readUnlisted(
 ): Promise<UnlistedContents> {
   const { policy, revisions } = input;
   if (policy.sweep === undefined) return new Map();
-  const files = input.changedFiles.filter(
+  const isUnclaimed = (file: ChangedFile) =>
+    ![file.path, file.previousPath ?? file.path].some((path) => isCandidate(path, input));
+  const limit = revisions.maxUnlisted ?? Number.POSITIVE_INFINITY;
+  const unlisted = input.changedFiles.filter((file) => needsContent(file, policy) && isUnclaimed(file));
+  const mayBeBelowSection = createSectionTest(policy.sweep, createMarkSearch(policy.sweep, []));
+  const nested = input.changedFiles.filter(
     (file) =>
-      needsContent(file, policy) &&
-      ![file.path, file.previousPath ?? file.path].some((path) => isCandidate(path, input)),
+      hasSections(file.path) &&
+      file.lines?.some(mayBeBelowSection) === true &&
+      !unlisted.includes(file) &&
+      !isExcluded(file, policy) &&
+      isUnclaimed(file),
   );
   const contents = new Map<string, SweptContent>();
-  if (files.length > (revisions.maxUnlisted ?? Number.POSITIVE_INFINITY)) return contents;
+  if (unlisted.length > limit) return contents;
+  const files = [...unlisted, ...nested].slice(0, limit);
   for (let start = 0; start < files.length; start += BATCH) {
     const batch = files.slice(start, start + BATCH);
     const wanted = { folders: [], paths: false };
@@ -54,6 +65,11 @@ export function basePath({ path, previousPath = path, status }: ChangedFile): st
 /** The path of a changed file at the head; null: there is none. */
 export function headPath({ path, status }: ChangedFile): string | null {
   return status === 'removed' ? null : path;
+}
+
+function isExcluded({ path }: ChangedFile, policy: Policy): boolean {
+  const { ignore, exempt } = findExclusion(policy, path);
+  return ignore !== null || exempt !== null;
 }
 
 function needsContent({ path, lines }: ChangedFile, policy: Policy): boolean {

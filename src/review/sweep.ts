@@ -15,10 +15,16 @@ import type { ChangedFile, ChangedLine, FileContent, Side } from '../model/sourc
 import { findExclusion } from '../policy/paths.ts';
 import type { FindMarks, Hit } from './marks.ts';
 import { messages, words } from './messages.ts';
+import { hasSections, listSections } from './sections.ts';
 
 /** What both contents of a file say: its changed lines and its private keys, or why they could not be read. */
 export type SweptContent =
-  | { readonly lines: readonly ChangedLine[]; readonly keys: readonly FoundKey[] }
+  | {
+      readonly lines: readonly ChangedLine[];
+      readonly keys: readonly FoundKey[];
+      /** The sections of each line, where the file has some. */
+      readonly sections: Readonly<Record<Side, readonly string[]>>;
+    }
   | { readonly unavailable: string };
 
 /** A private key that the base does not have. */
@@ -91,7 +97,10 @@ function sweepFile(file: ChangedFile, { policy, findMarks, contentOf }: SweepInp
   const keys = policy.sweep.privateKeys
     ? (content !== null && 'keys' in content ? content.keys : findNewKeys(lines)).map((key) => describeKey(file, key))
     : [];
-  const mentions = exempt === null && !isSameText(lines) ? describeMentions(file, lines, findMarks) : [];
+  const sections = content !== null && 'sections' in content ? content.sections : null;
+  const findInSection: FindLineMarks = (line) =>
+    findMarks({ ...line, section: sections?.[line.side][line.line - 1] ?? '' });
+  const mentions = exempt === null && !isSameText(lines) ? describeMentions(file, lines, findInSection) : [];
   const changes = [...keys, ...mentions];
   const glob = exempt === null ? {} : { glob: exempt };
   return {
@@ -143,7 +152,12 @@ export function compareContents(
     label,
     line: (after ?? '').slice(0, start).split('\n').length,
   }));
-  return { lines: compareLines(before, after), keys: isStore ? [{ label: words.keyStore, line: 1 }] : keys };
+  const list = (text: string | null) => (text === null || !hasSections(path) ? [] : listSections(text));
+  return {
+    lines: compareLines(before, after),
+    keys: isStore ? [{ label: words.keyStore, line: 1 }] : keys,
+    sections: { base: list(before), head: list(after) },
+  };
 }
 
 const DOCUMENT: ChangedDocument = {
@@ -173,8 +187,14 @@ interface LineHit extends Hit {
   readonly at: ChangedLine;
 }
 
+type FindLineMarks = (line: ChangedLine) => readonly Hit[];
+
 /** One change for each category among the marks. It is bound to all changed lines, since no reader says what matters. */
-function describeMentions(file: ChangedFile, lines: readonly ChangedLine[], findMarks: FindMarks): readonly Change[] {
+function describeMentions(
+  file: ChangedFile,
+  lines: readonly ChangedLine[],
+  findMarks: FindLineMarks,
+): readonly Change[] {
   const hits = lines.flatMap((at): readonly LineHit[] => findMarks(at).map((hit) => ({ ...hit, at })));
   const categories = [...new Set(hits.map(({ mark }) => mark.category))];
   return categories.map((category) =>

@@ -36,7 +36,7 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
     const sections = section === '' ? [] : [section, ...section.split('.')];
     const before = previous === undefined ? '' : resolveEscapes(previous).trimEnd();
     return searches.flatMap(({ mark, find }): readonly Hit[] => {
-      const found = find(line);
+      const found = find(line) ?? (line.includes('{') ? find(line.replace(OPENING, ':')) : null);
       if (found !== null) return [{ mark, text: showText(found[0]), index: found.index }];
       const below = findBelow(sections, trimToKey(line), find);
       if (below !== null) return [{ mark, text: showText(below), index: line.length - trimToKey(line).length }];
@@ -105,8 +105,7 @@ const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])/
 function resolveEscapes(line: string): string {
   const plain = /[^\0-\x7f]/.test(line) ? line.replace(NOT_SHOWN, '').replace(DOTS, '.').normalize('NFKC') : line;
   const resolved = /[\\%&]/.test(plain) ? plain.replace(ESCAPES, resolveEscape) : plain;
-  const flat = resolved.includes('{') ? resolved.replace(OPENING, ':') : resolved;
-  return [flat, ...(resolved.match(BASE64) ?? []).flatMap(decodeText)].join(' ');
+  return [resolved, ...(resolved.match(BASE64) ?? []).flatMap(decodeText)].join(' ');
 }
 
 function resolveEscape(_: string, ...groups: readonly (string | undefined)[]): string {

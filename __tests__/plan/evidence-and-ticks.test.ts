@@ -113,12 +113,12 @@ describe('a setting closes a step', () => {
     })[0]?.evidence;
 
   test.each([
-    ['by its id', ['logo.large'], 'logo.large', 'logo.large'],
-    ['by the second pattern', ['name', 'logo.*'], 'logo.small', 'logo.small'],
-    ['in any language', ['logo.large'], 'logo.large@de-DE', 'logo.large@de-DE'],
-    ['whatever case the policy writes it in', ['Logo.LARGE'], 'logo.large', 'logo.large'],
-    ['whatever a file calls its own', ['client.runtime.*'], 'client.runtime.a/b', 'client.runtime.a/b'],
-    ['by a pattern that begins anywhere', ['*.large'], 'logo.large', 'logo.large'],
+    ['by its id', ['logo.large'], 'logo.large', 'Large logo'],
+    ['by the second pattern', ['name', 'logo.*'], 'logo.small', 'Small logo'],
+    ['in any language', ['logo.large'], 'logo.large@de-DE', 'Large logo (de-DE)'],
+    ['whatever case the policy writes it in', ['Logo.LARGE'], 'logo.large', 'Large logo'],
+    ['whatever a file calls its own', ['client.runtime.*'], 'client.runtime.a/b', 'Runtime setting a/b'],
+    ['by a pattern that begins anywhere', ['*.large'], 'logo.large', 'Large logo'],
   ])('%s', (_, settings, setting, named) => {
     expect(closed(settings, setting)).toBe(`${named} is changed in b.xml`);
   });
@@ -137,7 +137,7 @@ describe('a setting closes a step', () => {
     const pull = { pullRequest: pullRequest(['sent']) };
     const findEvidence = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
     expect(findEvidence({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
-    expect(findEvidence({})).toBe('description is changed in app/manifest.xml');
+    expect(findEvidence({})).toBe('Description is changed in app/manifest.xml');
     const setting = [finding('configuration', { change: { setting: 'name' } })];
     expect(findEvidence({ findings: setting })).toBe('octo-reviewer put on sent');
   });

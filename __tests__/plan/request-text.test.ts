@@ -1,11 +1,17 @@
 /** The review request word for word: which facts it contains, in which words, and what gives way where it is too long. */
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Policy, Step } from '../../src/model/policy.ts';
+import type { Policy, QuestionAnswer, Step } from '../../src/model/policy.ts';
 import type { PlanInput } from '../../src/plan/plan.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { MAX_MAILTO_CHARS, type RequestFacts, writeRequest } from '../../src/plan/request.ts';
 import { finding, input, POLICY, step } from './sample.ts';
+
+/** The answers to the questions of the update guide. */
+const answers = (configuration: QuestionAnswer, workflow: QuestionAnswer) => ({
+  questions: { configuration, workflow },
+  because: {},
+});
 
 const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   findings: [],
@@ -13,16 +19,15 @@ const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   documents: [],
   slot: null,
   timeZone: 'America/Los_Angeles',
-  questions: { configuration: 'yes', workflow: 'no' },
+  answers: answers('yes', 'no'),
+  policy: {},
   ...more,
 });
 const HEAD = 'Hello, we ask for a review of the following changes and for their push to production.';
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
 
 test('without anything to tell it still asks', () => {
-  expect(
-    writeRequest('a@b.example', facts({ questions: { configuration: 'yes', workflow: 'unknown' } })),
-  ).toStrictEqual({
+  expect(writeRequest('a@b.example', facts({ answers: answers('yes', 'unknown') }))).toStrictEqual({
     mailto:
       'mailto:a@b.example?subject=Review%20of%20a%20HealthVault%20application&body=' +
       'Hello%2C%20we%20ask%20for%20a%20review%20of%20the%20following%20changes%20and%20for%20their%20push%20to%20production.' +

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import type { QuestionAnswer } from '../../src/model/policy.ts';
 import { changeLines } from '../../src/plan/plain-words.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { MAX_MAILTO_CHARS, type RequestFacts, writeRequest } from '../../src/plan/request.ts';
 import { finding, input, POLICY, pullRequest } from './sample.ts';
+
+/** The answers to the questions of the update guide. */
+const answers = (configuration: QuestionAnswer, workflow: QuestionAnswer) => ({
+  questions: { configuration, workflow },
+  because: {},
+});
 
 const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   findings: [],
@@ -12,7 +19,8 @@ const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   documents: [],
   slot: null,
   timeZone: 'America/Los_Angeles',
-  questions: { configuration: 'yes', workflow: 'no' },
+  answers: answers('yes', 'no'),
+  policy: {},
   ...more,
 });
 

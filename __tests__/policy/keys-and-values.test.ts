@@ -24,7 +24,6 @@ const UNKNOWN_KEYS = [
     'title, label, attests, blocks, lead-time, unpublished, steps, questions, nothing, before',
   ],
   ['categories: { review: { lead-time: { min: 1, max: 1, unit: weeks, xyz: 1 } } }', LEAD_TIME],
-  ["categories: { review: { questions: { configuration: 'no', workflow: 'no', xyz: 1 } } }", 'configuration, workflow'],
   [
     'steps: { look: { xyz: 1 } }',
     'title, text, who, phase, required, contact, document, sources, evidence, request, attachments, omitted-with, when-files',
@@ -41,10 +40,6 @@ const UNKNOWN_KEYS = [
   ['rules: { rest: { lead-time: { min: 1, max: 1, unit: weeks, xyz: 1 } } }', LEAD_TIME],
   ['citations: { S1: { text: T, documents: [S1], xyz: 1 } }', 'text, documents'],
   ['publications: { S1: { title: T, xyz: 1 } }', 'title, url'],
-  [
-    'questions: { configuration: { text: T, yes: Y, no: N }, workflow: { text: T, yes: Y, no: N }, xyz: 1 }',
-    'configuration, workflow',
-  ],
   [
     'questions: { configuration: { text: T, yes: Y, no: N, xyz: 1 }, workflow: { text: T, yes: Y, no: N } }',
     'text, yes, no',

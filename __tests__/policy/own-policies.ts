@@ -89,11 +89,24 @@ export const SMALL_MEANS: Policy = {
   requiredSteps: 'advisory',
   merge: 'after-review',
   holidays: { calendar: 'us-federal', add: [], remove: [] },
-  office: { timeZone: 'America/Los_Angeles', opens: '09:00', closes: '17:00' },
+  office: { timeZone: 'UTC', opens: '09:00', closes: '17:00' },
   slotNotice: null,
   notNeeded: [],
   breakGlass: null,
   documents: [],
+  questions: {
+    configuration: {
+      text: 'Does anything change that is reviewed?',
+      yes: '{names}.',
+      no: 'Nothing changes that is reviewed.',
+    },
+    workflow: {
+      text: 'Does anything change for users?',
+      yes: 'The policy says that users meet {names}.',
+      no: 'No change that the policy knows concerns users.',
+    },
+  },
+  standsAlone: true,
 };
 
 const [REVIEW, QUIET] = SMALL_MEANS.categories as [Policy['categories'][0], Policy['categories'][0]];

@@ -466,6 +466,12 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
       ] as const,
   ),
   ['+slot-notice: { words: a while before }', ['2:1 policy-missing-key: slot-notice needs the key min.']],
+  [
+    "+categories: { certificate: { questions: { configuration: 'no', x: 'no' } } }",
+    [
+      '2:30 policy-unanswered-question: The category certificate does not answer exactly the key questions of the policy: configuration, workflow.',
+    ],
+  ],
   // Conditions on values and days
   [
     '+rules: { a: { when: { setting: name, value: { below: 1.10 } }, category: none, reason: x } }',
@@ -507,7 +513,7 @@ test('every sentence of the validator stands in a case of the table', () => {
   const ids = Object.values(messages).flatMap(({ id }) => (id.startsWith('policy-') && !ALONE.has(id) ? [id] : []));
   expect(ids.filter((id) => !lines.includes(` ${id}: `))).toEqual([]);
   expect(reasons.filter(({ message }) => !lines.includes(message))).toEqual([]);
-  expect([ids.length, reasons.length]).toEqual([47, 15]);
+  expect([ids.length, reasons.length]).toEqual([48, 15]);
 });
 
 test('problems come in the order of the file, each once', () => {

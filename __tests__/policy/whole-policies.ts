@@ -73,6 +73,7 @@ citations:
 publications:
   PAPER: { title: The paper }
   SITE: { title: The site, url: 'https://example.com/site' }
+words: { product: Desk gate, platform: The desk, request-subject: Look at this, request-greeting: Please look. }
 questions:
   configuration: { text: Does it change?, yes: '{count} changes.', no: No. }
   workflow: { text: Will they be asked?, yes: '{names} asks.', no: Nobody. }
@@ -252,6 +253,13 @@ export const EVERYTHING_MEANS: Policy = {
       settings: { hosts: { pointer: '/hosts', type: 'set', grants: true } },
     },
   ],
+  words: {
+    product: 'Desk gate',
+    platform: 'The desk',
+    requestSubject: 'Look at this',
+    requestGreeting: 'Please look.',
+  },
+  standsAlone: true,
   questions: {
     configuration: { text: 'Does it change?', yes: '{count} changes.', no: 'No.' },
     workflow: { text: 'Will they be asked?', yes: '{names} asks.', no: 'Nobody.' },

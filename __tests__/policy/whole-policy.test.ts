@@ -81,6 +81,7 @@ citations:
 publications:
   BOOK: { title: The book, url: 'https://example.com/book' }
   NOTE: { title: The note, url: 'https://example.com/note' }
+words: { platform: Another desk }
 questions:
   configuration: { text: Anything new?, yes: Yes., no: None. }
   workflow: { text: Anybody asked?, yes: Somebody., no: Nope. }
@@ -206,6 +207,8 @@ documents:
       ...EVERYTHING_MEANS.documents,
       { files: ['more/*.yml'], format: 'yaml', requires: [], settings: { 'all.*': { pointer: '/*', type: 'any' } } },
     ],
+    words: { ...EVERYTHING_MEANS.words, platform: 'Another desk' },
+    standsAlone: true,
     questions: {
       configuration: { text: 'Anything new?', yes: 'Yes.', no: 'None.' },
       workflow: { text: 'Anybody asked?', yes: 'Somebody.', no: 'Nope.' },

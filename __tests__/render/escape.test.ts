@@ -1,7 +1,7 @@
 /** The ways from strangers' text into an output. */
 import fc from 'fast-check';
 import { settingTitle } from '../../src/policy/setting-titles.ts';
-import { dayOf, daysBetween, pacificDate, writeDate, writeInstant } from '../../src/render/dates.ts';
+import { dayOf, daysBetween, localDate, writeDate, writeInstant } from '../../src/render/dates.ts';
 import {
   codeSpan,
   encodePath,
@@ -138,8 +138,14 @@ test.each([
   ['GH-1', 'GH-1', null],
   ['1', '1', null],
 ])('writeInstant %s', (instant, written, date) => {
-  expect(writeInstant(instant)).toBe(written);
-  expect(pacificDate(instant)).toBe(date);
+  expect(writeInstant(instant, {})).toBe(written);
+  expect(localDate(instant, {})).toBe(date);
+});
+
+test('another policy has its own clock', () => {
+  const report = { words: { timeZone: 'Asia/Tokyo' } };
+  expect(writeInstant('2026-11-23T18:00:00Z', report)).toBe('24 November 2026, 03:00 Asia/Tokyo');
+  expect(localDate('2026-11-23T18:00:00Z', report)).toBe('2026-11-24');
 });
 
 test('spans of days end', () => {

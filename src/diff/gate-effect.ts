@@ -80,7 +80,7 @@ const JUDGES: readonly (readonly [RegExp, Judge])[] = [
   [/^policy\.break-glass\.expires-after-hours$/, expiry],
   [/^policy\.break-glass\./, loosens],
   [
-    /^policy\.(?:title|name|contacts|questions|office|holidays|slot-notice|citations|publications|steps)(?:\.|$)/,
+    /^policy\.(?:title|name|contacts|questions|words|office|holidays|slot-notice|citations|publications|steps)(?:\.|$)/,
     neutral,
   ],
   [/^policy\..*\.(?:reason|note|title|text|sources|who)$/, neutral],

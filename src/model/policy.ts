@@ -50,13 +50,16 @@ export interface Category {
   readonly leadTime: LeadTime | null;
   /** Ids of the steps it asks for. Their order is that of their phases. */
   readonly steps: readonly string[];
-  /** What this category answers to the two key questions. */
-  readonly questions: { readonly configuration: QuestionAnswer; readonly workflow: QuestionAnswer };
+  /** What this category answers to each key question, by the question's id. */
+  readonly questions: Readonly<Record<string, QuestionAnswer>>;
   /** Names of waits without a published length (the addendum): named, never guessed. */
   readonly unpublished: readonly string[];
   /** True for the category of watched files without any change of meaning. */
   readonly nothing: boolean;
 }
+
+/** The update guide's two key questions (R2). */
+export const GUIDE_QUESTIONS = ['configuration', 'workflow'] as const;
 
 export type QuestionAnswer = 'yes' | 'no' | 'unknown';
 
@@ -299,7 +302,7 @@ export interface Sweep {
   readonly opaque: readonly string[];
 }
 
-/** How a policy asks one of its two key questions. Places: `{count}` and `{names}` in `yes`. */
+/** How a policy asks one of its key questions. Places: `{count}` and `{names}` in `yes`. */
 export interface Question {
   readonly text: string;
   readonly yes: string;
@@ -310,6 +313,18 @@ export interface Question {
 export interface SharedPolicy {
   readonly source: string;
   readonly digest: string;
+}
+
+/** The name of the built-in policy of the update guide, whose words outputs use by default. */
+export const GUIDE_POLICY = 'healthvault';
+
+/** What outputs call things; absent: as the update guide does, or neutrally in a policy that stands alone. */
+export interface PolicyWords {
+  readonly product?: string;
+  /** Who would refuse a value that is not allowed. */
+  readonly platform?: string;
+  readonly requestSubject?: string;
+  readonly requestGreeting?: string;
 }
 
 /** Rules in their order, and those of the policy that they extend, whose guards decide first. */
@@ -352,8 +367,12 @@ export interface Policy extends RuleList {
   readonly shared?: readonly SharedPolicy[];
   /** Absent: files that no reader claims are not searched. */
   readonly sweep?: Sweep;
-  /** Absent: the update guide's own two questions. */
-  readonly questions?: { readonly configuration: Question; readonly workflow: Question };
+  /** What outputs call things where the policy says so. */
+  readonly words?: PolicyWords;
+  /** True: neither the update guide's policy nor one that extends it, so no output speaks of HealthVault. */
+  readonly standsAlone?: true;
+  /** By id, in their order; the first asks whether anything is to be reviewed or pushed. Absent: the update guide's own two. */
+  readonly questions?: Readonly<Record<string, Question>>;
 }
 
 /** The emergency way through: a label with approvers of its own and an end. */

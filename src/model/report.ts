@@ -142,11 +142,21 @@ export interface ReportLeadTime {
 export interface Report {
   readonly schemaVersion: 1;
   readonly verdict: Verdict;
-  readonly questions: { readonly configuration: QuestionAnswer; readonly workflow: QuestionAnswer };
+  /** By the question's id; `configuration` and `workflow` are those of the update guide. */
+  readonly questions: Readonly<Record<string, QuestionAnswer>>;
   /** One sentence each: why the question is answered so, or what would settle it. */
-  readonly because: { readonly configuration: string; readonly workflow: string };
+  readonly because: Readonly<Record<string, string>>;
   /** The questions in the policy's own words; absent: those of the update guide. */
-  readonly asked?: { readonly configuration: string; readonly workflow: string };
+  readonly asked?: Readonly<Record<string, string>>;
+  /** What outputs call things; absent, whole or in part: as the update guide does. */
+  readonly words?: {
+    readonly product?: string;
+    /** Title of the policy. */
+    readonly title?: string;
+    readonly platform?: string;
+    /** IANA zone in which outputs write times. */
+    readonly timeZone?: string;
+  };
   /** How the policy reads the guide where a wider access asks users for consent again; absent where nothing depends on it. */
   readonly reading?: string;
   /** What the guide says need not be done. */

@@ -24,7 +24,7 @@ export const messages = {
   ),
   slotNotNeeded: defineMessage(
     'slot-not-needed',
-    'Nothing in this change waits for a push by Microsoft, so no slot is needed.',
+    ({ pusher }: { pusher: string }) => `Nothing in this change waits for a push${pusher}, so no slot is needed.`,
     'Nothing in the change waits for a push. Remove the line.',
   ),
   slotNotKnown: defineMessage(
@@ -198,10 +198,12 @@ export const messages = {
 /** How the plan words its answers; none of it is an error. */
 export const words = {
   commandLine: 'command line',
+  product: 'Go-live gate',
+  platform: 'the platform',
   andMore: (named: string, rest: number) => `${named} and ${rest} more`,
 
   configuration: {
-    yes: (settings: string) => `Microsoft reviews and pushes what changes here: ${settings}.`,
+    yes: (_count: number, settings: string) => `Microsoft reviews and pushes what changes here: ${settings}.`,
     no: 'No registered setting changes.',
   },
   workflow: {
@@ -259,7 +261,11 @@ export const words = {
   },
   countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
 
+  pusher: ' by Microsoft',
+
   request: {
+    ownSubject: 'Review of a change',
+    answers: { yes: 'yes', no: 'no', unknown: '(please fill in)' } satisfies Record<QuestionAnswer, string>,
     subject: 'Review of a HealthVault application',
     subjectWithId: (id: string) => `Review of HealthVault application ${id}`,
     greeting: 'Hello, we ask for a review of the following changes.',

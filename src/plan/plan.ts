@@ -17,7 +17,7 @@ import { businessCalendar } from './holidays.ts';
 import { messages, words } from './messages.ts';
 import { withRequests } from './prepared-requests.ts';
 import { planPushSlot } from './push-slot.ts';
-import { answerQuestions } from './questions.ts';
+import { answerQuestions, firstAnswer } from './questions.ts';
 import { planTimetable, type Timetable } from './timetable.ts';
 import { decideVerdict } from './verdict.ts';
 
@@ -69,11 +69,10 @@ export function makePlan(input: PlanInput): Report {
 
   const questions = answerQuestions(present, policy, listOtherPaths(input));
   const timetable = planTimetable(present, now.day, policy, calendar);
-  const { configuration } = questions.questions;
   const pushSlot =
     pullRequest === null
       ? null
-      : planPushSlot(pullRequest.description, { timetable, policy, calendar, now, configuration });
+      : planPushSlot(pullRequest.description, { timetable, policy, calendar, now, reviewed: firstAnswer(questions) });
 
   const approval: ApprovalFacts = {
     policy,
@@ -107,7 +106,7 @@ export function makePlan(input: PlanInput): Report {
     policy,
     findings,
     pushSlot,
-    questions: questions.questions,
+    answers: questions,
     applicationIds: input.applicationIds,
   });
   const { verdict, brokenGlass } = decideVerdict({
@@ -133,6 +132,7 @@ export function makePlan(input: PlanInput): Report {
     schemaVersion: 1,
     verdict,
     ...questions,
+    ...reportWords(policy),
     ...reading,
     ...notNeeded,
     categories: present.map(({ category }) => category.id),
@@ -197,6 +197,17 @@ function unknownAuthorAdvice(pullRequest: PullRequestState | null, required: rea
 function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Problem[] {
   if (leadTime !== null || unpublished.length === 0) return [];
   return [{ ...messages.waitUnpublished({ waits: unpublished.join(', ') }), severity: 'advice' }];
+}
+
+/** What outputs call things: nothing where all is called as the update guide does. */
+function reportWords({ words: own, standsAlone, title, office }: Policy): Pick<Report, 'words'> {
+  const { product, platform } = own ?? {};
+  if (standsAlone === true) {
+    const neutral = { product: product ?? words.product, platform: platform ?? words.platform };
+    return { words: { ...neutral, title, timeZone: office.timeZone } };
+  }
+  if (product === undefined && platform === undefined) return {};
+  return { words: { ...(product === undefined ? {} : { product }), ...(platform === undefined ? {} : { platform }) } };
 }
 
 /** The reading of the switch `consent-widening`, where a change depends on it. */

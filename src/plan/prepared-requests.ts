@@ -2,9 +2,10 @@
 import type { Finding } from '../model/finding.ts';
 import { textMatcher } from '../model/globs.ts';
 import type { Policy, Step } from '../model/policy.ts';
-import type { Report, ReportStep } from '../model/report.ts';
+import type { ReportStep } from '../model/report.ts';
 import type { Checklist } from './checklist.ts';
 import type { PushSlot } from './push-slot.ts';
+import type { Questions } from './questions.ts';
 import { writeRequest } from './request.ts';
 
 /** What the requests are written from. */
@@ -12,7 +13,7 @@ export interface PreparedRequestFacts {
   readonly policy: Policy;
   readonly findings: readonly Finding[];
   readonly pushSlot: PushSlot | null;
-  readonly questions: Report['questions'];
+  readonly answers: Questions;
   /** Ids that the documents at head name. */
   readonly applicationIds: readonly string[];
 }
@@ -20,14 +21,15 @@ export interface PreparedRequestFacts {
 /** The steps, with the request on those that the policy marks. It lists only changes that are reviewed, never a secret. */
 export function withRequests(
   { steps, documents }: Checklist,
-  { policy, findings, pushSlot, questions, applicationIds }: PreparedRequestFacts,
+  { policy, findings, pushSlot, answers, applicationIds }: PreparedRequestFacts,
 ): readonly ReportStep[] {
   const ids = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
   const withRequest = ids(({ request }) => request);
   const byId = new Map(policy.steps.map((step) => [step.id, step]));
+  const [first = ''] = Object.keys(answers.questions);
   const asksForReview = new Set(
     policy.categories
-      .filter(({ questions, blocks }) => questions.configuration === 'yes' && blocks !== 'always')
+      .filter(({ questions, blocks }) => questions[first] === 'yes' && blocks !== 'always')
       .map(({ id }) => id),
   );
   const reviewed = findings.filter(({ category }) => asksForReview.has(category));
@@ -39,7 +41,8 @@ export function withRequests(
     applicationIds: [...new Set([...applicationIds, ...changed])].filter((id) => id !== '').sort(),
     slot: pushSlot?.possible === true ? pushSlot.wanted : null,
     timeZone: policy.office.timeZone,
-    questions,
+    answers,
+    policy,
   };
   const newFiles = (settings: readonly string[]) => {
     const wanted = textMatcher(settings);

@@ -27,7 +27,7 @@ export interface SlotFacts {
   /** The office's wall clock at the evaluation. */
   readonly now: LocalTime;
   /** Answer to the first key question: without a change to push there is nothing to wait for. */
-  readonly configuration: QuestionAnswer;
+  readonly reviewed: QuestionAnswer;
 }
 
 /** Offices for which the words "PT" and "Pacific time" mean their own time. */
@@ -68,8 +68,9 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     possible,
     advice: advice.join(' '),
   });
-  if (facts.configuration === 'no') return answer(true, [messages.slotNotNeeded().message]);
-  if (facts.configuration === 'unknown') return answer(false, [messages.slotNotKnown().message]);
+  if (facts.reviewed === 'no')
+    return answer(true, [messages.slotNotNeeded({ pusher: policy.standsAlone ? '' : words.pusher }).message]);
+  if (facts.reviewed === 'unknown') return answer(false, [messages.slotNotKnown().message]);
 
   const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
   const inHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);

@@ -1,12 +1,10 @@
-/** The update guide's two key questions: is the configuration changing, is the workflow changing (R2). */
+/** The key questions: those of the update guide, is the configuration changing, is the workflow changing (R2), or a policy's own. */
 import type { Finding } from '../model/finding.ts';
-import type { Policy, QuestionAnswer } from '../model/policy.ts';
+import { GUIDE_QUESTIONS, type Policy, type Question, type QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
 import type { PresentCategory } from './categories.ts';
 import { words } from './messages.ts';
-
-type Question = 'configuration' | 'workflow';
 
 /** Names of settings or files in a sentence before it says "and n more". */
 const MAX_NAMED = 3;
@@ -29,7 +27,7 @@ function names(list: readonly string[]): string {
 /** The findings behind one answer, each once, in the order of their categories. */
 function findingsFor(
   present: readonly PresentCategory[],
-  question: Question,
+  question: string,
   answer: QuestionAnswer,
 ): readonly Finding[] {
   const found = present.filter(({ category }) => category.questions[question] === answer);
@@ -44,7 +42,7 @@ function fillPlaces(sentence: string, values: Readonly<Record<string, string | n
 }
 
 /** What is not understood, and what would settle it. */
-function unknownSentence(present: readonly PresentCategory[], question: Question): string {
+function unknownSentence(present: readonly PresentCategory[], question: string): string {
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;
   const changes = open.flatMap(({ findings }) => findings.map(({ change }) => change));
@@ -55,28 +53,30 @@ function unknownSentence(present: readonly PresentCategory[], question: Question
   return stuck ? words.unknownBlocked(files) : words.unknown(files);
 }
 
-function answerConfiguration(present: readonly PresentCategory[], own: Policy['questions']): Answered {
+/** Answers a question about what changes; `yes` and `no` are its sentences. */
+function answerAbout(
+  question: string,
+  present: readonly PresentCategory[],
+  say: { readonly yes: (count: number, names: string) => string; readonly no: string },
+): Answered {
   // Settings of the SDK in the source tree are not registered, so nobody reviews and pushes them.
-  const yes = findingsFor(present, 'configuration', 'yes').filter(({ rule }) => rule.about === 'registered');
+  const yes = findingsFor(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
     const settings = names(yes.map(({ change }) => settingTitle(change.setting)));
-    const because =
-      own === undefined
-        ? words.configuration.yes(settings)
-        : fillPlaces(own.configuration.yes, { count: yes.length, names: settings });
-    return { answer: 'yes', because };
+    return { answer: 'yes', because: say.yes(yes.length, settings) };
   }
-  if (findingsFor(present, 'configuration', 'unknown').length > 0) {
-    return { answer: 'unknown', because: unknownSentence(present, 'configuration') };
+  if (findingsFor(present, question, 'unknown').length > 0) {
+    return { answer: 'unknown', because: unknownSentence(present, question) };
   }
-  return { answer: 'no', because: own?.configuration.no ?? words.configuration.no };
+  return { answer: 'no', because: say.no };
 }
 
 function answerWorkflow(
   present: readonly PresentCategory[],
-  { questions: own, workflow }: Policy,
+  { questions, workflow }: Policy,
   otherPaths: readonly string[],
 ): Answered {
+  const own = questions?.workflow;
   const yes = findingsFor(present, 'workflow', 'yes');
   const [first, ...others] = yes.filter(({ change }) => change.setting !== 'workflow');
   if (first !== undefined) {
@@ -88,9 +88,7 @@ function answerWorkflow(
   if (yes.length > 0) {
     const files = names(yes.map(({ change }) => change.file).sort());
     const because =
-      own === undefined
-        ? words.workflow.hit(files)
-        : fillPlaces(own.workflow.yes, { files, names: files, count: yes.length });
+      own === undefined ? words.workflow.hit(files) : fillPlaces(own.yes, { files, names: files, count: yes.length });
     return { answer: 'yes', because };
   }
   if (findingsFor(present, 'workflow', 'unknown').length > 0) {
@@ -101,11 +99,15 @@ function answerWorkflow(
   if (own === undefined && workflow.length === 0 && otherPaths.length > 0) {
     return { answer: 'unknown', because: words.workflow.notConfigured(names([...otherPaths].sort())) };
   }
-  return { answer: 'no', because: own?.workflow.no ?? words.workflow.no };
+  return { answer: 'no', because: own?.no ?? words.workflow.no };
+}
+
+function answerOwn(question: string, { yes, no }: Question, present: readonly PresentCategory[]): Answered {
+  return answerAbout(question, present, { yes: (count, names) => fillPlaces(yes, { count, names }), no });
 }
 
 /**
- * Answers both questions. `otherPaths` are changed files that were not read: where the policy does not say which files are
+ * Answers all questions. `otherPaths` are changed files that were not read: where the policy does not say which files are
  * a part of sign-up, nobody knows whether they are.
  */
 export function answerQuestions(
@@ -114,10 +116,25 @@ export function answerQuestions(
   otherPaths: readonly string[],
 ): Questions {
   const own = policy.questions;
-  const [first, second] = [answerConfiguration(present, own), answerWorkflow(present, policy, otherPaths)];
+  const ids = own === undefined ? GUIDE_QUESTIONS : Object.keys(own);
+  const answered = ids.map((id) => {
+    if (id === 'workflow') return [id, answerWorkflow(present, policy, otherPaths)] as const;
+    const question = own?.[id];
+    return [
+      id,
+      question === undefined ? answerAbout(id, present, words.configuration) : answerOwn(id, question, present),
+    ] as const;
+  });
   return {
-    questions: { configuration: first.answer, workflow: second.answer },
-    because: { configuration: first.because, workflow: second.because },
-    ...(own === undefined ? {} : { asked: { configuration: own.configuration.text, workflow: own.workflow.text } }),
+    questions: Object.fromEntries(answered.map(([id, { answer }]) => [id, answer])),
+    because: Object.fromEntries(answered.map(([id, { because }]) => [id, because])),
+    ...(own === undefined
+      ? {}
+      : { asked: Object.fromEntries(Object.entries(own).map(([id, { text }]) => [id, text])) }),
   };
+}
+
+/** The answer to the first question: whether anything is to be reviewed or pushed. */
+export function firstAnswer({ questions }: Pick<Questions, 'questions'>): QuestionAnswer {
+  return Object.values(questions)[0] ?? 'unknown';
 }

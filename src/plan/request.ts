@@ -3,10 +3,12 @@
  * from files that anyone may write, so every piece is one plain line; what does not fit is counted, never cut in the middle.
  */
 import type { Finding } from '../model/finding.ts';
-import type { Report, ReportStep } from '../model/report.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ReportStep } from '../model/report.ts';
 import { plainLine } from './description.ts';
 import { words } from './messages.ts';
 import { changeLines } from './plain-words.ts';
+import { firstAnswer, type Questions } from './questions.ts';
 
 /** Longest address that common mail programs take: Outlook and older browsers stop near 2,000 characters. */
 export const MAX_MAILTO_CHARS = 1_900;
@@ -24,7 +26,8 @@ export interface RequestFacts {
   readonly slot: string | null;
   /** Zone in which the slot is written. */
   readonly timeZone: string;
-  readonly questions: Report['questions'];
+  readonly answers: Questions;
+  readonly policy: Pick<Policy, 'words' | 'standsAlone'>;
 }
 
 /** A request as a step has it. */
@@ -52,16 +55,11 @@ function shortened(lines: readonly string[], keep: number): readonly string[] {
 }
 
 function writeBody(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
-  const { slot, questions } = facts;
-  const isPushed = questions.configuration !== 'no';
-  const ids = facts.applicationIds.map((id) => plainLine(id, 40));
-  const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
+  const { slot, answers } = facts;
+  const isPushed = firstAnswer(answers) !== 'no';
   return [
-    isPushed ? words.request.greetingWithPush : words.request.greeting,
-    '',
-    words.request.application(named.join(', ')),
-    words.request.workflow[questions.workflow],
-    ...(isPushed
+    ...(facts.policy.standsAlone ? openOwn(facts) : openGuide(facts, isPushed)),
+    ...(isPushed && (slot !== null || !facts.policy.standsAlone)
       ? [slot === null ? words.request.noSlot : words.request.slot(plainLine(slot, 40), facts.timeZone)]
       : []),
     '',
@@ -71,12 +69,37 @@ function writeBody(facts: RequestFacts, changes: readonly string[], documents: r
   ].join('\n');
 }
 
+/** What the go-live team has to know first. */
+function openGuide({ policy, applicationIds, answers }: RequestFacts, isPushed: boolean): readonly string[] {
+  const ids = applicationIds.map((id) => plainLine(id, 40));
+  const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
+  return [
+    policy.words?.requestGreeting ?? (isPushed ? words.request.greetingWithPush : words.request.greeting),
+    '',
+    words.request.application(named.join(', ')),
+    words.request.workflow[answers.questions.workflow ?? 'unknown'],
+  ];
+}
+
+/** The policy's greeting, and its questions with their answers. */
+function openOwn({ policy, answers }: RequestFacts): readonly string[] {
+  const lines = Object.entries(answers.asked ?? {}).map(
+    ([id, text]) => `${text} ${words.request.answers[answers.questions[id] ?? 'unknown']}`,
+  );
+  return [policy.words?.requestGreeting ?? words.request.greeting, '', ...lines];
+}
+
+function writeSubject({ policy, applicationIds: [first] }: RequestFacts): string {
+  const own = policy.words?.requestSubject ?? (policy.standsAlone ? words.request.ownSubject : undefined);
+  if (own !== undefined) return own;
+  return first === undefined ? words.request.subject : words.request.subjectWithId(plainLine(first, 40));
+}
+
 /** Writes the request to one address ('' leaves it to the sender), as long as mail programs accept it. */
 export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
   const changes = list(changeLines(facts.findings));
   const documents = list(facts.documents.map(({ title, path }) => words.request.document(title, path)));
-  const [first] = facts.applicationIds;
-  const subject = first === undefined ? words.request.subject : words.request.subjectWithId(plainLine(first, 40));
+  const subject = writeSubject(facts);
 
   const fits = (kept: number, keptDocuments: number) => {
     const body = writeBody(facts, shortened(changes, kept), shortened(documents, keptDocuments));

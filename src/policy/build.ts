@@ -1,18 +1,20 @@
 /** Applies a policy file to the policy it extends. Missing values are noted and filled with harmless ones. */
 import { sortByKey } from '../model/lists.ts';
-import type {
-  ApproverRule,
-  Category,
-  Citation,
-  Contact,
-  Holidays,
-  NotNeeded,
-  Phase,
-  PlainDocument,
-  PlainSetting,
-  Policy,
-  Step,
-  Sweep,
+import {
+  type ApproverRule,
+  type Category,
+  type Citation,
+  type Contact,
+  GUIDE_POLICY,
+  type Holidays,
+  type NotNeeded,
+  type Phase,
+  type PlainDocument,
+  type PlainSetting,
+  type Policy,
+  type PolicyWords,
+  type Step,
+  type Sweep,
 } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { buildRules } from './build-rules.ts';
@@ -46,11 +48,25 @@ const EMPTY: Policy = {
   requiredSteps: 'advisory',
   merge: 'after-review',
   holidays: { calendar: 'us-federal', add: [], remove: [] },
-  office: { timeZone: 'America/Los_Angeles', opens: '09:00', closes: '17:00' },
+  office: { timeZone: 'UTC', opens: '09:00', closes: '17:00' },
   slotNotice: null,
   notNeeded: [],
   breakGlass: null,
   documents: [],
+};
+
+/** The questions of a policy that stands alone and asks none of its own. */
+const NEUTRAL_QUESTIONS: Policy['questions'] = {
+  configuration: {
+    text: 'Does anything change that is reviewed?',
+    yes: '{names}.',
+    no: 'Nothing changes that is reviewed.',
+  },
+  workflow: {
+    text: 'Does anything change for users?',
+    yes: 'The policy says that users meet {names}.',
+    no: 'No change that the policy knows concerns users.',
+  },
 };
 
 /** The policy that the file describes. Notes what is missing; `checkPolicy` checks names and globs. */
@@ -61,7 +77,10 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const documents = (file.documents ?? []).map(buildDocument);
   const lists = buildLists(file, base, problems);
   const breakGlass = file['break-glass'];
-  const questions = file.questions ?? base.questions;
+  const questions =
+    file.questions ?? base.questions ?? (preset === null && file.name !== GUIDE_POLICY ? NEUTRAL_QUESTIONS : undefined);
+  const standsAlone = preset === null ? file.name !== GUIDE_POLICY : preset.standsAlone === true;
+  const words = buildWords(file, base);
   const unrecognized = file.unrecognized ?? (preset === null ? 'unknown' : preset.unrecognized);
   return {
     name: file.name ?? base.name,
@@ -101,6 +120,20 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     ...(unrecognized === 'unknown' ? { unrecognized } : {}),
     ...buildSweep(file, base),
     ...(questions === undefined ? {} : { questions }),
+    ...(words === undefined ? {} : { words }),
+    ...(standsAlone ? { standsAlone } : {}),
+  };
+}
+
+function buildWords({ words }: PolicyFile, base: Policy): PolicyWords | undefined {
+  if (words === undefined) return base.words;
+  const { product, platform, 'request-subject': requestSubject, 'request-greeting': requestGreeting } = words;
+  return {
+    ...base.words,
+    ...(product === undefined ? {} : { product }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(requestSubject === undefined ? {} : { requestSubject }),
+    ...(requestGreeting === undefined ? {} : { requestGreeting }),
   };
 }
 

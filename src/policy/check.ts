@@ -1,6 +1,13 @@
 /** Checks of the policy as a whole: declared names, allowed globs, labels, times and guards. */
 import { findDocumentGlobProblem, findGlobProblem, findLinePatternProblem } from '../model/globs.ts';
-import { type Category, CONSENT_WIDENING, type Policy, type Rule, type Step } from '../model/policy.ts';
+import {
+  type Category,
+  CONSENT_WIDENING,
+  GUIDE_QUESTIONS,
+  type Policy,
+  type Rule,
+  type Step,
+} from '../model/policy.ts';
 import { type JsonPath, parsePath } from '../syntax/json-path.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
 import { isDefault } from './build.ts';
@@ -191,6 +198,12 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
   for (const section of ['labels', 'lead-times'] as const)
     for (const id of Object.keys(file[section] ?? {})) checker.names(id, [section, id], 'category', true);
   for (const one of policy.categories) checkLabel(one, file, problems);
+  const asked = [...(policy.questions === undefined ? GUIDE_QUESTIONS : Object.keys(policy.questions))].sort();
+  for (const { id, questions } of policy.categories) {
+    if (Object.keys(questions).sort().join() === asked.join()) continue;
+    const path = file.questions === undefined ? ['categories', id, 'questions'] : ['questions'];
+    problems.add(messages.unansweredQuestion({ found: id, expected: asked.join(', ') }), path, { key: true });
+  }
   const nothing = policy.categories.filter((one) => one.nothing);
   if (nothing.map((one) => one.blocks).join() !== 'never') {
     const found = nothing.map((one) => one.id).join(', ') || 'none';

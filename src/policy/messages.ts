@@ -56,6 +56,12 @@ export const messages = {
     'Found nothing, expected at least one entry.',
     'The list needs at least one entry, or leave the key out.',
   ),
+  unansweredQuestion: defineMessage(
+    'policy-unanswered-question',
+    ({ found, expected }: { found: string; expected: string }) =>
+      `The category ${found} does not answer exactly the key questions of the policy: ${expected}.`,
+    'Each category answers each question of the policy under `questions`, and no other. Without `questions` in the policy they are `configuration` and `workflow`.',
+  ),
   unknownPreset: defineMessage(
     'policy-unknown-preset',
     ({ found, expected }: { found: string; expected: string }) =>

@@ -91,8 +91,13 @@ export interface PolicyFile {
     [k: string]: WrittenPublication;
   };
   questions?: {
-    configuration: WrittenQuestion;
-    workflow: WrittenQuestion;
+    [k: string]: WrittenQuestion;
+  };
+  words?: {
+    product?: string;
+    platform?: string;
+    'request-subject'?: string;
+    'request-greeting'?: string;
   };
   documents?: WrittenPlainDocument[];
 }
@@ -145,8 +150,7 @@ export interface WrittenCategory {
   unpublished?: string[];
   steps?: string[];
   questions?: {
-    configuration: WrittenAnswer;
-    workflow: WrittenAnswer;
+    [k: string]: WrittenAnswer;
   };
   nothing?: boolean;
   before?: string;

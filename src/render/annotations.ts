@@ -4,7 +4,7 @@ import { settingTitle } from '../policy/setting-titles.ts';
 import { shorten, visible } from './escape.ts';
 import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
-import { verdictPhrase } from './verdict.ts';
+import { productName, verdictPhrase } from './verdict.ts';
 import { counted, say } from './words.ts';
 
 /** GitHub shows ten errors and ten warnings of a step (github.com/orgs/community/discussions/26680). */
@@ -37,7 +37,10 @@ export function renderAnnotations(report: Report): string {
 }
 
 function restNotice(report: Report, rest: readonly string[]): Annotation {
-  const title = say('annotation-verdict', { verdict: toPlainText(verdictPhrase(report)) });
+  const title = say('annotation-verdict', {
+    product: productName(report),
+    verdict: toPlainText(verdictPhrase(report)),
+  });
   const message = say('annotation-rest', { counts: rest.join(', ') });
   return { kind: 'notice', file: null, line: null, column: null, title, message };
 }

@@ -1,4 +1,5 @@
-/** Dates written out, the same on every machine. Times are shown in Pacific time, the clock of those who push. */
+/** Dates written out, the same on every machine. */
+import type { Report } from '../model/report.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [
@@ -51,33 +52,49 @@ export function isWeekday(day: number): boolean {
   return weekday !== 0 && weekday !== 6;
 }
 
-const pacific = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Los_Angeles',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+/** The clock of those who push, by which outputs write times where the policy does not say otherwise. */
+const PACIFIC = { zone: 'America/Los_Angeles', name: 'Pacific' };
 
-function pacificParts(instant: string): ReadonlyMap<string, string> | null {
+/** By zone; a formatter takes long to make. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+type Clock = Pick<Report, 'words'>;
+
+function localParts(instant: string, { words }: Clock): ReadonlyMap<string, string> | null {
   // `Date.parse` takes nearly any text with a digit for a date.
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(time)) return null;
-  return new Map(pacific.formatToParts(time).map((part) => [part.type, part.value]));
+  const formatter = formatterFor(words?.timeZone ?? PACIFIC.zone);
+  return new Map(formatter.formatToParts(time).map((part) => [part.type, part.value]));
 }
 
-/** The Pacific date of an instant as ISO date, or null when it is no instant. */
-export function pacificDate(instant: string): string | null {
-  const parts = pacificParts(instant);
+/** The date of an instant by the report's clock as ISO date, or null when it is no instant. */
+export function localDate(instant: string, report: Clock): string | null {
+  const parts = localParts(instant, report);
   return parts === null ? null : `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 /** `2026-11-23T18:00:00Z` as `23 November 2026, 10:00 Pacific`; anything else stays as it is. */
-export function writeInstant(instant: string): string {
-  const parts = pacificParts(instant);
+export function writeInstant(instant: string, report: Clock): string {
+  const parts = localParts(instant, report);
   if (parts === null) return instant;
   const month = months[Number(parts.get('month')) - 1];
-  return `${Number(parts.get('day'))} ${month} ${parts.get('year')}, ${parts.get('hour')}:${parts.get('minute')} Pacific`;
+  const zone = report.words?.timeZone ?? PACIFIC.name;
+  return `${Number(parts.get('day'))} ${month} ${parts.get('year')}, ${parts.get('hour')}:${parts.get('minute')} ${zone}`;
 }

@@ -4,6 +4,7 @@ import { settingTitle } from '../policy/setting-titles.ts';
 import { encodePath, safeUrl, shorten, visible } from './escape.ts';
 import { stableJson } from './json.ts';
 import { changeValues, isQuiet, placesOf, type RowPlace, titleOf, type Value } from './rows.ts';
+import { productName } from './verdict.ts';
 import { say } from './words.ts';
 
 /** What the log says of the program that made it. */
@@ -47,7 +48,7 @@ export function renderSarif(report: Report, context: SarifContext): string {
       {
         tool: {
           driver: {
-            name: say('product'),
+            name: productName(report),
             version: context.version,
             ...(documentation === null ? {} : { informationUri: `${documentation}/README.md` }),
             rules: rules.map((rule) => descriptor(rule, report, documentation)),

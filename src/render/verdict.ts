@@ -1,10 +1,12 @@
 /** What every output says first: the verdict in a line, the one next action, the labels and the dates. Nothing is decided here. */
+
+import type { QuestionAnswer } from '../model/policy.ts';
 import { describeTime } from '../model/policy.ts';
 import type { Problem, Report, ReportStep, StepPhase } from '../model/report.ts';
-import { pacificDate, writeDate, writeInstant } from './dates.ts';
+import { localDate, writeDate, writeInstant } from './dates.ts';
 import { shorten } from './escape.ts';
 import { type Phrase, phrase, valueList } from './phrase.ts';
-import { counted, listed, say, type TitleId } from './words.ts';
+import { counted, listed, say, type TitleId, wordFor } from './words.ts';
 
 const longestMessage = 300;
 
@@ -19,6 +21,22 @@ function problemsOf(report: Report, severity: Problem['severity']): readonly Pro
 /** Steps that are asked for, in the order in which they are taken. */
 export function stepsInOrder(report: Report): readonly ReportStep[] {
   return stepGroups(report).flatMap(({ steps }) => steps);
+}
+
+/** What the gate is called. */
+export function productName({ words }: Report): string {
+  return shorten(words?.product ?? say('product'), 100);
+}
+
+/** The key questions in their order, in the policy's words or the guide's, with their answers. */
+export function answeredQuestions(
+  report: Report,
+): readonly { readonly asked: string; readonly answer: QuestionAnswer; readonly because: string }[] {
+  return Object.entries(report.questions).map(([id, answer]) => ({
+    asked: report.asked?.[id] ?? wordFor('question', id) ?? id,
+    answer,
+    because: report.because[id] ?? '',
+  }));
 }
 
 /** A part of the checklist with its title: the steps before the review, those of the review, the merge itself, what comes after. */
@@ -48,15 +66,17 @@ export function stepGroups(report: Report): readonly StepGroup[] {
 }
 
 /** Why a step is closed or on the list: the label that attests it, a tick, or else the evidence; the file that it is asked for. A tick that does not count is shown only where nothing else closes the step. */
-export function stepProof({ attested, evidence, because, tick }: ReportStep): readonly Phrase[] {
+export function stepProof({ attested, evidence, because, tick }: ReportStep, report: Report): readonly Phrase[] {
   const proofs: Phrase[] = [];
   if (attested !== undefined) {
     const { by, label, at } = attested;
-    proofs.push(phrase('step-attested', { by: [{ value: by }], label: [{ value: label }], at: writeInstant(at) }));
+    proofs.push(
+      phrase('step-attested', { by: [{ value: by }], label: [{ value: label }], at: writeInstant(at, report) }),
+    );
   } else if (evidence !== undefined && tick?.counts !== true) proofs.push([{ text: evidence }]);
   if (tick !== undefined && (tick.counts || proofs.length === 0)) {
     const id = tick.counts ? 'step-ticked' : 'step-ticked-not-counted';
-    proofs.push(phrase(id, { by: [{ value: tick.by }], at: writeInstant(tick.at) }));
+    proofs.push(phrase(id, { by: [{ value: tick.by }], at: writeInstant(tick.at, report) }));
   }
   if (because !== undefined) proofs.push([{ text: because }]);
   return proofs;
@@ -89,10 +109,14 @@ export function verdictPhrase(report: Report): Phrase {
         .toSorted()
         .at(-1) ?? '';
     if (people.length === 0) return passedPhrase(report);
-    return phrase('passed-approved', { people: valueList(people, 4), date: writeDate(pacificDate(last) ?? last) });
+    return phrase('passed-approved', {
+      people: valueList(people, 4),
+      date: writeDate(localDate(last, report) ?? last),
+    });
   }
   if (report.categories.some((category) => blocksAlways(report, category))) return phrase('blocked-secret');
-  if (problemsOf(report, 'refused').length > 0) return phrase('blocked-refused');
+  if (problemsOf(report, 'refused').length > 0)
+    return phrase('blocked-refused', { platform: report.words?.platform ?? say('platform') });
   const missing = report.labels.missing.length;
   if (missing > 0) return phrase('blocked-labels', { labels: counted(missing, 'label') });
   const unreadable = problemsOf(report, 'unreadable');
@@ -243,14 +267,17 @@ export function labelLines(report: Report): readonly LabelLine[] {
     const attests = attestsText(report, label);
     if (counting.length > 0) {
       const why = counting.map((entry) =>
-        phrase('label-by', { by: [{ value: entry.by }], at: writeInstant(entry.at) }),
+        phrase('label-by', { by: [{ value: entry.by }], at: writeInstant(entry.at, report) }),
       );
       return { label, state: 'accepted', why: [...why, ...attests] };
     }
     const why: Phrase[] = refused.map((entry) => [
       ...(entry.by === undefined
         ? []
-        : phrase('label-by', { by: [{ value: entry.by }], at: entry.at === undefined ? '' : writeInstant(entry.at) })),
+        : phrase('label-by', {
+            by: [{ value: entry.by }],
+            at: entry.at === undefined ? '' : writeInstant(entry.at, report),
+          })),
       ...(entry.by === undefined ? [] : [{ words: ': ' }]),
       { text: entry.reason },
     ]);
@@ -320,7 +347,7 @@ export function dateLines(report: Report): readonly DateLine[] {
     const id = pushSlot.possible ? 'push-slot-possible' : 'push-slot-impossible';
     lines.push({
       title: 'push-slot',
-      text: phrase(id, { wanted: writeInstant(pushSlot.wanted), advice: pushSlot.advice }),
+      text: phrase(id, { wanted: writeInstant(pushSlot.wanted, report), advice: pushSlot.advice }),
       sources: [],
     });
   }

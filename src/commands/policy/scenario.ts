@@ -35,7 +35,7 @@ export type Expected = Partial<ScenarioAnswer> & Pick<ScenarioAnswer, 'changes'>
 /** What a scenario expects: the parts of a report that a policy decides, short enough to be reviewed by eye. */
 export interface ScenarioAnswer {
   readonly verdict: string;
-  readonly questions: { readonly configuration: string; readonly workflow: string };
+  readonly questions: Readonly<Record<string, string>>;
   readonly categories: readonly string[];
   readonly leadTime: string | null;
   readonly earliestGoLive: string | null;

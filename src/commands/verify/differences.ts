@@ -13,8 +13,9 @@ export function listReportDifferences(claim: Claim, made: Report): readonly stri
     ['base commit', claim.evaluation.base, made.evaluation.base],
     ['fingerprint', claim.fingerprint, made.fingerprint],
     ['categories', claim.categories, made.categories],
-    ['question configuration', claim.questions.configuration, made.questions.configuration],
-    ['question workflow', claim.questions.workflow, made.questions.workflow],
+    ...[...new Set([...Object.keys(claim.questions), ...Object.keys(made.questions)])].map(
+      (id) => [`question ${id}`, claim.questions[id], made.questions[id]] as const,
+    ),
     ['required labels', claim.required, made.labels.required],
   ];
   return [

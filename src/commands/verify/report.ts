@@ -10,7 +10,7 @@ export interface Claim {
   readonly verdict: string;
   readonly fingerprint: string;
   readonly categories: readonly string[];
-  readonly questions: { readonly configuration: string; readonly workflow: string };
+  readonly questions: Readonly<Record<string, string>>;
   readonly changes: readonly ClaimedChange[];
   readonly required: readonly string[];
   /** Receipts: which label was given by whom, for which fingerprint. */
@@ -63,7 +63,7 @@ export function readClaim(text: string, file: string): Claim {
     verdict: report.text('verdict'),
     fingerprint: report.text('fingerprint', DIGEST),
     categories: report.texts('categories'),
-    questions: { configuration: questions.text('configuration'), workflow: questions.text('workflow') },
+    questions: Object.fromEntries(Object.keys(questions.data).map((id) => [id, questions.text(id)])),
     changes: report.maps('changes').map(({ data: change }) => change),
     required: labels.texts('required'),
     accepted: labels.maps('accepted').map((one) => ({

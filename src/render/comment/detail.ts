@@ -198,7 +198,7 @@ export function tightened(report: Report): Report {
   const cut = (text: string): string => shorten(text, 60);
   return {
     ...report,
-    because: { configuration: cut(report.because.configuration), workflow: cut(report.because.workflow) },
+    because: Object.fromEntries(Object.entries(report.because).map(([id, text]) => [id, cut(text)])),
     changes: [],
     steps: report.steps
       .slice(0, 60)

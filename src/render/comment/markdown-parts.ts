@@ -1,4 +1,5 @@
 /** The parts that the comment and the job summary are made of, as GitHub-flavoured Markdown. */
+import { GUIDE_POLICY } from '../../model/policy.ts';
 import type { Problem, Report } from '../../model/report.ts';
 import { settingTitle } from '../../policy/setting-titles.ts';
 import { splitCitations, withoutCitations } from '../cited.ts';
@@ -6,7 +7,7 @@ import { writeInstant } from '../dates.ts';
 import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../escape.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import type { CategoryGroup, Row, RowPlace, RuleGroup, Value } from '../rows.ts';
-import { dateLines, type LabelState, labelLines, labelNotes, placeText } from '../verdict.ts';
+import { answeredQuestions, dateLines, type LabelState, labelLines, labelNotes, placeText } from '../verdict.ts';
 import { counted, say, type TitleId, wordFor } from '../words.ts';
 import type { Detail } from './detail.ts';
 
@@ -97,12 +98,9 @@ export function citedText(text: string, report: Report, context: MarkdownContext
     .join('');
 }
 
-/** The name of the policy that `rules.md` explains. */
-const EXPLAINED_POLICY = 'healthvault';
-
 /** One link "why": the page of the rules where it explains this policy, else the first document that the rule rests on. */
 function whyLink(rule: string | null, sources: readonly string[], report: Report, context: MarkdownContext): string {
-  const isExplained = rule !== null && report.policy.name === EXPLAINED_POLICY;
+  const isExplained = rule !== null && report.policy.name === GUIDE_POLICY;
   const [page] = isExplained ? [documented(say('why'), `rules.md#${anchor(rule)}`, context)] : [];
   if (page?.startsWith('[') === true) return ` (${page})`;
   const urls = sources.map((id) => (Object.hasOwn(report.citations, id) ? safeUrl(report.citations[id]?.url) : null));
@@ -122,12 +120,12 @@ export function placeLink(place: RowPlace, context: MarkdownContext): string {
 }
 
 export function questions(report: Report, context: MarkdownContext): string {
-  const row = (id: 'configuration' | 'workflow'): readonly string[] => [
-    report.asked === undefined ? say(`question-${id}`) : inlineText(report.asked[id]),
-    `**${say(`answer.${report.questions[id]}`)}**`,
-    citedText(report.because[id], report, context),
-  ];
-  return table([say('question'), say('answer'), say('because')], [row('configuration'), row('workflow')]);
+  const rows = answeredQuestions(report).map(({ asked, answer, because }) => [
+    inlineText(asked),
+    `**${say(`answer.${answer}`)}**`,
+    citedText(because, report, context),
+  ]);
+  return table([say('question'), say('answer'), say('because')], rows);
 }
 
 /** The labels' table, then when they are added and what a push means for them; empty where there is no label to speak of. */
@@ -156,8 +154,8 @@ export function banners(report: Report): readonly string[] {
     const text = phrase('break-glass-text', {
       by: [{ value: breakGlass.by }],
       label: [{ value: breakGlass.label }],
-      at: writeInstant(breakGlass.at),
-      until: writeInstant(breakGlass.until),
+      at: writeInstant(breakGlass.at, report),
+      until: writeInstant(breakGlass.until, report),
       reason: breakGlass.reason,
     });
     lines.push(`> [!CAUTION]\n> **${say('break-glass')}:** ${markdown(text)}`); // GitHub draws it red
@@ -301,7 +299,7 @@ export function foot(report: Report, context: MarkdownContext, opening = ''): st
     ...(opening === '' ? [] : [opening]),
     say('foot-policy', { policy: source }),
     say('foot-compared', { base: short(evaluation.base), head: short(evaluation.head) }),
-    say('foot-evaluated', { at: inlineText(writeInstant(evaluation.at)) }),
+    say('foot-evaluated', { at: inlineText(writeInstant(evaluation.at, report)) }),
     say('foot-fingerprint', { fingerprint: codeSpan(report.fingerprint.slice(0, 12)) }),
     say('foot-version', { version: inlineText(context.version) }),
     ...(safeUrl(context.documentation) === null ? [] : [documented(say('foot-how'), 'README.md', context)]),

@@ -10,6 +10,7 @@ import {
   nextPhrase,
   notNeededText,
   openBeforeMerge,
+  productName,
   verdictPhrase,
 } from '../verdict.ts';
 import { counted, say, type TitleId } from '../words.ts';
@@ -78,7 +79,7 @@ export function renderShortMarkdown(report: Report, context: MarkdownContext): s
 
 /** Verdict as the heading. */
 export function title(report: Report): string {
-  return `### ${say('product')}: ${markdown(verdictPhrase(report))}`;
+  return `### ${inlineText(productName(report))}: ${markdown(verdictPhrase(report))}`;
 }
 
 export function next(report: Report): string {

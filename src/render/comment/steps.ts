@@ -20,7 +20,7 @@ import {
 /** The steps in their order, the merge among them, each box with its id in a hidden comment at the end of its line. */
 export function stepList(report: Report, context: MarkdownContext): string {
   const lines = stepGroups(report).flatMap(({ steps, merge }) => [
-    ...steps.map((step) => boxLine(step, context, stepLine(step))),
+    ...steps.map((step) => boxLine(step, context, stepLine(step, report))),
     ...(merge === null ? [] : [`- ${markdown(merge)}`]),
   ]);
   return lines.length === 0 ? '' : headed('steps', lines.join('\n'));
@@ -46,9 +46,9 @@ function boxLine(step: ReportStep, context: MarkdownContext, text: string): stri
   return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
 }
 
-function stepLine(step: ReportStep): string {
+function stepLine(step: ReportStep, report: Report): string {
   const who = step.who === '' ? '' : ` ${markdown(phrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
-  const pieces = stepProof(step).map(markdown);
+  const pieces = stepProof(step, report).map(markdown);
   if (step.state === 'open') pieces.push(...stepLinks(step));
   return `${stepName(step)}${who}${pieces.length === 0 ? '' : `: ${pieces.join(', ')}`}`;
 }

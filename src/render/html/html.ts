@@ -9,6 +9,7 @@ import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { type Phrase, phrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, type Row, type RuleGroup, type Value } from '../rows.ts';
 import {
+  answeredQuestions,
   calendarPhrase,
   consentReading,
   dateLines,
@@ -17,6 +18,7 @@ import {
   nextPhrase,
   notNeededText,
   placeText,
+  productName,
   stepGroups,
   stepProof,
   verdictPhrase,
@@ -108,18 +110,18 @@ function cover(report: Report): Html {
   const source = policy.source === 'built-in' ? say('foot-policy-built-in') : code(policy.source, nameLimit);
   const facts: readonly (readonly [TitleId, Content])[] = [
     ...dateLines(report).map(({ title, text, sources }) => [title, [inline(text), whyLink(sources, report)]] as const),
-    ['html-evaluated', writeInstant(evaluation.at)],
+    ['html-evaluated', writeInstant(evaluation.at, report)],
     ['html-commits', [commit(evaluation.base), ' → ', commit(evaluation.head)]],
     ['html-change', code(fingerprint.slice(0, 16))],
     ['html-policy', source],
   ];
   return html`<header class="cover ${report.verdict}">
-<p class="kicker">${say('product')} · ${say('html-subtitle')}</p>
+<p class="kicker">${productName(report)} · ${report.words?.title ?? say('html-subtitle')}</p>
 <h1>${inline(verdictPhrase(report))}</h1>
 <p class="next"><strong>${say('next')}:</strong> ${inline(nextPhrase(report))}</p>
 <dl class="facts">${facts.map(([title, text]) => html`<div${title === 'earliest' ? html` class="wide"` : null}><dt>${say(title)}</dt><dd>${text}</dd></div>`)}</dl>
 </header>
-${breakGlass === undefined ? null : alarm(breakGlass)}${evaluation.mode === 'report' ? html`<p class="banner">${say('report-mode')}</p>` : null}`;
+${breakGlass === undefined ? null : alarm(breakGlass, report)}${evaluation.mode === 'report' ? html`<p class="banner">${say('report-mode')}</p>` : null}`;
 }
 
 /** All changed files, folded. */
@@ -133,12 +135,12 @@ function examined(report: Report): Html | null {
   return section('examined', 'examined', html`<details><summary>${examinedSummary(report)}</summary>${list}</details>`);
 }
 
-function alarm({ by, label, at, until, reason }: NonNullable<Report['breakGlass']>): Html {
+function alarm({ by, label, at, until, reason }: NonNullable<Report['breakGlass']>, report: Report): Html {
   const text = phrase('break-glass-text', {
     by: [{ value: by }],
     label: [{ value: label }],
-    at: writeInstant(at),
-    until: writeInstant(until),
+    at: writeInstant(at, report),
+    until: writeInstant(until, report),
     reason,
   });
   return html`<p class="banner alarm"><strong>${say('break-glass')}:</strong> ${inline(text)}</p>\n`;
@@ -177,15 +179,17 @@ function anchor(id: string): string {
 
 /** Everything beside the changes that somebody may ask: the two questions, notes, what need not be done, how days are counted. */
 function questions(groups: readonly CategoryGroup[], report: Report): Html {
-  const card = (id: 'configuration' | 'workflow'): Html =>
-    html`<div class="card"><h3>${report.asked?.[id] ?? say(`question-${id}`)}</h3><p class="answer">${say(`answer.${report.questions[id]}`)}</p><p>${citedText(report.because[id], report)}</p></div>`;
+  const cards = answeredQuestions(report).map(
+    ({ asked, answer, because }) =>
+      html`<div class="card"><h3>${asked}</h3><p class="answer">${say(`answer.${answer}`)}</p><p>${citedText(because, report)}</p></div>`,
+  );
   const reading = consentReading(report);
   const notes = groups.flatMap(({ rules }) => rules.flatMap(({ note }) => note ?? []));
   const notNeeded = notNeededText(report);
   const calendar = calendarPhrase(report);
   const titled = (title: TitleId, text: Content): Html => html`<p><strong>${say(title)}:</strong> ${text}</p>`;
   const parts = [
-    html`<div class="cards">${card('configuration')}${card('workflow')}</div>`,
+    html`<div class="cards">${cards}</div>`,
     reading === null ? null : html`<p><strong>${inline(reading.title)}</strong> ${citedText(reading.text, report)}</p>`,
     notes.length === 0
       ? null
@@ -247,7 +251,7 @@ function stepItem(step: ReportStep, report: Report): Html {
   const title = html`<span class="title">${optional}${shorten(step.title, nameLimit)}</span>${who}`;
   const text = html`<p>${citedText(step.text, report)}${cited(sourcesBeside(step.text, step.sources, report), report)}</p>`;
   const parts = [html`<details><summary>${title}</summary>${text}</details>`];
-  for (const proof of stepProof(step)) parts.push(html`<p>${inline(proof)}</p>`);
+  for (const proof of stepProof(step, report)) parts.push(html`<p>${inline(proof)}</p>`);
   const aids: Content[] = [];
   if (step.contact !== undefined) {
     const mail = step.contact.mail === undefined ? null : `mailto:${step.contact.mail}`;

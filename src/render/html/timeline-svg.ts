@@ -1,6 +1,6 @@
 /** A picture of the steps against the days from the request to the earliest go-live. */
 import type { Report, ReportStep } from '../../model/report.ts';
-import { dayOf, daysBetween, isWeekday, pacificDate, shortDate, writeDate } from '../dates.ts';
+import { dayOf, daysBetween, isWeekday, localDate, shortDate, writeDate } from '../dates.ts';
 import { shorten } from '../escape.ts';
 import { stepsInOrder } from '../verdict.ts';
 import { listed, say } from '../words.ts';
@@ -39,7 +39,7 @@ function barOf({ id, phase }: ReportStep): Bar {
 
 /** The figure's SVG and its text alternative, or null where no date is known. */
 export function timelineSvg(report: Report): { readonly svg: Html; readonly alternative: string } | null {
-  const request = dayOf(pacificDate(report.evaluation.at) ?? '');
+  const request = dayOf(localDate(report.evaluation.at, report) ?? '');
   const from = dayOf(report.earliestGoLive?.from ?? '');
   const to = dayOf(report.earliestGoLive?.to ?? '');
   if (request === null || from === null || to === null || from < request || to < from) return null;

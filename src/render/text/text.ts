@@ -8,6 +8,7 @@ import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
 import { phrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, type Row, type RowPlace, type RuleGroup, type Value } from '../rows.ts';
 import {
+  answeredQuestions,
   calendarPhrase,
   consentReading,
   dateLines,
@@ -16,6 +17,7 @@ import {
   nextPhrase,
   notNeededText,
   placeText,
+  productName,
   stepGroups,
   stepProof,
   stepsInOrder,
@@ -151,13 +153,19 @@ function harmless(line: string): string {
 const verdictColours: Readonly<Record<Report['verdict'], Colour>> = { passed: 'green', blocked: 'red', error: 'red' };
 
 function opening(writer: Writer, report: Report): void {
-  writer.line(0, `${say('product')}: ${toPlainText(verdictPhrase(report))}`, verdictColours[report.verdict]);
+  writer.line(0, `${productName(report)}: ${toPlainText(verdictPhrase(report))}`, verdictColours[report.verdict]);
   writer.line(0, toPlainText(nextPhrase(report)), 'bold', `${say('next')}:`);
   for (const line of dateLines(report))
     writer.line(0, `${say(line.title)}: ${toPlainText(line.text)}${why(line.sources)}`);
   if (report.breakGlass !== undefined) {
     const { by, label, at, until, reason } = report.breakGlass;
-    const text = phrase('break-glass-text', { by, label, at: writeInstant(at), until: writeInstant(until), reason });
+    const text = phrase('break-glass-text', {
+      by,
+      label,
+      at: writeInstant(at, report),
+      until: writeInstant(until, report),
+      reason,
+    });
     writer.line(0, `${say('break-glass')}: ${toPlainText(text)}`, 'red');
   }
   if (report.evaluation.mode === 'report') writer.line(0, say('report-mode'), 'yellow');
@@ -191,11 +199,8 @@ function examined(writer: Writer, report: Report): void {
 
 function questions(writer: Writer, report: Report): void {
   writer.heading(say('questions'));
-  for (const id of ['configuration', 'workflow'] as const) {
-    const answer = report.questions[id];
-    const text = `${report.asked?.[id] ?? say(`question-${id}`)} ${say(`answer.${answer}`)}. ${shorten(report.because[id], 600)}`;
-    writer.line(2, text);
-  }
+  for (const { asked, answer, because } of answeredQuestions(report))
+    writer.line(2, `${asked} ${say(`answer.${answer}`)}. ${shorten(because, 600)}`);
   const reading = consentReading(report);
   if (reading !== null) writer.line(2, `${toPlainText(reading.title)} ${reading.text}`, 'dim');
 }
@@ -274,16 +279,16 @@ function steps(writer: Writer, report: Report): void {
   const groups = stepGroups(report);
   if (groups.length > 0) writer.heading(say('steps'));
   for (const { steps: list, merge } of groups) {
-    for (const step of list) stepLine(writer, step);
+    for (const step of list) stepLine(writer, step, report);
     if (merge !== null) writer.line(6, toPlainText(merge));
   }
 }
 
-function stepLine(writer: Writer, step: ReportStep): void {
+function stepLine(writer: Writer, step: ReportStep, report: Report): void {
   const done = step.state === 'done';
   const optional = step.required ? '' : `${say('step-optional')}: `;
   const who = step.who === '' ? '' : ` ${toPlainText(phrase('step-who', { who: step.who }))}`;
-  const proof = stepProof(step).map(toPlainText).join(', ');
+  const proof = stepProof(step, report).map(toPlainText).join(', ');
   const text = `${optional}${step.title}${who}${proof === '' ? '' : `: ${proof}`}`;
   writer.line(2, text, done ? 'green' : null, done ? '[x]' : '[ ]');
 }
@@ -307,7 +312,7 @@ function foot(writer: Writer, report: Report): void {
       base: (evaluation.base ?? say('working-tree')).slice(0, 12),
       head: (evaluation.head ?? say('working-tree')).slice(0, 12),
     }),
-    say('foot-evaluated', { at: writeInstant(evaluation.at) }),
+    say('foot-evaluated', { at: writeInstant(evaluation.at, report) }),
     say('foot-fingerprint', { fingerprint: fingerprint.slice(0, 12) }),
   ];
   writer.line(0, parts.join(', '), 'dim');

@@ -14,7 +14,7 @@ export const GUARDS: readonly Guard[] = [
     name: 'A label counts only for what was on the pull request when it was added',
     file: 'src/plan/approvals.ts',
     from: 'if (isUnproven(at, pullRequest.unproven)) return',
-    to: 'if false return',
+    to: 'if (false) return',
   },
   {
     name: 'Heads between two evaluations are unproven',
@@ -133,14 +133,14 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'A label event ends a run only where the last verdict has seen the other ones',
     file: 'src/gate/label-event.ts',
-    from: "return at !== '' && (at < read || (isOwn(event) && at <= verdict.createdAt));",
-    to: "return at !== 'never';",
+    from: 'event.at !== null && (event.at < read ||',
+    to: 'event.at !== null && (event.at !== read ||',
   },
   {
     name: 'A label event ends a run only where neither head nor base has moved',
     file: 'src/gate/label-event.ts',
-    from: '!isMoved &&',
-    to: '',
+    from: 'return !isMoved &&',
+    to: 'return',
   },
   {
     name: 'Nothing is written on a closed pull request',

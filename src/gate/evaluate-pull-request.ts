@@ -19,14 +19,7 @@ import type { Report } from '../model/report.ts';
 import { decideAuthorship } from '../plan/authorship.ts';
 import { statusWords } from '../render/status.ts';
 import type { Review } from '../review/review.ts';
-import {
-  type EvaluationFacts,
-  findPolicy,
-  NO_OCCASION,
-  type Occasion,
-  readEvaluationFacts,
-  readPullRequest,
-} from './facts.ts';
+import { type EvaluationFacts, NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
 import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -104,8 +97,7 @@ async function attempt(evaluation: Evaluation, previous: PendingStatus | null): 
     if (!pullRequest.open) return { untouched: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
     const { label } = occasion;
-    const readPolicy = async () => (await findPolicy(connection, pullRequest, options)).chosen.policy;
-    if (label !== null && (await changesNothing(label, pullRequest, context, readPolicy)))
+    if (label !== null && (await changesNothing(connection, { label, context }, pullRequest, options)))
       return { untouched: pullRequest };
     const pending = await writePending(evaluation, pullRequest, context);
     if (pending === null) return await evaluateReadOnly(connection, pullRequest, options);

@@ -1,45 +1,57 @@
 /** Label events that change no verdict. Everyone with the triage role can cause them, and each full run would write two statuses. */
-import { isContext } from '../github/commit-status.ts';
+import { isContext, listStatuses } from '../github/commit-status.ts';
 import { parseRecord } from '../github/evaluations/evaluation-record.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
-import type { Policy } from '../model/policy.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import { asksReviews } from '../model/policy.ts';
 import type { LabelEvent } from '../model/pull-request.ts';
 import { listKnownLabels } from './approver-facts.ts';
+import { findPolicy } from './facts.ts';
+import type { RunOptions } from './options.ts';
+
+/** The facts of a run are a little older than the time that its record has. What happened in between may be unseen. */
+const MARGIN_MS = 60_000;
+
+/** A label event, and the context of the verdict that it may change. */
+interface LabelQuestion {
+  readonly label: string;
+  readonly context: string;
+}
 
 /**
  * Whether an event about this label changes nothing, because the policy does not know the label or the gate itself removed
  * it. The run of another event may have been replaced by this one, so the last status of the head must be a verdict that
- * has seen everything else. @throws UsageError for an invalid policy.
+ * has seen everything else. All statuses must be of one account, since who the gate is is not known before it writes one.
+ * @throws UsageError for an invalid policy, PlatformError
  */
 export async function changesNothing(
-  label: string,
-  { number, headSha, baseBranch, commits, labels, labelEvents, forcePushes, baseChanges }: PullRequestFacts,
-  context: string,
-  readPolicy: () => Promise<Policy>,
+  connection: RepositoryConnection,
+  { label, context }: LabelQuestion,
+  pullRequest: PullRequestFacts,
+  options: RunOptions,
 ): Promise<boolean> {
-  const head = commits.find(({ sha }) => sha === headSha);
-  const verdict = head?.statuses?.find((status) => isContext(status, context));
-  const record = parseRecord(verdict?.targetUrl ?? '');
-  if (verdict === undefined || record?.pullRequest !== number || record.base !== baseBranch) return false;
-  const { read } = record;
-  const isOwn = ({ actor, removed }: LabelEvent) => removed === true && actor?.id === verdict.creator?.id;
-  const isSeen = (event: LabelEvent) => {
-    const at = event.at ?? '';
-    return at !== '' && (at < read || (isOwn(event) && at <= verdict.createdAt));
-  };
-  const policy = await readPolicy();
+  const { labels, labelEvents } = pullRequest;
+  const { policy } = (await findPolicy(connection, pullRequest, options)).chosen;
   const known = listKnownLabels(policy);
   const isNamed = (name: string) => name.toLowerCase() === label.toLowerCase();
-  const isAbout = labelEvents.some((event) => isNamed(event.label) && isOwn(event)) || !known.has(label.toLowerCase());
-  // An emergency ends by the clock, and a tick is no event of the timeline.
+  const last = labelEvents.findLast((event) => isNamed(event.label));
+  // An emergency ends by the clock, and neither ticks nor reviews are in the timeline that is read.
   const isEmergency = labels.some((name) => name.toLowerCase() === policy.breakGlass?.label.toLowerCase());
-  const hasTicks = policy.requiredSteps === 'enforced';
-  const isMoved = [...forcePushes, ...baseChanges].some(({ at }) => at >= read);
-  return (
-    isAbout &&
-    !isEmergency &&
-    !hasTicks &&
-    !isMoved &&
-    labelEvents.every((event) => !known.has(event.label.toLowerCase()) || isSeen(event))
-  );
+  const isDecidedByMore = isEmergency || policy.requiredSteps === 'enforced' || asksReviews(policy);
+  const isRemovedByBot = last?.removed === true && last.actor?.bot === true;
+  if (isDecidedByMore || (known.has(label.toLowerCase()) && !isRemovedByBot)) return false;
+
+  const statuses = await listStatuses(connection, pullRequest.headSha);
+  const [verdict, ...others] = statuses.filter((status) => isContext(status, context));
+  const gate = verdict?.creator?.id;
+  const record = parseRecord(verdict?.targetUrl ?? '');
+  if (verdict === undefined || gate === undefined || record === null) return false;
+  if (others.some(({ creator }) => creator?.id !== gate)) return false;
+  if (record.pullRequest !== pullRequest.number || record.base !== pullRequest.baseBranch) return false;
+  const read = new Date(Date.parse(record.read) - MARGIN_MS).toISOString();
+  const isOwn = ({ actor, removed }: LabelEvent) => removed === true && actor?.id === gate;
+  const isSeen = (event: LabelEvent) =>
+    event.at !== null && (event.at < read || (isOwn(event) && event.at <= verdict.createdAt));
+  const isMoved = [...pullRequest.forcePushes, ...pullRequest.baseChanges].some(({ at }) => at >= read);
+  return !isMoved && labelEvents.every((event) => !known.has(event.label.toLowerCase()) || isSeen(event));
 }

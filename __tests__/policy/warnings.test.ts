@@ -26,6 +26,10 @@ const declare = (settings: string, more = ''): string =>
 const CASES: readonly (readonly [text: string, warnings: readonly string[]])[] = [
   ['watch: [src/**/*.json]', []],
   [
+    'lists: { a: [x], b: [y], c: [z] }\nrules: { mine: { when: { setting: name, value: { in: a }, unless: { setting: logo.large, in: [b] } }, category: unknown, reason: x } }',
+    ['2:26 warn-unused'],
+  ],
+  [
     'rules: { mine: { when: { setting: "*" }, category: none, reason: x } }',
     ['2:10 warn-nothing-blocks', '2:10 warn-shadows'],
   ],

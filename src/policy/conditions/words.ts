@@ -24,7 +24,7 @@ function describeFacet(condition: Condition, facet: keyof Condition): readonly s
 function describeCircumstance({ setting, at, within, covers, ...test }: Circumstance): string {
   const tests = [...(covers === undefined ? [] : [words.tests.covers[covers]]), ...describeTests(test)];
   const shown = tests.length === 0 ? words.tests.any : tests.join(' and ');
-  return words.circumstance(setting.join(' or '), words.places[at][within], shown);
+  return words.circumstance(setting.join(' or '), shown, words.places[at][within]);
 }
 
 function describeTests({ is, in: among, below, atLeast }: ValueTest): readonly string[] {

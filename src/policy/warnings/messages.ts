@@ -4,6 +4,13 @@ import { quoteExcerpt } from '../../syntax/schema-problems.ts';
 
 type Found = { found: string };
 
+/** Who would use an entry. */
+const unusedBy = {
+  category: 'No rule leads to',
+  step: 'No category and no rule asks for',
+  list: 'No condition looks up',
+};
+
 /** What `policy check` warns of. */
 export const messages = {
   nothingBlocks: defineMessage(
@@ -104,10 +111,8 @@ export const messages = {
   ),
   unused: defineMessage(
     'warn-unused',
-    ({ kind, found }: { kind: 'category' | 'step'; found: string }) =>
-      kind === 'category'
-        ? `No rule leads to the category ${quoteExcerpt(found)}.`
-        : `No category and no rule asks for the step ${quoteExcerpt(found)}.`,
+    ({ kind, found }: { kind: keyof typeof unusedBy; found: string }) =>
+      `${unusedBy[kind]} the ${kind} ${quoteExcerpt(found)}.`,
     'Name it in a rule or category, or remove it.',
   ),
   samePlace: defineMessage(

@@ -171,6 +171,11 @@ function warnOfUnused({ policy, file }: ReadPolicy, problems: ProblemList): void
   ];
   const used = new Set(led.map((id) => resolveCategory(policy, id)));
   const asked = new Set([...categories.flatMap((one) => one.steps), ...rules.flatMap(({ addSteps }) => addSteps)]);
+  const conditions = rules.flatMap(({ when }) => when);
+  const tests = conditions.flatMap(({ value = {}, given = [], unless = [] }) => [value, ...given, ...unless]);
+  const looked = new Set(tests.flatMap((test) => test.in?.lists ?? []));
+  for (const id of Object.keys(file.lists ?? {}))
+    if (!looked.has(id)) problems.add(messages.unused({ kind: 'list', found: id }), ['lists', id], { key: true });
   for (const { id, nothing } of categories)
     if (file.categories?.[id] !== undefined && !nothing && !used.has(id))
       problems.add(messages.unused({ kind: 'category', found: id }), ['categories', id], { key: true });

@@ -1,6 +1,6 @@
 /** Answers of GitHub that are partial, odd or at a limit: read whole, or refused; never taken for "nothing there". */
 import { createHash } from 'node:crypto';
-import { listDifferences } from '../../src/github/changed-files.ts';
+import { compareEarly, listDifferences } from '../../src/github/changed-files.ts';
 import type { GitHubClient } from '../../src/github/client.ts';
 import { readRevisions } from '../../src/github/comment.ts';
 import { listStatuses } from '../../src/github/commit-status.ts';
@@ -75,10 +75,57 @@ describe('what a pull request changes', () => {
   const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
     listDifferences(
       { client: clientWith(answers), repository: REPOSITORY },
-      'main',
-      'head',
+      { base: 'main', head: 'head' },
       changedFiles === null ? null : { number: 7, changedFiles },
     );
+
+  test.each([
+    ['of these commits counts', 'main', 'head', ['early.yml']],
+    ['with another tip of the base does not', 'older', 'head', ['asked.yml']],
+    ['of another head does not', 'main', 'other', ['asked.yml']],
+  ])('a comparison begun early %s', async (_, base, head, expected) => {
+    const answer = (name: string) => ({
+      base_commit: { sha: base },
+      merge_base_commit: { sha: 'm' },
+      files: [file(name)],
+    });
+    const asked: string[] = [];
+    const client = clientWith({
+      'repos.compareCommitsWithBasehead': ({ basehead }) => {
+        asked.push(String(basehead));
+        return answer(asked.length === 1 ? 'early.yml' : 'asked.yml');
+      },
+    });
+    const access = { client, repository: REPOSITORY };
+    const early = compareEarly(access, 'trunk', head);
+    const { files } = await listDifferences(
+      access,
+      { base: 'main', head: 'head' },
+      { number: 7, changedFiles: 1 },
+      early,
+    );
+    expect(files.map(({ path }) => path)).toEqual(expected);
+    expect(asked).toEqual([`trunk...${head}`, ...(expected[0] === 'asked.yml' ? ['main...head'] : [])]);
+  });
+
+  test('a comparison begun early that fails is asked for again', async () => {
+    let asked = 0;
+    const client = clientWith({
+      'repos.compareCommitsWithBasehead': () => {
+        asked += 1;
+        return asked === 1 ? refused(401)() : compared([file('a')])();
+      },
+    });
+    const access = { client, repository: REPOSITORY };
+    const early = compareEarly(access, 'trunk', 'head');
+    const { files } = await listDifferences(
+      access,
+      { base: 'main', head: 'head' },
+      { number: 7, changedFiles: 1 },
+      early,
+    );
+    expect([files.length, asked]).toEqual([1, 2]);
+  });
 
   test('a submodule has the lines that git shows, where only the trees are compared', async () => {
     const trees: Readonly<Record<string, readonly object[]>> = {

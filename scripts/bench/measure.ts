@@ -63,13 +63,19 @@ function wallMs(words: readonly string[]): number {
   return performance.now() - start;
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 /** Milliseconds that `node -e 0` takes now: what others do on the machine weighs on it as on what is measured beside it. */
 export function unitMs(runs = 5): number {
   return median(Array.from({ length: runs }, () => wallMs(['-e', '0'])));
+}
+
+/** The same in CPU time. */
+export function unitCpuMs(runs = 5): number {
+  return median(Array.from({ length: runs }, () => runNode(['-e', '0']).cpuMs));
 }
 
 /** How many times `node -e 0` Node with these words takes, the two run in turn: the middle one of the ratios. */

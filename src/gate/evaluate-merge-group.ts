@@ -3,8 +3,10 @@
  * changes nothing beyond what its members do. The verdict goes to the group's head.
  */
 
-import { type StatusText, writeStatus } from '../github/commit-status.ts';
-import { findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
+import { compareEarly, type EarlyComparison } from '../github/changed-files.ts';
+import { partialAnswer } from '../github/client.ts';
+import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
+import { COMMIT_PAGE, findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
@@ -13,7 +15,7 @@ import type { Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { statusWords } from '../render/status.ts';
 import { type Review, reviewRevisions } from '../review/review.ts';
-import { type ComparedCommits, compareCommits, findPolicy } from './facts.ts';
+import { type ComparedCommits, compareCommits, findPolicy, readPullRequests } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { decidedOutcome, failedOutcome, type Outcome, toFailure } from './outcome.ts';
@@ -30,17 +32,12 @@ export async function evaluateMergeGroup(
     writeStatus(connection, group.head, options.statusContext, { ...text, targetUrl: options.runUrl });
   try {
     const pending = await write({ state: 'pending', description: statusWords.pending });
-    const { known, possible } = await findMembers(connection, group);
-    const members: Member[] = [];
-    const review = async (number: number) => ({
-      number,
-      ...(await reviewPullRequest(connection, { number, baseBranch: group.baseBranch }, pending, options)),
-    });
-    for (const numbers of known) members.push(await reviewMember(numbers, review));
-    const candidates: Member[] = [];
-    for (const number of possible) candidates.push(await review(number));
+    const comparing = compareEarly(connection, group.base, group.head, COMMIT_PAGE);
+    const [[members, candidates], comparison] = await Promise.all([
+      reviewMembers(connection, { ...group, comparing }, pending, options),
+      compareCommits(connection, group, null, comparing),
+    ]);
     const counting = [...members, ...candidates.filter(hasPassed)];
-    const comparison = await compareCommits(connection, group.base, group.head, null);
     const listed = [...members, ...candidates].flatMap(({ changedFiles }) => changedFiles);
     const compared = { ...comparison, changedFiles: addLines(comparison.changedFiles, listed) };
     const own = blockUnlessApproved(
@@ -82,6 +79,27 @@ function addLines(files: readonly ChangedFile[], listed: readonly ChangedFile[])
 
 function hasPassed({ report }: Review): boolean {
   return report.verdict === 'passed';
+}
+
+/** Reviews the known members and the possible ones, all at once. */
+async function reviewMembers(
+  connection: RepositoryConnection,
+  group: QueuedGroup & { readonly comparing: EarlyComparison },
+  pending: WrittenStatus,
+  options: RunOptions,
+): Promise<readonly [known: readonly Member[], possible: readonly Member[]]> {
+  const { known, possible } = await findMembers(connection, group, group.comparing);
+  const read = (numbers: readonly number[]) => readPullRequests(connection, numbers, group.baseBranch, options);
+  const facts = await read([...known.map(([first]) => first), ...possible]);
+  const review = async (number: number): Promise<Member> => {
+    const found = facts.find((one) => one.number === number) ?? (await read([number]))[0];
+    if (found === undefined) throw partialAnswer('pull-request');
+    return { number, ...(await reviewPullRequest(connection, found, pending, options)) };
+  };
+  return await Promise.all([
+    Promise.all(known.map((numbers) => reviewMember(numbers, review))),
+    Promise.all(possible.map(review)),
+  ]);
 }
 
 /** The first of several pull requests with the same commits that passes, else the first of them. */

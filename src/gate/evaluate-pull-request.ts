@@ -19,7 +19,14 @@ import type { Report } from '../model/report.ts';
 import { decideAuthorship } from '../plan/authorship.ts';
 import { statusWords } from '../render/status.ts';
 import type { Review } from '../review/review.ts';
-import { type EvaluationFacts, NO_OCCASION, type Occasion, readEvaluationFacts, readPullRequest } from './facts.ts';
+import {
+  beginComparison,
+  type EvaluationFacts,
+  NO_OCCASION,
+  type Occasion,
+  readEvaluationFacts,
+  readPullRequest,
+} from './facts.ts';
 import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -93,15 +100,20 @@ function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
 async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Untouched> {
   const { connection, number, occasion, options } = evaluation;
   try {
+    const early = previous === null ? beginComparison(connection, occasion, options) : null;
     const pullRequest = await readPullRequest(connection, number, occasion, options);
     if (!pullRequest.open) return { untouched: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
     const { label } = occasion;
     if (label !== null && (await changesNothing(connection, { label, context }, pullRequest, options)))
       return { untouched: pullRequest };
-    const pending = await writePending(evaluation, pullRequest, context);
-    if (pending === null) return await evaluateReadOnly(connection, pullRequest, options);
-    return await decide(evaluation, pullRequest, pending);
+    const writing = writePending(evaluation, pullRequest, context);
+    const creator = writing.then((status) => status?.creator ?? null);
+    const reading = readEvaluationFacts(connection, pullRequest, { context, creator, early }, options);
+    reading.catch(() => {}); // awaited below; where the status cannot be written, that is the failure to report
+    const pending = await writing;
+    if (pending === null) return await evaluateReadOnly(await reading, options);
+    return await decide(evaluation, pending, reading);
   } catch (error) {
     return publishFailure(evaluation, toFailure(error), previous);
   }
@@ -109,14 +121,14 @@ async function attempt(evaluation: Evaluation, previous: PendingStatus | null): 
 
 async function decide(
   evaluation: Evaluation,
-  pullRequest: PullRequestFacts,
   pending: PendingStatus,
+  reading: Promise<EvaluationFacts>,
 ): Promise<Outcome | Again> {
   const { connection, options } = evaluation;
   const { count } = pending;
   try {
     if (count > MOST_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
-    const facts = await readEvaluationFacts(connection, pullRequest, pending, options);
+    const facts = await reading;
     const own = await reviewFacts(facts, pending.createdAt, options);
     const report = await withSameHead(evaluation, pending, { facts, review: own });
     const { changeDigest } = own;
@@ -167,7 +179,9 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
     if (!(await isProtectedBase(connection, { baseBranch: otherBase, defaultBranch }, options))) continue;
-    const other = await reviewPullRequest(connection, { number, baseBranch: otherBase }, pending, options);
+    const occasion = { ...NO_OCCASION, expectedBase: otherBase };
+    const facts = await readPullRequest(connection, number, occasion, options);
+    const other = await reviewPullRequest(connection, facts, pending, options);
     if (other.report.verdict === 'passed') continue;
     const problem = { ...messages.headShared({ number }), severity: 'refused' } as const;
     return { ...report, verdict: 'blocked', problems: [...report.problems, problem] };
@@ -236,18 +250,8 @@ function describeFailure(failure: UsageError | PlatformError): string {
 }
 
 /** With a token that may only read nothing can be proven or published: it is never a pass that counts. */
-async function evaluateReadOnly(
-  connection: RepositoryConnection,
-  pullRequest: PullRequestFacts,
-  options: RunOptions,
-): Promise<Outcome> {
+async function evaluateReadOnly(facts: EvaluationFacts, options: RunOptions): Promise<Outcome> {
   const now = new Date().toISOString(); // only dates depend on it: no label can count without an identity
-  const facts = await readEvaluationFacts(
-    connection,
-    pullRequest,
-    { context: options.statusContext, creator: null, createdAt: now },
-    options,
-  );
   const { report } = await reviewFacts(facts, now, options);
   const failure = new PlatformError(messages.readOnly());
   if (options.mode === 'report') return { exit: 0, report, commentUrl: null, failure };

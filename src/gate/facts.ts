@@ -1,17 +1,18 @@
 /** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
-import { listDifferences } from '../github/changed-files.ts';
+import { type CommitPair, compareEarly, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
 import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
-import type { WrittenStatus } from '../github/commit-status.ts';
+import { isContext } from '../github/commit-status.ts';
 import { NO_HISTORY, readEvaluationHistory } from '../github/evaluations/evaluation-history.ts';
 import { readPushes } from '../github/evaluations/pushers.ts';
 import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
-import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
+import type { CommentFacts, PullRequestFacts, PullRequestQuestion } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile, readSharedFile } from '../github/revision.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import { findPolicyTwin, isPolicyPath } from '../model/policy.ts';
+import { findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import {
+  type Account,
   type EvaluationRecord,
   NO_PUSHES,
   type PullRequestState,
@@ -21,8 +22,9 @@ import {
 import type { ChangedFile, FileContent, RevisionPair } from '../model/source.ts';
 import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
+import { type Gathered, gather } from '../review/gather.ts';
 import { addSharedPolicy } from '../review/shared-policy.ts';
-import { type ApproverFacts, listPresentLabels, readApproverFacts } from './approver-facts.ts';
+import { type ApproverFacts, listKnownLabels, listPresentLabels, readApproverFacts } from './approver-facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { Superseded } from './outcome.ts';
@@ -39,18 +41,48 @@ export const NO_OCCASION: Occasion = {
   mayBeReadOnly: false,
   closes: false,
   label: null,
+  addedLabel: null,
 };
 
 /** Reads the pull request itself, which names the head. @throws PlatformError */
 export function readPullRequest(
   connection: RepositoryConnection,
   number: number,
+  occasion: Occasion,
+  options: RunOptions,
+): Promise<PullRequestFacts> {
+  return connection.readPullRequest(number, askAbout(occasion, options));
+}
+
+/** Reads several pull requests for one base at once. @throws PlatformError */
+export function readPullRequests(
+  connection: RepositoryConnection,
+  numbers: readonly number[],
+  baseBranch: string | null,
+  options: RunOptions,
+): Promise<readonly PullRequestFacts[]> {
+  return connection.readPullRequests(numbers, askAbout({ ...NO_OCCASION, expectedBase: baseBranch }, options));
+}
+
+function askAbout(
   { before, expectedBase, expectedHead, pusher }: Occasion,
   { policyPath, policyRef }: RunOptions,
-): Promise<PullRequestFacts> {
+): Omit<PullRequestQuestion, 'repository' | 'number'> {
   const policyTwinPath = findPolicyTwin(policyPath);
-  const question = { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
-  return connection.readPullRequest(number, question);
+  return { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
+}
+
+/** Begins to compare what the event names. The answer counts only if the pull request turns out to be just that. */
+export function beginComparison(
+  connection: RepositoryConnection,
+  { expectedBase, expectedHead, closes, label, addedLabel }: Occasion,
+  { presets }: RunOptions,
+): EarlyComparison | null {
+  if (expectedBase === null || expectedHead === null || closes) return null;
+  // Most other labels change no verdict, and nothing of the files is read then.
+  const isUsual = (policy: Policy) => listKnownLabels(policy).has(addedLabel?.toLowerCase() ?? '');
+  if (label !== null && ![...presets.values()].some(isUsual)) return null;
+  return compareEarly(connection, expectedBase, expectedHead);
 }
 
 /** The policy, and its file; `content` null: the built-in one. @throws UsageError for an invalid policy. */
@@ -68,7 +100,7 @@ export async function findPolicy(
 export interface ComparedCommits {
   readonly changedFiles: readonly ChangedFile[];
   readonly revisions: RevisionPair;
-  readonly commits: { readonly base: string; readonly head: string };
+  readonly commits: CommitPair;
 }
 
 /** The policy's file as the pull request leaves it. */
@@ -94,55 +126,101 @@ export interface EvaluationFacts extends ComparedCommits, ApproverFacts {
   readonly unproven: PullRequestState['unproven'];
   readonly pushes: PushFacts;
   readonly ticks: readonly Tick[];
+  /** What both revisions contain, compared. */
+  readonly gathered: Gathered;
+}
+
+/** As whom and under which name the gate publishes, and what has been asked already. */
+export interface ReadingOptions {
+  readonly context: string;
+  /** The gate's account, which the answer to its first write names; null: it is not known. */
+  readonly creator: Account | null | Promise<Account | null>;
+  readonly early?: EarlyComparison | null;
 }
 
 /**
- * Reads everything else. `identity` is the gate's account; without one nothing is known that only the gate itself proves.
+ * Reads everything else, each as soon as what it needs is there: files do not wait for the gate's account. Without an account
+ * nothing is known that only the gate itself proves.
  * @throws UsageError for an invalid policy, PlatformError for anything that could not be read.
  */
 export async function readEvaluationFacts(
   connection: RepositoryConnection,
   pullRequest: PullRequestFacts,
-  { creator: identity, context }: WrittenStatus,
+  reading: ReadingOptions,
   options: RunOptions,
 ): Promise<EvaluationFacts> {
-  const { number, headSha, baseSha } = pullRequest;
+  const { headSha, baseSha: base } = pullRequest;
   const { path, content, chosen: policy } = await findPolicy(connection, pullRequest, options);
   // Only a label can be the approval of an author: without one there is nothing that an unknown author could change.
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
   }
-  const history =
-    identity === null ? NO_HISTORY : await readEvaluationHistory(connection, pullRequest, identity, context);
-  const marker = commentMarker(options.statusContext);
-  const recorded = history.newest?.comment ?? null;
-  const ownComments = identity === null ? [] : findOwnComments(pullRequest.comments, { identity, marker, recorded });
-  const [comment] = ownComments;
-  const ticking = comment === undefined ? [] : readTickHistory(connection, number, comment, readTicks);
-  const comparing = compareCommits(connection, baseSha, headSha, pullRequest);
-  const approving = { pullRequest, policy: policy.policy, ticking, comparing };
-  const [comparison, policyAtHead, pushes, ticks, approvers] = await Promise.all([
+  const { early = null } = reading;
+  const comparing = compareCommits(
+    connection,
+    { base, head: headSha },
+    pullRequest,
+    early?.branch === pullRequest.baseBranch ? early : null,
+  );
+  const evaluating = readEvaluations(connection, pullRequest, reading);
+  const commenting = readOwnComments(connection, pullRequest, { ...reading, evaluating }, options);
+  const ticking = mayHaveTicks(pullRequest) ? commenting.then(({ ticks }) => ticks) : [];
+  const [comparison, policyAtHead, gathered, evaluations, comments, approvers] = await Promise.all([
     comparing,
     comparing.then(({ changedFiles }) =>
       readPolicyAtHead({ connection, headSha, changedFiles, options }, content === null ? null : path),
     ),
-    identity === null ? NO_PUSHES : readPushes(connection, pullRequest, history),
-    ticking,
-    readApproverFacts(connection, approving),
+    comparing.then((compared) => gather({ ...compared, policy: policy.policy, gateFiles: options.gateFiles })),
+    evaluating,
+    commenting,
+    readApproverFacts(connection, { pullRequest, policy: policy.policy, ticking, comparing }),
   ]);
-  const { last: lastEvaluation, unproven } = history;
-  const evaluations = { lastEvaluation, unproven, pushes };
-  return {
-    pullRequest,
-    policy,
-    ...comparison,
-    policyAtHead,
-    ownComments,
-    recorded,
-    ...evaluations,
-    ticks,
-    ...approvers,
-  };
+  return { pullRequest, policy, ...comparison, policyAtHead, gathered, ...evaluations, ...comments, ...approvers };
+}
+
+type Evaluations = Pick<EvaluationFacts, 'recorded' | 'lastEvaluation' | 'unproven' | 'pushes'>;
+
+/** What the gate's own statuses prove. Where there is none of its context, there is no need to know its account. */
+async function readEvaluations(
+  connection: RepositoryConnection,
+  pullRequest: PullRequestFacts,
+  { creator, context }: ReadingOptions,
+): Promise<Evaluations> {
+  const account = hasStatus(pullRequest, context) ? await creator : null;
+  const history =
+    account === null ? NO_HISTORY : await readEvaluationHistory(connection, pullRequest, account, context);
+  const pushes = await readPushes(connection, pullRequest, history);
+  const { last: lastEvaluation, unproven, newest } = history;
+  const recorded = newest?.comment ?? null;
+  return { recorded, lastEvaluation, unproven, pushes: (await creator) === null ? NO_PUSHES : pushes };
+}
+
+/** Whether any commit that an evaluation may be on has, or may have, a status of the context. */
+function hasStatus({ commits, before, forcePushes }: PullRequestFacts, context: string): boolean {
+  const replaced = forcePushes.flatMap((push) => [push.before, push.after]);
+  const known = [...commits, before, ...replaced].filter((commit) => commit !== null);
+  return known.some(({ statuses }) => statuses === null || statuses.some((status) => isContext(status, context)));
+}
+
+type OwnComments = Pick<EvaluationFacts, 'ownComments' | 'ticks'>;
+
+async function readOwnComments(
+  connection: RepositoryConnection,
+  { number, comments }: PullRequestFacts,
+  { creator, evaluating }: Pick<ReadingOptions, 'creator'> & { readonly evaluating: Promise<Evaluations> },
+  { statusContext }: RunOptions,
+): Promise<OwnComments> {
+  const [account, { recorded }] = await Promise.all([creator, evaluating]);
+  if (account === null) return { ownComments: [], ticks: [] };
+  const ownComments = findOwnComments(comments, { identity: account, marker: commentMarker(statusContext), recorded });
+  const [comment] = ownComments;
+  const ticks = comment === undefined ? [] : await readTickHistory(connection, number, comment, readTicks);
+  return { ownComments, ticks };
+}
+
+/** Whether any comment, whoever wrote it, has a ticked box of the gate. */
+function mayHaveTicks({ comments }: PullRequestFacts): boolean {
+  return comments.some(({ body }) => Object.values(readTicks(body)).includes(true));
 }
 
 interface ChangedHead {
@@ -181,13 +259,13 @@ function keepUsageError(error: unknown): UsageError {
 /** Compares a head with its base, from their common ancestor. @throws PlatformError */
 export async function compareCommits(
   connection: RepositoryConnection,
-  base: string,
-  head: string,
+  pair: CommitPair,
   pullRequest: PullRequestFacts | null,
+  early: EarlyComparison | null = null,
 ): Promise<ComparedCommits> {
-  const { mergeBase, files, commits: ahead } = await listDifferences(connection, base, head, pullRequest);
+  const { mergeBase, files, commits: ahead } = await listDifferences(connection, pair, pullRequest, early);
   if (pullRequest !== null && !isSettled(pullRequest, ahead)) throw new Superseded(messages.notSettled(), false);
-  const commits = { base: mergeBase, head };
+  const commits = { base: mergeBase, head: pair.head };
   return { changedFiles: files, commits, revisions: openCommits(connection, commits) };
 }
 

@@ -1,23 +1,22 @@
 /** From the facts of a pull request to its report. Nothing is written. */
 import type { WrittenStatus } from '../github/commit-status.ts';
-import { isMerge } from '../github/pull-request-facts.ts';
+import { isMerge, type PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
 import type { Problem } from '../model/report.ts';
 import { findMisnamedPolicy } from '../review/choose-policy.ts';
 import { messages as reviewMessages } from '../review/messages.ts';
-import { type Review, reviewRevisions } from '../review/review.ts';
-import { type EvaluationFacts, NO_OCCASION, readEvaluationFacts, readPullRequest } from './facts.ts';
+import { type Review, reviewGathered } from '../review/review.ts';
+import { type EvaluationFacts, readEvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 
-/** Reviews what was read. `now` is GitHub's time. @throws PlatformError when a file cannot be read. */
+/** Reviews what was read. `now` is GitHub's time. */
 export async function reviewFacts(facts: EvaluationFacts, now: string, options: RunOptions): Promise<Review> {
   const { pullRequest, lastEvaluation, unproven, pushes, ticks, rights, codeOwners, approvingReviews } = facts;
   const merges = pullRequest.commits.filter(isMerge);
-  return reviewRevisions({
+  return reviewGathered(facts.gathered, {
     ...facts,
-    gateFiles: options.gateFiles,
     pullRequest: {
       ...pullRequest,
       merges,
@@ -40,15 +39,13 @@ export async function reviewFacts(facts: EvaluationFacts, now: string, options: 
   });
 }
 
-/** Reads and reviews a pull request that only counts together with another one, or with a merge group. @throws as its parts. */
+/** Reviews a pull request that only counts together with another one, or with a merge group. @throws as its parts. */
 export async function reviewPullRequest(
   connection: RepositoryConnection,
-  { number, baseBranch }: { readonly number: number; readonly baseBranch: string },
+  pullRequest: PullRequestFacts,
   pending: WrittenStatus,
   options: RunOptions,
 ): Promise<Review & Pick<EvaluationFacts, 'changedFiles'>> {
-  const occasion = { ...NO_OCCASION, expectedBase: baseBranch };
-  const pullRequest = await readPullRequest(connection, number, occasion, options);
   const facts = await readEvaluationFacts(connection, pullRequest, pending, options);
   return { ...(await reviewFacts(facts, pending.createdAt, options)), changedFiles: facts.changedFiles };
 }

@@ -22,6 +22,20 @@ export interface Differences {
 
 type ChangedPullRequest = Pick<PullRequestFacts, 'number' | 'changedFiles'>;
 
+/** The two commits to compare. */
+export interface CommitPair {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** A comparison that was asked for before it was known whether it is needed. `branch` may be a commit as well. */
+export interface EarlyComparison {
+  readonly branch: string;
+  readonly head: string;
+  /** Null where GitHub refuses it, undefined where it failed in another way. Never rejects. */
+  readonly answer: ReturnType<typeof compare> | Promise<undefined>;
+}
+
 interface ListedFile {
   /** The content's id; of a removed file the one that it had. */
   readonly sha: string | null;
@@ -33,18 +47,27 @@ interface ListedFile {
   readonly patch?: string | undefined;
 }
 
+/** Begins to compare a head with the tip of its base branch, whichever that is. The answer has so many of the commits. */
+export function compareEarly(access: RepositoryAccess, branch: string, head: string, commits = 1): EarlyComparison {
+  const answer = compare(access, `${branch}...${head}`, 1, commits).catch(() => undefined) as EarlyComparison['answer'];
+  return { branch, head, answer };
+}
+
 /**
  * Compares two commits from their common ancestor. `pullRequest` has the number of files that GitHub says are changed; null
  * for a merge group, where it says none. That number and the lists are computed apart, and may be those of an older push:
- * where they differ, or a list may be cut, git's own trees decide. @throws PlatformError
+ * where they differ, or a list may be cut, git's own trees decide. `early` counts if it compared these very commits.
+ * @throws PlatformError
  */
 export async function listDifferences(
   access: RepositoryAccess,
-  base: string,
-  head: string,
+  { base, head }: CommitPair,
   pullRequest: ChangedPullRequest | null,
+  early: EarlyComparison | null = null,
 ): Promise<Differences> {
-  const comparison = await compare(access, base, head);
+  const known = early?.head === head ? await early.answer : undefined;
+  const isKnown = known === null || known?.base_commit.sha === base;
+  const comparison = isKnown ? known : await compare(access, `${base}...${head}`);
   const commits = comparison?.total_commits ?? null;
   const mergeBase = comparison?.merge_base_commit.sha ?? (await findMergeBase(access, base, head)) ?? base;
   const compared = comparison?.files ?? [];
@@ -68,10 +91,10 @@ export async function listDifferences(
 const NOT_COMPARED: ReadonlySet<number> = new Set([404, 422, 500, 502, 503, 504]);
 
 /** GitHub's comparison; null where it refuses one. Only the first page has files, which is what takes GitHub long. */
-async function compare({ client, repository }: RepositoryAccess, base: string, head: string, page = 1) {
+async function compare({ client, repository }: RepositoryAccess, basehead: string, page = 1, commits = 1) {
   try {
     const { data } = await ask('comparison', () =>
-      client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead: `${base}...${head}`, per_page: 1, page }),
+      client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: commits, page }),
     );
     return data;
   } catch (error) {
@@ -82,7 +105,7 @@ async function compare({ client, repository }: RepositoryAccess, base: string, h
 
 /** The common ancestor, from a page of the comparison without files; null where there is none. */
 async function findMergeBase(access: RepositoryAccess, base: string, head: string): Promise<string | null> {
-  return (await compare(access, base, head, 2))?.merge_base_commit.sha ?? null;
+  return (await compare(access, `${base}...${head}`, 2))?.merge_base_commit.sha ?? null;
 }
 
 /** The files of a pull request that its comparison does not show any more. */

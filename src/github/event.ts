@@ -30,6 +30,8 @@ export type Task =
       readonly closes: boolean;
       /** The label that was added or removed; null: the event is another one. */
       readonly label: string | null;
+      /** The same where it was added. */
+      readonly addedLabel: string | null;
     }
   | {
       readonly kind: 'merge-group';
@@ -70,6 +72,7 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
         mayBeReadOnly: known === 'pull_request',
         closes: at(payload, ['action']) === 'closed',
         label: labelAt(payload),
+        addedLabel: at(payload, ['action']) === 'labeled' ? labelAt(payload) : null,
       };
     case 'pull_request_review':
       if (isOfClosed(payload) || isWithoutOpinion(payload)) return null;
@@ -141,7 +144,15 @@ function isEditOfOwnComment(payload: unknown): boolean {
 
 function numbersTask(numbers: readonly number[] | 'open'): Task & { readonly kind: 'pull-requests' } {
   const nothing = { before: null, expectedBase: null, expectedHead: null, pusher: null };
-  return { kind: 'pull-requests', numbers, ...nothing, mayBeReadOnly: false, closes: false, label: null };
+  return {
+    kind: 'pull-requests',
+    numbers,
+    ...nothing,
+    mayBeReadOnly: false,
+    closes: false,
+    label: null,
+    addedLabel: null,
+  };
 }
 
 function labelAt(payload: unknown): string | null {

@@ -4,6 +4,7 @@
  * which must all be approved in one of them, decide.
  */
 import { PlatformError } from '../model/errors.ts';
+import type { EarlyComparison } from './changed-files.ts';
 import { ask, partialAnswer } from './client.ts';
 import { query } from './graphql.ts';
 import { messages } from './messages.ts';
@@ -33,23 +34,31 @@ interface OpenPullRequest {
   readonly head: { readonly sha: string };
 }
 
-/** Finds the members. @throws PlatformError when a commit belongs to no pull request that could be found. */
-export async function findMembers(connection: RepositoryConnection, group: QueuedGroup): Promise<GroupMembers> {
-  const commits = await listCommits(connection, group);
+/** Commits that GitHub lists at a time. */
+export const COMMIT_PAGE = 100;
+
+/** Finds the members. `early` compares the group with its base, with a page of its commits. @throws PlatformError when a commit belongs to no pull request that could be found. */
+export async function findMembers(
+  connection: RepositoryConnection,
+  group: QueuedGroup,
+  early: EarlyComparison | null = null,
+): Promise<GroupMembers> {
+  const [commits, open] = await Promise.all([listCommits(connection, group, early), listOpen(connection, group)]);
   const line = followFirstParents(commits, group);
-  const open = await listOpen(connection, group);
   const inGroup = new Set(commits.map(({ sha }) => sha));
   const known = new Map<string, readonly [number, ...number[]]>();
   const unresolved: GroupCommit[] = [];
-  for (const commit of line) {
+  // The first parents are the queue's own commits. A merge shows the head that it merges; forks' commits have no more.
+  const offers = line.map(async (commit) => {
     const merged = commit.parents[1]?.sha;
-    // The first parents are the queue's own commits. A merge shows the head that it merges; forks' commits have no more.
-    const offering =
-      merged === undefined
-        ? await findAssociated(connection, commit, group, inGroup)
-        : open.filter(({ head }) => head.sha === merged);
+    return merged === undefined
+      ? await findAssociated(connection, commit, group, inGroup)
+      : open.filter(({ head }) => head.sha === merged);
+  });
+  for (const [index, offering] of (await Promise.all(offers)).entries()) {
+    const commit = line[index];
     for (const [sha, numbers] of groupByHead(offering)) known.set(sha, numbers);
-    if (offering.length === 0) unresolved.push(commit);
+    if (offering.length === 0 && commit !== undefined) unresolved.push(commit);
   }
   const queued = unresolved.length === 0 ? [] : await listQueued(connection, group, unresolved.length);
   const named = [group.namedMember ?? [], ...unresolved.map((commit) => readHint(commit) ?? [])].flat();
@@ -69,18 +78,18 @@ interface GroupCommit {
   readonly parents: readonly { readonly sha: string }[];
 }
 
-async function listCommits(connection: RepositoryConnection, group: QueuedGroup): Promise<readonly GroupCommit[]> {
+async function listCommits(
+  connection: RepositoryConnection,
+  group: QueuedGroup,
+  early: EarlyComparison | null,
+): Promise<readonly GroupCommit[]> {
   const { client, repository } = connection;
   const commits: GroupCommit[] = [];
   for (let page = 1; ; page += 1) {
-    const { data } = await ask('merge-group', () =>
-      client.rest.repos.compareCommitsWithBasehead({
-        ...repository,
-        basehead: `${group.base}...${group.head}`,
-        per_page: 100,
-        page,
-      }),
-    );
+    const basehead = `${group.base}...${group.head}`;
+    const question = { ...repository, basehead, per_page: COMMIT_PAGE, page };
+    const known = page === 1 ? await early?.answer : null;
+    const data = known ?? (await ask('merge-group', () => client.rest.repos.compareCommitsWithBasehead(question))).data;
     commits.push(...data.commits);
     if (commits.length >= data.total_commits) return commits;
     if (data.commits.length === 0) throw partialAnswer('merge-group');

@@ -51,6 +51,10 @@ const LISTS = {
   comments: COMMENTS,
 } as const;
 
+const PULL_REQUEST = `title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } }
+  headRefName headRepository { name owner { login } } author { ${ACTOR} }
+  ${Object.values(LISTS).join('\n')}`;
+
 /** Not the pull requests that GitHub associates with the head: of a fork's commits it knows none. */
 const OPEN = `open: pullRequests(states: OPEN, first: 100, after: $open) {
   nodes { number headRefOid baseRefName } pageInfo { hasNextPage endCursor } }`;
@@ -103,34 +107,51 @@ type PullRequestField =
   | 'baseRefName';
 type OpenPullRequests = Page<Fields<schema.PullRequest, 'number' | 'headRefOid' | 'baseRefName'>>;
 
-interface RepositoryAnswer {
-  readonly repository: {
-    readonly pullRequest:
-      | (Lists &
-          Fields<schema.PullRequest, PullRequestField> & {
-            readonly baseRef: Branch;
-            readonly headRefName: string;
-            readonly headRepository:
-              | (Fields<schema.Repository, 'name'> & { readonly owner: Fields<schema.RepositoryOwner, 'login'> })
-              | null;
-            readonly author: ActorFields | null;
-          })
+type PullRequestFields = Lists &
+  Fields<schema.PullRequest, PullRequestField> & {
+    readonly baseRef: Branch;
+    readonly headRefName: string;
+    readonly headRepository:
+      | (Fields<schema.Repository, 'name'> & { readonly owner: Fields<schema.RepositoryOwner, 'login'> })
       | null;
-    readonly open?: OpenPullRequests;
-    readonly before?: CommitWithStatuses | null;
-    readonly policy?: BlobFields | null;
-    readonly policyTwin?: BlobFields | null;
-    readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
+    readonly author: ActorFields | null;
   };
+
+interface RepositoryFields {
+  readonly pullRequest: PullRequestFields | null;
+  readonly open?: OpenPullRequests;
+  readonly before?: CommitWithStatuses | null;
+  readonly policy?: BlobFields | null;
+  readonly policyTwin?: BlobFields | null;
+  readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
+}
+
+interface RepositoryAnswer {
+  readonly repository: RepositoryFields & Readonly<Record<`pullRequest${number}`, PullRequestFields | null>>;
+}
+
+function nameOther(number: number): `pullRequest${number}` {
+  return `pullRequest${number}`;
 }
 
 /** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then use REST. */
 export async function readPullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
-  const variables = { ...question.repository, number: question.number };
+  const [facts] = await readPullRequestsByGraphQl(client, question, []);
+  if (facts === undefined) throw partialPullRequest();
+  return facts;
+}
+
+/** Reads the facts of several pull requests at once, of which the question names the first. @throws PlatformError */
+export async function readPullRequestsByGraphQl(
+  client: GitHubClient,
+  question: PullRequestQuestion,
+  others: readonly number[],
+): Promise<readonly ApiFacts[]> {
   const policyExpression = expressPolicy(question, question.policyPath);
   const twinExpression = expressPolicy(question, question.policyTwinPath);
-  const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question), {
-    ...variables,
+  const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question, others), {
+    ...question.repository,
+    number: question.number,
     labels: null,
     timelineItems: null,
     commits: null,
@@ -140,6 +161,24 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
     ...(policyExpression === null ? {} : { policy: policyExpression }),
     ...(twinExpression === null ? {} : { policyTwin: twinExpression }),
   });
+  const open = await listOpen(client, question.repository, repository.open);
+  return await Promise.all([
+    completeFacts(client, question, repository, open),
+    ...others.map((number) => {
+      const pullRequest = repository[nameOther(number)] ?? null;
+      return completeFacts(client, { ...question, number }, { ...repository, pullRequest }, open);
+    }),
+  ]);
+}
+
+/** Asks for what the first answer does not have of a pull request, and reads the whole. */
+async function completeFacts(
+  client: GitHubClient,
+  question: PullRequestQuestion,
+  repository: RepositoryFields,
+  open: OpenPullRequests['nodes'],
+): Promise<ApiFacts> {
+  const variables = { ...question.repository, number: question.number };
   const { pullRequest, before } = repository;
   if (pullRequest === null) throw partialPullRequest();
   const pages: Lists[] = [pullRequest];
@@ -160,7 +199,6 @@ export async function readPullRequestByGraphQl(client: GitHubClient, question: P
   const accounts = allCommits.flatMap((commit) => (isMerge(commit) ? [] : commit.authors));
   const events = pages.flatMap((page) => page.timelineItems?.nodes ?? []);
   const baseSha = pullRequest.baseRef?.target?.oid ?? pullRequest.baseRefOid;
-  const open = await listOpen(client, question.repository, repository.open);
   return {
     number: question.number,
     title: pullRequest.title,
@@ -265,7 +303,7 @@ function readPolicy(
   return readBlobText(blob) ?? undefined;
 }
 
-function buildFirstQuery(question: PullRequestQuestion): string {
+function buildFirstQuery(question: PullRequestQuestion, others: readonly number[]): string {
   const before = question.before === null ? '' : `before: object(oid: $before) { ... on Commit { oid ${STATUS} } }`;
   const policies = [
     { name: 'policy', path: question.policyPath },
@@ -279,11 +317,8 @@ function buildFirstQuery(question: PullRequestQuestion): string {
   return `query PullRequestFacts($owner: String!, $repo: String!, $number: Int!, $labels: String, $timelineItems: String,
     $commits: String, $comments: String, $open: String${parameters}) {
     repository(owner: $owner, name: $repo) {
-      pullRequest(number: $number) {
-        title body state locked changedFiles headRefOid baseRefOid baseRefName baseRef { target { oid } }
-        headRefName headRepository { name owner { login } } author { ${ACTOR} }
-        ${Object.values(LISTS).join('\n')}
-      }
+      pullRequest(number: $number) { ${PULL_REQUEST} }
+      ${others.map((number) => `${nameOther(number)}: pullRequest(number: ${number}) { ${PULL_REQUEST} }`).join('\n')}
       ${OPEN} ${before} defaultBranchRef { name target { oid } } ${policy}
     }
   }`;

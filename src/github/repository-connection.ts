@@ -3,7 +3,7 @@
 import type { FileContent } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
 import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
-import { readPullRequestByGraphQl } from './pull-request-graphql.ts';
+import { readPullRequestByGraphQl, readPullRequestsByGraphQl } from './pull-request-graphql.ts';
 import { readPullRequestByRest } from './pull-request-rest.ts';
 import { readFiles } from './revision.ts';
 import type { listTreeEntries } from './tree.ts';
@@ -11,6 +11,9 @@ import type { listTreeEntries } from './tree.ts';
 /** Whom to ask, and about which repository. */
 export type RepositoryAccess = Pick<RepositoryConnection, 'client' | 'repository'> &
   Partial<Pick<RepositoryConnection, 'trees'>>;
+
+/** Pull requests asked for in one GraphQL request: each may have some 15,000 nodes, of GitHub's 500,000. */
+const FACTS_BATCH = 10;
 
 /** A connection to one repository, and what this run has learned of the server. */
 export class RepositoryConnection {
@@ -40,7 +43,31 @@ export class RepositoryConnection {
     options: Omit<PullRequestQuestion, 'repository' | 'number'>,
   ): Promise<PullRequestFacts> {
     const question = { ...options, repository: this.repository, number };
-    const facts = await this.#readFacts(question);
+    return await this.#addPolicy(await this.#readFacts(question), options);
+  }
+
+  /** The same of several pull requests for one base, in few requests. @throws PlatformError */
+  async readPullRequests(
+    numbers: readonly number[],
+    options: Omit<PullRequestQuestion, 'repository' | 'number'>,
+  ): Promise<readonly PullRequestFacts[]> {
+    const [number, ...others] = numbers.slice(0, FACTS_BATCH);
+    if (number === undefined) return [];
+    const question = { ...options, repository: this.repository, number };
+    const together = this.#graphQl
+      ? await readPullRequestsByGraphQl(this.client, question, others).catch(() => null)
+      : null;
+    const facts =
+      together === null
+        ? await Promise.all([number, ...others].map((one) => this.readPullRequest(one, options)))
+        : await Promise.all(together.map((one) => this.#addPolicy(one, options)));
+    return [...facts, ...(await this.readPullRequests(numbers.slice(FACTS_BATCH), options))];
+  }
+
+  async #addPolicy(
+    facts: ApiFacts,
+    options: Pick<PullRequestQuestion, 'policyPath' | 'policyTwinPath'>,
+  ): Promise<PullRequestFacts> {
     const { policyPath, policyTwinPath } = options;
     const missing = [
       ...(facts.policy === undefined ? [policyPath] : []),

@@ -39,9 +39,22 @@ export function findDocumentGlobProblem(glob: string): Message | null {
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);
-  return (path) => {
+  // Nearly every path fails by its name, which one look finds out where a glob ends in a name without stars.
+  const byName = new Map<string, (readonly string[])[]>();
+  for (const pattern of patterns)
+    byName.set(pattern.at(-1) ?? '', [...(byName.get(pattern.at(-1) ?? '') ?? []), pattern]);
+  const open = [...byName].filter(([name]) => /[*?]/.test(name));
+  const known = new Map<string, boolean>();
+  const matchesAny = (path: string): boolean => {
     const segments = path.toLowerCase().split('/');
-    return patterns.some((pattern) => matches(pattern, segments, (part) => part === '**', textMatches));
+    const name = segments.at(-1) ?? '';
+    const possible = [byName.get(name) ?? [], ...open.flatMap(([end, ones]) => (textMatches(end, name) ? [ones] : []))];
+    return possible.flat().some((pattern) => matches(pattern, segments, (part) => part === '**', textMatches));
+  };
+  return (path) => {
+    const found = known.get(path) ?? matchesAny(path);
+    known.set(path, found);
+    return found;
   };
 }
 

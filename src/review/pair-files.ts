@@ -2,7 +2,7 @@
 
 import { findImportingSettings } from '../formats/django/imports.ts';
 import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
-import { findFilledFiles, HV_PROPERTIES } from '../formats/java/maven.ts';
+import { HV_PROPERTIES, listFilledFiles } from '../formats/java/maven.ts';
 import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
@@ -32,6 +32,11 @@ export interface Reference {
 /** Finds the files that refer to a changed one at head. A file that did not change refers to the same ones at base. */
 export function findReferences(input: ChangedFilesInput & { readonly head: Tree }): readonly Reference[] {
   const context = readContext(input.head, input);
+  let filledFiles: ReturnType<typeof listFilledFiles> | null = null; // while files are missing, no tree keeps the list
+  const findFilledFiles = (path: string) => {
+    filledFiles ??= listFilledFiles(input.head);
+    return filledFiles.get(path) ?? [];
+  };
   return input.changedFiles.flatMap((file) => {
     const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(
       (path) => !CODE.test(path) || mayHaveSettings(file),
@@ -45,7 +50,7 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
       // The properties of the SDK are filled in themselves and fill in no others.
       .filter((path) => baseName(path).toLowerCase() !== HV_PROPERTIES)
       .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
-      .flatMap((path) => findFilledFiles(path, input.head));
+      .flatMap(findFilledFiles);
     const importing = paths
       .filter((path) => mayBeImported(path) && !isCandidate(path, input))
       .flatMap((path) => findImportingFiles(path, input.head));

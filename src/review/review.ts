@@ -13,12 +13,15 @@ import { withAuthorship } from '../plan/authorship.ts';
 import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { classifyChange } from '../policy/match.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
-import { type GatherInput, gather } from './gather.ts';
+import { type Gathered, type GatherInput, gather } from './gather.ts';
 import { type DocumentsOnSides, describeSurroundings } from './surroundings.ts';
 
 /** Two revisions, and what is known beside them. */
-export interface RevisionsInput
-  extends Omit<GatherInput, 'policy'>,
+export interface RevisionsInput extends Omit<GatherInput, 'policy'>, ReviewFacts {}
+
+/** What is known beside the compared files. */
+export interface ReviewFacts
+  extends Pick<GatherInput, 'changedFiles'>,
     Pick<PlanFacts, 'pullRequest' | 'now' | 'mode' | 'commits'> {
   readonly policy: ChosenPolicy;
   /** Labels that count as present without a pull request. */
@@ -37,9 +40,13 @@ export interface Review {
 
 /** Reads and compares both revisions, and makes the report. @throws what the sources throw, UsageError for a wrong `now`. */
 export async function reviewRevisions(input: RevisionsInput): Promise<Review> {
+  return reviewGathered(await gather({ ...input, policy: input.policy.policy }), input);
+}
+
+/** The report of what has been read and compared. @throws UsageError for a wrong `now`. */
+export function reviewGathered(compared: Gathered, input: ReviewFacts): Review {
   const { changedFiles, pullRequest, now, mode, commits } = input;
   const { policy, source, digest } = input.policy;
-  const compared = await gather({ ...input, policy });
   return review({
     ...compared,
     problems: [...compared.problems, ...(input.problems ?? [])],

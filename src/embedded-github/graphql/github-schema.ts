@@ -10,6 +10,7 @@ scalar URI
 
 type Query {
   repository(owner: String!, name: String!): Repository
+  viewer: User!
 }
 
 type Repository {
@@ -161,6 +162,8 @@ type IssueComment {
   author: Actor
   body: String!
   fullDatabaseId: BigInt
+  id: ID!
+  isMinimized: Boolean!
   url: URI!
   userContentEdits(after: String, before: String, first: Int, last: Int): UserContentEditConnection
 }

@@ -113,6 +113,8 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
 function buildComment(source: Source, comment: Comment): GraphQLObject {
   return {
     fullDatabaseId: String(comment.id),
+    id: nodeId('IssueComment', comment.id),
+    isMinimized: false,
     body: comment.body,
     url: `${repositoryHtml(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     author: () => buildActor(source, comment.author),

@@ -10,6 +10,7 @@ import { fieldError, type GraphQLObject } from './run.ts';
 export function buildQueryRoot(source: Source, identity: Identity): GraphQLObject {
   const { state } = source;
   return {
+    viewer: { id: nodeId('User', 1), databaseId: 1, login: identity.login },
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) => {
       if (`${owner}/${name}`.toLowerCase() !== `${state.owner}/${state.name}`.toLowerCase())
         throw fieldError('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);

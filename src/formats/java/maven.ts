@@ -40,17 +40,25 @@ export const mavenPom: Format = {
   matchesPath: (path) =>
     /(?:^|\/)pom\.xml$/i.test(path) || /(?:^|\/)(?:filters\/|[^/]*filter)[^/]*\.properties$/i.test(path),
   read({ path }, { tree }): ReadResult {
-    const owners = findFilledFiles(path, tree);
+    const owners = listFilledFiles(tree).get(path) ?? [];
     return owners.length === 0 ? { kind: 'not-configuration' } : { kind: 'part-of', owners };
   },
 };
 
-/** The properties files of the Java SDK that take values from the file at `path`: a build may name a filter of any name. */
-export function findFilledFiles(path: string, tree: Tree): readonly string[] {
-  const files = tree.memo('hv-properties', () =>
-    tree.paths().filter((file) => baseName(file).toLowerCase() === HV_PROPERTIES),
-  );
-  return files.filter((file) => tree.memo(`build:${file}`, () => readBuild(file, tree)).parts.has(path));
+/** The properties files of the Java SDK by the files that they take values from: a build may name a filter of any name. */
+export function listFilledFiles(tree: Tree): ReadonlyMap<string, readonly string[]> {
+  return tree.memo('filled-files', () => {
+    const filled = new Map<string, string[]>();
+    for (const file of tree.paths()) {
+      if (baseName(file).toLowerCase() !== HV_PROPERTIES) continue;
+      for (const part of tree.memo(`build:${file}`, () => readBuild(file, tree)).parts) {
+        const files = filled.get(part) ?? [];
+        files.push(file);
+        filled.set(part, files);
+      }
+    }
+    return filled;
+  });
 }
 
 /** Fills in the placeholders (`${name}`, `@name@`) of a text in the file at `path`. */

@@ -273,7 +273,7 @@ describe('a label does not count', () => {
   });
 });
 
-test('a label does not count when the account that put it on is gone', async () => {
+test('a label does not count when the account that added it does not exist', async () => {
   const pull = await approved();
   github.state.accounts.remove('grace');
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);

@@ -18,20 +18,20 @@ describe('what is not known', () => {
 
   test('names the label that settles it, and only files that are not understood', () => {
     expect(because([inFile('unknown', 'web.config'), inFile('deployment', 'other.config')])).toBe(
-      'web.config could not be judged; a version that can be read settles it, ' +
-        'or a person who reads it and puts on go-live/unknown.',
+      'web.config could not be classified. A version that the gate can read settles it, ' +
+        'or a person who reads the change and adds go-live/unknown.',
     );
   });
   test('names the label although what stands first has none', () => {
     expect(because([inFile('odd', 'a'), inFile('unknown', 'b')], withCategory({ label: null, blocks: 'never' }))).toBe(
-      'a, b could not be judged; a version that can be read settles it, ' +
-        'or a person who reads it and puts on go-live/unknown.',
+      'a, b could not be classified. A version that the gate can read settles it, ' +
+        'or a person who reads the change and adds go-live/unknown.',
     );
-    expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/puts on go-live\/unknown\.$/);
+    expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/adds go-live\/unknown\.$/);
   });
   test('names no label where none can settle it', () => {
     expect(because([inFile('odd', 'a')], withCategory({ label: null, blocks: 'never' }))).toBe(
-      'a could not be judged; a version that can be read settles it.',
+      'a could not be classified. A version that the gate can read settles it.',
     );
   });
   test('says what must leave the branch', () => {
@@ -44,8 +44,8 @@ describe('what is not known', () => {
     expect(plan([inFile('unknown', 'web.config'), inFile('configuration', 'a.xml')]).because).toStrictEqual({
       configuration: 'Microsoft reviews and pushes what changes here: Description.',
       workflow:
-        'web.config could not be judged; a version that can be read settles it, ' +
-        'or a person who reads it and puts on go-live/unknown.',
+        'web.config could not be classified. A version that the gate can read settles it, ' +
+        'or a person who reads the change and adds go-live/unknown.',
     });
   });
 });

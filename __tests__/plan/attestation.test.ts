@@ -40,7 +40,7 @@ test('the label attests what comes before the merge, not what is optional and no
   expect(report.steps[0]).toMatchObject({
     state: 'done',
     attested: { label: 'go-live/configuration', by: 'octo-reviewer', at: '2026-11-23T13:00:00Z' },
-    evidence: 'octo-reviewer put on go-live/configuration',
+    evidence: 'octo-reviewer added go-live/configuration',
   });
   expect(shown(['configuration'], ['go-live/configuration'])).toEqual([
     'ask before-review done go-live/configuration',

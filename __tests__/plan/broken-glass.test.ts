@@ -148,7 +148,7 @@ describe('it does not hold, and it is said why', () => {
       'by an author',
       put(AUTHOR, at),
       {},
-      { by: 'octo-author', at, reason: `octo-author put it on and is an author of this change. ${BY}` },
+      { by: 'octo-author', at, reason: `octo-author added it and is an author of this change. ${BY}` },
     ],
     [
       'for an earlier state, so it comes off',
@@ -157,7 +157,7 @@ describe('it does not hold, and it is said why', () => {
       {
         by: 'octo-reviewer',
         at,
-        reason: `octo-reviewer put it on for an earlier state; the change is another one since. ${BY}`,
+        reason: `octo-reviewer added it for an earlier version of this change. ${BY}`,
         dropped: true,
       },
     ],
@@ -166,7 +166,7 @@ describe('it does not hold, and it is said why', () => {
       { labelEvents: [] },
       {},
       {
-        reason: `GitHub's timeline does not say who put this label on and when. Take it off and put it on again. ${BY}`,
+        reason: `GitHub's timeline does not say who added this label and when. Remove it and add it again. ${BY}`,
       },
     ],
   ])('%s', (_, pull, more, rejected) => {

@@ -122,7 +122,7 @@ describe('the calendar sentence', () => {
   test('lists what the policy adds and removes in order', () => {
     const holidays = { add: ['2026-12-31', '2026-11-30'], remove: ['2026-11-11', '2026-10-12'] };
     expect(sentence('configuration', '2026-12-01T18:00:00Z', holidays)).toBe(
-      `Business days after 2026-12-01 (America/Los_Angeles); ${BUSINESS}, 2026-11-30, 2026-12-31 left out besides, ` +
+      `Business days after 2026-12-01 (America/Los_Angeles); ${BUSINESS}, 2026-11-30, 2026-12-31 also left out, ` +
         '2026-10-12, 2026-11-11 counted as working days.',
     );
   });

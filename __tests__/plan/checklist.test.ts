@@ -118,7 +118,7 @@ describe('evidence', () => {
   test('a label that counts closes the step', () => {
     expect(sent(pullRequest(['certificate-sent'])).step).toMatchObject({
       state: 'done',
-      evidence: 'octo-reviewer put on certificate-sent',
+      evidence: 'octo-reviewer added certificate-sent',
     });
   });
   test('one that the author put on does not, and it is said why', () => {

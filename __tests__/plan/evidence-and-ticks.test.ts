@@ -139,7 +139,7 @@ describe('a setting closes a step', () => {
     expect(findEvidence({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
     expect(findEvidence({})).toBe('Description is changed in app/manifest.xml');
     const setting = [finding('configuration', { change: { setting: 'name' } })];
-    expect(findEvidence({ findings: setting })).toBe('octo-reviewer put on sent');
+    expect(findEvidence({ findings: setting })).toBe('octo-reviewer added sent');
   });
 });
 
@@ -157,7 +157,7 @@ test('the second of two labels closes a step although the first does not count',
       pullRequest: state,
     }),
   );
-  expect(report.steps).toStrictEqual([{ ...PLAIN, state: 'done', evidence: 'octo-reviewer put on second' }]);
+  expect(report.steps).toStrictEqual([{ ...PLAIN, state: 'done', evidence: 'octo-reviewer added second' }]);
   expect(report.labels.rejected.map(({ label }) => label)).toStrictEqual(['first']);
 });
 

@@ -36,7 +36,7 @@ describe('the last event decides', () => {
     expect(labels(events(...of)).accepted.map(({ by }) => by)).toStrictEqual(counts ? ['octo-reviewer'] : []);
   });
 
-  const UNSAID = `GitHub's timeline does not say who put this label on and when. Take it off and put it on again. ${WRITE}`;
+  const UNSAID = `GitHub's timeline does not say who added this label and when. Remove it and add it again. ${WRITE}`;
   test.each([
     ['no event', [], {}],
     ['only events of another label', [event(REVIEWER, ONE, 'other')], {}],
@@ -67,14 +67,14 @@ describe('what is said of a label of the wrong time', () => {
       'before the first evaluation',
       null,
       {
-        reason: `octo-reviewer put it on before the gate had shown this change. Take it off and put it on again. ${WRITE}`,
+        reason: `octo-reviewer added it before the gate had published this change. Remove it and add it again. ${WRITE}`,
       },
     ],
     [
       'for another state of the change',
       stood('2026-11-23T12:00:00Z', 'b'.repeat(64)),
       {
-        reason: `octo-reviewer put it on for an earlier state; the change is another one since. ${WRITE}`,
+        reason: `octo-reviewer added it for an earlier version of this change. ${WRITE}`,
         dropped: true,
       },
     ],
@@ -82,7 +82,7 @@ describe('what is said of a label of the wrong time', () => {
       'in the second in which the change was shown',
       stood('2026-11-23T13:00:00Z'),
       {
-        reason: `octo-reviewer put it on before the gate had shown this change (2026-11-23T13:00:00Z). ${WRITE}`,
+        reason: `octo-reviewer added it before the gate had published this change (2026-11-23T13:00:00Z). ${WRITE}`,
         dropped: true,
       },
     ],
@@ -98,7 +98,7 @@ describe('a label that is no longer asked for', () => {
   const lastEvaluation = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
   const put = (at: string | null, more: Partial<PullRequestState> = {}, actor: LabelEvent['actor'] = REVIEWER) =>
     pullRequest([FORMER], { lastEvaluation, labelEvents: [event(actor, at, FORMER)], ...more });
-  const MOVED = `octo-reviewer put it on for an earlier state; the change is another one since. ${WRITE}`;
+  const MOVED = `octo-reviewer added it for an earlier version of this change. ${WRITE}`;
 
   test('is dropped where it was good for the state before', () => {
     expect(labels(put('2026-11-20T12:00:01Z')).rejected).toStrictEqual([

@@ -87,7 +87,7 @@ describe('because', () => {
   });
   test('says what would settle it', () => {
     const unknown = because([finding('unknown', { change: { file: 'web.config' } })]);
-    expect(unknown.configuration).toMatch(/web\.config could not be judged; .*puts on go-live\/unknown/);
+    expect(unknown.configuration).toMatch(/web\.config could not be classified. .*adds go-live\/unknown/);
     expect(unknown.workflow).toBe(unknown.configuration);
     expect(because([finding('secret', { change: { file: 'key.pem' } })]).configuration).toMatch(
       /key\.pem holds what must leave the branch/,
@@ -126,7 +126,7 @@ describe('where the policy names no file as sign-up', () => {
 
   test('what is known counts first', () => {
     expect(answer(others, [finding('signup-workflow')])[0]).toBe('yes');
-    expect(answer(others, [finding('unknown')])[1]).toMatch(/could not be judged/);
+    expect(answer(others, [finding('unknown')])[1]).toMatch(/could not be classified/);
   });
 });
 

@@ -48,7 +48,7 @@ test.each<[string, string, Asked, string]>([
     'waits that nobody publishes',
     '2026-12-15 10:00',
     { id: 'master-child' },
-    `${POSSIBLE} To this come waits that nobody publishes: addendum.`,
+    `${POSSIBLE} Waits without a published time come on top: addendum.`,
   ],
   ['the notice ends later than the lead time', '2026-11-30 10:00', { policy: notice(days(4, 6)) }, tight('2026-12-02')],
   [
@@ -118,7 +118,7 @@ test.each<[string, string, Asked, string]>([
     'with waits that nobody publishes',
     '2026-11-30 10:00',
     { id: 'master-child' },
-    `The lead time ends on 2026-12-07 at the earliest. ${move('2026-12-07 10:00')} To this come waits that nobody publishes: addendum.`,
+    `The lead time ends on 2026-12-07 at the earliest. ${move('2026-12-07 10:00')} Waits without a published time come on top: addendum.`,
   ],
   [
     'with too short a notice of so many days',
@@ -166,7 +166,7 @@ test('two waits are named in one sentence', () => {
   const findings = [finding('configuration', { rule: { unpublished: ['a committee', 'a signature'] } })];
   const description = 'Go-live: 2026-12-15 10:00';
   expect(makePlan(input({ findings, pullRequest: pullRequest([], { description }) })).pushSlot?.advice).toBe(
-    `${POSSIBLE} To this come waits that nobody publishes: a committee, a signature.`,
+    `${POSSIBLE} Waits without a published time come on top: a committee, a signature.`,
   );
 });
 

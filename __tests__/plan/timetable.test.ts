@@ -125,7 +125,7 @@ describe('the calendar sentence', () => {
     expect(dates(report)).toEqual(['2026-11-30', '2026-12-01']);
     expect(calendar(report)).toBe(
       'Business days after 2026-11-24 (America/Los_Angeles); weekends and holidays are left out: US federal holidays, ' +
-        '2026-11-27 left out besides, 2026-10-12 counted as working days. On the way: 2026-11-26 Thanksgiving Day, 2026-11-27 holiday of the policy.',
+        '2026-11-27 also left out, 2026-10-12 counted as working days. On the way: 2026-11-26 Thanksgiving Day, 2026-11-27 holiday of the policy.',
     );
   });
   test('says when weeks end on a day that is not a business day', () => {

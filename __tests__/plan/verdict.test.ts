@@ -175,14 +175,14 @@ describe('break-glass', () => {
         labelEvents: event({ login: 'boss', id: 5, bot: false }, '2026-11-23T13:00:00Z'),
         rights: { boss: rights('admin') },
       }),
-      /may not/,
+      /cannot approve/,
     ],
     [
       'for another change',
       state({ lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } }),
-      /another one since/,
+      /earlier version of this change/,
     ],
-    ['before the change was shown', state({ lastEvaluation: null }), /before the gate had shown/],
+    ['before the change was shown', state({ lastEvaluation: null }), /before the gate had published/],
   ])('does not hold %s', (_, of, why) => {
     const report = plan([finding('configuration')], of);
     expect(report.verdict).toBe('blocked');

@@ -56,7 +56,7 @@ test('a slot that is asked for is told, and one that is not is no entry', () => 
 
 test('an evaluation time that is none is named', () => {
   expect(() => plan({ now: 'noon' })).toThrow(
-    'The evaluation time noon is no instant: write it as 2026-11-23T18:00:00Z, with the offset from UTC.',
+    'The evaluation time noon is not a valid instant. Write it as 2026-11-23T18:00:00Z, with the offset from UTC.',
   );
 });
 
@@ -75,7 +75,7 @@ describe('authors without an account', () => {
       {
         id: 'author-without-account',
         severity: 'advice',
-        message: 'Commit authors without a GitHub account: 2. Nobody can tell whether they put on a label.',
+        message: 'Commit authors without a GitHub account: 2. Whether they added a label is not known.',
       },
     ]);
   });
@@ -148,7 +148,7 @@ describe('a label that two things ask for is judged once', () => {
     const state = pullRequest(labels, { labelEvents: labels.map(by(AUTHOR)) });
     const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
     const because =
-      'octo-author put it on and is an author of this change. ' +
+      'octo-author added it and is an author of this change. ' +
       'It counts from: write access or higher; not an author of this change, whose own label does not count.';
     expect(report.labels.rejected).toStrictEqual(
       ['go-live/configuration', 'sent'].map((label) => ({

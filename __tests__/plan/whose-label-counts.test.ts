@@ -114,7 +114,7 @@ describe('any author of the change is an author', () => {
     const { rejected, verdict } = judged(by(actor, { authors, rights: admins }), {});
     expect(verdict).toBe('blocked');
     expect(rejected.map(({ reason }) => reason)).toStrictEqual([
-      `${actor.login} put it on and is an author of this change. ${WRITE}`,
+      `${actor.login} added it and is an author of this change. ${WRITE}`,
     ]);
   });
   test('nobody else is', () => {
@@ -141,35 +141,35 @@ describe('what is said of a label that does not count', () => {
       by(account('Ghost', 77), { rights: { ghost: rights('admin') } }),
       rule({ role: 'write' }),
       'Ghost',
-      `The account that put it on is gone. ${WRITE}`,
+      `The account that added it does not exist any more. ${WRITE}`,
     ],
     [
       'a deleted account that the policy names',
       by(account('ghost', 10_137)),
       rule({ users: ['ghost'], notAuthor: false }),
       'ghost',
-      'The account that put it on is gone. It counts from: @ghost.',
+      'The account that added it does not exist any more. It counts from: @ghost.',
     ],
     [
       'rights that nobody asked for',
       by(REVIEWER, { rights: {} }),
       rule({ role: 'write' }),
       'octo-reviewer',
-      `octo-reviewer put it on, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
+      `octo-reviewer added it, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
     ],
     [
       'a role that GitHub did not say',
       withRights(rights('unknown')),
       rule({ role: 'write' }),
       'octo-reviewer',
-      `octo-reviewer put it on, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
+      `octo-reviewer added it, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
     ],
     [
       'a role that GitHub did not say where none is asked for',
       withRights(rights('unknown')),
       rule({ users: ['octocat'] }),
       'octo-reviewer',
-      'octo-reviewer put it on and may not: the repository role is unknown. ' +
+      'octo-reviewer cannot approve this: repository role unknown. ' +
         'It counts from: @octocat; not an author of this change, whose own label does not count.',
     ],
     [
@@ -177,7 +177,7 @@ describe('what is said of a label that does not count', () => {
       withRights(rights('maintain')),
       rule({ role: 'admin' }),
       'octo-reviewer',
-      'octo-reviewer put it on and may not: the repository role is maintain. ' +
+      'octo-reviewer cannot approve this: repository role maintain. ' +
         'It counts from: admin access; not an author of this change, whose own label does not count.',
     ],
     [
@@ -185,7 +185,7 @@ describe('what is said of a label that does not count', () => {
       withRights(rights('admin', { teams: { 'acme/go-live': false, 'acme/owners': false } })),
       team,
       'octo-reviewer',
-      `octo-reviewer put it on and may not: the repository role is admin. ${TEAM}`,
+      `octo-reviewer cannot approve this: repository role admin. ${TEAM}`,
     ],
     [
       'the first team that gave no answer',
@@ -194,14 +194,14 @@ describe('what is said of a label that does not count', () => {
       ),
       team,
       'octo-reviewer',
-      `octo-reviewer put it on, but GitHub could not be asked whether octo-reviewer is in acme/owners: no such team. ${TEAM}`,
+      `octo-reviewer added it, but GitHub could not be asked whether octo-reviewer is in acme/owners: no such team. ${TEAM}`,
     ],
     [
       'teams that nobody asked',
       withRights(rights('admin')),
       team,
       'octo-reviewer',
-      'octo-reviewer put it on, but GitHub could not be asked whether octo-reviewer is in acme/go-live: ' +
+      'octo-reviewer added it, but GitHub could not be asked whether octo-reviewer is in acme/go-live: ' +
         `the action's input team-token is missing, a token that may read the organization's members. ${TEAM}`,
     ],
   ])('%s', (_, state, own, login, reason) => {
@@ -247,7 +247,12 @@ describe('code owners', () => {
     ['somebody else owns them', '* @octo-reviewer\n/app/ @somebody', rights('admin'), 'does not own app/manifest.xml'],
     ['nobody owns them', '* @octo-reviewer\n/app/', rights('admin'), 'does not own app/manifest.xml'],
     ['there is no file', '', rights('admin'), 'does not own app/manifest.xml'],
-    ['an owner without write access', '* @octo-reviewer', rights('triage'), 'the repository role is triage'],
+    [
+      'an owner without write access',
+      '* @octo-reviewer',
+      rights('triage'),
+      'cannot approve this: repository role triage',
+    ],
     ['an owner whose role is not known', '* @octo-reviewer', rights('unknown'), 'did not say which rights'],
     ['no member of the team', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': false } }), 'does not own'],
     ['a team that nobody asked', '* @acme/go-live', rights('write'), 'is in acme/go-live'],

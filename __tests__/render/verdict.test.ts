@@ -163,7 +163,7 @@ describe('labels that do not count', () => {
     text({ ...blockedSimple, labels: { ...nothingMissing, required: [label], missing: [label], rejected } });
 
   test.each([
-    [{ label, reason: 'A bot put it on.' }, 'not counted', 'A bot put it on.'],
+    [{ label, reason: 'A bot added it.' }, 'not counted', 'A bot added it.'],
     [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'added by ada, : She wrote it.'],
     [{ label, by: 'ada', at, reason: 'Old.', dropped: true }, 'out of date', '23 November 2026, 10:00 Pacific: Old.'],
     [{ label: 'another', by: 'ada', at, reason: 'Not asked for.' }, 'another', 'Not asked for.'],

@@ -68,7 +68,7 @@ function parseFormat(name: string): OutputFormat {
 /** Columns where the output is not a terminal. */
 const DEFAULT_WIDTH = 100;
 
-/** A comment without a pull request has no links; a file has no colours. */
+/** A comment without a pull request has no links; a file has no colors. */
 function createOutputContext(report: Report, given: Given, terminal: Terminal | null): OutputContext {
   const { base, head } = report.evaluation;
   const { version } = packageFile;

@@ -13,7 +13,7 @@ export interface CommandOption {
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** Columns, or null when standard output is no terminal. */
+  /** Columns, or null when standard output is not a terminal. */
   readonly width: number | null;
   readonly colour: boolean;
   /** True when progress may be written to standard error. */
@@ -34,7 +34,7 @@ export interface Command {
   readonly operands: string;
   readonly summary: string;
   readonly options: readonly CommandOption[];
-  /** True where the command speaks with GitHub, so that a proxy must be in use before it runs. */
+  /** True where the command connects to GitHub, so that a proxy must be in use before it runs. */
   readonly connects?: true;
   run(given: Given, terminal: Terminal): Promise<number>;
 }

@@ -67,8 +67,8 @@ export const messages = {
   ),
   badTime: defineMessage(
     'bad-time',
-    ({ text }: { text: string }) => `"${text}" is no ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`,
-    '`--now` is no instant. Write `2026-11-23T18:00:00Z`, with the offset from UTC.',
+    ({ text }: { text: string }) => `"${text}" is not an ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`,
+    '`--now` is not an instant. Write `2026-11-23T18:00:00Z`, with the offset from UTC.',
   ),
   unknownLabel: defineMessage(
     'unknown-label',
@@ -94,7 +94,7 @@ export const messages = {
   ),
   repoBad: defineMessage(
     'repo-bad',
-    ({ found }: { found: string }) => `"${found}" is no repository name. Write it like --repo owner/name.`,
+    ({ found }: { found: string }) => `"${found}" is not a repository name. Write it like --repo owner/name.`,
     'Write the repository as `owner/name`.',
   ),
   tokenMissing: defineMessage(

@@ -78,7 +78,7 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
   };
 }
 
-/** The reviews of approvers. What others say in theirs is not reported, because anybody may write one. */
+/** The reviews of approvers. Reviews by other users are not reported, because any user can write one. */
 function evaluateReviews(
   label: string,
   rule: ApproverRule,

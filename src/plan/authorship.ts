@@ -1,4 +1,4 @@
-/** Who is an author of a change: whoever wrote or pushed it. A merge of the base that brings nothing of it makes nobody one. */
+/** The authors of a change: the accounts that wrote or pushed it. A merge of the base that brings nothing of it adds none. */
 import type { PullRequestState, PushFacts } from '../model/pull-request.ts';
 
 /** What the next evaluation has to know of the pushes so far. */

@@ -69,7 +69,7 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
   };
 }
 
-/** An ISO 8601 instant that names its offset, in milliseconds since 1970; else null (a bare local time is no instant). */
+/** An ISO 8601 instant that names its offset, in milliseconds since 1970; else null (a local time without an offset is not one). */
 export function parseInstant(text: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
   // `Date.parse` takes the 30th of February for the 2nd of March.

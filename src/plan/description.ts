@@ -3,10 +3,10 @@
 /** The lines that are read of a description; an edit that changes none of them changes nothing that is decided. */
 export const descriptionKeys = ['Go-live', 'Break-glass'] as const;
 
-/** Code points that move, hide or break text: controls, bidirectional marks, zero-width characters, lone surrogates; blanks aside. */
+/** Code points that move, hide or break text: controls, bidirectional marks, zero-width characters, lone surrogates; spaces aside. */
 const UNSAFE = /(?!\s)[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
 
-/** One line of text that is safe to pass on: nothing invisible, blanks folded, cut to `limit` UTF-16 units. */
+/** One line of text that is safe to pass on: nothing invisible, spaces folded, cut to `limit` UTF-16 units. */
 export function plainLine(text: string, limit = 500): string {
   const line = text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

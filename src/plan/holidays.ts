@@ -14,7 +14,7 @@ export interface Holiday {
 /** Which days count. */
 export interface BusinessCalendar {
   readonly holidays: Holidays;
-  /** The name of the holiday that is kept on a day, or null on any other day (weekends are no holidays). */
+  /** The name of the holiday that is kept on a day, or null on any other day (weekends do not count as holidays). */
   holidayOn(day: Day): string | null;
   isBusinessDay(day: Day): boolean;
 }

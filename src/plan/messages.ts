@@ -1,4 +1,4 @@
-/** Sentences of the plan: why a label does not count, what stands against a push slot, and the wording of the rest. */
+/** Sentences of the plan: why a label does not count, what makes a push slot impossible, and the wording of the rest. */
 import { defineMessage } from '../model/messages.ts';
 import type { QuestionAnswer } from '../model/policy.ts';
 
@@ -7,7 +7,7 @@ export const messages = {
   nowNotAnInstant: defineMessage(
     'now-not-an-instant',
     ({ found }: { found: string }) =>
-      `The evaluation time ${found} is no instant: write it as 2026-11-23T18:00:00Z, with the offset from UTC.`,
+      `The evaluation time ${found} is not a valid instant. Write it as 2026-11-23T18:00:00Z, with the offset from UTC.`,
     'The same for a time that came from elsewhere: write it with date, time and offset.',
   ),
   planCategoryMissing: defineMessage(
@@ -58,7 +58,7 @@ export const messages = {
   ),
   slotUnpublished: defineMessage(
     'slot-unpublished',
-    ({ waits }: { waits: string }) => `To this come waits that nobody publishes: ${waits}.`,
+    ({ waits }: { waits: string }) => `Waits without a published time come on top: ${waits}.`,
     'A step has no published time. Ask the contact, and name the day when it is known.',
   ),
   slotOpen: defineMessage(
@@ -73,13 +73,13 @@ export const messages = {
   ),
   labelNoHistory: defineMessage(
     'label-no-history',
-    "GitHub's timeline does not say who put this label on and when. Take it off and put it on again.",
-    'The timeline does not name who put the label on. Take it off and put it on again.',
+    "GitHub's timeline does not say who added this label and when. Remove it and add it again.",
+    'The timeline does not name the user who added the label. Remove the label and add it again.',
   ),
   labelByGhost: defineMessage(
     'label-by-ghost',
-    'The account that put it on is gone.',
-    'The account is gone. Somebody else puts the label on again.',
+    'The account that added it does not exist any more.',
+    'The account does not exist any more. Another approver adds the label again.',
   ),
   labelByBot: defineMessage(
     'label-by-bot',
@@ -88,17 +88,17 @@ export const messages = {
   ),
   labelByAuthor: defineMessage(
     'label-by-author',
-    ({ by }: { by: string }) => `${by} put it on and is an author of this change.`,
-    'Authors of the change do not approve it: the opener, and the accounts behind every commit. Somebody else puts it on.',
+    ({ by }: { by: string }) => `${by} added it and is an author of this change.`,
+    'Authors of the change do not approve it: the opener, and the accounts behind every commit. Another approver adds it.',
   ),
   labelByPusher: defineMessage(
     'label-by-pusher',
     ({ by }: { by: string }) => `${by} pushed commits of this change and cannot approve it.`,
-    'Whoever pushes a change is one of its authors, whomever its commits name. A merge of the base branch that brings nothing of the change does not count. Let somebody else approve.',
+    'Every account that pushes a change is one of its authors, whatever its commits name. A merge of the base branch that brings nothing of the change does not count. Ask another approver.',
   ),
   labelByOther: defineMessage(
     'label-by-other',
-    ({ by, role }: { by: string; role: string }) => `${by} put it on and may not: the repository role is ${role}.`,
+    ({ by, role }: { by: string; role: string }) => `${by} cannot approve this: repository role ${role}.`,
     'The person lacks the role, and is not among the users and teams that the policy names.',
   ),
   labelByNoOwner: defineMessage(
@@ -120,13 +120,13 @@ export const messages = {
   ),
   labelRightsUnknown: defineMessage(
     'label-rights-unknown',
-    ({ by }: { by: string }) => `${by} put it on, but GitHub did not say which rights ${by} has now.`,
+    ({ by }: { by: string }) => `${by} added it, but GitHub did not say which rights ${by} has now.`,
     'GitHub did not say what the person may. Run again.',
   ),
   labelTeamUnanswered: defineMessage(
     'label-team-unanswered',
     ({ by, team, why }: { by: string; team: string; why: string }) =>
-      `${by} put it on, but GitHub could not be asked whether ${by} is in ${team}: ${why}`,
+      `${by} added it, but GitHub could not be asked whether ${by} is in ${team}: ${why}`,
     'Whether the person is in the team could not be asked. See [`no-team-token`](#no-team-token).',
   ),
   teamNotAsked: defineMessage(
@@ -136,14 +136,13 @@ export const messages = {
   ),
   labelBeforeFirst: defineMessage(
     'label-before-first',
-    ({ by }: { by: string }) =>
-      `${by} put it on before the gate had shown this change. Take it off and put it on again.`,
-    'The label was there before the gate had shown what changes. Read the comment, take the label off and put it on again.',
+    ({ by }: { by: string }) => `${by} added it before the gate had published this change. Remove it and add it again.`,
+    'The label was added before the gate had published what changes. Read the comment, remove the label and add it again.',
   ),
   labelBeforeShown: defineMessage(
     'label-before-shown',
     ({ by, since }: { by: string; since: string }) =>
-      `${by} put it on before the gate had shown this change (${since}).`,
+      `${by} added it before the gate had published this change (${since}).`,
     'The same, for a later evaluation.',
   ),
   labelForOther: defineMessage(
@@ -154,8 +153,8 @@ export const messages = {
   ),
   labelChangeMoved: defineMessage(
     'label-change-moved',
-    ({ by }: { by: string }) => `${by} put it on for an earlier state; the change is another one since.`,
-    'The change is another one since. Read it again and put the label on again.',
+    ({ by }: { by: string }) => `${by} added it for an earlier version of this change.`,
+    'The change has changed since. Read it again and add the label again.',
   ),
   breakGlassNoReason: defineMessage(
     'break-glass-no-reason',
@@ -165,18 +164,18 @@ export const messages = {
   breakGlassExpired: defineMessage(
     'break-glass-expired',
     ({ hours }: { hours: number }) => `It has expired: it holds for ${hours} hours.`,
-    'The emergency label holds for the hours in the policy. Get the usual approvals, or put it on again.',
+    'The emergency label expires after the hours in the policy. Get the usual approvals, or add it again.',
   ),
   authorWithoutAccount: defineMessage(
     'author-without-account',
     ({ count }: { count: number }) =>
-      `Commit authors without a GitHub account: ${count}. Nobody can tell whether they put on a label.`,
+      `Commit authors without a GitHub account: ${count}. Whether they added a label is not known.`,
     "A commit's author has no GitHub account, so an author might approve unseen. Let contributors set their commit e-mail.",
   ),
   waitUnpublished: defineMessage(
     'wait-unpublished',
     ({ waits }: { waits: string }) => `How long this takes is not published: ${waits}.`,
-    'The plan holds a step whose time nobody publishes. Ask the contact that the step names.',
+    'The plan contains a step without a published time. Ask the contact that the step names.',
   ),
   certificateExpired: defineMessage(
     'certificate-expired',
@@ -213,16 +212,16 @@ export const words = {
       `Not known: the policy names no files of the sign-up pages (workflow), and other files change: ${files}.`,
     no: 'No change touches sign-up, sign-in or consent.',
   },
-  unknown: (files: string) => `${files} could not be judged; a version that can be read settles it.`,
+  unknown: (files: string) => `${files} could not be classified. A version that the gate can read settles it.`,
   unknownBlocked: (files: string) =>
     `Not known while ${files} holds what must leave the branch; a version without it settles it.`,
   deletedLabel: (files: string, label: string) =>
     `${files}: deleted, so nothing can be read. A person decides and adds ${label}.`,
   unknownLabel: (files: string, label: string) =>
-    `${files} could not be judged; a version that can be read settles it, or a person who reads it and puts on ${label}.`,
+    `${files} could not be classified. A version that the gate can read settles it, or a person who reads the change and adds ${label}.`,
 
   calendars: { 'us-federal': 'US federal holidays', none: 'no public holidays' },
-  holidaysAdded: (days: string) => `${days} left out besides`,
+  holidaysAdded: (days: string) => `${days} also left out`,
   holidaysRemoved: (days: string) => `${days} counted as working days`,
   businessDaysCounted: (start: string, zone: string, holidays: string) =>
     `Business days after ${start} (${zone}); weekends and holidays are left out: ${holidays}.`,
@@ -244,7 +243,7 @@ export const words = {
   attestsPush: 'It is pushed to production.',
   askedForFile: (path: string) => `${path} is changed here`,
   settingEvidence: (title: string, file: string) => `${title} is changed in ${file}`,
-  labelEvidence: (label: string, by: string) => `${by} put on ${label}`,
+  labelEvidence: (label: string, by: string) => `${by} added ${label}`,
   tickEvidence: (by: string, at: string) => `${by} ticked it on ${at}`,
   unknownPerson: 'unknown',
 
@@ -254,7 +253,7 @@ export const words = {
     team: (team: string) => `a member of ${team}`,
     codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
     noFile: 'any changed file',
-    nobody: 'nobody: the policy names no one for this label',
+    nobody: 'no user: the policy names no approver for this label',
     notAuthor: 'not an author of this change, whose own label does not count',
     several: (approvals: number) => `${approvals} different people, one by the label, the others by approving reviews`,
     byReview: 'an approving review counts as the label',

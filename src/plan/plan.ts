@@ -30,7 +30,7 @@ export interface PlanFacts {
   readonly examined?: readonly ExaminedFile[];
   /** Paths of all changed files, watched or not. */
   readonly changedPaths: readonly string[];
-  /** Those of them that are gone at head: a removed document is no evidence. Watched files say so themselves. */
+  /** Those of them that are gone at head: a removed document is not evidence. Watched files say so themselves. */
   readonly removedPaths: readonly string[];
   readonly policy: Policy;
   /** Where the policy was read (`built-in`, or `path@commit`) and the SHA-256 of its canonical form. */
@@ -56,7 +56,7 @@ export interface PlanInput extends PlanFacts {
 
 /**
  * Makes the report of a review.
- * @throws UsageError when `now` is no instant; PlatformError when a finding names a category that the policy lacks.
+ * @throws UsageError when `now` is not an instant; PlatformError when a finding names a category that the policy lacks.
  */
 export function makePlan(input: PlanInput): Report {
   const { policy, pullRequest, fingerprint } = input;

@@ -59,7 +59,7 @@ function answerAbout(
   present: readonly PresentCategory[],
   say: { readonly yes: (count: number, names: string) => string; readonly no: string },
 ): Answered {
-  // Settings of the SDK in the source tree are not registered, so nobody reviews and pushes them.
+  // Settings of the SDK in the source tree are not registered, so they are neither reviewed nor pushed.
   const yes = findingsFor(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
     const settings = names(yes.map(({ change }) => settingTitle(change.setting)));
@@ -108,7 +108,7 @@ function answerOwn(question: string, { yes, no }: Question, present: readonly Pr
 
 /**
  * Answers all questions. `otherPaths` are changed files that were not read: where the policy does not say which files are
- * a part of sign-up, nobody knows whether they are.
+ * a part of sign-up, it is not known whether they are.
  */
 export function answerQuestions(
   present: readonly PresentCategory[],

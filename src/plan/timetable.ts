@@ -35,7 +35,7 @@ export function leadTimeRange(start: Day, { min, max, unit }: LeadTime, calendar
   return { from: end(min ?? 0), to: max === undefined ? null : end(max) };
 }
 
-/** Hours are rounded up to whole days: nobody plans a release by the hour. */
+/** Hours are rounded up to whole days: releases are not planned by the hour. */
 function addTime(start: Day, count: number, unit: TimeUnit, calendar: BusinessCalendar): Day {
   if (unit === 'business-days') return addBusinessDays(start, count, calendar);
   return start + { hours: Math.ceil(count / 24), days: count, weeks: 7 * count }[unit];

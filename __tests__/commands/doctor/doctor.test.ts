@@ -147,7 +147,7 @@ describe('traps that the settings show', () => {
     github.state.rulesets = [ruleset({ enforcement: 'evaluate' })];
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([1, ['status-not-required', 'ruleset-not-active']]);
-    expect(answer.out).toMatch(/Trust level: none[\s\S]*Cure what is marked OPEN/);
+    expect(answer.out).toMatch(/Trust level: none[\s\S]*Fix the entries marked OPEN/);
   });
 
   test('another status is required', async () => {

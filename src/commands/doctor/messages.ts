@@ -1,8 +1,8 @@
-/** What `doctor` prints: the traps with their cures, what could not be read, and the trust levels. */
+/** What `doctor` prints: the traps with their fixes, what could not be read, and the trust levels. */
 
 import { troubleshootingAddress } from '../../model/messages.ts';
 
-/** What is wrong with a repository's settings, and what cures it. */
+/** What is wrong with a repository's settings, and what fixes it. */
 export interface TrapText {
   readonly id: string;
   readonly what: string;
@@ -60,7 +60,7 @@ export const traps = {
   workflowUnreadable: defineTrap(
     'workflow-unreadable',
     ({ why }: { why: string }) => `The workflow cannot be read as YAML: ${why}`,
-    'Mend the file; GitHub does not run it either.',
+    'Fix the file; GitHub does not run it either.',
   ),
   policyInvalid: defineTrap(
     'policy-invalid',
@@ -92,7 +92,7 @@ export const traps = {
   missingMergeGroup: defineTrap(
     'missing-merge-group',
     ({ branch }: { branch: string }) =>
-      `${branch} has a merge queue, and the gate does not run on merge_group: nobody judges the group, and the queue waits for the status.`,
+      `${branch} has a merge queue, and the gate does not run on merge_group: no run evaluates the group, and the queue waits for the status.`,
     "Add merge_group: to the workflow's on.",
   ),
   missingReviewEvent: defineTrap(
@@ -104,7 +104,7 @@ export const traps = {
   pathFilter: defineTrap(
     'path-filter',
     ({ event, filter }: { event: string; filter: string }) =>
-      `The trigger ${event} has a filter (${filter}): a pull request outside of it never gets the status, and waits for ever.`,
+      `The trigger ${event} has a filter (${filter}): a pull request outside of it never gets the status, and waits without end.`,
     'Take the filter out. The gate itself finds out in a second that nothing is to be done.',
   ),
   branchFilter: defineTrap(
@@ -122,7 +122,7 @@ export const traps = {
   stepCondition: defineTrap(
     'step-condition',
     ({ job }: { job: string }) =>
-      `The gate's step in job ${job} has an if: where it is skipped, the last status stands.`,
+      `The gate's step in job ${job} has an if: where it is skipped, the last status remains.`,
     'Take the if out.',
   ),
   jobNeeds: defineTrap(
@@ -161,7 +161,7 @@ export const traps = {
   ),
   cancelInProgress: defineTrap(
     'cancel-in-progress',
-    'Runs of the workflow are cancelled by newer ones: a cancelled run leaves the last status as it is.',
+    'Runs of the workflow are canceled by newer ones: a canceled run leaves the last status as it is.',
     'Write cancel-in-progress: false.',
   ),
   editsReplaceRuns: defineTrap(
@@ -194,7 +194,7 @@ export const traps = {
   actionNotPinned: defineTrap(
     'action-not-pinned',
     ({ action }: { action: string }) =>
-      `The action is not pinned by a full commit SHA (${action}): whoever moves the tag changes the gate.`,
+      `The action is not pinned by a full commit SHA (${action}): moving the tag changes the gate.`,
     'Write the full commit SHA, with the version as a comment.',
   ),
   checksOutHead: defineTrap(
@@ -205,7 +205,7 @@ export const traps = {
   ),
   labelsMissing: defineTrap(
     'labels-missing',
-    ({ labels }: { labels: string }) => `Labels of the policy are missing: ${labels}. Nobody can approve with them.`,
+    ({ labels }: { labels: string }) => `Labels of the policy are missing: ${labels}. They cannot be used to approve.`,
     'Run go-live-gate labels.',
   ),
   teamTokenMissing: defineTrap(
@@ -217,7 +217,7 @@ export const traps = {
   rulesetIgnoresTypes: defineTrap(
     'ruleset-ignores-types',
     ({ ruleset }: { ruleset: string; context: string }) =>
-      `The ruleset "${ruleset}" runs the gate as a required workflow, and GitHub ignores the types there: a label that is put on or taken off starts no run.`,
+      `The ruleset "${ruleset}" runs the gate as a required workflow, and GitHub ignores the types there: adding or removing a label starts no run.`,
     ({ context }: { context: string }) =>
       `Keep the workflow in the repository as well, with all types, and require its status "${context}".`,
   ),
@@ -240,8 +240,8 @@ export const traps = {
   baseMayMove: defineTrap(
     'base-may-move',
     ({ branch }: { branch: string }) =>
-      `A pull request may be merged although ${branch} has moved since it was judged, and GitHub may then make another change of it than the gate saw.`,
-    'Require branches to be up to date before merging, or use a merge queue, whose groups the gate judges again.',
+      `A pull request may be merged although ${branch} has moved since it was evaluated, and GitHub may then merge a change that the gate did not see.`,
+    'Require branches to be up to date before merging, or use a merge queue, whose groups the gate evaluates again.',
   ),
   tokenOnAnyBranch: defineTrap(
     'token-on-any-branch',
@@ -260,7 +260,7 @@ export const settings = {
   rulesets: { what: 'the rulesets', permission: 'metadata: read' },
   bypass: {
     what: 'who may bypass',
-    permission: 'administration: write (GitHub shows bypass actors only to who may edit the ruleset)',
+    permission: 'administration: write (GitHub shows bypass actors only to users who can edit the ruleset)',
   },
   protection: { what: 'the branch protection', permission: 'administration: read' },
   workflows: { what: 'the workflow files', permission: 'contents: read' },
@@ -274,14 +274,14 @@ export const words = {
   stuck: `Where a pull request shows "Expected - Waiting for status to be reported", look at STUCK first. All reasons: ${troubleshootingAddress('expected-waiting-for-status')}`,
   levels: [
     "none: a pull request can pass without the gate's consent",
-    '1 of 3, plain Actions token: guards against mistakes and against people who can label but not approve. Whoever may write can still set the status from a workflow of their own.',
+    '1 of 3, plain Actions token: protects against mistakes and against users who can label but not approve. A user with write access can still set the status from a workflow of their own.',
     "2 of 3, an App's token and that App as the expected source: no workflow of a branch can set the status.",
-    '3 of 3, required by the organization: nobody in the repository can change what is asked for.',
+    '3 of 3, required by the organization: no user of the repository can change the requirement.',
   ],
   staysOpen:
     'a label that is renamed, or removed while the pull request is closed, a token that starts no runs, and a rate limit that is used up take effect at the next run only (docs/security.md)',
   nextSteps: [
-    'Cure what is marked OPEN.',
+    'Fix the entries marked OPEN.',
     "Run the gate with the token of a GitHub App of its own (github-token input), its key in an environment for the default branch, and choose that App as the status' expected source.",
     'Let an organization ruleset require the status, with that App as its source.',
     null,

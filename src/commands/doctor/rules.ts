@@ -1,4 +1,4 @@
-/** What the rulesets demand of a branch: the gate's status, workflows, a merge queue, and who may bypass them. */
+/** The requirements of the rulesets for a branch: the gate's status, workflows, a merge queue, and bypass actors. */
 import type { GitHubClient } from '../../github/client.ts';
 import type { SettingsReader } from './settings-reader.ts';
 import type { DoctorFacts, StatusRequirement } from './trap.ts';

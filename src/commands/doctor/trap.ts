@@ -6,21 +6,21 @@ import type { WorkflowFacts } from './workflow-facts.ts';
 /** `open`: a pull request may slip past. `stuck`: the status does not come or stays old. `advice`: better otherwise. */
 export type TrapEffect = 'open' | 'stuck' | 'advice';
 
-/** One trap with its cure. */
+/** One trap with its fix. */
 export interface Trap extends TrapText {
   readonly effect: TrapEffect;
   /** The workflow it is in, or null for a setting of the repository. */
   readonly file: string | null;
 }
 
-/** Where the status is required. `bypass` null: GitHub does not tell this token who may bypass it. */
+/** Where the status is required. `bypass` null: GitHub does not show the bypass actors to this token. */
 export interface StatusRequirement {
   readonly place: string;
   readonly organization: boolean;
   /** The expected source; null: any. */
   readonly appId: number | null;
   readonly bypass: readonly string[] | null;
-  /** Whether a pull request must be up to date with its base before it is merged; null: not told. */
+  /** Whether a pull request must be up to date with its base before it is merged; null: not known. */
   readonly upToDate: boolean | null;
 }
 

@@ -25,7 +25,7 @@ function requirementTraps(facts: DoctorFacts): readonly Trap[] {
   return [...sourceTraps(facts), ...bypassTraps(requirements), ...baseTraps(facts), ...tokenTraps(facts)];
 }
 
-/** What is judged is the change since the common ancestor; where the base has moved since, another one may be merged. */
+/** What is evaluated is the change since the common ancestor; where the base has moved since, another one may be merged. */
 function baseTraps({ requirements, mergeQueue, branch }: DoctorFacts): readonly Trap[] {
   if (mergeQueue || requirements.some(({ upToDate }) => upToDate !== false)) return [];
   return [trap(kinds.baseMayMove({ branch }), 'advice')];
@@ -52,7 +52,7 @@ function sourceTraps(facts: DoctorFacts): readonly Trap[] {
   return [trap(kinds.wrongSource({ context, app: wrong, token }), 'stuck')];
 }
 
-/** All requirements hold at once, so one that nobody may bypass is enough. */
+/** All requirements apply at once, so one without bypass actors is enough. */
 function bypassTraps(requirements: readonly StatusRequirement[]): readonly Trap[] {
   const known = requirements.flatMap(({ place, bypass }) => (bypass === null ? [] : [{ place, bypass }]));
   if (known.length < requirements.length || known.some(({ bypass }) => bypass.length === 0)) return [];

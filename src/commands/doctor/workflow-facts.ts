@@ -1,4 +1,4 @@
-/** What a workflow file says as far as the gate's safety hangs on it. Pure: text in, facts out, no judgement. */
+/** What a workflow file says as far as the gate's safety depends on it. Pure: text in, facts out, no judgement. */
 import type { ParseProblem } from '../../model/document.ts';
 import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 
@@ -52,7 +52,7 @@ export interface WorkflowFacts {
   readonly jobsWithHead: readonly string[];
 }
 
-/** How a `uses` is known as the gate: the action's repository name, whoever owns it. */
+/** How a `uses` is known as the gate: the action's repository name, with any owner. */
 const ACTION_NAME = 'healthvault-go-live-gate';
 const FILTERS = ['paths', 'paths-ignore', 'branches', 'branches-ignore', 'tags', 'tags-ignore'];
 const HEAD =

@@ -47,7 +47,7 @@ function unreadable({ path, problem }: WorkflowFacts): readonly Trap[] {
   return problem === null ? [] : [trap(kinds.workflowUnreadable({ why: problem.message }), 'open', path)];
 }
 
-/** Which event judges pull requests; several files count together. */
+/** Which event evaluates pull requests; several files count together. */
 function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readonly Trap[] {
   const { branch } = facts;
   const [first] = gates;
@@ -106,7 +106,7 @@ function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: bool
   ];
 }
 
-/** Whether an edit that changes nothing, which anybody may cause, waits in one group with the other events of a pull request. */
+/** Whether an edit that changes nothing, which any user can cause, waits in one group with the other events of a pull request. */
 function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boolean {
   const hasOwn = /^[^$]*\$\{\{\s*github\.run_id\s*\}\}[^$]*$/.test(group); // another group for each run
   const events = ['pull_request_target', 'pull_request'].filter((name) => name in triggers);
@@ -115,7 +115,7 @@ function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boo
   return !hasOwn && (edits || comments);
 }
 
-/** Filters on the events that judge pull requests. `branches` is fine where it takes the branch in. */
+/** Filters on the events that evaluate pull requests. `branches` is fine where it takes the branch in. */
 function filterTraps(path: string, event: string, trigger: WorkflowTrigger, branch: string): readonly Trap[] {
   if (!['pull_request_target', 'pull_request', 'merge_group'].includes(event)) return [];
   return Object.entries(trigger.filters).flatMap(([filter, values]) => {

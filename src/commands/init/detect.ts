@@ -18,7 +18,7 @@ import { findWorkflowPaths } from './workflow-globs.ts';
 const MAX_SEARCHED_BYTES = 256 * 1024;
 /** Longest path that may become a glob of the policy, in characters (the policy's own limit for globs). */
 const MAX_GLOB_CHARS = 200;
-/** Texts for people: they may speak of HealthVault as they like. */
+/** Texts for people: they may mention HealthVault freely. */
 const PROSE = /\.(?:md|markdown|txt|rst|adoc|html?)$/i;
 /** What reads nothing of an application's configuration. */
 const NO_CONFIGURATION: ReadonlySet<string> = new Set(['governance', 'referenced-file', 'maven-pom']);

@@ -5,7 +5,7 @@ import { defineMessage } from '../../model/messages.ts';
 export const messages = {
   initNoFolder: defineMessage(
     'init-no-folder',
-    ({ folder }: { folder: string }) => `${folder} is no folder. Name the repository with --repo <folder>.`,
+    ({ folder }: { folder: string }) => `${folder} is not a folder. Name the repository with --repo <folder>.`,
     "`--repo` of `init` names no folder. Run it in the repository's root, or name that.",
   ),
   initNoRepository: defineMessage(
@@ -28,7 +28,8 @@ export const messages = {
   ),
   initBadAction: defineMessage(
     'init-bad-action',
-    ({ found }: { found: string }) => `"${found}" is no action. Write it like --action owner/name@<full commit SHA>.`,
+    ({ found }: { found: string }) =>
+      `"${found}" is not an action. Write it like --action owner/name@<full commit SHA>.`,
     'Write the action as `owner/name@` and the full commit SHA.',
   ),
 };

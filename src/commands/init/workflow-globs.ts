@@ -9,10 +9,10 @@ const NAMED = /^(?:.* )?(?:sign ?ups?|sign ?ins?|log ?ins?|register|registration
 const PAGE =
   /\.(?:html?|aspx|ascx|cshtml|vbhtml|razor|jspx?|erb|haml|slim|php|twig|vue|svelte|[jt]sx?|py|rb|java|kt|swift|mm?|cs|vb|storyboard|xib|xaml)$/i;
 
-/** What is no part of the application that users meet. */
+/** Folders that are not part of the application that users see. */
 const ELSEWHERE = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;
 
-/** More proposals than this are no help to a person who has to check them. */
+/** More proposals than this do not help a person who has to check them. */
 const MAX_PROPOSED = 40;
 
 /** The outermost folders whose name says so, and pages or code outside of them; the paths without their globs' signs. */

@@ -5,7 +5,7 @@ import type { ReplayTotals } from './replay.ts';
 const scenarioProblems = {
   title: '/scenario.yml needs a title; covers, labels, now and expect are optional.',
   both: ': expect in scenario.yml and expected/answer.json exclude each other.',
-  json: ': expected/answer.json is no JSON.',
+  json: ': expected/answer.json is not JSON.',
   changes: ': what is expected needs a list of changes, one line for each.',
 };
 

@@ -4,7 +4,7 @@ import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { words } from './messages.ts';
 import { countAnswers, type ReplayAnswer, type ReplayCount, type ReplayedCommit } from './replay.ts';
 
-/** What is printed besides verdict, categories and rules. */
+/** What is printed in addition to verdict, categories and rules. */
 export interface ReplayTextOptions {
   readonly verbose: boolean;
   readonly times: boolean;

@@ -95,7 +95,7 @@ function renderValue(value: unknown): string {
   return value === undefined ? 'nothing' : visible(shorten(JSON.stringify(value), MAX_SHOWN));
 }
 
-/** JSON with sorted keys: the order of keys is no difference. */
+/** JSON with sorted keys: the order of keys is not a difference. */
 function canonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_, member: unknown) =>

@@ -11,7 +11,7 @@ export const messages = {
   notAReport: defineMessage(
     'not-a-report',
     ({ file, why }: { file: string; why: string }) =>
-      `${file} is no report of the gate: ${why}. Pass the file that the action's report output names, or what check --format json printed.`,
+      `${file} is not a report of the gate: ${why}. Pass the file that the action's report output names, or what check --format json printed.`,
     'The file is not a report of the gate (another JSON, or cut off). Take the one that `check --format json` printed or the action wrote.',
   ),
   reportWithoutCommits: defineMessage(

@@ -17,7 +17,7 @@ import { listReportDifferences } from './differences.ts';
 import { messages } from './messages.ts';
 import { type Claim, readClaim } from './report.ts';
 
-/** More lines than this tell nothing new. */
+/** More lines than this show nothing new. */
 const MAX_LINES = 50;
 
 /** The `verify` command: exit 0 equal, 1 differs, 2 no report, 3 the commits are not there. */

@@ -1,4 +1,8 @@
 /** Lead times as their publishers write them, through the whole review to what people read. */
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { renderJson } from '../src/render/json.ts';
 import { renderText } from '../src/render/text/text.ts';
 import { reviewFiles } from './support/review-files.ts';
 
@@ -70,6 +74,22 @@ test.each([
   const { earliestGoLive } = await review(...times);
   expect([earliestGoLive?.from, earliestGoLive?.to]).toEqual(['2026-12-04', undefined]);
   expect((await read(...times)).join(' ')).toContain(words);
+});
+
+test('reports keep to their schema', async () => {
+  const schema = readFileSync(new URL('../schemas/report.schema.json', import.meta.url), 'utf8');
+  const ajv = new Ajv({ strict: false });
+  addFormats.default(ajv);
+  const validate = ajv.compile(JSON.parse(schema) as object);
+  for (const time of [
+    '{ max: 7, unit: days }',
+    '{ min: 7, unit: hours }',
+    '{ words: some weeks }',
+    '{ min: 1, max: 2, unit: days }',
+  ]) {
+    validate(JSON.parse(renderJson(await review(`lead-time: ${time}`))));
+    expect([time, validate.errors]).toEqual([time, null]);
+  }
 });
 
 test('what several publishers say is shown together', async () => {

@@ -60,6 +60,9 @@ beforeEach(async () => {
   });
   state.addLabel(1, 'go-live/configuration-approved', 'grace');
   state.comment(1, 'tim', 'Looks good');
+  state.requestReviewers(1, 'ada', ['grace', 'fabrikam/go-live']);
+  state.review(1, 'grace', 'APPROVED');
+  state.dismissReview(1, 'grace');
   state.forcePush(1, {
     files: { 'app/Web.config': '<configuration>  </configuration>\n' },
     coAuthors: ['grace', 'Nobody <nobody@example.org>'],
@@ -120,6 +123,8 @@ describe('every route answers as GitHub describes it', () => {
     ['GET', () => `${R}/pulls/1/files?per_page=100`, 200],
     ['GET', () => `${R}/pulls/1/commits`, 200],
     ['GET', () => `${R}/pulls/1/reviews`, 200],
+    ['POST', () => `${R}/pulls/1/requested_reviewers`, 201, { reviewers: ['grace'], team_reviewers: ['go-live'] }],
+    ['POST', () => `${R}/pulls/1/requested_reviewers`, 422, { reviewers: ['nobody-at-all'] }],
     ['GET', () => `${R}/compare/${base()}...${head()}`, 200],
     ['GET', () => `${R}/compare/main...ada:change-1?per_page=1`, 200],
     ['GET', () => `${R}/contents/app/Web.config?ref=${head()}`, 200],

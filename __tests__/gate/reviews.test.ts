@@ -96,3 +96,31 @@ test('two people approve: the order does not matter, and a stale label is taken 
   );
   expect([moved.exit, pull.labels]).toEqual([1, []]);
 });
+
+describe('asking for reviews', () => {
+  const ASKING = {
+    '.github/go-live.yml': `${policy('{ default: { users: [grace] } }')['.github/go-live.yml']}request-reviewers: true\n`,
+  };
+  const asked = (pull: PullRequest) => pull.timeline.filter(({ event }) => event === 'review_requested').length;
+
+  test('costs one request and one write, and one request from then on', async () => {
+    const pull = await start(ASKING);
+    const again = await answer(github, pull.number, 'edited');
+    expect([asked(pull), again.requests.filter(({ path }) => path.includes('requested_reviewers'))]).toEqual([1, []]);
+    await github.close();
+    const same = await start(policy('{ default: { users: [grace] } }'));
+    const without = await answer(github, same.number, 'edited');
+    expect(again.requests).toHaveLength(without.requests.length + 1);
+  });
+
+  test('is not done in report mode, nor where it is not known who was asked', async () => {
+    const silent = await start(ASKING, 'off');
+    expect(asked(silent)).toBe(0);
+    github.graphql = 'on';
+    await answer(github, silent.number, 'edited', { inputs: { mode: 'report' } });
+    expect(asked(silent)).toBe(0);
+    for (let time = 0; time <= 100; time += 1) github.state.requestReviewers(silent.number, 'ada', ['tim']);
+    const { report } = await answer(github, silent.number, 'edited');
+    expect([asked(silent), report?.problems.map(({ id }) => id)]).toEqual([101, ['reviewers-not-asked']]);
+  });
+});

@@ -45,6 +45,11 @@ const UNDESCRIBED: readonly { readonly operation: string; readonly status: numbe
     why: 'an unknown commit or too long a description',
   },
   {
+    operation: 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
+    status: 422,
+    why: 'somebody without access, described without a body',
+  },
+  {
     operation: 'GET /repos/{owner}/{repo}/contents/{path}',
     status: 200,
     why: 'with the raw media type the answer is the file itself',

@@ -219,6 +219,10 @@ export function issueEventJson(source: Source, event: Exclude<TimelineEvent, { e
   };
   if (event.event === 'labeled' || event.event === 'unlabeled')
     return { ...row, label: { name: event.label, color: source.state.findLabel(event.label)?.color ?? 'ededed' } };
+  if (event.event === 'review_requested') {
+    const reviewer = event.reviewer.includes('/') ? {} : { requested_reviewer: userOrGhost(source, event.reviewer) };
+    return { ...row, review_requester: userOrGhost(source, event.actor ?? 'ghost'), ...reviewer };
+  }
   if (event.event === 'renamed') return { ...row, rename: { from: event.from, to: event.to } };
   if (event.event === 'closed' || event.event === 'reopened') return { ...row, state_reason: null };
   return row;

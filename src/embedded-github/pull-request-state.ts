@@ -203,6 +203,18 @@ export class PullRequestRecords extends RepositoryState {
     pull.updatedAt = at;
   }
 
+  /** Asks for reviews. @throws RangeError where GitHub refuses: the author, and people without access */
+  requestReviewers(number: number, by: string, reviewers: readonly string[]): void {
+    const pull = this.needPull(number);
+    const refused = reviewers.find(
+      (one) => !one.includes('/') && (one.toLowerCase() === pull.author.toLowerCase() || this.findRole(one) === 'none'),
+    );
+    if (refused !== undefined) throw new RangeError(`${refused} cannot be asked`);
+    const at = this.clock.tick();
+    for (const reviewer of reviewers)
+      pull.timeline.push({ id: this.nextId(), event: 'review_requested', actor: by, at, reviewer });
+  }
+
   /** Submits a review of the head, or of another commit. @throws RangeError where GitHub would refuse it */
   review(number: number, by: string, state: Review['state'], commit?: string): Review {
     const pull = this.needPull(number);

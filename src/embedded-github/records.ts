@@ -57,6 +57,14 @@ export type TimelineEvent =
     }
   | {
       readonly id: number;
+      readonly event: 'review_requested';
+      readonly actor: string | null;
+      readonly at: string;
+      /** A login, or `organization/team`. */
+      readonly reviewer: string;
+    }
+  | {
+      readonly id: number;
       readonly event: 'closed' | 'reopened' | 'ready_for_review';
       readonly actor: string | null;
       readonly at: string;

@@ -28,6 +28,11 @@ export const messages = {
     'An approving review was withdrawn while the gate was at work, again and again. Nothing was decided. Run the gate again.',
     'A reviewer requested changes, or a review was dismissed, while the gate was at work, three times in one run. Run it again.',
   ),
+  reviewersNotAsked: defineMessage(
+    'reviewers-not-asked',
+    ({ reason }: { reason: string }) => `Reviewers could not be asked: ${reason}`,
+    "Advice: the policy has `request-reviewers: true`, and GitHub refused the request. GitHub asks only people with access to the repository, and teams only for a token that can read them, which the job's token cannot. The verdict does not depend on it.",
+  ),
   anotherRun: defineMessage(
     'another-run',
     'Another run of the gate wrote its answer while this one was at work. The newer run decides.',

@@ -38,6 +38,7 @@ import type { EvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { decidedOutcome, type Outcome, Superseded } from './outcome.ts';
+import { requestReviewers } from './request-reviewers.ts';
 
 /** This run's first write: on which head, and how many statuses of the gate that has by now. */
 export interface PendingStatus extends WrittenStatus {
@@ -63,7 +64,8 @@ export async function publish(
   const { pending, facts } = evaluated;
   const { pullRequest, recorded } = facts;
   const { number, headSha } = pullRequest;
-  const { comment, report } = await publishCommentUnlessLocked(connection, evaluated, options);
+  const asked = { ...evaluated, report: await requestReviewers(connection, facts, evaluated.report) };
+  const { comment, report } = await publishCommentUnlessLocked(connection, asked, options);
   const lookedAt = performance.now();
   const current = await readCurrentState(connection, number, facts.approvingReviews !== undefined);
   checkCurrentState(current, facts);

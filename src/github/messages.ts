@@ -179,6 +179,7 @@ export const purposes = {
   'write-comment': { doing: 'write the comment', permission: 'pull-requests: write' },
   labels: { doing: "read the pull request's labels", permission: 'pull-requests: write' },
   'remove-label': { doing: 'take off a label that no longer counts', permission: 'pull-requests: write' },
+  'request-reviewers': { doing: 'ask for reviews', permission: 'pull-requests: write' },
   'create-label': { doing: 'create a label', permission: 'issues: write' },
   rights: { doing: 'read what role someone has', permission: null },
   'merge-group': { doing: 'read the commits of the merge group', permission: 'contents: read' },

@@ -365,6 +365,8 @@ export interface Policy extends RuleList {
   readonly documents: readonly PlainDocument[];
   /** The policies of other repositories that this one rests on, the next one first. */
   readonly shared?: readonly SharedPolicy[];
+  /** True: people and teams that can approve are asked for a review, each once. */
+  readonly requestReviewers?: true;
   /** Absent: files that no reader claims are not searched. */
   readonly sweep?: Sweep;
   /** What outputs call things where the policy says so. */

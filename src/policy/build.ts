@@ -118,6 +118,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     ...findExtended(file, preset),
     ...(base.shared === undefined ? {} : { shared: base.shared }),
     ...(unrecognized === 'unknown' ? { unrecognized } : {}),
+    ...((file['request-reviewers'] ?? base.requestReviewers) ? { requestReviewers: true } : {}),
     ...buildSweep(file, base),
     ...(questions === undefined ? {} : { questions }),
     ...(words === undefined ? {} : { words }),

@@ -47,6 +47,7 @@ export interface PolicyFile {
   approvers?: {
     [k: string]: WrittenApprover;
   };
+  'request-reviewers'?: boolean;
   'lead-times'?: {
     [k: string]: WrittenLeadTime;
   };

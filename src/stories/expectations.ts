@@ -11,6 +11,8 @@ export interface StepOutcome {
   readonly run: ActionResult | null;
   readonly status: Status | null;
   readonly labels: readonly string[];
+  /** Who was asked for a review so far. */
+  readonly asked: readonly string[];
   readonly comments: { readonly before: readonly Comment[]; readonly after: readonly Comment[] };
   readonly requests: number;
 }
@@ -59,6 +61,7 @@ export function compare(
     ...compareList('required labels', expect.required, listOutput(run, 'required-labels')),
     ...compareList('missing labels', expect.missing, listOutput(run, 'missing-labels')),
     ...compareList('labels', expect.labels, outcome.labels),
+    ...compareList('asked', expect.asked, outcome.asked),
     ...compareValue('comment', expect.comment, nameCommentChange(outcome.comments)),
     ...compareText('description', expect.description, status?.description ?? ''),
     ...compareText('comment', expect['comment-has'], comment),

@@ -169,8 +169,9 @@ class Telling {
       played.sha ?? pull?.headSha ?? '',
       inputs['status-context'] ?? 'HealthVault go-live',
     );
+    const asked = (pull?.timeline ?? []).flatMap((event) => (event.event === 'review_requested' ? event.reviewer : []));
     const comments = { before, after: this.#copyComments(number) };
-    return { run, status, labels: pull?.labels ?? [], comments, requests };
+    return { run, status, labels: pull?.labels ?? [], asked, comments, requests };
   }
 
   #copyComments(number: number): StepOutcome['comments']['before'] {

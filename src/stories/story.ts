@@ -108,6 +108,7 @@ export interface Expectation {
   readonly required?: OneOrMore<string>;
   readonly missing?: OneOrMore<string>;
   readonly labels?: OneOrMore<string>;
+  readonly asked?: OneOrMore<string>;
   readonly comment?: string;
   readonly 'comment-has'?: OneOrMore<string>;
   readonly 'comment-lacks'?: OneOrMore<string>;

@@ -201,6 +201,18 @@ type HeadRefForcePushedEvent {
   createdAt: DateTime!
 }
 
+type ReviewRequestedEvent {
+  actor: Actor
+  createdAt: DateTime!
+  requestedReviewer: RequestedReviewer
+}
+
+union RequestedReviewer = Bot | Team | User
+
+type Team {
+  combinedSlug: String!
+}
+
 type BaseRefChangedEvent {
   actor: Actor
   createdAt: DateTime!
@@ -208,7 +220,7 @@ type BaseRefChangedEvent {
   previousRefName: String!
 }
 
-union PullRequestTimelineItems = BaseRefChangedEvent | HeadRefForcePushedEvent | LabeledEvent | UnlabeledEvent
+union PullRequestTimelineItems = BaseRefChangedEvent | HeadRefForcePushedEvent | LabeledEvent | UnlabeledEvent | ReviewRequestedEvent
 
 type PageInfo {
   endCursor: String
@@ -232,6 +244,6 @@ type UserContentEditConnection { nodes: [UserContentEdit] pageInfo: PageInfo! to
 enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
 enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
 enum PullRequestState { CLOSED MERGED OPEN }
-enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT UNLABELED_EVENT }
+enum PullRequestTimelineItemsItemType { BASE_REF_CHANGED_EVENT HEAD_REF_FORCE_PUSHED_EVENT LABELED_EVENT UNLABELED_EVENT REVIEW_REQUESTED_EVENT }
 enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
 `;

@@ -147,6 +147,16 @@ function buildTimelineItem(context: Context, event: TimelineEvent): GraphQLObjec
       previousRefName: event.from,
       currentRefName: event.to,
     };
+  if (event.event === 'review_requested')
+    return {
+      __typename: 'ReviewRequestedEvent',
+      createdAt: event.at,
+      actor: () => buildActor(context, event.actor),
+      requestedReviewer: () =>
+        event.reviewer.includes('/')
+          ? { __typename: 'Team', combinedSlug: event.reviewer }
+          : buildActor(context, event.reviewer),
+    };
   if (event.event !== 'head_ref_force_pushed') return null;
   const build = (sha: string) => () => {
     const commit = context.state.objects.commits.get(sha);

@@ -46,6 +46,12 @@ export const pullRoutes: readonly Route[] = [
     needs: READ,
     handle: (call) => list(requirePull(call).reviews, (review) => reviewJson(call, requirePull(call), review)),
   },
+  {
+    method: 'POST',
+    path: `${PULL}/requested_reviewers`,
+    needs: [['pull-requests', 'write']],
+    handle: requestReviewers,
+  },
   { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, requirePull(call))) },
   { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: labels },
   { method: 'POST', path: `${ISSUE}/labels`, needs: WRITE_ISSUE, handle: addLabels },
@@ -89,6 +95,20 @@ function commits(call: Call): Reply {
   return list(call.state.listShown(requirePull(call)).commits.slice(0, MAX_COMMITS), (commit) =>
     commitJson(call, commit),
   );
+}
+
+function requestReviewers(call: Call): Reply {
+  const pull = requirePull(call);
+  const { reviewers = [], team_reviewers: teams = [] } = call.body;
+  const names = [reviewers, teams].map((list) => (Array.isArray(list) ? list.map(String) : []));
+  const [people = [], slugs = []] = names;
+  try {
+    const owned = slugs.map((slug) => `${call.state.owner}/${slug}`);
+    call.state.requestReviewers(pull.number, call.identity.login, [...people, ...owned]);
+  } catch {
+    throw new ApiError(422, 'Reviews may only be requested from collaborators.');
+  }
+  return ok(pullSimpleJson(call, pull), 201);
 }
 
 function labels(call: Call): Reply {

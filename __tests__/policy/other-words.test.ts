@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
+import { commentMarker } from '../../src/github/comment.ts';
 import { ACTION_REPOSITORY } from '../../src/model/messages.ts';
 import { GUIDE_POLICY } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -10,7 +11,7 @@ import { renderShortMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderSummary } from '../../src/render/comment/summary.ts';
 import { outputFormats, renderAs } from '../../src/render/formats.ts';
 import { statusDescription } from '../../src/render/status.ts';
-import { context } from '../render/reports.ts';
+import { context as harmless } from '../render/reports.ts';
 
 const presets = await readBuiltInPolicies();
 const others = [...presets.values()].filter(({ name }) => name !== GUIDE_POLICY);
@@ -27,11 +28,12 @@ for (const { name } of others) {
     cases.push([`${name} ${scenario.name}`, await runScenario(scenario, null, presets)]);
 }
 
-/** The marker and the links to this project's pages have its own name, which nobody reads as a word. */
-const OWN = new RegExp(`<!-- [^>]*-->|https://github\\.com/${ACTION_REPOSITORY}[^\\s"')]*`, 'g');
+/** Links to this project's pages have its own name, which nobody reads as a word. */
+const OWN = new RegExp(`https://github\\.com/${ACTION_REPOSITORY}[^\\s"')]*`, 'g');
 
 function outputsOf(report: Report): readonly string[] {
   const text = { width: 100, colour: false, verbose: true };
+  const context = { ...harmless, marker: `${commentMarker('Go-live')}x -->` };
   return [
     ...outputFormats.map((format) => renderAs(format, report, { markdown: context, text })),
     renderShortMarkdown(report, context),

@@ -26,19 +26,20 @@ export async function listComments(
 }
 
 /** How the hidden line begins in every comment of a gate. */
-const MARKER = '<!-- healthvault-go-live-gate:';
+const MARKER = /<!-- (?:healthvault-)?go-live-gate:/;
 
 /** Whether a text has a hidden line of a gate, whatever its status context. */
 export function hasMarker(body: string): boolean {
-  return body.includes(MARKER);
+  return MARKER.test(body);
 }
 
 /**
  * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
- * them the start of another.
+ * them the start of another. It names HealthVault only where the status does.
  */
 export function commentMarker(statusContext: string): string {
-  return `${MARKER}${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
+  const name = /healthvault/i.test(statusContext) ? 'healthvault-go-live-gate' : 'go-live-gate';
+  return `<!-- ${name}:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
 
 /** By what the gate knows its comment. */

@@ -87,11 +87,19 @@ function withBlanks(words: string): string {
   return `${blank(/^\s/)}${inlineText(words.trim())}${blank(/\S\s+$/)}`;
 }
 
+/** Prose of the policy: what stands between backticks is code, as in Markdown. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((piece) => (/^`.+`$/s.test(piece) ? codeSpan(piece.slice(1, -1)) : withBlanks(piece)))
+    .join('');
+}
+
 /** A text whose citations are links. */
 export function citedText(text: string, report: Report, context: MarkdownContext): string {
   return splitCitations(shorten(text, textLimit), report)
     .map((piece) => {
-      if ('words' in piece) return withBlanks(piece.words);
+      if ('words' in piece) return prose(piece.words);
       const links = piece.ids.map((id) => (id === 'advice' ? id : sourceLinks([id], report, context)));
       return `(${links.join(', ')})`;
     })
@@ -231,7 +239,7 @@ function ruleTable(
   context: MarkdownContext,
   detail: Detail,
 ): string {
-  const reason = inlineText(shorten(withoutCitations(rule.reason, report), sentenceLimit));
+  const reason = prose(shorten(withoutCitations(rule.reason, report), sentenceLimit));
   const why = whyLink(rule.rule, rule.sources, report, context);
   const advisory = rule.advisory ? ` *${say('advisory')}*` : '';
   const rows = rule.rows.slice(0, detail.rowLimit);

@@ -69,6 +69,15 @@ test.each([
   ['a key with a star', { '*': 1 }, ['anything-else']],
   ['another manifest version', { manifest_version: 4 }, ['anything-else']],
   ['an empty list', { permissions: [] }, []],
+  ['a key with an at sign', { 'name@evil': 'x' }, ['anything-else']],
+  [
+    'what Chrome warns of though it is no permission',
+    { chrome_url_overrides: { newtab: 'a.html' } },
+    ['override-added'],
+  ],
+  ['scripts of the background', { background: { service_worker: 'b.js' } }, ['package-details-changed']],
+  ['another policy of content', { content_security_policy: { extension_pages: 'a' } }, ['policy-of-content-changed']],
+  ['scopes of a Google account', { oauth2: { scopes: ['a'] } }, ['oauth-changed']],
 ])('%s is judged by %j', async (_, addition, rules) => {
   expect(readRules(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
 });
@@ -80,6 +89,104 @@ test.each(['manifest-chrome-mv3.json', 'manifest_chromium.json', 'chrome-manifes
     expect(report.categories).toEqual(['user-consent']);
   },
 );
+
+test.each([
+  [
+    'a host under a wider one',
+    ['https://*.a.example/*'],
+    { host_permissions: ['https://b.a.example/x/*'] },
+    ['host-known'],
+  ],
+  [
+    'a host under all hosts',
+    ['<all_urls>'],
+    { content_scripts: [{ matches: ['http://a.example/*'] }] },
+    ['host-known'],
+  ],
+  ['a host beside another one', ['https://a.example/*'], { host_permissions: ['https://b.example/*'] }, ['host-added']],
+  [
+    'a host below one without a star',
+    ['https://a.example/*'],
+    { host_permissions: ['https://b.a.example/*'] },
+    ['host-added'],
+  ],
+  ['a permission that all hosts include', ['<all_urls>'], { permissions: ['webNavigation'] }, ['warning-known']],
+  ['a permission that tabs includes', ['tabs'], { permissions: ['topSites'] }, ['warning-known']],
+  ['a permission that bookmarks does not include', ['bookmarks'], { permissions: ['topSites'] }, ['permission-added']],
+  ['sessions with tabs', ['tabs'], { permissions: ['sessions'] }, ['sessions-with-tabs-added']],
+  ['sessions without tabs', ['storage'], { permissions: ['sessions'] }, ['permission-without-warning-added']],
+  ['the second one of a pair', ['clipboardRead'], { permissions: ['clipboardWrite'] }, ['permission-added']],
+  [
+    'an optional host that was required',
+    ['<all_urls>'],
+    { optional_host_permissions: ['*://*/*'] },
+    ['optional-permission-known'],
+  ],
+])('beside what was granted, %s is judged by what is new', async (_, granted, addition, rules) => {
+  const base = { ...BASE, permissions: granted };
+  const permissions = [...granted, ...('permissions' in addition ? (addition.permissions ?? []) : [])];
+  const head = { ...base, ...addition, permissions };
+  const found = readRules(await reviewed(base, head));
+  expect(found.filter((rule) => rule !== 'content-script-details-changed')).toEqual(rules);
+});
+
+test('hosts that move to another key, with another scheme and path, are nothing new', async () => {
+  const base = { ...BASE, manifest_version: 2, permissions: ['tabs', 'http://a.example/*', '*://b.example/x'] };
+  const head = { ...BASE, permissions: ['tabs'], host_permissions: ['https://a.example/y/*', '*://b.example/*'] };
+  const report = await reviewed(base, head);
+  expect(report.questions.workflow).toBe('no');
+  expect(report.categories).toEqual(['closer-review', 'package']); // version 3 forbids remote code
+});
+
+test.each([
+  ['a permission with a message', { permissions: ['tabs'] }, ['firefox-consent']],
+  ['a permission without one', { permissions: ['cookies'] }, ['access']],
+  ['hosts', { permissions: ['https://a.example/*'] }, ['firefox-consent']],
+  [
+    'health data',
+    { browser_specific_settings: { gecko: { data_collection_permissions: { required: ['healthInfo'] } } } },
+    ['firefox-consent'],
+  ],
+  [
+    'no data at all',
+    { browser_specific_settings: { gecko: { data_collection_permissions: { required: ['none'] } } } },
+    ['access'],
+  ],
+  ['another id', { browser_specific_settings: { gecko: { id: 'a@b.example' } } }, ['distribution']],
+  [
+    'the same id under the newer key',
+    { browser_specific_settings: { gecko: { id: 'old@b.example' } }, applications: undefined },
+    ['none'],
+  ],
+])('the part for Firefox: %s', async (_, addition, categories) => {
+  const base = { ...BASE, permissions: [], applications: { gecko: { id: 'old@b.example' } } };
+  const report = await reviewed(base, { ...base, ...addition }, 'manifest-firefox.json');
+  expect(report.categories).toEqual(categories);
+});
+
+test('the part for Edge names the time that its page gives, the part for Safari asks nobody', async () => {
+  const [base, head] = [
+    { ...BASE, permissions: [] },
+    { ...BASE, permissions: ['history'] },
+  ];
+  const edge = await reviewed(base, head, 'manifest-edge.json');
+  expect(edge.categories).toEqual(['edge-consent']);
+  expect(edge.leadTime).toMatchObject({ max: 7, unit: 'business-days' });
+  await rm(folder, { recursive: true });
+  expect((await reviewed(base, head, 'safari-manifest-extra.json')).categories).toEqual(['access']);
+});
+
+test('comments are no mistake, and neither is a manifest that is YAML', async () => {
+  const [base, head] = ['', ' "tabs"'].map((more) => `{ "manifest_version": 3, // three\n "permissions": [${more}] }`);
+  expect((await reviewed(base, head)).categories).toEqual(['user-consent', 'closer-review']);
+  await rm(folder, { recursive: true });
+  const yaml = (more: string) => `manifest_version: 3\npermissions: [${more}]\n`;
+  expect((await reviewed(yaml(''), yaml('history'), 'manifest.yml')).categories).toEqual(['user-consent']);
+});
+
+test('a manifest that is code is for a person', async () => {
+  expect((await reviewed('a', 'b', 'wxt.config.ts')).categories).toEqual(['unknown']);
+});
 
 test('a first manifest is a new extension, all of it', async () => {
   const report = await reviewed(null, { ...BASE, permissions: ['tabs'] });
@@ -135,12 +242,17 @@ test('it asks its own questions and names nothing of another policy', async () =
   expect(JSON.stringify(report.problems)).toContain('store review');
 });
 
+/** The stores' own pages, and the source of Chromium. */
+const PAGES =
+  /^https:\/\/(developer\.chrome\.com\/docs|source\.chromium\.org|extensionworkshop\.com|learn\.microsoft\.com|developer\.apple\.com)\//;
+
 test('every rule rests on a page that is named, but for the guards', () => {
   const places = new Map(policy.citations.map(({ id, url }) => [id, url]));
   for (const rule of policy.rules) {
     if (rule.guard === true) continue;
     expect([rule.id, rule.sources.length > 0]).toEqual([rule.id, true]);
-    for (const source of rule.sources) expect(places.get(source)).toMatch(/^https:\/\/developer\.chrome\.com\/docs\//);
+    for (const source of rule.sources) expect(places.get(source)).toMatch(PAGES);
   }
-  for (const category of policy.categories) expect(category.leadTime).toBeNull();
+  for (const { id, leadTime } of policy.categories)
+    expect([id, leadTime?.words ?? null]).toEqual([id, id === 'edge-consent' ? 'up to seven business days' : null]);
 });

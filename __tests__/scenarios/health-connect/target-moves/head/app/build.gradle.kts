@@ -1,0 +1,6 @@
+android {
+    defaultConfig {
+        applicationId = "com.fabrikam.steps"
+        targetSdk = 34
+    }
+}

@@ -73,7 +73,7 @@ describe('another policy', () => {
 
   test('is listed with its own settings and where they are read', async () => {
     const { out } = await run(explain, values);
-    expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/\*manifest\*\.json/);
+    expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/manifest\.json/);
     expect(out).not.toContain('Patient Connect');
   });
 

@@ -1,0 +1,58 @@
+/**
+ * Finds habits of writing that make a reader read twice, in documents, messages, comments, policies and stories:
+ * `npm run language`. Fails when there is one. `--count` prints the number for each file.
+ * `language/habits.ts` has the list, `language/exceptions.txt` the lines where a word is right.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { habits } from './language/habits.ts';
+import { proseLines } from './language/prose.ts';
+
+const root = join(import.meta.dirname, '..');
+/** `path: text`: lines of that file that contain the text are not searched. */
+const exceptions = readFileSync(join(import.meta.dirname, 'language', 'exceptions.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const at = line.indexOf(': ');
+    return { path: line.slice(0, at), text: line.slice(at + 2), used: false };
+  });
+
+interface Finding {
+  readonly path: string;
+  readonly line: number;
+  readonly word: string;
+  readonly use: string;
+}
+
+function findHabits(path: string): readonly Finding[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return proseLines(path, text).flatMap(({ line, words }) => {
+    const exception = exceptions.find((one) => one.path === path && words.includes(one.text));
+    if (exception !== undefined) {
+      exception.used = true;
+      return [];
+    }
+    return habits.flatMap(({ pattern, use }) => {
+      const word = pattern.exec(words)?.[0];
+      return word === undefined ? [] : [{ path, line, word, use }];
+    });
+  });
+}
+
+const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
+const findings = files.flatMap(findHabits);
+const unused = exceptions.filter(({ used }) => !used);
+
+if (process.argv.includes('--count')) {
+  const counts = new Map<string, number>();
+  for (const { path } of findings) counts.set(path, (counts.get(path) ?? 0) + 1);
+  for (const [path, count] of [...counts].sort(([, a], [, b]) => b - a)) console.log(`${count} ${path}`);
+} else {
+  for (const { path, line, word, use } of findings) console.log(`${path}:${line}: "${word}". Use: ${use}.`);
+}
+for (const { path, text } of unused)
+  console.log(`scripts/language/exceptions.txt: ${path} has no line with "${text}". Remove it.`);
+console.log(`${findings.length} habits in ${files.length} files, ${exceptions.length} exceptions.`);
+if (findings.length + unused.length > 0) process.exitCode = 1;

@@ -1,0 +1,88 @@
+/** Takes the sentences out of a file: prose of documents, texts and comments of sources, sentences of policies and stories. */
+
+/** One line of a file, without code. */
+export interface ProseLine {
+  /** From 1. */
+  readonly line: number;
+  readonly words: string;
+}
+
+/** Documents in which figures are written by scripts, or words of others are quoted. */
+const skipped =
+  /^(?:dist\/|data\/|schemas\/|LICENSE|__tests__\/support\/openapi\/|scripts\/language\/|CODE_OF_CONDUCT)|\.generated\.|\/(?:expected|golden|base|head)\//;
+
+/** The lines of prose of a file; none where a file holds no prose of this project. */
+export function proseLines(path: string, text: string): readonly ProseLine[] {
+  if (skipped.test(path)) return [];
+  if (path.endsWith('.md')) return markdownLines(text);
+  if (/\.(?:ts|mts|mjs|sh)$/.test(path)) return path.endsWith('.sh') ? shellLines(text) : sourceLines(path, text);
+  if (/\.ya?ml$/.test(path)) return yamlLines(text);
+  return [];
+}
+
+function number(lines: readonly string[]): readonly ProseLine[] {
+  return lines.map((words, index) => ({ line: index + 1, words })).filter(({ words }) => words.trim() !== '');
+}
+
+function markdownLines(text: string): readonly ProseLine[] {
+  let fenced = false;
+  return number(
+    text.split('\n').map((line) => {
+      if (/^\s*(?:```|~~~)/.test(line)) {
+        fenced = !fenced;
+        return '';
+      }
+      return fenced || line.startsWith('>') ? '' : withoutCode(line);
+    }),
+  );
+}
+
+/** Without code spans, addresses and quoted texts. */
+function withoutCode(line: string): string {
+  return line
+    .replaceAll(/`[^`]*`/g, '')
+    .replaceAll(/\]\([^)]*\)/g, ']')
+    .replaceAll(/"[^"]*"/g, '');
+}
+
+/** Comments everywhere; in files of messages and words also their texts. */
+function sourceLines(path: string, text: string): readonly ProseLine[] {
+  const texts = /\/(?:messages|words)\.ts$/.test(path);
+  let comment = false;
+  return number(
+    text.split('\n').map((line) => {
+      if (comment) {
+        comment = !line.includes('*/');
+        return withoutCode(line);
+      }
+      // Globs in texts contain the signs of comments: a comment begins a line, or follows a space.
+      const at = /^\s*\/\*/.test(line) ? 0 : line.search(/(?<=^|\s)\/\/ /);
+      const code = at < 0 ? line : line.slice(0, at);
+      const said = at < 0 ? '' : line.slice(at);
+      if (/^\s*\/\*/.test(said)) comment = !said.includes('*/');
+      const strings = texts
+        ? [...code.matchAll(/'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map((match) => match[1] ?? match[2])
+        : [];
+      return [...strings.map((one) => (one ?? '').replaceAll(/"[^"]*"/g, '')), withoutCode(said)].join(' ');
+    }),
+  );
+}
+
+function shellLines(text: string): readonly ProseLine[] {
+  return number(text.split('\n').map((line) => (/^\s*#(?!!)/.test(line) ? withoutCode(line) : '')));
+}
+
+/** Comments, and values that are sentences. */
+function yamlLines(text: string): readonly ProseLine[] {
+  return number(
+    text.split('\n').map((line) => {
+      const comment = /(?:^|\s)#\s.*$/.exec(line)?.[0] ?? '';
+      const value =
+        /^\s*(?:- )?(?:story|say|title|text|reason|note|attests|name|description|who|words|because):\s*(.+)$/.exec(
+          line,
+        )?.[1] ?? '';
+      const sentence = /\s\S+\s/.test(value) ? value : '';
+      return withoutCode(`${sentence} ${comment}`);
+    }),
+  );
+}

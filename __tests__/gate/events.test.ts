@@ -158,6 +158,14 @@ test('a file that only looks like the policy is named, and blocks nothing', asyn
   const result = await gate(github, pull.number, 'opened');
   expect([result.exit, result.outputs.verdict]).toEqual([0, 'passed']);
   expect(result.report).toContain('policy-misnamed');
+  github.state.commitTo('main', { files });
+  const later = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
+  expect((await gate(github, later.number, 'opened')).report).toContain('policy-misnamed');
+  const cures = github.state.open({
+    author: 'ada',
+    files: { '.github/golive.yml': null, '.github/go-live.yml': 'extends: healthvault\n' },
+  });
+  expect((await gate(github, cures.number, 'opened')).report).not.toContain('policy-misnamed');
   const named = await gate(github, pull.number, 'opened', { inputs: { policy: 'config/own.yml' } });
   expect(named.report).not.toContain('policy-misnamed');
 });

@@ -57,10 +57,18 @@ function findMissingPolicy(facts: EvaluationFacts, { policyPath: file }: RunOpti
   return [{ ...messages.policyMissing({ file }), severity: 'refused' }];
 }
 
-/** A file that the pull request brings and that nobody would read as the policy because of its name. */
-function findMisnamedProblem({ changedFiles }: EvaluationFacts, { policyPath }: RunOptions): readonly Problem[] {
-  const present = changedFiles.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]));
-  const file = policyPath === DEFAULT_POLICY_PATH ? findMisnamedPolicy(present) : null;
+/** A file, at the base or from the pull request, that is not read as the policy because of its name. */
+function findMisnamedProblem(
+  { changedFiles, pullRequest }: EvaluationFacts,
+  { policyPath }: RunOptions,
+): readonly Problem[] {
+  const { policy, policyTwin, policyFolder } = pullRequest;
+  if (policyPath !== DEFAULT_POLICY_PATH || policy !== null || policyTwin !== null) return [];
+  const gone = new Set(
+    changedFiles.flatMap(({ path, previousPath, status }) => (status === 'removed' ? [path] : (previousPath ?? []))),
+  );
+  const present = [...policyFolder, ...changedFiles.map(({ path }) => path)].filter((path) => !gone.has(path));
+  const file = findMisnamedPolicy(present);
   if (file === null) return [];
   return [{ ...reviewMessages.policyMisnamed({ path: file, expected: policyPath }), severity: 'advice', file }];
 }

@@ -95,6 +95,8 @@ export interface PullRequestFacts {
   readonly policy: FileContent | null;
   /** The same under the other ending of its name. */
   readonly policyTwin: FileContent | null;
+  /** Paths beside a policy of the default name; none where they are not known. */
+  readonly policyFolder: readonly string[];
   readonly policyCommit: string;
 }
 

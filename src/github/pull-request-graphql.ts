@@ -1,5 +1,7 @@
 /** The facts of a pull request by GraphQL: one request for most of them, more pages only where there are more. */
 import type * as schema from '@octokit/graphql-schema';
+import { folderOf } from '../model/paths.ts';
+import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import type { GitHubClient } from './client.ts';
 import {
   ACTOR,
@@ -123,6 +125,7 @@ interface RepositoryFields {
   readonly before?: CommitWithStatuses | null;
   readonly policy?: BlobFields | null;
   readonly policyTwin?: BlobFields | null;
+  readonly policyFolder?: { readonly entries?: readonly Fields<schema.TreeEntry, 'name'>[] } | null;
   readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
 }
 
@@ -147,8 +150,6 @@ export async function readPullRequestsByGraphQl(
   question: PullRequestQuestion,
   others: readonly number[],
 ): Promise<readonly ApiFacts[]> {
-  const policyExpression = expressPolicy(question, question.policyPath);
-  const twinExpression = expressPolicy(question, question.policyTwinPath);
   const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question, others), {
     ...question.repository,
     number: question.number,
@@ -158,8 +159,7 @@ export async function readPullRequestsByGraphQl(
     comments: null,
     open: null,
     ...(question.before === null ? {} : { before: question.before }),
-    ...(policyExpression === null ? {} : { policy: policyExpression }),
-    ...(twinExpression === null ? {} : { policyTwin: twinExpression }),
+    ...Object.fromEntries(listPolicyObjects(question).map(({ name, expression }) => [name, expression])),
   });
   const open = await listOpen(client, question.repository, repository.open);
   return await Promise.all([
@@ -254,6 +254,7 @@ async function completeFacts(
     policy: readPolicy(question, pullRequest.baseRefName, repository.policy),
     policyTwin:
       question.policyTwinPath === null ? null : readPolicy(question, pullRequest.baseRefName, repository.policyTwin),
+    policyFolder: (repository.policyFolder?.entries ?? []).map(({ name }) => `${POLICY_FOLDER}/${name}`),
     policyCommit: question.policyRef === 'base' ? baseSha : (repository.defaultBranchRef?.target?.oid ?? ''),
   };
 }
@@ -292,6 +293,24 @@ function expressPolicy({ policyRef, expectedBase }: PullRequestQuestion, path: s
   return expectedBase === null ? null : `refs/heads/${expectedBase}:${path}`;
 }
 
+/** What is asked for about the policy: its file, the other ending of its name, and the names beside it. */
+function listPolicyObjects(question: PullRequestQuestion) {
+  const { policyPath, policyTwinPath } = question;
+  const folder = policyTwinPath === null ? null : POLICY_FOLDER;
+  const wanted = [
+    { name: 'policy', path: policyPath, fields: BLOB },
+    { name: 'policyTwin', path: policyTwinPath, fields: BLOB },
+    { name: 'policyFolder', path: folder, fields: '... on Tree { entries { name } }' },
+  ];
+  return wanted.flatMap(({ path, ...one }) => {
+    const expression = expressPolicy(question, path);
+    return expression === null ? [] : [{ ...one, expression }];
+  });
+}
+
+/** Where a policy of the default name is. */
+const POLICY_FOLDER = folderOf(DEFAULT_POLICY_PATH);
+
 function readPolicy(
   { policyRef, expectedBase }: PullRequestQuestion,
   base: string,
@@ -305,11 +324,8 @@ function readPolicy(
 
 function buildFirstQuery(question: PullRequestQuestion, others: readonly number[]): string {
   const before = question.before === null ? '' : `before: object(oid: $before) { ... on Commit { oid ${STATUS} } }`;
-  const policies = [
-    { name: 'policy', path: question.policyPath },
-    { name: 'policyTwin', path: question.policyTwinPath },
-  ].filter(({ path }) => expressPolicy(question, path) !== null);
-  const policy = policies.map(({ name }) => `${name}: object(expression: $${name}) { ${BLOB} }`).join(' ');
+  const policies = listPolicyObjects(question);
+  const policy = policies.map(({ name, fields }) => `${name}: object(expression: $${name}) { ${fields} }`).join(' ');
   const parameters = [
     ...(before === '' ? [] : [', $before: GitObjectID!']),
     ...policies.map(({ name }) => `, $${name}: String!`),

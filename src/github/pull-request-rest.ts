@@ -81,6 +81,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     comments,
     policy: undefined,
     policyTwin: undefined,
+    policyFolder: [],
     policyCommit,
   };
 }

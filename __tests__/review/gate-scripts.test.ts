@@ -13,6 +13,8 @@ const seen = async (base: Files, head: Files) =>
 
 test.each<[name: string, run: string, files: Files]>([
   ['npm', 'npm run gate', { 'package.json': PACKAGE }],
+  ['npm in another folder', 'npm --prefix . run gate', { 'package.json': PACKAGE }],
+  ['a program', 'node ci/gate.mjs', { 'ci/gate.mjs': 'run("npx healthvault-go-live-gate check");\n' }],
   ['yarn', 'yarn --silent gate', { 'package.json': PACKAGE }],
   ['a script before another one', 'npm test', { 'package.json': PACKAGE.replace('"gate"', '"pretest"') }],
   [
@@ -54,6 +56,18 @@ test.each<[name: string, base: Files, head: Files, changes: readonly string[]]>(
     { 'package.json': PACKAGE },
     { 'package.json': PACKAGE.replace('"lint"', '"pregate": "exit 0", "lint"') },
     ['package.json gate-workflow.script.pregate added'],
+  ],
+  [
+    'the version of a package',
+    { 'package.json': PACKAGE.replace(/ }$/, ', "devDependencies": { "healthvault-go-live-gate": "2.0.0" } }') },
+    { 'package.json': PACKAGE.replace(/ }$/, ', "devDependencies": { "healthvault-go-live-gate": "2.1.0" } }') },
+    ['package.json gate-workflow.devDependencies.healthvault-go-live-gate modified'],
+  ],
+  [
+    'a program',
+    { 'ci/gate.py': 'run("go-live-gate check")\n' },
+    { 'ci/gate.py': 'pass\n' },
+    ['ci/gate.py mention removed'],
   ],
   [
     'a line before the command',

@@ -9,7 +9,7 @@ import { baseName } from '../model/paths.ts';
 import type { Mark, Sweep } from '../model/policy.ts';
 import type { ChangedLine, SourceFile } from '../model/source.ts';
 import { thingTypeName } from '../model/thing-types.ts';
-import { trimToKey } from './sections.ts';
+import { isValueOfName, trimToKey } from './sections.ts';
 
 /** A mark in a line. `text` is safe to show. */
 export interface Hit {
@@ -38,10 +38,11 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
     return searches.flatMap(({ mark, find }): readonly Hit[] => {
       const found = find(line) ?? (line.includes('{') ? find(line.replace(OPENING, ':')) : null);
       if (found !== null) return [{ mark, text: showText(found[0]), index: found.index }];
-      const below = findBelow(sections, trimToKey(line), find);
-      if (below !== null) return [{ mark, text: showText(below), index: line.length - trimToKey(line).length }];
       const above = before === '' || line.trim() === '' ? null : findAcross(before, line.trimStart(), find);
-      return above === null ? [] : [{ mark, text: showText(above), index: 0 }];
+      if (above !== null) return [{ mark, text: showText(above), index: 0 }];
+      const key = trimToKey(line);
+      const below = findBelow(sections, key, find);
+      return below === null ? [] : [{ mark, text: showText(below), index: line.length - key.length }];
     });
   };
 }
@@ -49,10 +50,12 @@ export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocumen
 /** Whether a mark would be in a line if it were in a section with one of the names that a policy is about. */
 export function createSectionTest({ names }: Sweep, findMarks: FindMarks): (line: ChangedLine) => boolean {
   const sections = names.map((name) => name.replace(/^\*|\*$/g, '').replace(/[_.:]$/, ''));
-  return ({ text }) =>
+  return ({ text, previous = '' }) =>
     /^[\s"'-]*[A-Za-z]/.test(text) &&
     findMarks({ text }).length === 0 &&
-    sections.some((section) => findMarks({ text, section }).length > 0);
+    (isValueOfName(text)
+      ? !/\b(?:name|key)["']?\s*[:=]/i.test(previous)
+      : sections.some((section) => findMarks({ text, section }).length > 0));
 }
 
 /** What a search finds: the text and its offset. */
@@ -68,7 +71,7 @@ const CLOSERS = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
 function findBelow(sections: readonly string[], line: string, find: (text: string) => Found | null): string | null {
   for (const section of sections) {
     const found = find(`${section}.${line}`);
-    if (found !== null && found.index + found[0].length > section.length + 1) return found[0];
+    if (found !== null && (isValueOfName(line) || found.index + found[0].length > section.length + 1)) return found[0];
   }
   return null;
 }

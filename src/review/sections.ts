@@ -10,6 +10,8 @@ export function hasSections(path: string): boolean {
 
 const HEADER = /^\s*\[+\s*["']?([^\]"']{1,100})["']?\s*\]+\s*(?:[#;].*)?$/;
 const KEY = /^[\s"'-]*([\w.:-]{1,100})["']?\s*(?::|=|\{)/;
+const NAMED = /^[\s"'-]*(?:name|key)["']?\s*[:=]\s*["']?([\w.:-]{1,100})/i;
+const VALUE = /^[\s"'-]*value["']?\s*[:=]/i;
 const COMMENT = /^\s*(?:#|;|\/\/|$)/;
 
 interface OpenSection {
@@ -33,9 +35,17 @@ export function listSections(text: string): readonly string[] {
     while (!isComment && open.length > 0 && (open.at(-1)?.indent ?? 0) >= indent) open.pop();
     const path = [...(header === '' ? [] : [header]), ...open.map((one) => one.name)].join('.');
     const key = isComment ? undefined : KEY.exec(line)?.[1];
-    if (key !== undefined) open.push({ indent, name: key });
+    const named = isComment ? undefined : NAMED.exec(line)?.[1];
+    // What is beside a name is in its section: `name: HV_ACTION_URL`, then `value: /a`.
+    if (named !== undefined) open.push({ indent: indent - 0.5, name: named });
+    else if (key !== undefined) open.push({ indent, name: key });
     return path;
   });
+}
+
+/** Whether a line has the value of a name that is in another line. */
+export function isValueOfName(line: string): boolean {
+  return VALUE.test(line);
 }
 
 /** The part of a line from its key on: without its indent, quotes and marks of a list. */

@@ -7,7 +7,7 @@ import { entry, parseYaml, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import type { GateFiles } from '../format.ts';
 
 /** The action's name wherever it was forked or copied to, and that of its package and its container image. */
-const ACTION_NAME = 'healthvault-go-live-gate';
+export const ACTION_NAME = 'healthvault-go-live-gate';
 
 /** The command by its name, or by its file with one of its commands, or with none of them where it is in a folder of the gate. */
 const COMMAND =
@@ -104,15 +104,17 @@ function runCommandsGate({ commands, folders }: Commands, context: CallContext, 
 /** The scripts that command lines run by their path, and those that `make` and `docker` read. */
 function listScripts(command: string): readonly string[] {
   const paths =
-    command.match(/(?<![\w@/.-])[\w./-]{1,200}\.(?:sh|bash|ps1|cmd|bat)\b|[\w./-]{0,200}Dockerfile[\w.-]{0,50}/g) ?? [];
+    command.match(
+      /(?<![\w@/.-])[\w./-]{1,200}\.(?:sh|bash|ps1|cmd|bat|[cm]?[jt]s|py|rb)\b|[\w./-]{0,200}Dockerfile[\w.-]{0,50}/g,
+    ) ?? [];
   const isRun = (name: string) => new RegExp(`\\b${name}\\b`).test(command);
   return [...paths, ...(isRun('make') ? ['Makefile', 'makefile'] : []), ...(isRun('docker') ? ['Dockerfile'] : [])];
 }
 
-/** The scripts of a `package.json` by their names. */
-export function readPackageScripts(bytes: Uint8Array | undefined): ReadonlyMap<string, PackageScript> {
+/** The scripts of a `package.json` by their names, or the versions in another of its maps. */
+export function readPackageScripts(bytes: Uint8Array | undefined, map = 'scripts'): ReadonlyMap<string, PackageScript> {
   const parsed = parseJson(decodeRoughly(bytes ?? new Uint8Array()));
-  const scripts = 'root' in parsed ? entry(parsed.root, 'scripts') : null;
+  const scripts = 'root' in parsed ? entry(parsed.root, map) : null;
   const entries = scripts?.kind === 'map' ? scripts.entries : [];
   return new Map(
     entries.flatMap(({ key, value }) =>
@@ -129,11 +131,10 @@ interface PackageScript {
 
 /** Whether a command line runs a script of `package.json`: npm runs those with `pre` and `post` before its name as well. */
 export function runsPackageScript(command: string, script: string): boolean {
-  const called = Array.from(
-    command.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run(?:-script)?\s+)?(?:-\S+\s+)*([\w:.-]+)/g),
-    ([, name = '']) => name,
-  );
-  return called.some((name) => [name, `pre${name}`, `post${name}`].includes(script));
+  const calls = command.match(/\b(?:npm|pnpm|yarn|bun)\s[^\r\n;&|]*/g) ?? [];
+  return calls
+    .flatMap((call) => call.split(/\s+/).slice(1))
+    .some((word) => [word, `pre${word}`, `post${word}`].includes(script));
 }
 
 /** `owner/name` of an action or workflow that is used. */

@@ -6,7 +6,7 @@ import type { Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
 import { words } from '../words.ts';
-import { namesGate, readPackageScripts, runsPackageScript } from './gate-calls.ts';
+import { ACTION_NAME, namesGate, readPackageScripts, runsPackageScript } from './gate-calls.ts';
 import { isShowable } from './showable.ts';
 
 const PACKAGE = /(?:^|\/)package\.json$/i;
@@ -30,7 +30,7 @@ export function listScriptLines({ path, bytes }: SourceFile): readonly Setting[]
   return [{ id: 'gate-workflow.script', value: { kind: 'set', items }, at: { file: path, line: 1, column: 1 } }];
 }
 
-/** The scripts that run the gate, by themselves or through each other. */
+/** The scripts that run the gate, by themselves or through each other, and its version. */
 function listPackageScripts({ path, bytes }: SourceFile): readonly Setting[] {
   const scripts = readPackageScripts(bytes);
   const found = new Map([...scripts].filter(([, { text }]) => namesGate(text)));
@@ -40,8 +40,14 @@ function listPackageScripts({ path, bytes }: SourceFile): readonly Setting[] {
         found.set(caller, script);
     }
   }
-  return [...found].map(([name, { text, at }]) => ({
-    id: `gate-workflow.script.${name}`,
+  const versions = ['dependencies', 'devDependencies', 'overrides', 'resolutions'].flatMap((map) =>
+    [...readPackageScripts(bytes, map)].flatMap(([name, version]) =>
+      name.endsWith(ACTION_NAME) ? [[`${map}.${name}`, version] as const] : [],
+    ),
+  );
+  const all = [...[...found].map(([name, script]) => [`script.${name}`, script] as const), ...versions];
+  return all.map(([name, { text, at }]) => ({
+    id: `gate-workflow.${name}`,
     value: { kind: 'text', meaning: text, shown: show(text) },
     at: { file: path, ...at },
   }));

@@ -41,6 +41,13 @@ const CASES: readonly (readonly [text: string, warnings: readonly string[]])[] =
   ['approvers: { default: { not-author: false } }', ['2:37 warn-self-approval']],
   ['approvers: { default: { role: read } }', ['2:31 warn-low-role']],
   ['approvers: { default: { users: [] } }', ['2:14 warn-no-approvers']],
+  ['approvers: { default: { users: [], codeowners: true } }', []],
+  ['approvers: { default: { role: write, codeowners: true } }', ['2:50 warn-owners-included']],
+  ['approvers: { default: { role: maintain, codeowners: true } }', []],
+  ['approvers: { default: { users: [ada], approvals: 2 } }', ['2:50 warn-too-few-approvers']],
+  ['approvers: { default: { users: [ada, tim], approvals: 2 } }', []],
+  ['approvers: { default: { users: [ada], role: admin, approvals: 2 } }', []],
+  ['approvers: { default: { users: [ada], codeowners: true, approvals: 2 } }', []],
   ['approvers: { default: { users: [], teams: [a/b] } }', ['2:44 warn-no-team-token']],
   [
     'break-glass: { label: sos, approvers: { role: triage, not-author: false }, expires-after-hours: 1 }',

@@ -96,6 +96,22 @@ function idsIn(out: string): readonly string[] {
   return [...out.matchAll(/^(?:OPEN|STUCK|ADVICE) +(\S+)/gm)].map((match) => match[1] ?? '');
 }
 
+test('teams that own files by CODEOWNERS need the token as well, where code owners approve', async () => {
+  const { state } = github;
+  const before = state.needCommit('main').sha;
+  state.commitTo('main', {
+    files: {
+      '.github/go-live.yml': 'extends: healthvault\napprovers: { default: { codeowners: true } }\n',
+      'docs/CODEOWNERS': '* @grace @fabrikam/go-live\n',
+    },
+  });
+  const { out } = await run(doctor);
+  state.branches.set('main', before);
+  expect(idsIn(out)).toEqual(['team-token-missing']);
+  expect(out).toContain('Members of teams approve (fabrikam/go-live)');
+  expect(out).toMatch(/"Expected - Waiting for status to be reported".*#expected-waiting-for-status\n/);
+});
+
 describe('a sound repository', () => {
   test('no trap, level 1, the next step up', async () => {
     const answer = await run(doctor);

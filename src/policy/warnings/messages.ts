@@ -64,6 +64,18 @@ export const messages = {
       `The approvers of ${quoteExcerpt(found)} are an empty list, which means everyone with write access.`,
     'Name users or teams, or a role.',
   ),
+  ownersIncluded: defineMessage(
+    'warn-owners-included',
+    ({ found, role }: { found: string; role: string }) =>
+      `Everyone with the role ${role} can approve with ${quoteExcerpt(found)}, so codeowners adds nobody: code owners need write access.`,
+    'Remove `role` if only code owners may approve, or remove `codeowners`.',
+  ),
+  tooFewApprovers: defineMessage(
+    'warn-too-few-approvers',
+    ({ found, people, approvals }: { found: string; people: number; approvals: number }) =>
+      `${quoteExcerpt(found)} needs the approval of ${approvals} people and names ${people}, so it is never complete.`,
+    'Name more people, a team or a role, or lower `approvals`.',
+  ),
   noTeamToken: defineMessage(
     'warn-no-team-token',
     ({ found }: Found) =>

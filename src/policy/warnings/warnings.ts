@@ -126,11 +126,17 @@ function warnOfLabels({ policy, file }: ReadPolicy, problems: ProblemList): void
 
 function warnOfApprovers({ file, hasTeamToken }: ReadPolicy, problems: ProblemList): void {
   const warn = (found: string, written: WrittenApprover, path: TreePath): void => {
-    const { role, users, teams } = written;
+    const { role, users, teams, codeowners = false, approvals = 1 } = written;
     if (written['not-author'] === false) problems.add(messages.selfApproval({ found }), [...path, 'not-author']);
     if (role === 'read' || role === 'triage') problems.add(messages.lowRole({ found, role }), [...path, 'role']);
     const isEmpty = (users ?? teams) !== undefined && [...(users ?? []), ...(teams ?? [])].length === 0;
-    if (isEmpty && role === undefined) problems.add(messages.noApprovers({ found }), path, { key: true });
+    if (isEmpty && role === undefined && !codeowners)
+      problems.add(messages.noApprovers({ found }), path, { key: true });
+    if (codeowners && ['read', 'triage', 'write'].includes(role ?? ''))
+      problems.add(messages.ownersIncluded({ found, role: role ?? '' }), [...path, 'codeowners']);
+    const isClosed = role === undefined && users !== undefined && users.length > 0 && !codeowners && !teams?.length;
+    if (isClosed && users.length < approvals)
+      problems.add(messages.tooFewApprovers({ found, people: users.length, approvals }), [...path, 'approvals']);
     if (teams?.[0] !== undefined && !hasTeamToken)
       problems.add(messages.noTeamToken({ found: teams[0] }), [...path, 'teams', 0]);
   };

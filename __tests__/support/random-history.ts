@@ -157,8 +157,87 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Any history; those without a run at all are short. */
+/** What an attacker would try: steps that belong together, and are rarely drawn one after the other. */
+const fair = { seen: true, weather: 'fair' } as const;
+const unseen = { seen: false, weather: 'fair' } as const;
+const approval = { kind: 'label', by: 'grace' } as const;
+const attack: fc.Arbitrary<readonly Step[]> = fc
+  .record({ change, base, by: person, at: fc.integer({ min: 1, max: 12 }), first: fc.boolean() })
+  .chain(({ change, base, by, at, first }) => {
+    const push = { kind: 'push', change, by: 'ada', pusher: 'grace' } as const;
+    const label = { kind: 'label', by, ...(first ? fair : unseen) } as const;
+    const away = { kind: first ? 'push' : 'force', change, by: 'ada', pusher: 'ada', ...unseen } as const;
+    return fc.constantFrom<readonly Step[]>(
+      [away, { ...approval, ...unseen }, { kind: 'back', to: 0, pusher: 'ada', ...fair }],
+      [
+        { kind: 'retarget', base, ...unseen },
+        { ...approval, ...unseen },
+        { kind: 'retarget', base: 0, ...fair },
+      ],
+      [
+        { kind: 'retarget', base, ...fair },
+        { ...approval, ...fair },
+        { kind: 'retarget', base: 0, ...fair },
+      ],
+      [
+        { ...push, ...(first ? fair : unseen) },
+        { ...approval, ...fair },
+      ],
+      [
+        { ...push, ...fair },
+        { kind: 'twin', base: 0, labelBy: 'grace' },
+      ],
+      [
+        { ...push, by: 'grace', seen: true, weather: 'stale' },
+        { ...approval, seen: true, weather: 'stale' },
+      ],
+      [
+        { ...approval, ...fair },
+        { kind: 'overlap', at, meanwhile: { kind: 'unlabel', by, ...fair } },
+      ],
+      [
+        { ...approval, ...fair },
+        { kind: 'overlap', at, meanwhile: { kind: 'retarget', base, ...fair } },
+      ],
+      [
+        { ...approval, ...fair },
+        { kind: 'overlap', at, meanwhile: { kind: 'role', who: 'grace', role: 'read', ...fair } },
+      ],
+      [
+        { ...approval, ...fair },
+        { kind: 'rename', by: 'ada' },
+      ],
+      [{ ...approval, ...fair }, { kind: 'unlabel', by, ...unseen }, { kind: 'other-label' }],
+      [label, { kind: 'close', change, by: 'ada', labelBy: 'grace' }],
+      [
+        { kind: 'flood', count: 998 },
+        { ...approval, ...fair },
+      ],
+      [
+        { kind: 'push', change: 0, by: 'ada', pusher: 'ada', ...fair },
+        { kind: 'parent', to: 0, ...fair },
+      ],
+      [{ kind: 'policy', policy: 3, ...fair }, { ...approval, ...fair }, ...steal(first)],
+    );
+  });
+
+/** Boxes that somebody ticks who may not, in a revision that is gone afterwards. */
+function steal(isDeleted: boolean): readonly Step[] {
+  return [
+    { kind: 'tick', by: 'tim', which: 'all', on: true, ...unseen },
+    { kind: 'spoil-comment', by: 'grace' },
+    ...(isDeleted ? ([{ kind: 'revision', index: 1 }] as const) : []),
+    { kind: 'rerun' },
+  ];
+}
+
+/** Any history. */
 export const randomHistory: fc.Arbitrary<RandomHistory> = fc.record({
   policy: fc.constantFrom(0, 0, 0, 1, 2, 3),
-  steps: fc.array(step, { minLength: 3, maxLength: 14 }),
+  steps: fc
+    .array(fc.oneof({ weight: 3, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: attack }), {
+      minLength: 2,
+      maxLength: 10,
+    })
+    .map((parts) => parts.flat()),
 });

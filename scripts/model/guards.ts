@@ -79,8 +79,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'A number of files from an earlier head is not believed',
     file: 'src/github/changed-files.ts',
-    from: '  const comparison = await compare(access, base, head);\n',
-    to: '  const comparison = await compare(access, base, head);\n  if (pullRequest?.changedFiles === 0) return { mergeBase: base, commits: comparison?.total_commits ?? null, files: [] };\n',
+    from: '  const commits = comparison?.total_commits ?? null;\n',
+    to: '  const commits = comparison?.total_commits ?? null;\n  if (pullRequest?.changedFiles === 0) return { mergeBase: base, commits, files: [] };\n',
   },
   {
     name: 'The comparison is with the base as it is now',

@@ -73,7 +73,7 @@ citations:
 publications:
   PAPER: { title: The paper }
   SITE: { title: The site, url: 'https://example.com/site' }
-words: { product: Desk gate, platform: The desk, request-subject: Look at this, request-greeting: Please look. }
+words: { product: Desk gate, platform: The desk, status: Desk, request-subject: Look at this, request-greeting: Please look. }
 questions:
   configuration: { text: Does it change?, yes: '{count} changes.', no: No. }
   workflow: { text: Will they be asked?, yes: '{names} asks.', no: Nobody. }
@@ -256,6 +256,7 @@ export const EVERYTHING_MEANS: Policy = {
   words: {
     product: 'Desk gate',
     platform: 'The desk',
+    status: 'Desk',
     requestSubject: 'Look at this',
     requestGreeting: 'Please look.',
   },

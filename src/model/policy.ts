@@ -323,6 +323,8 @@ export interface PolicyWords {
   readonly product?: string;
   /** Who would refuse a value that is not allowed. */
   readonly platform?: string;
+  /** The context of the status, which `init` writes into the workflow. */
+  readonly status?: string;
   readonly requestSubject?: string;
   readonly requestGreeting?: string;
 }

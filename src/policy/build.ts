@@ -128,11 +128,12 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
 
 function buildWords({ words }: PolicyFile, base: Policy): PolicyWords | undefined {
   if (words === undefined) return base.words;
-  const { product, platform, 'request-subject': requestSubject, 'request-greeting': requestGreeting } = words;
+  const { product, platform, status, 'request-subject': requestSubject, 'request-greeting': requestGreeting } = words;
   return {
     ...base.words,
     ...(product === undefined ? {} : { product }),
     ...(platform === undefined ? {} : { platform }),
+    ...(status === undefined ? {} : { status }),
     ...(requestSubject === undefined ? {} : { requestSubject }),
     ...(requestGreeting === undefined ? {} : { requestGreeting }),
   };

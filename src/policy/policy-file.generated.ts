@@ -97,6 +97,7 @@ export interface PolicyFile {
   words?: {
     product?: string;
     platform?: string;
+    status?: string;
     'request-subject'?: string;
     'request-greeting'?: string;
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DoctorFacts } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
 import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
-import { policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
+import { nameSetup, policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
 import { init } from '../../../src/commands/init/init.ts';
 import { policy } from '../../../src/commands/policy/policy.ts';
 import { DEFAULT_POLICY_PATH } from '../../../src/model/policy.ts';
@@ -284,4 +284,10 @@ test('the workflow runs on reviews only where the policy that is there counts th
     await run(init, { repo: folder });
     expect(read(folder, WORKFLOW_PATH)).not.toContain('pull_request_review');
   }
+});
+
+test('the status is called as the policy says, and neutrally where it does not', () => {
+  expect(nameSetup('desk', 'Desk').status).toBe('Desk');
+  expect(nameSetup('desk').status).toBe('Go-live');
+  expect(nameSetup('healthvault', 'Desk').status).toBe('HealthVault go-live');
 });

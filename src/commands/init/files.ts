@@ -17,11 +17,11 @@ export interface SetupNames {
 /** The names for HealthVault's policy. */
 const HEALTHVAULT: SetupNames = { policy: 'healthvault', status: 'HealthVault go-live', workflowPath: WORKFLOW_PATH };
 
-/** The names for a built-in policy. */
-export function nameSetup(policy: string): SetupNames {
+/** The names for a built-in policy. @param status what the policy calls the status */
+export function nameSetup(policy: string, status = 'Go-live'): SetupNames {
   return policy === HEALTHVAULT.policy
     ? HEALTHVAULT
-    : { policy, status: 'Go-live', workflowPath: '.github/workflows/go-live.yml' };
+    : { policy, status, workflowPath: '.github/workflows/go-live.yml' };
 }
 
 /** What the action is called where nothing else is said. @param version of this program. @param commit of it, where it is known */

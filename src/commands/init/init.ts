@@ -56,8 +56,8 @@ export const init: Command = {
       throw new UsageError(messages.initBadAction({ found: action }));
     }
     const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'), terminal);
-    const { policy, text } = await proposePolicy(root, optionValue(given, 'policy'), terminal);
-    const names = nameSetup(policy);
+    const { policy, status, text } = await proposePolicy(root, optionValue(given, 'policy'), terminal);
+    const names = nameSetup(policy, status);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
     const current = await readTeamPolicy(root);
     const reviews = mode !== 'force' && (await countsReviews(current));
@@ -83,7 +83,7 @@ async function proposePolicy(
   root: string,
   named: string | undefined,
   terminal: Terminal,
-): Promise<{ readonly policy: string; readonly text: string }> {
+): Promise<{ readonly policy: string; readonly status?: string | undefined; readonly text: string }> {
   const presets = await readBuiltInPolicies();
   const known = [...presets.keys()];
   if (named !== undefined && !presets.has(named))
@@ -102,7 +102,7 @@ async function proposePolicy(
   }
   printFitting(policy, fitting.find((one) => one.policy === policy)?.files ?? [], terminal);
   const label = presets.get(policy)?.categories.find((one) => one.label !== null)?.label ?? '';
-  return { policy, text: platformPolicyText(policy, label) };
+  return { policy, status: presets.get(policy)?.words?.status, text: platformPolicyText(policy, label) };
 }
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */

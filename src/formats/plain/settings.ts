@@ -90,7 +90,7 @@ function readEntries(id: string, setting: PlainSetting, { file, root }: Reading)
       const [first] = found;
       if (first === undefined) return [];
       const { value: _, key: __, keySplit: ___, ...request } = setting;
-      const pointer = `${setting.pointer} (${key})`;
+      const pointer = `${setting.value ?? setting.pointer} (${key})`; // the setting says where its entries are
       const value = readValue(found, { ...request, pointer, file, isSeveral: false, name: lastNameOf(setting.value) });
       return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
     });

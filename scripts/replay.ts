@@ -63,6 +63,7 @@ for (const name of named.length > 0 ? named : presets.keys()) {
     const path = relative(resolve(root), clone) || basename(clone);
     const folders = path.split(/[\\/]/);
     if (folders.some((folder) => presets.has(folder)) && !folders.includes(name)) continue;
+    console.error(`${name}: ${path}`);
     const totals = await replayClone(clone, policy, limit);
     for (const { id, commits } of totals.rules) rules.set(id, (rules.get(id) ?? 0) + commits);
     rows.push([

@@ -152,7 +152,8 @@ describe('commands', () => {
     if (found === undefined) throw new Error(`there is no command ${command}`);
     const given = rest.filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')[0]);
     expect(found.options.map((option) => option.name)).toEqual(expect.arrayContaining(given));
-    if (NEEDS_GITHUB.has(command)) return;
+    const isTemplate = rest.some((word) => /^<[a-z]+>$/.test(word)); // its reader fills it in
+    if (NEEDS_GITHUB.has(command) || isTemplate) return;
     const inProject = rest.some((word) => word.startsWith('examples/'));
     const words = rest.map((word) => (word === '../your-repository' ? '.' : word));
     const { exit, printed } = runCommandLine([command, ...words], inProject ? ROOT : repository);

@@ -133,6 +133,13 @@ const OWN_CASES: readonly (readonly [text: string, warnings: readonly string[]])
   ],
   [OWN.replace(/ {2}gate:.*\n/, ''), ['9:1 warn-guard-missing']],
   [
+    OWN.replace(
+      '  removed:',
+      '  empty: { when: { setting: document, unless: { setting: "*", at: base } }, category: quiet, reason: x }\n  removed:',
+    ),
+    [],
+  ],
+  [
     OWN.replace('role: governance }, category: review', 'role: governance }, category: quiet'),
     ['9:1 warn-guard-missing'],
   ],

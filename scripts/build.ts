@@ -8,7 +8,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, rolldown } from 'rolldown';
+import { type OutputOptions, type Plugin, type RolldownOutput, rolldown } from 'rolldown';
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -66,9 +66,12 @@ const readPolicies: Plugin = {
   name: 'read-policies',
   transform: {
     filter: { id: /\/gate\/built-in-policies\.ts$/ },
-    handler: () => `import { packagedText } from '../git/packaged-files.ts';
-      export const readBuiltInPolicies = async () =>
-        new Map(Object.entries(JSON.parse(await packagedText('dist/${POLICIES}'))));`,
+    handler: () => ({
+      code: `import { packagedText } from '../git/packaged-files.ts';
+        export const readBuiltInPolicies = async () =>
+          new Map(Object.entries(JSON.parse(await packagedText('dist/${POLICIES}'))));`,
+      map: { mappings: '' },
+    }),
   },
 };
 
@@ -104,7 +107,7 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
         handler(level, log);
       },
     });
-    const { output } = await bundle.write({
+    const options: OutputOptions = {
       dir: folder,
       entryFileNames: `${name}.js`,
       chunkFileNames: (chunk) => nameChunk(name, chunk),
@@ -112,12 +115,25 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       minify: !measurable,
       sourcemap: measurable ? 'hidden' : false,
       comments: { legal: false },
-    });
+    };
+    // Every run of the action loads what it imports at once, so that is one part; the command line has many small commands.
+    const core = name === 'index' ? listImportedAtOnce((await bundle.generate(options)).output) : new Set<string>();
+    const groups = core.size === 0 ? [] : [{ name: 'core', test: (id: string) => core.has(id) }];
+    const { output } = await bundle.write({ ...options, codeSplitting: { groups } });
     await bundle.close();
     for (const part of output) if (part.type === 'chunk') for (const id of part.moduleIds) modules.add(id);
   }
   await writeFile(join(folder, POLICIES), JSON.stringify(Object.fromEntries(await readBuiltInPolicies())));
   return [...modules].sort();
+}
+
+/** The modules of the chunks that the first one imports, and so on, without its own. */
+function listImportedAtOnce(output: RolldownOutput['output']): ReadonlySet<string> {
+  const chunks = new Map(output.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])));
+  const [entry] = output;
+  const names = new Set(entry.imports);
+  for (const name of names) for (const more of chunks.get(name)?.imports ?? []) names.add(more);
+  return new Set([...names].flatMap((name) => chunks.get(name)?.moduleIds ?? []));
 }
 
 async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {

@@ -4,7 +4,6 @@ import { writeStatus } from '../github/commit-status.ts';
 import { type Task, takeShard } from '../github/event.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
-import { evaluateMergeGroup } from './evaluate-merge-group.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { messages, words } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -19,7 +18,10 @@ export async function evaluateTask(
   task: Task,
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
-  if (task.kind === 'merge-group') return evaluateMergeGroup(connection, task, options);
+  if (task.kind === 'merge-group') {
+    const { evaluateMergeGroup } = await import('./evaluate-merge-group.ts');
+    return evaluateMergeGroup(connection, task, options);
+  }
   const numbers = task.numbers === 'open' ? await listOpenPullRequests(connection) : task.numbers;
   const outcomes: Outcome[] = [];
   for (const number of takeShard(numbers, options.shard)) {

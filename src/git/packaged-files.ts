@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { PlatformError } from '../model/errors.ts';
 import { messages } from './messages.ts';
-import { runGit } from './run.ts';
 
 /** Root of the package: one folder above the program's own, whether it runs from `dist` or from `src/git`. */
 const ROOT = new URL(import.meta.url.includes('/src/git/') ? '../../' : '../', import.meta.url);
@@ -31,6 +30,7 @@ export async function packagedPolicies(): Promise<ReadonlyMap<string, string>> {
 
 /** The commit of the program itself, where it runs from an unchanged checkout of its repository or from a package; else null. */
 export async function findOwnCommit(): Promise<string | null> {
+  const { runGit } = await import('./run.ts');
   const root = fileURLToPath(ROOT);
   const ask = (...parameters: string[]) => runGit(root, parameters).catch(() => null);
   const top = await ask('rev-parse', '--show-prefix', 'HEAD');

@@ -4,7 +4,6 @@ import type { FileContent } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
 import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
 import { readPullRequestByGraphQl, readPullRequestsByGraphQl } from './pull-request-graphql.ts';
-import { readPullRequestByRest } from './pull-request-rest.ts';
 import { readFiles } from './revision.ts';
 import type { listTreeEntries } from './tree.ts';
 
@@ -87,6 +86,7 @@ export class RepositoryConnection {
         this.#graphQl = false; // whatever it was: if it was not GraphQL alone, REST fails too and says why
       }
     }
+    const { readPullRequestByRest } = await import('./pull-request-rest.ts');
     return readPullRequestByRest(this.client, question);
   }
 }

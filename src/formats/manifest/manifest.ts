@@ -48,11 +48,15 @@ export const applicationManifest: Format = {
 
 /** The manifests of the revision that name the file at `path` as a logo, a statement or a public key, in order. */
 export function manifestsReferencing(path: string, { tree }: ReadContext): readonly string[] {
-  const manifests = tree.memo('manifests', () => tree.paths().filter(isManifestPath).sort());
-  const named = path.toLowerCase();
-  return manifests.filter((manifest) =>
-    tree.memo(`paths-in-manifest:${manifest}`, () => listReferencedPaths(manifest, tree)).has(named),
-  );
+  const referencing = tree.memo('manifests-by-reference', () => {
+    const found = new Map<string, string[]>();
+    for (const manifest of tree.paths().filter(isManifestPath).sort()) {
+      const paths = tree.memo(`paths-in-manifest:${manifest}`, () => listReferencedPaths(manifest, tree));
+      for (const named of paths) found.set(named, [...(found.get(named) ?? []), manifest]);
+    }
+    return found;
+  });
+  return referencing.get(path.toLowerCase()) ?? [];
 }
 
 /** The paths, in lower case, that the references of a manifest may stand for. */

@@ -3,13 +3,15 @@
  * start-up (NODE_USE_ENV_PROXY) since 22.21 and 24.5, so an older one is started once more. Nothing is bundled for it.
  */
 
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { PlatformError } from '../../model/errors.ts';
 import { webAddress } from '../../model/web-address.ts';
 import { messages } from '../messages.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
+
+/** Loaded where it is needed: it takes as long as all requests of a run. */
+const load = createRequire(import.meta.url);
 
 /** The exit code of this program for "could not decide". */
 const COULD_NOT_DECIDE = 3;
@@ -25,7 +27,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
   if (first === undefined) return null;
   const addresses = Object.fromEntries(named.map((name) => [name, parseAddress(name, environment[name] ?? '')]));
   const environmentWithAddresses = { ...environment, ...addresses };
-  const use: unknown = Reflect.get(createRequire(import.meta.url)('node:http'), 'setGlobalProxyFromEnv');
+  const use: unknown = Reflect.get(load('node:http'), 'setGlobalProxyFromEnv');
   if (typeof use === 'function') {
     use(environmentWithAddresses);
     return null;
@@ -51,6 +53,7 @@ export function readsProxyAtStart(version: string): boolean {
 }
 
 function startAgain(environment: NodeJS.ProcessEnv): Promise<number> {
+  const { spawn } = load('node:child_process') as typeof import('node:child_process');
   const env = { ...environment, NODE_USE_ENV_PROXY: '1' };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { env, stdio: 'inherit' });

@@ -29,7 +29,7 @@ interface Token {
 const SPACE = /(?:[^\S\n]|\\\r?\n|\/\*[\s\S]*?\*\/|\/\/[^\n]*|#![^\n]*)+/y;
 const NAME = /[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*|`[^`\n]+`/y;
 const NUMBER = /\d[\w.]*/y;
-const STRING = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
+const STRING = /"""[\s\S]*?"""|'''[\s\S]*?'''|'(?:[^'\\\n]|\\.)*'/y;
 
 /** Words before a name that declare it. */
 const DECLARING = new Set(['val', 'var', 'def', 'const', 'private', 'internal', 'public', 'final', 'static', 'by']);
@@ -217,7 +217,7 @@ class ScriptParser {
       ...{ start, end: this.#offset },
     });
     if (start >= this.#text.length) return make('end', '');
-    const string = this.#match(STRING);
+    const string = this.#match(STRING) ?? this.#matchTemplate();
     if (string !== null) return make('string', string, readString(string));
     const name = this.#match(NAME);
     if (name !== null) return make('name', name);
@@ -230,6 +230,33 @@ class ScriptParser {
       this.#refuse();
     }
     return sign === '\n' ? make('line', sign) : make('sign', sign);
+  }
+
+  /** A text in double quotes: lines end, and quotes nest, only within its expressions. */
+  #matchTemplate(): string | null {
+    const start = this.#offset;
+    if (this.#text.charAt(start) !== '"') return null;
+    // For each text that is open: how many braces of an expression are open in it.
+    const open = [0];
+    for (let at = start + 1; at < this.#text.length; at += 1) {
+      const character = this.#text.charAt(at);
+      const braces = open.at(-1) ?? 0;
+      if (character === '\\') at += 1;
+      else if (braces > 0) {
+        if (character === '"') open.push(0);
+        else if (character === '{' || character === '}') open[open.length - 1] = braces + (character === '{' ? 1 : -1);
+      } else if (character === '\n') return null;
+      else if (character === '$' && this.#text.charAt(at + 1) === '{') {
+        open[open.length - 1] = 1;
+        at += 1;
+      } else if (character === '"') {
+        open.pop();
+        if (open.length > 0) continue;
+        this.#offset = at + 1;
+        return this.#text.slice(start, this.#offset);
+      }
+    }
+    return null;
   }
 
   #match(pattern: RegExp): string | null {

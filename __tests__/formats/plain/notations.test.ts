@@ -116,9 +116,19 @@ test('build scripts are read as far as literals go', () => {
   expect(JSON.stringify(root).match(/"isExpression":true/g)).toHaveLength(6);
 });
 
-test.each(['a {', 'a }', 'a = "x', 'a = [1', 'f(1', 'a = (1]'])('the script %s is refused', (text) => {
-  expect(read('gradle', text)).toBe('gradle-syntax');
+test('quotes, braces and lines within an expression end no text', () => {
+  const script =
+    'register("download${\n  name.map { x -> "$x }" }\n}") { dependsOn(named("a${b("c")}")) }\nversion = 3\n';
+  const [root] = read('gradle', script) as readonly YamlNode[];
+  expect(JSON.parse(canonicalJson(root as YamlNode))).toMatchObject({ version: 3 });
 });
+
+test.each(['a {', 'a }', 'a = "x', 'a = "x${', 'a = "x${"', 'a = "x\ny"', 'a = [1', 'f(1', 'a = (1]'])(
+  'the script %s is refused',
+  (text) => {
+    expect(read('gradle', text)).toBe('gradle-syntax');
+  },
+);
 
 test('no text of any notation makes a parser throw', () => {
   const notations: readonly Notation[] = ['json', 'json5', 'yaml', 'xml', 'plist', 'toml', 'properties', 'gradle'];

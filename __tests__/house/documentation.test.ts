@@ -122,6 +122,9 @@ test('the commit that the README pins is one of this repository', () => {
   for (const sha of shas) expect(git('cat-file', '-t', `${sha}:action.yml`)).toBe('blob');
 });
 
+/** What stands for a clone of the reader's. */
+const PLACES: ReadonlySet<string> = new Set(['../your-repository', '<clone>', 'path/to/your/repository']);
+
 /** Commands that ask GitHub: their options are looked at, and their own tests run them. */
 const NEEDS_GITHUB: ReadonlySet<string> = new Set(['doctor', 'labels']);
 
@@ -155,9 +158,11 @@ describe('commands', () => {
     const isTemplate = rest.some((word) => /^<[a-z]+>$/.test(word)); // its reader fills it in
     if (NEEDS_GITHUB.has(command) || isTemplate) return;
     const inProject = rest.some((word) => word.startsWith('examples/'));
-    const words = rest.map((word) => (word === '../your-repository' ? '.' : word));
+    const words = rest.map((word) => (PLACES.has(word) ? '.' : word.replace(/^'(.*)'$/, '$1')));
     const { exit, printed } = runCommandLine([command, ...words], inProject ? ROOT : repository);
-    expect({ line: rest, understood: exit === 0 || exit === 1, printed }).toMatchObject({ understood: true });
+    // The small repository has none of the files of other platforms.
+    const understood = exit === 0 || exit === 1 || (rest.includes('--paths') && printed.includes('(no-commits)'));
+    expect({ line: rest, understood, printed }).toMatchObject({ understood: true });
     expect(printed).toMatch(/\S/);
   }
 });

@@ -28,6 +28,8 @@ export interface WatchedPolicy {
   readonly atLeast: Role;
   /** Steps that an approver has to tick, besides the label. */
   readonly steps: readonly string[];
+  /** An approving review counts as the label. */
+  readonly reviews?: boolean;
 }
 
 /** The label, or a tick: by whom, when, and for what was on the pull request then. */
@@ -49,6 +51,8 @@ export class MayMergeModel {
   #policy: WatchedPolicy = { name: '', atLeast: 'write', steps: [] };
   /** The label since it is on, and the ticks since they are set. */
   readonly #approvals = new Map<'label' | `step ${string}`, Approval>();
+  /** The last review of each person, where it approves. */
+  readonly #reviews = new Map<string, Approval>();
   /** Every evaluation that was published: when, and of what. */
   readonly #published: { readonly at: number; readonly what: string }[] = [];
   /** Something happened that no evaluation has seen yet. */
@@ -86,6 +90,11 @@ export class MayMergeModel {
     this.#approvals.delete('label');
   }
 
+  review(by: string, approves: boolean, at: number): void {
+    if (approves) this.#reviews.set(by, { by, at, change: this.#change(), isSeen: false });
+    else this.#reviews.delete(by);
+  }
+
   tick(step: string, by: string, at: number): void {
     this.#approve(`step ${step}`, by, at);
   }
@@ -102,6 +111,8 @@ export class MayMergeModel {
   /** Whether it may merge at this moment: every approval is for what is there, and the gate had shown exactly that. */
   mayMerge(): boolean {
     if (this.#head.changesPolicy) return false;
+    const isReviewed = [...this.#reviews.values()].some((review) => this.#counts(review, []));
+    if (this.#policy.reviews === true && isReviewed) return true;
     return !this.needsLabel || this.#needed().every((approval) => this.#counts(approval, []));
   }
 

@@ -19,6 +19,7 @@ const OVERTAKEN: ReadonlySet<string> = new Set([
   'head-moved',
   'base-moved',
   'labels-moved',
+  'reviews-moved',
   'another-run',
   'authors-incomplete', // REST lists fewer commits than it has just counted
 ]);
@@ -246,6 +247,21 @@ class Play {
         if (!state.removeLabel(1, LABEL, move.by)) return;
         this.#model.unlabel();
         return move.seen ? this.#pullEvent('unlabeled', move, { label: LABEL }) : undefined;
+      case 'review': {
+        if (move.by === 'ada') return; // GitHub refuses a review by who opened it
+        const review = state.review(1, move.by, move.approves ? 'APPROVED' : 'CHANGES_REQUESTED');
+        this.#model.review(move.by, move.approves, this.#now());
+        this.#hasNewSurroundings = true;
+        if (!move.seen) return;
+        const event = {
+          event: 'pull_request_review',
+          action: 'submitted',
+          number: 1,
+          review,
+          sender: move.by,
+        } as const;
+        return this.#run(buildEvent(this.#github.source, event), { weather: move.weather, isOverlapped: false });
+      }
       case 'role':
         state.setRole(move.who, move.role);
         this.#model.role(move.who, move.role);
@@ -257,9 +273,9 @@ class Play {
   // What the model is told
 
   #commitPolicy(index: number, branches: readonly string[]): WatchedPolicy {
-    const { text, atLeast, steps } = POLICIES[index] ?? { text: null, atLeast: 'write', steps: [] };
+    const { text, ...asked } = POLICIES[index] ?? { text: null, atLeast: 'write', steps: [] };
     for (const branch of branches) this.#github.state.commitTo(branch, { files: { [POLICY_PATH]: text } });
-    return { name: String(index), atLeast, steps };
+    return { name: String(index), ...asked };
   }
 
   #baseMoved({ seen, weather }: { readonly seen: boolean; readonly weather: Weather }): Promise<void> | undefined {

@@ -21,6 +21,12 @@ export const POLICIES: readonly (Omit<WatchedPolicy, 'name'> & { readonly text: 
     steps: [],
   },
   { text: 'extends: healthvault\nrequired-steps: enforced\n', atLeast: 'write', steps: STEPS },
+  {
+    text: 'extends: healthvault\napprovers: { default: { role: write, by: review } }\n',
+    atLeast: 'write',
+    steps: [],
+    reviews: true,
+  },
 ];
 
 const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain'];
@@ -50,6 +56,7 @@ export type Move = Watched &
     | { readonly kind: 'rebase' }
     | { readonly kind: 'retarget'; readonly base: number }
     | { readonly kind: 'label' | 'unlabel'; readonly by: string }
+    | { readonly kind: 'review'; readonly by: string; readonly approves: boolean }
     | { readonly kind: 'role'; readonly who: string; readonly role: Role }
   );
 
@@ -111,6 +118,15 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('retarget'), base, ...watched }) },
   { weight: 7, arbitrary: fc.record({ kind: kind('label'), by: person, ...watched }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('unlabel'), by: person, ...watched }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: kind('review'),
+      by: person,
+      approves: fc.constantFrom(true, true, false),
+      ...watched,
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ kind: kind('role'), who: person, role: fc.constantFrom(...ROLES), ...watched }),
@@ -233,7 +249,7 @@ function steal(isDeleted: boolean): readonly Step[] {
 
 /** Any history. */
 export const randomHistory: fc.Arbitrary<RandomHistory> = fc.record({
-  policy: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  policy: fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 4),
   steps: fc
     .array(fc.oneof({ weight: 3, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: attack }), {
       minLength: 2,

@@ -21,8 +21,8 @@ async function findClones(folder: string, levels = LEVELS): Promise<readonly str
     existsSync(join(folder, '.git')) || ['HEAD', 'objects'].every((name) => existsSync(join(folder, name)));
   if (isClone) return [folder];
   if (levels === 0) return [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  const names = await readdir(folder).catch(() => []); // a file has none
+  const folders = names.map((name) => join(folder, name));
   return (await Promise.all(folders.sort().map((one) => findClones(one, levels - 1)))).flat();
 }
 

@@ -7,6 +7,7 @@ import { messages } from './messages.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { parseXml, type XmlAttribute, type XmlElement } from './xml.ts';
 import type { YamlEntry, YamlNode } from './yaml/node.ts';
+import { canonicalJson } from './yaml/yaml.ts';
 
 type Tree = { readonly root: YamlNode } | { readonly problem: ParseProblem };
 
@@ -117,8 +118,12 @@ function convertDictionary(children: readonly XmlElement[]): readonly YamlEntry[
     const [name, value] = [children[index], children[index + 1]];
     if (name === undefined || name.local !== 'key' || value === undefined)
       return refuse(value ?? name ?? (children[0] as XmlElement));
-    if (entries.has(name.text)) throw new Refusal(messages.yamlDuplicateKey({ key: name.text }), name.at);
-    entries.set(name.text, { key: name.text, keyAt: name.at, value: convertValue(value) });
+    const former = entries.get(name.text);
+    const entry = { key: name.text, keyAt: name.at, value: convertValue(value) };
+    // Merges leave a key twice. Which one counts is open only where they differ.
+    if (former !== undefined && canonicalJson(former.value) !== canonicalJson(entry.value))
+      throw new Refusal(messages.yamlDuplicateKey({ key: name.text }), name.at);
+    entries.set(name.text, former ?? entry);
   }
   return [...entries.values()];
 }

@@ -94,6 +94,14 @@ dependencies { implementation("a:b:1")
   implementation 'c:d:2' }
 `;
 
+test('a key of a property list that is there twice with one value is read', () => {
+  const [root] = read(
+    'plist',
+    '<plist><dict><key>a</key><true/><key>a</key><true/></dict></plist>',
+  ) as readonly YamlNode[];
+  expect(canonicalJson(root as YamlNode)).toBe('{"a":true}');
+});
+
 test('build scripts are read as far as literals go', () => {
   const [root] = read('gradle', GRADLE) as readonly YamlNode[];
   const value = JSON.parse(canonicalJson(root as YamlNode));

@@ -115,8 +115,8 @@ export const messages = {
   reviewOutdated: defineMessage(
     'review-outdated',
     ({ by }: { by: string }) =>
-      `${by} approved in a review of another head or base, or before the gate had shown this change. Approve again.`,
-    'A review counts only for the head that it was submitted for, and only if the gate had shown the change before. After a push, review again.',
+      `${by} approved in a review of another head or base, or before the gate had published this change. Approve again.`,
+    'A review counts only for the head that it was submitted for, and only if the gate had published the change before. After a push, review again.',
   ),
   labelRightsUnknown: defineMessage(
     'label-rights-unknown',

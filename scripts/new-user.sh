@@ -94,7 +94,7 @@ follow() {
     'cd healthvault-go-live-gate') ;;
     'npm run demo')
       try "$project" 0 'all as the story says' "$1"
-      grep -qF 'HealthVault go-live gate: blocked' "$printed" || fail 'the demo shows no comment'
+      grep -qF 'HealthVault go-live gate: merge blocked' "$printed" || fail 'the demo shows no comment'
       [ ! -e "$project/node_modules" ] || fail 'the demo installed something'
       ;;
     'npm cit')

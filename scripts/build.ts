@@ -61,7 +61,7 @@ const onlyVersion: Plugin = {
 
 const POLICIES = 'policies.json';
 
-/** The built-in policies as they are once they have been read: nobody reads and checks them again at each start. */
+/** The built-in policies as they are once they have been read: they are not read and checked again at each start. */
 const readPolicies: Plugin = {
   name: 'read-policies',
   transform: {

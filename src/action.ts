@@ -20,7 +20,7 @@ import { DOCUMENTATION } from './model/messages.ts';
 import type { Report } from './model/report.ts';
 import { renderJson } from './render/json.ts';
 
-// From here on main runs: what it reads stands above.
+// From here on main runs: what it reads is above.
 process.exitCode = await main();
 
 async function main(): Promise<number> {

@@ -26,7 +26,7 @@ export interface WatchedPolicy {
   readonly name: string;
   /** The least role of an approver. */
   readonly atLeast: Role;
-  /** Steps that an approver has to tick, besides the label. */
+  /** Steps that an approver has to tick, in addition to the label. */
   readonly steps: readonly string[];
   /** An approving review counts as the label. */
   readonly reviews?: boolean;
@@ -45,7 +45,7 @@ export class MayMergeModel {
   readonly #author: string;
   readonly #roles = new Map<string, Role>();
   #head: WatchedHead = { change: '', changesPolicy: false, authors: [], involved: [] };
-  /** Everyone who has ever had a hand in it: nobody of them needs to be able to approve. */
+  /** Everyone who has ever had a hand in it: none of them needs the right to approve. */
   readonly #involved = new Set<string>();
   #base = 'main';
   #policy: WatchedPolicy = { name: '', atLeast: 'write', steps: [] };
@@ -122,7 +122,7 @@ export class MayMergeModel {
     return this.#needed().every((approval) => approval?.isSeen === true && this.#isProven(approval));
   }
 
-  /** Whether somebody's label on another pull request with this head and this base allows the merge of both. */
+  /** Whether a label on another pull request with this head and this base allows the merge of both. */
   mayMergeBy(by: string, opener: string): boolean {
     if (this.#head.changesPolicy || this.#policy.steps.length > 0) return false;
     return this.#mayApprove(by, [this.#author, ...this.#head.authors, opener]);
@@ -161,7 +161,7 @@ export class MayMergeModel {
     return this.#published.some(({ at, what }) => at < approval.at && what === this.what);
   }
 
-  /** Nobody who was ever involved gave it, and no other change has been evaluated since the one that it is for. */
+  /** No account that was ever involved gave it, and no other change has been evaluated since the one that it is for. */
   #isProven(approval: Approval): boolean {
     if (!this.#counts(approval, [...this.#involved])) return false;
     const before = this.#published.findLast(({ at }) => at < approval.at);

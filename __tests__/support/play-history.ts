@@ -14,7 +14,7 @@ const LABEL = LABELS.configuration;
 const POLICY_PATH = '.github/go-live.yml';
 const GATE = 'github-actions[bot]';
 const UNPROTECTED = 'ada/any';
-/** With which a run may end that was overtaken, or that GitHub told about an older head. */
+/** With which a run may end that was overtaken, or that got an older head from GitHub. */
 const OVERTAKEN: ReadonlySet<string> = new Set([
   'head-moved',
   'base-moved',
@@ -178,7 +178,7 @@ class Play {
         return this.#pullEvent('edited');
       }
       case 'rename': {
-        // Whoever gave the label withdraws it, and somebody else gets it back without anybody's approval.
+        // The user who gave the label withdraws it, and another user gets it back without an approval.
         if (state.removeLabel(1, LABEL, 'grace')) this.#model.unlabel();
         const name = this.#names++;
         state.addLabel(1, `label-${name}`, step.by);
@@ -270,7 +270,7 @@ class Play {
     }
   }
 
-  // What the model is told
+  // What the model knows
 
   #commitPolicy(index: number, branches: readonly string[]): WatchedPolicy {
     const { text, ...asked } = POLICIES[index] ?? { text: null, atLeast: 'write', steps: [] };
@@ -303,7 +303,7 @@ class Play {
     });
   }
 
-  /** Whoever changed a box has ticked it; the gate itself keeps ticks and makes none. */
+  /** The user who changed a box has ticked it; the gate itself keeps ticks and makes none. */
   #tellTicks(by: string): void {
     const boxes = readTicks(this.#comment?.body ?? '');
     for (const step of POLICIES.flatMap(({ steps }) => steps)) {
@@ -350,7 +350,7 @@ class Play {
     return this.#github.state.clock.epochMs;
   }
 
-  /** How many statuses of the context the head has, whoever wrote them. */
+  /** How many statuses of the context the head has, from all accounts. */
   #count(): number {
     const wanted = CONTEXT.toLowerCase();
     const { statuses } = this.#github.state;

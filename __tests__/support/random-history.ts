@@ -237,7 +237,7 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
     );
   });
 
-/** Boxes that somebody ticks who may not, in a revision that is gone afterwards. */
+/** Boxes that a user without the right ticks, in a revision that is gone afterwards. */
 function steal(isDeleted: boolean): readonly Step[] {
   return [
     { kind: 'tick', by: 'tim', which: 'all', on: true, ...unseen },

@@ -12,7 +12,7 @@ import { runActionProcess } from '../../src/stories/runner.ts';
 import { ACTION, type Occasion } from './action-runs.ts';
 import { median, recording } from './measure.ts';
 
-/** A part of the chain: its checkout and what it runs there, and the inputs besides the defaults of its `action.yml`. */
+/** A part of the chain: its checkout and what it runs there, and the inputs in addition to the defaults of its `action.yml`. */
 interface Peer {
   readonly script: string;
   readonly inputs: Readonly<Record<string, string>>;

@@ -61,7 +61,9 @@ function sourceLines(path: string, text: string): readonly ProseLine[] {
       const said = at < 0 ? '' : line.slice(at);
       if (/^\s*\/\*/.test(said)) comment = !said.includes('*/');
       const strings = texts
-        ? [...code.matchAll(/'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map((match) => match[1] ?? match[2])
+        ? [...code.matchAll(/'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\]|\\.)*)"/g)].map(
+            (match) => match[1] ?? match[2] ?? match[3],
+          )
         : [];
       return [...strings.map((one) => (one ?? '').replaceAll(/"[^"]*"/g, '')), withoutCode(said)].join(' ');
     }),

@@ -85,7 +85,7 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
     case 'pull_request_review': {
       const pull = state.needPull(trigger.number);
       const review = reviewJson(source, pull, trigger.review);
-      // The event has the state in small letters.
+      // The event has the state in lower case.
       const payload = {
         action: trigger.action,
         review: { ...review, state: trigger.review.state.toLowerCase() },

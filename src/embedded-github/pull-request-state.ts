@@ -228,7 +228,7 @@ export class PullRequestRecords extends RepositoryState {
     return review;
   }
 
-  /** Dismisses the last review of somebody that approves or requests changes. @throws RangeError where there is none */
+  /** Dismisses the last review of a user that approves or requests changes. @throws RangeError where there is none */
   dismissReview(number: number, author: string): Review {
     const pull = this.needPull(number);
     const review = pull.reviews.findLast(

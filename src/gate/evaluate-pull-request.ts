@@ -190,7 +190,7 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
 }
 
 /**
- * The report of the first pull request with the same change that passes, else the own one. Nobody can approve in any of them
+ * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
  * who is an author in one. Where nothing needs an approval there is nothing to share.
  */
 async function withTwins(

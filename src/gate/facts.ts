@@ -218,7 +218,7 @@ async function readOwnComments(
   return { ownComments, ticks };
 }
 
-/** Whether any comment, whoever wrote it, has a ticked box of the gate. */
+/** Whether a comment by any account has a ticked box of the gate. */
 function mayHaveTicks({ comments }: PullRequestFacts): boolean {
   return comments.some(({ body }) => Object.values(readTicks(body)).includes(true));
 }

@@ -87,7 +87,7 @@ export const messages = {
     'policy-missing',
     ({ file }: { file: string }) =>
       `The input policy names ${file}, and there is no such file where the policy is read. Correct the input, or bring the file there.`,
-    "The input `policy` names a file that is not on the base branch (with `policy-ref: default-branch`, on the default branch). The built-in policy might ask for less than the team's, so nothing passes until the input is right or the file is there. A pull request that brings the file is judged by the built-in policy, as `governance`.",
+    "The input `policy` names a file that is not on the base branch (with `policy-ref: default-branch`, on the default branch). The built-in policy might ask for less than the team's, so nothing passes until the input is right or the file is there. A pull request that brings the file is classified by the built-in policy, as `governance`.",
   ),
   policyInvalidAtHead: defineMessage(
     'policy-invalid-at-head',

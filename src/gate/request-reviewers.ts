@@ -84,7 +84,7 @@ interface AskedAnswer {
   };
 }
 
-/** Who was asked before, by whomever. @throws PlatformError also where GitHub does not show all of them: nobody is asked twice */
+/** The users who were asked before, by any account. @throws PlatformError also where GitHub does not show all of them: no user is asked twice */
 async function readAskedReviewers({ client, repository }: RepositoryConnection, number: number): Promise<Reviewers> {
   const text = `query AskedReviewers($owner: String!, $repo: String!, $number: Int!) {
     repository(owner: $owner, name: $repo) { pullRequest(number: $number) {

@@ -37,7 +37,7 @@ export async function findOwnCommit(): Promise<string | null> {
   const [prefix, head = ''] = top?.ok === true ? top.stdout.toString('utf8').split('\n') : [];
   const isCheckout = prefix === '';
   if (isCheckout && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok !== true) return null;
-  // npm pack writes this file; a package may be installed within somebody else's repository.
+  // npm pack writes this file; a package may be installed within another repository.
   const packed = isCheckout ? '' : await readFile(packagedPlace('commit.txt'), 'utf8').catch(() => '');
   const commit = isCheckout ? head : packed.trim();
   return /^[0-9a-f]{40}$/.test(commit) ? commit : null;

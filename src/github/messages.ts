@@ -42,7 +42,7 @@ export const messages = {
     'github-forbidden',
     ({ doing, status, permission }: FailedRequest) =>
       `GitHub does not allow the token to ${doing} (answer ${status}). ${permissionCure(permission)}`,
-    "The token lacks a permission. In a workflow, add the line that the message shows to the job's `permissions`; on the command line, give the token that permission. If it is there, the organization's settings or a read-only token (a fork under `pull_request`) stand in the way.",
+    "The token lacks a permission. In a workflow, add the line that the message shows to the job's `permissions`; on the command line, give the token that permission. If it is there, the organization's settings or a read-only token (a fork under `pull_request`) are the cause.",
   ),
   githubSaml: defineMessage(
     'github-saml',

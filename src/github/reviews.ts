@@ -11,7 +11,7 @@ import type { RepositoryAccess, RepositoryConnection } from './repository-connec
 export interface ReviewFacts {
   readonly by: Account | null;
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED';
-  /** ISO 8601, GitHub's clock; empty: not told. */
+  /** ISO 8601, GitHub's clock; empty: not known. */
   readonly at: string;
   /** The commit that was reviewed; null: it is gone. */
   readonly commit: string | null;

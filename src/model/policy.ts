@@ -10,7 +10,7 @@ export type TimeUnit = 'hours' | 'days' | 'business-days' | 'weeks';
 export interface LeadTime {
   /** Absent with `max`: any time up to it. */
   readonly min?: number;
-  /** Absent: nobody says how long it takes at most. */
+  /** Absent: no upper limit is published. */
   readonly max?: number;
   /** Present with a number. */
   readonly unit?: TimeUnit;
@@ -373,7 +373,7 @@ export interface Policy extends RuleList {
   readonly sweep?: Sweep;
   /** What outputs call things where the policy says so. */
   readonly words?: PolicyWords;
-  /** True: neither the update guide's policy nor one that extends it, so no output speaks of HealthVault. */
+  /** True: neither the update guide's policy nor one that extends it, so no output mentions HealthVault. */
   readonly standsAlone?: true;
   /** By id, in their order; the first asks whether anything is to be reviewed or pushed. Absent: the update guide's own two. */
   readonly questions?: Readonly<Record<string, Question>>;

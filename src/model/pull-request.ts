@@ -68,7 +68,7 @@ export interface PushFacts {
 /** No push is known. */
 export const NO_PUSHES: PushFacts = { known: [], recent: [], merges: [], merge: null, lastChanges: null };
 
-/** Somebody's last review of the pull request, where it approves. */
+/** A user's last review of the pull request, where it approves. */
 export interface ApprovingReview {
   readonly by: Account;
   /** ISO 8601, GitHub's clock. */

@@ -212,7 +212,7 @@ export const messages = {
   leadTimeForm: defineMessage(
     'policy-lead-time-form',
     'A lead time needs a number with its unit, or words.',
-    'Write `min`, `max` or both, with `unit`. Where nobody publishes a number, write `words` only.',
+    'Write `min`, `max` or both, with `unit`. Where no number is published, write `words` only.',
   ),
   leadTimeOrder: defineMessage(
     'policy-lead-time-order',

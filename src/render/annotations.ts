@@ -76,7 +76,7 @@ function ofChanges(report: Report): readonly Annotation[] {
     );
 }
 
-/** A line of the base is not in the checked-out file: the annotation then stands on the file as a whole. */
+/** A line of the base is not in the checked-out file: the annotation then belongs to the file as a whole. */
 function located(row: Row, place: RowPlace | undefined): Pick<Annotation, 'file' | 'line' | 'column'> {
   if (place === undefined) return { file: row.file, line: null, column: null };
   return { file: place.file, line: place.line, column: place.column };

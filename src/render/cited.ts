@@ -23,7 +23,7 @@ export function splitCitations(text: string, { citations }: Report): readonly Ci
   return end < text.length ? [...pieces, { words: text.slice(end) }] : pieces;
 }
 
-/** A text without its citations, for sentences that one link stands beside. */
+/** A text without its citations, for sentences beside which there is one link. */
 export function withoutCitations(text: string, report: Report): string {
   return splitCitations(text, report)
     .map((piece, index, pieces) => {

@@ -25,7 +25,7 @@ export function dayOf(date: string): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** `2026-12-07` as `Monday 7 December 2026`; anything that is no date stays as it is. */
+/** `2026-12-07` as `Monday 7 December 2026`; any other text stays as it is. */
 export function writeDate(date: string): string {
   const day = dayOf(date);
   if (day === null) return date;
@@ -84,7 +84,7 @@ function localParts(instant: string, { words }: Clock): ReadonlyMap<string, stri
   return new Map(formatter.formatToParts(time).map((part) => [part.type, part.value]));
 }
 
-/** The date of an instant by the report's clock as ISO date, or null when it is no instant. */
+/** The date of an instant by the report's clock as ISO date, or null when it is not an instant. */
 export function localDate(instant: string, report: Clock): string | null {
   const parts = localParts(instant, report);
   return parts === null ? null : `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;

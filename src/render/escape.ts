@@ -75,7 +75,7 @@ function spanOf(piece: string): string {
   return span.replace(/\|/g, '\\|');
 }
 
-/** Words that GitHub makes something of, wherever they stand in running text. Every pattern takes linear time. */
+/** Words that GitHub makes something of, anywhere in running text. Every pattern takes linear time. */
 const lively = [
   /[@$`]/,
   /#\w/,
@@ -106,7 +106,7 @@ function escapeStart(word: string): string {
   return escapeWord(word).replace(/^(\d+)([.)])$/, '$1\\$2');
 }
 
-/** Running text as Markdown: words that GitHub would turn into something stand in code spans, the rest is escaped. */
+/** Running text as Markdown: words that GitHub would turn into something are in code spans, the rest is escaped. */
 export function inlineText(text: string): string {
   const shown = withoutMarkers(visible(text)).trim();
   if (shown === '') return text === '' ? '' : '␠';
@@ -134,7 +134,7 @@ export function escapeHtml(text: string): string {
     .replace(/'/g, '&#39;');
 }
 
-/** An address that may stand in a link: https, http or mailto, with everything else percent-encoded; else null. */
+/** An address that may be in a link: https, http or mailto, with everything else percent-encoded; else null. */
 export function safeUrl(address: string | null | undefined): string | null {
   if (address === null || address === undefined || !/^(https?:\/\/[^/\s]|mailto:[^\s@]+@)/i.test(address)) return null;
   const encoded = address

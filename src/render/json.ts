@@ -22,7 +22,7 @@ function byRank(a: string, b: string): number {
   return difference !== 0 ? difference : a < b ? -1 : 1;
 }
 
-/** Plain data with the keys of every object in a fixed order, whoever built it. Undefined members are left out. */
+/** Plain data with the keys of every object in a fixed order. Undefined members are left out. */
 function ordered(value: unknown, compare: ((a: string, b: string) => number) | null): unknown {
   if (Array.isArray(value)) return value.map((item) => ordered(item, compare));
   if (value === null || typeof value !== 'object') return value;

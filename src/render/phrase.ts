@@ -4,7 +4,7 @@ import { pieces, say, type Values, type WordId } from './words.ts';
 
 /**
  * A piece of a sentence. `words` is the project's own wording; `text` is prose out of the report; `value` is a literal
- * (a label, a path, an account) that stands out from the words around it.
+ * (a label, a path, an account) that is set off from the words around it.
  */
 export type Part = { readonly words: string } | { readonly text: string } | { readonly value: string };
 

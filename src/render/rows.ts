@@ -59,7 +59,7 @@ export interface RuleGroup {
   readonly rows: readonly Row[];
 }
 
-/** A category with its lines. `quiet`: nobody needs to review it. */
+/** A category with its lines. `quiet`: it needs no review. */
 export interface CategoryGroup {
   readonly id: string;
   readonly title: string;
@@ -131,7 +131,7 @@ function groupRules(report: Report, changes: readonly ReportChange[]): readonly 
   });
 }
 
-/** Places of a change: on its own side first, then where the former value stood. */
+/** Places of a change: on its own side first, then where the former value was. */
 export function placesOf(change: ReportChange, previousPaths: ReadonlyMap<string, string>): readonly RowPlace[] {
   const places: RowPlace[] = [];
   if (change.location !== null) {

@@ -47,7 +47,7 @@ export interface StepGroup {
   readonly merge: Phrase | null;
 }
 
-/** The checklist in its order, without steps that do not apply. The labels stand where they are added: right before the merge. */
+/** The checklist in its order, without steps that do not apply. The labels are listed where they are added: right before the merge. */
 export function stepGroups(report: Report): readonly StepGroup[] {
   const of = (phase: StepPhase) =>
     report.steps.filter((step) => step.state !== 'not-applicable' && (step.phase ?? 'before-review') === phase);
@@ -194,7 +194,7 @@ function atProblem(id: 'next-refused' | 'next-unreadable-only', problem: Problem
   return phrase(id, { place: [{ value: placeText(problem) }], message: shorten(problem.message, longestMessage) });
 }
 
-/** Who may put a label on; a label may have any name, `__proto__` too. */
+/** The approvers of a label in words; a label may have any name, `__proto__` too. */
 function mayApprove(report: Report, label: string): string | undefined {
   const { approvers = {} } = report.labels;
   return Object.hasOwn(approvers, label) ? approvers[label] : undefined;
@@ -249,14 +249,14 @@ export function labelNotes(report: Report): readonly Phrase[] {
 
 export type LabelState = 'accepted' | 'missing' | 'rejected' | 'dropped';
 
-/** A label with the state it is in; `why` tells who put it on, why it does not count, or who may add it. */
+/** A label with the state it is in; `why` says who added it, why it does not count, or who may add it. */
 export interface LabelLine {
   readonly label: string;
   readonly state: LabelState;
   readonly why: readonly Phrase[];
 }
 
-/** Required labels first, in the report's order, then what else was put on and does not count. */
+/** Required labels first, in the report's order, then further labels that were added and do not count. */
 export function labelLines(report: Report): readonly LabelLine[] {
   const { required, accepted, rejected } = report.labels;
   const others = [...accepted, ...rejected].map((entry) => entry.label).filter((label) => !required.includes(label));
@@ -310,7 +310,7 @@ function isReviewed(report: Report): boolean {
   return report.verdict === 'passed' && report.labels.accepted.length > 0 && openBeforeMerge(report).length === 0;
 }
 
-/** Earliest go-live with its lead time, what nobody publishes, the wanted push; once the review is over, who agrees on the day. */
+/** Earliest go-live with its lead time, waits without a published time, the wanted push; once the review is over, who agrees on the day. */
 export function dateLines(report: Report): readonly DateLine[] {
   if (isReviewed(report)) return goLiveLine(report);
   const lines: DateLine[] = [];
@@ -354,7 +354,7 @@ export function dateLines(report: Report): readonly DateLine[] {
   return lines;
 }
 
-/** After the review no date can be counted: whoever takes the step after the merge agrees on it. */
+/** After the review no date can be counted: it is agreed on with the team that takes the step after the merge. */
 function goLiveLine({ steps }: Report): readonly DateLine[] {
   const contact = steps.find(({ required, phase }) => required && phase === 'after-merge')?.contact;
   if (contact === undefined) return [];

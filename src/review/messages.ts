@@ -8,7 +8,7 @@ export const messages = {
     'file-unrecognized',
     ({ path }: { path: string }) =>
       `The policy watches ${path}, and no reader and no document of the policy takes its content.`,
-    "Declare the file under `documents`, or give the keys of `requires` that it lacks. Narrow `watch` or `files`, or say `otherwise: nothing` or `unrecognized: nothing`, where such files are somebody else's.",
+    'Declare the file under `documents`, or give the keys of `requires` that it lacks. Narrow `watch` or `files`, or say `otherwise: nothing` or `unrecognized: nothing`, where such files belong to another product.',
   ),
   noReader: defineMessage(
     'no-reader',
@@ -19,7 +19,7 @@ export const messages = {
   gitLfsPointer: defineMessage(
     'git-lfs-pointer',
     'It is a pointer of Git LFS: the content is kept elsewhere and could not be looked at.',
-    "The repository holds a pointer of Git LFS in place of the file, so nobody who reads the commit can tell what it says. Configuration is small text: take the path out of `.gitattributes`' LFS patterns and commit the file itself.",
+    "The repository holds a pointer of Git LFS in place of the file, so the commit does not show what it contains. Configuration is small text: take the path out of `.gitattributes`' LFS patterns and commit the file itself.",
   ),
   unreadableHead: defineMessage(
     'unreadable-head',

@@ -10,7 +10,7 @@ import { messages } from './messages.ts';
 /** Reads a file of a repository at a commit; null where there is none, or the token may not see it. @throws PlatformError */
 export type ReadSharedFile = (file: SharedFile) => Promise<FileContent | null>;
 
-/** Most policies of other repositories that stand on each other. */
+/** Most policies of other repositories that extend each other. */
 const MAX_SHARED = 3;
 
 /**

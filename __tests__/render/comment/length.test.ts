@@ -21,7 +21,7 @@ for (const scenario of guide) reports.push([scenario.name, await runScenario(sce
 /** Reports whose change is one line for people. */
 const short = reports.filter(([, report]) => groupChanges(report).reduce((sum, { count }) => sum + count, 0) <= 1);
 
-/** Every line of the source that no fold hides, blank ones too. */
+/** Every line of the source that no fold hides, including empty ones. */
 function visibleLines(body: string): readonly string[] {
   return body
     .trimEnd()

@@ -16,7 +16,7 @@ export const messages = {
   ),
   otherCode: defineMessage(
     'python-other-code',
-    "Python may take settings from elsewhere here: from another module, from code that it runs, or by a name in a text. Whether HealthVault's are among them cannot be told.",
+    "Python may take settings from elsewhere here: from another module, from code that it runs, or by a name in a text. Whether HealthVault's are among them is not known.",
     "A star import, `exec`, `globals()` and the like may set anything. Assign HealthVault's settings plainly in this file, or have a person look at what the other code sets.",
   ),
   several: defineMessage(

@@ -67,7 +67,7 @@ export const messages = {
   ownersIncluded: defineMessage(
     'warn-owners-included',
     ({ found, role }: { found: string; role: string }) =>
-      `Everyone with the role ${role} can approve with ${quoteExcerpt(found)}, so codeowners adds nobody: code owners need write access.`,
+      `Everyone with the role ${role} can approve with ${quoteExcerpt(found)}, so codeowners adds no approver: code owners need write access.`,
     'Remove `role` if only code owners may approve, or remove `codeowners`.',
   ),
   tooFewApprovers: defineMessage(

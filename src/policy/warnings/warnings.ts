@@ -249,7 +249,7 @@ const GUARDED: Readonly<Record<Exclude<keyof typeof words, 'unresolved'>, Change
 function warnOfMissingGuards({ policy }: ReadPolicy, problems: ProblemList): void {
   if (policy.documents.some(({ settings }) => Object.keys(settings).some((id) => passesUnresolved(policy, id))))
     problems.add(messages.guardMissing({ found: words.unresolved }), ['rules'], { key: true });
-  // A rule that asks other settings makes an exception; it is no guard, and it does not stand in the way of one.
+  // A rule that asks other settings makes an exception; it is not a guard, and it does not hide one.
   const rules = policy.rules.filter(({ when }) => !when.every(({ given, unless }) => given ?? unless));
   const unconditional: Policy = { ...policy, rules };
   for (const [name, change] of Object.entries(GUARDED)) {

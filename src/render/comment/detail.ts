@@ -14,7 +14,7 @@ export interface Detail {
   readonly before: boolean;
   readonly notes: boolean;
   readonly typeLimit: number;
-  /** Lines of one rule: how many stand open, and how many there are at all. */
+  /** Lines of one rule: how many are unfolded, and how many there are at all. */
   readonly openRows: number;
   readonly rowLimit: number;
   readonly advice: boolean;
@@ -50,7 +50,7 @@ export const leastDetail: Detail = {
   rowLimit: 0,
 };
 
-/** One thing given up. `told` is what the reader is told is missing; null where the report had nothing of it. */
+/** One thing given up. `told` is the note on what is missing; null where the report had nothing of it. */
 interface Drop {
   readonly change: Partial<Detail>;
   readonly told: (report: Report, groups: readonly CategoryGroup[]) => string | null;
@@ -80,7 +80,7 @@ function rowDrop(limit: number): Drop {
   };
 }
 
-/** The stated order: what nobody must review goes first, the explanation of steps last. */
+/** The stated order: changes that need no review go first, the explanation of steps last. */
 const drops: readonly Drop[] = [
   {
     change: { examined: false },

@@ -81,13 +81,13 @@ export function sourceLinks(sources: readonly string[], report: Report, context:
     .join(', ');
 }
 
-/** A piece of a text, escaped, with the blanks that separate it from the others. */
+/** A piece of a text, escaped, with the spaces that separate it from the others. */
 function withBlanks(words: string): string {
   const blank = (found: RegExp): string => (found.test(words) ? ' ' : '');
   return `${blank(/^\s/)}${inlineText(words.trim())}${blank(/\S\s+$/)}`;
 }
 
-/** Prose of the policy: what stands between backticks is code, as in Markdown. */
+/** Prose of the policy: text between backticks is code, as in Markdown. */
 function prose(text: string): string {
   return text
     .split(/(`[^`]+`)/)
@@ -136,7 +136,7 @@ export function questions(report: Report, context: MarkdownContext): string {
   return table([say('question'), say('answer'), say('because')], rows);
 }
 
-/** The labels' table, then when they are added and what a push means for them; empty where there is no label to speak of. */
+/** The labels' table, then when they are added and what a push means for them; empty where no label is required. */
 export function labels(report: Report): readonly string[] {
   const lines = labelLines(report);
   if (lines.length === 0) return [];
@@ -154,7 +154,7 @@ export function dates(report: Report, context: MarkdownContext): readonly string
   );
 }
 
-/** Lines that nobody may overlook: report mode, the emergency way. */
+/** Lines that must not be overlooked: report mode, the emergency way. */
 export function banners(report: Report): readonly string[] {
   const lines: string[] = [];
   const { breakGlass, evaluation } = report;
@@ -191,7 +191,7 @@ export function codeBlock(text: string): string {
   return `${fence}text\n${lines.join('\n')}\n${fence}`;
 }
 
-/** What stands in the way besides the changes. */
+/** What blocks in addition to the changes. */
 export function problems(report: Report, context: MarkdownContext): string {
   const grave = report.problems.filter((problem) => problem.severity !== 'advice');
   return grave.length === 0 ? '' : headed('problems', problemList(grave, report, context));

@@ -38,7 +38,7 @@ export type { MarkdownContext } from './markdown-parts.ts';
 /** Longest comment in UTF-8 bytes. GitHub refuses 65,536 of an unknown unit with 422, documented nowhere. */
 export const MAX_COMMENT_BYTES = 60_000;
 
-/** Most lines of changes that stand open in a comment that asks for nothing. */
+/** Most lines of changes that are unfolded in a comment that asks for nothing. */
 const MAX_PASSED_ROWS = 6;
 
 /** The comment's body; never longer than `MAX_COMMENT_BYTES`, and cut at no place but between whole parts. */

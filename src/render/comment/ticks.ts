@@ -2,7 +2,7 @@
 
 const line = /^[ \t]{0,3}[-*+] \[([ xX])\] .*<!-- step:([a-z0-9-]+) -->[ \t]*$/;
 
-/** Step id -> ticked. A step that stands there twice counts as ticked only when both boxes are. */
+/** Step id -> ticked. A step that occurs twice counts as ticked only when both boxes are. */
 export function readTicks(body: string): Readonly<Record<string, boolean>> {
   const ticks = new Map<string, boolean>();
   for (const text of body.split(/\r\n|\r|\n/)) {

@@ -1,4 +1,4 @@
-/** A picture of the access that changes: data types by permissions. Every mark has a shape and a sign besides its colour. */
+/** A picture of the access that changes: data types by permissions. Every mark has a shape and a sign in addition to its color. */
 import type { AccessTuple, ChangeKind } from '../../model/change.ts';
 import type { Channel, Permission } from '../../model/document.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
@@ -89,7 +89,7 @@ function pictureOf(changes: readonly ReportChange[], number: number): AccessPict
     const key = `${access.channel}:${access.permission}`;
     const mark = markOf(change.kind, access);
     const held = row.cells.get(key);
-    // The graver mark wins where two rules of a document speak of the same permission.
+    // The graver mark wins where two rules of a document name the same permission.
     if (held === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(held)) row.cells.set(key, mark);
     types.set(access.typeId, row);
   }

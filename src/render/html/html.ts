@@ -154,7 +154,7 @@ function cited(sources: readonly string[], report: Report): Content {
   return links.length === 0 ? null : [' (', joined(links, ', '), ')'];
 }
 
-/** A text whose citations are links to the appendix, and what stands between backticks is code. */
+/** A text whose citations are links to the appendix, and text between backticks is code. */
 function citedText(text: string, report: Report): Content {
   return splitCitations(shorten(text, textLimit), report).map((piece) => {
     if ('words' in piece) return prose(piece.words);
@@ -177,7 +177,7 @@ function anchor(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-/** Everything beside the changes that somebody may ask: the two questions, notes, what need not be done, how days are counted. */
+/** Everything beside the changes that readers may ask: the two questions, notes, what need not be done, how days are counted. */
 function questions(groups: readonly CategoryGroup[], report: Report): Html {
   const cards = answeredQuestions(report).map(
     ({ asked, answer, because }) =>

@@ -1,4 +1,4 @@
-/** The style sheet of the HTML report: light and dark, wide and narrow, screen and A4. No colour carries a meaning alone. */
+/** The style sheet of the HTML report: light and dark, wide and narrow, screen and A4. No color carries a meaning alone. */
 
 /** Contrast of every pair of ink and paper is at least 4.5 to 1 (WCAG 2.2, AA). */
 export const style = `

@@ -1,4 +1,4 @@
-/** Terminal matters: colours when asked for, widths of characters, wrapping. */
+/** Terminal output: colors when asked for, widths of characters, wrapping. */
 
 export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'dim' | 'bold';
 
@@ -13,7 +13,7 @@ const codes: Readonly<Record<Colour, readonly [number, number]>> = {
 
 export type Paint = (colour: Colour, text: string) => string;
 
-/** Puts text into a colour, or leaves it as it is where no colours are wanted. */
+/** Colors text, or leaves it as it is where no colors are wanted. */
 export function painter(colour: boolean): Paint {
   return (name, text) => (colour && text !== '' ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text);
 }
@@ -29,7 +29,7 @@ export function columns(text: string): number {
   return count;
 }
 
-/** Lines of at most `width` columns, broken at blanks; a word that is longer is broken where it must. */
+/** Lines of at most `width` columns, broken at spaces; a word that is longer is broken where it must. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';

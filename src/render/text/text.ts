@@ -145,7 +145,7 @@ function safe(text: string): string {
   return visible(text);
 }
 
-/** The runner reads `::name::` at the start of a line, after blanks, as a command. */
+/** The runner reads `::name::` at the start of a line, after spaces, as a command. */
 function harmless(line: string): string {
   return line.replace(/^(\s*):(?=:)/, '$1: ');
 }

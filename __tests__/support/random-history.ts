@@ -177,6 +177,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const fair = { seen: true, weather: 'fair' } as const;
 const unseen = { seen: false, weather: 'fair' } as const;
 const approval = { kind: 'label', by: 'grace' } as const;
+const review = { kind: 'review', by: 'grace', approves: true, seen: false, weather: 'fair' } as const;
 const attack: fc.Arbitrary<readonly Step[]> = fc
   .record({ change, base, by: person, at: fc.integer({ min: 1, max: 12 }), first: fc.boolean() })
   .chain(({ change, base, by, at, first }) => {
@@ -185,6 +186,13 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
     const away = { kind: first ? 'push' : 'force', change, by: 'ada', pusher: 'ada', ...unseen } as const;
     return fc.constantFrom<readonly Step[]>(
       [away, { ...approval, ...unseen }, { kind: 'back', to: 0, pusher: 'ada', ...fair }],
+      [{ kind: 'policy', policy: 4, ...fair }, away, review, { kind: 'back', to: 0, pusher: 'ada', ...fair }],
+      [
+        { kind: 'policy', policy: 4, ...fair },
+        { kind: 'retarget', base, ...unseen },
+        review,
+        { kind: 'retarget', base: 0, ...fair },
+      ],
       [
         { kind: 'retarget', base, ...unseen },
         { ...approval, ...unseen },

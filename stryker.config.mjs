@@ -9,7 +9,7 @@ export default {
   mutate: [`src/${room}/**/*.ts`, '!src/**/*.generated.*'],
   plugins: ['./scripts/mutation/test-runner.ts'],
   testRunner: 'in-process',
-  // Read by that runner. Whether generated pages are up to date is no test of the code.
+  // Read by that runner. Whether generated pages are up to date is not a test of the code.
   inProcess: { tests: `__tests__/${room}`, leaveOut: ['docs.test.ts'] },
   testRunnerNodeArgs: ['--no-warnings'],
   coverageAnalysis: 'perTest',

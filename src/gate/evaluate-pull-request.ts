@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { httpStatus } from '../github/client.ts';
 import {
   countStatuses,
+  listStatuses,
   MOST_STATUSES,
   type StatusText,
   withStatusCount,
@@ -26,6 +27,7 @@ import {
   type Occasion,
   readEvaluationFacts,
   readPullRequest,
+  readPullRequests,
 } from './facts.ts';
 import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
@@ -162,7 +164,7 @@ async function writePending(
 }
 
 /** How many pull requests for the same base are looked at for an approval: any user can open another one. */
-const MOST_TWINS = 10;
+const MOST_TWINS = 5;
 
 /**
  * A status belongs to a commit, so it counts for every open pull request with that head. Those for the same base are the
@@ -191,7 +193,8 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
 
 /**
  * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
- * who is an author in one. Where nothing needs an approval there is nothing to share.
+ * who is an author in one. Where nothing needs an approval there is nothing to share. Who pushed the others is asked only
+ * where an approval of theirs is needed.
  */
 async function withTwins(
   { connection, options }: Evaluation,
@@ -199,29 +202,51 @@ async function withTwins(
   { facts: own, review: { report, changeDigest } }: Reviewed,
 ): Promise<Report> {
   const { baseBranch, withSameHead } = own.pullRequest;
-  const twins = withSameHead.filter((other) => other.baseBranch === baseBranch).sort((a, b) => a.number - b.number);
-  if (twins.length === 0 || (report.verdict === 'passed' && report.labels.required.length === 0)) return report;
-  const all = [own];
-  for (const { number } of twins.slice(0, MOST_TWINS)) {
-    const twin = await readPullRequest(connection, number, { ...NO_OCCASION, expectedBase: baseBranch }, options);
-    if (twin.open) all.push(await readEvaluationFacts(connection, twin, pending, options));
-  }
-  const authors = all.flatMap(({ pullRequest }) => pullRequest.authors);
-  const pushers = all.flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
-  const reports: Report[] = [];
-  for (const facts of all) {
+  const sameBase = withSameHead.filter((other) => other.baseBranch === baseBranch).sort((a, b) => a.number - b.number);
+  if (sameBase.length === 0 || (report.verdict === 'passed' && report.labels.required.length === 0)) return report;
+  const numbers = sameBase.slice(0, MOST_TWINS).map(({ number }) => number);
+  const twins = (await readPullRequests(connection, numbers, baseBranch, options)).filter(({ open }) => open);
+  const authors = [own.pullRequest, ...twins].flatMap((pullRequest) => pullRequest.authors);
+  const reviewAs = async (facts: EvaluationFacts, pushers: readonly number[]): Promise<Report> => {
     const pullRequest = { ...facts.pullRequest, authors };
-    const shared = { ...facts, pullRequest, pushes: { ...facts.pushes, known: [...facts.pushes.known, ...pushers] } };
-    reports.push((await reviewFacts(shared, pending.createdAt, options)).report);
+    const pushes = { ...facts.pushes, known: [...facts.pushes.known, ...pushers] };
+    return (await reviewFacts({ ...facts, pullRequest, pushes }, pending.createdAt, options)).report;
+  };
+  const ownReport = await reviewAs(own, []);
+  if (ownReport.verdict === 'passed') return ownReport;
+  const all = [own, ...(await readTwins(connection, own, twins, { pending, options }))];
+  const pushers = all.flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
+  for (const facts of all.slice(1)) {
+    const approved = await reviewAs(facts, pushers);
+    if (approved.verdict !== 'passed' || approved.fingerprint !== report.fingerprint) continue;
+    const problem = { ...messages.sameHeadApproved({ number: facts.pullRequest.number }), severity: 'advice' } as const;
+    const labels = { ...approved.labels, rejected: ownReport.labels.rejected };
+    return { ...approved, labels, problems: [...approved.problems, problem] };
   }
-  const isApproved = ({ verdict, fingerprint }: Report) => verdict === 'passed' && fingerprint === report.fingerprint;
-  const index = reports.findIndex(isApproved);
-  const [ownReport = report, approved = ownReport] = [reports[0], reports[index]];
-  if (index <= 0) return ownReport;
-  const number = all[index]?.pullRequest.number ?? own.pullRequest.number;
-  const problem = { ...messages.sameHeadApproved({ number }), severity: 'advice' } as const;
-  const labels = { ...approved.labels, rejected: ownReport.labels.rejected };
-  return { ...approved, labels, problems: [...approved.problems, problem] };
+  return ownReport;
+}
+
+/** The facts of pull requests with the same head. What both revisions contain is not read again, nor the same statuses. */
+async function readTwins(
+  connection: RepositoryConnection,
+  own: EvaluationFacts,
+  twins: readonly PullRequestFacts[],
+  { pending, options }: { readonly pending: PendingStatus; readonly options: RunOptions },
+): Promise<readonly EvaluationFacts[]> {
+  const { headSha, baseSha } = own.pullRequest;
+  const lists = new Map<string, ReturnType<typeof listStatuses>>();
+  const listOnce = (sha: string) => {
+    const list = lists.get(sha) ?? listStatuses(connection, sha);
+    lists.set(sha, list);
+    return list;
+  };
+  const all: EvaluationFacts[] = [];
+  for (const twin of twins) {
+    const isSame = twin.headSha === headSha && twin.baseSha === baseSha;
+    const reading = { ...pending, listStatuses: listOnce, ...(isSame ? { twin: own } : {}) };
+    all.push(await readEvaluationFacts(connection, twin, reading, options));
+  }
+  return all;
 }
 
 /** Never throws: the first failure is the one to report; without a success the merge stays blocked. */

@@ -1,8 +1,8 @@
 /** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
 import { type CommitPair, compareEarly, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
 import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
-import { isContext } from '../github/commit-status.ts';
-import { NO_HISTORY, readEvaluationHistory } from '../github/evaluations/evaluation-history.ts';
+import { isContext, listStatuses } from '../github/commit-status.ts';
+import { NO_HISTORY, readEvaluationHistory, type StatusQuestion } from '../github/evaluations/evaluation-history.ts';
 import { readPushes } from '../github/evaluations/pushers.ts';
 import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
@@ -136,6 +136,10 @@ export interface ReadingOptions {
   /** The gate's account, which the answer to its first write names; null: it is not known. */
   readonly creator: Account | null | Promise<Account | null>;
   readonly early?: EarlyComparison | null;
+  /** A pull request with the same head and base, whose files need not be read again. */
+  readonly twin?: EvaluationFacts;
+  /** All statuses of a commit; the default asks GitHub. */
+  readonly listStatuses?: StatusQuestion['listStatuses'];
 }
 
 /**
@@ -155,27 +159,35 @@ export async function readEvaluationFacts(
   if (pullRequest.hasUnresolvedCoAuthors && listPresentLabels(pullRequest, policy.policy).size > 0) {
     throw new PlatformError(githubMessages.coAuthorsUnknown());
   }
-  const { early = null } = reading;
-  const comparing = compareCommits(
-    connection,
-    { base, head: headSha },
-    pullRequest,
-    early?.branch === pullRequest.baseBranch ? early : null,
-  );
+  const { early = null, twin } = reading;
+  const comparing =
+    twin === undefined
+      ? compareCommits(
+          connection,
+          { base, head: headSha },
+          pullRequest,
+          early?.branch === pullRequest.baseBranch ? early : null,
+        )
+      : Promise.resolve(twin);
   const evaluating = readEvaluations(connection, pullRequest, reading);
   const commenting = readOwnComments(connection, pullRequest, { ...reading, evaluating }, options);
   const ticking = mayHaveTicks(pullRequest) ? commenting.then(({ ticks }) => ticks) : [];
   const [comparison, policyAtHead, gathered, evaluations, comments, approvers] = await Promise.all([
     comparing,
-    comparing.then(({ changedFiles }) =>
-      readPolicyAtHead({ connection, headSha, changedFiles, options }, content === null ? null : path),
-    ),
-    comparing.then((compared) => gather({ ...compared, policy: policy.policy, gateFiles: options.gateFiles })),
+    twin === undefined
+      ? comparing.then(({ changedFiles }) =>
+          readPolicyAtHead({ connection, headSha, changedFiles, options }, content === null ? null : path),
+        )
+      : twin.policyAtHead,
+    twin?.gathered ??
+      comparing.then((compared) => gather({ ...compared, policy: policy.policy, gateFiles: options.gateFiles })),
     evaluating,
     commenting,
     readApproverFacts(connection, { pullRequest, policy: policy.policy, ticking, comparing }),
   ]);
-  return { pullRequest, policy, ...comparison, policyAtHead, gathered, ...evaluations, ...comments, ...approvers };
+  const { changedFiles, revisions, commits } = comparison;
+  const compared = { changedFiles, revisions, commits, policyAtHead, gathered };
+  return { pullRequest, policy, ...compared, ...evaluations, ...comments, ...approvers };
 }
 
 type Evaluations = Pick<EvaluationFacts, 'recorded' | 'lastEvaluation' | 'unproven' | 'pushes'>;
@@ -184,11 +196,13 @@ type Evaluations = Pick<EvaluationFacts, 'recorded' | 'lastEvaluation' | 'unprov
 async function readEvaluations(
   connection: RepositoryConnection,
   pullRequest: PullRequestFacts,
-  { creator, context }: ReadingOptions,
+  { creator, context, listStatuses: list = (sha) => listStatuses(connection, sha) }: ReadingOptions,
 ): Promise<Evaluations> {
   const account = hasStatus(pullRequest, context) ? await creator : null;
   const history =
-    account === null ? NO_HISTORY : await readEvaluationHistory(connection, pullRequest, account, context);
+    account === null
+      ? NO_HISTORY
+      : await readEvaluationHistory(pullRequest, { identity: account, context, listStatuses: list });
   const pushes = await readPushes(connection, pullRequest, history);
   const { last: lastEvaluation, unproven, newest } = history;
   const recorded = newest?.comment ?? null;

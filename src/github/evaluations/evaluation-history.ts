@@ -3,9 +3,8 @@
  * pushed it. Only a status of the gate's own identity proves anything, and only GitHub's clock counts.
  */
 import type { Account, EvaluationRecord, UnprovenTime } from '../../model/pull-request.ts';
-import { isContext, listStatuses } from '../commit-status.ts';
+import { isContext } from '../commit-status.ts';
 import type { CommitFacts, CommitStatus, PullRequestFacts } from '../pull-request-facts.ts';
-import type { RepositoryConnection } from '../repository-connection.ts';
 import { findUnprovenTimes, leadsToHead } from './continuity.ts';
 import { parseRecord, type StatusRecord } from './evaluation-record.ts';
 
@@ -34,15 +33,21 @@ export interface EvaluationHistory {
 /** No evaluation is known. */
 export const NO_HISTORY: EvaluationHistory = { last: null, unproven: [], newest: null, pushers: [] };
 
+/** Whose statuses count, of which name, and how all statuses of a commit are read. */
+export interface StatusQuestion {
+  readonly identity: Account;
+  readonly context: string;
+  /** All statuses of a commit, newest first. @throws PlatformError */
+  listStatuses(sha: string): Promise<readonly CommitStatus[]>;
+}
+
 /**
  * Reads the evaluations of this pull request by `identity`: those on the head and its ancestors, newest first, down to the
  * first one. Where the head was replaced meanwhile, those of the commits that are gone count as well.
  */
 export async function readEvaluationHistory(
-  connection: RepositoryConnection,
   facts: PullRequestFacts,
-  identity: Account,
-  context: string,
+  { identity, context, listStatuses }: StatusQuestion,
 ): Promise<EvaluationHistory> {
   const known = new Map<string, PublishedEvaluation | null>();
   let lookups = 0;
@@ -54,7 +59,7 @@ export async function readEvaluationHistory(
     if (latest !== null && found === null) {
       lookups += 1;
       if (lookups > MAX_LOOKUPS) return null;
-      found = findEvaluation(await listStatuses(connection, commit.sha), commit.sha, facts.number, identity, context);
+      found = findEvaluation(await listStatuses(commit.sha), commit.sha, facts.number, identity, context);
     }
     known.set(commit.sha, found);
     return found;

@@ -27,7 +27,7 @@ test('a label by someone who may, after the change was shown, clears the categor
       { label: LABEL, by: 'octo-reviewer', at: '2026-11-23T13:00:00Z', fingerprint: FINGERPRINT, status: 'status/1' },
     ],
     rejected: [],
-    approvers: { [LABEL]: 'write access or higher; not an author of this change, whose own label does not count' },
+    approvers: { [LABEL]: "write access or higher; an author's own label does not count" },
   });
 });
 

@@ -8,7 +8,7 @@ import { parseCodeOwners } from '../../src/policy/code-owners.ts';
 import { AUTHOR, account, FILE, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
-const WRITE = 'It counts from: write access or higher; not an author of this change, whose own label does not count.';
+const WRITE = "It counts from: write access or higher; an author's own label does not count.";
 
 const judged = (state: PullRequestState, approvers: Policy['approvers']) => {
   const report = makePlan(
@@ -86,7 +86,7 @@ describe('which rule holds', () => {
     const report = judged(state, approvers);
     expect(report.verdict).toBe(verdict);
     expect(report.approvers).toStrictEqual({
-      [LABEL]: `${role} access or higher; not an author of this change, whose own label does not count`,
+      [LABEL]: `${role} access or higher; an author's own label does not count`,
     });
   });
 
@@ -126,7 +126,7 @@ describe('any author of the change is an author', () => {
 describe('what is said of a label that does not count', () => {
   const team = rule({ teams: ['acme/go-live', 'acme/owners'] });
   const TEAM =
-    'It counts from: a member of acme/go-live, or a member of acme/owners; not an author of this change, whose own label does not count.';
+    "It counts from: a member of acme/go-live, or a member of acme/owners; an author's own label does not count.";
 
   test.each<[string, PullRequestState, ApproverRule, string, string]>([
     [
@@ -170,7 +170,7 @@ describe('what is said of a label that does not count', () => {
       rule({ users: ['octocat'] }),
       'octo-reviewer',
       'octo-reviewer cannot approve this: repository role unknown. ' +
-        'It counts from: @octocat; not an author of this change, whose own label does not count.',
+        "It counts from: @octocat; an author's own label does not count.",
     ],
     [
       'too little a role',
@@ -178,7 +178,7 @@ describe('what is said of a label that does not count', () => {
       rule({ role: 'admin' }),
       'octo-reviewer',
       'octo-reviewer cannot approve this: repository role maintain. ' +
-        'It counts from: admin access; not an author of this change, whose own label does not count.',
+        "It counts from: admin access; an author's own label does not count.",
     ],
     [
       'no member of either team',
@@ -235,7 +235,7 @@ describe('code owners', () => {
     return [...report.labels.accepted.map(() => 'counts'), ...report.labels.rejected.map(({ reason }) => reason)];
   };
   const WHO =
-    'It counts from: an owner of all changed files of this kind by CODEOWNERS; not an author of this change, whose own label does not count.';
+    "It counts from: an owner of all changed files of this kind by CODEOWNERS; an author's own label does not count.";
 
   test.each<[string, string, Rights]>([
     ['one of the owners', '* @somebody @Octo-Reviewer', rights('write')],

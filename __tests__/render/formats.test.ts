@@ -5,7 +5,7 @@ import { blockedSimple, context } from './reports.ts';
 const output = { markdown: context, text: { width: 80, colour: false } };
 
 test.each([
-  ['text', 'HealthVault go-live gate: blocked'],
+  ['text', 'HealthVault go-live gate: merge blocked'],
   ['markdown', context.marker],
   ['json', '{\n  "schemaVersion": 1'],
   ['sarif', '{\n  "$schema"'],

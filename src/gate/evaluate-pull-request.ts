@@ -193,60 +193,52 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
 
 /**
  * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
- * who is an author in one. Where nothing needs an approval there is nothing to share. Who pushed the others is asked only
- * where an approval of theirs is needed.
+ * who is an author in one. Where nothing needs an approval there is nothing to share. Pushes that no run saw are asked for
+ * where an approval depends on them.
  */
 async function withTwins(
   { connection, options }: Evaluation,
   pending: PendingStatus,
   { facts: own, review: { report, changeDigest } }: Reviewed,
 ): Promise<Report> {
-  const { baseBranch, withSameHead } = own.pullRequest;
+  const { baseBranch, baseSha, headSha, withSameHead } = own.pullRequest;
   const sameBase = withSameHead.filter((other) => other.baseBranch === baseBranch).sort((a, b) => a.number - b.number);
   if (sameBase.length === 0 || (report.verdict === 'passed' && report.labels.required.length === 0)) return report;
   const numbers = sameBase.slice(0, MOST_TWINS).map(({ number }) => number);
-  const twins = (await readPullRequests(connection, numbers, baseBranch, options)).filter(({ open }) => open);
-  const authors = [own.pullRequest, ...twins].flatMap((pullRequest) => pullRequest.authors);
-  const reviewAs = async (facts: EvaluationFacts, pushers: readonly number[]): Promise<Report> => {
-    const pullRequest = { ...facts.pullRequest, authors };
-    const pushes = { ...facts.pushes, known: [...facts.pushes.known, ...pushers] };
-    return (await reviewFacts({ ...facts, pullRequest, pushes }, pending.createdAt, options)).report;
-  };
-  const ownReport = await reviewAs(own, []);
-  if (ownReport.verdict === 'passed') return ownReport;
-  const all = [own, ...(await readTwins(connection, own, twins, { pending, options }))];
-  const pushers = all.flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
-  for (const facts of all.slice(1)) {
-    const approved = await reviewAs(facts, pushers);
-    if (approved.verdict !== 'passed' || approved.fingerprint !== report.fingerprint) continue;
-    const problem = { ...messages.sameHeadApproved({ number: facts.pullRequest.number }), severity: 'advice' } as const;
-    const labels = { ...approved.labels, rejected: ownReport.labels.rejected };
-    return { ...approved, labels, problems: [...approved.problems, problem] };
-  }
-  return ownReport;
-}
-
-/** The facts of pull requests with the same head. What both revisions contain is not read again, nor the same statuses. */
-async function readTwins(
-  connection: RepositoryConnection,
-  own: EvaluationFacts,
-  twins: readonly PullRequestFacts[],
-  { pending, options }: { readonly pending: PendingStatus; readonly options: RunOptions },
-): Promise<readonly EvaluationFacts[]> {
-  const { headSha, baseSha } = own.pullRequest;
   const lists = new Map<string, ReturnType<typeof listStatuses>>();
   const listOnce = (sha: string) => {
     const list = lists.get(sha) ?? listStatuses(connection, sha);
     lists.set(sha, list);
     return list;
   };
-  const all: EvaluationFacts[] = [];
-  for (const twin of twins) {
+  const readTwin = (twin: PullRequestFacts, activity: 'ask' | 'skip') => {
     const isSame = twin.headSha === headSha && twin.baseSha === baseSha;
-    const reading = { ...pending, listStatuses: listOnce, ...(isSame ? { twin: own } : {}) };
-    all.push(await readEvaluationFacts(connection, twin, reading, options));
+    const reading = { ...pending, activity, listStatuses: listOnce, ...(isSame ? { twin: own } : {}) };
+    return readEvaluationFacts(connection, twin, reading, options);
+  };
+  const twins: EvaluationFacts[] = [];
+  for (const twin of await readPullRequests(connection, numbers, baseBranch, options)) {
+    if (twin.open) twins.push(await readTwin(twin, 'skip'));
   }
-  return all;
+  const authors = [own, ...twins].flatMap(({ pullRequest }) => pullRequest.authors);
+  const pushers = [own, ...twins].flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
+  const reviewAs = async (facts: EvaluationFacts): Promise<Report> => {
+    const pullRequest = { ...facts.pullRequest, authors };
+    const pushes = { ...facts.pushes, known: [...facts.pushes.known, ...pushers] };
+    return (await reviewFacts({ ...facts, pullRequest, pushes }, pending.createdAt, options)).report;
+  };
+  const isApproved = ({ verdict, fingerprint }: Report) => verdict === 'passed' && fingerprint === report.fingerprint;
+  const ownReport = await reviewAs(own);
+  if (ownReport.verdict === 'passed') return ownReport;
+  for (const twin of twins) {
+    if (!isApproved(await reviewAs(twin))) continue;
+    const approved = await reviewAs(await readTwin(twin.pullRequest, 'ask'));
+    if (!isApproved(approved)) continue;
+    const problem = { ...messages.sameHeadApproved({ number: twin.pullRequest.number }), severity: 'advice' } as const;
+    const labels = { ...approved.labels, rejected: ownReport.labels.rejected };
+    return { ...approved, labels, problems: [...approved.problems, problem] };
+  }
+  return ownReport;
 }
 
 /** Never throws: the first failure is the one to report; without a success the merge stays blocked. */

@@ -254,7 +254,7 @@ export const words = {
     codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
     noFile: 'any changed file',
     nobody: 'no user: the policy names no approver for this label',
-    notAuthor: 'not an author of this change, whose own label does not count',
+    notAuthor: "an author's own label does not count",
     several: (approvals: number) => `${approvals} different people, one by the label, the others by approving reviews`,
     byReview: 'an approving review counts as the label',
   },

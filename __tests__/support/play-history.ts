@@ -45,20 +45,22 @@ interface Run {
   readonly isOverlapped: boolean;
 }
 
+type BeforeRequest = (isVerdict: boolean) => Promise<void>;
+
 /** A pull request by ada, its repository, the gate, and the model beside it. */
 class Play {
   readonly #github: EmbeddedGitHub;
   readonly #model: MayMergeModel;
   readonly #pull: PullRequest;
-  readonly #fetch: typeof fetch;
+  readonly #direct: typeof fetch;
   readonly #graphQl: boolean;
   readonly #heads: string[];
   /** Comments that look like the gate's and are not, with their texts. */
   readonly #quotes = new Map<number, string>();
   #last: WorkflowEvent;
   #weather: Weather = 'fair';
-  /** What happens before the run's next requests. */
-  #beforeRequest: ((isVerdict: boolean) => Promise<void>) | null = null;
+  /** What happens before the requests of the run that begins next, and of no other one. */
+  #beforeRequest: BeforeRequest | null = null;
   #names = 0;
   /** A role, the policy or the base is another one than at the last whole run, and no event of the pull request says so. */
   #hasNewSurroundings = false;
@@ -73,7 +75,7 @@ class Play {
     });
     this.#github = github;
     this.#graphQl = graphQl;
-    this.#fetch = this.#watch(directFetch(github, graphQl));
+    this.#direct = directFetch(github, graphQl);
     this.#model = new MayMergeModel('ada', roles);
     const { state } = github;
     this.#model.policy(this.#commitPolicy(policy, ['main']));
@@ -374,12 +376,12 @@ class Play {
     return this.#run(this.#event(action, more), { weather, isOverlapped: false });
   }
 
-  /** A fetch on whose way something may happen, and GitHub may answer as it does now and then. */
-  #watch(direct: typeof fetch): typeof fetch {
+  /** A run's fetch: on its way something may happen, and GitHub may answer as it does now and then. */
+  #watch(beforeRequest: BeforeRequest | null): typeof fetch {
     return async (input, init) => {
       const { pathname, searchParams } = new URL(String(input));
       const isStatus = init?.method === 'POST' && pathname.includes('/statuses/');
-      await this.#beforeRequest?.(isStatus && !String(init?.body).includes('"state":"pending"'));
+      await beforeRequest?.(isStatus && !String(init?.body).includes('"state":"pending"'));
       const isComparison = pathname.includes('/compare/');
       if (isComparison && this.#weather === 'stale-at-first') this.#pull.listedHead = null;
       if (isComparison && this.#weather === 'refused' && searchParams.get('page') === '1')
@@ -387,7 +389,7 @@ class Play {
           status: 404,
           headers: { 'content-type': 'application/json' },
         });
-      return direct(input, init);
+      return this.#direct(input, init);
     };
   }
 
@@ -395,7 +397,9 @@ class Play {
     this.#weather = weather;
     const before = this.#heads.findLast((sha) => sha !== this.#pull.headSha);
     if (weather.startsWith('stale')) this.#pull.listedHead = before ?? null;
-    const outcome = await runGate(this.#github, event, { fetch: this.#fetch, settlingMs: 0 });
+    const fetch = this.#watch(this.#beforeRequest);
+    this.#beforeRequest = null;
+    const outcome = await runGate(this.#github, event, { fetch, settlingMs: 0 });
     this.#weather = 'fair';
     this.#pull.listedHead = null;
     return outcome;
@@ -454,15 +458,17 @@ class Play {
 
   async #overlap({ at, meanwhile }: Step & { readonly kind: 'overlap' }): Promise<void> {
     let left = at;
-    this.#beforeRequest = async (isVerdict) => {
+    let move: Promise<void> | undefined;
+    this.#beforeRequest = (isVerdict) => {
       left -= 1;
-      if (left > 0) return;
-      this.#beforeRequest = null;
-      // A verdict on its way cannot be called back; the next run does that.
-      if (!isVerdict) await this.#move({ ...meanwhile, seen: true, weather: 'fair' });
+      if (left > 0) return Promise.resolve();
+      // A verdict on its way cannot be called back; the next run does that. The run has requests side by side, and none
+      // goes on before the other run has ended: what that one must answer is known only while nothing else is at work.
+      move ??= isVerdict ? Promise.resolve() : this.#move({ ...meanwhile, seen: true, weather: 'fair' });
+      return move;
     };
     await this.#run(this.#event('edited'), { weather: 'fair', isOverlapped: true });
-    this.#beforeRequest = null;
+    await move;
     this.#model.forget();
   }
 

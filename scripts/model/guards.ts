@@ -41,7 +41,7 @@ export const GUARDS: readonly Guard[] = [
     to: 'return isProtected || true ? options.statusContext',
   },
   {
-    name: 'Whoever pushed is an author',
+    name: 'The account that pushed is an author',
     file: 'src/plan/approvers.ts',
     from: 'pullRequest.pushers.includes(account.id)',
     to: 'false',

@@ -22,9 +22,9 @@ interface Part {
   readonly ids: RegExp;
 }
 
-const INTRO = `Every message of the gate has a stable id. It is in the JSON report (\`problems[].id\`), in SARIF, and in parentheses
-behind an error in the log. This page has the sentence of each and what to do. [The design](design.md) explains an answer
-(blocked, missing labels, steps); \`go-live-gate doctor\` finds and explains traps in a repository's settings.`;
+const INTRO = `For everyone who got a message from the gate. Search this page for its id: each entry has the message and what to do.
+The id is in parentheses after an error in the log, in SARIF, and in the JSON report (\`problems[].id\`). [The design](design.md)
+explains an answer (blocked, missing labels, steps). \`go-live-gate doctor\` finds traps in a repository's settings.`;
 
 /** Why a required status is missing, by the event that should have started a run: the entry that people look for first. */
 const STATUS_MISSING = `## A status that does not come
@@ -33,9 +33,9 @@ const STATUS_MISSING = `## A status that does not come
 
 > Expected - Waiting for status to be reported
 
-GitHub shows this while nothing has written the required status on the head commit of the pull request. No run of the gate
-has reached that commit. \`go-live-gate doctor\` finds the reasons that are settings of the repository and names them by
-the ids in this table. For the others look at the list of runs of the workflow: is there a run for the last event of the
+GitHub shows this until a run of the gate writes the required status on the head commit of the pull request. No run has
+reached that commit. \`go-live-gate doctor\` finds the reasons that are settings of the repository, and shows them with the
+ids in this table. For the other reasons, open the list of runs of the workflow. Is there a run for the last event of the
 pull request, and did it end?
 
 | event | reason | what to do |
@@ -44,9 +44,9 @@ pull request, and did it end?
 | any | The workflow is not on the default branch, is disabled, or Actions are disabled (\`no-workflow\`). | Merge it into the default branch, or enable it. |
 | any | The rule requires another name than the input \`status-context\`, or expects it from another App (\`wrong-source\`, \`status-not-required\`). | Require \`HealthVault go-live\` from the App whose token the gate uses. |
 | any | A filter, an \`if\` or \`needs\` skips the run (\`path-filter\`, \`branch-filter\`, \`job-condition\`, \`job-needs\`). | Remove it. |
-| any | The run ended before its first write: rate limit, missing permission (\`permissions-too-few\`), GitHub not reachable. | Read the log and run it again. |
-| \`pull_request_target\` | A token that starts no runs pushed: the job's own token in another workflow. | Push with the token of an App, or run the workflow by hand. |
-| \`pull_request\` | The pull request is from a fork: its token can only read, and the run of a new contributor waits for *Approve and run* (\`pull-request-only\`). | Use \`pull_request_target\`. |
+| any | The run ended before its first write, because of the rate limit, a missing permission (\`permissions-too-few\`), or no connection to GitHub. | Read the log and run it again. |
+| \`pull_request_target\` | Another workflow pushed with its job token, which starts no runs. | Push with the token of an App, or run the workflow by hand. |
+| \`pull_request\` | The pull request is from a fork. Its token can only read, and the run of a new contributor waits for *Approve and run* (\`pull-request-only\`). | Use \`pull_request_target\`. |
 | \`pull_request\` | The pull request has conflicts, or a commit message contains \`[skip ci]\`. | Use \`pull_request_target\`, which runs all the same. |
 | \`pull_request_review\` | The policy counts reviews, and the workflow does not run on them (\`missing-review-event\`). | Add the event, as \`init\` writes it. |
 | \`merge_group\` | The workflow does not run on it, so the queue waits (\`missing-merge-group\`). | Add \`merge_group:\` to \`on\`. |
@@ -61,7 +61,7 @@ const SECTIONS: readonly Section[] = [
   {
     title: 'The action and GitHub',
     intro:
-      'Exit 2 for wrong inputs and events. Exit 3: the gate could not decide, the status is `error`, and the merge stays blocked. Where GitHub takes no status either (the rate limit is used up, it cannot be reached, the token may not write), the status stays as it was: `pending`, or the last verdict. Most of these pass with a second run.',
+      'Exit 2 for wrong inputs and events. Exit 3: the gate could not decide, the status is `error`, and the merge stays blocked. If GitHub accepts no status either (rate limit used up, GitHub not reachable, no write permission), the status stays `pending` or at the last verdict. A second run resolves most of these.',
     from: ['gate', 'github'],
   },
   {
@@ -75,7 +75,7 @@ const SECTIONS: readonly Section[] = [
   {
     title: "HealthVault's own XML",
     intro:
-      'Values that cannot be evaluated make the change `unknown`. A `limit-` finding is advice, or a value that the platform would refuse; it blocks only where the change brings it.',
+      'Values that cannot be evaluated make the change `unknown`. A `limit-` finding is advice, or a value that the platform would reject. It blocks only if the change introduces it.',
     from: ['formats/platform-xml'],
   },
   { title: '.NET configuration', from: ['formats/dotnet'] },
@@ -87,17 +87,17 @@ const SECTIONS: readonly Section[] = [
   { title: 'Certificates and keys', from: ['formats/certificates', 'formats/secrets'] },
   {
     title: 'Labels that do not count, and the wanted push',
-    intro: 'The comment says it beside the label. [Security](security.md) has the reasons.',
+    intro: 'The comment shows these next to the label. [Security](security.md) has the reasons.',
     from: ['plan', 'diff'],
   },
   {
     title: 'Policy',
-    intro: '`go-live-gate policy check` names all of them at once, with file, line and column.',
+    intro: '`go-live-gate policy check` lists all of them at once, with file, line and column.',
     from: ['policy', { folder: 'model', ids: /^glob-/ }],
   },
   {
     title: 'Warnings about a policy',
-    intro: '`go-live-gate policy check` shows them. The policy is valid; each says what may not be meant.',
+    intro: '`go-live-gate policy check` shows them. The policy is valid, but may not mean what you intend.',
     from: ['policy/warnings'],
   },
   {

@@ -16,7 +16,7 @@ export const messages = {
   notSettled: defineMessage(
     'not-settled',
     "GitHub's list of the pull request's commits does not contain its head yet. Run the gate again in a minute.",
-    'For some seconds after a push, GitHub may list the commits of the push before. Who wrote the change is then not known. The gate asks three times, some seconds apart. Run it again.',
+    'For some seconds after a push, GitHub may list the commits of the previous push, so the authors of the change are not known. The gate asks three times, some seconds apart. Run it again.',
   ),
   labelsMoved: defineMessage(
     'labels-moved',
@@ -42,7 +42,7 @@ export const messages = {
     'too-many-evaluations',
     ({ count }: { count: number }) =>
       `This commit has ${count} statuses of this name, from all accounts, and GitHub takes no more than 1,000. Push another commit (an empty one will do: git commit --allow-empty), so that the gate can go on.`,
-    'GitHub takes 1,000 statuses of one name on one commit and refuses every further one, so that a success could not be taken back any more. Long before, the gate stops with an error on that commit. Push another commit: `git commit --allow-empty`. A `schedule` that runs less often, or not on drafts, keeps away from it.',
+    'GitHub accepts 1,000 statuses of one name on one commit. The gate stops with an error long before, because after that it could not take back a success. Push another commit (`git commit --allow-empty`), and let the `schedule` run less often or not on drafts.',
   ),
   cancelled: defineMessage(
     'canceled',
@@ -87,7 +87,7 @@ export const messages = {
     'policy-missing',
     ({ file }: { file: string }) =>
       `The input policy names ${file}, and there is no such file where the policy is read. Correct the input, or bring the file there.`,
-    "The input `policy` names a file that is not on the base branch (with `policy-ref: default-branch`, on the default branch). The built-in policy might ask for less than the team's, so nothing passes until the input is right or the file is there. A pull request that brings the file is classified by the built-in policy, as `governance`.",
+    "The input `policy` names a file that is not on the base branch, or on the default branch with `policy-ref: default-branch`. Nothing passes, because the built-in policy might require less than the team's. Correct the input or add the file: the built-in policy classifies that pull request as `governance`.",
   ),
   policyInvalidAtHead: defineMessage(
     'policy-invalid-at-head',

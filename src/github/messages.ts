@@ -121,7 +121,7 @@ export const messages = {
   coAuthorsUnknown: defineMessage(
     'co-authors-unknown',
     "A commit names a co-author whose account is not known without GraphQL, so a label might be the author's own approval. Let the gate reach GitHub's GraphQL API, or use the co-author's users.noreply.github.com address.",
-    "REST does not say which account the address of a co-author belongs to, and a label of the policy is on the pull request. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address. Addresses of assistants and bots (`noreply@...`) and addresses that another commit of the pull request has do not cause this.",
+    "The pull request has a label of the policy, and REST does not show the account of a co-author's address. Let the gate reach GraphQL, or use the co-author's `users.noreply.github.com` address. Addresses of assistants and bots (`noreply@...`) and addresses in another commit of the pull request do not cause this.",
   ),
   authorsIncomplete: defineMessage(
     'authors-incomplete',

@@ -33,7 +33,7 @@ export const messages = {
     'key-unlisted',
     ({ keys }: { keys: string }) =>
       `No document of HealthVault lists ${keys}, and it may say which application this is, where it talks to, or how people sign up. Use a key that is listed, or have a person evaluate what it means.`,
-    'A key of this name is in no document of HealthVault, so no reader knows what the SDK makes of it, and its name or its value is like that of an application id, an address, a page or a sign-up switch; or its value is a list or a map. Use the key that [the formats](formats.md) know, or have a person evaluate it.',
+    'No document of HealthVault lists this key, so no reader knows how the SDK uses it. Its name or value is like that of an application id, an address, a page or a sign-up switch, or its value is a list or a map. Use a key that [the formats](formats.md) list, or have a person evaluate it.',
   ),
 };
 

@@ -110,13 +110,13 @@ test.each<[string, Report, string, string]>([
       },
     },
     'merge blocked, 3 labels missing',
-    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a, b and c.',
+    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a, b and c.',
   ],
   [
     'labels with nobody named',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
     'merge blocked, 1 label missing',
-    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a.',
+    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a.',
   ],
   [
     'locally',
@@ -126,7 +126,7 @@ test.each<[string, Report, string, string]>([
       evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
     },
     'merge blocked, 1 label missing',
-    'You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add a on the pull request.',
+    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a on the pull request.',
   ],
 ])('%s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
@@ -226,7 +226,7 @@ describe('the next action', () => {
     [
       'the first step of the author',
       { steps: [finalize, request, push] },
-      `You: Finalize the configuration. Reviewer: after the review ${team}, ${add}`,
+      `You: Finalize the configuration, then request the review. Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'the next one, once the first is ticked',
@@ -244,7 +244,11 @@ describe('the next action', () => {
       `Reviewer: after the review and the push ${team}, ${add}`,
     ],
     ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
-    ['no review, where none is asked for', { steps: [finalize] }, `You: Finalize the configuration. Reviewer: ${add}`],
+    [
+      'no review, where none is asked for',
+      { steps: [finalize] },
+      `You: Finalize the configuration, then request the review. Reviewer: ${add}`,
+    ],
   ])('%s', (_name, more, expected) => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
@@ -282,7 +286,7 @@ test('once the review is over, the comment says who agrees on the day', () => {
 });
 
 describe('what is said below the labels', () => {
-  const push = 'A push that changes the meaning needs new approvals; any other push keeps them.';
+  const push = 'New commits that change the meaning need new approvals. Other commits keep them.';
   test.each<[string, Partial<Report>, readonly string[], readonly string[]]>([
     [
       'before the push',

@@ -205,10 +205,19 @@ function nextLabels(report: Report): Phrase {
   return [...nextForAuthor(report), ...nextForReviewer(report, [...valueList(report.labels.missing), ...local])];
 }
 
-/** The author's first step that is neither closed nor ticked for this change; nothing where none is left. A tick may be a claim: this only says what is next. */
+/**
+ * The author's first step that is neither closed nor ticked for this change, and the request for the review if that comes later;
+ * nothing where none is left. A tick may be a claim: this only says what is next.
+ */
 function nextForAuthor(report: Report): Phrase {
-  const step = openBeforeMerge(report).find(({ who, tick }) => who === 'author' && tick?.current !== true);
-  return step === undefined ? [] : [...phrase('next-you', { step: shorten(step.title, 80) }), { words: ' ' }];
+  const open = openBeforeMerge(report).filter(({ who, tick }) => who === 'author' && tick?.current !== true);
+  const [step, ...later] = open;
+  if (step === undefined) return [];
+  const request = later.find((one) => one.request !== undefined);
+  const title = shorten(step.title, 80);
+  if (request === undefined) return [...phrase('next-you', { step: title }), { words: ' ' }];
+  const next = `${request.title.charAt(0).toLowerCase()}${request.title.slice(1)}`;
+  return [...phrase('next-you-then', { step: title, next: shorten(next, 80) }), { words: ' ' }];
 }
 
 /** The reviewer's own step, and the labels. Where others have steps as well, the label comes after their review or push. */

@@ -61,7 +61,7 @@ test.each(reviewed)('%s answers the eight questions of a reader', (_name, report
   expect(body).toMatch(
     new RegExp(`\\| \`${label}\` \\| .*${isPassed ? '✓ counts.*added by' : 'own label does not count'}.*States: `),
   );
-  expect(body).toContain('A push that changes the meaning needs new approvals');
+  expect(body).toContain('New commits that change the meaning need new approvals');
   if (!isPassed)
     expect(body).toMatch(/Labels are added after the review by .* and before the merge\. After the merge: Push/);
 });

@@ -16,7 +16,7 @@ test.each([
     'blocked',
     blockedSignUp,
     '### HealthVault go-live gate: merge blocked, 2 labels missing',
-    '**Next:** You: Finalize the configuration. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
+    '**Next:** You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
   ],
   [
     'secret',

@@ -244,11 +244,7 @@ describe('the next action', () => {
       `Reviewer: after the review and the push ${team}, ${add}`,
     ],
     ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
-    [
-      'no review, where none is asked for',
-      { steps: [finalize] },
-      `You: Finalize the configuration, then request the review. Reviewer: ${add}`,
-    ],
+    ['no review, where none is asked for', { steps: [finalize] }, `You: Finalize the configuration. Reviewer: ${add}`],
   ])('%s', (_name, more, expected) => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });

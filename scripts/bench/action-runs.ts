@@ -151,7 +151,22 @@ export const occasions: readonly Occasion[] = [
     },
   },
   {
-    name: '10 open pull requests, all approved, on schedule',
+    name: '10 open pull requests, approved and evaluated, on schedule',
+    figure: 45,
+    rounds: null,
+    verdict: 'passed',
+    files: watchedFiles(10, 'base'),
+    async prepare(github) {
+      for (const [path, text] of Object.entries(watchedFiles(10, 'head'))) {
+        const number = open(github, { [path]: text });
+        await evaluateAndLabel(github, number);
+        await run(github, pull(number, 'labeled'));
+      }
+      return { event: 'schedule', schedule: '0 6 * * *' };
+    },
+  },
+  {
+    name: '10 open pull requests, approved since they were evaluated, on schedule',
     figure: null,
     rounds: null,
     verdict: 'passed',

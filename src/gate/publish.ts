@@ -82,7 +82,7 @@ export async function publish(
   for (const { label, dropped } of report.labels.rejected) {
     if (dropped === true) await removeLabel(connection, number, label);
   }
-  const record = buildRecord(evaluated, (oldest ?? comment)?.id ?? null);
+  const record = buildRecord({ ...evaluated, readAt: pending.createdAt }, (oldest ?? comment)?.id ?? null);
   const address = recordAddress(options.runUrl, record);
   const targetUrl = withStatusCount(address, count + 1);
   const verdict = buildVerdictStatus(report);
@@ -93,8 +93,11 @@ export async function publish(
   return decidedOutcome(report, (oldest ?? comment)?.url);
 }
 
-/** What the next evaluation has to know of this one. */
-function buildRecord({ facts, pending, report, changeDigest }: Evaluated, comment: number | null): StatusRecord {
+/** What the next evaluation has to know of this one, whose facts were read at `readAt`. */
+export function buildRecord(
+  { facts, report, changeDigest, readAt }: Omit<Evaluated, 'pending'> & { readonly readAt: string },
+  comment: number | null,
+): StatusRecord {
   const { pullRequest, lastEvaluation, pushes } = facts;
   const { fingerprint } = report;
   const isSame = lastEvaluation?.fingerprint === fingerprint && !hasUnprovenLabel(facts, report);
@@ -103,7 +106,7 @@ function buildRecord({ facts, pending, report, changeDigest }: Evaluated, commen
     changes: changeDigest,
     pullRequest: pullRequest.number,
     base: pullRequest.baseBranch,
-    read: pending.createdAt,
+    read: readAt,
     since: isSame ? lastEvaluation.since : null,
     ...decideAuthorship(pushes, changeDigest),
     comment,
@@ -220,10 +223,22 @@ async function publishCommentUnlessLocked(
 
 async function publishComment(
   connection: RepositoryConnection,
-  { pullRequest: { number }, ownComments }: EvaluationFacts,
+  facts: EvaluationFacts,
   report: Report,
   options: RunOptions,
 ): Promise<CommentFacts | null> {
+  if (options.comment === 'never') return null;
+  const [existing = null] = facts.ownComments;
+  const text = planComment(facts, report, options);
+  return text === null ? existing : writeComment(connection, facts.pullRequest.number, existing, text);
+}
+
+/** The text of the comment to write; null: there is none to write, because it says so already or none is wanted. */
+export function planComment(
+  { pullRequest: { number }, ownComments }: EvaluationFacts,
+  report: Report,
+  options: RunOptions,
+): CommentText | null {
   const existing = ownComments[0] ?? null;
   const silent = options.comment === 'on-findings' && hasNoFindings(report) && existing === null;
   if (options.comment === 'never' || silent) return null;
@@ -240,8 +255,8 @@ async function publishComment(
       shortBody: () => renderShortMarkdown(evaluated, marked),
     };
   };
-  if (existing !== null && saysTheSame(existing.body, options.statusContext, render)) return existing;
-  return writeComment(connection, number, existing, render(report.evaluation.at));
+  const isSaid = existing !== null && saysTheSame(existing.body, options.statusContext, render);
+  return isSaid ? null : render(report.evaluation.at);
 }
 
 /** Nothing that anyone has to know: no comment is created for it. */

@@ -40,6 +40,11 @@ export async function requestReviewers(
   }
 }
 
+/** Whether anyone would be asked. */
+export function asksForReviewers(facts: EvaluationFacts, report: Report): boolean {
+  return listReviewers(facts, report).length > 0;
+}
+
 /** Whom the policy names for the missing labels; not the authors, and not those who approve already. */
 function listReviewers(
   { pullRequest, policy, codeOwners, approvingReviews = [] }: EvaluationFacts,

@@ -2,12 +2,17 @@
 import { ask, readUsage } from '../github/client.ts';
 import { writeStatus } from '../github/commit-status.ts';
 import { type Task, takeShard } from '../github/event.ts';
+import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { readPullRequests } from './facts.ts';
 import { messages, words } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { failedOutcome, type Outcome } from './outcome.ts';
+
+/** Pull requests that are read together: what was read long ago says little about whether anything has changed. */
+const BATCH = 10;
 
 /** Requests that one evaluation needs at most in the usual case: one that would end halfway is not begun. */
 const REQUEST_RESERVE = 60;
@@ -22,21 +27,35 @@ export async function evaluateTask(
     const { evaluateMergeGroup } = await import('./evaluate-merge-group.ts');
     return evaluateMergeGroup(connection, task, options);
   }
-  const numbers = task.numbers === 'open' ? await listOpenPullRequests(connection) : task.numbers;
+  const bases = task.numbers === 'open' ? await listOpenPullRequests(connection) : new Map<number, string>();
+  const numbers = takeShard(task.numbers === 'open' ? [...bases.keys()] : task.numbers, options.shard);
   const outcomes: Outcome[] = [];
-  for (const number of takeShard(numbers, options.shard)) {
+  let batch: readonly number[] = [];
+  let read: readonly PullRequestFacts[] = [];
+  for (const [index, number] of numbers.entries()) {
     const failure = checkRateLimit(connection, number);
     if (failure !== null) return [...outcomes, failedOutcome(failure)];
-    outcomes.push(...(await evaluatePullRequest(connection, number, task, options)));
+    if (!batch.includes(number) && connection.lastWritten !== null && connection.hasGraphQl) {
+      batch = numbers.slice(index, index + BATCH);
+      read = await readPullRequests(connection, batch, bases.get(number) ?? null, options).catch(() => []);
+    }
+    const facts = read.find((one) => one.number === number);
+    const kept =
+      facts === undefined ? null : await (await import('./keep-verdict.ts')).keepVerdict(connection, facts, options);
+    outcomes.push(...(kept === null ? await evaluatePullRequest(connection, number, task, options) : [kept]));
   }
   return outcomes;
 }
 
-async function listOpenPullRequests({ client, repository }: RepositoryConnection): Promise<readonly number[]> {
+/** Number -> base branch. */
+async function listOpenPullRequests({
+  client,
+  repository,
+}: RepositoryConnection): Promise<ReadonlyMap<number, string>> {
   const pulls = await ask('pull-requests', () =>
     client.paginate(client.rest.pulls.list, { ...repository, state: 'open', per_page: 100 }),
   );
-  return pulls.map(({ number }) => number);
+  return new Map(pulls.map(({ number, base }) => [number, base.ref]));
 }
 
 function checkRateLimit({ client }: RepositoryConnection, number: number): PlatformError | null {

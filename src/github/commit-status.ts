@@ -32,16 +32,26 @@ export interface WrittenStatus {
 
 /** Writes a status on exactly this commit. @throws PlatformError */
 export async function writeStatus(
-  { client, repository, pendingHeads }: RepositoryConnection,
+  connection: RepositoryConnection,
   sha: string,
   context: string,
   { state, description, targetUrl }: StatusText,
 ): Promise<WrittenStatus> {
+  const { client, repository, pendingHeads } = connection;
   if (state === 'pending') pendingHeads.set(sha, context); // before it is there: an answer that is lost leaves one, too
   const text = { sha, context, state, description: shorten(description), target_url: targetUrl };
   const { data } = await ask('write-status', () => client.rest.repos.createCommitStatus({ ...repository, ...text }));
   if (state !== 'pending') pendingHeads.delete(sha);
-  return { context, creator: parseAccount(data.creator), createdAt: data.created_at };
+  connection.lastWritten = { context, creator: parseAccount(data.creator), createdAt: data.created_at };
+  return connection.lastWritten;
+}
+
+/** Whether a status has this state and this text. */
+export function saysStatus(
+  status: Pick<CommitStatus, 'state' | 'description'>,
+  { state, description }: Pick<StatusText, 'state' | 'description'>,
+): boolean {
+  return status.state === state && status.description === shorten(description);
 }
 
 function shorten(text: string): string {
@@ -59,6 +69,8 @@ export async function listStatuses(
   );
   return statuses.map((status) => ({
     context: status.context,
+    state: status.state,
+    description: status.description ?? '',
     targetUrl: status.target_url ?? '',
     createdAt: status.created_at,
     creator: parseAccount(status.creator),

@@ -26,12 +26,13 @@ export type ActorFields = Fields<schema.Actor, 'login'> &
   Pick<schema.User, 'databaseId'> & { readonly __typename: string };
 
 /** The latest status of each context on a commit. */
-export const STATUS = `status { contexts { context targetUrl createdAt creator { ${ACTOR} } } }`;
+export const STATUS = `status { contexts { context state description targetUrl createdAt creator { ${ACTOR} } } }`;
 
 /** A commit with its `STATUS`. */
 export interface CommitWithStatuses extends Fields<schema.Commit, 'oid'> {
   readonly status: {
-    readonly contexts: readonly (Fields<schema.StatusContext, 'context' | 'createdAt'> & {
+    readonly contexts: readonly (Fields<schema.StatusContext, 'context' | 'createdAt' | 'state'> & {
+      readonly description: string | null;
       readonly targetUrl: string | null;
       readonly creator: ActorFields | null;
     })[];
@@ -82,8 +83,10 @@ export function toAccount(actor: ActorFields | null): Account | null {
 
 /** A commit and its statuses. */
 export function toCommit({ oid, status }: CommitWithStatuses): CommitFacts {
-  const statuses = (status?.contexts ?? []).map(({ context, targetUrl, createdAt, creator }) => ({
+  const statuses = (status?.contexts ?? []).map(({ context, state, description, targetUrl, createdAt, creator }) => ({
     context,
+    state: state.toLowerCase(),
+    description: description ?? '',
     targetUrl: targetUrl ?? '',
     createdAt,
     creator: toAccount(creator),

@@ -8,9 +8,12 @@ export interface RepositoryName {
   readonly repo: string;
 }
 
-/** A commit status as far as the chain of evaluations needs it. */
+/** A commit status. */
 export interface CommitStatus {
   readonly context: string;
+  /** In small letters. */
+  readonly state: string;
+  readonly description: string;
   readonly targetUrl: string;
   /** ISO 8601, GitHub's clock. */
   readonly createdAt: string;

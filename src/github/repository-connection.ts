@@ -2,6 +2,7 @@
 
 import type { FileContent } from '../model/source.ts';
 import type { GitHubClient } from './client.ts';
+import type { WrittenStatus } from './commit-status.ts';
 import type { ApiFacts, PullRequestFacts, PullRequestQuestion, RepositoryName } from './pull-request-facts.ts';
 import { readPullRequestByGraphQl, readPullRequestsByGraphQl } from './pull-request-graphql.ts';
 import { readFiles } from './revision.ts';
@@ -23,6 +24,8 @@ export class RepositoryConnection {
   readonly pendingHeads = new Map<string, string>();
   /** Commit or tree -> its files, as far as this run has listed them. */
   readonly trees = new Map<string, ReturnType<typeof listTreeEntries>>();
+  /** The last status that this run wrote: its answer says who the gate is, and what time it is on GitHub. */
+  lastWritten: WrittenStatus | null = null;
   #graphQl = true;
 
   constructor(client: GitHubClient, teamClient: GitHubClient | null, repository: RepositoryName) {

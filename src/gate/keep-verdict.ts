@@ -1,0 +1,82 @@
+/**
+ * The verdict that is there already. Where many pull requests are evaluated at once, most are as their last run left them:
+ * one that would get the same status and the same comment again gets none, so nothing has to be announced either. Everything
+ * that decides is read and reviewed anew. Wherever anything differs or is not known, the evaluation that writes follows.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { isContext, isVerdict, saysStatus } from '../github/commit-status.ts';
+import { parseRecord } from '../github/evaluations/evaluation-record.ts';
+import type { CommitStatus, PullRequestFacts } from '../github/pull-request-facts.ts';
+import type { RepositoryConnection } from '../github/repository-connection.ts';
+import type { Policy } from '../model/policy.ts';
+import { readEvaluationFacts } from './facts.ts';
+import type { RunOptions } from './options.ts';
+import { decidedOutcome, type Outcome } from './outcome.ts';
+import { chooseContext } from './protected-bases.ts';
+import { buildRecord, buildVerdictStatus, planComment } from './publish.ts';
+import { asksForReviewers } from './request-reviewers.ts';
+import { reviewFacts } from './review-pull-request.ts';
+
+/**
+ * The outcome of a pull request whose status and comment already say it. Null: they do not, or it cannot be told, also
+ * because a request failed. Who the gate is, and GitHub's time, are those of this run's last write. Never throws.
+ */
+export async function keepVerdict(
+  connection: RepositoryConnection,
+  pullRequest: PullRequestFacts,
+  options: RunOptions,
+): Promise<Outcome | null> {
+  try {
+    return await findSameVerdict(connection, pullRequest, options);
+  } catch {
+    return null; // the evaluation that follows fails with the same and says so
+  }
+}
+
+async function findSameVerdict(
+  connection: RepositoryConnection,
+  pullRequest: PullRequestFacts,
+  options: RunOptions,
+): Promise<Outcome | null> {
+  const { number, open, headSha, baseBranch, withSameHead } = pullRequest;
+  const { creator, createdAt: now } = connection.lastWritten ?? { creator: null, createdAt: '' };
+  // What several pull requests share is decided by all of them.
+  if (creator === null || !open || withSameHead.length > 0) return null;
+  const context = await chooseContext(connection, pullRequest, options);
+  const status = findOnlyStatus(pullRequest, context);
+  const known = parseRecord(status?.targetUrl ?? '');
+  if (status === null || known === null || !isVerdict(status) || status.context !== context) return null;
+  if (status.creator?.id !== creator.id || status.creator.bot !== creator.bot) return null;
+  if (known.pullRequest !== number || known.base !== baseBranch || hasMovedSince(pullRequest, known.read)) return null;
+
+  const facts = await readEvaluationFacts(connection, pullRequest, { context, creator }, options);
+  const { lastEvaluation, unproven, ownComments, policy } = facts;
+  const isLast = lastEvaluation?.status === `${headSha}@${status.createdAt}`;
+  if (!isLast || unproven.length > 0 || ownComments.length > 1 || hasEmergency(pullRequest, policy.policy)) return null;
+  const { report, changeDigest } = await reviewFacts(facts, now, options);
+  const [comment = null] = ownComments;
+  const record = buildRecord({ facts, report, changeDigest, readAt: known.read }, comment?.id ?? null);
+  const isSame =
+    isDeepStrictEqual(record, { ...known, since: lastEvaluation.since }) &&
+    saysStatus(status, buildVerdictStatus(report)) &&
+    planComment(facts, report, options) === null;
+  const isDone = !report.labels.rejected.some(({ dropped }) => dropped === true) && !asksForReviewers(facts, report);
+  return isSame && isDone ? decidedOutcome(report, comment?.url) : null;
+}
+
+/** The status of the context on the head, whoever wrote it; null: there is none, several in other letters, or it is not known. */
+function findOnlyStatus({ commits, headSha }: PullRequestFacts, context: string): CommitStatus | null {
+  const statuses = commits.find(({ sha }) => sha === headSha)?.statuses ?? [];
+  const [status = null, ...others] = statuses.filter((one) => isContext(one, context));
+  return others.length > 0 ? null : status;
+}
+
+/** Whether something is in the timeline that the evaluation of that time has not seen. */
+function hasMovedSince({ labelEvents, forcePushes, baseChanges }: PullRequestFacts, read: string): boolean {
+  return [...labelEvents, ...forcePushes, ...baseChanges].some(({ at }) => at === null || at > read);
+}
+
+/** An emergency ends by the clock, which only an answer to a write of the moment has. */
+function hasEmergency({ labels }: PullRequestFacts, { breakGlass }: Policy): boolean {
+  return labels.some((label) => label.toLowerCase() === breakGlass?.label.toLowerCase());
+}

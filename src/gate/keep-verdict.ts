@@ -18,7 +18,7 @@ import { asksForReviewers } from './request-reviewers.ts';
 import { reviewFacts } from './review-pull-request.ts';
 
 /**
- * The outcome of a pull request whose status and comment already say it. Null: they do not, or it cannot be told, also
+ * The outcome of a pull request whose status and comment already say it. Null: they do not, or that is not known, also
  * because a request failed. Who the gate is, and GitHub's time, are those of this run's last write. Never throws.
  */
 export async function keepVerdict(
@@ -64,7 +64,7 @@ async function findSameVerdict(
   return isSame && isDone ? decidedOutcome(report, comment?.url) : null;
 }
 
-/** The status of the context on the head, whoever wrote it; null: there is none, several in other letters, or it is not known. */
+/** The status of the context on the head, by any account; null: there is none, several in other letters, or it is not known. */
 function findOnlyStatus({ commits, headSha }: PullRequestFacts, context: string): CommitStatus | null {
   const statuses = commits.find(({ sha }) => sha === headSha)?.statuses ?? [];
   const [status = null, ...others] = statuses.filter((one) => isContext(one, context));

@@ -11,7 +11,7 @@ export interface RepositoryName {
 /** A commit status. */
 export interface CommitStatus {
   readonly context: string;
-  /** In small letters. */
+  /** In lower case. */
   readonly state: string;
   readonly description: string;
   readonly targetUrl: string;

@@ -660,12 +660,16 @@ describe('a pull request by GraphQL', () => {
   test('the commit before counts only for the head that the event names', async () => {
     const before = {
       oid: 'before',
-      status: { contexts: [{ context: 'c', targetUrl: null, createdAt: 't', creator: null }] },
+      status: {
+        contexts: [
+          { context: 'c', state: 'SUCCESS', description: null, targetUrl: null, createdAt: 't', creator: null },
+        ],
+      },
     };
     const asked = { before: 'before', expectedHead: 'head' };
     expect((await read(once({}, { before }), asked)).before).toMatchObject({
       sha: 'before',
-      statuses: [{ context: 'c', targetUrl: '', createdAt: 't', creator: null }],
+      statuses: [{ context: 'c', state: 'success', description: '', targetUrl: '', createdAt: 't', creator: null }],
     });
     expect((await read(once({}, { before }), { ...asked, expectedHead: 'another' })).before).toBeNull();
     expect((await read(once({}, { before: null }), asked)).before).toBeNull();
@@ -846,12 +850,19 @@ describe('a pull request by REST', () => {
   );
 
   test('statuses', async () => {
-    const status = { context: 'c', target_url: null, created_at: 't', creator: null };
+    const status = {
+      context: 'c',
+      state: 'failure',
+      description: null,
+      target_url: null,
+      created_at: 't',
+      creator: null,
+    };
     expect(
       await listStatuses(
         { client: clientWith({ 'repos.listCommitStatusesForRef': () => [status] }), repository: REPOSITORY },
         'x',
       ),
-    ).toEqual([{ context: 'c', targetUrl: '', createdAt: 't', creator: null }]);
+    ).toEqual([{ context: 'c', state: 'failure', description: '', targetUrl: '', createdAt: 't', creator: null }]);
   });
 });

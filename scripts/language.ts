@@ -10,6 +10,8 @@ import { habits } from './language/habits.ts';
 import { proseLines } from './language/prose.ts';
 
 const root = join(import.meta.dirname, '..');
+/** With fewer files the check has not seen the project. */
+const FEWEST_FILES = 500;
 /** `path: text`: lines of that file that contain the text are not searched. */
 const exceptions = readFileSync(join(import.meta.dirname, 'language', 'exceptions.txt'), 'utf8')
   .split('\n')
@@ -43,6 +45,8 @@ function findHabits(path: string): readonly Finding[] {
 
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
 const findings = files.flatMap(findHabits);
+if (files.length < FEWEST_FILES)
+  throw new Error(`Only ${files.length} files were found. Run this in a clone of the project.`);
 const unused = exceptions.filter(({ used }) => !used);
 
 if (process.argv.includes('--count')) {

@@ -193,8 +193,7 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
 
 /**
  * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
- * who is an author in one. Where nothing needs an approval there is nothing to share. Pushes that no run saw are asked for
- * where an approval depends on them.
+ * who is an author in one. Where nothing needs an approval there is nothing to share.
  */
 async function withTwins(
   { connection, options }: Evaluation,
@@ -211,14 +210,14 @@ async function withTwins(
     lists.set(sha, list);
     return list;
   };
-  const readTwin = (twin: PullRequestFacts, activity: 'ask' | 'skip') => {
+  const readTwin = (twin: PullRequestFacts) => {
     const isSame = twin.headSha === headSha && twin.baseSha === baseSha;
-    const reading = { ...pending, activity, listStatuses: listOnce, ...(isSame ? { twin: own } : {}) };
+    const reading = { ...pending, listStatuses: listOnce, ...(isSame ? { twin: own } : {}) };
     return readEvaluationFacts(connection, twin, reading, options);
   };
   const twins: EvaluationFacts[] = [];
   for (const twin of await readPullRequests(connection, numbers, baseBranch, options)) {
-    if (twin.open) twins.push(await readTwin(twin, 'skip'));
+    if (twin.open) twins.push(await readTwin(twin));
   }
   const authors = [own, ...twins].flatMap(({ pullRequest }) => pullRequest.authors);
   const pushers = [own, ...twins].flatMap(({ pushes }) => decideAuthorship(pushes, changeDigest).pushers);
@@ -231,8 +230,7 @@ async function withTwins(
   const ownReport = await reviewAs(own);
   if (ownReport.verdict === 'passed') return ownReport;
   for (const twin of twins) {
-    if (!isApproved(await reviewAs(twin))) continue;
-    const approved = await reviewAs(await readTwin(twin.pullRequest, 'ask'));
+    const approved = await reviewAs(twin);
     if (!isApproved(approved)) continue;
     const problem = { ...messages.sameHeadApproved({ number: twin.pullRequest.number }), severity: 'advice' } as const;
     const labels = { ...approved.labels, rejected: ownReport.labels.rejected };

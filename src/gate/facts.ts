@@ -138,8 +138,6 @@ export interface ReadingOptions {
   readonly early?: EarlyComparison | null;
   /** A pull request with the same head and base, whose files need not be read again. */
   readonly twin?: EvaluationFacts;
-  /** Whether GitHub is asked for pushes that no run saw; the default is `ask`. */
-  readonly activity?: 'ask' | 'skip';
   /** All statuses of a commit; the default asks GitHub. */
   readonly listStatuses?: StatusQuestion['listStatuses'];
 }
@@ -198,14 +196,14 @@ type Evaluations = Pick<EvaluationFacts, 'recorded' | 'lastEvaluation' | 'unprov
 async function readEvaluations(
   connection: RepositoryConnection,
   pullRequest: PullRequestFacts,
-  { creator, context, activity, listStatuses: list = (sha) => listStatuses(connection, sha) }: ReadingOptions,
+  { creator, context, listStatuses: list = (sha) => listStatuses(connection, sha) }: ReadingOptions,
 ): Promise<Evaluations> {
   const account = hasStatus(pullRequest, context) ? await creator : null;
   const history =
     account === null
       ? NO_HISTORY
       : await readEvaluationHistory(pullRequest, { identity: account, context, listStatuses: list });
-  const pushes = await readPushes(connection, pullRequest, history, activity);
+  const pushes = await readPushes(connection, pullRequest, history);
   const { last: lastEvaluation, unproven, newest } = history;
   const recorded = newest?.comment ?? null;
   return { recorded, lastEvaluation, unproven, pushes: (await creator) === null ? NO_PUSHES : pushes };

@@ -15,14 +15,13 @@ export async function readPushes(
   connection: RepositoryConnection,
   facts: PullRequestFacts,
   { newest, pushers }: EvaluationHistory,
-  activity: 'ask' | 'skip' = 'ask',
 ): Promise<PushFacts> {
   const { pusher } = facts;
   const since = newest?.read ?? '';
   const forced = facts.forcePushes.filter(({ at }) => at >= since);
   const isMoved = facts.headSha !== newest?.sha;
   const isSeen = !isMoved || (pusher !== null && newest !== null && facts.before?.sha === newest.sha);
-  const unseen = isSeen || activity === 'skip' ? [] : await readActivity(connection, facts, since);
+  const unseen = isSeen ? [] : await readActivity(connection, facts, since);
   const recent = [...forced.map(({ actor }) => actor), isMoved ? pusher : null, ...unseen];
   return {
     known: pushers,

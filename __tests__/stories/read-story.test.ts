@@ -16,6 +16,7 @@ test('everything beside the steps has a default', () => {
     event: 'pull_request_target',
     token: 'job',
     graphql: 'on',
+    summary: 'on',
     inputs: {},
   });
 });
@@ -29,6 +30,7 @@ teams: { contoso/x: [ada] }
 event: pull_request
 token: fork
 graphql: failing
+summary: off
 inputs: { mode: report }
 steps: []
 `;
@@ -46,6 +48,7 @@ steps: []
     event: 'pull_request',
     token: 'fork',
     graphql: 'failing',
+    summary: 'off',
   });
 });
 

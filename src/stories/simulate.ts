@@ -158,6 +158,7 @@ class Telling {
         inputs,
         token: ON_PULL_REQUEST.has(event.name) && this.#isFromFork(number) ? TOKENS.fork : TOKENS.job,
         runId: 9000 + this.#runs,
+        environment: this.#story.summary === 'off' ? { GITHUB_STEP_SUMMARY: '' } : {},
       });
       this.#github.beforeRequest = null;
       this.#github.faults.clear();

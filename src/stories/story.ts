@@ -165,6 +165,7 @@ export interface Story {
   readonly event: 'pull_request_target' | 'pull_request';
   readonly token: 'job' | 'fork';
   readonly graphql: 'on' | 'off' | 'failing';
+  readonly summary: 'on' | 'off';
   readonly inputs: TextMap;
   readonly steps: readonly StoryStep[];
   /** The error for a mistake in the story, at the place of one of its parts. */

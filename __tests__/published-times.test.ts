@@ -28,7 +28,7 @@ const review = (...times: readonly string[]) => {
   return reviewFiles(policyWith(...times), { 'a.json': '{}' }, { 'a.json': head }, NOW);
 };
 const read = async (...times: readonly string[]): Promise<readonly string[]> => {
-  const text = renderText(await review(...times), { colour: false, width: 200 });
+  const text = renderText(await review(...times), { color: false, width: 200 });
   return text
     .split('\n')
     .filter((line) => /Earliest go-live|Lead time|store review/i.test(line))

@@ -31,7 +31,7 @@ async function readText(
   const file = join(scenario.folder, 'expected', 'text.txt');
   const kept = await readFile(file, 'utf8').catch(() => '');
   // The fingerprint is bound to the whole policy, so it would change with every word of it.
-  const text = renderText(report, { width: WIDTH, colour: false, verbose: true }).replace(
+  const text = renderText(report, { width: WIDTH, color: false, verbose: true }).replace(
     /\bchange [0-9a-f]{12}\n/,
     'change ...\n',
   );

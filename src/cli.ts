@@ -12,7 +12,7 @@ const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   width: process.stdout.isTTY ? process.stdout.columns : null,
-  colour: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  color: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
   progress: process.stderr.isTTY === true,
   now: () => new Date().toISOString(),
 };

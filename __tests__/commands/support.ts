@@ -27,7 +27,7 @@ export async function run(
     out: (text) => said.push(text),
     error: () => {},
     width: null,
-    colour: false,
+    color: false,
     progress: false,
     now: () => '2026-11-23T17:00:00.000Z',
   };

@@ -80,7 +80,7 @@ test('outputs ask these questions, in the words of the policy and by its clock',
     timeZone: 'Europe/Berlin',
   });
   const refused = { ...report, problems: [{ id: 'x', severity: 'refused', message: 'Too long.' }] } as const;
-  const text = renderText(refused, { width: 200, colour: false, verbose: true });
+  const text = renderText(refused, { width: 200, color: false, verbose: true });
   expect(text).toMatch(/^Desk gate: merge blocked, The desk would refuse this configuration\n/);
   expect(text).toContain('  Does it cost money? Yes. It costs: Price.\n');
   expect(text).toContain('evaluated 23 November 2026, 19:00 Europe/Berlin');

@@ -2,7 +2,7 @@
 import type { ApproverRule } from '../../src/model/policy.ts';
 import type { ApprovingReview, PullRequestState } from '../../src/model/pull-request.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import { statusDescription } from '../../src/render/status.ts';
+import { describeStatus } from '../../src/render/status.ts';
 import { AUTHOR, account, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
@@ -29,7 +29,7 @@ function decide(rule: Partial<ApproverRule>, state: Partial<PullRequestState>, l
     }),
   );
   const { accepted, rejected, missing } = report.labels;
-  return { people: accepted.map(({ by }) => by), rejected, missing, status: statusDescription(report) };
+  return { people: accepted.map(({ by }) => by), rejected, missing, status: describeStatus(report) };
 }
 
 const only = (approvingReviews: readonly ApprovingReview[]) => ({ approvingReviews });

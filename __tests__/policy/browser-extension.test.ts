@@ -231,7 +231,7 @@ test('it asks its own questions and names nothing of another policy', async () =
   const report = await reviewed(BASE, { ...BASE, permissions: ['tabs'] });
   const context = { repository: 'https://github.com/a/b', base: null, head: null, documentation: 'https://d.example' };
   const pages = [
-    renderText(report, { width: 100, colour: false, verbose: true }),
+    renderText(report, { width: 100, color: false, verbose: true }),
     renderMarkdown(report, { ...context, marker: '', version: '1', pullRequest: null, report: null }),
   ];
   for (const page of pages) {

@@ -10,7 +10,7 @@ import type { Report } from '../../src/model/report.ts';
 import { renderShortMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderSummary } from '../../src/render/comment/summary.ts';
 import { outputFormats, renderAs } from '../../src/render/formats.ts';
-import { statusDescription } from '../../src/render/status.ts';
+import { describeStatus } from '../../src/render/status.ts';
 import { context as harmless } from '../render/reports.ts';
 
 const presets = await readBuiltInPolicies();
@@ -32,13 +32,13 @@ for (const { name } of others) {
 const ADDRESSES = new RegExp(`https://(?:github\\.com/${ACTION_REPOSITORY}|learn\\.microsoft\\.com/)[^\\s"')]*`, 'g');
 
 function outputsOf(report: Report): readonly string[] {
-  const text = { width: 100, colour: false, verbose: true };
+  const text = { width: 100, color: false, verbose: true };
   const context = { ...harmless, marker: `${commentMarker('Go-live')}x -->` };
   return [
     ...outputFormats.map((format) => renderAs(format, report, { markdown: context, text })),
     renderShortMarkdown(report, context),
     renderSummary(report, context),
-    statusDescription(report),
+    describeStatus(report),
   ];
 }
 

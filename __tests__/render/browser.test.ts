@@ -24,7 +24,7 @@ const screens = [
 ] as const;
 /** The fullest stories are looked at on all screens, the others on the first two. */
 const cases = pages.flatMap(([name, html]) =>
-  screens.slice(0, /large|sign-up/.test(name) ? 4 : 2).map(([width, colours]) => [name, width, colours, html] as const),
+  screens.slice(0, /large|sign-up/.test(name) ? 4 : 2).map(([width, colors]) => [name, width, colors, html] as const),
 );
 
 /** What runs inside of the page; the types of a browser are not among the project's. */
@@ -61,8 +61,8 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
   describe('screens', () => {
     test.each(cases)(
       '%s at %d pixels, %s',
-      async (_name, width, colours, html) => {
-        const page = await opened(browser, html, width, colours);
+      async (_name, width, colors, html) => {
+        const page = await opened(browser, html, width, colors);
         try {
           const size = await page.evaluate(() => {
             const { scrollWidth, clientWidth } = (globalThis as unknown as InPage).document.documentElement;

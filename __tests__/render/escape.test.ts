@@ -1,18 +1,18 @@
 /** The ways from strangers' text into an output. */
 import fc from 'fast-check';
 import { settingTitle } from '../../src/policy/setting-titles.ts';
-import { dayOf, daysBetween, localDate, writeDate, writeInstant } from '../../src/render/dates.ts';
+import { listDays, parseDate, toLocalDate, writeDate, writeInstant } from '../../src/render/dates.ts';
 import {
-  codeSpan,
   encodePath,
   escapeHtml,
   escapeJson,
-  inlineText,
-  safeUrl,
+  escapeMarkdown,
+  makeVisible,
+  sanitizeUrl,
   shorten,
-  visible,
+  toCodeSpan,
 } from '../../src/render/escape.ts';
-import { counted, listed } from '../../src/render/words.ts';
+import { formatCount, joinWords } from '../../src/render/words.ts';
 import { githubHtml } from '../support/github-html.ts';
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
   ['x ##[error]y', 'x ##⟨U+005B⟩error]y'],
   ['plain 日本語 é', 'plain 日本語 é'],
 ])('visible %j', (text, expected) => {
-  expect(visible(text)).toBe(expected);
+  expect(makeVisible(text)).toBe(expected);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ['', ''],
   ['<!-- x -->', '`<⟨U+0021⟩-- x --⟨U+003E⟩`'],
 ])('codeSpan %j', (text, expected) => {
-  expect(codeSpan(text)).toBe(expected);
+  expect(toCodeSpan(text)).toBe(expected);
 });
 
 test.each([
@@ -54,7 +54,7 @@ test.each([
   ['a | b', 'a &#124; b'],
   ['GH-1 and CVE-2025-1', '`GH-1` and `CVE-2025-1`'],
 ])('inlineText %j', (text, expected) => {
-  expect(inlineText(text)).toBe(expected);
+  expect(escapeMarkdown(text)).toBe(expected);
 });
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
   ['', null],
   [undefined, null],
 ])('safeUrl %j', (address, expected) => {
-  expect(safeUrl(address)).toBe(expected);
+  expect(sanitizeUrl(address)).toBe(expected);
 });
 
 test('paths keep their slashes and nothing else that means something', () => {
@@ -89,10 +89,10 @@ const text = fc.string({ unit: 'binary', maxLength: 60 });
 test('any value in a code span is that value made visible, in a paragraph and in a cell', () => {
   fc.assert(
     fc.property(text, (value) => {
-      const span = codeSpan(`x${value}x`);
+      const span = toCodeSpan(`x${value}x`);
       const said = (markup: string): string => githubHtml(markup).replace(/<[^>]*>/g, '');
       const expected = escapeHtml(
-        visible(`x${value}x`)
+        makeVisible(`x${value}x`)
           .replace(/<!--/g, '<⟨U+0021⟩--')
           .replace(/--(!?)>/g, '--$1⟨U+003E⟩'),
       );
@@ -139,27 +139,27 @@ test.each([
   ['1', '1', null],
 ])('writeInstant %s', (instant, written, date) => {
   expect(writeInstant(instant, {})).toBe(written);
-  expect(localDate(instant, {})).toBe(date);
+  expect(toLocalDate(instant, {})).toBe(date);
 });
 
 test('another policy has its own clock', () => {
   const report = { words: { timeZone: 'Asia/Tokyo' } };
   expect(writeInstant('2026-11-23T18:00:00Z', report)).toBe('24 November 2026, 03:00 Asia/Tokyo');
-  expect(localDate('2026-11-23T18:00:00Z', report)).toBe('2026-11-24');
+  expect(toLocalDate('2026-11-23T18:00:00Z', report)).toBe('2026-11-24');
 });
 
 test('spans of days end', () => {
-  expect(daysBetween(dayOf('2026-01-01') ?? 0, dayOf('2026-01-03') ?? 0)).toHaveLength(3);
-  expect(daysBetween(dayOf('2026-01-01') ?? 0, dayOf('2099-01-01') ?? 0)).toHaveLength(120);
+  expect(listDays(parseDate('2026-01-01') ?? 0, parseDate('2026-01-03') ?? 0)).toHaveLength(3);
+  expect(listDays(parseDate('2026-01-01') ?? 0, parseDate('2099-01-01') ?? 0)).toHaveLength(120);
 });
 
 test('words: numbers with units, lists, names of settings', () => {
-  expect([counted(1, 'change'), counted(2, 'change'), counted(0, 'label')]).toEqual([
+  expect([formatCount(1, 'change'), formatCount(2, 'change'), formatCount(0, 'label')]).toEqual([
     '1 change',
     '2 changes',
     '0 labels',
   ]);
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+  expect([joinWords([]), joinWords(['a']), joinWords(['a', 'b']), joinWords(['a', 'b', 'c'])]).toEqual([
     '',
     'a',
     'a and b',

@@ -1,13 +1,13 @@
 /** Proof of looking: what the outputs say of every changed file. */
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
-import { examinedSummary, groupExamined, renderWhy } from '../../src/render/examined.ts';
+import { groupExamined, renderWhy, summarizeExamined } from '../../src/render/examined.ts';
 import { renderText } from '../../src/render/text/text.ts';
 import { context, none, unknown } from './reports.ts';
 
-const wide = { width: 200, colour: false };
+const wide = { width: 200, color: false };
 
 test('a summary counts the files of each outcome', () => {
-  expect(examinedSummary(none)).toBe(
+  expect(summarizeExamined(none)).toBe(
     '5 files examined: 1 read and equal in meaning, 1 searched, nothing found, 1 exempt, 1 ignored and 1 not examined',
   );
   expect(groupExamined({ ...none, examined: [] })).toEqual([]);

@@ -2,7 +2,7 @@
 import { outputFormats, renderAs } from '../../src/render/formats.ts';
 import { blockedSimple, context } from './reports.ts';
 
-const output = { markdown: context, text: { width: 80, colour: false } };
+const output = { markdown: context, text: { width: 80, color: false } };
 
 test.each([
   ['text', 'HealthVault go-live gate: merge blocked'],

@@ -17,7 +17,7 @@ const outputs: Readonly<Record<string, (report: Report) => string>> = {
   'comment.md': (report) => renderMarkdown(report, context),
   'short.md': (report) => renderShortMarkdown(report, context),
   'summary.md': (report) => renderSummary(report, context),
-  'answer.txt': (report) => renderText(report, { width: 100, colour: false }),
+  'answer.txt': (report) => renderText(report, { width: 100, color: false }),
   'annotations.txt': renderAnnotations,
   'report.sarif': (report) => renderSarif(report, context),
   'report.html': renderHtml,

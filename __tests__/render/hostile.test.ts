@@ -3,7 +3,7 @@ import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
 import type { Report } from '../../src/model/report.ts';
 import { renderAnnotations } from '../../src/render/annotations.ts';
-import { byteLength } from '../../src/render/comment/detail.ts';
+import { countBytes } from '../../src/render/comment/detail.ts';
 import { MAX_COMMENT_BYTES, renderMarkdown, renderShortMarkdown } from '../../src/render/comment/markdown.ts';
 import { renderSummary } from '../../src/render/comment/summary.ts';
 import { readTicks } from '../../src/render/comment/ticks.ts';
@@ -166,7 +166,7 @@ describe.each(markdownRenderers)('%s', (name, render) => {
         expect([...expectedTags(expected[index]?.shape)]).toEqual(
           expect.arrayContaining([...expectedTags(shape(tree))]),
         );
-        expect(byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+        expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
       } else {
         expect(shape(tree)).toEqual(expected[index]?.shape);
         expect(count(body, '<!--')).toBe(expected[index]?.comments);
@@ -195,7 +195,7 @@ describe('logs and data', () => {
 
   test.each(named)('%s', (_label, text) => {
     for (const [index, report] of reportsOf(text).entries()) {
-      const shown = renderText(report, { width: 80, colour: false });
+      const shown = renderText(report, { width: 80, color: false });
       expect(shown).not.toMatch(invisible);
       expect(shown).not.toMatch(/^\s*::|##\[/m);
 

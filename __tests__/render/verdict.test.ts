@@ -2,9 +2,9 @@
 import type { Problem, Report, ReportStep } from '../../src/model/report.ts';
 import { renderMarkdown } from '../../src/render/comment/markdown.ts';
 import { readTicks } from '../../src/render/comment/ticks.ts';
-import { accessSvgs } from '../../src/render/html/access-svg.ts';
+import { drawAccess } from '../../src/render/html/access-svg.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
-import { statusDescription } from '../../src/render/status.ts';
+import { describeStatus } from '../../src/render/status.ts';
 import { renderText } from '../../src/render/text/text.ts';
 import { blockedSignUp, blockedSimple, context, failed, none, passed, secret, unknown } from './reports.ts';
 
@@ -23,8 +23,8 @@ const problem = (severity: Problem['severity'], message: string): Problem => ({
   line: 3,
 });
 const cleared: Report = { ...blockedSimple, labels: nothingMissing, steps: [] };
-const text = (report: Report): string => renderText(report, { width: 300, colour: false });
-const whole = (report: Report): string => renderText(report, { width: 300, colour: false, verbose: true });
+const text = (report: Report): string => renderText(report, { width: 300, color: false });
+const whole = (report: Report): string => renderText(report, { width: 300, color: false, verbose: true });
 const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
@@ -355,7 +355,7 @@ test.each<[string, Report, string]>([
     { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },
     'Report only, nothing is blocked. It would say: Could not',
   ],
-])('the commit status of: %s', (_name, report, expected) => expect(statusDescription(report)).toContain(expected));
+])('the commit status of: %s', (_name, report, expected) => expect(describeStatus(report)).toContain(expected));
 
 describe('marks of access', () => {
   const change = blockedSignUp.changes.find(({ access }) => access !== undefined);
@@ -370,7 +370,7 @@ describe('marks of access', () => {
       requirement,
       ...(previousRequirement === undefined ? {} : { previousRequirement }),
     };
-    return accessSvgs({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg.markup ?? '';
+    return drawAccess({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg.markup ?? '';
   };
 
   test('each kind has its own', () => {
@@ -393,7 +393,7 @@ describe('marks of access', () => {
     const [one, other] = [
       [added, removed],
       [removed, added],
-    ].map((changes) => accessSvgs({ ...blockedSignUp, changes }).pictures[0]?.svg.markup.match(/mark-(?:add|remove)/g));
+    ].map((changes) => drawAccess({ ...blockedSignUp, changes }).pictures[0]?.svg.markup.match(/mark-(?:add|remove)/g));
     expect(one).toEqual(other);
   });
 });

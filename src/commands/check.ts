@@ -75,7 +75,7 @@ function createOutputContext(report: Report, given: Given, terminal: Terminal | 
   return {
     text: {
       width: terminal?.width ?? DEFAULT_WIDTH,
-      colour: terminal?.colour ?? false,
+      color: terminal?.color ?? false,
       brief: given.values.brief === true,
       verbose: given.values.verbose === true,
     },

@@ -15,7 +15,7 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** Columns, or null when standard output is not a terminal. */
   readonly width: number | null;
-  readonly colour: boolean;
+  readonly color: boolean;
   /** True when progress may be written to standard error. */
   readonly progress: boolean;
   /** ISO 8601, UTC. */

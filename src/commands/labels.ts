@@ -3,7 +3,7 @@
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { ask } from '../github/client.ts';
 import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
-import { visible } from '../render/escape.ts';
+import { makeVisible } from '../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
 import { type Command, type Given, optionValue, type Terminal } from './command.ts';
 import { chooseLocalPolicy, readPolicyFile, readTeamPolicy } from './local-files.ts';
@@ -44,7 +44,7 @@ export const labels: Command = {
     }
     const kept = plans.filter(({ kind }) => kind === 'keep').length;
     const done = dry ? 'would be created or repaired' : 'created or repaired';
-    const counts = `${plans.length} labels of the policy (${visible(chosen.source)})`;
+    const counts = `${plans.length} labels of the policy (${makeVisible(chosen.source)})`;
     terminal.out(`${connection.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
     return 0;
   },
@@ -55,8 +55,8 @@ async function listWithoutToken(given: Given, terminal: Terminal): Promise<numbe
   const { policy, source } =
     (await findLocalPolicy(given)) ?? (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()));
   const wanted = listPolicyLabels(policy);
-  for (const { name, description } of wanted) terminal.out(`  ${visible(name)}  ${visible(description)}\n`);
-  terminal.out(`${wanted.length} labels of the policy (${visible(source)}). `);
+  for (const { name, description } of wanted) terminal.out(`  ${makeVisible(name)}  ${makeVisible(description)}\n`);
+  terminal.out(`${wanted.length} labels of the policy (${makeVisible(source)}). `);
   terminal.out('There is no token, so GitHub was not asked which of them exist.\n');
   return 0;
 }
@@ -74,7 +74,7 @@ async function carryOut({ client, repository }: Connection, plan: LabelPlan): Pr
 }
 
 function renderPlan(plan: LabelPlan, dry: boolean): string {
-  const name = visible(plan.wanted.name);
+  const name = makeVisible(plan.wanted.name);
   if (plan.kind === 'keep') return `  as it should be  ${name}`;
   if (plan.kind === 'create') return `  ${dry ? 'to be created' : 'created'}  ${name}`;
   return `  ${dry ? 'to be repaired' : 'repaired'}  ${name} (${plan.differs.join(', ')})`;

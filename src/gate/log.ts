@@ -13,7 +13,7 @@ import { buildMarkdownContext } from './publish.ts';
  * until it finds `token`, which is not known before.
  */
 export function renderLog(report: Report, token: string): string {
-  const text = renderText(report, { width: 100, colour: false });
+  const text = renderText(report, { width: 100, color: false });
   return `::stop-commands::${token}\n${text}\n::${token}::\n${renderAnnotations(report)}\n`;
 }
 

@@ -32,7 +32,7 @@ import { isUnproven } from '../plan/approvals.ts';
 import { decideAuthorship } from '../plan/authorship.ts';
 import { type MarkdownContext, renderMarkdown, renderShortMarkdown } from '../render/comment/markdown.ts';
 import { readTicks } from '../render/comment/ticks.ts';
-import { statusDescription } from '../render/status.ts';
+import { describeStatus } from '../render/status.ts';
 import { listKnownLabels } from './approver-facts.ts';
 import type { EvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
@@ -290,7 +290,7 @@ export function buildMarkdownContext({ evaluation }: Report, options: RunOptions
 
 /** State and description of a status for a report. */
 export function buildVerdictStatus(report: Report): Omit<StatusText, 'targetUrl'> {
-  const description = statusDescription(report);
+  const description = describeStatus(report);
   if (report.verdict === 'passed' || report.evaluation.mode === 'report') return { state: 'success', description };
   return { state: report.verdict === 'blocked' ? 'failure' : 'error', description };
 }

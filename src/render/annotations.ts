@@ -1,11 +1,11 @@
 /** Annotations on the changed lines, as workflow commands for the runner of GitHub Actions. */
 import type { Problem, Report } from '../model/report.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
-import { shorten, visible } from './escape.ts';
+import { makeVisible, shorten } from './escape.ts';
 import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
-import { productName, verdictPhrase } from './verdict.ts';
-import { counted, say } from './words.ts';
+import { describeVerdict, nameProduct } from './verdict.ts';
+import { formatCount, say } from './words.ts';
 
 /** GitHub shows ten errors and ten warnings of a step (github.com/orgs/community/discussions/26680). */
 export const MAX_ANNOTATIONS_PER_KIND = 10;
@@ -23,29 +23,29 @@ interface Annotation {
 
 /** One command a line; the most important ones first, the rest counted in a last notice. Empty when there is nothing to say. */
 export function renderAnnotations(report: Report): string {
-  const all = [...report.problems.map(ofProblem), ...ofChanges(report)];
+  const all = [...report.problems.map(annotateProblem), ...annotateChanges(report)];
   const shown = (['error', 'warning'] as const).flatMap((kind) =>
     all.filter((one) => one.kind === kind).slice(0, MAX_ANNOTATIONS_PER_KIND),
   );
   const rest = (['error', 'warning'] as const).flatMap((kind) => {
     const hidden = all.filter((one) => one.kind === kind).length - MAX_ANNOTATIONS_PER_KIND;
-    return hidden > 0 ? [counted(hidden, kind)] : [];
+    return hidden > 0 ? [formatCount(hidden, kind)] : [];
   });
-  const lines = shown.map(command);
-  if (rest.length > 0) lines.push(command(restNotice(report, rest)));
+  const lines = shown.map(formatCommand);
+  if (rest.length > 0) lines.push(formatCommand(buildRestNotice(report, rest)));
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function restNotice(report: Report, rest: readonly string[]): Annotation {
+function buildRestNotice(report: Report, rest: readonly string[]): Annotation {
   const title = say('annotation-verdict', {
-    product: productName(report),
-    verdict: toPlainText(verdictPhrase(report)),
+    product: nameProduct(report),
+    verdict: toPlainText(describeVerdict(report)),
   });
   const message = say('annotation-rest', { counts: rest.join(', ') });
   return { kind: 'notice', file: null, line: null, column: null, title, message };
 }
 
-function ofProblem(problem: Problem): Annotation {
+function annotateProblem(problem: Problem): Annotation {
   return {
     kind: problem.severity === 'advice' ? 'warning' : 'error',
     file: problem.file ?? null,
@@ -57,7 +57,7 @@ function ofProblem(problem: Problem): Annotation {
 }
 
 /** Changes that need a review: errors while the gate blocks, warnings once it passed. Quiet ones make no annotation. */
-function ofChanges(report: Report): readonly Annotation[] {
+function annotateChanges(report: Report): readonly Annotation[] {
   return groupChanges(report)
     .filter((group) => !group.quiet)
     .flatMap((group) =>
@@ -67,9 +67,9 @@ function ofChanges(report: Report): readonly Annotation[] {
           const onHead = place !== undefined && place.side === 'head';
           return {
             kind: report.verdict === 'passed' || rule.advisory ? 'warning' : 'error',
-            ...located(row, onHead ? place : undefined),
+            ...locateRow(row, onHead ? place : undefined),
             title: group.title,
-            message: messageOf(row, rule),
+            message: writeMessage(row, rule),
           };
         }),
       ),
@@ -77,12 +77,12 @@ function ofChanges(report: Report): readonly Annotation[] {
 }
 
 /** A line of the base is not in the checked-out file: the annotation then belongs to the file as a whole. */
-function located(row: Row, place: RowPlace | undefined): Pick<Annotation, 'file' | 'line' | 'column'> {
+function locateRow(row: Row, place: RowPlace | undefined): Pick<Annotation, 'file' | 'line' | 'column'> {
   if (place === undefined) return { file: row.file, line: null, column: null };
   return { file: place.file, line: place.line, column: place.column };
 }
 
-function messageOf(row: Row, rule: RuleGroup): string {
+function writeMessage(row: Row, rule: RuleGroup): string {
   const setting =
     row.of === 'setting'
       ? settingTitle(row.setting)
@@ -100,12 +100,12 @@ function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 
-function command(annotation: Annotation): string {
+function formatCommand(annotation: Annotation): string {
   const properties = [
-    ...(annotation.file === null ? [] : [`file=${escapeProperty(visible(annotation.file))}`]),
+    ...(annotation.file === null ? [] : [`file=${escapeProperty(makeVisible(annotation.file))}`]),
     ...(annotation.line === null ? [] : [`line=${annotation.line}`]),
     ...(annotation.column === null ? [] : [`col=${annotation.column}`]),
-    `title=${escapeProperty(visible(shorten(annotation.title, 200)))}`,
+    `title=${escapeProperty(makeVisible(shorten(annotation.title, 200)))}`,
   ];
-  return `::${annotation.kind} ${properties.join(',')}::${escapeData(visible(shorten(annotation.message, 1000)))}`;
+  return `::${annotation.kind} ${properties.join(',')}::${escapeData(makeVisible(shorten(annotation.message, 1000)))}`;
 }

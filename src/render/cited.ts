@@ -34,6 +34,6 @@ export function withoutCitations(text: string, report: Report): string {
 }
 
 /** The sources that are still to be listed after a text: none where its sentences carry their own. */
-export function sourcesBeside(text: string, sources: readonly string[], report: Report): readonly string[] {
+export function listUncitedSources(text: string, sources: readonly string[], report: Report): readonly string[] {
   return splitCitations(text, report).some((piece) => 'ids' in piece) ? [] : sources;
 }

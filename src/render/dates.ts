@@ -19,7 +19,7 @@ const months = [
 const dayMs = 86_400_000;
 
 /** Milliseconds of an ISO date at midnight UTC, or null for anything else. */
-export function dayOf(date: string): number | null {
+export function parseDate(date: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const time = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(time) ? null : time;
@@ -27,20 +27,20 @@ export function dayOf(date: string): number | null {
 
 /** `2026-12-07` as `Monday 7 December 2026`; any other text stays as it is. */
 export function writeDate(date: string): string {
-  const day = dayOf(date);
+  const day = parseDate(date);
   if (day === null) return date;
   const at = new Date(day);
   return `${weekdays[at.getUTCDay()]} ${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 }
 
 /** A day as `Mon 7 Dec`, for narrow places. */
-export function shortDate(day: number): string {
+export function writeShortDate(day: number): string {
   const at = new Date(day);
   return `${(weekdays[at.getUTCDay()] ?? '').slice(0, 3)} ${at.getUTCDate()} ${(months[at.getUTCMonth()] ?? '').slice(0, 3)}`;
 }
 
 /** All days of a span, ends included; at most 120. */
-export function daysBetween(from: number, to: number): readonly number[] {
+export function listDays(from: number, to: number): readonly number[] {
   const days: number[] = [];
   for (let day = from; day <= to && days.length < 120; day += dayMs) days.push(day);
   return days;
@@ -58,7 +58,7 @@ const PACIFIC = { zone: 'America/Los_Angeles', name: 'Pacific' };
 /** By zone; a formatter takes long to make. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
+function getFormatter(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat('en-US', {
@@ -76,23 +76,23 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 
 type Clock = Pick<Report, 'words'>;
 
-function localParts(instant: string, { words }: Clock): ReadonlyMap<string, string> | null {
+function splitInstant(instant: string, { words }: Clock): ReadonlyMap<string, string> | null {
   // `Date.parse` takes nearly any text with a digit for a date.
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(time)) return null;
-  const formatter = formatterFor(words?.timeZone ?? PACIFIC.zone);
+  const formatter = getFormatter(words?.timeZone ?? PACIFIC.zone);
   return new Map(formatter.formatToParts(time).map((part) => [part.type, part.value]));
 }
 
 /** The date of an instant by the report's clock as ISO date, or null when it is not an instant. */
-export function localDate(instant: string, report: Clock): string | null {
-  const parts = localParts(instant, report);
+export function toLocalDate(instant: string, report: Clock): string | null {
+  const parts = splitInstant(instant, report);
   return parts === null ? null : `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 /** `2026-11-23T18:00:00Z` as `23 November 2026, 10:00 Pacific`; anything else stays as it is. */
 export function writeInstant(instant: string, report: Clock): string {
-  const parts = localParts(instant, report);
+  const parts = splitInstant(instant, report);
   if (parts === null) return instant;
   const month = months[Number(parts.get('month')) - 1];
   const zone = report.words?.timeZone ?? PACIFIC.name;

@@ -12,28 +12,28 @@ const unseen = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_C
 /** More than four combining marks on one letter paint over the lines around them. */
 const pile = /(\p{M}{4})(\p{M}+)/gu;
 
-function codePoint(character: string): string {
+function writeCodePoint(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return `⟨U+${point.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-function picture(character: string): string {
+function showCharacter(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   if (character === '\n') return '⏎';
   if (character === '\t') return '⇥';
   if (point < 0x20) return String.fromCodePoint(0x2400 + point);
-  return point === 0x7f ? '␡' : codePoint(character);
+  return point === 0x7f ? '␡' : writeCodePoint(character);
 }
 
 /**
  * One line of plain text in which every character is seen. `##[` is taken apart too: the Actions runner reads a command
  * out of it anywhere in a line of a log.
  */
-export function visible(text: string): string {
+export function makeVisible(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(unseen, picture)
-    .replace(pile, (_all, kept: string, rest: string) => kept + [...rest].map(codePoint).join(''))
+    .replace(unseen, showCharacter)
+    .replace(pile, (_all, kept: string, rest: string) => kept + [...rest].map(writeCodePoint).join(''))
     .replace(/##\[/g, '##⟨U+005B⟩');
 }
 
@@ -50,7 +50,7 @@ function withoutMarkers(text: string): string {
   return text.replace(/<!--/g, '<⟨U+0021⟩--').replace(/--(!?)>/g, '--$1⟨U+003E⟩');
 }
 
-function fenced(text: string): string {
+function fenceCode(text: string): string {
   if (text === '') return '';
   let longest = 0;
   for (const run of text.match(/`+/g) ?? []) longest = Math.max(longest, run.length);
@@ -63,15 +63,15 @@ function fenced(text: string): string {
  * A Markdown code span, safe in a table's cell too: nothing in a code span is a mention, a reference or a link on GitHub.
  * A pipe after a backslash is where Markdown readers disagree, so there the span is left for one character.
  */
-export function codeSpan(text: string): string {
-  const shown = withoutMarkers(visible(text));
-  if (shown.trim() === '') return shown === '' ? '' : fenced('␠'.repeat([...shown].length));
+export function toCodeSpan(text: string): string {
+  const shown = withoutMarkers(makeVisible(text));
+  if (shown.trim() === '') return shown === '' ? '' : fenceCode('␠'.repeat([...shown].length));
   const pieces = shown.split(/(?<=\\)\|/);
-  return pieces.map((piece) => spanOf(piece)).join('&#124;');
+  return pieces.map((piece) => buildSpan(piece)).join('&#124;');
 }
 
-function spanOf(piece: string): string {
-  const span = fenced(piece.trim() === '' ? piece.replace(/ /g, '␠') : piece);
+function buildSpan(piece: string): string {
+  const span = fenceCode(piece.trim() === '' ? piece.replace(/ /g, '␠') : piece);
   return span.replace(/\|/g, '\\|');
 }
 
@@ -107,8 +107,8 @@ function escapeStart(word: string): string {
 }
 
 /** Running text as Markdown: words that GitHub would turn into something are in code spans, the rest is escaped. */
-export function inlineText(text: string): string {
-  const shown = withoutMarkers(visible(text)).trim();
+export function escapeMarkdown(text: string): string {
+  const shown = withoutMarkers(makeVisible(text)).trim();
   if (shown === '') return text === '' ? '' : '␠';
   return shown
     .split(/ +/)
@@ -118,15 +118,15 @@ export function inlineText(text: string): string {
       let end = word.length;
       while (end > start && closing.test(word.charAt(end - 1))) end -= 1;
       const core = word.slice(start, end);
-      if (!lively.some((pattern) => pattern.test(core))) return codeSpan(word);
-      return `${word.slice(0, start)}${codeSpan(core)}${word.slice(end)}`;
+      if (!lively.some((pattern) => pattern.test(core))) return toCodeSpan(word);
+      return `${word.slice(0, start)}${toCodeSpan(core)}${word.slice(end)}`;
     })
     .join(' ');
 }
 
 /** Text for HTML, in element content and in double-quoted attributes. */
 export function escapeHtml(text: string): string {
-  return visible(text)
+  return makeVisible(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
@@ -135,15 +135,15 @@ export function escapeHtml(text: string): string {
 }
 
 /** An address that may be in a link: https, http or mailto, with everything else percent-encoded; else null. */
-export function safeUrl(address: string | null | undefined): string | null {
+export function sanitizeUrl(address: string | null | undefined): string | null {
   if (address === null || address === undefined || !/^(https?:\/\/[^/\s]|mailto:[^\s@]+@)/i.test(address)) return null;
   const encoded = address
     .replace(/\p{Cs}/gu, '')
-    .replace(/[^A-Za-z0-9\-._~:/?#@!$&*+,=%]/gu, (character) => percent(character));
+    .replace(/[^A-Za-z0-9\-._~:/?#@!$&*+,=%]/gu, (character) => percentEncode(character));
   return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
 }
 
-function percent(character: string): string {
+function percentEncode(character: string): string {
   return [...new TextEncoder().encode(character)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');
@@ -151,7 +151,9 @@ function percent(character: string): string {
 
 /** A repository path as part of an address: every segment encoded, slashes kept. */
 export function encodePath(path: string): string {
-  return [...path].map((character) => (/[A-Za-z0-9\-._~/]/.test(character) ? character : percent(character))).join('');
+  return [...path]
+    .map((character) => (/[A-Za-z0-9\-._~/]/.test(character) ? character : percentEncode(character)))
+    .join('');
 }
 
 /** JSON text in which nothing is invisible and no log line holds a runner command. Parses to the same data. */

@@ -1,7 +1,7 @@
 /** Proof of looking: what was done with every changed file, in the words of all outputs. */
 import type { ExaminedFile, Report } from '../model/report.ts';
-import { visible } from './escape.ts';
-import { counted, listed, say, type TitleId } from './words.ts';
+import { makeVisible } from './escape.ts';
+import { formatCount, joinWords, say, type TitleId } from './words.ts';
 
 type Outcome = ExaminedFile['outcome'];
 
@@ -29,14 +29,14 @@ export function groupExamined({ examined = [] }: Report): readonly ExaminedGroup
 }
 
 /** One line: how many files there are of each outcome. */
-export function examinedSummary(report: Report): string {
-  const files = counted(report.examined?.length ?? 0, 'file');
+export function summarizeExamined(report: Report): string {
+  const files = formatCount(report.examined?.length ?? 0, 'file');
   const parts = groupExamined(report).map((group) => `${group.files.length} ${say(group.title)}`);
-  return say('examined-summary', { files, parts: listed(parts) });
+  return say('examined-summary', { files, parts: joinWords(parts) });
 }
 
 /** Why a file has its outcome: the reader, the glob or the reason; empty where the outcome says it all. */
-export function examinedWhy({ reader, glob, reason }: ExaminedFile): string {
+export function explainOutcome({ reader, glob, reason }: ExaminedFile): string {
   if (reader !== undefined) return say('examined-by', { reader });
   if (glob !== undefined) return say('examined-glob', { glob });
   return reason ?? '';
@@ -45,8 +45,8 @@ export function examinedWhy({ reader, glob, reason }: ExaminedFile): string {
 /** Everything that the report says of one path, for people. */
 export function renderWhy(report: Report, path: string): string {
   const file = (report.examined ?? []).find((one) => one.path === path);
-  if (file === undefined) return `${visible(say('why-unchanged', { path }))}\n`;
-  const why = examinedWhy(file);
+  if (file === undefined) return `${makeVisible(say('why-unchanged', { path }))}\n`;
+  const why = explainOutcome(file);
   const changes = report.changes.filter((change) => change.file === path);
   const lines = [
     say('why-file', { path, outcome: say(`why.${file.outcome}`) }),
@@ -54,5 +54,5 @@ export function renderWhy(report: Report, path: string): string {
     ...changes.map(({ setting, kind, category, rule }) => `  ${say('why-change', { setting, kind, category, rule })}`),
     ...report.problems.filter((problem) => problem.file === path).map(({ id, message }) => `  ${id}: ${message}`),
   ];
-  return `${lines.map(visible).join('\n')}\n`;
+  return `${lines.map(makeVisible).join('\n')}\n`;
 }

@@ -17,26 +17,26 @@ const order: readonly string[] = `
   .split(/\s+/);
 const ranks = new Map(order.map((key, index) => [key, index]));
 
-function byRank(a: string, b: string): number {
+function compareRanks(a: string, b: string): number {
   const difference = (ranks.get(a) ?? order.length) - (ranks.get(b) ?? order.length);
   return difference !== 0 ? difference : a < b ? -1 : 1;
 }
 
 /** Plain data with the keys of every object in a fixed order. Undefined members are left out. */
-function ordered(value: unknown, compare: ((a: string, b: string) => number) | null): unknown {
-  if (Array.isArray(value)) return value.map((item) => ordered(item, compare));
+function orderKeys(value: unknown, compare: ((a: string, b: string) => number) | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => orderKeys(item, compare));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   if (compare !== null) entries.sort(([a], [b]) => compare(a, b));
-  return Object.fromEntries(entries.map(([key, member]) => [key, ordered(member, compare)]));
+  return Object.fromEntries(entries.map(([key, member]) => [key, orderKeys(member, compare)]));
 }
 
 /** Complete and deterministic; invisible characters are written as `\u` escapes. */
 export function renderJson(report: Report): string {
-  return `${escapeJson(JSON.stringify(ordered(report, byRank), null, 2))}\n`;
+  return `${escapeJson(JSON.stringify(orderKeys(report, compareRanks), null, 2))}\n`;
 }
 
 /** Other data in the same form, with its keys as they were made. */
-export function stableJson(data: unknown): string {
-  return `${escapeJson(JSON.stringify(ordered(data, null), null, 2))}\n`;
+export function formatJson(data: unknown): string {
+  return `${escapeJson(JSON.stringify(orderKeys(data, null), null, 2))}\n`;
 }

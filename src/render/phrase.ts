@@ -1,6 +1,6 @@
 /** Sentences made of our words and strangers' text, kept apart until an output says how each is written. */
-import { visible } from './escape.ts';
-import { pieces, say, type Values, type WordId } from './words.ts';
+import { makeVisible } from './escape.ts';
+import { say, splitSentence, type Values, type WordId } from './words.ts';
 
 /**
  * A piece of a sentence. `words` is the project's own wording; `text` is prose out of the report; `value` is a literal
@@ -11,9 +11,9 @@ export type Part = { readonly words: string } | { readonly text: string } | { re
 export type Phrase = readonly Part[];
 
 /** A sentence with phrases in its places: texts are prose out of the report, numbers are the project's own words. */
-export function phrase<Id extends WordId>(id: Id, ...values: Values<Id, Phrase | string | number>): Phrase {
+export function buildPhrase<Id extends WordId>(id: Id, ...values: Values<Id, Phrase | string | number>): Phrase {
   const [places = {}] = values as readonly [Readonly<Record<string, Phrase | string | number>>?];
-  return pieces(id).flatMap((piece): Phrase => {
+  return splitSentence(id).flatMap((piece): Phrase => {
     if ('words' in piece) return [piece];
     const value = places[piece.place] ?? '';
     if (typeof value === 'object') return value;
@@ -22,23 +22,23 @@ export function phrase<Id extends WordId>(id: Id, ...values: Values<Id, Phrase |
 }
 
 /** Values as a sentence lists them: `a`, `b` and `c`; beyond `limit` the rest is counted. */
-export function valueList(values: readonly string[], limit = 8): Phrase {
+export function listValues(values: readonly string[], limit = 8): Phrase {
   const shown = values.slice(0, limit);
   const hidden = values.length - shown.length;
-  const ends = hidden > 0 ? [...shown.map(value), { words: say('and-more', { count: hidden }) }] : shown.map(value);
+  const ends = hidden > 0 ? [...shown.map(toValue), { words: say('and-more', { count: hidden }) }] : shown.map(toValue);
   return ends.flatMap((part, index): Phrase => {
     if (index === 0) return [part];
     return [{ words: index === ends.length - 1 ? ' and ' : ', ' }, part];
   });
 }
 
-function value(text: string): Part {
+function toValue(text: string): Part {
   return { value: text };
 }
 
 /** A phrase as plain text in which every character is seen. */
 export function toPlainText(parts: Phrase): string {
   return parts
-    .map((part) => ('words' in part ? part.words : visible('text' in part ? part.text : part.value)))
+    .map((part) => ('words' in part ? part.words : makeVisible('text' in part ? part.text : part.value)))
     .join('');
 }

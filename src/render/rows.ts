@@ -78,7 +78,7 @@ export function isQuiet(report: Report, category: string): boolean {
 }
 
 /** Title of a category, or its id where the report has none. */
-export function titleOf(report: Report, category: string): string {
+export function findCategoryTitle(report: Report, category: string): string {
   return Object.hasOwn(report.titles, category) ? (report.titles[category] ?? category) : category;
 }
 
@@ -92,7 +92,7 @@ export function groupChanges(report: Report): readonly CategoryGroup[] {
     .map(([id, changes]) => {
       const rules = groupRules(report, changes);
       const count = rules.reduce((sum, rule) => sum + rule.rows.length, 0);
-      return { id, title: titleOf(report, id), quiet: isQuiet(report, id), rules, count };
+      return { id, title: findCategoryTitle(report, id), quiet: isQuiet(report, id), rules, count };
     });
   return withoutRepeatedNotes(groups);
 }
@@ -126,13 +126,13 @@ function groupRules(report: Report, changes: readonly ReportChange[]): readonly 
       note: first.note ?? null,
       sources: [...new Set(group.flatMap((change) => change.sources))],
       advisory: first.enforcement === 'advisory',
-      rows: rowsOf(group, previousPaths),
+      rows: buildRows(group, previousPaths),
     };
   });
 }
 
 /** Places of a change: on its own side first, then where the former value was. */
-export function placesOf(change: ReportChange, previousPaths: ReadonlyMap<string, string>): readonly RowPlace[] {
+export function listPlaces(change: ReportChange, previousPaths: ReadonlyMap<string, string>): readonly RowPlace[] {
   const places: RowPlace[] = [];
   if (change.location !== null) {
     const { side, line, column } = change.location;
@@ -143,24 +143,24 @@ export function placesOf(change: ReportChange, previousPaths: ReadonlyMap<string
   return places;
 }
 
-function rowsOf(changes: readonly ReportChange[], previousPaths: ReadonlyMap<string, string>): readonly Row[] {
+function buildRows(changes: readonly ReportChange[], previousPaths: ReadonlyMap<string, string>): readonly Row[] {
   const rows: (Row | { readonly access: string })[] = [];
   const tuples = new Map<string, ReportChange[]>();
   for (const change of changes) {
     if (change.access === undefined) {
-      rows.push(settingRow(change, previousPaths));
+      rows.push(buildSettingRow(change, previousPaths));
       continue;
     }
-    const key = accessKey(change);
+    const key = buildAccessKey(change);
     if (!tuples.has(key)) rows.push({ access: key });
     append(tuples, key, change);
   }
   return rows.flatMap((row): readonly Row[] =>
-    'access' in row ? accessRows(tuples.get(row.access) ?? [], previousPaths) : [row],
+    'access' in row ? buildAccessRows(tuples.get(row.access) ?? [], previousPaths) : [row],
   );
 }
 
-function settingRow(change: ReportChange, previousPaths: ReadonlyMap<string, string>): SettingRow {
+function buildSettingRow(change: ReportChange, previousPaths: ReadonlyMap<string, string>): SettingRow {
   return {
     of: 'setting',
     setting: change.setting,
@@ -169,8 +169,8 @@ function settingRow(change: ReportChange, previousPaths: ReadonlyMap<string, str
     file: change.file,
     part: change.part ?? null,
     detail: change.detail ?? null,
-    ...changeValues(change),
-    places: placesOf(change, previousPaths),
+    ...describeValues(change),
+    places: listPlaces(change, previousPaths),
   };
 }
 
@@ -178,7 +178,7 @@ function settingRow(change: ReportChange, previousPaths: ReadonlyMap<string, str
 const DIGEST_DIGITS = 8;
 
 /** Both values as people read them. Values that look the same are told apart by the digests of what they stand for. */
-export function changeValues({
+export function describeValues({
   kind,
   before,
   after,
@@ -198,7 +198,7 @@ export function changeValues({
   };
 }
 
-function accessKey(change: ReportChange): string {
+function buildAccessKey(change: ReportChange): string {
   const { channel, requirement, previousRequirement } = change.access ?? {};
   return JSON.stringify([
     change.file,
@@ -209,18 +209,18 @@ function accessKey(change: ReportChange): string {
     change.kind,
     change.effect,
     change.detail,
-    told(change.before),
-    told(change.after),
+    omitPlainValue(change.before),
+    omitPlainValue(change.after),
   ]);
 }
 
 /** What a value says beyond the permission and requirement that the tuple has anyway. */
-function told(value: string | null): string | null {
+function omitPlainValue(value: string | null): string | null {
   if (value === null) return null;
   return value.split(/[\s,]+/).every((word) => plainValues.has(word.toLowerCase())) ? null : value;
 }
 
-function accessRows(
+function buildAccessRows(
   changes: readonly ReportChange[],
   previousPaths: ReadonlyMap<string, string>,
 ): readonly AccessRow[] {
@@ -239,10 +239,12 @@ function accessRows(
     for (const change of ofType) row.changes.push(change);
     byPermissions.set(key, row);
   }
-  return [...byPermissions.values()].map((row) => accessRow(row.permissions, row.types, row.changes, previousPaths));
+  return [...byPermissions.values()].map((row) =>
+    buildAccessRow(row.permissions, row.types, row.changes, previousPaths),
+  );
 }
 
-function accessRow(
+function buildAccessRow(
   permissions: readonly Permission[],
   types: readonly string[],
   changes: readonly ReportChange[],
@@ -262,18 +264,18 @@ function accessRow(
     file: first.file,
     part: first.part ?? null,
     detail: first.detail ?? null,
-    ...changeValues({ kind: first.kind, ...accessValues(first, permissions) }),
-    places: distinctPlaces(changes, previousPaths),
+    ...describeValues({ kind: first.kind, ...describeAccessValues(first, permissions) }),
+    places: listDistinctPlaces(changes, previousPaths),
   };
 }
 
-function accessValues(
+function describeAccessValues(
   change: ReportChange,
   permissions: readonly Permission[],
 ): Pick<ReportChange, 'before' | 'after'> {
   const all = permissions.join(', ');
-  const before = told(change.before);
-  const after = told(change.after);
+  const before = omitPlainValue(change.before);
+  const after = omitPlainValue(change.after);
   if (change.kind === 'added') return { before: null, after: after ?? all };
   if (change.kind === 'removed') return { before: before ?? all, after: null };
   const was = change.access?.previousRequirement;
@@ -283,13 +285,13 @@ function accessValues(
   return { before: before ?? all, after: after ?? all };
 }
 
-function distinctPlaces(
+function listDistinctPlaces(
   changes: readonly ReportChange[],
   previousPaths: ReadonlyMap<string, string>,
 ): readonly RowPlace[] {
   const places = new Map<string, RowPlace>();
   for (const change of changes) {
-    const place = placesOf(change, previousPaths)[0];
+    const place = listPlaces(change, previousPaths)[0];
     if (place !== undefined && !places.has(`${place.side}:${place.line}:${place.file}`)) {
       places.set(`${place.side}:${place.line}:${place.file}`, place);
     }

@@ -1,10 +1,10 @@
 /** The report as SARIF 2.1.0 for code scanning and editors (OASIS: docs.oasis-open.org/sarif/sarif/v2.1.0). */
 import type { Problem, Report, ReportChange } from '../model/report.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
-import { encodePath, safeUrl, shorten, visible } from './escape.ts';
-import { stableJson } from './json.ts';
-import { changeValues, isQuiet, placesOf, type RowPlace, titleOf, type Value } from './rows.ts';
-import { productName } from './verdict.ts';
+import { encodePath, makeVisible, sanitizeUrl, shorten } from './escape.ts';
+import { formatJson } from './json.ts';
+import { describeValues, findCategoryTitle, isQuiet, listPlaces, type RowPlace, type Value } from './rows.ts';
+import { nameProduct } from './verdict.ts';
 import { say } from './words.ts';
 
 /** What the log says of the program that made it. */
@@ -31,32 +31,32 @@ interface SarifRule {
 
 /** The log as JSON text: rules sorted by id, results worst first as the report has them. */
 export function renderSarif(report: Report, context: SarifContext): string {
-  const rules = rulesOf(report);
+  const rules = listRules(report);
   const index = new Map(rules.map((rule, position) => [rule.id, position]));
   const previousPaths = new Map(report.files.map((file) => [file.path, file.previousPath ?? file.path]));
   const seen = new Map<string, number>();
   const results = [
-    ...report.problems.map((problem) => ofProblem(problem, index, seen)),
-    ...inOrder(report).map((change) => ofChange(report, change, index, previousPaths, seen)),
+    ...report.problems.map((problem) => buildProblemResult(problem, index, seen)),
+    ...sortByCategory(report).map((change) => buildChangeResult(report, change, index, previousPaths, seen)),
   ];
   const cut = results.length - MAX_SARIF_RESULTS;
-  const documentation = safeUrl(context.documentation)?.replace(/\/$/, '') ?? null;
-  return stableJson({
+  const documentation = sanitizeUrl(context.documentation)?.replace(/\/$/, '') ?? null;
+  return formatJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: {
           driver: {
-            name: productName(report),
+            name: nameProduct(report),
             version: context.version,
             ...(documentation === null ? {} : { informationUri: `${documentation}/README.md` }),
-            rules: rules.map((rule) => descriptor(rule, report, documentation)),
+            rules: rules.map((rule) => buildRule(rule, report, documentation)),
           },
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { SRCROOT: { description: { text: say('sarif-root') } } },
-        invocations: [invocation(report, cut)],
+        invocations: [buildInvocation(report, cut)],
         properties: { verdict: report.verdict, categories: report.categories, fingerprint: report.fingerprint },
         results: results.slice(0, MAX_SARIF_RESULTS),
       },
@@ -64,7 +64,7 @@ export function renderSarif(report: Report, context: SarifContext): string {
   });
 }
 
-function invocation(report: Report, cut: number): object {
+function buildInvocation(report: Report, cut: number): object {
   const text = say('sarif-cut', { count: cut, limit: MAX_SARIF_RESULTS });
   return {
     executionSuccessful: report.verdict !== 'error',
@@ -72,13 +72,13 @@ function invocation(report: Report, cut: number): object {
   };
 }
 
-function inOrder(report: Report): readonly ReportChange[] {
+function sortByCategory(report: Report): readonly ReportChange[] {
   const rank = new Map(report.categories.map((category, index) => [category, index]));
-  const of = (change: ReportChange): number => rank.get(change.category) ?? report.categories.length;
-  return report.changes.toSorted((a, b) => of(a) - of(b));
+  const rankChange = (change: ReportChange): number => rank.get(change.category) ?? report.categories.length;
+  return report.changes.toSorted((a, b) => rankChange(a) - rankChange(b));
 }
 
-function levelOf(report: Report, change: ReportChange): Level {
+function chooseLevel(report: Report, change: ReportChange): Level {
   if (isQuiet(report, change.category)) return 'note';
   return report.verdict === 'passed' || change.enforcement === 'advisory' ? 'warning' : 'error';
 }
@@ -90,7 +90,7 @@ const problemLevels: Readonly<Record<Problem['severity'], Level>> = {
   error: 'error',
 };
 
-function rulesOf(report: Report): readonly SarifRule[] {
+function listRules(report: Report): readonly SarifRule[] {
   const rules = new Map<string, SarifRule>();
   for (const problem of report.problems) {
     rules.set(problem.id, {
@@ -105,12 +105,12 @@ function rulesOf(report: Report): readonly SarifRule[] {
   for (const change of report.changes) {
     if (rules.has(change.rule)) continue;
     const { rule: id, reason: short, sources, category } = change;
-    rules.set(id, { id, short, sources, level: levelOf(report, change), page: 'rules', tag: category });
+    rules.set(id, { id, short, sources, level: chooseLevel(report, change), page: 'rules', tag: category });
   }
   return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function descriptor(rule: SarifRule, report: Report, documentation: string | null): object {
+function buildRule(rule: SarifRule, report: Report, documentation: string | null): object {
   const cited = rule.sources.flatMap((source) => {
     const citation = Object.hasOwn(report.citations, source) ? report.citations[source] : undefined;
     return citation === undefined ? [source] : [`${source}: "${citation.text}" (${citation.document})`];
@@ -118,12 +118,14 @@ function descriptor(rule: SarifRule, report: Report, documentation: string | nul
   const words = rule.id.replaceAll('-', ' ');
   const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   const full =
-    rule.page === 'rules' ? `${title} (${titleOf(report, rule.tag)}): ${rule.short}` : `${title}: ${rule.short}`;
+    rule.page === 'rules'
+      ? `${title} (${findCategoryTitle(report, rule.tag)}): ${rule.short}`
+      : `${title}: ${rule.short}`;
   return {
     id: rule.id,
-    shortDescription: { text: shown(title, 100) },
-    fullDescription: { text: shown(full, 1000) },
-    help: { text: [rule.short, ...cited].map((line) => shown(line, 2000)).join('\n') },
+    shortDescription: { text: showText(title, 100) },
+    fullDescription: { text: showText(full, 1000) },
+    help: { text: [rule.short, ...cited].map((line) => showText(line, 2000)).join('\n') },
     ...(documentation === null ? {} : { helpUri: `${documentation}/${rule.page}.md#${encodePath(rule.id)}` }),
     defaultConfiguration: { level: rule.level },
     properties: { tags: [rule.tag] },
@@ -131,8 +133,8 @@ function descriptor(rule: SarifRule, report: Report, documentation: string | nul
 }
 
 /** Plain text of a message: braces would be places and brackets links (SARIF 3.11.5, 3.11.6). */
-function message(text: string, limit = 4000): { readonly text: string } {
-  const escaped = shown(text, limit)
+function buildMessage(text: string, limit = 4000): { readonly text: string } {
+  const escaped = showText(text, limit)
     .replace(/\\/g, '\\\\')
     .replace(/\[/g, '\\[')
     .replace(/\]/g, '\\]')
@@ -141,87 +143,90 @@ function message(text: string, limit = 4000): { readonly text: string } {
   return { text: escaped };
 }
 
-function shown(text: string, limit: number): string {
-  return visible(shorten(text, limit));
+function showText(text: string, limit: number): string {
+  return makeVisible(shorten(text, limit));
 }
 
-function artifact(file: string): object {
+function buildArtifact(file: string): object {
   return { uri: encodePath(file), uriBaseId: 'SRCROOT' };
 }
 
-function location(place: Omit<RowPlace, 'side'>): object {
+function buildLocation(place: Omit<RowPlace, 'side'>): object {
   const region = { startLine: place.line, startColumn: place.column };
-  return { physicalLocation: { artifactLocation: artifact(place.file), region } };
+  return { physicalLocation: { artifactLocation: buildArtifact(place.file), region } };
 }
 
-function ofChange(
+function buildChangeResult(
   report: Report,
   change: ReportChange,
   index: ReadonlyMap<string, number>,
   previousPaths: ReadonlyMap<string, string>,
   seen: Map<string, number>,
 ): object {
-  const places = placesOf(change, previousPaths);
+  const places = listPlaces(change, previousPaths);
   const main = places.find((place) => place.side === 'head');
   const base = places.find((place) => place.side === 'base');
   const related =
     base === undefined
       ? {}
-      : { relatedLocations: [{ id: 1, ...location(base), message: { text: say('sarif-base') } }] };
+      : { relatedLocations: [{ id: 1, ...buildLocation(base), message: { text: say('sarif-base') } }] };
   const name = settingTitle(change.setting);
-  const access = change.access === undefined ? '' : ` (${accessText(change.access)})`;
+  const access = change.access === undefined ? '' : ` (${describeAccess(change.access)})`;
   const setting = `${name}${access}`;
-  const value = (shown: Value): string => ('word' in shown ? say(shown.word) : shorten(shown.literal, 1000));
-  const { before, after } = changeValues(change);
+  const showValue = (shown: Value): string => ('word' in shown ? say(shown.word) : shorten(shown.literal, 1000));
+  const { before, after } = describeValues(change);
   const text = say('sarif-change', {
     setting,
     kind: say(`kind.${change.kind}`),
     file: change.file,
     reason: change.reason,
   });
-  const values = say('sarif-values', { before: value(before), after: value(after) });
+  const values = say('sarif-values', { before: showValue(before), after: showValue(after) });
   return {
     ruleId: change.rule,
     ruleIndex: index.get(change.rule) ?? -1,
-    level: levelOf(report, change),
-    message: message([text, values, ...(change.detail === undefined ? [] : [change.detail])].join(' ')),
+    level: chooseLevel(report, change),
+    message: buildMessage([text, values, ...(change.detail === undefined ? [] : [change.detail])].join(' ')),
     locations: [
-      main === undefined ? { physicalLocation: { artifactLocation: artifact(change.file) } } : location(main),
+      main === undefined ? { physicalLocation: { artifactLocation: buildArtifact(change.file) } } : buildLocation(main),
     ],
     ...related,
     partialFingerprints: {
-      'change/v1': identity([change.rule, change.file, change.setting, change.kind, change.access, change.part], seen),
+      'change/v1': identifyResult(
+        [change.rule, change.file, change.setting, change.kind, change.access, change.part],
+        seen,
+      ),
     },
     properties: { category: change.category, setting: change.setting, effect: change.effect },
   };
 }
 
-function accessText(access: NonNullable<ReportChange['access']>): string {
+function describeAccess(access: NonNullable<ReportChange['access']>): string {
   return [access.permission, access.typeName ?? access.typeId, say(`requirement.${access.requirement}`)].join(', ');
 }
 
-function ofProblem(problem: Problem, index: ReadonlyMap<string, number>, seen: Map<string, number>): object {
+function buildProblemResult(problem: Problem, index: ReadonlyMap<string, number>, seen: Map<string, number>): object {
   const { file, line, column = 1 } = problem;
   const place =
     file === undefined
       ? []
       : [
           line === undefined
-            ? { physicalLocation: { artifactLocation: artifact(file) } }
-            : location({ file, line, column }),
+            ? { physicalLocation: { artifactLocation: buildArtifact(file) } }
+            : buildLocation({ file, line, column }),
         ];
   return {
     ruleId: problem.id,
     ruleIndex: index.get(problem.id) ?? -1,
     level: problemLevels[problem.severity],
-    message: message(problem.message),
+    message: buildMessage(problem.message),
     ...(place.length === 0 ? {} : { locations: place }),
-    partialFingerprints: { 'change/v1': identity([problem.id, file, problem.message], seen) },
+    partialFingerprints: { 'change/v1': identifyResult([problem.id, file, problem.message], seen) },
   };
 }
 
 /** Who the finding is, whatever its line: FNV-1a of 64 bits over what identifies it, and a number where two are alike. */
-function identity(parts: readonly unknown[], seen: Map<string, number>): string {
+function identifyResult(parts: readonly unknown[], seen: Map<string, number>): string {
   let low = 0x84222325;
   let high = 0xcbf29ce4;
   for (const byte of new TextEncoder().encode(JSON.stringify(parts))) {

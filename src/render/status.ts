@@ -1,8 +1,8 @@
 /** The one line beside the commit status. */
 import type { Report } from '../model/report.ts';
-import { visible } from './escape.ts';
+import { makeVisible } from './escape.ts';
 import { toPlainText } from './phrase.ts';
-import { nextPhrase, verdictPhrase } from './verdict.ts';
+import { describeNext, describeVerdict } from './verdict.ts';
 
 /** The sentences of the commit status. */
 export const statusWords = {
@@ -13,12 +13,14 @@ export const statusWords = {
 };
 
 /** What the status says of a report; the caller shortens it to GitHub's limit. */
-export function statusDescription(report: Report): string {
-  const text = describeVerdict(report);
-  return visible(report.evaluation.mode === 'report' ? `Report only, nothing is blocked. It would say: ${text}` : text);
+export function describeStatus(report: Report): string {
+  const text = writeVerdict(report);
+  return makeVisible(
+    report.evaluation.mode === 'report' ? `Report only, nothing is blocked. It would say: ${text}` : text,
+  );
 }
 
-function describeVerdict(report: Report): string {
+function writeVerdict(report: Report): string {
   const { verdict, breakGlass, files, changes, labels } = report;
   if (verdict === 'error') return "Could not decide; see the run's log.";
   if (verdict === 'passed') {
@@ -46,6 +48,6 @@ function describeVerdict(report: Report): string {
 
 /** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */
 function describeOtherReason(report: Report): string {
-  const reason = toPlainText(verdictPhrase(report));
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${toPlainText(nextPhrase(report))}`;
+  const reason = toPlainText(describeVerdict(report));
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. Next: ${toPlainText(describeNext(report))}`;
 }

@@ -245,9 +245,9 @@ export const words = {
   'step-by': '{step} ({who})',
   'lead-time-of': 'lead time {time}',
   'sarif-root': 'The root of the repository.',
-  'summary-receipts': 'Receipts',
-  receipt: '{label} was given for change {fingerprint}',
-  'receipt-status': 'proof: {status}',
+  'summary-approvals': 'Receipts',
+  'approval-for': '{label} was given for change {fingerprint}',
+  'approval-proof': 'proof: {status}',
   'html-evaluated': 'Evaluated',
   'html-commits': 'Commits',
   'html-change': 'Change',
@@ -276,7 +276,7 @@ export type Values<Id extends WordId, Value> = [Place<(typeof words)[Id]>] exten
   : [Readonly<Record<Place<(typeof words)[Id]>, Value>>];
 
 /** A sentence in pieces: its own words, and the names of its places. */
-export function pieces(id: WordId): readonly ({ readonly words: string } | { readonly place: string })[] {
+export function splitSentence(id: WordId): readonly ({ readonly words: string } | { readonly place: string })[] {
   return words[id]
     .split(/(\{[a-z][A-Za-z]*\})/)
     .filter((piece) => piece !== '')
@@ -286,7 +286,7 @@ export function pieces(id: WordId): readonly ({ readonly words: string } | { rea
 /** A sentence with its places filled, as plain text: the output escapes it. */
 export function say<Id extends WordId>(id: Id, ...values: Values<Id, string | number>): string {
   const [filled = {}] = values as readonly [Readonly<Record<string, string | number>>?];
-  return pieces(id)
+  return splitSentence(id)
     .map((piece) => ('words' in piece ? piece.words : filled[piece.place]))
     .join('');
 }
@@ -295,18 +295,18 @@ export function say<Id extends WordId>(id: Id, ...values: Values<Id, string | nu
 export type Unit = 'change' | 'label' | 'file' | 'step' | 'problem' | 'type' | 'error' | 'warning';
 
 /** A number with its unit, singular or plural: `counted(2, 'change')` is "2 changes". */
-export function counted(count: number, unit: Unit): string {
+export function formatCount(count: number, unit: Unit): string {
   return say(`${unit}-${count === 1 ? 'one' : 'many'}`, { count });
 }
 
 /** The word for an id of a family (`status`, `unit`, ...), or null when there is none. */
-export function wordFor(family: string, id: string): string | null {
+export function findWord(family: string, id: string): string | null {
   const key = `${family}.${id}`;
   return Object.hasOwn(words, key) ? words[key as WordId] : null;
 }
 
 /** Words joined as a sentence has them: "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[]): string {
+export function joinWords(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

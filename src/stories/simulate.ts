@@ -263,7 +263,7 @@ function describeOutcome({ run, status, comments }: StepOutcome, show: Show | 'j
     ...(absent.length === 0 ? [] : [words.missingLabels(absent)]),
     ...rejected.map((label) => words.notCounted(label)),
     words.gateComment(change),
-    ...(commentText ? ['', ...renderText(report, { width: 100, colour: false }).trimEnd().split('\n')] : []),
+    ...(commentText ? ['', ...renderText(report, { width: 100, color: false }).trimEnd().split('\n')] : []),
     ...(show === 'report' && run.report !== null ? ['', ...run.report.trimEnd().split('\n')] : []),
   ];
 }

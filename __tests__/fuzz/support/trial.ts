@@ -28,7 +28,7 @@ const output: OutputContext = {
     pullRequest: null,
     report: null,
   },
-  text: { width: 100, colour: false },
+  text: { width: 100, color: false },
 };
 
 /** The built-in policy, with plain documents so that their reader has something to claim. */

@@ -69,7 +69,7 @@ test.each(reviewed)('%s answers the eight questions of a reader', (_name, report
 test.each(reports)(
   '%s shows no id of a setting, no backtick of ours and no change from nothing to nothing',
   (_name, report) => {
-    const text = renderText(report, { width: 300, colour: false, verbose: true });
+    const text = renderText(report, { width: 300, color: false, verbose: true });
     expect(text).not.toMatch(
       /\b(?:rule\.(?:reason|name|display)|access\.o|client\.[a-z]|logo\.(?:large|small))|`|none → none/,
     );

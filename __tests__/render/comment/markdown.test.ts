@@ -1,6 +1,6 @@
 /** The comment: what is first, what it links, how it shrinks. */
 import type { Report } from '../../../src/model/report.ts';
-import { byteLength } from '../../../src/render/comment/detail.ts';
+import { countBytes } from '../../../src/render/comment/detail.ts';
 import { MAX_COMMENT_BYTES, renderMarkdown, renderShortMarkdown } from '../../../src/render/comment/markdown.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../../src/render/comment/summary.ts';
 import { readTicks } from '../../../src/render/comment/ticks.ts';
@@ -208,8 +208,8 @@ describe('budget', () => {
 
   test('300 files and 20,000 tuples fit, and the comment tells what is missing and where it is', () => {
     const body = renderMarkdown(huge, context);
-    expect(byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
-    expect(byteLength(body)).toBeGreaterThan(20_000);
+    expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(countBytes(body)).toBeGreaterThan(20_000);
     expect(body.startsWith(`${context.marker}\n`)).toBe(true);
     expect(body).toMatch(
       /Left out to stay within GitHub's size of a comment: .*\[job summary and JSON report\]\(https:/,
@@ -219,8 +219,8 @@ describe('budget', () => {
   });
 
   test('the summary fits too', () => {
-    expect(byteLength(renderSummary(huge, context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
-    expect(byteLength(renderSummary(large(300, 100_000), context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
+    expect(countBytes(renderSummary(huge, context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
+    expect(countBytes(renderSummary(large(300, 100_000), context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
   });
 
   test.each([0, 40, 80, 120, 160, 240, 400, 900])(
@@ -234,7 +234,7 @@ describe('budget', () => {
         detail: '|'.repeat(300),
       }));
       const body = renderMarkdown({ ...blockedSimple, changes }, context);
-      expect(byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+      expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
       expect(body).toContain('merge blocked, 1 label missing');
       expect(Object.keys(readTicks(body))).toHaveLength(4);
     },
@@ -251,12 +251,12 @@ describe('budget', () => {
       evidence: long,
     }));
     const body = renderMarkdown({ ...blockedSimple, steps, because: { configuration: long, workflow: long } }, context);
-    expect(byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
     expect(Object.keys(readTicks(body))).toHaveLength(30);
   });
 
   test.each(Object.entries(stories))('the short form of %s is short', (_name, report) => {
-    expect(byteLength(renderShortMarkdown(report, context))).toBeLessThan(4000);
+    expect(countBytes(renderShortMarkdown(report, context))).toBeLessThan(4000);
   });
 });
 

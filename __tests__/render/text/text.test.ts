@@ -1,7 +1,7 @@
 /** The terminal's answer and the annotations. */
 import type { Report } from '../../../src/model/report.ts';
 import { MAX_ANNOTATIONS_PER_KIND, renderAnnotations } from '../../../src/render/annotations.ts';
-import { columns, wrap } from '../../../src/render/text/paint.ts';
+import { countColumns, wrap } from '../../../src/render/text/paint.ts';
 import { renderText } from '../../../src/render/text/text.ts';
 import { blockedSignUp, blockedSimple, large, none, passed, stories } from '../reports.ts';
 
@@ -11,34 +11,34 @@ const escapes = /\u001b\[\d+m/g;
 describe('text', () => {
   test.each([40, 60, 80, 100, 200])('%d columns: no line is longer but for places, which stay whole', (width) => {
     for (const report of Object.values(stories)) {
-      const tooLong = renderText(report, { width, colour: false })
+      const tooLong = renderText(report, { width, color: false })
         .split('\n')
-        .filter((line) => columns(line) > width && !/^ +\S+:\d+:\d+$/.test(line));
+        .filter((line) => countColumns(line) > width && !/^ +\S+:\d+:\d+$/.test(line));
       expect(tooLong).toEqual([]);
     }
   });
 
-  test('colours only where asked for, and the words are the same', () => {
-    const bare = renderText(blockedSignUp, { width: 100, colour: false });
-    const coloured = renderText(blockedSignUp, { width: 100, colour: true });
+  test('colors only where asked for, and the words are the same', () => {
+    const bare = renderText(blockedSignUp, { width: 100, color: false });
+    const colored = renderText(blockedSignUp, { width: 100, color: true });
     expect(bare).not.toContain('\u001b');
-    expect(coloured).toMatch(escapes);
-    expect(coloured.replace(escapes, '')).toBe(bare);
+    expect(colored).toMatch(escapes);
+    expect(colored.replace(escapes, '')).toBe(bare);
   });
 
   test('verdict first, next action second, every change with a place to open', () => {
-    const [first, second] = renderText(blockedSimple, { width: 200, colour: false }).split('\n');
+    const [first, second] = renderText(blockedSimple, { width: 200, color: false }).split('\n');
     expect(first).toBe('HealthVault go-live gate: merge blocked, 1 label missing');
     expect(second).toBe(
       'Next: You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add go-live/configuration-approved.',
     );
-    expect(renderText(blockedSimple, { width: 200, colour: false })).toContain('\n        healthvault.app.yml:11:3\n');
+    expect(renderText(blockedSimple, { width: 200, color: false })).toContain('\n        healthvault.app.yml:11:3\n');
   });
 
   test('places are linked where an address is given', () => {
     const links = (place: { readonly file: string; readonly line: number }): string =>
       `file:///repo/${place.file}#${place.line}`;
-    const shown = renderText(blockedSimple, { width: 100, colour: false, links });
+    const shown = renderText(blockedSimple, { width: 100, color: false, links });
     expect(shown).toContain(
       '\u001b]8;;file:///repo/healthvault.app.yml#11\u001b\\healthvault.app.yml:11:3\u001b]8;;\u001b\\',
     );

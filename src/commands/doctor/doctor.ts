@@ -1,5 +1,5 @@
 /** `doctor`: reads a repository's settings and names every trap that would let a pull request slip past the gate. */
-import { visible } from '../../render/escape.ts';
+import { makeVisible } from '../../render/escape.ts';
 import { type Command, optionValue } from '../command.ts';
 import { openConnection, repositoryOption } from '../open-connection.ts';
 import { readFacts } from './facts.ts';
@@ -30,15 +30,17 @@ export const doctor: Command = {
       publicServer: /^https:\/\/(?:github\.com|[\w-]+\.ghe\.com)\/?$/i.test(server),
     });
     const traps = findTraps(facts);
-    const files = facts.workflows.map(({ path }) => visible(path)).join(', ') || 'no workflow of the gate';
-    terminal.out(`${connection.name}, branch ${visible(facts.branch)}, status "${visible(facts.context)}", ${files}\n`);
-    if (scopes !== null) terminal.out(`Token: classic, scopes: ${visible(scopes) || 'none'}\n`);
+    const files = facts.workflows.map(({ path }) => makeVisible(path)).join(', ') || 'no workflow of the gate';
+    terminal.out(
+      `${connection.name}, branch ${makeVisible(facts.branch)}, status "${makeVisible(facts.context)}", ${files}\n`,
+    );
+    if (scopes !== null) terminal.out(`Token: classic, scopes: ${makeVisible(scopes) || 'none'}\n`);
     terminal.out('\n');
     for (const trap of traps) terminal.out(`${renderTrap(trap)}\n`);
     if (traps.length === 0) terminal.out('No trap found.\n');
     if (traps.some(({ effect }) => effect === 'stuck')) terminal.out(`\n${words.stuck}\n`);
     if (facts.unread.length > 0) terminal.out('\nCould not be read, so nothing is said about it:\n');
-    for (const { what, permission } of facts.unread) terminal.out(`  ${visible(what)}; it needs ${permission}\n`);
+    for (const { what, permission } of facts.unread) terminal.out(`  ${makeVisible(what)}; it needs ${permission}\n`);
     const exit = doctorExitCode(facts, traps);
     const level = findTrustLevel(facts, traps);
     const next = words.nextSteps[level];
@@ -51,6 +53,6 @@ export const doctor: Command = {
 };
 
 function renderTrap({ id, effect, file, what, cure }: Trap): string {
-  const place = file === null ? '' : `  ${visible(file)}`;
-  return `${words.effects[effect].padEnd(7)} ${id}${place}\n        ${visible(what)}\n        Cure: ${visible(cure)}`;
+  const place = file === null ? '' : `  ${makeVisible(file)}`;
+  return `${words.effects[effect].padEnd(7)} ${id}${place}\n        ${makeVisible(what)}\n        Cure: ${makeVisible(cure)}`;
 }

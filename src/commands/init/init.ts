@@ -9,7 +9,7 @@ import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
 import { troubleshootingAddress } from '../../model/messages.ts';
 import { asksReviews } from '../../model/policy.ts';
-import { visible } from '../../render/escape.ts';
+import { makeVisible } from '../../render/escape.ts';
 import { choosePolicy, type PolicyFileAt } from '../../review/choose-policy.ts';
 
 import { type Command, optionValue, type Terminal } from '../command.ts';
@@ -153,21 +153,21 @@ async function writeProposal(
 
 function printDetected({ watched, unwatched, naming, workflow }: Detected, { out }: Terminal): void {
   const lines = [
-    ...watched.map(({ path, format }) => `  ${visible(path)} (${format})`),
-    ...unwatched.map((path) => `  ${visible(path)} (proposed as watch)`),
-    ...naming.map((path) => `  ${visible(path)} (names a HealthVault server, proposed as watch)`),
+    ...watched.map(({ path, format }) => `  ${makeVisible(path)} (${format})`),
+    ...unwatched.map((path) => `  ${makeVisible(path)} (proposed as watch)`),
+    ...naming.map((path) => `  ${makeVisible(path)} (names a HealthVault server, proposed as watch)`),
   ];
   out(lines.length === 0 ? 'No HealthVault configuration found yet.\n' : 'HealthVault configuration found:\n');
   for (const line of lines.slice(0, MAX_LISTED)) out(`${line}\n`);
   if (lines.length > MAX_LISTED) out(`  and ${lines.length - MAX_LISTED} more\n`);
   if (workflow.length > 0) out('Pages and code of sign-up and consent, by their names:\n');
-  for (const path of workflow) out(`  ${visible(path)} (proposed as workflow)\n`);
+  for (const path of workflow) out(`  ${makeVisible(path)} (proposed as workflow)\n`);
   out('\n');
 }
 
 function printFitting(policy: string, files: readonly string[], { out }: Terminal): void {
   out(files.length === 0 ? `Policy: ${policy}\n` : `Policy: ${policy}, because of these files:\n`);
-  for (const path of files.slice(0, MAX_LISTED)) out(`  ${visible(path)}\n`);
+  for (const path of files.slice(0, MAX_LISTED)) out(`  ${makeVisible(path)}\n`);
   if (files.length > MAX_LISTED) out(`  and ${files.length - MAX_LISTED} more\n`);
   out('\n');
 }

@@ -1,5 +1,5 @@
 /** A replay as text: a line for each commit, then tables. The same history gives the same text, unless times are asked for. */
-import { shorten, visible } from '../../render/escape.ts';
+import { makeVisible, shorten } from '../../render/escape.ts';
 import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { words } from './messages.ts';
 import { countAnswers, type ReplayAnswer, type ReplayCount, type ReplayedCommit } from './replay.ts';
@@ -42,7 +42,7 @@ function nameCommit({ commit, date }: ReplayedCommit): string {
 }
 
 function renderSubject({ subject }: ReplayedCommit): string {
-  return `"${visible(shorten(subject, SUBJECT_CHARACTERS))}"`;
+  return `"${makeVisible(shorten(subject, SUBJECT_CHARACTERS))}"`;
 }
 
 function renderVerdict({ verdict }: ReplayAnswer): string {
@@ -63,10 +63,10 @@ function renderAnswer(
 }
 
 function renderChanges({ changes }: ReplayAnswer, { verbose }: ReplayTextOptions): string {
-  const value = (text: string | null) => (text === null ? '-' : visible(shorten(text, VALUE_CHARACTERS)));
+  const value = (text: string | null) => (text === null ? '-' : makeVisible(shorten(text, VALUE_CHARACTERS)));
   const lines = changes.map(
     ({ rule, file, setting, before, after, detail }) =>
-      `    ${rule} | ${visible(file)} | ${visible(setting)} | ${value(before)} => ${value(after)}${detail === undefined ? '' : ` | ${value(detail)}`}\n`,
+      `    ${rule} | ${makeVisible(file)} | ${makeVisible(setting)} | ${value(before)} => ${value(after)}${detail === undefined ? '' : ` | ${value(detail)}`}\n`,
   );
   return verbose ? lines.join('') : '';
 }

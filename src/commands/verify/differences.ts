@@ -1,6 +1,6 @@
 /** What differs between a report's claim and the review made anew. Pure; everything printed is shown safely. */
 import type { Report, ReportChange } from '../../model/report.ts';
-import { shorten, visible } from '../../render/escape.ts';
+import { makeVisible, shorten } from '../../render/escape.ts';
 import type { Claim, ClaimedChange } from './report.ts';
 
 /** Longest value that a line shows, in characters. */
@@ -35,9 +35,9 @@ function approvalDifferences(claim: Claim, made: Report): readonly string[] {
   const given = new Set(claim.accepted.map(({ label }) => label.toLowerCase()));
   const open = made.labels.required.filter((label) => !given.has(label.toLowerCase()));
   return [
-    ...foreign.map(({ label }) => `label ${visible(label)}: the report's approval is for another fingerprint`),
+    ...foreign.map(({ label }) => `label ${makeVisible(label)}: the report's approval is for another fingerprint`),
     ...(claim.verdict === 'passed' && !claim.brokenGlass && open.length > 0
-      ? [`verdict: the report says passed, without an approval for ${open.map(visible).join(', ')}`]
+      ? [`verdict: the report says passed, without an approval for ${open.map(makeVisible).join(', ')}`]
       : []),
   ];
 }
@@ -64,7 +64,7 @@ function changeDifferences(claimed: readonly ClaimedChange[], made: readonly Rep
 }
 
 function fieldLine(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
-  return `change ${changeName(claimed)}, ${visible(field)}: the report says ${renderValue(claimed[field])}, recomputed ${renderValue(made[field])}`;
+  return `change ${changeName(claimed)}, ${makeVisible(field)}: the report says ${renderValue(claimed[field])}, recomputed ${renderValue(made[field])}`;
 }
 
 function groupChanges(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
@@ -83,7 +83,7 @@ function accessTuple({ access }: ClaimedChange): unknown {
 }
 
 function changeName({ file, setting }: ClaimedChange): string {
-  return `${visible(String(file))} ${visible(String(setting))}`;
+  return `${makeVisible(String(file))} ${makeVisible(String(setting))}`;
 }
 
 function fieldsThatDiffer(a: ClaimedChange, b: ClaimedChange): readonly string[] {
@@ -92,7 +92,7 @@ function fieldsThatDiffer(a: ClaimedChange, b: ClaimedChange): readonly string[]
 }
 
 function renderValue(value: unknown): string {
-  return value === undefined ? 'nothing' : visible(shorten(JSON.stringify(value), MAX_SHOWN));
+  return value === undefined ? 'nothing' : makeVisible(shorten(JSON.stringify(value), MAX_SHOWN));
 }
 
 /** JSON with sorted keys: the order of keys is not a difference. */

@@ -7,7 +7,7 @@ import { runGit } from '../../git/run.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import type { Report } from '../../model/report.ts';
-import { visible } from '../../render/escape.ts';
+import { makeVisible } from '../../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { type Command, optionValue } from '../command.ts';
@@ -46,11 +46,13 @@ export const verify: Command = {
       if (differences.length > MAX_LINES) terminal.out(`  and ${differences.length - MAX_LINES} more\n`);
       return 1;
     }
-    terminal.out(`${file} is what ${range} says, recomputed under the policy ${visible(claim.policy.source)}:\n`);
+    terminal.out(`${file} is what ${range} says, recomputed under the policy ${makeVisible(claim.policy.source)}:\n`);
     terminal.out('  the same policy digest, fingerprint, categories, changes, questions and required labels\n');
     for (const { label, by, at, fingerprint } of claim.accepted) {
       const bound = fingerprint === null ? 'bound to no fingerprint' : 'for this fingerprint';
-      terminal.out(`  ${visible(label)}: by ${visible(by)} at ${visible(at)}, ${bound} (as the report says)\n`);
+      terminal.out(
+        `  ${makeVisible(label)}: by ${makeVisible(by)} at ${makeVisible(at)}, ${bound} (as the report says)\n`,
+      );
     }
     return 0;
   },
@@ -110,11 +112,13 @@ async function findPolicy(
   if (file !== null) return readPolicyFile(file, presets);
   if (source === null) return choosePolicy(null, DEFAULT_POLICY_PATH, presets);
   const { path, commit } = source;
-  if (commit === null) throw new UsageError(messages.reportPolicyUnnamed({ source: visible(name) }));
+  if (commit === null) throw new UsageError(messages.reportPolicyUnnamed({ source: makeVisible(name) }));
   await requireCommit(repository, commit, 'policy');
   const content = (await commitSource(repository, commit).files([path])).get(path) ?? null;
   if (content === null || content.bytes === undefined) {
-    throw new PlatformError(messages.reportPolicyMissing({ source: visible(name), commit, path: visible(path) }));
+    throw new PlatformError(
+      messages.reportPolicyMissing({ source: makeVisible(name), commit, path: makeVisible(path) }),
+    );
   }
   return { ...(await chooseLocalPolicy(content, path, presets)), source: name };
 }

@@ -50,10 +50,10 @@ export const leastDetail: Detail = {
   rowLimit: 0,
 };
 
-/** One thing given up. `told` is the note on what is missing; null where the report had nothing of it. */
+/** One thing given up. `describe` writes what is missing then; null where the report has nothing of it. */
 interface Drop {
   readonly change: Partial<Detail>;
-  readonly told: (report: Report, groups: readonly CategoryGroup[]) => string | null;
+  readonly describe: (report: Report, groups: readonly CategoryGroup[]) => string | null;
 }
 
 /** How many lines of changes there are beyond the first ones of each rule. */
@@ -66,14 +66,14 @@ function isLong(value: Value): boolean {
   return 'literal' in value && value.literal.length > 80;
 }
 
-function someRow(groups: readonly CategoryGroup[], holds: (row: Row) => boolean): boolean {
-  return groups.some((group) => group.rules.some((rule) => rule.rows.some(holds)));
+function hasRow(groups: readonly CategoryGroup[], matches: (row: Row) => boolean): boolean {
+  return groups.some((group) => group.rules.some((rule) => rule.rows.some(matches)));
 }
 
-function rowDrop(limit: number): Drop {
+function limitRows(limit: number): Drop {
   return {
     change: { rowLimit: limit },
-    told: (_report, groups) => {
+    describe: (_report, groups) => {
       const count = countBeyond(groups, limit);
       return count === 0 ? null : say('drop-rows', { limit, count });
     },
@@ -84,87 +84,87 @@ function rowDrop(limit: number): Drop {
 const drops: readonly Drop[] = [
   {
     change: { examined: false },
-    told: (report) => (report.examined === undefined ? null : say('drop-examined', { count: report.examined.length })),
+    describe: (report) =>
+      report.examined === undefined ? null : say('drop-examined', { count: report.examined.length }),
   },
   {
     change: { quiet: false },
-    told: (_report, groups) => {
+    describe: (_report, groups) => {
       const count = groups.filter((group) => group.quiet).reduce((sum, group) => sum + group.count, 0);
       return count === 0 ? null : say('drop-quiet', { count });
     },
   },
   {
     change: { request: false },
-    told: (report) => (report.steps.some((step) => step.request) ? say('drop-request') : null),
+    describe: (report) => (report.steps.some((step) => step.request) ? say('drop-request') : null),
   },
   {
     change: { valueLimit: 80 },
-    told: (_report, groups) =>
-      someRow(groups, ({ before, after }) => isLong(before) || isLong(after)) ? say('drop-values') : null,
+    describe: (_report, groups) =>
+      hasRow(groups, ({ before, after }) => isLong(before) || isLong(after)) ? say('drop-values') : null,
   },
   {
     change: { typeLimit: 20 },
-    told: (_report, groups) =>
-      someRow(groups, (row) => row.of === 'access' && row.types.length > 20) ? say('drop-types') : null,
+    describe: (_report, groups) =>
+      hasRow(groups, (row) => row.of === 'access' && row.types.length > 20) ? say('drop-types') : null,
   },
   {
     change: { before: false },
-    told: (_report, groups) => (someRow(groups, (row) => 'literal' in row.before) ? say('drop-before') : null),
+    describe: (_report, groups) => (hasRow(groups, (row) => 'literal' in row.before) ? say('drop-before') : null),
   },
   {
     change: { notes: false },
-    told: (report, groups) =>
-      someRow(groups, (row) => row.detail !== null) || report.changes.some((change) => change.note !== undefined)
+    describe: (report, groups) =>
+      hasRow(groups, (row) => row.detail !== null) || report.changes.some((change) => change.note !== undefined)
         ? say('drop-notes')
         : null,
   },
   {
     change: { advice: false },
-    told: (report) => {
+    describe: (report) => {
       const count = report.problems.filter((problem) => problem.severity === 'advice').length;
       return count === 0 ? null : say('drop-advice', { count });
     },
   },
-  ...[300, 200, 120, 80, 50, 30, 20, 10, 5, 2].map(rowDrop),
-  { change: { stepTexts: false }, told: () => say('drop-step-texts') },
-  { change: { rowLimit: 0 }, told: (report) => say('drop-all-rows', { count: report.changes.length }) },
+  ...[300, 200, 120, 80, 50, 30, 20, 10, 5, 2].map(limitRows),
+  { change: { stepTexts: false }, describe: () => say('drop-step-texts') },
+  { change: { rowLimit: 0 }, describe: (report) => say('drop-all-rows', { count: report.changes.length }) },
 ];
 
 const encoder = new TextEncoder();
 
 /** Length in UTF-8 bytes. */
-export function byteLength(text: string): number {
+export function countBytes(text: string): number {
   return encoder.encode(text).length;
+}
+
+/** A detail, and in words what it leaves out. */
+interface Reduction {
+  readonly detail: Detail;
+  readonly missing: readonly string[];
 }
 
 /**
  * The most detailed rendering within `limit` bytes, or null when none is. Whole parts are left out, so nothing is ever
- * cut in the middle of markup. `render` gets the detail and the list of what is missing.
+ * cut in the middle of markup.
  */
-export function withinBudget(
-  report: Report,
-  groups: readonly CategoryGroup[],
+export function renderWithin(
   limit: number,
-  start: Detail,
-  render: (detail: Detail, missing: readonly string[]) => string,
+  reductions: readonly Reduction[],
+  render: (reduction: Reduction) => string,
 ): string | null {
-  const parts = [...ladder(report, groups, start)];
-  const whole = parts[0];
-  if (whole !== undefined) {
-    const text = render(whole.detail, whole.missing);
-    if (byteLength(text) <= limit) return text;
-  }
-  let low = 1;
-  let high = parts.length;
-  // Each rung is shorter than the one before, so halving finds the first that fits in few renderings.
+  const [whole, ...reduced] = reductions;
+  const text = whole === undefined ? null : render(whole);
+  if (text !== null && countBytes(text) <= limit) return text;
+  // Each rendering is shorter than the one before, so halving finds the first that fits in few renderings.
+  let low = 0;
+  let high = reduced.length;
   let found: string | null = null;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const rung = parts[middle];
-    if (rung === undefined) break;
-    const text = render(rung.detail, rung.missing);
-    if (byteLength(text) <= limit) {
-      found = text;
+    const shorter = render(reduced[middle] as Reduction);
+    if (countBytes(shorter) <= limit) {
+      found = shorter;
       high = middle;
     } else {
       low = middle + 1;
@@ -173,28 +173,27 @@ export function withinBudget(
   return found;
 }
 
-function* ladder(
-  report: Report,
-  groups: readonly CategoryGroup[],
-  start: Detail,
-): Generator<{ readonly detail: Detail; readonly missing: readonly string[] }> {
+/** The detail to start with, then with one thing less each. */
+export function reduceDetail(report: Report, groups: readonly CategoryGroup[], start: Detail): readonly Reduction[] {
+  const reductions: Reduction[] = [];
   let detail = start;
   const missing = new Map<string, string>();
   const initial = countBeyond(groups, start.rowLimit);
   if (initial > 0) missing.set('rowLimit', say('drop-rows', { limit: start.rowLimit, count: initial }));
-  yield { detail, missing: [...missing.values()] };
+  reductions.push({ detail, missing: [...missing.values()] });
   for (const drop of drops) {
     detail = { ...detail, ...drop.change };
-    const told = drop.told(report, groups);
+    const note = drop.describe(report, groups);
     const key = Object.keys(drop.change)[0] ?? '';
     missing.delete(key);
-    if (told !== null) missing.set(key, told);
-    yield { detail, missing: [...missing.values()] };
+    if (note !== null) missing.set(key, note);
+    reductions.push({ detail, missing: [...missing.values()] });
   }
+  return reductions;
 }
 
 /** The last resort before the short form: the same report with its longest texts cut and its lists ended, so that ticks survive. */
-export function tightened(report: Report): Report {
+export function tightenReport(report: Report): Report {
   const cut = (text: string): string => shorten(text, 60);
   return {
     ...report,

@@ -4,11 +4,18 @@ import type { Problem, Report } from '../../model/report.ts';
 import { settingTitle } from '../../policy/setting-titles.ts';
 import { splitCitations, withoutCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
-import { codeSpan, encodePath, inlineText, safeUrl, shorten, visible } from '../escape.ts';
-import { type Phrase, phrase } from '../phrase.ts';
+import { encodePath, escapeMarkdown, makeVisible, sanitizeUrl, shorten, toCodeSpan } from '../escape.ts';
+import { buildPhrase, type Phrase } from '../phrase.ts';
 import type { CategoryGroup, Row, RowPlace, RuleGroup, Value } from '../rows.ts';
-import { answeredQuestions, dateLines, type LabelState, labelLines, labelNotes, placeText } from '../verdict.ts';
-import { counted, say, type TitleId, wordFor } from '../words.ts';
+import {
+  type LabelState,
+  listAnsweredQuestions,
+  listDateLines,
+  listLabelLines,
+  listLabelNotes,
+  writePlace,
+} from '../verdict.ts';
+import { findWord, formatCount, say, type TitleId } from '../words.ts';
 import type { Detail } from './detail.ts';
 
 /** Where links lead, and what the foot says. */
@@ -40,16 +47,18 @@ const labelLimit = 40;
 const marks: Readonly<Record<LabelState, string>> = { accepted: '✓', missing: '✗', rejected: '✗', dropped: '✗' };
 
 /** A phrase as Markdown: our words as they are, prose escaped, values in code spans. */
-export function markdown(parts: Phrase): string {
+export function renderPhrase(parts: Phrase): string {
   return parts
     .map((part) => {
       if ('words' in part) return part.words;
-      return 'text' in part ? inlineText(shorten(part.text, sentenceLimit)) : codeSpan(shorten(part.value, nameLimit));
+      return 'text' in part
+        ? escapeMarkdown(shorten(part.text, sentenceLimit))
+        : toCodeSpan(shorten(part.value, nameLimit));
     })
     .join('');
 }
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
 }
@@ -59,126 +68,129 @@ export function fold(summary: string, content: string): string {
 }
 
 /** A link to a page of the documentation, or the words alone. */
-export function documented(text: string, page: string, context: MarkdownContext): string {
-  const address = safeUrl(context.documentation);
+export function linkPage(text: string, page: string, context: MarkdownContext): string {
+  const address = sanitizeUrl(context.documentation);
   return address === null ? text : `[${text}](${address.replace(/\/$/, '')}/${page})`;
 }
 
-function anchor(id: string): string {
+function buildAnchor(id: string): string {
   return encodePath(id.toLowerCase().replace(/[^a-z0-9-]+/g, '-'));
 }
 
 /** Rule or citation ids look the same everywhere: `[R10](address)`. */
-export function sourceLinks(sources: readonly string[], report: Report, context: MarkdownContext): string {
+export function linkSources(sources: readonly string[], report: Report, context: MarkdownContext): string {
   return sources
     .slice(0, 6)
     .map((source) => {
       const citation = Object.hasOwn(report.citations, source) ? report.citations[source] : undefined;
-      const address = safeUrl(citation?.url);
-      const text = inlineText(shorten(source, 40));
-      return address === null ? documented(text, `rules.md#${anchor(source)}`, context) : `[${text}](${address})`;
+      const address = sanitizeUrl(citation?.url);
+      const text = escapeMarkdown(shorten(source, 40));
+      return address === null ? linkPage(text, `rules.md#${buildAnchor(source)}`, context) : `[${text}](${address})`;
     })
     .join(', ');
 }
 
 /** A piece of a text, escaped, with the spaces that separate it from the others. */
-function withBlanks(words: string): string {
+function escapeProse(words: string): string {
   const blank = (found: RegExp): string => (found.test(words) ? ' ' : '');
-  return `${blank(/^\s/)}${inlineText(words.trim())}${blank(/\S\s+$/)}`;
+  return `${blank(/^\s/)}${escapeMarkdown(words.trim())}${blank(/\S\s+$/)}`;
 }
 
 /** Prose of the policy: text between backticks is code, as in Markdown. */
-function prose(text: string): string {
+function renderProse(text: string): string {
   return text
     .split(/(`[^`]+`)/)
-    .map((piece) => (/^`.+`$/s.test(piece) ? codeSpan(piece.slice(1, -1)) : withBlanks(piece)))
+    .map((piece) => (/^`.+`$/s.test(piece) ? toCodeSpan(piece.slice(1, -1)) : escapeProse(piece)))
     .join('');
 }
 
 /** A text whose citations are links. */
-export function citedText(text: string, report: Report, context: MarkdownContext): string {
+export function renderCitedText(text: string, report: Report, context: MarkdownContext): string {
   return splitCitations(shorten(text, textLimit), report)
     .map((piece) => {
-      if ('words' in piece) return prose(piece.words);
-      const links = piece.ids.map((id) => (id === 'advice' ? id : sourceLinks([id], report, context)));
+      if ('words' in piece) return renderProse(piece.words);
+      const links = piece.ids.map((id) => (id === 'advice' ? id : linkSources([id], report, context)));
       return `(${links.join(', ')})`;
     })
     .join('');
 }
 
 /** One link "why": the page of the rules where it explains this policy, else the first document that the rule rests on. */
-function whyLink(rule: string | null, sources: readonly string[], report: Report, context: MarkdownContext): string {
+function linkWhy(rule: string | null, sources: readonly string[], report: Report, context: MarkdownContext): string {
   const isExplained = rule !== null && report.policy.name === GUIDE_POLICY;
-  const [page] = isExplained ? [documented(say('why'), `rules.md#${anchor(rule)}`, context)] : [];
+  const [page] = isExplained ? [linkPage(say('why'), `rules.md#${buildAnchor(rule)}`, context)] : [];
   if (page?.startsWith('[') === true) return ` (${page})`;
-  const urls = sources.map((id) => (Object.hasOwn(report.citations, id) ? safeUrl(report.citations[id]?.url) : null));
+  const urls = sources.map((id) =>
+    Object.hasOwn(report.citations, id) ? sanitizeUrl(report.citations[id]?.url) : null,
+  );
   const url = urls.find((one) => one !== null);
   return url === undefined ? '' : ` ([${say('why')}](${url}))`;
 }
 
 /** A permalink to the exact line on the right side, or the place as text. */
-export function placeLink(place: RowPlace, context: MarkdownContext): string {
+export function linkPlace(place: RowPlace, context: MarkdownContext): string {
   const sha = place.side === 'base' ? context.base : context.head;
-  const repository = safeUrl(context.repository);
-  const path = codeSpan(shorten(place.file, nameLimit));
+  const repository = sanitizeUrl(context.repository);
+  const path = toCodeSpan(shorten(place.file, nameLimit));
   if (repository === null || sha === null || !/^[0-9a-f]{7,64}$/i.test(sha))
-    return codeSpan(shorten(placeText(place), nameLimit));
+    return toCodeSpan(shorten(writePlace(place), nameLimit));
   const words = say(place.side === 'base' ? 'line-was' : 'line', { line: place.line });
   return `${path} [${words}](${repository.replace(/\/$/, '')}/blob/${sha}/${encodePath(place.file)}#L${place.line})`;
 }
 
-export function questions(report: Report, context: MarkdownContext): string {
-  const rows = answeredQuestions(report).map(({ asked, answer, because }) => [
-    inlineText(asked),
+export function renderQuestions(report: Report, context: MarkdownContext): string {
+  const rows = listAnsweredQuestions(report).map(({ asked, answer, because }) => [
+    escapeMarkdown(asked),
     `**${say(`answer.${answer}`)}**`,
-    citedText(because, report, context),
+    renderCitedText(because, report, context),
   ]);
-  return table([say('question'), say('answer'), say('because')], rows);
+  return renderTable([say('question'), say('answer'), say('because')], rows);
 }
 
 /** The labels' table, then when they are added and what a push means for them; empty where no label is required. */
-export function labels(report: Report): readonly string[] {
-  const lines = labelLines(report);
+export function renderLabels(report: Report): readonly string[] {
+  const lines = listLabelLines(report);
   if (lines.length === 0) return [];
   const rows = lines.slice(0, labelLimit).map((line) => {
     const state = `**${marks[line.state]} ${say(`label-${line.state}`)}**`;
-    return [codeSpan(shorten(line.label, nameLimit)), [state, ...line.why.map(markdown)].join('<br>')];
+    return [toCodeSpan(shorten(line.label, nameLimit)), [state, ...line.why.map(renderPhrase)].join('<br>')];
   });
-  if (lines.length > labelLimit) rows.push([say('rest', { count: counted(lines.length - labelLimit, 'label') }), '']);
-  return [table([say('label'), say('label-state')], rows), labelNotes(report).map(markdown).join(' ')];
+  if (lines.length > labelLimit)
+    rows.push([say('rest', { count: formatCount(lines.length - labelLimit, 'label') }), '']);
+  return [renderTable([say('label'), say('label-state')], rows), listLabelNotes(report).map(renderPhrase).join(' ')];
 }
 
-export function dates(report: Report, context: MarkdownContext): readonly string[] {
-  return dateLines(report).map(
-    ({ title, text, sources }) => `**${say(title)}:** ${markdown(text)}${whyLink(null, sources, report, context)}`,
+export function renderDates(report: Report, context: MarkdownContext): readonly string[] {
+  return listDateLines(report).map(
+    ({ title, text, sources }) => `**${say(title)}:** ${renderPhrase(text)}${linkWhy(null, sources, report, context)}`,
   );
 }
 
 /** Lines that must not be overlooked: report mode, the emergency way. */
-export function banners(report: Report): readonly string[] {
+export function renderBanners(report: Report): readonly string[] {
   const lines: string[] = [];
   const { breakGlass, evaluation } = report;
   if (breakGlass !== undefined) {
-    const text = phrase('break-glass-text', {
+    const text = buildPhrase('break-glass-text', {
       by: [{ value: breakGlass.by }],
       label: [{ value: breakGlass.label }],
       at: writeInstant(breakGlass.at, report),
       until: writeInstant(breakGlass.until, report),
       reason: breakGlass.reason,
     });
-    lines.push(`> [!CAUTION]\n> **${say('break-glass')}:** ${markdown(text)}`); // GitHub draws it red
+    lines.push(`> [!CAUTION]\n> **${say('break-glass')}:** ${renderPhrase(text)}`); // GitHub draws it red
   }
   if (evaluation.mode === 'report') lines.push(say('report-mode'));
   return lines;
 }
 
 /** A fenced block whose fence is longer than any run of backticks in it; line breaks stay, all else is made visible. */
-export function codeBlock(text: string): string {
+export function renderCodeBlock(text: string): string {
   const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) =>
-      visible(line)
+      makeVisible(line)
         .replace(/<!--/g, '<⟨U+0021⟩--')
         .replace(/--(!?)>/g, '--$1⟨U+003E⟩'),
     );
@@ -192,70 +204,71 @@ export function codeBlock(text: string): string {
 }
 
 /** What blocks in addition to the changes. */
-export function problems(report: Report, context: MarkdownContext): string {
+export function renderProblems(report: Report, context: MarkdownContext): string {
   const grave = report.problems.filter((problem) => problem.severity !== 'advice');
-  return grave.length === 0 ? '' : headed('problems', problemList(grave, report, context));
+  return grave.length === 0 ? '' : withHeading('problems', renderProblemList(grave, report, context));
 }
 
 /** What the reader may like to know. */
-export function advice(report: Report, context: MarkdownContext, detail: Detail): string {
+export function renderAdvice(report: Report, context: MarkdownContext, detail: Detail): string {
   const items = detail.advice ? report.problems.filter((problem) => problem.severity === 'advice') : [];
-  return items.length === 0 ? '' : titled('advice', problemList(items, report, context));
+  return items.length === 0 ? '' : withTitle('advice', renderProblemList(items, report, context));
 }
 
-function problemList(items: readonly Problem[], report: Report, context: MarkdownContext): string {
-  const lines = items.slice(0, problemLimit).map((problem) => problemLine(problem, report, context));
+function renderProblemList(items: readonly Problem[], report: Report, context: MarkdownContext): string {
+  const lines = items.slice(0, problemLimit).map((problem) => renderProblem(problem, report, context));
   const rest = items.length - problemLimit;
-  return [...lines, ...(rest > 0 ? [`- ${say('rest', { count: counted(rest, 'problem') })}`] : [])].join('\n');
+  return [...lines, ...(rest > 0 ? [`- ${say('rest', { count: formatCount(rest, 'problem') })}`] : [])].join('\n');
 }
 
-function problemLine(problem: Problem, report: Report, context: MarkdownContext): string {
-  const place = problem.file === undefined ? '' : `${problemPlace(problem, context)}: `;
-  const source = problem.source === undefined ? '' : ` (${sourceLinks([problem.source], report, context)})`;
-  return `- **${say(`severity.${problem.severity}`)}** ${place}${inlineText(shorten(problem.message, sentenceLimit))}${source}`;
+function renderProblem(problem: Problem, report: Report, context: MarkdownContext): string {
+  const place = problem.file === undefined ? '' : `${linkProblem(problem, context)}: `;
+  const source = problem.source === undefined ? '' : ` (${linkSources([problem.source], report, context)})`;
+  return `- **${say(`severity.${problem.severity}`)}** ${place}${escapeMarkdown(shorten(problem.message, sentenceLimit))}${source}`;
 }
 
-function problemPlace(problem: Problem, context: MarkdownContext): string {
+function linkProblem(problem: Problem, context: MarkdownContext): string {
   const { file = '', line, column = 1 } = problem;
-  if (line === undefined) return codeSpan(shorten(file, nameLimit));
-  return placeLink({ file, side: 'head', line, column }, context);
+  if (line === undefined) return toCodeSpan(shorten(file, nameLimit));
+  return linkPlace({ file, side: 'head', line, column }, context);
 }
 
 /** The changes of the given categories, worst first. */
-export function changes(
+export function renderChanges(
   groups: readonly CategoryGroup[],
   report: Report,
   context: MarkdownContext,
   detail: Detail,
 ): string {
-  const parts = groups.flatMap((group) => group.rules.map((rule) => ruleTable(group, rule, report, context, detail)));
+  const parts = groups.flatMap((group) =>
+    group.rules.map((rule) => renderRule({ group, rule }, report, context, detail)),
+  );
   return parts.join('\n\n');
 }
 
-function ruleTable(
-  group: CategoryGroup,
-  rule: RuleGroup,
+function renderRule(
+  { group, rule }: { readonly group: CategoryGroup; readonly rule: RuleGroup },
   report: Report,
   context: MarkdownContext,
   detail: Detail,
 ): string {
-  const reason = prose(shorten(withoutCitations(rule.reason, report), sentenceLimit));
-  const why = whyLink(rule.rule, rule.sources, report, context);
+  const reason = renderProse(shorten(withoutCitations(rule.reason, report), sentenceLimit));
+  const why = linkWhy(rule.rule, rule.sources, report, context);
   const advisory = rule.advisory ? ` *${say('advisory')}*` : '';
   const rows = rule.rows.slice(0, detail.rowLimit);
   const head = [say('change'), ...(detail.before ? [say('before')] : []), say('after')];
-  const lines = rows.map((row) => rowCells(row, context, detail));
-  const parts = [`**${inlineText(shorten(group.title, nameLimit))}:** ${reason}${why}${advisory}`];
-  if (lines.length > 0) parts.push(table(head, lines.slice(0, detail.openRows)));
+  const lines = rows.map((row) => renderCells(row, context, detail));
+  const parts = [`**${escapeMarkdown(shorten(group.title, nameLimit))}:** ${reason}${why}${advisory}`];
+  if (lines.length > 0) parts.push(renderTable(head, lines.slice(0, detail.openRows)));
   if (lines.length > detail.openRows) {
-    const hidden = counted(lines.length - detail.openRows, 'change');
-    parts.push(fold(say('rest', { count: hidden }), table(head, lines.slice(detail.openRows))));
+    const hidden = formatCount(lines.length - detail.openRows, 'change');
+    parts.push(fold(say('rest', { count: hidden }), renderTable(head, lines.slice(detail.openRows))));
   }
   return parts.join('\n\n');
 }
 
 /** What is to be checked or done beside the changes, each note once. */
-export function notes(
+export function renderNotes(
   groups: readonly CategoryGroup[],
   report: Report,
   context: MarkdownContext,
@@ -264,68 +277,72 @@ export function notes(
   const texts = detail.notes ? groups.flatMap(({ rules }) => rules.flatMap(({ note }) => note ?? [])) : [];
   return texts.length === 0
     ? ''
-    : titled('notes', texts.map((note) => `- ${citedText(note, report, context)}`).join('\n'));
+    : withTitle('notes', texts.map((note) => `- ${renderCitedText(note, report, context)}`).join('\n'));
 }
 
-function rowCells(row: Row, context: MarkdownContext, detail: Detail): readonly string[] {
-  const lines = [rowTitle(row, detail)];
+function renderCells(row: Row, context: MarkdownContext, detail: Detail): readonly string[] {
+  const lines = [renderRowTitle(row, detail)];
   const place = row.places[0];
   const more = row.of === 'access' ? row.places.length - 1 : 0;
   const ends = more === 0 ? '' : `, ${more === 1 ? say('place-more-one') : say('place-more', { count: more })}`;
-  lines.push(place === undefined ? codeSpan(shorten(row.file, nameLimit)) : `${placeLink(place, context)}${ends}`);
-  if (detail.notes && row.detail !== null) lines.push(inlineText(shorten(row.detail, sentenceLimit)));
-  return [lines.join('<br>'), ...(detail.before ? [cellValue(row.before, detail)] : []), cellValue(row.after, detail)];
+  lines.push(place === undefined ? toCodeSpan(shorten(row.file, nameLimit)) : `${linkPlace(place, context)}${ends}`);
+  if (detail.notes && row.detail !== null) lines.push(escapeMarkdown(shorten(row.detail, sentenceLimit)));
+  return [
+    lines.join('<br>'),
+    ...(detail.before ? [renderValue(row.before, detail)] : []),
+    renderValue(row.after, detail),
+  ];
 }
 
-function rowTitle(row: Row, detail: Detail): string {
-  const part = row.part === null ? '' : `, ${markdown(phrase('part', { part: [{ value: row.part }] }))}`;
+function renderRowTitle(row: Row, detail: Detail): string {
+  const part = row.part === null ? '' : `, ${renderPhrase(buildPhrase('part', { part: [{ value: row.part }] }))}`;
   if (row.of === 'setting') {
-    return `**${inlineText(shorten(settingTitle(row.setting), nameLimit))}**${part}`;
+    return `**${escapeMarkdown(shorten(settingTitle(row.setting), nameLimit))}**${part}`;
   }
-  const types = row.types.slice(0, detail.typeLimit).map((type) => `*${inlineText(shorten(type, 80))}*`);
+  const types = row.types.slice(0, detail.typeLimit).map((type) => `*${escapeMarkdown(shorten(type, 80))}*`);
   const rest = row.types.length - types.length;
-  if (rest > 0) types.push(say('types-rest', { types: counted(rest, 'type') }));
-  return `**${accessTitle(row.channel, row.requirement)}**${part}: ${types.join(', ')}`;
+  if (rest > 0) types.push(say('types-rest', { types: formatCount(rest, 'type') }));
+  return `**${describeAccess(row.channel, row.requirement)}**${part}: ${types.join(', ')}`;
 }
 
-export function accessTitle(channel: 'online' | 'offline', requirement: 'required' | 'optional'): string {
+export function describeAccess(channel: 'online' | 'offline', requirement: 'required' | 'optional'): string {
   return `${say(`channel.${channel}`)}, ${say(`requirement.${requirement}`)}`;
 }
 
-function cellValue(value: Value, detail: Detail): string {
-  return 'word' in value ? say(value.word) : codeSpan(shorten(value.literal, detail.valueLimit));
+function renderValue(value: Value, detail: Detail): string {
+  return 'word' in value ? say(value.word) : toCodeSpan(shorten(value.literal, detail.valueLimit));
 }
 
 /** The small print: policy, commits, time, fingerprint, version. */
-export function foot(report: Report, context: MarkdownContext, opening = ''): string {
+export function renderFoot(report: Report, context: MarkdownContext, opening = ''): string {
   const short = (sha: string | null): string =>
-    sha === null ? say('working-tree') : codeSpan(shorten(sha.slice(0, 12), 12));
+    sha === null ? say('working-tree') : toCodeSpan(shorten(sha.slice(0, 12), 12));
   const { policy, evaluation } = report;
   const source =
-    policy.source === 'built-in' ? say('foot-policy-built-in') : codeSpan(shorten(policy.source, nameLimit));
+    policy.source === 'built-in' ? say('foot-policy-built-in') : toCodeSpan(shorten(policy.source, nameLimit));
   const parts = [
     ...(opening === '' ? [] : [opening]),
     say('foot-policy', { policy: source }),
     say('foot-compared', { base: short(evaluation.base), head: short(evaluation.head) }),
-    say('foot-evaluated', { at: inlineText(writeInstant(evaluation.at, report)) }),
-    say('foot-fingerprint', { fingerprint: codeSpan(report.fingerprint.slice(0, 12)) }),
-    say('foot-version', { version: inlineText(context.version) }),
-    ...(safeUrl(context.documentation) === null ? [] : [documented(say('foot-how'), 'README.md', context)]),
+    say('foot-evaluated', { at: escapeMarkdown(writeInstant(evaluation.at, report)) }),
+    say('foot-fingerprint', { fingerprint: toCodeSpan(report.fingerprint.slice(0, 12)) }),
+    say('foot-version', { version: escapeMarkdown(context.version) }),
+    ...(sanitizeUrl(context.documentation) === null ? [] : [linkPage(say('foot-how'), 'README.md', context)]),
   ];
   return `<sub>${parts.join(' · ')}</sub>`;
 }
 
 /** A part of the comment under its heading. */
-export function headed(title: TitleId, content: string): string {
+export function withHeading(title: TitleId, content: string): string {
   return `#### ${say(title)}\n${content}`;
 }
 
 /** A part of the fold under its title. */
-export function titled(title: TitleId, content: string): string {
+export function withTitle(title: TitleId, content: string): string {
   return `**${say(title)}**\n\n${content}`;
 }
 
 /** Name of a file's status for people. */
-export function statusWord(status: string): string {
-  return wordFor('status', status) ?? status;
+export function nameFileStatus(status: string): string {
+  return findWord('status', status) ?? status;
 }

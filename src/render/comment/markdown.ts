@@ -1,37 +1,45 @@
 /** The comment on the pull request: verdict, next action and date, what changes, labels, steps, and a fold for everything else. */
 import type { Report } from '../../model/report.ts';
-import { codeSpan, inlineText, safeUrl, shorten } from '../escape.ts';
-import { examinedSummary, examinedWhy, groupExamined } from '../examined.ts';
+import { escapeMarkdown, sanitizeUrl, shorten, toCodeSpan } from '../escape.ts';
+import { explainOutcome, groupExamined, summarizeExamined } from '../examined.ts';
 import { type CategoryGroup, groupChanges } from '../rows.ts';
 import {
-  calendarPhrase,
-  consentReading,
-  dateLines,
-  nextPhrase,
-  notNeededText,
-  openBeforeMerge,
-  productName,
-  verdictPhrase,
+  describeCalendar,
+  describeNext,
+  describeNotNeeded,
+  describeVerdict,
+  findConsentReading,
+  listDateLines,
+  listOpenBeforeMerge,
+  nameProduct,
 } from '../verdict.ts';
-import { counted, say, type TitleId } from '../words.ts';
-import { byteLength, type Detail, fullDetail, leastDetail, tightened, withinBudget } from './detail.ts';
+import { formatCount, say, type TitleId } from '../words.ts';
 import {
-  advice,
-  banners,
-  changes,
-  citedText,
-  dates,
+  countBytes,
+  type Detail,
+  fullDetail,
+  leastDetail,
+  reduceDetail,
+  renderWithin,
+  tightenReport,
+} from './detail.ts';
+import {
   fold,
-  foot,
-  headed,
-  labels,
   type MarkdownContext,
-  markdown,
-  notes,
-  problems,
-  questions,
+  renderAdvice,
+  renderBanners,
+  renderChanges,
+  renderCitedText,
+  renderDates,
+  renderFoot,
+  renderLabels,
+  renderNotes,
+  renderPhrase,
+  renderProblems,
+  renderQuestions,
+  withHeading,
 } from './markdown-parts.ts';
-import { stepBoxes, stepList, stepsInFull } from './steps.ts';
+import { renderBoxes, renderSteps, renderStepsInFull } from './steps.ts';
 
 export type { MarkdownContext } from './markdown-parts.ts';
 
@@ -44,10 +52,10 @@ const MAX_PASSED_ROWS = 6;
 /** The comment's body; never longer than `MAX_COMMENT_BYTES`, and cut at no place but between whole parts. */
 export function renderMarkdown(report: Report, context: MarkdownContext): string {
   const groups = groupChanges(report);
-  const body = withinBudget(report, groups, MAX_COMMENT_BYTES, fullDetail, (detail, missing) =>
-    joined(
+  const body = renderWithin(MAX_COMMENT_BYTES, reduceDetail(report, groups, fullDetail), ({ detail, missing }) =>
+    joinParts(
       context.marker,
-      content(report, groups, context, { detail, gap: leftOut(missing, 'limit-comment', context) }),
+      renderParts(report, groups, context, { detail, gap: describeLeftOut(missing, 'limit-comment', context) }),
     ),
   );
   return body ?? renderTightMarkdown(report, context) ?? renderShortMarkdown(report, context);
@@ -55,50 +63,50 @@ export function renderMarkdown(report: Report, context: MarkdownContext): string
 
 /** No change is listed and every text is short; null when even that is too long. */
 function renderTightMarkdown(report: Report, context: MarkdownContext): string | null {
-  const tight = tightened(report);
+  const tight = tightenReport(report);
   const missing = [say('drop-all-rows', { count: report.changes.length }), say('drop-texts')];
-  const gap = leftOut(missing, 'limit-comment', context);
-  const [, ...rest] = content(tight, [], context, { detail: leastDetail, gap });
-  const body = joined(context.marker, [title(report), ...rest]);
-  return byteLength(body) <= MAX_COMMENT_BYTES ? body : null;
+  const gap = describeLeftOut(missing, 'limit-comment', context);
+  const [, ...rest] = renderParts(tight, [], context, { detail: leastDetail, gap });
+  const body = joinParts(context.marker, [renderTitle(report), ...rest]);
+  return countBytes(body) <= MAX_COMMENT_BYTES ? body : null;
 }
 
 /** The short form, for when GitHub refuses the whole comment: verdict, next action, boxes, where the rest is. A few kilobytes. */
 export function renderShortMarkdown(report: Report, context: MarkdownContext): string {
-  return joined(context.marker, [
-    title(report),
-    next(report),
-    ...dateLines(report)
+  return joinParts(context.marker, [
+    renderTitle(report),
+    renderNext(report),
+    ...listDateLines(report)
       .slice(0, 1)
-      .map((line) => `**${say(line.title)}:** ${markdown(line.text)}`),
-    stepBoxes(report, context),
-    say('short-note', { where: whereReport(context) }),
-    foot(report, context),
+      .map((line) => `**${say(line.title)}:** ${renderPhrase(line.text)}`),
+    renderBoxes(report, context),
+    say('short-note', { where: linkReport(context) }),
+    renderFoot(report, context),
   ]);
 }
 
 /** Verdict as the heading. */
-export function title(report: Report): string {
-  return `### ${inlineText(productName(report))}: ${markdown(verdictPhrase(report))}`;
+export function renderTitle(report: Report): string {
+  return `### ${escapeMarkdown(nameProduct(report))}: ${renderPhrase(describeVerdict(report))}`;
 }
 
-export function next(report: Report): string {
-  return `**${say('next')}:** ${markdown(nextPhrase(report))}`;
+export function renderNext(report: Report): string {
+  return `**${say('next')}:** ${renderPhrase(describeNext(report))}`;
 }
 
-function joined(marker: string, parts: readonly string[]): string {
+function joinParts(marker: string, parts: readonly string[]): string {
   return `${marker}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function whereReport(context: MarkdownContext): string {
-  const address = safeUrl(context.report);
+function linkReport(context: MarkdownContext): string {
+  const address = sanitizeUrl(context.report);
   return address === null ? say('left-out-json') : `[${say('left-out-link')}](${address})`;
 }
 
 /** The line that says what is not shown; empty when everything is. */
-export function leftOut(missing: readonly string[], limit: TitleId, context: MarkdownContext): string {
+export function describeLeftOut(missing: readonly string[], limit: TitleId, context: MarkdownContext): string {
   if (missing.length === 0) return '';
-  return say('left-out', { limit: say(limit), parts: inlineText(missing.join(', ')), where: whereReport(context) });
+  return say('left-out', { limit: say(limit), parts: escapeMarkdown(missing.join(', ')), where: linkReport(context) });
 }
 
 /** How much is shown, what is said of the rest, and what an output has beyond the comment. */
@@ -109,7 +117,7 @@ interface Extent {
 }
 
 /** All parts in their order: what people must know, then one fold. */
-export function content(
+export function renderParts(
   report: Report,
   groups: readonly CategoryGroup[],
   context: MarkdownContext,
@@ -117,57 +125,60 @@ export function content(
 ): readonly string[] {
   const isPassed = report.verdict === 'passed';
   const reviewed = groups.filter(({ quiet }) => !quiet);
-  const shown = changes(reviewed, report, context, detail);
-  const what = shown === '' ? '' : headed('what-changes', shown);
+  const shown = renderChanges(reviewed, report, context, detail);
+  const what = shown === '' ? '' : withHeading('what-changes', shown);
   const isLong = isPassed && reviewed.reduce((sum, { count }) => sum + count, 0) > MAX_PASSED_ROWS;
-  const steps = stepList(report, context);
-  const isDone = isPassed && openBeforeMerge(report).length === 0;
-  const quiet = nothing(report, groups);
-  const inside = [isLong ? what : '', isDone ? steps : '', ...details(report, groups, context, detail), ...more].filter(
-    (part) => part !== '',
-  );
+  const steps = renderSteps(report, context);
+  const isDone = isPassed && listOpenBeforeMerge(report).length === 0;
+  const quiet = explainEmptyReview(report, groups);
+  const inside = [
+    isLong ? what : '',
+    isDone ? steps : '',
+    ...renderDetails(report, groups, context, detail),
+    ...more,
+  ].filter((part) => part !== '');
   return [
-    title(report),
-    quiet === '' || report.steps.length > 0 ? next(report) : '',
-    ...dates(report, context),
-    ...banners(report),
-    problems(report, context),
+    renderTitle(report),
+    quiet === '' || report.steps.length > 0 ? renderNext(report) : '',
+    ...renderDates(report, context),
+    ...renderBanners(report),
+    renderProblems(report, context),
     isLong ? '' : what,
-    ...labels(report),
+    ...renderLabels(report),
     isDone ? '' : steps,
     gap,
     fold(say('details'), inside.join('\n\n')),
-    foot(report, context, quiet),
+    renderFoot(report, context, quiet),
   ];
 }
 
 /** Everything that has no other place: the questions, the steps in full, what was counted, noted, advised and examined. */
-function details(
+function renderDetails(
   report: Report,
   groups: readonly CategoryGroup[],
   context: MarkdownContext,
   detail: Detail,
 ): readonly string[] {
-  const reading = consentReading(report);
-  const calendar = calendarPhrase(report);
-  const notNeeded = notNeededText(report);
+  const reading = findConsentReading(report);
+  const calendar = describeCalendar(report);
+  const notNeeded = describeNotNeeded(report);
   const quiet = detail.quiet ? groups.filter((group) => group.quiet) : [];
-  const count = counted(
+  const count = formatCount(
     quiet.reduce((sum, group) => sum + group.count, 0),
     'change',
   );
   return [
-    questions(report, context),
-    reading === null ? '' : `**${markdown(reading.title)}** ${citedText(reading.text, report, context)}`,
-    notes(groups, report, context, detail),
-    ...stepsInFull(report, context, detail),
-    notNeeded === null ? '' : `**${say('not-needed')}:** ${citedText(notNeeded, report, context)}`,
-    calendar === null ? '' : `**${say('calendar-title')}:** ${markdown(calendar)}`,
+    renderQuestions(report, context),
+    reading === null ? '' : `**${renderPhrase(reading.title)}** ${renderCitedText(reading.text, report, context)}`,
+    renderNotes(groups, report, context, detail),
+    ...renderStepsInFull(report, context, detail),
+    notNeeded === null ? '' : `**${say('not-needed')}:** ${renderCitedText(notNeeded, report, context)}`,
+    calendar === null ? '' : `**${say('calendar-title')}:** ${renderPhrase(calendar)}`,
     quiet.length === 0
       ? ''
-      : `**${say('quiet-changes', { changes: count })}**\n\n${changes(quiet, report, context, detail)}`,
-    advice(report, context, detail),
-    detail.examined ? examined(report) : '',
+      : `**${say('quiet-changes', { changes: count })}**\n\n${renderChanges(quiet, report, context, detail)}`,
+    renderAdvice(report, context, detail),
+    detail.examined ? renderExamined(report) : '',
   ];
 }
 
@@ -175,31 +186,31 @@ function details(
 const MAX_EXAMINED = 20;
 
 /** What was done with the changed files. */
-function examined(report: Report): string {
+function renderExamined(report: Report): string {
   const groups = groupExamined(report);
   if (groups.length === 0) return '';
   const lines = groups.map(({ title, files }) => {
     const shown = files.slice(0, MAX_EXAMINED).map((file) => {
-      const why = examinedWhy(file);
-      return `${codeSpan(shorten(file.path, 200))}${why === '' ? '' : ` (${inlineText(shorten(why, 200))})`}`;
+      const why = explainOutcome(file);
+      return `${toCodeSpan(shorten(file.path, 200))}${why === '' ? '' : ` (${escapeMarkdown(shorten(why, 200))})`}`;
     });
     const rest = files.length - shown.length;
     return `- ${say(title)}: ${[...shown, ...(rest > 0 ? [say('and-more', { count: rest })] : [])].join(', ')}`;
   });
-  return `**${examinedSummary(report)}**\n\n${lines.join('\n')}`;
+  return `**${summarizeExamined(report)}**\n\n${lines.join('\n')}`;
 }
 
 /** Why there was nothing to review, and what was looked at; '' where there was something. */
-function nothing(report: Report, groups: readonly CategoryGroup[]): string {
+function explainEmptyReview(report: Report, groups: readonly CategoryGroup[]): string {
   if (report.verdict !== 'passed' || groups.some(({ quiet }) => !quiet)) return '';
-  const files = counted(report.files.length, 'file');
+  const files = formatCount(report.files.length, 'file');
   const lines = groups.reduce((sum, { count }) => sum + count, 0);
   const isMeant = lines > 0 && report.categories.join() !== 'none';
   const why =
     report.categories.length === 0
       ? say('nothing-watched', { files })
       : isMeant
-        ? say('nothing-review', { changes: counted(lines, 'change') })
+        ? say('nothing-review', { changes: formatCount(lines, 'change') })
         : say('nothing-meant', { files });
-  return (report.examined ?? []).length === 0 ? why : `${why} ${examinedSummary(report)}.`;
+  return (report.examined ?? []).length === 0 ? why : `${why} ${summarizeExamined(report)}.`;
 }

@@ -1,43 +1,43 @@
 /** The steps as a task list of one line each, and the same steps in full. */
 import type { Report, ReportStep } from '../../model/report.ts';
-import { sourcesBeside } from '../cited.ts';
-import { inlineText, safeUrl, shorten } from '../escape.ts';
-import { phrase } from '../phrase.ts';
-import { stepGroups, stepProof, stepsInOrder } from '../verdict.ts';
+import { listUncitedSources } from '../cited.ts';
+import { escapeMarkdown, sanitizeUrl, shorten } from '../escape.ts';
+import { buildPhrase } from '../phrase.ts';
+import { groupSteps, listProofs, listStepsInOrder } from '../verdict.ts';
 import { say } from '../words.ts';
 import type { Detail } from './detail.ts';
 import {
-  citedText,
-  codeBlock,
-  headed,
+  linkSources,
   type MarkdownContext,
-  markdown,
   nameLimit,
-  sourceLinks,
-  titled,
+  renderCitedText,
+  renderCodeBlock,
+  renderPhrase,
+  withHeading,
+  withTitle,
 } from './markdown-parts.ts';
 
 /** The steps in their order, the merge among them, each box with its id in a hidden comment at the end of its line. */
-export function stepList(report: Report, context: MarkdownContext): string {
-  const lines = stepGroups(report).flatMap(({ steps, merge }) => [
-    ...steps.map((step) => boxLine(step, context, stepLine(step, report))),
-    ...(merge === null ? [] : [`- ${markdown(merge)}`]),
+export function renderSteps(report: Report, context: MarkdownContext): string {
+  const lines = groupSteps(report).flatMap(({ steps, merge }) => [
+    ...steps.map((step) => renderBox(step, context, renderStep(step, report))),
+    ...(merge === null ? [] : [`- ${renderPhrase(merge)}`]),
   ]);
-  return lines.length === 0 ? '' : headed('steps', lines.join('\n'));
+  return lines.length === 0 ? '' : withHeading('steps', lines.join('\n'));
 }
 
 /** The boxes alone: where nothing else fits, what people ticked must not be lost. */
-export function stepBoxes(report: Report, context: MarkdownContext): string {
-  return stepsInOrder(report)
-    .map((step) => boxLine(step, context, stepName(step)))
+export function renderBoxes(report: Report, context: MarkdownContext): string {
+  return listStepsInOrder(report)
+    .map((step) => renderBox(step, context, renderStepTitle(step)))
     .join('\n');
 }
 
-function stepName({ title, required }: ReportStep): string {
-  return `${required ? '' : `${say('step-optional')}: `}**${inlineText(shorten(title, nameLimit))}**`;
+function renderStepTitle({ title, required }: ReportStep): string {
+  return `${required ? '' : `${say('step-optional')}: `}**${escapeMarkdown(shorten(title, nameLimit))}**`;
 }
 
-function boxLine(step: ReportStep, context: MarkdownContext, text: string): string {
+function renderBox(step: ReportStep, context: MarkdownContext, text: string): string {
   const ticked =
     context.ticks !== undefined && Object.hasOwn(context.ticks, step.id) && context.ticks[step.id] === true;
   const id = /^[a-z0-9-]+$/.test(step.id) ? ` <!-- step:${step.id} -->` : '';
@@ -46,56 +46,60 @@ function boxLine(step: ReportStep, context: MarkdownContext, text: string): stri
   return `- [${step.state === 'done' || ticked ? 'x' : ' '}] ${text}${id}`;
 }
 
-function stepLine(step: ReportStep, report: Report): string {
-  const who = step.who === '' ? '' : ` ${markdown(phrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
-  const pieces = stepProof(step, report).map(markdown);
-  if (step.state === 'open') pieces.push(...stepLinks(step));
-  return `${stepName(step)}${who}${pieces.length === 0 ? '' : `: ${pieces.join(', ')}`}`;
+function renderStep(step: ReportStep, report: Report): string {
+  const who = step.who === '' ? '' : ` ${renderPhrase(buildPhrase('step-who', { who: shorten(step.who, nameLimit) }))}`;
+  const pieces = listProofs(step, report).map(renderPhrase);
+  if (step.state === 'open') pieces.push(...listStepLinks(step));
+  return `${renderStepTitle(step)}${who}${pieces.length === 0 ? '' : `: ${pieces.join(', ')}`}`;
 }
 
 /** An address that GitHub takes for a reference would tick the box when that issue closes. */
-function stepUrl(address: string | undefined): string | null {
-  const url = safeUrl(address);
+function buildStepUrl(address: string | undefined): string | null {
+  const url = sanitizeUrl(address);
   return url === null || /\/(issues|pull|discussions)\/\d/i.test(url) ? null : url;
 }
 
-function stepLinks(step: ReportStep): readonly string[] {
+function listStepLinks(step: ReportStep): readonly string[] {
   const links: string[] = [];
-  const request = stepUrl(step.request?.mailto);
+  const request = buildStepUrl(step.request?.mailto);
   if (request !== null) {
     const name = shorten(step.contact?.name ?? step.who, nameLimit);
-    links.push(`[${markdown(phrase('step-mail', { name }))}](${request})`);
+    links.push(`[${renderPhrase(buildPhrase('step-mail', { name }))}](${request})`);
   } else if (step.contact !== undefined) {
-    const mail = step.contact.mail === undefined ? null : stepUrl(`mailto:${step.contact.mail}`);
+    const mail = step.contact.mail === undefined ? null : buildStepUrl(`mailto:${step.contact.mail}`);
     const name = { name: shorten(step.contact.name, nameLimit) };
     links.push(
-      mail === null ? markdown(phrase('step-contact', name)) : `[${markdown(phrase('step-mail-to', name))}](${mail})`,
+      mail === null
+        ? renderPhrase(buildPhrase('step-contact', name))
+        : `[${renderPhrase(buildPhrase('step-mail-to', name))}](${mail})`,
     );
   }
-  const document = stepUrl(step.document?.url);
+  const document = buildStepUrl(step.document?.url);
   if (document !== null && step.document !== undefined)
-    links.push(`[${inlineText(shorten(step.document.title, nameLimit))}](${document})`);
+    links.push(`[${escapeMarkdown(shorten(step.document.title, nameLimit))}](${document})`);
   return links;
 }
 
 /** What each step means, and the text of the prepared requests. */
-export function stepsInFull(report: Report, context: MarkdownContext, detail: Detail): readonly string[] {
-  const asked = detail.stepTexts ? stepsInOrder(report).filter(({ text, attested }) => text !== '' && !attested) : [];
+export function renderStepsInFull(report: Report, context: MarkdownContext, detail: Detail): readonly string[] {
+  const asked = detail.stepTexts
+    ? listStepsInOrder(report).filter(({ text, attested }) => text !== '' && !attested)
+    : [];
   const lines = asked.map(({ title, text, sources }) => {
-    const links = sourceLinks(sourcesBeside(text, sources, report), report, context);
-    const name = inlineText(shorten(title, nameLimit));
-    return `- **${name}:** ${citedText(text, report, context)}${links === '' ? '' : ` (${links})`}`;
+    const links = linkSources(listUncitedSources(text, sources, report), report, context);
+    const name = escapeMarkdown(shorten(title, nameLimit));
+    return `- **${name}:** ${renderCitedText(text, report, context)}${links === '' ? '' : ` (${links})`}`;
   });
   const idle = detail.idle ? report.steps.filter((step) => step.state === 'not-applicable') : [];
-  const rest = idle.map((step) => `- ${inlineText(shorten(step.title, nameLimit))}`).join('\n');
+  const rest = idle.map((step) => `- ${escapeMarkdown(shorten(step.title, nameLimit))}`).join('\n');
   return [
-    ...(lines.length === 0 ? [] : [titled('steps-in-full', lines.join('\n'))]),
-    ...(rest === '' ? [] : [titled('steps-not-applicable', rest)]),
-    ...(detail.request ? report.steps.flatMap((step) => requestBlock(step)) : []),
+    ...(lines.length === 0 ? [] : [withTitle('steps-in-full', lines.join('\n'))]),
+    ...(rest === '' ? [] : [withTitle('steps-not-applicable', rest)]),
+    ...(detail.request ? report.steps.flatMap((step) => renderRequest(step)) : []),
   ];
 }
 
-function requestBlock(step: ReportStep): readonly string[] {
+function renderRequest(step: ReportStep): readonly string[] {
   if (step.request === undefined || step.request.text === '' || step.state !== 'open') return [];
-  return [titled('step-request-text', codeBlock(shorten(step.request.text, 6000)))];
+  return [withTitle('step-request-text', renderCodeBlock(shorten(step.request.text, 6000)))];
 }

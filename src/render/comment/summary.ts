@@ -1,12 +1,19 @@
-/** The job summary: the comment with more detail, and in its fold the receipts of approvals, the files and the sentences cited. */
+/** The job summary: the comment with more detail, and in its fold the proofs of approvals, the files and the sentences cited. */
 import type { Report } from '../../model/report.ts';
-import { codeSpan, inlineText, safeUrl, shorten } from '../escape.ts';
-import { phrase } from '../phrase.ts';
+import { escapeMarkdown, sanitizeUrl, shorten, toCodeSpan } from '../escape.ts';
+import { buildPhrase } from '../phrase.ts';
 import { groupChanges } from '../rows.ts';
-import { counted, say } from '../words.ts';
-import { type Detail, fullDetail, withinBudget } from './detail.ts';
-import { content, leftOut, next, title } from './markdown.ts';
-import { foot, type MarkdownContext, markdown, statusWord, table, titled } from './markdown-parts.ts';
+import { formatCount, say } from '../words.ts';
+import { type Detail, fullDetail, reduceDetail, renderWithin } from './detail.ts';
+import { describeLeftOut, renderNext, renderParts, renderTitle } from './markdown.ts';
+import {
+  type MarkdownContext,
+  nameFileStatus,
+  renderFoot,
+  renderPhrase,
+  renderTable,
+  withTitle,
+} from './markdown-parts.ts';
 
 /** 1 MiB per step; GitHub drops a longer summary whole (docs.github.com, workflow commands). */
 export const MAX_SUMMARY_BYTES = 1_048_576;
@@ -25,69 +32,71 @@ const nameLimit = 200;
 /** Markdown for `GITHUB_STEP_SUMMARY`, never longer than `MAX_SUMMARY_BYTES`. */
 export function renderSummary(report: Report, context: MarkdownContext): string {
   const groups = groupChanges(report);
-  const whole = withinBudget(report, groups, MAX_SUMMARY_BYTES, summaryDetail, (detail, missing) =>
-    join(
-      content(report, groups, context, {
+  const whole = renderWithin(MAX_SUMMARY_BYTES, reduceDetail(report, groups, summaryDetail), ({ detail, missing }) =>
+    joinParts(
+      renderParts(report, groups, context, {
         detail,
-        gap: leftOut(missing, 'limit-summary', context),
-        more: [receipts(report), files(report), citations(report)],
+        gap: describeLeftOut(missing, 'limit-summary', context),
+        more: [renderApprovals(report), renderFiles(report), renderCitations(report)],
       }),
     ),
   );
-  return whole ?? join([title(report), next(report), foot(report, context)]);
+  return whole ?? joinParts([renderTitle(report), renderNext(report), renderFoot(report, context)]);
 }
 
-function join(parts: readonly string[]): string {
+function joinParts(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** For which change each label that counts was given, and which status proves it. */
-function receipts(report: Report): string {
+function renderApprovals(report: Report): string {
   const lines = report.labels.accepted.flatMap((accepted) => {
     if (accepted.fingerprint === undefined) return [];
     const fingerprint = [{ value: accepted.fingerprint.slice(0, 12) }];
     const status =
       accepted.status === undefined
         ? ''
-        : `, ${markdown(phrase('receipt-status', { status: [{ value: accepted.status }] }))}`;
-    return [`- ${markdown(phrase('receipt', { label: [{ value: accepted.label }], fingerprint }))}${status}`];
+        : `, ${renderPhrase(buildPhrase('approval-proof', { status: [{ value: accepted.status }] }))}`;
+    return [
+      `- ${renderPhrase(buildPhrase('approval-for', { label: [{ value: accepted.label }], fingerprint }))}${status}`,
+    ];
   });
-  return lines.length === 0 ? '' : titled('summary-receipts', lines.slice(0, 100).join('\n'));
+  return lines.length === 0 ? '' : withTitle('summary-approvals', lines.slice(0, 100).join('\n'));
 }
 
-function files(report: Report): string {
+function renderFiles(report: Report): string {
   if (report.files.length === 0) return '';
   const rows = report.files.slice(0, fileLimit).map((file) => {
     const was =
       file.previousPath === undefined
         ? ''
-        : `, ${markdown(phrase('renamed-from', { path: [{ value: shorten(file.previousPath, nameLimit) }] }))}`;
+        : `, ${renderPhrase(buildPhrase('renamed-from', { path: [{ value: shorten(file.previousPath, nameLimit) }] }))}`;
     return [
-      codeSpan(shorten(file.path, nameLimit)),
-      `${statusWord(file.status)}${was}`,
-      codeSpan(shorten(file.format, nameLimit)),
+      toCodeSpan(shorten(file.path, nameLimit)),
+      `${nameFileStatus(file.status)}${was}`,
+      toCodeSpan(shorten(file.format, nameLimit)),
     ];
   });
   const rest = report.files.length - rows.length;
-  if (rest > 0) rows.push([say('rest', { count: counted(rest, 'file') }), '', '']);
-  const list = table([say('summary-file'), say('summary-status'), say('summary-format')], rows);
-  return titled('summary-files', list);
+  if (rest > 0) rows.push([say('rest', { count: formatCount(rest, 'file') }), '', '']);
+  const list = renderTable([say('summary-file'), say('summary-status'), say('summary-format')], rows);
+  return withTitle('summary-files', list);
 }
 
-function citations(report: Report): string {
+function renderCitations(report: Report): string {
   const lines = Object.entries(report.citations)
-    .toSorted(([a], [b]) => byNumber(a, b))
+    .toSorted(([a], [b]) => compareSourceIds(a, b))
     .map(([id, citation]) => {
-      const url = safeUrl(citation.url);
-      const name = inlineText(shorten(citation.document, nameLimit));
-      const text = inlineText(shorten(citation.text, 1000));
-      return `- **${inlineText(shorten(id, 40))}** ${text} (${url === null || name === '' ? name : `[${name}](${url})`})`;
+      const url = sanitizeUrl(citation.url);
+      const name = escapeMarkdown(shorten(citation.document, nameLimit));
+      const text = escapeMarkdown(shorten(citation.text, 1000));
+      return `- **${escapeMarkdown(shorten(id, 40))}** ${text} (${url === null || name === '' ? name : `[${name}](${url})`})`;
     });
-  return lines.length === 0 ? '' : titled('summary-sources', lines.slice(0, 200).join('\n'));
+  return lines.length === 0 ? '' : withTitle('summary-sources', lines.slice(0, 200).join('\n'));
 }
 
 /** R9 before R10. */
-export function byNumber(a: string, b: string): number {
+export function compareSourceIds(a: string, b: string): number {
   const number = (id: string): number => Number(/^R(\d{1,4})$/.exec(id)?.[1] ?? Number.POSITIVE_INFINITY);
   const difference = number(a) - number(b);
   return Number.isNaN(difference) || difference === 0 ? (a < b ? -1 : a > b ? 1 : 0) : difference;

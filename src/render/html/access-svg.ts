@@ -2,7 +2,7 @@
 import type { AccessTuple, ChangeKind } from '../../model/change.ts';
 import type { Channel, Permission } from '../../model/document.ts';
 import type { Report, ReportChange } from '../../model/report.ts';
-import { counted, say } from '../words.ts';
+import { formatCount, say } from '../words.ts';
 import { type Html, html } from './template.ts';
 
 /** How a cell is marked. */
@@ -39,7 +39,7 @@ export interface AccessPicture {
 }
 
 /** One picture for each document that changes access, at most six. */
-export function accessSvgs(report: Report): { readonly pictures: readonly AccessPicture[]; readonly hidden: number } {
+export function drawAccess(report: Report): { readonly pictures: readonly AccessPicture[]; readonly hidden: number } {
   const documents = new Map<string, ReportChange[]>();
   for (const change of report.changes) {
     if (change.access === undefined) continue;
@@ -48,11 +48,11 @@ export function accessSvgs(report: Report): { readonly pictures: readonly Access
     if (list === undefined) documents.set(key, [change]);
     else list.push(change);
   }
-  const pictures = [...documents.values()].slice(0, pictureLimit).map((changes, index) => pictureOf(changes, index));
+  const pictures = [...documents.values()].slice(0, pictureLimit).map((changes, index) => drawPicture(changes, index));
   return { pictures, hidden: Math.max(0, documents.size - pictureLimit) };
 }
 
-function markOf(kind: ChangeKind, access: AccessTuple): AccessMark {
+function chooseMark(kind: ChangeKind, access: AccessTuple): AccessMark {
   if (kind === 'removed') return 'removed';
   if (kind === 'added') return access.requirement === 'required' ? 'added-required' : 'added-optional';
   if (access.previousRequirement === undefined || access.previousRequirement === access.requirement) return 'modified';
@@ -60,26 +60,26 @@ function markOf(kind: ChangeKind, access: AccessTuple): AccessMark {
 }
 
 /** The shape of a mark around a centre. */
-export function markSvg(mark: AccessMark, x: number, y: number): Html {
-  const sign = (name: string, text: string, dy = 5): Html =>
+export function drawMark(mark: AccessMark, x: number, y: number): Html {
+  const drawSign = (name: string, text: string, dy = 5): Html =>
     html`<text class="${name}" x="${x}" y="${y + dy}" text-anchor="middle">${text}</text>`;
   switch (mark) {
     case 'added-required':
-      return html`<circle class="mark-add" cx="${x}" cy="${y}" r="10"/>${sign('on-solid', '+', 4)}`;
+      return html`<circle class="mark-add" cx="${x}" cy="${y}" r="10"/>${drawSign('on-solid', '+', 4)}`;
     case 'added-optional':
-      return html`<circle class="mark-add-optional" cx="${x}" cy="${y}" r="10"/>${sign('in-good', '+', 4)}`;
+      return html`<circle class="mark-add-optional" cx="${x}" cy="${y}" r="10"/>${drawSign('in-good', '+', 4)}`;
     case 'removed':
-      return html`<rect class="mark-remove" x="${x - 9}" y="${y - 9}" width="18" height="18"/>${sign('in-bad', '−', 4)}`;
+      return html`<rect class="mark-remove" x="${x - 9}" y="${y - 9}" width="18" height="18"/>${drawSign('in-bad', '−', 4)}`;
     case 'now-required':
-      return html`<path class="mark-change" d="M${x} ${y - 11}l11 20h-22z"/>${sign('in-warn', '!', 6)}`;
+      return html`<path class="mark-change" d="M${x} ${y - 11}l11 20h-22z"/>${drawSign('in-warn', '!', 6)}`;
     case 'now-optional':
-      return html`<path class="mark-change" d="M${x} ${y + 11}l11 -20h-22z"/>${sign('in-warn', '?', 2)}`;
+      return html`<path class="mark-change" d="M${x} ${y + 11}l11 -20h-22z"/>${drawSign('in-warn', '?', 2)}`;
     case 'modified':
-      return html`<path class="mark-change" d="M${x} ${y - 12}l12 12l-12 12l-12 -12z"/>${sign('in-warn', '~', 4)}`;
+      return html`<path class="mark-change" d="M${x} ${y - 12}l12 12l-12 12l-12 -12z"/>${drawSign('in-warn', '~', 4)}`;
   }
 }
 
-function pictureOf(changes: readonly ReportChange[], number: number): AccessPicture {
+function drawPicture(changes: readonly ReportChange[], number: number): AccessPicture {
   const used = channels.filter((channel) => changes.some((change) => change.access?.channel === channel));
   const types = new Map<string, { name: string; cells: Map<string, AccessMark> }>();
   for (const change of changes) {
@@ -87,7 +87,7 @@ function pictureOf(changes: readonly ReportChange[], number: number): AccessPict
     const name = access.typeId === '*' ? say('all-data') : (access.typeName ?? access.typeId);
     const row = types.get(access.typeId) ?? { name, cells: new Map() };
     const key = `${access.channel}:${access.permission}`;
-    const mark = markOf(change.kind, access);
+    const mark = chooseMark(change.kind, access);
     const held = row.cells.get(key);
     // The graver mark wins where two rules of a document name the same permission.
     if (held === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(held)) row.cells.set(key, mark);
@@ -97,8 +97,8 @@ function pictureOf(changes: readonly ReportChange[], number: number): AccessPict
   const width = labelWidth + used.length * permissions.length * cell + 12;
   const height = headHeight + rows.length * rowHeight + 6;
   const first = changes[0] as ReportChange;
-  const alternative = used.map((channel) => alternativeOf(changes, channel)).join(' ');
-  const body = [head(used, width, height), ...rows.map((row, index) => line(row, index, used, width))];
+  const alternative = used.map((channel) => describePicture(changes, channel)).join(' ');
+  const body = [drawHead(used, width, height), ...rows.map((row, index) => drawRow(row, index, used, width))];
   const narrow = used.length === 1 ? html` class="narrow"` : null;
   const id = `access-${number + 1}`;
   return {
@@ -111,7 +111,7 @@ function pictureOf(changes: readonly ReportChange[], number: number): AccessPict
   };
 }
 
-function alternativeOf(changes: readonly ReportChange[], channel: Channel): string {
+function describePicture(changes: readonly ReportChange[], channel: Channel): string {
   const own = changes.filter((change) => change.access?.channel === channel);
   const count = (kind: ChangeKind): number => own.filter((change) => change.kind === kind).length;
   return say('html-access-alt', {
@@ -119,29 +119,29 @@ function alternativeOf(changes: readonly ReportChange[], channel: Channel): stri
     added: count('added'),
     removed: count('removed'),
     modified: count('modified'),
-    types: counted(new Set(own.map((change) => change.access?.typeId)).size, 'type'),
+    types: formatCount(new Set(own.map((change) => change.access?.typeId)).size, 'type'),
   });
 }
 
-function columnOf(channelIndex: number, permissionIndex: number): number {
+function findColumnCenter(channelIndex: number, permissionIndex: number): number {
   return labelWidth + (channelIndex * permissions.length + permissionIndex) * cell + cell / 2;
 }
 
-function head(used: readonly Channel[], width: number, height: number): Html {
+function drawHead(used: readonly Channel[], width: number, height: number): Html {
   const parts = used.flatMap((channel, index) => {
     const start = labelWidth + index * permissions.length * cell;
     const divider = html`<line class="grid" x1="${start}" y1="4" x2="${start}" y2="${height - 6}"/>`;
     const title = html`<text class="strong" x="${start + (permissions.length * cell) / 2}" y="18" text-anchor="middle">${say(`channel.${channel}`)}</text>`;
     const names = permissions.map(
       (permission, column) =>
-        html`<text class="faint" x="${columnOf(index, column)}" y="42" text-anchor="middle">${permission}</text>`,
+        html`<text class="faint" x="${findColumnCenter(index, column)}" y="42" text-anchor="middle">${permission}</text>`,
     );
     return [divider, title, ...names];
   });
   return html`<text class="faint" x="4" y="42">${say('data-type')}</text>${parts}<line class="grid" x1="0" y1="${headHeight - 4}" x2="${width}" y2="${headHeight - 4}"/>`;
 }
 
-function line(
+function drawRow(
   row: { readonly name: string; readonly cells: ReadonlyMap<string, AccessMark> },
   index: number,
   used: readonly Channel[],
@@ -152,7 +152,7 @@ function line(
   const marks = used.flatMap((channel, channelIndex) =>
     permissions.flatMap((permission, column) => {
       const mark = row.cells.get(`${channel}:${permission}`);
-      return mark === undefined ? [] : [markSvg(mark, columnOf(channelIndex, column), y)];
+      return mark === undefined ? [] : [drawMark(mark, findColumnCenter(channelIndex, column), y)];
     }),
   );
   return html`<text x="4" y="${y + 5}">${short}</text>${marks}<line class="grid" x1="0" y1="${y + rowHeight / 2}" x2="${width}" y2="${y + rowHeight / 2}"/>`;

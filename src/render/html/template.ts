@@ -19,12 +19,12 @@ export function html(literals: TemplateStringsArray, ...contents: readonly Conte
 }
 
 /** Contents one below the other. */
-export function lines(contents: readonly Content[]): Html {
+export function joinLines(contents: readonly Content[]): Html {
   return new Html(contents.map(write).join('\n'));
 }
 
 /** Contents on one line, with a separator between them. */
-export function joined(contents: readonly Content[], separator: string): Html {
+export function joinContents(contents: readonly Content[], separator: string): Html {
   return new Html(contents.map(write).join(escapeHtml(separator)));
 }
 

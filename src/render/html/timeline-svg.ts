@@ -1,9 +1,9 @@
 /** A picture of the steps against the days from the request to the earliest go-live. */
 import type { Report, ReportStep } from '../../model/report.ts';
-import { dayOf, daysBetween, isWeekday, localDate, shortDate, writeDate } from '../dates.ts';
+import { isWeekday, listDays, parseDate, toLocalDate, writeDate, writeShortDate } from '../dates.ts';
 import { shorten } from '../escape.ts';
-import { stepsInOrder } from '../verdict.ts';
-import { listed, say } from '../words.ts';
+import { listStepsInOrder } from '../verdict.ts';
+import { joinWords, say } from '../words.ts';
 import { type Content, type Html, html } from './template.ts';
 
 /** How a step is drawn, as far as the guides say. */
@@ -30,7 +30,7 @@ const headHeight = 48;
 const stepLimit = 24;
 
 /** Steps of a team's own policy are drawn by their phase. */
-function barOf({ id, phase }: ReportStep): Bar {
+function chooseBar({ id, phase }: ReportStep): Bar {
   return (
     (Object.hasOwn(bars, id) ? bars[id] : undefined) ??
     (phase === undefined || phase === 'before-review' ? 'before' : 'wait')
@@ -38,32 +38,32 @@ function barOf({ id, phase }: ReportStep): Bar {
 }
 
 /** The figure's SVG and its text alternative, or null where no date is known. */
-export function timelineSvg(report: Report): { readonly svg: Html; readonly alternative: string } | null {
-  const request = dayOf(localDate(report.evaluation.at, report) ?? '');
-  const from = dayOf(report.earliestGoLive?.from ?? '');
-  const to = dayOf(report.earliestGoLive?.to ?? '');
+export function drawTimeline(report: Report): { readonly svg: Html; readonly alternative: string } | null {
+  const request = parseDate(toLocalDate(report.evaluation.at, report) ?? '');
+  const from = parseDate(report.earliestGoLive?.from ?? '');
+  const to = parseDate(report.earliestGoLive?.to ?? '');
   if (request === null || from === null || to === null || from < request || to < from) return null;
-  const steps = stepsInOrder(report).slice(0, stepLimit);
-  const drawing = new Drawing(daysBetween(request, to), from, to, steps.length);
-  const alternative = alternativeOf(steps, request, from, to);
-  const rows = steps.map((step, index) => drawing.step(step, index));
-  const svg = html`<svg role="img" viewBox="0 0 ${drawing.width} ${drawing.height}" aria-labelledby="timeline-title timeline-text"><title id="timeline-title">${say('html-timeline')}</title><desc id="timeline-text">${alternative}</desc><defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>${drawing.days()}${rows}${drawing.goLive()}</svg>`;
+  const steps = listStepsInOrder(report).slice(0, stepLimit);
+  const drawing = new Drawing(listDays(request, to), from, to, steps.length);
+  const alternative = describeTimeline(steps, request, from, to);
+  const rows = steps.map((step, index) => drawing.drawStep(step, index));
+  const svg = html`<svg role="img" viewBox="0 0 ${drawing.width} ${drawing.height}" aria-labelledby="timeline-title timeline-text"><title id="timeline-title">${say('html-timeline')}</title><desc id="timeline-text">${alternative}</desc><defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="8"/></pattern></defs>${drawing.drawDays()}${rows}${drawing.drawGoLive()}</svg>`;
   return { svg, alternative };
 }
 
-function alternativeOf(steps: readonly ReportStep[], request: number, from: number, to: number): string {
-  const iso = (day: number): string => writeDate(new Date(day).toISOString().slice(0, 10));
-  const titles = (bar: Bar): string => {
-    const names = steps.filter((step) => barOf(step) === bar).map((step) => shorten(step.title, 120));
-    return names.length === 0 ? say('none-word') : listed(names);
+function describeTimeline(steps: readonly ReportStep[], request: number, from: number, to: number): string {
+  const formatDay = (day: number): string => writeDate(new Date(day).toISOString().slice(0, 10));
+  const listTitles = (bar: Bar): string => {
+    const names = steps.filter((step) => chooseBar(step) === bar).map((step) => shorten(step.title, 120));
+    return names.length === 0 ? say('none-word') : joinWords(names);
   };
   return say('html-timeline-alt', {
-    request: iso(request),
-    window: say(from === to ? 'html-window-day' : 'html-window', { from: iso(from), to: iso(to) }),
-    before: titles('before'),
-    atRequest: titles('request'),
-    waiting: titles('wait'),
-    open: titles('open'),
+    request: formatDay(request),
+    window: say(from === to ? 'html-window-day' : 'html-window', { from: formatDay(from), to: formatDay(to) }),
+    before: listTitles('before'),
+    atRequest: listTitles('request'),
+    waiting: listTitles('wait'),
+    open: listTitles('open'),
   });
 }
 
@@ -95,7 +95,7 @@ class Drawing {
   }
 
   /** Shaded weekends, dates on top, the line of the request. */
-  days(): Html {
+  drawDays(): Html {
     const bottom = this.height - 6;
     const narrow = this.#column < 34;
     const parts = this.#days.map((day, index) => {
@@ -103,7 +103,7 @@ class Drawing {
       const weekend = isWeekday(day)
         ? null
         : html`<rect class="weekend" x="${x}" y="${headHeight - 4}" width="${this.#column}" height="${bottom - headHeight + 4}"/>`;
-      const [weekday = '', number = '', month = ''] = shortDate(day).split(' ');
+      const [weekday = '', number = '', month = ''] = writeShortDate(day).split(' ');
       const first = index === 0 || number === '1';
       const middle = x + this.#column / 2;
       const named = first ? html`<text class="faint" x="${x + 4}" y="12">${month}</text>` : null;
@@ -129,11 +129,11 @@ class Drawing {
   }
 
   /** A step's label and its bar; done ones carry a tick. */
-  step(step: ReportStep, index: number): Content {
+  drawStep(step: ReportStep, index: number): Content {
     const start = labelWidth + beforeWidth;
     const sign = step.state === 'done' ? '✓ ' : '';
     const label = this.#label(`${sign}${step.title}`, index);
-    const bar = barOf(step);
+    const bar = chooseBar(step);
     if (bar === 'before') return [label, this.#bar('bar-before', labelWidth + 6, start - 6, index)];
     if (bar === 'request') {
       const y = headHeight + index * rowHeight + 15;
@@ -149,10 +149,13 @@ class Drawing {
   }
 
   /** The last row: the days on which the change could be live. */
-  goLive(): Html {
+  drawGoLive(): Html {
     const x = this.#x(this.#from) + 1;
     const end = this.#x(this.#to) + this.#column - 1;
-    const text = this.#from === this.#to ? shortDate(this.#from) : `${shortDate(this.#from)} – ${shortDate(this.#to)}`;
+    const text =
+      this.#from === this.#to
+        ? writeShortDate(this.#from)
+        : `${writeShortDate(this.#from)} – ${writeShortDate(this.#to)}`;
     const y = headHeight + this.#rows * rowHeight + 20;
     return html`${this.#label(say('earliest'), this.#rows, true)}${this.#bar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
   }

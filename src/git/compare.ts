@@ -1,19 +1,18 @@
 /** What is compared on the command line: two refs, two folders, or one of each; and which files differ. */
+import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { compareListings } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
 import { commitSource, listCommitFiles } from './commit.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
-import { folderPaths, folderSource } from './folder.ts';
+import { FILES_AT_ONCE, folderPaths, folderSource } from './folder.ts';
 import { messages } from './messages.ts';
 import { type GitOptions, gitLine, gitOutput, runGit } from './run.ts';
 import { type Snapshot, takeSnapshot } from './working-tree.ts';
-
-/** Files read side by side: enough to keep the disk busy, few enough for any limit on open files. */
-const FILES_AT_ONCE = 64;
 
 /** A commit, by the name that the user gave it. */
 interface CommitRevision {
@@ -191,17 +190,19 @@ async function listContentIds(repository: string, revision: Revision): Promise<R
     const files = [...(await listCommitFiles(repository, revision.commit))].sort(([a], [b]) => (a < b ? -1 : 1));
     return new Map(files.map(([path, { id }]) => [path, id]));
   }
-  const paths = await folderPaths(revision.root);
   const ids = new Map<string, string>();
-  for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
-    const batch = paths.slice(start, start + FILES_AT_ONCE);
-    const found = await Promise.all(batch.map((path) => readBlobId(join(revision.root, path))));
-    for (const [index, path] of batch.entries()) ids.set(path, found[index] ?? '');
+  for (const [index, path] of folderPaths(revision.root).entries()) {
+    if (index % FILES_AT_ONCE === 0) await setImmediate(); // so that timers get their turn
+    ids.set(path, readBlobId(join(revision.root, path)));
   }
   return ids;
 }
 
-async function readBlobId(place: string): Promise<string> {
-  const bytes = await readFile(place).catch(() => null);
-  return bytes === null ? `unreadable:${place}` : gitBlobId(bytes); // a broken link never equals another one, so it is compared
+/** A link that leads nowhere never equals another one, so it is compared. */
+function readBlobId(place: string): string {
+  try {
+    return gitBlobId(readFileSync(place));
+  } catch {
+    return `unreadable:${place}`;
+  }
 }

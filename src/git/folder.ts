@@ -1,25 +1,41 @@
-/** A folder as one revision. */
+/**
+ * A folder as one revision. Its files are read synchronously: for small files, promises cost several times as much as
+ * reading.
+ */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import {
+  closeSync,
+  type Dirent,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PlatformError } from '../model/errors.ts';
 import { folderOf, joinPath } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, tooLarge } from '../model/source.ts';
 import { messages, words } from './messages.ts';
 
+/** How many files are read in a row. */
+export const FILES_AT_ONCE = 500;
+
 /** The file's bytes; null when it is not there; why not when it is a link or too large. @throws PlatformError when it cannot be read */
-export async function readFolderFile(root: string, path: string): Promise<FileContent | null> {
-  if (escapes(path) || (await leadsThroughLink(root, folderOf(path)))) return null;
+export function readFolderFile(root: string, path: string, isThroughLink = createLinkTest(root)): FileContent | null {
+  if (isOutside(path) || isThroughLink(folderOf(path))) return null;
   const place = join(root, path);
-  const entry = await lstat(place).catch(() => null);
+  const entry = findEntry(place);
   if (entry === null || entry.isDirectory()) return null;
-  if (!entry.isFile()) {
-    const id = await readlink(place).catch(() => 'no regular file');
-    return { unavailable: words.notRegularFile, id };
+  if (!entry.isFile()) return { unavailable: words.notRegularFile, id: readLink(place) };
+  try {
+    return entry.size > MAX_FILE_BYTES ? tooLarge(entry.size, digestFile(place)) : { bytes: readFileSync(place) };
+  } catch (error) {
+    return refuseFile(path, error as NodeJS.ErrnoException);
   }
-  if (entry.size > MAX_FILE_BYTES) return tooLarge(entry.size, await digestFile(place));
-  return { bytes: await readFile(place).catch((error) => refuseFile(path, error)) };
 }
 
 /** @throws PlatformError that names what the operating system refused */
@@ -27,66 +43,106 @@ function refuseFile(path: string, error: NodeJS.ErrnoException): never {
   throw new PlatformError(messages.fileUnreadable({ path, reason: error.code ?? 'unknown error' }), { cause: error });
 }
 
-async function digestFile(place: string): Promise<string> {
+function listEntries(root: string, folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    return refuseFile(joinPath(root, folder), error as NodeJS.ErrnoException);
+  }
+}
+
+/** What is at a place, links not followed; null where there is nothing, or it cannot be looked up. */
+function findEntry(place: string): Stats | null {
+  try {
+    return lstatSync(place);
+  } catch {
+    return null;
+  }
+}
+
+function readLink(place: string): string {
+  try {
+    return readlinkSync(place);
+  } catch {
+    return 'no regular file';
+  }
+}
+
+function digestFile(place: string): string {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(place)) hash.update(chunk as Buffer);
+  const chunk = Buffer.alloc(MAX_FILE_BYTES);
+  const file = openSync(place, 'r');
+  try {
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) hash.update(chunk.subarray(0, size));
+  } finally {
+    closeSync(file);
+  }
   return hash.digest('hex');
 }
 
-function escapes(path: string): boolean {
+function isOutside(path: string): boolean {
   return path.startsWith('/') || path.split('/').includes('..');
 }
 
 /**
- * Whether a folder, or one that contains it, is a symbolic link. Git has nothing below a link, and what it leads to may be
- * outside of the repository.
+ * A test whether a folder, or one that contains it, is a symbolic link. Git has nothing below a link, and what it leads to
+ * may be outside of the repository. Each folder is looked up once.
  */
-async function leadsThroughLink(root: string, folder: string): Promise<boolean> {
-  const segments = folder.split('/').filter((segment) => segment !== '');
-  for (const [index] of segments.entries()) {
-    const entry = await lstat(join(root, ...segments.slice(0, index + 1))).catch(() => null);
-    if (entry?.isSymbolicLink()) return true;
-  }
-  return false;
+function createLinkTest(root: string): (folder: string) => boolean {
+  const known = new Map([['', false]]);
+  const isThroughLink = (folder: string): boolean => {
+    const isLink = () => findEntry(join(root, folder))?.isSymbolicLink() === true;
+    const found = known.get(folder) ?? (isThroughLink(folderOf(folder)) || isLink());
+    known.set(folder, found);
+    return found;
+  };
+  return (folder) => isThroughLink(folder.replace(/\/+$/, ''));
 }
 
 /** Paths of all files below a folder, `/` between segments, without git's own data. */
-export async function folderPaths(root: string): Promise<readonly string[]> {
+export function folderPaths(root: string): readonly string[] {
   const found: string[] = [];
-  const walk = async (folder: string): Promise<void> => {
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error) =>
-      refuseFile(joinPath(root, folder), error),
-    );
-    for (const entry of entries) {
+  const walk = (folder: string): void => {
+    for (const entry of listEntries(root, folder)) {
       const path = joinPath(folder, entry.name);
       if (entry.name === '.git') continue;
-      if (entry.isDirectory()) await walk(path);
+      if (entry.isDirectory()) walk(path);
       else found.push(path);
     }
   };
-  await walk('');
+  walk('');
   return found.sort();
+}
+
+function listFileNames(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).sort();
+  } catch {
+    return [];
+  }
 }
 
 /** A folder as a source of files. */
 export function folderSource(root: string): RevisionSource {
-  let all: Promise<readonly string[]> | null = null;
+  let all: readonly string[] | null = null;
+  const isThroughLink = createLinkTest(root);
   return {
     async files(paths) {
       const found = new Map<string, FileContent | null>();
-      for (const path of paths) found.set(path, await readFolderFile(root, path));
+      for (const [index, path] of paths.entries()) {
+        if (index % FILES_AT_ONCE === 0) await setImmediate(); // so that timers get their turn
+        found.set(path, readFolderFile(root, path, isThroughLink));
+      }
       return found;
     },
     async folders(paths) {
       const found = new Map<string, readonly string[]>();
       for (const path of paths) {
-        const isOutside = escapes(path) || (await leadsThroughLink(root, path));
-        const entries = isOutside ? [] : await readdir(join(root, path), { withFileTypes: true }).catch(() => []);
-        const files = entries.filter((entry) => !entry.isDirectory());
-        found.set(path, files.map(({ name }) => name).sort());
+        found.set(path, isOutside(path) || isThroughLink(path) ? [] : listFileNames(join(root, path)));
       }
       return found;
     },
-    paths: () => (all ??= folderPaths(root)),
+    paths: async () => (all ??= folderPaths(root)),
   };
 }

@@ -96,7 +96,7 @@ function withLargeFiles(source: RevisionSource, root: string, largeFiles: readon
   return {
     async files(wanted) {
       const found = new Map(await source.files(wanted));
-      for (const path of largeFiles) if (found.has(path)) found.set(path, await readFolderFile(root, path));
+      for (const path of largeFiles) if (found.has(path)) found.set(path, readFolderFile(root, path));
       return found;
     },
     async folders(wanted) {

@@ -40,22 +40,43 @@ export function findDocumentGlobProblem(glob: string): Message | null {
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);
   // Nearly every path fails by its name, which one look finds out where a glob ends in a name without stars.
-  const byName = new Map<string, (readonly string[])[]>();
-  for (const pattern of patterns)
-    byName.set(pattern.at(-1) ?? '', [...(byName.get(pattern.at(-1) ?? '') ?? []), pattern]);
-  const open = [...byName].filter(([name]) => /[*?]/.test(name));
+  const byName = new Map<string, (readonly NameTest[])[]>();
+  for (const pattern of patterns) {
+    const name = pattern.at(-1) ?? '';
+    byName.set(name, [...(byName.get(name) ?? []), pattern.map(nameTest)]);
+  }
+  const open = [...byName]
+    .filter(([name]) => /[*?]/.test(name))
+    .map(([name, rows]) => ({ isMet: nameTest(name), rows }));
   const known = new Map<string, boolean>();
   const matchesAny = (path: string): boolean => {
     const segments = path.toLowerCase().split('/');
     const name = segments.at(-1) ?? '';
-    const possible = [byName.get(name) ?? [], ...open.flatMap(([end, ones]) => (textMatches(end, name) ? [ones] : []))];
-    return possible.flat().some((pattern) => matches(pattern, segments, (part) => part === '**', textMatches));
+    const fits = (row: readonly NameTest[]) => matches(row, segments, isAnyPath, (test, segment) => test(segment));
+    return byName.get(name)?.some(fits) === true || open.some(({ isMet, rows }) => isMet(name) && rows.some(fits));
   };
   return (path) => {
     const found = known.get(path) ?? matchesAny(path);
     known.set(path, found);
     return found;
   };
+}
+
+/** A test of one segment of a path. */
+type NameTest = (name: string) => boolean;
+
+/** Stands for `**`, any number of segments. */
+const ANY_PATH: NameTest = () => true;
+
+const isAnyPath = (test: NameTest | undefined): boolean => test === ANY_PATH;
+
+/** The test for one segment of a glob. Most names fail by the text before the first star or after the last one. */
+function nameTest(pattern: string): NameTest {
+  if (pattern === '**') return ANY_PATH;
+  if (!/[*?]/.test(pattern)) return (name) => name === pattern;
+  const [start = '', end = ''] = [/^[^*?]*/, /[^*?]*$/].map((side) => side.exec(pattern)?.[0]);
+  const isSame = (part: string, character: string): boolean => part === '?' || part === character;
+  return (name) => name.startsWith(start) && name.endsWith(end) && matches(pattern, name, isStar, isSame);
 }
 
 /**
@@ -83,15 +104,20 @@ function nameMatches(pattern: readonly string[], name: string): boolean {
 
 /** A test whether any path below a folder can be met by one of the globs. */
 export function folderMatcher(globs: readonly string[]): (folder: string) => boolean {
-  const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map((glob) => glob.split('/'));
+  const patterns = globs
+    .flatMap((glob) => alternativesOf(glob.toLowerCase()))
+    .map((glob) => {
+      const pattern = glob.split('/');
+      const any = pattern.indexOf('**');
+      return { fixed: (any < 0 ? pattern : pattern.slice(0, any)).map(nameTest), isEndless: any >= 0 };
+    });
   return (folder) => {
     const segments = folder.toLowerCase().split('/');
-    return patterns.some((pattern) => {
-      const any = pattern.indexOf('**');
-      const fixed = any < 0 ? pattern : pattern.slice(0, any);
-      const isLongEnough = any >= 0 || pattern.length > segments.length;
-      return isLongEnough && segments.every((segment, index) => textMatches(fixed[index] ?? '*', segment));
-    });
+    return patterns.some(
+      ({ fixed, isEndless }) =>
+        (isEndless || fixed.length > segments.length) &&
+        segments.every((segment, index) => fixed[index]?.(segment) !== false),
+    );
   };
 }
 
@@ -113,11 +139,6 @@ function characterOf(part: string): string {
 }
 
 const isStar = (part: string | undefined): boolean => part === '*';
-
-/** One segment of a path against one segment of a glob. */
-function textMatches(pattern: string, text: string): boolean {
-  return matches(pattern, text, isStar, (part, character) => part === '?' || part === character);
-}
 
 /** Matches a row of parts, in which a star part stands for any number of elements. */
 function matches<Part, Element>(

@@ -36,25 +36,28 @@ export interface Variant {
 export function readVariants(root: PlacedElement, files: ConfigFiles): readonly Variant[] {
   const plain = readVariant(null, root, files);
   const transforms = findTransforms(root.at.file, files);
-  const budget = openBudget(root.at.file, files.tree);
-  const limit = budget.left;
+  const spent = readSpent(files.tree);
+  const before = spent.byFile.get(root.at.file) ?? 0;
+  const limit = Math.min(XDT_BUDGET, RUN_BUDGET - (spent.total - before));
+  const budget = { left: limit };
   const transformed = transforms.map((transform) => readTransformed({ root, plain, transform, files, budget }));
-  readSpent(files.tree).set(root.at.file, limit - budget.left);
+  const visited = limit - budget.left;
+  spent.byFile.set(root.at.file, visited);
+  spent.total += visited - before;
   return [plain, ...transformed];
 }
 
 /** Nodes that the transforms of a revision may visit in all. */
 const RUN_BUDGET = 20_000_000;
 
-/** What a file's transforms may visit together: its own share, as far as those of other files have left it. */
-function openBudget(path: string, tree: Tree): Budget {
-  const others = [...readSpent(tree)].filter(([other]) => other !== path).map(([, nodes]) => nodes);
-  return { left: Math.min(XDT_BUDGET, RUN_BUDGET - others.reduce((sum, nodes) => sum + nodes, 0)) };
+/** Nodes that the transforms of a revision have visited so far. A file that is read again counts once. */
+interface SpentNodes {
+  readonly byFile: Map<string, number>;
+  total: number;
 }
 
-/** Nodes visited so far, by file: a file that is read again counts once. */
-function readSpent(tree: Tree): Map<string, number> {
-  return tree.memo('xdt-nodes-visited', () => new Map());
+function readSpent(tree: Tree): SpentNodes {
+  return tree.memo('xdt-nodes-visited', () => ({ byFile: new Map(), total: 0 }));
 }
 
 /** A transform, what it applies to, and the work that is left for it. */

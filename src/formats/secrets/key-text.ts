@@ -52,7 +52,7 @@ const MAY_HOLD_KEY = new RegExp(
 
 /** Every private key and key store in a text, in order. */
 export function findPrivateKeys(text: string): readonly KeyText[] {
-  if (!MAY_HOLD_KEY.test(text)) return [];
+  if (text.length < SHORTEST || !MAY_HOLD_KEY.test(text)) return [];
   const found = [...pemKeys(text), ...notedKeys(text)];
   // What one form has taken, another may not take again: both are in order, so one pass over them is enough.
   const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {

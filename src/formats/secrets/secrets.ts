@@ -68,16 +68,19 @@ const LOGIN = new RegExp(`(${SCHEME})[^/?#\\s]*@`, 'gi');
 
 const NAME = '((?:[A-Za-z_][\\w.-]{0,60} ){0,2}[A-Za-z_][\\w.-]{0,60})';
 
-/** Ways in which a value holds a password under a name, the first group, and how far a password without quotes goes. */
-const NAMED: readonly { readonly name: RegExp; readonly plain: RegExp; readonly isList?: boolean }[] = [
+/**
+ * Ways in which a value holds a password under a name, the first group, and how far a password without quotes goes. Nearly
+ * every text lacks one of the characters that are needed, which is found out sooner than that nothing matches.
+ */
+const NAMED: readonly { readonly needs: readonly string[]; readonly name: RegExp; readonly plain: RegExp }[] = [
   // Server=x;Password=y, as ADO.NET, JDBC and Azure write it
-  { name: new RegExp(`(?<![\\w.-])${NAME}\\s{0,3}=\\s{0,3}`, 'g'), plain: /[^;\r\n]*/y, isList: true },
+  { needs: ['=', ';'], name: new RegExp(`(?<![\\w.-])${NAME}\\s{0,3}=\\s{0,3}`, 'g'), plain: /[^;\r\n]*/y },
   // ?user=x&password=y, /p:Password=y, --password=y
-  { name: new RegExp(`(?<![\\w.])${NAME}\\s{0,3}=\\s{0,3}`, 'g'), plain: /[^&;\s]*/y },
+  { needs: ['='], name: new RegExp(`(?<![\\w.])${NAME}\\s{0,3}=\\s{0,3}`, 'g'), plain: /[^&;\s]*/y },
   // -storepass y
-  { name: /(?<![\w-])--?([A-Za-z][\w-]{0,60})\s{1,3}(?!-)/g, plain: /\S*/y },
+  { needs: ['-'], name: /(?<![\w-])--?([A-Za-z][\w-]{0,60})\s{1,3}(?!-)/g, plain: /\S*/y },
   // {"password": "y"}
-  { name: /["']([\w. -]{1,60})["']\s{0,3}:\s{0,3}(?=["'])/g, plain: /[^,}]*/y },
+  { needs: [':'], name: /["']([\w. -]{1,60})["']\s{0,3}:\s{0,3}(?=["'])/g, plain: /[^,}]*/y },
 ];
 
 /** A value in quotes or braces, which may end with the text. */
@@ -103,10 +106,9 @@ interface Span {
 
 /** Every password within a text, in order: in addresses, connection strings, command lines, headers and JSON. */
 function locatePasswords(text: string): readonly Span[] {
-  const isList = text.includes(';');
   const found = [
-    ...UNNAMED.flatMap((pattern) => Array.from(text.matchAll(pattern), locateGroup)),
-    ...NAMED.filter((one) => isList || one.isList !== true).flatMap((one) => locateNamed(text, one)),
+    ...UNNAMED.flatMap((pattern) => (text.search(pattern) < 0 ? [] : Array.from(text.matchAll(pattern), locateGroup))),
+    ...NAMED.filter(({ needs }) => needs.every((one) => text.includes(one))).flatMap((one) => locateNamed(text, one)),
   ];
   let until = -1;
   return found

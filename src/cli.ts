@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Command, Given, Terminal } from './commands/command.ts';
-import { commands } from './commands/list.ts';
+import { commands, type ListedCommand } from './commands/list.ts';
 import { messages, usage } from './commands/messages.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
 import { troubleshootingAddress } from './model/messages.ts';
@@ -30,19 +30,19 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      terminal.out(await renderOverview());
+      terminal.out(renderOverview());
       return name === undefined ? 2 : 0;
     }
-    const load = commands.get(name);
-    if (load === undefined) {
+    const listed = commands.get(name);
+    if (listed === undefined) {
       throw new UsageError(messages.unknownCommand({ name, known: [...commands.keys()].join(', ') }));
     }
-    const command = await load();
+    const command = await listed.load();
     if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.out(renderHelp(command));
+      terminal.out(renderHelp(listed, command));
       return 0;
     }
-    const given = parseWords(command, rest);
+    const given = parseWords(listed, command, rest);
     // Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start.
     const ranAgain = command.connects === true ? await (await import('./github/transport/proxy.ts')).useProxy() : null;
     return ranAgain ?? (await command.run(given, terminal));
@@ -51,11 +51,11 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function parseWords(command: Command, words: readonly string[]): Given {
+function parseWords({ operands }: ListedCommand, command: Command, words: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      allowPositionals: command.operands !== '',
+      allowPositionals: operands !== '',
       options: Object.fromEntries(
         command.options.map((option) => [
           option.name,
@@ -84,11 +84,13 @@ function reportFailure(error: unknown): number {
   return 3;
 }
 
-async function renderOverview(): Promise<string> {
-  const rows = await Promise.all([...commands.values()].map(async (load) => await load()));
-  const usages = rows.map(({ name, operands }) => `${name} ${operands}`.trimEnd());
-  const width = Math.max(...usages.map((usage) => usage.length));
-  const lines = rows.map(({ summary }, index) => `  ${(usages[index] ?? '').padEnd(width)}  ${summary}`);
+function renderOverview(): string {
+  const rows = [...commands].map(([name, { operands, summary }]) => ({
+    usage: `${name} ${operands}`.trimEnd(),
+    summary,
+  }));
+  const width = Math.max(...rows.map(({ usage }) => usage.length));
+  const lines = rows.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
   return [
     'go-live-gate: reviews what a change of HealthVault configuration means',
     '',
@@ -100,7 +102,7 @@ async function renderOverview(): Promise<string> {
   ].join('\n');
 }
 
-function renderHelp({ name, operands, summary, options }: Command): string {
+function renderHelp({ operands, summary }: ListedCommand, { name, options }: Command): string {
   const usage = options.map((option) => {
     const flag = `--${option.name}${option.value === undefined ? '' : ` ${option.value}`}`;
     return `  ${flag.padEnd(26)} ${option.text}`;

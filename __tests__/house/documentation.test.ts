@@ -151,7 +151,7 @@ describe('commands', () => {
 
   async function expectKnownCommand([command = '', ...rest]: readonly string[]): Promise<void> {
     if (command.startsWith('--')) return expect(['--help', '--version']).toContain(command);
-    const found = await commands.get(command)?.();
+    const found = await commands.get(command)?.load();
     if (found === undefined) throw new Error(`there is no command ${command}`);
     const given = rest.filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')[0]);
     expect(found.options.map((option) => option.name)).toEqual(expect.arrayContaining(given));

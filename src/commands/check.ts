@@ -21,8 +21,6 @@ import { listPolicyLabels } from './policy-labels.ts';
 /** The `check` command. */
 export const check: Command = {
   name: 'check',
-  operands: '',
-  summary: 'reviews local changes: what changed in meaning, which go-live steps and labels that asks for',
   options: [
     {
       name: 'base',
@@ -108,8 +106,10 @@ export async function reviewLocally(given: Given, terminal: Terminal): Promise<R
   if (baseName === null) throw new UsageError(messages.noBase());
   const headName = optionValue(given, 'head');
   const now = parseTime(optionValue(given, 'now') ?? terminal.now());
-  const base = await resolveRevision(repository, baseName);
-  const head = headName === undefined ? null : await resolveRevision(repository, headName);
+  const [base, head] = await Promise.all([
+    resolveRevision(repository, baseName),
+    headName === undefined ? null : resolveRevision(repository, headName),
+  ]);
   const comparison = await compareRevisions(repository, base, head);
   if (optionValue(given, 'base') === undefined) {
     const ancestor = comparison.commits.base?.slice(0, 12);

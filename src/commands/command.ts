@@ -31,8 +31,6 @@ export interface Given {
 /** One command; it answers with the exit code: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide. */
 export interface Command {
   readonly name: string;
-  readonly operands: string;
-  readonly summary: string;
   readonly options: readonly CommandOption[];
   /** True where the command connects to GitHub, so that a proxy must be in use before it runs. */
   readonly connects?: true;

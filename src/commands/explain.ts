@@ -23,8 +23,6 @@ interface SettingFacts {
 /** The `explain` command. */
 export const explain: Command = {
   name: 'explain',
-  operands: '[<term>]',
-  summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or error id',
   options: [
     {
       name: 'policy',

@@ -15,8 +15,6 @@ import { readRemoteFile, readRemotePolicy } from './remote-files.ts';
 export const labels: Command = {
   name: 'labels',
   connects: true,
-  operands: '',
-  summary: 'creates or repairs the labels that the policy names (needs issues: write)',
   options: [
     repositoryOption,
     {

@@ -1,14 +1,59 @@
-/** The commands, each loaded only when it is asked for: `--version` must start as fast as Node itself. */
+/**
+ * The commands, each loaded only when it is asked for: `--version` and `--help` must start as fast as Node itself. So what the
+ * help says of every command is here.
+ */
 import type { Command } from './command.ts';
 
-/** Name -> how to load it, in the order of the help. */
-export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  ['check', async () => (await import('./check.ts')).check],
-  ['explain', async () => (await import('./explain.ts')).explain],
-  ['policy', async () => (await import('./policy/policy.ts')).policy],
-  ['simulate', async () => (await import('./simulate.ts')).simulate],
-  ['verify', async () => (await import('./verify/verify.ts')).verify],
-  ['init', async () => (await import('./init/init.ts')).init],
-  ['labels', async () => (await import('./labels.ts')).labels],
-  ['doctor', async () => (await import('./doctor/doctor.ts')).doctor],
-]);
+/** What the overview of the help says of a command, and how to load it. */
+export interface ListedCommand {
+  readonly operands: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Name -> command, in the order of the help. */
+export const commands: ReadonlyMap<string, ListedCommand> = new Map(
+  Object.entries({
+    check: {
+      operands: '',
+      summary: 'reviews local changes: what changed in meaning, which go-live steps and labels that asks for',
+      load: async () => (await import('./check.ts')).check,
+    },
+    explain: {
+      operands: '[<term>]',
+      summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or error id',
+      load: async () => (await import('./explain.ts')).explain,
+    },
+    policy: {
+      operands: 'new [<file>] | check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
+      summary:
+        'new: writes a policy to start from; check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
+      load: async () => (await import('./policy/policy.ts')).policy,
+    },
+    simulate: {
+      operands: '<story.yml>',
+      summary: 'plays a story (open, push, label, merge queue) and prints the gate’s answer after each step',
+      load: async () => (await import('./simulate.ts')).simulate,
+    },
+    verify: {
+      operands: '<report.json>',
+      summary: 'recomputes a report at its commits, offline, and names what differs',
+      load: async () => (await import('./verify/verify.ts')).verify,
+    },
+    init: {
+      operands: '',
+      summary: 'writes the workflow and a commented policy into a repository',
+      load: async () => (await import('./init/init.ts')).init,
+    },
+    labels: {
+      operands: '',
+      summary: 'creates or repairs the labels that the policy names (needs issues: write)',
+      load: async () => (await import('./labels.ts')).labels,
+    },
+    doctor: {
+      operands: '',
+      summary: 'reads a repository’s settings and names every way past the gate, with its cure',
+      load: async () => (await import('./doctor/doctor.ts')).doctor,
+    },
+  }),
+);

@@ -10,8 +10,6 @@ import { messages, usage } from './messages.ts';
 /** The `simulate` command. */
 export const simulate: Command = {
   name: 'simulate',
-  operands: '<story.yml>',
-  summary: 'plays a story (open, push, label, merge queue) and prints the gate’s answer after each step',
   options: [
     {
       name: 'show',

@@ -93,9 +93,10 @@ export function commitSource(repository: string, commit: string, environment?: G
   let tree: Promise<ReadonlyMap<string, CommitFile>> | null = null;
   let promisor: Promise<string | null> | null = null;
   const entries = () => (tree ??= listCommitFiles(repository, commit, environment));
+  const findRemote = () => (promisor ??= findPromisor(repository));
   return {
     async files(paths) {
-      const known = await entries();
+      const [known, remote] = await Promise.all([entries(), findRemote()]);
       const found = new Map<string, FileContent | null>(paths.map((path) => [path, null]));
       const wanted = new Map<string, string>();
       for (const path of paths) {
@@ -105,8 +106,6 @@ export function commitSource(repository: string, commit: string, environment?: G
       }
       const ids = new Set(wanted.values());
       if (ids.size === 0) return found;
-      promisor ??= findPromisor(repository);
-      const remote = await promisor;
       const missing = remote === null ? [] : await listMissing(repository, commit, ids, environment);
       if (remote !== null && missing.length > 0) await fetchObjects(repository, remote, missing);
       const sizes = await readSizes(repository, [...ids], environment);

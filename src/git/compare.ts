@@ -129,10 +129,11 @@ async function compareWithCommit(
   const from = await findCommonAncestor(repository, base, head?.commit ?? 'HEAD');
   const snapshot = head === null ? await takeSnapshot(repository) : null;
   try {
+    const baseSource = commitSource(repository, from);
     const headSource = snapshot?.source ?? commitSource(repository, head?.commit ?? '');
     return {
-      revisions: revisionPair(commitSource(repository, from), headSource),
-      policySource: commitSource(repository, base.commit),
+      revisions: revisionPair(baseSource, headSource),
+      policySource: from === base.commit ? baseSource : commitSource(repository, base.commit),
       policyCommit: base.commit,
       changedFiles: await listChangedFiles(repository, [from, snapshot?.tree ?? head?.commit ?? ''], snapshot),
       commits: { base: from, head: head?.commit ?? null },
@@ -146,10 +147,12 @@ async function compareWithCommit(
 
 /** @throws PlatformError when there is none, or a shallow clone may hide a nearer one */
 async function findCommonAncestor(repository: string, base: CommitRevision, tip: string): Promise<string> {
-  const answer = await runGit(repository, ['merge-base', base.commit, tip]);
+  const [answer, shallowFile] = await Promise.all([
+    runGit(repository, ['merge-base', base.commit, tip]),
+    gitLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']),
+  ]);
   if (!answer.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   const ancestor = answer.stdout.toString('utf8').trim();
-  const shallowFile = await gitLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']);
   const cut = await readFile(shallowFile, 'utf8').catch(() => '');
   if (cut === '') return ancestor;
   const between = (await gitOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');

@@ -12,8 +12,6 @@ import { findTraps } from './traps.ts';
 export const doctor: Command = {
   name: 'doctor',
   connects: true,
-  operands: '',
-  summary: 'reads a repository’s settings and names every way past the gate, with its cure',
   options: [
     repositoryOption,
     { name: 'branch', value: '<name>', text: 'the branch to be guarded; default: the default branch' },

@@ -33,8 +33,6 @@ const MAX_LISTED = 20;
 /** The `init` command. */
 export const init: Command = {
   name: 'init',
-  operands: '',
-  summary: 'writes the workflow and a commented policy into a repository',
   options: [
     { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
     {

@@ -40,9 +40,6 @@ const parts: Readonly<Record<string, Part>> = {
 /** The `policy` command with its parts. */
 export const policy: Command = {
   name: 'policy',
-  operands: 'new [<file>] | check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
-  summary:
-    'new: writes a policy to start from; check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
   options: [
     {
       name: 'policy',

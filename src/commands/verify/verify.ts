@@ -23,8 +23,6 @@ const MAX_LINES = 50;
 /** The `verify` command: exit 0 equal, 1 differs, 2 no report, 3 the commits are not there. */
 export const verify: Command = {
   name: 'verify',
-  operands: '<report.json>',
-  summary: 'recomputes a report at its commits, offline, and names what differs',
   options: [
     { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
     { name: 'policy', value: '<file>', text: 'the policy, where the report names one that is in no commit' },

@@ -18,14 +18,18 @@ interface Chunk {
   readonly moduleIds: readonly string[];
 }
 
+/** Names that modules of several rooms have. */
+const SHARED_NAME = /^(?:messages|policy)$/;
+
 /**
- * Where a part goes that is loaded only when it is needed: beside its entry, under the name of its module. Several rooms have
- * a module of the same name, so that one is named with its room.
+ * Where a part goes that is loaded only when it is needed: beside its entry, under the name of its module, with its room where
+ * several rooms have a module of that name. A part without modules only loads another one of its name.
  */
 function nameChunk(entry: string, { name, moduleIds }: Chunk): string {
-  const own = moduleIds.find((id) => id.endsWith('/messages.ts'));
-  const room = name === 'messages' && own !== undefined ? `${basename(dirname(own))}-` : '';
-  return `${entry}-${room}${name}.js`;
+  const own = SHARED_NAME.test(name) ? moduleIds.find((id) => id.endsWith(`/${name}.ts`)) : undefined;
+  const room = own === undefined ? '' : basename(dirname(own));
+  const before = moduleIds.length === 0 ? 'lazy' : room === name ? '' : room;
+  return `${entry}-${before === '' ? '' : `${before}-`}${name}.js`;
 }
 
 /** What a call of `defineMessage` needs at run time: its third argument is for `docs/troubleshooting.md` only. */

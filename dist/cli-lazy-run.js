@@ -1,0 +1,1 @@
+export{r as runGit}from"./cli-run.js";

@@ -1,1 +1,1 @@
-export{r as runGit}from"./cli-run.js";
+export{t as runGit}from"./cli-run.js";

@@ -71,9 +71,9 @@ const readPolicies: Plugin = {
   transform: {
     filter: { id: /\/gate\/built-in-policies\.ts$/ },
     handler: () => ({
-      code: `import { packagedText } from '../git/packaged-files.ts';
+      code: `import { readPackaged } from '../git/packaged-files.ts';
         export const readBuiltInPolicies = async () =>
-          new Map(Object.entries(JSON.parse(await packagedText('dist/${POLICIES}'))));`,
+          new Map(Object.entries(JSON.parse(await readPackaged('dist/${POLICIES}'))));`,
       map: { mappings: '' },
     }),
   },

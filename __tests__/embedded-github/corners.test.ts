@@ -43,7 +43,7 @@ beforeAll(async () => {
   const { state } = github;
   state.open({ author: 'ada', title: 'First', files: { 'a/b.txt': 'two\n', 'new.txt': 'new\n' } });
   state.open({ author: 'ada', title: 'Second', files: { 'a/b.txt': null } });
-  state.comment(1, 'grace', 'Hello');
+  state.addComment(1, 'grace', 'Hello');
   state.editPull(1, 'ada', { title: 'Another' });
   state.setOpen(2, 'ada', false);
 });
@@ -135,7 +135,7 @@ describe('REST', () => {
   });
 
   test('the thousand-and-first status of a context is refused', async () => {
-    const sha = github.state.needCommit('main').sha;
+    const sha = github.state.requireCommit('main').sha;
     for (let count = 0; count < 1000; count++)
       github.state.addStatus(sha, 'ada', { state: 'pending', context: 'full' });
     const { status, text } = await ask('POST', `${R}/statuses/${sha}`, { state: 'success', context: 'full' });

@@ -1,5 +1,5 @@
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
-import { type Fault, secondaryLimit } from '../../src/embedded-github/faults.ts';
+import { buildSecondaryLimit, type Fault } from '../../src/embedded-github/faults.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { startGitHub, takeProblems } from '../support/run-action.ts';
 
@@ -44,7 +44,7 @@ test.each<readonly [number, string]>([
 });
 
 test('the secondary limit tells how long to wait', async () => {
-  github.faults.add({ method: 'GET', path: '/pulls', times: 2, answer: secondaryLimit(60, 429) });
+  github.faults.add({ method: 'GET', path: '/pulls', times: 2, answer: buildSecondaryLimit(60, 429) });
   for (const _ of [1, 2]) {
     const answer = await ask('/pulls/1');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);

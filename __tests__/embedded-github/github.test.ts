@@ -59,7 +59,7 @@ beforeEach(async () => {
     },
   });
   state.addLabel(1, 'go-live/configuration-approved', 'grace');
-  state.comment(1, 'tim', 'Looks good');
+  state.addComment(1, 'tim', 'Looks good');
   state.requestReviewers(1, 'ada', ['grace', 'fabrikam/go-live']);
   state.review(1, 'grace', 'APPROVED');
   state.dismissReview(1, 'grace');
@@ -77,7 +77,7 @@ beforeEach(async () => {
   state.setOpen(1, 'ada', true);
   state.removeLabel(1, 'go-live/configuration-approved', 'grace');
   state.addLabel(1, 'go-live/configuration-approved', 'grace');
-  state.addStatus(state.needPull(1).headSha, 'ada', { state: 'failure', context: 'other', description: 'No' });
+  state.addStatus(state.requirePull(1).headSha, 'ada', { state: 'failure', context: 'other', description: 'No' });
   state.rules = [
     {
       type: 'required_status_checks',
@@ -109,11 +109,11 @@ afterEach(async () => {
 
 describe('every route answers as GitHub describes it', () => {
   const R = '/repos/fabrikam/health';
-  const head = () => github.state.needPull(1).headSha;
-  const base = () => github.state.needCommit('main').sha;
+  const head = () => github.state.requirePull(1).headSha;
+  const base = () => github.state.requireCommit('main').sha;
   const comment = () => github.state.comments[0]?.id ?? 0;
   const blob = () =>
-    github.state.objects.trees.get(github.state.needCommit('main').treeSha)?.find((row) => row.type === 'blob')?.sha;
+    github.state.objects.trees.get(github.state.requireCommit('main').treeSha)?.find((row) => row.type === 'blob')?.sha;
   const routes: readonly (readonly [string, () => string, number, unknown?])[] = [
     ['GET', () => R, 200],
     ['GET', () => `${R}/pulls`, 200],
@@ -363,9 +363,9 @@ describe("the server keeps GitHub's rules", () => {
   });
 
   test('statuses are only ever added, newest first; the combined one takes the newest of each context', async () => {
-    const path = `${R}/statuses/${github.state.needPull(1).headSha}`;
+    const path = `${R}/statuses/${github.state.requirePull(1).headSha}`;
     for (const state of ['pending', 'failure', 'success']) await ask('POST', path, { state, context: 'gate' }, JOB);
-    const sha = github.state.needPull(1).headSha;
+    const sha = github.state.requirePull(1).headSha;
     const all = (await ask('GET', `${R}/commits/${sha}/statuses`)).body as readonly {
       state: string;
       context: string;
@@ -434,7 +434,7 @@ describe("the server keeps GitHub's rules", () => {
 
   test('a label that is renamed keeps its old name in the timeline', async () => {
     github.state.renameLabel('go-live/configuration-approved', 'go-live/other');
-    expect(github.state.needPull(1).labels).toEqual(['go-live/other']);
+    expect(github.state.requirePull(1).labels).toEqual(['go-live/other']);
     const { body } = await ask('GET', `${R}/issues/1/timeline`);
     const labeled = (body as readonly { event: string; label?: { name: string } }[]).filter(
       ({ event }) => event === 'labeled',
@@ -444,7 +444,7 @@ describe("the server keeps GitHub's rules", () => {
       'go-live/configuration-approved',
     ]);
     github.state.deleteLabel('go-live/other');
-    expect(github.state.needPull(1).labels).toEqual([]);
+    expect(github.state.requirePull(1).labels).toEqual([]);
   });
 
   test('the commits of a merge group belong to its members, unless a stranger made them', async () => {
@@ -461,7 +461,7 @@ describe("the server keeps GitHub's rules", () => {
     }
     expect(members.every((numbers) => numbers.length === 1)).toBe(true);
     expect(new Set(members.flat())).toEqual(new Set([1, 2]));
-    const tree = state.needCommit(group.headSha).tree;
+    const tree = state.requireCommit(group.headSha).tree;
     expect([tree.has('other.txt'), tree.has('x.txt')]).toEqual([true, true]);
     const strange = state.mergeGroup([2], {
       method: 'squash',
@@ -473,15 +473,15 @@ describe("the server keeps GitHub's rules", () => {
 
   test('update branch and rebase keep the change and move the base', () => {
     const { state } = github;
-    const before = state.listChanges(state.needPull(1)).map(({ path }) => path);
+    const before = state.listChanges(state.requirePull(1)).map(({ path }) => path);
     state.commitTo('main', { files: { 'later.txt': 'x' } });
     state.updateBranch(1, 'grace');
-    expect(state.needCommit(state.needPull(1).headSha).committer.login).toBe('web-flow');
-    expect(state.listChanges(state.needPull(1)).map(({ path }) => path)).toEqual(before);
+    expect(state.requireCommit(state.requirePull(1).headSha).committer.login).toBe('web-flow');
+    expect(state.listChanges(state.requirePull(1)).map(({ path }) => path)).toEqual(before);
     state.commitTo('main', { files: { 'even-later.txt': 'x' } });
     state.rebase(1);
-    expect(state.listChanges(state.needPull(1)).map(({ path }) => path)).toEqual(before);
-    expect(state.listCommits(state.needPull(1))).toHaveLength(1);
-    expect(state.needPull(1).timeline.at(-1)).toMatchObject({ event: 'head_ref_force_pushed', actor: 'ada' });
+    expect(state.listChanges(state.requirePull(1)).map(({ path }) => path)).toEqual(before);
+    expect(state.listCommits(state.requirePull(1))).toHaveLength(1);
+    expect(state.requirePull(1).timeline.at(-1)).toMatchObject({ event: 'head_ref_force_pushed', actor: 'ada' });
   });
 });

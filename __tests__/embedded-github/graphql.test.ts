@@ -43,11 +43,11 @@ beforeAll(async () => {
     coAuthors: ['grace', 'Nobody <nobody@example.org>'],
   });
   for (const label of ['one', 'two', 'three']) state.addLabel(1, label, 'grace');
-  const comment = state.comment(1, 'github-actions[bot]', '- [ ] step');
+  const comment = state.addComment(1, 'github-actions[bot]', '- [ ] step');
   state.editComment(comment.id, 'grace', '- [x] step');
-  state.comment(1, 'tim', 'Hello');
-  state.addStatus(state.needPull(1).headSha, 'github-actions[bot]', { state: 'pending', context: 'gate' });
-  state.addStatus(state.needPull(1).headSha, 'github-actions[bot]', {
+  state.addComment(1, 'tim', 'Hello');
+  state.addStatus(state.requirePull(1).headSha, 'github-actions[bot]', { state: 'pending', context: 'gate' });
+  state.addStatus(state.requirePull(1).headSha, 'github-actions[bot]', {
     state: 'success',
     context: 'gate',
     description: 'Done',
@@ -216,7 +216,7 @@ test('variables with defaults, named fragments, @include and @skip', async () =>
 });
 
 test('files and folders by expression, also many at once', async () => {
-  const head = github.state.needPull(1).headSha;
+  const head = github.state.requirePull(1).headSha;
   const text = `query { repository(owner: "fabrikam", name: "health") {
     base: object(expression: "main:a/b.txt") { ... on Blob { oid byteSize text isBinary isTruncated } }
     head: object(expression: "${head}:a/b.txt") { ... on Blob { text } }

@@ -183,7 +183,7 @@ describe('an approval is dropped by', () => {
     github.state.push(pull.number, { files: { [MANIFEST_PATH]: CHANGED } });
     github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
     const evil = pull.headSha;
-    const middle = github.state.needCommit(evil).parents[0] ?? '';
+    const middle = github.state.requireCommit(evil).parents[0] ?? '';
     await answer(github, pull.number);
     github.state.forcePush(pull.number, { to: start });
     await pushed(github, pull, () => fastForward(pull, middle));

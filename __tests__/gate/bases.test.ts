@@ -12,7 +12,7 @@ let pull: PullRequest;
 beforeEach(async () => {
   github = await startFabrikam();
   const { state } = github;
-  state.branches.set('ada/any', state.needCommit('main').sha);
+  state.branches.set('ada/any', state.requireCommit('main').sha);
   state.commitTo('ada/any', { files: { '.github/go-live.yml': NO_RULES } });
   pull = state.open({ author: 'ada', base: 'ada/any', files: { [MANIFEST_PATH]: manifest({ description: 'New' }) } });
 });

@@ -380,7 +380,7 @@ describe('an event that changes no verdict ends before the first request', () =>
   test('450 edits by strangers leave the budget and the status as they are', async () => {
     const pull = openDescriptionChange(github);
     await gate(github, pull.number);
-    const { id } = github.state.comment(pull.number, 'mallory', `${marked}0`);
+    const { id } = github.state.addComment(pull.number, 'mallory', `${marked}0`);
     const before = github.state.statuses.length;
     let requests = 0;
     for (let time = 1; time <= 450; time += 1) {
@@ -398,7 +398,7 @@ describe('an event that changes no verdict ends before the first request', () =>
     ['a comment by a user with write access', 'ada', 'ada', null, 0],
   ])('%s', async (_name, author, sender, body, evaluations) => {
     const pull = openDescriptionChange(github);
-    const { id } = github.state.comment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
+    const { id } = github.state.addComment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
     const { requests } = await edit(id, sender, body === '' ? marked : 'Hi');
     expect(requests.length > 0 ? 1 : 0).toBe(evaluations);
   });
@@ -448,7 +448,7 @@ describe('a closed pull request', () => {
   });
 
   test('frees one pull request for each base with the same head', async () => {
-    github.state.branches.set('release', github.state.needCommit('main').sha);
+    github.state.branches.set('release', github.state.requireCommit('main').sha);
     const files = { 'README.md': 'x' };
     const first = github.state.open({ author: 'ada', files });
     const twins = ['main', 'main', 'release'].map((base) =>

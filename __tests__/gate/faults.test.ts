@@ -3,7 +3,7 @@
  * earned, and the next run heals. Without GO_LIVE_CAMPAIGN each fault strikes at a part of the positions, which together
  * are all of them.
  */
-import { type FaultAnswer, secondaryLimit } from '../../src/embedded-github/faults.ts';
+import { buildSecondaryLimit, type FaultAnswer } from '../../src/embedded-github/faults.ts';
 import type { EmbeddedGitHub, LoggedRequest } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { sample } from '../support/campaign.ts';
@@ -18,7 +18,7 @@ const FAULTS: readonly (readonly [name: string, answer: FaultAnswer])[] = [
   ['409', { status: 409 }],
   ['422', { status: 422 }],
   ['429', { status: 429, headers: { 'retry-after': '1' } }],
-  ['a secondary limit', secondaryLimit(1)],
+  ['a secondary limit', buildSecondaryLimit(1)],
   ['500', { status: 500 }],
   ['502', { status: 502 }],
   ['a dropped connection', 'drop'],

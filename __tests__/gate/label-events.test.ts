@@ -83,7 +83,7 @@ describe('the run is a whole one, since this event may have replaced another one
       github.state.forcePush(pull.number, { to });
     },
     'of another base': () => {
-      github.state.branches.set('release', github.state.needCommit('main').sha);
+      github.state.branches.set('release', github.state.requireCommit('main').sha);
       github.state.retarget(pull.number, 'ada', 'release');
       github.state.retarget(pull.number, 'ada', 'main');
     },

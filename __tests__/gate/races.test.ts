@@ -134,7 +134,7 @@ test('a label that comes and goes with each attempt ends in an error, never in p
 test('the base branch is changed', async () => {
   const pointAt = (branch: string) => {
     pull.baseRef = branch;
-    pull.baseSha = github.state.needCommit(branch).sha;
+    pull.baseSha = github.state.requireCommit(branch).sha;
   };
   await atEveryPosition(
     async () => {
@@ -230,8 +230,8 @@ test('comments that are there twice: the oldest own one wins, duplicates go, str
   await built('opened');
   const [own] = comments();
   const body = own?.body ?? '';
-  const stranger = github.state.comment(pull.number, 'mallory', body);
-  github.state.comment(pull.number, GATE, `${body}\nTwice.`);
+  const stranger = github.state.addComment(pull.number, 'mallory', body);
+  github.state.addComment(pull.number, GATE, `${body}\nTwice.`);
   const result = await built('edited');
   expect(result.exit).toBe(1);
   expect(comments().map(({ id, body: now }) => [id, now])).toEqual([[own?.id, body]]);
@@ -239,7 +239,7 @@ test('comments that are there twice: the oldest own one wins, duplicates go, str
 });
 
 test("a stranger's comment with the marker is no comment of the gate's", async () => {
-  const stranger = github.state.comment(
+  const stranger = github.state.addComment(
     pull.number,
     'mallory',
     '<!-- healthvault-go-live-gate:HealthVault-go-live x -->\nPassed!',
@@ -253,7 +253,7 @@ test("another comment of the same account is left alone, also where it quotes th
   await built('opened');
   const quoted = comments()[0]?.body ?? '';
   const others = [`> said before\n\n${quoted}`, ` ${quoted}`].map((body) =>
-    github.state.comment(pull.number, GATE, body),
+    github.state.addComment(pull.number, GATE, body),
   );
   for (const action of ['edited', 'opened'] as const) await built(action);
   expect(comments()).toHaveLength(3);

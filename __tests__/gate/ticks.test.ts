@@ -180,7 +180,7 @@ describe('where the policy enforces steps', () => {
 
   test('a comment made from scratch by a stranger, marker and ticks and all, passes nothing', async () => {
     const body = comment().body.replaceAll('- [ ]', '- [x]');
-    github.state.comment(pull.number, 'mallory', body);
+    github.state.addComment(pull.number, 'mallory', body);
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   });
 

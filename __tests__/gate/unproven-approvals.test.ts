@@ -121,7 +121,7 @@ describe.each(roads)(
       ['that is protected', () => requireStatus(github, 'release')],
     ])('%s', async (_name, prepare) => {
       github.graphql = road;
-      github.state.branches.set('release', github.state.needCommit('main').sha);
+      github.state.branches.set('release', github.state.requireCommit('main').sha);
       prepare();
       github.state.retarget(pull.number, 'ada', 'release');
       label();
@@ -134,7 +134,7 @@ describe.each(roads)(
 
     test('and evaluated there does not count here', async () => {
       github.graphql = road;
-      github.state.branches.set('release', github.state.needCommit('main').sha);
+      github.state.branches.set('release', github.state.requireCommit('main').sha);
       requireStatus(github, 'release');
       github.state.retarget(pull.number, 'ada', 'release');
       await answer(github, pull.number, 'edited');
@@ -153,7 +153,7 @@ describe('an approval survives', () => {
   });
 
   test('a change of the base and back that no run saw', async () => {
-    github.state.branches.set('release', github.state.needCommit('main').sha);
+    github.state.branches.set('release', github.state.requireCommit('main').sha);
     github.state.retarget(pull.number, 'ada', 'release');
     github.state.retarget(pull.number, 'ada', 'main');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commitSource } from '../../src/git/commit.ts';
+import { openCommit } from '../../src/git/commit.ts';
 import { compareRevisions, type Revision } from '../../src/git/compare.ts';
 import { compareHistory, type HistoryChange, HistoryFiles, listHistory } from '../../src/git/history.ts';
 import { MAX_FILE_BYTES } from '../../src/model/source.ts';
@@ -58,7 +58,7 @@ test('every commit has the files, folders and paths that it has alone', async ()
   const files = new HistoryFiles(folder);
   const folders = ['', 'b', 'b/d', 'nowhere', 'new.txt', 'module'];
   for (const { commit: id } of await listHistory(folder, {})) {
-    const [source, alone] = [files.openCommit(id), commitSource(folder, id)];
+    const [source, alone] = [files.openCommit(id), openCommit(folder, id)];
     const paths = await alone.paths();
     expect(await source.paths()).toEqual(paths);
     expect(await source.folders(folders)).toEqual(await alone.folders(folders));

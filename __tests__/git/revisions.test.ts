@@ -2,11 +2,11 @@
 import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commitSource } from '../../src/git/commit.ts';
+import { openCommit } from '../../src/git/commit.ts';
 import { compareRevisions, type Revision, resolveRevision } from '../../src/git/compare.ts';
-import { folderSource } from '../../src/git/folder.ts';
-import { packagedText } from '../../src/git/packaged-files.ts';
-import { gitOutput } from '../../src/git/run.ts';
+import { openFolder } from '../../src/git/folder.ts';
+import { readPackaged } from '../../src/git/packaged-files.ts';
+import { runGitForOutput } from '../../src/git/run.ts';
 import { type ChangedFile, MAX_FILE_BYTES } from '../../src/model/source.ts';
 import { commit, git, withEnvironment, writeFiles } from '../commands/support.ts';
 
@@ -32,7 +32,7 @@ const withoutLines = ({ lines: _, contentId: __, ...file }: ChangedFile) => file
 describe('a commit', () => {
   test('has files, folders and paths', async () => {
     const id = commit(folder, { 'a.txt': 'A', 'b/c.txt': 'C', 'b/a.txt': '', 'b/d/e.txt': 'E' });
-    const source = commitSource(folder, id);
+    const source = openCommit(folder, id);
     expect(await source.paths()).toEqual(['a.txt', 'b/a.txt', 'b/c.txt', 'b/d/e.txt']);
     expect(await source.folders(['', 'b', 'nowhere'])).toEqual(
       new Map([
@@ -52,7 +52,7 @@ describe('a commit', () => {
   test('links and files over the limit are named, not read', async () => {
     symlinkSync('/etc/hostname', join(folder, 'link'));
     const id = commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
-    const files = await commitSource(folder, id).files(['link', 'large']);
+    const files = await openCommit(folder, id).files(['link', 'large']);
     expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link') });
     expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
   });
@@ -61,18 +61,18 @@ describe('a commit', () => {
     const first = commit(folder, { a: 'A' });
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${first},module`);
     git(folder, 'commit', '-q', '-m', 'module');
-    expect(await commitSource(folder, git(folder, 'rev-parse', 'HEAD')).paths()).toEqual(['a']);
+    expect(await openCommit(folder, git(folder, 'rev-parse', 'HEAD')).paths()).toEqual(['a']);
   });
 
   test('an object that is gone is a failure, never an empty file', async () => {
     const id = commit(folder, { a: 'A', b: 'B' });
     const object = git(folder, 'rev-parse', 'HEAD:a');
     unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
-    await expect(commitSource(folder, id).files(['b', 'a'])).rejects.toMatchObject({ id: 'git-failed', exitCode: 3 });
+    await expect(openCommit(folder, id).files(['b', 'a'])).rejects.toMatchObject({ id: 'git-failed', exitCode: 3 });
   });
 
   test('a commit that is not there is a failure with git’s own words', async () => {
-    await expect(commitSource(folder, '0'.repeat(40)).paths()).rejects.toMatchObject({
+    await expect(openCommit(folder, '0'.repeat(40)).paths()).rejects.toMatchObject({
       id: 'git-failed',
       message: expect.stringMatching(/^git ls-tree failed: fatal/),
     });
@@ -84,7 +84,7 @@ describe('without git', () => {
 
   test('every way to it says so', async () => {
     const failure = { id: 'git-not-run', exitCode: 3 };
-    await expect(gitOutput(folder, ['status'])).rejects.toMatchObject(failure);
+    await expect(runGitForOutput(folder, ['status'])).rejects.toMatchObject(failure);
     await expect(resolveRevision(folder, 'main')).rejects.toMatchObject(failure);
   });
 });
@@ -93,7 +93,7 @@ describe('a folder', () => {
   test('has files, folders and paths, without git’s own', async () => {
     writeFiles(folder, { 'a.txt': 'A', 'b/c.txt': 'C' });
     symlinkSync('a.txt', join(folder, 'link'));
-    const source = folderSource(folder);
+    const source = openFolder(folder);
     expect(await source.paths()).toEqual(['a.txt', 'b/c.txt', 'link']);
     expect(await source.folders(['b', 'nowhere'])).toEqual(
       new Map([
@@ -113,7 +113,7 @@ describe('a folder', () => {
     symlinkSync(outside, join(folder, 'linked'));
     symlinkSync('inside', join(folder, 'twin'));
     symlinkSync(outside, join(folder, 'inside', 'linked'));
-    const source = folderSource(folder);
+    const source = openFolder(folder);
     const paths = ['linked/Web.config', 'linked/deep/Web.config', 'twin/Web.config', 'inside/linked/Web.config'];
     expect([...(await source.files(paths)).values()]).toEqual(paths.map(() => null));
     const folders = ['linked', 'linked/deep', 'twin', '../', outside];
@@ -126,7 +126,7 @@ describe('a folder', () => {
 
   test('a file over the limit is known by its digest', async () => {
     writeFiles(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
-    expect((await folderSource(folder).files(['large'])).get('large')).toMatchObject({
+    expect((await openFolder(folder).files(['large'])).get('large')).toMatchObject({
       unavailable: expect.stringContaining('bytes'),
       id: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -273,5 +273,5 @@ describe('what differs', () => {
 });
 
 test('a packaged file that is missing is a damaged installation', async () => {
-  await expect(packagedText('policies/nowhere.yml')).rejects.toMatchObject({ id: 'package-incomplete', exitCode: 3 });
+  await expect(readPackaged('policies/nowhere.yml')).rejects.toMatchObject({ id: 'package-incomplete', exitCode: 3 });
 });

@@ -1,8 +1,8 @@
 /** Times as people and GitHub write them, the names of holidays, and which of several lead times counts. */
 import type { Finding } from '../../src/model/finding.ts';
 import type { Holidays, LeadTime, Policy } from '../../src/model/policy.ts';
-import { isoDate, parseClock, parseDay, parseInstant, parseSecond } from '../../src/plan/dates.ts';
-import { businessCalendar, holidaysBetween, observedFederalHolidays } from '../../src/plan/holidays.ts';
+import { parseClock, parseDay, parseInstant, parseSecond, writeIsoDate } from '../../src/plan/dates.ts';
+import { createCalendar, listHolidaysBetween, listObservedHolidays } from '../../src/plan/holidays.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { category, days, finding, input, POLICY, weeks } from './sample.ts';
 
@@ -60,7 +60,7 @@ describe('holidays', () => {
   });
 
   test('have the names of the law', () => {
-    expect(observedFederalHolidays(2026).map(({ day: on, name }) => `${isoDate(on)} ${name}`)).toStrictEqual([
+    expect(listObservedHolidays(2026).map(({ day: on, name }) => `${writeIsoDate(on)} ${name}`)).toStrictEqual([
       "2026-01-01 New Year's Day",
       '2026-01-19 Birthday of Martin Luther King, Jr.',
       "2026-02-16 Washington's Birthday",
@@ -76,14 +76,14 @@ describe('holidays', () => {
   });
 
   test('begin to have Juneteenth in 2021, when it fell on a Saturday', () => {
-    const names = (year: number) => observedFederalHolidays(year).map(({ name }) => name);
+    const names = (year: number) => listObservedHolidays(year).map(({ name }) => name);
     expect(names(2020)).not.toContain('Juneteenth');
-    expect(businessCalendar(federal()).holidayOn(day('2021-06-18'))).toBe('Juneteenth');
-    expect(businessCalendar(federal()).holidayOn(day('2020-06-19'))).toBeNull();
+    expect(createCalendar(federal()).holidayOn(day('2021-06-18'))).toBe('Juneteenth');
+    expect(createCalendar(federal()).holidayOn(day('2020-06-19'))).toBeNull();
   });
 
   test('are kept on business days only: a weekend is none, also where the policy adds it', () => {
-    const calendar = businessCalendar(federal({ add: ['2026-11-28', '2026-11-30'] }));
+    const calendar = createCalendar(federal({ add: ['2026-11-28', '2026-11-30'] }));
     expect(['2026-07-04', '2026-11-28', '2026-11-29'].map((one) => calendar.holidayOn(day(one)))).toStrictEqual([
       null,
       null,
@@ -100,12 +100,12 @@ describe('holidays', () => {
     ['2027-12-31', ['2027-12-31'], null],
     ['2027-12-31', ['2027-01-01'], "New Year's Day"],
   ])('%s, with %j removed, is %p', (on, remove, name) => {
-    expect(businessCalendar(federal({ remove })).holidayOn(day(on))).toBe(name);
+    expect(createCalendar(federal({ remove })).holidayOn(day(on))).toBe(name);
   });
 
   test('between two days both count', () => {
     const between = (from: string, to: string) =>
-      holidaysBetween(day(from), day(to), businessCalendar(federal())).map(({ name }) => name);
+      listHolidaysBetween(day(from), day(to), createCalendar(federal())).map(({ name }) => name);
     expect(between('2026-11-11', '2026-11-26')).toStrictEqual(['Veterans Day', 'Thanksgiving Day']);
     expect(between('2026-11-12', '2026-11-25')).toStrictEqual([]);
     expect(between('2026-11-26', '2026-11-26')).toStrictEqual(['Thanksgiving Day']);

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { clockText, getWeekday, isoDate, localTime, parseClock, parseDay, parseInstant } from '../../src/plan/dates.ts';
+import {
+  getWeekday,
+  parseClock,
+  parseDay,
+  parseInstant,
+  toLocalTime,
+  writeClock,
+  writeIsoDate,
+} from '../../src/plan/dates.ts';
 
 const PACIFIC = 'America/Los_Angeles';
 
@@ -18,8 +26,8 @@ describe('localTime', () => {
     ['the end of a year', '2027-01-01T07:59:00Z', '2026-12-31', '23:59'],
     ['the start of a year', '2027-01-01T08:00:00Z', '2027-01-01', '00:00'],
   ])('%s', (_, instant, day, clock) => {
-    const local = localTime(parseInstant(instant) ?? Number.NaN, PACIFIC);
-    expect([isoDate(local.day), clockText(local.minutes)]).toEqual([day, clock]);
+    const local = toLocalTime(parseInstant(instant) ?? Number.NaN, PACIFIC);
+    expect([writeIsoDate(local.day), writeClock(local.minutes)]).toEqual([day, clock]);
   });
 });
 
@@ -57,7 +65,7 @@ test('days and their names agree with the calendar', () => {
     fc.property(fc.date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true }), (date) => {
       const text = date.toISOString().slice(0, 10);
       const day = parseDay(text) ?? Number.NaN;
-      expect(isoDate(day)).toBe(text);
+      expect(writeIsoDate(day)).toBe(text);
       expect(getWeekday(day)).toBe(date.getUTCDay());
     }),
     { seed: 4 },

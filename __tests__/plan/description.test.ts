@@ -1,5 +1,5 @@
 /** Lines that people write for the gate, as they really write them, and text that would hide something. */
-import { findLine, plainLine } from '../../src/plan/description.ts';
+import { findLine, toPlainLine } from '../../src/plan/description.ts';
 
 describe('the line of a key', () => {
   test.each([
@@ -58,7 +58,7 @@ describe('one plain line', () => {
     ['half a character is taken out', 'a\uD83Db\uDE00c', 'abc'],
     ['whole characters stay', 'a😀ü字', 'a😀ü字'],
   ])('%s', (_, text, line) => {
-    expect(plainLine(text)).toBe(line);
+    expect(toPlainLine(text)).toBe(line);
   });
 
   test.each([
@@ -68,11 +68,11 @@ describe('one plain line', () => {
     ['but after one', 'abc😀gh', 6, 'abc😀…'],
     ['blanks do not count', '  abcdef  ', 6, 'abcdef'],
   ])('%s', (_, text, limit, line) => {
-    expect(plainLine(text, limit)).toBe(line);
+    expect(toPlainLine(text, limit)).toBe(line);
   });
 
   test('the limit is 500 where none is given', () => {
-    expect(plainLine('x'.repeat(500))).toBe('x'.repeat(500));
-    expect(plainLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
+    expect(toPlainLine('x'.repeat(500))).toBe('x'.repeat(500));
+    expect(toPlainLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
   });
 });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import type { Holidays } from '../../src/model/policy.ts';
-import { isoDate, isWeekend, parseDay } from '../../src/plan/dates.ts';
-import {
-  addBusinessDays,
-  businessCalendar,
-  businessDayFrom,
-  observedFederalHolidays,
-} from '../../src/plan/holidays.ts';
+import { isWeekend, parseDay, writeIsoDate } from '../../src/plan/dates.ts';
+import { addBusinessDays, createCalendar, findBusinessDay, listObservedHolidays } from '../../src/plan/holidays.ts';
 
 const federal: Holidays = { calendar: 'us-federal', add: [], remove: [] };
 const day = (text: string) => parseDay(text) ?? Number.NaN;
@@ -67,17 +62,17 @@ const OBSERVED: Readonly<Record<number, readonly string[]>> = {
 };
 
 test.each(Object.entries(OBSERVED))('federal holidays of %s', (year, expected) => {
-  expect(observedFederalHolidays(Number(year)).map((holiday) => isoDate(holiday.day))).toEqual(expected);
+  expect(listObservedHolidays(Number(year)).map((holiday) => writeIsoDate(holiday.day))).toEqual(expected);
 });
 
 test('a holiday that is observed the year before is kept on that day', () => {
-  const calendar = businessCalendar(federal);
+  const calendar = createCalendar(federal);
   expect(calendar.holidayOn(day('2027-12-31'))).toBe("New Year's Day");
   expect(calendar.holidayOn(day('2028-01-03'))).toBeNull();
 });
 
 describe('what the policy adds and removes', () => {
-  const calendar = businessCalendar({
+  const calendar = createCalendar({
     calendar: 'us-federal',
     add: ['2026-11-27', '2026-10-12'],
     remove: ['2026-10-12', '2026-07-04', '2027-06-18'],
@@ -93,7 +88,7 @@ describe('what the policy adds and removes', () => {
   });
 
   test('without a calendar only what is added counts', () => {
-    const bare = businessCalendar({ calendar: 'none', add: ['2026-11-27'], remove: [] });
+    const bare = createCalendar({ calendar: 'none', add: ['2026-11-27'], remove: [] });
     expect(bare.isBusinessDay(day('2026-11-26'))).toBe(true);
     expect(bare.isBusinessDay(day('2026-11-27'))).toBe(false);
   });
@@ -115,12 +110,12 @@ test.each([
   ['none, on a business day', '2026-11-23', 0, '2026-11-23'],
   ['none, on a Sunday', '2026-11-22', 0, '2026-11-23'],
 ])('%s', (_, start, count, expected) => {
-  expect(isoDate(addBusinessDays(day(start), count, businessCalendar(federal)))).toBe(expected);
+  expect(writeIsoDate(addBusinessDays(day(start), count, createCalendar(federal)))).toBe(expected);
 });
 
 describe('properties of business days', () => {
   const start = fc.integer({ min: day('2021-01-01'), max: day('2060-12-31') });
-  const dates = fc.array(fc.integer({ min: day('2026-01-01'), max: day('2028-12-31') }).map(isoDate), {
+  const dates = fc.array(fc.integer({ min: day('2026-01-01'), max: day('2028-12-31') }).map(writeIsoDate), {
     maxLength: 12,
   });
   const holidays = fc.record({
@@ -133,10 +128,10 @@ describe('properties of business days', () => {
   test('never a weekend, never a holiday', () => {
     fc.assert(
       fc.property(start, count, holidays, (from, n, policy) => {
-        const calendar = businessCalendar(policy);
+        const calendar = createCalendar(policy);
         const end = addBusinessDays(from, n, calendar);
         expect(isWeekend(end)).toBe(false);
-        expect(policy.add).not.toContain(isoDate(end));
+        expect(policy.add).not.toContain(writeIsoDate(end));
         expect(calendar.holidayOn(end)).toBeNull();
       }),
       { seed: 20261123, numRuns: 500 },
@@ -146,7 +141,7 @@ describe('properties of business days', () => {
   test('a later start never ends earlier, and more days never end earlier', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 0, max: 10 }), count, holidays, (from, later, n, policy) => {
-        const calendar = businessCalendar(policy);
+        const calendar = createCalendar(policy);
         const end = addBusinessDays(from, n, calendar);
         expect(addBusinessDays(from + later, n, calendar)).toBeGreaterThanOrEqual(end);
         expect(addBusinessDays(from, n + 1, calendar)).toBeGreaterThanOrEqual(end);
@@ -158,12 +153,12 @@ describe('properties of business days', () => {
   test('exactly as many business days lie between as were asked for', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 30 }), holidays, (from, n, policy) => {
-        const calendar = businessCalendar(policy);
+        const calendar = createCalendar(policy);
         const end = addBusinessDays(from, n, calendar);
         let counted = 0;
         for (let on = from + 1; on <= end; on += 1) counted += calendar.isBusinessDay(on) ? 1 : 0;
         expect(counted).toBe(n);
-        expect(businessDayFrom(end, calendar)).toBe(end);
+        expect(findBusinessDay(end, calendar)).toBe(end);
       }),
       { seed: 20261125, numRuns: 300 },
     );

@@ -1,7 +1,7 @@
 /** Changes in words that someone outside the project understands. */
 import type { AccessTuple, Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { changeLines } from '../../src/plan/plain-words.ts';
+import { writeChanges } from '../../src/plan/plain-words.ts';
 import { finding } from './sample.ts';
 
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
@@ -20,7 +20,7 @@ test.each<[string, Partial<Change>, string]>([
   ['new beside a default', { kind: 'added', before: '(default)' }, 'Description, new: "new"'],
   ['gone back to a default', { kind: 'removed', after: '(default)' }, 'Description, removed: "old"'],
 ])('a change with %s', (_, more, line) => {
-  expect(changeLines([of(more)])).toStrictEqual([line]);
+  expect(writeChanges([of(more)])).toStrictEqual([line]);
 });
 
 const access = (more: Partial<AccessTuple>, change: Partial<Change> = {}): Finding =>
@@ -48,7 +48,7 @@ test('permissions on one data type stand together where the first was, in the or
     access({ permission: 'Create' }),
     access({}),
   ];
-  expect(changeLines(findings)).toStrictEqual([
+  expect(writeChanges(findings)).toStrictEqual([
     'Access online, optional: Read, Create, Update, Delete on Weight, new',
     'Description: "old" becomes "new"',
     'Access online, optional: Read on Height, new',
@@ -92,5 +92,5 @@ test.each<[string, Finding, string]>([
     `Access online, optional: Read on ${'x'.repeat(47)}…, new`,
   ],
 ])('not with %s', (_, other, line) => {
-  expect(changeLines([access({}), other])).toStrictEqual(['Access online, optional: Read on Weight, new', line]);
+  expect(writeChanges([access({}), other])).toStrictEqual(['Access online, optional: Read on Weight, new', line]);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import { isWeekend, parseDay } from '../../src/plan/dates.ts';
-import { businessCalendar } from '../../src/plan/holidays.ts';
+import { createCalendar } from '../../src/plan/holidays.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { finding, input, POLICY, pullRequest } from './sample.ts';
 
@@ -126,7 +126,7 @@ test('without a lead time and notice today is possible until the office closes',
 });
 
 test('what is proposed can be had', () => {
-  const calendar = businessCalendar(POLICY.holidays);
+  const calendar = createCalendar(POLICY.holidays);
   fc.assert(
     fc.property(
       fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) }),

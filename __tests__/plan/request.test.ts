@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Change } from '../../src/model/change.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { QuestionAnswer } from '../../src/model/policy.ts';
-import { changeLines } from '../../src/plan/plain-words.ts';
+import { writeChanges } from '../../src/plan/plain-words.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { MAX_MAILTO_CHARS, type RequestFacts, writeRequest } from '../../src/plan/request.ts';
 import { finding, input, POLICY, pullRequest } from './sample.ts';
@@ -186,10 +186,10 @@ describe('changes in plain words', () => {
       'Shell address, changed',
     ],
   ])('%#', (one, line) => {
-    expect(changeLines([one])).toEqual([line]);
+    expect(writeChanges([one])).toEqual([line]);
   });
   test('equal lines stand once', () => {
-    expect(changeLines([finding('configuration'), finding('configuration')])).toHaveLength(1);
+    expect(writeChanges([finding('configuration'), finding('configuration')])).toHaveLength(1);
   });
 });
 

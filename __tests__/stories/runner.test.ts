@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { DEFAULT_INPUTS, inputVariable, parseOutputs } from '../../src/stories/runner.ts';
+import { DEFAULT_INPUTS, nameInputVariable, parseOutputs } from '../../src/stories/runner.ts';
 import { plainValue } from '../../src/syntax/yaml/node.ts';
 import { parseYaml } from '../../src/syntax/yaml/yaml.ts';
 import { runAction, startGitHub } from '../support/run-action.ts';
@@ -28,7 +28,7 @@ test('a run leaves its exit code, outputs, summary, report and requests', async 
   expect(result.outputs).toMatchObject({ verdict: 'blocked', 'missing-labels': '["ok"]' });
   expect(JSON.parse(result.report ?? '')).toEqual({
     event: 'pull_request_target',
-    sha: github.state.needCommit('main').sha,
+    sha: github.state.requireCommit('main').sha,
     ref: 'refs/heads/main',
     run: '9001',
   });
@@ -47,7 +47,7 @@ test('a re-run gets the old event, and reads the state of now', async () => {
   github.state.addLabel(1, 'ok', 'grace');
   const result = await runAction(github, event, { 'status-context': 'other' }, { actionPath: FAKE_ACTION, attempt: 2 });
   expect(result.exit).toBe(0);
-  expect(github.state.findStatus(github.state.needPull(1).headSha, 'other')?.state).toBe('success');
+  expect(github.state.findStatus(github.state.requirePull(1).headSha, 'other')?.state).toBe('success');
   expect((event.payload as { pull_request: { labels: unknown[] } }).pull_request.labels).toEqual([]);
 });
 
@@ -74,7 +74,7 @@ test('the defaults are those of action.yml', () => {
   );
   expect(token).toContain('github.token');
   expect(others).toEqual(DEFAULT_INPUTS);
-  expect(inputVariable('github-token')).toBe('INPUT_GITHUB-TOKEN');
+  expect(nameInputVariable('github-token')).toBe('INPUT_GITHUB-TOKEN');
 });
 
 test.each([
@@ -126,7 +126,7 @@ test('a merge group tells its base and its head', () => {
 });
 
 test('an edited comment tells the body before', () => {
-  const comment = github.state.comment(1, 'github-actions[bot]', 'now');
+  const comment = github.state.addComment(1, 'github-actions[bot]', 'now');
   const event = buildEvent(github.source, {
     event: 'issue_comment',
     action: 'edited',

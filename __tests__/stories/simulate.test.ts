@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { PlatformError, UsageError } from '../../src/model/errors.ts';
 import { readStory } from '../../src/stories/read-story.ts';
-import { playStoryFile, type StoryIo, storyIo } from '../../src/stories/simulate.ts';
+import { createStoryIo, playStoryFile, type StoryIo } from '../../src/stories/simulate.ts';
 import { exchangeProblems } from '../support/github-description.ts';
 
 const FAKE_ACTION = fileURLToPath(new URL('./fake-action.mjs', import.meta.url));
@@ -30,7 +30,7 @@ async function play(
   const problems: string[] = [];
   let github: EmbeddedGitHub | null = null;
   const io: StoryIo = {
-    ...storyIo(STORY, FAKE_ACTION, (text) => {
+    ...createStoryIo(STORY, FAKE_ACTION, (text) => {
       told += text;
     }),
     watch: (started) => {
@@ -83,7 +83,7 @@ test('the same story is told in the same words every time', async () => {
 `;
   const [one, two] = [await play(steps), await play(steps)];
   expect(one.told).toBe(two.told);
-  expect(one.github.state.needPull(1).headSha).toBe(two.github.state.needPull(1).headSha);
+  expect(one.github.state.requirePull(1).headSha).toBe(two.github.state.requirePull(1).headSha);
 });
 
 test('what is not as the story says is named, with what the action logged, and the exit is 1', async () => {
@@ -161,9 +161,9 @@ test('every action happens, and the gate runs for those that start it', async ()
   expect(exit).toBe(0);
   expect(problems).toEqual([]);
   const { state } = github;
-  expect(state.needPull(1).labels).toEqual(['one', 'two']);
+  expect(state.requirePull(1).labels).toEqual(['one', 'two']);
   expect(state.findRole('tim')).toBe('triage');
-  expect([...state.needCommit(state.needPull(1).headSha).tree.keys()].sort()).toEqual([
+  expect([...state.requireCommit(state.requirePull(1).headSha).tree.keys()].sort()).toEqual([
     'bytes.bin',
     'later.txt',
     'moved.config',
@@ -198,7 +198,7 @@ test('faults strike, and others act, while the gate runs', async () => {
     expect: { verdict: passed, status: none }
 `);
   expect(told).not.toContain('NOT AS');
-  expect(github.state.needPull(1).title).toBe('New');
+  expect(github.state.requirePull(1).title).toBe('New');
 });
 
 test('files may stand beside the story', async () => {
@@ -211,16 +211,16 @@ test('files may stand beside the story', async () => {
 `;
     let github: EmbeddedGitHub | null = null;
     const io: StoryIo = {
-      ...storyIo(join(folder, 'story.yml'), FAKE_ACTION, () => {}),
+      ...createStoryIo(join(folder, 'story.yml'), FAKE_ACTION, () => {}),
       watch: (started) => {
         github = started;
       },
     };
     expect(await playStoryFile(text, join(folder, 'story.yml'), io)).toBe(0);
     const { state } = github as unknown as EmbeddedGitHub;
-    expect([...state.needCommit('main').tree.keys()].sort()).toEqual(['app.config', 'new.config', 'story.yml']);
+    expect([...state.requireCommit('main').tree.keys()].sort()).toEqual(['app.config', 'new.config', 'story.yml']);
     expect(
-      Buffer.from(state.needCommit(state.needPull(1).headSha).tree.get('app.config')?.bytes ?? []).toString(),
+      Buffer.from(state.requireCommit(state.requirePull(1).headSha).tree.get('app.config')?.bytes ?? []).toString(),
     ).toBe('new\n');
   } finally {
     await rm(folder, { recursive: true });
@@ -286,7 +286,7 @@ test.each(impossible)("%s is the story's mistake", async (_, steps, message) => 
 });
 
 test('a story without an action to run is a failure of the platform', async () => {
-  const io = storyIo('story.yml', '/nowhere/index.js', () => {});
+  const io = createStoryIo('story.yml', '/nowhere/index.js', () => {});
   await expect(playStoryFile(`${HEAD}  - wait: { hours: 1 }\n`, 'story.yml', io)).rejects.toBeInstanceOf(PlatformError);
 });
 
@@ -295,7 +295,7 @@ const ACTION = join(import.meta.dirname, '../../dist/index.js');
 
 async function show(mode: NonNullable<StoryIo['show']>): Promise<string> {
   let printed = '';
-  const io = storyIo(NOT_COUNTED, ACTION, (text) => {
+  const io = createStoryIo(NOT_COUNTED, ACTION, (text) => {
     printed += text;
   });
   expect(await playStoryFile(readFileSync(NOT_COUNTED, 'utf8'), NOT_COUNTED, { ...io, show: mode })).toBe(0);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { playStoryFile, type StoryIo, storyIo } from '../../src/stories/simulate.ts';
+import { createStoryIo, playStoryFile, type StoryIo } from '../../src/stories/simulate.ts';
 import { exchangeProblems } from '../support/github-description.ts';
 import { BUILT_ACTION } from '../support/run-action.ts';
 
@@ -22,7 +22,7 @@ test.concurrent.each(stories)(
     const problems: string[] = [];
     let told = '';
     const io: StoryIo = {
-      ...storyIo(path, BUILT_ACTION, (text) => {
+      ...createStoryIo(path, BUILT_ACTION, (text) => {
         told += text;
       }),
       watch: (github) => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/render/html/html.ts';
-import { playStoryFile, storyIo } from '../../src/stories/simulate.ts';
+import { createStoryIo, playStoryFile } from '../../src/stories/simulate.ts';
 import { commentPage } from './browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -25,7 +25,7 @@ interface Step {
 
 async function play(): Promise<(step: number) => Step> {
   let printed = '';
-  const io = storyIo(storyPath, join(root, 'dist', 'index.js'), (text) => {
+  const io = createStoryIo(storyPath, join(root, 'dist', 'index.js'), (text) => {
     printed += text;
   });
   const exit = await playStoryFile(readFileSync(storyPath, 'utf8'), storyPath, { ...io, show: 'json' });

@@ -1,7 +1,7 @@
 /** Plays a random history on the embedded GitHub, with the gate in this process, and compares each answer with the model. */
 import { buildEvent, type PullAction, type Trigger, type WorkflowEvent } from '../../src/embedded-github/events.ts';
 import { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { commitsBetween } from '../../src/embedded-github/history.ts';
+import { listCommitsBetween } from '../../src/embedded-github/history.ts';
 import type { Comment, PullRequest, Status } from '../../src/embedded-github/state.ts';
 import { readTicks } from '../../src/render/comment/ticks.ts';
 import { directFetch } from './direct-fetch.ts';
@@ -79,7 +79,7 @@ class Play {
     this.#model = new MayMergeModel('ada', roles);
     const { state } = github;
     this.#model.policy(this.#commitPolicy(policy, ['main']));
-    for (const branch of BASES.slice(1)) state.branches.set(branch, state.needCommit('main').sha);
+    for (const branch of BASES.slice(1)) state.branches.set(branch, state.requireCommit('main').sha);
     state.commitTo(UNPROTECTED, { files: { [POLICY_PATH]: 'extends: healthvault\nignore: ["**"]\n' } });
     requireStatus(github, 'release');
     this.#pull = state.open({ author: 'ada', title: 'Change', files: fileOf(1) });
@@ -101,7 +101,7 @@ class Play {
         return this.#baseMoved(step);
       case 'parent': {
         const parent = this.#heads[step.to % this.#heads.length] ?? head;
-        const isOlder = parent !== head && commitsBetween(state.objects, head, parent).length === 0;
+        const isOlder = parent !== head && listCommitsBetween(state.objects, head, parent).length === 0;
         if (!isOlder || this.#isMerged(parent, this.#protectedBase)) return;
         const branch = `parent-${this.#names++}`;
         const { number } = state.open({ author: 'ada', base: this.#protectedBase, branch });
@@ -175,7 +175,7 @@ class Play {
       case 'quote': {
         const body = this.#comment?.body ?? '';
         const isPerson = ['ada', 'grace'].includes(step.by);
-        const quote = state.comment(1, isPerson ? step.by : GATE, isPerson ? body : `> said before\n\n${body}`);
+        const quote = state.addComment(1, isPerson ? step.by : GATE, isPerson ? body : `> said before\n\n${body}`);
         this.#quotes.set(quote.id, quote.body);
         return this.#pullEvent('edited');
       }
@@ -339,13 +339,13 @@ class Play {
   }
 
   #read(commit: string, path: string): string {
-    return new TextDecoder().decode(this.#github.state.needCommit(commit).tree.get(path)?.bytes);
+    return new TextDecoder().decode(this.#github.state.requireCommit(commit).tree.get(path)?.bytes);
   }
 
   /** Whether a branch contains a commit: GitHub then closes the pull request. */
   #isMerged(sha: string, branch: string): boolean {
     const { state } = this.#github;
-    return commitsBetween(state.objects, state.needCommit(branch).sha, sha).length === 0;
+    return listCommitsBetween(state.objects, state.requireCommit(branch).sha, sha).length === 0;
   }
 
   #now(): number {
@@ -526,7 +526,7 @@ class Play {
     const changesNothing = read(group.headSha) === read(base);
     if (isSuccess) expect({ mayMerge: changesNothing || this.#model.mayMerge() }).toEqual({ mayMerge: true });
     // Where the base has moved on, the group is another change than the one that was approved.
-    const isCurrent = state.findMergeBase(this.#pull) === state.needCommit(base).sha;
+    const isCurrent = state.findMergeBase(this.#pull) === state.requireCommit(base).sha;
     if (this.#graphQl && isCurrent && !smuggled && this.#model.mustMerge()) expect(isSuccess).toBe(true);
   }
 }

@@ -95,7 +95,7 @@ export const occasions: readonly Occasion[] = [
       const number = open(github, three);
       await evaluateAndLabel(github, number);
       await run(github, pull(number, 'labeled'));
-      const before = github.state.needPull(number).headSha;
+      const before = github.state.requirePull(number).headSha;
       github.state.push(number, { files: { 'README.md': 'Another sentence.\n' } });
       return { ...pull(number, 'synchronize'), before } as Trigger;
     },

@@ -3,7 +3,7 @@
 import settingsTable from '../../data/settings.json' with { type: 'json' };
 import { findSdkKey } from '../formats/sdk-keys.ts';
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
-import { packagedText } from '../git/packaged-files.ts';
+import { readPackaged } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { troubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, describeTime, type LeadTime, type Policy } from '../model/policy.ts';
@@ -78,7 +78,7 @@ function explainKey(policy: Policy, term: string): readonly string[] | null {
 /** The entry of the page about errors, which ships with the program. */
 async function explainError(term: string): Promise<readonly string[] | null> {
   if (!/^[a-z]+(?:-[a-z]+)*$/.test(term)) return null;
-  const page = await packagedText('docs/troubleshooting.md');
+  const page = await readPackaged('docs/troubleshooting.md');
   const [, entry] = page.split(`\n### ${term}\n`);
   const text = entry?.split(/\n##/)[0]?.trim();
   if (text === undefined) return null;

@@ -1,8 +1,8 @@
 /** `simulate`: plays a story against the embedded GitHub, with the built action as the runner would start it. */
 import { fileURLToPath } from 'node:url';
-import { packagedPlace } from '../git/packaged-files.ts';
+import { locatePackaged } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import { playStoryFile as play, type Show, shows, storyIo } from '../stories/simulate.ts';
+import { createStoryIo, playStoryFile as play, type Show, shows } from '../stories/simulate.ts';
 import { type Command, optionValue } from './command.ts';
 import { readNamedFile } from './local-files.ts';
 import { messages, usage } from './messages.ts';
@@ -24,7 +24,7 @@ export const simulate: Command = {
     const show = optionValue(given, 'show') ?? 'status';
     if (!isShow(show)) throw new UsageError(messages.wrongOption(usage.show({ show, known: shows.join(', ') })));
     const text = await readNamedFile(path, messages.storyNotFound({ path }));
-    const io = storyIo(path, fileURLToPath(packagedPlace('dist/index.js')), terminal.out);
+    const io = createStoryIo(path, fileURLToPath(locatePackaged('dist/index.js')), terminal.out);
     return play(text, path, { ...io, show: given.values.json === true ? 'json' : show });
   },
 };

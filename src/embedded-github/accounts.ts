@@ -110,7 +110,7 @@ export class Accounts {
   }
 
   /** The account of that name, made when there is none. */
-  need(login: string): EmbeddedAccount {
+  require(login: string): EmbeddedAccount {
     return this.get(login) ?? this.add({ login });
   }
 
@@ -119,7 +119,7 @@ export class Accounts {
     this.#byLogin.delete(login.toLowerCase());
   }
 
-  byEmail(email: string): EmbeddedAccount | null {
+  findByEmail(email: string): EmbeddedAccount | null {
     const wanted = email.toLowerCase();
     for (const account of this.#byLogin.values())
       if (account.emails.some((known) => known.toLowerCase() === wanted)) return account;

@@ -33,6 +33,6 @@ export function buildEdits(changes: readonly FileChange[]): FileEdits {
 }
 
 /** A tree with the changes of another line of commits in it. */
-export function mergedTree(onto: GitTree, changes: readonly FileChange[]): GitTree {
+export function mergeTree(onto: GitTree, changes: readonly FileChange[]): GitTree {
   return applyEdits(onto, buildEdits(changes));
 }

@@ -1,7 +1,19 @@
 /** What a workflow run gets to know of the event that started it: name, payload, commit and ref, as GitHub hands them over. */
-import { commitJson } from './payload-commit.ts';
-import { commentJson, issueJson, pullJson, pullSimpleJson, reviewJson } from './payload-pull.ts';
-import { type JsonObject, labelsJson, repositoryJson, type Source, userOrGhost } from './payload-repository.ts';
+import { buildCommitJson } from './payload-commit.ts';
+import {
+  buildCommentJson,
+  buildIssueJson,
+  buildPullJson,
+  buildReviewJson,
+  buildSimplePullJson,
+} from './payload-pull.ts';
+import {
+  buildLabelsJson,
+  buildRepositoryJson,
+  findUserOrGhostJson,
+  type JsonObject,
+  type Source,
+} from './payload-repository.ts';
 import type { Json, PullRequest, Review } from './records.ts';
 
 export type PullAction =
@@ -69,30 +81,30 @@ export interface WorkflowEvent {
 export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
   const { state } = source;
   const onDefault = {
-    sha: state.needCommit(state.defaultBranch).sha,
+    sha: state.requireCommit(state.defaultBranch).sha,
     ref: `refs/heads/${state.defaultBranch}`,
     headRef: '',
     baseRef: '',
   };
-  const around = (sender: string): JsonObject => ({
-    repository: repositoryJson(source),
-    sender: userOrGhost(source, sender),
+  const addSurroundings = (sender: string): JsonObject => ({
+    repository: buildRepositoryJson(source),
+    sender: findUserOrGhostJson(source, sender),
   });
   switch (trigger.event) {
     case 'pull_request':
     case 'pull_request_target':
-      return pullEvent(source, trigger, around(trigger.sender));
+      return buildPullEvent(source, trigger, addSurroundings(trigger.sender));
     case 'pull_request_review': {
-      const pull = state.needPull(trigger.number);
-      const review = reviewJson(source, pull, trigger.review);
+      const pull = state.requirePull(trigger.number);
+      const review = buildReviewJson(source, pull, trigger.review);
       // The event has the state in lower case.
       const payload = {
         action: trigger.action,
         review: { ...review, state: trigger.review.state.toLowerCase() },
-        pull_request: pullSimpleJson(source, pull),
-        ...around(trigger.sender),
+        pull_request: buildSimplePullJson(source, pull),
+        ...addSurroundings(trigger.sender),
       };
-      return { name: 'pull_request_review', payload, actor: trigger.sender, ...onPullRequest(pull) };
+      return { name: 'pull_request_review', payload, actor: trigger.sender, ...describeTarget(pull) };
     }
     case 'merge_group': {
       const payload = {
@@ -102,9 +114,9 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
           head_ref: `refs/heads/${trigger.headRef}`,
           base_sha: trigger.baseSha,
           base_ref: `refs/heads/${trigger.baseRef}`,
-          head_commit: commitJson(source, state.needCommit(trigger.headSha)).commit ?? null,
+          head_commit: buildCommitJson(source, state.requireCommit(trigger.headSha)).commit ?? null,
         },
-        ...around('github-merge-queue[bot]'),
+        ...addSurroundings('github-merge-queue[bot]'),
       };
       return {
         name: 'merge_group',
@@ -122,9 +134,9 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
       const payload = {
         action: trigger.action,
         ...(trigger.bodyBefore === undefined ? {} : { changes: { body: { from: trigger.bodyBefore } } }),
-        issue: issueJson(source, state.needPull(comment.issue)),
-        comment: commentJson(source, comment),
-        ...around(trigger.sender),
+        issue: buildIssueJson(source, state.requirePull(comment.issue)),
+        comment: buildCommentJson(source, comment),
+        ...addSurroundings(trigger.sender),
       };
       return { name: 'issue_comment', payload, actor: trigger.sender, ...onDefault };
     }
@@ -133,21 +145,21 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
         inputs: trigger.inputs,
         ref: onDefault.ref,
         workflow: '.github/workflows/go-live.yml',
-        ...around(trigger.sender),
+        ...addSurroundings(trigger.sender),
       };
       return { name: 'workflow_dispatch', payload, actor: trigger.sender, ...onDefault };
     }
     case 'schedule':
       return {
         name: 'schedule',
-        payload: { schedule: trigger.schedule, ...around(state.owner) },
+        payload: { schedule: trigger.schedule, ...addSurroundings(state.owner) },
         actor: state.owner,
         ...onDefault,
       };
     case 'other':
       return {
         name: trigger.name,
-        payload: { ...trigger.payload, ...around(state.owner) },
+        payload: { ...trigger.payload, ...addSurroundings(state.owner) },
         actor: state.owner,
         ...onDefault,
       };
@@ -155,24 +167,24 @@ export function buildEvent(source: Source, trigger: Trigger): WorkflowEvent {
 }
 
 /** A run on the pull request itself, as opposed to one on the default branch. */
-function onPullRequest({ headSha, number, headRef, baseRef }: PullRequest) {
+function describeTarget({ headSha, number, headRef, baseRef }: PullRequest) {
   return { sha: headSha, ref: `refs/pull/${number}/merge`, headRef, baseRef };
 }
 
-function pullEvent(
+function buildPullEvent(
   source: Source,
   trigger: Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>,
   around: JsonObject,
 ): WorkflowEvent {
   const { state } = source;
-  const pull = state.needPull(trigger.number);
+  const pull = state.requirePull(trigger.number);
   const payload = {
     action: trigger.action,
     number: pull.number,
-    pull_request: pullJson(source, pull),
+    pull_request: buildPullJson(source, pull),
     ...(trigger.label === undefined
       ? {}
-      : { label: labelsJson(source, [trigger.label])[0] ?? { name: trigger.label } }),
+      : { label: buildLabelsJson(source, [trigger.label])[0] ?? { name: trigger.label } }),
     ...(trigger.changes === undefined ? {} : { changes: trigger.changes }),
     ...(trigger.before === undefined ? {} : { before: trigger.before, after: pull.headSha }),
     ...around,
@@ -180,6 +192,6 @@ function pullEvent(
   // Since December 2025 `pull_request_target` runs on the default branch, whatever the pull request's base.
   const target = trigger.event === 'pull_request_target';
   const branch = state.defaultBranch;
-  const place = target ? { sha: state.needCommit(branch).sha, ref: `refs/heads/${branch}` } : {};
-  return { name: trigger.event, payload, actor: trigger.sender, ...onPullRequest(pull), ...place };
+  const place = target ? { sha: state.requireCommit(branch).sha, ref: `refs/heads/${branch}` } : {};
+  return { name: trigger.event, payload, actor: trigger.sender, ...describeTarget(pull), ...place };
 }

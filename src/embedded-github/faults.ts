@@ -25,7 +25,7 @@ export interface Fault {
 }
 
 /** GitHub's secondary rate limit, which says how many seconds to wait. */
-export function secondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 403): FaultAnswer {
+export function buildSecondaryLimit(retryAfterSeconds: number, status: 403 | 429 = 403): FaultAnswer {
   return {
     status,
     message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',

@@ -11,8 +11,8 @@ import { buildQueryRoot } from './graphql/query-root.ts';
 import { runGraphql } from './graphql/run.ts';
 import type { Addresses, Source } from './payload-repository.ts';
 import type { Json, StateOptions } from './records.ts';
-import { failure, type Incoming, Rest, type RestResponse } from './rest/rest.ts';
-import { type CodeLimits, codeLimits } from './rest/routes-code.ts';
+import { buildFailure, type Incoming, Rest, type RestResponse } from './rest/rest.ts';
+import { type CodeLimits, createCodeLimits } from './rest/routes-code.ts';
 import { GitHubState } from './state.ts';
 
 /** Where pages for people are said to be. Nothing is ever asked of it. */
@@ -60,7 +60,7 @@ export interface GitHubOptions extends StateOptions {
 export class EmbeddedGitHub {
   readonly state: GitHubState;
   readonly faults = new Faults();
-  readonly limits: CodeLimits = codeLimits();
+  readonly limits: CodeLimits = createCodeLimits();
   latencyMs: number;
   /** `off` answers 404 as an old server does, `failing` 502. */
   graphql: 'on' | 'off' | 'failing' = 'on';
@@ -157,7 +157,7 @@ export class EmbeddedGitHub {
     const incoming: Incoming = { method, path, headers: request.headers, body: parseBody(text) };
     const fault = this.faults.take(logged.n, method, path);
     const real = fault === null || fault.after === true ? this.#answer(incoming, identity, token, graphql) : null;
-    const answer = fault === null && real !== null ? real : faultAnswer(fault, real);
+    const answer = fault === null && real !== null ? real : applyFault(fault, real);
     if (answer === 'drop') {
       response.destroy();
       return;
@@ -177,10 +177,10 @@ export class EmbeddedGitHub {
 
   #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): RestResponse {
     if (identity === null || token === null)
-      return failure(401, token === null ? 'Requires authentication' : 'Bad credentials');
+      return buildFailure(401, token === null ? 'Requires authentication' : 'Bad credentials');
     const used = this.#used.get(token) ?? 0;
     if (incoming.path === '/rate_limit') return { status: 200, headers: {}, body: this.#rateLimits(used) };
-    if (used >= this.rateLimit) return failure(403, 'API rate limit exceeded for installation.');
+    if (used >= this.rateLimit) return buildFailure(403, 'API rate limit exceeded for installation.');
     const answer = graphql ? this.#graphqlAnswer(incoming, identity) : this.#rest?.answer(incoming, identity);
     if (answer === undefined) throw new Error('the embedded GitHub does not listen yet');
     // An answer that says "not modified" is free.
@@ -189,8 +189,8 @@ export class EmbeddedGitHub {
   }
 
   #graphqlAnswer(incoming: Incoming, identity: Identity): RestResponse {
-    if (this.graphql === 'off') return failure(404, 'Not Found');
-    if (this.graphql === 'failing') return failure(502, 'Server Error');
+    if (this.graphql === 'off') return buildFailure(404, 'Not Found');
+    if (this.graphql === 'failing') return buildFailure(502, 'Server Error');
     const body =
       typeof incoming.body === 'object' && incoming.body !== null
         ? (incoming.body as Readonly<Record<string, Json>>)
@@ -200,7 +200,7 @@ export class EmbeddedGitHub {
         ? (body.variables as Readonly<Record<string, Json>>)
         : {};
     if (typeof body.query !== 'string')
-      return failure(400, 'A query attribute must be specified and must be a string.');
+      return buildFailure(400, 'A query attribute must be specified and must be a string.');
     return { status: 200, headers: {}, body: runGraphql(body.query, variables, buildQueryRoot(this.source, identity)) };
   }
 
@@ -243,12 +243,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<Embedded
   return github;
 }
 
-function faultAnswer(fault: Fault | null, real: RestResponse | null): RestResponse | 'drop' {
+function applyFault(fault: Fault | null, real: RestResponse | null): RestResponse | 'drop' {
   if (fault === null || fault.answer === 'drop') return 'drop';
   if (fault.answer === 'cut')
     return real ?? { status: 200, headers: {}, body: { message: 'this answer ends too soon' } };
   const { status, message, headers } = fault.answer;
-  return failure(status, message ?? describeStatus(status), [], headers ?? {});
+  return buildFailure(status, message ?? describeStatus(status), [], headers ?? {});
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,5 @@
 /** Questions about commits: what came before, where two lines met, and what differs between two trees. */
-import { type Commit, type Entry, entryId, type GitTree, type ObjectStore } from './objects.ts';
+import { type Commit, type Entry, type GitTree, identifyEntry, type ObjectStore } from './objects.ts';
 
 /** GitHub's word for what happened to a file. */
 export interface FileChange {
@@ -11,7 +11,7 @@ export interface FileChange {
 }
 
 /** A commit and everything before it. */
-export function ancestors(store: ObjectStore, sha: string): ReadonlySet<string> {
+export function listAncestors(store: ObjectStore, sha: string): ReadonlySet<string> {
   const seen = new Set<string>();
   const queue = [sha];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -23,23 +23,23 @@ export function ancestors(store: ObjectStore, sha: string): ReadonlySet<string> 
 }
 
 /** The best common ancestor of two commits; null for unrelated histories. */
-export function mergeBase(store: ObjectStore, one: string, other: string): string | null {
-  const before = ancestors(store, one);
-  const after = ancestors(store, other);
+export function findMergeBase(store: ObjectStore, one: string, other: string): string | null {
+  const before = listAncestors(store, one);
+  const after = listAncestors(store, other);
   if (after.has(one)) return one;
   if (before.has(other)) return other;
   const common = [...after].filter((sha) => before.has(sha));
   const older = new Set<string>();
   for (const sha of common) {
     for (const parent of store.commits.get(sha)?.parents ?? [])
-      for (const ancestor of ancestors(store, parent)) older.add(ancestor);
+      for (const ancestor of listAncestors(store, parent)) older.add(ancestor);
   }
   return common.find((sha) => !older.has(sha)) ?? null;
 }
 
 /** The commits of `base..head`, parents before children. */
-export function commitsBetween(store: ObjectStore, base: string, head: string): readonly Commit[] {
-  const excluded = ancestors(store, base);
+export function listCommitsBetween(store: ObjectStore, base: string, head: string): readonly Commit[] {
+  const excluded = listAncestors(store, base);
   const done = new Set<string>();
   const result: Commit[] = [];
   const stack: { readonly sha: string; readonly parentsDone: boolean }[] = [{ sha: head, parentsDone: false }];
@@ -63,24 +63,25 @@ export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit
   const copies = new Map(commits.flatMap((commit) => [...commit.copies]));
   const removed = new Map([...base].filter(([path]) => !head.has(path)));
   const removedById = new Map<string, string>();
-  for (const [path, entry] of removed) if (!removedById.has(entryId(entry))) removedById.set(entryId(entry), path);
+  for (const [path, entry] of removed)
+    if (!removedById.has(identifyEntry(entry))) removedById.set(identifyEntry(entry), path);
 
   const changes: FileChange[] = [];
   for (const [path, entry] of head) {
     const before = base.get(path);
     if (before !== undefined) {
-      if (entryId(before) !== entryId(entry))
+      if (identifyEntry(before) !== identifyEntry(entry))
         changes.push({ path, previousPath: null, status: 'modified', base: before, head: entry });
       else if (before.mode !== entry.mode)
         changes.push({ path, previousPath: null, status: 'changed', base: before, head: entry });
       continue;
     }
     const old =
-      removed.get(renames.get(path) ?? '') === undefined ? removedById.get(entryId(entry)) : renames.get(path);
+      removed.get(renames.get(path) ?? '') === undefined ? removedById.get(identifyEntry(entry)) : renames.get(path);
     const oldEntry = old === undefined ? undefined : removed.get(old);
     if (old !== undefined && oldEntry !== undefined) {
       removed.delete(old);
-      removedById.delete(entryId(oldEntry));
+      removedById.delete(identifyEntry(oldEntry));
       changes.push({ path, previousPath: old, status: 'renamed', base: oldEntry, head: entry });
       continue;
     }
@@ -97,8 +98,8 @@ export function diffTrees(base: GitTree, head: GitTree, commits: readonly Commit
 
 /** Added and removed lines, counted without regard to their order: near enough for a number that must not decide anything. */
 export function countLines(change: FileChange): { readonly additions: number; readonly deletions: number } {
-  const before = lineCounts(change.base);
-  const after = lineCounts(change.head);
+  const before = countEachLine(change.base);
+  const after = countEachLine(change.head);
   let additions = 0;
   let deletions = 0;
   for (const [line, count] of after) additions += Math.max(0, count - (before.get(line) ?? 0));
@@ -106,7 +107,7 @@ export function countLines(change: FileChange): { readonly additions: number; re
   return { additions, deletions };
 }
 
-function lineCounts(entry: Entry | null): ReadonlyMap<string, number> {
+function countEachLine(entry: Entry | null): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   if (entry === null || entry.bytes.length === 0) return counts;
   const lines = Buffer.from(entry.bytes).toString('latin1').split('\n');

@@ -49,17 +49,17 @@ export type CommitFields = Omit<Commit, 'sha' | 'treeSha'>;
 const blobIds = new WeakMap<Uint8Array, string>();
 
 /** The id that git gives to a file's bytes. */
-export function blobId(bytes: Uint8Array): string {
+export function computeBlobId(bytes: Uint8Array): string {
   const known = blobIds.get(bytes);
   if (known !== undefined) return known;
-  const id = objectId('blob', bytes);
+  const id = computeObjectId('blob', bytes);
   blobIds.set(bytes, id);
   return id;
 }
 
 /** The id of an entry in its tree. */
-export function entryId(entry: Entry): string {
-  return entry.mode === '160000' ? Buffer.from(entry.bytes).toString('utf8').trim() : blobId(entry.bytes);
+export function identifyEntry(entry: Entry): string {
+  return entry.mode === '160000' ? Buffer.from(entry.bytes).toString('utf8').trim() : computeBlobId(entry.bytes);
 }
 
 /** Every object ever made, forks included: as on GitHub, a fork shares the store of its parent. */
@@ -73,12 +73,12 @@ export class ObjectStore {
     const text = [
       `tree ${treeSha}`,
       ...fields.parents.map((parent) => `parent ${parent}`),
-      `author ${signatureLine(fields.author)}`,
-      `committer ${signatureLine(fields.committer)}`,
+      `author ${writeSignature(fields.author)}`,
+      `committer ${writeSignature(fields.committer)}`,
       '',
       fields.message,
     ].join('\n');
-    const sha = objectId('commit', Buffer.from(text));
+    const sha = computeObjectId('commit', Buffer.from(text));
     const commit: Commit = { ...fields, sha, treeSha };
     this.commits.set(sha, commit);
     return commit;
@@ -106,7 +106,7 @@ export class ObjectStore {
         else folder.push([rest, entry]);
         continue;
       }
-      const sha = entryId(entry);
+      const sha = identifyEntry(entry);
       const submodule = entry.mode === '160000';
       if (!submodule) this.blobs.set(sha, entry.bytes);
       rows.push({
@@ -120,8 +120,8 @@ export class ObjectStore {
     for (const [name, inside] of folders)
       rows.push({ name, mode: '040000', type: 'tree', sha: this.#addTree(inside), size: null });
     // Git sorts a folder as if its name ended in a slash.
-    rows.sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-    const sha = objectId(
+    rows.sort((a, b) => Buffer.compare(buildSortKey(a), buildSortKey(b)));
+    const sha = computeObjectId(
       'tree',
       Buffer.concat(
         rows.flatMap((row) => [
@@ -135,14 +135,14 @@ export class ObjectStore {
   }
 }
 
-function sortKey(row: TreeRow): Buffer {
+function buildSortKey(row: TreeRow): Buffer {
   return Buffer.from(row.type === 'tree' ? `${row.name}/` : row.name);
 }
 
-function objectId(kind: string, bytes: Uint8Array): string {
+function computeObjectId(kind: string, bytes: Uint8Array): string {
   return createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
-function signatureLine(signature: Signature): string {
+function writeSignature(signature: Signature): string {
   return `${signature.name} <${signature.email}> ${Math.floor(Date.parse(signature.date) / 1000)} +0000`;
 }

@@ -38,11 +38,11 @@ export function writePatch({ base, head }: FileChange): Patch | null {
     .slice(0, CONTEXT)
     .map((line) => ` ${line}`);
   const hunk = [...leading, ...rows, ...trailing];
-  const range = (sign: string): string => {
+  const writeRange = (sign: string): string => {
     const count = hunk.filter((row) => !row.startsWith(sign)).length;
     return `${count === 0 ? 0 : start - leading.length + 1},${count}`;
   };
-  const patch = [`@@ -${range('+')} +${range('-')} @@`, ...hunk].join('\n');
+  const patch = [`@@ -${writeRange('+')} +${writeRange('-')} @@`, ...hunk].join('\n');
   return { patch, additions, deletions };
 }
 
@@ -63,11 +63,11 @@ function compareRows(before: readonly string[], after: readonly string[]): reado
   if (before.length * after.length > MAX_PAIRS) return [...removeAll, ...addAll];
   const width = after.length + 1;
   const lengths = new Uint32Array((before.length + 1) * width);
-  const lengthAt = (i: number, j: number): number => lengths[i * width + j] ?? 0;
+  const getLength = (i: number, j: number): number => lengths[i * width + j] ?? 0;
   for (let i = before.length - 1; i >= 0; i--)
     for (let j = after.length - 1; j >= 0; j--)
       lengths[i * width + j] =
-        before[i] === after[j] ? lengthAt(i + 1, j + 1) + 1 : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1));
+        before[i] === after[j] ? getLength(i + 1, j + 1) + 1 : Math.max(getLength(i + 1, j), getLength(i, j + 1));
   const rows: string[] = [];
   let [i, j] = [0, 0];
   while (i < before.length || j < after.length) {
@@ -75,7 +75,7 @@ function compareRows(before: readonly string[], after: readonly string[]): reado
       rows.push(` ${before[i]}`);
       i++;
       j++;
-    } else if (i < before.length && lengthAt(i + 1, j) >= lengthAt(i, j + 1)) rows.push(`-${before[i++]}`);
+    } else if (i < before.length && getLength(i + 1, j) >= getLength(i, j + 1)) rows.push(`-${before[i++]}`);
     else if (j < after.length) rows.push(`+${after[j++]}`);
     else rows.push(`-${before[i++]}`);
   }

@@ -1,14 +1,14 @@
 /** REST shapes of commits, trees, files and commit statuses. */
 import { countLines, diffTrees, type FileChange } from './history.ts';
-import { type Commit, type Entry, entryId, type Signature, type TreeRow } from './objects.ts';
+import { type Commit, type Entry, identifyEntry, type Signature, type TreeRow } from './objects.ts';
 import { writePatch } from './patch.ts';
 import {
+  buildApiAddress,
+  buildHtmlAddress,
+  buildNodeId,
+  findUserJson,
   type JsonObject,
-  nodeId,
-  repositoryApi,
-  repositoryHtml,
   type Source,
-  userOrNull,
 } from './payload-repository.ts';
 import type { Json, Status } from './records.ts';
 
@@ -17,7 +17,7 @@ export const MAX_CONTENTS_BYTES = 1024 * 1024;
 
 const UNVERIFIED = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
 
-function gitUser(signature: Signature): JsonObject {
+function buildGitUser(signature: Signature): JsonObject {
   return {
     name: signature.name,
     email: signature.email,
@@ -26,36 +26,40 @@ function gitUser(signature: Signature): JsonObject {
 }
 
 /** A commit as `commits/{ref}`, `pulls/{n}/commits` and `compare` have it. */
-export function commitJson(source: Source, commit: Commit): JsonObject {
-  const api = repositoryApi(source);
-  const html = repositoryHtml(source);
+export function buildCommitJson(source: Source, commit: Commit): JsonObject {
+  const api = buildApiAddress(source);
+  const html = buildHtmlAddress(source);
   return {
     sha: commit.sha,
-    node_id: nodeId('Commit', commit.sha),
+    node_id: buildNodeId('Commit', commit.sha),
     url: `${api}/commits/${commit.sha}`,
     html_url: `${html}/commit/${commit.sha}`,
     comments_url: `${api}/commits/${commit.sha}/comments`,
     commit: {
       url: `${api}/git/commits/${commit.sha}`,
-      author: gitUser(commit.author),
-      committer: gitUser(commit.committer),
+      author: buildGitUser(commit.author),
+      committer: buildGitUser(commit.committer),
       message: commit.message,
       comment_count: 0,
       tree: { sha: commit.treeSha, url: `${api}/git/trees/${commit.treeSha}` },
       verification: UNVERIFIED,
     },
-    author: userOrNull(source, commit.author.login),
-    committer: userOrNull(source, commit.committer.login),
+    author: findUserJson(source, commit.author.login),
+    committer: findUserJson(source, commit.committer.login),
     parents: commit.parents.map((sha) => ({ sha, url: `${api}/commits/${sha}`, html_url: `${html}/commit/${sha}` })),
   };
 }
 
 /** A single commit also lists its files, against its first parent. */
-export function commitWithFilesJson(source: Source, commit: Commit, files: readonly FileChange[]): JsonObject {
-  const rows = files.map((file) => fileJson(source, file, commit.sha));
+export function buildCommitWithFilesJson(source: Source, commit: Commit, files: readonly FileChange[]): JsonObject {
+  const rows = files.map((file) => buildFileJson(source, file, commit.sha));
   const additions = files.reduce((sum, file) => sum + countLines(file).additions, 0);
   const deletions = files.reduce((sum, file) => sum + countLines(file).deletions, 0);
-  return { ...commitJson(source, commit), stats: { additions, deletions, total: additions + deletions }, files: rows };
+  return {
+    ...buildCommitJson(source, commit),
+    stats: { additions, deletions, total: additions + deletions },
+    files: rows,
+  };
 }
 
 /** Files of a commit against its first parent. */
@@ -65,16 +69,16 @@ export function renderCommitFiles(source: Source, commit: Commit): readonly File
 }
 
 /** A commit as `git/commits/{sha}` has it; the timeline's `committed` event is the same with an `event`. */
-export function gitCommitJson(source: Source, commit: Commit): JsonObject {
-  const api = repositoryApi(source);
-  const html = repositoryHtml(source);
+export function buildGitCommitJson(source: Source, commit: Commit): JsonObject {
+  const api = buildApiAddress(source);
+  const html = buildHtmlAddress(source);
   return {
     sha: commit.sha,
-    node_id: nodeId('Commit', commit.sha),
+    node_id: buildNodeId('Commit', commit.sha),
     url: `${api}/git/commits/${commit.sha}`,
     html_url: `${html}/commit/${commit.sha}`,
-    author: gitUser(commit.author),
-    committer: gitUser(commit.committer),
+    author: buildGitUser(commit.author),
+    committer: buildGitUser(commit.committer),
     tree: { sha: commit.treeSha, url: `${api}/git/trees/${commit.treeSha}` },
     message: commit.message,
     parents: commit.parents.map((sha) => ({
@@ -87,44 +91,44 @@ export function gitCommitJson(source: Source, commit: Commit): JsonObject {
 }
 
 /** One row of a pull request's or a comparison's files. */
-export function fileJson(source: Source, change: FileChange, headSha: string): JsonObject {
+export function buildFileJson(source: Source, change: FileChange, headSha: string): JsonObject {
   const path = change.path.split('/').map(encodeURIComponent).join('/');
   const entry = change.head ?? change.base;
   const diff = writePatch(change);
   const { additions, deletions } = diff ?? countLines(change);
   return {
-    sha: entry === null ? null : entryId(entry),
+    sha: entry === null ? null : identifyEntry(entry),
     filename: change.path,
     status: change.status,
     additions,
     deletions,
     changes: additions + deletions,
-    blob_url: `${repositoryHtml(source)}/blob/${headSha}/${path}`,
-    raw_url: `${repositoryHtml(source)}/raw/${headSha}/${path}`,
-    contents_url: `${repositoryApi(source)}/contents/${path}?ref=${headSha}`,
+    blob_url: `${buildHtmlAddress(source)}/blob/${headSha}/${path}`,
+    raw_url: `${buildHtmlAddress(source)}/raw/${headSha}/${path}`,
+    contents_url: `${buildApiAddress(source)}/contents/${path}?ref=${headSha}`,
     ...(diff === null ? {} : { patch: diff.patch }),
     ...(change.previousPath === null ? {} : { previous_filename: change.previousPath }),
   };
 }
 
-export function blobJson(source: Source, sha: string, bytes: Uint8Array): JsonObject {
+export function buildBlobJson(source: Source, sha: string, bytes: Uint8Array): JsonObject {
   return {
     sha,
-    node_id: nodeId('Blob', sha),
+    node_id: buildNodeId('Blob', sha),
     size: bytes.length,
-    url: `${repositoryApi(source)}/git/blobs/${sha}`,
-    content: wrappedBase64(bytes),
+    url: `${buildApiAddress(source)}/git/blobs/${sha}`,
+    content: encodeBase64(bytes),
     encoding: 'base64',
   };
 }
 
-export function treeJson(
+export function buildTreeJson(
   source: Source,
   sha: string,
   rows: readonly (TreeRow & { readonly path: string })[],
   truncated: boolean,
 ): JsonObject {
-  const api = repositoryApi(source);
+  const api = buildApiAddress(source);
   return {
     sha,
     url: `${api}/git/trees/${sha}`,
@@ -141,7 +145,7 @@ export function treeJson(
 }
 
 /** What `contents/{path}` says of one entry. `whole` is false in a folder's listing, which holds no content. */
-export function contentJson(
+export function buildContentJson(
   source: Source,
   path: string,
   ref: string,
@@ -150,14 +154,14 @@ export function contentJson(
   whole: boolean,
 ): JsonObject {
   const escaped = path.split('/').map(encodeURIComponent).join('/');
-  const api = repositoryApi(source);
+  const api = buildApiAddress(source);
   const self = `${api}/contents/${escaped}?ref=${encodeURIComponent(ref)}`;
   const kind =
     row.type === 'tree' ? 'dir' : row.type === 'commit' ? 'submodule' : row.mode === '120000' ? 'symlink' : 'file';
   const page = row.type === 'tree' ? 'tree' : 'blob';
   const git = row.type === 'commit' ? null : `${api}/git/${row.type}s/${row.sha}`;
-  const html = `${repositoryHtml(source)}/${page}/${ref}/${escaped}`;
-  const download = kind === 'file' || kind === 'symlink' ? `${repositoryHtml(source)}/raw/${ref}/${escaped}` : null;
+  const html = `${buildHtmlAddress(source)}/${page}/${ref}/${escaped}`;
+  const download = kind === 'file' || kind === 'symlink' ? `${buildHtmlAddress(source)}/raw/${ref}/${escaped}` : null;
   const content: JsonObject =
     !whole || entry === null
       ? {}
@@ -167,7 +171,7 @@ export function contentJson(
           ? { target: Buffer.from(entry.bytes).toString('utf8') }
           : entry.bytes.length > MAX_CONTENTS_BYTES
             ? { encoding: 'none', content: '' }
-            : { encoding: 'base64', content: wrappedBase64(entry.bytes) };
+            : { encoding: 'base64', content: encodeBase64(entry.bytes) };
   return {
     type: kind,
     name: row.name,
@@ -183,13 +187,13 @@ export function contentJson(
   };
 }
 
-export function statusJson(source: Source, status: Status): JsonObject {
-  const creator = userOrNull(source, status.creator);
+export function buildStatusJson(source: Source, status: Status): JsonObject {
+  const creator = findUserJson(source, status.creator);
   return {
-    url: `${repositoryApi(source)}/statuses/${status.sha}`,
+    url: `${buildApiAddress(source)}/statuses/${status.sha}`,
     avatar_url: creator?.avatar_url ?? null,
     id: status.id,
-    node_id: nodeId('StatusContext', status.id),
+    node_id: buildNodeId('StatusContext', status.id),
     state: status.state,
     description: status.description,
     target_url: status.targetUrl,
@@ -217,14 +221,14 @@ export function findLatestStatuses(source: Source, sha: string): readonly Status
 }
 
 /** Base64 as GitHub sends it: broken into lines of 60 characters. */
-export function wrappedBase64(bytes: Uint8Array): string {
+export function encodeBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes)
     .toString('base64')
     .replace(/.{60}/g, '$&\n')
     .replace(/([^\n])$/, '$1\n');
 }
 
-export function simpleStatusJson(source: Source, status: Status): Json {
-  const { creator: _, ...rest } = statusJson(source, status);
+export function buildSimpleStatusJson(source: Source, status: Status): Json {
+  const { creator: _, ...rest } = buildStatusJson(source, status);
   return rest;
 }

@@ -2,18 +2,18 @@
 
 import { toLegacyPermission } from './accounts.ts';
 import { countLines } from './history.ts';
-import { gitCommitJson } from './payload-commit.ts';
+import { buildGitCommitJson } from './payload-commit.ts';
 import {
-  appJson,
+  buildApiAddress,
+  buildAppJson,
+  buildHtmlAddress,
+  buildLabelsJson,
+  buildNodeId,
+  buildRepositoryJson,
+  findUserJson,
+  findUserOrGhostJson,
   type JsonObject,
-  labelsJson,
-  nodeId,
-  repositoryApi,
-  repositoryHtml,
-  repositoryJson,
   type Source,
-  userOrGhost,
-  userOrNull,
 } from './payload-repository.ts';
 import type { Comment, Json, PullRequest, Review, TimelineEvent } from './records.ts';
 
@@ -25,10 +25,10 @@ export function describeAssociation({ state }: Source, login: string): string {
 }
 
 /** A pull request as lists have it. */
-export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
+export function buildSimplePullJson(source: Source, pull: PullRequest): JsonObject {
   const { state } = source;
-  const api = repositoryApi(source);
-  const html = `${repositoryHtml(source)}/pull/${pull.number}`;
+  const api = buildApiAddress(source);
+  const html = `${buildHtmlAddress(source)}/pull/${pull.number}`;
   const self = `${api}/pulls/${pull.number}`;
   const issue = `${api}/issues/${pull.number}`;
   const links = {
@@ -44,7 +44,7 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
   return {
     url: self,
     id: 300_000 + pull.number,
-    node_id: nodeId('PullRequest', pull.number),
+    node_id: buildNodeId('PullRequest', pull.number),
     html_url: html,
     diff_url: `${html}.diff`,
     patch_url: `${html}.patch`,
@@ -58,9 +58,9 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
     state: pull.state,
     locked: pull.locked,
     title: pull.title,
-    user: userOrGhost(source, pull.author),
+    user: findUserOrGhostJson(source, pull.author),
     body: pull.body,
-    labels: labelsJson(source, pull.labels),
+    labels: buildLabelsJson(source, pull.labels),
     milestone: null,
     created_at: pull.createdAt,
     updated_at: pull.updatedAt,
@@ -75,15 +75,15 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
       label: `${pull.headOwner}:${pull.headRef}`,
       ref: pull.headRef,
       sha: pull.headSha,
-      user: userOrGhost(source, pull.headOwner),
-      repo: pull.forkDeleted ? null : repositoryJson(source, pull.headOwner),
+      user: findUserOrGhostJson(source, pull.headOwner),
+      repo: pull.forkDeleted ? null : buildRepositoryJson(source, pull.headOwner),
     },
     base: {
       label: `${state.owner}:${pull.baseRef}`,
       ref: pull.baseRef,
       sha: pull.baseSha,
-      user: userOrGhost(source, state.owner),
-      repo: { ...repositoryJson(source), default_branch: state.defaultBranch },
+      user: findUserOrGhostJson(source, state.owner),
+      repo: { ...buildRepositoryJson(source), default_branch: state.defaultBranch },
     },
     _links: Object.fromEntries(Object.entries(links).map(([key, href]) => [key, { href }])),
     author_association: describeAssociation(source, pull.author),
@@ -93,11 +93,11 @@ export function pullSimpleJson(source: Source, pull: PullRequest): JsonObject {
 }
 
 /** A pull request alone, with its counts. */
-export function pullJson(source: Source, pull: PullRequest): JsonObject {
+export function buildPullJson(source: Source, pull: PullRequest): JsonObject {
   const files = source.state.listShown(pull).changes;
   const counts = files.map(countLines);
   return {
-    ...pullSimpleJson(source, pull),
+    ...buildSimplePullJson(source, pull),
     merged: pull.merged,
     mergeable: pull.state === 'open' ? true : null,
     rebaseable: pull.state === 'open' ? true : null,
@@ -114,14 +114,14 @@ export function pullJson(source: Source, pull: PullRequest): JsonObject {
 }
 
 /** The issue that is behind a pull request. */
-export function issueJson(source: Source, pull: PullRequest): JsonObject {
+export function buildIssueJson(source: Source, pull: PullRequest): JsonObject {
   const { state } = source;
-  const api = repositoryApi(source);
+  const api = buildApiAddress(source);
   const issue = `${api}/issues/${pull.number}`;
-  const html = `${repositoryHtml(source)}/pull/${pull.number}`;
+  const html = `${buildHtmlAddress(source)}/pull/${pull.number}`;
   return {
     id: 600_000 + pull.number,
-    node_id: nodeId('PullRequest', pull.number),
+    node_id: buildNodeId('PullRequest', pull.number),
     url: issue,
     repository_url: api,
     labels_url: `${issue}/labels{/name}`,
@@ -132,8 +132,8 @@ export function issueJson(source: Source, pull: PullRequest): JsonObject {
     state: pull.state,
     title: pull.title,
     body: pull.body,
-    user: userOrGhost(source, pull.author),
-    labels: labelsJson(source, pull.labels),
+    user: findUserOrGhostJson(source, pull.author),
+    labels: buildLabelsJson(source, pull.labels),
     assignee: null,
     assignees: [],
     milestone: null,
@@ -154,30 +154,30 @@ export function issueJson(source: Source, pull: PullRequest): JsonObject {
   };
 }
 
-export function commentJson(source: Source, comment: Comment): JsonObject {
-  const api = repositoryApi(source);
+export function buildCommentJson(source: Source, comment: Comment): JsonObject {
+  const api = buildApiAddress(source);
   return {
     id: comment.id,
-    node_id: nodeId('IssueComment', comment.id),
+    node_id: buildNodeId('IssueComment', comment.id),
     url: `${api}/issues/comments/${comment.id}`,
-    html_url: `${repositoryHtml(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    html_url: `${buildHtmlAddress(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${api}/issues/${comment.issue}`,
     body: comment.body,
-    user: userOrGhost(source, comment.author),
+    user: findUserOrGhostJson(source, comment.author),
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
     author_association: describeAssociation(source, comment.author),
-    performed_via_github_app: appJson(source, comment.app),
+    performed_via_github_app: buildAppJson(source, comment.app),
   };
 }
 
-export function reviewJson(source: Source, pull: PullRequest, review: Review): JsonObject {
-  const pullUrl = `${repositoryApi(source)}/pulls/${pull.number}`;
-  const html = `${repositoryHtml(source)}/pull/${pull.number}#pullrequestreview-${review.id}`;
+export function buildReviewJson(source: Source, pull: PullRequest, review: Review): JsonObject {
+  const pullUrl = `${buildApiAddress(source)}/pulls/${pull.number}`;
+  const html = `${buildHtmlAddress(source)}/pull/${pull.number}#pullrequestreview-${review.id}`;
   return {
     id: review.id,
-    node_id: nodeId('PullRequestReview', review.id),
-    user: userOrNull(source, review.author),
+    node_id: buildNodeId('PullRequestReview', review.id),
+    user: findUserJson(source, review.author),
     body: '',
     state: review.state,
     html_url: html,
@@ -190,38 +190,44 @@ export function reviewJson(source: Source, pull: PullRequest, review: Review): J
 }
 
 /** One row of the timeline. */
-export function timelineJson(source: Source, event: TimelineEvent): Json {
+export function buildTimelineJson(source: Source, event: TimelineEvent): Json {
   if (event.event === 'committed') {
     const commit = source.state.objects.commits.get(event.sha);
-    return commit === undefined ? null : { ...gitCommitJson(source, commit), event: 'committed' };
+    return commit === undefined ? null : { ...buildGitCommitJson(source, commit), event: 'committed' };
   }
   const comment =
     event.event === 'commented' ? source.state.comments.find((one) => one.id === event.comment) : undefined;
   if (comment !== undefined)
-    return { ...commentJson(source, comment), event: 'commented', actor: userOrGhost(source, comment.author) };
-  return issueEventJson(source, event);
+    return {
+      ...buildCommentJson(source, comment),
+      event: 'commented',
+      actor: findUserOrGhostJson(source, comment.author),
+    };
+  return buildIssueEventJson(source, event);
 }
 
 /** Events other than commits and comments, as both the timeline and `issues/{n}/events` have them. */
-export function issueEventJson(source: Source, event: Exclude<TimelineEvent, { event: 'committed' }>): JsonObject {
+export function buildIssueEventJson(source: Source, event: Exclude<TimelineEvent, { event: 'committed' }>): JsonObject {
   const app = 'app' in event ? event.app : null;
   const row = {
     id: event.id,
-    node_id: nodeId('Event', event.id),
-    url: `${repositoryApi(source)}/issues/events/${event.id}`,
+    node_id: buildNodeId('Event', event.id),
+    url: `${buildApiAddress(source)}/issues/events/${event.id}`,
     // GitHub leaves the actor of a deleted account empty.
-    actor: userOrNull(source, event.actor),
+    actor: findUserJson(source, event.actor),
     event: event.event,
     commit_id: event.event === 'head_ref_force_pushed' ? event.after : null,
-    commit_url: event.event === 'head_ref_force_pushed' ? `${repositoryApi(source)}/commits/${event.after}` : null,
+    commit_url: event.event === 'head_ref_force_pushed' ? `${buildApiAddress(source)}/commits/${event.after}` : null,
     created_at: event.at,
-    performed_via_github_app: appJson(source, app),
+    performed_via_github_app: buildAppJson(source, app),
   };
   if (event.event === 'labeled' || event.event === 'unlabeled')
     return { ...row, label: { name: event.label, color: source.state.findLabel(event.label)?.color ?? 'ededed' } };
   if (event.event === 'review_requested') {
-    const reviewer = event.reviewer.includes('/') ? {} : { requested_reviewer: userOrGhost(source, event.reviewer) };
-    return { ...row, review_requester: userOrGhost(source, event.actor ?? 'ghost'), ...reviewer };
+    const reviewer = event.reviewer.includes('/')
+      ? {}
+      : { requested_reviewer: findUserOrGhostJson(source, event.reviewer) };
+    return { ...row, review_requester: findUserOrGhostJson(source, event.actor ?? 'ghost'), ...reviewer };
   }
   if (event.event === 'renamed') return { ...row, rename: { from: event.from, to: event.to } };
   if (event.event === 'closed' || event.event === 'reopened') return { ...row, state_reason: null };

@@ -19,26 +19,26 @@ export interface Source {
 }
 
 /** Address of the repository in the API. */
-export function repositoryApi({ state, addresses }: Source): string {
+export function buildApiAddress({ state, addresses }: Source): string {
   return `${addresses.api}/repos/${state.owner}/${state.name}`;
 }
 
 /** Address of the repository's pages. */
-export function repositoryHtml({ state, addresses }: Source): string {
+export function buildHtmlAddress({ state, addresses }: Source): string {
   return `${addresses.html}/${state.owner}/${state.name}`;
 }
 
 /** A node id; GitHub's are opaque too. */
-export function nodeId(kind: string, id: number | string): string {
+export function buildNodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
-export function userJson({ addresses }: Source, account: EmbeddedAccount): JsonObject {
+export function buildUserJson({ addresses }: Source, account: EmbeddedAccount): JsonObject {
   const api = `${addresses.api}/users/${encodeURIComponent(account.login)}`;
   return {
     login: account.login,
     id: account.id,
-    node_id: nodeId(account.type, account.id),
+    node_id: buildNodeId(account.type, account.id),
     avatar_url: `${addresses.html}/avatars/${account.id}`,
     gravatar_id: '',
     url: api,
@@ -59,27 +59,27 @@ export function userJson({ addresses }: Source, account: EmbeddedAccount): JsonO
 }
 
 /** The account, or null where there is none any more. */
-export function userOrNull(source: Source, login: string | null): JsonObject | null {
+export function findUserJson(source: Source, login: string | null): JsonObject | null {
   const account = source.state.accounts.get(login);
-  return account === null ? null : userJson(source, account);
+  return account === null ? null : buildUserJson(source, account);
 }
 
 /** The account, or GitHub's placeholder for deleted accounts. */
-export function userOrGhost(source: Source, login: string | null): JsonObject {
+export function findUserOrGhostJson(source: Source, login: string | null): JsonObject {
   return (
-    userOrNull(source, login) ??
-    userJson(source, { login: 'ghost', id: 10137, type: 'User', name: 'Deleted user', emails: [] })
+    findUserJson(source, login) ??
+    buildUserJson(source, { login: 'ghost', id: 10137, type: 'User', name: 'Deleted user', emails: [] })
   );
 }
 
 /** The App that acted, or null for people and for the job's own token. */
-export function appJson(source: Source, app: Identity['app']): Json {
+export function buildAppJson(source: Source, app: Identity['app']): Json {
   if (app === null) return null;
   return {
     id: app.id,
     slug: app.slug,
-    node_id: nodeId('App', app.id),
-    owner: userOrGhost(source, source.state.owner),
+    node_id: buildNodeId('App', app.id),
+    owner: findUserOrGhostJson(source, source.state.owner),
     name: app.slug,
     description: null,
     external_url: `${source.addresses.html}/apps/${app.slug}`,
@@ -131,7 +131,7 @@ const LINKS = {
 } as const;
 
 /** The repository, or the fork of it that `owner` has. */
-export function repositoryJson(source: Source, owner: string = source.state.owner): JsonObject {
+export function buildRepositoryJson(source: Source, owner: string = source.state.owner): JsonObject {
   const { state, addresses } = source;
   const fork = owner !== state.owner;
   const fullName = `${owner}/${state.name}`;
@@ -142,10 +142,10 @@ export function repositoryJson(source: Source, owner: string = source.state.owne
   const now = state.clock.now();
   return {
     id,
-    node_id: nodeId('Repository', id),
+    node_id: buildNodeId('Repository', id),
     name: state.name,
     full_name: fullName,
-    owner: userOrGhost(source, owner),
+    owner: findUserOrGhostJson(source, owner),
     private: state.private,
     visibility: state.private ? 'private' : 'public',
     html_url: html,
@@ -186,15 +186,15 @@ export function repositoryJson(source: Source, owner: string = source.state.owne
 }
 
 /** The answer of `GET /repos/{owner}/{repo}`, which has more than a repository elsewhere. */
-export function fullRepositoryJson(source: Source): JsonObject {
-  return { ...repositoryJson(source), subscribers_count: 0, network_count: 0 };
+export function buildFullRepositoryJson(source: Source): JsonObject {
+  return { ...buildRepositoryJson(source), subscribers_count: 0, network_count: 0 };
 }
 
-export function labelJson(source: Source, label: Label): JsonObject {
+export function buildLabelJson(source: Source, label: Label): JsonObject {
   return {
     id: label.id,
-    node_id: nodeId('Label', label.id),
-    url: `${repositoryApi(source)}/labels/${encodeURIComponent(label.name)}`,
+    node_id: buildNodeId('Label', label.id),
+    url: `${buildApiAddress(source)}/labels/${encodeURIComponent(label.name)}`,
     name: label.name,
     description: label.description,
     color: label.color,
@@ -203,9 +203,9 @@ export function labelJson(source: Source, label: Label): JsonObject {
 }
 
 /** Labels by name, as they are now. */
-export function labelsJson(source: Source, names: readonly string[]): readonly JsonObject[] {
+export function buildLabelsJson(source: Source, names: readonly string[]): readonly JsonObject[] {
   return names.flatMap((name) => {
     const label = source.state.findLabel(name);
-    return label === null ? [] : [labelJson(source, label)];
+    return label === null ? [] : [buildLabelJson(source, label)];
   });
 }

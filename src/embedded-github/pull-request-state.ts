@@ -1,6 +1,6 @@
 /** The pull requests of the embedded GitHub's repository: how they are opened, pushed to, rebased, and queued. */
-import { applyEdits, buildEdits, mergedTree } from './edits.ts';
-import { commitsBetween, diffTrees, type FileChange, mergeBase } from './history.ts';
+import { applyEdits, buildEdits, mergeTree } from './edits.ts';
+import { diffTrees, type FileChange, findMergeBase, listCommitsBetween } from './history.ts';
 import type { Commit } from './objects.ts';
 import type { CommitOptions, FileEdits, PullRequest, Push, Review } from './records.ts';
 import { RepositoryState } from './repository-state.ts';
@@ -29,19 +29,19 @@ export class PullRequestRecords extends RepositoryState {
   ): PullRequest {
     const number = this.#nextNumber++;
     const baseRef = options.base ?? this.defaultBranch;
-    const base = this.needCommit(baseRef);
+    const base = this.requireCommit(baseRef);
     const head =
       options.headOf === undefined
         ? this.makeCommit(base, { ...options, by: options.by ?? options.author })
-        : this.needCommit(this.needPull(options.headOf).headSha);
+        : this.requireCommit(this.requirePull(options.headOf).headSha);
     const headOwner = options.fork ?? this.owner;
-    this.accounts.need(headOwner);
+    this.accounts.require(headOwner);
     const at = this.clock.tick();
     const pull: PullRequest = {
       number,
       title: options.title ?? head.message.split('\n')[0] ?? '',
       body: options.body ?? null,
-      author: this.accounts.need(options.author).login,
+      author: this.accounts.require(options.author).login,
       headRef: options.branch ?? `change-${number}`,
       headOwner,
       headSha: head.sha,
@@ -64,7 +64,7 @@ export class PullRequestRecords extends RepositoryState {
     return pull;
   }
 
-  needPull(number: number): PullRequest {
+  requirePull(number: number): PullRequest {
     const pull = this.pulls.get(number);
     if (pull === undefined) throw new RangeError(`there is no pull request ${number}`);
     return pull;
@@ -72,8 +72,8 @@ export class PullRequestRecords extends RepositoryState {
 
   /** One more commit on the head, pushed by its author unless another account is given. */
   push(number: number, options: CommitOptions & { readonly pusher?: string | undefined }): Commit {
-    const pull = this.needPull(number);
-    const commit = this.makeCommit(this.needCommit(pull.headSha), { ...options, by: options.by ?? pull.author });
+    const pull = this.requirePull(number);
+    const commit = this.makeCommit(this.requireCommit(pull.headSha), { ...options, by: options.by ?? pull.author });
     this.clock.tick();
     this.#moveHead(pull, commit.sha, options.pusher ?? commit.author.login ?? pull.author, 'push');
     return commit;
@@ -84,17 +84,17 @@ export class PullRequestRecords extends RepositoryState {
     number: number,
     options: CommitOptions & { readonly to?: string | undefined; readonly upon?: string; readonly pusher?: string },
   ): Commit {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const before = pull.headSha;
     const upon = options.upon ?? this.findMergeBase(pull);
     const commit =
       options.to === undefined
-        ? this.makeCommit(this.needCommit(upon), { ...options, by: options.by ?? pull.author })
-        : this.needCommit(options.to);
+        ? this.makeCommit(this.requireCommit(upon), { ...options, by: options.by ?? pull.author })
+        : this.requireCommit(options.to);
     const at = this.clock.tick();
     this.#moveHead(pull, commit.sha, options.pusher ?? pull.author, 'force_push');
     pull.timeline.push({
-      id: this.nextId(),
+      id: this.takeId(),
       event: 'head_ref_force_pushed',
       actor: options.pusher ?? pull.author,
       at,
@@ -109,18 +109,18 @@ export class PullRequestRecords extends RepositoryState {
     number: number,
     options: { readonly by?: string; readonly date?: string; readonly pusher?: string } = {},
   ): Commit {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const edits = buildEdits(this.listChanges(pull));
-    const message = this.needCommit(pull.headSha).message;
-    return this.forcePush(number, { ...options, files: edits, message, upon: this.needCommit(pull.baseRef).sha });
+    const message = this.requireCommit(pull.headSha).message;
+    return this.forcePush(number, { ...options, files: edits, message, upon: this.requireCommit(pull.baseRef).sha });
   }
 
   /** Merges the base into the head: GitHub's "Update branch". */
   updateBranch(number: number, by: string): Commit {
-    const pull = this.needPull(number);
-    const base = this.needCommit(pull.baseRef);
-    const head = this.needCommit(pull.headSha);
-    const tree = mergedTree(base.tree, this.listChanges(pull));
+    const pull = this.requirePull(number);
+    const base = this.requireCommit(pull.baseRef);
+    const head = this.requireCommit(pull.headSha);
+    const tree = mergeTree(base.tree, this.listChanges(pull));
     const commit = this.makeCommit(
       head,
       { by, committer: 'web-flow', message: `Merge branch '${pull.baseRef}' into ${pull.headRef}` },
@@ -134,42 +134,42 @@ export class PullRequestRecords extends RepositoryState {
 
   /** Points the pull request at another base branch. */
   retarget(number: number, by: string, base: string): void {
-    const pull = this.needPull(number);
-    const { sha } = this.needCommit(base);
+    const pull = this.requirePull(number);
+    const { sha } = this.requireCommit(base);
     const at = this.clock.tick();
-    pull.timeline.push({ id: this.nextId(), event: 'base_ref_changed', actor: by, at, from: pull.baseRef, to: base });
+    pull.timeline.push({ id: this.takeId(), event: 'base_ref_changed', actor: by, at, from: pull.baseRef, to: base });
     pull.baseRef = base;
     pull.baseSha = sha;
     pull.updatedAt = at;
   }
 
   #moveHead(pull: PullRequest, sha: string, actor: string, type: Push['type']): void {
-    const push = { id: this.nextId(), owner: pull.headOwner, ref: `refs/heads/${pull.headRef}`, before: pull.headSha };
-    this.pushes.push({ ...push, after: sha, actor: this.accounts.need(actor).login, at: this.clock.now(), type });
+    const push = { id: this.takeId(), owner: pull.headOwner, ref: `refs/heads/${pull.headRef}`, before: pull.headSha };
+    this.pushes.push({ ...push, after: sha, actor: this.accounts.require(actor).login, at: this.clock.now(), type });
     pull.headSha = sha;
-    pull.baseSha = this.needCommit(pull.baseRef).sha;
+    pull.baseSha = this.requireCommit(pull.baseRef).sha;
     pull.updatedAt = this.clock.now();
     if (pull.headOwner === this.owner) this.branches.set(pull.headRef, sha);
     const now = new Set(this.listCommits(pull).map((commit) => commit.sha));
     const kept = pull.timeline.filter((event) => event.event !== 'committed' || now.delete(event.sha));
     pull.timeline.length = 0;
     pull.timeline.push(...kept);
-    for (const added of now) pull.timeline.push({ id: this.nextId(), event: 'committed', sha: added });
+    for (const added of now) pull.timeline.push({ id: this.takeId(), event: 'committed', sha: added });
   }
 
   listCommits(pull: PullRequest): readonly Commit[] {
-    return commitsBetween(this.objects, this.needCommit(pull.baseRef).sha, pull.headSha);
+    return listCommitsBetween(this.objects, this.requireCommit(pull.baseRef).sha, pull.headSha);
   }
 
   findMergeBase(pull: PullRequest): string {
-    return mergeBase(this.objects, this.needCommit(pull.baseRef).sha, pull.headSha) ?? pull.baseSha;
+    return findMergeBase(this.objects, this.requireCommit(pull.baseRef).sha, pull.headSha) ?? pull.baseSha;
   }
 
   /** The pull request's files: merge base against head, as GitHub shows them. */
   listChanges(pull: PullRequest): readonly FileChange[] {
     return diffTrees(
-      this.needCommit(this.findMergeBase(pull)).tree,
-      this.needCommit(pull.headSha).tree,
+      this.requireCommit(this.findMergeBase(pull)).tree,
+      this.requireCommit(pull.headSha).tree,
       this.listCommits(pull),
     );
   }
@@ -177,13 +177,13 @@ export class PullRequestRecords extends RepositoryState {
   /** What GitHub shows of the pull request: computed for the base as of the last push, and now and then for an older head. */
   listShown(pull: PullRequest): { readonly commits: readonly Commit[]; readonly changes: readonly FileChange[] } {
     const head = pull.listedHead ?? pull.headSha;
-    const commits = commitsBetween(this.objects, pull.baseSha, head);
-    const from = mergeBase(this.objects, pull.baseSha, head) ?? pull.baseSha;
-    return { commits, changes: diffTrees(this.needCommit(from).tree, this.needCommit(head).tree, commits) };
+    const commits = listCommitsBetween(this.objects, pull.baseSha, head);
+    const from = findMergeBase(this.objects, pull.baseSha, head) ?? pull.baseSha;
+    return { commits, changes: diffTrees(this.requireCommit(from).tree, this.requireCommit(head).tree, commits) };
   }
 
   /** Pull requests that contain a commit. GitHub knows none for commits that are only in a fork. */
-  pullsWith(sha: string): readonly PullRequest[] {
+  listPullsWith(sha: string): readonly PullRequest[] {
     const queued = this.queued.get(sha) ?? [];
     return [...this.pulls.values()].filter(
       (pull) =>
@@ -193,10 +193,10 @@ export class PullRequestRecords extends RepositoryState {
   }
 
   editPull(number: number, by: string, change: { readonly title?: string; readonly body?: string }): void {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const at = this.clock.tick();
     if (change.title !== undefined && change.title !== pull.title) {
-      pull.timeline.push({ id: this.nextId(), event: 'renamed', actor: by, at, from: pull.title, to: change.title });
+      pull.timeline.push({ id: this.takeId(), event: 'renamed', actor: by, at, from: pull.title, to: change.title });
       pull.title = change.title;
     }
     if (change.body !== undefined) pull.body = change.body;
@@ -205,24 +205,24 @@ export class PullRequestRecords extends RepositoryState {
 
   /** Asks for reviews. @throws RangeError where GitHub refuses: the author, and people without access */
   requestReviewers(number: number, by: string, reviewers: readonly string[]): void {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const refused = reviewers.find(
       (one) => !one.includes('/') && (one.toLowerCase() === pull.author.toLowerCase() || this.findRole(one) === 'none'),
     );
     if (refused !== undefined) throw new RangeError(`${refused} cannot be asked`);
     const at = this.clock.tick();
     for (const reviewer of reviewers)
-      pull.timeline.push({ id: this.nextId(), event: 'review_requested', actor: by, at, reviewer });
+      pull.timeline.push({ id: this.takeId(), event: 'review_requested', actor: by, at, reviewer });
   }
 
   /** Submits a review of the head, or of another commit. @throws RangeError where GitHub would refuse it */
   review(number: number, by: string, state: Review['state'], commit?: string): Review {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     if (state !== 'COMMENTED' && by.toLowerCase() === pull.author.toLowerCase())
       throw new RangeError('authors cannot approve their own pull request, or request changes of it');
     const submittedAt = this.clock.tick();
-    const author = this.accounts.need(by).login;
-    const review: Review = { id: this.nextId(), author, state, commit: commit ?? pull.headSha, submittedAt };
+    const author = this.accounts.require(by).login;
+    const review: Review = { id: this.takeId(), author, state, commit: commit ?? pull.headSha, submittedAt };
     pull.reviews.push(review);
     pull.updatedAt = submittedAt;
     return review;
@@ -230,7 +230,7 @@ export class PullRequestRecords extends RepositoryState {
 
   /** Dismisses the last review of a user that approves or requests changes. @throws RangeError where there is none */
   dismissReview(number: number, author: string): Review {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const review = pull.reviews.findLast(
       (one) => one.author === author && (one.state === 'APPROVED' || one.state === 'CHANGES_REQUESTED'),
     );
@@ -241,19 +241,19 @@ export class PullRequestRecords extends RepositoryState {
   }
 
   setOpen(number: number, by: string, open: boolean): void {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const at = this.clock.tick();
     pull.state = open ? 'open' : 'closed';
-    pull.timeline.push({ id: this.nextId(), event: open ? 'reopened' : 'closed', actor: by, at });
+    pull.timeline.push({ id: this.takeId(), event: open ? 'reopened' : 'closed', actor: by, at });
     pull.updatedAt = at;
   }
 
   /** Merges the pull request: a commit upon its base with the head as second parent. */
   mergePull(number: number, by: string): Commit {
-    const pull = this.needPull(number);
-    const base = this.needCommit(pull.baseRef);
+    const pull = this.requirePull(number);
+    const base = this.requireCommit(pull.baseRef);
     const message = `Merge pull request #${number} from ${pull.headOwner}/${pull.headRef}`;
-    const tree = mergedTree(base.tree, this.listChanges(pull));
+    const tree = mergeTree(base.tree, this.listChanges(pull));
     const commit = this.makeCommit(base, { by, committer: 'web-flow', message }, [pull.headSha], tree);
     this.branches.set(pull.baseRef, commit.sha);
     pull.merged = true;
@@ -277,14 +277,14 @@ export class PullRequestRecords extends RepositoryState {
   ): { readonly baseSha: string; readonly headSha: string; readonly headRef: string; readonly baseRef: string } {
     const { method = 'merge', unassociated = false } = options;
     const { associates = method !== 'rebase' && !unassociated } = options;
-    const pulls = numbers.map((number) => this.needPull(number));
+    const pulls = numbers.map((number) => this.requirePull(number));
     const baseRef = pulls[0]?.baseRef ?? this.defaultBranch;
-    const base = this.needCommit(baseRef);
+    const base = this.requireCommit(baseRef);
     let tip = base;
     for (const pull of pulls) {
       const extra = pull === pulls.at(-1) ? (options.extra ?? {}) : {};
       for (const { message, by, date, changes } of this.#listQueueCommits(pull, method, unassociated)) {
-        const tree = applyEdits(mergedTree(tip.tree, changes), extra);
+        const tree = applyEdits(mergeTree(tip.tree, changes), extra);
         const parents = method === 'merge' ? [pull.headSha] : [];
         tip = this.makeCommit(tip, { by, committer: 'web-flow', message, date }, parents, tree);
         if (associates) this.queued.set(tip.sha, [pull.number]);
@@ -306,10 +306,10 @@ export class PullRequestRecords extends RepositoryState {
       return this.listCommits(pull).flatMap(({ parents: [parent], tree, author, message }) =>
         parent === undefined
           ? []
-          : { message, by: author, date: author.date, changes: diffTrees(this.needCommit(parent).tree, tree, []) },
+          : { message, by: author, date: author.date, changes: diffTrees(this.requireCommit(parent).tree, tree, []) },
       );
     }
-    const message = unassociated ? 'A commit by hand' : queueMessage(pull, method);
+    const message = unassociated ? 'A commit by hand' : writeQueueMessage(pull, method);
     return [{ message, by: pull.author, changes: this.listChanges(pull) }];
   }
 }
@@ -321,7 +321,7 @@ interface QueueCommit extends Pick<CommitOptions, 'by' | 'date'> {
 }
 
 /** What a merge queue writes over the commit that it makes of a pull request. */
-function queueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
+function writeQueueMessage(pull: PullRequest, method: 'merge' | 'squash' | 'rebase'): string {
   return method === 'squash'
     ? `${pull.title} (#${pull.number})`
     : `Merge pull request #${pull.number} from ${pull.headOwner}/${pull.headRef}`;

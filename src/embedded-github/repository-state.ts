@@ -54,31 +54,31 @@ export class RepositoryState {
     this.defaultBranch = options.defaultBranch ?? 'main';
     this.clock = new Clock(options.now ?? '2026-11-23T17:00:00Z');
     this.createdAt = this.clock.now();
-    this.accounts.need(this.owner);
+    this.accounts.require(this.owner);
     for (const [login, role] of Object.entries(options.roles ?? {})) this.setRole(login, role);
     for (const [team, members] of Object.entries(options.teams ?? {})) this.setTeam(team, members);
     this.tokens.set(TOKENS.job, { login: 'github-actions[bot]', permissions: GATE_PERMISSIONS, app: null });
     this.tokens.set(TOKENS.fork, { login: 'github-actions[bot]', permissions: FORK_PERMISSIONS, app: null });
-    this.accounts.need('team-reader[bot]');
+    this.accounts.require('team-reader[bot]');
     this.tokens.set(TOKENS.team, {
       login: 'team-reader[bot]',
       permissions: { members: 'read' },
       app: { id: 700_001, slug: 'team-reader' },
     });
     for (const [token, identity] of Object.entries(options.tokens ?? {})) {
-      this.accounts.need(identity.login);
+      this.accounts.require(identity.login);
       this.tokens.set(token, identity);
     }
     const first = this.makeCommit(null, { files: options.files ?? {}, message: 'First commit', by: this.owner });
     this.branches.set(this.defaultBranch, first.sha);
   }
 
-  nextId(): number {
+  takeId(): number {
     return this.#nextId++;
   }
 
   setRole(login: string, role: string): void {
-    this.roles.set(this.accounts.need(login).login.toLowerCase(), role);
+    this.roles.set(this.accounts.require(login).login.toLowerCase(), role);
   }
 
   /** Role of a login: what was set, `admin` for the owner, else `read` where everyone may read and `none` where not. */
@@ -96,7 +96,7 @@ export class RepositoryState {
       org,
       slug,
       members: new Map(
-        members.map((login) => [this.accounts.need(login).login.toLowerCase(), { role: 'member', state: 'active' }]),
+        members.map((login) => [this.accounts.require(login).login.toLowerCase(), { role: 'member', state: 'active' }]),
       ),
     });
   }
@@ -111,7 +111,7 @@ export class RepositoryState {
     return this.objects.commits.get(request?.headSha ?? ref) ?? null;
   }
 
-  needCommit(ref: string): Commit {
+  requireCommit(ref: string): Commit {
     const commit = this.resolve(ref);
     if (commit === null) throw new RangeError(`no commit is known as ${ref}`);
     return commit;
@@ -119,14 +119,14 @@ export class RepositoryState {
 
   /** Commits on a branch of the repository itself, without any pull request: a push to the base. */
   commitTo(branch: string, options: CommitOptions): Commit {
-    const commit = this.makeCommit(this.needCommit(branch), options);
+    const commit = this.makeCommit(this.requireCommit(branch), options);
     this.branches.set(branch, commit.sha);
     return commit;
   }
 
   /** A commit upon another that belongs to no branch yet. */
   commitUpon(parent: string, options: CommitOptions): Commit {
-    return this.makeCommit(this.needCommit(parent), options);
+    return this.makeCommit(this.requireCommit(parent), options);
   }
 
   /** Makes a commit, of the options' files or of a whole tree. */
@@ -156,9 +156,9 @@ export class RepositoryState {
 
   #signature(who: Person, date: string): Signature {
     if (typeof who !== 'string') {
-      return { ...who, date, login: this.accounts.byEmail(who.email)?.login ?? null };
+      return { ...who, date, login: this.accounts.findByEmail(who.email)?.login ?? null };
     }
-    const account = this.accounts.need(who);
+    const account = this.accounts.require(who);
     return { name: account.name, email: account.emails[0] ?? '', date, login: account.login };
   }
 }

@@ -19,33 +19,33 @@ export class GitHubState extends PullRequestRecords {
   }
 
   createLabel(name: string, color = 'ededed', description: string | null = null): Label {
-    const label: Label = { id: this.nextId(), name, color, description };
+    const label: Label = { id: this.takeId(), name, color, description };
     this.labels.push(label);
     return label;
   }
 
   /** Adds a label, and creates it if it is missing. Nothing happens when it is present already. */
   addLabel(number: number, name: string, by: string, app: Identity['app'] = null): boolean {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const label = this.findLabel(name) ?? this.createLabel(name);
     if (pull.labels.includes(label.name)) return false;
     const at = this.clock.tick();
     pull.labels.push(label.name);
     pull.updatedAt = at;
-    const actor = this.accounts.need(by).login;
-    pull.timeline.push({ id: this.nextId(), event: 'labeled', actor, at, label: label.name, app });
+    const actor = this.accounts.require(by).login;
+    pull.timeline.push({ id: this.takeId(), event: 'labeled', actor, at, label: label.name, app });
     return true;
   }
 
   removeLabel(number: number, name: string, by: string, app: Identity['app'] = null): boolean {
-    const pull = this.needPull(number);
+    const pull = this.requirePull(number);
     const index = pull.labels.findIndex((label) => label.toLowerCase() === name.toLowerCase());
     const [label] = index < 0 ? [] : pull.labels.splice(index, 1);
     if (label === undefined) return false;
     const at = this.clock.tick();
     pull.updatedAt = at;
-    const actor = this.accounts.need(by).login;
-    pull.timeline.push({ id: this.nextId(), event: 'unlabeled', actor, at, label, app });
+    const actor = this.accounts.require(by).login;
+    pull.timeline.push({ id: this.takeId(), event: 'unlabeled', actor, at, label, app });
     return true;
   }
 
@@ -75,12 +75,12 @@ export class GitHubState extends PullRequestRecords {
 
   // Comments
 
-  comment(number: number, by: string, body: string, app: Identity['app'] = null): Comment {
-    const pull = this.needPull(number);
+  addComment(number: number, by: string, body: string, app: Identity['app'] = null): Comment {
+    const pull = this.requirePull(number);
     const at = this.clock.tick();
-    const author = this.accounts.need(by).login;
+    const author = this.accounts.require(by).login;
     const comment: Comment = {
-      id: this.nextId(),
+      id: this.takeId(),
       issue: number,
       author,
       body,
@@ -90,7 +90,7 @@ export class GitHubState extends PullRequestRecords {
       app,
     };
     this.comments.push(comment);
-    pull.timeline.push({ id: this.nextId(), event: 'commented', actor: author, at, comment: comment.id });
+    pull.timeline.push({ id: this.takeId(), event: 'commented', actor: author, at, comment: comment.id });
     pull.updatedAt = at;
     return comment;
   }
@@ -102,7 +102,7 @@ export class GitHubState extends PullRequestRecords {
     if (comment.body !== body) {
       if (comment.edits.length === 0)
         comment.edits.push({ at: comment.createdAt, editor: comment.author, body: comment.body, deletedAt: null });
-      comment.edits.unshift({ at, editor: this.accounts.need(by).login, body, deletedAt: null });
+      comment.edits.unshift({ at, editor: this.accounts.require(by).login, body, deletedAt: null });
       comment.body = body;
     }
     comment.updatedAt = at;
@@ -146,13 +146,13 @@ export class GitHubState extends PullRequestRecords {
     },
   ): Status {
     const added: Status = {
-      id: this.nextId(),
+      id: this.takeId(),
       sha,
       state: status.state,
       context: status.context ?? 'default',
       description: status.description ?? null,
       targetUrl: status.targetUrl ?? null,
-      creator: this.accounts.need(by).login,
+      creator: this.accounts.require(by).login,
       createdAt: this.clock.tick(),
     };
     this.statuses.push(added);

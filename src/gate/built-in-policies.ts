@@ -2,14 +2,14 @@
  * The built-in policies. From the sources they are read as a team's policy is; what is shipped has them read already, since
  * that takes as long as a whole review: `scripts/build.ts` puts a module that loads the result in the place of this one.
  */
-import { packagedPolicies } from '../git/packaged-files.ts';
+import { listPackagedPolicies } from '../git/packaged-files.ts';
 import type { Policy } from '../model/policy.ts';
 import { readPolicy } from '../policy/load.ts';
 
 /** The built-in policies by name. @throws Error when one of them is invalid: a defect of the program. */
 export async function readBuiltInPolicies(): Promise<ReadonlyMap<string, Policy>> {
   const policies = new Map<string, Policy>();
-  for (const [name, text] of await packagedPolicies()) {
+  for (const [name, text] of await listPackagedPolicies()) {
     const result = readPolicy(text, `policies/${name}.yml`, policies);
     if ('problems' in result) throw new Error(`the built-in policy ${name} is invalid: ${result.problems[0]?.message}`);
     policies.set(name, result.policy);

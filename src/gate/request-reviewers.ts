@@ -5,7 +5,7 @@ import { type Fields, type Page, partialPullRequest, query } from '../github/gra
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import { findApproverRule, sameName } from '../plan/approvers.ts';
+import { findApproverRule, isSameName } from '../plan/approvers.ts';
 import { findOwners } from '../policy/code-owners.ts';
 import type { EvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
@@ -27,7 +27,7 @@ export async function requestReviewers(
   const { number } = facts.pullRequest;
   try {
     const asked = await readAskedReviewers(connection, number);
-    const open = wanted.filter((name) => !asked.some((other) => sameName(name, other))).slice(0, MAX_REVIEWERS);
+    const open = wanted.filter((name) => !asked.some((other) => isSameName(name, other))).slice(0, MAX_REVIEWERS);
     const teams = open.filter((name) => name.includes('/')).map((team) => team.slice(team.indexOf('/') + 1));
     const people = open.filter((name) => !name.includes('/'));
     if (people.length > 0) await request(connection, number, { reviewers: people });
@@ -57,7 +57,7 @@ function listReviewers(
     return [...users, ...teams, ...(codeowners ? listCommonOwners(label, report, codeOwners ?? []) : [])];
   });
   const others = [...pullRequest.authors, ...approvingReviews.map(({ by }) => by)].map(({ login }) => login);
-  return [...new Set(names)].filter((name) => !others.some((other) => sameName(name, other)));
+  return [...new Set(names)].filter((name) => !others.some((other) => isSameName(name, other)));
 }
 
 /** The owners of every file that the label is about. */
@@ -74,7 +74,7 @@ function listCommonOwners(
     return [...users, ...teams];
   });
   const [first = []] = owners;
-  return first.filter((name) => owners.every((others) => others.some((other) => sameName(name, other))));
+  return first.filter((name) => owners.every((others) => others.some((other) => isSameName(name, other))));
 }
 
 interface AskedAnswer {

@@ -1,8 +1,8 @@
 /** A commit as one revision, read through git's object store: no checkout. */
 import { namesInFolder } from '../model/paths.ts';
 import { type FileContent, MAX_FILE_BYTES, type RevisionSource, symbolicLink, tooLarge } from '../model/source.ts';
-import { missingObject } from './objects.ts';
-import { type GitEnvironment, gitOutput, runGit } from './run.ts';
+import { reportMissing } from './objects.ts';
+import { type GitEnvironment, runGit, runGitForOutput } from './run.ts';
 
 /** A file of a commit. */
 export interface CommitFile {
@@ -16,7 +16,7 @@ export async function listCommitFiles(
   commit: string,
   environment?: GitEnvironment,
 ): Promise<ReadonlyMap<string, CommitFile>> {
-  const listing = await gitOutput(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], { environment });
+  const listing = await runGitForOutput(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], { environment });
   const entries = new Map<string, CommitFile>();
   for (const line of listing.split('\0')) {
     const [, mode = '', id = '', path] = /^(\d+) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
@@ -37,7 +37,7 @@ async function readSizes(
   return new Map(
     ids.map((id, index) => {
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(lines[index] ?? '')?.[1];
-      if (size === undefined) throw missingObject(id);
+      if (size === undefined) throw reportMissing(id);
       return [id, Number(size)];
     }),
   );
@@ -57,7 +57,7 @@ async function readObjects(
     const lineEnd = stdout.indexOf(0x0a, offset);
     const header = stdout.subarray(offset, Math.max(lineEnd, offset)).toString('latin1');
     const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1] ?? Number.NaN);
-    if (!Number.isInteger(size) || stdout.length < lineEnd + 1 + size) throw missingObject(id);
+    if (!Number.isInteger(size) || stdout.length < lineEnd + 1 + size) throw reportMissing(id);
     objects.set(id, stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
     offset = lineEnd + 1 + size + 1;
   }
@@ -78,18 +78,18 @@ async function listMissing(
   environment: GitEnvironment | undefined,
 ): Promise<readonly string[]> {
   const listing = ['rev-list', '--objects', '--no-object-names', '--missing=print', `${tree}^{tree}`];
-  const lines = (await gitOutput(repository, listing, { environment })).split('\n');
+  const lines = (await runGitForOutput(repository, listing, { environment })).split('\n');
   return lines.flatMap((line) => (line.startsWith('?') && ids.has(line.slice(1)) ? [line.slice(1)] : []));
 }
 
 /** Fetches objects in one request. By itself git would make one request for each. @throws PlatformError */
 async function fetchObjects(repository: string, remote: string, ids: readonly string[]): Promise<void> {
   const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
-  await gitOutput(repository, ['fetch', ...flags, '--stdin', remote], { input: ids.join('\n') });
+  await runGitForOutput(repository, ['fetch', ...flags, '--stdin', remote], { input: ids.join('\n') });
 }
 
 /** A commit or tree as a source of files. */
-export function commitSource(repository: string, commit: string, environment?: GitEnvironment): RevisionSource {
+export function openCommit(repository: string, commit: string, environment?: GitEnvironment): RevisionSource {
   let tree: Promise<ReadonlyMap<string, CommitFile>> | null = null;
   let promisor: Promise<string | null> | null = null;
   const entries = () => (tree ??= listCommitFiles(repository, commit, environment));

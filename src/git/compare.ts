@@ -7,11 +7,11 @@ import { compareListings } from '../model/changed-files.ts';
 import { gitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
-import { commitSource, listCommitFiles } from './commit.ts';
+import { listCommitFiles, openCommit } from './commit.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
-import { FILES_AT_ONCE, folderPaths, folderSource } from './folder.ts';
+import { FILES_AT_ONCE, listFolderPaths, openFolder } from './folder.ts';
 import { messages } from './messages.ts';
-import { type GitOptions, gitLine, gitOutput, runGit } from './run.ts';
+import { type GitOptions, runGit, runGitForLine, runGitForOutput } from './run.ts';
 import { type Snapshot, takeSnapshot } from './working-tree.ts';
 
 /** A commit, by the name that the user gave it. */
@@ -117,7 +117,7 @@ export async function compareRevisions(repository: string, base: Revision, head:
 }
 
 function openRevision(repository: string, revision: Revision): RevisionSource {
-  return revision.kind === 'commit' ? commitSource(repository, revision.commit) : folderSource(revision.root);
+  return revision.kind === 'commit' ? openCommit(repository, revision.commit) : openFolder(revision.root);
 }
 
 /** Compares a commit with another one, or with the working tree. */
@@ -129,11 +129,11 @@ async function compareWithCommit(
   const from = await findCommonAncestor(repository, base, head?.commit ?? 'HEAD');
   const snapshot = head === null ? await takeSnapshot(repository) : null;
   try {
-    const baseSource = commitSource(repository, from);
-    const headSource = snapshot?.source ?? commitSource(repository, head?.commit ?? '');
+    const baseSource = openCommit(repository, from);
+    const headSource = snapshot?.source ?? openCommit(repository, head?.commit ?? '');
     return {
       revisions: revisionPair(baseSource, headSource),
-      policySource: from === base.commit ? baseSource : commitSource(repository, base.commit),
+      policySource: from === base.commit ? baseSource : openCommit(repository, base.commit),
       policyCommit: base.commit,
       changedFiles: await listChangedFiles(repository, [from, snapshot?.tree ?? head?.commit ?? ''], snapshot),
       commits: { base: from, head: head?.commit ?? null },
@@ -149,13 +149,13 @@ async function compareWithCommit(
 async function findCommonAncestor(repository: string, base: CommitRevision, tip: string): Promise<string> {
   const [answer, shallowFile] = await Promise.all([
     runGit(repository, ['merge-base', base.commit, tip]),
-    gitLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']),
+    runGitForLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow']),
   ]);
   if (!answer.ok) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   const ancestor = answer.stdout.toString('utf8').trim();
   const cut = await readFile(shallowFile, 'utf8').catch(() => '');
   if (cut === '') return ancestor;
-  const between = (await gitOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');
+  const between = (await runGitForOutput(repository, ['rev-list', base.commit, tip, `^${ancestor}`])).split('\n');
   const cuts = new Set(cut.split('\n').filter((id) => id !== ''));
   if (between.some((id) => cuts.has(id))) throw new PlatformError(messages.noCommonAncestor({ base: base.name }));
   return ancestor;
@@ -168,7 +168,7 @@ async function listChangedFiles(
 ): Promise<readonly ChangedFile[]> {
   const options = snapshot === null ? {} : { environment: snapshot.environment };
   const [listing, patches] = await Promise.all([
-    gitOutput(repository, ['diff-tree', '--name-status', '-z', ...DIFF_FLAGS, ...trees], options),
+    runGitForOutput(repository, ['diff-tree', '--name-status', '-z', ...DIFF_FLAGS, ...trees], options),
     readPatches(repository, ['diff-tree', '--patch', ...DIFF_FLAGS, ...trees], options),
   ]);
   const large = (snapshot?.largeFiles ?? []).map((path) => ({ path, status: 'added' as const }));
@@ -194,7 +194,7 @@ async function listContentIds(repository: string, revision: Revision): Promise<R
     return new Map(files.map(([path, { id }]) => [path, id]));
   }
   const ids = new Map<string, string>();
-  for (const [index, path] of folderPaths(revision.root).entries()) {
+  for (const [index, path] of listFolderPaths(revision.root).entries()) {
     if (index % FILES_AT_ONCE === 0) await setImmediate(); // so that timers get their turn
     ids.set(path, readBlobId(join(revision.root, path)));
   }

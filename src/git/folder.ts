@@ -100,7 +100,7 @@ function createLinkTest(root: string): (folder: string) => boolean {
 }
 
 /** Paths of all files below a folder, `/` between segments, without git's own data. */
-export function folderPaths(root: string): readonly string[] {
+export function listFolderPaths(root: string): readonly string[] {
   const found: string[] = [];
   const walk = (folder: string): void => {
     for (const entry of listEntries(root, folder)) {
@@ -124,7 +124,7 @@ function listFileNames(folder: string): readonly string[] {
 }
 
 /** A folder as a source of files. */
-export function folderSource(root: string): RevisionSource {
+export function openFolder(root: string): RevisionSource {
   let all: readonly string[] | null = null;
   const isThroughLink = createLinkTest(root);
   return {
@@ -143,6 +143,6 @@ export function folderSource(root: string): RevisionSource {
       }
       return found;
     },
-    paths: async () => (all ??= folderPaths(root)),
+    paths: async () => (all ??= listFolderPaths(root)),
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../model/source.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { ObjectReader } from './objects.ts';
-import { gitOutput, runGit } from './run.ts';
+import { runGit, runGitForOutput } from './run.ts';
 
 /** Which commits are read. */
 export interface HistoryRange {
@@ -41,7 +41,7 @@ const COMMITS_AT_ONCE = 100;
 /** The commits of the current branch without merges and without those that have no parent, newest first. @throws PlatformError */
 export async function listHistory(repository: string, range: HistoryRange): Promise<readonly HistoryCommit[]> {
   const { since, paths = [], limit } = range;
-  const listing = await gitOutput(repository, [
+  const listing = await runGitForOutput(repository, [
     'rev-list',
     '--max-parents=1',
     '--min-parents=1',

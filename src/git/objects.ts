@@ -30,7 +30,7 @@ export class ObjectReader {
 
   /** The content of the object that `name` resolves to. @throws PlatformError when the repository does not have it */
   read(name: string): Promise<Buffer> {
-    if (this.#hasEnded) return Promise.reject(missingObject(name));
+    if (this.#hasEnded) return Promise.reject(reportMissing(name));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, resolve, reject });
       this.#child.stdin.write(`${name}\n`);
@@ -63,7 +63,7 @@ export class ObjectReader {
     if (size !== undefined) this.#expected = { start, end: start + Number(size) + 1 };
     else {
       const request = this.#waiting.shift();
-      request?.reject(missingObject(request.name));
+      request?.reject(reportMissing(request.name));
       this.#keep(all.subarray(start));
     }
     return true;
@@ -82,12 +82,12 @@ export class ObjectReader {
 
   #fail(): void {
     this.#hasEnded = true;
-    for (const { name, reject } of this.#waiting.splice(0)) reject(missingObject(name));
+    for (const { name, reject } of this.#waiting.splice(0)) reject(reportMissing(name));
   }
 }
 
 /** An object that the repository should have and does not. */
-export function missingObject(name: string): PlatformError {
+export function reportMissing(name: string): PlatformError {
   return new PlatformError(
     messages.gitFailed({ failure: `could not read object ${name}. Fetch the full history, then run again.` }),
   );

@@ -8,23 +8,23 @@ import { messages } from './messages.ts';
 const ROOT = new URL(import.meta.url.includes('/src/git/') ? '../../' : '../', import.meta.url);
 
 /** The address of a packaged file. */
-export function packagedPlace(path: string): URL {
+export function locatePackaged(path: string): URL {
   return new URL(path, ROOT);
 }
 
 /** The text of a packaged file. @throws PlatformError when the installation is incomplete. */
-export async function packagedText(path: string): Promise<string> {
+export async function readPackaged(path: string): Promise<string> {
   try {
-    return await readFile(packagedPlace(path), 'utf8');
+    return await readFile(locatePackaged(path), 'utf8');
   } catch (cause) {
     throw new PlatformError(messages.packageIncomplete({ path }), { cause });
   }
 }
 
 /** Texts of the built-in policies by name (`healthvault`). */
-export async function packagedPolicies(): Promise<ReadonlyMap<string, string>> {
-  const names = (await readdir(packagedPlace('policies/'))).filter((name) => name.endsWith('.yml')).sort();
-  const texts = await Promise.all(names.map((name) => packagedText(`policies/${name}`)));
+export async function listPackagedPolicies(): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(locatePackaged('policies/'))).filter((name) => name.endsWith('.yml')).sort();
+  const texts = await Promise.all(names.map((name) => readPackaged(`policies/${name}`)));
   return new Map(names.map((name, index) => [name.replace(/\.yml$/, ''), texts[index] ?? '']));
 }
 
@@ -38,7 +38,7 @@ export async function findOwnCommit(): Promise<string | null> {
   const isCheckout = prefix === '';
   if (isCheckout && (await ask('diff-index', '--quiet', 'HEAD', '--', 'dist'))?.ok !== true) return null;
   // npm pack writes this file; a package may be installed within another repository.
-  const packed = isCheckout ? '' : await readFile(packagedPlace('commit.txt'), 'utf8').catch(() => '');
+  const packed = isCheckout ? '' : await readFile(locatePackaged('commit.txt'), 'utf8').catch(() => '');
   const commit = isCheckout ? head : packed.trim();
   return /^[0-9a-f]{40}$/.test(commit) ? commit : null;
 }

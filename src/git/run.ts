@@ -91,7 +91,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What a git command prints, as text. @throws PlatformError with git's own words when the command fails. */
-export async function gitOutput(
+export async function runGitForOutput(
   repository: string,
   parameters: readonly string[],
   options?: GitOptions,
@@ -102,6 +102,6 @@ export async function gitOutput(
 }
 
 /** What a git command prints without the last line end: one path or id. @throws PlatformError */
-export async function gitLine(repository: string, parameters: readonly string[]): Promise<string> {
-  return (await gitOutput(repository, parameters)).replace(/\r?\n$/, '');
+export async function runGitForLine(repository: string, parameters: readonly string[]): Promise<string> {
+  return (await runGitForOutput(repository, parameters)).replace(/\r?\n$/, '');
 }

@@ -8,10 +8,10 @@ import { delimiter, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { namesInFolder } from '../model/paths.ts';
 import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
-import { commitSource } from './commit.ts';
+import { openCommit } from './commit.ts';
 import { readFolderFile } from './folder.ts';
 import { messages } from './messages.ts';
-import { type GitEnvironment, gitLine, gitOutput, runGit } from './run.ts';
+import { type GitEnvironment, runGit, runGitForLine, runGitForOutput } from './run.ts';
 
 /** A working tree as a tree object. */
 export interface Snapshot {
@@ -29,14 +29,14 @@ export interface Snapshot {
 export async function takeSnapshot(repository: string): Promise<Snapshot> {
   const inside = await runGit(repository, ['rev-parse', '--is-inside-work-tree']);
   if (inside.stdout.toString('utf8').trim() !== 'true') throw new UsageError(messages.noWorkingTree({ repository }));
-  const root = await gitLine(repository, ['rev-parse', '--show-toplevel']);
+  const root = await runGitForLine(repository, ['rev-parse', '--show-toplevel']);
   const folder = await mkdtemp(join(tmpdir(), 'go-live-'));
   const release = () => rm(folder, { recursive: true, force: true });
   try {
     const environment = await prepareStore(root, folder);
     const largeFiles = await addFiles(root, environment);
-    const tree = (await gitOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
-    const source = withLargeFiles(commitSource(root, tree, environment), root, largeFiles);
+    const tree = (await runGitForOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
+    const source = withLargeFiles(openCommit(root, tree, environment), root, largeFiles);
     return { tree, environment, largeFiles, source, release };
   } catch (error) {
     await release();
@@ -47,7 +47,9 @@ export async function takeSnapshot(repository: string): Promise<Snapshot> {
 /** A copy of the index, and a place for new objects beside the repository's own. */
 async function prepareStore(root: string, folder: string): Promise<GitEnvironment> {
   const [index, objects] = await Promise.all(
-    ['index', 'objects'].map((name) => gitLine(root, ['rev-parse', '--path-format=absolute', '--git-path', name])),
+    ['index', 'objects'].map((name) =>
+      runGitForLine(root, ['rev-parse', '--path-format=absolute', '--git-path', name]),
+    ),
   );
   await mkdir(join(folder, 'objects'));
   await copyIndex(index ?? '', join(folder, 'index'));
@@ -73,8 +75,8 @@ async function copyIndex(from: string, to: string): Promise<void> {
 
 /** Adds what changed to the temporary index. Returns the untracked files over the limit, which are left out. */
 async function addFiles(root: string, environment: GitEnvironment): Promise<readonly string[]> {
-  await gitOutput(root, ['add', '--update'], { environment });
-  const listing = await gitOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment });
+  await runGitForOutput(root, ['add', '--update'], { environment });
+  const listing = await runGitForOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment });
   const untracked = listing.split('\0').filter((path) => path !== '' && !path.endsWith('/')); // a repository inside
   const sizes = await Promise.all(
     untracked.map((path) =>
@@ -86,7 +88,7 @@ async function addFiles(root: string, environment: GitEnvironment): Promise<read
   );
   const isLarge = (index: number) => (sizes[index] ?? 0) > MAX_FILE_BYTES;
   const input = untracked.flatMap((path, index) => (isLarge(index) ? [] : [`${path}\0`])).join('');
-  await gitOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
+  await runGitForOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
   return untracked.filter((_, index) => isLarge(index));
 }
 

@@ -8,7 +8,7 @@ import type { Message } from '../model/messages.ts';
 import { type ApproverRule, countsReviews, type Policy } from '../model/policy.ts';
 import type { LabelEvent, PullRequestState, UnprovenTime } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportLabels } from '../model/report.ts';
-import { describeApprovers, explainRefusal, findApproverRule, sameName, withApprovers } from './approvers.ts';
+import { describeApprovers, explainRefusal, findApproverRule, isSameName, withApprovers } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { messages, words } from './messages.ts';
@@ -39,8 +39,8 @@ interface Approval {
 }
 
 /** The last event of a label, of two within a second the later one in GitHub's list; one without a time hides the order, so it wins. */
-function lastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent | undefined {
-  const events = labelEvents.filter((event) => sameName(event.label, label));
+function findLastEvent(label: string, { labelEvents }: PullRequestState): LabelEvent | undefined {
+  const events = labelEvents.filter((event) => isSameName(event.label, label));
   const undated = events.find(({ at }) => Number.isNaN(parseSecond(at)));
   return undated ?? events.sort((one, other) => parseSecond(one.at) - parseSecond(other.at)).at(-1);
 }
@@ -55,7 +55,7 @@ export function isUnproven(at: string | null, unproven: readonly UnprovenTime[])
 export function evaluateLabel(label: string, rule: ApproverRule, facts: ApprovalFacts): LabelResult {
   const { pullRequest } = facts;
   if (pullRequest === null) {
-    const isGiven = facts.commandLineLabels.some((given) => sameName(given, label));
+    const isGiven = facts.commandLineLabels.some((given) => isSameName(given, label));
     return { accepted: isGiven ? [{ label, by: words.commandLine, at: facts.now }] : [] };
   }
   const own = evaluateEvent(label, rule, facts, pullRequest);
@@ -105,9 +105,9 @@ function evaluateEvent(
   pullRequest: PullRequestState,
 ): Approval {
   const { fingerprint } = facts;
-  if (!pullRequest.labels.some((on) => sameName(on, label))) return {};
+  if (!pullRequest.labels.some((on) => isSameName(on, label))) return {};
 
-  const last = lastEvent(label, pullRequest);
+  const last = findLastEvent(label, pullRequest);
   const event = last?.removed === true ? undefined : last;
   const actor = event?.actor;
   const at = event?.at ?? '';
@@ -132,7 +132,7 @@ function evaluateEvent(
 }
 
 /** The labels that enforced findings require, in the policy's order. */
-export function requiredLabels(present: readonly PresentCategory[]): readonly string[] {
+export function listRequiredLabels(present: readonly PresentCategory[]): readonly string[] {
   const labels = present.flatMap(({ category, findings }) =>
     category.blocks === 'until-label' && category.label !== null && findings.some(isEnforced) ? [category.label] : [],
   );
@@ -149,7 +149,7 @@ function evaluateLabels(labels: readonly string[], facts: ApprovalFacts) {
 }
 
 /** Labels that are no longer required but were a valid approval of an earlier version of the change: the gate removes them. */
-function formerApprovals(required: readonly string[], facts: ApprovalFacts): readonly RejectedLabel[] {
+function listFormerApprovals(required: readonly string[], facts: ApprovalFacts): readonly RejectedLabel[] {
   const labels = facts.policy.categories.map(({ label }) => label).filter((label) => label !== null);
   const others = new Set(labels.filter((label) => !required.includes(label)));
   const since = parseSecond(facts.pullRequest?.lastEvaluation?.since);
@@ -166,7 +166,7 @@ export function planLabels(required: readonly string[], facts: ApprovalFacts): R
     required,
     missing: required.filter((label) => !given.has(label)),
     accepted,
-    rejected: [...rejected, ...formerApprovals(required, facts)],
+    rejected: [...rejected, ...listFormerApprovals(required, facts)],
     approvers: Object.fromEntries(
       required.map((label) => [label, describeApprovers(findApproverRule(facts.policy, label))]),
     ),

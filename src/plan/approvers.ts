@@ -9,7 +9,7 @@ import { messages, words } from './messages.ts';
 const GHOST_ID = 10_137;
 
 /** GitHub compares label names and logins without regard to case. */
-export function sameName(one: string, other: string): boolean {
+export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
@@ -20,7 +20,7 @@ export function findDefaultRule({ approvers }: Policy): ApproverRule {
 
 /** The rule for a label: its own, else the policy's `default`. */
 export function findApproverRule(policy: Policy, label: string): ApproverRule {
-  const own = Object.entries(policy.approvers).find(([name]) => name !== 'default' && sameName(name, label));
+  const own = Object.entries(policy.approvers).find(([name]) => name !== 'default' && isSameName(name, label));
   return own?.[1] ?? findDefaultRule(policy);
 }
 
@@ -54,7 +54,7 @@ function rankRole(role: Rights['role']): number {
 
 /** True when an account is one of the change's authors, by id or by login. */
 function isAuthor(account: Account, pullRequest: PullRequestState): boolean {
-  return pullRequest.authors.some((author) => author.id === account.id || sameName(author.login, account.login));
+  return pullRequest.authors.some((author) => author.id === account.id || isSameName(author.login, account.login));
 }
 
 /** The account that wants to approve, and the files that it has to own where code owners approve. */
@@ -71,8 +71,8 @@ export function explainRefusal(
 ): Message | null {
   const { account } = candidate;
   const by = account.login;
-  const named = rule.users.some((user) => sameName(user, by));
-  if (account.id === GHOST_ID || sameName(by, 'ghost')) return messages.labelByGhost();
+  const named = rule.users.some((user) => isSameName(user, by));
+  if (account.id === GHOST_ID || isSameName(by, 'ghost')) return messages.labelByGhost();
   if (account.bot && !named) return messages.labelByBot({ by });
   if (rule.notAuthor && isAuthor(account, pullRequest)) return messages.labelByAuthor({ by });
   if (rule.notAuthor && pullRequest.pushers.includes(account.id)) return messages.labelByPusher({ by });
@@ -114,7 +114,7 @@ function findForeignFile(
 ): { readonly path: string; readonly owners: Owners } | null {
   const files = paths.map((path) => ({ path, owners: findOwners(rules, path) }));
   const foreign = files.find(
-    ({ owners }) => !owners.users.some((user) => sameName(user, account.login)) && !isInAnyTeam(owners.teams, rights),
+    ({ owners }) => !owners.users.some((user) => isSameName(user, account.login)) && !isInAnyTeam(owners.teams, rights),
   );
   if (foreign !== undefined) return foreign;
   return paths.length > 0 ? null : { path: words.approvers.noFile, owners: findOwners([], '') };

@@ -7,7 +7,7 @@ import type { RejectedLabel, Report } from '../model/report.ts';
 import { type ApprovalFacts, evaluateLabel } from './approvals.ts';
 import { withApprovers } from './approvers.ts';
 import { parseInstant } from './dates.ts';
-import { findLine, plainLine } from './description.ts';
+import { findLine, toPlainLine } from './description.ts';
 import { messages } from './messages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,5 +40,5 @@ export function planBreakGlass(facts: ApprovalFacts): BreakGlassResult {
     return reject(messages.breakGlassExpired({ hours: rule.expiresAfterHours }));
   }
   const until = new Date(end).toISOString().replace(/\.\d+/, '');
-  return { glass: { label: rule.label, by, at, until, reason: plainLine(reason) }, rejected: [] };
+  return { glass: { label: rule.label, by, at, until, reason: toPlainLine(reason) }, rejected: [] };
 }

@@ -42,7 +42,7 @@ export function listLabelFiles(
  * appears with another. Empty only where no watched file changed and nothing was found.
  * @throws PlatformError when a finding names a category that the policy does not have.
  */
-export function presentCategories(
+export function listPresentCategories(
   findings: readonly Finding[],
   files: readonly ReportFile[],
   policy: Policy,

@@ -8,7 +8,7 @@ import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../mod
 import { ruleSetting } from '../policy/match.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
 import { type ApprovalFacts, evaluateLabel, isUnproven } from './approvals.ts';
-import { explainRefusal, findApproverRule, findDefaultRule, sameName } from './approvers.ts';
+import { explainRefusal, findApproverRule, findDefaultRule, isSameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
 import { parseSecond } from './dates.ts';
 import { words } from './messages.ts';
@@ -85,7 +85,7 @@ function reportPhase({ phase }: Step, { merge }: Policy): StepPhase {
 function findAttestation(categories: ReadonlySet<Category>, facts: ChecklistFacts): AcceptedLabel | null {
   if (facts.policy.requiredSteps === 'enforced' || categories.size === 0) return null;
   const approvals = [...categories].map(({ label, attests }) =>
-    attests === null ? undefined : facts.accepted.find((one) => label !== null && sameName(one.label, label)),
+    attests === null ? undefined : facts.accepted.find((one) => label !== null && isSameName(one.label, label)),
   );
   const given = approvals.filter((one) => one !== undefined);
   if (given.length < approvals.length) return null;

@@ -18,11 +18,11 @@ export function parseDay(text: string): Day | null {
   const match = /(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (match === null) return null;
   const day = makeDay(Number(match[1]), Number(match[2]), Number(match[3]));
-  return isoDate(day) === text ? day : null;
+  return writeIsoDate(day) === text ? day : null;
 }
 
 /** `YYYY-MM-DD`. */
-export function isoDate(day: Day): string {
+export function writeIsoDate(day: Day): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
@@ -49,7 +49,7 @@ export interface LocalTime {
 }
 
 /** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
-export function localTime(instantMs: number, timeZone: string): LocalTime {
+export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
@@ -96,6 +96,6 @@ export function parseClock(text: string): number | null {
 }
 
 /** Minutes since midnight as `HH:MM`. */
-export function clockText(minutes: number): string {
+export function writeClock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

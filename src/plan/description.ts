@@ -7,7 +7,7 @@ export const descriptionKeys = ['Go-live', 'Break-glass'] as const;
 const UNSAFE = /(?!\s)[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
 
 /** One line of text that is safe to pass on: nothing invisible, spaces folded, cut to `limit` UTF-16 units. */
-export function plainLine(text: string, limit = 500): string {
+export function toPlainLine(text: string, limit = 500): string {
   const line = text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
@@ -19,7 +19,7 @@ const HTML_COMMENT = /<!(?=--)[\s\S]*?(?:-->|$)/g;
 export function findLine(description: string, key: (typeof descriptionKeys)[number]): string | null {
   const prefix = `${key.toLowerCase()}:`;
   for (const line of description.replace(HTML_COMMENT, '').split(/\r\n|\r|\n/)) {
-    const plain = plainLine(line.replace(/[*_`]/g, '')).replace(/^[->+] /, '');
+    const plain = toPlainLine(line.replace(/[*_`]/g, '')).replace(/^[->+] /, '');
     if (!plain.toLowerCase().startsWith(prefix)) continue;
     const value = plain.slice(prefix.length).trim();
     if (value !== '') return value;

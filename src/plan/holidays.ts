@@ -3,7 +3,7 @@
  * with the observed day: Friday for a Saturday, Monday for a Sunday. Inauguration Day, which only Washington keeps, is not among them.
  */
 import type { Holidays } from '../model/policy.ts';
-import { type Day, getWeekday, getYear, isoDate, isWeekend, makeDay } from './dates.ts';
+import { type Day, getWeekday, getYear, isWeekend, makeDay, writeIsoDate } from './dates.ts';
 
 /** A day that is left out of business days, and what it is called. */
 export interface Holiday {
@@ -24,63 +24,63 @@ const THURSDAY = 4;
 /** The year of the act that made Juneteenth a federal holiday, two days before its first observance. */
 const FIRST_JUNETEENTH = 2021;
 
-function nthWeekday(year: number, month: number, weekday: number, nth: number): Day {
+function findNthWeekday(year: number, month: number, weekday: number, nth: number): Day {
   const first = makeDay(year, month, 1);
   return first + ((weekday - getWeekday(first) + 7) % 7) + (nth - 1) * 7;
 }
 
-function lastMonday(year: number, month: number): Day {
+function findLastMonday(year: number, month: number): Day {
   const last = makeDay(year, month + 1, 0);
   return last - ((getWeekday(last) - MONDAY + 7) % 7);
 }
 
-function observed(day: Day): Day {
+function observe(day: Day): Day {
   const weekday = getWeekday(day);
   return weekday === 6 ? day - 1 : weekday === 0 ? day + 1 : day;
 }
 
 /** The federal holidays of one year by their dates in law, before they are moved to the observed day. */
-function federalHolidays(year: number): readonly Holiday[] {
+function listFederalHolidays(year: number): readonly Holiday[] {
   return [
     { name: "New Year's Day", day: makeDay(year, 1, 1) },
-    { name: 'Birthday of Martin Luther King, Jr.', day: nthWeekday(year, 1, MONDAY, 3) },
-    { name: "Washington's Birthday", day: nthWeekday(year, 2, MONDAY, 3) },
-    { name: 'Memorial Day', day: lastMonday(year, 5) },
+    { name: 'Birthday of Martin Luther King, Jr.', day: findNthWeekday(year, 1, MONDAY, 3) },
+    { name: "Washington's Birthday", day: findNthWeekday(year, 2, MONDAY, 3) },
+    { name: 'Memorial Day', day: findLastMonday(year, 5) },
     ...(year >= FIRST_JUNETEENTH ? [{ name: 'Juneteenth', day: makeDay(year, 6, 19) }] : []),
     { name: 'Independence Day', day: makeDay(year, 7, 4) },
-    { name: 'Labor Day', day: nthWeekday(year, 9, MONDAY, 1) },
-    { name: 'Columbus Day', day: nthWeekday(year, 10, MONDAY, 2) },
+    { name: 'Labor Day', day: findNthWeekday(year, 9, MONDAY, 1) },
+    { name: 'Columbus Day', day: findNthWeekday(year, 10, MONDAY, 2) },
     { name: 'Veterans Day', day: makeDay(year, 11, 11) },
-    { name: 'Thanksgiving Day', day: nthWeekday(year, 11, THURSDAY, 4) },
+    { name: 'Thanksgiving Day', day: findNthWeekday(year, 11, THURSDAY, 4) },
     { name: 'Christmas Day', day: makeDay(year, 12, 25) },
   ];
 }
 
 /** The days on which one year's federal holidays are kept; New Year's Day may fall into the year before. */
-export function observedFederalHolidays(year: number): readonly Holiday[] {
-  return federalHolidays(year).map(({ name, day }) => ({ name, day: observed(day) }));
+export function listObservedHolidays(year: number): readonly Holiday[] {
+  return listFederalHolidays(year).map(({ name, day }) => ({ name, day: observe(day) }));
 }
 
 /** A calendar from the policy's holidays. Removing a holiday's date in law removes the day on which it is observed too. */
-export function businessCalendar(holidays: Holidays): BusinessCalendar {
+export function createCalendar(holidays: Holidays): BusinessCalendar {
   const added = new Set(holidays.add);
   const removed = new Set(holidays.remove);
   /** The federal holiday that is kept on a day; on 31 December it can only be the next year's first. */
   const federalOn = (on: Day): Holiday | undefined => {
-    if (holidays.calendar === 'none' || removed.has(isoDate(on))) return undefined;
-    const near = federalHolidays(getYear(on + 1));
-    return near.find(({ day }) => observed(day) === on && !removed.has(isoDate(day)));
+    if (holidays.calendar === 'none' || removed.has(writeIsoDate(on))) return undefined;
+    const near = listFederalHolidays(getYear(on + 1));
+    return near.find(({ day }) => observe(day) === on && !removed.has(writeIsoDate(day)));
   };
 
   const holidayOn = (day: Day): string | null => {
     if (isWeekend(day)) return null;
-    return federalOn(day)?.name ?? (added.has(isoDate(day)) ? 'holiday of the policy' : null);
+    return federalOn(day)?.name ?? (added.has(writeIsoDate(day)) ? 'holiday of the policy' : null);
   };
   return { holidays, holidayOn, isBusinessDay: (day) => !isWeekend(day) && holidayOn(day) === null };
 }
 
 /** The day itself when it is a business day, else the next one that is. */
-export function businessDayFrom(day: Day, calendar: BusinessCalendar): Day {
+export function findBusinessDay(day: Day, calendar: BusinessCalendar): Day {
   let on = day;
   while (!calendar.isBusinessDay(on)) on += 1;
   return on;
@@ -88,13 +88,13 @@ export function businessDayFrom(day: Day, calendar: BusinessCalendar): Day {
 
 /** The business day that is `count` business days after a day, which is day 0 whatever it is itself. */
 export function addBusinessDays(day: Day, count: number, calendar: BusinessCalendar): Day {
-  let on = count === 0 ? businessDayFrom(day, calendar) : day;
-  for (let left = count; left > 0; left -= 1) on = businessDayFrom(on + 1, calendar);
+  let on = count === 0 ? findBusinessDay(day, calendar) : day;
+  for (let left = count; left > 0; left -= 1) on = findBusinessDay(on + 1, calendar);
   return on;
 }
 
 /** The holidays that fall between two days, both included, in their order. */
-export function holidaysBetween(from: Day, to: Day, calendar: BusinessCalendar): readonly Holiday[] {
+export function listHolidaysBetween(from: Day, to: Day, calendar: BusinessCalendar): readonly Holiday[] {
   const found: Holiday[] = [];
   for (let day = from; day <= to; day += 1) {
     const name = calendar.holidayOn(day);

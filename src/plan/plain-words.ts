@@ -3,22 +3,22 @@ import type { AccessTuple, Change, ChangeKind } from '../model/change.ts';
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
 import { settingTitle } from '../policy/setting-titles.ts';
-import { plainLine } from './description.ts';
+import { toPlainLine } from './description.ts';
 
 const MAX_VALUE_CHARS = 48;
 const KINDS: Readonly<Record<ChangeKind, string>> = { added: 'new', removed: 'removed', modified: 'changed' };
 
 /** What the permissions of one line have in common, with one of them. */
-function accessKey({ access, kind, effect }: Change, permission = access?.permission): string {
+function buildAccessKey({ access, kind, effect }: Change, permission = access?.permission): string {
   const { channel, requirement, typeId, previousRequirement } = access ?? {};
   return JSON.stringify([channel, requirement, typeId, previousRequirement, kind, effect, permission]);
 }
 
 function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<string>): string {
   const all: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
-  const permissions = all.filter((permission) => held.has(accessKey(change, permission))).join(', ');
+  const permissions = all.filter((permission) => held.has(buildAccessKey(change, permission))).join(', ');
   const { channel, requirement, previousRequirement } = access;
-  const type = access.typeId === '*' ? 'all data' : plainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
+  const type = access.typeId === '*' ? 'all data' : toPlainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
   return previousRequirement === undefined || previousRequirement === requirement
     ? `Access ${channel}, ${requirement}: ${permissions} on ${type}, ${KINDS[change.kind]}`
     : `Access ${channel}: ${permissions} on ${type}, ${requirement} instead of ${previousRequirement}`;
@@ -27,7 +27,7 @@ function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<stri
 function writeChange(change: Change): string {
   const setting = settingTitle(change.setting);
   const [before, after] = [change.before, change.after].map((value) =>
-    value === null ? null : plainLine(value, MAX_VALUE_CHARS),
+    value === null ? null : toPlainLine(value, MAX_VALUE_CHARS),
   );
   if (before && after && change.kind === 'modified') return `${setting}: "${before}" becomes "${after}"`;
   const value = change.kind === 'removed' ? before : after;
@@ -35,8 +35,8 @@ function writeChange(change: Change): string {
 }
 
 /** One line for each change, the permissions on one data type together; equal lines once. */
-export function changeLines(findings: readonly Finding[]): readonly string[] {
-  const held = new Set(findings.map(({ change }) => accessKey(change)));
+export function writeChanges(findings: readonly Finding[]): readonly string[] {
+  const held = new Set(findings.map(({ change }) => buildAccessKey(change)));
   const lines = findings.map(({ change }) =>
     change.access === undefined ? writeChange(change) : writeAccess(change, change.access, held),
   );

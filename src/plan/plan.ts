@@ -6,18 +6,18 @@ import { uniqueBy } from '../model/lists.ts';
 import { CONSENT_WIDENING, type Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { ExaminedFile, Problem, Report, ReportFile, ReportStep } from '../model/report.ts';
-import { type ApprovalFacts, planLabels, requiredLabels } from './approvals.ts';
+import { type ApprovalFacts, listRequiredLabels, planLabels } from './approvals.ts';
 import { planBreakGlass } from './break-glass.ts';
-import { listLabelFiles, type PresentCategory, presentCategories } from './categories.ts';
-import { certificateAdvice } from './certificates.ts';
+import { listLabelFiles, listPresentCategories, type PresentCategory } from './categories.ts';
+import { adviseOnCertificates } from './certificates.ts';
 import { reportChange, sortFiles, sortFindings, sortProblems } from './changes.ts';
 import { planChecklist } from './checklist.ts';
-import { localTime, parseInstant } from './dates.ts';
-import { businessCalendar } from './holidays.ts';
+import { parseInstant, toLocalTime } from './dates.ts';
+import { createCalendar } from './holidays.ts';
 import { messages, words } from './messages.ts';
 import { withRequests } from './prepared-requests.ts';
 import { planPushSlot } from './push-slot.ts';
-import { answerQuestions, firstAnswer } from './questions.ts';
+import { answerQuestions, chooseAnswer } from './questions.ts';
 import { planTimetable, type Timetable } from './timetable.ts';
 import { decideVerdict } from './verdict.ts';
 
@@ -62,17 +62,17 @@ export function makePlan(input: PlanInput): Report {
   const { policy, pullRequest, fingerprint } = input;
   const instant = parseInstant(input.now);
   if (instant === null) throw new UsageError(messages.nowNotAnInstant({ found: input.now }));
-  const now = localTime(instant, policy.office.timeZone);
-  const calendar = businessCalendar(policy.holidays);
+  const now = toLocalTime(instant, policy.office.timeZone);
+  const calendar = createCalendar(policy.holidays);
   const findings = sortFindings(input.findings, policy);
-  const present = presentCategories(findings, input.files, policy);
+  const present = listPresentCategories(findings, input.files, policy);
 
   const questions = answerQuestions(present, policy, listOtherPaths(input));
   const timetable = planTimetable(present, now.day, policy, calendar);
   const pushSlot =
     pullRequest === null
       ? null
-      : planPushSlot(pullRequest.description, { timetable, policy, calendar, now, reviewed: firstAnswer(questions) });
+      : planPushSlot(pullRequest.description, { timetable, policy, calendar, now, reviewed: chooseAnswer(questions) });
 
   const approval: ApprovalFacts = {
     policy,
@@ -82,12 +82,12 @@ export function makePlan(input: PlanInput): Report {
     now: input.now,
     listFiles: (label) => listLabelFiles(label, present, input.files),
   };
-  const evaluated = planLabels(requiredLabels(present), approval);
+  const evaluated = planLabels(listRequiredLabels(present), approval);
   const checklist = planChecklist({
     ...approval,
     findings,
     present,
-    changedPaths: pathsAtHead(input),
+    changedPaths: listPathsAtHead(input),
     accepted: evaluated.accepted,
   });
   const emergency = planBreakGlass(approval);
@@ -98,9 +98,9 @@ export function makePlan(input: PlanInput): Report {
 
   const problems = sortProblems([
     ...input.problems,
-    ...certificateAdvice(findings, now.day, timetable.range && (timetable.range.to ?? timetable.range.from)),
-    ...unknownAuthorAdvice(pullRequest, labels.required),
-    ...unpublishedAdvice(timetable),
+    ...adviseOnCertificates(findings, now.day, timetable.range && (timetable.range.to ?? timetable.range.from)),
+    ...adviseOnUnknownAuthors(pullRequest, labels.required),
+    ...adviseOnUnpublished(timetable),
   ]);
   const steps = withRequests(checklist, {
     policy,
@@ -165,13 +165,13 @@ export function makePlan(input: PlanInput): Report {
     clearance: Object.fromEntries(
       present.map(({ category: { id, label, blocks, attests, steps } }) => [
         id,
-        { label, blocks, ...(attests === null ? {} : { attests: fullAttests(attests, steps, policy) }) },
+        { label, blocks, ...(attests === null ? {} : { attests: listAttests(attests, steps, policy) }) },
       ]),
     ),
   };
 }
 
-function pathsAtHead({ changedPaths, removedPaths, files }: PlanInput): readonly string[] {
+function listPathsAtHead({ changedPaths, removedPaths, files }: PlanInput): readonly string[] {
   const gone = files.filter(({ status }) => status === 'removed').map(({ path }) => path);
   const removed = new Set([...removedPaths, ...gone]);
   return changedPaths.filter((path) => !removed.has(path));
@@ -187,14 +187,14 @@ function listOtherPaths({ changedPaths, files, policy }: PlanInput): readonly st
 }
 
 /** Names and addresses of such authors are personal data, so only their number is reported. */
-function unknownAuthorAdvice(pullRequest: PullRequestState | null, required: readonly string[]): readonly Problem[] {
+function adviseOnUnknownAuthors(pullRequest: PullRequestState | null, required: readonly string[]): readonly Problem[] {
   const count = new Set(pullRequest?.unknownAuthors ?? []).size;
   if (count === 0 || required.length === 0) return [];
   return [{ ...messages.authorWithoutAccount({ count }), severity: 'advice' }];
 }
 
 /** An unpublished waiting time is named even where there is no lead time. */
-function unpublishedAdvice({ leadTime, unpublished }: Timetable): readonly Problem[] {
+function adviseOnUnpublished({ leadTime, unpublished }: Timetable): readonly Problem[] {
   if (leadTime !== null || unpublished.length === 0) return [];
   return [{ ...messages.waitUnpublished({ waits: unpublished.join(', ') }), severity: 'advice' }];
 }
@@ -233,7 +233,7 @@ function planNotNeeded(
 }
 
 /** Where the merge comes after the push, the label of a category whose changes are pushed states that too. */
-function fullAttests(attests: string, steps: readonly string[], { merge, steps: all }: Policy): string {
+function listAttests(attests: string, steps: readonly string[], { merge, steps: all }: Policy): string {
   const isPushed = all.some(({ id, phase }) => phase === 'push' && steps.includes(id));
   return merge === 'after-push' && isPushed ? `${attests} ${words.attestsPush}` : attests;
 }

@@ -23,8 +23,8 @@ export function withRequests(
   { steps, documents }: Checklist,
   { policy, findings, pushSlot, answers, applicationIds }: PreparedRequestFacts,
 ): readonly ReportStep[] {
-  const ids = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
-  const withRequest = ids(({ request }) => request);
+  const listIds = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
+  const withRequest = listIds(({ request }) => request);
   const byId = new Map(policy.steps.map((step) => [step.id, step]));
   const [first = ''] = Object.keys(answers.questions);
   const asksForReview = new Set(
@@ -44,13 +44,13 @@ export function withRequests(
     answers,
     policy,
   };
-  const newFiles = (settings: readonly string[]) => {
+  const listNewFiles = (settings: readonly string[]) => {
     const wanted = textMatcher(settings);
     const added = findings.filter(({ change }) => change.kind === 'added' && wanted(change.setting));
     return [...new Set(added.map(({ change }) => change.file))].sort();
   };
   // With a request go the attachments of the checklist: what a step names, else what it expects to see in the repository.
-  const documentsFor = (request: ReportStep) =>
+  const listDocuments = (request: ReportStep) =>
     steps.flatMap((one) => {
       const step = byId.get(one.id);
       const path = documents.get(one.id) ?? null;
@@ -60,13 +60,13 @@ export function withRequests(
         return expected ? [{ title: one.document?.title ?? one.title, path }] : [];
       }
       return step.attachments.flatMap(({ title, settings = [] }) => {
-        const paths = newFiles(settings);
+        const paths = listNewFiles(settings);
         return paths.length === 0 ? [{ title, path }] : paths.map((file) => ({ title, path: file }));
       });
     });
   return steps.map((step) =>
     withRequest.has(step.id)
-      ? { ...step, request: writeRequest(step.contact?.mail ?? '', { ...facts, documents: documentsFor(step) }) }
+      ? { ...step, request: writeRequest(step.contact?.mail ?? '', { ...facts, documents: listDocuments(step) }) }
       : step,
   );
 }

@@ -5,11 +5,11 @@
 import type { Message } from '../model/messages.ts';
 import { describeTime, type Policy, type QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
-import { clockText, type Day, isoDate, isWeekend, type LocalTime, parseClock, parseDay } from './dates.ts';
-import { findLine, plainLine } from './description.ts';
-import { type BusinessCalendar, businessDayFrom } from './holidays.ts';
+import { type Day, isWeekend, type LocalTime, parseClock, parseDay, writeClock, writeIsoDate } from './dates.ts';
+import { findLine, toPlainLine } from './description.ts';
+import { type BusinessCalendar, findBusinessDay } from './holidays.ts';
 import { messages, words } from './messages.ts';
-import { leadTimeRange, type Timetable } from './timetable.ts';
+import { computeLeadTimeRange, type Timetable } from './timetable.ts';
 
 export type PushSlot = NonNullable<Report['pushSlot']>;
 
@@ -49,7 +49,7 @@ function parseWanted(text: string, zone: string): Wanted | null {
 }
 
 function formatSlot({ day, minutes }: Wanted): string {
-  return minutes === null ? isoDate(day) : `${isoDate(day)} ${clockText(minutes)}`;
+  return minutes === null ? writeIsoDate(day) : `${writeIsoDate(day)} ${writeClock(minutes)}`;
 }
 
 /** Checks the slot that a description asks for; null where it asks for none. */
@@ -61,7 +61,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   const zone = office.timeZone;
   const wanted = parseWanted(line, zone);
   if (wanted === null)
-    return { wanted: plainLine(line, 60), possible: false, advice: messages.slotNotUnderstood({ zone }).message };
+    return { wanted: toPlainLine(line, 60), possible: false, advice: messages.slotNotUnderstood({ zone }).message };
 
   const answer = (possible: boolean, advice: readonly string[]): PushSlot => ({
     wanted: formatSlot(wanted),
@@ -73,9 +73,9 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   if (facts.reviewed === 'unknown') return answer(false, [messages.slotNotKnown().message]);
 
   const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
-  const inHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);
+  const convertToHours = (minutes: number | null) => minutes === null || (minutes >= opens && minutes < closes);
   const { slotNotice } = policy;
-  const noticeRange = slotNotice && leadTimeRange(now.day, slotNotice, calendar);
+  const noticeRange = slotNotice && computeLeadTimeRange(now.day, slotNotice, calendar);
   const notice = slotNotice && noticeRange && { ...slotNotice, ...noticeRange };
   const ready = timetable.range;
   const soonest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
@@ -85,22 +85,22 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   if (wanted.day < now.day || (wanted.day === now.day && (wanted.minutes ?? closes) <= now.minutes)) {
     reasons.push(messages.slotPast());
   } else if (ready !== null && wanted.day < ready.from) {
-    reasons.push(messages.slotBeforeLeadTime({ from: isoDate(ready.from) }));
+    reasons.push(messages.slotBeforeLeadTime({ from: writeIsoDate(ready.from) }));
   } else if (notice !== null && wanted.day < notice.from) {
     const sources = notice.sources.join(', ');
-    reasons.push(messages.slotShortNotice({ notice: describeTime(notice), sources, from: isoDate(notice.from) }));
+    reasons.push(messages.slotShortNotice({ notice: describeTime(notice), sources, from: writeIsoDate(notice.from) }));
   }
   const holiday = calendar.holidayOn(wanted.day);
   if (isWeekend(wanted.day)) reasons.push(messages.slotWeekend());
   else if (holiday !== null) reasons.push(messages.slotHoliday({ holiday }));
-  if (!inHours(wanted.minutes)) reasons.push(messages.slotHours({ ...office, zone }));
+  if (!convertToHours(wanted.minutes)) reasons.push(messages.slotHours({ ...office, zone }));
 
   const { unpublished } = timetable;
   const waits = unpublished.length === 0 ? [] : [messages.slotUnpublished({ waits: unpublished.join(', ') }).message];
   if (reasons.length > 0) {
-    const minutes = wanted.minutes !== null && inHours(wanted.minutes) ? wanted.minutes : opens;
-    let day = businessDayFrom(Math.max(wanted.day, soonest), calendar);
-    if (day === now.day && minutes <= now.minutes) day = businessDayFrom(day + 1, calendar);
+    const minutes = wanted.minutes !== null && convertToHours(wanted.minutes) ? wanted.minutes : opens;
+    let day = findBusinessDay(Math.max(wanted.day, soonest), calendar);
+    if (day === now.day && minutes <= now.minutes) day = findBusinessDay(day + 1, calendar);
     const move = words.slotMove(formatSlot({ day, minutes }), zone);
     return answer(false, [...reasons.map(({ message }) => message), move, ...waits]);
   }
@@ -108,6 +108,6 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     ? messages.slotOpen().message
     : wanted.day >= sure
       ? words.slotPossible
-      : messages.slotTight({ sure: isoDate(businessDayFrom(sure, calendar)) }).message;
+      : messages.slotTight({ sure: writeIsoDate(findBusinessDay(sure, calendar)) }).message;
   return answer(true, [advice, ...waits]);
 }

@@ -25,7 +25,7 @@ function names(list: readonly string[]): string {
 }
 
 /** The findings behind one answer, each once, in the order of their categories. */
-function findingsFor(
+function listFindings(
   present: readonly PresentCategory[],
   question: string,
   answer: QuestionAnswer,
@@ -42,7 +42,7 @@ function fillPlaces(sentence: string, values: Readonly<Record<string, string | n
 }
 
 /** What is not understood, and what would settle it. */
-function unknownSentence(present: readonly PresentCategory[], question: string): string {
+function describeUnknown(present: readonly PresentCategory[], question: string): string {
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;
   const changes = open.flatMap(({ findings }) => findings.map(({ change }) => change));
@@ -60,13 +60,13 @@ function answerAbout(
   say: { readonly yes: (count: number, names: string) => string; readonly no: string },
 ): Answered {
   // Settings of the SDK in the source tree are not registered, so they are neither reviewed nor pushed.
-  const yes = findingsFor(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
+  const yes = listFindings(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
     const settings = names(yes.map(({ change }) => settingTitle(change.setting)));
     return { answer: 'yes', because: say.yes(yes.length, settings) };
   }
-  if (findingsFor(present, question, 'unknown').length > 0) {
-    return { answer: 'unknown', because: unknownSentence(present, question) };
+  if (listFindings(present, question, 'unknown').length > 0) {
+    return { answer: 'unknown', because: describeUnknown(present, question) };
   }
   return { answer: 'no', because: say.no };
 }
@@ -77,7 +77,7 @@ function answerWorkflow(
   otherPaths: readonly string[],
 ): Answered {
   const own = questions?.workflow;
-  const yes = findingsFor(present, 'workflow', 'yes');
+  const yes = listFindings(present, 'workflow', 'yes');
   const [first, ...others] = yes.filter(({ change }) => change.setting !== 'workflow');
   if (first !== undefined) {
     const { reason } = first.rule;
@@ -91,8 +91,8 @@ function answerWorkflow(
       own === undefined ? words.workflow.hit(files) : fillPlaces(own.yes, { files, names: files, count: yes.length });
     return { answer: 'yes', because };
   }
-  if (findingsFor(present, 'workflow', 'unknown').length > 0) {
-    return { answer: 'unknown', because: unknownSentence(present, 'workflow') };
+  if (listFindings(present, 'workflow', 'unknown').length > 0) {
+    return { answer: 'unknown', because: describeUnknown(present, 'workflow') };
   }
   const [open] = present.flatMap(({ findings }) => findings.flatMap(({ rule }) => rule.workflowUnknown ?? []));
   if (open !== undefined) return { answer: 'unknown', because: open };
@@ -135,6 +135,6 @@ export function answerQuestions(
 }
 
 /** The answer to the first question: whether anything is to be reviewed or pushed. */
-export function firstAnswer({ questions }: Pick<Questions, 'questions'>): QuestionAnswer {
+export function chooseAnswer({ questions }: Pick<Questions, 'questions'>): QuestionAnswer {
   return Object.values(questions)[0] ?? 'unknown';
 }

@@ -5,10 +5,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ReportStep } from '../model/report.ts';
-import { plainLine } from './description.ts';
+import { toPlainLine } from './description.ts';
 import { words } from './messages.ts';
-import { changeLines } from './plain-words.ts';
-import { firstAnswer, type Questions } from './questions.ts';
+import { writeChanges } from './plain-words.ts';
+import { chooseAnswer, type Questions } from './questions.ts';
 
 /** Longest address that common mail programs take: Outlook and older browsers stop near 2,000 characters. */
 export const MAX_MAILTO_CHARS = 1_900;
@@ -46,21 +46,21 @@ function buildMailto(mail: string, subject: string, body: string): string {
   return `mailto:${address}?subject=${encode(subject)}&body=${encode(body.replaceAll('\n', '\r\n'))}`;
 }
 
-const list = (lines: readonly string[]) => lines.map((line) => `- ${plainLine(line, MAX_LINE_CHARS)}`);
+const list = (lines: readonly string[]) => lines.map((line) => `- ${toPlainLine(line, MAX_LINE_CHARS)}`);
 
 /** The first lines of a list, and how many were left out. */
-function shortened(lines: readonly string[], keep: number): readonly string[] {
+function shortenLine(lines: readonly string[], keep: number): readonly string[] {
   const rest = lines.length - keep;
   return rest > 0 ? [...lines.slice(0, keep), `- ${words.request.more(rest)}`] : lines;
 }
 
 function writeBody(facts: RequestFacts, changes: readonly string[], documents: readonly string[]): string {
   const { slot, answers } = facts;
-  const isPushed = firstAnswer(answers) !== 'no';
+  const isPushed = chooseAnswer(answers) !== 'no';
   return [
     ...(facts.policy.standsAlone ? openOwn(facts) : openGuide(facts, isPushed)),
     ...(isPushed && (slot !== null || !facts.policy.standsAlone)
-      ? [slot === null ? words.request.noSlot : words.request.slot(plainLine(slot, 40), facts.timeZone)]
+      ? [slot === null ? words.request.noSlot : words.request.slot(toPlainLine(slot, 40), facts.timeZone)]
       : []),
     '',
     words.request.changes,
@@ -71,7 +71,7 @@ function writeBody(facts: RequestFacts, changes: readonly string[], documents: r
 
 /** What the go-live team has to know first. */
 function openGuide({ policy, applicationIds, answers }: RequestFacts, isPushed: boolean): readonly string[] {
-  const ids = applicationIds.map((id) => plainLine(id, 40));
+  const ids = applicationIds.map((id) => toPlainLine(id, 40));
   const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
   return [
     policy.words?.requestGreeting ?? (isPushed ? words.request.greetingWithPush : words.request.greeting),
@@ -92,17 +92,17 @@ function openOwn({ policy, answers }: RequestFacts): readonly string[] {
 function writeSubject({ policy, applicationIds: [first] }: RequestFacts): string {
   const own = policy.words?.requestSubject ?? (policy.standsAlone ? words.request.ownSubject : undefined);
   if (own !== undefined) return own;
-  return first === undefined ? words.request.subject : words.request.subjectWithId(plainLine(first, 40));
+  return first === undefined ? words.request.subject : words.request.subjectWithId(toPlainLine(first, 40));
 }
 
 /** Writes the request to one address ('' leaves it to the sender), as long as mail programs accept it. */
 export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
-  const changes = list(changeLines(facts.findings));
+  const changes = list(writeChanges(facts.findings));
   const documents = list(facts.documents.map(({ title, path }) => words.request.document(title, path)));
   const subject = writeSubject(facts);
 
   const fits = (kept: number, keptDocuments: number) => {
-    const body = writeBody(facts, shortened(changes, kept), shortened(documents, keptDocuments));
+    const body = writeBody(facts, shortenLine(changes, kept), shortenLine(documents, keptDocuments));
     const mailto = buildMailto(mail, subject, body);
     return mailto.length <= MAX_MAILTO_CHARS ? { mailto, text: `${subject}\n\n${body}` } : null;
   };
@@ -119,6 +119,6 @@ export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
     if (best !== null) return best;
   }
   // Only an extraordinarily long address comes here: the text is still shown as a block.
-  const text = `${subject}\n\n${writeBody(facts, shortened(changes, 0), shortened(documents, 0))}`;
+  const text = `${subject}\n\n${writeBody(facts, shortenLine(changes, 0), shortenLine(documents, 0))}`;
   return { mailto: buildMailto('', subject, words.request.greeting), text };
 }

@@ -6,8 +6,8 @@
 import { describeTime, type LeadTime, type Policy, type TimeUnit } from '../model/policy.ts';
 import type { Report, ReportLeadTime } from '../model/report.ts';
 import type { PresentCategory } from './categories.ts';
-import { type Day, isoDate } from './dates.ts';
-import { addBusinessDays, type BusinessCalendar, businessDayFrom, holidaysBetween } from './holidays.ts';
+import { type Day, writeIsoDate } from './dates.ts';
+import { addBusinessDays, type BusinessCalendar, findBusinessDay, listHolidaysBetween } from './holidays.ts';
 import { words } from './messages.ts';
 
 /** First and last day of a range, both included. */
@@ -29,7 +29,11 @@ export interface Timetable {
 }
 
 /** The days on which a lead time ends when it starts on `start`; null where it has no number. */
-export function leadTimeRange(start: Day, { min, max, unit }: LeadTime, calendar: BusinessCalendar): DayRange | null {
+export function computeLeadTimeRange(
+  start: Day,
+  { min, max, unit }: LeadTime,
+  calendar: BusinessCalendar,
+): DayRange | null {
   if (unit === undefined) return null;
   const end = (count: number) => addTime(start, count, unit, calendar);
   return { from: end(min ?? 0), to: max === undefined ? null : end(max) };
@@ -92,15 +96,19 @@ function describeCounting(
   zone: string,
   calendar: BusinessCalendar,
 ): string {
-  if (isCalendarTime(unit)) return words.daysCounted[unit](isoDate(start), zone);
+  if (isCalendarTime(unit)) return words.daysCounted[unit](writeIsoDate(start), zone);
   const holidays = describeHolidays(calendar);
   if (unit === 'weeks') {
     const moved = [...new Set([from, to ?? from])].filter((day) => !calendar.isBusinessDay(day));
-    const moves = moved.map((day) => words.nextBusinessDay(isoDate(day), isoDate(businessDayFrom(day, calendar))));
-    return [words.weeksCounted(isoDate(start), zone, holidays), ...moves].join(' ');
+    const moves = moved.map((day) =>
+      words.nextBusinessDay(writeIsoDate(day), writeIsoDate(findBusinessDay(day, calendar))),
+    );
+    return [words.weeksCounted(writeIsoDate(start), zone, holidays), ...moves].join(' ');
   }
-  const met = holidaysBetween(start + 1, to ?? from, calendar).map(({ day, name }) => `${isoDate(day)} ${name}`);
-  const text = words.businessDaysCounted(isoDate(start), zone, holidays);
+  const met = listHolidaysBetween(start + 1, to ?? from, calendar).map(
+    ({ day, name }) => `${writeIsoDate(day)} ${name}`,
+  );
+  const text = words.businessDaysCounted(writeIsoDate(start), zone, holidays);
   return met.length === 0 ? text : `${text} ${words.holidaysMet(met.join(', '))}`;
 }
 
@@ -114,7 +122,7 @@ export function planTimetable(
   const unpublished = collectUnpublishedWaits(present);
   const { leadTimes, isOpen } = collectLeadTimes(present);
   const dated = leadTimes.flatMap((leadTime): readonly DatedTime[] => {
-    const range = leadTimeRange(start, leadTime, calendar);
+    const range = computeLeadTimeRange(start, leadTime, calendar);
     return range === null || leadTime.unit === undefined ? [] : [{ leadTime, unit: leadTime.unit, range }];
   });
   const longest = findLongest(dated);
@@ -124,14 +132,14 @@ export function planTimetable(
   // All lead times must be over before anything is pushed, so the latest start counts too.
   const counted = { from: Math.max(...dated.map((one) => one.range.from)), to: isOpen ? null : longest.range.to };
   // Who counts in hours and days works on weekends too; elsewhere nothing is pushed on a weekend or holiday.
-  const move = (day: Day): Day => (isCalendarTime(longest.unit) ? day : businessDayFrom(day, calendar));
+  const move = (day: Day): Day => (isCalendarTime(longest.unit) ? day : findBusinessDay(day, calendar));
   const range = { from: move(counted.from), to: counted.to === null ? null : move(counted.to) };
   const counting = describeCounting({ start, ...counted, unit: longest.unit }, policy.office.timeZone, calendar);
   return {
     leadTime,
     earliest: {
-      from: isoDate(range.from),
-      ...(range.to === null ? {} : { to: isoDate(range.to) }),
+      from: writeIsoDate(range.from),
+      ...(range.to === null ? {} : { to: writeIsoDate(range.to) }),
       calendar: range.to === null ? `${counting} ${words.noLongest}` : counting,
     },
     range,

@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { ConfigDocument, Setting } from '../model/document.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Side } from '../model/source.ts';
-import { isoDate, localTime, parseInstant } from '../plan/dates.ts';
+import { parseInstant, toLocalTime, writeIsoDate } from '../plan/dates.ts';
 import type { ChangeSurroundings } from '../policy/conditions/circumstances.ts';
 
 /** The documents of one file, or of the parts of one document, on both sides. */
@@ -28,7 +28,7 @@ export function describeSurroundings(
   const listed = new Map<string, readonly Setting[]>();
   return {
     // A time that cannot be read is refused by the plan.
-    today: instant === null ? '' : isoDate(localTime(instant, office.timeZone).day),
+    today: instant === null ? '' : writeIsoDate(toLocalTime(instant, office.timeZone).day),
     listSettings(change, side, within) {
       const isOfDocument = within === 'document';
       const key = JSON.stringify([side, ...(isOfDocument ? [change.file, change.document.part] : [])]);

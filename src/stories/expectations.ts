@@ -69,7 +69,7 @@ export function compare(
     ...compareText('summary', expect['summary-has'], run?.summary ?? ''),
     ...compareText('log', expect['log-has'], `${run?.stdout ?? ''}${run?.stderr ?? ''}`),
     ...compareText('report', expect['report-has'], run?.report ?? ''),
-    ...(limit === undefined ? [] : [outcome.requests <= limit || tooMany(limit, outcome.requests)]),
+    ...(limit === undefined ? [] : [outcome.requests <= limit || reportRequests(limit, outcome.requests)]),
   ];
   return { checked: results.length, mismatches: results.filter((result) => result !== true) };
 }
@@ -97,7 +97,7 @@ function compareText(
   );
 }
 
-function tooMany(limit: number, requests: number): Mismatch {
+function reportRequests(limit: number, requests: number): Mismatch {
   return { what: 'requests', expected: `at most ${limit}`, actual: String(requests) };
 }
 

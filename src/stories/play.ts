@@ -46,13 +46,14 @@ export class Stage {
     try {
       return await this.#play(findAction(step), step);
     } catch (error) {
-      if (error instanceof RangeError) throw this.#story.mistake(messages.impossible({ reason: error.message }), step);
+      if (error instanceof RangeError)
+        throw this.#story.createError(messages.impossible({ reason: error.message }), step);
       throw error;
     }
   }
 
   /** The gate's comments on a pull request, oldest first. */
-  gateComments(number: number): readonly Comment[] {
+  listGateComments(number: number): readonly Comment[] {
     return this.#github.state.listComments(number).filter((comment) => comment.author === GATE);
   }
 
@@ -85,7 +86,7 @@ export class Stage {
         return report(words.deleteRevision(given.by));
       case 'comment':
         // The recommended workflow listens to edited comments only: nothing is started.
-        state.comment(this.#findPull(given, step).number, given.by, given.body);
+        state.addComment(this.#findPull(given, step).number, given.by, given.body);
         return report(words.comment(given.by));
       case 'describe': {
         const pull = this.#findPull(given, step);
@@ -123,8 +124,8 @@ export class Stage {
       case 'base': {
         const { branch: base } = this.#story.repository;
         const { branch = base } = given;
-        if (!state.branches.has(branch)) state.branches.set(branch, state.needCommit(base).sha);
-        const commit = await this.#files.readCommit(given, state.needCommit(branch).tree);
+        if (!state.branches.has(branch)) state.branches.set(branch, state.requireCommit(base).sha);
+        const commit = await this.#files.readCommit(given, state.requireCommit(branch).tree);
         state.commitTo(branch, { ...commit, by: given.by ?? commit.by });
         return report(branch === base ? words.base : words.branch(branch));
       }
@@ -184,7 +185,7 @@ export class Stage {
         return { ...report(words.schedule, event), inputs: { 'pull-request': given.pulls } };
       }
       case 'rerun':
-        if (this.lastEvent === null) throw this.#story.mistake(messages.noEvent(), step);
+        if (this.lastEvent === null) throw this.#story.createError(messages.noEvent(), step);
         return report(words.rerun, this.lastEvent);
       case 'event':
         return report(words.event(given), this.#build({ event: 'other', name: given, payload: {} }));
@@ -201,7 +202,7 @@ export class Stage {
 
   #findPull({ pr = this.lastPull }: { readonly pr?: number }, step: object): PullRequest {
     const pull = this.#github.state.pulls.get(pr);
-    if (pull === undefined) throw this.#story.mistake(messages.noPull({ number: pr }), step);
+    if (pull === undefined) throw this.#story.createError(messages.noPull({ number: pr }), step);
     return pull;
   }
 
@@ -209,7 +210,7 @@ export class Stage {
     const { number } = this.#findPull(given, step);
     const { of = GATE } = given;
     const comment = this.#github.state.listComments(number).find(({ author }) => author === of);
-    if (comment === undefined) throw this.#story.mistake(messages.noComment(), step);
+    if (comment === undefined) throw this.#story.createError(messages.noComment(), step);
     return comment;
   }
 
@@ -237,7 +238,7 @@ export class Stage {
   async #open(given: StoryActions['open']): Promise<Played> {
     const { state } = this.#github;
     const { by, title, body, branch, base, fork, draft } = given;
-    const commit = await this.#files.readCommit(given, state.needCommit(base ?? state.defaultBranch).tree);
+    const commit = await this.#files.readCommit(given, state.requireCommit(base ?? state.defaultBranch).tree);
     const headOf = given['head-of'];
     const pull = state.open({ ...commit, author: by, pusher: by, title, body, branch, base, fork, draft, headOf });
     this.lastPull = pull.number;
@@ -249,7 +250,7 @@ export class Stage {
     const { state } = this.#github;
     const { by, back, force = back !== undefined } = given;
     const before = pull.headSha;
-    const commit = await this.#files.readCommit(given, state.needCommit(before).tree);
+    const commit = await this.#files.readCommit(given, state.requireCommit(before).tree);
     const options = { ...commit, by: commit.by ?? by };
     const to = back === undefined ? undefined : this.#heads.get(pull.number)?.at(-1 - back);
     if (to !== undefined || force) state.forcePush(pull.number, { ...options, to, pusher: by });
@@ -286,14 +287,14 @@ export class Stage {
   #tick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): Played {
     const lines = comment.body.split('\n');
     const index = lines.findIndex((line) => line.includes(`<!-- step:${id} -->`) && /^\s*[-*+] \[[ xX]\]/.test(line));
-    if (index < 0) throw this.#story.mistake(messages.noStep({ step: id }), step);
+    if (index < 0) throw this.#story.createError(messages.noStep({ step: id }), step);
     const body = lines.with(index, (lines[index] ?? '').replace(/\[[ xX]\]/, off ? '[ ]' : '[x]')).join('\n');
     return report((off ? words.untick : words.tick)(by, id), this.#rewrite(comment, by, body));
   }
 
   #editComment({ by, from, to }: StoryActions['edit-comment'], comment: Comment, step: object): Played {
     if (from !== undefined && !comment.body.includes(from))
-      throw this.#story.mistake(messages.notInFile({ path: 'comment' }), step);
+      throw this.#story.createError(messages.notInFile({ path: 'comment' }), step);
     const body = from === undefined ? to : comment.body.replace(from, () => to);
     // The web page sends what a person edited with carriage returns.
     return report(words.editComment(by), this.#rewrite(comment, by, body.replace(/\r?\n/g, '\r\n')));

@@ -45,7 +45,7 @@ export function readStory(text: string, file: string): Story {
   }
   const mistake = ({ message }: Message, part?: object): UsageError =>
     fail(message, (part && places.get(part)) ?? null);
-  return { ...(data as Omit<Story, 'mistake'>), mistake };
+  return { ...(data as Omit<Story, 'mistake'>), createError: mistake };
 }
 
 /**

@@ -69,17 +69,17 @@ export async function runActionProcess(github: EmbeddedGitHub, run: ActionRun): 
       writeFile(files.output, ''),
       writeFile(files.summary, ''),
     ]);
-    const environment = actionEnvironment(github, run, { ...files, temporary, workspace });
+    const environment = buildEnvironment(github, run, { ...files, temporary, workspace });
     const ended = await start(run.actionPath, environment, workspace);
     const outputs = parseOutputs(await readFile(files.output, 'utf8'));
-    const report = outputs.report === undefined || outputs.report === '' ? null : await textOrNull(outputs.report);
+    const report = outputs.report === undefined || outputs.report === '' ? null : await readTextOrNull(outputs.report);
     return { ...ended, outputs, summary: await readFile(files.summary, 'utf8'), report };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function actionEnvironment(
+function buildEnvironment(
   github: EmbeddedGitHub,
   run: ActionRun,
   paths: {
@@ -94,7 +94,7 @@ function actionEnvironment(
   const repository = `${state.owner}/${state.name}`;
   const inputs = { ...DEFAULT_INPUTS, 'github-token': run.token ?? TOKENS.job, ...run.inputs };
   const environment: Record<string, string> = {
-    ...inherited(),
+    ...inheritVariables(),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: 'gate',
@@ -124,7 +124,7 @@ function actionEnvironment(
     GITHUB_WORKSPACE: paths.workspace,
     RUNNER_TEMP: paths.temporary,
     RUNNER_OS: 'Linux',
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [inputVariable(name), value])),
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [nameInputVariable(name), value])),
     ...run.environment,
   };
   for (const [name, value] of Object.entries(run.environment ?? {})) if (value === '') delete environment[name];
@@ -132,12 +132,12 @@ function actionEnvironment(
 }
 
 /** The variable that carries an input: its name in capitals, spaces as underscores, hyphens kept. */
-export function inputVariable(name: string): string {
+export function nameInputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
 /** What any process needs of this machine; nothing else of the caller's environment reaches the action. */
-function inherited(): Record<string, string> {
+function inheritVariables(): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of [
     'PATH',
@@ -206,7 +206,7 @@ export function parseOutputs(text: string): Readonly<Record<string, string>> {
   return outputs;
 }
 
-async function textOrNull(path: string): Promise<string | null> {
+async function readTextOrNull(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch {

@@ -2,7 +2,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { FORK_PERMISSIONS, GATE_PERMISSIONS, TOKENS } from '../embedded-github/accounts.ts';
-import { type Fault, secondaryLimit } from '../embedded-github/faults.ts';
+import { buildSecondaryLimit, type Fault } from '../embedded-github/faults.ts';
 import { type EmbeddedGitHub, type LoggedRequest, startGitHub } from '../embedded-github/github.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
@@ -35,7 +35,7 @@ export interface StoryIo extends StoryFolder {
 }
 
 /** Reads from the disk, beside the story. */
-export function storyIo(storyPath: string, actionPath: string, write: (text: string) => void): StoryIo {
+export function createStoryIo(storyPath: string, actionPath: string, write: (text: string) => void): StoryIo {
   const folder = dirname(resolve(storyPath));
   return {
     actionPath,
@@ -80,14 +80,14 @@ export async function playStoryFile(storyText: string, storyPath: string, io: St
     const reader = new StoryFileReader(story, io);
     const files = await reader.readRepository();
     github.state.commitTo(repository.branch, { files, message: 'Configuration as it is in production' });
-    return await new Telling(github, story, new Stage(github, story, reader), io).tell();
+    return await new Playback(github, story, new Stage(github, story, reader), io).play();
   } finally {
     await github.close();
   }
 }
 
 /** Plays and prints one story. */
-class Telling {
+class Playback {
   readonly #github: EmbeddedGitHub;
   readonly #story: Story;
   readonly #stage: Stage;
@@ -103,7 +103,7 @@ class Telling {
     this.#show = io.show ?? 'status';
   }
 
-  async tell(): Promise<number> {
+  async play(): Promise<number> {
     const { story, steps } = this.#story;
     this.#line(story);
     const outcomes: unknown[] = [];
@@ -176,7 +176,7 @@ class Telling {
   }
 
   #copyComments(number: number): StepOutcome['comments']['before'] {
-    return this.#stage.gateComments(number).map((comment) => ({ ...comment }));
+    return this.#stage.listGateComments(number).map((comment) => ({ ...comment }));
   }
 
   #isFromFork(number: number): boolean {
@@ -201,7 +201,7 @@ class Telling {
 function buildFault(written: StoryFault): Fault {
   const { at, method, path, times, after, status, message, 'retry-after': seconds } = written;
   const limited = seconds !== undefined && (status === 403 || status === 429);
-  const answer = limited ? secondaryLimit(seconds, status) : { status, message };
+  const answer = limited ? buildSecondaryLimit(seconds, status) : { status, message };
   return {
     at,
     method,
@@ -222,7 +222,7 @@ function readReport(run: ActionResult): Report | null {
   }
 }
 
-function rejectedLabels(run: ActionResult): Report['labels']['rejected'] {
+function listRejectedLabels(run: ActionResult): Report['labels']['rejected'] {
   return readReport(run)?.labels.rejected ?? [];
 }
 
@@ -236,7 +236,7 @@ function summarizeOutcome({ run, status, comments, requests }: StepOutcome): Rea
     status: status === null ? null : { state: status.state, description: status.description },
     categories: listOutput(run, 'categories') ?? [],
     missing: listOutput(run, 'missing-labels') ?? [],
-    'not-counted': rejectedLabels(run),
+    'not-counted': listRejectedLabels(run),
     comment: { change: nameCommentChange(comments), text: comments.after[0]?.body ?? null },
     requests,
     report: readReport(run),
@@ -246,7 +246,7 @@ function summarizeOutcome({ run, status, comments, requests }: StepOutcome): Rea
 function describeOutcome({ run, status, comments }: StepOutcome, show: Show | 'json'): readonly string[] {
   if (run === null) return [words.gateDidNotRun];
   const categories = listOutput(run, 'categories') ?? [];
-  const rejected = rejectedLabels(run);
+  const rejected = listRejectedLabels(run);
   const absent = (listOutput(run, 'missing-labels') ?? []).filter(
     (name) => !rejected.some(({ label }) => label === name),
   );

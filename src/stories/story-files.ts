@@ -63,14 +63,14 @@ export class StoryFileReader {
     try {
       return await this.#folder.readFile(path);
     } catch {
-      throw this.#story.mistake(messages.noFile({ path }));
+      throw this.#story.createError(messages.noFile({ path }));
     }
   }
 
   #replace(edit: StoryEdit, content: Exclude<FileEdit, null>): string {
     const bytes = typeof content === 'object' && 'mode' in content ? content.bytes : content;
     const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
-    if (!text.includes(edit.from)) throw this.#story.mistake(messages.notInFile({ path: edit.file }), edit);
+    if (!text.includes(edit.from)) throw this.#story.createError(messages.notInFile({ path: edit.file }), edit);
     return text.replace(edit.from, () => edit.to);
   }
 }

@@ -169,5 +169,5 @@ export interface Story {
   readonly inputs: TextMap;
   readonly steps: readonly StoryStep[];
   /** The error for a mistake in the story, at the place of one of its parts. */
-  readonly mistake: (problem: Message, part?: object) => UsageError;
+  readonly createError: (problem: Message, part?: object) => UsageError;
 }

@@ -98,7 +98,7 @@ function idsIn(out: string): readonly string[] {
 
 test('teams that own files by CODEOWNERS need the token as well, where code owners approve', async () => {
   const { state } = github;
-  const before = state.needCommit('main').sha;
+  const before = state.requireCommit('main').sha;
   state.commitTo('main', {
     files: {
       '.github/go-live.yml': 'extends: healthvault\napprovers: { default: { codeowners: true } }\n',

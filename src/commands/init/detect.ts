@@ -1,7 +1,7 @@
 /** Which HealthVault configuration a repository holds, and what of it the built-in globs would not watch. */
 
 import { formats } from '../../formats/formats.ts';
-import { folderPaths, folderSource } from '../../git/folder.ts';
+import { listFolderPaths, openFolder } from '../../git/folder.ts';
 import { runGit } from '../../git/run.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -46,7 +46,7 @@ export async function detect(root: string, paths: readonly string[], policy: Pol
   const watched = known.filter(({ path }) => isWatched(policy, path));
   const claims = new Set(claimed);
   const rest = paths.filter((path) => !claims.has(path) && !isWatched(policy, path) && !PROSE.test(path));
-  const source = folderSource(root);
+  const source = openFolder(root);
   const naming: string[] = [];
   for (const path of rest) if (await namesServer(source, path)) naming.push(path);
   return {
@@ -62,7 +62,7 @@ async function pathsIn(root: string): Promise<readonly string[]> {
   const listing = await runGit(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).catch(
     () => null,
   );
-  if (listing === null || !listing.ok) return folderPaths(root);
+  if (listing === null || !listing.ok) return listFolderPaths(root);
   const paths = listing.stdout.toString('utf8').split('\0');
   return [...new Set(paths.filter((path) => path !== ''))].sort();
 }
@@ -71,7 +71,7 @@ async function pathsIn(root: string): Promise<readonly string[]> {
 async function readAll(root: string, paths: readonly string[], policy: Policy): Promise<readonly ReportFile[]> {
   const { files } = await gather({
     changedFiles: paths.map((path) => ({ path, status: 'added' })),
-    revisions: revisionPair(NOTHING, folderSource(root)),
+    revisions: revisionPair(NOTHING, openFolder(root)),
     policy: { ...policy, watch: ['**'], ignore: [] },
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
   });

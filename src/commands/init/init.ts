@@ -3,7 +3,7 @@ import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
-import { folderSource } from '../../git/folder.ts';
+import { openFolder } from '../../git/folder.ts';
 import { findOwnCommit } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -89,7 +89,7 @@ async function proposePolicy(
   const paths = await listPaths(root);
   const detected = await detect(root, paths, await readDefaultPolicy());
   const { isHealthVault } = detected;
-  const fitting = await findFittingPolicies(folderSource(root), paths, new Set(known));
+  const fitting = await findFittingPolicies(openFolder(root), paths, new Set(known));
   const [first, second] = fitting;
   if (named === undefined && !isHealthVault && second !== undefined)
     throw new UsageError(messages.initSeveralPolicies({ fitting: fitting.map(({ policy }) => policy).join(', ') }));

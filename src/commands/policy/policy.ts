@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
-import { packagedText } from '../../git/packaged-files.ts';
+import { readPackaged } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
 import { DOCUMENTATION } from '../../model/messages.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
@@ -67,7 +67,7 @@ export const policy: Command = {
 
 /** The packaged policy to start from, under the name of the file. */
 async function createPolicy([file]: readonly string[], _: Given, terminal: Terminal): Promise<number> {
-  const text = await packagedText('examples/new-policy.yml');
+  const text = await readPackaged('examples/new-policy.yml');
   if (file === undefined) {
     terminal.out(text);
     return 0;

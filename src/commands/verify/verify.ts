@@ -1,7 +1,7 @@
 /** `verify`: makes a report's classification anew at the commits it names, without a network, and says what differs. */
 import { isAbsolute, resolve } from 'node:path';
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
-import { commitSource } from '../../git/commit.ts';
+import { openCommit } from '../../git/commit.ts';
 import { compareRevisions } from '../../git/compare.ts';
 import { runGit } from '../../git/run.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
@@ -112,7 +112,7 @@ async function findPolicy(
   const { path, commit } = source;
   if (commit === null) throw new UsageError(messages.reportPolicyUnnamed({ source: makeVisible(name) }));
   await requireCommit(repository, commit, 'policy');
-  const content = (await commitSource(repository, commit).files([path])).get(path) ?? null;
+  const content = (await openCommit(repository, commit).files([path])).get(path) ?? null;
   if (content === null || content.bytes === undefined) {
     throw new PlatformError(
       messages.reportPolicyMissing({ source: makeVisible(name), commit, path: makeVisible(path) }),

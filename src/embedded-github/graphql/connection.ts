@@ -1,6 +1,6 @@
 /** GraphQL's lists: pages by cursor, with GitHub's limits. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { fieldError, type GraphQLObject } from './run.ts';
+import { buildFieldError, type GraphQLObject } from './run.ts';
 
 /** Most nodes that one page may hold. */
 const MAX_PAGE = 100;
@@ -14,7 +14,7 @@ export interface PageArguments {
 }
 
 /** A field that answers pages of `items`. It rejects a page without a size, or with one over 100. */
-export function connection<Item, Given extends PageArguments = PageArguments>(
+export function buildConnection<Item, Given extends PageArguments = PageArguments>(
   items: (given: Given) => readonly Item[],
   shape: (item: Item) => GraphQLObject | null,
 ): (given: Given, context: unknown, info: GraphQLResolveInfo) => GraphQLObject {
@@ -42,12 +42,12 @@ export function connection<Item, Given extends PageArguments = PageArguments>(
 function readPageSize({ first, last }: PageArguments, fieldName: string): number {
   const size = first ?? last ?? null;
   if (size === null)
-    throw fieldError(
+    throw buildFieldError(
       'MISSING_PAGINATION_BOUNDARIES',
       `You must provide a \`first\` or \`last\` value to properly paginate the \`${fieldName}\` connection.`,
     );
   if (size > MAX_PAGE || size < 0)
-    throw fieldError(
+    throw buildFieldError(
       'EXCESSIVE_PAGINATION',
       `Requesting ${size} records on the \`${fieldName}\` connection exceeds the \`first\` limit of ${MAX_PAGE} records.`,
     );

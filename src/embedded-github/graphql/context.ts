@@ -1,7 +1,7 @@
 /** What GraphQL objects are built from: the state, and who asks. */
 import { hasPermission, type Identity, type Scope } from '../accounts.ts';
 import type { Source } from '../payload-repository.ts';
-import { fieldError } from './run.ts';
+import { buildFieldError } from './run.ts';
 
 export interface Context extends Source {
   readonly identity: Identity;
@@ -10,5 +10,5 @@ export interface Context extends Source {
 /** @throws GraphQLError when the repository is private and the token may not read this. */
 export function requirePermission({ state, identity }: Context, scope: Scope): void {
   if (state.private && !hasPermission(identity, scope, 'read'))
-    throw fieldError('FORBIDDEN', 'Resource not accessible by integration');
+    throw buildFieldError('FORBIDDEN', 'Resource not accessible by integration');
 }

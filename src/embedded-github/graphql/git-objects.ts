@@ -2,7 +2,7 @@
 import type { Commit, TreeRow } from '../objects.ts';
 import { combineStates, findLatestStatuses } from '../payload-commit.ts';
 import type { Source } from '../payload-repository.ts';
-import { connection } from './connection.ts';
+import { buildConnection } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
 import { buildActor, buildGitActor, findCommitAuthors } from './people.ts';
 import type { GraphQLObject } from './run.ts';
@@ -35,13 +35,13 @@ export function buildCommit(context: Context, commit: Commit): GraphQLObject {
     __typename: 'Commit',
     oid: commit.sha,
     committer: () => buildGitActor(context, commit.committer),
-    authors: connection(
+    authors: buildConnection(
       () => findCommitAuthors(context, commit),
       (signature) => buildGitActor(context, signature),
     ),
-    parents: connection(
+    parents: buildConnection(
       () => commit.parents,
-      (sha) => buildCommit(context, context.state.needCommit(sha)),
+      (sha) => buildCommit(context, context.state.requireCommit(sha)),
     ),
     file: ({ path }: { readonly path: string }) => {
       const row = context.state.objects.findRow(commit, path);

@@ -1,6 +1,6 @@
 /** GraphQL's accounts: actors, and the people behind a commit. */
 import type { Commit, Signature } from '../objects.ts';
-import { nodeId, type Source } from '../payload-repository.ts';
+import { buildNodeId, type Source } from '../payload-repository.ts';
 import type { GraphQLObject } from './run.ts';
 
 /** An account as an actor. GraphQL leaves off the `[bot]` at the end of a bot's REST login. */
@@ -9,7 +9,7 @@ export function buildActor({ state }: Source, login: string | null): GraphQLObje
   if (account === null) return null;
   return {
     __typename: account.type,
-    id: nodeId(account.type, account.id),
+    id: buildNodeId(account.type, account.id),
     databaseId: account.id,
     login: account.type === 'Bot' ? account.login.replace(/\[bot\]$/, '') : account.login,
   };
@@ -18,7 +18,7 @@ export function buildActor({ state }: Source, login: string | null): GraphQLObje
 /** The author or committer of a commit, with the account that GitHub maps the mail address to. */
 export function buildGitActor({ state }: Source, { name, email, login }: Signature): GraphQLObject {
   const account = state.accounts.get(login);
-  const user = account && { id: nodeId(account.type, account.id), databaseId: account.id, login: account.login };
+  const user = account && { id: buildNodeId(account.type, account.id), databaseId: account.id, login: account.login };
   return { name, email, user };
 }
 
@@ -29,7 +29,7 @@ export function findCommitAuthors({ state }: Source, { author, message }: Commit
     name,
     email,
     date: author.date,
-    login: state.accounts.byEmail(email)?.login ?? null,
+    login: state.accounts.findByEmail(email)?.login ?? null,
   }));
   return [author, ...others];
 }

@@ -1,12 +1,12 @@
 /** GraphQL's pull requests, with their comments and events. */
 import { countLines } from '../history.ts';
-import { nodeId, repositoryHtml, type Source } from '../payload-repository.ts';
+import { buildHtmlAddress, buildNodeId, type Source } from '../payload-repository.ts';
 import type { Comment, PullRequest, Review, TimelineEvent } from '../records.ts';
-import { connection, type PageArguments } from './connection.ts';
+import { buildConnection, type PageArguments } from './connection.ts';
 import { type Context, requirePermission } from './context.ts';
 import { buildCommit } from './git-objects.ts';
 import { buildActor } from './people.ts';
-import { fieldError, type GraphQLObject } from './run.ts';
+import { buildFieldError, type GraphQLObject } from './run.ts';
 
 /** GitHub lists at most this many files of a pull request. */
 const MAX_FILES = 3000;
@@ -16,13 +16,13 @@ export function findPullRequest(context: Context, number: number): GraphQLObject
   requirePermission(context, 'pull-requests');
   const found = context.state.pulls.get(number);
   if (found === undefined)
-    throw fieldError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
+    throw buildFieldError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
   return buildPullRequest(context, found);
 }
 
 /** The pull requests of the repository, in the wanted states only. */
 export function listPullRequests(context: Context) {
-  return connection<PullRequest, PageArguments & { readonly states?: readonly string[] | null }>(
+  return buildConnection<PullRequest, PageArguments & { readonly states?: readonly string[] | null }>(
     ({ states }) => {
       requirePermission(context, 'pull-requests');
       const all = [...context.state.pulls.values()];
@@ -36,7 +36,7 @@ export function listPullRequests(context: Context) {
 export function findMergeQueue(context: Context, branch: string): GraphQLObject | null {
   const numbers = context.state.mergeQueues.get(branch);
   if (numbers === undefined) return null;
-  const entries = connection(
+  const entries = buildConnection(
     () => numbers.map((number, index) => ({ number, position: index + 1 })),
     ({ number, position }) => ({ position, pullRequest: () => findPullRequest(context, number) }),
   );
@@ -51,13 +51,13 @@ function describeState(pull: PullRequest): 'OPEN' | 'CLOSED' | 'MERGED' {
 /** A branch and the commit at its tip; null when there is no such branch. */
 export function buildRef(context: Context, branch: string): GraphQLObject | null {
   if (!context.state.branches.has(branch)) return null;
-  return { name: branch, target: () => buildCommit(context, context.state.needCommit(branch)) };
+  return { name: branch, target: () => buildCommit(context, context.state.requireCommit(branch)) };
 }
 
 function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
   const { state } = context;
   return {
-    id: nodeId('PullRequest', pull.number),
+    id: buildNodeId('PullRequest', pull.number),
     number: pull.number,
     title: pull.title,
     body: pull.body ?? '',
@@ -71,7 +71,7 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
     baseRef: () => buildRef(context, pull.baseRef),
     author: () => buildActor(context, pull.author),
     changedFiles: () => state.listShown(pull).changes.length,
-    files: connection(
+    files: buildConnection(
       () => state.listShown(pull).changes.slice(0, MAX_FILES),
       (change) => ({
         path: change.path,
@@ -79,28 +79,28 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
         ...countLines(change),
       }),
     ),
-    labels: connection(
+    labels: buildConnection(
       () => pull.labels,
       (name) => ({ name }),
     ),
-    commits: connection(
+    commits: buildConnection(
       () => state.listShown(pull).commits,
       (commit) => ({ commit: () => buildCommit(context, commit) }),
     ),
-    comments: connection(
+    comments: buildConnection(
       () => state.listComments(pull.number),
       (comment) => buildComment(context, comment),
     ),
-    reviews: connection<Review, PageArguments & { readonly states?: readonly string[] | null }>(
+    reviews: buildConnection<Review, PageArguments & { readonly states?: readonly string[] | null }>(
       ({ states }) => pull.reviews.filter(({ state }) => !states || states.includes(state)),
       ({ author, state, submittedAt, commit }) => ({
         author: () => buildActor(context, author),
         state,
         submittedAt,
-        commit: () => buildCommit(context, context.state.needCommit(commit)),
+        commit: () => buildCommit(context, context.state.requireCommit(commit)),
       }),
     ),
-    timelineItems: connection<TimelineEvent, PageArguments & { readonly itemTypes?: readonly string[] | null }>(
+    timelineItems: buildConnection<TimelineEvent, PageArguments & { readonly itemTypes?: readonly string[] | null }>(
       ({ itemTypes }) => {
         if (!itemTypes) throw new Error('the embedded GitHub answers timelineItems only with itemTypes');
         return pull.timeline.filter(({ event }) => itemTypes.includes(`${event.toUpperCase()}_EVENT`));
@@ -113,13 +113,13 @@ function buildPullRequest(context: Context, pull: PullRequest): GraphQLObject {
 function buildComment(source: Source, comment: Comment): GraphQLObject {
   return {
     fullDatabaseId: String(comment.id),
-    id: nodeId('IssueComment', comment.id),
+    id: buildNodeId('IssueComment', comment.id),
     isMinimized: false,
     body: comment.body,
-    url: `${repositoryHtml(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    url: `${buildHtmlAddress(source)}/pull/${comment.issue}#issuecomment-${comment.id}`,
     author: () => buildActor(source, comment.author),
     // Newest first. What GitHub calls `diff` is the whole text of that version.
-    userContentEdits: connection(
+    userContentEdits: buildConnection(
       () => comment.edits,
       ({ at, body, editor, deletedAt }) => ({
         editedAt: at,

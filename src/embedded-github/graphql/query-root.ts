@@ -1,19 +1,19 @@
 /** The object that GraphQL queries start from: the one repository. */
 import type { Identity } from '../accounts.ts';
-import { nodeId, type Source } from '../payload-repository.ts';
+import { buildNodeId, type Source } from '../payload-repository.ts';
 import type { Context } from './context.ts';
 import { findGitObject } from './git-objects.ts';
 import { buildRef, findMergeQueue, findPullRequest, listPullRequests } from './pull-request.ts';
-import { fieldError, type GraphQLObject } from './run.ts';
+import { buildFieldError, type GraphQLObject } from './run.ts';
 
 /** Builds the root for one token. */
 export function buildQueryRoot(source: Source, identity: Identity): GraphQLObject {
   const { state } = source;
   return {
-    viewer: { id: nodeId('User', 1), databaseId: 1, login: identity.login },
+    viewer: { id: buildNodeId('User', 1), databaseId: 1, login: identity.login },
     repository: ({ owner, name }: { readonly owner: string; readonly name: string }) => {
       if (`${owner}/${name}`.toLowerCase() !== `${state.owner}/${state.name}`.toLowerCase())
-        throw fieldError('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+        throw buildFieldError('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
       return buildRepository({ ...source, identity });
     },
   };
@@ -22,7 +22,7 @@ export function buildQueryRoot(source: Source, identity: Identity): GraphQLObjec
 function buildRepository(context: Context): GraphQLObject {
   const { state } = context;
   return {
-    id: nodeId('Repository', 424242),
+    id: buildNodeId('Repository', 424242),
     name: state.name,
     nameWithOwner: `${state.owner}/${state.name}`,
     defaultBranchRef: () => buildRef(context, state.defaultBranch),

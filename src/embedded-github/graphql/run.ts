@@ -14,7 +14,7 @@ const schema = buildSchema(GITHUB_SCHEMA);
 const documents = new Map<string, DocumentNode>();
 
 /** An error of one field: the field becomes null, the rest is answered. */
-export function fieldError(
+export function buildFieldError(
   type: 'NOT_FOUND' | 'FORBIDDEN' | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION',
   message: string,
 ): GraphQLError {

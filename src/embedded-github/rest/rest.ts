@@ -4,7 +4,7 @@ import { hasPermission, type Identity } from '../accounts.ts';
 import type { JsonObject, Source } from '../payload-repository.ts';
 import type { Json } from '../records.ts';
 import { ApiError, type Call, type Reply, type Route } from './route.ts';
-import { type CodeLimits, codeRoutes } from './routes-code.ts';
+import { type CodeLimits, createCodeRoutes } from './routes-code.ts';
 import { pullRoutes } from './routes-pulls.ts';
 import { repositoryRoutes } from './routes-repository.ts';
 
@@ -40,7 +40,7 @@ export class Rest {
 
   constructor(source: Source, limits: CodeLimits) {
     this.#source = source;
-    this.#routes = [...repositoryRoutes, ...pullRoutes, ...codeRoutes(limits)].map((route) => ({
+    this.#routes = [...repositoryRoutes, ...pullRoutes, ...createCodeRoutes(limits)].map((route) => ({
       route,
       pattern: compile(route.path),
     }));
@@ -50,7 +50,7 @@ export class Rest {
     try {
       return this.#answer(incoming, identity);
     } catch (error) {
-      if (error instanceof ApiError) return failure(error.status, error.message, error.errors);
+      if (error instanceof ApiError) return buildFailure(error.status, error.message, error.errors);
       throw error;
     }
   }
@@ -66,7 +66,7 @@ export class Rest {
       if (asked !== `${state.owner}/${state.name}`.toLowerCase()) throw new ApiError(404, 'Not Found');
     }
     if (!allows(identity, route, state.private)) {
-      return failure(403, 'Resource not accessible by integration', [], {
+      return buildFailure(403, 'Resource not accessible by integration', [], {
         'x-accepted-github-permissions': route.needs
           .map(([scope, access]) => `${scope.replace('-', '_')}=${access}`)
           .join('; '),
@@ -95,7 +95,7 @@ export class Rest {
     const page = clamp(url.searchParams.get('page'), 1, Number.MAX_SAFE_INTEGER);
     const items = reply.list.slice((page - 1) * size, page * size).map((item) => reply.shape(item as never));
     const last = Math.max(1, Math.ceil(reply.list.length / size));
-    const link = linkHeader(url, page, last);
+    const link = buildLinkHeader(url, page, last);
     const body = reply.wrap === undefined ? items : reply.wrap(items, reply.list.length);
     return withEtag({ status: 200, headers: link === '' ? {} : { link }, body }, incoming);
   }
@@ -117,7 +117,7 @@ export class Rest {
 }
 
 /** An error as GitHub words it. */
-export function failure(
+export function buildFailure(
   status: number,
   message: string,
   errors: readonly Json[] = [],
@@ -160,16 +160,16 @@ function clamp(text: string | null, fallback: number, max: number): number {
   return Number.isSafeInteger(value) && value >= 1 ? Math.min(value, max) : fallback;
 }
 
-function linkHeader(url: URL, page: number, last: number): string {
-  const rel = (number: number, name: string): string => {
+function buildLinkHeader(url: URL, page: number, last: number): string {
+  const buildLink = (number: number, name: string): string => {
     const to = new URL(url);
     to.searchParams.set('page', String(number));
     return `<${to.href}>; rel="${name}"`;
   };
   const links: string[] = [];
-  if (page > 1) links.push(rel(page - 1, 'prev'));
-  if (page < last) links.push(rel(page + 1, 'next'), rel(last, 'last'));
-  if (page > 1) links.push(rel(1, 'first'));
+  if (page > 1) links.push(buildLink(page - 1, 'prev'));
+  if (page < last) links.push(buildLink(page + 1, 'next'), buildLink(last, 'last'));
+  if (page > 1) links.push(buildLink(1, 'first'));
   return links.join(', ');
 }
 

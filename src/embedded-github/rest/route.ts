@@ -43,12 +43,12 @@ export class ApiError extends Error {
   }
 }
 
-export function ok(body: Json, status = 200): Reply {
+export function replyWith(body: Json, status = 200): Reply {
   return { status, body };
 }
 
 /** A list with its items' shape. */
-export function list<Item>(
+export function replyWithPage<Item>(
   items: readonly Item[],
   shape: (item: Item) => Json,
   wrap?: (page: readonly Json[], total: number) => Json,
@@ -56,14 +56,14 @@ export function list<Item>(
   return { list: items, shape, ...(wrap === undefined ? {} : { wrap }) };
 }
 
-export function notFound(): ApiError {
+export function createNotFound(): ApiError {
   return new ApiError(404, 'Not Found');
 }
 
 /** A path parameter that must be a positive number; anything else is not found. */
-export function numberParam(call: Call, name: string): number {
+export function requireNumber(call: Call, name: string): number {
   const value = Number(call.params[name]);
-  if (!Number.isSafeInteger(value) || value < 1) throw notFound();
+  if (!Number.isSafeInteger(value) || value < 1) throw createNotFound();
   return value;
 }
 
@@ -78,7 +78,7 @@ export function requireText(call: Call, field: string): string {
 }
 
 /** A text of the body that may be absent. */
-export function optionalText(call: Call, field: string): string | null {
+export function readText(call: Call, field: string): string | null {
   const value = call.body[field];
   return typeof value === 'string' ? value : null;
 }

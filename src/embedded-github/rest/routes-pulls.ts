@@ -1,17 +1,27 @@
 /** REST routes over pull requests: the request itself, its files, commits, labels, timeline and comments. */
-import { commitJson, fileJson } from '../payload-commit.ts';
+import { buildCommitJson, buildFileJson } from '../payload-commit.ts';
 import {
-  commentJson,
-  issueEventJson,
-  issueJson,
-  pullJson,
-  pullSimpleJson,
-  reviewJson,
-  timelineJson,
+  buildCommentJson,
+  buildIssueEventJson,
+  buildIssueJson,
+  buildPullJson,
+  buildReviewJson,
+  buildSimplePullJson,
+  buildTimelineJson,
 } from '../payload-pull.ts';
-import { labelsJson } from '../payload-repository.ts';
+import { buildLabelsJson } from '../payload-repository.ts';
 import type { Comment, PullRequest, TimelineEvent } from '../records.ts';
-import { ApiError, type Call, list, notFound, numberParam, ok, type Reply, type Route, requireText } from './route.ts';
+import {
+  ApiError,
+  type Call,
+  createNotFound,
+  type Reply,
+  type Route,
+  replyWith,
+  replyWithPage,
+  requireNumber,
+  requireText,
+} from './route.ts';
 
 /** GitHub lists at most this many files of a pull request. */
 const MAX_FILES = 3000;
@@ -36,15 +46,16 @@ const WRITE_ISSUE = [
 ] as const;
 
 export const pullRoutes: readonly Route[] = [
-  { method: 'GET', path: '/repos/{owner}/{repo}/pulls', needs: READ, handle: pulls },
-  { method: 'GET', path: PULL, needs: READ, handle: (call) => ok(pullJson(call, requirePull(call))) },
-  { method: 'GET', path: `${PULL}/files`, needs: READ, handle: files },
-  { method: 'GET', path: `${PULL}/commits`, needs: READ, handle: commits },
+  { method: 'GET', path: '/repos/{owner}/{repo}/pulls', needs: READ, handle: listPulls },
+  { method: 'GET', path: PULL, needs: READ, handle: (call) => replyWith(buildPullJson(call, requirePull(call))) },
+  { method: 'GET', path: `${PULL}/files`, needs: READ, handle: listFiles },
+  { method: 'GET', path: `${PULL}/commits`, needs: READ, handle: listCommits },
   {
     method: 'GET',
     path: `${PULL}/reviews`,
     needs: READ,
-    handle: (call) => list(requirePull(call).reviews, (review) => reviewJson(call, requirePull(call), review)),
+    handle: (call) =>
+      replyWithPage(requirePull(call).reviews, (review) => buildReviewJson(call, requirePull(call), review)),
   },
   {
     method: 'POST',
@@ -52,27 +63,37 @@ export const pullRoutes: readonly Route[] = [
     needs: [['pull-requests', 'write']],
     handle: requestReviewers,
   },
-  { method: 'GET', path: ISSUE, needs: READ_ISSUE, handle: (call) => ok(issueJson(call, requirePull(call))) },
-  { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: labels },
+  {
+    method: 'GET',
+    path: ISSUE,
+    needs: READ_ISSUE,
+    handle: (call) => replyWith(buildIssueJson(call, requirePull(call))),
+  },
+  { method: 'GET', path: `${ISSUE}/labels`, needs: READ_ISSUE, handle: listLabels },
   { method: 'POST', path: `${ISSUE}/labels`, needs: WRITE_ISSUE, handle: addLabels },
   { method: 'DELETE', path: `${ISSUE}/labels/{name}`, needs: WRITE_ISSUE, handle: removeLabel },
-  { method: 'GET', path: `${ISSUE}/timeline`, needs: READ_ISSUE, handle: timeline },
-  { method: 'GET', path: `${ISSUE}/events`, needs: READ_ISSUE, handle: events },
-  { method: 'GET', path: `${ISSUE}/comments`, needs: READ_ISSUE, handle: comments },
+  { method: 'GET', path: `${ISSUE}/timeline`, needs: READ_ISSUE, handle: listTimeline },
+  { method: 'GET', path: `${ISSUE}/events`, needs: READ_ISSUE, handle: listEvents },
+  { method: 'GET', path: `${ISSUE}/comments`, needs: READ_ISSUE, handle: listComments },
   { method: 'POST', path: `${ISSUE}/comments`, needs: WRITE_ISSUE, handle: addComment },
-  { method: 'GET', path: COMMENT, needs: READ_ISSUE, handle: (call) => ok(commentJson(call, requireComment(call))) },
+  {
+    method: 'GET',
+    path: COMMENT,
+    needs: READ_ISSUE,
+    handle: (call) => replyWith(buildCommentJson(call, requireComment(call))),
+  },
   { method: 'PATCH', path: COMMENT, needs: WRITE_ISSUE, handle: editComment },
   { method: 'DELETE', path: COMMENT, needs: WRITE_ISSUE, handle: deleteComment },
 ];
 
 function requirePull(call: Call): PullRequest {
-  const number = numberParam(call, 'pull_number' in call.params ? 'pull_number' : 'issue_number');
+  const number = requireNumber(call, 'pull_number' in call.params ? 'pull_number' : 'issue_number');
   const pull = call.state.pulls.get(number);
-  if (pull === undefined) throw notFound();
+  if (pull === undefined) throw createNotFound();
   return pull;
 }
 
-function pulls(call: Call): Reply {
+function listPulls(call: Call): Reply {
   const state = call.query.get('state') ?? 'open';
   const base = call.query.get('base');
   const head = call.query.get('head');
@@ -83,17 +104,19 @@ function pulls(call: Call): Reply {
       (base === null || pull.baseRef === base) &&
       (head === null || `${pull.headOwner}:${pull.headRef}` === head),
   );
-  return list(ascending ? found : found.reverse(), (pull) => pullSimpleJson(call, pull));
+  return replyWithPage(ascending ? found : found.reverse(), (pull) => buildSimplePullJson(call, pull));
 }
 
-function files(call: Call): Reply {
+function listFiles(call: Call): Reply {
   const pull = requirePull(call);
-  return list(call.state.listShown(pull).changes.slice(0, MAX_FILES), (change) => fileJson(call, change, pull.headSha));
+  return replyWithPage(call.state.listShown(pull).changes.slice(0, MAX_FILES), (change) =>
+    buildFileJson(call, change, pull.headSha),
+  );
 }
 
-function commits(call: Call): Reply {
-  return list(call.state.listShown(requirePull(call)).commits.slice(0, MAX_COMMITS), (commit) =>
-    commitJson(call, commit),
+function listCommits(call: Call): Reply {
+  return replyWithPage(call.state.listShown(requirePull(call)).commits.slice(0, MAX_COMMITS), (commit) =>
+    buildCommitJson(call, commit),
   );
 }
 
@@ -108,11 +131,11 @@ function requestReviewers(call: Call): Reply {
   } catch {
     throw new ApiError(422, 'Reviews may only be requested from collaborators.');
   }
-  return ok(pullSimpleJson(call, pull), 201);
+  return replyWith(buildSimplePullJson(call, pull), 201);
 }
 
-function labels(call: Call): Reply {
-  return list(labelsJson(call, requirePull(call).labels), (label) => label);
+function listLabels(call: Call): Reply {
+  return replyWithPage(buildLabelsJson(call, requirePull(call).labels), (label) => label);
 }
 
 function addLabels(call: Call): Reply {
@@ -129,39 +152,39 @@ function addLabels(call: Call): Reply {
   if (creates && call.identity.permissions.issues !== 'write')
     throw new ApiError(403, 'Resource not accessible by integration');
   for (const name of names) call.state.addLabel(pull.number, name, call.identity.login, call.identity.app);
-  return ok(labelsJson(call, pull.labels));
+  return replyWith(buildLabelsJson(call, pull.labels));
 }
 
 function removeLabel(call: Call): Reply {
   const pull = requirePull(call);
   if (!call.state.removeLabel(pull.number, call.params.name ?? '', call.identity.login, call.identity.app))
     throw new ApiError(404, 'Label does not exist');
-  return ok(labelsJson(call, pull.labels));
+  return replyWith(buildLabelsJson(call, pull.labels));
 }
 
-function timeline(call: Call): Reply {
+function listTimeline(call: Call): Reply {
   // A change of the base is among a pull request's events only, not in its timeline.
   const events = requirePull(call).timeline.filter(({ event }) => event !== 'base_ref_changed');
-  return list(events, (event) => timelineJson(call, event));
+  return replyWithPage(events, (event) => buildTimelineJson(call, event));
 }
 
-function events(call: Call): Reply {
+function listEvents(call: Call): Reply {
   const told = requirePull(call).timeline.filter(
     (event): event is Exclude<TimelineEvent, { event: 'committed' | 'commented' }> =>
       event.event !== 'committed' && event.event !== 'commented',
   );
-  return list(told, (event) => issueEventJson(call, event));
+  return replyWithPage(told, (event) => buildIssueEventJson(call, event));
 }
 
-function comments(call: Call): Reply {
+function listComments(call: Call): Reply {
   const since = call.query.get('since');
   const found = call.state.listComments(requirePull(call).number);
-  return list(since === null ? found : found.filter((comment) => comment.updatedAt >= since), (comment) =>
-    commentJson(call, comment),
+  return replyWithPage(since === null ? found : found.filter((comment) => comment.updatedAt >= since), (comment) =>
+    buildCommentJson(call, comment),
   );
 }
 
-function commentBody(call: Call): string {
+function requireBody(call: Call): string {
   const body = requireText(call, 'body');
   if (body.trim() === '')
     throw new ApiError(422, 'Validation Failed', [
@@ -182,22 +205,25 @@ function commentBody(call: Call): string {
 function addComment(call: Call): Reply {
   const pull = requirePull(call);
   if (pull.locked) throw new ApiError(403, 'Unable to create comment because issue is locked.');
-  return ok(
-    commentJson(call, call.state.comment(pull.number, call.identity.login, commentBody(call), call.identity.app)),
+  return replyWith(
+    buildCommentJson(
+      call,
+      call.state.addComment(pull.number, call.identity.login, requireBody(call), call.identity.app),
+    ),
     201,
   );
 }
 
 function requireComment(call: Call): Comment {
-  const id = numberParam(call, 'comment_id');
+  const id = requireNumber(call, 'comment_id');
   const comment = call.state.comments.find((one) => one.id === id);
-  if (comment === undefined) throw notFound();
+  if (comment === undefined) throw createNotFound();
   return comment;
 }
 
 function editComment(call: Call): Reply {
   const { id } = requireComment(call);
-  return ok(commentJson(call, call.state.editComment(id, call.identity.login, commentBody(call))));
+  return replyWith(buildCommentJson(call, call.state.editComment(id, call.identity.login, requireBody(call))));
 }
 
 function deleteComment(call: Call): Reply {

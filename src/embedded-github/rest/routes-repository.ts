@@ -1,17 +1,27 @@
 /** REST routes over the repository itself: labels, rights, rules, teams, and the statuses of commits. */
 import { toLegacyPermission } from '../accounts.ts';
 import type { Commit } from '../objects.ts';
-import { combineStates, findLatestStatuses, simpleStatusJson, statusJson } from '../payload-commit.ts';
+import { buildSimpleStatusJson, buildStatusJson, combineStates, findLatestStatuses } from '../payload-commit.ts';
 import {
-  fullRepositoryJson,
-  labelJson,
-  repositoryApi,
-  repositoryJson,
-  userJson,
-  userOrNull,
+  buildApiAddress,
+  buildFullRepositoryJson,
+  buildLabelJson,
+  buildRepositoryJson,
+  buildUserJson,
+  findUserJson,
 } from '../payload-repository.ts';
 import type { Json, Label, StatusState } from '../records.ts';
-import { ApiError, type Call, list, notFound, ok, optionalText, type Reply, type Route, requireText } from './route.ts';
+import {
+  ApiError,
+  type Call,
+  createNotFound,
+  type Reply,
+  type Route,
+  readText,
+  replyWith,
+  replyWithPage,
+  requireText,
+} from './route.ts';
 
 /** Longest description of a status, in characters. */
 const MAX_STATUS_DESCRIPTION = 140;
@@ -28,52 +38,52 @@ const WRITE_LABELS = [['issues', 'write']] as const;
 const READ_STATUSES = [['statuses', 'read']] as const;
 
 export const repositoryRoutes: readonly Route[] = [
-  { method: 'GET', path: '/user', needs: [], handle: currentUser },
-  { method: 'GET', path: REPOSITORY, needs: METADATA, handle: (call) => ok(fullRepositoryJson(call)) },
+  { method: 'GET', path: '/user', needs: [], handle: getCurrentUser },
+  { method: 'GET', path: REPOSITORY, needs: METADATA, handle: (call) => replyWith(buildFullRepositoryJson(call)) },
   {
     method: 'GET',
     path: `${REPOSITORY}/labels`,
     needs: READ_LABELS,
-    handle: (call) => list(call.state.labels, (label) => labelJson(call, label)),
+    handle: (call) => replyWithPage(call.state.labels, (label) => buildLabelJson(call, label)),
   },
   { method: 'POST', path: `${REPOSITORY}/labels`, needs: WRITE_LABELS, handle: createLabel },
   {
     method: 'GET',
     path: `${REPOSITORY}/labels/{name}`,
     needs: READ_LABELS,
-    handle: (call) => ok(labelJson(call, requireLabel(call))),
+    handle: (call) => replyWith(buildLabelJson(call, requireLabel(call))),
   },
   { method: 'PATCH', path: `${REPOSITORY}/labels/{name}`, needs: WRITE_LABELS, handle: editLabel },
-  { method: 'GET', path: `${REPOSITORY}/collaborators/{username}/permission`, needs: METADATA, handle: permission },
+  { method: 'GET', path: `${REPOSITORY}/collaborators/{username}/permission`, needs: METADATA, handle: getPermission },
   {
     method: 'GET',
     path: `${REPOSITORY}/rules/branches/{branch}`,
     needs: METADATA,
-    handle: (call) => list(listRules(call), (rule) => rule),
+    handle: (call) => replyWithPage(listRules(call), (rule) => rule),
   },
   { method: 'GET', path: `${REPOSITORY}/activity`, needs: [['contents', 'read']], handle: listActivity },
   {
     method: 'GET',
     path: `${REPOSITORY}/rulesets`,
     needs: METADATA,
-    handle: (call) => list(call.state.rulesets, summarizeRuleset),
+    handle: (call) => replyWithPage(call.state.rulesets, summarizeRuleset),
   },
-  { method: 'GET', path: `${REPOSITORY}/rulesets/{ruleset_id}`, needs: METADATA, handle: ruleset },
+  { method: 'GET', path: `${REPOSITORY}/rulesets/{ruleset_id}`, needs: METADATA, handle: getRuleset },
   {
     method: 'GET',
     path: `${REPOSITORY}/actions/permissions/workflow`,
     needs: [['administration', 'read']],
-    handle: workflowPermissions,
+    handle: getWorkflowPermissions,
   },
   {
     method: 'GET',
     path: '/orgs/{org}/teams/{team_slug}/memberships/{username}',
     needs: [['members', 'read']],
-    handle: membership,
+    handle: getMembership,
   },
-  { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/members', needs: [['members', 'read']], handle: members },
-  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/statuses`, needs: READ_STATUSES, handle: statuses },
-  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/status`, needs: READ_STATUSES, handle: combinedStatus },
+  { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/members', needs: [['members', 'read']], handle: listMembers },
+  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/statuses`, needs: READ_STATUSES, handle: listStatuses },
+  { method: 'GET', path: `${REPOSITORY}/commits/{ref}/status`, needs: READ_STATUSES, handle: combineStatuses },
   { method: 'POST', path: `${REPOSITORY}/statuses/{sha}`, needs: [['statuses', 'write']], handle: addStatus },
 ];
 
@@ -91,28 +101,31 @@ function listActivity(call: Call): Reply {
       (ref === null || push.ref === (ref.startsWith('refs/') ? ref : `refs/heads/${ref}`)) &&
       (type === null || push.type === type),
   );
-  return list(query.get('direction') === 'asc' ? found : [...found].reverse(), ({ id, before, after, ...push }) => ({
-    id,
-    node_id: `PSH_${id}`,
-    before,
-    after,
-    ref: push.ref,
-    timestamp: push.at,
-    activity_type: push.type,
-    actor: userOrNull(call, push.actor),
-  }));
+  return replyWithPage(
+    query.get('direction') === 'asc' ? found : [...found].reverse(),
+    ({ id, before, after, ...push }) => ({
+      id,
+      node_id: `PSH_${id}`,
+      before,
+      after,
+      ref: push.ref,
+      timestamp: push.at,
+      activity_type: push.type,
+      actor: findUserJson(call, push.actor),
+    }),
+  );
 }
 
-function currentUser(call: Call): Reply {
+function getCurrentUser(call: Call): Reply {
   const account = call.state.accounts.get(call.identity.login);
   // Tokens of apps, the job's own among them, belong to no user: GitHub refuses this call.
   if (account === null || account.type === 'Bot') throw new ApiError(403, 'Resource not accessible by integration');
-  return ok(userJson(call, account));
+  return replyWith(buildUserJson(call, account));
 }
 
 function requireLabel(call: Call): Label {
   const label = call.state.findLabel(call.params.name ?? '');
-  if (label === null) throw notFound();
+  if (label === null) throw createNotFound();
   return label;
 }
 
@@ -121,35 +134,31 @@ function createLabel(call: Call): Reply {
   if (call.state.findLabel(name) !== null)
     throw new ApiError(422, 'Validation Failed', [{ resource: 'Label', code: 'already_exists', field: 'name' }]);
   call.state.clock.tick();
-  const label = call.state.createLabel(
-    name,
-    optionalText(call, 'color') ?? 'ededed',
-    optionalText(call, 'description'),
-  );
-  return ok(labelJson(call, label), 201);
+  const label = call.state.createLabel(name, readText(call, 'color') ?? 'ededed', readText(call, 'description'));
+  return replyWith(buildLabelJson(call, label), 201);
 }
 
 function editLabel(call: Call): Reply {
   const label = requireLabel(call);
-  const name = optionalText(call, 'new_name');
+  const name = readText(call, 'new_name');
   if (name !== null && name !== label.name) call.state.renameLabel(label.name, name);
-  label.color = optionalText(call, 'color') ?? label.color;
-  label.description = optionalText(call, 'description') ?? label.description;
-  return ok(labelJson(call, label));
+  label.color = readText(call, 'color') ?? label.color;
+  label.description = readText(call, 'description') ?? label.description;
+  return replyWith(buildLabelJson(call, label));
 }
 
-function permission(call: Call): Reply {
+function getPermission(call: Call): Reply {
   const account = call.state.accounts.get(call.params.username ?? '');
   if (account === null) throw new ApiError(404, `${call.params.username ?? ''} is not a user`);
   const role = call.state.findRole(account.login);
   const legacy = toLegacyPermission(role);
   const rank = ['none', 'read', 'triage', 'write', 'maintain', 'admin'].indexOf(role === legacy ? legacy : role);
   const level = rank < 0 ? 1 : rank;
-  return ok({
+  return replyWith({
     permission: legacy,
     role_name: role === 'none' ? '' : role,
     user: {
-      ...userJson(call, account),
+      ...buildUserJson(call, account),
       role_name: role === 'none' ? '' : role,
       permissions: { pull: level >= 1, triage: level >= 2, push: level >= 3, maintain: level >= 4, admin: level >= 5 },
     },
@@ -162,16 +171,16 @@ function summarizeRuleset(row: Json): Json {
   return summary;
 }
 
-function ruleset(call: Call): Reply {
+function getRuleset(call: Call): Reply {
   const found = call.state.rulesets.find(
     (row) => typeof row === 'object' && row !== null && 'id' in row && String(row.id) === call.params.ruleset_id,
   );
-  if (found === undefined) throw notFound();
-  return ok(found);
+  if (found === undefined) throw createNotFound();
+  return replyWith(found);
 }
 
-function workflowPermissions(call: Call): Reply {
-  return ok({
+function getWorkflowPermissions(call: Call): Reply {
+  return replyWith({
     default_workflow_permissions: call.state.workflowPermissions,
     can_approve_pull_request_reviews: false,
   });
@@ -179,53 +188,55 @@ function workflowPermissions(call: Call): Reply {
 
 function requireTeam(call: Call) {
   const team = call.state.teams.get(`${call.params.org ?? ''}/${call.params.team_slug ?? ''}`.toLowerCase());
-  if (team === undefined) throw notFound();
+  if (team === undefined) throw createNotFound();
   return team;
 }
 
-function membership(call: Call): Reply {
+function getMembership(call: Call): Reply {
   const team = requireTeam(call);
   const login = call.params.username ?? '';
   const member = team.members.get(login.toLowerCase());
-  if (member === undefined) throw notFound();
-  return ok({
+  if (member === undefined) throw createNotFound();
+  return replyWith({
     url: `${call.addresses.api}/orgs/${team.org}/teams/${team.slug}/memberships/${login}`,
     role: member.role,
     state: member.state,
   });
 }
 
-function members(call: Call): Reply {
+function listMembers(call: Call): Reply {
   const logins = [...requireTeam(call).members]
     .filter(([, member]) => member.state === 'active')
     .map(([login]) => login);
-  return list(logins, (login) => userJson(call, call.state.accounts.need(login)));
+  return replyWithPage(logins, (login) => buildUserJson(call, call.state.accounts.require(login)));
 }
 
 function requireCommit(call: Call, param: 'ref' | 'sha'): Commit {
   const ref = call.params[param] ?? '';
   const commit = call.state.resolve(ref);
-  if (commit === null) throw param === 'sha' ? new ApiError(422, `No commit found for SHA: ${ref}`) : notFound();
+  if (commit === null) throw param === 'sha' ? new ApiError(422, `No commit found for SHA: ${ref}`) : createNotFound();
   return commit;
 }
 
-function statuses(call: Call): Reply {
-  return list(call.state.listStatuses(requireCommit(call, 'ref').sha), (status) => statusJson(call, status));
+function listStatuses(call: Call): Reply {
+  return replyWithPage(call.state.listStatuses(requireCommit(call, 'ref').sha), (status) =>
+    buildStatusJson(call, status),
+  );
 }
 
-function combinedStatus(call: Call): Reply {
+function combineStatuses(call: Call): Reply {
   const { sha } = requireCommit(call, 'ref');
   const latest = findLatestStatuses(call, sha);
-  const api = `${repositoryApi(call)}/commits/${sha}`;
-  return list(
+  const api = `${buildApiAddress(call)}/commits/${sha}`;
+  return replyWithPage(
     latest,
-    (status) => simpleStatusJson(call, status),
+    (status) => buildSimpleStatusJson(call, status),
     (page) => ({
       state: combineStates(latest),
       statuses: page,
       sha,
       total_count: latest.length,
-      repository: repositoryJson(call),
+      repository: buildRepositoryJson(call),
       commit_url: api,
       url: `${api}/status`,
     }),
@@ -245,7 +256,7 @@ function addStatus(call: Call): Reply {
     throw new ApiError(422, 'Validation Failed', [
       { resource: 'Status', field: 'state', code: 'custom', message: 'state is not included in the list' },
     ]);
-  const description = optionalText(call, 'description');
+  const description = readText(call, 'description');
   if (description !== null && description.length > MAX_STATUS_DESCRIPTION)
     throw new ApiError(422, 'Validation Failed', [
       {
@@ -255,7 +266,7 @@ function addStatus(call: Call): Reply {
         message: `description is too long (maximum is ${MAX_STATUS_DESCRIPTION} characters)`,
       },
     ]);
-  const context = optionalText(call, 'context') ?? 'default';
+  const context = readText(call, 'context') ?? 'default';
   const isSame = (status: { readonly context: string }) => status.context.toLowerCase() === context.toLowerCase();
   if (call.state.listStatuses(sha).filter(isSame).length >= MAX_STATUSES)
     throw new ApiError(422, 'Validation Failed', [
@@ -269,7 +280,7 @@ function addStatus(call: Call): Reply {
     state,
     context,
     description,
-    targetUrl: optionalText(call, 'target_url'),
+    targetUrl: readText(call, 'target_url'),
   });
-  return ok(statusJson(call, status), 201);
+  return replyWith(buildStatusJson(call, status), 201);
 }

@@ -45,7 +45,7 @@ test('the right label with a reason passes, and everything says so in red', asyn
   const [status] = github.state.listStatuses(pull.headSha);
   expect(status?.description).toMatch(/break-glass by boss/i);
   for (const text of [github.state.listComments(pull.number)[0]?.body, result.summary])
-    expect(text).toContain('Emergency way used');
+    expect(text).toContain('Emergency label used');
   expect(result.stdout).toMatch(/break-glass/i);
 });
 

@@ -18,34 +18,34 @@ describe('what is not known', () => {
 
   test('names the label that settles it, and only files that are not understood', () => {
     expect(because([inFile('unknown', 'web.config'), inFile('deployment', 'other.config')])).toBe(
-      'web.config could not be classified. A version that the gate can read settles it, ' +
-        'or a person who reads the change and adds go-live/unknown.',
+      'web.config could not be classified. Commit a version that the gate can read, ' +
+        'or ask a reviewer to read the change and add go-live/unknown.',
     );
   });
   test('names the label although what stands first has none', () => {
     expect(because([inFile('odd', 'a'), inFile('unknown', 'b')], withCategory({ label: null, blocks: 'never' }))).toBe(
-      'a, b could not be classified. A version that the gate can read settles it, ' +
-        'or a person who reads the change and adds go-live/unknown.',
+      'a, b could not be classified. Commit a version that the gate can read, ' +
+        'or ask a reviewer to read the change and add go-live/unknown.',
     );
-    expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/adds go-live\/unknown\.$/);
+    expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/add go-live\/unknown\.$/);
   });
   test('names no label where none can settle it', () => {
     expect(because([inFile('odd', 'a')], withCategory({ label: null, blocks: 'never' }))).toBe(
-      'a could not be classified. A version that the gate can read settles it.',
+      'a could not be classified. Commit a version that the gate can read.',
     );
   });
   test('says what must leave the branch', () => {
-    const sentence = 'Not known while key.pem holds what must leave the branch; a version without it settles it.';
+    const sentence = 'Not known while key.pem contains a secret. Remove the secret from the branch.';
     expect(because([inFile('secret', 'key.pem')])).toBe(sentence);
     const odd = withCategory({ label: null, blocks: 'never' });
     expect(because([inFile('secret', 'key.pem'), inFile('odd', 'key.pem')], odd)).toBe(sentence);
   });
   test('is told of the workflow as well', () => {
     expect(plan([inFile('unknown', 'web.config'), inFile('configuration', 'a.xml')]).because).toStrictEqual({
-      configuration: 'Microsoft reviews and pushes what changes here: Description.',
+      configuration: 'Microsoft reviews and pushes these changes: Description.',
       workflow:
-        'web.config could not be classified. A version that the gate can read settles it, ' +
-        'or a person who reads the change and adds go-live/unknown.',
+        'web.config could not be classified. Commit a version that the gate can read, ' +
+        'or ask a reviewer to read the change and add go-live/unknown.',
     });
   });
 });
@@ -60,7 +60,7 @@ test.each([
   const findings = ['a', 'b', 'c', 'd', 'e']
     .slice(0, count)
     .flatMap((setting) => [1, 2].map(() => finding('configuration', { change: { setting } })));
-  expect(plan(findings).because.configuration).toBe(`Microsoft reviews and pushes what changes here: ${names}.`);
+  expect(plan(findings).because.configuration).toBe(`Microsoft reviews and pushes these changes: ${names}.`);
 });
 
 test('nothing that is reviewed, nothing of sign-up', () => {
@@ -91,7 +91,7 @@ describe('the reason of the workflow', () => {
   test('comes before a hit in the globs, which are named in order', () => {
     const hits = ['d', 'c', 'b', 'a'].map(hit);
     expect(plan([...hits, signup('Why.', 'a')]).because.workflow).toBe('Why.');
-    expect(plan(hits).because.workflow).toBe('The policy names a, b, c and 1 more as a part of sign-up or consent.');
+    expect(plan(hits).because.workflow).toBe('The policy names a, b, c and 1 more as part of sign-up or consent.');
   });
 });
 

@@ -27,7 +27,7 @@ test('a label by someone who may, after the change was shown, clears the categor
       { label: LABEL, by: 'octo-reviewer', at: '2026-11-23T13:00:00Z', fingerprint: FINGERPRINT, status: 'status/1' },
     ],
     rejected: [],
-    approvers: { [LABEL]: "write access or higher; an author's own label does not count" },
+    approvers: { [LABEL]: 'users with write access or higher; not the authors of this change' },
   });
 });
 
@@ -126,7 +126,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     'not in the team',
     byActor(REVIEWER, { rights: { 'octo-reviewer': rights('admin', { teams: { 'acme/go-live': false } }) } }),
     withRule(acme),
-    /a member of acme\/go-live/,
+    /members of acme\/go-live/,
     false,
   ],
   [
@@ -147,7 +147,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     /acme\/go-live: the token lacks read:org/,
     false,
   ],
-  ['a rule that names nobody', byActor(REVIEWER), withRule({}), /no user: the policy names no approver/, false],
+  ['a rule that names nobody', byActor(REVIEWER), withRule({}), /none, because the policy names no approver/, false],
   [
     'before the first evaluation',
     pullRequest([LABEL], { lastEvaluation: null }),
@@ -204,7 +204,7 @@ test.each(REJECTED)('not counted: %s', (_, state, policy, reason, dropped) => {
   expect(report.labels.rejected).toHaveLength(1);
   const [rejected] = report.labels.rejected;
   expect(rejected?.reason).toMatch(reason);
-  expect(rejected?.reason).toMatch(/It counts from: /);
+  expect(rejected?.reason).toMatch(/Approvers: /);
   expect(rejected?.dropped === true).toBe(dropped);
 });
 
@@ -213,7 +213,7 @@ const ACCEPTED: readonly [string, PullRequestState, Policy][] = [
   ['a named user without any role', byActor(REVIEWER, { rights: {} }), withRule({ users: ['Octo-Reviewer'] })],
   ['a named bot', byActor(account('robot[bot]', 3, true)), withRule({ users: ['robot[bot]'] })],
   [
-    'a member of the team',
+    'members of the team',
     byActor(REVIEWER, { rights: { 'octo-reviewer': rights('read', { teams: { 'acme/go-live': true } }) } }),
     withRule(acme),
   ],
@@ -295,6 +295,6 @@ test('authors whom GitHub does not know are counted, not named', () => {
 test('who may is said for each label in plain words', () => {
   const policy = withRule({ role: 'admin', users: ['octocat'], teams: ['acme/go-live'], notAuthor: false });
   expect(plan(pullRequest(), policy).labels.approvers).toEqual({
-    [LABEL]: 'admin access, or @octocat, or a member of acme/go-live',
+    [LABEL]: 'users with admin access, or @octocat, or members of acme/go-live',
   });
 });

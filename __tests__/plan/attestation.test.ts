@@ -66,7 +66,7 @@ test('with a merge after the push, the label attests the push', () => {
   const more = { merge: 'after-push' } as const;
   expect(shown(['configuration'], ['go-live/configuration'], more)).toContain('push review done go-live/configuration');
   expect(plan(['configuration'], [], more).clearance.configuration?.attests).toBe(
-    'It is reviewed. It is pushed to production.',
+    'It is reviewed. The change is in production.',
   );
   expect(plan(['configuration'], [], more).policy.merge).toBe('after-push');
 });
@@ -89,7 +89,7 @@ test('a step is asked for where one of its files changes, without being required
     makePlan(input({ policy: policy({ steps }), findings: [], changedPaths })).steps;
   expect(made(['src/a.ts'])).toEqual([]);
   expect(made(['directory/b.png', 'directory/a.md'])).toMatchObject([
-    { id: 'entry', required: false, state: 'open', because: 'directory/a.md is changed here' },
+    { id: 'entry', required: false, state: 'open', because: 'directory/a.md changes' },
   ]);
 });
 

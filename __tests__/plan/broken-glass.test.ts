@@ -8,7 +8,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import { AUTHOR, category, change, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER } from './sample.ts';
 
 const GLASS = 'go-live/emergency';
-const BY = "It counts from: @octo-reviewer; an author's own label does not count.";
+const BY = 'Approvers: @octo-reviewer; not the authors of this change.';
 const policy: Policy = {
   ...POLICY,
   breakGlass: {

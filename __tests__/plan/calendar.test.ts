@@ -117,32 +117,32 @@ describe('the calendar sentence', () => {
     const policy: Policy = { ...POLICY, holidays: { ...POLICY.holidays, ...holidays } };
     return makePlan(input({ findings: [finding(id)], now, policy })).earliestGoLive?.calendar;
   };
-  const BUSINESS = 'weekends and holidays are left out: US federal holidays';
+  const BUSINESS = 'Weekends and holidays do not count (US federal holidays';
 
   test('lists what the policy adds and removes in order', () => {
     const holidays = { add: ['2026-12-31', '2026-11-30'], remove: ['2026-11-11', '2026-10-12'] };
     expect(sentence('configuration', '2026-12-01T18:00:00Z', holidays)).toBe(
-      `Business days after 2026-12-01 (America/Los_Angeles); ${BUSINESS}, 2026-11-30, 2026-12-31 also left out, ` +
-        '2026-10-12, 2026-11-11 counted as working days.',
+      `Business days after 2026-12-01 (America/Los_Angeles). ${BUSINESS}, also 2026-11-30, 2026-12-31, ` +
+        'but not 2026-10-12, 2026-11-11).',
     );
   });
   test.each([
     ['on the day of the request', '2026-11-26T18:00:00Z', '2026-11-26', ''],
     ['on the day before', '2026-11-27T18:00:00Z', '2026-11-27', ''],
-    ['on the day after', '2026-11-25T18:00:00Z', '2026-11-25', ' On the way: 2026-11-26 Thanksgiving Day.'],
+    ['on the day after', '2026-11-25T18:00:00Z', '2026-11-25', ' Holidays in this time: 2026-11-26 Thanksgiving Day.'],
   ])('names a holiday only on the way: %s', (_, now, start, way) => {
     expect(sentence('configuration', now)).toBe(
-      `Business days after ${start} (America/Los_Angeles); ${BUSINESS}.${way}`,
+      `Business days after ${start} (America/Los_Angeles). ${BUSINESS}).${way}`,
     );
   });
   test('of weeks names the next business day', () => {
-    const head = 'Calendar weeks of 7 days after 2026-11-12 (America/Los_Angeles); weekends and holidays count. ';
+    const head = 'Weeks of 7 calendar days after 2026-11-12 (America/Los_Angeles). Weekends and holidays count. ';
     expect(sentence('signup-workflow', '2026-11-12T18:00:00Z')).toBe(
-      `${head}Holidays without a push: US federal holidays. ` +
+      `${head}No push happens on holidays (US federal holidays). ` +
         '2026-11-26 is not a business day, so the next one counts: 2026-11-27.',
     );
     expect(sentence('signup-workflow', '2026-11-12T18:00:00Z', { calendar: 'none' })).toBe(
-      `${head}Holidays without a push: no public holidays.`,
+      `${head}No push happens on holidays (the policy names no holidays).`,
     );
   });
 });

@@ -73,11 +73,11 @@ describe('evidence', () => {
     only('update-walkthrough', [finding('signup-workflow')], { changedPaths, ...more });
 
   test.each([
-    ['a document that changed', ['docs/Walkthrough-v2.DOCX'], 'docs/Walkthrough-v2.DOCX is changed here as well'],
+    ['a document that changed', ['docs/Walkthrough-v2.DOCX'], 'docs/Walkthrough-v2.DOCX also changes'],
     [
       'at the root, in a hidden folder, the first by name',
       ['z/walkthrough.md', '.docs/my walkthrough.md'],
-      '.docs/my walkthrough.md is changed here as well',
+      '.docs/my walkthrough.md also changes',
     ],
   ])('%s closes the step', (_, paths, evidence) => {
     expect(walkthrough(paths)).toMatchObject({ state: 'done', evidence });

@@ -86,7 +86,7 @@ describe('a file closes a step', () => {
     expect(closed(files, paths)).toStrictEqual(
       found === undefined
         ? { ...PLAIN, state: 'open' }
-        : { ...PLAIN, state: 'done', evidence: `${found} is changed here as well` },
+        : { ...PLAIN, state: 'done', evidence: `${found} also changes` },
     );
   });
 
@@ -120,7 +120,7 @@ describe('a setting closes a step', () => {
     ['whatever a file calls its own', ['client.runtime.*'], 'client.runtime.a/b', 'Runtime setting a/b'],
     ['by a pattern that begins anywhere', ['*.large'], 'logo.large', 'Large logo'],
   ])('%s', (_, settings, setting, named) => {
-    expect(closed(settings, setting)).toBe(`${named} is changed in b.xml`);
+    expect(closed(settings, setting)).toBe(`${named} also changes in b.xml`);
   });
 
   test.each([
@@ -136,8 +136,8 @@ describe('a setting closes a step', () => {
     const all = withStep(evidence({ files: ['docs/**'], settings: ['description'], labels: ['sent'] }));
     const pull = { pullRequest: pullRequest(['sent']) };
     const findEvidence = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
-    expect(findEvidence({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md is changed here as well');
-    expect(findEvidence({})).toBe('Description is changed in app/manifest.xml');
+    expect(findEvidence({ changedPaths: ['docs/a.md'] })).toBe('docs/a.md also changes');
+    expect(findEvidence({})).toBe('Description also changes in app/manifest.xml');
     const setting = [finding('configuration', { change: { setting: 'name' } })];
     expect(findEvidence({ findings: setting })).toBe('octo-reviewer added sent');
   });

@@ -5,7 +5,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import { AUTHOR, category, FINGERPRINT, finding, input, POLICY, pullRequest, REVIEWER } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
-const WRITE = "It counts from: write access or higher; an author's own label does not count.";
+const WRITE = 'Approvers: users with write access or higher; not the authors of this change.';
 
 const labels = (state: PullRequestState | null, more: Partial<Parameters<typeof input>[0]> = {}) =>
   makePlan(input({ findings: [finding('configuration')], pullRequest: state, ...more })).labels;
@@ -55,7 +55,7 @@ describe('the last event decides', () => {
       missing: [LABEL],
       accepted: [],
       rejected: [{ label: LABEL, ...origin, reason: UNSAID }],
-      approvers: { [LABEL]: "write access or higher; an author's own label does not count" },
+      approvers: { [LABEL]: 'users with write access or higher; not the authors of this change' },
     });
   });
 });
@@ -146,13 +146,13 @@ test('on the command line a label counts in any case, and one that is not given 
     missing: [],
     accepted: [{ label: LABEL, by: 'command line', at: '2026-11-23T18:00:00Z' }],
     rejected: [],
-    approvers: { [LABEL]: "write access or higher; an author's own label does not count" },
+    approvers: { [LABEL]: 'users with write access or higher; not the authors of this change' },
   });
   expect(labels(null, { commandLineLabels: ['go-live/certificate', 'go-live/configurations'] })).toStrictEqual({
     required: [LABEL],
     missing: [LABEL],
     accepted: [],
     rejected: [],
-    approvers: { [LABEL]: "write access or higher; an author's own label does not count" },
+    approvers: { [LABEL]: 'users with write access or higher; not the authors of this change' },
   });
 });

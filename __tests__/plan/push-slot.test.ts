@@ -14,11 +14,11 @@ const slot = (description: string, findings: readonly Finding[] = CONFIGURATION,
   makePlan(input({ findings, now, policy, pullRequest: pullRequest([], { description }) })).pushSlot;
 
 test.each([
-  ['well ahead', '2026-12-15 10:00', /can be had if the request is sent today/],
-  ['without a time', '2026-12-15', /can be had/],
-  ['at the opening', '2026-12-15 09:00', /can be had/],
-  ['in the last minute', '2026-12-15 16:59', /can be had/],
-  ['on the last day of the lead time', '2026-11-27 10:00', /can be had/],
+  ['well ahead', '2026-12-15 10:00', /Request the review today/],
+  ['without a time', '2026-12-15', /Request the review today/],
+  ['at the opening', '2026-12-15 09:00', /Request the review today/],
+  ['in the last minute', '2026-12-15 16:59', /Request the review today/],
+  ['on the last day of the lead time', '2026-11-27 10:00', /Request the review today/],
   ['on its first day only', '2026-11-25 10:00', /only if the review is quick; 2026-11-27 or later is safe/],
 ])('possible: %s', (_, wanted, advice) => {
   const answer = slot(`Go-live: ${wanted}`);
@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each([
-  ['before the lead time', '2026-11-24 10:00', /lead time ends on 2026-11-25.*Move it to 2026-11-25 10:00/],
+  ['before the lead time', '2026-11-24 10:00', /lead time ends on 2026-11-25.*Ask for 2026-11-25 10:00/],
   ['in the past', '2026-11-20 10:00', /has passed.*2026-11-25 10:00/],
   ['an hour ago', '2026-11-23 09:00', /has passed.*2026-11-25 09:00/],
   ['on Thanksgiving', '2026-11-26 10:00', /holiday \(Thanksgiving Day\).*2026-11-27 10:00/],
@@ -106,14 +106,14 @@ test('waits that nobody publishes are named', () => {
 
 test('the two weeks hold too', () => {
   expect(slot('Go-live: 2026-12-04 10:00', [finding('signup-workflow')])?.advice).toMatch(
-    /ends on 2026-12-07.*Move it to 2026-12-07 10:00/,
+    /ends on 2026-12-07.*Ask for 2026-12-07 10:00/,
   );
 });
 
 test("the office's notice holds where it is longer than the lead time", () => {
   const policy: Policy = { ...POLICY, slotNotice: { min: 5, max: 6, unit: 'business-days', sources: ['R9'] } };
   expect(slot('Go-live: 2026-11-27 10:00', CONFIGURATION, NOW, policy)?.advice).toMatch(
-    /asked for 5 to 6 business days before \(R9\), so 2026-12-01 is the first day\. Move it to 2026-12-01 10:00/,
+    /asked for 5 to 6 business days before \(R9\), so 2026-12-01 is the first day\. Ask for 2026-12-01 10:00/,
   );
 });
 
@@ -121,7 +121,7 @@ test('without a lead time and notice today is possible until the office closes',
   const categories = POLICY.categories.map((one) => ({ ...one, leadTime: null }));
   const policy: Policy = { ...POLICY, slotNotice: null, categories };
   expect(slot('Go-live: 2026-11-23 11:00', CONFIGURATION, NOW, policy)).toMatchObject({ possible: true });
-  expect(slot('Go-live: 2026-11-23 09:30', CONFIGURATION, NOW, policy)?.advice).toMatch(/Move it to 2026-11-24 09:30/);
+  expect(slot('Go-live: 2026-11-23 09:30', CONFIGURATION, NOW, policy)?.advice).toMatch(/Ask for 2026-11-24 09:30/);
   expect(slot('Go-live: 2026-11-23', CONFIGURATION, '2026-11-24T01:30:00Z', policy)?.advice).toMatch(/has passed/);
 });
 
@@ -137,7 +137,7 @@ test('what is proposed can be had', () => {
         const at = new Date(now).toISOString();
         const date = new Date(now + offset * 86_400_000).toISOString().slice(0, 10);
         const first = slot(`Go-live: ${date} ${String(hour).padStart(2, '0')}:00`, [finding(id)], at);
-        const next = /Move it to (\S+ \S+) /.exec(first?.advice ?? '')?.[1];
+        const next = /Ask for (\S+ \S+) /.exec(first?.advice ?? '')?.[1];
         expect(next === undefined).toBe(first?.possible);
         if (next === undefined) return;
         expect(slot(`Go-live: ${next}`, [finding(id)], at)).toMatchObject({ wanted: next, possible: true });

@@ -71,10 +71,10 @@ describe('because', () => {
     const settings = ['description', 'name', 'action-url', 'methods', 'methods'];
     const findings = settings.map((setting) => finding('configuration', { change: { setting } }));
     expect(because(findings).configuration).toBe(
-      'Microsoft reviews and pushes what changes here: Action URL, Description, Methods and 1 more.',
+      'Microsoft reviews and pushes these changes: Action URL, Description, Platform methods and 1 more.',
     );
     expect(because(findings.slice(0, 1)).configuration).toBe(
-      'Microsoft reviews and pushes what changes here: Description.',
+      'Microsoft reviews and pushes these changes: Description.',
     );
   });
   test('gives the reason of the most demanding rule', () => {
@@ -87,10 +87,10 @@ describe('because', () => {
   });
   test('says what would settle it', () => {
     const unknown = because([finding('unknown', { change: { file: 'web.config' } })]);
-    expect(unknown.configuration).toMatch(/web\.config could not be classified. .*adds go-live\/unknown/);
+    expect(unknown.configuration).toMatch(/web\.config could not be classified. .*add go-live\/unknown/);
     expect(unknown.workflow).toBe(unknown.configuration);
     expect(because([finding('secret', { change: { file: 'key.pem' } })]).configuration).toMatch(
-      /key\.pem holds what must leave the branch/,
+      /key\.pem contains a secret\. Remove/,
     );
   });
 });
@@ -110,7 +110,9 @@ describe('where the policy names no file as sign-up', () => {
   test('other files are not known to be no part of it, which does not block', () =>
     expect(answer(others)).toEqual([
       'unknown',
-      expect.stringMatching(/^Not known: the policy names no files .* other files change: src\/a\.cs, src\/b\.cs\.$/),
+      expect.stringMatching(
+        /^Not known, because the policy does not name the files .* other files change: src\/a\.cs, src\/b\.cs\.$/,
+      ),
       'passed',
     ]));
 
@@ -175,7 +177,7 @@ describe('the two kinds of settings, and readings of the guide', () => {
   test('beside it, registered settings alone are named', () => {
     const { questions, because } = asked(['signup-workflow', { rule: sdk }], ['configuration']);
     expect(questions.configuration).toBe('yes');
-    expect(because.configuration).toBe('Microsoft reviews and pushes what changes here: Description.');
+    expect(because.configuration).toBe('Microsoft reviews and pushes these changes: Description.');
   });
 
   test('a rule may leave the second question open, but a yes of another finding wins', () => {

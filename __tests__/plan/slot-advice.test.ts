@@ -5,10 +5,10 @@ import { days, finding, input, POLICY, pullRequest, weeks } from './sample.ts';
 
 // Monday 23 November 2026, 10:00 Pacific; Thanksgiving is the Thursday. Two to three business days end on 25 to 27 November.
 const MONDAY = '2026-11-23T18:00:00Z';
-const POSSIBLE = 'The slot can be had if the request is sent today.';
+const POSSIBLE = 'Request the review today.';
 const PAST = 'The slot has passed.';
 const HOURS = 'Pushes happen between 09:00 and 17:00 (America/Los_Angeles).';
-const move = (to: string) => `Move it to ${to} (America/Los_Angeles) or later.`;
+const move = (to: string) => `Ask for ${to} (America/Los_Angeles) or later.`;
 const tight = (sure: string) => `The slot can be had only if the review is quick; ${sure} or later is safe.`;
 
 interface Asked {

@@ -124,19 +124,21 @@ describe('the calendar sentence', () => {
     const report = plan([finding('configuration')], '2026-11-24T18:00:00Z', policy);
     expect(dates(report)).toEqual(['2026-11-30', '2026-12-01']);
     expect(calendar(report)).toBe(
-      'Business days after 2026-11-24 (America/Los_Angeles); weekends and holidays are left out: US federal holidays, ' +
-        '2026-11-27 also left out, 2026-10-12 counted as working days. On the way: 2026-11-26 Thanksgiving Day, 2026-11-27 holiday of the policy.',
+      'Business days after 2026-11-24 (America/Los_Angeles). Weekends and holidays do not count (US federal holidays, ' +
+        'also 2026-11-27, but not 2026-10-12). Holidays in this time: 2026-11-26 Thanksgiving Day, 2026-11-27 holiday of the policy.',
     );
   });
   test('says when weeks end on a day that is not a business day', () => {
     expect(calendar(plan([finding('signup-workflow')], '2026-11-12T18:00:00Z'))).toMatch(
-      /Calendar weeks of 7 days.*2026-11-26 is not a business day, so the next one counts: 2026-11-27\./,
+      /Weeks of 7 calendar days.*2026-11-26 is not a business day, so the next one counts: 2026-11-27\./,
     );
     expect(calendar(plan([finding('signup-workflow')]))).not.toMatch(/not a business day/);
   });
   test('says that no holidays are left out where the policy has none', () => {
     const policy: Policy = { ...POLICY, holidays: { calendar: 'none', add: [], remove: [] } };
-    expect(calendar(plan([finding('configuration')], '2026-11-24T18:00:00Z', policy))).toMatch(/no public holidays\.$/);
+    expect(calendar(plan([finding('configuration')], '2026-11-24T18:00:00Z', policy))).toMatch(
+      /the policy names no holidays\)\.$/,
+    );
   });
 });
 

@@ -149,7 +149,7 @@ describe('a label that two things ask for is judged once', () => {
     const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
     const because =
       'octo-author added it and is an author of this change. ' +
-      "It counts from: write access or higher; an author's own label does not count.";
+      'Approvers: users with write access or higher; not the authors of this change.';
     expect(report.labels.rejected).toStrictEqual(
       ['go-live/configuration', 'sent'].map((label) => ({
         label,

@@ -8,7 +8,7 @@ import { parseCodeOwners } from '../../src/policy/code-owners.ts';
 import { AUTHOR, account, FILE, finding, input, POLICY, pullRequest, REVIEWER, rights } from './sample.ts';
 
 const LABEL = 'go-live/configuration';
-const WRITE = "It counts from: write access or higher; an author's own label does not count.";
+const WRITE = 'Approvers: users with write access or higher; not the authors of this change.';
 
 const judged = (state: PullRequestState, approvers: Policy['approvers']) => {
   const report = makePlan(
@@ -86,7 +86,7 @@ describe('which rule holds', () => {
     const report = judged(state, approvers);
     expect(report.verdict).toBe(verdict);
     expect(report.approvers).toStrictEqual({
-      [LABEL]: `${role} access or higher; an author's own label does not count`,
+      [LABEL]: `users with ${role} access or higher; not the authors of this change`,
     });
   });
 
@@ -125,8 +125,7 @@ describe('any author of the change is an author', () => {
 
 describe('what is said of a label that does not count', () => {
   const team = rule({ teams: ['acme/go-live', 'acme/owners'] });
-  const TEAM =
-    "It counts from: a member of acme/go-live, or a member of acme/owners; an author's own label does not count.";
+  const TEAM = 'Approvers: members of acme/go-live, or members of acme/owners; not the authors of this change.';
 
   test.each<[string, PullRequestState, ApproverRule, string, string]>([
     [
@@ -148,7 +147,7 @@ describe('what is said of a label that does not count', () => {
       by(account('ghost', 10_137)),
       rule({ users: ['ghost'], notAuthor: false }),
       'ghost',
-      'The account that added it does not exist any more. It counts from: @ghost.',
+      'The account that added it does not exist any more. Approvers: @ghost.',
     ],
     [
       'rights that nobody asked for',
@@ -170,7 +169,7 @@ describe('what is said of a label that does not count', () => {
       rule({ users: ['octocat'] }),
       'octo-reviewer',
       'octo-reviewer cannot approve this: repository role unknown. ' +
-        "It counts from: @octocat; an author's own label does not count.",
+        'Approvers: @octocat; not the authors of this change.',
     ],
     [
       'too little a role',
@@ -178,7 +177,7 @@ describe('what is said of a label that does not count', () => {
       rule({ role: 'admin' }),
       'octo-reviewer',
       'octo-reviewer cannot approve this: repository role maintain. ' +
-        "It counts from: admin access; an author's own label does not count.",
+        'Approvers: users with admin access; not the authors of this change.',
     ],
     [
       'no member of either team',
@@ -217,7 +216,7 @@ describe('what is said of a label that does not count', () => {
   });
 });
 
-test('a member of the second team counts', () => {
+test('members of the second team counts', () => {
   const teams = { 'acme/go-live': false, 'acme/owners': true };
   const state = withRights(rights('read', { teams }));
   expect(judged(state, { [LABEL]: rule({ teams: ['acme/go-live', 'acme/owners'] }) }).verdict).toBe('passed');
@@ -234,13 +233,12 @@ describe('code owners', () => {
     const report = makePlan(input({ findings, files, pullRequest: state, policy }));
     return [...report.labels.accepted.map(() => 'counts'), ...report.labels.rejected.map(({ reason }) => reason)];
   };
-  const WHO =
-    "It counts from: an owner of all changed files of this kind by CODEOWNERS; an author's own label does not count.";
+  const WHO = 'Approvers: code owners of all files with such a change; not the authors of this change.';
 
   test.each<[string, string, Rights]>([
     ['one of the owners', '* @somebody @Octo-Reviewer', rights('write')],
     ['an owner of the files of this label only', '/app/ @octo-reviewer', rights('admin')],
-    ['a member of a team that owns them', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': true } })],
+    ['members of a team that owns them', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': true } })],
   ])('%s', (_, owners, of) => expect(decide(owners, of)).toEqual(['counts']));
 
   test.each<[string, string, Rights, string]>([

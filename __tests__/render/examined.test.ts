@@ -8,7 +8,7 @@ const wide = { width: 200, color: false };
 
 test('a summary counts the files of each outcome', () => {
   expect(summarizeExamined(none)).toBe(
-    '5 files examined: 1 read and equal in meaning, 1 searched, nothing found, 1 exempt, 1 ignored and 1 not examined',
+    '5 files examined: 1 read and equal in meaning, 1 in an unknown format, searched without a hit, 1 exempt, 1 ignored and 1 not examined',
   );
   expect(groupExamined({ ...none, examined: [] })).toEqual([]);
 });
@@ -24,7 +24,7 @@ test('the text lists every file on demand', () => {
 test('the comment folds the list and ends it', () => {
   const examined = Array.from({ length: 500 }, (_, index) => ({ path: `src/${index}.js`, outcome: 'swept' as const }));
   const comment = renderMarkdown({ ...none, examined }, context);
-  expect(comment).toContain('**500 files examined: 500 searched, nothing found**');
+  expect(comment).toContain('**500 files examined: 500 in an unknown format, searched without a hit**');
   expect(comment).toContain('`src/19.js`, 480 more');
   expect(comment).not.toContain('src/20.js');
 });

@@ -75,7 +75,7 @@ const request: ReportStep = {
   required: true,
   state: 'open',
   sources: ['R7'],
-  contact: { name: 'HealthVault go-live team', mail: 'hvgolive@microsoft.com' },
+  contact: { name: "Microsoft's HealthVault go-live team", mail: 'hvgolive@microsoft.com' },
   request: {
     mailto: 'mailto:hvgolive@microsoft.com?subject=Review%20of%20Fabrikam%20Boots&body=Hello%2C%0Aplease%20review.',
     text: 'Hello,\nplease review the changes of Fabrikam Boots.\n\n- Online access, required: Blood pressure measurement, Read and Create',
@@ -87,10 +87,11 @@ const push: ReportStep = {
   phase: 'after-merge',
   title: 'Wait for the push',
   text: 'The go-live team reviews the change and pushes it to production.',
-  who: 'go-live team',
+  who: "Microsoft's go-live team",
   required: true,
   state: 'open',
   sources: ['R3'],
+  contact: { name: "Microsoft's HealthVault go-live team", mail: 'hvgolive@microsoft.com' },
 };
 
 const walkthrough: ReportStep = {
@@ -101,7 +102,7 @@ const walkthrough: ReportStep = {
   who: 'author',
   required: true,
   state: 'done',
-  evidence: 'docs/walkthrough.docx changed in this pull request',
+  evidence: 'docs/walkthrough.docx also changes',
   sources: ['R6'],
 };
 
@@ -110,7 +111,7 @@ const integration: ReportStep = {
   phase: 'review',
   title: 'Integration and branding review',
   text: 'The go-live team decides whether it is needed.',
-  who: 'go-live team',
+  who: "Microsoft's go-live team",
   required: true,
   state: 'open',
   sources: ['R12'],
@@ -144,7 +145,7 @@ const description: ReportChange = {
   effect: 'neutral',
   category: 'configuration',
   rule: 'text-changed',
-  reason: 'Texts that users see are part of the reviewed configuration.',
+  reason: 'Users read this text when they consent. It is reviewed configuration.',
   sources: ['R3', 'R8'],
   before: 'Keeps a diary of your walks.',
   after: 'Keeps a diary of your walks, with boots.',
@@ -168,7 +169,7 @@ function access(
     category: 'signup-workflow',
     also: ['configuration'],
     rule: 'required-access-widened',
-    reason: 'Every user is asked again for consent [R10].',
+    reason: 'Every user is asked to consent again [R10].',
     sources: ['R10'],
     before: null,
     after: permission,
@@ -187,12 +188,12 @@ const clearance: Report['clearance'] = {
   'signup-workflow': {
     label: 'go-live/workflow-approved',
     blocks: 'until-label',
-    attests: 'The go-live team has the updated walkthrough, and the review that it asked for is done.',
+    attests: "Microsoft's go-live team has the updated walkthrough and has finished each review that it asked for.",
   },
   configuration: {
     label: 'go-live/configuration-approved',
     blocks: 'until-label',
-    attests: 'The go-live team has reviewed this change and agreed to push it.',
+    attests: "Microsoft's go-live team has reviewed this change and agreed to push it.",
   },
   deployment: { label: null, blocks: 'never' },
   none: { label: null, blocks: 'never' },
@@ -217,22 +218,22 @@ const shared = {
   citations,
 } as const;
 
-const mayApprove = 'write access, and not an author of the change';
+const mayApprove = 'users with write access or higher; not the authors of this change';
 
 export const blockedSimple: Report = {
   ...shared,
   verdict: 'blocked',
   questions: { configuration: 'yes', workflow: 'no' },
   because: {
-    configuration: 'Microsoft reviews and pushes what changes here: Description.',
-    workflow: 'Nothing that changes touches sign-up, sign-in or consent.',
+    configuration: 'Microsoft reviews and pushes these changes: Description.',
+    workflow: 'No change touches sign-up, sign-in or consent.',
   },
   categories: ['configuration'],
   leadTime: { min: 2, max: 3, unit: 'business-days', sources: ['R8'] },
   earliestGoLive: {
     from: '2026-11-25',
     to: '2026-11-27',
-    calendar: 'Business days in Pacific time; left out: weekends and US federal holidays (2026-11-26).',
+    calendar: 'Business days in Pacific time. Weekends and US federal holidays (2026-11-26) do not count.',
   },
   changes: [description],
   steps: [finalize, request, push, directory],
@@ -252,19 +253,19 @@ export const blockedSignUp: Report = {
   verdict: 'blocked',
   questions: { configuration: 'yes', workflow: 'yes' },
   because: {
-    configuration: 'Microsoft reviews and pushes what changes here: Online access, Description and Large logo.',
-    workflow: 'Every user is asked again for consent [R10].',
+    configuration: 'Microsoft reviews and pushes these changes: Online access, Description and Large logo.',
+    workflow: 'Every user is asked to consent again [R10].',
   },
-  reading: 'This is stricter than the guide [advice]. Access rules are configuration there [R3].',
+  reading: 'This policy is stricter than the guide [advice]. The guide names access rules as configuration [R3].',
   notNeeded: [{ text: 'The public certificate need not be sent again.', sources: ['R14'] }],
   categories: ['signup-workflow', 'configuration', 'deployment'],
   leadTime: { min: 2, max: 2, unit: 'weeks', sources: ['R10'] },
   earliestGoLive: {
     from: '2026-12-07',
     to: '2026-12-07',
-    calendar: 'Calendar weeks of 7 days; weekends and holidays count.',
+    calendar: 'Weeks of 7 calendar days. Weekends and holidays count.',
   },
-  pushSlot: { wanted: '2026-12-08T17:00:00Z', possible: true, advice: 'Ask for it until 3 December 2026.' },
+  pushSlot: { wanted: '2026-12-08T17:00:00Z', possible: true, advice: 'Request the review by 3 December 2026.' },
   files: [
     ...shared.files,
     { path: 'web/Web.config', status: 'modified', format: 'dotnet-config' },
@@ -294,8 +295,8 @@ export const blockedSignUp: Report = {
       ...description,
       setting: 'logo.large',
       rule: 'logo-changed',
-      reason: 'The logo is named in the list of reviewed configuration.',
-      note: 'A new logo is looked at in the branding review.',
+      reason: 'The guide names the logo as configuration.',
+      note: 'The review covers the branding too.',
       before: 'assets/logo.png (sha256 1c9a…)',
       after: 'assets/logo.png (sha256 77b0…)',
       location: { side: 'head', line: 14, column: 10 },
@@ -306,7 +307,7 @@ export const blockedSignUp: Report = {
       setting: 'client.runtime.request-timeout',
       category: 'deployment',
       rule: 'runtime-setting',
-      reason: 'Only how the program runs.',
+      reason: 'This setting of the client library is not part of the registered configuration.',
       sources: [],
       before: '30',
       after: '60',
@@ -324,7 +325,7 @@ export const blockedSignUp: Report = {
         label: 'go-live/workflow-approved',
         by: 'octo-author',
         at: '2026-11-23T17:30:00Z',
-        reason: 'octo-author is an author of the change.',
+        reason: 'octo-author added it and is an author of this change.',
       },
     ],
     approvers: { 'go-live/workflow-approved': mayApprove, 'go-live/configuration-approved': mayApprove },
@@ -424,7 +425,7 @@ export const secret: Report = {
       effect: 'unknown',
       category: 'secret',
       rule: 'secret-in-change',
-      reason: 'A private key in the repository is known to everyone who can read it.',
+      reason: 'This change contains a private key. Remove it from the branch and replace it.',
       detail: 'An RSA private key.',
       sources: [],
       before: null,
@@ -436,7 +437,7 @@ export const secret: Report = {
     {
       id: 'remove-secret',
       title: 'Remove the secret',
-      text: 'Take the key out of the branch and its history.',
+      text: 'Remove the key from the branch and its history.',
       who: 'author',
       required: true,
       state: 'open',
@@ -445,7 +446,7 @@ export const secret: Report = {
     {
       id: 'rotate-key',
       title: 'Replace the key',
-      text: 'Make a new key pair; the new certificate goes through the gate.',
+      text: 'Other people may know the key, so create a new key pair.',
       who: 'author',
       required: true,
       state: 'open',
@@ -482,7 +483,7 @@ export const unknown: Report = {
       effect: 'unknown',
       category: 'unknown',
       rule: 'unreadable-file',
-      reason: 'What cannot be read may hold any change.',
+      reason: 'The gate could not read this file.',
       detail: 'The element appSettings is not closed.',
       sources: [],
       before: null,
@@ -495,7 +496,7 @@ export const unknown: Report = {
       id: 'classify-by-hand',
       phase: 'review',
       title: 'Classify the change by hand',
-      text: 'A reviewer reads the file and decides which steps it needs.',
+      text: 'Read the file and determine which steps the change needs.',
       who: 'reviewer',
       required: true,
       state: 'open',
@@ -566,7 +567,7 @@ export function large(files = 300, tuples = 20_000): Report {
     changes: [...changes, ...texts],
     because: {
       ...blockedSignUp.because,
-      configuration: 'Microsoft reviews and pushes what changes here: Online access and Description.',
+      configuration: 'Microsoft reviews and pushes these changes: Online access and Description.',
     },
   };
 }

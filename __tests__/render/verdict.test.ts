@@ -29,18 +29,13 @@ const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
 test.each<[string, Report, string, string]>([
-  ['nothing changed in meaning', none, 'passed, 1 file read and equal in meaning', 'You: merge when ready.'],
-  [
-    'nothing watched',
-    { ...none, categories: [], files: [] },
-    'passed, no watched file changed',
-    'You: merge when ready.',
-  ],
+  ['nothing changed in meaning', none, 'passed, 1 file read and equal in meaning', 'merge when ready.'],
+  ['nothing watched', { ...none, categories: [], files: [] }, 'passed, no watched file changed', 'merge when ready.'],
   [
     'open steps that do not block',
     { ...none, changes: blockedSimple.changes, steps: ['A', 'B', 'C', 'D'].map(step) },
     'passed',
-    'You: A, then merge.',
+    'A, then merge.',
   ],
   [
     'an approval at a time that is none',
@@ -51,52 +46,52 @@ test.each<[string, Report, string, string]>([
   [
     'break-glass',
     { ...none, breakGlass: { label: 'x', by: 'ada', at, until: at, reason: 'y' } },
-    'passed by the emergency way, used by ada',
+    'passed, emergency label added by ada',
     '',
   ],
   [
     'a secret without a place',
     { ...secret, changes: secret.changes.map((change) => ({ ...change, location: null })) },
     'merge blocked, a secret must leave the branch',
-    'You: remove the secret from the branch and replace the key. No label clears it.',
+    'Author: remove the secret from the branch and replace it. No label can approve it.',
   ],
-  ['a secret', secret, 'merge blocked, a secret must leave the branch', 'You: remove the secret in '],
+  ['a secret', secret, 'merge blocked, a secret must leave the branch', 'Author: remove the secret in '],
   [
     'refused',
     { ...cleared, problems: [problem('advice', 'z'), problem('refused', 'Too much')] },
     'merge blocked, HealthVault would refuse this configuration',
-    'You: correct a.xml:3: Too much',
+    'Author: correct a.xml:3: Too much',
   ],
   [
     'unreadable',
     { ...cleared, problems: [problem('unreadable', 'Broken'), problem('unreadable', 'Worse')] },
     'merge blocked, 1 file could not be read',
-    'You: make a.xml:3 readable: Broken',
+    'Author: make a.xml:3 readable: Broken',
   ],
   [
     'open steps',
     { ...cleared, steps: [step('A'), step('B')] },
     'merge blocked, 2 steps still open',
-    'You: finish the open steps: A and B.',
+    'finish the open steps: A and B.',
   ],
-  ['something else', cleared, 'merge blocked', 'run the gate again; it could not find out'],
+  ['something else', cleared, 'merge blocked', 'run the gate again, because it could not decide'],
   [
     'an error',
     { ...failed, problems: [problem('error', 'No answer')] },
     'could not decide',
-    'run the gate again once this is solved: No answer',
+    'run the gate again when this is fixed: No answer',
   ],
   [
     'an error that is only advice',
     { ...failed, problems: [problem('advice', 'Maybe')] },
     'could not decide',
-    'run the gate again once this is solved: Maybe',
+    'run the gate again when this is fixed: Maybe',
   ],
   [
     'an error without a reason',
     { ...failed, problems: [] },
     'could not decide',
-    'run the gate again; it could not find out',
+    'run the gate again, because it could not decide',
   ],
   [
     'several labels',
@@ -110,13 +105,13 @@ test.each<[string, Report, string, string]>([
       },
     },
     'merge blocked, 3 labels missing',
-    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a, b and c.',
+    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a, b and c.",
   ],
   [
     'labels with nobody named',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
     'merge blocked, 1 label missing',
-    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a.',
+    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a.",
   ],
   [
     'locally',
@@ -126,7 +121,7 @@ test.each<[string, Report, string, string]>([
       evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
     },
     'merge blocked, 1 label missing',
-    'You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add a on the pull request.',
+    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a on the pull request.",
   ],
 ])('%s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
@@ -141,7 +136,9 @@ describe('report mode', () => {
     ['text', text(report)],
     ['comment', renderMarkdown(report, context)],
     ['page', renderHtml(report)],
-  ])('is said in the %s', (_name, shown) => expect(shown).toContain('this verdict is published, and blocks nothing.'));
+  ])('is said in the %s', (_name, shown) =>
+    expect(shown).toContain('the gate shows this verdict and does not block the merge.'),
+  );
 });
 
 describe('labels of the command line', () => {
@@ -155,7 +152,7 @@ describe('labels of the command line', () => {
     ['text', text(report)],
     ['comment', renderMarkdown(report, context)],
     ['page', renderHtml(report)],
-  ])('are said to be unproven in the %s', (_name, shown) => expect(shown).toContain('given on the command line'));
+  ])('are said to be unproven in the %s', (_name, shown) => expect(shown).toContain('come from the command line'));
 });
 
 describe('labels that do not count', () => {
@@ -187,20 +184,12 @@ describe('dates', () => {
       { leadTime: { min: 2, max: 3, unit: 'business-days', unpublished: ['the addendum'] } },
       'the addendum.',
     ],
-    [
-      'a push that can be had',
-      { pushSlot: { wanted: at, possible: true, advice: 'Ask.' } },
-      'can still be asked for. Ask.',
-    ],
-    [
-      'a push that cannot',
-      { pushSlot: { wanted: at, possible: false, advice: 'Later.' } },
-      'not possible any more. Later.',
-    ],
+    ['a push that can be had', { pushSlot: { wanted: at, possible: true, advice: 'Ask.' } }, ' is possible. Ask.'],
+    ['a push that cannot', { pushSlot: { wanted: at, possible: false, advice: 'Later.' } }, 'not possible. Later.'],
     [
       'a push at a time that is none',
       { pushSlot: { wanted: 'soon', possible: false, advice: 'Later.' } },
-      'soon: not possible',
+      'soon is not possible',
     ],
   ])('%s', (_name, facts, expected) => expect(text({ ...blockedSimple, ...facts })).toContain(expected));
 });
@@ -208,7 +197,7 @@ describe('dates', () => {
 test('the reading of a widening is said, and whose policy reads so', () => {
   const read = (source: string): string =>
     whole({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
-  expect(read('built-in')).toContain('Reading of the guide (policy: built-in): As Fabrikam reads it.');
+  expect(read('built-in')).toContain('How the policy (built-in) reads the guide: As Fabrikam reads it.');
   expect(read('.github/go-live.yml@1234')).toContain('(policy: .github/go-live.yml@1234): As Fabrikam reads it.');
   const { reading: _reading, ...without } = blockedSignUp;
   expect(whole(without)).not.toContain('Reading of the guide');
@@ -219,19 +208,19 @@ describe('the next action', () => {
   const [finalize, request, push] = blockedSimple.steps.map((one) => one) as [ReportStep, ReportStep, ReportStep];
   const ticked = (one: ReportStep): ReportStep => ({ ...one, tick: { by: 'ada', at, counts: false, current: true } });
   const add = `add ${label}.`;
-  const team = 'by HealthVault go-live team';
+  const team = "by Microsoft's HealthVault go-live team";
   const classify: ReportStep = { ...finalize, id: 'classify-by-hand', title: 'Classify it', who: 'reviewer' };
 
   test.each<[string, Partial<Report>, string]>([
     [
       'the first step of the author',
       { steps: [finalize, request, push] },
-      `You: Finalize the configuration, then request the review. Reviewer: after the review ${team}, ${add}`,
+      `Author: Finalize the configuration, then request the review. Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'the next one, once the first is ticked',
       { steps: [ticked(finalize), request, push] },
-      `You: Request the review. Reviewer: after the review ${team}, ${add}`,
+      `Author: Request the review. Reviewer: after the review ${team}, ${add}`,
     ],
     [
       'the reviewer alone, once both are',
@@ -244,7 +233,11 @@ describe('the next action', () => {
       `Reviewer: after the review and the push ${team}, ${add}`,
     ],
     ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
-    ['no review, where none is asked for', { steps: [finalize] }, `You: Finalize the configuration. Reviewer: ${add}`],
+    [
+      'no review, where none is asked for',
+      { steps: [finalize] },
+      `Author: Finalize the configuration. Reviewer: ${add}`,
+    ],
   ])('%s', (_name, more, expected) => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
@@ -252,12 +245,12 @@ describe('the next action', () => {
   test('in an emergency nothing is asked before the merge', () => {
     const breakGlass = { label: 'x', by: 'ada', at, until: at, reason: 'y' };
     expect(next({ ...blockedSimple, verdict: 'passed', breakGlass })).toBe(
-      'Next: You: merge when ready. Still to do: Finalize the configuration, Request the review and Wait for the push.',
+      'Next: merge when ready. Still open: Finalize the configuration, Request the review and Wait for the push.',
     );
   });
 
   test('what is left after the merge is named, with who does it', () => {
-    expect(next(passed)).toBe('Next: You: merge when ready. After the merge: Wait for the push (go-live team).');
+    expect(next(passed)).toBe("Next: merge when ready. After the merge: Wait for the push (Microsoft's go-live team).");
   });
 });
 
@@ -267,7 +260,9 @@ test('a passed pull request shows who attested which step, and counts no dates f
     '[x] Request the review (author): attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
   );
   expect(shown).not.toContain('Earliest go-live');
-  expect(shown.indexOf('Merge, approved with')).toBeLessThan(shown.indexOf('Wait for the push (go-live team)\n'));
+  expect(shown.indexOf('Merge, approved with')).toBeLessThan(
+    shown.indexOf("Wait for the push (Microsoft's go-live team)\n"),
+  );
 });
 
 test('once the review is over, the comment says who agrees on the day', () => {
@@ -282,14 +277,14 @@ test('once the review is over, the comment says who agrees on the day', () => {
 });
 
 describe('what is said below the labels', () => {
-  const push = 'New commits that change the meaning need new approvals. Other commits keep them.';
+  const push = 'Commits that change the meaning need new approvals. Other commits keep the approvals.';
   test.each<[string, Partial<Report>, readonly string[], readonly string[]]>([
     [
       'before the push',
       {},
       [
-        'Labels are added after the review by HealthVault go-live team and before the merge.',
-        'After the merge: Wait for the push (go-live team).',
+        "Add the labels after the review by Microsoft's HealthVault go-live team and before the merge.",
+        "After the merge: Wait for the push (Microsoft's go-live team).",
         push,
       ],
       [],
@@ -297,12 +292,15 @@ describe('what is said below the labels', () => {
     [
       'after the push',
       { policy: { ...blockedSimple.policy, merge: 'after-push' }, steps: blockedSimple.steps.slice(0, 2) },
-      ['Labels are added after the review and the push by HealthVault go-live team, and before the merge.', push],
+      [
+        "Add the labels after the review and the push by Microsoft's HealthVault go-live team, and before the merge.",
+        push,
+      ],
       ['After the merge'],
     ],
-    ['without a review', { steps: [] }, ['Labels are added before the merge.', push], ['After the merge']],
-    ['approved', passed, [push], ['Labels are added']],
-    ['without labels', { labels: nothingMissing }, [], ['Labels are added', push]],
+    ['without a review', { steps: [] }, ['Add the labels before the merge.', push], ['After the merge']],
+    ['approved', passed, [push], ['Add the labels']],
+    ['without labels', { labels: nothingMissing }, [], ['Add the labels', push]],
   ])('%s', (_name, more, there, absent) => {
     const shown = text({ ...blockedSimple, ...more });
     for (const sentence of there) expect(shown).toContain(sentence);
@@ -349,7 +347,7 @@ test.each<[string, Report, string]>([
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'], rejected: [{ label: 'b', reason: 'x' }] } },
     'Blocked: 2 labels are missing, or were added but do not count: a, b.',
   ],
-  ['no label', { ...unknown, labels: nothingMissing }, 'Merge blocked, 1 file could not be read. Next: You: make '],
+  ['no label', { ...unknown, labels: nothingMissing }, 'Merge blocked, 1 file could not be read. Next: Author: make '],
   [
     'report mode',
     { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },

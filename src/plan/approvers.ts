@@ -24,7 +24,7 @@ export function findApproverRule(policy: Policy, label: string): ApproverRule {
   return own?.[1] ?? findDefaultRule(policy);
 }
 
-/** The approvers in plain words: "write access or higher, or @octocat, or a member of acme/go-live; not an author of this change". */
+/** The approvers in plain words: "users with write access or higher, or @octocat; not the authors of this change". */
 export function describeApprovers(rule: ApproverRule): string {
   const ways = [
     ...(rule.role === null ? [] : [words.approvers.role(rule.role)]),

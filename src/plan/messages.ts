@@ -202,63 +202,62 @@ export const words = {
   andMore: (named: string, rest: number) => `${named} and ${rest} more`,
 
   configuration: {
-    yes: (_count: number, settings: string) => `Microsoft reviews and pushes what changes here: ${settings}.`,
+    yes: (_count: number, settings: string) => `Microsoft reviews and pushes these changes: ${settings}.`,
     no: 'No registered setting changes.',
   },
   workflow: {
     yesMore: (reason: string, more: number) => `${reason} Further changes that touch it: ${more}.`,
-    hit: (files: string) => `The policy names ${files} as a part of sign-up or consent.`,
+    hit: (files: string) => `The policy names ${files} as part of sign-up or consent.`,
     notConfigured: (files: string) =>
-      `Not known: the policy names no files of the sign-up pages (workflow), and other files change: ${files}.`,
+      `Not known, because the policy does not name the files of the sign-up pages (workflow) and other files change: ${files}.`,
     no: 'No change touches sign-up, sign-in or consent.',
   },
-  unknown: (files: string) => `${files} could not be classified. A version that the gate can read settles it.`,
-  unknownBlocked: (files: string) =>
-    `Not known while ${files} holds what must leave the branch; a version without it settles it.`,
+  unknown: (files: string) => `${files} could not be classified. Commit a version that the gate can read.`,
+  unknownBlocked: (files: string) => `Not known while ${files} contains a secret. Remove the secret from the branch.`,
   deletedLabel: (files: string, label: string) =>
-    `${files}: deleted, so nothing can be read. A person decides and adds ${label}.`,
+    `${files} was deleted, so the gate cannot read it. A reviewer decides and adds ${label}.`,
   unknownLabel: (files: string, label: string) =>
-    `${files} could not be classified. A version that the gate can read settles it, or a person who reads the change and adds ${label}.`,
+    `${files} could not be classified. Commit a version that the gate can read, or ask a reviewer to read the change and add ${label}.`,
 
-  calendars: { 'us-federal': 'US federal holidays', none: 'no public holidays' },
-  holidaysAdded: (days: string) => `${days} also left out`,
-  holidaysRemoved: (days: string) => `${days} counted as working days`,
+  calendars: { 'us-federal': 'US federal holidays', none: 'the policy names no holidays' },
+  holidaysAdded: (days: string) => `also ${days}`,
+  holidaysRemoved: (days: string) => `but not ${days}`,
   businessDaysCounted: (start: string, zone: string, holidays: string) =>
-    `Business days after ${start} (${zone}); weekends and holidays are left out: ${holidays}.`,
-  holidaysMet: (days: string) => `On the way: ${days}.`,
+    `Business days after ${start} (${zone}). Weekends and holidays do not count (${holidays}).`,
+  holidaysMet: (days: string) => `Holidays in this time: ${days}.`,
   daysCounted: {
-    days: (start: string, zone: string) => `Calendar days after ${start} (${zone}); weekends and holidays count.`,
+    days: (start: string, zone: string) => `Calendar days after ${start} (${zone}). Weekends and holidays count.`,
     hours: (start: string, zone: string) =>
-      `Hours after ${start} (${zone}), rounded up to whole days; weekends and holidays count.`,
+      `Hours after ${start} (${zone}), rounded up to whole days. Weekends and holidays count.`,
   },
   noLongest: 'No longest time is published.',
   weeksCounted: (start: string, zone: string, holidays: string) =>
-    `Calendar weeks of 7 days after ${start} (${zone}); weekends and holidays count. Holidays without a push: ${holidays}.`,
+    `Weeks of 7 calendar days after ${start} (${zone}). Weekends and holidays count. No push happens on holidays (${holidays}).`,
   nextBusinessDay: (from: string, push: string) => `${from} is not a business day, so the next one counts: ${push}.`,
 
-  slotMove: (next: string, zone: string) => `Move it to ${next} (${zone}) or later.`,
-  slotPossible: 'The slot can be had if the request is sent today.',
+  slotMove: (next: string, zone: string) => `Ask for ${next} (${zone}) or later.`,
+  slotPossible: 'Request the review today.',
 
-  fileEvidence: (path: string) => `${path} is changed here as well`,
-  attestsPush: 'It is pushed to production.',
-  askedForFile: (path: string) => `${path} is changed here`,
-  settingEvidence: (title: string, file: string) => `${title} is changed in ${file}`,
+  fileEvidence: (path: string) => `${path} also changes`,
+  attestsPush: 'The change is in production.',
+  askedForFile: (path: string) => `${path} changes`,
+  settingEvidence: (title: string, file: string) => `${title} also changes in ${file}`,
   labelEvidence: (label: string, by: string) => `${by} added ${label}`,
   tickEvidence: (by: string, at: string) => `${by} ticked it on ${at}`,
   unknownPerson: 'unknown',
 
   approvers: {
-    role: (role: string) => (role === 'admin' ? 'admin access' : `${role} access or higher`),
+    role: (role: string) => `users with ${role} access${role === 'admin' ? '' : ' or higher'}`,
     user: (user: string) => `@${user}`,
-    team: (team: string) => `a member of ${team}`,
-    codeowners: 'an owner of all changed files of this kind by CODEOWNERS',
+    team: (team: string) => `members of ${team}`,
+    codeowners: 'code owners of all files with such a change',
     noFile: 'any changed file',
-    nobody: 'no user: the policy names no approver for this label',
-    notAuthor: "an author's own label does not count",
-    several: (approvals: number) => `${approvals} different people, one by the label, the others by approving reviews`,
+    nobody: 'none, because the policy names no approver for this label',
+    notAuthor: 'not the authors of this change',
+    several: (approvals: number) => `${approvals} different users, one by the label, the others by approving reviews`,
     byReview: 'an approving review counts as the label',
   },
-  countsFrom: (approvers: string) => `It counts from: ${approvers}.`,
+  countsFrom: (approvers: string) => `Approvers: ${approvers}.`,
 
   pusher: ' by Microsoft',
 

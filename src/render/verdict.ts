@@ -283,12 +283,13 @@ export function listLabelLines(report: Report): readonly LabelLine[] {
     const counting = accepted.filter((entry) => entry.label === label);
     const refused = rejected.filter((entry) => entry.label === label);
     const who = describeApprovers(report, label);
+    const may = who !== undefined && required.includes(label) ? [buildPhrase('label-may', { who })] : [];
     const attests = describeAttestation(report, label);
     if (counting.length > 0) {
       const why = counting.map((entry) =>
         buildPhrase('label-by', { by: [{ value: entry.by }], at: writeInstant(entry.at, report) }),
       );
-      return { label, state: 'accepted', why: [...why, ...attests] };
+      return { label, state: 'accepted', why: [...why, ...may, ...attests] };
     }
     const why: Phrase[] = refused.map((entry) => [
       ...(entry.by === undefined
@@ -300,8 +301,7 @@ export function listLabelLines(report: Report): readonly LabelLine[] {
       ...(entry.by === undefined ? [] : [{ words: ': ' }]),
       { text: entry.reason },
     ]);
-    if (who !== undefined && required.includes(label)) why.push(buildPhrase('label-may', { who }));
-    if (required.includes(label)) why.push(...attests);
+    if (required.includes(label)) why.push(...may, ...attests);
     const state = refused.every(({ pending }) => pending === true)
       ? 'missing'
       : refused.some((entry) => entry.dropped === true)
@@ -346,9 +346,9 @@ export function listDateLines(report: Report): readonly DateLine[] {
         ? []
         : [
             { words: ' (' },
-            ...(leadTime.words === undefined
-              ? buildPhrase('lead-time-of', { time: describeLeadTime(leadTime) })
-              : describeLeadTime(leadTime)),
+            ...buildPhrase(leadTime.words === undefined ? 'lead-time-of' : 'lead-time-words', {
+              time: describeLeadTime(leadTime),
+            }),
             { words: ')' },
           ];
     const text = [...buildPhrase(kind, days), ...time];

@@ -51,19 +51,21 @@ test.each(reviewed)('%s answers the eight questions of a reader', (_name, report
   // Is the merge blocked? What do I do now? Who can help?
   expect(body).toMatch(isPassed ? /: passed, approved by / : /: merge blocked, /);
   expect(body).toMatch(
-    isPassed ? /\*\*Next:\*\* You: merge/ : /\*\*Next:\*\* You: .*\. Reviewer: after the review by .* add /,
+    isPassed ? /\*\*Next:\*\* merge/ : /\*\*Next:\*\* Author: .*\. Reviewer: after the review by .* add /,
   );
   expect(body).toMatch(/HealthVault go-live team \(`hvgolive|mailto:hvgolive/);
   // When could it be live? What changes for users? Which rule says so?
-  expect(body).toMatch(isPassed ? /\*\*Go-live:\*\* after the merge, / : /\*\*Earliest go-live:\*\* \w+day \d/);
+  expect(body).toMatch(isPassed ? /\*\*Go-live:\*\* after the merge\. Tell / : /\*\*Earliest go-live:\*\* \w+day \d/);
   expect(body).toMatch(/#### What changes\n\*\*[^*]+:\*\* [^\n]+\(\[why\]\([^)]*rules\.md#[a-z-]+\)\)\n\n\| Change \|/);
   // May a label count, and what does it state? What if I push again?
   expect(body).toMatch(
-    new RegExp(`\\| \`${label}\` \\| .*${isPassed ? '✓ counts.*added by' : 'own label does not count'}.*States: `),
+    new RegExp(
+      `\\| \`${label}\` \\| .*${isPassed ? '✓ counts.*added by' : 'not the authors of this change'}.*Meaning: `,
+    ),
   );
-  expect(body).toContain('New commits that change the meaning need new approvals');
+  expect(body).toContain('Commits that change the meaning need new approvals');
   if (!isPassed)
-    expect(body).toMatch(/Labels are added after the review by .* and before the merge\. After the merge: Push/);
+    expect(body).toMatch(/Add the labels after the review by .* and before the merge\. After the merge: Push/);
 });
 
 test.each(reports)(

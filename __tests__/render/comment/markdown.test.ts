@@ -16,19 +16,19 @@ test.each([
     'blocked',
     blockedSignUp,
     '### HealthVault go-live gate: merge blocked, 2 labels missing',
-    '**Next:** You: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
+    '**Next:** Author: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
   ],
   [
     'secret',
     secret,
     '### HealthVault go-live gate: merge blocked, a secret must leave the branch',
-    '**Next:** You: remove the secret in `certs/production.pem:1:1`',
+    '**Next:** Author: remove the secret in `certs/production.pem:1:1`',
   ],
   [
     'error',
     failed,
     '### HealthVault go-live gate: could not decide',
-    '**Next:** run the gate again once this is solved',
+    '**Next:** run the gate again when this is fixed',
   ],
   [
     'refused',
@@ -37,19 +37,19 @@ test.each([
       problems: [{ id: 'x', severity: 'refused', file: 'a.yml', line: 3, message: 'Too long.' }],
     } as Report,
     '### HealthVault go-live gate: merge blocked, HealthVault would refuse',
-    '**Next:** You: correct `a.yml:3`: Too long.',
+    '**Next:** Author: correct `a.yml:3`: Too long.',
   ],
   [
     'steps',
     { ...blockedSimple, labels: { ...blockedSimple.labels, missing: [] } },
     '### HealthVault go-live gate: merge blocked, 2 steps still open',
-    '**Next:** You: finish the open steps: Finalize the configuration',
+    '**Next:** finish the open steps: Finalize the configuration',
   ],
   [
     'passed with a step after the merge',
     passed,
     '### HealthVault go-live gate: passed, approved by `octo-lead` and `octo-ops`',
-    '**Next:** You: merge when ready. After the merge: Wait for the push (go-live team).',
+    "**Next:** merge when ready. After the merge: Wait for the push (Microsoft's go-live team).",
   ],
 ])('%s: marker, verdict, next action, in this order', (_name, report, title, next) => {
   const [marker, first = '', second = ''] = lines(report);

@@ -82,7 +82,7 @@ export const words = {
   'earliest-open': '{from} or later, if the review is requested today',
   'earliest-range': '{from} to {to}, if the review is requested today',
   'go-live': 'Go-live',
-  'go-live-after': 'after the merge. Tell {contact} when you have merged, and agree on the day.',
+  'go-live-after': 'after the merge. Inform {contact} of the merge, and agree on the day.',
   'lead-time': 'Lead time',
   unpublished: '{names}.',
   'push-slot': 'Wanted push',

@@ -63,7 +63,7 @@ export function rulesPage(policy: Policy, scenarios: readonly Shown[]): string {
     '',
     '## Categories',
     '',
-    'Most demanding first. The label states the sentence below the category; the steps before the merge are attested by it.',
+    'Most demanding first. The sentence below a category is the statement of its label. The label attests the steps before the merge.',
     '',
     table(
       ['Category', 'Cleared by', 'Lead time', 'Required steps'],
@@ -310,7 +310,7 @@ function referenceOf(schema: Schema): string {
     ...sections,
     '### Settings',
     '',
-    "What a condition's `setting` can name. A star ends a family whose last part the file names. A localized setting is the setting, whatever its language.",
+    'A condition can name these settings under `setting`. A star stands for a name from the file. Write the id of a localized setting without its language.',
     '',
     table(
       ['Setting', 'What it is'],
@@ -321,7 +321,7 @@ function referenceOf(schema: Schema): string {
 
 function keyTable(schema: Schema, all: Schema): string {
   const rows = rowsOf(schema, all, '');
-  return table(['Key', 'Value', 'What it says', 'Example'], rows);
+  return table(['Key', 'Value', 'Meaning', 'Example'], rows);
 }
 
 function rowsOf(schema: Schema, all: Schema, prefix: string): readonly (readonly string[])[] {

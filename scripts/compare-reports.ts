@@ -1,7 +1,8 @@
 /**
  * Compares what two builds answer: `node scripts/compare-reports.ts <checkout> <other checkout>`. Both review every
  * scenario, and every file in GO_LIVE_CORPUS as added, removed, damaged and edited; JSON, comment and HTML must be equal to
- * the byte. Prints what differs and fails then, or when it compared nothing.
+ * the byte. With `--without-sentences` only the JSON is compared, without its sentences and without the digests that depend on
+ * them. Prints what differs and fails then, or when it compared nothing.
  */
 import { execFile } from 'node:child_process';
 import {
@@ -21,7 +22,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const SCENARIOS = fileURLToPath(new URL('../__tests__/scenarios', import.meta.url));
-const FORMATS = ['json', 'markdown', 'html'] as const;
+const operands = process.argv.slice(2).filter((operand) => operand !== '--without-sentences');
+const withoutSentences = operands.length < process.argv.length - 2;
+const FORMATS = withoutSentences ? ['json'] : ['json', 'markdown', 'html'];
 const NOW = '2026-11-02T18:00:00Z';
 const WORKERS = 2;
 
@@ -103,6 +106,23 @@ async function answer(checkout: string, { base, head }: Pair, format: string): P
   }
 }
 
+/** Keys of a report whose values are sentences or names for readers, or digests that depend on the sentences of the policy. */
+const SENTENCES = new Set(
+  (
+    'reason note because text title titles attests message advice calendar reading detail who name mail evidence approvers ' +
+    'words asked fingerprint digest clearance citations contact request document notNeeded'
+  ).split(' '),
+);
+
+/** The same answer; without sentences where they are not compared. */
+function comparable(text: string): string {
+  const start = text.indexOf('{');
+  if (!withoutSentences || start === -1) return text;
+  const report: unknown = JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
+  const kept = JSON.stringify(report, (key, value: unknown) => (SENTENCES.has(key) ? undefined : value), 1);
+  return text.slice(0, start) + kept;
+}
+
 function firstDifference(a: string, b: string): string {
   const lines = a.split('\n');
   const others = b.split('\n');
@@ -110,7 +130,7 @@ function firstDifference(a: string, b: string): string {
   return `  - ${(lines[index] ?? '').slice(0, 400)}\n  + ${(others[index] ?? '').slice(0, 400)}`;
 }
 
-const [first, second] = process.argv.slice(2);
+const [first, second] = operands;
 if (first === undefined || second === undefined) throw new Error('name two checkouts with a built dist');
 const scratch = mkdtempSync(join(tmpdir(), 'go-live-compare-'));
 const corpus = process.env.GO_LIVE_CORPUS;
@@ -123,7 +143,8 @@ let differing = 0;
 async function work(): Promise<void> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { pair, format } = next;
-    const [a, b] = await Promise.all([answer(first ?? '', pair, format), answer(second ?? '', pair, format)]);
+    const answers = await Promise.all([first, second].map((checkout) => answer(checkout ?? '', pair, format)));
+    const [a = '', b = ''] = answers.map(comparable);
     if (a === b) continue;
     differing += 1;
     console.log(`${pair.name} (${format})\n${firstDifference(a, b)}`);

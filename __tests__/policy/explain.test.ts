@@ -36,7 +36,7 @@ test('the switch is applied before a rule is explained', () => {
 
 test.each([
   ['action-url', 'action-url', ['action-url-changed']],
-  ['NAME@de-DE', 'name', ['text-changed']],
+  ['NAME@de-DE', 'name', ['text-added', 'text-changed']],
   ['client.runtime.timeout', 'client.runtime.timeout', ['runtime-setting-changed']],
   ['client.action-targets.Privacy', 'client.action-targets.privacy', ['legal-page-moved', 'page-moved']],
   ['ceilings.methods', 'ceilings.methods', ['child-ceiling-appeared', 'child-ceiling-changed']],

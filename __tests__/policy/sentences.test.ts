@@ -1,7 +1,4 @@
-/**
- * Every sentence of the built-in policy's steps, reasons and notes has its source, or says that it is advice. Brackets are the
- * source of their sentence and of the sentences since the brackets before.
- */
+/** Every sentence of the built-in policy's steps, reasons and notes carries its source, or says that it is advice. */
 import { builtIn } from './built-in.ts';
 
 const ids = new Set(builtIn.citations.map(({ id }) => id));
@@ -13,18 +10,19 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
   ...Object.entries(builtIn.consentReadings).map(([id, text]) => [`reading ${id}`, text, ['R3', 'R8']] as const),
 ];
 
-const BRACKETS = /\[([^\][]+)\]/g;
-
-/** What follows the last brackets: nothing but a mark, or it has no source. */
-function findEnd(text: string): string {
-  return text.split(BRACKETS).at(-1) ?? text;
+/** The brackets of one sentence. */
+function sourcesOf(sentence: string): readonly string[] {
+  return [...sentence.matchAll(/\[([^\][]+)\]/g)].flatMap(([, list]) => String(list).split(', '));
 }
 
 test.each(texts)('%s: %s', (_place, text, sources) => {
-  expect(findEnd(text)).toMatch(/^[.?!)]*$/);
-  const named = [...text.matchAll(BRACKETS)].flatMap(([, list]) => String(list).split(', '));
-  expect(named).not.toEqual([]);
-  for (const id of named) expect([id, id === 'advice' || (ids.has(id) && sources.includes(id))]).toEqual([id, true]);
+  // A sentence ends with a mark before a space or the end; an address or a file name has none.
+  const sentences = text.split(/(?<=[.?!])\s+/);
+  for (const sentence of sentences) {
+    const named = sourcesOf(sentence);
+    expect([sentence, named.length > 0]).toEqual([sentence, true]);
+    for (const id of named) expect([id, id === 'advice' || (ids.has(id) && sources.includes(id))]).toEqual([id, true]);
+  }
 });
 
 test('the guides do not say that the lead time starts with the mail, nor what the two weeks cover, nor who decides', () => {

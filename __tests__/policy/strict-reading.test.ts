@@ -29,7 +29,7 @@ test('the reading is said, with what the guide says', async () => {
   expect(byLetter.questions).toEqual({ configuration: 'yes', workflow: 'unknown' });
   expect(byLetter.because.workflow).toContain('Users will be asked for consent again');
   expect(byLetter.steps.map(({ id }) => id)).toContain('confirm-walkthrough');
-  expect(byLetter.reading).toMatch(/^Data types and authorization rules are configuration, two to three business days/);
+  expect(byLetter.reading).toMatch(/^The guide names data types and authorization rules as configuration/);
   expect(strictly.questions).toEqual({ configuration: 'yes', workflow: 'yes' });
   expect(strictly.reading).toMatch(/stricter than the guide \[advice\]\. The guide names .* \[R3, R8\]\.$/);
 });

@@ -8,7 +8,7 @@ const wide = { width: 200, color: false };
 
 test('a summary counts the files of each outcome', () => {
   expect(summarizeExamined(none)).toBe(
-    '5 files examined: 1 read and equal in meaning, 1 in an unknown format, searched without a hit, 1 exempt, 1 ignored and 1 not examined',
+    '5 files examined: 1 read and equal in meaning, 1 in an unknown format, searched without a hit, 1 exempt from the search, 1 ignored by the policy and 1 not examined',
   );
   expect(groupExamined({ ...none, examined: [] })).toEqual([]);
 });
@@ -16,8 +16,8 @@ test('a summary counts the files of each outcome', () => {
 test('the text lists every file on demand', () => {
   expect(renderText(none, wide)).not.toContain('testdata/Web.config');
   const text = renderText(none, { ...wide, verbose: true });
-  expect(text).toContain('    testdata/Web.config (by the glob **/testdata/** of the policy)\n');
-  expect(text).toContain('    healthvault.app.yml (reader application-manifest)\n');
+  expect(text).toContain('    testdata/Web.config (glob **/testdata/**)\n');
+  expect(text).toContain('    healthvault.app.yml (format application-manifest)\n');
   expect(text).toContain('    build/logo.bin (It has 9000000 bytes.)\n');
 });
 
@@ -30,9 +30,9 @@ test('the comment folds the list and ends it', () => {
 });
 
 test.each([
-  ['README.md', 'File README.md: No reader takes this file. It is searched for private keys only'],
+  ['README.md', 'File README.md: The gate has no reader for this file. It is searched for private keys only'],
   ['testdata/Web.config', 'The policy ignores this file'],
-  ['healthvault.app.yml', 'Nothing in it changed in meaning.\n  reader application-manifest\n'],
+  ['healthvault.app.yml', 'Nothing in it changed in meaning.\n  format application-manifest\n'],
   ['nowhere.txt', 'File nowhere.txt is not among the changed files.\n'],
 ])('why: %s', (path, said) => {
   expect(renderWhy(none, path)).toContain(said);

@@ -145,7 +145,7 @@ const description: ReportChange = {
   effect: 'neutral',
   category: 'configuration',
   rule: 'text-changed',
-  reason: 'Users read this text when they consent. It is reviewed configuration.',
+  reason: 'Users read this text when they consent, and it is reviewed configuration.',
   sources: ['R3', 'R8'],
   before: 'Keeps a diary of your walks.',
   after: 'Keeps a diary of your walks, with boots.',
@@ -361,6 +361,7 @@ export const passed: Report = {
   }),
   labels: {
     required: blockedSignUp.labels.required,
+    approvers: { 'go-live/workflow-approved': mayApprove, 'go-live/configuration-approved': mayApprove },
     missing: [],
     accepted: [
       {

@@ -198,9 +198,11 @@ test('the reading of a widening is said, and whose policy reads so', () => {
   const read = (source: string): string =>
     whole({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
   expect(read('built-in')).toContain('How the policy (built-in) reads the guide: As Fabrikam reads it.');
-  expect(read('.github/go-live.yml@1234')).toContain('(policy: .github/go-live.yml@1234): As Fabrikam reads it.');
+  expect(read('.github/go-live.yml@1234')).toContain(
+    'How the policy (.github/go-live.yml@1234) reads the guide: As Fabrikam reads it.',
+  );
   const { reading: _reading, ...without } = blockedSignUp;
-  expect(whole(without)).not.toContain('Reading of the guide');
+  expect(whole(without)).not.toContain('reads the guide');
 });
 
 describe('the next action', () => {
@@ -270,10 +272,10 @@ test('once the review is over, the comment says who agrees on the day', () => {
     one.phase === 'after-merge' ? { ...one, contact: { name: 'the office', mail: 'office@example.com' } } : one,
   );
   expect(text({ ...passed, steps })).toContain(
-    'Go-live: after the merge, on the day that the office (office@example.com) agrees to\n',
+    'Go-live: after the merge. Inform the office (office@example.com) of the merge, and agree on the day.\n',
   );
   const withoutMail = steps.map((one) => (one.contact === undefined ? one : { ...one, contact: { name: 'them' } }));
-  expect(text({ ...passed, steps: withoutMail })).toContain('on the day that them agrees to\n');
+  expect(text({ ...passed, steps: withoutMail })).toContain('Inform them of the merge, and agree on the day.\n');
 });
 
 describe('what is said below the labels', () => {

@@ -8,9 +8,10 @@ const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(new URL(file, room), 'utf8').replace(/export const words = \{[\s\S]*?\n\}/, ''))
   .join('\n');
 /** Ids that the program puts together: `step-open`, `change-many`. */
-const families = [...sources.matchAll(/say\(\s*`([a-z-]+[-.])\$\{/g), ...sources.matchAll(/wordFor\('([a-z-]+)'/g)].map(
-  (match) => (match[1] ?? '').replace(/([a-z])$/, '$1.'),
-);
+const families = [
+  ...sources.matchAll(/say\(\s*`([a-z-]+[-.])\$\{/g),
+  ...sources.matchAll(/findWord\('([a-z-]+)'/g),
+].map((match) => (match[1] ?? '').replace(/([a-z])$/, '$1.'));
 
 test('families of ids are found', () => {
   expect(families).toEqual(expect.arrayContaining(['severity.', 'legend-']));

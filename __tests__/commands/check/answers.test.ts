@@ -72,6 +72,8 @@ test('a deleted file is not called unreadable', () => {
   writeFiles(root(), { 'empty/readme.txt': '' });
   const { exit, out } = runCli(root(), ['check', '--base', './base', '--head', './empty', '--verbose']);
   expect(exit).toBe(1);
-  expect(out).toMatch(/healthvault\.app\.yml: deleted, so nothing can be\s+read\. A\s+person decides/);
+  expect(out).toMatch(
+    /healthvault\.app\.yml\s+was\s+deleted,\s+so\s+the\s+gate\s+cannot\s+read\s+it\.\s+A\s+reviewer\s+decides/,
+  );
   expect(out).not.toContain('settles it');
 });

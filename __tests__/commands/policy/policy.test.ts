@@ -13,7 +13,7 @@ const invalid = join(folder, 'invalid.yml');
 for (const name of ['manifest/reformatted', 'manifest/translation-added', 'decoys/readme'])
   cpSync(join(SCENARIOS, name), join(scenarios, name), { recursive: true });
 writeFiles(folder, {
-  'go-live.yml': 'extends: healthvault\nrules:\n  text-changed: { category: signup-workflow, reason: We say so. }\n',
+  'go-live.yml': 'extends: healthvault\nrules:\n  text-added: { category: signup-workflow, reason: We say so. }\n',
   'invalid.yml': 'extends: healthvault\nwach: []\n',
 });
 

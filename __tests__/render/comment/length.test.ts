@@ -55,7 +55,7 @@ test.each(reviewed)('%s answers the eight questions of a reader', (_name, report
   );
   expect(body).toMatch(/HealthVault go-live team \(`hvgolive|mailto:hvgolive/);
   // When could it be live? What changes for users? Which rule says so?
-  expect(body).toMatch(isPassed ? /\*\*Go-live:\*\* after the merge\. Tell / : /\*\*Earliest go-live:\*\* \w+day \d/);
+  expect(body).toMatch(isPassed ? /\*\*Go-live:\*\* after the merge\. Inform / : /\*\*Earliest go-live:\*\* \w+day \d/);
   expect(body).toMatch(/#### What changes\n\*\*[^*]+:\*\* [^\n]+\(\[why\]\([^)]*rules\.md#[a-z-]+\)\)\n\n\| Change \|/);
   // May a label count, and what does it state? What if I push again?
   expect(body).toMatch(

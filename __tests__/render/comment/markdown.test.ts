@@ -16,7 +16,7 @@ test.each([
     'blocked',
     blockedSignUp,
     '### HealthVault go-live gate: merge blocked, 2 labels missing',
-    '**Next:** Author: Finalize the configuration, then request the review. Reviewer: after the review by HealthVault go-live team, add `go-live/workflow-approved`',
+    "**Next:** Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add `go-live/workflow-approved`",
   ],
   [
     'secret',

@@ -95,11 +95,11 @@ test.each([
     pull = openDescriptionChange(github);
     await approved();
     let told = false;
-    github.beforeRequest = async (n) => {
-      if (n !== position || told) return;
+    github.beforeRequest = async (n, { kind }) => {
+      if (told ? kind === 'write' : n !== position) return;
+      if (!told) process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), signal);
       told = true;
-      process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), signal);
-      await new Promise(() => {}); // this request is never answered
+      await new Promise(() => {}); // neither this request nor a read beside it is answered
     };
     const { exit } = await runAction(github, trigger('labeled'), {}, { actionPath: join(folder, 'action.mjs') });
     github.beforeRequest = null;

@@ -228,13 +228,14 @@ export function kindOf({ method, path }: LoggedRequest): string {
     [/\/comments(\/\d+)?$/, 'comment'],
     [/\/labels(\/|$)/, 'label'],
     [/\/permission$/, 'role'],
+    [/\/activity$/, 'activity'],
     [/\/commits\/[^/]+\/pulls$/, 'pulls of a commit'],
     [/\/commits\/[^/]+\/status(es)?$/, 'statuses of a commit'],
     [/\/pulls\/\d+$/, 'pull request'],
     [/\/pulls$/, 'list of pull requests'],
     [/\/(repos\/[^/]+\/[^/]+)$/, 'repository'],
   ];
-  const kind = kinds.find(([pattern]) => pattern.test(route))?.[1] ?? route;
+  const kind = kinds.find(([pattern]) => pattern.test(route))?.[1] ?? route.replace(/^\/repos\/[^/]+\/[^/]+/, '');
   return method === 'GET' ? kind : `${method} ${kind}`;
 }
 

@@ -1,28 +1,15 @@
 /** The one connection to GitHub: retries, rate limits, and failures turned into sentences. */
 
-import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import Bottleneck from 'bottleneck/light.js';
 import { PlatformError } from '../model/errors.ts';
 import { webAddress } from '../model/web-address.ts';
 import { messages, purposes } from './messages.ts';
 import { askConditionally } from './transport/conditional-requests.ts';
 import { sendRequest } from './transport/http.ts';
-
-/** A longer wait than this (seconds) is not waited for: the run fails closed and the next one decides. */
-const LONGEST_WAIT_SECONDS = 60;
-
-/**
- * Writes that may follow each other at once, then one each second: GitHub allows 80 content-creating requests a minute.
- * The plugin counts GraphQL among them, and would let each wait a second by itself.
- */
-const WRITE_BURST = 60;
-
-const GateOctokit = Octokit.plugin(retry, throttling);
+import { RETRY_DELAY_MS, respectLimits } from './transport/limits.ts';
 
 /** Octokit with the gate's manners. */
-export type GitHubClient = InstanceType<typeof GateOctokit>;
+export type GitHubClient = Octokit;
 
 /** Where and as whom to connect. */
 export interface ConnectionOptions {
@@ -34,35 +21,16 @@ export interface ConnectionOptions {
   readonly retryDelayMs?: number;
 }
 
-const RETRY_DELAY_MS = 250;
-
 /** Opens a connection. No request is made yet. */
 export function connect(options: ConnectionOptions): GitHubClient {
-  const writes = () =>
-    new Bottleneck.Group({
-      maxConcurrent: 1,
-      reservoir: WRITE_BURST,
-      reservoirIncreaseAmount: 1,
-      reservoirIncreaseInterval: 1000,
-      reservoirIncreaseMaximum: WRITE_BURST,
-    });
-  const mayWait = (seconds: number, retryCount: number) => seconds <= LONGEST_WAIT_SECONDS && retryCount < 1;
-  const retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
-  const client = new GateOctokit({
+  const client = new Octokit({
     auth: options.token,
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: options.userAgent,
     request: { fetch: sendRequest },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    retry: { retries: 2, retryAfterBaseValue: retryDelayMs },
-    throttle: {
-      retryAfterBaseValue: (retryDelayMs * 1000) / RETRY_DELAY_MS,
-      write: writes(),
-      notifications: writes(),
-      onRateLimit: (seconds, _request, _octokit, retryCount) => mayWait(seconds, retryCount),
-      onSecondaryRateLimit: (seconds, _request, _octokit, retryCount) => mayWait(seconds, retryCount),
-    },
   });
+  respectLimits(client, options.retryDelayMs ?? RETRY_DELAY_MS);
   const usage = { requests: 0, remaining: null as number | null, limit: null as number | null };
   usages.set(client, usage);
   client.hook.before('request', () => {

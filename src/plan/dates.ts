@@ -48,9 +48,13 @@ export interface LocalTime {
   readonly minutes: number;
 }
 
-/** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
-export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** By zone; a formatter takes longer to make than everything else here. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function getFormatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -60,7 +64,14 @@ export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
     day: 'numeric',
     hour: 'numeric',
     minute: 'numeric',
-  }).formatToParts(new Date(instantMs));
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+/** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
+export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
+  const parts = getFormatter(timeZone).formatToParts(new Date(instantMs));
   const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
   const number = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
   return {

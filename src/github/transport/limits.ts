@@ -1,0 +1,119 @@
+/**
+ * The manners that GitHub asks of its clients: not too many requests at a time, writes at a pace, a pause where a rate limit
+ * says so, and another try where a failure may pass. No timer is set where nothing has to wait.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Octokit } from '@octokit/rest';
+
+const MOST_AT_A_TIME = 10;
+
+/** Writes that may follow each other at once, then one each second: GitHub allows 80 content-creating requests a minute. */
+const WRITE_BURST = 60;
+const WRITE_MS = 1000;
+
+/** A longer pause than this (seconds) is not waited for: the run fails closed and the next one decides. */
+const LONGEST_PAUSE_SECONDS = 60;
+/** The pause for a secondary rate limit that states none. */
+const SECONDARY_PAUSE_SECONDS = 60;
+
+const MOST_RETRIES = 2;
+/** Failures that another try does not change. A 429 is a rate limit. */
+const FINAL: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 422, 429, 451]);
+
+/** Milliseconds before the first retry; the seconds of a pause shrink and grow with it. */
+export const RETRY_DELAY_MS = 250;
+
+/** What there is of a response, or of the failure in its place. */
+interface Answer {
+  readonly status: number;
+  readonly message?: string;
+  readonly response?: { readonly headers: Readonly<Record<string, unknown>>; readonly data?: unknown } | undefined;
+}
+
+/** From now on `client` keeps to the limits. */
+export function respectLimits(client: Octokit, retryDelayMs: number): void {
+  const paceWrite = createPace();
+  const limitConcurrency = createConcurrencyLimit();
+  const secondMs = (retryDelayMs * 1000) / RETRY_DELAY_MS;
+  client.hook.wrap('request', async (request, options) => {
+    const isGraphQl = options.url.endsWith('/graphql');
+    if (!isGraphQl && options.method !== 'GET') await paceWrite();
+    let retries = 0;
+    let hasPaused = false;
+    for (;;) {
+      const sending = limitConcurrency(async () => await request(options));
+      const answer: Answer = await sending.then(
+        (response) => ({ status: response.status, response }),
+        (error: Answer) => error,
+      );
+      const errors = isGraphQl ? listErrors(answer) : [];
+      const seconds = findPause(answer, errors);
+      const mayRetry = seconds === null && mayPass(answer, errors) && retries < MOST_RETRIES;
+      if (seconds !== null && seconds <= LONGEST_PAUSE_SECONDS && !hasPaused) {
+        hasPaused = true;
+        await delay(seconds * secondMs);
+      } else if (mayRetry) {
+        retries += 1;
+        await delay(retries ** 2 * retryDelayMs);
+      } else return await sending;
+    }
+  });
+}
+
+interface GraphQlError {
+  readonly type?: string;
+  readonly message?: string;
+}
+
+/** GraphQL answers with 200 where it fails. */
+function listErrors({ response }: Answer): readonly GraphQlError[] {
+  const errors: unknown = Reflect.get(Object(response?.data), 'errors');
+  return Array.isArray(errors) ? errors : [];
+}
+
+/** Seconds that a rate limit asks to wait, or null where none was reached. */
+function findPause({ status, message = '', response }: Answer, errors: readonly GraphQlError[]): number | null {
+  if (status !== 403 && status !== 429 && errors.length === 0) return null;
+  const headers = response?.headers ?? {};
+  const texts = [message, ...errors.map((error) => error.message ?? '')];
+  if (texts.some((text) => /\bsecondary rate\b/i.test(text)))
+    return Number(headers['retry-after']) || SECONDARY_PAUSE_SECONDS;
+  const isSpent = status !== 200 && headers['x-ratelimit-remaining'] === '0';
+  if (!isSpent && !errors.some(({ type }) => type === 'RATE_LIMITED')) return null;
+  // One second more, so that the limit has been lifted by then.
+  return Math.max(Math.ceil(Number(headers['x-ratelimit-reset'] ?? 0) - Date.now() / 1000) + 1, 0);
+}
+
+/** Whether the same request may succeed when it is made again. */
+function mayPass({ status }: Answer, [error]: readonly GraphQlError[]): boolean {
+  if (error !== undefined) return /Something went wrong while executing your query/.test(error.message ?? '');
+  return status >= 400 && !FINAL.has(status);
+}
+
+/** Waits where writes have come faster than the pace, and returns at once where they have not. */
+function createPace(): () => Promise<void> {
+  let due = 0;
+  return async () => {
+    const now = performance.now();
+    due = Math.max(due, now) + WRITE_MS;
+    const early = due - now - WRITE_BURST * WRITE_MS;
+    if (early > 0) await delay(early);
+  };
+}
+
+/** Calls begin in the order in which they come, and only so many are under way. */
+function createConcurrencyLimit(): <T>(call: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
+  return async (call) => {
+    if (underWay < MOST_AT_A_TIME) underWay += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await call();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) underWay -= 1;
+      else next();
+    }
+  };
+}

@@ -19,7 +19,7 @@ export type ApproverFacts = Pick<PullRequestState, 'rights' | 'codeOwners' | 'ap
 interface ApproverQuestion {
   readonly pullRequest: PullRequestFacts;
   readonly policy: Policy;
-  readonly ticking: readonly Tick[] | Promise<readonly Tick[]>;
+  readonly ticking: Promise<readonly Tick[]>;
   readonly comparing: Promise<{ readonly changedFiles: readonly ChangedFile[] }>;
 }
 

@@ -112,7 +112,8 @@ async function attempt(evaluation: Evaluation, previous: PendingStatus | null): 
     const writing = writePending(evaluation, pullRequest, context);
     const creator = writing.then((status) => status?.creator ?? null);
     const reading = readEvaluationFacts(connection, pullRequest, { context, creator, early }, options);
-    reading.catch(() => {}); // awaited below; where the status cannot be written, that is the failure to report
+    // Awaited below, or not at all if the other one has failed: then that is the failure to report.
+    for (const started of [reading, creator]) started.catch(() => {});
     const pending = await writing;
     if (pending === null) return await evaluateReadOnly(await reading, options);
     return await decide(evaluation, pending, reading);

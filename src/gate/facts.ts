@@ -171,7 +171,7 @@ export async function readEvaluationFacts(
       : Promise.resolve(twin);
   const evaluating = readEvaluations(connection, pullRequest, reading);
   const commenting = readOwnComments(connection, pullRequest, { ...reading, evaluating }, options);
-  const ticking = mayHaveTicks(pullRequest) ? commenting.then(({ ticks }) => ticks) : [];
+  const ticking = mayHaveTicks(pullRequest) ? commenting.then(({ ticks }) => ticks) : Promise.resolve([]);
   const [comparison, policyAtHead, gathered, evaluations, comments, approvers] = await Promise.all([
     comparing,
     twin === undefined
@@ -184,6 +184,7 @@ export async function readEvaluationFacts(
     evaluating,
     commenting,
     readApproverFacts(connection, { pullRequest, policy: policy.policy, ticking, comparing }),
+    ticking, // nothing else awaits it where a fact about approvers could not be read
   ]);
   const { changedFiles, revisions, commits } = comparison;
   const compared = { changedFiles, revisions, commits, policyAtHead, gathered };

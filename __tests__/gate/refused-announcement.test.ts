@@ -1,0 +1,37 @@
+/** GitHub refuses the run's first status while the facts cannot be read either: the run ends as an error, and says so. */
+import { CONTEXT, LABELS, MANIFEST_PATH, manifest, startFabrikam } from '../support/fabrikam.ts';
+import { runAction } from '../support/run-action.ts';
+
+const REFUSED = { method: 'POST', path: '/statuses/', answer: { status: 422 } } as const;
+
+async function openLabeled() {
+  const github = await startFabrikam();
+  const files = { [MANIFEST_PATH]: manifest({ description: 'New' }) };
+  const pull = github.state.open({ author: 'ada', title: 'Change', files });
+  const run = (action: 'opened' | 'labeled' | 'synchronize') =>
+    runAction(github, { event: 'pull_request_target', action, number: pull.number, sender: 'grace' });
+  await run('opened');
+  github.state.addLabel(pull.number, LABELS.configuration, 'grace');
+  return { github, pull, run };
+}
+
+test('an invalid policy', async () => {
+  const { github, pull, run } = await openLabeled();
+  github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: [' } });
+  github.faults.add(REFUSED);
+  const { exit, stderr } = await run('labeled');
+  await github.close();
+  expect([exit, stderr]).toEqual([3, '']);
+  expect(github.state.findStatus(pull.headSha, CONTEXT)?.state).toBe('error');
+});
+
+test('a co-author whose account is not known', async () => {
+  const { github, pull, run } = await openLabeled();
+  github.graphql = 'off';
+  github.state.push(pull.number, { coAuthors: ['Someone <someone@example.com>'], files: { 'a.txt': 'a' } });
+  github.faults.add(REFUSED);
+  const { exit, stderr } = await run('synchronize');
+  await github.close();
+  expect([exit, stderr]).toEqual([3, '']);
+  expect(github.state.findStatus(pull.headSha, CONTEXT)?.state).toBe('error');
+});

@@ -31,6 +31,9 @@ export const POLICIES: readonly (Omit<WatchedPolicy, 'name'> & { readonly text: 
 
 const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain'];
 
+/** A co-author without an account. */
+const ASSISTANT = 'Assistant <noreply@assistant.example>';
+
 /** The protected base, another protected one, and one of the author's own where nothing is reviewed. */
 export const BASES = ['main', 'release', 'ada/any'] as const;
 
@@ -40,16 +43,29 @@ export const BASES = ['main', 'release', 'ada/any'] as const;
  */
 export type Weather = 'fair' | 'stale' | 'stale-at-first' | 'refused';
 
-/** A step after which a run begins, if `seen`: it may also be skipped, canceled or refused. */
+/**
+ * The run after a step: that of its event, or one by the clock for all open pull requests; `none` where it is skipped, canceled
+ * or refused.
+ */
+export type RunCause = 'event' | 'clock' | 'none';
+
+/** A step after which a run begins. */
 interface Watched {
-  readonly seen: boolean;
+  readonly run: RunCause;
   readonly weather: Weather;
 }
 
 /** What moves the head, the base or the label of the pull request. */
 export type Move = Watched &
   (
-    | { readonly kind: 'push' | 'force'; readonly change: number; readonly by: string; readonly pusher: string }
+    | {
+        readonly kind: 'push' | 'force';
+        readonly change: number;
+        readonly by: string;
+        readonly pusher: string;
+        /** A login, or a name and an address of no account. */
+        readonly coAuthor?: string | null;
+      }
     | { readonly kind: 'unrelated'; readonly by: string; readonly pusher: string }
     | { readonly kind: 'back'; readonly to: number; readonly pusher: string }
     | { readonly kind: 'update-branch'; readonly by: string }
@@ -67,25 +83,36 @@ export type Step =
   | (Watched & { readonly kind: 'parent'; readonly to: number })
   | (Watched & { readonly kind: 'policy'; readonly policy: number })
   /** A run begins for an event that changes nothing, and before one of its requests something happens, with a run of its own. */
-  | { readonly kind: 'overlap'; readonly at: number; readonly meanwhile: Move }
+  | { readonly kind: 'overlap'; readonly at: number; readonly run: 'event' | 'clock'; readonly meanwhile: Move }
   /** Another pull request with the same head, with or without a label of its own. */
-  | { readonly kind: 'twin'; readonly base: number; readonly labelBy: string | null }
+  | { readonly kind: 'twin'; readonly base: number; readonly labelBy: string | null; readonly run: RunCause }
   /** Closed, pushed to, labeled, and opened again. */
   | { readonly kind: 'close'; readonly change: number; readonly by: string; readonly labelBy: string | null }
   | { readonly kind: 'lock' | 'rerun' }
+  /** A run by the clock, or by hand with the numbers of all pull requests. */
+  | { readonly kind: 'clock' | 'by-hand' }
+  /** Edits that change no verdict: of the title, and of a comment that is not the gate's. */
+  | { readonly kind: 'title' | 'other-comment'; readonly by: string }
   /** Events of labels: of one that no policy knows, and of a removal that may be the gate's own. */
   | { readonly kind: 'other-label' | 'removal' }
   /** Statuses: of a run that ended before it knew anything, of a forger, and very many. */
-  | { readonly kind: 'pending' | 'error' | 'spoof' }
-  | { readonly kind: 'flood'; readonly count: number }
+  | { readonly kind: 'pending' | 'error' }
+  | { readonly kind: 'spoof'; readonly run: RunCause }
+  | { readonly kind: 'flood'; readonly count: number; readonly run: RunCause }
   /** Comments: boxes of the gate's, the whole text, a revision that is deleted, and other comments that look like it. */
   | (Watched & { readonly kind: 'tick'; readonly by: string; readonly which: number | 'all'; readonly on: boolean })
   | { readonly kind: 'revision'; readonly index: number }
-  | { readonly kind: 'spoil-comment'; readonly by: string }
-  | { readonly kind: 'quote'; readonly by: string }
+  | { readonly kind: 'spoil-comment'; readonly by: string; readonly run: RunCause }
+  | { readonly kind: 'quote'; readonly by: string; readonly run: RunCause }
   /** Another label gets the name of the one that approves. */
-  | { readonly kind: 'rename'; readonly by: string }
-  | { readonly kind: 'queue'; readonly smuggled: boolean; readonly method: 'merge' | 'squash' | 'rebase' };
+  | { readonly kind: 'rename'; readonly by: string; readonly run: RunCause }
+  /** A merge group, with or without the other pull request. */
+  | {
+      readonly kind: 'queue';
+      readonly smuggled: boolean;
+      readonly method: 'merge' | 'squash' | 'rebase';
+      readonly withOther: boolean;
+    };
 
 /** A history: the policy in the beginning, and what happens. */
 export interface RandomHistory {
@@ -95,9 +122,9 @@ export interface RandomHistory {
 
 const person = fc.constantFrom('ada', 'grace', 'grace', 'tim', 'helper[bot]');
 const committer = fc.constantFrom('ada', 'ada', 'ada', 'grace', 'tim');
-const seen = fc.constantFrom(true, true, true, false);
+const run = fc.constantFrom<RunCause>('event', 'event', 'event', 'event', 'event', 'clock', 'none', 'none');
 const weather = fc.constantFrom<Weather>('fair', 'fair', 'fair', 'fair', 'fair', 'stale', 'stale-at-first', 'refused');
-const watched = { seen, weather };
+const watched = { run, weather };
 const change = fc.nat({ max: CHANGES.length - 1 });
 const base = fc.nat({ max: BASES.length - 1 });
 const labelBy = fc.constantFrom(null, 'grace', 'tim', 'ada');
@@ -106,7 +133,14 @@ const kind = <T extends string>(...kinds: readonly T[]) => fc.constantFrom(...ki
 const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.record({ kind: kind('push', 'force'), change, by: committer, pusher: committer, ...watched }),
+    arbitrary: fc.record({
+      kind: kind('push', 'force'),
+      change,
+      by: committer,
+      pusher: committer,
+      coAuthor: fc.constantFrom(null, null, null, 'grace', ASSISTANT),
+      ...watched,
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: kind('unrelated'), by: committer, pusher: committer, ...watched }) },
   {
@@ -143,14 +177,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: kind('overlap'), at: fc.integer({ min: 1, max: 12 }), meanwhile: move }),
+    arbitrary: fc.record({
+      kind: kind('overlap'),
+      at: fc.integer({ min: 1, max: 12 }),
+      run: fc.constantFrom('event' as const, 'event' as const, 'clock' as const),
+      meanwhile: move,
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('twin'), base, labelBy }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('twin'), base, labelBy, run }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('close'), change, by: committer, labelBy }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('pending', 'error', 'spoof', 'lock', 'rerun') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('pending', 'error', 'lock', 'rerun') }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('clock', 'clock', 'by-hand') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('title', 'other-comment'), by: person }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('other-label', 'other-label', 'removal') }) },
   // Hundreds of statuses cost as much as a hundred other steps.
-  { weight: 1, arbitrary: fc.record({ kind: kind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998) }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('flood'), count: fc.constantFrom(3, 3, 3, 3, 3, 3, 998), run }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -162,22 +203,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: kind('revision'), index: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('spoil-comment', 'quote', 'rename'), by: person }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('spoof'), run }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('spoil-comment', 'quote', 'rename'), by: person, run }) },
   {
     weight: 2,
     arbitrary: fc.record({
       kind: kind('queue'),
       smuggled: fc.constantFrom(false, false, true),
       method: kind('merge', 'squash', 'rebase'),
+      withOther: fc.boolean(),
     }),
   },
 );
 
 /** What an attacker would try: steps that belong together, and are rarely drawn one after the other. */
-const fair = { seen: true, weather: 'fair' } as const;
-const unseen = { seen: false, weather: 'fair' } as const;
+const fair = { run: 'event', weather: 'fair' } as const;
+const unseen = { run: 'none', weather: 'fair' } as const;
 const approval = { kind: 'label', by: 'grace' } as const;
-const review = { kind: 'review', by: 'grace', approves: true, seen: false, weather: 'fair' } as const;
+const review = { kind: 'review', by: 'grace', approves: true, ...unseen } as const;
 const attack: fc.Arbitrary<readonly Step[]> = fc
   .record({ change, base, by: person, at: fc.integer({ min: 1, max: 12 }), first: fc.boolean() })
   .chain(({ change, base, by, at, first }) => {
@@ -209,32 +252,44 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
       ],
       [
         { ...push, ...fair },
-        { kind: 'twin', base: 0, labelBy: 'grace' },
+        { kind: 'twin', base: 0, labelBy: 'grace', run: first ? 'clock' : 'none' },
       ],
       [
-        { ...push, by: 'grace', seen: true, weather: 'stale' },
-        { ...approval, seen: true, weather: 'stale' },
-      ],
-      [
-        { ...approval, ...fair },
-        { kind: 'overlap', at, meanwhile: { kind: 'unlabel', by, ...fair } },
+        { ...push, by: 'grace', run: 'event', weather: 'stale' },
+        { ...approval, run: 'event', weather: 'stale' },
       ],
       [
         { ...approval, ...fair },
-        { kind: 'overlap', at, meanwhile: { kind: 'retarget', base, ...fair } },
+        { kind: 'overlap', at, run: first ? 'event' : 'clock', meanwhile: { kind: 'unlabel', by, ...fair } },
       ],
       [
         { ...approval, ...fair },
-        { kind: 'overlap', at, meanwhile: { kind: 'role', who: 'grace', role: 'read', ...fair } },
+        { kind: 'overlap', at, run: first ? 'event' : 'clock', meanwhile: { kind: 'retarget', base, ...fair } },
       ],
       [
         { ...approval, ...fair },
-        { kind: 'rename', by: 'ada' },
+        {
+          kind: 'overlap',
+          at,
+          run: first ? 'event' : 'clock',
+          meanwhile: { kind: 'role', who: 'grace', role: 'read', ...fair },
+        },
+      ],
+      [
+        { ...approval, ...fair },
+        { kind: 'rename', by: 'ada', run: first ? 'event' : 'clock' },
       ],
       [{ ...approval, ...fair }, { kind: 'unlabel', by, ...unseen }, { kind: 'other-label' }],
+      // A success that no event takes back: the run by the clock has to.
+      [
+        { ...approval, ...fair },
+        change === 0 ? { kind: 'clock' } : { kind: 'rerun' },
+        ...undo(base, by),
+        { kind: 'clock' },
+      ],
       [label, { kind: 'close', change, by: 'ada', labelBy: 'grace' }],
       [
-        { kind: 'flood', count: 998 },
+        { kind: 'flood', count: 998, run: first ? 'event' : 'clock' },
         { ...approval, ...fair },
       ],
       [
@@ -245,11 +300,24 @@ const attack: fc.Arbitrary<readonly Step[]> = fc
     );
   });
 
+/** What takes the ground from an approval, without a run. */
+function undo(which: number, by: string): readonly Step[] {
+  const ways: readonly (readonly Step[])[] = [
+    [{ kind: 'role', who: 'grace', role: 'read', ...unseen }],
+    [
+      { kind: 'unlabel', by, ...unseen },
+      { kind: 'label', by: 'tim', ...unseen },
+    ],
+    [{ kind: 'policy', policy: 1 + which, ...unseen }],
+  ];
+  return ways[which] ?? [];
+}
+
 /** Boxes that a user without the right ticks, in a revision that is gone afterwards. */
 function steal(isDeleted: boolean): readonly Step[] {
   return [
     { kind: 'tick', by: 'tim', which: 'all', on: true, ...unseen },
-    { kind: 'spoil-comment', by: 'grace' },
+    { kind: 'spoil-comment', by: 'grace', run: 'event' },
     ...(isDeleted ? ([{ kind: 'revision', index: 1 }] as const) : []),
     { kind: 'rerun' },
   ];

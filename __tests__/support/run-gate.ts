@@ -22,10 +22,12 @@ const DOCUMENTATION = 'https://github.com/healthvault-go-live-gate/healthvault-g
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 let runs = 0;
 /** Where nothing was evaluated: the event changes no verdict, or the pull request is closed. */
-const NOTHING: Outcome = { exit: 0, report: null, commentUrl: null, failure: null };
+export const NOTHING: Outcome = { exit: 0, report: null, commentUrl: null, failure: null };
 
 /** What came of a run: the worst outcome, and what it asked. */
 export interface GateRun extends Outcome {
+  /** Of each pull request. */
+  readonly outcomes: readonly Outcome[];
   readonly requests: readonly LoggedRequest[];
   readonly runUrl: string;
 }
@@ -83,7 +85,7 @@ export async function runGate(
   const task = readTask(event.name, event.payload, numbers);
   const outcomes = task === null ? [] : await evaluateTask(connection, task, options);
   const worst = findWorst(outcomes) ?? NOTHING;
-  return { ...worst, requests: github.requests, runUrl: options.runUrl };
+  return { ...worst, outcomes, requests: github.requests, runUrl: options.runUrl };
 }
 
 /** An answer, wherever the gate ran. `failure` is the id of the error, if there was one. */

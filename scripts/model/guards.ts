@@ -71,6 +71,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/pull-request-rest.ts',
     from: 'account === null || NO_REPLY.test(address)',
     to: 'account === null',
+    heldBy: { file: '__tests__/github/answers.test.ts', test: 'the co-author is an assistant' },
   },
   {
     name: 'A merge of the base that brings nothing makes no user an author',
@@ -90,6 +91,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/evaluate-pull-request.ts',
     from: 'if (!isApproved(approved)) continue;',
     to: 'if (approved !== null) continue;',
+    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'twin.yml' },
   },
   {
     name: 'When one of two pull requests with one head is closed, the other one is evaluated',
@@ -108,6 +110,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/keep-verdict.ts',
     from: '|| !open || withSameHead.length > 0)',
     to: '|| !open || withSameHead.length > 99)',
+    heldBy: { file: '__tests__/gate/unchanged-verdicts.test.ts', test: 'another pull request with the same commits' },
   },
   {
     name: 'A verdict is kept only below a status of the gate',

@@ -113,12 +113,6 @@ export const GUARDS: readonly Guard[] = [
     heldBy: { file: '__tests__/gate/unchanged-verdicts.test.ts', test: 'another pull request with the same commits' },
   },
   {
-    name: 'A verdict is kept only below a status of the gate',
-    file: 'src/gate/keep-verdict.ts',
-    from: 'if (status.creator?.id !== creator.id || status.creator.bot !== creator.bot) return null;',
-    to: '',
-  },
-  {
     name: 'Statuses of everybody count',
     file: 'src/github/commit-status.ts',
     from: '(await listStatuses(connection, headSha)).filter((status) => isContext(status, context))',
@@ -129,6 +123,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/commit-status.ts',
     from: 'return status.context.toLowerCase() === context.toLowerCase();',
     to: 'return status.context === context;',
+    heldBy: { file: '__tests__/gate/approvals.test.ts', test: 'that write the context in other letters' },
   },
   {
     name: 'Statuses of other people prove nothing',
@@ -159,18 +154,21 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/publish.ts',
     from: 'if (!sameLabels(current.labels, pullRequest.labels, known))',
     to: 'if (sameLabels(current.labels, [], known) && false)',
+    heldBy: { file: '__tests__/gate/races.test.ts', test: 'the approval is taken off' },
   },
   {
     name: 'The base branch is looked at once more before the verdict',
     file: 'src/gate/publish.ts',
     from: 'if (current.baseBranch !== pullRequest.baseBranch)',
     to: "if (current.baseBranch === '')",
+    heldBy: { file: '__tests__/gate/races.test.ts', test: 'the base branch is changed' },
   },
   {
     name: "Another run's verdict makes a run begin anew",
     file: 'src/gate/publish.ts',
     from: 'if (last?.targetUrl !== runUrl) {',
     to: 'if (last?.targetUrl === undefined) {',
+    heldBy: { file: '__tests__/gate/races.test.ts', test: 'an older run never says success' },
   },
   {
     name: 'A success that took long to be written is looked at again',
@@ -186,10 +184,11 @@ export const GUARDS: readonly Guard[] = [
     to: '(id === recorded || body.includes(marker))',
   },
   {
-    name: 'A tick that may be of a deleted revision is nobody’s',
+    name: 'A tick that may be of a deleted revision is not attributed',
     file: 'src/github/comment.ts',
     from: '&& states[first - 1] !== null',
     to: '',
+    heldBy: { file: '__tests__/gate/ticks.test.ts', test: 'a deleted revision may have set' },
   },
   {
     name: 'Revisions on later pages are read',
@@ -203,9 +202,10 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/plan/checklist.ts',
     from: 'lastEvaluation?.fingerprint === facts.fingerprint &&',
     to: 'lastEvaluation !== null &&',
+    heldBy: { file: '__tests__/plan/evidence-and-ticks.test.ts', test: 'is a claim: for another state' },
   },
   {
-    name: 'A label whose last event is a removal counts for nobody',
+    name: 'A label whose last event is a removal does not count',
     file: 'src/plan/approvals.ts',
     from: 'last?.removed === true ? undefined : last',
     to: 'last?.removed === true && false ? undefined : last',
@@ -221,6 +221,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/label-event.ts',
     from: 'return !isMoved &&',
     to: 'return',
+    heldBy: { file: '__tests__/gate/label-events.test.ts', test: 'of another base' },
   },
   {
     name: 'An edit of a title starts no evaluation',
@@ -263,6 +264,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/merge-group.ts',
     from: 'queued.length > 0 || unresolved.length === 0 ? queued : named',
     to: 'unresolved.length === 0 ? queued : named.slice(1)',
+    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'merge-queue-numbers.yml' },
   },
   {
     name: 'Nothing below a symbolic link of a folder is read',

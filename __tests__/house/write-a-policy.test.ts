@@ -16,7 +16,7 @@ const isUpdate = process.env.UPDATE_GOLDEN === '1';
 /** Where the page says that entries are added; elsewhere they are added at the end of the section. */
 const PLACES: Readonly<Record<string, string>> = {
   categories: '  governance:\n',
-  rules: '  # Your own rules go here.\n',
+  rules: '  # Add your rules here.\n',
 };
 
 const root = mkdtempSync(join(tmpdir(), 'go-live-write-'));

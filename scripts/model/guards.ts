@@ -91,7 +91,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/gate/evaluate-pull-request.ts',
     from: 'if (!isApproved(approved)) continue;',
     to: 'if (approved !== null) continue;',
-    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'twin.yml' },
+    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'same-head-twice.yml' },
   },
   {
     name: 'When one of two pull requests with one head is closed, the other one is evaluated',
@@ -264,7 +264,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'src/github/merge-group.ts',
     from: 'queued.length > 0 || unresolved.length === 0 ? queued : named',
     to: 'unresolved.length === 0 ? queued : named.slice(1)',
-    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'merge-queue-numbers.yml' },
+    heldBy: { file: '__tests__/stories/stories.test.ts', test: 'merge-queue-number-in-message.yml' },
   },
   {
     name: 'Nothing below a symbolic link of a folder is read',

@@ -1,7 +1,7 @@
 /** Conditions on other settings, on what a value is and covers, and on the day of the evaluation. */
 
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
-import { conditionInWords } from '../src/policy/conditions/words.ts';
+import { describeCondition } from '../src/policy/conditions/words.ts';
 import { readPolicy } from '../src/policy/load.ts';
 import { changesOf } from './support/review-files.ts';
 
@@ -220,7 +220,7 @@ test('conditions read as sentences', async () => {
     new Map(),
   );
   if ('problems' in result) throw new Error(result.problems[0]?.message);
-  expect(result.policy.rules[0]?.when.map(conditionInWords)).toEqual([
+  expect(result.policy.rules[0]?.when.map(describeCondition)).toEqual([
     'the setting is level, and the changed value is below 36 and is at least 2, and hosts has a host that covers the changed value at base',
     'the setting is hosts, and it is added, and the changed value is in the list few, and unless level has a value at head, and unless hosts or permissions is all at head in any document',
     'the setting is level, and it is 2026-08-31 or later, and it is 2026-12-31 or earlier',

@@ -5,7 +5,7 @@
 
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
-import { type ChangedFile, type RevisionSource, revisionPair } from '../src/model/source.ts';
+import { type ChangedFile, pairRevisions, type RevisionSource } from '../src/model/source.ts';
 import { reviewRevisions } from '../src/review/review.ts';
 import { corpusFile, corpusIsThere } from './support/corpus.ts';
 import { memoryTree } from './support/memory-tree.ts';
@@ -38,7 +38,7 @@ async function reviewOf(base: Files, head: Files): Promise<Report> {
   if (policy === undefined) throw new Error('the built-in policy is missing');
   const { report } = await reviewRevisions({
     changedFiles: changedFilesOf(base, head),
-    revisions: revisionPair(sourceOf(base), sourceOf(head)),
+    revisions: pairRevisions(sourceOf(base), sourceOf(head)),
     policy: { policy, source: 'built-in', digest: '' },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
     pullRequest: null,

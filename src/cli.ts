@@ -6,7 +6,7 @@ import type { Command, Given, Terminal } from './commands/command.ts';
 import { commands, type ListedCommand } from './commands/list.ts';
 import { messages, usage } from './commands/messages.ts';
 import { PlatformError, UsageError } from './model/errors.ts';
-import { troubleshootingAddress } from './model/messages.ts';
+import { buildTroubleshootingAddress } from './model/messages.ts';
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -73,11 +73,11 @@ function parseWords({ operands }: ListedCommand, command: Command, words: readon
 /** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
 function reportFailure(error: unknown): number {
   if (error instanceof UsageError || error instanceof PlatformError) {
-    terminal.error(`go-live-gate: ${error.message}\n  (${error.id}) ${troubleshootingAddress(error.id)}\n`);
+    terminal.error(`go-live-gate: ${error.message}\n  (${error.id}) ${buildTroubleshootingAddress(error.id)}\n`);
     return error.exitCode;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  const address = troubleshootingAddress('internal-error');
+  const address = buildTroubleshootingAddress('internal-error');
   terminal.error(
     `go-live-gate: the program itself failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
   );

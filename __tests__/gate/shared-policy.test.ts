@@ -2,7 +2,7 @@
 import { policy as policyCommand } from '../../src/commands/policy/policy.ts';
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
-import { sha256 } from '../../src/model/digest.ts';
+import { computeSha256 } from '../../src/model/digest.ts';
 import { run, temporaryFolder, withEnvironment, writeFiles } from '../commands/support.ts';
 import { MANIFEST_PATH, manifest, openDescriptionChange, startFabrikam, statusOf } from '../support/fabrikam.ts';
 import { answer } from '../support/run-gate.ts';
@@ -46,7 +46,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (road) => {
     expect(exit).toBe(1);
     expect(report?.changes.map(({ rule, category }) => [rule, category])).toEqual([['wording', 'extra-review']]);
     expect(report?.labels.required).toEqual(['team/words']);
-    const digest = sha256(new TextEncoder().encode(SHARED));
+    const digest = computeSha256(new TextEncoder().encode(SHARED));
     expect(report?.policy).toMatchObject({ name: 'shared', shared: [{ source: name, digest }] });
   });
 

@@ -1,7 +1,7 @@
 /** What the readers understand of one file, in the short form that `docs/formats.md` shows. */
 import { formats } from '../../src/formats/formats.ts';
 import type { ConfigDocument, Setting } from '../../src/model/document.ts';
-import { thingTypeName } from '../../src/model/thing-types.ts';
+import { findThingTypeName } from '../../src/model/thing-types.ts';
 import { bytesOf, readContext } from '../support/read-context.ts';
 
 /** One line for each document and setting. @throws Error when no reader takes the file. */
@@ -42,7 +42,7 @@ function shownOf({ value }: Setting): string {
         ? 'none'
         : value.rules
             .map(({ requirement, permissions, targets }) => {
-              const types = targets.flatMap((target) => target.types).map((id) => thingTypeName(id) ?? id);
+              const types = targets.flatMap((target) => target.types).map((id) => findThingTypeName(id) ?? id);
               return `${requirement}, ${permissions.join(' ')} on ${types.length === 0 ? 'all data' : types.join(', ')}`;
             })
             .join('; ');

@@ -1,5 +1,5 @@
 /** Single steps of the glob matchers: texts that only nearly fit, stars that have to go back, braces in a row. */
-import { findGlobProblem, pathMatcher, textMatcher } from '../../src/model/globs.ts';
+import { createPathMatcher, createTextMatcher, findGlobProblem } from '../../src/model/globs.ts';
 import { isWatched, isWorkflowFile } from '../../src/policy/paths.ts';
 import { expectEach, SMALL_MEANS } from '../policy/own-policies.ts';
 
@@ -35,12 +35,12 @@ test('a glob meets whole paths, and none that only nearly fits', () => {
       ['{one}', ['one'], ['{one}', 'on']],
       ['a,b{c,d}e,f', ['a,bce,f', 'a,bde,f'], ['a', 'ace', 'a,bce', 'f']],
     ],
-    pathMatcher,
+    createPathMatcher,
   );
 });
 
 test('of several globs, any is enough', () => {
-  const matches = pathMatcher(['a', 'b/{c,d}']);
+  const matches = createPathMatcher(['a', 'b/{c,d}']);
   expect(['a', 'b/c', 'b/d', 'b', 'c', 'b/a'].filter(matches)).toEqual(['a', 'b/c', 'b/d']);
 });
 
@@ -61,12 +61,12 @@ test('a pattern meets whole texts, and none that only nearly fits', () => {
       ['a\\', ['a\\'], ['a', 'a*']],
       ['é*', ['É', 'éa'], ['e', 'ea']],
     ],
-    textMatcher,
+    createTextMatcher,
   );
 });
 
 test('of several patterns, any is enough, with stars or without', () => {
-  const matches = textMatcher(['one', 'two*', '\\*']);
+  const matches = createTextMatcher(['one', 'two*', '\\*']);
   expect(['one', 'two', 'twofold', '*', 'ones', 'tw', ''].filter(matches)).toEqual(['one', 'two', 'twofold', '*']);
 });
 

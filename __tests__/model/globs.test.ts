@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
+  createFolderMatcher,
+  createPathMatcher,
+  createTextMatcher,
   findDocumentGlobProblem,
   findGlobProblem,
-  folderMatcher,
   MAX_GLOB_CHARS,
-  pathMatcher,
-  textMatcher,
 } from '../../src/model/globs.ts';
 
 test.each([
@@ -20,7 +20,9 @@ test.each([
   ['manifest.json', 'lib', false],
   ['{a,b}/x.yml', 'b', true],
   ['a/**/b.yml', 'a/x/y', true],
-])('%s may meet a path below %s: %s', (glob, folder, expected) => expect(folderMatcher([glob])(folder)).toBe(expected));
+])('%s may meet a path below %s: %s', (glob, folder, expected) =>
+  expect(createFolderMatcher([glob])(folder)).toBe(expected),
+);
 
 test.each([
   ['**/*.config', 'Web.Config', true],
@@ -46,11 +48,11 @@ test.each([
   ['a**c', 'abbbc', true],
   ['a**c', 'ab/bc', false],
 ])('%s on %s: %s', (glob, path, expected) => {
-  expect(pathMatcher([glob])(path)).toBe(expected);
+  expect(createPathMatcher([glob])(path)).toBe(expected);
 });
 
 test('no globs meet nothing', () => {
-  expect(pathMatcher([])('')).toBe(false);
+  expect(createPathMatcher([])('')).toBe(false);
 });
 
 /** Globs by their definition: a segment as a regular expression, `**` as any number of names, one at least at the end. */
@@ -72,7 +74,8 @@ test('a glob matches what its definition says', () => {
     fc.property(
       fc.array(part, { minLength: 1, maxLength: 6 }),
       fc.array(name, { minLength: 1, maxLength: 6 }),
-      (parts, names) => expect(pathMatcher([parts.join('/')])(names.join('/'))).toBe(matchesByDefinition(parts, names)),
+      (parts, names) =>
+        expect(createPathMatcher([parts.join('/')])(names.join('/'))).toBe(matchesByDefinition(parts, names)),
     ),
     { numRuns: 2000 },
   );
@@ -81,9 +84,9 @@ test('a glob matches what its definition says', () => {
 test('a pattern made to run away does its work in bounded steps', () => {
   const hostile = `${'*a'.repeat(60)}b`;
   expect(findGlobProblem(hostile)).toBeNull();
-  expect(pathMatcher([hostile])('a'.repeat(4000))).toBe(false);
-  expect(pathMatcher([`${'**/a/'.repeat(30)}b`])('a/'.repeat(2000))).toBe(false);
-  expect(textMatcher([hostile])('a'.repeat(20_000))).toBe(false);
+  expect(createPathMatcher([hostile])('a'.repeat(4000))).toBe(false);
+  expect(createPathMatcher([`${'**/a/'.repeat(30)}b`])('a/'.repeat(2000))).toBe(false);
+  expect(createTextMatcher([hostile])('a'.repeat(20_000))).toBe(false);
 });
 
 test.each([
@@ -151,5 +154,5 @@ test.each([
   [['a\\b'], 'A\\B', true],
   [[], '', false],
 ])('text %j on %s: %s', (patterns, text, expected) => {
-  expect(textMatcher(patterns)(text)).toBe(expected);
+  expect(createTextMatcher(patterns)(text)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nearest } from '../../src/model/nearest.ts';
+import { findNearestWord } from '../../src/model/nearest.ts';
 
 it.each([
   ['Wieght', 'Weight'],
@@ -10,7 +10,7 @@ it.each([
   ['', null],
   ['x'.repeat(10_000), null],
 ])('%.20j: %j', (word, meant) => {
-  expect(nearest(word, ['Weight', 'Height', 'Blood pressure'])).toBe(meant);
+  expect(findNearestWord(word, ['Weight', 'Height', 'Blood pressure'])).toBe(meant);
 });
 
 it('finds a word after one slip of the hand', () => {
@@ -18,7 +18,7 @@ it('finds a word after one slip of the hand', () => {
   fc.assert(
     fc.property(fc.constantFrom(...known), fc.nat(), fc.constantFrom('', 'x', 'xy'), (word, place, slip) => {
       const at = place % word.length;
-      expect(nearest(word.slice(0, at) + slip + word.slice(at + 1), known)).toBe(word);
+      expect(findNearestWord(word.slice(0, at) + slip + word.slice(at + 1), known)).toBe(word);
     }),
   );
 });

@@ -1,5 +1,5 @@
 /** The very text that a digest is made of: were it another one, every approval so far would be void. */
-import { canonicalPolicy } from '../../src/policy/canonical.ts';
+import { writeCanonicalPolicy } from '../../src/policy/canonical.ts';
 import { SMALL_MEANS } from './own-policies.ts';
 
 const APPROVER = { role: null, users: ['b', 'a'], teams: [], notAuthor: true };
@@ -7,7 +7,7 @@ const WRITTEN = '{"notAuthor":true,"role":null,"teams":[],"users":["b","a"]}';
 
 test('keys stand in the order of their code units, lists in their own', () => {
   const approvers = { b: APPROVER, default: APPROVER, 'a-b': APPROVER, B: APPROVER, a: APPROVER, ab: APPROVER };
-  expect(canonicalPolicy({ ...SMALL_MEANS, approvers, watch: ['b', 'a'] })).toBe(
+  expect(writeCanonicalPolicy({ ...SMALL_MEANS, approvers, watch: ['b', 'a'] })).toBe(
     [
       `{"approvers":{"B":${WRITTEN},"a":${WRITTEN},"a-b":${WRITTEN},"ab":${WRITTEN},"b":${WRITTEN},"default":${WRITTEN}}`,
       '"breakGlass":null',

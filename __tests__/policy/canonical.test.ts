@@ -1,4 +1,4 @@
-import { canonicalPolicy } from '../../src/policy/canonical.ts';
+import { writeCanonicalPolicy } from '../../src/policy/canonical.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
 test('the spelling of the file does not count: comments, layout, quotes, order of keys', () => {
@@ -19,7 +19,7 @@ labels:
   unknown: c/d
   configuration: a/b
 `);
-  expect(canonicalPolicy(two)).toBe(canonicalPolicy(one));
+  expect(writeCanonicalPolicy(two)).toBe(writeCanonicalPolicy(one));
 });
 
 test.each([
@@ -30,11 +30,11 @@ test.each([
   'rules: { text-changed: { enforcement: advisory } }',
   "holidays: { add: ['2026-11-27'] }",
 ])('what it says does count: %s', (text) => {
-  expect(canonicalPolicy(teamPolicy(text))).not.toBe(canonicalPolicy(builtIn));
+  expect(writeCanonicalPolicy(teamPolicy(text))).not.toBe(writeCanonicalPolicy(builtIn));
 });
 
 test('a file that only extends is the built-in policy', () => {
-  expect(canonicalPolicy(teamPolicy(''))).toBe(canonicalPolicy(builtIn));
+  expect(writeCanonicalPolicy(teamPolicy(''))).toBe(writeCanonicalPolicy(builtIn));
 });
 
 test('keys are sorted at every depth', () => {
@@ -45,5 +45,5 @@ test('keys are sorted at every depth', () => {
       Object.values(value).forEach(keys);
     }
   };
-  keys(JSON.parse(canonicalPolicy(builtIn)));
+  keys(JSON.parse(writeCanonicalPolicy(builtIn)));
 });

@@ -1,6 +1,6 @@
 /** What a condition asks of a change, facet by facet: the changes it meets, and those it nearly meets. */
 import type { Policy } from '../../src/model/policy.ts';
-import { classifyChange, settingWithoutCulture } from '../../src/policy/match.ts';
+import { classifyChange, removeCulture } from '../../src/policy/match.ts';
 import { change, type Facts } from './built-in.ts';
 import { expectEach, over, problemsOver, SMALL_MEANS } from './own-policies.ts';
 
@@ -126,7 +126,7 @@ test('a setting is judged without its culture', () => {
       ['client.runtime.a@b@c', 'client.runtime.a'],
       ['@de-DE', ''],
     ],
-    settingWithoutCulture,
+    removeCulture,
   );
 });
 

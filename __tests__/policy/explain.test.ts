@@ -1,4 +1,4 @@
-import { conditionInWords } from '../../src/policy/conditions/words.ts';
+import { describeCondition } from '../../src/policy/conditions/words.ts';
 import { explainTerm } from '../../src/policy/explain.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
@@ -74,13 +74,13 @@ test.each([
 });
 
 test('data types are named, and a catch-all says what it is', () => {
-  expect(conditionInWords({ type: ['ca3c57f4-f4c1-4e15-be67-0a3caf5414ed', '*'], permission: ['Delete'] })).toBe(
+  expect(describeCondition({ type: ['ca3c57f4-f4c1-4e15-be67-0a3caf5414ed', '*'], permission: ['Delete'] })).toBe(
     'the data type is Blood pressure or *, and the permission is Delete',
   );
-  expect(conditionInWords({})).toBe('any change that no rule before it meets');
+  expect(describeCondition({})).toBe('any change that no rule before it meets');
 });
 
 test('every condition of the built-in policy can be said in words', () => {
   for (const rule of builtIn.rules)
-    for (const condition of rule.when) expect(conditionInWords(condition)).not.toMatch(/[{}]|undefined/);
+    for (const condition of rule.when) expect(describeCondition(condition)).not.toMatch(/[{}]|undefined/);
 });

@@ -1,6 +1,6 @@
 /** Everything that a policy says about a term, whole. */
 import type { Category, Policy, Rule } from '../../src/model/policy.ts';
-import { conditionInWords } from '../../src/policy/conditions/words.ts';
+import { describeCondition } from '../../src/policy/conditions/words.ts';
 import { explainTerm } from '../../src/policy/explain.ts';
 import { expectEach, over, SMALL_MEANS } from './own-policies.ts';
 import { EVERYTHING_MEANS } from './whole-policies.ts';
@@ -147,10 +147,10 @@ test('an undeclared source is shown by its id', () => {
 
 test('only data types are shown by their names', () => {
   const weight = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
-  expect(conditionInWords({ type: [weight, '01234567-89ab-cdef-0123-456789abcdef'] })).toBe(
+  expect(describeCondition({ type: [weight, '01234567-89ab-cdef-0123-456789abcdef'] })).toBe(
     'the data type is Weight or 01234567-89ab-cdef-0123-456789abcdef',
   );
-  expect(conditionInWords({ before: [weight], after: ['b'] })).toBe(
+  expect(describeCondition({ before: [weight], after: ['b'] })).toBe(
     `the value before is ${weight}, and the value after is b`,
   );
 });

@@ -1,6 +1,6 @@
 /** The ways from strangers' text into an output. */
 import fc from 'fast-check';
-import { settingTitle } from '../../src/policy/setting-titles.ts';
+import { writeSettingTitle } from '../../src/policy/setting-titles.ts';
 import { listDays, parseDate, toLocalDate, writeDate, writeInstant } from '../../src/render/dates.ts';
 import {
   encodePath,
@@ -178,4 +178,4 @@ test.each([
   ['toString', 'ToString'],
   ['x@y', 'X@y'],
   ['---', '---'],
-])('the title of the setting %s is %s', (setting, title) => expect(settingTitle(setting)).toBe(title));
+])('the title of the setting %s is %s', (setting, title) => expect(writeSettingTitle(setting)).toBe(title));

@@ -4,7 +4,7 @@ import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildEvent } from '../../src/embedded-github/events.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { DEFAULT_INPUTS, nameInputVariable, parseOutputs } from '../../src/stories/runner.ts';
-import { plainValue } from '../../src/syntax/yaml/node.ts';
+import { toPlainValue } from '../../src/syntax/yaml/node.ts';
 import { parseYaml } from '../../src/syntax/yaml/yaml.ts';
 import { runAction, startGitHub } from '../support/run-action.ts';
 
@@ -68,7 +68,7 @@ test('the defaults are those of action.yml', () => {
   const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
   const parsed = parseYaml(text);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const { inputs } = plainValue(parsed.root) as { inputs: Record<string, { default?: string }> };
+  const { inputs } = toPlainValue(parsed.root) as { inputs: Record<string, { default?: string }> };
   const { 'github-token': token, ...others } = Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [name, input.default]),
   );

@@ -1,4 +1,4 @@
-import { positionsIn } from '../../src/syntax/positions.ts';
+import { createPositionFinder } from '../../src/syntax/positions.ts';
 
 test.each([
   [0, 1, 1],
@@ -10,5 +10,5 @@ test.each([
   [99, 3, 1],
   [-5, 1, 1],
 ])('offset %i is line %i, column %i', (offset, line, column) => {
-  expect(positionsIn('a\r\r\n😀\n')(offset)).toEqual({ line, column });
+  expect(createPositionFinder('a\r\r\n😀\n')(offset)).toEqual({ line, column });
 });

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { attribute, child, childrenNamed, MAX_XML_DEPTH, parseXml, type XmlElement } from '../../src/syntax/xml.ts';
+import {
+  findAttribute,
+  findChild,
+  listChildrenNamed,
+  MAX_XML_DEPTH,
+  parseXml,
+  type XmlElement,
+} from '../../src/syntax/xml.ts';
 
 function rootOf(text: string): XmlElement {
   const parsed = parseXml(text);
@@ -24,15 +31,15 @@ describe('parseXml', () => {
         valueAt: { line: 4, column: 10 },
       },
     ]);
-    expect(childrenNamed(root, 'b').map(({ at }) => at.column)).toEqual([50, 54]);
-    expect(attribute(root, 'y:z')?.value).toBe('é😀 ');
-    expect(attribute(root, 'z')).toBeNull();
-    expect(child(root, 'b')?.attributes).toEqual([]);
-    expect(child(root, 'c')).toBeNull();
+    expect(listChildrenNamed(root, 'b').map(({ at }) => at.column)).toEqual([50, 54]);
+    expect(findAttribute(root, 'y:z')?.value).toBe('é😀 ');
+    expect(findAttribute(root, 'z')).toBeNull();
+    expect(findChild(root, 'b')?.attributes).toEqual([]);
+    expect(findChild(root, 'c')).toBeNull();
   });
 
   test('counts columns in UTF-16 units', () => {
-    expect(child(rootOf('<a>😀<b/></a>'), 'b')?.at).toEqual({ line: 1, column: 6 });
+    expect(findChild(rootOf('<a>😀<b/></a>'), 'b')?.at).toEqual({ line: 1, column: 6 });
   });
 
   test('normalizes line ends in text', () => {
@@ -144,7 +151,7 @@ describe('parseXml', () => {
       fc.property(fc.stringMatching(/^[\u0020-\ud7ff]*$/), fc.stringMatching(/^[ -~\n]*$/), (value, before) => {
         const lead = `<r>${escaped(before)}\n<a x="`;
         const parsed = rootOf(`${lead}${escaped(value)}">${escaped(value)}</a></r>`);
-        const element = child(parsed, 'a');
+        const element = findChild(parsed, 'a');
         const lines = lead.split('\n');
         expect(element?.text).toBe(value);
         expect(element?.attributes[0]?.value).toBe(value);

@@ -4,11 +4,11 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { type Comparison, compareRevisions, findDefaultBase, resolveRevision } from '../git/compare.ts';
 import { UsageError } from '../model/errors.ts';
-import { DOCUMENTATION, troubleshootingAddress } from '../model/messages.ts';
-import { nearest } from '../model/nearest.ts';
+import { buildTroubleshootingAddress, DOCUMENTATION } from '../model/messages.ts';
+import { findNearestWord } from '../model/nearest.ts';
 import { joinPath } from '../model/paths.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
-import { exitCode, type Report } from '../model/report.ts';
+import { type Report, toExitCode } from '../model/report.ts';
 import { renderWhy } from '../render/examined.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
@@ -53,7 +53,7 @@ export const check: Command = {
     const text = why === undefined ? renderAs(format, report, context) : renderWhy(report, why);
     if (output === undefined) terminal.out(text);
     else await writeNamedFile(output, text);
-    return exitCode(report);
+    return toExitCode(report);
   },
 };
 
@@ -94,8 +94,8 @@ function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy
   const known = listPolicyLabels(policy).map(({ name }) => name);
   for (const label of labels) {
     if (known.some((name) => name.toLowerCase() === label.toLowerCase())) continue;
-    const { id, message } = messages.unknownLabel({ label, nearest: nearest(label, known) });
-    terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
+    const { id, message } = messages.unknownLabel({ label, nearest: findNearestWord(label, known) });
+    terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
   }
 }
 

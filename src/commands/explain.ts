@@ -5,10 +5,10 @@ import { findSdkKey } from '../formats/sdk-keys.ts';
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { readPackaged } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
-import { troubleshootingAddress } from '../model/messages.ts';
+import { buildTroubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, describeTime, type LeadTime, type Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { type Command, optionValue } from './command.ts';
 import { chooseLocalPolicy, readNamedPolicy, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
@@ -85,7 +85,7 @@ async function explainError(term: string): Promise<readonly string[] | null> {
   return [
     `${term}: an error or finding`,
     ...text.split('\n').map((line) => `  ${line}`),
-    `  ${troubleshootingAddress(term)}`,
+    `  ${buildTroubleshootingAddress(term)}`,
   ];
 }
 
@@ -195,7 +195,7 @@ function renderSetting(id: string, policy: Policy): readonly string[] {
   const facts = table[id] ?? (pattern === undefined ? undefined : table[pattern]);
   if (facts === undefined) return [id];
   return [
-    `${id}: ${settingTitle(id)}`,
+    `${id}: ${writeSettingTitle(id)}`,
     `  ${facts.meaning}`,
     facts.tab === null
       ? '  Not in the Application Configuration Center (ACC).'

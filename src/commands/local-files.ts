@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { UsageError } from '../model/errors.ts';
-import { type Message, troubleshootingAddress } from '../model/messages.ts';
+import { buildTroubleshootingAddress, type Message } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import type { SharedFile } from '../policy/load.ts';
@@ -59,7 +59,7 @@ export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
 export function warnOfMisnamedPolicy(path: string | null, terminal: Terminal): void {
   if (path === null) return;
   const { id, message } = reviewMessages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });
-  terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
+  terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
 }
 
 /** The text of a file that the user names. @throws UsageError with `missing` when it cannot be read. */

@@ -1,5 +1,5 @@
 /** Effective access in words, for `before` and `after`: `required`, `optional, from 2010-01-01`, `required, all data except X`. */
-import { thingTypeName } from '../model/thing-types.ts';
+import { findThingTypeName } from '../model/thing-types.ts';
 import { type Dates, datesText, sameDates, subtractDates } from './dates.ts';
 import type { Level } from './grants.ts';
 
@@ -17,7 +17,7 @@ export interface Mentions {
 
 /** The name a person reads for a data type: its published name with version, or the id. */
 export function typeText(type: string): string {
-  return thingTypeName(type) ?? type;
+  return findThingTypeName(type) ?? type;
 }
 
 /** A level in words, or null when it grants nothing. */

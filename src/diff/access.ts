@@ -5,7 +5,7 @@
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, Permission, Requirement } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
-import { thingTypeName } from '../model/thing-types.ts';
+import { findThingTypeName } from '../model/thing-types.ts';
 import { type Exception, levelText } from './access-text.ts';
 import { ALL_DATES, coversDates, type Dates, datesOverlap, sameDates, subtractDates, uniteDates } from './dates.ts';
 import { computeGrants, EVERY_TYPE, type Grants, type Level, PERMISSIONS, REQUIREMENTS } from './grants.ts';
@@ -145,7 +145,7 @@ function describeAccessChange(
   };
   const requirement = findRequirement(kind === 'removed' ? before : after);
   const previous = findRequirement(before);
-  const name = thingTypeName(type);
+  const name = findThingTypeName(type);
   const former = channel.notStated
     ? null
     : findPlace(channel.base, permission, [type], subtractDates(before.any, after.any));

@@ -2,11 +2,11 @@
  * Program source that names the SDK's configuration. Nothing in it is read, comments included: that it changed is
  * reported, and a person has to determine what that means. Only literal secrets are settings.
  */
-import { readCertificate, sha256 } from '../model/digest.ts';
+import { computeSha256, readCertificate } from '../model/digest.ts';
 import type { Setting } from '../model/document.ts';
 import { findHealthVaultHost } from '../model/environment.ts';
 import { uniqueBy } from '../model/lists.ts';
-import { positionsIn } from '../syntax/positions.ts';
+import { createPositionFinder } from '../syntax/positions.ts';
 import { decodeText } from '../syntax/text.ts';
 import { decodePlainText } from './certificates/pem.ts';
 import { completeDocument } from './client/client-document.ts';
@@ -65,7 +65,7 @@ export const sourceCode: Format = {
       role: 'source-code',
       environment: 'unknown',
       settings: findSecrets(file, text),
-      digest: sha256(lines.map((line) => line.trimEnd()).join('\n')),
+      digest: computeSha256(lines.map((line) => line.trimEnd()).join('\n')),
     });
     return { kind: 'documents', documents: [document] };
   },
@@ -98,7 +98,7 @@ const CONSTANT =
   /(?<![\w.])((?:HEALTHVAULT|HV|APP)_[A-Z_]+)\s*=\s*(?:(0x[0-9a-fA-F]{4,}|\d{5,})|[rbu]{0,2}(["'])(?![A-Z][A-Z0-9_]*\3)([^"'\\\r\n]+)\3)/g;
 
 function findSecrets(file: string, text: string): readonly Setting[] {
-  const positionOf = positionsIn(text);
+  const positionOf = createPositionFinder(text);
   const constants = [...text.matchAll(CONSTANT)].flatMap((match): readonly Literal[] => {
     const [{ length }, name = '', number, , written = ''] = match;
     const start = match.index + length - (number === undefined ? written.length + 2 : number.length);

@@ -3,7 +3,7 @@
 import { PlatformError, UsageError } from '../model/errors.ts';
 import type { Message } from '../model/messages.ts';
 import { describeTime } from '../model/policy.ts';
-import { exitCode, type Report, type ReportLeadTime } from '../model/report.ts';
+import { type Report, type ReportLeadTime, toExitCode } from '../model/report.ts';
 import { messages } from './messages.ts';
 
 /** The result for one pull request, or for a merge group itself. */
@@ -31,7 +31,7 @@ export class Superseded extends PlatformError {
 
 /** The outcome of a report. */
 export function decidedOutcome(report: Report, commentUrl: string | null = null): DecidedOutcome {
-  return { exit: exitCode(report), report, commentUrl, failure: null };
+  return { exit: toExitCode(report), report, commentUrl, failure: null };
 }
 
 /** The outcome of an evaluation that failed. */

@@ -2,7 +2,7 @@
 import { isStatusRequired } from '../github/protected-base.ts';
 import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { pathMatcher } from '../model/globs.ts';
+import { createPathMatcher } from '../model/globs.ts';
 import { words } from './messages.ts';
 import type { RunOptions } from './options.ts';
 
@@ -18,7 +18,7 @@ export async function isProtectedBase(
   { baseBranch, defaultBranch }: Bases,
   { protectedBranches, statusContext }: RunOptions,
 ): Promise<boolean> {
-  if (baseBranch === defaultBranch || pathMatcher(protectedBranches)(baseBranch)) return true;
+  if (baseBranch === defaultBranch || createPathMatcher(protectedBranches)(baseBranch)) return true;
   return await isStatusRequired(connection, baseBranch, statusContext);
 }
 

@@ -1,6 +1,12 @@
 /** A commit as one revision, read through git's object store: no checkout. */
-import { namesInFolder } from '../model/paths.ts';
-import { type FileContent, MAX_FILE_BYTES, type RevisionSource, symbolicLink, tooLarge } from '../model/source.ts';
+import { listNamesInFolder } from '../model/paths.ts';
+import {
+  createLinkContent,
+  createTooLargeContent,
+  type FileContent,
+  MAX_FILE_BYTES,
+  type RevisionSource,
+} from '../model/source.ts';
 import { reportMissing } from './objects.ts';
 import { type GitEnvironment, runGit, runGitForOutput } from './run.ts';
 
@@ -101,7 +107,7 @@ export function openCommit(repository: string, commit: string, environment?: Git
       const wanted = new Map<string, string>();
       for (const path of paths) {
         const entry = known.get(path);
-        if (entry?.mode === '120000') found.set(path, symbolicLink(entry.id));
+        if (entry?.mode === '120000') found.set(path, createLinkContent(entry.id));
         else if (entry !== undefined) wanted.set(path, entry.id);
       }
       const ids = new Set(wanted.values());
@@ -113,13 +119,13 @@ export function openCommit(repository: string, commit: string, environment?: Git
       const objects = await readObjects(repository, readable, environment);
       for (const [path, id] of wanted) {
         const bytes = objects.get(id);
-        found.set(path, bytes === undefined ? tooLarge(sizes.get(id) ?? 0, id) : { bytes });
+        found.set(path, bytes === undefined ? createTooLargeContent(sizes.get(id) ?? 0, id) : { bytes });
       }
       return found;
     },
     async folders(paths) {
       const all = [...(await entries()).keys()];
-      return new Map(paths.map((path) => [path, namesInFolder(path, all)]));
+      return new Map(paths.map((path) => [path, listNamesInFolder(path, all)]));
     },
     paths: async () => [...(await entries()).keys()].sort(),
   };

@@ -4,9 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { compareListings } from '../model/changed-files.ts';
-import { gitBlobId } from '../model/digest.ts';
+import { computeGitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import { type ChangedFile, type RevisionPair, type RevisionSource, revisionPair } from '../model/source.ts';
+import { type ChangedFile, pairRevisions, type RevisionPair, type RevisionSource } from '../model/source.ts';
 import { listCommitFiles, openCommit } from './commit.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { FILES_AT_ONCE, listFolderPaths, openFolder } from './folder.ts';
@@ -104,7 +104,7 @@ export async function compareRevisions(repository: string, base: Revision, head:
   const target: Revision = head ?? { kind: 'folder', root: resolve(repository) };
   const source = openRevision(repository, base);
   return {
-    revisions: revisionPair(source, openRevision(repository, target)),
+    revisions: pairRevisions(source, openRevision(repository, target)),
     policySource: source,
     policyCommit: base.kind === 'commit' ? base.commit : null,
     changedFiles: await compareTrees(repository, base, target),
@@ -132,7 +132,7 @@ async function compareWithCommit(
     const baseSource = openCommit(repository, from);
     const headSource = snapshot?.source ?? openCommit(repository, head?.commit ?? '');
     return {
-      revisions: revisionPair(baseSource, headSource),
+      revisions: pairRevisions(baseSource, headSource),
       policySource: from === base.commit ? baseSource : openCommit(repository, base.commit),
       policyCommit: base.commit,
       changedFiles: await listChangedFiles(repository, [from, snapshot?.tree ?? head?.commit ?? ''], snapshot),
@@ -204,7 +204,7 @@ async function listContentIds(repository: string, revision: Revision): Promise<R
 /** A link that leads nowhere never equals another one, so it is compared. */
 function readBlobId(place: string): string {
   try {
-    return gitBlobId(readFileSync(place));
+    return computeGitBlobId(readFileSync(place));
   } catch {
     return `unreadable:${place}`;
   }

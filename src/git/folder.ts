@@ -17,8 +17,8 @@ import {
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PlatformError } from '../model/errors.ts';
-import { folderOf, joinPath } from '../model/paths.ts';
-import { type FileContent, MAX_FILE_BYTES, type RevisionSource, tooLarge } from '../model/source.ts';
+import { getFolder, joinPath } from '../model/paths.ts';
+import { createTooLargeContent, type FileContent, MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
 import { messages, words } from './messages.ts';
 
 /** How many files are read in a row. */
@@ -26,13 +26,15 @@ export const FILES_AT_ONCE = 500;
 
 /** The file's bytes; null when it is not there; why not when it is a link or too large. @throws PlatformError when it cannot be read */
 export function readFolderFile(root: string, path: string, isThroughLink = createLinkTest(root)): FileContent | null {
-  if (isOutside(path) || isThroughLink(folderOf(path))) return null;
+  if (isOutside(path) || isThroughLink(getFolder(path))) return null;
   const place = join(root, path);
   const entry = findEntry(place);
   if (entry === null || entry.isDirectory()) return null;
   if (!entry.isFile()) return { unavailable: words.notRegularFile, id: readLink(place) };
   try {
-    return entry.size > MAX_FILE_BYTES ? tooLarge(entry.size, digestFile(place)) : { bytes: readFileSync(place) };
+    return entry.size > MAX_FILE_BYTES
+      ? createTooLargeContent(entry.size, digestFile(place))
+      : { bytes: readFileSync(place) };
   } catch (error) {
     return refuseFile(path, error as NodeJS.ErrnoException);
   }
@@ -92,7 +94,7 @@ function createLinkTest(root: string): (folder: string) => boolean {
   const known = new Map([['', false]]);
   const isThroughLink = (folder: string): boolean => {
     const isLink = () => findEntry(join(root, folder))?.isSymbolicLink() === true;
-    const found = known.get(folder) ?? (isThroughLink(folderOf(folder)) || isLink());
+    const found = known.get(folder) ?? (isThroughLink(getFolder(folder)) || isLink());
     known.set(folder, found);
     return found;
   };

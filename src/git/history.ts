@@ -1,11 +1,11 @@
 /** The commits of a history, each compared with its parent: few git processes for any number of commits, no checkout. */
 import {
   type ChangedFile,
+  createLinkContent,
+  createTooLargeContent,
   type FileContent,
   MAX_FILE_BYTES,
   type RevisionSource,
-  symbolicLink,
-  tooLarge,
 } from '../model/source.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { ObjectReader } from './objects.ts';
@@ -165,9 +165,9 @@ export class HistoryFiles {
     const folder = await this.#findFolder(root, path.slice(0, Math.max(cut, 0)));
     const entry = folder?.get(path.slice(cut + 1));
     if (entry === undefined || !isFile(entry.mode)) return null;
-    if (entry.mode === LINK) return symbolicLink(entry.id);
+    if (entry.mode === LINK) return createLinkContent(entry.id);
     const bytes = await this.#objects.read(entry.id);
-    return bytes.length > MAX_FILE_BYTES ? tooLarge(bytes.length, entry.id) : { bytes };
+    return bytes.length > MAX_FILE_BYTES ? createTooLargeContent(bytes.length, entry.id) : { bytes };
   }
 
   async #findFolder(root: string, path: string): Promise<Entries | null> {

@@ -6,7 +6,7 @@ import { copyFile, lstat, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { namesInFolder } from '../model/paths.ts';
+import { listNamesInFolder } from '../model/paths.ts';
 import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
 import { openCommit } from './commit.ts';
 import { readFolderFile } from './folder.ts';
@@ -103,7 +103,7 @@ function withLargeFiles(source: RevisionSource, root: string, largeFiles: readon
     },
     async folders(wanted) {
       const all = await paths();
-      return new Map(wanted.map((path) => [path, namesInFolder(path, all)]));
+      return new Map(wanted.map((path) => [path, listNamesInFolder(path, all)]));
     },
     paths,
   };

@@ -2,7 +2,7 @@
 
 import { Octokit } from '@octokit/rest';
 import { PlatformError } from '../model/errors.ts';
-import { webAddress } from '../model/web-address.ts';
+import { parseWebAddress } from '../model/web-address.ts';
 import { messages, purposes } from './messages.ts';
 import { askConditionally } from './transport/conditional-requests.ts';
 import { sendRequest } from './transport/http.ts';
@@ -159,7 +159,7 @@ function networkCode(error: unknown): string | null {
 
 function hostOf(error: unknown): string {
   const url: unknown = Reflect.get(Object(Reflect.get(Object(error), 'request')), 'url');
-  return webAddress(String(url))?.host ?? 'GitHub';
+  return parseWebAddress(String(url))?.host ?? 'GitHub';
 }
 
 /** The failure of an answer that lacks something: a part never counts as the whole. */

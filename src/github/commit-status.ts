@@ -4,7 +4,7 @@
  * stops well before, with an error as its last word.
  */
 import type { Account } from '../model/pull-request.ts';
-import { webAddress } from '../model/web-address.ts';
+import { parseWebAddress } from '../model/web-address.ts';
 import { ask } from './client.ts';
 import { type CommitStatus, type PullRequestFacts, parseAccount } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
@@ -116,6 +116,6 @@ export function isVerdict({ targetUrl }: Pick<CommitStatus, 'targetUrl'>): boole
 }
 
 function parseStatusCount(address: string): number | null {
-  const text = webAddress(address)?.searchParams.get('statuses') ?? '';
+  const text = parseWebAddress(address)?.searchParams.get('statuses') ?? '';
   return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }

@@ -5,7 +5,7 @@
 
 import { UsageError } from '../model/errors.ts';
 import type { Account } from '../model/pull-request.ts';
-import { webAddress } from '../model/web-address.ts';
+import { parseWebAddress } from '../model/web-address.ts';
 import { descriptionKeys, findLine } from '../plan/description.ts';
 import { hasMarker } from './comment.ts';
 import { messages } from './messages.ts';
@@ -179,7 +179,7 @@ function parseNumbers(text: string, repository: unknown): readonly number[] | 'o
 function parseNumber(word: string, repository: unknown): number {
   const [, number] = /^#?(\d{1,9})$/.exec(word) ?? [];
   if (number !== undefined) return Number(number);
-  const path = webAddress(word)?.pathname ?? '';
+  const path = parseWebAddress(word)?.pathname ?? '';
   const [, named = '', addressed] = /^\/([^/]+\/[^/]+)\/pull\/(\d{1,9})(?:\/|$)/.exec(path) ?? [];
   const isOwn = typeof repository !== 'string' || named.toLowerCase() === repository.toLowerCase();
   return isOwn ? Number(addressed ?? Number.NaN) : Number.NaN;

@@ -1,6 +1,6 @@
 /** GraphQL requests: how they are made, the fields that several of them ask for, and the facts that these become. */
 import type * as schema from '@octokit/graphql-schema';
-import { gitBlobId } from '../model/digest.ts';
+import { computeGitBlobId } from '../model/digest.ts';
 import type { PlatformError } from '../model/errors.ts';
 import type { Account } from '../model/pull-request.ts';
 import type { FileContent } from '../model/source.ts';
@@ -103,5 +103,5 @@ export function toComment({ fullDatabaseId, body, author, url }: CommentFields):
 export function readBlobText({ oid, text, isTruncated }: BlobFields): FileContent | null {
   if (text === null || text === undefined || isTruncated !== false) return null;
   const bytes = new TextEncoder().encode(text);
-  return gitBlobId(bytes, oid.length === 64 ? 64 : 40) === oid ? { bytes } : null;
+  return computeGitBlobId(bytes, oid.length === 64 ? 64 : 40) === oid ? { bytes } : null;
 }

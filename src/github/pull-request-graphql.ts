@@ -1,6 +1,6 @@
 /** The facts of a pull request by GraphQL: one request for most of them, more pages only where there are more. */
 import type * as schema from '@octokit/graphql-schema';
-import { folderOf } from '../model/paths.ts';
+import { getFolder } from '../model/paths.ts';
 import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import type { GitHubClient } from './client.ts';
 import {
@@ -309,7 +309,7 @@ function listPolicyObjects(question: PullRequestQuestion) {
 }
 
 /** Where a policy of the default name is. */
-const POLICY_FOLDER = folderOf(DEFAULT_POLICY_PATH);
+const POLICY_FOLDER = getFolder(DEFAULT_POLICY_PATH);
 
 function readPolicy(
   { policyRef, expectedBase }: PullRequestQuestion,

@@ -1,14 +1,14 @@
 /** Commits of the repository as sources of files: many files of both sides in one GraphQL request, by REST where that does not serve. */
 import { Buffer } from 'node:buffer';
-import { namesInFolder } from '../model/paths.ts';
+import { listNamesInFolder } from '../model/paths.ts';
 import {
+  createLinkContent,
+  createTooLargeContent,
   type FileContent,
   type Found,
   MAX_FILE_BYTES,
   type RevisionPair,
   type Side,
-  symbolicLink,
-  tooLarge,
   type Wanted,
 } from '../model/source.ts';
 import type { SharedFile } from '../policy/load.ts';
@@ -165,8 +165,8 @@ function isWhole(kind: Item['kind'], object: ObjectFields | null | undefined): b
 async function toContent(access: FileAccess, file: ObjectFields['file'] | null): Promise<FileContent | null> {
   const blob = file?.object ?? null;
   if (blob === null || blob.__typename !== 'Blob') return null;
-  if (file?.mode === SYMBOLIC_LINK) return symbolicLink(blob.oid);
-  if ((blob.byteSize ?? 0) > MAX_FILE_BYTES) return tooLarge(blob.byteSize ?? 0, blob.oid);
+  if (file?.mode === SYMBOLIC_LINK) return createLinkContent(blob.oid);
+  if ((blob.byteSize ?? 0) > MAX_FILE_BYTES) return createTooLargeContent(blob.byteSize ?? 0, blob.oid);
   return readBlobText(blob) ?? (await readBlob(access, blob.oid));
 }
 
@@ -178,7 +178,7 @@ function listNames(object: ObjectFields | null): readonly string[] {
 /** Binary files, other encodings than UTF-8 and long texts come as bytes. */
 async function readBlob({ client, repository }: FileAccess, oid: string): Promise<FileContent> {
   const { data } = await ask('contents', () => client.rest.git.getBlob({ ...repository, file_sha: oid }));
-  if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0, oid);
+  if ((data.size ?? 0) > MAX_FILE_BYTES) return createTooLargeContent(data.size ?? 0, oid);
   return { bytes: Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8') };
 }
 
@@ -190,9 +190,9 @@ async function readByRest(access: FileAccess, items: readonly Item[]): Promise<r
     const tree = trees.get(commit) ?? (await listTreeFiles(access, commit));
     trees.set(commit, tree);
     const file = tree.get(path);
-    if (kind === 'folder') contents.push(namesInFolder(path, tree.keys()));
+    if (kind === 'folder') contents.push(listNamesInFolder(path, tree.keys()));
     else if (file === undefined) contents.push(null);
-    else contents.push(file.link ? symbolicLink(file.id) : await readBlob(access, file.id));
+    else contents.push(file.link ? createLinkContent(file.id) : await readBlob(access, file.id));
   }
   return contents;
 }

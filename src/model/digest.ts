@@ -3,12 +3,12 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateFacts, Tree } from './source.ts';
 
 /** SHA-1 as lower-case hex: git's ids and certificate thumbprints. */
-export function sha1(bytes: Uint8Array): string {
+export function computeSha1(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
 /** SHA-256 of bytes, or of a text as UTF-8, as lower-case hex. */
-export function sha256(content: Uint8Array | string): string {
+export function computeSha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
@@ -16,11 +16,11 @@ export function sha256(content: Uint8Array | string): string {
 export function identifyContent(path: string | null, tree: Tree): string | null {
   const content = path === null ? null : tree.file(path);
   if (content === null) return null;
-  return content.bytes === undefined ? content.id : sha256(content.bytes);
+  return content.bytes === undefined ? content.id : computeSha256(content.bytes);
 }
 
 /** Git's id of a file with this content. A repository has ids of one of two lengths: 40 digits (SHA-1) or 64. */
-export function gitBlobId(bytes: Uint8Array, length: 40 | 64 = 40): string {
+export function computeGitBlobId(bytes: Uint8Array, length: 40 | 64 = 40): string {
   const hash = createHash(length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

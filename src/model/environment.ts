@@ -1,7 +1,7 @@
 /** Which HealthVault an application talks to, by exact host name. */
 
 import type { Environment } from './document.ts';
-import { webAddress } from './web-address.ts';
+import { parseWebAddress } from './web-address.ts';
 
 /** A HealthVault installation. Substrings decide nothing: `evil-healthvault.com` is not a HealthVault host. */
 export interface HostPlace {
@@ -39,7 +39,7 @@ export function parseHost(endpoint: string): string | null {
 
 function parseEndpoint(endpoint: string): URL | null {
   const text = endpoint.trim();
-  return webAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  return parseWebAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 }
 
 /** The environment of a document from all its endpoints. No endpoint: `none`; an unnamed host beside others: `mixed`. */
@@ -56,7 +56,7 @@ export function determineEnvironment(endpoints: readonly string[]): Environment 
 }
 
 /** An endpoint's normalized meaning: scheme and host lower case, no default port, no trailing slash, no `/wildcat.ashx`. */
-export function endpointMeaning(endpoint: string): string {
+export function normalizeEndpoint(endpoint: string): string {
   const url = parseEndpoint(endpoint);
   if (url === null) return endpoint.trim();
   const path = url.pathname.replace(/\/wildcat\.ashx$/i, '').replace(/(?<!\/)\/+$/, '');

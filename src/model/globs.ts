@@ -18,7 +18,7 @@ export function findGlobProblem(glob: string): Message | null {
   if (glob.startsWith('!')) return messages.globNegated();
   if (glob.includes('\\')) return messages.globBackslash();
   if (glob.split('/').some((segment) => segment.includes('**') && segment !== '**')) return messages.globStars();
-  const pieces = piecesOf(glob);
+  const pieces = splitAtBraces(glob);
   if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
   const choices = pieces.filter((_, index) => index % 2 === 1);
   if (choices.some((texts) => texts.some((text) => text.includes('..')))) return messages.globRange();
@@ -37,23 +37,27 @@ export function findDocumentGlobProblem(glob: string): Message | null {
 }
 
 /** A test whether a path (with `/`, relative to the root) is met by any of the globs, without regard to case. */
-export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.flatMap((glob) => alternativesOf(glob.toLowerCase())).map(segmentsOf);
+export function createPathMatcher(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.flatMap((glob) => expandBraces(glob.toLowerCase())).map(splitGlob);
   // Nearly every path fails by its name, which one look finds out where a glob ends in a name without stars.
   const byName = new Map<string, (readonly NameTest[])[]>();
   for (const pattern of patterns) {
     const name = pattern.at(-1) ?? '';
-    byName.set(name, [...(byName.get(name) ?? []), pattern.map(nameTest)]);
+    byName.set(name, [...(byName.get(name) ?? []), pattern.map(createNameTest)]);
   }
   const open = [...byName]
     .filter(([name]) => /[*?]/.test(name))
-    .map(([name, rows]) => ({ isMet: nameTest(name), rows }));
+    .map(([name, rows]) => ({ isMet: createNameTest(name), rows }));
   const known = new Map<string, boolean>();
   const matchesAny = (path: string): boolean => {
     const segments = path.toLowerCase().split('/');
     const name = segments.at(-1) ?? '';
-    const fits = (row: readonly NameTest[]) => matches(row, segments, isAnyPath, (test, segment) => test(segment));
-    return byName.get(name)?.some(fits) === true || open.some(({ isMet, rows }) => isMet(name) && rows.some(fits));
+    const matchesRow = (row: readonly NameTest[]) =>
+      matchesParts(row, segments, isAnyPath, (test, segment) => test(segment));
+    return (
+      byName.get(name)?.some(matchesRow) === true ||
+      open.some(({ isMet, rows }) => isMet(name) && rows.some(matchesRow))
+    );
   };
   return (path) => {
     const found = known.get(path) ?? matchesAny(path);
@@ -66,24 +70,24 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
 type NameTest = (name: string) => boolean;
 
 /** Stands for `**`, any number of segments. */
-const ANY_PATH: NameTest = () => true;
+const isAnyName: NameTest = () => true;
 
-const isAnyPath = (test: NameTest | undefined): boolean => test === ANY_PATH;
+const isAnyPath = (test: NameTest | undefined): boolean => test === isAnyName;
 
 /** The test for one segment of a glob. Most names fail by the text before the first star or after the last one. */
-function nameTest(pattern: string): NameTest {
-  if (pattern === '**') return ANY_PATH;
+function createNameTest(pattern: string): NameTest {
+  if (pattern === '**') return isAnyName;
   if (!/[*?]/.test(pattern)) return (name) => name === pattern;
   const [start = '', end = ''] = [/^[^*?]*/, /[^*?]*$/].map((side) => side.exec(pattern)?.[0]);
   const isSame = (part: string, character: string): boolean => part === '?' || part === character;
-  return (name) => name.startsWith(start) && name.endsWith(end) && matches(pattern, name, isStar, isSame);
+  return (name) => name.startsWith(start) && name.endsWith(end) && matchesParts(pattern, name, isStar, isSame);
 }
 
 /**
  * A test whether a path is met by a pattern of CODEOWNERS: as in `.gitignore`, with regard to case, and `docs/*` means the
  * files directly in the folder. A backslash takes a character as it is.
  */
-export function ownerPatternMatcher(pattern: string): (path: string) => boolean {
+export function createOwnerMatcher(pattern: string): (path: string) => boolean {
   const [first = '', ...others] = pattern.split('/');
   const isNameOnly = others.join('/') === '' && first !== '**';
   const written = first === '' ? others : isNameOnly ? ['**', first, ...others] : [first, ...others];
@@ -94,22 +98,27 @@ export function ownerPatternMatcher(pattern: string): (path: string) => boolean 
   const patterns = last === '**' ? [below] : last === '*' ? [segments] : [segments, below];
   const rows = patterns.map((row) => row.map((part) => part.match(/\\.|./gs) ?? []));
   const isAny = (part: readonly string[] | undefined): boolean => part?.join('') === '**';
-  return (path) => rows.some((row) => matches(row, path.split('/'), isAny, nameMatches));
+  return (path) => rows.some((row) => matchesParts(row, path.split('/'), isAny, matchesName));
 }
 
 /** One name of a path against the characters of a name in a pattern. */
-function nameMatches(pattern: readonly string[], name: string): boolean {
-  return matches(pattern, name, isStar, (part, character) => part === '?' || part.replace(/^\\/, '') === character);
+function matchesName(pattern: readonly string[], name: string): boolean {
+  return matchesParts(
+    pattern,
+    name,
+    isStar,
+    (part, character) => part === '?' || part.replace(/^\\/, '') === character,
+  );
 }
 
 /** A test whether any path below a folder can be met by one of the globs. */
-export function folderMatcher(globs: readonly string[]): (folder: string) => boolean {
+export function createFolderMatcher(globs: readonly string[]): (folder: string) => boolean {
   const patterns = globs
-    .flatMap((glob) => alternativesOf(glob.toLowerCase()))
+    .flatMap((glob) => expandBraces(glob.toLowerCase()))
     .map((glob) => {
       const pattern = glob.split('/');
       const any = pattern.indexOf('**');
-      return { fixed: (any < 0 ? pattern : pattern.slice(0, any)).map(nameTest), isEndless: any >= 0 };
+      return { fixed: (any < 0 ? pattern : pattern.slice(0, any)).map(createNameTest), isEndless: any >= 0 };
     });
   return (folder) => {
     const segments = folder.toLowerCase().split('/');
@@ -125,27 +134,29 @@ export function folderMatcher(globs: readonly string[]): (folder: string) => boo
  * A test whether a text is met by any of the patterns, in which only `*` is special, without regard to case. A star that
  * is meant is written as `\*` (host patterns are full of them).
  */
-export function textMatcher(patterns: readonly string[]): (text: string) => boolean {
+export function createTextMatcher(patterns: readonly string[]): (text: string) => boolean {
   const rows = patterns.map((pattern) => Array.from(pattern.toLowerCase().matchAll(/\\\*|./gs), ([part]) => part));
   return (text) => {
     const lower = text.toLowerCase();
-    return rows.some((parts) => matches(parts, lower, isStar, (part, character) => characterOf(part) === character));
+    return rows.some((parts) =>
+      matchesParts(parts, lower, isStar, (part, character) => toCharacter(part) === character),
+    );
   };
 }
 
 /** The character that a part stands for. */
-function characterOf(part: string): string {
+function toCharacter(part: string): string {
   return part === '\\*' ? '*' : part;
 }
 
 const isStar = (part: string | undefined): boolean => part === '*';
 
 /** Matches a row of parts, in which a star part stands for any number of elements. */
-function matches<Part, Element>(
+function matchesParts<Part, Element>(
   pattern: ArrayLike<Part>,
   row: ArrayLike<Element>,
-  star: (part: Part | undefined) => boolean,
-  same: (part: Part, element: Element) => boolean,
+  isStarPart: (part: Part | undefined) => boolean,
+  isSamePart: (part: Part, element: Element) => boolean,
 ): boolean {
   let at = 0;
   let next = 0;
@@ -153,10 +164,10 @@ function matches<Part, Element>(
   let retryRow = 0;
   while (next < row.length) {
     const part = pattern[at];
-    if (star(part)) {
+    if (isStarPart(part)) {
       retryPattern = ++at;
       retryRow = next;
-    } else if (part !== undefined && same(part, row[next] as Element)) {
+    } else if (part !== undefined && isSamePart(part, row[next] as Element)) {
       at++;
       next++;
     } else if (retryPattern > 0) {
@@ -164,22 +175,25 @@ function matches<Part, Element>(
       next = ++retryRow;
     } else return false;
   }
-  while (star(pattern[at])) at++;
+  while (isStarPart(pattern[at])) at++;
   return at === pattern.length;
 }
 
 /** `src/**` means what is in the folder, not the folder: the last `**` stands for one name at least. */
-function segmentsOf(glob: string): readonly string[] {
+function splitGlob(glob: string): readonly string[] {
   const segments = glob.split('/');
   return segments.at(-1) === '**' ? [...segments, '*'] : segments;
 }
 
-function alternativesOf(glob: string): readonly string[] {
-  return piecesOf(glob).reduce((starts, choices) => starts.flatMap((start) => choices.map((one) => start + one)), ['']);
+function expandBraces(glob: string): readonly string[] {
+  return splitAtBraces(glob).reduce(
+    (starts, choices) => starts.flatMap((start) => choices.map((one) => start + one)),
+    [''],
+  );
 }
 
 /** The parts outside of braces, and the alternatives of the braces between them, in turn. */
-function piecesOf(glob: string): readonly (readonly string[])[] {
+function splitAtBraces(glob: string): readonly (readonly string[])[] {
   return glob.split(/\{([^{}]*)\}/).map((text, index) => (index % 2 === 0 ? [text] : text.split(',')));
 }
 
@@ -187,7 +201,7 @@ function piecesOf(glob: string): readonly (readonly string[])[] {
  * Computes something once per object. It is kept beside the object and not in it: a policy is plain data, belongs to no
  * revision, and a copy with other rules must not carry the matchers of the original.
  */
-export function oncePer<Source extends object, Made>(make: (source: Source) => Made): (source: Source) => Made {
+export function cachePerObject<Source extends object, Made>(make: (source: Source) => Made): (source: Source) => Made {
   const made = new WeakMap<Source, { readonly value: Made }>();
   return (source) => {
     const known = made.get(source) ?? { value: make(source) };
@@ -203,7 +217,7 @@ const MAX_STAR_CHARS = 60;
 /** Why a line pattern is refused, or null. */
 export function findLinePatternProblem(written: string): Message | null {
   const pattern = written.replace(/^!/, '');
-  const pieces = piecesOf(pattern);
+  const pieces = splitAtBraces(pattern);
   if (pieces.flat().some((text) => /[{}]/.test(text))) return messages.globBraces();
   const inner = pattern.replace(/^\*|\*$/g, '');
   if (inner.split('*').length - 1 > MAX_LINE_STARS) return messages.linePatternStars({ limit: MAX_LINE_STARS });
@@ -221,7 +235,7 @@ function countFixed(text: string): number {
  * unless it begins or ends with `*`. Text that a pattern with `!` matches does not count for the others. Nothing in it is
  * unbounded, so the time is linear in the length of the line.
  */
-export function lineMatcher(patterns: readonly string[]): (line: string) => RegExpExecArray | null {
+export function createLineMatcher(patterns: readonly string[]): (line: string) => RegExpExecArray | null {
   const excluded = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [writeLinePattern(pattern.slice(1))] : []));
   const searched = patterns.filter((pattern) => !pattern.startsWith('!')).map(writeLinePattern);
   if (searched.length === 0) return () => null;
@@ -236,7 +250,7 @@ const GUID = '[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}';
 
 function writeLinePattern(pattern: string): string {
   const inner = pattern.replace(/^\*|\*$/g, '');
-  const choices = piecesOf(inner).map((texts) => `(?:${texts.map(writeFixedText).join('|')})`);
+  const choices = splitAtBraces(inner).map((texts) => `(?:${texts.map(writeFixedText).join('|')})`);
   const start = /^[\w{]/.test(pattern) ? '(?<![a-z0-9])' : '';
   const end = pattern.endsWith('*') ? '[\\w.:-]{0,60}' : /[\w}]$/.test(pattern) ? '(?![a-z0-9])' : '';
   return `${start}${choices.join('')}${end}`;

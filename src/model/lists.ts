@@ -1,10 +1,10 @@
 /** Lists without repetition, in groups and in one order: code units and numbers, never a machine's locale. */
 
 /** The items with different keys, the first of each. */
-export function uniqueBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unknown): readonly Item[] {
+export function uniqueBy<Item>(items: Iterable<Item>, toKey: (item: Item) => unknown): readonly Item[] {
   const byKey = new Map<unknown, Item>();
   for (const item of items) {
-    const key = keyOf(item);
+    const key = toKey(item);
     if (!byKey.has(key)) byKey.set(key, item);
   }
   return [...byKey.values()];
@@ -13,11 +13,11 @@ export function uniqueBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unk
 /** The items by their keys, both in the order in which they come. */
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
-  keyOf: (item: Item) => Key,
+  toKey: (item: Item) => Key,
 ): ReadonlyMap<Key, readonly Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
-    const key = keyOf(item);
+    const key = toKey(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
@@ -29,9 +29,9 @@ export function groupBy<Item, Key>(
 export type SortKey = readonly (string | number | null | undefined)[];
 
 /** The items in ascending order of their keys; equal ones keep their order. */
-export function sortByKey<Item>(items: readonly Item[], keyOf: (item: Item) => SortKey): readonly Item[] {
+export function sortByKey<Item>(items: readonly Item[], toKey: (item: Item) => SortKey): readonly Item[] {
   return items
-    .map((item) => ({ item, key: keyOf(item) }))
+    .map((item) => ({ item, key: toKey(item) }))
     .sort((one, other) => compareKeys(one.key, other.key))
     .map(({ item }) => item);
 }

@@ -38,7 +38,7 @@ export const ACTION_REPOSITORY = 'healthvault-go-live-gate/healthvault-go-live-g
 export const DOCUMENTATION = `https://github.com/${ACTION_REPOSITORY}/blob/main/docs`;
 
 /** Where an error or finding is explained. @param id stable id of the message */
-export function troubleshootingAddress(id: string): string {
+export function buildTroubleshootingAddress(id: string): string {
   return `${DOCUMENTATION}/troubleshooting.md#${id}`;
 }
 

@@ -4,14 +4,14 @@
 const MAX_WORD_CHARS = 80;
 
 /** The closest word by edit distance without regard to case, or null when none is near (a third of its length at most). */
-export function nearest(word: string, known: Iterable<string>): string | null {
+export function findNearestWord(word: string, known: Iterable<string>): string | null {
   const wanted = word.trim().toLowerCase().slice(0, MAX_WORD_CHARS);
   let best: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
     const text = candidate.toLowerCase();
     if (Math.abs(text.length - wanted.length) >= least) continue;
-    const steps = distance(wanted, text);
+    const steps = countEdits(wanted, text);
     if (steps < least) {
       least = steps;
       best = candidate;
@@ -21,7 +21,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
-function distance(from: string, to: string): number {
+function countEdits(from: string, to: string): number {
   let earlier: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

@@ -1,12 +1,12 @@
 /** Paths within a repository, always with forward slashes. */
 
 /** The last part of a path. */
-export function baseName(path: string): string {
+export function getBaseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The folder of a path without the closing slash; '' is the root. */
-export function folderOf(path: string): string {
+export function getFolder(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
@@ -30,8 +30,8 @@ export function resolvePath(folder: string, written: string): string | null {
 }
 
 /** Names of the files directly in a folder, sorted, from a list of all paths; '' is the root. */
-export function namesInFolder(folder: string, paths: Iterable<string>): readonly string[] {
-  return [...paths].flatMap((path) => (folderOf(path) === folder ? [baseName(path)] : [])).sort();
+export function listNamesInFolder(folder: string, paths: Iterable<string>): readonly string[] {
+  return [...paths].flatMap((path) => (getFolder(path) === folder ? [getBaseName(path)] : [])).sort();
 }
 
 /** Where GitHub looks for CODEOWNERS, in its order: it reads the first that exists. */

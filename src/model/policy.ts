@@ -282,7 +282,7 @@ export interface Mark {
   readonly id: string;
   /** As part of a sentence: mentions <title>. */
   readonly title: string;
-  /** See `lineMatcher`. */
+  /** See `createLineMatcher`. */
   readonly patterns: readonly string[];
   /** Globs of setting ids: the ids, thumbprints and file names in their values are searched for. */
   readonly settings: readonly string[];

@@ -220,7 +220,7 @@ export interface Report {
 }
 
 /** The exit code of a decided report: 0 passed or not enforced, 1 blocked, 3 could not decide. */
-export function exitCode({ verdict, evaluation }: Report): 0 | 1 | 3 {
+export function toExitCode({ verdict, evaluation }: Report): 0 | 1 | 3 {
   if (verdict === 'passed' || evaluation.mode === 'report') return 0;
   return verdict === 'blocked' ? 1 : 3;
 }

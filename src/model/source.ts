@@ -27,12 +27,12 @@ export type FileContent =
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** The content of a file over the limit. */
-export function tooLarge(bytes: number, id: string): FileContent {
+export function createTooLargeContent(bytes: number, id: string): FileContent {
   return { unavailable: messages.fileTooLarge({ bytes, limit: MAX_FILE_BYTES }).message, id };
 }
 
 /** The content of a symbolic link, which is not followed. */
-export function symbolicLink(id: string): FileContent {
+export function createLinkContent(id: string): FileContent {
   return { unavailable: messages.notAFile().message, id };
 }
 
@@ -129,7 +129,7 @@ export interface RevisionPair {
 }
 
 /** Two sources, each asked for itself. */
-export function revisionPair(base: RevisionSource, head: RevisionSource): RevisionPair {
+export function pairRevisions(base: RevisionSource, head: RevisionSource): RevisionPair {
   const ask = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
     const [files, folders, paths] = await Promise.all([
       wanted.files.length > 0 ? source.files(wanted.files) : new Map<string, FileContent | null>(),

@@ -17,7 +17,7 @@ for (const type of table) {
 }
 
 /** The name to show for a type id, with its version where the name has several; null for an unpublished id. */
-export function thingTypeName(id: string): string | null {
+export function findThingTypeName(id: string): string | null {
   const type = byId.get(id.toLowerCase());
   if (type === undefined) return null;
   const versions = versionsByName.get(type.name.toLowerCase()) ?? [];
@@ -25,7 +25,7 @@ export function thingTypeName(id: string): string | null {
 }
 
 /** The type that a name stands for, in any case: the latest of the name, or the one that `name v2` asks for; else null. */
-export function thingTypeByName(name: string): ThingType | null {
+export function findThingType(name: string): ThingType | null {
   const text = name.trim().toLowerCase().replace(/\s+/g, ' ');
   const plain = versionsByName.get(text);
   if (plain !== undefined) return plain.find((type) => type.latest) ?? plain.at(-1) ?? null;
@@ -35,6 +35,6 @@ export function thingTypeByName(name: string): ThingType | null {
 }
 
 /** All published names, for "did you mean". */
-export function thingTypeNames(): readonly string[] {
+export function listThingTypeNames(): readonly string[] {
   return table.map((type) => type.name);
 }

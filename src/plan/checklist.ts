@@ -1,12 +1,12 @@
 /** The checklist: the union of the steps that categories and rules add, with what closes each: the pull request itself, a tick, or the label that attests it. */
 import type { Finding } from '../model/finding.ts';
-import { pathMatcher, textMatcher } from '../model/globs.ts';
+import { createPathMatcher, createTextMatcher } from '../model/globs.ts';
 import { sortByKey } from '../model/lists.ts';
 import type { Category, Contact, Policy, Step } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
 import type { AcceptedLabel, RejectedLabel, ReportStep, StepPhase } from '../model/report.ts';
-import { ruleSetting } from '../policy/match.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { getRuleSetting } from '../policy/match.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { type ApprovalFacts, evaluateLabel, isUnproven } from './approvals.ts';
 import { explainRefusal, findApproverRule, findDefaultRule, isSameName } from './approvers.ts';
 import { isEnforced, type PresentCategory } from './categories.ts';
@@ -66,7 +66,7 @@ function findRequiredSteps(facts: ChecklistFacts): ReadonlyMap<string, Asked> {
     for (const step of finding.rule.addSteps) add(step, isEnforced(finding), own);
   }
   for (const { id, whenFiles = [] } of policy.steps) {
-    const [path] = changedPaths.filter(pathMatcher(whenFiles)).sort();
+    const [path] = changedPaths.filter(createPathMatcher(whenFiles)).sort();
     if (path !== undefined) add(id, false, null, path);
   }
   return steps;
@@ -104,14 +104,15 @@ function findEvidence(
   facts: ChecklistFacts,
 ): { readonly evidence: Evidence | null; readonly rejected: readonly RejectedLabel[] } {
   const found = (text: string, path: string | null = null) => ({ evidence: { text, path }, rejected: [] });
-  const [path] = facts.changedPaths.filter(pathMatcher(evidence.files)).sort();
+  const [path] = facts.changedPaths.filter(createPathMatcher(evidence.files)).sort();
   if (path !== undefined) return found(words.fileEvidence(path), path);
 
-  const wanted = textMatcher(evidence.settings);
+  const wanted = createTextMatcher(evidence.settings);
   const change = facts.findings.find(
-    ({ change }) => change.kind !== 'removed' && change.document.state !== 'unreadable' && wanted(ruleSetting(change)),
+    ({ change }) =>
+      change.kind !== 'removed' && change.document.state !== 'unreadable' && wanted(getRuleSetting(change)),
   )?.change;
-  if (change !== undefined) return found(words.settingEvidence(settingTitle(change.setting), change.file));
+  if (change !== undefined) return found(words.settingEvidence(writeSettingTitle(change.setting), change.file));
 
   const rejected: RejectedLabel[] = [];
   for (const label of evidence.labels) {

@@ -2,7 +2,7 @@
 import type { AccessTuple, Change, ChangeKind } from '../model/change.ts';
 import type { Permission } from '../model/document.ts';
 import type { Finding } from '../model/finding.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { toPlainLine } from './description.ts';
 
 const MAX_VALUE_CHARS = 48;
@@ -25,7 +25,7 @@ function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<stri
 }
 
 function writeChange(change: Change): string {
-  const setting = settingTitle(change.setting);
+  const setting = writeSettingTitle(change.setting);
   const [before, after] = [change.before, change.after].map((value) =>
     value === null ? null : toPlainLine(value, MAX_VALUE_CHARS),
   );

@@ -1,7 +1,7 @@
 /** The plan: from findings, the policy and the state of the pull request to the report. Pure: time comes in as text. */
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import { pathMatcher } from '../model/globs.ts';
+import { createPathMatcher } from '../model/globs.ts';
 import { uniqueBy } from '../model/lists.ts';
 import { CONSENT_WIDENING, type Policy } from '../model/policy.ts';
 import type { PullRequestState } from '../model/pull-request.ts';
@@ -180,7 +180,7 @@ function listPathsAtHead({ changedPaths, removedPaths, files }: PlanInput): read
 /** Changed paths that no reader looked at, but for documents that the policy's steps know. */
 function listOtherPaths({ changedPaths, files, policy }: PlanInput): readonly string[] {
   const read = new Set(files.flatMap(({ path, previousPath = path }) => [path, previousPath]));
-  const isDocument = pathMatcher(
+  const isDocument = createPathMatcher(
     policy.steps.flatMap(({ evidence, whenFiles = [] }) => [...evidence.files, ...whenFiles]),
   );
   return changedPaths.filter((path) => !read.has(path) && !isDocument(path));

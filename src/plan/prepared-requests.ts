@@ -1,6 +1,6 @@
 /** Puts the ready-made review request on every step whose contact wants one. */
 import type { Finding } from '../model/finding.ts';
-import { textMatcher } from '../model/globs.ts';
+import { createTextMatcher } from '../model/globs.ts';
 import type { Policy, Step } from '../model/policy.ts';
 import type { ReportStep } from '../model/report.ts';
 import type { Checklist } from './checklist.ts';
@@ -45,7 +45,7 @@ export function withRequests(
     policy,
   };
   const listNewFiles = (settings: readonly string[]) => {
-    const wanted = textMatcher(settings);
+    const wanted = createTextMatcher(settings);
     const added = findings.filter(({ change }) => change.kind === 'added' && wanted(change.setting));
     return [...new Set(added.map(({ change }) => change.file))].sort();
   };

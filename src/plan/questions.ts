@@ -2,7 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import { GUIDE_QUESTIONS, type Policy, type Question, type QuestionAnswer } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import type { PresentCategory } from './categories.ts';
 import { words } from './messages.ts';
 
@@ -62,7 +62,7 @@ function answerAbout(
   // Settings of the SDK in the source tree are not registered, so they are neither reviewed nor pushed.
   const yes = listFindings(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
-    const settings = names(yes.map(({ change }) => settingTitle(change.setting)));
+    const settings = names(yes.map(({ change }) => writeSettingTitle(change.setting)));
     return { answer: 'yes', because: say.yes(yes.length, settings) };
   }
   if (listFindings(present, question, 'unknown').length > 0) {

@@ -4,7 +4,7 @@ import { buildConditions, type ConditionContext, type ValueLists } from './condi
 import { type Added, insertAdded } from './insert-added.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile, WrittenRule } from './policy-file.generated.ts';
-import { leadTime } from './policy-file.ts';
+import { buildLeadTime } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
 
 /** Built-in rules with their changes, and new ones: before the rule they name, else right after the guards at the top. */
@@ -28,11 +28,11 @@ export function buildRules(file: PolicyFile, base: Policy, lists: ValueLists, pr
       }
     added.push({ entry: buildRule(id, written, null, context), before: written.before, path });
   }
-  return insertAdded(rules, added, guardsAtTop(rules), problems);
+  return insertAdded(rules, added, countGuardsAtTop(rules), problems);
 }
 
 /** Number of guards before the first rule that is not a guard. */
-export function guardsAtTop(rules: readonly Rule[]): number {
+export function countGuardsAtTop(rules: readonly Rule[]): number {
   const open = rules.findIndex((rule) => rule.guard !== true);
   return open < 0 ? rules.length : open;
 }
@@ -60,6 +60,6 @@ function buildRule(id: string, file: WrittenRule, base: Rule | null, context: Co
     ...(workflowUnknown === undefined ? {} : { workflowUnknown }),
     ...(steps?.without === undefined ? {} : { withoutSteps: steps.without }),
     ...(steps?.add === undefined ? {} : { addSteps: steps.add }),
-    ...(time === undefined ? {} : { leadTime: leadTime(time) }),
+    ...(time === undefined ? {} : { leadTime: buildLeadTime(time) }),
   };
 }

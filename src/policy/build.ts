@@ -28,7 +28,7 @@ import type {
   WrittenPlainDocument,
   WrittenStep,
 } from './policy-file.generated.ts';
-import { leadTime } from './policy-file.ts';
+import { buildLeadTime } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
 
 const EMPTY: Policy = {
@@ -104,7 +104,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
       file.office === undefined
         ? base.office
         : { timeZone: file.office['time-zone'], opens: file.office.opens, closes: file.office.closes },
-    slotNotice: file['slot-notice'] === undefined ? base.slotNotice : leadTime(file['slot-notice']),
+    slotNotice: file['slot-notice'] === undefined ? base.slotNotice : buildLeadTime(file['slot-notice']),
     notNeeded: buildNotNeeded(file, base),
     breakGlass:
       breakGlass === undefined
@@ -213,11 +213,11 @@ function buildCategories(file: PolicyFile, base: Policy, problems: ProblemList):
   const all = insertAdded(categories, added, harmless < 0 ? categories.length : harmless, problems).map((one) => ({
     ...one,
     label: convertEntry(file.labels, one.id, (label) => label) ?? one.label,
-    leadTime: convertEntry(file['lead-times'], one.id, leadTime) ?? one.leadTime,
+    leadTime: convertEntry(file['lead-times'], one.id, buildLeadTime) ?? one.leadTime,
   }));
   // GitHub compares label names without regard to case: a label has one spelling in a policy.
-  const spelling = new Map(all.toReversed().map(({ label }) => [label?.toLowerCase(), label]));
-  return all.map((one) => ({ ...one, label: spelling.get(one.label?.toLowerCase()) ?? null }));
+  const writtenLabels = new Map(all.toReversed().map(({ label }) => [label?.toLowerCase(), label]));
+  return all.map((one) => ({ ...one, label: writtenLabels.get(one.label?.toLowerCase()) ?? null }));
 }
 
 /** The entry of a map for an id, converted; null where there is none. */
@@ -246,7 +246,7 @@ function buildCategory(
   { 'lead-time': time, before, ...written }: WrittenCategory,
   base: Category | null,
 ): Category {
-  const own = time === undefined ? {} : { leadTime: leadTime(time) };
+  const own = time === undefined ? {} : { leadTime: buildLeadTime(time) };
   return { id, title: id, ...NEW_CATEGORY, ...base, ...written, ...own };
 }
 
@@ -337,14 +337,14 @@ function buildApprovers(
   renamed: RenamedLabels,
 ): Readonly<Record<string, ApproverRule>> {
   const labels = [...categories.map((one) => one.label), file['break-glass']?.label ?? base.breakGlass?.label];
-  const spelling = (label: string) => labels.find((one) => one?.toLowerCase() === label.toLowerCase());
+  const findWrittenLabel = (label: string) => labels.find((one) => one?.toLowerCase() === label.toLowerCase());
   const approvers: Record<string, ApproverRule> = { default: buildApprover({}) };
   const add = (label: string, name: string | null | undefined, rule: ApproverRule): void => {
     approvers[isDefault(label) ? 'default' : (name ?? label)] = rule;
   };
   for (const [label, rule] of Object.entries(base.approvers)) add(label, renamed.get(label), rule);
   for (const [label, written] of Object.entries(file.approvers ?? {}))
-    add(label, spelling(label), buildApprover(written));
+    add(label, findWrittenLabel(label), buildApprover(written));
   return approvers;
 }
 

@@ -2,17 +2,17 @@
 import type { Policy } from '../model/policy.ts';
 
 /** JSON of a policy with sorted keys; lists keep their order, which has meaning. Comments and layout of the file are gone. */
-export function canonicalPolicy(policy: Policy): string {
-  return JSON.stringify(sorted(policy));
+export function writeCanonicalPolicy(policy: Policy): string {
+  return JSON.stringify(sortKeys(policy));
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
   const map = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.keys(map)
       .sort()
-      .map((key) => [key, sorted(map[key])]),
+      .map((key) => [key, sortKeys(map[key])]),
   );
 }

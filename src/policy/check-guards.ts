@@ -2,13 +2,13 @@
 import type { Message } from '../model/messages.ts';
 import type { Category, Policy } from '../model/policy.ts';
 import type { TreePath } from '../syntax/yaml/yaml.ts';
-import { guardsAtTop } from './build-rules.ts';
+import { countGuardsAtTop } from './build-rules.ts';
 import { isCatchAll, resolveCategory } from './match.ts';
 import { messages } from './messages.ts';
 import type { PolicyFile } from './policy-file.generated.ts';
 import type { ProblemList } from './problems.ts';
 
-const FIRMNESS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
+const BLOCKING_RANKS: Readonly<Record<Category['blocks'], number>> = { never: 0, 'until-label': 1, always: 2 };
 
 /** Notes every way in which the file loosens a guard or leaves changes without a rule. */
 export function checkGuards(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
@@ -16,7 +16,7 @@ export function checkGuards(policy: Policy, file: PolicyFile, preset: Policy | n
   if (preset === null) return;
   checkCategoriesKept(policy, preset, problems);
   checkGuardsKept(policy, file, preset, problems);
-  checkPlaces(file, preset, problems);
+  checkGuardPositions(file, preset, problems);
 }
 
 function checkCatchAll(policy: Policy, problems: ProblemList): void {
@@ -24,7 +24,7 @@ function checkCatchAll(policy: Policy, problems: ProblemList): void {
   const catchesAll =
     last !== undefined &&
     isCatchAll(last) &&
-    firmness(policy, last.category) !== FIRMNESS.never &&
+    rankBlocking(policy, last.category) !== BLOCKING_RANKS.never &&
     last.enforcement !== 'advisory';
   if (!catchesAll)
     problems.add(messages.noCatchAll(), last === undefined ? ['rules'] : ['rules', last.id], { key: true });
@@ -46,16 +46,17 @@ function checkGuardsKept(policy: Policy, file: PolicyFile, preset: Policy, probl
     if (written?.when !== undefined) refuse(['rules', id, 'when'], messages.guardWhen());
     if (written?.enforcement === 'advisory' || written?.guard === false)
       refuse(['rules', id, 'enforcement'], messages.guardAdvisory());
-    const was = firmness(preset, category);
-    if (firmness(policy, written?.category ?? category) >= was) continue;
+    const was = rankBlocking(preset, category);
+    if (rankBlocking(policy, written?.category ?? category) >= was) continue;
     if (written?.category !== undefined) refuse(['rules', id, 'category'], messages.guardCategory());
-    else if (was === FIRMNESS['until-label']) refuse(['categories', category, 'blocks'], messages.guardCategory());
+    else if (was === BLOCKING_RANKS['until-label'])
+      refuse(['categories', category, 'blocks'], messages.guardCategory());
   }
 }
 
 /** New rules come after the guards at the top. */
-function checkPlaces(file: PolicyFile, preset: Policy, problems: ProblemList): void {
-  const guards = preset.rules.slice(0, guardsAtTop(preset.rules));
+function checkGuardPositions(file: PolicyFile, preset: Policy, problems: ProblemList): void {
+  const guards = preset.rules.slice(0, countGuardsAtTop(preset.rules));
   for (const [id, { before }] of Object.entries(file.rules ?? {})) {
     const passed = guards.find((rule) => rule.id === before);
     if (passed === undefined) continue;
@@ -64,7 +65,7 @@ function checkPlaces(file: PolicyFile, preset: Policy, problems: ProblemList): v
   }
 }
 
-function firmness(policy: Policy, category: string): number {
+function rankBlocking(policy: Policy, category: string): number {
   const blocks = policy.categories.find((one) => one.id === resolveCategory(policy, category))?.blocks;
-  return FIRMNESS[blocks ?? 'never'];
+  return BLOCKING_RANKS[blocks ?? 'never'];
 }

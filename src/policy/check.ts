@@ -16,7 +16,7 @@ import { messages, words } from './messages.ts';
 import type { PolicyFile, WrittenLeadTime, WrittenPlainDocument, WrittenRule } from './policy-file.generated.ts';
 import { listWritten } from './policy-file.ts';
 import type { ProblemList } from './problems.ts';
-import { meetsSomeSetting, SETTING_IDS } from './setting-ids.ts';
+import { matchesSomeSetting, SETTING_IDS } from './setting-ids.ts';
 
 /** Notes what is wrong with the policy beyond the form of its file. Places are in the file, so only its content is checked. */
 export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | null, problems: ProblemList): void {
@@ -26,15 +26,15 @@ export function checkPolicy(policy: Policy, file: PolicyFile, preset: Policy | n
   checkOmissions(policy.steps, file, problems);
   for (const [id, written] of Object.entries(file.rules ?? {})) checkRule(written, ['rules', id], checker, problems);
   for (const [id, { documents }] of Object.entries(file.citations ?? {}))
-    checker.names(documents, ['citations', id, 'documents'], 'publication');
-  for (const key of ['watch', 'ignore', 'workflow'] as const) checker.globs(file[key], [key]);
+    checker.checkNames(documents, ['citations', id, 'documents'], 'publication');
+  for (const key of ['watch', 'ignore', 'workflow'] as const) checker.checkGlobs(file[key], [key]);
   checkSweep(file, problems, checker);
   (file.documents ?? []).forEach((one, index) => {
     checkDocument(one, ['documents', index], checker, problems);
   });
   for (const [id, written] of Object.entries(file['not-needed'] ?? {})) {
-    checker.names(written.sources, ['not-needed', id, 'sources'], 'citation');
-    checker.names(written.unless, ['not-needed', id, 'unless'], 'category or step');
+    checker.checkNames(written.sources, ['not-needed', id, 'sources'], 'citation');
+    checker.checkNames(written.unless, ['not-needed', id, 'unless'], 'category or step');
   }
   checkApprovers(policy, file, problems, checker);
   checkTimes(file, problems, checker);
@@ -61,19 +61,19 @@ class WordChecker {
   readonly #problems: ProblemList;
 
   constructor(policy: Policy, file: PolicyFile, problems: ProblemList) {
-    const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
-    const category = ids(policy.categories);
-    const citation = ids(policy.citations);
+    const listIds = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+    const category = listIds(policy.categories);
+    const citation = listIds(policy.citations);
     this.#declared = {
       category,
       // The switch, only where it leads to a category.
       'rule category': [...category, ...(category.includes(policy.consentWidening) ? [CONSENT_WIDENING] : [])],
-      step: ids(policy.steps),
-      'category or step': [...category, ...ids(policy.steps)],
+      step: listIds(policy.steps),
+      'category or step': [...category, ...listIds(policy.steps)],
       citation,
       publication: [...new Set([...Object.keys(file.publications ?? {}), ...citation])],
-      contact: ids(policy.contacts),
-      rule: ids(policy.rules),
+      contact: listIds(policy.contacts),
+      rule: listIds(policy.rules),
       list: Object.keys(policy.lists ?? {}),
       label: ['default', ...policy.categories.map(({ label }) => label), policy.breakGlass?.label].filter(
         (label) => typeof label === 'string',
@@ -84,7 +84,7 @@ class WordChecker {
   }
 
   /** Notes the words that are not declared names of their kind. */
-  names(written: Written, path: TreePath, kind: NameKind, key = false): void {
+  checkNames(written: Written, path: TreePath, kind: NameKind, key = false): void {
     const known = this.#declared[kind];
     for (const { value, at } of listWritten(written, path)) {
       // GitHub compares labels without regard to case.
@@ -97,27 +97,27 @@ class WordChecker {
     }
   }
 
-  globs(written: Written, path: TreePath, findProblem = findGlobProblem): void {
+  checkGlobs(written: Written, path: TreePath, findProblem = findGlobProblem): void {
     for (const { value, at } of listWritten(written, path)) {
       const problem = findProblem(value);
       if (problem !== null) this.#problems.add(messages.badGlob({ found: value, reason: problem.message }), at);
     }
   }
 
-  settingPatterns(written: Written, path: TreePath): void {
+  checkSettingPatterns(written: Written, path: TreePath): void {
     for (const { value, at } of listWritten(written, path)) {
-      if (meetsSomeSetting(value, this.#settings)) continue;
+      if (matchesSomeSetting(value, this.#settings)) continue;
       this.#problems.add(messages.unknownSetting({ found: value }), at, { word: value, known: this.#settings });
     }
   }
 }
 
 function checkSweep({ sweep }: PolicyFile, problems: ProblemList, checker: WordChecker): void {
-  for (const key of ['exempt', 'opaque'] as const) checker.globs(sweep?.[key], ['sweep', key]);
+  for (const key of ['exempt', 'opaque'] as const) checker.checkGlobs(sweep?.[key], ['sweep', key]);
   for (const [id, mark] of Object.entries(sweep?.marks ?? {})) {
     const path = ['sweep', 'marks', id];
-    checker.names(mark.category, [...path, 'category'], 'category');
-    checker.settingPatterns(mark.settings, [...path, 'settings']);
+    checker.checkNames(mark.category, [...path, 'category'], 'category');
+    checker.checkSettingPatterns(mark.settings, [...path, 'settings']);
     checkLinePatterns(mark.patterns, [...path, 'patterns'], problems);
   }
   checkLinePatterns(sweep?.names, ['sweep', 'names'], problems);
@@ -136,7 +136,7 @@ function checkDocument(
   checker: WordChecker,
   problems: ProblemList,
 ): void {
-  checker.globs(files, [...path, 'files'], findDocumentGlobProblem);
+  checker.checkGlobs(files, [...path, 'files'], findDocumentGlobProblem);
   for (const { value, at } of listWritten(requires, [...path, 'requires'])) checkPath(value, at, problems);
   for (const [id, setting] of Object.entries(settings)) checkSetting(id, setting, [...path, 'settings', id], problems);
 }
@@ -192,11 +192,11 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
   for (const [id, written] of Object.entries(file.categories ?? {})) {
     const path = ['categories', id];
     if (id === CONSENT_WIDENING) problems.add(messages.reservedName({ found: id }), path, { key: true });
-    checker.names(written.steps, [...path, 'steps'], 'step');
-    checker.names(written.before, [...path, 'before'], 'category');
+    checker.checkNames(written.steps, [...path, 'steps'], 'step');
+    checker.checkNames(written.before, [...path, 'before'], 'category');
   }
   for (const section of ['labels', 'lead-times'] as const)
-    for (const id of Object.keys(file[section] ?? {})) checker.names(id, [section, id], 'category', true);
+    for (const id of Object.keys(file[section] ?? {})) checker.checkNames(id, [section, id], 'category', true);
   for (const one of policy.categories) checkLabel(one, file, problems);
   const asked = [...(policy.questions === undefined ? GUIDE_QUESTIONS : Object.keys(policy.questions))].sort();
   for (const { id, questions } of policy.categories) {
@@ -209,18 +209,18 @@ function checkCategories(policy: Policy, file: PolicyFile, problems: ProblemList
     const found = nothing.map((one) => one.id).join(', ') || 'none';
     problems.add(messages.nothingCategory({ found }), ['categories'], { key: true });
   }
-  if (policy.rules.some(usesSwitch)) checker.names(file['consent-widening'], ['consent-widening'], 'category');
+  if (policy.rules.some(usesSwitch)) checker.checkNames(file['consent-widening'], ['consent-widening'], 'category');
 }
 
 const usesSwitch = (rule: Rule): boolean => [rule.category, ...rule.also].includes(CONSENT_WIDENING);
 
 /** Where the file sets the label of a category. */
-function labelPath(file: PolicyFile, id: string): TreePath {
+function findLabelPath(file: PolicyFile, id: string): TreePath {
   return Object.hasOwn(file.labels ?? {}, id) ? ['labels', id] : ['categories', id];
 }
 
 function checkLabel({ id, blocks, label }: Category, file: PolicyFile, problems: ProblemList): void {
-  const path = labelPath(file, id);
+  const path = findLabelPath(file, id);
   if (label !== null && isDefault(label)) problems.add(messages.labelDefault({ found: label }), path, { key: true });
   if (blocks === 'until-label') {
     if (label === null) problems.add(messages.labelMissing({ found: id }), path, { key: true });
@@ -231,12 +231,12 @@ function checkLabel({ id, blocks, label }: Category, file: PolicyFile, problems:
 function checkSteps(file: PolicyFile, checker: WordChecker): void {
   for (const [id, written] of Object.entries(file.steps ?? {})) {
     const path = ['steps', id];
-    checker.names(written.contact, [...path, 'contact'], 'contact');
-    checker.names(written.sources, [...path, 'sources'], 'citation');
-    checker.names(written['omitted-with'], [...path, 'omitted-with'], 'step');
-    checker.globs(written['when-files'], [...path, 'when-files']);
-    checker.globs(written.evidence?.files, [...path, 'evidence', 'files']);
-    checker.settingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
+    checker.checkNames(written.contact, [...path, 'contact'], 'contact');
+    checker.checkNames(written.sources, [...path, 'sources'], 'citation');
+    checker.checkNames(written['omitted-with'], [...path, 'omitted-with'], 'step');
+    checker.checkGlobs(written['when-files'], [...path, 'when-files']);
+    checker.checkGlobs(written.evidence?.files, [...path, 'evidence', 'files']);
+    checker.checkSettingPatterns(written.evidence?.settings, [...path, 'evidence', 'settings']);
   }
 }
 
@@ -265,21 +265,21 @@ function findCircles(links: ReadonlyMap<string, readonly string[]>): ReadonlySet
 }
 
 function checkRule(written: WrittenRule, path: TreePath, checker: WordChecker, problems: ProblemList): void {
-  checker.names(written.category, [...path, 'category'], 'rule category');
-  checker.names(written.also, [...path, 'also'], 'rule category');
-  checker.names(written.sources, [...path, 'sources'], 'citation');
-  checker.names(written.steps?.add, [...path, 'steps', 'add'], 'step');
-  checker.names(written.steps?.without, [...path, 'steps', 'without'], 'step');
-  checker.names(written.before, [...path, 'before'], 'rule');
+  checker.checkNames(written.category, [...path, 'category'], 'rule category');
+  checker.checkNames(written.also, [...path, 'also'], 'rule category');
+  checker.checkNames(written.sources, [...path, 'sources'], 'citation');
+  checker.checkNames(written.steps?.add, [...path, 'steps', 'add'], 'step');
+  checker.checkNames(written.steps?.without, [...path, 'steps', 'without'], 'step');
+  checker.checkNames(written.before, [...path, 'before'], 'rule');
   if (written.when === 'anything') return;
   for (const { value, at } of listWritten(written.when, [...path, 'when'])) {
-    checker.settingPatterns(value.setting, [...at, 'setting']);
-    checker.globs(value.file, [...at, 'file']);
-    checker.names(value.value?.in, [...at, 'value', 'in'], 'list');
+    checker.checkSettingPatterns(value.setting, [...at, 'setting']);
+    checker.checkGlobs(value.file, [...at, 'file']);
+    checker.checkNames(value.value?.in, [...at, 'value', 'in'], 'list');
     for (const facet of ['given', 'unless'] as const)
       for (const { value: circumstance, at: path } of listWritten(value[facet], [...at, facet])) {
-        checker.settingPatterns(circumstance.setting, [...path, 'setting']);
-        checker.names(circumstance.in, [...path, 'in'], 'list');
+        checker.checkSettingPatterns(circumstance.setting, [...path, 'setting']);
+        checker.checkNames(circumstance.in, [...path, 'in'], 'list');
       }
     for (const day of [value.from, value.until])
       if (day !== undefined && !isDay(day)) problems.add(messages.badDate({ found: day }), at);
@@ -292,21 +292,21 @@ function checkApprovers(policy: Policy, file: PolicyFile, problems: ProblemList,
   const seen = new Map<string, string>();
   for (const label of Object.keys(file.approvers ?? {})) {
     const path = ['approvers', label];
-    checker.names(label, path, 'label', true);
+    checker.checkNames(label, path, 'label', true);
     const other = seen.get(label.toLowerCase());
     if (other !== undefined) problems.add(messages.approverTwice({ found: label, other }), path, { key: true });
     seen.set(label.toLowerCase(), label);
     if (isEmergency(label)) problems.add(messages.approverEmergency({ found: label }), path, { key: true });
   }
   if (emergency === undefined) return;
-  const place = (own: TreePath): TreePath => (file['break-glass'] === undefined ? own : ['break-glass', 'label']);
+  const findPath = (own: TreePath): TreePath => (file['break-glass'] === undefined ? own : ['break-glass', 'label']);
   const twice = policy.categories.find(({ label }) => label !== null && isEmergency(label));
   if (twice !== undefined)
-    problems.add(messages.labelTwice({ found: emergency, other: twice.id }), place(labelPath(file, twice.id)));
+    problems.add(messages.labelTwice({ found: emergency, other: twice.id }), findPath(findLabelPath(file, twice.id)));
   const proven = policy.steps.find(({ evidence }) => evidence.labels.some(isEmergency));
   if (proven !== undefined) {
     const written = file.steps?.[proven.id]?.evidence?.labels !== undefined;
-    const path = written ? ['steps', proven.id, 'evidence', 'labels'] : place(['break-glass', 'label']);
+    const path = written ? ['steps', proven.id, 'evidence', 'labels'] : findPath(['break-glass', 'label']);
     problems.add(messages.labelEvidence({ found: emergency, other: proven.id }), path);
   }
 }
@@ -315,7 +315,7 @@ function checkTimes(file: PolicyFile, problems: ProblemList, checker: WordChecke
   const check = (time: WrittenLeadTime | undefined, path: TreePath): void => {
     if (time === undefined) return;
     const { min, max, unit, words: inWords } = time;
-    checker.names(time.sources, [...path, 'sources'], 'citation');
+    checker.checkNames(time.sources, [...path, 'sources'], 'citation');
     const hasNumber = min !== undefined || max !== undefined;
     if (hasNumber !== (unit !== undefined) || (!hasNumber && inWords === undefined))
       problems.add(messages.leadTimeForm(), path, { key: true });

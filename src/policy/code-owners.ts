@@ -1,11 +1,11 @@
 /** CODEOWNERS: who owns a file. The last rule that matches decides, as on GitHub. */
-import { ownerPatternMatcher } from '../model/globs.ts';
+import { createOwnerMatcher } from '../model/globs.ts';
 import type { OwnerRule } from '../model/pull-request.ts';
 
 /** Who owns a file. */
 export type Owners = Pick<OwnerRule, 'users' | 'teams'>;
 
-const NOBODY: Owners = { users: [], teams: [] };
+const NO_OWNERS: Owners = { users: [], teams: [] };
 
 /** The rules in their order. A backslash before a space makes it a part of the pattern. */
 export function parseCodeOwners(text: string): readonly OwnerRule[] {
@@ -16,7 +16,7 @@ export function parseCodeOwners(text: string): readonly OwnerRule[] {
     const isTeam = (name: string): boolean => name.includes('/');
     return [
       {
-        matches: ownerPatternMatcher(pattern),
+        matches: createOwnerMatcher(pattern),
         users: names.filter((name) => !isTeam(name)),
         teams: names.filter(isTeam),
       },
@@ -26,5 +26,5 @@ export function parseCodeOwners(text: string): readonly OwnerRule[] {
 
 /** The owners of a file: those of the last rule that matches its path. */
 export function findOwners(rules: readonly OwnerRule[], path: string): Owners {
-  return rules.findLast(({ matches }) => matches(path)) ?? NOBODY;
+  return rules.findLast(({ matches }) => matches(path)) ?? NO_OWNERS;
 }

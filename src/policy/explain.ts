@@ -1,10 +1,10 @@
 /** A rule, a setting, a category, a step or a source of a policy in words: data that the command line prints. */
 
-import { textMatcher } from '../model/globs.ts';
-import { nearest } from '../model/nearest.ts';
+import { createTextMatcher } from '../model/globs.ts';
+import { findNearestWord } from '../model/nearest.ts';
 import type { Category, Condition, LeadTime, Policy, Rule, Step } from '../model/policy.ts';
-import { conditionInWords } from './conditions/words.ts';
-import { resolveCategory, settingWithoutCulture } from './match.ts';
+import { describeCondition } from './conditions/words.ts';
+import { removeCulture, resolveCategory } from './match.ts';
 import { SETTING_IDS } from './setting-ids.ts';
 
 /** A source with its sentence; `text` is null for a source that the policy cites and does not declare. */
@@ -89,7 +89,7 @@ export function describeRule(policy: Policy, rule: Rule): ExplainedRule {
   const asked = new Set([...category.steps, ...rule.addSteps]);
   return {
     id: rule.id,
-    when: rule.when.map(conditionInWords),
+    when: rule.when.map(describeCondition),
     category: id,
     categoryTitle: category.title,
     also: [...new Set(rule.also.map((one) => resolveCategory(policy, one)))].filter((one) => one !== id),
@@ -114,7 +114,7 @@ function explainSetting(policy: Policy, term: string, settings: Readonly<Record<
     );
   const whole = term.toLowerCase();
   const declared = find(whole, own);
-  const setting = declared === undefined ? settingWithoutCulture(whole) : whole;
+  const setting = declared === undefined ? removeCulture(whole) : whole;
   const id = declared ?? find(setting, Object.keys(settings));
   if (id === undefined) {
     const known = [
@@ -125,11 +125,11 @@ function explainSetting(policy: Policy, term: string, settings: Readonly<Record<
       ...policy.steps.map((one) => one.id),
       ...policy.citations.map((one) => one.id),
     ];
-    return { kind: 'unknown', term, nearest: nearest(term, known) };
+    return { kind: 'unknown', term, nearest: findNearestWord(term, known) };
   }
-  const names = (condition: Condition): boolean =>
-    condition.setting !== undefined && textMatcher(condition.setting)(setting);
-  const rules = policy.rules.filter((rule) => rule.when.some(names));
+  const namesSetting = (condition: Condition): boolean =>
+    condition.setting !== undefined && createTextMatcher(condition.setting)(setting);
+  const rules = policy.rules.filter((rule) => rule.when.some(namesSetting));
   return {
     kind: 'setting',
     setting,

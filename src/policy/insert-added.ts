@@ -17,35 +17,35 @@ export interface Added<Entry> {
 export function insertAdded<Entry extends { readonly id: string }>(
   existing: readonly Entry[],
   added: readonly Added<Entry>[],
-  usualPlace: number,
+  defaultIndex: number,
   problems: ProblemList,
 ): readonly Entry[] {
   const entries = [...existing];
   const ids = new Set([...existing, ...added.map(({ entry }) => entry)].map(({ id }) => id));
-  const placed = new Set(existing.map(({ id }) => id));
-  let next = usualPlace;
-  const place = ({ entry, before }: Added<Entry>): void => {
-    const target = before === undefined || !placed.has(before) ? -1 : entries.findIndex(({ id }) => id === before);
+  const insertedIds = new Set(existing.map(({ id }) => id));
+  let next = defaultIndex;
+  const insertEntry = ({ entry, before }: Added<Entry>): void => {
+    const target = before === undefined || !insertedIds.has(before) ? -1 : entries.findIndex(({ id }) => id === before);
     entries.splice(target < 0 ? next : target, 0, entry);
     if (target < next) next += 1;
-    placed.add(entry.id);
+    insertedIds.add(entry.id);
   };
   const waiting = new Map<string, Added<Entry>[]>();
   for (const one of added) {
     const { before } = one;
-    if (before === undefined || placed.has(before) || !ids.has(before)) place(one);
+    if (before === undefined || insertedIds.has(before) || !ids.has(before)) insertEntry(one);
     else waiting.set(before, [...(waiting.get(before) ?? []), one]);
   }
-  const queue = [...placed];
+  const queue = [...insertedIds];
   for (const id of queue)
     for (const one of waiting.get(id) ?? []) {
-      place(one);
+      insertEntry(one);
       queue.push(one.entry.id);
     }
   for (const one of added) {
-    if (placed.has(one.entry.id)) continue;
+    if (insertedIds.has(one.entry.id)) continue;
     problems.add(messages.beforeCircle({ found: one.entry.id }), [...one.path, 'before']);
-    place(one);
+    insertEntry(one);
   }
   return entries;
 }

@@ -95,6 +95,6 @@ export function parseSharedName(name: string): SharedFile | null {
   const [, owner, repo, path, commit] =
     /^([A-Za-z0-9][\w-]{0,99})\/([\w.-]{1,100})\/([^@\\]{1,500})@([0-9a-f]{64}|[0-9a-f]{40})$/.exec(name) ?? [];
   if (owner === undefined || repo === undefined || path === undefined || commit === undefined) return null;
-  const isOdd = [repo, ...path.split('/')].some((part) => /^\.{0,2}$/.test(part) || /\p{Cc}/u.test(part));
-  return isOdd ? null : { owner, repo, path, commit };
+  const hasInvalidPart = [repo, ...path.split('/')].some((part) => /^\.{0,2}$/.test(part) || /\p{Cc}/u.test(part));
+  return hasInvalidPart ? null : { owner, repo, path, commit };
 }

@@ -1,7 +1,7 @@
 /** Classifies changes: the first rule of the policy that matches decides. */
 import type { Change } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import { oncePer, pathMatcher, textMatcher } from '../model/globs.ts';
+import { cachePerObject, createPathMatcher, createTextMatcher } from '../model/globs.ts';
 import { CONSENT_WIDENING, type Condition, type Policy, type Rule, type RuleList } from '../model/policy.ts';
 import {
   type ChangeSurroundings,
@@ -28,7 +28,7 @@ const MAX_REMEMBERED_SETTINGS = 1000;
 
 /** The finding for a change. A mark's category takes the place of the rule's. A change that no rule matches falls to the last rule, the policy's catch-all. */
 export function classifyChange(policy: Policy, change: Change, around: ChangeSurroundings = NO_SURROUNDINGS): Finding {
-  const rule = ruleFor(policy, change, around);
+  const rule = findRule(policy, change, around);
   const category = resolveCategory(policy, change.category ?? rule.category);
   const also = [...new Set(rule.also.map((id) => resolveCategory(policy, id)))].filter((id) => id !== category);
   return { change, rule, category, also };
@@ -40,21 +40,21 @@ export function resolveCategory(policy: Policy, category: string): string {
 }
 
 /** The setting of a change as rules name it: without its culture. In the keys of a declared document an @ is any character. */
-export function ruleSetting({ setting, document }: Change): string {
-  return document.format === 'plain' ? setting : settingWithoutCulture(setting);
+export function getRuleSetting({ setting, document }: Change): string {
+  return document.format === 'plain' ? setting : removeCulture(setting);
 }
 
 /** A setting id without its culture (`name@de-DE` is `name`). */
-export function settingWithoutCulture(setting: string): string {
+export function removeCulture(setting: string): string {
   const at = setting.indexOf('@');
   return at < 0 ? setting : setting.slice(0, at);
 }
 
 /** The guards of the policy that this one extends decide first; what only its catch-all knows is for the new rules. */
-function ruleFor(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
-  const own = firstMatch(policy, change, around);
+function findRule(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
+  const own = findFirstMatch(policy, change, around);
   if (policy.extended === undefined) return own;
-  const former = ruleFor(policy.extended, change, around);
+  const former = findRule(policy.extended, change, around);
   if (former.guard !== true || isCatchAll(former)) return own;
   return policy.rules.find(({ id }) => id === former.id) ?? former;
 }
@@ -64,9 +64,9 @@ export function isCatchAll({ when }: Rule): boolean {
   return when.some((condition) => Object.keys(condition).length === 0);
 }
 
-function firstMatch(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
+function findFirstMatch(policy: RuleList, change: Change, around: ChangeSurroundings): Rule {
   const { conditions, bySetting } = compiledRules(policy);
-  const setting = ruleSetting(change);
+  const setting = getRuleSetting(change);
   let candidates = bySetting.get(setting);
   if (candidates === undefined) {
     candidates = conditions.filter((condition) => condition.setting === null || condition.setting(setting));
@@ -78,7 +78,7 @@ function firstMatch(policy: RuleList, change: Change, around: ChangeSurroundings
   return last;
 }
 
-const compiledRules = oncePer(
+const compiledRules = cachePerObject(
   ({ rules }: RuleList): CompiledPolicy => ({
     conditions: rules.flatMap((rule) => rule.when.map((condition) => compile(rule, condition))),
     bySetting: new Map(),
@@ -87,39 +87,42 @@ const compiledRules = oncePer(
 
 function compile(rule: Rule, condition: Condition): CompiledCondition {
   const tests: Test[] = [];
-  const among = <Value>(values: readonly Value[] | undefined, of: (change: Change) => Value | undefined): void => {
+  const addMembershipTest = <Value>(
+    values: readonly Value[] | undefined,
+    getValue: (change: Change) => Value | undefined,
+  ): void => {
     if (values === undefined) return;
     const set = new Set<Value | undefined>(values);
-    tests.push((change) => set.has(of(change)));
+    tests.push((change) => set.has(getValue(change)));
   };
-  const matched = (
+  const addGlobTest = (
     compileGlobs: (globs: readonly string[]) => (text: string) => boolean,
     globs: readonly string[] | undefined,
-    of: (change: Change) => string | null,
+    getValue: (change: Change) => string | null,
   ): void => {
     if (globs === undefined) return;
     const matches = compileGlobs(globs);
     tests.push((change) => {
-      const value = of(change);
+      const value = getValue(change);
       return value !== null && matches(value);
     });
   };
-  among(condition.kind, (change) => change.kind);
-  among(condition.effect, (change) => change.effect);
-  among(condition.channel, (change) => change.access?.channel);
-  among(condition.requirement, (change) => change.access?.requirement);
-  among(condition.permission, (change) => change.access?.permission);
-  among(condition.type, (change) => change.access?.typeId);
-  among(condition.environment, (change) => change.document.environment);
-  among(condition.format, (change) => change.document.format);
-  among(condition.role, (change) => change.document.role);
-  among(condition.state, (change) => change.document.state);
+  addMembershipTest(condition.kind, (change) => change.kind);
+  addMembershipTest(condition.effect, (change) => change.effect);
+  addMembershipTest(condition.channel, (change) => change.access?.channel);
+  addMembershipTest(condition.requirement, (change) => change.access?.requirement);
+  addMembershipTest(condition.permission, (change) => change.access?.permission);
+  addMembershipTest(condition.type, (change) => change.access?.typeId);
+  addMembershipTest(condition.environment, (change) => change.document.environment);
+  addMembershipTest(condition.format, (change) => change.document.format);
+  addMembershipTest(condition.role, (change) => change.document.role);
+  addMembershipTest(condition.state, (change) => change.document.state);
   const { trait, withoutTrait } = condition;
   if (trait !== undefined) tests.push((change) => trait.some((one) => change.traits.includes(one)));
   if (withoutTrait !== undefined) tests.push((change) => !withoutTrait.some((one) => change.traits.includes(one)));
-  matched(textMatcher, condition.before, (change) => change.before);
-  matched(textMatcher, condition.after, (change) => change.after);
-  matched(pathMatcher, condition.file, (change) => change.file);
+  addGlobTest(createTextMatcher, condition.before, (change) => change.before);
+  addGlobTest(createTextMatcher, condition.after, (change) => change.after);
+  addGlobTest(createPathMatcher, condition.file, (change) => change.file);
   tests.push(...compileCircumstances(condition));
-  return { rule, setting: condition.setting === undefined ? null : textMatcher(condition.setting), tests };
+  return { rule, setting: condition.setting === undefined ? null : createTextMatcher(condition.setting), tests };
 }

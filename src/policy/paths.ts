@@ -1,13 +1,13 @@
 /** Which paths a policy is about. */
-import { folderMatcher, oncePer, pathMatcher } from '../model/globs.ts';
+import { cachePerObject, createFolderMatcher, createPathMatcher } from '../model/globs.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangedFile } from '../model/source.ts';
 
-const compiledGlobs = oncePer((policy: Policy) => ({
-  watched: pathMatcher(policy.watch),
-  ignored: pathMatcher(policy.ignore),
-  workflow: pathMatcher(policy.workflow),
-  watchedBelow: folderMatcher(policy.watch),
+const compiledGlobs = cachePerObject((policy: Policy) => ({
+  watched: createPathMatcher(policy.watch),
+  ignored: createPathMatcher(policy.ignore),
+  workflow: createPathMatcher(policy.workflow),
+  watchedBelow: createFolderMatcher(policy.watch),
   exempt: listGlobs(policy.sweep?.exempt ?? []),
   opaque: listGlobs(policy.sweep?.opaque ?? []),
   ignoring: listGlobs(policy.ignore),
@@ -17,8 +17,8 @@ type FindGlob = (path: string) => string | null;
 
 /** Finds the first glob that matches a path. */
 function listGlobs(globs: readonly string[]): FindGlob {
-  const matchesAny = pathMatcher(globs);
-  const each = globs.map((glob) => ({ glob, matches: pathMatcher([glob]) }));
+  const matchesAny = createPathMatcher(globs);
+  const each = globs.map((glob) => ({ glob, matches: createPathMatcher([glob]) }));
   return (path) => (matchesAny(path) ? (each.find(({ matches }) => matches(path))?.glob ?? null) : null);
 }
 

@@ -14,11 +14,11 @@ export function listWritten<Value>(
 }
 
 /** A value that may be written alone or as a list. */
-export function asList<Value>(value: Value | readonly Value[]): readonly Value[] {
+export function toList<Value>(value: Value | readonly Value[]): readonly Value[] {
   return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
 }
 
 /** A written lead time. Without sources it is the team's own. */
-export function leadTime(written: WrittenLeadTime): LeadTime {
+export function buildLeadTime(written: WrittenLeadTime): LeadTime {
   return { ...written, sources: written.sources ?? [] };
 }

@@ -1,7 +1,7 @@
 /** Problems of a policy file: a sentence for people, with its place in the file. */
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Message } from '../model/messages.ts';
-import { nearest } from '../model/nearest.ts';
+import { findNearestWord } from '../model/nearest.ts';
 import type { Place } from '../model/source.ts';
 import { keyPositionAt, nodeAt, type TreePath, type YamlNode } from '../syntax/yaml/yaml.ts';
 import { words } from './messages.ts';
@@ -43,7 +43,7 @@ export class ProblemList {
     const { key = false, word, known = [] } = about;
     if (word !== undefined && this.#ignoredWords.has(word)) return;
     const { line, column } = key ? keyPositionAt(this.#root, path) : nodeAt(this.#root, path).at;
-    const near = word === undefined ? null : nearest(word, known);
+    const near = word === undefined ? null : findNearestWord(word, known);
     const message = near === null ? problem.message : problem.message + words.didYouMean(near);
     this.#problems.push({ id: problem.id, message, place: { file: this.#file, line, column } });
   }
@@ -54,7 +54,7 @@ export class ProblemList {
   }
 
   /** The single value at a path as it is written, without quotes. */
-  writtenAt(path: TreePath): string {
+  describeWritten(path: TreePath): string {
     const node = nodeAt(this.#root, path);
     return node.kind === 'scalar' ? node.text : '';
   }

@@ -1,6 +1,6 @@
 /** Puts what the JSON Schema of policies objects to into sentences. */
 import type { Message } from '../model/messages.ts';
-import { nearest } from '../model/nearest.ts';
+import { findNearestWord } from '../model/nearest.ts';
 import { findSchemaProblems, listAllowed, type SchemaProblem } from '../syntax/schema-problems.ts';
 import type { YamlNode } from '../syntax/yaml/yaml.ts';
 import { messages } from './messages.ts';
@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<SchemaProblem['kind'], (problem: SchemaProblem)
   'missing-key': ({ path, expected }) =>
     messages.missingKey({ what: path.length === 0 ? 'A policy without extends' : path.slice(-2).join(' '), expected }),
   'unknown-key': ({ found, word, known }) =>
-    messages.unknownKey({ found, allowed: listAllowed(known, nearest(word ?? '', known)) }),
+    messages.unknownKey({ found, allowed: listAllowed(known, findNearestWord(word ?? '', known)) }),
   'wrong-key': messages.wrongForm,
   'wrong-type': messages.wrongType,
   'wrong-value': messages.wrongValue,

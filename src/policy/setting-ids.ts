@@ -1,5 +1,5 @@
 /** The setting ids of the formats, so that a misspelt one in a policy is noticed. Ids never change. */
-import { textMatcher } from '../model/globs.ts';
+import { createTextMatcher } from '../model/globs.ts';
 
 /** Id -> what it is. An id that ends in `.*` stands for a family whose last part the file names. */
 export const SETTING_IDS: Readonly<Record<string, string>> = {
@@ -55,9 +55,9 @@ export const SETTING_IDS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a pattern (`*` stands for anything) can meet any of the ids, families included. */
-export function meetsSomeSetting(pattern: string, ids: Iterable<string>): boolean {
+export function matchesSomeSetting(pattern: string, ids: Iterable<string>): boolean {
   const wanted = pattern.toLowerCase();
-  const meets = textMatcher([wanted]);
+  const meets = createTextMatcher([wanted]);
   const star = wanted.indexOf('*');
   return [...ids].some((id) => {
     if (!id.endsWith('*')) return meets(id);

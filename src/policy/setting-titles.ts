@@ -17,7 +17,7 @@ function findTitle(id: string): string | null {
 }
 
 /** A setting in words: `description@de-DE` is "Description (de-DE)". An id that is not in the table is written as words. */
-export function settingTitle(setting: string): string {
+export function writeSettingTitle(setting: string): string {
   const whole = findTitle(setting);
   if (whole !== null && !setting.includes('@')) return whole;
   const [, id = '', culture = ''] = /^([^@]+)@(.+)$/.exec(setting) ?? [];

@@ -1,6 +1,6 @@
 /** Annotations on the changed lines, as workflow commands for the runner of GitHub Actions. */
 import type { Problem, Report } from '../model/report.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { makeVisible, shorten } from './escape.ts';
 import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
@@ -85,7 +85,7 @@ function locateRow(row: Row, place: RowPlace | undefined): Pick<Annotation, 'fil
 function writeMessage(row: Row, rule: RuleGroup): string {
   const setting =
     row.of === 'setting'
-      ? settingTitle(row.setting)
+      ? writeSettingTitle(row.setting)
       : `${say(`channel.${row.channel}`)}, ${say(`requirement.${row.requirement}`)}, ${shorten(row.types.join(', '), 200)}`;
   return say('annotation-change', { setting, kind: say(`kind.${row.kind}`), reason: `${rule.reason} [${rule.rule}]` });
 }

@@ -1,6 +1,6 @@
 /** The report as SARIF 2.1.0 for code scanning and editors (OASIS: docs.oasis-open.org/sarif/sarif/v2.1.0). */
 import type { Problem, Report, ReportChange } from '../model/report.ts';
-import { settingTitle } from '../policy/setting-titles.ts';
+import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { encodePath, makeVisible, sanitizeUrl, shorten } from './escape.ts';
 import { formatJson } from './json.ts';
 import { describeValues, findCategoryTitle, isQuiet, listPlaces, type RowPlace, type Value } from './rows.ts';
@@ -170,7 +170,7 @@ function buildChangeResult(
     base === undefined
       ? {}
       : { relatedLocations: [{ id: 1, ...buildLocation(base), message: { text: say('sarif-base') } }] };
-  const name = settingTitle(change.setting);
+  const name = writeSettingTitle(change.setting);
   const access = change.access === undefined ? '' : ` (${describeAccess(change.access)})`;
   const setting = `${name}${access}`;
   const showValue = (shown: Value): string => ('word' in shown ? say(shown.word) : shorten(shown.literal, 1000));

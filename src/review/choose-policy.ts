@@ -1,9 +1,9 @@
 /** Which policy a run uses: the team's where the base has one, else the built-in one; and what proves it afterwards. */
-import { sha256 } from '../model/digest.ts';
+import { computeSha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import { DEFAULT_POLICY_PATH, findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
-import { canonicalPolicy } from '../policy/canonical.ts';
+import { writeCanonicalPolicy } from '../policy/canonical.ts';
 import type { FindWarnings } from '../policy/load.ts';
 import { messages } from './messages.ts';
 
@@ -76,5 +76,5 @@ export function decodePolicy(content: FileContent | string, path: string): strin
 
 function describePolicy(read: Pick<CheckedPolicy, 'policy' | 'findWarnings'>, source: string): CheckedPolicy {
   const { policy } = read;
-  return { ...read, source, digest: sha256(new TextEncoder().encode(canonicalPolicy(policy))) };
+  return { ...read, source, digest: computeSha256(new TextEncoder().encode(writeCanonicalPolicy(policy))) };
 }

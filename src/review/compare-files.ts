@@ -5,7 +5,7 @@ import { markCertificatesOfNewApplications } from '../diff/new-application.ts';
 import { withFormerParts } from '../formats/platform-xml/former-parts.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument } from '../model/document.ts';
-import { pathMatcher } from '../model/globs.ts';
+import { createPathMatcher } from '../model/globs.ts';
 import { parseGuid } from '../model/guid.ts';
 import { uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
@@ -147,7 +147,7 @@ function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): Compa
 
 /** Whether the policy expects configuration at a watched path, so that a file without any is not understood. */
 function isExpected(path: string, { unrecognized, documents }: Policy): boolean {
-  const declared = documents.filter(({ files }) => pathMatcher(files)(path));
+  const declared = documents.filter(({ files }) => createPathMatcher(files)(path));
   if (declared.length > 0) return declared.some(({ otherwise }) => otherwise !== 'nothing');
   return unrecognized === 'unknown';
 }

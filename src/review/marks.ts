@@ -3,12 +3,12 @@ import { decodeBase64 } from '../formats/certificates/pem.ts';
 import { decodeForSearch } from '../formats/secrets/embedded-keys.ts';
 import { findPrivateKeys, hidePrivateKeys } from '../formats/secrets/key-text.ts';
 import type { ConfigDocument, SettingValue } from '../model/document.ts';
-import { lineMatcher, textMatcher } from '../model/globs.ts';
+import { createLineMatcher, createTextMatcher } from '../model/globs.ts';
 import { EMPTY_GUID } from '../model/guid.ts';
-import { baseName } from '../model/paths.ts';
+import { getBaseName } from '../model/paths.ts';
 import type { Mark, Sweep } from '../model/policy.ts';
 import type { ChangedLine, SourceFile } from '../model/source.ts';
-import { thingTypeName } from '../model/thing-types.ts';
+import { findThingTypeName } from '../model/thing-types.ts';
 import { isValueOfName, trimToKey } from './sections.ts';
 
 /** A mark in a line. `text` is safe to show. */
@@ -27,7 +27,7 @@ export type FindMarks = (
 /** A search for the marks of a sweep, those included whose settings the documents contain. */
 export function createMarkSearch(sweep: Sweep, documents: readonly ConfigDocument[]): FindMarks {
   const searches = sweep.marks.map((mark) => {
-    const matches = lineMatcher(mark.patterns);
+    const matches = createLineMatcher(mark.patterns);
     const names = listNames(mark, documents);
     return { mark, find: (line: string) => matches(line) ?? findName(line, names) };
   });
@@ -166,7 +166,7 @@ function listWords(text: string): readonly Found[] {
 /** The names in the settings of documents that a mark asks for. */
 function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): ReadonlySet<string> {
   if (settings.length === 0) return new Set();
-  const isAskedFor = textMatcher(settings);
+  const isAskedFor = createTextMatcher(settings);
   const values = documents.flatMap((document) => document.settings.filter(({ id }) => isAskedFor(id)));
   const words = values.flatMap(({ value }) => listTexts(value)).flatMap(listWords);
   return new Set(words.map((word) => word[0]).filter(isOfApplication));
@@ -185,11 +185,11 @@ export function listUnknownNames(
 
 /** Ids of data types are everywhere and name no application. */
 function isOfApplication(name: string): boolean {
-  return name !== EMPTY_GUID && thingTypeName(name) === null;
+  return name !== EMPTY_GUID && findThingTypeName(name) === null;
 }
 
 function listTexts(value: SettingValue): readonly string[] {
-  if (value.kind === 'set') return value.items.flatMap(({ meaning, shown }) => [meaning, baseName(shown)]);
+  if (value.kind === 'set') return value.items.flatMap(({ meaning, shown }) => [meaning, getBaseName(shown)]);
   return value.kind === 'text' || value.kind === 'content' ? [value.meaning, value.shown] : [];
 }
 
@@ -205,7 +205,7 @@ export function namesSubject({ path, bytes }: SourceFile, sweep: Sweep, findMark
   const text = decodeForSearch({ path, bytes });
   const encoding = /encoding\s*=\s*["']([^"']{1,40})["']/.exec(text.slice(0, 200))?.[1];
   if (encoding !== undefined && !ASCII_ENCODING.test(encoding)) return true;
-  const names = lineMatcher(sweep.names);
+  const names = createLineMatcher(sweep.names);
   const lines = expandEntities(text)?.split(/\r\n|\n|\r/);
   return (
     lines === undefined ||

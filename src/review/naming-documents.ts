@@ -4,7 +4,7 @@
  */
 import type { ConfigDocument } from '../model/document.ts';
 import { sortByKey } from '../model/lists.ts';
-import { baseName } from '../model/paths.ts';
+import { getBaseName } from '../model/paths.ts';
 import type { ChangedFile, RevisionPair } from '../model/source.ts';
 import { findExclusion, isWatched } from '../policy/paths.ts';
 import { listUnknownNames } from './marks.ts';
@@ -48,7 +48,7 @@ export async function readNamingDocuments(
       .paths()
       .filter((path) => NAMING_KIND.test(path) && isWatched(policy, path) && !changed.has(path));
     const limit = revisions.maxUnlisted === undefined ? paths.length : MAX_NAMING_FILES;
-    const first = sortByKey(paths, (path) => [USUAL_NAME.test(baseName(path)) ? 0 : 1, path]).slice(0, limit);
+    const first = sortByKey(paths, (path) => [USUAL_NAME.test(getBaseName(path)) ? 0 : 1, path]).slice(0, limit);
     return first.flatMap((path) => {
       const reading = read('base', path);
       return reading.kind === 'documents' ? reading.documents : [];

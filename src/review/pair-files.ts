@@ -7,7 +7,7 @@ import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
 import { manifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
-import { baseName } from '../model/paths.ts';
+import { getBaseName } from '../model/paths.ts';
 import type { ChangedFile, Tree } from '../model/source.ts';
 import { isCandidate, type ReadScope, type ReadSide, readContext, type SideReading } from './read-file.ts';
 
@@ -48,7 +48,7 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
       .flatMap((path) => findConfigurationsIncluding(path, input.head));
     const filled = included
       // The properties of the SDK are filled in themselves and fill in no others.
-      .filter((path) => baseName(path).toLowerCase() !== HV_PROPERTIES)
+      .filter((path) => getBaseName(path).toLowerCase() !== HV_PROPERTIES)
       .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
       .flatMap(findFilledFiles);
     const importing = paths

@@ -1,5 +1,5 @@
 /** One revision as far as it has been read, and the rounds in which the rest is asked for. */
-import { folderOf } from '../model/paths.ts';
+import { getFolder } from '../model/paths.ts';
 import type { FileContent, Found, RevisionPair, Side, Tree, Wanted } from '../model/source.ts';
 import { messages } from './messages.ts';
 
@@ -89,7 +89,7 @@ export class PartialTree implements Tree {
   promise(path: string, withFolder: boolean): void {
     this.#promised.add(path);
     this.file(path);
-    if (withFolder) this.folder(folderOf(path));
+    if (withFolder) this.folder(getFolder(path));
   }
 
   folder(path: string): readonly string[] {

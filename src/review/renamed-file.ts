@@ -2,7 +2,7 @@
 import { formats } from '../formats/formats.ts';
 import type { Change } from '../model/change.ts';
 import type { ConfigDocument } from '../model/document.ts';
-import { folderOf } from '../model/paths.ts';
+import { getFolder } from '../model/paths.ts';
 import { words } from './messages.ts';
 import type { FilePair } from './pair-files.ts';
 
@@ -21,7 +21,7 @@ export function describeLostConfiguration(
   if (base === undefined || basePath === null || headPath === null || basePath === headPath) return [];
   const getLoadedName = formats.find(({ id }) => id === base.format)?.getLoadedName;
   if (getLoadedName === undefined) return [];
-  const isUnused = (path: string) => UNUSED_FOLDER.test(folderOf(path));
+  const isUnused = (path: string) => UNUSED_FOLDER.test(getFolder(path));
   const isFound = getLoadedName(basePath) === getLoadedName(headPath);
   if (isFound && (isUnused(basePath) || !isUnused(headPath))) return [];
   const { format, role, environment } = base;

@@ -5,7 +5,7 @@
  */
 
 import type { Change } from '../model/change.ts';
-import { sha256 } from '../model/digest.ts';
+import { computeSha256 } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem, Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
@@ -98,12 +98,12 @@ function computeFingerprint(findings: readonly Finding[], policyDigest: string):
   const lines = findings.map(({ change, rule, category, also }) =>
     JSON.stringify([...canonicalChange(change), rule.id, category, also]),
   );
-  return sha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
+  return computeSha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
 }
 
 function digestChanges(changes: readonly Change[]): string {
   const lines = changes.map((change) => JSON.stringify(canonicalChange(change)));
-  return sha256(new TextEncoder().encode(lines.sort().join('\n')));
+  return computeSha256(new TextEncoder().encode(lines.sort().join('\n')));
 }
 
 function canonicalChange(change: Change): readonly unknown[] {

@@ -1,5 +1,5 @@
 /** Policies of other repositories that a policy extends at a full commit: one file, or a short chain of them. */
-import { sha256 } from '../model/digest.ts';
+import { computeSha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
@@ -34,6 +34,6 @@ export async function addSharedPolicy(
   if (shared?.bytes === undefined)
     throw new UsageError(messages.sharedUnreadable({ name, reason: shared?.unavailable ?? '' }));
   const { policy } = await choosePolicy(shared, name, await addSharedPolicy(shared, presets, read, depth + 1));
-  const own = { source: name, digest: sha256(shared.bytes) };
+  const own = { source: name, digest: computeSha256(shared.bytes) };
   return new Map([...presets, [name, { ...policy, shared: [own, ...(policy.shared ?? [])] }]]);
 }

@@ -4,7 +4,7 @@
  */
 import { removeCredentials } from '../formats/secrets/secrets.ts';
 import type { Change, ChangeKind } from '../model/change.ts';
-import { identifyContent, sha256 } from '../model/digest.ts';
+import { computeSha256, identifyContent } from '../model/digest.ts';
 import type { ReportFile } from '../model/report.ts';
 import type { ChangedFile, Side, Tree } from '../model/source.ts';
 import { mayWatchBelow } from '../policy/paths.ts';
@@ -106,7 +106,7 @@ function readSources(path: string, tree: Tree): ReadonlyMap<string, Source> | nu
       const where = keys.get('path') ?? null;
       const branch = keys.has('branch') ? `, branch ${keys.get('branch')}` : '';
       const shown = `${where ?? name}: ${removeCredentials(keys.get('url') ?? '')}${branch}`;
-      return [name, { path: where, shown, meaning: sha256(JSON.stringify([...keys].sort())) }];
+      return [name, { path: where, shown, meaning: computeSha256(JSON.stringify([...keys].sort())) }];
     }),
   );
 }

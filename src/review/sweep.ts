@@ -8,7 +8,7 @@ import { findPrivateKeys, type KeyText } from '../formats/secrets/key-text.ts';
 import { messages as secretMessages } from '../formats/secrets/messages.ts';
 import type { Change, ChangedDocument } from '../model/change.ts';
 import { compareLines } from '../model/changed-files.ts';
-import { sha256 } from '../model/digest.ts';
+import { computeSha256 } from '../model/digest.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile, ReportFile } from '../model/report.ts';
 import type { ChangedFile, ChangedLine, FileContent, Side } from '../model/source.ts';
@@ -212,7 +212,7 @@ function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], h
   const [first] = [...head, ...base];
   const category = first?.mark.category ?? null;
   const digest = (side: Side): string =>
-    sha256(lines.flatMap((line) => (line.side === side ? [line.text.trimEnd()] : [])).join('\n'));
+    computeSha256(lines.flatMap((line) => (line.side === side ? [line.text.trimEnd()] : [])).join('\n'));
   return {
     file: path,
     setting: 'mention',
@@ -257,7 +257,7 @@ function describeOpaque(file: string, content: string, detail: string): Change {
     location: null,
     traits: ['unresolved'],
     document: { ...DOCUMENT, state: 'unreadable' },
-    content: { before: null, after: sha256(content) },
+    content: { before: null, after: computeSha256(content) },
     detail,
   };
 }

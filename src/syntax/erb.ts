@@ -7,7 +7,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 
 /** A text without tags, and the way back for a value that was read from it. */
 export interface MaskedErb {
@@ -41,21 +41,21 @@ export function maskErb(text: string): MaskedErb | { readonly problem: ParseProb
   for (let open = text.indexOf('<%'); open >= 0; open = text.indexOf('<%', from)) {
     const close = text.indexOf('%>', open + 2);
     const tag = close < 0 ? '' : text.slice(open, close + 2);
-    if (close < 0 || /[\r\n]/.test(tag)) return refused(messages.erbUnclosed(), text, open);
+    if (close < 0 || /[\r\n]/.test(tag)) return refuseErb(messages.erbUnclosed(), text, open);
     const isLoad = LOAD.test(tag);
     if (isLoad) loads.push({ tag, offset: open });
     else if (tag.startsWith('<%=') && tags.length < MOST_TAGS) tags.push({ tag, offset: open });
-    else if (!tag.startsWith('<%#')) return refused(messages.erbCode(), text, open);
+    else if (!tag.startsWith('<%#')) return refuseErb(messages.erbCode(), text, open);
     const mark = tags.at(-1)?.offset === open ? String.fromCharCode(FIRST + tags.length - 1) : ' ';
     result += text.slice(from, open) + mark.repeat(tag.length);
     from = close + 2;
   }
-  const strange = text.search(MASK);
-  if (strange >= 0) return refused(messages.erbCode(), text, strange);
-  const positionOf = positionsIn(text);
+  const maskCharacterAt = text.search(MASK);
+  if (maskCharacterAt >= 0) return refuseErb(messages.erbCode(), text, maskCharacterAt);
+  const positionOf = createPositionFinder(text);
   return {
     text: result + text.slice(from),
-    restore: (value) => value.replace(MASK, (run) => restored(run, tags)),
+    restore: (value) => value.replace(MASK, (run) => restoreTags(run, tags)),
     findTagsOutside: (values) => {
       const inside = new Set(values.flatMap((value) => Array.from(value.match(MASK)?.join('') ?? '')));
       const outside = tags.filter((_, index) => !inside.has(String.fromCharCode(FIRST + index)));
@@ -73,7 +73,7 @@ interface PlacedTag {
 const LOAD = /^<%-?\s*require(?:_relative)?\s+['"][\w./-]+['"]\s*-?%>$/;
 
 /** Tags may appear side by side, so a run can hold several of them. */
-function restored(run: string, tags: readonly PlacedTag[]): string {
+function restoreTags(run: string, tags: readonly PlacedTag[]): string {
   let result = '';
   for (let at = 0; at < run.length; ) {
     const tag = tags[run.charCodeAt(at) - FIRST]?.tag ?? '';
@@ -83,6 +83,6 @@ function restored(run: string, tags: readonly PlacedTag[]): string {
   return result;
 }
 
-function refused(what: Message, text: string, offset: number): { readonly problem: ParseProblem } {
-  return { problem: { ...what, at: positionsIn(text)(offset) } };
+function refuseErb(what: Message, text: string, offset: number): { readonly problem: ParseProblem } {
+  return { problem: { ...what, at: createPositionFinder(text)(offset) } };
 }

@@ -5,7 +5,7 @@
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
@@ -42,7 +42,7 @@ class ScriptParser {
 
   constructor(text: string) {
     this.#text = text;
-    this.#positionAt = positionsIn(text);
+    this.#positionAt = createPositionFinder(text);
     this.#token = this.#read();
   }
 
@@ -79,7 +79,7 @@ class ScriptParser {
     this.#next();
     if (this.#is('sign', '{')) {
       this.#next();
-      return nest(key, at, this.parseBlock(depth + 1, at));
+      return nestEntry(key, at, this.parseBlock(depth + 1, at));
     }
     if (this.#is('sign', '=')) this.#next();
     else if (this.#is('sign', ':')) this.#skipType();
@@ -95,7 +95,7 @@ class ScriptParser {
       this.#next();
       const block = this.parseBlock(depth + 1, at);
       const name = argument.kind === 'scalar' ? argument.text : '';
-      return nest(
+      return nestEntry(
         key,
         at,
         name === '' ? block : { kind: 'map', entries: [{ key: name, keyAt: at, value: block }], at },
@@ -104,9 +104,9 @@ class ScriptParser {
     const isWhole = this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';');
     if (argument === null || !isWhole) {
       this.#skipExpression();
-      argument = expression(this.#text.slice(first, this.#offsetOfToken()).trim(), this.#positionAt(first));
+      argument = buildExpression(this.#text.slice(first, this.#offsetOfToken()).trim(), this.#positionAt(first));
     }
-    return nest(key, at, argument);
+    return nestEntry(key, at, argument);
   }
 
   /** The only argument in parentheses; null for any other number of them, which leaves the rest to be skipped. */
@@ -212,24 +212,24 @@ class ScriptParser {
   #read(): Token {
     this.#match(SPACE);
     const start = this.#offset;
-    const make = (kind: Token['kind'], text: string, value: string | null = null): Token => ({
+    const createToken = (kind: Token['kind'], text: string, value: string | null = null): Token => ({
       ...{ kind, text, value },
       ...{ start, end: this.#offset },
     });
-    if (start >= this.#text.length) return make('end', '');
+    if (start >= this.#text.length) return createToken('end', '');
     const string = this.#match(STRING) ?? this.#matchTemplate();
-    if (string !== null) return make('string', string, readString(string));
+    if (string !== null) return createToken('string', string, readString(string));
     const name = this.#match(NAME);
-    if (name !== null) return make('name', name);
+    if (name !== null) return createToken('name', name);
     const number = this.#match(NUMBER);
-    if (number !== null) return make('number', number);
+    if (number !== null) return createToken('number', number);
     const sign = this.#text.charAt(start);
     this.#offset += 1;
     if (sign === '"' || sign === "'") {
-      this.#token = make('sign', sign);
+      this.#token = createToken('sign', sign);
       this.#refuse();
     }
-    return sign === '\n' ? make('line', sign) : make('sign', sign);
+    return sign === '\n' ? createToken('line', sign) : createToken('sign', sign);
   }
 
   /** A text in double quotes: lines end, and quotes nest, only within its expressions. */
@@ -277,15 +277,15 @@ function readString(written: string): string | null {
   return inner.replace(/\\(.)/g, '$1');
 }
 
-function expression(text: string, at: Position): YamlNode {
+function buildExpression(text: string, at: Position): YamlNode {
   return { kind: 'scalar', value: text, text, at, isExpression: true };
 }
 
 /** `a.b = x` is `a { b = x }`. */
-function nest(path: string, at: Position, value: YamlNode): YamlEntry {
+function nestEntry(path: string, at: Position, value: YamlNode): YamlEntry {
   const [key = '', ...rest] = path.split('.');
   if (rest.length === 0) return { key, keyAt: at, value };
-  return { key, keyAt: at, value: { kind: 'map', entries: [nest(rest.join('.'), at, value)], at } };
+  return { key, keyAt: at, value: { kind: 'map', entries: [nestEntry(rest.join('.'), at, value)], at } };
 }
 
 /** Blocks of one name are one block; values of one name are a list. */

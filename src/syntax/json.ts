@@ -4,7 +4,7 @@
  */
 import type { ParseProblem } from '../model/document.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 import type { YamlNode } from './yaml/node.ts';
 import { parseYaml } from './yaml/yaml.ts';
 
@@ -16,7 +16,7 @@ export function parseJson(text: string): { readonly root: YamlNode } | { readonl
   if (error === null) return tree;
   // The engine quotes the file, which may hold a password: what is quoted is cut off.
   const reason = error.replace(/(?: in JSON)? at position .*$|(?: '..?')?, (?:\.\.\.)?".*$/s, '');
-  return { problem: { ...messages.jsonSyntax({ reason }), at: positionsIn(text)(findErrorOffset(text)) } };
+  return { problem: { ...messages.jsonSyntax({ reason }), at: createPositionFinder(text)(findErrorOffset(text)) } };
 }
 
 /** What the engine says about a text that is not JSON; null for JSON. */

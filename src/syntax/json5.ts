@@ -2,7 +2,7 @@
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 import { MAX_DEPTH, type YamlEntry, type YamlNode } from './yaml/node.ts';
 
@@ -23,7 +23,7 @@ class Json5Parser {
 
   constructor(text: string) {
     this.#text = text;
-    this.#positionAt = positionsIn(text);
+    this.#positionAt = createPositionFinder(text);
   }
 
   parse(): YamlNode {

@@ -3,7 +3,7 @@ import { type Pair, parseLines } from 'dot-properties';
 import type { ParseProblem } from '../model/document.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 import type { Decoded } from './text.ts';
 
 /** One `key = value`. A key may occur several times; for Java the last one counts. */
@@ -19,7 +19,7 @@ export interface PropertyEntry {
 export function parseProperties(
   text: string,
 ): { readonly entries: readonly PropertyEntry[] } | { readonly problem: ParseProblem } {
-  const positionAt = positionsIn(text);
+  const positionAt = createPositionFinder(text);
   // The parser expects line feeds. A space at the start of a line means nothing, so offsets stay what they are.
   const lines = parseLines(text.replaceAll('\r\n', '\n ').replaceAll('\r', '\n'), true);
   const pairs = lines.filter((line): line is Required<Pair> => line.type === 'PAIR');

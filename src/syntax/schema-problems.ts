@@ -88,7 +88,7 @@ function buildProblem({ schema, root, path, node, error, keyPattern }: FailedChe
     word: node.kind === 'scalar' ? node.text : null,
     known: [],
   };
-  const keyed = (written: unknown) => {
+  const listKeyedErrors = (written: unknown) => {
     const word = String(written);
     const keyPath = [...path, word];
     return { path: keyPath, at: keyPositionAt(root, keyPath), found: quoteExcerpt(word), word, known: [] };
@@ -97,10 +97,10 @@ function buildProblem({ schema, root, path, node, error, keyPattern }: FailedChe
   switch (keyword) {
     case 'additionalProperties': {
       const known = findAllowedKeys(schema, path);
-      return { kind: 'unknown-key', ...keyed(params.additionalProperty), expected: known.join(', '), known };
+      return { kind: 'unknown-key', ...listKeyedErrors(params.additionalProperty), expected: known.join(', '), known };
     }
     case 'propertyNames':
-      return { kind: 'wrong-key', ...keyed(params.propertyName), expected: describePattern(keyPattern) };
+      return { kind: 'wrong-key', ...listKeyedErrors(params.propertyName), expected: describePattern(keyPattern) };
     case 'required':
       return { kind: 'missing-key', ...value, at: keyPositionAt(root, path), expected: String(params.missingProperty) };
     case 'type':
@@ -132,11 +132,11 @@ function findAllowedKeys({ allowedKeys }: CompiledSchema, path: TreePath): reado
 }
 
 /** Longer lists of what is allowed are left out where one entry is likely meant, because that one is what helps. */
-const MAX_LISTED_BESIDE_MEANT = 10;
+const MAX_LISTED_WITH_SUGGESTION = 10;
 
 /** The sentence that lists what is allowed, or nothing where it is long and `meant` is known. Begins with a space. */
 export function listAllowed(known: readonly string[], meant: string | null): string {
-  return meant !== null && known.length > MAX_LISTED_BESIDE_MEANT ? '' : ` Expected one of: ${known.join(', ')}.`;
+  return meant !== null && known.length > MAX_LISTED_WITH_SUGGESTION ? '' : ` Expected one of: ${known.join(', ')}.`;
 }
 
 /** Longest excerpt of a file in a message. */

@@ -29,15 +29,15 @@ const DECLARED: Readonly<Record<string, Encoding | 'utf-16'>> = {
  * A byte order mark wins over a declaration. NUL, invalid bytes and unknown encodings are problems.
  */
 export function decodeText(bytes: Uint8Array, kind: 'xml' | 'plain'): Decoded {
-  const marked = byteOrderMark(bytes) ?? utf16Pattern(bytes);
+  const marked = findByteOrderMark(bytes) ?? findUtf16Pattern(bytes);
   if (marked !== null) return decode(bytes, marked);
-  const name = kind === 'xml' ? declaredEncoding(bytes) : null;
+  const name = kind === 'xml' ? findDeclaredEncoding(bytes) : null;
   if (name === null) return decode(bytes, 'utf-8');
   const key = name.toLowerCase();
   const encoding = Object.hasOwn(DECLARED, key) ? DECLARED[key] : undefined;
-  if (encoding === undefined) return refused(messages.textEncodingUnknown({ encoding: name.slice(0, 40) }));
+  if (encoding === undefined) return refuseText(messages.textEncodingUnknown({ encoding: name.slice(0, 40) }));
   // A declaration that could be read byte by byte is not UTF-16, whatever it says (.NET and libxml2 refuse it as well).
-  if (encoding.startsWith('utf-16')) return refused(messages.textEncodingMismatch({ encoding: name }));
+  if (encoding.startsWith('utf-16')) return refuseText(messages.textEncodingMismatch({ encoding: name }));
   return decode(bytes, encoding as Encoding);
 }
 
@@ -47,7 +47,7 @@ export function decodeRoughly(bytes: Uint8Array): string {
   return new TextDecoder('windows-1252').decode(plain);
 }
 
-function byteOrderMark(bytes: Uint8Array): Encoding | null {
+function findByteOrderMark(bytes: Uint8Array): Encoding | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
@@ -55,7 +55,7 @@ function byteOrderMark(bytes: Uint8Array): Encoding | null {
 }
 
 /** UTF-16 without a mark: every other byte of the opening characters is NUL. */
-function utf16Pattern(bytes: Uint8Array): Encoding | null {
+function findUtf16Pattern(bytes: Uint8Array): Encoding | null {
   if (bytes.length < 4) return null;
   const [a, b, c, d] = [bytes[0] !== 0, bytes[1] !== 0, bytes[2] !== 0, bytes[3] !== 0];
   if (a && !b && c && !d) return 'utf-16le';
@@ -63,21 +63,21 @@ function utf16Pattern(bytes: Uint8Array): Encoding | null {
   return null;
 }
 
-function declaredEncoding(bytes: Uint8Array): string | null {
-  const start = latin1(bytes.subarray(0, 256));
+function findDeclaredEncoding(bytes: Uint8Array): string | null {
+  const start = decodeLatin1(bytes.subarray(0, 256));
   return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']/.exec(start)?.[1] ?? null;
 }
 
 function decode(bytes: Uint8Array, encoding: Encoding): Decoded {
   const text = decodeAs(bytes, encoding);
-  if (text === null) return refused(messages.textInvalidBytes({ encoding: encoding.toUpperCase() }));
-  return text.includes('\0') ? refused(messages.textNul()) : { text };
+  if (text === null) return refuseText(messages.textInvalidBytes({ encoding: encoding.toUpperCase() }));
+  return text.includes('\0') ? refuseText(messages.textNul()) : { text };
 }
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): string | null {
   // The web's `iso-8859-1` and `us-ascii` labels mean windows-1252, so these two are decoded here.
-  if (encoding === 'iso-8859-1') return latin1(bytes);
-  if (encoding === 'us-ascii') return bytes.some((byte) => byte > 0x7f) ? null : latin1(bytes);
+  if (encoding === 'iso-8859-1') return decodeLatin1(bytes);
+  if (encoding === 'us-ascii') return bytes.some((byte) => byte > 0x7f) ? null : decodeLatin1(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -85,7 +85,7 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): string | null {
   }
 }
 
-function latin1(bytes: Uint8Array): string {
+function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
   for (let start = 0; start < bytes.length; start += 8192) {
     text += String.fromCharCode(...bytes.subarray(start, start + 8192));
@@ -93,6 +93,6 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-function refused(what: Message): Decoded {
+function refuseText(what: Message): Decoded {
   return { problem: { ...what, at: null } };
 }

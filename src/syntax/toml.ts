@@ -15,7 +15,7 @@ export function parseToml(text: string): { readonly root: YamlNode } | { readonl
       for (const entry of top.body) {
         if (entry.type === 'TOMLKeyValue') addValue(root, entry, text);
         else {
-          const table = root.openTable(entry.resolvedKey, positionOf(entry));
+          const table = root.openTable(entry.resolvedKey, toPosition(entry));
           for (const one of entry.body) addValue(table, one, text);
         }
       }
@@ -93,12 +93,12 @@ function closeChild(child: Child, depth: number): YamlNode {
 function addValue(map: OpenMap, { key, value }: AST.TOMLKeyValue, text: string): void {
   const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
   const last = names.at(-1) ?? '';
-  const keyAt = positionOf(key);
+  const keyAt = toPosition(key);
   map.openTable(names.slice(0, -1), keyAt).entries.set(last, { keyAt, child: convert(value, text) });
 }
 
 function convert(node: AST.TOMLContentNode, text: string): YamlNode {
-  const at = positionOf(node);
+  const at = toPosition(node);
   if (node.type === 'TOMLArray')
     return { kind: 'list', items: node.elements.map((element) => convert(element, text)), at };
   if (node.type === 'TOMLInlineTable') {
@@ -112,6 +112,6 @@ function convert(node: AST.TOMLContentNode, text: string): YamlNode {
   return { kind: 'scalar', value: isPlain ? node.value : written, text: written, at };
 }
 
-function positionOf({ loc }: { readonly loc: AST.SourceLocation }): Position {
+function toPosition({ loc }: { readonly loc: AST.SourceLocation }): Position {
   return { line: loc.start.line, column: loc.start.column + 1 };
 }

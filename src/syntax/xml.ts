@@ -7,7 +7,7 @@ import type { ParseProblem } from '../model/document.ts';
 import type { Message } from '../model/messages.ts';
 import type { Position } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { positionsIn } from './positions.ts';
+import { createPositionFinder } from './positions.ts';
 import { catchRefusal, Refusal } from './refusal.ts';
 
 /** An attribute; `value` is unescaped and normalized as XML demands. */
@@ -52,7 +52,7 @@ const NO_NAMESPACES: Scope = new Map([['', '']]);
 
 /** Parses a whole document; never throws. */
 export function parseXml(text: string): { readonly root: XmlElement } | { readonly problem: ParseProblem } {
-  const positionAt = positionsIn(text);
+  const positionAt = createPositionFinder(text);
   const refuse = (what: Message, offset: number): never => {
     throw new Refusal(what, positionAt(offset));
   };
@@ -87,10 +87,16 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
     const closing = parser.position - 1;
     const opening = text.lastIndexOf(text.charAt(closing), closing - 1);
     const nameOffset = text.lastIndexOf(name, opening - 1);
-    attributes.push({ name, ...split(name), value, at: positionAt(nameOffset), valueAt: positionAt(opening + 1) });
+    attributes.push({
+      name,
+      ...splitQualifiedName(name),
+      value,
+      at: positionAt(nameOffset),
+      valueAt: positionAt(opening + 1),
+    });
   });
   parser.on('opentag', ({ name }) => {
-    const names = split(name);
+    const names = splitQualifiedName(name);
     const scope = readScope(attributes, scopes.at(-1) ?? NO_NAMESPACES);
     scopes.push(scope);
     const element: OpenElement = {
@@ -127,21 +133,21 @@ export function parseXml(text: string): { readonly root: XmlElement } | { readon
 }
 
 /** The attribute of that name without a prefix, or null: a prefix makes it another attribute for every loader. */
-export function attribute(element: XmlElement, name: string): XmlAttribute | null {
+export function findAttribute(element: XmlElement, name: string): XmlAttribute | null {
   return element.attributes.find((candidate) => candidate.name === name) ?? null;
 }
 
 /** The first child element of that local name, or null. */
-export function child(element: XmlElement, local: string): XmlElement | null {
+export function findChild(element: XmlElement, local: string): XmlElement | null {
   return element.children.find((candidate) => candidate.local === local) ?? null;
 }
 
 /** All child elements of that local name, in order. */
-export function childrenNamed(element: XmlElement, local: string): readonly XmlElement[] {
+export function listChildrenNamed(element: XmlElement, local: string): readonly XmlElement[] {
   return element.children.filter((candidate) => candidate.local === local);
 }
 
-function split(name: string): { readonly local: string; readonly prefix: string } {
+function splitQualifiedName(name: string): { readonly local: string; readonly prefix: string } {
   const colon = name.indexOf(':');
   return { local: name.slice(colon + 1), prefix: colon < 0 ? '' : name.slice(0, colon) };
 }
@@ -170,12 +176,12 @@ function declaresValues(doctype: string): boolean {
 }
 
 /** An element as one line: positions, attribute order and white space left out, prefixes of elements resolved. */
-export function canonicalXml(element: XmlElement): string {
+export function writeCanonicalXml(element: XmlElement): string {
   const attributes = element.attributes
     .filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns')
     .map(({ name, value }) => `${name}=${JSON.stringify(value.trim())}`)
     .sort();
-  const children = element.children.map(canonicalXml);
+  const children = element.children.map(writeCanonicalXml);
   const name = element.namespace === '' ? element.local : `{${element.namespace}}${element.local}`;
   return `(${[name, ...attributes, JSON.stringify(collapseSpace(element.text)), ...children].join(' ')})`;
 }
@@ -187,5 +193,5 @@ export function collapseSpace(text: string): string {
 
 /** The `xml:lang` of an element as written, '' without one. */
 export function readLanguage(element: XmlElement): string {
-  return attribute(element, 'xml:lang')?.value.trim() ?? '';
+  return findAttribute(element, 'xml:lang')?.value.trim() ?? '';
 }

@@ -1,5 +1,5 @@
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import { KEY_PEM } from '../../support/fake-keys.ts';
 import { bytesOf, onlyDocument, readContext, readWith } from '../../support/read-context.ts';
 
@@ -36,7 +36,7 @@ test('nothing of a store is told but that it is one', () => {
     defaults: {},
     silentOn: [],
     lints: [],
-    digest: sha256(bytesOf('whatever')),
+    digest: computeSha256(bytesOf('whatever')),
   });
 });
 

@@ -7,7 +7,7 @@ import {
   resemblesSettingName,
   type UnlistedKey,
 } from '../../../src/formats/client/unlisted-key.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Setting } from '../../../src/model/document.ts';
 
 const ID = '9ca84d74-1473-471d-940f-2699cb7198df';
@@ -238,13 +238,15 @@ describe('secrets', () => {
         value: {
           kind: 'secret',
           what: 'proxy.password',
-          meaning: sha256('hunter2'),
+          meaning: computeSha256('hunter2'),
         },
         at,
       },
     ]);
     expect(settingsOf([text('proxy.password', '${PASSWORD}')])).toEqual([]);
-    expect(settingsOf([text('password', ' hunter2 ')])).toMatchObject([{ value: { meaning: sha256('hunter2') } }]);
+    expect(settingsOf([text('password', ' hunter2 ')])).toMatchObject([
+      { value: { meaning: computeSha256('hunter2') } },
+    ]);
   });
 
   test('are known within an address, which is shown without them', () => {

@@ -8,7 +8,7 @@ import {
   readRuntimeText,
   sortById,
 } from '../../../src/formats/client/values.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Setting, SettingValue } from '../../../src/model/document.ts';
 
 const at = { file: 'f', line: 1, column: 1 };
@@ -75,7 +75,7 @@ test('switch: anything else is open', () => {
 });
 
 test('a password in an address is a secret', () => {
-  const meaning = sha256('hunter2');
+  const meaning = computeSha256('hunter2');
   expect(findEmbeddedSecrets('shell', 'https://u:hunter2@x', at)).toEqual([
     { id: 'secret', value: { kind: 'secret', meaning, what: 'shell' }, at },
   ]);

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of Spring look like this
 import { spring } from '../../../src/formats/java/spring.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
 import { bytesOf, onlyDocument, readContext, settingOf } from '../../support/read-context.ts';
 import { type Files, parts, read } from './spring-support.ts';
@@ -158,7 +158,7 @@ describe('a value behind a name', () => {
   test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('%s is a password as a whole', (text) => {
     const document = onlyDocument(read(`healthvault.client-secret: ${text}`));
     expectSettings(document, ['1:28 secret client-secret']);
-    const meaning = sha256(bytesOf(text));
+    const meaning = computeSha256(bytesOf(text));
     expect(settingOf(document, 'secret').value).toMatchObject({ meaning });
   });
 

@@ -2,7 +2,7 @@
 
 import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
 import { isFollowedKind } from '../../../src/formats/manifest/referenced-file.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Tree } from '../../../src/model/source.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
@@ -17,7 +17,7 @@ function documentOf(keys: string, files: Files, tree: Tree = memoryTree('head', 
   return onlyDocument(applicationManifest.read({ path: PATH, bytes }, { ...readContext(), tree }));
 }
 
-const digestOf = (text: string) => sha256(bytesOf(text));
+const digestOf = (text: string) => computeSha256(bytesOf(text));
 
 describe('case', () => {
   test.each<[title: string, written: string, files: Files, content: string]>([

@@ -7,7 +7,7 @@ import { applicationManifest, manifestsReferencing } from '../../../src/formats/
 import { isFollowedKind, isReferencedKind } from '../../../src/formats/manifest/referenced-file.ts';
 import { dataTypeId } from '../../../src/formats/manifest/types.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { sha1, sha256 } from '../../../src/model/digest.ts';
+import { computeSha1, computeSha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
 import { parseYaml, plainValue } from '../../../src/syntax/yaml/yaml.ts';
 import { expectSettings } from '../../support/expect-settings.ts';
@@ -163,7 +163,7 @@ describe('settings', () => {
       'methods {getthings, putthings}',
       'access.online 2 rules',
       'access.offline 1 rules',
-      `public-keys {${sha1(DER)}}`,
+      `public-keys {${computeSha1(DER)}}`,
       'domain-name mail.fabrikam.example',
       'ip-prefixes {192.0.2.0/24, 198.51.100.7/32}',
       'attributes {hipaa}',
@@ -182,10 +182,10 @@ describe('settings', () => {
   });
 
   it.each([
-    ['privacy-statement', sha256('We keep it private.\nAlways.\n')],
-    ['terms-of-use', sha256('Be kind.\n')],
-    ['logo.large', sha256(PNG)],
-    ['logo.small', sha256(FILES['assets/small.gif'])],
+    ['privacy-statement', computeSha256('We keep it private.\nAlways.\n')],
+    ['terms-of-use', computeSha256('Be kind.\n')],
+    ['logo.large', computeSha256(PNG)],
+    ['logo.small', computeSha256(FILES['assets/small.gif'])],
   ])('%s means the content of its file', (id, expected) => {
     expect(settingOf(whole(), id).value).toMatchObject({ meaning: expected });
   });
@@ -359,7 +359,7 @@ describe('referenced files', () => {
       documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'app/k.cer': content }),
       'public-keys',
     );
-    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([sha1(DER)]);
+    expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([computeSha1(DER)]);
   });
 
   it('hold several certificates, and leave other blocks out', () => {
@@ -453,7 +453,7 @@ describe('referenced files', () => {
 
   it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
     const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
-    const meanings = [sha1(DER), `file bad.cer ${sha256('hello')}`, 'file none.cer'];
+    const meanings = [computeSha1(DER), `file bad.cer ${computeSha256('hello')}`, 'file none.cer'];
     expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
       kind: 'unresolved',
       meaning: meanings.sort().join('\n'),
@@ -469,13 +469,13 @@ describe('referenced files', () => {
       settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
     expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
       kind: 'content',
-      meaning: sha256('x'),
+      meaning: computeSha256('x'),
     });
     const beside = settingOf(
       documentOf('healthvault: 1\nlogo: {small: l.gif}', { 'app/l.gif': 'near', 'l.gif': 'far' }),
       'logo.small',
     );
-    expect(beside.value).toMatchObject({ meaning: sha256('near') });
+    expect(beside.value).toMatchObject({ meaning: computeSha256('near') });
   });
 
   it('are part of the manifests that name them', () => {

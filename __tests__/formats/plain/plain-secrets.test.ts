@@ -1,7 +1,7 @@
 /** A plain document of any product shows no password either. */
 
 import { plain } from '../../../src/formats/plain/plain.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { PlainDocument } from '../../../src/model/policy.ts';
 import { bytesOf, onlyDocument, readContext } from '../../support/read-context.ts';
 
@@ -24,7 +24,7 @@ function valuesOf(text: string): Readonly<Record<string, string>> {
   const { settings } = onlyDocument(plain.read({ path: 'app.yml', bytes: bytesOf(text) }, context));
   return Object.fromEntries(
     settings.map(({ id, value }) => {
-      const digest = 'meaning' in value && value.meaning === sha256(bytesOf('hunter2'));
+      const digest = 'meaning' in value && value.meaning === computeSha256(bytesOf('hunter2'));
       return [id, `${value.kind}${value.kind === 'secret' ? ` ${value.what}${digest ? '' : ' (another)'}` : ''}`];
     }),
   );

@@ -1,7 +1,7 @@
 /** Secrets in the platform's XML, empty ceilings, incremental rules. */
 
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
-import { sha1, sha256 } from '../../../src/model/digest.ts';
+import { computeSha1, computeSha256 } from '../../../src/model/digest.ts';
 import { KEY_HEX, wrapped } from '../../support/fake-keys.ts';
 import { dump, updateBody, WEIGHT } from '../../support/platform-fixture.ts';
 import { bytesOf, onlyDocument, readWith, settingOf } from '../../support/read-context.ts';
@@ -14,7 +14,7 @@ const secretsOf = (xml: string) =>
 const secret = (text: string, what: string) => ({
   id: 'secret',
   kind: 'secret',
-  meaning: sha256(bytesOf(text)),
+  meaning: computeSha256(bytesOf(text)),
   what,
 });
 
@@ -47,7 +47,7 @@ describe('a private key among the public ones', () => {
     const { value } = settingOf(documentOf(xml), 'public-keys');
     return value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : value.kind;
   };
-  const thumbprint = sha1(new Uint8Array(Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex')));
+  const thumbprint = computeSha1(new Uint8Array(Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex')));
   const other = `${KEY_HEX}00`;
 
   test('is a secret and no part of the set', () => {

@@ -21,7 +21,7 @@ import {
   statementValue,
   vocabularyItem,
 } from '../../../src/formats/registered/values.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { SettingValue } from '../../../src/model/document.ts';
 import { pngBytes } from '../../support/platform-fixture.ts';
 import { bytesOf } from '../../support/read-context.ts';
@@ -39,7 +39,7 @@ test.each<[title: string, value: SettingValue, meaning: string, shown: string]>(
     'not onboarded, permission not required',
     'not onboarded, permission not required',
   ],
-  ['a token, by its digest', clientTokenValue(' abcdefgh '), sha256(bytesOf('abcdefgh')), 'abcd…'],
+  ['a token, by its digest', clientTokenValue(' abcdefgh '), computeSha256(bytesOf('abcdefgh')), 'abcd…'],
 ])('%s is text', (_title, value, meaning, shown) => {
   expect(value).toEqual({ kind: 'text', meaning, shown });
 });
@@ -88,7 +88,7 @@ describe('a logo', () => {
   test.each(['image/jpeg', 'image/jpg', 'image/pjpeg', ' IMAGE/JPEG ;q=1', '', null])('%j says JPEG', (type) => {
     expect(logo(jpeg, type)).toEqual({
       kind: 'content',
-      meaning: sha256(jpeg),
+      meaning: computeSha256(jpeg),
       shown: 'JPEG, 120 x 60 px, 15 bytes',
     });
   });
@@ -101,7 +101,7 @@ describe('a logo', () => {
 
 describe('a statement', () => {
   const statement = (text: string, type: string | null = null) => statementValue(bytesOf(text), type);
-  const digest = (text: string) => sha256(bytesOf(text));
+  const digest = (text: string) => computeSha256(bytesOf(text));
 
   test('is shown by its type and size', () => {
     expect(statement('abc')).toEqual({ kind: 'content', meaning: digest('abc'), shown: 'text/plain, 3 bytes' });

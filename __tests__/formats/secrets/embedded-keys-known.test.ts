@@ -3,7 +3,7 @@
 import { certificate } from '../../../src/formats/certificates/certificate.ts';
 import { keyStore } from '../../../src/formats/certificates/key-store.ts';
 import { addEmbeddedKeys } from '../../../src/formats/secrets/embedded-keys.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Setting } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
@@ -12,7 +12,7 @@ import { SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 
 const secret = (text: string): Setting => ({
   id: 'secret',
-  value: { kind: 'secret', meaning: sha256(bytesOf(text)), what: 'known' },
+  value: { kind: 'secret', meaning: computeSha256(bytesOf(text)), what: 'known' },
   at: { file: 'a.yml', line: 1, column: 1 },
 });
 
@@ -49,7 +49,7 @@ test('another secret on the same line is another one', () => {
 });
 
 test('only what is a secret makes a key known', () => {
-  const meaning = sha256(bytesOf(KEY_BASE64));
+  const meaning = computeSha256(bytesOf(KEY_BASE64));
   const value = { kind: 'content', meaning, shown: 'a' } as const;
   expect(found(`key=${KEY_BASE64}`, [{ id: 'x', value, at: { file: 'a.yml', line: 1, column: 1 } }])).toHaveLength(1);
 });

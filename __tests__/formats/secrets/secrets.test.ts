@@ -7,7 +7,7 @@ import {
   mayHoldSecret,
   removeCredentials,
 } from '../../../src/formats/secrets/secrets.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 
 test.each([
   ...[
@@ -72,7 +72,7 @@ test.each([
 test('a literal is a secret by its digest', () => {
   expect(buildSecret('a1', 'password')).toEqual({
     kind: 'secret',
-    meaning: sha256('a1'),
+    meaning: computeSha256('a1'),
     what: 'password',
   });
   for (const text of ['', '${x}']) expect(buildSecret(text, 'password')).toBeNull();

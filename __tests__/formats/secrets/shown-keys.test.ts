@@ -8,7 +8,7 @@ import { healthvaultYml } from '../../../src/formats/rails/healthvault-yml.ts';
 import { addEmbeddedKeys, findPrivateKeysInFile } from '../../../src/formats/secrets/embedded-keys.ts';
 import { findPrivateKeys } from '../../../src/formats/secrets/key-text.ts';
 import { hideShownKeys } from '../../../src/formats/secrets/shown-keys.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, SettingValue } from '../../../src/model/document.ts';
 import { EMPTY_DOCUMENT } from '../../support/empty-document.ts';
 import { KEY_BASE64, KEY_BODY, KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
@@ -268,7 +268,7 @@ test('the keys of a file that no document stands for', () => {
   expect(found).toEqual([
     {
       id: 'secret',
-      value: { kind: 'secret', meaning: sha256(bytesOf(KEY_HEX)), what: expect.any(String) },
+      value: { kind: 'secret', meaning: computeSha256(bytesOf(KEY_HEX)), what: expect.any(String) },
       at: { file: 'x/s.config', line: 2, column: 9 },
     },
   ]);

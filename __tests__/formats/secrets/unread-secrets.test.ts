@@ -1,11 +1,11 @@
 /** Secrets in files that cannot be read: every notation, and what only looks like one. */
 
 import { findUnreadSecrets } from '../../../src/formats/secrets/unread-secrets.ts';
-import { sha256 } from '../../../src/model/digest.ts';
+import { computeSha256 } from '../../../src/model/digest.ts';
 import { KEY_HEX, KEY_PEM } from '../../support/fake-keys.ts';
 import { bytesOf } from '../../support/read-context.ts';
 
-const digestOf = (text: string) => sha256(bytesOf(text));
+const digestOf = (text: string) => computeSha256(bytesOf(text));
 
 /** `place name` of each secret whose value is `hunter2`; any other value shows as it is not. */
 function secretsIn(text: string | Uint8Array, value = 'hunter2'): readonly string[] {

@@ -1,6 +1,6 @@
 /** What `doctor` prints: the traps with their fixes, what could not be read, and the trust levels. */
 
-import { troubleshootingAddress } from '../../model/messages.ts';
+import { buildTroubleshootingAddress } from '../../model/messages.ts';
 
 /** What is wrong with a repository's settings, and what fixes it. */
 export interface TrapText {
@@ -271,7 +271,7 @@ export const settings = {
 /** Effects, trust levels and the steps to the next level. */
 export const words = {
   effects: { open: 'OPEN', stuck: 'STUCK', advice: 'ADVICE' },
-  stuck: `Where a pull request shows "Expected - Waiting for status to be reported", look at STUCK first. All reasons: ${troubleshootingAddress('expected-waiting-for-status')}`,
+  stuck: `Where a pull request shows "Expected - Waiting for status to be reported", look at STUCK first. All reasons: ${buildTroubleshootingAddress('expected-waiting-for-status')}`,
   levels: [
     "none: a pull request can pass without the gate's consent",
     '1 of 3, plain Actions token: protects against mistakes and against users who can label but not approve. A user with write access can still set the status from a workflow of their own.',

@@ -1,5 +1,5 @@
 /** The types of `doctor`: the facts that are read of a repository, and the traps that follow from them. Pure. */
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { settings, TrapText } from './messages.ts';
 import type { WorkflowFacts } from './workflow-facts.ts';
 
@@ -77,12 +77,12 @@ export function trap(text: TrapText, effect: TrapEffect, file: string | null = n
 
 /** True where a workflow that a ruleset requires has the file name of one of the gate's; its content cannot be read from here. */
 export function isGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
-  return workflows.some((workflow) => baseName(workflow.path) === baseName(path));
+  return workflows.some((workflow) => getBaseName(workflow.path) === getBaseName(path));
 }
 
 /** True also where only the name suggests it: enough for advice, not for trust. */
 export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFacts[]): boolean {
-  return /go-live|healthvault/i.test(baseName(path)) || isGateWorkflow(path, workflows);
+  return /go-live|healthvault/i.test(getBaseName(path)) || isGateWorkflow(path, workflows);
 }
 
 /** Whether the gate writes its status with a token of its own instead of the job's. */

@@ -7,7 +7,7 @@ import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Policy } from '../../model/policy.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import type { ReportFile } from '../../model/report.ts';
-import { type FileContent, type RevisionSource, revisionPair } from '../../model/source.ts';
+import { type FileContent, pairRevisions, type RevisionSource } from '../../model/source.ts';
 import { isWatched } from '../../policy/paths.ts';
 
 import { gather } from '../../review/gather.ts';
@@ -71,7 +71,7 @@ async function pathsIn(root: string): Promise<readonly string[]> {
 async function readAll(root: string, paths: readonly string[], policy: Policy): Promise<readonly ReportFile[]> {
   const { files } = await gather({
     changedFiles: paths.map((path) => ({ path, status: 'added' })),
-    revisions: revisionPair(NOTHING, openFolder(root)),
+    revisions: pairRevisions(NOTHING, openFolder(root)),
     policy: { ...policy, watch: ['**'], ignore: [] },
     gateFiles: { policy: DEFAULT_POLICY_PATH, workflow: null, action: null },
   });

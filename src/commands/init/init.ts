@@ -7,7 +7,7 @@ import { openFolder } from '../../git/folder.ts';
 import { findOwnCommit } from '../../git/packaged-files.ts';
 import { runGit } from '../../git/run.ts';
 import { UsageError } from '../../model/errors.ts';
-import { troubleshootingAddress } from '../../model/messages.ts';
+import { buildTroubleshootingAddress } from '../../model/messages.ts';
 import { asksReviews } from '../../model/policy.ts';
 import { makeVisible } from '../../render/escape.ts';
 import { choosePolicy, type PolicyFileAt } from '../../review/choose-policy.ts';
@@ -114,7 +114,7 @@ async function findRoot(folder: string, terminal: Terminal): Promise<string> {
   const top = answer?.ok === true ? answer.stdout.toString('utf8').replace(/\r?\n$/, '') : '';
   if (top !== '') return top;
   const { id, message } = messages.initNoRepository({ folder });
-  terminal.error(`go-live-gate: ${message}\n  (${id}) ${troubleshootingAddress(id)}\n`);
+  terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
   return folder;
 }
 

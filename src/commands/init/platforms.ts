@@ -1,5 +1,5 @@
 /** Which built-in policies fit a repository, by files that only their platform has. */
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { RevisionSource } from '../../model/source.ts';
 
 /** By policy: the name of such a file, and what its text contains. */
@@ -24,7 +24,7 @@ export async function findFittingPolicies(
 ): Promise<readonly FittingPolicy[]> {
   const found: FittingPolicy[] = [];
   for (const [policy, { name, text }] of Object.entries(SIGNS)) {
-    const named = paths.filter((path) => name.test(baseName(path)));
+    const named = paths.filter((path) => name.test(getBaseName(path)));
     if (!known.has(policy) || named.length === 0) continue;
     const contents = await source.files(named);
     const files = named.filter((path) => new TextDecoder().decode(contents.get(path)?.bytes).includes(text));

@@ -1,6 +1,6 @@
 /** Which folders and files of a repository look like pages and code of sign-up, sign-in or consent. Pure. */
 import { splitWords } from '../../formats/secrets/secrets.ts';
-import { baseName, folderOf } from '../../model/paths.ts';
+import { getBaseName, getFolder } from '../../model/paths.ts';
 
 /** Words of a name, joined without separators: `Sign-Up`, `signUp` and `sign_up` are `signup`. */
 const NAMED = /^(?:.* )?(?:sign ?ups?|sign ?ins?|log ?ins?|register|registration|consents?|onboarding|terms)(?: .*)?$/;
@@ -22,9 +22,9 @@ export function findWorkflowPaths(paths: readonly string[]): readonly string[] {
 }
 
 function findNamedPart(path: string): readonly string[] {
-  const folders = folderOf(path).split('/');
+  const folders = getFolder(path).split('/');
   const index = folders.findIndex((folder) => NAMED.test(splitWords(folder).trim()));
   if (index >= 0) return [`${folders.slice(0, index + 1).join('/')}/`];
-  const name = baseName(path);
+  const name = getBaseName(path);
   return PAGE.test(name) && NAMED.test(splitWords(name.replace(/\..*$/s, '')).trim()) ? [path] : [];
 }

@@ -4,7 +4,7 @@ import { compareHistory, type HistoryCommit, HistoryFiles, type HistoryRange, li
 import { PlatformError, UsageError } from '../../model/errors.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import type { ReportChange, Verdict } from '../../model/report.ts';
-import { type ChangedFile, type RevisionPair, revisionPair } from '../../model/source.ts';
+import { type ChangedFile, pairRevisions, type RevisionPair } from '../../model/source.ts';
 import type { ChosenPolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
 import { messages } from './messages.ts';
@@ -49,7 +49,7 @@ export async function* replayHistory(
   const files = new HistoryFiles(repository);
   try {
     for await (const { changedFiles, ...commit } of compareHistory(repository, commits)) {
-      const revisions = revisionPair(files.openCommit(commit.parent), files.openCommit(commit.commit));
+      const revisions = pairRevisions(files.openCommit(commit.parent), files.openCommit(commit.commit));
       const answers: ReplayAnswer[] = [];
       for (const policy of policies) answers.push(await answer(commit, policy, { revisions, changedFiles }));
       yield { ...commit, answers };

@@ -1,6 +1,6 @@
 /** Property lists (`*.plist`), where keys name HealthVault; any other list is left alone. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
@@ -63,7 +63,7 @@ interface Entry {
 export const propertyList: Format = {
   id: ID,
   matchesPath: (path) => /\.plist$/i.test(path),
-  getLoadedName: baseName,
+  getLoadedName: getBaseName,
   read(file): ReadResult {
     const named = namesHealthVault(file.bytes);
     if (String.fromCharCode(...file.bytes.subarray(0, 6)) === 'bplist') {

@@ -1,12 +1,12 @@
 /** One public certificate as an element of a set, the same wherever it comes from: hex in XML, a file, an assignment. */
-import { readCertificate, sha1 } from '../../model/digest.ts';
+import { computeSha1, readCertificate } from '../../model/digest.ts';
 import type { SetItem } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { words } from './messages.ts';
 
 /** Compared by the SHA-1 thumbprint of its DER bytes; shown by subject, validity, key and shortened thumbprint. */
 export function certificateItem(der: Uint8Array, at: Place): SetItem {
-  const thumbprint = sha1(der);
+  const thumbprint = computeSha1(der);
   const facts = readCertificate(der);
   const short = thumbprint.slice(0, 12);
   const shown = facts === null ? words.noCertificate(der.length, short) : words.certificate(facts, short);

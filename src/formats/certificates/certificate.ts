@@ -2,7 +2,7 @@
  * Public certificates as files: DER, PEM with one or several, hexadecimal text. Compared as a set of certificates, so
  * that another encoding of the same one is not a change. A private key beside them is a secret.
  */
-import { readCertificate, sha256 } from '../../model/digest.ts';
+import { computeSha256, readCertificate } from '../../model/digest.ts';
 import type { Environment, Lint, ParseProblem, Setting } from '../../model/document.ts';
 import type { Message } from '../../model/messages.ts';
 import type { Place, Position, SourceFile } from '../../model/source.ts';
@@ -82,7 +82,7 @@ function readContent({ path, bytes }: SourceFile): CertificateContent | { readon
     if (isPrivateKeyLabel(label)) {
       const value = {
         kind: 'secret',
-        meaning: sha256(body ?? decoded.text.slice(start, end)),
+        meaning: computeSha256(body ?? decoded.text.slice(start, end)),
         what: words.keyBesideCertificate(label),
       } as const;
       secrets.push({ id: 'secret', value, at: { file: path, ...at } });

@@ -1,5 +1,5 @@
 /** Key stores and files that hold private keys and no certificate: opaque, and always a secret. Nothing of them is shown. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { completeDocument } from '../client/client-document.ts';
@@ -21,7 +21,7 @@ export const keyStore: Format = {
       role: 'key-store',
       environment: environmentOfPath(file.path),
       settings: [],
-      digest: sha256(keys ?? file.bytes),
+      digest: computeSha256(keys ?? file.bytes),
     });
     return { kind: 'documents', documents: [document] };
   },

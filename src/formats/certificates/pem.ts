@@ -1,6 +1,6 @@
 /** PEM files and DER bytes, recognized by their outer form. */
 import type { Position } from '../../model/source.ts';
-import { positionsIn } from '../../syntax/positions.ts';
+import { createPositionFinder } from '../../syntax/positions.ts';
 
 /** One `BEGIN`/`END` block. `body` is the text between them without white space; null when the block is never closed. */
 export interface PemBlock {
@@ -14,7 +14,7 @@ export interface PemBlock {
 
 /** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is skipped. */
 export function parsePemBlocks(text: string): readonly PemBlock[] {
-  const positionOf = positionsIn(text);
+  const positionOf = createPositionFinder(text);
   const blocks: PemBlock[] = [];
   const begin = /-----BEGIN ([A-Z0-9 ]{1,60})-----/g;
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {

@@ -1,5 +1,5 @@
 /** A certificate named by its thumbprint: the same element of the set as the certificate itself. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { isWholePlaceholder } from '../secrets/secrets.ts';
@@ -19,5 +19,5 @@ export function thumbprintValue(key: string, text: string, at: Place): SettingVa
   const written = text.trim();
   const reason = messages.valueThumbprint({ key }).message;
   if (isWholePlaceholder(written)) return { kind: 'unresolved', meaning: written, shown: written, reason };
-  return { kind: 'unresolved', meaning: sha256(written), shown: words.characters(written.length), reason };
+  return { kind: 'unresolved', meaning: computeSha256(written), shown: words.characters(written.length), reason };
 }

@@ -3,7 +3,7 @@
  * that setting. One whose name or value may concern an application id, an address or the sign-up cannot be determined. Any
  * other only configures how the application runs.
  */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Place, Position } from '../../model/source.ts';
@@ -178,12 +178,12 @@ function readUnlistedText(text: string): WrittenValue {
   const { meaning, shown, ...value } = readRuntimeText(text);
   if (!mayHoldSecret(shown) || findHealthVaultHost(shown) !== null) return { ...value, meaning, shown };
   // What looks like a digest is printed as one.
-  const compared = /^[0-9a-f]{64}$/i.test(meaning) ? `hidden ${sha256(meaning)}` : meaning;
+  const compared = /^[0-9a-f]{64}$/i.test(meaning) ? `hidden ${computeSha256(meaning)}` : meaning;
   return { ...value, meaning: compared, shown: words.hidden(shown.length) };
 }
 
 function digestJson(value: unknown): string {
-  return sha256(JSON.stringify(value));
+  return computeSha256(JSON.stringify(value));
 }
 
 interface KnownSetting {

@@ -1,6 +1,6 @@
 /** Values of the SDKs' own configuration in their compared form, for the mobile, Java and Ruby readers. */
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { endpointMeaning } from '../../model/environment.ts';
+import { normalizeEndpoint } from '../../model/environment.ts';
 import type { Place } from '../../model/source.ts';
 import { parseBoolean } from '../boolean.ts';
 import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
@@ -14,7 +14,7 @@ export type WrittenValue = Extract<SettingValue, { kind: 'text' | 'unresolved' }
 export function readEndpoint(text: string): WrittenValue {
   const written = removeCredentials(text.trim());
   if (isBuildPlaceholder(written)) return readPlaceholder(written);
-  return { kind: 'text', meaning: endpointMeaning(written), shown: written };
+  return { kind: 'text', meaning: normalizeEndpoint(written), shown: written };
 }
 
 /** Text without the spaces around it and without a password in an address; a build's placeholder is `unresolved`. */

@@ -1,6 +1,6 @@
 /** What a settings module imports from other modules of the repository: the statements there that give the name its value. */
 import { identifyContent } from '../../model/digest.ts';
-import { folderOf, joinPath } from '../../model/paths.ts';
+import { getFolder, joinPath } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
 import { decodePython } from '../../syntax/python/encoding.ts';
 import { type PythonCode, readPythonNames, trackDependencies } from '../../syntax/python/names.ts';
@@ -89,8 +89,8 @@ function listImportedNames(text: string, file: string): readonly ImportedName[] 
 
 /** The folders that a module is looked for in: as many dots up, or any above the file, since any may be on Python's path. */
 function listFolders(file: string, dots: number): readonly string[] {
-  const above = [folderOf(file)];
-  for (let at = folderOf(file); at !== ''; at = folderOf(at)) above.push(folderOf(at));
+  const above = [getFolder(file)];
+  for (let at = getFolder(file); at !== ''; at = getFolder(at)) above.push(getFolder(at));
   return dots === 0 ? above : above.slice(dots - 1, dots);
 }
 

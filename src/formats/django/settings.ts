@@ -1,8 +1,8 @@
 /** `settings*.py` of Django and pyhealthvault: plain assignments of literals. What Python would compute is `unresolved`. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
 import { decodePython } from '../../syntax/python/encoding.ts';
 import { type PythonCode, readPythonNames, trackDependencies } from '../../syntax/python/names.ts';
@@ -25,7 +25,7 @@ const ID = 'django-settings';
 export const djangoSettings: Format = {
   id: ID,
   matchesPath: isSettingsModule,
-  getLoadedName: baseName,
+  getLoadedName: getBaseName,
   read({ path, bytes }, { tree }): ReadResult {
     const decoded = decodePython(bytes);
     // Bytes that are not text are ours when they name one of the keys anywhere.
@@ -57,7 +57,7 @@ function readDocument(module: Module, code: readonly PythonCode[], assignments: 
   const other = findOtherCode(code, assignments);
   const assignmentsTo = indexByName(code);
   const otherSecrets = other.flatMap((statement) => {
-    const key = findNamedKey(statement) ?? baseName(file);
+    const key = findNamedKey(statement) ?? getBaseName(file);
     return findSecretsInPython({
       key,
       file,
@@ -113,7 +113,7 @@ function trackStatements(code: readonly PythonCode[], { path, tree }: Module): T
   const known = new Map<string, ReturnType<Track>>();
   const describe = (own: string, imported: string): ReturnType<Track> => {
     const text = imported === '' ? own : `${own}\n${imported}`;
-    return { digest: sha256(new TextEncoder().encode(text)), isTelling: mentionsIdOrHost(text) };
+    return { digest: computeSha256(new TextEncoder().encode(text)), isTelling: mentionsIdOrHost(text) };
   };
   return (statements) => {
     const text = writeDependencies(statements);

@@ -1,5 +1,5 @@
 /** What literals of Python settings mean, and what several keys for one setting evaluate to. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { PythonLiteral } from '../../syntax/python/tokens.ts';
@@ -36,7 +36,7 @@ const MAX_DIGITS = 10_000;
 function publicKeyValue(literal: PythonLiteral, text: string): SettingValue {
   const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? parseNumber(text) : null;
   const canonical = plain === null ? text.replace(/\s/g, '') : plain.toString(16);
-  const meaning = sha256(new TextEncoder().encode(canonical));
+  const meaning = computeSha256(new TextEncoder().encode(canonical));
   const bits = plain === null ? canonical.length * 4 : plain.toString(2).length;
   return { kind: 'content', meaning, shown: words.publicKey(bits, meaning) };
 }
@@ -65,7 +65,7 @@ export function mergeById(settings: readonly KeySetting[]): readonly Setting[] {
     if (new Set(meanings).size === 1) return [{ id, value: first.value, at }];
     const shown = same.map(({ key, value }) => `${key} ${shownText(value)}`).join('; ');
     const { message: reason } = messages.several({ keys: same.map(({ key }) => key).join(', ') });
-    const meaning = sha256(new TextEncoder().encode(meanings.join('\n')));
+    const meaning = computeSha256(new TextEncoder().encode(meanings.join('\n')));
     return [{ id, value: { kind: 'unresolved', meaning, shown, reason }, at }];
   });
 }

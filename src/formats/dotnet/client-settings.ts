@@ -5,10 +5,10 @@
  */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
-import { child } from '../../syntax/xml.ts';
+import { findChild } from '../../syntax/xml.ts';
 import { readApplicationId } from '../client/application-id.ts';
 import { clientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
@@ -59,7 +59,7 @@ export function findClientSettingsKey(name: string): string | null {
 export const clientSettings: Format = {
   id: ID,
   matchesPath: (path) => /\.xml$/i.test(path),
-  getLoadedName: baseName,
+  getLoadedName: getBaseName,
   read(file: SourceFile): ReadResult {
     const isNamed = /clientsettings[^/]*$/i.test(file.path);
     const raw = decodeRoughly(file.bytes);
@@ -101,7 +101,7 @@ function buildDocuments(root: PlacedElement): readonly ConfigDocument[] {
   const shared = { ...application, settings: [...application.settings, buildDefault(first)] };
   const main = buildDocument(file, null, withEnvironment(shared, first));
   const parts = further.map((environment) => {
-    const name = child(environment, 'name')?.text.trim() || words.unnamed;
+    const name = findChild(environment, 'name')?.text.trim() || words.unnamed;
     return buildDocument(file, name, withEnvironment(shared, environment));
   });
   // The application id serves every environment, so one that is not PPE makes the whole file more than PPE.
@@ -153,7 +153,7 @@ function isEnvironment({ local }: PlacedElement): boolean {
 
 /** Which environment comes first is a fact of its own: it decides which platform the application uses. */
 function buildDefault(environment: PlacedElement): Setting {
-  const name = child(environment, 'name');
+  const name = findChild(environment, 'name');
   return {
     id: 'client.runtime.default-environment',
     value: readPlainText(name?.text ?? ''),

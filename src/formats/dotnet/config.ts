@@ -4,7 +4,7 @@
  */
 import type { ConfigDocument, ParseProblem, ReadResult, Setting } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { baseName, folderOf, joinPath } from '../../model/paths.ts';
+import { getBaseName, getFolder, joinPath } from '../../model/paths.ts';
 import { isProductionName } from '../../model/production-name.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
@@ -41,7 +41,7 @@ export const dotnetConfig: Format = {
   needsSiblings: true,
   matchesPath: (path) => /\.(?:config|xml)$/i.test(path),
   // Windows finds a file in any case.
-  getLoadedName: (path) => baseName(path).toLowerCase(),
+  getLoadedName: (path) => getBaseName(path).toLowerCase(),
   read(file, { tree }) {
     const { path } = file;
     const xml = parseConfig(file);
@@ -129,7 +129,7 @@ function serializeMeaning({ environment, settings, lints }: ConfigDocument): str
 function readOrphan(root: PlacedElement): ReadResult {
   if (!mayChangeSettings(root)) return NOT_OURS;
   const { file } = root.at;
-  const base = joinPath(folderOf(file), baseName(file).replace(/\..*/s, '.config'));
+  const base = joinPath(getFolder(file), getBaseName(file).replace(/\..*/s, '.config'));
   return readUnresolved(root, listAdds(root), messages.transformWithoutBase({ base }).message);
 }
 
@@ -141,7 +141,7 @@ function readWebDeploy(root: PlacedElement, files: ConfigFiles): ReadResult {
 
 /** Whether a configuration in the same folder is HealthVault's. */
 function hasConfigurationBeside(path: string, files: ConfigFiles): boolean {
-  const folder = folderOf(path);
+  const folder = getFolder(path);
   const names = files.tree.folder(folder).filter((name) => /\.config$/i.test(name));
   return names.some((name) => {
     const xml = files.load(joinPath(folder, name));

@@ -2,7 +2,7 @@
  * The settings of a configuration as .NET loads them: `add`, `remove` and `clear`, keys without regard to case, the user's
  * section first. What it removes from a configuration above it, and what applies to a part of the site, is a gap.
  */
-import { folderOf, joinPath } from '../../model/paths.ts';
+import { getFolder, joinPath } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { mentionsHost } from '../client/unlisted-key.ts';
 import { type ConfigFiles, findFile } from './files.ts';
@@ -135,8 +135,8 @@ function findRemovedFromAbove(
 /** Whether a `Web.config` in a folder above, from which this one inherits, is HealthVault's. */
 function inheritsHealthVault(path: string, files: ConfigFiles): boolean {
   if (!/\/web\.config$/i.test(path)) return false;
-  for (let folder = folderOf(path); folder !== ''; ) {
-    folder = folderOf(folder);
+  for (let folder = getFolder(path); folder !== ''; ) {
+    folder = getFolder(folder);
     const above = findFile(joinPath(folder, 'Web.config'), files.tree);
     const xml = above === null ? null : files.load(above);
     if (xml === null || 'problem' in xml) continue;

@@ -1,6 +1,6 @@
 /** The XML files of one .NET configuration: each parsed once, found without regard to case, with their bases and transforms. */
 import type { ParseProblem } from '../../model/document.ts';
-import { baseName, folderOf, joinPath, resolvePath } from '../../model/paths.ts';
+import { getBaseName, getFolder, joinPath, resolvePath } from '../../model/paths.ts';
 import type { SourceFile, Tree } from '../../model/source.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml } from '../../syntax/xml.ts';
@@ -47,8 +47,8 @@ export function openConfigFiles(tree: Tree, file?: { readonly path: string; read
 
 /** The path as it exists: names compare as on Windows, an exact match first. Null when there is no such file. */
 export function findFile(path: string, tree: Tree): string | null {
-  const folder = folderOf(path);
-  const name = baseName(path);
+  const folder = getFolder(path);
+  const name = getBaseName(path);
   const names = tree.folder(folder);
   // Requested together with the folder, since most files have exactly this name.
   tree.file(path);
@@ -63,7 +63,7 @@ export function resolveInclude(folder: string, written: string): string | null {
   if (/^(?:[a-z]:|[\\/~])/i.test(path)) return null;
   // With a name behind it, since the root of the repository is inside as well.
   const inner = resolvePath(folder, `${path}/_`);
-  return inner === null ? null : folderOf(inner);
+  return inner === null ? null : getFolder(inner);
 }
 
 /** A transform beside its base: `Web.Release.config` is `Release` of `Web.config`. */
@@ -75,8 +75,8 @@ export interface TransformFile {
 
 /** The transforms of a base file, by name. An unreadable file is one of them when its text mentions transforms. */
 export function findTransforms(base: string, files: ConfigFiles): readonly TransformFile[] {
-  const folder = folderOf(base);
-  const stem = baseName(base).replace(/config$/i, '');
+  const folder = getFolder(base);
+  const stem = getBaseName(base).replace(/config$/i, '');
   return files.tree
     .folder(folder)
     .filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()) && /\.config$/i.test(name))
@@ -91,10 +91,10 @@ export function findTransforms(base: string, files: ConfigFiles): readonly Trans
 
 /** The base of a transform: the file with the longest part of its name that exists and is not a transform itself. */
 export function findBase(transform: string, files: ConfigFiles): string | null {
-  const words = baseName(transform).split('.');
+  const words = getBaseName(transform).split('.');
   for (let length = words.length - 2; length > 0; length -= 1) {
     const name = [...words.slice(0, length), words.at(-1)].join('.');
-    const path = findFile(joinPath(folderOf(transform), name), files.tree);
+    const path = findFile(joinPath(getFolder(transform), name), files.tree);
     if (path === null) continue;
     const xml = files.load(path);
     if (xml === null || 'problem' in xml || !usesXdt(xml.root)) return path;

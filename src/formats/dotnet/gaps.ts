@@ -1,5 +1,5 @@
 /** Parts of a .NET configuration whose meaning cannot be determined: collected while it is read, one setting in the end. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import type { PlacedElement } from './xdt/tree.ts';
@@ -29,7 +29,9 @@ export function buildGapSettings(gaps: readonly Gap[]): readonly Setting[] {
   const value = {
     kind: 'unresolved',
     // Compared by digest unless all of it is shown, so that an approval is bound to all of it.
-    meaning: gaps.every(({ isShownInFull }) => isShownInFull) ? meaning : sha256(new TextEncoder().encode(meaning)),
+    meaning: gaps.every(({ isShownInFull }) => isShownInFull)
+      ? meaning
+      : computeSha256(new TextEncoder().encode(meaning)),
     shown: join('shown', ', '),
     reason: join('reason', ' '),
   } as const;

@@ -4,7 +4,7 @@
  */
 import { identifyContent } from '../../model/digest.ts';
 import type { Message } from '../../model/messages.ts';
-import { folderOf } from '../../model/paths.ts';
+import { getFolder } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
 import { findInAnyCase, isGathered } from '../any-case.ts';
 import { type ConfigFiles, findFile, resolveInclude } from './files.ts';
@@ -37,7 +37,7 @@ export function listIncludes(root: PlacedElement): readonly string[] {
   return findAllSections(root).flatMap((section) =>
     ['file', 'configSource'].flatMap((name) => {
       const written = plainAttribute(section, name);
-      return written === null ? [] : (resolveInclude(folderOf(section.at.file), written.value) ?? []);
+      return written === null ? [] : (resolveInclude(getFolder(section.at.file), written.value) ?? []);
     }),
   );
 }
@@ -90,7 +90,7 @@ function followInclude(
 ): ExpandedSections {
   const names = { include: written.value, section: section.local };
   // The section of a transformed file may come from the transform, which is in the same folder.
-  const wanted = resolveInclude(folderOf(section.at.file), written.value);
+  const wanted = resolveInclude(getFolder(section.at.file), written.value);
   const path = wanted === null ? null : findInclude(wanted, section.at.file, files.tree);
   const stop = (why: Message): ExpandedSections => {
     return { sections: [], included: [], gaps: [createIncludeGap(why, written, path, files.tree)] };
@@ -109,7 +109,7 @@ function followInclude(
 /** Windows finds a file whatever the case of its folders. Its own folder is there as written, so only another one is searched. */
 function findInclude(wanted: string, includer: string, tree: Tree): string | null {
   const found = findFile(wanted, tree);
-  if (found !== null || folderOf(wanted) === folderOf(includer)) return found;
+  if (found !== null || getFolder(wanted) === getFolder(includer)) return found;
   return isGathered(tree, `include:${wanted}`, () => findFile(wanted, tree)) ? findInAnyCase(wanted, tree) : null;
 }
 

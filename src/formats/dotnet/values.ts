@@ -1,6 +1,6 @@
 /** Effective `appSettings` entries to settings: what each text means, and which texts are secrets. */
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
-import { endpointMeaning } from '../../model/environment.ts';
+import { normalizeEndpoint } from '../../model/environment.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { Place } from '../../model/source.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
@@ -118,7 +118,7 @@ function readValue({ key, value, known, at }: KnownSetting): SettingValue | null
   }
   switch (known.kind) {
     case 'endpoint':
-      return { kind: 'text', meaning: endpointMeaning(written), shown: written };
+      return { kind: 'text', meaning: normalizeEndpoint(written), shown: written };
     case 'boolean': {
       const flag = parseNetBoolean(value);
       if (flag !== null) return text(String(flag));

@@ -1,5 +1,5 @@
 /** Which workflows and actions run the gate: by its name, by its command line, or through others of the same repository. */
-import { folderOf, joinPath, resolvePath } from '../../model/paths.ts';
+import { getFolder, joinPath, resolvePath } from '../../model/paths.ts';
 import type { Position, Tree } from '../../model/source.ts';
 import { parseJson } from '../../syntax/json.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
@@ -64,7 +64,7 @@ function fileRunsGate(path: string, context: CallContext, followed: Set<string>)
   if (/\.ya?ml$/i.test(path)) return runsGate(parseActionsFile(bytes), context, followed);
   const commands = [decodeRoughly(bytes)];
   return (
-    namesGate(commands[0] ?? '') || runCommandsGate({ commands, folders: ['', folderOf(path)] }, context, followed)
+    namesGate(commands[0] ?? '') || runCommandsGate({ commands, folders: ['', getFolder(path)] }, context, followed)
   );
 }
 
@@ -95,7 +95,7 @@ function runCommandsGate({ commands, folders }: Commands, context: CallContext, 
       for (const [name] of isNew) followed.add(`${path}#${name}`);
       const texts = isNew.map(([, { text }]) => text);
       return (
-        texts.some(namesGate) || runCommandsGate({ commands: texts, folders: [folderOf(path)] }, context, followed)
+        texts.some(namesGate) || runCommandsGate({ commands: texts, folders: [getFolder(path)] }, context, followed)
       );
     })
   );

@@ -2,7 +2,7 @@
  * The gate's own files: policy, workflows, actions and scripts that run the gate or can act as it, CODEOWNERS. Compared key by key, so
  * that comments and order of keys are not changes; one that cannot be parsed is compared by its bytes and still governance.
  */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import { CODE_OWNERS_PATHS } from '../../model/paths.ts';
 import { isPolicyPath } from '../../model/policy.ts';
@@ -31,7 +31,11 @@ export const governance: Format = {
       const decoded = decodeText(bytes, 'plain');
       if ('problem' in decoded) return buildDocument(file, [buildWhole(file)]);
       const rules = listOwnerRules(decoded.text, path);
-      return buildDocument(file, [rules], sha256(JSON.stringify(rules.value.items.map(({ meaning }) => meaning))));
+      return buildDocument(
+        file,
+        [rules],
+        computeSha256(JSON.stringify(rules.value.items.map(({ meaning }) => meaning))),
+      );
     }
     if (isScript(path)) {
       const lines = listScriptLines(file);
@@ -40,14 +44,14 @@ export const governance: Format = {
         id,
         value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : value,
       ]);
-      return buildDocument(file, lines, sha256(JSON.stringify(meanings)));
+      return buildDocument(file, lines, computeSha256(JSON.stringify(meanings)));
     }
     const actions = parseActionsFile(bytes);
     if (!isNamed(path, context) && !concernsGate(path, actions, context)) return { kind: 'not-configuration' };
     const { root } = actions;
     if (root === null || root.kind !== 'map') return buildDocument(file, [buildWhole(file)]);
     const list = isPolicyPath(path, context.gateFiles.policy) ? listPolicyKeys : listWorkflowKeys;
-    return buildDocument(file, list(root, path), sha256(canonicalJson(root)));
+    return buildDocument(file, list(root, path), computeSha256(canonicalJson(root)));
   },
 };
 
@@ -60,13 +64,13 @@ function concernsGate(path: string, file: ActionsFile, context: ReadContext): bo
   return runsGate(file, context) || (WORKFLOW.test(path) && sharesGateAccess(path, file, context));
 }
 
-function buildDocument({ path: file, bytes }: SourceFile, settings: readonly Setting[], digest = sha256(bytes)) {
+function buildDocument({ path: file, bytes }: SourceFile, settings: readonly Setting[], digest = computeSha256(bytes)) {
   const facts = { file, format: 'governance', role: 'governance', environment: 'none', settings, digest } as const;
   return { kind: 'documents', documents: [completeDocument(facts)] } as const;
 }
 
 function buildWhole({ path: file, bytes }: SourceFile): Setting {
-  const value = { kind: 'content', meaning: sha256(bytes), shown: file } as const;
+  const value = { kind: 'content', meaning: computeSha256(bytes), shown: file } as const;
   return { id: 'policy', value, at: { file, line: 1, column: 1 } };
 }
 

@@ -1,6 +1,6 @@
 /** `hv-application.properties` of the Java SDK, Maven's placeholders filled in from the poms of the same revision. */
 import type { ConfigDocument, ReadResult, Setting, SettingValue } from '../../model/document.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { decodeProperties, type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
@@ -36,7 +36,7 @@ const CERTIFICATE_KEYS = ['keystore.filename', 'keystore.keyname'];
 /** Java SDK configuration. */
 export const javaProperties: Format = {
   id: ID,
-  matchesPath: (path) => baseName(path).toLowerCase() === HV_PROPERTIES,
+  matchesPath: (path) => getBaseName(path).toLowerCase() === HV_PROPERTIES,
   getLoadedName: getResourceName,
   read(file, context): ReadResult {
     const decoded = decodeProperties(file.bytes);

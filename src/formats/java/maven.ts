@@ -4,12 +4,12 @@
  * means the properties files that it is filled into.
  */
 import type { ReadResult } from '../../model/document.ts';
-import { textMatcher } from '../../model/globs.ts';
-import { baseName, folderOf, resolvePath } from '../../model/paths.ts';
+import { createTextMatcher } from '../../model/globs.ts';
+import { getBaseName, getFolder, resolvePath } from '../../model/paths.ts';
 import type { Place, Tree } from '../../model/source.ts';
 import { decodeProperties, parseProperties } from '../../syntax/properties.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
-import { canonicalXml, child, childrenNamed, parseXml, type XmlElement } from '../../syntax/xml.ts';
+import { findChild, listChildrenNamed, parseXml, writeCanonicalXml, type XmlElement } from '../../syntax/xml.ts';
 import type { Format } from '../format.ts';
 import { messages } from './messages.ts';
 
@@ -50,7 +50,7 @@ export function listFilledFiles(tree: Tree): ReadonlyMap<string, readonly string
   return tree.memo('filled-files', () => {
     const filled = new Map<string, string[]>();
     for (const file of tree.paths()) {
-      if (baseName(file).toLowerCase() !== HV_PROPERTIES) continue;
+      if (getBaseName(file).toLowerCase() !== HV_PROPERTIES) continue;
       for (const part of tree.memo(`build:${file}`, () => readBuild(file, tree)).parts) {
         const files = filled.get(part) ?? [];
         files.push(file);
@@ -169,11 +169,11 @@ function readBuild(file: string, tree: Tree): Build {
   const filters: Filter[] = [];
   const parts = new Set<string>();
   let poms = 0;
-  let next = nearestPom(folderOf(file), tree);
+  let next = nearestPom(getFolder(file), tree);
   while (next !== null && poms < DEPTH && !parts.has(next)) {
     parts.add(next);
     const path = next;
-    const folder = folderOf(path);
+    const folder = getFolder(path);
     const project = tree.memo(`pom:${path}`, () => parsePom(tree.file(path)?.bytes));
     if (project === null) break;
     poms += 1;
@@ -181,8 +181,8 @@ function readBuild(file: string, tree: Tree): Build {
       sources.push({ under, properties: readProperties(holder, path) });
       filters.push(...listFilters(holder).map((text) => ({ text, under, folder })));
     }
-    const parent = child(project, 'parent');
-    const relative = (parent === null ? null : child(parent, 'relativePath'))?.text.trim() ?? '../pom.xml';
+    const parent = findChild(project, 'parent');
+    const relative = (parent === null ? null : findChild(parent, 'relativePath'))?.text.trim() ?? '../pom.xml';
     // An empty path leads to the pom itself, which ends the loop.
     next = parent === null ? null : join(folder, /\.xml$/i.test(relative) ? relative : `${relative}/pom.xml`);
   }
@@ -209,7 +209,7 @@ interface BuildOptions {
 
 /** `.mvn/maven.config` of the nearest folder that has one (Maven 3.3.1). */
 function readOptions(file: string, tree: Tree): BuildOptions | null {
-  for (let at = folderOf(file); ; at = folderOf(at)) {
+  for (let at = getFolder(file); ; at = getFolder(at)) {
     const path = join(at, '.mvn/maven.config');
     const bytes = tree.file(path)?.bytes;
     if (bytes !== undefined) {
@@ -249,7 +249,7 @@ const LONGEST_LINES = 2000;
 function readOtherBuild(file: string, tree: Tree): Pick<Build, 'parts' | 'lines'> {
   const parts = new Set<string>();
   const lines = new Map<string, string>();
-  for (let at = folderOf(file); ; at = folderOf(at)) {
+  for (let at = getFolder(file); ; at = getFolder(at)) {
     for (const path of OTHER_BUILDS.map((name) => join(at, name))) {
       const bytes = tree.file(path)?.bytes;
       if (bytes === undefined) continue;
@@ -288,7 +288,7 @@ function listFilterFiles(
     const label = `${candidate.under} filter ${path}`.trim();
     if (!PLACEHOLDER.test(own)) return [{ path, under: label }];
     const parts = path.split(new RegExp(PLACEHOLDER.source)).filter((_, index) => index % 3 === 0);
-    const fits = textMatcher([parts.map((part) => part.replaceAll('*', '\\*')).join('*')]);
+    const fits = createTextMatcher([parts.map((part) => part.replaceAll('*', '\\*')).join('*')]);
     const files = tree.paths().filter(fits);
     return files.map((one) => ({ path: one, under: `${label} ${one}` }));
   });
@@ -305,18 +305,18 @@ function readFilter({ path, under }: FilterFile, tree: Tree): PropertySource {
 }
 
 function readProperties(holder: XmlElement, path: string): PropertySource['properties'] {
-  const entries = child(holder, 'properties')?.children ?? [];
+  const entries = findChild(holder, 'properties')?.children ?? [];
   return new Map(entries.map(({ name, text, at }) => [name, { text: text.trim(), at: { file: path, ...at } }]));
 }
 
 function listFilters(holder: XmlElement): readonly string[] {
-  const build = child(holder, 'build');
-  const filters = build === null ? null : child(build, 'filters');
-  return filters === null ? [] : childrenNamed(filters, 'filter').map(({ text }) => text.trim());
+  const build = findChild(holder, 'build');
+  const filters = build === null ? null : findChild(build, 'filters');
+  return filters === null ? [] : listChildrenNamed(filters, 'filter').map(({ text }) => text.trim());
 }
 
 function nearestPom(folder: string, tree: Tree): string | null {
-  for (let at = folder; ; at = folderOf(at)) {
+  for (let at = folder; ; at = getFolder(at)) {
     const path = join(at, 'pom.xml');
     if (tree.file(path) !== null) return path;
     if (at === '') return null;
@@ -325,12 +325,12 @@ function nearestPom(folder: string, tree: Tree): string | null {
 
 /** The profiles, each under its id and what activates it. */
 function listProfiles(project: XmlElement): readonly { readonly under: string; readonly holder: XmlElement }[] {
-  const profiles = child(project, 'profiles');
+  const profiles = findChild(project, 'profiles');
   if (profiles === null) return [];
-  return childrenNamed(profiles, 'profile').map((holder) => {
-    const activation = child(holder, 'activation');
-    const id = child(holder, 'id')?.text.trim() ?? '';
-    return { under: `profile ${id} ${activation === null ? '' : canonicalXml(activation)}`.trim(), holder };
+  return listChildrenNamed(profiles, 'profile').map((holder) => {
+    const activation = findChild(holder, 'activation');
+    const id = findChild(holder, 'id')?.text.trim() ?? '';
+    return { under: `profile ${id} ${activation === null ? '' : writeCanonicalXml(activation)}`.trim(), holder };
   });
 }
 

@@ -6,7 +6,7 @@
 import { identifyContent } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../../model/document.ts';
 import { determineEnvironment, findHealthVaultHost, parseHost } from '../../model/environment.ts';
-import { baseName, folderOf, joinPath, resolvePath } from '../../model/paths.ts';
+import { getBaseName, getFolder, joinPath, resolvePath } from '../../model/paths.ts';
 import type { Position, SourceFile, Tree } from '../../model/source.ts';
 import { decodeProperties, type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
@@ -34,7 +34,7 @@ const IMPORT =
 export const spring: Format = {
   id: 'spring',
   needsSiblings: true,
-  matchesPath: (path) => NAME.test(baseName(path)),
+  matchesPath: (path) => NAME.test(getBaseName(path)),
   getLoadedName: (path) =>
     getResourceName(path)
       .replace(/^config\//, '')
@@ -94,7 +94,7 @@ function readDocuments({ path, bytes }: SourceFile, tree: Tree): Read {
     const decoded = /\.properties$/i.test(path) ? decodeProperties(bytes) : decodeText(bytes, 'plain');
     const parsed = 'problem' in decoded ? decoded : parseDocuments(path, decoded.text);
     if ('problem' in parsed) return { problem: parsed.problem, ours: /health[-_]?vault/i.test(decodeRoughly(bytes)) };
-    const profile = PROFILE.exec(baseName(path))?.[1] ?? null;
+    const profile = PROFILE.exec(getBaseName(path))?.[1] ?? null;
     return { documents: parsed.documents.map((properties) => collectProperties(properties, profile)) };
   });
 }
@@ -157,7 +157,7 @@ function collectProperties(properties: readonly Property[], fileProfile: string 
 
 /** The documents of the files of the same folder, which Spring would read together. */
 function readSiblings(path: string, tree: Tree): readonly Properties[] {
-  const folder = folderOf(path);
+  const folder = getFolder(path);
   return tree.folder(folder).flatMap((name) => {
     const sibling = joinPath(folder, name);
     const bytes = NAME.test(name) ? tree.file(sibling)?.bytes : undefined;
@@ -227,7 +227,7 @@ function listImports(documents: readonly Properties[], file: string): readonly s
         .replace(/\[\..*\]$/, '');
       if (!mayBeImported(path)) return [];
       const plain = path.replace(/^\/+/, '');
-      return [resolvePath(folderOf(file), plain), resolvePath('', plain)].filter((one): one is string => one !== null);
+      return [resolvePath(getFolder(file), plain), resolvePath('', plain)].filter((one): one is string => one !== null);
     }),
   );
 }
@@ -256,7 +256,7 @@ export function findImportingFiles(path: string, tree: Tree): readonly string[] 
   const importers = tree.memo('spring-importers', () =>
     tree
       .paths()
-      .filter((file) => NAME.test(baseName(file)))
+      .filter((file) => NAME.test(getBaseName(file)))
       .map((file) => {
         const bytes = tree.file(file)?.bytes;
         const read = bytes === undefined ? null : readDocuments({ path: file, bytes }, tree);

@@ -1,7 +1,7 @@
 /** Files that a manifest names: where their paths lead, and what their content means. */
 import { readCertificate } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
-import { folderOf, resolvePath } from '../../model/paths.ts';
+import { getFolder, resolvePath } from '../../model/paths.ts';
 import type { FileContent, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { findInAnyCase } from '../any-case.ts';
@@ -21,7 +21,7 @@ export type ReferencedFile =
  */
 export function candidatePaths(manifest: string, reference: string): readonly string[] {
   const written = reference.trim();
-  const fromFolder = /^[\\/]/.test(written) ? null : resolvePath(folderOf(manifest), written);
+  const fromFolder = /^[\\/]/.test(written) ? null : resolvePath(getFolder(manifest), written);
   const fromRoot = resolvePath('', written);
   return [...new Set([fromFolder, fromRoot].filter((path): path is string => path !== null))];
 }
@@ -57,7 +57,7 @@ function findFirst(
  * manifest's own folder is known, and with it that none of the paths is there as written.
  */
 function findInOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
-  if (tree.folder(folderOf(manifest)).length === 0) return [];
+  if (tree.folder(getFolder(manifest)).length === 0) return [];
   return candidates.flatMap((candidate) => findInAnyCase(candidate, tree) ?? []);
 }
 

@@ -2,7 +2,7 @@
  * The application manifest: a team's own file that holds the registered configuration (`docs/formats.md`). It is the
  * whole of it, so what it leaves out is empty or at the platform's default.
  */
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { Tree } from '../../model/source.ts';
 import { readTree } from '../../syntax/yaml/read-tree.ts';
 import { entry } from '../../syntax/yaml/yaml.ts';
@@ -17,7 +17,7 @@ import { findShapeProblem } from './shape-problem.ts';
 
 /** Whether a path is one of a manifest: `healthvault.app.yml`, `clinic.healthvault.json`, in any case and folder. */
 export function isManifestPath(path: string): boolean {
-  return /^(?:healthvault\.app|.+\.healthvault)\.(?:ya?ml|json)$/i.test(baseName(path));
+  return /^(?:healthvault\.app|.+\.healthvault)\.(?:ya?ml|json)$/i.test(getBaseName(path));
 }
 
 export const applicationManifest: Format = {

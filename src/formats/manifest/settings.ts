@@ -1,5 +1,5 @@
 /** The settings of a manifest whose shape has been checked, in the words that the platform's XML uses too. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place, Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -194,7 +194,7 @@ function readPublicKeys({ row, node, at, context }: EntryInFile): RegisteredCont
   );
   const meanings = [
     ...files.flatMap(({ items }) => items.map(({ meaning }) => meaning)),
-    ...failed.map(({ path, found: { bytes } }) => `file ${path} ${bytes === null ? '' : sha256(bytes)}`.trim()),
+    ...failed.map(({ path, found: { bytes } }) => `file ${path} ${bytes === null ? '' : computeSha256(bytes)}`.trim()),
   ];
   const value: SettingValue =
     failed.length === 0

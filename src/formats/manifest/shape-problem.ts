@@ -1,6 +1,6 @@
 /** The first thing in a manifest that is not as `schemas/application.schema.json` describes it. */
 import type { ParseProblem } from '../../model/document.ts';
-import { nearest } from '../../model/nearest.ts';
+import { findNearestWord } from '../../model/nearest.ts';
 import { findSchemaProblems, listAllowed, quoteExcerpt, type SchemaProblem } from '../../syntax/schema-problems.ts';
 import { entry, plainValue, type TreePath, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import * as schema from './application-schema.generated.mjs';
@@ -15,7 +15,7 @@ export function findShapeProblem(root: YamlNode): ParseProblem | null {
 }
 
 function describeProblem({ kind, path, at, found, word, expected, known }: SchemaProblem): ParseProblem {
-  const meant = word === null ? null : nearest(word, known);
+  const meant = word === null ? null : findNearestWord(word, known);
   switch (kind) {
     case 'unknown-key':
       return {

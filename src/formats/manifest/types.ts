@@ -1,7 +1,7 @@
 /** Data types as a manifest writes them: `*`, a GUID, a published name (`Medication v1`), or the older `... measurement`. */
 import { parseGuid } from '../../model/guid.ts';
-import { nearest } from '../../model/nearest.ts';
-import { thingTypeByName, thingTypeNames } from '../../model/thing-types.ts';
+import { findNearestWord } from '../../model/nearest.ts';
+import { findThingType, listThingTypeNames } from '../../model/thing-types.ts';
 
 /** Stands for all data. */
 export const ALL_TYPES = '*';
@@ -11,14 +11,14 @@ export function dataTypeId(text: string): string | null {
   if (text.trim() === ALL_TYPES) return ALL_TYPES;
   const guid = parseGuid(text);
   if (guid !== null) return guid;
-  const known = thingTypeByName(text);
+  const known = findThingType(text);
   if (known !== null) return known.id;
   // The platform's older documents write "Weight measurement" where the list of March 2018 has "Weight".
   const older = /^(.*\S)\s+measurement( v\d+)?$/i.exec(text.trim());
-  return older === null ? null : (thingTypeByName(`${older[1]}${older[2] ?? ''}`)?.id ?? null);
+  return older === null ? null : (findThingType(`${older[1]}${older[2] ?? ''}`)?.id ?? null);
 }
 
 /** The published name that was probably meant, or null. */
 export function nearestDataType(text: string): string | null {
-  return nearest(text, thingTypeNames());
+  return findNearestWord(text, listThingTypeNames());
 }

@@ -1,9 +1,9 @@
 /** One-value files of the PHP library, known by their exact names: `app.id` and `app.fp` (the certificate's thumbprint). */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
-import { positionsIn } from '../../syntax/positions.ts';
+import { createPositionFinder } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { thumbprintValue } from '../certificates/thumbprint.ts';
 import { readApplicationId } from '../client/application-id.ts';
@@ -17,14 +17,14 @@ const ID = 'php-values';
 
 export const phpValues: Format = {
   id: ID,
-  matchesPath: (path) => /^app\.(?:id|fp)$/i.test(baseName(path)),
-  getLoadedName: baseName,
+  matchesPath: (path) => /^app\.(?:id|fp)$/i.test(getBaseName(path)),
+  getLoadedName: getBaseName,
   read({ path: file, bytes }) {
     const decoded = decodeText(bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
     const { text } = decoded;
-    const at: Place = { file, ...positionsIn(text)(text.length - text.trimStart().length) };
-    const key = baseName(file).toLowerCase();
+    const at: Place = { file, ...createPositionFinder(text)(text.length - text.trimStart().length) };
+    const key = getBaseName(file).toLowerCase();
     const hidden = findPrivateKeys(text).length > 0 ? buildSecret(text.trim(), key) : null;
     const value = severalLines(key, text.trim());
     const setting: Setting =
@@ -42,5 +42,5 @@ function severalLines(key: string, text: string): SettingValue | null {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (lines.length < 2) return null;
   const reason = messages.severalLines({ key }).message;
-  return { kind: 'unresolved', meaning: sha256(lines.join('\n')), shown: words.lines(lines.length), reason };
+  return { kind: 'unresolved', meaning: computeSha256(lines.join('\n')), shown: words.lines(lines.length), reason };
 }

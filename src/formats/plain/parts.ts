@@ -1,6 +1,6 @@
 /** The parts of a declared document: several files that a build merges. */
-import { oncePer, pathMatcher } from '../../model/globs.ts';
-import { folderOf, joinPath } from '../../model/paths.ts';
+import { cachePerObject, createPathMatcher } from '../../model/globs.ts';
+import { getFolder, joinPath } from '../../model/paths.ts';
 import type { PlainDocument } from '../../model/policy.ts';
 import { readRoots } from '../../syntax/read-roots.ts';
 import type { YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -11,7 +11,7 @@ import { findAt } from './settings.ts';
 export const MAX_PARTS = 100;
 
 /** Whether a path is one of the files that a declaration names. */
-const isDeclared = oncePer(({ files }: PlainDocument) => pathMatcher(files));
+const isDeclared = cachePerObject(({ files }: PlainDocument) => createPathMatcher(files));
 
 /** A declaration of the policy, and its number, which names it. */
 export interface NumberedDeclaration {
@@ -34,9 +34,9 @@ export function nameWhole(path: string, { declaration, index }: NumberedDeclarat
 
 /** The folder that the parts share. */
 function findPlace(path: string, { parts }: PlainDocument): string | null {
-  const folder = folderOf(path);
+  const folder = getFolder(path);
   if (parts === 'folder') return folder;
-  return parts === undefined || folder === '' ? null : folderOf(folder);
+  return parts === undefined || folder === '' ? null : getFolder(folder);
 }
 
 /** All files of the revision that are parts of the same document, the file itself included. */

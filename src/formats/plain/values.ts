@@ -1,5 +1,5 @@
 /** The values of declared settings: texts, sets, content by its digest, secrets, and what is none of what was declared. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { SetItem, SettingValue } from '../../model/document.ts';
 import { uniqueBy } from '../../model/lists.ts';
 import type { PlainSetting } from '../../model/policy.ts';
@@ -100,11 +100,11 @@ function unresolvedExpression(node: YamlNode, pointer: string): SettingValue {
 }
 
 function describe(node: YamlNode, pointer: string): { readonly meaning: string; readonly shown: string } {
-  const meaning = sha256(canonicalJson(node));
+  const meaning = computeSha256(canonicalJson(node));
   return { meaning, shown: `${pointer} (${meaning.slice(0, 12)})` };
 }
 
 /** The beginning of a text's digest, which shows that two contents differ. */
 export function shortDigest(text: string): string {
-  return sha256(text).slice(0, 12);
+  return computeSha256(text).slice(0, 12);
 }

@@ -1,16 +1,16 @@
 /** The platform's authorization rules (AuthXml of auth.xsd) as access rules. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { AccessRule, AccessSet, DateRange, Lint, SettingValue } from '../../model/document.ts';
 import { parseGuid } from '../../model/guid.ts';
 import type { Place } from '../../model/source.ts';
 import { Refusal } from '../../syntax/refusal.ts';
 import {
-  attribute,
-  canonicalXml,
-  child,
-  childrenNamed,
   collapseSpace,
+  findAttribute,
+  findChild,
+  listChildrenNamed,
   readLanguage,
+  writeCanonicalXml,
   type XmlElement,
 } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
@@ -54,8 +54,8 @@ export function readAccess(
     // What is foreign does not exist for the platform; it is reported beside the rules.
     const unexpected = findUnexpected(element, AUTH_SHAPE).find(({ isForeign }) => !isForeign);
     if (unexpected !== undefined) throw refuseItem(unexpected.what, unexpected.at);
-    const rules = child(child(element, 'auth') ?? element, 'rules');
-    const found = rules === null ? [] : childrenNamed(rules, 'rule');
+    const rules = findChild(findChild(element, 'auth') ?? element, 'rules');
+    const found = rules === null ? [] : listChildrenNamed(rules, 'rule');
     return {
       value: { kind: 'access', rules: found.map((rule) => readRule(rule, file)) },
       lints: found.flatMap((rule) => checkOptional(rule, file)),
@@ -65,7 +65,12 @@ export function readAccess(
     const reason = error.message;
     const at: Place = { file, ...(error.problem.at ?? element.at) };
     return {
-      value: { kind: 'unresolved', meaning: sha256(canonicalXml(element)), shown: words.unreadableRules, reason },
+      value: {
+        kind: 'unresolved',
+        meaning: computeSha256(writeCanonicalXml(element)),
+        shown: words.unreadableRules,
+        reason,
+      },
       lints: [refused(messages.limitAccessValue({ reason }), 'XAUTH', at)],
     };
   }
@@ -73,27 +78,27 @@ export function readAccess(
 
 function readRule(rule: XmlElement, file: string): AccessRule {
   // The documents do not say what an incremental rule changes; one that is not incremental is the usual rule.
-  const incremental = attribute(rule, 'is-incr');
+  const incremental = findAttribute(rule, 'is-incr');
   if (incremental !== null && parseBoolean(incremental.value) !== false) {
     throw refuseItem(`${incremental.name}="…"`, incremental.at);
   }
-  const permissions = childrenNamed(rule, 'permission');
+  const permissions = listChildrenNamed(rule, 'permission');
   const known = parsePermissions(permissions.map(({ text }) => text.trim()));
   if (known === null) {
     const wrong = permissions.find(({ text }) => parsePermissions([text.trim()]) === null) ?? rule;
     throw refuseValue(messages.accessPermission, wrong);
   }
-  const flags = child(rule, 'display-flags');
+  const flags = findChild(rule, 'display-flags');
   if (flags !== null && !/^\+?\d{1,10}$/.test(flags.text.trim())) throw refuseValue(messages.accessDisplayFlags, flags);
-  const reasons = childrenNamed(rule, 'reason').map((reason) => [
+  const reasons = listChildrenNamed(rule, 'reason').map((reason) => [
     parseCulture(readLanguage(reason)),
     collapseSpace(reason.text),
   ]);
-  const targets = childrenNamed(rule, 'target-set');
-  const exceptions = childrenNamed(rule, 'exception-set');
-  const types = [...targets, ...exceptions].flatMap((set) => childrenNamed(set, 'type-id')).reverse(); // the first wins
+  const targets = listChildrenNamed(rule, 'target-set');
+  const exceptions = listChildrenNamed(rule, 'exception-set');
+  const types = [...targets, ...exceptions].flatMap((set) => listChildrenNamed(set, 'type-id')).reverse(); // the first wins
   return {
-    name: attribute(rule, 'name')?.value ?? null,
+    name: findAttribute(rule, 'name')?.value ?? null,
     requirement: readOptional(rule) === true ? 'optional' : 'required',
     permissions: known,
     targets: targets.map(readSet),
@@ -107,25 +112,25 @@ function readRule(rule: XmlElement, file: string): AccessRule {
 
 /** Absent means required, and so does what is not a boolean: null, as the SDK reads it. */
 function readOptional(rule: XmlElement): boolean | null {
-  return parseBoolean(attribute(rule, 'is-optional')?.value ?? 'false');
+  return parseBoolean(findAttribute(rule, 'is-optional')?.value ?? 'false');
 }
 
 function checkOptional(rule: XmlElement, file: string): readonly Lint[] {
-  const written = attribute(rule, 'is-optional');
+  const written = findAttribute(rule, 'is-optional');
   if (written === null || readOptional(rule) !== null) return [];
   return [refused(messages.limitBoolean({ what: 'is-optional' }), 'XAUTH', { file, ...written.valueAt })];
 }
 
 function readSet(set: XmlElement): AccessSet {
   const readBound = (range: XmlElement, name: string): string | null => {
-    const element = child(range, name);
+    const element = findChild(range, name);
     const instant = element === null ? null : parsePlatformTime(element.text);
     if (element !== null && instant === null) throw refuseValue(messages.accessDate, element);
     return instant;
   };
   return {
-    types: childrenNamed(set, 'type-id').map(readTypeId),
-    dates: childrenNamed(set, 'date-range').map(
+    types: listChildrenNamed(set, 'type-id').map(readTypeId),
+    dates: listChildrenNamed(set, 'date-range').map(
       (range): DateRange => ({ from: readBound(range, 'date-min'), to: readBound(range, 'date-max') }),
     ),
   };

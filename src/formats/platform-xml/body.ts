@@ -1,6 +1,13 @@
 /** Finds the bodies of registered configuration in an XML tree: by namespace where there is one, else by local names. */
 import { parseGuid } from '../../model/guid.ts';
-import { attribute, child, childrenNamed, collapseSpace, readLanguage, type XmlElement } from '../../syntax/xml.ts';
+import {
+  collapseSpace,
+  findAttribute,
+  findChild,
+  listChildrenNamed,
+  readLanguage,
+  type XmlElement,
+} from '../../syntax/xml.ts';
 import { isBuildPlaceholder } from '../client/application-id.ts';
 import { hidePrivateKeys } from '../secrets/key-text.ts';
 import { PLATFORM_ELEMENTS } from './elements.ts';
@@ -74,10 +81,10 @@ export function findBodies(root: XmlElement): readonly Body[] {
 
 /** The method that an envelope around an `info` names, and its version, in its header or beside the `info`. */
 function readRequest(element: XmlElement): Request | null {
-  if (child(element, 'info') === null) return null;
-  const header = child(element, 'header') ?? element;
-  const method = child(header, 'method')?.text.trim();
-  return method === undefined ? null : { method, version: child(header, 'method-version') };
+  if (findChild(element, 'info') === null) return null;
+  const header = findChild(element, 'header') ?? element;
+  const method = findChild(header, 'method')?.text.trim();
+  return method === undefined ? null : { method, version: findChild(header, 'method-version') };
 }
 
 interface Context {
@@ -88,7 +95,7 @@ interface Context {
 
 function classifyElement(element: XmlElement, context: Context): BodyKind | null {
   const { local, children } = element;
-  if (AUTH.test(local)) return child(element, 'auth') === null ? null : 'rules';
+  if (AUTH.test(local)) return findChild(element, 'auth') === null ? null : 'rules';
   if (local === 'info') return classifyInfo(element, context);
   if (local === 'application' && (context.isAnswered || children.some((entry) => isDistinctive(entry)))) return 'dump';
   // Teams name their files' roots as they like; nothing else has auth elements, or an application's id beside the rest.
@@ -96,7 +103,7 @@ function classifyElement(element: XmlElement, context: Context): BodyKind | null
   if (named !== null && named !== 'dump' && children.some(isKnown)) return named;
   if (!children.some((entry) => AUTH.test(entry.local)) && !isApplication(element)) return null;
   if (children.some((entry) => ONLY_IN_DUMPS.test(entry.local))) return 'dump';
-  return child(element, 'id') === null ? 'add' : 'update';
+  return findChild(element, 'id') === null ? 'add' : 'update';
 }
 
 /** Several elements of the platform under a root that means nothing: with an application's id, or with distinctive ones. */
@@ -124,13 +131,14 @@ function isDistinctive(element: XmlElement, common: ReadonlySet<string> = COMMON
 
 function classifyInfo(info: XmlElement, { namespace, method }: Context): BodyKind | null {
   const kind = findNamedKind(namespace, method);
-  const application = child(info, 'application');
+  const application = findChild(info, 'application');
   if (kind === 'dump' || (application !== null && kind === null)) return null; // its application is the body
   if (kind !== null) return kind;
   // Another method's message, whatever its elements are called.
   if (namespace.startsWith('urn:com.microsoft.wc.methods.') || method !== null) return null;
-  if (child(info, 'soda-app-config') !== null || child(info, 'soda-app-config-with-token') !== null) return 'soda';
-  const id = child(info, 'id');
+  if (findChild(info, 'soda-app-config') !== null || findChild(info, 'soda-app-config-with-token') !== null)
+    return 'soda';
+  const id = findChild(info, 'id');
   const certain = info.children.some((entry) => isDistinctive(entry));
   const known = info.children.length > 1 && info.children.every(isKnown);
   if (!certain && !(known && id !== null && parseGuid(id.text) !== null)) return null;
@@ -149,8 +157,8 @@ function findMethodKind(name: string | null): BodyKind | null {
 
 /** What a body is called among others in its file: the application's id, else its name, else its element. */
 export function nameBody({ element }: Body): string {
-  const id = child(element, 'id')?.text ?? attribute(element, 'id')?.value ?? '';
-  const named = childrenNamed(element, 'name').find((name) => readLanguage(name) === '')?.text ?? '';
+  const id = findChild(element, 'id')?.text ?? findAttribute(element, 'id')?.value ?? '';
+  const named = listChildrenNamed(element, 'name').find((name) => readLanguage(name) === '')?.text ?? '';
   const name = hidePrivateKeys(collapseSpace(named)).slice(0, LONGEST_NAME);
   return parseGuid(id) ?? (name === '' ? element.local : name);
 }

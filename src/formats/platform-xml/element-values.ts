@@ -1,8 +1,8 @@
 /** The values of single elements of a registered configuration's XML. What cannot be read is `unresolved`, never a guess. */
-import { readCertificate, sha256 } from '../../model/digest.ts';
+import { computeSha256, readCertificate } from '../../model/digest.ts';
 import type { Lint, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
-import { attribute, canonicalXml, child, childrenNamed, type XmlElement } from '../../syntax/xml.ts';
+import { findAttribute, findChild, listChildrenNamed, writeCanonicalXml, type XmlElement } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
 import { certificateItem } from '../certificates/certificate-value.ts';
 import { isKeyMaterial } from '../certificates/pem.ts';
@@ -30,7 +30,7 @@ export function locate(element: XmlElement, file: string): Place {
 
 /** The keys that are registered. A private key does not belong there: it is a secret and not part of the set. */
 export function readPublicKeys(element: XmlElement, file: string): RegisteredContent {
-  const keys = childrenNamed(element, 'public-key').map((key) => readPublicKey(key, file));
+  const keys = listChildrenNamed(element, 'public-key').map((key) => readPublicKey(key, file));
   const secrets = keys.flatMap(({ secret }) => secret ?? []);
   const broken = keys.find(({ isHex }) => !isHex);
   const value =
@@ -82,8 +82,8 @@ function splitList(text: string): string[] {
 }
 
 export function readPersistentTokens(element: XmlElement): SettingValue {
-  const enabled = parseBoolean(child(element, 'enabled')?.text ?? '');
-  const seconds = child(element, 'token-ttl-seconds')?.text.trim() ?? null;
+  const enabled = parseBoolean(findChild(element, 'enabled')?.text ?? '');
+  const seconds = findChild(element, 'token-ttl-seconds')?.text.trim() ?? null;
   if (enabled === null || (seconds !== null && !/^\+?0*[1-9]\d{0,9}$/.test(seconds))) {
     return unresolvedElement(messages.valuePersistentTokens, element);
   }
@@ -91,17 +91,17 @@ export function readPersistentTokens(element: XmlElement): SettingValue {
 }
 
 export function readBulkExtraction(element: XmlElement): SettingValue {
-  const onboarded = parseBoolean(child(element, 'is-onboarded')?.text ?? '');
-  const required = parseBoolean(child(element, 'is-permission-required')?.text ?? '');
+  const onboarded = parseBoolean(findChild(element, 'is-onboarded')?.text ?? '');
+  const required = parseBoolean(findChild(element, 'is-permission-required')?.text ?? '');
   if (onboarded === null || required === null) return unresolvedElement(messages.valueBoolean, element);
   return bulkExtractionValue(onboarded, required);
 }
 
 export function readVocabularies(element: XmlElement, file: string): SettingValue {
   const items: SetItem[] = [];
-  for (const entry of childrenNamed(element, 'vocabulary-authorization')) {
-    const family = child(entry, 'family')?.text.trim() ?? '';
-    const name = child(entry, 'name')?.text.trim() ?? null;
+  for (const entry of listChildrenNamed(element, 'vocabulary-authorization')) {
+    const family = findChild(entry, 'family')?.text.trim() ?? '';
+    const name = findChild(entry, 'name')?.text.trim() ?? null;
     if (family === '' || name === '') return unresolvedElement(messages.valueVocabulary, entry, element);
     items.push(vocabularyItem(family, name, locate(entry, file)));
   }
@@ -109,26 +109,26 @@ export function readVocabularies(element: XmlElement, file: string): SettingValu
 }
 
 export function readLocations(element: XmlElement, file: string): SettingValue {
-  const all = child(element, 'all-locations');
+  const all = findChild(element, 'all-locations');
   if (all !== null) {
     // The schema fixes the element at true, so false has no meaning that is documented.
     if (parseBoolean(all.text) !== true) return unresolvedElement(messages.valueAllLocations, all, element);
     return setValue([allItem(locate(all, file))]);
   }
   const items: SetItem[] = [];
-  for (const entry of childrenNamed(element, 'location')) {
-    const country = child(entry, 'country')?.text.trim() ?? '';
+  for (const entry of listChildrenNamed(element, 'location')) {
+    const country = findChild(entry, 'country')?.text.trim() ?? '';
     if (country === '') return unresolvedElement(messages.valueLocation, entry, element);
-    items.push(locationItem(country, child(entry, 'state-province')?.text ?? null, locate(entry, file)));
+    items.push(locationItem(country, findChild(entry, 'state-province')?.text ?? null, locate(entry, file)));
   }
   return setValue(items);
 }
 
 export function readInstances(element: XmlElement, file: string): SettingValue {
-  const all = parseBoolean(attribute(element, 'support-all-instances')?.value ?? 'false');
+  const all = parseBoolean(findAttribute(element, 'support-all-instances')?.value ?? 'false');
   if (all === null) return unresolvedElement(messages.valueBoolean, element);
   if (all) return setValue([allItem(locate(element, file))]); // ids are ignored then (location.xsd)
-  return setValue(childrenNamed(element, 'instance-id').map((id) => plainItem(id.text, locate(id, file))));
+  return setValue(listChildrenNamed(element, 'instance-id').map((id) => plainItem(id.text, locate(id, file))));
 }
 
 type ValueMessage = Extract<keyof typeof messages, `value${string}`>;
@@ -141,5 +141,5 @@ export function unresolvedElement(
 ): SettingValue {
   const reason = message({ element: wrong.local, line: wrong.at.line }).message;
   const shown = words.unreadableElement({ element: whole.local });
-  return { kind: 'unresolved', meaning: sha256(canonicalXml(whole)), shown, reason };
+  return { kind: 'unresolved', meaning: computeSha256(writeCanonicalXml(whole)), shown, reason };
 }

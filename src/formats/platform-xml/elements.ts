@@ -3,7 +3,7 @@
  * namespace do not matter.
  */
 import type { Setting, SettingValue } from '../../model/document.ts';
-import { child, childrenNamed, readLanguage, type XmlElement } from '../../syntax/xml.ts';
+import { findChild, listChildrenNamed, readLanguage, type XmlElement } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
 import { readApplicationId } from '../client/application-id.ts';
 import { checkLogo } from '../registered/limits.ts';
@@ -70,10 +70,10 @@ const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
   methods: valueReader({}, readMethods),
   'ip-prefixes': valueReader({}, readIpPrefixes),
   attributes: valueReader(listShape('app-attribute'), (element, file) =>
-    setValue(childrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, locate(item, file)))),
+    setValue(listChildrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, locate(item, file)))),
   ),
   sources: valueReader(listShape('source'), (element, file) =>
-    setValue(childrenNamed(element, 'source').map((item) => plainItem(item.text, locate(item, file)))),
+    setValue(listChildrenNamed(element, 'source').map((item) => plainItem(item.text, locate(item, file)))),
   ),
   instances: valueReader({ attributes: ['support-all-instances'], ...listShape('instance-id') }, readInstances),
   vocabularies: valueReader(listShape('vocabulary-authorization', { family: {}, name: {} }), readVocabularies),
@@ -92,7 +92,7 @@ const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
   organization: {
     shape: { children: { organization: { children: { name: BY_CULTURE } } } },
     read: (element, file, { id }) =>
-      localizedText(id, childrenNamed(child(element, 'organization') ?? element, 'name'), file),
+      localizedText(id, listChildrenNamed(findChild(element, 'organization') ?? element, 'name'), file),
   },
   address: {
     shape: {},
@@ -177,9 +177,9 @@ function contentReader(item: 'logo' | 'statement'): KindReader {
   return {
     shape: { children: { [item]: BY_CULTURE, 'content-type': {} } },
     read(element, file, { id }) {
-      const type = child(element, 'content-type')?.text ?? null;
+      const type = findChild(element, 'content-type')?.text ?? null;
       return joinContents(
-        childrenNamed(element, item).map((entry) => {
+        listChildrenNamed(element, item).map((entry) => {
           const bytes = decodeLenientBase64(entry.text);
           const isLogo = id === 'logo.large' || id === 'logo.small';
           const value =

@@ -2,12 +2,12 @@
  * The platform's own XML: AddApplication, UpdateApplication and AddSodaApplication bodies and GetApplicationInfo's
  * answer, known by their content whatever the file is called.
  */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, DocumentRole, ReadResult, Setting } from '../../model/document.ts';
 import { sortByKey } from '../../model/lists.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { child, parseXml, type XmlElement } from '../../syntax/xml.ts';
+import { findChild, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { completeDocument, withUniqueParts } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
 import { platformLints, refused } from '../registered/limits.ts';
@@ -83,7 +83,7 @@ function readBody({ kind, element, version }: Body, part: string | null, file: s
   ];
   const all = sortByKey(unsorted, (setting) => [settingKey(setting)]);
   const source = kind === 'update' ? 'XUPD' : 'XADD';
-  const missing = required.filter((name) => child(content, name) === null);
+  const missing = required.filter((name) => findChild(content, name) === null);
   return completeDocument({
     file,
     part,
@@ -108,7 +108,8 @@ function findContent(
   element: XmlElement,
 ): { content: XmlElement; readers: Readonly<Record<string, ElementReader>> } {
   if (kind === 'soda') {
-    const content = child(element, 'soda-app-config') ?? child(element, 'soda-app-config-with-token') ?? element;
+    const content =
+      findChild(element, 'soda-app-config') ?? findChild(element, 'soda-app-config-with-token') ?? element;
     return { content, readers: SODA_ELEMENTS };
   }
   if (kind === 'rules') return { content: { ...element, children: [element] }, readers: PLATFORM_ELEMENTS };
@@ -170,7 +171,7 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
   const named = items.slice(0, 5).map(({ what, at }) => words.inLine({ what, line: at.line }));
   const rest = items.length - named.length;
   const list = [...named, ...(rest > 0 ? [words.more({ count: rest })] : [])].join(', ');
-  const meaning = sha256(
+  const meaning = computeSha256(
     items
       .map((item) => item.meaning)
       .sort()

@@ -3,7 +3,7 @@
  * ignored, because it may mean something to the platform.
  */
 import type { Position } from '../../model/source.ts';
-import { canonicalXml, collapseSpace, readLanguage, type XmlElement } from '../../syntax/xml.ts';
+import { collapseSpace, readLanguage, writeCanonicalXml, type XmlElement } from '../../syntax/xml.ts';
 import { parseCulture } from '../registered/values.ts';
 
 /** Without `children` an element contains text only; with them, elements only. Local names of elements throughout. */
@@ -86,7 +86,7 @@ function findUnexpectedChildren(element: XmlElement, shape: ElementShape): Unexp
 /** A whole element as an unexpected item. */
 export function unexpectedElement(element: XmlElement, what: string): UnexpectedItem {
   const isForeign = isForeignName(element.local);
-  return { what, meaning: canonicalXml(element), at: element.at, isForeign, texts: listTexts(element) };
+  return { what, meaning: writeCanonicalXml(element), at: element.at, isForeign, texts: listTexts(element) };
 }
 
 /** Every element and attribute of another namespace within an element whose content its reader checks. */

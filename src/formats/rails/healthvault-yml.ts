@@ -2,10 +2,10 @@
  * `healthvault.yml` of Rails applications: a map from environments to the Ruby library's settings, or the settings alone, or
  * both. An environment is a part of the file; ERB inside values is looked at, never run.
  */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting, SettingValue } from '../../model/document.ts';
 import { determineEnvironment } from '../../model/environment.ts';
-import { baseName } from '../../model/paths.ts';
+import { getBaseName } from '../../model/paths.ts';
 import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
@@ -45,8 +45,8 @@ const SHARED: ReadonlySet<string> = new Set(['default', 'defaults']);
 
 export const healthvaultYml: Format = {
   id: ID,
-  matchesPath: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(baseName(path)),
-  getLoadedName: (path) => /(?:^|\/)(config\/[^/]+)$/.exec(path)?.[1] ?? baseName(path),
+  matchesPath: (path) => /^healthvault\.ya?ml(?:\.erb)?$/i.test(getBaseName(path)),
+  getLoadedName: (path) => /(?:^|\/)(config\/[^/]+)$/.exec(path)?.[1] ?? getBaseName(path),
   read(file) {
     const decoded = decodeText(file.bytes, 'plain');
     if ('problem' in decoded) return { kind: 'unreadable', problem: decoded.problem };
@@ -76,7 +76,7 @@ function readTagsOutside(root: YamlNode, { file, masked }: Reading): readonly Se
   if (first === undefined) return [];
   const meaning = outside.map(({ tag }) => tag).join('\n');
   const { message: reason } = messages.outsideValue();
-  const value = { kind: 'unresolved', meaning: sha256(meaning), shown: words.ruby, reason } as const;
+  const value = { kind: 'unresolved', meaning: computeSha256(meaning), shown: words.ruby, reason } as const;
   return [{ id: 'document', value, at: { file, ...first.at } }];
 }
 

@@ -6,7 +6,7 @@ import { readCertificate } from '../../model/digest.ts';
 import type { AccessRule, DocumentRole, Lint, Setting } from '../../model/document.ts';
 import type { Message } from '../../model/messages.ts';
 import type { Place } from '../../model/source.ts';
-import { thingTypeName } from '../../model/thing-types.ts';
+import { findThingTypeName } from '../../model/thing-types.ts';
 import { readImageHeader } from './image-header.ts';
 import { messages, words } from './messages.ts';
 
@@ -173,6 +173,6 @@ function findUnknownTypes(settings: readonly Setting[]): readonly Lint[] {
     }
   }
   return [...places]
-    .filter(([type]) => thingTypeName(type) === null)
+    .filter(([type]) => findThingTypeName(type) === null)
     .map(([type, at]) => advised(messages.limitTypeUnknown({ type }), 'data types list, March 2018', at));
 }

@@ -3,11 +3,11 @@
  * XML and the application manifest say the same thing in the same words.
  */
 
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Permission, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import { parseGuid } from '../../model/guid.ts';
 import type { Place } from '../../model/source.ts';
-import { webAddress } from '../../model/web-address.ts';
+import { parseWebAddress } from '../../model/web-address.ts';
 import { buildSecret, joinEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
 import { readImageHeader } from './image-header.ts';
 import { words } from './messages.ts';
@@ -37,7 +37,7 @@ export function flagValue(flag: boolean): SettingValue {
  */
 export function addressValue(text: string): SettingValue {
   const written = joinEmbeddedPasswords(text) === null ? text.trim() : removeCredentials(text.trim());
-  return { kind: 'text', meaning: webAddress(written)?.href ?? written, shown: written };
+  return { kind: 'text', meaning: parseWebAddress(written)?.href ?? written, shown: written };
 }
 
 /** The action URL, and a password in it as a secret. */
@@ -67,7 +67,7 @@ export function bulkExtractionValue(onboarded: boolean, permissionRequired: bool
 /** The client service token is half a secret: compared by digest, shown by its first characters. */
 export function clientTokenValue(text: string): SettingValue {
   const token = parseGuid(text) ?? text.trim();
-  return { kind: 'text', meaning: sha256(token), shown: `${token.slice(0, 4)}…` };
+  return { kind: 'text', meaning: computeSha256(token), shown: `${token.slice(0, 4)}…` };
 }
 
 /** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
@@ -168,7 +168,7 @@ function mediaType(text: string | null): string | null {
 }
 
 function digestContent(bytes: Uint8Array, type: string | null): string {
-  return type === null ? sha256(bytes) : sha256(`${type} ${sha256(bytes)}`);
+  return type === null ? computeSha256(bytes) : computeSha256(`${type} ${computeSha256(bytes)}`);
 }
 
 /** Permission words of one rule, `All` written out, each once, in a fixed order. Null for a word of another case or kind. */

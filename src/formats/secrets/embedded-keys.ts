@@ -2,10 +2,10 @@
  * Private keys in the text of any configuration, whatever the setting that holds them is called: in Python settings, in a
  * value of XML, in program source. They count as secrets, and nothing that is shown of a document holds one.
  */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { ConfigDocument, Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
-import { positionsIn } from '../../syntax/positions.ts';
+import { createPositionFinder } from '../../syntax/positions.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { buildKeySecret, findPrivateKeys, type KeyText } from './key-text.ts';
 import { hideShownKeys } from './shown-keys.ts';
@@ -53,11 +53,11 @@ function findUncountedKeys(
     const lines = text.slice(start, end).split(/\r?\n|\\n/);
     const trimmed = lines.map((line) => line.trim());
     const spellings = [body, lines.join('\n'), trimmed.join('\n'), `${trimmed.join('\n')}\n`, trimmed.join(' ')];
-    return !spellings.some((one) => known.has(sha256(one)));
+    return !spellings.some((one) => known.has(computeSha256(one)));
   });
 }
 
 function locateSecrets(keys: readonly KeyText[], path: string, text: string): readonly Setting[] {
-  const positionOf = positionsIn(text);
+  const positionOf = createPositionFinder(text);
   return keys.map((key) => buildKeySecret(key, { file: path, ...positionOf(key.start) }));
 }

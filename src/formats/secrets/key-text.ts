@@ -1,5 +1,5 @@
 /** Private keys within a text, in any surroundings: as PEM, as base64, as hexadecimal digits. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { Setting } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import {
@@ -86,7 +86,7 @@ function notedKeys(text: string): readonly KeyText[] {
 /** A key as a setting. */
 export function buildKeySecret({ label, body }: Pick<KeyText, 'label' | 'body'>, at: Place): Setting {
   const what = messages.privateKey({ label }).message;
-  return { id: 'secret', value: { kind: 'secret', meaning: sha256(body), what }, at };
+  return { id: 'secret', value: { kind: 'secret', meaning: computeSha256(body), what }, at };
 }
 
 /** A text to show: without the private keys in it. */

@@ -1,5 +1,5 @@
 /** What is a secret, the same for every reader: by the name of its key, and by the text in its place. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { SettingValue } from '../../model/document.ts';
 
 /** Kinds of keys that are never public. */
@@ -57,7 +57,7 @@ export function isWholePlaceholder(text: string): boolean {
 /** A secret by its digest, or null for an empty text and for a placeholder, which give nothing away. `what` names it for people. */
 export function buildSecret(text: string, what: string): SettingValue | null {
   if (text === '' || isWholePlaceholder(text)) return null;
-  return { kind: 'secret', meaning: sha256(text), what };
+  return { kind: 'secret', meaning: computeSha256(text), what };
 }
 
 /** The scheme of an address anywhere in a text, except in the path of another address. */

@@ -1,5 +1,5 @@
 /** Takes private keys and passwords out of everything that is shown of a document, whichever reader made it. */
-import { sha256 } from '../../model/digest.ts';
+import { computeSha256 } from '../../model/digest.ts';
 import type { AccessRule, ConfigDocument, SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place } from '../../model/source.ts';
 import { buildKeySecret, findPrivateKeys, hidePrivateKeys, type KeyText } from './key-text.ts';
@@ -37,7 +37,7 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
       if (![text, shown].some((one) => findPrivateKeys(one).length > 0 || joinEmbeddedPasswords(one) !== null))
         return text;
       // Not the digest alone: reports print those.
-      return `hidden ${sha256(text)}`;
+      return `hidden ${computeSha256(text)}`;
     },
   });
   const settings = document.settings.map((setting) => ({

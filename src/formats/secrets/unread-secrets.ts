@@ -4,7 +4,7 @@
  */
 import type { Setting } from '../../model/document.ts';
 import type { SourceFile } from '../../model/source.ts';
-import { positionsIn } from '../../syntax/positions.ts';
+import { createPositionFinder } from '../../syntax/positions.ts';
 import { decodeForSearch, findPrivateKeysInFile } from './embedded-keys.ts';
 import { findPrivateKeys } from './key-text.ts';
 import { buildSecret, holdsSecret, joinEmbeddedPasswords } from './secrets.ts';
@@ -31,7 +31,7 @@ const NOTATIONS: readonly RegExp[] = [
 /** The secrets of a file as settings. Never throws. */
 export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
   const text = decodeForSearch(file);
-  const positionOf = positionsIn(text);
+  const positionOf = createPositionFinder(text);
   const found = new Map<number, Setting>();
   for (const notation of NOTATIONS) {
     for (const match of text.matchAll(notation)) {

@@ -1,5 +1,5 @@
 /** What a verdict status contains in addition to its state, in the query of its target address: the evaluation that it published. */
-import { webAddress } from '../../model/web-address.ts';
+import { parseWebAddress } from '../../model/web-address.ts';
 
 /** One evaluation. It cannot be edited, because statuses cannot be edited. */
 export interface StatusRecord {
@@ -36,7 +36,7 @@ export function recordAddress(page: string, record: StatusRecord): string {
 
 /** The record in a status' address, or null when it carries none (a `pending`, an error, or one of an earlier version). */
 export function parseRecord(targetUrl: string): StatusRecord | null {
-  const parameters = webAddress(targetUrl)?.searchParams ?? null;
+  const parameters = parseWebAddress(targetUrl)?.searchParams ?? null;
   if (parameters === null) return null;
   const text = (name: string) => parameters.get(name) ?? '';
   const list = (name: string) =>

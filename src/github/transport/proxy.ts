@@ -5,7 +5,7 @@
 
 import { createRequire } from 'node:module';
 import { PlatformError } from '../../model/errors.ts';
-import { webAddress } from '../../model/web-address.ts';
+import { parseWebAddress } from '../../model/web-address.ts';
 import { messages } from '../messages.ts';
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
@@ -42,7 +42,7 @@ export async function useProxy(environment: NodeJS.ProcessEnv = process.env): Pr
 function parseAddress(name: string, text: string): string {
   const written = text.trim();
   const address = written.includes('://') ? written : `http://${written}`;
-  if (/^https?:$/.test(webAddress(address)?.protocol ?? '')) return address;
+  if (/^https?:$/.test(parseWebAddress(address)?.protocol ?? '')) return address;
   throw new PlatformError(messages.proxyInvalid({ name }));
 }
 

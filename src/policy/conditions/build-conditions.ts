@@ -1,7 +1,7 @@
 /** The conditions of a policy file in the form that `match.ts` evaluates. */
 import { parseGuid } from '../../model/guid.ts';
 import type { Bound, Circumstance, Condition, Policy, ValueTest } from '../../model/policy.ts';
-import { type ThingType, thingTypeByName, thingTypeNames } from '../../model/thing-types.ts';
+import { findThingType, listThingTypeNames, type ThingType } from '../../model/thing-types.ts';
 import type { TreePath } from '../../syntax/yaml/yaml.ts';
 import { messages } from '../messages.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
   WrittenRule,
   WrittenValueTest,
 } from '../policy-file.generated.ts';
-import { asList, listWritten } from '../policy-file.ts';
+import { listWritten, toList } from '../policy-file.ts';
 import type { ProblemList } from '../problems.ts';
 import { inferKind, isComparable } from './comparison.ts';
 
@@ -49,19 +49,19 @@ export function buildConditions(
 function buildCondition(written: WrittenCondition, path: TreePath, context: ConditionContext): Condition {
   const { type, before, after, value, given, unless, from, until, 'without-trait': withoutTrait, ...rest } = written;
   const { problems } = context;
-  const circumstances = (facet: 'given' | 'unless'): readonly Circumstance[] =>
+  const buildCircumstancesFor = (facet: 'given' | 'unless'): readonly Circumstance[] =>
     listWritten(written[facet], [...path, facet]).map((one) => buildCircumstance(one.value, one.at, context));
   if (from !== undefined && until !== undefined && until < from)
     problems.add(messages.dayOrder({ from, until }), [...path, 'until']);
   return {
-    ...Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, asList(one)])),
-    ...(withoutTrait === undefined ? {} : { withoutTrait: asList(withoutTrait) }),
+    ...Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, toList(one)])),
+    ...(withoutTrait === undefined ? {} : { withoutTrait: toList(withoutTrait) }),
     ...(type === undefined ? {} : { type: resolveTypes(type, [...path, 'type'], problems) }),
     ...(before === undefined ? {} : { before: readValues(before, [...path, 'before'], problems) }),
     ...(after === undefined ? {} : { after: readValues(after, [...path, 'after'], problems) }),
     ...(value === undefined ? {} : { value: buildValueTest(value, [...path, 'value'], context) }),
-    ...(given === undefined ? {} : { given: circumstances('given') }),
-    ...(unless === undefined ? {} : { unless: circumstances('unless') }),
+    ...(given === undefined ? {} : { given: buildCircumstancesFor('given') }),
+    ...(unless === undefined ? {} : { unless: buildCircumstancesFor('unless') }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
   };
@@ -70,7 +70,7 @@ function buildCondition(written: WrittenCondition, path: TreePath, context: Cond
 function buildCircumstance(written: WrittenCircumstance, path: TreePath, context: ConditionContext): Circumstance {
   const { setting, at = 'head', within = 'document', covers, ...test } = written;
   return {
-    setting: asList(setting),
+    setting: toList(setting),
     at,
     within,
     ...(covers === undefined ? {} : { covers }),
@@ -80,7 +80,7 @@ function buildCircumstance(written: WrittenCircumstance, path: TreePath, context
 
 function buildValueTest(written: WrittenValueTest, path: TreePath, { lists, problems }: ConditionContext): ValueTest {
   const { is, in: among, below, as } = written;
-  const names = among === undefined ? [] : asList(among);
+  const names = among === undefined ? [] : toList(among);
   const bounds = { below, atLeast: written['at-least'] };
   if (as !== undefined && below === undefined && bounds.atLeast === undefined)
     problems.add(messages.missingKey({ what: 'as', expected: 'below or at-least' }), [...path, 'as']);
@@ -98,7 +98,7 @@ function buildValueTest(written: WrittenValueTest, path: TreePath, { lists, prob
 }
 
 function buildBound(as: WrittenValueTest['as'], path: TreePath, problems: ProblemList): Bound {
-  const text = problems.writtenAt(path);
+  const text = problems.describeWritten(path);
   const kind = as ?? inferKind(text);
   if (kind === null) problems.add(messages.boundKind({ found: text }), path);
   else if (!isComparable(text, kind)) problems.add(messages.boundForm({ found: text, kind }), path);
@@ -111,7 +111,7 @@ function readValues(
   path: TreePath,
   problems: ProblemList,
 ): readonly string[] {
-  return listWritten<string | number | boolean>(written, path).map(({ at }) => problems.writtenAt(at));
+  return listWritten<string | number | boolean>(written, path).map(({ at }) => problems.describeWritten(at));
 }
 
 function resolveTypes(
@@ -123,9 +123,9 @@ function resolveTypes(
     if (name === '*') return [name];
     const lower = name.toLowerCase();
     if (parseGuid(name) === lower) return [lower];
-    const type = thingTypeByName(name);
+    const type = findThingType(name);
     if (type !== null) return listVersions(name, type);
-    problems.add(messages.unknownType({ found: name }), at, { word: name, known: thingTypeNames() });
+    problems.add(messages.unknownType({ found: name }), at, { word: name, known: listThingTypeNames() });
     return [];
   });
 }
@@ -134,7 +134,7 @@ function resolveTypes(
 function listVersions(name: string, type: ThingType): readonly string[] {
   const ids = [type.id];
   for (let version = 1; version < type.version; version++) {
-    const older = thingTypeByName(`${name} v${version}`);
+    const older = findThingType(`${name} v${version}`);
     if (older !== null) ids.push(older.id);
   }
   return ids;

@@ -1,7 +1,7 @@
 /** What a condition asks beyond the facts of the change itself: its value, other settings, and the day. */
 import type { Change } from '../../model/change.ts';
 import type { Setting } from '../../model/document.ts';
-import { oncePer, textMatcher } from '../../model/globs.ts';
+import { cachePerObject, createTextMatcher } from '../../model/globs.ts';
 import type { Bound, Circumstance, Condition, ValueTest } from '../../model/policy.ts';
 import type { Side } from '../../model/source.ts';
 import { compareWithBound } from './comparison.ts';
@@ -30,10 +30,10 @@ export type Test = (change: Change, around: ChangeSurroundings) => boolean;
 export function compileCircumstances({ value, given = [], unless = [], from, until }: Condition): readonly Test[] {
   const tests: Test[] = [];
   if (value !== undefined) {
-    const meets = compileValueTest(value);
+    const hasCircumstance = compileValueTest(value);
     tests.push((change) => {
       const changed = findChangedValue(change);
-      return changed !== null && meets(changed);
+      return changed !== null && hasCircumstance(changed);
     });
   }
   tests.push(...given.map(compileCircumstance));
@@ -50,15 +50,15 @@ function findChangedValue({ after, before }: Change): string | null {
 
 function compileCircumstance(circumstance: Circumstance): Test {
   const { setting, at, within, covers: coverage, ...test } = circumstance;
-  const isMeant = textMatcher(setting);
+  const isMeant = createTextMatcher(setting);
   const meets = compileValueTest(test);
   const isTested = Object.keys(test).length > 0;
   /** What the settings say, once for all changes that they surround. */
-  const compileSettings = oncePer((all: readonly Setting[]): ((changed: string | null) => boolean) => {
+  const compileSettings = cachePerObject((all: readonly Setting[]): ((changed: string | null) => boolean) => {
     const settings = all.filter(({ id }) => isMeant(id));
-    if (coverage === undefined && !isTested) return constantly(settings.some(hasValue));
+    if (coverage === undefined && !isTested) return createConstantTest(settings.some(hasValue));
     const values = settings.flatMap(listTexts).filter(meets);
-    if (coverage === undefined) return constantly(values.length > 0);
+    if (coverage === undefined) return createConstantTest(values.length > 0);
     const isCovered = compileCoverage(coverage, values);
     return (changed) => changed !== null && isCovered(changed);
   });
@@ -66,7 +66,7 @@ function compileCircumstance(circumstance: Circumstance): Test {
 }
 
 function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value: string) => boolean {
-  const tests = [is, among?.globs].flatMap((globs) => (globs === undefined ? [] : [textMatcher(globs)]));
+  const tests = [is, among?.globs].flatMap((globs) => (globs === undefined ? [] : [createTextMatcher(globs)]));
   const compare = (bound: Bound | undefined, fits: (order: number) => boolean): void => {
     if (bound === undefined) return;
     tests.push((value) => {
@@ -79,7 +79,7 @@ function compileValueTest({ is, in: among, below, atLeast }: ValueTest): (value:
   return (value) => tests.every((test) => test(value));
 }
 
-function constantly(answer: boolean): () => boolean {
+function createConstantTest(answer: boolean): () => boolean {
   return () => answer;
 }
 

@@ -1,10 +1,10 @@
 /** Conditions in words, as `explain` and the pages of rules show them. */
 import type { Circumstance, Condition, ValueTest } from '../../model/policy.ts';
-import { thingTypeName } from '../../model/thing-types.ts';
+import { findThingTypeName } from '../../model/thing-types.ts';
 import { words } from '../messages.ts';
 
 /** A condition as one line: what must hold, joined by "and". */
-export function conditionInWords(condition: Condition): string {
+export function describeCondition(condition: Condition): string {
   const parts = Object.keys(condition).flatMap((key) => {
     const facet = key as keyof Condition;
     return describeFacet(condition, facet).map((text) => words.conditions[facet](text));
@@ -18,7 +18,7 @@ function describeFacet(condition: Condition, facet: keyof Condition): readonly s
   if (facet === 'value') return [describeTests(condition.value ?? {}).join(' and ')];
   if (facet === 'from' || facet === 'until') return [condition[facet] ?? ''];
   const values: readonly string[] = condition[facet] ?? [];
-  return [(facet === 'type' ? values.map((id) => thingTypeName(id) ?? id) : values).join(' or ')];
+  return [(facet === 'type' ? values.map((id) => findThingTypeName(id) ?? id) : values).join(' or ')];
 }
 
 function describeCircumstance({ setting, at, within, covers, ...test }: Circumstance): string {

@@ -1,5 +1,5 @@
 /** Rules that never decide, because rules before them match everything that they match. */
-import { textMatcher } from '../../model/globs.ts';
+import { createTextMatcher } from '../../model/globs.ts';
 import type { Condition, Rule } from '../../model/policy.ts';
 
 /** A rule that never decides, and the rules that decide instead. */
@@ -13,7 +13,7 @@ export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule
   return rules.flatMap((rule, index) => {
     const earlier = rules.slice(0, index);
     const by = rule.when.map((condition) =>
-      earlier.find((other) => other.when.some((wider) => isPartOf(condition, wider))),
+      earlier.find((other) => other.when.some((wider) => isNarrowerThan(condition, wider))),
     );
     const ids = by.flatMap((other) => (other === undefined ? [] : [other.id]));
     return ids.length < rule.when.length ? [] : [{ id: rule.id, by: [...new Set(ids)] }];
@@ -24,17 +24,17 @@ export function findShadowedRules(rules: readonly Rule[]): readonly ShadowedRule
 const PATTERNS: ReadonlySet<string> = new Set(['setting', 'before', 'after', 'file']);
 
 /** Facets that are not lists of words: equal ones only are known to match the same. */
-const COMPARED_WHOLE: ReadonlySet<string> = new Set(['value', 'given', 'unless', 'from', 'until']);
+const FACETS_COMPARED_AS_TEXT: ReadonlySet<string> = new Set(['value', 'given', 'unless', 'from', 'until']);
 
 /** Whether a condition matches at most what another one matches. */
-function isPartOf(condition: Condition, wider: Condition): boolean {
+function isNarrowerThan(condition: Condition, wider: Condition): boolean {
   return Object.entries(wider).every(([facet, values]: [string, readonly string[]]) => {
     const own = condition[facet as keyof Condition] as readonly string[] | undefined;
     if (own === undefined) return false;
-    if (COMPARED_WHOLE.has(facet)) return JSON.stringify(own) === JSON.stringify(values);
+    if (FACETS_COMPARED_AS_TEXT.has(facet)) return JSON.stringify(own) === JSON.stringify(values);
     if (facet === 'withoutTrait') return values.every((value) => own.includes(value));
     if (facet === 'file') return own.every((value) => values.includes(value));
-    const matches = PATTERNS.has(facet) ? textMatcher(values) : (value: string) => values.includes(value);
+    const matches = PATTERNS.has(facet) ? createTextMatcher(values) : (value: string) => values.includes(value);
     return own.every((value) => matches(value.replaceAll('\\*', '*')));
   });
 }

@@ -1,6 +1,6 @@
 /** What is legal in a policy and dangerous, or not what it seems. `policy check` shows all of it at once. */
 import type { Change, ChangeKind } from '../../model/change.ts';
-import { pathMatcher } from '../../model/globs.ts';
+import { createPathMatcher } from '../../model/globs.ts';
 import type { Condition, Policy, Rule } from '../../model/policy.ts';
 import type { TreePath } from '../../syntax/yaml/yaml.ts';
 import { classifyChange, isCatchAll, resolveCategory } from '../match.ts';
@@ -94,7 +94,7 @@ const SAMPLE_PATHS = ['a', 'b.json', 'src/c.xml', '.github/workflows/d.yml', 'e/
 
 function warnOfGlobs({ policy, file }: ReadPolicy, problems: ProblemList): void {
   for (const { value, at } of listWritten(file.ignore, ['ignore']))
-    if (SAMPLE_PATHS.every(pathMatcher([value]))) problems.add(messages.ignoresEverything({ found: value }), at);
+    if (SAMPLE_PATHS.every(createPathMatcher([value]))) problems.add(messages.ignoresEverything({ found: value }), at);
   if (policy.watch.length === 0) problems.add(messages.watchesNothing(), ['watch'], { key: true });
   const ignored = new Set(policy.ignore.map((glob) => glob.toLowerCase()));
   const documents = (file.documents ?? []).flatMap((one, index) =>
@@ -171,17 +171,17 @@ function warnOfSteps({ policy, file, preset }: ReadPolicy, problems: ProblemList
 /** Categories and steps of the file that nothing leads to. */
 function warnOfUnused({ policy, file }: ReadPolicy, problems: ProblemList): void {
   const { rules, categories, steps, sweep } = policy;
-  const led = [
+  const usedCategories = [
     ...rules.flatMap(({ category, also }) => [category, ...also]),
     ...(sweep?.marks ?? []).map((mark) => mark.category ?? ''),
   ];
-  const used = new Set(led.map((id) => resolveCategory(policy, id)));
+  const used = new Set(usedCategories.map((id) => resolveCategory(policy, id)));
   const asked = new Set([...categories.flatMap((one) => one.steps), ...rules.flatMap(({ addSteps }) => addSteps)]);
   const conditions = rules.flatMap(({ when }) => when);
   const tests = conditions.flatMap(({ value = {}, given = [], unless = [] }) => [value, ...given, ...unless]);
-  const looked = new Set(tests.flatMap((test) => test.in?.lists ?? []));
+  const usedLists = new Set(tests.flatMap((test) => test.in?.lists ?? []));
   for (const id of Object.keys(file.lists ?? {}))
-    if (!looked.has(id)) problems.add(messages.unused({ kind: 'list', found: id }), ['lists', id], { key: true });
+    if (!usedLists.has(id)) problems.add(messages.unused({ kind: 'list', found: id }), ['lists', id], { key: true });
   for (const { id, nothing } of categories)
     if (file.categories?.[id] !== undefined && !nothing && !used.has(id))
       problems.add(messages.unused({ kind: 'category', found: id }), ['categories', id], { key: true });
@@ -222,7 +222,7 @@ function passesUnresolved(policy: Policy, setting: string): boolean {
 }
 
 /** A change for each of the guards that every policy needs. */
-const GUARDED: Readonly<Record<Exclude<keyof typeof words, 'unresolved'>, Change>> = {
+const GUARD_EXAMPLES: Readonly<Record<Exclude<keyof typeof words, 'unresolved'>, Change>> = {
   secret: SECRET,
   unreadable: {
     ...SECRET,
@@ -252,7 +252,7 @@ function warnOfMissingGuards({ policy }: ReadPolicy, problems: ProblemList): voi
   // A rule that asks other settings makes an exception; it is not a guard, and it does not hide one.
   const rules = policy.rules.filter(({ when }) => !when.every(({ given, unless }) => given ?? unless));
   const unconditional: Policy = { ...policy, rules };
-  for (const [name, change] of Object.entries(GUARDED)) {
+  for (const [name, change] of Object.entries(GUARD_EXAMPLES)) {
     const { rule, category } = classifyChange(unconditional, change);
     if (isCatchAll(rule) || !blocks(policy, category) || rule.enforcement === 'advisory')
       problems.add(messages.guardMissing({ found: words[name as keyof typeof words] }), ['rules'], { key: true });

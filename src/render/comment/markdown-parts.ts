@@ -1,7 +1,7 @@
 /** The parts that the comment and the job summary are made of, as GitHub-flavoured Markdown. */
 import { GUIDE_POLICY } from '../../model/policy.ts';
 import type { Problem, Report } from '../../model/report.ts';
-import { settingTitle } from '../../policy/setting-titles.ts';
+import { writeSettingTitle } from '../../policy/setting-titles.ts';
 import { splitCitations, withoutCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { encodePath, escapeMarkdown, makeVisible, sanitizeUrl, shorten, toCodeSpan } from '../escape.ts';
@@ -297,7 +297,7 @@ function renderCells(row: Row, context: MarkdownContext, detail: Detail): readon
 function renderRowTitle(row: Row, detail: Detail): string {
   const part = row.part === null ? '' : `, ${renderPhrase(buildPhrase('part', { part: [{ value: row.part }] }))}`;
   if (row.of === 'setting') {
-    return `**${escapeMarkdown(shorten(settingTitle(row.setting), nameLimit))}**${part}`;
+    return `**${escapeMarkdown(shorten(writeSettingTitle(row.setting), nameLimit))}**${part}`;
   }
   const types = row.types.slice(0, detail.typeLimit).map((type) => `*${escapeMarkdown(shorten(type, 80))}*`);
   const rest = row.types.length - types.length;

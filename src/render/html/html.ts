@@ -1,6 +1,6 @@
 /** The report as one page to file or to mail: no script, nothing fetched, prints to A4. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
-import { settingTitle } from '../../policy/setting-titles.ts';
+import { writeSettingTitle } from '../../policy/setting-titles.ts';
 import { listUncitedSources, splitCitations, withoutCitations } from '../cited.ts';
 import { compareSourceIds } from '../comment/summary.ts';
 import { writeInstant } from '../dates.ts';
@@ -342,7 +342,7 @@ function countMorePlaces(count: number): string {
 
 function renderRowTitle(row: Row): string {
   const part = row.part === null ? '' : `, ${say('part', { part: shorten(row.part, nameLimit) })}`;
-  if (row.of === 'setting') return `${shorten(settingTitle(row.setting), nameLimit)}${part}`;
+  if (row.of === 'setting') return `${shorten(writeSettingTitle(row.setting), nameLimit)}${part}`;
   const types = row.types.slice(0, typeLimit).map((type) => shorten(type, 120));
   const rest = row.types.length - types.length;
   if (rest > 0) types.push(say('types-rest', { types: formatCount(rest, 'type') }));

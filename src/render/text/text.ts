@@ -1,6 +1,6 @@
 /** The answer on a terminal: verdict, next action, date, what changes, labels, steps; everything else on demand. */
 import type { Problem, Report, ReportStep } from '../../model/report.ts';
-import { settingTitle } from '../../policy/setting-titles.ts';
+import { writeSettingTitle } from '../../policy/setting-titles.ts';
 import { listUncitedSources, withoutCitations } from '../cited.ts';
 import { writeInstant } from '../dates.ts';
 import { makeVisible, shorten } from '../escape.ts';
@@ -251,7 +251,7 @@ function writeRow(writer: Writer, row: Row, options: TextOptions): void {
 }
 
 function nameRow(row: Row): string {
-  if (row.of === 'setting') return settingTitle(row.setting);
+  if (row.of === 'setting') return writeSettingTitle(row.setting);
   const shown = row.types.slice(0, typesPerRow);
   const rest = row.types.length - shown.length;
   const types = [...shown, ...(rest > 0 ? [say('types-rest', { types: formatCount(rest, 'type') })] : [])].join(', ');

@@ -19,10 +19,10 @@ export interface PythonCode extends PythonStatement {
 /** The same statement, its names told apart. */
 export function readPythonNames(statement: PythonStatement): PythonCode {
   const tokens = tokenizePython(statement.code);
-  const { targets, augmented, value } = assignmentIn(tokens);
+  const { targets, augmented, value } = parseAssignment(tokens);
   const isPlain = (target: readonly PythonToken[]) => !augmented && (target.length === 1 || target[1]?.text === ':');
   const plain = targets.filter(isPlain).flatMap((target) => pickNames(target.slice(0, 1)));
-  const others = [...targets.filter((target) => !isPlain(target)).flatMap(pickNames), ...namesByWord(tokens)];
+  const others = [...targets.filter((target) => !isPlain(target)).flatMap(pickNames), ...listNamesByKeyword(tokens)];
   for (const [index, { text }] of tokens.entries()) {
     if (text === ':=') others.push(...pickNames(tokens.slice(index - 1, index)));
   }
@@ -31,7 +31,7 @@ export function readPythonNames(statement: PythonStatement): PythonCode {
 }
 
 /** The parts of `a = b = value`; no targets where there is no `=` outside of brackets. */
-function assignmentIn(tokens: readonly PythonToken[]): {
+function parseAssignment(tokens: readonly PythonToken[]): {
   readonly targets: readonly (readonly PythonToken[])[];
   readonly augmented: boolean;
   readonly value: readonly PythonToken[];
@@ -56,9 +56,9 @@ function assignmentIn(tokens: readonly PythonToken[]): {
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<=', '>=', ':=']);
 
 /** Names that a statement gives a value to by its first word (`import`, `for`, `def`). */
-function namesByWord(tokens: readonly PythonToken[]): readonly string[] {
+function listNamesByKeyword(tokens: readonly PythonToken[]): readonly string[] {
   const [first, ...rest] = tokens[0]?.text === 'async' ? tokens.slice(1) : tokens;
-  const place = (word: string) => rest.findIndex(({ text }) => text === word);
+  const findWordIndex = (word: string) => rest.findIndex(({ text }) => text === word);
   switch (first?.text) {
     case 'import':
     case 'from':
@@ -72,10 +72,10 @@ function namesByWord(tokens: readonly PythonToken[]): readonly string[] {
     case 'class':
       return pickNames(rest.slice(0, 1));
     case 'for':
-      return pickNames(rest.slice(0, place('in')));
+      return pickNames(rest.slice(0, findWordIndex('in')));
     case 'with':
     case 'except':
-      return place('as') < 0 ? [] : pickNames(rest.slice(place('as') + 1));
+      return findWordIndex('as') < 0 ? [] : pickNames(rest.slice(findWordIndex('as') + 1));
     default:
       return [];
   }

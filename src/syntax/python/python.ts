@@ -5,7 +5,7 @@
 import type { ParseProblem } from '../../model/document.ts';
 import type { Position } from '../../model/source.ts';
 import { messages } from '../messages.ts';
-import { positionsIn } from '../positions.ts';
+import { createPositionFinder } from '../positions.ts';
 import { findTextEnd, hasNestedQuotes } from './tokens.ts';
 
 /** One simple statement, or the header of a block (`if x:`). Statements know each other by their index in the file. */
@@ -34,7 +34,7 @@ const LINE_END = /\r\n|\r|\n/g;
 export function parsePython(
   text: string,
 ): { readonly statements: readonly PythonStatement[] } | { readonly problem: ParseProblem } {
-  const positionOf = positionsIn(text);
+  const positionOf = createPositionFinder(text);
   const statements: PythonStatement[] = [];
   const blocks: Block[] = [];
   const brackets: number[] = [];

@@ -35,7 +35,7 @@ export interface YamlScalar {
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 
 /** The value of a key of a map; null when the node is not a map or has no such key. */
-export function entry(node: YamlNode | null, key: string): YamlNode | null {
+export function findEntryValue(node: YamlNode | null, key: string): YamlNode | null {
   if (node === null || node.kind !== 'map') return null;
   return node.entries.find((one) => one.key === key)?.value ?? null;
 }
@@ -44,28 +44,28 @@ export function entry(node: YamlNode | null, key: string): YamlNode | null {
 export type TreePath = readonly (string | number)[];
 
 /** The node at a path, or the nearest one above it. */
-export function nodeAt(root: YamlNode, path: TreePath): YamlNode {
+export function findNodeAt(root: YamlNode, path: TreePath): YamlNode {
   let node = root;
   for (const step of path) {
-    const next = node.kind === 'list' ? node.items[Number(step)] : entry(node, String(step));
+    const next = node.kind === 'list' ? node.items[Number(step)] : findEntryValue(node, String(step));
     if (next === undefined || next === null) return node;
     node = next;
   }
   return node;
 }
 
-/** The position of the key that a path ends with; for an item of a list, or without such a key, that of {@link nodeAt}. */
-export function keyPositionAt(root: YamlNode, path: TreePath): Position {
-  const parent = nodeAt(root, path.slice(0, -1));
+/** The position of the key that a path ends with; for an item of a list, or without such a key, that of {@link findNodeAt}. */
+export function findKeyPosition(root: YamlNode, path: TreePath): Position {
+  const parent = findNodeAt(root, path.slice(0, -1));
   const found = parent.kind === 'map' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
-  return found?.keyAt ?? nodeAt(root, path).at;
+  return found?.keyAt ?? findNodeAt(root, path).at;
 }
 
 /** The node as plain JavaScript data; keys such as `__proto__` become ordinary properties. */
-export function plainValue(node: YamlNode): unknown {
+export function toPlainValue(node: YamlNode): unknown {
   if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map(plainValue);
-  return Object.fromEntries(node.entries.map((one) => [one.key, plainValue(one.value)]));
+  if (node.kind === 'list') return node.items.map(toPlainValue);
+  return Object.fromEntries(node.entries.map((one) => [one.key, toPlainValue(one.value)]));
 }
 
 /** Most digits of a number that are certain to be kept: two longer ones may be the same to the computer. */
@@ -76,9 +76,9 @@ function isExact({ value, text }: YamlScalar): boolean {
 }
 
 /** The data of a tree as JSON with sorted keys: equal for equal data, whatever its order and notation. */
-export function canonicalJson(node: YamlNode): string {
+export function toCanonicalJson(node: YamlNode): string {
   if (node.kind === 'scalar') return isExact(node) ? JSON.stringify(node.value) : node.text;
-  if (node.kind === 'list') return `[${node.items.map(canonicalJson).join(',')}]`;
+  if (node.kind === 'list') return `[${node.items.map(toCanonicalJson).join(',')}]`;
   const entries = [...node.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
-  return `{${entries.map((one) => `${JSON.stringify(one.key)}:${canonicalJson(one.value)}`).join(',')}}`;
+  return `{${entries.map((one) => `${JSON.stringify(one.key)}:${toCanonicalJson(one.value)}`).join(',')}}`;
 }

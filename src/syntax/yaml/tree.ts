@@ -20,7 +20,7 @@ const MAX_ALIASED_NODES = 100_000;
 /** The text that the events were read from. */
 export interface YamlSource {
   readonly text: string;
-  readonly positionAt: (offset: number) => Position;
+  readonly findPosition: (offset: number) => Position;
   /**
    * How merge keys (`<<`) are resolved; null: they are a problem. `own-first`: own keys win, as in SnakeYAML. `in-order`: what
    * comes later in the map wins, as in Ruby's Psych.
@@ -100,7 +100,7 @@ class TreeBuilder {
   }
 
   #refuse(what: Message, offset = this.#latest): never {
-    throw new Refusal(what, this.#source.positionAt(offset));
+    throw new Refusal(what, this.#source.findPosition(offset));
   }
 
   #anchor(start: number, end: number): string | null {
@@ -137,7 +137,7 @@ class TreeBuilder {
       this.#roots.push(...frame.nodes);
       return;
     }
-    const at = this.#source.positionAt(frame.offset);
+    const at = this.#source.findPosition(frame.offset);
     const node: YamlNode =
       frame.kind === 'list'
         ? { kind: 'list', items: frame.nodes, at }
@@ -160,7 +160,7 @@ class TreeBuilder {
       this.#addKey(frame, text, offset, mergeKey); // most scalars of a file: no value is needed
       return;
     }
-    const at = this.#source.positionAt(offset);
+    const at = this.#source.findPosition(offset);
     const tag = event.tagStart < 0 ? '' : this.#tag(event.tagStart, event.tagEnd);
     const isKept = this.#source.keepTags && /^!(?!!)./.test(tag);
     const value = isKept ? text : this.#scalarValue(event, text, plain);
@@ -187,13 +187,13 @@ class TreeBuilder {
 
   #scalarValue(event: ScalarEvent, text: string, plain: boolean): string | number | boolean | null {
     const tag = event.tagStart < 0 ? '' : this.#tag(event.tagStart, event.tagEnd);
-    if (tag === '') return plain ? coreValue(CORE_SCHEMA.resolveImplicitScalarTag(text).value) : text;
+    if (tag === '') return plain ? toCoreValue(CORE_SCHEMA.resolveImplicitScalarTag(text).value) : text;
     if (tag === '!' || tag === '!!str') return text;
     const name = `tag:yaml.org,2002:${tag.slice(2)}`;
     const known = /^!!(?:null|bool|int|float)$/.test(tag) ? CORE_SCHEMA.lookupScalarTag(name) : undefined;
     const value: unknown = known === undefined ? NOT_RESOLVED : known.resolve(text, true, name);
     if (value === NOT_RESOLVED) this.#refuse(messages.yamlTag(), event.tagStart);
-    return coreValue(value);
+    return toCoreValue(value);
   }
 
   #alias(start: number, end: number): void {
@@ -205,7 +205,7 @@ class TreeBuilder {
     this.#charge(target.size);
     // Documents are frames too, so the number of open collections is one less.
     if (this.#frames.length - 1 + target.height > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }));
-    this.#add({ ...target, node: { ...target.node, at: this.#source.positionAt(offset) } }, offset, false);
+    this.#add({ ...target, node: { ...target.node, at: this.#source.findPosition(offset) } }, offset, false);
   }
 
   #charge(nodes: number): void {
@@ -231,7 +231,7 @@ class TreeBuilder {
       }
       if (frame.keys?.has(text)) this.#refuse(this.#source.duplicateKey({ key: text }), keyOffset);
       frame.keys?.add(text);
-      frame.entries.push({ key: text, keyAt: this.#source.positionAt(keyOffset), value: built.node });
+      frame.entries.push({ key: text, keyAt: this.#source.findPosition(keyOffset), value: built.node });
     }
   }
 
@@ -284,6 +284,6 @@ function isKeyNext({ kind, key }: Frame): boolean {
   return kind === 'map' && key === null;
 }
 
-function coreValue(value: unknown): string | number | boolean | null {
+function toCoreValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -5,13 +5,19 @@
 import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { ParseProblem } from '../../model/document.ts';
 import { messages } from '../messages.ts';
-import { positionsIn } from '../positions.ts';
+import { createPositionFinder } from '../positions.ts';
 import { Refusal } from '../refusal.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import { buildTrees, type YamlSource } from './tree.ts';
 
 export type { TreePath, YamlEntry, YamlNode } from './node.ts';
-export { canonicalJson, entry, keyPositionAt, nodeAt, plainValue } from './node.ts';
+export {
+  findEntryValue as entry,
+  findKeyPosition as keyPositionAt,
+  findNodeAt as nodeAt,
+  toCanonicalJson as canonicalJson,
+  toPlainValue as plainValue,
+} from './node.ts';
 
 /** How a text is read that is not plain YAML 1.2. */
 export type YamlOptions = Partial<Pick<YamlSource, 'mergeKeys' | 'keepTags' | 'tooDeep' | 'duplicateKey'>>;
@@ -33,7 +39,7 @@ export function parseYamlDocuments(
   text: string,
   options: YamlOptions = {},
 ): { readonly roots: readonly YamlNode[] } | { readonly problem: ParseProblem } {
-  const positionAt = positionsIn(text);
+  const positionAt = createPositionFinder(text);
   const { mergeKeys = null, keepTags = false } = options;
   const { tooDeep = messages.yamlTooDeep, duplicateKey = messages.yamlDuplicateKey } = options;
   try {
@@ -41,7 +47,9 @@ export function parseYamlDocuments(
     const events = parseEvents(text, { maxDepth: MAX_DEPTH + 8 });
     const lineEnd = findHiddenLineEnd(text, events);
     if (lineEnd !== null) return { problem: { ...messages.yamlLineEnd(), at: positionAt(lineEnd) } };
-    return { roots: buildTrees(events, { text, positionAt, mergeKeys, keepTags, tooDeep, duplicateKey }) };
+    return {
+      roots: buildTrees(events, { text, findPosition: positionAt, mergeKeys, keepTags, tooDeep, duplicateKey }),
+    };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.problem };
     if (!(error instanceof YAMLException)) return { problem: { ...messages.yamlUnreadable(), at: null } };

@@ -1,4 +1,4 @@
-/** The built action, event by event, as GitHub's runner starts it. */
+/** The action, event by event. */
 
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -284,7 +284,7 @@ describe('through the built action', () => {
     const { github, pull } = new Stage(await startFabrikam());
     github.faults.add({ method, path, answer, times: 99 });
     const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
-    const result = await runAction(github, trigger);
+    const result = await runAction(github, trigger, {}, { as: 'process' });
     expect([result.exit, result.outputs.verdict, statusOf(github, pull)]).toEqual([3, 'error', 'error']);
     expect(result.stdout).toContain(said);
     expect(`${result.stdout}${result.stderr}${result.summary}`).not.toMatch(SECRETS);

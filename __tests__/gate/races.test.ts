@@ -33,7 +33,7 @@ async function start(): Promise<void> {
 
 const trigger = (action: 'opened' | 'labeled' | 'edited' | 'synchronize') =>
   ({ event: 'pull_request_target', action, number: pull.number, sender: 'ada' }) as const;
-/** A run of the gate in this process, which is another run than the one of the built action. */
+/** A run of the gate in this process, which is another run than the one of the action. */
 const quickly = (action: 'opened' | 'labeled' | 'edited' | 'synchronize') => runGate(github, trigger(action));
 const built = (action: 'opened' | 'labeled' | 'edited'): Promise<CheckedResult> => runAction(github, trigger(action));
 
@@ -50,7 +50,7 @@ async function approve(): Promise<void> {
   github.state.addLabel(pull.number, LABEL, 'grace');
 }
 
-/** Runs the built action once for each of its request positions, on a fresh repository, with something happening there. */
+/** Runs the gate once for each of its request positions, on a fresh repository, with something happening there. */
 async function atEveryPosition(
   prepare: () => Promise<void>,
   happens: () => unknown,

@@ -8,8 +8,11 @@ async function openLabeled() {
   const github = await startFabrikam();
   const files = { [MANIFEST_PATH]: manifest({ description: 'New' }) };
   const pull = github.state.open({ author: 'ada', title: 'Change', files });
-  const run = (action: 'opened' | 'labeled' | 'synchronize') =>
-    runAction(github, { event: 'pull_request_target', action, number: pull.number, sender: 'grace' });
+  // In a process of its own: a failure that nothing awaits ends that with a trace on stderr.
+  const run = (action: 'opened' | 'labeled' | 'synchronize') => {
+    const trigger = { event: 'pull_request_target', action, number: pull.number, sender: 'grace' } as const;
+    return runAction(github, trigger, {}, { as: 'process' });
+  };
   await run('opened');
   github.state.addLabel(pull.number, LABELS.configuration, 'grace');
   return { github, pull, run };

@@ -1,4 +1,4 @@
-/** Large pull requests through the built action: beyond GitHub's lists, and a list that comes back short is never passed. */
+/** Large pull requests through the action: beyond GitHub's lists, and a list that comes back short is never passed. */
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { gate, MANIFEST_PATH, manifest, startFabrikam, statusOf } from '../support/fabrikam.ts';
 

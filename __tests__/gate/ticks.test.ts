@@ -63,7 +63,7 @@ test('every required step is a box with a stable id, and no box line names an is
     expect(line).not.toMatch(/(^|\s)#\d|\/issues\/\d|\/pull\/\d/);
 });
 
-test('the built action keeps a tick when it edits the comment, and says who set it', async () => {
+test('the action keeps a tick when it edits the comment, and says who set it', async () => {
   tick('request-review', 'grace');
   const before = github.state.comments.length;
   github.state.addLabel(pull.number, LABEL, 'grace');

@@ -42,6 +42,36 @@ test('a run leaves its exit code, outputs, summary, report and requests', async 
   ]);
 });
 
+test('a run in the process of the tests leaves what the built action leaves', async () => {
+  const settings = '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>';
+  const runs = [];
+  for (const as of ['process', 'quick'] as const) {
+    const fresh = await startGitHub({ now: '2026-11-23T18:00:00Z' });
+    const { number } = fresh.state.open({ author: 'ada', files: { 'Web.config': settings } });
+    for (const mode of ['enforce', 'neither']) {
+      const event = { event: 'pull_request_target', action: 'opened', number, sender: 'ada' } as const;
+      const { requests, outputs, report, stdout, ...rest } = await runAction(fresh, event, { mode }, { as });
+      // Each run has a delimiter of its own in its log, and the port and the place of the file differ.
+      const log = stdout.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<delimiter>').replaceAll(String(fresh.port), '<port>');
+      const { report: path, ...values } = outputs;
+      runs.push({
+        ...rest,
+        mode,
+        log,
+        values,
+        report: report?.replaceAll(String(fresh.port), '<port>'),
+        hasPath: path !== undefined,
+      });
+      expect(requests.length > 0).toBe(mode === 'enforce');
+    }
+    await fresh.close();
+  }
+  const [process, broken, ...quick] = runs;
+  expect(process).toMatchObject({ exit: 1, hasPath: true });
+  expect(broken).toMatchObject({ exit: 2, hasPath: false });
+  expect(quick).toEqual([process, broken]);
+});
+
 test('a re-run gets the old event, and reads the state of now', async () => {
   const event = buildEvent(github.source, { event: 'pull_request_target', action: 'opened', number: 1, sender: 'ada' });
   github.state.addLabel(1, 'ok', 'grace');

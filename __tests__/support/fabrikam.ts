@@ -1,4 +1,4 @@
-/** An invented application and its repository on an embedded GitHub, for runs of the built action. */
+/** An invented application and its repository on an embedded GitHub, for runs of the action. */
 import type { EmbeddedGitHub, GitHubOptions } from '../../src/embedded-github/github.ts';
 import type { PullRequest } from '../../src/embedded-github/state.ts';
 import { type CheckedResult, runAction, startGitHub } from './run-action.ts';

@@ -108,7 +108,10 @@ export async function answerTo(
 ): Promise<Answer> {
   if (process.env.GO_LIVE_BUILT) {
     runs += 1;
-    const { exit, report, stdout, requests } = await runAction(github, cause, inputs, { runId: runs });
+    const { exit, report, stdout, requests } = await runAction(github, cause, inputs, {
+      runId: runs,
+      as: 'process',
+    });
     const failure = /^::error::.*\(([a-z-]+)\)$/m.exec(stdout)?.[1] ?? null;
     return { exit, report: report === null ? null : (JSON.parse(report) as Report), failure, text: stdout, requests };
   }

@@ -6,8 +6,15 @@ import { listPackagedPolicies } from '../git/packaged-files.ts';
 import type { Policy } from '../model/policy.ts';
 import { readPolicy } from '../policy/load.ts';
 
-/** The built-in policies by name. @throws Error when one of them is invalid: a defect of the program. */
-export async function readBuiltInPolicies(): Promise<ReadonlyMap<string, Policy>> {
+let known: Promise<ReadonlyMap<string, Policy>> | undefined;
+
+/** The built-in policies by name, read once. @throws Error when one of them is invalid: a defect of the program. */
+export function readBuiltInPolicies(): Promise<ReadonlyMap<string, Policy>> {
+  known ??= readPolicies();
+  return known;
+}
+
+async function readPolicies(): Promise<ReadonlyMap<string, Policy>> {
   const policies = new Map<string, Policy>();
   for (const [name, text] of await listPackagedPolicies()) {
     const result = readPolicy(text, `policies/${name}.yml`, policies);

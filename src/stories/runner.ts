@@ -22,7 +22,7 @@ export const DEFAULT_INPUTS: Readonly<Record<string, string>> = {
 
 /** The workflow and the action that runs are said to come from. */
 export const STAGE_WORKFLOW_PATH = '.github/workflows/go-live.yml';
-const ACTION_REPOSITORY = 'fabrikam/healthvault-go-live-gate';
+export const ACTION_REPOSITORY = 'fabrikam/healthvault-go-live-gate';
 /** A run that takes longer than this hangs. */
 const TIMEOUT_MS = 120_000;
 

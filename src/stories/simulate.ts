@@ -27,6 +27,8 @@ export type Show = (typeof shows)[number];
 export interface StoryIo extends StoryFolder {
   /** The script to run as the action, normally `dist/index.js`. */
   readonly actionPath: string;
+  /** Runs it; default: in a process of its own. */
+  readonly runAction?: typeof runActionProcess;
   /** `json`: one array with the outcome of each step. Default: `status`. */
   readonly show?: Show | 'json';
   write(text: string): void;
@@ -152,7 +154,7 @@ class Playback {
       this.#github.beforeRequest = this.#playMeanwhile(step);
       this.#runs += 1;
       this.#stage.lastEvent = event;
-      run = await runActionProcess(this.#github, {
+      run = await (this.#io.runAction ?? runActionProcess)(this.#github, {
         event,
         actionPath: this.#io.actionPath,
         inputs,

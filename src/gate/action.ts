@@ -1,0 +1,116 @@
+/** One run of the action: inputs and event in, outputs and exit code out, whoever runs it. */
+
+import { randomUUID } from 'node:crypto';
+import packageFile from '../../package.json' with { type: 'json' };
+import { connect } from '../github/client.ts';
+import { readTask } from '../github/event.ts';
+import type { RepositoryName } from '../github/pull-request-facts.ts';
+import { RepositoryConnection } from '../github/repository-connection.ts';
+import { useProxy } from '../github/transport/proxy.ts';
+import { DOCUMENTATION } from '../model/messages.ts';
+import type { Report } from '../model/report.ts';
+import { renderJson } from '../render/json.ts';
+import { readBuiltInPolicies } from './built-in-policies.ts';
+import { renderLog, renderRunSummary } from './log.ts';
+import { words } from './messages.ts';
+import { type RunOptions, readInputs, readTokens } from './options.ts';
+import { buildOutputs, findWorst, type Outcome, toFailure } from './outcome.ts';
+import { describeUsage, endEarly, evaluateTask } from './run.ts';
+
+/** What runs the action: what it hands over, and what it takes back. */
+export interface Runner {
+  readonly event: { readonly name: string; readonly payload: unknown };
+  /** @throws Error where the runner names no repository. */
+  readonly repository: RepositoryName;
+  readonly runId: number;
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readInput(name: string): string;
+  setOutput(name: string, value: string): void;
+  write(text: string): void;
+  /** Writes an error to the log and to the page of the run. */
+  annotate(text: string): void;
+  summarize(text: string): Promise<void>;
+  /** Keeps a report for later steps, and returns the path of its file. */
+  saveReport(name: string, text: string): Promise<string>;
+  /** `end` writes to GitHub that the run was canceled. */
+  onCancel(end: () => Promise<void>): void;
+}
+
+/** Runs the action and returns its exit code. */
+export async function runAction(runner: Runner): Promise<number> {
+  try {
+    const ranAgain = await useProxy(runner.environment);
+    if (ranAgain !== null) return ranAgain;
+    const task = readTask(runner.event.name, runner.event.payload, runner.readInput('pull-request'));
+    if (task === null) {
+      runner.write(`${words.noEffect}\n`);
+      return 0;
+    }
+    const options = await readOptions(runner);
+    const connection = openConnection(runner);
+    runner.onCancel(() => endEarly(connection, options));
+    const outcomes = await evaluateTask(connection, task, options);
+    runner.write(`${describeUsage(connection)}\n`);
+    if (outcomes.length === 0 && 'label' in task && task.label !== null) {
+      runner.write(`${words.noEffect}\n`);
+      return 0;
+    }
+    return await writeOutputs(outcomes, options, runner);
+  } catch (error) {
+    const failure = toFailure(error);
+    runner.annotate(describeFailure(failure));
+    runner.setOutput('verdict', 'error');
+    return failure.exitCode;
+  }
+}
+
+async function readOptions(runner: Runner): Promise<RunOptions> {
+  const { repository, serverUrl, environment } = runner;
+  const inputs = readInputs(runner.readInput);
+  const workflow = /^[^/]+\/[^/]+\/(.+?)@/.exec(environment.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null;
+  return {
+    ...inputs,
+    repository,
+    gateFiles: { policy: inputs.policyPath, workflow, action: environment.GITHUB_ACTION_REPOSITORY || null },
+    presets: await readBuiltInPolicies(),
+    settlingMs: 2000,
+    serverUrl,
+    runUrl: `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runner.runId}`,
+    documentation: DOCUMENTATION,
+    version: packageFile.version,
+  };
+}
+
+function openConnection({ readInput, apiUrl, repository }: Runner): RepositoryConnection {
+  const userAgent = `healthvault-go-live-gate/${packageFile.version}`;
+  const open = (token: string) => connect({ token, apiUrl, userAgent });
+  const { job, team } = readTokens(readInput);
+  return new RepositoryConnection(open(job), team === null ? null : open(team), repository);
+}
+
+/** Log, summary, outputs and report file; of several pull requests the worst one counts. */
+async function writeOutputs(outcomes: readonly Outcome[], options: RunOptions, runner: Runner): Promise<number> {
+  for (const { report, failure } of outcomes) {
+    if (report !== null) runner.write(renderLog(report, randomUUID()));
+    if (failure !== null) runner.annotate(describeFailure(failure));
+  }
+  await runner.summarize(renderRunSummary(outcomes, options));
+  const worst = findWorst(outcomes);
+  for (const [name, value] of Object.entries(buildOutputs(worst))) runner.setOutput(name, value);
+  if (worst?.report) runner.setOutput('report', await saveReports(outcomes, worst.report, runner));
+  return worst?.exit ?? 0;
+}
+
+/** The worst report, which the output names, and where there are several, all of them beside it. */
+async function saveReports(outcomes: readonly Outcome[], worst: Report, runner: Runner): Promise<string> {
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  for (const [index, report] of reports.length > 1 ? reports.entries() : [])
+    await runner.saveReport(`report-${index + 1}.json`, renderJson(report));
+  return runner.saveReport('report.json', renderJson(worst));
+}
+
+function describeFailure({ id, message }: ReturnType<typeof toFailure>): string {
+  return `${message} (${id})`;
+}

@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCommit } from '../../src/git/commit.ts';
-import { compareRevisions, type Revision } from '../../src/git/compare.ts';
-import { compareHistory, type HistoryChange, HistoryFiles, listHistory } from '../../src/git/history.ts';
-import { MAX_FILE_BYTES } from '../../src/model/source.ts';
+import { CommitFiles } from '../../src/git/commit.ts';
+import { type Comparison, compareRevisions, type Revision } from '../../src/git/compare.ts';
+import { compareHistory, type HistoryChange, listHistory } from '../../src/git/history.ts';
+import { listNamesInFolder } from '../../src/model/paths.ts';
+import { createLinkContent, createTooLargeContent, type FileContent, MAX_FILE_BYTES } from '../../src/model/source.ts';
 import { commit, git, withEnvironment } from '../commands/support.ts';
 
 let folder: string;
@@ -23,6 +24,13 @@ async function readAll(range = {}): Promise<readonly HistoryChange[]> {
 }
 
 const revisionOf = (id: string): Revision => ({ kind: 'commit', commit: id, name: id });
+
+/** What differs. Nothing is read afterwards. */
+async function compare(base: Revision, head: Revision | null): Promise<Comparison> {
+  const comparison = await compareRevisions(folder, base, head);
+  await comparison.release();
+  return comparison;
+}
 
 /** Commits of every kind: changed, renamed, moved, removed, link, binary, mode, submodule, no change, odd names. */
 function makeHistory(): void {
@@ -48,24 +56,64 @@ test('every commit differs from its parent as when the two are compared alone', 
   const changes = await readAll();
   expect(changes).toHaveLength(7);
   for (const { commit: id, parent, changedFiles } of changes) {
-    const alone = await compareRevisions(folder, revisionOf(parent), revisionOf(id));
+    const alone = await compare(revisionOf(parent), revisionOf(id));
     expect(changedFiles).toEqual(alone.changedFiles);
   }
 });
 
-test('every commit has the files, folders and paths that it has alone', async () => {
+/** The files of a commit as git lists them: mode and id by path. */
+function listWithGit(id: string): ReadonlyMap<string, readonly [mode: string, id: string]> {
+  const lines = git(folder, 'ls-tree', '-r', '-z', id).split('\0');
+  return new Map(
+    lines.flatMap((line) => {
+      const [, mode = '', blob = '', path] = /^(\d+) blob (\w+)\t([\s\S]+)$/.exec(line) ?? [];
+      return path === undefined ? [] : [[path, [mode, blob]] as const];
+    }),
+  );
+}
+
+test('every commit has the files, folders and paths that git lists', async () => {
   makeHistory();
-  const files = new HistoryFiles(folder);
+  const files = new CommitFiles(folder);
   const folders = ['', 'b', 'b/d', 'nowhere', 'new.txt', 'module'];
   for (const { commit: id } of await listHistory(folder, {})) {
-    const [source, alone] = [files.openCommit(id), openCommit(folder, id)];
-    const paths = await alone.paths();
+    const source = files.openCommit(id);
+    const listed = listWithGit(id);
+    const paths = [...listed.keys()].sort();
     expect(await source.paths()).toEqual(paths);
-    expect(await source.folders(folders)).toEqual(await alone.folders(folders));
-    const asked = [...paths, 'nowhere', 'b', 'b/nowhere', 'new.txt/x', 'module'];
-    expect(await source.files(asked)).toEqual(await alone.files(asked));
+    expect(await source.folders(folders)).toEqual(
+      new Map(folders.map((name) => [name, listNamesInFolder(name, paths)])),
+    );
+    const others = ['nowhere', 'b', 'b/nowhere', 'new.txt/x', 'module'];
+    const contents = paths.map((path): readonly [string, FileContent] => {
+      const [mode = '', blob = ''] = listed.get(path) ?? [];
+      const bytes = execFileSync('git', ['-C', folder, 'cat-file', 'blob', blob], { maxBuffer: 2 * MAX_FILE_BYTES });
+      if (mode === '120000') return [path, createLinkContent(blob)];
+      return [path, bytes.length > MAX_FILE_BYTES ? createTooLargeContent(bytes.length, blob) : { bytes }];
+    });
+    expect(await source.files([...paths, ...others])).toEqual(
+      new Map<string, FileContent | null>([...contents, ...others.map((path) => [path, null] as const)]),
+    );
   }
   files.close();
+});
+
+test('files over the limit are not kept, whatever is read with them', async () => {
+  const large = 'x'.repeat(MAX_FILE_BYTES + 100_000);
+  const id = commit(folder, { a: 'A', large, larger: `${large}\n`, small: 'x'.repeat(MAX_FILE_BYTES), z: '' });
+  const files = new CommitFiles(folder);
+  const found = await files.openCommit(id).files(['a', 'large', 'larger', 'small', 'z']);
+  files.close();
+  expect([...found].map(([path, content]) => [path, content?.bytes?.length ?? null])).toEqual([
+    ['a', 1],
+    ['large', null],
+    ['larger', null],
+    ['small', MAX_FILE_BYTES],
+    ['z', 0],
+  ]);
+  expect(found.get('larger')).toEqual(
+    createTooLargeContent(large.length + 1, git(folder, 'rev-parse', `${id}:larger`)),
+  );
 });
 
 test('commits without a parent and merges are left out; the range limits the others', async () => {
@@ -127,7 +175,7 @@ test('a missing object concerns its commits only', async () => {
   expect(changes.get(fine)).toMatchObject([{ path: 'd.txt', lines: [{ text: '1' }] }]);
   expect(changes.get(tree)).toBeNull();
   expect(changes.get(content)).toEqual([{ path: 'a.txt', status: 'modified' }]); // its lines are not known
-  const files = new HistoryFiles(folder);
+  const files = new CommitFiles(folder);
   await expect(files.openCommit(content).files(['a.txt'])).rejects.toMatchObject({ id: 'git-failed' });
   await expect(files.openCommit(fine).folders(['b'])).rejects.toMatchObject({ id: 'git-failed' });
   expect((await files.openCommit(fine).files(['d.txt'])).get('d.txt')).toEqual({ bytes: Buffer.from('1') });
@@ -135,7 +183,7 @@ test('a missing object concerns its commits only', async () => {
 });
 
 test('without a repository every object is missing, and asking again after the end is refused as well', async () => {
-  const files = new HistoryFiles(join(folder, 'nowhere'));
+  const files = new CommitFiles(join(folder, 'nowhere'));
   await expect(files.openCommit('a'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
   await expect(files.openCommit('b'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
 });

@@ -2,12 +2,12 @@
 import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCommit } from '../../src/git/commit.ts';
-import { compareRevisions, type Revision, resolveRevision } from '../../src/git/compare.ts';
+import { CommitFiles } from '../../src/git/commit.ts';
+import { type Comparison, compareRevisions, type Revision, resolveRevision } from '../../src/git/compare.ts';
 import { openFolder } from '../../src/git/folder.ts';
 import { readPackaged } from '../../src/git/packaged-files.ts';
 import { runGitForOutput } from '../../src/git/run.ts';
-import { type ChangedFile, MAX_FILE_BYTES } from '../../src/model/source.ts';
+import { type ChangedFile, MAX_FILE_BYTES, type RevisionSource } from '../../src/model/source.ts';
 import { commit, git, withEnvironment, writeFiles } from '../commands/support.ts';
 
 let folder: string;
@@ -19,6 +19,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const folderOf = (root: string): Revision => ({ kind: 'folder', root });
 const commitOf = (id: string): Revision => ({ kind: 'commit', commit: id, name: id });
+
+/** Reads from one commit. */
+async function readCommit<Found>(id: string, read: (source: RevisionSource) => Promise<Found>): Promise<Found> {
+  const files = new CommitFiles(folder);
+  return read(files.openCommit(id)).finally(() => files.close());
+}
+
+/** What differs. Nothing is read afterwards. */
+async function compare(base: Revision, head: Revision | null): Promise<Comparison> {
+  const comparison = await compareRevisions(folder, base, head);
+  await comparison.release();
+  return comparison;
+}
 
 /** A second folder with files, inside the first and unknown to git. */
 function plainFolder(files: Readonly<Record<string, string>>): string {
@@ -32,7 +45,8 @@ const withoutLines = ({ lines: _, contentId: __, ...file }: ChangedFile) => file
 describe('a commit', () => {
   test('has files, folders and paths', async () => {
     const id = commit(folder, { 'a.txt': 'A', 'b/c.txt': 'C', 'b/a.txt': '', 'b/d/e.txt': 'E' });
-    const source = openCommit(folder, id);
+    const commits = new CommitFiles(folder);
+    const source = commits.openCommit(id);
     expect(await source.paths()).toEqual(['a.txt', 'b/a.txt', 'b/c.txt', 'b/d/e.txt']);
     expect(await source.folders(['', 'b', 'nowhere'])).toEqual(
       new Map([
@@ -47,12 +61,13 @@ describe('a commit', () => {
     expect(files.get('b/c.txt')).toEqual({ bytes: Buffer.from('C') });
     expect(files.get('b/a.txt')).toEqual({ bytes: Buffer.from('') });
     expect((await source.files([])).size).toBe(0);
+    commits.close();
   });
 
   test('links and files over the limit are named, not read', async () => {
     symlinkSync('/etc/hostname', join(folder, 'link'));
     const id = commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
-    const files = await openCommit(folder, id).files(['link', 'large']);
+    const files = await readCommit(id, (source) => source.files(['link', 'large']));
     expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link') });
     expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
   });
@@ -61,18 +76,27 @@ describe('a commit', () => {
     const first = commit(folder, { a: 'A' });
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${first},module`);
     git(folder, 'commit', '-q', '-m', 'module');
-    expect(await openCommit(folder, git(folder, 'rev-parse', 'HEAD')).paths()).toEqual(['a']);
+    expect(await readCommit(git(folder, 'rev-parse', 'HEAD'), (source) => source.paths())).toEqual(['a']);
   });
 
   test('an object that is gone is a failure, never an empty file', async () => {
     const id = commit(folder, { a: 'A', b: 'B' });
     const object = git(folder, 'rev-parse', 'HEAD:a');
     unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
-    await expect(openCommit(folder, id).files(['b', 'a'])).rejects.toMatchObject({ id: 'git-failed', exitCode: 3 });
+    await expect(readCommit(id, (source) => source.files(['b', 'a']))).rejects.toMatchObject({
+      id: 'git-failed',
+      exitCode: 3,
+    });
   });
 
-  test('a commit that is not there is a failure with git’s own words', async () => {
-    await expect(openCommit(folder, '0'.repeat(40)).paths()).rejects.toMatchObject({
+  test('a commit that is not there is a failure that names it', async () => {
+    const id = '0'.repeat(40);
+    await expect(readCommit(id, (source) => source.paths())).rejects.toMatchObject({
+      id: 'git-failed',
+      message: expect.stringMatching(`^git could not read object ${id}.*Fetch the full history`),
+    });
+    const plain = plainFolder({ a: 'A' });
+    await expect(compare(commitOf(id), folderOf(plain))).rejects.toMatchObject({
       id: 'git-failed',
       message: expect.stringMatching(/^git ls-tree failed: fatal/),
     });
@@ -185,7 +209,7 @@ describe('what differs', () => {
     const base = commit(folder, { a: 'one\ntwo\n', b: 'x\0y', 'odd\nname': '1\n', old: 'kept\n' });
     renameSync(join(folder, 'old'), join(folder, 'new'));
     const head = commit(folder, { a: 'one\nzwei\r\ndiff --git a/x b/x\n', b: 'x\0z', 'odd\nname': '2\n', empty: '' });
-    const { changedFiles } = await compareRevisions(folder, commitOf(base), commitOf(head));
+    const { changedFiles } = await compare(commitOf(base), commitOf(head));
     const lines = new Map(changedFiles.map((file) => [file.path, file.lines]));
     expect(lines.get('a')).toEqual([
       { side: 'base', line: 2, text: 'two', previous: 'one' },
@@ -201,7 +225,7 @@ describe('what differs', () => {
     const base = commit(folder, before);
     change();
     const head = commit(folder, {});
-    const found = await compareRevisions(folder, commitOf(base), commitOf(head));
+    const found = await compare(commitOf(base), commitOf(head));
     expect(found.changedFiles.map(withoutLines)).toEqual(expected);
     expect(found).toMatchObject({ commits: { base, head }, policyCommit: base });
   });
@@ -210,9 +234,23 @@ describe('what differs', () => {
     const base = commit(folder, before);
     change();
     git(folder, 'add', 'new.txt', 'old.txt');
-    const found = await compareRevisions(folder, commitOf(base), null);
+    const found = await compare(commitOf(base), null);
     expect(found.changedFiles.map(withoutLines)).toEqual(expected);
     expect(found.commits).toEqual({ base, head: null });
+  });
+
+  test('a folder in place of a tracked file, and a file in place of a folder, are seen in the working tree', async () => {
+    const base = commit(folder, { file: '1', 'folder/inside': '2' });
+    unlinkSync(join(folder, 'file'));
+    rmSync(join(folder, 'folder'), { recursive: true });
+    writeFiles(folder, { 'file/inside': '3', folder: '4' });
+    const found = await compare(commitOf(base), null);
+    expect(found.changedFiles.map(withoutLines)).toEqual([
+      { path: 'file', status: 'removed' },
+      { path: 'file/inside', status: 'added' },
+      { path: 'folder', status: 'added' },
+      { path: 'folder/inside', status: 'removed' },
+    ]);
   });
 
   test('between a commit and a folder, either way', async () => {
@@ -223,10 +261,10 @@ describe('what differs', () => {
       'edited.txt': '2',
       'added.txt': 'added',
     });
-    const there = await compareRevisions(folder, commitOf(base), folderOf(plain));
+    const there = await compare(commitOf(base), folderOf(plain));
     expect(there.changedFiles.map(withoutLines)).toEqual(expected);
     expect(there).toMatchObject({ commits: { base, head: null }, policyCommit: base });
-    const back = await compareRevisions(folder, folderOf(plain), commitOf(base));
+    const back = await compare(folderOf(plain), commitOf(base));
     expect(back.changedFiles.map(withoutLines)).toEqual([
       { path: 'added.txt', status: 'removed' },
       { path: 'edited.txt', status: 'modified' },
@@ -239,7 +277,7 @@ describe('what differs', () => {
   test('between a folder and the repository’s own, which is the head that nobody named', async () => {
     commit(folder, { a: 'A' });
     const plain = plainFolder({ a: 'B' });
-    const found = await compareRevisions(folder, folderOf(plain), null);
+    const found = await compare(folderOf(plain), null);
     expect(found.changedFiles.map(withoutLines)).toEqual([{ path: 'a', status: 'modified' }]);
   });
 
@@ -248,7 +286,7 @@ describe('what differs', () => {
     symlinkSync('nowhere', join(plain, 'link'));
     symlinkSync('nowhere', join(folder, 'link'));
     writeFiles(folder, { a: 'A' });
-    const found = await compareRevisions(folder, folderOf(plain), folderOf(folder));
+    const found = await compare(folderOf(plain), folderOf(folder));
     expect(found.changedFiles.map(withoutLines)).toEqual([{ path: 'link', status: 'modified' }]);
   });
 
@@ -258,7 +296,7 @@ describe('what differs', () => {
     symlinkSync('b', join(folder, 'a'));
     const head = commit(folder, { b: 'a long text that is copied' });
     git(folder, 'config', 'diff.renames', 'copies');
-    const found = await compareRevisions(folder, commitOf(base), commitOf(head));
+    const found = await compare(commitOf(base), commitOf(head));
     expect(found.changedFiles.map(({ path }) => path)).toEqual(['a', 'b']);
   });
 
@@ -266,7 +304,7 @@ describe('what differs', () => {
     const base = commit(folder, { a: 'A' });
     git(folder, 'checkout', '-q', '--orphan', 'other');
     const head = commit(folder, { a: 'B' });
-    await expect(compareRevisions(folder, commitOf(base), commitOf(head))).rejects.toMatchObject({
+    await expect(compare(commitOf(base), commitOf(head))).rejects.toMatchObject({
       id: 'no-common-ancestor',
     });
   });

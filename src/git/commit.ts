@@ -1,13 +1,6 @@
-/** A commit as one revision, read through git's object store: no checkout. */
-import { listNamesInFolder } from '../model/paths.ts';
-import {
-  createLinkContent,
-  createTooLargeContent,
-  type FileContent,
-  MAX_FILE_BYTES,
-  type RevisionSource,
-} from '../model/source.ts';
-import { reportMissing } from './objects.ts';
+/** Commits as revisions, read through git's object store by one process: no checkout. */
+import { createLinkContent, createTooLargeContent, type FileContent, type RevisionSource } from '../model/source.ts';
+import { ObjectReader, reportMissing } from './objects.ts';
 import { type GitEnvironment, runGit, runGitForOutput } from './run.ts';
 
 /** A file of a commit. */
@@ -17,12 +10,8 @@ export interface CommitFile {
 }
 
 /** The files of a commit or tree by their path. @throws PlatformError */
-export async function listCommitFiles(
-  repository: string,
-  commit: string,
-  environment?: GitEnvironment,
-): Promise<ReadonlyMap<string, CommitFile>> {
-  const listing = await runGitForOutput(repository, ['ls-tree', '-r', '-z', '--full-tree', commit], { environment });
+export async function listCommitFiles(repository: string, commit: string): Promise<ReadonlyMap<string, CommitFile>> {
+  const listing = await runGitForOutput(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
   const entries = new Map<string, CommitFile>();
   for (const line of listing.split('\0')) {
     const [, mode = '', id = '', path] = /^(\d+) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
@@ -31,102 +20,152 @@ export async function listCommitFiles(
   return entries;
 }
 
-/** The size of each object in bytes. @throws PlatformError for one that is not there */
-async function readSizes(
-  repository: string,
-  ids: readonly string[],
-  environment: GitEnvironment | undefined,
-): Promise<ReadonlyMap<string, number>> {
-  const input = ids.map((id) => `${id}\n`).join('');
-  const { stdout } = await runGit(repository, ['cat-file', '--batch-check'], { input, environment });
-  const lines = stdout.toString('latin1').split('\n');
-  return new Map(
-    ids.map((id, index) => {
-      const size = /^[0-9a-f]+ blob (\d+)$/.exec(lines[index] ?? '')?.[1];
-      if (size === undefined) throw reportMissing(id);
-      return [id, Number(size)];
-    }),
-  );
-}
+/** What a folder contains by name: files, folders and submodules. */
+type Entries = ReadonlyMap<string, CommitFile>;
 
-/** Reads objects in one `cat-file --batch`. @throws PlatformError for one that is not there */
-async function readObjects(
-  repository: string,
-  ids: readonly string[],
-  environment: GitEnvironment | undefined,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const input = ids.map((id) => `${id}\n`).join('');
-  const { stdout } = await runGit(repository, ['cat-file', '--batch'], { input, environment });
-  const objects = new Map<string, Buffer>();
-  let offset = 0;
-  for (const id of ids) {
-    const lineEnd = stdout.indexOf(0x0a, offset);
-    const header = stdout.subarray(offset, Math.max(lineEnd, offset)).toString('latin1');
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1] ?? Number.NaN);
-    if (!Number.isInteger(size) || stdout.length < lineEnd + 1 + size) throw reportMissing(id);
-    objects.set(id, stdout.subarray(lineEnd + 1, lineEnd + 1 + size));
-    offset = lineEnd + 1 + size + 1;
+const FOLDER = '40000';
+const LINK = '120000';
+const SUBMODULE = '160000';
+
+/** Folders that are kept: neighboring commits share nearly all of theirs. */
+const MAX_FOLDERS = 20_000;
+
+/** Files of any commit or tree of a repository. Ends with `close`. */
+export class CommitFiles {
+  readonly #repository: string;
+  readonly #environment: GitEnvironment | undefined;
+  readonly #objects: ObjectReader;
+  readonly #folders = new Map<string, Promise<Entries>>();
+  readonly #promisor: Promise<string | null>;
+
+  constructor(repository: string, environment?: GitEnvironment) {
+    this.#repository = repository;
+    this.#environment = environment;
+    this.#objects = new ObjectReader(repository, environment);
+    this.#promisor = findPromisor(repository);
   }
-  return objects;
+
+  /** A commit or tree as a source of files. @throws PlatformError for objects that the repository does not have */
+  openCommit(commit: string): RevisionSource {
+    const root = `${commit}^{tree}`;
+    return {
+      files: (paths) => this.#readFiles(root, paths),
+      folders: (paths) =>
+        findEach(paths, async (path) => {
+          const entries = [...((await this.#findFolder(root, path)) ?? [])];
+          return entries.flatMap(([name, { mode }]) => (isFile(mode) ? [name] : [])).sort();
+        }),
+      paths: async () => (await this.#listPaths(root, '')).sort(),
+    };
+  }
+
+  /** Ends the process that reads. */
+  close(): void {
+    this.#objects.close();
+  }
+
+  async #readFiles(root: string, paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>> {
+    const [entries, promisor] = await Promise.all([
+      findEach(paths, (path) => this.#findFile(root, path)),
+      this.#promisor,
+    ]);
+    if (promisor !== null) await this.#fetchMissing(promisor, root, [...entries.values()]);
+    return findEach(paths, async (path) => {
+      const entry = entries.get(path) ?? null;
+      if (entry === null) return null;
+      if (entry.mode === LINK) return createLinkContent(entry.id);
+      const { size, content } = await this.#objects.read(entry.id);
+      return content === null ? createTooLargeContent(size, entry.id) : { bytes: content };
+    });
+  }
+
+  /** Fetches what a partial clone has left out in one request. By itself git would make one request for each file. */
+  async #fetchMissing(promisor: string, root: string, entries: readonly (CommitFile | null)[]): Promise<void> {
+    const ids = new Set(entries.flatMap((entry) => (entry === null || entry.mode === LINK ? [] : [entry.id])));
+    if (ids.size === 0) return;
+    const listing = ['rev-list', '--objects', '--no-object-names', '--missing=print', root];
+    const lines = await runGitForOutput(this.#repository, listing, { environment: this.#environment });
+    const missing = lines
+      .split('\n')
+      .flatMap((line) => (line.startsWith('?') && ids.has(line.slice(1)) ? [line.slice(1)] : []));
+    if (missing.length === 0) return;
+    const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
+    await runGitForOutput(this.#repository, ['fetch', ...flags, '--stdin', promisor], { input: missing.join('\n') });
+  }
+
+  async #findFile(root: string, path: string): Promise<CommitFile | null> {
+    const cut = path.lastIndexOf('/');
+    const folder = await this.#findFolder(root, path.slice(0, Math.max(cut, 0)));
+    const entry = folder?.get(path.slice(cut + 1));
+    return entry !== undefined && isFile(entry.mode) ? entry : null;
+  }
+
+  async #findFolder(root: string, path: string): Promise<Entries | null> {
+    let folder = await this.#readFolder(root);
+    for (const name of path === '' ? [] : path.split('/')) {
+      const entry = folder.get(name);
+      if (entry?.mode !== FOLDER) return null;
+      folder = await this.#readFolder(entry.id);
+    }
+    return folder;
+  }
+
+  async #listPaths(tree: string, prefix: string): Promise<string[]> {
+    const entries = [...(await this.#readFolder(tree))];
+    const paths = await Promise.all(
+      entries.map(([name, { mode, id }]) => {
+        if (mode === FOLDER) return this.#listPaths(id, `${prefix}${name}/`);
+        return isFile(mode) ? [`${prefix}${name}`] : [];
+      }),
+    );
+    return paths.flat();
+  }
+
+  #readFolder(tree: string): Promise<Entries> {
+    const known = this.#folders.get(tree);
+    if (known !== undefined) return known;
+    if (this.#folders.size >= MAX_FOLDERS) this.#folders.clear();
+    const idBytes = /^[0-9a-f]+/.exec(tree)?.[0].length ?? 0;
+    const entries = this.#objects.read(tree).then(({ content }) => {
+      if (content === null) throw reportMissing(tree); // never an empty folder
+      return parseTree(content, idBytes / 2);
+    });
+    this.#folders.set(tree, entries);
+    return entries;
+  }
 }
 
-/** The remote that a partial clone fetches missing objects from; null for a complete clone. */
+/**
+ * The remote that a partial clone fetches missing objects from; null for a complete clone. Also null where git cannot
+ * answer, because then reading fails by itself.
+ */
 async function findPromisor(repository: string): Promise<string | null> {
-  const { stdout } = await runGit(repository, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
-  return /^remote\.(.*)\.promisor true$/m.exec(stdout.toString('utf8'))?.[1] ?? null;
+  const question = ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`];
+  const answer = await runGit(repository, question).catch(() => null);
+  return /^remote\.(.*)\.promisor true$/m.exec(answer?.stdout.toString('utf8') ?? '')?.[1] ?? null;
 }
 
-/** Those of the objects of a tree that a partial clone has left out. */
-async function listMissing(
-  repository: string,
-  tree: string,
-  ids: ReadonlySet<string>,
-  environment: GitEnvironment | undefined,
-): Promise<readonly string[]> {
-  const listing = ['rev-list', '--objects', '--no-object-names', '--missing=print', `${tree}^{tree}`];
-  const lines = (await runGitForOutput(repository, listing, { environment })).split('\n');
-  return lines.flatMap((line) => (line.startsWith('?') && ids.has(line.slice(1)) ? [line.slice(1)] : []));
+async function findEach<Found>(
+  paths: readonly string[],
+  find: (path: string) => Promise<Found>,
+): Promise<ReadonlyMap<string, Found>> {
+  return new Map(await Promise.all(paths.map(async (path) => [path, await find(path)] as const)));
 }
 
-/** Fetches objects in one request. By itself git would make one request for each. @throws PlatformError */
-async function fetchObjects(repository: string, remote: string, ids: readonly string[]): Promise<void> {
-  const flags = ['--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--filter=blob:none'];
-  await runGitForOutput(repository, ['fetch', ...flags, '--stdin', remote], { input: ids.join('\n') });
+function isFile(mode: string): boolean {
+  return mode !== FOLDER && mode !== SUBMODULE;
 }
 
-/** A commit or tree as a source of files. */
-export function openCommit(repository: string, commit: string, environment?: GitEnvironment): RevisionSource {
-  let tree: Promise<ReadonlyMap<string, CommitFile>> | null = null;
-  let promisor: Promise<string | null> | null = null;
-  const entries = () => (tree ??= listCommitFiles(repository, commit, environment));
-  const findRemote = () => (promisor ??= findPromisor(repository));
-  return {
-    async files(paths) {
-      const [known, remote] = await Promise.all([entries(), findRemote()]);
-      const found = new Map<string, FileContent | null>(paths.map((path) => [path, null]));
-      const wanted = new Map<string, string>();
-      for (const path of paths) {
-        const entry = known.get(path);
-        if (entry?.mode === '120000') found.set(path, createLinkContent(entry.id));
-        else if (entry !== undefined) wanted.set(path, entry.id);
-      }
-      const ids = new Set(wanted.values());
-      if (ids.size === 0) return found;
-      const missing = remote === null ? [] : await listMissing(repository, commit, ids, environment);
-      if (remote !== null && missing.length > 0) await fetchObjects(repository, remote, missing);
-      const sizes = await readSizes(repository, [...ids], environment);
-      const readable = [...ids].filter((id) => (sizes.get(id) ?? 0) <= MAX_FILE_BYTES);
-      const objects = await readObjects(repository, readable, environment);
-      for (const [path, id] of wanted) {
-        const bytes = objects.get(id);
-        found.set(path, bytes === undefined ? createTooLargeContent(sizes.get(id) ?? 0, id) : { bytes });
-      }
-      return found;
-    },
-    async folders(paths) {
-      const all = [...(await entries()).keys()];
-      return new Map(paths.map((path) => [path, listNamesInFolder(path, all)]));
-    },
-    paths: async () => [...(await entries()).keys()].sort(),
-  };
+/** A tree object: for each entry its mode, a space, its name, a zero, its id. */
+function parseTree(content: Buffer, idBytes: number): Entries {
+  const entries = new Map<string, CommitFile>();
+  for (let start = 0; start < content.length; ) {
+    const space = content.indexOf(0x20, start);
+    const end = content.indexOf(0, space);
+    const id = content.subarray(end + 1, end + 1 + idBytes).toString('hex');
+    const mode = content.subarray(start, space).toString('latin1');
+    entries.set(content.subarray(space + 1, end).toString('utf8'), { mode, id });
+    start = end + 1 + idBytes;
+  }
+  return entries;
 }

@@ -7,7 +7,7 @@ import { compareListings } from '../model/changed-files.ts';
 import { computeGitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { type ChangedFile, pairRevisions, type RevisionPair, type RevisionSource } from '../model/source.ts';
-import { listCommitFiles, openCommit } from './commit.ts';
+import { CommitFiles, listCommitFiles } from './commit.ts';
 import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { FILES_AT_ONCE, listFolderPaths, openFolder } from './folder.ts';
 import { messages } from './messages.ts';
@@ -102,22 +102,33 @@ async function resolveCommit(repository: string, name: string): Promise<string |
 export async function compareRevisions(repository: string, base: Revision, head: Revision | null): Promise<Comparison> {
   if (base.kind === 'commit' && head?.kind !== 'folder') return compareWithCommit(repository, base, head);
   const target: Revision = head ?? { kind: 'folder', root: resolve(repository) };
-  const source = openRevision(repository, base);
+  const changedFiles = await compareTrees(repository, base, target);
+  const [before, after] = [openRevision(repository, base), openRevision(repository, target)];
   return {
-    revisions: pairRevisions(source, openRevision(repository, target)),
-    policySource: source,
+    revisions: pairRevisions(before.source, after.source),
+    policySource: before.source,
     policyCommit: base.kind === 'commit' ? base.commit : null,
-    changedFiles: await compareTrees(repository, base, target),
+    changedFiles,
     commits: {
       base: base.kind === 'commit' ? base.commit : null,
       head: target.kind === 'commit' ? target.commit : null,
     },
-    release: async () => {},
+    release: async () => {
+      before.close();
+      after.close();
+    },
   };
 }
 
-function openRevision(repository: string, revision: Revision): RevisionSource {
-  return revision.kind === 'commit' ? openCommit(repository, revision.commit) : openFolder(revision.root);
+interface OpenRevision {
+  readonly source: RevisionSource;
+  readonly close: () => void;
+}
+
+function openRevision(repository: string, revision: Revision): OpenRevision {
+  if (revision.kind === 'folder') return { source: openFolder(revision.root), close: () => {} };
+  const files = new CommitFiles(repository);
+  return { source: files.openCommit(revision.commit), close: () => files.close() };
 }
 
 /** Compares a commit with another one, or with the working tree. */
@@ -126,21 +137,35 @@ async function compareWithCommit(
   base: CommitRevision,
   head: CommitRevision | null,
 ): Promise<Comparison> {
-  const from = await findCommonAncestor(repository, base, head?.commit ?? 'HEAD');
-  const snapshot = head === null ? await takeSnapshot(repository) : null;
+  const [ancestor, taken] = await Promise.allSettled([
+    findCommonAncestor(repository, base, head?.commit ?? 'HEAD'),
+    head === null ? takeSnapshot(repository) : null,
+  ]);
+  const snapshot = taken.status === 'fulfilled' ? taken.value : null;
+  if (ancestor.status === 'rejected') {
+    await snapshot?.release();
+    throw ancestor.reason;
+  }
+  if (taken.status === 'rejected') throw taken.reason;
+  const from = ancestor.value;
+  const to = snapshot?.tree ?? head?.commit ?? '';
+  const files = new CommitFiles(repository, snapshot?.environment);
+  const release = async () => {
+    files.close();
+    await snapshot?.release();
+  };
   try {
-    const baseSource = openCommit(repository, from);
-    const headSource = snapshot?.source ?? openCommit(repository, head?.commit ?? '');
+    const headSource = files.openCommit(to);
     return {
-      revisions: pairRevisions(baseSource, headSource),
-      policySource: from === base.commit ? baseSource : openCommit(repository, base.commit),
+      revisions: pairRevisions(files.openCommit(from), snapshot?.addLargeFiles(headSource) ?? headSource),
+      policySource: files.openCommit(base.commit),
       policyCommit: base.commit,
-      changedFiles: await listChangedFiles(repository, [from, snapshot?.tree ?? head?.commit ?? ''], snapshot),
+      changedFiles: await listChangedFiles(repository, [from, to], snapshot),
       commits: { base: from, head: head?.commit ?? null },
-      release: snapshot?.release ?? (async () => {}),
+      release,
     };
   } catch (error) {
-    await snapshot?.release();
+    await release();
     throw error;
   }
 }

@@ -1,13 +1,30 @@
-/** One git process that reads many objects, for commands that read hundreds of commits. */
+/** One git process that reads many objects. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { PlatformError } from '../model/errors.ts';
+import { MAX_FILE_BYTES } from '../model/source.ts';
 import { messages } from './messages.ts';
-import { startGit } from './run.ts';
+import { type GitEnvironment, startGit } from './run.ts';
+
+/** An object as far as it is read. */
+export interface GitObject {
+  /** In bytes. */
+  readonly size: number;
+  /** Null for a file over `MAX_FILE_BYTES`, which is not kept. */
+  readonly content: Buffer | null;
+}
 
 interface Request {
   readonly name: string;
-  readonly resolve: (content: Buffer) => void;
+  readonly resolve: (object: GitObject) => void;
   readonly reject: (error: PlatformError) => void;
+}
+
+/** The answer that is being received: where its content starts and where its line end ends, counted in what is kept. */
+interface Expected {
+  readonly size: number;
+  readonly start: number;
+  readonly end: number;
+  readonly isKept: boolean;
 }
 
 /** Reads objects by name, in the order of the requests. Ends with `close`. */
@@ -17,19 +34,18 @@ export class ObjectReader {
   #hasEnded = false;
   #chunks: Buffer[] = [];
   #received = 0;
-  /** Length of the answer that is being received, its header and line end included; null: the header is not complete. */
-  #expected: { readonly start: number; readonly end: number } | null = null;
+  #expected: Expected | null = null;
 
-  constructor(repository: string) {
-    this.#child = startGit(repository, ['cat-file', '--batch']);
+  constructor(repository: string, environment?: GitEnvironment) {
+    this.#child = startGit(repository, ['cat-file', '--batch'], environment);
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#child.stdin.on('error', () => {}); // the end of the process rejects what is still waiting
     this.#child.on('error', () => this.#fail());
     this.#child.on('close', () => this.#fail());
   }
 
-  /** The content of the object that `name` resolves to. @throws PlatformError when the repository does not have it */
-  read(name: string): Promise<Buffer> {
+  /** The object that `name` resolves to. @throws PlatformError when the repository does not have it */
+  read(name: string): Promise<GitObject> {
     if (this.#hasEnded) return Promise.reject(reportMissing(name));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ name, resolve, reject });
@@ -46,11 +62,12 @@ export class ObjectReader {
     this.#chunks.push(chunk);
     this.#received += chunk.length;
     while (this.#received > 0 && this.#received >= (this.#expected?.end ?? 0)) {
-      const all = Buffer.concat(this.#chunks);
+      const all = this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
       this.#chunks = [all];
       if (this.#expected === null && !this.#readHeader(all)) return;
       if (this.#expected !== null && this.#received >= this.#expected.end) this.#answer(all, this.#expected);
     }
+    if (this.#expected?.isKept === false) this.#drop(this.#expected);
   }
 
   /** Returns false where the header is not complete. */
@@ -58,10 +75,12 @@ export class ObjectReader {
     const lineEnd = all.indexOf(0x0a);
     if (lineEnd < 0) return false;
     const header = all.subarray(0, lineEnd).toString('utf8');
-    const size = /^[0-9a-f]+ \w+ (\d+)$/.exec(header)?.[1];
+    const [, type, digits] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
     const start = lineEnd + 1;
-    if (size !== undefined) this.#expected = { start, end: start + Number(size) + 1 };
-    else {
+    if (digits !== undefined) {
+      const size = Number(digits);
+      this.#expected = { size, start, end: start + size + 1, isKept: type !== 'blob' || size <= MAX_FILE_BYTES };
+    } else {
       const request = this.#waiting.shift();
       request?.reject(reportMissing(request.name));
       this.#keep(all.subarray(start));
@@ -69,10 +88,17 @@ export class ObjectReader {
     return true;
   }
 
-  #answer(all: Buffer, { start, end }: { readonly start: number; readonly end: number }): void {
+  #answer(all: Buffer, { size, start, end, isKept }: Expected): void {
     this.#expected = null;
-    this.#waiting.shift()?.resolve(all.subarray(start, end - 1));
+    this.#waiting.shift()?.resolve({ size, content: isKept ? all.subarray(start, end - 1) : null });
     this.#keep(all.subarray(end));
+  }
+
+  /** Forgets what came of a file that is not kept, so that its size does not matter. */
+  #drop(expected: Expected): void {
+    this.#expected = { ...expected, end: expected.end - this.#received };
+    this.#chunks = [];
+    this.#received = 0;
   }
 
   #keep(rest: Buffer): void {

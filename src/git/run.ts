@@ -77,8 +77,12 @@ export function runGit(
 }
 
 /** Starts a git command that answers as long as it is asked. The caller listens to `error` and ends its input. */
-export function startGit(repository: string, parameters: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn('git', listWords(repository, parameters), { env: cleanEnvironment() });
+export function startGit(
+  repository: string,
+  parameters: readonly string[],
+  environment: GitEnvironment = {},
+): ChildProcessWithoutNullStreams {
+  return spawn('git', listWords(repository, parameters), { env: { ...cleanEnvironment(), ...environment } });
 }
 
 function listWords(repository: string, parameters: readonly string[]): readonly string[] {

@@ -8,7 +8,6 @@ import { delimiter, join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { listNamesInFolder } from '../model/paths.ts';
 import { MAX_FILE_BYTES, type RevisionSource } from '../model/source.ts';
-import { openCommit } from './commit.ts';
 import { readFolderFile } from './folder.ts';
 import { messages } from './messages.ts';
 import { type GitEnvironment, runGit, runGitForLine, runGitForOutput } from './run.ts';
@@ -20,39 +19,43 @@ export interface Snapshot {
   readonly environment: GitEnvironment;
   /** Paths of untracked files over the limit, which are not in the tree. */
   readonly largeFiles: readonly string[];
-  readonly source: RevisionSource;
+  /** Adds the large files to a source of the tree's files. */
+  readonly addLargeFiles: (source: RevisionSource) => RevisionSource;
   /** Removes the temporary files. */
   readonly release: () => Promise<void>;
 }
 
 /** Takes a snapshot. @throws UsageError without a working tree. @throws PlatformError for a file that cannot be read */
 export async function takeSnapshot(repository: string): Promise<Snapshot> {
-  const inside = await runGit(repository, ['rev-parse', '--is-inside-work-tree']);
-  if (inside.stdout.toString('utf8').trim() !== 'true') throw new UsageError(messages.noWorkingTree({ repository }));
-  const root = await runGitForLine(repository, ['rev-parse', '--show-toplevel']);
+  const findPlace = (name: string) =>
+    runGitForLine(repository, ['rev-parse', '--path-format=absolute', '--git-path', name]);
+  const [root, index, objects] = await Promise.all([findRoot(repository), findPlace('index'), findPlace('objects')]);
   const folder = await mkdtemp(join(tmpdir(), 'go-live-'));
   const release = () => rm(folder, { recursive: true, force: true });
   try {
-    const environment = await prepareStore(root, folder);
+    const environment = await prepareStore(folder, index, objects);
     const largeFiles = await addFiles(root, environment);
     const tree = (await runGitForOutput(root, ['write-tree', '--missing-ok'], { environment })).trim();
-    const source = withLargeFiles(openCommit(root, tree, environment), root, largeFiles);
-    return { tree, environment, largeFiles, source, release };
+    const addLargeFiles = (source: RevisionSource) => withLargeFiles(source, root, largeFiles);
+    return { tree, environment, largeFiles, addLargeFiles, release };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
+/** The top folder of the working tree. @throws UsageError without a working tree */
+async function findRoot(repository: string): Promise<string> {
+  const { stdout } = await runGit(repository, ['rev-parse', '--is-inside-work-tree', '--show-toplevel']);
+  const [, root] = /^true\r?\n([\s\S]+?)\r?\n$/.exec(stdout.toString('utf8')) ?? [];
+  if (root === undefined) throw new UsageError(messages.noWorkingTree({ repository }));
+  return root;
+}
+
 /** A copy of the index, and a place for new objects beside the repository's own. */
-async function prepareStore(root: string, folder: string): Promise<GitEnvironment> {
-  const [index, objects] = await Promise.all(
-    ['index', 'objects'].map((name) =>
-      runGitForLine(root, ['rev-parse', '--path-format=absolute', '--git-path', name]),
-    ),
-  );
+async function prepareStore(folder: string, index: string, objects: string): Promise<GitEnvironment> {
   await mkdir(join(folder, 'objects'));
-  await copyIndex(index ?? '', join(folder, 'index'));
+  await copyIndex(index, join(folder, 'index'));
   const others = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {
     GIT_INDEX_FILE: join(folder, 'index'),
@@ -75,8 +78,11 @@ async function copyIndex(from: string, to: string): Promise<void> {
 
 /** Adds what changed to the temporary index. Returns the untracked files over the limit, which are left out. */
 async function addFiles(root: string, environment: GitEnvironment): Promise<readonly string[]> {
-  await runGitForOutput(root, ['add', '--update'], { environment });
-  const listing = await runGitForOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment });
+  // What is untracked does not depend on what changed, so both are asked at the same time.
+  const [listing] = await Promise.all([
+    runGitForOutput(root, ['ls-files', '--others', '--exclude-standard', '-z'], { environment }),
+    runGitForOutput(root, ['add', '--update'], { environment }),
+  ]);
   const untracked = listing.split('\0').filter((path) => path !== '' && !path.endsWith('/')); // a repository inside
   const sizes = await Promise.all(
     untracked.map((path) =>
@@ -88,7 +94,7 @@ async function addFiles(root: string, environment: GitEnvironment): Promise<read
   );
   const isLarge = (index: number) => (sizes[index] ?? 0) > MAX_FILE_BYTES;
   const input = untracked.flatMap((path, index) => (isLarge(index) ? [] : [`${path}\0`])).join('');
-  await runGitForOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
+  if (input !== '') await runGitForOutput(root, ['update-index', '--add', '-z', '--stdin'], { input, environment });
   return untracked.filter((_, index) => isLarge(index));
 }
 

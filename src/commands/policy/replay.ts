@@ -1,6 +1,8 @@
 /** Replays policies over the history of a repository: what each would have said of every commit. */
+
+import { CommitFiles } from '../../git/commit.ts';
 import { resolveRevision } from '../../git/compare.ts';
-import { compareHistory, type HistoryCommit, HistoryFiles, type HistoryRange, listHistory } from '../../git/history.ts';
+import { compareHistory, type HistoryCommit, type HistoryRange, listHistory } from '../../git/history.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
 import type { ReportChange, Verdict } from '../../model/report.ts';
@@ -46,7 +48,7 @@ export async function* replayHistory(
   await resolveRevision(repository, 'HEAD');
   const commits = await listHistory(repository, range);
   if (commits.length === 0) throw new UsageError(messages.noCommits({ repository }));
-  const files = new HistoryFiles(repository);
+  const files = new CommitFiles(repository);
   try {
     for await (const { changedFiles, ...commit } of compareHistory(repository, commits)) {
       const revisions = pairRevisions(files.openCommit(commit.parent), files.openCommit(commit.commit));

@@ -1,7 +1,7 @@
 /** `verify`: makes a report's classification anew at the commits it names, without a network, and says what differs. */
 import { isAbsolute, resolve } from 'node:path';
 import { readBuiltInPolicies } from '../../gate/built-in-policies.ts';
-import { openCommit } from '../../git/commit.ts';
+import { CommitFiles } from '../../git/commit.ts';
 import { compareRevisions } from '../../git/compare.ts';
 import { runGit } from '../../git/run.ts';
 import { PlatformError, UsageError } from '../../model/errors.ts';
@@ -65,18 +65,22 @@ async function recompute(claim: Claim, repository: string, policyFile: string | 
     { kind: 'commit', commit: base, name: base },
     { kind: 'commit', commit: head, name: head },
   );
-  const source = parsePolicySource(claim.policy.source);
-  // Which file ran the gate is in no commit; a workflow that the report counts as the gate's own is looked at as such.
-  const workflow = claim.governance.find((path) => /^\.github\/workflows\//.test(path)) ?? null;
-  const { report } = await reviewRevisions({
-    ...comparison,
-    policy: await findPolicy(repository, claim.policy.source, source, policyFile),
-    gateFiles: { policy: source?.path ?? DEFAULT_POLICY_PATH, workflow, action: null },
-    pullRequest: null,
-    now: at,
-    mode,
-  });
-  return report;
+  try {
+    const source = parsePolicySource(claim.policy.source);
+    // Which file ran the gate is in no commit; a workflow that the report counts as the gate's own is looked at as such.
+    const workflow = claim.governance.find((path) => /^\.github\/workflows\//.test(path)) ?? null;
+    const { report } = await reviewRevisions({
+      ...comparison,
+      policy: await findPolicy(repository, claim.policy.source, source, policyFile),
+      gateFiles: { policy: source?.path ?? DEFAULT_POLICY_PATH, workflow, action: null },
+      pullRequest: null,
+      now: at,
+      mode,
+    });
+    return report;
+  } finally {
+    await comparison.release();
+  }
 }
 
 async function requireCommit(repository: string, commit: string, role: 'base' | 'head' | 'policy'): Promise<void> {
@@ -112,7 +116,12 @@ async function findPolicy(
   const { path, commit } = source;
   if (commit === null) throw new UsageError(messages.reportPolicyUnnamed({ source: makeVisible(name) }));
   await requireCommit(repository, commit, 'policy');
-  const content = (await openCommit(repository, commit).files([path])).get(path) ?? null;
+  const files = new CommitFiles(repository);
+  const found = await files
+    .openCommit(commit)
+    .files([path])
+    .finally(() => files.close());
+  const content = found.get(path) ?? null;
   if (content === null || content.bytes === undefined) {
     throw new PlatformError(
       messages.reportPolicyMissing({ source: makeVisible(name), commit, path: makeVisible(path) }),

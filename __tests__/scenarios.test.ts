@@ -198,7 +198,7 @@ describe('through the built command line', () => {
     const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'policy', 'test', FOLDER], {
       encoding: 'utf8',
     });
-    expect(run.stdout).toContain(`${scenarios.length} scenarios, 0 differ from the expected.`);
-    expect([run.status, run.stdout.includes('Every rule is hit.')]).toEqual([0, true]);
+    expect(run.stdout).toContain(`${scenarios.length} scenarios, 0 not as expected.`);
+    expect([run.status, run.stdout.includes('Every rule matches a scenario.')]).toEqual([0, true]);
   });
 });

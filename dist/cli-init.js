@@ -1,19 +1,19 @@
-import"./cli-rolldown-runtime.js";import{t as e}from"./cli-package.js";import{g as t,h as n,l as r,n as i,o as a,s as o,u as s}from"./cli-local-files.js";import{a as c,i as l,n as u,r as d,t as f}from"./cli-gather.js";import{t as p}from"./cli-run.js";import{n as m}from"./cli-errors.js";import{i as h,r as g,t as _}from"./cli-model-messages.js";import{n as v,o as y}from"./cli-model-policy.js";import{a as b}from"./cli-escape.js";import{t as x}from"./cli-command.js";import{L as S,N as C}from"./cli-client-document.js";import{i as w}from"./cli-source.js";import{n as T,r as ee}from"./cli-paths.js";import{n as E,t as te}from"./cli-workflow-traps.js";import{dirname as ne,join as re,resolve as ie}from"node:path";import{lstat as D,mkdir as O,stat as k}from"node:fs/promises";const A=/^(?:.* )?(?:sign ?ups?|sign ?ins?|log ?ins?|register|registration|consents?|onboarding|terms)(?: .*)?$/,j=/\.(?:html?|aspx|ascx|cshtml|vbhtml|razor|jspx?|erb|haml|slim|php|twig|vue|svelte|[jt]sx?|py|rb|java|kt|swift|mm?|cs|vb|storyboard|xib|xaml)$/i,M=/(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;function N(e){let t=e.filter(e=>!M.test(e)).flatMap(P);return[...new Set(t)].sort().slice(0,40)}function P(e){let t=ee(e).split(`/`),n=t.findIndex(e=>A.test(C(e).trim()));if(n>=0)return[`${t.slice(0,n+1).join(`/`)}/`];let r=T(e);return j.test(r)&&A.test(C(r.replace(/\..*$/s,``)).trim())?[e]:[]}const F=/\.(?:md|markdown|txt|rst|adoc|html?)$/i,I=/* @__PURE__ */ new Set([`governance`,`referenced-file`,`maven-pom`]),L=/* @__PURE__ */ new Set([`certificate`,`key-store`,`unreadable`,`source-code`]);async function R(e){return(await B(e)).filter(e=>!e.startsWith(`.github/`)&&!/(?:^|\/)node_modules\//.test(e))}async function z(e,t,n){let r={gateFiles:{policy:v,workflow:null,action:null},plainDocuments:n.documents},i=t.filter(e=>u.some(t=>!I.has(t.id)&&t.matchesPath(e,r))),a=(await V(e,i,n)).filter(({format:e})=>!I.has(e)),o=a.filter(({path:e})=>d(n,e)),s=new Set(i),l=t.filter(e=>!s.has(e)&&!d(n,e)&&!F.test(e)),f=c(e),p=[];for(let e of l)await W(f,e)&&p.push(e);return{isHealthVault:p.length>0||a.some(({format:e})=>!L.has(e)),watched:o.map(({path:e,format:t})=>({path:e,format:t})),unwatched:a.flatMap(({path:e})=>d(n,e)||e.length>200?[]:[e]),naming:p.filter(e=>e.length<=200),workflow:N(t).filter(e=>e.length+2<=200)}}async function B(e){let t=await p(e,[`ls-files`,`-z`,`--cached`,`--others`,`--exclude-standard`]).catch(()=>null);if(t===null||!t.ok)return l(e);let n=t.stdout.toString(`utf8`).split(`\0`);return[...new Set(n.filter(e=>e!==``))].sort()}async function V(e,t,n){let{files:r}=await f({changedFiles:t.map(e=>({path:e,status:`added`})),revisions:w(H,c(e)),policy:{...n,watch:[`**`],ignore:[]},gateFiles:{policy:v,workflow:null,action:null}});return r}const H={files:async e=>new Map(e.map(e=>[e,null])),folders:async e=>new Map(e.map(e=>[e,[]])),paths:async()=>[]},U=/(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;async function W(e,t){let n=(await e.files([t])).get(t)?.bytes;return n===void 0||n.length>262144||n.includes(0)?!1:(new TextDecoder().decode(n).match(U)??[]).some(e=>S(e)!==null)}const G={policy:`healthvault`,status:`HealthVault go-live`,workflowPath:`.github/workflows/healthvault-go-live.yml`};function K(e,t=`Go-live`){return e===G.policy?G:{policy:e,status:t,workflowPath:`.github/workflows/go-live.yml`}}function q(e,t){return`${_}@${t??`v${e.split(`.`)[0]}`}`}const J=`https://raw.githubusercontent.com/${_}/main/schemas/policy.schema.json`,Y=`  # Approving reviews count by the policy.
+import"./cli-rolldown-runtime.js";import{t as e}from"./cli-package.js";import{g as t,h as n,l as r,n as i,o as a,s as o,u as s}from"./cli-local-files.js";import{a as c,i as l,n as u,r as d,t as f}from"./cli-gather.js";import{t as p}from"./cli-run.js";import{n as m}from"./cli-errors.js";import{i as h,r as g,t as _}from"./cli-model-messages.js";import{n as v,o as y}from"./cli-model-policy.js";import{a as b}from"./cli-escape.js";import{t as x}from"./cli-command.js";import{L as S,N as C}from"./cli-client-document.js";import{i as w}from"./cli-source.js";import{n as T,r as ee}from"./cli-paths.js";import{n as E,t as te}from"./cli-workflow-traps.js";import{dirname as ne,join as re,resolve as ie}from"node:path";import{lstat as D,mkdir as O,stat as k}from"node:fs/promises";const A=/^(?:.* )?(?:sign ?ups?|sign ?ins?|log ?ins?|register|registration|consents?|onboarding|terms)(?: .*)?$/,j=/\.(?:html?|aspx|ascx|cshtml|vbhtml|razor|jspx?|erb|haml|slim|php|twig|vue|svelte|[jt]sx?|py|rb|java|kt|swift|mm?|cs|vb|storyboard|xib|xaml)$/i,M=/(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;function N(e){let t=e.filter(e=>!M.test(e)).flatMap(P);return[...new Set(t)].sort().slice(0,40)}function P(e){let t=ee(e).split(`/`),n=t.findIndex(e=>A.test(C(e).trim()));if(n>=0)return[`${t.slice(0,n+1).join(`/`)}/`];let r=T(e);return j.test(r)&&A.test(C(r.replace(/\..*$/s,``)).trim())?[e]:[]}const F=/\.(?:md|markdown|txt|rst|adoc|html?)$/i,I=/* @__PURE__ */ new Set([`governance`,`referenced-file`,`maven-pom`]),L=/* @__PURE__ */ new Set([`certificate`,`key-store`,`unreadable`,`source-code`]);async function R(e){return(await B(e)).filter(e=>!e.startsWith(`.github/`)&&!/(?:^|\/)node_modules\//.test(e))}async function z(e,t,n){let r={gateFiles:{policy:v,workflow:null,action:null},plainDocuments:n.documents},i=t.filter(e=>u.some(t=>!I.has(t.id)&&t.matchesPath(e,r))),a=(await V(e,i,n)).filter(({format:e})=>!I.has(e)),o=a.filter(({path:e})=>d(n,e)),s=new Set(i),l=t.filter(e=>!s.has(e)&&!d(n,e)&&!F.test(e)),f=c(e),p=[];for(let e of l)await W(f,e)&&p.push(e);return{isHealthVault:p.length>0||a.some(({format:e})=>!L.has(e)),watched:o.map(({path:e,format:t})=>({path:e,format:t})),unwatched:a.flatMap(({path:e})=>d(n,e)||e.length>200?[]:[e]),naming:p.filter(e=>e.length<=200),workflow:N(t).filter(e=>e.length+2<=200)}}async function B(e){let t=await p(e,[`ls-files`,`-z`,`--cached`,`--others`,`--exclude-standard`]).catch(()=>null);if(t===null||!t.ok)return l(e);let n=t.stdout.toString(`utf8`).split(`\0`);return[...new Set(n.filter(e=>e!==``))].sort()}async function V(e,t,n){let{files:r}=await f({changedFiles:t.map(e=>({path:e,status:`added`})),revisions:w(H,c(e)),policy:{...n,watch:[`**`],ignore:[]},gateFiles:{policy:v,workflow:null,action:null}});return r}const H={files:async e=>new Map(e.map(e=>[e,null])),folders:async e=>new Map(e.map(e=>[e,[]])),paths:async()=>[]},U=/(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;async function W(e,t){let n=(await e.files([t])).get(t)?.bytes;return n===void 0||n.length>262144||n.includes(0)?!1:(new TextDecoder().decode(n).match(U)??[]).some(e=>S(e)!==null)}const G={policy:`healthvault`,status:`HealthVault go-live`,workflowPath:`.github/workflows/healthvault-go-live.yml`};function K(e,t=`Go-live`){return e===G.policy?G:{policy:e,status:t,workflowPath:`.github/workflows/go-live.yml`}}function q(e,t){return`${_}@${t??`v${e.split(`.`)[0]}`}`}const J=`https://raw.githubusercontent.com/${_}/main/schemas/policy.schema.json`,Y=`  # The policy counts approving reviews.
   pull_request_review:
     types: [${E.join(`, `)}]
-`;function ae(e,t,n=!1,{status:r}=G){let i=/@[0-9a-f]{40}$/i.test(e);return`# The ${r} gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
-# Require its status "${r}" in the rules of the branch, not the job below.
+`;function ae(e,t,n=!1,{status:r}=G){let i=/@[0-9a-f]{40}$/i.test(e);return`# The ${r} gate. It reads pull requests through GitHub's API. It does not check out or run their code.
+# Require the status "${r}" in a ruleset of the branch, not the job below.
 name: ${r} gate
 on:
-  # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
+  # GitHub runs this file from the default branch, also for forks. Do not add a paths filter: a pull request without the status cannot be merged.
   pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
     types: [${te.join(`, `)}]
 ${n?Y:``}  merge_group:
-  # Ticks in the gate's comment.
+  # Checkboxes in the gate's comment.
   issue_comment:
     types: [edited]
-  # Dates move, roles change, a policy gets stricter, emergency labels expire: all open pull requests are evaluated again.
-  # Where the policy has break-glass, run it every hour: '17 * * * *'.
+  # Evaluates all open pull requests again, because dates, roles, the policy and emergency labels change over time.
+  # If the policy has break-glass, run it every hour: '17 * * * *'.
   schedule:
     - cron: '17 5 * * *'
   workflow_dispatch:
@@ -23,8 +23,8 @@ ${n?Y:``}  merge_group:
         default: open
 permissions: {}
 concurrency:
-  # Edits of texts and comments wait on their own: GitHub cancels a waiting run for the next one, and an edit that changes
-  # nothing must not replace the run for a label that was removed.
+  # Edits of texts and comments have separate groups. GitHub cancels a waiting run when the next run of its group starts,
+  # and a run for an edit must not replace the run for a removed label.
   group: ${r.toLowerCase().replace(` `,`-`)}-\${{ github.event.comment.id || github.event.pull_request.number || inputs.pull-request || github.event_name == 'schedule' && 'open' || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
   cancel-in-progress: false
 jobs:
@@ -37,33 +37,33 @@ jobs:
       pull-requests: write # the comment, and labels that no longer count
       statuses: write # the verdict
     steps:
-${i?``:`      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.
+${i?``:`      # Pin the action to the full commit SHA of the version, so that a moved tag cannot replace the gate.
 `}      - uses: ${e}
         with:
           pull-request: \${{ inputs.pull-request }}
-${r===G.status?``:`          status-context: ${r}\n`}${t===`enforce`?``:`          # Reports what it would decide, and blocks nothing. Remove this line once the answers are as you expect them.
+${r===G.status?``:`          status-context: ${r}\n`}${t===`enforce`?``:`          # Trial: the gate reports its verdict and blocks no merge. Remove this line after the trial.
           mode: report
 `}          # Needed only if the policy names teams: a token that can read the organization's members, such as an App's.
           # team-token: \${{ secrets.GO_LIVE_TEAM_TOKEN }}
 `}function oe(e){return`# yaml-language-server: $schema=${J}
-# The team's policy of the HealthVault go-live gate. What is not said here is as in the built-in policy.
-# \`go-live-gate policy check\` reads it and names every mistake with line and column.
+# The team's policy of the HealthVault go-live gate. Anything not set here keeps its value from the built-in policy.
+# \`go-live-gate policy check\` reports every mistake with line and column.
 extends: healthvault
 
 ${ce(e)}
-# Never looked at; wins over watch.
+# Never checked, also if \`watch\` matches.
 # ignore:
 #   - "**/testdata/**"
 
 ${le(e)}
-# The default is the letter of the guide: access that users must consent to again is configuration (two to three business
-# days). The strict reading counts it as a change of the sign-up workflow (two weeks).
+# The default follows the wording of the guide: access that users must consent to again is \`configuration\` (two to three
+# business days). The strict reading is \`signup-workflow\` (two weeks).
 # consent-widening: signup-workflow
 
-# Merge once the go-live team has agreed to push (the default), or once it has pushed.
+# When to merge: after the go-live team has agreed to push (the default), or after it has pushed.
 # merge: after-push
 
-# Labels by category, and who may put them on. Any of role, users and teams is enough.
+# Labels by category, and their approvers. One of role, users and teams is enough.
 # labels:
 #   configuration: golive/config-ok
 # approvers:
@@ -77,29 +77,29 @@ ${le(e)}
 # holidays: { calendar: us-federal, add: ["2026-11-27"] }
 # required-steps: enforced
 
-# The emergency way through. It never clears a secret.
+# The emergency label. It approves every category except secret.
 # break-glass:
 #   label: go-live/emergency
 #   approvers: { role: admin }
 #   expires-after-hours: 24
 `}function se(e,t){return`# yaml-language-server: $schema=${J}
-# The team's policy. Anything not set here is as in the built-in policy ${e}; go-live-gate explain --policy ${e} lists it.
-# \`go-live-gate policy check\` reads this file and names every mistake with line and column.
+# The team's policy. Anything not set here keeps its value from the built-in policy ${e} (go-live-gate explain --policy ${e}).
+# \`go-live-gate policy check\` reports every mistake with line and column.
 extends: ${e}
 
 # Added to the built-in globs.
 # watch:
 #   - "config/**"
-# Never read; wins over watch.
+# Never checked, also if \`watch\` matches.
 # ignore:
 #   - "**/testdata/**"
 
-# Who can approve, by label. Any of role, users and teams is enough.
+# Approvers by label. One of role, users and teams is enough.
 # approvers:
 #   default: { role: write, not-author: true }
 #   ${t}: { role: maintain, users: [octocat], teams: [acme/go-live] } # teams need the input team-token
 
-# The emergency label. It never clears a secret.
+# The emergency label. It approves every category except secret.
 # break-glass:
 #   label: go-live/emergency
 #   approvers: { role: admin }
@@ -107,14 +107,14 @@ extends: ${e}
 `}function ce({unwatched:e,naming:t}){let n=e=>e.map(e=>`  - ${JSON.stringify(X(e))}\n`);return e.length+t.length===0?`# Added to the built-in globs.
 # watch:
 #   - "apps/*/healthvault/**"
-`:`# Added to the built-in globs.\nwatch:\n${e.length===0?``:`  # HealthVault configuration in unusual places.\n${n(e).join(``)}`}${t.length===0?``:`  # These name a HealthVault server, but no reader understands them: a person decides on each change.\n${n(t).join(``)}`}`}function le({workflow:e}){let t=`# Pages and code of sign-up and consent: a change there is a change of the sign-up workflow and blocks. Where nothing is
-# named, nobody knows whether other files change it, and the gate says so. A repository without such files names one
+`:`# Added to the built-in globs.\nwatch:\n${e.length===0?``:`  # HealthVault configuration in unusual places.\n${n(e).join(``)}`}${t.length===0?``:`  # These files name a HealthVault server, but the gate has no reader for them. A reviewer decides each change.\n${n(t).join(``)}`}`}function le({workflow:e}){let t=`# Pages and code of sign-up and consent. A change to them is a change to the sign-up workflow and blocks. Without this list,
+# the gate reports that it does not know whether other files change the workflow. A repository without such files names one
 # that does not exist.
-`;return e.length===0?`${t}# workflow:\n#   - "src/signup/**"\n`:`${t}# Found by their names: take out what is none.\nworkflow:\n${e.map(e=>`  - ${JSON.stringify(X(e).replace(/\/$/,`/**`))}\n`).join(``)}`}function X(e){return e.replace(/^!|^ | $|[*?{}\\(\p{Cc}\p{Zl}\p{Zp}]/gu,`?`)}const Z={initNoFolder:h(`init-no-folder`,({folder:e})=>`${e} is not a folder. Name the repository with --repo <folder>.`),initNoRepository:h(`init-no-repository`,({folder:e})=>`${e} is not in a git repository, so all of its files were searched. GitHub reads the workflow at the root of a repository only: run git init first, or name the repository with --repo.`),initUnknownPolicy:h(`init-unknown-policy`,({found:e,known:t})=>`There is no built-in policy "${e}". Use one of: ${t}.`),initSeveralPolicies:h(`init-several-policies`,({fitting:e})=>`Several built-in policies fit the files of the repository: ${e}. Name one with --policy.`),initBadAction:h(`init-bad-action`,({found:e})=>`"${e}" is not an action. Write it like --action owner/name@<full commit SHA>.`)},ue={"health-connect":{name:/^AndroidManifest\.xml$/,text:`android.permission.health.`},healthkit:{name:/\.entitlements$/,text:`com.apple.developer.healthkit`},"google-oauth":{name:/^appsscript\.json$/,text:`{`},"browser-extension":{name:/^manifest[^/]*\.json$/,text:`"manifest_version"`}};async function de(e,t,n){let r=[];for(let[i,{name:a,text:o}]of Object.entries(ue)){let s=t.filter(e=>a.test(T(e)));if(!n.has(i)||s.length===0)continue;let c=await e.files(s),l=s.filter(e=>new TextDecoder().decode(c.get(e)?.bytes).includes(o));l.length>0&&r.push({policy:i,files:l})}return r}const fe={name:`init`,options:[{name:`repo`,value:`<folder>`,text:`the repository; default: the current folder`},{name:`action`,value:`<owner/name@ref>`,text:`the action; default: ${q(e.version,null)}, by its commit where that is known`},{name:`policy`,value:`<name>`,text:`the built-in policy to extend; default: the one that fits the files of the repository`},{name:`dry-run`,text:`prints what would be written`},{name:`force`,text:`overwrites what is there`}],async run(n,r){let i=x(n,`action`)??q(e.version,await t());if(!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(i))throw new m(Z.initBadAction({found:i}));let o=await Q(ie(x(n,`repo`)??`.`),r),{policy:s,status:c,text:l}=await me(o,x(n,`policy`),r),u=K(s,c),d=n.values[`dry-run`]===!0?`dry-run`:n.values.force===!0?`force`:`careful`,f=await a(o),p=d!==`force`&&await pe(f);return await $(o,u.workflowPath,ae(i,`report`,p,u),d,r),await $(o,f.path,l,d,r),d!==`dry-run`&&_e(i,u,r),0}};async function pe({path:e,content:t}){try{return y((await s(t,e,await n())).policy)}catch(e){if(e instanceof m)return!1;throw e}}async function me(e,t,r){let a=await n(),o=[...a.keys()];if(t!==void 0&&!a.has(t))throw new m(Z.initUnknownPolicy({found:t,known:o.join(`, `)}));let s=await R(e),l=await z(e,s,await i()),{isHealthVault:u}=l,d=await de(c(e),s,new Set(o)),[f,p]=d;if(t===void 0&&!u&&p!==void 0)throw new m(Z.initSeveralPolicies({fitting:d.map(({policy:e})=>e).join(`, `)}));let h=t??(u?void 0:f?.policy)??`healthvault`;if(h===`healthvault`)return he(l,r),{policy:h,text:oe(l)};ge(h,d.find(e=>e.policy===h)?.files??[],r);let g=a.get(h)?.categories.find(e=>e.label!==null)?.label??``;return{policy:h,status:a.get(h)?.words?.status,text:se(h,g)}}async function Q(e,t){if(!await k(e).then(e=>e.isDirectory(),()=>!1))throw new m(Z.initNoFolder({folder:e}));let n=await p(e,[`rev-parse`,`--show-toplevel`]).catch(()=>null),r=n?.ok===!0?n.stdout.toString(`utf8`).replace(/\r?\n$/,``):``;if(r!==``)return r;let{id:i,message:a}=Z.initNoRepository({folder:e});return t.error(`go-live-gate: ${a}\n  (${i}) ${g(i)}\n`),e}async function $(e,t,n,i,{out:a}){let s=re(e,t),c=await o(s);c===n?a(`${t}: as it should be\n`):i===`dry-run`?a(`${t}: would be written${c===null?``:` with --force only, there is one already`}\n\n${n}\n`):await D(s).then(()=>!0,()=>!1)&&i!==`force`?a(`${t}: kept as it is (--force overwrites it)\n`):(await O(ne(s),{recursive:!0}).catch(()=>{}),await r(s,n,i===`force`?`w`:`wx`),a(`${t}: ${c===null?`written`:`overwritten`}\n`))}function he({watched:e,unwatched:t,naming:n,workflow:r},{out:i}){let a=[...e.map(({path:e,format:t})=>`  ${b(e)} (${t})`),...t.map(e=>`  ${b(e)} (proposed as watch)`),...n.map(e=>`  ${b(e)} (names a HealthVault server, proposed as watch)`)];i(a.length===0?`No HealthVault configuration found yet.
-`:`HealthVault configuration found:
-`);for(let e of a.slice(0,20))i(`${e}\n`);a.length>20&&i(`  and ${a.length-20} more\n`),r.length>0&&i(`Pages and code of sign-up and consent, by their names:
+`;return e.length===0?`${t}# workflow:\n#   - "src/signup/**"\n`:`${t}# Found by name. Remove the paths that do not belong here.\nworkflow:\n${e.map(e=>`  - ${JSON.stringify(X(e).replace(/\/$/,`/**`))}\n`).join(``)}`}function X(e){return e.replace(/^!|^ | $|[*?{}\\(\p{Cc}\p{Zl}\p{Zp}]/gu,`?`)}const Z={initNoFolder:h(`init-no-folder`,({folder:e})=>`${e} is not a folder. Pass the folder of the repository with --repo <folder>.`),initNoRepository:h(`init-no-repository`,({folder:e})=>`${e} is not in a git repository, so all of its files were searched. GitHub reads workflows only at the root of a repository. Run git init first, or pass the repository with --repo.`),initUnknownPolicy:h(`init-unknown-policy`,({found:e,known:t})=>`There is no built-in policy "${e}". Use one of: ${t}.`),initSeveralPolicies:h(`init-several-policies`,({fitting:e})=>`Several built-in policies fit the files of the repository: ${e}. Name one with --policy.`),initBadAction:h(`init-bad-action`,({found:e})=>`"${e}" is not a valid action. Write --action owner/name@<full commit SHA>.`)},ue={"health-connect":{name:/^AndroidManifest\.xml$/,text:`android.permission.health.`},healthkit:{name:/\.entitlements$/,text:`com.apple.developer.healthkit`},"google-oauth":{name:/^appsscript\.json$/,text:`{`},"browser-extension":{name:/^manifest[^/]*\.json$/,text:`"manifest_version"`}};async function de(e,t,n){let r=[];for(let[i,{name:a,text:o}]of Object.entries(ue)){let s=t.filter(e=>a.test(T(e)));if(!n.has(i)||s.length===0)continue;let c=await e.files(s),l=s.filter(e=>new TextDecoder().decode(c.get(e)?.bytes).includes(o));l.length>0&&r.push({policy:i,files:l})}return r}const fe={name:`init`,options:[{name:`repo`,value:`<folder>`,text:`folder of the repository; default: the current folder`},{name:`action`,value:`<owner/name@ref>`,text:`action; default: ${q(e.version,null)}, pinned to its commit if that is known`},{name:`policy`,value:`<name>`,text:`built-in policy to extend; default: the one that matches the files of the repository`},{name:`dry-run`,text:`prints the files without writing them`},{name:`force`,text:`overwrites existing files`}],async run(n,r){let i=x(n,`action`)??q(e.version,await t());if(!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(i))throw new m(Z.initBadAction({found:i}));let o=await Q(ie(x(n,`repo`)??`.`),r),{policy:s,status:c,text:l}=await me(o,x(n,`policy`),r),u=K(s,c),d=n.values[`dry-run`]===!0?`dry-run`:n.values.force===!0?`force`:`careful`,f=await a(o),p=d!==`force`&&await pe(f);return await $(o,u.workflowPath,ae(i,`report`,p,u),d,r),await $(o,f.path,l,d,r),d!==`dry-run`&&_e(i,u,r),0}};async function pe({path:e,content:t}){try{return y((await s(t,e,await n())).policy)}catch(e){if(e instanceof m)return!1;throw e}}async function me(e,t,r){let a=await n(),o=[...a.keys()];if(t!==void 0&&!a.has(t))throw new m(Z.initUnknownPolicy({found:t,known:o.join(`, `)}));let s=await R(e),l=await z(e,s,await i()),{isHealthVault:u}=l,d=await de(c(e),s,new Set(o)),[f,p]=d;if(t===void 0&&!u&&p!==void 0)throw new m(Z.initSeveralPolicies({fitting:d.map(({policy:e})=>e).join(`, `)}));let h=t??(u?void 0:f?.policy)??`healthvault`;if(h===`healthvault`)return he(l,r),{policy:h,text:oe(l)};ge(h,d.find(e=>e.policy===h)?.files??[],r);let g=a.get(h)?.categories.find(e=>e.label!==null)?.label??``;return{policy:h,status:a.get(h)?.words?.status,text:se(h,g)}}async function Q(e,t){if(!await k(e).then(e=>e.isDirectory(),()=>!1))throw new m(Z.initNoFolder({folder:e}));let n=await p(e,[`rev-parse`,`--show-toplevel`]).catch(()=>null),r=n?.ok===!0?n.stdout.toString(`utf8`).replace(/\r?\n$/,``):``;if(r!==``)return r;let{id:i,message:a}=Z.initNoRepository({folder:e});return t.error(`go-live-gate: ${a}\n  (${i}) ${g(i)}\n`),e}async function $(e,t,n,i,{out:a}){let s=re(e,t),c=await o(s);c===n?a(`${t}: unchanged\n`):i===`dry-run`?a(`${t}: ${c===null?`to write`:`exists, to overwrite with --force`}\n\n${n}\n`):await D(s).then(()=>!0,()=>!1)&&i!==`force`?a(`${t}: exists, not changed (--force overwrites it)\n`):(await O(ne(s),{recursive:!0}).catch(()=>{}),await r(s,n,i===`force`?`w`:`wx`),a(`${t}: ${c===null?`written`:`overwritten`}\n`))}function he({watched:e,unwatched:t,naming:n,workflow:r},{out:i}){let a=[...e.map(({path:e,format:t})=>`  ${b(e)} (${t})`),...t.map(e=>`  ${b(e)} (proposed as watch)`),...n.map(e=>`  ${b(e)} (names a HealthVault server, proposed as watch)`)];i(a.length===0?`No HealthVault configuration was found.
+`:`HealthVault configuration:
+`);for(let e of a.slice(0,20))i(`${e}\n`);a.length>20&&i(`  and ${a.length-20} more\n`),r.length>0&&i(`Pages and code of sign-up and consent, found by name:
 `);for(let e of r)i(`  ${b(e)} (proposed as workflow)\n`);i(`
 `)}function ge(e,t,{out:n}){n(t.length===0?`Policy: ${e}\n`:`Policy: ${e}, because of these files:\n`);for(let e of t.slice(0,20))n(`  ${b(e)}\n`);t.length>20&&n(`  and ${t.length-20} more\n`),n(`
-`)}function _e(e,{workflowPath:t,status:n},{out:r}){let i=[.../@[0-9a-f]{40}$/i.test(e)?[]:[`Pin the action in ${t} by its full commit SHA.`],`Read the policy, check it (go-live-gate policy check), commit both files and merge them into the default branch.`,`Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).`,`Open a pull request and read what the gate reports. It blocks nothing while the workflow says mode: report; remove that line.`,`Require the status "${n}" in the rules of the branch, with GitHub Actions as its expected source.`,`See what is left open: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.`];r(`
+`)}function _e(e,{workflowPath:t,status:n},{out:r}){let i=[.../@[0-9a-f]{40}$/i.test(e)?[]:[`Pin the action in ${t} by its full commit SHA.`],`Read and check the policy (go-live-gate policy check), commit both files and merge them into the default branch.`,`Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).`,`Open a pull request and read the report. The gate blocks no merge while the workflow contains mode: report. Remove that line after the trial.`,`Require the status "${n}" in a ruleset of the branch, with GitHub Actions as its expected source.`,`List the ways past the gate that remain: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.`];r(`
 Next:
 `);for(let[e,t]of i.entries())r(`  ${e+1}. ${t}\n`)}export{fe as init};

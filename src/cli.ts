@@ -79,7 +79,7 @@ function reportFailure(error: unknown): number {
   const reason = error instanceof Error ? error.message : String(error);
   const address = buildTroubleshootingAddress('internal-error');
   terminal.error(
-    `go-live-gate: the program itself failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
+    `go-live-gate: the program failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
   );
   return 3;
 }
@@ -92,12 +92,12 @@ function renderOverview(): string {
   const width = Math.max(...rows.map(({ usage }) => usage.length));
   const lines = rows.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
   return [
-    'go-live-gate: reviews what a change of HealthVault configuration means',
+    'go-live-gate: classifies changes to HealthVault configuration',
     '',
     ...lines,
     '',
-    'Each command: go-live-gate <command> --help. Version: go-live-gate --version.',
-    'Exit codes: 0 passed, 1 blocked, 2 wrong use or policy, 3 could not decide.',
+    'Help for a command: go-live-gate <command> --help. Version: go-live-gate --version.',
+    'Exit codes: 0 passed, 1 blocked, 2 wrong options or policy, 3 not decided.',
     '',
   ].join('\n');
 }

@@ -13,14 +13,14 @@ test.each([
   ],
   ['secret-found', ['label: none', 'lead time: none published']],
   ['open-query-added', ['extra-review', 'not published']],
-  ['secret', ['secret: Secret in the repository', 'label: none clears it', 'lead time: none published']],
-  ['none', ['label: none is needed', 'required-rule-display-changed: none']],
+  ['secret', ['secret: Secret in the repository', 'label: no label approves it', 'lead time: none published']],
+  ['none', ['label: not needed', 'required-rule-display-changed: none']],
   ['new-application', ['lead time: 2 to 4 weeks', 'application-replaced: new-application']],
   ['rotate-key', ['rotate-key: Replace the key', 'who: author', 'R47: ']],
   ['confirm-walkthrough', ['(optional)', 'who: ']],
   ['R3', ['(OLD)', 'rules: ', 'steps: await-push']],
   ['r3', ['R3: When the configuration changes']],
-  ['app-id', ['app-id: ', 'ACC) tab: Home', 'Platform XML element: id', 'Rules that look at it:']],
+  ['app-id', ['app-id: ', 'ACC) tab: Home', 'Platform XML element: id', 'Rules for this setting:']],
   [
     'client.runtime.anything',
     ['Runtime setting anything', 'Not in the Application Configuration Center', 'runtime-setting-changed: deployment'],
@@ -44,7 +44,7 @@ test.each([
   ['HEALTH_VAULT_SHELL_URL', 'client.endpoints.shell'],
   ['restUrl', 'client.endpoints.rest'],
   ['go-live/configuration-approved', 'configuration: Configuration'],
-  ['GO-LIVE/Configuration-Approved', 'a label of the policy'],
+  ['GO-LIVE/Configuration-Approved', 'label of the policy'],
   ['no-base', 'troubleshooting.md#no-base'],
   ['R8', 'lead times of: '],
   ['request-review', 'who: author'],
@@ -55,14 +55,14 @@ test.each([
 test('without a term every rule and setting is listed', async () => {
   const { exit, out } = await run(explain);
   expect(exit).toBe(0);
-  expect(out).toMatch(/^Rules, in the order in which they are tried:\n {2}secret-found +secret\n/);
+  expect(out).toMatch(/^Rules, in the order in which they apply:\n {2}secret-found +secret\n/);
   expect(out).toMatch(/\nSettings:\n/);
   expect(out).toMatch(/\n {2}action-url +\S/);
 });
 
 test.each([
-  [['ation-url'], 'unknown-term', 'did you mean action-url?'],
-  [['zzzzzzzzzzzz'], 'unknown-term', 'explain lists them all'],
+  [['ation-url'], 'unknown-term', 'Did you mean action-url?'],
+  [['zzzzzzzzzzzz'], 'unknown-term', 'Run go-live-gate explain for the list.'],
   [['secret', 'none'], 'wrong-option', 'Name one'],
 ])('%j is wrong use: %s', async (operands, id, message) => {
   expect(await run(explain, {}, operands)).toMatchObject({ exit: 2, id, message: expect.stringContaining(message) });
@@ -78,7 +78,7 @@ describe('another policy', () => {
   });
 
   test.each([
-    ['permissions', ['  read from ', 'Rules that look at it:', 'permission-added: user-consent']],
+    ['permissions', ['  read from ', 'Rules for this setting:', 'permission-added: user-consent']],
     ['manifest.icons', ['  read from ', 'package-details-changed: package']],
     ['permission-added', ['permission-added: user-consent (Users are asked again)']],
   ])('%s is explained', async (term, expected) => {

@@ -111,15 +111,15 @@ describe('on GitHub', () => {
     github.resetRequests();
     const answer = await run(labels, { 'dry-run': true });
     expect(answer.exit).toBe(0);
-    expect(answer.out).toContain('to be created  go-live/workflow-approved');
-    expect(answer.out).toContain('to be repaired  go-live/policy-approved (name, color, description)');
+    expect(answer.out).toContain('to create  go-live/workflow-approved');
+    expect(answer.out).toContain('to update  go-live/policy-approved (name, color, description)');
     expect(writes()).toBe(0);
   });
 
   test('creates, repairs, leaves others alone; the second time there is nothing to do', async () => {
     const wishes = listPolicyLabels(await builtIn());
     const answer = await run(labels);
-    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining(`${wishes.length} created or repaired`)]);
+    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining(`${wishes.length} created or updated`)]);
     const there = github.state.labels.map(({ name, color, description }) => ({ name, color, description }));
     expect(there.filter(({ name }) => name === 'bug')).toEqual([{ name: 'bug', color: 'ededed', description: null }]);
     expect(there).toHaveLength(wishes.length + 1);
@@ -127,20 +127,20 @@ describe('on GitHub', () => {
     github.resetRequests();
     const again = await run(labels);
     expect([again.exit, writes()]).toEqual([0, 0]);
-    expect(again.out).toContain('0 created or repaired');
+    expect(again.out).toContain('0 created or updated');
   });
 
   test('the policy: the one named, else the default branch’s', async () => {
     expect((await run(labels, { policy: join(folder, 'team.yml'), 'dry-run': true })).out).toContain(
-      'to be created  team/fire',
+      'to create  team/fire',
     );
     expect(await run(labels, { policy: join(folder, 'none.yml') })).toMatchObject({ exit: 2, id: 'policy-not-found' });
     github.state.commitTo('main', { files: { '.github/go-live.yml': TEAM } });
     const answer = await run(labels, { 'dry-run': true });
-    expect(answer.out).toContain('to be created  team/ok');
+    expect(answer.out).toContain('to create  team/ok');
     expect(answer.out).toContain('(.github/go-live.yml@main)');
     writeFiles(folder, { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: here/ok }\n' });
-    expect((await run(labels, { 'dry-run': true })).out).toContain('to be created  here/ok');
+    expect((await run(labels, { 'dry-run': true })).out).toContain('to create  here/ok');
     rmSync(join(folder, '.github'), { recursive: true });
     github.state.commitTo('main', { files: { '.github/go-live.yml': null } });
   });

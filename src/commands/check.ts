@@ -25,23 +25,23 @@ export const check: Command = {
     {
       name: 'base',
       value: '<ref or folder>',
-      text: 'what to compare with, a git ref or a folder; default: the upstream branch',
+      text: 'base of the comparison, a git ref or a folder; default: the upstream branch',
     },
-    { name: 'head', value: '<ref or folder>', text: 'what to review; default: the working tree' },
-    { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
+    { name: 'head', value: '<ref or folder>', text: 'head of the comparison; default: the working tree' },
+    { name: 'repo', value: '<folder>', text: 'folder of the repository; default: the current folder' },
     {
       name: 'policy',
       value: '<file>',
-      text: `the policy; default: ${DEFAULT_POLICY_PATH} of the base, else the built-in one`,
+      text: `policy; default: ${DEFAULT_POLICY_PATH} of the base, else the built-in policy`,
     },
-    { name: 'label', value: '<name>', multiple: true, text: 'a label to count as present (several times)' },
-    { name: 'now', value: '<ISO time>', text: 'the time to count dates from; default: now' },
-    { name: 'format', value: outputFormats.join('|'), text: 'how to print the answer; default: text' },
-    { name: 'output', value: '<file>', text: 'where to write the answer; default: standard output' },
+    { name: 'label', value: '<name>', multiple: true, text: 'label that counts as added; can be repeated' },
+    { name: 'now', value: '<ISO time>', text: 'time from which dates are computed; default: now' },
+    { name: 'format', value: outputFormats.join('|'), text: 'format of the output; default: text' },
+    { name: 'output', value: '<file>', text: 'file for the output; default: standard output' },
     { name: 'brief', text: 'verdict, next action and one line for each category; for text only' },
-    { name: 'verbose', text: 'also the key questions, notes, the steps in full and every changed file' },
-    { name: 'why', value: '<path>', text: 'only what was done with this changed file, and why' },
-    { name: 'quiet', text: 'no progress on standard error' },
+    { name: 'verbose', text: 'also key questions, notes, full steps and every changed file' },
+    { name: 'why', value: '<path>', text: 'prints only how this changed file was treated, and why' },
+    { name: 'quiet', text: 'prints no progress to standard error' },
   ],
   async run(given, terminal) {
     const format = parseFormat(optionValue(given, 'format') ?? 'text');
@@ -84,7 +84,7 @@ function createOutputContext(report: Report, given: Given, terminal: Terminal | 
 /** Announces long work once, on a terminal only, so that it does not seem to hang. Returns the function that ends this. */
 function announceLongWork(terminal: Terminal, quiet: boolean): () => void {
   if (quiet || !terminal.progress) return () => {};
-  const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing the changed files ...\n'), 1000);
+  const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing changed files ...\n'), 1000);
   timer.unref();
   return () => clearTimeout(timer);
 }

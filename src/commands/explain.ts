@@ -27,7 +27,7 @@ export const explain: Command = {
     {
       name: 'policy',
       value: '<file or name>',
-      text: `the policy, a file or a built-in one; default: ${DEFAULT_POLICY_PATH}, else the built-in one`,
+      text: `policy, a file or the name of a built-in one; default: ${DEFAULT_POLICY_PATH}, else the built-in policy`,
     },
   ],
   async run(given, terminal) {
@@ -57,19 +57,19 @@ function explainLabel(policy: Policy, term: string): readonly string[] | null {
   const cleared = policy.categories.filter(({ label }) => isMeant(label));
   const lines = [
     ...cleared.flatMap(({ id }) => ['', ...renderExplanation(policy, explainTerm(policy, id), id)]),
-    ...(isMeant(policy.breakGlass?.label ?? null) ? ['  the emergency label: it clears everything but a secret'] : []),
+    ...(isMeant(policy.breakGlass?.label ?? null) ? ['  emergency label: approves every category except secret'] : []),
     ...policy.steps.flatMap(({ id, title, evidence }) =>
-      evidence.labels.some(isMeant) ? [`  evidence of the step ${id}: ${title}`] : [],
+      evidence.labels.some(isMeant) ? [`  evidence for the step ${id}: ${title}`] : [],
     ),
   ];
-  return lines.length === 0 ? null : [`${term}: a label of the policy`, ...lines];
+  return lines.length === 0 ? null : [`${term}: label of the policy`, ...lines];
 }
 
 function explainKey(policy: Policy, term: string): readonly string[] | null {
   const setting = findSdkKey(term);
   if (setting === null) return null;
   return [
-    `${term}: a key of a HealthVault SDK; it sets ${setting}`,
+    `${term}: key of a HealthVault SDK for the setting ${setting}`,
     '',
     ...renderExplanation(policy, explainTerm(policy, setting), setting),
   ];
@@ -82,16 +82,12 @@ async function explainError(term: string): Promise<readonly string[] | null> {
   const [, entry] = page.split(`\n### ${term}\n`);
   const text = entry?.split(/\n##/)[0]?.trim();
   if (text === undefined) return null;
-  return [
-    `${term}: an error or finding`,
-    ...text.split('\n').map((line) => `  ${line}`),
-    `  ${buildTroubleshootingAddress(term)}`,
-  ];
+  return [`${term}: message`, ...text.split('\n').map((line) => `  ${line}`), `  ${buildTroubleshootingAddress(term)}`];
 }
 
 function listTerms(policy: Policy): readonly string[] {
   return [
-    'Rules, in the order in which they are tried:',
+    'Rules, in the order in which they apply:',
     ...policy.rules.map(({ id, category }) => `  ${id.padEnd(36)} ${category}`),
     '',
     'Settings:',
@@ -106,7 +102,7 @@ function listTerms(policy: Policy): readonly string[] {
     'Steps:',
     ...policy.steps.map(({ id, title }) => `  ${id.padEnd(36)} ${title}`),
     '',
-    'Keys of SDKs (ApplicationId, WCPage_ActionPrivacy), sentences (R3) and ids of errors (no-base) are known as well.',
+    'Other terms: keys of SDKs (ApplicationId, WCPage_ActionPrivacy), citations (R3) and ids of messages (no-base).',
   ];
 }
 
@@ -133,13 +129,13 @@ function renderExplanation(policy: Policy, explanation: Explanation, term: strin
       return [
         ...renderSetting(explanation.setting, policy),
         '',
-        'Rules that look at it:',
+        'Rules for this setting:',
         ...explanation.rules.map(renderRuleLine),
       ];
     case 'category':
       return [
         `${explanation.category.id}: ${explanation.category.title}`,
-        `  label: ${explanation.category.label ?? (explanation.category.blocks === 'always' ? 'none clears it' : 'none is needed')}`,
+        `  label: ${explanation.category.label ?? (explanation.category.blocks === 'always' ? 'no label approves it' : 'not needed')}`,
         ...(explanation.category.attests === null ? [] : [`  attests: ${explanation.category.attests}`]),
         `  lead time: ${renderLeadTime(explanation.category.leadTime)}`,
         '  rules:',

@@ -20,9 +20,9 @@ export const labels: Command = {
     {
       name: 'policy',
       value: '<file>',
-      text: `the policy; default: ${DEFAULT_POLICY_PATH} here, else of the default branch, else the built-in one`,
+      text: `policy; default: ${DEFAULT_POLICY_PATH} here, else of the default branch, else the built-in policy`,
     },
-    { name: 'dry-run', text: 'only says what would be done' },
+    { name: 'dry-run', text: 'prints the changes without making them' },
   ],
   async run(given, terminal) {
     const dry = given.values['dry-run'] === true;
@@ -41,7 +41,7 @@ export const labels: Command = {
       terminal.out(`${renderPlan(plan, dry)}\n`);
     }
     const kept = plans.filter(({ kind }) => kind === 'keep').length;
-    const done = dry ? 'would be created or repaired' : 'created or repaired';
+    const done = dry ? 'to create or update' : 'created or updated';
     const counts = `${plans.length} labels of the policy (${makeVisible(chosen.source)})`;
     terminal.out(`${connection.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
     return 0;
@@ -55,7 +55,7 @@ async function listWithoutToken(given: Given, terminal: Terminal): Promise<numbe
   const wanted = listPolicyLabels(policy);
   for (const { name, description } of wanted) terminal.out(`  ${makeVisible(name)}  ${makeVisible(description)}\n`);
   terminal.out(`${wanted.length} labels of the policy (${makeVisible(source)}). `);
-  terminal.out('There is no token, so GitHub was not asked which of them exist.\n');
+  terminal.out('Which of them exist is not known without a token.\n');
   return 0;
 }
 
@@ -73,9 +73,9 @@ async function carryOut({ client, repository }: Connection, plan: LabelPlan): Pr
 
 function renderPlan(plan: LabelPlan, dry: boolean): string {
   const name = makeVisible(plan.wanted.name);
-  if (plan.kind === 'keep') return `  as it should be  ${name}`;
-  if (plan.kind === 'create') return `  ${dry ? 'to be created' : 'created'}  ${name}`;
-  return `  ${dry ? 'to be repaired' : 'repaired'}  ${name} (${plan.differs.join(', ')})`;
+  if (plan.kind === 'keep') return `  unchanged  ${name}`;
+  if (plan.kind === 'create') return `  ${dry ? 'to create' : 'created'}  ${name}`;
+  return `  ${dry ? 'to update' : 'updated'}  ${name} (${plan.differs.join(', ')})`;
 }
 
 /** The policy that the gate will most likely use: a local file is usually the one about to be merged. */

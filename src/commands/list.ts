@@ -16,28 +16,28 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map(
   Object.entries({
     check: {
       operands: '',
-      summary: 'reviews local changes: what changed in meaning, which go-live steps and labels that asks for',
+      summary: 'reviews local changes and prints the verdict, the required labels and the go-live steps',
       load: async () => (await import('./check.ts')).check,
     },
     explain: {
       operands: '[<term>]',
-      summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or error id',
+      summary: 'explains a rule, setting, SDK key, category, label, step, source (R3) or message id',
       load: async () => (await import('./explain.ts')).explain,
     },
     policy: {
       operands: 'new [<file>] | check [<file>] | test <folder> | replay [<policy> [<other policy>]]',
       summary:
-        'new: writes a policy to start from; check: validates a policy; test: runs a folder of scenarios against a policy; replay: runs a policy over a git history',
+        'new: writes a policy to start from; check: validates a policy; test: runs scenarios against a policy; replay: runs a policy over a git history',
       load: async () => (await import('./policy/policy.ts')).policy,
     },
     simulate: {
       operands: '<story.yml>',
-      summary: 'plays a story (open, push, label, merge queue) and prints the gate’s answer after each step',
+      summary: 'plays a story (open, push, label, merge queue) and prints the verdict after each step',
       load: async () => (await import('./simulate.ts')).simulate,
     },
     verify: {
       operands: '<report.json>',
-      summary: 'recomputes a report at its commits, offline, and names what differs',
+      summary: 'recomputes a report from its commits, offline, and prints the differences',
       load: async () => (await import('./verify/verify.ts')).verify,
     },
     init: {
@@ -47,12 +47,12 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map(
     },
     labels: {
       operands: '',
-      summary: 'creates or repairs the labels that the policy names (needs issues: write)',
+      summary: 'creates or updates the labels of the policy (needs issues: write)',
       load: async () => (await import('./labels.ts')).labels,
     },
     doctor: {
       operands: '',
-      summary: 'reads a repository’s settings and names every way past the gate, with its cure',
+      summary: 'reads the settings of a repository and prints each way past the gate, with its fix',
       load: async () => (await import('./doctor/doctor.ts')).doctor,
     },
   }),

@@ -3,15 +3,16 @@ import { defineMessage } from '../model/messages.ts';
 
 /** Operands that a command expects. */
 export const usage = {
-  explain: 'Name one rule, setting, key, category, label, step, source or error id.',
+  explain:
+    'explain takes one term: a rule, setting, key, category, label, step, source or message id. Name one, or none for the list.',
   policy:
-    'Use go-live-gate policy new [<file>], go-live-gate policy check [<file>], go-live-gate policy test [--policy <file>] <folder>, or go-live-gate policy replay [<policy> [<other policy>]].',
+    'policy needs one of its parts. Use go-live-gate policy new [<file>], go-live-gate policy check [<file>], go-live-gate policy test [--policy <file>] <folder>, or go-live-gate policy replay [<policy> [<other policy>]].',
   foreignOption: ({ name, other }: { name: string; other: string }) =>
-    `policy ${name} has no option --${other}. See: go-live-gate policy --help`,
-  simulate: 'Say one story: go-live-gate simulate examples/first-review.yml',
+    `policy ${name} does not have the option --${other}. See: go-live-gate policy --help`,
+  simulate: 'simulate needs one story. Name it: go-live-gate simulate examples/first-review.yml',
   show: ({ show, known }: { show: string; known: string }) =>
-    `"${show}" is not a value of --show. Use one of: ${known}.`,
-  verify: 'Say one report: go-live-gate verify <report.json> [--repo <folder>].',
+    `"${show}" is not a valid value of --show. Use one of: ${known}.`,
+  verify: 'verify needs one report. Name it: go-live-gate verify <report.json> [--repo <folder>]',
   options: ({ reason, command }: { reason: string; command: string }) =>
     `${reason}. See: go-live-gate ${command} --help`,
 };
@@ -19,7 +20,7 @@ export const usage = {
 /** Descriptions of the labels that `labels` creates. */
 export const labelDescriptions = {
   clears: (titles: string) => `Go-live gate: ${titles}`,
-  glass: () => 'Go-live gate: emergency way through, needs a reason',
+  glass: () => 'Go-live gate: emergency approval, needs a reason',
   evidence: (titles: string) => `Go-live gate: closes the step "${titles}"`,
 };
 
@@ -42,70 +43,71 @@ export const messages = {
   unknownCommand: defineMessage(
     'unknown-command',
     ({ name, known }: { name: string; known: string }) => `There is no command "${name}". The commands are: ${known}.`,
-    'There is no such command. `go-live-gate --help` lists them.',
+    'Use one of the commands that `go-live-gate --help` lists.',
   ),
   wrongOption: defineMessage(
     'wrong-option',
     (sentence: string) => sentence,
-    'An option or operand is not known, lacks its value, or does not go with the others. See `go-live-gate <command> --help`.',
+    'An option or operand is unknown, lacks its value, or cannot be combined with another one. See `go-live-gate <command> --help`.',
   ),
   unknownFormat: defineMessage(
     'unknown-format',
     ({ name, known }: { name: string; known: string }) => `There is no format "${name}". Use one of: ${known}.`,
-    '`--format` takes one of the formats that the message lists.',
+    'Pass one of the formats that the message lists to `--format`.',
   ),
   unknownTerm: defineMessage(
     'unknown-term',
     ({ term, nearest }: { term: string; nearest: string | null }) =>
-      `There is no rule, setting, key, category, label, step, source or error "${term}"; ${nearest === null ? 'go-live-gate explain lists them all' : `did you mean ${nearest}?`}`,
-    '`explain` knows the ids of rules, settings, categories, steps, sources and errors, labels of the policy, and keys of SDKs. Run it without an operand for the list.',
+      `There is no rule, setting, key, category, label, step, source or message "${term}". ${nearest === null ? 'Run go-live-gate explain for the list.' : `Did you mean ${nearest}?`}`,
+    '`explain` takes the id of a rule, setting, category, step, source or message, a label of the policy, or a key of an SDK. Run it without an operand for the list.',
   ),
   noBase: defineMessage(
     'no-base',
-    'There is nothing to compare with, because the branch has no upstream. Name it: --base <git ref or folder>.',
-    '`check` compares two revisions. Without `--base` it takes the upstream branch, or the default branch of the remote. Name the older revision: `--base main`, or a folder.',
+    'The branch has no upstream branch to compare with. Name the base: --base <git ref or folder>.',
+    '`check` compares two revisions. Without `--base`, the base is the upstream branch, or the default branch of the remote. Name the base: `--base main`, or a folder.',
   ),
   badTime: defineMessage(
     'bad-time',
-    ({ text }: { text: string }) => `"${text}" is not an ISO 8601 time. Write it like 2026-12-01T09:00:00Z.`,
-    '`--now` is not an instant. Write `2026-11-23T18:00:00Z`, with the offset from UTC.',
+    ({ text }: { text: string }) => `"${text}" is not a valid ISO 8601 time. Use a form like 2026-12-01T09:00:00Z.`,
+    'Pass a date and time with the offset from UTC to `--now`, such as `2026-11-23T18:00:00Z`.',
   ),
   unknownLabel: defineMessage(
     'unknown-label',
     ({ label, nearest }: { label: string; nearest: string | null }) =>
       `The policy does not name the label "${label}", so it does not count. ${nearest === null ? 'go-live-gate labels --dry-run lists the labels of the policy.' : `Did you mean ${nearest}?`}`,
-    'A label given with `--label` belongs to no category of the policy, most likely because it is misspelt. `go-live-gate labels --dry-run` lists the labels of the policy.',
+    'Check the spelling of `--label`. `go-live-gate labels --dry-run` lists the labels of the policy.',
   ),
   policyNotFound: defineMessage(
     'policy-not-found',
-    ({ file }: { file: string }) => `There is no readable policy file at ${file}.`,
-    "There is no readable file at the path given. Check the path; without the option the built-in policy or the base's is used.",
+    ({ file }: { file: string }) =>
+      `There is no readable policy file at ${file}. Correct the path, or leave the option out.`,
+    'Correct the path. Without the option, the policy of the base applies, or else the built-in policy.',
   ),
   fileNotWritten: defineMessage(
     'file-not-written',
     ({ file, reason }: { file: string; reason: string }) =>
       `${file} could not be written (${words.reasons[reason] ?? reason}). ${reason === 'ENOENT' ? 'Create the folder first, or name another file.' : 'Name another file, or change its permissions.'}`,
-    'The folder of the file does not exist, or this user may not write there. Create the folder, change its permissions, or name another file.',
+    'The folder of the file does not exist, or this user has no write access to it. Create the folder, change its permissions, or name another file.',
   ),
   repoMissing: defineMessage(
     'repo-missing',
-    'Say which repository: --repo owner/name (or set GITHUB_REPOSITORY).',
-    'Say which repository: `--repo owner/name`, or set `GITHUB_REPOSITORY`.',
+    'The command needs a repository on GitHub. Name it with --repo owner/name, or set GITHUB_REPOSITORY.',
+    'Name the repository with `--repo owner/name`, or set `GITHUB_REPOSITORY`.',
   ),
   repoBad: defineMessage(
     'repo-bad',
-    ({ found }: { found: string }) => `"${found}" is not a repository name. Write it like --repo owner/name.`,
+    ({ found }: { found: string }) => `"${found}" is not a valid repository name. Write --repo owner/name.`,
     'Write the repository as `owner/name`.',
   ),
   tokenMissing: defineMessage(
     'token-missing',
     ({ permission }: { permission: string }) =>
       `There is no token. Set GITHUB_TOKEN or GH_TOKEN to a token with: ${permission}.`,
-    'The command talks to GitHub and found no token. Set `GITHUB_TOKEN` or `GH_TOKEN` to one with the permission that the message names.',
+    'The command uses the API of GitHub. Set `GITHUB_TOKEN` or `GH_TOKEN` to a token with the permissions that the message names.',
   ),
   storyNotFound: defineMessage(
     'story-not-found',
-    ({ path }: { path: string }) => `There is no readable story at ${path}.`,
-    'There is no story at the path. `examples/` has some to start from.',
+    ({ path }: { path: string }) => `There is no readable story at ${path}. Correct the path.`,
+    'Correct the path. `examples/` contains stories to start from.',
   ),
 };

@@ -14,9 +14,9 @@ export const simulate: Command = {
     {
       name: 'show',
       value: shows.join('|'),
-      text: 'what to print after each step: the gate’s answer (default), also its comment as text, or also the JSON report',
+      text: 'output after each step: the verdict (default), also the comment as text, or also the JSON report',
     },
-    { name: 'json', text: 'print one JSON array with the outcome of each step' },
+    { name: 'json', text: 'prints one JSON array with the result of each step' },
   ],
   async run(given, terminal) {
     const [path, ...rest] = given.operands;

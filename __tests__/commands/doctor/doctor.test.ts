@@ -108,7 +108,7 @@ test('teams that own files by CODEOWNERS need the token as well, where code owne
   const { out } = await run(doctor);
   state.branches.set('main', before);
   expect(idsIn(out)).toEqual(['team-token-missing']);
-  expect(out).toContain('Members of teams approve (fabrikam/go-live)');
+  expect(out).toContain('The policy names teams as approvers (fabrikam/go-live)');
   expect(out).toMatch(/"Expected - Waiting for status to be reported".*#expected-waiting-for-status\n/);
 });
 
@@ -118,7 +118,7 @@ describe('a sound repository', () => {
     expect([answer.exit, idsIn(answer.out)]).toEqual([0, []]);
     expect(answer.out).toContain(`fabrikam/health, branch main, status "${CONTEXT}", ${PATH}`);
     expect(answer.out).toMatch(
-      /No trap found\.[\s\S]*Trust level: 1 of 3[\s\S]*Next step up: Run the gate with the token of a GitHub App/,
+      /No trap was found\.[\s\S]*Trust level: 1 of 3[\s\S]*Next step up: Run the gate with the token of a separate GitHub App/,
     );
   });
 
@@ -242,7 +242,7 @@ describe('traps that the settings show', () => {
     github.state.commitTo('main', { files: { [PATH]: bare } });
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([1, ['permissions-missing']]);
-    expect(answer.out).toContain("the repository's default says (read)");
+    expect(answer.out).toContain("the repository's default permissions (read)");
     github.state.commitTo('main', { files: { [PATH]: SOUND } });
   });
 });
@@ -253,7 +253,7 @@ describe('what cannot be read is never taken for nothing', () => {
     github.state.rulesets = [rest];
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([3, []]);
-    expect(answer.out).toContain('who may bypass the ruleset "main"; it needs administration: write');
+    expect(answer.out).toContain('the bypass actors of the ruleset "main": needs administration: write');
     expect(answer.out).toContain('Trust level: not known');
     github.state.rulesets = [{ ...rest, current_user_can_bypass: 'always' }];
     expect(idsIn((await run(doctor)).out)).toEqual(['bypass-allowed']);
@@ -264,7 +264,7 @@ describe('what cannot be read is never taken for nothing', () => {
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([3, []]);
     for (const permission of ['contents: read', 'issues: read', 'administration: read']) {
-      expect(answer.out).toContain(`it needs ${permission}`);
+      expect(answer.out).toContain(`: needs ${permission}`);
     }
   });
 

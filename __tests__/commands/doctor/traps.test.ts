@@ -347,7 +347,7 @@ test.each(cases)('%s', (_, facts, expected, exit) => {
   const traps = findTraps(facts);
   expect(traps.map(({ effect, id }) => `${effect} ${id}`)).toEqual(expected);
   expect(doctorExitCode(facts, traps)).toBe(exit);
-  for (const { what, cure } of traps) expect(`${what}${cure}`).not.toMatch(/\{[a-z]\w*\}/i);
+  for (const { what, fix } of traps) expect(`${what}${fix}`).not.toMatch(/\{[a-z]\w*\}/i);
 });
 
 test('every trap that has a sentence is found by some case', () => {

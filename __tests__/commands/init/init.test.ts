@@ -114,14 +114,14 @@ describe('what it writes', () => {
 
   test('a policy under the other ending is kept, and no second one is written', async () => {
     const folder = repository({ '.github/go-live.yaml': 'extends: healthvault\n' });
-    expect((await run(init, { repo: folder })).out).toContain('.github/go-live.yaml: kept as it is');
+    expect((await run(init, { repo: folder })).out).toContain('.github/go-live.yaml: exists, not changed');
     expect(existsSync(join(folder, DEFAULT_POLICY_PATH))).toBe(false);
   });
 
   test('an empty folder without git serves as well', async () => {
     const folder = repository({}, false);
     const answer = await run(init, { repo: folder });
-    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('No HealthVault configuration found yet')]);
+    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('No HealthVault configuration was found')]);
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
@@ -240,19 +240,19 @@ describe('what is there', () => {
   test('is kept without --force, byte for byte, and the other file is written', async () => {
     const folder = repository({ [DEFAULT_POLICY_PATH]: 'extends: healthvault\n' });
     const answer = await run(init, { repo: folder });
-    expect(answer.out).toContain(`${DEFAULT_POLICY_PATH}: kept as it is`);
+    expect(answer.out).toContain(`${DEFAULT_POLICY_PATH}: exists, not changed`);
     expect(answer.out).toContain(`${WORKFLOW_PATH}: written`);
     expect(read(folder, DEFAULT_POLICY_PATH)).toBe('extends: healthvault\n');
     const forced = await run(init, { repo: folder, force: true });
     expect(forced.out).toContain(`${DEFAULT_POLICY_PATH}: overwritten`);
-    expect(forced.out).toContain(`${WORKFLOW_PATH}: as it should be`);
+    expect(forced.out).toContain(`${WORKFLOW_PATH}: unchanged`);
     expect(read(folder, DEFAULT_POLICY_PATH)).not.toBe('extends: healthvault\n');
   });
 
   test('a broken link is something that is there', async () => {
     const folder = repository({ '.github/x': '' });
     symlinkSync(join(root, 'elsewhere.yml'), join(folder, DEFAULT_POLICY_PATH));
-    expect((await run(init, { repo: folder })).out).toContain(`${DEFAULT_POLICY_PATH}: kept as it is`);
+    expect((await run(init, { repo: folder })).out).toContain(`${DEFAULT_POLICY_PATH}: exists, not changed`);
     expect(existsSync(join(root, 'elsewhere.yml'))).toBe(false);
   });
 

@@ -69,11 +69,11 @@ describe('new', () => {
     for (const name of ['config', 'removed', 'key', 'policy', 'prose'])
       writeFiles(folder, { [`blocked/${name}/scenario.yml`]: `title: ${name}\n` });
     const { out } = await run(policy, { policy: file }, ['test', join(folder, 'blocked')]);
-    expect(out).toContain('config: nothing expected (blocked; unknown)');
-    expect(out).toContain('removed: nothing expected (blocked; unknown)');
-    expect(out).toContain('key: nothing expected (blocked; secret)');
-    expect(out).toContain('policy: nothing expected (blocked; governance)');
-    expect(out).toContain('prose: nothing expected (passed; nothing watched)');
+    expect(out).toContain('config: no expectation (blocked; unknown)');
+    expect(out).toContain('removed: no expectation (blocked; unknown)');
+    expect(out).toContain('key: no expectation (blocked; secret)');
+    expect(out).toContain('policy: no expectation (blocked; governance)');
+    expect(out).toContain('prose: no expectation (passed; nothing watched)');
   });
 });
 
@@ -128,15 +128,15 @@ describe('test', () => {
     expect(exit).toBe(0);
     expect(out).toContain('manifest/reformatted: as expected (passed; none)\n');
     expect(out).toContain('decoys/readme: as expected (passed; nothing watched)\n');
-    expect(out).toContain('3 scenarios, 0 differ from the expected.\nRules that nothing hits: secret-found');
+    expect(out).toContain('3 scenarios, 0 not as expected.\nRules that match no scenario: secret-found');
   });
 
   test('a policy that says something else differs from the expected and from the built-in one', async () => {
     const { exit, out } = await run(policy, { policy: stricter }, ['test', scenarios]);
     expect(exit).toBe(1);
-    expect(out).toMatch(/manifest\/translation-added: DIFFERS from the expected \(blocked; signup-workflow\)\n {4}\S/);
-    expect(out).toContain('  other than under the built-in policy:\n');
-    expect(out).toContain('3 scenarios, 1 differ from the expected.\n');
+    expect(out).toMatch(/manifest\/translation-added: NOT AS EXPECTED \(blocked; signup-workflow\)\n {4}\S/);
+    expect(out).toContain('  changes from the built-in policy:\n');
+    expect(out).toContain('3 scenarios, 1 not as expected.\n');
   });
 
   test('without an expected answer there is nothing to differ from, and a broken one is named', async () => {
@@ -144,7 +144,7 @@ describe('test', () => {
     writeFiles(alone, { 'a/scenario.yml': 'title: A\n', 'a/base/README.md': 'a', 'a/head/README.md': 'b' });
     expect(await run(policy, {}, ['test', alone])).toMatchObject({
       exit: 0,
-      out: expect.stringContaining('a: nothing expected (passed; nothing watched)'),
+      out: expect.stringContaining('a: no expectation (passed; nothing watched)'),
     });
     writeFiles(alone, { 'a/expected/answer.json': '{' });
     expect(await run(policy, {}, ['test', alone])).toMatchObject({ exit: 2, id: 'bad-scenario' });

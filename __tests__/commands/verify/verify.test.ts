@@ -52,7 +52,7 @@ beforeAll(async () => {
 describe('a report that is what the commits say', () => {
   test('of check, between two refs', async () => {
     const answer = await verified(report);
-    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('recomputed under the policy built-in')]);
+    expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('under the policy built-in')]);
     expect((report.changes as unknown[]).length).toBeGreaterThan(1);
   });
 
@@ -101,8 +101,8 @@ describe('a report that is what the commits say', () => {
 
 describe('a report that is not', () => {
   const tampered: readonly (readonly [string, (copy: Json) => Json, string])[] = [
-    ['fingerprint', (copy) => ({ ...copy, fingerprint: 'a'.repeat(64) }), 'fingerprint: the report says'],
-    ['categories', (copy) => ({ ...copy, categories: ['none'] }), 'categories: the report says ["none"]'],
+    ['fingerprint', (copy) => ({ ...copy, fingerprint: 'a'.repeat(64) }), 'fingerprint: '],
+    ['categories', (copy) => ({ ...copy, categories: ['none'] }), 'categories: ["none"] in the report'],
     [
       'questions',
       (copy) => ({ ...copy, questions: { configuration: 'no', workflow: 'no' } }),
@@ -119,13 +119,9 @@ describe('a report that is not', () => {
     [
       'a change with another category',
       (copy) => ({ ...copy, changes: (copy.changes as Json[]).map((change) => ({ ...change, category: 'none' })) }),
-      ', category: the report says "none", recomputed',
+      ', category: "none" in the report',
     ],
-    [
-      'passed without approvals',
-      (copy) => ({ ...copy, verdict: 'passed' }),
-      'verdict: the report says passed, without',
-    ],
+    ['passed without approvals', (copy) => ({ ...copy, verdict: 'passed' }), 'verdict: passed in the report, without'],
     [
       'a receipt for another change',
       (copy) => ({
@@ -146,7 +142,7 @@ describe('a report that is not', () => {
   test('the same changes between other commits', async () => {
     const swapped = { ...(report.evaluation as Json), base: head, head: base };
     const answer = await verified({ ...report, evaluation: swapped });
-    expect([answer.exit, answer.out]).toEqual([1, expect.stringContaining('base commit: the report says')]);
+    expect([answer.exit, answer.out]).toEqual([1, expect.stringContaining('base commit: ')]);
   });
 
   test('values are cut and made visible', () => {

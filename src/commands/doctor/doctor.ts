@@ -14,9 +14,9 @@ export const doctor: Command = {
   connects: true,
   options: [
     repositoryOption,
-    { name: 'branch', value: '<name>', text: 'the branch to be guarded; default: the default branch' },
-    { name: 'workflow', value: '<file>', text: 'the gate’s workflow; default: every one that uses the action' },
-    { name: 'status-context', value: '<name>', text: 'the status; default: what the workflow says' },
+    { name: 'branch', value: '<name>', text: 'branch with the requirement; default: the default branch' },
+    { name: 'workflow', value: '<file>', text: 'workflow of the gate; default: all workflows that use the action' },
+    { name: 'status-context', value: '<name>', text: 'name of the status; default: from the workflow' },
   ],
   async run(given, terminal) {
     const connection = openConnection(given, 'administration: read, contents: read, issues: read');
@@ -35,22 +35,22 @@ export const doctor: Command = {
     if (scopes !== null) terminal.out(`Token: classic, scopes: ${makeVisible(scopes) || 'none'}\n`);
     terminal.out('\n');
     for (const trap of traps) terminal.out(`${renderTrap(trap)}\n`);
-    if (traps.length === 0) terminal.out('No trap found.\n');
+    if (traps.length === 0) terminal.out('No trap was found.\n');
     if (traps.some(({ effect }) => effect === 'stuck')) terminal.out(`\n${words.stuck}\n`);
-    if (facts.unread.length > 0) terminal.out('\nCould not be read, so nothing is said about it:\n');
-    for (const { what, permission } of facts.unread) terminal.out(`  ${makeVisible(what)}; it needs ${permission}\n`);
+    if (facts.unread.length > 0) terminal.out('\nNot checked, because the token cannot read it:\n');
+    for (const { what, permission } of facts.unread) terminal.out(`  ${makeVisible(what)}: needs ${permission}\n`);
     const exit = doctorExitCode(facts, traps);
     const level = findTrustLevel(facts, traps);
     const next = words.nextSteps[level];
     // What could not be read may hold a way past the gate, so no level is claimed.
     terminal.out(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
     if (next !== null && exit !== 3) terminal.out(`Next step up: ${next}\n`);
-    terminal.out(`Open at every level: ${words.staysOpen}.\n`);
+    terminal.out(`${words.staysOpen}\n`);
     return exit;
   },
 };
 
-function renderTrap({ id, effect, file, what, cure }: Trap): string {
+function renderTrap({ id, effect, file, what, fix }: Trap): string {
   const place = file === null ? '' : `  ${makeVisible(file)}`;
-  return `${words.effects[effect].padEnd(7)} ${id}${place}\n        ${makeVisible(what)}\n        Cure: ${makeVisible(cure)}`;
+  return `${words.effects[effect].padEnd(7)} ${id}${place}\n        ${makeVisible(what)}\n        Fix: ${makeVisible(fix)}`;
 }

@@ -6,16 +6,16 @@ import { buildTroubleshootingAddress } from '../../model/messages.ts';
 export interface TrapText {
   readonly id: string;
   readonly what: string;
-  readonly cure: string;
+  readonly fix: string;
 }
 
 type Sentence<Values> = string | ((values: Values) => string);
 
 /** Defines a kind of trap: call it with the values that its sentences name. */
-function defineTrap<Values = void>(id: string, what: Sentence<Values>, cure: Sentence<Values>) {
+function defineTrap<Values = void>(id: string, what: Sentence<Values>, fix: Sentence<Values>) {
   const fill = (sentence: Sentence<Values>, values: Values) =>
     typeof sentence === 'string' ? sentence : sentence(values);
-  return Object.assign((values: Values): TrapText => ({ id, what: fill(what, values), cure: fill(cure, values) }), {
+  return Object.assign((values: Values): TrapText => ({ id, what: fill(what, values), fix: fill(fix, values) }), {
     id,
   });
 }
@@ -25,53 +25,53 @@ export const traps = {
   statusNotRequired: defineTrap(
     'status-not-required',
     ({ context, branch }: { context: string; branch: string }) =>
-      `Nothing requires the status "${context}" on ${branch}: a blocked pull request can be merged.`,
+      `No rule requires the status "${context}" on ${branch}, so a blocked pull request can be merged.`,
     ({ branch }: { branch: string }) =>
-      `Require it in a ruleset or in the branch protection of ${branch} (a status can be chosen once it was written in the last 7 days).`,
+      `Require the status in a ruleset or in the branch protection of ${branch}. GitHub offers only statuses of the last 7 days.`,
   ),
   rulesetNotActive: defineTrap(
     'ruleset-not-active',
     ({ ruleset, context, enforcement }: { ruleset: string; context: string; enforcement: string }) =>
-      `The ruleset "${ruleset}" names the status "${context}" but is not active (${enforcement}).`,
-    'Set its enforcement to active.',
+      `The ruleset "${ruleset}" requires the status "${context}" but is not active (${enforcement}).`,
+    'Set the enforcement of the ruleset to active.',
   ),
   anySource: defineTrap(
     'any-source',
     ({ context }: { context: string }) =>
-      `The status "${context}" is accepted from any source: everyone who may write can set it to success by hand.`,
-    'Choose its expected source: GitHub Actions, or better the App whose token the gate uses.',
+      `GitHub accepts the status "${context}" from any source, so every user with write access can set it to success.`,
+    'Select the App whose token the gate uses as the expected source. Without an App, select GitHub Actions.',
   ),
   wrongSource: defineTrap(
     'wrong-source',
     ({ context, app, token }: { context: string; app: number; token: string }) =>
-      `The status "${context}" is expected from app ${app}, but the workflow writes it with ${token}, so it never counts.`,
-    'Make the expected source and the github-token input fit each other.',
+      `The rule expects the status "${context}" from app ${app}, but the workflow writes it with ${token}, so it never counts.`,
+    'Select the expected source that matches the github-token input.',
   ),
   bypassAllowed: defineTrap(
     'bypass-allowed',
-    ({ who }: { who: string }) => `The requirement can be bypassed: ${who}.`,
-    "Empty the ruleset's bypass list, or enforce the branch protection for administrators as well. For emergencies the policy has break-glass.",
+    ({ who }: { who: string }) => `Some users or apps can bypass the requirement: ${who}.`,
+    "Empty the ruleset's bypass list, or enforce the branch protection for administrators too. Use break-glass in the policy for emergencies.",
   ),
   noWorkflow: defineTrap(
     'no-workflow',
     ({ branch }: { branch: string }) => `No workflow on ${branch} runs the gate.`,
-    'Run go-live-gate init and merge what it writes into the default branch; name an unusual file with --workflow.',
+    'Run go-live-gate init and merge its files into the default branch. If the workflow has another name, pass it with --workflow.',
   ),
   workflowUnreadable: defineTrap(
     'workflow-unreadable',
-    ({ why }: { why: string }) => `The workflow cannot be read as YAML: ${why}`,
-    'Fix the file; GitHub does not run it either.',
+    ({ why }: { why: string }) => `The workflow is not valid YAML: ${why}`,
+    'Fix the file. GitHub does not run it either.',
   ),
   policyInvalid: defineTrap(
     'policy-invalid',
-    ({ file }: { file: string }) => `The policy ${file} is invalid, so every run ends undecided.`,
-    ({ file }: { file: string }) => `Run go-live-gate policy check ${file}.`,
+    ({ file }: { file: string }) => `The policy ${file} is not valid, so every run ends with an error.`,
+    ({ file }: { file: string }) => `Run go-live-gate policy check ${file} and fix the mistakes.`,
   ),
   policyMisnamed: defineTrap(
     'policy-misnamed',
     ({ file }: { file: string; expected: string }) =>
       `The gate does not read ${file} as the policy because of its name.`,
-    ({ expected }: { file: string; expected: string }) => `Rename it to ${expected}.`,
+    ({ expected }: { file: string; expected: string }) => `Rename the file to ${expected}.`,
   ),
   noPullRequestEvent: defineTrap(
     'no-pull-request-event',
@@ -80,174 +80,175 @@ export const traps = {
   ),
   pullRequestOnly: defineTrap(
     'pull-request-only',
-    'The gate runs on pull_request only: a pull request brings its own version of the workflow, and one from a fork has a token that may only read.',
-    "Use pull_request_target: it runs the default branch's workflow, and the gate needs no checkout.",
+    'The gate runs only on pull_request. A pull request can change the workflow that evaluates it, and the token of a fork can only read.',
+    'Use pull_request_target. It runs the workflow of the default branch, and the gate needs no checkout.',
   ),
   missingTypes: defineTrap(
     'missing-types',
     ({ event, types }: { event: string; types: string; all: string }) =>
-      `The trigger ${event} lacks the types ${types}: the status stays as it was when these happen.`,
+      `The trigger ${event} lacks the types ${types}, so these events do not update the status.`,
     ({ all }: { all: string }) => `Write types: [${all}].`,
   ),
   missingMergeGroup: defineTrap(
     'missing-merge-group',
     ({ branch }: { branch: string }) =>
-      `${branch} has a merge queue, and the gate does not run on merge_group: no run evaluates the group, and the queue waits for the status.`,
+      `${branch} has a merge queue, and the gate does not run on merge_group. The queue waits for a status that no run writes.`,
     "Add merge_group: to the workflow's on.",
   ),
   missingReviewEvent: defineTrap(
     'missing-review-event',
     ({ types }: { types: string }) =>
-      `Approving reviews count by the policy, and the gate does not run on pull_request_review (${types}): an approval is not seen, and a success stays after a review was dismissed.`,
+      `The policy counts approving reviews, and the gate does not run on pull_request_review (${types}). A new review has no effect, and the status stays success after a review is dismissed.`,
     ({ types }: { types: string }) => `Add pull_request_review: { types: [${types}] } to the workflow's on.`,
   ),
   pathFilter: defineTrap(
     'path-filter',
     ({ event, filter }: { event: string; filter: string }) =>
-      `The trigger ${event} has a filter (${filter}): a pull request outside of it never gets the status, and waits without end.`,
-    'Take the filter out. The gate itself finds out in a second that nothing is to be done.',
+      `The trigger ${event} has a filter (${filter}). A pull request that does not match it never gets the status and cannot be merged.`,
+    'Remove the filter. The gate passes a pull request without watched files in about a second.',
   ),
   branchFilter: defineTrap(
     'branch-filter',
     ({ event, filter, branch }: { event: string; filter: string; branch: string }) =>
-      `The trigger ${event} has a filter (${filter}) that leaves pull requests to ${branch} out.`,
-    'Take the filter out.',
+      `The trigger ${event} has a filter (${filter}) that excludes pull requests to ${branch}.`,
+    'Remove the filter.',
   ),
   jobCondition: defineTrap(
     'job-condition',
     ({ job }: { job: string }) =>
-      `The job ${job} has an if: a skipped job counts as passed where the job is required, and writes no status.`,
-    'Take the if out; the gate itself passes what does not concern it.',
+      `The job ${job} has an if. A skipped job writes no status, and GitHub counts a skipped required job as passed.`,
+    'Remove the if. The gate passes a pull request without watched files.',
   ),
   stepCondition: defineTrap(
     'step-condition',
     ({ job }: { job: string }) =>
-      `The gate's step in job ${job} has an if: where it is skipped, the last status remains.`,
-    'Take the if out.',
+      `The gate's step in job ${job} has an if. If the step is skipped, the last status remains.`,
+    'Remove the if.',
   ),
   jobNeeds: defineTrap(
     'job-needs',
-    ({ job }: { job: string }) => `The job ${job} needs another job: when that one fails, the gate is skipped.`,
-    'Take needs out; the gate needs no other job.',
+    ({ job }: { job: string }) => `The job ${job} needs another job. If that job fails, GitHub skips the gate.`,
+    'Remove needs. The gate does not depend on another job.',
   ),
   matrixJob: defineTrap(
     'matrix-job',
-    ({ job }: { job: string }) => `The job ${job} has a matrix: several runs write one status, and the last one wins.`,
-    'Take the matrix out.',
+    ({ job }: { job: string }) =>
+      `The job ${job} has a matrix. Several jobs write the same status, and the last one wins.`,
+    'Remove the matrix.',
   ),
   dynamicContext: defineTrap(
     'dynamic-context',
     ({ job }: { job: string }) =>
-      `The status-context input of job ${job} is an expression, so the branch rules cannot name it.`,
+      `The status-context input of job ${job} is an expression, so no rule can require it by name.`,
     'Write a constant name.',
   ),
   jobNamedLikeStatus: defineTrap(
     'job-named-like-status',
     ({ job, context }: { job: string; context: string }) =>
-      `The job ${job} is named like the status "${context}": the rules cannot tell them apart, and a skipped job counts as passed.`,
+      `The job ${job} has the same name as the status "${context}". GitHub does not distinguish them, and counts a skipped job as passed.`,
     'Give the job another name.',
   ),
   ignoredFailure: defineTrap(
     'ignored-failure',
     ({ job }: { job: string }) =>
-      `The job ${job} has continue-on-error: as a required workflow it passes whatever the gate says.`,
-    'Take continue-on-error out.',
+      `The job ${job} has continue-on-error. As a required workflow, it passes with every verdict.`,
+    'Remove continue-on-error.',
   ),
   reportOnly: defineTrap(
     'report-only',
-    ({ job }: { job: string }) =>
-      `The gate runs with mode: report in job ${job}: it decides everything and blocks nothing.`,
-    'Take the mode input out when the trial is over. Then run the gate on all open pull requests (workflow_dispatch) before the status is required: a success of report mode stays on its commit.',
+    ({ job }: { job: string }) => `The gate runs with mode: report in job ${job}, so it blocks no merge.`,
+    'Remove the mode input after the trial. Then run the gate on all open pull requests (workflow_dispatch) before you require the status, because a success of report mode stays on its commit.',
   ),
   cancelInProgress: defineTrap(
     'cancel-in-progress',
-    'Runs of the workflow are canceled by newer ones: a canceled run leaves the last status as it is.',
-    'Write cancel-in-progress: false.',
+    'Newer runs of the workflow cancel older ones. A canceled run does not update the status.',
+    'Set cancel-in-progress: false.',
   ),
   editsReplaceRuns: defineTrap(
     'edits-replace-runs',
-    'GitHub cancels a waiting run for the next one of its concurrency group. An edit of a text or comment that ends at once may replace the run for a removed label, whose approval then still counts.',
-    'Give them a group of their own, as go-live-gate init writes it: github.event.comment.id instead of github.event.issue.number, and a suffix where github.event.action is edited and github.event.changes.base is absent.',
+    'GitHub cancels a waiting run when the next run of its concurrency group starts. A run for an edited text or comment can replace the run for a removed label, and the approval still counts.',
+    'Use a separate concurrency group for edits, as go-live-gate init writes it: github.event.comment.id instead of github.event.issue.number, and a suffix if github.event.action is edited and github.event.changes.base is absent.',
   ),
   noConcurrency: defineTrap(
     'no-concurrency',
-    'Runs for one pull request may overlap. The newer one wins, at the cost of failed runs.',
+    'Runs for one pull request can overlap. The newest run decides, and the others fail.',
     'Add a concurrency group for each pull request, with cancel-in-progress: false.',
   ),
   permissionsMissing: defineTrap(
     'permissions-missing',
     ({ job, standard }: { job: string; standard: string }) =>
-      `The job ${job} has no permissions: its token may do what the repository's default says (${standard}).`,
-    'Write permissions: contents: read, pull-requests: write, statuses: write.',
+      `The job ${job} sets no permissions, so its token has the repository's default permissions (${standard}).`,
+    'Set permissions: contents: read, pull-requests: write, statuses: write.',
   ),
   permissionsTooFew: defineTrap(
     'permissions-too-few',
     ({ job, missing }: { job: string; missing: string }) => `The job ${job} lacks permissions: ${missing}.`,
-    'Add them to the job.',
+    'Add the permissions to the job.',
   ),
   permissionsTooMany: defineTrap(
     'permissions-too-many',
     ({ job, extra }: { job: string; extra: string }) =>
       `The job ${job} has more permissions than the gate uses: ${extra}.`,
-    'Leave contents: read, pull-requests: write, statuses: write.',
+    'Keep only contents: read, pull-requests: write, statuses: write.',
   ),
   actionNotPinned: defineTrap(
     'action-not-pinned',
     ({ action }: { action: string }) =>
-      `The action is not pinned by a full commit SHA (${action}): moving the tag changes the gate.`,
-    'Write the full commit SHA, with the version as a comment.',
+      `The action is not pinned to a full commit SHA (${action}), so a moved tag replaces the gate.`,
+    'Pin the action to the full commit SHA, with the version as a comment.',
   ),
   checksOutHead: defineTrap(
     'checks-out-head',
     ({ job }: { job: string }) =>
-      `The workflow checks out the pull request's head under pull_request_target (job ${job}): its code runs with the base's token.`,
-    'Take the checkout out; the gate reads through the API.',
+      `The job ${job} checks out the pull request's head under pull_request_target, so code from the pull request runs with a token of the base.`,
+    'Remove the checkout. The gate reads files through the API.',
   ),
   labelsMissing: defineTrap(
     'labels-missing',
-    ({ labels }: { labels: string }) => `Labels of the policy are missing: ${labels}. They cannot be used to approve.`,
-    'Run go-live-gate labels.',
+    ({ labels }: { labels: string }) =>
+      `The repository lacks labels of the policy, so users cannot approve with them: ${labels}.`,
+    'Run go-live-gate labels to create them.',
   ),
   teamTokenMissing: defineTrap(
     'team-token-missing',
     ({ job, teams }: { job: string; teams: string }) =>
-      `Members of teams approve (${teams}), and the job ${job} does not set the input team-token. GitHub then does not report who is a member, so their labels do not count.`,
+      `The policy names teams as approvers (${teams}), and the job ${job} does not set the input team-token. GitHub does not list their members without it, so their labels do not count.`,
     "Set team-token to the token of an App that has the permission Organization: Members, read (docs/cookbook.md, Teams as approvers, with an App's token).",
   ),
   rulesetIgnoresTypes: defineTrap(
     'ruleset-ignores-types',
     ({ ruleset }: { ruleset: string; context: string }) =>
-      `The ruleset "${ruleset}" runs the gate as a required workflow, and GitHub ignores the types there: adding or removing a label starts no run.`,
+      `The ruleset "${ruleset}" runs the gate as a required workflow. GitHub ignores event types there, so a label that is added or removed starts no run.`,
     ({ context }: { context: string }) =>
-      `Keep the workflow in the repository as well, with all types, and require its status "${context}".`,
+      `Keep the workflow in the repository too, with all types, and require its status "${context}".`,
   ),
   noSchedule: defineTrap(
     'no-schedule',
-    'No workflow of the gate runs by the clock. A stricter policy, a role that was lost and the end of an emergency label take effect at the next event of a pull request only.',
-    "Add a schedule; it evaluates all open pull requests: schedule: [{ cron: '17 5 * * *' }].",
+    'No workflow of the gate has a schedule. A stricter policy, a role that a user lost and an expired emergency label take effect only at the next event of a pull request.',
+    "Add a schedule, which evaluates all open pull requests: schedule: [{ cron: '17 5 * * *' }].",
   ),
   breakGlassOutlives: defineTrap(
     'break-glass-outlives',
-    'The policy has an emergency label, and the gate does not run every hour. A success by that label stays until the next run after it has expired.',
+    'The policy has an emergency label, and the gate does not run every hour. After the label expires, the status stays success until the next run.',
     "Run the gate every hour: schedule: [{ cron: '17 * * * *' }].",
   ),
   environmentInQueue: defineTrap(
     'environment-in-merge-queue',
     ({ job }: { job: string }) =>
-      `The job "${job}" takes its token from an environment, and a merge group runs on a branch of the queue. An environment for the default branch only refuses that run, and one for more branches shows its secret to them.`,
-    'Allow the environment for the default branch and gh-readonly-queue/**, and let a ruleset keep everyone from creating branches under gh-readonly-queue/.',
+      `The job "${job}" takes its token from an environment, and a merge group runs on a branch of the queue. An environment that is restricted to the default branch refuses this run. Every other allowed branch can read the secret.`,
+    'Allow the default branch and gh-readonly-queue/** in the environment, and add a ruleset that restricts the creation of branches under gh-readonly-queue/.',
   ),
   baseMayMove: defineTrap(
     'base-may-move',
     ({ branch }: { branch: string }) =>
-      `A pull request may be merged although ${branch} has moved since it was evaluated, and GitHub may then merge a change that the gate did not see.`,
-    'Require branches to be up to date before merging, or use a merge queue, whose groups the gate evaluates again.',
+      `A pull request can be merged after ${branch} has moved since its evaluation. The result can contain a change that the gate did not evaluate.`,
+    'Require branches to be up to date before merging, or use a merge queue. The gate evaluates each merge group.',
   ),
   tokenOnAnyBranch: defineTrap(
     'token-on-any-branch',
     ({ job }: { job: string }) =>
-      `The job "${job}" uses a token of its own without an environment: a workflow on any branch can read its secret and set the status.`,
-    "Keep the App's key in an environment that only the default branch may use, and name it in the job (environment: ...).",
+      `The job "${job}" uses the token of an App without an environment. A workflow on any branch can read the secret and set the status.`,
+    "Move the App's key to an environment that is restricted to the default branch, and name it in the job (environment: ...).",
   ),
 };
 
@@ -255,35 +256,35 @@ export const traps = {
 export const settings = {
   rules: {
     what: 'the rules of the branch',
-    permission: 'metadata: read (for a private repository also a plan that has rules)',
+    permission: 'metadata: read (a private repository also needs a plan with rules)',
   },
   rulesets: { what: 'the rulesets', permission: 'metadata: read' },
   bypass: {
-    what: 'who may bypass',
+    what: 'the bypass actors',
     permission: 'administration: write (GitHub shows bypass actors only to users who can edit the ruleset)',
   },
   protection: { what: 'the branch protection', permission: 'administration: read' },
   workflows: { what: 'the workflow files', permission: 'contents: read' },
   labels: { what: 'the labels', permission: 'issues: read' },
-  'default-permissions': { what: 'the permissions that workflows have by default', permission: 'administration: read' },
+  'default-permissions': { what: 'the default permissions of workflows', permission: 'administration: read' },
 };
 
 /** Effects, trust levels and the steps to the next level. */
 export const words = {
   effects: { open: 'OPEN', stuck: 'STUCK', advice: 'ADVICE' },
-  stuck: `Where a pull request shows "Expected - Waiting for status to be reported", look at STUCK first. All reasons: ${buildTroubleshootingAddress('expected-waiting-for-status')}`,
+  stuck: `If a pull request shows "Expected - Waiting for status to be reported", fix the entries marked STUCK first. All reasons: ${buildTroubleshootingAddress('expected-waiting-for-status')}`,
   levels: [
-    "none: a pull request can pass without the gate's consent",
-    '1 of 3, plain Actions token: protects against mistakes and against users who can label but not approve. A user with write access can still set the status from a workflow of their own.',
-    "2 of 3, an App's token and that App as the expected source: no workflow of a branch can set the status.",
-    '3 of 3, required by the organization: no user of the repository can change the requirement.',
+    'none: a pull request can be merged without the gate.',
+    '1 of 3, job token of GitHub Actions: protects against mistakes and against users who can add labels but are not approvers. A user with write access can still set the status from another workflow.',
+    "2 of 3, an App's token and that App as the expected source: no other workflow can set the status.",
+    '3 of 3, required by the organization: no administrator of the repository can change the requirement.',
   ],
   staysOpen:
-    'a label that is renamed, or removed while the pull request is closed, a token that starts no runs, and a rate limit that is used up take effect at the next run only (docs/security.md)',
+    "At every level, some events take effect only at the next run: a renamed label, a label that is removed from a closed pull request, a token that starts no runs, and an exhausted rate limit. Until the next run, a user with write access can also rewrite the gate's comment through a token that starts no runs (docs/security.md).",
   nextSteps: [
     'Fix the entries marked OPEN.',
-    "Run the gate with the token of a GitHub App of its own (github-token input), its key in an environment for the default branch, and choose that App as the status' expected source.",
-    'Let an organization ruleset require the status, with that App as its source.',
+    'Run the gate with the token of a separate GitHub App (github-token input). Store its key in an environment that is restricted to the default branch, and select that App as the expected source of the status.',
+    'Require the status in a ruleset of the organization, with that App as its expected source.',
     null,
   ],
 } as const;

@@ -36,7 +36,7 @@ export class SettingsReader {
   /** Notes that a setting cannot be read. */
   note(id: Unread['id'], place = ''): void {
     const { what: setting, permission } = settings[id];
-    const what = place === '' ? setting : `${setting} ${place}`;
+    const what = place === '' ? setting : `${setting} of ${place}`;
     if (!this.unread.some((one) => one.what === what)) this.unread.push({ id, what, permission });
   }
 

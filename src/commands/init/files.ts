@@ -46,11 +46,11 @@ export interface Detected {
   readonly workflow: readonly string[];
 }
 
-const FIRST_MODE = `          # Reports what it would decide, and blocks nothing. Remove this line once the answers are as you expect them.
+const FIRST_MODE = `          # Trial: the gate reports its verdict and blocks no merge. Remove this line after the trial.
           mode: report
 `;
 
-const REVIEW_EVENT = `  # Approving reviews count by the policy.
+const REVIEW_EVENT = `  # The policy counts approving reviews.
   pull_request_review:
     types: [${REVIEW_TYPES.join(', ')}]
 `;
@@ -63,19 +63,19 @@ export function workflowText(
   { status } = HEALTHVAULT,
 ): string {
   const pinned = /@[0-9a-f]{40}$/i.test(action);
-  return `# The ${status} gate. It reads pull requests through GitHub's API: no checkout, no code of theirs is run.
-# Require its status "${status}" in the rules of the branch, not the job below.
+  return `# The ${status} gate. It reads pull requests through GitHub's API. It does not check out or run their code.
+# Require the status "${status}" in a ruleset of the branch, not the job below.
 name: ${status} gate
 on:
-  # The default branch's version of this file runs, for forks too. No paths filter: without a status nothing merges.
+  # GitHub runs this file from the default branch, also for forks. Do not add a paths filter: a pull request without the status cannot be merged.
   pull_request_target: # zizmor: ignore[dangerous-triggers] nothing of the pull request is checked out or run
     types: [${PULL_REQUEST_TYPES.join(', ')}]
 ${reviews ? REVIEW_EVENT : ''}  merge_group:
-  # Ticks in the gate's comment.
+  # Checkboxes in the gate's comment.
   issue_comment:
     types: [edited]
-  # Dates move, roles change, a policy gets stricter, emergency labels expire: all open pull requests are evaluated again.
-  # Where the policy has break-glass, run it every hour: '17 * * * *'.
+  # Evaluates all open pull requests again, because dates, roles, the policy and emergency labels change over time.
+  # If the policy has break-glass, run it every hour: '17 * * * *'.
   schedule:
     - cron: '17 5 * * *'
   workflow_dispatch:
@@ -85,8 +85,8 @@ ${reviews ? REVIEW_EVENT : ''}  merge_group:
         default: open
 permissions: {}
 concurrency:
-  # Edits of texts and comments wait on their own: GitHub cancels a waiting run for the next one, and an edit that changes
-  # nothing must not replace the run for a label that was removed.
+  # Edits of texts and comments have separate groups. GitHub cancels a waiting run when the next run of its group starts,
+  # and a run for an edit must not replace the run for a removed label.
   group: ${status.toLowerCase().replace(' ', '-')}-\${{ github.event.comment.id || github.event.pull_request.number || inputs.pull-request || github.event_name == 'schedule' && 'open' || github.run_id }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
   cancel-in-progress: false
 jobs:
@@ -99,7 +99,7 @@ jobs:
       pull-requests: write # the comment, and labels that no longer count
       statuses: write # the verdict
     steps:
-${pinned ? '' : '      # Pin it: write the full commit SHA of the version here, so that a moved tag cannot change your gate.\n'}      - uses: ${action}
+${pinned ? '' : '      # Pin the action to the full commit SHA of the version, so that a moved tag cannot replace the gate.\n'}      - uses: ${action}
         with:
           pull-request: \${{ inputs.pull-request }}
 ${status === HEALTHVAULT.status ? '' : `          status-context: ${status}\n`}${mode === 'enforce' ? '' : FIRST_MODE}          # Needed only if the policy names teams: a token that can read the organization's members, such as an App's.
@@ -110,24 +110,24 @@ ${status === HEALTHVAULT.status ? '' : `          status-context: ${status}\n`}$
 /** The commented policy. What it does not say is as in the built-in policy. */
 export function policyText(detected: Detected): string {
   return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
-# The team's policy of the HealthVault go-live gate. What is not said here is as in the built-in policy.
-# \`go-live-gate policy check\` reads it and names every mistake with line and column.
+# The team's policy of the HealthVault go-live gate. Anything not set here keeps its value from the built-in policy.
+# \`go-live-gate policy check\` reports every mistake with line and column.
 extends: healthvault
 
 ${watchText(detected)}
-# Never looked at; wins over watch.
+# Never checked, also if \`watch\` matches.
 # ignore:
 #   - "**/testdata/**"
 
 ${workflowGlobsText(detected)}
-# The default is the letter of the guide: access that users must consent to again is configuration (two to three business
-# days). The strict reading counts it as a change of the sign-up workflow (two weeks).
+# The default follows the wording of the guide: access that users must consent to again is \`configuration\` (two to three
+# business days). The strict reading is \`signup-workflow\` (two weeks).
 # consent-widening: signup-workflow
 
-# Merge once the go-live team has agreed to push (the default), or once it has pushed.
+# When to merge: after the go-live team has agreed to push (the default), or after it has pushed.
 # merge: after-push
 
-# Labels by category, and who may put them on. Any of role, users and teams is enough.
+# Labels by category, and their approvers. One of role, users and teams is enough.
 # labels:
 #   configuration: golive/config-ok
 # approvers:
@@ -141,7 +141,7 @@ ${workflowGlobsText(detected)}
 # holidays: { calendar: us-federal, add: ["2026-11-27"] }
 # required-steps: enforced
 
-# The emergency way through. It never clears a secret.
+# The emergency label. It approves every category except secret.
 # break-glass:
 #   label: go-live/emergency
 #   approvers: { role: admin }
@@ -152,23 +152,23 @@ ${workflowGlobsText(detected)}
 /** The commented policy for a platform other than HealthVault. @param label of the policy, as an example */
 export function platformPolicyText(policy: string, label: string): string {
   return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
-# The team's policy. Anything not set here is as in the built-in policy ${policy}; go-live-gate explain --policy ${policy} lists it.
-# \`go-live-gate policy check\` reads this file and names every mistake with line and column.
+# The team's policy. Anything not set here keeps its value from the built-in policy ${policy} (go-live-gate explain --policy ${policy}).
+# \`go-live-gate policy check\` reports every mistake with line and column.
 extends: ${policy}
 
 # Added to the built-in globs.
 # watch:
 #   - "config/**"
-# Never read; wins over watch.
+# Never checked, also if \`watch\` matches.
 # ignore:
 #   - "**/testdata/**"
 
-# Who can approve, by label. Any of role, users and teams is enough.
+# Approvers by label. One of role, users and teams is enough.
 # approvers:
 #   default: { role: write, not-author: true }
 #   ${label}: { role: maintain, users: [octocat], teams: [acme/go-live] } # teams need the input team-token
 
-# The emergency label. It never clears a secret.
+# The emergency label. It approves every category except secret.
 # break-glass:
 #   label: go-live/emergency
 #   approvers: { role: admin }
@@ -186,17 +186,17 @@ function watchText({ unwatched, naming }: Detected): string {
   const second =
     naming.length === 0
       ? ''
-      : `  # These name a HealthVault server, but no reader understands them: a person decides on each change.\n${globs(naming).join('')}`;
+      : `  # These files name a HealthVault server, but the gate has no reader for them. A reviewer decides each change.\n${globs(naming).join('')}`;
   return `# Added to the built-in globs.\nwatch:\n${first}${second}`;
 }
 
 function workflowGlobsText({ workflow }: Detected): string {
-  const about = `# Pages and code of sign-up and consent: a change there is a change of the sign-up workflow and blocks. Where nothing is
-# named, nobody knows whether other files change it, and the gate says so. A repository without such files names one
+  const about = `# Pages and code of sign-up and consent. A change to them is a change to the sign-up workflow and blocks. Without this list,
+# the gate reports that it does not know whether other files change the workflow. A repository without such files names one
 # that does not exist.\n`;
   if (workflow.length === 0) return `${about}# workflow:\n#   - "src/signup/**"\n`;
   const globs = workflow.map((path) => `  - ${JSON.stringify(globOf(path).replace(/\/$/, '/**'))}\n`);
-  return `${about}# Found by their names: take out what is none.\nworkflow:\n${globs.join('')}`;
+  return `${about}# Found by name. Remove the paths that do not belong here.\nworkflow:\n${globs.join('')}`;
 }
 
 /** A glob for exactly this path: what would be special in a glob or breaks a line stands for any one character. */

@@ -34,19 +34,19 @@ const MAX_LISTED = 20;
 export const init: Command = {
   name: 'init',
   options: [
-    { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
+    { name: 'repo', value: '<folder>', text: 'folder of the repository; default: the current folder' },
     {
       name: 'action',
       value: '<owner/name@ref>',
-      text: `the action; default: ${defaultAction(packageFile.version, null)}, by its commit where that is known`,
+      text: `action; default: ${defaultAction(packageFile.version, null)}, pinned to its commit if that is known`,
     },
     {
       name: 'policy',
       value: '<name>',
-      text: 'the built-in policy to extend; default: the one that fits the files of the repository',
+      text: 'built-in policy to extend; default: the one that matches the files of the repository',
     },
-    { name: 'dry-run', text: 'prints what would be written' },
-    { name: 'force', text: 'overwrites what is there' },
+    { name: 'dry-run', text: 'prints the files without writing them' },
+    { name: 'force', text: 'overwrites existing files' },
   ],
   async run(given, terminal) {
     const action = optionValue(given, 'action') ?? defaultAction(packageFile.version, await findOwnCommit());
@@ -128,11 +128,11 @@ async function writeProposal(
   const place = join(root, path);
   const current = await readTextFile(place);
   if (current === text) {
-    out(`${path}: as it should be\n`);
+    out(`${path}: unchanged\n`);
     return;
   }
   if (mode === 'dry-run') {
-    out(`${path}: would be written${current === null ? '' : ' with --force only, there is one already'}\n\n${text}\n`);
+    out(`${path}: ${current === null ? 'to write' : 'exists, to overwrite with --force'}\n\n${text}\n`);
     return;
   }
   // Also something that cannot be read, or a broken link, is there.
@@ -141,7 +141,7 @@ async function writeProposal(
     () => false,
   );
   if (exists && mode !== 'force') {
-    out(`${path}: kept as it is (--force overwrites it)\n`);
+    out(`${path}: exists, not changed (--force overwrites it)\n`);
     return;
   }
   await mkdir(dirname(place), { recursive: true }).catch(() => {}); // writing says what is wrong
@@ -155,10 +155,10 @@ function printDetected({ watched, unwatched, naming, workflow }: Detected, { out
     ...unwatched.map((path) => `  ${makeVisible(path)} (proposed as watch)`),
     ...naming.map((path) => `  ${makeVisible(path)} (names a HealthVault server, proposed as watch)`),
   ];
-  out(lines.length === 0 ? 'No HealthVault configuration found yet.\n' : 'HealthVault configuration found:\n');
+  out(lines.length === 0 ? 'No HealthVault configuration was found.\n' : 'HealthVault configuration:\n');
   for (const line of lines.slice(0, MAX_LISTED)) out(`${line}\n`);
   if (lines.length > MAX_LISTED) out(`  and ${lines.length - MAX_LISTED} more\n`);
-  if (workflow.length > 0) out('Pages and code of sign-up and consent, by their names:\n');
+  if (workflow.length > 0) out('Pages and code of sign-up and consent, found by name:\n');
   for (const path of workflow) out(`  ${makeVisible(path)} (proposed as workflow)\n`);
   out('\n');
 }
@@ -174,11 +174,11 @@ function printNextSteps(action: string, { workflowPath, status }: SetupNames, { 
   const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${workflowPath} by its full commit SHA.`];
   const steps = [
     ...pin,
-    'Read the policy, check it (go-live-gate policy check), commit both files and merge them into the default branch.',
+    'Read and check the policy (go-live-gate policy check), commit both files and merge them into the default branch.',
     'Create the labels: GITHUB_TOKEN=... go-live-gate labels --repo owner/name (needs issues: write).',
-    'Open a pull request and read what the gate reports. It blocks nothing while the workflow says mode: report; remove that line.',
-    `Require the status "${status}" in the rules of the branch, with GitHub Actions as its expected source.`,
-    'See what is left open: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.',
+    'Open a pull request and read the report. The gate blocks no merge while the workflow contains mode: report. Remove that line after the trial.',
+    `Require the status "${status}" in a ruleset of the branch, with GitHub Actions as its expected source.`,
+    'List the ways past the gate that remain: GITHUB_TOKEN=... go-live-gate doctor --repo owner/name.',
   ];
   out('\nNext:\n');
   for (const [index, step] of steps.entries()) out(`  ${index + 1}. ${step}\n`);

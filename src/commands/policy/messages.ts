@@ -3,10 +3,11 @@ import { defineMessage } from '../../model/messages.ts';
 import type { ReplayTotals } from './replay.ts';
 
 const scenarioProblems = {
-  title: '/scenario.yml needs a title; covers, labels, now and expect are optional.',
-  both: ': expect in scenario.yml and expected/answer.json exclude each other.',
-  json: ': expected/answer.json is not JSON.',
-  changes: ': what is expected needs a list of changes, one line for each.',
+  title:
+    '/scenario.yml has no title or an unknown key. Write title, and if you need them covers, labels, now and expect.',
+  both: ' has both expect in scenario.yml and expected/answer.json. Keep one of them.',
+  json: '/expected/answer.json is not valid JSON. Fix it.',
+  changes: ' expects no list of changes. Write one line for each change.',
 };
 
 /** Errors of the command. */
@@ -15,38 +16,38 @@ export const messages = {
     'bad-scenario',
     ({ folder, problem }: { folder: string; problem: keyof typeof scenarioProblems }) =>
       `${folder}${scenarioProblems[problem]}`,
-    '`scenario.yml` of a scenario folder is not of the expected form. The message names the key.',
+    'Fix the file that the message names. `scenario.yml` has a `title`, and its `expect` has one line for each change.',
   ),
   noScenarios: defineMessage(
     'no-scenarios',
     ({ folder, exists }: { folder: string; exists: boolean }) =>
       exists
-        ? `There is no scenario in ${folder}. Each scenario is a folder with scenario.yml, base and head.`
-        : `There is no folder ${folder}.`,
-    '`policy test` found no scenario in the folder. A scenario is a folder with `scenario.yml`, `base` and `head`.',
+        ? `There is no scenario in ${folder}. Add a folder with scenario.yml, base and head.`
+        : `There is no folder ${folder}. Correct the path.`,
+    'Pass a folder that contains scenarios. A scenario is a folder with `scenario.yml`, `base` and `head`.',
   ),
   noCommits: defineMessage(
     'no-commits',
     ({ repository }: { repository: string }) =>
-      `No commit of the history of ${repository} matches. Check --since and --paths, or fetch the full history.`,
-    '`policy replay` found no commit with one parent. Widen `--since` and `--paths`. In a shallow clone run `git fetch --unshallow` first.',
+      `No commit in the history of ${repository} matches --since and --paths. Widen them, or fetch the full history.`,
+    '`policy replay` needs a commit with one parent. Widen `--since` and `--paths`. In a shallow clone, run `git fetch --unshallow` first.',
   ),
   notCompared: defineMessage(
     'commit-not-compared',
     ({ commit }: { commit: string }) => `git could not compare ${commit} with its parent. Fetch the full history.`,
-    'Objects of the commit are missing from the clone. Fetch the full history (`git fetch --refetch`), then run again.',
+    'The clone lacks objects of the commit. Fetch the full history (`git fetch --refetch`), then run again.',
   ),
   badLimit: defineMessage(
     'bad-limit',
     ({ text }: { text: string }) => `"${text}" is not a valid number of commits. Use a whole number above 0.`,
-    '`--limit` takes a whole number above 0.',
+    'Pass a whole number above 0 to `--limit`.',
   ),
 };
 
 /** What the command prints. */
 export const words = {
   created: ({ file, page }: { file: string; page: string }) =>
-    `Wrote ${file}. Every change to a watched file blocks until rules decide it.\n` +
+    `Wrote ${file}. Every change to a watched file blocks until a rule decides it.\n` +
     `Next: name the files of your platform in it, then run go-live-gate policy check ${file}. See ${page}.\n`,
   verdicts: { passed: 'passed', blocked: 'blocked', error: 'undecided' },
   totals: ({ commits, withChange, blocked, passed, undecided, unknown, sweepOnly }: ReplayTotals) =>

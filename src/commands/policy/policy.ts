@@ -44,14 +44,14 @@ export const policy: Command = {
     {
       name: 'policy',
       value: '<file>',
-      text: 'the policy to check or test; default of test: each scenario’s own, else the built-in one',
+      text: 'policy to check or test; default for test: the policy of the scenario, else the built-in policy',
     },
-    { name: 'repo', value: '<folder>', text: 'replay: the repository; default: the current folder' },
-    { name: 'since', value: '<date>', text: 'replay: only commits after this date, in any form that git reads' },
-    { name: 'paths', value: '<pattern>', multiple: true, text: 'replay: only commits that change such a path' },
-    { name: 'limit', value: '<number>', text: 'replay: only so many commits, the newest' },
+    { name: 'repo', value: '<folder>', text: 'replay: folder of the repository; default: the current folder' },
+    { name: 'since', value: '<date>', text: 'replay: only commits after this date, in any form of git' },
+    { name: 'paths', value: '<pattern>', multiple: true, text: 'replay: only commits that change a matching path' },
+    { name: 'limit', value: '<number>', text: 'replay: only this number of newest commits' },
     { name: 'verbose', text: 'replay: also each change with its values' },
-    { name: 'times', text: 'replay: also how long each commit took, and the slowest ones' },
+    { name: 'times', text: 'replay: also the time for each commit, and the slowest commits' },
   ],
   async run(given, terminal) {
     const [name = '', ...operands] = given.operands;
@@ -134,8 +134,7 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
     const { expected } = scenario;
     const differing = expected === null ? [] : differingLines(expected, answer);
     if (differing.length > 0) failures += 1;
-    const result =
-      expected === null ? 'nothing expected' : differing.length === 0 ? 'as expected' : 'DIFFERS from the expected';
+    const result = expected === null ? 'no expectation' : differing.length === 0 ? 'as expected' : 'NOT AS EXPECTED';
     terminal.out(
       `${scenario.name}: ${result} (${report.verdict}; ${report.categories.join(', ') || 'nothing watched'})\n`,
     );
@@ -144,12 +143,14 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
       const usual = buildAnswer(await runScenario(scenario, builtIn, presets));
       const changed = differingLines(usual, answer);
       if (changed.length > 0)
-        terminal.out(`  other than under the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);
+        terminal.out(`  changes from the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);
     }
   }
   const dead = [...rules].filter((id) => !hit.has(id));
-  terminal.out(`${scenarios.length} scenarios, ${failures} differ from the expected.\n`);
-  terminal.out(dead.length === 0 ? 'Every rule is hit.\n' : `Rules that nothing hits: ${dead.join(', ')}\n`);
+  terminal.out(`${scenarios.length} scenarios, ${failures} not as expected.\n`);
+  terminal.out(
+    dead.length === 0 ? 'Every rule matches a scenario.\n' : `Rules that match no scenario: ${dead.join(', ')}\n`,
+  );
   return failures === 0 ? 0 : 1;
 }
 

@@ -22,7 +22,7 @@ export function listReportDifferences(claim: Claim, made: Report): readonly stri
     ...compared.flatMap(([what, claimed, found]) =>
       canonicalJson(claimed) === canonicalJson(found)
         ? []
-        : [`${what}: the report says ${renderValue(claimed)}, recomputed ${renderValue(found)}`],
+        : [`${what}: ${renderValue(claimed)} in the report, ${renderValue(found)} recomputed`],
     ),
     ...changeDifferences(claim.changes, made.changes),
     ...approvalDifferences(claim, made),
@@ -35,9 +35,9 @@ function approvalDifferences(claim: Claim, made: Report): readonly string[] {
   const given = new Set(claim.accepted.map(({ label }) => label.toLowerCase()));
   const open = made.labels.required.filter((label) => !given.has(label.toLowerCase()));
   return [
-    ...foreign.map(({ label }) => `label ${makeVisible(label)}: the report's approval is for another fingerprint`),
+    ...foreign.map(({ label }) => `label ${makeVisible(label)}: its approval in the report is for another fingerprint`),
     ...(claim.verdict === 'passed' && !claim.brokenGlass && open.length > 0
-      ? [`verdict: the report says passed, without an approval for ${open.map(makeVisible).join(', ')}`]
+      ? [`verdict: passed in the report, without an approval for ${open.map(makeVisible).join(', ')}`]
       : []),
   ];
 }
@@ -64,7 +64,7 @@ function changeDifferences(claimed: readonly ClaimedChange[], made: readonly Rep
 }
 
 function fieldLine(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
-  return `change ${changeName(claimed)}, ${makeVisible(field)}: the report says ${renderValue(claimed[field])}, recomputed ${renderValue(made[field])}`;
+  return `change ${changeName(claimed)}, ${makeVisible(field)}: ${renderValue(claimed[field])} in the report, ${renderValue(made[field])} recomputed`;
 }
 
 function groupChanges(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {

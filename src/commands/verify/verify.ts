@@ -24,8 +24,8 @@ const MAX_LINES = 50;
 export const verify: Command = {
   name: 'verify',
   options: [
-    { name: 'repo', value: '<folder>', text: 'the repository; default: the current folder' },
-    { name: 'policy', value: '<file>', text: 'the policy, where the report names one that is in no commit' },
+    { name: 'repo', value: '<folder>', text: 'folder of the repository; default: the current folder' },
+    { name: 'policy', value: '<file>', text: 'policy, if the report names one that is not in a commit' },
   ],
   async run(given, terminal) {
     const [file, ...rest] = given.operands;
@@ -39,17 +39,19 @@ export const verify: Command = {
     const differences = listReportDifferences(claim, made);
     const range = `${claim.evaluation.base.slice(0, 12)}..${claim.evaluation.head.slice(0, 12)}`;
     if (differences.length > 0) {
-      terminal.out(`${file} is not what ${range} says:\n`);
+      terminal.out(`${file} differs from the report that ${range} gives:\n`);
       for (const line of differences.slice(0, MAX_LINES)) terminal.out(`  ${line}\n`);
       if (differences.length > MAX_LINES) terminal.out(`  and ${differences.length - MAX_LINES} more\n`);
       return 1;
     }
-    terminal.out(`${file} is what ${range} says, recomputed under the policy ${makeVisible(claim.policy.source)}:\n`);
-    terminal.out('  the same policy digest, fingerprint, categories, changes, questions and required labels\n');
+    terminal.out(
+      `${file} equals the report that ${range} gives under the policy ${makeVisible(claim.policy.source)}:\n`,
+    );
+    terminal.out('  same policy digest, fingerprint, categories, changes, questions and required labels\n');
     for (const { label, by, at, fingerprint } of claim.accepted) {
-      const bound = fingerprint === null ? 'bound to no fingerprint' : 'for this fingerprint';
+      const bound = fingerprint === null ? 'without a fingerprint' : 'for this fingerprint';
       terminal.out(
-        `  ${makeVisible(label)}: by ${makeVisible(by)} at ${makeVisible(at)}, ${bound} (as the report says)\n`,
+        `  ${makeVisible(label)}: by ${makeVisible(by)} at ${makeVisible(at)}, ${bound} (from the report, not recomputed)\n`,
       );
     }
     return 0;

@@ -2,12 +2,12 @@
 import {
   coversDates,
   type Dates,
-  datesOverlap,
-  datesText,
+  isOverlapping,
   parseDateBound,
   resolveDates,
   subtractDates,
   uniteDates,
+  writeDates,
 } from '../../src/diff/dates.ts';
 import type { DateRange } from '../../src/model/document.ts';
 
@@ -110,7 +110,7 @@ describe('spans', () => {
     ['to ever and from ever', [range(null, '2010-01-01'), range(null, '2012-01-01')], 'to 2012-01-01'],
     ['from ever to some day that nobody knows', [range(null, 'soon')], 'all dates'],
     ['from a day to one that nobody knows', [range('2010-01-01', 'soon')], 'from 2010-01-01'],
-  ])('%s', (_name, ranges, words) => expect(datesText(resolveDates(ranges, 'covers'))).toBe(words));
+  ])('%s', (_name, ranges, words) => expect(writeDates(resolveDates(ranges, 'covers'))).toBe(words));
 
   test.each<[DateRange, string]>([
     [range(null, '2010-01-01'), 'to 2010-01-01'],
@@ -120,7 +120,7 @@ describe('spans', () => {
     [range('soon', null), 'no dates'],
     [range('2010-01-01', 'soon'), 'no dates'],
     [range('soon', '2010-01-01'), 'no dates'],
-  ])('of an exception, %j', (one, words) => expect(datesText(resolveDates([one], 'covers-nothing'))).toBe(words));
+  ])('of an exception, %j', (one, words) => expect(writeDates(resolveDates([one], 'covers-nothing'))).toBe(words));
 });
 
 describe('one set without another', () => {
@@ -192,7 +192,7 @@ describe('one set without another', () => {
   ])('%j without %j is %j', (set, taken, left) => {
     expect(subtractDates(set, taken)).toEqual(left);
     expect(coversDates(taken, set)).toBe(left.length === 0);
-    expect(datesOverlap(set, taken)).toBe(JSON.stringify(left) !== JSON.stringify(set));
+    expect(isOverlapping(set, taken)).toBe(JSON.stringify(left) !== JSON.stringify(set));
   });
 });
 

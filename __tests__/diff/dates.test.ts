@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import {
   ALL_DATES,
   coversDates,
-  datesOverlap,
-  datesText,
+  isOverlapping,
+  isSameDates,
   NO_DATES,
   parseDateBound,
   resolveDates,
-  sameDates,
   subtractDates,
   uniteDates,
+  writeDates,
 } from '../../src/diff/dates.ts';
 
 describe('instants', () => {
@@ -42,7 +42,7 @@ describe('written ranges', () => {
     [[range('2015-01-01', null), range(null, '2010-01-01')], 'all dates except after 2010-01-01 before 2015-01-01'],
     [[range('2012-01-01', '2010-01-01')], 'no dates'],
     [[range('2010-01-01', '2010-01-01')], 'from 2010-01-01 to 2010-01-01'],
-  ])('%j reads %s', (ranges, words) => expect(datesText(resolveDates(ranges, 'covers'))).toBe(words));
+  ])('%j reads %s', (ranges, words) => expect(writeDates(resolveDates(ranges, 'covers'))).toBe(words));
 
   test('an unclear bound never narrows access', () => {
     expect(resolveDates([range('soon', '2010-01-01')], 'covers')).toEqual(
@@ -53,11 +53,11 @@ describe('written ranges', () => {
 
   test('what an exception leaves ends just before it', () => {
     const excepted = resolveDates([range('2010-01-01', '2010-12-31')], 'covers');
-    expect(datesText(subtractDates(ALL_DATES, excepted))).toBe('all dates except from 2010-01-01 to 2010-12-31');
-    expect(datesText(subtractDates(ALL_DATES, resolveDates([range('2010-01-01', null)], 'covers')))).toBe(
+    expect(writeDates(subtractDates(ALL_DATES, excepted))).toBe('all dates except from 2010-01-01 to 2010-12-31');
+    expect(writeDates(subtractDates(ALL_DATES, resolveDates([range('2010-01-01', null)], 'covers')))).toBe(
       'before 2010-01-01',
     );
-    expect(datesText(subtractDates(ALL_DATES, resolveDates([range(null, '2010-01-01')], 'covers')))).toBe(
+    expect(writeDates(subtractDates(ALL_DATES, resolveDates([range(null, '2010-01-01')], 'covers')))).toBe(
       'after 2010-01-01',
     );
   });
@@ -68,7 +68,7 @@ describe('set algebra agrees with looking at every instant', () => {
   const setOf = (list: readonly number[]) => uniteDates(list.map((instant) => [instant, instant + 1]));
   const members = (dates: readonly number[]) =>
     Array.from({ length: 22 }, (_, instant) => instant).filter((instant) =>
-      datesOverlap(dates, [instant, instant + 1]),
+      isOverlapping(dates, [instant, instant + 1]),
     );
 
   test('union, difference, inclusion, overlap', () => {
@@ -80,8 +80,8 @@ describe('set algebra agrees with looking at every instant', () => {
         expect(members(uniteDates([x, y]))).toEqual([...new Set([...a, ...b])].sort((p, q) => p - q));
         expect(members(subtractDates(x, y))).toEqual([...a].filter((one) => !b.has(one)).sort((p, q) => p - q));
         expect(coversDates(x, y)).toBe([...b].every((one) => a.has(one)));
-        expect(datesOverlap(x, y)).toBe([...a].some((one) => b.has(one)));
-        expect(sameDates(x, y)).toBe(a.size === b.size && [...a].every((one) => b.has(one)));
+        expect(isOverlapping(x, y)).toBe([...a].some((one) => b.has(one)));
+        expect(isSameDates(x, y)).toBe(a.size === b.size && [...a].every((one) => b.has(one)));
       }),
     );
   });

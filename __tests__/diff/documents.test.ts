@@ -159,7 +159,7 @@ describe('absence', () => {
   });
 
   test('what a format cannot hold never compares with absence', () => {
-    const dump = document([text('app-id', APPLICATION)], { silentOn: ['public-keys', 'access.offline'] });
+    const dump = document([text('app-id', APPLICATION)], { notExpressible: ['public-keys', 'access.offline'] });
     const full = app(set('public-keys', ['k']), access('offline', [on([WEIGHT])]));
     expect(diffDocuments(dump, full)).toEqual([]);
     expect(diffDocuments(full, dump)).toEqual([]);

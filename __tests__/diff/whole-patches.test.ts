@@ -198,7 +198,7 @@ test('what a format cannot hold takes nothing away and gives nothing, whichever 
     inXml(access('offline', [reading(6)]), 5),
   ];
   const full = document(settings);
-  const dump = document(settings.slice(0, 1), { silentOn: ['public-keys', 'access.offline', 'access.online'] });
+  const dump = document(settings.slice(0, 1), { notExpressible: ['public-keys', 'access.offline', 'access.online'] });
   const online = document([...settings, inXml(access('online', [reading(9)]), 8)]);
   expect(diffDocuments(full, dump)).toEqual([]);
   expect(diffDocuments(dump, full)).toEqual([]);

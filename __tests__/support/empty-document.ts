@@ -10,7 +10,7 @@ export const EMPTY_DOCUMENT: ConfigDocument = {
   environment: 'none',
   settings: [],
   defaults: {},
-  silentOn: [],
+  notExpressible: [],
   lints: [],
   digest: null,
 };

@@ -1,6 +1,6 @@
 /** Effective access in words, for `before` and `after`: `required`, `optional, from 2010-01-01`, `required, all data except X`. */
 import { findThingTypeName } from '../model/thing-types.ts';
-import { type Dates, datesText, sameDates, subtractDates } from './dates.ts';
+import { type Dates, isSameDates, subtractDates, writeDates } from './dates.ts';
 import type { Level } from './grants.ts';
 
 /** A data type that a grant of all data leaves out, wholly or in part. */
@@ -16,18 +16,18 @@ export interface Mentions {
 }
 
 /** The name a person reads for a data type: its published name with version, or the id. */
-export function typeText(type: string): string {
+export function nameType(type: string): string {
   return findThingTypeName(type) ?? type;
 }
 
 /** A level in words, or null when it grants nothing. */
-export function levelText(level: Level, exceptions: readonly Exception[], mentions: Mentions): string | null {
+export function describeLevel(level: Level, exceptions: readonly Exception[], mentions: Mentions): string | null {
   if (level.any.length === 0) return null;
-  const limits = mentions.exceptions ? `, ${exceptionsText(exceptions, level)}` : '';
-  return requirementText(level, mentions.dates) + limits;
+  const limits = mentions.exceptions ? `, ${describeExceptions(exceptions, level)}` : '';
+  return describeRequirement(level, mentions.dates) + limits;
 }
 
-function requirementText(level: Level, dates: boolean): string {
+function describeRequirement(level: Level, dates: boolean): string {
   const optional = subtractDates(level.any, level.required);
   return [
     ...(level.required.length > 0 ? [withDates('required', level.required, dates)] : []),
@@ -36,15 +36,15 @@ function requirementText(level: Level, dates: boolean): string {
 }
 
 function withDates(requirement: string, dates: Dates, mentioned: boolean): string {
-  return mentioned ? `${requirement}, ${datesText(dates)}` : requirement;
+  return mentioned ? `${requirement}, ${writeDates(dates)}` : requirement;
 }
 
-function exceptionsText(exceptions: readonly Exception[], whole: Level): string {
+function describeExceptions(exceptions: readonly Exception[], whole: Level): string {
   if (exceptions.length === 0) return 'all data';
   const names = exceptions.map(({ type, level }) => {
-    const dates = !sameDates(level.any, whole.any) || !sameDates(whole.required, whole.any);
-    const left = requirementText(level, dates);
-    return left === '' ? typeText(type) : `${typeText(type)} (${left})`;
+    const dates = !isSameDates(level.any, whole.any) || !isSameDates(whole.required, whole.any);
+    const left = describeRequirement(level, dates);
+    return left === '' ? nameType(type) : `${nameType(type)} (${left})`;
   });
   return `all data except ${names.sort().join(', ')}`;
 }

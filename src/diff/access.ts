@@ -6,11 +6,11 @@ import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, Permission, Requirement } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 import { findThingTypeName } from '../model/thing-types.ts';
-import { type Exception, levelText } from './access-text.ts';
-import { ALL_DATES, coversDates, type Dates, datesOverlap, sameDates, subtractDates, uniteDates } from './dates.ts';
+import { describeLevel, type Exception } from './access-text.ts';
+import { ALL_DATES, coversDates, type Dates, isOverlapping, isSameDates, subtractDates, uniteDates } from './dates.ts';
 import { computeGrants, EVERY_TYPE, type Grants, type Level, PERMISSIONS, REQUIREMENTS } from './grants.ts';
 import { words } from './messages.ts';
-import { changeAt, type DocumentPair } from './pair.ts';
+import { buildChange, type DocumentPair } from './pair.ts';
 
 /** One channel's rules on both sides. */
 export interface ChannelRules {
@@ -48,7 +48,7 @@ interface Comparison {
 }
 
 /** One data type on both sides. */
-interface Cell {
+interface AccessCell {
   readonly type: string;
   readonly before: Level;
   readonly after: Level;
@@ -57,7 +57,7 @@ interface Cell {
 /** What else a change of all data covers. */
 interface WholeGrant {
   /** Types that change exactly as all data does. */
-  readonly alike: readonly Cell[];
+  readonly alike: readonly AccessCell[];
   /** What the grant leaves out on both sides. */
   readonly before: readonly Exception[];
   readonly after: readonly Exception[];
@@ -67,36 +67,41 @@ const SINGLE_TYPE: WholeGrant = { alike: [], before: [], after: [] };
 
 function diffPermission(comparison: Comparison, types: readonly string[]): readonly Change[] {
   const { channel, permission } = comparison;
-  const readCell = (type: string): Cell => ({
+  const readCell = (type: string): AccessCell => ({
     type,
-    before: channel.base.level(permission, type),
-    after: channel.head.level(permission, type),
+    before: channel.base.getLevel(permission, type),
+    after: channel.head.getLevel(permission, type),
   });
   const every = readCell(EVERY_TYPE);
-  const everyOnBothSides = every.before.any.length > 0 && every.after.any.length > 0;
-  const isFolded = (cell: Cell) =>
-    everyOnBothSides && isWithin(cell.before, every.before) && isWithin(cell.after, every.after);
-  const isAlike = (cell: Cell) => sameLevel(cell.before, every.before) && sameLevel(cell.after, every.after);
+  const isGrantedTwice = every.before.any.length > 0 && every.after.any.length > 0;
+  const isCoveredByAll = (cell: AccessCell) =>
+    isGrantedTwice && isWithin(cell.before, every.before) && isWithin(cell.after, every.after);
+  const changesLikeAll = (cell: AccessCell) =>
+    isSameLevel(cell.before, every.before) && isSameLevel(cell.after, every.after);
   const cells = types.map(readCell);
-  const changed = cells.filter((cell) => !isAlike(cell) && !sameLevel(cell.before, cell.after));
-  const folded = changed.filter(isFolded);
+  const changed = cells.filter((cell) => !changesLikeAll(cell) && !isSameLevel(cell.before, cell.after));
+  const coveredByAll = changed.filter(isCoveredByAll);
   const changes = changed
-    .filter((cell) => !isFolded(cell))
+    .filter((cell) => !isCoveredByAll(cell))
     .map((cell) => describeAccessChange(comparison, [cell], SINGLE_TYPE));
-  if (sameLevel(every.before, every.after) && folded.length === 0) return changes;
-  const exceptions = (side: 'before' | 'after') =>
-    cells.filter((cell) => isLess(cell[side], every[side])).map((cell) => ({ type: cell.type, level: cell[side] }));
-  const whole = { alike: cells.filter(isAlike), before: exceptions('before'), after: exceptions('after') };
-  return [...changes, describeAccessChange(comparison, [every, ...folded], whole)];
+  if (isSameLevel(every.before, every.after) && coveredByAll.length === 0) return changes;
+  const listExceptions = (time: 'before' | 'after') =>
+    cells.filter((cell) => isLess(cell[time], every[time])).map((cell) => ({ type: cell.type, level: cell[time] }));
+  const whole = {
+    alike: cells.filter(changesLikeAll),
+    before: listExceptions('before'),
+    after: listExceptions('after'),
+  };
+  return [...changes, describeAccessChange(comparison, [every, ...coveredByAll], whole)];
 }
 
 /** Effect and traits of cells that are reported as one change. */
-function determineEffect({ channel, offline, permission }: Comparison, cells: readonly Cell[]) {
+function determineEffect({ channel, offline, permission }: Comparison, cells: readonly AccessCell[]) {
   const gains = cells.filter((cell) => !isWithin(cell.after, cell.before));
   const loses = cells.some((cell) => !isWithin(cell.before, cell.after));
   const traits: Trait[] = [];
   const moved =
-    !channel.notStated && gains.length > 0 && gains.every((cell) => cameFromOffline(offline, permission, cell));
+    !channel.notStated && gains.length > 0 && gains.every((cell) => isMovedFromOffline(offline, permission, cell));
   const asks =
     gains.some(({ before, after }) => !coversDates(before.required, after.required)) ||
     (channel.channel === 'offline' && gains.length > 0) ||
@@ -105,8 +110,8 @@ function determineEffect({ channel, offline, permission }: Comparison, cells: re
   else if (asks) traits.push('asks-for-consent');
   const shown = gains.some((cell) => {
     const optional = subtractDates(cell.after.any, uniteDates([cell.after.required, cell.before.any]));
-    if (optional.length === 0 || !channel.head.shownFirstTime(permission, cell.type)) return false;
-    return !moved || !offline.base.shownFirstTime(permission, cell.type);
+    if (optional.length === 0 || !channel.head.isShownFirstTime(permission, cell.type)) return false;
+    return !moved || !offline.base.isShownFirstTime(permission, cell.type);
   });
   if (shown) traits.push('shown-first-time');
   const effect: Effect = channel.notStated ? 'unknown' : gains.length > 0 ? 'widens' : 'narrows';
@@ -117,22 +122,26 @@ function determineEffect({ channel, offline, permission }: Comparison, cells: re
  * True when what is new was granted offline, at least as strongly, and no longer is. New offline access is still granted
  * there, so it never counts as moved.
  */
-function cameFromOffline(offline: ChannelGrants, permission: Permission, { type, before, after }: Cell): boolean {
-  const was = offline.base.level(permission, type);
-  const is = offline.head.level(permission, type);
+function isMovedFromOffline(
+  offline: ChannelGrants,
+  permission: Permission,
+  { type, before, after }: AccessCell,
+): boolean {
+  const was = offline.base.getLevel(permission, type);
+  const is = offline.head.getLevel(permission, type);
   const required = subtractDates(after.required, before.required);
   const any = subtractDates(after.any, before.any);
   return (
     coversDates(was.required, required) &&
     coversDates(was.any, any) &&
-    !datesOverlap(is.any, uniteDates([required, any]))
+    !isOverlapping(is.any, uniteDates([required, any]))
   );
 }
 
 /** The change of the first cell; the others are exceptions from all data that change with it. */
 function describeAccessChange(
   comparison: Comparison,
-  cells: readonly [Cell, ...Cell[]],
+  cells: readonly [AccessCell, ...AccessCell[]],
   { alike, ...exceptions }: WholeGrant,
 ): Change {
   const { pair, channel, permission } = comparison;
@@ -148,11 +157,11 @@ function describeAccessChange(
   const name = findThingTypeName(type);
   const former = channel.notStated
     ? null
-    : findPlace(channel.base, permission, [type], subtractDates(before.any, after.any));
+    : findGrantPlace(channel.base, permission, [type], subtractDates(before.any, after.any));
   const types = cells.map((cell) => cell.type);
-  const current = findPlace(channel.head, permission, types, findGainedDates(before, after));
+  const current = findGrantPlace(channel.head, permission, types, findGainedDates(before, after));
   const detail = channel.notStated ? words.accessNotStated : bothWays ? words.accessBothWays : null;
-  return changeAt(pair, former, current, {
+  return buildChange(pair, former, current, {
     setting: `access.${channel.channel}`,
     kind,
     effect,
@@ -164,8 +173,8 @@ function describeAccessChange(
       permission,
       ...(kind === 'modified' && previous !== requirement ? { previousRequirement: previous } : {}),
     },
-    before: levelText(before, exceptions.before, mentions),
-    after: levelText(after, exceptions.after, mentions),
+    before: describeLevel(before, exceptions.before, mentions),
+    after: describeLevel(after, exceptions.after, mentions),
     meaning: {
       before: JSON.stringify([before, exceptions.before]),
       after: JSON.stringify([after, exceptions.after]),
@@ -179,13 +188,13 @@ function describeAccessChange(
  * Where a grant is written: at the type within the rule that brings the dates in question, else within any that grants it.
  * The first type is the one that is granted, the others are where it is limited.
  */
-function findPlace(grants: Grants, permission: Permission, types: readonly string[], dates: Dates): Place | null {
+function findGrantPlace(grants: Grants, permission: Permission, types: readonly string[], dates: Dates): Place | null {
   const [type = EVERY_TYPE] = types;
-  const level = grants.level(permission, type);
+  const level = grants.getLevel(permission, type);
   for (const wanted of [dates, level.any]) {
     for (const requirement of REQUIREMENTS) {
       const granted = requirement === 'required' ? level.required : level.any;
-      const rule = datesOverlap(granted, wanted) ? grants.source(permission, requirement, type, wanted) : null;
+      const rule = isOverlapping(granted, wanted) ? grants.findSource(permission, requirement, type, wanted) : null;
       if (rule === null) continue;
       const [place = rule.at] = types.flatMap((id) =>
         Object.hasOwn(rule.typePlaces, id) ? [rule.typePlaces[id]] : [],
@@ -209,11 +218,11 @@ function findRequirement(level: Level): Requirement {
 /** True when dates need not be mentioned: nothing, or one requirement for all dates. */
 function isPlain({ required, any }: Level): boolean {
   if (any.length === 0) return true;
-  return sameDates(any, ALL_DATES) && (required.length === 0 || sameDates(required, any));
+  return isSameDates(any, ALL_DATES) && (required.length === 0 || isSameDates(required, any));
 }
 
-function sameLevel(a: Level, b: Level): boolean {
-  return sameDates(a.required, b.required) && sameDates(a.any, b.any);
+function isSameLevel(a: Level, b: Level): boolean {
+  return isSameDates(a.required, b.required) && isSameDates(a.any, b.any);
 }
 
 function isWithin(inner: Level, outer: Level): boolean {
@@ -221,5 +230,5 @@ function isWithin(inner: Level, outer: Level): boolean {
 }
 
 function isLess(inner: Level, outer: Level): boolean {
-  return isWithin(inner, outer) && !sameLevel(inner, outer);
+  return isWithin(inner, outer) && !isSameLevel(inner, outer);
 }

@@ -4,7 +4,7 @@ import type { SettingValue } from '../model/document.ts';
 import { EMPTY_GUID, parseGuid } from '../model/guid.ts';
 
 /** The trait of a change to an application id. An absent, empty or all-zero id and plain words name no application. */
-export function applicationIdTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+export function findApplicationIdTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
   const [was, is] = [isApplication(before), isApplication(after)];
   if (was && is) return ['other-application'];
   if (is) return ['first-application'];

@@ -82,47 +82,47 @@ export function coversDates(outer: Dates, inner: Dates): boolean {
 }
 
 /** True when the sets share an instant. */
-export function datesOverlap(a: Dates, b: Dates): boolean {
-  return !sameDates(subtractDates(a, b), a);
+export function isOverlapping(a: Dates, b: Dates): boolean {
+  return !isSameDates(subtractDates(a, b), a);
 }
 
-export function sameDates(a: Dates, b: Dates): boolean {
+export function isSameDates(a: Dates, b: Dates): boolean {
   return a.length === b.length && a.every((end, index) => end === b[index]);
 }
 
 /** The set in words: `all dates`, `from 2010-01-01`, `all dates except from 2010-01-01 to 2010-12-31`. */
-export function datesText(set: Dates): string {
+export function writeDates(set: Dates): string {
   if (set.length === 0) return 'no dates';
-  if (sameDates(set, ALL_DATES)) return 'all dates';
+  if (isSameDates(set, ALL_DATES)) return 'all dates';
   const open = set[0] === Number.NEGATIVE_INFINITY && set.at(-1) === Number.POSITIVE_INFINITY;
-  if (open) return `all dates except ${spansText(subtractDates(ALL_DATES, set))}`;
-  return spansText(set);
+  if (open) return `all dates except ${writeSpans(subtractDates(ALL_DATES, set))}`;
+  return writeSpans(set);
 }
 
-function spansText(set: Dates): string {
+function writeSpans(set: Dates): string {
   return listSpans(set)
     .map(([from, to]) => {
-      const start = from === Number.NEGATIVE_INFINITY ? '' : startText(from);
-      const end = to === Number.POSITIVE_INFINITY ? '' : endText(to);
+      const start = from === Number.NEGATIVE_INFINITY ? '' : describeStart(from);
+      const end = to === Number.POSITIVE_INFINITY ? '' : describeEnd(to);
       return [start, end].filter((part) => part !== '').join(' ');
     })
     .join(' and ');
 }
 
 // A written bound is included; the other side of an exception's bound is not, and lies one millisecond off a whole second.
-function startText(from: number): string {
-  return isJustAfter(from) ? `after ${instantText(from - 1)}` : `from ${instantText(from)}`;
+function describeStart(from: number): string {
+  return isJustAfter(from) ? `after ${writeInstant(from - 1)}` : `from ${writeInstant(from)}`;
 }
 
-function endText(to: number): string {
-  return isJustAfter(to) ? `to ${instantText(to - 1)}` : `before ${instantText(to)}`;
+function describeEnd(to: number): string {
+  return isJustAfter(to) ? `to ${writeInstant(to - 1)}` : `before ${writeInstant(to)}`;
 }
 
 function isJustAfter(instant: number): boolean {
   return ((instant % 1000) + 1000) % 1000 === 1;
 }
 
-function instantText(instant: number): string {
+function writeInstant(instant: number): string {
   return new Date(instant).toISOString().replace(/T00:00:00\.000Z|\.000(?=Z)/, '');
 }
 

@@ -2,17 +2,17 @@
 import type { Change, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, ConfigDocument, Setting } from '../model/document.ts';
 import { type ChannelRules, diffAccess } from './access.ts';
-import { applicationIdTraits } from './application-id.ts';
-import { actionUrlTraits, endpointTraits } from './endpoints.ts';
+import { findApplicationIdTraits } from './application-id.ts';
+import { findActionUrlTraits, findEndpointTraits } from './endpoints.ts';
 import { diffGovernance } from './governance.ts';
 import { words } from './messages.ts';
 import { sortChanges } from './order.ts';
-import { changeAt, type DocumentPair, pairDocuments, withTrait } from './pair.ts';
+import { buildChange, type DocumentPair, pairDocuments, withTrait } from './pair.ts';
 import { describeProductionStart, startsInProduction } from './production-start.ts';
 import { diffRuleTexts } from './rule-texts.ts';
 import { diffSecrets } from './secrets.ts';
 import { diffSet } from './sets.ts';
-import { resolveSetting, type SettingOnSide, type SettingPair } from './setting-on-side.ts';
+import { resolveSetting, type SettingPair, type StatedSetting } from './stated-setting.ts';
 import { diffValue } from './values.ts';
 
 /**
@@ -75,7 +75,7 @@ function diffSetting(
   if (repeatsDefault(pair, named)) return [];
   const setting: SettingPair = {
     id,
-    name: settingName(named),
+    name: writeSettingName(named),
     before: before.kind === 'stated' ? before.value : null,
     after: after.value,
     placeBefore: before.kind === 'stated' ? before.at : null,
@@ -100,16 +100,16 @@ function repeatsDefault({ base, head }: DocumentPair, { id, value }: Setting): b
 function findTraits(pair: DocumentPair, { id, before, after, notStated }: SettingPair): readonly Trait[] {
   // An UpdateApplication body names an application that exists; that it names it now makes none.
   if (id === 'app-id')
-    return notStated || pair.document.role === 'provisioning-patch' ? [] : applicationIdTraits(before, after);
+    return notStated || pair.document.role === 'provisioning-patch' ? [] : findApplicationIdTraits(before, after);
   if (isEndpoint(id)) {
     const others = (pair.base?.settings ?? []).filter((setting) => isEndpoint(setting.id));
-    return endpointTraits(
+    return findEndpointTraits(
       before,
       after,
       others.map(({ value }) => value),
     );
   }
-  return id === 'action-url' ? actionUrlTraits(before, after) : [];
+  return id === 'action-url' ? findActionUrlTraits(before, after) : [];
 }
 
 function isEndpoint(id: string): boolean {
@@ -122,7 +122,7 @@ function indexSettings(document: ConfigDocument | null): ReadonlyMap<string, Set
   for (const setting of document?.settings ?? []) {
     const { value } = setting;
     if (value.kind === 'secret') continue;
-    const name = settingName(setting);
+    const name = writeSettingName(setting);
     const own = value.kind === 'unresolved' ? `${name} ${value.meaning}` : name;
     let free = byName.has(name) ? own : name;
     for (let count = 2; byName.has(free); count += 1) free = `${own} ${count}`;
@@ -131,7 +131,7 @@ function indexSettings(document: ConfigDocument | null): ReadonlyMap<string, Set
   return byName;
 }
 
-function settingName({ id, culture }: Setting): string {
+function writeSettingName({ id, culture }: Setting): string {
   return culture === undefined ? id : `${id}@${culture}`;
 }
 
@@ -155,10 +155,10 @@ function resolveChannel(
 }
 
 /** Null where the revision contains no rules, or none of them was understood. */
-function listRules(side: SettingOnSide): readonly AccessRule[] | null {
-  if (side.kind !== 'stated') return null;
-  if (side.value === null) return [];
-  return side.value.kind === 'access' ? side.value.rules : null;
+function listRules(stated: StatedSetting): readonly AccessRule[] | null {
+  if (stated.kind !== 'stated') return null;
+  if (stated.value === null) return [];
+  return stated.value.kind === 'access' ? stated.value.rules : null;
 }
 
 /** A patch that begins to name a channel and gives it no rule: it may remove all access, which no tuple shows. */
@@ -169,7 +169,7 @@ function diffEmptiedChannel(
 ): readonly Change[] {
   if (!notStated || head.length > 0 || setting === undefined) return [];
   const facts = { setting: setting.id, kind: 'added', effect: 'unknown', after: words.noRules } as const;
-  return [changeAt(pair, null, setting.at, { ...facts, detail: words.accessNotStated })];
+  return [buildChange(pair, null, setting.at, { ...facts, detail: words.accessNotStated })];
 }
 
 /** Content that no setting carries: program source is for a person, a key store is a secret. */
@@ -181,12 +181,14 @@ function diffContent(pair: DocumentPair, head: ConfigDocument): readonly Change[
   if (head.role === 'key-store') {
     const kind = wasKeyStore ? 'modified' : 'added';
     const facts = { setting: 'secret', kind, effect: 'unknown', content, detail: words.keyStore } as const;
-    return [changeAt(pair, null, fileStart(head), facts)];
+    return [buildChange(pair, null, getFileStart(head), facts)];
   }
   const kind = content.before === null ? 'added' : content.after === null ? 'removed' : 'modified';
   const isSource = base?.role === 'source-code' || head.role === 'source-code';
   const detail = isSource ? words.sourceCode : words.opaque;
-  return [changeAt(pair, null, fileStart(head), { setting: 'document', kind, effect: 'unknown', content, detail })];
+  return [
+    buildChange(pair, null, getFileStart(head), { setting: 'document', kind, effect: 'unknown', content, detail }),
+  ];
 }
 
 /** A registered configuration that becomes one of pre-production, or is none any more. */
@@ -197,16 +199,20 @@ function diffEnvironment(pair: DocumentPair, head: ConfigDocument): readonly Cha
   if ((before === 'ppe') === (after === 'ppe')) return [];
   const facts = { setting: 'document', kind: 'modified', effect: 'neutral', before, after } as const;
   const traits = ['environment-changed'] as const;
-  return [changeAt(pair, fileStart(base), fileStart(head), { ...facts, traits, detail: words.environmentChanged })];
+  return [
+    buildChange(pair, getFileStart(base), getFileStart(head), { ...facts, traits, detail: words.environmentChanged }),
+  ];
 }
 
 /** A first document without settings is still one change. */
 function describeEmptyDocument(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
   const detail = words.documentFirst;
-  return [changeAt(pair, null, fileStart(head), { setting: 'document', kind: 'added', effect: 'neutral', detail })];
+  return [
+    buildChange(pair, null, getFileStart(head), { setting: 'document', kind: 'added', effect: 'neutral', detail }),
+  ];
 }
 
-function fileStart({ file }: ConfigDocument): Setting['at'] {
+function getFileStart({ file }: ConfigDocument): Setting['at'] {
   return { file, line: 1, column: 1 };
 }
 
@@ -215,7 +221,7 @@ function describeRemoval(pair: DocumentPair, base: ConfigDocument): readonly Cha
   if (base.role === 'key-store') {
     const content = { before: base.digest, after: null };
     const facts = { setting: 'secret', kind: 'removed', effect: 'neutral', content } as const;
-    return [changeAt(pair, fileStart(base), null, { ...facts, detail: words.keyStore })];
+    return [buildChange(pair, getFileStart(base), null, { ...facts, detail: words.keyStore })];
   }
   if (base.role === 'certificate') {
     const certificates = base.settings
@@ -226,7 +232,7 @@ function describeRemoval(pair: DocumentPair, base: ConfigDocument): readonly Cha
   const setting = base.role === 'governance' ? 'policy' : base.role === 'certificate' ? 'certificate' : 'document';
   const content = base.digest;
   return [
-    changeAt(pair, base.role === 'governance' ? fileStart(base) : null, null, {
+    buildChange(pair, base.role === 'governance' ? getFileStart(base) : null, null, {
       setting,
       kind: 'removed',
       effect: 'unknown',

@@ -7,7 +7,7 @@ import { findHealthVaultHost, type HostPlace, parseHost } from '../model/environ
  * Traits of a HealthVault endpoint's change, by the exact host names on both sides. `others` are the endpoints of
  * the whole document before: one that is new is compared with them.
  */
-export function endpointTraits(
+export function findEndpointTraits(
   before: SettingValue | null,
   after: SettingValue | null,
   others: readonly SettingValue[],
@@ -27,16 +27,16 @@ export function endpointTraits(
 }
 
 /** The trait of an action URL's change. */
-export function actionUrlTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
-  const [was, is] = [addressHost(before), addressHost(after)];
+export function findActionUrlTraits(before: SettingValue | null, after: SettingValue | null): readonly Trait[] {
+  const [was, is] = [findAddressHost(before), findAddressHost(after)];
   return was !== null && is !== null && was !== is ? ['host-changed'] : [];
 }
 
 function findHostPlace(value: SettingValue | null): HostPlace | null {
-  const host = addressHost(value);
+  const host = findAddressHost(value);
   return host === null ? null : findHealthVaultHost(host);
 }
 
-function addressHost(value: SettingValue | null): string | null {
+function findAddressHost(value: SettingValue | null): string | null {
   return value?.kind === 'text' ? parseHost(value.meaning) : null;
 }

@@ -21,7 +21,7 @@ export function diffFile(
       headDocuments.filter((document) => document.declaration === declaration),
     ),
   );
-  return sortChanges([...mergeEqual(own ?? []), ...mergeEqual(declared.flat())]);
+  return sortChanges([...mergeEqualChanges(own ?? []), ...mergeEqualChanges(declared.flat())]);
 }
 
 /**
@@ -32,29 +32,29 @@ function diffParts(
   baseDocuments: readonly ConfigDocument[],
   headDocuments: readonly ConfigDocument[],
 ): readonly Change[] {
-  const base = named(baseDocuments, headDocuments);
-  const head = named(headDocuments, baseDocuments);
+  const base = nameOnlyPart(baseDocuments, headDocuments);
+  const head = nameOnlyPart(headDocuments, baseDocuments);
   const parts = [...new Set([...base, ...head].map((document) => document.part))];
-  const compared = parts.sort(byName).map((part) => {
+  const compared = parts.sort(comparePartNames).map((part) => {
     const [was, is] = [findPart(base, part), findPart(head, part)];
-    return { part, isLive: is !== null && isProductive(is), changes: partChanges(was, is) };
+    return { part, isLive: is !== null && isProductive(is), changes: diffPart(was, is) };
   });
-  const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(comparableChange)));
+  const live = compared.filter(({ isLive }) => isLive).map(({ changes }) => new Set(changes.map(identifyValueChange)));
   const isOverridden = (change: Change) =>
-    canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(comparableChange(change)));
+    canBeOverridden(change) && live.length > 0 && live.every((meanings) => !meanings.has(identifyValueChange(change)));
   return compared.flatMap(({ part, changes: found }) =>
     found.map((change) => (part === null && isOverridden(change) ? withTrait(change, 'overridden') : change)),
   );
 }
 
 /** A file that now contains another kind of document (a dump that became a request): one is removed, the other is new. */
-function partChanges(was: ConfigDocument | null, is: ConfigDocument | null): readonly Change[] {
+function diffPart(was: ConfigDocument | null, is: ConfigDocument | null): readonly Change[] {
   if (was === null || is === null || was.role === is.role) return diffDocuments(was, is);
   return [...diffDocuments(was, null), ...diffDocuments(null, is)];
 }
 
 /** The untransformed document first. */
-function byName(a: string | null, b: string | null): number {
+function comparePartNames(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
@@ -70,7 +70,10 @@ function canBeOverridden({ setting }: Change): boolean {
 }
 
 /** The only document of a side, named as the part that the same application has among several on the other side. */
-function named(documents: readonly ConfigDocument[], others: readonly ConfigDocument[]): readonly ConfigDocument[] {
+function nameOnlyPart(
+  documents: readonly ConfigDocument[],
+  others: readonly ConfigDocument[],
+): readonly ConfigDocument[] {
   const [only, second] = documents;
   if (only === undefined || second !== undefined || only.part !== null) return documents;
   const id = findApplicationId(only);
@@ -96,32 +99,32 @@ function isProductive({ format, part, environment }: ConfigDocument): boolean {
 }
 
 /** The same change of value, wherever it is written: a transform may take over the base's value. */
-function comparableChange({ setting, before, after, access, content, meaning }: Change): string {
+function identifyValueChange({ setting, before, after, access, content, meaning }: Change): string {
   return JSON.stringify([setting, before, after, access, content, meaning]);
 }
 
 /** Most demanding first: a change counts as production when any part that has it may be. */
 const RANKS: Readonly<Record<Environment, number>> = { production: 0, mixed: 1, unknown: 2, none: 3, ppe: 4 };
 
-function mergeEqual(changes: readonly Change[]): readonly Change[] {
+function mergeEqualChanges(changes: readonly Change[]): readonly Change[] {
   const merged = new Map<string, Change>();
   for (const change of changes) {
     const { file, kind, location, detail } = change;
     const key = JSON.stringify([
       file,
-      comparableChange(change),
+      identifyValueChange(change),
       kind,
       location,
       change.setting === 'secret' ? detail : null,
     ]);
     const other = merged.get(key);
-    merged.set(key, other === undefined ? change : mostDemanding(other, change));
+    merged.set(key, other === undefined ? change : mergeChanges(other, change));
   }
   return [...merged.values()];
 }
 
 /** One change for two equal ones, with the traits of both. A value that another part takes over is not `overridden`. */
-function mostDemanding(a: Change, b: Change): Change {
+function mergeChanges(a: Change, b: Change): Change {
   const kept = RANKS[b.document.environment] < RANKS[a.document.environment] ? b : a;
   const traits = new Set([...a.traits, ...b.traits]);
   traits.delete('overridden');

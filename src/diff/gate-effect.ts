@@ -2,29 +2,29 @@
 import type { Effect } from '../model/change.ts';
 
 /** Values are canonical JSON; null stands for a key that is not there. */
-type Judge = (before: string | null, after: string | null) => Effect;
+type EffectTest = (before: string | null, after: string | null) => Effect;
 
 /** Values from the loosest to the tightest. `unset` is the position of a missing key. */
-function ranked(order: readonly string[], unset: string | null = null): Judge {
+function createRanking(order: readonly string[], unset: string | null = null): EffectTest {
   const rank = (value: string | null): number => order.indexOf(value === null ? (unset ?? '') : unquote(value));
-  return (before, after) => compare(rank(before), rank(after));
+  return (before, after) => compareRanks(rank(before), rank(after));
 }
 
 /** More is tighter. */
-const byNumber: Judge = (before, after) => compare(toNumber(before), toNumber(after));
+const compareNumbers: EffectTest = (before, after) => compareRanks(toNumber(before), toNumber(after));
 
 /** Something that asks for more where it is there, or for less. */
-const tightens: Judge = (before, after) => (before === null ? 'narrows' : after === null ? 'widens' : 'unknown');
-const loosens: Judge = (before, after) => tightens(after, before);
+const tightens: EffectTest = (before, after) => (before === null ? 'narrows' : after === null ? 'widens' : 'unknown');
+const loosens: EffectTest = (before, after) => tightens(after, before);
 /** A pattern that excludes text takes hits away. */
-const linePattern: Judge = (before, after) =>
+const compareLinePatterns: EffectTest = (before, after) =>
   ((before ?? after ?? '').includes('"!') ? loosens : tightens)(before, after);
-const neutral: Judge = () => 'neutral';
+const ignoreValues: EffectTest = () => 'neutral';
 /** A way round the labels that is open longer asks for less. */
-const expiry: Judge = (before, after) =>
-  before === null || after === null ? loosens(before, after) : byNumber(after, before);
+const compareExpiry: EffectTest = (before, after) =>
+  before === null || after === null ? loosens(before, after) : compareNumbers(after, before);
 
-function compare(before: number, after: number): Effect {
+function compareRanks(before: number, after: number): Effect {
   if (Number.isNaN(before) || Number.isNaN(after) || before < 0 || after < 0) return 'unknown';
   return before === after ? 'neutral' : before < after ? 'narrows' : 'widens';
 }
@@ -38,7 +38,7 @@ function unquote(value: string): string {
 }
 
 /** Only a full commit id names one content permanently. */
-const pin: Judge = (before, after) => {
+const comparePins: EffectTest = (before, after) => {
   const [was, is] = [splitReference(before), splitReference(after)];
   if (was === null || is === null || was.name !== is.name || was.isPinned === is.isPinned) return 'unknown';
   return is.isPinned ? 'narrows' : 'widens';
@@ -52,52 +52,57 @@ function splitReference(value: string | null): { readonly name: string; readonly
 }
 
 /** Categories that never block, in every policy that is built in. */
-const category: Judge = (before, after) => {
-  const passes = (value: string | null) => value !== null && ['deployment', 'none', 'package'].includes(unquote(value));
-  return passes(before) === passes(after) ? 'unknown' : passes(after) ? 'widens' : 'narrows';
+const compareCategories: EffectTest = (before, after) => {
+  const isPassingCategory = (value: string | null) =>
+    value !== null && ['deployment', 'none', 'package'].includes(unquote(value));
+  return isPassingCategory(before) === isPassingCategory(after)
+    ? 'unknown'
+    : isPassingCategory(after)
+      ? 'widens'
+      : 'narrows';
 };
 
 /** The first that fits decides. */
-const JUDGES: readonly (readonly [RegExp, Judge])[] = [
-  [/^policy\.consent-widening$/, ranked(['configuration', 'signup-workflow'], 'configuration')],
-  [/^policy\.required-steps$/, ranked(['advisory', 'enforced'], 'advisory')],
-  [/^policy\.merge$/, ranked(['after-review', 'after-push'], 'after-review')],
+const EFFECT_TESTS: readonly (readonly [RegExp, EffectTest])[] = [
+  [/^policy\.consent-widening$/, createRanking(['configuration', 'signup-workflow'], 'configuration')],
+  [/^policy\.required-steps$/, createRanking(['advisory', 'enforced'], 'advisory')],
+  [/^policy\.merge$/, createRanking(['after-review', 'after-push'], 'after-review')],
   [/^policy\.(?:watch|workflow)$/, tightens],
   [/^policy\.ignore$/, loosens],
   [/^policy\.sweep\.(?:exempt|opaque)$/, loosens],
-  [/^policy\.sweep\.private-keys$/, ranked(['false', 'true'], 'true')],
-  [/^policy\.sweep\.(?:names|marks\..*\.patterns)$/, linePattern],
-  [/(?:^policy\.|\.)(?:unrecognized|otherwise)$/, ranked(['nothing', 'unknown'])],
+  [/^policy\.sweep\.private-keys$/, createRanking(['false', 'true'], 'true')],
+  [/^policy\.sweep\.(?:names|marks\..*\.patterns)$/, compareLinePatterns],
+  [/(?:^policy\.|\.)(?:unrecognized|otherwise)$/, createRanking(['nothing', 'unknown'])],
   [/^policy\.documents\./, tightens],
-  [/\.role$/, ranked(['read', 'triage', 'write', 'maintain', 'admin'])],
-  [/\.not-author$/, ranked(['false', 'true'], 'true')],
+  [/\.role$/, createRanking(['read', 'triage', 'write', 'maintain', 'admin'])],
+  [/\.not-author$/, createRanking(['false', 'true'], 'true')],
   [/^policy\..*\.(?:users|teams)$/, loosens],
-  [/^policy\.lead-times\..*\.(?:min|max)$/, byNumber],
-  [/^policy\.rules\..*\.enforcement$/, ranked(['advisory', 'required'], 'required')],
-  [/^policy\.rules\..*\.guard$/, ranked(['false', 'true'])],
-  [/^policy\.rules\.[^.]+\.category$/, category],
-  [/^policy\.categories\..*\.blocks$/, ranked(['never', 'until-label', 'always'])],
-  [/^policy\.break-glass\.expires-after-hours$/, expiry],
+  [/^policy\.lead-times\..*\.(?:min|max)$/, compareNumbers],
+  [/^policy\.rules\..*\.enforcement$/, createRanking(['advisory', 'required'], 'required')],
+  [/^policy\.rules\..*\.guard$/, createRanking(['false', 'true'])],
+  [/^policy\.rules\.[^.]+\.category$/, compareCategories],
+  [/^policy\.categories\..*\.blocks$/, createRanking(['never', 'until-label', 'always'])],
+  [/^policy\.break-glass\.expires-after-hours$/, compareExpiry],
   [/^policy\.break-glass\./, loosens],
   [
     /^policy\.(?:title|name|contacts|questions|words|office|holidays|slot-notice|citations|publications|steps)(?:\.|$)/,
-    neutral,
+    ignoreValues,
   ],
-  [/^policy\..*\.(?:reason|note|title|text|sources|who)$/, neutral],
+  [/^policy\..*\.(?:reason|note|title|text|sources|who)$/, ignoreValues],
   [/^gate-workflow\.on\..*\.(?:branches|tags|paths)-ignore$/, loosens],
   [/^gate-workflow\.on\.[^.]+(?:\.types)?$/, tightens],
-  [/^gate-workflow(?:\.jobs\.[^.]+)?\.permissions$/, ranked(['write-all', 'read-all', '{}'])],
-  [/\.permissions\.[a-z-]+$/, ranked(['write', 'read', 'none'], 'none')],
+  [/^gate-workflow(?:\.jobs\.[^.]+)?\.permissions$/, createRanking(['write-all', 'read-all', '{}'])],
+  [/\.permissions\.[a-z-]+$/, createRanking(['write', 'read', 'none'], 'none')],
   [/\.if$/, loosens],
-  [/\.continue-on-error$/, ranked(['true', 'false'], 'false')],
-  [/\.with\.mode$/, ranked(['report', 'enforce'], 'enforce')],
-  [/\.with\.(?:comment|pull-request)$|^gate-workflow\..*(?:^|\.)name$/, neutral],
+  [/\.continue-on-error$/, createRanking(['true', 'false'], 'false')],
+  [/\.with\.mode$/, createRanking(['report', 'enforce'], 'enforce')],
+  [/\.with\.(?:comment|pull-request)$|^gate-workflow\..*(?:^|\.)name$/, ignoreValues],
   [/\.environment(?:\.name)?$/, tightens],
-  [/\.uses$/, pin],
+  [/\.uses$/, comparePins],
 ];
 
 /** The effect of a change of one key, or of one element of a list; `unknown` where the key alone does not say it. */
 export function findGateEffect(id: string, before: string | null, after: string | null): Effect {
-  const judge = JUDGES.find(([keys]) => keys.test(id))?.[1];
-  return judge?.(before, after) ?? 'unknown';
+  const determineKeyEffect = EFFECT_TESTS.find(([keys]) => keys.test(id))?.[1];
+  return determineKeyEffect?.(before, after) ?? 'unknown';
 }

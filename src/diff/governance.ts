@@ -4,7 +4,7 @@ import type { ConfigDocument, Setting } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 import { findGateEffect } from './gate-effect.ts';
 import { words } from './messages.ts';
-import { changeAt, type DocumentPair } from './pair.ts';
+import { buildChange, type DocumentPair } from './pair.ts';
 
 /** The keys that differ. Where one side was not read key by key, or nothing was there before, the file is one change. */
 export function diffGovernance(pair: DocumentPair, head: ConfigDocument): readonly Change[] {
@@ -49,7 +49,7 @@ function listValues({ id, value, at }: Setting): readonly Entry[] {
 
 function describeKey(pair: DocumentPair, id: string, was: Entry | undefined, is: Entry | undefined): Change {
   const effect = findGateEffect(id, was?.meaning ?? null, is?.meaning ?? null);
-  return changeAt(pair, was?.at ?? null, is?.at ?? null, {
+  return buildChange(pair, was?.at ?? null, is?.at ?? null, {
     setting: id,
     kind: was === undefined ? 'added' : is === undefined ? 'removed' : 'modified',
     effect,
@@ -63,7 +63,7 @@ function describeKey(pair: DocumentPair, id: string, was: Entry | undefined, is:
 function describeWhole(pair: DocumentPair, head: ConfigDocument): Change {
   const { base } = pair;
   const start = ({ file }: ConfigDocument) => ({ file, line: 1, column: 1 });
-  return changeAt(pair, base === null ? null : start(base), start(head), {
+  return buildChange(pair, base === null ? null : start(base), start(head), {
     setting: 'policy',
     kind: base === null ? 'added' : 'modified',
     effect: base === null ? 'neutral' : 'unknown',

@@ -4,7 +4,7 @@
  * add up, and required covers optional (domain 2.4). Time and memory grow linearly with what is written.
  */
 import type { AccessRule, AccessSet, Permission, Requirement } from '../model/document.ts';
-import { ALL_DATES, type Dates, datesOverlap, NO_DATES, resolveDates, subtractDates, uniteDates } from './dates.ts';
+import { ALL_DATES, type Dates, isOverlapping, NO_DATES, resolveDates, subtractDates, uniteDates } from './dates.ts';
 
 export const PERMISSIONS: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
 export const REQUIREMENTS: readonly Requirement[] = ['required', 'optional'];
@@ -30,14 +30,14 @@ export interface Grants {
   /** Types that any rule names, in targets or exceptions. */
   readonly types: ReadonlySet<string>;
   /** What is granted on a type, or on `*`. */
-  level(permission: Permission, type: string): Level;
+  getLevel(permission: Permission, type: string): Level;
   /** The first rule that grants it on any of the dates: rules that name the type before rules for every type. */
-  source(permission: Permission, requirement: Requirement, type: string, dates: Dates): AccessRule | null;
+  findSource(permission: Permission, requirement: Requirement, type: string, dates: Dates): AccessRule | null;
   /** Whether an optional rule with display flag 1 (offered at first sign-up) is among the sources. */
-  shownFirstTime(permission: Permission, type: string): boolean;
+  isShownFirstTime(permission: Permission, type: string): boolean;
 }
 
-interface Reach {
+interface RuleReach {
   /** Dates for every type that the rule does not name; empty for a rule that names its types. */
   readonly every: Dates;
   /** Dates for the types it names. */
@@ -48,30 +48,31 @@ interface Reach {
 export function computeGrants(rules: readonly AccessRule[]): Grants {
   const named = new Map<string, Contribution[]>(); // from rules that name their types
   const everywhere: Contribution[] = []; // from rules that cover every type
-  const departures = new Map<string, Departure[]>(); // types for which such a rule says something else
+  const typeExceptions = new Map<string, TypeException[]>(); // types for which such a rule says something else
   for (const rule of rules) {
     const reach = computeReach(rule);
     const covering: Contribution = { rule, dates: reach.every };
     if (reach.every.length > 0) everywhere.push(covering);
     for (const [type, dates] of reach.named) {
       if (reach.every.length === 0) push(named, type, { rule, dates });
-      else push(departures, type, { from: covering, dates });
+      else push(typeExceptions, type, { from: covering, dates });
     }
   }
   const groups = new Map<string, DateGroups>();
   for (const permission of PERMISSIONS) {
     for (const requirement of REQUIREMENTS) {
-      const counted = everywhere.filter(({ rule }) => grants(rule, permission, requirement));
+      const counted = everywhere.filter(({ rule }) => grantsAccess(rule, permission, requirement));
       groups.set(`${permission} ${requirement}`, groupByDates(counted));
     }
   }
 
-  const datesFor = (permission: Permission, requirement: Requirement, type: string): Dates => {
+  const computeDates = (permission: Permission, requirement: Requirement, type: string): Dates => {
     const found: Dates[] = [];
-    for (const { rule, dates } of named.get(type) ?? []) if (grants(rule, permission, requirement)) found.push(dates);
-    const leaving: Departure[] = [];
-    for (const departure of departures.get(type) ?? []) {
-      if (!grants(departure.from.rule, permission, requirement)) continue;
+    for (const { rule, dates } of named.get(type) ?? [])
+      if (grantsAccess(rule, permission, requirement)) found.push(dates);
+    const leaving: TypeException[] = [];
+    for (const departure of typeExceptions.get(type) ?? []) {
+      if (!grantsAccess(departure.from.rule, permission, requirement)) continue;
       leaving.push(departure);
       found.push(departure.dates);
     }
@@ -87,25 +88,27 @@ export function computeGrants(rules: readonly AccessRule[]): Grants {
 
   return {
     rules,
-    types: new Set([...named.keys(), ...departures.keys()]),
-    level(permission, type) {
-      const required = datesFor(permission, 'required', type);
-      return { required, any: uniteDates([required, datesFor(permission, 'optional', type)]) };
+    types: new Set([...named.keys(), ...typeExceptions.keys()]),
+    getLevel(permission, type) {
+      const required = computeDates(permission, 'required', type);
+      return { required, any: uniteDates([required, computeDates(permission, 'optional', type)]) };
     },
-    source(permission, requirement, type, dates) {
-      const fits = (found: Contribution) =>
-        grants(found.rule, permission, requirement) && datesOverlap(found.dates, dates);
-      const own = (named.get(type) ?? []).find(fits);
+    findSource(permission, requirement, type, dates) {
+      const isSource = (found: Contribution) =>
+        grantsAccess(found.rule, permission, requirement) && isOverlapping(found.dates, dates);
+      const own = (named.get(type) ?? []).find(isSource);
       if (own !== undefined) return own.rule;
-      const other = new Map((departures.get(type) ?? []).map((departure) => [departure.from.rule, departure.dates]));
-      return everywhere.find(({ rule, dates }) => fits({ rule, dates: other.get(rule) ?? dates }))?.rule ?? null;
+      const other = new Map(
+        (typeExceptions.get(type) ?? []).map((departure) => [departure.from.rule, departure.dates]),
+      );
+      return everywhere.find(({ rule, dates }) => isSource({ rule, dates: other.get(rule) ?? dates }))?.rule ?? null;
     },
-    shownFirstTime: (permission, type) =>
+    isShownFirstTime: (permission, type) =>
       offersToAll.has(permission) || (named.get(type) ?? []).some(({ rule }) => offersFirstTime(rule, permission)),
   };
 }
 
-interface Departure {
+interface TypeException {
   readonly from: Contribution;
   readonly dates: Dates;
 }
@@ -122,7 +125,7 @@ function groupByDates(contributions: readonly Contribution[]): DateGroups {
 }
 
 /** How many rules of each group say something else on the type in question. */
-function countByDates(departures: readonly Departure[]): ReadonlyMap<string, number> {
+function countByDates(departures: readonly TypeException[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { from } of departures) {
     const key = from.dates.join();
@@ -131,15 +134,15 @@ function countByDates(departures: readonly Departure[]): ReadonlyMap<string, num
   return counts;
 }
 
-function grants(rule: AccessRule, permission: Permission, requirement: Requirement): boolean {
+function grantsAccess(rule: AccessRule, permission: Permission, requirement: Requirement): boolean {
   return rule.requirement === requirement && rule.permissions.includes(permission);
 }
 
 function offersFirstTime(rule: AccessRule, permission: Permission): boolean {
-  return (rule.displayFlags & 1) !== 0 && grants(rule, permission, 'optional');
+  return (rule.displayFlags & 1) !== 0 && grantsAccess(rule, permission, 'optional');
 }
 
-function computeReach(rule: AccessRule): Reach {
+function computeReach(rule: AccessRule): RuleReach {
   const targets = rule.targets.length === 0 ? EVERYTHING : merge(rule.targets, 'covers');
   const exceptions = merge(rule.exceptions, 'covers-nothing');
   const named = new Map<string, Dates>();
@@ -151,10 +154,10 @@ function computeReach(rule: AccessRule): Reach {
   return { every: subtractDates(targets.every, exceptions.every), named };
 }
 
-const EVERYTHING: Reach = { every: ALL_DATES, named: new Map() };
+const EVERYTHING: RuleReach = { every: ALL_DATES, named: new Map() };
 
 /** The union of target-sets or of exception-sets. A set without types is about every type. */
-function merge(sets: readonly AccessSet[], unclear: 'covers' | 'covers-nothing'): Reach {
+function merge(sets: readonly AccessSet[], unclear: 'covers' | 'covers-nothing'): RuleReach {
   const every: Dates[] = [];
   const named = new Map<string, Dates[]>();
   for (const set of sets) {

@@ -6,7 +6,7 @@ import { withTrait } from './pair.ts';
 export function markCertificatesOfNewApplications(changes: readonly Change[]): readonly Change[] {
   const added = changes.filter(({ kind }) => kind === 'added');
   const registered = new Set(added.filter(isRegisteredByNewApplication).flatMap(({ meaning }) => meaning?.after ?? []));
-  const used = added.filter(isUsedByNewApplication).map(({ after }) => relativePath(after ?? ''));
+  const used = added.filter(isUsedByNewApplication).map(({ after }) => toRelativePath(after ?? ''));
   return changes.map((change) => {
     const { setting, kind, meaning, file } = change;
     if (setting !== 'certificate' || kind !== 'added') return change;
@@ -25,7 +25,7 @@ function isUsedByNewApplication({ setting, traits }: Change): boolean {
 }
 
 /** The path that a configuration names, below the folder of its application: `file: ~\App_Data\a.cer` is `app_data/a.cer`. */
-function relativePath(shown: string): string {
+function toRelativePath(shown: string): string {
   const path = shown.replace(/^file: /, '').replaceAll('\\', '/');
   return path.replace(/^(?:~|\.)\//, '').toLowerCase();
 }

@@ -18,7 +18,7 @@ export function pairDocuments(
   present: ConfigDocument,
 ): DocumentPair {
   const { format, role, part } = present;
-  const environment = environmentOfBoth(base, head) ?? present.environment;
+  const environment = findSharedEnvironment(base, head) ?? present.environment;
   const state = head === null ? 'removed' : base === null ? 'first' : 'existing';
   return { base, head, document: { format, role, environment, part, state }, file: present.file };
 }
@@ -27,7 +27,7 @@ export function pairDocuments(
  * What is registered or in a file of certificates counts as pre-production only where both sides say so: its environment
  * is a word that any author can write, unlike the hosts that a client connects to.
  */
-function environmentOfBoth(base: ConfigDocument | null, head: ConfigDocument | null): Environment | null {
+function findSharedEnvironment(base: ConfigDocument | null, head: ConfigDocument | null): Environment | null {
   if (base === null || head === null || head.role === 'client' || head.environment !== 'ppe') return null;
   return base.environment;
 }
@@ -40,7 +40,7 @@ export type ChangeFacts = Pick<Change, 'setting' | 'kind' | 'effect'> &
  * A change at its places: the head's when there is one (with the former one as `baseLocation`), else the base's. A value
  * that went with a renamed file is named by the new path, and `baseLocation` is its former place.
  */
-export function changeAt(pair: DocumentPair, before: Place | null, after: Place | null, facts: ChangeFacts): Change {
+export function buildChange(pair: DocumentPair, before: Place | null, after: Place | null, facts: ChangeFacts): Change {
   const { before: valueBefore = null, after: valueAfter = null, traits = [], ...rest } = facts;
   const values = {
     before: valueBefore,

@@ -10,16 +10,16 @@ import { type DocumentPair, withTrait } from './pair.ts';
 
 /** Whether users reach the application through this document from now on, and did not through the one at base. */
 export function startsInProduction({ base, head }: DocumentPair): boolean {
-  if (head === null || !talksToProduction(head)) return false;
+  if (head === null || !connectsToProduction(head)) return false;
   // A registered document that appears is new as a whole, which says more.
   if (base === null) return head.role === 'client';
   // What a removed transform leaves is the untransformed document, which is compared on its own.
   const isLeftOver = base.part !== null && head.part === null;
-  return !isLeftOver && base.role === head.role && !talksToProduction(base);
+  return !isLeftOver && base.role === head.role && !connectsToProduction(base);
 }
 
 /** What is registered is meant for production unless it says otherwise; a client talks to the hosts that it names. */
-function talksToProduction({ role, environment, settings }: ConfigDocument): boolean {
+function connectsToProduction({ role, environment, settings }: ConfigDocument): boolean {
   if (role === 'registered') return environment !== 'ppe';
   if (role !== 'client') return false;
   return environment === 'production' || settings.some(({ id, value }) => isEndpoint(id) && isProduction(value));

@@ -6,21 +6,21 @@ import type { Change, ChangeKind, Trait } from '../model/change.ts';
 import type { AccessRule, Channel, Requirement } from '../model/document.ts';
 import type { Place } from '../model/source.ts';
 import type { ChannelRules } from './access.ts';
-import { typeText } from './access-text.ts';
+import { nameType } from './access-text.ts';
 import { EVERY_TYPE } from './grants.ts';
 import { type RuleNote, words } from './messages.ts';
-import { changeAt, type DocumentPair } from './pair.ts';
+import { buildChange, type DocumentPair } from './pair.ts';
 
 /** The changes of texts, names and flags in one channel. Where the base does not state its rules, there is no former text. */
 export function diffRuleTexts(pair: DocumentPair, { channel, base, head }: ChannelRules): readonly Change[] {
-  const rules: Sides = { channel, base: base.map(withTuples), head: head.map(withTuples) };
+  const rules: RulesToCompare = { channel, base: base.map(withTuples), head: head.map(withTuples) };
   return [...diffReasons(pair, rules), ...diffNames(pair, rules), ...diffDisplay(pair, rules)];
 }
 
 /** A rule with the tuples that its targets name: `permission type`; all data is the type `*`. */
 type RuleWithTuples = AccessRule & { readonly tuplesNamed: readonly string[] };
 
-interface Sides {
+interface RulesToCompare {
   readonly channel: Channel;
   readonly base: readonly RuleWithTuples[];
   readonly head: readonly RuleWithTuples[];
@@ -54,23 +54,23 @@ interface Group<Value> {
   readonly tuples: string[];
 }
 
-function diffReasons(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
-  const reasons = (rules: readonly RuleWithTuples[]) =>
+function diffReasons(pair: DocumentPair, { channel, base, head }: RulesToCompare): readonly Change[] {
+  const tabulateReasons = (rules: readonly RuleWithTuples[]) =>
     tabulate(rules, (rule) =>
       Object.entries(rule.reasons).map(([culture, reason]) => JSON.stringify([culture, reason])),
     );
-  const comparison = { aspects: byCulture, everyTypeCounts: true };
-  return findDifferences(reasons(base), reasons(head), comparison).map((group) =>
+  const comparison = { aspects: groupByCulture, everyTypeCounts: true };
+  return findDifferences(tabulateReasons(base), tabulateReasons(head), comparison).map((group) =>
     describeTextChange(pair, group, {
       channel,
       setting: group.aspect === '' ? 'rule.reason' : `rule.reason@${group.aspect}`,
-      text: (values) => (values.size === 0 ? null : [...values].sort().join(' | ')),
-      note: words.reasonNote,
+      writeText: (values) => (values.size === 0 ? null : [...values].sort().join(' | ')),
+      writeNote: words.reasonNote,
     }),
   );
 }
 
-function byCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+function groupByCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
   const cultures = new Map<string, Set<string>>();
   for (const pair of pairs) {
     const [culture, reason] = JSON.parse(pair) as [string, string];
@@ -79,42 +79,42 @@ function byCulture(pairs: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<
   return cultures;
 }
 
-function diffNames(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
-  const names = (rules: readonly RuleWithTuples[]) =>
+function diffNames(pair: DocumentPair, { channel, base, head }: RulesToCompare): readonly Change[] {
+  const tabulateNames = (rules: readonly RuleWithTuples[]) =>
     tabulate(filterByRequirement(rules, 'optional'), (rule) => [rule.name ?? '']);
   const describe = (groups: readonly Group<string>[], requirement: Requirement) =>
     groups.map((group) =>
       describeTextChange(pair, group, {
         channel,
         setting: 'rule.name',
-        text: nameText,
-        note: words.nameNote[requirement],
+        writeText: joinNames,
+        writeNote: words.nameNote[requirement],
       }),
     );
   return [
-    ...describe(findDifferences(names(base), names(head)), 'optional'),
-    ...describe(findDifferences(byContent(base), byContent(head)), 'required'),
+    ...describe(findDifferences(tabulateNames(base), tabulateNames(head)), 'optional'),
+    ...describe(findDifferences(tabulateByContent(base), tabulateByContent(head)), 'required'),
   ];
 }
 
-function diffDisplay(pair: DocumentPair, { channel, base, head }: Sides): readonly Change[] {
+function diffDisplay(pair: DocumentPair, { channel, base, head }: RulesToCompare): readonly Change[] {
   return (['optional', 'required'] as const).flatMap((requirement) => {
-    const flags = (rules: readonly RuleWithTuples[]) =>
+    const tabulateFlags = (rules: readonly RuleWithTuples[]) =>
       sumFlags(tabulate(filterByRequirement(rules, requirement), (rule) => [rule.displayFlags]));
-    return findDifferences(flags(base), flags(head), { everyTypeCounts: true }).map((group) =>
+    return findDifferences(tabulateFlags(base), tabulateFlags(head), { everyTypeCounts: true }).map((group) =>
       describeTextChange(pair, group, {
         channel,
         setting: 'rule.display',
-        text: displayText,
-        note: words.displayNote[requirement],
-        traits: displayTraits(requirement, combineFlags(group.before) ^ combineFlags(group.after)),
+        writeText: describeDisplay,
+        writeNote: words.displayNote[requirement],
+        traits: findDisplayTraits(requirement, combineFlags(group.before) ^ combineFlags(group.after)),
       }),
     );
   });
 }
 
 /** Bits 1 and 2 of an optional rule decide what people meet at their first sign-up. */
-function displayTraits(requirement: Requirement, changed: number): readonly Trait[] {
+function findDisplayTraits(requirement: Requirement, changed: number): readonly Trait[] {
   if (requirement === 'required') return ['display-required'];
   return (changed & 3) === 0 ? [] : ['display-first-time'];
 }
@@ -150,10 +150,10 @@ function combineFlags(values: ReadonlySet<number>): number {
 }
 
 /** Names of required rules by the rest of their content: only a rule that is otherwise the same can be renamed. */
-function byContent(rules: readonly RuleWithTuples[]): Table<string> {
+function tabulateByContent(rules: readonly RuleWithTuples[]): Table<string> {
   const table = new Map<string, RuleTexts<string>>();
   for (const rule of filterByRequirement(rules, 'required')) {
-    const content = comparableContent(rule);
+    const content = writeComparableContent(rule);
     const entry = table.get(content) ?? { values: new Set<string>(), at: rule.at, tuples: rule.tuplesNamed };
     table.set(content, entry);
     entry.values.add(rule.name ?? '');
@@ -161,8 +161,8 @@ function byContent(rules: readonly RuleWithTuples[]): Table<string> {
   return table;
 }
 
-function comparableContent(rule: RuleWithTuples): string {
-  const sets = (list: AccessRule['targets']) =>
+function writeComparableContent(rule: RuleWithTuples): string {
+  const writeComparableSets = (list: AccessRule['targets']) =>
     list
       .map(({ types, dates }) =>
         JSON.stringify([[...types].sort(), dates.map(({ from, to }) => JSON.stringify([from, to])).sort()]),
@@ -170,8 +170,8 @@ function comparableContent(rule: RuleWithTuples): string {
       .sort();
   return JSON.stringify([
     rule.tuplesNamed.toSorted(),
-    sets(rule.targets),
-    sets(rule.exceptions),
+    writeComparableSets(rule.targets),
+    writeComparableSets(rule.exceptions),
     Object.entries(rule.reasons)
       .map((reason) => JSON.stringify(reason))
       .sort(),
@@ -198,12 +198,12 @@ function findDifferences<Value>(
     table.get(key) ?? (everyTypeCounts ? table.get(`${key.split(' ', 1)} ${EVERY_TYPE}`) : undefined);
   for (const [key, { tuples }] of new Map([...base, ...head])) {
     const [former, current] = [findTexts(base, key), findTexts(head, key)];
-    if (former === undefined || current === undefined || sameSet(former.values, current.values)) continue;
+    if (former === undefined || current === undefined || isSameSet(former.values, current.values)) continue;
     const [was, is] = [aspects(former.values), aspects(current.values)];
     for (const aspect of new Set([...was.keys(), ...is.keys()])) {
       const before = was.get(aspect) ?? new Set();
       const after = is.get(aspect) ?? new Set();
-      if (sameSet(before, after)) continue;
+      if (isSameSet(before, after)) continue;
       const texts = JSON.stringify([aspect, [...before].sort(), [...after].sort()]);
       const group = groups.get(texts) ?? { aspect, before, after, base: former.at, head: current.at, tuples: [] };
       groups.set(texts, group);
@@ -213,31 +213,31 @@ function findDifferences<Value>(
   return [...groups.values()];
 }
 
-function sameSet<Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean {
+function isSameSet<Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean {
   return a.size === b.size && [...a].every((value) => b.has(value));
 }
 
 interface Wording<Value> {
   readonly channel: Channel;
   readonly setting: string;
-  readonly text: (values: ReadonlySet<Value>) => string | null;
-  readonly note: (about: RuleNote) => string;
+  readonly writeText: (values: ReadonlySet<Value>) => string | null;
+  readonly writeNote: (about: RuleNote) => string;
   readonly traits?: readonly Trait[];
 }
 
 function describeTextChange<Value>(pair: DocumentPair, group: Group<Value>, wording: Wording<Value>): Change {
-  const before = wording.text(group.before);
-  const after = wording.text(group.after);
+  const before = wording.writeText(group.before);
+  const after = wording.writeText(group.after);
   const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
   const { channel, setting, traits = [] } = wording;
   // The note names the first types only, and not always the channel.
   const meaning = { before: null, after: JSON.stringify([channel, group.aspect, group.tuples.toSorted()]) };
-  const detail = wording.note({ channel, tuples: listTuples(group.tuples) });
+  const detail = wording.writeNote({ channel, tuples: listTuples(group.tuples) });
   const facts = { setting, kind, effect: 'neutral', before, after, traits, meaning, detail } as const;
-  return changeAt(pair, group.base, group.head, facts);
+  return buildChange(pair, group.base, group.head, facts);
 }
 
-function nameText(names: ReadonlySet<string>): string {
+function joinNames(names: ReadonlySet<string>): string {
   return [...names]
     .sort()
     .map((name) => (name === '' ? words.unnamed : name))
@@ -246,7 +246,7 @@ function nameText(names: ReadonlySet<string>): string {
 
 const FLAGS = ['first-time', 'checked-first-time', 'checked-by-default'];
 
-function displayText(values: ReadonlySet<number>): string {
+function describeDisplay(values: ReadonlySet<number>): string {
   const flags = combineFlags(values);
   const names = FLAGS.filter((_, bit) => (flags & (1 << bit)) !== 0);
   const unknown = (flags & ~7) >>> 0; // bits that no document names
@@ -264,7 +264,7 @@ function listTuples(tuples: readonly string[]): string {
     permissions.set(type, [...(permissions.get(type) ?? []), permission]);
   }
   const names = [...permissions]
-    .map(([type, list]) => `${list.sort().join('/')} ${type === EVERY_TYPE ? words.everyType : typeText(type)}`)
+    .map(([type, list]) => `${list.sort().join('/')} ${type === EVERY_TYPE ? words.everyType : nameType(type)}`)
     .sort();
   const shown = names.slice(0, MAX_TUPLES).join(', ');
   const count = names.length - MAX_TUPLES;

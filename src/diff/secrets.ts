@@ -1,7 +1,7 @@
 /** Secrets: one counts when it is new at the head or has another value. No value of either side goes into a change. */
 import type { Change, ChangeKind } from '../model/change.ts';
 import type { ConfigDocument, Setting, SettingValue } from '../model/document.ts';
-import { type ChangeFacts, changeAt, type DocumentPair } from './pair.ts';
+import { buildChange, type ChangeFacts, type DocumentPair } from './pair.ts';
 
 type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: 'secret' }> };
 
@@ -12,24 +12,30 @@ type SecretSetting = Setting & { readonly value: Extract<SettingValue, { kind: '
 export function diffSecrets(pair: DocumentPair): readonly Change[] {
   const base = findSecretSettings(pair.base);
   const left = new Set(base);
-  const take = (fits: (secret: SecretSetting) => boolean): SecretSetting | null => {
+  const takeMatching = (isMatch: (secret: SecretSetting) => boolean): SecretSetting | null => {
     for (const secret of left) {
-      if (!fits(secret)) continue;
+      if (!isMatch(secret)) continue;
       left.delete(secret);
       return secret;
     }
     return null;
   };
-  const come = findSecretSettings(pair.head)
-    .filter((head) => take((secret) => secretName(secret) === secretName(head) && isSame(secret, head)) === null)
-    .filter((head) => take((secret) => isSame(secret, head)) === null)
+  const added = findSecretSettings(pair.head)
+    .filter(
+      (head) =>
+        takeMatching((secret) => identifySecret(secret) === identifySecret(head) && isSame(secret, head)) === null,
+    )
+    .filter((head) => takeMatching((secret) => isSame(secret, head)) === null)
     .map((head) => {
-      const alike = (secret: SecretSetting) => secretName(secret) === secretName(head);
-      const former = take(alike) ?? base.find(alike);
+      const hasSameName = (secret: SecretSetting) => identifySecret(secret) === identifySecret(head);
+      const former = takeMatching(hasSameName) ?? base.find(hasSameName);
       const kind = former === undefined ? 'added' : 'modified';
-      return changeAt(pair, former?.at ?? null, head.at, describeSecret(head, kind));
+      return buildChange(pair, former?.at ?? null, head.at, describeSecret(head, kind));
     });
-  return [...come, ...[...left].map((secret) => changeAt(pair, secret.at, null, describeSecret(secret, 'removed')))];
+  return [
+    ...added,
+    ...[...left].map((secret) => buildChange(pair, secret.at, null, describeSecret(secret, 'removed'))),
+  ];
 }
 
 function describeSecret({ value }: SecretSetting, kind: ChangeKind): ChangeFacts {
@@ -44,6 +50,6 @@ function isSame(one: SecretSetting, other: SecretSetting): boolean {
   return one.value.meaning === other.value.meaning;
 }
 
-function secretName({ id, value }: SecretSetting): string {
+function identifySecret({ id, value }: SecretSetting): string {
   return `${id} ${value.what}`;
 }

@@ -2,8 +2,8 @@
 import type { Change, Effect, Trait } from '../model/change.ts';
 import type { SetItem, SettingValue } from '../model/document.ts';
 import { words } from './messages.ts';
-import { changeAt, type DocumentPair } from './pair.ts';
-import type { SettingPair } from './setting-on-side.ts';
+import { buildChange, type DocumentPair } from './pair.ts';
+import type { SettingPair } from './stated-setting.ts';
 
 /** Sets of things that the application may do, or of places where it may be used: an element more widens. */
 const WIDENING =
@@ -16,7 +16,7 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
   const after = listItems(setting.after);
   const grants = [setting.before, setting.after].some((value) => value?.kind === 'set' && value.grants === true);
   const widens = grants || WIDENING.test(id);
-  const effect = (direction: Effect): Effect => (notStated ? 'unknown' : widens ? direction : 'neutral');
+  const determineItemEffect = (direction: Effect): Effect => (notStated ? 'unknown' : widens ? direction : 'neutral');
   const added: Trait[] = before.size === 0 ? ['set-appeared'] : [];
   if (id === 'instances' && isSingle(before) && isSeveral(after)) added.push('single-to-multi');
   if (before.has(ALL) !== after.has(ALL) && before.size > 0 && after.size > 0) {
@@ -27,17 +27,17 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
       after: listText(after.values()),
       meaning: { before: listMeaning(before.keys()), after: listMeaning(after.keys()) },
     } as const;
-    const direction = effect(after.has(ALL) ? 'widens' : 'narrows');
-    return [changeAt(pair, placeBefore, placeAfter, { ...facts, effect: direction, traits: added })];
+    const direction = determineItemEffect(after.has(ALL) ? 'widens' : 'narrows');
+    return [buildChange(pair, placeBefore, placeAfter, { ...facts, effect: direction, traits: added })];
   }
   const removed: readonly Trait[] = after.size === 0 ? ['last-removed'] : [];
   const unknown = notStated ? { detail: words.valueNotStated } : {};
   const changes = [
     ...listMissing(after, before).map(([meaning, { shown, at }]) =>
-      changeAt(pair, null, at ?? placeAfter, {
+      buildChange(pair, null, at ?? placeAfter, {
         setting: name,
         kind: 'added',
-        effect: effect('widens'),
+        effect: determineItemEffect('widens'),
         after: shown,
         meaning: { before: null, after: meaning },
         ...unknown,
@@ -45,10 +45,10 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
       }),
     ),
     ...listMissing(before, after).map(([meaning, { shown, at }]) =>
-      changeAt(pair, at ?? placeBefore, null, {
+      buildChange(pair, at ?? placeBefore, null, {
         setting: name,
         kind: 'removed',
-        effect: effect('narrows'),
+        effect: determineItemEffect('narrows'),
         before: shown,
         meaning: { before: meaning, after: null },
         traits: removed,
@@ -58,7 +58,7 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
   const isStated = setting.before?.kind === 'set' && setting.before.isStated === true;
   if (isStated && setting.after === null)
     changes.push(
-      changeAt(pair, placeBefore, null, {
+      buildChange(pair, placeBefore, null, {
         setting: name,
         kind: 'removed',
         effect: 'unknown',
@@ -68,7 +68,7 @@ export function diffSet(pair: DocumentPair, setting: SettingPair): readonly Chan
   // A patch that names a set and leaves it empty has no element that could be a change.
   if (notStated && after.size === 0) {
     changes.push(
-      changeAt(pair, null, placeAfter, {
+      buildChange(pair, null, placeAfter, {
         setting: name,
         kind: 'added',
         effect: 'unknown',
@@ -94,8 +94,8 @@ export function listMeaning(meanings: Iterable<string>): string {
   return JSON.stringify([...meanings].sort());
 }
 
-type ItemOnSide = { readonly shown: string; readonly at: SetItem['at'] | null };
-type Items = ReadonlyMap<string, ItemOnSide>;
+type Item = { readonly shown: string; readonly at: SetItem['at'] | null };
+type Items = ReadonlyMap<string, Item>;
 
 function listItems(value: SettingValue | null): Items {
   if (value?.kind === 'set') return new Map(value.items.toReversed().map((item) => [item.meaning, item]));
@@ -104,7 +104,7 @@ function listItems(value: SettingValue | null): Items {
 }
 
 /** The items whose meaning the others do not have. */
-function listMissing(items: Items, others: Items): readonly (readonly [string, ItemOnSide])[] {
+function listMissing(items: Items, others: Items): readonly (readonly [string, Item])[] {
   return [...items].filter(([meaning]) => !others.has(meaning));
 }
 

@@ -2,28 +2,28 @@
 import type { Change, ChangeKind, Effect, Trait } from '../model/change.ts';
 import type { SettingValue } from '../model/document.ts';
 import { words } from './messages.ts';
-import { changeAt, type DocumentPair } from './pair.ts';
+import { buildChange, type DocumentPair } from './pair.ts';
 import { listMeaning, listText } from './sets.ts';
-import type { SettingPair } from './setting-on-side.ts';
+import type { SettingPair } from './stated-setting.ts';
 
 /** The change of one value that is not a set, rule list or secret on either side; null when the meaning is equal. */
 export function diffValue(pair: DocumentPair, setting: SettingPair, traits: readonly Trait[]): Change | null {
   const { before, after, name, notStated } = setting;
-  if (!notStated && comparableText(before) === comparableText(after)) return null;
+  if (!notStated && writeComparableText(before) === writeComparableText(after)) return null;
   const unresolved = [after, before].find((value) => value?.kind === 'unresolved');
   const kind: ChangeKind = before === null ? 'added' : after === null ? 'removed' : 'modified';
   const reason = unresolved?.kind === 'unresolved' ? unresolved.reason : null;
   const detail = reason ?? (notStated ? words.valueNotStated : null);
-  return changeAt(pair, setting.placeBefore, setting.placeAfter, {
+  return buildChange(pair, setting.placeBefore, setting.placeAfter, {
     setting: name,
     kind,
     effect: notStated || unresolved !== undefined ? 'unknown' : determineSwitchEffect(setting.id, before, after),
-    before: printableText(before),
-    after: printableText(after),
+    before: writePrintableText(before),
+    after: writePrintableText(after),
     // The present value may still be informative, whatever the former value was: an application id where a placeholder was.
     traits: unresolved === undefined ? traits : ['unresolved', ...(after?.kind === 'unresolved' ? [] : traits)],
     ...compareDigests(before, after),
-    meaning: { before: comparableText(before), after: comparableText(after) },
+    meaning: { before: writeComparableText(before), after: writeComparableText(after) },
     ...(detail === null ? {} : { detail }),
   });
 }
@@ -32,14 +32,14 @@ export function diffValue(pair: DocumentPair, setting: SettingPair, traits: read
  * What is compared. Nothing and an empty text are one; the kind is part of it, a digest is never a text. Sets and rules are
  * compared elsewhere: here they only differ from what the other side has.
  */
-function comparableText(value: SettingValue | null): string {
+function writeComparableText(value: SettingValue | null): string {
   if (value === null || (value.kind === 'text' && value.meaning === '')) return '';
   if (value.kind === 'set') return `set ${listMeaning(value.items.map(({ meaning }) => meaning))}`;
   return 'meaning' in value ? `${value.kind} ${value.meaning}` : value.kind;
 }
 
 /** What may be printed of a value; nothing of a secret. */
-function printableText(value: SettingValue | null): string | null {
+function writePrintableText(value: SettingValue | null): string | null {
   if (value?.kind === 'set') return listText(value.items);
   return value !== null && 'shown' in value ? value.shown : null;
 }

@@ -14,10 +14,10 @@ export function findInAnyCase(path: string, tree: Tree): string | null {
  * Whether everything that a lookup needs has been gathered: a tree does not keep what rests on missing answers. Asked for
  * before a costly request that is needed only where the lookup really finds nothing.
  */
-export function isGathered(tree: Tree, key: string, look: () => unknown): boolean {
+export function isGathered(tree: Tree, key: string, readFromTree: () => unknown): boolean {
   let runs = 0;
   const count = (): number => {
-    look();
+    readFromTree();
     runs += 1;
     return runs;
   };

@@ -1,6 +1,6 @@
 /** Keys of the HealthVault SDKs, as people meet them in their configuration, and the settings that they set. */
 import { findPropertyListKey } from './apple/property-list.ts';
-import { lookUpKey } from './django/keys.ts';
+import { findDjangoKey } from './django/keys.ts';
 import { findClientSettingsKey } from './dotnet/client-settings.ts';
 import { findDotnetKey } from './dotnet/keys.ts';
 import { findJavaKey } from './java/hv-properties.ts';
@@ -8,7 +8,7 @@ import { findRailsKey } from './rails/healthvault-yml.ts';
 
 /** The setting that a key of any SDK sets; null for a key that no documentation of an SDK names. */
 export function findSdkKey(key: string): string | null {
-  const [dotnet, django] = [findDotnetKey(key), lookUpKey(key)];
+  const [dotnet, django] = [findDotnetKey(key), findDjangoKey(key)];
   return (
     (dotnet === null || dotnet.kind === 'unlisted' ? null : dotnet.setting) ??
     (django === null || django.kind === 'unlisted' ? null : django.setting) ??

@@ -119,7 +119,7 @@ export interface ConfigDocument {
   /** What an absent setting means here: id -> meaning shown as "(default)". Absent from the map: empty. */
   readonly defaults: Readonly<Record<string, string>>;
   /** Settings that this format cannot hold (public keys in a dump): their absence says nothing. */
-  readonly silentOn: readonly string[];
+  readonly notExpressible: readonly string[];
   readonly lints: readonly Lint[];
   /**
    * SHA-256 of what the document says as far as no setting carries it: set for opaque documents (source code, key

@@ -1,10 +1,10 @@
 /** Which base file is compared with which head file: listed files, those that they are part of, and files that moved. Pure. */
 
 import { findImportingSettings } from '../formats/django/imports.ts';
-import { findConfigurationsIncluding, isSectionOfOtherKind } from '../formats/dotnet/includes.ts';
+import { findConfigurationsIncluding, isUnrelatedSection } from '../formats/dotnet/includes.ts';
 import { HV_PROPERTIES, listFilledFiles } from '../formats/java/maven.ts';
 import { findImportingFiles, mayBeImported } from '../formats/java/spring.ts';
-import { manifestsReferencing } from '../formats/manifest/manifest.ts';
+import { listManifestsReferencing } from '../formats/manifest/manifest.ts';
 import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import { getBaseName } from '../model/paths.ts';
@@ -41,7 +41,7 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
     const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(
       (path) => !CODE.test(path) || mayHaveSettings(file),
     );
-    const manifests = paths.filter(isFollowedKind).flatMap((path) => manifestsReferencing(path, context));
+    const manifests = paths.filter(isFollowedKind).flatMap((path) => listManifestsReferencing(path, context));
     const included = paths.filter((path) => !PROSE_OR_PICTURE.test(path) || mayHaveSettings(file));
     const including = included
       .filter((path) => mayBeUnrecognizedInclude(path, file, input))
@@ -92,7 +92,7 @@ function mayBeUnrecognizedInclude(
   input: ReadScope & { readonly head: Tree },
 ): boolean {
   if (!isCandidate(path, input)) return true;
-  return path === headPath && status !== 'removed' && isSectionOfOtherKind(path, input.head);
+  return path === headPath && status !== 'removed' && isUnrelatedSection(path, input.head);
 }
 
 /** The files to compare: the listed ones that some reader may claim, and the owners of listed ones. */

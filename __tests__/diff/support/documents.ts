@@ -59,7 +59,7 @@ export function document(settings: readonly Setting[], facts: Partial<ConfigDocu
     environment: 'production',
     settings,
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
     ...facts,

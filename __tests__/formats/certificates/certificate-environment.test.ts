@@ -1,4 +1,4 @@
-import { environmentOfPath } from '../../../src/formats/certificates/certificate.ts';
+import { findPathEnvironment } from '../../../src/formats/certificates/certificate.ts';
 
 test.each([
   'certs/ppe/app.cer',
@@ -9,7 +9,7 @@ test.each([
   'reproduction/ppe/a.cer',
   'ppe/alive.cer',
   'products/ppe/liver.cer',
-])('%s is pre-production', (path) => expect(environmentOfPath(path)).toBe('ppe'));
+])('%s is pre-production', (path) => expect(findPathEnvironment(path)).toBe('ppe'));
 
 test.each([
   'certs/app.cer',
@@ -19,4 +19,4 @@ test.each([
   'ppe/LIVE/a.cer',
   'stepped/a.cer',
   'ppe1/a.cer',
-])('%s may be production', (path) => expect(environmentOfPath(path)).toBe('unknown'));
+])('%s may be production', (path) => expect(findPathEnvironment(path)).toBe('unknown'));

@@ -1,9 +1,9 @@
-import { certificateItem } from '../../../src/formats/certificates/certificate-value.ts';
+import { toCertificateItem } from '../../../src/formats/certificates/certificate-value.ts';
 import { OTHER_CERTIFICATE_HEX, SAMPLE_CERTIFICATE_HEX } from '../../support/sample-certificates.ts';
 import { makePublicKey, makeUnsignedCertificate } from '../../support/self-signed.ts';
 
 const at = { file: 'a.xml', line: 3, column: 4 };
-const item = (hex: string) => certificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at);
+const item = (hex: string) => toCertificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at);
 
 test('one certificate is told from another by its thumbprint', () => {
   const sample = item(SAMPLE_CERTIFICATE_HEX);
@@ -15,7 +15,7 @@ test('one certificate is told from another by its thumbprint', () => {
 });
 
 test('a key without a number of bits is shown by its type', () => {
-  const { shown } = certificateItem(makeUnsignedCertificate(makePublicKey('EC'), 'a'), at);
+  const { shown } = toCertificateItem(makeUnsignedCertificate(makePublicKey('EC'), 'a'), at);
   expect(shown).toContain('CN=a, valid 2020-01-01 to 2099-12-31, EC, thumbprint');
 });
 

@@ -1,4 +1,8 @@
-import { clientDocument, completeDocument, withUniqueParts } from '../../../src/formats/client/client-document.ts';
+import {
+  completeDocument,
+  createClientDocument,
+  withUniqueParts,
+} from '../../../src/formats/client/client-document.ts';
 
 const endpoint = {
   id: 'client.endpoints.platform',
@@ -12,8 +16,8 @@ const endpoint = {
 
 test('a client document is in the environment of its endpoints, unless its reader knows better', () => {
   const facts = { file: 'a.yml', format: 'spring', settings: [endpoint] };
-  expect(clientDocument(facts)).toMatchObject({ role: 'client', completeness: 'complete', environment: 'ppe' });
-  expect(clientDocument({ ...facts, environment: 'mixed' }).environment).toBe('mixed');
+  expect(createClientDocument(facts)).toMatchObject({ role: 'client', completeness: 'complete', environment: 'ppe' });
+  expect(createClientDocument({ ...facts, environment: 'mixed' }).environment).toBe('mixed');
 });
 
 test('a document is the only one of its file, and its settings are all there is to it', () => {
@@ -37,7 +41,7 @@ test('a document is the only one of its file, and its settings are all there is 
 
 describe('parts of one file', () => {
   const partsOf = (parts: readonly (string | null)[]): readonly (string | null)[] =>
-    withUniqueParts(parts.map((part) => clientDocument({ file: 'a', part, format: 'spring', settings: [] }))).map(
+    withUniqueParts(parts.map((part) => createClientDocument({ file: 'a', part, format: 'spring', settings: [] }))).map(
       ({ part }) => part,
     );
 

@@ -1,6 +1,6 @@
 /** Which configurations a file is part of, whatever it is called and wherever it lies. */
 import { dotnetConfig } from '../../../src/formats/dotnet/config.ts';
-import { findConfigurationsIncluding, isSectionOfOtherKind } from '../../../src/formats/dotnet/includes.ts';
+import { findConfigurationsIncluding, isUnrelatedSection } from '../../../src/formats/dotnet/includes.ts';
 import type { Tree } from '../../../src/model/source.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { readContext } from '../../support/read-context.ts';
@@ -249,6 +249,6 @@ test.each<[path: string, content: string | Uint8Array, expected: boolean]>([
   ['a.XML', section(), false],
   ['b.cs', '', false],
 ])('%s holds a section of another kind: %j', (path, content, expected) => {
-  expect(isSectionOfOtherKind(path, memoryTree('head', { [path]: content }))).toBe(expected);
-  expect(isSectionOfOtherKind('gone.py', memoryTree('head', {}))).toBe(false);
+  expect(isUnrelatedSection(path, memoryTree('head', { [path]: content }))).toBe(expected);
+  expect(isUnrelatedSection('gone.py', memoryTree('head', {}))).toBe(false);
 });

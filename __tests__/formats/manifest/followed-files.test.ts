@@ -1,6 +1,6 @@
 /** The files that a manifest names: found in any case, followed without an ending, searched for keys. */
 
-import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
+import { applicationManifest, listManifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
 import { isFollowedKind } from '../../../src/formats/manifest/referenced-file.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import type { Tree } from '../../../src/model/source.ts';
@@ -60,9 +60,9 @@ describe('case', () => {
 
   test('a change of a file is one of the manifests that write it otherwise', () => {
     const context = readContext({ [PATH]: 'healthvault: 1\nlogo: {large: Assets/Logo.PNG}\n' });
-    expect(manifestsReferencing('app/assets/logo.png', context)).toEqual([PATH]);
-    expect(manifestsReferencing('ASSETS/LOGO.PNG', context)).toEqual([PATH]);
-    expect(manifestsReferencing('app/assets/logo2.png', context)).toEqual([]);
+    expect(listManifestsReferencing('app/assets/logo.png', context)).toEqual([PATH]);
+    expect(listManifestsReferencing('ASSETS/LOGO.PNG', context)).toEqual([PATH]);
+    expect(listManifestsReferencing('app/assets/logo2.png', context)).toEqual([]);
   });
 });
 
@@ -74,7 +74,7 @@ test.each([
   'success-message: f.txt',
   'public-keys: [f.txt]',
 ])('a change of a file is one of the manifest that says %s', (keys) => {
-  expect(manifestsReferencing('app/f.txt', readContext({ [PATH]: `healthvault: 1\n${keys}` }))).toEqual([PATH]);
+  expect(listManifestsReferencing('app/f.txt', readContext({ [PATH]: `healthvault: 1\n${keys}` }))).toEqual([PATH]);
 });
 
 test('manifests that name a file come in order; other files, and what cannot be read, name nothing', () => {
@@ -89,7 +89,7 @@ test('manifests that name a file come in order; other files, and what cannot be 
   const file: Tree['file'] = (path) =>
     path.startsWith('large/') ? { unavailable: 'It is too large.', id: '1' } : known.file(path);
   const tree: Tree = { ...known, file, paths: () => paths };
-  expect(manifestsReferencing('f.txt', { ...readContext(), tree })).toEqual([
+  expect(listManifestsReferencing('f.txt', { ...readContext(), tree })).toEqual([
     'a/healthvault.app.yml',
     'b/healthvault.app.yml',
   ]);

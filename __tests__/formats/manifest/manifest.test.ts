@@ -3,9 +3,9 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import thingTypes from '../../../data/thing-types.json' with { type: 'json' };
-import { applicationManifest, manifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
+import { applicationManifest, listManifestsReferencing } from '../../../src/formats/manifest/manifest.ts';
 import { isFollowedKind, isReferencedKind } from '../../../src/formats/manifest/referenced-file.ts';
-import { dataTypeId } from '../../../src/formats/manifest/types.ts';
+import { findDataTypeId } from '../../../src/formats/manifest/types.ts';
 import { platformXml } from '../../../src/formats/platform-xml/platform-xml.ts';
 import { computeSha1, computeSha256 } from '../../../src/model/digest.ts';
 import type { ConfigDocument, Setting } from '../../../src/model/document.ts';
@@ -314,7 +314,7 @@ describe('settings', () => {
     ['x\nWeight measurement', null],
     ['Nothing measurement', null],
   ])('take the text %j for the data type %j', (text, id) => {
-    expect(dataTypeId(text)).toBe(id);
+    expect(findDataTypeId(text)).toBe(id);
   });
 
   it('take several ranges of dates, and dates without types', () => {
@@ -486,11 +486,11 @@ describe('referenced files', () => {
       'b/x.healthvault.yml': manifest,
       'c/healthvault.app.yml': 'a: [',
     });
-    expect(manifestsReferencing('a/i/d.png', context)).toEqual(['a/healthvault.app.yml']);
-    expect(manifestsReferencing('k.cer', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
-    expect(manifestsReferencing('t.txt', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
-    expect(manifestsReferencing('b/t.txt', context)).toEqual(['b/x.healthvault.yml']);
-    expect(manifestsReferencing('c/t.txt', context)).toEqual([]);
+    expect(listManifestsReferencing('a/i/d.png', context)).toEqual(['a/healthvault.app.yml']);
+    expect(listManifestsReferencing('k.cer', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
+    expect(listManifestsReferencing('t.txt', context)).toEqual(['a/healthvault.app.yml', 'b/x.healthvault.yml']);
+    expect(listManifestsReferencing('b/t.txt', context)).toEqual(['b/x.healthvault.yml']);
+    expect(listManifestsReferencing('c/t.txt', context)).toEqual([]);
     const paths = ['x.PNG', 'a.md', 'b.Html', 'c.yml', 'd.cer', 'e.exe'];
     expect(paths.map(isReferencedKind)).toEqual([true, true, true, false, false, false]);
     expect(paths.map(isFollowedKind)).toEqual([true, true, true, false, true, true]);
@@ -932,8 +932,8 @@ describe('the schema', () => {
   it('lists every published name and only these', () => {
     const { definitions } = schema as { definitions: { dataType: { anyOf: readonly [{ enum: readonly string[] }] } } };
     const listed = definitions.dataType.anyOf[0].enum;
-    expect(listed.filter((name) => dataTypeId(name) === null)).toEqual([]);
-    expect(new Set(listed.map((name) => dataTypeId(name)))).toEqual(new Set(thingTypes.map(({ id }) => id)));
+    expect(listed.filter((name) => findDataTypeId(name) === null)).toEqual([]);
+    expect(new Set(listed.map((name) => findDataTypeId(name)))).toEqual(new Set(thingTypes.map(({ id }) => id)));
   });
 
   it('explains every key', () => {

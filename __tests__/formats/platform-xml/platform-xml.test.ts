@@ -115,7 +115,7 @@ describe('which files it takes', () => {
     ['a dump', dump({ 'app-attributes': null }), ['public-keys'], true],
     ['rules', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, [], false],
   ])('what the silence of %s means, and that nothing is missing', (_title, text, silent, hasDefaults) => {
-    const { silentOn, defaults, lints } = documentOf(text);
+    const { notExpressible: silentOn, defaults, lints } = documentOf(text);
     expect({ silentOn, defaults, lints }).toEqual({
       silentOn: silent,
       defaults: hasDefaults ? PLATFORM_DEFAULTS : {},
@@ -222,7 +222,7 @@ describe('settings', () => {
     ];
     expect(idsOf(dump(extra))).toEqual(expected.sort());
     const document = documentOf(dump(extra));
-    expect(document.silentOn).toEqual(['public-keys']);
+    expect(document.notExpressible).toEqual(['public-keys']);
     expect(JSON.stringify(document)).not.toContain('1234567890ab');
     expect(meanings(settingOf(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
   });

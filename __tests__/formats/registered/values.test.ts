@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import {
-  addressValue,
-  allItem,
-  appTypeValue,
-  attributeItem,
-  bulkExtractionValue,
-  caselessItem,
-  clientTokenValue,
-  flagValue,
-  ipPrefixItem,
-  locationItem,
-  logoValue,
+  createAllItem,
   PLATFORM_DEFAULTS,
   parseCulture,
   parsePermissions,
   parsePlatformTime,
-  persistentTokensValue,
-  plainItem,
-  setValue,
-  statementValue,
-  vocabularyItem,
+  toAddressValue,
+  toAppTypeValue,
+  toAttributeItem,
+  toBulkExtractionValue,
+  toCaselessItem,
+  toClientTokenValue,
+  toFlagValue,
+  toIpPrefixItem,
+  toLocationItem,
+  toLogoValue,
+  toPersistentTokensValue,
+  toPlainItem,
+  toSetValue,
+  toStatementValue,
+  toVocabularyItem,
 } from '../../../src/formats/registered/values.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
 import type { SettingValue } from '../../../src/model/document.ts';
@@ -30,51 +30,56 @@ const at = { file: 'a', line: 1, column: 1 };
 const meaningOf = (value: SettingValue): string | null => ('meaning' in value ? value.meaning : null);
 
 test.each<[title: string, value: SettingValue, meaning: string, shown: string]>([
-  ['an address', addressValue(' https://A.example/b '), 'https://a.example/b', 'https://A.example/b'],
-  ['a type', appTypeValue(' Master '), 'master', 'Master'],
-  ['all at once', bulkExtractionValue(true, true), 'onboarded, permission required', 'onboarded, permission required'],
+  ['an address', toAddressValue(' https://A.example/b '), 'https://a.example/b', 'https://A.example/b'],
+  ['a type', toAppTypeValue(' Master '), 'master', 'Master'],
+  [
+    'all at once',
+    toBulkExtractionValue(true, true),
+    'onboarded, permission required',
+    'onboarded, permission required',
+  ],
   [
     'nothing at once',
-    bulkExtractionValue(false, false),
+    toBulkExtractionValue(false, false),
     'not onboarded, permission not required',
     'not onboarded, permission not required',
   ],
-  ['a token, by its digest', clientTokenValue(' abcdefgh '), computeSha256(bytesOf('abcdefgh')), 'abcd…'],
+  ['a token, by its digest', toClientTokenValue(' abcdefgh '), computeSha256(bytesOf('abcdefgh')), 'abcd…'],
 ])('%s is text', (_title, value, meaning, shown) => {
   expect(value).toEqual({ kind: 'text', meaning, shown });
 });
 
 test('what is not said means what its default says', () => {
   expect(PLATFORM_DEFAULTS).toEqual({
-    'restrict-users': meaningOf(flagValue(false)),
-    'persistent-tokens': meaningOf(persistentTokensValue(false, null)),
-    'app-type': meaningOf(appTypeValue('Web')),
+    'restrict-users': meaningOf(toFlagValue(false)),
+    'persistent-tokens': meaningOf(toPersistentTokensValue(false, null)),
+    'app-type': meaningOf(toAppTypeValue('Web')),
   });
 });
 
 test.each([
-  ['a source', plainItem(' Clinic  A\n\tB ', at), 'Clinic A B', 'Clinic A B'],
-  ['a method', caselessItem(' GetThings ', at), 'getthings', 'GetThings'],
-  ['an attribute', attributeItem(' Hippa ', at), 'hipaa', 'Hippa'],
-  ['all of them', allItem(at), 'all', 'all'],
-  ['a family', vocabularyItem(' wc ', null, at), 'wc/*', 'wc/*'],
-  ['a vocabulary', vocabularyItem(' wc ', ' thing-types ', at), 'wc/thing-types', 'wc/thing-types'],
-  ['a country', locationItem(' US ', null, at), 'us', 'US'],
-  ['a state', locationItem(' US ', ' WA ', at), 'us/wa', 'US/WA'],
-  ['a prefix', ipPrefixItem(' 192.0.2.77/24 ', at), '192.0.2.0/24', '192.0.2.77/24'],
+  ['a source', toPlainItem(' Clinic  A\n\tB ', at), 'Clinic A B', 'Clinic A B'],
+  ['a method', toCaselessItem(' GetThings ', at), 'getthings', 'GetThings'],
+  ['an attribute', toAttributeItem(' Hippa ', at), 'hipaa', 'Hippa'],
+  ['all of them', createAllItem(at), 'all', 'all'],
+  ['a family', toVocabularyItem(' wc ', null, at), 'wc/*', 'wc/*'],
+  ['a vocabulary', toVocabularyItem(' wc ', ' thing-types ', at), 'wc/thing-types', 'wc/thing-types'],
+  ['a country', toLocationItem(' US ', null, at), 'us', 'US'],
+  ['a state', toLocationItem(' US ', ' WA ', at), 'us/wa', 'US/WA'],
+  ['a prefix', toIpPrefixItem(' 192.0.2.77/24 ', at), '192.0.2.0/24', '192.0.2.77/24'],
 ])('%s is an element of a set, without the spaces around it', (_title, item, meaning, shown) => {
   expect(item).toEqual({ meaning, shown, at });
 });
 
 test('of two elements that mean the same, the first one stays', () => {
-  const [first, second] = [caselessItem('GetThings', at), caselessItem('getthings', { ...at, line: 2 })];
-  expect(setValue([first, second])).toEqual({ kind: 'set', items: [first] });
+  const [first, second] = [toCaselessItem('GetThings', at), toCaselessItem('getthings', { ...at, line: 2 })];
+  expect(toSetValue([first, second])).toEqual({ kind: 'set', items: [first] });
 });
 
 describe('a logo', () => {
   const png = pngBytes(120, 60);
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 60, 0, 120, 3, 1, 0x22, 0);
-  const logo = (bytes: Uint8Array, type: string | null) => logoValue(bytes, type);
+  const logo = (bytes: Uint8Array, type: string | null) => toLogoValue(bytes, type);
 
   test.each([
     ['an image', png, null, 'PNG, 120 x 60 px, 33 bytes'],
@@ -100,7 +105,7 @@ describe('a logo', () => {
 });
 
 describe('a statement', () => {
-  const statement = (text: string, type: string | null = null) => statementValue(bytesOf(text), type);
+  const statement = (text: string, type: string | null = null) => toStatementValue(bytesOf(text), type);
   const digest = (text: string) => computeSha256(bytesOf(text));
 
   test('is shown by its type and size', () => {
@@ -174,14 +179,14 @@ test.each([
   ['256.0.0.1', null],
   ['::1', null],
 ])('the prefix %j is %j', (written, meaning) => {
-  expect(ipPrefixItem(written, at)?.meaning ?? null).toBe(meaning);
+  expect(toIpPrefixItem(written, at)?.meaning ?? null).toBe(meaning);
 });
 
 test('a network is its own network', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.nat(32), (address, bits) => {
-      const once = ipPrefixItem(`${address}/${bits}`, at)?.meaning ?? '';
-      expect(ipPrefixItem(once, at)?.meaning).toBe(once);
+      const once = toIpPrefixItem(`${address}/${bits}`, at)?.meaning ?? '';
+      expect(toIpPrefixItem(once, at)?.meaning).toBe(once);
     }),
   );
 });

@@ -4,7 +4,7 @@ import {
   isSecretName,
   isWholePlaceholder,
   joinEmbeddedPasswords,
-  mayHoldSecret,
+  mayContainSecret,
   removeCredentials,
 } from '../../../src/formats/secrets/secrets.ts';
 import { computeSha256 } from '../../../src/model/digest.ts';
@@ -144,10 +144,10 @@ test.each([
   '~/a/b.html',
   'C:\\certs\\app.pfx',
   'INFO',
-])('%j cannot be a password', (text) => expect(mayHoldSecret(text)).toBe(false));
+])('%j cannot be a password', (text) => expect(mayContainSecret(text)).toBe(false));
 test.each(['https://a.example/app/', 'Json, Debug; 20', '9ca84d74-1473-471d-940f-2699cb7198df', '${x}', ''])(
   '%j cannot be one either',
-  (text) => expect(mayHoldSecret(text.replace('Json', 'true'))).toBe(false),
+  (text) => expect(mayContainSecret(text.replace('Json', 'true'))).toBe(false),
 );
 test.each([
   'hunter2',
@@ -158,7 +158,7 @@ test.each([
   'a.b',
   'true, hunter2',
   'x'.repeat(64),
-])('%j may be one', (text) => expect(mayHoldSecret(text)).toBe(true));
+])('%j may be one', (text) => expect(mayContainSecret(text)).toBe(true));
 
 test.each([
   'password="',
@@ -175,6 +175,6 @@ test.each([
 ])('a long row of %j takes no longer than its length', (piece) => {
   const start = performance.now();
   removeCredentials(piece.repeat(100_000));
-  mayHoldSecret(piece.repeat(100_000));
+  mayContainSecret(piece.repeat(100_000));
   expect(performance.now() - start).toBeLessThan(2000);
 });

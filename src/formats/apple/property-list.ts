@@ -5,7 +5,7 @@ import type { Place } from '../../model/source.ts';
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { readApplicationId } from '../client/application-id.ts';
-import { clientDocument, withUniqueParts } from '../client/client-document.ts';
+import { createClientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
 import {
   addAlternatives,
@@ -23,29 +23,29 @@ const ID = 'property-list';
 
 interface Key {
   readonly setting: string;
-  readonly value: (text: string) => SettingValue;
+  readonly readValue: (text: string) => SettingValue;
 }
 
 /** Keys that only HealthVault has, in lower case: of the 2011, VNext and 2017 libraries. */
 const DISTINCTIVE: ReadonlyMap<string, Key> = new Map([
-  ['masterappid', { setting: 'app-id', value: readApplicationId }],
-  ['masterapplicationid', { setting: 'app-id', value: readApplicationId }],
-  ['health_vault_master_application_id', { setting: 'app-id', value: readApplicationId }],
-  ['defaulthealthvaulturl', { setting: 'client.endpoints.platform', value: readEndpoint }],
-  ['health_vault_platform_url', { setting: 'client.endpoints.platform', value: readEndpoint }],
-  ['defaultshellurl', { setting: 'client.endpoints.shell', value: readEndpoint }],
-  ['health_vault_shell_url', { setting: 'client.endpoints.shell', value: readEndpoint }],
-  ['resthealthvaulturl', { setting: 'client.endpoints.rest', value: readEndpoint }],
-  ['ismultiinstanceaware', { setting: 'client.multi-instance', value: readBoolean }],
-  ['ismultirecordapp', { setting: 'client.multi-record', value: readBoolean }],
+  ['masterappid', { setting: 'app-id', readValue: readApplicationId }],
+  ['masterapplicationid', { setting: 'app-id', readValue: readApplicationId }],
+  ['health_vault_master_application_id', { setting: 'app-id', readValue: readApplicationId }],
+  ['defaulthealthvaulturl', { setting: 'client.endpoints.platform', readValue: readEndpoint }],
+  ['health_vault_platform_url', { setting: 'client.endpoints.platform', readValue: readEndpoint }],
+  ['defaultshellurl', { setting: 'client.endpoints.shell', readValue: readEndpoint }],
+  ['health_vault_shell_url', { setting: 'client.endpoints.shell', readValue: readEndpoint }],
+  ['resthealthvaulturl', { setting: 'client.endpoints.rest', readValue: readEndpoint }],
+  ['ismultiinstanceaware', { setting: 'client.multi-instance', readValue: readBoolean }],
+  ['ismultirecordapp', { setting: 'client.multi-record', readValue: readBoolean }],
 ]);
 
 /** Keys that other software has too: read in a dictionary that has a distinctive one. */
 const COMMON: ReadonlyMap<string, Key> = new Map([
-  ['serviceurl', { setting: 'client.endpoints.platform', value: readEndpoint }],
-  ['shellurl', { setting: 'client.endpoints.shell', value: readEndpoint }],
-  ['resturl', { setting: 'client.endpoints.rest', value: readEndpoint }],
-  ['restversion', { setting: 'client.runtime.restVersion', value: readPlainText }],
+  ['serviceurl', { setting: 'client.endpoints.platform', readValue: readEndpoint }],
+  ['shellurl', { setting: 'client.endpoints.shell', readValue: readEndpoint }],
+  ['resturl', { setting: 'client.endpoints.rest', readValue: readEndpoint }],
+  ['restversion', { setting: 'client.runtime.restVersion', readValue: readPlainText }],
 ]);
 
 /** The setting that a key of a property list sets, or null. */
@@ -75,8 +75,8 @@ export const propertyList: Format = {
     const parsed = 'problem' in decoded ? decoded : parseXml(decoded.text);
     if ('problem' in parsed) {
       // Entities could spell any key; any other list that does not name HealthVault is not ours, broken or of the old kind.
-      const ours = named || parsed.problem.id === 'xml-doctype-declarations';
-      return ours ? { kind: 'unreadable', problem: parsed.problem } : { kind: 'not-configuration' };
+      const isHealthVaultList = named || parsed.problem.id === 'xml-doctype-declarations';
+      return isHealthVaultList ? { kind: 'unreadable', problem: parsed.problem } : { kind: 'not-configuration' };
     }
     const documents = readDocuments(parsed.root, file.path);
     return documents.length === 0 ? { kind: 'not-configuration' } : { kind: 'documents', documents };
@@ -89,7 +89,7 @@ function namesHealthVault(bytes: Uint8Array): boolean {
 }
 
 /** Whether a key makes a dictionary ours: listed, or with the name of HealthVault (but no host's) or the libraries' prefix. */
-function isOurs(key: string): boolean {
+function isHealthVaultKey(key: string): boolean {
   if (DISTINCTIVE.has(key.toLowerCase()) || /^[^.]*health_?vault[^.]*$/i.test(key)) return true;
   return /^M?HV(?:_|[A-Z][a-z])/.test(key) && resemblesSettingName(key);
 }
@@ -121,7 +121,7 @@ function readDocuments(root: XmlElement, file: string): readonly ConfigDocument[
 function* findDictionaries(node: XmlElement, path: string, whole: boolean): Generator<Dictionary> {
   if (node.local === 'dict') {
     const entries = listEntries(node);
-    const marks = entries.some((one) => isOurs(one.key) && !isWhole(one));
+    const marks = entries.some((one) => isHealthVaultKey(one.key) && !isWhole(one));
     if (entries.length > 0 && (whole || marks)) yield { node, path, entries, whole };
     for (const one of entries)
       yield* findDictionaries(one.node, path === '' ? one.key : `${path}.${one.key}`, isWhole(one));
@@ -159,17 +159,17 @@ function readDictionary(
     const known = DISTINCTIVE.get(name) ?? COMMON.get(name);
     const at: Place = { file, ...node.at };
     // A dictionary within that is ours is a document of its own.
-    const inner = collectTexts(node, file, (one) => (own.has(one) ? [] : lookInto(one)));
+    const inner = collectTexts(node, file, (one) => (own.has(one) ? [] : readNode(one)));
     const [only] = inner;
     const isText = only !== undefined && only.path.length === 0;
     if (known === undefined) {
-      const counts = (whole || isOurs(key) || /^M?HV[A-Z]/.test(key)) && only !== undefined;
+      const counts = (whole || isHealthVaultKey(key) || /^M?HV[A-Z]/.test(key)) && only !== undefined;
       if (counts) unlisted.push(isText ? { key, text: only.text, at } : { key, text: '', inner, at });
       continue;
     }
     const structured = readStructure(key, inner, at);
     secrets.push(...structured.secrets);
-    const value = isText ? known.value(only.text) : structured.value;
+    const value = isText ? known.readValue(only.text) : structured.value;
     const former = listed.get(known.setting);
     listed.set(known.setting, former === undefined ? { id: known.setting, value, at } : mergeDuplicate(former, value));
   }
@@ -178,11 +178,11 @@ function readDictionary(
   // The 2017 library's names come with its default; the older library's is the other way round.
   const older = entries.some(({ key }) => key.toLowerCase() === 'masterappid');
   const defaults = { 'client.multi-instance': String(!older), 'client.multi-record': 'false' };
-  return clientDocument({ file, part, format: ID, settings, defaults });
+  return createClientDocument({ file, part, format: ID, settings, defaults });
 }
 
 /** The text of a value, or what a list or a dictionary holds; the order of its keys is not part of its meaning. */
-function lookInto(node: XmlElement): string | readonly (readonly [string, XmlElement])[] {
+function readNode(node: XmlElement): string | readonly (readonly [string, XmlElement])[] {
   switch (node.local) {
     case 'dict': {
       const sorted = [...listEntries(node)].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -5,7 +5,7 @@ import type { Place } from '../../model/source.ts';
 import { words } from './messages.ts';
 
 /** Compared by the SHA-1 thumbprint of its DER bytes; shown by subject, validity, key and shortened thumbprint. */
-export function certificateItem(der: Uint8Array, at: Place): SetItem {
+export function toCertificateItem(der: Uint8Array, at: Place): SetItem {
   const thumbprint = computeSha1(der);
   const facts = readCertificate(der);
   const short = thumbprint.slice(0, 12);

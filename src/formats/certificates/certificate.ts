@@ -9,9 +9,9 @@ import type { Place, Position, SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { completeDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
-import { advised, shortKeyBits } from '../registered/limits.ts';
-import { setValue } from '../registered/values.ts';
-import { certificateItem } from './certificate-value.ts';
+import { createAdvice, findShortKeyBits } from '../registered/limits.ts';
+import { toSetValue } from '../registered/values.ts';
+import { toCertificateItem } from './certificate-value.ts';
 import { messages, words } from './messages.ts';
 import {
   decodeBase64,
@@ -36,13 +36,13 @@ export const certificate: Format = {
     if ('problem' in found) return { kind: 'unreadable', problem: found.problem };
     const { certificates, secrets } = found;
     const at = certificates[0]?.at ?? { file: file.path, line: 1, column: 1 };
-    const items = certificates.map((one) => certificateItem(one.der, one.at));
+    const items = certificates.map((one) => toCertificateItem(one.der, one.at));
     const document = completeDocument({
       file: file.path,
       format: ID,
       role: 'certificate',
-      environment: environmentOfPath(file.path),
-      settings: [{ id: 'certificate', value: setValue(items), at }, ...secrets],
+      environment: findPathEnvironment(file.path),
+      settings: [{ id: 'certificate', value: toSetValue(items), at }, ...secrets],
       lints: certificates.flatMap((one) => checkKey(one.der, one.at)),
     });
     return { kind: 'documents', documents: [document] };
@@ -50,7 +50,7 @@ export const certificate: Format = {
 };
 
 /** Pre-production by the word `ppe` in the path, unless it contains a word for production too; otherwise unknown. */
-export function environmentOfPath(path: string): Environment {
+export function findPathEnvironment(path: string): Environment {
   const parts = path.toLowerCase().split(/[^a-z0-9]+/);
   return parts.includes('ppe') && !parts.some((word) => /^(?:prod|production|live)$/.test(word)) ? 'ppe' : 'unknown';
 }
@@ -62,18 +62,18 @@ interface CertificateContent {
 
 /** The certificates of a file; null when it contains only keys, requests or parameters. */
 function readContent({ path, bytes }: SourceFile): CertificateContent | { readonly problem: ParseProblem } | null {
-  const only = (der: Uint8Array): CertificateContent => ({
+  const buildSingleContent = (der: Uint8Array): CertificateContent => ({
     certificates: [{ der, at: { file: path, line: 1, column: 1 } }],
     secrets: [],
   });
-  if (bytes[0] === 0x30 && isCertificate(bytes)) return only(bytes);
+  if (bytes[0] === 0x30 && isCertificate(bytes)) return buildSingleContent(bytes);
   if (isKeyMaterial(bytes)) return null;
   const decoded = decodeText(bytes, 'plain');
   if ('problem' in decoded) return refuse(messages.certificateUnreadable(), null);
   const blocks = parsePemBlocks(decoded.text);
   if (blocks.length === 0) {
     const der = decodePlainText(decoded.text);
-    if (der !== null && isCertificate(der)) return only(der);
+    if (der !== null && isCertificate(der)) return buildSingleContent(der);
     return der !== null && isKeyMaterial(der) ? null : refuse(messages.certificateUnreadable(), null);
   }
   const certificates: CertificateContent['certificates'][number][] = [];
@@ -105,7 +105,7 @@ function isCertificate(der: Uint8Array): boolean {
 }
 
 function checkKey(der: Uint8Array, at: Place): readonly Lint[] {
-  const bits = shortKeyBits(der);
+  const bits = findShortKeyBits(der);
   const subject = readCertificate(der)?.subject ?? '';
-  return bits === null ? [] : [advised(messages.certificateKeySize({ subject, bits }), 'ACC-certs', at)];
+  return bits === null ? [] : [createAdvice(messages.certificateKeySize({ subject, bits }), 'ACC-certs', at)];
 }

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { completeDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
-import { environmentOfPath } from './certificate.ts';
+import { findPathEnvironment } from './certificate.ts';
 import { decodePlainText, isKeyMaterial, isPrivateKeyLabel, parsePemBlocks } from './pem.ts';
 
 const ID = 'key-store';
@@ -19,7 +19,7 @@ export const keyStore: Format = {
       file: file.path,
       format: ID,
       role: 'key-store',
-      environment: environmentOfPath(file.path),
+      environment: findPathEnvironment(file.path),
       settings: [],
       digest: computeSha256(keys ?? file.bytes),
     });

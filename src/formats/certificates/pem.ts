@@ -51,7 +51,7 @@ const BKS_MAGIC = /^0000000[12]00000014/;
  * Bouncy Castle, the keys of Windows.
  */
 export function isKeyMaterial(bytes: Uint8Array): boolean {
-  const magic = hexadecimal(bytes.subarray(0, 12));
+  const magic = toHexadecimal(bytes.subarray(0, 12));
   if (KEY_MAGIC.test(magic) || BKS_MAGIC.test(magic)) return true;
   const content = readSequence(bytes);
   if (content === null) return false;
@@ -59,12 +59,12 @@ export function isKeyMaterial(bytes: Uint8Array): boolean {
   // A key begins with a small version number: 0 (PKCS#1, PKCS#8), 1 (SEC1, PKCS#8 v2), 3 (PKCS#12).
   if (tag === 0x02 && length === 1) return version === 0 || version === 1 || version === 3;
   if (tag !== 0x30) return false;
-  const algorithm = hexadecimal(content.subarray(4, 12));
+  const algorithm = toHexadecimal(content.subarray(4, 12));
   // An encrypted PKCS#8 key names PKCS#5 or PKCS#12.
   return algorithm === '2a864886f70d0105' || algorithm === '2a864886f70d010c';
 }
 
-function hexadecimal(bytes: Uint8Array): string {
+function toHexadecimal(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

@@ -10,7 +10,7 @@ import { messages, words } from './messages.ts';
  * Windows dialog puts in front. Empty: no certificate. Anything else is `unresolved`, and but for a build's
  * placeholder never shown: it may be a key.
  */
-export function thumbprintValue(key: string, text: string, at: Place): SettingValue {
+export function toThumbprintValue(key: string, text: string, at: Place): SettingValue {
   const plain = text.replace(/[\s:\-\u200b-\u200f\u202a-\u202e\ufeff]/g, '').toLowerCase();
   if (plain === '') return { kind: 'set', items: [] };
   if (/^[0-9a-f]{40}$/.test(plain)) {

@@ -7,7 +7,7 @@ import { findEndpoints } from './values.ts';
 type Required = 'file' | 'format' | 'settings';
 
 /** The SDK configuration in a file. Its environment is that of the endpoints among its settings. */
-export function clientDocument(
+export function createClientDocument(
   facts: Pick<ConfigDocument, Required> & Partial<Omit<ConfigDocument, Required | 'role'>>,
 ): ConfigDocument {
   return completeDocument({
@@ -21,18 +21,18 @@ export function clientDocument(
 export function completeDocument(
   facts: Pick<ConfigDocument, Required | 'role' | 'environment'> & Partial<ConfigDocument>,
 ): ConfigDocument {
-  return { part: null, completeness: 'complete', defaults: {}, silentOn: [], lints: [], digest: null, ...facts };
+  return { part: null, completeness: 'complete', defaults: {}, notExpressible: [], lints: [], digest: null, ...facts };
 }
 
 /** Documents of one file with different names: two equal parts would be compared as one, so the second is `name (2)`. */
 export function withUniqueParts(
   documents: readonly ConfigDocument[],
-  numbered: (part: string, count: number) => string = (part, count) => `${part} (${count})`,
+  numberPart: (part: string, count: number) => string = (part, count) => `${part} (${count})`,
 ): readonly ConfigDocument[] {
   const taken = new Set<string | null>();
   return documents.map((document) => {
     let { part } = document;
-    for (let count = 2; part !== null && taken.has(part); count++) part = numbered(document.part ?? '', count);
+    for (let count = 2; part !== null && taken.has(part); count++) part = numberPart(document.part ?? '', count);
     taken.add(part);
     return part === document.part ? document : { ...document, part };
   });

@@ -7,7 +7,7 @@ import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { findHealthVaultHost } from '../../model/environment.ts';
 import type { Place, Position } from '../../model/source.ts';
-import { buildSecret, isSecretName, mayHoldSecret, splitWords } from '../secrets/secrets.ts';
+import { buildSecret, isSecretName, mayContainSecret, splitWords } from '../secrets/secrets.ts';
 import { readApplicationId } from './application-id.ts';
 import { messages, words } from './messages.ts';
 import { findEmbeddedSecrets, readBoolean, readEndpoint, readRuntimeText, type WrittenValue } from './values.ts';
@@ -45,12 +45,12 @@ export interface InnerText {
 export function collectTexts<Node extends { readonly at: Position }>(
   node: Node,
   file: string,
-  look: (node: Node, path: readonly string[]) => string | readonly (readonly [name: string, node: Node])[],
+  readTextOrNodes: (node: Node, path: readonly string[]) => string | readonly (readonly [name: string, node: Node])[],
   path: readonly string[] = [],
 ): readonly InnerText[] {
-  const content = look(node, path);
+  const content = readTextOrNodes(node, path);
   if (typeof content === 'string') return [{ path, text: content, at: { file, ...node.at } }];
-  return content.flatMap(([name, one]) => collectTexts(one, file, look, [...path, name]));
+  return content.flatMap(([name, one]) => collectTexts(one, file, readTextOrNodes, [...path, name]));
 }
 
 /**
@@ -65,7 +65,7 @@ export function addUnlistedKeys(listed: readonly Setting[], unlisted: readonly U
     settings.push(...findSecrets(one));
     if (isSecretName(one.key) || isEmpty(one)) continue;
     const setting = readSetting(one);
-    if (setting === null || !agrees(setting, known.get(setting.id))) open.push(one);
+    if (setting === null || !hasSameMeaning(setting, known.get(setting.id))) open.push(one);
     else if (!known.has(setting.id)) {
       known.set(setting.id, setting);
       settings.push(setting);
@@ -81,7 +81,7 @@ export function readStructure(
   at: Place,
 ): { readonly value: Extract<SettingValue, { kind: 'unresolved' }>; readonly secrets: readonly Setting[] } {
   const one: UnlistedKey = { key, text: '', inner, at };
-  const meaning = digestJson(comparedParts(one));
+  const meaning = digestJson(listComparedParts(one));
   const reason = messages.structured().message;
   const value = { kind: 'unresolved', meaning, shown: describeValue(one), reason } as const;
   return { value, secrets: findSecrets(one) };
@@ -110,7 +110,7 @@ function readSetting(one: UnlistedKey): Setting | null {
   if (similar === null && (SENSITIVE_NAME.test(splitWords(key)) || [text, ...others].some(mentionsIdOrHost)))
     return null;
   const value =
-    similar !== null ? similar.value(text) : one.isRedacted ? readRuntimeText(text) : readUnlistedText(text);
+    similar !== null ? similar.readValue(text) : one.isRedacted ? readRuntimeText(text) : readUnlistedText(text);
   const setting = similar === null ? `client.runtime.${id}` : similar.id;
   return { id: setting, value: addAlternatives(value, others), at };
 }
@@ -121,7 +121,7 @@ export function addAlternatives<Value extends SettingValue>(value: Value, others
   return { ...value, meaning: digestJson([value.meaning, ...others]) };
 }
 
-function agrees({ value }: Setting, former: Setting | undefined): boolean {
+function hasSameMeaning({ value }: Setting, former: Setting | undefined): boolean {
   return (
     former === undefined || JSON.stringify({ ...value, shown: '' }) === JSON.stringify({ ...former.value, shown: '' })
   );
@@ -143,40 +143,40 @@ function isSecretPath(path: readonly string[]): boolean {
 }
 
 /** Most undetermined keys that are shown. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 /** Longest value that is shown of each, in characters. */
-const MOST_CHARACTERS = 100;
+const MAX_CHARACTERS = 100;
 
 /** All keys whose meaning cannot be determined, as one setting: an approval covers them together. */
 function describeOpenKeys(open: readonly UnlistedKey[]): readonly Setting[] {
   const first = open[0];
   if (first === undefined) return [];
-  const named = open.slice(0, MOST_SHOWN);
+  const named = open.slice(0, MAX_SHOWN);
   const rest = open.length - named.length;
   const more = rest > 0 ? [words.more(rest)] : [];
   const shown = [...named.map((one) => `${one.key} = ${describeValue(one)}`), ...more].join(', ');
   const reason = messages.unlistedKeys({ keys: [...named.map(({ key }) => key), ...more].join(', ') }).message;
-  const meaning = digestJson(open.map(comparedParts));
+  const meaning = digestJson(open.map(listComparedParts));
   return [{ id: 'document', value: { kind: 'unresolved', meaning, shown, reason }, at: first.at }];
 }
 
 /** What is compared of a key; passwords are compared as secrets. */
-function comparedParts({ key, id = key, text, others = [], inner }: UnlistedKey): readonly unknown[] {
+function listComparedParts({ key, id = key, text, others = [], inner }: UnlistedKey): readonly unknown[] {
   if (inner === undefined) return [id, text.trim(), others];
   return [id, ...inner.map(({ path, text: own }) => [path, isSecretPath([key, ...path]) ? '' : own.trim()])];
 }
 
 function describeValue(one: UnlistedKey): string {
-  if (one.inner !== undefined) return `{...} (${digestJson(comparedParts(one)).slice(0, 12)})`;
+  if (one.inner !== undefined) return `{...} (${digestJson(listComparedParts(one)).slice(0, 12)})`;
   const isClear = one.isRedacted || SENSITIVE_NAME.test(splitWords(one.key)) || mentionsIdOrHost(one.text);
   const { shown } = isClear ? readRuntimeText(one.text) : readUnlistedText(one.text);
-  return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}…` : shown;
+  return shown.length > MAX_CHARACTERS ? `${shown.slice(0, MAX_CHARACTERS)}…` : shown;
 }
 
 /** A text under a name that says nothing of it may be a password: it is shown where it cannot be one. */
 function readUnlistedText(text: string): WrittenValue {
   const { meaning, shown, ...value } = readRuntimeText(text);
-  if (!mayHoldSecret(shown) || findHealthVaultHost(shown) !== null) return { ...value, meaning, shown };
+  if (!mayContainSecret(shown) || findHealthVaultHost(shown) !== null) return { ...value, meaning, shown };
   // What looks like a digest is printed as one.
   const compared = /^[0-9a-f]{64}$/i.test(meaning) ? `hidden ${computeSha256(meaning)}` : meaning;
   return { ...value, meaning: compared, shown: words.hidden(shown.length) };
@@ -188,7 +188,7 @@ function digestJson(value: unknown): string {
 
 interface KnownSetting {
   readonly id: string;
-  readonly value: (text: string) => SettingValue;
+  readonly readValue: (text: string) => SettingValue;
 }
 
 /** Names that can only mean one thing, as letters alone, without `is` and the library's prefix. */
@@ -201,10 +201,10 @@ const KNOWN_NAMES: ReadonlyMap<string, KnownSetting> = new Map(
     'client.multi-instance': ['multiinstance', 'multiinstanceaware'],
     'client.multi-record': ['mra', 'multirecord', 'multirecordapp'],
     'client.signup-code': ['signupcoderequired'],
-  }).flatMap(([id, names]) => names.map((name) => [name, { id, value: valueReader(id) }] as const)),
+  }).flatMap(([id, names]) => names.map((name) => [name, { id, readValue: findValueReader(id) }] as const)),
 );
 
-function valueReader(id: string): (text: string) => SettingValue {
+function findValueReader(id: string): (text: string) => SettingValue {
   if (id === 'app-id') return readApplicationId;
   return id.startsWith('client.endpoints.') ? readEndpoint : readBoolean;
 }

@@ -2,7 +2,7 @@
 import type { Place } from '../../model/source.ts';
 import type { PythonCode } from '../../syntax/python/names.ts';
 import { type PythonLiteral, type PythonToken, readPythonLiteral } from '../../syntax/python/tokens.ts';
-import { type DjangoKey, lookUpKey, marksHealthVault } from './keys.ts';
+import { type DjangoKey, findDjangoKey, marksHealthVault } from './keys.ts';
 
 /** A value given to one of our keys. */
 export interface Assignment {
@@ -23,7 +23,7 @@ export interface Assignment {
 /** The values that a statement gives to our keys. */
 export function findAssignments(statement: PythonCode, file: string): readonly Assignment[] {
   const assign = (key: string, value: readonly PythonToken[], isPlain: boolean): readonly Assignment[] => {
-    const known = lookUpKey(key);
+    const known = findDjangoKey(key);
     if (known === null) return [];
     const start = value[0]?.at ?? 0;
     const literal = isPlain ? readPythonLiteral(value) : null;

@@ -76,12 +76,12 @@ function listImportedNames(text: string, file: string): readonly ImportedName[] 
       const names = words.filter((word) => !/^\.+$/.test(word));
       if (names.length === 0) return [];
       const folders = listFolders(file, dots);
-      const inFolders = (parts: readonly string[]) =>
+      const listInFolders = (parts: readonly string[]) =>
         folders.map((folder) => [folder, ...parts].filter((one) => one !== '').join('/'));
       const name = names.at(-1) ?? '';
       return [
-        ...(name === '*' ? [] : [{ modules: inFolders(names), name: null }]),
-        ...(names.length === 1 && dots === 0 ? [] : [{ modules: inFolders(names.slice(0, -1)), name }]),
+        ...(name === '*' ? [] : [{ modules: listInFolders(names), name: null }]),
+        ...(names.length === 1 && dots === 0 ? [] : [{ modules: listInFolders(names.slice(0, -1)), name }]),
       ];
     });
   });

@@ -39,7 +39,7 @@ const KNOWN: Readonly<Record<string, DjangoKey>> = {
 };
 
 /** Settings of the library as a whole in one dictionary, and keys of either library. */
-const OURS = /^(?:HEALTHVAULT(?:_[A-Z0-9_]+)?|HV_[A-Z0-9_]+)$/;
+const HEALTHVAULT_PREFIX = /^(?:HEALTHVAULT(?:_[A-Z0-9_]+)?|HV_[A-Z0-9_]+)$/;
 
 /** Defaults of django-healthvault, which hold when the file is its (it has a `HEALTHVAULT_` key). */
 export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
@@ -50,9 +50,9 @@ export const DJANGO_DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** What a key means, or null for a key of another product. */
-export function lookUpKey(key: string): DjangoKey | null {
+export function findDjangoKey(key: string): DjangoKey | null {
   if (Object.hasOwn(KNOWN, key)) return KNOWN[key] ?? null;
-  if (!OURS.test(key)) return null;
+  if (!HEALTHVAULT_PREFIX.test(key)) return null;
   const isSecret = isSecretName(key);
   if (!isSecret && /_REDIRECT$/.test(key))
     return { kind: 'text', setting: `client.action-targets.${key.toLowerCase()}` };
@@ -61,5 +61,5 @@ export function lookUpKey(key: string): DjangoKey | null {
 
 /** Whether a key by itself shows that a file is HealthVault's: `HV_` alone may belong to another product. */
 export function marksHealthVault(key: string): boolean {
-  return Object.hasOwn(KNOWN, key) || (OURS.test(key) && !key.startsWith('HV_'));
+  return Object.hasOwn(KNOWN, key) || (HEALTHVAULT_PREFIX.test(key) && !key.startsWith('HV_'));
 }

@@ -21,7 +21,7 @@ export interface SecretSearch {
   /** Whether a value of this name within the value is a secret. */
   isSecretName(name: string): boolean;
   /** The statements that give a name its value. */
-  assignmentsTo(name: string): readonly PythonCode[];
+  listAssignments(name: string): readonly PythonCode[];
 }
 
 /** All secrets in a value. */
@@ -43,16 +43,16 @@ interface SecretLiteral {
 }
 
 /** So many statements are looked through for one value. */
-const MOST_STATEMENTS = 100;
+const MAX_STATEMENTS = 100;
 
 function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<number>): readonly SecretLiteral[] {
-  const { kind, statement, value, isSecretName, assignmentsTo } = search;
-  if (seen.size > MOST_STATEMENTS) return [];
+  const { kind, statement, value, isSecretName, listAssignments } = search;
+  if (seen.size > MAX_STATEMENTS) return [];
   seen.add(statement.index);
   const [first] = value;
   const whole = readPythonLiteral(value);
   if (whole !== null && first !== undefined) {
-    const text = literalText(whole);
+    const text = toLiteralText(whole);
     const found = isSecret ? (isEmpty(whole) ? null : text) : findSecretPart(text, kind);
     return found === null ? [] : [{ statement, token: first, text: found }];
   }
@@ -60,7 +60,7 @@ function findSecretLiterals(search: SecretSearch, isSecret: boolean, seen: Set<n
     const { token, isLookup } = literal;
     const counts = !isLookup && (isSecret || literal.isSecret);
     if (token.kind === 'name') {
-      const behind = counts ? assignmentsTo(token.text).filter(({ index }) => !seen.has(index)) : [];
+      const behind = counts ? listAssignments(token.text).filter(({ index }) => !seen.has(index)) : [];
       return behind.flatMap((one) => findSecretLiterals({ ...search, statement: one, value: one.value }, true, seen));
     }
     const found = counts && !isTrivial(token) ? token.text : findSecretPart(token.text, kind);
@@ -83,14 +83,14 @@ export function removeLogin(text: string): string {
 }
 
 /** Written as it is compared; `None` counts as absent. */
-export function literalText(literal: PythonLiteral): string {
+export function toLiteralText(literal: PythonLiteral): string {
   if (literal.kind === 'text') return literal.text;
   if (literal.kind === 'number') return literal.digits;
   return literal.word === 'None' ? '' : literal.word;
 }
 
 function isEmpty(literal: PythonLiteral): boolean {
-  return literal.kind === 'word' || literalText(literal).trim() === '' || isZero(literal);
+  return literal.kind === 'word' || toLiteralText(literal).trim() === '' || isZero(literal);
 }
 
 function isZero(literal: PythonLiteral): boolean {

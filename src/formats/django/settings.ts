@@ -8,17 +8,17 @@ import { decodePython } from '../../syntax/python/encoding.ts';
 import { type PythonCode, readPythonNames, trackDependencies } from '../../syntax/python/names.ts';
 import { parsePython } from '../../syntax/python/python.ts';
 import type { PythonToken } from '../../syntax/python/tokens.ts';
-import { clientDocument } from '../client/client-document.ts';
+import { createClientDocument } from '../client/client-document.ts';
 import { addUnlistedKeys, mentionsIdOrHost, resemblesSettingName, type UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
-import { isSecretName, mayHoldSecret } from '../secrets/secrets.ts';
+import { isSecretName, mayContainSecret } from '../secrets/secrets.ts';
 import { type Assignment, findAssignments, findNamedKey, findOtherCode } from './assignments.ts';
 import { isSettingsModule, writeImports } from './imports.ts';
-import { DJANGO_DEFAULTS, lookUpKey, marksHealthVault } from './keys.ts';
+import { DJANGO_DEFAULTS, findDjangoKey, marksHealthVault } from './keys.ts';
 import { isEnvironmentLookup, looksLikeKey, redactCode } from './literals.ts';
 import { messages } from './messages.ts';
-import { findSecretsInPython, literalText, removeLogin } from './secrets.ts';
-import { type KeySetting, literalValue, mergeById, shownText } from './values.ts';
+import { findSecretsInPython, removeLogin, toLiteralText } from './secrets.ts';
+import { getShownText, type KeySetting, mergeById, toLiteralValue } from './values.ts';
 
 const ID = 'django-settings';
 
@@ -53,7 +53,7 @@ interface Module {
 
 function readDocument(module: Module, code: readonly PythonCode[], assignments: readonly Assignment[]): ConfigDocument {
   const { path: file } = module;
-  const track = trackStatements(code, module);
+  const trackCode = trackStatements(code, module);
   const other = findOtherCode(code, assignments);
   const assignmentsTo = indexByName(code);
   const otherSecrets = other.flatMap((statement) => {
@@ -63,13 +63,13 @@ function readDocument(module: Module, code: readonly PythonCode[], assignments: 
       file,
       statement,
       value: statement.tokens,
-      isSecretName: isOurSecret,
-      assignmentsTo,
+      isSecretName: isHealthVaultSecret,
+      listAssignments: assignmentsTo,
     });
   });
   const keys = [...groupBy(assignments, ({ key }) => key).values()].map((given) => {
     const secrets = given.map((one) => {
-      return findSecretsInPython({ ...one, kind: one.known.kind, file, isSecretName, assignmentsTo });
+      return findSecretsInPython({ ...one, kind: one.known.kind, file, isSecretName, listAssignments: assignmentsTo });
     });
     return { kind: given[0]?.known.kind, given, secrets };
   });
@@ -78,17 +78,19 @@ function readDocument(module: Module, code: readonly PythonCode[], assignments: 
     if (kind !== 'private-key') return [];
     const isOpen = ({ literal, code: written }: Assignment, index: number) =>
       secrets[index]?.length === 0 && literal === null && !isEnvironmentLookup(written);
-    return readSetting(given.filter(isOpen), track);
+    return readSetting(given.filter(isOpen), trackCode);
   });
   const known = [
-    ...mergeById(listed.flatMap(({ given }) => readSetting(given, track))),
-    ...onceEach([...otherSecrets, ...keys.flatMap(({ secrets }) => secrets.flat())]),
+    ...mergeById(listed.flatMap(({ given }) => readSetting(given, trackCode))),
+    ...removeDuplicates([...otherSecrets, ...keys.flatMap(({ secrets }) => secrets.flat())]),
     ...unclear,
-    ...readOtherCode(other, file, track),
+    ...readOtherCode(other, file, trackCode),
   ];
-  const unlisted = keys.filter(({ kind }) => kind === 'unlisted').flatMap(({ given }) => readUnlisted(given, track));
+  const unlisted = keys
+    .filter(({ kind }) => kind === 'unlisted')
+    .flatMap(({ given }) => readUnlisted(given, trackCode));
   const isDjango = assignments.some(({ key }) => key.startsWith('HEALTHVAULT_'));
-  return clientDocument({
+  return createClientDocument({
     file,
     format: ID,
     settings: addUnlistedKeys(known, unlisted),
@@ -96,24 +98,24 @@ function readDocument(module: Module, code: readonly PythonCode[], assignments: 
   });
 }
 
-function isOurSecret(name: string): boolean {
-  return lookUpKey(name)?.kind === 'private-key';
+function isHealthVaultSecret(name: string): boolean {
+  return findDjangoKey(name)?.kind === 'private-key';
 }
 
 /** All that the values of statements depend on, as a digest; what is not understood is compared by it. */
-type Track = (statements: readonly PythonCode[]) => {
+type TrackCode = (statements: readonly PythonCode[]) => {
   readonly digest: string;
   /** True where it contains an application id or a host of HealthVault. */
-  readonly isTelling: boolean;
+  readonly mentionsHealthVault: boolean;
 };
 
 /** Each text of dependencies is looked at once. */
-function trackStatements(code: readonly PythonCode[], { path, tree }: Module): Track {
+function trackStatements(code: readonly PythonCode[], { path, tree }: Module): TrackCode {
   const writeDependencies = trackDependencies(code);
-  const known = new Map<string, ReturnType<Track>>();
-  const describe = (own: string, imported: string): ReturnType<Track> => {
+  const known = new Map<string, ReturnType<TrackCode>>();
+  const describe = (own: string, imported: string): ReturnType<TrackCode> => {
     const text = imported === '' ? own : `${own}\n${imported}`;
-    return { digest: computeSha256(new TextEncoder().encode(text)), isTelling: mentionsIdOrHost(text) };
+    return { digest: computeSha256(new TextEncoder().encode(text)), mentionsHealthVault: mentionsIdOrHost(text) };
   };
   return (statements) => {
     const text = writeDependencies(statements);
@@ -124,43 +126,43 @@ function trackStatements(code: readonly PythonCode[], { path, tree }: Module): T
 }
 
 /** Most statements of one name that are looked at. */
-const MOST_PER_NAME = 20;
+const MAX_STATEMENTS_PER_NAME = 20;
 
 /** Statements that give a name its value, by that name. */
 function indexByName(code: readonly PythonCode[]): (name: string) => readonly PythonCode[] {
   const named = code.flatMap((statement) => statement.plain.map((name) => ({ name, statement })));
   const byName = groupBy(named, ({ name }) => name);
-  return (name) => (byName.get(name) ?? []).slice(0, MOST_PER_NAME).map(({ statement }) => statement);
+  return (name) => (byName.get(name) ?? []).slice(0, MAX_STATEMENTS_PER_NAME).map(({ statement }) => statement);
 }
 
 /** One secret of several at one place: one value behind two names. */
-function onceEach(secrets: readonly Setting[]): readonly Setting[] {
+function removeDuplicates(secrets: readonly Setting[]): readonly Setting[] {
   return [...new Map(secrets.map((secret) => [`${secret.at.line}:${secret.at.column}`, secret])).values()];
 }
 
-function readOtherCode(other: readonly PythonCode[], file: string, track: Track): readonly Setting[] {
+function readOtherCode(other: readonly PythonCode[], file: string, trackCode: TrackCode): readonly Setting[] {
   const [first] = other;
   if (first === undefined) return [];
   const shown = joinFirst(other.map(({ code }) => redactCode(code)));
-  const { digest: meaning } = track(other);
+  const { digest: meaning } = trackCode(other);
   const value = { kind: 'unresolved', meaning, shown, reason: messages.otherCode().message } as const;
   return [{ id: 'document', value, at: { file, ...first.at } }];
 }
 
 /** Most expressions that are shown of one setting. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
 function joinFirst(texts: readonly string[]): string {
-  return [...texts.slice(0, MOST_SHOWN), ...(texts.length > MOST_SHOWN ? ['…'] : [])].join('; ');
+  return [...texts.slice(0, MAX_SHOWN), ...(texts.length > MAX_SHOWN ? ['…'] : [])].join('; ');
 }
 
 /** What a key evaluates to: its last plain assignment, unless a condition or a computation may change it. */
-function readSetting(given: readonly Assignment[], track: Track): readonly KeySetting[] {
+function readSetting(given: readonly Assignment[], trackCode: TrackCode): readonly KeySetting[] {
   const last = given.at(-1);
   if (last === undefined) return [];
   const { key, known, at } = last;
   const open = findOpen(given);
-  const value = open.length === 0 ? literalValue(last) : unresolvedValue(key, open, track);
+  const value = open.length === 0 ? toLiteralValue(last) : buildUnresolvedValue(key, open, trackCode);
   return value === null ? [] : [{ key, id: known.setting, value, at }];
 }
 
@@ -169,26 +171,26 @@ function findOpen(given: readonly Assignment[]): readonly Assignment[] {
   return given.some(({ isCertain }) => !isCertain) ? given : given.slice(-1).filter(({ literal }) => literal === null);
 }
 
-function unresolvedValue(key: string, open: readonly Assignment[], track: Track): SettingValue {
+function buildUnresolvedValue(key: string, open: readonly Assignment[], trackCode: TrackCode): SettingValue {
   const isConditional = open.some(({ isCertain }) => !isCertain);
   const { message: reason } = (isConditional ? messages.conditional : messages.computed)({ key });
-  const { digest: meaning } = track(open.map(({ statement }) => statement));
+  const { digest: meaning } = trackCode(open.map(({ statement }) => statement));
   return { kind: 'unresolved', meaning, shown: showAll(open), reason };
 }
 
 /** A key that no document lists: one plain literal, or what Python computes with all its dependencies. */
-function readUnlisted(given: readonly Assignment[], track: Track): readonly UnlistedKey[] {
+function readUnlisted(given: readonly Assignment[], trackCode: TrackCode): readonly UnlistedKey[] {
   const last = given.at(-1);
   if (last === undefined) return [];
   const { key, literal, at } = last;
   const open = findOpen(given);
   if (open.length === 0 && literal !== null) {
-    const text = literalText(literal);
+    const text = toLiteralText(literal);
     return looksLikeKey(text) ? [] : [{ key, text: removeLogin(text), at }];
   }
-  const { digest, isTelling } = track(open.map(({ statement }) => statement));
+  const { digest, mentionsHealthVault } = trackCode(open.map(({ statement }) => statement));
   const isPlain = open.every((one) => one.literal !== null || isArithmetic(one.value));
-  const isOpen = !isPlain || resemblesSettingName(key) || isTelling;
+  const isOpen = !isPlain || resemblesSettingName(key) || mentionsHealthVault;
   const text = joinFirst(open.map(showUnlisted));
   return [{ key, text, others: [digest], isOpen, isRedacted: true, at }];
 }
@@ -203,11 +205,11 @@ function isArithmetic(value: readonly PythonToken[]): boolean {
 
 /** Under an unlisted name, a literal is shown where it cannot be a password. */
 function showUnlisted(one: Assignment): string {
-  const text = shownText(literalValue(one));
-  return text === '' || mayHoldSecret(text) ? redactCode(one.code) : text;
+  const text = getShownText(toLiteralValue(one));
+  return text === '' || mayContainSecret(text) ? redactCode(one.code) : text;
 }
 
 /** The values as they are written, of literals what they mean. */
 function showAll(given: readonly Assignment[]): string {
-  return joinFirst(given.map((one) => shownText(literalValue(one)) || redactCode(one.code)));
+  return joinFirst(given.map((one) => getShownText(toLiteralValue(one)) || redactCode(one.code)));
 }

@@ -3,37 +3,37 @@ import { computeSha256 } from '../../model/digest.ts';
 import type { Setting, SettingValue } from '../../model/document.ts';
 import { groupBy } from '../../model/lists.ts';
 import type { PythonLiteral } from '../../syntax/python/tokens.ts';
-import { thumbprintValue } from '../certificates/thumbprint.ts';
+import { toThumbprintValue } from '../certificates/thumbprint.ts';
 import { readApplicationId } from '../client/application-id.ts';
 import { readEndpoint, readPlainText } from '../client/values.ts';
-import { addressValue } from '../registered/values.ts';
+import { toAddressValue } from '../registered/values.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
 import type { Assignment } from './assignments.ts';
 import { looksLikeKey } from './literals.ts';
 import { messages, words } from './messages.ts';
-import { literalText, removeLogin } from './secrets.ts';
+import { removeLogin, toLiteralText } from './secrets.ts';
 
 /**
  * The meaning of an assignment's literal; null where there is none. `None` and an empty text are not values; an application
  * id without one is a placeholder. A private key is a secret, not a value.
  */
-export function literalValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {
+export function toLiteralValue({ key, known: { kind }, literal, at }: Assignment): SettingValue | null {
   if (literal === null) return null;
-  const text = removeLogin(literalText(literal));
+  const text = removeLogin(toLiteralText(literal));
   if (kind === 'application-id') return readApplicationId(text);
   if (text.trim() === '') return null;
-  if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? null : publicKeyValue(literal, text);
+  if (kind === 'public-key') return findPrivateKeys(text).length > 0 ? null : toPublicKeyValue(literal, text);
   if (looksLikeKey(text)) return null;
   if (kind === 'endpoint') return readEndpoint(text);
-  if (kind === 'action-url') return addressValue(text);
-  return kind === 'thumbprint' ? thumbprintValue(key, text, at) : readPlainText(text);
+  if (kind === 'action-url') return toAddressValue(text);
+  return kind === 'thumbprint' ? toThumbprintValue(key, text, at) : readPlainText(text);
 }
 
 /** Digits of the longest number that is converted: RSA of 32,768 bits. */
 const MAX_DIGITS = 10_000;
 
 /** A public key is compared as a number, whatever base it is written in. */
-function publicKeyValue(literal: PythonLiteral, text: string): SettingValue {
+function toPublicKeyValue(literal: PythonLiteral, text: string): SettingValue {
   const plain = literal.kind === 'number' && text.length <= MAX_DIGITS ? parseNumber(text) : null;
   const canonical = plain === null ? text.replace(/\s/g, '') : plain.toString(16);
   const meaning = computeSha256(new TextEncoder().encode(canonical));
@@ -63,7 +63,7 @@ export function mergeById(settings: readonly KeySetting[]): readonly Setting[] {
     const { id, at } = first;
     const meanings = same.map(({ value }) => JSON.stringify({ ...value, shown: '', at: '', items: listItems(value) }));
     if (new Set(meanings).size === 1) return [{ id, value: first.value, at }];
-    const shown = same.map(({ key, value }) => `${key} ${shownText(value)}`).join('; ');
+    const shown = same.map(({ key, value }) => `${key} ${getShownText(value)}`).join('; ');
     const { message: reason } = messages.several({ keys: same.map(({ key }) => key).join(', ') });
     const meaning = computeSha256(new TextEncoder().encode(meanings.join('\n')));
     return [{ id, value: { kind: 'unresolved', meaning, shown, reason }, at }];
@@ -75,7 +75,7 @@ function listItems(value: SettingValue): readonly string[] {
 }
 
 /** A value for people; nothing of what must not be shown. */
-export function shownText(value: SettingValue | null): string {
+export function getShownText(value: SettingValue | null): string {
   if (value?.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
   return value?.kind === 'text' || value?.kind === 'content' || value?.kind === 'unresolved' ? value.shown : '';
 }

@@ -10,7 +10,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
 import { findChild } from '../../syntax/xml.ts';
 import { readApplicationId } from '../client/application-id.ts';
-import { clientDocument, withUniqueParts } from '../client/client-document.ts';
+import { createClientDocument, withUniqueParts } from '../client/client-document.ts';
 import { messages as clientMessages } from '../client/messages.ts';
 import { addUnlistedKeys, type InnerText, readStructure, type UnlistedKey } from '../client/unlisted-key.ts';
 import {
@@ -30,23 +30,23 @@ const ID = 'client-settings';
 
 interface Listed {
   readonly id: string;
-  readonly value: (text: string) => SettingValue;
+  readonly readValue: (text: string) => SettingValue;
 }
 
 /** Element names in lower case -> what they are. */
 const LISTED: ReadonlyMap<string, Listed> = new Map([
-  ['serviceurl', { id: 'client.endpoints.platform', value: readEndpoint }],
-  ['shellurl', { id: 'client.endpoints.shell', value: readEndpoint }],
-  ['friendlyname', { id: 'client.runtime.environment.friendlyName', value: readRuntimeText }],
+  ['serviceurl', { id: 'client.endpoints.platform', readValue: readEndpoint }],
+  ['shellurl', { id: 'client.endpoints.shell', readValue: readEndpoint }],
+  ['friendlyname', { id: 'client.runtime.environment.friendlyName', readValue: readRuntimeText }],
 ]);
 
 /** The same for names that belong to the application as a whole. */
 const LISTED_AT_TOP: typeof LISTED = new Map<string, Listed>([
   ...LISTED,
-  ['masterappid', { id: 'app-id', value: readApplicationId }],
-  ['ismultiinstanceaware', { id: 'client.multi-instance', value: readBoolean }],
+  ['masterappid', { id: 'app-id', readValue: readApplicationId }],
+  ['ismultiinstanceaware', { id: 'client.multi-instance', readValue: readBoolean }],
   ...['appName', 'deviceName', 'country', 'language', 'signInTitle', 'signInRetryMessage'].map(
-    (name) => [name.toLowerCase(), { id: `client.runtime.${name}`, value: readRuntimeText }] as const,
+    (name) => [name.toLowerCase(), { id: `client.runtime.${name}`, readValue: readRuntimeText }] as const,
   ),
 ]);
 
@@ -111,7 +111,7 @@ function buildDocuments(root: PlacedElement): readonly ConfigDocument[] {
 
 function buildDocument(file: string, part: string | null, content: Content): ConfigDocument {
   const settings = sortById(addUnlistedKeys(content.settings, content.unlisted));
-  return clientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
+  return createClientDocument({ file, part, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
 /** The elements in the order in which the library's deserializer asks for them, of the file and of an environment. */
@@ -186,7 +186,7 @@ function readContent(holder: PlacedElement, listed: typeof LISTED, scope: string
 }
 
 /** A listed name has one text; of several, none is known to count. */
-function readListed({ id, value: readValue }: Listed, elements: readonly PlacedElement[]): readonly Setting[] {
+function readListed({ id, readValue }: Listed, elements: readonly PlacedElement[]): readonly Setting[] {
   const [element, ...others] = elements;
   if (element === undefined) return [];
   const { at } = element;

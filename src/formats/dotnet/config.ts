@@ -8,7 +8,7 @@ import { getBaseName, getFolder, joinPath } from '../../model/paths.ts';
 import { isProductionName } from '../../model/production-name.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { decodeRoughly } from '../../syntax/text.ts';
-import { clientDocument } from '../client/client-document.ts';
+import { createClientDocument } from '../client/client-document.ts';
 import type { UnlistedKey } from '../client/unlisted-key.ts';
 import type { Format } from '../format.ts';
 import { isWebDeploy, readWebDeployValues } from './deploy.ts';
@@ -17,14 +17,14 @@ import { buildGapSettings, type Gap, serializeElement } from './gaps.ts';
 import { findConfigurationsIncluding } from './includes.ts';
 import { DOTNET_DEFAULTS, isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnSettings } from './lints.ts';
-import type { OuterText } from './mentions.ts';
+import type { TextOutsideSettings } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds } from './sections.ts';
 import {
   type AppSetting,
   buildSettings,
-  comparedText,
   findSecretsInSections,
+  getComparedText,
   listEndpoints,
   selectKnownSettings,
 } from './values.ts';
@@ -33,7 +33,7 @@ import { declaresXdt, usesXdt } from './xdt/step.ts';
 import type { PlacedElement } from './xdt/tree.ts';
 
 const ID = 'dotnet-config';
-const NOT_OURS: ReadResult = { kind: 'not-configuration' };
+const NOT_HEALTHVAULT: ReadResult = { kind: 'not-configuration' };
 
 /** The reader of .NET configuration. `.xml` is claimed because included sections may be called so. */
 export const dotnetConfig: Format = {
@@ -52,12 +52,12 @@ export const dotnetConfig: Format = {
     if (!isConfig && !isSection(root)) {
       if (isWebDeploy(root)) return readWebDeploy(root, files);
       // MSBuild's TransformXml takes a transform of any name.
-      return usesXdt(root) ? readOrphan(root) : NOT_OURS;
+      return usesXdt(root) ? readTransformWithoutBase(root) : NOT_HEALTHVAULT;
     }
     if (isConfig && declaresXdt(root)) {
       const base = findBase(path, files);
       if (base !== null) return { kind: 'part-of', owners: [base] };
-      if (usesXdt(root)) return readOrphan(root);
+      if (usesXdt(root)) return readTransformWithoutBase(root);
     }
     const owners = isSection(root) ? findConfigurationsIncluding(path, tree, files) : [];
     // An included section that is transformed by itself: its owner would not show the result.
@@ -71,17 +71,17 @@ function reportProblem(file: SourceFile, problem: ParseProblem): ReadResult {
   const text = decodeRoughly(file.bytes);
   const namesKeys = listDotnetKeys(text).length > 0;
   if (!/\.config$/i.test(file.path)) {
-    return namesKeys && /<appSettings/.test(text) ? { kind: 'unreadable', problem } : NOT_OURS;
+    return namesKeys && /<appSettings/.test(text) ? { kind: 'unreadable', problem } : NOT_HEALTHVAULT;
   }
   if (beginsLikeXml(text)) return { kind: 'unreadable', problem };
-  return namesKeys ? { kind: 'unreadable', problem: { ...problem, ...messages.notXml() } } : NOT_OURS;
+  return namesKeys ? { kind: 'unreadable', problem: { ...problem, ...messages.notXml() } } : NOT_HEALTHVAULT;
 }
 
 function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult {
   const variants = readVariants(root, files);
-  if (!variants.some(({ isOurs }) => isOurs)) return NOT_OURS;
+  if (!variants.some(({ isOurs: isHealthVault }) => isHealthVault)) return NOT_HEALTHVAULT;
   const [base, ...parts] = variants.map((variant) => buildDocument(root.at.file, variant));
-  if (base === undefined) return NOT_OURS;
+  if (base === undefined) return NOT_HEALTHVAULT;
   const unchanged = serializeMeaning(base);
   // A production transform without effect is kept, since it shows what production gets.
   const kept = parts.filter((part) => isProductionName(part.part) || serializeMeaning(part) !== unchanged);
@@ -96,7 +96,7 @@ function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>)
     ...findSecretsInSections(variant.written),
     ...buildGapSettings(variant.gaps),
   ];
-  return clientDocument({
+  return createClientDocument({
     file,
     part: variant.part,
     format: ID,
@@ -108,7 +108,7 @@ function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>)
 }
 
 /** Which of the application's settings it is, or whether it is one, only its code says. */
-function describeMention({ path, value, at }: OuterText): UnlistedKey {
+function describeMention({ path, value, at }: TextOutsideSettings): UnlistedKey {
   return { key: path.join('.'), text: value, isOpen: true, at };
 }
 
@@ -121,13 +121,13 @@ function compareSettings(one: Setting, other: Setting): number {
 
 /** What a document means, without places: a part that equals the untransformed one is not worth a document. */
 function serializeMeaning({ environment, settings, lints }: ConfigDocument): string {
-  const meanings = settings.map(({ id, value }) => [id, value.kind, comparedText(value)]);
+  const meanings = settings.map(({ id, value }) => [id, value.kind, getComparedText(value)]);
   return JSON.stringify([environment, meanings, lints.map(({ id, message }) => [id, message])]);
 }
 
 /** A transform without its base: its result cannot be determined. */
-function readOrphan(root: PlacedElement): ReadResult {
-  if (!mayChangeSettings(root)) return NOT_OURS;
+function readTransformWithoutBase(root: PlacedElement): ReadResult {
+  if (!mayChangeSettings(root)) return NOT_HEALTHVAULT;
   const { file } = root.at;
   const base = joinPath(getFolder(file), getBaseName(file).replace(/\..*/s, '.config'));
   return readUnresolved(root, listAdds(root), messages.transformWithoutBase({ base }).message);
@@ -135,12 +135,12 @@ function readOrphan(root: PlacedElement): ReadResult {
 
 /** Which configuration Web Deploy's values go into, and what they replace, is not in the repository. */
 function readWebDeploy(root: PlacedElement, files: ConfigFiles): ReadResult {
-  const values = readWebDeployValues(root, () => hasConfigurationBeside(root.at.file, files));
-  return values.length === 0 ? NOT_OURS : readUnresolved(root, values, messages.webDeploy().message);
+  const values = readWebDeployValues(root, () => hasConfigurationInFolder(root.at.file, files));
+  return values.length === 0 ? NOT_HEALTHVAULT : readUnresolved(root, values, messages.webDeploy().message);
 }
 
 /** Whether a configuration in the same folder is HealthVault's. */
-function hasConfigurationBeside(path: string, files: ConfigFiles): boolean {
+function hasConfigurationInFolder(path: string, files: ConfigFiles): boolean {
   const folder = getFolder(path);
   const names = files.tree.folder(folder).filter((name) => /\.config$/i.test(name));
   return names.some((name) => {

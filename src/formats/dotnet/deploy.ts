@@ -2,7 +2,7 @@
 import { mentionsHost, mentionsIdOrHost } from '../client/unlisted-key.ts';
 import { listDotnetKeys } from './keys.ts';
 import type { AppSetting } from './values.ts';
-import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
+import { findPlainAttribute, type PlacedElement } from './xdt/tree.ts';
 
 /** Whether the root is that of either file. */
 export function isWebDeploy(root: PlacedElement): boolean {
@@ -17,10 +17,10 @@ export function readWebDeployValues(root: PlacedElement, hasConfiguration: () =>
   return root.children
     .filter(({ local }) => local === 'parameter' || local === 'setParameter')
     .flatMap((parameter) => {
-      const value = plainAttribute(parameter, 'value') ?? plainAttribute(parameter, 'defaultValue');
+      const value = findPlainAttribute(parameter, 'value') ?? findPlainAttribute(parameter, 'defaultValue');
       const text = value?.value ?? '';
-      const name = plainAttribute(parameter, 'name')?.value ?? '';
-      const matches = parameter.children.map((entry) => plainAttribute(entry, 'match')?.value ?? '');
+      const name = findPlainAttribute(parameter, 'name')?.value ?? '';
+      const matches = parameter.children.map((entry) => findPlainAttribute(entry, 'match')?.value ?? '');
       const keys = new Set([name, ...matches].flatMap(listDotnetKeys));
       const at = value?.valueAt ?? parameter.at;
       if (keys.size > 0) return [...keys].map((key) => ({ key, value: text, at }));

@@ -8,11 +8,11 @@ import { mentionsHost } from '../client/unlisted-key.ts';
 import { type ConfigFiles, findFile } from './files.ts';
 import type { Gap } from './gaps.ts';
 import { findDotnetKey, isDistinctiveKey } from './keys.ts';
-import { isMention, listOuterTexts, type OuterText } from './mentions.ts';
+import { isMention, listTextsOutsideSettings, type TextOutsideSettings } from './mentions.ts';
 import { messages } from './messages.ts';
 import { type ExpandedSections, expandSections, isEntry, isSection, listAdds, SECTIONS } from './sections.ts';
 import { type AppSetting, type KnownSetting, selectKnownSettings } from './values.ts';
-import { type PlacedElement, plainAttribute } from './xdt/tree.ts';
+import { findPlainAttribute, type PlacedElement } from './xdt/tree.ts';
 
 /** The sections of one configuration, put together: the entries that the SDK reads. */
 export interface EffectiveSections {
@@ -21,7 +21,7 @@ export interface EffectiveSections {
   /** Every value of every file that was read, effective or not, where secrets are looked for. */
   readonly written: readonly AppSetting[];
   /** What else may be a setting of HealthVault. */
-  readonly mentions: readonly OuterText[];
+  readonly mentions: readonly TextOutsideSettings[];
   readonly gaps: readonly Gap[];
   /** The files that were included. */
   readonly files: readonly string[];
@@ -39,7 +39,7 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
   const locations = partial.map((location) => readLocation(location, root, files));
   const included = [...expanded, ...locations.map((location) => location.expanded)].flatMap((each) => each.included);
   const written = [root, ...included].flatMap(listAdds);
-  const outer = listOuterTexts(root);
+  const outer = listTextsOutsideSettings(root);
   const known = selectKnownSettings([...effective.values()]);
   const mentions = [
     ...[...effective.values()]
@@ -62,7 +62,7 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
   };
 }
 
-function describeEntry(entry: AppSetting): OuterText {
+function describeEntry(entry: AppSetting): TextOutsideSettings {
   return { ...entry, path: [entry.key] };
 }
 
@@ -83,7 +83,7 @@ function isWholeApplication(location: PlacedElement): boolean {
 }
 
 function readPath(location: PlacedElement): string {
-  return plainAttribute(location, 'path')?.value.trim() ?? '';
+  return findPlainAttribute(location, 'path')?.value.trim() ?? '';
 }
 
 /** What sections of one name amount to, by keys in lower case. */
@@ -103,11 +103,11 @@ function applyEntries(sections: readonly PlacedElement[]): Entries {
       set.clear();
       cleared ??= child.at;
     }
-    const written = plainAttribute(child, 'key');
+    const written = findPlainAttribute(child, 'key');
     if (written === null) continue;
     const key = written.value.toLowerCase();
     if (child.local === 'add') {
-      const value = plainAttribute(child, 'value');
+      const value = findPlainAttribute(child, 'value');
       set.set(key, { key: written.value, value: value?.value ?? '', at: value?.valueAt ?? child.at });
     } else if (!set.delete(key)) removed.set(key, { written: written.value, at: child.at });
   }
@@ -153,7 +153,7 @@ function hasDistinctiveKey(entries: readonly AppSetting[]): boolean {
 }
 
 function isEncrypted({ sections }: ExpandedSections): boolean {
-  return sections.some((section) => plainAttribute(section, 'configProtectionProvider') !== null);
+  return sections.some((section) => findPlainAttribute(section, 'configProtectionProvider') !== null);
 }
 
 /** What applies to a part of the site. `gap` is null when none of it is HealthVault's. */

@@ -6,7 +6,7 @@ import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseXml } from '../../syntax/xml.ts';
 import { messages } from './messages.ts';
 import { declaresXdt, usesXdt } from './xdt/step.ts';
-import { type PlacedElement, placeIn } from './xdt/tree.ts';
+import { type PlacedElement, toPlacedElement } from './xdt/tree.ts';
 
 /** A file as XML, or why it cannot be read. */
 export type ConfigXml = { readonly root: PlacedElement } | { readonly problem: ParseProblem };
@@ -23,7 +23,7 @@ export function parseConfig({ path, bytes }: SourceFile): ConfigXml {
   const decoded = decodeText(bytes, 'xml');
   if ('problem' in decoded) return decoded;
   const parsed = parseXml(decoded.text);
-  return 'problem' in parsed ? parsed : { root: placeIn(path, parsed.root) };
+  return 'problem' in parsed ? parsed : { root: toPlacedElement(path, parsed.root) };
 }
 
 /** The configuration files of a revision; `file` is parsed already. */

@@ -18,17 +18,17 @@ export function findConfigurationsIncluding(
   files: ConfigFiles = openConfigFiles(tree),
 ): readonly string[] {
   const includers = tree.memo('dotnet-includers', () => findIncluders(tree));
-  const includersOf = (file: string): readonly Includer[] => includers.get(file.toLowerCase()) ?? [];
+  const listIncluders = (file: string): readonly Includer[] => includers.get(file.toLowerCase()) ?? [];
   const owners = new Set<string>();
   const sections = new Set([path]);
   let isCircle = false;
   for (const section of sections) {
-    for (const includer of includersOf(section)) {
+    for (const includer of listIncluders(section)) {
       const base = includer.isTransform ? findBase(includer.path, files) : null;
       isCircle ||= includer.path === path;
       if (base !== null) owners.add(base);
       // A section that is not included anywhere is a configuration by itself.
-      else if (includer.isSection && includersOf(includer.path).length > 0) sections.add(includer.path);
+      else if (includer.isSection && listIncluders(includer.path).length > 0) sections.add(includer.path);
       else owners.add(includer.path);
     }
   }
@@ -38,7 +38,7 @@ export function findConfigurationsIncluding(
 }
 
 /** Whether a file that is named like another kind of file contains a section. */
-export function isSectionOfOtherKind(path: string, tree: Tree): boolean {
+export function isUnrelatedSection(path: string, tree: Tree): boolean {
   if (/\.(?:config|xml)$/i.test(path)) return false;
   const text = decodeRoughly(tree.file(path)?.bytes ?? new Uint8Array());
   return beginsLikeXml(text) && /<appSettings/.test(text);

@@ -74,43 +74,46 @@ const RUNTIME: readonly Row[] = [
     ['SignatureCertStoreLocation', 'HV_AppCertStore'],
   ],
   ['ApplicationCertificateFilename', 'certificate-file', 'client.certificate'],
-  runtime('UseLegacyTypeVersionSupport', 'boolean', 'false'),
-  runtime('NonProductionActionUrlRedirectOverride', 'text'),
-  runtime('AllowedRedirectSites', 'hosts', undefined, ['WCPage_AllowedRedirectSites']),
-  runtime('UseAspSession', 'boolean', 'false', ['WCPage_UseAspSession']),
-  runtime('SSLForSecure', 'boolean', 'true', ['WCPage_SSLForSecure']),
-  runtime('CookieDomain', 'text', undefined, ['WCPage_CookieDomain']),
-  runtime('CookiePath', 'text', undefined, ['WCPage_CookiePath']),
-  runtime('CookieTimeoutMinutes', 'number', '20', ['WCPage_CookieTimeoutMinutes']),
+  createRuntimeRow('UseLegacyTypeVersionSupport', 'boolean', 'false'),
+  createRuntimeRow('NonProductionActionUrlRedirectOverride', 'text'),
+  createRuntimeRow('AllowedRedirectSites', 'hosts', undefined, ['WCPage_AllowedRedirectSites']),
+  createRuntimeRow('UseAspSession', 'boolean', 'false', ['WCPage_UseAspSession']),
+  createRuntimeRow('SSLForSecure', 'boolean', 'true', ['WCPage_SSLForSecure']),
+  createRuntimeRow('CookieDomain', 'text', undefined, ['WCPage_CookieDomain']),
+  createRuntimeRow('CookiePath', 'text', undefined, ['WCPage_CookiePath']),
+  createRuntimeRow('CookieTimeoutMinutes', 'number', '20', ['WCPage_CookieTimeoutMinutes']),
   // The SDK's own samples misspell it, and the SDK reads both.
-  runtime('MaxCookieTimeoutMinutes', 'number', '129600', [
+  createRuntimeRow('MaxCookieTimeoutMinutes', 'number', '129600', [
     'WCPage_MaxCookieTimeoutMinutes',
     'WCPage_MaxCookieTimeoutMintes',
   ]),
 ];
 /** The same, by names that other software uses as well. */
 const COMMON_RUNTIME: readonly Row[] = [
-  runtime('DataGrid_ItemsPerPage', 'number', '20'),
-  runtime('DefaultRequestTimeout', 'number', '30', ['DefaultRequestTimeout', 'HV_DefaultRequestTimeoutSeconds']),
-  runtime('DefaultRequestTimeToLive', 'number', '1800', [
+  createRuntimeRow('DataGrid_ItemsPerPage', 'number', '20'),
+  createRuntimeRow('DefaultRequestTimeout', 'number', '30', [
+    'DefaultRequestTimeout',
+    'HV_DefaultRequestTimeoutSeconds',
+  ]),
+  createRuntimeRow('DefaultRequestTimeToLive', 'number', '1800', [
     'DefaultRequestTimeToLive',
     'HV_DefaultRequestTimeToLiveSeconds',
   ]),
-  runtime('RequestRetryOnInternal500Count', 'number', '2'),
-  runtime('RequestRetryOnInternal500SleepSeconds', 'number', '1'),
-  runtime('RequestCompressionThreshold', 'number', '1'),
-  runtime('RequestCompressionMethod', 'text'),
-  runtime('ResponseCompressionMethods', 'text'),
-  runtime('DefaultInlineBlobHashBlockSize', 'number', String(2 * 1024 * 1024)),
-  runtime('HmacAlgorithmName', 'text', 'HMACSHA256'),
-  runtime('HashAlgorithmName', 'text', 'SHA256'),
-  runtime('SignatureHashAlgorithmName', 'text', 'SHA1'),
-  runtime('SignatureAlgorithmName', 'text', 'RSA-SHA1'),
-  runtime('SymmetricAlgorithmName', 'text', 'AES256'),
-  runtime('ConnectionUseHttpKeepAlive', 'boolean', 'true'),
-  runtime('ConnectionLeaseTimeout', 'number', '300000'),
-  runtime('ConnectionMaxIdleTime', 'number', '110000'),
-  runtime('ServiceInfoDefaultCacheTtlMilliseconds', 'number', String(24 * 60 * 60 * 1000)),
+  createRuntimeRow('RequestRetryOnInternal500Count', 'number', '2'),
+  createRuntimeRow('RequestRetryOnInternal500SleepSeconds', 'number', '1'),
+  createRuntimeRow('RequestCompressionThreshold', 'number', '1'),
+  createRuntimeRow('RequestCompressionMethod', 'text'),
+  createRuntimeRow('ResponseCompressionMethods', 'text'),
+  createRuntimeRow('DefaultInlineBlobHashBlockSize', 'number', String(2 * 1024 * 1024)),
+  createRuntimeRow('HmacAlgorithmName', 'text', 'HMACSHA256'),
+  createRuntimeRow('HashAlgorithmName', 'text', 'SHA256'),
+  createRuntimeRow('SignatureHashAlgorithmName', 'text', 'SHA1'),
+  createRuntimeRow('SignatureAlgorithmName', 'text', 'RSA-SHA1'),
+  createRuntimeRow('SymmetricAlgorithmName', 'text', 'AES256'),
+  createRuntimeRow('ConnectionUseHttpKeepAlive', 'boolean', 'true'),
+  createRuntimeRow('ConnectionLeaseTimeout', 'number', '300000'),
+  createRuntimeRow('ConnectionMaxIdleTime', 'number', '110000'),
+  createRuntimeRow('ServiceInfoDefaultCacheTtlMilliseconds', 'number', String(24 * 60 * 60 * 1000)),
 ];
 
 /** Action targets that the SDK's redirect page knows, in their canonical spelling. */
@@ -201,7 +204,7 @@ export function listDotnetKeys(text: string): readonly string[] {
   return words.filter((word) => isDistinctiveKey(word) && !/^health_?vault$/i.test(word));
 }
 
-function runtime(name: string, kind: DotnetKeyKind, preset?: string, spellings?: readonly string[]): Row {
+function createRuntimeRow(name: string, kind: DotnetKeyKind, preset?: string, spellings?: readonly string[]): Row {
   return [name, kind, `client.runtime.${name}`, preset, spellings];
 }
 

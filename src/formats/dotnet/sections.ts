@@ -12,7 +12,7 @@ import { type Gap, serializeElement } from './gaps.ts';
 import { listDotnetKeys } from './keys.ts';
 import { messages } from './messages.ts';
 import type { AppSetting } from './values.ts';
-import { type PlacedAttribute, type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
+import { findPlainAttribute, findPrefixedAttribute, type PlacedAttribute, type PlacedElement } from './xdt/tree.ts';
 
 /** Names of the sections that the SDK reads; the first wins. */
 export const SECTIONS: readonly string[] = ['appSettingsUser', 'appSettings'];
@@ -36,7 +36,7 @@ export function listAdds(root: PlacedElement): readonly AppSetting[] {
 export function listIncludes(root: PlacedElement): readonly string[] {
   return findAllSections(root).flatMap((section) =>
     ['file', 'configSource'].flatMap((name) => {
-      const written = plainAttribute(section, name);
+      const written = findPlainAttribute(section, name);
       return written === null ? [] : (resolveInclude(getFolder(section.at.file), written.value) ?? []);
     }),
   );
@@ -45,7 +45,7 @@ export function listIncludes(root: PlacedElement): readonly string[] {
 /** An element that .NET accepts in a section: `clear`, `remove` with a key, `add` with a key and no content. */
 export function isEntry(child: PlacedElement): boolean {
   if (child.local === 'clear') return true;
-  if (plainAttribute(child, 'key') === null) return false;
+  if (findPlainAttribute(child, 'key') === null) return false;
   return child.local === 'remove' || (child.local === 'add' && child.children.length === 0 && child.text.trim() === '');
 }
 
@@ -77,7 +77,7 @@ interface IncludeContext {
 function expandSection(section: PlacedElement, context: IncludeContext): ExpandedSections {
   const gap = findUnsupportedContent(section, context.root);
   const includes = ['configSource', 'file'].flatMap((kind) => {
-    const written = plainAttribute(section, kind);
+    const written = findPlainAttribute(section, kind);
     return written === null || written.value.trim() === '' ? [] : [followInclude(section, written, context)];
   });
   return mergeExpanded([{ sections: [section], included: [], gaps: gap === null ? [] : [gap] }, ...includes]);
@@ -150,10 +150,10 @@ function findAllSections(root: PlacedElement): readonly PlacedElement[] {
 
 /** The setting that an `add` writes, in an attribute or as text, by its key or by the keys that its locator names. */
 function readAdd(add: PlacedElement): readonly AppSetting[] {
-  const written = plainAttribute(add, 'value');
+  const written = findPlainAttribute(add, 'value');
   const value = { value: written?.value ?? add.text, at: written?.valueAt ?? add.at };
-  const key = plainAttribute(add, 'key');
+  const key = findPlainAttribute(add, 'key');
   if (key !== null) return [{ key: key.value, ...value }];
-  const locator = prefixedAttribute(add, 'Locator');
+  const locator = findPrefixedAttribute(add, 'Locator');
   return locator === null ? [] : listDotnetKeys(locator.value).map((named) => ({ key: named, ...value }));
 }

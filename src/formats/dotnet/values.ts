@@ -6,7 +6,7 @@ import type { Place } from '../../model/source.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
 import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
-import { buildSecret, findEmbeddedPasswords, holdsSecret, removeCredentials } from '../secrets/secrets.ts';
+import { buildSecret, containsSecret, findEmbeddedPasswords, removeCredentials } from '../secrets/secrets.ts';
 import { type DotnetKey, findDotnetKey } from './keys.ts';
 import { messages, words } from './messages.ts';
 
@@ -63,7 +63,7 @@ function buildListed(groups: ReadonlyMap<string, readonly KnownSetting[]>): read
     });
     const [first] = valued;
     if (first === undefined) return [];
-    const isSame = valued.every(({ value }) => comparedText(value) === comparedText(first.value));
+    const isSame = valued.every(({ value }) => getComparedText(value) === getComparedText(first.value));
     return [{ id, value: isSame ? first.value : buildConflict(valued), at: first.entry.at }];
   });
 }
@@ -79,7 +79,7 @@ export function findSecretsInSections(entries: readonly AppSetting[]): readonly 
   const found = new Map<string, Setting>();
   for (const { key, value, at } of entries) {
     const known = findDotnetKey(key);
-    const isSecret = known?.kind === 'secret' || isPrivateKey(value) || (known === null && holdsSecret(key, value));
+    const isSecret = known?.kind === 'secret' || isPrivateKey(value) || (known === null && containsSecret(key, value));
     const texts = isSecret ? [value.trim()] : listEmbeddedPasswords(value);
     const what = isSecret ? nameSecret(known?.name ?? key) : words.addressPassword(known?.name ?? key);
     for (const text of texts) {
@@ -114,24 +114,26 @@ function readValue({ key, value, known, at }: KnownSetting): SettingValue | null
   if (known.kind === 'application-id') return readApplicationId(value);
   if (written === '') return null;
   if (known.isReviewed && isPlaceholder(written)) {
-    return unresolved(written, written, messages.placeholder({ key }).message);
+    return toUnresolvedValue(written, written, messages.placeholder({ key }).message);
   }
   switch (known.kind) {
     case 'endpoint':
       return { kind: 'text', meaning: normalizeEndpoint(written), shown: written };
     case 'boolean': {
       const flag = parseNetBoolean(value);
-      if (flag !== null) return text(String(flag));
-      return known.isReviewed ? unresolved(written, written, messages.notBoolean({ key }).message) : text(written);
+      if (flag !== null) return toTextValue(String(flag));
+      return known.isReviewed
+        ? toUnresolvedValue(written, written, messages.notBoolean({ key }).message)
+        : toTextValue(written);
     }
     case 'number':
-      return text(/^[+-]?\d+$/.test(written) ? String(BigInt(written)) : written);
+      return toTextValue(/^[+-]?\d+$/.test(written) ? String(BigInt(written)) : written);
     case 'types':
       return { kind: 'set', items: buildTypeItems(written, at) };
     case 'hosts':
-      return text(splitList(written.toLowerCase()).sort().join(', '));
+      return toTextValue(splitList(written.toLowerCase()).sort().join(', '));
     default:
-      return text(written);
+      return toTextValue(written);
   }
 }
 
@@ -186,20 +188,20 @@ function buildConflict(
 ): SettingValue {
   const [one, other] = valued;
   const keys = { first: one?.entry.key ?? '', second: other?.entry.key ?? '' };
-  const meaning = valued.map(({ entry, value }) => `${entry.key.toLowerCase()}=${comparedText(value)}`).sort();
-  const shown = valued.map(({ entry, value }) => `${entry.key}=${shownText(value)}`).sort();
+  const meaning = valued.map(({ entry, value }) => `${entry.key.toLowerCase()}=${getComparedText(value)}`).sort();
+  const shown = valued.map(({ entry, value }) => `${entry.key}=${getShownText(value)}`).sort();
   if (one?.entry.known.isReviewed === false)
     return { kind: 'text', meaning: meaning.join('; '), shown: shown.join('; ') };
-  return unresolved(meaning.join('; '), shown.join('; '), messages.twoFamilies(keys).message);
+  return toUnresolvedValue(meaning.join('; '), shown.join('; '), messages.twoFamilies(keys).message);
 }
 
 /** What is compared of a value, as one text. */
-export function comparedText(value: SettingValue): string {
+export function getComparedText(value: SettingValue): string {
   if (value.kind === 'set') return JSON.stringify(value.items.map(({ meaning }) => meaning).sort());
   return value.kind === 'access' ? '' : value.meaning;
 }
 
-function shownText(value: SettingValue): string {
+function getShownText(value: SettingValue): string {
   if (value.kind === 'set') return value.items.map(({ shown }) => shown).join(', ');
   return 'shown' in value ? value.shown : '';
 }
@@ -211,11 +213,11 @@ function splitList(list: string): string[] {
     .filter((part) => part !== '');
 }
 
-function text(meaning: string): SettingValue {
+function toTextValue(meaning: string): SettingValue {
   return { kind: 'text', meaning, shown: meaning };
 }
 
-function unresolved(meaning: string, shown: string, reason: string): SettingValue {
+function toUnresolvedValue(meaning: string, shown: string, reason: string): SettingValue {
   return { kind: 'unresolved', meaning, shown, reason };
 }
 

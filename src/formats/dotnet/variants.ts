@@ -7,13 +7,13 @@ import { type ConfigFiles, findTransforms, type TransformFile } from './files.ts
 import { type Gap, serializeElement } from './gaps.ts';
 import { isDistinctiveKey, listDotnetKeys } from './keys.ts';
 import { adviseOnMisses } from './lints.ts';
-import { listOuterTexts, type OuterText } from './mentions.ts';
+import { listTextsOutsideSettings, type TextOutsideSettings } from './mentions.ts';
 import { messages } from './messages.ts';
 import { isSection, listAdds, SECTIONS } from './sections.ts';
 import type { AppSetting, KnownSetting } from './values.ts';
 import type { Budget } from './xdt/path.ts';
 import { usesXdt } from './xdt/step.ts';
-import { type PlacedElement, plainAttribute, prefixedAttribute } from './xdt/tree.ts';
+import { findPlainAttribute, findPrefixedAttribute, type PlacedElement } from './xdt/tree.ts';
 import { applyTransform, XDT_BUDGET, type XdtProblem } from './xdt/xdt.ts';
 
 /** One way to deploy a file. */
@@ -24,7 +24,7 @@ export interface Variant {
   /** Every value of every file that was read, where secrets are looked for. */
   readonly written: readonly AppSetting[];
   /** What else may be a setting of HealthVault. */
-  readonly mentions: readonly OuterText[];
+  readonly mentions: readonly TextOutsideSettings[];
   readonly gaps: readonly Gap[];
   readonly lints: readonly Lint[];
   /** Other files that were read. */
@@ -36,7 +36,7 @@ export interface Variant {
 export function readVariants(root: PlacedElement, files: ConfigFiles): readonly Variant[] {
   const plain = readVariant(null, root, files);
   const transforms = findTransforms(root.at.file, files);
-  const spent = readSpent(files.tree);
+  const spent = readNodeCount(files.tree);
   const before = spent.byFile.get(root.at.file) ?? 0;
   const limit = Math.min(XDT_BUDGET, RUN_BUDGET - (spent.total - before));
   const budget = { left: limit };
@@ -51,12 +51,12 @@ export function readVariants(root: PlacedElement, files: ConfigFiles): readonly 
 const RUN_BUDGET = 20_000_000;
 
 /** Nodes that the transforms of a revision have visited so far. A file that is read again counts once. */
-interface SpentNodes {
+interface NodeCount {
   readonly byFile: Map<string, number>;
   total: number;
 }
 
-function readSpent(tree: Tree): SpentNodes {
+function readNodeCount(tree: Tree): NodeCount {
   return tree.memo('xdt-nodes-visited', () => ({ byFile: new Map(), total: 0 }));
 }
 
@@ -93,7 +93,7 @@ function readTransformed({ root, plain, transform, files, budget }: Transformati
   const isRelevant = namesDotnetKey(xml.root);
   return {
     ...variant,
-    written: [...variant.written, ...plain.written, ...listAdds(xml.root), ...listOuterTexts(xml.root)],
+    written: [...variant.written, ...plain.written, ...listAdds(xml.root), ...listTextsOutsideSettings(xml.root)],
     gaps: [
       ...variant.gaps,
       ...result.problems.filter(mayConcernSections).map(createStepGap),
@@ -128,7 +128,7 @@ function mayConcernSections({ trail, anywhere }: XdtProblem): boolean {
 
 /** Whether a transform names HealthVault's keys, in entries or in locators. */
 function namesDotnetKey(element: PlacedElement): boolean {
-  const key = plainAttribute(element, 'key');
+  const key = findPlainAttribute(element, 'key');
   if (key !== null && isDistinctiveKey(key.value)) return true;
   return listDotnetKeys(readLocator(element)).length > 0 || element.children.some(namesDotnetKey);
 }
@@ -137,11 +137,11 @@ function namesDotnetKey(element: PlacedElement): boolean {
 function changesUnnamedEntries(element: PlacedElement, isWithin = false): boolean {
   const locator = readLocator(element);
   const isEntry = (isWithin || /appSettings/.test(locator)) && !isSection(element);
-  const namesKey = plainAttribute(element, 'key') !== null || /['"]/.test(locator);
-  if (isEntry && !namesKey && prefixedAttribute(element, 'Transform') !== null) return true;
+  const namesKey = findPlainAttribute(element, 'key') !== null || /['"]/.test(locator);
+  if (isEntry && !namesKey && findPrefixedAttribute(element, 'Transform') !== null) return true;
   return element.children.some((child) => changesUnnamedEntries(child, isWithin || isSection(element)));
 }
 
 function readLocator(element: PlacedElement): string {
-  return prefixedAttribute(element, 'Locator')?.value ?? '';
+  return findPrefixedAttribute(element, 'Locator')?.value ?? '';
 }

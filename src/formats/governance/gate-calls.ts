@@ -44,19 +44,19 @@ export function runsGate(
   if (root === null) return lower.includes(ACTION_NAME) || (action !== null && lower.includes(action));
   const parts = ['jobs', 'runs', 'env'].flatMap((key) => listScalars(entry(root, key)));
   if (parts.some(({ text: value }) => value.toLowerCase().includes(ACTION_NAME))) return true;
-  const valuesOf = (name: string) => parts.flatMap(({ key, text: value }) => (key === name ? [value.trim()] : []));
-  const folders = ['', ...valuesOf('working-directory')];
-  if (runCommandsGate({ commands: valuesOf('run'), folders }, { tree, gateFiles }, followed)) return true;
-  const uses = valuesOf('uses');
-  if (uses.some((used) => nameOf(used) === action)) return true;
+  const listValues = (name: string) => parts.flatMap(({ key, text: value }) => (key === name ? [value.trim()] : []));
+  const folders = ['', ...listValues('working-directory')];
+  if (runCommandsGate({ commands: listValues('run'), folders }, { tree, gateFiles }, followed)) return true;
+  const uses = listValues('uses');
+  if (uses.some((used) => getActionName(used) === action)) return true;
   return uses
     .filter((used) => used.startsWith('./'))
     .flatMap(listLocalFiles)
-    .some((path) => fileRunsGate(path, { tree, gateFiles }, followed));
+    .some((path) => isGateFile(path, { tree, gateFiles }, followed));
 }
 
 /** Whether a workflow, an action or a script runs the gate. A file that was followed before adds nothing. */
-function fileRunsGate(path: string, context: CallContext, followed: Set<string>): boolean {
+function isGateFile(path: string, context: CallContext, followed: Set<string>): boolean {
   if (followed.has(path)) return false;
   followed.add(path);
   const bytes = context.tree.file(path)?.bytes;
@@ -82,13 +82,13 @@ interface Commands {
 /** Whether command lines run the gate, directly or through scripts of the repository. */
 function runCommandsGate({ commands, folders }: Commands, context: CallContext, followed: Set<string>): boolean {
   if (commands.some((command) => COMMAND.test(command))) return true;
-  const inFolders = (name: string) => folders.flatMap((folder) => resolvePath(folder, name) ?? []);
-  const files = commands.flatMap(listScripts).flatMap(inFolders);
-  if (files.some((path) => fileRunsGate(path, context, followed))) return true;
+  const resolveInFolders = (name: string) => folders.flatMap((folder) => resolvePath(folder, name) ?? []);
+  const files = commands.flatMap(listScripts).flatMap(resolveInFolders);
+  if (files.some((path) => isGateFile(path, context, followed))) return true;
   const usesPackage = commands.some((command) => /\b(?:npm|pnpm|yarn|bun)\b/.test(command));
   return (
     usesPackage &&
-    inFolders('package.json').some((path) => {
+    resolveInFolders('package.json').some((path) => {
       const scripts = readPackageScripts(context.tree.file(path)?.bytes);
       const called = [...scripts].filter(([name]) => commands.some((command) => runsPackageScript(command, name)));
       const isNew = called.filter(([name]) => !followed.has(`${path}#${name}`));
@@ -138,7 +138,7 @@ export function runsPackageScript(command: string, script: string): boolean {
 }
 
 /** `owner/name` of an action or workflow that is used. */
-function nameOf(used: string): string {
+function getActionName(used: string): string {
   const [owner = '', repository = ''] = (used.toLowerCase().split('@', 1)[0] ?? '').split('/');
   return `${owner}/${repository}`;
 }

@@ -58,7 +58,7 @@ function listKeys(node: YamlNode, listing: Listing): readonly Setting[] {
     return [{ id, value: { kind: 'set', items }, at }];
   }
   if (node.kind === 'list' && node.items.some(({ kind }) => kind === 'map')) {
-    const names = node.items.map(nameOf);
+    const names = node.items.map(nameItem);
     const unique = names.map((name, index) => (names.indexOf(name) === index ? name : `${name} ${index + 1}`));
     return [
       ...node.items.flatMap((item, index) => listKeys(item, { ...listing, id: `${id}.${unique[index]}` })),
@@ -70,7 +70,7 @@ function listKeys(node: YamlNode, listing: Listing): readonly Setting[] {
 }
 
 /** What identifies a step: its id, its name, or what it uses. */
-function nameOf(item: YamlNode, index: number): string {
+function nameItem(item: YamlNode, index: number): string {
   const [name] = ['id', 'name', 'uses'].flatMap((key) => {
     const value = entry(item, key);
     return value?.kind === 'scalar' && value.text !== '' ? [value.text.split('@', 1)[0] ?? ''] : [];

@@ -4,7 +4,7 @@ import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { decodeProperties, type PropertyEntry, parseProperties } from '../../syntax/properties.ts';
 import { isBuildPlaceholder, readApplicationId } from '../client/application-id.ts';
-import { clientDocument } from '../client/client-document.ts';
+import { createClientDocument } from '../client/client-document.ts';
 import { addAlternatives, addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import {
   findEmbeddedSecrets,
@@ -21,13 +21,13 @@ import { getResourceName } from './resource-name.ts';
 
 const ID = 'java-properties';
 
-const KEYS: Readonly<Record<string, { readonly setting: string; readonly value: (text: string) => SettingValue }>> = {
-  'app.id': { setting: 'app-id', value: readApplicationId },
-  'app.isMultiInstanceAware': { setting: 'client.multi-instance', value: readJavaBoolean },
-  'shell.url': { setting: 'client.endpoints.shell', value: readEndpoint },
-  'healthvault.url': { setting: 'client.endpoints.platform', value: readEndpoint },
-  'target.auth.redirect': { setting: 'client.action-targets.auth.redirect', value: readPlainText },
-  'target.auth.actionqs': { setting: 'client.action-targets.auth.actionqs', value: readPlainText },
+const KEYS: Readonly<Record<string, { readonly setting: string; readonly read: (text: string) => SettingValue }>> = {
+  'app.id': { setting: 'app-id', read: readApplicationId },
+  'app.isMultiInstanceAware': { setting: 'client.multi-instance', read: readJavaBoolean },
+  'shell.url': { setting: 'client.endpoints.shell', read: readEndpoint },
+  'healthvault.url': { setting: 'client.endpoints.platform', read: readEndpoint },
+  'target.auth.redirect': { setting: 'client.action-targets.auth.redirect', read: readPlainText },
+  'target.auth.actionqs': { setting: 'client.action-targets.auth.actionqs', read: readPlainText },
 };
 
 /** Where the certificate is found: two keys, one setting. */
@@ -74,7 +74,7 @@ function buildDocument(entries: readonly PropertyEntry[], file: string, { tree }
   const effective = [...byKey.values()];
   const listed = [...effective.flatMap(readListed), ...readCertificate(byKey), ...all.flatMap(findSecrets)];
   const settings = sortById(addUnlistedKeys(listed, effective.flatMap(listUnlisted)));
-  return clientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
+  return createClientDocument({ file, format: ID, settings, defaults: { 'client.multi-instance': 'false' } });
 }
 
 /** The setting that a key of the Java SDK sets, or null. */
@@ -90,17 +90,17 @@ function isListed(key: string): boolean {
 function readListed({ entry, resolution, at }: ResolvedEntry): readonly Setting[] {
   const known = Object.hasOwn(KEYS, entry.key) ? KEYS[entry.key] : undefined;
   if (known === undefined) return [];
-  const { setting: id, value } = known;
-  if (resolution.kind === 'unresolved') return [{ id, value: unresolvedValue(entry.value, resolution), at }];
+  const { setting: id, read } = known;
+  if (resolution.kind === 'unresolved') return [{ id, value: buildUnresolvedValue(entry.value, resolution), at }];
   // An empty value is what Java reads for a missing one. For an application id it is a placeholder.
   const isMissing = resolution.text.trim() === '' && id !== 'app-id';
-  return isMissing ? [] : [{ id, value: value(resolution.text), at }];
+  return isMissing ? [] : [{ id, value: read(resolution.text), at }];
 }
 
 function listUnlisted({ entry: { key, value }, resolution, at }: ResolvedEntry): readonly UnlistedKey[] {
   if (isListed(key) || isSecretName(key)) return [];
   if (resolution.kind === 'resolved') return [{ key, text: resolution.text, at }];
-  return [{ key, text: value, others: otherCandidates(value, resolution), at }];
+  return [{ key, text: value, others: listOtherCandidates(value, resolution), at }];
 }
 
 /**
@@ -127,7 +127,7 @@ function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Se
   if (first === undefined) return [];
   const parts = found.map(({ entry, resolution }) => {
     const value =
-      resolution.kind === 'resolved' ? readPlainText(resolution.text) : unresolvedValue(entry.value, resolution);
+      resolution.kind === 'resolved' ? readPlainText(resolution.text) : buildUnresolvedValue(entry.value, resolution);
     return { name: entry.key.slice('keystore.'.length), value };
   });
   const meaning = parts.map(({ name, value }) => `${name} ${value.meaning}`).join(', ');
@@ -143,12 +143,12 @@ function readCertificate(byKey: ReadonlyMap<string, ResolvedEntry>): readonly Se
 type Unresolved = Extract<Resolution, { kind: 'unresolved' }>;
 
 /** All candidates are part of the meaning: another value in a profile is a change, though this file does not show it. */
-function unresolvedValue(written: string, resolution: Unresolved): WrittenValue {
+function buildUnresolvedValue(written: string, resolution: Unresolved): WrittenValue {
   const shown = removeCredentials(written.trim());
   const value: WrittenValue = { kind: 'unresolved', meaning: shown, shown, reason: resolution.reason };
-  return addAlternatives(value, otherCandidates(written, resolution));
+  return addAlternatives(value, listOtherCandidates(written, resolution));
 }
 
-function otherCandidates(written: string, { candidates }: Unresolved): readonly string[] {
+function listOtherCandidates(written: string, { candidates }: Unresolved): readonly string[] {
   return candidates.flatMap(({ text, under }) => (text === written ? [] : [`${under}: ${text}`]));
 }

@@ -66,8 +66,10 @@ export function resolveMaven(text: string, path: string, tree: Tree): Resolution
   if (!PLACEHOLDER.test(text)) return { kind: 'resolved', text, at: null };
   const { sources, poms, lines } = tree.memo(`build:${path}`, () => readBuild(path, tree));
   const expanded = listCandidates({ text, at: null, under: '' }, sources);
-  const unknown = expanded.map((one) => placeholderName(one.text)).find((name) => name !== null) ?? null;
-  const candidates = [...expanded, ...describeRest(expanded, sources), ...describeLines(text, lines)].sort(byText);
+  const unknown = expanded.map((one) => findPlaceholderName(one.text)).find((name) => name !== null) ?? null;
+  const candidates = [...expanded, ...describeRest(expanded, sources), ...describeLines(text, lines)].sort(
+    compareTexts,
+  );
   const only = candidates[0];
   if (unknown === null && only !== undefined && candidates.every((one) => one.text === only.text)) {
     return { kind: 'resolved', text: only.text, at: only.at };
@@ -79,24 +81,24 @@ export function resolveMaven(text: string, path: string, tree: Tree): Resolution
   return { kind: 'unresolved', candidates, reason: reason.message };
 }
 
-function byText(a: Candidate, b: Candidate): number {
+function compareTexts(a: Candidate, b: Candidate): number {
   return `${a.text}\n${a.under}` < `${b.text}\n${b.under}` ? -1 : 1;
 }
 
 const PLACEHOLDER = /\$\{([^{}]+)\}|@([A-Za-z][\w.-]*)@/;
 
 /** The name in the first placeholder of a text, or null. */
-function placeholderName(text: string): string | null {
+function findPlaceholderName(text: string): string | null {
   const match = PLACEHOLDER.exec(text);
   return match === null ? null : (match[1] ?? match[2] ?? '').trim();
 }
 
 /** Most texts that a text with placeholders may evaluate to; more is a build that a review cannot follow. */
-const MOST_CANDIDATES = 64;
+const MAX_CANDIDATES = 64;
 
 /** Where there are more candidates than are listed, everything that they are made of. */
 function describeRest(expanded: readonly Candidate[], sources: readonly PropertySource[]): readonly Candidate[] {
-  if (expanded.length < MOST_CANDIDATES) return [];
+  if (expanded.length < MAX_CANDIDATES) return [];
   const text = JSON.stringify(sources.map(({ properties }) => [...properties].map(([name, one]) => [name, one.text])));
   return [{ text, at: null, under: 'all' }];
 }
@@ -113,14 +115,14 @@ function describeLines(text: string, lines: Build['lines']): readonly Candidate[
 /** The first candidates of a text. One that still has a placeholder could not be resolved further. */
 function listCandidates(start: Candidate, sources: readonly PropertySource[]): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const one of expand(start, sources, DEPTH)) if (found.push(one) === MOST_CANDIDATES) break;
+  for (const one of expand(start, sources, DEPTH)) if (found.push(one) === MAX_CANDIDATES) break;
   return found;
 }
 
 function* expand(start: Candidate, sources: readonly PropertySource[], depth: number): Generator<Candidate> {
   const { text, at, under } = start;
   const match = PLACEHOLDER.exec(text);
-  const values = match === null || depth === 0 ? [] : findValues(placeholderName(text) ?? '', sources);
+  const values = match === null || depth === 0 ? [] : findValues(findPlaceholderName(text) ?? '', sources);
   if (match === null || values.length === 0) {
     yield start;
     return;
@@ -169,7 +171,7 @@ function readBuild(file: string, tree: Tree): Build {
   const filters: Filter[] = [];
   const parts = new Set<string>();
   let poms = 0;
-  let next = nearestPom(getFolder(file), tree);
+  let next = findNearestPom(getFolder(file), tree);
   while (next !== null && poms < DEPTH && !parts.has(next)) {
     parts.add(next);
     const path = next;
@@ -315,7 +317,7 @@ function listFilters(holder: XmlElement): readonly string[] {
   return filters === null ? [] : listChildrenNamed(filters, 'filter').map(({ text }) => text.trim());
 }
 
-function nearestPom(folder: string, tree: Tree): string | null {
+function findNearestPom(folder: string, tree: Tree): string | null {
   for (let at = folder; ; at = getFolder(at)) {
     const path = join(at, 'pom.xml');
     if (tree.file(path) !== null) return path;

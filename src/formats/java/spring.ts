@@ -12,7 +12,7 @@ import { decodeProperties, type PropertyEntry, parseProperties } from '../../syn
 import { decodeRoughly, decodeText } from '../../syntax/text.ts';
 import { parseYamlDocuments, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { readApplicationId } from '../client/application-id.ts';
-import { clientDocument, withUniqueParts } from '../client/client-document.ts';
+import { createClientDocument, withUniqueParts } from '../client/client-document.ts';
 import { addUnlistedKeys, type UnlistedKey } from '../client/unlisted-key.ts';
 import { findEndpoints } from '../client/values.ts';
 import type { Format } from '../format.ts';
@@ -23,7 +23,7 @@ import { getResourceName } from './resource-name.ts';
 const NAME = /^(?:application|bootstrap).*\.(?:ya?ml|properties)$/i;
 const PROFILE = /^(?:application|bootstrap)-(.+)\./i;
 /** Spring reads `client-id`, `clientId` and `CLIENT_ID` as one key, so keys are compared without case and marks. */
-const OURS = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
+const HEALTHVAULT_KEY = /^(?:openmhealth\.shim\.)?healthvault\.(.+)/;
 const PROFILE_KEYS: ReadonlySet<string> = new Set(['spring.profiles', 'spring.config.activate.onprofile']);
 /** Keys that choose which profiles count. */
 const SWITCH = /^spring\.profiles\.(?:active|include|default|group)(?:\.|$)/;
@@ -46,15 +46,17 @@ export const spring: Format = {
     const all = [...read.documents, ...readSiblings(file.path, tree)];
     const named = findNamesUsed(all);
     const hasProfiles = all.some(({ profile, ours }) => profile !== '' && ours.size > 0);
-    const hasOurs = all.some(({ ours }) => ours.size > 0);
+    const hasHealthVaultKey = all.some(({ ours }) => ours.size > 0);
     const decides = (key: string): boolean =>
-      named.has(key) || (hasProfiles && SWITCH.test(key)) || (hasOurs && IMPORT.test(key));
+      named.has(key) || (hasProfiles && SWITCH.test(key)) || (hasHealthVaultKey && IMPORT.test(key));
     const base = read.documents.filter(({ profile }) => profile === '');
     const drafts = read.documents.map((document) => fillIn(document, base, file.path));
     const used = new Set(drafts.flatMap((draft) => draft.used));
     const imported = listImports(read.documents, file.path).flatMap((path) => readImported(path, tree, named));
     const documents = drafts.flatMap((draft, index) => {
-      const own = [...draft.all.values()].filter((one) => !used.has(one) && !OURS.test(one.key) && decides(one.key));
+      const own = [...draft.all.values()].filter(
+        (one) => !used.has(one) && !HEALTHVAULT_KEY.test(one.key) && decides(one.key),
+      );
       const others = own.map((one) => describeOpen(one, file.path));
       return buildDocument(draft, index === 0 ? [...others, ...imported] : others, index, file.path) ?? [];
     });
@@ -118,7 +120,7 @@ function splitDocuments(entries: readonly PropertyEntry[], text: string): readon
     const to = marks[index] ?? Number.POSITIVE_INFINITY;
     return entries
       .filter(({ at }) => at.line > from && at.line < to)
-      .map(({ key, value, valueAt }) => property([key], value, valueAt));
+      .map(({ key, value, valueAt }) => createProperty([key], value, valueAt));
   });
 }
 
@@ -127,19 +129,19 @@ function* flatten(node: YamlNode, path: readonly string[]): Generator<Property> 
     for (const one of node.entries) yield* flatten(one.value, [...path, one.key]);
   } else if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) yield* flatten(item, [...path, String(index)]);
-  } else yield property(path, node.value === null ? '' : node.text, node.at);
+  } else yield createProperty(path, node.value === null ? '' : node.text, node.at);
 }
 
 /** `a[b]` is `a.b`. */
-function property(path: readonly string[], text: string, at: Position): Property {
+function createProperty(path: readonly string[], text: string, at: Position): Property {
   const written = path
     .join('.')
     .replace(/\.?\[([^[\]]*)\]/g, '.$1')
     .replace(/^\./, '');
-  return { key: relaxed(written), written, text, at };
+  return { key: toRelaxedKey(written), written, text, at };
 }
 
-function relaxed(key: string): string {
+function toRelaxedKey(key: string): string {
   return key.toLowerCase().replace(/[-_]/g, '');
 }
 
@@ -147,7 +149,7 @@ function collectProperties(properties: readonly Property[], fileProfile: string 
   const all = new Map(properties.map((one) => [one.key, one]));
   const ours = new Map<string, Property>();
   for (const one of all.values()) {
-    const own = OURS.exec(one.key)?.[1];
+    const own = HEALTHVAULT_KEY.exec(one.key)?.[1];
     if (own !== undefined) ours.set(own, one);
   }
   const profiles = [...all.values()].filter(({ key }) => PROFILE_KEYS.has(key.replace(/\.\d+$/, '')));
@@ -172,7 +174,7 @@ function findNamesUsed(documents: readonly Properties[]): ReadonlySet<string> {
   const left = documents.flatMap(({ ours }) => [...ours.values()].map(({ text }) => text));
   for (let text = left.pop(); text !== undefined; text = left.pop()) {
     for (const [, written = ''] of text.matchAll(/\$\{([^${}:]+)/g)) {
-      const name = relaxed(written);
+      const name = toRelaxedKey(written);
       if (found.has(name)) continue;
       found.add(name);
       left.push(...documents.flatMap(({ all }) => all.get(name)?.text ?? []));
@@ -247,7 +249,9 @@ function readImported(path: string, tree: Tree, named: ReadonlySet<string>): rea
     return [{ key: path, text: identifyContent(path, tree) ?? '', isOpen: true, at }];
   }
   return read.documents.flatMap(({ all }) =>
-    [...all.values()].filter(({ key }) => OURS.test(key) || named.has(key)).map((one) => describeOpen(one, path)),
+    [...all.values()]
+      .filter(({ key }) => HEALTHVAULT_KEY.test(key) || named.has(key))
+      .map((one) => describeOpen(one, path)),
   );
 }
 
@@ -275,7 +279,7 @@ function buildDocument(
 ): ConfigDocument | null {
   if (listed.length + unlisted.length + open.length === 0) return null;
   const settings = addUnlistedKeys(listed, [...unlisted, ...open]);
-  return clientDocument({
+  return createClientDocument({
     file,
     part: profile === '' ? (index === 0 ? null : `document ${index + 1}`) : profile,
     format: 'spring',
@@ -287,18 +291,18 @@ function buildDocument(
 /** Names of names: deeper than any configuration that people read. */
 const DEPTH = 10;
 /** Most characters that are filled in, in all; a text that grows beyond is not a value. */
-const MOST_CHARACTERS = 10_000;
+const MAX_CHARACTERS = 10_000;
 
 /** A value with the names in it filled in, as far as the file has them; where one name is all of it, at its place. */
 function resolveNames({ text, at }: Property, find: (name: string) => Property | undefined) {
   let filled = text.trim();
   let position = at;
-  let left = MOST_CHARACTERS;
+  let left = MAX_CHARACTERS;
   const used: Property[] = [];
   for (let round = 0; round < DEPTH; round += 1) {
     const before = filled;
     filled = before.replace(/\$\{([^${}:]+)(?::[^${}]*)?\}/g, (placeholder, name: string) => {
-      const found = find(relaxed(name));
+      const found = find(toRelaxedKey(name));
       left -= found?.text.length ?? 0;
       if (found === undefined || left < 0) return placeholder;
       used.push(found);

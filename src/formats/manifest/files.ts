@@ -6,7 +6,7 @@ import type { FileContent, Tree } from '../../model/source.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { findInAnyCase } from '../any-case.ts';
 import { decodeBase64, decodePlainText, isCertificateLabel, parsePemBlocks } from '../certificates/pem.ts';
-import { statementValue } from '../registered/values.ts';
+import { toStatementValue } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
 import { isFollowedKind } from './referenced-file.ts';
 
@@ -19,7 +19,7 @@ export type ReferencedFile =
  * The paths that a reference may stand for, best first: from the manifest's own folder, then from the root of the
  * repository. Empty when it leads out of the repository.
  */
-export function candidatePaths(manifest: string, reference: string): readonly string[] {
+export function listCandidatePaths(manifest: string, reference: string): readonly string[] {
   const written = reference.trim();
   const fromFolder = /^[\\/]/.test(written) ? null : resolvePath(getFolder(manifest), written);
   const fromRoot = resolvePath('', written);
@@ -29,16 +29,16 @@ export function candidatePaths(manifest: string, reference: string): readonly st
 /** Looks the file up in the manifest's own revision. */
 export function findReferencedFile(manifest: string, reference: string, tree: Tree): ReferencedFile {
   const path = JSON.stringify(reference);
-  const none = (reason: string): ReferencedFile => ({ path: reference, bytes: null, reason });
-  if (!isFollowedKind(reference)) return none(words.unfollowedFile({ path }));
-  const candidates = candidatePaths(manifest, reference);
+  const createMissingFile = (reason: string): ReferencedFile => ({ path: reference, bytes: null, reason });
+  if (!isFollowedKind(reference)) return createMissingFile(words.unfollowedFile({ path }));
+  const candidates = listCandidatePaths(manifest, reference);
   const found = findFirst(candidates, tree) ?? findFirst(findInOtherCase(manifest, candidates, tree), tree);
   if (found === null) {
-    return none((candidates.length === 0 ? messages.fileOutside : messages.fileMissing)({ path }).message);
+    return createMissingFile((candidates.length === 0 ? messages.fileOutside : messages.fileMissing)({ path }).message);
   }
   const { content } = found;
   if (content.bytes !== undefined) return { path: found.path, bytes: content.bytes };
-  return none(messages.fileNotRead({ path, reason: content.unavailable }).message);
+  return createMissingFile(messages.fileNotRead({ path, reason: content.unavailable }).message);
 }
 
 function findFirst(
@@ -62,13 +62,13 @@ function findInOtherCase(manifest: string, candidates: readonly string[], tree: 
 }
 
 /** The value of a setting whose file cannot be had: bound to the path, so that an untouched one is not a change. */
-export function unresolvedFile(path: string, reason: string): SettingValue {
+export function buildUnresolvedFile(path: string, reason: string): SettingValue {
   return { kind: 'unresolved', meaning: `file ${path}`, shown: path, reason };
 }
 
 /** A statement in a file; line ends are those of the platform's texts (LF), whatever the working tree writes. */
 export function readStatement(path: string, bytes: Uint8Array): SettingValue {
-  return statementValue(bytes, /\.html?$/i.test(path) ? 'text/html' : null);
+  return toStatementValue(bytes, /\.html?$/i.test(path) ? 'text/html' : null);
 }
 
 /** The DER bytes of all certificates in a file: DER, PEM (other blocks are left out), or hex. Empty when one is broken. */

@@ -8,9 +8,9 @@ import { readTree } from '../../syntax/yaml/read-tree.ts';
 import { entry } from '../../syntax/yaml/yaml.ts';
 import { completeDocument } from '../client/client-document.ts';
 import type { Format, ReadContext } from '../format.ts';
-import { platformLints } from '../registered/limits.ts';
+import { findPlatformLints } from '../registered/limits.ts';
 import { PLATFORM_DEFAULTS } from '../registered/values.ts';
-import { candidatePaths } from './files.ts';
+import { listCandidatePaths } from './files.ts';
 import { listItems, readCultures, readText } from './nodes.ts';
 import { listEntries, readSettings } from './settings.ts';
 import { findShapeProblem } from './shape-problem.ts';
@@ -39,15 +39,15 @@ export const applicationManifest: Format = {
       settings,
       defaults: PLATFORM_DEFAULTS,
       // A manifest has no keys for these.
-      silentOn: ['app-id.master', 'client-token'],
-      lints: [...lints, ...platformLints(settings, { role: 'registered', at: { file: file.path, ...root.at } })],
+      notExpressible: ['app-id.master', 'client-token'],
+      lints: [...lints, ...findPlatformLints(settings, { role: 'registered', at: { file: file.path, ...root.at } })],
     });
     return { kind: 'documents', documents: [document] };
   },
 };
 
 /** The manifests of the revision that name the file at `path` as a logo, a statement or a public key, in order. */
-export function manifestsReferencing(path: string, { tree }: ReadContext): readonly string[] {
+export function listManifestsReferencing(path: string, { tree }: ReadContext): readonly string[] {
   const referencing = tree.memo('manifests-by-reference', () => {
     const found = new Map<string, string[]>();
     for (const manifest of tree.paths().filter(isManifestPath).sort()) {
@@ -68,6 +68,6 @@ function listReferencedPaths(manifest: string, tree: Tree): ReadonlySet<string> 
     if (row.kind === 'public-keys') return listItems(node).flatMap((item) => readText(item) ?? []);
     return row.kind === 'logo' || row.kind === 'statement' ? readCultures(node).map(({ text }) => text) : [];
   });
-  const paths = references.flatMap((reference) => candidatePaths(manifest, reference));
+  const paths = references.flatMap((reference) => listCandidatePaths(manifest, reference));
   return new Set(paths.map((candidate) => candidate.toLowerCase()));
 }

@@ -5,7 +5,7 @@ export const messages = {
   manifestUnknownKey: defineMessage(
     'manifest-unknown-key',
     ({ key, place, allowed, meant }: { key: string; place: string; allowed: string; meant: string | null }) =>
-      `${key} is not a key of ${place}.${allowed}${hint(meant)}`,
+      `${key} is not a key of ${place}.${allowed}${suggest(meant)}`,
     'The key is not part of a manifest. The message names the one that is likely meant, or lists those that are known. See [the formats](formats.md#application-manifest).',
   ),
   manifestMissingKey: defineMessage(
@@ -16,7 +16,7 @@ export const messages = {
   manifestWrongValue: defineMessage(
     'manifest-wrong-value',
     ({ place, found, expected, meant }: { place: string; found: string; expected: string; meant: string | null }) =>
-      `The value of ${place} is ${found}; expected ${expected}.${hint(meant)}`,
+      `The value of ${place} is ${found}; expected ${expected}.${suggest(meant)}`,
     'The value is not of the kind that the key takes; the message says which.',
   ),
   manifestWrongCulture: defineMessage(
@@ -27,7 +27,7 @@ export const messages = {
   manifestUnknownType: defineMessage(
     'manifest-unknown-type',
     ({ name, path, meant }: { name: string; path: string; meant: string | null }) =>
-      `${name} in "${path}" is not a published data type; expected its name, its GUID, or "*".${hint(meant)}`,
+      `${name} in "${path}" is not a published data type; expected its name, its GUID, or "*".${suggest(meant)}`,
     'No published data type has this name or GUID. Check the spelling; a custom type is named by its GUID.',
   ),
   fileMissing: defineMessage(
@@ -60,6 +60,6 @@ export const words = {
     `The gate does not follow files of this kind, so a change of ${path} would go unseen; use a picture, a text or a certificate.`,
 };
 
-function hint(meant: string | null): string {
+function suggest(meant: string | null): string {
   return meant === null ? '' : ` Did you mean "${meant}"?`;
 }

@@ -4,7 +4,7 @@ import type { Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { parsePermissions, parsePlatformTime } from '../registered/values.ts';
 import { listItems, readCultures, readScalar, readText } from './nodes.ts';
-import { ALL_TYPES, dataTypeId } from './types.ts';
+import { ALL_TYPES, findDataTypeId } from './types.ts';
 
 /** Bits of the platform's display flags (XAUTH). */
 const DISPLAY_FLAGS: Readonly<Record<string, number>> = {
@@ -43,7 +43,7 @@ function readRule(node: YamlNode, file: string): AccessRule {
 
 function readTypes(node: YamlNode | null): readonly { readonly id: string; readonly at: Position }[] {
   const written = node?.kind === 'scalar' ? [node] : listItems(node);
-  return written.map((type) => ({ id: dataTypeId(readText(type) ?? '') ?? '', at: type.at }));
+  return written.map((type) => ({ id: findDataTypeId(readText(type) ?? '') ?? '', at: type.at }));
 }
 
 /** All data without a limit in time is, as in the platform's XML, no target-set at all. */
@@ -54,12 +54,12 @@ function buildTargets(types: readonly string[], dates: readonly DateRange[]): re
 
 function readDates(node: YamlNode | null): readonly DateRange[] {
   if (node === null) return [];
-  const bound = (range: YamlNode, key: string): string | null => {
+  const readBound = (range: YamlNode, key: string): string | null => {
     const text = readText(entry(range, key));
     return text === null ? null : (parsePlatformTime(text) ?? text);
   };
   return (node.kind === 'list' ? node.items : [node]).map((range) => ({
-    from: bound(range, 'from'),
-    to: bound(range, 'to'),
+    from: readBound(range, 'from'),
+    to: readBound(range, 'to'),
   }));
 }

@@ -3,7 +3,7 @@ import { computeSha256 } from '../../model/digest.ts';
 import type { SetItem, Setting, SettingValue } from '../../model/document.ts';
 import type { Place, Position } from '../../model/source.ts';
 import { entry, type YamlNode } from '../../syntax/yaml/yaml.ts';
-import { certificateItem } from '../certificates/certificate-value.ts';
+import { toCertificateItem } from '../certificates/certificate-value.ts';
 import { readApplicationId } from '../client/application-id.ts';
 import type { ReadContext } from '../format.ts';
 import { checkKeySize, checkLogo } from '../registered/limits.ts';
@@ -15,26 +15,32 @@ import {
   type RegisteredSetting,
 } from '../registered/settings.ts';
 import {
-  addressSettings,
-  allItem,
-  appTypeValue,
-  attributeItem,
-  bulkExtractionValue,
-  caselessItem,
-  ceilingValue,
-  clientTokenValue,
-  flagValue,
-  ipPrefixItem,
-  locationItem,
-  logoValue,
-  persistentTokensValue,
-  plainItem,
-  setValue,
-  textValue,
-  vocabularyItem,
+  buildAddressSettings,
+  createAllItem,
+  toAppTypeValue,
+  toAttributeItem,
+  toBulkExtractionValue,
+  toCaselessItem,
+  toCeilingValue,
+  toClientTokenValue,
+  toFlagValue,
+  toIpPrefixItem,
+  toLocationItem,
+  toLogoValue,
+  toPersistentTokensValue,
+  toPlainItem,
+  toSetValue,
+  toTextValue,
+  toVocabularyItem,
 } from '../registered/values.ts';
 import { findPrivateKeysInFile } from '../secrets/embedded-keys.ts';
-import { findReferencedFile, type ReferencedFile, readCertificates, readStatement, unresolvedFile } from './files.ts';
+import {
+  buildUnresolvedFile,
+  findReferencedFile,
+  type ReferencedFile,
+  readCertificates,
+  readStatement,
+} from './files.ts';
 import { messages } from './messages.ts';
 import { listItems, readCultures, readScalar, readText } from './nodes.ts';
 import { readRules } from './rules.ts';
@@ -60,45 +66,46 @@ interface EntryInFile extends ManifestEntry {
 type ReadEntry = (written: EntryInFile) => RegisteredContent;
 
 const KINDS: Readonly<Record<RegisteredKind, ReadEntry>> = {
-  'application-id': textReader(readApplicationId),
-  'application-type': textReader(appTypeValue),
-  text: textReader(textValue),
-  token: textReader(clientTokenValue),
-  flag: valueReader((node) => flagValue(readScalar(node) === true)),
-  'persistent-tokens': valueReader((node) => {
+  'application-id': createTextReader(readApplicationId),
+  'application-type': createTextReader(toAppTypeValue),
+  text: createTextReader(toTextValue),
+  token: createTextReader(toClientTokenValue),
+  flag: createValueReader((node) => toFlagValue(readScalar(node) === true)),
+  'persistent-tokens': createValueReader((node) => {
     const seconds = readScalar(entry(node, 'seconds'));
-    return persistentTokensValue(isTrue(node, 'enabled'), typeof seconds === 'number' ? seconds : null);
+    return toPersistentTokensValue(isTrue(node, 'enabled'), typeof seconds === 'number' ? seconds : null);
   }),
-  'bulk-extraction': valueReader((node) =>
-    bulkExtractionValue(isTrue(node, 'onboarded'), isTrue(node, 'permission-required')),
+  'bulk-extraction': createValueReader((node) =>
+    toBulkExtractionValue(isTrue(node, 'onboarded'), isTrue(node, 'permission-required')),
   ),
-  methods: listReader((node, at) => caselessItem(readText(node) ?? '', at)),
-  attributes: listReader((node, at) => attributeItem(readText(node) ?? '', at)),
-  sources: listReader((node, at) => plainItem(readText(node) ?? '', at)),
-  instances: listReader((node, at) => plainItem(readText(node) ?? '', at)),
+  methods: listReader((node, at) => toCaselessItem(readText(node) ?? '', at)),
+  attributes: listReader((node, at) => toAttributeItem(readText(node) ?? '', at)),
+  sources: listReader((node, at) => toPlainItem(readText(node) ?? '', at)),
+  instances: listReader((node, at) => toPlainItem(readText(node) ?? '', at)),
   'ip-prefixes': listReader((node, at) => {
     const text = readText(node) ?? '';
-    return ipPrefixItem(text, at) ?? plainItem(text, at);
+    return toIpPrefixItem(text, at) ?? toPlainItem(text, at);
   }),
   locations: listReader((node, at) =>
-    locationItem(readText(entry(node, 'country')) ?? '', readText(entry(node, 'state-province')), at),
+    toLocationItem(readText(entry(node, 'country')) ?? '', readText(entry(node, 'state-province')), at),
   ),
   vocabularies: listReader((node, at) =>
-    vocabularyItem(readText(entry(node, 'family')) ?? '', readText(entry(node, 'name')), at),
+    toVocabularyItem(readText(entry(node, 'family')) ?? '', readText(entry(node, 'name')), at),
   ),
-  'localized-text': localizedReader((text) => ({ value: textValue(text) })),
-  organization: localizedReader((text) => ({ value: textValue(text) })),
-  address: ({ node, at }) => ({ settings: addressSettings(readText(node) ?? '', at), lints: [] }),
-  'access-rules': valueReader((node, { file }) => ({ kind: 'access', rules: readRules(node, file) })),
-  logo: localizedReader((path, at, { row, context }) => {
+  'localized-text': createLocalizedReader((text) => ({ value: toTextValue(text) })),
+  organization: createLocalizedReader((text) => ({ value: toTextValue(text) })),
+  address: ({ node, at }) => ({ settings: buildAddressSettings(readText(node) ?? '', at), lints: [] }),
+  'access-rules': createValueReader((node, { file }) => ({ kind: 'access', rules: readRules(node, file) })),
+  logo: createLocalizedReader((path, at, { row, context }) => {
     const found = findReferencedFile(at.file, path, context.tree);
-    if (found.bytes === null) return { value: unresolvedFile(path, found.reason) };
+    if (found.bytes === null) return { value: buildUnresolvedFile(path, found.reason) };
     const size = row.id === 'logo.large' ? row.id : 'logo.small';
-    return { value: logoValue(found.bytes, null), lints: checkLogo(size, found.bytes, at) };
+    return { value: toLogoValue(found.bytes, null), lints: checkLogo(size, found.bytes, at) };
   }),
-  statement: localizedReader((path, at, { context }) => {
+  statement: createLocalizedReader((path, at, { context }) => {
     const found = findReferencedFile(at.file, path, context.tree);
-    const value = found.bytes === null ? unresolvedFile(path, found.reason) : readStatement(found.path, found.bytes);
+    const value =
+      found.bytes === null ? buildUnresolvedFile(path, found.reason) : readStatement(found.path, found.bytes);
     return { value, secrets: findKeys(found) };
   }),
   'public-keys': readPublicKeys,
@@ -106,15 +113,15 @@ const KINDS: Readonly<Record<RegisteredKind, ReadEntry>> = {
 
 /** The settings of a manifest with their values, in the order of the file. */
 export function listEntries(root: YamlNode): readonly ManifestEntry[] {
-  const entries = (node: YamlNode, prefix: string): readonly ManifestEntry[] =>
+  const readManifestEntries = (node: YamlNode, prefix: string): readonly ManifestEntry[] =>
     node.kind !== 'map'
       ? []
       : node.entries.flatMap(({ key, keyAt, value }) => {
           const row = ROWS.get(prefix + key);
-          if (row === undefined) return prefix === '' ? entries(value, `${key}.`) : [];
+          if (row === undefined) return prefix === '' ? readManifestEntries(value, `${key}.`) : [];
           return [{ row, node: value, at: value.kind === 'scalar' ? value.at : keyAt }];
         });
-  return entries(root, '');
+  return readManifestEntries(root, '');
 }
 
 /** Reads every key of the manifest, in the order of the file. */
@@ -127,12 +134,12 @@ export function readSettings(root: YamlNode, file: string, context: ReadContext)
   return { settings: settings.filter(({ value }) => value.kind !== 'set' || value.items.length > 0), lints };
 }
 
-function valueReader(readValue: (node: YamlNode, at: Place) => SettingValue): ReadEntry {
+function createValueReader(readValue: (node: YamlNode, at: Place) => SettingValue): ReadEntry {
   return ({ row, node, at }) => ({ settings: [{ id: row.id, value: readValue(node, at), at }], lints: [] });
 }
 
-function textReader(readValue: (text: string) => SettingValue): ReadEntry {
-  return valueReader((node) => readValue(readText(node) ?? ''));
+function createTextReader(readValue: (text: string) => SettingValue): ReadEntry {
+  return createValueReader((node) => readValue(readText(node) ?? ''));
 }
 
 function isTrue(node: YamlNode, key: string): boolean {
@@ -144,9 +151,9 @@ function listReader(readItem: (node: YamlNode, at: Place) => SetItem): ReadEntry
     // Only "all" has passed the schema in place of a list.
     const items =
       node.kind === 'scalar'
-        ? [allItem(at)]
+        ? [createAllItem(at)]
         : listItems(node).map((item) => readItem(item, { file: at.file, ...item.at }));
-    const value = row.isCeiling === true ? ceilingValue(items, at) : setValue(items);
+    const value = row.isCeiling === true ? toCeilingValue(items, at) : toSetValue(items);
     return { settings: [{ id: row.id, value, at }], lints: [] };
   };
 }
@@ -157,7 +164,7 @@ interface LocalizedContent extends Partial<Pick<RegisteredContent, 'lints'>> {
   readonly secrets?: readonly Setting[];
 }
 
-function localizedReader(read: (text: string, at: Place, written: EntryInFile) => LocalizedContent): ReadEntry {
+function createLocalizedReader(read: (text: string, at: Place, written: EntryInFile) => LocalizedContent): ReadEntry {
   return (written) =>
     joinContents(
       readCultures(written.node).map(({ culture, text, node }) => {
@@ -184,7 +191,7 @@ function readPublicKeys({ row, node, at, context }: EntryInFile): RegisteredCont
     return {
       path,
       found,
-      items: certificates.map((der) => certificateItem(der, place)),
+      items: certificates.map((der) => toCertificateItem(der, place)),
       lints: certificates.flatMap((der) => checkKeySize(der, place)),
     };
   });
@@ -198,7 +205,7 @@ function readPublicKeys({ row, node, at, context }: EntryInFile): RegisteredCont
   ];
   const value: SettingValue =
     failed.length === 0
-      ? setValue(files.flatMap(({ items }) => items))
+      ? toSetValue(files.flatMap(({ items }) => items))
       : {
           kind: 'unresolved',
           meaning: meanings.sort().join('\n'),

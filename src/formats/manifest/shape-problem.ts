@@ -6,7 +6,7 @@ import { entry, plainValue, type TreePath, type YamlNode } from '../../syntax/ya
 import * as schema from './application-schema.generated.mjs';
 import { messages, words } from './messages.ts';
 import { listItems, readText } from './nodes.ts';
-import { ALL_TYPES, dataTypeId, nearestDataType } from './types.ts';
+import { ALL_TYPES, findDataTypeId, findNearestDataType } from './types.ts';
 
 /** Line, column, found and expected of the first problem; null when the manifest has the right shape. */
 export function findShapeProblem(root: YamlNode): ParseProblem | null {
@@ -56,10 +56,10 @@ function findTypeProblem(root: YamlNode): ParseProblem | null {
 
 function checkType(type: YamlNode, path: TreePath, mayBeAll: boolean): ParseProblem | null {
   const text = readText(type) ?? '';
-  const id = dataTypeId(text);
+  const id = findDataTypeId(text);
   const name = quoteExcerpt(text);
   if (id === null) {
-    const meant = nearestDataType(text);
+    const meant = findNearestDataType(text);
     return { ...messages.manifestUnknownType({ name, path: writePath(path), meant }), at: type.at };
   }
   if (id !== ALL_TYPES || mayBeAll) return null;

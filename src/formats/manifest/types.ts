@@ -7,7 +7,7 @@ import { findThingType, listThingTypeNames } from '../../model/thing-types.ts';
 export const ALL_TYPES = '*';
 
 /** The lower-case id of a data type, {@link ALL_TYPES}, or null when the text is not a GUID and no published name. */
-export function dataTypeId(text: string): string | null {
+export function findDataTypeId(text: string): string | null {
   if (text.trim() === ALL_TYPES) return ALL_TYPES;
   const guid = parseGuid(text);
   if (guid !== null) return guid;
@@ -19,6 +19,6 @@ export function dataTypeId(text: string): string | null {
 }
 
 /** The published name that was probably meant, or null. */
-export function nearestDataType(text: string): string | null {
+export function findNearestDataType(text: string): string | null {
   return findNearestWord(text, listThingTypeNames());
 }

@@ -5,9 +5,9 @@ import { getBaseName } from '../../model/paths.ts';
 import type { Place } from '../../model/source.ts';
 import { createPositionFinder } from '../../syntax/positions.ts';
 import { decodeText } from '../../syntax/text.ts';
-import { thumbprintValue } from '../certificates/thumbprint.ts';
+import { toThumbprintValue } from '../certificates/thumbprint.ts';
 import { readApplicationId } from '../client/application-id.ts';
-import { clientDocument } from '../client/client-document.ts';
+import { createClientDocument } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
 import { findPrivateKeys } from '../secrets/key-text.ts';
 import { buildSecret } from '../secrets/secrets.ts';
@@ -26,19 +26,19 @@ export const phpValues: Format = {
     const at: Place = { file, ...createPositionFinder(text)(text.length - text.trimStart().length) };
     const key = getBaseName(file).toLowerCase();
     const hidden = findPrivateKeys(text).length > 0 ? buildSecret(text.trim(), key) : null;
-    const value = severalLines(key, text.trim());
+    const value = buildMultilineValue(key, text.trim());
     const setting: Setting =
       hidden !== null
         ? { id: 'secret', value: hidden, at }
         : key === 'app.id'
           ? { id: 'app-id', value: value ?? readApplicationId(text), at }
-          : { id: 'certificate', value: value ?? thumbprintValue(key, text, at), at };
-    return { kind: 'documents', documents: [clientDocument({ file, format: ID, settings: [setting] })] };
+          : { id: 'certificate', value: value ?? toThumbprintValue(key, text, at), at };
+    return { kind: 'documents', documents: [createClientDocument({ file, format: ID, settings: [setting] })] };
   },
 };
 
 /** More than the one value may be anything, also a key: compared by its digest and not shown. */
-function severalLines(key: string, text: string): SettingValue | null {
+function buildMultilineValue(key: string, text: string): SettingValue | null {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (lines.length < 2) return null;
   const reason = messages.severalLines({ key }).message;

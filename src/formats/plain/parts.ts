@@ -28,12 +28,12 @@ export function findDeclarations(path: string, { plainDocuments }: PathContext):
 
 /** The name that all parts of a document share; null where the file is a document by itself. */
 export function nameWhole(path: string, { declaration, index }: NumberedDeclaration): string | null {
-  const place = findPlace(path, declaration);
+  const place = findPartPlace(path, declaration);
   return place === null ? null : `${index}:${place}`;
 }
 
 /** The folder that the parts share. */
-function findPlace(path: string, { parts }: PlainDocument): string | null {
+function findPartPlace(path: string, { parts }: PlainDocument): string | null {
   const folder = getFolder(path);
   if (parts === 'folder') return folder;
   return parts === undefined || folder === '' ? null : getFolder(folder);
@@ -42,12 +42,12 @@ function findPlace(path: string, { parts }: PlainDocument): string | null {
 /** All files of the revision that are parts of the same document, the file itself included. */
 export function listParts(path: string, numbered: NumberedDeclaration, { tree }: ReadContext): readonly string[] {
   const { declaration } = numbered;
-  const place = findPlace(path, declaration);
+  const place = findPartPlace(path, declaration);
   if (place === null) return [path];
   return tree.memo(`parts:${nameWhole(path, numbered)}`, () => {
     const near =
       declaration.parts === 'folder' ? tree.folder(place).map((name) => joinPath(place, name)) : tree.paths();
-    return near.filter((other) => findPlace(other, declaration) === place && isDeclared(declaration)(other));
+    return near.filter((other) => findPartPlace(other, declaration) === place && isDeclared(declaration)(other));
   });
 }
 

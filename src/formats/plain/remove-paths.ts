@@ -8,20 +8,20 @@ import type { YamlNode } from '../../syntax/yaml/yaml.ts';
 export function removePaths(node: YamlNode, paths: readonly (readonly (string | null)[])[]): YamlNode | null {
   if (paths.length === 0) return node;
   if (paths.some((path) => path.length === 0)) return null;
-  const below = (child: YamlNode, key: string): YamlNode | null =>
+  const findChildWithout = (child: YamlNode, key: string): YamlNode | null =>
     removePaths(
       child,
       paths.filter(([name]) => name === null || name === key).map((path) => path.slice(1)),
     );
   if (node.kind === 'map') {
     const entries = node.entries.flatMap((entry) => {
-      const value = below(entry.value, entry.key);
+      const value = findChildWithout(entry.value, entry.key);
       return value === null ? [] : [{ ...entry, value }];
     });
     return entries.length === 0 && node.entries.length > 0 ? null : { ...node, entries };
   }
   if (node.kind === 'list') {
-    const items = node.items.flatMap((item, index) => below(item, String(index)) ?? []);
+    const items = node.items.flatMap((item, index) => findChildWithout(item, String(index)) ?? []);
     return items.length === 0 && node.items.length > 0 ? null : { ...node, items };
   }
   return node;

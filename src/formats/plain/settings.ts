@@ -5,7 +5,7 @@ import { type FoundNodes, findByPath, parsePath, parseWithin } from '../../synta
 import { canonicalJson, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { words } from './messages.ts';
 import { removePaths } from './remove-paths.ts';
-import { readSecret, readValue, shortDigest, unresolved } from './values.ts';
+import { buildUnresolved, computeShortDigest, readSecret, readValue } from './values.ts';
 
 /** A file and what the policy declares of it. */
 export interface Reading {
@@ -46,10 +46,10 @@ function readSetting(id: string, setting: PlainSetting, { file, root }: Reading)
   const node = blocker ?? nodes[0]?.node;
   if (node === undefined) return [];
   const at = { file, ...node.at };
-  if (blocker !== null) return [{ id, value: unresolved(blocker, pointer, words.listOrMap), at }];
+  if (blocker !== null) return [{ id, value: buildUnresolved(blocker, pointer, words.listOrMap), at }];
   const value = readValue(
     nodes.map((one) => one.node),
-    { ...setting, file, isSeveral: isUnion(setting), name: lastName(pointer) },
+    { ...setting, file, isSeveral: isUnion(setting), name: getLastName(pointer) },
   );
   return [{ id, value, at }];
 }
@@ -61,7 +61,7 @@ function isUnion({ pointer, type }: PlainSetting): boolean {
   return path.steps === null ? type === 'set' : path.steps.includes(null);
 }
 
-function lastName(text: string): string {
+function getLastName(text: string): string {
   const path = parsePath(text);
   return ('problem' in path ? null : path.steps?.at(-1)) ?? '';
 }
@@ -74,7 +74,7 @@ function readEntries(id: string, setting: PlainSetting, { file, root }: Reading)
     return [
       {
         id: id.slice(0, -2),
-        value: unresolved(blocker, setting.pointer, words.listOrMap),
+        value: buildUnresolved(blocker, setting.pointer, words.listOrMap),
         at: { file, ...blocker.at },
       },
     ];
@@ -91,13 +91,19 @@ function readEntries(id: string, setting: PlainSetting, { file, root }: Reading)
       if (first === undefined) return [];
       const { value: _, key: __, keySplit: ___, ...request } = setting;
       const pointer = `${setting.value ?? setting.pointer} (${key})`; // the setting says where its entries are
-      const value = readValue(found, { ...request, pointer, file, isSeveral: false, name: lastNameOf(setting.value) });
+      const value = readValue(found, {
+        ...request,
+        pointer,
+        file,
+        isSeveral: false,
+        name: getReferencedName(setting.value),
+      });
       return [{ id: `${prefix}${key}`, value, at: { file, ...first.at } }];
     });
 }
 
-function lastNameOf(value: string | undefined): string {
-  return value === undefined ? '' : value.startsWith('$') ? lastName(value) : value;
+function getReferencedName(value: string | undefined): string {
+  return value === undefined ? '' : value.startsWith('$') ? getLastName(value) : value;
 }
 
 interface NamedEntry {
@@ -114,7 +120,7 @@ function nameEntry(node: YamlNode, { key = '', keySplit }: PlainSetting): readon
   const text = named?.kind === 'scalar' && (named === node || named.value !== null) ? named.text : null;
   if (text !== null && keySplit === undefined) return [{ name: text, node }];
   const names = new Set((text ?? '').split(keySplit ?? '').flatMap((part) => part.trim() || []));
-  if (names.size === 0) return [{ name: `#${shortDigest(canonicalJson(node))}`, node }];
+  if (names.size === 0) return [{ name: `#${computeShortDigest(canonicalJson(node))}`, node }];
   return [...names].map((name) => ({
     name,
     node: node.kind === 'scalar' ? { ...node, value: name, text: name } : node,
@@ -134,7 +140,9 @@ function readRest(
   if (owner === null || (owner.kind === 'scalar' && owner.value === null)) return [];
   const shownPlace = pointer.replace(/\/\*$|\[\*\]$|\.\*$/, '');
   if (owner.kind === 'scalar')
-    return [{ id: id.slice(0, -2), value: unresolved(owner, shownPlace, words.listOrMap), at: { file, ...owner.at } }];
+    return [
+      { id: id.slice(0, -2), value: buildUnresolved(owner, shownPlace, words.listOrMap), at: { file, ...owner.at } },
+    ];
   const others = Object.entries(declaration.settings).flatMap(([other, one]) =>
     other === id ? [] : listReadPaths(root, one),
   );

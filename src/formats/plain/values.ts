@@ -30,11 +30,11 @@ export function readValue(nodes: readonly YamlNode[], request: ValueRequest): Se
   const secret = isText ? readSecret(whole, name) : null;
   if (secret !== null) return secret;
   if (isText && whole.kind === 'scalar') {
-    if (whole.isExpression === true) return unresolvedExpression(whole, pointer);
+    if (whole.isExpression === true) return buildUnresolvedExpression(whole, pointer);
     return { kind: 'text', meaning: canonicalJson(whole), shown: whole.text };
   }
   if (type !== 'text') return { kind: 'content', ...describe(whole, pointer) };
-  return unresolved(whole, pointer, words.value);
+  return buildUnresolved(whole, pointer, words.value);
 }
 
 function joinNodes(nodes: readonly YamlNode[]): YamlNode {
@@ -59,10 +59,10 @@ function readSet(node: YamlNode, { pointer, file, split, value, grants, absent }
   const items = (node.kind === 'list' ? node.items : isText ? [node] : []).map((item) =>
     value !== undefined && item.kind === 'map' ? (findByPath(item, parseWithin(value)).nodes[0]?.node ?? item) : item,
   );
-  if (node.kind !== 'list' && !isText) return unresolved(node, pointer, words.list);
-  if (items.some((item) => item.kind !== 'scalar')) return unresolved(node, pointer, words.list);
+  if (node.kind !== 'list' && !isText) return buildUnresolved(node, pointer, words.list);
+  if (items.some((item) => item.kind !== 'scalar')) return buildUnresolved(node, pointer, words.list);
   const expression = items.find((item) => item.kind === 'scalar' && item.isExpression === true);
-  if (expression !== undefined) return unresolvedExpression(node, pointer);
+  if (expression !== undefined) return buildUnresolvedExpression(node, pointer);
   const parts = items.flatMap((item) => splitItem(item, split, file));
   const isStated = parts.length === 0 && absent === undefined;
   return {
@@ -90,12 +90,12 @@ export function readSecret(node: YamlNode, name: string): SettingValue | null {
 }
 
 /** What is in the file where the policy declares something else. */
-export function unresolved(node: YamlNode, pointer: string, expected: string): SettingValue {
+export function buildUnresolved(node: YamlNode, pointer: string, expected: string): SettingValue {
   const reason = messages.unexpectedShape({ found: words.found[node.kind], pointer, expected }).message;
   return { kind: 'unresolved', ...describe(node, pointer), reason };
 }
 
-function unresolvedExpression(node: YamlNode, pointer: string): SettingValue {
+function buildUnresolvedExpression(node: YamlNode, pointer: string): SettingValue {
   return { kind: 'unresolved', ...describe(node, pointer), reason: messages.expression({ pointer }).message };
 }
 
@@ -105,6 +105,6 @@ function describe(node: YamlNode, pointer: string): { readonly meaning: string; 
 }
 
 /** The beginning of a text's digest, which shows that two contents differ. */
-export function shortDigest(text: string): string {
+export function computeShortDigest(text: string): string {
   return computeSha256(text).slice(0, 12);
 }

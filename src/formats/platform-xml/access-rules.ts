@@ -14,7 +14,7 @@ import {
   type XmlElement,
 } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
-import { refused } from '../registered/limits.ts';
+import { createPlatformLint } from '../registered/limits.ts';
 import { parseCulture, parsePermissions, parsePlatformTime } from '../registered/values.ts';
 import { messages, words } from './messages.ts';
 import { type ElementShape, findUnexpected } from './shape.ts';
@@ -71,7 +71,7 @@ export function readAccess(
         shown: words.unreadableRules,
         reason,
       },
-      lints: [refused(messages.limitAccessValue({ reason }), 'XAUTH', at)],
+      lints: [createPlatformLint(messages.limitAccessValue({ reason }), 'XAUTH', at)],
     };
   }
 }
@@ -118,7 +118,7 @@ function readOptional(rule: XmlElement): boolean | null {
 function checkOptional(rule: XmlElement, file: string): readonly Lint[] {
   const written = findAttribute(rule, 'is-optional');
   if (written === null || readOptional(rule) !== null) return [];
-  return [refused(messages.limitBoolean({ what: 'is-optional' }), 'XAUTH', { file, ...written.valueAt })];
+  return [createPlatformLint(messages.limitBoolean({ what: 'is-optional' }), 'XAUTH', { file, ...written.valueAt })];
 }
 
 function readSet(set: XmlElement): AccessSet {
@@ -143,7 +143,7 @@ function readTypeId(element: XmlElement): string {
 }
 
 function refuseItem(what: string, at: XmlElement['at']): Refusal {
-  return new Refusal(messages.accessStranger({ what, line: at.line }), at);
+  return new Refusal(messages.accessUnexpected({ what, line: at.line }), at);
 }
 
 type ValueMessage = 'accessPermission' | 'accessDisplayFlags' | 'accessTypeId' | 'accessDate';

@@ -4,21 +4,21 @@ import type { Lint, SetItem, Setting, SettingValue } from '../../model/document.
 import type { Place } from '../../model/source.ts';
 import { findAttribute, findChild, listChildrenNamed, writeCanonicalXml, type XmlElement } from '../../syntax/xml.ts';
 import { parseBoolean } from '../boolean.ts';
-import { certificateItem } from '../certificates/certificate-value.ts';
+import { toCertificateItem } from '../certificates/certificate-value.ts';
 import { isKeyMaterial } from '../certificates/pem.ts';
-import { checkKeySize, refused } from '../registered/limits.ts';
+import { checkKeySize, createPlatformLint } from '../registered/limits.ts';
 import { messages as limits } from '../registered/messages.ts';
 import type { RegisteredContent } from '../registered/settings.ts';
 import {
-  allItem,
-  bulkExtractionValue,
-  caselessItem,
-  ipPrefixItem,
-  locationItem,
-  persistentTokensValue,
-  plainItem,
-  setValue,
-  vocabularyItem,
+  createAllItem,
+  toBulkExtractionValue,
+  toCaselessItem,
+  toIpPrefixItem,
+  toLocationItem,
+  toPersistentTokensValue,
+  toPlainItem,
+  toSetValue,
+  toVocabularyItem,
 } from '../registered/values.ts';
 import { buildKeySecret } from '../secrets/key-text.ts';
 import { messages, words } from './messages.ts';
@@ -35,8 +35,8 @@ export function readPublicKeys(element: XmlElement, file: string): RegisteredCon
   const broken = keys.find(({ isHex }) => !isHex);
   const value =
     broken === undefined
-      ? setValue(keys.flatMap(({ item }) => item ?? []))
-      : unresolvedElement(messages.valueHex, broken.element, element);
+      ? toSetValue(keys.flatMap(({ item }) => item ?? []))
+      : buildUnresolvedElement(messages.valueHex, broken.element, element);
   return {
     settings: [{ id: 'public-keys', value, at: locate(element, file) }, ...secrets],
     lints: keys.flatMap(({ lints }) => lints),
@@ -63,18 +63,18 @@ function readPublicKey(element: XmlElement, file: string): PublicKey {
   const isRegistrable = readCertificate(der) !== null && hex.length >= 512 && hex.length <= 4096;
   const lints = isRegistrable
     ? checkKeySize(der, at)
-    : [refused(limits.limitPublicKey({ length: hex.length }), 'XAPP', at)];
-  return { element, isHex: true, item: certificateItem(der, at), lints };
+    : [createPlatformLint(limits.limitPublicKey({ length: hex.length }), 'XAPP', at)];
+  return { element, isHex: true, item: toCertificateItem(der, at), lints };
 }
 
 export function readMethods(element: XmlElement, file: string): SettingValue {
-  return setValue(splitList(element.text).map((name) => caselessItem(name, locate(element, file))));
+  return toSetValue(splitList(element.text).map((name) => toCaselessItem(name, locate(element, file))));
 }
 
 export function readIpPrefixes(element: XmlElement, file: string): SettingValue {
-  const items = splitList(element.text).map((prefix) => ipPrefixItem(prefix, locate(element, file)));
+  const items = splitList(element.text).map((prefix) => toIpPrefixItem(prefix, locate(element, file)));
   const valid = items.filter((item) => item !== null);
-  return valid.length < items.length ? unresolvedElement(messages.valueIpPrefix, element) : setValue(valid);
+  return valid.length < items.length ? buildUnresolvedElement(messages.valueIpPrefix, element) : toSetValue(valid);
 }
 
 function splitList(text: string): string[] {
@@ -85,16 +85,16 @@ export function readPersistentTokens(element: XmlElement): SettingValue {
   const enabled = parseBoolean(findChild(element, 'enabled')?.text ?? '');
   const seconds = findChild(element, 'token-ttl-seconds')?.text.trim() ?? null;
   if (enabled === null || (seconds !== null && !/^\+?0*[1-9]\d{0,9}$/.test(seconds))) {
-    return unresolvedElement(messages.valuePersistentTokens, element);
+    return buildUnresolvedElement(messages.valuePersistentTokens, element);
   }
-  return persistentTokensValue(enabled, seconds === null ? null : Number(seconds));
+  return toPersistentTokensValue(enabled, seconds === null ? null : Number(seconds));
 }
 
 export function readBulkExtraction(element: XmlElement): SettingValue {
   const onboarded = parseBoolean(findChild(element, 'is-onboarded')?.text ?? '');
   const required = parseBoolean(findChild(element, 'is-permission-required')?.text ?? '');
-  if (onboarded === null || required === null) return unresolvedElement(messages.valueBoolean, element);
-  return bulkExtractionValue(onboarded, required);
+  if (onboarded === null || required === null) return buildUnresolvedElement(messages.valueBoolean, element);
+  return toBulkExtractionValue(onboarded, required);
 }
 
 export function readVocabularies(element: XmlElement, file: string): SettingValue {
@@ -102,39 +102,39 @@ export function readVocabularies(element: XmlElement, file: string): SettingValu
   for (const entry of listChildrenNamed(element, 'vocabulary-authorization')) {
     const family = findChild(entry, 'family')?.text.trim() ?? '';
     const name = findChild(entry, 'name')?.text.trim() ?? null;
-    if (family === '' || name === '') return unresolvedElement(messages.valueVocabulary, entry, element);
-    items.push(vocabularyItem(family, name, locate(entry, file)));
+    if (family === '' || name === '') return buildUnresolvedElement(messages.valueVocabulary, entry, element);
+    items.push(toVocabularyItem(family, name, locate(entry, file)));
   }
-  return setValue(items);
+  return toSetValue(items);
 }
 
 export function readLocations(element: XmlElement, file: string): SettingValue {
   const all = findChild(element, 'all-locations');
   if (all !== null) {
     // The schema fixes the element at true, so false has no meaning that is documented.
-    if (parseBoolean(all.text) !== true) return unresolvedElement(messages.valueAllLocations, all, element);
-    return setValue([allItem(locate(all, file))]);
+    if (parseBoolean(all.text) !== true) return buildUnresolvedElement(messages.valueAllLocations, all, element);
+    return toSetValue([createAllItem(locate(all, file))]);
   }
   const items: SetItem[] = [];
   for (const entry of listChildrenNamed(element, 'location')) {
     const country = findChild(entry, 'country')?.text.trim() ?? '';
-    if (country === '') return unresolvedElement(messages.valueLocation, entry, element);
-    items.push(locationItem(country, findChild(entry, 'state-province')?.text ?? null, locate(entry, file)));
+    if (country === '') return buildUnresolvedElement(messages.valueLocation, entry, element);
+    items.push(toLocationItem(country, findChild(entry, 'state-province')?.text ?? null, locate(entry, file)));
   }
-  return setValue(items);
+  return toSetValue(items);
 }
 
 export function readInstances(element: XmlElement, file: string): SettingValue {
   const all = parseBoolean(findAttribute(element, 'support-all-instances')?.value ?? 'false');
-  if (all === null) return unresolvedElement(messages.valueBoolean, element);
-  if (all) return setValue([allItem(locate(element, file))]); // ids are ignored then (location.xsd)
-  return setValue(listChildrenNamed(element, 'instance-id').map((id) => plainItem(id.text, locate(id, file))));
+  if (all === null) return buildUnresolvedElement(messages.valueBoolean, element);
+  if (all) return toSetValue([createAllItem(locate(element, file))]); // ids are ignored then (location.xsd)
+  return toSetValue(listChildrenNamed(element, 'instance-id').map((id) => toPlainItem(id.text, locate(id, file))));
 }
 
 type ValueMessage = Extract<keyof typeof messages, `value${string}`>;
 
 /** A value that cannot be read: `wrong` is the element to point at, `whole` is compared. */
-export function unresolvedElement(
+export function buildUnresolvedElement(
   message: (typeof messages)[ValueMessage],
   wrong: XmlElement,
   whole: XmlElement = wrong,

@@ -15,21 +15,22 @@ import {
   type RegisteredSetting,
 } from '../registered/settings.ts';
 import {
-  addressSettings,
-  appTypeValue,
-  attributeItem,
-  ceilingValue,
-  clientTokenValue,
-  flagValue,
-  logoValue,
+  buildAddressSettings,
   parseCulture,
-  plainItem,
-  setValue,
-  statementValue,
-  textValue,
+  toAppTypeValue,
+  toAttributeItem,
+  toCeilingValue,
+  toClientTokenValue,
+  toFlagValue,
+  toLogoValue,
+  toPlainItem,
+  toSetValue,
+  toStatementValue,
+  toTextValue,
 } from '../registered/values.ts';
 import { readAccess } from './access-rules.ts';
 import {
+  buildUnresolvedElement,
   locate,
   readBulkExtraction,
   readInstances,
@@ -39,7 +40,6 @@ import {
   readPersistentTokens,
   readPublicKeys,
   readVocabularies,
-  unresolvedElement,
 } from './element-values.ts';
 import { messages } from './messages.ts';
 import type { ElementShape } from './shape.ts';
@@ -59,44 +59,46 @@ interface KindReader {
 const BY_CULTURE: ElementShape = { attributes: ['xml:lang'], occurs: 'by-culture' };
 
 const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
-  'application-id': valueReader({}, ({ text }) => readApplicationId(text)),
-  'application-type': valueReader({}, ({ text }) => appTypeValue(text)),
-  text: valueReader({}, ({ text }) => textValue(text)),
-  token: valueReader({}, ({ text }) => clientTokenValue(text)),
-  flag: valueReader({}, (element) => {
+  'application-id': createValueReader({}, ({ text }) => readApplicationId(text)),
+  'application-type': createValueReader({}, ({ text }) => toAppTypeValue(text)),
+  text: createValueReader({}, ({ text }) => toTextValue(text)),
+  token: createValueReader({}, ({ text }) => toClientTokenValue(text)),
+  flag: createValueReader({}, (element) => {
     const flag = parseBoolean(element.text);
-    return flag === null ? unresolvedElement(messages.valueBoolean, element) : flagValue(flag);
+    return flag === null ? buildUnresolvedElement(messages.valueBoolean, element) : toFlagValue(flag);
   }),
-  methods: valueReader({}, readMethods),
-  'ip-prefixes': valueReader({}, readIpPrefixes),
-  attributes: valueReader(listShape('app-attribute'), (element, file) =>
-    setValue(listChildrenNamed(element, 'app-attribute').map((item) => attributeItem(item.text, locate(item, file)))),
+  methods: createValueReader({}, readMethods),
+  'ip-prefixes': createValueReader({}, readIpPrefixes),
+  attributes: createValueReader(listShape('app-attribute'), (element, file) =>
+    toSetValue(
+      listChildrenNamed(element, 'app-attribute').map((item) => toAttributeItem(item.text, locate(item, file))),
+    ),
   ),
-  sources: valueReader(listShape('source'), (element, file) =>
-    setValue(listChildrenNamed(element, 'source').map((item) => plainItem(item.text, locate(item, file)))),
+  sources: createValueReader(listShape('source'), (element, file) =>
+    toSetValue(listChildrenNamed(element, 'source').map((item) => toPlainItem(item.text, locate(item, file)))),
   ),
-  instances: valueReader({ attributes: ['support-all-instances'], ...listShape('instance-id') }, readInstances),
-  vocabularies: valueReader(listShape('vocabulary-authorization', { family: {}, name: {} }), readVocabularies),
-  locations: valueReader(
+  instances: createValueReader({ attributes: ['support-all-instances'], ...listShape('instance-id') }, readInstances),
+  vocabularies: createValueReader(listShape('vocabulary-authorization', { family: {}, name: {} }), readVocabularies),
+  locations: createValueReader(
     {
       children: { ...listShape('location', { country: {}, 'state-province': {} }).children, 'all-locations': {} },
     },
     readLocations,
   ),
-  'persistent-tokens': valueReader({ children: { enabled: {}, 'token-ttl-seconds': {} } }, readPersistentTokens),
-  'bulk-extraction': valueReader(
+  'persistent-tokens': createValueReader({ children: { enabled: {}, 'token-ttl-seconds': {} } }, readPersistentTokens),
+  'bulk-extraction': createValueReader(
     { children: { 'is-onboarded': {}, 'is-permission-required': {} } },
     readBulkExtraction,
   ),
-  'localized-text': { shape: BY_CULTURE, read: (element, file, { id }) => localizedText(id, [element], file) },
+  'localized-text': { shape: BY_CULTURE, read: (element, file, { id }) => readLocalizedText(id, [element], file) },
   organization: {
     shape: { children: { organization: { children: { name: BY_CULTURE } } } },
     read: (element, file, { id }) =>
-      localizedText(id, listChildrenNamed(findChild(element, 'organization') ?? element, 'name'), file),
+      readLocalizedText(id, listChildrenNamed(findChild(element, 'organization') ?? element, 'name'), file),
   },
   address: {
     shape: {},
-    read: (element, file) => ({ settings: addressSettings(element.text, locate(element, file)), lints: [] }),
+    read: (element, file) => ({ settings: buildAddressSettings(element.text, locate(element, file)), lints: [] }),
   },
   'access-rules': {
     shape: { checkedByReader: true },
@@ -106,8 +108,8 @@ const KINDS: Readonly<Record<RegisteredKind, KindReader>> = {
     },
   },
   'public-keys': { shape: listShape('public-key'), read: readPublicKeys },
-  logo: contentReader('logo'),
-  statement: contentReader('statement'),
+  logo: createContentReader('logo'),
+  statement: createContentReader('statement'),
 };
 
 /** The platform ignores two of these (XADD), keeps the dates itself, and looks the master's name up by its id. */
@@ -125,7 +127,7 @@ export const PLATFORM_ELEMENTS: Readonly<Record<string, ElementReader>> = Object
     const reader: ElementReader = { shape, read: (element, file) => read(element, file, row) };
     return row.elements.map((name) => [name, reader] as const);
   }),
-  ...Object.entries(IGNORED).map(([name, shape]) => [name, ignored(shape)] as const),
+  ...Object.entries(IGNORED).map(([name, shape]) => [name, createIgnoringReader(shape)] as const),
 ]);
 
 /** The parts of a SODA registration (method-addsodaapplication.xsd), by the elements of an application that they equal. */
@@ -138,21 +140,24 @@ const SODA_PARTS = {
 } as const;
 
 export const SODA_ELEMENTS: Readonly<Record<string, ElementReader>> = Object.fromEntries(
-  Object.entries(SODA_PARTS).map(([name, equal]) => [name, PLATFORM_ELEMENTS[equal] ?? ignored({})]),
+  Object.entries(SODA_PARTS).map(([name, equal]) => [name, PLATFORM_ELEMENTS[equal] ?? createIgnoringReader({})]),
 );
 
-function ignored(shape: ElementShape): ElementReader {
+function createIgnoringReader(shape: ElementShape): ElementReader {
   return { shape, read: () => ({ settings: [], lints: [] }) };
 }
 
 /** An element that makes one value. */
-function valueReader(shape: ElementShape, readValue: (element: XmlElement, file: string) => SettingValue): KindReader {
+function createValueReader(
+  shape: ElementShape,
+  readValue: (element: XmlElement, file: string) => SettingValue,
+): KindReader {
   return {
     shape,
     read(element, file, { id, isCeiling = false }) {
       const at = locate(element, file);
       const value = readValue(element, file);
-      const setting = { id, value: isCeiling && value.kind === 'set' ? ceilingValue(value.items, at) : value, at };
+      const setting = { id, value: isCeiling && value.kind === 'set' ? toCeilingValue(value.items, at) : value, at };
       return { settings: [setting], lints: [] };
     },
   };
@@ -162,18 +167,18 @@ function listShape(item: string, children?: Readonly<Record<string, ElementShape
   return { children: { [item]: { occurs: 'often', ...(children === undefined ? {} : { children }) } } };
 }
 
-function localizedText(id: string, elements: readonly XmlElement[], file: string): RegisteredContent {
-  const settings = elements.map((element) => localized(id, element, textValue(element.text), file));
+function readLocalizedText(id: string, elements: readonly XmlElement[], file: string): RegisteredContent {
+  const settings = elements.map((element) => buildLocalized(id, element, toTextValue(element.text), file));
   return { settings, lints: [] };
 }
 
-function localized(id: string, element: XmlElement, value: SettingValue, file: string): Setting {
+function buildLocalized(id: string, element: XmlElement, value: SettingValue, file: string): Setting {
   const culture = parseCulture(readLanguage(element));
   return { id, ...(culture === '' ? {} : { culture }), value, at: locate(element, file) };
 }
 
 /** Logos and statements: base64 per culture beside one content type. */
-function contentReader(item: 'logo' | 'statement'): KindReader {
+function createContentReader(item: 'logo' | 'statement'): KindReader {
   return {
     shape: { children: { [item]: BY_CULTURE, 'content-type': {} } },
     read(element, file, { id }) {
@@ -184,10 +189,10 @@ function contentReader(item: 'logo' | 'statement'): KindReader {
           const isLogo = id === 'logo.large' || id === 'logo.small';
           const value =
             bytes === null
-              ? unresolvedElement(messages.valueBase64, entry)
-              : (isLogo ? logoValue : statementValue)(bytes, type);
+              ? buildUnresolvedElement(messages.valueBase64, entry)
+              : (isLogo ? toLogoValue : toStatementValue)(bytes, type);
           const lints = bytes !== null && isLogo ? checkLogo(id, bytes, locate(entry, file)) : [];
-          return { settings: [localized(id, entry, value, file)], lints };
+          return { settings: [buildLocalized(id, entry, value, file)], lints };
         }),
       );
     },

@@ -17,13 +17,13 @@ interface ItemAt {
 }
 
 export const messages = {
-  documentStrangers: defineMessage(
+  documentUnexpected: defineMessage(
     'document-strangers',
     ({ list }: { list: string }) =>
       `The file holds what no published schema knows here: ${list}. Take it out, or have a person evaluate what it means.`,
     'Elements or attributes that no published schema knows. Take them out, or have a person evaluate them.',
   ),
-  accessStranger: defineMessage(
+  accessUnexpected: defineMessage(
     'access-stranger',
     ({ what, line }: ItemAt) =>
       `${what} in line ${line} is not a part of an authorization rule, so the rules cannot be evaluated.`,

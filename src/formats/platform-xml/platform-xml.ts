@@ -10,38 +10,44 @@ import { decodeText } from '../../syntax/text.ts';
 import { findChild, parseXml, type XmlElement } from '../../syntax/xml.ts';
 import { completeDocument, withUniqueParts } from '../client/client-document.ts';
 import type { Format } from '../format.ts';
-import { platformLints, refused } from '../registered/limits.ts';
+import { createPlatformLint, findPlatformLints } from '../registered/limits.ts';
 import type { RegisteredContent } from '../registered/settings.ts';
-import { appTypeValue, PLATFORM_DEFAULTS } from '../registered/values.ts';
+import { PLATFORM_DEFAULTS, toAppTypeValue } from '../registered/values.ts';
 import { buildSecret, isSecretName } from '../secrets/secrets.ts';
 import { type Body, type BodyKind, findBodies, nameBody } from './body.ts';
 import { type ElementReader, PLATFORM_ELEMENTS, SODA_ELEMENTS } from './elements.ts';
 import { messages, words } from './messages.ts';
-import { type ElementShape, findForeign, findUnexpected, type UnexpectedItem, unexpectedElement } from './shape.ts';
+import {
+  createUnexpectedElement,
+  type ElementShape,
+  findForeign,
+  findUnexpected,
+  type UnexpectedItem,
+} from './shape.ts';
 
 const ID = 'platform-xml';
 
-interface Treatment {
+interface KindFacts {
   readonly role: DocumentRole;
   readonly completeness: 'complete' | 'patch';
-  readonly silentOn: readonly string[];
+  readonly notExpressible: readonly string[];
   /** Elements without which the platform refuses the request (XADD, XUPD). */
   readonly required: readonly string[];
 }
 
 const CEILINGS = ['ceilings.methods', 'ceilings.vocabularies', 'ceilings.meaningful-use-sources'];
 
-const TREATMENTS: Readonly<Record<BodyKind, Treatment>> = {
+const KIND_FACTS: Readonly<Record<BodyKind, KindFacts>> = {
   add: {
     role: 'provisioning',
     completeness: 'complete',
-    silentOn: ['app-id', 'app-id.master', 'client-token', ...CEILINGS],
+    notExpressible: ['app-id', 'app-id.master', 'client-token', ...CEILINGS],
     required: ['name', 'public-keys', 'person-offline-base-auth', 'description', 'auth-reason', 'large-logo'],
   },
-  update: { role: 'provisioning-patch', completeness: 'patch', silentOn: [], required: ['id'] },
-  soda: { role: 'registered', completeness: 'complete', silentOn: [], required: ['name'] },
-  dump: { role: 'registered', completeness: 'complete', silentOn: ['public-keys'], required: [] },
-  rules: { role: 'registered', completeness: 'patch', silentOn: [], required: [] },
+  update: { role: 'provisioning-patch', completeness: 'patch', notExpressible: [], required: ['id'] },
+  soda: { role: 'registered', completeness: 'complete', notExpressible: [], required: ['name'] },
+  dump: { role: 'registered', completeness: 'complete', notExpressible: ['public-keys'], required: [] },
+  rules: { role: 'registered', completeness: 'patch', notExpressible: [], required: [] },
 };
 
 /** Registered configuration in the platform's own XML. */
@@ -64,24 +70,24 @@ export const platformXml: Format = {
 const WITHOUT_METHODS = '1';
 
 function readBody({ kind, element, version }: Body, part: string | null, file: string): ConfigDocument {
-  const { role, completeness, silentOn, required } = TREATMENTS[kind];
+  const { role, completeness, notExpressible, required } = KIND_FACTS[kind];
   const at = { file, ...element.at };
   const { content, readers } = findContent(kind, element);
-  const { settings: read, lints, rivals } = readElements(content, readers, completeness, file);
+  const { settings: read, lints, otherRequests } = readElements(content, readers, completeness, file);
   const takesMethods = !role.startsWith('provisioning') || version?.text.trim() !== WITHOUT_METHODS;
   const settings = read.filter(({ id }) => takesMethods || id !== 'methods');
   const isKnownVersion = version === null || /^[12]$/.test(version.text.trim());
   const unexpected = [
     ...findUnexpectedItems(kind, element, content, readers),
-    ...rivals,
-    ...(isKnownVersion ? [] : [unexpectedElement(version, `<${version.name}>`)]),
+    ...otherRequests,
+    ...(isKnownVersion ? [] : [createUnexpectedElement(version, `<${version.name}>`)]),
   ];
   const unsorted = [
     ...settings,
-    ...(kind === 'soda' ? [{ id: 'app-type', value: appTypeValue('Soda'), at }] : []),
+    ...(kind === 'soda' ? [{ id: 'app-type', value: toAppTypeValue('Soda'), at }] : []),
     ...buildUnexpectedSettings(unexpected, file),
   ];
-  const all = sortByKey(unsorted, (setting) => [settingKey(setting)]);
+  const all = sortByKey(unsorted, (setting) => [identifySetting(setting)]);
   const source = kind === 'update' ? 'XUPD' : 'XADD';
   const missing = required.filter((name) => findChild(content, name) === null);
   return completeDocument({
@@ -93,11 +99,11 @@ function readBody({ kind, element, version }: Body, part: string | null, file: s
     environment: 'none',
     settings: all,
     defaults: completeness === 'complete' ? PLATFORM_DEFAULTS : {},
-    silentOn,
+    notExpressible,
     lints: [
       ...lints,
-      ...missing.map((name) => refused(messages.limitElementMissing({ element: name }), source, at)),
-      ...platformLints(all, { role, isPatch: completeness === 'patch', at }),
+      ...missing.map((name) => createPlatformLint(messages.limitElementMissing({ element: name }), source, at)),
+      ...findPlatformLints(all, { role, isPatch: completeness === 'patch', at }),
     ],
   });
 }
@@ -122,27 +128,27 @@ function readElements(
   readers: Readonly<Record<string, ElementReader>>,
   completeness: 'complete' | 'patch',
   file: string,
-): RegisteredContent & { readonly rivals: readonly UnexpectedItem[] } {
+): RegisteredContent & { readonly otherRequests: readonly UnexpectedItem[] } {
   const found = content.children.flatMap((entry) => {
     const reader = Object.hasOwn(readers, entry.local) ? readers[entry.local] : undefined;
     return reader === undefined ? [] : [{ entry, ...reader.read(entry, file) }];
   });
   const settings: Setting[] = [];
-  const rivals: UnexpectedItem[] = [];
-  const makers = new Map<string, string>();
+  const otherRequests: UnexpectedItem[] = [];
+  const buildingMethods = new Map<string, string>();
   for (const { entry, settings: read } of found) {
     for (const setting of read) {
-      const maker = setting.value.kind === 'secret' ? undefined : makers.get(settingKey(setting));
-      if (maker !== undefined) {
+      const method = setting.value.kind === 'secret' ? undefined : buildingMethods.get(identifySetting(setting));
+      if (method !== undefined) {
         // A second element of the same name is found by its shape.
-        if (maker !== entry.local) rivals.push(unexpectedElement(entry, `<${entry.name}>`));
+        if (method !== entry.local) otherRequests.push(createUnexpectedElement(entry, `<${entry.name}>`));
         continue;
       }
-      if (setting.value.kind !== 'secret') makers.set(settingKey(setting), entry.local);
+      if (setting.value.kind !== 'secret') buildingMethods.set(identifySetting(setting), entry.local);
       if (completeness === 'patch' || !isEmpty(setting)) settings.push(setting);
     }
   }
-  return { settings, lints: found.flatMap(({ lints }) => lints), rivals };
+  return { settings, lints: found.flatMap(({ lints }) => lints), otherRequests: otherRequests };
 }
 
 /** An empty element of a complete document says the same as none; a ceiling and an application's id are never empty. */
@@ -177,7 +183,7 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
       .sort()
       .join('\n'),
   );
-  const { message: reason } = messages.documentStrangers({ list });
+  const { message: reason } = messages.documentUnexpected({ list });
   const unresolved = { kind: 'unresolved', meaning, shown: first.what, reason } as const;
   // The text of an element that is named like a password is a secret, whatever the platform would make of it.
   const secrets = items
@@ -190,6 +196,6 @@ function buildUnexpectedSettings(items: readonly UnexpectedItem[], file: string)
   return [{ id: 'document', value: unresolved, at: { file, ...first.at } }, ...secrets];
 }
 
-function settingKey({ id, culture }: Setting): string {
+function identifySetting({ id, culture }: Setting): string {
   return `${id} ${culture ?? ''}`;
 }

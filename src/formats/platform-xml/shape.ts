@@ -69,13 +69,13 @@ function findUnexpectedChildren(element: XmlElement, shape: ElementShape): Unexp
   for (const child of element.children) {
     const childShape = Object.hasOwn(children, child.local) ? children[child.local] : undefined;
     if (childShape === undefined) {
-      found.push(unexpectedElement(child, `<${child.name}>`));
+      found.push(createUnexpectedElement(child, `<${child.name}>`));
       continue;
     }
     const { occurs } = childShape;
     const key = occurs === 'by-culture' ? `${child.local} ${parseCulture(readLanguage(child))}` : child.local;
     if (occurs !== 'often' && seen.has(key)) {
-      found.push(unexpectedElement(child, `a second <${child.name}>`));
+      found.push(createUnexpectedElement(child, `a second <${child.name}>`));
     }
     seen.add(key);
     found.push(...findUnexpected(child, childShape));
@@ -84,7 +84,7 @@ function findUnexpectedChildren(element: XmlElement, shape: ElementShape): Unexp
 }
 
 /** A whole element as an unexpected item. */
-export function unexpectedElement(element: XmlElement, what: string): UnexpectedItem {
+export function createUnexpectedElement(element: XmlElement, what: string): UnexpectedItem {
   const isForeign = isForeignName(element.local);
   return { what, meaning: writeCanonicalXml(element), at: element.at, isForeign, texts: listTexts(element) };
 }
@@ -94,7 +94,7 @@ export function findForeign(element: XmlElement): readonly UnexpectedItem[] {
   return [
     ...findUnexpectedOwn(element, {}).filter(({ isForeign }) => isForeign),
     ...element.children.flatMap((entry) =>
-      isForeignName(entry.local) ? [unexpectedElement(entry, `<${entry.name}>`)] : findForeign(entry),
+      isForeignName(entry.local) ? [createUnexpectedElement(entry, `<${entry.name}>`)] : findForeign(entry),
     ),
   ];
 }

@@ -10,7 +10,7 @@ import { type MaskedErb, maskErb } from '../../syntax/erb.ts';
 import { decodeText } from '../../syntax/text.ts';
 import { parseYaml, type YamlEntry, type YamlNode } from '../../syntax/yaml/yaml.ts';
 import { readApplicationId } from '../client/application-id.ts';
-import { clientDocument } from '../client/client-document.ts';
+import { createClientDocument } from '../client/client-document.ts';
 import {
   addUnlistedKeys,
   collectTexts,
@@ -27,14 +27,21 @@ import { messages, words } from './messages.ts';
 const ID = 'healthvault-yml';
 
 /** The library's keys, passwords aside. */
-const LISTED: ReadonlyMap<string, { readonly id: string; readonly value: (text: string) => SettingValue }> = new Map([
-  ['app_id', { id: 'app-id', value: (text: string) => computed(text) ?? readApplicationId(text) }],
-  ['shell_url', { id: 'client.endpoints.shell', value: (text: string) => computed(text) ?? readEndpoint(text) }],
-  ['hv_url', { id: 'client.endpoints.platform', value: (text: string) => computed(text) ?? readEndpoint(text) }],
-  // These are not reviewed, so a text with Ruby in it that only looks something up is compared as written.
-  ['cert_file', { id: 'client.certificate', value: readRuntime }],
-  ['logger', { id: 'client.runtime.logger', value: readRuntime }],
-]);
+const LISTED: ReadonlyMap<string, { readonly id: string; readonly readValue: (text: string) => SettingValue }> =
+  new Map([
+    ['app_id', { id: 'app-id', readValue: (text: string) => toComputedValue(text) ?? readApplicationId(text) }],
+    [
+      'shell_url',
+      { id: 'client.endpoints.shell', readValue: (text: string) => toComputedValue(text) ?? readEndpoint(text) },
+    ],
+    [
+      'hv_url',
+      { id: 'client.endpoints.platform', readValue: (text: string) => toComputedValue(text) ?? readEndpoint(text) },
+    ],
+    // These are not reviewed, so a text with Ruby in it that only looks something up is compared as written.
+    ['cert_file', { id: 'client.certificate', readValue: readRuntime }],
+    ['logger', { id: 'client.runtime.logger', readValue: readRuntime }],
+  ]);
 /** The setting that a key of the Ruby library sets, or null. */
 export function findRailsKey(key: string): string | null {
   return LISTED.get(key)?.id ?? null;
@@ -85,7 +92,7 @@ function listValues(node: YamlNode, masked: MaskedErb, isSecret = false): readon
   if (node.kind === 'list') return node.items.flatMap((item) => listValues(item, masked, isSecret));
   if (node.kind === 'map') {
     return node.entries.flatMap(({ key, value }) =>
-      listValues(value, masked, isSecret || isSecretName(plainName(key))),
+      listValues(value, masked, isSecret || isSecretName(toPlainName(key))),
     );
   }
   return isSecret && isWholePlaceholder(masked.restore(node.text)) ? [] : [node.text];
@@ -116,26 +123,26 @@ function findParts(root: YamlNode): readonly Part[] | { readonly problem: ParseP
   const environments = top.filter(isEnvironment);
   const outside = top.filter((one) => !isEnvironment(one) && (isKnown(one) || !isNull(one.value)));
   const defaults = environments
-    .filter(({ key }) => SHARED.has(plainName(key)))
+    .filter(({ key }) => SHARED.has(toPlainName(key)))
     .flatMap(({ value }) => listEntries(value));
   const shared = inherit(defaults, outside.filter(isKnown));
   const parts = environments.map(
-    ({ key, value }): Part => ({ name: plainName(key), entries: inherit(listEntries(value), shared) }),
+    ({ key, value }): Part => ({ name: toPlainName(key), entries: inherit(listEntries(value), shared) }),
   );
   const mayBeEnvironments = environments.length > 0;
   return outside.length === 0 ? parts : [{ name: null, entries: outside, mayBeEnvironments }, ...parts];
 }
 
 function inherit(own: readonly YamlEntry[], shared: readonly YamlEntry[]): readonly YamlEntry[] {
-  const keys = new Set(own.map(({ key }) => plainName(key)));
-  return [...own, ...shared.filter(({ key }) => !keys.has(plainName(key)))];
+  const keys = new Set(own.map(({ key }) => toPlainName(key)));
+  return [...own, ...shared.filter(({ key }) => !keys.has(toPlainName(key)))];
 }
 
 /** Entries of a map. Those under the bare name of HealthVault count as its own. */
 function listEntries(node: YamlNode): readonly YamlEntry[] {
   const entries = node.kind === 'map' ? node.entries : [];
   return entries.flatMap((one) =>
-    /^health_?vault$/i.test(plainName(one.key)) && one.value.kind === 'map' ? listEntries(one.value) : [one],
+    /^health_?vault$/i.test(toPlainName(one.key)) && one.value.kind === 'map' ? listEntries(one.value) : [one],
   );
 }
 
@@ -145,14 +152,14 @@ function listKeys(node: YamlNode): readonly YamlEntry[] {
 }
 
 /** Ruby's symbols (`:app_id`) are names like others. */
-function plainName(key: string): string {
+function toPlainName(key: string): string {
   return key.trim().replace(/^:/, '');
 }
 
 /** Whether a key is the library's, or named like one of it. A password may belong to other software. */
 function isKnown({ key }: YamlEntry): boolean {
-  const name = plainName(key).toLowerCase();
-  return LISTED.has(name) || name === 'cert_pass' || resemblesSettingName(plainName(key));
+  const name = toPlainName(key).toLowerCase();
+  return LISTED.has(name) || name === 'cert_pass' || resemblesSettingName(toPlainName(key));
 }
 
 function isNull(node: YamlNode): boolean {
@@ -165,7 +172,7 @@ function buildDocuments(parts: readonly Part[], reading: Reading): readonly Conf
   const everywhere = determineEnvironment(read.flatMap(({ settings }) => findEndpoints(settings)));
   return read.map(({ part, settings }) => {
     const environment = part.name === null ? everywhere : determineEnvironment(findEndpoints(settings));
-    return clientDocument({ file: reading.file, part: part.name, format: ID, environment, settings });
+    return createClientDocument({ file: reading.file, part: part.name, format: ID, environment, settings });
   });
 }
 
@@ -173,7 +180,7 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
   const listed: Setting[] = [];
   const unlisted: UnlistedKey[] = [];
   for (const { key, value: node } of entries) {
-    const name = plainName(key);
+    const name = toPlainName(key);
     const at = { file: reading.file, ...node.at };
     const inner = readTexts(name, node, reading);
     const text = node.kind === 'scalar' ? (inner[0]?.text ?? '') : null;
@@ -189,7 +196,7 @@ function readSettings({ entries, mayBeEnvironments }: Part, reading: Reading): r
     // A symbol and a text are two keys for Ruby, and which of them the library takes depends on who loads the file.
     if (listed.some(({ id }) => id === known.id)) unlisted.push({ key, text: text ?? '', isOpen: true, at });
     else if (text === null) listed.push({ id: known.id, value, at });
-    else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.value(text), at });
+    else if (text !== '' || known.id === 'app-id') listed.push({ id: known.id, value: known.readValue(text), at });
   }
   return addUnlistedKeys(listed, unlisted);
 }
@@ -199,8 +206,8 @@ function readTexts(name: string, value: YamlNode, { file, masked }: Reading): re
   return collectTexts(value, file, (node, path) => {
     if (node.kind === 'list') return node.items.map((item, index) => [String(index), item]);
     if (node.kind === 'map') {
-      const sorted = [...node.entries].sort((a, b) => (plainName(a.key) < plainName(b.key) ? -1 : 1));
-      return sorted.map((one) => [plainName(one.key), one.value]);
+      const sorted = [...node.entries].sort((a, b) => (toPlainName(a.key) < toPlainName(b.key) ? -1 : 1));
+      return sorted.map((one) => [toPlainName(one.key), one.value]);
     }
     const written = node.value === null ? '' : masked.restore(node.text);
     // A password that Ruby fetches from elsewhere is not in the file.
@@ -208,13 +215,13 @@ function readTexts(name: string, value: YamlNode, { file, masked }: Reading): re
   });
 }
 
-function computed(written: string): SettingValue | null {
+function toComputedValue(written: string): SettingValue | null {
   if (!written.includes('<%')) return null;
   return { kind: 'unresolved', meaning: written, shown: written, reason: messages.computedValue().message };
 }
 
 function readRuntime(written: string): SettingValue {
-  return isPlainRuby(written) ? readRuntimeText(written) : (computed(written) ?? readRuntimeText(written));
+  return isPlainRuby(written) ? readRuntimeText(written) : (toComputedValue(written) ?? readRuntimeText(written));
 }
 
 /** Names by which Ruby looks something up; what comes of it is one line. */

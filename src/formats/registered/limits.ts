@@ -37,7 +37,7 @@ const LOGO_HEIGHT = 60;
 const ADVISED_KEY_BITS = 2048;
 
 /** What the platform would refuse or advises against in these settings. */
-export function platformLints(settings: readonly Setting[], document: LimitedDocument): readonly Lint[] {
+export function findPlatformLints(settings: readonly Setting[], document: LimitedDocument): readonly Lint[] {
   return [
     ...settings.flatMap(checkSetting),
     ...findMissingStatements(settings, document),
@@ -46,17 +46,17 @@ export function platformLints(settings: readonly Setting[], document: LimitedDoc
 }
 
 /** Something that the platform turns down, by the document that says so. */
-export function refused(message: Message, source: string, at: Place): Lint {
+export function createPlatformLint(message: Message, source: string, at: Place): Lint {
   return { ...message, severity: 'refused', source, at };
 }
 
 /** Something that is advised against. */
-export function advised(message: Message, source: string, at: Place): Lint {
+export function createAdvice(message: Message, source: string, at: Place): Lint {
   return { ...message, severity: 'advice', source, at };
 }
 
 /** The bits of a certificate's key, where they are fewer than advised; null otherwise. */
-export function shortKeyBits(der: Uint8Array): number | null {
+export function findShortKeyBits(der: Uint8Array): number | null {
   const facts = readCertificate(der);
   const bits = facts?.keyType === 'RSA' ? facts.keyBits : null;
   return bits !== null && bits < ADVISED_KEY_BITS ? bits : null;
@@ -64,8 +64,8 @@ export function shortKeyBits(der: Uint8Array): number | null {
 
 /** Advice on the key of a registered certificate. */
 export function checkKeySize(der: Uint8Array, at: Place): readonly Lint[] {
-  const bits = shortKeyBits(der);
-  return bits === null ? [] : [advised(messages.limitKeySize({ bits }), 'ACC-certs', at)];
+  const bits = findShortKeyBits(der);
+  return bits === null ? [] : [createAdvice(messages.limitKeySize({ bits }), 'ACC-certs', at)];
 }
 
 /** The limits of a logo: its length in base64, and its size on the page. */
@@ -76,8 +76,8 @@ export function checkLogo(setting: keyof typeof LOGO_LIMIT, bytes: Uint8Array, a
   const isLarge = image !== null && (image.width > LOGO_WIDTH || image.height > LOGO_HEIGHT);
   const limits = { setting, maxWidth: LOGO_WIDTH, maxHeight: LOGO_HEIGHT };
   return [
-    ...(length > limit ? [refused(messages.limitLogoLength({ setting, limit, length }), 'XAPP', at)] : []),
-    ...(isLarge ? [advised(messages.limitLogoSize({ ...image, ...limits }), 'ACC-info', at)] : []),
+    ...(length > limit ? [createPlatformLint(messages.limitLogoLength({ setting, limit, length }), 'XAPP', at)] : []),
+    ...(isLarge ? [createAdvice(messages.limitLogoSize({ ...image, ...limits }), 'ACC-info', at)] : []),
   ];
 }
 
@@ -91,31 +91,35 @@ function checkSetting({ id, value, at }: Setting): readonly Lint[] {
     const misspelled = items.find(({ shown }) => shown.toLowerCase() === 'hippa');
     return [
       ...(count > ATTRIBUTE_LIMIT
-        ? [refused(messages.limitAttributes({ limit: ATTRIBUTE_LIMIT, count }), 'XAPP', at)]
+        ? [createPlatformLint(messages.limitAttributes({ limit: ATTRIBUTE_LIMIT, count }), 'XAPP', at)]
         : []),
-      ...(misspelled === undefined ? [] : [advised(messages.limitHippa(), 'XAPP', misspelled.at)]),
+      ...(misspelled === undefined ? [] : [createAdvice(messages.limitHippa(), 'XAPP', misspelled.at)]),
     ];
   }
   if (id === 'meaningful-use-sources') {
     const long = items.filter(({ shown }) => shown.length > SOURCE_LIMIT);
     return long.map((item) =>
-      refused(messages.limitSourceLength({ limit: SOURCE_LIMIT, length: item.shown.length }), 'XAPP', item.at),
+      createPlatformLint(
+        messages.limitSourceLength({ limit: SOURCE_LIMIT, length: item.shown.length }),
+        'XAPP',
+        item.at,
+      ),
     );
   }
   const length = items.map(({ shown }) => shown).join(',').length;
   if (id !== 'ip-prefixes' || length <= PREFIXES_LIMIT) return [];
-  return [refused(messages.limitIpPrefixes({ limit: PREFIXES_LIMIT, length }), 'XADD', at)];
+  return [createPlatformLint(messages.limitIpPrefixes({ limit: PREFIXES_LIMIT, length }), 'XADD', at)];
 }
 
 function checkText(id: string, text: string, meaning: string, at: Place): readonly Lint[] {
   const length = text.length;
   if ((id === 'name' || id === 'domain-name' || id === 'organization') && length > NAME_LIMIT) {
-    return [refused(messages.limitTextLength({ setting: id, limit: NAME_LIMIT, length }), 'XTYP', at)];
+    return [createPlatformLint(messages.limitTextLength({ setting: id, limit: NAME_LIMIT, length }), 'XTYP', at)];
   }
   if (id === 'description' && length > DESCRIPTION_ADVICE) {
-    return [advised(messages.limitDescription({ limit: DESCRIPTION_ADVICE, length }), 'ACC-info', at)];
+    return [createAdvice(messages.limitDescription({ limit: DESCRIPTION_ADVICE, length }), 'ACC-info', at)];
   }
-  if (id === 'action-url' && !meaning.startsWith('https:')) return [advised(messages.limitActionUrl(), 'R42', at)];
+  if (id === 'action-url' && !meaning.startsWith('https:')) return [createAdvice(messages.limitActionUrl(), 'R42', at)];
   return [];
 }
 
@@ -124,20 +128,22 @@ function checkRule(rule: AccessRule): readonly Lint[] {
   const name = written ?? words.unnamed;
   const found: Lint[] = [];
   if (written !== null && written.length > RULE_NAME_LIMIT) {
-    found.push(refused(messages.limitRuleName({ limit: RULE_NAME_LIMIT, length: written.length }), 'XAUTH', at));
+    found.push(
+      createPlatformLint(messages.limitRuleName({ limit: RULE_NAME_LIMIT, length: written.length }), 'XAUTH', at),
+    );
   }
   const lengths = Object.values(reasons).map((reason) => reason.length);
   const length = Math.max(0, ...lengths);
   // The schema lets a rule go without; the configuration center does not.
-  if (lengths.length === 0) found.push(advised(messages.limitReasonMissing({ name }), 'ACC-rules', at));
+  if (lengths.length === 0) found.push(createAdvice(messages.limitReasonMissing({ name }), 'ACC-rules', at));
   if (length > REASON_LIMIT) {
-    found.push(refused(messages.limitReasonLength({ name, limit: REASON_LIMIT, length }), 'XAUTH', at));
+    found.push(createPlatformLint(messages.limitReasonLength({ name, limit: REASON_LIMIT, length }), 'XAUTH', at));
   } else if (length > REASON_ADVICE) {
-    found.push(advised(messages.limitReasonLong({ name, limit: REASON_ADVICE, length }), 'MSDN-rules', at));
+    found.push(createAdvice(messages.limitReasonLong({ name, limit: REASON_ADVICE, length }), 'MSDN-rules', at));
   }
-  if (permissions.length === 0) found.push(refused(messages.limitPermissionMissing({ name }), 'XAUTH', at));
+  if (permissions.length === 0) found.push(createPlatformLint(messages.limitPermissionMissing({ name }), 'XAUTH', at));
   if (requirement === 'required' && displayFlags !== 0) {
-    found.push(advised(messages.limitDisplayFlags({ name }), 'XAUTH', at));
+    found.push(createAdvice(messages.limitDisplayFlags({ name }), 'XAUTH', at));
   }
   return found;
 }
@@ -158,7 +164,7 @@ function findMissingStatements(settings: readonly Setting[], { role, isPatch, at
         value.items.some(({ meaning }) => /^hipaa$|clinical/.test(meaning))),
   );
   if (relaxed) return [];
-  return [(role === 'provisioning' ? refused : advised)(messages.limitStatementsMissing(), 'XADD', at)];
+  return [(role === 'provisioning' ? createPlatformLint : createAdvice)(messages.limitStatementsMissing(), 'XADD', at)];
 }
 
 /** Once per type: types may be newer than the published list, so this is never more than advice. */
@@ -174,5 +180,5 @@ function findUnknownTypes(settings: readonly Setting[]): readonly Lint[] {
   }
   return [...places]
     .filter(([type]) => findThingTypeName(type) === null)
-    .map(([type, at]) => advised(messages.limitTypeUnknown({ type }), 'data types list, March 2018', at));
+    .map(([type, at]) => createAdvice(messages.limitTypeUnknown({ type }), 'data types list, March 2018', at));
 }

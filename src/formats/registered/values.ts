@@ -22,12 +22,12 @@ export const PLATFORM_DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** A text for people: runs of white space count as one space, as they do on the consent page. */
-export function textValue(text: string): SettingValue {
+export function toTextValue(text: string): SettingValue {
   const plain = text.trim().replace(/\s+/g, ' ');
   return { kind: 'text', meaning: plain, shown: plain };
 }
 
-export function flagValue(flag: boolean): SettingValue {
+export function toFlagValue(flag: boolean): SettingValue {
   return { kind: 'text', meaning: String(flag), shown: String(flag) };
 }
 
@@ -35,82 +35,82 @@ export function flagValue(flag: boolean): SettingValue {
  * An address: scheme and host in any case, default port left out, a user with a password left away. Text that is no
  * address stands for itself.
  */
-export function addressValue(text: string): SettingValue {
+export function toAddressValue(text: string): SettingValue {
   const written = joinEmbeddedPasswords(text) === null ? text.trim() : removeCredentials(text.trim());
   return { kind: 'text', meaning: parseWebAddress(written)?.href ?? written, shown: written };
 }
 
 /** The action URL, and a password in it as a secret. */
-export function addressSettings(text: string, at: Place): readonly Setting[] {
+export function buildAddressSettings(text: string, at: Place): readonly Setting[] {
   const password = joinEmbeddedPasswords(text) ?? '';
   const secret = buildSecret(password, words.addressPassword);
-  const address: Setting = { id: 'action-url', value: addressValue(text), at };
+  const address: Setting = { id: 'action-url', value: toAddressValue(text), at };
   return secret === null ? [address] : [address, { id: 'secret', value: secret, at }];
 }
 
 /** `web`, `soda`, `master` or `child`, in any case. */
-export function appTypeValue(text: string): SettingValue {
+export function toAppTypeValue(text: string): SettingValue {
   return { kind: 'text', meaning: text.trim().toLowerCase(), shown: text.trim() };
 }
 
 /** "Keep me signed in": the lifetime counts only where it is enabled. */
-export function persistentTokensValue(enabled: boolean, seconds: number | null): SettingValue {
+export function toPersistentTokensValue(enabled: boolean, seconds: number | null): SettingValue {
   const text = !enabled ? 'disabled' : seconds === null ? 'enabled' : `enabled, ${seconds} s`;
   return { kind: 'text', meaning: text, shown: text };
 }
 
-export function bulkExtractionValue(onboarded: boolean, permissionRequired: boolean): SettingValue {
+export function toBulkExtractionValue(onboarded: boolean, permissionRequired: boolean): SettingValue {
   const text = `${onboarded ? 'onboarded' : 'not onboarded'}, permission ${permissionRequired ? 'required' : 'not required'}`;
   return { kind: 'text', meaning: text, shown: text };
 }
 
 /** The client service token is half a secret: compared by digest, shown by its first characters. */
-export function clientTokenValue(text: string): SettingValue {
+export function toClientTokenValue(text: string): SettingValue {
   const token = parseGuid(text) ?? text.trim();
   return { kind: 'text', meaning: computeSha256(token), shown: `${token.slice(0, 4)}…` };
 }
 
 /** What children may be given at most. Nothing at all is a ceiling too, and only a master application has one. */
-export function ceilingValue(items: readonly SetItem[], at: Place): SettingValue {
-  return setValue(items.length > 0 ? items : [{ meaning: '', shown: words.nothing, at }]);
+export function toCeilingValue(items: readonly SetItem[], at: Place): SettingValue {
+  return toSetValue(items.length > 0 ? items : [{ meaning: '', shown: words.nothing, at }]);
 }
 
 /** Elements with equal meaning count once, the first one's place stays. */
-export function setValue(items: readonly SetItem[]): SettingValue {
+export function toSetValue(items: readonly SetItem[]): SettingValue {
   const byMeaning = new Map<string, SetItem>();
   for (const item of items) if (!byMeaning.has(item.meaning)) byMeaning.set(item.meaning, item);
   return { kind: 'set', items: [...byMeaning.values()] };
 }
 
 /** Set elements that compare as written, white space aside (Meaningful Use sources, instance ids). */
-export function plainItem(text: string, at: Place): SetItem {
+export function toPlainItem(text: string, at: Place): SetItem {
   const plain = text.trim().replace(/\s+/g, ' ');
   return { meaning: plain, shown: plain, at };
 }
 
 /** Set elements that compare without regard to case (method names). */
-export function caselessItem(text: string, at: Place): SetItem {
+export function toCaselessItem(text: string, at: Place): SetItem {
   return { meaning: text.trim().toLowerCase(), shown: text.trim(), at };
 }
 
 /** All instances, or all locations. */
-export function allItem(at: Place): SetItem {
+export function createAllItem(at: Place): SetItem {
   return { meaning: 'all', shown: 'all', at };
 }
 
 /** The platform's schema remark spells HIPAA `hippa`; both are the same attribute. */
-export function attributeItem(text: string, at: Place): SetItem {
-  const item = caselessItem(text, at);
+export function toAttributeItem(text: string, at: Place): SetItem {
+  const item = toCaselessItem(text, at);
   return item.meaning === 'hippa' ? { ...item, meaning: 'hipaa' } : item;
 }
 
 /** Null `name`: the whole family. */
-export function vocabularyItem(family: string, name: string | null, at: Place): SetItem {
+export function toVocabularyItem(family: string, name: string | null, at: Place): SetItem {
   const text = `${family.trim()}/${name === null ? '*' : name.trim()}`;
   return { meaning: text, shown: text, at };
 }
 
-export function locationItem(country: string, province: string | null, at: Place): SetItem {
+export function toLocationItem(country: string, province: string | null, at: Place): SetItem {
   const text = province === null ? country.trim() : `${country.trim()}/${province.trim()}`;
   return { meaning: text.toLowerCase(), shown: text, at };
 }
@@ -119,7 +119,7 @@ export function locationItem(country: string, province: string | null, at: Place
  * An IPv4 prefix in canonical form: `192.0.2.7/24` is the network `192.0.2.0/24`, a bare address is its own `/32`.
  * Null when the text is not an IPv4 address or prefix (the platform takes no other: R39, valid-ip-prefixes).
  */
-export function ipPrefixItem(text: string, at: Place): SetItem | null {
+export function toIpPrefixItem(text: string, at: Place): SetItem | null {
   // A zero in front makes a number octal for .NET's `IPAddress.Parse`, and for others not.
   const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})(?:\/(0|[1-9]\d?))?$/.exec(
     text.trim(),
@@ -136,9 +136,9 @@ export function ipPrefixItem(text: string, at: Place): SetItem | null {
 }
 
 /** A logo, compared by its bytes; a content type other than the image's own is part of the meaning. */
-export function logoValue(bytes: Uint8Array, contentType: string | null): SettingValue {
+export function toLogoValue(bytes: Uint8Array, contentType: string | null): SettingValue {
   const image = readImageHeader(bytes);
-  const declared = mediaType(contentType);
+  const declared = parseMediaType(contentType);
   const isOther = declared !== null && declared !== image?.type;
   const size = image === null ? words.bytes({ bytes: bytes.length }) : words.image({ ...image, bytes: bytes.length });
   const meaning = digestContent(bytes, isOther ? declared : null);
@@ -146,8 +146,8 @@ export function logoValue(bytes: Uint8Array, contentType: string | null): Settin
 }
 
 /** A statement (privacy, terms, success message), compared by its bytes; `text/plain` is what an absent type means. */
-export function statementValue(bytes: Uint8Array, contentType: string | null): SettingValue {
-  const declared = mediaType(contentType) ?? 'text/plain';
+export function toStatementValue(bytes: Uint8Array, contentType: string | null): SettingValue {
+  const declared = parseMediaType(contentType) ?? 'text/plain';
   const text = declared.startsWith('text/') && bytes.includes(CARRIAGE_RETURN) ? withLineFeeds(bytes) : bytes;
   const meaning = digestContent(text, declared === 'text/plain' ? null : declared);
   return { kind: 'content', meaning, shown: `${declared}, ${words.bytes({ bytes: bytes.length })}` };
@@ -161,7 +161,7 @@ function withLineFeeds(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte, index) => byte !== CARRIAGE_RETURN || bytes[index + 1] !== LINE_FEED);
 }
 
-function mediaType(text: string | null): string | null {
+function parseMediaType(text: string | null): string | null {
   const type = (text ?? '').replace(/;.*/s, '').trim().toLowerCase();
   if (type === '') return null;
   return type === 'image/jpg' || type === 'image/pjpeg' ? 'image/jpeg' : type === 'image/x-png' ? 'image/png' : type;

@@ -43,26 +43,26 @@ const NOTATIONS: readonly (readonly [label: string, notation: RegExp])[] = [
   ['PuTTY', /Private-Lines: \d{1,3}\s{1,9}((?:[A-Za-z0-9+/]{24,80}={0,2}\s{0,9}){1,300})/g],
 ];
 /** So long a text under the name `d` is a key, whatever is beside it. */
-const SURE_KEY = 100;
+const CERTAIN_KEY = 100;
 
 /** Nearly every text is done with when it holds nothing of this form. */
-const MAY_HOLD_KEY = new RegExp(
+const MAY_CONTAIN_KEY = new RegExp(
   `PRIVATE KEY(?: BLOCK)?-----|${BASE64}|${HEXADECIMAL}|${NOTATIONS.map(([, { source }]) => source).join('|')}`,
 );
 
 /** Every private key and key store in a text, in order. */
 export function findPrivateKeys(text: string): readonly KeyText[] {
-  if (text.length < SHORTEST || !MAY_HOLD_KEY.test(text)) return [];
-  const found = [...pemKeys(text), ...notedKeys(text)];
+  if (text.length < SHORTEST || !MAY_CONTAIN_KEY.test(text)) return [];
+  const found = [...findPemKeys(text), ...findKeysInNotation(text)];
   // What one form has taken, another may not take again: both are in order, so one pass over them is enough.
-  const add = (label: string, pattern: string, beginning: (written: string) => Uint8Array | null): void => {
+  const add = (label: string, pattern: string, findBeginning: (written: string) => Uint8Array | null): void => {
     const taken = [...found].sort((a, b) => a.start - b.start);
     let next = 0;
     for (const { 0: written, index: start } of text.matchAll(new RegExp(pattern, 'g'))) {
       const end = start + written.length;
       while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
       const isTaken = (taken[next]?.start ?? Number.POSITIVE_INFINITY) < end;
-      if (!isTaken && isKey(beginning(written))) found.push({ label, body: unwrap(written), start, end });
+      if (!isTaken && isKey(findBeginning(written))) found.push({ label, body: unwrap(written), start, end });
     }
   };
   add('hexadecimal', HEXADECIMAL, (written) => decodePlainText(unwrap(written).slice(0, BEGINNING)));
@@ -73,11 +73,11 @@ export function findPrivateKeys(text: string): readonly KeyText[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-function notedKeys(text: string): readonly KeyText[] {
+function findKeysInNotation(text: string): readonly KeyText[] {
   const isJsonWebKey = text.includes('kty');
   return NOTATIONS.flatMap(([label, notation]) =>
     [...text.matchAll(notation)].flatMap(({ 0: written, 1: body = '', index: start }) => {
-      if (label === 'JSON Web Key' && !isJsonWebKey && body.length < SURE_KEY) return [];
+      if (label === 'JSON Web Key' && !isJsonWebKey && body.length < CERTAIN_KEY) return [];
       return [{ label, body: unwrap(body), start, end: start + written.length }];
     }),
   );
@@ -101,11 +101,11 @@ export function hidePrivateKeys(text: string): string {
 }
 
 /** A block that is never closed is a key whose text was cut, or only a mention. */
-function pemKeys(text: string): KeyText[] {
+function findPemKeys(text: string): KeyText[] {
   return parsePemBlocks(text).flatMap(({ label, body, start, end }) => {
     const content = body ?? text.slice(start + `-----BEGIN ${label}-----`.length, end);
-    const holdsKey = (body === null ? BEGINS_WITH_PIECE : HAS_PIECE).test(content);
-    return isPrivateKeyLabel(label) && holdsKey ? [{ label, body: unwrap(content), start, end }] : [];
+    const containsKey = (body === null ? BEGINS_WITH_PIECE : HAS_PIECE).test(content);
+    return isPrivateKeyLabel(label) && containsKey ? [{ label, body: unwrap(content), start, end }] : [];
   });
 }
 

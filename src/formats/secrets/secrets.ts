@@ -27,15 +27,15 @@ export function isSecretName(name: string): boolean {
 }
 
 /** Other names only mention passwords: `minRequiredPasswordLength`, `passwordFormat`. */
-const HOLDS_IT =
+const CONTAINS_SECRET =
   /(?:pass|pw|pwd|password|passwd|passphrase|passcode|passwort|kennwort|pin|pincode|secret|token|cred(?:ential)?s?|bearer|key)$/i;
 
 /** Stands for no value, is a switch, or is looked up when the application starts. */
 const GIVES_NOTHING = /^(?:null|none|nil|~|true|false|[|>][-+\d]*|[\w.]+[([].*|<%=? *ENV *[^%]*%>)$/i;
 
 /** Whether a value under any software's name is a secret: the name is that of one, and the value may be one. */
-export function holdsSecret(name: string, value: string): boolean {
-  return isSecretName(name) && HOLDS_IT.test(name) && !GIVES_NOTHING.test(value.trim());
+export function containsSecret(name: string, value: string): boolean {
+  return isSecretName(name) && CONTAINS_SECRET.test(name) && !GIVES_NOTHING.test(value.trim());
 }
 
 /** A name in any spelling as words in lower case, separated by single spaces. The result may start or end with one. */
@@ -197,7 +197,7 @@ const HARMLESS: readonly RegExp[] = [
 ];
 
 /** Whether a text under an unknown name may be a password or token. A list of harmless values is none. */
-export function mayHoldSecret(text: string): boolean {
+export function mayContainSecret(text: string): boolean {
   return !text.split(/[,;|]/).every((part) => {
     const value = part.trim();
     return value === '' || isWholePlaceholder(value) || HARMLESS.some((form) => form.test(value));

@@ -20,8 +20,8 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
     known.add(value.meaning);
     secrets.set(value.meaning, { id: 'secret', value, at });
   };
-  const cleaner = (at: Place): Cleaner => ({
-    shown: (text) => {
+  const createCleaner = (at: Place): Cleaner => ({
+    cleanShown: (text) => {
       for (const key of findPrivateKeys(text)) {
         // What is shown may be cut, or a word behind it may look like a part of it.
         if (counted.some(({ body }) => body.startsWith(key.body) || key.body.startsWith(body))) continue;
@@ -33,7 +33,7 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
       addPassword(password, at);
       return removeCredentials(safe);
     },
-    meaning: (text, shown) => {
+    cleanMeaning: (text, shown) => {
       if (![text, shown].some((one) => findPrivateKeys(one).length > 0 || joinEmbeddedPasswords(one) !== null))
         return text;
       // Not the digest alone: reports print those.
@@ -43,19 +43,19 @@ export function hideShownKeys(document: ConfigDocument, counted: readonly KeyTex
   const settings = document.settings.map((setting) => ({
     ...setting,
     id: hidePrivateKeys(setting.id),
-    value: cleanValue(setting.value, cleaner(setting.at)),
+    value: cleanValue(setting.value, createCleaner(setting.at)),
   }));
-  const lints = document.lints.map((lint) => ({ ...lint, message: cleaner(lint.at).shown(lint.message) }));
+  const lints = document.lints.map((lint) => ({ ...lint, message: createCleaner(lint.at).cleanShown(lint.message) }));
   return { ...document, settings: [...settings, ...secrets.values()], lints };
 }
 
 interface Cleaner {
-  shown(text: string): string;
+  cleanShown(text: string): string;
   /** What is compared of something that is `shown`: in lower case, for example, a key is not known as one any more. */
-  meaning(text: string, shown: string): string;
+  cleanMeaning(text: string, shown: string): string;
 }
 
-function cleanValue(value: SettingValue, { shown, meaning }: Cleaner): SettingValue {
+function cleanValue(value: SettingValue, { cleanShown: shown, cleanMeaning: meaning }: Cleaner): SettingValue {
   switch (value.kind) {
     case 'text':
       return { ...value, meaning: meaning(value.meaning, value.shown), shown: shown(value.shown) };
@@ -78,7 +78,7 @@ function cleanValue(value: SettingValue, { shown, meaning }: Cleaner): SettingVa
   }
 }
 
-function cleanRule(rule: AccessRule, shown: Cleaner['shown']): AccessRule {
+function cleanRule(rule: AccessRule, shown: Cleaner['cleanShown']): AccessRule {
   const reasons = Object.entries(rule.reasons).map(([culture, reason]) => [culture, shown(reason)] as const);
   return { ...rule, name: rule.name === null ? null : shown(rule.name), reasons: Object.fromEntries(reasons) };
 }

@@ -7,7 +7,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { createPositionFinder } from '../../syntax/positions.ts';
 import { decodeForSearch, findPrivateKeysInFile } from './embedded-keys.ts';
 import { findPrivateKeys } from './key-text.ts';
-import { buildSecret, holdsSecret, joinEmbeddedPasswords } from './secrets.ts';
+import { buildSecret, containsSecret, joinEmbeddedPasswords } from './secrets.ts';
 
 const NAME = '([A-Za-z_][\\w.-]{0,99})';
 const QUOTED = `"([^"\\n]*)"|'([^'\\n]*)'`;
@@ -37,8 +37,8 @@ export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
     for (const match of text.matchAll(notation)) {
       const [written, name = '', ...groups] = match;
       const [quoted, single, bare] = groups;
-      const given = bare === undefined ? unescaped(quoted ?? single ?? '') : uncommented(bare);
-      const password = holdsSecret(name, given) ? given : joinEmbeddedPasswords(given);
+      const given = bare === undefined ? unescapeValue(quoted ?? single ?? '') : removeComment(bare);
+      const password = containsSecret(name, given) ? given : joinEmbeddedPasswords(given);
       if (password === null || findPrivateKeys(password).length > 0) continue;
       const value = buildSecret(password, name);
       const offset = match.index + written.indexOf(name);
@@ -52,12 +52,12 @@ export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Built-in entities of XML written out. */
-function unescaped(value: string): string {
+function unescapeValue(value: string): string {
   return value.trim().replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
 }
 
 /** Without a comment behind it and what ends a statement. */
-function uncommented(value: string): string {
+function removeComment(value: string): string {
   return value
     .replace(/(?<!\s)\s+#.*/, '')
     .replace(/[;,]\s*$/, '')

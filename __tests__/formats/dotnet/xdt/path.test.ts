@@ -6,7 +6,7 @@ import {
   selectNodes,
   type XdtPath,
 } from '../../../../src/formats/dotnet/xdt/path.ts';
-import { placeIn, thaw, type XdtNode } from '../../../../src/formats/dotnet/xdt/tree.ts';
+import { toMutableNode, toPlacedElement, type XdtNode } from '../../../../src/formats/dotnet/xdt/tree.ts';
 import { Refusal } from '../../../../src/syntax/refusal.ts';
 import { parseXml } from '../../../../src/syntax/xml.ts';
 
@@ -21,7 +21,7 @@ const TEXT = `<configuration>
 function documentNode(): XdtNode {
   const parsed = parseXml(TEXT);
   if (!('root' in parsed)) throw new Error('the sample is no XML');
-  const root = thaw(placeIn('a.config', parsed.root), null);
+  const root = toMutableNode(toPlacedElement('a.config', parsed.root), null);
   const top: XdtNode = {
     ...root,
     name: '#document',

@@ -1,6 +1,6 @@
 /** Which files are transforms, and which of them change anything. */
 import { declaresXdt, usesXdt } from '../../../../src/formats/dotnet/xdt/step.ts';
-import { placeIn } from '../../../../src/formats/dotnet/xdt/tree.ts';
+import { toPlacedElement } from '../../../../src/formats/dotnet/xdt/tree.ts';
 import { parseXml } from '../../../../src/syntax/xml.ts';
 
 const NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
@@ -22,6 +22,6 @@ test.each([
 ])('%s declares the namespace: %j, uses it: %j', (text, declares, uses) => {
   const parsed = parseXml(text.replace('NS', NAMESPACE));
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const root = placeIn('Web.Release.config', parsed.root);
+  const root = toPlacedElement('Web.Release.config', parsed.root);
   expect([declaresXdt(root), usesXdt(root)]).toEqual([declares, uses]);
 });

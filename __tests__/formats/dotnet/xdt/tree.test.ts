@@ -1,11 +1,11 @@
 /** Elements that know their namespace, and attributes by their prefix. */
-import { type PlacedElement, placeIn, prefixedAttribute } from '../../../../src/formats/dotnet/xdt/tree.ts';
+import { findPrefixedAttribute, type PlacedElement, toPlacedElement } from '../../../../src/formats/dotnet/xdt/tree.ts';
 import { parseXml } from '../../../../src/syntax/xml.ts';
 
 function tree(text: string): PlacedElement {
   const parsed = parseXml(text);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  return placeIn('a.config', parsed.root);
+  return toPlacedElement('a.config', parsed.root);
 }
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
   ['<a Transform="plain"/>', null],
   ['<a o:Locator="l"/>', null],
 ])('the attribute with a prefix of %s', (text, expected) => {
-  expect(prefixedAttribute(tree(text), 'Transform')?.value ?? null).toBe(expected);
+  expect(findPrefixedAttribute(tree(text), 'Transform')?.value ?? null).toBe(expected);
 });
 
 test('only a declaration gives a prefix its namespace', () => {

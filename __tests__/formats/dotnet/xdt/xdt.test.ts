@@ -1,13 +1,13 @@
 /** The transform engine: every transform with every locator, places of the result, and what it refuses. */
 
-import { type PlacedElement, placeIn } from '../../../../src/formats/dotnet/xdt/tree.ts';
+import { type PlacedElement, toPlacedElement } from '../../../../src/formats/dotnet/xdt/tree.ts';
 import { applyTransform, type XdtResult } from '../../../../src/formats/dotnet/xdt/xdt.ts';
 import { parseXml } from '../../../../src/syntax/xml.ts';
 
 function tree(file: string, text: string): PlacedElement {
   const parsed = parseXml(text);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  return placeIn(file, parsed.root);
+  return toPlacedElement(file, parsed.root);
 }
 
 function written({ name, attributes, children }: PlacedElement): string {

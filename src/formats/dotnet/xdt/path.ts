@@ -57,7 +57,7 @@ export function selectNodes({ isAbsolute, steps }: XdtPath, context: XdtNode, bu
 }
 
 /** Takes `nodes` off the budget. @throws Refusal when that is more than is left */
-export function spend(budget: Budget, nodes: number): void {
+export function useBudget(budget: Budget, nodes: number): void {
   budget.left -= nodes;
   if (budget.left < 0) throw new Refusal();
 }
@@ -121,7 +121,7 @@ class Reader {
     const condition = this.#readCondition();
     return (nodes, budget) =>
       nodes.filter((node) => {
-        spend(budget, 1);
+        useBudget(budget, 1);
         return condition(node, budget);
       });
   }
@@ -230,7 +230,7 @@ class Reader {
 
 /** The children with a local name in no namespace, or all of them for `*`. */
 function findChildren({ children }: XdtNode, name: string, budget: Budget): readonly XdtNode[] {
-  spend(budget, children.length + 1);
+  useBudget(budget, children.length + 1);
   return name === '*' ? children : children.filter(({ local, namespace }) => local === name && namespace === '');
 }
 
@@ -239,7 +239,7 @@ function listDescendants(node: XdtNode, budget: Budget): readonly XdtNode[] {
   const all = [node];
   // The loop also visits what it adds.
   for (const found of all) {
-    spend(budget, 1);
+    useBudget(budget, 1);
     for (const child of found.children) all.push(child);
   }
   return all;

@@ -4,7 +4,7 @@
 import type { MessageKind } from '../../../model/messages.ts';
 import { messages, type XdtValues } from '../messages.ts';
 import { parsePath, parsePredicate, type XdtPath, type XdtPredicate } from './path.ts';
-import { type PlacedAttribute, type PlacedElement, plainAttribute, type XdtNode } from './tree.ts';
+import { findPlainAttribute, type PlacedAttribute, type PlacedElement, type XdtNode } from './tree.ts';
 
 /** The namespace that makes a file a transform. */
 export const XDT_NAMESPACE = 'http://schemas.microsoft.com/XML-Document-Transform';
@@ -51,10 +51,10 @@ export interface LocatorStep {
 /** Reads an element of the transform. */
 export function readStep(element: PlacedElement, outer: LocatorStep | null): LocatorStep {
   const prefixes = listXdtPrefixes(element, outer?.prefixes ?? new Set());
-  const written = (local: string): PlacedAttribute | null =>
+  const findWritten = (local: string): PlacedAttribute | null =>
     element.attributes.find((attribute) => attribute.local === local && prefixes.has(attribute.prefix)) ?? null;
-  const transformWritten = written('Transform');
-  const locatorWritten = written('Locator');
+  const transformWritten = findWritten('Transform');
+  const locatorWritten = findWritten('Locator');
   return {
     element,
     outer,
@@ -78,7 +78,7 @@ function readLocator(element: PlacedElement, written: PlacedAttribute): Locator 
 }
 
 function readMatch(element: PlacedElement, names: readonly string[], written: PlacedAttribute): Locator {
-  const wanted = names.flatMap((name) => plainAttribute(element, name) ?? []);
+  const wanted = names.flatMap((name) => findPlainAttribute(element, name) ?? []);
   if (wanted.length < names.length) return { kind: 'broken', problem: messages.xdtMatchAttribute, written };
   const hasQuote = wanted.some(({ value }) => value.includes("'"));
   if (hasQuote) return { kind: 'broken', problem: messages.xdtLocator, written };
@@ -131,9 +131,9 @@ export function listXdtPrefixes(element: PlacedElement, outer: ReadonlySet<strin
 
 function usesXdtWithin(element: PlacedElement, outer: ReadonlySet<string>): boolean {
   const prefixes = listXdtPrefixes(element, outer);
-  const marked = ({ prefix, local }: PlacedAttribute): boolean =>
+  const isXdtAttribute = ({ prefix, local }: PlacedAttribute): boolean =>
     prefixes.has(prefix) && (local === 'Transform' || local === 'Locator');
-  return element.attributes.some(marked) || element.children.some((child) => usesXdtWithin(child, prefixes));
+  return element.attributes.some(isXdtAttribute) || element.children.some((child) => usesXdtWithin(child, prefixes));
 }
 
 /** Whether anything below the element is transformed. */

@@ -23,7 +23,7 @@ export interface XdtNode extends Omit<PlacedElement, 'attributes' | 'children'> 
 }
 
 /** The same tree, every position bound to `file`. */
-export function placeIn(file: string, element: XmlElement): PlacedElement {
+export function toPlacedElement(file: string, element: XmlElement): PlacedElement {
   return {
     ...element,
     at: { file, ...element.at },
@@ -32,28 +32,28 @@ export function placeIn(file: string, element: XmlElement): PlacedElement {
       at: { file, ...attribute.at },
       valueAt: { file, ...attribute.valueAt },
     })),
-    children: element.children.map((child) => placeIn(file, child)),
+    children: element.children.map((child) => toPlacedElement(file, child)),
   };
 }
 
 /** The value of an attribute without prefix, or null. */
-export function plainAttribute(element: PlacedElement, name: string): PlacedAttribute | null {
+export function findPlainAttribute(element: PlacedElement, name: string): PlacedAttribute | null {
   return element.attributes.find((attribute) => attribute.name === name) ?? null;
 }
 
 /** An attribute with a prefix (`xdt:Transform`), whatever that stands for, or null. */
-export function prefixedAttribute(element: PlacedElement, local: string): PlacedAttribute | null {
+export function findPrefixedAttribute(element: PlacedElement, local: string): PlacedAttribute | null {
   return element.attributes.find((attribute) => attribute.local === local && attribute.prefix !== '') ?? null;
 }
 
 /** A working copy below `parent`. */
-export function thaw(element: PlacedElement, parent: XdtNode | null): XdtNode {
+export function toMutableNode(element: PlacedElement, parent: XdtNode | null): XdtNode {
   const node: XdtNode = { ...element, attributes: [...element.attributes], children: [], parent };
-  node.children = element.children.map((child) => thaw(child, node));
+  node.children = element.children.map((child) => toMutableNode(child, node));
   return node;
 }
 
 /** The immutable result of a working copy. */
-export function freeze({ parent: _parent, ...node }: XdtNode): PlacedElement {
-  return { ...node, children: node.children.map(freeze) };
+export function toPlacedTree({ parent: _parent, ...node }: XdtNode): PlacedElement {
+  return { ...node, children: node.children.map(toPlacedTree) };
 }

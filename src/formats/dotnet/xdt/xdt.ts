@@ -7,7 +7,7 @@ import type { Message } from '../../../model/messages.ts';
 import type { Place } from '../../../model/source.ts';
 import { Refusal } from '../../../syntax/refusal.ts';
 import { messages } from '../messages.ts';
-import { type Budget, parsePath, selectNodes, spend } from './path.ts';
+import { type Budget, parsePath, selectNodes, useBudget } from './path.ts';
 import {
   type Instruction,
   isXdtElement,
@@ -19,7 +19,14 @@ import {
   usesXdtBelow,
   type XdtProblemKind,
 } from './step.ts';
-import { freeze, type PlacedAttribute, type PlacedElement, prefixedAttribute, thaw, type XdtNode } from './tree.ts';
+import {
+  findPrefixedAttribute,
+  type PlacedAttribute,
+  type PlacedElement,
+  toMutableNode,
+  toPlacedTree,
+  type XdtNode,
+} from './tree.ts';
 
 /** Nodes that the transforms of one file may visit; seventy times what those of a large web site need. */
 export const XDT_BUDGET = 3_500_000;
@@ -51,7 +58,7 @@ export function applyTransform(
 ): XdtResult {
   // The document itself; no path can ask for its name.
   const document: XdtNode = { ...base, text: '', attributes: [], children: [], parent: null };
-  document.children = [thaw(base, document)];
+  document.children = [toMutableNode(base, document)];
   const run: Run = { document, budget, problems: [], missed: [] };
   try {
     follow(run, readStep(transform, null));
@@ -62,7 +69,7 @@ export function applyTransform(
   const [root] = document.children;
   if (root === undefined)
     report(run, readStep(transform, null), messages.xdtNoRoot, { value: 'Remove', at: transform.at });
-  return { root: root === undefined ? base : freeze(root), problems: run.problems, missed: run.missed };
+  return { root: root === undefined ? base : toPlacedTree(root), problems: run.problems, missed: run.missed };
 }
 
 interface Run {
@@ -130,8 +137,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   RemoveAll: { on: 'all', parameters: 0, apply: remove },
   Insert: { on: 'parent', parameters: 0, apply: insert },
   InsertIfMissing: { on: 'parent', parameters: 0, apply: insertIfMissing },
-  InsertBefore: { on: 'parent', parameters: 1, apply: (change) => insertBeside(change, 0) },
-  InsertAfter: { on: 'parent', parameters: 1, apply: (change) => insertBeside(change, 1) },
+  InsertBefore: { on: 'parent', parameters: 1, apply: (change) => insertSibling(change, 0) },
+  InsertAfter: { on: 'parent', parameters: 1, apply: (change) => insertSibling(change, 1) },
   SetAttributes: { on: 'all', parameters: null, apply: setAttributes },
   RemoveAttributes: { on: 'all', parameters: null, apply: removeAttributes },
 };
@@ -157,7 +164,7 @@ function insertIfMissing(change: Change): null {
   return findTargets(change.run, change.here).length === 0 ? insert(change) : null;
 }
 
-function insertBeside({ run, here, target, parameters }: Change, offset: 0 | 1): XdtProblemKind | null {
+function insertSibling({ run, here, target, parameters }: Change, offset: 0 | 1): XdtProblemKind | null {
   const path = parsePath(parameters[0] ?? '');
   if (path === null) return messages.xdtTransform;
   const [sibling] = selectNodes(path, target, run.budget);
@@ -192,9 +199,9 @@ function isNamed({ name }: PlacedAttribute, names: readonly string[]): boolean {
 function findTargets(run: Run, here: LocatorStep): readonly XdtNode[] {
   const { locator } = here;
   if (locator.kind === 'path') return followPath(run, here, locator);
-  return findOuters(run, here).flatMap((parent) => {
-    spend(run.budget, parent.children.length + 1);
-    const named = findNamesakes(here, parent);
+  return findAncestors(run, here).flatMap((parent) => {
+    useBudget(run.budget, parent.children.length + 1);
+    const named = findSameNamed(here, parent);
     // A broken locator never comes here: neither its element nor anything below is followed.
     return locator.kind === 'filter' ? locator.filter(named, run.budget) : named;
   });
@@ -202,11 +209,11 @@ function findTargets(run: Run, here: LocatorStep): readonly XdtNode[] {
 
 /** Where an inserted element goes. The engine takes the path of an XPath locator itself for that place. */
 function findParents(run: Run, here: LocatorStep): readonly XdtNode[] {
-  return here.locator.kind === 'path' ? findTargets(run, here) : findOuters(run, here);
+  return here.locator.kind === 'path' ? findTargets(run, here) : findAncestors(run, here);
 }
 
 /** The elements that an element's namesakes are looked for in. */
-function findOuters(run: Run, here: LocatorStep): readonly XdtNode[] {
+function findAncestors(run: Run, here: LocatorStep): readonly XdtNode[] {
   return here.outer === null ? [run.document] : findTargets(run, here.outer);
 }
 
@@ -214,7 +221,7 @@ type PathLocator = Extract<Locator, { readonly kind: 'path' }>;
 
 function followPath(run: Run, here: LocatorStep, { path, written }: PathLocator): readonly XdtNode[] {
   if (path.isAbsolute) return selectNodes(path, run.document, run.budget);
-  const starts = findOuters(run, here).flatMap((parent) => findNamesakes(here, parent));
+  const starts = findAncestors(run, here).flatMap((parent) => findSameNamed(here, parent));
   const found = starts.flatMap((start) => selectNodes(path, start, run.budget));
   if (found.length > 0) return found;
   // Microsoft's guide writes paths from the root without the leading slash; its engine appends them to the element.
@@ -225,7 +232,7 @@ function followPath(run: Run, here: LocatorStep, { path, written }: PathLocator)
   return documented;
 }
 
-function findNamesakes(here: LocatorStep, parent: XdtNode): readonly XdtNode[] {
+function findSameNamed(here: LocatorStep, parent: XdtNode): readonly XdtNode[] {
   const { local, namespace } = here.element;
   return parent.children.filter((node) => node.local === local && node.namespace === namespace);
 }
@@ -240,7 +247,7 @@ function copyContent(here: LocatorStep, parent: XdtNode): XdtNode {
       children: element.children.filter(({ prefix }) => !prefixes.has(prefix)).map((child) => scrub(child, prefixes)),
     };
   };
-  return thaw(scrub(here.element, here.outer?.prefixes ?? new Set()), parent);
+  return toMutableNode(scrub(here.element, here.outer?.prefixes ?? new Set()), parent);
 }
 
 /** `written` is the transform or locator. */
@@ -251,7 +258,7 @@ function report(
   written: Pick<PlacedAttribute, 'value' | 'at'>,
 ): void {
   const { element, trail, locator, outer } = here;
-  const transform = prefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
+  const transform = findPrefixedAttribute(element, 'Transform')?.value ?? 'xdt:Transform';
   const { value: named, at } = written;
   const isPath = locator.kind === 'path' || (locator.kind === 'broken' && /^\s*XPath/.test(locator.written.value));
   const message = kind({ file: at.file, line: at.line, named, transform });

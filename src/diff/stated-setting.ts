@@ -7,7 +7,7 @@ import { words } from './messages.ts';
  * `stated`: written, or absent where absence means a default or nothing (null). `not-stated`: the document changes only
  * what it names and does not name this. `not-expressible`: this format cannot contain it, so its absence compares with nothing.
  */
-export type SettingOnSide =
+export type StatedSetting =
   | { readonly kind: 'stated'; readonly value: SettingValue | null; readonly at: Place | null }
   | { readonly kind: 'not-stated' }
   | { readonly kind: 'not-expressible' };
@@ -31,14 +31,14 @@ export function resolveSetting(
   other: ConfigDocument | null,
   id: string,
   setting: Setting | undefined,
-): SettingOnSide {
+): StatedSetting {
   if (setting !== undefined) return { kind: 'stated', value: setting.value, at: setting.at };
   if (document === null) return other?.completeness === 'patch' ? { kind: 'not-stated' } : NOTHING;
-  if (document.silentOn.includes(id)) return { kind: 'not-expressible' };
+  if (document.notExpressible.includes(id)) return { kind: 'not-expressible' };
   if (document.completeness === 'patch') return { kind: 'not-stated' };
   const standard = Object.hasOwn(document.defaults, id) ? document.defaults[id] : undefined;
   if (standard === undefined) return NOTHING;
   return { kind: 'stated', value: { kind: 'text', meaning: standard, shown: words.defaultValue(standard) }, at: null };
 }
 
-const NOTHING: SettingOnSide = { kind: 'stated', value: null, at: null };
+const NOTHING: StatedSetting = { kind: 'stated', value: null, at: null };

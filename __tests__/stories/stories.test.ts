@@ -18,7 +18,8 @@ const stories = [
 ].sort();
 
 if (!existsSync(BUILT_ACTION)) throw new Error(`There is no ${BUILT_ACTION}: build the action first (npm run build).`);
-test.concurrent.each(stories)(
+// One after the other: between the ends of two tests, jest refuses what the action imports on demand.
+test.each(stories)(
   '%s goes as it says',
   async (name) => {
     const path = join(EXAMPLES, name);

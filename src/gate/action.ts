@@ -1,4 +1,4 @@
-/** One run of the action: inputs and event in, outputs and exit code out, whoever runs it. */
+/** One run of the action: inputs and event in, outputs and exit code out. The process, or a test, is the runner. */
 
 import { randomUUID } from 'node:crypto';
 import packageFile from '../../package.json' with { type: 'json' };

@@ -60,7 +60,7 @@ function floorOf(room: string): number {
 const files = sourceFiles();
 const imports = files.flatMap(importsOf);
 
-test('there are sources and imports to look at', () => {
+test('there are sources and imports to check', () => {
   expect(files.length).toBeGreaterThan(50);
   expect(imports.length).toBeGreaterThan(files.length);
 });
@@ -69,7 +69,7 @@ test('every file is in a room of the table', () => {
   expect(files.filter((file) => floorOf(roomOf(file)) < 0)).toEqual([]);
 });
 
-test('imports go downwards only, and not between rooms of one floor', () => {
+test('imports go downwards only, and not between rooms on one floor', () => {
   const wrong = imports.flatMap(({ from, specifier }) => {
     if (!specifier.startsWith('.')) return [];
     const target = normalize(join(dirname(from), specifier));
@@ -81,7 +81,7 @@ test('imports go downwards only, and not between rooms of one floor', () => {
   expect(wrong).toEqual([]);
 });
 
-test('there are no circles between files', () => {
+test('no files import each other in a circle', () => {
   const targets = new Map(files.map((file) => [file, [] as string[]]));
   for (const { from, specifier, typeOnly } of imports) {
     if (specifier.startsWith('.') && !typeOnly) targets.get(from)?.push(normalize(join(dirname(from), specifier)));
@@ -98,7 +98,7 @@ test('there are no circles between files', () => {
   expect(circles).toEqual([]);
 });
 
-test('the core imports nothing of the outside world and reads no clock and no environment', () => {
+test('the core imports no input or output and reads no clock and no environment', () => {
   const core = files.filter((file) => CORE.has(roomOf(file)));
   for (const room of CORE) expect(core.filter((file) => roomOf(file) === room).length).toBeGreaterThan(5);
   const outside = imports
@@ -112,7 +112,7 @@ test('the core imports nothing of the outside world and reads no clock and no en
   expect(impure).toEqual([]);
 });
 
-test('folders stay small: two entries in src, and at most 20 files directly in any folder', () => {
+test('src has two files, and no folder has more than 20', () => {
   const counts = new Map<string, number>();
   for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   expect(counts.get('.')).toBe(2);

@@ -37,8 +37,8 @@ async function rulesOf(policy: string, before: object, after: object, now?: stri
   return changes.map((line) => line.split(' ', 1)[0] ?? '');
 }
 
-describe('another setting of the same document', () => {
-  test('at base excuses a change that it covers', async () => {
+describe('a condition on another setting', () => {
+  test('excuses a change that the setting covers at the base', async () => {
     const tabs = rule(
       "{ setting: permissions, kind: added, after: tabs, unless: { setting: [permissions, hosts], at: base, is: '<all_urls>' } }",
     );
@@ -48,7 +48,7 @@ describe('another setting of the same document', () => {
     expect(await rulesOf(tabs, {}, { permissions: ['tabs'] })).toEqual(['meant']);
   });
 
-  test('at head is missing: each of two texts is needed', async () => {
+  test('can require that a setting is missing at the head', async () => {
     const health = rule(
       '[{ setting: health, after: true, unless: { setting: purpose.share } }, { setting: health, after: true, unless: { setting: purpose.update } }]',
     );
@@ -58,7 +58,7 @@ describe('another setting of the same document', () => {
     expect(await ask({})).toContain('meant');
   });
 
-  test('must be there: all entries of given hold', async () => {
+  test('can require a setting with all given entries', async () => {
     const pair = rule(
       '{ setting: permissions, after: write, given: [{ setting: permissions, at: base, is: read }, { setting: level, at-least: 3 }] }',
     );
@@ -70,21 +70,21 @@ describe('another setting of the same document', () => {
     expect(await ask(3, ['other'])).toEqual(['rest']);
   });
 
-  test('an empty list is not there', async () => {
+  test('treats an empty list as missing', async () => {
     const first = rule('{ setting: permissions, unless: { setting: permissions, at: base } }');
     expect(await rulesOf(first, { permissions: [] }, { permissions: ['a'] })).toEqual(['meant']);
     expect(await rulesOf(first, { permissions: ['b'] }, { permissions: ['a', 'b'] })).toEqual(['rest']);
   });
 });
 
-describe('all documents of the pull request', () => {
+describe('a condition on all documents of the pull request', () => {
   const moved = rule(
     '{ setting: permissions, kind: added, unless: { setting: permissions, at: base, within: pull-request, covers: value } }',
   );
   const file = (...permissions: string[]): string => JSON.stringify({ permissions });
   const other = 'lib/manifest.json';
 
-  test('a value that moves to another file is not new', async () => {
+  test('finds a value that moved from another file', async () => {
     const base = { [FILE]: file('a', 'b'), [other]: file('c') };
     expect(await changesOf(moved, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toEqual([
       'rest permissions removed -b',
@@ -95,7 +95,7 @@ describe('all documents of the pull request', () => {
     );
   });
 
-  test('the document alone is asked by default', async () => {
+  test('is limited to one document by default', async () => {
     const alone = moved.replace(', within: pull-request', '');
     const base = { [FILE]: file('a', 'b'), [other]: file('c') };
     expect(await changesOf(alone, base, { [FILE]: file('a'), [other]: file('c', 'b') })).toContain(
@@ -104,7 +104,7 @@ describe('all documents of the pull request', () => {
   });
 });
 
-describe('coverage', () => {
+describe('the coverage', () => {
   const ask = async (kind: string, before: readonly string[], added: string): Promise<boolean> => {
     const policy = rule(`{ setting: hosts, kind: added, unless: { setting: hosts, at: base, covers: ${kind} } }`);
     return (await rulesOf(policy, { hosts: before }, { hosts: [...before, added] })).includes('rest');
@@ -132,7 +132,7 @@ describe('coverage', () => {
     [['https://localhost:8080/*'], 'https://localhost/*', false],
     [['<all_urls>'], 'tabs', false],
     [['https://EXAMPLE.com/*'], 'https://example.com/*', true],
-  ])('match patterns %p and %s: %p', async (before, added, expected) =>
+  ])('of match patterns %p and %s is %p', async (before, added, expected) =>
     expect(await ask('match-pattern', before, added)).toBe(expected),
   );
 
@@ -142,12 +142,12 @@ describe('coverage', () => {
     [['*://*/*'], 'file:///*', false],
     [['https://example.com/*'], 'https://a.example.com/*', false],
     [['system.cpu'], 'downloads.open', false],
-  ])('hosts of %p and %s: %p', async (before, added, expected) =>
+  ])('of hosts %p and %s is %p', async (before, added, expected) =>
     expect(await ask('host', before, added)).toBe(expected),
   );
 });
 
-describe('numbers, versions and dates', () => {
+describe('a comparison', () => {
   const holds = async (test: string, value: unknown): Promise<boolean> =>
     (await rulesOf(rule(`{ setting: level, value: ${test} }`), {}, { level: value })).includes('meant');
 
@@ -169,14 +169,14 @@ describe('numbers, versions and dates', () => {
     ["{ below: '2026-08-31' }", '2025', false],
     ['{ at-least: 30, below: 34 }', 33, true],
     ['{ at-least: 30, below: 34 }', 34, false],
-  ])('%s of %p: %p', async (test, value, expected) => expect(await holds(test, value)).toBe(expected));
+  ])('%s of %p is %p', async (test, value, expected) => expect(await holds(test, value)).toBe(expected));
 
-  test('a value that is removed is evaluated as it was', async () => {
+  test('evaluates a removed value as it was', async () => {
     expect(await rulesOf(rule('{ setting: level, value: { below: 36 } }'), { level: 35 }, {})).toContain('meant');
   });
 });
 
-test('the day of the evaluation decides, in the zone of the office', async () => {
+test('the day of the evaluation is a day in the time zone of the office', async () => {
   const policy = policyWith(
     `  late: { when: { setting: level, value: { below: 36 }, from: '2026-08-31' }, category: unknown, reason: Too low. }
   early: { when: { setting: level, value: { below: 36 }, until: '2026-08-30' }, category: none, reason: Still taken. }`,
@@ -188,20 +188,20 @@ test('the day of the evaluation decides, in the zone of the office', async () =>
   expect(await ask('2026-08-31T07:00:00Z')).toEqual(['late']);
 });
 
-describe('named lists', () => {
+describe('a named list', () => {
   const LISTS = 'lists: { sensitive: [tabs, "*.history"], ours: [1.10] }\n';
   const policy = policyWith(
     '  meant: { when: { setting: permissions, value: { in: sensitive } }, category: unknown, reason: Meant. }',
     LISTS,
   );
 
-  test('are asked for the changed value', async () => {
+  test('can contain the changed value', async () => {
     expect(await rulesOf(policy, {}, { permissions: ['tabs'] })).toEqual(['meant']);
     expect(await rulesOf(policy, {}, { permissions: ['read.history'] })).toEqual(['meant']);
     expect(await rulesOf(policy, {}, { permissions: ['history'] })).toEqual(['rest']);
   });
 
-  test('are asked for other settings', async () => {
+  test('can contain other settings', async () => {
     const other = policy.replace('value: { in: sensitive }', 'given: { setting: rest.more, in: [sensitive, ours] }');
     expect(await rulesOf(other, {}, { permissions: ['a'], more: 'tabs' })).toContain('meant');
     expect(await rulesOf(other, {}, { permissions: ['a'], more: '1.1' })).not.toContain('meant');
@@ -209,7 +209,7 @@ describe('named lists', () => {
   });
 });
 
-test('conditions read as sentences', async () => {
+test('conditions are explained as sentences', async () => {
   const written = `[
     { setting: level, value: { below: 36, at-least: 2 }, given: { setting: hosts, at: base, covers: host } },
     { setting: hosts, kind: added, value: { in: few }, unless: [{ setting: level }, { setting: [hosts, permissions], within: pull-request, is: all }] },
@@ -227,7 +227,7 @@ test('conditions read as sentences', async () => {
   ]);
 });
 
-describe('mistakes', () => {
+describe('an invalid condition', () => {
   const problemsOf = async (text: string): Promise<readonly string[]> => {
     const result = readPolicy(text, 'policy.yml', await readBuiltInPolicies());
     return 'problems' in result ? result.problems.map(({ id, place }) => `${id} ${place.line}`) : [];
@@ -247,9 +247,9 @@ describe('mistakes', () => {
     ['{ setting: level, unless: { setting: level, covers: url } }', 'policy-wrong-value'],
     ["{ setting: level, from: '2026-02-30' }", 'policy-bad-date'],
     ["{ setting: level, from: '2026-08-31', until: '2026-08-30' }", 'policy-day-order'],
-  ])('%s', async (when, id) => expect(await problemsOf(rule(when))).toEqual([`${id} 19`]));
+  ])('%s is reported', async (when, id) => expect(await problemsOf(rule(when))).toEqual([`${id} 19`]));
 
-  test('a list of the policy that is extended belongs to its rules', async () => {
+  test('can name a list of the extended policy only in its rules', async () => {
     const presets = new Map(await readBuiltInPolicies());
     const result = readPolicy(policyWith('', 'lists: { harmless: [a] }\n'), 'own.yml', presets);
     if ('problems' in result) throw new Error(result.problems[0]?.message);
@@ -259,7 +259,7 @@ describe('mistakes', () => {
   });
 });
 
-test('very many changes and values take a moment', async () => {
+test('very many changes and values are matched in time', async () => {
   const policy = rule('{ setting: hosts, kind: added, unless: { setting: hosts, at: base, covers: match-pattern } }');
   const hosts = (count: number, name: string): readonly string[] =>
     Array.from({ length: count }, (_, index) => `https://${name}${index}.example/*`);

@@ -14,14 +14,14 @@ function loadedWith(name: string, loaded: Map<string, string> = new Map()): Read
   return loaded;
 }
 
-test('nothing but its own name and numbers, and the reader of options', () => {
+test('the command line loads only its name, its numbers and the option parser at the start', () => {
   const loaded = loadedWith('./cli.js');
   const ofNode = [...loaded.keys()].filter((name) => !name.startsWith('./'));
   expect(ofNode.sort()).toEqual(['node:module', 'node:util']);
   expect([...loaded.values()].join('').length).toBeLessThan(12_000);
 });
 
-test('a command loads more: the search for imports finds them', () => {
+test('a command loads more modules, which the search for imports finds', () => {
   const loaded = loadedWith('./cli-check.js');
   expect([...loaded.keys()]).toEqual(expect.arrayContaining(['node:crypto', 'node:fs/promises']));
   expect([...loaded.values()].join('').length).toBeGreaterThan(100_000);

@@ -61,10 +61,10 @@ function report(...words: readonly string[]): Printed {
   return JSON.parse(run('check', '--now', NOW, '--format', 'json', ...words).out) as Printed;
 }
 
-describe('between git refs and the working tree', () => {
+describe('a comparison between git refs and the working tree', () => {
   beforeEach(repository);
 
-  test('the head defaults to the working tree, untracked files included', () => {
+  test('takes the working tree as the head by default, with untracked files', () => {
     expect(report('--base', 'main')).toMatchObject({ verdict: 'passed', categories: [] });
     write(MANIFEST_PATH, manifest({ description: 'New' }));
     write(
@@ -74,7 +74,7 @@ describe('between git refs and the working tree', () => {
     expect(report('--base', 'main').categories).toEqual(['signup-workflow', 'configuration']);
   });
 
-  test('two refs are compared from their common ancestor, as a pull request is', () => {
+  test('of two refs starts at their common ancestor, like a pull request', () => {
     write(MANIFEST_PATH, manifest({ description: 'New' }));
     commitAll('change');
     git('checkout', '--quiet', 'main');
@@ -84,7 +84,7 @@ describe('between git refs and the working tree', () => {
     expect(found.files.map(({ path }) => path)).toEqual([MANIFEST_PATH]);
   });
 
-  test('a moved file is compared across the rename', () => {
+  test('follows a moved file across the rename', () => {
     git('mv', MANIFEST_PATH, 'moved.healthvault.yml');
     commitAll('move');
     const found = report('--base', 'main', '--head', 'change');
@@ -94,7 +94,7 @@ describe('between git refs and the working tree', () => {
     ]);
   });
 
-  test('a file that moved and changed beyond recognition is still the same application', () => {
+  test('finds the same application in a file that moved and changed completely', () => {
     git('rm', '--quiet', MANIFEST_PATH);
     const long = Array.from({ length: 60 }, (_, index) => `# comment ${index}`).join('\n');
     write('config/app.healthvault.yml', `${long}\n${manifest({ description: 'New' })}`);
@@ -104,7 +104,7 @@ describe('between git refs and the working tree', () => {
     expect(found.changes.map(({ setting }) => setting)).toEqual(['description']);
   });
 
-  test('a deleted manifest hides everything, so a person decides', () => {
+  test('needs a person when the manifest is deleted', () => {
     git('rm', '--quiet', MANIFEST_PATH);
     commitAll('delete');
     const found = report('--base', 'main', '--head', 'change');
@@ -112,7 +112,7 @@ describe('between git refs and the working tree', () => {
     expect(found.changes).toMatchObject([{ setting: 'document', rule: 'document-removed' }]);
   });
 
-  test('the policy is the base’s, never the head’s', () => {
+  test('uses the policy of the base, never the one of the head', () => {
     write('.github/go-live.yml', 'extends: healthvault\nignore: ["**/*.healthvault.yml", "healthvault.app.yml"]\n');
     write(MANIFEST_PATH, manifest({ description: 'New' }));
     commitAll('ignore everything');
@@ -127,7 +127,7 @@ describe('between git refs and the working tree', () => {
     });
   });
 
-  test('labels given count as present, and the answer says that nothing proves them', () => {
+  test('counts given labels, and reports that they are unproven', () => {
     write(MANIFEST_PATH, manifest({ description: 'New' }));
     const passed = run('check', '--base', 'main', '--label', 'go-live/configuration-approved', '--now', NOW);
     expect(passed.exit).toBe(0);
@@ -135,7 +135,7 @@ describe('between git refs and the working tree', () => {
   });
 });
 
-describe('between two folders', () => {
+describe('a comparison between two folders', () => {
   beforeEach(() => {
     write(`base/${MANIFEST_PATH}`, manifest());
     write(`head/${MANIFEST_PATH}`, manifest({ description: 'New' }));
@@ -143,7 +143,7 @@ describe('between two folders', () => {
   const folders = () => ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
 
   test.each(['text', 'markdown', 'json', 'sarif', 'html', 'github'])(
-    'the format %s gives the same bytes each time, with exit 1',
+    'prints the same bytes each time in the format %s, with exit code 1',
     (format) => {
       const once = run('check', ...folders(), '--now', NOW, '--format', format);
       const again = run('check', ...folders(), '--now', NOW, '--format', format);
@@ -153,7 +153,7 @@ describe('between two folders', () => {
     },
   );
 
-  test('the JSON report follows the schema', () => {
+  test('prints a JSON report that follows the schema', () => {
     const schema = JSON.parse(
       readFileSync(new URL('../schemas/report.schema.json', import.meta.url), 'utf8'),
     ) as object;
@@ -164,13 +164,13 @@ describe('between two folders', () => {
     expect(valid.errors).toBeNull();
   });
 
-  test('--output writes the file and prints nothing', () => {
+  test('writes the file with --output and prints nothing', () => {
     const result = run('check', ...folders(), '--now', NOW, '--format', 'json', '--output', 'report.json');
     expect(result).toMatchObject({ exit: 1, out: '' });
     expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ verdict: 'blocked' });
   });
 
-  test('a logo that changes while the manifest stays is seen', () => {
+  test('finds a changed logo below an unchanged manifest', () => {
     const withLogo = `${manifest()}logo: { large: assets/logo.png }\n`;
     for (const side of ['base', 'head']) write(`${side}/${MANIFEST_PATH}`, withLogo);
     write('base/assets/logo.png', 'one');
@@ -185,7 +185,7 @@ describe('between two folders', () => {
     ['a symbolic link', () => symlinkSync('elsewhere', join(folder, 'head', 'new.healthvault.yml'))],
     ['a file over the limit', () => write('head/new.healthvault.yml', new Uint8Array(5 * 1024 * 1024 + 1))],
     ['bytes that are not text', () => write('head/new.healthvault.yml', Uint8Array.of(0xff, 0xfe, 0xff))],
-  ])('%s in the place of a manifest is unknown, with the reason', (_, make) => {
+  ])('reports %s in place of a manifest as unknown, with the reason', (_, make) => {
     make();
     const found = report(...folders());
     expect(found.categories).toContain('unknown');
@@ -193,7 +193,7 @@ describe('between two folders', () => {
   });
 });
 
-describe('a change that only a person can classify is bound to the content of both sides', () => {
+describe('a change that only a person can classify is bound to the content of base and head with', () => {
   const fingerprintOf = (base: string | Uint8Array, head: string | Uint8Array): string => {
     write(`base/${MANIFEST_PATH}`, base);
     write(`head/${MANIFEST_PATH}`, head);
@@ -218,7 +218,7 @@ describe('a change that only a person can classify is bound to the content of bo
   });
 });
 
-describe('wrong use ends with exit 2, a sentence and an id', () => {
+describe('wrong use ends with exit code 2, a sentence and an id', () => {
   beforeEach(repository);
   test.each([
     [['check'], 'no-base'],
@@ -238,7 +238,7 @@ describe('wrong use ends with exit 2, a sentence and an id', () => {
     expect(result.error).toContain(`(${id})`);
   });
 
-  test('a name that is both a folder and a ref is asked back', () => {
+  test('asks which one is meant when a name is both a folder and a ref', () => {
     write('change/file', 'x');
     const result = run('check', '--base', 'change');
     expect(result.exit).toBe(2);
@@ -246,7 +246,7 @@ describe('wrong use ends with exit 2, a sentence and an id', () => {
     expect(run('check', '--base', 'refs/heads/change').exit).toBe(0);
   });
 
-  test('an invalid policy names file, line, column, what was expected and what was meant', () => {
+  test('names file, line, column, the expected value and a suggestion for an invalid policy', () => {
     write('policy.yml', 'extends: healthvault\nlabls: {}\n');
     const result = run('check', '--base', 'main', '--policy', 'policy.yml');
     expect(result.exit).toBe(2);
@@ -255,7 +255,7 @@ describe('wrong use ends with exit 2, a sentence and an id', () => {
     expect(run('policy', 'check', 'policy.yml').exit).toBe(2);
   });
 
-  test('unrelated histories cannot be compared: exit 3', () => {
+  test('ends with exit code 3 for unrelated histories', () => {
     git('checkout', '--quiet', '--orphan', 'island');
     write('x', 'x');
     commitAll('island');
@@ -265,7 +265,7 @@ describe('wrong use ends with exit 2, a sentence and an id', () => {
   });
 });
 
-test('--version and --help answer with exit 0, no command with the help and exit 2', () => {
+test('--version and --help end with exit code 0, and no command prints the help with exit code 2', () => {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -275,7 +275,7 @@ test('--version and --help answer with exit 0, no command with the help and exit
   expect(run().exit).toBe(2);
 });
 
-test('explain names rules, settings with their ACC tab, steps and sentences', () => {
+test('explain lists rules, settings with their ACC tab, steps and sentences', () => {
   expect(run('explain', 'action-url').out).toContain('Application Configuration Center (ACC) tab: Information');
   expect(run('explain', 'certificate-changed').out).toContain('label: go-live/certificate-approved');
   expect(run('explain', 'R17').out).toContain('addendum');

@@ -291,24 +291,27 @@ onCorpus('one public file, edited', () => {
     ['Ruby: the logger', RUBY, [[':rails', ':file']], ['deployment']],
     // A text file that looks like configuration
     ['an add element in a text file', DECOY, [['e7a6a1c6-b31c-4876-ae2f-c68fc69fc275', APP]], []],
-  ])('%s', async (_title, file, edits, categories) => {
+  ])('a real file with %s has the expected changes', async (_title, file, edits, categories) => {
     const bytes = corpusFile(file);
     const report = await reviewOf({ [file]: bytes }, { [file]: edited(bytes, edits) });
     expect(report.categories).toEqual(categories);
     expect(JSON.stringify(report)).not.toContain('not-a-real-password');
   });
 
-  test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS, JAVA, MAVEN, RUBY])('%s: gone, new, and the same', async (file) => {
-    const bytes = corpusFile(file);
-    expect((await reviewOf({ [file]: bytes }, {})).categories).toEqual(['unknown']);
-    expect((await reviewOf({}, { [file]: bytes })).verdict).not.toBe('error');
-    expect(await reviewOf({ [file]: bytes }, { [file]: bytes })).toMatchObject({ verdict: 'passed', categories: [] });
-    const again = Buffer.from(Buffer.from(bytes).toString('utf8').replace(/\r?\n/g, '\r\n'));
-    const rewrapped = await reviewOf({ [file]: bytes }, { [file]: again });
-    expect([rewrapped.verdict, rewrapped.changes]).toEqual(['passed', []]);
-  });
+  test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS, JAVA, MAVEN, RUBY])(
+    '%s has the right changes when it is removed, added and unchanged',
+    async (file) => {
+      const bytes = corpusFile(file);
+      expect((await reviewOf({ [file]: bytes }, {})).categories).toEqual(['unknown']);
+      expect((await reviewOf({}, { [file]: bytes })).verdict).not.toBe('error');
+      expect(await reviewOf({ [file]: bytes }, { [file]: bytes })).toMatchObject({ verdict: 'passed', categories: [] });
+      const again = Buffer.from(Buffer.from(bytes).toString('utf8').replace(/\r?\n/g, '\r\n'));
+      const rewrapped = await reviewOf({ [file]: bytes }, { [file]: again });
+      expect([rewrapped.verdict, rewrapped.changes]).toEqual(['passed', []]);
+    },
+  );
 
-  test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS])('%s: saved as UTF-16 it says the same', async (file) => {
+  test.each([WEIGHT, PORTAL, CLIENT, SANDBOX, IOS])('%s has the same meaning as UTF-16', async (file) => {
     const bytes = corpusFile(file);
     const text = Buffer.from(bytes)
       .toString('utf8')
@@ -320,7 +323,7 @@ onCorpus('one public file, edited', () => {
 });
 
 onCorpus('files that belong together', () => {
-  test('the pair of the trailing slash, both ways', async () => {
+  test('a trailing slash is not a change in either direction', async () => {
     const side = (name: string) => ({
       'site/Web.config': corpusFile(`dotnet-standard/pair-trailing-slash/${name}/Web.config`),
     });
@@ -351,18 +354,18 @@ onCorpus('files that belong together', () => {
     'Web.Release.config': edited(proxy('Web.Release.config'), [transform(rows)]),
   });
 
-  test('a transform that names application and production hosts', async () => {
+  test('a transform with application and production hosts is a part', async () => {
     const report = await reviewOf(proxyFiles(), released(PRODUCTION));
     expect(report.categories).toEqual(['new-application']);
     expect(report.changes.find(({ setting }) => setting === 'app-id')?.file).toBe('Web.Release.config');
   });
 
-  test('a transform that switches the hosts only', async () => {
+  test('a transform with production hosts only is a part', async () => {
     const report = await reviewOf(proxyFiles(), released(PRODUCTION.slice(1)));
     expect(report.categories).toEqual(['new-application']);
   });
 
-  test('a base value that the transform overrides', async () => {
+  test('a base value that the transform overrides does not count', async () => {
     const base = released(PRODUCTION);
     const head = {
       ...base,
@@ -371,13 +374,13 @@ onCorpus('files that belong together', () => {
     expect((await reviewOf(base, head)).categories).toEqual(['deployment']);
   });
 
-  test('a base value that the transform leaves alone', async () => {
+  test('a base value that the transform does not override counts', async () => {
     const base = released(PRODUCTION);
     const head = { ...base, 'Web.config': edited(proxy('Web.config'), [add('WCPage_IsMRA', 'true')]) };
     expect((await reviewOf(base, head)).categories).toEqual(['signup-workflow']);
   });
 
-  test('the transform names another application', async () => {
+  test('another application in the transform is a new application', async () => {
     const base = released(PRODUCTION);
     const head = {
       ...base,
@@ -388,7 +391,7 @@ onCorpus('files that belong together', () => {
     expect((await reviewOf(base, head)).categories).toEqual(['new-application']);
   });
 
-  test('a transform of something else, and the examples in its comments', async () => {
+  test('a transform of other settings and examples in its comments are ignored', async () => {
     const head = {
       ...proxyFiles(),
       'Web.Release.config': edited(proxy('Web.Release.config'), [
@@ -399,7 +402,7 @@ onCorpus('files that belong together', () => {
     expect(await reviewOf(proxyFiles(), head)).toMatchObject({ verdict: 'passed', changes: [] });
   });
 
-  test('a transform nobody knows', async () => {
+  test('an unknown transform needs a person', async () => {
     const edit: Edit = [
       '<system.web>',
       '<appSettings><add key="ShellUrl" value="x" xdt:Transform="Fabricate" /></appSettings><system.web>',
@@ -448,7 +451,7 @@ onCorpus('files that belong together', () => {
       pom('https://account.healthvault-ppe.com').replaceAll('    ', '\t'),
       ['none'],
     ],
-  ])('only the pom changes: it %s', async (_title, before, after, categories) => {
+  ])('a change to the pom alone %s', async (_title, before, after, categories) => {
     expect((await reviewOf(maven(before), maven(after))).categories).toEqual(categories);
   });
 });

@@ -16,11 +16,11 @@ rules:
 const spring = (id: string, level: number, mode: string, password = '${PASSWORD}'): string =>
   `health-vault-application-id: ${id}\nhealthvault.app-id: ${id}\nlevel: ${level}\nmode: ${mode}\nkeystore-password: ${password}\n`;
 
-describe('a file that both a built-in reader and declared documents claim', () => {
+describe('a file that a built-in reader and declared documents claim', () => {
   const path = 'config/application.yml';
   const run = (before: string, after: string) => changesOf(POLICY, { [path]: before }, { [path]: after });
 
-  test('is read by all of them, and what two documents read alike is one change', async () => {
+  test('is read by all of them, and equal changes are one change', async () => {
     const changes = await run(spring(ID, 1, 'a'), spring(OTHER, 2, 'b'));
     expect(changes.filter((line) => !line.includes('app-id'))).toEqual([
       'ours-changed level modified -1 +2',
@@ -29,14 +29,14 @@ describe('a file that both a built-in reader and declared documents claim', () =
     expect(changes.filter((line) => line.includes('app-id')).length).toBeGreaterThan(0);
   });
 
-  test('shows a new secret once', async () => {
+  test('reports a new secret once', async () => {
     expect(await run(spring(ID, 1, 'a'), spring(ID, 1, 'a', 'hunter2'))).toEqual(['secret-found secret added']);
     expect(await run(spring(ID, 1, 'a', 'hunter2'), spring(ID, 2, 'a', 'hunter2'))).toEqual([
       'ours-changed level modified -1 +2',
     ]);
   });
 
-  test('is unreadable where one of them cannot read it', async () => {
+  test('is unreadable when one of them cannot read it', async () => {
     expect(await run(spring(ID, 1, 'a'), `${spring(ID, 1, 'a')}level: 2\n`)).toEqual(['unreadable document modified']);
   });
 });
@@ -58,13 +58,13 @@ describe('private keys', () => {
     expect(gone.filter((line) => line.includes('secret-found'))).toEqual([]);
   });
 
-  test('are not searched for in a file that the policy ignores', async () => {
+  test('are not searched for in an ignored file', async () => {
     const ignoring = `${POLICY}ignore: ['src/**']\n`;
     expect(await changesOf(ignoring, { 'src/a.xml': '<a/>' }, { 'src/a.xml': `<a>${KEY_PEM}</a>` })).toEqual([]);
   });
 });
 
-test('a path made to run away costs no more than any other', async () => {
+test('a path with many stars takes no longer than any other', async () => {
   const policy = POLICY.replace("'config/*.yml'", `'${'*-'.repeat(60)}*x.yml'`);
   const started = performance.now();
   await changesOf(policy, {}, { [`${'-'.repeat(200)}.yml`]: 'level: 1' });

@@ -34,7 +34,7 @@ describe('an Android manifest', () => {
   const activity = (name: string, more = ''): string => `<activity android:name="${name}" ${more}/>`;
   const service = (types: string): string => `<service android:name=".S" android:foregroundServiceType="${types}"/>`;
 
-  test('names the permission, the activity and the type of service', async () => {
+  test('has entries for the permission, the activity and the type of service', async () => {
     const before = manifest(permission('A'), activity('.One') + activity('.Two') + service('health'));
     const run = (after: string) => lines(policy, before, after);
     expect(await run(before)).toEqual([]);
@@ -55,7 +55,7 @@ describe('an Android manifest', () => {
     ).toEqual(['services..S added +location']);
   });
 
-  test('has nothing else that changes unseen', async () => {
+  test('has no other content that changes unseen', async () => {
     const before = manifest('', '<service android:name=".S"/>');
     expect(await lines(policy, before, manifest('<queries/>', '<service android:name=".S"/>'))).toHaveLength(1);
     expect(
@@ -67,7 +67,7 @@ describe('an Android manifest', () => {
 describe('lists of plain values and maps', () => {
   const fetch = POLICY('yaml', `      hosts: { path: '$.fetch[*]', type: set, value: address, grants: true }`);
 
-  test('are sets where the policy names the value', async () => {
+  test('are sets if the policy names the value', async () => {
     expect(await lines(fetch, 'fetch: [a, {address: b}]', 'fetch: [{address: a}, b, {address: c, x: 1}]')).toEqual([
       'hosts added +c',
     ]);
@@ -76,7 +76,7 @@ describe('lists of plain values and maps', () => {
 
   const scopes = POLICY('yaml', `      scopes: { path: $.scopes, type: keys, grants: true }`);
 
-  test('and keys of maps are sets as well', async () => {
+  test('include keys of maps', async () => {
     expect(await lines(scopes, 'scopes: [read, write]', 'scopes: {read: {x: 1}, manage: {}}')).toEqual([
       'scopes removed -write',
       'scopes added +manage',
@@ -86,7 +86,7 @@ describe('lists of plain values and maps', () => {
 
   const parts = POLICY('toml', `      scopes: { path: $.access.scopes, type: set, split: ',', grants: true }`);
 
-  test('are split where a text holds several', async () => {
+  test('are split when a text contains several', async () => {
     expect(await lines(parts, '[access]\nscopes = "read, write"', '[access]\nscopes = "write,read,,"')).toEqual([]);
     expect(await lines(parts, '[access]\nscopes = "read"', '[access]\nscopes = "read,write"')).toEqual([
       'scopes added +write',
@@ -94,7 +94,7 @@ describe('lists of plain values and maps', () => {
   });
 });
 
-test('entries of one name are told apart, and entries without a name by their content', async () => {
+test('entries with one name are distinguished, and entries without a name by their content', async () => {
   const policy = POLICY('json', `      jobs.*: { path: '$.jobs[*]', key: name, type: any }`);
   const run = (before: unknown, after: unknown) =>
     lines(policy, JSON.stringify({ jobs: before }), JSON.stringify({ jobs: after }));
@@ -112,7 +112,7 @@ test('entries of one name are told apart, and entries without a name by their co
   expect(await run([{ name: 'a' }], 'none')).toHaveLength(2);
 });
 
-test('a key of several names makes a setting of each', async () => {
+test('a key with several names is a setting for each', async () => {
   const schemes = POLICY(
     'json',
     `      links.*: { path: '$.links[*]', key: { path: scheme, split: '|' }, value: host, type: text }`,
@@ -135,7 +135,7 @@ test('a key of several names makes a setting of each', async () => {
   expect(await lines(scopes, file('read'), file(''))).toHaveLength(2);
 });
 
-test('filters find the entry that is meant', async () => {
+test('filters find the right entry', async () => {
   const policy = POLICY('json5', `      level: { path: "$.modules[?@.key == 'main'].level", type: text }`);
   const file = (main: number, other: number): string =>
     `{modules: [{key: 'other', level: ${other}}, {key: 'main', level: ${main}}]} // x`;
@@ -143,7 +143,7 @@ test('filters find the entry that is meant', async () => {
   expect(await lines(policy, file(1, 1), file(1, 2))).toEqual([]);
 });
 
-test('a value that only a build knows is unresolved', async () => {
+test('a value that only a build determines is unresolved', async () => {
   const policy = POLICY('gradle', `      target: { path: $.android.defaultConfig.targetSdk, type: text }`);
   const script = (value: string): string => `android { defaultConfig { targetSdk = ${value} } }`;
   expect(await lines(policy, script('34'), script('35'))).toEqual(['target modified -34 +35']);
@@ -152,7 +152,7 @@ test('a value that only a build knows is unresolved', async () => {
   ]);
 });
 
-test('parts of a YAML stream are documents of their own', async () => {
+test('parts of a YAML stream are separate documents', async () => {
   const policy = POLICY('yaml', `      all.*: { path: '$.*', type: any }`);
   expect(await lines(policy, 'a: 1\n---\na: 1\n', 'a: 1\n---\na: 2\n')).toEqual(['all.a modified -1 +2']);
 });

@@ -34,7 +34,7 @@ describe('manifests of browsers beside a common one', () => {
   const run = (base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>) =>
     changesOf(EXTENSION, base, head);
 
-  test('a part without the required key is read, and conditions ask the unchanged parts', async () => {
+  test('include a part without the required key, and conditions see unchanged parts', async () => {
     const base = { ...common, 'src/manifest-chrome.json': json({ permissions: ['b'] }) };
     const head = { ...common, 'src/manifest-chrome.json': json({ permissions: ['b', 'c'] }) };
     expect(await run(base, head)).toEqual(['broad permissions added +c']);
@@ -42,13 +42,13 @@ describe('manifests of browsers beside a common one', () => {
     expect(files.map(({ path }) => path)).toEqual(['src/manifest-chrome.json']);
   });
 
-  test('a value that another part had is told from a new one', async () => {
+  test('distinguish a new value from one that another part had', async () => {
     const base = { ...common, 'src/manifest_firefox.json': json({ permissions: ['b'] }) };
     const head = { ...common, 'src/manifest_firefox.json': json({ permissions: ['b', 'a'] }) };
     expect(await run(base, head)).toEqual(['moved permissions added +a']);
   });
 
-  test('the required key may be in a part', async () => {
+  test('can have the required key in a part', async () => {
     const overlay = { 'src/manifest-chrome.json': json({ manifest_version: 3 }) };
     const base = { ...overlay, 'src/manifest.json': json({ permissions: ['a'] }) };
     expect(await run(base, { ...overlay, 'src/manifest.json': json({ permissions: ['a', 'b'] }) })).toEqual([
@@ -56,7 +56,7 @@ describe('manifests of browsers beside a common one', () => {
     ]);
   });
 
-  test('a folder where no file has it is not a document, and neither is another folder', async () => {
+  test('are not a document in a folder without the key', async () => {
     const base = { ...common, 'web/manifest.json': json({ permissions: ['a'] }) };
     expect(await run(base, { ...common, 'web/manifest.json': json({ permissions: ['b'] }) })).toEqual([]);
     const known = EXTENSION.replace('    otherwise: nothing\n', '');
@@ -64,14 +64,14 @@ describe('manifests of browsers beside a common one', () => {
     expect(unknown).toEqual(['unreadable document modified']);
   });
 
-  test('an unchanged part that cannot be read leaves the change unknown', async () => {
+  test('have an unknown change when an unchanged part cannot be read', async () => {
     const broken = { 'src/manifest-edge.json': '{' };
     const base = { ...common, ...broken };
     const head = { 'src/manifest.json': json({ manifest_version: 3, permissions: ['a'] }), ...broken };
     expect(await run(base, head)).toContain('unreadable document modified');
   });
 
-  test('a document of very many parts is unknown', async () => {
+  test('are unknown with very many parts', async () => {
     const parts = Object.fromEntries(
       Array.from({ length: 101 }, (_, index) => [`src/manifest-${index}.json`, json({ permissions: [] })]),
     );
@@ -97,7 +97,7 @@ describe('manifests of main and flavors', () => {
   const main = 'app/src/main/AndroidManifest.xml';
   const flavor = 'app/src/gplay/AndroidManifest.xml';
 
-  test('are one document, of each module its own', async () => {
+  test('are one document for each module', async () => {
     const base = {
       [main]: manifest('A', 'B'),
       [flavor]: manifest('C'),
@@ -111,7 +111,7 @@ describe('manifests of main and flavors', () => {
     ]);
   });
 
-  test('a new flavor is not a new application', async () => {
+  test('with a new flavor are not a new application', async () => {
     const base = { [main]: manifest('A') };
     expect(await changesOf(ANDROID, base, { ...base, [flavor]: manifest('C') })).toEqual(['rest permissions added +C']);
     expect(await changesOf(ANDROID, {}, base)).toEqual(['new-app permissions added +A']);

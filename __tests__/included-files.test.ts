@@ -63,10 +63,10 @@ const said = ({ files, changes }: Gathered) => ({
   changes: changes.map(({ file, setting, kind }) => `${file} ${setting} ${kind}`),
 });
 
-describe('a file of any name that a configuration includes', () => {
+describe('an included file with any name', () => {
   const web = { 'Web.config': config('cfg/hv.live') };
 
-  test('takes part, and costs the list of paths of one side', async () => {
+  test('is read, at the cost of one list of paths', async () => {
     const found = await run({ ...web, 'cfg/hv.live': mra(false) }, { ...web, 'cfg/hv.live': mra(true) });
     expect(said(found)).toEqual({
       files: ['cfg/hv.live referenced-file'],
@@ -75,7 +75,7 @@ describe('a file of any name that a configuration includes', () => {
     expect(found.lists).toEqual(['head']);
   });
 
-  test('takes part when it comes, goes or is called otherwise', async () => {
+  test('is read when it is added, removed or renamed', async () => {
     const come = await run(web, { ...web, 'cfg/hv.live': mra(true) });
     expect(said(come)).toEqual({
       files: ['cfg/hv.live referenced-file'],
@@ -94,13 +94,13 @@ describe('a file of any name that a configuration includes', () => {
     expect(said(moved)).toEqual({ ...said(gone), files: ['cfg/hv.old referenced-file'] });
   });
 
-  test('takes part although another reader looks at its name', async () => {
+  test('is read although another reader checks its name', async () => {
     const files = { 'Web.config': config('settings.py') };
     const found = await run({ ...files, 'settings.py': mra(false) }, { ...files, 'settings.py': mra(true) });
     expect(said(found).changes).toContain('settings.py client.multi-record modified');
   });
 
-  test('is nothing where the configuration is none of ours', async () => {
+  test('is ignored if the configuration has no HealthVault settings', async () => {
     const files = { 'Web.config': '<configuration><appSettings file="a.inc"/></configuration>' };
     const found = await run(
       { ...files, 'a.inc': '<appSettings/>' },
@@ -109,7 +109,7 @@ describe('a file of any name that a configuration includes', () => {
     expect(said(found)).toEqual({ files: [], changes: [] });
   });
 
-  test('is told where it made the configuration ours', async () => {
+  test('is reported if it contained the HealthVault settings', async () => {
     const files = { 'Web.config': '<configuration><appSettings file="a.inc"/></configuration>' };
     const found = await run({ ...files, 'a.inc': mra(true) }, { ...files, 'a.inc': '<appSettings/>' });
     expect(said(found)).toEqual({ files: ['a.inc referenced-file'], changes: ['Web.config document removed'] });
@@ -127,7 +127,7 @@ describe('a file of any name that a configuration includes', () => {
     expect(found.rounds).toBeLessThanOrEqual(12);
   });
 
-  test.each([12, 40, 200])('of a chain of %i files ends in a verdict', async (length) => {
+  test.each([12, 40, 200])('in a chain of %i files ends in a verdict', async (length) => {
     const links = Array.from({ length }, (_, index) => [
       `${index}/i.inc`,
       `<appSettings file="../${index + 1}/i.inc"><add key="Theme" value="${index}"/></appSettings>`,
@@ -139,7 +139,7 @@ describe('a file of any name that a configuration includes', () => {
     expect(found.changes.map(({ traits }) => traits)).toContainEqual(['unresolved']);
   });
 
-  test('of which the last one includes the first one ends, too', async () => {
+  test('in a circle ends in a verdict', async () => {
     const circle = { '1.inc': '<appSettings file="2.inc"/>', '3.inc': '<appSettings file="1.inc"/>' };
     const files = { 'Web.config': config('1.inc'), ...circle };
     const two = (value: boolean) => ({ ...files, '2.inc': mra(value).replace('>', ' file="3.inc">') });
@@ -147,7 +147,7 @@ describe('a file of any name that a configuration includes', () => {
   });
 });
 
-test('parents of poms of any number end in a verdict', async () => {
+test('any number of parent poms ends in a verdict', async () => {
   const poms = Array.from({ length: 30 }, (_, index) => [
     `${'m/'.repeat(index)}pom.xml`,
     index === 0 ? '<project/>' : '<project><parent/></project>',
@@ -159,14 +159,14 @@ test('parents of poms of any number end in a verdict', async () => {
   expect(found.changes.map(({ traits }) => traits)).toContainEqual(expect.arrayContaining(['unresolved']));
 });
 
-test('a change of watched files alone asks for no list of paths', async () => {
+test('a change to watched files alone needs no list of paths', async () => {
   const files = (value: boolean) => ({ 'Web.config': config('s.config'), 'b/Web.config': config(`${value}.config`) });
   expect((await run(files(false), files(true))).lists).toEqual([]);
   const sections = (value: boolean) => ({ 'Web.config': config('s.config'), 's.config': mra(value) });
   expect((await run(sections(false), sections(true))).lists.toSorted()).toEqual(['base', 'head']);
 });
 
-test('a change of code and pages asks for no list of paths, unless its lines are settings', async () => {
+test('a change to code and pages needs no list of paths, unless its lines are settings', async () => {
   const web = { 'Web.config': config('cfg/live.css'), 'docs/page.html': '<p>a</p>' };
   const code = (color: string) => ({
     ...web,
@@ -184,7 +184,7 @@ test('a change of code and pages asks for no list of paths, unless its lines are
   expect(said(await run(section(false), section(true))).changes).toEqual(['cfg/live.css client.multi-record modified']);
 });
 
-test('what stands for itself on one side and is a part on the other is new, or gone', async () => {
+test('a separate document that becomes a part is removed, and the reverse is new', async () => {
   const web = { 'Web.config': config('') };
   const transform = `<configuration ${XDT}><x xdt:Transform="Remove"/></configuration>`;
   const whole = config('').replace(ID, '9ca84d74-1473-471d-940f-2699cb7198df');
@@ -200,7 +200,7 @@ test('what stands for itself on one side and is a part on the other is new, or g
   });
 });
 
-describe('a private key in a file that takes part', () => {
+describe('a private key in an included file', () => {
   const KEY = '-----BEGIN RSA PRIVATE KEY-----\nFAKEFAKEnotARealKeyFAKEFAKE\n-----END RSA PRIVATE KEY-----';
   test.each<[path: string, text: (value: string) => string]>([
     [
@@ -210,7 +210,7 @@ describe('a private key in a file that takes part', () => {
     ],
     ['s.inc', (value) => `<appSettings><add key="Jwt" value="${value}"/></appSettings>`],
     ['Web.Broken.config', (value) => `<configuration ${XDT}><!-- ${value} -->`],
-  ])('%s', async (path, text) => {
+  ])('is found in %s', async (path, text) => {
     const web = { 'Web.config': config('s.inc'), 's.inc': '<appSettings/>' };
     const { changes } = await run({ ...web, [path]: text('') }, { ...web, [path]: text(KEY) });
     expect(changes.filter(({ setting }) => setting === 'secret')).toMatchObject([{ file: path, kind: 'added' }]);

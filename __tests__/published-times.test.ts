@@ -48,7 +48,7 @@ test.each([
     undefined,
     'about 24 hours for most',
   ],
-])('%s', async (time, from, to, words) => {
+])('%s is shown as published', async (time, from, to, words) => {
   const { earliestGoLive } = await review(time);
   expect([earliestGoLive?.from, earliestGoLive?.to]).toEqual([from, to]);
   expect(earliestGoLive?.calendar.endsWith('No longest time is published.')).toBe(to === undefined);
@@ -57,7 +57,7 @@ test.each([
   expect(shown.includes('or later')).toBe(to === undefined);
 });
 
-test('a time without a number is shown in its publisher’s words, and no date is computed', async () => {
+test('a time without a number is shown in the words of its publisher, without a date', async () => {
   const time = "lead-time: { words: 'up to several weeks' }";
   const { earliestGoLive, leadTime } = await review(time);
   expect(earliestGoLive).toBeNull();
@@ -76,7 +76,7 @@ test.each([
   expect((await read(...times)).join(' ')).toContain(words);
 });
 
-test('reports keep to their schema', async () => {
+test('reports follow their schema', async () => {
   const schema = readFileSync(new URL('../schemas/report.schema.json', import.meta.url), 'utf8');
   const ajv = new Ajv({ strict: false });
   addFormats.default(ajv);
@@ -92,7 +92,7 @@ test('reports keep to their schema', async () => {
   }
 });
 
-test('what several publishers say is shown together', async () => {
+test('times of several publishers are shown together', async () => {
   const { leadTime } = await review("lead-time: { words: 'several weeks' }", "lead-time: { words: 'some days' }");
   expect(leadTime?.words).toBe('several weeks; some days');
 });

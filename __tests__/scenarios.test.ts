@@ -61,26 +61,29 @@ function reportsOf(name: string): readonly Report[] {
   return (byPolicy.get(name) ?? []).map(reportOf);
 }
 
-test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
-  expect(scenario.expected).not.toBeNull();
-  expect(differingLines(scenario.expected ?? {}, buildAnswer(reportOf(scenario)))).toEqual([]);
-});
+test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+  'the scenario %s has the expected changes',
+  async (_name, scenario) => {
+    expect(scenario.expected).not.toBeNull();
+    expect(differingLines(scenario.expected ?? {}, buildAnswer(reportOf(scenario)))).toEqual([]);
+  },
+);
 
-describe.each(policyNames)('together, under %s', (name) => {
+describe.each(policyNames)('the scenarios of %s', (name) => {
   const ruleIds = ruleIdsOf(name);
 
-  test('every rule is hit', () => {
+  test('match every rule', () => {
     const hit = new Set(reportsOf(name).flatMap(({ changes }) => changes.map(({ rule }) => rule)));
     expect(ruleIds.length).toBeGreaterThan(0);
     expect(ruleIds.filter((id) => !hit.has(id))).toEqual([]);
   });
 
-  test('every rule is nearly missed', () => {
+  test('nearly match every rule', () => {
     const missed = new Set((byPolicy.get(name) ?? []).flatMap((scenario) => nearMisses.get(scenario.name) ?? []));
     expect(ruleIds.filter((id) => !missed.has(id))).toEqual([]);
   });
 
-  test('a near miss is of a rule that is there, and a miss', () => {
+  test('name near misses that are rules of the policy and do not match', () => {
     const wrong = (byPolicy.get(name) ?? []).flatMap((scenario) => {
       const hit = new Set(reportOf(scenario).changes.map(({ rule }) => rule));
       const named = nearMisses.get(scenario.name) ?? [];
@@ -89,7 +92,7 @@ describe.each(policyNames)('together, under %s', (name) => {
     expect(wrong).toEqual([]);
   });
 
-  test('every category appears, and so does none at all', () => {
+  test('have every category, and one without any', () => {
     const seen = new Set(reportsOf(name).flatMap(({ categories }) => categories));
     const ids = presets.get(name)?.categories.map(({ id }) => id) ?? [];
     expect(ids.filter((id) => !seen.has(id))).toEqual([]);
@@ -97,15 +100,15 @@ describe.each(policyNames)('together, under %s', (name) => {
   });
 });
 
-describe('together', () => {
-  test.each(Array.from({ length: 19 }, (_, index) => index + 1))('R%i has a scenario named after it', (number) => {
+describe('all scenarios', () => {
+  test.each(Array.from({ length: 19 }, (_, index) => index + 1))('include one that is named after R%i', (number) => {
     const prefix = `guide/r${String(number).padStart(2, '0')}-`;
     const named = scenarios.filter(({ name }) => name.startsWith(prefix));
     expect(named.length).toBeGreaterThan(0);
     for (const { covers } of named) expect(covers).toContain(`R${number}`);
   });
 
-  test('one scenario of each category has its whole answer', () => {
+  test('include a whole answer for each category', () => {
     const whole = scenarios.filter(({ expected }) => expected !== null && 'steps' in expected).map(reportOf);
     const missing = presets
       .get('healthvault')
@@ -113,21 +116,21 @@ describe('together', () => {
     expect(missing?.map(({ id }) => id)).toEqual([]);
   });
 
-  test('their titles tell them apart', () => {
+  test('have different titles', () => {
     expect(new Set(scenarios.map(({ title }) => title)).size).toBe(scenarios.length);
   });
 
-  test('nothing that stands for a secret is in any report', () => {
+  test('have reports without any secret', () => {
     for (const report of reports.values()) {
       expect(JSON.stringify(report)).not.toMatch(/not-a-real-password|notARealKey|FAKE|123456789012345678901234567890/);
     }
   });
 });
 
-describe('through the built command line', () => {
+describe('the built command line', () => {
   const guide = scenarios.filter(({ name }) => name.startsWith('guide/'));
   test.each(guide.map((scenario) => [scenario.name, scenario] as const))(
-    '%s prints its whole text',
+    'prints the whole text of %s',
     async (_, scenario) => {
       const { folder, now, labels } = scenario;
       const given = [...labels.flatMap((label) => ['--label', label]), '--now', now, '--format', 'text', '--verbose'];
@@ -166,7 +169,7 @@ describe('through the built command line', () => {
     ['secrets/private-key-committed', 1],
     ['governance/policy-consent-widening-by-the-letter', 1],
     ['certificates/replaced', 1],
-  ])('%s exits with %i and prints a valid report', async (name, code) => {
+  ])('for %s exits with %i and prints a valid report', async (name, code) => {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
     addFormats.default(ajv);
     const schema: object = JSON.parse(await readFile(join(ROOT, 'schemas', 'report.schema.json'), 'utf8'));
@@ -178,14 +181,14 @@ describe('through the built command line', () => {
     expect(differingLines(expected ?? {}, buildAnswer(report))).toEqual([]);
   });
 
-  test('a label clears what it stands for', () => {
+  test('clears a category with a label', () => {
     expect(check('platform-xml/dump-baseline-with-label', '--label', 'go-live/new-application-approved').status).toBe(
       0,
     );
     expect(check('platform-xml/dump-baseline-with-label', '--label', 'go-live/configuration-approved').status).toBe(1);
   });
 
-  test('the same input twice gives the same bytes', () => {
+  test('gives the same bytes for the same input', () => {
     const [first, second] = [
       check('guide/r03-configuration-is-reviewed-and-pushed'),
       check('guide/r03-configuration-is-reviewed-and-pushed'),
@@ -194,7 +197,7 @@ describe('through the built command line', () => {
     expect(first.stdout).toBe(second.stdout);
   });
 
-  test('policy test finds the scenarios as expected, and no dead rule', () => {
+  test('finds no difference and no dead rule with policy test', () => {
     const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'policy', 'test', FOLDER], {
       encoding: 'utf8',
     });

@@ -21,10 +21,10 @@ const PERMISSION = '<uses-permission android:name="android.permission.health.REA
 const ANDROID = (more = ''): string =>
   `<manifest xmlns:android="http://schemas.android.com/apk/res/android">${more}<application/></manifest>`;
 
-describe('a watched file that nobody reads', () => {
+describe('a watched file without a reader', () => {
   const files = ['app/src/main/AndroidManifest.xml', 'assets/page.html', 'Podfile', 'data.bin'];
 
-  test.each(files)('%s is unknown', async (path) => {
+  test.each(files)('like %s is unknown', async (path) => {
     const run = (policy: string, after: string) => reviewFiles(policy, { [path]: ANDROID() }, { [path]: after });
     const policy = policyOf("'**'", '');
     expect(await run(policy, ANDROID(PERMISSION))).toMatchObject({ verdict: 'blocked', categories: ['unknown'] });
@@ -32,7 +32,7 @@ describe('a watched file that nobody reads', () => {
     expect(await run(other, ANDROID(PERMISSION))).toMatchObject({ verdict: 'passed', categories: [] });
   });
 
-  test('is not a change where the policy says so, but for private keys', async () => {
+  test('is not a change if the policy says so, except for private keys', async () => {
     const policy = policyOf("'**/*.xml'", '', '', 'unrecognized: nothing');
     const path = 'AndroidManifest.xml';
     const run = (after: string) => changesOf(policy, { [path]: ANDROID() }, { [path]: after });
@@ -40,7 +40,7 @@ describe('a watched file that nobody reads', () => {
     expect(await run(ANDROID(KEY_PEM))).toEqual(['rest secret added']);
   });
 
-  test('is nobody’s business where the HealthVault policy watches it', async () => {
+  test('is ignored if only the HealthVault policy watches it', async () => {
     const path = 'AndroidManifest.xml';
     expect(await changesOf(null, { [path]: ANDROID() }, { [path]: ANDROID(PERMISSION) })).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('a declared document', () => {
   const NAME = '{ files: [a.json], format: json, settings: { name: { pointer: /name, type: text } } }';
   const ALL = `{ files: [a.json], format: json, settings: { 'all.*': { pointer: '/*', type: any } } }`;
 
-  test('whose root is a list or a single value is read, or unknown', async () => {
+  test('with a list or a single value as its root is read, or unknown', async () => {
     const run = (documents: string, before: string, after: string) =>
       changesOf(policyOf('', documents), one(before), one(after));
     expect(await run(NAME, '[1]', '[2]')).toEqual(['rest document modified']);
@@ -62,7 +62,7 @@ describe('a declared document', () => {
     expect(await run(ALL, '[1, [2]]', '[1, [ 2 ]]')).toEqual([]);
   });
 
-  test('whose family is over a list has every item of it', async () => {
+  test('with a family over a list has every item of it', async () => {
     const documents = `{ files: [a.json], format: json, settings: { 'jobs.*': { pointer: '/jobs/*', type: any } } }`;
     const run = (before: string, after: string) => changesOf(policyOf('', documents), one(before), one(after));
     expect(await run('{"jobs": [{"a": 1}]}', '{"jobs": [{"a": 2}]}')).toHaveLength(1);
@@ -80,7 +80,7 @@ describe('a declared document', () => {
     expect(await run('{}', '{"icons": "1"}')).toEqual(['icons all.icons added +1']);
   });
 
-  test('without a key that is required is unknown, unless the policy says otherwise', async () => {
+  test('without a required key is unknown, unless the policy says otherwise', async () => {
     const documents = (more = '') =>
       `{ files: [a.json], format: json, requires: [/version]${more}, settings: { name: { pointer: /name, type: text } } }`;
     const run = (more: string) => changesOf(policyOf('', documents(more)), one('{"name": "a"}'), one('{"name": "b"}'));
@@ -96,7 +96,7 @@ describe('a declared document', () => {
     ]);
   });
 
-  test('has lists whose absence may mean everything', async () => {
+  test('has lists whose absence can mean everything', async () => {
     const run = (absent: string, before: string, after: string) =>
       changesOf(
         policyOf(

@@ -59,11 +59,11 @@ async function expectFailure(apiUrl: string, id: string, sentence: string): Prom
   }
 }
 
-describe('without an answer', () => {
-  test('a name that does not exist', () =>
+describe('a connection without an answer ends with exit code 3', () => {
+  test('for a name that does not exist', () =>
     expectFailure('http://github.invalid', 'github-host-unknown', 'The name github.invalid could not be resolved'));
 
-  test('a port on which nothing listens', async () => {
+  test('for a port without a server', async () => {
     const server = net.createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
@@ -74,19 +74,19 @@ describe('without an answer', () => {
     );
   });
 
-  test('a certificate that nobody vouches for', async () => {
+  test('for a certificate that is not trusted', async () => {
     const { key, certificate } = selfSigned('localhost');
     const port = await listen(https.createServer({ key, cert: certificate }, replying({ status: 200, message: '' })));
     await expectFailure(`https://localhost:${port}`, 'github-certificate', 'Set NODE_EXTRA_CA_CERTS');
   });
 
-  test('a connection that ends', async () => {
+  test('for a connection that ends', async () => {
     const port = await listen(net.createServer((socket) => socket.destroy()));
     await expectFailure(`http://127.0.0.1:${port}`, 'github-unreachable', `no answer from 127.0.0.1:${port}`);
   });
 });
 
-describe('refused', () => {
+describe('a refused request', () => {
   const sso = 'required; url=https://github.com/orgs/fabrikam/sso?authorization_request=A1';
   test.each<[string, Reply, string, string]>([
     ['401', { status: 401, message: 'Bad credentials' }, 'github-bad-token', 'GITHUB_TOKEN or GH_TOKEN'],
@@ -129,12 +129,12 @@ describe('refused', () => {
     ['404', { status: 404, message: 'Not Found' }, 'github-not-found', "Check the repository's name"],
     ['429', { status: 429, message: 'Too many', headers: { 'retry-after': '3600' } }, 'github-rate-limit', 'later'],
     ['500', { status: 500, message: 'Server Error' }, 'github-unreachable', 'answer 500'],
-  ])('%s', async (_, reply, id, sentence) => {
+  ])('%s is explained', async (_, reply, id, sentence) => {
     const port = await listen(http.createServer(replying(reply)));
     await expectFailure(`http://127.0.0.1:${port}`, id, sentence);
   });
 
-  test('a missing permission is named, and never as a key that workflows do not have', async () => {
+  test('names the missing permission, but only one that workflows can set', async () => {
     const reply = { status: 403, message: 'Resource not accessible by personal access token' };
     const port = await listen(http.createServer(replying(reply)));
     const labels = await run(['labels'], `http://127.0.0.1:${port}`);

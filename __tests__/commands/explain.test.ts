@@ -26,7 +26,7 @@ test.each([
     ['Runtime setting anything', 'Not in the Application Configuration Center', 'runtime-setting-changed: deployment'],
   ],
   ['name@de-DE', ['name', 'text-changed: configuration']],
-])('%s', async (term, expected) => {
+])('%s is explained', async (term, expected) => {
   const { exit, out } = await run(explain, {}, [term]);
   expect(exit).toBe(0);
   for (const part of expected) expect(out).toContain(part);
@@ -48,7 +48,7 @@ test.each([
   ['no-base', 'troubleshooting.md#no-base'],
   ['R8', 'lead times of: '],
   ['request-review', 'who: author'],
-])('knows %s, as people see and type it', async (term, expected) => {
+])('%s is recognized as users see and type it', async (term, expected) => {
   expect(await run(explain, {}, [term])).toMatchObject({ exit: 0, out: expect.stringContaining(expected) });
 });
 
@@ -64,14 +64,14 @@ test.each([
   [['ation-url'], 'unknown-term', 'Did you mean action-url?'],
   [['zzzzzzzzzzzz'], 'unknown-term', 'Run go-live-gate explain for the list.'],
   [['secret', 'none'], 'wrong-option', 'Name one'],
-])('%j is wrong use: %s', async (operands, id, message) => {
+])('%j is wrong use with %s', async (operands, id, message) => {
   expect(await run(explain, {}, operands)).toMatchObject({ exit: 2, id, message: expect.stringContaining(message) });
 });
 
-describe('another policy', () => {
+describe('explain for another policy', () => {
   const values = { policy: 'browser-extension' };
 
-  test('is listed with its own settings and where they are read', async () => {
+  test('lists its settings and where they are read', async () => {
     const { out } = await run(explain, values);
     expect(out).toMatch(/\n {2}permissions +\S*permissions\S* in \*\*\/manifest\.json/);
     expect(out).not.toContain('Patient Connect');
@@ -81,14 +81,14 @@ describe('another policy', () => {
     ['permissions', ['  read from ', 'Rules for this setting:', 'permission-added: user-consent']],
     ['manifest.icons', ['  read from ', 'package-details-changed: package']],
     ['permission-added', ['permission-added: user-consent (Users are asked again)']],
-  ])('%s is explained', async (term, expected) => {
+  ])('explains %s', async (term, expected) => {
     const { exit, out } = await run(explain, values, [term]);
     expect(exit).toBe(0);
     for (const part of expected) expect(out).toContain(part);
     expect(out).not.toContain('Application Configuration Center');
   });
 
-  test('a file that is not there is named', async () => {
+  test('names a file that does not exist', async () => {
     expect(await run(explain, { policy: 'nowhere.yml' }, ['secret'])).toMatchObject({
       exit: 2,
       id: 'policy-not-found',

@@ -19,7 +19,7 @@ async function builtIn(): Promise<Policy> {
 }
 
 describe('the labels of a policy', () => {
-  test('every label of the built-in policy, once, within GitHub’s limits', async () => {
+  test("contain each label of the built-in policy once, within GitHub's limits", async () => {
     const policy = await builtIn();
     const wishes = listPolicyLabels(policy);
     const named = policy.categories.flatMap(({ label }) => label ?? []);
@@ -34,7 +34,7 @@ describe('the labels of a policy', () => {
     }
   });
 
-  test('a label of two categories names both; emergency and evidence count too; a long title is cut', async () => {
+  test('name both categories of a shared label, include emergency and evidence labels, and have short titles', async () => {
     const policy = await builtIn();
     const [step] = policy.steps;
     if (step === undefined) throw new Error('the built-in policy has no steps');
@@ -70,13 +70,13 @@ describe('the labels of a policy', () => {
     ['another color', [{ ...wish, color: 'ededed' }], 'repair', ['color']],
     ['no description', [{ ...wish, description: null }], 'repair', ['description']],
     ['another spelling', [{ ...wish, name: 'Go-Live/OK' }], 'repair', ['name']],
-  ] as const)('%s', (_, there, kind, differs) => {
+  ] as const)('are handled when a label is %s', (_, there, kind, differs) => {
     const [plan] = compareLabels([wish], there);
     expect([plan?.kind, plan !== undefined && 'differs' in plan ? plan.differs : undefined]).toEqual([kind, differs]);
   });
 });
 
-describe('on GitHub', () => {
+describe('the command labels', () => {
   let github: EmbeddedGitHub;
   withEnvironment(() => ({
     GITHUB_TOKEN: 'ghp_labels',
@@ -107,7 +107,7 @@ describe('on GitHub', () => {
 
   const writes = () => github.requests.filter(({ kind }) => kind === 'write').length;
 
-  test('a dry run writes nothing and says what it would do', async () => {
+  test('writes nothing in a dry run and prints what it would do', async () => {
     github.resetRequests();
     const answer = await run(labels, { 'dry-run': true });
     expect(answer.exit).toBe(0);
@@ -116,7 +116,7 @@ describe('on GitHub', () => {
     expect(writes()).toBe(0);
   });
 
-  test('creates, repairs, leaves others alone; the second time there is nothing to do', async () => {
+  test('creates and repairs labels, leaves others alone, and has nothing to do the second time', async () => {
     const wishes = listPolicyLabels(await builtIn());
     const answer = await run(labels);
     expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining(`${wishes.length} created or updated`)]);
@@ -130,7 +130,7 @@ describe('on GitHub', () => {
     expect(again.out).toContain('0 created or updated');
   });
 
-  test('the policy: the one named, else the default branch’s', async () => {
+  test('uses the named policy, or the one of the default branch', async () => {
     expect((await run(labels, { policy: join(folder, 'team.yml'), 'dry-run': true })).out).toContain(
       'to create  team/fire',
     );
@@ -145,7 +145,7 @@ describe('on GitHub', () => {
     github.state.commitTo('main', { files: { '.github/go-live.yml': null } });
   });
 
-  test('a token that may only read: 3, with the permission that is missing', async () => {
+  test('ends with exit code 3 for a token that can only read, and names the permission', async () => {
     process.env.GITHUB_TOKEN = 'ghp_reader';
     github.state.deleteLabel('go-live/workflow-approved');
     const answer = await run(labels);
@@ -157,12 +157,12 @@ describe('on GitHub', () => {
     ['no repository', { GITHUB_REPOSITORY: '' }, {}, 'repo-missing'],
     ['a repository that is none', {}, { repo: 'fabrikam' }, 'repo-bad'],
     ['no token', { GITHUB_TOKEN: '' }, {}, 'token-missing'],
-  ])('%s is wrong use', async (_, environment, values, id) => {
+  ])('rejects %s', async (_, environment, values, id) => {
     Object.assign(process.env, environment);
     expect(await run(labels, values)).toMatchObject({ exit: 2, id });
   });
 
-  test('GH_TOKEN serves where there is no GITHUB_TOKEN; a wrong one is 3', async () => {
+  test('uses GH_TOKEN without GITHUB_TOKEN, and ends with exit code 3 for a wrong token', async () => {
     process.env.GITHUB_TOKEN = '';
     process.env.GH_TOKEN = 'ghp_labels';
     expect((await run(labels, { 'dry-run': true, repo: 'fabrikam/health' })).exit).toBe(0);

@@ -23,7 +23,7 @@ const online = (base: readonly AccessRule[], head: readonly AccessRule[]) =>
     .filter(({ setting }) => setting === 'access.online')
     .map(line);
 
-describe('whom a widening asks', () => {
+describe('wider access asks', () => {
   test.each<[string, AccessRule[], AccessRule[], string[]]>([
     [
       'nobody, where optional access to all data grows',
@@ -97,7 +97,7 @@ describe('whom a widening asks', () => {
     ],
   ])('%s', (_name, base, head, expected) => expect(online(base, head).sort()).toEqual([...expected].sort()));
 
-  test('everybody, where a body that did not name the channel moves there what was offline', () => {
+  test('all users, when a body without the channel moves offline access there', () => {
     const patch = (...settings: ReturnType<typeof access>[]) =>
       document(settings, { role: 'provisioning-patch', completeness: 'patch' });
     const [base, head] = [
@@ -110,7 +110,7 @@ describe('whom a widening asks', () => {
     ]);
   });
 
-  test('everybody, where offline access grows by what it had in part', () => {
+  test('all users, when offline access grows by what it had in part', () => {
     const side = (...rules: AccessRule[]) => document([access('offline', rules)]);
     expect(
       diffDocuments(side(onDates([WEIGHT], '2010-01-01', OPTIONAL)), side(on([WEIGHT], OPTIONAL))).map(line),
@@ -184,7 +184,7 @@ describe('a type beside all data', () => {
   ])('%s', (_name, base, head, expected) => expect(online(base, head).sort()).toEqual([...expected].sort()));
 });
 
-describe('dates that nobody understands', () => {
+describe('a date that cannot be read', () => {
   const range = (from: string | null, to: string | null): DateRange => ({ from, to });
   const target = (...dates: readonly DateRange[]) => [rule({ targets: [{ types: [WEIGHT], dates }] })];
   const exception = (...dates: readonly DateRange[]) => [on([WEIGHT], { exceptions: [{ types: [], dates }] })];
@@ -198,7 +198,7 @@ describe('dates that nobody understands', () => {
     ['an exception from some day to a real one is none', exception(range('soon', '2010-01-01'))],
   ])('%s', (_name, head) => expect(online([on([WEIGHT])], head)).toEqual([]));
 
-  test('an exception that is understood beside it counts', () =>
+  test('does not affect an exception that can be read', () =>
     expect(online([on([WEIGHT])], exception(range('soon', null), range(null, '2010-01-01')))).toEqual([
       'modified narrows online Weight: required, all dates -> required, after 2010-01-01 []',
     ]));

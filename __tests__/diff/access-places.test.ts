@@ -19,7 +19,7 @@ const weight = (permission: Permission = 'Read') =>
   ({ channel: 'online', typeId: WEIGHT, typeName: 'Weight', permission, requirement: 'required' }) as const;
 const OPTIONAL = { requirement: 'optional' } as const;
 
-test('a type that nobody published has its id and no name', () =>
+test('an unpublished type is shown by its id', () =>
   expect(diffDocuments(online(), online(written(10, [WEIGHT, CUSTOM], { permissions: ['Create'] })))).toEqual([
     change({
       setting: 'access.online',
@@ -41,7 +41,7 @@ test('a type that nobody published has its id and no name', () =>
     }),
   ]));
 
-test('what is granted for all purposes is four changes, and so is what goes', () => {
+test('access for all purposes is four changes, when it is added and when it is removed', () => {
   const all = written(10, [WEIGHT], { permissions: ['Update', 'Delete', 'Read', 'Create'] });
   expect(diffDocuments(online(all), online())).toEqual(
     (['Create', 'Delete', 'Read', 'Update'] as const).map((permission) =>
@@ -60,7 +60,7 @@ test('what is granted for all purposes is four changes, and so is what goes', ()
   );
 });
 
-test('what becomes required says what it was', () =>
+test('access that becomes required shows the former requirement', () =>
   expect(diffDocuments(online(written(10, [WEIGHT], OPTIONAL)), online(written(20, [WEIGHT])))).toEqual([
     change({
       setting: 'access.online',
@@ -75,7 +75,7 @@ test('what becomes required says what it was', () =>
     }),
   ]));
 
-test('what widens and narrows at once says so, and has the place of what is new', () =>
+test('a change that widens and narrows says so, with the place of the new part', () =>
   expect(
     diffDocuments(
       online(span(10, null, '2010-01-01'), span(12, '2012-01-01', '2013-01-01')),
@@ -96,7 +96,7 @@ test('what widens and narrows at once says so, and has the place of what is new'
     }),
   ]));
 
-test('all data that leaves out more and less than before', () => {
+test('all data with other exceptions than before is widened and narrowed', () => {
   const except = (row: number, ...types: readonly string[]) => ({
     ...written(row, types),
     targets: [],
@@ -119,7 +119,7 @@ test('all data that leaves out more and less than before', () => {
   expect(diffDocuments(online(on([])), online(except(20, WEIGHT, CUSTOM)))[0]?.location?.line).toBe(22);
 });
 
-describe('where it is written', () => {
+describe('the place of access is', () => {
   test.each<[string, AccessRule[], AccessRule[], number | undefined, number | undefined]>([
     ['the type within its rule', [], [written(10, [PRESSURE, WEIGHT])], 12, undefined],
     ['the rule, where the type has no place', [], [span(10, null, null)], 10, undefined],

@@ -62,7 +62,7 @@ const column = (list: readonly AccessRule[], permission: Permission, type: strin
   [...INSTANTS, ...NEXT_TO_BOUNDS].map((instant) => cell(list, permission, type, instant));
 const accessOnly = (changes: readonly Change[]) => changes.filter((change) => change.access !== undefined);
 
-test('every cell that changes is told, with its kind, requirement and direction, and no other', () => {
+test('every changed cell is reported with kind, requirement and direction, and no other', () => {
   fc.assert(
     fc.property(channels, channels, (base, head) => {
       const changes = accessOnly(diffDocuments(documentOf(base), documentOf(head)));
@@ -132,7 +132,7 @@ function expectTold(
   }
 }
 
-test('moved from offline is what was there offline, no weaker, and is gone', () => {
+test('access moved from offline was offline before, with equal strength, and is gone', () => {
   fc.assert(
     fc.property(channels, channels, (base, head) => {
       for (const change of accessOnly(diffDocuments(documentOf(base), documentOf(head)))) {
@@ -159,7 +159,7 @@ test('a document does not differ from itself', () => {
   fc.assert(fc.property(channels, (all) => expect(diffDocuments(documentOf(all), documentOf(all))).toEqual([])));
 });
 
-test('order of rules, permissions, sets, types and dates is nothing', () => {
+test('the order of rules, permissions, sets, types and dates is not a change', () => {
   const reversed = (list: readonly AccessRule[]) =>
     list.toReversed().map((one) => ({
       ...one,
@@ -176,7 +176,7 @@ test('order of rules, permissions, sets, types and dates is nothing', () => {
   );
 });
 
-test('splitting and merging rules is nothing', () => {
+test('splitting and merging rules is not a change', () => {
   // A required rule's name belongs to the rule as a whole, so splits are looked at without names.
   const split = (list: readonly AccessRule[]) =>
     list.flatMap((one) =>
@@ -197,7 +197,7 @@ test('splitting and merging rules is nothing', () => {
   );
 });
 
-test('going back is the mirror image', () => {
+test('the reverse change is the mirror image', () => {
   const KIND = { added: 'removed', removed: 'added', modified: 'modified' } as const;
   const brief = (change: Change, mirrored: boolean) => {
     const both = change.detail?.includes('in another') === true;

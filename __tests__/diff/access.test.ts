@@ -25,7 +25,7 @@ function line(change: Change): string {
 }
 const lines = (base: ConfigDocument, head: ConfigDocument) => diffDocuments(base, head).map(line);
 
-describe('the table of widenings and narrowings (domain 2.5)', () => {
+describe('access is widened or narrowed as in the table for', () => {
   test.each([
     [
       'type added to a required rule',
@@ -224,7 +224,7 @@ describe('the table of widenings and narrowings (domain 2.5)', () => {
   ])('%s', (_name, base, head, expected) => expect(lines(base, head).sort()).toEqual([...expected].sort()));
 });
 
-describe('what is no change of access', () => {
+describe('access does not change with', () => {
   const all = ['Read', 'Create', 'Update', 'Delete'] as const;
   test.each([
     ['order of rules', online(on([WEIGHT]), on([PRESSURE])), online(on([PRESSURE]), on([WEIGHT]))],
@@ -257,8 +257,8 @@ describe('what is no change of access', () => {
   ])('%s', (_name, base, head) => expect(diffDocuments(base, head)).toEqual([]));
 });
 
-describe('where a change stands', () => {
-  test('at the type within the rule that brings it, with the former place beside it', () => {
+describe('the place of a change', () => {
+  test('is the type in the rule that adds it, with the former place', () => {
     const old = since('2010-01-01');
     const wider = rule({ at: at(30), typePlaces: { [WEIGHT]: at(33) } });
     const [change] = diffDocuments(online({ ...old, at: at(12) }), online({ ...old, at: at(12) }, wider));
@@ -266,7 +266,7 @@ describe('where a change stands', () => {
     expect(change?.baseLocation).toEqual({ file: 'app.yml', line: 12, column: 3 });
   });
 
-  test('on the base side when it is gone, named by the new path of a renamed file', () => {
+  test('is in the base when access is removed, with the new path of a renamed file', () => {
     const base = online(on([WEIGHT], { typePlaces: { [WEIGHT]: at(7) } }));
     const [change] = diffDocuments(base, { ...online(), file: 'moved.yml' });
     expect(change).toMatchObject({
@@ -276,18 +276,18 @@ describe('where a change stands', () => {
     });
   });
 
-  test('a folded exception is at the excepted type', () => {
+  test('is the excepted type for a combined exception', () => {
     const head = except([PRESSURE], { typePlaces: { [PRESSURE]: at(21) } });
     expect(diffDocuments(online(on([])), online(head))[0]?.location?.line).toBe(21);
   });
 });
 
-describe('patches', () => {
+describe('a patch', () => {
   const patch = (...settings: ReturnType<typeof access>[]) =>
     document(settings, { role: 'provisioning-patch', completeness: 'patch', format: 'platform-xml' });
   const unknown = 'added unknown: offline Read Weight: null -> optional [asks-for-consent]';
 
-  test('what a patch begins to name has an unknown former value and asks for consent', () => {
+  test('that starts to contain a value has an unknown former value and asks for consent', () => {
     expect(lines(patch(), patch(access('offline', [optional([WEIGHT])])))).toEqual([unknown]);
     expect(diffDocuments(null, patch(access('offline', [optional([WEIGHT])]))).map(line)).toContain(unknown);
     expect(lines(patch(), patch(access('online', [optional([WEIGHT])])))).toEqual([
@@ -295,7 +295,7 @@ describe('patches', () => {
     ]);
   });
 
-  test('what a patch leaves out is unchanged, so nothing moved from there', () => {
+  test('that leaves a value out does not change it, so no access moved', () => {
     const base = patch(access('offline', [on([WEIGHT])]), access('online', []));
     expect(lines(base, patch(access('online', [])))).toEqual([]);
     expect(lines(base, patch(access('online', [on([WEIGHT])])))).toEqual([
@@ -303,13 +303,13 @@ describe('patches', () => {
     ]);
   });
 
-  test('an empty channel that a patch begins to name is not silent', () => {
+  test('that starts to contain an empty channel is compared', () => {
     expect(diffDocuments(patch(), patch(access('online', [])))).toMatchObject([
       { setting: 'access.online', kind: 'added', effect: 'unknown' },
     ]);
   });
 
-  test('two bodies that both name a channel compare in full', () => {
+  test('with a channel is compared in full with another one', () => {
     expect(lines(patch(access('online', [on([WEIGHT])])), patch(access('online', [])))).toEqual([
       'removed narrows: online Read Weight: required -> null []',
     ]);
@@ -320,7 +320,7 @@ describe('unreadable rules', () => {
   const unread = { kind: 'unresolved', meaning: '%rules%', shown: '%rules%', reason: 'a placeholder' } as const;
   const offlineUnread = { id: 'access.offline', value: unread, at: at(5) };
 
-  test('one unknown change, and nothing counts as moved from there', () => {
+  test('are one unknown change, and no access moved', () => {
     const base = { ...APP, settings: [access('online', []), access('offline', [on([WEIGHT])])] };
     const head = { ...APP, settings: [access('online', [on([WEIGHT])]), offlineUnread] };
     expect(diffDocuments(base, head)).toMatchObject([
@@ -331,14 +331,14 @@ describe('unreadable rules', () => {
   });
 });
 
-test('a widening that also narrows says so', () => {
+test('a change that widens and narrows reports both', () => {
   const until = rule({ targets: [{ types: [WEIGHT], dates: [{ from: null, to: '2010-01-01' }] }] });
   const [change] = diffDocuments(online(until), online(since('2005-01-01')));
   expect(change?.effect).toBe('widens');
   expect(change?.detail).toMatch(/narrows it/);
 });
 
-test('20,000 rules, all data with exceptions among them, come to an end', () => {
+test('20,000 rules with exceptions from all data are compared in time', () => {
   const types = (index: number) => [`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`];
   const many = Array.from({ length: 20_000 }, (_, index) =>
     index % 4 === 0 ? except(types(index)) : on(types(index), { permissions: ['Read', 'Create', 'Update', 'Delete'] }),

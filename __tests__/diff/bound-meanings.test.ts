@@ -7,7 +7,7 @@ const meanings = (base: readonly Setting[], head: readonly Setting[]) =>
   diffDocuments(document(base), document(head)).map(({ meaning }) => meaning);
 const unread = (id: string) => of(id, { kind: 'unresolved', meaning: 'x', shown: 'x', reason: 'Not read.' });
 
-test('a list beside something unread, or against all there is', () => {
+test('a list beside an unread value or all values has the right direction', () => {
   for (const other of [unread('instances'), set('instances', ['all'])]) {
     const list = (...elements: readonly string[]) => meanings([other], [set('instances', elements)]);
     expect(list('1', '2')).toHaveLength(1);
@@ -23,7 +23,7 @@ test('a list beside something unread, or against all there is', () => {
   }
 });
 
-test('exceptions and their dates', () => {
+test('exceptions and their dates are bound', () => {
   const online = (...exceptions: AccessRule['exceptions']) => [access('online', [on([], { exceptions })])];
   const since = (type: string, from: string) => ({ types: [type], dates: [{ from, to: null }] });
   const [weight, pressure] = [since(WEIGHT, '2010-01-01'), since(PRESSURE, '2011-01-01')];
@@ -33,7 +33,7 @@ test('exceptions and their dates', () => {
   expect(toAll(since(WEIGHT, '2011-01-01'), since(PRESSURE, '2010-01-01'))).not.toEqual(toAll(weight, pressure));
 });
 
-describe('an endpoint in another instance than', () => {
+describe('an endpoint is in another instance', () => {
   const [us, eu] = ['account.healthvault.com', 'account.healthvault.co.uk'];
   const client = (hosts: Readonly<Record<string, string>>) =>
     document(
@@ -46,20 +46,20 @@ describe('an endpoint in another instance than', () => {
     )?.traits;
   const [platform, rest, shell] = ['client.endpoints.platform', 'client.endpoints.rest', 'client.endpoints.shell'];
 
-  test('itself before, whatever the others are', () =>
+  test('than itself before, with any others', () =>
     expect(traits({ [platform]: eu, [shell]: us }, { [platform]: eu, [shell]: eu })).toEqual(['instance-changed']));
 
-  test('any of the others, not some of them, when it is new', () => {
+  test('than all others, when it is new', () => {
     expect(traits({ [platform]: us, [rest]: eu }, { [platform]: us, [rest]: eu, [shell]: eu })).toEqual([]);
     expect(traits({ [platform]: us, [rest]: us }, { [platform]: us, [rest]: us, [shell]: eu })).toEqual([
       'instance-changed',
     ]);
   });
 
-  test('the others, not addresses of another kind', () =>
+  test('than the others, not than addresses of another kind', () =>
     expect(traits({ [platform]: us, 'client.action-targets.Home': eu }, { [platform]: us, [shell]: eu })).toEqual([
       'instance-changed',
     ]));
 
-  test('nothing, in a first document', () => expect(traits(null, { [shell]: eu })).toEqual(['starts-in-production']));
+  test('never in a first document', () => expect(traits(null, { [shell]: eu })).toEqual(['starts-in-production']));
 });

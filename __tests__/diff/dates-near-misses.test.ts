@@ -30,7 +30,7 @@ describe('an instant', () => {
     ['1970-01-01T00:00:00.5Z', 500],
     ['1972-02-29', 789 * DAY],
     ['1969-12-31T23:59:59', -1000],
-  ])('%j', (text, instant) => expect(parseDateBound(text)).toBe(instant));
+  ])('can be %j', (text, instant) => expect(parseDateBound(text)).toBe(instant));
 
   test.each([
     'x1970-01-01',
@@ -60,7 +60,7 @@ describe('an instant', () => {
     '1970-01-01T23:59:59+0100',
     '1970-01-01T23:59:59 UTC',
     '1970-01-01T23:59:59ZZ',
-  ])('%j is none', (text) => expect(parseDateBound(text)).toBeNull());
+  ])('cannot be %j', (text) => expect(parseDateBound(text)).toBeNull());
 });
 
 describe('an instant without a zone', () => {
@@ -73,7 +73,7 @@ describe('an instant without a zone', () => {
     else process.env.TZ = zone;
   });
 
-  test('is in UTC, wherever the machine stands', () => {
+  test('is UTC in any local time zone', () => {
     expect(parseDateBound('1970-01-01T05:30:00')).toBe(5 * HOUR + 30 * MINUTE);
     expect(parseDateBound('1970-01-02')).toBe(DAY);
   });
@@ -120,10 +120,12 @@ describe('spans', () => {
     [range('soon', null), 'no dates'],
     [range('2010-01-01', 'soon'), 'no dates'],
     [range('soon', '2010-01-01'), 'no dates'],
-  ])('of an exception, %j', (one, words) => expect(writeDates(resolveDates([one], 'covers-nothing'))).toBe(words));
+  ])('of an exception are right for %j', (one, words) =>
+    expect(writeDates(resolveDates([one], 'covers-nothing'))).toBe(words),
+  );
 });
 
-describe('one set without another', () => {
+describe('the difference of', () => {
   test.each<[Dates, Dates, Dates]>([
     [[0, 10], [], [0, 10]],
     [[], [0, 10], []],
@@ -189,14 +191,14 @@ describe('one set without another', () => {
       [-5, 5],
       [-OPEN, -5],
     ],
-  ])('%j without %j is %j', (set, taken, left) => {
+  ])('%j and %j is %j', (set, taken, left) => {
     expect(subtractDates(set, taken)).toEqual(left);
     expect(coversDates(taken, set)).toBe(left.length === 0);
     expect(isOverlapping(set, taken)).toBe(JSON.stringify(left) !== JSON.stringify(set));
   });
 });
 
-test('the union of none is none, of touching spans one, and 0 is an instant like any', () => {
+test('the union of no spans is empty, touching spans are one, and 0 is a valid instant', () => {
   expect(uniteDates([])).toEqual([]);
   expect(uniteDates([[], [0, 1]])).toEqual([0, 1]);
   expect(

@@ -12,7 +12,7 @@ import {
   writeDates,
 } from '../../src/diff/dates.ts';
 
-describe('instants', () => {
+describe('an instant', () => {
   test.each([
     ['1970-01-01', 0],
     ['1970-01-02T00:00:00Z', 86_400_000],
@@ -24,12 +24,12 @@ describe('instants', () => {
     ['0001-01-01', Date.parse('0001-01-01T00:00:00Z')],
   ])('%s is %d', (text, instant) => expect(parseDateBound(text)).toBe(instant));
 
-  test.each(['', 'soon', '2010', '2010-13-01', '2010-02-30', '01/02/2010'])('%j is none', (text) =>
+  test.each(['', 'soon', '2010', '2010-13-01', '2010-02-30', '01/02/2010'])('cannot be %j', (text) =>
     expect(parseDateBound(text)).toBeNull(),
   );
 });
 
-describe('written ranges', () => {
+describe('a date range', () => {
   const range = (from: string | null, to: string | null) => ({ from, to });
   test.each([
     [[], 'all dates'],
@@ -44,14 +44,14 @@ describe('written ranges', () => {
     [[range('2010-01-01', '2010-01-01')], 'from 2010-01-01 to 2010-01-01'],
   ])('%j reads %s', (ranges, words) => expect(writeDates(resolveDates(ranges, 'covers'))).toBe(words));
 
-  test('an unclear bound never narrows access', () => {
+  test('with an unclear bound never narrows access', () => {
     expect(resolveDates([range('soon', '2010-01-01')], 'covers')).toEqual(
       resolveDates([range(null, '2010-01-01')], 'covers'),
     );
     expect(resolveDates([range('soon', null)], 'covers-nothing')).toEqual(NO_DATES);
   });
 
-  test('what an exception leaves ends just before it', () => {
+  test('of an exception ends just before it', () => {
     const excepted = resolveDates([range('2010-01-01', '2010-12-31')], 'covers');
     expect(writeDates(subtractDates(ALL_DATES, excepted))).toBe('all dates except from 2010-01-01 to 2010-12-31');
     expect(writeDates(subtractDates(ALL_DATES, resolveDates([range('2010-01-01', null)], 'covers')))).toBe(
@@ -63,7 +63,7 @@ describe('written ranges', () => {
   });
 });
 
-describe('set algebra agrees with looking at every instant', () => {
+describe('set algebra agrees with a check of every instant for', () => {
   const instants = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 8 });
   const setOf = (list: readonly number[]) => uniteDates(list.map((instant) => [instant, instant + 1]));
   const members = (dates: readonly number[]) =>
@@ -71,7 +71,7 @@ describe('set algebra agrees with looking at every instant', () => {
       isOverlapping(dates, [instant, instant + 1]),
     );
 
-  test('union, difference, inclusion, overlap', () => {
+  test('union, difference, inclusion and overlap', () => {
     fc.assert(
       fc.property(instants, instants, (left, right) => {
         const [a, b] = [new Set(left), new Set(right)];

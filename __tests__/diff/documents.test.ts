@@ -28,7 +28,7 @@ const unresolved = (raw: string): SettingValue => ({
 const secret = (meaning: string, what = 'a password'): SettingValue => ({ kind: 'secret', meaning, what });
 const DIGEST = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
 
-describe('single values', () => {
+describe('a single value', () => {
   test.each<[string, ConfigDocument, ConfigDocument, string[]]>([
     ['text', app(text('name', 'A')), app(text('name', 'B')), ['modified neutral: name: A -> B []']],
     ['text appears', app(), app(text('name', 'A')), ['added neutral: name: null -> A []']],
@@ -92,7 +92,7 @@ describe('single values', () => {
     ],
   ])('%s', (_name, base, head, expected) => expect(lines(base, head).sort()).toEqual([...expected].sort()));
 
-  test('content is bound by its digests', () => {
+  test('is compared by digest when it is content', () => {
     const logo = (meaning: string) => app(of('logo.large', { kind: 'content', meaning, shown: 'PNG, 120x60' }));
     expect(diffDocuments(logo(DIGEST[0]), logo(DIGEST[1]))).toMatchObject([
       {
@@ -105,14 +105,14 @@ describe('single values', () => {
     expect(diffDocuments(logo(DIGEST[0]), logo(DIGEST[0]))).toEqual([]);
   });
 
-  test('a shortened token is bound by its digest too', () => {
+  test('is compared by digest when it is shown shortened', () => {
     const token = (meaning: string) => app(of('client-token', { kind: 'text', meaning, shown: '1234…' }));
     expect(diffDocuments(token(DIGEST[0]), token(DIGEST[1]))).toMatchObject([
       { content: { before: DIGEST[0], after: DIGEST[1] } },
     ]);
   });
 
-  test('a change names the file that holds the value', () => {
+  test('that changes names its file', () => {
     const head = app({ ...text('name', 'B'), at: at(9, 'Web.Release.config') });
     expect(diffDocuments(app(text('name', 'A')), head)).toMatchObject([
       { file: 'Web.Release.config', location: { side: 'head', line: 9 }, baseLocation: { file: 'app.yml', line: 1 } },
@@ -120,7 +120,7 @@ describe('single values', () => {
   });
 });
 
-describe('absence', () => {
+describe('an absent value', () => {
   const standard = { defaults: { 'client.multi-instance': 'true' } };
   const says = (value: string) =>
     document([text('app-id', APPLICATION), text('client.multi-instance', value)], standard);
@@ -143,7 +143,7 @@ describe('absence', () => {
     ['leaving the default out', says('true'), silent, []],
   ])('%s', (_name, base, head, expected) => expect(lines(base, head)).toEqual(expected));
 
-  test('a patch says nothing of what it leaves out', () => {
+  test('in a patch is unchanged', () => {
     const patch = (...settings: Parameters<typeof document>[0]) =>
       document([text('app-id', APPLICATION), ...settings], { completeness: 'patch', role: 'provisioning-patch' });
     expect(lines(patch(text('name', 'A'), set('methods', ['getthings'])), patch())).toEqual([]);
@@ -158,7 +158,7 @@ describe('absence', () => {
     ]);
   });
 
-  test('what a format cannot hold never compares with absence', () => {
+  test('that a format cannot contain is never compared', () => {
     const dump = document([text('app-id', APPLICATION)], { notExpressible: ['public-keys', 'access.offline'] });
     const full = app(set('public-keys', ['k']), access('offline', [on([WEIGHT])]));
     expect(diffDocuments(dump, full)).toEqual([]);
@@ -166,7 +166,7 @@ describe('absence', () => {
   });
 });
 
-describe('sets', () => {
+describe('a set', () => {
   test.each<[string, ConfigDocument, ConfigDocument, string[]]>([
     [
       'one change per element',
@@ -228,7 +228,7 @@ describe('sets', () => {
     ],
   ])('%s', (_name, base, head, expected) => expect(lines(base, head).sort()).toEqual([...expected].sort()));
 
-  test('elements keep their own lines', () => {
+  test('has a line for each element', () => {
     expect(diffDocuments(app(set('methods', ['a', 'b'], 20)), app(set('methods', ['b', 'c'], 30)))).toMatchObject([
       { before: 'a', location: { side: 'base', line: 20 } },
       { after: 'c', location: { side: 'head', line: 31 } },
@@ -236,7 +236,7 @@ describe('sets', () => {
   });
 });
 
-describe('application ids', () => {
+describe('an application id', () => {
   const id = (meaning: string) => document([text('app-id', meaning)]);
   test.each<[ConfigDocument | null, ConfigDocument, string[]]>([
     [null, id(APPLICATION), ['first-application']],
@@ -248,12 +248,12 @@ describe('application ids', () => {
     [id(APPLICATION), document([text('name', 'x')]), ['application-gone']],
     [id('placeholder'), id(''), []],
     [null, id('placeholder'), []],
-  ])('case %#', (base, head, traits) =>
+  ])('changes as expected in case %#', (base, head, traits) =>
     expect(diffDocuments(base, head).find(({ setting }) => setting === 'app-id')?.traits).toEqual(traits),
   );
 });
 
-describe('addresses', () => {
+describe('an address', () => {
   const shell = (meaning: string | null) => app(...(meaning === null ? [] : [text('client.endpoints.shell', meaning)]));
   const us = 'https://account.healthvault.com';
   const eu = 'https://account.healthvault.co.uk';
@@ -270,11 +270,11 @@ describe('addresses', () => {
     ['https://evil-healthvault.com', us, ['instance-changed']],
     [null, us, []],
     [us, null, []],
-  ])('%s to %s', (before, after, traits) =>
+  ])('changes from %s to %s', (before, after, traits) =>
     expect(diffDocuments(shell(before), shell(after))[0]?.traits).toEqual(traits),
   );
 
-  test('an action URL that moves host', () => {
+  test('of the action URL can move to another host', () => {
     const action = (meaning: string) => app(text('action-url', meaning));
     expect(diffDocuments(action('https://a.example/x'), action('https://b.example/x'))[0]?.traits).toEqual([
       'host-changed',
@@ -284,7 +284,7 @@ describe('addresses', () => {
   });
 });
 
-describe('secrets', () => {
+describe('a secret', () => {
   const held = (...secrets: SettingValue[]) => app(...secrets.map((value, index) => of('secret', value, index + 1)));
   test.each<[string, ConfigDocument | null, ConfigDocument | null, string[]]>([
     ['new', held(), held(secret('d1')), ['added a password']],
@@ -312,8 +312,8 @@ describe('secrets', () => {
   });
 });
 
-describe('whole documents', () => {
-  test('a first document adds everything, in one state', () => {
+describe('a whole document', () => {
+  test('that is the first adds everything, in one state', () => {
     const changes = diffDocuments(null, app(text('name', 'A'), access('online', [on([WEIGHT])])));
     expect(changes.map(line)).toEqual([
       'added widens: access.online: null -> required [asks-for-consent]',
@@ -323,7 +323,7 @@ describe('whole documents', () => {
     expect(new Set(changes.map((change) => change.document.state))).toEqual(new Set(['first']));
   });
 
-  test('a first document that says nothing is one change', () => {
+  test('that is the first and empty is one change', () => {
     expect(lines(null, document([]))).toEqual(['added neutral: document: null -> null []']);
     expect(lines(null, document([text('name', 'A')]))).toEqual(['added neutral: name: null -> A []']);
     expect(lines(document([]), document([]))).toEqual([]);
@@ -336,14 +336,14 @@ describe('whole documents', () => {
     ['governance', { role: 'governance' }, ['removed unknown: policy: null -> null []']],
     ['certificate', { role: 'certificate' }, ['removed unknown: certificate: null -> null []']],
     ['key store', { role: 'key-store', digest: 'd' }, ['removed neutral: secret: null -> null []']],
-  ])('a removed %s', (_name, facts, expected) => {
+  ])('that is removed is one change for %s', (_name, facts, expected) => {
     const base = document(facts.role === 'certificate' ? [] : [text('app-id', APPLICATION), text('name', 'A')], facts);
     const changes = diffDocuments(base, null);
     expect(changes.map(line)).toEqual(expected);
     for (const change of changes) expect(change.document.state).toBe('removed');
   });
 
-  test('certificates of a removed file go one by one', () => {
+  test('of certificates that is removed has a change for each', () => {
     const base = document([set('certificate', ['k', 'l'])], { role: 'certificate' });
     expect(lines(base, null)).toEqual([
       'removed neutral: certificate: k -> null [last-removed]',
@@ -358,7 +358,7 @@ describe('whole documents', () => {
     ['key-store', null, 'a', 'first', ['added secret unknown null a']],
     ['key-store', 'a', 'b', 'existing', ['modified secret unknown a b']],
     ['key-store', 'a', 'a', 'existing', []],
-  ])('opaque %s, %s to %s', (role, before, after, state, expected) => {
+  ])('with opaque content %s changes from %s to %s', (role, before, after, state, expected) => {
     const opaque = (digest: string | null) =>
       digest === null ? null : document([], { role: role as ConfigDocument['role'], digest });
     const changes = diffDocuments(opaque(before), opaque(after));
@@ -370,7 +370,7 @@ describe('whole documents', () => {
     for (const change of changes) expect(change.document.state).toBe(state);
   });
 
-  test('a certificate file that becomes a key store', () => {
+  test('of a certificate can become a key store', () => {
     const base = document([set('certificate', ['k'])], { role: 'certificate' });
     const head = document([], { role: 'key-store', digest: 'd' });
     expect(lines(base, head)).toEqual([
@@ -380,7 +380,7 @@ describe('whole documents', () => {
     expect(lines(head, base)).toEqual(['added neutral: certificate: null -> k [set-appeared]']);
   });
 
-  test('nothing on both sides is nothing', () => expect(diffDocuments(null, null)).toEqual([]));
+  test('that is missing at base and head has no change', () => expect(diffDocuments(null, null)).toEqual([]));
 });
 
 describe('the environment of a registered configuration', () => {
@@ -400,9 +400,9 @@ describe('the environment of a registered configuration', () => {
     ['none', 'ppe', ['modified neutral: document: none -> ppe [environment-changed]']],
     ['none', 'production', []],
     ['ppe', 'ppe', []],
-  ])('%s to %s', (before, after, expected) => expect(lines(side(before), side(after))).toEqual(expected));
+  ])('changes from %s to %s', (before, after, expected) => expect(lines(side(before), side(after))).toEqual(expected));
 
-  test('the word alone does not make it pre-production', () => {
+  test('is not pre-production because of the word alone', () => {
     const determineEnvironment = (before: ConfigDocument['environment'], after: ConfigDocument['environment']) =>
       diffDocuments(side(before), side(after, OTHER_APPLICATION)).find(({ setting }) => setting === 'app-id')?.document
         .environment;

@@ -12,7 +12,7 @@ const config = (part: string | null, environment: Environment, values: Values, f
 const line = ({ file, setting, before, after, traits, document: { part, environment } }: Change) =>
   `${file} ${setting}: ${before} -> ${after} (${part}, ${environment}) [${traits.join()}]`;
 
-test('a change that a transform takes over is told once, for production', () => {
+test('a change that a transform overrides is reported once, for production', () => {
   const side = (name: string) => [config(null, 'ppe', { name }), config('Release', 'production', { name })];
   expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (Release, production) []']);
 });
@@ -25,7 +25,7 @@ test('a base value that every production transform overrides is marked', () => {
   expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (null, ppe) [overridden]']);
 });
 
-test('overridden in one production transform and live in another counts as live', () => {
+test('a value that only one of two production transforms overrides counts', () => {
   const side = (name: string) => [
     config(null, 'none', { name }),
     config('Live', 'production', { name }),
@@ -34,17 +34,17 @@ test('overridden in one production transform and live in another counts as live'
   expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (Live, production) []']);
 });
 
-test.each(['Debug', 'Staging', 'Test'])('%s says nothing of production, even with its hosts', (part) => {
+test.each(['Debug', 'Staging', 'Test'])('%s is not production, even with its hosts', (part) => {
   const side = (name: string) => [config(null, 'production', { name }), config(part, 'production', { name: 'D' })];
   expect(diffFile(side('A'), side('B')).map(line)).toEqual(['Web.config name: A -> B (null, production) []']);
 });
 
-test('a Release transform that talks to PPE overrides nothing', () => {
+test('a Release transform with pre-production hosts overrides nothing', () => {
   const side = (name: string) => [config(null, 'none', { name }), config('Release', 'ppe', { name: 'R' })];
   expect(diffFile(side('A'), side('B'))[0]?.traits).toEqual([]);
 });
 
-test('a transform that is new or gone compares with the untransformed document', () => {
+test('a new or removed transform is compared with the untransformed document', () => {
   const plain = [config(null, 'ppe', { name: 'A' })];
   const released = [...plain, config('Release', 'production', { name: 'R' }, 'Web.Release.config')];
   expect(diffFile(plain, released).map(line)).toEqual([
@@ -53,7 +53,7 @@ test('a transform that is new or gone compares with the untransformed document',
   expect(diffFile(released, plain).map(line)).toEqual(['Web.config name: R -> A (null, ppe) []']);
 });
 
-test('environments of one file override nothing, and one that is renamed is no new application', () => {
+test('environments of one file override nothing, and a renamed one is not a new application', () => {
   const part = (name: string | null, environment: Environment, values: Values) => ({
     ...config(name, environment, values),
     format: 'client-settings',
@@ -74,7 +74,7 @@ test('environments of one file override nothing, and one that is renamed is no n
   expect(diffFile(base, swapped).map(line)).toEqual(['Web.config shell: P -> L (null, mixed) []']);
 });
 
-test('a profile that is laid over nothing is a document of its own', () => {
+test('a profile without a base document is a separate document', () => {
   const profile = (name: string | null, values: Values) => ({ ...config(name, 'none', values), format: 'spring' });
   const base = [profile(null, { 'app-id': 'A' }), profile('prod', { port: '1' })];
   const head = [profile(null, { 'app-id': 'B' }), profile('prod', { port: '1' })];
@@ -84,7 +84,7 @@ test('a profile that is laid over nothing is a document of its own', () => {
   ]);
 });
 
-test('a second application in the file leaves the first one what it was', () => {
+test('a second application in the file does not change the first one', () => {
   const body = (part: string | null, id: string, name: string) => config(part, 'none', { 'app-id': id, name });
   const one = [body(null, 'A', 'x')];
   const two = [body('A', 'A', 'y'), body('B', 'B', 'z')];
@@ -99,7 +99,7 @@ test('a second application in the file leaves the first one what it was', () => 
   ]);
 });
 
-test('parts without an untransformed document stand alone', () => {
+test('parts without an untransformed document are separate', () => {
   const staging = config('staging', 'ppe', { name: 'A' });
   const production = config('production', 'production', { name: 'A' });
   expect(diffFile([staging], [staging, production]).map(line)).toEqual([
@@ -107,12 +107,12 @@ test('parts without an untransformed document stand alone', () => {
   ]);
 });
 
-test('a file that is gone is one change, for its most demanding part', () => {
+test('a removed file is one change, for its most demanding part', () => {
   const side = [config(null, 'ppe', { name: 'A' }), config('Release', 'production', { name: 'A' })];
   expect(diffFile(side, []).map(line)).toEqual(['Web.config document: null -> null (Release, production) []']);
 });
 
-test('a secret in the base file is never overridden, and two of them stay two', () => {
+test('a secret in the base file is never overridden, and two of them remain two', () => {
   const leak = (meaning: string, row: number) => of('secret', { kind: 'secret', meaning, what: 'a password' }, row);
   const base = [document([]), document([], { part: 'Release' })];
   const head = [document([leak('x', 3), leak('y', 4)]), document([], { part: 'Release' })];

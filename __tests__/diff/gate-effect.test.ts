@@ -46,7 +46,7 @@ test.each<[string, string | null, string | null, Effect]>([
   ['gate-workflow.jobs.gate.steps.x.uses', 'a/b@v1', 'a/b@v2', 'unknown'],
   ['gate-workflow.jobs.gate.steps.x.uses', 'a/b@v1', `c/b@${'1'.repeat(40)}`, 'unknown'],
   ['gate-workflow.jobs.gate.steps.1.run', 'a', 'b', 'unknown'],
-])('%s from %s to %s: %s', (key, before, after, effect) => {
+])('%s from %s to %s is %s', (key, before, after, effect) => {
   const opposite = { widens: 'narrows', narrows: 'widens', neutral: 'neutral', unknown: 'unknown' } as const;
   expect(findGateEffect(key, text(before), text(after))).toBe(effect);
   expect(findGateEffect(key, text(after), text(before))).toBe(opposite[effect]);
@@ -59,6 +59,6 @@ test.each<[string, unknown, unknown, Effect]>([
   ['policy.break-glass.expires-after-hours', 24, 4, 'narrows'],
   ['gate-workflow.jobs.gate.continue-on-error', null, true, 'widens'],
   ['gate-workflow.permissions', {}, 'write-all', 'widens'],
-])('%s from %j to %j: %s', (key, before, after, effect) =>
+])('%s from %j to %j is %s', (key, before, after, effect) =>
   expect(findGateEffect(key, before === null ? null : JSON.stringify(before), JSON.stringify(after))).toBe(effect),
 );

@@ -103,17 +103,17 @@ test.each<[string, ConfigDocument, ConfigDocument, ConfigDocument]>([
     app(of('instances', { kind: 'set', items: [{ meaning: '1', shown: 'US', at: at(1) }] })),
     app(of('instances', { kind: 'set', items: [{ meaning: '2', shown: 'US', at: at(1) }] })),
   ],
-])('%s', (_name, base, one, other) => {
+])('the meaning differs for %s', (_name, base, one, other) => {
   expect(bound(base, one)).not.toBe(bound(base, other));
   expect(bound(base, one)).toBe(bound(structuredClone(base), structuredClone(one)));
 });
 
-test('the channel of a text is a part of what it means', () => {
+test('the channel of a text is part of its meaning', () => {
   const texts = (reason: string) => on([WEIGHT], { reasons: { '': reason } });
   expect(bound(online(texts('A')), online(texts('B')))).not.toBe(bound(offline(texts('A')), offline(texts('B'))));
 });
 
-test('two values of one part that look alike are two', () => {
+test('two values of one part that look alike remain two', () => {
   const file = (part: string | null, settings: readonly Setting[]) =>
     document(settings, { part, format: 'dotnet-config' });
   const come = diffFile(
@@ -123,11 +123,11 @@ test('two values of one part that look alike are two', () => {
   expect(come).toHaveLength(2);
 });
 
-describe('rules for all data speak for the types that no rule names', () => {
+describe('rules for all data', () => {
   const told = (base: ConfigDocument, head: ConfigDocument) =>
     diffDocuments(base, head).map(({ setting, before, after, traits }) => [setting, before, after, ...traits]);
 
-  test('a rule that is named beside them brings its text and its flags', () => {
+  test('apply to other types than those of a rule beside them', () => {
     const all = optional([], { reasons: { '': 'Draws a diary.' } });
     const more = optional([WEIGHT], { reasons: { '': 'Shared with insurers.' }, displayFlags: 3 });
     const expected = [
@@ -140,22 +140,22 @@ describe('rules for all data speak for the types that no rule names', () => {
     );
   });
 
-  test('flags of all data that one type takes over', () => {
+  test('lose their flags for a type that another rule names', () => {
     const changes = told(online(optional([], { displayFlags: 2 })), online(optional([WEIGHT], { displayFlags: 4 })));
     expect(changes).toContainEqual(['rule.display', 'checked-first-time', 'checked-by-default', 'display-first-time']);
   });
 
-  test('the same text is no change, a name is the rule’s own', () => {
+  test('with the same text and another name are one change', () => {
     const named = (types: readonly string[], name: string) => optional(types, { name, reasons: { '': 'A' } });
     expect(told(online(named([], 'all')), online(named([], 'all'), named([CUSTOM], 'one')))).toEqual([]);
   });
 });
 
-describe('a file that holds something of another kind now', () => {
+describe('a file that now contains another kind of document', () => {
   const registered = app(text('app-id', APPLICATION), text('name', 'Fabrikam'));
   const request = document([text('name', 'Fabrikam')], { role: 'provisioning', format: 'platform-xml' });
 
-  test('lost the one and begins with the other', () => {
+  test('has a removal and an addition', () => {
     const changes = diffFile([registered], [request]).map(({ setting, kind, document: { role, state } }) => [
       setting,
       kind,
@@ -169,7 +169,7 @@ describe('a file that holds something of another kind now', () => {
   });
 });
 
-describe('an endpoint that is new', () => {
+describe('a new endpoint', () => {
   const endpoints = (...hosts: readonly [string, string][]) =>
     document(
       hosts.map(([id, host]) => text(`client.endpoints.${id}`, `https://${host}`)),
@@ -188,7 +188,7 @@ describe('an endpoint that is new', () => {
     expect(traits(endpoints([...platform]), endpoints([...platform], ['shell', host]))).toEqual(expected);
   });
 
-  test('where there was none at all it is no move', () => {
+  test('is not a move without a former one', () => {
     expect(
       traits(
         document([text('app-id', OTHER_APPLICATION)], { role: 'client' }),
@@ -197,7 +197,7 @@ describe('an endpoint that is new', () => {
     ).toEqual([]);
   });
 
-  test('a host that no document names may have been of any instance', () => {
+  test('with an unknown host may have been in any instance', () => {
     const shell = (host: string) => endpoints(['shell', host]);
     expect(traits(shell('test.example'), shell('account.healthvault.co.uk'))).toEqual(['instance-changed']);
   });

@@ -46,7 +46,7 @@ test.each<[string, readonly Change[], boolean]>([
     false,
   ],
   ['one without a meaning', [change({}), registers('aa')], false],
-])('%s', (_name, changes, expected) => {
+])('a new application includes %s', (_name, changes, expected) => {
   const [marked, ...others] = markCertificatesOfNewApplications(changes);
   expect(marked?.traits.includes('of-new-application')).toBe(expected);
   expect(others).toEqual(changes.slice(1));

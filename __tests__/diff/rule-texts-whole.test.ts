@@ -11,7 +11,7 @@ const diff = (base: readonly AccessRule[], head: readonly AccessRule[]) =>
 const OPTIONAL = { requirement: 'optional' } as const;
 const line = ({ setting, before, after, detail }: Change) => `${setting}: ${before} -> ${after} (${detail})`;
 
-test('all texts of both channels, each with the tuples it is about', () => {
+test('all texts of both channels are compared, each with its tuples', () => {
   const drawn = { ...OPTIONAL, permissions: ['Read', 'Create'] } as const;
   const kept = { name: 'all', reasons: { '': 'Keeps all.' }, permissions: ['Update'] } as const;
   const own = { reasons: { '': 'Its own.', fr: 'Le sien.' }, permissions: ['Delete', 'Read'] } as const;
@@ -115,10 +115,10 @@ test('all texts of both channels, each with the tuples it is about', () => {
   ]);
 });
 
-describe('several rules of one tuple', () => {
+describe('several rules for one tuple', () => {
   const why = (...reasons: readonly string[]) => reasons.map((reason) => on([WEIGHT], { reasons: { '': reason } }));
 
-  test('say what any of them says, in one order', () => {
+  test('have all their texts, in one order', () => {
     expect(diff(why('B', 'A'), why('A', 'B'))).toEqual([]);
     expect(diff(why('B', 'A'), why('C', 'A')).map(line)).toEqual([
       'rule.reason: A | B -> A | C (online access: Read Weight.)',
@@ -127,7 +127,7 @@ describe('several rules of one tuple', () => {
     expect(diff(why('A', 'B'), why('A')).map(line)).toEqual(['rule.reason: A | B -> A (online access: Read Weight.)']);
   });
 
-  test('have the names of all of them, in one order', () => {
+  test('have all their names, in one order', () => {
     const named = (...names: readonly (string | null)[]) => names.map((name) => on([WEIGHT], { ...OPTIONAL, name }));
     expect(diff(named('b', 'a'), named('c', null, 'a')).map(({ before, after }) => [before, after])).toEqual([
       ['a | b', '(no name) | a | c'],
@@ -139,7 +139,7 @@ describe('several rules of one tuple', () => {
     ]);
   });
 
-  test('that change to the same texts are one change, whichever order they are written in', () => {
+  test('that change to the same texts in any order are one change', () => {
     const of = (type: string, ...reasons: readonly string[]) =>
       reasons.map((reason) => on([type], { reasons: { '': reason } }));
     expect(
@@ -150,7 +150,7 @@ describe('several rules of one tuple', () => {
     ).toEqual(['rule.reason: A | B -> C | D (online access: Read Blood pressure, Read Weight.)']);
   });
 
-  test('that change to other texts are apart', () => {
+  test('that change to other texts are separate changes', () => {
     const of = (type: string, reason: string) => on([type], { reasons: { '': reason, fr: reason } });
     const changes = (...pairs: readonly (readonly [string, string, string])[]) =>
       diff(
@@ -193,13 +193,13 @@ test.each([
   [7, /^online access: (Read \S+, ){6}Read \S+\.$/],
   [8, /^online access: (Read \S+, ){7}Read \S+\.$/],
   [9, /^online access: (Read \S+, ){7}Read \S+ and 1 more\.$/],
-])('%d types are named, or the first eight of them', (count, detail) => {
+])('%d types are named, up to eight', (count, detail) => {
   const types = Array.from({ length: count }, (_, index) => `00000000-0000-4000-8000-00000000000${index}`);
   const [change] = diff([on(types, { reasons: { '': 'A' } })], [on(types, { reasons: { '': 'B' } })]);
   expect(change?.detail).toMatch(detail);
 });
 
-describe('a required rule is only renamed when nothing else of it changes', () => {
+describe('a required rule is only renamed', () => {
   const named = (name: string, facts: Partial<AccessRule> = {}) => [on([WEIGHT, PRESSURE], { name, ...facts })];
   const dates = (...written: readonly (readonly [string | null, string | null])[]) =>
     written.map(([from, to]) => ({ from, to }));
@@ -228,7 +228,7 @@ describe('a required rule is only renamed when nothing else of it changes', () =
     ],
     ['its permissions', { permissions: ['Read', 'Create'] }, { permissions: ['Create', 'Read'] }],
     ['its reasons', { reasons: { '': 'A', fr: 'B', de: 'C' } }, { reasons: { de: 'C', '': 'A', fr: 'B' } }],
-  ])('the order of %s is nothing else', (_name, base, head) =>
+  ])('when just the order of %s differs', (_name, base, head) =>
     expect(diff(named('a', base), named('b', head)).map(({ setting }) => setting)).toEqual(['rule.name']),
   );
 
@@ -261,7 +261,7 @@ describe('a required rule is only renamed when nothing else of it changes', () =
     ['the culture of a reason', { reasons: { fr: 'A' } }, { reasons: { de: 'A' } }],
     ['display flags', {}, { displayFlags: 1 }],
     ['the requirement', {}, OPTIONAL],
-  ])('a change of %s is something else', (_name, base, head) => {
+  ])('and more when %s change', (_name, base, head) => {
     expect(names(diff(named('a', base), named('b', head)))).toBe(0);
     expect(names(diff(named('a', base), named('b', base)))).toBe(1);
   });

@@ -12,8 +12,8 @@ const why = (reason: string, more: Record<string, string> = {}) => ({ reasons: {
 const optional = (name: string | null, facts: Partial<AccessRule> = {}) =>
   on([WEIGHT], { requirement: 'optional', name, ...facts });
 
-describe('why strings', () => {
-  test('one change for all tuples of a rule', () => {
+describe('a reason', () => {
+  test('is one change for all tuples of a rule', () => {
     const types = [WEIGHT, PRESSURE];
     const changes = diffDocuments(
       online(on(types, { ...why('Draws it.'), permissions: ['Read', 'Create'] })),
@@ -44,7 +44,7 @@ describe('why strings', () => {
     expect(brief([on([WEIGHT], base)], [on([WEIGHT], head)])).toEqual(expected),
   );
 
-  test('a type that moves under another reason is told, a new one is not', () => {
+  test('of a type that moves to another one is reported, but not of a new type', () => {
     const base = [on([WEIGHT, PRESSURE], why('A'))];
     expect(brief(base, [on([WEIGHT], why('A')), on([PRESSURE], why('B'))])).toEqual([
       'modified neutral: rule.reason: A -> B []',
@@ -52,20 +52,20 @@ describe('why strings', () => {
     expect(brief([on([WEIGHT], why('A'))], [on([WEIGHT], why('A')), on([CUSTOM], why('B'))])).toHaveLength(1);
   });
 
-  test('a long list of tuples is cut and counted', () => {
+  test('with a long list of tuples is shortened and counted', () => {
     const types = Array.from({ length: 12 }, (_, index) => `00000000-0000-4000-8000-0000000000${index + 10}`);
     const [change] = diffDocuments(online(on(types, why('A'))), online(on(types, why('B'))));
     expect(change?.detail).toMatch(/0{10}17 and 4 more\.$/);
   });
 });
 
-describe('names', () => {
-  test('an optional rule that is renamed breaks code that names it', () => {
+describe('the name', () => {
+  test('of an optional rule is reported, because code can use it', () => {
     expect(brief([optional('bp')], [optional('pressure')])).toEqual(['modified neutral: rule.name: bp -> pressure []']);
     expect(brief([optional('bp')], [optional(null)])).toEqual(['modified neutral: rule.name: bp -> (no name) []']);
   });
 
-  test('a required rule is renamed only when nothing else of it changes', () => {
+  test('of a required rule is reported only when nothing else of it changes', () => {
     const named = (name: string, types = [WEIGHT]) => on(types, { name });
     const changes = diffDocuments(online(named('a')), online(named('b')));
     expect(changes).toMatchObject([{ setting: 'rule.name', before: 'a', after: 'b' }]);
@@ -83,27 +83,27 @@ describe('display flags', () => {
     [4, 0, ['modified neutral: rule.display: checked-by-default -> none []']],
     [0, 24, ['modified neutral: rule.display: none -> 24 []']],
     [3, 3, []],
-  ])('optional: %d to %d', (before, after, expected) =>
+  ])('of an optional rule change from %d to %d', (before, after, expected) =>
     expect(brief([optional(null, { displayFlags: before })], [optional(null, { displayFlags: after })])).toEqual(
       expected,
     ),
   );
 
-  test('on a required rule they direct nothing', () => {
+  test('of a required rule have no effect', () => {
     expect(brief([on([WEIGHT])], [on([WEIGHT], { displayFlags: 1 })])).toEqual([
       'modified neutral: rule.display: none -> first-time [display-required]',
     ]);
   });
 });
 
-test('splitting, merging and reordering rules that say the same is nothing', () => {
+test('splitting, merging and reordering equal rules is not a change', () => {
   const said = { ...why('A', { 'de-DE': 'B' }), displayFlags: 3, requirement: 'optional', name: 'x' } as const;
   const split = [on([PRESSURE], said), on([WEIGHT], said)];
   expect(brief([on([WEIGHT, PRESSURE], said)], split)).toEqual([]);
   expect(brief(split, [on([WEIGHT, PRESSURE], said)])).toEqual([]);
 });
 
-test('many cultures in many rules come to an end', () => {
+test('many cultures in many rules are compared in time', () => {
   const many = (word: string) =>
     Array.from({ length: 4_000 }, (_, index) =>
       on([`00000000-0000-4000-8000-${String(index).padStart(12, '0')}`], { reasons: { [`x-${index}`]: word } }),

@@ -12,14 +12,14 @@ const line = ({ kind, effect, before, after, traits }: Change) =>
 const lines = (base: readonly Setting[], head: readonly Setting[], facts: Partial<ConfigDocument> = {}) =>
   diffDocuments(document(base, facts), document(head, facts)).map(line);
 
-describe('an element more', () => {
+describe('another element', () => {
   const effects = (ids: readonly string[]) =>
     ids.map((id) => [
       id,
       ...lines([set(id, ['a', 'b'])], [set(id, ['a', 'c'])]).map((one) => one.slice(0, one.indexOf(' ['))),
     ]);
 
-  test('widens what the application may do or where it may be used, one less narrows it', () => {
+  test('widens rights and places of use, and one less narrows them', () => {
     const ids = [
       'methods',
       'attributes',
@@ -35,7 +35,7 @@ describe('an element more', () => {
     expect(effects(ids)).toEqual(ids.map((id) => [id, 'removed narrows: b -> null', 'added widens: null -> c']));
   });
 
-  test('does neither in any other set', () => {
+  test('has no direction in any other set', () => {
     const ids = [
       'public-keys',
       'client.certificate',
@@ -48,7 +48,7 @@ describe('an element more', () => {
     expect(effects(ids)).toEqual(ids.map((id) => [id, 'removed neutral: b -> null', 'added neutral: null -> c']));
   });
 
-  test('widens where the policy calls the elements rights, on whichever side', () => {
+  test('widens if the policy says that the elements are rights, at base or head', () => {
     const rights = (meanings: readonly string[], grants?: boolean): Setting => {
       const { value, ...setting } = set('permissions', meanings);
       return value.kind === 'set' && grants !== undefined
@@ -62,7 +62,7 @@ describe('an element more', () => {
   });
 });
 
-describe('all against a list', () => {
+describe('all values against a list', () => {
   test.each<[string, readonly string[], readonly string[], string[]]>([
     ['instances', ['all'], ['1', '2'], ['modified narrows: all -> 1, 2 []']],
     ['instances', ['2', '1', '2'], ['all'], ['modified widens: 1, 2 -> all []']],
@@ -85,11 +85,11 @@ describe('all against a list', () => {
     ['locations', ['1'], ['1', '2'], ['added widens: null -> 2 []']],
     ['locations', ['1'], ['all'], ['modified widens: 1 -> all []']],
     ['public-keys', ['all'], ['1'], ['modified neutral: all -> 1 []']],
-  ])('%s: %j to %j', (id, before, after, expected) =>
+  ])('changes %s from %j to %j', (id, before, after, expected) =>
     expect(lines([set(id, before)], [set(id, after)])).toEqual(expected),
   );
 
-  test('stands where both sets stand', () =>
+  test('have the places of both sets', () =>
     expect(
       diffDocuments(document([set('instances', ['all'], 4)]), document([set('instances', ['1', '2'], 8)])),
     ).toEqual([
@@ -105,10 +105,10 @@ describe('all against a list', () => {
     ]));
 });
 
-describe('a default stands for a set of one', () => {
+describe('a default is a set of one', () => {
   const facts = { defaults: { instances: '1', methods: '' } };
 
-  test('that is added to', () =>
+  test('that can get an element', () =>
     expect(diffDocuments(document([], facts), document([set('instances', ['1', '2'], 4)], facts))).toEqual([
       change({
         setting: 'instances',
@@ -120,13 +120,13 @@ describe('a default stands for a set of one', () => {
       }),
     ]));
 
-  test('that takes the place of what was written', () =>
+  test('that can replace the written value', () =>
     expect(diffDocuments(document([set('instances', ['2'], 4)], facts), document([], facts))).toEqual([
       change({ setting: 'instances', kind: 'added', effect: 'widens', after: '1 (default)' }),
       change({ setting: 'instances', kind: 'removed', effect: 'narrows', before: '2', ...gone(4) }),
     ]));
 
-  test('and an empty one, or an empty text, for none', () => {
+  test('and an empty set or text is none', () => {
     expect(lines([], [set('methods', ['a'])], facts)).toEqual(['added widens: null -> a [set-appeared]']);
     expect(lines([text('methods', '')], [set('methods', ['a'])])).toEqual(['added widens: null -> a [set-appeared]']);
     expect(lines([text('methods', 'b')], [set('methods', ['a'])])).toEqual([
@@ -136,7 +136,7 @@ describe('a default stands for a set of one', () => {
   });
 });
 
-test('an element that stands twice has its first place, and a written value the place of its setting', () => {
+test('a repeated element has its first place, and a written value the place of its setting', () => {
   const base = [set('public-keys', ['k', 'l', 'k'], 4)];
   expect(diffDocuments(document(base), document([text('public-keys', 'm', { at: at(9) })]))).toEqual([
     change({ setting: 'public-keys', kind: 'removed', effect: 'neutral', before: 'k', ...gone(4) }),
@@ -157,12 +157,12 @@ describe('secrets', () => {
   const diff = (base: readonly Setting[], head: readonly Setting[]) => diffDocuments(document(base), document(head));
   const told = { setting: 'secret', effect: 'neutral' } as const;
 
-  test('of the same value are kept apart by their kind', () =>
+  test('with the same value are distinguished by kind', () =>
     expect(diff([secret(1, 'd'), secret(2, 'd', 'a cookie key')], [secret(5, 'd', 'a cookie key')])).toEqual([
       change({ ...told, kind: 'removed', detail: 'a password', ...gone(1) }),
     ]));
 
-  test('that stay are no former place of one that is new', () =>
+  test('that remain are not the former place of a new one', () =>
     expect(
       diff(
         [secret(1, 'd1', 'a cookie key'), secret(2, 'd2'), secret(3, 'd3')],
@@ -173,12 +173,12 @@ describe('secrets', () => {
       change({ ...told, kind: 'modified', detail: 'a password', ...here(7), ...was(2) }),
     ]));
 
-  test('that only have another key are there as they were, and their kind may be new again', () =>
+  test('with another key are the same, and their kind can be new', () =>
     expect(diff([secret(1, 'd1')], [secret(5, 'd1', 'a cookie key'), secret(6, 'd2', 'a token')])).toEqual([
       change({ ...told, kind: 'added', detail: 'a token', ...here(6) }),
     ]));
 
-  test('two of the same value are two, and go one by one', () => {
+  test('with the same value are two, and are removed one by one', () => {
     expect(diff([secret(1, 'd')], [secret(5, 'd'), secret(6, 'd')])).toEqual([
       change({ ...told, kind: 'modified', detail: 'a password', ...here(6), ...was(1) }),
     ]);
@@ -194,7 +194,7 @@ describe('secrets', () => {
     ).toEqual([change({ ...told, kind: 'removed', detail: 'a password', ...gone(1) })]));
 });
 
-test('two switches open or close an application, other settings do neither', () => {
+test('two switches open or close an application, and other settings do not', () => {
   const rows: readonly (readonly [string, string | null, string | null, string])[] = [
     ['restrict-users', 'true', 'false', 'widens'],
     ['restrict-users', 'true', null, 'widens'],

@@ -26,7 +26,7 @@ const line = ({ setting, before, after, traits, document: { part, environment, s
   `${setting}: ${before} -> ${after} (${part}, ${environment}, ${state}) [${traits.join()}]`;
 const lines = (base: readonly ConfigDocument[], head: readonly ConfigDocument[]) => diffFile(base, head).map(line);
 
-test('a file with transforms that changes in every respect', () => {
+test('a file with transforms that changes completely has all its changes', () => {
   const password = (meaning: string): Setting => ({
     ...of('secret', { kind: 'secret', meaning, what: 'a password' }),
     at: at(20, FILE),
@@ -100,14 +100,14 @@ test('a file with transforms that changes in every respect', () => {
   ]);
 });
 
-describe('which part is deployed to production', () => {
+describe('a part is deployed to production', () => {
   const sides = (part: string, environment: Environment, format: string) =>
     ['A', 'B'].map((name) => [
       as(format)(null, 'none', { name }),
       as(format)(part, environment, { name: 'its own' }),
     ]) as [ConfigDocument[], ConfigDocument[]];
 
-  test('by its name, unless its hosts are of pre-production, in formats whose parts are laid over', () => {
+  test('by its name, unless its hosts are pre-production, in formats with overriding parts', () => {
     const rows: readonly (readonly [string, Environment, string, string])[] = [
       ['Release', 'none', 'dotnet-config', 'overridden'],
       ['release', 'unknown', 'dotnet-config', 'overridden'],
@@ -130,7 +130,7 @@ describe('which part is deployed to production', () => {
     expect(found).toEqual(rows);
   });
 
-  test('all of them have to override what the base says', () => {
+  test('and all such parts must override a base value', () => {
     const live = (name: string) => [
       config(null, 'none', { name }),
       { ...config('Live', 'none', {}), settings: [text('name', name, { at: at(4, 'Web.Live.config') })] },
@@ -144,7 +144,7 @@ describe('which part is deployed to production', () => {
     }
   });
 
-  test('what they override is live all the same in another part that takes it over', () => {
+  test('and a value that they override still counts for another part', () => {
     const side = (name: string) => [
       config(null, 'none', { name }),
       config('Azure', 'production', { name, 'client.signup': 'its own' }),
@@ -153,7 +153,7 @@ describe('which part is deployed to production', () => {
     expect(lines(side('A'), side('B'))).toEqual(['name: A -> B (Azure, production, existing) []']);
   });
 
-  test('what another part says for itself is not overridden', () => {
+  test('and its other values are not overridden', () => {
     const side = (its: string) => [
       config(null, 'none', { name: 'A' }),
       config('Azure', 'production', { name: its }),
@@ -162,7 +162,7 @@ describe('which part is deployed to production', () => {
     expect(lines(side('A'), side('B'))).toEqual(['name: A -> B (Azure, production, existing) []']);
   });
 
-  test('one that is gone overrides nothing', () => {
+  test('and a removed part overrides nothing', () => {
     const [base] = sides('Release', 'production', 'dotnet-config');
     expect(lines(base, [config(null, 'none', { name: 'B' })])).toEqual([
       'name: A -> B (null, none, existing) []',
@@ -170,7 +170,7 @@ describe('which part is deployed to production', () => {
     ]);
   });
 
-  test('content that nobody read and secrets are never overridden', () => {
+  test('and never overrides unread content and secrets', () => {
     const digest = (letter: string) => letter.repeat(64);
     const base = [{ ...config(null, 'none', {}), digest: digest('a') }, config('Release', 'production', { name: 'R' })];
     const head = [{ ...config(null, 'none', {}), digest: digest('b') }, config('Release', 'production', { name: 'R' })];
@@ -187,7 +187,7 @@ describe('one document against several of the same file', () => {
     );
   const goneAndCome = (came: readonly string[]) => ['removed null document: null -> null', ...came].sort();
 
-  test('is the one of its application', () => {
+  test('is the one with the same application', () => {
     expect(told([body(null, 'A', 'x')], [body('B', 'B', 'z'), body('A', 'A', 'y')])).toEqual([
       'first B app-id: null -> B',
       'first B name: null -> z',
@@ -222,7 +222,7 @@ describe('one document against several of the same file', () => {
     expect([...told([one], several)].sort()).toEqual(goneAndCome(came));
   });
 
-  test('stays what it is called where the other side has an unnamed one', () =>
+  test('keeps its name beside an unnamed one', () =>
     expect(told([body(null, 'A', 'x')], [body(null, 'B', 'y'), body('A', 'A', 'x')])).toEqual([
       'first A app-id: null -> A',
       'existing null app-id: A -> B',
@@ -230,14 +230,14 @@ describe('one document against several of the same file', () => {
       'existing null name: x -> y',
     ]));
 
-  test('keeps a name of its own', () =>
+  test('has its name', () =>
     expect(told([body('Live', 'A', 'x')], [body('Test', 'A', 'x')])).toEqual([
       'first Test app-id: null -> A',
       'removed Live document: null -> null',
       'first Test name: null -> x',
     ]));
 
-  test('is the only one of its side, and several that are gone are one change', () =>
+  test('is the only one, and several removed ones are one change', () =>
     expect(told([body(null, 'A', 'x'), body('Old', 'B', 'z')], [body('New', 'A', 'x')])).toEqual([
       'first New app-id: null -> A',
       'removed null document: null -> null',
@@ -245,15 +245,15 @@ describe('one document against several of the same file', () => {
     ]));
 });
 
-describe('what a file says where a part is missing', () => {
-  test.each(['dotnet-config', 'client-settings'])('%s: what it says without the part', (format) => {
+describe('a file without one of its parts', () => {
+  test.each(['dotnet-config', 'client-settings'])('%s has the values without the part', (format) => {
     const side = as(format);
     const both = [side(null, 'none', { name: 'A' }), side('Live', 'none', { name: 'A' })];
     expect(lines(both.slice(0, 1), both)).toEqual([]);
     expect(lines(both, both.slice(0, 1))).toEqual([]);
   });
 
-  test.each(['dotnet-config', 'client-settings'])('%s: a part that brings production is listed', (format) => {
+  test.each(['dotnet-config', 'client-settings'])('%s lists a part that brings production', (format) => {
     const side = as(format);
     const both = [side(null, 'ppe', { name: 'A' }), side('Live', 'production', { name: 'A' })];
     const listed = 'name: null -> A (Live, production, existing) [starts-in-production]';
@@ -261,13 +261,13 @@ describe('what a file says where a part is missing', () => {
     expect(lines(both, both.slice(0, 1))).toEqual([]);
   });
 
-  test.each(['dotnet-config', 'client-settings'])('%s: what a part of pre-production leaves is not', (format) => {
+  test.each(['dotnet-config', 'client-settings'])('%s does not list a part of pre-production', (format) => {
     const side = as(format);
     const both = [side(null, 'production', { name: 'A' }), side('Debug', 'ppe', { name: 'A' })];
     expect(lines(both, both.slice(0, 1))).toEqual([]);
   });
 
-  test('profiles of other formats begin and end', () => {
+  test('has profiles that are added and removed in other formats', () => {
     const side = as('spring');
     const both = [side(null, 'none', { name: 'A' }), side('live', 'none', { name: 'A' })];
     expect(lines(both.slice(0, 1), both)).toEqual(['name: null -> A (live, none, first) []']);
@@ -275,7 +275,7 @@ describe('what a file says where a part is missing', () => {
   });
 });
 
-test('a set that is empty in one part only is its own change', () => {
+test('a set that is empty in one part only is a separate change', () => {
   const side = (part: string | null, types: readonly string[]) => config(part, 'none', {}, [set('supported', types)]);
   expect(
     diffFile([side(null, ['a']), side('Azure', ['a'])], [side(null, ['a', 'b']), side('Azure', [])]).map(line),

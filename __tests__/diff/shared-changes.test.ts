@@ -16,7 +16,7 @@ const name = (meaning: string) => text('name', meaning, { at: at(3) });
 const told = ({ setting, before, after, traits, document }: Change) =>
   `${setting}: ${before} -> ${after} (${document.part}, ${document.environment}) [${traits.join()}]`;
 
-describe('the part that asks most', () => {
+describe('the most demanding part', () => {
   test.each<[Environment, Environment]>([
     ['production', 'mixed'],
     ['mixed', 'unknown'],
@@ -24,7 +24,7 @@ describe('the part that asks most', () => {
     ['none', 'ppe'],
     ['production', 'ppe'],
     ['mixed', 'ppe'],
-  ])('%s before %s, whichever comes first', (more, less) => {
+  ])('is %s before %s in any order', (more, less) => {
     for (const [first, second] of [
       [more, less],
       [less, more],
@@ -34,7 +34,7 @@ describe('the part that asks most', () => {
     }
   });
 
-  test('of equals, the one without a name and then the first by name, in whatever order they stand', () => {
+  test('of equal parts is the one without a name, then the first by name', () => {
     const side = (meaning: string, ...names: readonly (string | null)[]) =>
       names.map((one) => part(one, 'none', [name(meaning)]));
     const change = changesOf({ format: 'spring', role: 'client', environment: 'none' });
@@ -54,7 +54,7 @@ describe('the part that asks most', () => {
     }
   });
 
-  test('has what holds in any of them', () => {
+  test('has the facts of all parts', () => {
     const shell = (host: string) => text('client.endpoints.shell', `https://${host}`, { at: at(5) });
     const id = (meaning: string) => text('app-id', meaning, { at: at(6) });
     const side = (host: string, meaning: string) => [
@@ -68,17 +68,17 @@ describe('the part that asks most', () => {
   });
 });
 
-describe('what looks alike', () => {
+describe('equal changes', () => {
   const one = (value: SettingValue, file = 'app.yml'): Setting => ({ ...of('document', value), at: at(7, file) });
   const unread = (reason: string): SettingValue => ({ kind: 'unresolved', meaning: 'k', shown: 'k', reason });
   const secret = (what: string): SettingValue => ({ kind: 'secret', meaning: `digest of ${what}`, what });
   const come = (a: Setting, b: Setting) =>
     diffFile([part('a', 'none', []), part('b', 'none', [])], [part('a', 'none', [a]), part('b', 'none', [b])]);
 
-  test('is one change for another reason', () =>
+  test('are one change with another reason', () =>
     expect(come(one(unread('x')), one(unread('y'))).map(({ detail }) => detail)).toEqual(['x']));
 
-  test('is two for two kinds of secrets in one place', () => {
+  test('are two for two kinds of secrets in one place', () => {
     expect(come(one(secret('a key')), one(secret('a password'))).map(({ detail }) => detail)).toEqual([
       'a key',
       'a password',
@@ -86,18 +86,18 @@ describe('what looks alike', () => {
     expect(come(one(secret('a key')), one(secret('a key')))).toHaveLength(1);
   });
 
-  test('is two in two places', () => {
+  test('are two in two places', () => {
     expect(come(text('name', 'A', { at: at(1) }), text('name', 'A', { at: at(2) }))).toHaveLength(2);
     expect(come(text('name', 'A', { at: at(1, 'a') }), text('name', 'A', { at: at(1, 'b') }))).toHaveLength(2);
   });
 
-  test('is two with other content', () => {
+  test('are two with other content', () => {
     const logo = (digit: string) =>
       of('logo.large', { kind: 'content', meaning: digit.repeat(64), shown: 'PNG, 120x60' }, 4);
     expect(come(logo('a'), logo('b')).map(({ content }) => content?.after?.slice(0, 1))).toEqual(['a', 'b']);
   });
 
-  test('is overridden where all of it is', () => {
+  test('are overridden only if all of them are', () => {
     const config = (name: string | null, environment: Environment, settings: readonly Setting[]) =>
       part(name, environment, settings, { format: 'dotnet-config' });
     const certificates: Setting = {

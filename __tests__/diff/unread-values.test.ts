@@ -20,7 +20,7 @@ describe('an application id that a build fills in', () => {
   const filled = of('app-id', unread('#{AppId}#'), 2);
   const real = text('app-id', APPLICATION, { at: at(7) });
 
-  test('tells at head that it is unresolved, not that the application is gone', () =>
+  test('is unresolved at the head, not removed', () =>
     expect(diff([real], [filled])).toEqual([
       change({
         setting: 'app-id',
@@ -34,7 +34,7 @@ describe('an application id that a build fills in', () => {
       }),
     ]));
 
-  test('and becomes a real one is the first application as far as anybody knows', () =>
+  test('and that becomes a real one is the first application', () =>
     expect(diff([filled], [real])).toEqual([
       change({
         setting: 'app-id',
@@ -64,7 +64,7 @@ describe('an application id that a build fills in', () => {
     ]));
 });
 
-test('a list that becomes a placeholder, or is one no more, is one change with all its elements', () => {
+test('a list that becomes a placeholder, or the reverse, is one change with all elements', () => {
   const list = set('methods', ['putthings', 'getthings'], 4);
   const placeholder = of('methods', unread('${methods}'), 9);
   expect(diff([list], [placeholder])).toEqual([
@@ -87,7 +87,7 @@ test('a list that becomes a placeholder, or is one no more, is one change with a
   ]);
 });
 
-test('what is unread is never nothing, even when it is an empty text', () => {
+test('an unread value is never missing, even as an empty text', () => {
   const empty = of('name', unread(''), 4);
   const facts = { setting: 'name', ...FILLED, traits: ['unresolved' as const] };
   expect(diff([], [empty])).toEqual([change({ ...facts, kind: 'added', after: '', ...here(4) })]);
@@ -95,7 +95,7 @@ test('what is unread is never nothing, even when it is an empty text', () => {
   expect(diff([text('name', '')], [empty])).toMatchObject([{ kind: 'modified', effect: 'unknown' }]);
 });
 
-describe('digests', () => {
+describe('a digest', () => {
   test.each<[string, SettingValue | null, SettingValue | null, object | undefined]>([
     ['content that appears', null, { kind: 'content', meaning: FIRST, shown: 'x' }, { before: null, after: FIRST }],
     ['content that goes', { kind: 'content', meaning: FIRST, shown: 'x' }, null, { before: FIRST, after: null }],
@@ -123,13 +123,13 @@ describe('digests', () => {
     expect(changes[0]?.content).toEqual(content);
   });
 
-  test('a digest is never a text of the same letters', () => {
+  test('is never equal to a text with the same letters', () => {
     const [content, word] = [of('x', { kind: 'content', meaning: FIRST, shown: 'x' }), text('x', FIRST)];
     expect(diff([content], [word])).toHaveLength(1);
   });
 });
 
-describe('a name that stands several times', () => {
+describe('a repeated name', () => {
   const keys = (...raw: readonly string[]) =>
     raw.map((meaning, index) => of('document', unread(meaning, `key ${meaning}`, 'not understood'), index + 1));
   const added = (raw: string, row: number) =>
@@ -143,17 +143,17 @@ describe('a name that stands several times', () => {
       ...here(row),
     });
 
-  test('counts as often as it stands', () => {
+  test('counts once for each occurrence', () => {
     expect(diff([], keys('a', 'a', 'a', 'b'))).toEqual([added('a', 1), added('a', 2), added('a', 3), added('b', 4)]);
     expect(diff(keys('a', 'a', 'b'), keys('a', 'a', 'a', 'b'))).toEqual([added('a', 3)]);
   });
 
-  test('is known by what it says, in whatever order', () => {
+  test('is compared by its content, in any order', () => {
     expect(diff(keys('a', 'b', 'c'), keys('a', 'c', 'b'))).toEqual([]);
     expect(diff(keys('a', 'b', 'c'), keys('a', 'c'))).toMatchObject([{ kind: 'removed', before: 'key b', ...gone(2) }]);
   });
 
-  test('even as a text', () => {
+  test('is compared as a text too', () => {
     const names = (...written: readonly string[]) => written.map((meaning) => text('name', meaning));
     expect(diff(names('A', 'B', 'C'), names('A', 'B', 'D'))).toMatchObject([{ before: 'C', after: 'D' }]);
     expect(diff(names('A', 'B'), names('A', 'B', 'C'))).toMatchObject([{ kind: 'added', after: 'C' }]);
@@ -161,7 +161,7 @@ describe('a name that stands several times', () => {
   });
 });
 
-describe('rules that no reader understood', () => {
+describe('unread rules', () => {
   const lost = (raw: string) => of('access.offline', unread(raw), 5);
   const rules = access('offline', [
     on([WEIGHT], { at: at(8), reasons: { '': 'Draws it.' }, name: 'chart', requirement: 'optional' }),
@@ -189,11 +189,9 @@ describe('rules that no reader understood', () => {
       [lost('%b%')],
       change({ ...told, kind: 'modified', before: '%a%', after: '%b%', ...here(5), ...was(5) }),
     ],
-  ])('%s is one change and nothing beside it', (_name, base, head, expected) =>
-    expect(diff(base, head)).toEqual([expected]),
-  );
+  ])('from %s are one change', (_name, base, head, expected) => expect(diff(base, head)).toEqual([expected]));
 
-  test('the other channel is compared all the same, and nothing has moved there', () => {
+  test('do not affect the other channel, and no access moved', () => {
     const online = access('online', [on([WEIGHT], { at: at(20), requirement: 'optional' })]);
     for (const [base, head] of [
       [[lost('%a%')], [rules, online]],

@@ -37,7 +37,7 @@ const HEAD = client(
   leak('d3', 'a machine key', 17),
 );
 
-test('a configuration that goes over to another application in production', () => {
+test('a configuration that changes to another production application has all its changes', () => {
   const change = changesOf(CLIENT, FILE);
   const traits = ['of-new-application', 'starts-in-production'] as const;
   expect(diffDocuments(BASE, HEAD)).toEqual([
@@ -98,7 +98,7 @@ test('a configuration that goes over to another application in production', () =
   ]);
 });
 
-describe('which documents speak for a new application', () => {
+describe('the documents of a new application', () => {
   const traitsOf = (base: ConfigDocument | null, head: ConfigDocument): Record<string, Change['traits']> =>
     Object.fromEntries(diffDocuments(base, head).map(({ setting, traits }) => [setting, traits]));
   const named = (id: string, environment: Environment = 'production') =>
@@ -147,7 +147,7 @@ describe('which documents speak for a new application', () => {
   ])('%s', (_name, base, head, expected) => expect(traitsOf(base, head)).toEqual(expected));
 });
 
-describe('defaults that are written out', () => {
+describe('a default that is written', () => {
   const says = (multiInstance: string, facts: Partial<ConfigDocument> = {}): ConfigDocument => ({
     ...client('none', line('name', 'x', 1), line('client.multi-instance', multiInstance, 2)),
     ...facts,
@@ -183,7 +183,7 @@ describe('defaults that are written out', () => {
     ],
   ])('%s', (_name, base, head, expected) => expect(told(base, head)).toEqual(expected));
 
-  test('are one change with the whole of a document that says nothing else', () =>
+  test('is one change in a document without other settings', () =>
     expect(diffDocuments(null, client('none', line('client.multi-instance', 'true', 2)))).toEqual([
       changesOf(
         { ...CLIENT, environment: 'none', state: 'first' },
@@ -197,7 +197,7 @@ describe('defaults that are written out', () => {
       }),
     ]));
 
-  test('are no set and no placeholder', () =>
+  test('is not a set and not a placeholder', () =>
     expect(
       diffDocuments(
         null,
@@ -210,7 +210,7 @@ describe('defaults that are written out', () => {
     ).toHaveLength(2));
 });
 
-test('an action address that goes moves to no other host', () => {
+test('a removed action address moves to no other host', () => {
   const action = line('action-url', 'https://a.example', 3);
   expect(diffDocuments(document([action]), document([]))).toMatchObject([{ kind: 'removed', traits: [] }]);
 });

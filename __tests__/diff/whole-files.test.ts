@@ -22,7 +22,7 @@ const certificates = (...names: readonly string[]) =>
     role: 'certificate',
   });
 
-describe('what is gone', () => {
+describe('a removed document', () => {
   const removed = (role: DocumentRole) => changesOf({ role, state: 'removed' });
 
   test.each<[string, ConfigDocument, ReturnType<typeof expected>[]]>([
@@ -103,7 +103,7 @@ describe('what is gone', () => {
   }
 });
 
-describe('what is known by its content', () => {
+describe('a document that is compared by its content', () => {
   test.each<[string, ConfigDocument | null, ConfigDocument, object[]]>([
     [
       'a first key store',
@@ -161,7 +161,7 @@ describe('what is known by its content', () => {
     for (const change of changes) expect(change).toMatchObject({ effect: 'unknown', file: 'app.yml', ...top });
   });
 
-  test('settings beside it are told too', () => {
+  test('does not hide other settings', () => {
     const change = changesOf({ role: 'client' });
     expect(
       diffDocuments(opaque('source-code', FIRST), opaque('client', null, [text('name', 'A', { at: at(6) })])),
@@ -179,7 +179,7 @@ describe('what is known by its content', () => {
   });
 });
 
-describe('environments', () => {
+describe('the environment', () => {
   const side = (environment: Environment, role: DocumentRole = 'registered', file = 'app.yml') =>
     document([text('name', 'A', { at: at(2, file) })], { environment, role, file });
 
@@ -187,7 +187,7 @@ describe('environments', () => {
   const baseLocation = { file: 'app.yml', line: 1, column: 1 };
   const listed = { setting: 'name', kind: 'added', effect: 'neutral', after: 'A', ...here(2) } as const;
 
-  test('a registered configuration that goes to production is listed as a whole', () =>
+  test('that becomes production lists the whole registered configuration', () =>
     expect(diffDocuments(side('ppe'), side('production'))).toEqual([
       changesOf()({
         ...moved,
@@ -199,7 +199,7 @@ describe('environments', () => {
       changesOf()({ ...listed, traits: ['starts-in-production'], detail: LISTED }),
     ]));
 
-  test('one that goes back is a change of its environment', () =>
+  test('that becomes pre-production is one change', () =>
     expect(diffDocuments(side('production'), side('ppe'))).toEqual([
       changesOf({ environment: 'production' })({
         ...moved,
@@ -210,12 +210,12 @@ describe('environments', () => {
       }),
     ]));
 
-  test('a client whose addresses are those of production is listed as well', () =>
+  test('of a client becomes production by its addresses', () =>
     expect(diffDocuments(side('ppe', 'client'), side('production', 'client'))).toEqual([
       changesOf({ role: 'client' })({ ...listed, traits: ['starts-in-production'], detail: LISTED }),
     ]));
 
-  test('only where both sides are of one kind', () => {
+  test('is compared only between documents of one kind', () => {
     expect(diffDocuments(side('ppe', 'provisioning'), side('production'))).toEqual([]);
     expect(diffDocuments(side('ppe'), side('production', 'provisioning'))).toEqual([]);
   });
@@ -229,16 +229,16 @@ describe('environments', () => {
     ],
     [side('production', 'client'), document([text('name', 'B')], { environment: 'ppe', role: 'client' }), 'ppe'],
     [side('ppe'), document([text('name', 'B')], { environment: 'mixed' }), 'mixed'],
-  ])('case %#: what both sides say, or a client by its hosts', (base, head, environment) =>
+  ])('is declared or determined by hosts in case %#', (base, head, environment) =>
     expect(diffDocuments(base, head).find(({ setting }) => setting === 'name')?.document.environment).toBe(environment),
   );
 });
 
-describe('where the value of a file stood that is called otherwise now', () => {
+describe('the place of a value in a renamed file', () => {
   const setting = (file: string) => text('name', 'A', { at: at(7, file) });
   const file = 'moved/Web.config';
 
-  test('in that file: the new name, and the former one beside it', () =>
+  test('is that file, with the new and the former name', () =>
     expect(diffDocuments(document([setting('Web.config')], { file: 'Web.config' }), document([], { file }))).toEqual([
       changesOf(
         {},
@@ -253,7 +253,7 @@ describe('where the value of a file stood that is called otherwise now', () => {
       }),
     ]));
 
-  test('in a file beside it: that one', () =>
+  test('is the other file if it is in one', () =>
     expect(
       diffDocuments(document([setting('Web.Release.config')], { file: 'Web.config' }), document([], { file })),
     ).toEqual([

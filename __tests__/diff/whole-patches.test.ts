@@ -35,7 +35,7 @@ const reading = (row: number) =>
   on([WEIGHT], { at: at(row, 'update.xml'), name: 'chart', reasons: { '': 'Draws it.' }, displayFlags: 1 });
 const weight = { typeId: WEIGHT, typeName: 'Weight', permission: 'Read', requirement: 'required' } as const;
 
-test('a body that names other things than before', () => {
+test('a body with other elements than before is compared', () => {
   const base = update(
     id(APPLICATION),
     inXml(text('name', 'Steps'), 3),
@@ -101,7 +101,7 @@ test('a body that names other things than before', () => {
   ]);
 });
 
-test('a first body has no former value of anything, and names no first application', () => {
+test('a first body has no former values and no first application', () => {
   const head = update(id(APPLICATION), inXml(access('online', []), 3), inXml(access('offline', [reading(5)]), 4));
   expect(diffDocuments(null, head)).toEqual([
     first({
@@ -133,7 +133,7 @@ test('a first body has no former value of anything, and names no first applicati
   ]);
 });
 
-describe('a whole configuration on one side, a body that names a part on the other', () => {
+describe('a whole configuration against a body with a part of it', () => {
   const complete = (...settings: readonly Setting[]) =>
     document(settings, { ...UPDATE, role: 'provisioning', completeness: 'complete' });
   const whole = complete(
@@ -142,7 +142,7 @@ describe('a whole configuration on one side, a body that names a part on the oth
     inXml(access('online', [reading(6)]), 5),
   );
 
-  test('what the body leaves out stays, and the application that it names is none that begins', () =>
+  test('keeps the values that the body leaves out, and its application is not new', () =>
     expect(diffDocuments(whole, update(id(APPLICATION), inXml(text('name', 'Walks'), 3)))).toEqual([
       change({ setting: 'app-id', kind: 'added', effect: 'neutral', after: APPLICATION, ...here(2) }),
       change({
@@ -156,7 +156,7 @@ describe('a whole configuration on one side, a body that names a part on the oth
       }),
     ]));
 
-  test('what the body did not name has no former value, and what neither names is no change', () => {
+  test('has no former value for those that the body did not contain', () => {
     const toWhole = changesOf({ format: 'platform-xml', role: 'provisioning', environment: 'none' }, 'update.xml');
     const head = complete(id(APPLICATION), ...whole.settings);
     expect(diffDocuments(update(inXml(text('name', 'Steps'), 3)), head)).toEqual([
@@ -191,7 +191,7 @@ describe('a whole configuration on one side, a body that names a part on the oth
   });
 });
 
-test('what a format cannot hold takes nothing away and gives nothing, whichever side is silent', () => {
+test('a value that a format cannot contain is neither removed nor added, at base or head', () => {
   const settings = [
     inXml(text('name', 'Steps'), 3),
     inXml(set('public-keys', ['k'], 4), 4),

@@ -57,7 +57,7 @@ const change = changesOf();
 const weight = { typeId: WEIGHT, typeName: 'Weight', requirement: 'required' } as const;
 const pressure = { typeId: PRESSURE, typeName: 'Blood pressure', requirement: 'optional' } as const;
 
-test('every setting that changes is told with both its values and both its places', () =>
+test('every changed setting is reported with both values and both places', () =>
   expect(diffDocuments(BASE, HEAD)).toEqual([
     change({
       setting: 'access.offline',
@@ -144,7 +144,7 @@ test('every setting that changes is told with both its values and both its place
     }),
   ]));
 
-test('a first configuration adds all that it says, and what it leaves out is no change', () => {
+test('a first configuration adds its values, and missing ones are not changes', () => {
   const first = changesOf({ state: 'first' });
   expect(diffDocuments(null, BASE)).toEqual([
     first({
@@ -225,5 +225,5 @@ test('a first configuration adds all that it says, and what it leaves out is no 
   ]);
 });
 
-test('a file that is renamed and nothing else is no change', () =>
+test('a file that is only renamed is not a change', () =>
   expect(diffDocuments(BASE, { ...BASE, file: 'moved.yml' })).toEqual([]));

@@ -63,7 +63,7 @@ async function ask(method: string, path: string, body?: unknown, token: string |
   return { status: response.status, text };
 }
 
-describe('REST', () => {
+describe('the embedded REST API', () => {
   test.each([
     ['GET', `${R}/labels/nothing`, 404],
     ['GET', `${R}/pulls/99`, 404],
@@ -104,7 +104,7 @@ describe('REST', () => {
     ['GET', '/user', 403],
     ['GET', '/nothing', 404],
     ['GET', '/search/code', 404],
-  ])('%s %s: %i', async (method, path, status) => {
+  ])('answers %s %s with %i', async (method, path, status) => {
     expect((await ask(method, path)).status).toBe(status);
   });
 
@@ -122,11 +122,11 @@ describe('REST', () => {
     [`${R}/statuses/main`, { state: 'fine' }, 422],
     [`${R}/statuses/main`, { state: 'success', description: 'x'.repeat(200) }, 422],
     [`${R}/statuses/main`, { state: 'success' }, 201],
-  ])('POST %s %#: %i', async (path, body, status) => {
+  ])('answers POST %s %# with %i', async (path, body, status) => {
     expect((await ask('POST', path, body)).status).toBe(status);
   });
 
-  test('without a token, with one that nobody has, and with one that may not', async () => {
+  test('answers without a token, with an unknown one, and with one without rights', async () => {
     expect((await ask('GET', `${R}/pulls/1`, undefined, null)).status).toBe(401);
     expect((await ask('GET', `${R}/pulls/1`, undefined, 'ghp_nobody')).status).toBe(401);
     expect((await ask('GET', `${R}/branches/main/protection`, undefined, PERSON)).status).toBe(403);
@@ -134,7 +134,7 @@ describe('REST', () => {
     expect((await ask('GET', '/user', undefined, PERSON)).text).toContain('"login":"ada"');
   });
 
-  test('the thousand-and-first status of a context is refused', async () => {
+  test('refuses the thousand-and-first status of a context', async () => {
     const sha = github.state.requireCommit('main').sha;
     for (let count = 0; count < 1000; count++)
       github.state.addStatus(sha, 'ada', { state: 'pending', context: 'full' });
@@ -143,7 +143,7 @@ describe('REST', () => {
     expect(text).toContain('maximum number of statuses');
   });
 
-  test('a body that is no JSON', async () => {
+  test('refuses a body that is not JSON', async () => {
     const response = await fetch(`${github.addresses.api}${R}/labels`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN}` },
@@ -154,7 +154,7 @@ describe('REST', () => {
   });
 });
 
-describe('GraphQL', () => {
+describe('the embedded GraphQL API', () => {
   async function query(text: string, variables: unknown = {}) {
     const response = await fetch(github.graphqlUrl, {
       method: 'POST',
@@ -223,7 +223,7 @@ describe('GraphQL', () => {
     ['no statuses', inPull('commits(last: 1) { nodes { commit { status { state } } } }'), null],
   ];
 
-  test.each(found)('%s', async (_name, text, expected) => {
+  test.each(found)('answers %s', async (_name, text, expected) => {
     expect(graphqlProblems({ query: text })).toEqual([]);
     const { data, errors } = await query(text);
     expect(errors).toBeUndefined();
@@ -251,12 +251,12 @@ describe('GraphQL', () => {
     ['query { repository(owner: "fabrikam", name: "health") { name } } ;'],
     [''],
     ['query { repository(owner: "fabrikam", name: "health") { pullRequest(number: 9) { number } } }'],
-  ])('%j is refused', async (text) => {
+  ])('refuses %j', async (text) => {
     const { errors } = await query(text);
     expect(errors?.length).toBeGreaterThan(0);
   });
 
-  test('directives, fragments, lists and constants', async () => {
+  test('supports directives, fragments, lists and constants', async () => {
     const text = `query ($yes: Boolean!, $states: [PullRequestState!]) {
       repository(owner: "fabrikam", name: "health") {
         ...names @include(if: $yes)

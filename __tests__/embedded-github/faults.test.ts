@@ -33,7 +33,7 @@ test.each<readonly [number, string]>([
   [429, 'API rate limit exceeded'],
   [500, 'Server Error'],
   [502, 'Server Error'],
-])('status %i once, at the request that is named', async (status, message) => {
+])('a fault gives status %i once, at the given request', async (status, message) => {
   github.faults.add({ at: 2, answer: { status } });
   expect((await ask('/pulls/1')).status).toBe(200);
   const struck = await ask('/pulls/1');
@@ -43,7 +43,7 @@ test.each<readonly [number, string]>([
   expect(takeProblems(github)).toEqual([]);
 });
 
-test('the secondary limit tells how long to wait', async () => {
+test('the secondary rate limit states how long to wait', async () => {
   github.faults.add({ method: 'GET', path: '/pulls', times: 2, answer: buildSecondaryLimit(60, 429) });
   for (const _ of [1, 2]) {
     const answer = await ask('/pulls/1');
@@ -52,7 +52,7 @@ test('the secondary limit tells how long to wait', async () => {
   expect((await ask('/pulls/1')).status).toBe(200);
 });
 
-test('a connection that drops, and JSON that ends too soon', async () => {
+test('a connection can drop, and JSON can end too soon', async () => {
   github.faults.add({ at: 1, answer: 'drop' }, { at: 2, answer: 'cut' });
   await expect(ask('/pulls/1')).rejects.toThrow('fetch failed');
   const cut = await ask('/pulls/1');
@@ -63,13 +63,13 @@ test('a connection that drops, and JSON that ends too soon', async () => {
 test.each<readonly [Fault['after'], number]>([
   [true, 1],
   [false, 0],
-])('a write whose answer is lost: carried out first is %s', async (after, comments) => {
+])('a write whose answer is lost was carried out first is %s', async (after, comments) => {
   github.faults.add({ path: /\/comments$/, ...(after === undefined ? {} : { after }), answer: { status: 500 } });
   expect((await ask('/issues/1/comments', 'POST', { body: 'x' })).status).toBe(500);
   expect(github.state.comments).toHaveLength(comments);
 });
 
-test('the log counts from 1, tells reads from writes, and starts anew when it is emptied', async () => {
+test('the log counts from 1, distinguishes reads from writes, and can be emptied', async () => {
   await ask('/pulls/1');
   await ask('/issues/1/comments', 'POST', { body: 'x' });
   await fetch(github.graphqlUrl, {
@@ -87,7 +87,7 @@ test('the log counts from 1, tells reads from writes, and starts anew when it is
   expect(github.requests.map(({ n, path }) => [n, path])).toEqual([[1, `${R}/pulls/1`]]);
 });
 
-test('someone can act between two requests', async () => {
+test('another user can act between two requests', async () => {
   const heads: string[] = [];
   github.beforeRequest = (n) => {
     if (n === 2) github.state.push(1, { files: { 'a.txt': 'b' } });
@@ -100,7 +100,7 @@ test('someone can act between two requests', async () => {
 test.each<readonly ['off' | 'failing', number]>([
   ['off', 404],
   ['failing', 502],
-])('GraphQL that is %s', async (graphql, status) => {
+])('GraphQL can be %s', async (graphql, status) => {
   github.graphql = graphql;
   const answer = await fetch(github.graphqlUrl, {
     method: 'POST',
@@ -110,7 +110,7 @@ test.each<readonly ['off' | 'failing', number]>([
   expect(answer.status).toBe(status);
 });
 
-test('a mistake of the double itself is loud', async () => {
+test('a mistake of the embedded GitHub itself is an exception', async () => {
   github.state.branches.set('main', 'no such commit');
   const answer = await ask('/branches/main');
   expect(answer.status).toBe(599);

@@ -107,7 +107,7 @@ afterEach(async () => {
   await github.close();
 });
 
-describe('every route answers as GitHub describes it', () => {
+describe('every route answers as GitHub documents it', () => {
   const R = '/repos/fabrikam/health';
   const head = () => github.state.requirePull(1).headSha;
   const base = () => github.state.requireCommit('main').sha;
@@ -193,7 +193,7 @@ describe('every route answers as GitHub describes it', () => {
     },
   );
 
-  test('the table holds every operation that the embedded GitHub has', () => {
+  test('and the table has every operation of the embedded GitHub', () => {
     const asked = new Set(routes.map(([method, path]) => operationOf(method, path())));
     expect(asked.has(null)).toBe(false);
     // Operations that the gate has no use for; everything else of the description is played.
@@ -213,7 +213,7 @@ describe('every route answers as GitHub describes it', () => {
     ]);
   });
 
-  test('the judge rejects what GitHub would not take or say', async () => {
+  test('and the schema check rejects what GitHub would not accept or answer', async () => {
     await ask('GET', `${R}/pulls?colour=red`);
     await ask('POST', `${R}/issues/1/comments`, { body: 'x', color: 'red' });
     expect(takeProblems(github)).toEqual([
@@ -227,10 +227,10 @@ describe('every route answers as GitHub describes it', () => {
   });
 });
 
-describe("the server keeps GitHub's rules", () => {
+describe("the server follows GitHub's rules", () => {
   const R = '/repos/fabrikam/health';
 
-  test('pages carry links to their neighbours, and at most 3,000 files are listed', async () => {
+  test('and pages link to the next ones, with at most 3,000 files', async () => {
     const files = Object.fromEntries(Array.from({ length: 3050 }, (_, index) => [`many/${index}.txt`, String(index)]));
     github.state.open({ author: 'ada', files });
     const second = await ask('GET', `${R}/pulls/2/files?per_page=100&page=2`);
@@ -246,7 +246,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(pull.changed_files).toBe(3050);
   });
 
-  test('files tell what happened to them: three dots, renames by content and by hint, copies, modes', async () => {
+  test('and files have their kind of change, in comparisons from the common ancestor, with renames, copies and modes', async () => {
     const script = new TextEncoder().encode('#!/bin/sh\n');
     github.state.commitTo('main', { files: { 'a.txt': 'a\n', 'b.txt': 'b\n', 'run.sh': script, 'c.txt': 'c\n' } });
     const pull = github.state.open({
@@ -278,7 +278,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(compared.body).toMatchObject({ status: 'diverged', ahead_by: 1, behind_by: 1, files: rows });
   });
 
-  test('the same bytes have the id that git gives them', async () => {
+  test("and the same bytes have git's id", async () => {
     const { state } = github;
     const commit = state.commitUpon('main', { files: { 'a/b.txt': 'one\n' } });
     expect(commit.tree.get('a/b.txt')).toBeDefined();
@@ -296,7 +296,7 @@ describe("the server keeps GitHub's rules", () => {
     ['POST', '/statuses/main', 'statuses', 'statuses=write'],
     ['GET', '/branches/main/protection', 'nothing', 'administration=read'],
     ['POST', '/labels', 'nothing', 'issues=write'],
-  ])('%s %s without %s is refused', async (method, path, scope, header) => {
+  ])('and refuses %s %s without %s', async (method, path, scope, header) => {
     const permissions = Object.fromEntries(
       Object.entries(github.state.tokens.get(TOKENS.job)?.permissions ?? {}).filter(([name]) => name !== scope),
     );
@@ -314,7 +314,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(answer.headers.get('x-accepted-github-permissions')).toBe(header);
   });
 
-  test('the job token may put on a label that exists and may not make one; it is no account', async () => {
+  test('and the job token adds existing labels, creates none, and is not an account', async () => {
     expect((await ask('POST', `${R}/issues/1/labels`, { labels: ['unheard-of'] }, JOB)).status).toBe(403);
     expect((await ask('DELETE', `${R}/issues/1/labels/go-live%2Fconfiguration-approved`, undefined, JOB)).status).toBe(
       200,
@@ -329,12 +329,12 @@ describe("the server keeps GitHub's rules", () => {
   test.each([
     [{ authorization: 'Bearer wrong' }, 'Bad credentials'],
     [{ authorization: '' }, 'Requires authentication'],
-  ])('a token that is not known is 401 (%#)', async (headers, message) => {
+  ])('and answers 401 for an unknown token (%#)', async (headers, message) => {
     const answer = await ask('GET', R, undefined, headers);
     expect([answer.status, (answer.body as { message: string }).message]).toEqual([401, message]);
   });
 
-  test('an unchanged answer is 304 and costs nothing', async () => {
+  test('and answers 304 at no cost when nothing has changed', async () => {
     const first = await ask('GET', `${R}/pulls/1`);
     const etag = first.headers.get('etag') ?? '';
     const again = await ask('GET', `${R}/pulls/1`, undefined, { 'if-none-match': etag });
@@ -344,14 +344,14 @@ describe("the server keeps GitHub's rules", () => {
     expect((await ask('GET', `${R}/pulls/1`, undefined, { 'if-none-match': etag })).status).toBe(200);
   });
 
-  test('the limit of the hour ends in 403 with nothing remaining', async () => {
+  test('and answers 403 with nothing remaining at the hourly rate limit', async () => {
     github.rateLimit = 1;
     expect((await ask('GET', R)).headers.get('x-ratelimit-remaining')).toBe('0');
     const over = await ask('GET', R);
     expect([over.status, over.headers.get('x-ratelimit-remaining')]).toEqual([403, '0']);
   });
 
-  test('the clock moves with writes only, a second each, and is the Date of every answer', async () => {
+  test('and the clock moves only with writes, a second each, and is the Date of every answer', async () => {
     const now = github.state.clock.now();
     const read = await ask('GET', R);
     expect(Date.parse(read.headers.get('date') ?? '')).toBe(Date.parse(now));
@@ -362,7 +362,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(() => github.state.clock.set('yesterday')).toThrow(RangeError);
   });
 
-  test('statuses are only ever added, newest first; the combined one takes the newest of each context', async () => {
+  test('and only adds statuses, newest first, and the combined one has the newest of each context', async () => {
     const path = `${R}/statuses/${github.state.requirePull(1).headSha}`;
     for (const state of ['pending', 'failure', 'success']) await ask('POST', path, { state, context: 'gate' }, JOB);
     const sha = github.state.requirePull(1).headSha;
@@ -382,7 +382,7 @@ describe("the server keeps GitHub's rules", () => {
     expect((await ask('POST', path, { state: 'success', description: 'x'.repeat(141) }, JOB)).status).toBe(422);
   });
 
-  test('contents: raw bytes, nothing over 1 MiB, links followed, submodules named', async () => {
+  test('and contents are raw bytes up to 1 MiB, with links followed and submodules named', async () => {
     github.state.commitTo('main', {
       files: {
         'big.bin': new Uint8Array(1024 * 1024 + 1),
@@ -407,7 +407,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(takeProblems(github)).toEqual([]);
   });
 
-  test('a recursive tree that is cut says so', async () => {
+  test('and marks a recursive tree that is truncated', async () => {
     const path = `${R}/git/trees/main?recursive=1`;
     expect((await ask('GET', path)).body).toMatchObject({ truncated: false });
     github.limits.treeEntries = 2;
@@ -416,7 +416,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(cut.tree).toHaveLength(2);
   });
 
-  test('roles: what was set, the owner, and everyone else', async () => {
+  test('and knows the roles that were set, the owner, and the role of all others', async () => {
     const roles: (readonly unknown[])[] = [];
     for (const login of ['ada', 'grace', 'tim', 'fabrikam', 'web-flow']) {
       const { body } = await ask('GET', `${R}/collaborators/${login}/permission`, undefined, JOB);
@@ -432,7 +432,7 @@ describe("the server keeps GitHub's rules", () => {
     ]);
   });
 
-  test('a label that is renamed keeps its old name in the timeline', async () => {
+  test('and keeps the former name of a renamed label in the timeline', async () => {
     github.state.renameLabel('go-live/configuration-approved', 'go-live/other');
     expect(github.state.requirePull(1).labels).toEqual(['go-live/other']);
     const { body } = await ask('GET', `${R}/issues/1/timeline`);
@@ -447,7 +447,7 @@ describe("the server keeps GitHub's rules", () => {
     expect(github.state.requirePull(1).labels).toEqual([]);
   });
 
-  test('the commits of a merge group belong to its members, unless a stranger made them', async () => {
+  test('and commits of a merge group belong to its members, except one from outside', async () => {
     const { state } = github;
     state.open({ author: 'grace', files: { 'other.txt': 'x' } });
     const group = state.mergeGroup([1, 2]);
@@ -471,7 +471,7 @@ describe("the server keeps GitHub's rules", () => {
     expect((await ask('GET', `${R}/commits/${strange.headSha}/pulls`)).body).toEqual([]);
   });
 
-  test('update branch and rebase keep the change and move the base', () => {
+  test('and update branch and rebase keep the change and move the base', () => {
     const { state } = github;
     const before = state.listChanges(state.requirePull(1)).map(({ path }) => path);
     state.commitTo('main', { files: { 'later.txt': 'x' } });

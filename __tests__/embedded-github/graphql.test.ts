@@ -190,7 +190,7 @@ const table: readonly (readonly [string, string, unknown])[] = [
   ],
 ];
 
-test.each(table)('%s', async (_, selection, expected) => {
+test.each(table)('the embedded GraphQL has %s', async (_, selection, expected) => {
   const text = inPull(selection);
   expect(graphqlProblems({ query: text })).toEqual([]);
   const { status, body } = await query(text);
@@ -199,7 +199,7 @@ test.each(table)('%s', async (_, selection, expected) => {
   expect(pullData(body.data)).toEqual(expected);
 });
 
-test('variables with defaults, named fragments, @include and @skip', async () => {
+test('variables with defaults, named fragments, @include and @skip are supported', async () => {
   const text = `
     # a comment
     query Gate($owner: String!, $name: String!, $n: Int = 1, $more: Boolean!) {
@@ -215,7 +215,7 @@ test('variables with defaults, named fragments, @include and @skip', async () =>
   });
 });
 
-test('files and folders by expression, also many at once', async () => {
+test('files and folders are read by expression, also many at once', async () => {
   const head = github.state.requirePull(1).headSha;
   const text = `query { repository(owner: "fabrikam", name: "health") {
     base: object(expression: "main:a/b.txt") { ... on Blob { oid byteSize text isBinary isTruncated } }
@@ -284,13 +284,13 @@ test.each(refused)('%s is an error', async (_, text, type, message) => {
   expect(body.errors?.[0]?.message).toMatch(message);
 });
 
-test('a permission that is missing makes the field null and says so', async () => {
+test('a missing permission makes the field null and says so', async () => {
   const { body } = await query(inPull('number'), {}, TOKENS.team);
   expect(body.data).toEqual({ repository: { pullRequest: null } });
   expect(body.errors?.[0]).toMatchObject({ type: 'FORBIDDEN', message: 'Resource not accessible by integration' });
 });
 
-test('a query that would need more of the schema than there is fails loudly', async () => {
+test('a query that needs more of the schema than is embedded fails', async () => {
   const response = await fetch(github.graphqlUrl, {
     method: 'POST',
     headers: { authorization: `bearer ${TOKENS.job}` },
@@ -299,14 +299,14 @@ test('a query that would need more of the schema than there is fails loudly', as
   expect(response.status).toBe(599);
 });
 
-test("every type, field and argument of the embedded schema is as in GitHub's own", () => {
+test("every type, field and argument of the embedded schema is as in GitHub's", () => {
   const differing = findBreakingChanges(buildSchema(GITHUB_SCHEMA), githubSchema()).map(
     ({ description }) => description,
   );
   expect(differing).toEqual([]);
 });
 
-test('the schema judges queries', () => {
+test('queries are validated against the schema', () => {
   expect(graphqlProblems({ query: inPull('colour') })).toHaveLength(1);
   expect(graphqlProblems({ query: '{' })).toHaveLength(1);
   expect(graphqlProblems(null)).toHaveLength(1);

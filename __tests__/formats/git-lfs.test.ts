@@ -11,7 +11,7 @@ test.each([
   ['of the first releases', `version https://hawser.github.com/spec/v1\n${OID}size 12345\n`],
   ['of a later version', `version https://git-lfs.github.com/spec/v10\n${OID}`],
   ['as long as one may be', `${VERSION}${OID}${'x'.repeat(1023 - VERSION.length - OID.length)}`],
-])('%s', (_name, text) => expect(is(text)).toBe(true));
+])('a Git LFS pointer is recognized %s', (_name, text) => expect(is(text)).toBe(true));
 
 test.each([
   ['settings', 'app.id=9ca84d74-1473-471d-940f-2699cb7198df\n'],
@@ -21,4 +21,4 @@ test.each([
   ['without what it points to', `${VERSION}size 12345\n`],
   ['longer than one may be', `${VERSION}${OID}${'x'.repeat(1024 - VERSION.length - OID.length)}`],
   ['nothing', ''],
-])('no pointer: %s', (_name, text) => expect(is(text)).toBe(false));
+])('a Git LFS pointer is not recognized in %s', (_name, text) => expect(is(text)).toBe(false));

@@ -21,7 +21,7 @@ const TABS = [
   'Misc',
 ];
 
-it('explains every setting and no other', () => {
+it('every setting is explained, and no other', () => {
   expect(
     Object.keys(settings)
       .filter((id) => id !== 'app-id.master')
@@ -29,7 +29,7 @@ it('explains every setting and no other', () => {
   ).toEqual(IDS.split(' ').sort());
 });
 
-it.each(Object.entries(settings))('%s', (_, { title, meaning, tab, sources }) => {
+it.each(Object.entries(settings))('the setting %s is explained', (_, { title, meaning, tab, sources }) => {
   expect(title).toMatch(/^[A-Z].*[^.]$/);
   expect(meaning).toMatch(/^[A-Z].*\.$/);
   if (tab !== null) expect(tab.split(', ').filter((name) => !TABS.includes(name))).toEqual([]);

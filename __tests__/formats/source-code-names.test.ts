@@ -57,7 +57,7 @@ test.each([
   ['conf.py', 'APP_PUBLIC_KEY=0x1'],
   ['conf.py', 'APP_PUBLIC_KEY=int(x)'],
   ['shop.ps1.cs', 'MultiInstanceAware = true;'],
-])('%s: %s', (path, text) => expect(read(path, text).kind).toBe('documents'));
+])('the file %s is claimed for %s', (path, text) => expect(read(path, text).kind).toBe('documents'));
 
 test.each([
   ['Main.java', 'client.setServiceUrl(url); client.setRestUrl(url); put("service-url", url);'],
@@ -75,9 +75,9 @@ test.each([
   ['App.cs', 'Get("HV_AppCert", "HV_Actions", "HV_Island", "WCPage_Actions");'],
   ['views.py', 'if settings.APP_ACTION_URL == url: pass'],
   ['Update-WebConfig.ps1', 'Set-Key "HealthServiceUrl" "https://platform.healthvault.com/platform"'],
-])('%s is none of ours: %s', (path, text) => expect(read(path, text)).toEqual({ kind: 'not-configuration' }));
+])('the file %s is ignored for %s', (path, text) => expect(read(path, text)).toEqual({ kind: 'not-configuration' }));
 
-test('nothing is told of a file but that it is one', () => {
+test('only the fact that a file is program source is reported', () => {
   const found = onlyDocument(read('App.cs', 'MultiInstanceAware = false;  \r\n  Next();\n\n'));
   expect(found).toEqual({
     file: 'App.cs',
@@ -117,9 +117,9 @@ test.each<[string, string, string[]]>([
   ['live.rb', "HV_CERT_PASS = ''\nHV_CERT_FILE = 'cert.pem'", []],
   ['conf.py', 'HEALTHVAULT_PRIVATE_KEY = None or 0', []],
   ['conf.py', 'HEALTHVAULT_PRIVATE_KEY = 0x12\nHV_TOKEN = 1234', []],
-])('secrets in %s: %s', (path, text, expected) => expect(secretsIn(path, text)).toEqual(expected));
+])('the secrets in %s are found in %s', (path, text, expected) => expect(secretsIn(path, text)).toEqual(expected));
 
-test('another secret in a constant is another meaning', () => {
+test('another secret in a constant is a change', () => {
   const meaning = (text: string) =>
     onlyDocument(read('live.rb', text)).settings.map(({ value }) => 'meaning' in value && value.meaning);
   expect(meaning("HV_CERT_PASS = 'one'")).toEqual(meaning('HV_CERT_PASS = "one"'));

@@ -8,10 +8,10 @@ const context = { gateFiles: { policy: '', workflow: null, action: null }, plain
 const read = (path: string, text: string | Uint8Array) => readWith(sourceCode, path, text);
 
 test.each(['cs', 'vb', 'java', 'kt', 'm', 'mm', 'h', 'swift', 'php', 'rb', 'py', 'ps1', 'CS'])(
-  'claims .%s',
+  'the extension .%s is claimed',
   (extension) => expect(sourceCode.matchesPath(`src/App.${extension}`, context)).toBe(true),
 );
-test.each(['App.csproj', 'app.js', 'cs', 'notes.md', 'App.hpp'])('leaves %s', (path) =>
+test.each(['App.csproj', 'app.js', 'cs', 'notes.md', 'App.hpp'])('the file %s is not claimed', (path) =>
   expect(sourceCode.matchesPath(path, context)).toBe(false),
 );
 
@@ -32,7 +32,7 @@ test.each([
   ['omniauth.rb', "provider :healthvault, ENV['HEALTHVAULT_APP_ID']"],
   ['defaults.py', 'HEALTHVAULT_APP_ID = None'],
   ['conf.py', "SODA_MASTER_APPID = 'x'"],
-])('%s: %s', (path, text) =>
+])('the file %s is claimed for %s', (path, text) =>
   expect(onlyDocument(read(path, text))).toMatchObject({
     role: 'source-code',
     settings: [],
@@ -48,9 +48,9 @@ test.each([
   ],
   ['chart.py', 'from healthvault import draw'],
   ['a.php', ''],
-])('%s is none of ours', (path, text) => expect(read(path, text)).toEqual({ kind: 'not-configuration' }));
+])('the file %s is ignored', (path, text) => expect(read(path, text)).toEqual({ kind: 'not-configuration' }));
 
-test('line ends and trailing blanks are no change, anything else is', () => {
+test('line ends and trailing spaces are not a change, and other edits are', () => {
   const text = 'HealthVaultConfiguration a;\n  // b\n';
   const base = onlyDocument(read('A.cs', text));
   const same = [
@@ -64,7 +64,7 @@ test('line ends and trailing blanks are no change, anything else is', () => {
   ]);
 });
 
-test('source in any encoding is looked through', () => {
+test('source in any encoding is searched', () => {
   const text = 'HealthVaultConfiguration naïve';
   const latin = Uint8Array.from(text, (unit) => unit.charCodeAt(0));
   const utf16 = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((unit) => [unit.charCodeAt(0), 0])]);

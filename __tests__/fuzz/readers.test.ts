@@ -18,7 +18,7 @@ test.each([
   ['random words', randomText, Math.ceil(runs / 4)],
   ['long runs', longRuns(seeds), Math.ceil(runs / 40)],
 ])(
-  '%s: always an answer, never the secret',
+  '%s always get an answer, which never contains the secret',
   (_name, inputs, numRuns) => {
     fc.assert(
       fc.property(inputs, (input) => {
@@ -30,7 +30,7 @@ test.each([
   60_000 + runs * 50,
 );
 
-test('the seeds hold every kind of file, and are undamaged inputs that nothing is wrong with', () => {
+test('the seeds contain every kind of file, and are valid without damage', () => {
   expect(seeds.length).toBeGreaterThan(300);
   const endings = new Set(seeds.map(({ path }) => path.slice(path.lastIndexOf('.'))));
   for (const ending of ['.yml', '.config', '.xml', '.properties', '.plist', '.py', '.cer', '.pem', '.pfx', '.cs'])
@@ -39,7 +39,7 @@ test('the seeds hold every kind of file, and are undamaged inputs that nothing i
     expect(complaintAbout({ name, path, base: {}, head: files })).toBeNull();
 });
 
-test('a secret is planted where files hold secrets, and a repeated one is seen', () => {
+test('a secret is added where files contain secrets, and a repeated one is found', () => {
   const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
   const config = new TextEncoder().encode('<configuration><appSettings></appSettings></configuration>');
   expect(text(plant('Web.config', config, 0))).toContain(`value="${SECRET}"`);

@@ -39,7 +39,7 @@ async function approved(): Promise<PullRequest> {
 const push = (pull: PullRequest, text: string) => () =>
   github.state.push(pull.number, { files: { [MANIFEST_PATH]: text } });
 
-describe('an approval survives', () => {
+describe('an approval remains valid after', () => {
   const SURVIVALS: Readonly<Record<string, (pull: PullRequest) => void>> = {
     'an unrelated push': (pull) => github.state.push(pull.number, { files: { 'src/diary.ts': 'export {};\n' } }),
     'reformatting and comments': (pull) =>
@@ -68,33 +68,33 @@ describe('an approval survives', () => {
     expect(statusOf(github, pull)).toBe('success');
   });
 
-  test('a push that no run evaluated, and one in between that was another change', async () => {
+  test('a push that no run evaluated, and another change in between', async () => {
     const pull = await approved();
     github.state.push(pull.number, { files: { 'a.txt': 'a' } });
     github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
     expect((await pushed(github, pull, push(pull, CHANGED))).exit).toBe(0);
   });
 
-  test('a force-push away and back that no run evaluated in between', async () => {
+  test('a force-push away and back without a run in between', async () => {
     const pull = await approved();
     const to = pull.headSha;
     github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER } });
     expect((await pushed(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
   });
 
-  test('two rebases in a row, the first of them never evaluated', async () => {
+  test('two rebases in a row, the first without a run', async () => {
     const pull = await approved();
     github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' });
     expect((await pushed(github, pull, () => github.state.rebase(pull.number))).exit).toBe(0);
   });
 
-  test('a later run whose event tells nothing of the push', async () => {
+  test('a later run whose event does not mention the push', async () => {
     const pull = await approved();
     github.state.rebase(pull.number, { date: '2026-11-24T00:00:00Z' });
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
   });
 
-  test('a rebase where GraphQL is not there, by the head before in the event', async () => {
+  test('a rebase without GraphQL, by the previous head in the event', async () => {
     const pull = await approved();
     github.graphql = 'off';
     const { exit } = await pushed(github, pull, () =>
@@ -104,7 +104,7 @@ describe('an approval survives', () => {
   });
 });
 
-describe('an approval is dropped by', () => {
+describe('an approval becomes stale', () => {
   const DROPS: Readonly<Record<string, (pull: PullRequest) => void>> = {
     'another value': (pull) => push(pull, OTHER)(),
     'one more change': (pull) => push(pull, CHANGED.replace('name: Fabrikam Health', 'name: Fabrikam Health Plus'))(),
@@ -137,7 +137,7 @@ describe('an approval is dropped by', () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('the label is removed by single-label calls only', async () => {
+  test('and its label is removed by calls for a single label', async () => {
     const pull = await approved();
     await pushed(github, pull, push(pull, OTHER));
     const removals = github.requests.filter(
@@ -148,7 +148,7 @@ describe('an approval is dropped by', () => {
     ]);
   });
 
-  test('its label given for another change, when the head goes back to a commit that was evaluated before', async () => {
+  test('when it was given for another change and the head returns to a commit that was evaluated before', async () => {
     const pull = github.state.open({ author: 'ada', title: 'Evil', files: { [MANIFEST_PATH]: OTHER } });
     const evil = pull.headSha;
     expect((await answer(github, pull.number)).exit).toBe(1);
@@ -159,7 +159,7 @@ describe('an approval is dropped by', () => {
     expect([exit, statusOf(github, pull)]).toEqual([1, 'failure']);
   });
 
-  test('the same with commits between that no run saw, however the run is started', async () => {
+  test('with commits in between that no run saw, for every kind of run', async () => {
     const pull = github.state.open({ author: 'ada', title: 'Evil', files: { [MANIFEST_PATH]: OTHER } });
     const evil = pull.headSha;
     await answer(github, pull.number);
@@ -177,7 +177,7 @@ describe('an approval is dropped by', () => {
     }
   });
 
-  test('a fast-forward push back to what was evaluated before', async () => {
+  test('by a fast-forward push back to an evaluated commit', async () => {
     const pull = github.state.open({ author: 'ada', files: { 'a.txt': 'a' } });
     const start = pull.headSha;
     github.state.push(pull.number, { files: { [MANIFEST_PATH]: CHANGED } });
@@ -203,7 +203,7 @@ describe('an approval is dropped by', () => {
 });
 
 describe('a label does not count', () => {
-  test('when it was put on before the first evaluation', async () => {
+  test('when it was added before the first evaluation', async () => {
     const pull = openDescriptionChange(github);
     github.state.addLabel(pull.number, LABEL, 'grace');
     const first = await answer(github, pull.number);
@@ -214,7 +214,7 @@ describe('a label does not count', () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('when it was put on in the second of the evaluation', async () => {
+  test('when it was added in the second of the evaluation', async () => {
     const pull = openDescriptionChange(github);
     await answer(github, pull.number);
     github.state.clock.stepMs = 0;
@@ -261,7 +261,7 @@ describe('a label does not count', () => {
     ['a collaborator who was removed', 'carl', () => github.state.setRole('carl', 'none')],
     ['a stranger', 'mallory', () => {}],
   ];
-  test.each(LABELLERS)('by %s', async (_who, by, prepare) => {
+  test.each(LABELLERS)('when it was added by %s', async (_who, by, prepare) => {
     const pull = openDescriptionChange(github);
     prepare(pull);
     await answer(github, pull.number);
@@ -273,13 +273,13 @@ describe('a label does not count', () => {
   });
 });
 
-test('a label does not count when the account that added it does not exist', async () => {
+test('a label does not count if its account does not exist', async () => {
   const pull = await approved();
   github.state.accounts.remove('grace');
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
 });
 
-test('rights are judged now: lost ones count no more, gained ones count', async () => {
+test('rights are evaluated now, so lost ones do not count and new ones do', async () => {
   const pull = await approved();
   github.state.setRole('grace', 'triage');
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
@@ -290,7 +290,7 @@ test('rights are judged now: lost ones count no more, gained ones count', async 
   ).toBe(0);
 });
 
-describe('a team rule', () => {
+describe('a rule with a team', () => {
   let pull: PullRequest;
   beforeEach(async () => {
     github.state.setTeam('fabrikam/go-live', ['grace']);
@@ -300,13 +300,13 @@ describe('a team rule', () => {
     github.state.addLabel(pull.number, LABEL, 'grace');
   });
 
-  test('cannot be met without a token for teams, and the reason says so', async () => {
+  test('is never met without a token for teams, and the reason says so', async () => {
     const { exit, report } = await answer(github, pull.number, 'labeled');
     expect(exit).toBe(1);
     expect(report?.labels.rejected[0]?.reason).toContain('team-token');
   });
 
-  test('is met with one, by members only', async () => {
+  test('is met by members of the team with the token', async () => {
     const inputs = { 'team-token': TOKENS.team };
     expect((await answer(github, pull.number, 'labeled', { inputs })).exit).toBe(0);
     github.state.setTeam('fabrikam/go-live', ['other']);
@@ -314,7 +314,7 @@ describe('a team rule', () => {
   });
 });
 
-test('an approval is bound to what a change means, not to how it looks', async () => {
+test('an approval is bound to the meaning of a change, not to its formatting', async () => {
   const rules = (first: string, second: string) =>
     manifest().replace(
       /rules:[\s\S]*/,
@@ -342,25 +342,22 @@ test.each([
   ['of the gate', 'github-actions[bot]', CONTEXT],
   ['of somebody else', 'mallory', CONTEXT],
   ['that write the context in other letters', 'mallory', CONTEXT.toUpperCase()],
-])(
-  'a commit with nearly as many statuses as GitHub takes %s ends in an error, not in a success',
-  async (_name, who, context) => {
-    const pull = openDescriptionChange(github);
-    await answer(github, pull.number);
-    github.state.addLabel(pull.number, LABEL, 'grace');
-    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-    // Where the last status contains no number, the statuses of all accounts are counted.
-    for (let count = 0; count < 900; count++) github.state.addStatus(pull.headSha, who, { state: 'pending', context });
-    const tired = await answer(github, pull.number, 'edited');
-    expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
-    // And where it contains a large one.
-    expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
-    github.state.push(pull.number, { files: { 'empty.txt': '' } });
-    expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
-  },
-);
+])('a commit with nearly as many statuses as GitHub accepts %s ends in an error', async (_name, who, context) => {
+  const pull = openDescriptionChange(github);
+  await answer(github, pull.number);
+  github.state.addLabel(pull.number, LABEL, 'grace');
+  expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  // Where the last status contains no number, the statuses of all accounts are counted.
+  for (let count = 0; count < 900; count++) github.state.addStatus(pull.headSha, who, { state: 'pending', context });
+  const tired = await answer(github, pull.number, 'edited');
+  expect([tired.exit, tired.failure, statusOf(github, pull)]).toEqual([3, 'too-many-evaluations', 'error']);
+  // And where it contains a large one.
+  expect((await answer(github, pull.number, 'edited')).failure).toBe('too-many-evaluations');
+  github.state.push(pull.number, { files: { 'empty.txt': '' } });
+  expect((await answer(github, pull.number, 'synchronize')).exit).toBe(0);
+});
 
-test('gates of two contexts keep a comment each, also where one name begins like the other', async () => {
+test('gates with two contexts keep one comment each, also if one name starts with the other', async () => {
   const pull = openDescriptionChange(github);
   const contexts = [CONTEXT, `${CONTEXT} (ppe)`, CONTEXT.replace(' ', '-')];
   for (let round = 0; round < 2; round++) {
@@ -376,7 +373,7 @@ test('gates of two contexts keep a comment each, also where one name begins like
   expect(comments.map(({ edits }) => edits.length)).toEqual(contexts.map(() => 0));
 });
 
-test('statuses that somebody writes while the gate is at work are counted before a success', async () => {
+test('statuses that another account writes during the run are counted before a success', async () => {
   const pull = openDescriptionChange(github);
   await answer(github, pull.number);
   github.state.addLabel(pull.number, LABEL, 'grace');
@@ -403,30 +400,35 @@ describe('two pull requests with the same head commit', () => {
     github.state.forcePush(blocked.number, { to: twin.headSha });
   });
 
+  test.each(['on', 'off'] as const)('do not pass by the one without changes (GraphQL %s)', async (road) => {
+    github.graphql = road;
+    expect(blocked.headSha).toBe(twin.headSha);
+    const { exit, report } = await answer(github, twin.number);
+    expect([exit, statusOf(github, blocked)]).toEqual([1, 'failure']);
+    expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
+  });
+
   test.each(['on', 'off'] as const)(
-    'the one where it changes nothing does not open the other (GraphQL %s)',
+    'do not pass by a fork that opens it against two branches (GraphQL %s)',
     async (road) => {
       github.graphql = road;
-      expect(blocked.headSha).toBe(twin.headSha);
-      const { exit, report } = await answer(github, twin.number);
-      expect([exit, statusOf(github, blocked)]).toEqual([1, 'failure']);
+      const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
+      const first = github.state.open({ author: 'mallory', fork: 'mallory', files });
+      github.state.branches.set('harmless', first.headSha);
+      const second = github.state.open({
+        author: 'mallory',
+        fork: 'mallory',
+        base: 'harmless',
+        files: { 'b.txt': 'b' },
+      });
+      github.state.forcePush(first.number, { to: second.headSha });
+      const { exit, report } = await answer(github, second.number);
+      expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
       expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
     },
   );
 
-  test.each(['on', 'off'] as const)('also where a fork offers it to two branches (GraphQL %s)', async (road) => {
-    github.graphql = road;
-    const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
-    const first = github.state.open({ author: 'mallory', fork: 'mallory', files });
-    github.state.branches.set('harmless', first.headSha);
-    const second = github.state.open({ author: 'mallory', fork: 'mallory', base: 'harmless', files: { 'b.txt': 'b' } });
-    github.state.forcePush(first.number, { to: second.headSha });
-    const { exit, report } = await answer(github, second.number);
-    expect([exit, statusOf(github, first)]).toEqual([1, 'failure']);
-    expect(report?.problems.map(({ id }) => id)).toContain('head-shared');
-  });
-
-  test('one against a branch that nothing protects neither opens the other nor waits for it', async () => {
+  test('do not affect each other when one is against an unprotected branch', async () => {
     github.state.branchRules.clear();
     expect((await answer(github, twin.number)).exit).toBe(0);
     expect([statusOf(github, twin), statusOf(github, blocked)]).toEqual([null, null]);
@@ -438,7 +440,7 @@ describe('two pull requests with the same head commit', () => {
     expect((await answer(github, blocked.number, 'unlabeled')).exit).toBe(1);
   });
 
-  test('both pass when both may', async () => {
+  test('pass when both have their approvals', async () => {
     await answer(github, blocked.number, 'edited');
     github.state.addLabel(blocked.number, LABEL, 'grace');
     expect((await answer(github, blocked.number, 'labeled')).exit).toBe(0);

@@ -21,12 +21,12 @@ afterEach(() => github.close());
 const statesOf = (context: string) =>
   github.state.listStatuses(pull.headSha).flatMap((status) => (status.context === context ? status.state : []));
 
-describe.each(['on', 'off'] as const)('a success against a branch of the authorâ€™s own (GraphQL %s)', (road) => {
+describe.each(['on', 'off'] as const)('a success against an unprotected branch of the author (GraphQL %s)', (road) => {
   beforeEach(() => {
     github.graphql = road;
   });
 
-  test('does not open main, whether or not a run follows', async () => {
+  test('does not count for main, with or without another run', async () => {
     expect((await answer(github, pull.number)).exit).toBe(0);
     expect([statesOf(CONTEXT), statesOf(OTHER_CONTEXT)]).toEqual([[], ['success', 'pending']]);
     github.state.retarget(pull.number, 'ada', 'main');
@@ -36,7 +36,7 @@ describe.each(['on', 'off'] as const)('a success against a branch of the authorâ
   });
 });
 
-describe('the required status is given against a branch', () => {
+describe('the required status is written for a branch', () => {
   const WAYS: Readonly<Record<string, () => void>> = {
     'that a ruleset requires it for': () => requireStatus(github, 'ada/any'),
     'whose rule writes its name in other letters': () => requireStatus(github, 'ada/any', CONTEXT.toUpperCase()),
@@ -58,7 +58,7 @@ describe('the required status is given against a branch', () => {
   });
 });
 
-test('rules that the token may not see protect nothing; a failure to read them ends the run', async () => {
+test('rules that the token cannot see protect nothing, and a failure to read them ends the run', async () => {
   requireStatus(github, 'ada/any');
   github.faults.add({ path: /\/rules\/branches\/|\/branches\//, times: 2, answer: { status: 403 } });
   expect((await answer(github, pull.number)).exit).toBe(0);

@@ -30,7 +30,7 @@ async function opened(files: Readonly<Record<string, string>>, body: string | nu
 
 const change = { [MANIFEST_PATH]: manifest({ description: 'Out of order' }) };
 
-test('the right label with a reason passes, and everything says so in red', async () => {
+test('the break-glass label with a reason passes, and every output says so', async () => {
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');
   const result = await gate(github, pull.number, 'labeled');
@@ -55,7 +55,7 @@ test.each([
   ['without a reason', 'boss', 'Please.'],
   ['with an empty reason', 'boss', 'Break-glass:   \n'],
   ['without a description', 'boss', null],
-])('it does not pass %s', async (_how, by, body) => {
+])('break-glass does not pass %s', async (_how, by, body) => {
   const pull = await opened(change, body);
   github.state.addLabel(pull.number, GLASS, by);
   const { exit, report } = await answer(github, pull.number, 'labeled');
@@ -64,7 +64,7 @@ test.each([
   expect(report?.labels.rejected.map(({ label }) => label)).toContain(GLASS);
 });
 
-test('it ends after its hours', async () => {
+test('break-glass expires after its hours', async () => {
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');
   github.state.clock.advance(4 * 3_600_000 - 60_000);
@@ -74,7 +74,7 @@ test('it ends after its hours', async () => {
   expect(statusOf(github, pull)).toBe('failure');
 });
 
-test('the run by the clock sees that it has ended, and that the policy has become stricter', async () => {
+test('the nightly run finds that break-glass has expired, and that the policy is stricter', async () => {
   const glass = await opened(change);
   github.state.addLabel(glass.number, GLASS, 'boss');
   expect((await answer(github, glass.number, 'labeled')).exit).toBe(0);
@@ -90,7 +90,7 @@ test('the run by the clock sees that it has ended, and that the policy has becom
   expect([glass, approved].map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
 });
 
-test('it is for one change: another one must break the glass again', async () => {
+test('break-glass is for one change, and another one needs it again', async () => {
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');
   expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
@@ -99,13 +99,13 @@ test('it is for one change: another one must break the glass again', async () =>
   expect(pull.labels).toEqual([]);
 });
 
-test('it does not count when it was put on before the change was shown', async () => {
+test('break-glass does not count if it was added before the change was shown', async () => {
   const pull = github.state.open({ author: 'ada', body: REASON, files: change });
   github.state.addLabel(pull.number, GLASS, 'boss');
   expect((await answer(github, pull.number)).exit).toBe(1);
 });
 
-test('it never clears a secret', async () => {
+test('break-glass never clears a secret', async () => {
   const pull = await opened({ ...change, 'certs/production.pem': SECRET });
   github.state.addLabel(pull.number, GLASS, 'boss');
   const { exit, report } = await answer(github, pull.number, 'labeled');
@@ -113,14 +113,14 @@ test('it never clears a secret', async () => {
   expect([exit, report?.breakGlass]).toEqual([1, undefined]);
 });
 
-test('it never clears a policy that cannot be read', async () => {
+test('break-glass never clears an unreadable policy', async () => {
   const pull = await opened({ ...change, '.github/go-live.yml': 'extends: [\n' });
   github.state.addLabel(pull.number, GLASS, 'boss');
   const { exit, report } = await answer(github, pull.number, 'labeled');
   expect([exit, report?.breakGlass]).toEqual([1, undefined]);
 });
 
-test('a policy that names none knows no such label', async () => {
+test('a policy without break-glass has no such label', async () => {
   github.state.commitTo('main', { files: { '.github/go-live.yml': null } });
   const pull = await opened(change);
   github.state.addLabel(pull.number, GLASS, 'boss');

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-test.each(['on', 'off'] as const)('with GraphQL %s', async (road) => {
+test.each(['on', 'off'] as const)('parts of a declared document are found with GraphQL %s', async (road) => {
   github.graphql = road;
   const files = { 'app/src/store/app.json': '{"rights": ["a", "b"]}' };
   const { report } = await answer(github, github.state.open({ author: 'ada', files }).number);

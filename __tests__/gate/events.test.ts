@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(async () => github.close());
 
-test('a first evaluation blocks, comments, and says what is missing', async () => {
+test('a first evaluation blocks, comments, and lists missing labels', async () => {
   const pull = openDescriptionChange(github);
   const result = await gate(github, pull.number);
   expect(result.exit).toBe(1);
@@ -44,7 +44,7 @@ test('a first evaluation blocks, comments, and says what is missing', async () =
   expect(result.summary).toContain('blocked');
 });
 
-test('pending is the first write and the verdict the last', async () => {
+test('pending is the first write, and the verdict is the last', async () => {
   const pull = openDescriptionChange(github);
   const { requests } = await gate(github, pull.number);
   const writes = requests
@@ -63,7 +63,7 @@ test('pending is the first write and the verdict the last', async () => {
   ).toEqual(['failure', 'pending']);
 });
 
-test('a label by an approver passes; the figures for requests hold', async () => {
+test('a label by an approver passes within the limit of requests', async () => {
   const pull = github.state.open({
     author: 'ada',
     files: {
@@ -95,7 +95,7 @@ test('a pull request without watched files passes without a comment', async () =
   expect(github.state.listComments(pull.number)).toHaveLength(0);
 });
 
-test('a run that finds nothing new writes no comment', async () => {
+test('a run without changes does not edit the comment', async () => {
   const pull = openDescriptionChange(github);
   await gate(github, pull.number);
   const again = await gate(github, pull.number, 'edited');
@@ -103,7 +103,7 @@ test('a run that finds nothing new writes no comment', async () => {
   expect(again.exit).toBe(1);
 });
 
-test('report mode blocks nothing and says what it would have said', async () => {
+test('report mode blocks nothing and shows the verdict', async () => {
   const pull = openDescriptionChange(github);
   const result = await gate(github, pull.number, 'opened', { inputs: { mode: 'report' } });
   expect(result.exit).toBe(0);
@@ -117,7 +117,7 @@ test.each([
   ['comment', 'sometimes'],
   ['mode', 'soft'],
   ['policy-ref', 'head'],
-])('the input %s with a value that it does not know ends with exit 2', async (input, value) => {
+])('the input %s with an unknown value ends with exit code 2', async (input, value) => {
   const pull = openDescriptionChange(github);
   const result = await gate(github, pull.number, 'opened', { inputs: { [input]: value } });
   expect(result.exit).toBe(2);
@@ -125,7 +125,7 @@ test.each([
 });
 
 test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\\\b'])(
-  'the policy path %j ends with exit 2',
+  'the policy path %j ends with exit code 2',
   async (policy) => {
     const pull = openDescriptionChange(github);
     const result = await gate(github, pull.number, 'opened', { inputs: { policy } });
@@ -134,7 +134,7 @@ test.each(['/etc/go-live.yml', '../go-live.yml', 'a/../b.yml', '.', 'a//b', 'a\\
   },
 );
 
-test('a policy that was named and is not there is never taken for "no policy"', async () => {
+test('a named policy that does not exist is an error', async () => {
   const inputs = { policy: './config/go-live.yml' };
   const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
   const missing = await gate(github, harmless.number, 'opened', { inputs });
@@ -152,7 +152,7 @@ test('a policy that was named and is not there is never taken for "no policy"', 
   expect([evaluated.exit, evaluated.outputs.categories]).toEqual([0, '["deployment"]']);
 });
 
-test('a file that only looks like the policy is named, and blocks nothing', async () => {
+test('a file with a similar name to the policy is reported and blocks nothing', async () => {
   const files = { '.github/golive.yml': 'extends: healthvault\n' };
   const pull = github.state.open({ author: 'ada', files });
   const result = await gate(github, pull.number, 'opened');
@@ -170,7 +170,7 @@ test('a file that only looks like the policy is named, and blocks nothing', asyn
   expect(named.report).not.toContain('policy-misnamed');
 });
 
-test('an event that the gate does not know ends with exit 2 and the list', async () => {
+test('an unknown event ends with exit code 2 and the list', async () => {
   const result = await runAction(github, { event: 'other', name: 'push', payload: {} });
   expect(result.exit).toBe(2);
   expect(result.stdout).toContain(
@@ -179,7 +179,7 @@ test('an event that the gate does not know ends with exit 2 and the list', async
   expect(result.outputs.verdict).toBe('error');
 });
 
-test('an invalid policy on the base ends with exit 2, an error status and its place', async () => {
+test('an invalid policy on the base ends with exit code 2, an error status and its place', async () => {
   github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: healthvault\nignroe: []\n' } });
   const pull = openDescriptionChange(github);
   const result = await gate(github, pull.number);
@@ -189,14 +189,14 @@ test('an invalid policy on the base ends with exit 2, an error status and its pl
   expect(statusOf(github, pull)).toBe('error');
 });
 
-test('a policy that is invalid only at the head is a change of governance', async () => {
+test('a policy that is invalid only at the head is a change to governance', async () => {
   const pull = github.state.open({ author: 'ada', files: { '.github/go-live.yml': 'extends: nothing\n' } });
   const result = await gate(github, pull.number);
   expect(result.exit).toBe(1);
   expect(result.outputs.categories).toBe('["governance"]');
 });
 
-test('a fork under pull_request: exit 1 where labels are needed, and how to get the comment', async () => {
+test('a fork under pull_request ends with exit code 1 if labels are missing, and the log explains how to get the comment', async () => {
   const pull = github.state.open({
     author: 'ada',
     fork: 'mallory',
@@ -212,7 +212,7 @@ test('a fork under pull_request: exit 1 where labels are needed, and how to get 
   expect(passed.exit).toBe(3);
 });
 
-test('dispatch evaluates what is named, or everything that is open; the worst counts', async () => {
+test('dispatch evaluates the named or all open pull requests, and the worst verdict counts', async () => {
   const blocked = openDescriptionChange(github);
   const harmless = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
   const one = await runAction(
@@ -228,11 +228,11 @@ test('dispatch evaluates what is named, or everything that is open; the worst co
   expect([statusOf(github, blocked), statusOf(github, harmless)]).toEqual(['failure', 'success']);
 });
 
-describe('many open pull requests', () => {
+describe('with many open pull requests', () => {
   const dispatch = (inputs: Readonly<Record<string, string>>) =>
     runAction(github, { event: 'workflow_dispatch', inputs: {}, sender: 'grace' }, inputs);
 
-  test('a shard takes its part, and all shards together take each one once', async () => {
+  test('each shard evaluates its part, and all shards evaluate each one once', async () => {
     const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
     await dispatch({ 'pull-request': 'open', shard: '1/2' });
     expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', null, 'success']);
@@ -240,13 +240,13 @@ describe('many open pull requests', () => {
     expect(pulls.map((pull) => github.state.listStatuses(pull.headSha).length)).toEqual([2, 2, 2]);
   });
 
-  test.each(['0/2', '3/2', '1', 'a/b'])('the shard %s is refused', async (shard) => {
+  test.each(['0/2', '3/2', '1', 'a/b'])('the shard %s is rejected', async (shard) => {
     const result = await dispatch({ 'pull-request': 'open', shard });
     expect(result.exit).toBe(2);
     expect(result.stdout).toContain('(bad-shard)');
   });
 
-  describe('what a run asks again', () => {
+  describe('a repeated request', () => {
     const roleRequests = (requests: readonly LoggedRequest[]) =>
       requests.filter(({ path }) => path.endsWith('/permission')).map(({ status }) => status);
 
@@ -257,7 +257,7 @@ describe('many open pull requests', () => {
       return pulls;
     }
 
-    test('it asks on condition: unchanged costs nothing of the budget', async () => {
+    test('is conditional, so unchanged answers do not count for the rate limit', async () => {
       const pulls = await twoApproved();
       const spent = github.requests.length;
       const { requests, stdout } = await dispatch({ 'pull-request': 'open' });
@@ -268,7 +268,7 @@ describe('many open pull requests', () => {
       expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['success', 'success']);
     });
 
-    test('what has changed since is seen', async () => {
+    test('finds what has changed since', async () => {
       const pulls = await twoApproved();
       let asked = 0;
       github.beforeRequest = (_n, { path }) => {
@@ -280,7 +280,7 @@ describe('many open pull requests', () => {
     });
   });
 
-  test('a run stops before the hour’s budget does, says so, and has not passed', async () => {
+  test('a run stops before the rate limit, says so, and does not pass', async () => {
     const pulls = ['a', 'b', 'c'].map((name) => github.state.open({ author: 'ada', files: { [name]: 'x' } }));
     github.rateLimit = 65;
     const result = await dispatch({ 'pull-request': 'open' });
@@ -292,7 +292,7 @@ describe('many open pull requests', () => {
 });
 
 test.each(['on', 'off'] as const)(
-  'a policy called .yaml is read, with GraphQL %s; two policies are an error',
+  'a policy with the extension .yaml is read with GraphQL %s, and two policies are an error',
   async (graphql) => {
     github.graphql = graphql;
     const policy = 'extends: healthvault\nlabels: { configuration: team/ok }\n';
@@ -316,7 +316,7 @@ test.each([
   '#{number}',
   'https://github.com/fabrikam/health/pull/{number}',
   'https://github.com/fabrikam/health/pull/{number}/files',
-])('a pull request is named as %s', async (form) => {
+])('a pull request can be named as %s', async (form) => {
   const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
   const input = form.replace('{number}', String(pull.number));
   const event = { event: 'workflow_dispatch', inputs: {}, sender: 'grace' } as const;
@@ -328,7 +328,7 @@ test.each([
   expect(other.exit).toBe(2);
 });
 
-test('numbers that are none end with exit 2', async () => {
+test('invalid numbers end with exit code 2', async () => {
   const result = await runAction(
     github,
     { event: 'workflow_dispatch', inputs: {}, sender: 'grace' },
@@ -337,7 +337,7 @@ test('numbers that are none end with exit 2', async () => {
   expect(result.exit).toBe(2);
 });
 
-test('without GraphQL the verdict is the same, by REST', async () => {
+test('without GraphQL the verdict by REST is the same', async () => {
   const pull = openDescriptionChange(github);
   const withGraphQl = await gate(github, pull.number);
   github.graphql = 'off';
@@ -351,7 +351,7 @@ test('without GraphQL the verdict is the same, by REST', async () => {
 });
 
 test.each(['on', 'off'] as const)(
-  'a symbolic link in a watched place is not followed (GraphQL %s)',
+  'a symbolic link in place of a watched file is not followed (GraphQL %s)',
   async (graphql) => {
     github.graphql = graphql;
     const pull = github.state.open({
@@ -372,12 +372,12 @@ test.each(['on', 'off'] as const)(
   },
 );
 
-describe('an event that changes no verdict ends before the first request', () => {
+describe('an event that cannot change the verdict ends before the first request', () => {
   const marked = '<!-- healthvault-go-live-gate:HealthVault%20go%2Dlive 2026-11-23T18:00:00Z -->\n';
   const edit = (comment: number, sender: string, bodyBefore: string) =>
     runGate(github, { event: 'issue_comment', action: 'edited', comment, sender, bodyBefore });
 
-  test('450 edits by strangers leave the budget and the status as they are', async () => {
+  test('for 450 edits by other users, at no cost and with the same status', async () => {
     const pull = openDescriptionChange(github);
     await gate(github, pull.number);
     const { id } = github.state.addComment(pull.number, 'mallory', `${marked}0`);
@@ -396,7 +396,7 @@ describe('an event that changes no verdict ends before the first request', () =>
     ["the gate's comment, by the gate", 'github-actions[bot]', 'github-actions[bot]', marked, 0],
     ['a comment by a user with write access, with the mark', 'ada', 'ada', marked, 1],
     ['a comment by a user with write access', 'ada', 'ada', null, 0],
-  ])('%s', async (_name, author, sender, body, evaluations) => {
+  ])('for an edit of %s', async (_name, author, sender, body, evaluations) => {
     const pull = openDescriptionChange(github);
     const { id } = github.state.addComment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
     const { requests } = await edit(id, sender, body === '' ? marked : 'Hi');
@@ -416,7 +416,7 @@ describe('an event that changes no verdict ends before the first request', () =>
     ],
     ['a description whose old text is not known', { body: {} as { from: string } }, 'New', 1],
     ['the base, too', { title: { from: 'Old' }, base: { ref: { from: 'other' } } }, 'New', 1],
-  ])('an edit of %s', async (_name, changes, body, evaluations) => {
+  ])('or starts a run for an edit of %s', async (_name, changes, body, evaluations) => {
     const pull = github.state.open({ author: 'ada', body, files: { 'README.md': 'x' } });
     const trigger = {
       event: 'pull_request_target',
@@ -431,7 +431,7 @@ describe('an event that changes no verdict ends before the first request', () =>
 });
 
 describe('a closed pull request', () => {
-  test('is not written on, whatever started the run', async () => {
+  test('is not written on by any event', async () => {
     const pull = openDescriptionChange(github);
     const old = buildEvent(github.source, {
       event: 'pull_request_target',
@@ -447,7 +447,7 @@ describe('a closed pull request', () => {
     expect(github.state.statuses).toEqual([]);
   });
 
-  test('frees one pull request for each base with the same head', async () => {
+  test('starts a run for one pull request of each base with the same head', async () => {
     github.state.branches.set('release', github.state.requireCommit('main').sha);
     const files = { 'README.md': 'x' };
     const first = github.state.open({ author: 'ada', files });
@@ -464,7 +464,7 @@ describe('a closed pull request', () => {
     expect(evaluated.sort()).toEqual([twins[0]?.number, twins[2]?.number]);
   });
 
-  test('strangers who offer an approved change again cost little and change nothing', async () => {
+  test('with the same commits as an approved one costs little and changes nothing', async () => {
     const pull = openDescriptionChange(github);
     await runGate(github, { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' });
     github.state.addLabel(pull.number, LABELS.configuration, 'grace');
@@ -492,14 +492,14 @@ describe('a closed pull request', () => {
 });
 
 describe('the summary', () => {
-  test('is not asked for where the runner has none', async () => {
+  test('is left out without a file for it', async () => {
     const pull = openDescriptionChange(github);
     const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;
     const { exit, outputs } = await runAction(github, trigger, {}, { environment: { GITHUB_STEP_SUMMARY: '' } });
     expect([exit, outputs.verdict, statusOf(github, pull)]).toEqual([1, 'blocked', 'failure']);
   });
 
-  test('of many pull requests is not longer than GitHub takes', async () => {
+  test('of many pull requests is not longer than GitHub accepts', async () => {
     const app = (name: string) => (_: unknown, row: number) =>
       [`${name}${row}/${MANIFEST_PATH}`, manifest({ description: 'x'.repeat(1900) })] as const;
     for (const name of ['a', 'b', 'c']) {
@@ -520,7 +520,7 @@ describe('the summary', () => {
   });
 });
 
-test('a merge group of more files than GitHub compares takes their lines from its members', async () => {
+test('a merge group with more files than GitHub compares gets their lines from its members', async () => {
   const code = (from: number, text: string) =>
     Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`src/${from + index}.js`, `${text}();\n`]));
   const pulls = [0, 200].map((from) => github.state.open({ author: 'ada', files: code(from, 'run') }));
@@ -534,7 +534,7 @@ test('a merge group of more files than GitHub compares takes their lines from it
   expect((await runGate(github, { event: 'merge_group', ...other })).exit).toBe(1);
 });
 
-describe('merge groups', () => {
+describe('a merge group', () => {
   const group = (numbers: readonly number[], options = {}) => {
     const made = github.state.mergeGroup(numbers, options);
     return { made, run: () => runAction(github, { event: 'merge_group', ...made }) };
@@ -549,7 +549,7 @@ describe('merge groups', () => {
     return pull;
   }
 
-  test.each(['merge', 'squash', 'rebase'] as const)('pass when every member has passed (%s)', async (method) => {
+  test.each(['merge', 'squash', 'rebase'] as const)('passes when every member has passed (%s)', async (method) => {
     const pull = await approved(openDescriptionChange(github));
     const { made, run } = group([pull.number], { method });
     const result = await run();
@@ -560,7 +560,7 @@ describe('merge groups', () => {
     });
   });
 
-  test.each(['merge', 'squash', 'rebase'] as const)('pass with a member from a fork (%s)', async (method) => {
+  test.each(['merge', 'squash', 'rebase'] as const)('passes with a member from a fork (%s)', async (method) => {
     const files = { [MANIFEST_PATH]: manifest({ description: 'From a fork' }) };
     const pull = await approved(github.state.open({ author: 'mallory', fork: 'mallory', files }));
     const { made, run } = group([pull.number], { method });
@@ -571,7 +571,7 @@ describe('merge groups', () => {
   const methods = ['merge', 'squash', 'rebase'] as const;
   const ways = methods.flatMap((method) => [true, false].map((associates) => ({ method, associates })));
 
-  describe.each(ways)('three members, one from a fork, two commits each: %j', ({ method, associates }) => {
+  describe.each(ways)('of three members, one from a fork, with two commits each as %j', ({ method, associates }) => {
     const app = (name: string, description: string) => ({ [`${name}/${MANIFEST_PATH}`]: manifest({ description }) });
 
     /** Three pull requests whose commits name an issue, a merged pull request and another open one. */
@@ -602,14 +602,14 @@ describe('merge groups', () => {
       return runGate(github, { event: 'merge_group', ...made });
     };
 
-    test('pass when all are approved', async () => {
+    test('passes when all are approved', async () => {
       const pulls = await three();
       const { exit, requests, failure } = await play(pulls.map(({ number }) => number));
       expect([exit, failure]).toEqual([0, null]);
       expect(requests.length).toBeLessThanOrEqual(method === 'rebase' ? 30 : 27);
     });
 
-    test.each([0, 1, 2])('fail when number %d is not', async (index) => {
+    test.each([0, 1, 2])('fails when number %d is not approved', async (index) => {
       const pulls = await three();
       const { number = 0, labels = [] } = pulls[index] ?? {};
       for (const label of [...labels]) github.state.removeLabel(number, label, 'grace');
@@ -617,14 +617,14 @@ describe('merge groups', () => {
       expect([exit, report?.verdict]).toEqual([1, 'blocked']);
     });
 
-    test('a stranger who offers the commits of a member again stops nobody', async () => {
+    test("is not blocked by another pull request with a member's commits", async () => {
       const pulls = await three();
       for (const { number } of pulls) github.state.open({ author: 'mallory', fork: 'mallory', headOf: number });
       expect((await play(pulls.map(({ number }) => number))).exit).toBe(0);
     });
   });
 
-  test('a pull request that is built on a member is none of the group', async () => {
+  test('does not include a pull request that is built on a member', async () => {
     const member = await approved(openDescriptionChange(github));
     const above = github.state.open({ author: 'ada', files: { 'Web.config': '<configuration/>' } });
     github.state.forcePush(above.number, { upon: member.headSha, files: { [MANIFEST_PATH]: manifest() } });
@@ -633,7 +633,7 @@ describe('merge groups', () => {
     expect(statusOnHead(made.headSha)).toBe('success');
   });
 
-  test('in report mode what would block ends with exit 0', async () => {
+  test('ends with exit code 0 in report mode', async () => {
     const pull = openDescriptionChange(github);
     const made = github.state.mergeGroup([pull.number]);
     const result = await runAction(github, { event: 'merge_group', ...made }, { mode: 'report' });
@@ -644,7 +644,7 @@ describe('merge groups', () => {
     });
   });
 
-  test('steps that a policy enforces are asked of the members, not of the group once more', async () => {
+  test('requires enforced steps only from its members', async () => {
     await github.close();
     const policy = 'extends: healthvault\nrequired-steps: enforced\n';
     github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
@@ -656,7 +656,7 @@ describe('merge groups', () => {
     expect((await group([pull.number]).run()).exit).toBe(0);
   });
 
-  test("the default branch's policy judges the group, too, where it is asked for", async () => {
+  test('is also evaluated with the policy of the default branch if required', async () => {
     await github.close();
     const policy = 'extends: healthvault\nrules: { text-changed: { category: deployment } }\n';
     github = await startFabrikam({ files: { '.github/go-live.yml': policy } });
@@ -677,7 +677,7 @@ describe('merge groups', () => {
     expect((await runAction(github, { event: 'merge_group', ...made }, inputs)).exit).toBe(0);
   });
 
-  test('fail when one member lacks its label', async () => {
+  test('fails when one member lacks its label', async () => {
     const member = await approved(openDescriptionChange(github));
     const other = github.state.open({
       author: 'ada',
@@ -692,7 +692,7 @@ describe('merge groups', () => {
     expect(statusOnHead(made.headSha)).toBe('failure');
   });
 
-  test('fail when the group holds more than its members', async () => {
+  test('fails when it contains more than its members', async () => {
     const pull = github.state.open({ author: 'ada', files: { 'README.md': 'x' } });
     const { run } = group([pull.number], { extra: { [MANIFEST_PATH]: manifest({ description: 'smuggled' }) } });
     const result = await run();
@@ -700,7 +700,7 @@ describe('merge groups', () => {
     expect(result.stdout).toContain('description in healthvault.app.yml');
   });
 
-  test('fail when a commit belongs to no pull request', async () => {
+  test('fails when a commit belongs to no pull request', async () => {
     const pull = github.state.open({ author: 'ada', title: 'No number', files: { 'README.md': 'x' } });
     const made = github.state.mergeGroup([pull.number], { method: 'squash', unassociated: true });
     github.state.setOpen(pull.number, 'ada', false);

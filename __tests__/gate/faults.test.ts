@@ -131,7 +131,7 @@ async function faultyRun(graphql: 'on' | 'off', name: string, answer: FaultAnswe
 describe.each([
   ['on', FAULTS],
   ['off', FAULTS_BY_REST],
-] as const)('at every request, with GraphQL %s', (graphql, faults) => {
+] as const)('a fault at every request with GraphQL %s', (graphql, faults) => {
   let requests: readonly LoggedRequest[] = [];
   beforeAll(async () => {
     requests = await positions(graphql);
@@ -150,7 +150,7 @@ describe.each([
   });
 });
 
-describe('at every request of two runs at once', () => {
+describe('a fault at every request of two runs at once', () => {
   const TICKED = '- [x] **Finalize the configuration**';
 
   /** A user ticks a step, so that there is something to lose. */
@@ -216,7 +216,7 @@ describe('at every request of two runs at once', () => {
     }
   }
 
-  describe.each(Object.entries(STORIES))('%s', (_story, story) => {
+  describe.each(Object.entries(STORIES))('with %s', (_story, story) => {
     let requests: readonly LoggedRequest[] = [];
     beforeAll(async () => {
       const stage = await story.prepare();
@@ -227,7 +227,7 @@ describe('at every request of two runs at once', () => {
       expect(requests.length).toBeGreaterThan(10);
     });
 
-    test.each(FAULTS)('%s, for as long as they last', async (name, answer) => {
+    test.each(FAULTS)('is %s, permanently', async (name, answer) => {
       const kinds = new Map(requests.map((request) => [kindOf(request), request]));
       const struck = sample(
         [...kinds],
@@ -242,7 +242,7 @@ describe('at every request of two runs at once', () => {
       await Promise.all(played);
     });
 
-    test.each(FAULTS_ONCE)('%s, once', async (name, answer) => {
+    test.each(FAULTS_ONCE)('is %s, once', async (name, answer) => {
       // Which run asks first differs from time to time; that some request comes at each position does not.
       const positions = sample(
         requests,
@@ -258,7 +258,7 @@ describe('at every request of two runs at once', () => {
   });
 });
 
-test('an answer that is lost after the comment was made leaves one comment', async () => {
+test('an answer that is lost after the comment was written leaves one comment', async () => {
   const stage = new Stage(await startFabrikam());
   const { github, pull } = stage;
   github.faults.add({ method: 'POST', path: '/comments', answer: { status: 502 }, after: true });
@@ -267,7 +267,7 @@ test('an answer that is lost after the comment was made leaves one comment', asy
   await github.close();
 });
 
-test('a list of open pull requests that ends in a conflict is not an empty one', async () => {
+test('a list of open pull requests that ends in a conflict is not empty', async () => {
   const github = await startFabrikam();
   github.faults.add({ path: '/pulls?', answer: { status: 409 }, times: 99 });
   const result = await runAction(github, { event: 'schedule', schedule: '0 6 * * *' });
@@ -275,12 +275,12 @@ test('a list of open pull requests that ends in a conflict is not an empty one',
   await github.close();
 });
 
-describe('through the built action', () => {
+describe('a fault in the built action', () => {
   test.each([
     ['403', { status: 403 }, 'POST', '/comments', 'pull-requests: write'],
     ['403', { status: 403 }, 'GET', '/compare/', 'contents: read'],
     ['cut JSON', 'cut', 'GET', '/compare/', 'not complete'],
-  ] as const)('%s', async (_name, answer, method, path, said) => {
+  ] as const)('is %s', async (_name, answer, method, path, said) => {
     const { github, pull } = new Stage(await startFabrikam());
     github.faults.add({ method, path, answer, times: 99 });
     const trigger = { event: 'pull_request_target', action: 'opened', number: pull.number, sender: 'ada' } as const;

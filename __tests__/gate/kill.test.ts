@@ -60,36 +60,39 @@ const STORIES = {
   },
 } as const;
 
-test.each(Object.entries(STORIES))('%s', async (_name, { prepare, action, answer, ticked }) => {
-  let last = Number.POSITIVE_INFINITY;
-  for (let position = 0; position <= last; position += position === 0 || WHOLE_CAMPAIGN ? 1 : 2) {
-    github = await startFabrikam();
-    pull = openDescriptionChange(github);
-    await prepare();
-    github.beforeRequest = (n) => {
-      if (n === position) process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL');
-    };
-    const killed = await runAction(github, trigger(action), {}, { actionPath: join(folder, 'action.mjs') });
-    github.beforeRequest = null;
-    // Position 0 never comes: the undisturbed run shows how many there are.
-    if (position === 0) last = killed.requests.length;
-    else expect({ position, exit: killed.exit }).toEqual({ position, exit: null });
-    const afterKill = position === 0 || position === last ? answer[1] : expect.not.stringMatching('success');
-    expect({ position, status: status() ?? 'none' }).toEqual({ position, status: afterKill });
+test.each(Object.entries(STORIES))(
+  'a run that is killed %s leaves no success',
+  async (_name, { prepare, action, answer, ticked }) => {
+    let last = Number.POSITIVE_INFINITY;
+    for (let position = 0; position <= last; position += position === 0 || WHOLE_CAMPAIGN ? 1 : 2) {
+      github = await startFabrikam();
+      pull = openDescriptionChange(github);
+      await prepare();
+      github.beforeRequest = (n) => {
+        if (n === position) process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+      };
+      const killed = await runAction(github, trigger(action), {}, { actionPath: join(folder, 'action.mjs') });
+      github.beforeRequest = null;
+      // Position 0 never comes: the undisturbed run shows how many there are.
+      if (position === 0) last = killed.requests.length;
+      else expect({ position, exit: killed.exit }).toEqual({ position, exit: null });
+      const afterKill = position === 0 || position === last ? answer[1] : expect.not.stringMatching('success');
+      expect({ position, status: status() ?? 'none' }).toEqual({ position, status: afterKill });
 
-    const next = await run(action);
-    expect({ position, next: [next.exit, status()] }).toEqual({ position, next: answer });
-    expect(comments()).toHaveLength(1);
-    expect(comments()[0]?.body.includes(TICKED)).toBe(ticked);
-    expect(pull.labels).toEqual(answer[0] === 0 ? [LABEL] : []);
-    await github.close();
-  }
-});
+      const next = await run(action);
+      expect({ position, next: [next.exit, status()] }).toEqual({ position, next: answer });
+      expect(comments()).toHaveLength(1);
+      expect(comments()[0]?.body.includes(TICKED)).toBe(ticked);
+      expect(pull.labels).toEqual(answer[0] === 0 ? [LABEL] : []);
+      await github.close();
+    }
+  },
+);
 
 test.each([
   ['SIGINT', [1, 3, 5, 8]],
   ['SIGTERM', [2, 4, 6, 7]],
-] as const)('told to end by %s, a run leaves an error and never pending', async (signal, positions) => {
+] as const)('a run that gets %s leaves an error, never pending', async (signal, positions) => {
   for (const position of positions) {
     github = await startFabrikam();
     pull = openDescriptionChange(github);

@@ -41,7 +41,7 @@ async function approve() {
   expect((await labelEvent('labeled', LABEL)).exit).toBe(0);
 }
 
-test('a label that the policy does not know costs two requests and no status, however often', async () => {
+test('a label outside of the policy costs two requests and no status each time', async () => {
   await approve();
   const before = github.state.statuses.length;
   for (const times of [1, 2, 3]) {
@@ -52,7 +52,7 @@ test('a label that the policy does not know costs two requests and no status, ho
   expect([github.state.statuses.length, statusOf(github, pull)]).toEqual([before, 'success']);
 });
 
-test('a label that the gate takes off itself is seen already', async () => {
+test('a label that the gate removes itself starts no evaluation', async () => {
   await approve();
   github.state.push(pull.number, { files: { [MANIFEST_PATH]: manifest({ description: 'Sells your diary' }) } });
   expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
@@ -61,13 +61,13 @@ test('a label that the gate takes off itself is seen already', async () => {
   expect([report, requests.length, statusOf(github, pull)]).toEqual([null, 2, 'failure']);
 });
 
-test('within a minute after a label of the policy the run is a whole one, since the verdict may not have seen it', async () => {
+test('within a minute after a label of the policy the run is complete, because the verdict may not include it', async () => {
   github.state.addLabel(pull.number, LABEL, 'tim');
   await labelEvent('labeled', LABEL);
   expect((await addUnknown()).report).not.toBeNull();
 });
 
-describe('the run is a whole one, since this event may have replaced another one', () => {
+describe('the run is complete, because this event may have replaced another one', () => {
   const UNSEEN: Readonly<Record<string, () => unknown>> = {
     'that an approval was taken off': () => github.state.removeLabel(pull.number, LABEL, 'grace'),
     'that an approval was taken off and given again': () => {
@@ -90,14 +90,14 @@ describe('the run is a whole one, since this event may have replaced another one
     'that has only begun': () =>
       github.state.addStatus(pull.headSha, GATE, { state: 'pending', context: CONTEXT, targetUrl: 'https://a.test/1' }),
   };
-  test.each(Object.keys(UNSEEN))('%s', async (what) => {
+  test.each(Object.keys(UNSEEN))('when %s', async (what) => {
     await approve();
     UNSEEN[what]?.();
     expect((await addUnknown()).report).not.toBeNull();
     expect(github.state.listStatuses(pull.headSha)[1]?.state).toBe('pending');
   });
 
-  test('where somebody else has written a status of this name', async () => {
+  test('when another account has written a status with this name', async () => {
     await approve();
     const [own] = github.state.listStatuses(pull.headSha);
     github.state.removeLabel(pull.number, LABEL, 'grace');
@@ -106,19 +106,19 @@ describe('the run is a whole one, since this event may have replaced another one
     expect((await addUnknown()).exit).toBe(1);
   });
 
-  test('where reviews approve', async () => {
+  test('when reviews approve', async () => {
     const policy = 'extends: healthvault\napprovers: { default: { role: write, by: review } }\n';
     github.state.commitTo('main', { files: { '.github/go-live.yml': policy } });
     await answer(github, pull.number);
     expect((await addUnknown()).report).not.toBeNull();
   });
 
-  test('where the label is one of the policy’s', async () => {
+  test('when the label is one of the policy', async () => {
     github.state.addLabel(pull.number, LABEL, 'tim');
     expect((await labelEvent('labeled', LABEL)).report).not.toBeNull();
   });
 
-  test('in an emergency, which ends by the clock', async () => {
+  test('in an emergency, which expires by the clock', async () => {
     github.state.commitTo('main', { files: { '.github/go-live.yml': EMERGENCY } });
     await answer(github, pull.number);
     github.state.addLabel(pull.number, 'emergency', 'grace');

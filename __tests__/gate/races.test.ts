@@ -77,7 +77,7 @@ async function atEveryPosition(
   }
 }
 
-test('the head moves', async () => {
+test('a head that moves during the run gets no verdict', async () => {
   let old = '';
   await atEveryPosition(
     approve,
@@ -105,7 +105,7 @@ test('the head moves', async () => {
   );
 });
 
-test('the approval is taken off', async () => {
+test('an approval that is removed during the run does not count', async () => {
   await atEveryPosition(
     approve,
     () => github.state.removeLabel(pull.number, LABEL, 'tim'),
@@ -118,7 +118,7 @@ test('the approval is taken off', async () => {
   );
 });
 
-test('a label that comes and goes with each attempt ends in an error, never in pending', async () => {
+test('a label that changes with each attempt ends in an error, never in pending', async () => {
   await approve();
   github.beforeRequest = (_n, { method, path }) => {
     if (method !== 'PATCH' && !path.endsWith('/comments')) return;
@@ -131,7 +131,7 @@ test('a label that comes and goes with each attempt ends in an error, never in p
   expect((await quickly('edited')).exit).toBe(pull.labels.includes(LABEL) ? 0 : 1);
 });
 
-test('the base branch is changed', async () => {
+test('a base branch that changes during the run is evaluated again', async () => {
   const pointAt = (branch: string) => {
     pull.baseRef = branch;
     pull.baseSha = github.state.requireCommit(branch).sha;
@@ -155,7 +155,7 @@ test('the base branch is changed', async () => {
   );
 });
 
-test("a label that is nobody's business does not stop the run", async () => {
+test('a label outside of the policy does not stop the run', async () => {
   await approve();
   github.beforeRequest = (n) => {
     if (n === 4) github.state.addLabel(pull.number, 'documentation', 'labeler[bot]');
@@ -164,7 +164,7 @@ test("a label that is nobody's business does not stop the run", async () => {
   expect(statesOn(pull.headSha)[0]).toBe('success');
 });
 
-test('another whole run in between: one comment, and the run that began last decides', async () => {
+test('a complete run in between leaves one comment, and the run that started last decides', async () => {
   await atEveryPosition(
     approve,
     () => quickly('edited'),
@@ -180,7 +180,7 @@ test('another whole run in between: one comment, and the run that began last dec
   );
 });
 
-test('a verdict that took long to be written is looked at again, and put right', async () => {
+test('a verdict that took long to write is checked again and corrected', async () => {
   await approve();
   const writes = (method: string, path: string) => method === 'POST' && path.includes('/statuses/');
   let written = 0;
@@ -195,7 +195,7 @@ test('a verdict that took long to be written is looked at again, and put right',
   expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
 });
 
-test('an older run never says success after a newer one refused', async () => {
+test('an older run never writes success after a newer run has refused', async () => {
   await atEveryPosition(
     approve,
     async () => {
@@ -213,7 +213,7 @@ test('an older run never says success after a newer one refused', async () => {
   );
 });
 
-test('two first runs at once: the oldest comment stays, the other one goes', async () => {
+test('two first runs at once leave only the oldest comment', async () => {
   github.beforeRequest = async (_n, { method, path }) => {
     if (method !== 'POST' || !path.endsWith('/comments')) return;
     github.beforeRequest = null;
@@ -226,7 +226,7 @@ test('two first runs at once: the oldest comment stays, the other one goes', asy
   expect(comments().map(({ id }) => id)).toEqual([oldest?.id]);
 });
 
-test('comments that are there twice: the oldest own one wins, duplicates go, strangers keep theirs', async () => {
+test("of several comments the gate's oldest remains, its duplicates are deleted, and those of other users remain", async () => {
   await built('opened');
   const [own] = comments();
   const body = own?.body ?? '';
@@ -238,7 +238,7 @@ test('comments that are there twice: the oldest own one wins, duplicates go, str
   expect(stranger).toMatchObject({ body, edits: [] });
 });
 
-test("a stranger's comment with the marker is no comment of the gate's", async () => {
+test("a comment of another user with the marker is not the gate's", async () => {
   const stranger = github.state.addComment(
     pull.number,
     'mallory',
@@ -249,7 +249,7 @@ test("a stranger's comment with the marker is no comment of the gate's", async (
   expect(comments()).toHaveLength(1);
 });
 
-test("another comment of the same account is left alone, also where it quotes the gate's", async () => {
+test('another comment of the same account is left alone, also if it quotes the gate', async () => {
   await built('opened');
   const quoted = comments()[0]?.body ?? '';
   const others = [`> said before\n\n${quoted}`, ` ${quoted}`].map((body) =>
@@ -260,7 +260,7 @@ test("another comment of the same account is left alone, also where it quotes th
   for (const other of others) expect(other).toMatchObject({ edits: [] });
 });
 
-test('a comment that was tampered with is repaired and decides nothing', async () => {
+test('an edited comment is restored and decides nothing', async () => {
   await built('opened');
   const [own] = comments();
   const body = own?.body ?? '';
@@ -271,7 +271,7 @@ test('a comment that was tampered with is repaired and decides nothing', async (
   expect(unmarked(comments()[0]?.body ?? '')).toBe(unmarked(body));
 });
 
-test('a re-run judges what is there now, not what its event says', async () => {
+test('a re-run evaluates the present state, not that of its event', async () => {
   await approve();
   await quickly('labeled');
   const event = buildEvent(github.source, trigger('labeled'));
@@ -281,7 +281,7 @@ test('a re-run judges what is there now, not what its event says', async () => {
   expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
 });
 
-test("a re-run's event names a head before that proves nothing about the head of now", async () => {
+test('the previous head in the event of a re-run proves nothing about the present head', async () => {
   const evil = manifest({ description: 'Sells your diary' });
   github.state.push(pull.number, { files: { [MANIFEST_PATH]: evil } });
   await quickly('opened');
@@ -298,7 +298,7 @@ test("a re-run's event names a head before that proves nothing about the head of
   expect([result.exit, statesOn(pull.headSha)[0]]).toEqual([1, 'failure']);
 });
 
-test("a status of someone else's with the gate's context proves nothing and is written over", async () => {
+test("a status of another account with the gate's context proves nothing and is replaced", async () => {
   const twin = await startFabrikam();
   const { report } = await runGate(twin, {
     ...trigger('opened'),

@@ -18,7 +18,7 @@ async function openLabeled() {
   return { github, pull, run };
 }
 
-test('an invalid policy', async () => {
+test('an invalid policy ends with an error when pending is refused', async () => {
   const { github, pull, run } = await openLabeled();
   github.state.commitTo('main', { files: { '.github/go-live.yml': 'extends: [' } });
   github.faults.add(REFUSED);
@@ -28,7 +28,7 @@ test('an invalid policy', async () => {
   expect(github.state.findStatus(pull.headSha, CONTEXT)?.state).toBe('error');
 });
 
-test('a co-author whose account is not known', async () => {
+test('an unknown co-author ends with an error when pending is refused', async () => {
   const { github, pull, run } = await openLabeled();
   github.graphql = 'off';
   github.state.push(pull.number, { coAuthors: ['Someone <someone@example.com>'], files: { 'a.txt': 'a' } });

@@ -30,7 +30,7 @@ function submit(pull: PullRequest, by: string, state: Review['state'] = 'APPROVE
 }
 
 describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
-  test('a review approves, and a later one takes it away', async () => {
+  test('a review approves, and a later one withdraws the approval', async () => {
     const pull = await start(BY_REVIEW, graphql);
     expect((await submit(pull, 'tim')).exit).toBe(1);
     const { exit, report } = await submit(pull, 'grace');
@@ -45,7 +45,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
     expect((await submit(pull, 'grace')).exit).toBe(0);
   });
 
-  test('whoever pushed approves neither by the label nor by a review', async () => {
+  test('a user who pushed cannot approve by label or review', async () => {
     const pull = await start(BY_REVIEW, graphql);
     const before = pull.headSha;
     github.state.push(pull.number, { files: { 'x.txt': 'x' }, pusher: 'grace' });
@@ -67,14 +67,14 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (graphql) => {
   });
 });
 
-test('a review of a closed pull request, and one without an opinion, cost no request', async () => {
+test('a review of a closed pull request, or without an opinion, costs no request', async () => {
   const pull = await start(BY_REVIEW);
   expect((await submit(pull, 'grace', 'COMMENTED')).requests).toEqual([]);
   github.state.setOpen(pull.number, 'ada', false);
   expect((await submit(pull, 'grace')).requests).toEqual([]);
 });
 
-test('where no rule counts reviews, none is read', async () => {
+test('reviews are not read if no rule counts them', async () => {
   const pull = await start(policy('{ default: { role: write } }'));
   const without = await answer(github, pull.number, 'edited');
   await github.close();
@@ -83,7 +83,7 @@ test('where no rule counts reviews, none is read', async () => {
   expect(counting.requests).toHaveLength(without.requests.length + 1);
 });
 
-test('two people approve: the order does not matter, and a stale label is taken off', async () => {
+test('two users approve in any order, and a stale label is removed', async () => {
   const pull = await start(TWO);
   const label = 'go-live/configuration-approved';
   await submit(pull, 'ada2');
@@ -97,13 +97,13 @@ test('two people approve: the order does not matter, and a stale label is taken 
   expect([moved.exit, pull.labels]).toEqual([1, []]);
 });
 
-describe('asking for reviews', () => {
+describe('requesting reviews', () => {
   const ASKING = {
     '.github/go-live.yml': `${policy('{ default: { users: [grace] } }')['.github/go-live.yml']}request-reviewers: true\n`,
   };
   const asked = (pull: PullRequest) => pull.timeline.filter(({ event }) => event === 'review_requested').length;
 
-  test('costs one request and one write, and one request from then on', async () => {
+  test('costs one request and one write, and later one request', async () => {
     const pull = await start(ASKING);
     const again = await answer(github, pull.number, 'edited');
     expect([asked(pull), again.requests.filter(({ path }) => path.includes('requested_reviewers'))]).toEqual([1, []]);
@@ -113,7 +113,7 @@ describe('asking for reviews', () => {
     expect(again.requests).toHaveLength(without.requests.length + 1);
   });
 
-  test('is not done in report mode, nor where it is not known who was asked', async () => {
+  test('is left out in report mode, and if former requests are unknown', async () => {
     const silent = await start(ASKING, 'off');
     expect(asked(silent)).toBe(0);
     github.graphql = 'on';

@@ -45,7 +45,7 @@ test.each([
   ['just below the limit of the list of files', 2998, 27],
   ['at the limit of the list of files', 2999, 0],
   ['beyond it', OTHERS, 0],
-])('%s, the last of all files is seen', async (_name, changed, pages) => {
+])('a pull request %s has its last file evaluated', async (_name, changed, pages) => {
   const pull = open(changed);
   const { exit, report, requests } = await gate(github, pull.number);
   expect(exit).toBe(1);
@@ -55,7 +55,7 @@ test.each([
   expect(statusOf(github, pull)).toBe('failure');
 });
 
-test('a truncated tree is walked folder by folder', async () => {
+test('a truncated tree is read folder by folder', async () => {
   const pull = open(OTHERS);
   github.limits.treeEntries = 1500;
   const { exit, report, requests } = await gate(github, pull.number);
@@ -64,7 +64,7 @@ test('a truncated tree is walked folder by folder', async () => {
   expect(count(requests, '/git/trees/')).toBeGreaterThan(80);
 });
 
-test('a folder of a truncated tree that cannot be read ends the run without a verdict', async () => {
+test('an unreadable folder of a truncated tree ends the run without a verdict', async () => {
   const pull = open(OTHERS);
   github.limits.treeEntries = 1500;
   github.faults.add({ method: 'GET', path: /\/git\/trees\/[0-9a-f]{40}\?recursive/, at: 20, answer: { status: 404 } });
@@ -84,7 +84,7 @@ test('a single folder beyond the limit of a listing ends the run without a verdi
   expect(statusOf(github, pull)).toBe('error');
 });
 
-test('a head that moves while its trees are read is never passed', async () => {
+test('a head that moves while its trees are read never passes', async () => {
   const pull = github.state.open({ author: 'ada', files: others(450, 'new') });
   let moved = false;
   github.beforeRequest = (_n, { path }) => {
@@ -118,7 +118,7 @@ test('a list of files that is older than the head does not decide which files ch
   expect([exit, paths(report)]).toEqual([1, [WATCHED]]);
 });
 
-test('300 watched files are all read, in few requests', async () => {
+test('300 watched files are read in few requests', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 300 }, (_, index) => [
       `apps/${index}/${MANIFEST_PATH}`,

@@ -33,12 +33,12 @@ function usePolicy(text: string): void {
 
 const answerToChange = () => answer(github, openDescriptionChange(github).number);
 
-describe.each(['on', 'off'] as const)('with GraphQL %s', (road) => {
+describe.each(['on', 'off'] as const)('a shared policy with GraphQL %s', (road) => {
   beforeEach(() => {
     github.graphql = road;
   });
 
-  test('its rules decide, and the report names the commit and the digest', async () => {
+  test('has its rules applied, and the report names the commit and the digest', async () => {
     const name = share();
     share(`${SHARED}# newer, and not pinned\n`);
     usePolicy(`extends: ${name}\nlabels: { extra-review: team/words }\n`);
@@ -50,7 +50,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (road) => {
     expect(report?.policy).toMatchObject({ name: 'shared', shared: [{ source: name, digest }] });
   });
 
-  test('one that is not there, or that the token may not see, is an error', async () => {
+  test('that is missing or not visible for the token is an error', async () => {
     for (const name of [`fabrikam/health/none.yml@${'a'.repeat(40)}`, `contoso/hidden/policy.yml@${'b'.repeat(40)}`]) {
       usePolicy(`extends: ${name}\n`);
       const pull = openDescriptionChange(github, name);
@@ -61,7 +61,7 @@ describe.each(['on', 'off'] as const)('with GraphQL %s', (road) => {
   });
 });
 
-test('a chain is followed as far as it is pinned and short', async () => {
+test('a chain of shared policies is followed if it is short and pinned', async () => {
   const first = share();
   const second = share(`extends: ${first}\n`, 'policies/second.yml');
   const third = share(`extends: ${second}\n`, 'policies/third.yml');
@@ -82,21 +82,21 @@ test.each([
   'fabrikam/health/policies/team.yml',
   `fabrikam/health/../team.yml@${'a'.repeat(40)}`,
   `fabrikam/health//team.yml@${'a'.repeat(40)}`,
-])('%s is refused', async (name) => {
+])('the shared policy %s is rejected', async (name) => {
   share();
   usePolicy(`extends: ${name}\n`);
   const { exit, failure, text } = await answerToChange();
   expect([exit, failure, text]).toEqual([2, 'policy-invalid', expect.stringContaining('at a full commit')]);
 });
 
-test('a mistake in it is named at its place', async () => {
+test('a mistake in a shared policy is reported at its place', async () => {
   const name = share(`${SHARED}labls: {}\n`);
   usePolicy(`extends: ${name}\n`);
   const { failure, text } = await answerToChange();
   expect([failure, text]).toEqual(['policy-invalid', expect.stringContaining(`${name}:5:1: There is no key "labls"`)]);
 });
 
-test('a pull request cannot bring a policy that extends one that is not there', async () => {
+test('a pull request cannot add a policy that extends a missing one', async () => {
   const bring = (text: string) =>
     github.state.open({
       author: 'ada',
@@ -112,12 +112,12 @@ test('a pull request cannot bring a policy that extends one that is not there', 
   expect(known.report?.problems.filter(({ severity }) => severity === 'unreadable')).toEqual([]);
 });
 
-describe('on the command line', () => {
+describe('a shared policy on the command line', () => {
   const folder = temporaryFolder();
   const file = `${folder}/go-live.yml`;
   withEnvironment(() => ({ GITHUB_API_URL: github.addresses.api, GITHUB_TOKEN: TOKENS.job, GH_TOKEN: undefined }));
 
-  test('it is read with a token, and refused without one', async () => {
+  test('is read with a token and rejected without one', async () => {
     writeFiles(folder, { 'go-live.yml': `extends: ${share()}\n` });
     const check = () => run(policyCommand, {}, ['check', file]);
     expect(await check()).toMatchObject({ exit: 0, out: expect.stringContaining('is valid') });

@@ -20,14 +20,14 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-describe.each(['on', 'off'] as const)('where GitHub lists an older head (GraphQL %s)', (road) => {
+describe.each(['on', 'off'] as const)('when GitHub lists an older head (GraphQL %s)', (road) => {
   let pull: PullRequest;
   beforeEach(() => {
     github.graphql = road;
     pull = github.state.open({ author: 'ada', files: { 'README.md': 'Other\n' } });
   });
 
-  test('a watched file that its number of files leaves out is seen', async () => {
+  test("a watched file is found that GitHub's number of files leaves out", async () => {
     const { state } = github;
     pull.listedHead = pull.headSha;
     state.push(pull.number, { files: { [MANIFEST_PATH]: CHANGED } });
@@ -53,7 +53,7 @@ describe.each(['on', 'off'] as const)('where GitHub lists an older head (GraphQL
 });
 
 describe.each(['on', 'off'] as const)('a change that is built on another one (GraphQL %s)', (road) => {
-  test('is compared with the base as it is now, also by a run without a push', async () => {
+  test('is compared with the present base, also by a run without a push', async () => {
     github.graphql = road;
     const { state } = github;
     // The parent changes a value, and the child on top of it takes the change back: no change, while the parent is open.

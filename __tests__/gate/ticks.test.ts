@@ -55,7 +55,7 @@ const stepOf = async (id: string) => {
   return report?.steps.find((step) => step.id === id);
 };
 
-test('every required step is a box with a stable id, and no box line names an issue', () => {
+test('every required step is a box with a stable id, and no box line mentions an issue', () => {
   for (const step of STEPS) expect(lineOf(step)).toMatch(/^- \[ \] /);
   for (const line of comment()
     .body.split('\n')
@@ -63,7 +63,7 @@ test('every required step is a box with a stable id, and no box line names an is
     expect(line).not.toMatch(/(^|\s)#\d|\/issues\/\d|\/pull\/\d/);
 });
 
-test('the action keeps a tick when it edits the comment, and says who set it', async () => {
+test('the action keeps a tick when it edits the comment, and names its user', async () => {
   tick('request-review', 'grace');
   const before = github.state.comments.length;
   github.state.addLabel(pull.number, LABEL, 'grace');
@@ -75,7 +75,7 @@ test('the action keeps a tick when it edits the comment, and says who set it', a
   expect(step).toMatchObject({ state: 'done', tick: { by: 'grace', counts: true } });
 });
 
-test('ticks stay by id when the change is another one and other steps come, but they count for the old one only', async () => {
+test('ticks remain by id when the change and the steps change, but count for the earlier version only', async () => {
   tick('request-review', 'grace');
   expect(await stepOf('request-review')).toMatchObject({ state: 'done' });
   await pushed(github, pull, () =>
@@ -85,7 +85,7 @@ test('ticks stay by id when the change is another one and other steps come, but 
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'grace', counts: false } });
 });
 
-test('windows line ends change nothing', async () => {
+test('Windows line ends are not a change', async () => {
   tick('request-review', 'grace');
   github.state.editComment(comment().id, 'grace', comment().body.replaceAll('\n', '\r\n'));
   expect(await stepOf('request-review')).toMatchObject({ state: 'done', tick: { by: 'grace' } });
@@ -102,14 +102,14 @@ test.each([
   expect(isTicked('request-review')).toBe(true);
 });
 
-test('the last one who ticked is the one who counts', async () => {
+test('the last user who ticked counts', async () => {
   tick('request-review', 'grace');
   tick('request-review', 'tim', false);
   tick('request-review', 'tim');
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'tim', counts: false } });
 });
 
-test('a tick that a deleted revision may have set is nobody’s', async () => {
+test('a tick that a deleted revision may have set belongs to no user', async () => {
   tick('request-review', 'mallory');
   tick('await-push', 'grace');
   github.state.deleteRevision(comment().id, 1);
@@ -124,21 +124,21 @@ test('a tick that a deleted revision may have set is nobody’s', async () => {
   expect((await stepOf('request-review'))?.tick).toBeUndefined();
 });
 
-test('of more revisions than one page contains, the one that ticked is found', async () => {
+test('the revision with the tick is found among more revisions than one page', async () => {
   tick('request-review', 'mallory');
   const ticked = comment().body;
   for (let edit = 0; edit < 120; edit++) github.state.editComment(comment().id, 'grace', `${ticked}\nNote ${edit}`);
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'mallory', counts: false } });
 });
 
-test("a tick set in passing, with the whole comment exchanged, is its editor's", async () => {
+test('a tick in an exchanged comment belongs to its editor', async () => {
   tick('request-review', 'grace');
   tick('request-review', 'grace', false);
   github.state.editComment(comment().id, 'mallory', comment().body.replaceAll('- [ ]', '- [x]'));
   expect(await stepOf('request-review')).toMatchObject({ state: 'open', tick: { by: 'mallory', counts: false } });
 });
 
-test('without an edit history nobody is named and nothing counts', async () => {
+test('without an edit history no user is named and no tick counts', async () => {
   tick('request-review', 'grace');
   github.graphql = 'off';
   expect((await stepOf('request-review'))?.state).toBe('open');
@@ -157,14 +157,14 @@ test('the event of a tick starts a run for its pull request', async () => {
   expect([exit, report?.steps.find(({ id }) => id === 'request-review')?.state]).toEqual([1, 'done']);
 });
 
-describe('where the policy enforces steps', () => {
+describe('with enforced steps', () => {
   beforeEach(async () => {
     await github.close();
     await start(ENFORCED);
     github.state.addLabel(pull.number, LABEL, 'grace');
   });
 
-  test('the label alone does not pass; ticks by someone who may do', async () => {
+  test('the label alone does not pass, and ticks by approvers do', async () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(1);
     for (const step of STEPS.slice(1)) tick(step, 'grace');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
@@ -173,18 +173,18 @@ describe('where the policy enforces steps', () => {
     expect(statusOf(github, pull)).toBe('success');
   });
 
-  test("the author's ticks block on", async () => {
+  test('ticks by the author do not pass', async () => {
     for (const step of STEPS) tick(step, 'ada');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   });
 
-  test('a comment made from scratch by a stranger, marker and ticks and all, passes nothing', async () => {
+  test('a new comment by another user with marker and ticks does not pass', async () => {
     const body = comment().body.replaceAll('- [ ]', '- [x]');
     github.state.addComment(pull.number, 'mallory', body);
     expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
   });
 
-  test('a role that is lost takes its ticks along', async () => {
+  test('ticks of a user who loses the role no longer count', async () => {
     github.state.setRole('erin', 'write');
     for (const step of STEPS) tick(step, 'erin');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);

@@ -45,7 +45,7 @@ async function runAll(pulls: readonly PullRequest[]) {
   return { exit, requests, written: pulls.map((pull, index) => countStatuses(pull) - (before[index] ?? 0)) };
 }
 
-test('ten cost at most 45 requests, and only the first one, by which the gate learns who it is, is written', async () => {
+test('ten unchanged verdicts cost at most 45 requests, and only the first one is written', async () => {
   const pulls = await openApproved(10);
   const comments = github.state.comments.map(({ body }) => body);
   const { exit, requests, written } = await runAll(pulls);
@@ -54,7 +54,7 @@ test('ten cost at most 45 requests, and only the first one, by which the gate le
   expect(github.state.comments.map(({ body }) => body)).toEqual(comments);
 });
 
-test('a blocked one stays blocked, and counts for the run', async () => {
+test('an unchanged blocked verdict remains blocked and counts for the run', async () => {
   const pulls = await openApproved(2);
   const blocked = openDescriptionChange(github, 'Not approved');
   await answer(github, blocked.number);
@@ -62,19 +62,19 @@ test('a blocked one stays blocked, and counts for the run', async () => {
   expect(statusOf(github, blocked)).toBe('failure');
 });
 
-test('without GraphQL all of them are written, with the same verdicts', async () => {
+test('without GraphQL all verdicts are written, with the same result', async () => {
   const pulls = await openApproved(2);
   github.graphql = 'off';
   expect(await runAll(pulls)).toMatchObject({ exit: 0, written: [2, 2] });
 });
 
-test('more than are read together are not written either', async () => {
+test('unchanged verdicts beyond one batch are not written either', async () => {
   const pulls = await openApproved(12);
   const { written } = await runAll(pulls);
   expect(written).toEqual([2, ...Array.from({ length: 11 }, () => 0)]);
 });
 
-test('an answer that fails while nothing is written yet leads to the evaluation that writes', async () => {
+test('an answer that fails before the first write leads to a complete evaluation', async () => {
   const pulls = await openApproved(2);
   let asked = 0;
   github.beforeRequest = (_n, { path }) => {
@@ -85,7 +85,7 @@ test('an answer that fails while nothing is written yet leads to the evaluation 
   expect(asked).toBe(3);
 });
 
-describe('what has changed without a run is noticed and written', () => {
+describe('a change without a run is found and written for', () => {
   test('a stricter policy', async () => {
     const pulls = await openApproved(2);
     const files = { [POLICY]: 'extends: healthvault\napprovers: { default: { role: admin } }\n' };
@@ -94,20 +94,20 @@ describe('what has changed without a run is noticed and written', () => {
     expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
   });
 
-  test('a base that has the change by now', async () => {
+  test('a base that now contains the change', async () => {
     const pulls = await openApproved(2);
     github.state.branches.set('main', pulls[1].headSha);
     expect((await runAll(pulls)).written).toEqual([2, 2]);
   });
 
-  test('a role that is lost', async () => {
+  test('a lost role', async () => {
     const pulls = await openApproved(2);
     github.state.setRole('grace', 'read');
     expect(await runAll(pulls)).toMatchObject({ exit: 1, written: [2, 2] });
     expect(pulls.map((pull) => statusOf(github, pull))).toEqual(['failure', 'failure']);
   });
 
-  test('an emergency that has ended', async () => {
+  test('an expired emergency', async () => {
     const pulls = await openApproved(1, WITH_GLASS);
     const glass = github.state.open({
       author: 'ada',
@@ -194,7 +194,7 @@ describe('what has changed without a run is noticed and written', () => {
   });
 });
 
-test('what is written is announced first and looked at once more', async () => {
+test('a changed verdict is announced first and checked again', async () => {
   const pulls = await openApproved(2);
   github.state.setRole('grace', 'read');
   await runAll(pulls);

@@ -33,7 +33,7 @@ afterEach(() => github.close());
 const label = () => github.state.addLabel(pull.number, LABEL, 'grace');
 const roads = ['on', 'off'] as const;
 
-describe('a label that was added while another head was there and no run had evaluated it', () => {
+describe('a label that was added for another head that no run evaluated', () => {
   /** Each returns the head before its last step. */
   const AWAY_AND_BACK: Readonly<Record<string, () => string>> = {
     'by force-pushes': () => {
@@ -80,7 +80,7 @@ describe('a label that was added while another head was there and no run had eva
       return before;
     },
   };
-  describe.each(roads)('GraphQL %s', (road) => {
+  describe.each(roads)('with GraphQL %s', (road) => {
     test.each(Object.keys(AWAY_AND_BACK))('%s', async (how) => {
       github.graphql = road;
       const before = AWAY_AND_BACK[how]?.() ?? '';
@@ -95,7 +95,7 @@ describe('a label that was added while another head was there and no run had eva
     });
   });
 
-  test('says so, and is taken off', async () => {
+  test('does not count, and is removed', async () => {
     const before = AWAY_AND_BACK['by force-pushes']?.() ?? '';
     const { report } = await answer(github, pull.number, 'synchronize', { before });
     expect(report?.labels.rejected).toMatchObject([{ label: LABEL, by: 'grace', dropped: true }]);
@@ -103,7 +103,7 @@ describe('a label that was added while another head was there and no run had eva
     expect(pull.labels).toEqual([]);
   });
 
-  test('does not count later either where it stays on, because its giver had no right then', async () => {
+  test('does not count later if it remains because its user had no right then', async () => {
     github.state.setRole('grace', 'triage');
     AWAY_AND_BACK['by force-pushes']?.();
     await answer(github, pull.number, 'edited');
@@ -113,53 +113,50 @@ describe('a label that was added while another head was there and no run had eva
   });
 });
 
-describe.each(roads)(
-  'a label that was added while the pull request was pointed at another base (GraphQL %s)',
-  (road) => {
-    test.each([
-      ['that nothing protects', () => {}],
-      ['that is protected', () => requireStatus(github, 'release')],
-    ])('%s', async (_name, prepare) => {
-      github.graphql = road;
-      github.state.branches.set('release', github.state.requireCommit('main').sha);
-      prepare();
-      github.state.retarget(pull.number, 'ada', 'release');
-      label();
-      github.state.retarget(pull.number, 'ada', 'main');
-      expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-      github.state.removeLabel(pull.number, LABEL, 'grace');
-      label();
-      expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-    });
+describe.each(roads)('a label that was added for another base (GraphQL %s)', (road) => {
+  test.each([
+    ['that nothing protects', () => {}],
+    ['that is protected', () => requireStatus(github, 'release')],
+  ])('%s does not count', async (_name, prepare) => {
+    github.graphql = road;
+    github.state.branches.set('release', github.state.requireCommit('main').sha);
+    prepare();
+    github.state.retarget(pull.number, 'ada', 'release');
+    label();
+    github.state.retarget(pull.number, 'ada', 'main');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+    github.state.removeLabel(pull.number, LABEL, 'grace');
+    label();
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+  });
 
-    test('and evaluated there does not count here', async () => {
-      github.graphql = road;
-      github.state.branches.set('release', github.state.requireCommit('main').sha);
-      requireStatus(github, 'release');
-      github.state.retarget(pull.number, 'ada', 'release');
-      await answer(github, pull.number, 'edited');
-      label();
-      expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
-      github.state.retarget(pull.number, 'ada', 'main');
-      expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
-    });
-  },
-);
+  test('that was evaluated there does not count here', async () => {
+    github.graphql = road;
+    github.state.branches.set('release', github.state.requireCommit('main').sha);
+    requireStatus(github, 'release');
+    github.state.retarget(pull.number, 'ada', 'release');
+    await answer(github, pull.number, 'edited');
+    label();
+    expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
+    github.state.retarget(pull.number, 'ada', 'main');
+    expect((await answer(github, pull.number, 'edited')).exit).toBe(1);
+  });
+});
 
-describe('an approval survives', () => {
+describe('an approval remains valid after', () => {
   beforeEach(async () => {
     label();
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('a change of the base and back that no run saw', async () => {
+  test('a change of the base and back without a run', async () => {
     github.state.branches.set('release', github.state.requireCommit('main').sha);
     github.state.retarget(pull.number, 'ada', 'release');
     github.state.retarget(pull.number, 'ada', 'main');
     expect((await answer(github, pull.number, 'edited')).exit).toBe(0);
   });
 
-  test('a head that was another one for a while, after the gate had seen the label', async () => {
+  test('another head for a while, after the gate had seen the label', async () => {
     const to = pull.headSha;
     github.state.forcePush(pull.number, { files: OTHER });
     expect((await pushed(github, pull, () => github.state.forcePush(pull.number, { to }))).exit).toBe(0);
@@ -167,12 +164,12 @@ describe('an approval survives', () => {
   });
 });
 
-test('a label that comes with the next push counts, since both heads are of one change', async () => {
+test('a label that comes with the next push counts, because both heads have one change', async () => {
   label();
   expect((await pushed(github, pull, () => github.state.push(pull.number, { files: { 'a.txt': 'a' } }))).exit).toBe(0);
 });
 
-describe('whoever pushes is an author', () => {
+describe('a user who pushes is an author', () => {
   const event = (action: 'opened' | 'synchronize' | 'reopened', sender: string, before?: string) =>
     answerTo(github, {
       event: 'pull_request_target',
@@ -245,13 +242,13 @@ describe('whoever pushes is an author', () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('but not who reopens what was evaluated already', async () => {
+  test('but not by reopening an evaluated pull request', async () => {
     await event('reopened', 'grace');
     label();
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('but not who merges the base, when that brings nothing of the change', async () => {
+  test('but not by merging the base, if that adds nothing to the change', async () => {
     github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
     let before = pull.headSha;
     github.state.updateBranch(pull.number, 'grace');
@@ -265,7 +262,7 @@ describe('whoever pushes is an author', () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(0);
   });
 
-  test('and who hides a change in a merge of the base is one', async () => {
+  test('also when a merge of the base hides a change', async () => {
     github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
     const before = pull.headSha;
     const merge = github.state.updateBranch(pull.number, 'grace');
@@ -282,7 +279,7 @@ describe('whoever pushes is an author', () => {
     expect((await answer(github, pull.number, 'labeled')).exit).toBe(1);
   });
 
-  test('also for a second pull request with the same head, which somebody else opened', async () => {
+  test('also for a second pull request with the same head by another user', async () => {
     const before = pull.headSha;
     github.state.push(pull.number, { by: 'ada', pusher: 'grace', files: OTHER });
     await event('synchronize', 'grace', before);

@@ -51,7 +51,7 @@ function makeHistory(): void {
   commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
 }
 
-test('every commit differs from its parent as when the two are compared alone', async () => {
+test('every commit differs from its parent as in a comparison of the two', async () => {
   makeHistory();
   const changes = await readAll();
   expect(changes).toHaveLength(7);
@@ -98,7 +98,7 @@ test('every commit has the files, folders and paths that git lists', async () =>
   files.close();
 });
 
-test('files over the limit are not kept, whatever is read with them', async () => {
+test('files over the limit are not kept', async () => {
   const large = 'x'.repeat(MAX_FILE_BYTES + 100_000);
   const id = commit(folder, { a: 'A', large, larger: `${large}\n`, small: 'x'.repeat(MAX_FILE_BYTES), z: '' });
   const files = new CommitFiles(folder);
@@ -116,7 +116,7 @@ test('files over the limit are not kept, whatever is read with them', async () =
   );
 });
 
-test('commits without a parent and merges are left out; the range limits the others', async () => {
+test('commits without a parent and merges are left out, and the range limits the others', async () => {
   commit(folder, { 'a.txt': '1' });
   git(folder, 'checkout', '-q', '-b', 'side');
   const side = commit(folder, { 'b/c.txt': '1' });
@@ -130,10 +130,10 @@ test('commits without a parent and merges are left out; the range limits the oth
   expect(await ids({ limit: 1 })).toHaveLength(1);
 });
 
-describe('dates', () => {
+describe('the date', () => {
   withEnvironment(() => ({ GIT_COMMITTER_DATE: '2020-02-03T04:05:06+01:00' }));
 
-  test('since compares the date of the commit', async () => {
+  test('of the commit is compared with since', async () => {
     commit(folder, { 'a.txt': '1' });
     const id = commit(folder, { 'a.txt': '2' });
     expect(await listHistory(folder, { since: '2020-01-01' })).toEqual([
@@ -143,7 +143,7 @@ describe('dates', () => {
   });
 });
 
-test('more commits than one process compares stay in their order', async () => {
+test('more commits than one process compares keep their order', async () => {
   const message = 'data 1\nm\n';
   const entry = (index: number) =>
     `commit refs/heads/main\ncommitter A <a@example.com> ${1_700_000_000 + index} +0000\n${message}M 644 inline a.txt\ndata ${String(index).length}\n${index}\n`;
@@ -162,7 +162,7 @@ function removeObject(name: string): void {
   rmSync(join(folder, '.git/objects', id.slice(0, 2), id.slice(2)), { force: true });
 }
 
-test('a missing object concerns its commits only', async () => {
+test('a missing object affects only its commits', async () => {
   const long = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
   commit(folder, { 'a.txt': long, 'b/c.txt': 'C' });
   const content = commit(folder, { 'a.txt': `${long}\nmore` });
@@ -182,7 +182,7 @@ test('a missing object concerns its commits only', async () => {
   files.close();
 });
 
-test('without a repository every object is missing, and asking again after the end is refused as well', async () => {
+test('without a repository every object is missing, and reading after the end is refused', async () => {
   const files = new CommitFiles(join(folder, 'nowhere'));
   await expect(files.openCommit('a'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
   await expect(files.openCommit('b'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });

@@ -64,7 +64,7 @@ describe('a commit', () => {
     commits.close();
   });
 
-  test('links and files over the limit are named, not read', async () => {
+  test('names links and files over the limit without reading them', async () => {
     symlinkSync('/etc/hostname', join(folder, 'link'));
     const id = commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
     const files = await readCommit(id, (source) => source.files(['link', 'large']));
@@ -72,14 +72,14 @@ describe('a commit', () => {
     expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
   });
 
-  test('submodules are no files', async () => {
+  test('has no file for a submodule', async () => {
     const first = commit(folder, { a: 'A' });
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${first},module`);
     git(folder, 'commit', '-q', '-m', 'module');
     expect(await readCommit(git(folder, 'rev-parse', 'HEAD'), (source) => source.paths())).toEqual(['a']);
   });
 
-  test('an object that is gone is a failure, never an empty file', async () => {
+  test('with a missing object is a failure, never an empty file', async () => {
     const id = commit(folder, { a: 'A', b: 'B' });
     const object = git(folder, 'rev-parse', 'HEAD:a');
     unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
@@ -89,7 +89,7 @@ describe('a commit', () => {
     });
   });
 
-  test('a commit that is not there is a failure that names it', async () => {
+  test('that does not exist is a failure that names it', async () => {
     const id = '0'.repeat(40);
     await expect(readCommit(id, (source) => source.paths())).rejects.toMatchObject({
       id: 'git-failed',
@@ -106,7 +106,7 @@ describe('a commit', () => {
 describe('without git', () => {
   withEnvironment(() => ({ PATH: join(folder, 'nothing-here') }));
 
-  test('every way to it says so', async () => {
+  test('every command says that it is missing', async () => {
     const failure = { id: 'git-not-run', exitCode: 3 };
     await expect(runGitForOutput(folder, ['status'])).rejects.toMatchObject(failure);
     await expect(resolveRevision(folder, 'main')).rejects.toMatchObject(failure);
@@ -114,7 +114,7 @@ describe('without git', () => {
 });
 
 describe('a folder', () => {
-  test('has files, folders and paths, without git’s own', async () => {
+  test('has files, folders and paths, without those of git', async () => {
     writeFiles(folder, { 'a.txt': 'A', 'b/c.txt': 'C' });
     symlinkSync('a.txt', join(folder, 'link'));
     const source = openFolder(folder);
@@ -131,7 +131,7 @@ describe('a folder', () => {
     for (const path of ['b', 'nowhere', '../a.txt', '/etc/hostname']) expect(files.get(path)).toBeNull();
   });
 
-  test('has nothing below a symbolic link, wherever that leads', async () => {
+  test('has nothing below a symbolic link', async () => {
     const outside = plainFolder({ 'Web.config': 'a value from outside', 'deep/Web.config': 'another one' });
     writeFiles(folder, { 'inside/Web.config': 'inside' });
     symlinkSync(outside, join(folder, 'linked'));
@@ -148,7 +148,7 @@ describe('a folder', () => {
     expect(await source.paths()).toEqual(['inside/Web.config', 'inside/linked', 'linked', 'twin']);
   });
 
-  test('a file over the limit is known by its digest', async () => {
+  test('knows a file over the limit by its digest', async () => {
     writeFiles(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
     expect((await openFolder(folder).files(['large'])).get('large')).toMatchObject({
       unavailable: expect.stringContaining('bytes'),
@@ -157,12 +157,12 @@ describe('a folder', () => {
   });
 });
 
-describe('what a name means', () => {
+describe('a revision', () => {
   test.each([
     ['main', 'commit'],
     ['HEAD', 'commit'],
     [() => folder, 'folder'],
-  ])('%s', async (name, kind) => {
+  ])('can be %s', async (name, kind) => {
     commit(folder, { a: 'A' });
     expect(await resolveRevision(folder, typeof name === 'string' ? name : name())).toMatchObject({ kind });
   });
@@ -171,7 +171,7 @@ describe('what a name means', () => {
     ['nowhere', 'Fetch it first'],
     ['--all', 'Fetch it first'],
     ['HEAD:a', 'Fetch it first'],
-  ])('%s is nothing', async (name, advice) => {
+  ])('cannot be %s', async (name, advice) => {
     commit(folder, { a: 'A' });
     await expect(resolveRevision(folder, name)).rejects.toMatchObject({
       id: 'unknown-revision',
@@ -180,7 +180,7 @@ describe('what a name means', () => {
     });
   });
 
-  test('outside of a repository the advice is another one', async () => {
+  test('outside of a repository leads to other advice', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'go-live-plain-'));
     await expect(resolveRevision(outside, 'main')).rejects.toMatchObject({
       message: expect.stringContaining('is not in a git repository'),
@@ -189,7 +189,7 @@ describe('what a name means', () => {
   });
 });
 
-describe('what differs', () => {
+describe('differences', () => {
   const before = { 'same.txt': 'same', 'old.txt': 'a long text that moves', 'gone.txt': 'gone', 'edited.txt': '1' };
 
   function change(): void {
@@ -205,7 +205,7 @@ describe('what differs', () => {
     { path: 'new.txt', previousPath: 'old.txt', status: 'renamed' },
   ];
 
-  test('changed lines are those of git; binary and new empty files have none', async () => {
+  test("have git's changed lines, and none for binary or new empty files", async () => {
     const base = commit(folder, { a: 'one\ntwo\n', b: 'x\0y', 'odd\nname': '1\n', old: 'kept\n' });
     renameSync(join(folder, 'old'), join(folder, 'new'));
     const head = commit(folder, { a: 'one\nzwei\r\ndiff --git a/x b/x\n', b: 'x\0z', 'odd\nname': '2\n', empty: '' });
@@ -221,7 +221,7 @@ describe('what differs', () => {
     expect([lines.get('b'), lines.get('empty')]).toEqual([undefined, undefined]);
   });
 
-  test('between two commits', async () => {
+  test('are found between two commits', async () => {
     const base = commit(folder, before);
     change();
     const head = commit(folder, {});
@@ -230,7 +230,7 @@ describe('what differs', () => {
     expect(found).toMatchObject({ commits: { base, head }, policyCommit: base });
   });
 
-  test('between a commit and the working tree, untracked files included', async () => {
+  test('are found between a commit and the working tree, with untracked files', async () => {
     const base = commit(folder, before);
     change();
     git(folder, 'add', 'new.txt', 'old.txt');
@@ -239,7 +239,7 @@ describe('what differs', () => {
     expect(found.commits).toEqual({ base, head: null });
   });
 
-  test('a folder in place of a tracked file, and a file in place of a folder, are seen in the working tree', async () => {
+  test('are found for a folder in place of a tracked file, and the reverse, in the working tree', async () => {
     const base = commit(folder, { file: '1', 'folder/inside': '2' });
     unlinkSync(join(folder, 'file'));
     rmSync(join(folder, 'folder'), { recursive: true });
@@ -253,7 +253,7 @@ describe('what differs', () => {
     ]);
   });
 
-  test('between a commit and a folder, either way', async () => {
+  test('are found between a commit and a folder, in either direction', async () => {
     const base = commit(folder, before);
     const plain = plainFolder({
       'same.txt': 'same',
@@ -274,14 +274,14 @@ describe('what differs', () => {
     expect(back).toMatchObject({ commits: { base: null, head: base }, policyCommit: null });
   });
 
-  test('between a folder and the repository’s own, which is the head that nobody named', async () => {
+  test('are found between a folder and the head of the repository by default', async () => {
     commit(folder, { a: 'A' });
     const plain = plainFolder({ a: 'B' });
     const found = await compare(folderOf(plain), null);
     expect(found.changedFiles.map(withoutLines)).toEqual([{ path: 'a', status: 'modified' }]);
   });
 
-  test('a link that leads nowhere is looked at', async () => {
+  test('include a link without a target', async () => {
     const plain = plainFolder({ a: 'A' });
     symlinkSync('nowhere', join(plain, 'link'));
     symlinkSync('nowhere', join(folder, 'link'));
@@ -290,7 +290,7 @@ describe('what differs', () => {
     expect(found.changedFiles.map(withoutLines)).toEqual([{ path: 'link', status: 'modified' }]);
   });
 
-  test('a file that became a link is modified, a copy is added', async () => {
+  test('show a file that became a link as modified, and a copy as added', async () => {
     const base = commit(folder, { a: 'a long text that is copied' });
     unlinkSync(join(folder, 'a'));
     symlinkSync('b', join(folder, 'a'));
@@ -300,7 +300,7 @@ describe('what differs', () => {
     expect(found.changedFiles.map(({ path }) => path)).toEqual(['a', 'b']);
   });
 
-  test('histories without a common commit cannot be compared', async () => {
+  test('are refused for histories without a common commit', async () => {
     const base = commit(folder, { a: 'A' });
     git(folder, 'checkout', '-q', '--orphan', 'other');
     const head = commit(folder, { a: 'B' });
@@ -310,6 +310,6 @@ describe('what differs', () => {
   });
 });
 
-test('a packaged file that is missing is a damaged installation', async () => {
+test('a missing packaged file is a damaged installation', async () => {
   await expect(readPackaged('policies/nowhere.yml')).rejects.toMatchObject({ id: 'package-incomplete', exitCode: 3 });
 });

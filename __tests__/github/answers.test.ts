@@ -44,14 +44,14 @@ const link = (path: string, sha = path) => blob(path, sha, '120000');
 const folder = (path: string) => ({ path, sha: path, mode: '040000', type: 'tree' });
 
 describe('the tree of a commit', () => {
-  test('is read at once where it is whole', async () => {
+  test('is read at once if it is complete', async () => {
     const client = clientWith({
       'git.getTree': () => ({ truncated: false, tree: [blob('a'), folder('b'), blob('b/c')] }),
     });
     expect([...(await listTreeFiles({ client, repository: REPOSITORY }, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
-  test('is walked folder by folder where it is cut', async () => {
+  test('is read folder by folder if it is truncated', async () => {
     const client = clientWith({
       'git.getTree': ({ tree_sha: sha, recursive }) => {
         if (sha === 'b') return { truncated: false, tree: [blob('c')] };
@@ -63,13 +63,13 @@ describe('the tree of a commit', () => {
     expect([...(await listTreeFiles({ client, repository: REPOSITORY }, 'main')).keys()]).toEqual(['a', 'b/c']);
   });
 
-  test('a folder that is cut itself is refused', async () => {
+  test('is refused if a folder itself is truncated', async () => {
     const client = clientWith({ 'git.getTree': () => ({ truncated: true, tree: [] }) });
     await expect(listTreeFiles({ client, repository: REPOSITORY }, 'main')).rejects.toMatchObject(PARTIAL);
   });
 });
 
-describe('what a pull request changes', () => {
+describe('the files of a pull request', () => {
   const compared = (files: readonly object[] | undefined) => () => ({ merge_base_commit: { sha: 'base' }, files });
   const file = (filename: string, status = 'modified', more: object = {}) => ({ filename, status, ...more });
   const read = (answers: Readonly<Record<string, Answerer>>, changedFiles: number | null) =>
@@ -83,7 +83,7 @@ describe('what a pull request changes', () => {
     ['of these commits counts', 'main', 'head', ['early.yml']],
     ['with another tip of the base does not', 'older', 'head', ['asked.yml']],
     ['of another head does not', 'main', 'other', ['asked.yml']],
-  ])('a comparison begun early %s', async (_, base, head, expected) => {
+  ])('with a comparison that started early %s', async (_, base, head, expected) => {
     const answer = (name: string) => ({
       base_commit: { sha: base },
       merge_base_commit: { sha: 'm' },
@@ -108,7 +108,7 @@ describe('what a pull request changes', () => {
     expect(asked).toEqual([`trunk...${head}`, ...(expected[0] === 'asked.yml' ? ['main...head'] : [])]);
   });
 
-  test('a comparison begun early that fails is asked for again', async () => {
+  test('are compared again if the early comparison fails', async () => {
     let asked = 0;
     const client = clientWith({
       'repos.compareCommitsWithBasehead': () => {
@@ -127,7 +127,7 @@ describe('what a pull request changes', () => {
     expect([files.length, asked]).toEqual([1, 2]);
   });
 
-  test('a submodule has the lines that git shows, where only the trees are compared', async () => {
+  test("have git's lines for a submodule when only the trees are compared", async () => {
     const trees: Readonly<Record<string, readonly object[]>> = {
       m: [
         { path: 'a', sha: '1'.repeat(40), mode: '160000', type: 'commit' },
@@ -151,7 +151,7 @@ describe('what a pull request changes', () => {
     ]);
   });
 
-  test('each status has its meaning', async () => {
+  test('have a kind of change for each status', async () => {
     const files = [
       file('a', 'added'),
       file('b', 'copied'),
@@ -170,7 +170,7 @@ describe('what a pull request changes', () => {
     ]);
   });
 
-  test('changed lines come with the list; a patch that is cut or left out says nothing', async () => {
+  test('come with changed lines, which are unknown for a truncated or missing patch', async () => {
     const patch = '@@ -1 +1 @@\n-old\n+new';
     const files = [
       file('whole', 'modified', { additions: 1, deletions: 1, patch }),
@@ -199,15 +199,15 @@ describe('what a pull request changes', () => {
     ['a status that nobody knows', [file('a', 'teleported')]],
     ['a status by the name of a method', [file('a', 'constructor')]],
     ['a rename from nowhere', [file('a', 'renamed')]],
-  ])('%s is refused', async (_name, files) => {
+  ])('are refused with %s', async (_name, files) => {
     await expect(read({ 'repos.compareCommitsWithBasehead': compared(files) }, 1)).rejects.toMatchObject(PARTIAL);
   });
 
-  test('a comparison without files is one of none', async () => {
+  test('are none in a comparison without files', async () => {
     expect((await read({ 'repos.compareCommitsWithBasehead': compared(undefined) }, null)).files).toEqual([]);
   });
 
-  test('a file that became a link is one that changed', async () => {
+  test('include a file that became a link as changed', async () => {
     const rows = [file('a', 'removed'), file('b', 'added'), file('a', 'added')];
     const expected = [
       { path: 'b', status: 'added' },
@@ -230,7 +230,7 @@ describe('what a pull request changes', () => {
     ['a pull request of which no file is listed', 1, compared([])],
     ['a merge group of 300 files', null, many],
     ['a comparison that is only refused with its files', 7, withoutFiles],
-  ])('%s is compared by its trees', async (_name, changedFiles, comparison) => {
+  ])('are compared by trees for %s', async (_name, changedFiles, comparison) => {
     const trees: Readonly<Record<string, readonly object[]>> = {
       base: [
         ...[blob('same'), blob('edited', '1'), blob('old', 'moved'), blob('gone'), blob('gone too', 'gone')],
@@ -253,7 +253,7 @@ describe('what a pull request changes', () => {
   });
 
   test.each([404, 422, 500, 502, 503, 504])(
-    'where GitHub refuses every comparison (%d), the trees of the two commits decide',
+    'are compared by trees when GitHub refuses every comparison (%d)',
     async (status) => {
       const answers = {
         'repos.compareCommitsWithBasehead': refused(status),
@@ -264,14 +264,17 @@ describe('what a pull request changes', () => {
     },
   );
 
-  test.each([401, 403, 409, 429])('an answer that says nothing of the commits (%d) ends the run', async (status) => {
-    await expect(read({ 'repos.compareCommitsWithBasehead': refused(status) }, 7)).rejects.toMatchObject({
-      exitCode: 3,
-    });
-  });
+  test.each([401, 403, 409, 429])(
+    'are unknown after an answer without the commits (%d), which ends the run',
+    async (status) => {
+      await expect(read({ 'repos.compareCommitsWithBasehead': refused(status) }, 7)).rejects.toMatchObject({
+        exitCode: 3,
+      });
+    },
+  );
 });
 
-describe('files of a commit', () => {
+describe('the files of a commit', () => {
   const nothing = { files: [], folders: [], paths: false };
   const read = async (
     answers: Readonly<Record<string, Answerer>>,
@@ -321,16 +324,16 @@ describe('files of a commit', () => {
     ],
     ['no text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
     ['no text and no size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
-  ])('by GraphQL: %s', async (_name, object, expected) => {
+  ])('are read by GraphQL as %s', async (_name, object, expected) => {
     expect((await read({ ...asFile(object), ...bytes }, { files: ['a'] })).files.get('a')).toEqual(expected);
   });
 
-  test('by GraphQL: a symbolic link', async () => {
+  test('are read by GraphQL without following a symbolic link', async () => {
     const found = await read(asFile(text('../b'), 0o120000), { files: ['a'] });
     expect(found.files.get('a')).toEqual({ unavailable: expect.stringContaining('symbolic link'), id: gitId('../b') });
   });
 
-  test('a blob that turns out to be too large is not read', async () => {
+  test('are not read when a blob is too large', async () => {
     const answers = {
       ...asFile(text('', { text: null })),
       'git.getBlob': () => ({ size: MAX_FILE_BYTES + 1, content: '' }),
@@ -338,7 +341,7 @@ describe('files of a commit', () => {
     expect((await read(answers, { files: ['a'] })).files.get('a')).toMatchObject({ id: gitId('') });
   });
 
-  test('a blob that comes as text is taken as text', async () => {
+  test('can have a blob that comes as text', async () => {
     const answers = {
       ...asFile(text('', { text: null })),
       'git.getBlob': () => ({ encoding: 'utf-8', content: 'hé' }),
@@ -346,7 +349,7 @@ describe('files of a commit', () => {
     expect((await read(answers, { files: ['a'] })).files.get('a')).toEqual({ bytes: Buffer.from('hé') });
   });
 
-  test('folders by GraphQL hold files only', async () => {
+  test('are the only entries of folders by GraphQL', async () => {
     const entries = [
       { name: 'z', type: 'blob' },
       { name: 'a', type: 'blob' },
@@ -367,7 +370,7 @@ describe('files of a commit', () => {
     ['GraphQL does not know the commit', objects(null, {}, {}), true],
     ['GraphQL says nothing of a file', objects({}, {}, {}), true],
     ['GraphQL is not there', {}, false],
-  ])('by REST where %s', async (_name, graphql, graphQl) => {
+  ])('are read by REST if %s', async (_name, graphql, graphQl) => {
     const answers = { ...graphql, ...tree, ...bytes };
     const found = await read(answers, { files: ['a'], folders: ['', 'b'] }, graphQl);
     expect(found.files.get('a')).toEqual({ bytes: Buffer.from([0, 255]) });
@@ -384,12 +387,12 @@ describe('files of a commit', () => {
     ['a submodule', [{ path: 'a', sha: 'm', mode: '160000', type: 'commit' }], null],
     ['a symbolic link', [link('a', 'x')], { unavailable: expect.stringContaining('symbolic link'), id: 'x' }],
     ['nothing', [], null],
-  ])('by REST: %s', async (_name, listed, expected) => {
+  ])('are read by REST as %s', async (_name, listed, expected) => {
     const answers = { ...bytes, 'git.getTree': () => ({ truncated: false, tree: listed }) };
     expect((await read(answers, { files: ['a'] }, false)).files.get('a')).toEqual(expected);
   });
 
-  test('a file that is in the tree and cannot be had is a failure', async () => {
+  test('that are in the tree and cannot be read are a failure', async () => {
     for (const [status, id] of [
       [404, 'github-not-found'],
       [500, 'github-unreachable'],
@@ -400,7 +403,7 @@ describe('files of a commit', () => {
   });
 });
 
-describe('members of a merge group', () => {
+describe('the members of a merge group', () => {
   /** A commit of the queue upon the one before; `merged` is the head that it merges. */
   const commit = (sha: string, before: string, message = 'x', merged?: string) => ({
     ...{ sha, commit: { message } },
@@ -430,7 +433,7 @@ describe('members of a merge group', () => {
     return { graphql: () => ({ repository: { mergeQueue: { entries: { nodes: [...nodes].reverse() } } } }) };
   };
 
-  test('of merges are those whose head is merged, whoever made the commits behind it', async () => {
+  test('by merges are those whose head is merged, with any author of the commits', async () => {
     const answers = {
       ...group(commit('1', 'base', 'x', 'h7'), commit('h7', 'fork', 'Change (#8)'), commit('head', '1', 'x', 'h9')),
       'pulls.list': () => [open(7, 'h7'), open(8, 'h8'), open(9, 'h9'), open(10, 'h9'), open(11, 'h9', 'other')],
@@ -438,7 +441,7 @@ describe('members of a merge group', () => {
     expect(await read(answers)).toEqual({ known: [[7], [9, 10]], possible: [] });
   });
 
-  test('of squashed or rebased commits are those that GitHub associates with them', async () => {
+  test('by squash or rebase are those that GitHub associates with the commits', async () => {
     const answers = {
       ...group(commit('1', 'base', 'Change (#12)'), commit('head', '1')),
       'pulls.list': () => [open(12, 'h12')],
@@ -455,7 +458,7 @@ describe('members of a merge group', () => {
     ['a number elsewhere', 'Merge pull request #7 from a/b\n\n(#7)', [8]],
     ['the number of an issue', 'Change (#99)', [8]],
     ['a number that is none', 'Change (#99999999999999999999)', [8]],
-  ])('%s is a hint at most', async (_name, message, possible) => {
+  ])('have only a hint in %s', async (_name, message, possible) => {
     const answers = { ...group(commit('head', 'base', message)), 'pulls.list': () => [open(7, 'h7'), open(8, 'h8')] };
     expect(await read(answers, { namedMember: 8 })).toEqual({ known: [], possible });
   });
@@ -465,7 +468,7 @@ describe('members of a merge group', () => {
     ['the last of the queue', null, true, [3, 4]],
     ['the one that the branch is named for, without GraphQL', 3, false, [3]],
     ['none of the queue that is not open', 1, true, [1]],
-  ])('commits without any are perhaps of %s', async (_name, namedMember, hasGraphQl, possible) => {
+  ])('without an association may be %s', async (_name, namedMember, hasGraphQl, possible) => {
     const answers = {
       ...group(commit('1', 'base'), commit('head', '1')),
       ...queue(null, 9, 1, 2, 3, 4),
@@ -474,7 +477,7 @@ describe('members of a merge group', () => {
     expect(await read(answers, { namedMember, hasGraphQl })).toEqual({ known: [], possible });
   });
 
-  test('a queue that the token may not see names nobody', async () => {
+  test('are unknown for a queue that the token cannot see', async () => {
     const answers = {
       ...group(commit('1', 'base'), commit('head', '1')),
       graphql: () => refused(403),
@@ -486,7 +489,7 @@ describe('members of a merge group', () => {
   test.each<[string, number | null]>([
     ['no hint', null],
     ['a name of one that is not open', 7],
-  ])('%s fails the group', async (_name, namedMember) => {
+  ])('are unknown with %s, which fails the group', async (_name, namedMember) => {
     const answers = { ...group(commit('head', 'base')), 'pulls.list': () => [open(7, 'h7', 'other')] };
     await expect(read(answers, { namedMember })).rejects.toMatchObject({ id: 'member-not-found', exitCode: 3 });
   });
@@ -495,11 +498,11 @@ describe('members of a merge group', () => {
     ['a line that does not lead to the base', [commit('head', 'elsewhere')]],
     ['a line in a circle', [commit('1', 'head'), commit('head', '1')]],
     ['a commit without parents', [{ ...commit('head', ''), parents: [] }]],
-  ])('%s is refused', async (_name, commits) => {
+  ])('are refused with %s', async (_name, commits) => {
     await expect(read(group(...commits))).rejects.toMatchObject(PARTIAL);
   });
 
-  test('commits are read page by page, and a list that ends early is refused', async () => {
+  test('are read page by page, and a list that ends early is refused', async () => {
     const pages = [[commit('1', 'base')], [commit('head', '1')], []];
     const answers = (total: number) => ({
       'repos.compareCommitsWithBasehead': ({ page }: Parameters) => ({
@@ -559,7 +562,7 @@ describe('a pull request by GraphQL', () => {
     (more: object, besides: object = {}) =>
     () => ({ repository: { pullRequest: pullRequest(more), open: page([]), ...besides } });
 
-  test('pages are put together', async () => {
+  test('combines pages', async () => {
     const answer = (variables: Parameters) => {
       const next = variables.labels === 'next';
       const more = next ? { labels: page([{ name: 'two' }]) } : { labels: page([{ name: 'one' }], 'next') };
@@ -584,15 +587,15 @@ describe('a pull request by GraphQL', () => {
         repository: open === null ? { pullRequest: pullRequest(), open: page([], 'next') } : {},
       }),
     ],
-  ])('%s is partial', async (_name, answer) => {
+  ])('is incomplete with %s', async (_name, answer) => {
     await expect(read(answer)).rejects.toMatchObject(PARTIAL);
   });
 
-  test('a failed request says what it was for', async () => {
+  test('reports the purpose of a failed request', async () => {
     await expect(read(() => refused(502))).rejects.toMatchObject({ id: 'github-unreachable' });
   });
 
-  test('people without an account are strangers, each once, by name', async () => {
+  test('lists people without an account by name, each once', async () => {
     const people = page([
       { name: 'Eve', user: null },
       { name: 'Eve', user: null },
@@ -606,7 +609,7 @@ describe('a pull request by GraphQL', () => {
     expect(facts.authors.map(({ login }) => login)).toEqual(expect.arrayContaining(['ada', 'grace']));
   });
 
-  test('an author who is gone, bots, and actors without a number', async () => {
+  test('can have a deleted author, bots, and actors without an id', async () => {
     const labeled = (name: string, actor: unknown) => ({
       __typename: 'LabeledEvent',
       label: { name },
@@ -637,11 +640,11 @@ describe('a pull request by GraphQL', () => {
     [{}, { baseRef: { target: null } }, {}, 'base'],
     [{ policyRef: 'default-branch' }, {}, { defaultBranchRef: { target: { oid: 'default' } } }, 'default'],
     [{ policyRef: 'default-branch' }, {}, { defaultBranchRef: null }, ''],
-  ])('%j with %j and %j takes the policy of %j', async (asked, more, besides, expected) => {
+  ])('with %j, %j and %j has the policy of %j', async (asked, more, besides, expected) => {
     expect((await read(once(more, besides), asked)).policyCommit).toBe(expected);
   });
 
-  test('others that share the head are named, whatever page they stand on', async () => {
+  test('lists others with the same head, from every page', async () => {
     const pull = (number: number, headRefOid = 'head') => ({ number, headRefOid, baseRefName: 'main' });
     const answer = ({ open }: Parameters) => ({
       repository: {
@@ -652,12 +655,12 @@ describe('a pull request by GraphQL', () => {
     expect((await read(answer)).withSameHead.map(({ number }) => number)).toEqual([8, 10]);
   });
 
-  test('a label that is gone has no history', async () => {
+  test('has no history for a removed label', async () => {
     const event = { __typename: 'LabeledEvent', label: null, actor: null, createdAt: 't' };
     expect((await read(once({ timelineItems: page([event]) }))).labelEvents).toEqual([]);
   });
 
-  test('the commit before counts only for the head that the event names', async () => {
+  test('uses the previous commit only for the head that the event names', async () => {
     const before = {
       oid: 'before',
       status: {
@@ -675,7 +678,7 @@ describe('a pull request by GraphQL', () => {
     expect((await read(once({}, { before: null }), asked)).before).toBeNull();
   });
 
-  test('a moment with more than a page is left to REST', async () => {
+  test('leaves a moment with more than a page to REST', async () => {
     const moment = (more: object) =>
       readCurrentStateByGraphQl({ client: clientWith({ graphql: once(more) }), repository: REPOSITORY }, 7);
     expect(await moment({})).toEqual({
@@ -694,7 +697,7 @@ describe('a pull request by GraphQL', () => {
     expect(await readCurrentStateByGraphQl({ client: gone, repository: REPOSITORY }, 7)).toBeNull();
   });
 
-  test('edits of a comment are looked for on every page', async () => {
+  test('finds edits of a comment on every page', async () => {
     const edit = { editedAt: 't', deletedAt: null, editor: null, diff: 'text' };
     const answer = ({ comments, revisions }: Parameters) => ({
       repository: {
@@ -776,7 +779,7 @@ describe('a pull request by REST', () => {
     expect((await read({}, { before: 'b', expectedHead: 'other' })).before).toBeNull();
   });
 
-  test('more commits than are listed are refused: an author could be missing', async () => {
+  test('is refused with more commits than are listed, because an author could be missing', async () => {
     await expect(read({ 'pulls.listCommits': () => [] })).rejects.toMatchObject({ id: 'authors-incomplete' });
   });
 
@@ -785,22 +788,25 @@ describe('a pull request by REST', () => {
     ['co-authored-by: R <3+robot[bot]@users.noreply.github.com>', [{ login: 'robot[bot]', id: 3, bot: true }]],
     ['Co-authored-by: Grace <grace@users.noreply.github.com>', [{ login: 'grace', id: 0, bot: false }]],
     ['Co-authored-by: nobody', []],
-  ])('%s', async (trailer, expected) => {
+  ])('knows the author of %s', async (trailer, expected) => {
     const facts = await read({ 'pulls.listCommits': () => [commit({}, `x\n\n${trailer}\n`)] });
     expect(facts.authors).toEqual([...expected, { login: 'ada', id: 1, bot: false }].sort((a, b) => a.id - b.id));
     expect(facts.hasUnresolvedCoAuthors).toBe(false);
   });
 
-  test.each(['Grace <grace@fabrikam.example>', 'Grace <>'])('a co-author %s could be anyone', async (who) => {
-    const commits = () => [commit({}, `x\n\nCo-authored-by: ${who}\n`)];
-    expect((await read({ 'pulls.listCommits': commits })).hasUnresolvedCoAuthors).toBe(true);
-  });
+  test.each(['Grace <grace@fabrikam.example>', 'Grace <>'])(
+    'has an unknown account for the co-author %s',
+    async (who) => {
+      const commits = () => [commit({}, `x\n\nCo-authored-by: ${who}\n`)];
+      expect((await read({ 'pulls.listCommits': commits })).hasUnresolvedCoAuthors).toBe(true);
+    },
+  );
 
   test.each<[string, object, readonly string[], readonly string[]]>([
     ['an assistant', {}, ['ada'], ['Grace']],
     ['someone with another commit', { author: user('grace', 2) }, ['ada', 'grace'], []],
     ['someone with another commit without an account', { author: null }, ['ada'], ['Grace', 'Other']],
-  ])('the co-author is %s', async (_name, other, authors, unknownAuthors) => {
+  ])('has a co-author who is %s', async (_name, other, authors, unknownAuthors) => {
     const address = Object.keys(other).length === 0 ? 'no-reply@assistant.example' : 'Grace@fabrikam.example';
     const commits = () => [
       commit({}, `x\n\nCo-authored-by: Grace <${address}>\n`),
@@ -811,12 +817,12 @@ describe('a pull request by REST', () => {
     expect(facts).toMatchObject({ unknownAuthors, hasUnresolvedCoAuthors: false });
   });
 
-  test('authors without an account are strangers', async () => {
+  test('lists authors without an account by name', async () => {
     const commits = () => [commit({ author: null }), commit({ author: {}, commit: { message: '', author: null } })];
     expect((await read({ 'pulls.listCommits': commits })).unknownAuthors).toEqual(['?', 'Ada']);
   });
 
-  test('events that say too little are none', async () => {
+  test('ignores events with missing facts', async () => {
     const events = [
       null,
       'labeled',
@@ -837,7 +843,7 @@ describe('a pull request by REST', () => {
     });
   });
 
-  test('others that share the head', async () => {
+  test('lists others with the same head', async () => {
     const pull = (number: number, sha = 'head') => ({ number, head: { sha }, base: { ref: 'main' } });
     expect(
       (await read({ 'pulls.list': () => [pull(7), pull(8), pull(10, 'x')] })).withSameHead.map(({ number }) => number),
@@ -845,11 +851,11 @@ describe('a pull request by REST', () => {
   });
 
   test.each([null, 'ada', {}, { login: 'ada' }, { login: 1, id: 1 }, { login: 'ada', id: '1' }])(
-    '%j is no account',
+    'has no account for %j',
     (value) => expect(parseAccount(value)).toBeNull(),
   );
 
-  test('statuses', async () => {
+  test('has statuses', async () => {
     const status = {
       context: 'c',
       state: 'failure',

@@ -28,13 +28,16 @@ test.each([
   ['a second secondary rate limit', buildSecondaryLimit(1), 2, 403, 2],
   ['a secondary rate limit of an hour', buildSecondaryLimit(3600), 1, 403, 1],
   ['a 429 that states no limit', { status: 429 }, 1, 429, 1],
-] satisfies [string, FaultAnswer, number, number, number][])('%s', async (_, answer, times, status, requests) => {
-  failTimes(answer, times);
-  expect(await readRepository()).toBe(status);
-  expect(github.requests).toHaveLength(requests);
-});
+] satisfies [string, FaultAnswer, number, number, number][])(
+  'the client handles %s',
+  async (_, answer, times, status, requests) => {
+    failTimes(answer, times);
+    expect(await readRepository()).toBe(status);
+    expect(github.requests).toHaveLength(requests);
+  },
+);
 
-test('only ten requests are under way at a time', async () => {
+test('only ten requests run at a time', async () => {
   let [underWay, most] = [0, 0];
   github.beforeRequest = async () => {
     underWay += 1;

@@ -57,7 +57,7 @@ async function deadPort(): Promise<number> {
 const WITHOUT_RUN_TIME_PROXY =
   "--import=data:text/javascript,import%20h%20from'node:http';delete%20h.setGlobalProxyFromEnv";
 
-describe('HTTP_PROXY', () => {
+describe('the variable HTTP_PROXY', () => {
   test.each([
     ['in capitals', 'HTTP_PROXY', (address: string) => address, {}],
     ['in small letters', 'http_proxy', (address: string) => address, {}],
@@ -68,7 +68,7 @@ describe('HTTP_PROXY', () => {
       (address: string) => address,
       { NODE_OPTIONS: WITHOUT_RUN_TIME_PROXY },
     ],
-  ])('%s: every request goes through the proxy, and nothing else changes', async (_, name, write, more) => {
+  ])('%s sends every request through the proxy and changes nothing else', async (_, name, write, more) => {
     const direct = await evaluated(await github());
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { [name]: write(through.address), ...more });
@@ -84,7 +84,7 @@ describe('HTTP_PROXY', () => {
     expect(through.seen.filter((line) => !line.includes(own))).toEqual([]);
   });
 
-  test('credentials in the address reach the proxy and no output', async () => {
+  test('can contain credentials, which reach the proxy and no output', async () => {
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { HTTP_PROXY: through.address.replace('//', '//ada:p4ssw0rd@') });
     expect(result.exit).toBe(1);
@@ -93,13 +93,13 @@ describe('HTTP_PROXY', () => {
     expect(result.stdout + result.stderr + result.summary).not.toContain('p4ssw0rd');
   });
 
-  test.each(['127.0.0.1', 'other.example,127.0.0.1', '*'])('NO_PROXY=%s goes around it', async (list) => {
+  test.each(['127.0.0.1', 'other.example,127.0.0.1', '*'])('is not used with NO_PROXY=%s', async (list) => {
     const [target, through] = [await github(), await proxy()];
     const result = await evaluated(target, { HTTP_PROXY: through.address, NO_PROXY: list });
     expect([result.exit, through.seen]).toEqual([1, []]);
   });
 
-  test('NO_PROXY for another host does not', async () => {
+  test('is used with NO_PROXY for another host', async () => {
     const [target, through] = [await github(), await proxy()];
     await evaluated(target, { HTTP_PROXY: through.address, NO_PROXY: 'other.example' });
     expect(through.seen.length).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ describe('HTTP_PROXY', () => {
     ],
     ['is of another kind', async () => 'socks5://ada:p4ssw0rd@127.0.0.1:1080', {}],
     ['is no address', async () => 'http://ada:p4ssw0rd@:::', {}],
-  ])('a proxy that %s ends with exit 3, and nothing is asked of GitHub', async (_, address, more) => {
+  ])('with a proxy that %s ends with exit code 3, without a request to GitHub', async (_, address, more) => {
     const target = await github();
     const result = await evaluated(target, { HTTP_PROXY: await address(), ...more });
     expect([result.exit, result.outputs.verdict, result.requests]).toEqual([3, 'error', []]);
@@ -124,7 +124,7 @@ describe('HTTP_PROXY', () => {
 
 describe('GitHub Enterprise Server', () => {
   test.each(['on', 'off'] as const)(
-    'under /api/v3, GraphQL %s: the same verdict, links to its own pages',
+    'under /api/v3 with GraphQL %s has the same verdict and links to its pages',
     async (graphql) => {
       const usual = await evaluated(await github());
       const target = await github(ENTERPRISE);
@@ -144,7 +144,7 @@ describe('GitHub Enterprise Server', () => {
     },
   );
 
-  test('over TLS, reached only through the tunnel of HTTPS_PROXY', async () => {
+  test('is reached over TLS through the tunnel of HTTPS_PROXY', async () => {
     const target = await github({ ...ENTERPRISE, origin: SERVER });
     const identity = selfSigned('ghes.example');
     const front = tls.createServer({ key: identity.key, cert: identity.certificate }, (socket) => {
@@ -182,7 +182,7 @@ describe('the command line', () => {
       });
     });
 
-  test('labels takes the proxy', async () => {
+  test('uses the proxy for labels', async () => {
     const [target, through] = [await github(), await proxy()];
     target.state.tokens.set('ghp_writer', target.state.tokens.get(TOKENS.job) as never);
     const result = await labels(target, { HTTP_PROXY: through.address });
@@ -191,7 +191,7 @@ describe('the command line', () => {
     expect(result.text).not.toMatch(/github-(?:unreachable|connection-refused)/);
   });
 
-  test('labels ends with exit 3 where the proxy is dead, and asks nothing', async () => {
+  test('ends labels with exit code 3 if the proxy is dead, without a request', async () => {
     const target = await github();
     const result = await labels(target, { HTTP_PROXY: `http://127.0.0.1:${await deadPort()}` });
     expect([result.exit, target.requests]).toEqual([3, []]);
@@ -199,8 +199,8 @@ describe('the command line', () => {
   });
 });
 
-describe('in the process', () => {
-  test('no variable, no proxy', async () => {
+describe('the process', () => {
+  test('uses no proxy without a variable', async () => {
     expect(await useProxy({ HTTP_PROXY: '', https_proxy: ' ', NO_PROXY: '*' })).toBeNull();
   });
 
@@ -212,7 +212,7 @@ describe('in the process', () => {
     ['24.4.1', false],
     ['24.5.0', true],
     ['25.1.0', true],
-  ])('Node %s reads a proxy at its start: %s', (version, reads) => {
+  ])('of Node %s reads a proxy at its start is %s', (version, reads) => {
     expect(readsProxyAtStart(version)).toBe(reads);
   });
 });

@@ -24,16 +24,16 @@ const TUTORIAL = 'docs/write-a-policy.md';
 const blocks = files.filter((file) => file !== TUTORIAL).flatMap(codeBlocks);
 const name = ({ file, line }: CodeBlock): string => `${file}:${line}`;
 
-test('there are documents, and they have blocks', () => {
+test('there are documents with blocks', () => {
   expect(files).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'docs/design.md', 'docs/formats.md']));
   expect(blocks.length).toBeGreaterThan(20);
 });
 
-describe('links', () => {
+describe('a link', () => {
   const paths = new Set(projectFiles());
   const folders = new Set([...paths].flatMap((path) => parentsOf(path)));
 
-  test.each(files)('every link of %s to a file or heading of the project resolves', (file) => {
+  test.each(files)('in %s resolves to a file or heading of the project', (file) => {
     const broken = linksOf(file).filter((link) => !resolves(file, link));
     expect(broken).toEqual([]);
   });
@@ -59,16 +59,16 @@ function linksOf(file: string): readonly string[] {
   return [...markdown, ...html].filter((target) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target));
 }
 
-describe('examples of formats', () => {
+describe('an example of a format', () => {
   const examples = blocks.flatMap((block, index) => {
     const [, path] = /\btitle=(\S+)/.exec(block.info) ?? [];
     return path === undefined ? [] : [{ block, path, reading: blocks[index + 1] }];
   });
 
-  test('there is one for nearly every reader', () => expect(examples.length).toBeGreaterThanOrEqual(12));
+  test('exists for nearly every reader', () => expect(examples.length).toBeGreaterThanOrEqual(12));
 
   test.each(examples.map((example) => [`${name(example.block)} ${example.path}`, example] as const))(
-    '%s is read as the page says',
+    'in %s is read as the page says',
     (_, { block, path, reading }) => {
       expect(reading?.info).toBe('reading');
       expect(reading?.text).toBe(readingOf(path, block.text));
@@ -78,24 +78,24 @@ describe('examples of formats', () => {
 
 const presets = await readBuiltInPolicies();
 
-describe('YAML blocks', () => {
+describe('a YAML block', () => {
   const yaml = blocks.filter(({ language, info }) => language === 'yaml' && !info.includes('title='));
   const isWorkflow = ({ text }: CodeBlock): boolean => /^(?:on|jobs):/m.test(text);
   const isPart = ({ info }: CodeBlock): boolean => info === 'part';
 
-  test('there are policies and workflows among them', () => {
+  test('exists for policies and workflows', () => {
     expect(yaml.filter(isWorkflow).length).toBeGreaterThan(2);
     expect(yaml.filter((block) => !isWorkflow(block) && !isPart(block)).length).toBeGreaterThan(2);
     expect(yaml.filter(isPart).length).toBeGreaterThan(2);
   });
 
   test.each(yaml.filter((block) => isWorkflow(block)).map((block) => [name(block), block] as const))(
-    '%s is a workflow that GitHub takes',
+    'in %s is a workflow that GitHub accepts',
     async (_, block) => expect(await complaints('.github/workflows/example.yml', block.text)).toEqual([]),
   );
 
   test.each(yaml.filter((block) => isPart(block)).map((block) => [name(block), block] as const))(
-    '%s is a part of a step or job that GitHub takes',
+    'in %s is a part of a step or job that GitHub accepts',
     async (_, block) => {
       const steps = block.text.trim().replace(/^/gm, '      ');
       const workflow = `on: pull_request_target\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
@@ -104,14 +104,14 @@ describe('YAML blocks', () => {
   );
 
   test.each(yaml.filter((block) => !isWorkflow(block) && !isPart(block)).map((block) => [name(block), block] as const))(
-    '%s is a policy that the gate takes',
+    'in %s is a policy that the gate accepts',
     (_, block) => {
       expect(readPolicy(block.text, name(block), presets)).toHaveProperty('policy');
     },
   );
 });
 
-test('the commit that the README pins is one of this repository', () => {
+test('the commit that the README pins belongs to this repository', () => {
   const shas = [...projectText('README.md').matchAll(/healthvault-go-live-gate@([0-9a-f]{40})\b/g)].map(
     ([, sha = '']) => sha,
   );
@@ -128,7 +128,7 @@ const PLACES: ReadonlySet<string> = new Set(['../your-repository', '<clone>', 'p
 /** Commands that ask GitHub: their options are looked at, and their own tests run them. */
 const NEEDS_GITHUB: ReadonlySet<string> = new Set(['doctor', 'labels']);
 
-describe('commands', () => {
+describe('a command', () => {
   const repository = sampleRepository();
   afterAll(() => removeRepository(repository));
 
@@ -138,9 +138,9 @@ describe('commands', () => {
     .filter(({ line }) => line !== '' && !line.startsWith('#'));
   const scripts = (JSON.parse(projectText('package.json')) as { scripts: Record<string, string> }).scripts;
 
-  test('there are some', () => expect(lines.length).toBeGreaterThan(5));
+  test('exists in the documents', () => expect(lines.length).toBeGreaterThan(5));
 
-  test.each(lines.map(({ at, line }) => [at, line] as const))('%s: %s', async (_, line) => {
+  test.each(lines.map(({ at, line }) => [at, line] as const))('in %s runs as %s', async (_, line) => {
     const words = line.split(' ');
     const own = /^(?:node dist\/cli\.js|go-live-gate|npx (?:--yes )?healthvault-go-live-gate\S*) (.*)$/.exec(line)?.[1];
     if (own !== undefined) await expectKnownCommand(own.split(' '));

@@ -6,7 +6,7 @@ import reasons from '../../scripts/mutation/reasons.json' with { type: 'json' };
 import { reasonFor, scoreLine, survivorLines, survivorsOf } from '../../scripts/mutation/report.ts';
 import { projectText } from './markdown.ts';
 
-describe('points of a source', () => {
+describe('the points of a source', () => {
   const lines = (text: string) => pointsOf('a.ts', text).statements.map(({ line }) => line);
   const branches = (text: string) =>
     pointsOf('a.ts', text).branches.map(({ point, without }) => {
@@ -14,13 +14,13 @@ describe('points of a source', () => {
       return without === null ? of(point) : `past ${of(without)}`;
     });
 
-  test('statements count, types, imports and blocks do not', () => {
+  test('include statements, but not types, imports and blocks', () => {
     const text =
       "import { a } from './a.ts';\ntype T = string;\nconst b: T = a,\n  c = 1;\nfunction f(): void {\n  {\n    b();\n  }\n}\n";
     expect(lines(text)).toEqual([3, 4, 7]);
   });
 
-  test('the body of a short function is a statement', () => {
+  test('include the body of a short function', () => {
     expect(lines('const f = (a: number) =>\n  a + 1;\n')).toEqual([1, 2]);
   });
 
@@ -32,9 +32,9 @@ describe('points of a source', () => {
     ['switch (a) { case 1: case 2: b(); break; default: c(); }', ['b();', 'c();']],
     ['x = a?.b; type T = A extends B ? C : D;', []],
     ["x = '\u{1F600}é' || y;", ["'\u{1F600}é'", 'y']],
-  ])('%s', (text, expected) => expect(branches(text).sort()).toEqual([...expected].sort()));
+  ])('include %s', (text, expected) => expect(branches(text).sort()).toEqual([...expected].sort()));
 
-  test('what is no program is refused', () => expect(() => pointsOf('a.ts', 'if (')).toThrow());
+  test('are refused for a text that is not a program', () => expect(() => pointsOf('a.ts', 'if (')).toThrow());
 });
 
 test('the innermost range around a place has its count', () => {
@@ -47,7 +47,7 @@ test('the innermost range around a place has its count', () => {
   expect(countsAt(functions, [0, 10, 20, 29, 30, 39, 40, 50, 60, 80, 100])).toEqual([1, 5, 2, 2, 0, 0, 5, 1, 0, 1, 0]);
 });
 
-test('a source map says where each place of a source went', () => {
+test('a source map has the source of each place', () => {
   // Written by hand: line 1 of the bundle maps column 4 to 0:2; line 3 maps column 0 to 1:1 and column 16 to 1:0 of the source.
   const map = { sources: ['a.ts'], mappings: 'IAAE;;AACD,gBAAD' };
   expect(mappingsOf(map, '1234567\n\n0123456789012345678\n', ['abcdef\nghi\n'])).toEqual([
@@ -83,12 +83,12 @@ describe('mutants', () => {
     },
   };
 
-  test('the score leaves out what is no program', () => {
+  test('that are not programs do not count for the score', () => {
     expect(scoreLine('a', report)).toEqual({ row: '| a | 5 | 2 | 2 | 1 | 40.0 |', score: 40 });
     expect(scoreLine('a', { files: {} }).score).toBe(0);
   });
 
-  test('survivors are listed by file and place, with their reasons', () => {
+  test('that survive are listed by file and place, with their reasons', () => {
     const survivors = survivorsOf(report);
     expect(survivors).toEqual([
       { file: 'src/a.ts', line: 1, original: 'a', replacement: 'true' },
@@ -115,7 +115,7 @@ describe('mutants', () => {
     expect(survivors.map((one) => reasonFor(one, known))).toEqual([null, 'Only speed.', 'Equivalent.']);
   });
 
-  test('every reason is about a text that stands in its file', () => {
+  test('have reasons about texts that exist in their files', () => {
     for (const { file, original, why } of reasons as readonly { file: string; original: string; why: string }[]) {
       expect({ file, original, there: projectText(file).includes(original) }).toMatchObject({ there: true });
       expect(why).toMatch(/^[A-Z].*\.$/);

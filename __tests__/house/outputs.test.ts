@@ -40,7 +40,7 @@ withEnvironment(() => ({
 test.each([
   ['labels', labels, 0],
   ['doctor', doctor, 1],
-] as const)('%s', async (name, command, exit) => {
+] as const)('the output of %s is as documented', async (name, command, exit) => {
   const answer = await run(command);
   expect(answer.exit).toBe(exit);
   const fence = `\`\`\`text ${name}\n`;
@@ -51,7 +51,7 @@ test.each([
   else expect(page).toBe(text);
 });
 
-test('every page of the documentation that an output leads to is there', () => {
+test('every page of the documentation that an output links to exists', () => {
   const golden = join(ROOT, '__tests__/render/golden');
   const texts = readdirSync(golden, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.\w+$/.test(path))

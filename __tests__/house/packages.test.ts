@@ -13,14 +13,14 @@ import { projectText, ROOT } from './markdown.ts';
 const packages = bundledPackages();
 
 describe('bundled packages', () => {
-  test('are found from the bundles', () => {
+  test('are found in the bundles', () => {
     const names = packages.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['@actions/core', '@octokit/core', 'js-yaml', 'saxes']));
     expect(names).not.toContain('jest');
   });
 
   test.each(packages.map((bundled) => [bundled.name, bundled] as const))(
-    '%s has an allowed licence, a hash, and runs nothing on install',
+    'include %s with an allowed license, a hash, and no install script',
     (_, { licence, integrity, installScripts }) => {
       expect(ALLOWED_LICENCES).toContain(licence);
       expect(integrity).toMatch(/^sha512-/);
@@ -34,24 +34,24 @@ describe('bundled packages', () => {
     ['node_modules/a/node_modules/@b/c/d.js', 'node_modules/a/node_modules/@b/c'],
     ['\0rolldown/runtime.js', 'node_modules/rolldown'],
     ['src/cli.ts', null],
-  ])('the module %j belongs to %j', (id, place) => expect(packagePlace(id)).toBe(place));
+  ])('include the module %j in %j', (id, place) => expect(packagePlace(id)).toBe(place));
 
-  test('a module is found below the root of the project too', () => {
+  test('can be below the root of the project', () => {
     expect(packagePlace(join(ROOT, 'node_modules/saxes/saxes.js'))).toBe('node_modules/saxes');
   });
 });
 
 describe('dist/licenses.txt', () => {
-  test('is what the bundled packages say', () => {
+  test('has the bundled packages', () => {
     expect(projectText('dist/licenses.txt')).toBe(licencesText(packages));
   });
 
-  test('names every package, with its licence and a text', () => {
+  test('names every package, with its license and a text', () => {
     const text = licencesText(packages);
     for (const { name, version, licence } of packages) expect(text).toContain(`${name} ${version} (${licence})\n\n`);
   });
 
-  test('a package without a text or with another licence stops it', () => {
+  test('is not written for a package without a text or with another license', () => {
     const [first] = packages;
     if (first === undefined) throw new Error('no package');
     expect(() => licencesText([{ ...first, texts: [] }])).toThrow('no licence text');
@@ -68,7 +68,7 @@ describe('the bill of materials', () => {
     expect(bill.metadata.component.purl).toMatch(/^pkg:npm\/healthvault-go-live-gate@\d+\.\d+\.\d+$/);
   });
 
-  test('has every bundled package with licence, hash and address, and the built files', () => {
+  test('has every bundled package with license, hash and address, and the built files', () => {
     const libraries = bill.components.filter(({ type }) => type === 'library');
     expect(libraries).toHaveLength(packages.length);
     for (const { purl, hashes, licenses } of libraries) {
@@ -80,7 +80,7 @@ describe('the bill of materials', () => {
     expect(built).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/index.js']));
   });
 
-  test('every reference is unique, and every dependency is a component', () => {
+  test('has unique references, and every dependency is a component', () => {
     const references = [bill.metadata.component, ...bill.components].map((part) => part['bom-ref']);
     expect(new Set(references).size).toBe(references.length);
     for (const { ref, dependsOn } of bill.dependencies)
@@ -104,7 +104,7 @@ describe('the bill of materials', () => {
     expect(written).toBe(plain);
   });
 
-  test('holds a time and a serial number only where they are given', () => {
+  test('has a time and a serial number only if they are given', () => {
     expect(plain).not.toMatch(/timestamp|serialNumber/);
     const given = { timestamp: '2026-12-01T09:00:00Z', serial: '3e671687-395b-41f5-a30f-a58921a69b79' };
     expect(JSON.parse(billOfMaterials(packages, given))).toMatchObject({
@@ -140,20 +140,20 @@ describe('package-lock.json', () => {
   const places = (wrong: (entry: (typeof locked)[number][1]) => boolean) =>
     locked.filter(([, entry]) => wrong(entry)).map(([place]) => place);
 
-  test('has a whole hash for every package, and no address', () => {
+  test('has a complete hash for every package, and no address', () => {
     expect(locked.length).toBeGreaterThan(700);
     expect(places(({ integrity }) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))).toEqual([]);
     expect(places(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 
-  test('every package of the tree has a licence that may be used', () => {
+  test('has only packages with an allowed license', () => {
     expect(places(({ license }) => !allows(TREE_LICENCES, license ?? 'none'))).toEqual([]);
     expect(allows(TREE_LICENCES, 'GPL-3.0-only')).toBe(false);
     expect(allows(TREE_LICENCES, '(GPL-3.0-only OR MIT)')).toBe(true);
     expect(allows(TREE_LICENCES, 'MIT AND GPL-3.0-only')).toBe(false);
   });
 
-  test('nothing that is bundled runs on install, and of the tools only what package.json allows', () => {
+  test('runs no install script of a bundled package, and of the tools only those in package.json', () => {
     const scripts = places(({ hasInstallScript }) => hasInstallScript === true);
     const own = JSON.parse(projectText('package.json')) as { allowScripts: Record<string, boolean> };
     expect(scripts).toEqual(Object.keys(own.allowScripts).map((name) => `node_modules/${name}`));
@@ -175,7 +175,7 @@ function allows(list: readonly string[], expression: string): boolean {
 }
 
 describe('npm pack', () => {
-  test('takes what the command line and the action need, and nothing else', () => {
+  test('includes the files of the command line and the action, and nothing else', () => {
     expect(packProblems(packedFiles())).toEqual([]);
   });
 
@@ -183,13 +183,13 @@ describe('npm pack', () => {
     ['src/cli.ts', 'not needed: src/cli.ts'],
     ['dist/cli.js.map', 'not needed: dist/cli.js.map'],
     ['examples/../.npmrc', 'not needed: examples/../.npmrc'],
-  ])('%s would be found', (file, problem) => expect(packProblems([file])).toContain(problem));
+  ])('is rejected with %s', (file, problem) => expect(packProblems([file])).toContain(problem));
 
-  test('a missing program would be found', () => {
+  test('is rejected without a program', () => {
     expect(packProblems([])).toEqual(expect.arrayContaining(['missing: dist/cli.js', 'missing: action.yml']));
   });
 
-  test('the program needs no package at run time', () => {
+  test('includes a program that needs no package at run time', () => {
     const own = JSON.parse(projectText('package.json')) as Record<string, unknown>;
     expect(own).not.toHaveProperty('dependencies');
     expect(own.scripts).not.toHaveProperty('postinstall');
@@ -203,7 +203,7 @@ describe('release notes', () => {
   test.each([
     ['v1.2.0', '1.2.0', '### Added\n\n- More.\n'],
     ['v1.1.0', '1.1.0', '- Less.\n'],
-  ])('%s', (tag, version, notes) => expect(releaseNotes(tag, version, changelog)).toBe(notes));
+  ])('are found for %s', (tag, version, notes) => expect(releaseNotes(tag, version, changelog)).toBe(notes));
 
   test.each([
     ['v1.2.1', '1.2.0', 'the tag is v1.2.1'],
@@ -211,7 +211,7 @@ describe('release notes', () => {
     ['v1.3.0', '1.3.0', 'no section for 1.3.0'],
     ['v1.0.0', '1.0.0', 'is empty'],
     ['v1x2x0', '1x2x0', 'no section'],
-  ])('%s with version %s: %s', (tag, version, problem) =>
+  ])('of %s with version %s are %s', (tag, version, problem) =>
     expect(() => releaseNotes(tag, version, changelog)).toThrow(problem),
   );
 });

@@ -3,7 +3,7 @@
 import { pictures, sourceDigests } from '../support/pictures.ts';
 import { projectFiles, projectText } from './markdown.ts';
 
-test('every picture shows what a fresh run shows', async () => {
+test('every picture shows the output of a fresh run', async () => {
   const all = await pictures();
   expect(JSON.parse(projectText('docs/images/sources.json'))).toEqual(sourceDigests(all));
   const files = projectFiles().filter((path) => path.startsWith('docs/images/') && path.endsWith('.png'));

@@ -6,17 +6,17 @@ import { projectFiles, projectText } from './markdown.ts';
 const page = await troubleshootingPage(); // throws for a folder without a section, and for an id that is there twice
 const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id = '']) => id);
 
-test('the page is what the messages say', () => {
+test('the page is generated from the messages', () => {
   expect(entries.length).toBeGreaterThan(250);
   expect(projectText('docs/troubleshooting.md')).toBe(page);
 });
 
-test('every entry says what to do', () => {
+test('every entry has advice', () => {
   const empty = entries.filter((id) => !new RegExp(`^### ${id}\n\n(?:> [^\n]*\n)*\n?[^\n#>]{8,}`, 'm').test(page));
   expect(empty).toEqual([]);
 });
 
-test('every id that the sources give to a problem by themselves has an entry', () => {
+test('every id that the sources give to a problem has an entry', () => {
   const written = projectFiles('src')
     // A refusal without a message never leaves the transform that catches it.
     .filter((path) => !path.endsWith('/messages.ts') && path !== 'src/syntax/refusal.ts')
@@ -26,7 +26,7 @@ test('every id that the sources give to a problem by themselves has an entry', (
   expect(written.filter((id) => !entries.includes(id))).toEqual([]);
 });
 
-test('the first entry is the status that does not come, with the names that doctor uses', () => {
+test("the first entry is the missing status, with doctor's names", () => {
   expect(entries[0]).toBe('expected-waiting-for-status');
   const table = page.slice(page.indexOf('| event |'), page.indexOf('## Wrong use'));
   const named = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, id = '']) => id);

@@ -44,7 +44,7 @@ function workflowPath(name: string): string {
   return `.github/workflows/${name}.yml`;
 }
 
-test.each([...files, 'action.yml'])('the language service of GitHub finds nothing in %s', async (path) => {
+test.each([...files, 'action.yml'])("GitHub's language service accepts %s", async (path) => {
   expect(await complaints(path, projectText(path))).toEqual([]);
 });
 
@@ -52,22 +52,22 @@ test.each([
   ['.github/workflows/wrong.yml', 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - rn: x\n'],
   ['.github/workflows/wrong.yml', `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: \${{ gthb.sha }}\n`],
   ['action.yml', 'name: x\ndescription: x\nruns:\n  using: node24\n  mai: x\n'],
-])('it would find a mistake in %s (%#)', async (path, text) => {
+])("GitHub's language service finds a mistake in %s (%#)", async (path, text) => {
   expect(await complaints(path, text)).not.toEqual([]);
 });
 
-test.each(files)('the parser of GitHub reads %s', (path) => {
+test.each(files)("GitHub's parser reads %s", (path) => {
   const { context, value } = parseWorkflow({ name: path, content: projectText(path) }, new NoOperationTraceWriter());
   expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
   expect(value).toBeDefined();
 });
 
-test.each(workflows)('%s may do nothing unless a job says so', (_, workflow) => {
+test.each(workflows)('%s has no permissions unless a job has them', (_, workflow) => {
   expect(workflow.permissions).toEqual({});
   for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
 });
 
-test('jobs write only what this test knows', () => {
+test('jobs have only the known write permissions', () => {
   const writes = jobs.flatMap(([place, { permissions = {} }]) => {
     const names = Object.keys(permissions).filter((permission) => permissions[permission] !== 'read');
     return names.length === 0 ? [] : [[place, names] as const];
@@ -83,7 +83,7 @@ test.each([...files])('every action in %s is pinned by its commit, with the vers
   for (const line of uses) expect(line).toMatch(/uses: (?:\.\/|[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
 });
 
-test('one action has one version everywhere', () => {
+test('each action has one version everywhere', () => {
   const pins = new Map<string, Set<string>>();
   for (const { step } of steps) {
     const [name, commit] = step.uses?.split('@') ?? [];
@@ -94,7 +94,7 @@ test('one action has one version everywhere', () => {
   expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
 });
 
-test('every checkout forgets its token', () => {
+test('every checkout removes its token', () => {
   const checkouts = steps.filter(({ step }) => step.uses?.startsWith('actions/checkout@'));
   expect(checkouts.length).toBeGreaterThan(2);
   for (const { step } of checkouts) expect(step.with).toMatchObject({ 'persist-credentials': false });
@@ -109,19 +109,19 @@ test('the gate runs the code of the default branch, never that of a head', () =>
   expect(projectText(workflowPath('gate'))).not.toMatch(/head[._](?:ref|sha)|pull\/\$/);
 });
 
-test('no script gets an expression: values come in by the environment', () => {
+test('scripts contain no expressions, because values come from the environment', () => {
   const scripts = steps.flatMap(({ place, step }) => (step.run === undefined ? [] : [{ place, run: step.run }]));
   expect(scripts.length).toBeGreaterThan(3);
   expect(scripts.filter(({ run }) => run.includes('${{'))).toEqual([]);
 });
 
-test('CI runs the line that contributors run, in the one job that branch rules require', () => {
+test('CI runs the command that contributors run, in the one job that branch rules require', () => {
   const ci = workflows.find(([path]) => path === workflowPath('ci'))?.[1];
   expect(Object.keys(ci?.jobs ?? {})).toEqual(['ci-ok']);
   expect(ci?.jobs['ci-ok']?.steps.at(-1)?.run).toBe('bash .ci/run');
 });
 
-test('what the gate is given are inputs that it has', () => {
+test('the workflows use only inputs that the gate has', () => {
   const { inputs } = load(projectText('action.yml')) as { readonly inputs: Readonly<Record<string, unknown>> };
   const own = steps.filter(({ step }) => step.uses === './');
   expect(
@@ -129,7 +129,7 @@ test('what the gate is given are inputs that it has', () => {
   ).toEqual([]);
 });
 
-test('the policy of this repository is one that the gate takes', async () => {
+test('the policy of this repository is valid', async () => {
   const presets = await readBuiltInPolicies();
   expect(readPolicy(projectText('.github/go-live.yml'), '.github/go-live.yml', presets)).toHaveProperty('policy');
 });
@@ -143,13 +143,13 @@ test('packages and actions are kept up to date', () => {
   expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
 });
 
-test('the template asks for the wanted push, and the owners own everything', () => {
+test('the template requires the wanted push, and the owners own everything', () => {
   expect(projectText('.github/pull_request_template.md')).toMatch(/^Go-live:$/m);
   expect(projectText('.github/CODEOWNERS')).toMatch(/^\*\s+@\S+\/\S+$/m);
 });
 
 test.each(projectFiles('.github/ISSUE_TEMPLATE').filter((path) => !path.endsWith('config.yml')))(
-  '%s is a form that GitHub takes',
+  'GitHub accepts the form %s',
   (path) => {
     const form = load(projectText(path)) as { name: string; description: string; body: readonly FormPart[] };
     expect(form.name).toBeTruthy();

@@ -86,7 +86,7 @@ function makeApp(): void {
   }
 }
 
-test('every block of the page does what the page says', () => {
+test('every block of the page has the result on the page', () => {
   const blocks = codeBlocks(PAGE);
   const outputs: string[] = [];
   let printed = '';

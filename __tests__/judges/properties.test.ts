@@ -34,11 +34,11 @@ test.each([
   ['a repeated key', 'a=1\na=2\n'],
   ['no end of line', 'a=1'],
   ['continued at the end', 'a=1\\'],
-])('%s', (_name, text) => {
+])('properties with %s are read as in Java', (_name, text) => {
   expect(byReader(text)).toEqual(bySecond(text));
 });
 
-test('files, whole and damaged', () => {
+test('files, complete and damaged, are read as in Java', () => {
   expect(seeds.length).toBeGreaterThan(5);
   const damaged = fc.record({ seed: fc.constantFrom(...seeds), done: mutations }).map(({ seed, done }) => {
     const bytes = seed.files[seed.path] ?? new Uint8Array();

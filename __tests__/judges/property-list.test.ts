@@ -31,7 +31,7 @@ const character = fc.constantFrom(...' \t\n<>&\'"]-!?=;:/\\%abcXYZ012\u00e4\u20a
 const text = fc.array(character, { minLength: 1, maxLength: 20 }).map((parts) => parts.join(''));
 const values: fc.Arbitrary<Values> = fc.dictionary(key, fc.oneof(text, fc.boolean(), fc.integer()), { maxKeys: 6 });
 
-test('lists that the second implementation writes read the same', () => {
+test('lists that the second implementation writes are read the same', () => {
   fc.assert(
     fc.property(values, (some) => {
       const written = build({ MasterAppId: '9ca84d74-1473-471d-940f-2699cb7198df', ...some } as Parameters<
@@ -48,7 +48,7 @@ test.each([
   ['references', '<string>&#65;&#x42;&lt;&amp;</string>', 'AB<&'],
   ['a comment inside', '<string>a<!-- b -->c</string>', 'ac'],
   ['an empty text', '<string/>', null],
-])('%s', (_name, value, text) => {
+])('lists with %s are read the same', (_name, value, text) => {
   const expected = text === null ? {} : { HVValue: text };
   const list = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -58,7 +58,7 @@ test.each([
   expect(bySecond(list)).toEqual(expected);
 });
 
-test('the application id of real lists is the one that the second implementation reads', () => {
+test('the application id of real lists is the same in both implementations', () => {
   const lists = readSeeds().filter(({ path }) => path.endsWith('.plist'));
   expect(lists.length).toBeGreaterThan(0);
   for (const { path, files } of lists) {

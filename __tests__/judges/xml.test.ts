@@ -88,7 +88,7 @@ const read = new Map(
   }),
 );
 
-test('the same files are well-formed, but for what is refused by design', () => {
+test('the same files are well-formed, except for those rejected by design', () => {
   const disagreements = [...read].flatMap(([name, result]) => {
     const objection = judged.get(name)?.objection ?? null;
     if ('root' in result) {
@@ -109,14 +109,14 @@ function isUnmarkedUtf16([first, second]: Uint8Array): boolean {
   return (first === 0) !== (second === 0);
 }
 
-test.each(Object.keys(CORNERS))('a corner of the language: %s', (name) => {
+test.each(Object.keys(CORNERS))('a special case of XML is %s', (name) => {
   const result = read.get(name);
   const refusedByDesign = result !== undefined && 'problem' in result && BY_DESIGN.has(result.problem.id);
   const wellFormed = result !== undefined && 'root' in result;
   expect(refusedByDesign || wellFormed === (judged.get(name)?.objection === null)).toBe(true);
 });
 
-test('every element, attribute and text of a well-formed file is what libxml2 reads', async () => {
+test('every element, attribute and text of a well-formed file is the same in libxml2', async () => {
   const wellFormed = [...read].flatMap(([name, result]) =>
     'root' in result && judged.get(name)?.canonical === true ? [[name, result.root] as const] : [],
   );

@@ -43,16 +43,16 @@ const REFUSED_BY_DESIGN: Readonly<Record<string, string>> = {
 
 const results = cases.map((one) => ({ ...one, result: parseYamlDocuments(one.yaml) }));
 
-test('the suite is all there', () => {
+test('the suite is complete', () => {
   expect(cases.length).toBeGreaterThan(400);
 });
 
-test('what is invalid is refused', () => {
+test('invalid files are rejected', () => {
   const accepted = results.filter(({ fails, result }) => fails && 'roots' in result);
   expect(accepted.map(({ id }) => id)).toEqual([]);
 });
 
-test('what is valid is accepted, but for what is refused by design', () => {
+test('valid files are accepted, except for those rejected by design', () => {
   const refused: Record<string, string[]> = {};
   for (const { id, fails, result } of results) {
     if (fails || !('problem' in result)) continue;
@@ -63,7 +63,7 @@ test('what is valid is accepted, but for what is refused by design', () => {
   expect(joined).toEqual(REFUSED_BY_DESIGN);
 });
 
-test('what is accepted has the structure and the texts of the suite', () => {
+test('accepted files have the structure and the texts of the suite', () => {
   let compared = 0;
   for (const { id, fails, tree, result } of results) {
     if (fails || !('roots' in result)) continue;
@@ -74,7 +74,7 @@ test('what is accepted has the structure and the texts of the suite', () => {
   expect(compared).toBeGreaterThan(270);
 });
 
-test('what is accepted has the values of the suite', () => {
+test('accepted files have the values of the suite', () => {
   let compared = 0;
   for (const { id, fails, json, result } of results) {
     if (fails || json === null || !('roots' in result)) continue;

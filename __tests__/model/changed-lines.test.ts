@@ -6,7 +6,7 @@ import { compareLines, parsePatch } from '../../src/model/changed-files.ts';
 const PATCH =
   '@@ -3,3 +3,4 @@ class A\n same\n-old\n+new\n+another\n same\n@@ -20 +22,0 @@\n-gone\n\\ No newline at end of file';
 
-test('added and removed lines have the numbers of their own side', () => {
+test('added and removed lines have the numbers of head and base', () => {
   expect(parsePatch(PATCH)).toEqual([
     { side: 'base', line: 4, text: 'old', previous: 'same' },
     { side: 'head', line: 4, text: 'new', previous: 'same' },
@@ -15,7 +15,7 @@ test('added and removed lines have the numbers of their own side', () => {
   ]);
 });
 
-test('lines that look like headers are lines', () => {
+test('lines that resemble headers are lines', () => {
   expect(parsePatch('@@ -1 +1,2 @@\n--- a\n+++ b\n+@@ -1 +1 @@')).toEqual([
     { side: 'base', line: 1, text: '-- a' },
     { side: 'head', line: 1, text: '++ b' },
@@ -28,11 +28,11 @@ test.each([
   ['more lines than the hunk states', '@@ -1 +1 @@\n-old\n+new\n+another'],
   ['something that is not a hunk', 'Binary files differ'],
   ['a line without a sign', '@@ -1 +1 @@\n-old\nnew'],
-])('%s: nothing is known', (_what, patch) => {
+])('the lines are unknown with %s', (_what, patch) => {
   expect(parsePatch(patch)).toBeNull();
 });
 
-test('both texts say the same as the patch between them', () => {
+test('both texts give the same lines as the patch between them', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c', '', '-x', '+y'), { maxLength: 12 });
   fc.assert(
     fc.property(text, text, (before, after) => {

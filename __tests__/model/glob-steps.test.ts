@@ -13,7 +13,7 @@ function expectTexts(rows: Texts, matcher: (patterns: readonly string[]) => (tex
   }
 }
 
-test('a glob meets whole paths, and none that only nearly fits', () => {
+test('a glob matches whole paths, and no similar one', () => {
   expectTexts(
     [
       ['ab', ['ab', 'AB'], ['', 'a', 'b', 'bb', 'xab', 'abx', 'ab/', '/ab', 'ab/ab']],
@@ -39,12 +39,12 @@ test('a glob meets whole paths, and none that only nearly fits', () => {
   );
 });
 
-test('of several globs, any is enough', () => {
+test('any of several globs is enough', () => {
   const matches = createPathMatcher(['a', 'b/{c,d}']);
   expect(['a', 'b/c', 'b/d', 'b', 'c', 'b/a'].filter(matches)).toEqual(['a', 'b/c', 'b/d']);
 });
 
-test('a pattern meets whole texts, and none that only nearly fits', () => {
+test('a pattern matches whole texts, and no similar one', () => {
   expectTexts(
     [
       ['', [''], ['a', ' ']],
@@ -65,14 +65,14 @@ test('a pattern meets whole texts, and none that only nearly fits', () => {
   );
 });
 
-test('of several patterns, any is enough, with stars or without', () => {
+test('any of several patterns is enough, with stars or without', () => {
   const matches = createTextMatcher(['one', 'two*', '\\*']);
   expect(['one', 'two', 'twofold', '*', 'ones', 'tw', ''].filter(matches)).toEqual(['one', 'two', 'twofold', '*']);
 });
 
 const choices = (count: number): string => `{${Array.from({ length: count }, (_, index) => index).join(',')}}`;
 
-test('what a glob may not be, and what is near to it', () => {
+test('invalid globs are rejected, and similar valid ones are not', () => {
   expectEach<string | null>(
     [
       ['', null],
@@ -115,7 +115,7 @@ test('what a glob may not be, and what is near to it', () => {
   );
 });
 
-test('ignore wins over watch, and has no say in the pages of sign-up', () => {
+test('ignore overrides watch, and does not affect sign-up pages', () => {
   const policy = { ...SMALL_MEANS, watch: ['src/**', '*.config'], ignore: ['**/old/**'], workflow: ['src/{in,up}/**'] };
   const paths = ['SRC/a', 'web.Config', 'src/old/a', 'old/web.config', 'web.xml', 'src/in/old/a', 'Src/Up/b', 'in/c'];
   expect(paths.filter((path) => isWatched(policy, path))).toEqual(['SRC/a', 'web.Config', 'Src/Up/b']);

@@ -20,7 +20,7 @@ test.each([
   ['manifest.json', 'lib', false],
   ['{a,b}/x.yml', 'b', true],
   ['a/**/b.yml', 'a/x/y', true],
-])('%s may meet a path below %s: %s', (glob, folder, expected) =>
+])('%s may match a path below %s is %s', (glob, folder, expected) =>
   expect(createFolderMatcher([glob])(folder)).toBe(expected),
 );
 
@@ -47,11 +47,11 @@ test.each([
   ['src/[id]/page.tsx', 'src/i/page.tsx', false],
   ['a**c', 'abbbc', true],
   ['a**c', 'ab/bc', false],
-])('%s on %s: %s', (glob, path, expected) => {
+])('%s matches %s is %s', (glob, path, expected) => {
   expect(createPathMatcher([glob])(path)).toBe(expected);
 });
 
-test('no globs meet nothing', () => {
+test('an empty list of globs matches nothing', () => {
   expect(createPathMatcher([])('')).toBe(false);
 });
 
@@ -67,7 +67,7 @@ function matchesByDefinition(parts: readonly string[], names: readonly string[])
   return name !== undefined && new RegExp(`^${pattern}$`).test(name) && matchesByDefinition(rest, others);
 }
 
-test('a glob matches what its definition says', () => {
+test('a glob matches as defined', () => {
   const part = fc.constantFrom('a', 'b', 'ab', '*', 'a*', '*b', '?', 'a?b', '{a,ab}', '**');
   const name = fc.stringMatching(/^[ab]{1,3}$/);
   fc.assert(
@@ -81,7 +81,7 @@ test('a glob matches what its definition says', () => {
   );
 });
 
-test('a pattern made to run away does its work in bounded steps', () => {
+test('a pattern with many stars needs a limited number of steps', () => {
   const hostile = `${'*a'.repeat(60)}b`;
   expect(findGlobProblem(hostile)).toBeNull();
   expect(createPathMatcher([hostile])('a'.repeat(4000))).toBe(false);
@@ -117,12 +117,12 @@ test.each([
   ['src/{a, b}', 'glob-spaces'],
   ['{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}', null],
   ['{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}', 'glob-too-many'],
-])('%s is refused with %s', (glob, problem) => {
+])('%s is rejected with %s', (glob, problem) => {
   expect(findGlobProblem(glob)?.id ?? null).toBe(problem);
 });
 
 test.each(['conf/[ab].json', 'conf/(a|b).json', 'conf/a|b.json', 'conf/"a".json', 'conf/c++.json', 'conf/{a,b}+.json'])(
-  "%s had another meaning among a document's files, so it is refused there",
+  '%s has another meaning in the files of a document, so it is rejected',
   (glob) => {
     expect(findGlobProblem(glob)).toBeNull();
     expect(findDocumentGlobProblem(glob)?.id).toBe('glob-ambiguous');
@@ -130,11 +130,11 @@ test.each(['conf/[ab].json', 'conf/(a|b).json', 'conf/a|b.json', 'conf/"a".json'
 );
 
 test.each(['**/manifest.json', 'conf/*.{yml,yaml}', 'a/**/b?.json', "it's a+b, $x@1.json", '.x/**'])(
-  "%s means the same among a document's files",
+  '%s has the same meaning in the files of a document',
   (glob) => expect(findDocumentGlobProblem(glob)).toBeNull(),
 );
 
-test("a document's files are refused what every glob is refused, first of all", () => {
+test('the files of a document are first checked like every glob', () => {
   expect(findDocumentGlobProblem('/conf/[ab].json')?.id).toBe('glob-absolute');
   expect(findDocumentGlobProblem('conf/')?.id).toBe('glob-folder');
 });
@@ -153,6 +153,6 @@ test.each([
   [['\\*'], '\\*', false],
   [['a\\b'], 'A\\B', true],
   [[], '', false],
-])('text %j on %s: %s', (patterns, text, expected) => {
+])('text %j matches %s is %s', (patterns, text, expected) => {
   expect(createTextMatcher(patterns)(text)).toBe(expected);
 });

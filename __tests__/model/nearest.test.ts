@@ -9,11 +9,11 @@ it.each([
   ['Temperature', null],
   ['', null],
   ['x'.repeat(10_000), null],
-])('%.20j: %j', (word, meant) => {
+])('the nearest name to %.20j is %j', (word, meant) => {
   expect(findNearestWord(word, ['Weight', 'Height', 'Blood pressure'])).toBe(meant);
 });
 
-it('finds a word after one slip of the hand', () => {
+it('a word with one typing mistake is found', () => {
   const known = ['vocabularies', 'persistent-tokens', 'organization'];
   fc.assert(
     fc.property(fc.constantFrom(...known), fc.nat(), fc.constantFrom('', 'x', 'xy'), (word, place, slip) => {

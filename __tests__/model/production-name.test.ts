@@ -31,4 +31,4 @@ test.each([
   ],
   ...['ProdStaging', 'Stage.Live', 'LocalRelease', 'DemoLive', 'LiveSandbox', 'BetaRelease', 'Release.Alpha'],
   ...['ReleasePreview', 'LiveTrial', 'AcceptanceRelease'],
-])('%j is none', (name) => expect(isProductionName(name)).toBe(false));
+])('%j is not production', (name) => expect(isProductionName(name)).toBe(false));

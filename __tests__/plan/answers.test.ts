@@ -8,7 +8,7 @@ import { category, finding, input, POLICY } from './sample.ts';
 const plan = (findings: readonly Finding[], more: Partial<PlanInput> = {}) => makePlan(input({ findings, ...more }));
 const inFile = (id: string, file: string) => finding(id, { change: { file } });
 
-describe('what is not known', () => {
+describe('an open question', () => {
   const unknown = { configuration: 'unknown', workflow: 'unknown' } as const;
   const withCategory = (more: Partial<Category>): Policy => ({
     ...POLICY,
@@ -16,31 +16,31 @@ describe('what is not known', () => {
   });
   const because = (findings: readonly Finding[], policy = POLICY) => plan(findings, { policy }).because.configuration;
 
-  test('names the label that settles it, and only files that are not understood', () => {
+  test('names the label that settles it, and only files that were not recognized', () => {
     expect(because([inFile('unknown', 'web.config'), inFile('deployment', 'other.config')])).toBe(
       'web.config could not be classified. Commit a version that the gate can read, ' +
         'or ask a reviewer to read the change and add go-live/unknown.',
     );
   });
-  test('names the label although what stands first has none', () => {
+  test('names the label also if the first change has none', () => {
     expect(because([inFile('odd', 'a'), inFile('unknown', 'b')], withCategory({ label: null, blocks: 'never' }))).toBe(
       'a, b could not be classified. Commit a version that the gate can read, ' +
         'or ask a reviewer to read the change and add go-live/unknown.',
     );
     expect(because([inFile('secret', 'a'), inFile('unknown', 'b')])).toMatch(/add go-live\/unknown\.$/);
   });
-  test('names no label where none can settle it', () => {
+  test('names no label if none can settle it', () => {
     expect(because([inFile('odd', 'a')], withCategory({ label: null, blocks: 'never' }))).toBe(
       'a could not be classified. Commit a version that the gate can read.',
     );
   });
-  test('says what must leave the branch', () => {
+  test('names content that must leave the branch', () => {
     const sentence = 'Not known while key.pem contains a secret. Remove the secret from the branch.';
     expect(because([inFile('secret', 'key.pem')])).toBe(sentence);
     const odd = withCategory({ label: null, blocks: 'never' });
     expect(because([inFile('secret', 'key.pem'), inFile('odd', 'key.pem')], odd)).toBe(sentence);
   });
-  test('is told of the workflow as well', () => {
+  test('includes the workflow', () => {
     expect(plan([inFile('unknown', 'web.config'), inFile('configuration', 'a.xml')]).because).toStrictEqual({
       configuration: 'Microsoft reviews and pushes these changes: Description.',
       workflow:
@@ -63,7 +63,7 @@ test.each([
   expect(plan(findings).because.configuration).toBe(`Microsoft reviews and pushes these changes: ${names}.`);
 });
 
-test('nothing that is reviewed, nothing of sign-up', () => {
+test('the answer for a change without review and sign-up is no', () => {
   expect(plan([finding('governance'), finding('deployment')]).because).toStrictEqual({
     configuration: 'No registered setting changes.',
     workflow: 'No change touches sign-up, sign-in or consent.',
@@ -74,7 +74,7 @@ test('nothing that is reviewed, nothing of sign-up', () => {
 const hit = (file: string) =>
   finding('signup-workflow', { change: { setting: 'workflow', file }, rule: { about: 'sdk' } });
 
-describe('the reason of the workflow', () => {
+describe('the reason for the workflow', () => {
   const signup = (reason: string, setting: string) =>
     finding('signup-workflow', { rule: { reason }, change: { setting } });
   test.each<[string, readonly Finding[], string]>([
@@ -85,17 +85,17 @@ describe('the reason of the workflow', () => {
       [signup('Why.', 'a'), signup('Why.', 'b'), signup('How.', 'c'), signup('When.', 'd')],
       'Why. Further changes that touch it: 2.',
     ],
-  ])('%s', (_, findings, reason) => {
+  ])('is named for %s', (_, findings, reason) => {
     expect(plan(findings).because.workflow).toBe(reason);
   });
-  test('comes before a hit in the globs, which are named in order', () => {
+  test('comes before a match of the globs, which are named in order', () => {
     const hits = ['d', 'c', 'b', 'a'].map(hit);
     expect(plan([...hits, signup('Why.', 'a')]).because.workflow).toBe('Why.');
     expect(plan(hits).because.workflow).toBe('The policy names a, b, c and 1 more as part of sign-up or consent.');
   });
 });
 
-describe("in a policy's own words", () => {
+describe('the questions of a policy', () => {
   const questions = {
     configuration: { text: 'More?', yes: '{count}: {names}.', no: 'None.' },
     workflow: { text: 'Again?', yes: '{count}: {names}.', no: 'Nobody.' },
@@ -111,7 +111,7 @@ describe("in a policy's own words", () => {
       ['yes', 'yes'],
       ['1: Description.', 'Reason of signup-workflow-rule.'],
     ],
-  ])('%s', (_, findings, answers, because) => {
+  ])('are answered with %s', (_, findings, answers, because) => {
     const report = plan(findings, { policy });
     expect(report.questions).toStrictEqual({ configuration: answers[0], workflow: answers[1] });
     expect(report.because).toStrictEqual({ configuration: because[0], workflow: because[1] });

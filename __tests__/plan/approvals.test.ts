@@ -17,7 +17,7 @@ const withRule = (rule: Partial<ApproverRule>): Policy => ({
   approvers: { ...POLICY.approvers, [LABEL]: { role: null, users: [], teams: [], notAuthor: true, ...rule } },
 });
 
-test('a label by someone who may, after the change was shown, clears the category and is receipted', () => {
+test('a label by an approver after the change was shown clears the category and is recorded', () => {
   const report = plan(pullRequest([LABEL]));
   expect(report.verdict).toBe('passed');
   expect(report.labels).toEqual({
@@ -31,7 +31,7 @@ test('a label by someone who may, after the change was shown, clears the categor
   });
 });
 
-test('no label, no way through', () => {
+test('a change without a label does not pass', () => {
   const report = plan(pullRequest());
   expect(report.verdict).toBe('blocked');
   expect(report.labels).toMatchObject({ missing: [LABEL], accepted: [], rejected: [] });
@@ -196,7 +196,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
   ['stale and by the author', byActor(AUTHOR, { lastEvaluation: old }), POLICY, /is an author/, false],
 ];
 
-test.each(REJECTED)('not counted: %s', (_, state, policy, reason, dropped) => {
+test.each(REJECTED)('a label does not count from %s', (_, state, policy, reason, dropped) => {
   const report = plan(state, policy);
   expect(report.verdict).toBe('blocked');
   expect(report.labels.missing).toEqual([LABEL]);
@@ -232,18 +232,18 @@ const ACCEPTED: readonly [string, PullRequestState, Policy][] = [
   ],
 ];
 
-test.each(ACCEPTED)('counted: %s', (_, state, policy) => {
+test.each(ACCEPTED)('a label counts from %s', (_, state, policy) => {
   const report = plan(state, policy);
   expect(report.labels.rejected).toEqual([]);
   expect(report.verdict).toBe('passed');
 });
 
-test('an event for a label that is off now counts for nothing', () => {
+test('an event for a label that has been removed does not count', () => {
   const report = plan(pullRequest([LABEL], { labels: [] }));
   expect(report.labels).toMatchObject({ missing: [LABEL], accepted: [], rejected: [] });
 });
 
-describe('a label that is no longer asked for', () => {
+describe('a label that is no longer required', () => {
   const former = 'go-live/signup-workflow';
   const event = (at: string) => [{ label: former, actor: REVIEWER, at }];
   test.each([
@@ -267,13 +267,13 @@ describe('a label that is no longer asked for', () => {
       }),
       false,
     ],
-  ])('%s', (_, state, dropped) => {
+  ])('is handled when it %s', (_, state, dropped) => {
     const rejected = plan(state).labels.rejected.filter(({ label }) => label === former);
     expect(rejected.map((one) => one.dropped)).toEqual(dropped ? [true] : []);
   });
 });
 
-test('on the command line labels count, without provenance', () => {
+test('labels on the command line count without a user', () => {
   const report = plan(null, POLICY, { commandLineLabels: [LABEL, 'other'] });
   expect(report.verdict).toBe('passed');
   expect(report.labels.accepted).toEqual([{ label: LABEL, by: 'command line', at: '2026-11-23T18:00:00Z' }]);
@@ -281,18 +281,18 @@ test('on the command line labels count, without provenance', () => {
   expect(plan(null).labels.missing).toEqual([LABEL]);
 });
 
-test('labels given on the command line prove nothing on a pull request', () => {
+test('labels on the command line prove nothing on a pull request', () => {
   expect(plan(pullRequest(), POLICY, { commandLineLabels: [LABEL] }).verdict).toBe('blocked');
 });
 
-test('authors whom GitHub does not know are counted, not named', () => {
+test('authors that GitHub does not know are counted, not named', () => {
   const report = plan(pullRequest([LABEL], { unknownAuthors: ['Jo Doe <jo@private.example>', 'x'] }));
   expect(report.verdict).toBe('passed');
   expect(report.problems).toEqual([expect.objectContaining({ id: 'author-without-account', severity: 'advice' })]);
   expect(JSON.stringify(report)).not.toMatch(/private\.example|Jo Doe/);
 });
 
-test('who may is said for each label in plain words', () => {
+test('the approvers of each label are shown in words', () => {
   const policy = withRule({ role: 'admin', users: ['octocat'], teams: ['acme/go-live'], notAuthor: false });
   expect(plan(pullRequest(), policy).labels.approvers).toEqual({
     [LABEL]: 'users with admin access, or @octocat, or members of acme/go-live',

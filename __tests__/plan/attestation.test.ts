@@ -26,7 +26,7 @@ const plan = (of: readonly string[], labels: readonly string[], more: Partial<Po
 const shown = (...given: Parameters<typeof plan>) =>
   plan(...given).steps.map(({ id, phase, state, attested }) => [id, phase, state, attested?.label ?? null].join(' '));
 
-test('nothing is attested before the label is there', () => {
+test('a missing label attests nothing', () => {
   expect(shown(['configuration'], [])).toEqual([
     'ask before-review open ',
     'perhaps before-review open ',
@@ -34,7 +34,7 @@ test('nothing is attested before the label is there', () => {
   ]);
 });
 
-test('the label attests what comes before the merge, not what is optional and not what comes after', () => {
+test('the label attests the required steps before the merge, and no other ones', () => {
   const report = plan(['configuration'], ['go-live/configuration']);
   expect(report.verdict).toBe('passed');
   expect(report.steps[0]).toMatchObject({
@@ -71,7 +71,7 @@ test('with a merge after the push, the label attests the push', () => {
   expect(plan(['configuration'], [], more).policy.merge).toBe('after-push');
 });
 
-test('a label of which the policy does not say what it attests attests nothing', () => {
+test('a label without attests in the policy attests nothing', () => {
   expect(shown(['silent'], ['go-live/silent'])).toEqual(['ask before-review open ']);
 });
 
@@ -83,7 +83,7 @@ test('enforced steps are closed one by one, and only those before the merge bloc
   expect(plan(['configuration'], ['go-live/configuration'], { ...enforced, steps }).verdict).toBe('passed');
 });
 
-test('a step is asked for where one of its files changes, without being required', () => {
+test('a step is listed if one of its files changes, without being required', () => {
   const steps = [...policy().steps, step('entry', { phase: 'review', whenFiles: ['directory/**'] })];
   const made = (changedPaths: readonly string[]) =>
     makePlan(input({ policy: policy({ steps }), findings: [], changedPaths })).steps;
@@ -93,7 +93,7 @@ test('a step is asked for where one of its files changes, without being required
   ]);
 });
 
-test('what need not be done is said unless one of its categories or steps is there', () => {
+test('steps that are not needed are listed unless one of their categories or steps is', () => {
   const notNeeded = [
     { id: 'a', text: 'No a.', sources: ['R5'], unless: ['signup-workflow'] },
     { id: 'b', text: 'No b.', sources: [], unless: ['perhaps'] },

@@ -31,13 +31,13 @@ const HELD = {
   reason: 'sign-in is down',
 };
 
-describe('without the label there is no way through', () => {
+describe('break-glass is not used', () => {
   test.each<[string, PullRequestState | null, Partial<PlanInput>]>([
     ['no label at all', state({ labels: [] }), {}],
     ['a label of nearly the same name', state({ labels: ['go-live/emergencies'] }), {}],
     ['a label that the policy does not call so', state(), { policy: POLICY }],
     ['a label on the command line', null, { commandLineLabels: [GLASS] }],
-  ])('%s', (_, pull, more) => {
+  ])('with %s', (_, pull, more) => {
     const report = plan(CONFIGURATION, pull, more);
     expect(report.verdict).toBe('blocked');
     expect(report).not.toHaveProperty('breakGlass');
@@ -46,7 +46,7 @@ describe('without the label there is no way through', () => {
   });
 });
 
-describe('what it clears', () => {
+describe('break-glass clears', () => {
   const unreadable = { document: { ...change().document, state: 'unreadable' as const } };
   const problem = (severity: Problem['severity'], file = 'app/manifest.xml'): Problem => ({
     id: 'sample',
@@ -117,14 +117,14 @@ test.each<[string, readonly Finding[], Partial<PullRequestState>]>([
       })),
     },
   ],
-])('it stays whole where %s', (_, findings, more) => {
+])('break-glass remains complete when %s', (_, findings, more) => {
   const report = plan(findings, state(more));
   expect(report.verdict).toBe('passed');
   expect(report).not.toHaveProperty('breakGlass');
   expect(report.labels.rejected).toStrictEqual([]);
 });
 
-describe('it does not hold, and it is said why', () => {
+describe('break-glass is refused with a reason', () => {
   const put = (actor: typeof REVIEWER, at: string) => ({ labelEvents: [{ label: GLASS, actor, at }] });
   const at = '2026-11-23T13:00:00Z';
   test.each<[string, Partial<PullRequestState>, Partial<PlanInput>, object]>([
@@ -182,12 +182,12 @@ test.each([
   ['over midnight', '2026-11-23T17:59:59Z', '2026-11-23T23:59:59Z'],
   ['an offset, told in UTC', '2026-11-23T08:30:00-05:00', '2026-11-23T19:30:00Z'],
   ['parts of a second, which nobody needs', '2026-11-23T13:00:00.250Z', '2026-11-23T19:00:00Z'],
-])('its end is so many hours after it was put on: %s', (_, at, until) => {
+])('break-glass expires hours after it was added with %s', (_, at, until) => {
   const pull = state({ labelEvents: [{ label: GLASS, actor: REVIEWER, at }] });
   expect(plan(CONFIGURATION, pull).breakGlass).toStrictEqual({ ...HELD, at, until });
 });
 
-test('one that was put on for the state of now is no older than it', () => {
+test('break-glass for the present version is not older than it', () => {
   const stood = (since: string) => state({ lastEvaluation: { fingerprint: FINGERPRINT, since, status: 's' } });
   expect(plan(CONFIGURATION, stood('2026-11-23T12:59:59Z')).verdict).toBe('passed');
   expect(plan(CONFIGURATION, stood('2026-11-23T13:00:00Z')).verdict).toBe('blocked');

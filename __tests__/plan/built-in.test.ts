@@ -27,7 +27,7 @@ test.each([
   ['governance', null, null, ['go-live/policy-approved'], 'no', 'no'],
   ['deployment', null, null, [], 'no', 'no'],
   ['none', null, null, [], 'no', 'no'],
-])('%s', (id, from, to, required, configuration, workflow) => {
+])('the category %s has its expected plan', (id, from, to, required, configuration, workflow) => {
   const report = makePlan(input({ findings: [finding(id)], policy: POLICY, now: NOW }));
   expect(report.categories).toEqual([id]);
   expect([report.earliestGoLive?.from ?? null, report.earliestGoLive?.to ?? null]).toEqual([from, to]);
@@ -39,7 +39,7 @@ test.each([
   }
 });
 
-test('the addendum and the extra review are named, never guessed (R17, R40)', () => {
+test('the addendum and the extra review are named without dates (R17, R40)', () => {
   const waits = (id: string) => makePlan(input({ findings: [finding(id)], policy: POLICY })).leadTime?.unpublished;
   expect([waits('master-child'), waits('extra-review'), waits('configuration')]).toEqual([
     ['master-child addendum'],
@@ -48,7 +48,7 @@ test('the addendum and the extra review are named, never guessed (R17, R40)', ()
   ]);
 });
 
-test('the steps of sign-up take the place of confirming the walkthrough (R6)', () => {
+test('the steps of sign-up replace the step to confirm the walkthrough (R6)', () => {
   const steps = (...ids: string[]) =>
     makePlan(input({ findings: ids.map((id) => finding(id)), policy: POLICY })).steps.map(({ id }) => id);
   expect(steps('configuration')).toContain('confirm-walkthrough');

@@ -9,7 +9,7 @@ import { category, days, finding, input, POLICY, weeks } from './sample.ts';
 const day = (text: string) => parseDay(text) ?? Number.NaN;
 
 test.each(['x2026-11-01', '2026-11-01x', '2026-11-01 ', '12026-11-01', '2026-11-011', '2026/11/01', '2026-1-001'])(
-  '%p is no day',
+  '%p is not a day',
   (text) => {
     expect(parseDay(text)).toBeNull();
   },
@@ -38,16 +38,16 @@ test.each([
   '2026-11-23T18Z',
   '2026-11-23T18:00:00+0100',
   '2026-11-23T18:00:00',
-])('%p is no instant', (text) => {
+])('%p is not an instant', (text) => {
   expect(parseInstant(text)).toBeNull();
   expect(parseSecond(text)).toBeNaN();
 });
 
-test.each([null, undefined, ''])('no time (%p) is neither before nor after anything', (none) => {
+test.each([null, undefined, ''])('a missing time (%p) is neither before nor after any other', (none) => {
   expect(parseSecond(none)).toBeNaN();
 });
 
-test.each(['at 9:00', '9:00 pm', '109:00', '9:000', '9:0', '9'])('%p is no clock', (text) => {
+test.each(['at 9:00', '9:00 pm', '109:00', '9:000', '9:0', '9'])('%p is not a time of day', (text) => {
   expect(parseClock(text)).toBeNull();
 });
 
@@ -59,7 +59,7 @@ describe('holidays', () => {
     ...more,
   });
 
-  test('have the names of the law', () => {
+  test('have the names in the law', () => {
     expect(listObservedHolidays(2026).map(({ day: on, name }) => `${writeIsoDate(on)} ${name}`)).toStrictEqual([
       "2026-01-01 New Year's Day",
       '2026-01-19 Birthday of Martin Luther King, Jr.',
@@ -75,14 +75,14 @@ describe('holidays', () => {
     ]);
   });
 
-  test('begin to have Juneteenth in 2021, when it fell on a Saturday', () => {
+  test('include Juneteenth from 2021 on, when it was a Saturday', () => {
     const names = (year: number) => listObservedHolidays(year).map(({ name }) => name);
     expect(names(2020)).not.toContain('Juneteenth');
     expect(createCalendar(federal()).holidayOn(day('2021-06-18'))).toBe('Juneteenth');
     expect(createCalendar(federal()).holidayOn(day('2020-06-19'))).toBeNull();
   });
 
-  test('are kept on business days only: a weekend is none, also where the policy adds it', () => {
+  test('are observed on business days only, also if the policy adds one on a weekend', () => {
     const calendar = createCalendar(federal({ add: ['2026-11-28', '2026-11-30'] }));
     expect(['2026-07-04', '2026-11-28', '2026-11-29'].map((one) => calendar.holidayOn(day(one)))).toStrictEqual([
       null,
@@ -99,11 +99,11 @@ describe('holidays', () => {
     ['2027-12-31', ['2028-01-01'], null],
     ['2027-12-31', ['2027-12-31'], null],
     ['2027-12-31', ['2027-01-01'], "New Year's Day"],
-  ])('%s, with %j removed, is %p', (on, remove, name) => {
+  ])('in %s, with %j removed, are %p', (on, remove, name) => {
     expect(createCalendar(federal({ remove })).holidayOn(day(on))).toBe(name);
   });
 
-  test('between two days both count', () => {
+  test('between two days include both', () => {
     const between = (from: string, to: string) =>
       listHolidaysBetween(day(from), day(to), createCalendar(federal())).map(({ name }) => name);
     expect(between('2026-11-11', '2026-11-26')).toStrictEqual(['Veterans Day', 'Thanksgiving Day']);
@@ -119,7 +119,7 @@ describe('the calendar sentence', () => {
   };
   const BUSINESS = 'Weekends and holidays do not count (US federal holidays';
 
-  test('lists what the policy adds and removes in order', () => {
+  test('lists the added and removed days of the policy in order', () => {
     const holidays = { add: ['2026-12-31', '2026-11-30'], remove: ['2026-11-11', '2026-10-12'] };
     expect(sentence('configuration', '2026-12-01T18:00:00Z', holidays)).toBe(
       `Business days after 2026-12-01 (America/Los_Angeles). ${BUSINESS}, also 2026-11-30, 2026-12-31, ` +
@@ -130,7 +130,7 @@ describe('the calendar sentence', () => {
     ['on the day of the request', '2026-11-26T18:00:00Z', '2026-11-26', ''],
     ['on the day before', '2026-11-27T18:00:00Z', '2026-11-27', ''],
     ['on the day after', '2026-11-25T18:00:00Z', '2026-11-25', ' Holidays in this time: 2026-11-26 Thanksgiving Day.'],
-  ])('names a holiday only on the way: %s', (_, now, start, way) => {
+  ])('names a holiday only on the way %s', (_, now, start, way) => {
     expect(sentence('configuration', now)).toBe(
       `Business days after ${start} (America/Los_Angeles). ${BUSINESS}).${way}`,
     );
@@ -147,7 +147,7 @@ describe('the calendar sentence', () => {
   });
 });
 
-describe('of several lead times counts', () => {
+describe('the lead time that counts is', () => {
   // Requests on Monday 7 December 2026: ten business days end on the 21st as two weeks do, four weeks on 4 January 2027.
   const plan = (...leadTimes: readonly LeadTime[]) => {
     const categories = leadTimes.map((leadTime, index) => category(`c${index}`, { leadTime }));

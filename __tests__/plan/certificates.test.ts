@@ -27,7 +27,7 @@ const LATE = (on: string) => [
   },
 ];
 
-describe('with a go-live until the 27th', () => {
+describe('a certificate with a go-live until the 27th', () => {
   test.each([
     ['ended yesterday', valid('2024-01-01', '2026-11-22'), EXPIRED('2026-11-22')],
     ['ends today', valid('2024-01-01', '2026-11-23'), LATE('2026-11-23')],
@@ -51,18 +51,18 @@ describe('with a go-live until the 27th', () => {
       { after: 'valid 2020-01-01 to 2021-01-01; valid 2020-01-01 to 2022-01-01' },
       [...EXPIRED('2021-01-01'), ...EXPIRED('2022-01-01')],
     ],
-  ])('one that %s', (_, more, expected) => {
+  ])('is reported as expected when it %s', (_, more, expected) => {
     expect(problems('certificate', more)).toStrictEqual(expected);
   });
 });
 
-describe('without a go-live', () => {
+describe('a certificate without a go-live', () => {
   test.each([
     ['ended yesterday', valid('2024-01-01', '2026-11-22'), EXPIRED('2026-11-22')],
     ['ends today', valid('2024-01-01', '2026-11-23'), []],
     ['begins today', valid('2026-11-23', '2028-01-01'), []],
     ['begins tomorrow', valid('2026-11-24', '2028-01-01'), EARLY('2026-11-24')],
-  ])('one that %s', (_, more, expected) => {
+  ])('is reported as expected when it %s', (_, more, expected) => {
     expect(problems('deployment', more)).toStrictEqual(expected);
   });
 });
@@ -81,7 +81,7 @@ test.each([
 test.each([
   ['at the base', { location: { side: 'base' as const, line: 3, column: 5 } }],
   ['nowhere', { location: null }],
-])('one whose place is %s is told by its file alone', (_, more) => {
+])('a certificate with its place %s is reported with its file only', (_, more) => {
   expect(problems('certificate', { ...valid('2020-01-01', '2021-01-01'), ...more })).toStrictEqual([
     {
       id: 'certificate-expired',

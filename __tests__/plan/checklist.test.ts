@@ -11,7 +11,7 @@ const ids = (findings: readonly Finding[], more: Partial<PlanInput> = {}) => ste
 const only = (id: string, findings: readonly Finding[], more: Partial<PlanInput> = {}) =>
   steps(findings, more).find((one) => one.id === id);
 
-describe('which steps', () => {
+describe('the steps', () => {
   test.each([
     [
       'of one category, in the policy order',
@@ -45,11 +45,11 @@ describe('which steps', () => {
     ],
     ['a step that a rule asks for besides', [finding('deployment', { rule: { addSteps: ['extra'] } })], ['extra']],
     ['none for nothing', [finding('none')], []],
-  ])('%s', (_, findings, expected) => {
+  ])('are %s', (_, findings, expected) => {
     expect(ids(findings)).toEqual(expected);
   });
 
-  test('what only an advisory finding asks for is optional', () => {
+  test('of an advisory finding are optional', () => {
     const advisory = finding('certificate', { rule: { enforcement: 'advisory', addSteps: ['extra'] } });
     expect(steps([advisory, finding('configuration')]).map(({ id, required }) => [id, required])).toEqual([
       ['finalize-configuration', true],
@@ -61,7 +61,7 @@ describe('which steps', () => {
     ]);
   });
 
-  test('contact, document and sources come from the policy', () => {
+  test('have contact, document and sources from the policy', () => {
     const [, walkthrough, request] = steps([finding('signup-workflow')]);
     expect(walkthrough).toMatchObject({ document: { title: 'Walkthrough', url: 'https://docs.example/walkthrough' } });
     expect(request?.contact).toEqual({ name: 'Go-live team', mail: 'golive@team.example' });
@@ -79,7 +79,7 @@ describe('evidence', () => {
       ['z/walkthrough.md', '.docs/my walkthrough.md'],
       '.docs/my walkthrough.md also changes',
     ],
-  ])('%s closes the step', (_, paths, evidence) => {
+  ])('in %s closes the step', (_, paths, evidence) => {
     expect(walkthrough(paths)).toMatchObject({ state: 'done', evidence });
   });
 
@@ -91,7 +91,7 @@ describe('evidence', () => {
       ['walkthrough.md'],
       { files: [{ path: 'walkthrough.md', status: 'removed' as const, format: 'plain' }] },
     ],
-  ])('%s does not', (_, paths, more) => {
+  ])('in %s does not close the step', (_, paths, more) => {
     expect(walkthrough(paths, more)).toMatchObject({ state: 'open' });
     expect(walkthrough(paths, more)).not.toHaveProperty('evidence');
   });
@@ -101,11 +101,11 @@ describe('evidence', () => {
     ['a localized one', 'public-keys@de-DE', 'added', 'done'],
     ['one that is gone', 'public-keys', 'removed', 'open'],
     ['another one', 'certificate', 'added', 'open'],
-  ] as const)('%s', (_, setting, kind, state) => {
+  ] as const)('for a setting is %s', (_, setting, kind, state) => {
     expect(only('send-certificate', [finding('certificate', { change: { setting, kind } })])?.state).toBe(state);
   });
 
-  test('a setting that could not be read closes nothing', () => {
+  test('in an unread setting closes nothing', () => {
     const { document } = finding('certificate').change;
     const change = { setting: 'public-keys', document: { ...document, state: 'unreadable' as const } };
     expect(only('send-certificate', [finding('certificate', { change })])?.state).toBe('open');
@@ -115,19 +115,19 @@ describe('evidence', () => {
     const report = makePlan(input({ findings: [finding('certificate')], pullRequest: state }));
     return { step: report.steps.find(({ id }) => id === 'send-certificate'), rejected: report.labels.rejected };
   };
-  test('a label that counts closes the step', () => {
+  test('in a label that counts closes the step', () => {
     expect(sent(pullRequest(['certificate-sent'])).step).toMatchObject({
       state: 'done',
       evidence: 'octo-reviewer added certificate-sent',
     });
   });
-  test('one that the author put on does not, and it is said why', () => {
+  test('in a label of the author does not close the step, with the reason', () => {
     const labelEvents = [{ label: 'certificate-sent', actor: AUTHOR, at: '2026-11-23T13:00:00Z' }];
     const { step, rejected } = sent(pullRequest(['certificate-sent'], { labelEvents }));
     expect(step?.state).toBe('open');
     expect(rejected).toEqual([expect.objectContaining({ label: 'certificate-sent', by: 'octo-author' })]);
   });
-  test('a label on the command line closes the step', () => {
+  test('in a label on the command line closes the step', () => {
     const step = only('send-certificate', [finding('certificate')], {
       pullRequest: null,
       commandLineLabels: ['certificate-sent'],
@@ -136,14 +136,14 @@ describe('evidence', () => {
   });
 });
 
-describe('ticks', () => {
+describe('a tick', () => {
   const ticked = (by: ReturnType<typeof account> | null, at: string | null, more: Partial<PullRequestState> = {}) =>
     only('finalize-configuration', [finding('configuration')], {
       pullRequest: pullRequest([], { ticks: [{ step: 'finalize-configuration', by, at }], ...more }),
     });
   const later = '2026-11-23T13:00:00Z';
 
-  test('by someone who may approve, the step is done', () => {
+  test('by an approver closes the step', () => {
     expect(ticked(REVIEWER, later)).toMatchObject({
       state: 'done',
       evidence: 'octo-reviewer ticked it on 2026-11-23T13:00:00Z',
@@ -164,19 +164,19 @@ describe('ticks', () => {
     ],
     ['before anything was shown', REVIEWER, later, { lastEvaluation: null }],
     ['nobody known', null, later, {}],
-  ])('by or at %s it is a claim', (of, by, at, more) => {
+  ])('by or at %s is a claim', (of, by, at, more) => {
     const step = ticked(by, at, more);
     expect(step?.state).toBe('open');
     const current = /before|another/.test(of) ? {} : { current: true };
     expect(step?.tick).toEqual({ by: by?.login ?? 'unknown', at, counts: false, ...current });
   });
 
-  test('at an unknown time it says nothing', () => {
+  test('at an unknown time is ignored', () => {
     expect(ticked(REVIEWER, null)).not.toHaveProperty('tick');
   });
 });
 
-describe('enforced steps', () => {
+describe('an enforced step', () => {
   const policy: Policy = {
     ...POLICY,
     requiredSteps: 'enforced',
@@ -188,13 +188,13 @@ describe('enforced steps', () => {
     makePlan(input({ findings, policy: of, pullRequest: pullRequest(['go-live/configuration'], { ticks }) })).verdict;
   const tick = (step: string, by = REVIEWER) => ({ step, by, at: '2026-11-23T13:00:00Z' });
 
-  test('an open required step blocks, a tick that counts opens, an optional one never blocks', () => {
+  test('blocks if it is open and required, and opens with a tick that counts', () => {
     expect(verdict([])).toBe('blocked');
     expect(verdict([tick('confirm-walkthrough')])).toBe('blocked');
     expect(verdict([tick('finalize-configuration', AUTHOR)])).toBe('blocked');
     expect(verdict([tick('finalize-configuration')])).toBe('passed');
   });
-  test('advisory findings and advisory policies block nothing', () => {
+  test('blocks nothing with advisory findings and advisory policies', () => {
     expect(verdict([], [finding('configuration', { rule: { enforcement: 'advisory' } })])).toBe('passed');
     expect(verdict([], undefined, POLICY)).toBe('passed');
   });

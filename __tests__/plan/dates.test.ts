@@ -11,7 +11,7 @@ import {
 
 const PACIFIC = 'America/Los_Angeles';
 
-describe('localTime', () => {
+describe('the local time', () => {
   test.each([
     ['the last minute of a winter day', '2026-11-24T07:59:00Z', '2026-11-23', '23:59'],
     ['midnight of a winter day', '2026-11-24T08:00:00Z', '2026-11-24', '00:00'],
@@ -25,21 +25,21 @@ describe('localTime', () => {
     ['the night after, first midnight in winter time', '2026-11-02T08:00:00Z', '2026-11-02', '00:00'],
     ['the end of a year', '2027-01-01T07:59:00Z', '2026-12-31', '23:59'],
     ['the start of a year', '2027-01-01T08:00:00Z', '2027-01-01', '00:00'],
-  ])('%s', (_, instant, day, clock) => {
+  ])('is right for %s', (_, instant, day, clock) => {
     const local = toLocalTime(parseInstant(instant) ?? Number.NaN, PACIFIC);
     expect([writeIsoDate(local.day), writeClock(local.minutes)]).toEqual([day, clock]);
   });
 });
 
 test.each(['2027-02-29', '2026-13-01', '2026-00-10', '2026-11-31', '26-11-01', '2026-11-1', '', 'x'])(
-  '%p is no day',
+  '%p is not a day',
   (text) => {
     expect(parseDay(text)).toBeNull();
   },
 );
 
 test.each(['2026-11-23', '2026-11-23T10:00', '2026-11-23 10:00Z', '2026-13-23T10:00Z', 'now', ''])(
-  '%p is no instant',
+  '%p is not an instant',
   (text) => {
     expect(parseInstant(text)).toBeNull();
   },
@@ -56,7 +56,7 @@ test.each([
   ['24:00', null],
   ['12:60', null],
   ['noon', null],
-])('clock %p', (text, minutes) => {
+])('the time of day %p is checked', (text, minutes) => {
   expect(parseClock(text)).toBe(minutes);
 });
 

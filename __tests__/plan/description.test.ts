@@ -26,7 +26,7 @@ describe('the line of a key', () => {
     ['between comments', '<!-- a -->\nGo-live: x\n<!-- b -->', 'x'],
     ['after the shortest comment', '<!-->\nGo-live: x\n-->', 'x'],
     ['after what is no comment', '<! Go-live: y ->\n<!- -->\nGo-live: x', 'x'],
-  ])('%s', (_, text, value) => {
+  ])('is found %s', (_, text, value) => {
     expect(findLine(text, 'Go-live')).toBe(value);
   });
 
@@ -45,19 +45,19 @@ describe('the line of a key', () => {
     ['within a comment with an arrow', '<!-- a -> b -- >\nGo-live: x -->'],
     ['within a comment that is never closed', '<!-- a\nGo-live: x'],
     ['within the second comment', '<!-- a --><!--\nGo-live: x\n-->'],
-  ])('is not there: %s', (_, text) => {
+  ])('is not found in %s', (_, text) => {
     expect(findLine(text, 'Go-live')).toBeNull();
   });
 });
 
-describe('one plain line', () => {
+describe('a plain line', () => {
   test.each([
     ['blanks are folded', ' a \t\n b\u2028c\u00A0 d ', 'a b c d'],
     ['also around what is taken out', 'a \u200B b', 'a b'],
     ['controls, bidirectional and zero-width characters are taken out', 'a\u0000b\u202Ec\u200Bd\u0085e', 'abcde'],
     ['half a character is taken out', 'a\uD83Db\uDE00c', 'abc'],
     ['whole characters stay', 'a😀ü字', 'a😀ü字'],
-  ])('%s', (_, text, line) => {
+  ])('has its spaces and controls cleaned, so %s', (_, text, line) => {
     expect(toPlainLine(text)).toBe(line);
   });
 
@@ -67,11 +67,11 @@ describe('one plain line', () => {
     ['never within a character', 'abcd😀gh', 6, 'abcd…'],
     ['but after one', 'abc😀gh', 6, 'abc😀…'],
     ['blanks do not count', '  abcdef  ', 6, 'abcdef'],
-  ])('%s', (_, text, limit, line) => {
+  ])('is limited, so %s', (_, text, limit, line) => {
     expect(toPlainLine(text, limit)).toBe(line);
   });
 
-  test('the limit is 500 where none is given', () => {
+  test('has a limit of 500 by default', () => {
     expect(toPlainLine('x'.repeat(500))).toBe('x'.repeat(500));
     expect(toPlainLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
   });

@@ -28,7 +28,7 @@ const PLAIN = {
   sources: [],
 };
 
-describe('a step says of itself', () => {
+describe('a step shows', () => {
   test.each<[string, Policy, object]>([
     ['nothing that the policy does not', withStep({}), {}],
     [
@@ -51,7 +51,7 @@ describe('a step says of itself', () => {
     expect(only(policy)).toStrictEqual([{ ...PLAIN, ...more, state: 'open' }]);
   });
 
-  test('it is left out beside one of those that stand for it, and only then', () => {
+  test('nothing beside one of those that replace it', () => {
     const steps = [step('extra', { omittedWith: ['absent', 'await-push'] }), step('await-push'), step('absent')];
     const ids = (asked: readonly string[]) =>
       only({
@@ -90,7 +90,7 @@ describe('a file closes a step', () => {
     );
   });
 
-  test('a watched file that changed counts, one that is gone does not', () => {
+  test('when a watched file changed, but not when it was removed', () => {
     const file = (status: 'modified' | 'added' | 'removed') => ({
       files: [{ path: 'docs/a.md', status, format: 'plain' }],
     });
@@ -99,7 +99,7 @@ describe('a file closes a step', () => {
     expect(closed(['docs/**'], ['docs/a.md'], file('removed'))?.state).toBe('open');
   });
 
-  test('what is gone leaves the rest standing', () => {
+  test('when another one was removed', () => {
     const paths = ['docs/a.md', 'docs/b.md', 'docs/c.md'];
     const files = [{ path: 'docs/a.md', status: 'removed' as const, format: 'plain' }];
     expect(closed(['docs/**'], paths, { files, removedPaths: ['docs/b.md'] })?.evidence).toMatch(/^docs\/c\.md /);
@@ -128,11 +128,11 @@ describe('a setting closes a step', () => {
     ['one with that end', ['large'], 'logo.large'],
     ['one of that language only', ['de-DE'], 'logo.large@de-DE'],
     ['any where the policy names none', [], 'logo.large'],
-  ])('not by %s', (_, settings, setting) => {
+  ])('but not %s', (_, settings, setting) => {
     expect(closed(settings, setting)).toBeUndefined();
   });
 
-  test('a file comes before a setting, a setting before a label', () => {
+  test('before a label, and after a file', () => {
     const all = withStep(evidence({ files: ['docs/**'], settings: ['description'], labels: ['sent'] }));
     const pull = { pullRequest: pullRequest(['sent']) };
     const findEvidence = (more: Partial<PlanInput>) => only(all, { ...pull, ...more })[0]?.evidence;
@@ -179,7 +179,7 @@ describe('a tick', () => {
     ['a second after it', () => ticked(REVIEWER, AT, was('2026-11-23T12:59:59.900Z'))],
     ["by whom the policy's default names", () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: maintain }))],
     ['where the policy names nobody', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: {} }))],
-  ])('closes a step: %s', (_, steps) => {
+  ])('closes a step %s', (_, steps) => {
     expect(steps()).toStrictEqual([
       {
         ...PLAIN,
@@ -211,7 +211,7 @@ describe('a tick', () => {
     ],
     ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, was('')), 'octo-reviewer', AT],
     ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
-  ])('is a claim: %s', (of, steps, by, at) => {
+  ])('is a claim %s', (of, steps, by, at) => {
     const tick = { by, at, counts: false, ...(of.startsWith('by ') ? { current: true } : {}) };
     expect(steps()).toStrictEqual([{ ...PLAIN, tick, state: 'open' }]);
   });
@@ -220,7 +220,7 @@ describe('a tick', () => {
     ['at no known time', () => ticked(REVIEWER, null)],
     ['of another step', () => ticked(REVIEWER, AT, { ticks: [{ step: 'await-push', by: REVIEWER, at: AT }] })],
     ['on the command line', () => only(withStep({}), { pullRequest: null })],
-  ])('says nothing: %s', (_, steps) => {
+  ])('is ignored %s', (_, steps) => {
     expect(steps()).toStrictEqual([{ ...PLAIN, state: 'open' }]);
   });
 });

@@ -61,17 +61,17 @@ const OBSERVED: Readonly<Record<number, readonly string[]>> = {
   ],
 };
 
-test.each(Object.entries(OBSERVED))('federal holidays of %s', (year, expected) => {
+test.each(Object.entries(OBSERVED))('the federal holidays of %s are right', (year, expected) => {
   expect(listObservedHolidays(Number(year)).map((holiday) => writeIsoDate(holiday.day))).toEqual(expected);
 });
 
-test('a holiday that is observed the year before is kept on that day', () => {
+test('a holiday that is observed the year before is on that day', () => {
   const calendar = createCalendar(federal);
   expect(calendar.holidayOn(day('2027-12-31'))).toBe("New Year's Day");
   expect(calendar.holidayOn(day('2028-01-03'))).toBeNull();
 });
 
-describe('what the policy adds and removes', () => {
+describe('the added and removed days of the policy', () => {
   const calendar = createCalendar({
     calendar: 'us-federal',
     add: ['2026-11-27', '2026-10-12'],
@@ -83,11 +83,11 @@ describe('what the policy adds and removes', () => {
     ['the observed day of a holiday removed by its date in law', '2026-07-03', true],
     ['a holiday removed by its observed date', '2027-06-18', true],
     ['a holiday left alone', '2026-11-26', false],
-  ])('%s', (_, date, business) => {
+  ])('include %s', (_, date, business) => {
     expect(calendar.isBusinessDay(day(date))).toBe(business);
   });
 
-  test('without a calendar only what is added counts', () => {
+  test('are the only holidays without a calendar', () => {
     const bare = createCalendar({ calendar: 'none', add: ['2026-11-27'], remove: [] });
     expect(bare.isBusinessDay(day('2026-11-26'))).toBe(true);
     expect(bare.isBusinessDay(day('2026-11-27'))).toBe(false);
@@ -109,11 +109,11 @@ test.each([
   ['over the leap day', '2028-02-28', 2, '2028-03-01'],
   ['none, on a business day', '2026-11-23', 0, '2026-11-23'],
   ['none, on a Sunday', '2026-11-22', 0, '2026-11-23'],
-])('%s', (_, start, count, expected) => {
+])('business days are counted over %s', (_, start, count, expected) => {
   expect(writeIsoDate(addBusinessDays(day(start), count, createCalendar(federal)))).toBe(expected);
 });
 
-describe('properties of business days', () => {
+describe('business days', () => {
   const start = fc.integer({ min: day('2021-01-01'), max: day('2060-12-31') });
   const dates = fc.array(fc.integer({ min: day('2026-01-01'), max: day('2028-12-31') }).map(writeIsoDate), {
     maxLength: 12,
@@ -125,7 +125,7 @@ describe('properties of business days', () => {
   });
   const count = fc.integer({ min: 0, max: 30 });
 
-  test('never a weekend, never a holiday', () => {
+  test('are never a weekend or a holiday', () => {
     fc.assert(
       fc.property(start, count, holidays, (from, n, policy) => {
         const calendar = createCalendar(policy);
@@ -138,7 +138,7 @@ describe('properties of business days', () => {
     );
   });
 
-  test('a later start never ends earlier, and more days never end earlier', () => {
+  test('never end earlier with a later start or more days', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 0, max: 10 }), count, holidays, (from, later, n, policy) => {
         const calendar = createCalendar(policy);
@@ -150,7 +150,7 @@ describe('properties of business days', () => {
     );
   });
 
-  test('exactly as many business days lie between as were asked for', () => {
+  test('between two days are exactly the requested number', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 30 }), holidays, (from, n, policy) => {
         const calendar = createCalendar(policy);

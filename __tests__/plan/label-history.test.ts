@@ -13,7 +13,7 @@ const labels = (state: PullRequestState | null, more: Partial<Parameters<typeof 
 const event = (actor: LabelEvent['actor'], at: string | null, label = LABEL): LabelEvent => ({ label, actor, at });
 const events = (...labelEvents: readonly LabelEvent[]) => pullRequest([LABEL], { labelEvents });
 
-describe('the last event decides', () => {
+describe('the last event of a label decides', () => {
   const ONE = '2026-11-23T13:00:00Z';
   const TWO = '2026-11-23T13:00:01Z';
   test.each([
@@ -32,7 +32,7 @@ describe('the last event decides', () => {
     ['in another case of the label', [event(REVIEWER, ONE), event(AUTHOR, TWO, LABEL.toUpperCase())], false],
     ['not one of another label', [event(REVIEWER, ONE), event(AUTHOR, TWO, 'go-live/configurations')], true],
     ['not one of another label without a time', [event(AUTHOR, null, 'other'), event(REVIEWER, ONE)], true],
-  ])('%s', (_, of, counts) => {
+  ])('for %s', (_, of, counts) => {
     expect(labels(events(...of)).accepted.map(({ by }) => by)).toStrictEqual(counts ? ['octo-reviewer'] : []);
   });
 
@@ -49,7 +49,7 @@ describe('the last event decides', () => {
     ['a broken time beside a good one', [event(AUTHOR, '-'), event(REVIEWER, ONE)], { by: 'octo-author', at: '-' }],
     ['a broken time after a good one', [event(REVIEWER, ONE), event(AUTHOR, '-')], { by: 'octo-author', at: '-' }],
     ['a good event of nobody after one of the reviewer', [event(REVIEWER, ONE), event(null, TWO)], { at: TWO }],
-  ])('%s proves nothing', (_, of, origin) => {
+  ])('and %s proves nothing', (_, of, origin) => {
     expect(labels(events(...of))).toStrictEqual({
       required: [LABEL],
       missing: [LABEL],
@@ -60,7 +60,7 @@ describe('the last event decides', () => {
   });
 });
 
-describe('what is said of a label of the wrong time', () => {
+describe('a label with the wrong time', () => {
   const stood = (since: string, fingerprint = FINGERPRINT) => ({ fingerprint, since, status: 'status/1' });
   test.each([
     [
@@ -86,21 +86,21 @@ describe('what is said of a label of the wrong time', () => {
         dropped: true,
       },
     ],
-  ])('%s', (_, lastEvaluation, more) => {
+  ])('is reported when it was added %s', (_, lastEvaluation, more) => {
     expect(labels(pullRequest([LABEL], { lastEvaluation })).rejected).toStrictEqual([
       { label: LABEL, by: 'octo-reviewer', at: '2026-11-23T13:00:00Z', ...more },
     ]);
   });
 });
 
-describe('a label that is no longer asked for', () => {
+describe('a label that is no longer required', () => {
   const FORMER = 'go-live/signup-workflow';
   const lastEvaluation = { fingerprint: 'b'.repeat(64), since: '2026-11-20T12:00:00Z', status: 'status/0' };
   const put = (at: string | null, more: Partial<PullRequestState> = {}, actor: LabelEvent['actor'] = REVIEWER) =>
     pullRequest([FORMER], { lastEvaluation, labelEvents: [event(actor, at, FORMER)], ...more });
   const MOVED = `octo-reviewer added it for an earlier version of this change. ${WRITE}`;
 
-  test('is dropped where it was good for the state before', () => {
+  test('is removed if it was valid for the earlier version', () => {
     expect(labels(put('2026-11-20T12:00:01Z')).rejected).toStrictEqual([
       { label: FORMER, by: 'octo-reviewer', at: '2026-11-20T12:00:01Z', reason: MOVED, dropped: true },
     ]);
@@ -125,11 +125,11 @@ describe('a label that is no longer asked for', () => {
       'that came after the change that still stands',
       put('2026-11-21T00:00:00Z', { lastEvaluation: { ...lastEvaluation, fingerprint: FINGERPRINT } }),
     ],
-  ])('is left alone: one %s', (_, state) => {
+  ])('is left alone if it is %s', (_, state) => {
     expect(labels(state).rejected).toStrictEqual([]);
   });
 
-  test('is told once where two categories share it, and not at all where one of them asks for it', () => {
+  test('is reported once if two categories share it, and never if one of them requires it', () => {
     const twin = category('twin', { label: FORMER });
     const policy: Policy = { ...POLICY, categories: [twin, ...POLICY.categories] };
     const state = put('2026-11-21T00:00:00Z');
@@ -140,7 +140,7 @@ describe('a label that is no longer asked for', () => {
   });
 });
 
-test('on the command line a label counts in any case, and one that is not given is only missing', () => {
+test('a label on the command line counts in any case, and a missing one is only missing', () => {
   expect(labels(null, { commandLineLabels: ['GO-LIVE/Configuration'] })).toStrictEqual({
     required: [LABEL],
     missing: [],

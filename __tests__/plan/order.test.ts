@@ -46,7 +46,7 @@ const PAIRS: readonly [string, Finding, Finding][] = [
   ['the rule', finding('configuration', { rule: { id: 'a' } }), finding('configuration', { rule: { id: 'b' } })],
 ];
 
-test.each(PAIRS)('changes: %s comes first', (_, first, second) => {
+test.each(PAIRS)('changes are sorted so that %s comes first', (_, first, second) => {
   const told = (findings: readonly Finding[]) =>
     makePlan(input({ findings })).changes.map(
       ({ rule, category, file, part: within, location, setting, kind, effect, access: to, before, after }) => [
@@ -103,13 +103,13 @@ const PROBLEMS: readonly [string, Problem, Problem][] = [
   ['the message', problem({ message: 'A.' }), problem({ message: 'B.' })],
 ];
 
-test.each(PROBLEMS)('problems: %s', (_, first, second) => {
+test.each(PROBLEMS)('problems are sorted with %s', (_, first, second) => {
   const told = (problems: readonly Problem[]) => makePlan(input({ problems })).problems;
   expect(told([first, second])).toStrictEqual([first, second]);
   expect(told([second, first, second, first])).toStrictEqual([first, second]);
 });
 
-test('problems that differ in anything stand beside each other', () => {
+test('problems that differ in any part are all listed', () => {
   const one = problem({ file: 'a', line: 1, column: 1 });
   const others = [
     { severity: 'refused' as const },
@@ -123,7 +123,7 @@ test('problems that differ in anything stand beside each other', () => {
   expect(makePlan(input({ problems })).problems).toHaveLength(7);
 });
 
-test('files stand by their path', () => {
+test('files are sorted by path', () => {
   const file = (path: string, status: ReportFile['status'], format: string): ReportFile => ({ path, status, format });
   const sorted = [
     file('B', 'removed', 'x'),

@@ -46,7 +46,7 @@ function reportFrom(text: string, more: Parameters<typeof input>[0] = {}) {
   return makePlan(input({ policy, findings, ...more }));
 }
 
-test('questions have ids of their own, any number of them, in their order', () => {
+test('questions have ids, any number, and an order', () => {
   const report = reportFrom(TEXT);
   expect(Object.entries(report.questions)).toEqual([
     ['desk', 'yes'],
@@ -71,7 +71,7 @@ test('one question is enough', () => {
   expect(reportFrom(one).questions).toEqual({ desk: 'yes' });
 });
 
-test('outputs ask these questions, in the words of the policy and by its clock', () => {
+test('outputs show these questions, in the words of the policy and with its clock', () => {
   const report = reportFrom(TEXT, { now: '2026-11-23T18:00:00Z' });
   expect(report.words).toEqual({
     product: 'Desk gate',
@@ -89,7 +89,7 @@ test('outputs ask these questions, in the words of the policy and by its clock',
   expect(renderAnnotations(report)).not.toContain('HealthVault');
 });
 
-test('a policy that names nothing has neutral words', () => {
+test('a policy without names has neutral words', () => {
   const report = reportFrom(TEXT.replace(/^words: .*\n/m, '').replace(/^office: .*\n/m, ''));
   expect(report.words).toEqual({
     product: 'Go-live gate',
@@ -117,7 +117,7 @@ test('the prepared mail has the greeting of the policy, and its questions with t
   );
 });
 
-test('a slot is checked by the answer to the first question', () => {
+test('a slot is checked with the answer to the first question', () => {
   const asked = pullRequest([], { description: 'Go-live: 2026-12-15' });
   expect(reportFrom(TEXT, { pullRequest: asked }).pushSlot?.possible).toBe(true);
   expect(reportFrom(TEXT, { pullRequest: asked, findings: [] }).pushSlot?.advice).toBe(

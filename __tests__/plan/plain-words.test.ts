@@ -19,7 +19,7 @@ test.each<[string, Partial<Change>, string]>([
   ],
   ['new beside a default', { kind: 'added', before: '(default)' }, 'Description, new: "new"'],
   ['gone back to a default', { kind: 'removed', after: '(default)' }, 'Description, removed: "old"'],
-])('a change with %s', (_, more, line) => {
+])('a change is described with %s', (_, more, line) => {
   expect(writeChanges([of(more)])).toStrictEqual([line]);
 });
 
@@ -39,7 +39,7 @@ const access = (more: Partial<AccessTuple>, change: Partial<Change> = {}): Findi
     ...change,
   });
 
-test('permissions on one data type stand together where the first was, in the order of a record', () => {
+test('permissions on one data type are combined at the first one, in the order of a record', () => {
   const findings = [
     access({ permission: 'Delete' }),
     of({}),
@@ -91,6 +91,6 @@ test.each<[string, Finding, string]>([
     access({ typeId: 'id-3', typeName: 'x'.repeat(49) }),
     `Access online, optional: Read on ${'x'.repeat(47)}…, new`,
   ],
-])('not with %s', (_, other, line) => {
+])('permissions are not combined with %s', (_, other, line) => {
   expect(writeChanges([access({}), other])).toStrictEqual(['Access online, optional: Read on Weight, new', line]);
 });

@@ -21,7 +21,7 @@ const MANY = [
   finding('unknown', { change: at(4, { before: null, after: null, location: null, detail: 'Why.' }) }),
 ];
 
-test('the report says what was decided, by what, and when', () => {
+test('the report has the decision, its reason and its time', () => {
   const report = makePlan(input({ findings: MANY, applicationIds: ['id-1'] }));
   expect(report).toMatchObject({
     schemaVersion: 1,
@@ -40,7 +40,7 @@ test('the report says what was decided, by what, and when', () => {
   expect(report.steps.find(({ request }) => request !== undefined)?.request?.text).toMatch(/Application id: id-1/);
 });
 
-test('changes stand worst first, then by place', () => {
+test('changes are sorted by severity, then by place', () => {
   const { changes } = makePlan(input({ findings: MANY }));
   expect(changes.map(({ category, file, location }) => [category, file, location?.line])).toEqual([
     ['unknown', 'app/manifest.xml', undefined],
@@ -52,7 +52,7 @@ test('changes stand worst first, then by place', () => {
   ]);
 });
 
-test('a change is told whole, and nothing is made up', () => {
+test('a change is reported completely, without additions', () => {
   const content = { before: null, after: 'f'.repeat(64) };
   const baseLocation = { file: 'base.xml', line: 1, column: 2 };
   const access = { channel: 'online', requirement: 'required', typeId: '*', permission: 'Read' } as const;
@@ -102,7 +102,7 @@ test('a change is told whole, and nothing is made up', () => {
   ]);
 });
 
-test('every sentence that is cited is there, and no other', () => {
+test('the cited sentences are listed, and no other', () => {
   const problems = [{ id: 'x', severity: 'advice' as const, message: 'X.', source: 'R8' }];
   const cited = (more: object) => Object.keys(makePlan(input(more)).citations);
   expect(cited({ findings: [finding('configuration')] })).toEqual(['R5', 'R8']);
@@ -115,7 +115,7 @@ test('every sentence that is cited is there, and no other', () => {
   });
 });
 
-test('problems stand worst first and each once', () => {
+test('problems are sorted by severity, each once', () => {
   const problem = (id: string, severity: 'advice' | 'refused' | 'unreadable', line: number) => ({
     id,
     severity,
@@ -133,7 +133,7 @@ test('problems stand worst first and each once', () => {
   expect(makePlan(input({ problems })).problems.map(({ id }) => id)).toEqual(['b', 'a', 'd', 'c']);
 });
 
-test('the order in which facts come in changes nothing, and the input stays as it was', () => {
+test('the order of the facts does not matter, and the input remains unchanged', () => {
   const files = ['b', 'a', 'c'].map((path) => ({ path, status: 'modified' as const, format: 'x' }));
   const problems = ['y', 'x'].map((id) => ({ id, severity: 'advice' as const, message: id }));
   const changedPaths = ['docs/walkthrough.md', 'a/walkthrough.md', 'b'];
@@ -191,7 +191,7 @@ describe('certificates', () => {
     ['valid 2024-01-01 to 2026-11-22', 'certificate-expired', '2026-11-22'],
     ['valid 2026-11-28 to 2028-01-01', 'certificate-not-yet-valid', '2026-11-28'],
     ['valid 2024-01-01 to 2026-11-27', 'certificate-expires-before-go-live', '2026-11-27'],
-  ])('%s: %s', (validity, id, date) => {
+  ])('%s are reported as %s', (validity, id, date) => {
     expect(report(validity)).toEqual([
       { id, severity: 'advice', file: 'app/manifest.xml', line: 3, column: 5, message: expect.stringContaining(date) },
     ]);
@@ -203,18 +203,18 @@ describe('certificates', () => {
     ['with impossible dates', 'valid 2020-13-01 to 2020-14-01', {}],
     ['removed', 'valid 2024-01-01 to 2025-01-01', { kind: 'removed' as const }],
     ['of another setting', 'valid 2024-01-01 to 2025-01-01', { setting: 'description' }],
-  ])('nothing to say: %s', (_, validity, more) => {
+  ])('are not reported %s', (_, validity, more) => {
     expect(report(validity, more)).toEqual([]);
   });
 
-  test('dates in the detail count, without a place at head none is given', () => {
+  test('have their dates in the detail, and no place if it is not at the head', () => {
     expect(report('', { detail: 'It is valid 2024-01-01 to 2025-01-01.', location: null })).toEqual([
       expect.not.objectContaining({ line: expect.anything() }),
     ]);
   });
 });
 
-test('ten thousand changes are planned in one go', () => {
+test('ten thousand changes are planned at once', () => {
   const findings = Array.from({ length: 10_000 }, (_, index) =>
     finding('configuration', { change: at(index + 1, { file: `f${index}` }) }),
   );

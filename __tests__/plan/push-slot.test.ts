@@ -20,7 +20,7 @@ test.each([
   ['in the last minute', '2026-12-15 16:59', /Request the review today/],
   ['on the last day of the lead time', '2026-11-27 10:00', /Request the review today/],
   ['on its first day only', '2026-11-25 10:00', /only if the review is quick; 2026-11-27 or later is safe/],
-])('possible: %s', (_, wanted, advice) => {
+])('a slot is possible %s', (_, wanted, advice) => {
   const answer = slot(`Go-live: ${wanted}`);
   expect(answer).toMatchObject({ wanted, possible: true });
   expect(answer?.advice).toMatch(advice);
@@ -36,14 +36,14 @@ test.each([
   ['before office hours', '2026-12-15 08:59', /between 09:00 and 17:00.*2026-12-15 09:00/],
   ['when the office closes', '2026-12-15 17:00', /between 09:00 and 17:00.*2026-12-15 09:00/],
   ['at night on a Sunday', '2026-12-13 23:00', /weekends.*between 09:00.*2026-12-14 09:00/],
-])('not possible: %s', (_, wanted, advice) => {
+])('a slot is not possible %s', (_, wanted, advice) => {
   const answer = slot(`Go-live: ${wanted}`);
   expect(answer).toMatchObject({ wanted, possible: false });
   expect(answer?.advice).toMatch(advice);
 });
 
 test.each(['tomorrow', '15.12.2026', '2026-02-30', '2026-12-15 25:00', '2026-12-15 10 am', '12/15/2026 10:00'])(
-  'not understood: %s',
+  'a slot cannot be read from %s',
   (text) => {
     const answer = slot(`Go-live: ${text}`);
     expect(answer).toMatchObject({ wanted: text, possible: false });
@@ -51,7 +51,7 @@ test.each(['tomorrow', '15.12.2026', '2026-02-30', '2026-12-15 25:00', '2026-12-
   },
 );
 
-test('a time of another zone than the office has is not understood', () => {
+test("a time in another zone than the office's is rejected", () => {
   const berlin = { ...POLICY, office: { ...POLICY.office, timeZone: 'Europe/Berlin' } };
   const answer = slot('Go-live: 2026-12-15 10:00 PT', CONFIGURATION, NOW, berlin);
   expect(answer).toMatchObject({ wanted: '2026-12-15 10:00 PT', possible: false });
@@ -67,7 +67,7 @@ test.each([
   ['as ISO 8601', 'Go-live: 2026-12-15T10:00'],
   ['after an empty line of a template', 'Go-live:\nGo-live: 2026-12-15 10:00'],
   ['beside a comment', '<!-- Go-live: 2020-01-01 -->\nGo-live: 2026-12-15 10:00'],
-])('the line is found: %s', (_, description) => {
+])('the line of the slot is found with %s', (_, description) => {
   expect(slot(description)).toMatchObject({ wanted: '2026-12-15 10:00', possible: true });
 });
 
@@ -77,40 +77,40 @@ test.each([
   ['within a comment', 'Hello <!--\nGo-live: 2026-12-15 10:00\n-->'],
   ['within an open comment', '<!-- Go-live:\nGo-live: 2026-12-15 10:00'],
   ['in the middle of a line', 'We want Go-live: 2026-12-15 10:00'],
-])('no slot is asked for: %s', (_, description) => {
+])('no slot is requested with %s', (_, description) => {
   expect(slot(description)).toBeUndefined();
 });
 
-test('what is written there comes out as one short plain line', () => {
+test('the text of the slot becomes one short plain line', () => {
   const wanted = slot(`Go-live: soon\u202Eneht \u0007${'x'.repeat(500)}`)?.wanted ?? '';
   expect(wanted).toMatch(/^soonneht x+…$/);
   expect(wanted.length).toBeLessThanOrEqual(60);
 });
 
-test('where nothing is pushed, no slot is needed', () => {
+test('a change without a push needs no slot', () => {
   expect(slot('Go-live: 2026-11-28', [finding('deployment')])).toMatchObject({
     possible: true,
     advice: expect.stringMatching(/no slot is needed/),
   });
 });
 
-test('where it is not known what is changed, nothing is promised', () => {
+test('an unknown change gets no promised slot', () => {
   expect(slot('Go-live: 2026-12-15', [finding('unknown')])).toMatchObject({ possible: false });
 });
 
-test('waits that nobody publishes are named', () => {
+test('unpublished waits are named', () => {
   expect(slot('Go-live: 2026-12-15 10:00', [finding('master-child')])?.advice).toMatch(
     /without a published time come on top: addendum/,
   );
 });
 
-test('the two weeks hold too', () => {
+test('two weeks count too', () => {
   expect(slot('Go-live: 2026-12-04 10:00', [finding('signup-workflow')])?.advice).toMatch(
     /ends on 2026-12-07.*Ask for 2026-12-07 10:00/,
   );
 });
 
-test("the office's notice holds where it is longer than the lead time", () => {
+test("the office's notice counts if it is longer than the lead time", () => {
   const policy: Policy = { ...POLICY, slotNotice: { min: 5, max: 6, unit: 'business-days', sources: ['R9'] } };
   expect(slot('Go-live: 2026-11-27 10:00', CONFIGURATION, NOW, policy)?.advice).toMatch(
     /asked for 5 to 6 business days before \(R9\), so 2026-12-01 is the first day\. Ask for 2026-12-01 10:00/,
@@ -125,7 +125,7 @@ test('without a lead time and notice today is possible until the office closes',
   expect(slot('Go-live: 2026-11-23', CONFIGURATION, '2026-11-24T01:30:00Z', policy)?.advice).toMatch(/has passed/);
 });
 
-test('what is proposed can be had', () => {
+test('a proposed slot is possible', () => {
   const calendar = createCalendar(POLICY.holidays);
   fc.assert(
     fc.property(

@@ -4,7 +4,7 @@ import { FILE, finding, input } from './sample.ts';
 
 const plan = (findings: readonly Finding[], more = {}) => makePlan(input({ findings, ...more }));
 
-describe('categories', () => {
+describe('the categories', () => {
   test.each([
     [
       'in the order of the policy',
@@ -20,16 +20,16 @@ describe('categories', () => {
     ['nothing never stands beside another', [finding('none'), finding('deployment')], ['deployment']],
     ['nothing alone', [finding('none')], ['none']],
     ['watched files without any change', [], ['none']],
-  ])('%s', (_, findings, expected) => {
+  ])('are %s', (_, findings, expected) => {
     expect(plan(findings).categories).toEqual(expected);
   });
 
-  test('none at all where no watched file changed', () => {
+  test('are none if no watched file changed', () => {
     const report = plan([], { files: [] });
     expect(report).toMatchObject({ categories: [], verdict: 'passed', steps: [], leadTime: null });
   });
 
-  test('one that the policy lacks is a failure, not a pass', () => {
+  test('with one that the policy lacks are a failure, not a pass', () => {
     expect(() => plan([finding('invented')])).toThrow(
       expect.objectContaining({ id: 'plan-category-missing', exitCode: 3 }),
     );
@@ -59,12 +59,12 @@ const TABLE: readonly [readonly string[], readonly string[], string, string][] =
   [['unknown'], ['src/signup/page.cs'], 'unknown', 'yes'],
 ];
 
-test.each(TABLE)('%j with hits %j answers %s and %s', (categories, hits, configuration, workflow) => {
+test.each(TABLE)('%j with hits %j has the answers %s and %s', (categories, hits, configuration, workflow) => {
   const report = plan([...categories.map((id) => finding(id)), ...hits.map(hit)]);
   expect(report.questions).toEqual({ configuration, workflow });
 });
 
-describe('because', () => {
+describe('the reason', () => {
   const because = (findings: readonly Finding[], more = {}) => plan(findings, more).because;
 
   test('names the settings in words, each once', () => {
@@ -77,15 +77,15 @@ describe('because', () => {
       'Microsoft reviews and pushes these changes: Description.',
     );
   });
-  test('gives the reason of the most demanding rule', () => {
+  test('is that of the most demanding rule', () => {
     const findings = [finding('signup-workflow'), finding('master-child')];
     expect(because(findings).workflow).toBe('Reason of master-child-rule. Further changes that touch it: 1.');
     expect(because(findings.slice(0, 1)).workflow).toBe('Reason of signup-workflow-rule.');
   });
-  test('names the pages that the policy counts in', () => {
+  test('names the pages that the policy includes', () => {
     expect(because([hit('b.cs'), hit('a.cs')]).workflow).toMatch(/names a\.cs, b\.cs/);
   });
-  test('says what would settle it', () => {
+  test('says what would settle the question', () => {
     const unknown = because([finding('unknown', { change: { file: 'web.config' } })]);
     expect(unknown.configuration).toMatch(/web\.config could not be classified. .*add go-live\/unknown/);
     expect(unknown.workflow).toBe(unknown.configuration);
@@ -95,19 +95,19 @@ describe('because', () => {
   });
 });
 
-test('a hit blocks like any change of the sign-up workflow', () => {
+test('a match of the globs blocks like any change to the sign-up workflow', () => {
   const report = plan([hit('src/signup/page.cs')], { files: [FILE] });
   expect(report).toMatchObject({ categories: ['signup-workflow'], verdict: 'blocked' });
 });
 
-describe('where the policy names no file as sign-up', () => {
+describe('a policy without sign-up globs', () => {
   const answer = (more: object, findings: readonly Finding[] = []) => {
     const { questions, because, verdict } = plan(findings, more);
     return [questions.workflow, because.workflow, verdict];
   };
   const others = { changedPaths: ['app/manifest.xml', 'src/b.cs', 'src/a.cs'] };
 
-  test('other files are not known to be no part of it, which does not block', () =>
+  test('leaves the question open for other files, which does not block', () =>
     expect(answer(others)).toEqual([
       'unknown',
       expect.stringMatching(
@@ -116,23 +116,23 @@ describe('where the policy names no file as sign-up', () => {
       'passed',
     ]));
 
-  test('files that were read say themselves what changes', () => {
+  test('gets the answer from files that were read', () => {
     expect(answer({})[0]).toBe('no');
     expect(answer({ changedPaths: [] })[0]).toBe('no');
     const moved = { path: 'new.xml', previousPath: 'old.xml', status: 'renamed' as const, format: 'x' };
     expect(answer({ files: [moved], changedPaths: ['new.xml', 'old.xml'] })[0]).toBe('no');
   });
 
-  test('a policy that names files knows', () =>
+  test('is one without an answer, and globs give it', () =>
     expect(answer({ ...others, policy: { ...input().policy, workflow: ['src/signup/**'] } })[0]).toBe('no'));
 
-  test('what is known counts first', () => {
+  test('has known answers first', () => {
     expect(answer(others, [finding('signup-workflow')])[0]).toBe('yes');
     expect(answer(others, [finding('unknown')])[1]).toMatch(/could not be classified/);
   });
 });
 
-describe("a policy's own questions", () => {
+describe('the questions of a policy', () => {
   const questions = {
     configuration: { text: 'More rights?', yes: '{count} of them: {names}.', no: 'None.' },
     workflow: { text: 'Asked again?', yes: '{names} says so.', no: 'Nobody.' },
@@ -158,29 +158,29 @@ describe("a policy's own questions", () => {
     expect(report.asked).toEqual({ configuration: 'More rights?', workflow: 'Asked again?' });
   });
 
-  test('are absent where the policy has none', () => {
+  test('are absent if the policy has none', () => {
     expect(plan([finding('configuration')])).not.toHaveProperty('asked');
   });
 });
 
-describe('the two kinds of settings, and readings of the guide', () => {
+describe('the two questions', () => {
   const sdk = { about: 'sdk' } as const;
   const asked = (...findings: Parameters<typeof finding>[]) =>
     makePlan(input({ findings: findings.map((given) => finding(...given)) }));
 
-  test('a setting of an SDK in the source tree never answers the first question with yes', () => {
+  test('never have a yes to the first for an SDK setting in the source tree', () => {
     const { questions, because } = asked(['signup-workflow', { rule: sdk }]);
     expect(questions).toEqual({ configuration: 'no', workflow: 'yes' });
     expect(because.configuration).toBe('No registered setting changes.');
   });
 
-  test('beside it, registered settings alone are named', () => {
+  test('name only registered settings beside it', () => {
     const { questions, because } = asked(['signup-workflow', { rule: sdk }], ['configuration']);
     expect(questions.configuration).toBe('yes');
     expect(because.configuration).toBe('Microsoft reviews and pushes these changes: Description.');
   });
 
-  test('a rule may leave the second question open, but a yes of another finding wins', () => {
+  test('can have an open second answer from a rule, but a yes of another finding overrides it', () => {
     const rule = { workflowUnknown: 'Do your pages change?' };
     expect(asked(['configuration', { rule }])).toMatchObject({
       questions: { configuration: 'yes', workflow: 'unknown' },

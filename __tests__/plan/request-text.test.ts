@@ -26,7 +26,7 @@ const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
 const HEAD = 'Hello, we ask for a review of the following changes and for their push to production.';
 const of = (more: Partial<Change>) => finding('configuration', { change: more });
 
-test('without anything to tell it still asks', () => {
+test('a request without changes still asks for the review', () => {
   expect(writeRequest('a@b.example', facts({ answers: answers('yes', 'unknown') }))).toStrictEqual({
     mailto:
       'mailto:a@b.example?subject=Review%20of%20a%20HealthVault%20application&body=' +
@@ -53,31 +53,31 @@ test.each([
   [['a', 'b', 'c', 'd'], 'a, b, c, …'],
   [['a', 'b', 'c', 'd', 'e'], 'a, b, c, …'],
   [['x'.repeat(41), 'b'], `${'x'.repeat(39)}…, b`],
-])('ids %j are told as %s', (applicationIds, told) => {
+])('ids %j are listed as %s', (applicationIds, told) => {
   const { text } = writeRequest('a@b.example', facts({ applicationIds }));
   expect(text.split('\n')[0]).toBe(`Review of HealthVault application ${told.split(', ')[0]}`);
   expect(text).toContain(`\nApplication id: ${told}\n`);
 });
 
-test('what has a meaning in an address, in Markdown or in HTML is written as a number', () => {
+test('special characters of addresses, Markdown and HTML are written as numbers', () => {
   const { mailto } = writeRequest(`o'neil*(x)!@b.example`, facts());
   expect(mailto.slice(0, mailto.indexOf('?'))).toBe('mailto:o%27neil%2A%28x%29%21@b.example');
 });
 
-describe('what does not fit', () => {
+describe('a request that is too long', () => {
   const WHOLE = '- X, new';
   const short = of({ setting: 'x', kind: 'added', before: null, after: null });
   // The room that the mail's own address may take: what the limit leaves.
   const room = (of: RequestFacts) => MAX_MAILTO_CHARS - writeRequest('', of).mailto.length;
 
-  test('a request that fills the last character is whole', () => {
+  test('fits with the last character', () => {
     const told = facts({ findings: [short] });
     const { mailto, text } = writeRequest('a'.repeat(room(told)), told);
     expect(mailto).toHaveLength(1900);
     expect(text).toMatch(new RegExp(`What changes:\n${WHOLE}$`));
   });
 
-  test('with an address of extraordinary length the text stands, and the mail only greets', () => {
+  test('with a very long address keeps the text, and the mail has only the greeting', () => {
     const told = facts({ findings: [short], documents: [{ title: 'Sheet', path: null }] });
     const { mailto, text } = writeRequest('a'.repeat(1900), told);
     expect(mailto).toBe(
@@ -92,7 +92,7 @@ describe('what does not fit', () => {
     Array.from({ length: count }, (_, index) => of({ setting: `setting-${index}`, before: null, after: null }));
   const told = (text: string) => text.slice(text.indexOf('What changes:')).split('\n').slice(1);
 
-  test('changes are left out from the end, as few as can be', () => {
+  test('leaves out as few changes as possible from the end', () => {
     const whole = facts({ findings: changes(8) });
     const mail = 'a'.repeat(room(whole));
     const lines = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => `- Setting ${index}, changed`);
@@ -110,7 +110,7 @@ describe('what does not fit', () => {
     }
   });
 
-  test('documents give way to one and then to none, each time for as many changes as fit', () => {
+  test('leaves out documents one by one, if more changes fit', () => {
     const documents = ['first', 'second', 'third'].map((title) => ({ title: title.padEnd(100, '.'), path: null }));
     const some = facts({ findings: changes(2), documents });
     const line = (title: string) => `- ${title.padEnd(100, '.')} (please attach)`;
@@ -138,7 +138,7 @@ describe('what does not fit', () => {
   });
 });
 
-describe('on the checklist', () => {
+describe('the documents of the checklist', () => {
   const document = (title: string) => ({ title, url: 'https://docs.example/sheet' });
   const file = { files: ['docs/**'], settings: [], labels: [] };
   const withSteps = (...steps: readonly Step[]): Policy => ({
@@ -152,7 +152,7 @@ describe('on the checklist', () => {
       request?.text.split('Documents attached:\n')[1]?.split('\n') ?? request !== undefined,
     ]);
 
-  test("go the request's own document and every one that is expected here", () => {
+  test('include that of the request and every expected one', () => {
     const policy = withSteps(
       step('ask', { request: true, document: document('Own sheet') }),
       step('ask-too', { request: true }),
@@ -175,7 +175,7 @@ describe('on the checklist', () => {
   const request = (more: Partial<PlanInput>, contact: string | null = null) =>
     makePlan(input({ policy: withSteps(step('ask', { request: true, contact })), ...more })).steps[0]?.request;
 
-  test('it goes to the contact, or leaves the address open', () => {
+  test('go to the contact, or leave the address open', () => {
     expect(request({ findings: [of({})] }, 'team')?.mailto).toMatch(/^mailto:golive@team\.example\?subject=/);
     expect(request({ findings: [of({})] })?.mailto).toMatch(/^mailto:\?subject=/);
     const noMail: Policy = {
@@ -199,13 +199,13 @@ describe('on the checklist', () => {
     ['none where there is none', [appId(null, null)], [''], '(please fill in)'],
     ['none of a change that nobody reviews', [of({}), appId('o', 'n', 'deployment')], [], '(please fill in)'],
     ['none of another setting', [of({ setting: 'app-type', before: 'o', after: 'n' })], [], '(please fill in)'],
-  ])('it names the application ids: %s', (_, findings, applicationIds, told) => {
+  ])('name the application ids %s', (_, findings, applicationIds, told) => {
     const text = request({ findings, applicationIds })?.text ?? '';
     expect(text).toContain(`\nApplication id: ${told}\n`);
     expect(text.startsWith('Review of a HealthVault application\n')).toBe(told === '(please fill in)');
   });
 
-  test('it contains what is reviewed, and nothing else', () => {
+  test('contain the reviewed changes only', () => {
     const findings = ['secret', 'unknown', 'certificate', 'configuration', 'governance', 'deployment'].map((id) =>
       finding(id, { change: { setting: id, before: null, after: null } }),
     );

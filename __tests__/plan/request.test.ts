@@ -47,7 +47,7 @@ const access = (permission: 'Read' | 'Create', more: Partial<Change> = {}): Find
     },
   });
 
-test('the mail says what the go-live team needs, and the block says the same', () => {
+test('the mail has the facts that the go-live team needs, and the block is the same', () => {
   const report = makePlan(
     input({
       findings: [
@@ -91,7 +91,7 @@ test('the mail says what the go-live team needs, and the block says the same', (
   expect(report.steps.filter((step) => step.request !== undefined).map(({ id }) => id)).toEqual(['request-review']);
 });
 
-test('what is not known is left to fill in', () => {
+test('unknown facts are left to fill in', () => {
   const { body } = open(
     writeRequest('a@b.example', facts({ documents: [{ title: 'Walkthrough', path: null }] })).mailto,
   );
@@ -100,7 +100,7 @@ test('what is not known is left to fill in', () => {
   expect(body).toMatch(/as soon as the review is done/);
 });
 
-test('what blocks for good is never told, whatever the policy says of the questions', () => {
+test('blocking findings are never part of the mail, with any policy', () => {
   const categories = POLICY.categories.map((one) =>
     one.id === 'secret'
       ? {
@@ -115,7 +115,7 @@ test('what blocks for good is never told, whatever the policy says of the questi
   expect(report.steps[0]?.request?.text).toMatch(/What changes:$/);
 });
 
-test('a slot that cannot be had is not asked for', () => {
+test('an impossible slot is not requested', () => {
   const report = makePlan(
     input({
       findings: [finding('configuration')],
@@ -127,14 +127,14 @@ test('a slot that cannot be had is not asked for', () => {
   );
 });
 
-test('the address survives in Markdown and HTML', () => {
+test('the address remains valid in Markdown and HTML', () => {
   const { mailto } = writeRequest('a+b@c.example', facts({ applicationIds: [`(x)'*!"<>&#`] }));
   expect(mailto).toMatch(/^mailto:a%2Bb@c\.example\?subject=[\w.~%-]+&body=[\w.~%-]+$/);
   expect(mailto).toContain('%0D%0A');
   expect(open(mailto).to).toBe('a+b@c.example');
 });
 
-test('what does not fit is counted', () => {
+test('changes that do not fit are counted', () => {
   const findings = Array.from({ length: 300 }, (_, index) =>
     finding('configuration', { change: { setting: `setting-${index}`, after: `value ${index}` } }),
   );
@@ -148,7 +148,7 @@ test('what does not fit is counted', () => {
   expect(body).toMatch(new RegExp(`- and ${300 - told} more$`));
 });
 
-test('documents give way only after changes', () => {
+test('documents are left out only after changes', () => {
   const documents = Array.from({ length: 40 }, (_, index) => ({
     title: `Document ${index} ${'ä'.repeat(60)}`,
     path: null,
@@ -158,7 +158,7 @@ test('documents give way only after changes', () => {
   expect(open(mailto).body).toMatch(/- Description: .*\n(.*\n)*- Document 0 .*\n- and 39 more$/);
 });
 
-describe('changes in plain words', () => {
+describe('changes in words', () => {
   const modified = { kind: 'modified' as const };
   const withAccess = (more: object) => ({
     access: {
@@ -185,15 +185,15 @@ describe('changes in plain words', () => {
       finding('configuration', { change: { setting: 'client.endpoints.shell', before: null, after: null } }),
       'Shell address, changed',
     ],
-  ])('%#', (one, line) => {
+  ])('are right in case %#', (one, line) => {
     expect(writeChanges([one])).toEqual([line]);
   });
-  test('equal lines stand once', () => {
+  test('list equal lines once', () => {
     expect(writeChanges([finding('configuration'), finding('configuration')])).toHaveLength(1);
   });
 });
 
-test('whatever strangers write, the address is short, well-formed and shows nothing hidden', () => {
+test('the address is short and well-formed for any text from users, and shows nothing hidden', () => {
   const text = fc.string({ unit: 'binary', maxLength: 200 });
   const hostile = fc.constantFrom(
     '\u202E',

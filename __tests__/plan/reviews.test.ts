@@ -34,7 +34,7 @@ function decide(rule: Partial<ApproverRule>, state: Partial<PullRequestState>, l
 
 const only = (approvingReviews: readonly ApprovingReview[]) => ({ approvingReviews });
 
-test('a review counts as the label only where the rule says so', () => {
+test('a review counts as the label only if the rule says so', () => {
   expect(decide({ by: 'review' }, only([review()]))).toMatchObject({ people: ['octo-reviewer'], missing: [] });
   expect(decide({}, only([review()]))).toMatchObject({ people: [], rejected: [], missing: [LABEL] });
   expect(decide({ by: 'review' }, {}, [LABEL]).people).toEqual(['octo-reviewer']);
@@ -53,7 +53,7 @@ test.each<[string, Partial<PullRequestState>]>([
     'after an evaluation without a time',
     { ...only([review()]), lastEvaluation: { fingerprint: FINGERPRINT, since: '', status: '' } },
   ],
-])('a review %s is to be repeated', (_, state) => {
+])('a review %s must be repeated', (_, state) => {
   const { people, rejected, status } = decide({ by: 'review' }, state);
   expect([people, status]).toEqual([[], `Blocked: further approvals are needed: ${LABEL}.`]);
   expect(rejected).toMatchObject([
@@ -67,14 +67,14 @@ test.each<[string, Partial<PullRequestState>]>([
   ['a bot', only([review(account('octo-bot[bot]', 8, true))])],
   ['the account of deleted people', only([review(account('ghost', 10_137))])],
   ['whoever pushed', { ...only([review()]), pushers: [2] }],
-])('what %s says in a review is not reported', (_, state) => {
+])('a review by %s is not reported', (_, state) => {
   expect(decide({ by: 'review' }, state)).toMatchObject({ people: [], rejected: [], missing: [LABEL] });
 });
 
-describe('two people', () => {
+describe('two approvals', () => {
   const two = { approvals: 2 } as const;
 
-  test('the label and a review by somebody else', () => {
+  test('are the label and a review by another user', () => {
     expect(decide(two, only([review(OTHER)]), [LABEL])).toMatchObject({ people: ['octo-reviewer', 'octo-other'] });
   });
 
@@ -95,7 +95,7 @@ describe('two people', () => {
     expect(decide({ ...two, by: 'review' }, reviews).people).toEqual(['octo-reviewer', 'octo-other']);
   });
 
-  test('a label that does not count is no approval, and is taken off where it is out of date', () => {
+  test('do not include a label that does not count, which is removed if it is stale', () => {
     const late = { labelEvents: [{ label: LABEL, actor: REVIEWER, at: '2026-11-23T11:00:00Z' }] };
     const both = { ...late, ...only([review(), review(OTHER)]) };
     expect(decide(two, both, [LABEL])).toMatchObject({ people: [], rejected: [{ dropped: true }] });

@@ -72,7 +72,7 @@ test.each<[string, string, Asked, string]>([
     { policy: notice(weeks(1, 2)), now: '2026-11-12T18:00:00Z' },
     tight('2026-11-27'),
   ],
-])('possible: %s', (_, wanted, asked, advice) => {
+])('a slot is possible %s', (_, wanted, asked, advice) => {
   expect(slot(wanted, asked)).toStrictEqual({ wanted, possible: true, advice });
 });
 
@@ -158,7 +158,7 @@ test.each<[string, string, Asked, string]>([
     { policy: FREE },
     `${HOURS} ${move('2026-11-24 09:00')}`,
   ],
-])('not possible: %s', (_, wanted, asked, advice) => {
+])('a slot is not possible %s', (_, wanted, asked, advice) => {
   expect(slot(wanted, asked)).toStrictEqual({ wanted, possible: false, advice });
 });
 
@@ -182,7 +182,7 @@ test.each([
   ['2026-12-15 10:00 Pacific', '2026-12-15 10:00'],
   ['2026-12-15 10:00 Pacific time.', '2026-12-15 10:00'],
   ['2026-12-15 Pacific', '2026-12-15'],
-])('%s is understood', (text, wanted) => {
+])('the slot %s is valid', (text, wanted) => {
   expect(slot(text)).toStrictEqual({ wanted, possible: true, advice: POSSIBLE });
 });
 
@@ -199,7 +199,7 @@ test.each([
   '2026-13-15 10:00',
   '12026-12-15',
   '2026-12-155',
-])('%s is not understood', (text) => {
+])('the slot %s is not valid', (text) => {
   expect(slot(text)).toStrictEqual({
     wanted: text.replace('  ', ' '),
     possible: false,

@@ -31,7 +31,7 @@ test.each([
   ['at Pacific midnight', '2026-11-17T08:00:00Z', '2026-11-19', '2026-11-20'],
   ['one minute before midnight in summer time', '2027-08-03T06:59:00Z', '2027-08-04', '2027-08-05'],
   ['at midnight in summer time', '2027-08-03T07:00:00Z', '2027-08-05', '2027-08-06'],
-])('two to three business days from %s', (_, now, from, to) => {
+])('two to three business days are counted from %s', (_, now, from, to) => {
   expect(dates(plan([finding('configuration')], now))).toEqual([from, to]);
 });
 
@@ -41,11 +41,11 @@ test.each([
   ['over the end of a year', '2026-12-21T18:00:00Z', '2027-01-04'],
   ['over clocks going forward', '2027-03-08T18:00:00Z', '2027-03-22'],
   ['a holiday, so the next business day', '2026-11-12T18:00:00Z', '2026-11-27'],
-])('two weeks are 14 days: %s', (_, now, expected) => {
+])('two weeks are 14 days from %s', (_, now, expected) => {
   expect(dates(plan([finding('signup-workflow')], now))).toEqual([expected, expected]);
 });
 
-describe('the longest of several', () => {
+describe('the longest lead time', () => {
   const policy = (configuration: ReturnType<typeof days>): Policy => ({
     ...POLICY,
     categories: POLICY.categories.map((one) =>
@@ -54,35 +54,35 @@ describe('the longest of several', () => {
   });
   const both = [finding('configuration'), finding('signup-workflow')];
 
-  test('two weeks are longer than three business days', () => {
+  test('is two weeks before three business days', () => {
     expect(plan(both).leadTime).toEqual({ min: 2, max: 2, unit: 'weeks', sources: ['R10'] });
   });
-  test('twelve business days are longer than two weeks', () => {
+  test('is twelve business days before two weeks', () => {
     const report = plan(both, undefined, policy(days(3, 12)));
     expect(report.leadTime).toMatchObject({ max: 12, unit: 'business-days' });
     // The two weeks of the other track have to pass all the same.
     expect(dates(report)).toEqual(['2026-12-07', '2026-12-10']);
   });
-  test('ten business days over holidays are longer than two weeks, without holidays they are not', () => {
+  test('is ten business days before two weeks only with holidays', () => {
     expect(plan(both, '2026-11-20T18:00:00Z', policy(days(10, 10))).leadTime?.unit).toBe('business-days');
     expect(plan(both, '2026-08-03T18:00:00Z', policy(days(10, 10))).leadTime?.unit).toBe('weeks');
   });
-  test('a category that a finding counts in besides adds its lead time', () => {
+  test('includes that of an additional category', () => {
     expect(plan([finding('certificate', { also: ['signup-workflow'] })]).leadTime?.unit).toBe('weeks');
   });
-  test("a rule's own lead time takes the place of its category's", () => {
+  test('is that of the rule in place of its category', () => {
     const report = plan([finding('signup-workflow', { rule: { leadTime: days(5, 5) } })]);
     expect(report.leadTime).toEqual({ min: 5, max: 5, unit: 'business-days', sources: ['R8'] });
   });
-  test('but not of the other findings of the category', () => {
+  test('includes the other findings of the category', () => {
     const report = plan([finding('signup-workflow', { rule: { leadTime: days(1, 1) } }), finding('signup-workflow')]);
     expect(report.leadTime).toMatchObject({ max: 2, unit: 'weeks' });
   });
-  test('nor of a category that the finding counts in besides', () => {
+  test('includes the additional category of the finding', () => {
     const report = plan([finding('signup-workflow', { also: ['configuration'], rule: { leadTime: days(1, 1) } })]);
     expect(report.leadTime).toMatchObject({ max: 3, unit: 'business-days' });
   });
-  test('a rule may be longer than its category', () => {
+  test('can be longer for a rule than for its category', () => {
     expect(plan([finding('configuration', { rule: { leadTime: weeks(6, 8) } })]).leadTime).toMatchObject({
       max: 8,
       unit: 'weeks',
@@ -95,7 +95,7 @@ test.each(['secret', 'unknown', 'governance', 'deployment', 'none'])('%s alone h
   expect([report.leadTime, report.earliestGoLive]).toEqual([null, null]);
 });
 
-describe('waits that nobody publishes', () => {
+describe('unpublished waits', () => {
   test('are named beside the lead time, each once', () => {
     const again = finding('master-child', { rule: { unpublished: ['addendum', 'extra review'] } });
     expect(plan([again, finding('master-child')]).leadTime).toMatchObject({
@@ -104,7 +104,7 @@ describe('waits that nobody publishes', () => {
       unpublished: ['addendum', 'extra review'],
     });
   });
-  test('are named as advice where no lead time stands', () => {
+  test('are advice if there is no lead time', () => {
     const report = plan([finding('unknown', { rule: { unpublished: ['a committee'] } })]);
     expect(report.leadTime).toBeNull();
     expect(report.problems).toEqual([
@@ -116,7 +116,7 @@ describe('waits that nobody publishes', () => {
 describe('the calendar sentence', () => {
   const calendar = (report: ReturnType<typeof plan>) => report.earliestGoLive?.calendar ?? '';
 
-  test('names the holidays, what the policy adds and removes, and those on the way', () => {
+  test('names the holidays, the added and removed days of the policy, and those on the way', () => {
     const policy: Policy = {
       ...POLICY,
       holidays: { calendar: 'us-federal', add: ['2026-11-27'], remove: ['2026-10-12'] },
@@ -134,7 +134,7 @@ describe('the calendar sentence', () => {
     );
     expect(calendar(plan([finding('signup-workflow')]))).not.toMatch(/not a business day/);
   });
-  test('says that no holidays are left out where the policy has none', () => {
+  test('says that no holidays are left out if the policy has none', () => {
     const policy: Policy = { ...POLICY, holidays: { calendar: 'none', add: [], remove: [] } };
     expect(calendar(plan([finding('configuration')], '2026-11-24T18:00:00Z', policy))).toMatch(
       /the policy names no holidays\)\.$/,
@@ -142,11 +142,11 @@ describe('the calendar sentence', () => {
   });
 });
 
-test('another office counts in its own zone', () => {
+test('another office counts in its time zone', () => {
   const policy: Policy = { ...POLICY, office: { ...POLICY.office, timeZone: 'Asia/Tokyo' } };
   expect(dates(plan([finding('configuration')], '2026-11-16T18:00:00Z', policy))).toEqual(['2026-11-19', '2026-11-20']);
 });
 
-test.each(['2026-11-23', 'today', '2026-11-23T10:00:00'])('a time that is no instant is wrong use: %s', (now) => {
+test.each(['2026-11-23', 'today', '2026-11-23T10:00:00'])('an invalid time is wrong use with %s', (now) => {
   expect(() => plan([], now)).toThrow(expect.objectContaining({ id: 'now-not-an-instant', exitCode: 2 }));
 });

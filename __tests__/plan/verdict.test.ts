@@ -22,7 +22,7 @@ const verdict = (
   policy = POLICY,
 ) => makePlan(input({ findings, problems, pullRequest: state, policy })).verdict;
 
-describe('with every label there', () => {
+describe('with every label', () => {
   test.each([
     ['configuration passes', [finding('configuration')], [], 'passed'],
     ['a secret never does', [finding('secret')], [], 'blocked'],
@@ -68,18 +68,18 @@ describe('with every label there', () => {
 
 describe('without any label', () => {
   test.each(POLICY.categories.map(({ id, blocks }) => [id, blocks === 'never' ? 'passed' : 'blocked']))(
-    '%s: %s',
+    '%s has the verdict %s',
     (id, expected) => {
       expect(verdict([finding(id)], [], pullRequest())).toBe(expected);
     },
   );
-  test.each(POLICY.categories.map(({ id }) => [id]))('%s by an advisory rule passes and asks for no label', (id) => {
+  test.each(POLICY.categories.map(({ id }) => [id]))('%s by an advisory rule passes and requires no label', (id) => {
     const advisory = finding(id, { rule: { enforcement: 'advisory' } });
     const report = makePlan(input({ findings: [advisory] }));
     expect(report).toMatchObject({ verdict: 'passed', categories: [id], labels: { required: [] } });
     expect(report.changes[0]?.enforcement).toBe('advisory');
   });
-  test('every category asks for its label, in the order of the policy', () => {
+  test('every category requires its label, in the order of the policy', () => {
     const findings = [finding('certificate'), finding('signup-workflow', { also: ['configuration'] })];
     expect(makePlan(input({ findings })).labels.required).toEqual([
       'go-live/signup-workflow',
@@ -87,13 +87,13 @@ describe('without any label', () => {
       'go-live/configuration',
     ]);
   });
-  test('a category that lacks its label stays blocked', () => {
+  test('a category without a label remains blocked', () => {
     const categories = POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, label: null } : one));
     expect(verdict([finding('configuration')], [], pullRequest(ALL), { ...POLICY, categories })).toBe('blocked');
   });
 });
 
-test.each(['enforce', 'report'] as const)('mode %s says the same', (mode) => {
+test.each(['enforce', 'report'] as const)('mode %s has the same verdict', (mode) => {
   const report = makePlan(input({ findings: [finding('configuration')], mode }));
   expect(report).toMatchObject({ verdict: 'blocked', evaluation: { mode } });
 });
@@ -113,7 +113,7 @@ describe('break-glass', () => {
   const plan = (findings: readonly Finding[], of = state(), more = {}) =>
     makePlan(input({ findings, pullRequest: of, policy, ...more }));
 
-  test('lets pass what labels would clear, and says who, why and until when', () => {
+  test('lets a change pass that labels would clear, and names user, reason and end', () => {
     const report = plan([finding('signup-workflow'), finding('unknown')]);
     expect(report.verdict).toBe('passed');
     expect(report.breakGlass).toEqual({
@@ -126,7 +126,7 @@ describe('break-glass', () => {
     expect(report.labels.missing).toHaveLength(2);
   });
 
-  test('lets pass what the platform would refuse, and open steps', () => {
+  test('lets a refused change and open steps pass', () => {
     const enforced: Policy = { ...policy, requiredSteps: 'enforced' };
     expect(
       plan([finding('configuration')], state(), { policy: enforced, problems: [problem('refused')] }).verdict,
@@ -151,7 +151,7 @@ describe('break-glass', () => {
     expect(plan([finding('configuration')], state(), { problems: [problem('error')] }).verdict).toBe('error');
   });
 
-  test('a change of policy that can be read it does clear', () => {
+  test('clears a readable change to the policy', () => {
     expect(plan([finding('governance', { change: { setting: 'policy' } })]).verdict).toBe('passed');
   });
 
@@ -183,7 +183,7 @@ describe('break-glass', () => {
       /earlier version of this change/,
     ],
     ['before the change was shown', state({ lastEvaluation: null }), /before the gate had published/],
-  ])('does not hold %s', (_, of, why) => {
+  ])('does not count %s', (_, of, why) => {
     const report = plan([finding('configuration')], of);
     expect(report.verdict).toBe('blocked');
     expect(report.labels.rejected).toEqual([
@@ -192,12 +192,12 @@ describe('break-glass', () => {
     expect(report).not.toHaveProperty('breakGlass');
   });
 
-  test('holds to the last second', () => {
+  test('counts until the last second', () => {
     expect(plan([finding('configuration')], state(), { now: '2026-11-23T18:59:59Z' }).verdict).toBe('passed');
     expect(plan([finding('configuration')], state(), { now: '2026-11-23T19:00:00Z' }).verdict).toBe('blocked');
   });
 
-  test('is not listed where it was not needed', () => {
+  test('is not listed when it was not needed', () => {
     expect(plan([finding('deployment')])).not.toHaveProperty('breakGlass');
   });
 
@@ -207,7 +207,7 @@ describe('break-glass', () => {
     expect(makePlan(input({ findings: [finding('configuration')], ...local })).verdict).toBe('blocked');
   });
 
-  test('what is written as reason comes out as one plain line', () => {
+  test('has its reason as one plain line', () => {
     const report = plan([finding('configuration')], state({ description: `${reason}\u202E\u0000 \t now` }));
     expect(report.breakGlass?.reason).toBe('sign-in is down for everyone now');
   });

@@ -10,7 +10,7 @@ const advisory = (of: string) => finding(of, { rule: { enforcement: 'advisory' }
 const plan = (findings: readonly Finding[], more: Partial<Parameters<typeof input>[0]> = {}) =>
   makePlan(input({ findings, pullRequest: pullRequest(), ...more }));
 
-describe('one enforced finding among advisory ones is enough', () => {
+describe('one enforced finding among advisory ones is enough to block', () => {
   test.each<[string, readonly Finding[], Verdict, readonly string[]]>([
     [
       'of configuration, first',
@@ -42,7 +42,7 @@ describe('one enforced finding among advisory ones is enough', () => {
   });
 });
 
-describe('which categories ask for their label', () => {
+describe('a category requires its label', () => {
   const as = (more: Partial<Category>): Policy => ({
     ...POLICY,
     categories: POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, ...more } : one)),
@@ -53,12 +53,12 @@ describe('which categories ask for their label', () => {
     ['one that nothing clears asks for none', { blocks: 'always' }, 'blocked', []],
     ['one that lacks its label is never cleared', { label: null }, 'blocked', []],
     ['one that informs and has no label', { label: null, blocks: 'never' }, 'passed', []],
-  ])('%s', (_, more, verdict, required) => {
+  ])('for %s', (_, more, verdict, required) => {
     const report = plan([finding('configuration')], { policy: as(more) });
     expect([report.verdict, report.labels.required]).toStrictEqual([verdict, required]);
   });
 
-  test('two categories with one label ask for it once', () => {
+  test('once if two categories share it', () => {
     const twin = category('twin', { label: 'go-live/configuration' });
     const policy: Policy = { ...POLICY, categories: [twin, ...POLICY.categories] };
     const findings = [finding('configuration'), finding('twin')];
@@ -68,7 +68,7 @@ describe('which categories ask for their label', () => {
   });
 });
 
-describe('problems', () => {
+describe('a problem blocks as expected', () => {
   const problem = (severity: Problem['severity'], file?: string): Problem => ({
     id: 'sample',
     severity,
@@ -107,12 +107,12 @@ describe('problems', () => {
       'blocked',
     ],
     ['one without a name beside a judged file', [advisory('unknown')], [problem('unreadable')], 'blocked'],
-  ])('%s', (_, findings, problems, verdict) => {
+  ])('for %s', (_, findings, problems, verdict) => {
     expect(plan(findings, { problems }).verdict).toBe(verdict);
   });
 });
 
-test('enforced steps block while one that is required is open, whatever else is done', () => {
+test('enforced steps block while a required one is open', () => {
   const policy: Policy = { ...POLICY, requiredSteps: 'enforced' };
   const labels = ['go-live/certificate', 'certificate-sent'];
   const tick = (step: string) => ({

@@ -6,7 +6,7 @@ import { AUTHOR, FINGERPRINT, finding, input, NOW, POLICY, pullRequest, REVIEWER
 
 const plan = (more: Partial<PlanInput>) => makePlan(input(more));
 
-test('nothing changed: a report without anything to do, whole', () => {
+test('a change without meaning has a complete report without tasks', () => {
   expect(plan({ pullRequest: null, files: [], changedPaths: [] })).toStrictEqual({
     schemaVersion: 1,
     verdict: 'passed',
@@ -38,7 +38,7 @@ test('nothing changed: a report without anything to do, whole', () => {
   });
 });
 
-test('what clears each category is told beside its title', () => {
+test('the reason that clears a category is shown beside its title', () => {
   const report = plan({ findings: ['secret', 'unknown', 'certificate', 'deployment'].map((id) => finding(id)) });
   expect(report.clearance).toStrictEqual({
     secret: { label: null, blocks: 'always' },
@@ -48,19 +48,19 @@ test('what clears each category is told beside its title', () => {
   });
 });
 
-test('a slot that is asked for is told, and one that is not is no entry', () => {
+test('a requested slot is reported, and a missing one is left out', () => {
   const asked = pullRequest([], { description: 'Go-live: 2026-12-15' });
   expect(plan({ pullRequest: asked }).pushSlot?.wanted).toBe('2026-12-15');
   expect(plan({})).not.toHaveProperty('pushSlot');
 });
 
-test('an evaluation time that is none is named', () => {
+test('an invalid evaluation time is named', () => {
   expect(() => plan({ now: 'noon' })).toThrow(
     'The evaluation time noon is not a valid instant. Write it as 2026-11-23T18:00:00Z, with the offset from UTC.',
   );
 });
 
-test('a category that the policy lacks is named with the rule that leads there', () => {
+test('a category that the policy lacks is named with the rule that leads to it', () => {
   expect(() => plan({ findings: [finding('configuration', { also: ['invented'] })] })).toThrow(
     'The rule configuration-rule leads to the category invented, which the policy does not have.',
   );
@@ -84,13 +84,13 @@ describe('authors without an account', () => {
     ['where no label is asked for', { pullRequest: unknown('c'), findings: [finding('deployment')] }],
     ['where only a secret blocks', { pullRequest: unknown('c'), findings: [finding('secret')] }],
     ['on the command line', { pullRequest: null }],
-  ])('nothing is said %s', (_, more) => {
+  ])('are not reported %s', (_, more) => {
     expect(problems(more)).toStrictEqual([]);
   });
 });
 
-describe('waits that nobody publishes', () => {
-  test('are advice only where no lead time stands that could name them', () => {
+describe('unpublished waits', () => {
+  test('are advice only without a lead time that names them', () => {
     const waits = { rule: { unpublished: ['a committee', 'a signature'] } };
     expect(plan({ findings: [finding('unknown', waits)] }).problems).toStrictEqual([
       {
@@ -104,7 +104,7 @@ describe('waits that nobody publishes', () => {
   });
 });
 
-describe('sentences that are cited', () => {
+describe('cited sentences', () => {
   const cites = (id: string) => ({ id, text: `Text of ${id}.`, document: 'Guide', url: null });
   const policy: Policy = {
     ...POLICY,
@@ -127,7 +127,7 @@ describe('sentences that are cited', () => {
   });
 });
 
-describe('a label that two things ask for is judged once', () => {
+describe('a label with two uses is evaluated once', () => {
   const shared: Policy = {
     ...POLICY,
     steps: POLICY.steps.map((one) =>
@@ -144,7 +144,7 @@ describe('a label that two things ask for is judged once', () => {
   const by = (actor: typeof AUTHOR) => (label: string) => ({ label, actor, at: '2026-11-23T13:00:00Z' });
   const labels = ['sent', 'go-live/configuration'];
 
-  test('it is told once why it does not count', () => {
+  test('and has one reason why it does not count', () => {
     const state = pullRequest(labels, { labelEvents: labels.map(by(AUTHOR)) });
     const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
     const because =
@@ -159,7 +159,7 @@ describe('a label that two things ask for is judged once', () => {
       })),
     );
   });
-  test('one that counts closes every step', () => {
+  test('and closes every step if it counts', () => {
     const state = pullRequest(labels, { labelEvents: labels.map(by(REVIEWER)) });
     const report = plan({ findings: [finding('configuration')], policy: shared, pullRequest: state });
     expect(report.labels.rejected).toStrictEqual([
@@ -173,7 +173,7 @@ describe('a label that two things ask for is judged once', () => {
   });
 });
 
-test('nothing of meaning: its category takes its own finding, or stands alone for the watched file', () => {
+test('a change without meaning has its own category and finding, or none for the watched file', () => {
   const policy: Policy = {
     ...POLICY,
     categories: POLICY.categories.map((one) => (one.nothing ? { ...one, steps: ['extra'] } : one)),

@@ -40,23 +40,26 @@ const ENOUGH: Readonly<Record<NonNullable<ApproverRule['role']>, readonly Rights
 };
 const EVERY = ['unknown', 'none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
 
-test.each(['read', 'triage', 'write', 'maintain', 'admin'] as const)('where %s is asked for', (asked) => {
-  const reports = EVERY.map((role) => judged(withRights(rights(role)), { [LABEL]: rule({ role: asked }) }));
-  const roles = (verdict: Verdict) => EVERY.filter((_, index) => reports[index]?.verdict === verdict);
-  expect(roles('passed')).toStrictEqual(ENOUGH[asked]);
-  expect(roles('blocked')).toHaveLength(EVERY.length - ENOUGH[asked].length);
-  for (const { verdict, accepted, missing } of reports) {
-    expect(accepted.map(({ by: login }) => login)).toStrictEqual(verdict === 'passed' ? ['octo-reviewer'] : []);
-    expect(missing).toStrictEqual(verdict === 'passed' ? [] : [LABEL]);
-  }
-});
+test.each(['read', 'triage', 'write', 'maintain', 'admin'] as const)(
+  'the approvers are right if %s is required',
+  (asked) => {
+    const reports = EVERY.map((role) => judged(withRights(rights(role)), { [LABEL]: rule({ role: asked }) }));
+    const roles = (verdict: Verdict) => EVERY.filter((_, index) => reports[index]?.verdict === verdict);
+    expect(roles('passed')).toStrictEqual(ENOUGH[asked]);
+    expect(roles('blocked')).toHaveLength(EVERY.length - ENOUGH[asked].length);
+    for (const { verdict, accepted, missing } of reports) {
+      expect(accepted.map(({ by: login }) => login)).toStrictEqual(verdict === 'passed' ? ['octo-reviewer'] : []);
+      expect(missing).toStrictEqual(verdict === 'passed' ? [] : [LABEL]);
+    }
+  },
+);
 
-test('a rule without a role lets nobody in by the role', () => {
+test('a rule without a role has no approvers by role', () => {
   const only = { [LABEL]: rule({ users: ['octocat'] }) };
   expect(EVERY.map((role) => judged(withRights(rights(role)), only).verdict)).toStrictEqual(EVERY.map(() => 'blocked'));
 });
 
-describe('which rule holds', () => {
+describe('the rule of a label is', () => {
   const maintain = rule({ role: 'maintain' });
   const anyone = rule({ role: 'read' });
   const write = withRights(rights('write'));
@@ -90,7 +93,7 @@ describe('which rule holds', () => {
     });
   });
 
-  test('a label that is called Default has a rule of its own beside the default', () => {
+  test('its own beside the default, also if the label is called Default', () => {
     const categories = POLICY.categories.map((one) =>
       one.id === 'configuration' ? { ...one, label: 'Default' } : one,
     );
@@ -107,7 +110,7 @@ describe('which rule holds', () => {
   });
 });
 
-describe('any author of the change is an author', () => {
+describe('an author of the change is', () => {
   const authors = [AUTHOR, account('second', 11), account('third', 12)];
   const admins = { 'octo-author': rights('admin'), second: rights('admin'), third: rights('admin') };
   test.each(authors)('$login', (actor) => {
@@ -117,13 +120,13 @@ describe('any author of the change is an author', () => {
       `${actor.login} added it and is an author of this change. ${WRITE}`,
     ]);
   });
-  test('nobody else is', () => {
+  test('no other user', () => {
     const state = by(account('fourth', 13), { authors, rights: { ...admins, fourth: rights('write') } });
     expect(judged(state, {}).verdict).toBe('passed');
   });
 });
 
-describe('what is said of a label that does not count', () => {
+describe('the reason why a label does not count is shown', () => {
   const team = rule({ teams: ['acme/go-live', 'acme/owners'] });
   const TEAM = 'Approvers: members of acme/go-live, or members of acme/owners; not the authors of this change.';
 
@@ -203,26 +206,26 @@ describe('what is said of a label that does not count', () => {
       'octo-reviewer added it, but GitHub could not be asked whether octo-reviewer is in acme/go-live: ' +
         `the action's input team-token is missing, a token that may read the organization's members. ${TEAM}`,
     ],
-  ])('%s', (_, state, own, login, reason) => {
+  ])('for %s', (_, state, own, login, reason) => {
     const report = judged(state, { [LABEL]: own });
     expect(report.verdict).toBe('blocked');
     expect(report.rejected).toStrictEqual([{ label: LABEL, by: login, at: '2026-11-23T13:00:00Z', reason }]);
   });
 
-  test.each(['constructor', '__proto__', 'toString'])('a login like %s has no rights by birth', (login) => {
+  test.each(['constructor', '__proto__', 'toString'])('without default rights for a login like %s', (login) => {
     expect(judged(by(account(login, 50), { rights: {} }), {}).verdict).toBe('blocked');
     const state = by(account(login, 50), { rights: { [login.toLowerCase()]: rights('none') } });
     expect(judged(state, { [LABEL]: rule({ teams: ['toString', 'acme/constructor'] }) }).verdict).toBe('blocked');
   });
 });
 
-test('members of the second team counts', () => {
+test('members of the second team count', () => {
   const teams = { 'acme/go-live': false, 'acme/owners': true };
   const state = withRights(rights('read', { teams }));
   expect(judged(state, { [LABEL]: rule({ teams: ['acme/go-live', 'acme/owners'] }) }).verdict).toBe('passed');
 });
 
-describe('code owners', () => {
+describe('a code owner approves', () => {
   const RENAMED = { ...FILE, previousPath: 'old/manifest.xml', status: 'renamed' } as const;
   const decide = (owners: string, of: Rights, files = [FILE]) => {
     const state = { ...withRights(of), codeOwners: parseCodeOwners(owners) };
@@ -239,7 +242,7 @@ describe('code owners', () => {
     ['one of the owners', '* @somebody @Octo-Reviewer', rights('write')],
     ['an owner of the files of this label only', '/app/ @octo-reviewer', rights('admin')],
     ['members of a team that owns them', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': true } })],
-  ])('%s', (_, owners, of) => expect(decide(owners, of)).toEqual(['counts']));
+  ])('as %s', (_, owners, of) => expect(decide(owners, of)).toEqual(['counts']));
 
   test.each<[string, string, Rights, string]>([
     ['somebody else owns them', '* @octo-reviewer\n/app/ @somebody', rights('admin'), 'does not own app/manifest.xml'],
@@ -254,12 +257,12 @@ describe('code owners', () => {
     ['an owner whose role is not known', '* @octo-reviewer', rights('unknown'), 'did not say which rights'],
     ['no member of the team', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': false } }), 'does not own'],
     ['a team that nobody asked', '* @acme/go-live', rights('write'), 'is in acme/go-live'],
-  ])('not where %s', (_, owners, of, why) => {
+  ])('but not if %s', (_, owners, of, why) => {
     expect(decide(owners, of)).toEqual([expect.stringContaining(why)]);
     expect(decide(owners, of)[0]).toContain(WHO);
   });
 
-  test('a file that was renamed has to be owned by both of its names', () => {
+  test('if both names of a renamed file are owned', () => {
     expect(decide('/app/ @octo-reviewer', rights('write'), [RENAMED])).toEqual([
       expect.stringContaining('does not own old/manifest.xml'),
     ]);

@@ -39,11 +39,14 @@ async function reviewed(base: unknown, head: unknown, path = 'manifest.json'): P
 
 const readRules = (report: Report): readonly string[] => report.changes.map(({ rule }) => rule).sort();
 
-test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('scenario %s', async (_, scenario) => {
-  expect(buildAnswer(await runScenario(scenario, null, presets))).toEqual(scenario.expected);
-});
+test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+  'the scenario %s is answered',
+  async (_, scenario) => {
+    expect(buildAnswer(await runScenario(scenario, null, presets))).toEqual(scenario.expected);
+  },
+);
 
-test('every scenario takes the policy by its name', async () => {
+test('every scenario uses the policy by its name', async () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(8);
   for (const { folder: place } of scenarios)
     expect(await readFile(join(place, 'base/.github/go-live.yml'), 'utf8')).toBe('extends: browser-extension\n');
@@ -78,7 +81,7 @@ test.each([
   ['scripts of the background', { background: { service_worker: 'b.js' } }, ['package-details-changed']],
   ['another policy of content', { content_security_policy: { extension_pages: 'a' } }, ['policy-of-content-changed']],
   ['scopes of a Google account', { oauth2: { scopes: ['a'] } }, ['oauth-changed']],
-])('%s is judged by %j', async (_, addition, rules) => {
+])('%s is classified as %j', async (_, addition, rules) => {
   expect(readRules(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
 });
 
@@ -122,7 +125,7 @@ test.each([
     { optional_host_permissions: ['*://*/*'] },
     ['optional-permission-known'],
   ],
-])('beside what was granted, %s is judged by what is new', async (_, granted, addition, rules) => {
+])('beside granted access, %s is classified by the new part', async (_, granted, addition, rules) => {
   const base = { ...BASE, permissions: granted };
   const permissions = [...granted, ...('permissions' in addition ? (addition.permissions ?? []) : [])];
   const head = { ...base, ...addition, permissions };
@@ -130,7 +133,7 @@ test.each([
   expect(found.filter((rule) => rule !== 'content-script-details-changed')).toEqual(rules);
 });
 
-test('hosts that move to another key, with another scheme and path, are nothing new', async () => {
+test('hosts that move to another key, with another scheme and path, are not new', async () => {
   const base = { ...BASE, manifest_version: 2, permissions: ['tabs', 'http://a.example/*', '*://b.example/x'] };
   const head = { ...BASE, permissions: ['tabs'], host_permissions: ['https://a.example/y/*', '*://b.example/*'] };
   const report = await reviewed(base, head);
@@ -158,13 +161,13 @@ test.each([
     { browser_specific_settings: { gecko: { id: 'old@b.example' } }, applications: undefined },
     ['none'],
   ],
-])('the part for Firefox: %s', async (_, addition, categories) => {
+])('the part for Firefox has %s', async (_, addition, categories) => {
   const base = { ...BASE, permissions: [], applications: { gecko: { id: 'old@b.example' } } };
   const report = await reviewed(base, { ...base, ...addition }, 'manifest-firefox.json');
   expect(report.categories).toEqual(categories);
 });
 
-test('the part for Edge names the time that its page gives, the part for Safari asks nobody', async () => {
+test('the part for Edge names the published time, and the part for Safari asks no user', async () => {
   const [base, head] = [
     { ...BASE, permissions: [] },
     { ...BASE, permissions: ['history'] },
@@ -176,7 +179,7 @@ test('the part for Edge names the time that its page gives, the part for Safari 
   expect((await reviewed(base, head, 'safari-manifest-extra.json')).categories).toEqual(['access']);
 });
 
-test('comments are no mistake, and neither is a manifest that is YAML', async () => {
+test('comments and YAML in a manifest are not mistakes', async () => {
   const [base, head] = ['', ' "tabs"'].map((more) => `{ "manifest_version": 3, // three\n "permissions": [${more}] }`);
   expect((await reviewed(base, head)).categories).toEqual(['user-consent', 'closer-review']);
   await rm(folder, { recursive: true });
@@ -184,11 +187,11 @@ test('comments are no mistake, and neither is a manifest that is YAML', async ()
   expect((await reviewed(yaml(''), yaml('history'), 'manifest.yml')).categories).toEqual(['user-consent']);
 });
 
-test('a manifest that is code is for a person', async () => {
+test('a manifest that is code needs a person', async () => {
   expect((await reviewed('a', 'b', 'wxt.config.ts')).categories).toEqual(['unknown']);
 });
 
-test('a first manifest is a new extension, all of it', async () => {
+test('a first manifest is a new extension as a whole', async () => {
   const report = await reviewed(null, { ...BASE, permissions: ['tabs'] });
   expect(report.categories).toEqual(['new-extension']);
 });
@@ -196,20 +199,20 @@ test('a first manifest is a new extension, all of it', async () => {
 test.each([
   ['is deleted', null],
   ['is none any more', { name: 'a' }],
-])('a manifest that %s is for a person', async (_, head) => {
+])('a manifest that %s needs a person', async (_, head) => {
   const report = await reviewed(BASE, head);
   expect(report.categories).toEqual(['unknown']);
   expect(readRules(report)).toEqual(['document-removed']);
 });
 
-test('the manifest of a web app is none of ours', async () => {
+test('the manifest of a web app is ignored', async () => {
   expect(await reviewed({ name: 'a' }, { name: 'b', permissions: ['tabs'] })).toMatchObject({
     verdict: 'passed',
     categories: [],
   });
 });
 
-test('a script that moves to another page is seen though the set of pages is the same', async () => {
+test('a script that moves to another page is found although the set of pages is the same', async () => {
   const scripts = (a: string, b: string) => ({
     ...BASE,
     content_scripts: [
@@ -227,7 +230,7 @@ test('a signing key never passes', async () => {
   expect(report).toMatchObject({ verdict: 'blocked', categories: ['secret'] });
 });
 
-test('it asks its own questions and names nothing of another policy', async () => {
+test('the policy has its questions and names nothing of another policy', async () => {
   const report = await reviewed(BASE, { ...BASE, permissions: ['tabs'] });
   const context = { repository: 'https://github.com/a/b', base: null, head: null, documentation: 'https://d.example' };
   const pages = [
@@ -246,7 +249,7 @@ test('it asks its own questions and names nothing of another policy', async () =
 const PAGES =
   /^https:\/\/(developer\.chrome\.com\/docs|source\.chromium\.org|extensionworkshop\.com|learn\.microsoft\.com|developer\.apple\.com)\//;
 
-test('every rule rests on a page that is named, but for the guards', () => {
+test('every rule cites a page, except the guards', () => {
   const places = new Map(policy.citations.map(({ id, url }) => [id, url]));
   for (const rule of policy.rules) {
     if (rule.guard === true) continue;

@@ -5,7 +5,7 @@ import { SMALL_MEANS } from './own-policies.ts';
 const APPROVER = { role: null, users: ['b', 'a'], teams: [], notAuthor: true };
 const WRITTEN = '{"notAuthor":true,"role":null,"teams":[],"users":["b","a"]}';
 
-test('keys stand in the order of their code units, lists in their own', () => {
+test('keys are in the order of their code units, and lists in their order', () => {
   const approvers = { b: APPROVER, default: APPROVER, 'a-b': APPROVER, B: APPROVER, a: APPROVER, ab: APPROVER };
   expect(writeCanonicalPolicy({ ...SMALL_MEANS, approvers, watch: ['b', 'a'] })).toBe(
     [

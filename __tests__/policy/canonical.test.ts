@@ -1,7 +1,7 @@
 import { writeCanonicalPolicy } from '../../src/policy/canonical.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
-test('the spelling of the file does not count: comments, layout, quotes, order of keys', () => {
+test('the notation of the file does not matter, with its comments, layout, quotes and order of keys', () => {
   const one = teamPolicy(`
 # comment
 labels: { configuration: a/b, unknown: c/d }
@@ -29,11 +29,11 @@ test.each([
   'lead-times: { configuration: { min: 2, max: 4, unit: business-days } }',
   'rules: { text-changed: { enforcement: advisory } }',
   "holidays: { add: ['2026-11-27'] }",
-])('what it says does count: %s', (text) => {
+])('the content matters in %s', (text) => {
   expect(writeCanonicalPolicy(teamPolicy(text))).not.toBe(writeCanonicalPolicy(builtIn));
 });
 
-test('a file that only extends is the built-in policy', () => {
+test('a file with only extends is the built-in policy', () => {
   expect(writeCanonicalPolicy(teamPolicy(''))).toBe(writeCanonicalPolicy(builtIn));
 });
 

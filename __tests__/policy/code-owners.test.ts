@@ -27,14 +27,14 @@ test.each<[string, string, string]>([
   ['/', '', 'a a/b'],
   ['***', '', 'a'],
   ['Docs/', 'Docs/a', 'docs/a'],
-])('%s', (pattern, met, missed) => {
+])('the pattern %s matches as in GitHub', (pattern, met, missed) => {
   const matches = createOwnerMatcher(pattern);
   const words = (text: string) => text.split(' ').filter((word) => word !== '');
   expect(words(met).filter((path) => !matches(path))).toEqual([]);
   expect(words(missed).filter((path) => matches(path))).toEqual([]);
 });
 
-test('no pattern and no path takes long or throws', () => {
+test('no pattern and no path takes long or causes an exception', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '/', '\\', '.'), maxLength: 60 });
   fc.assert(fc.property(text, text, (pattern, path) => typeof createOwnerMatcher(pattern)(path) === 'boolean'));
   expect(createOwnerMatcher(`${'**/a*'.repeat(2000)}b`)(`${'a/'.repeat(2000)}c`)).toBe(false);
@@ -57,9 +57,9 @@ describe('a file', () => {
     ['apps/a', { users: ['ada'], teams: ['Acme/Health-Team'] }],
     ['apps/open/a', { users: [], teams: [] }],
     ['x/my file.md', { users: ['tim'], teams: [] }],
-  ])('%s', (path, owners) => expect(findOwners(rules, path)).toMatchObject(owners));
+  ])('like %s has its owners', (path, owners) => expect(findOwners(rules, path)).toMatchObject(owners));
 
-  test('that no rule matches has no owner', () => {
+  test('without a matching rule has no owner', () => {
     expect(findOwners([], 'a')).toEqual({ users: [], teams: [] });
     expect(findOwners(parseCodeOwners('#* @ada'), 'a')).toEqual({ users: [], teams: [] });
   });

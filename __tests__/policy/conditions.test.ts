@@ -59,7 +59,7 @@ const CONDITIONS: readonly (readonly [when: string, met: readonly Facts[], not: 
   ['[{ setting: name }, { kind: added }]', [{ setting: 'name' }, { kind: 'added' }], [{}]],
 ];
 
-test('a condition meets what it asks for, in every facet, and nothing that is only near', () => {
+test('a condition matches what it requires in every facet, and nothing similar', () => {
   for (const [when, met, not] of CONDITIONS) {
     const policy = policyWith(when);
     const ruleOf = (facts: Facts): string => classifyChange(policy, change(facts)).rule.id;
@@ -88,13 +88,13 @@ const TYPES: readonly (readonly [name: string, ids: readonly string[]])[] = [
   ['01234567-89AB-CDEF-0123-456789abcdef', ['01234567-89ab-cdef-0123-456789abcdef']],
 ];
 
-test('the name of a data type stands for all its versions, the newest first, a version for itself', () => {
+test('the name of a data type matches all its versions, the newest first, and a version matches itself', () => {
   expectEach(TYPES, (name) => policyWith(`{ type: "${name}" }`).rules[0]?.when[0]?.type ?? []);
   const names = TYPES.map(([name]) => `"${name}"`).join(', ');
   expect(policyWith(`{ type: [${names}] }`).rules[0]?.when).toEqual([{ type: TYPES.flatMap(([, ids]) => ids) }]);
 });
 
-test('what is neither the name of a data type nor a GUID is refused', () => {
+test('a text that is neither the name of a data type nor a GUID is rejected', () => {
   const unknown = (name: string, hint: string): readonly (readonly [string, readonly string[]])[] =>
     [
       [`"${name}"`, '2:34'],
@@ -118,7 +118,7 @@ test('what is neither the name of a data type nor a GUID is refused', () => {
   );
 });
 
-test('a setting is judged without its culture', () => {
+test('a setting is matched without its culture', () => {
   expectEach(
     [
       ['name', 'name'],
@@ -130,7 +130,7 @@ test('a setting is judged without its culture', () => {
   );
 });
 
-test('the switch is applied to what a change counts in besides, and none is named twice', () => {
+test('the switch applies to additional categories, and none is named twice', () => {
   const when = 'when: { setting: name }, reason: x';
   const policy = over(
     { ...SMALL_MEANS, consentWidening: 'quiet' },
@@ -152,7 +152,7 @@ test('the switch is applied to what a change counts in besides, and none is name
   );
 });
 
-test('a policy that was never validated judges by its last rule, and is refused when it has none', () => {
+test('an unvalidated policy uses its last rule, and is rejected without one', () => {
   const policy = policyWith('{ kind: added }');
   const cut = { ...policy, rules: policy.rules.slice(0, 1) };
   expect(classifyChange(cut, change({ kind: 'removed' })).rule.id).toBe('asked');

@@ -4,27 +4,27 @@ import { builtIn, projectFile } from './built-in.ts';
 
 const GUIDE = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);
 
-test.each([...(await generatedPages())])('%s is what its sources say', (path, text) => {
+test.each([...(await generatedPages())])('%s is generated from its sources', (path, text) => {
   expect(projectFile(path)).toBe(text);
 });
 
-test.each(GUIDE)('%s of the update guide is at work in the policy', (id) => {
+test.each(GUIDE)('%s of the update guide is used in the policy', (id) => {
   const { rules, others } = usesOf(builtIn, id);
   expect(rules.length + others.length).toBeGreaterThan(0);
   expect(builtIn.citations.map((one) => one.id)).toContain(id);
 });
 
 const showing = (await readShown()).filter((scenario) => scenario.covers.length > 0);
-test.each(GUIDE)('%s of the update guide is shown by a scenario', (id) => {
+test.each(GUIDE)('%s of the update guide has a scenario', (id) => {
   expect(showing.filter((scenario) => scenario.covers.includes(id)).map((scenario) => scenario.name)).not.toEqual([]);
 });
 
-test('scenarios cover only sentences that are declared', () => {
+test('scenarios cover only declared sentences', () => {
   const known = new Set(builtIn.citations.map((one) => one.id));
   expect(showing.flatMap((scenario) => scenario.covers.filter((id) => !known.has(id)))).toEqual([]);
 });
 
-test('the page names every rule, category, step and sentence, with scenarios where they belong', () => {
+test('the page names every rule, category, step and sentence, with their scenarios', () => {
   const page = rulesPage(builtInPolicy(), [{ name: 'some-story', rules: ['text-changed'], covers: ['R16'] }]);
   for (const { id } of builtIn.rules) expect(page).toContain(`### ${id}\n`);
   for (const { id } of [...builtIn.categories, ...builtIn.steps]) expect(page).toContain(`\`${id}\``);

@@ -2,7 +2,7 @@ import { describeCondition } from '../../src/policy/conditions/words.ts';
 import { explainTerm } from '../../src/policy/explain.ts';
 import { builtIn, teamPolicy } from './built-in.ts';
 
-test('a rule: when, category, label, steps, time, and its sentences', () => {
+test('a rule is explained with condition, category, label, steps, time and sentences', () => {
   const answer = explainTerm(builtIn, 'certificate-removed');
   if (answer.kind !== 'rule') throw new Error(answer.kind);
   expect(answer.rule).toMatchObject({
@@ -24,7 +24,7 @@ test('a rule: when, category, label, steps, time, and its sentences', () => {
   expect(answer.rule.sources.at(-1)).toMatchObject({ id: 'OLD', document: 'OLD', url: null });
 });
 
-test('the switch is applied before a rule is explained', () => {
+test('the switch applies before a rule is explained', () => {
   for (const [policy, category, also] of [
     [builtIn, 'configuration', []],
     [teamPolicy('consent-widening: signup-workflow'), 'signup-workflow', ['configuration']],
@@ -40,14 +40,14 @@ test.each([
   ['client.runtime.timeout', 'client.runtime.timeout', ['runtime-setting-changed']],
   ['client.action-targets.Privacy', 'client.action-targets.privacy', ['legal-page-moved', 'page-moved']],
   ['ceilings.methods', 'ceilings.methods', ['child-ceiling-appeared', 'child-ceiling-changed']],
-])('the setting %s', (term, setting, rules) => {
+])('the setting %s is explained', (term, setting, rules) => {
   const answer = explainTerm(builtIn, term);
   if (answer.kind !== 'setting') throw new Error(answer.kind);
   expect([answer.setting, answer.rules.map((rule) => rule.id)]).toEqual([setting, rules]);
   expect(answer.title).not.toBeNull();
 });
 
-test('a category, a step and a source', () => {
+test('a category, a step and a source are explained', () => {
   const category = explainTerm(builtIn, 'extra-review');
   expect(category.kind === 'category' && category.rules.map((rule) => rule.id)).toEqual([
     'open-query-added',
@@ -69,18 +69,18 @@ test.each([
   ['action-url-change', 'action-url-changed'],
   ['acess.online', 'access.online'],
   ['xyzzyxyzzyxyzzy', null],
-])('%s is unknown; did you mean %s', (term, nearest) => {
+])('%s is unknown, and %s is suggested', (term, nearest) => {
   expect(explainTerm(builtIn, term)).toEqual({ kind: 'unknown', term, nearest });
 });
 
-test('data types are named, and a catch-all says what it is', () => {
+test('data types are named, and a catch-all is described', () => {
   expect(describeCondition({ type: ['ca3c57f4-f4c1-4e15-be67-0a3caf5414ed', '*'], permission: ['Delete'] })).toBe(
     'the data type is Blood pressure or *, and the permission is Delete',
   );
   expect(describeCondition({})).toBe('any change that no rule before it meets');
 });
 
-test('every condition of the built-in policy can be said in words', () => {
+test('every condition of the built-in policy has words', () => {
   for (const rule of builtIn.rules)
     for (const condition of rule.when) expect(describeCondition(condition)).not.toMatch(/[{}]|undefined/);
 });

@@ -45,7 +45,7 @@ const SECRET = {
 };
 const REST = { ...SECRET, id: 'rest', when: ['any change that no rule before it meets'], reason: 'Nobody knows.' };
 
-test('a rule, a category, a step, a source, a setting: all that there is to say', () => {
+test('a rule, a category, a step, a source and a setting are explained completely', () => {
   expectEach<unknown>(
     [
       ['widened', { kind: 'rule', rule: WIDENED }],
@@ -78,7 +78,7 @@ test('a rule, a category, a step, a source, a setting: all that there is to say'
   );
 });
 
-test('a term that the policy does not have gets a suggestion', () => {
+test('an unknown term gets a suggestion', () => {
   expectEach<unknown>(
     [
       ['widend', { kind: 'unknown', term: 'widend', nearest: 'widened' }],
@@ -102,7 +102,7 @@ const rulesFor = (of: Policy, term: string): readonly string[] => {
   return answer.kind === 'setting' ? answer.rules.map((rule) => rule.id) : [answer.kind];
 };
 
-test('a setting has the rules of which any condition names it, with stars or without', () => {
+test('a setting lists the rules whose conditions name it, with stars or without', () => {
   const made = over(
     EVERYTHING_MEANS,
     `rules:
@@ -120,7 +120,7 @@ documents:
   expect(rulesFor(made, 'description')).toEqual([]);
 });
 
-test('the switch decides which category a rule is shown under, and none is named twice', () => {
+test('the switch determines the category of a rule, and none is named twice', () => {
   const [rest] = SMALL_MEANS.rules as [Rule];
   const [review, quiet] = SMALL_MEANS.categories as [Category, Category];
   const also = ['quiet', 'signup-workflow', 'quiet'];

@@ -16,7 +16,7 @@ const noCatchAll = (place: string): string =>
 const label = (place: string, id: string, how: string): string =>
   `${place} policy-label-impossible: The category "${id}" ${how}, so it cannot have a label.`;
 
-test('a guard keeps its condition, stays required, and leads to a category that blocks as firmly', () => {
+test('a guard keeps its condition, remains required, and leads to a category that blocks as strictly', () => {
   expectEach<readonly string[]>(
     [
       ['rules: { second: { reason: Mine., note: Look., also: [quiet], steps: { add: [look] } } }', []],
@@ -42,7 +42,7 @@ test('a guard keeps its condition, stays required, and leads to a category that 
   );
 });
 
-test('the category of a guard blocks as firmly as before', () => {
+test('the category of a guard blocks as strictly as before', () => {
   expectEach<readonly string[]>(
     [
       ['categories: { other: { blocks: always } }', [label('2:15', 'other', 'blocks for good')]],
@@ -63,7 +63,7 @@ test('the category of a guard blocks as firmly as before', () => {
   );
 });
 
-test('a category that blocks for good does so for ever', () => {
+test('a category that always blocks remains one', () => {
   expectEach<readonly string[]>(
     [
       ['categories: { stop: { title: Halt } }', []],
@@ -79,7 +79,7 @@ test('a category that blocks for good does so for ever', () => {
 const mine = (before: string): string =>
   `rules: { mine: { when: { setting: name }, category: quiet, reason: x, before: ${before} } }`;
 
-test('no new rule stands before the guards at the top', () => {
+test('no new rule comes before the guards at the top', () => {
   expectEach<readonly string[]>(
     [
       [mine('first'), [guard('2:79', 'first', 'passed')]],
@@ -93,7 +93,7 @@ test('no new rule stands before the guards at the top', () => {
   );
 });
 
-test('a policy of its own may place its guards as it likes', () => {
+test('a policy without extends can place its guards anywhere', () => {
   const guards = ['before: rest', 'note: x'].map(
     (more, index) =>
       `  mine-${index}: { guard: true, when: { setting: name }, category: review, reason: x, ${more} }\n`,
@@ -102,7 +102,7 @@ test('a policy of its own may place its guards as it likes', () => {
   expect(problemsIn(SMALL.replace('  rest:', `${guards.reverse().join('')}  rest:`))).toEqual([]);
 });
 
-test('the last rule meets everything, is required, and leads to a category that blocks', () => {
+test('the last rule matches everything, is required, and leads to a category that blocks', () => {
   expectEach<readonly string[]>(
     [
       ['{ when: anything, category: review, reason: x }', []],
@@ -127,7 +127,7 @@ test('the last rule meets everything, is required, and leads to a category that 
   expect(problemsIn(SMALL.replace(/rules:\n.*\n/, 'rules: {}\n'))).toEqual([noCatchAll('9:1')]);
 });
 
-test('a guard that a team keeps stays one', () => {
+test('a guard that a team keeps remains one', () => {
   const rules = over(GUARDED, 'rules: { second: { reason: Mine. }, fourth: { guard: true } }').rules;
   expect(rules.map(({ id, guard: kept }) => [id, kept])).toEqual([
     ['first', true],

@@ -58,7 +58,7 @@ const UNKNOWN_KEYS = [
   ],
 ] as const;
 
-test('a key that is not known is told with those that are', () => {
+test('an unknown key is reported with the known ones', () => {
   expectEach<readonly string[]>(
     UNKNOWN_KEYS.map(([text, known]) => [
       text,
@@ -74,7 +74,7 @@ const wrong = (id: string, place: string, found: string, expected: string): stri
 const ID = 'an id of lower case letters, digits and hyphens, such as action-url-changed';
 const VALUE = 'a text or a number or true or false or a list';
 
-test('a value of another kind', () => {
+test('a value with another type is reported', () => {
   expectEach<readonly string[]>(
     [
       ['watch: { a: b }', [wrong('type', '2:8', 'a map', 'a list')]],
@@ -96,7 +96,7 @@ test('a value of another kind', () => {
   );
 });
 
-test('a word that is none of those that may stand there', () => {
+test('a word outside of the allowed ones is reported', () => {
   expectEach<readonly string[]>(
     [
       [
@@ -115,7 +115,7 @@ test('a word that is none of those that may stand there', () => {
   );
 });
 
-test('a text in another form', () => {
+test('a text with another form is reported', () => {
   expectEach<readonly string[]>(
     [
       ['labels: { Review: a/b }', [wrong('form', '2:11', '"Review"', ID)]],
@@ -148,7 +148,7 @@ test('a text in another form', () => {
   );
 });
 
-test('a number out of range, and at both ends of it', () => {
+test('a number out of range is reported at both ends', () => {
   expectEach<readonly string[]>(
     [
       [
@@ -164,7 +164,7 @@ test('a number out of range, and at both ends of it', () => {
   );
 });
 
-test('nothing where something must be', () => {
+test('a missing value is reported', () => {
   expectEach<readonly string[]>(
     [
       ['rules: { rest: { steps: {} } }', ['2:25 policy-empty: Found nothing, expected at least one entry.']],
@@ -183,7 +183,7 @@ test('nothing where something must be', () => {
 const needs = (place: string, what: string, key: string): string =>
   `${place} policy-missing-key: ${what} needs the key ${key}.`;
 
-test('a key that is needed', () => {
+test('a missing key is reported', () => {
   expectEach<readonly string[]>(
     [
       ['office: { opens: "09:00" }', ['time-zone', 'closes'].map((key) => needs('2:1', 'office', key))],
@@ -206,7 +206,7 @@ test('a key that is needed', () => {
   );
 });
 
-test('a policy of its own needs its parts, and what each of them needs', () => {
+test('a policy without extends needs its parts, with all their keys', () => {
   const parts = ['title', 'categories', 'steps', 'rules', 'watch'];
   expect(problemsIn('\nname: small\n')).toEqual(parts.map((key) => needs('2:1', 'A policy without extends', key)));
   const bare = SMALL.replace(', text: Look at it., who: reviewer', '').replace(', questions: ', ', unpublished: []} #');

@@ -11,7 +11,7 @@ const labelled = (label: string, approvers: Readonly<Record<string, ApproverRule
   approvers,
 });
 
-test('who names users or teams means only these, who names nobody means write', () => {
+test('a rule with users or teams means only these, and a rule without names means write', () => {
   expectEach<ApproverRule | undefined>(
     [
       ['{}', WRITE],
@@ -43,7 +43,7 @@ test('a renamed label closes the steps that the old one closed', () => {
   expect(labelsOf('labels: { review: fine }')).toEqual(['seen', 'fine']);
 });
 
-test('default is the rule for all others in any case, so no label is called that', () => {
+test('default is the rule for all others in any case, so no label has that name', () => {
   const written = 'approvers: { Default: { role: admin } }';
   expect(over(SMALL_MEANS, written).approvers).toEqual({ default: ADMIN });
   const problem = 'cannot be a label: under approvers it stands for every label that is not named.';
@@ -52,7 +52,7 @@ test('default is the rule for all others in any case, so no label is called that
   ]);
 });
 
-test('approvers are set once for a label, whatever its case', () => {
+test('approvers are set once for a label, in any case', () => {
   const problem = (place: string, found: string, other: string): string =>
     `${place} policy-approver-twice: "${found}" and "${other}" are the same name, because case does not count, so the approvers are set twice.`;
   expectEach<readonly string[]>(
@@ -76,7 +76,7 @@ const twice = (place: string, label: string): string =>
 const elsewhere = (place: string, label: string): string =>
   `${place} policy-approver-emergency: "${label}" is the emergency label, whose approvers are set under break-glass.`;
 
-test('an emergency label is one of its own, and has its approvers under break-glass only', () => {
+test('an emergency label is separate, and has its approvers under break-glass only', () => {
   expectEach<readonly string[]>(
     [
       ['approvers: { ok: { role: admin } }', []],
@@ -101,7 +101,7 @@ test('an emergency label is one of its own, and has its approvers under break-gl
   );
 });
 
-test('a category cannot take over the emergency label of what is extended', () => {
+test('a category cannot use the emergency label of the extended policy', () => {
   const base = { ...SMALL_MEANS, breakGlass: { label: 'SOS', approvers: ADMIN, expiresAfterHours: 1 } };
   expectEach<readonly string[]>(
     [

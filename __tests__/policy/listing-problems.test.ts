@@ -5,7 +5,7 @@ import { expectEach, policyOf, problemsIn, problemsOver, SMALL, SMALL_MEANS } fr
 const found = (text: string): readonly string[] => problemsOver(SMALL_MEANS, text);
 const placesIn = (text: string): readonly string[] => found(text).map((line) => line.split(' ')[0] as string);
 
-test('by line, then by column, whatever is looked into first', () => {
+test('problems are sorted by line, then by column', () => {
   expect(placesIn('workflow: [/a, b, /c]\nwatch: [/a, /b]\nlabels: { a: b/b }\nignore: [/a]')).toEqual([
     '2:12',
     '2:19',
@@ -24,7 +24,7 @@ test('by line, then by column, whatever is looked into first', () => {
   ]);
 });
 
-test('a mistake that an alias repeats is told once', () => {
+test('a mistake that an alias repeats is reported once', () => {
   const rule = '{ when: { setting: name }, category: revew, reason: x }';
   expect(found(`rules:\n  a: &rule ${rule}\n  b: *rule\n  c: ${rule}`)).toEqual([
     '3:49 policy-unknown-name: There is no category "revew". Expected one of: review, quiet. Did you mean review?',
@@ -32,7 +32,7 @@ test('a mistake that an alias repeats is told once', () => {
   ]);
 });
 
-test('the first fifty are listed', () => {
+test('the first fifty problems are listed', () => {
   for (const [count, listed] of [
     [49, 49],
     [50, 50],
@@ -47,7 +47,7 @@ test('the first fifty are listed', () => {
   }
 });
 
-test('after five hundred, nothing more is looked into', () => {
+test('the check ends after five hundred problems', () => {
   const first = (count: number): string | undefined => {
     const labels = Array.from({ length: count }, (_, index) => `  c${index}: a/b`);
     return found(`watch: [/x]\nlabels:\n${labels.join('\n')}`)[0];
@@ -60,7 +60,7 @@ const shownAs = (word: string): readonly string[] => [
   `2:19 policy-wrong-form: Found "${word}", expected a GitHub label of 2 to 50 characters without commas.`,
 ];
 
-test('a word of the file is shown on one line, and cut after sixty characters', () => {
+test('a word of the file is shown on one line, shortened to sixty characters', () => {
   expectEach<readonly string[]>(
     [
       ['a\\x07b\\nc\\td,', shownAs('a b c d,')],
@@ -72,13 +72,13 @@ test('a word of the file is shown on one line, and cut after sixty characters', 
   );
 });
 
-test('a key with characters that cannot be seen is found and shown', () => {
+test('a key with invisible characters is found and shown', () => {
   expect(found('approvers: { "a\\u200bb": { role: admin } }')).toEqual([
     '2:14 policy-unknown-name: There is no label "a b". Expected one of: default, ok.',
   ]);
 });
 
-test('a policy of the greatest length is read, one character more is not', () => {
+test('a policy of the maximum length is read, and one more character is not', () => {
   expect(MAX_POLICY_CHARS).toBe(1_000_000);
   const longest = `${SMALL}#${'x'.repeat(MAX_POLICY_CHARS - SMALL.length - 1)}`;
   expect(policyOf(longest).name).toBe('small');
@@ -87,7 +87,7 @@ test('a policy of the greatest length is read, one character more is not', () =>
   ]);
 });
 
-test('a file that is no map is no policy', () => {
+test('a file that is not a map is not a policy', () => {
   const noMap = (place: string, what: string): readonly string[] => [
     `${place} policy-not-a-map: A policy is a map of keys such as extends, watch and rules; found ${what}.`,
   ];
@@ -102,7 +102,7 @@ test('a file that is no map is no policy', () => {
   );
 });
 
-test('what is no YAML is told with its place, and nothing else is looked into', () => {
+test('a file that is not YAML is reported with its place only', () => {
   const twiceGiven = 'The key "watch" is given twice in the same map; expected it once.';
   expectEach<readonly string[]>(
     [
@@ -113,7 +113,7 @@ test('what is no YAML is told with its place, and nothing else is looked into', 
   );
 });
 
-test('every policy that can be extended is named where none of them is meant', () => {
+test('every policy that can be extended is named when none is meant', () => {
   const presets = new Map([
     ['healthvault', SMALL_MEANS],
     ['small', SMALL_MEANS],

@@ -66,14 +66,14 @@ describe('the built-in policy', () => {
     ['governance', ['review-policy'], ['no', 'no']],
     ['deployment', [], ['no', 'no']],
     ['none', [], ['no', 'no']],
-  ])('%s asks for the required steps %j and answers %j', (id, steps, answers) => {
+  ])('%s has the required steps %j and answers %j', (id, steps, answers) => {
     const category = categoryOf(builtIn, id);
     const required = category?.steps.filter((step) => builtIn.steps.find((one) => one.id === step)?.required);
     expect(required).toEqual(steps);
     expect([category?.questions.configuration, category?.questions.workflow]).toEqual(answers);
   });
 
-  test('the optional steps are the three of the contract, and two after the push', () => {
+  test('has the three optional steps of the contract, and two after the push', () => {
     const optional = builtIn.steps.filter((step) => !step.required).map((step) => step.id);
     expect(optional).toEqual([
       'confirm-walkthrough',
@@ -84,7 +84,7 @@ describe('the built-in policy', () => {
     ]);
   });
 
-  test('every rule but those of the gate itself cites a source, and every source is declared', () => {
+  test('cites a declared source in every rule, except those of the gate itself', () => {
     const uncited = builtIn.rules.filter((rule) => rule.sources.length === 0).map((rule) => rule.id);
     expect(uncited).toEqual(['gate-changed', 'secret-removed', 'overridden-value-changed', 'runtime-setting-changed']);
     expect(builtIn.citations.find((one) => one.id === 'R10')).toEqual({
@@ -95,7 +95,7 @@ describe('the built-in policy', () => {
     });
   });
 
-  test('no citation is declared in vain', () => {
+  test('uses every declared citation', () => {
     const cited = new Set([
       ...builtIn.rules.flatMap((rule) => rule.sources),
       ...builtIn.steps.flatMap((step) => step.sources),
@@ -128,7 +128,7 @@ describe('the built-in policy', () => {
     ['src/Program.cs', true],
     ['README.md', false],
     ['package.json', false],
-  ])('watches %s: %s', (path, watched) => {
+  ])('watches %s is %s', (path, watched) => {
     expect(isWatched(builtIn, path)).toBe(watched);
   });
 });
@@ -161,7 +161,7 @@ documents:
   - { files: ['ext/manifest.json'], format: json, settings: { permissions.host: { pointer: /host_permissions, type: set } } }
 `);
 
-  test('watches more, and ignores what it says', () => {
+  test('watches more, and ignores its globs', () => {
     expect(isWatched(policy, 'apps/web/HealthVault/x.txt')).toBe(true);
     expect(isWatched(policy, 'a/testdata/web.config')).toBe(false);
     expect(isWatched(policy, 'a/web.config')).toBe(true);
@@ -173,7 +173,7 @@ documents:
     ]);
   });
 
-  test('renames labels, and says names their approvers', () => {
+  test('renames labels and names their approvers', () => {
     expect(categoryOf(policy, 'configuration')?.label).toBe('golive/config-ok');
     expect(policy.approvers).toEqual({
       default: { role: 'write', users: [], teams: [], notAuthor: true },
@@ -182,7 +182,7 @@ documents:
     });
   });
 
-  test('has times and steps of its own', () => {
+  test('has its times and steps', () => {
     expect(categoryOf(policy, 'configuration')?.leadTime).toEqual({
       min: 3,
       max: 5,
@@ -198,7 +198,7 @@ documents:
     expect(policy.breakGlass?.approvers.role).toBe('admin');
   });
 
-  test('puts a new category where it says', () => {
+  test('places a new category', () => {
     const ids = policy.categories.map((one) => one.id);
     expect(ids.indexOf('board')).toBe(ids.indexOf('configuration') - 1);
   });
@@ -220,7 +220,7 @@ documents:
     });
   });
 
-  test('puts new rules before the built-in ones, but after the guards', () => {
+  test('adds rules before the built-in ones, but after the guards', () => {
     expect(classifyChange(policy, change({ setting: 'client.runtime.timeout', document: client })).category).toBe(
       'board',
     );
@@ -231,7 +231,7 @@ documents:
     expect(ids.indexOf('logo-small-changed')).toBe(ids.indexOf('logo-changed') - 1);
   });
 
-  test('keeps the order of its own new rules', () => {
+  test('keeps the order of its new rules', () => {
     const rules = ['first', 'second', 'third'].map(
       (id) => `  ${id}: { when: { setting: name }, category: unknown, reason: x }`,
     );
@@ -239,14 +239,14 @@ documents:
     expect(ids.slice(ids.indexOf('first'), ids.indexOf('first') + 3)).toEqual(['first', 'second', 'third']);
   });
 
-  test('a mark with a built-in id adds to what that one searches for', () => {
+  test('adds to a mark with a built-in id', () => {
     const { sweep } = teamPolicy('sweep: { marks: { host: { title: our host, patterns: [api.fabrikam.example] } } }');
     const host = sweep?.marks.find(({ id }) => id === 'host');
     expect(host).toMatchObject({ title: 'our host', category: null });
     expect(host?.patterns).toEqual([...(policy.sweep?.marks[0]?.patterns ?? []), 'api.fabrikam.example']);
   });
 
-  test('a renamed label closes the steps that the old one closed', () => {
+  test('renames a label that then closes the steps of the old one', () => {
     const base = teamPolicy('steps: { classify-by-hand: { evidence: { labels: [go-live/manually-classified] } } }');
     const result = readPolicy('extends: base\nlabels: { unknown: seen/it }', 'x.yml', new Map([['base', base]]));
     expect(
@@ -255,12 +255,12 @@ documents:
   });
 });
 
-test('the sample policy of the examples is valid', () => {
+test('the example policy is valid', () => {
   const result = readPolicy(projectFile('examples/go-live.yml'), 'examples/go-live.yml', presets);
   expect('problems' in result ? result.problems : []).toEqual([]);
 });
 
-test('a policy of its own needs nothing built in', () => {
+test('a policy without extends needs nothing built-in', () => {
   const text = `
 name: small
 title: Small

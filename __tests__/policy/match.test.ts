@@ -351,23 +351,23 @@ const HITS: readonly (readonly [rule: string, categories: string, facts: Facts])
 ];
 
 describe('the built-in rules', () => {
-  test.each(HITS)('%s: %s, %j', (rule, categories, facts) => {
+  test.each(HITS)('%s matches %s, %j', (rule, categories, facts) => {
     const finding = classifyChange(builtIn, change(facts));
     expect(finding.rule.id).toBe(rule);
     expect([finding.category, ...finding.also].join(' ')).toBe(categories);
   });
 
-  test('every rule is hit by a case of the table', () => {
+  test('are all matched by a case of the table', () => {
     const hit = new Set(HITS.map(([, , facts]) => classifyChange(builtIn, change(facts)).rule.id));
     expect(builtIn.rules.map(({ id }) => id).filter((id) => !hit.has(id))).toEqual([]);
   });
 
-  test('every category is the answer to a case of the table', () => {
+  test('have all categories in the table', () => {
     const found = new Set(HITS.map(([, categories]) => categories.split(' ')[0]));
     expect([...found].sort()).toEqual(builtIn.categories.map((category) => category.id).sort());
   });
 
-  test('removing a certificate does not ask to send it, nor to remove it later', () => {
+  test('do not ask to send a removed certificate, nor to remove it later', () => {
     expect(classifyChange(builtIn, change({ setting: 'public-keys', kind: 'removed' })).rule.withoutSteps).toEqual([
       'send-certificate',
       'retire-certificate',
@@ -375,7 +375,7 @@ describe('the built-in rules', () => {
     expect(classifyChange(builtIn, change({ setting: 'public-keys', kind: 'added' })).rule.withoutSteps).toEqual([]);
   });
 
-  test('methods of Meaningful Use and IP prefixes name who else must be told', () => {
+  test('name who else must know about Meaningful Use methods and IP prefixes', () => {
     const stepsOf = (facts: Facts) => classifyChange(builtIn, change(facts)).rule.addSteps;
     expect(stepsOf({ setting: 'methods', kind: 'added', after: 'GetMeaningfulUseTimelyAccessReport' })).toEqual([
       'contact-business-development',
@@ -392,7 +392,7 @@ describe('the switch consent-widening', () => {
     { setting: 'access.online', effect: 'widens', traits: ['shown-first-time'], access: {} },
     { setting: 'rule.display', traits: ['display-first-time'] },
   ] satisfies readonly Facts[])(
-    '%j is configuration once by the letter, and sign-up as well by the strict reading',
+    'makes %j configuration by default, and also sign-up with the strict reading',
     (facts) => {
       const finding = classifyChange(builtIn, change(facts));
       expect([finding.category, finding.also]).toEqual(['configuration', []]);
@@ -401,12 +401,12 @@ describe('the switch consent-widening', () => {
     },
   );
 
-  test('it leaves everything else as it is', () => {
+  test('changes nothing else', () => {
     for (const [rule, , facts] of HITS) expect(classifyChange(strict, change(facts)).rule.id).toBe(rule);
   });
 });
 
-test('conditions of a team: data type, permission, path, values', () => {
+test('a team can use conditions on data type, permission, path and values', () => {
   const policy = teamPolicy(`
 rules:
   watched-deletion:
@@ -452,7 +452,7 @@ rules:
     expect(classifyChange(policy, change({ ...timeout, ...near })).rule.id).toBe('runtime-setting-changed');
 });
 
-test('a change is evaluated whatever its setting and values are, and never passes unseen by an unknown setting', () => {
+test('any change is evaluated, and an unknown setting never passes unseen', () => {
   const known = new Set(HITS.map(([, , facts]) => facts.setting));
   fc.assert(
     fc.property(fc.string(), fc.option(fc.string()), fc.option(fc.string()), (setting, before, after) => {
@@ -463,7 +463,7 @@ test('a change is evaluated whatever its setting and values are, and never passe
   );
 });
 
-test('twenty thousand changes of many settings are evaluated like few', () => {
+test('twenty thousand changes of many settings are evaluated in time', () => {
   const many = Array.from({ length: 20_000 }, (_, index) =>
     change({ setting: `client.runtime.key-${index}`, document: client }),
   );

@@ -47,7 +47,7 @@ test('there are other policies, each with scenarios', () => {
   for (const { name } of others) expect(cases.some(([title]) => title.startsWith(`${name} `))).toBe(true);
 });
 
-test.each(cases)('%s', (_name, report) => {
+test.each(cases)('the policy %s has its words in every output', (_name, report) => {
   const labels = {
     ...report.labels,
     missing: [],

@@ -23,7 +23,7 @@ const orderOf = (text: string): string =>
     .rules.map(({ id }) => id)
     .join(' ');
 
-test('new rules stand after the guards at the top, in the order of the file, or before the rule that they name', () => {
+test('new rules are placed after the guards at the top, in their order, or before a named rule', () => {
   expectEach(
     [
       ['', 'first second third fourth fifth last'],
@@ -46,7 +46,7 @@ test('new rules stand after the guards at the top, in the order of the file, or 
   );
 });
 
-test('a policy of its own has its rules in the order of the file, or before the one they name', () => {
+test('a policy without extends has its rules in their order, or before a named one', () => {
   const head = SMALL.slice(0, SMALL.indexOf('rules:')).replace('review', 'ask');
   const last = '  last: { when: anything, category: ask, reason: x }';
   expectEach(
@@ -61,7 +61,7 @@ test('a policy of its own has its rules in the order of the file, or before the 
   );
 });
 
-test('a rule of a policy of its own cannot stand before one that is not there', () => {
+test('a rule of a policy without extends cannot be placed before a missing one', () => {
   const two = SMALL.replace('  rest:', '  first: { when: { setting: name }, category: review, reason: x }\n  rest:');
   const unknown = (found: string, hint: string): string =>
     `11:35 policy-unknown-name: There is no rule "${found}". Expected one of: first, rest.${hint}`;
@@ -74,7 +74,7 @@ test('a rule of a policy of its own cannot stand before one that is not there', 
   );
 });
 
-test('where every rule of the policy is a guard, nothing comes before any of them', () => {
+test('no rule is placed before any guard if every rule is one', () => {
   const onlyGuards = { ...GUARDED, rules: GUARDED.rules.filter((one) => one.guard) };
   expectEach<readonly string[]>(
     [
@@ -98,7 +98,7 @@ const category = (id: string, rest: string): string =>
 const BLOCKS = 'blocks: until-label, label: l/l';
 const categories = (...lines: readonly string[]): string => `categories:\n${lines.join('\n')}`;
 
-test('new categories stand before those that never block, or before the one that they name', () => {
+test('new categories are placed before those that never block, or before a named one', () => {
   expectEach(
     [
       [categories(category('a', BLOCKS)), 'stop ask other a quiet none'],
@@ -117,13 +117,13 @@ test('new categories stand before those that never block, or before the one that
   );
 });
 
-test('a policy of its own has its categories in the order of the file, whatever they block', () => {
+test('a policy without extends has its categories in their order', () => {
   const more = `${category('late', BLOCKS)}\n${category('later', `${BLOCKS}, before: quiet`)}`;
   const ids = policyOf(SMALL.replace('steps:', `${more}\nsteps:`)).categories.map(({ id }) => id);
   expect(ids).toEqual(['review', 'later', 'quiet', 'late']);
 });
 
-test('what is there already stays where it is', () => {
+test('existing entries keep their places', () => {
   const stays = (place: string, id: string): readonly string[] => [
     `${place} policy-before-order: "${id}" is not new in this policy, so its place cannot be changed with before.`,
   ];
@@ -136,7 +136,7 @@ test('what is there already stays where it is', () => {
   );
 });
 
-test('what waits for itself cannot be placed', () => {
+test('entries that wait for each other cannot be placed', () => {
   const circle = (place: string, id: string): string =>
     `${place} policy-before-circle: "${id}" cannot be placed: its before leads back to itself.`;
   expectEach<readonly string[]>(
@@ -162,7 +162,7 @@ const MIDDLE = {
   rules: GUARDED.rules.map((one) => (one.id === 'fifth' ? { ...one, when: [{ kind: ['removed' as const] }] } : one)),
 };
 
-test('guards decide before anything that a team adds, wherever they are', () => {
+test('guards decide before any rule of a team, in every place', () => {
   const all = '  mine: { when: { setting: [name, description, methods] }, category: quiet, reason: x }';
   const opened = '  fourth: { when: { setting: [name, description] } }';
   expect(changed('', { setting: 'description', kind: 'removed' })).toBe('fifth');

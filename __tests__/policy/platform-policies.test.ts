@@ -6,10 +6,10 @@ import type { Policy } from '../../src/model/policy.ts';
 const presets = await readBuiltInPolicies();
 const names = [...presets.keys()].filter((name) => name !== 'healthvault');
 
-describe.each(names)('%s', (name) => {
+describe.each(names)('the policy %s', (name) => {
   const policy = presets.get(name) as Policy;
 
-  test('every rule that is no guard rests on a page that is named', () => {
+  test('cites a page for every rule that is not a guard', () => {
     const places = new Map(policy.citations.map(({ id, url }) => [id, url]));
     for (const { id, guard, sources } of policy.rules) {
       if (guard !== true) expect([id, sources.length > 0]).toEqual([id, true]);
@@ -17,13 +17,13 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('every step but those of the gate itself rests on a page', () => {
+  test('cites a page for every step, except those of the gate itself', () => {
     const own = ['classify-by-hand', 'review-policy'];
     for (const { id, sources } of policy.steps)
       if (!own.includes(id)) expect([id, sources.length > 0]).toEqual([id, true]);
   });
 
-  test('every label begins as those of no other policy do, and clears one category', () => {
+  test('has labels with a prefix that no other policy uses, each for one category', () => {
     const labels = policy.categories.flatMap(({ label }) => label ?? []);
     expect(new Set(labels).size).toBe(labels.length);
     const prefixes = new Set(labels.map((label) => label.replace(/^((?:go-live\/)?[a-z]+)[/-].*/, '$1')));
@@ -35,7 +35,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('it names nothing of another policy', async () => {
+  test('names nothing of another policy', async () => {
     const text = await readFile(new URL(`../../policies/${name}.yml`, import.meta.url), 'utf8');
     const written = text.replace(/^\s*#.*$/gm, '');
     expect(written).not.toMatch(/HealthVault|Microsoft|walkthrough|go-live team/);

@@ -489,11 +489,11 @@ const CASES: readonly (readonly [file: string, problems: readonly string[]])[] =
 
 const textOf = (file: string): string => (file.startsWith('+') ? `extends: healthvault\n${file.slice(1)}` : file);
 
-test.each(CASES)('%j', (file, problems) => {
+test.each(CASES)('the problems of %j are reported', (file, problems) => {
   expect(problemsOf(textOf(file))).toEqual(problems);
 });
 
-test('a syntax error is told with its place, in the words of the YAML reader', () => {
+test('a syntax error is reported with its place, in the words of the YAML reader', () => {
   expect(problemsOf('extends: healthvault\nwatch: [a')).toEqual([expect.stringMatching(/^[23]:\d+ policy-syntax: ./)]);
   expect(problemsOf('extends: healthvault\nextends: b')).toEqual([
     expect.stringMatching(/^2:1 policy-syntax: .*extends/),
@@ -503,7 +503,7 @@ test('a syntax error is told with its place, in the words of the YAML reader', (
 /** These have a test of their own. */
 const ALONE = new Set(['policy-syntax', 'policy-too-large', 'policy-list-twice']);
 
-test('every sentence of the validator stands in a case of the table', () => {
+test('every sentence of the validator appears in a case of the table', () => {
   const lines = CASES.flatMap(([file]) => problemsOf(textOf(file))).join('\n');
   const { globTooLong: _, ...globs } = globMessages;
   const reasons = [
@@ -516,14 +516,14 @@ test('every sentence of the validator stands in a case of the table', () => {
   expect([ids.length, reasons.length]).toEqual([48, 15]);
 });
 
-test('problems come in the order of the file, each once', () => {
+test('problems are in the order of the file, each once', () => {
   const found = problemsOf(
     textOf('+labels: { a: b/c, b: d/e }\nignore: [/x]\nrules: { text-changed: { category: a } }'),
   );
   expect(found.map((line) => line.split(' ')[0])).toEqual(['2:11', '2:19', '3:10', '4:36']);
 });
 
-test('a policy broken anywhere is refused or read, never thrown over, and its values stay on one line', () => {
+test('a damaged policy is rejected or read without an exception, and its values remain on one line', () => {
   const lines = builtInText.split('\n');
   const edit = fc.record({
     line: fc.nat(lines.length - 1),
@@ -548,7 +548,7 @@ test('a policy broken anywhere is refused or read, never thrown over, and its va
   );
 });
 
-test('a long list of mistakes is cut', () => {
+test('a long list of mistakes is shortened', () => {
   const rules = Array.from(
     { length: 200 },
     (_, index) => `  rule-${index}: { category: x, reason: x, when: anything }`,
@@ -556,7 +556,7 @@ test('a long list of mistakes is cut', () => {
   expect(problemsOf(`extends: healthvault\nrules:\n${rules}`)).toHaveLength(50);
 });
 
-test('a policy beyond all measure is refused before it is read, and one full of mistakes is not searched to its end', () => {
+test('a huge policy is rejected before it is read, and one full of mistakes is not checked to its end', () => {
   expect(problemsOf('#'.repeat(1_000_001))).toEqual([
     '1:1 policy-too-large: The policy has 1000001 characters; more than 1000000 are not read.',
   ]);

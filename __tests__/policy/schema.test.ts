@@ -17,7 +17,7 @@ test('the generated validators are those of the schemas', () => {
   for (const [path, content] of generateValidators()) expect(projectFile(path)).toBe(content);
 });
 
-test('ajv itself takes the schema as draft-07, and agrees with the generated validator', () => {
+test('ajv accepts the schema as draft-07, and agrees with the generated validator', () => {
   const validate = new Ajv({
     allErrors: true,
     allowUnionTypes: true,
@@ -41,7 +41,7 @@ test('ajv itself takes the schema as draft-07, and agrees with the generated val
   expect(answers.filter(Boolean)).toHaveLength(4);
 });
 
-test('every key that may be written has a description and an example, and every example is valid where it stands', () => {
+test('every key has a description and an example, and every example is valid in its place', () => {
   const missing: string[] = [];
   const keys: string[] = [];
   const ajv = new Ajv({ strict: false });
@@ -63,7 +63,7 @@ test('every key that may be written has a description and an example, and every 
   expect(keys.length).toBeGreaterThan(100);
 });
 
-test('each example of a top-level key that stands by itself is a valid team policy', () => {
+test('each example of a top-level key is a valid team policy, if it needs no other key', () => {
   const properties = schema.properties as Record<string, { examples: unknown[] }>;
   const dependent = new Set(['extends', '$schema', 'approvers', 'publications', 'citations', 'categories']);
   for (const [key, { examples }] of Object.entries(properties)) {

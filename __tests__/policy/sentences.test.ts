@@ -15,7 +15,7 @@ function sourcesOf(sentence: string): readonly string[] {
   return [...sentence.matchAll(/\[([^\][]+)\]/g)].flatMap(([, list]) => String(list).split(', '));
 }
 
-test.each(texts)('%s: %s', (_place, text, sources) => {
+test.each(texts)('%s quotes a sentence of %s', (_place, text, sources) => {
   // A sentence ends with a mark before a space or the end; an address or a file name has none.
   const sentences = text.split(/(?<=[.?!])\s+/);
   for (const sentence of sentences) {
@@ -25,6 +25,6 @@ test.each(texts)('%s: %s', (_place, text, sources) => {
   }
 });
 
-test('the guides do not say that the lead time starts with the mail, nor what the two weeks cover, nor who decides', () => {
+test('the guides do not say when the lead time starts, what the two weeks include, or who decides', () => {
   for (const [, text] of texts) expect(text).not.toMatch(/lead time starts|cover all of it|team decides/);
 });

@@ -61,7 +61,7 @@ const unknown = (setting: string, nearest: string | null): readonly string[] => 
   `2:35 policy-unknown-setting: No setting has an id like "${setting}".${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
 ];
 
-test('the command line says what each of them is', () => {
+test('the command line explains each of them', () => {
   expectEach<unknown>(
     SETTINGS.map(([id, title]) => {
       const setting = id.replace('*', 'some-key');
@@ -71,7 +71,7 @@ test('the command line says what each of them is', () => {
   );
 });
 
-test('a rule may name each of them, in any case, and a slip of the pen is noticed', () => {
+test('a rule can name each of them, in any case, and a typing mistake is found', () => {
   expectEach<readonly string[]>(
     SETTINGS.flatMap(([id, , mistake]) => [
       [id, []],
@@ -83,7 +83,7 @@ test('a rule may name each of them, in any case, and a slip of the pen is notice
   );
 });
 
-test('the last part of a family is free, and has to be there', () => {
+test('the last part of a family is free and required', () => {
   expectEach<readonly string[]>(
     [
       ['client.runtime.timeout', []],
@@ -100,7 +100,7 @@ test('the last part of a family is free, and has to be there', () => {
   );
 });
 
-test('a star stands for anything that some setting has there; cultures cannot be named', () => {
+test('a star matches any part that a setting has, and cultures cannot be named', () => {
   expectEach<readonly string[]>(
     [
       ...['*', 'logo.*', '*.small', '*-url', '*.privacy', 'c*.privacy', 'client.r*.timeout'].map(
@@ -118,7 +118,7 @@ test('a star stands for anything that some setting has there; cultures cannot be
   );
 });
 
-test('settings that the policy itself reads may be named too, and mistaken', () => {
+test('settings that the policy declares can be named, and mistakes in them are found', () => {
   const pointers = { hosts: { pointer: '/hosts', type: 'set' }, 'other.*': { pointer: '/*', type: 'any' } } as const;
   const documents: Policy['documents'] = [{ files: ['a.json'], format: 'json', requires: [], settings: pointers }];
   expectEach<readonly string[]>(

@@ -11,7 +11,7 @@ const strict = teamPolicy('consent-widening: signup-workflow');
 const presets = await readBuiltInPolicies();
 const scenarios = await readScenarios(join(import.meta.dirname, '..', 'scenarios'));
 
-test.each(Object.entries(expected))('%s', async (name, lines) => {
+test.each(Object.entries(expected))('the strict reading is right for %s', async (name, lines) => {
   const scenario = scenarios.find((one) => one.name === name);
   expect(scenario).toBeDefined();
   if (scenario === undefined) return;
@@ -19,7 +19,7 @@ test.each(Object.entries(expected))('%s', async (name, lines) => {
   expect(changes.filter((line) => /\| access\.(?:online|offline) \[/.test(line))).toEqual(lines);
 });
 
-test('the reading is said, with what the guide says', async () => {
+test('the reading is shown, with the sentence of the guide', async () => {
   const scenario = scenarios.find(({ name }) => name === 'manifest/required-type-added');
   if (scenario === undefined) throw new Error('the scenario is gone');
   const [byLetter, strictly] = [

@@ -40,7 +40,7 @@ test('days are those of the calendar', () => {
 const office = (zone: string, opens: string, closes: string): string =>
   `office: { time-zone: ${zone}, opens: '${opens}', closes: '${closes}' }`;
 
-test('the office is in a time zone that is known, and opens before it closes', () => {
+test('the office is in a known time zone, and opens before it closes', () => {
   expectEach<readonly string[]>(
     [
       [office('UTC', '00:00', '00:01'), []],
@@ -65,7 +65,7 @@ test('the office is in a time zone that is known, and opens before it closes', (
 const folder = (place: string): string =>
   `${place} policy-bad-glob: The glob "a/" is refused: it names a folder; to mean all files in it, end with /**.`;
 
-test('a glob is looked at wherever it is', () => {
+test('a glob is checked everywhere', () => {
   expectEach<readonly string[]>(
     [
       ['watch: [b, a/]', [folder('2:12')]],
@@ -85,7 +85,7 @@ test('a glob is looked at wherever it is', () => {
 const named = (place: string): string =>
   `${place} policy-unknown-setting: No setting has an id like "nmae". Did you mean name?`;
 
-test('a glob is not too long, and its braces do not stand for too much', () => {
+test('a glob has a maximum length and a maximum number of alternatives', () => {
   const braces = '{0,1,2,3,4,5,6,7,8}/{a,b,c,d,e,f,g}';
   expectEach<readonly string[]>(
     [
@@ -106,7 +106,7 @@ test('a glob is not too long, and its braces do not stand for too much', () => {
   );
 });
 
-test('a setting is looked up wherever it is named', () => {
+test('a setting is checked everywhere', () => {
   expectEach<readonly string[]>(
     [
       ['steps: { look: { evidence: { settings: [name, nmae] } } }', [named('2:47')]],
@@ -128,7 +128,7 @@ const pointer = (id: string, at: string, type: string): string => document(id, `
 const unfit = (id: string, found: string): string =>
   `2:${pointer(id, found, 'any').indexOf('/') + 1} policy-bad-pointer: The pointer "${found}" does not fit: a star needs type set; an id that ends in .* needs a pointer that ends in its only star, and another type than set.`;
 
-test('a pointer of one value has no star, unless its setting is a family', () => {
+test('a pointer for one value has no star, unless its setting is a family', () => {
   for (const type of ['text', 'content', 'any']) {
     for (const at of ['/a/b', '/a/b*']) expect(found(pointer('one', at, type))).toEqual([]);
     for (const at of ['/a/*', '/*/b']) expect(found(pointer('one', at, type))).toEqual([unfit('one', at)]);
@@ -138,12 +138,12 @@ test('a pointer of one value has no star, unless its setting is a family', () =>
   }
 });
 
-test('a pointer of a set may have stars, and a set is no family', () => {
+test('a pointer for a set can have stars, and a set is not a family', () => {
   for (const at of ['/a', '/a/*', '/*/b', '/*/*/c/*']) expect(found(pointer('one', at, 'set'))).toEqual([]);
   expect(found(pointer('one.*', '/a/*', 'set'))).toEqual([unfit('one.*', '/a/*')]);
 });
 
-test('only a set grants element by element', () => {
+test('only a set has rights as elements', () => {
   const grants = (type: string, yes: boolean): string =>
     document('one', `{ pointer: /a, type: ${type}, grants: ${yes} }`);
   const refused = (text: string): readonly string[] => [
@@ -162,7 +162,7 @@ test('only a set grants element by element', () => {
 const nothing = (place: string, found: string): string =>
   `${place} policy-nothing-category: Exactly one category must have nothing: true, block never and have no label; found ${found}.`;
 
-test('exactly one category is that of no change at all', () => {
+test('exactly one category is for no change', () => {
   expectEach<readonly string[]>(
     [
       ['categories: { review: { nothing: true } }', [nothing('2:1', 'review, quiet')]],
@@ -175,6 +175,6 @@ test('exactly one category is that of no change at all', () => {
   );
 });
 
-test('a policy of its own needs the category of no change', () => {
+test('a policy without extends needs the category for no change', () => {
   expect(problemsIn(SMALL.replace(', nothing: true', ''))).toEqual([nothing('4:1', 'none')]);
 });

@@ -53,14 +53,14 @@ const CASES: readonly (readonly [
   ],
 ];
 
-test('each is told with its place, and with what may be meant', () => {
+test('an unknown name is reported with its place and a suggestion', () => {
   expectEach<readonly string[]>(
     CASES.map(([text, place, what, found, meant]) => [text, [unknown(place, what, found, meant)]]),
     (text) => problemsOver(EVERYTHING_MEANS, text),
   );
 });
 
-test('what a new entry names is looked up as well', () => {
+test('names in a new entry are checked as well', () => {
   const problems = problemsOver(
     EVERYTHING_MEANS,
     `categories:
@@ -75,7 +75,7 @@ rules:
   ]);
 });
 
-test('where nothing is declared, the message says so', () => {
+test('the message says when nothing is declared', () => {
   const none = (place: string, what: string): readonly string[] => [
     `${place} policy-unknown-name: There is no ${what}. Expected one of: none is declared.`,
   ];
@@ -88,7 +88,7 @@ test('where nothing is declared, the message says so', () => {
   );
 });
 
-test('a citation names publications, those of the file before those of what it extends', () => {
+test('a citation names publications, first of the file, then of the extended policy', () => {
   const text = `citations:
   NEW: { text: So it is., documents: [PAPER, BOOK, S1, BOKO] }
 publications:
@@ -111,7 +111,7 @@ describe('the switch consent-widening', () => {
     rules: SMALL_MEANS.rules.map((one) => ({ ...one, category: 'signup-workflow' })),
   };
 
-  test('a rule may name it only where it leads to a category of the policy', () => {
+  test('can be named by a rule only if it leads to a category of the policy', () => {
     const unknown = (place: string): readonly string[] => [
       `${place} policy-unknown-name: There is no category "consent-widening". Expected one of: review, quiet.`,
     ];
@@ -125,7 +125,7 @@ describe('the switch consent-widening', () => {
     expect(problemsOver(withSignup, mine('category: consent-widening, also: [consent-widening]'))).toEqual([]);
   });
 
-  test('it has to lead to a category where a rule asks for it, and may say anything where none does', () => {
+  test('must lead to a category if a rule names it', () => {
     const [rest] = withSignup.rules as [Rule];
     const asking = (how: Partial<Rule>): Policy => ({ ...withSignup, rules: [{ ...rest, ...how, id: 'asked' }, rest] });
     for (const base of [asking({ category: 'consent-widening' }), asking({ also: ['quiet', 'consent-widening'] })]) {
@@ -138,7 +138,7 @@ describe('the switch consent-widening', () => {
     expect(over(asking({}), 'consent-widening: configuration').consentWidening).toBe('configuration');
   });
 
-  test('no category may have its name', () => {
+  test('is not the name of a category', () => {
     expect(problemsIn(SMALL.replaceAll('review', 'consent-widening'))[0]).toBe(
       '5:3 policy-reserved-name: "consent-widening" is reserved for the switch of that name and cannot name a category.',
     );

@@ -105,7 +105,7 @@ const CASES: readonly (readonly [text: string, warnings: readonly string[]])[] =
   ["watch: ['src/[ab].json']\nworkflow: [src/signup]", ['2:9 warn-glob-brackets', '3:12 warn-glob-name']],
 ];
 
-test.each(CASES)('%s: %j', (text, warnings) => {
+test.each(CASES)('%s has the warnings %j', (text, warnings) => {
   expect(warningsOf(`extends: healthvault\n${text}`)).toEqual(warnings);
 });
 
@@ -149,7 +149,7 @@ const OWN_CASES: readonly (readonly [text: string, warnings: readonly string[]])
   ],
 ];
 
-test.each(OWN_CASES)('a policy of its own %#', (text, warnings) => {
+test.each(OWN_CASES)('a policy without extends has the warnings of case %#', (text, warnings) => {
   expect([...new Set(warningsOf(text))]).toEqual(warnings);
 });
 
@@ -161,6 +161,6 @@ test('every warning has a case', () => {
   expect(missing.map(({ id }) => id)).toEqual([]);
 });
 
-test.each(['healthvault', 'browser-extension'])('there is nothing to warn of in the policy %s', (name) => {
+test.each(['healthvault', 'browser-extension'])('the policy %s has no warnings', (name) => {
   expect(warningsOf(projectFile(`policies/${name}.yml`))).toEqual([]);
 });

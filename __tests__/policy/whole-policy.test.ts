@@ -2,22 +2,22 @@
 import { over, policyOf, SMALL, SMALL_MEANS } from './own-policies.ts';
 import { EVERYTHING, EVERYTHING_MEANS } from './whole-policies.ts';
 
-test('what the smallest policy does not say is the least that can be meant', () => {
+test('the smallest policy has the least demanding defaults', () => {
   expect(policyOf(SMALL)).toStrictEqual(SMALL_MEANS);
 });
 
-test('everything that a policy can say is kept', () => {
+test('every key of a policy is kept', () => {
   expect(policyOf(EVERYTHING)).toStrictEqual(EVERYTHING_MEANS);
 });
 
 test.each([
   ['nothing', ''],
   ['empty lists and maps', 'watch: []\nlabels: {}\nsteps: {}\nrules: {}\ndocuments: []'],
-])('a team that says %s gets the whole of what it extends', (_, text) => {
+])('a team policy with %s has everything of the extended one', (_, text) => {
   expect(over(EVERYTHING_MEANS, text)).toStrictEqual(EVERYTHING_MEANS);
 });
 
-test('a team may say everything anew; lists of globs, holidays and documents grow', () => {
+test('a team policy can replace everything, and lists of globs, holidays and documents grow', () => {
   const team = over(
     EVERYTHING_MEANS,
     `name: team

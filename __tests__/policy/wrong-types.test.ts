@@ -28,7 +28,7 @@ test.each([
   ['holidays', [1, 2, 3, 4, 5]],
   ['rules', [1, 2, 3, 4, 5]],
   ['break-glass', [1, 2, 3, 4, 5]],
-] as const)('%s names what it found', (key, wrong) => {
+] as const)('%s names the value that it found', (key, wrong) => {
   for (const index of wrong) {
     const [kind, written] = WRONG[index] ?? ['', ''];
     const found = problemsIn(`${key}: ${written}`);
@@ -62,7 +62,7 @@ test.each([
   ['rules: { quite-new: { category: configuration } }'],
   ['categories: { "Not An Id": { title: x } }'],
   ['"a/b~c": 1'],
-])('%s is refused in a sentence', (line) => {
+])('%s is rejected in a sentence', (line) => {
   const found = problemsIn(line);
   expect(found.length).toBeGreaterThan(0);
   for (const one of found) expect(one).toMatch(/^[a-z-]+: [A-Z"].*[.?]$/s);

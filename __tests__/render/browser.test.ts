@@ -58,9 +58,9 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
     await browser.close();
   });
 
-  describe('screens', () => {
+  describe('the page on a screen', () => {
     test.each(cases)(
-      '%s at %d pixels, %s',
+      'shows %s at %d pixels, %s',
       async (_name, width, colors, html) => {
         const page = await opened(browser, html, width, colors);
         try {
@@ -108,7 +108,7 @@ async function opened(browser: Browser, html: string, width: number, colorScheme
     60_000,
   );
 
-  test('every table and picture that may scroll is reached by keyboard', async () => {
+  test('every table and picture that can scroll is reached by keyboard', async () => {
     const page = await opened(
       browser,
       renderHtml(

@@ -25,7 +25,7 @@ test.each([
   ['no\u00a0break', 'no⟨U+00A0⟩break'],
   ['x ##[error]y', 'x ##⟨U+005B⟩error]y'],
   ['plain 日本語 é', 'plain 日本語 é'],
-])('visible %j', (text, expected) => {
+])('visible characters are shown for %j', (text, expected) => {
   expect(makeVisible(text)).toBe(expected);
 });
 
@@ -39,7 +39,7 @@ test.each([
   [' a ', '`  a  `'],
   ['', ''],
   ['<!-- x -->', '`<⟨U+0021⟩-- x --⟨U+003E⟩`'],
-])('codeSpan %j', (text, expected) => {
+])('a code span is safe for %j', (text, expected) => {
   expect(toCodeSpan(text)).toBe(expected);
 });
 
@@ -53,7 +53,7 @@ test.each([
   ['on 2026-12-07 at 10:00', 'on 2026-12-07 at 10:00'],
   ['a | b', 'a &#124; b'],
   ['GH-1 and CVE-2025-1', '`GH-1` and `CVE-2025-1`'],
-])('inlineText %j', (text, expected) => {
+])('inline text is safe for %j', (text, expected) => {
   expect(escapeMarkdown(text)).toBe(expected);
 });
 
@@ -71,22 +71,22 @@ test.each([
   ['mailto:', null],
   ['', null],
   [undefined, null],
-])('safeUrl %j', (address, expected) => {
+])('an address is safe for %j', (address, expected) => {
   expect(sanitizeUrl(address)).toBe(expected);
 });
 
-test('paths keep their slashes and nothing else that means something', () => {
+test('paths keep their slashes and no other special character', () => {
   expect(encodePath("a b/c#d?e%f(g)'h.xml")).toBe('a%20b/c%23d%3Fe%25f%28g%29%27h.xml');
 });
 
-test('shorten counts what it cuts, in code points', () => {
+test('shortened text counts the removed code points', () => {
   expect(shorten('👩👩👩', 2)).toBe('👩👩… (3 characters)');
   expect(shorten('ab', 2)).toBe('ab');
 });
 
 const text = fc.string({ unit: 'binary', maxLength: 60 });
 
-test('any value in a code span is that value made visible, in a paragraph and in a cell', () => {
+test('any value in a code span is shown visibly, in a paragraph and in a cell', () => {
   fc.assert(
     fc.property(text, (value) => {
       const span = toCodeSpan(`x${value}x`);
@@ -113,7 +113,7 @@ test('any value in a code span is that value made visible, in a paragraph and in
   );
 });
 
-test('JSON stays the same data whatever is in it', () => {
+test('JSON keeps the same data with any content', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const plain = JSON.stringify(value, null, 2);
@@ -127,7 +127,7 @@ test.each([
   ['2026-12-07', 'Monday 7 December 2026'],
   ['2024-02-29', 'Thursday 29 February 2024'],
   ['soon', 'soon'],
-])('writeDate %s', (date, expected) => {
+])('the date %s is written', (date, expected) => {
   expect(writeDate(date)).toBe(expected);
 });
 
@@ -137,23 +137,23 @@ test.each([
   ['2026-11-23T08:00:00Z', '23 November 2026, 00:00 Pacific', '2026-11-23'],
   ['GH-1', 'GH-1', null],
   ['1', '1', null],
-])('writeInstant %s', (instant, written, date) => {
+])('the instant %s is written', (instant, written, date) => {
   expect(writeInstant(instant, {})).toBe(written);
   expect(toLocalDate(instant, {})).toBe(date);
 });
 
-test('another policy has its own clock', () => {
+test('another policy has another clock', () => {
   const report = { words: { timeZone: 'Asia/Tokyo' } };
   expect(writeInstant('2026-11-23T18:00:00Z', report)).toBe('24 November 2026, 03:00 Asia/Tokyo');
   expect(toLocalDate('2026-11-23T18:00:00Z', report)).toBe('2026-11-24');
 });
 
-test('spans of days end', () => {
+test('spans of days have an end', () => {
   expect(listDays(parseDate('2026-01-01') ?? 0, parseDate('2026-01-03') ?? 0)).toHaveLength(3);
   expect(listDays(parseDate('2026-01-01') ?? 0, parseDate('2099-01-01') ?? 0)).toHaveLength(120);
 });
 
-test('words: numbers with units, lists, names of settings', () => {
+test('words include numbers with units, lists and names of settings', () => {
   expect([formatCount(1, 'change'), formatCount(2, 'change'), formatCount(0, 'label')]).toEqual([
     '1 change',
     '2 changes',

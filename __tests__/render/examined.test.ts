@@ -21,7 +21,7 @@ test('the text lists every file on demand', () => {
   expect(text).toContain('    build/logo.bin (It has 9000000 bytes.)\n');
 });
 
-test('the comment folds the list and ends it', () => {
+test('the comment folds the list and limits it', () => {
   const examined = Array.from({ length: 500 }, (_, index) => ({ path: `src/${index}.js`, outcome: 'swept' as const }));
   const comment = renderMarkdown({ ...none, examined }, context);
   expect(comment).toContain('**500 files examined: 500 in an unknown format, searched without a hit**');
@@ -34,11 +34,11 @@ test.each([
   ['testdata/Web.config', 'The policy ignores this file'],
   ['healthvault.app.yml', 'Nothing in it changed in meaning.\n  format application-manifest\n'],
   ['nowhere.txt', 'File nowhere.txt is not among the changed files.\n'],
-])('why: %s', (path, said) => {
+])('the reason for %s is explained', (path, said) => {
   expect(renderWhy(none, path)).toContain(said);
 });
 
-test('why: a change is named with its rule, and a path with control characters does not reach the terminal', () => {
+test('a change is named with its rule, and a path with control characters does not reach the terminal', () => {
   expect(renderWhy(unknown, 'web/Web.config')).toMatch(/document modified: unknown, by the rule \S+/);
   expect(renderWhy(none, '\u001b[31m')).not.toContain('\u001b');
 });

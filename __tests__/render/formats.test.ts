@@ -11,14 +11,14 @@ test.each([
   ['sarif', '{\n  "$schema"'],
   ['html', '<!doctype html>'],
   ['github', '::error file='],
-] as const)('%s begins as such a file begins', (format, start) => {
+] as const)('%s starts as such a file starts', (format, start) => {
   expect(renderAs(format, blockedSimple, output).startsWith(start)).toBe(true);
 });
 
-test('the help can list them all', () => {
+test('the help lists all formats', () => {
   expect(outputFormats).toEqual(['text', 'markdown', 'json', 'sarif', 'html', 'github']);
 });
 
-test('a log has the commands first and the whole answer after them', () => {
+test('a log has the commands first and then the whole answer', () => {
   expect(renderAs('github', blockedSimple, output).endsWith(renderAs('text', blockedSimple, output))).toBe(true);
 });

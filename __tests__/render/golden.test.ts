@@ -27,7 +27,7 @@ const cases = Object.entries(stories).flatMap(([story, report]) =>
   Object.entries(outputs).map(([output, render]) => [`${story}/${output}`, report, render] as const),
 );
 
-test.each(cases)('%s', (name, report, render) => {
+test.each(cases)('the output %s is as expected', (name, report, render) => {
   const path = join(folder, name);
   const made = render(report);
   if (update) {

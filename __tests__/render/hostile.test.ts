@@ -141,7 +141,7 @@ const markdownRenderers = [
 // The comment is looked at blocked and passed; what the others have beyond it is in the first report.
 const looked = (name: string): number => (name === 'comment' ? 2 : 1);
 
-describe.each(markdownRenderers)('%s', (name, render) => {
+describe.each(markdownRenderers)('the %s', (name, render) => {
   // The three share their parts: each takes another third of the texts.
   const texts = sample(
     named,
@@ -153,11 +153,11 @@ describe.each(markdownRenderers)('%s', (name, render) => {
     return { shape: shape(parsed(githubHtml(body))), comments: count(body, '<!--'), ticks: readTicks(body) };
   });
 
-  test('the harmless one has a shape to compare with', () => {
+  test('has the same form as with a harmless string', () => {
     expect(JSON.stringify(expected[0]?.shape)).toContain('strong');
   });
 
-  test.each(texts)('%s', (_label, text) => {
+  test.each(texts)('is safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).slice(0, looked(name)).entries()) {
       const body = render(report);
       const tree = parsed(githubHtml(body));
@@ -178,10 +178,10 @@ describe.each(markdownRenderers)('%s', (name, render) => {
   });
 });
 
-describe('HTML report', () => {
+describe('the HTML report', () => {
   const expected = harmless.map((report) => shape(parsed(renderHtml(report))));
 
-  test.each(sample(named, 2))('%s', (_label, text) => {
+  test.each(sample(named, 2))('is safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).entries()) {
       const page = renderHtml(report);
       expect(shape(parsed(page))).toEqual(expected[index]);
@@ -193,7 +193,7 @@ describe('HTML report', () => {
 describe('logs and data', () => {
   const annotations = harmless.map((report) => renderAnnotations(report).split('\n').length);
 
-  test.each(named)('%s', (_label, text) => {
+  test.each(named)('are safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).entries()) {
       const shown = renderText(report, { width: 80, color: false });
       expect(shown).not.toMatch(invisible);

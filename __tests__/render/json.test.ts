@@ -28,12 +28,12 @@ const everything: Report = {
   },
 };
 
-describe.each(schemas)('%s', (_name, errorsOf) => {
-  test.each(Object.entries({ ...stories, large: large(3, 40), everything }))('takes %s', (_story, report) => {
+describe.each(schemas)('the schema of %s', (_name, errorsOf) => {
+  test.each(Object.entries({ ...stories, large: large(3, 40), everything }))('accepts %s', (_story, report) => {
     expect(errorsOf(JSON.parse(renderJson(report)))).toBe('');
   });
 
-  test('refuses a report without a verdict', () => {
+  test('rejects a report without a verdict', () => {
     const { verdict: _verdict, ...rest } = passed;
     expect(errorsOf(rest)).toContain('verdict');
   });
@@ -44,7 +44,7 @@ interface OwnSchema {
   readonly then: { readonly properties: { readonly questions: { readonly required: readonly string[] } } };
 }
 
-test('the two questions of the guide are answered unless the policy asks others', () => {
+test('the two questions of the guide are answered unless the policy has others', () => {
   const errorsOf = schemas[0][1];
   const { workflow: _, ...questions } = blockedSimple.questions;
   const { asked: __, ...report } = blockedSimple;
@@ -58,7 +58,7 @@ test('the project’s schema is closed at every level', () => {
   expect(errorsOf({ ...blockedSimple, steps: [step] })).toContain('additional properties');
 });
 
-test('nothing that the contract names is missing from the project’s schema', () => {
+test('the project’s schema contains everything in the contract', () => {
   const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
   const missing: string[] = [];
   const compare = (contract: unknown, own: unknown, path: string): void => {
@@ -79,14 +79,14 @@ test('nothing that the contract names is missing from the project’s schema', (
   expect(missing).toEqual([]);
 });
 
-test('keys come in one order, whoever built the report', () => {
+test('keys are in one order for every report', () => {
   const turned = Object.fromEntries(Object.entries(blockedSimple).reverse()) as unknown as Report;
   expect(renderJson(turned)).toBe(renderJson(blockedSimple));
   expect(renderJson(blockedSimple).startsWith('{\n  "schemaVersion": 1,\n  "verdict": "blocked",\n')).toBe(true);
   expect(renderJson(blockedSimple).endsWith('}\n')).toBe(true);
 });
 
-test('undefined members are left out and other data keeps its order', () => {
+test('undefined members are left out, and other data keeps its order', () => {
   expect(formatJson({ b: 1, a: undefined, c: [undefined, { z: 1, y: 2 }] })).toBe(
     '{\n  "b": 1,\n  "c": [\n    null,\n    {\n      "z": 1,\n      "y": 2\n    }\n  ]\n}\n',
   );

@@ -52,18 +52,21 @@ if (existsSync(official)) {
   // The schema is of draft 4 in name only: nothing in it means something else in draft 7.
   const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(official, 'utf8')) as Record<string, unknown>;
   const validate = ajv.compile(schema);
-  test.each(Object.entries({ ...stories, large: large(10, 400) }))('the official schema takes %s', (_name, report) => {
-    validate(JSON.parse(renderSarif(report, context)));
-    expect(ajv.errorsText(validate.errors)).toBe('No errors');
-  });
+  test.each(Object.entries({ ...stories, large: large(10, 400) }))(
+    'the official schema accepts %s',
+    (_name, report) => {
+      validate(JSON.parse(renderSarif(report, context)));
+      expect(ajv.errorsText(validate.errors)).toBe('No errors');
+    },
+  );
 } else {
   // biome-ignore lint/suspicious/noConsole: skipped aloud.
   console.warn('SARIF: the official schema is not installed, so it is not compared with.');
-  test.skip('the official schema takes every story', () => undefined);
+  test.skip('the official schema accepts every story', () => undefined);
 }
 
 test.each(Object.entries(stories))(
-  '%s: every result names a rule of the log and a place or a file',
+  '%s has only results with a rule of the log and a place or a file',
   (_name, report) => {
     const run = runOf(report);
     expect(run.results).toHaveLength(report.changes.length + report.problems.length);
@@ -79,7 +82,7 @@ test.each(Object.entries(stories))(
   },
 );
 
-test('help tells the sentences that the rule rests on', () => {
+test('the help shows the sentences that the rule cites', () => {
   const help = runOf(blockedSignUp).tool.driver.rules.find((rule) => rule.id === 'required-access-widened')?.help.text;
   expect(help).toContain('R10: "Please allow two weeks');
 });
@@ -90,7 +93,7 @@ test('a modified setting has its line at head and its line at the base', () => {
   expect(result?.relatedLocations?.[0]?.physicalLocation.region.startLine).toBe(10);
 });
 
-test('what nobody must review is a note, what blocks is an error, what has passed a warning', () => {
+test('a finding without review is a note, a blocking one is an error, and a passed one is a warning', () => {
   const levels = (report: Report): readonly string[] => runOf(report).results.map((result) => result.level);
   expect(levels(secret)).toEqual(['error']);
   expect(levels(unknown)).toEqual(['error', 'error']);
@@ -98,7 +101,7 @@ test('what nobody must review is a note, what blocks is an error, what has passe
   expect(new Set(levels({ ...blockedSignUp, verdict: 'passed' }))).toEqual(new Set(['warning', 'note']));
 });
 
-test('a line that moves keeps the fingerprint, another setting has another', () => {
+test('a line that moves keeps the fingerprint, and another setting has another one', () => {
   const change = blockedSignUp.changes[5];
   if (change === undefined) throw new Error('no change');
   const print = (one: typeof change): string | undefined =>
@@ -107,7 +110,7 @@ test('a line that moves keeps the fingerprint, another setting has another', () 
   expect(print({ ...change, setting: 'name' })).not.toBe(print(change));
 });
 
-test('no more results than code scanning takes, and the rest is told', () => {
+test('results are limited to the number that code scanning accepts, and the rest is reported', () => {
   const run = runOf(large(10, MAX_SARIF_RESULTS + 5));
   expect(run.results).toHaveLength(MAX_SARIF_RESULTS);
   expect(run.invocations[0]?.toolExecutionNotifications).toHaveLength(1);

@@ -123,7 +123,7 @@ test.each<[string, Report, string, string]>([
     'merge blocked, 1 label missing',
     "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a on the pull request.",
   ],
-])('%s', (_name, report, verdict, next) => {
+])('the verdict is worded for %s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
   expect(first).toBe(`HealthVault go-live gate: ${verdict}`);
   expect(second).toContain(next === '' ? 'Next: ' : `Next: ${next}`);
@@ -136,12 +136,12 @@ describe('report mode', () => {
     ['text', text(report)],
     ['comment', renderMarkdown(report, context)],
     ['page', renderHtml(report)],
-  ])('is said in the %s', (_name, shown) =>
+  ])('is mentioned in the %s', (_name, shown) =>
     expect(shown).toContain('the gate shows this verdict and does not block the merge.'),
   );
 });
 
-describe('labels of the command line', () => {
+describe('labels on the command line', () => {
   const report: Report = {
     ...passed,
     evaluation: { ...passed.evaluation, provenance: 'none' },
@@ -152,10 +152,10 @@ describe('labels of the command line', () => {
     ['text', text(report)],
     ['comment', renderMarkdown(report, context)],
     ['page', renderHtml(report)],
-  ])('are said to be unproven in the %s', (_name, shown) => expect(shown).toContain('come from the command line'));
+  ])('are unproven in the %s', (_name, shown) => expect(shown).toContain('come from the command line'));
 });
 
-describe('labels that do not count', () => {
+describe('a label that does not count', () => {
   const withLabels = (rejected: Report['labels']['rejected']): string =>
     text({ ...blockedSimple, labels: { ...nothingMissing, required: [label], missing: [label], rejected } });
 
@@ -164,7 +164,7 @@ describe('labels that do not count', () => {
     [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'added by ada, : She wrote it.'],
     [{ label, by: 'ada', at, reason: 'Old.', dropped: true }, 'out of date', '23 November 2026, 10:00 Pacific: Old.'],
     [{ label: 'another', by: 'ada', at, reason: 'Not asked for.' }, 'another', 'Not asked for.'],
-  ])('%j', (rejected, state, why) => {
+  ])('is shown for %j', (rejected, state, why) => {
     const shown = withLabels([rejected]);
     expect(shown).toContain(state);
     expect(shown).toContain(why);
@@ -191,10 +191,10 @@ describe('dates', () => {
       { pushSlot: { wanted: 'soon', possible: false, advice: 'Later.' } },
       'soon is not possible',
     ],
-  ])('%s', (_name, facts, expected) => expect(text({ ...blockedSimple, ...facts })).toContain(expected));
+  ])('are shown for %s', (_name, facts, expected) => expect(text({ ...blockedSimple, ...facts })).toContain(expected));
 });
 
-test('the reading of a widening is said, and whose policy reads so', () => {
+test('the reading of wider access is shown, with the policy that has it', () => {
   const read = (source: string): string =>
     whole({ ...blockedSignUp, reading: 'As Fabrikam reads it.', policy: { ...blockedSignUp.policy, source } });
   expect(read('built-in')).toContain('How the policy (built-in) reads the guide: As Fabrikam reads it.');
@@ -240,23 +240,23 @@ describe('the next action', () => {
       { steps: [finalize] },
       `Author: Finalize the configuration. Reviewer: ${add}`,
     ],
-  ])('%s', (_name, more, expected) => {
+  ])('is %s', (_name, more, expected) => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
 
-  test('in an emergency nothing is asked before the merge', () => {
+  test('is nothing before the merge in an emergency', () => {
     const breakGlass = { label: 'x', by: 'ada', at, until: at, reason: 'y' };
     expect(next({ ...blockedSimple, verdict: 'passed', breakGlass })).toBe(
       'Next: merge when ready. Still open: Finalize the configuration, Request the review and Wait for the push.',
     );
   });
 
-  test('what is left after the merge is named, with who does it', () => {
+  test('is named after the merge, with its user', () => {
     expect(next(passed)).toBe("Next: merge when ready. After the merge: Wait for the push (Microsoft's go-live team).");
   });
 });
 
-test('a passed pull request shows who attested which step, and counts no dates from a request that was sent', () => {
+test('a passed pull request shows who attested each step, and no dates from a sent request', () => {
   const shown = text(passed);
   expect(shown).toContain(
     '[x] Request the review (author): attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
@@ -267,7 +267,7 @@ test('a passed pull request shows who attested which step, and counts no dates f
   );
 });
 
-test('once the review is over, the comment says who agrees on the day', () => {
+test('after the review, the comment names who agrees on the day', () => {
   const steps = passed.steps.map((one) =>
     one.phase === 'after-merge' ? { ...one, contact: { name: 'the office', mail: 'office@example.com' } } : one,
   );
@@ -278,7 +278,7 @@ test('once the review is over, the comment says who agrees on the day', () => {
   expect(text({ ...passed, steps: withoutMail })).toContain('Inform them of the merge, and agree on the day.\n');
 });
 
-describe('what is said below the labels', () => {
+describe('the sentence below the labels', () => {
   const push = 'Commits that change the meaning need new approvals. Other commits keep the approvals.';
   test.each<[string, Partial<Report>, readonly string[], readonly string[]]>([
     [
@@ -303,14 +303,14 @@ describe('what is said below the labels', () => {
     ['without a review', { steps: [] }, ['Add the labels before the merge.', push], ['After the merge']],
     ['approved', passed, [push], ['Add the labels']],
     ['without labels', { labels: nothingMissing }, [], ['Add the labels', push]],
-  ])('%s', (_name, more, there, absent) => {
+  ])('is right %s', (_name, more, there, absent) => {
     const shown = text({ ...blockedSimple, ...more });
     for (const sentence of there) expect(shown).toContain(sentence);
     for (const sentence of absent) expect(shown).not.toContain(sentence);
   });
 });
 
-test('an attested step has no box in the comment, unless a person ticked it', () => {
+test('an attested step has no box in the comment, unless a user ticked it', () => {
   const body = renderMarkdown(passed, context);
   expect(body).toContain('- ✓ **Request the review**');
   expect(readTicks(body)).not.toHaveProperty('request-review');
@@ -355,9 +355,11 @@ test.each<[string, Report, string]>([
     { ...failed, evaluation: { ...failed.evaluation, mode: 'report' } },
     'Report only, nothing is blocked. It would say: Could not',
   ],
-])('the commit status of: %s', (_name, report, expected) => expect(describeStatus(report)).toContain(expected));
+])('the commit status is right for %s', (_name, report, expected) =>
+  expect(describeStatus(report)).toContain(expected),
+);
 
-describe('marks of access', () => {
+describe('the mark of access', () => {
   const change = blockedSignUp.changes.find(({ access }) => access !== undefined);
   const picture = (
     kind: 'added' | 'removed' | 'modified',
@@ -373,7 +375,7 @@ describe('marks of access', () => {
     return drawAccess({ ...blockedSignUp, changes: [{ ...change, kind, access }] }).pictures[0]?.svg.markup ?? '';
   };
 
-  test('each kind has its own', () => {
+  test('exists for each kind', () => {
     const all = [
       picture('added', 'required'),
       picture('added', 'optional'),
@@ -386,7 +388,7 @@ describe('marks of access', () => {
     expect(picture('modified', 'required', 'required')).toBe(all[5]);
   });
 
-  test('the graver of two marks stays, whichever comes first', () => {
+  test('is the more severe one of two, in any order', () => {
     if (change?.access === undefined) throw new Error('no access in the report');
     const added = { ...change, kind: 'added' as const };
     const removed = { ...change, kind: 'removed' as const };

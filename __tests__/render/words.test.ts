@@ -17,7 +17,7 @@ test('families of ids are found', () => {
   expect(families).toEqual(expect.arrayContaining(['severity.', 'legend-']));
 });
 
-test.each(Object.entries(words))('%s', (id, sentence) => {
+test.each(Object.entries(words))('the words are right for %s', (id, sentence) => {
   const used =
     sources.includes(`'${id}'`) ||
     /-(?:one|many)$/.test(id) ||

@@ -108,7 +108,7 @@ test(`none of ${RUNS} changes goes unseen`, async () => {
   expect(seen.size).toBeGreaterThanOrEqual(30);
 }, 600_000);
 
-test.each(PROSE)('a private key in prose is seen: %s', async (path) => {
+test.each(PROSE)('a private key in the prose file %s is found', async (path) => {
   const { changes } = await reviewFiles({ [path]: 'Text\n' }, { [path]: `Text\n${KEY_PEM}\n` }, true);
   expect(changes.map(({ setting }) => setting)).toEqual(['secret']);
 });

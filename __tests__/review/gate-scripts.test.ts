@@ -36,7 +36,7 @@ test.each<[name: string, run: string, files: Files]>([
   expect(changes).toMatchObject([{ role: 'governance' }]);
 });
 
-test('a workflow that runs other scripts of the same package is none', async () => {
+test('a workflow that runs other scripts of the same package is not one of the gate', async () => {
   const path = '.github/workflows/ci.yml';
   const files = { 'package.json': PACKAGE };
   expect(await seen({ ...files, [path]: workflow('npm run lint') }, { ...files, [path]: workflow('echo') })).toEqual(
@@ -98,7 +98,7 @@ test.each<[name: string, base: Files, head: Files, changes: readonly string[]]>(
     },
     [],
   ],
-])('%s', async (_, base, head, changes) => {
+])('the gate depends on %s', async (_, base, head, changes) => {
   const found = await seen(base, head);
   expect(found.map(({ change }) => change)).toEqual(changes);
 });
@@ -116,7 +116,7 @@ test.each([
   ],
   ['on: push\npermissions: write-all', 'It runs on push, with permissions write-all.'],
   ['on: push', "It runs on push, with the repository's default permissions."],
-])('a new workflow says what starts it and what it may do: %s', async (head, detail) => {
+])('a new workflow shows its events and permissions in %s', async (head, detail) => {
   const jobs = 'jobs:\n  gate:\n    steps:\n      - uses: acme/healthvault-go-live-gate@v2\n';
   const changes = await seen({}, { '.github/workflows/g.yml': `${head}\n${jobs}` });
   expect(changes).toEqual([{ change: '.github/workflows/g.yml policy added', role: 'governance', detail }]);

@@ -12,7 +12,7 @@ const namesIn = (text: string, previous?: string) =>
     ({ mark, text: shown }) => `${mark.id} ${shown}`,
   );
 
-describe('the marks of HealthVault', () => {
+describe('a mark of HealthVault', () => {
   test.each([
     ['HV_AppId=x', 'setting HV_AppId'],
     ['hv.app.id = x', 'setting hv.app.id'],
@@ -40,7 +40,7 @@ describe('the marks of HealthVault', () => {
     ['HealthVaultConfiguration.Current', 'setting HealthVaultConfiguration.Current'],
     ['healthvault.certificate: a.cer', 'setting healthvault.certificate'],
     ['Microsoft.HealthVault.Certificate healthvault.certificate: a.cer', 'setting healthvault.certificate'],
-  ])('%s', (line, found) => {
+  ])('is found in %s', (line, found) => {
     expect(namesIn(line)).toContain(found);
   });
 
@@ -55,7 +55,7 @@ describe('the marks of HealthVault', () => {
     'id: 9ca84d74-1473-471d-940f-2699cb7198df',
     'shv_app_ideas = 1',
     'the application identity of the user',
-  ])('not %s', (line) => {
+  ])('is not found in %s', (line) => {
     expect(namesIn(line)).toEqual([]);
   });
 
@@ -63,16 +63,16 @@ describe('the marks of HealthVault', () => {
     ['  - name: HV_ACTION_URL', '    value: /a'],
     ['<key>HVAppId</key>', '<string>x</string>'],
     ['"HV_AppId":', '  "x"'],
-  ])('a line with the value of the name before it: %s', (previous, line) => {
+  ])('is found in a line whose name is on the line before %s', (previous, line) => {
     expect(namesIn(line, previous)).toHaveLength(1);
     expect(namesIn('', previous)).toEqual([]);
   });
 
-  test('not the line after a name with its value', () => {
+  test('is not found in the line after a name with its value', () => {
     expect(namesIn('PATH=/bin', 'HV_ACTION_URL=/a')).toEqual([]);
   });
 
-  test('a line of 5 MB is searched in time that grows with its length', () => {
+  test('is found in a line of 5 MB in proportional time', () => {
     const parts = ['health-vault-', 'hv_', 'app-id', 'platform.', '0123456789abcdef-', '%41', '&#'];
     for (const part of parts) {
       const start = performance.now();
@@ -152,13 +152,13 @@ describe('a key in a section of HealthVault', () => {
     ],
     ['one-line.json', (value) => [`{"HealthVault":{"ActionUrl":"${value}"}}`]],
     ['conf.js', (value) => [`set({ healthVault: { redirect: "${value}" } })`]],
-  ])('%s', async (path, write) => {
+  ])('is found in %s', async (path, write) => {
     const text = (value: string) => `${write(value).join('\n')}\n`;
     const { changes } = await reviewFiles({ [path]: text('/a') }, { [path]: text('/b') }, true);
     expect(changes.map(({ setting }) => setting)).toEqual(['mention']);
   });
 
-  test('not the same key in another section, and nothing is read for other keys', async () => {
+  test('is not found in another section, and nothing is read for other keys', async () => {
     const asked: string[] = [];
     const text = (value: string) => `healthvault:\n  a: 1\nother:\n  redirect: ${value}\n  name: ${value}\n`;
     const found = await reviewFiles({ 'v.yaml': text('/a') }, { 'v.yaml': text('/b') }, true, (path) =>
@@ -171,7 +171,7 @@ describe('a key in a section of HealthVault', () => {
   });
 });
 
-test('an id of the last of many unchanged documents is seen in any other file', async () => {
+test('an id of the last of many unchanged documents is found in any other file', async () => {
   const id = '9ca84d74-1473-471d-940f-2699cb7198df';
   const named = Array.from({ length: 400 }, (_, index) => [
     `apps/${1000 + index}/Web.config`,
@@ -182,7 +182,7 @@ test('an id of the last of many unchanged documents is seen in any other file', 
   expect(changes.map(({ file, setting }) => [file, setting])).toEqual([['src/ids.go', 'mention']]);
 });
 
-test('a key of which only lines in the middle change is found in the whole content', async () => {
+test('a key is found in the whole content if only lines in its middle change', async () => {
   const pem = (body: string) => `-----BEGIN PRIVATE KEY-----\n${wrapped(body, 64)}\n-----END PRIVATE KEY-----\n`;
   const long = KEY_BASE64.padEnd(2000, 'FAKE');
   const other = `${long.slice(0, 1000)}${'EKAF'.repeat(40)}${long.slice(1160)}`;
@@ -190,13 +190,13 @@ test('a key of which only lines in the middle change is found in the whole conte
   expect(changes.map(({ setting }) => setting)).toEqual(['secret']);
 });
 
-test('nothing of a key is in what is reported', async () => {
+test('the report contains no part of a key', async () => {
   const { changes } = await reviewFiles({}, { 'a.env': `HV_PRIVATE_KEY=${KEY_BASE64}\n${KEY_PEM}` }, true);
   expect(changes.map(({ setting }) => setting).sort()).toEqual(['mention', 'secret', 'secret']);
   expect(JSON.stringify(changes)).not.toMatch(/FAKE|notARealKey/);
 });
 
-test('a binary file is read once, and one that the name rules out is not', async () => {
+test('a binary file is read once, and one that its name excludes is not read', async () => {
   const asked: string[] = [];
   const changes = await reviewFiles({}, { 'a.bin': 'x\0y', 'b.class': 'HV_AppId\0y' }, true, (path) =>
     asked.push(path),

@@ -6,7 +6,7 @@ const step = (yaml: string) => readStory(`story: x\nsteps:\n  - ${yaml}\n`, 'sto
 const action = (yaml: string) => findAction(step(yaml) ?? {}).given;
 const fault = (yaml: string) => step(`{ event: push, faults: [${yaml}] }`)?.faults[0];
 
-test('everything beside the steps has a default', () => {
+test('a story has defaults for everything except the steps', () => {
   expect(readStory('story: x\nsteps: []\n', 'story.yml')).toMatchObject({
     story: 'x',
     repository: { name: 'fabrikam/health', private: true, branch: 'main', files: {}, labels: [] },
@@ -21,7 +21,7 @@ test('everything beside the steps has a default', () => {
   });
 });
 
-test('and may be said', () => {
+test('a story can set all of them', () => {
   const text = `story: 1.10
 repository: { name: contoso/care, private: false, branch: trunk, folder: app, files: { a: text, b: null, c: { file: d }, e: { base64: AAEC }, f: 1.0 }, labels: one }
 now: 2026-01-01T00:00:00Z
@@ -58,7 +58,7 @@ test.each<[string, object]>([
   ['{ status: 403, retry-after: 1 }', { status: 403, 'retry-after': 1 }],
   ['{ at: 3, method: POST, path: /x, times: 2, after: true }', { at: 3, path: '/x', times: 2, after: true }],
   ['{ drop: true, message: No }', { drop: true, message: 'No' }],
-])('the fault %s', (yaml, expected) => expect(fault(yaml)).toMatchObject(expected));
+])('the fault %s is read', (yaml, expected) => expect(fault(yaml)).toMatchObject(expected));
 
 test.each<[string, object | string]>([
   [
@@ -77,9 +77,9 @@ test.each<[string, object | string]>([
   ['schedule: {}', { pulls: 'open' }],
   ['schedule: { pulls: 1 }', { pulls: '1' }],
   ['wait: { days: 1.5 }', { hours: 0, days: 1.5 }],
-])('%s', (yaml, expected) => expect(action(yaml)).toMatchObject(expected));
+])('the action %s is read', (yaml, expected) => expect(action(yaml)).toMatchObject(expected));
 
-test('what happens meanwhile is before a request by its number or by what it is', () => {
+test('an action during a run is before a request by its number or by its text', () => {
   const found = step('{ event: push, meanwhile: [{ before: 3, event: a }, { before: write, event: b }] }');
   expect(found?.meanwhile.map(({ before }) => before)).toEqual(['3', 'write']);
 });
@@ -103,7 +103,7 @@ test.each([
   ['story: x\nsteps: [{ event: a, expect: { verdict: } }]\n', 'story.yml:2:31: "" is not one of: passed, '],
   ['story: x\nsteps: [{ open: { by: a, files: { a: {} } } }]\n', 'story.yml:2:38: "file" is missing here.'],
   ['story: x\nsteps: [{ label: { by: a, add: [{}] } }]\n', 'Expected a text here.'],
-])('%j is refused', (text, message) => {
+])('%j is rejected', (text, message) => {
   expect(() => readStory(text, 'story.yml')).toThrow(UsageError);
   expect(() => readStory(text, 'story.yml')).toThrow(message);
 });

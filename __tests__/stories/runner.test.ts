@@ -42,7 +42,7 @@ test('a run leaves its exit code, outputs, summary, report and requests', async 
   ]);
 });
 
-test('a run in the process of the tests leaves what the built action leaves', async () => {
+test('a run in the process of the tests has the same results as the built action', async () => {
   const settings = '<configuration><appSettings><add key="WCPage_IsMRA" value="true"/></appSettings></configuration>';
   const runs = [];
   for (const as of ['process', 'quick'] as const) {
@@ -72,7 +72,7 @@ test('a run in the process of the tests leaves what the built action leaves', as
   expect(quick).toEqual([process, broken]);
 });
 
-test('a re-run gets the old event, and reads the state of now', async () => {
+test('a re-run gets the old event, and reads the present state', async () => {
   const event = buildEvent(github.source, { event: 'pull_request_target', action: 'opened', number: 1, sender: 'ada' });
   github.state.addLabel(1, 'ok', 'grace');
   const result = await runAction(github, event, { 'status-context': 'other' }, { actionPath: FAKE_ACTION, attempt: 2 });
@@ -87,7 +87,7 @@ test('an exchange that GitHub does not know fails the run', async () => {
   await expect(run).rejects.toThrow('query parameter colour is not described');
 });
 
-test('a missing action is said in a sentence', async () => {
+test('a missing action is reported in a sentence', async () => {
   const trigger = { event: 'schedule', schedule: '' } as const;
   await expect(runAction(github, trigger, {}, { actionPath: '/nowhere/index.js' })).rejects.toThrow(
     'build the action first',
@@ -114,7 +114,7 @@ test.each([
   ['a=1\na=2', { a: '2' }],
   ['a<<E\nnever ended', { a: 'never ended' }],
   ['', {}],
-])('outputs %j', (text, expected) => {
+])('the outputs %j are read', (text, expected) => {
   expect(parseOutputs(text)).toEqual(expected);
 });
 
@@ -143,7 +143,7 @@ test.each(triggers)('the event %s has a name, a payload and a ref', (name, trigg
   });
 });
 
-test('a merge group tells its base and its head', () => {
+test('a merge group has its base and its head', () => {
   const group = github.state.mergeGroup([1]);
   const event = buildEvent(github.source, { event: 'merge_group', ...group });
   expect(event).toMatchObject({
@@ -155,7 +155,7 @@ test('a merge group tells its base and its head', () => {
   });
 });
 
-test('an edited comment tells the body before', () => {
+test('the event of an edited comment has the former body', () => {
   const comment = github.state.addComment(1, 'github-actions[bot]', 'now');
   const event = buildEvent(github.source, {
     event: 'issue_comment',
@@ -175,7 +175,7 @@ test('an edited comment tells the body before', () => {
   ).toThrow(RangeError);
 });
 
-test('only what a run needs of this machine reaches the action', async () => {
+test('the action gets only what it needs from this machine', async () => {
   process.env.GO_LIVE_TEST_SECRET = 'secret';
   try {
     const trigger = { event: 'schedule', schedule: '' } as const;

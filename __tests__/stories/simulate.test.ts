@@ -43,7 +43,7 @@ async function play(
   return { exit, told, github, problems };
 }
 
-test("a story is told step by step, with the gate's answer after each", async () => {
+test("a story is printed step by step, with the gate's answer after each", async () => {
   const { exit, told, problems } = await play(`
   - open: { by: ada, title: A change, files: { app.config: "two\\n" } }
     expect: { verdict: blocked, exit: 1, status: failure, description: Label ok, missing: [ok], categories: [configuration], comment: created, summary-has: '# Summ', log-has: evaluated, report-has: pull_request_target, requests-at-most: 6 }
@@ -77,7 +77,7 @@ test("a story is told step by step, with the gate's answer after each", async ()
   expect(problems).toEqual([]);
 });
 
-test('the same story is told in the same words every time', async () => {
+test('the same story is printed with the same words every time', async () => {
   const steps = `
   - open: { by: ada, files: { app.config: "two\\n" } }
 `;
@@ -86,7 +86,7 @@ test('the same story is told in the same words every time', async () => {
   expect(one.github.state.requirePull(1).headSha).toBe(two.github.state.requirePull(1).headSha);
 });
 
-test('what is not as the story says is named, with what the action logged, and the exit is 1', async () => {
+test('an unexpected answer is reported with the log of the action, and the exit code is 1', async () => {
   const { exit, told } = await play(`
   - open: { by: ada, files: { app.config: "two\\n" } }
     expect: { verdict: passed, status: success, comment-has: [nothing like it], missing: [], requests-at-most: 2 }
@@ -101,7 +101,7 @@ test('what is not as the story says is named, with what the action logged, and t
   expect(told).toContain('5 of 5 expectations were not met.');
 });
 
-test('every action happens, and the gate runs for those that start it', async () => {
+test('every action works, and the gate runs for those that start it', async () => {
   const { exit, told, github, problems } = await play(
     `
   - open: { by: ada, title: First, files: { app.config: "two\\n" }, co-authors: [grace], author: 'Nobody <nobody@example.org>' }
@@ -170,7 +170,7 @@ test('every action happens, and the gate runs for those that start it', async ()
   ]);
 });
 
-test('a fork opens with a token that may not write', async () => {
+test('a fork opens a pull request with a token that can only read', async () => {
   const { told } = await play(
     `
   - open: { by: tim, fork: tim, files: { app.config: "two\\n" } }
@@ -182,7 +182,7 @@ test('a fork opens with a token that may not write', async () => {
   expect(told).not.toContain('NOT AS');
 });
 
-test('faults strike, and others act, while the gate runs', async () => {
+test('faults and actions of other users happen during the run', async () => {
   const { told, github } = await play(`
   - open: { by: ada, files: { app.config: "two\\n" } }
     faults: [{ path: /labels, status: 502 }]
@@ -201,7 +201,7 @@ test('faults strike, and others act, while the gate runs', async () => {
   expect(github.state.requirePull(1).title).toBe('New');
 });
 
-test('files may stand beside the story', async () => {
+test('files can be beside the story', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'go-live-story-'));
   try {
     await writeFile(join(folder, 'new.config'), 'new\n');
@@ -251,7 +251,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test.each(wrong)('a story that %s is refused with its place', (_, text, message) => {
+test.each(wrong)('a story that %s is rejected with its place', (_, text, message) => {
   expect(() => readStory(text, 'story.yml')).toThrow(UsageError);
   expect(() => readStory(text, 'story.yml')).toThrow(message);
 });
@@ -279,7 +279,7 @@ const impossible: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test.each(impossible)("%s is the story's mistake", async (_, steps, message) => {
+test.each(impossible)('%s is a mistake of the story', async (_, steps, message) => {
   const error: unknown = await play(steps).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);
   expect(error).toHaveProperty('message', expect.stringContaining(message));
@@ -302,14 +302,14 @@ async function show(mode: NonNullable<StoryIo['show']>): Promise<string> {
   return printed;
 }
 
-test('a label that does not count is shown as not counted, with the reason', async () => {
+test('a label that does not count is shown with the reason', async () => {
   const printed = await show('status');
   expect(printed).toContain('was added, but does not count.');
   expect(printed).toContain('not counted: go-live/configuration-approved. ada ');
   expect(printed.match(/^ {3}missing: /gm)).toHaveLength(1);
 });
 
-test('the comment, the report and the outcome for programs are shown where they are asked for', async () => {
+test('the comment, the report and the outcome for programs are printed on request', async () => {
   const [comment, report, json] = [await show('comment'), await show('report'), await show('json')];
   expect(comment.match(/HealthVault go-live gate: merge blocked/g)).toHaveLength(2);
   expect(report.match(/"schemaVersion": 1/g)).toHaveLength(2);

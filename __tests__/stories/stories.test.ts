@@ -20,7 +20,7 @@ const stories = [
 if (!existsSync(BUILT_ACTION)) throw new Error(`There is no ${BUILT_ACTION}: build the action first (npm run build).`);
 // One after the other: between the ends of two tests, jest refuses what the action imports on demand.
 test.each(stories)(
-  '%s goes as it says',
+  '%s has the expected answers',
   async (name) => {
     const path = join(EXAMPLES, name);
     const problems: string[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { maskErb } from '../../src/syntax/erb.ts';
 
-it('hides tags behind as many characters as they have, and gives them back', () => {
+it('hides tags behind as many characters as they have, and restores them', () => {
   const text = 'a: <%= x %><%= "y: #" %>z <%# note %>\nb: <% require "erb" -%>';
   const masked = maskErb(text);
   if ('problem' in masked) throw new Error(masked.problem.message);
@@ -18,7 +18,7 @@ it.each([
   ['<%= a\n%>', 'erb-unclosed', 1, 1],
   ['\uf8ff', 'erb-code', 1, 1],
   ['<%= x %>'.repeat(6401), 'erb-code', 1, 51201],
-])('refuses %.20j', (text, id, line, column) => {
+])('rejects %.20j', (text, id, line, column) => {
   expect(maskErb(text)).toMatchObject({ problem: { id, at: { line, column } } });
 });
 

@@ -49,7 +49,7 @@ describe('strict JSON', () => {
     );
   });
 
-  it('refuses what JSON.parse refuses', () => {
+  it('rejects what JSON.parse rejects', () => {
     fc.assert(
       fc.property(
         fc.json(),
@@ -80,7 +80,7 @@ describe('strict JSON', () => {
     ['[', 'This is not valid JSON: Unexpected end of JSON input.'],
     ['{"a": 1, "a": 2}', 'The key "a" is given twice in the same object; expected it once.'],
     ['['.repeat(300), 'Objects and arrays are nested more than 256 levels deep; no configuration needs that.'],
-  ])('words its refusals for people (%#)', (text, message) =>
+  ])('rejects with a sentence for people (%#)', (text, message) =>
     expect(parseJson(text)).toMatchObject({ problem: { message } }),
   );
 

@@ -45,7 +45,7 @@ test('every value has its place', () => {
   expect(parseJson5('{a: 1,\n b 2}')).toMatchObject({ problem: { at: { line: 2, column: 4 } } });
 });
 
-test('is the value that JSON has, and that another parser finds', () => {
+test('JSON has the same values in JSON5, and in another parser', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\n', '/**/', '// x\n'), (value, space) => {
       const text = JSON.stringify(value, null, 1).replaceAll('\n', `${space}\n`);
@@ -57,7 +57,7 @@ test('is the value that JSON has, and that another parser finds', () => {
 });
 
 // A reserved word is a name too (ECMAScript's IdentifierName); the other parser refuses it.
-test('agrees with another parser on what is valid', () => {
+test('another parser agrees on the valid texts', () => {
   const pieces = ['{', '}', '[', ']', ':', ',', '"a"', "'b'", 'c', '1', '0x2', '-', ' ', '\n', '//x\n', '/*y*/'];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), (parts) => {

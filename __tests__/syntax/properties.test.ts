@@ -7,7 +7,7 @@ function pairs(text: string): readonly (readonly [string, string])[] {
   return parsed.entries.map(({ key, value }) => [key, value] as const);
 }
 
-describe('parseProperties', () => {
+describe('the properties parser', () => {
   test.each<[string, string, [string, string][]]>([
     ['=', 'a=b', [['a', 'b']]],
     [':', 'a:b', [['a', 'b']]],
@@ -71,11 +71,11 @@ describe('parseProperties', () => {
     ['a=\\z\\b\\"', { a: 'zb"' }],
   ])('reads %j as Java documents it', (text, expected) => expect(Object.fromEntries(pairs(text))).toEqual(expected));
 
-  test.each(['a=\\u12', 'a=\\u00g1', '\\u=1', 'a=\\u00\\\n 41x'])('refuses a malformed escape: %j', (text) => {
+  test.each(['a=\\u12', 'a=\\u00g1', '\\u=1', 'a=\\u00\\\n 41x'])('rejects the malformed escape %j', (text) => {
     expect(parseProperties(text)).toMatchObject({ problem: { id: 'properties-escape', at: { line: 1 } } });
   });
 
-  test('knows the places of keys and values', () => {
+  test('has the places of keys and values', () => {
     const parsed = parseProperties('# c\r\n  key : value\nlong=\\\n    there\nempty=\n');
     expect('entries' in parsed && parsed.entries.map(({ at, valueAt }) => [at, valueAt])).toEqual([
       [
@@ -93,7 +93,7 @@ describe('parseProperties', () => {
     ]);
   });
 
-  test('every pair that is written with escapes comes back', () => {
+  test('reads every pair that is written with escapes', () => {
     const escaped = (text: string): string =>
       [...text]
         .map((character) =>
@@ -111,7 +111,7 @@ describe('parseProperties', () => {
     );
   });
 
-  test('random text never throws', () => {
+  test('never throws with random text', () => {
     const piece = fc.constantFrom('\\', '\n', '\r', ' ', '=', ':', '#', '!', '\\u', 'a', '0');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {

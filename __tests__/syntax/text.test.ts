@@ -11,7 +11,7 @@ const utf16 = (text: string, order: 'le' | 'be', mark: boolean): Uint8Array => {
 };
 const declared = (encoding: string, rest = '<a/>'): string => `<?xml version="1.0" encoding="${encoding}"?>${rest}`;
 
-describe('decodeText', () => {
+describe('decoding a text', () => {
   test.each([
     ['UTF-8', utf8('<a>é😀</a>'), '<a>é😀</a>'],
     ['UTF-8 with a mark', utf8('\ufeff<a/>'), '<a/>'],
@@ -50,15 +50,15 @@ describe('decodeText', () => {
     ['a name of every object', utf8(declared('constructor')), 'text-encoding-unknown'],
     ['UTF-16 that is none', utf8(declared('utf-16')), 'text-encoding-mismatch'],
     ['ASCII that is none', Uint8Array.of(...utf8(declared('us-ascii')), 0xe9), 'text-invalid-bytes'],
-  ])('refuses %s', (_name, bytes, id) => {
+  ])('rejects %s', (_name, bytes, id) => {
     expect(decodeText(bytes, 'xml')).toMatchObject({ problem: { id, at: null } });
   });
 
-  test('a declaration means nothing in plain text', () => {
+  test('ignores a declaration in plain text', () => {
     expect(decodeText(utf8(declared('utf-16')), 'plain')).toEqual({ text: declared('utf-16') });
   });
 
-  test('a long Latin 1 file is read whole', () => {
+  test('reads a long Latin 1 file completely', () => {
     const start = utf8(declared('iso-8859-1', ''));
     const bytes = new Uint8Array(start.length + 100_000).fill(0xe9);
     bytes.set(start);

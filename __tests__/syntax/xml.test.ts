@@ -14,8 +14,8 @@ function rootOf(text: string): XmlElement {
   return parsed.root;
 }
 
-describe('parseXml', () => {
-  test('gives names, values, text and exact positions', () => {
+describe('the XML parser', () => {
+  test('has names, values, text and exact positions', () => {
     const root = rootOf(
       '<?xml version="1.0"?>\r\n<!-- <x/> -->\r\n<p:a x=\'1&amp;"2\'\r\n  y:z = "é😀 ">te<!-- c -->xt&#65;<![CDATA[<q>]]><b/><b c="1"/></p:a>\r\n',
     );
@@ -51,7 +51,7 @@ describe('parseXml', () => {
     ['a document type with an external id', '<!DOCTYPE a PUBLIC "-//x" "http://x/y.dtd"><a>1</a>', '1'],
     ['a subset that declares no values', '<!DOCTYPE a [<!ELEMENT a ANY>]><a>1</a>', '1'],
     ['names that every object has', '<constructor __proto__="1">1</constructor>', '1'],
-  ])('takes %s', (_name, text, content) => {
+  ])('accepts %s', (_name, text, content) => {
     expect(rootOf(text).text).toBe(content);
   });
 
@@ -81,11 +81,11 @@ describe('parseXml', () => {
     ['a parameter entity', '<!DOCTYPE a [%x;]><a/>', 'xml-doctype-declarations'],
     ['default attributes', '<!DOCTYPE a [<!ATTLIST a b CDATA "1">]><a/>', 'xml-doctype-declarations'],
     ['1,000 levels', '<a>'.repeat(1000) + '</a>'.repeat(1000), 'xml-too-deep'],
-  ])('refuses %s', (_name, text, id) => {
+  ])('rejects %s', (_name, text, id) => {
     expect(parseXml(text)).toMatchObject({ problem: { id } });
   });
 
-  test('says where it is wrong', () => {
+  test('reports the place of an error', () => {
     expect(parseXml('<a>\n <b></c></a>')).toMatchObject({ problem: { at: { line: 2, column: 8 } } });
     expect(parseXml('<a>\r\n &x;</a>')).toMatchObject({ problem: { at: { line: 2 } } });
   });
@@ -98,7 +98,7 @@ describe('parseXml', () => {
     });
   });
 
-  test('a text cut anywhere is a problem, never an exception', () => {
+  test('reports a problem for a truncated text, never an exception', () => {
     const text = '<?xml version="1.0"?><!DOCTYPE a SYSTEM "x"><a b="1&amp;2"><!-- c --><c>t&#65;</c><![CDATA[x]]></a>';
     for (let length = 0; length < text.length; length += 1) {
       expect(parseXml(text.slice(0, length))).toHaveProperty('problem');
@@ -106,7 +106,7 @@ describe('parseXml', () => {
     expect(parseXml(text)).toHaveProperty('root');
   });
 
-  test('random text never throws', () => {
+  test('never throws with random text', () => {
     const piece = fc.constantFrom(
       '<a',
       '<',
@@ -145,7 +145,7 @@ describe('parseXml', () => {
     );
   });
 
-  test('values come back as they were written, at the place they were written', () => {
+  test('returns values as they were written, at their places', () => {
     const escaped = (text: string): string => text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
     fc.assert(
       fc.property(fc.stringMatching(/^[\u0020-\ud7ff]*$/), fc.stringMatching(/^[ -~\n]*$/), (value, before) => {

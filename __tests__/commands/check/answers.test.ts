@@ -15,12 +15,12 @@ beforeEach(() => {
   });
 });
 
-describe('--output', () => {
+describe('the option --output', () => {
   test.each<[string, string, () => void, string]>([
     ['a folder that does not exist', 'none/report.json', () => {}, 'there is no such folder). Create the folder first'],
     ['a folder', 'here', () => mkdirSync(join(root(), 'here')), 'it is a folder'],
     ['a file as a folder', 'file/report.json', () => writeFileSync(join(root(), 'file'), ''), 'is not a folder'],
-  ])('%s is wrong use', (_, output, prepare, sentence) => {
+  ])('rejects %s', (_, output, prepare, sentence) => {
     prepare();
     const { exit, error } = runCli(root(), [...FOLDERS, '--output', output]);
     expect(exit).toBe(2);
@@ -30,20 +30,20 @@ describe('--output', () => {
   });
 });
 
-describe('--label', () => {
-  test('a misspelt label is named, with the one that was meant', () => {
+describe('the option --label', () => {
+  test('names a misspelled label and the one that was meant', () => {
     const { exit, error } = runCli(root(), [...FOLDERS, '--label', 'go-live/configuration-aproved']);
     expect(exit).toBe(1);
     expect(error).toContain('does not name the label "go-live/configuration-aproved"');
     expect(error).toContain('Did you mean go-live/configuration-approved?');
   });
 
-  test('a label of the policy is not, in any case', () => {
+  test('accepts a label of the policy in any case', () => {
     const { exit, error } = runCli(root(), [...FOLDERS, '--label', 'Go-Live/Configuration-Approved']);
     expect({ exit, error }).toEqual({ exit: 0, error: '' });
   });
 
-  test('the label of an unrelated process does not count', () => {
+  test('ignores a label of an unrelated process', () => {
     const { error } = runCli(root(), [...FOLDERS, '--label', 'bug']);
     expect(error).toContain('go-live-gate labels --dry-run lists the labels');
   });
@@ -60,7 +60,7 @@ test('labels --dry-run lists the labels of the policy without a token', () => {
   expect(runCli(root(), ['labels'], environment).exit).toBe(2);
 });
 
-test('an error leads to the page that explains it', () => {
+test('an error message links to the page that explains it', () => {
   const { error } = runCli(root(), ['check', '--bsae', 'main']);
   const [, id = '', address = ''] = /\((\S+)\) (\S+)\n$/.exec(error) ?? [];
   expect(address).toMatch(new RegExp(`^https://github\\.com/.+/docs/troubleshooting\\.md#${id}$`));

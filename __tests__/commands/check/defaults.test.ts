@@ -21,8 +21,8 @@ function cloneWithBranch(...checkout: readonly string[]): string {
   return clone;
 }
 
-describe('without --base', () => {
-  test('the upstream branch is the base, and it is said', () => {
+describe('without --base, the command line', () => {
+  test('takes the upstream branch as the base, and says so', () => {
     const clone = cloneWithBranch('-b', 'change', '--track', 'origin/main');
     const { exit, out, error } = runCli(clone, ['check', '--brief']);
     expect(exit).toBe(1);
@@ -30,7 +30,7 @@ describe('without --base', () => {
     expect(out).toContain('text-changed');
   });
 
-  test('a branch that was pushed is compared with the default branch, not with its copy', () => {
+  test('compares a pushed branch with the default branch, not with its copy', () => {
     const clone = cloneWithBranch('-b', 'change');
     git(clone, 'push', '-q', '-u', 'origin', 'change');
     const { exit, error } = runCli(clone, ['check', '--brief']);
@@ -38,12 +38,12 @@ describe('without --base', () => {
     expect(error).toContain('compared with origin/main ');
   });
 
-  test('a branch without an upstream takes the default branch of origin', () => {
+  test('takes the default branch of origin for a branch without an upstream', () => {
     const clone = cloneWithBranch('--no-track', '-b', 'change');
     expect(runCli(clone, ['check']).error).toContain('compared with origin/main ');
   });
 
-  test('without a server there is no default', () => {
+  test('has no default without a remote', () => {
     git(root(), 'init', '--quiet');
     commit(root(), { [PATH]: manifest() });
     const { exit, error } = runCli(root(), ['check']);
@@ -52,7 +52,7 @@ describe('without --base', () => {
   });
 });
 
-test('--brief prints the verdict, what is next and one line for each category', () => {
+test('--brief prints the verdict, the next action and one line for each category', () => {
   const clone = cloneWithBranch('-b', 'change');
   const { out } = runCli(clone, ['check', '--base', 'origin/main', '--brief', '--now', '2026-11-23T18:00:00Z']);
   expect(out).toMatch(/^HealthVault go-live gate: merge blocked, 1 label missing\nNext: /);
@@ -60,13 +60,13 @@ test('--brief prints the verdict, what is next and one line for each category', 
   expect(out.split('\n').length).toBeLessThan(12);
 });
 
-describe('the policy', () => {
+describe('the policy of a working tree', () => {
   const folders = ['check', '--base', './base', '--head', './head', '--brief'];
   beforeEach(() => {
     writeFiles(root(), { [`base/${PATH}`]: manifest(), [`head/${PATH}`]: manifest({ description: 'New' }) });
   });
 
-  test.each(['.github/go-live.yml', '.github/go-live.yaml'])('%s is read', (path) => {
+  test.each(['.github/go-live.yml', '.github/go-live.yaml'])('is read from %s', (path) => {
     writeFiles(root(), { [`base/${path}`]: POLICY, [`head/${path}`]: POLICY });
     const { out, error } = runCli(root(), folders);
     expect(error).toBe('');
@@ -74,7 +74,7 @@ describe('the policy', () => {
     expect(runCli(join(root(), 'base'), ['policy', 'check']).out).toContain(`${path} is valid`);
   });
 
-  test('both names are an error', () => {
+  test('is an error when both files exist', () => {
     writeFiles(root(), { 'base/.github/go-live.yml': POLICY, 'base/.github/go-live.yaml': POLICY });
     for (const { exit, error } of [runCli(root(), folders), runCli(join(root(), 'base'), ['policy', 'check'])]) {
       expect(exit).toBe(2);
@@ -88,13 +88,13 @@ describe('the policy', () => {
     '.github/go-live.json',
     'go-live.yml',
     '.github/go-live-gate.yml',
-  ])('%s is named, because it is not read', (path) => {
+  ])('is not read from %s, which is reported', (path) => {
     writeFiles(root(), { [`base/${path}`]: POLICY });
     const { error } = runCli(root(), folders);
     expect(error).toContain(`${path} is not read as the policy because of its name. Rename it to .github/go-live.yml.`);
   });
 
-  test('a change to it under either name is a change to the gate', () => {
+  test('is governance when it changes in either file', () => {
     writeFiles(root(), { 'head/.github/go-live.yaml': POLICY });
     expect(runCli(root(), [...folders, '--format', 'json']).out).toContain('"governance"');
   });

@@ -88,7 +88,7 @@ const settings: readonly (readonly [name: string, value: string])[] = [
   ['feature.manyFiles', 'true'],
 ];
 
-describe('configuration', () => {
+describe('a git configuration with', () => {
   beforeEach(() => {
     prepare();
     writeFiles(root(), { 'tools/attributes': '*.yml diff=yaml\n' });
@@ -96,13 +96,13 @@ describe('configuration', () => {
     writeFileSync(join(root(), 'tools/hooks/post-index-change'), '#!/bin/sh\ntouch ran\n', { mode: 0o755 });
   });
 
-  test.each(settings)('%s=%s changes nothing', (name, value) => {
+  test.each(settings)('%s=%s does not change the result', (name, value) => {
     git(root(), 'config', name, value);
     expect(check()).toMatchObject(expected);
     expect(readdirSync(root())).not.toContain('ran');
   });
 
-  test('all settings at once change nothing between two commits', () => {
+  test('all settings does not change the result between two commits', () => {
     git(root(), 'add', '-A');
     git(root(), 'commit', '-q', '-m', 'change');
     const usual = check(['--base', 'main', '--head', 'change']);
@@ -111,7 +111,7 @@ describe('configuration', () => {
   });
 });
 
-describe('environment', () => {
+describe('the environment', () => {
   test.each([
     ['GIT_DIR', '/nowhere/.git'],
     ['GIT_WORK_TREE', '/tmp'],
@@ -127,18 +127,18 @@ describe('environment', () => {
     ['GIT_SHALLOW_FILE', '/nowhere'],
     ['GIT_PAGER', '/bin/false'],
     ['LANGUAGE', 'de'],
-  ])('%s=%s changes nothing', (name, value) => {
+  ])('%s=%s does not change the result', (name, value) => {
     prepare();
     expect(check(undefined, { [name]: value })).toMatchObject(expected);
   });
 
-  test('configuration from the environment changes nothing', () => {
+  test('of a git configuration does not change the result', () => {
     prepare();
     const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.relative', GIT_CONFIG_VALUE_0: 'true' };
     expect(check(undefined, environment)).toMatchObject(expected);
   });
 
-  test('a hook of a linked worktree reviews that worktree', () => {
+  test('of a hook in a linked worktree selects that worktree', () => {
     prepare();
     commit(root(), {});
     git(root(), 'worktree', 'add', '-q', '-b', 'other', 'linked', 'main');
@@ -151,7 +151,7 @@ describe('environment', () => {
 });
 
 describe('the working tree is reviewed as git would commit it', () => {
-  test('line ends of a Windows checkout are not a change', () => {
+  test('without the line ends of a Windows checkout', () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const withText = `${manifest()}privacy-statement: privacy.txt\n`;
     commit(root(), { 'healthvault.app.yml': withText, 'privacy.txt': 'one\ntwo\n' });
@@ -166,7 +166,7 @@ describe('the working tree is reviewed as git would commit it', () => {
     expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
   });
 
-  test('files that a sparse checkout leaves out are read', () => {
+  test('with files that a sparse checkout leaves out', () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const text = (description: string) => `${manifest({ description })}privacy-statement: ../legal/privacy.txt\n`;
     commit(root(), { 'app/healthvault.app.yml': text('Old'), 'legal/privacy.txt': 'one\n', 'other/file': '' });
@@ -176,7 +176,7 @@ describe('the working tree is reviewed as git would commit it', () => {
     expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
   });
 
-  test('nothing is written to the repository, and nothing temporary stays', () => {
+  test('without writing to the repository or leaving temporary files', () => {
     prepare();
     const count = () => git(root(), 'count-objects');
     const [objects, temporary] = [count(), join(root(), '.git', 'temporary')];
@@ -187,7 +187,7 @@ describe('the working tree is reviewed as git would commit it', () => {
     expect(git(root(), 'status', '--porcelain')).toContain('?? moved/');
   });
 
-  test('a large untracked file is named and not read; another repository inside is left out', () => {
+  test('without reading a large untracked file or another repository inside', () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     commit(root(), { a: 'A' });
     writeFiles(root(), { 'new.healthvault.yml': 'x'.repeat(5 * 1024 * 1024 + 1), 'inner/Web.config': '<a/>' });
@@ -197,13 +197,13 @@ describe('the working tree is reviewed as git would commit it', () => {
     expect(found.verdict).toBe('blocked');
   });
 
-  test('a link in place of a manifest, and an unfinished merge, are seen', () => {
+  test('with a link in place of a manifest, and an unfinished merge', () => {
     prepare();
     symlinkSync('app.healthvault.yml', join(root(), 'moved', 'second.healthvault.yml'));
     expect(check().changes.map(({ setting }) => setting)).toContain('document');
   });
 
-  test('a change of equal size in the second of the last commit is seen', () => {
+  test('with a change of equal size in the second of the last commit', () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     commit(root(), { 'healthvault.app.yml': manifest({ description: 'Old' }) });
     writeFiles(root(), { 'healthvault.app.yml': manifest({ description: 'New' }) });
@@ -211,7 +211,7 @@ describe('the working tree is reviewed as git would commit it', () => {
   });
 });
 
-describe('clones that have not everything', () => {
+describe('an incomplete clone', () => {
   function cloneWith(...flags: readonly string[]): string {
     git(root(), 'config', 'uploadpack.allowFilter', 'true');
     git(root(), 'config', 'uploadpack.allowAnySHA1InWant', 'true');
@@ -220,7 +220,7 @@ describe('clones that have not everything', () => {
     return clone;
   }
 
-  test('a partial clone fetches what is missing in one request for each revision', () => {
+  test('that is partial fetches missing content in one request for each revision', () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const files = (description: string) =>
       Object.fromEntries(
@@ -244,7 +244,7 @@ describe('clones that have not everything', () => {
     expect(packs.length).toBeLessThanOrEqual(5);
   });
 
-  test('a shallow clone without the common ancestor is an error, never a smaller review', () => {
+  test('without the common ancestor is an error, never a smaller review', () => {
     prepare();
     commit(root(), {});
     git(root(), 'checkout', '-q', 'main');
@@ -255,7 +255,7 @@ describe('clones that have not everything', () => {
     expect(result.error).toContain('git fetch --unshallow');
   });
 
-  test('a shallow clone that holds everything since the common ancestor is enough', () => {
+  test('that contains everything since the common ancestor is enough', () => {
     prepare();
     commit(root(), {});
     const clone = cloneWith('--depth=2', '--no-single-branch');
@@ -263,8 +263,8 @@ describe('clones that have not everything', () => {
   });
 });
 
-describe('what cannot be reviewed says why', () => {
-  test('a bare repository needs both revisions', () => {
+describe('the reason is reported', () => {
+  test('for a bare repository, which needs both revisions', () => {
     prepare();
     commit(root(), {});
     const bare = join(root(), '.git', 'bare.git');
@@ -275,7 +275,7 @@ describe('what cannot be reviewed says why', () => {
     expect(result.error).toContain('(no-working-tree)');
   });
 
-  test('a repository of another owner is named as such', () => {
+  test('for a repository of another owner', () => {
     prepare();
     // Git itself asks for this variable in its own tests; the command line does not hand it on.
     const programs = join(root(), '.git', 'programs');
@@ -291,14 +291,14 @@ describe('what cannot be reviewed says why', () => {
   test.each([
     [['--repo', '/nope', '--base', 'main'], 'repository-missing', 'There is no folder /nope'],
     [['--repo', '/', '--base', 'main'], 'not-a-repository', '--repo'],
-  ])('%j', (words, id, sentence) => {
+  ])('for %j', (words, id, sentence) => {
     const result = runCli(root(), ['check', ...words]);
     expect(result).toMatchObject({ exit: 2, out: '' });
     expect(result.error).toContain(sentence);
     expect(result.error).toContain(`(${id})`);
   });
 
-  test('a file without permission', () => {
+  test('for a file without permission', () => {
     writeFiles(root(), {
       'base/healthvault.app.yml': manifest(),
       'head/healthvault.app.yml': manifest({ description: 'New' }),

@@ -21,7 +21,7 @@ function changesOf(before: () => void, after: () => void, policy = ''): readonly
   return report.changes.map((one) => `${one.category} ${one.file}: ${one.kind} ${one.before} => ${one.after}`);
 }
 
-test('another commit', () =>
+test('another commit of a submodule is a change', () =>
   expect(
     changesOf(
       () => point('conf', OLD),
@@ -29,7 +29,7 @@ test('another commit', () =>
     ),
   ).toEqual([`unknown conf: modified ${OLD} => ${NEW}`]));
 
-test('a submodule that appears, with the file that names it', () =>
+test('a new submodule is a change, with the file that names it', () =>
   expect(
     changesOf(
       () => undefined,
@@ -43,7 +43,7 @@ test('a submodule that appears, with the file that names it', () =>
     `unknown conf: added null => ${NEW}`,
   ]));
 
-test('one that goes', () =>
+test('a removed submodule is a change', () =>
   expect(
     changesOf(
       () => point('conf', OLD),
@@ -51,7 +51,7 @@ test('one that goes', () =>
     ),
   ).toEqual([`unknown conf: removed ${OLD} => null`]));
 
-test('not below a folder that the policy ignores', () => {
+test('a submodule in an ignored folder is ignored', () => {
   const policy = 'extends: healthvault\nignore: ["vendor/**"]\n';
   expect(
     changesOf(
@@ -62,7 +62,7 @@ test('not below a folder that the policy ignores', () => {
   ).toEqual([]);
 });
 
-test('only below folders that the policy watches', () => {
+test('a submodule outside of the watched folders is ignored', () => {
   const policy = 'extends: browser-extension\n';
   expect(
     changesOf(

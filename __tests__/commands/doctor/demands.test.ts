@@ -40,7 +40,7 @@ function connected({ protection, branch, rules, rulesets, ruleset = {} }: Answer
   } as unknown as Connection;
 }
 
-describe('branch protection', () => {
+describe('classic branch protection', () => {
   const checks = { contexts: [CONTEXT], checks: [{ context: CONTEXT, app_id: 7 }] };
   const demand = (values: object = {}) => [
     { place: 'the branch protection', organization: false, appId: 7, bypass: [], upToDate: null, ...values },
@@ -124,7 +124,7 @@ describe('branch protection', () => {
     ['not to be seen: nothing said', refused(403), {}, [], 1],
     ['not to be seen: no statuses said', refused(403), { enabled: true }, [], 1],
     ['not to be seen, nor the branch', refused(403), refused(403, 'Resource not accessible by integration'), [], 1],
-  ])('%s', async (_name, protection, branch, expected, unread) => {
+  ])('is read when %s', async (_name, protection, branch, expected, unread) => {
     const answers = branch instanceof Error ? { protection } : { protection, branch };
     const connection = connected(answers);
     if (branch instanceof Error) {
@@ -135,7 +135,7 @@ describe('branch protection', () => {
     expect(reader.unread).toHaveLength(unread);
   });
 
-  test('a server that fails is an error, not an answer', async () => {
+  test('is an error when the server fails', async () => {
     const connection = connected({ protection: refused(500, 'Oops') });
     await expect(readProtection(new SettingsReader(connection), 'main', CONTEXT)).rejects.toMatchObject({
       exitCode: 3,
@@ -143,7 +143,7 @@ describe('branch protection', () => {
   });
 });
 
-describe('rules', () => {
+describe('a ruleset', () => {
   const rule = (values: object = {}) => ({
     type: 'required_status_checks',
     ruleset_id: 12,
@@ -216,13 +216,13 @@ describe('rules', () => {
       { bypass_actors: undefined, current_user_can_bypass: 'always' },
       { bypass: ['the owner of this token'] },
     ],
-  ])('%s', async (_name, ofRule, ofRuleset, expected) => {
+  ])('is read with %s', async (_name, ofRule, ofRuleset, expected) => {
     const { requirements, unread } = await read({ rules: [rule(ofRule)], ruleset: { 12: ruleset(ofRuleset) } });
     expect(requirements).toMatchObject([expected]);
     expect(unread).toBe(0);
   });
 
-  test('a ruleset that may not be read has a number and an unknown bypass', async () => {
+  test('is listed by number with an unknown bypass when the token cannot read it', async () => {
     const { requirements, unread } = await read({ rules: [rule()] });
     expect(requirements).toMatchObject([{ place: 'the ruleset "number 12"', bypass: null }]);
     expect(unread).toBe(1);
@@ -230,7 +230,7 @@ describe('rules', () => {
     expect(nameless.requirements).toMatchObject([{ place: 'the ruleset "number unknown"', bypass: null }]);
   });
 
-  test('rules without parameters demand nothing', async () => {
+  test('without parameters requires nothing', async () => {
     const answers = {
       rules: [rule({ parameters: undefined }), { type: 'workflows', ruleset_id: 12 }],
       ruleset: { 12: ruleset() },
@@ -238,7 +238,7 @@ describe('rules', () => {
     expect(await read(answers)).toMatchObject({ requirements: [], workflows: [], mergeQueue: false });
   });
 
-  test('required workflows and a merge queue', async () => {
+  test('can require workflows and a merge queue', async () => {
     const workflows = {
       type: 'workflows',
       ruleset_id: 12,
@@ -251,7 +251,7 @@ describe('rules', () => {
     });
   });
 
-  test('rulesets that are switched off count where they name the status', async () => {
+  test('that is switched off is listed when it names the status', async () => {
     const off = (id: number, rules: readonly unknown[] | undefined) => ({
       id,
       name: `off ${id}`,
@@ -270,7 +270,7 @@ describe('rules', () => {
     expect((await read(answers)).inactive).toEqual([{ name: 'off 1', enforcement: 'evaluate' }]);
   });
 
-  test('rules that may not be read are noted', async () => {
+  test('that the token cannot read is reported', async () => {
     expect(await read({ rules: refused(403, 'Resource not accessible by integration') })).toMatchObject({
       requirements: [],
       unread: 1,

@@ -96,7 +96,7 @@ function idsIn(out: string): readonly string[] {
   return [...out.matchAll(/^(?:OPEN|STUCK|ADVICE) +(\S+)/gm)].map((match) => match[1] ?? '');
 }
 
-test('teams that own files by CODEOWNERS need the token as well, where code owners approve', async () => {
+test('a team in CODEOWNERS needs the token for teams where code owners approve', async () => {
   const { state } = github;
   const before = state.requireCommit('main').sha;
   state.commitTo('main', {
@@ -112,8 +112,8 @@ test('teams that own files by CODEOWNERS need the token as well, where code owne
   expect(out).toMatch(/"Expected - Waiting for status to be reported".*#expected-waiting-for-status\n/);
 });
 
-describe('a sound repository', () => {
-  test('no trap, level 1, the next step up', async () => {
+describe('a repository without traps', () => {
+  test('is on level 1, with the next step', async () => {
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([0, []]);
     expect(answer.out).toContain(`fabrikam/health, branch main, status "${CONTEXT}", ${PATH}`);
@@ -122,14 +122,14 @@ describe('a sound repository', () => {
     );
   });
 
-  test('by classic protection', async () => {
+  test('can have classic protection', async () => {
     github.state.rules = [];
     github.state.rulesets = [];
     github.state.protection.set('main', protection());
     expect(await run(doctor)).toMatchObject({ exit: 0 });
   });
 
-  test('classic protection without the right to read it: the branch’s own summary', async () => {
+  test('can have classic protection that only the summary of the branch shows', async () => {
     process.env.GITHUB_TOKEN = 'ghp_writer';
     github.state.rules = [];
     github.state.rulesets = [];
@@ -142,7 +142,7 @@ describe('a sound repository', () => {
     expect(answer.out).toContain('the branch protection lets administrators pass');
   });
 
-  test('level 3: an organization’s ruleset requires the workflow', async () => {
+  test("is on level 3 when an organization's ruleset requires the workflow", async () => {
     const workflows: Json = {
       type: 'workflows',
       ruleset_source_type: 'Organization',
@@ -157,8 +157,8 @@ describe('a sound repository', () => {
   });
 });
 
-describe('traps that the settings show', () => {
-  test('nothing is required, though a ruleset that is off would', async () => {
+describe('doctor finds a repository', () => {
+  test('that requires nothing, although a ruleset that is off would', async () => {
     github.state.rules = [];
     github.state.rulesets = [ruleset({ enforcement: 'evaluate' })];
     const answer = await run(doctor);
@@ -166,12 +166,12 @@ describe('traps that the settings show', () => {
     expect(answer.out).toMatch(/Trust level: none[\s\S]*Fix the entries marked OPEN/);
   });
 
-  test('another status is required', async () => {
+  test('that requires another status', async () => {
     const answer = await run(doctor, { 'status-context': 'another' });
     expect(idsIn(answer.out)).toEqual(['status-not-required']);
   });
 
-  test('from any source, in a ruleset and in the classic protection', async () => {
+  test('that accepts the status from any source, in a ruleset or in classic protection', async () => {
     github.state.rules = [statusRule(null)];
     expect(idsIn((await run(doctor)).out)).toEqual(['any-source']);
     github.state.rules = [];
@@ -187,7 +187,7 @@ describe('traps that the settings show', () => {
     expect(idsIn((await run(doctor)).out)).toEqual(['any-source']);
   });
 
-  test('administrators and others may bypass', async () => {
+  test('that lets administrators and others bypass', async () => {
     github.state.rulesets = [
       ruleset({
         bypass_actors: [
@@ -201,7 +201,7 @@ describe('traps that the settings show', () => {
     expect(answer.out).toContain('the ruleset "main" lets the role admin, Team 7 (in pull requests) pass');
   });
 
-  test('a merge queue without merge_group, labels missing, a policy that is invalid', async () => {
+  test('with a merge queue without merge_group, missing labels or an invalid policy', async () => {
     const queue: Json = {
       type: 'merge_queue',
       ruleset_source_type: 'Repository',
@@ -218,15 +218,18 @@ describe('traps that the settings show', () => {
     github.state.commitTo('main', { files: { [PATH]: SOUND, '.github/go-live.yml': null } });
   });
 
-  test.each(['.github/golive.yml', 'go-live.json'])('%s is not the policy, although it looks so', async (path) => {
-    github.state.commitTo('main', { files: { [path]: 'extends: healthvault\n' } });
-    const { out } = await run(doctor);
-    expect(idsIn(out)).toEqual(['policy-misnamed']);
-    expect(out).toContain(path);
-    github.state.commitTo('main', { files: { [path]: null } });
-  });
+  test.each(['.github/golive.yml', 'go-live.json'])(
+    'with the file %s, which is not read as the policy',
+    async (path) => {
+      github.state.commitTo('main', { files: { [path]: 'extends: healthvault\n' } });
+      const { out } = await run(doctor);
+      expect(idsIn(out)).toEqual(['policy-misnamed']);
+      expect(out).toContain(path);
+      github.state.commitTo('main', { files: { [path]: null } });
+    },
+  );
 
-  test('no workflow, and one that is named', async () => {
+  test('without a workflow, and names the workflow otherwise', async () => {
     github.state.commitTo('main', { files: { [PATH]: null, '.github/workflows/else.yml': 'on: push\n' } });
     expect(idsIn((await run(doctor)).out)).toEqual(['no-workflow']);
     expect(idsIn((await run(doctor, { workflow: 'else.yml' })).out)).toEqual(['no-workflow']);
@@ -237,7 +240,7 @@ describe('traps that the settings show', () => {
     github.state.commitTo('main', { files: { [PATH]: SOUND, '.github/workflows/else.yml': null } });
   });
 
-  test('a workflow without permissions is judged by the repository’s default', async () => {
+  test('whose workflow has only the default permissions', async () => {
     const bare = SOUND.replace(/permissions: \{\}\n/, '').replace(/ {4}permissions:\n(?: {6}.*\n){3}/, '');
     github.state.commitTo('main', { files: { [PATH]: bare } });
     const answer = await run(doctor);
@@ -247,8 +250,8 @@ describe('traps that the settings show', () => {
   });
 });
 
-describe('what cannot be read is never taken for nothing', () => {
-  test('bypass actors that GitHub does not show: 3, with the permission', async () => {
+describe('doctor never takes missing access for a missing trap', () => {
+  test('but names the permission for bypass actors that GitHub does not show', async () => {
     const { bypass_actors: _, ...rest } = ruleset() as { readonly [key: string]: Json };
     github.state.rulesets = [rest];
     const answer = await run(doctor);
@@ -259,7 +262,7 @@ describe('what cannot be read is never taken for nothing', () => {
     expect(idsIn((await run(doctor)).out)).toEqual(['bypass-allowed']);
   });
 
-  test('a token that sees next to nothing: 3, and every permission that is missing', async () => {
+  test('but names every permission that the token lacks', async () => {
     process.env.GITHUB_TOKEN = 'ghp_little';
     const answer = await run(doctor);
     expect([answer.exit, idsIn(answer.out)]).toEqual([3, []]);
@@ -272,7 +275,7 @@ describe('what cannot be read is never taken for nothing', () => {
     ['the rules', 'GET', '/repos/fabrikam/health/rules/branches/main', 403, 'the rules of the branch'],
     ['the ruleset', 'GET', '/repos/fabrikam/health/rulesets/12', 404, 'the rulesets'],
     ['the labels', 'GET', '/repos/fabrikam/health/labels', 403, 'the labels'],
-  ] as const)('%s refused: 3', async (_, method, path, status, what) => {
+  ] as const)('but ends with exit code 3 when %s cannot be read', async (_, method, path, status, what) => {
     github.faults.add({ method, path: new RegExp(`^${path}(?:\\?|$)`), answer: { status } });
     const answer = await run(doctor);
     expect([answer.exit, answer.out]).toEqual([3, expect.stringContaining(what)]);
@@ -282,7 +285,7 @@ describe('what cannot be read is never taken for nothing', () => {
     ['a wrong token', () => (process.env.GITHUB_TOKEN = 'ghp_unknown'), {}, 3, 'github-bad-token'],
     ['a repository that is not there', () => {}, { repo: 'fabrikam/none' }, 3, 'github-not-found'],
     ['no token', () => (process.env.GITHUB_TOKEN = ''), {}, 2, 'token-missing'],
-  ])('%s', async (_, prepare, values, exit, id) => {
+  ])('but ends with exit code 3 for %s', async (_, prepare, values, exit, id) => {
     prepare();
     expect(await run(doctor, values)).toMatchObject({ exit, id });
   });

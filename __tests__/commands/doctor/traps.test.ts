@@ -343,26 +343,26 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ],
 ];
 
-test.each(cases)('%s', (_, facts, expected, exit) => {
+test.each(cases)('the traps are right for %s', (_, facts, expected, exit) => {
   const traps = findTraps(facts);
   expect(traps.map(({ effect, id }) => `${effect} ${id}`)).toEqual(expected);
   expect(doctorExitCode(facts, traps)).toBe(exit);
   for (const { what, fix } of traps) expect(`${what}${fix}`).not.toMatch(/\{[a-z]\w*\}/i);
 });
 
-test('every trap that has a sentence is found by some case', () => {
+test('every trap with a sentence has a case', () => {
   const found = new Set(cases.flatMap(([, , ids]) => ids.map((id) => id.split(' ')[1])));
   expect(Object.values(kinds).filter(({ id }) => !found.has(id))).toEqual([]);
 });
 
-test('several gate workflows count together', () => {
+test('several workflows of the gate count together', () => {
   const labels = SOUND.replace(/types: \[opened.*\]/, 'types: [labeled, unlabeled]').replace('  merge_group:\n', '');
   const rest = SOUND.replace(', labeled, unlabeled', '');
   const workflows = [parseWorkflow('a.yml', labels), parseWorkflow('b.yml', rest)];
   expect(findTraps({ ...sound, workflows })).toEqual([]);
 });
 
-test('events are read in every way that GitHub takes them', () => {
+test('events are read in every form that GitHub accepts', () => {
   const on = (text: string) => parseWorkflow('a.yml', `on: ${text}\n`).triggers;
   expect(on('push')).toEqual({ push: { types: null, filters: {} } });
   expect(Object.keys(on('[push, merge_group]'))).toEqual(['push', 'merge_group']);
@@ -398,7 +398,7 @@ test.each([
     { ...sound, requiredWorkflows: [{ ...required, organization: false }] },
     1,
   ],
-] as const)('trust level: %s', (_, facts, level) => {
+] as const)('the trust level is right with %s', (_, facts, level) => {
   expect(findTrustLevel(facts, findTraps(facts))).toBe(level);
   expect(words.nextSteps[level] === null).toBe(level === 3);
 });

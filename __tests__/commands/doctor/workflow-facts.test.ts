@@ -20,7 +20,7 @@ test.each([
   ['on:\n  pull_request: { types: opened }', { pull_request: { types: ['opened'], filters: {} } }],
   ['name: x', {}],
   ['', {}],
-])('events of %j', (text, triggers) => expect(factsOf(text).triggers).toEqual(triggers));
+])('events are read from %j', (text, triggers) => expect(factsOf(text).triggers).toEqual(triggers));
 
 test.each([
   ['', null],
@@ -29,7 +29,7 @@ test.each([
   ['permissions: {}\n', {}],
   ['permissions: everything\n', {}],
   ['permissions: { contents: read, statuses: }\n', { contents: 'read', statuses: 'none' }],
-])('permissions %j, inherited and of the job itself', (line, permissions) => {
+])('permissions %j are read, inherited and from the job', (line, permissions) => {
   expect(factsOf(`${line}${job('')}`).gateJobs).toMatchObject([{ permissions }]);
   if (line !== '') expect(factsOf(job(`    ${line}`)).gateJobs).toMatchObject([{ permissions }]);
 });
@@ -39,9 +39,11 @@ test.each([
   ['    concurrency: { group: a, cancel-in-progress: true }\n', { cancels: 'yes' }],
   ['    concurrency: { group: a, cancel-in-progress: "${{ x }}" }\n', { cancels: 'sometimes' }],
   ['', null],
-])('concurrency %j', (line, concurrency) => expect(factsOf(job(line)).gateJobs).toMatchObject([{ concurrency }]));
+])('concurrency is read from %j', (line, concurrency) =>
+  expect(factsOf(job(line)).gateJobs).toMatchObject([{ concurrency }]),
+);
 
-test('a job says all that the traps ask for', () => {
+test('a job has all facts that the traps need', () => {
   const lines =
     '    name: Go live\n    if: a\n    needs: b\n    strategy: { matrix: { a: [1] } }\n    continue-on-error: true\n';
   const steps = `      - uses: ${GATE}\n        if: c\n        with: { mode: report, list: [a] }\n`;
@@ -66,7 +68,7 @@ test('a job says all that the traps ask for', () => {
 test.each([
   [`      - uses: ${GATE}\n        continue-on-error: true\n`, true],
   [`      - uses: ${GATE}\n        continue-on-error: false\n`, false],
-])('%j ignores a failure: %s', (steps, ignoresFailure) =>
+])('%j ignores a failure is %s', (steps, ignoresFailure) =>
   expect(factsOf(job('', steps)).gateJobs).toMatchObject([{ ignoresFailure }]),
 );
 
@@ -83,7 +85,7 @@ test.each([
   ['./', true, 1],
   ['.', true, 1],
   ['./other', true, 0],
-])('uses: %s (local: %s) is the gate %i times', (uses, anyLocal, times) => {
+])('uses %s (local %s) is the gate %i times', (uses, anyLocal, times) => {
   expect(factsOf(job('', `      - run: x\n      - uses: ${uses}\n`), anyLocal).gateJobs).toHaveLength(times);
 });
 
@@ -101,16 +103,16 @@ test.each([
   ['- run: git fetch origin main', false],
   ['- run: echo ${{ github.head_ref }}', false],
   ['- name: nothing', false],
-])('%j takes the head: %s', (step, takes) => {
+])('%j checks out the head is %s', (step, takes) => {
   expect(factsOf(job('', `      ${step}\n`)).jobsWithHead).toEqual(takes ? ['gate'] : []);
 });
 
-test('a file that is not YAML is a problem and says nothing', () => {
+test('a workflow that is not YAML is a problem without facts', () => {
   const facts = factsOf('on: [push\njobs: {}');
   expect(facts).toMatchObject({ triggers: {}, gateJobs: [], jobsWithHead: [], concurrency: null });
   expect(facts.problem).not.toBeNull();
 });
 
-test('a byte order mark is not part of it', () => {
+test('a byte order mark is not part of a workflow', () => {
   expect(factsOf('\uFEFFon: push').triggers).toHaveProperty('push');
 });

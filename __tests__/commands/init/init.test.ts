@@ -30,8 +30,8 @@ const CONFIG = `<configuration><appSettings>
 </appSettings></configuration>
 `;
 
-describe('what it writes', () => {
-  test('a workflow and a policy that the gate itself accepts', async () => {
+describe('init writes', () => {
+  test('a workflow and a policy that the gate accepts', async () => {
     const folder = repository({ 'app/Web.config': CONFIG });
     const answer = await run(init, { repo: folder });
     expect(answer.exit).toBe(0);
@@ -42,7 +42,7 @@ describe('what it writes', () => {
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
-  test('unusual places are proposed, literally, without those that are watched anyway, and the policy stays valid', async () => {
+  test('unusual places literally into a valid policy, without those that are watched anyway', async () => {
     const folder = repository({
       'deploy/{prod}*(1)[x].env': 'URL=https://account.healthvault.com/\n',
       'deploy/other.env': 'URL=https://not-healthvault.example/\n',
@@ -58,7 +58,7 @@ describe('what it writes', () => {
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
-  test('folders and pages that are named like sign-up or consent are proposed as workflow', async () => {
+  test('folders and pages with names of sign-up or consent as workflow', async () => {
     const folder = repository({
       'src/signup/page.html': '<p>',
       'src/signup/deep/code.ts': '',
@@ -93,7 +93,7 @@ describe('what it writes', () => {
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
-  test('a path that would break a line or a glob becomes a valid glob', async () => {
+  test('a valid glob for a path that would break a line or a glob', async () => {
     const names = ['deploy/a\nb.env', 'deploy/a\u2028b.env', ' deploy.env', 'deploy.env ', 'deploy/\u0007.env'];
     const folder = repository(Object.fromEntries(names.map((name) => [name, 'HOST=platform.healthvault.com'])));
     await run(init, { repo: folder });
@@ -101,7 +101,7 @@ describe('what it writes', () => {
     expect(read(folder, DEFAULT_POLICY_PATH)).toContain('  - "deploy/a?b.env"');
   });
 
-  test('a first run reports only; the policy names its schema; a token for teams is ready', async () => {
+  test('a first workflow in report mode, with the schema of the policy and the line of a token for teams', async () => {
     const folder = repository({});
     await run(init, { repo: folder });
     const workflow = read(folder, WORKFLOW_PATH);
@@ -112,20 +112,20 @@ describe('what it writes', () => {
     );
   });
 
-  test('a policy under the other ending is kept, and no second one is written', async () => {
+  test('no second policy when one with the other extension exists', async () => {
     const folder = repository({ '.github/go-live.yaml': 'extends: healthvault\n' });
     expect((await run(init, { repo: folder })).out).toContain('.github/go-live.yaml: exists, not changed');
     expect(existsSync(join(folder, DEFAULT_POLICY_PATH))).toBe(false);
   });
 
-  test('an empty folder without git serves as well', async () => {
+  test('into an empty folder without git', async () => {
     const folder = repository({}, false);
     const answer = await run(init, { repo: folder });
     expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('No HealthVault configuration was found')]);
     expect(await run(policy, {}, ['check', join(folder, DEFAULT_POLICY_PATH)])).toMatchObject({ exit: 0 });
   });
 
-  test('every commented example of the policy is valid too', async () => {
+  test('commented examples that are valid too', async () => {
     const text = policyText({ isHealthVault: false, watched: [], unwatched: [], naming: [], workflow: [] });
     const lines = text
       .split('\n')
@@ -138,7 +138,7 @@ describe('what it writes', () => {
   });
 });
 
-describe('the workflow', () => {
+describe('the workflow that init writes', () => {
   const facts = (action: string): DoctorFacts => ({
     branch: 'main',
     context: 'HealthVault go-live',
@@ -158,12 +158,12 @@ describe('the workflow', () => {
     unread: [],
   });
 
-  test('has no trap of doctor when the action is pinned, and only that advice when it is not', () => {
+  test('has no trap when the action is pinned, and only that trap when it is not', () => {
     expect(findTraps(facts(`acme/healthvault-go-live-gate@${SHA}`))).toEqual([]);
     expect(findTraps(facts('acme/healthvault-go-live-gate@v1')).map(({ id }) => id)).toEqual(['action-not-pinned']);
   });
 
-  test('runs on every road', () => {
+  test('is valid with each choice', () => {
     const { triggers } = parseWorkflow(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1', 'report'));
     expect(Object.keys(triggers)).toEqual([
       'pull_request_target',
@@ -175,7 +175,7 @@ describe('the workflow', () => {
     expect(triggers.issue_comment?.types).toEqual(['edited']);
   });
 
-  test('takes another action, and refuses what is none', async () => {
+  test('can use another action, and an invalid one is rejected', async () => {
     const folder = repository({});
     await run(init, { repo: folder, action: `acme/gate@${SHA}` });
     expect(read(folder, WORKFLOW_PATH)).toContain(`      - uses: acme/gate@${SHA}\n`);
@@ -184,7 +184,7 @@ describe('the workflow', () => {
   });
 });
 
-describe('a policy for another platform', () => {
+describe('the policy for another platform', () => {
   const MANIFEST = '<manifest><uses-permission android:name="android.permission.health.READ_STEPS"/></manifest>';
   const EXTENSION = '{ "name": "x", "version": "1", "manifest_version": 3 }';
   const PATH = '.github/workflows/go-live.yml';
@@ -192,7 +192,7 @@ describe('a policy for another platform', () => {
   test.each([
     ['health-connect', { 'app/src/main/AndroidManifest.xml': MANIFEST, 'app/release.jks': 'x' }],
     ['browser-extension', { 'src/manifest.json': EXTENSION }],
-  ])('%s is found by its files', async (name, files) => {
+  ])('%s is chosen by the files', async (name, files) => {
     const folder = repository(files as Readonly<Record<string, string>>);
     const { exit, out } = await run(init, { repo: folder });
     expect(exit).toBe(0);
@@ -206,7 +206,7 @@ describe('a policy for another platform', () => {
     expect(parseWorkflow(PATH, text).gateJobs).toHaveLength(1);
   });
 
-  test('what it writes as a comment is a policy too', async () => {
+  test('has comments that are valid policies too', async () => {
     const folder = repository({ 'src/manifest.json': EXTENSION });
     await run(init, { repo: folder });
     const text = read(folder, DEFAULT_POLICY_PATH).replace(/^# (?!yaml-)(?=[a-z ])/gm, '');
@@ -214,7 +214,7 @@ describe('a policy for another platform', () => {
     expect(await run(policy, {}, ['check', join(folder, 'uncommented.yml')])).toMatchObject({ exit: 0 });
   });
 
-  test('is taken where it is named, whatever the files are', async () => {
+  test('is used when it is named, with any files', async () => {
     const folder = repository({ 'app/Web.config': CONFIG });
     expect((await run(init, { repo: folder, policy: 'browser-extension' })).out).toMatch(
       /^Policy: browser-extension\n/,
@@ -222,7 +222,7 @@ describe('a policy for another platform', () => {
     expect(read(folder, DEFAULT_POLICY_PATH)).toContain('\nextends: browser-extension\n');
   });
 
-  test('HealthVault goes first, several others are asked about, and names are checked', async () => {
+  test('is HealthVault first, a question with several matches, and rejected when unknown', async () => {
     const both = { 'AndroidManifest.xml': MANIFEST, 'manifest.json': EXTENSION };
     const mixed = repository({ ...both, 'app/Web.config': CONFIG });
     await run(init, { repo: mixed });
@@ -236,8 +236,8 @@ describe('a policy for another platform', () => {
   });
 });
 
-describe('what is there', () => {
-  test('is kept without --force, byte for byte, and the other file is written', async () => {
+describe('an existing file', () => {
+  test('remains byte for byte without --force, and the other file is written', async () => {
     const folder = repository({ [DEFAULT_POLICY_PATH]: 'extends: healthvault\n' });
     const answer = await run(init, { repo: folder });
     expect(answer.out).toContain(`${DEFAULT_POLICY_PATH}: exists, not changed`);
@@ -249,14 +249,14 @@ describe('what is there', () => {
     expect(read(folder, DEFAULT_POLICY_PATH)).not.toBe('extends: healthvault\n');
   });
 
-  test('a broken link is something that is there', async () => {
+  test('can be a broken link', async () => {
     const folder = repository({ '.github/x': '' });
     symlinkSync(join(root, 'elsewhere.yml'), join(folder, DEFAULT_POLICY_PATH));
     expect((await run(init, { repo: folder })).out).toContain(`${DEFAULT_POLICY_PATH}: exists, not changed`);
     expect(existsSync(join(root, 'elsewhere.yml'))).toBe(false);
   });
 
-  test('a dry run writes nothing and prints both files', async () => {
+  test('is not changed by a dry run, which prints both files', async () => {
     const folder = repository({});
     const answer = await run(init, { repo: folder, 'dry-run': true, force: true });
     expect(answer.out).toContain('pull_request_target:');
@@ -264,7 +264,7 @@ describe('what is there', () => {
     expect(existsSync(join(folder, '.github'))).toBe(false);
   });
 
-  test('a folder inside the repository means the repository', async () => {
+  test('is found from a folder inside the repository', async () => {
     const folder = repository({ 'app/x.txt': '' });
     await run(init, { repo: join(folder, 'app') });
     expect(existsSync(join(folder, WORKFLOW_PATH))).toBe(true);
@@ -272,7 +272,7 @@ describe('what is there', () => {
   });
 });
 
-test('the workflow runs on reviews only where the policy that is there counts them', async () => {
+test('the workflow runs on reviews only if the existing policy counts them', async () => {
   const counting = repository({
     [DEFAULT_POLICY_PATH]: 'extends: healthvault\napprovers: { default: { by: review } }\n',
   });
@@ -286,7 +286,7 @@ test('the workflow runs on reviews only where the policy that is there counts th
   }
 });
 
-test('the status is called as the policy says, and neutrally where it does not', () => {
+test('the status has the name in the policy, or a neutral one', () => {
   expect(nameSetup('desk', 'Desk').status).toBe('Desk');
   expect(nameSetup('desk').status).toBe('Go-live');
   expect(nameSetup('healthvault', 'Desk').status).toBe('HealthVault go-live');

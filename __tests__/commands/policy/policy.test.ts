@@ -17,8 +17,8 @@ writeFiles(folder, {
   'invalid.yml': 'extends: healthvault\nwach: []\n',
 });
 
-describe('new', () => {
-  test('writes a policy that check takes without a warning, under the name of the file', async () => {
+describe('policy new', () => {
+  test('writes a policy without warnings, named after the file', async () => {
     const file = join(folder, 'Atlassian Forge.yml');
     const { exit, out } = await run(policy, {}, ['new', file]);
     expect(exit).toBe(0);
@@ -28,7 +28,7 @@ describe('new', () => {
     expect((await run(policy, {}, ['check', file])).out).toBe(`${file} is valid: 6 rules, 4 categories.\n`);
   });
 
-  test('prints the policy where no file is named, and overwrites none', async () => {
+  test('prints the policy without a file name, and overwrites no file', async () => {
     expect(await run(policy, {}, ['new'])).toMatchObject({
       exit: 0,
       out: expect.stringMatching(/^name: my-platform$/m),
@@ -41,7 +41,7 @@ describe('new', () => {
     ['---.yml', 'my-platform'],
     [`${'a'.repeat(60)}.yml`, 'a'.repeat(30)],
     ['2nd Try!.policy.yml', 'nd-try-policy'],
-  ])('a file %s holds the policy %s, which is valid', async (name, id) => {
+  ])('writes into %s the policy %s, which is valid', async (name, id) => {
     const file = join(folder, 'named', name);
     writeFiles(folder, { 'named/x': '' });
     expect((await run(policy, {}, ['new', file])).exit).toBe(0);
@@ -49,7 +49,7 @@ describe('new', () => {
     expect((await run(policy, {}, ['check', file])).exit).toBe(0);
   });
 
-  test('a new policy blocks every change to a watched file, and every private key', async () => {
+  test('writes a policy that blocks every change to a watched file and every private key', async () => {
     const file = join(folder, 'blocking.yml');
     await run(policy, {}, ['new', file]);
     const text = readFileSync(file, 'utf8');
@@ -77,7 +77,7 @@ describe('new', () => {
   });
 });
 
-test('check counts what a valid policy has', async () => {
+test('check counts the parts of a valid policy', async () => {
   const answer = await run(policy, {}, ['check', stricter]);
   expect(answer).toMatchObject({
     exit: 0,
@@ -86,7 +86,7 @@ test('check counts what a valid policy has', async () => {
   expect(await run(policy, { policy: stricter }, ['check'])).toEqual(answer);
 });
 
-test('check shows warnings with their places, and the policy is valid all the same', async () => {
+test('check lists warnings with their places, and the policy is valid', async () => {
   writeFiles(folder, {
     'careless.yml': "extends: healthvault\nignore: ['**']\napprovers: { default: { role: read } }\n",
   });
@@ -96,7 +96,7 @@ test('check shows warnings with their places, and the policy is valid all the sa
   expect(out).toMatch(/careless\.yml:3:31: warning: .*role read.* \(warn-low-role\)\n.*is valid/);
 });
 
-test('check says that teams need a token, unless the workflow beside the policy sets one', async () => {
+test('check reports that teams need a token, unless the workflow beside the policy has one', async () => {
   const file = join(folder, '.github/go-live.yml');
   const teams = 'extends: healthvault\napprovers: { default: { teams: [acme/go-live] } }\n';
   const workflow = (text: string) => ({ '.github/workflows/gate.yml': text, '.github/go-live.yml': teams });
@@ -118,12 +118,12 @@ test.each([
   [['test'], 'wrong-option'],
   [['chek', stricter], 'wrong-option'],
   [[], 'wrong-option'],
-])('%j is wrong use: %s', async (operands, id) => {
+])('%j is wrong use with %s', async (operands, id) => {
   expect(await run(policy, {}, operands)).toMatchObject({ exit: 2, id });
 });
 
-describe('test', () => {
-  test('runs scenarios against the policy that each has', async () => {
+describe('policy test', () => {
+  test('runs scenarios against the policy of each', async () => {
     const { exit, out } = await run(policy, {}, ['test', scenarios]);
     expect(exit).toBe(0);
     expect(out).toContain('manifest/reformatted: as expected (passed; none)\n');
@@ -131,7 +131,7 @@ describe('test', () => {
     expect(out).toContain('3 scenarios, 0 not as expected.\nRules that match no scenario: secret-found');
   });
 
-  test('a policy that says something else differs from the expected and from the built-in one', async () => {
+  test('reports differences of another policy from the expected and from the built-in one', async () => {
     const { exit, out } = await run(policy, { policy: stricter }, ['test', scenarios]);
     expect(exit).toBe(1);
     expect(out).toMatch(/manifest\/translation-added: NOT AS EXPECTED \(blocked; signup-workflow\)\n {4}\S/);
@@ -139,7 +139,7 @@ describe('test', () => {
     expect(out).toContain('3 scenarios, 1 not as expected.\n');
   });
 
-  test('without an expected answer there is nothing to differ from, and a broken one is named', async () => {
+  test('reports no difference without an expected answer, and names a broken one', async () => {
     const alone = join(folder, 'alone');
     writeFiles(alone, { 'a/scenario.yml': 'title: A\n', 'a/base/README.md': 'a', 'a/head/README.md': 'b' });
     expect(await run(policy, {}, ['test', alone])).toMatchObject({
@@ -155,14 +155,14 @@ describe('test', () => {
   test.each([
     ['nothing but a verdict', 'expect: { verdict: passed }\n', {}],
     ['two expectations', 'expect: { changes: [] }\n', { 'a/expected/answer.json': '{"changes":[]}' }],
-  ])('%s is refused', async (name, expected, files) => {
+  ])('rejects %s', async (name, expected, files) => {
     const refused = join(folder, name);
     const sides = { 'a/base/README.md': 'a', 'a/head/README.md': 'b' };
     writeFiles(refused, { 'a/scenario.yml': `title: A\n${expected}`, ...sides, ...files });
     expect(await run(policy, {}, ['test', refused])).toMatchObject({ exit: 2, id: 'bad-scenario' });
   });
 
-  test('expected changes in scenario.yml are compared, and nothing else', async () => {
+  test('compares only the expected changes in scenario.yml', async () => {
     const compact = join(folder, 'compact');
     const about = (changes: string) => `title: A\nexpect: { changes: ${changes} }\n`;
     const sides = { 'family/a/base/README.md': 'a', 'family/a/head/README.md': 'b' };

@@ -36,7 +36,7 @@ const short = (id: string): string => id.slice(0, 12);
 const replay = (operands: readonly string[], values = {}) =>
   run(policy, { repo: folder, ...values }, ['replay', ...operands]);
 
-test('a line for each commit, newest first, then a table of categories and one of rules', async () => {
+test('the replay prints a line for each commit, newest first, then tables of categories and rules', async () => {
   const answer = await replay(['browser-extension']);
   expect(answer).toMatchObject({ exit: 0, id: null });
   expect(answer.out).toBe(`\
@@ -58,7 +58,7 @@ sensitive-permission-with-warning-added        1
   expect(await replay(['browser-extension'])).toEqual(answer);
 });
 
-test('each answer is that of check for the commit and its parent', async () => {
+test('each answer of the replay is that of check for the commit and its parent', async () => {
   const lines = (await replay(['browser-extension'])).out.split('\n');
   for (const id of Object.values(ids)) {
     writeFiles(folder, { '.git/own.yml': 'extends: browser-extension\n' });
@@ -71,7 +71,7 @@ test('each answer is that of check for the commit and its parent', async () => {
   }
 });
 
-test('the range decides which commits are replayed, each as a whole', async () => {
+test('the range selects which commits are replayed, each as a whole', async () => {
   expect((await replay(['browser-extension'], { limit: '1' })).out).toContain('1 commits, 1 with a change');
   expect((await replay(['browser-extension'], { paths: ['README.md'] })).out).toMatch(
     /^passed .*\n\nbrowser-extension: 1 commits/,
@@ -85,7 +85,7 @@ test.each(['0', '-1', '1.5', 'ten', ''])('%j is not a number of commits', async 
   expect(await replay(['browser-extension'], { limit })).toMatchObject({ exit: 2, id: 'bad-limit' });
 });
 
-test('two policies: the commits with different answers, then the figures of both', async () => {
+test('a replay of two policies lists the commits with different answers, then the figures of both', async () => {
   writeFiles(folder, {
     '.git/own.yml':
       'extends: browser-extension\nrules:\n  tabs: { when: { setting: permissions, after: tabs }, category: access, reason: We say so. }\n',
@@ -104,14 +104,14 @@ browser-extension: 3 commits`);
   expect((await replay([own, own])).out).toMatch(/^0 of 3 commits/);
 });
 
-test('without a policy the one of the repository is replayed, else the built-in one', async () => {
+test('a replay without a policy uses the one of the repository, or the built-in one', async () => {
   expect((await replay([])).out).toContain('built-in: 3 commits, 0 with a change');
   const repo = copyRepository();
   writeFiles(repo, { '.github/go-live.yml': 'extends: browser-extension\n' });
   expect((await replay([], { repo })).out).toContain('.github/go-live.yml: 3 commits, 2 with a change');
 });
 
-test('verbose shows each change with its values, and times show the slowest commits', async () => {
+test('--verbose prints each change with its values, and --times the slowest commits', async () => {
   const { out } = await replay(['browser-extension'], { verbose: true, times: true });
   expect(out).toMatch(/ {4}sensitive-permission-with-warning-added \| manifest\.json \| permissions \| - => tabs\n/);
   expect(out).toMatch(/ {4}unreadable \| manifest\.json \| document \| - => - \| The new version cannot be read: \S/);
@@ -119,7 +119,7 @@ test('verbose shows each change with its values, and times show the slowest comm
   expect(out).toMatch(new RegExp(`\nMedian \\d+\\.\\d ms\\. Slowest: .*${short(ids.tabs)} \\d+\\.\\d ms`));
 });
 
-test('a commit whose content is missing is undecided, and so is the whole replay', async () => {
+test('a commit with missing content is undecided, and so is the whole replay', async () => {
   const repo = copyRepository();
   const blob = git(repo, 'rev-parse', `${ids.tabs}:manifest.json`);
   git(repo, 'read-tree', '--empty');
@@ -130,7 +130,7 @@ test('a commit whose content is missing is undecided, and so is the whole replay
   expect(out).toContain('3 commits, 0 with a change: 0 blocked, 1 passed, 2 undecided.');
 });
 
-test('values from the history cannot write to the terminal', async () => {
+test('values from the history cannot control the terminal', async () => {
   const repo = copyRepository();
   git(repo, 'commit', '-q', '--allow-empty', '-m', 'red \u001b[31m alert');
   expect((await replay(['browser-extension'], { repo, limit: '1' })).out).not.toContain('\u001b');
@@ -141,10 +141,10 @@ test.each([
   [['replay', 'nowhere.yml'], {}, 'policy-not-found'],
   [['check'], { since: '2024-01-01' }, 'wrong-option'],
   [['replay'], { policy: 'x.yml' }, 'wrong-option'],
-])('%j with %j is wrong use: %s', async (operands, values, id) => {
+])('%j with %j is wrong use with %s', async (operands, values, id) => {
   expect(await run(policy, { ...values }, operands)).toMatchObject({ exit: 2, id });
 });
 
-test('a folder without a repository is named', async () => {
+test('a folder without a repository is rejected by name', async () => {
   expect(await replay(['browser-extension'], { repo: tmpdir() })).toMatchObject({ exit: 2, id: 'not-a-repository' });
 });

@@ -49,14 +49,14 @@ beforeAll(async () => {
   report = await reportOf(base, head);
 });
 
-describe('a report that is what the commits say', () => {
-  test('of check, between two refs', async () => {
+describe('a report that matches the commits is verified', () => {
+  test('when it is from check, between two refs', async () => {
     const answer = await verified(report);
     expect([answer.exit, answer.out]).toEqual([0, expect.stringContaining('under the policy built-in')]);
     expect((report.changes as unknown[]).length).toBeGreaterThan(1);
   });
 
-  test('of the action, with receipts', async () => {
+  test('when it is from the action, with approvals', async () => {
     const required = (report.labels as { required: string[] }).required;
     const accepted = required.map((label) => ({
       label,
@@ -75,7 +75,7 @@ describe('a report that is what the commits say', () => {
     expect(answer.out).toContain(`${required[0]}: by grace at 2026-11-23T18:00:00Z, for this fingerprint`);
   });
 
-  test('under a policy of a commit, and with the policy changed in the head', async () => {
+  test('with a policy of a commit, and with a policy that the head changes', async () => {
     git(repo, 'checkout', '-q', '-b', 'team', base);
     const from = commit(repo, { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: team/ok }\n' });
     const to = commit(repo, {
@@ -90,7 +90,7 @@ describe('a report that is what the commits say', () => {
     expect([other.exit, other.out]).toEqual([1, expect.stringContaining('policy digest')]);
   });
 
-  test('a policy in no commit is named by hand', async () => {
+  test('with a named policy when no commit has it', async () => {
     const policy = join(root, 'team.yml');
     writeFileSync(policy, 'extends: healthvault\nlabels: { configuration: team/ok }\n');
     const team = await reportOf(base, head, { policy });
@@ -99,7 +99,7 @@ describe('a report that is what the commits say', () => {
   });
 });
 
-describe('a report that is not', () => {
+describe('a report that does not match is found', () => {
   const tampered: readonly (readonly [string, (copy: Json) => Json, string])[] = [
     ['fingerprint', (copy) => ({ ...copy, fingerprint: 'a'.repeat(64) }), 'fingerprint: '],
     ['categories', (copy) => ({ ...copy, categories: ['none'] }), 'categories: ["none"] in the report'],
@@ -134,18 +134,18 @@ describe('a report that is not', () => {
       'for another fingerprint',
     ],
   ];
-  test.each(tampered)('%s', async (_, change, line) => {
+  test.each(tampered)('by its %s', async (_, change, line) => {
     const answer = await verified(change(report));
     expect([answer.exit, answer.out]).toEqual([1, expect.stringContaining(line)]);
   });
 
-  test('the same changes between other commits', async () => {
+  test('when it has the same changes between other commits', async () => {
     const swapped = { ...(report.evaluation as Json), base: head, head: base };
     const answer = await verified({ ...report, evaluation: swapped });
     expect([answer.exit, answer.out]).toEqual([1, expect.stringContaining('base commit: ')]);
   });
 
-  test('values are cut and made visible', () => {
+  test('with shortened and visible values', () => {
     const claim = { policy: { digest: 'x' }, changes: [], accepted: [], evaluation: {}, questions: {} };
     const long = { ...claim, fingerprint: '\u202e'.repeat(500) };
     const made = { ...report, fingerprint: 'f' };
@@ -158,7 +158,7 @@ describe('a report that is not', () => {
   });
 });
 
-describe('wrong use is 2, a commit that is not there is 3', () => {
+describe('verify ends with exit code 2 for wrong use and 3 for a missing commit', () => {
   const broken: readonly (readonly [string, () => unknown, string])[] = [
     ['no JSON', () => '{"schemaVersion": 1', 'it is no JSON'],
     ['another JSON', () => '[]', 'it is no JSON object'],
@@ -173,18 +173,18 @@ describe('wrong use is 2, a commit that is not there is 3', () => {
     ],
     ['no time', () => ({ ...report, evaluation: { ...(report.evaluation as Json), at: 'today' } }), 'evaluation.at'],
   ];
-  test.each(broken)('%s', async (_, data, why) => {
+  test.each(broken)('with %s', async (_, data, why) => {
     const answer = await verified(data());
     expect([answer.exit, answer.id]).toEqual([2, 'not-a-report']);
     expect(answer.message).toContain(why);
   });
 
-  test('a report of folders has no commits', async () => {
+  test('for a report of folders, which has no commits', async () => {
     const evaluation = { ...(report.evaluation as Json), base: null, head: null };
     expect(await verified({ ...report, evaluation })).toMatchObject({ exit: 2, id: 'report-without-commits' });
   });
 
-  test('no file, two files, no such file', async () => {
+  test('for no file, two files or a missing file', async () => {
     expect(await run(verify, { repo })).toMatchObject({ exit: 2, id: 'wrong-option' });
     expect(await run(verify, { repo }, ['a', 'b'])).toMatchObject({ exit: 2, id: 'wrong-option' });
     expect(await run(verify, { repo }, [join(root, 'nowhere.json')])).toMatchObject({
@@ -193,14 +193,14 @@ describe('wrong use is 2, a commit that is not there is 3', () => {
     });
   });
 
-  test.each(['base', 'head'])('the %s is not there', async (side) => {
+  test.each(['base', 'head'])('when the %s is missing', async (side) => {
     const gone = { ...(report.evaluation as Json), [side]: 'd'.repeat(40) };
     const answer = await verified({ ...report, evaluation: gone });
     expect([answer.exit, answer.id]).toEqual([3, 'commit-missing']);
     expect(answer.message).toContain(`git fetch origin ${'d'.repeat(40)}`);
   });
 
-  test('the policy’s commit or file is not there', async () => {
+  test("when the policy's commit or file is missing", async () => {
     const at = (source: string) => ({ ...report, policy: { ...(report.policy as Json), source } });
     expect(await verified(at(`.github/go-live.yml@${'e'.repeat(40)}`))).toMatchObject({
       exit: 3,

@@ -17,7 +17,7 @@ const parts = (result: ReadResult): readonly string[] =>
 const wide = (content: string): Uint8Array =>
   Uint8Array.from([...content].flatMap((character) => [character.charCodeAt(0), 0]));
 
-describe('which dictionary is ours', () => {
+describe('the dictionary of HealthVault', () => {
   test.each([
     ['HealthVaultAppId', ID, `app-id ${ID}`],
     ['HVMasterAppId', ID, `app-id ${ID}`],
@@ -37,7 +37,7 @@ describe('which dictionary is ours', () => {
       'https://account.healthvault.com',
       'client.endpoints.shell https://account.healthvault.com',
     ],
-  ])('%s makes it one', (name, value, setting) => {
+  ])('is recognized by %s', (name, value, setting) => {
     expect(listSettings(onlyDocument(read(plist(text('CFBundleName', 'x'), text(name, value)))))).toEqual([setting]);
   });
 
@@ -51,27 +51,30 @@ describe('which dictionary is ours', () => {
     ['healthvault.com', 'x'],
     ['appId', ID],
     ['HealthVaultNote', ''],
-  ])('%s makes it none', (name, value) => {
+  ])('is not recognized by %s', (name, value) => {
     expect(read(plist(text(name, value)))).toEqual({ kind: 'not-configuration' });
   });
 
-  test('none outside of a dictionary', () => {
+  test('is never outside of a dictionary', () => {
     expect(read(`<plist>${text('MasterAppId', ID)}</plist>`)).toEqual({ kind: 'not-configuration' });
   });
 
-  test.each(['MyHealthVault', 'HealthVaults'])('%s is not the bare name, but a key that nobody can tell', (name) => {
-    expect(parts(read(plist(key(name, dict(text('a', 'x'))))))).toEqual([
-      expect.stringMatching(new RegExp(`^null: document \\? ${name} = `)),
-    ]);
-  });
+  test.each(['MyHealthVault', 'HealthVaults'])(
+    "with %s in place of HealthVault's name is an unrecognized key",
+    (name) => {
+      expect(parts(read(plist(key(name, dict(text('a', 'x'))))))).toEqual([
+        expect.stringMatching(new RegExp(`^null: document \\? ${name} = `)),
+      ]);
+    },
+  );
 
-  test('none that is empty', () => {
+  test('is never empty', () => {
     expect(parts(read(plist(text('MasterAppId', ID), key('HealthVault', dict()))))).toEqual([
       expect.stringMatching(/^null: app-id /),
     ]);
   });
 
-  test('a dictionary under the bare name, with whatever stands in it, and not what it stands in', () => {
+  test("with HealthVault's name has any content, but not that of its parent", () => {
     const content = plist(
       text('HVTimeout', '5'),
       key(
@@ -90,7 +93,7 @@ describe('which dictionary is ours', () => {
     expect(read(plist(key('Hv', dict(text('AppId', ID)))))).toEqual({ kind: 'not-configuration' });
   });
 
-  test('several, each by its way, and none twice', () => {
+  test('can appear several times, each with its path and only once', () => {
     const content = plist(
       text('MasterAppId', ID),
       key('HVServers', `<array>${dict(text('HVShellUrl', 'https://a.example'))}<string>x</string></array>`),
@@ -113,12 +116,12 @@ describe('which dictionary is ours', () => {
       Uint8Array.from([...new TextEncoder().encode('bplist00'), ...wide('health_vault')]),
     ],
     ['old, with the name', '{ HealthVaultAppId = x; }'],
-  ])('unreadable: %s', (_, content) => {
+  ])('is unreadable when the file is %s', (_, content) => {
     expect(read(content)).toMatchObject({ kind: 'unreadable' });
   });
 });
 
-test('a document is one of a client', () => {
+test('the document has the role of a client', () => {
   expect(onlyDocument(read(plist(text('HVCount', '5'), key('masterAppId', '<string/>'))))).toEqual({
     file: 'App/Info.plist',
     part: null,
@@ -145,20 +148,20 @@ test('a document is one of a client', () => {
   });
 });
 
-test('the declared encoding counts', () => {
+test('the declared encoding is used', () => {
   const declared = `<?xml version="1.0" encoding="iso-8859-1"?>${plist(text('HVNote', '\xe9'), text('MasterAppId', ID))}`;
   const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
   expect(listSettings(onlyDocument(read(latin1)))).toContain('client.runtime.HVNote é');
 });
 
-test('a binary list is named', () => {
+test('a binary list is reported as binary', () => {
   expect(read(new TextEncoder().encode('bplist00 HealthVaultAppId'))).toMatchObject({
     problem: { id: 'property-list-binary', message: expect.stringContaining('Save it as XML') },
   });
 });
 
-describe('what stands behind a key', () => {
-  test('is a text, whatever its type', () => {
+describe('the value of a key', () => {
+  test('is a text with any type', () => {
     const content = plist(
       text('MasterAppId', ID),
       key('isMultiRecordApp', '<true/>'),
@@ -182,7 +185,7 @@ describe('what stands behind a key', () => {
     ]);
   });
 
-  test('may be a list or a dictionary, which nobody can tell, but its passwords are secrets', () => {
+  test('can be a list or a dictionary, which is unrecognized, with its passwords as secrets', () => {
     const proxy = (host: string, password: string): ConfigDocument => {
       const inner = dict(text('password', password), key('hosts', `<array><string>${host}</string></array>`));
       return onlyDocument(read(plist(text('MasterAppId', ID), key('HVProxy', inner))));
@@ -199,7 +202,7 @@ describe('what stands behind a key', () => {
     expect(JSON.stringify(one)).not.toContain('hunter2');
   });
 
-  test('means the same in any order of keys, but not of a list', () => {
+  test('has the same meaning in any order of keys, but not of a list', () => {
     const meaningOf = (inner: string): unknown =>
       settingOf(onlyDocument(read(plist(text('MasterAppId', ID), key('HVMore', inner)))), 'document').value;
     const [a, b] = [text('a', '1'), text('b', '2')];
@@ -210,7 +213,7 @@ describe('what stands behind a key', () => {
     expect(meaningOf(dict(key('a', '<true/>')))).not.toEqual(meaningOf(dict(key('a', '<false/>'))));
   });
 
-  test('in the place of a listed value it is unresolved, with its passwords', () => {
+  test('is unresolved in place of a documented value, with its passwords', () => {
     const content = plist(key('MasterAppId', dict(text('password', 'hunter2'))), key('ShellUrl', '<array/>'));
     const document = onlyDocument(read(content));
     expect(settingOf(document, 'app-id').value).toMatchObject({ kind: 'unresolved' });
@@ -223,13 +226,13 @@ describe('what stands behind a key', () => {
     ['HEALTH_VAULT_MASTER_APPLICATION_ID', 'app-id'],
     ['HEALTH_VAULT_PLATFORM_URL', 'client.endpoints.platform'],
     ['HEALTH_VAULT_SHELL_URL', 'client.endpoints.shell'],
-  ])('in the place of %s is unresolved as %s', (name, id) => {
+  ])('in place of %s is unresolved as %s', (name, id) => {
     expect(onlyDocument(read(plist(key(name, dict(text('a', 'x')))))).settings).toMatchObject([
       { id, value: { kind: 'unresolved' } },
     ]);
   });
 
-  test('may be an address with a password', () => {
+  test('can be an address with a password', () => {
     const document = onlyDocument(
       read(plist(text('MasterAppId', ID), text('ShellUrl', 'https://u:hunter2@account.healthvault.com'))),
     );
@@ -241,15 +244,15 @@ describe('what stands behind a key', () => {
   });
 });
 
-describe('one setting by two listed keys', () => {
+describe('one setting with two documented keys', () => {
   const twice = (a: string, b: string): ConfigDocument =>
     onlyDocument(read(plist(text('MasterAppId', a), text('MasterApplicationId', b))));
 
-  test('is no question where both say the same', () => {
+  test('is clear if both have the same value', () => {
     expect(listSettings(twice(ID, ID.toUpperCase()))).toEqual([`app-id ${ID}`]);
   });
 
-  test('cannot be judged where they differ, and every value counts', () => {
+  test('is unresolved if they differ, and every value counts', () => {
     const { value } = settingOf(twice(ID, OTHER), 'app-id');
     expect(value).toMatchObject({
       kind: 'unresolved',
@@ -270,7 +273,7 @@ test('every place is that of the value', () => {
   ]);
 });
 
-test('a key without a value, and a value without a key, say nothing', () => {
+test('a key without a value, and a value without a key, are ignored', () => {
   expect(
     listSettings(
       onlyDocument(read(`<plist><dict><string>x</string>${text('MasterAppId', ID)}<key>HVLast</key></dict></plist>`)),

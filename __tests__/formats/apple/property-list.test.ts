@@ -23,7 +23,7 @@ test.each([
   ['an empty file', ''],
   ['the old form', '{ CFBundleName = App; }'],
   ['binary, of somebody else', ascii('bplist00CFBundleName')],
-])('%s is no configuration', (_name, content) => {
+])('%s is not a configuration', (_name, content) => {
   expect(read(content)).toEqual({ kind: 'not-configuration' });
 });
 
@@ -36,7 +36,7 @@ test.each([
   expect(read(content)).toMatchObject({ kind: 'unreadable', problem: { id } });
 });
 
-test("reads the 2017 library's keys", () => {
+test('keys of the library of 2017 are read', () => {
   const document = onlyDocument(
     read(
       plist(
@@ -64,29 +64,29 @@ ${key('defaultShellUrl', 'https://account.healthvault.com')}${key('restHealthVau
   expect(settingOf(document, 'client.endpoints.shell').at.line).toBe(4);
 });
 
-test("the older library's default is one instance", () => {
+test('the older library has one instance by default', () => {
   expect(onlyDocument(read(plist(key('masterAppID', ID)))).defaults['client.multi-instance']).toBe('false');
 });
 
-test('finds them in nested dictionaries, each a part when there are several', () => {
+test('settings in nested dictionaries are parts when there are several', () => {
   const inner = (id: string): string => `<dict>${key('HEALTH_VAULT_MASTER_APPLICATION_ID', id)}</dict>`;
   expect(onlyDocument(read(plist(`<key>HealthVault</key>${inner(ID)}`))).part).toBeNull();
   const result = read(plist(`<key>A</key>${inner(ID)}<key>B</key><array>${inner('')}</array>`));
   expect(result.kind === 'documents' && result.documents.map(({ part }) => part)).toEqual(['A', 'B[0]']);
 });
 
-test('two different values for one setting cannot be judged', () => {
+test('a setting with two different values is unresolved', () => {
   const document = onlyDocument(read(plist(key('masterAppID', ID) + key('masterApplicationId', ''))));
   expect(settingOf(document, 'app-id').value.kind).toBe('unresolved');
 });
 
-test('a password beside them is a secret, and nowhere to be seen', () => {
+test('a password beside them is a secret, and is not shown', () => {
   const document = onlyDocument(read(plist(key('masterAppID', ID) + key('HVCertificatePassword', 'hunter2'))));
   expect(settingOf(document, 'secret').value).toMatchObject({ kind: 'secret', what: 'HVCertificatePassword' });
   expect(JSON.stringify(document)).not.toContain('hunter2');
 });
 
-test('random bytes never throw', () => {
+test('random bytes never cause an exception', () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof read(bytes).kind === 'string'));
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => read(Uint8Array.of(...ascii('bplist00'), ...bytes)).kind !== 'documents'),

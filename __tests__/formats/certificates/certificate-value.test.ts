@@ -5,7 +5,7 @@ import { makePublicKey, makeUnsignedCertificate } from '../../support/self-signe
 const at = { file: 'a.xml', line: 3, column: 4 };
 const item = (hex: string) => toCertificateItem(Uint8Array.from(Buffer.from(hex, 'hex')), at);
 
-test('one certificate is told from another by its thumbprint', () => {
+test('two certificates are distinguished by their thumbprints', () => {
   const sample = item(SAMPLE_CERTIFICATE_HEX);
   expect(sample).toMatchObject({ at, meaning: expect.stringMatching(/^[0-9a-f]{40}$/) });
   expect(sample.shown).toContain(sample.meaning.slice(0, 12));
@@ -19,6 +19,6 @@ test('a key without a number of bits is shown by its type', () => {
   expect(shown).toContain('CN=a, valid 2020-01-01 to 2099-12-31, EC, thumbprint');
 });
 
-test('bytes that are no certificate say so', () => {
+test('bytes without a certificate are reported', () => {
   expect(item('abcd').shown).toMatch(/^2 bytes that are not a readable certificate/);
 });

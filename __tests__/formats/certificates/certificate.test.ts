@@ -35,13 +35,13 @@ test.each([
   ['a.pem', true],
   ['a.pfx', false],
   ['a.cer.txt', false],
-])('%s: %s', (path, expected) =>
+])('the path %s is claimed is %s', (path, expected) =>
   expect(
     certificate.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(expected),
 );
 
-describe('one certificate in every encoding', () => {
+describe('one certificate has the same value in', () => {
   const [thumbprint] = items(document('a.cer', SAMPLE));
   test.each<[string, string | Uint8Array]>([
     ['PEM', pem('CERTIFICATE', SAMPLE)],
@@ -61,7 +61,7 @@ describe('one certificate in every encoding', () => {
   });
 });
 
-test('what a certificate says of itself is shown', () => {
+test('the properties of a certificate are shown', () => {
   const found = document('certs/a.cer', SAMPLE);
   expect(found).toEqual({
     file: 'certs/a.cer',
@@ -79,7 +79,7 @@ test('what a certificate says of itself is shown', () => {
   expect(JSON.stringify(found.settings)).toMatch(/WildcatApp-Sample, valid 2026-11-22 to 2036-11-19, RSA 2048/);
 });
 
-test('a short key is named', () => {
+test('a short key is reported', () => {
   expect(document('a.cer', OTHER).lints).toEqual([
     {
       id: 'certificate-key-size',
@@ -91,7 +91,7 @@ test('a short key is named', () => {
   ]);
 });
 
-test('a bundle is a set: a renewed certificate is one added and one removed', () => {
+test('a bundle is a set, and a renewed certificate is one added and one removed', () => {
   const both = document('a.pem', pem('CERTIFICATE', SAMPLE) + pem('CERTIFICATE', OTHER));
   expect(items(both)).toHaveLength(2);
   expect(items(document('a.pem', pem('CERTIFICATE', OTHER) + pem('CERTIFICATE', SAMPLE))).sort()).toEqual(
@@ -118,8 +118,8 @@ test.each([
   expect(document(path, KEY).environment).toBe(environment);
 });
 
-describe('private keys', () => {
-  test('beside a certificate one is a secret, told once, by no value', () => {
+describe('a private key', () => {
+  test('beside a certificate is one secret without a value', () => {
     const found = document('a.pem', pem('CERTIFICATE', SAMPLE) + KEY_PEM);
     expect(found.role).toBe('certificate');
     expect(found.settings.map(({ id }) => id)).toEqual(['certificate', 'secret']);
@@ -156,7 +156,7 @@ describe('private keys', () => {
     ['PKCS#12', 'A.PFX', Uint8Array.from([0x30, 0x05, 0x02, 0x01, 0x03, 0x30, 0x00])],
     ['an empty store', 'a.p12', ''],
     ['a store by name', 'release.keystore', 'whatever'],
-  ])('%s', (_name, path, content) => {
+  ])('is found as %s', (_name, path, content) => {
     const found = document(path, content);
     expect(found).toMatchObject({
       role: 'key-store',
@@ -173,11 +173,11 @@ describe('private keys', () => {
     ['DER', KEY],
     ['base64', base64(PKCS8)],
     ['hexadecimal', '30 06 02 01 00 02 01 03'],
-  ])('alone in %s one is no broken certificate', (_name, content) =>
+  ])('alone in %s is not a broken certificate', (_name, content) =>
     expect(readWith(certificate, 'a.pem', content)).toEqual({ kind: 'not-configuration' }),
   );
 
-  test('line ends of a key are no change, another key is', () => {
+  test('does not change with line ends, but with another key', () => {
     const base = document('a.pem', KEY_PEM);
     expect(diffFile([base], [document('a.pem', KEY_PEM.replaceAll('\n', '\r\n'))])).toEqual([]);
     expect(diffFile([base], [document('a.pem', pem('RSA PRIVATE KEY', Uint8Array.from([...KEY, 1])))])).toMatchObject([
@@ -186,8 +186,8 @@ describe('private keys', () => {
   });
 });
 
-describe('what is no certificate', () => {
-  test.each(['CERTIFICATE REQUEST', 'PUBLIC KEY', 'DH PARAMETERS'])('%s is none of ours', (label) =>
+describe('a file without a certificate', () => {
+  test.each(['CERTIFICATE REQUEST', 'PUBLIC KEY', 'DH PARAMETERS'])('with %s is ignored', (label) =>
     expect(read('a.pem', pem(label, Uint8Array.from([1, 2, 3]))).kind).toBe('not-configuration'),
   );
 
@@ -230,19 +230,19 @@ describe('what is no certificate', () => {
       'certificate-block-open',
       'The block CERTIFICATE of this PEM file is never closed.',
     ],
-  ])('%s cannot be read', (_name, content, id, message) =>
+  ])('with %s cannot be read', (_name, content, id, message) =>
     expect(read('a.cer', content)).toMatchObject({ kind: 'unreadable', problem: { id, message } }),
   );
 
-  test('the place of a broken block is told', () =>
+  test('has the place of the broken block', () =>
     expect(read('a.cer', '\n  -----BEGIN CERTIFICATE-----\nAAAA')).toMatchObject({
       problem: { at: { line: 2, column: 3 } },
     }));
 
-  test('a file of nothing but openings comes to an end', () =>
+  test('with only opening lines is read in time', () =>
     expect(read('a.pem', '-----BEGIN CERTIFICATE-----\n'.repeat(100_000)).kind).toBe('unreadable'));
 
-  test('any bytes get an answer', () => {
+  test('with any bytes gets an answer', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom('a.cer', 'a.pem', 'a.jks'), (bytes, path) => {
         expect(['documents', 'unreadable', 'not-configuration']).toContain(read(path, bytes).kind);

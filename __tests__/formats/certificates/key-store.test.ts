@@ -20,11 +20,11 @@ test.each([
   ['base64 of something else', 'AAECAwQF'],
   ['another block', '-----BEGIN PUBLIC KEY-----\nAAEC\n-----END PUBLIC KEY-----'],
   ['bytes', Uint8Array.of(0xff, 1, 2)],
-])('%s under the name of a certificate is none of ours', (_title, content) => {
+])('%s with the name of a certificate is ignored', (_title, content) => {
   expect(readWith(keyStore, 'a.pem', content)).toEqual({ kind: 'not-configuration' });
 });
 
-test('nothing of a store is told but that it is one', () => {
+test('a key store is reported without its content', () => {
   expect(onlyDocument(readWith(keyStore, 'ppe/a.jks', 'whatever'))).toEqual({
     file: 'ppe/a.jks',
     part: null,
@@ -40,7 +40,7 @@ test('nothing of a store is told but that it is one', () => {
   });
 });
 
-test('every key of a file counts, what stands around them does not', () => {
+test('every key of a file counts, and the text around them does not', () => {
   const digestOf = (text: string) => onlyDocument(readWith(keyStore, 'a.pem', text)).digest;
   expect(digestOf(`# mine\n${KEY_PEM}\n`)).toBe(digestOf(KEY_PEM));
   expect(digestOf(`${KEY_PEM}\n${KEY_PEM}`)).not.toBe(digestOf(KEY_PEM));

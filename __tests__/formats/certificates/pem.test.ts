@@ -24,7 +24,7 @@ test.each<[title: string, text: string, blocks: readonly (readonly [body: string
       ['B', `${KEY}B${END}`],
     ],
   ],
-])('blocks: %s', (_title, text, blocks) => {
+])('blocks are found with %s', (_title, text, blocks) => {
   expect(parsePemBlocks(text).map(({ body, start, end }) => [body, text.slice(start, end)])).toEqual(blocks);
 });
 
@@ -47,7 +47,9 @@ describe('key material', () => {
     ['PKCS#12 store', '3005 020103 3000'],
     ['key encrypted by PKCS#5', '300f 300d 06092a864886f70d01050d'],
     ['key encrypted by PKCS#12', '300f 300d 060a2a864886f70d010c01'],
-  ])('a %s', (_title, hex) => expect(isKeyMaterial(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(true));
+  ])('is recognized as a %s', (_title, hex) =>
+    expect(isKeyMaterial(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(true),
+  );
 
   test.each<[title: string, hex: string]>([
     ['nothing', ''],
@@ -60,7 +62,9 @@ describe('key material', () => {
     ['a text where the version stands', '3006 040100 020103'],
     ['an algorithm in a set', '300f 310d 06092a864886f70d01050d'],
     ['a public key', '300f 300d 06092a864886f70d010101'],
-  ])('%s is none', (_title, hex) => expect(isKeyMaterial(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(false));
+  ])('is not recognized as %s', (_title, hex) =>
+    expect(isKeyMaterial(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(false),
+  );
 });
 
 test.each<[text: string, hex: string | null]>([
@@ -87,13 +91,13 @@ test.each<[title: string, text: string, hex: string | null]>([
   ['base64 that begins like hexadecimal', '00zz', 'd34cf3'],
   ['an odd number of digits', 'abc', '69b7'],
   ['words', 'no key', null],
-])('bytes of a text: %s', (_title, text, hex) => {
+])('the bytes of a text are found in %s', (_title, text, hex) => {
   const bytes = decodePlainText(text);
   expect(bytes === null ? null : Buffer.from(bytes).toString('hex')).toBe(hex);
 });
 
 test.each(['-----BEGIN RSA PRIVATE KEY-----\n', '-----BEGIN CERTIFICATE-----\nMIIB\n', '-----BEGIN '])(
-  'a long row of %j that is never closed takes no longer than its length',
+  'a long sequence of %j without an end takes time in proportion to its length',
   (block) => {
     const bytes = new TextEncoder().encode(block.repeat(400_000 / block.length));
     const start = performance.now();

@@ -10,7 +10,7 @@ test.each([
   `\ufeff${id}`,
   `9ca84d74\u200b-1473-471d-940f-2699cb7198df`,
   `\u2060(${id.toUpperCase()}) `,
-])('%j has marks that nobody sees', (text) => {
+])('%j contains invisible marks', (text) => {
   expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: id, shown: id });
 });
 
@@ -30,7 +30,7 @@ test.each([
   '(1473-471d-940f-2699)',
   '1473-471d-940f-2699',
   `${id}-${id}`,
-])('%j is unresolved, as it stands', (text) => {
+])('%j is unresolved, as written', (text) => {
   expect(readApplicationId(text)).toEqual({
     kind: 'unresolved',
     meaning: text,
@@ -44,7 +44,7 @@ test.each(['see 1473-471d-940f-2699', '1473-471d-940f-2699 or so', '1473-471d-94
   (text) => expect(readApplicationId(text)).toEqual({ kind: 'text', meaning: 'placeholder', shown: text }),
 );
 
-test.each(['<%= app_id %>', 'a<%=x%>b', '%APP_ID%'])('%j is put in by a build', (text) => {
+test.each(['<%= app_id %>', 'a<%=x%>b', '%APP_ID%'])('%j is filled in by a build', (text) => {
   expect(readApplicationId(text)).toMatchObject({ kind: 'unresolved', meaning: text });
 });
 

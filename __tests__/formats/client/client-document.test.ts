@@ -14,13 +14,13 @@ const endpoint = {
   at: { file: 'a.yml', line: 1, column: 1 },
 } as const;
 
-test('a client document is in the environment of its endpoints, unless its reader knows better', () => {
+test('a client document is in the environment of its endpoints, unless its reader determines another one', () => {
   const facts = { file: 'a.yml', format: 'spring', settings: [endpoint] };
   expect(createClientDocument(facts)).toMatchObject({ role: 'client', completeness: 'complete', environment: 'ppe' });
   expect(createClientDocument({ ...facts, environment: 'mixed' }).environment).toBe('mixed');
 });
 
-test('a document is the only one of its file, and its settings are all there is to it', () => {
+test('a document without parts has only its settings', () => {
   const facts = {
     file: 'policy.yml',
     format: 'governance',
@@ -45,11 +45,11 @@ describe('parts of one file', () => {
       ({ part }) => part,
     );
 
-  test('an equal name is numbered, in the order of the file', () => {
+  test('with the same name are numbered, in the order of the file', () => {
     expect(partsOf([null, 'live', 'test', 'live', 'live'])).toEqual([null, 'live', 'test', 'live (2)', 'live (3)']);
   });
 
-  test('a number that is a name already is skipped', () => {
+  test('skip a number that is already a name', () => {
     expect(partsOf(['live (2)', 'live', 'live'])).toEqual(['live (2)', 'live', 'live (3)']);
   });
 });

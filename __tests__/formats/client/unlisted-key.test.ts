@@ -63,25 +63,25 @@ describe('another spelling of a known setting is that setting', () => {
     ['isSignupCodeRequired', 'true', 'client.signup-code true'],
     ['app-id', '${APP}', 'app-id? ${APP}'],
     ['is-mra', 'perhaps', 'client.multi-record? perhaps'],
-  ])('%s = %s', (key, value, setting) => {
+  ])('in %s = %s', (key, value, setting) => {
     expect(told([text(key, value)])).toEqual([setting]);
     expect(resemblesSettingName(key)).toBe(true);
   });
 
-  test('a listed key counts before it; where both say the same, there is nothing to judge', () => {
+  test('unless a documented key has another value', () => {
     expect(told([text('appId', ID)], [listedId])).toEqual([`app-id ${ID}`]);
     expect(told([text('appId', OTHER)], [listedId])).toEqual([`app-id ${ID}`, `document? appId = ${OTHER}`]);
     expect(told([text('appId', '${APP}')], [listedId])).toEqual([`app-id ${ID}`, 'document? appId = ${APP}']);
   });
 
-  test('of two the first by name counts, in whatever order they stand', () => {
+  test('and the first of two by name counts, in any order', () => {
     const two = [text('app-id', ID), text('application-id', OTHER)];
     expect(told(two)).toEqual([`app-id ${ID}`, `document? application-id = ${OTHER}`]);
     expect(told([...two].reverse())).toEqual(told(two));
   });
 });
 
-describe('a telling name or value is for a person', () => {
+describe('an unrecognized key needs a person', () => {
   test.each([
     ['app.masterId', '1'],
     ['masterid', '1'],
@@ -115,7 +115,7 @@ describe('a telling name or value is for a person', () => {
     ['note', ID.replaceAll('-', '')],
     ['base', 'https://platform.healthvault.co.uk/platform'],
     ['hosts', 'a.example, ACCOUNT.healthvault-ppe.com:443'],
-  ])('%s = %s', (key, value) => {
+  ])('for its name or value in %s = %s', (key, value) => {
     expect(told([text(key, value)])).toEqual([`document? ${key} = ${value}`]);
   });
 
@@ -137,23 +137,25 @@ describe('a telling name or value is for a person', () => {
     ['host', 'platform.healthvault.com.example'],
     ['placeholder', '${timeout}'],
     ['blanks', 'a b'],
-  ])('%s = %s only says how the application runs', (key, value) => {
+  ])('unless %s = %s only affects how the application runs', (key, value) => {
     expect(told([text(key, ` ${value} `)])).toEqual([`client.runtime.${key} ${value}`]);
   });
 
-  test.each(['app.masterId', 'hv-mra-mode', 'redirect'])('%s is a telling name', (key) => {
+  test.each(['app.masterId', 'hv-mra-mode', 'redirect'])('for the name %s', (key) => {
     expect(resemblesSettingName(key)).toBe(true);
   });
 
-  test.each(['timeout', 'appIdle', ''])('%j is none', (key) => expect(resemblesSettingName(key)).toBe(false));
+  test.each(['timeout', 'appIdle', ''])('unless the name is one like %j', (key) =>
+    expect(resemblesSettingName(key)).toBe(false),
+  );
 
-  test('a text may hold the name of a host behind other characters', () => {
+  test('when its text contains the name of a host between other characters', () => {
     expect(mentionsIdOrHost('see .platform.healthvault.com')).toBe(true);
     expect(mentionsIdOrHost('see --..account.healthvault.com/x')).toBe(true);
     expect(mentionsIdOrHost('see healthvault')).toBe(false);
   });
 
-  test('all of them are one setting, by name, at the first of them, and an approval is bound to each', () => {
+  test('in one setting for all such keys, and an approval is bound to each', () => {
     const keys = ['e', 'd', 'c', 'b', 'a', 'f', 'g'].map((name, line) =>
       text(`${name}-redirect`, name, { at: { ...at, line } }),
     );
@@ -175,25 +177,25 @@ describe('a telling name or value is for a person', () => {
     expect(meaningOf(...[...keys].reverse())).toEqual(meaningOf(...keys));
   });
 
-  test('a long value is shown in part, blanks around a value mean nothing', () => {
+  test('and a long value is shown shortened, without spaces around it', () => {
     expect(told([text('redirect', 'x'.repeat(100))])).toEqual([`document? redirect = ${'x'.repeat(100)}`]);
     expect(told([text('redirect', 'x'.repeat(101))])).toEqual([`document? redirect = ${'x'.repeat(100)}…`]);
     expect(told([text('redirect', ' a ')])).toEqual(['document? redirect = a']);
     expect(meaningOf(text('redirect', ' a '))).toEqual(meaningOf(text('redirect', 'a')));
   });
 
-  test('a reader may say so itself', () => {
+  test('if the reader says so', () => {
     expect(told([text('hv.id', 'x', { isOpen: true })])).toEqual(['document? hv.id = (1 characters)']);
     expect(told([text('hv.id', 'x', { isOpen: true, isRedacted: true })])).toEqual(['document? hv.id = x']);
   });
 });
 
-test('an empty value says nothing, unless it is an application id', () => {
+test('an empty value is ignored, except for an application id', () => {
   const empty = [text('timeout', ''), text('redirect', ' '), text('shell-url', ''), text('app-id', ' ')];
   expect(told(empty)).toEqual(['app-id placeholder']);
 });
 
-test('spellings of a key can be one', () => {
+test('spellings of one key are one key', () => {
   expect(told([text('Time-Out', '5', { id: 'timeout' })])).toEqual(['client.runtime.timeout 5']);
   expect(meaningOf(text('Redirect-To', '5', { id: 'redirectto' }))).toEqual(
     meaningOf(text('redirectTo', '5', { id: 'redirectto' })),
@@ -201,7 +203,7 @@ test('spellings of a key can be one', () => {
   expect(meaningOf(text('redirect-a', '5'))).not.toEqual(meaningOf(text('redirect-b', '5')));
 });
 
-test('the same key twice, with different values, cannot be told', () => {
+test('the same key with different values is unresolved', () => {
   expect(told([text('country', 'US'), text('country', 'UK')])).toEqual([
     'client.runtime.country US',
     'document? country = UK',
@@ -209,8 +211,8 @@ test('the same key twice, with different values, cannot be told', () => {
   expect(told([text('country', 'US'), text('country', 'US')])).toEqual(['client.runtime.country US']);
 });
 
-describe('what a value may come to as well', () => {
-  test('is compared by a digest, and never shown', () => {
+describe('another possible value', () => {
+  test('is compared by a digest, and is not shown', () => {
     for (const key of ['timeout', 'app-id', 'redirect']) {
       const one = settingsOf([text(key, '${x}', { others: ['us: 1', 'eu: 2'] })]);
       const swapped = settingsOf([text(key, '${x}', { others: ['us: 2', 'eu: 1'] })]);
@@ -220,18 +222,18 @@ describe('what a value may come to as well', () => {
     }
   });
 
-  test('tells like the value itself', () => {
+  test('is recognized like the value itself', () => {
     expect(told([text('note', '${x}', { others: [`profile us: ${ID}`] })])).toEqual(['document? note = ${x}']);
   });
 });
 
-describe('secrets', () => {
+describe('a secret', () => {
   const secrets = (unlisted: readonly UnlistedKey[]): readonly string[] =>
     settingsOf(unlisted).flatMap(({ value, at: { line } }) =>
       value.kind === 'secret' ? [`${value.what} in line ${line}`] : [],
     );
 
-  test('are known by the name of the key, and no setting besides', () => {
+  test('is recognized by the name of the key, and is not a setting', () => {
     expect(settingsOf([text('proxy.password', 'hunter2')])).toEqual([
       {
         id: 'secret',
@@ -249,7 +251,7 @@ describe('secrets', () => {
     ]);
   });
 
-  test('are known within an address, which is shown without them', () => {
+  test('is recognized in an address, which is shown without it', () => {
     const settings = settingsOf([text('proxy', 'https://u:hunter2@proxy.example'), text('redirect', 'http://u:p@x')]);
     expect(settings.map(({ id }) => id)).toEqual(['secret', 'client.runtime.proxy', 'secret', 'document']);
     expect(settings[1]?.value).toMatchObject({ meaning: 'https://proxy.example', shown: 'https://proxy.example' });
@@ -260,7 +262,7 @@ describe('secrets', () => {
     ]);
   });
 
-  test('are known within lists and maps, by every name on the way to them', () => {
+  test('is recognized in lists and maps, by every name on the path', () => {
     const held = [inner('host', 'x', 2), inner('password', 'hunter2', 3), inner('url', 'https://u:hunter3@x', 4)];
     expect(secrets([text('proxy', '', { inner: held })])).toEqual(['proxy.password in line 3', 'proxy.url in line 4']);
     expect(secrets([text('a', '', { inner: [inner('credentials.user', 'u', 5)] })])).toEqual([
@@ -270,23 +272,23 @@ describe('secrets', () => {
   });
 });
 
-describe('lists and maps', () => {
+describe('a list or map', () => {
   const digestOf = (...held: readonly InnerText[]) => meaningOf(text('proxy', '', { inner: held })).at(-1);
 
-  test('cannot be told, and show nothing of what they hold', () => {
+  test('is unrecognized and shown without its content', () => {
     const [shown = ''] = told([text('proxy', '', { inner: [inner('host', 'x.example')] })]);
     expect(shown).toMatch(/^document\? proxy = \{\.\.\.\} \([0-9a-f]{12}\)$/);
     expect(told([text('timeout', '', { inner: [] })])[0]).toMatch(/^document\? timeout = \{\.\.\.\}/);
   });
 
-  test('are compared by names and texts, passwords as secrets only', () => {
+  test('is compared by names and texts, with passwords as secrets only', () => {
     const one = digestOf(inner('host', 'a'), inner('password', 'hunter2'));
     expect(digestOf(inner('host', ' a '), inner('password', 'hunter3'))).toBe(one);
     expect(digestOf(inner('host', 'b'), inner('password', 'hunter2'))).not.toBe(one);
     expect(digestOf(inner('name', 'a'), inner('password', 'hunter2'))).not.toBe(one);
   });
 
-  test('in the place of a listed value they are told in its place', () => {
+  test('in place of a documented value is reported in its place', () => {
     const held = [inner('id', ID), inner('password', 'hunter2')];
     const { value, secrets } = readStructure('app_id', held, at);
     expect(value).toMatchObject({ kind: 'unresolved', reason: 'Expected one value here, found a list or a map.' });

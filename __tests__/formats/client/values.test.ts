@@ -35,7 +35,7 @@ test.each<[string, string, SettingValue]>([
     { kind: 'text', meaning: 'https://account.healthvault.com', shown: 'https://account.healthvault.com' },
   ],
   ['of a build', ' https://u:hunter2@${host} ', placeholder('https://${host}')],
-])('endpoint: %s', (_, text, value) => expect(readEndpoint(text)).toEqual(value));
+])('an endpoint is %s', (_, text, value) => expect(readEndpoint(text)).toEqual(value));
 
 test.each<[string, string, SettingValue, SettingValue]>([
   ['a text', ' a b ', { kind: 'text', meaning: 'a b', shown: 'a b' }, { kind: 'text', meaning: 'a b', shown: 'a b' }],
@@ -51,7 +51,7 @@ test.each<[string, string, SettingValue, SettingValue]>([
     placeholder('http://${x}'),
     { kind: 'text', meaning: 'http://${x}', shown: 'http://${x}' },
   ],
-])('text that is reviewed, and that is not: %s', (_, text, plain, runtime) => {
+])('a reviewed text is %s', (_, text, plain, runtime) => {
   expect(readPlainText(text)).toEqual(plain);
   expect(readRuntimeText(text)).toEqual(runtime);
 });
@@ -64,11 +64,11 @@ test.each([
   ['no', 'false'],
   ['0', 'false'],
   [' ', 'false'],
-])('switch: %j is %s', (text, meaning) => {
+])('a switch %j is %s', (text, meaning) => {
   expect(readBoolean(text)).toEqual({ kind: 'text', meaning, shown: text.trim() });
 });
 
-test('switch: anything else is open', () => {
+test('a switch with any other value is unresolved', () => {
   const reason = 'perhaps is neither true nor false.';
   expect(readBoolean(' perhaps ')).toEqual({ kind: 'unresolved', meaning: 'perhaps', shown: 'perhaps', reason });
   expect(readBoolean('${x}')).toEqual(placeholder('${x}'));
@@ -84,7 +84,7 @@ test('a password in an address is a secret', () => {
   }
 });
 
-test('addresses and their placeholders among the settings', () => {
+test('addresses and their placeholders are settings', () => {
   const setting = (id: string, value: SettingValue): Setting => ({ id, value, at });
   const settings = [
     setting('client.endpoints.shell', readEndpoint('https://a.example')),
@@ -96,7 +96,7 @@ test('addresses and their placeholders among the settings', () => {
   expect(findEndpoints(settings)).toStrictEqual(['https://a.example', '${rest}']);
 });
 
-test('settings by id, those of one id as they were found', () => {
+test('settings are listed by id, and those with one id in their order', () => {
   const setting = (id: string, line: number): Setting => ({ id, value: readPlainText(''), at: { ...at, line } });
   const settings = [setting('b', 1), setting('c', 2), setting('b', 3), setting('a', 4), setting('b', 5)];
   expect(sortById(settings).map(({ id, at: { line } }) => `${id}${line}`)).toEqual(['a4', 'b1', 'b3', 'b5', 'c2']);

@@ -160,7 +160,9 @@ test.each<[name: string, base: string, head: string, changes: string[]]>([
     `HEALTHVAULT_APP_ID = '${G1}'\nHV_APPID = A\nA = 2`,
     [`app-id modified unknown: HEALTHVAULT_APP_ID ${G1}; HV_APPID A => HEALTHVAULT_APP_ID ${G1}; HV_APPID A`],
   ],
-])('%s', (_name, base, head, expected) => expect(changes(base, head)).toEqual(expected));
+])('a value that comes from %s is followed', (_name, base, head, expected) =>
+  expect(changes(base, head)).toEqual(expected),
+);
 
 test.each<[name: string, base: string, head: string]>([
   [
@@ -183,7 +185,7 @@ test.each<[name: string, base: string, head: string]>([
     HOST,
     `${HOST}a.exec()\nb.globals()\ndef vars_of(x): pass\nx.setattr(y)\nmyexec(a)\nfrom a import include, globals\nprint(locals)\nprint('0 exec a')`,
   ],
-])('%s: no change', (_name, base, head) => expect(changes(base, head)).toEqual([]));
+])('%s is not a change', (_name, base, head) => expect(changes(base, head)).toEqual([]));
 
 test.each([
   'exec(a)',
@@ -194,7 +196,7 @@ test.each([
   "setattr(a, 'b', c)",
   "include('b.py')",
   'from a import *',
-])('%s may set anything', (text) => {
+])('%s can set any value', (text) => {
   const [, other] = read(`${HOST}${text}`).settings;
   expect(other).toMatchObject({ id: 'document', value: { kind: 'unresolved' }, at: { line: 2, column: 1 } });
 });
@@ -217,12 +219,12 @@ test.each<[string, string, string]>([
   expect(read(text).settings).toMatchObject([{ id: 'app-id', value: { kind: 'unresolved', shown, reason } }]),
 );
 
-test('what other code may do is told', () =>
+test('the effect of other code is reported', () =>
   expect(read(`${HOST}exec(a)`).settings[1]?.value).toMatchObject({
     reason: expect.stringContaining('from elsewhere'),
   }));
 
-test('what is shown of many places is short', () => {
+test('many places are shown shortened', () => {
   const text = Array.from({ length: 8 }, (_, index) => `exec(a${index})\n`).join('');
   const many = Array.from({ length: 7 }, (_, index) => `if a${index}: HEALTHVAULT_APP_ID = b${index}\n`).join('');
   const shown = read(HOST + text + many).settings.map(({ value }) => (value.kind === 'unresolved' ? value.shown : ''));
@@ -235,7 +237,7 @@ test('what is shown of many places is short', () => {
   expect(long).toMatchObject({ shown: `f(${'a, '.repeat(39)}a…` });
 });
 
-test('many settings that are computed come to an end', () => {
+test('many computed settings are read in time', () => {
   const text = Array.from(
     { length: 2000 },
     (_, index) => `HEALTHVAULT_A${index} = B${index + 1}; B${index} = B${index + 1}\n`,

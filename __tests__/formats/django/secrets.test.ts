@@ -47,7 +47,7 @@ test.each<[string, string[]]>([
   ["HEALTHVAULT_SECRET_REDIRECT = 'hunter2'", ['secret 2:31 secret in the setting HEALTHVAULT_SECRET_REDIRECT']],
   [`A = ${KEY}'hunter2'`, [`secret 2:31 ${IS_KEY}`]],
   [`${KEY}: 'hunter2'`, [`secret 2:29 ${IS_KEY}`]],
-])('literals: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('the literal %s is read', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each<[string, string[]]>([
   [`${PASSWORD}os.environ.get('HV_PW', 'hunter2')`, [`secret 2:53 ${IS_PASSWORD}`]],
@@ -78,7 +78,7 @@ test.each<[string, string[]]>([
   [`${KEY}a or 'abc'`, [`secret 2:32 ${IS_KEY}`]],
   [`${KEY}'%hunter2' % a`, [`secret 2:27 ${IS_KEY}`]],
   [`${KEY}f(password='hunter2')`, [`secret 2:38 ${IS_KEY}`]],
-])('expressions: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('the expression %s is read', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each<[string, string[]]>([
   [`_PW = 'hunter2'\n${PASSWORD}_PW`, [`secret 2:7 ${IS_PASSWORD}`]],
@@ -100,7 +100,7 @@ test.each<[string, string[]]>([
   ],
   [`a = 'the name'\n${PASSWORD}a.b`, ['document a.b']],
   [`a = 'the name'\n${PASSWORD}f(a=x)`, ['document f(a=x)']],
-])('behind names: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('the value with the names in %s is read', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each([
   "os.environ['HV_KEY']",
@@ -122,7 +122,7 @@ test.each([
   "env . str ('K')",
   'environ["K"]',
   "os.environ.get('K' , None )",
-])('nothing is given away by %s', (code) => expect(found(KEY + code)).toEqual([]));
+])('%s reveals no secret', (code) => expect(found(KEY + code)).toEqual([]));
 
 test.each<readonly [code: string, shown: string]>([
   ["os.environ['K'] + suffix", "os.environ['K'] + suffix"],
@@ -170,7 +170,7 @@ test.each<readonly [code: string, shown: string]>([
   ["a or 'no'", 'a or …'],
   ['int(a, 16)', 'int(a, …)'],
   ['f(1234)', 'f(…)'],
-])('what is fetched is no secret, but for a person: %s', (code, shown) =>
+])('the fetched value %s is not a secret and needs a person', (code, shown) =>
   expect(found(KEY + code)).toEqual([`document ${shown}`]),
 );
 
@@ -207,7 +207,7 @@ test.each<[string, string[]]>([
   ],
   ["setup(HEALTHVAULT_APP_ID=x, password='mine')", ['document setup(HEALTHVAULT_APP_ID=x, password=…)']],
   [`exec('k = "${BASE64}"')`, ['secret 2:6 private key of the application (settings.py)', 'document exec(…)']],
-])('within: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('%s is searched for secrets', (text, expected) => expect(found(text)).toEqual(expected));
 
 const SHELL = 'HEALTHVAULT_SHELL_SERVER = ';
 const IS_SHELL = 'secret in the setting HEALTHVAULT_SHELL_SERVER';
@@ -251,7 +251,7 @@ test.each<[string, string[]]>([
     "HEALTHVAULT_PROXY = 'https://u:hunter2@app.example/a'",
     ['secret 2:21 secret in the setting HEALTHVAULT_PROXY', 'client.runtime.HEALTHVAULT_PROXY https://app.example/a'],
   ],
-])('addresses: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('the address %s is searched for secrets', (text, expected) => expect(found(text)).toEqual(expected));
 
 test.each<[string, string[]]>([
   [`HEALTHVAULT_THUMBPRINT = '${BASE64}'`, ['secret 2:26 private key of the application (HEALTHVAULT_THUMBPRINT)']],
@@ -276,16 +276,16 @@ test.each<[string, string[]]>([
     `HEALTHVAULT_SERVER = KEYS['${BASE64}']`,
     ['client.endpoints.platform KEYS[…]', 'secret 2:27 private key of the application (HEALTHVAULT_SERVER)'],
   ],
-])('keys in other places: %s', (text, expected) => expect(found(text)).toEqual(expected));
+])('keys in other places are found in %s', (text, expected) => expect(found(text)).toEqual(expected));
 
-test('keys that are fetched are a question each', () =>
+test('each fetched key needs a person', () =>
   expect(found(`${KEY}f()\nAPP_PRIVATE_KEY = g()\n${PASSWORD}h()`)).toEqual([
     'document f()',
     'document g()',
     'document h()',
   ]));
 
-test('behind a hundred names a secret is found, behind more it is for a person', () => {
+test('a secret is found through a hundred names, and more names need a person', () => {
   const chain = (length: number) => {
     const names = Array.from({ length }, (_, index) => `A${index} = A${index + 1}\n`).join('');
     return found(`${names}A${length} = 'hunter2'\n${PASSWORD}A0`);
@@ -294,12 +294,12 @@ test('behind a hundred names a secret is found, behind more it is for a person',
   expect(chain(100)).toEqual(['document A0']);
 });
 
-test('of a name that is given a value very often, the first twenty values are looked at', () => {
+test('only the first twenty values of a name are checked', () => {
   const text = Array.from({ length: 21 }, (_, index) => `_PW = 'hunter2-${index}'\n`).join('');
   expect(found(`${text}${PASSWORD}_PW`)).toHaveLength(20);
 });
 
-test('another secret is another meaning, the same one in other quotes is not', () => {
+test('another secret is a change, and the same one with other quotes is not', () => {
   const meaning = (text: string) => {
     const { settings } = onlyDocument(readWith(djangoSettings, 'settings.py', OURS + text));
     return settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.meaning] : []));
@@ -315,4 +315,4 @@ test.each([
   ],
   ['a name that is given very often', `${"A = f('x')\n".repeat(5_000)}${`${PASSWORD}A\n`.repeat(20)}`],
   ['brackets in brackets', `HEALTHVAULT = ${"{'a': (1, ".repeat(5_000)}${')}'.repeat(5_000)}`],
-])('%s comes to an end', (_name, text) => expect(found(text).length).toBeGreaterThan(0));
+])('%s is read in time', (_name, text) => expect(found(text).length).toBeGreaterThan(0));

@@ -22,7 +22,7 @@ test.each([
   ).toBe(expected),
 );
 
-describe('keys', () => {
+describe('a key', () => {
   test.each<[string, string[]]>([
     [`HEALTHVAULT_APP_ID = '${ID}'`, [`app-id ${ID}`]],
     [`HV_APPID\t\t=  "{${ID.toUpperCase()}}"  # ours`, [`app-id ${ID}`]],
@@ -51,9 +51,9 @@ describe('keys', () => {
     ['HEALTHVAULT_SERVER = None', []],
     [`HEALTHVAULT_APP_ID = 'x'\nHEALTHVAULT_APP_ID = '${ID}'`, [`app-id ${ID}`]],
     [`HEALTHVAULT_APP_ID = '${ID}'\nHV_APPID = '${ID}'`, [`app-id ${ID}`]],
-  ])('%j', (text, expected) => expectSettings(document(text), expected));
+  ])('is read from %j', (text, expected) => expectSettings(document(text), expected));
 
-  test('what is set under a condition is not certain', () => {
+  test('that is set in a condition is not certain', () => {
     const text = `HEALTHVAULT_APP_ID = '${ID}'\nif DEBUG:\n    HEALTHVAULT_APP_ID = 'x'\n`;
     expectSettings(document(text), [`app-id ? ${ID}; x`]);
     expectSettings(document(`if DEBUG: HEALTHVAULT_APP_ID = '${ID}'`), [`app-id ? ${ID}`]);
@@ -65,7 +65,7 @@ describe('keys', () => {
     expectSettings(document("HEALTHVAULT_APP_ID = 'x'\ndel HEALTHVAULT_APP_ID"), [/^app-id \?/]);
   });
 
-  test('two libraries that disagree are for a person', () => {
+  test('with different values in two libraries needs a person', () => {
     const [setting] = document(
       `HEALTHVAULT_APP_ID = '${ID}'\nHV_APPID = '34998e3c-ba6e-49da-bd57-55c0817491e0'`,
     ).settings;
@@ -75,7 +75,7 @@ describe('keys', () => {
     });
   });
 
-  test('the environment is that of the hosts', () => {
+  test('has the environment of the hosts', () => {
     const hosts = (platform: string, shell: string) => `HV_SERVICE_SERVER = '${platform}'\nHV_SHELL_URL = '${shell}'`;
     expect(document(hosts('platform.healthvault-ppe.com', 'https://account.healthvault-ppe.com')).environment).toBe(
       'ppe',
@@ -86,7 +86,7 @@ describe('keys', () => {
     expect(document(`HV_APPID = '${ID}'`).environment).toBe('none');
   });
 
-  test('a value stands where it is written', () => {
+  test('has the place of its value', () => {
     expect(settingOf(document(`# settings\nHEALTHVAULT_APP_ID = '${ID}'`), 'app-id').at).toEqual({
       file: 'site/settings.py',
       line: 2,
@@ -94,14 +94,14 @@ describe('keys', () => {
     });
   });
 
-  test('the defaults of the Django library are no change', () => {
+  test('with a default of the Django library is not a change', () => {
     const base = document(`HEALTHVAULT_APP_ID = '${ID}'`);
     const head = document(`HEALTHVAULT_APP_ID = '${ID}'\nHEALTHVAULT_DENIED_REDIRECT = '/'`);
     expect(diffFile([base], [head])).toEqual([]);
   });
 });
 
-describe('keys and secrets', () => {
+describe('a key or secret', () => {
   const number = `0x${'b7'.repeat(128)}`;
   test.each<[string, RegExp[]]>([
     [`APP_PRIVATE_KEY = ${number}`, [/^secret /]],
@@ -115,9 +115,9 @@ describe('keys and secrets', () => {
     ["HEALTHVAULT_PRIVATE_KEY = ''", []],
     ["HEALTHVAULT_PRIVATE_KEY = os.environ['K']", []],
     ["HEALTHVAULT_PRIVATE_KEY = '%KEY%'", []],
-  ])('%j', (text, expected) => expectSettings(document(text), expected));
+  ])('is found in %j', (text, expected) => expectSettings(document(text), expected));
 
-  test('no secret is ever in what a reader answers', () => {
+  test('is never in the answer of a reader', () => {
     const planted = 'c0ffee'.repeat(40);
     for (const line of [
       `APP_PRIVATE_KEY = 0x${planted}`,
@@ -133,7 +133,7 @@ describe('keys and secrets', () => {
     }
   });
 
-  test('a public key is a number, in whatever base', () => {
+  test('that is public is a number in any base', () => {
     const key = (digits: string) => settingOf(document(`APP_PUBLIC_KEY = ${digits}`), 'client.certificate').value;
     expect(key(number)).toEqual(key(String(BigInt(number))));
     expect(key(number)).toMatchObject({ kind: 'content', shown: expect.stringContaining('1024 bits') });
@@ -141,7 +141,7 @@ describe('keys and secrets', () => {
   });
 });
 
-describe('files that are not ours, and broken ones', () => {
+describe('another or broken file', () => {
   test.each([
     '',
     "DEBUG = True\nSECRET_KEY = 'x'",
@@ -149,22 +149,22 @@ describe('files that are not ours, and broken ones', () => {
     "X = '''\nHEALTHVAULT_APP_ID = 1\n'''",
     'HV_DISK = 3',
     'A = (',
-  ])('%j', (text) => expect(read(text)).toEqual({ kind: 'not-configuration' }));
+  ])('is ignored with %j', (text) => expect(read(text)).toEqual({ kind: 'not-configuration' }));
 
   test.each([
     ["HEALTHVAULT_APP_ID = 'x\n", 'python-text-open', 1, 22],
     ['HV_APPID = 1\nX = [', 'python-bracket-open', 2, 5],
-  ])('%j', (text, id, line, column) =>
+  ])('is unreadable with %j', (text, id, line, column) =>
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id, at: { line, column } } }),
   );
 
-  test('bytes that are no text', () => {
+  test('can contain bytes that are not text', () => {
     const bytes = new Uint8Array([...new TextEncoder().encode("HEALTHVAULT_APP_ID = '"), 0xff, 0x27]);
     expect(readWith(djangoSettings, 'settings.py', bytes).kind).toBe('unreadable');
     expect(readWith(djangoSettings, 'settings.py', new Uint8Array([0xff, 0x27])).kind).toBe('not-configuration');
   });
 
-  test('any text gets an answer', () => {
+  test('gets an answer with any text', () => {
     const piece = fc.constantFrom(
       'HV_APPID',
       ' = ',
@@ -191,10 +191,10 @@ describe('files that are not ours, and broken ones', () => {
     );
   });
 
-  test('one key a hundred thousand times comes to an end', () =>
+  test('with one key a hundred thousand times is read in time', () =>
     expectSettings(document("HEALTHVAULT_X = 'a'\n".repeat(100_000)), ['client.runtime.HEALTHVAULT_X a']));
 
-  test('a large file with one long number comes to an end', () => {
+  test('with one long number is read in time', () => {
     const text = `${'# comment\n'.repeat(100_000)}APP_PUBLIC_KEY = ${'7'.repeat(1_000_000)}\nHEALTHVAULT_NOTE = ${'('.repeat(50_000)}1${')'.repeat(50_000)}\n`;
     expect(read(text).kind).toBe('documents');
   });

@@ -13,7 +13,7 @@ const values = (text: string) =>
     return `${id} ${'meaning' in value && value.meaning} ${'shown' in value && value.shown}`;
   });
 
-test('a whole document', () =>
+test('a whole document is read', () =>
   expect(document(`HEALTHVAULT_APP_ID = '${ID}'\nHEALTHVAULT_THUMBPRINT = '${PRINT.toUpperCase()}'\n`)).toEqual({
     file: 'conf/settings.py',
     part: null,
@@ -72,9 +72,9 @@ test.each<[string, string[]]>([
   ["HEALTHVAULT_COLUMNS = '3'", ['client.runtime.HEALTHVAULT_COLUMNS 3 3']],
   ["HV_APPID = ''\nHEALTHVAULT_App = 1\nMY_HEALTHVAULT_ID = 2", ['app-id placeholder (empty)']],
   ["HEALTHVAULT_APPLICATION_ID = '9ca84d74-1473-471d-940f-2699cb7198df'", [`app-id ${ID} ${ID}`]],
-])('%s', (text, expected) => expect(values(text)).toEqual(expected));
+])('%s has the expected settings', (text, expected) => expect(values(text)).toEqual(expected));
 
-test('a page list is no page', () => {
+test('a list of pages is not a page', () => {
   const [setting] = document("HEALTHVAULT_REDIRECT_SITES = 'a.example'").settings;
   expect(setting).toMatchObject({
     id: 'document',
@@ -82,7 +82,7 @@ test('a page list is no page', () => {
   });
 });
 
-describe('public keys', () => {
+describe('a public key', () => {
   const key = (value: string) => values(`HEALTHVAULT_PUBLIC_KEY = ${value}`);
   // Digests by sha256sum of the number in hexadecimal digits, or of the text without spaces.
   test.each<[string, string, string]>([
@@ -95,12 +95,12 @@ describe('public keys', () => {
     ["'a  b\\n c'", 'abc', 'public key, 12 bits, digest'],
     ['-0xFF', '-0xFF', 'public key, 20 bits, digest'],
     ['09', '09', 'public key, 8 bits, digest'],
-  ])('%s', (written, digested, shown) => {
+  ])('is the number %s', (written, digested, shown) => {
     const [found = ''] = key(written);
     expect(found).toBe(`client.certificate ${DIGESTS[digested]} ${shown} ${DIGESTS[digested]?.slice(0, 12)}…`);
   });
 
-  test('very long numbers are compared as they are written', () => {
+  test('with a very long number is compared as it is written', () => {
     expect(key(`1${'0'.repeat(10_000)}`)[0]).toContain('public key, 40004 bits');
     expect(key(`1${'0'.repeat(9_999)}`)[0]).toContain('public key, 33216 bits');
     expect(key(`1_${'0'.repeat(10_000)}`)).toEqual(key(`1${'0'.repeat(10_000)}`));
@@ -120,12 +120,12 @@ describe('two libraries in one file', () => {
   const one = (text: string) => document(text).settings[0];
   const OTHER = '4d4fa54f2591f90936d88f40623298c89dc97f21';
 
-  test('the same certificate, spelled otherwise', () =>
+  test('can have the same certificate in another spelling', () =>
     expect(values(`HEALTHVAULT_THUMBPRINT = '${PRINT}'\nAPP_THUMBPRINT = '${PRINT.toUpperCase()}'`)).toEqual([
       `certificate {thumbprint ${PRINT}}`,
     ]));
 
-  test('two certificates', () =>
+  test('can have two certificates', () =>
     expect(one(`HEALTHVAULT_THUMBPRINT = '${PRINT}'\nAPP_THUMBPRINT = '${OTHER}'`)).toMatchObject({
       id: 'certificate',
       value: {
@@ -134,14 +134,14 @@ describe('two libraries in one file', () => {
       },
     }));
 
-  test('two public keys', () =>
+  test('can have two public keys', () =>
     expect(one('HEALTHVAULT_PUBLIC_KEY = 255\nAPP_PUBLIC_KEY = 256')).toMatchObject({
       value: {
         shown: expect.stringMatching(/^HEALTHVAULT_PUBLIC_KEY public key, 8 .*; APP_PUBLIC_KEY public key, 9 /),
       },
     }));
 
-  test('that disagree otherwise than before', () => {
+  test('can disagree in another way than before', () => {
     const text = (id: string) => `HEALTHVAULT_APP_ID = '${ID}'\nHV_APPID = '${id}'`;
     const [was, is] = ['34998e3c-ba6e-49da-bd57-55c0817491e0', '05a059c9-c309-46af-9b86-b06d42510550'];
     const changes = diffFile([document(text(was))], [document(text(is))]);
@@ -151,7 +151,7 @@ describe('two libraries in one file', () => {
   });
 });
 
-test.each(['settings.pyc', 'settings.py.txt', 'a/settings/local.pyi'])('%s is left alone', (path) =>
+test.each(['settings.pyc', 'settings.py.txt', 'a/settings/local.pyi'])('%s is ignored', (path) =>
   expect(
     djangoSettings.matchesPath(path, { gateFiles: { policy: '', workflow: null, action: null }, plainDocuments: [] }),
   ).toBe(false),
@@ -164,7 +164,7 @@ test.each([
   'HEALTHVAULTS = 1',
   'HV_APPIDS = 1',
   '# HEALTHVAULT_APP_ID\nDEBUG = 1',
-])('%j is not ours', (text) => expect(read(text)).toEqual({ kind: 'not-configuration' }));
+])('%j is ignored', (text) => expect(read(text)).toEqual({ kind: 'not-configuration' }));
 
-test('bytes that are no text and name somebody else', () =>
+test("bytes that are not text are ignored without HealthVault's name", () =>
   expect(read(new Uint8Array([...new TextEncoder().encode("DEBUG = '"), 0xff, 0x27])).kind).toBe('not-configuration'));

@@ -15,7 +15,7 @@ const documentsOf = (content: string): readonly ConfigDocument[] => {
 const utf16 = (text: string): Uint8Array =>
   Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((character) => [character.charCodeAt(0), 0])]);
 
-describe('which file it is', () => {
+describe('an XML file', () => {
   const inner = `<masterAppId>${ID}</masterAppId>`;
   const wrapped = `<HVSettings><clientSettings>${inner}</clientSettings></HVSettings>`;
 
@@ -26,7 +26,7 @@ describe('which file it is', () => {
     ['in two-byte characters', 'HVSettings.xml', utf16(wrapped)],
     ['deep within others', 'a/settings.xml', `<a><b/><c>${wrapped}</c></a>`],
     ['by the name of HealthVault alone', 'a.xml', `<clientSettings note="HealthVault"><x/></clientSettings>`],
-  ])('%s', (_, path, content) => {
+  ])('is read with %s', (_, path, content) => {
     expect(onlyDocument(read(content, path))).toMatchObject({ file: path, part: null, format: 'client-settings' });
   });
 
@@ -39,7 +39,7 @@ describe('which file it is', () => {
     ['another element that begins like it', 'settings.xml', '<a b="healthvault"><clientSettingsOf/></a>'],
     ['a broken file of another name', 'settings.xml', '<a>healthvault clientSettings'],
     ['a broken file in a folder of that name', 'ClientSettings/a.xml', '<a>healthvault'],
-  ])('none of ours: %s', (_, path, content) => {
+  ])('is ignored with %s', (_, path, content) => {
     expect(read(content, path)).toEqual({ kind: 'not-configuration' });
   });
 
@@ -47,17 +47,17 @@ describe('which file it is', () => {
     ['another root', 'ClientSettings.xml', `\n<x>${inner}</x>`, 'client-settings-root', { line: 2, column: 1 }],
     ['two of them', 'x.xml', `<x>${wrapped}${wrapped}</x>`, 'client-settings-root', { line: 1, column: 1 }],
     ['broken in a file of another name', 'x.xml', wrapped.slice(0, -1), 'xml-not-well-formed', { line: 1 }],
-  ])('unreadable: %s', (_, path, content, id, at) => {
+  ])('is unreadable with %s', (_, path, content, id, at) => {
     expect(read(content, path)).toMatchObject({ kind: 'unreadable', problem: { id, at } });
   });
 
-  test('the declared encoding counts', () => {
+  test('is decoded with its declared encoding', () => {
     const declared = `<?xml version="1.0" encoding="iso-8859-1"?><clientSettings><appName>\xe9</appName></clientSettings>`;
     const latin1 = Uint8Array.from([...declared].map((character) => character.charCodeAt(0)));
     expect(onlyDocument(read(latin1)).settings).toMatchObject([{ value: { meaning: 'é' } }]);
   });
 
-  test('what is wrong is said in words', () => {
+  test('is unreadable with an explanation', () => {
     expect(read(`<x>${inner}</x>`)).toMatchObject({
       problem: { message: 'The file names HealthVault, but does not hold exactly one <clientSettings>.' },
     });
@@ -65,7 +65,7 @@ describe('which file it is', () => {
   });
 });
 
-test('a document is one of a client', () => {
+test('the document has the role of a client', () => {
   expect(onlyDocument(read('<clientSettings/>'))).toEqual({
     file: 'App/ClientSettings.xml',
     part: null,
@@ -81,7 +81,7 @@ test('a document is one of a client', () => {
   });
 });
 
-test('every kind of element, at its place', () => {
+test('every kind of element is read at its place', () => {
   const documents = documentsOf(`<?xml version="1.0"?>
 <clientSettings xmlns="urn:x" xmlns:y="urn:y" token="hunter0" mode="live">
   <debug>true</debug>
@@ -137,7 +137,7 @@ test('every kind of element, at its place', () => {
   expect(JSON.stringify(documents)).not.toContain('hunter');
 });
 
-describe('what stands within an element', () => {
+describe('the content of an element', () => {
   const meaningOf = (xml: string): string => {
     const { value } = settingOf(onlyDocument(read(`<clientSettings>${xml}</clientSettings>`)), 'document');
     return 'meaning' in value ? value.meaning : '';
@@ -153,12 +153,12 @@ describe('what stands within an element', () => {
     ['a text beside', '<appData>t<a b="1">x y</a></appData>', false],
     ['an element more', '<appData><a b="1">x y</a><d/></appData>', false],
     ['another nesting', '<appData><a b="1"/><a>x y</a></appData>', false],
-  ])('%s: equal %s', (_, xml, equal) => {
+  ])('with %s is equal is %s', (_, xml, equal) => {
     expect(meaningOf(xml) === one).toBe(equal);
   });
 });
 
-test('attributes and what stands within an element have their own names and places', () => {
+test('has separate names and places from the attributes', () => {
   const xml = `<clientSettings mode="live"><appData pin="hunter1"><password>hunter2</password></appData></clientSettings>`;
   expectSettings(read(xml), [
     '1:17 client.runtime.@mode live',
@@ -168,12 +168,12 @@ test('attributes and what stands within an element have their own names and plac
   ]);
 });
 
-test('an attribute makes more than a text of an element', () => {
+test('is more than a text with an attribute', () => {
   const document = onlyDocument(read('<clientSettings><note lang="de">x</note><plain>y</plain></clientSettings>'));
   expect(document.settings.map(({ id }) => id)).toEqual(['client.runtime.plain', 'document', 'document']);
 });
 
-test('environments have their names without blanks, and no secret is lost between them', () => {
+test('environments have their names without spaces, and all secrets between them are found', () => {
   const address = (name: string, password: string): string => `<${name}>https://u:${password}@x.example</${name}>`;
   const environment = (name: string): string =>
     `<environment><name> ${name} </name>${address('shellUrl', 'hunter2')}</environment>`;
@@ -187,10 +187,10 @@ test('environments have their names without blanks, and no secret is lost betwee
   }
 });
 
-describe('a listed name', () => {
+describe('a documented name', () => {
   const inner = (xml: string): ConfigDocument => onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
 
-  test('given twice cannot be told, whatever both say', () => {
+  test('that appears twice is unresolved, with any values', () => {
     const twice = (a: string, b: string): ConfigDocument =>
       inner(`<serviceUrl>https://${a}</serviceUrl><ServiceUrl password="hunter2">https://${b}</ServiceUrl>`);
     const { value } = settingOf(twice('a', 'b'), 'client.endpoints.platform');
@@ -203,7 +203,7 @@ describe('a listed name', () => {
     expect(settingOf(twice('a', 'b'), 'secret').value).toMatchObject({ what: 'serviceUrl.@password' });
   });
 
-  test('of the application is the same within an environment, where nothing else says it', () => {
+  test('of the application counts inside of an environment if it appears nowhere else', () => {
     const xml = `<environment><isMultiInstanceAware>1</isMultiInstanceAware></environment>`;
     expectSettings(inner(xml), ['1:30 client.multi-instance true', '1:17 client.runtime.default-environment ']);
   });
@@ -212,11 +212,11 @@ describe('a listed name', () => {
     ['masterAppID', 'app-id'],
     ['isMultiInstanceAware', 'client.multi-instance'],
     ['serviceUrl', 'client.endpoints.platform'],
-  ])('%s with elements in it is %s all the same, which nobody can tell', (name, id) => {
+  ])('%s with elements in it is %s and unresolved', (name, id) => {
     expectSettings(inner(`<${name}><a>1</a></${name}>`), [new RegExp(`^1:17 ${id} \\? \\{\\.\\.\\.\\} `)]);
   });
 
-  test('filled in by a build is unresolved', () => {
+  test('that a build fills in is unresolved', () => {
     expect(settingOf(inner('<shellUrl>${SHELL}</shellUrl>'), 'client.endpoints.shell').value.kind).toBe('unresolved');
   });
 });
@@ -231,7 +231,7 @@ describe('the order in which the library reads', () => {
     `${APP}<appName>a</appName>${environment('<name>a</name><serviceUrl>https://a.example</serviceUrl>')}<country>US</country>`,
     `<debug>true</debug>${APP}<isMultiInstanceAware>true</isMultiInstanceAware><appData>x</appData>`,
     `<isMultiInstanceAware>true</isMultiInstanceAware>${APP}`,
-  ])('%s is read to its end', (content) => expect(isOpen(content)).toBe(false));
+  ])('reaches the end of %s', (content) => expect(isOpen(content)).toBe(false));
 
   test.each([
     `<appName>a</appName>${APP}`,
@@ -239,5 +239,5 @@ describe('the order in which the library reads', () => {
     `<masterAppId>${ID}</masterAppId>`,
     `${APP}${environment('<shellUrl>https://a.example</shellUrl><serviceUrl>https://b.example</serviceUrl>')}`,
     `${APP}<country>US</country>${environment('<name>a</name>')}`,
-  ])('%s is not', (content) => expect(isOpen(content)).toBe(true));
+  ])('does not reach the end of %s', (content) => expect(isOpen(content)).toBe(true));
 });

@@ -26,13 +26,13 @@ test.each([
   expect(clientSettings.matchesPath(path, readContext())).toBe(claimed);
 });
 
-test('another root is no configuration, broken XML is unreadable', () => {
+test('another root is not a configuration, and broken XML is unreadable', () => {
   expect(read('<settings/>')).toEqual({ kind: 'not-configuration' });
   expect(read('<clientSettings>')).toMatchObject({ kind: 'unreadable', problem: { id: 'xml-not-well-formed' } });
   expect(read(Uint8Array.of(0xff))).toMatchObject({ kind: 'unreadable', problem: { id: 'text-invalid-bytes' } });
 });
 
-test('the first environment is the default, the others are parts', () => {
+test('the first environment is the default, and the others are parts', () => {
   const [main, part] = documentsOf(settings(PPE + US));
   expect(main).toMatchObject({
     part: null,
@@ -53,13 +53,13 @@ test('the first environment is the default, the others are parts', () => {
   });
 });
 
-test('the order of environments means something', () => {
+test('the order of environments is part of the meaning', () => {
   const [first] = documentsOf(settings(PPE + US));
   const [second] = documentsOf(settings(US + PPE));
   expect(first && meaningOf(first)).not.toBe(second && meaningOf(second));
 });
 
-test('only PPE environments: a PPE file', () => {
+test('only pre-production environments make a pre-production file', () => {
   expect(documentsOf(settings(PPE + environment('EU', 'healthvault-ppe.co.uk')))[0]?.environment).toBe('ppe');
 });
 
@@ -88,13 +88,13 @@ test.each([
   ['nested data', '<appData><x>1</x></appData>', 'document', 'unresolved'],
   ['something twice', '<country>US</country><country>UK</country>', 'document', 'unresolved'],
   ['a password', '<proxyPassword>hunter2</proxyPassword>', 'secret', 'secret'],
-])('%s', (_name, xml, id, kind) => {
+])('the setting %s is read', (_name, xml, id, kind) => {
   const document = onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));
   expect(settingOf(document, id).value.kind).toBe(kind);
   expect(JSON.stringify(document)).not.toContain('hunter2');
 });
 
-test('environments of the same name stay apart', () => {
+test('environments with the same name remain separate', () => {
   expect(documentsOf(settings(PPE + US + US)).map(({ part }) => part)).toEqual([null, 'US', 'US (2)']);
 });
 

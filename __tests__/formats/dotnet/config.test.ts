@@ -28,7 +28,7 @@ function documentWith(body: string): ConfigDocument {
   return onlyDocument(read('Web.config', { 'Web.config': config(body) }));
 }
 
-describe('which files are ours', () => {
+describe('a configuration file', () => {
   test.each([
     ['Web.config', true],
     ['src/My App/web.CONFIG', true],
@@ -38,7 +38,7 @@ describe('which files are ours', () => {
     ['web.config.txt', false],
     ['config', false],
     ['appsettings.json', false],
-  ])('%s: %s', (path, expected) => {
+  ])('is claimed for %s is %s', (path, expected) => {
     expect(dotnetConfig.matchesPath(path, readContext())).toBe(expected);
   });
 
@@ -79,7 +79,7 @@ describe('which files are ours', () => {
     ['broken XML of another name', 'a.xml', '<info>'],
     ['a transform of something else', 'Web.Debug.config', transform('<add key="x" xdt:Transform="Remove"/>')],
   ];
-  test.each(decoys)('not %s', (_name, path, text) => {
+  test.each(decoys)('is ignored with %s', (_name, path, text) => {
     expect(read(path, { [path]: text })).toEqual({ kind: 'not-configuration' });
   });
 
@@ -96,11 +96,11 @@ describe('which files are ours', () => {
     ['no XML that names a key', 'Web.config', `HV_ApplicationId=${APP_ID}`, 'dotnet-not-xml'],
     ['a broken section of another name', 'app.xml', `<appSettings>${add('ShellUrl', 'x')}`, 'xml-not-well-formed'],
   ];
-  test.each(broken)('unreadable: %s', (_name, path, text, id) => {
+  test.each(broken)('is unreadable with %s', (_name, path, text, id) => {
     expect(read(path, { [path]: text })).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
 
-  test('never throws, on any bytes', () => {
+  test('with any bytes never causes an exception', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, start) => {
         const content = start ? new Uint8Array([...new TextEncoder().encode('<configuration>'), ...bytes]) : bytes;
@@ -111,7 +111,7 @@ describe('which files are ours', () => {
   });
 });
 
-describe('what keys mean', () => {
+describe('the meaning of keys', () => {
   const cases: readonly (readonly [name: string, body: string, expected: readonly string[]])[] = [
     ['application id', add('ApplicationId', `{${APP_ID.toUpperCase()}}`), [`app-id ${APP_ID}`]],
     ['application id of a sample', add('ApplicationId', 'your application ID here'), ['app-id placeholder']],
@@ -251,14 +251,14 @@ describe('what keys mean', () => {
       ['client.runtime.CookiePath hv_cookiepath=/b; wcpage_cookiepath=/a'],
     ],
   ];
-  test.each(cases)('%s', (_name, body, expected) => {
+  test.each(cases)('includes %s', (_name, body, expected) => {
     expectSettings(documentWith(body), expected);
   });
 
   test.each([
     ['ShellUrl', '#{Shell}', 'ShellUrl is filled in when the application is built or deployed.'],
     ['HV_IsMRA', 'maybe', 'HV_IsMRA is neither true nor false.'],
-  ])('%s=%s is said with the key', (key, value, reason) => {
+  ])('includes the key in %s=%s', (key, value, reason) => {
     expect(documentWith(add(key, value)).settings[0]?.value).toMatchObject({ reason });
   });
 
@@ -281,11 +281,11 @@ describe('what keys mean', () => {
       add('WCPage_CookiePath', '/a') + add('HV_CookiePath', '/b'),
       { kind: 'text', shown: 'HV_CookiePath=/b; WCPage_CookiePath=/a' },
     ],
-  ])('different values of both families are shown side by side: %s', (body, value) => {
+  ])('of both families is shown side by side when their values differ in %s', (body, value) => {
     expect(documentWith(body).settings[0]?.value).toMatchObject(value);
   });
 
-  test('a rename from one family to the other says the same', () => {
+  test('is the same after a rename from one family to the other', () => {
     const plain = [
       'ApplicationId',
       'ShellUrl',
@@ -311,7 +311,7 @@ describe('what keys mean', () => {
     expect(meaningOf(before as ConfigDocument)).toBe(meaningOf(after as ConfigDocument));
   });
 
-  test('the user’s section wins, whatever the order and the namespace', () => {
+  test("has the user's section first, in any order and namespace", () => {
     const user = `<appSettingsUser>${add('shellurl', 'https://user.example')}</appSettingsUser>`;
     const settings = `<appSettings>${add('ShellUrl', 'https://b.example')}${add('HV_IsMRA', 'true')}</appSettings>`;
     for (const body of [user + settings, settings + user]) {
@@ -323,7 +323,7 @@ describe('what keys mean', () => {
     }
   });
 
-  test('a location that is the application itself counts, one of a part of the site cannot be told', () => {
+  test('includes a location of the application itself, and that of a part is unresolved', () => {
     const location = (path: string): ConfigDocument =>
       onlyDocument(
         read('Web.config', {
@@ -338,7 +338,7 @@ describe('what keys mean', () => {
     });
   });
 
-  test('facts of the document', () => {
+  test('includes the facts of the document', () => {
     const document = documentWith(PPE + add('HealthServiceUrl', 'https://platform.healthvault.com/platform/'));
     expect(document).toMatchObject({
       file: 'Web.config',
@@ -359,7 +359,7 @@ describe('what keys mean', () => {
     expect(document.defaults['client.multi-instance']).toBe('true');
   });
 
-  test('a person’s folder and credentials in an address are not shown', () => {
+  test('hides the folder and credentials of a user in an address', () => {
     const document = documentWith(
       add('ApplicationCertificateFilename', 'C:\\Users\\jane\\app.pfx') +
         add('ShellUrl', 'https://jane:pw@account.healthvault.com/'),
@@ -374,7 +374,7 @@ describe('what keys mean', () => {
   });
 });
 
-test('how a certificate is found is shown with what finds it', () => {
+test('the lookup of a certificate is shown with its value', () => {
   const body =
     add('ApplicationCertificateFilename', 'C:\\Users\\jane\\app.pfx') +
     add('AppCertSubject', 'cn= Fabrikam') +
@@ -384,9 +384,9 @@ test('how a certificate is found is shown with what finds it', () => {
   });
 });
 
-describe('secrets', () => {
+describe('a secret', () => {
   test.each(['', ' ', '#{Password}', '$(Password)', '${PASSWORD}', '__Password__', '%PASSWORD%'])(
-    '%j is none',
+    'is not %j',
     (value) => {
       expect(
         documentWith(PPE + add('ApplicationCertificatePassword', value)).settings.map(({ id }) => id),
@@ -394,7 +394,7 @@ describe('secrets', () => {
     },
   );
 
-  test('a literal beside a placeholder, and one that does not count, is one all the same', () => {
+  test('is a literal beside a placeholder, or one that is overridden', () => {
     const overridden = add('HV_ApplicationCertificatePassword', 'first') + add('HV_ApplicationCertificatePassword', '');
     for (const body of [
       overridden,
@@ -405,7 +405,7 @@ describe('secrets', () => {
     }
   });
 
-  test('a secret that only a transform holds belongs to its part', () => {
+  test('that only a transform contains belongs to its part', () => {
     const files = {
       'Web.config': config(PPE),
       'Web.Live.config': transform(
@@ -418,10 +418,10 @@ describe('secrets', () => {
   });
 });
 
-describe('includes', () => {
+describe('an include', () => {
   const fragment = (body: string, name = 'appSettings'): string => `<${name}>${body}</${name}>`;
 
-  test('the file wins over what is inline, clears and removes it, and its values stand there', () => {
+  test('overrides, clears and removes inline values, and its values have their place there', () => {
     const files = {
       'web/Web.config': `<configuration><appSettings file="Config\\Live.config">${PPE}${add('HV_IsMRA', 'true')}</appSettings></configuration>`,
       'web/Config/live.config': `<appSettings>\n  ${LIVE}\n  <remove key="HV_IsMRA"/>\n</appSettings>`,
@@ -432,7 +432,7 @@ describe('includes', () => {
     expect(document.environment).toBe('production');
   });
 
-  test('configSource stands for the section', () => {
+  test('with configSource replaces the section', () => {
     const files = {
       'Web.config': '<configuration><appSettings configSource="s.config"/></configuration>',
       's.config': fragment(LIVE),
@@ -449,7 +449,7 @@ describe('includes', () => {
     ['of another section', 'x.config', { 'web/x.config': fragment(LIVE, 'appSettingsUser') }, DIGEST],
     ['in a circle', 'x.config', { 'web/x.config': `<appSettings file="x.config">${LIVE}</appSettings>` }, DIGEST],
   ];
-  test.each(gaps)('an include that is %s cannot be told', (_name, include, files, meaning) => {
+  test.each(gaps)('that is %s is unresolved', (_name, include, files, meaning) => {
     const document = onlyDocument(
       read('web/Web.config', {
         ...files,
@@ -467,7 +467,7 @@ describe('includes', () => {
     );
   });
 
-  test('several that cannot be told are one setting', () => {
+  test('that is unresolved is one setting with the others', () => {
     const document = onlyDocument(
       read('Web.config', {
         'Web.config': `<configuration><appSettingsUser file="b.config"/><appSettings file="a.config">${PPE}</appSettings></configuration>`,
@@ -482,7 +482,7 @@ describe('includes', () => {
     );
   });
 
-  test('an included file is part of its owner, in the same folder or the one above', () => {
+  test('is part of its owner, in the same folder or the one above', () => {
     const owner = '<configuration><appSettings file="cfg\\S.config"/></configuration>';
     const files = { 'w/Web.config': owner, 'w/cfg/s.config': fragment(LIVE), 'w/cfg/T.config': fragment(LIVE) };
     expect(read('w/cfg/s.config', files)).toEqual({ kind: 'part-of', owners: ['w/Web.config'] });
@@ -495,7 +495,7 @@ describe('includes', () => {
     ).toEqual({ kind: 'part-of', owners: ['w/Web.config'] });
   });
 
-  test('an included file that only a transform names is part of the transform’s base', () => {
+  test('that only a transform names is part of the base of the transform', () => {
     const files = {
       'Web.config': config(PPE),
       'Web.Live.config': `<configuration ${XDT}><appSettings file="live.config" xdt:Transform="SetAttributes(file)"/></configuration>`,
@@ -508,7 +508,7 @@ describe('includes', () => {
     ]);
   });
 
-  test('an included file of an included file is part of the configuration at the top', () => {
+  test('inside of an included file is part of the configuration at the top', () => {
     const files = {
       'Web.config': '<configuration><appSettings configSource="one.config"/></configuration>',
       'one.config': `<appSettings file="two.config">${PPE}</appSettings>`,
@@ -518,7 +518,7 @@ describe('includes', () => {
     expect(documents('Web.config', files)[0]?.environment).toBe('production');
   });
 
-  test('an included file that has transforms of its own is read by itself', () => {
+  test('with its own transforms is read separately', () => {
     const files = {
       'Web.config': '<configuration><appSettings file="s.config"/></configuration>',
       's.config': fragment(PPE),
@@ -531,7 +531,7 @@ describe('includes', () => {
   });
 });
 
-describe('transforms', () => {
+describe('a transform', () => {
   const SET = (value: string): string =>
     `<add key="ShellUrl" value="${value}" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>`;
   const files = {
@@ -541,7 +541,7 @@ describe('transforms', () => {
     'site/Web.config.bak': config(LIVE),
   };
 
-  test('each one that makes a difference is a part; values stand where they are written', () => {
+  test('with a difference is a part, and values have the place where they are written', () => {
     const [base, release, ...more] = documents('site/web.config', files);
     expect(more).toEqual([]);
     expect([base?.part, base?.environment, release?.part, release?.environment]).toEqual([
@@ -557,12 +557,12 @@ describe('transforms', () => {
     ]);
   });
 
-  test('a transform is part of its base, by name without regard to case', () => {
+  test('is part of its base, by name without case', () => {
     expect(read('site/Web.Release.config', files)).toEqual({ kind: 'part-of', owners: ['site/web.config'] });
     expect(read('site/Web.Debug.config', files)).toEqual({ kind: 'part-of', owners: ['site/web.config'] });
   });
 
-  test('names with more dots belong to the longest base', () => {
+  test('with more dots in its name belongs to the longest base', () => {
     const several = {
       'a.config': config(PPE),
       'a.exe.config': config(PPE),
@@ -575,7 +575,7 @@ describe('transforms', () => {
     expect(listParts(documents('a.exe.config', several))).toEqual([null, 'Live']);
   });
 
-  test('a full configuration with the name of a transform is a document of its own', () => {
+  test('can be a full configuration, which is a separate document', () => {
     const several = { 'Web.config': config(PPE), 'Web.Live.config': config(LIVE) };
     expect(documents('Web.Live.config', several)).toMatchObject([
       { file: 'Web.Live.config', part: null, environment: 'production' },
@@ -583,7 +583,7 @@ describe('transforms', () => {
     expect(documents('Web.config', several)).toHaveLength(1);
   });
 
-  test('keys that only a transform has make the base ours', () => {
+  test('with keys of HealthVault makes the base a document', () => {
     const insert = '<add key="HV_ShellUrl" value="https://account.healthvault.com" xdt:Transform="Insert"/>';
     const only = { 'Web.config': config(''), 'Web.Live.config': transform(insert) };
     expect(documents('Web.config', only).map(({ part, settings }) => [part, settings.length])).toEqual([
@@ -592,7 +592,7 @@ describe('transforms', () => {
     ]);
   });
 
-  test('a transform without effect is told', () => {
+  test('without effect is reported', () => {
     const result = documents('Web.config', {
       'Web.config': config(add('HV_IsMRA', 'true')),
       'Web.Azure.config': transform(SET('https://x.example')),
@@ -609,7 +609,7 @@ describe('transforms', () => {
     ).toHaveLength(1);
   });
 
-  test('a step that is not understood elsewhere in the file is nothing of ours, unless it may reach us', () => {
+  test('with an unknown step elsewhere in the file is ignored, unless the step can affect HealthVault settings', () => {
     const elsewhere = (attributes: string): readonly ConfigDocument[] =>
       documents('Web.config', {
         'Web.config': config(PPE),
@@ -619,7 +619,7 @@ describe('transforms', () => {
     expect(elsewhere('xdt:Transform="Remove" xdt:Locator="XPath(//appSettings/following::*)"')).toHaveLength(2);
   });
 
-  test('a transform that cannot be read makes its part untold', () => {
+  test('that cannot be read makes its part unresolved', () => {
     const [, part] = documents('Web.config', {
       'Web.config': config(PPE),
       'Web.Live.config': `<configuration ${XDT}><appSettings>`,
@@ -631,7 +631,7 @@ describe('transforms', () => {
     ).toBe('unreadable');
   });
 
-  test('a configuration that declares the namespace and uses nothing of it is one', () => {
+  test('is a configuration if it declares the namespace without using it', () => {
     const text = config(PPE).replace('<configuration>', `<configuration ${XDT}>`);
     expect(documents('Web.config', { 'Web.config': text })).toHaveLength(1);
     expect(documents('Web.Live.config', { 'Web.Live.config': text })).toHaveLength(1);
@@ -662,7 +662,7 @@ describe('advice', () => {
     ['no targets at all', LIVE, []],
     ['an endpoint without https', add('ShellUrl', 'HTTP://account.healthvault.com'), ['dotnet-endpoint-not-https']],
   ];
-  test.each(cases)('%s', (_name, body, ids) => {
+  test.each(cases)('is given for %s', (_name, body, ids) => {
     const { lints } = documentWith(body);
     expect(lints.map(({ id, severity }) => `${id} ${severity}`)).toEqual(ids.map((id) => `${id} advice`));
   });
@@ -685,7 +685,7 @@ describe('encodings and places', () => {
       'Latin-1, declared',
       Uint8Array.from(text.replace('"1.0"', '"1.0" encoding="iso-8859-1"'), (letter) => letter.charCodeAt(0)),
     ],
-  ])('%s', (_name, content) => {
+  ])('are right with %s', (_name, content) => {
     const [setting] = onlyDocument(read('Web.config', { 'Web.config': content })).settings;
     expect(setting).toEqual({
       id: 'client.action-targets.Home',
@@ -695,7 +695,7 @@ describe('encodings and places', () => {
   });
 });
 
-describe('properties', () => {
+describe('a configuration', () => {
   const KEYS = [
     'ApplicationId',
     'ShellUrl',
@@ -715,7 +715,7 @@ describe('properties', () => {
     { selector: ({ key }) => key, minLength: 2 },
   );
 
-  test('order, formatting and the case of keys do not change the meaning', () => {
+  test('does not change its meaning with order, formatting and the case of keys', () => {
     const layouts = fc.array(
       fc.record({
         upper: fc.boolean(),
@@ -748,7 +748,7 @@ describe('properties', () => {
     );
   });
 
-  test('setting values by a transform says the same as writing them', () => {
+  test('has the same meaning when a transform sets the values', () => {
     fc.assert(
       fc.property(entries, fc.constantFrom('q', 'false', 'https://other.example'), (list, value) => {
         fc.pre(list.some(({ key }) => key !== 'webpages:Version'));
@@ -769,7 +769,7 @@ describe('properties', () => {
   });
 });
 
-test('a large transform of other software’s settings makes no part', () => {
+test('a large transform of other settings makes no part', () => {
   const many = Array.from({ length: 3_000 }, (_unused, index) => add(`k${index}`, 'v')).join('');
   const steps = Array.from(
     { length: 1_000 },

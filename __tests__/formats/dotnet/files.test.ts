@@ -39,9 +39,9 @@ function findUnresolvedSetting(document: ConfigDocument | undefined): Setting | 
   return document?.settings.find(({ id }) => id === 'document');
 }
 
-test('names beside a configuration are fetched with it', () => expect(dotnetConfig.needsSiblings).toBe(true));
+test('files beside a configuration are fetched with it', () => expect(dotnetConfig.needsSiblings).toBe(true));
 
-describe('which file is meant', () => {
+describe('a file is meant', () => {
   const { tree } = revision({ 'b/Web.config': '', 'b/WEB.config': '', 'b/web.Config': '', 'app.CONFIG': '' });
   test.each([
     ['b/Web.config', 'b/Web.config'],
@@ -51,9 +51,9 @@ describe('which file is meant', () => {
     ['B/web.config', null],
     ['b/web.configs', null],
     ['web.config', null],
-  ])('%s: %s', (path, found) => expect(findFile(path, tree)).toBe(found));
+  ])('by %s as %s', (path, found) => expect(findFile(path, tree)).toBe(found));
 
-  test('by an include with blanks, dots and empty steps', () => {
+  test('by an include with spaces, dots and empty steps', () => {
     const include = 'file=" .\\\\cfg//../cfg\\s.inc "';
     const { documents } = revision({
       'Web.config': config(APP, include),
@@ -64,7 +64,7 @@ describe('which file is meant', () => {
 });
 
 describe('transforms of a base', () => {
-  test('are those with its name before theirs, in order', () => {
+  test('have its name before theirs, in order', () => {
     const files = {
       'w/Web.config': config(APP),
       'w/Web.Zulu.config': set(MRA),
@@ -74,12 +74,12 @@ describe('transforms of a base', () => {
     expect(listParts(revision(files).documents('w/Web.config'))).toEqual([null, 'Mike', 'Zulu', 'Alpha']);
   });
 
-  test('of one whose name says config twice', () => {
+  test('can have config twice in their name', () => {
     const files = { 'configs.config': config(APP), 'configs.Live.config': set(MRA) };
     expect(listParts(revision(files).documents('configs.config'))).toEqual([null, 'Live']);
   });
 
-  test('are the only files that are asked for', () => {
+  test('are the only files that are fetched', () => {
     const files = {
       'w/Web.config': config(APP),
       'w/Web.Live.config': set(MRA),
@@ -93,7 +93,7 @@ describe('transforms of a base', () => {
     expect(new Set(asked)).toEqual(new Set(['w/Web.config', 'w/Web.Live.config']));
   });
 
-  test('a base that declares the namespace is no transform of itself', () => {
+  test('never include the base that declares the namespace', () => {
     const text = config(APP).replace('<configuration', `<configuration ${XDT}`);
     expect(listParts(revision({ 'Web.config': text, 'Web.Live.config': set(MRA) }).documents('Web.config'))).toEqual([
       null,
@@ -106,7 +106,7 @@ describe('transforms of a base', () => {
     expect(revision(files).read('Web.Live.config')).toEqual({ kind: 'part-of', owners: ['Web.config'] });
   });
 
-  test('belong to the next shorter name where the longer is a transform too', () => {
+  test('belong to the next shorter name if the longer one is a transform too', () => {
     const files = { 'Web.config': config(APP), 'Web.A.config': set(MRA), 'Web.A.B.config': set(MRA) };
     expect(revision(files).read('Web.A.B.config')).toEqual({ kind: 'part-of', owners: ['Web.config'] });
   });
@@ -118,7 +118,7 @@ describe('transforms of a base', () => {
     });
   });
 
-  test('that cannot be parsed are such where they say so', () => {
+  test('that cannot be parsed are recognized by the namespace in the text', () => {
     const files = (text: string) => ({ 'Web.config': config(APP), 'Web.Live.config': text });
     expect(listParts(revision(files('<a xdt:x')).documents('Web.config'))).toEqual([null, 'Live']);
     expect(
@@ -130,12 +130,12 @@ describe('transforms of a base', () => {
   });
 });
 
-test('a configuration that speaks of transforms in a comment is none', () => {
+test('a configuration with a transform only in a comment is not a transform', () => {
   const files = { 'Web.config': config(APP), 'Web.Live.config': config(`${APP}<!-- xdt:Transform -->`) };
   expect(listParts(revision(files).documents('Web.config'))).toEqual([null]);
 });
 
-describe('an included section with transforms of its own', () => {
+describe('an included section with its own transforms', () => {
   const owner = { 'Web.config': config(APP, 'file="s.config"'), 's.config': '<appSettings/>' };
   test.each([
     [
@@ -149,16 +149,16 @@ describe('an included section with transforms of its own', () => {
       'part-of',
     ],
     ['that cannot be read', `<appSettings ${XDT}><xdt:`, 'not-configuration'],
-  ])('%s', (_title, text, kind) => {
+  ])('has transforms %s', (_title, text, kind) => {
     const result = revision({ ...owner, 's.Live.config': text }).read('s.config');
     expect(result.kind === 'part-of').toBe(kind === 'part-of');
   });
 });
 
-describe('files that cannot be had', () => {
+describe('a file that cannot be fetched', () => {
   const large = (id: string): FileContent => ({ unavailable: 'It is too large.', id });
 
-  test('an include: the reason is said, its content bound by what is known', () => {
+  test('as an include is reported with the reason, and its content is bound by what is known', () => {
     const of = (id: string) => {
       const files = { 'Web.config': config(APP, 'file="s.inc"') };
       return findUnresolvedSetting(revision(files, { 's.inc': large(id) }).documents('Web.config')[0])?.value;
@@ -173,7 +173,7 @@ describe('files that cannot be had', () => {
     expect(of('1')).not.toEqual(of('2'));
   });
 
-  test('a transform: it may be one of ours', () => {
+  test("as a transform can be one of HealthVault's", () => {
     const of = (id: string) => {
       const { documents } = revision({ 'Web.config': config(APP) }, { 'Web.Azure.config': large(id) });
       return findUnresolvedSetting(documents('Web.config')[1]);
@@ -191,12 +191,12 @@ describe('files that cannot be had', () => {
     expect(of('1')?.value).not.toEqual(of('2')?.value);
   });
 
-  test.each([large('1'), null])('a base: its transforms are part of it (%j)', (base) => {
+  test.each([large('1'), null])('as a base still has its transforms as parts (%j)', (base) => {
     const { read } = revision({ 'Web.Live.config': set(MRA) }, { 'Web.config': base });
     expect(read('Web.Live.config')).toEqual({ kind: 'part-of', owners: ['Web.config'] });
   });
 
-  test('a name in the folder without a file is as if it were not there', () => {
+  test('is ignored when only the folder lists its name', () => {
     const { documents } = revision(
       { 'Web.config': config(APP, 'file="s.inc"') },
       { 's.inc': null, 'Web.Live.config': null },
@@ -206,7 +206,7 @@ describe('files that cannot be had', () => {
     expect(findUnresolvedSetting(found[0])?.value).toMatchObject({ meaning: 'dotnet-include-missing: s.inc' });
   });
 
-  test('a transform in bytes that are no text begins where the file does', () => {
+  test('as a transform with bytes that are not text has its place at the start', () => {
     const bytes = new Uint8Array([...bytesOf(`<configuration ${XDT}>`), 0xff]);
     const found = findUnresolvedSetting(
       revision({ 'Web.config': config(APP), 'Web.Azure.config': bytes }).documents('Web.config')[1],
@@ -220,7 +220,7 @@ describe('files that cannot be had', () => {
   });
 });
 
-describe('files that are none of ours, or cannot be read', () => {
+describe('another or unreadable file', () => {
   const utf16 = (text: string): Uint8Array =>
     Uint8Array.from(
       Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0)).flatMap((unit) => [unit & 0xff, unit >> 8]),
@@ -235,7 +235,7 @@ describe('files that are none of ours, or cannot be read', () => {
     ['broken XML in UTF-16', 'a.config', utf16('<configuration>'), 'xml-not-well-formed'],
     ['words before a sign', 'a.config', 'a < b', 'not-configuration'],
     ['words with a key', 'a.config', 'ShellUrl=x', 'dotnet-not-xml'],
-  ])('%s', (_title, path, text, expected) => {
+  ])('is ignored or reported for %s', (_title, path, text, expected) => {
     const result = revision({ [path]: text }).read(path);
     expect(result.kind === 'unreadable' ? result.problem.id : result.kind).toBe(expected);
     if (expected === 'dotnet-not-xml' && result.kind === 'unreadable') {
@@ -243,7 +243,7 @@ describe('files that are none of ours, or cannot be read', () => {
     }
   });
 
-  test('a configuration that only declares the namespace says what it says', () => {
+  test('with only a declared namespace is a configuration', () => {
     const text = config(APP).replace('<configuration', `<configuration ${XDT}`);
     expect(
       revision({ 'Web.Live.config': text })
@@ -253,7 +253,7 @@ describe('files that are none of ours, or cannot be read', () => {
   });
 });
 
-describe('steps that cannot be followed', () => {
+describe('a step that cannot be followed is reported', () => {
   test.each([
     ['at the root', '', ' xdt:Transform="Zip"', true],
     ['under a location', '<location path="a"><x xdt:Transform="Zip"/></location>', '', true],
@@ -275,7 +275,7 @@ describe('steps that cannot be followed', () => {
   });
 });
 
-test('a transform of the same settings with other advice is a document', () => {
+test('a transform with the same settings and other advice is a document', () => {
   const live = '<add key="ShellUrl" value="https://account.healthvault.com/"/>';
   const other = `<configuration ${XDT}><appSettings><add key="HV_SSLForSecure" xdt:Transform="Remove" xdt:Locator="Match(key)"/><add key="WCPage_SSLForSecure" value="false" xdt:Transform="Insert"/></appSettings></configuration>`;
   const files = {
@@ -290,7 +290,7 @@ test('a transform of the same settings with other advice is a document', () => {
   ]);
 });
 
-test('settings of one id stand in the order of their places', () => {
+test('settings with one id are in the order of their places', () => {
   const secret = (name: string, value: string) => `<add key="HV_${name}Password" value="${value}"/>`;
   const files = {
     'b.config': config(
@@ -310,14 +310,11 @@ test('settings of one id stand in the order of their places', () => {
   ]);
 });
 
-test.each(['', '\n'])(
-  'settings of one id that a transform puts in stand in the order in which it writes them (%j)',
-  (gap) => {
-    const transform = `<configuration ${XDT}><appSettings><add key="HV_APassword" value="1" xdt:Transform="Insert"/>${gap}<add key="HV_BPassword" value="2" xdt:Transform="InsertBefore(/configuration/appSettings/add[1])"/></appSettings></configuration>`;
-    const [, part] = revision({ 'Web.config': config(APP), 'Web.Azure.config': transform }).documents('Web.config');
-    expect(part?.settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : []))).toEqual([
-      'secret in the setting apassword',
-      'secret in the setting bpassword',
-    ]);
-  },
-);
+test.each(['', '\n'])('settings with one id from a transform are in the order in which it writes them (%j)', (gap) => {
+  const transform = `<configuration ${XDT}><appSettings><add key="HV_APassword" value="1" xdt:Transform="Insert"/>${gap}<add key="HV_BPassword" value="2" xdt:Transform="InsertBefore(/configuration/appSettings/add[1])"/></appSettings></configuration>`;
+  const [, part] = revision({ 'Web.config': config(APP), 'Web.Azure.config': transform }).documents('Web.config');
+  expect(part?.settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.what] : []))).toEqual([
+    'secret in the setting apassword',
+    'secret in the setting bpassword',
+  ]);
+});

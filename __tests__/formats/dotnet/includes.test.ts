@@ -136,14 +136,14 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     { 'mypackages.config': config('file="s.inc"') },
     ['mypackages.config'],
   ],
-])('an include %s', (_title, path, files, owners) => {
+])('an include %s is found', (_title, path, files, owners) => {
   expect(findConfigurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
 });
 
 describe('includes in a circle', () => {
   const circle = { 'b.config': section('file="a.config"'), 'a.config': section('file="b.config"') };
 
-  test('are part of the first of them, which stands for itself', () => {
+  test('are part of the first of them, which is a document', () => {
     const tree = memoryTree('head', circle);
     expect(findConfigurationsIncluding('a.config', tree)).toEqual([]);
     expect(findConfigurationsIncluding('b.config', tree)).toEqual(['a.config']);
@@ -154,7 +154,7 @@ describe('includes in a circle', () => {
     expect(findConfigurationsIncluding('a.config', tree)).toEqual(['z/Web.config']);
   });
 
-  test('have a file that they include as a part, and one that includes itself stands for itself', () => {
+  test('have the files that they include as parts, and one that includes itself is a document', () => {
     const tree = memoryTree('head', { 'x.config': section('file="x.config" configSource="a.inc"') });
     expect(findConfigurationsIncluding('a.inc', tree)).toEqual(['x.config']);
     expect(findConfigurationsIncluding('x.config', tree)).toEqual([]);
@@ -170,7 +170,7 @@ test('a section is part of a configuration in any folder', () => {
   });
 });
 
-describe('what is asked of the revision', () => {
+describe('the lookup of the revision fetches', () => {
   function recorded(tree: Tree): { readonly tree: Tree; readonly asked: string[] } {
     const asked: string[] = [];
     const file = (path: string) => {
@@ -180,7 +180,7 @@ describe('what is asked of the revision', () => {
     return { asked, tree: { ...tree, file } };
   }
 
-  test('the configurations, and what they include', () => {
+  test('the configurations and their includes', () => {
     const files = {
       'Web.config': config('file="s.inc"'),
       's.inc': section('file="t.inc"'),
@@ -194,7 +194,7 @@ describe('what is asked of the revision', () => {
     expect(asked).toEqual(['Web.config', 's.inc', 't.inc']);
   });
 
-  test('each once, however many files are looked up', () => {
+  test('each file once for any number of lookups', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
     const paths = whole.paths();
     const { tree, asked } = recorded({ ...whole, paths: () => paths });
@@ -202,7 +202,7 @@ describe('what is asked of the revision', () => {
     expect(asked).toEqual(['Web.config', 's.inc']);
   });
 
-  test('again, as long as one is not there yet', () => {
+  test('again while a file is not there yet', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"') });
     const paths = whole.paths();
     let there = false;
@@ -217,7 +217,7 @@ describe('what is asked of the revision', () => {
     expect(findConfigurationsIncluding('s.inc', tree)).toEqual(['Web.config']);
   });
 
-  test('a configuration that cannot be had includes nothing, and is not asked for again', () => {
+  test('a missing configuration only once, without includes', () => {
     const paths = ['Web.config'];
     const asked: string[] = [];
     const file = (path: string) => {
@@ -229,7 +229,7 @@ describe('what is asked of the revision', () => {
     expect(asked).toEqual(['Web.config']);
   });
 
-  test('two files of the same content are two files', () => {
+  test('two files with the same content separately', () => {
     const bytes = new TextEncoder().encode(config('file="s.inc"'));
     const tree = memoryTree('head', { 'a/Web.config': bytes, 'b/Web.config': bytes });
     expect(findConfigurationsIncluding('b/s.inc', tree)).toEqual(['b/Web.config']);
@@ -248,7 +248,7 @@ test.each<[path: string, content: string | Uint8Array, expected: boolean]>([
   ['a.config', section(), false],
   ['a.XML', section(), false],
   ['b.cs', '', false],
-])('%s holds a section of another kind: %j', (path, content, expected) => {
+])('%s contains a section of another kind is %j', (path, content, expected) => {
   expect(isUnrelatedSection(path, memoryTree('head', { [path]: content }))).toBe(expected);
   expect(isUnrelatedSection('gone.py', memoryTree('head', {}))).toBe(false);
 });

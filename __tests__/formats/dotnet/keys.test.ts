@@ -95,12 +95,12 @@ test.each([
   ['HV_TransactionLog', 'client.runtime.transactionlog'],
   ['HV_aultRequestTimeout', 'client.runtime.aultrequesttimeout'],
   [`HV_${'x'.repeat(81)}`, `client.runtime.${'x'.repeat(80)}`],
-])('%s only resembles a known one, or is too long for an id', (key, setting) => {
+])('%s only resembles a known key, or is too long for an id', (key, setting) => {
   expect(findDotnetKey(key)?.setting).toBe(setting);
 });
 
 test.each([' ApplicationId', 'Application\u00adId', 'HV_\u200bIsMRA', '\uff28\uff36_IsMRA', 'HV_Is MRA'])(
-  '%j may be one to .NET, which compares by the invariant culture',
+  '%j can be a key for .NET, which compares with the invariant culture',
   (key) => expect(findDotnetKey(key)).toMatchObject({ kind: 'lookalike', isDistinctive: true, isReviewed: true }),
 );
 
@@ -116,11 +116,11 @@ test.each([
   'HV_',
   'constructor',
   '',
-])('%j is not the SDK’s', (key) => {
+])('%j is not a key of the SDK', (key) => {
   expect(findDotnetKey(key)).toBeNull();
 });
 
-test('names that other software uses say nothing alone, with the prefix they do', () => {
+test('names of other software are ignored without the prefix', () => {
   expect(findDotnetKey('HashAlgorithmName')?.isDistinctive).toBe(false);
   expect(findDotnetKey('HV_HashAlgorithmName')?.isDistinctive).toBe(true);
   expect(findDotnetKey('ShellUrl')?.isDistinctive).toBe(true);
@@ -155,7 +155,7 @@ test('defaults are those that the SDK documents', () => {
   });
 });
 
-test('a setting id of an unknown key holds nothing but letters, digits, dots, dashes and underscores', () => {
+test('the id of an unknown key contains only letters, digits, dots, dashes and underscores', () => {
   expect(findDotnetKey('HV_odd @key\n<b>')?.setting).toBe('client.runtime.odd-key-b-');
   expect(findDotnetKey('HV_Action@fr')?.setting).toBe('client.action-targets.-fr');
 });
@@ -166,6 +166,6 @@ test.each([
   ['HashAlgorithmName=SHA1', []],
   ['ApplicationIdentity and ShellUrls', []],
   ['', []],
-])('text that is no XML: %j', (text, expected) => {
+])('a text that is not XML is searched in %j', (text, expected) => {
   expect(listDotnetKeys(text)).toEqual(expected);
 });

@@ -56,9 +56,9 @@ test.each<[title: string, body: string, lint: Lint]>([
       at: { file: 'Web.config', line: 2, column: 37 },
     },
   ],
-])('%s', (_title, body, lint) => expect(lintsOf(body)).toEqual([lint]));
+])('advice is given for %s', (_title, body, lint) => expect(lintsOf(body)).toEqual([lint]));
 
-test('blanks around a value mean nothing', () => {
+test('spaces around a value are ignored', () => {
   expect(lintsOf(add('HV_SSLForSecure', ' false ')).map(({ id }) => id)).toEqual(['dotnet-ssl-off']);
 });
 
@@ -69,18 +69,18 @@ test.each([
   ['an address of another scheme', add('RestHealthServiceUrl', 'xhttp://data.microsofthealth.net')],
   ['a page by an address without encryption', add('HV_CookieDomain', 'http://a.example')],
   ['an empty page', add('WCPage_ActionHelp', '')],
-])('not %s', (_title, body) => expect(lintsOf(body)).toEqual([]));
+])('no advice is given for %s', (_title, body) => expect(lintsOf(body)).toEqual([]));
 
-test('only the page that is missing is named', () => {
+test('only the missing page is named', () => {
   const [lint] = lintsOf(add('HV_ActionPrivacy', 'P'));
   expect(lint?.message).toMatch(/^No action target for ServiceAgreement: /);
 });
 
-describe('a step that finds nothing', () => {
+describe('a step without a match', () => {
   const step = (transform: string, key = 'ApplicationId') =>
     `<add key="${key}" value="a" xdt:Transform="${transform}" xdt:Locator="Match(key)"/>`;
 
-  test('is said with what it is for', () => {
+  test('is reported with its purpose', () => {
     expect(lintsOf('', step('SetAttributes(value)'))).toEqual([
       {
         id: 'xdt-no-effect',
@@ -99,5 +99,5 @@ describe('a step that finds nothing', () => {
     ['to remove, with blanks', step(' RemoveAll ')],
     ['of other software', step('Replace', 'Theme')],
     ['without a key', `<add value="a" xdt:Transform="Replace" xdt:Locator="Condition(@key='ApplicationId')"/>`],
-  ])('%s is none', (_title, text) => expect(lintsOf('', text)).toEqual([]));
+  ])('%s is not reported', (_title, text) => expect(lintsOf('', text)).toEqual([]));
 });

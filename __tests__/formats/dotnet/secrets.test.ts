@@ -27,10 +27,10 @@ test.each([
   ['WCPage_Credential', 'secret in the setting credential'],
   ['HV_Token', 'secret in the setting token'],
   ['SmtpPassword', 'secret in the setting SmtpPassword'],
-])('%s is one by its name', (key, what) => expect(secrets(config(add(key, 'hunter2')))).toEqual([what]));
+])('%s is a secret by its name', (key, what) => expect(secrets(config(add(key, 'hunter2')))).toEqual([what]));
 
 test.each(['HV_Tokens', 'HV_PublicKey', 'HV_Bypass', 'WCPage_ActionPrivacy', 'MinPasswordLength'])(
-  '%s is none',
+  '%s is not a secret',
   (key) => {
     expect(documents(config(add(key, 'x')))[0]?.settings.map(({ id }) => id)).not.toContain('secret');
   },
@@ -40,7 +40,7 @@ test.each(['hunter2', 'hunter2${env}', '${PW:hunter2}', '__a__hunter2', ' hunter
   expect(secrets(config(add('ApplicationCertificatePassword', value)))).toHaveLength(1);
 });
 
-describe('keys of certificates in a value', () => {
+describe('a private key in a value', () => {
   const PFX = 'MIIKCQIBAzCCCc8GCSqGSIb3DQEHAaCCCcAEggm8MIIJuDCC';
   test.each([
     ['a store as base64', 'HV_ApplicationCertificate', PFX],
@@ -50,14 +50,14 @@ describe('keys of certificates in a value', () => {
       '-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn-----END RSA PRIVATE KEY-----',
     ],
     ['PEM in a setting of its own kind', 'HV_IsMRA', '-----BEGIN PRIVATE KEY-----'],
-  ])('%s', (_title, key, value) => {
+  ])('is found as %s', (_title, key, value) => {
     const [document] = documents(config(add(key, value)));
     expect(document?.settings.map(({ id }) => id)).toEqual(['app-id', 'secret']);
     expect(JSON.stringify(document)).not.toContain(value.slice(0, 30));
   });
 });
 
-describe('passwords in addresses', () => {
+describe('a password in an address', () => {
   const shown = (text: string) =>
     documents(text)[0]?.settings.flatMap(({ id, value }) =>
       'shown' in value && id !== 'app-id' ? [`${id} ${value.shown}`] : [],
@@ -85,13 +85,13 @@ describe('passwords in addresses', () => {
       'client.endpoints.rest https://#{Host}/',
       'RestHealthServiceUrl',
     ],
-  ])('%s = %s', (key, value, setting, name) => {
+  ])('is found in %s = %s', (key, value, setting, name) => {
     const text = config(add(key, value));
     expect(secrets(text)).toEqual([`password in the address of ${name}`]);
     expect(shown(text)).toEqual([setting]);
   });
 
-  test('in the place of a certificate’s file', () => {
+  test('is found in place of the file of a certificate', () => {
     const text = config(add('ApplicationCertificateFilename', 'https://u:hunter2@a.example/c.pfx'));
     expect(secrets(text)).toHaveLength(1);
     expect(documents(text)[0]?.settings[1]?.value).toMatchObject({
@@ -100,13 +100,13 @@ describe('passwords in addresses', () => {
   });
 
   test.each(['https://u@a.example', 'https://${User}:${Password}@a.example', 'https://a.example/u:x@y'])(
-    '%s has none',
+    'is not found in %s',
     (value) => {
       expect(secrets(config(add('ShellUrl', value)))).toEqual([]);
     },
   );
 
-  test('each password is one, once', () => {
+  test('is one secret, once', () => {
     const list = 'https://u:hunter2@a.example,https://v:hunter2@b.example,https://v:hunter23@b.example';
     expect(secrets(config(add('HV_AllowedRedirectSites', list)))).toHaveLength(2);
     const twice = add('ShellUrl', 'https://u:hunter2@a.example') + add('ShellUrl', 'https://u:hunter2@b.example');
@@ -114,12 +114,12 @@ describe('passwords in addresses', () => {
   });
 });
 
-test('one that is written twice stands where it is first', () => {
+test('a secret that is written twice has its first place', () => {
   const twice = config(`\n${add('HV_Password', 'hunter2')}\n${add('WCPage_Password', 'hunter2')}`);
   expect(documents(twice)[0]?.settings.flatMap(({ id, at }) => (id === 'secret' ? [at.line] : []))).toEqual([2]);
 });
 
-describe('however they are written', () => {
+describe('a secret is found', () => {
   test('as text of the entry', () => {
     const text = config('<add key="ApplicationCertificatePassword">\n hunter2 </add>');
     expect(secrets(text)).toHaveLength(1);
@@ -138,22 +138,22 @@ describe('however they are written', () => {
     [`Condition(@key='SmtpServer')`, 0],
     [`Condition(@key='HV_IsMRA')`, 0],
     [`Condition(@key='HV_Password' or @key='HV_ApiKey')`, 2],
-  ])('behind the locator %s, whatever the base has', (locator, count) => {
+  ])('with the locator %s for any base', (locator, count) => {
     expect(secrets(config(''), at(locator, count === 0 ? 'x' : 'hunter2'))).toHaveLength(count);
   });
 
-  test('a locator of no transform is none', () => {
+  test('not with an unknown locator', () => {
     const plain = located(`<add Locator="Condition(@key='HV_Password')" value="x" xdt:Transform="Insert"/>`);
     expect(secrets(config(''), plain)).toEqual([]);
     const other = located(`<add xdt:Transform="HV_Password" value="x"/>`);
     expect(secrets(config(''), other)).toEqual([]);
   });
 
-  test('without a locator nobody knows what it is', () => {
+  test('not without a locator, which is unresolved', () => {
     expect(secrets(config(''), located('<add value="x" xdt:Transform="Insert"/>'))).toEqual([]);
   });
 
-  test('the value stands where it is written', () => {
+  test('at the place where its value is written', () => {
     const [, part] = documents(config(''), at(`Condition(@key='HV_Password')`));
     expect(part?.settings.find(({ id }) => id === 'secret')?.at).toEqual({
       file: 'Web.Azure.config',

@@ -22,7 +22,7 @@ function meaning(path: string, files: Files): string {
   return unresolved.meaning;
 }
 
-describe('keys that are taken away', () => {
+describe('a removed key', () => {
   test.each<[title: string, body: string, expected: readonly string[] | null]>([
     ['of a configuration above', `${THEME}<remove key="WCPage_IsMRA"/>`, ['document: <remove key="WCPage_IsMRA">']],
     ['in any letters', '<remove key="HV_ISMRA"/>', ['document: <remove key="HV_ISMRA">']],
@@ -42,14 +42,16 @@ describe('keys that are taken away', () => {
     ['of other software alone', '<remove key="Theme"/>', null],
     ['by names that other software uses too', '<remove key="HashAlgorithmName"/>', null],
     ['without a key', `${APP}<remove/>`, ['app-id', 'document: <remove>']],
-  ])('%s', (_title, body, expected) => expect(listIds('App.config', { 'App.config': config(body) })).toEqual(expected));
+  ])('%s is reported', (_title, body, expected) =>
+    expect(listIds('App.config', { 'App.config': config(body) })).toEqual(expected),
+  );
 
-  test('by the user’s section, while the other one sets them', () => {
+  test("in the user's section is reported when the other section sets it", () => {
     const text = `<configuration><appSettingsUser><remove key="ApplicationId"/></appSettingsUser><appSettings>${APP}</appSettings></configuration>`;
     expect(listIds('App.config', { 'App.config': text })).toEqual(['app-id']);
   });
 
-  test('say where they are taken away, and why that matters', () => {
+  test('is reported with its place and the reason', () => {
     const document = first('App.config', { 'App.config': config('\n<remove key="WCPage_IsMRA"/>') });
     expect(document?.settings).toEqual([
       {
@@ -67,7 +69,7 @@ describe('keys that are taken away', () => {
   });
 });
 
-describe('a site’s folder that clears what it inherits', () => {
+describe('a sub-folder that clears inherited settings', () => {
   const below = config(`<clear/>${THEME}`);
   const GAP = ['document: <clear>'];
   test.each<[title: string, path: string, files: Files, expected: readonly string[] | null]>([
@@ -94,23 +96,25 @@ describe('a site’s folder that clears what it inherits', () => {
     ['where there is no folder above', 'Web.config', {}, null],
     ['in a file that is only called like the site’s', 'a/web.config.old.config', { 'Web.config': config(APP) }, null],
     ['in another such file', 'a/Myweb.config', { 'Web.config': config(APP) }, null],
-  ])('%s', (_title, path, files, expected) => expect(listIds(path, { ...files, [path]: below })).toEqual(expected));
+  ])('%s is reported', (_title, path, files, expected) =>
+    expect(listIds(path, { ...files, [path]: below })).toEqual(expected),
+  );
 
-  test('one that clears nothing says what it says', () => {
+  test('is compared with its content when it clears nothing', () => {
     expect(listIds('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(MRA) })).toEqual([
       'client.multi-record',
     ]);
     expect(listIds('a/Web.config', { 'Web.config': config(APP), 'a/Web.config': config(THEME) })).toBeNull();
   });
 
-  test('and sets its own', () => {
+  test('can have its own settings', () => {
     const files = { 'Web.config': config(APP), 'a/Web.config': config(`\n<clear/>\n<clear/>${APP}`) };
     expect(listIds('a/Web.config', files)).toEqual(['app-id', ...GAP]);
     expect(first('a/Web.config', files)?.settings[1]?.at.line).toBe(2);
   });
 });
 
-describe('what is not written here', () => {
+describe('content that is not in the file', () => {
   const encrypted = (value: string, attributes = ''): string =>
     config(
       `<EncryptedData ${attributes}><CipherData><CipherValue>${value}</CipherValue></CipherData></EncryptedData>`,
@@ -155,9 +159,11 @@ describe('what is not written here', () => {
       `<configuration><connectionStrings configProtectionProvider="Rsa"/></configuration>`,
       null,
     ],
-  ])('%s', (_title, text, expected) => expect(listIds('Web.config', { 'Web.config': text })).toEqual(expected));
+  ])('is reported for %s', (_title, text, expected) =>
+    expect(listIds('Web.config', { 'Web.config': text })).toEqual(expected),
+  );
 
-  test('is said with the section’s name, and stands where it begins', () => {
+  test('is reported with the name of the section, at its start', () => {
     const document = first('Web.config', { 'Web.config': config(`${APP}\n <set/>`) });
     const setting = document?.settings.find(({ id }) => id === 'document');
     expect(setting).toMatchObject({
@@ -204,7 +210,7 @@ describe('what is not written here', () => {
     expect(unused('Greedy')).toBe(unused('Strict'));
   });
 
-  test('in an included file, belongs to its owner', () => {
+  test('in an included file belongs to its owner', () => {
     const files = {
       'Web.config': config('', 'configSource="s.inc"'),
       's.inc': '<appSettings configProtectionProvider="Rsa"><EncryptedData/></appSettings>',
@@ -212,7 +218,7 @@ describe('what is not written here', () => {
     expect(listIds('Web.config', files)).toEqual(['document: configProtectionProvider, <EncryptedData>']);
   });
 
-  test('by a transform, belongs to its part', () => {
+  test('in a transform belongs to its part', () => {
     const files = {
       'Web.config': config(APP),
       'Web.Azure.config': `<configuration ${XDT}><appSettings configBuilders="A" xdt:Transform="SetAttributes"/></configuration>`,
@@ -224,19 +230,19 @@ describe('what is not written here', () => {
   });
 });
 
-describe('includes that cannot be followed', () => {
+describe('an include that cannot be followed', () => {
   test.each<[title: string, include: string, one: string, other: string]>([
     ['no XML', 'file="s.inc"', '<appSettings>', '<appSettings >'],
     ['another section', 'file="s.inc"', `<appSettingsUser>${APP}</appSettingsUser>`, '<appSettingsUser/>'],
     ['a circle', 'file="s.inc"', `<appSettings file="s.inc">${APP}</appSettings>`, '<appSettings file="s.inc"/>'],
-  ])('%s: their content is bound', (_title, include, one, other) => {
+  ])('for %s is bound to its content', (_title, include, one, other) => {
     const of = (text: string): string => meaning('Web.config', { 'Web.config': config(APP, include), 's.inc': text });
     expect(of(one)).toMatch(/^[0-9a-f]{64}$/);
     expect(of(one)).toBe(of(one));
     expect(of(one)).not.toBe(of(other));
   });
 
-  test('four deep are followed, the fifth is not', () => {
+  test('is the fifth in a chain, and four are followed', () => {
     const files: Record<string, string> = { 'Web.config': config('', 'file="1.inc"') };
     for (const depth of [1, 2, 3, 4]) files[`${depth}.inc`] = `<appSettings file="${depth + 1}.inc"/>`;
     files['4.inc'] = `<appSettings>${APP}</appSettings>`;
@@ -246,12 +252,12 @@ describe('includes that cannot be followed', () => {
     expect(listIds('Web.config', files)).toEqual(['client.multi-record', 'document: 5.inc']);
   });
 
-  test('blanks around the name mean nothing', () => {
+  test('is found with spaces around the name', () => {
     const of = (include: string) => meaning('Web.config', { 'Web.config': config(APP, `file="${include}"`) });
     expect(of(' Cfg\\S.inc ')).toBe('dotnet-include-missing: cfg/s.inc');
   });
 
-  test('the message says why', () => {
+  test('is reported with the reason', () => {
     const files = { 'Web.config': config(APP, 'file="s.inc"'), 's.inc': '<appSettings' };
     const setting = first('Web.config', files)?.settings.find(({ id }) => id === 'document');
     expect(setting?.value).toMatchObject({
@@ -259,7 +265,7 @@ describe('includes that cannot be followed', () => {
     });
   });
 
-  test('one that is there and is only called otherwise is found', () => {
+  test('never is a file whose name only differs in case', () => {
     const files = {
       'w/Web.config': config('', 'file="CFG\\S.inc"'),
       'w/CFG/s.INC': `<appSettings>${APP}</appSettings>`,
@@ -286,11 +292,11 @@ describe('a part of the site', () => {
     ['that says it elsewhere', `<other>${MRA}</other>`, APP, ['app-id']],
     ['of other software that clears all', '<appSettings><clear/></appSettings>', THEME, null],
     ['of other software that includes a file', '<appSettings file="x.inc"/>', THEME, null],
-  ])('%s', (_title, inner, above, expected) => {
+  ])('%s is reported', (_title, inner, above, expected) => {
     expect(listIds('Web.config', { 'Web.config': site(inner, above) })).toEqual(expected);
   });
 
-  test('is said with its path', () => {
+  test('is reported with its path', () => {
     const text = site(`<appSettings>${MRA}</appSettings>`).replace('<location', '\n<location');
     const setting = first('Web.config', { 'Web.config': text })?.settings[1];
     expect(setting?.at).toEqual({ file: 'Web.config', line: 2, column: 1 });
@@ -303,7 +309,7 @@ describe('a part of the site', () => {
     });
   });
 
-  test('is none where the path is the application, or where it is no location', () => {
+  test('is not one if the path is the application, or is not a location', () => {
     const inner = `<appSettings>${MRA}</appSettings>`;
     const of = (text: string) => listIds('Web.config', { 'Web.config': text });
     expect(of(site(inner).replace('"admin"', '" . "'))).toEqual(['app-id', 'client.multi-record']);
@@ -311,7 +317,7 @@ describe('a part of the site', () => {
     expect(of(site(inner).replaceAll('location', 'group').replace(' path="admin"', ''))).toEqual(['app-id']);
   });
 
-  test('that includes a file of HealthVault is ours, and bound to it', () => {
+  test('that includes a HealthVault file is claimed and bound to it', () => {
     const text = site('<appSettings file="s.inc"/>', THEME);
     const of = (key: string): string =>
       meaning('Web.config', {
@@ -322,7 +328,7 @@ describe('a part of the site', () => {
     expect(listIds('Web.config', { 'Web.config': text, 's.inc': `<appSettings>${THEME}</appSettings>` })).toBeNull();
   });
 
-  test('is bound to what it says, in any order', () => {
+  test('is bound to its content, in any order', () => {
     const of = (inner: string): string =>
       meaning('Web.config', { 'Web.config': site(`<appSettings>${inner}</appSettings>`) });
     const url = '<add key="ShellUrl" value="https://a.example"/>';
@@ -345,7 +351,7 @@ describe('a part of the site', () => {
     expect(of(secret('one'))).toBe(of(secret('two')));
   });
 
-  test('leaks like any other', () => {
+  test('is searched for secrets like any other', () => {
     const text = site('<appSettings file="s.inc"><add key="HV_Password" value="a1"/></appSettings>');
     const document = first('Web.config', {
       'Web.config': text,
@@ -358,7 +364,7 @@ describe('a part of the site', () => {
   });
 });
 
-test('the files that take part are named', () => {
+test('included files are listed', () => {
   const transform = `<configuration ${XDT}><appSettings file="live.inc" xdt:Transform="SetAttributes"/></configuration>`;
   const files = {
     'Web.config': config(APP, 'file="s.inc"'),

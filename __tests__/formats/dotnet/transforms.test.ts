@@ -12,13 +12,13 @@ describe('a transform that changes nothing', () => {
     ['Debug', false],
     ['PreProd', false],
     ['Azure', false],
-  ])('%s is a document of its own: %j', (name, isOne) => {
+  ])('is in %s a separate document is %j', (name, isOne) => {
     const found = documents('Web.config', { 'Web.config': config(APP + LIVE), [`Web.${name}.config`]: compilation });
     expect(listParts(found)).toEqual(isOne ? [null, name] : [null]);
     if (isOne) expect(found[1]).toEqual({ ...found[0], part: name });
   });
 
-  test('makes nothing ours', () => {
+  test('does not make the base a document', () => {
     expect(
       read('Web.config', { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Release.config': compilation }),
     ).toEqual({
@@ -27,11 +27,11 @@ describe('a transform that changes nothing', () => {
   });
 });
 
-describe('a transform without any step', () => {
+describe('a transform without steps', () => {
   const found = (body: string) =>
     documents('w/Web.config', { 'w/Web.config': config(APP), 'w/Web.Azure.config': transform(body) });
 
-  test('that names our settings cannot be told', () => {
+  test('that names HealthVault settings is unresolved', () => {
     expect(findUnresolved(found(`\n${APP}`)[1])).toEqual({
       kind: 'unresolved',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -46,7 +46,7 @@ describe('a transform without any step', () => {
     });
   });
 
-  test('is bound to all that it says, not to its layout', () => {
+  test('is bound to its content, not to its layout', () => {
     const meaning = (body: string) => findUnresolved(found(body)[1])?.meaning;
     expect(meaning(`\n ${APP}\n`)).toBe(meaning(APP));
     expect(meaning(APP.replace('05a', '06a'))).not.toBe(meaning(APP));
@@ -54,7 +54,7 @@ describe('a transform without any step', () => {
     expect(meaning('<remove key="ApplicationId"/>')).toBeDefined();
   });
 
-  test('that names none of ours is nothing', () => {
+  test('without HealthVault settings is ignored', () => {
     expect(listParts(found('<add key="Theme" value="green"/>'))).toEqual([null]);
     const beside = { 'Web.config': config('<add key="a" value="b"/>'), 'Web.Azure.config': transform(APP) };
     expect(listParts(documents('Web.config', beside))).toEqual([null, 'Azure']);
@@ -67,7 +67,7 @@ describe('a transform without any step', () => {
   });
 });
 
-test('a transform that cannot be had is bound to what is known of it', () => {
+test('a transform that cannot be fetched is bound to what is known of it', () => {
   const of = (text: string) =>
     findUnresolved(
       documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': `<configuration ${XDT}>${text}` })[1],
@@ -77,12 +77,12 @@ test('a transform that cannot be had is bound to what is known of it', () => {
   expect(of('a')?.meaning).toBe(of('a')?.meaning);
 });
 
-describe('a step that cannot be followed', () => {
+describe('an unknown step', () => {
   const part = (step: string) =>
     documents('Web.config', { 'Web.config': config(APP), 'Web.Azure.config': transform(step) })[1];
   const of = (step: string) => findUnresolved(part(step));
 
-  test('is said with its transform', () => {
+  test('is reported with its transform', () => {
     const step = '\n<add key="ApplicationId" xdt:Other="no" xdt:Locator="Nowhere(key)" xdt:Transform="Remove"/>';
     expect(of(step)?.reason).toBe(
       'Line 2 of Web.Azure.config: the locator Nowhere(key) is not understood, so the result of Remove is not known.',
@@ -97,13 +97,13 @@ describe('a step that cannot be followed', () => {
     expect(of(without)?.reason).toContain('the result of xdt:Transform is not known');
   });
 
-  test('is bound to all it says, in any order', () => {
+  test('is bound to its content, in any order', () => {
     const meaning = (attributes: string) => of(`<add ${attributes} xdt:Transform="Encrypt"/>`)?.meaning;
     expect(meaning('key="ShellUrl" value="a"')).toBe(meaning('value="a" key="ShellUrl"'));
     expect(meaning('key="ShellUrl" value="a"')).not.toBe(meaning('key="ShellUrl" value="b"'));
   });
 
-  test('several are one setting, each reason once', () => {
+  test('is one setting with the others, and each reason appears once', () => {
     const value = of(
       '<add key="ShellUrl" xdt:Transform="Zip"/><add key="HV_IsMRA" xdt:Transform="Zap"/><add key="HV_IsMRA" xdt:Transform="Zap"/>',
     );
@@ -112,7 +112,7 @@ describe('a step that cannot be followed', () => {
     expect(value?.reason).toMatch(/known\. Line/);
   });
 
-  test('beside what can be shown whole, is compared by its digest', () => {
+  test('beside readable content is compared by its digest', () => {
     const files = {
       'Web.config': config(APP, 'file="gone.inc"'),
       'Web.Azure.config': transform('<add key="ShellUrl" xdt:Transform="Zip"/>'),
@@ -123,7 +123,7 @@ describe('a step that cannot be followed', () => {
   });
 });
 
-describe('a transform without its base', () => {
+describe('a transform without its base is reported when it', () => {
   const orphan = (inner: string) =>
     read('T/Web.Live.config', { 'T/Web.Live.config': `<configuration ${XDT}>${inner}</configuration>` });
   const section = (inner: string) => orphan(`<appSettings>${inner}</appSettings>`);
@@ -170,7 +170,7 @@ describe('a transform without its base', () => {
     ['is of another section', orphan('<connectionStrings><add xdt:Transform="RemoveAll"/></connectionStrings>'), false],
   ])('%s', (_title, result, isOurs) => expect(result.kind).toBe(isOurs ? 'documents' : 'not-configuration'));
 
-  test('is said with the base that it would need, its secrets and hosts', () => {
+  test('with the missing base, its secrets and hosts', () => {
     const result = section(`${LIVE}<add key="HV_Password" value="a1" xdt:Transform="Insert"/>`);
     const document = onlyDocument(result);
     expect(document).toMatchObject({ file: 'T/Web.Live.config', part: null, environment: 'production', lints: [] });
@@ -183,7 +183,7 @@ describe('a transform without its base', () => {
   });
 });
 
-describe('Web Deploy', () => {
+describe('a Web Deploy file', () => {
   const parameter = (name: string, value: string, inner = '') =>
     `\n<parameter name="${name}" defaultValue="${value}">${inner}</parameter>`;
   const entry = (match: string) => `<parameterEntry kind="XmlFile" scope="Web\\.config$" match="${match}"/>`;
@@ -199,9 +199,11 @@ describe('Web Deploy', () => {
     ['parameters without a name', `<parameter value="1"><parameterEntry kind="XmlFile"/></parameter>`, false],
     ['other elements', '<other name="ApplicationId" value="1"/>', false],
     ['nothing', '', false],
-  ])('%s', (_title, inner, isOurs) => expect(deploy(inner).kind).toBe(isOurs ? 'documents' : 'not-configuration'));
+  ])('is reported for %s', (_title, inner, isOurs) =>
+    expect(deploy(inner).kind).toBe(isOurs ? 'documents' : 'not-configuration'),
+  );
 
-  test('is told by its secrets and hosts only, and bound to all of it', () => {
+  test('is reported with its secrets and hosts only, and bound to all of it', () => {
     const inner = (id: string) =>
       `<setParameter name="ApplicationId" value="${id}"/>${parameter('password', 'hunter2', entry(`//add[@key='ApplicationCertificatePassword']/@value`))}<setParameter name="ShellUrl" value="https://account.healthvault-ppe.com"/>`;
     const document = onlyDocument(deploy(inner('1')));
@@ -221,7 +223,7 @@ describe('Web Deploy', () => {
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
-  test('a value wins over a default, and a parameter without either is one too', () => {
+  test('has values before defaults, and a parameter without either counts', () => {
     const secret = (attributes: string) =>
       onlyDocument(deploy(`\n<parameter name="HV_Password" ${attributes}/>`)).settings.flatMap(({ id, at }) =>
         id === 'secret' ? [at.column] : [],
@@ -231,12 +233,12 @@ describe('Web Deploy', () => {
     expect(secret('')).toEqual([]);
   });
 
-  test('is known by its root', () => {
+  test('is recognized by its root', () => {
     const text = `<other>${parameter('ApplicationId', '1')}</other>`;
     expect(read('Parameters.xml', { 'Parameters.xml': text }).kind).toBe('not-configuration');
   });
 
-  test('is no configuration file', () => {
+  test('is not a configuration file', () => {
     expect(
       read('Parameters.config', { 'Parameters.config': `<parameters>${parameter('ApplicationId', '1')}</parameters>` })
         .kind,

@@ -9,7 +9,7 @@ const kindOf = (path: string, text: string, files: Readonly<Record<string, strin
   readWith(governance, path, text, files).kind;
 const OTHER = '.github/workflows/other.yml';
 
-describe('what uses another file of the repository', () => {
+describe('a workflow uses another file of the repository', () => {
   test.each<[string, string, string, Record<string, string>, boolean]>([
     [
       'an action that runs the gate',
@@ -46,12 +46,12 @@ describe('what uses another file of the repository', () => {
     ['one that is not there', OTHER, uses('./a'), {}, false],
     ['one outside of the repository', OTHER, uses('./../a'), {}, false],
     ['nothing', 'a/action.yml', 'runs: {using: node24, main: dist/index.js}', {}, false],
-  ])('%s', (_, path, text, files, governs) =>
+  ])('with %s', (_, path, text, files, governs) =>
     expect(kindOf(path, text, files)).toBe(governs ? 'documents' : 'not-configuration'),
   );
 });
 
-describe('what can act as the gate', () => {
+describe('another workflow can act as the gate', () => {
   const gate = workflow(
     `environment: Go-Live\nsteps:\n  - uses: ${GATE}\n    with:\n      github-token: \${{ secrets.GATE_KEY }}\n      team-token: \${{ secrets.GITHUB_TOKEN }}`,
   );
@@ -71,17 +71,17 @@ describe('what can act as the gate', () => {
     ['names another secret', workflow('steps: [{run: x, env: {K: "${{ secrets.NPM_TOKEN }}"}}]'), false],
     ['names the token of every job', workflow('steps: [{run: x, env: {K: "${{ secrets.GITHUB_TOKEN }}"}}]'), false],
     ['names nothing', workflow('steps: [{run: x}]'), false],
-  ])('a workflow that %s', (_, text, governs) =>
+  ])('when it %s', (_, text, governs) =>
     expect(kindOf(OTHER, text, files)).toBe(governs ? 'documents' : 'not-configuration'),
   );
 
-  test('only where a workflow runs the gate', () =>
+  test('only if a workflow runs the gate', () =>
     expect(
       kindOf(OTHER, workflow('environment: go-live'), { '.github/workflows/z.yml': files['.github/workflows/z.yml'] }),
     ).toBe('not-configuration'));
 });
 
-describe('what is shown of a workflow', () => {
+describe('a report about a workflow shows', () => {
   const shown = (text: string) => {
     const result = readWith(governance, OTHER, text);
     const settings = result.kind === 'documents' ? result.documents.flatMap((one) => one.settings) : [];
@@ -111,8 +111,10 @@ describe('what is shown of a workflow', () => {
       'gate-workflow.on.merge_group: ',
     ]));
 
-  test.each(['pull_request_target', '[pull_request_target]', '{pull_request_target: }'])('on: %s', (events) =>
-    expect(shown(`on: ${events}\njobs: {a: {uses: ${GATE}}}`)).toContain('gate-workflow.on.pull_request_target: '),
+  test.each(['pull_request_target', '[pull_request_target]', '{pull_request_target: }'])(
+    'the event in on: %s',
+    (events) =>
+      expect(shown(`on: ${events}\njobs: {a: {uses: ${GATE}}}`)).toContain('gate-workflow.on.pull_request_target: '),
   );
 
   test.each([
@@ -124,7 +126,7 @@ describe('what is shown of a workflow', () => {
     'steps: [{uses: a/b@v1, with: {list: [hunter2hunter2]}}]',
     'steps: [{uses: a/b@v1, with: {github-token: hunter2hunter2}}]',
     'container: {image: x, credentials: {password: hunter2hunter2}}',
-  ])('never a value that may hold a secret: %s', (part) => {
+  ])('never a value that can contain a secret, as in %s', (part) => {
     const lines = shown(`jobs:\n  gate: {uses: ${GATE}}\n  a:\n    ${part}\n`);
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.join('\n')).not.toContain('hunter2');

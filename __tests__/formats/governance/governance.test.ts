@@ -26,7 +26,7 @@ function keys(path: string, text: string): readonly string[] {
 
 const step = (uses: string) => `jobs:\n  a:\n    steps:\n      - uses: ${uses}\n`;
 
-describe('which files', () => {
+describe('governance files', () => {
   it.each([
     ['.github/go-live.yml', true],
     ['CODEOWNERS', true],
@@ -43,11 +43,11 @@ describe('which files', () => {
     ['.github/actions/gate/action.yaml', true],
     ['my-action.yml', false],
     ['other.yml', false],
-  ])('%s: %s', (path, claimed) => {
+  ])('include %s is %s', (path, claimed) => {
     expect(governance.matchesPath(path, { gateFiles: GATE, plainDocuments: [] })).toBe(claimed);
   });
 
-  it('are of a kind that is looked at whatever a policy watches', () => {
+  it('are checked with any watch globs', () => {
     expect(governance.id).toBe('governance');
   });
 
@@ -79,16 +79,16 @@ describe('which files', () => {
     ['a text that cannot be parsed and does not', 'a: [', false],
     ['bytes that are no text and name it', Uint8Array.from([0xff, ...new TextEncoder().encode('acme/gate')]), true],
     ['bytes that are no text and do not', Uint8Array.from([0xff]), false],
-  ])('a workflow with %s: %s', (_, text, governs) => {
+  ])('include a workflow with %s is %s', (_, text, governs) => {
     expect(read('.github/workflows/other.yml', text).kind).toBe(governs ? 'documents' : 'not-configuration');
   });
 
-  it('the workflow that runs now counts whatever it says', () => {
+  it('include the running workflow with any content', () => {
     expect(read('.github/workflows/gate.yml', step('./')).kind).toBe('documents');
     expect(read('.github/workflows/gate.yml', '').kind).toBe('documents');
   });
 
-  it('any owner counts where the action is not known', () => {
+  it('are those of any owner if the action is not known', () => {
     const unknown: GateFiles = { ...GATE, action: null };
     expect(read('.github/workflows/other.yml', step('any/healthvault-go-live-gate@v1'), unknown).kind).toBe(
       'documents',
@@ -98,7 +98,7 @@ describe('which files', () => {
   });
 });
 
-describe('meaning', () => {
+describe('the meaning of a governance file', () => {
   const policy = '.github/go-live.yml';
 
   it.each([
@@ -107,7 +107,7 @@ describe('meaning', () => {
     ['style and quotes', 'a: x\nb:\n  - y', '{"a": "x", "b": ["y"]}'],
     ['line ends', 'a: 1\nb: 2\n', 'a: 1\r\nb: 2\r\n'],
     ['merging', 'a: &x {b: 1}\nc: {<<: *x}', 'a: {b: 1}\nc: {b: 1}'],
-  ])('does not hang on %s', (_, one, other) => {
+  ])('does not depend on %s', (_, one, other) => {
     expect(meaning(policy, one)).toBe(meaning(policy, other));
   });
 
@@ -116,7 +116,7 @@ describe('meaning', () => {
     ['a type', 'a: 1', 'a: "1"'],
     ['the order of a list', 'a: [x, y]', 'a: [y, x]'],
     ['bytes that cannot be parsed', 'a: [', 'a: [ '],
-  ])('hangs on %s', (_, one, other) => {
+  ])('depends on %s', (_, one, other) => {
     expect(meaning(policy, one)).not.toBe(meaning(policy, other));
   });
 
@@ -130,7 +130,7 @@ describe('meaning', () => {
     for (const text of ['a: [', '[a]', 'a']) expect(keys(policy, text)).toEqual([`policy: ${policy}`]);
   });
 
-  it('of CODEOWNERS is its rules in their order', () => {
+  it('is for CODEOWNERS its rules in their order', () => {
     const owners = '# all\n*  @a   @b\n\n/src/ @c # theirs\n';
     expect(keys('CODEOWNERS', owners)).toEqual(['policy.owners: * @a @b', 'policy.owners: /src/ @c']);
     expect(meaning('CODEOWNERS', owners)).toBe(meaning('.github/CODEOWNERS', '* @a @b\r\n/src/ @c\r\n'));
@@ -140,12 +140,12 @@ describe('meaning', () => {
     expect(meaning('CODEOWNERS', ' \n  a @c  \n# all\u2028b @d')).toBe(meaning('CODEOWNERS', 'a @c'));
   });
 
-  it('stands at the beginning', () => {
+  it('has its place at the start', () => {
     for (const path of ['CODEOWNERS', policy])
       expect(onlyDocument(read(path, 'a')).settings[0]?.at).toEqual({ file: path, line: 1, column: 1 });
   });
 
-  it('is there for any bytes', () => {
+  it('exists for any bytes', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 60 }),

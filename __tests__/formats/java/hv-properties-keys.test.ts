@@ -16,7 +16,7 @@ const profiles = (name: string, us: string, eu: string): Files => ({
 <profile><id>eu</id><properties><${name}>${eu}</${name}></properties></profile></profiles></project>`,
 });
 
-test('a whole file, sorted by setting, at the places of the values', () => {
+test('a whole file is read, sorted by setting, with the places of the values', () => {
   const text = `# ours
 app.id = ${ID.toUpperCase()}
 shell.url=https://u:hunter1@account.healthvault.com/
@@ -66,7 +66,7 @@ empty=
   });
 });
 
-describe('passwords', () => {
+describe('a password', () => {
   test.each([
     'keystore.password=Tr0ub__four__dor',
     'keystore.password=hunter2${env}',
@@ -77,23 +77,23 @@ describe('passwords', () => {
     'keystore.password=@hunter2',
     'keystore.password=hunter2@pw@',
     'keystore.password=@pw@hunter2',
-  ])('%s is one', (text) => {
+  ])('is %s', (text) => {
     expectSettings(documentOf(text), [`1:${text.indexOf('=') + 2} secret ${text.split('=')[0]}`]);
   });
 
   test.each(['keystore.password=${a}', 'keystore.password=@pw@', 'keystore.password=@my.pw-2@', 'keystore.password= '])(
-    '%s is none',
+    'is not %s',
     (text) => expect(documentOf(text).settings).toEqual([]),
   );
 
-  test('of profiles are as many as there are', () => {
+  test('of each profile is a secret', () => {
     expectSettings(documentOf('keystore.password=${pw}', profiles('pw', 'hunter2', 'hunter3')), [
       'app/pom.xml:2:33 secret keystore.password',
       'app/pom.xml:3:33 secret keystore.password',
     ]);
   });
 
-  test('within an address count wherever that comes from', () => {
+  test('in an address is one from any source', () => {
     const files = profiles('u', 'https://u:hunter2@a.example', 'https://b.example');
     for (const key of ['shell.url', 'other.place', 'keystore.filename']) {
       const document = documentOf(`${key}=\${u}`, files);
@@ -107,7 +107,7 @@ describe('passwords', () => {
   });
 });
 
-describe('what profiles say', () => {
+describe('the values of profiles', () => {
   const value = (text: string, id: string, files: Files) => settingOf(documentOf(text, files), id).value;
 
   test.each([
@@ -116,7 +116,7 @@ describe('what profiles say', () => {
     ['keystore.filename=${x}', 'client.certificate'],
     ['transport.timeout.read=${x}', 'client.runtime.transport.timeout.read'],
     ['app.masterId=${x}', 'document'],
-  ])('%s: a digest of all of it is compared, the placeholder is shown', (text, id) => {
+  ])('for %s are compared by digest, and the placeholder is shown', (text, id) => {
     const one = value(text, id, profiles('x', 'a', 'b'));
     expect(one).toMatchObject({
       shown: expect.stringContaining('${x}'),
@@ -127,12 +127,12 @@ describe('what profiles say', () => {
     expect(value(text, id, profiles('x', 'a', 'b'))).toEqual(one);
   });
 
-  test('tells what an unlisted key is about', () => {
+  test('decide about an unrecognized key', () => {
     expect(value('note=${x}', 'document', profiles('x', ID, OTHER))).toMatchObject({ shown: 'note = ${x}' });
     expect(value('note=${x}', 'client.runtime.note', profiles('x', 'a', 'b'))).toMatchObject({ kind: 'text' });
   });
 
-  test('a placeholder of which nothing is known is compared as it stands', () => {
+  test('without a definition are compared as the placeholder', () => {
     expect(value('app.id= ${x}\\ ', 'app-id', {})).toMatchObject({
       kind: 'unresolved',
       meaning: '${x}',
@@ -141,7 +141,7 @@ describe('what profiles say', () => {
     expect(value('note=${x}', 'client.runtime.note', {})).toMatchObject({ kind: 'text', meaning: '${x}' });
   });
 
-  test('the certificate is where both keys say, and one open part leaves the whole open', () => {
+  test('of a certificate come from both keys, and one unresolved key makes the whole unresolved', () => {
     expect(value('keystore.keyname=k\nkeystore.filename= ', 'client.certificate', {})).toMatchObject({
       meaning: 'keyname k',
     });
@@ -155,18 +155,18 @@ describe('what profiles say', () => {
     expect(documentOf('keystore.filename=\nkeystore.keyname=\\ \nshell.url=\\ ').settings).toEqual([]);
   });
 
-  test('user and password of an address are not shown with its placeholder', () => {
+  test('hide user and password of an address with its placeholder', () => {
     const shown = value('shell.url=https://u:hunter2@${x}', 'client.endpoints.shell', {});
     expect(shown).toMatchObject({ kind: 'unresolved', shown: 'https://${x}' });
     expect(JSON.stringify(shown)).not.toContain('hunter2');
   });
 });
 
-test('text is ISO 8859-1, as Java reads it', () => {
+test('text is ISO 8859-1, as in Java', () => {
   expect(documentOf('a=é').settings).toMatchObject([{ value: { meaning: 'Ã©' } }]);
 });
 
-test('a byte order mark is a part of the first key for Java', () => {
+test('a byte order mark is part of the first key, as in Java', () => {
   expect(documentOf(`\ufeffapp.id=${ID}`).settings.map(({ id }) => id)).toEqual(['document']);
 });
 
@@ -177,11 +177,11 @@ test.each([
   ['yes', 'false'],
   ['1', 'false'],
   ['on', 'false'],
-])('a switch is what Boolean.parseBoolean makes of %j: %s', (written, meaning) => {
+])("a switch has Java's value of %j, which is %s", (written, meaning) => {
   expect(documentOf(`app.isMultiInstanceAware=${written}`).settings).toMatchObject([{ value: { meaning } }]);
 });
 
-test('what is not text at all is unreadable, one odd byte is Latin 1', () => {
+test('bytes without text are unreadable, and one invalid byte is Latin 1', () => {
   const read = (...bytes: readonly number[]) => readWith(javaProperties, PATH, Uint8Array.from(bytes));
   expect(read(0x61, 0x3d, 0xe9, 0x00, 0x00)).toMatchObject({
     kind: 'unreadable',

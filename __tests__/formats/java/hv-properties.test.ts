@@ -42,7 +42,7 @@ test.each([
   ['its query', 'target.auth.actionqs=/', 'client.action-targets.auth.actionqs', '/'],
   ['time-outs', 'transport.timeout.read=0', 'client.runtime.transport.timeout.read', '0'],
   ['the certificate', 'keystore.keyname=k\nkeystore.filename=/f', 'client.certificate', 'filename /f, keyname k'],
-])('%s', (_name, text, id, meaning) => {
+])('the entry for %s is read', (_name, text, id, meaning) => {
   expect(settingOf(documentOf(text), id).value).toMatchObject({ kind: 'text', meaning });
 });
 
@@ -56,26 +56,26 @@ test('a document is complete, with its default', () => {
   });
 });
 
-test('environment by hosts', () => {
+test('the hosts determine the environment', () => {
   expect(documentOf('shell.url=https://account.healthvault-ppe.com').environment).toBe('ppe');
   expect(documentOf('shell.url=${shell}').environment).toBe('unknown');
 });
 
-test('a malformed escape makes the file unreadable, as for Java', () => {
+test('a malformed escape makes the file unreadable, as in Java', () => {
   expect(readWith(javaProperties, PATH, 'a=1\nb=\\u00')).toMatchObject({
     kind: 'unreadable',
     problem: { id: 'properties-escape', at: { line: 2, column: 3 } },
   });
 });
 
-test('bytes that are no UTF-8 are Latin 1', () => {
+test('bytes that are not UTF-8 are Latin 1', () => {
   expect(settingOf(documentOf(Uint8Array.of(0x61, 0x3d, 0xe9)), 'client.runtime.a').value).toMatchObject({
     meaning: 'é',
   });
 });
 
-describe('secrets', () => {
-  test('a literal password is one, and its value is nowhere', () => {
+describe('a secret', () => {
+  test('is a literal password, and its value is not shown', () => {
     const document = documentOf('keystore.password=hunter2');
     expect(settingOf(document, 'secret').value).toMatchObject({
       kind: 'secret',
@@ -89,11 +89,11 @@ describe('secrets', () => {
     'keystore.password=${env.PASSWORD}',
     'keystore.password=#{secret}',
     '# keystore.password=x',
-  ])('%s is none', (text) => {
+  ])('is not %s', (text) => {
     expect(documentOf(text).settings).toEqual([]);
   });
 
-  test('one that the pom fills in stands in the pom', () => {
+  test('that the pom fills in has its place in the pom', () => {
     const document = documentOf('keystore.password=${pw}', { 'pom.xml': pom('<x/>', profile('<pw>hunter2</pw>')) });
     expect(settingOf(document, 'secret')).toMatchObject({
       value: { what: 'keystore.password' },
@@ -103,12 +103,12 @@ describe('secrets', () => {
   });
 });
 
-describe('Maven placeholders', () => {
+describe('a Maven placeholder', () => {
   const shell = (files: Record<string, string>) =>
     settingOf(documentOf('shell.url=${hv.shell}', files), 'client.endpoints.shell');
   const url = 'https://account.healthvault.com';
 
-  test('are filled in from the nearest pom, and located there', () => {
+  test('is filled in from the nearest pom, with its place', () => {
     const files = {
       'app/pom.xml': `<project>\n<properties>\n  <hv.shell>${url}</hv.shell></properties></project>`,
       'pom.xml': pom('<hv.shell>https://other.example</hv.shell>'),
@@ -119,7 +119,7 @@ describe('Maven placeholders', () => {
     });
   });
 
-  test('walk up to the next folder with a pom, and to its named parent', () => {
+  test('is searched for in the next folder with a pom, and in its named parent', () => {
     expect(shell({ 'pom.xml': pom(`<hv.shell>${url}</hv.shell>`) }).value).toMatchObject({ meaning: url });
     const files = { 'app/pom.xml': pom('', '', '<parent/>'), 'pom.xml': pom(`<hv.shell>${url}</hv.shell>`) };
     expect(shell(files).value).toMatchObject({ meaning: url });
@@ -130,7 +130,7 @@ describe('Maven placeholders', () => {
     expect(shell(moved).value).toMatchObject({ meaning: url });
   });
 
-  test('may stand within a value, in each other, and as @name@', () => {
+  test('can be inside of a value, in another one, and written as @name@', () => {
     const files = { 'pom.xml': pom('<host>account.${domain}</host><domain>healthvault.com</domain>') };
     for (const written of ['https://${host}', 'https://@host@']) {
       expect(settingOf(documentOf(`shell.url=${written}`, files), 'client.endpoints.shell').value).toMatchObject({
@@ -154,30 +154,30 @@ describe('Maven placeholders', () => {
       'the parent is outside',
       { 'app/pom.xml': pom('', '', '<parent><relativePath>../../../pom.xml</relativePath></parent>') },
     ],
-  ])('are unresolved where %s', (_name, files) => {
+  ])('is unresolved when %s', (_name, files) => {
     expect(shell(files).value).toMatchObject({ kind: 'unresolved', shown: '${hv.shell}' });
   });
 
-  test('profiles that agree are no question', () => {
+  test('is clear when profiles agree', () => {
     expect(
       shell({ 'pom.xml': pom(`<hv.shell>${url}</hv.shell>`, profile(`<hv.shell>${url}</hv.shell>`)) }).value.kind,
     ).toBe('text');
   });
 
-  test('another value in a profile is another meaning', () => {
+  test('has another meaning with another value in a profile', () => {
     const withProfile = (value: string) =>
       shell({ 'pom.xml': pom(`<hv.shell>${url}</hv.shell>`, profile(`<hv.shell>${value}</hv.shell>`)) }).value;
     expect(withProfile('https://a.example')).not.toEqual(withProfile('https://b.example'));
   });
 
-  test('a certificate that cannot be told is unresolved as a whole', () => {
+  test('is unresolved as a whole for a certificate', () => {
     expect(
       settingOf(documentOf('keystore.filename=${f}\nkeystore.keyname=k'), 'client.certificate').value,
     ).toMatchObject({ kind: 'unresolved', shown: 'filename ${f}, keyname k' });
   });
 });
 
-test('random bytes never throw', () => {
+test('random bytes never cause an exception', () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) =>
       ['documents', 'unreadable'].includes(readWith(javaProperties, PATH, bytes).kind),

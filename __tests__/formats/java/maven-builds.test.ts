@@ -37,11 +37,11 @@ test.each([
   expect(mavenPom.id).toBe('maven-pom');
 });
 
-describe('filter files', () => {
+describe('a filter file', () => {
   const pom = project(filters('src/main/filters/live.properties'));
   const live = 'app/src/main/filters/live.properties';
 
-  test('define values, located there', () => {
+  test('defines values, with their places', () => {
     expect(resolve('${x}', { 'app/pom.xml': pom, [live]: '# x\nx = 1 \ny=2' })).toEqual({
       kind: 'resolved',
       text: '1 ',
@@ -49,14 +49,14 @@ describe('filter files', () => {
     });
   });
 
-  test('lead to the properties that they are filled into, and no others do', () => {
+  test('leads only to the properties that it fills in', () => {
     const files = { 'app/pom.xml': pom, [HOME]: '', 'b/hv-application.properties': '', [live]: '' };
     expect(owners(live, files)).toEqual([HOME]);
     expect(owners('app/src/main/filters/other.properties', files)).toEqual(['not-configuration']);
     expect(owners('app/pom.xml', files)).toEqual([HOME]);
   });
 
-  test('count beside a value of the pom, since it is not said which one wins', () => {
+  test('counts beside a value of the pom, because the precedence is not documented', () => {
     const files = {
       'app/pom.xml': project(properties('<x>2</x>'), filters('a.properties')),
       'app/a.properties': 'x=1',
@@ -65,7 +65,7 @@ describe('filter files', () => {
     expect(candidates(resolve('${x}', { ...files, 'app/a.properties': 'x=2' }))).toEqual(['only 2']);
   });
 
-  test('may be of a profile, of a parent, and named from the base folder', () => {
+  test('can be in a profile or a parent, and be named from the base folder', () => {
     const files = {
       'app/pom.xml': project('<parent/>', profile('eu', filters('eu.properties'))),
       'app/eu.properties': 'x=1',
@@ -78,7 +78,7 @@ describe('filter files', () => {
     ]);
   });
 
-  test('may be named by a property, whose values count', () => {
+  test('can be named by a property, whose values count', () => {
     const named = (us: string): Files => ({
       'app/pom.xml': project(properties(`<where>${us}</where>`), filters('${where}.properties')),
       'app/us.properties': 'x=1',
@@ -88,7 +88,7 @@ describe('filter files', () => {
     expect(candidates(resolve('${x}', named('eu')))).toEqual(['only 2']);
   });
 
-  test('may be named by what nobody knows: then every file that fits counts', () => {
+  test('can have an unknown name, and then every matching file counts', () => {
     const files = {
       'app/pom.xml': project(filters('conf+/${where}-live.@what@')),
       'app/conf+/us-live.properties': 'x=1',
@@ -104,7 +104,7 @@ describe('filter files', () => {
     expect(owners('app/conf+/eu-live.properties', { ...files, [HOME]: '' })).toEqual([HOME]);
   });
 
-  test('are named from the base folder at the beginning only', () => {
+  test('is named from the base folder only at the start', () => {
     const files = { 'app/pom.xml': project(filters('x/${basedir}/a.properties')), 'app/x/a.properties': 'x=1' };
     expect(resolve('${x}', files).kind).toBe('unresolved');
   });
@@ -113,7 +113,7 @@ describe('filter files', () => {
     ['are missing', {}],
     ['cannot be read', { [live]: 'x=\\u00' }],
     ['are no text', { [live]: Uint8Array.of(0xff) }],
-  ])('define nothing where they %s', (_, files) => {
+  ])('defines nothing if it is %s', (_, files) => {
     const resolution = resolve('${x}', { 'app/pom.xml': pom, ...files });
     expect(resolution).toMatchObject({
       kind: 'unresolved',
@@ -123,7 +123,7 @@ describe('filter files', () => {
   });
 });
 
-describe('profiles', () => {
+describe('a profile', () => {
   const active = '<activation><activeByDefault>true</activeByDefault></activation>';
   const both = (us: string, eu: string): Files => ({
     'app/pom.xml': project(
@@ -132,7 +132,7 @@ describe('profiles', () => {
   });
   const [one, two] = [properties('<x>1</x>'), properties('<x>2</x>')];
 
-  test('are told apart by id, value and activation', () => {
+  test('is distinguished by id, value and activation', () => {
     const first = candidates(resolve('${x}', both(active + one, two)));
     expect(first).toEqual(['profile us (activation "" (activeByDefault "true")): 1', 'profile eu: 2']);
     expect(candidates(resolve('${x}', both(active + two, one)))).not.toEqual(first);
@@ -142,17 +142,17 @@ describe('profiles', () => {
     });
   });
 
-  test('may have no id', () => {
+  test('can have no id', () => {
     const files = { 'app/pom.xml': project(`<profiles><profile>${one}</profile></profiles>`, two) };
     expect(candidates(resolve('${x}', files))).toEqual(['profile: 1', ': 2']);
   });
 
-  test('of several placeholders all count', () => {
+  test('counts for several placeholders', () => {
     const files = { 'app/pom.xml': project(profile('us', properties('<a>1</a><b>2</b>')), properties('<b>3</b>')) };
     expect(candidates(resolve('${a}-${b}', files))).toEqual(['profile us profile us: 1-2', 'profile us: 1-3']);
   });
 
-  test('may stand in any order', () => {
+  test('can appear in any order', () => {
     const ordered = (...ids: readonly string[]): readonly string[] => {
       const each = ids.map((id) => `<profile><id>${id}</id>${properties(`<x>${id.charAt(0)}</x>`)}</profile>`);
       return candidates(resolve('${x}', { 'app/pom.xml': project(`<profiles>${each.join('')}</profiles>`) }));
@@ -162,11 +162,11 @@ describe('profiles', () => {
     expect(ordered('c', 'a2', 'b', 'a1')).toEqual(sorted);
   });
 
-  test('that agree are no question', () => {
+  test('that agrees with the others leaves no question', () => {
     expect(resolve('${x}', both(one, active + one))).toMatchObject({ kind: 'resolved', text: '1' });
   });
 
-  test('of the nearest pom that always says it end the search', () => {
+  test('of the nearest pom that always applies ends the search', () => {
     const files = {
       'app/pom.xml': project('<parent/>', properties('<x>1</x>')),
       'pom.xml': project(profile('us', properties('<x>2</x>')), properties('<x>3</x>')),
@@ -174,7 +174,7 @@ describe('profiles', () => {
     expect(candidates(resolve('${x}', files))).toEqual(['only 1']);
   });
 
-  test('in greater number than can be told apart are compared as a whole', () => {
+  test('is compared with the whole list when there are too many', () => {
     const many = (last: string): Files => {
       const values = Array.from({ length: 70 }, (_, index) => (index === 69 ? last : String(index)));
       const each = values.map(
@@ -189,8 +189,8 @@ describe('profiles', () => {
   });
 });
 
-describe('poms', () => {
-  test('are looked for upwards, and a broken one ends the way', () => {
+describe('a pom', () => {
+  test('is searched for upwards, and a broken one ends the search', () => {
     const value = properties('<x>1</x>');
     expect(resolve('${x}', { 'pom.xml': project(value) })).toMatchObject({ text: '1' });
     expect(resolve('${x}', { 'app/pom.xml': '<project>', 'pom.xml': project(value) })).toMatchObject({
@@ -210,26 +210,26 @@ describe('poms', () => {
     ['<parent><relativePath>../a.xml.d</relativePath></parent>', 'a.xml.d/pom.xml'],
     ['<parent><relativePath>..\\build\\parent.XML</relativePath></parent>', 'build/parent.XML'],
     ['<parent><relativePath>./../build/./a/../parent.xml</relativePath></parent>', 'build/parent.xml'],
-  ])('%s leads to %s', (parent, path) => {
+  ])('with %s leads to %s', (parent, path) => {
     const files = { 'app/pom.xml': project(parent), [path]: project(properties('<x>1</x>')) };
     expect(resolve('${x}', files)).toMatchObject({ text: '1', at: { file: path } });
   });
 
   test.each(['<parent><relativePath/></parent>', '<parent><relativePath>../../pom.xml</relativePath></parent>', ''])(
-    '%j leads nowhere',
+    'with %j has no parent',
     (parent) => {
       const files = { 'app/pom.xml': project(parent), 'pom.xml': project(properties('<x>1</x>')) };
       expect(resolve('${x}', files).kind).toBe('unresolved');
     },
   );
 
-  test('are read in the encoding that they declare', () => {
+  test('is read with its declared encoding', () => {
     const text = `<?xml version="1.0" encoding="iso-8859-1"?>${project(properties('<x>\xe9</x>'))}`;
     const latin1 = Uint8Array.from([...text].map((character) => character.charCodeAt(0)));
     expect(resolve('${x}', { 'pom.xml': latin1 })).toMatchObject({ text: 'é' });
   });
 
-  test('are followed to the tenth, no further', () => {
+  test('is followed up to the tenth parent', () => {
     const chain = (length: number): Files => {
       const paths = Array.from({ length }, (_, index) => `${'a/'.repeat(length - index)}pom.xml`);
       return Object.fromEntries(paths.map((path) => [`app/${path}`, project('<parent/>')]));
@@ -244,7 +244,7 @@ describe('poms', () => {
   });
 });
 
-describe('placeholders', () => {
+describe('a placeholder', () => {
   const files = { 'app/pom.xml': project(properties('<a> 1 </a><b>${a}2</b><c-d.e>3</c-d.e>')) };
 
   test.each([
@@ -256,11 +256,11 @@ describe('placeholders', () => {
     ['${ a }', '1'],
     ['a@b.example', 'a@b.example'],
     ['$a', '$a'],
-  ])('%s comes to %s', (text, result) => {
+  ])('with %s has the value %s', (text, result) => {
     expect(resolve(text, files)).toMatchObject({ kind: 'resolved', text: result });
   });
 
-  test('stand for nothing where nothing defines them, and the first of those is named', () => {
+  test('without a definition is empty, and the first of those is named', () => {
     expect(resolve('${a}-${no}-${nor}', files)).toMatchObject({
       kind: 'unresolved',
       candidates: [{ text: '1-${no}-${nor}' }],
@@ -268,13 +268,13 @@ describe('placeholders', () => {
     });
   });
 
-  test('within a text keep its place, alone they have that of their value', () => {
+  test('keeps its place inside of a text, and otherwise has that of its value', () => {
     expect(resolve('${a}', files)).toMatchObject({ at: { file: 'app/pom.xml', line: 1, column: 22 } });
     expect(resolve('x${a}', files)).toMatchObject({ at: null });
     expect(resolve('${a}x', files)).toMatchObject({ at: null });
   });
 
-  test('in any number of profiles are followed only as far as candidates are listed', () => {
+  test('is followed only to the limit of candidates, with any number of profiles', () => {
     const names = Array.from({ length: 10 }, (_, index) => `p${index}`);
     const all = properties(names.map((name) => `<${name}>x</${name}>`).join(''));
     const many = Array.from({ length: 30 }, (_, index) => profile(`p${index}`, all).replace(/<.?profiles>/g, ''));
@@ -282,7 +282,7 @@ describe('placeholders', () => {
     expect(candidates(resolve(names.map((name) => `\${${name}}`).join(''), files))).toHaveLength(65);
   });
 
-  test('that mean each other come to an end', () => {
+  test('that refers to itself through another one is read in time', () => {
     const deep = Array.from({ length: 10 }, (_, index) => `<p${index}>\${p${index + 1}}</p${index}>`).join('');
     const end = { 'app/pom.xml': project(properties(`${deep}<p10>x</p10>`)) };
     expect(resolve('${p1}', end)).toMatchObject({ kind: 'resolved', text: 'x' });

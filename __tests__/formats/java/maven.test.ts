@@ -6,7 +6,7 @@ const read = (path: string, text: string, files: Record<string, string>) => read
 const modules = (...names: string[]): string =>
   `<project><modules>${names.map((name) => `<module>${name}</module>`).join('')}</modules></project>`;
 
-test('claims poms only', () => {
+test('only poms are claimed', () => {
   expect(mavenPom.matchesPath('a/pom.xml', readContext())).toBe(true);
   expect(mavenPom.matchesPath('a/xpom.xml', readContext())).toBe(false);
 });
@@ -43,11 +43,11 @@ test.each<[string, string, string, Record<string, string>, string[]]>([
     { [HOME]: '' },
     [HOME],
   ],
-])('%s', (_name, path, text, files, owners) => {
+])('a pom affects %s', (_name, path, text, files, owners) => {
   expect(read(path, text, files)).toEqual({ kind: 'part-of', owners });
 });
 
-test('a pom without such files is none of ours', () => {
+test('a pom without such files is ignored', () => {
   expect(read('a/pom.xml', modules('../b'), { 'b/hv-application.properties': '' })).toEqual({
     kind: 'not-configuration',
   });

@@ -10,7 +10,7 @@ test.each([
   expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 
-test('a document is one of a client, and the files beside it are looked at', () => {
+test('the document has the role of a client, and the files beside it are checked', () => {
   expect(onlyDocument(read('healthvault.timeout: 5'))).toEqual({
     file: 'src/application.yml',
     part: null,
@@ -33,7 +33,7 @@ test('a document is one of a client, and the files beside it are looked at', () 
   expect([spring.id, spring.needsSiblings]).toEqual(['spring', true]);
 });
 
-describe('parts', () => {
+describe('the parts of a file', () => {
   test('are named by the file and its documents', () => {
     const text =
       'healthvault.a: 1\n---\nspring.config.activate.on-profile: [x, y]\nhealthvault.a: 2\n---\nhealthvault.a: 3';
@@ -49,7 +49,7 @@ describe('parts', () => {
     ]);
   });
 
-  test('are named by profiles as written, and by nothing like them', () => {
+  test('are named by profiles as written, and by no similar key', () => {
     const names = (text: string, path = 'application.properties'): readonly string[] =>
       parts(read(`${text}\nhealthvault.a=1\n`, {}, path)).map((part) => part.split(':')[0] ?? '');
     expect(names('spring.profiles=x ')).toEqual(['x']);
@@ -64,7 +64,7 @@ describe('parts', () => {
     ]);
   });
 
-  test('of properties end where a line says so, and nowhere else', () => {
+  test('end in properties only at a separator line', () => {
     const text = 'healthvault.a=1\n#--- \nspring.profiles=x\nhealthvault.a=2\n#---x\n #---\nhealthvault.b=3\n';
     expect(parts(read(text, {}, 'application.properties'))).toEqual([
       'null: 1:15 client.runtime.a 1',

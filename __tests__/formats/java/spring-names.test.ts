@@ -18,7 +18,7 @@ describe('the name of HealthVault', () => {
     ['"health\\u0076ault": {clientId: X}', 'src/application.yml'],
     ['openmhealth.shim[health-vault].client_id=X', 'src/application.properties'],
     ['[healthvault].client-id = X', 'src/application.properties'],
-  ])('may be written %j', (text, path) => {
+  ])('can be written %j', (text, path) => {
     const document = onlyDocument(read(text.replace('X', ID), {}, path));
     expect(document.settings).toMatchObject([{ id: 'app-id', value: { meaning: ID } }]);
   });
@@ -29,7 +29,7 @@ describe('the name of HealthVault', () => {
     'logging.level.healthvault.client: x',
     'healthvaults.client-id: x',
     'shim.healthvault.client-id: x',
-  ])('is not in %j', (text) => expect(parts(read(text))).toEqual(NONE));
+  ])('is not part of %j', (text) => expect(parts(read(text))).toEqual(NONE));
 
   test.each<[string, string | Uint8Array]>([
     ['with a dash', 'health-vault: [x'],
@@ -38,12 +38,12 @@ describe('the name of HealthVault', () => {
       'in two-byte characters',
       Uint8Array.from([...[...bytesOf('healthvault: x')].flatMap((byte) => [byte, 0]), 0, 0xd8]),
     ],
-  ])('%s is enough for a file that cannot be read', (_, text) => {
+  ])('%s claims a file that cannot be read', (_, text) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable' });
   });
 });
 
-test('all kinds of keys, at their places', () => {
+test('all kinds of keys are read at their places', () => {
   const document = onlyDocument(
     read(`healthvault:
   client-id: ${ID}
@@ -77,7 +77,7 @@ test('all kinds of keys, at their places', () => {
   expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
 });
 
-describe('a value behind a name', () => {
+describe('a placeholder', () => {
   const id = (text: string, files: Files = {}, path?: string) => {
     const result = read(text, files, path);
     if (result.kind !== 'documents') throw new Error(result.kind);
@@ -95,16 +95,16 @@ describe('a value behind a name', () => {
       1,
     ],
     ['in a later one for every profile', `spring.profiles: us\nhealthvault.client-id: \${hv.id}\n---\nhv.id: ${ID}`, 4],
-  ])('is filled in: %s', (_, text, line) => {
+  ])('is filled in %s', (_, text, line) => {
     expect(id(text)).toMatchObject([{ value: { kind: 'text', meaning: ID }, at: { line } }]);
   });
 
-  test('is that of the own document where both say one', () => {
+  test('has the value of its document if both documents define it', () => {
     const text = `hv.id: ${OTHER}\n---\nspring.profiles: us\nhv.id: ${ID}\nhealthvault.client-id: \${hv.id}`;
     expect(id(text)).toMatchObject([{ value: { meaning: ID }, at: { line: 4 } }]);
   });
 
-  test('may be a part of a text, which keeps its place', () => {
+  test('can be a part of a text, which keeps its place', () => {
     const text = `healthvault.url: https://\${host}/\${path}\nhost: account.healthvault-ppe.com\npath: x`;
     const document = onlyDocument(read(text));
     expectSettings(document, ['1:18 document ? url = https://account.healthvault-ppe.com/x']);
@@ -117,11 +117,11 @@ describe('a value behind a name', () => {
     ['in part', 'healthvault.client-id: ${a}-${b}\na: 1', '1-${b}'],
     ['as itself', 'healthvault.client-id: ${a}\na: ${a}', '${a}'],
     ['in a circle', 'healthvault.client-id: ${a}\na: ${b}\nb: ${a}', '${a}'],
-  ])('stays open: %s', (_, text, shown) => {
+  ])('is unresolved when defined %s', (_, text, shown) => {
     expect(id(text)).toMatchObject([{ value: { kind: 'unresolved', shown } }]);
   });
 
-  test('that grows without end is no value', () => {
+  test('that grows without end is unresolved', () => {
     const big = (size: number) => `healthvault.timeout: \${a}\na: "${'x'.repeat(size)}"`;
     const shown = (text: string) => settingOf(onlyDocument(read(text)), 'client.runtime.timeout').value;
     expect(shown(big(10_000))).toMatchObject({ meaning: 'x'.repeat(10_000) });
@@ -129,7 +129,7 @@ describe('a value behind a name', () => {
     expect(() => read('healthvault.timeout: ${a}${a}\na: ${a}${a}${a}${a}${a}${a}${a}${a}')).not.toThrow();
   });
 
-  test('may be named by a name, ten times', () => {
+  test('is followed through ten names', () => {
     const chain = (length: number): string =>
       ['healthvault.timeout: "${n1}"', ...Array.from({ length }, (_, at) => `n${at + 1}: "\${n${at + 2}}"`)].join('\n');
     const meaning = (length: number): unknown => {
@@ -140,7 +140,7 @@ describe('a value behind a name', () => {
     expect(meaning(10)).toBe('${n11}');
   });
 
-  test('has its place whatever blanks stand behind', () => {
+  test('has its place with any spaces after it', () => {
     expect(id('healthvault.client-id=${hv} \nhv=x\n', {}, 'application.properties')).toMatchObject([
       { at: { line: 2 } },
     ]);
@@ -149,46 +149,46 @@ describe('a value behind a name', () => {
     ]);
   });
 
-  test('may be a password', () => {
+  test('can be a password', () => {
     const document = onlyDocument(read('healthvault.client-secret: ${hv.pw}\nhv.pw: hunter2'));
     expectSettings(document, ['2:8 secret client-secret']);
     expect(JSON.stringify(document)).not.toContain('hunter2');
   });
 
-  test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('%s is a password as a whole', (text) => {
+  test.each(['hunter2${X:}', '${X:}hunter2', '${X:hunter2}'])('is a password as a whole in %s', (text) => {
     const document = onlyDocument(read(`healthvault.client-secret: ${text}`));
     expectSettings(document, ['1:28 secret client-secret']);
     const meaning = computeSha256(bytesOf(text));
     expect(settingOf(document, 'secret').value).toMatchObject({ meaning });
   });
 
-  test('may be nothing', () => {
+  test('can be empty', () => {
     expectSettings(onlyDocument(read('healthvault:\n  client-id: ~\n  timeout: null')), ['2:14 app-id placeholder']);
   });
 });
 
-describe('what decides elsewhere', () => {
+describe('a value that decides elsewhere is', () => {
   const names = { 'src/application.yml': 'healthvault.client-id: ${hv.id}' };
   const prod = (text: string, files: Files = names, path = 'src/application-prod.yml') =>
     parts(read(text, files, path));
 
-  test('a value that a file beside names', () => {
+  test('one that a file beside it contains', () => {
     expect(prod(`hv.id: ${ID}\nserver.port: 80`)).toEqual([`prod: 1:8 document ? hv.id = ${ID}`]);
     expect(prod(`HV-ID: ${ID}`)).toEqual(NONE);
     expect(prod(`HV.Id: ${ID}`)).toEqual([`prod: 1:8 document ? HV.Id = ${ID}`]);
   });
 
-  test('a value that such a value names, wherever that stands', () => {
+  test('one that such a value names, in any place', () => {
     const files = { ...names, 'src/application-eu.properties': 'hv.id=${live.id:x}' };
     expect(prod('live.id: x', files)).toEqual(['prod: 1:10 document ? live.id = (1 characters)']);
   });
 
-  test('a value that another document of the file names', () => {
+  test('one that another document of the file contains', () => {
     const text = 'healthvault.client-id: ${hv.id}\n---\nspring.profiles: us\nhv.id: x';
     expect(parts(read(text))).toEqual(['null: 1:24 app-id ? ${hv.id}', 'us: 4:8 document ? hv.id = (1 characters)']);
   });
 
-  test('no value that is told already', () => {
+  test('never one that is already reported', () => {
     const text = `hv.id: ${ID}\n---\nspring.profiles: us\nhealthvault.client-id: \${hv.id}`;
     expect(parts(read(text))).toEqual([`us: 1:8 app-id ${ID}`]);
     const own = `hv.id: ${ID}\nhealthvault.client-id: \${hv.id}\nhealthvault.timeout: \${healthvault.client-id}`;
@@ -201,9 +201,9 @@ describe('what decides elsewhere', () => {
     ['a file that cannot be read', { 'src/application.yml': 'healthvault.client-id: [${hv.id}' }],
     ['a file of others', { 'src/application.yml': 'fitbit.client-id: ${hv.id}' }],
     ['nothing', {}],
-  ])('not for %s', (_, files) => expect(prod(`hv.id: ${ID}`, files)).toEqual(NONE));
+  ])('not in %s', (_, files) => expect(prod(`hv.id: ${ID}`, files)).toEqual(NONE));
 
-  test('a file that cannot be had is as if it were not there', () => {
+  test('not in a file that cannot be fetched', () => {
     const { tree, ...context } = readContext(names);
     const partial = { ...context, tree: { ...tree, file: () => null } };
     expect(spring.read({ path: 'src/application-prod.yml', bytes: bytesOf('hv.id: x') }, partial)).toEqual({
@@ -211,25 +211,25 @@ describe('what decides elsewhere', () => {
     });
   });
 
-  test('a file deep in folders has others beside it too', () => {
+  test('beside a file deep in folders too', () => {
     const files = { 'a/b/c/application.yml': 'healthvault.client-id: ${hv.id}' };
     expect(prod('hv.id: x', files, 'a/b/c/application-prod.yml')).toEqual([
       'prod: 1:8 document ? hv.id = (1 characters)',
     ]);
   });
 
-  test('a file in the root has others beside it too', () => {
+  test('beside a file in the root too', () => {
     expect(prod('hv.id: x', { 'application.yml': 'healthvault.client-id: ${hv.id}' }, 'application-prod.yml')).toEqual([
       'prod: 1:8 document ? hv.id = (1 characters)',
     ]);
   });
 
-  test('a password is a secret', () => {
+  test('a secret when it is a password', () => {
     const files = { 'src/application.yml': 'healthvault.client-secret: ${hv.password}' };
     expect(prod('hv.password: hunter2', files)).toEqual(['prod: 1:14 secret hv.password']);
   });
 
-  describe('which profile is active', () => {
+  describe('in the choice of the active profile', () => {
     const profiles = { 'src/application-us.yml': `healthvault.client-id: ${ID}` };
 
     test.each([
@@ -237,11 +237,11 @@ describe('what decides elsewhere', () => {
       'spring.profiles.include',
       'spring.profiles.default',
       'Spring.Profiles.Active',
-    ])('%s', (key) =>
+    ])('with %s', (key) =>
       expect(parts(read(`${key}: us`, profiles))).toEqual([`null: 1:${key.length + 3} document ? ${key} = us`]),
     );
 
-    test('as a list, and as groups', () => {
+    test('with a list, and with groups', () => {
       expect(parts(read('spring:\n  profiles:\n    active: [us]\n    group:\n      live: us', profiles))).toEqual([
         'null: 3:14 document ? spring.profiles.active.0 = us, spring.profiles.group.live = us',
       ]);
@@ -258,6 +258,6 @@ describe('what decides elsewhere', () => {
       ['the profiles of a document', 'spring.profiles: us', profiles],
       ['profiles that do not name HealthVault', 'spring.profiles.active: us', { 'src/application-us.yml': 'a: b' }],
       ['no profile', 'spring.profiles.active: us', { 'src/application.properties': 'healthvault.timeout=5' }],
-    ])('not for %s', (_, text, files) => expect(parts(read(text, files))).toEqual(NONE));
+    ])('not with %s', (_, text, files) => expect(parts(read(text, files))).toEqual(NONE));
   });
 });

@@ -38,8 +38,8 @@ it.each([
   expect(spring.matchesPath(path, readContext())).toBe(claimed);
 });
 
-describe('settings', () => {
-  it('are those below the shim, with their places', () => {
+describe('Spring settings', () => {
+  it('are read below the shim, with their places', () => {
     const document = onlyDocument(read(YAML));
     expect(document).toMatchObject({ part: null, role: 'client', environment: 'none' });
     expect(document.settings.map(({ id, at }) => `${id} ${at.line}:${at.column}`)).toEqual([
@@ -56,17 +56,17 @@ describe('settings', () => {
     ['half-flat keys', `openmhealth.shim:\n  healthvault.client-id: "${APP.toUpperCase()}"`],
     ['keys at the top', `healthvault:\n  client_id: ${APP}`],
     ['keys in capitals', `HEALTHVAULT.CLIENTID: ${APP}`],
-  ])('are the same in %s', (_, text) => {
+  ])('are the same with %s', (_, text) => {
     expect(settingOf(onlyDocument(read(text)), 'app-id').value).toMatchObject({ kind: 'text', meaning: APP });
   });
 
-  it('are the same in properties, where the last one counts', () => {
+  it('are the same in properties, with the last one', () => {
     const text = `openmhealth.shim.healthvault.clientId=x\r\nopenmhealth.shim.healthvault.client-id : ${APP}\r\n`;
     const document = onlyDocument(read(text, 'application.properties'));
     expect(document.settings).toMatchObject([{ id: 'app-id', value: { meaning: APP }, at: { line: 2, column: 42 } }]);
   });
 
-  it('know the environment by a HealthVault host', () => {
+  it('get the environment from a HealthVault host', () => {
     const text = `healthvault:\n  clientId: ${APP}\n  url: https://platform.healthvault-ppe.com/platform\n  other: https://example.com`;
     expect(onlyDocument(read(text)).environment).toBe('ppe');
   });
@@ -75,7 +75,7 @@ describe('settings', () => {
     ['${HV_CLIENT}', 'unresolved'],
     [`\${HV_CLIENT:${APP}}`, 'unresolved'],
     ['', 'text'],
-  ])('take %j for what it is', (id, kind) => {
+  ])('contain %j as it is', (id, kind) => {
     expect(settingOf(onlyDocument(read(`healthvault:\n  clientId: ${id}`)), 'app-id').value.kind).toBe(kind);
   });
 
@@ -85,7 +85,7 @@ describe('settings', () => {
     ['${SECRET:hunter2}', true],
     ['hunter2', true],
     ['""', false],
-  ])('take the secret %j for one: %s', (secret, found) => {
+  ])('contain the secret %j is %s', (secret, found) => {
     const document = onlyDocument(read(`healthvault:\n  clientId: x\n  clientSecret: ${secret}`));
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(found);
     expect(JSON.stringify(document)).not.toContain('hunter2');
@@ -93,7 +93,7 @@ describe('settings', () => {
 });
 
 describe('profiles', () => {
-  it('are parts: by document, by file name, by number', () => {
+  it('are parts by document, by file name, and by number', () => {
     const text = `${YAML}---\nspring.profiles: dev\nhealthvault: {clientId: x}\n---\na: 1\n---\nspring:\n  config.activate.on-profile: [qa, prod]\nhealthvault: {clientId: y}\n---\nhealthvault: {clientId: z}\n`;
     expect(parts(read(text))).toEqual([null, 'dev', 'qa, prod', 'document 5']);
     expect(parts(read(YAML, 'application-prod.yml'))).toEqual(['prod']);
@@ -109,13 +109,13 @@ describe('profiles', () => {
     expect(parts(read(text, 'application.properties'))).toEqual([null, 'prod']);
   });
 
-  it('may share by anchors and merge keys', () => {
+  it('can share values by anchors and merge keys', () => {
     const document = onlyDocument(read(`x: &x {clientId: ${APP}}\nhealthvault:\n  <<: *x\n`));
     expect(settingOf(document, 'app-id').value).toMatchObject({ meaning: APP });
   });
 });
 
-describe('other applications', () => {
+describe('another application', () => {
   it.each([
     ['no key of ours', 'server:\n  port: 1'],
     ['our name in a comment', '# healthvault was here\na: 1'],
@@ -123,7 +123,7 @@ describe('other applications', () => {
     ['another shim', 'openmhealth.shim.fitbit.clientId: healthvault'],
     ['a text that cannot be read', 'a: [b'],
     ['nothing', ''],
-  ])('%s: not ours', (_, text) => {
+  ])('with %s is ignored', (_, text) => {
     expect(read(text)).toEqual({ kind: 'not-configuration' });
   });
 
@@ -131,17 +131,17 @@ describe('other applications', () => {
     ['YAML', 'HealthVault:\n  a: [b', 'yaml-syntax'],
     ['a key that is given twice', 'healthvault: 1\nhealthvault: 2', 'yaml-duplicate-key'],
     ['bytes', Uint8Array.from([...bytesOf('healthvault: '), 0xff]), 'text-invalid-bytes'],
-  ])('%s that cannot be read but names it: unreadable', (_, text, id) => {
+  ])('with %s that cannot be read but names HealthVault is unreadable', (_, text, id) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
 
-  it('properties with a malformed escape that name it: unreadable', () => {
+  it('with a malformed escape in properties that name HealthVault is unreadable', () => {
     const result = read('healthvault.a=\\u00', 'application.properties');
     expect(result).toMatchObject({ kind: 'unreadable', problem: { id: 'properties-escape' } });
   });
 });
 
-it('answers any bytes', () => {
+it('any bytes get an answer', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), fc.constantFrom('yml', 'properties'), (bytes, ending) => {
       const all = Uint8Array.from([...bytesOf('healthvault.a: 1\n'), ...bytes]);

@@ -19,7 +19,7 @@ function documentOf(keys: string, files: Files, tree: Tree = memoryTree('head', 
 
 const digestOf = (text: string) => computeSha256(bytesOf(text));
 
-describe('case', () => {
+describe('the case of a name', () => {
   test.each<[title: string, written: string, files: Files, content: string]>([
     ['of the file', 'Terms.TXT', { 'app/terms.txt': 'near' }, 'near'],
     ['of a folder', 'Legal/Terms.txt', { 'app/legal/terms.txt': 'near' }, 'near'],
@@ -29,17 +29,17 @@ describe('case', () => {
     ['a leading slash is the root', '/legal/t.txt', { 'app/legal/t.txt': 'near', 'legal/t.txt': 'far' }, 'far'],
     ['white space around it aside', '" TERMS "', { 'app/terms': 'near' }, 'near'],
     ['the own folder wins', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
-  ])('%s', (_title, written, files, content) => {
+  ])('does not matter %s', (_title, written, files, content) => {
     const { value } = settingOf(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
     expect(value).toMatchObject({ kind: 'content', meaning: digestOf(content) });
   });
 
-  test('a file that is not there is missing in every case', () => {
+  test('does not find a file that does not exist', () => {
     const { value } = settingOf(documentOf('terms-of-use: terms.txt', { 'app/term.txt': '' }), 'terms-of-use');
     expect(value).toMatchObject({ kind: 'unresolved', meaning: 'file terms.txt' });
   });
 
-  test('the list of all files is asked for only when the file is known to be missing', () => {
+  test('needs the list of all files only when the exact file is missing', () => {
     const asked: string[] = [];
     const known = memoryTree('head', { [PATH]: '', 'app/terms.txt': 'x' });
     const tree = (answers: boolean): Tree => ({
@@ -58,7 +58,7 @@ describe('case', () => {
     expect(asked).toEqual(['paths']);
   });
 
-  test('a change of a file is one of the manifests that write it otherwise', () => {
+  test('links a change of a file to the manifests that write it in another case', () => {
     const context = readContext({ [PATH]: 'healthvault: 1\nlogo: {large: Assets/Logo.PNG}\n' });
     expect(listManifestsReferencing('app/assets/logo.png', context)).toEqual([PATH]);
     expect(listManifestsReferencing('ASSETS/LOGO.PNG', context)).toEqual([PATH]);
@@ -73,11 +73,11 @@ test.each([
   'terms-of-use: {de-DE: f.txt}',
   'success-message: f.txt',
   'public-keys: [f.txt]',
-])('a change of a file is one of the manifest that says %s', (keys) => {
+])('a change of a file is a change to the manifest with %s', (keys) => {
   expect(listManifestsReferencing('app/f.txt', readContext({ [PATH]: `healthvault: 1\n${keys}` }))).toEqual([PATH]);
 });
 
-test('manifests that name a file come in order; other files, and what cannot be read, name nothing', () => {
+test('manifests that name a file come in order, and other or unreadable files name none', () => {
   const keys = 'terms-of-use: /f.txt';
   const known = memoryTree('head', {
     'b/healthvault.app.yml': keys,
@@ -95,7 +95,7 @@ test('manifests that name a file come in order; other files, and what cannot be 
   ]);
 });
 
-test('a file that cannot be read leaves its setting unknown, with the reason', () => {
+test('a file that cannot be read makes its setting unknown, with the reason', () => {
   const tree: Tree = { ...memoryTree('head', {}), file: () => ({ unavailable: 'It is too large.', id: '1' }) };
   expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
     kind: 'unresolved',
@@ -121,11 +121,11 @@ test.each<[path: string, followed: boolean]>([
   ['a.cs ', false],
   ['a.xml', false],
   ['legal/', false],
-])('a change of %j is looked up: %s', (path, followed) => {
+])('a change of %j is looked up is %s', (path, followed) => {
   expect(isFollowedKind(path)).toBe(followed);
 });
 
-test('a statement in a file without an ending is plain text', () => {
+test('a statement in a file without an extension is plain text', () => {
   const { value } = settingOf(documentOf('terms-of-use: TERMS', { 'app/TERMS': 'Be kind.' }), 'terms-of-use');
   expect(value).toEqual({ kind: 'content', meaning: digestOf('Be kind.'), shown: 'text/plain, 8 bytes' });
 });
@@ -139,7 +139,7 @@ test.each([
   expect(value).toMatchObject({ kind: 'content', shown });
 });
 
-describe('private keys in the files', () => {
+describe('a private key in a referenced file', () => {
   const secretsOf = (keys: string, files: Files) =>
     documentOf(keys, files).settings.flatMap(({ value, at }) =>
       value.kind === 'secret' ? [`${at.file}:${at.line}:${at.column} ${value.what}`] : [],
@@ -167,23 +167,23 @@ describe('private keys in the files', () => {
     ['beside a certificate, which is looked at by itself', 'public-keys: [k.pem]', { 'app/k.pem': KEY_PEM }, []],
     ['no certificate is one', 'public-keys: [k.hex]', { 'app/k.hex': SAMPLE_CERTIFICATE_HEX }, []],
     ['no file, no key', 'terms-of-use: t.txt', {}, []],
-  ])('%s', (_title, keys, files, secrets) => expect(secretsOf(keys, files)).toEqual(secrets));
+  ])('is found %s', (_title, keys, files, secrets) => expect(secretsOf(keys, files)).toEqual(secrets));
 
-  test('are not shown', () => {
+  test('is not shown', () => {
     const document = documentOf('public-keys: [k.hex]', { 'app/k.hex': KEY_PEM });
     expect(JSON.stringify(document)).not.toContain(KEY_BODY);
     expect(settingOf(document, 'public-keys').value).toMatchObject({ kind: 'unresolved' });
   });
 });
 
-describe('ceilings', () => {
+describe('a ceiling', () => {
   const ceilings = (text: string) =>
     documentOf(`ceilings: ${text}`, {}).settings.map(({ id, value, at }) => {
       const items = value.kind === 'set' ? value.items.map(({ meaning, shown }) => `${meaning}=${shown}`) : [];
       return `${id} ${at.line}:${at.column} ${items.join(' ')}`;
     });
 
-  test('count even when they are empty', () => {
+  test('counts even when it is empty', () => {
     expect(ceilings('{methods: [], vocabularies: [], meaningful-use-sources: []}')).toEqual([
       'ceilings.methods 2:12 =(nothing)',
       'ceilings.vocabularies 2:25 =(nothing)',
@@ -193,7 +193,7 @@ describe('ceilings', () => {
     expect(ceilings('{}')).toEqual([]);
   });
 
-  test('any other empty list is none', () => {
+  test('is the only empty list that counts', () => {
     expect(documentOf('methods: []\nvocabularies: []', {}).settings).toEqual([]);
   });
 });

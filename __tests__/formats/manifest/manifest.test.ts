@@ -110,7 +110,7 @@ const MANIFEST = {
   ceilings: { methods: ['GetThings'], vocabularies: [{ family: 'wc' }], 'meaningful-use-sources': ['source one'] },
 };
 
-describe('paths', () => {
+describe('a path', () => {
   it.each([
     ['healthvault.app.yml', true],
     ['a b/HealthVault.App.YAML', true],
@@ -120,7 +120,7 @@ describe('paths', () => {
     ['healthvault.app.yml.bak', false],
     ['healthvault.app/readme.md', false],
     ['xhealthvault.app.yml', false],
-  ])('%s: %s', (path, claimed) => {
+  ])('like %s is %s', (path, claimed) => {
     expect(
       applicationManifest.matchesPath(path, {
         gateFiles: { policy: '', workflow: null, action: null },
@@ -130,10 +130,10 @@ describe('paths', () => {
   });
 });
 
-describe('settings', () => {
+describe('the settings of a manifest', () => {
   const whole = () => documentOf(dump(MANIFEST), FILES);
 
-  it('make a complete registered configuration', () => {
+  it('are a complete registered configuration', () => {
     expect(applicationManifest.id).toBe('application-manifest');
     expect(whole()).toMatchObject({
       format: 'application-manifest',
@@ -186,7 +186,7 @@ describe('settings', () => {
     ['terms-of-use', computeSha256('Be kind.\n')],
     ['logo.large', computeSha256(PNG)],
     ['logo.small', computeSha256(FILES['assets/small.gif'])],
-  ])('%s means the content of its file', (id, expected) => {
+  ])('have the content of the file for %s', (id, expected) => {
     expect(settingOf(whole(), id).value).toMatchObject({ meaning: expected });
   });
 
@@ -195,14 +195,14 @@ describe('settings', () => {
     ['persistent-tokens', '{enabled: true}', 'enabled'],
     ['restrict-users', 'true', 'true'],
     ['bulk-extraction', '{onboarded: true, permission-required: false}', 'onboarded, permission not required'],
-  ])('%s: %s means %j', (id, written, expected) => {
+  ])('with %s as %s have the value %j', (id, written, expected) => {
     expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toMatchObject({ meaning: expected });
   });
 
   it.each([
     ['attributes', '[HIPPA]', { meaning: 'hipaa', shown: 'HIPPA' }, 14],
     ['instances', 'all', { meaning: 'all', shown: 'all' }, 12],
-  ])('%s: %s has a meaning and a place for each element', (id, written, item, column) => {
+  ])('with %s as %s have a meaning and a place for each element', (id, written, item, column) => {
     const at = { file: 'app/healthvault.app.yml', line: 2, column };
     expect(settingOf(documentOf(`healthvault: 1\n${id}: ${written}`), id).value).toEqual({
       kind: 'set',
@@ -210,14 +210,14 @@ describe('settings', () => {
     });
   });
 
-  it('come with advice where both statements are missing, and without any where nothing is', () => {
+  it('include advice when both statements are missing', () => {
     expect(documentOf('\n\nhealthvault: 1').lints).toMatchObject([
       { id: 'limit-statements-missing', at: { file: 'app/healthvault.app.yml', line: 3, column: 1 } },
     ]);
     expect(documentOf('healthvault: 1\naction-url: https://app.example').lints).toEqual([]);
   });
 
-  it('hold access rules with reasons, flags, dates, exceptions and the place of each type', () => {
+  it('contain access rules with reasons, flags, dates, exceptions and the place of each type', () => {
     const document = whole();
     const { value } = settingOf(document, 'access.online');
     const [chart, pressure] = value.kind === 'access' ? value.rules : [];
@@ -241,7 +241,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('are at the line and column of their value, types of a rule at their own', () => {
+  it('have the line and column of their value, and types of a rule have theirs', () => {
     const text = [
       'healthvault: 1',
       'name: {default: A, de-DE: "B"}',
@@ -268,7 +268,7 @@ describe('settings', () => {
     }
   });
 
-  it('hold each type of a rule at its first place, all data at none, and reasons without idle white space', () => {
+  it('have each type of a rule at its first place, all data at none, and reasons without extra white space', () => {
     const rule = `{permissions: [Read], types: ["*", Weight, ${WEIGHT}], reason: "  To  draw. "}`;
     const { value } = settingOf(documentOf(`healthvault: 1\nrules: {online: [${rule}]}`), 'access.online');
     const [only] = value.kind === 'access' ? value.rules : [];
@@ -276,7 +276,7 @@ describe('settings', () => {
     expect(only?.reasons).toEqual({ '': 'To draw.' });
   });
 
-  it('leave out empty lists, and take "all" and an empty list of rules for what they say', () => {
+  it('leave out empty lists, and keep "all" and an empty list of rules', () => {
     const small = documentOf('healthvault: 1\nmethods: []\ninstances: all\nlocations: all\nrules: {offline: []}');
     expect(meaning(small)).toEqual([
       ['access.offline@', []],
@@ -298,7 +298,7 @@ describe('settings', () => {
       [{ types: ['0c8ba8cd-0000-0000-0000-000000000000'], dates: [] }],
     ],
     ['the same type twice', ['Weight', WEIGHT.toUpperCase()], [{ types: [WEIGHT], dates: [] }]],
-  ])('take %s', (_, types, targets) => {
+  ])('accept %s', (_, types, targets) => {
     const { value } = settingOf(
       documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types }] } })),
       'access.online',
@@ -313,11 +313,11 @@ describe('settings', () => {
     ['Weight measurement of', null],
     ['x\nWeight measurement', null],
     ['Nothing measurement', null],
-  ])('take the text %j for the data type %j', (text, id) => {
+  ])('accept the text %j for the data type %j', (text, id) => {
     expect(findDataTypeId(text)).toBe(id);
   });
 
-  it('take several ranges of dates, and dates without types', () => {
+  it('accept several date ranges, and dates without types', () => {
     const dates = [{ from: '2010-01-01', to: '2010-12-31T23:59:59+02:00' }, { from: '2020-01-01' }];
     const { value } = settingOf(
       documentOf(dump({ healthvault: 1, rules: { online: [{ permissions: ['Read'], types: '*', dates }] } })),
@@ -335,7 +335,7 @@ describe('settings', () => {
   });
 
   it.each(['a text', '', 'your application ID here', '00000000-0000-0000-0000-000000000000'])(
-    'take %j in place of an id for a placeholder',
+    'accept %j in place of an id as a placeholder',
     (id) => {
       expect(settingOf(documentOf(dump({ healthvault: 1, 'app-id': id })), 'app-id').value).toMatchObject({
         meaning: 'placeholder',
@@ -344,7 +344,7 @@ describe('settings', () => {
   );
 });
 
-describe('referenced files', () => {
+describe('a referenced file', () => {
   const hex = SAMPLE_CERTIFICATE_HEX;
 
   it.each<[string, string | Uint8Array]>([
@@ -354,7 +354,7 @@ describe('referenced files', () => {
     ['hex', hex.toUpperCase()],
     ['hex in lines', hex.replace(/(.{64})/g, '$1\r\n')],
     ['base64', PEM.replace(/-----[^-]+-----/g, '')],
-  ])('hold a certificate as %s', (_, content) => {
+  ])('can be a certificate as %s', (_, content) => {
     const { value } = settingOf(
       documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'app/k.cer': content }),
       'public-keys',
@@ -362,7 +362,7 @@ describe('referenced files', () => {
     expect(value.kind === 'set' ? value.items.map((item) => item.meaning) : value).toEqual([computeSha1(DER)]);
   });
 
-  it('hold several certificates, and leave other blocks out', () => {
+  it('can contain several certificates and other blocks', () => {
     const text = `${PEM}-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n${PEM}`;
     const { value } = settingOf(
       documentOf('healthvault: 1\npublic-keys: [k.pem]', { 'app/k.pem': text }),
@@ -371,7 +371,7 @@ describe('referenced files', () => {
     expect(value.kind === 'set' ? value.items : value).toHaveLength(1);
   });
 
-  it('name a key that is shorter than advised', () => {
+  it('with a key that is shorter than advised is reported', () => {
     const { lints } = documentOf('healthvault: 1\npublic-keys: [k.cer]', { 'k.cer': derOf(OTHER_CERTIFICATE_HEX) });
     expect(lints.filter(({ id }) => id === 'limit-key-size')).toMatchObject([
       {
@@ -438,12 +438,12 @@ describe('referenced files', () => {
       {},
       'There is no file "p.txt", neither beside the manifest nor from the root of the repository.',
     ],
-  ])('%s is unresolved, with the reason', (_, line, files, reason) => {
+  ])('is unresolved for %s, with the reason', (_, line, files, reason) => {
     const [setting] = documentOf(`healthvault: 1\n${line}`, files).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
   });
 
-  it('make no difference while they stay missing, and one when a key beside them changes', () => {
+  it('that remains missing is not a change, but another key beside it is', () => {
     const value = (files: Files) =>
       settingOf(documentOf('healthvault: 1\npublic-keys: [gone.cer, k.cer]', files), 'public-keys').value;
     const before = value({ 'k.cer': DER });
@@ -451,7 +451,7 @@ describe('referenced files', () => {
     expect(before).not.toEqual(value({ 'k.cer': 'x' }));
   });
 
-  it('leave a set of keys unknown, bound to every certificate, every content and every path', () => {
+  it('that is unresolved makes the set of keys unknown, bound to all certificates, contents and paths', () => {
     const written = 'healthvault: 1\npublic-keys: [none.cer, k.cer, bad.cer]';
     const meanings = [computeSha1(DER), `file bad.cer ${computeSha256('hello')}`, 'file none.cer'];
     expect(settingOf(documentOf(written, { 'k.cer': DER, 'bad.cer': 'hello' }), 'public-keys').value).toEqual({
@@ -464,7 +464,7 @@ describe('referenced files', () => {
     });
   });
 
-  it('are found beside the manifest first, then from the root, and by their content only', () => {
+  it('is searched for beside the manifest first, then from the root, and compared by its content only', () => {
     const logo = (files: Readonly<Record<string, string>>) =>
       settingOf(documentOf('healthvault: 1\nlogo: {small: /a//b\\l.gif}', files), 'logo.small').value;
     expect(logo({ 'a/b/l.gif': 'x' })).toMatchObject({
@@ -478,7 +478,7 @@ describe('referenced files', () => {
     expect(beside.value).toMatchObject({ meaning: computeSha256('near') });
   });
 
-  it('are part of the manifests that name them', () => {
+  it('is part of the manifests that name it', () => {
     const manifest =
       'healthvault: 1\nlogo: {large: {default: i/l.png, de-DE: i/d.png}}\npublic-keys: [../k.cer]\nterms-of-use: t.txt';
     const context = readContext({
@@ -767,28 +767,28 @@ const ACCEPTED: readonly (readonly [string, unknown])[] = [
   ],
 ];
 
-describe('refusals', () => {
-  it.each(REFUSED)('%s', (_, text, place, message) => {
+describe('an invalid manifest', () => {
+  it.each(REFUSED)('with %s is reported', (_, text, place, message) => {
     const result = read(text);
     const problem = result.kind === 'unreadable' ? result.problem : null;
     expect(problem?.message).toBe(message);
     expect(`${problem?.at?.line}:${problem?.at?.column}`).toBe(place);
   });
 
-  it.each(EXPECTED)('%s is refused, and what is expected is said', (line, expected) => {
+  it.each(EXPECTED)('with %s is rejected with the expected form', (line, expected) => {
     const result = read(`healthvault: 1\n${line}`);
     const message = result.kind === 'unreadable' ? result.problem.message : '';
     expect(message.replace(/^.*?; expected (.*)\.$/, '$1')).toBe(expected);
   });
 
-  it.each(FOUND)('%s is called %s', (written, found) => {
+  it.each(FOUND)('with %s is called %s', (written, found) => {
     const result = read(`healthvault: 1\nmethods: ${written}`);
     expect(result.kind === 'unreadable' ? result.problem.message : '').toBe(
       `The value of "methods" is ${found}; expected a list.`,
     );
   });
 
-  it('name a key that is misspelt, at its place, with the key that is meant', () => {
+  it('with a misspelled key names it with its place and the key that is meant', () => {
     const result = read('healthvault: 1\n\nnam: x');
     expect(result).toMatchObject({
       kind: 'unreadable',
@@ -805,11 +805,11 @@ describe('refusals', () => {
     ['a second document', 'healthvault: 1\n---\nhealthvault: 1', 'yaml-several-documents'],
     ['1,000 levels', `healthvault: ${'['.repeat(1000)}`, 'yaml-too-deep'],
     ['bytes that are no text', 'healthvault: 1\n\u0000', 'text-nul'],
-  ])('%s is unreadable', (_, text, id) => {
+  ])('with %s is unreadable', (_, text, id) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
 
-  it('take only JSON in a .json file', () => {
+  it('is one with more than JSON in a .json file', () => {
     expect(read('healthvault: 1', {}, 'healthvault.app.json')).toMatchObject({
       kind: 'unreadable',
       problem: { id: 'json-syntax' },
@@ -888,16 +888,16 @@ describe('the schema', () => {
     any: fc.oneof({ depthSize: 'small', maxDepth: 4 }, tie('leaf'), tie('list'), tie('map')),
   })).any;
 
-  it.each(REFUSED.map(([name, text]) => [name, text]))('refuses %s too', (_, text) => {
+  it.each(REFUSED.map(([name, text]) => [name, text]))('rejects %s too', (_, text) => {
     expect(parse(text)).toBe('unreadable');
     expect(validate(dataOf(text))).toBe(false);
   });
 
-  it.each(EXPECTED)('refuses %s too', (line) => {
+  it.each(EXPECTED)('rejects the value %s too', (line) => {
     expect(validate(dataOf(`healthvault: 1\n${line}`))).toBe(false);
   });
 
-  it.each(ACCEPTED)('takes %s too', (_, data) => {
+  it.each(ACCEPTED)('accepts %s too', (_, data) => {
     expect(read(dump(data), FILES)).toMatchObject({ kind: 'documents' });
     expect(validate(data)).toBe(true);
   });
@@ -929,7 +929,7 @@ describe('the schema', () => {
     );
   });
 
-  it('lists every published name and only these', () => {
+  it('lists exactly the published names', () => {
     const { definitions } = schema as { definitions: { dataType: { anyOf: readonly [{ enum: readonly string[] }] } } };
     const listed = definitions.dataType.anyOf[0].enum;
     expect(listed.filter((name) => findDataTypeId(name) === null)).toEqual([]);
@@ -978,7 +978,7 @@ function countOf(data: unknown): number {
   return Object.values(data).reduce<number>((sum, inner) => sum + countOf(inner), 1);
 }
 
-describe('one configuration in several notations', () => {
+describe('a configuration in several notations', () => {
   const shuffled = (value: unknown, order: (size: number) => number): unknown => {
     if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
     if (typeof value !== 'object' || value === null) return value;
@@ -990,7 +990,7 @@ describe('one configuration in several notations', () => {
     }
     return Object.fromEntries(result);
   };
-  it('means the same whatever the order of keys, quotes, style and file type', () => {
+  it('has the same meaning with any order of keys, quotes, style and file type', () => {
     const expected = meaning(documentOf(dump(MANIFEST), FILES));
     fc.assert(
       fc.property(
@@ -1010,7 +1010,7 @@ describe('one configuration in several notations', () => {
     );
   });
 
-  it('means the same as the XML of the platform', () => {
+  it('has the same meaning as the XML of the platform', () => {
     const rules = (channel: string, inner: string) =>
       `<person-${channel}-base-auth><auth><rules>${inner}</rules></auth></person-${channel}-base-auth>`;
     const xml = `<info>
@@ -1055,7 +1055,7 @@ describe('one configuration in several notations', () => {
 });
 
 describe('any file', () => {
-  it('is answered, cut at any byte', () => {
+  it('gets an answer when truncated at any byte', () => {
     const bytes = encoder.encode(dump(MANIFEST));
     const context = readContext(FILES);
     for (let end = 0; end <= bytes.length; end += 1) {
@@ -1064,7 +1064,7 @@ describe('any file', () => {
     }
   });
 
-  it('is answered, whatever its bytes', () => {
+  it('gets an answer with any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('yml', 'json'), (bytes, ending) => {
         const result = applicationManifest.read({ path: `healthvault.app.${ending}`, bytes }, readContext({}));

@@ -22,14 +22,14 @@ test.each<[name: string, path: string, text: string]>([
   expect(JSON.stringify(found)).not.toMatch(/MIIEvQ|308204/);
 });
 
-test('another key is another secret, another wrapping around it is not', () => {
+test('another key is another secret, and another wrapping around it is not', () => {
   const [one, same, other] = [`${BODY}\n`, ` ${BODY}`, `${BODY}AAAA`].map((text) => read('app.fp', text));
   if (one === undefined || same === undefined || other === undefined) throw new Error('nothing read');
   expect(diffFile([one], [same])).toEqual([]);
   expect(diffFile([one], [other])).toMatchObject([{ setting: 'secret', kind: 'modified' }]);
 });
 
-test('a key where the thumbprint was: the certificate goes, the secret comes', () => {
+test('a key in place of the thumbprint removes the certificate and adds a secret', () => {
   const base = read('app.fp', 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334');
   const changes = diffFile([base], [read('app.fp', BODY)]);
   expect(changes.map(({ setting, kind }) => `${setting} ${kind}`).sort()).toEqual([
@@ -38,7 +38,7 @@ test('a key where the thumbprint was: the certificate goes, the secret comes', (
   ]);
 });
 
-test('what is no thumbprint is compared by its digest, and not shown', () => {
+test('a value that is not a thumbprint is compared by its digest, and is not shown', () => {
   const [short, long, placeholder] = ['hunter2', 'hunter2 hunter2', '${PRINT}'].map((text) =>
     read('app.fp', ` ${text}\n`),
   );
@@ -55,7 +55,7 @@ test('what is no thumbprint is compared by its digest, and not shown', () => {
   ]);
 });
 
-test('a whole file of a thumbprint', () =>
+test('a whole file of a thumbprint is read', () =>
   expect(read('conf/app.fp', ' A1B2C3D4E5F60718293A4B5C6D7E8F9001122334')).toEqual({
     file: 'conf/app.fp',
     part: null,
@@ -89,11 +89,11 @@ test.each([
   '0a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
   'a1b2c3d4e5f60718293a4b5c6d7e8f90011223340',
   'xa1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-])('%s is no thumbprint', (text) =>
+])('%s is not a thumbprint', (text) =>
   expect(read('app.fp', text).settings).toMatchObject([{ value: { kind: 'unresolved' } }]),
 );
 
-test('several lines are compared without their blanks, and line by line', () => {
+test('several lines are compared without their spaces, line by line', () => {
   const meaning = (text: string) => read('app.id', text).settings;
   const [setting] = meaning('one\ntwo');
   expect(setting).toMatchObject({ value: { reason: 'app.id holds more than one line; expected one value.' } });

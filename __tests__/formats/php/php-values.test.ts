@@ -33,7 +33,7 @@ test.each([
   expect(found).toMatchObject({ role: 'client', environment: 'none', settings: [expected] });
 });
 
-test('a file with more than the one value is not understood, and not shown', () => {
+test('a file with more than one value is unrecognized, and is not shown', () => {
   const text = '\n\n  first\nplanted secret';
   const found = onlyDocument(readWith(phpValues, 'app.id', text));
   expect(found.settings).toMatchObject([
@@ -42,5 +42,5 @@ test('a file with more than the one value is not understood, and not shown', () 
   expect(JSON.stringify(found)).not.toContain('planted');
 });
 
-test('bytes that are no text', () =>
+test('bytes that are not text are unreadable', () =>
   expect(readWith(phpValues, 'app.id', Uint8Array.from([0xff, 0x00])).kind).toBe('unreadable'));

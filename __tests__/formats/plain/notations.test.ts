@@ -58,7 +58,7 @@ test.each<[Notation, string, unknown]>([
   expect(valuesOf(notation, text)).toEqual(value);
 });
 
-test('names of XML have the prefixes of the policy, whatever the file calls their namespace', () => {
+test('XML names have the prefixes of the policy, with any prefix in the file', () => {
   const namespaces = { android: ANDROID };
   const named = [{ manifest: { 'uses-permission': [{ '@android:name': 'X' }] } }];
   const text = (prefix: string, namespace = ANDROID): string =>
@@ -94,7 +94,7 @@ dependencies { implementation("a:b:1")
   implementation 'c:d:2' }
 `;
 
-test('a key of a property list that is there twice with one value is read', () => {
+test('a key that appears twice in a property list with one value is read', () => {
   const [root] = read(
     'plist',
     '<plist><dict><key>a</key><true/><key>a</key><true/></dict></plist>',
@@ -102,7 +102,7 @@ test('a key of a property list that is there twice with one value is read', () =
   expect(canonicalJson(root as YamlNode)).toBe('{"a":true}');
 });
 
-test('build scripts are read as far as literals go', () => {
+test('build scripts are read as far as values are literals', () => {
   const [root] = read('gradle', GRADLE) as readonly YamlNode[];
   const value = JSON.parse(canonicalJson(root as YamlNode));
   expect(value.android).toMatchObject({
@@ -124,7 +124,7 @@ test('build scripts are read as far as literals go', () => {
   expect(JSON.stringify(root).match(/"isExpression":true/g)).toHaveLength(6);
 });
 
-test('quotes, braces and lines within an expression end no text', () => {
+test('quotes, braces and lines inside of an expression do not end a text', () => {
   const script =
     'register("download${\n  name.map { x -> "$x }" }\n}") { dependsOn(named("a${b("c")}")) }\nversion = 3\n';
   const [root] = read('gradle', script) as readonly YamlNode[];
@@ -132,13 +132,13 @@ test('quotes, braces and lines within an expression end no text', () => {
 });
 
 test.each(['a {', 'a }', 'a = "x', 'a = "x${', 'a = "x${"', 'a = "x\ny"', 'a = [1', 'f(1', 'a = (1]'])(
-  'the script %s is refused',
+  'the script %s is rejected',
   (text) => {
     expect(read('gradle', text)).toBe('gradle-syntax');
   },
 );
 
-test('no text of any notation makes a parser throw', () => {
+test('no text of any notation causes an exception in a parser', () => {
   const notations: readonly Notation[] = ['json', 'json5', 'yaml', 'xml', 'plist', 'toml', 'properties', 'gradle'];
   const pieces = [
     'a',

@@ -57,7 +57,7 @@ test.each([
   ["$.a[?search(@.b, 'x')]", 'function'],
   ['$.a[?length(@.b) > 1]', null],
   ['$..a', null],
-])('%s is refused for %s', (text, problem) => {
+])('%s is rejected for %s', (text, problem) => {
   const path = parsePath(text);
   expect('problem' in path ? path.problem : null).toBe(problem);
 });
@@ -76,7 +76,7 @@ test.each([
   [[''], null],
   [['', '/s'], null],
   [['/s/below'], canonicalJson(tree(TREE))],
-])('without %j', (pointers, left) => {
+])('the rest without %j is right', (pointers, left) => {
   const node = removePaths(
     tree(TREE),
     pointers.map((pointer) => stepsOf(pointer)),
@@ -84,12 +84,12 @@ test.each([
   expect(node === null ? null : canonicalJson(node)).toBe(left);
 });
 
-test('an empty list or map stays: it says something', () => {
+test('an empty list or map remains, because it has a meaning', () => {
   const node = removePaths(tree({ a: [], b: {}, c: 1 }), [['a', null], ['b', 'x'], ['c']]);
   expect(node === null ? null : canonicalJson(node)).toBe('{"a":[],"b":{}}');
 });
 
-test('what is left changes exactly when something changes that no pointer names', () => {
+test('the rest changes exactly when content without a pointer changes', () => {
   const value = fc.jsonValue({ maxDepth: 2 });
   fc.assert(
     fc.property(value, value, value, (read, rest, other) => {

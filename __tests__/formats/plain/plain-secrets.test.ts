@@ -47,4 +47,4 @@ test.each<[text: string, values: Readonly<Record<string, string>>]>([
     'other: {name: hunter2, cert_pass: hunter2, secret: {a: hunter2}}',
     { 'other.name': 'text', 'other.cert_pass': 'secret cert_pass', 'other.secret': 'content' },
   ],
-])('%s', (text, values) => expect(valuesOf(text)).toEqual(values));
+])('the secrets in %s are found', (text, values) => expect(valuesOf(text)).toEqual(values));

@@ -60,7 +60,7 @@ it.each([
   expect(plain.matchesPath(path, { ...readContext(), plainDocuments })).toBe(named);
 });
 
-it('claims nothing without a declaration', () => {
+it('no file is claimed without a declaration', () => {
   expect(plain.matchesPath('manifest.json', readContext())).toBe(false);
 });
 
@@ -98,18 +98,18 @@ describe('settings', () => {
   it.each([
     ['a map of content', '"content_security_policy": {"a": 1}', /^\/content_security_policy \([0-9a-f]{12}\)$/],
     ['what has another shape', '"name": ["a"]', /^\/name \([0-9a-f]{12}\)$/],
-  ])('show %s by its pointer and the beginning of its digest', (_, line, shown) => {
+  ])('show %s by its pointer and the start of its digest', (_, line, shown) => {
     const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ shown: expect.stringMatching(shown) });
   });
 
-  it('are unresolved where a pointer goes on below a single value', () => {
+  it('are unresolved when a pointer continues below a single value', () => {
     expect(onlyDocument(read('charts/a.yml', 'image: x')).settings).toMatchObject([
       { value: { kind: 'unresolved', reason: 'One value is at /image/0; expected a list or a map.' } },
     ]);
   });
 
-  it('tell a number from a text', () => {
+  it('distinguish a number from a text', () => {
     const [number] = values('{"manifest_version": 3, "name": 1}');
     const [text] = values('{"manifest_version": 3, "name": "1"}');
     expect(number?.is).not.toEqual(text?.is);
@@ -123,7 +123,7 @@ describe('settings', () => {
     expect(one.map(({ is }) => is)).not.toEqual(other.map(({ is }) => is));
   });
 
-  it('keep an empty list, which may mean something else than none', () => {
+  it('keep an empty list, which can have another meaning than none', () => {
     const [setting] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": []}')).settings;
     expect(setting?.value).toEqual({ kind: 'set', items: [], isStated: true });
   });
@@ -133,7 +133,7 @@ describe('settings', () => {
     ['"permissions": [["a"]]', 'A list is at /permissions; expected a list of plain values.'],
     ['"permissions": "a"', 'One value is at /permissions; expected a list of plain values.'],
     ['"name": ["a"]', 'A list is at /name; expected one value.'],
-  ])('%s is unresolved', (line, reason) => {
+  ])('are unresolved with %s', (line, reason) => {
     const [setting] = onlyDocument(read('manifest.json', `{"manifest_version": 3, ${line}}`)).settings;
     expect(setting?.value).toMatchObject({ kind: 'unresolved', reason });
   });
@@ -197,7 +197,7 @@ describe('a pointer with a star', () => {
     expect(settingsOf(value)).toEqual(found);
   });
 
-  it('says that the elements are rights, and of no other list', () => {
+  it('states that the elements are rights, for this list only', () => {
     const [hosts] = onlyDocument(read('manifest.json', '{"scripts":[{"hosts":["a"]}]}', [declared])).settings;
     expect(hosts?.value).toMatchObject({ kind: 'set', grants: true });
     const [permissions] = onlyDocument(read('manifest.json', '{"manifest_version": 3, "permissions": ["a"]}')).settings;
@@ -205,7 +205,7 @@ describe('a pointer with a star', () => {
   });
 });
 
-describe('what is left below a place', () => {
+describe('the rest below a place', () => {
   const declared: PlainDocument = {
     files: ['app.yml'],
     format: 'yaml',
@@ -242,7 +242,7 @@ describe('a file', () => {
     ['with a key that is given twice', 'manifest.json', '{"manifest_version": 3, "a": 1, "a": 2}', 'unreadable'],
     ['that nobody declared', 'other.json', '{', 'not-configuration'],
     ['of YAML', 'charts/a.yml', 'image: [x]', 'documents'],
-  ])('%s: %s is %s', (_, path, text, kind) => {
+  ])('with %s has in %s the result %s', (_, path, text, kind) => {
     expect(read(path, text).kind).toBe(kind);
   });
 
@@ -250,7 +250,7 @@ describe('a file', () => {
     expect(read('manifest.json', '{\0')).toMatchObject({ kind: 'unreadable', problem: { id: 'text-nul' } });
   });
 
-  it('takes the first declaration that it satisfies', () => {
+  it('has the first declaration that it satisfies', () => {
     const second: PlainDocument = {
       ...EXTENSION,
       requires: ['/v2'],
@@ -260,7 +260,7 @@ describe('a file', () => {
     expect(onlyDocument(result).settings).toMatchObject([{ id: 'v2' }]);
   });
 
-  it('is answered whatever its bytes', () => {
+  it('gets an answer with any bytes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(['documents', 'unreadable', 'not-configuration']).toContain(read('manifest.json', text).kind);

@@ -10,7 +10,7 @@ function read(rules: string) {
 const type = (id: string) => `<type-id>${id}</type-id>`;
 const READ = '<permission>Read</permission>';
 
-test('everything that a rule may hold is read', () => {
+test('all parts of a rule are read', () => {
   const dates =
     '<date-range><date-min>2010-01-01T00:00:00Z</date-min><date-max>2011-01-01T00:00:00Z</date-max></date-range>';
   const sets = `<target-set>${dates}${dates}</target-set><target-set>\n${type(WEIGHT)}${type(BLOOD_PRESSURE)}\n${type(WEIGHT)}</target-set>`;
@@ -63,7 +63,7 @@ test.each<[title: string, rule: string, column: number, reason: string]>([
     19,
     `"${'x'.repeat(60)}" in line 2 is not a data type`,
   ],
-])('%s that cannot be read is told with its place', (_title, rule, column, reason) => {
+])('%s that cannot be read is reported with its place', (_title, rule, column, reason) => {
   const { value, lints } = read(`<rule>${READ}</rule>\n${rule}`);
   expect(value).toMatchObject({ kind: 'unresolved', reason: expect.stringContaining(reason) });
   expect(lints).toEqual([
@@ -77,7 +77,7 @@ test.each<[title: string, rule: string, column: number, reason: string]>([
   ]);
 });
 
-test('an is-optional that is no boolean is told with its place', () => {
+test('an is-optional that is not a boolean is reported with its place', () => {
   expect(read(`<rule is-optional="yes">${READ}</rule>`).lints).toEqual([
     {
       id: 'limit-boolean',

@@ -25,14 +25,14 @@ const found = (xml: string): readonly string[] =>
 const within = (tags: string, xml: string): string =>
   tags.split(' ').reduceRight((inner, tag) => `<${tag}>${inner}</${tag.split(' ')[0]}>`, xml);
 
-describe('in envelopes', () => {
+describe('an envelope', () => {
   const answer = `<wc:info xmlns:wc="${METHODS}response.GetApplicationInfo"><application>${ID}${NAME}<methods>GetThings</methods><app-type>Web</app-type></application></wc:info>`;
 
-  test.each(['response', 'Envelope Body response', 'a b c d e f g h i j'])('an answer within <%s>', (tags) => {
+  test.each(['response', 'Envelope Body response', 'a b c d e f g h i j'])('can contain an answer in <%s>', (tags) => {
     expect(found(within(tags, answer))).toEqual(['dump complete: app-id app-type methods name']);
   });
 
-  test('an answer is known by the method that its envelope names', () => {
+  test('names the method of the answer', () => {
     const info = `<info><application>${ID}${NAME}</application></info>`;
     const named = (method: string) => `<x><y><header><method>${method}</method></header>${info}</y></x>`;
     expect(found(named('GetApplicationInfo'))).toEqual(['dump complete: app-id name']);
@@ -40,7 +40,7 @@ describe('in envelopes', () => {
     expect(found(info)).toEqual([]);
   });
 
-  test('an application that is not directly in an answer proves nothing', () => {
+  test('with an application that is not directly in an answer proves nothing', () => {
     const deeper = `<info xmlns="${METHODS}response.GetApplicationInfo"><x><application>${ID}${NAME}</application></x></info>`;
     expect(found(deeper)).toEqual([]);
   });
@@ -60,11 +60,11 @@ describe('in envelopes', () => {
     ['by a versioned namespace', `<info xmlns="${METHODS}UpdateApplication2">${NAME}</info>`],
     ['by the elements', `<e><b><c><d><info>${ID}${NAME}</info></d></c></b></e>`],
     ['by its namespace under another name', `<all><u:app xmlns:u="${METHODS}UpdateApplication">${NAME}</u:app></all>`],
-  ])('an update, known %s', (_title, xml) => {
+  ])('contains an update that is recognized %s', (_title, xml) => {
     expect(found(xml)).toEqual([expect.stringMatching(/^provisioning-patch patch: .*name$/)]);
   });
 
-  test('the nearest method counts, and a header without an info is none', () => {
+  test('counts with the nearest method, and a header without an info is ignored', () => {
     const request = (method: string, inner: string) =>
       `<request><header><method>${method}</method></header><info>${inner}</info></request>`;
     expect(found(`<all>${request('AddApplication', NAME)}${request('UpdateApplication', NAME)}</all>`)).toEqual([
@@ -75,12 +75,12 @@ describe('in envelopes', () => {
     expect(found(`<all><header><method>AddApplication</method></header><x><info>${NAME}</info></x></all>`)).toEqual([]);
   });
 
-  test('a registration by SODA, known by the method', () => {
+  test('contains a SODA registration, by its method', () => {
     const info = `<info xmlns="${METHODS}AddSodaApplication"><soda-app-config>${NAME}</soda-app-config></info>`;
     expect(found(info)).toEqual(['registered complete: app-type name']);
   });
 
-  test('an info around an application is that application, unless the method says otherwise', () => {
+  test('with an info around an application contains that application, unless the method differs', () => {
     const application = `<application>${ID}${URL}</application>`;
     expect(found(`<info>${application}${URL}</info>`)).toEqual(['dump complete: action-url app-id']);
     expect(found(`<info xmlns="${METHODS}AddApplication">${NAME}${application}</info>`)).toEqual([
@@ -89,7 +89,7 @@ describe('in envelopes', () => {
   });
 });
 
-describe('under a root that the team named', () => {
+describe('a root element of the team', () => {
   test.each<[title: string, xml: string, is: string]>([
     [
       'an id, a name and an address',
@@ -167,7 +167,7 @@ describe('under a root that the team named', () => {
       `<a:c xmlns:a="${METHODS}AddApplication">${NAME}<x/></a:c>`,
       'provisioning complete: document name',
     ],
-  ])('%s', (_title, xml, is) => expect(found(xml)).toEqual([is]));
+  ])('is recognized by %s', (_title, xml, is) => expect(found(xml)).toEqual([is]));
 
   test.each<[title: string, xml: string]>([
     ['a menu', `<menu><item><id>17</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
@@ -204,12 +204,12 @@ describe('under a root that the team named', () => {
     ['an info with an id that is none', `<info><id>5</id>${NAME}</info>`],
     ['an info with an id alone', `<info>${ID}</info>`],
     ['an info with something else', `<info>${ID}${NAME}<x/></info>`],
-  ])('%s is none of ours', (_title, xml) => {
+  ])('is ignored with %s', (_title, xml) => {
     expect(readWith(platformXml, 'a.xml', xml)).toEqual({ kind: 'not-configuration' });
   });
 });
 
-describe('parts', () => {
+describe('the parts of a file', () => {
   const partsOf = (xml: string) => documentsOf(xml).map(({ part }) => part);
   const add = (inner: string) => `<info xmlns="${METHODS}AddApplication">${inner}</info>`;
   const update = (id: string) => `<info xmlns="${METHODS}UpdateApplication"><id>${id}</id></info>`;
@@ -241,7 +241,7 @@ describe('parts', () => {
       [WEIGHT, 'info'],
     ],
     ['cut', `<all>${add(`<name>${'x'.repeat(81)}</name>`)}${add('')}</all>`, ['x'.repeat(80), 'info']],
-  ])('%s', (_title, xml, parts) => expect(partsOf(xml)).toEqual(parts));
+  ])('are named so that %s', (_title, xml, parts) => expect(partsOf(xml)).toEqual(parts));
 
   test('are the same in another order', () => {
     const [a, b] = [add('<name>A</name>'), add('<name>B</name>')];

@@ -29,19 +29,19 @@ test.each<[element: string, inner: string, ids: readonly string[]]>([
     ['locations'],
   ],
   ['app-attributes', '<app-attribute>a</app-attribute><app-attribute>b</app-attribute>', ['attributes']],
-])('<%s>', (element, inner, ids) => {
+])('the element <%s> is read', (element, inner, ids) => {
   expect(idsIn(update(`<${element}>${inner}</${element}>`))).toEqual(ids);
 });
 
-test('<supported-instances> for all of them', () => {
+test('<supported-instances> can have all of them', () => {
   expect(idsIn(update('<supported-instances support-all-instances="true"/>'))).toEqual(['instances']);
 });
 
-test("the master's name says nothing, in whatever language", () => {
+test('the name of the master application is ignored, in any language', () => {
   expect(idsIn(update(inTwoLanguages('master-app-name')))).toEqual([]);
 });
 
-test('a language twice is not known', () => {
+test('a language that appears twice is unresolved', () => {
   expect(idsIn(update('<master-app-name>a</master-app-name><master-app-name>b</master-app-name>'))).toEqual([
     'document',
   ]);

@@ -34,14 +34,14 @@ test.each<[title: string, content: string, lines: readonly string[]]>([
     '<vocabulary-authorizations><vocabulary-authorization><family>wc</family><j:name>x</j:name></vocabulary-authorization></vocabulary-authorizations>',
     [`app-id ${APP_ID}`, 'document ? <j:name>', 'vocabularies {wc/*}'],
   ],
-])('%s', (_title, content, lines) => {
+])('the namespace counts, so %s', (_title, content, lines) => {
   expectSettings(read(content), lines);
 });
 
 test.each([
   ['a name', rule('j:name="a"')],
   ['an option', rule('j:is-optional="true"')],
-])('%s of another namespace is none of a rule', (_title, content) => {
+])('%s of another namespace is not part of a rule', (_title, content) => {
   const access = read(content).settings.find(({ id }) => id === 'access.online')?.value;
   expect(access).toMatchObject({ kind: 'access', rules: [{ name: null, requirement: 'required' }] });
   expect(read(content).settings.map(({ id }) => id)).toContain('document');
@@ -52,7 +52,7 @@ test.each([
   ['2', ['app-id', 'methods', 'name']],
   ['', ['app-id', 'document', 'methods', 'name']],
   ['3', ['app-id', 'document', 'methods', 'name']],
-])('version "%s" of the method', (version, ids) => {
+])('the method counts in version "%s"', (version, ids) => {
   const content = `<info><id>${APP_ID}</id><name>A</name><methods>GetThings</methods></info>`;
   const header = `<header><method>UpdateApplication</method><method-version>${version}</method-version></header>`;
   const { settings } = onlyDocument(readWith(platformXml, 'a.xml', `<request>${header}${content}</request>`));

@@ -46,7 +46,7 @@ test.each<
   ['applications that have ids', updates(APP_ID, '8'.repeat(32)), updates(APP_ID, WEIGHT), [APP_ID, WEIGHT]],
   ['nothing before', [], named('A', 'B'), ['A', 'B']],
   ['nothing now', named('A', 'B'), [], []],
-])('%s', (_title, base, head, parts) => {
+])('parts match former ones with %s', (_title, base, head, parts) => {
   const called = withFormerParts(base, head);
   expect(called.map(({ part }) => part)).toEqual(parts);
   expect(called.map(({ settings }) => settings)).toEqual(head.map(({ settings }) => settings));

@@ -24,11 +24,11 @@ const valueIn = (content: string, id: string, culture?: string): SettingValue =>
 const meanings = (value: SettingValue): readonly string[] =>
   value.kind === 'set' ? value.items.map(({ meaning }) => meaning) : [];
 
-describe('which files it takes', () => {
-  test.each(['a.xml', 'x/A.XML'])('matches %s', (path) => {
+describe('an XML file', () => {
+  test.each(['a.xml', 'x/A.XML'])('is claimed as %s', (path) => {
     expect(platformXml.matchesPath(path, readContext())).toBe(true);
   });
-  test.each(['a.xml.bak', 'xml', 'a.config'])('leaves %s', (path) => {
+  test.each(['a.xml.bak', 'xml', 'a.config'])('is not claimed as %s', (path) => {
     expect(platformXml.matchesPath(path, readContext())).toBe(false);
   });
 
@@ -50,7 +50,7 @@ describe('which files it takes', () => {
     ['documentation', '<doc><member>person-online-base-auth</member></doc>'],
     ['a schema', '<schema><element name="person-online-base-auth"/></schema>'],
     ['keys in a comment', '<root><!-- <info><id/><public-keys/></info> --></root>'],
-  ])('%s is no configuration', (_name, text) => {
+  ])('is ignored when it is %s', (_name, text) => {
     expect(read(text)).toEqual({ kind: 'not-configuration' });
   });
 
@@ -96,7 +96,7 @@ describe('which files it takes', () => {
       'complete',
     ],
     ['rules on their own', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, 'registered', 'patch'],
-  ])('%s', (_name, text, role, completeness) => {
+  ])('is recognized as %s', (_name, text, role, completeness) => {
     expect(documentOf(text)).toMatchObject({
       role,
       completeness,
@@ -114,7 +114,7 @@ describe('which files it takes', () => {
     ['a SODA registration', '<info><soda-app-config><name>n</name></soda-app-config></info>', [], true],
     ['a dump', dump({ 'app-attributes': null }), ['public-keys'], true],
     ['rules', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, [], false],
-  ])('what the silence of %s means, and that nothing is missing', (_title, text, silent, hasDefaults) => {
+  ])('has the right meaning for values that %s leaves out', (_title, text, silent, hasDefaults) => {
     const { notExpressible: silentOn, defaults, lints } = documentOf(text);
     expect({ silentOn, defaults, lints }).toEqual({
       silentOn: silent,
@@ -123,19 +123,19 @@ describe('which files it takes', () => {
     });
   });
 
-  test('rules on their own are one setting', () => {
+  test('with only rules is one setting', () => {
     const { settings } = documentOf(`<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`);
     expect(settings).toMatchObject([{ id: 'access.online', value: { kind: 'access' } }]);
   });
 
-  test('an old declaration of the encoding is followed', () => {
+  test('with an old declaration of the encoding is decoded', () => {
     const text = `<?xml version="1.0" encoding="iso-8859-1"?>${updateBody({ name: '<name>Käse</name>' })}`;
     expect(settingOf(documentOf(Uint8Array.from(Buffer.from(text, 'latin1'))), 'name').value).toMatchObject({
       meaning: 'Käse',
     });
   });
 
-  test('a SODA registration', () => {
+  test('can be a SODA registration', () => {
     const keys = ELEMENTS['public-keys'];
     const text = `<info><soda-app-config><id>${APP_ID}</id><parent-id>${BLOOD_PRESSURE}</parent-id><name>Phone</name>${keys}</soda-app-config></info>`;
     const document = documentOf(text);
@@ -158,7 +158,7 @@ describe('which files it takes', () => {
     });
   });
 
-  test('several bodies in one file are several documents', () => {
+  test('with several bodies is several documents', () => {
     const result = read(
       `<all>${updateBody({ name: '<name>a</name>' })}${updateBody({ name: '<name>b</name>' }, WEIGHT)}</all>`,
     );
@@ -166,7 +166,7 @@ describe('which files it takes', () => {
   });
 });
 
-describe('settings', () => {
+describe('the settings', () => {
   const all = [
     'access.offline',
     'access.online',
@@ -198,13 +198,13 @@ describe('settings', () => {
   const idsOf = (text: string): string[] =>
     documentOf(text).settings.map(({ id, culture }) => (culture === undefined ? id : `${id}@${culture}`));
 
-  test('every element of a request becomes one', () => {
+  test('include every element of a request', () => {
     expect(idsOf(addBody())).toEqual(all);
     expect(idsOf(updateBody(ELEMENTS))).toEqual([...all.slice(0, 3), 'app-id', ...all.slice(3)]);
     expect(documentOf(addBody()).lints.map(({ id }) => id)).toEqual(['limit-hippa']);
   });
 
-  test('every element of a dump becomes one, its dates and its silence aside', () => {
+  test('include every element of a dump, except its dates', () => {
     const extra = {
       'client-service-token': '<client-service-token>7d1c2b3a-0000-4000-8000-1234567890ab</client-service-token>',
       'master-app-id': `<master-app-id>${BLOOD_PRESSURE}</master-app-id><master-app-name>M</master-app-name>`,
@@ -227,7 +227,7 @@ describe('settings', () => {
     expect(meanings(settingOf(document, 'ceilings.vocabularies').value)).toEqual(['wc/*']);
   });
 
-  test('are in the order of their names, the default before every culture', () => {
+  test('are in the order of their names, with the default before every culture', () => {
     const names = ['xml:lang="de"', '', 'xml:lang="A B"'].map((lang) => `<name ${lang}>n</name>`).join('');
     expect(idsOf(updateBody({ name: names }))).toEqual(['app-id', 'name', 'name@A B', 'name@de']);
   });
@@ -263,7 +263,7 @@ describe('settings', () => {
     ['users', '<restrict-app-users>1</restrict-app-users>', 'restrict-users', 'true'],
     ['an application id', '<id>{9CA84D74-1473-471d-940f-2699cb7198df}</id>', 'app-id', APP_ID],
   ];
-  test.each(texts)('%s', (_name, xml, id, meaning) => {
+  test.each(texts)('are read for %s', (_name, xml, id, meaning) => {
     expect(valueIn(`<info>${xml}<auth-reason>r</auth-reason></info>`, id)).toMatchObject({ kind: 'text', meaning });
   });
 
@@ -306,11 +306,11 @@ describe('settings', () => {
       ['us'],
     ],
   ];
-  test.each(sets)('%s', (_name, xml, id, expected) => {
+  test.each(sets)('are sets for %s', (_name, xml, id, expected) => {
     expect(meanings(valueIn(`<info>${xml}<auth-reason>r</auth-reason></info>`, id))).toEqual(expected);
   });
 
-  test('a certificate is shown by what a person knows it by', () => {
+  test('show a certificate by its recognizable properties', () => {
     const value = valueIn(addBody(), 'public-keys');
     const shown = value.kind === 'set' ? value.items[0]?.shown : '';
     expect(shown).toMatch(
@@ -320,7 +320,7 @@ describe('settings', () => {
     expect(meanings(valueIn(addBody({ 'public-keys': upper }), 'public-keys'))).toEqual(meanings(value));
   });
 
-  test('logos compare by their bytes', () => {
+  test('compare logos by their bytes', () => {
     const logo = (content: string, type = 'image/png'): SettingValue =>
       valueIn(
         addBody({
@@ -337,7 +337,7 @@ describe('settings', () => {
     expect(meaningOfLogo(logo(png, 'image/gif'))).not.toBe(meaningOfLogo(logo(png)));
   });
 
-  test('an empty element of a complete body is none, in a patch it is', () => {
+  test('of a complete body have no empty element, and those of a patch do', () => {
     expect(idsOf(addBody({ 'action-url': '<action-url/>', methods: '<methods> , </methods>' }))).toEqual(
       all.filter((id) => id !== 'action-url' && id !== 'methods'),
     );
@@ -345,7 +345,7 @@ describe('settings', () => {
   });
 });
 
-describe('rules', () => {
+describe('the rules', () => {
   const rulesOf = (rules: string) => {
     const value = valueIn(
       `<info><person-online-base-auth><auth><rules>${rules}</rules></auth></person-online-base-auth></info>`,
@@ -360,7 +360,7 @@ describe('rules', () => {
     return { value: settingOf(document, 'access.online').value, lints: document.lints };
   };
 
-  test('are read as the schema means them', () => {
+  test('are read as the schema defines them', () => {
     const value = valueIn(addBody(), 'access.online');
     expect(value.kind === 'access' && value.rules).toMatchObject([
       {
@@ -391,7 +391,7 @@ describe('rules', () => {
     ['0', 'required', 0],
     ['TRUE', 'required', 1],
     ['yes', 'required', 1],
-  ])('is-optional="%s" is %s', (written, requirement, lints) => {
+  ])('with is-optional="%s" are optional is %s', (written, requirement, lints) => {
     const { value, lints: found } = accessOf(
       `<rule is-optional="${written}"><reason>r</reason><permission>Read</permission></rule>`,
     );
@@ -399,7 +399,7 @@ describe('rules', () => {
     expect(found.filter(({ id }) => id === 'limit-boolean')).toHaveLength(lints);
   });
 
-  test('All is the four', () => {
+  test('with All have the four permissions', () => {
     expect(rulesOf('<rule><permission>All</permission></rule>')[0]?.permissions).toEqual([
       'Read',
       'Create',
@@ -408,18 +408,18 @@ describe('rules', () => {
     ]);
   });
 
-  test('no target-set stays none: it means everything', () => {
+  test('without target-set cover all data', () => {
     expect(rulesOf('<rule><permission>Read</permission></rule>')[0]?.targets).toEqual([]);
   });
 
-  test('knows the line of every type', () => {
+  test('have the line of every type', () => {
     const rules = rulesOf(
       `<rule>\n<permission>Read</permission><target-set>\n  <type-id>${WEIGHT.toUpperCase()}</type-id></target-set></rule>`,
     );
     expect(rules[0]?.typePlaces).toEqual({ [WEIGHT]: { file: 'app.xml', line: 3, column: 3 } });
   });
 
-  test('cultures named like parts of every object are plain keys', () => {
+  test('can have cultures with names like constructor', () => {
     const rules = rulesOf('<rule><reason xml:lang="__proto__">x</reason><permission>Read</permission></rule>');
     expect(Object.entries(rules[0]?.reasons ?? {})).toEqual([['__proto__', 'x']]);
   });
@@ -442,7 +442,7 @@ describe('rules', () => {
     ['an unknown attribute', '<rule optional="true"><permission>Read</permission></rule>', 'optional='],
     ['is-incr', '<rule is-incr="true"><permission>Read</permission></rule>', 'is-incr='],
     ['text', '<rule><permission>Read</permission>Read</rule>', 'text in <rule>'],
-  ])('%s makes the whole list unresolved and says where', (_name, rule, where) => {
+  ])('are unresolved with %s, with the place', (_name, rule, where) => {
     const good = '<rule><permission>Read</permission></rule>';
     const { value } = accessOf(good + rule);
     expect(value).toMatchObject({ kind: 'unresolved', reason: expect.stringContaining(where) });
@@ -453,7 +453,7 @@ describe('rules', () => {
   });
 });
 
-describe('what no schema knows is never silent', () => {
+describe('unknown content', () => {
   test.each([
     ['an element', { extra: '<new-setting>1</new-setting>' }, '<new-setting> in line'],
     ['an attribute', { 'action-url': '<action-url mode="2">https://a.example</action-url>' }, 'mode="…" in line'],
@@ -469,14 +469,14 @@ describe('what no schema knows is never silent', () => {
     ['a culture twice', { name: '<name xml:lang="de-DE">a</name><name xml:lang="de-de">b</name>' }, 'a second <name>'],
     ['two elements for one setting', { extra: '<person-online-base-auth-xml/>' }, '<person-online-base-auth-xml>'],
     ['stray text', { extra: 'hello' }, 'text in <wc:info>'],
-  ])('%s', (_name, overrides, where) => {
+  ])('is reported for %s', (_name, overrides, where) => {
     expect(valueIn(addBody(overrides), 'document')).toMatchObject({
       kind: 'unresolved',
       reason: expect.stringContaining(where),
     });
   });
 
-  test('each is named once, five of them, with the place of the first', () => {
+  test('is named once, up to five times, with the place of the first', () => {
     const reasonOf = (elements: string) => valueIn(updateBody({ elements }), 'document');
     const twice = '<methods>a</methods><methods>b</methods>';
     expect(reasonOf(twice)).toMatchObject({
@@ -497,7 +497,7 @@ describe('what no schema knows is never silent', () => {
     expect(settingOf(documentOf(seven), 'secret').at).toEqual({ file: 'app.xml', line: 3, column: 25 });
   });
 
-  test('their order says nothing', () => {
+  test('is compared in any order', () => {
     const meaning = (elements: string) => {
       const value = valueIn(updateBody({ elements }), 'document');
       return value.kind === 'unresolved' ? value.meaning : '';
@@ -505,7 +505,7 @@ describe('what no schema knows is never silent', () => {
     expect(meaning('<b/><a/>')).toBe(meaning('<a/><b/>'));
   });
 
-  test('and its meaning is what it says, not where', () => {
+  test('is compared by its content, not by its place', () => {
     const value = valueIn(addBody({ extra: '<x a="1" b="2">v</x>' }), 'document');
     const meaning = value.kind === 'unresolved' ? value.meaning : '';
     expect(valueIn(addBody({ extra: '\n\n<x b="2"  a="1"> v </x>' }), 'document')).toMatchObject({ meaning });
@@ -561,11 +561,11 @@ describe('what no schema knows is never silent', () => {
         'vocabularies',
       ],
     ),
-  ])('a bad <%s> is unresolved', (element, xml, id) => {
+  ])('in <%s> is unresolved', (element, xml, id) => {
     expect(valueIn(addBody({ [element]: xml }), id)).toMatchObject({ kind: 'unresolved' });
   });
 
-  test('what cannot be read is shown by its element and its line', () => {
+  test('is shown by its element and its line', () => {
     expect(valueIn(updateBody({ users: '<restrict-app-users>maybe</restrict-app-users>' }), 'restrict-users')).toEqual({
       kind: 'unresolved',
       meaning: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -575,10 +575,10 @@ describe('what no schema knows is never silent', () => {
   });
 });
 
-describe('writing it another way changes nothing', () => {
+describe('another notation is not a change', () => {
   const shuffled = fc.shuffledSubarray(Object.keys(ELEMENTS), { minLength: Object.keys(ELEMENTS).length });
 
-  test('order, prefix and white space', () => {
+  test('in order, prefix and white space', () => {
     const expected = meaningOf(documentOf(addBody()));
     fc.assert(
       fc.property(
@@ -596,14 +596,14 @@ describe('writing it another way changes nothing', () => {
     );
   });
 
-  test('encoding and line ends', () => {
+  test('in encoding and line ends', () => {
     const text = addBody().replace('utf-8', 'utf-16').replaceAll('\n', '\r\n');
     const units = new Uint16Array([...`\ufeff${text}`].map((character) => character.charCodeAt(0)));
     expect(meaningOf(documentOf(new Uint8Array(units.buffer)))).toBe(meaningOf(documentOf(addBody())));
     expect(documentOf(`\ufeff${addBody()}`).settings).toEqual(documentOf(addBody()).settings);
   });
 
-  test('a dump says of the shared settings what the request said', () => {
+  test('between a dump and a request with the same settings', () => {
     const shared = (text: string): string =>
       meaningOf({
         ...documentOf(text),
@@ -619,18 +619,18 @@ describe('hostile input', () => {
     ['1,000 levels', `<info>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</info>`, 'xml-too-deep'],
     ['a cut file', addBody().slice(0, -10), 'xml-not-well-formed'],
     ['bytes', Uint8Array.of(0xff, 0xff, 0x00), 'text-invalid-bytes'],
-  ])('%s: unreadable, with the reason', (_name, content, id) => {
+  ])('with %s is unreadable, with the reason', (_name, content, id) => {
     expect(read(content)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });
 
-  test('cut at every byte it never throws and never passes as whole', () => {
+  test('that is truncated at any byte never passes as complete', () => {
     const bytes = bytesOf(addBody({ 'public-keys': null, 'large-logo': null, 'small-logo': null }));
     for (let length = 0; length < bytes.length; length += 1) {
       expect(read(bytes.subarray(0, length)).kind).toBe('unreadable');
     }
   });
 
-  test('random bytes and damaged files never throw', () => {
+  test('with random bytes and damage never causes an exception', () => {
     const whole = bytesOf(addBody());
     const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -643,7 +643,7 @@ describe('hostile input', () => {
     );
   });
 
-  test('20,000 rules are read', () => {
+  test('with 20,000 rules is read', () => {
     const rule = `<rule name="r"><reason>r</reason><permission>Read</permission><target-set><type-id>${WEIGHT}</type-id></target-set></rule>\n`;
     const value = valueIn(
       `<info><person-offline-base-auth><auth><rules>${rule.repeat(20_000)}</rules></auth></person-offline-base-auth></info>`,

@@ -20,7 +20,7 @@ async function errorsOf(method: string, xml: string): Promise<readonly string[]>
   return result.errors.map(({ message }) => message);
 }
 
-describe('fixtures of requests', () => {
+describe('requests from the published schema are read', () => {
   checked('AddApplication with every element', async () => {
     expect(await errorsOf('addapplication', addBody())).toEqual([]);
   });

@@ -18,7 +18,7 @@ const secret = (text: string, what: string) => ({
   what,
 });
 
-describe('addresses', () => {
+describe('an address', () => {
   const address = (text: string) =>
     settingOf(documentOf(update(`<action-url>${text}</action-url>`)), 'action-url').value;
 
@@ -27,9 +27,9 @@ describe('addresses', () => {
     [' https://:hunter2@fabrikam.example ', 'https://fabrikam.example/', 'https://fabrikam.example'],
     ['https://me@fabrikam.example', 'https://me@fabrikam.example/', 'https://me@fabrikam.example'],
     ['your address', 'your address', 'your address'],
-  ])('%j', (text, meaning, shown) => expect(address(text)).toEqual({ kind: 'text', meaning, shown }));
+  ])('like %j is read', (text, meaning, shown) => expect(address(text)).toEqual({ kind: 'text', meaning, shown }));
 
-  test('the password is a secret', () => {
+  test('has its password as a secret', () => {
     const xml = (text: string) => update(`<action-url>${text}</action-url>`);
     expect(secretsOf(xml('https://gate:hunter2@fabrikam.example'))).toEqual([
       secret('hunter2', 'password in the action URL'),
@@ -50,7 +50,7 @@ describe('a private key among the public ones', () => {
   const thumbprint = computeSha1(new Uint8Array(Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex')));
   const other = `${KEY_HEX}00`;
 
-  test('is a secret and no part of the set', () => {
+  test('is a secret and not part of the set', () => {
     const xml = keys(wrapped(KEY_HEX, 64), SAMPLE_CERTIFICATE_HEX, other);
     expect(registered(xml)).toEqual([thumbprint]);
     const what = 'private key in the text (hexadecimal)';
@@ -58,14 +58,14 @@ describe('a private key among the public ones', () => {
     expect(documentOf(xml).lints.map(({ id }) => id)).toEqual(['limit-element-missing']); // no id: not about the keys
   });
 
-  test('stays one where another cannot be read', () => {
+  test('remains a secret when another key cannot be read', () => {
     const xml = keys(KEY_HEX, 'no digits');
     expect(registered(xml)).toBe('unresolved');
     expect(secretsOf(xml)).toHaveLength(1);
   });
 });
 
-test('what stands behind the name of a password where nothing belongs', () => {
+test('a text beside the name of a password is searched for secrets in an unexpected place', () => {
   const strange =
     '<login user="me" password="hunter2"><pin> 1234 </pin><secret>${x}</secret></login><name token="t">n</name>';
   expect(secretsOf(update(strange))).toEqual([
@@ -79,13 +79,13 @@ test('what stands behind the name of a password where nothing belongs', () => {
   );
 });
 
-test('an address that is said twice is not understood', () => {
+test('an address that appears twice is unresolved', () => {
   const xml = update('<action-url>https://a.example</action-url><action-url>https://b:c@b.example</action-url>');
   expect(settingOf(documentOf(xml), 'document').value).toMatchObject({ kind: 'unresolved' });
   expect(secretsOf(xml)).toEqual([secret('c', 'password in the action URL')]);
 });
 
-describe('ceilings', () => {
+describe('a ceiling', () => {
   const items = (elements: string) =>
     documentOf(dump({ extra: elements })).settings.flatMap(({ id, value }) =>
       id.startsWith('ceilings.') && value.kind === 'set'
@@ -93,7 +93,7 @@ describe('ceilings', () => {
         : [],
     );
 
-  test('count even when they are empty', () => {
+  test('counts even when it is empty', () => {
     expect(
       items(
         '<child-method-mask-ceiling/><child-vocabulary-authorizations-ceiling/><meaningful-use-sources-ceiling> </meaningful-use-sources-ceiling>',
@@ -109,7 +109,7 @@ describe('ceilings', () => {
     ]);
   });
 
-  test('one that cannot be read is unresolved', () => {
+  test('that cannot be read is unresolved', () => {
     const broken = '<vocabulary-authorization><name>n</name></vocabulary-authorization>';
     const document = documentOf(
       update(`<child-vocabulary-authorizations-ceiling>${broken}</child-vocabulary-authorizations-ceiling>`),
@@ -118,7 +118,7 @@ describe('ceilings', () => {
   });
 });
 
-describe('incremental rules', () => {
+describe('an incremental rule', () => {
   const rules = (attributes: string) => {
     const rule = `<rule ${attributes}><reason>r</reason><permission>Read</permission><target-set><type-id>${WEIGHT}</type-id></target-set></rule>`;
     const xml = updateBody({
@@ -127,7 +127,7 @@ describe('incremental rules', () => {
     return settingOf(documentOf(xml), 'access.online').value;
   };
 
-  test.each(['is-incr="false"', 'is-incr=" 0 "'])('%s says nothing', (attributes) => {
+  test.each(['is-incr="false"', 'is-incr=" 0 "'])('with %s is the default', (attributes) => {
     const [plain, said] = [rules(''), rules(attributes)];
     if (plain.kind !== 'access' || said.kind !== 'access') throw new Error('no rules');
     expect(said.rules).toEqual(
@@ -135,7 +135,7 @@ describe('incremental rules', () => {
     );
   });
 
-  test.each(['is-incr="true"', 'is-incr="1"', 'is-incr=""', 'is-incr="no"'])('%s is not understood', (attributes) => {
+  test.each(['is-incr="true"', 'is-incr="1"', 'is-incr=""', 'is-incr="no"'])('with %s is unresolved', (attributes) => {
     expect(rules(attributes)).toMatchObject({
       kind: 'unresolved',
       reason: expect.stringMatching(/^is-incr="…" in line \d+ is not a part of an authorization rule/),

@@ -27,7 +27,7 @@ test.each<[title: string, xml: string]>([
   ['what is said to a validator', '<a xsi:schemaLocation="u a.xsd"><one xsi:nil="true"/></a>'],
   ['an attribute of the shape', '<a xml:lang="de"/>'],
   ['whatever its reader checks', '<a><closed x="1">t<y/></closed></a>'],
-])('nothing unexpected: %s', (_title, xml) => expect(unexpected(xml)).toEqual([]));
+])('no content is unexpected with %s', (_title, xml) => expect(unexpected(xml)).toEqual([]));
 
 test.each<[title: string, xml: string, what: string]>([
   ['an attribute of an element with others', '<a mode="2"/>', 'mode="…"'],
@@ -42,7 +42,7 @@ test.each<[title: string, xml: string, what: string]>([
   ['a second one', '<a><one/><p:one/></a>', 'a second <p:one>'],
   ['a second one in another language', '<a><box/><box xsi:nil="true"/></a>', 'a second <box>'],
   ['a second text in a language', '<a><name xml:lang="de-DE"/><name xml:lang="de-de"/></a>', 'a second <name>'],
-])('unexpected: %s', (_title, xml, what) => expect(unexpected(xml).map((one) => one.what)).toEqual([what]));
+])('%s is unexpected', (_title, xml, what) => expect(unexpected(xml).map((one) => one.what)).toEqual([what]));
 
 test.each<[title: string, xml: string, meaning: string, texts: readonly string[]]>([
   ['an attribute', '<a>\n<one  mode=" 2\t"/></a>', '["one","mode","2"]', ['2:7 mode=2']],
@@ -53,7 +53,7 @@ test.each<[title: string, xml: string, meaning: string, texts: readonly string[]
     '(two b="1" p:a="2" "t u" (c ""))',
     ['1:4 two=t\n u', '1:12 b=1', '1:22 a=2', '2:3 c='],
   ],
-])('%s that is unexpected says what it is, and every text in it', (_title, xml, meaning, texts) => {
+])('%s that is unexpected is reported with its kind and every text in it', (_title, xml, meaning, texts) => {
   const [item] = unexpected(xml);
   expect(item?.meaning).toBe(meaning);
   expect(item?.texts.map(({ name, text, at }) => `${at.line}:${at.column} ${name}=${text}`)).toEqual(texts);
@@ -63,10 +63,12 @@ test.each<[title: string, xml: string, is: string]>([
   ['prefixes', '<p:a xmlns="u" xmlns:p="v"><p:b/></p:a>', '({v}a "" ({v}b ""))'],
   ['the order of attributes', '<a c="1" b="2"/>', '(a b="2" c="1" "")'],
   ['white space', '<a b=" 1 ">\n t \n u\n</a>', '(a b="1" "t u")'],
-])('what an element says leaves out %s', (_title, xml, is) => expect(writeCanonicalXml(rootOf(xml))).toBe(is));
+])('the meaning of an element does not depend on %s', (_title, xml, is) =>
+  expect(writeCanonicalXml(rootOf(xml))).toBe(is),
+);
 
 test.each([
   ['<a/>', ''],
   ['<a x="1"/>', ''],
   ['<a x="1" xml:lang=" de-DE "/>', 'de-DE'],
-])('the language of %s', (xml, is) => expect(readLanguage(rootOf(xml))).toBe(is));
+])('the language of %s is read', (xml, is) => expect(readLanguage(rootOf(xml))).toBe(is));

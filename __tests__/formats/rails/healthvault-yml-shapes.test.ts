@@ -13,7 +13,7 @@ const parts = (text: string): readonly string[] => {
   );
 };
 
-test('all kinds of keys, at their places', () => {
+test('all kinds of keys are read at their places', () => {
   const document = onlyDocument(
     read(`app_id: ${ID}
 cert_file: certs/app.pem
@@ -47,14 +47,14 @@ old_token: <%= "hunter4" %>
   expect(JSON.stringify(document)).not.toMatch(/hunter\d/);
 });
 
-test('what Ruby fetches for a key within a map is compared, unless it is a password', () => {
+test('a value that Ruby fetches for a key inside of a map is compared, unless it is a password', () => {
   const meaning = (key: string, variable: string) =>
     settingOf(onlyDocument(read(`app_id: ${ID}\nis_mra:\n  ${key}: <%= ENV["${variable}"] %>\n`)), 'document').value;
   expect(meaning('flag', 'A')).not.toEqual(meaning('flag', 'B'));
   expect(meaning('password', 'A')).toEqual(meaning('password', 'B'));
 });
 
-test('a document is one of a client', () => {
+test('the document has the role of a client', () => {
   expect(onlyDocument(read('timeout: 5'))).toEqual({
     file: 'config/healthvault.yml',
     part: null,
@@ -77,7 +77,7 @@ test('a document is one of a client', () => {
   expect(healthvaultYml.id).toBe('healthvault-yml');
 });
 
-describe('where settings stand', () => {
+describe('settings are found', () => {
   test.each([
     ['as symbols', `:app_id: ${ID}`],
     ['in capitals', `App_Id: ${ID}`],
@@ -96,7 +96,7 @@ describe('where settings stand', () => {
     ]);
   });
 
-  test('in environments whose names only look like something else', () => {
+  test('in environments with names like those of other things', () => {
     for (const name of ['myhealthvault', 'healthvaults', 'is-mra'])
       expect(parts(`${name}:\n  timeout: 5`)).toEqual([`${name} (none): 2:12 client.runtime.timeout 5`]);
     expect(parts('note: x\ntest:\n  timeout: 5')).toEqual([
@@ -105,20 +105,20 @@ describe('where settings stand', () => {
     ]);
   });
 
-  test('behind names with blanks, or that only look like something else', () => {
+  test('with names that contain spaces or are similar to other ones', () => {
     expect(parts('" :cert_file ": x')).toEqual(['null (none): 1:17 client.certificate x']);
     expect(parts('healthvault: x\nhv:timeout: 5')).toEqual([
       'null (none): 1:14 client.runtime.healthvault x, 2:13 client.runtime.hv:timeout 5',
     ]);
   });
 
-  test('in environments of environments, which nobody can tell', () => {
+  test('in environments of environments, which are unresolved', () => {
     expect(parts(`live:\n  eu:\n    app_id: ${ID}\n    cert_pass: hunter2`)).toEqual([
       expect.stringMatching(/^live \(none\): 4:16 secret eu.cert_pass, 3:5 document \? eu = \{\.\.\.\} \(\w{12}\)$/),
     ]);
   });
 
-  test('beside environments, which inherit them, the default before', () => {
+  test('beside environments, which inherit them, before the default', () => {
     const text = `app_id: ${ID}
 hv_url: https://platform.healthvault.com
 note: x
@@ -137,7 +137,7 @@ live:
     ]);
   });
 
-  test('only a map with such keys is an environment beside them', () => {
+  test('in environments only if a map contains such keys', () => {
     expect(
       parts(`app_id: ${ID}\nproxy:\n  host: x\n  password: hunter2\nlive:\n  cert_pass: hunter3\n  note: x`),
     ).toEqual([
@@ -148,7 +148,7 @@ live:
     ]);
   });
 
-  test('in an environment that Ruby puts in', () => {
+  test('in an environment that Ruby inserts', () => {
     expect(parts(`test:\n  app_id: ${ID}\nlive: <%= a %>\nnote: x\nnothing:`)).toEqual([
       'null (none): 4:7 client.runtime.note x, 3:7 document ? live = <%= a %>',
       `test (none): 2:11 app-id ${ID}`,
@@ -156,13 +156,13 @@ live:
     expect(parts('note: <%= a %>')).toEqual(['null (none): 1:7 document ? note = <%= a %>']);
   });
 
-  test('an empty application id is a placeholder, other empty keys say nothing', () => {
+  test('with an empty application id as a placeholder, and without other empty keys', () => {
     expect(parts('app_id:\nshell_url: ~\nhv_url: ""')).toEqual(['null (none): 1:1 app-id placeholder']);
     expect(parts('note:')).toEqual(['not-configuration']);
   });
 });
 
-describe('lists and maps', () => {
+describe('a list or map', () => {
   const meaningOf = (text: string): unknown => {
     const { value } = settingOf(onlyDocument(read(text)), 'document');
     return 'meaning' in value ? value.meaning : null;
@@ -176,11 +176,11 @@ describe('lists and maps', () => {
     ['another text', '{a: [1, 2], b: <%= z %>, token: <%= ENV["X"] %>}', false],
     ['another key', '{c: [1, 2], b: <%= y %>, token: <%= ENV["X"] %>}', false],
     ['another way to a password', '{a: [1, 2], b: <%= y %>, token: <%= ENV["Z"] %>}', true],
-  ])('%s: equal %s', (_, proxy, equal) => {
+  ])('with %s is equal is %s', (_, proxy, equal) => {
     expect(meaningOf(`app_id: x\nproxy: ${proxy}`) === one).toBe(equal);
   });
 
-  test('in the place of a value leave it open; their passwords are secrets', () => {
+  test('in place of a value is unresolved, and its passwords are secrets', () => {
     expectSettings(onlyDocument(read('app_id: {secret: hunter2}\nlogger: [x]')), [
       '1:18 secret app_id.secret',
       /^1:9 app-id \? \{\.\.\.\} \(\w{12}\)$/,
@@ -202,12 +202,12 @@ test.each([
   ['depth', 'a: {b: {"<%= k %>": x}}', 'erb-key'],
   ['one value', 'x', 'healthvault-yml-shape'],
   ['a list at the top', '[x]', 'healthvault-yml-shape'],
-])('unreadable: a key or a shape in %s', (_, text, id) => {
+])('a file is unreadable with a key or a form in %s', (_, text, id) => {
   const result = read(text);
   expect(result).toMatchObject({ kind: 'unreadable', problem: { id } });
 });
 
-test('the shape and what Ruby may not write are named', () => {
+test('the form, and the Ruby code that is not supported, are named', () => {
   const messageOf = (text: string): string => {
     const result = read(text);
     return result.kind === 'unreadable' ? result.problem.message : '';
@@ -217,7 +217,7 @@ test('the shape and what Ruby may not write are named', () => {
   expect(messageOf('[x]')).toBe('This is a list; expected a map from environments to settings.');
 });
 
-describe('what Ruby may write', () => {
+describe('Ruby code', () => {
   const settings = (text: string) => onlyDocument(read(`app_id: ${ID}\n${text}`)).settings.map(({ id }) => id);
   const withRuby = (text: string) => settings(text).includes('document');
 
@@ -229,7 +229,7 @@ describe('what Ruby may write', () => {
     'note: <%= "#{x}" %>',
     'note: <%= `cat x` %>',
     'cert_pass: <%= compute %>',
-  ])('%j may be any line', (text) => expect(withRuby(text)).toBe(true));
+  ])('like %j can write any line', (text) => expect(withRuby(text)).toBe(true));
 
   test.each([
     '# <%# note %>',
@@ -238,17 +238,17 @@ describe('what Ruby may write', () => {
     "note: <%= Rails.root.join('a', 'b').to_s %>",
     'note: <%= Rails.application.credentials.anything %>',
     'cert_pass: <%= ENV.fetch("A") %>',
-  ])('%j is one value, or none', (text) => expect(withRuby(text)).toBe(false));
+  ])('like %j writes one value or none', (text) => expect(withRuby(text)).toBe(false));
 
   test.each([
     ['logger: <%= page %>', 'client.runtime.logger'],
     ['cert_file: <%= page %>', 'client.certificate'],
-  ])('%s is computed', (text, id) => {
+  ])('like %s makes the value computed', (text, id) => {
     expect(settingOf(onlyDocument(read(`app_id: ${ID}\n${text}`)), id).value.kind).toBe('unresolved');
   });
 });
 
-test('what a merge brings after a key counts, as in Psych', () => {
+test('a merge after a key overrides it, as in Psych', () => {
   const other = '1b2c3d4e-1473-471d-940f-2699cb7198aa';
   const text = (lines: string) => `default: &d\n  app_id: ${other}\nproduction:\n${lines}`;
   const idOf = (lines: string) => {
@@ -260,7 +260,7 @@ test('what a merge brings after a key counts, as in Psych', () => {
   expect(idOf(`  <<: *d\n  app_id: ${ID}\n`)).toMatchObject({ meaning: ID });
 });
 
-test('a symbol and a text of one name are two keys', () => {
+test('a symbol and a text with one name are two keys', () => {
   const { settings } = onlyDocument(read(`app_id: ${ID}\n:app_id: 1b2c3d4e-1473-471d-940f-2699cb7198aa\n`));
   expect(settings.map(({ id }) => id)).toEqual(['app-id', 'document']);
 });

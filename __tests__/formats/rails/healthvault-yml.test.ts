@@ -36,7 +36,7 @@ test:
   cert_pass: <%= ENV.fetch('PASS') %>
 `;
 
-describe('claims', () => {
+describe('the name of a file', () => {
   it.each([
     ['config/healthvault.yml', true],
     ['HealthVault.YAML', true],
@@ -45,7 +45,7 @@ describe('claims', () => {
     ['healthvault.yml.bak', false],
     ['healthvault.app.yml', false],
     ['config/database.yml', false],
-  ])('%s: %s', (path, claimed) => {
+  ])('like %s is claimed is %s', (path, claimed) => {
     expect(healthvaultYml.matchesPath(path, readContext())).toBe(claimed);
   });
 });
@@ -62,7 +62,7 @@ describe('environments', () => {
     ]);
   });
 
-  it('inherit from the default by merge key and by custom, at the place of what is inherited', () => {
+  it('inherit from the default by merge key and by custom tag, with the place of the inherited value', () => {
     expect(settingOf(production, 'app-id')).toMatchObject({ value: { meaning: APP }, at: { line: 3, column: 11 } });
     expect(settingOf(test, 'client.endpoints.platform')).toMatchObject({ at: { line: 7 } });
     expect(settingOf(production, 'client.endpoints.platform')).toMatchObject({
@@ -74,7 +74,7 @@ describe('environments', () => {
     });
   });
 
-  it('keep a value that Ruby computes for unresolved, and a path with Ruby in it for what it is', () => {
+  it('have computed values as unresolved, and paths with Ruby as they are', () => {
     expect(settingOf(test, 'app-id').value).toEqual({
       kind: 'unresolved',
       meaning: "<%= ENV['APP_ID'] %>",
@@ -97,13 +97,13 @@ describe('environments', () => {
     expect([shared, test].flatMap(({ settings }) => settings.filter(({ id }) => id === 'secret'))).toEqual([]);
   });
 
-  it('may be missing', () => {
+  it('can be missing', () => {
     const document = onlyDocument(read(`app_id: ${APP}\nshell_url: https://account.healthvault.co.uk`));
     expect(document).toMatchObject({ part: null, environment: 'production' });
   });
 });
 
-describe('passwords', () => {
+describe('a password', () => {
   it.each([
     ['a text', 'hunter2', true],
     ['a number', '123456', true],
@@ -121,14 +121,14 @@ describe('passwords', () => {
     ['a variable without blanks', '<%=ENV["X"]%>', false],
     ['a variable with many blanks', '<%=  ENV[ "X" ]  -%>', false],
     ['a text behind a variable', '<%= ENV["X"] %>hunter2', true],
-  ])('%s', (_, written, found) => {
+  ])('is found as %s', (_, written, found) => {
     const document = onlyDocument(read(`app_id: ${APP}\ncert_pass: ${written}`));
     expect(document.settings.some(({ id }) => id === 'secret')).toBe(found);
     expect(JSON.stringify(document)).not.toMatch(/hunter2|123456/);
   });
 });
 
-describe('what cannot be told', () => {
+describe('an unsupported file', () => {
   it.each([
     ['a loop', 'a: 1\n<% %w[a b].each do |e| %>\n<%= e %>: 1\n<% end %>', 'erb-code', 2, 1],
     ['an assignment', `<% id = "${APP}" %>\napp_id: <%= id %>`, 'erb-code', 1, 1],
@@ -141,22 +141,22 @@ describe('what cannot be told', () => {
     ['a text', 'app_id', 'healthvault-yml-shape', 1, 1],
     ['wrong YAML', 'a: b\n c: d', 'yaml-syntax', 2, 3],
     ['a key that is given twice', 'app_id: x\napp_id: y', 'yaml-duplicate-key', 2, 1],
-  ])('%s is unreadable', (_, text, id, line, column) => {
+  ])('with %s is unreadable', (_, text, id, line, column) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id, at: { line, column } } });
   });
 
-  it('a map in place of a value is unresolved', () => {
+  it('with a map in place of a value has an unresolved value', () => {
     const document = onlyDocument(read('app_id: {a: 1}\nhv_url: [x]'));
     expect(document.settings.map(({ value }) => value.kind)).toEqual(['unresolved', 'unresolved']);
     expect(document.environment).not.toBe('production');
   });
 });
 
-it.each(['', '# nothing', '{}', 'production: {}'])('%j says nothing', (text) => {
+it.each(['', '# nothing', '{}', 'production: {}'])('%j has no settings', (text) => {
   expect(read(text)).toEqual({ kind: 'not-configuration' });
 });
 
-it('takes requires and comments for nothing, and keeps every place', () => {
+it('requires and comments are ignored, and every place remains', () => {
   const text = `<% require 'socket' %>\n<%# a %>\napp_id: <%= a %><%= b %> # <%= c %>`;
   expect(settingOf(onlyDocument(read(text)), 'app-id')).toMatchObject({
     value: { meaning: '<%= a %><%= b %>' },
@@ -164,7 +164,7 @@ it('takes requires and comments for nothing, and keeps every place', () => {
   });
 });
 
-it('answers any text', () => {
+it('any text gets an answer', () => {
   const texts = fc.string({
     unit: fc.constantFrom('<%', '%>', '=', '#', ' ', '\n', 'app_id', ': ', '- ', '{', '}', "'", '"', '&a', '*a', '<<'),
     maxLength: 30,

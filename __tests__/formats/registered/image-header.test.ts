@@ -32,7 +32,7 @@ test.each([
   ['PNG', pngBytes(120, 60)],
   ['GIF', gif],
   ['JPEG', jpeg],
-])('%s', (format, bytes) => {
+])('a %s header is read', (format, bytes) => {
   expect(readImageHeader(bytes)).toMatchObject({ format, width: 120, height: 60 });
   expect(readImageHeader(new Uint8Array([0, ...bytes]).subarray(1))).toMatchObject({ format, width: 120, height: 60 });
 });
@@ -45,7 +45,7 @@ test.each([
   ['a PNG that begins with another chunk', pngWith(12, 0)],
   ['a JPEG with another beginning', jpeg.with(0, 0)],
   ['a JPEG with something between two segments', Uint8Array.of(0xff, 0xd8, 0, 0xc0, 0, 11, 8, 0, 60, 0, 120)],
-])('%s is none', (_title, bytes) => expect(readImageHeader(bytes)).toBeNull());
+])('%s is not an image', (_title, bytes) => expect(readImageHeader(bytes)).toBeNull());
 
 /** What is between the beginning of a JPEG and its size; and by which marker the size is given. */
 test.each<[title: string, before: readonly number[], marker: number]>([
@@ -59,12 +59,12 @@ test.each<[title: string, before: readonly number[], marker: number]>([
   ['the first restart', [0xff, 0xd0], 0xc0],
   ['the last restart', [0xff, 0xd7], 0xc0],
   ['another beginning', [0xff, 0xd8], 0xc0],
-])('a JPEG with %s before its size', (_title, before, marker) => {
+])('a JPEG is read with %s before its size', (_title, before, marker) => {
   const bytes = Uint8Array.of(0xff, 0xd8, ...before, 0xff, marker, 0, 11, 8, 0, 60, 0, 120);
   expect(readImageHeader(bytes)).toEqual({ format: 'JPEG', type: 'image/jpeg', width: 120, height: 60 });
 });
 
-test('anything else is null, cut headers too', () => {
+test('any other or truncated header is null', () => {
   expect(readImageHeader(new Uint8Array())).toBeNull();
   expect(readImageHeader(pngBytes(1, 1).subarray(0, 20))).toBeNull();
   expect(readImageHeader(jpeg.subarray(0, 12))).toBeNull();

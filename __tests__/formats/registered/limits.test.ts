@@ -54,7 +54,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 const NEITHER = { 'action-url': null, 'privacy-statement': null, 'terms-of-use': null };
 
-describe('limits', () => {
+describe('the limits', () => {
   const cases: [string, Record<string, string | null>, string[]][] = [
     ['nothing to say', {}, []],
     ['a name of 255', { name: `<name>${'n'.repeat(255)}</name>` }, []],
@@ -201,7 +201,7 @@ describe('limits', () => {
     ],
     ['no large logo', { 'large-logo': null }, ['limit-element-missing refused']],
   ];
-  test.each(cases)('%s', (_name, overrides, expected) => {
+  test.each(cases)('report as expected %s', (_name, overrides, expected) => {
     const lints = fullLintsOf(addBody({ ...plain, ...overrides }));
     expect(lints.map(({ id, severity }) => `${id} ${severity}`)).toEqual(expected);
     for (const { id, message, source } of lints) {
@@ -211,7 +211,7 @@ describe('limits', () => {
   });
 
   test.each(['name', 'public-keys', 'person-offline-base-auth', 'description', 'auth-reason', 'large-logo'])(
-    'no <%s> in a new application',
+    'require <%s> in a new application',
     (element) => {
       expect(fullLintsOf(addBody({ ...plain, [element]: null }))).toMatchObject([
         { id: 'limit-element-missing', message: expect.stringContaining(`<${element}>`), source: 'XADD' },
@@ -219,7 +219,7 @@ describe('limits', () => {
     },
   );
 
-  test('a rule is called by its name', () => {
+  test('call a rule by its name', () => {
     const messages = (list: string) =>
       fullLintsOf(addBody({ ...plain, 'person-online-base-auth': ruleList(list) })).map(({ message }) => message);
     expect(messages(rule('', 'name="chart"') + rule(''))).toEqual([
@@ -228,7 +228,7 @@ describe('limits', () => {
     ]);
   });
 
-  test('an unpublished type is shown where it stands first', () => {
+  test('show an unpublished type at its first place', () => {
     const type = '<target-set>\n<type-id>11111111-1111-1111-1111-111111111111</type-id></target-set>';
     const xml = `<info xmlns="urn:com.microsoft.wc.methods.UpdateApplication"><id/>\n${ruleList(
       `${rule(`<reason>r</reason>${type}`)}\n${rule(`<reason>r</reason>${type}`)}`,
@@ -236,7 +236,7 @@ describe('limits', () => {
     expect(fullLintsOf(xml)).toMatchObject([{ id: 'limit-type-unknown', at: { file: 'a.xml', line: 3, column: 1 } }]);
   });
 
-  test('a patch may leave out everything but its id', () => {
+  test('let a patch leave out everything but its id', () => {
     expect(lintsOf(updateBody({}))).toEqual([]);
     expect(fullLintsOf(updateBody({}).replace(/<id>.*<\/id>/, ''))).toMatchObject([
       { id: 'limit-element-missing', severity: 'refused', source: 'XUPD' },
@@ -264,20 +264,20 @@ describe('limits', () => {
     ['RSA of 2,048 bits', () => ofKey('RSA', 2048), []],
     ['an elliptic curve', () => ofKey('EC'), []],
     ['another kind with a size', () => ofKey('DSA', 1024), []],
-  ])('a public key: %s', (_title, hex, expected) => {
+  ])('apply to a public key with %s', (_title, hex, expected) => {
     const keys = `<public-keys><public-key>${hex()}</public-key></public-keys>`;
     const document = onlyDocument(readWith(platformXml, 'a.xml', updateBody({ keys })));
     expect(document.lints.map(({ id }) => id)).toEqual(expected);
     expect(hex()).toMatch(/^(?:[0-9a-f]{2})+$/);
   });
 
-  test('what is live already is never refused for lack of statements', () => {
+  test('never refuse a live application for missing statements', () => {
     expect(lintsOf(dump({ ...plain, 'action-url': null, 'privacy-statement': null }))).toEqual([
       'limit-statements-missing advice',
     ]);
   });
 
-  test('every lint says where and fills its sentence', () => {
+  test('have a place and a complete sentence for every message', () => {
     const { lints } = onlyDocument(
       readWith(platformXml, 'a.xml', addBody({ name: `<name>${'n'.repeat(256)}</name>`, 'large-logo': null })),
     );

@@ -49,7 +49,7 @@ test.each<[title: string, value: SettingValue, meaning: string, shown: string]>(
   expect(value).toEqual({ kind: 'text', meaning, shown });
 });
 
-test('what is not said means what its default says', () => {
+test('a missing value has its default', () => {
   expect(PLATFORM_DEFAULTS).toEqual({
     'restrict-users': meaningOf(toFlagValue(false)),
     'persistent-tokens': meaningOf(toPersistentTokensValue(false, null)),
@@ -71,7 +71,7 @@ test.each([
   expect(item).toEqual({ meaning, shown, at });
 });
 
-test('of two elements that mean the same, the first one stays', () => {
+test('the first of two elements with the same meaning remains', () => {
   const [first, second] = [toCaselessItem('GetThings', at), toCaselessItem('getthings', { ...at, line: 2 })];
   expect(toSetValue([first, second])).toEqual({ kind: 'set', items: [first] });
 });
@@ -86,19 +86,22 @@ describe('a logo', () => {
     ['an image of another type than declared', png, 'image/gif', 'image/gif, PNG, 120 x 60 px, 33 bytes'],
     ['no image', bytesOf('abc'), null, '3 bytes'],
     ['no image, whatever is declared', bytesOf('abc'), 'image/png', 'image/png, 3 bytes'],
-  ])('is shown as it is: %s', (_title, bytes, type, shown) => {
+  ])('is shown for %s', (_title, bytes, type, shown) => {
     expect(logo(bytes, type)).toMatchObject({ kind: 'content', shown });
   });
 
-  test.each(['image/jpeg', 'image/jpg', 'image/pjpeg', ' IMAGE/JPEG ;q=1', '', null])('%j says JPEG', (type) => {
-    expect(logo(jpeg, type)).toEqual({
-      kind: 'content',
-      meaning: computeSha256(jpeg),
-      shown: 'JPEG, 120 x 60 px, 15 bytes',
-    });
-  });
+  test.each(['image/jpeg', 'image/jpg', 'image/pjpeg', ' IMAGE/JPEG ;q=1', '', null])(
+    'with the type %j is a JPEG',
+    (type) => {
+      expect(logo(jpeg, type)).toEqual({
+        kind: 'content',
+        meaning: computeSha256(jpeg),
+        shown: 'JPEG, 120 x 60 px, 15 bytes',
+      });
+    },
+  );
 
-  test('another declared type is another logo, and so are other bytes', () => {
+  test('with another declared type or other bytes is another one', () => {
     const others = [logo(png, 'image/gif'), logo(png, 'image/bmp'), logo(pngBytes(120, 61), 'image/gif')];
     expect(new Set([logo(png, null), ...others].map(meaningOf)).size).toBe(4);
   });
@@ -120,11 +123,11 @@ describe('a statement', () => {
     ['ab\nc\r\nd', 'ab\nc\nd'],
     ['a\rb', 'a\rb'],
     ['a\rb\r\n', 'a\rb\n'],
-  ])('%j says %j', (written, meant) => {
+  ])('with %j is %j', (written, meant) => {
     expect(meaningOf(statement(written, 'text/plain'))).toBe(digest(meant));
   });
 
-  test('line ends count where it is not text', () => {
+  test('is compared with line ends if it is not text', () => {
     const [windows, unix] = [statement('a\r\nb', 'application/pdf'), statement('a\nb', 'application/pdf')];
     expect(meaningOf(windows)).not.toBe(meaningOf(unix));
   });
@@ -158,7 +161,7 @@ describe('an instant without a zone', () => {
     else process.env.TZ = zone;
   });
 
-  test('is in UTC, wherever the machine is', () => {
+  test('is UTC in any local time zone', () => {
     expect(parsePlatformTime('2010-01-01T10:20:30')).toBe('2010-01-01T10:20:30Z');
   });
 });
@@ -182,7 +185,7 @@ test.each([
   expect(toIpPrefixItem(written, at)?.meaning ?? null).toBe(meaning);
 });
 
-test('a network is its own network', () => {
+test('a network is equal to itself', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.nat(32), (address, bits) => {
       const once = toIpPrefixItem(`${address}/${bits}`, at)?.meaning ?? '';
@@ -200,7 +203,7 @@ test.each([
   expect(parseCulture(written)).toBe(culture);
 });
 
-test('permissions: All is four, order and repetition do not matter, case does', () => {
+test('All is four permissions, in any order and repetition, but case-sensitive', () => {
   expect(parsePermissions(['All'])).toEqual(parsePermissions(['Delete', 'Update', 'Create', 'Read', 'Read']));
   expect(parsePermissions(['Read', 'read'])).toBeNull();
   expect(parsePermissions(['All', 'Everything'])).toBeNull();

@@ -38,7 +38,7 @@ test.each<[title: string, written: string, value: string]>([
   ['as an attribute of XML', `<a key="${KEY_PEM}"/>`, lines.join(' ')],
   ['by its characters', `<key>${KEY_HEX.replace(/(.{64})/g, '$1\n')}</key>`, KEY_HEX],
   ['in base64', `key=${KEY_BASE64}`, KEY_BASE64],
-])('told once: %s', (_title, written, value) => {
+])('a known key is reported once %s', (_title, written, value) => {
   expect(found(written, [secret(value)])).toEqual(['1:1 known']);
   expect(found(written)).toHaveLength(1);
 });
@@ -48,7 +48,7 @@ test('another secret on the same line is another one', () => {
   expect(found(text, [secret('hunter2')])).toEqual(['1:1 known', '1:33 private key in the text (base64)']);
 });
 
-test('only what is a secret makes a key known', () => {
+test('a key is known only if it is a secret', () => {
   const meaning = computeSha256(bytesOf(KEY_BASE64));
   const value = { kind: 'content', meaning, shown: 'a' } as const;
   expect(found(`key=${KEY_BASE64}`, [{ id: 'x', value, at: { file: 'a.yml', line: 1, column: 1 } }])).toHaveLength(1);
@@ -59,11 +59,11 @@ test.each<[title: string, bytes: Uint8Array, place: string]>([
   ['UTF-16', new Uint8Array(Buffer.from(`\ufeffé é ${KEY_BASE64}`, 'utf16le')), '1:5'],
   ['bytes that are no text', new Uint8Array(Buffer.from(`\n\xe9 ${KEY_BASE64}`, 'latin1')), '2:3'],
   ['half of UTF-16', new Uint8Array(Buffer.from(`\ufeff\n${KEY_BASE64}`, 'utf16le')).slice(0, -1), '2:1'],
-])('in %s', (_title, bytes, place) => {
+])('a known key is found in %s', (_title, bytes, place) => {
   expect(found(bytes)).toEqual([`${place} private key in the text (base64)`]);
 });
 
-test('certificate files and key stores look for keys themselves', () => {
+test('certificate files and key stores search for keys themselves', () => {
   const der = Buffer.from(SAMPLE_CERTIFICATE_HEX, 'hex').toString('base64');
   const pem = `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n${KEY_PEM}\n`;
   for (const [format, path, text] of [
@@ -78,7 +78,7 @@ test('certificate files and key stores look for keys themselves', () => {
   }
 });
 
-test('the first document has the keys of the file, the others stay as they are', () => {
+test('the first document has the keys of the file, and the others do not change', () => {
   const other = { ...EMPTY_DOCUMENT, part: 'live' };
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
   const [first, second] = addEmbeddedKeys(file, [EMPTY_DOCUMENT, other]);

@@ -39,14 +39,16 @@ test.each<[title: string, text: string, secrets: readonly string[]]>([
   ['a public key is none', `${APP}A = '''${key('PUBLIC KEY')}'''\n`, []],
   ['a mention is none', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\nB = '-----END RSA PRIVATE KEY-----'\n`, []],
   ['a block that never ends is a mention', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\n`, []],
-])('%s', (_title, text, secrets) => expect(secretsIn(djangoSettings, 'settings.py', text)).toEqual(secrets));
+])('a key is found %s', (_title, text, secrets) =>
+  expect(secretsIn(djangoSettings, 'settings.py', text)).toEqual(secrets),
+);
 
-test('in program source that sets up HealthVault', () => {
+test('a key is found in program source that sets up HealthVault', () => {
   const text = `var c = new HealthVaultConfiguration();\nvar k = @"${key()}";\n`;
   expect(secretsIn(sourceCode, 'App.cs', text)).toEqual(['2:11 private key in the text (RSA PRIVATE KEY)']);
 });
 
-test('a key that is wrapped otherwise is the same key', () => {
+test('a key with other line breaks is the same key', () => {
   const meaningOf = (text: string) => {
     const result = readWith(djangoSettings, 'settings.py', text);
     const documents = result.kind === 'documents' ? result.documents : [];

@@ -128,12 +128,12 @@ test.each([
   ['a digest called d', `{"d":"${KEY_BODY.repeat(2)}"}`],
   ['a public key in XML', `<RSAKeyValue><Modulus>${KEY_BODY.repeat(4)}</Modulus></RSAKeyValue>`],
   ['a long path', '/src/main/java/com/fabrikam/clinic/weight/charts/Axis'],
-])('%s is no key', (_title, text) => {
+])('%s is not a key', (_title, text) => {
   expect(findPrivateKeys(text)).toEqual([]);
   expect(hidePrivateKeys(text)).toBe(text);
 });
 
-test('each of several keys is found, in order, and what stands between stays', () => {
+test('each of several keys is found, in order, and the text between them remains', () => {
   const text = `one ${KEY_HEX}, two ${KEY_PEM}, three ${KEY_BASE64}, done`;
   expect(findPrivateKeys(text).map(({ label }) => label)).toEqual(['hexadecimal', 'RSA PRIVATE KEY', 'base64']);
   expect(findPrivateKeys(text).map(({ start, end }) => text.slice(start, end))).toEqual([KEY_HEX, KEY_PEM, KEY_BASE64]);
@@ -141,22 +141,22 @@ test('each of several keys is found, in order, and what stands between stays', (
   expect(hidePrivateKeys(text)).toBe(`one ${hidden}, two ${hidden}, three ${hidden}, done`);
 });
 
-test('keys that touch each other are two', () => {
+test('adjacent keys are two', () => {
   expect(findPrivateKeys(`${KEY_HEX}${KEY_BASE64}`).map(({ label }) => label)).toEqual(['hexadecimal', 'base64']);
   expect(findPrivateKeys(`${KEY_BASE64}${KEY_HEX}`).map(({ label }) => label)).toEqual(['base64', 'hexadecimal']);
 });
 
-test('48 digits are the beginning of a key, and any length of base64 from 24 characters on', () => {
+test('48 digits start a key, and so does base64 from 24 characters on', () => {
   expect(findPrivateKeys(KEY_HEX.slice(0, 48))).toHaveLength(1);
   for (const length of [24, 25, 26, 27, 28, 29]) expect(findPrivateKeys(KEY_BASE64.slice(0, length))).toHaveLength(1);
 });
 
-test('long digits that are no key are looked at by their beginning', () => {
+test('only the start of a long number that is not a key is checked', () => {
   expect(findPrivateKeys('30'.repeat(200_000))).toEqual([]);
   expect(findPrivateKeys('MAAA'.repeat(100_000))).toEqual([]);
 });
 
-test('digits in a block are no second key', () => {
+test('digits in a block are not a second key', () => {
   const pem = `-----BEGIN RSA PRIVATE KEY-----\n${wrapped(KEY_BASE64, 64)}\n-----END RSA PRIVATE KEY-----`;
   expect(findPrivateKeys(pem)).toEqual([{ label: 'RSA PRIVATE KEY', body: KEY_BASE64, start: 0, end: pem.length }]);
   expect(KEY_DER.length).toBeGreaterThan(100);

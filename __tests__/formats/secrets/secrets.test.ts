@@ -43,18 +43,18 @@ test.each([
     'kennwort',
     'db_pw',
   ],
-])('%s holds a secret', (name) => expect(isSecretName(name)).toBe(true));
+])('%s contains a secret', (name) => expect(isSecretName(name)).toBe(true));
 
 test.each([
   ...['bypass', 'passive', 'compass', 'spin', 'shipping', 'tokens', 'token-ttl-seconds', 'persistent-tokens', 'key'],
   ...['publicKeyToken', 'encompass', 'trespass', 'monkey', 'hockey', 'PrimaryKeyName', 'keystore', 'passenger'],
   ...['public-key', 'keystore.keyname', 'keystore.filename', 'app.id', 'thumbprint', 'AppCertSubject', ''],
-])('%j holds none', (name) => expect(isSecretName(name)).toBe(false));
+])('%j contains no secret', (name) => expect(isSecretName(name)).toBe(false));
 
 test.each([
   ...['${hv.password}', '#{Password}', '#{Password}#', '$(Password)', '__PASSWORD__', '{{ password }}', '%PASSWORD%'],
   ...['<%= ENV.fetch(:password) %>', '<% password %>', ' ${x} '],
-])('%j is put in by a build', (text) => expect(isWholePlaceholder(text)).toBe(true));
+])('%j is filled in by a build', (text) => expect(isWholePlaceholder(text)).toBe(true));
 
 test.each([
   ...[
@@ -97,7 +97,7 @@ test.each([
   ['https://u:a@a.example https://v:b@b.example', 'a\nb', 'https://a.example https://b.example'],
   ['HTTPS://u:hunter2@a.example HTTP://v@b.example', 'hunter2', 'HTTPS://a.example HTTP://b.example'],
   ['account.healthvault.com', null, 'account.healthvault.com'],
-])('%s', (address, password, shown) => {
+])('the address %s is shown without its password', (address, password, shown) => {
   expect(joinEmbeddedPasswords(address)).toBe(password);
   expect(removeCredentials(address)).toBe(shown);
 });
@@ -146,7 +146,7 @@ test.each([
   'INFO',
 ])('%j cannot be a password', (text) => expect(mayContainSecret(text)).toBe(false));
 test.each(['https://a.example/app/', 'Json, Debug; 20', '9ca84d74-1473-471d-940f-2699cb7198df', '${x}', ''])(
-  '%j cannot be one either',
+  '%j with a harmless name cannot be a password',
   (text) => expect(mayContainSecret(text.replace('Json', 'true'))).toBe(false),
 );
 test.each([
@@ -158,7 +158,7 @@ test.each([
   'a.b',
   'true, hunter2',
   'x'.repeat(64),
-])('%j may be one', (text) => expect(mayContainSecret(text)).toBe(true));
+])('%j can be a password', (text) => expect(mayContainSecret(text)).toBe(true));
 
 test.each([
   'password="',
@@ -172,7 +172,7 @@ test.each([
   'eyJaaaaaaaaa.',
   '/a.',
   'a@',
-])('a long row of %j takes no longer than its length', (piece) => {
+])('a long sequence of %j takes time in proportion to its length', (piece) => {
   const start = performance.now();
   removeCredentials(piece.repeat(100_000));
   mayContainSecret(piece.repeat(100_000));

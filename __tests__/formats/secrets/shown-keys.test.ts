@@ -37,13 +37,13 @@ const secretsOf = (documents: readonly ConfigDocument[]): readonly string[] =>
 const valuesOf = (documents: readonly ConfigDocument[], id: string): readonly SettingValue[] =>
   documents.flatMap(({ settings }) => settings.flatMap((setting) => (setting.id === id ? [setting.value] : [])));
 
-describe('in the platform’s XML', () => {
+describe('the XML of the platform hides a key', () => {
   const info = (elements: string) =>
     `<info xmlns="urn:com.microsoft.wc.methods.UpdateApplication">\n${elements}\n</info>`;
   const rules = (rule: string) =>
     info(`<person-online-base-auth><auth><rules><rule ${rule}</rule></rules></auth></person-online-base-auth>`);
 
-  test('a text shows what stands around the key', () => {
+  test('and shows the text around it', () => {
     const documents = documentsOf(platformXml, 'a.xml', info(`<description>Charts. ${KEY_PEM} Free.</description>`));
     expect(valuesOf(documents, 'description')).toEqual([
       { kind: 'text', meaning: expect.stringMatching(/^hidden [0-9a-f]{64}$/), shown: `Charts. ${HIDDEN} Free.` },
@@ -51,7 +51,7 @@ describe('in the platform’s XML', () => {
     expect(secretsOf(documents)).toEqual(['secret 2:22 private key in the text (RSA PRIVATE KEY)']);
   });
 
-  test('what differs beside the key, or in it, is another meaning', () => {
+  test('and has another meaning when the text beside the key or the key changes', () => {
     const meaningOf = (text: string) =>
       valuesOf(documentsOf(platformXml, 'a.xml', info(`<name>${text}</name>`)), 'name').map(
         (value) => value.kind === 'text' && value.meaning,
@@ -61,7 +61,7 @@ describe('in the platform’s XML', () => {
     expect(meaningOf(`a ${KEY_HEX}`)).toBe(meaningOf(`  a\n${KEY_HEX} `));
   });
 
-  test('elements of a set', () => {
+  test('in elements of a set', () => {
     const documents = documentsOf(platformXml, 'a.xml', info(`<methods>GetThings,${KEY_BASE64}</methods>`));
     expect(valuesOf(documents, 'methods')).toEqual([
       {
@@ -75,7 +75,7 @@ describe('in the platform’s XML', () => {
     expect(secretsOf(documents)).toEqual(['secret 2:20 private key in the text (base64)']);
   });
 
-  test('names and reasons of rules, in every language', () => {
+  test('in names and reasons of rules, in every language', () => {
     const reasons = `<reason>Because ${KEY_HEX}.</reason><reason xml:lang="de-DE">Weil ${KEY_PEM}.</reason>`;
     const documents = documentsOf(
       platformXml,
@@ -101,7 +101,7 @@ describe('in the platform’s XML', () => {
     ]);
   });
 
-  test('a rule without a name keeps none', () => {
+  test('in a rule without a name', () => {
     const documents = documentsOf(
       platformXml,
       'a.xml',
@@ -110,7 +110,7 @@ describe('in the platform’s XML', () => {
     expect(valuesOf(documents, 'access.online')).toMatchObject([{ rules: [{ name: null }] }]);
   });
 
-  test('the reason why something cannot be read, and the lint that says it again', () => {
+  test('in the reason for an unreadable value, and in the message with it', () => {
     const documents = documentsOf(platformXml, 'a.xml', rules(`><permission>${KEY_BASE64}</permission>`));
     const said = `"${HIDDEN}" in line 2 is not a permission. Write All, Read, Create, Update or Delete, in this very case.`;
     expect(valuesOf(documents, 'access.online')).toMatchObject([{ kind: 'unresolved', reason: said }]);
@@ -119,7 +119,7 @@ describe('in the platform’s XML', () => {
     expect(secretsOf(documents)).toEqual(['secret 2:58 private key in the text (base64)']);
   });
 
-  test('an unresolved value', () => {
+  test('in an unresolved value', () => {
     const documents = documentsOf(platformXml, 'a.xml', info(`<id>\${x}${KEY_HEX}</id>`));
     expect(valuesOf(documents, 'app-id')).toEqual([
       {
@@ -131,7 +131,7 @@ describe('in the platform’s XML', () => {
     ]);
   });
 
-  test('a key that only shows when the XML is read counts once, where its first setting stands', () => {
+  test('that only shows after parsing once, at its first setting', () => {
     const entities = KEY_PEM.replaceAll('-', '&#45;');
     const documents = documentsOf(
       platformXml,
@@ -142,7 +142,7 @@ describe('in the platform’s XML', () => {
     expect(valuesOf(documents, 'domain-name')).toMatchObject([{ shown: HIDDEN }]);
   });
 
-  test('the same key has the same digest, wherever it is found', () => {
+  test('with the same digest in every place', () => {
     const meaningsOf = (text: string) =>
       documentsOf(platformXml, 'a.xml', text).flatMap(({ settings }) =>
         settings.flatMap(({ value }) => (value.kind === 'secret' ? [value.meaning] : [])),
@@ -153,14 +153,14 @@ describe('in the platform’s XML', () => {
     expect(meaningsOf(info(`<?key ${KEY_PEM}?>`))).toEqual(plain);
   });
 
-  test('a public key and a logo are shown as they are', () => {
+  test('but shows a public key and a logo', () => {
     const result = readWith(platformXml, 'a.xml', addBody());
     if (result.kind !== 'documents') throw new Error('no documents');
     const file = { path: 'a.xml', bytes: bytesOf(addBody()) };
     expect(addEmbeddedKeys(file, result.documents)).toEqual(result.documents);
   });
 
-  test('each of several documents', () => {
+  test('in each of several documents', () => {
     const two = `<all>${info(`<id>${'9'.repeat(32)}</id><name>${KEY_HEX}</name>`)}${info(`<id>${'8'.repeat(32)}</id><name>${KEY_HEX}</name>`)}</all>`;
     const documents = documentsOf(platformXml, 'a.xml', two);
     expect(valuesOf(documents, 'name')).toMatchObject([{ shown: HIDDEN }, { shown: HIDDEN }]);
@@ -168,7 +168,7 @@ describe('in the platform’s XML', () => {
     expect(secretsOf(documents.slice(1))).toEqual([]);
   });
 
-  test('a dump in UTF-16, and one whose bytes are not what it says', () => {
+  test('in a dump in UTF-16, and in one with other bytes than declared', () => {
     const text = dump({ name: `<name>é ${KEY_PEM}</name>` });
     const wide = new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
     const latin = new Uint8Array(Buffer.from(`<?xml version="1.0" encoding="iso-8859-1"?>${text}`, 'latin1'));
@@ -180,20 +180,20 @@ describe('in the platform’s XML', () => {
   });
 });
 
-describe('in other formats', () => {
-  test('an unknown setting of Ruby', () => {
+describe('another format hides a key', () => {
+  test('in an unknown setting of Ruby', () => {
     const text = `production:\n  app_id: 9ca84d74-1473-471d-940f-2699cb7198df\n  logger: "${KEY_PEM.replaceAll('\n', '\\n')}"\n`;
     expect(secretsOf(documentsOf(healthvaultYml, 'config/healthvault.yml', text))).toEqual([
       'secret 3:12 private key in the text (RSA PRIVATE KEY)',
     ]);
   });
 
-  test('an unknown setting of iOS', () => {
+  test('in an unknown setting of iOS', () => {
     const text = `<clientSettings><masterAppID>9ca84d74-1473-471d-940f-2699cb7198df</masterAppID><deviceName>${KEY_BASE64}</deviceName></clientSettings>`;
     expect(secretsOf(documentsOf(clientSettings, 'ClientSettings.xml', text))).toHaveLength(1);
   });
 
-  test('a manifest', () => {
+  test('in a manifest', () => {
     const text = `healthvault: 1\nname: |\n  ${KEY_PEM.replaceAll('\n', '\n  ')}\norganization: ${KEY_HEX}\n`;
     const documents = documentsOf(applicationManifest, 'healthvault.app.yml', text);
     expect(secretsOf(documents)).toEqual([
@@ -207,7 +207,7 @@ describe('in other formats', () => {
 describe('a document', () => {
   const at = { file: 'a.yml', line: 1, column: 1 };
 
-  test('hides keys in ids, in what content and secrets are called, and leaves their digests', () => {
+  test('hides keys in ids and names of content and secrets, without changing their digests', () => {
     const { settings } = hideShownKeys(
       {
         ...EMPTY_DOCUMENT,
@@ -225,7 +225,7 @@ describe('a document', () => {
     ]);
   });
 
-  test('a key that the file does not hold counts, beside one that it holds', () => {
+  test('counts a key that is not in the file beside one that is', () => {
     const value = (text: string) => ({ kind: 'text', meaning: text, shown: text }) as const;
     const document = {
       ...EMPTY_DOCUMENT,
@@ -242,7 +242,7 @@ describe('a document', () => {
     ]);
   });
 
-  test('a key in what is compared only is hidden there', () => {
+  test('hides a key in compared values only', () => {
     const value = { kind: 'text', meaning: `a ${KEY_HEX}`, shown: 'a' } as const;
     const { settings } = hideShownKeys({ ...EMPTY_DOCUMENT, settings: [{ id: 'x', value, at }] }, []);
     expect(settings).toStrictEqual([
@@ -250,7 +250,7 @@ describe('a document', () => {
     ]);
   });
 
-  test('keeps what else is known of a set', () => {
+  test('keeps the other facts of a set', () => {
     const value = { kind: 'set', grants: true, items: [{ meaning: 'a', shown: 'a', at }] } as const;
     const setting = { id: 'x', culture: 'de-DE', value, at };
     const document = { ...EMPTY_DOCUMENT, settings: [setting], digest: 'abc', part: 'live' };
@@ -258,12 +258,12 @@ describe('a document', () => {
   });
 });
 
-test('no document, no secret', () => {
+test('a file without documents has no secrets', () => {
   const file = { path: 'a.yml', bytes: bytesOf(KEY_PEM) };
   expect(addEmbeddedKeys(file, [])).toEqual([]);
 });
 
-test('the keys of a file that no document stands for', () => {
+test('the keys of a file without a document are found', () => {
   const found = findPrivateKeysInFile({ path: 'x/s.config', bytes: bytesOf(`<a>\n  <b k="${KEY_HEX}"/>\n</a>`) });
   expect(found).toEqual([
     {

@@ -47,7 +47,7 @@ test.each<[title: string, text: string, secrets: readonly string[]]>([
     `private_key: "${KEY_PEM.replaceAll('\n', '\\n')}"`,
     ['1:15 private key in the text (RSA PRIVATE KEY) (another value)'],
   ],
-])('%s', (_title, text, secrets) => expect(secretsIn(text)).toEqual(secrets));
+])('a secret in an unread file is found %s', (_title, text, secrets) => expect(secretsIn(text)).toEqual(secrets));
 
 test.each<[title: string, text: string, value: string]>([
   ['entities of XML', '<add key="CertPassword" value="a&amp;b&lt;c&gt;d&quot;e&apos;f"/>', 'a&b<c>d"e\'f'],
@@ -61,11 +61,11 @@ test.each<[title: string, text: string, value: string]>([
   ['what is in quotes stays', 'cert_pass: "horse # battery;"', 'horse # battery;'],
   ['a placeholder with a default', 'cert_pass: ${X:hunter2}', '${X:hunter2}'],
   ['Ruby with a literal', "cert_pass: <%= 'horse' %>", "<%= 'horse' %>"],
-])('the value is compared as its reader does: %s', (_title, text, value) => {
+])('the value is compared as its reader does with %s', (_title, text, value) => {
   expect(secretsIn(text, value)).toEqual([expect.stringMatching(/^\d+:\d+ \w+$/)]);
 });
 
-test('a password within the value of any name is one', () => {
+test('a password inside of the value of any name is a secret', () => {
   const text =
     '<add name="db" connectionString="Server=x; User Id=me; Password=hunter2;"/>\nrun: keytool -storepass horse9';
   expect(secretsIn(text, 'hunter2')).toEqual(['1:16 connectionString', '2:1 run (another value)']);
@@ -94,9 +94,9 @@ test.each<[title: string, text: string]>([
   ['a public key token', '<assemblyIdentity name="A" publicKeyToken="31bf3856ad364e35"/>'],
   ['a name that is too long', `${'x'.repeat(100)}password: hunter2`],
   ['an entry across others', '<add key="CertPassword"/><add value="hunter2"/>'],
-])('%s is none', (_title, text) => expect(secretsIn(text)).toEqual([]));
+])('a file has no secret with %s', (_title, text) => expect(secretsIn(text)).toEqual([]));
 
-test('in UTF-16 and in bytes that are no text', () => {
+test('secrets are found in UTF-16 and in bytes that are not text', () => {
   const text = 'é\ncert_pass: hunter2\n';
   expect(secretsIn(new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')))).toEqual(['2:1 cert_pass']);
   expect(secretsIn(new Uint8Array(Buffer.from(text, 'latin1')))).toEqual(['2:1 cert_pass']);

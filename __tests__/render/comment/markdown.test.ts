@@ -51,7 +51,7 @@ test.each([
     '### HealthVault go-live gate: passed, approved by `octo-lead` and `octo-ops`',
     "**Next:** merge when ready. After the merge: Wait for the push (Microsoft's go-live team).",
   ],
-])('%s: marker, verdict, next action, in this order', (_name, report, title, next) => {
+])('%s has marker, verdict and next action, in this order', (_name, report, title, next) => {
   const [marker, first = '', second = ''] = lines(report);
   expect(marker).toBe(context.marker);
   expect(first.startsWith(title)).toBe(true);
@@ -64,7 +64,7 @@ function outsideFolds(body: string): readonly string[] {
   return lines.slice(0, -1);
 }
 
-test('nothing of meaning: verdict, fold, and what was looked at in the foot', () => {
+test('a change without meaning has verdict, fold and checked files in the foot', () => {
   const shown = outsideFolds(renderMarkdown(none, context)).filter((line) => line !== '');
   expect(shown).toHaveLength(4);
   expect(shown[3]).toContain('Nothing changed in meaning (1 file compared). 5 files examined: ');
@@ -73,7 +73,7 @@ test('nothing of meaning: verdict, fold, and what was looked at in the foot', ()
   );
 });
 
-test('the order: verdict, next action, date, what changes, labels, steps, one fold, foot', () => {
+test('the order is verdict, next action, date, changes, labels, steps, one fold and foot', () => {
   const body = renderMarkdown(blockedSignUp, context);
   const marks = [
     '### ',
@@ -92,7 +92,7 @@ test('the order: verdict, next action, date, what changes, labels, steps, one fo
   expect(body.match(/<details>/g)).toHaveLength(1);
 });
 
-test('a passed comment has its steps in the fold, and many changes too', () => {
+test('a passed comment has its steps and many changes in the fold', () => {
   const body = renderMarkdown(passed, context);
   expect(body.indexOf('#### What changes')).toBeLessThan(body.indexOf('<details>'));
   expect(body.indexOf('#### Steps')).toBeGreaterThan(body.indexOf('<details>'));
@@ -103,27 +103,27 @@ test('a passed comment has its steps in the fold, and many changes too', () => {
   expect(long.indexOf('#### What changes')).toBeGreaterThan(long.indexOf('<details>'));
 });
 
-test('categories come worst first, steps in the order in which they are taken', () => {
+test('categories are sorted by severity, and steps by their order', () => {
   const body = renderMarkdown(blockedSignUp, context);
   expect(body.indexOf('**Sign-up workflow:**')).toBeLessThan(body.indexOf('**Configuration:**'));
   expect(Object.keys(readTicks(body)).slice(-2)).toEqual(['update-directory-entry', 'await-push']);
 });
 
-describe('why', () => {
+describe('the reason', () => {
   const change = blockedSimple.changes[0] as Report['changes'][number];
   const line = (report: Report): string =>
     renderMarkdown(report, context)
       .split('\n')
       .find((one) => one.startsWith('**Configuration:**')) ?? '';
 
-  test('links the rule where the page of the rules explains the policy, and lists no sources', () => {
+  test('links the rule if the page of the rules explains the policy, without sources', () => {
     const changes = [{ ...change, reason: 'Texts are reviewed [R3], always [advice].' }];
     expect(line({ ...blockedSimple, changes })).toBe(
       '**Configuration:** Texts are reviewed, always. ([why](https://github.com/fabrikam/go-live-gate/blob/v1/docs/rules.md#text-changed))',
     );
   });
 
-  test('links the first published source in another policy, and nothing where there is none', () => {
+  test('links the first published source in another policy, or nothing', () => {
     const other: Report = { ...blockedSimple, policy: { ...blockedSimple.policy, name: 'other' } };
     expect(line({ ...other, changes: [{ ...change, sources: ['R14', 'R3'] }] })).toContain(
       ' ([why](https://docs.example/healthvault/update-your-app))',
@@ -132,7 +132,7 @@ describe('why', () => {
   });
 });
 
-describe('values', () => {
+describe('the values', () => {
   const change = blockedSimple.changes[0] as Report['changes'][number];
   const row = (more: Partial<Report['changes'][number]>): string =>
     renderMarkdown({ ...blockedSimple, changes: [{ ...change, ...more }] }, context)
@@ -158,10 +158,10 @@ describe('values', () => {
     ['a file that cannot be read', { before: null, after: null }, '| not shown | not shown |'],
     ['an empty text', { before: '', after: 'x' }, '| empty | `x` |'],
     ['a removed setting', { kind: 'removed', before: 'x', after: null }, '| `x` | none |'],
-  ])('%s', (_name, more, expected) => expect(row(more)).toBe(expected));
+  ])('are shown for %s', (_name, more, expected) => expect(row(more)).toBe(expected));
 });
 
-test('a place links the exact line at the commit of its own side', () => {
+test('a place links the exact line at the base or head commit', () => {
   const change = {
     ...blockedSimple.changes[0],
     location: { side: 'base', line: 7, column: 1 },
@@ -178,19 +178,19 @@ test('a place links the exact line at the commit of its own side', () => {
   );
 });
 
-test('without a repository places are text, and nothing is linked into it', () => {
+test('places are text without a repository, and nothing links into it', () => {
   const body = renderMarkdown(blockedSimple, { ...context, repository: null, documentation: null, report: null });
   expect(body).toContain('`healthvault.app.yml:11:3`');
   expect(body).not.toContain('blob/');
 });
 
-test('tuples of one rule are one line for people', () => {
+test('tuples of one rule are one line', () => {
   const body = renderMarkdown(blockedSignUp, context);
   expect(body).toContain('| **Online access, required**: *Blood pressure measurement*, *Weight measurement*<br>');
   expect(body.match(/Blood pressure measurement\*/g)).toHaveLength(1);
 });
 
-test('no checkbox line refers to an issue', () => {
+test('no checkbox line mentions an issue', () => {
   const step = {
     ...blockedSimple.steps[0],
     title: 'See #12',
@@ -203,10 +203,10 @@ test('no checkbox line refers to an issue', () => {
   expect(box.replace(/`[^`]*`/g, '')).not.toMatch(/#\d|\/issues\//);
 });
 
-describe('budget', () => {
+describe("the comment within GitHub's limit", () => {
   const huge = large();
 
-  test('300 files and 20,000 tuples fit, and the comment tells what is missing and where it is', () => {
+  test('has 300 files and 20,000 tuples, and says what is missing', () => {
     const body = renderMarkdown(huge, context);
     expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
     expect(countBytes(body)).toBeGreaterThan(20_000);
@@ -218,13 +218,13 @@ describe('budget', () => {
     expect(Object.keys(readTicks(body))).toHaveLength(6);
   });
 
-  test('the summary fits too', () => {
+  test('has a summary that fits too', () => {
     expect(countBytes(renderSummary(huge, context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
     expect(countBytes(renderSummary(large(300, 100_000), context))).toBeLessThanOrEqual(MAX_SUMMARY_BYTES);
   });
 
   test.each([0, 40, 80, 120, 160, 240, 400, 900])(
-    '%d texts more: never over, never less than verdict and ticks',
+    'with %d more texts never exceeds the limit, and keeps verdict and ticks',
     (count) => {
       const change = blockedSimple.changes[0] as Report['changes'][number];
       const changes = Array.from({ length: count }, (_, index) => ({
@@ -240,7 +240,7 @@ describe('budget', () => {
     },
   );
 
-  test('texts of any length in every place end in a comment that still keeps the ticks', () => {
+  test('with texts of any length in every place keeps the ticks', () => {
     const long = '|<&'.repeat(5000);
     const steps = Array.from({ length: 30 }, (_, index) => ({
       ...(blockedSimple.steps[0] as Report['steps'][number]),
@@ -255,12 +255,12 @@ describe('budget', () => {
     expect(Object.keys(readTicks(body))).toHaveLength(30);
   });
 
-  test.each(Object.entries(stories))('the short form of %s is short', (_name, report) => {
+  test.each(Object.entries(stories))('is short in the short form of %s', (_name, report) => {
     expect(countBytes(renderShortMarkdown(report, context))).toBeLessThan(4000);
   });
 });
 
-test('same report, same bytes', () => {
+test('the same report gives the same bytes', () => {
   for (const report of Object.values(stories))
     expect(renderMarkdown(structuredClone(report), context)).toBe(renderMarkdown(report, context));
 });

@@ -15,11 +15,11 @@ test.each([
   ['twice, once open', '- [x] A <!-- step:a -->\n- [ ] A <!-- step:a -->', { a: false }],
   ['twice, open first', '- [ ] A <!-- step:a -->\n- [x] A <!-- step:a -->', { a: false }],
   ['an id in capitals', '- [x] A <!-- step:A -->', {}],
-])('%s', (_name, body, expected) => {
+])('a tick is read from %s', (_name, body, expected) => {
   expect(readTicks(body)).toEqual(expected);
 });
 
-test('what people ticked is kept when the comment is written again', () => {
+test('ticks are kept when the comment is written again', () => {
   const first = renderMarkdown(blockedSignUp, context);
   const ticked = first.replace(/- \[ \] (.*step:request-review)/, '- [x] $1');
   const ticks = readTicks(ticked);
@@ -29,7 +29,7 @@ test('what people ticked is kept when the comment is written again', () => {
   expect(readTicks(second)).toEqual(ticks);
 });
 
-test('a step that is done stays ticked, whatever people did to its box', () => {
+test('a completed step remains ticked, with any edit of its box', () => {
   const ticks = { 'update-walkthrough': false };
   expect(readTicks(renderMarkdown(blockedSignUp, { ...context, ticks }))['update-walkthrough']).toBe(true);
 });

@@ -8,8 +8,8 @@ import { blockedSignUp, blockedSimple, large, none, passed, stories } from '../r
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
 const escapes = /\u001b\[\d+m/g;
 
-describe('text', () => {
-  test.each([40, 60, 80, 100, 200])('%d columns: no line is longer but for places, which stay whole', (width) => {
+describe('the text', () => {
+  test.each([40, 60, 80, 100, 200])('with %d columns has no longer line, except for places', (width) => {
     for (const report of Object.values(stories)) {
       const tooLong = renderText(report, { width, color: false })
         .split('\n')
@@ -18,7 +18,7 @@ describe('text', () => {
     }
   });
 
-  test('colors only where asked for, and the words are the same', () => {
+  test('has colors only on request, and the same words', () => {
     const bare = renderText(blockedSignUp, { width: 100, color: false });
     const colored = renderText(blockedSignUp, { width: 100, color: true });
     expect(bare).not.toContain('\u001b');
@@ -26,7 +26,7 @@ describe('text', () => {
     expect(colored.replace(escapes, '')).toBe(bare);
   });
 
-  test('verdict first, next action second, every change with a place to open', () => {
+  test('has the verdict first, the next action second, and a place for every change', () => {
     const [first, second] = renderText(blockedSimple, { width: 200, color: false }).split('\n');
     expect(first).toBe('HealthVault go-live gate: merge blocked, 1 label missing');
     expect(second).toBe(
@@ -35,7 +35,7 @@ describe('text', () => {
     expect(renderText(blockedSimple, { width: 200, color: false })).toContain('\n        healthvault.app.yml:11:3\n');
   });
 
-  test('places are linked where an address is given', () => {
+  test('links places if an address is given', () => {
     const links = (place: { readonly file: string; readonly line: number }): string =>
       `file:///repo/${place.file}#${place.line}`;
     const shown = renderText(blockedSimple, { width: 100, color: false, links });
@@ -51,7 +51,7 @@ test.each([
   ['日本語', 4, ['日本', '語']],
   ['', 10, ['']],
   ['aa bbbbbb c', 4, ['aa', 'bbbb', 'bb c']],
-])('%j in %d columns', (text, width, expected) => {
+])('%j is wrapped in %d columns', (text, width, expected) => {
   expect(wrap(text, width)).toEqual(expected);
 });
 
@@ -62,13 +62,13 @@ describe('annotations', () => {
       .filter((line) => line !== '')
       .map((line) => /^::(\w+)/.exec(line)?.[1] ?? line);
 
-  test('errors while the gate blocks, warnings once it passed, nothing for nothing', () => {
+  test('are errors while the gate blocks, warnings once it passed, and none for no change', () => {
     expect(kinds(blockedSimple)).toEqual(['error']);
     expect(new Set(kinds(passed))).toEqual(new Set(['warning']));
     expect(renderAnnotations(none)).toBe('');
   });
 
-  test('at most ten of a kind, worst first, the rest counted', () => {
+  test('are at most ten of a kind, sorted by severity, with the rest counted', () => {
     const made = kinds(large(30, 300));
     expect(made.filter((kind) => kind === 'error')).toHaveLength(MAX_ANNOTATIONS_PER_KIND);
     expect(made.at(-1)).toBe('notice');
@@ -76,7 +76,7 @@ describe('annotations', () => {
     expect(renderAnnotations(large(30, 300)).split('\n')[0]).toContain('title=Sign-up workflow::');
   });
 
-  test('properties and message are escaped as the toolkit does it', () => {
+  test('have properties and message escaped as in the toolkit', () => {
     const change = {
       ...(blockedSimple.changes[0] as Report['changes'][number]),
       file: 'a,b:c%.yml',
@@ -88,7 +88,7 @@ describe('annotations', () => {
     );
   });
 
-  test('a line of the base annotates the file, not a line that is another one now', () => {
+  test('for a line of the base are on the file, not on another line', () => {
     const change = {
       ...(blockedSimple.changes[0] as Report['changes'][number]),
       location: { side: 'base', line: 5, column: 1 } as const,

@@ -104,9 +104,9 @@ test.each<[string, string, string[]]>([
     'if x: # a\r  A = 1\rB = \\\r  1\r',
     ['0 if x:', '1 A = 1 in if x:', '0 B =  \r  1'],
   ],
-])('%s', (_name, text, expected) => expect(blocks(text)).toEqual(expected));
+])('the blocks of %s are read', (_name, text, expected) => expect(blocks(text)).toEqual(expected));
 
-test('a line that is further in without a header counts as nested', () => {
+test('a line with more indentation without a header is nested', () => {
   const parsed = parsePython('A = 1\n  B = 2\nC = 3');
   const found = 'statements' in parsed ? parsed.statements.map(({ code, nested, depth }) => [code, nested, depth]) : [];
   expect(found).toEqual([
@@ -122,7 +122,7 @@ test.each(["A = 'x\rB = 'y'", "A = 'x\r\nB = 'y'", "A = 'x\nB = 'y'", 'A = "x\nB
     expect(parsePython(text)).toMatchObject({ problem: { id: 'python-text-open', at: { line: 1, column: 5 } } }),
 );
 
-test('comments within brackets are blanks, and places stay', () => {
+test('comments inside of brackets are spaces, and places remain', () => {
   const parsed = parsePython("A = [ # 'one\n  'two', # three]\n]\nB = 1");
   if ('problem' in parsed) throw new Error(parsed.problem.id);
   const [list, next] = parsed.statements;
@@ -131,7 +131,7 @@ test('comments within brackets are blanks, and places stay', () => {
   expect(next?.at).toEqual({ line: 4, column: 1 });
 });
 
-test('ten thousand blocks in one another come to an end', () => {
+test('ten thousand nested blocks are read in time', () => {
   const parsed = parsePython(`${'if x: '.repeat(10_000)}A = 1`);
   expect('statements' in parsed && parsed.statements.at(-1)).toMatchObject({ code: 'A = 1', depth: 10_000 });
 });

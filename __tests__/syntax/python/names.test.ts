@@ -71,7 +71,7 @@ test.each<[string, string]>([
   ['if A: pass', ''],
   ['if A := b: pass', 'A'],
   ['while A: pass', ''],
-])('%s', (text, expected) => expect(names(text)).toBe(expected));
+])('the names of %s are found', (text, expected) => expect(names(text)).toBe(expected));
 
 /** What the last statement depends on, without levels. */
 const hangsOn = (text: string) => {
@@ -133,24 +133,24 @@ test.each<[string, string, string[]]>([
   ['a loop', 'L = [1]\nfor A in L:\n  B = 1\nD = A', ['0 L = [ 1 ]', '0 for A in L :', '0 D = A']],
   ['a name that is given twice', 'A = 1\nif x:\n  A = 2\nD = A', ['0 A = 1', '0 if x :', '1 A = 2', '0 D = A']],
   ['names in a circle', 'A = B\nB = A\nD = A', ['0 A = B', '0 B = A', '0 D = A']],
-])('a value hangs on %s', (_name, text, expected) => expect(hangsOn(text)).toEqual(expected));
+])('a value depends on %s', (_name, text, expected) => expect(hangsOn(text)).toEqual(expected));
 
-test('quotes, layout and comments are no change', () => {
+test('quotes, layout and comments are not a change', () => {
   expect(hangsOn("A = 'x' # a\nD   =  f( A )")).toEqual(hangsOn('# b\nA = "x"\nD = f(A)'));
   expect(hangsOn("D = f'x'")).not.toEqual(hangsOn("D = 'x'"));
 });
 
-test('a class by itself hangs on its body', () => {
+test('a class by itself depends on its body', () => {
   const code = codeOf('class A:\n  if x: B = 1\nC = 2');
   expect(trackDependencies(code)(code.slice(0, 1))).toBe('0 class A :\n1 if x :\n2 B = 1');
 });
 
-test('several statements together, each line once and in order', () => {
+test('several statements are combined, each line once and in order', () => {
   const code = codeOf('B = 1\nA = B\nC = B');
   expect(trackDependencies(code)(code.slice(1)).split('\n')).toEqual(['0 B = 1', '0 A = B', '0 C = B']);
 });
 
-test('after many searches everything is taken, so that it comes to an end', () => {
+test('after many searches everything is included, so that the search ends', () => {
   const code = codeOf('X = 1\nA = B');
   const search = trackDependencies(code);
   const found = Array.from({ length: 21 }, () => search(code.slice(-1)));
@@ -158,12 +158,12 @@ test('after many searches everything is taken, so that it comes to an end', () =
   expect(found[20]).toBe('0 X = 1\n0 A = B');
 });
 
-test('one statement of very many words comes to an end', () => {
+test('one statement of very many words is read in time', () => {
   const [code] = codeOf(`with ${'a as b, '.repeat(10_000)}c: pass`);
   expect(code?.others).toHaveLength(30_000 - 1);
 });
 
-test('a name that is used and given a hundred thousand times comes to an end', () => {
+test('a name that is used and assigned a hundred thousand times is read in time', () => {
   const code = codeOf(`def f():\n${'  A = A\n'.repeat(10_000)}D = f() + A`);
   expect(trackDependencies(code)(code.slice(-1)).split('\n')).toHaveLength(10_002);
 });

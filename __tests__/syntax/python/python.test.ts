@@ -23,17 +23,17 @@ describe('statements', () => {
     ['CRLF', 'A = 1\r\nB = 2\r\n', ['1:1 A = 1', '2:1 B = 2']],
     ['an escaped quote', "A = 'it\\'s'\nB = 2", ["1:1 A = 'it\\'s'", '2:1 B = 2']],
     ['nothing', '\n  \n# x\n', []],
-  ])('%s', (_name, text, expected) => expect(codes(text)).toEqual(expected));
+  ])('are split at %s', (_name, text, expected) => expect(codes(text)).toEqual(expected));
 
   test.each([
     ["A = 'x\nB = 1", 'python-text-open', 1, 5],
     ['A = 1\nB = """x', 'python-text-open', 2, 5],
     ['A = (1\nB = 2', 'python-bracket-open', 1, 5],
-  ])('%j is never closed', (text, id, line, column) =>
+  ])('are open at the end of %j', (text, id, line, column) =>
     expect(parsePython(text)).toMatchObject({ problem: { id, at: { line, column } } }),
   );
 
-  test('offsets in a statement are places in the file', () => {
+  test('have offsets that are places in the file', () => {
     const parsed = parsePython('X = 1\nKEY = (\n  "v")');
     const statement = 'statements' in parsed ? parsed.statements[1] : undefined;
     expect(statement?.position(statement.code.indexOf('"v"'))).toEqual({ line: 3, column: 3 });
@@ -53,7 +53,7 @@ describe('literals', () => {
     ["('a'\n 'b')", 'ab'],
     ['\'a\' + "b"', 'ab'],
     ["''", ''],
-  ])('%j', (code, text) => expect(literal(code)).toEqual({ kind: 'text', text }));
+  ])('include the text %j', (code, text) => expect(literal(code)).toEqual({ kind: 'text', text }));
 
   test.each([
     ['12', '12'],
@@ -61,9 +61,9 @@ describe('literals', () => {
     ['1_000', '1000'],
     ['0x1FL', '0x1F'],
     ['(7)', '7'],
-  ])('%s', (code, digits) => expect(literal(code)).toEqual({ kind: 'number', digits }));
+  ])('include the number %s', (code, digits) => expect(literal(code)).toEqual({ kind: 'number', digits }));
 
-  test.each(['True', 'False', 'None'])('%s', (word) => expect(literal(word)).toEqual({ kind: 'word', word }));
+  test.each(['True', 'False', 'None'])('include %s', (word) => expect(literal(word)).toEqual({ kind: 'word', word }));
 
   test.each([
     "os.environ['A']",
@@ -82,5 +82,5 @@ describe('literals', () => {
     'DEBUG',
     'Nonesuch',
     '',
-  ])('%s has to be computed', (code) => expect(literal(code)).toBeNull());
+  ])('do not include %s', (code) => expect(literal(code)).toBeNull());
 });

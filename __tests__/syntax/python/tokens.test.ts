@@ -38,7 +38,7 @@ test.each<[string, string[]]>([
   ["for'x'", ['name for', 'text x']],
   ['', []],
   [' \n\t', []],
-])('%j', (code, expected) => expect(words(code)).toEqual(expected));
+])('%j has the expected tokens', (code, expected) => expect(words(code)).toEqual(expected));
 
 test.each<[string, string]>([
   ["'a\\\nb'", 'ab'],
@@ -54,14 +54,14 @@ test.each<[string, string]>([
   ["'\\\\n'", '\\n'],
   ["'it\\'s \\\"it\\\"'", 'it\'s "it"'],
   ['"""a\\"""b"""', 'a"""b'],
-])('the value of %s', (code, text) => expect(tokenizePython(code)[0]?.text).toBe(text));
+])('the value of %s is right', (code, text) => expect(tokenizePython(code)[0]?.text).toBe(text));
 
-test('words have their places, prefixes and quotes included', () => {
+test('words have their places, with prefixes and quotes', () => {
   const code = "A = rb'x' 12";
   expect(tokenizePython(code).map(({ at, end }) => code.slice(at, end))).toEqual(['A', '=', "rb'x'", '12']);
 });
 
-test('a text that is never closed takes the rest', () => expect(words("A 'b c")).toEqual(['name A', 'text b c']));
+test('a text without an end includes the rest', () => expect(words("A 'b c")).toEqual(['name A', 'text b c']));
 
 test.each([
   "f'a'",
@@ -79,7 +79,7 @@ test.each([
   '',
   '()',
   "'a' + 'b' +",
-])('%s is no literal', (code) => expect(readPythonLiteral(tokenizePython(code))).toBeNull());
+])('%s is not a literal', (code) => expect(readPythonLiteral(tokenizePython(code))).toBeNull());
 
 test.each<[string, unknown]>([
   ["(('a' + 'b') 'c')", { kind: 'text', text: 'abc' }],
@@ -87,6 +87,6 @@ test.each<[string, unknown]>([
   ['(None)', { kind: 'word', word: 'None' }],
 ])('%s is a literal', (code, literal) => expect(readPythonLiteral(tokenizePython(code))).toEqual(literal));
 
-test('a long number before a point comes to an end', () => {
+test('a long number before a point is read in time', () => {
   expect(tokenizePython(`${'1'.repeat(1_000_000)}.`)).toHaveLength(1);
 });

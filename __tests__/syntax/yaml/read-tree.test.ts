@@ -17,7 +17,7 @@ test.each([
   ['A.JSON', false],
   ['a.json.yml', true],
   ['json', true],
-])('%s may hold a comment: %s', (path, isYaml) => {
+])('%s may contain a comment is %s', (path, isYaml) => {
   expect('root' in read(path, '# one\na: 1')).toBe(isYaml);
   expect('root' in read(path, '{"a": 1}')).toBe(true);
 });
@@ -27,4 +27,4 @@ test.each([
   ['{c: 3, a: 1, b: 2}', '{"a":1,"b":2,"c":3}'],
   ['', 'null'],
   ['x: .inf', '{"x":null}'],
-])('%j is canonically %s', (text, json) => expect(canonical(text)).toBe(json));
+])('%j has the canonical form %s', (text, json) => expect(canonical(text)).toBe(json));

@@ -82,7 +82,7 @@ describe('values', () => {
     ['1:30', '1:30'],
     ['[a, {b: c}]', ['a', { b: 'c' }]],
     ['{"__proto__": 1}', JSON.parse('{"__proto__": 1}')],
-  ])('%s follows the core schema of YAML 1.2', (text, value) => {
+  ])('like %s follow the core schema of YAML 1.2', (text, value) => {
     expect(plainValue(rootOf(text))).toEqual(value);
   });
 
@@ -91,15 +91,15 @@ describe('values', () => {
     expect([entry(root, 'a'), entry(root, 'b')]).toMatchObject([{ value: 1000, text: '1e3' }, { text: 'x\ty' }]);
   });
 
-  it('have no entry where there is no map or no such key', () => {
+  it('have no entry if there is no map or no such key', () => {
     expect([entry(rootOf('[]'), 'a'), entry(rootOf('b: 1'), 'a'), entry(null, 'a')]).toEqual([null, null, null]);
   });
 
-  it('share what an anchor names', () => {
+  it('are shared by an anchor', () => {
     expect(plainValue(rootOf('a: &x [1]\nb: *x'))).toEqual({ a: [1], b: [1] });
   });
 
-  it('merge only when asked to: own keys first, then the first source', () => {
+  it('are merged only on request, with direct keys first, then the first source', () => {
     const text = 'a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 0';
     expect(problemOf(text)).toBe('yaml-merge-key 4:3');
     expect(plainValue(entry(rootOf(text, { mergeKeys: 'own-first' }), 'c') ?? rootOf(''))).toEqual({
@@ -110,7 +110,7 @@ describe('values', () => {
     expect(plainValue(rootOf('"<<": 1'))).toEqual({ '<<': 1 });
   });
 
-  it('come one for each document of a stream', () => {
+  it('are separate for each document of a stream', () => {
     const parsed = parseYamlDocuments('a: 1\n---\nb: 2\n');
     expect('roots' in parsed ? parsed.roots.map(plainValue) : parsed).toEqual([{ a: 1 }, { b: 2 }]);
   });
@@ -159,7 +159,7 @@ describe('problems', () => {
       Array.from({ length: 1000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'),
       'yaml-too-deep 264:264',
     ],
-  ])('%s', (_, text, expected) => {
+  ])('are reported for %s', (_, text, expected) => {
     expect(problemOf(text)).toBe(expected);
   });
 
@@ -177,15 +177,15 @@ describe('problems', () => {
       'a: !b c',
       'This is a YAML tag (a word that begins with an exclamation mark); expected plain values. Put the value in quotes if it begins with an exclamation mark.',
     ],
-  ])('are worded for people (%#)', (text, message) => {
+  ])('have sentences for people (%#)', (text, message) => {
     expect(parseYaml(text)).toMatchObject({ problem: { message } });
   });
 
-  it('begin beyond 256 levels', () => {
+  it('start beyond 256 levels', () => {
     expect(problemOf(`${'['.repeat(256)}x${']'.repeat(256)}`)).toBe('read');
   });
 
-  it('never repeat what may be a password that begins with an exclamation mark', () => {
+  it('never repeat a possible password that starts with an exclamation mark', () => {
     for (const text of ['pass: !hunter2', 'pass: !hunter2^ x', 'pass: !hun!ter2', 'pass: !<hunter2']) {
       expect(JSON.stringify(parseYaml(text))).not.toMatch(/hun/);
     }
@@ -195,13 +195,13 @@ describe('problems', () => {
 describe('any text', () => {
   const sample = '# c\r\na: &x "q\\u00e9"\nb:\n  - [1, {c: *x}]\n  - |+\n    t\n\n  - ? k\n    : v\n...\n';
 
-  it('never makes the reader throw, cut at any place', () => {
+  it('that is truncated never makes the reader throw', () => {
     for (let end = 0; end <= sample.length; end += 1) {
       expect(Object.keys(parseYaml(sample.slice(0, end)))).toHaveLength(1);
     }
   });
 
-  it('never makes the reader throw, and a problem says where', () => {
+  it('never makes the reader throw, and a problem has its place', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.string({ unit: fc.constantFrom(...'ab:-?[]{},&*!|>\'"#% \n\t\r<~=%'), maxLength: 60 }),
@@ -217,7 +217,7 @@ describe('any text', () => {
     );
   });
 
-  it('means the same in block style, flow style and JSON', () => {
+  it('has the same meaning in block style, flow style and JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const plain: unknown = JSON.parse(JSON.stringify(value));
@@ -229,17 +229,17 @@ describe('any text', () => {
   });
 });
 
-describe('ends of lines that only YAML 1.1 knows', () => {
+describe('a line end that only YAML 1.1 recognizes', () => {
   test.each([
     ['# note\u2028a: 1\nb: 2', 1, 7],
     ['b: 2 # note\u0085a: 1', 1, 12],
     ['b: |\n  x\u2028  y', 2, 4],
     ['"b": "\u2028"\nc: \u2028d', 2, 4],
-  ])('%j is refused', (text, line, column) => {
+  ])('in %j is rejected', (text, line, column) => {
     expect(parseYaml(text)).toMatchObject({ problem: { id: 'yaml-line-end', at: { line, column } } });
   });
 
-  test.each(['b: "x\u2028y"', "b: 'x\u0085y'", '"\u2029": 1'])('%j is a text', (text) => {
+  test.each(['b: "x\u2028y"', "b: 'x\u0085y'", '"\u2029": 1'])('in %j is part of a text', (text) => {
     expect(parseYaml(text)).toHaveProperty('root');
   });
 });

@@ -88,7 +88,9 @@ test.each([
   ['..', ['#document']],
   ['../..', []],
   ['none//a', []],
-])('%s', (text, expected) => expect(selectNodes(parsed(text), root, budget()).map(keyOf)).toEqual(expected));
+])('the path %s is evaluated', (text, expected) =>
+  expect(selectNodes(parsed(text), root, budget()).map(keyOf)).toEqual(expected),
+);
 
 test.each([
   '',
@@ -142,7 +144,7 @@ test.each([
   'a[= 1]',
   '$a',
   `a[@key='${'x'.repeat(MAX_EXPRESSION_LENGTH)}']`,
-])('%j is refused', (text) => expect(parsePath(text)).toBeNull());
+])('the path %j is rejected', (text) => expect(parsePath(text)).toBeNull());
 
 test.each([
   ["@key = 'one'", ['one']],
@@ -150,19 +152,19 @@ test.each([
   ['last()', ['three']],
   ["@key = 'none'", []],
   ['and', []],
-])('the condition %s', (text, expected) => {
+])('the condition %s is evaluated', (text, expected) => {
   const predicate = parsePredicate(text);
   expect(predicate?.(selectNodes(parsed('//a'), root, budget()), budget()).map(keyOf)).toEqual(expected);
 });
 
-test('an expression may be as long as the limit', () => {
+test('an expression can be as long as the limit', () => {
   const text = "a[@key='']";
   const longest = text.replace("''", `'${'x'.repeat(MAX_EXPRESSION_LENGTH - text.length)}'`);
   expect(parsePath(longest)).not.toBeNull();
   expect(parsePath(longest.replace('x', 'xx'))).toBeNull();
 });
 
-test.each(['', '@key =', "@key = '1' 2", '[1]', '1]'])('the condition %j is refused', (text) => {
+test.each(['', '@key =', "@key = '1' 2", '[1]', '1]'])('the condition %j is rejected', (text) => {
   expect(parsePredicate(text)).toBeNull();
 });
 
@@ -172,11 +174,11 @@ test.each([
   ['b[2]', 5],
   ['b[a]', 9],
   ["b[a/@n = '2']", 9],
-])('%s visits %i nodes', (text, nodes) => {
+])('the path %s visits %i nodes', (text, nodes) => {
   expect(selectNodes(parsed(text), root, { left: nodes })).toBeDefined();
   expect(() => selectNodes(parsed(text), root, { left: nodes - 1 })).toThrow(Refusal);
 });
 
-test('a search that is too long ends', () => {
+test('a long search stops at the limit', () => {
   expect(() => selectNodes(parsed('//*[//*[//*]]'), root, { left: 50 })).toThrow(Refusal);
 });

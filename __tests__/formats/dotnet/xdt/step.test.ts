@@ -19,7 +19,7 @@ test.each([
   ['<a xmlns:t="NS" t="x" t:Transform="Remove"/>', true, true],
   ['<a xmlns:t="NS" t:Locator="Match(key)"/>', true, true],
   ['<a xmlns:t="NS"><b/><b key="x" t:Transform="Remove"/></a>', true, true],
-])('%s declares the namespace: %j, uses it: %j', (text, declares, uses) => {
+])('%s declares the namespace is %j, and uses it is %j', (text, declares, uses) => {
   const parsed = parseXml(text.replace('NS', NAMESPACE));
   if ('problem' in parsed) throw new Error(parsed.problem.message);
   const root = toPlacedElement('Web.Release.config', parsed.root);

@@ -12,7 +12,7 @@ test.each([
   ['<a Transform="plain" o:Locator="l" o:Transform="t"/>', 't'],
   ['<a Transform="plain"/>', null],
   ['<a o:Locator="l"/>', null],
-])('the attribute with a prefix of %s', (text, expected) => {
+])('the attribute has a prefix in %s', (text, expected) => {
   expect(findPrefixedAttribute(tree(text), 'Transform')?.value ?? null).toBe(expected);
 });
 

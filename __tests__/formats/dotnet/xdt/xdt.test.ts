@@ -285,7 +285,7 @@ describe('transforms of sections', () => {
     expect(result.problems).toEqual([]);
   });
 
-  test('the root is replaced', () => {
+  test('can replace the root', () => {
     const result = apply(transform('<appSettings><add key="n" value="8"/></appSettings>', ' xdt:Transform="Replace"'));
     expect(written(result.root)).toBe(
       '<configuration><appSettings><add key="n" value="8"/></appSettings></configuration>',
@@ -301,25 +301,25 @@ describe('transforms of sections', () => {
     ],
     ['whose document is removed', 'xdt:Transform="Remove" xdt:Locator="XPath(..)"', '<configuration/>'],
     ['whose document is replaced', 'a="1" xdt:Transform="Replace" xdt:Locator="XPath(..)"', '<configuration/>'],
-  ])('a root %s', (_name, attributes, expected) => {
+  ])('can have a root %s', (_name, attributes, expected) => {
     const { root, problems } = apply(transform('', ` ${attributes}`), '<configuration/>');
     expect(written(root)).toBe(expected);
     expect(problems).toEqual([]);
   });
 
-  test('an element with a prefix of its own is followed', () => {
+  test('can have an element with another prefix', () => {
     const base = '<configuration xmlns:o="urn:o"><o:a/><o:b/></configuration>';
     const { root } = apply(transform('<o:a xdt:Transform="Remove"/>', ' xmlns:o="urn:o"'), base);
     expect(root.children.map(({ name }) => name)).toEqual(['o:b']);
   });
 
-  test('elements below a declaration without a name are not passed over', () => {
+  test('apply to elements below a declaration without a name', () => {
     const declared = ' xmlns:="http://schemas.microsoft.com/XML-Document-Transform"';
     const { problems } = apply(transform('<appSettings><add xdt:Transform="Insert"/></appSettings>', declared));
     expect(problems).toEqual([expect.objectContaining({ id: 'xdt-no-parent' })]);
   });
 
-  test('nothing of the transform stays in the result, at any depth and with any prefix', () => {
+  test('leave none of their attributes in the result, at any depth and with any prefix', () => {
     const text = `<configuration xmlns:t="http://schemas.microsoft.com/XML-Document-Transform">
       <t:Import path="x.dll" namespace="X"/>
       <extra t:Transform="Insert"><t:Import/><inner t:Locator="Match(a)" a="1"/></extra></configuration>`;
@@ -329,7 +329,7 @@ describe('transforms of sections', () => {
   });
 });
 
-describe('what cannot be followed', () => {
+describe('an unknown step', () => {
   const cases: readonly (readonly [name: string, body: string, id: string, named: string])[] = [
     ['an unknown transform', '<add xdt:Transform="EncryptValue(key)"/>', 'xdt-transform', 'EncryptValue(key)'],
     ['a transform in another case', '<add xdt:Transform="replace"/>', 'xdt-transform', 'replace'],
@@ -444,7 +444,7 @@ describe('what cannot be followed', () => {
     expect(settings(result)).toBe(UNCHANGED);
   });
 
-  test('inserting into a section that is not there', () => {
+  test('inserts into a section that does not exist', () => {
     const result = apply(inSettings('<add key="a" value="1" xdt:Transform="Insert"/>'), '<configuration/>');
     expect(result.problems).toEqual([
       expect.objectContaining({ id: 'xdt-no-parent', trail: ['configuration', 'appSettings', 'add'] }),
@@ -454,7 +454,7 @@ describe('what cannot be followed', () => {
   test.each([
     ['Insert', 'xdt:Transform="Insert"'],
     ['Insert with XPath', 'xdt:Transform="Insert" xdt:Locator="XPath(..)"'],
-  ])('there is no place for a second root: %s', (_name, attributes) => {
+  ])('has no place for a second root with %s', (_name, attributes) => {
     const result = apply(transform('', ` ${attributes}`));
     expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-no-parent', named: expect.anything() })]);
     expect(settings(result)).toBe(UNCHANGED);
@@ -468,11 +468,11 @@ describe('what cannot be followed', () => {
     ['xdt:Transform="Remove" xdt:Locator="XPath(//child::add)"', true],
     ['xdt:Transform="Remove" xdt:Locator=" XPath(//child::add)"', true],
     ['xdt:Transform="Remove" xdt:Locator="Condition( XPath(a))"', false],
-  ])('%s may reach anywhere: %j', (attributes, anywhere) => {
+  ])('%s can affect the whole file is %j', (attributes, anywhere) => {
     expect(apply(inSettings(`<add ${attributes}/>`)).problems).toEqual([expect.objectContaining({ anywhere })]);
   });
 
-  test('a path from the root without its slash is taken as documented, and said', () => {
+  test('with a path from the root without its slash is applied as documented, and reported', () => {
     const result = apply(
       inSettings(
         `<add value="8" xdt:Transform="SetAttributes(value)" xdt:Locator="XPath(configuration/appSettings/add[@key='a'])"/>`,
@@ -482,26 +482,26 @@ describe('what cannot be followed', () => {
     expect(result.problems).toEqual([expect.objectContaining({ id: 'xdt-relative-path', anywhere: true })]);
   });
 
-  test('that is said once for each element, whatever else went wrong', () => {
+  test('is reported once for each element, with any other errors', () => {
     const child = '<add key="c" value="8" xdt:Transform="Insert"/>';
     const located = `<x xdt:Locator="XPath(configuration/appSettings)">${child}${child}</x>`;
     const { problems } = apply(transform(`<y xdt:Transform="Nothing"/>${located}${located}`));
     expect(problems.map(({ id }) => id)).toEqual(['xdt-transform', 'xdt-relative-path', 'xdt-relative-path']);
   });
 
-  test('a relative path that leads nowhere, from the root neither, finds nothing', () => {
+  test('with a relative path without a match finds nothing', () => {
     const { problems, missed } = apply(inSettings('<add xdt:Transform="RemoveAll" xdt:Locator="XPath(none)"/>'));
     expect(problems).toEqual([]);
     expect(missed).toHaveLength(1);
   });
 
-  test('a root that is removed', () => {
+  test('removes the root', () => {
     expect(apply(transform('', ' xdt:Transform="Remove"')).problems).toEqual([
       expect.objectContaining({ id: 'xdt-no-root', named: 'Remove', anywhere: true }),
     ]);
   });
 
-  test('a step that needs too much work, and deep nesting of a condition', () => {
+  test('needs too much work, or has deep nesting of a condition', () => {
     const many = `<configuration><appSettings>${'<add key="k"/>'.repeat(500)}</appSettings></configuration>`;
     const steps = '<add key="z" xdt:Transform="Remove" xdt:Locator="Match(key)"/>'.repeat(100);
     const result = applyTransform(tree('a', many), tree('b', inSettings(steps)), { left: 10_000 });
@@ -519,20 +519,20 @@ describe('what cannot be followed', () => {
   test.each([
     [9, []],
     [8, ['xdt-too-much-work']],
-  ])('a step that looks at nine nodes, with a budget of %i', (budget, expected) => {
+  ])('visits nine nodes with a limit of %i', (budget, expected) => {
     const steps = inSettings('<add key="a" xdt:Transform="Remove" xdt:Locator="Match(key)"/>');
     const { problems } = applyTransform(tree('a', BASE), tree('b', steps), { left: budget });
     expect(problems.map(({ id }) => id)).toEqual(expected);
   });
 
-  test('the rest is applied all the same', () => {
+  test('does not stop the other steps', () => {
     const result = apply(inSettings('<add xdt:Transform="Nothing"/><add key="c" value="8" xdt:Transform="Insert"/>'));
     expect(settings(result)).toBe(`${UNCHANGED}, c value:8`);
     expect(result.problems).toHaveLength(1);
   });
 });
 
-test('what finds nothing to change is told, and is no problem', () => {
+test('a step without a match is reported and is not a problem', () => {
   const result = apply(inSettings('<add key="z" value="8" xdt:Transform="SetAttributes" xdt:Locator="Match(key)"/>'));
   expect(result.missed.map(({ attributes }) => attributes[0]?.value)).toEqual(['z']);
   expect(result.problems).toEqual([]);
@@ -560,7 +560,7 @@ test('every value keeps the file and the place where it is written', () => {
   ]);
 });
 
-test('neither tree is changed', () => {
+test('both trees remain unchanged', () => {
   const base = tree('a', BASE);
   const steps = tree('b', inSettings('<add xdt:Transform="RemoveAll"/><add key="c" xdt:Transform="Insert"/>'));
   const before = JSON.stringify([base, steps]);

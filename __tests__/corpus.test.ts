@@ -18,9 +18,9 @@ const policy = (await readBuiltInPolicies()).get('healthvault');
 function sourceOf(files: Files): RevisionSource {
   const tree = memoryTree('base', files);
   return {
-    files: async (paths) => new Map(paths.map((path) => [path, tree.file(path)])),
-    folders: async (paths) => new Map(paths.map((path) => [path, tree.folder(path)])),
-    paths: async () => tree.paths(),
+    readFiles: async (paths) => new Map(paths.map((path) => [path, tree.readFile(path)])),
+    listFolders: async (paths) => new Map(paths.map((path) => [path, tree.listFolder(path)])),
+    listPaths: async () => tree.listPaths(),
   };
 }
 

@@ -39,9 +39,9 @@ async function run(base: Files, head: Files, renamed: Readonly<Record<string, st
   const answer = (side: 'base' | 'head', wanted: Wanted): Found => {
     if (wanted.paths) lists.push(side);
     return {
-      files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].file(path)])),
-      folders: new Map(wanted.folders.map((path) => [path, sides[side].folder(path)])),
-      paths: wanted.paths ? sides[side].paths() : null,
+      files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].readFile(path)])),
+      folders: new Map(wanted.folders.map((path) => [path, sides[side].listFolder(path)])),
+      paths: wanted.paths ? sides[side].listPaths() : null,
     };
   };
   const compared = await gather({

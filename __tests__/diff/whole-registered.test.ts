@@ -7,7 +7,7 @@ import { diffDocuments } from './support/shown.ts';
 const [SMALL, LARGE] = ['1', '2'].map((digit) => digit.repeat(64)) as [string, string];
 const PLATFORM = {
   defaults: { 'restrict-users': 'false', 'persistent-tokens': 'disabled', 'app-type': 'web' },
-  silentOn: ['client-token'],
+  notExpressible: ['client-token'],
 };
 const line = (id: string, meaning: string, row: number, culture?: string) =>
   text(id, meaning, { at: at(row), ...(culture === undefined ? {} : { culture }) });

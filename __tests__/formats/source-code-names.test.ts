@@ -88,7 +88,7 @@ test('only the fact that a file is program source is reported', () => {
     environment: 'unknown',
     settings: [],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     // sha256 of the two lines, by sha256sum
     digest: '1d0883d29f365e621ac710cd5b1eb261a2e88e0c6b034eb24b36851d170549ac',

@@ -80,8 +80,8 @@ test('every commit has the files, folders and paths that git lists', async () =>
     const source = files.openCommit(id);
     const listed = listWithGit(id);
     const paths = [...listed.keys()].sort();
-    expect(await source.paths()).toEqual(paths);
-    expect(await source.folders(folders)).toEqual(
+    expect(await source.listPaths()).toEqual(paths);
+    expect(await source.listFolders(folders)).toEqual(
       new Map(folders.map((name) => [name, listNamesInFolder(name, paths)])),
     );
     const others = ['nowhere', 'b', 'b/nowhere', 'new.txt/x', 'module'];
@@ -91,7 +91,7 @@ test('every commit has the files, folders and paths that git lists', async () =>
       if (mode === '120000') return [path, createLinkContent(blob)];
       return [path, bytes.length > MAX_FILE_BYTES ? createTooLargeContent(bytes.length, blob) : { bytes }];
     });
-    expect(await source.files([...paths, ...others])).toEqual(
+    expect(await source.readFiles([...paths, ...others])).toEqual(
       new Map<string, FileContent | null>([...contents, ...others.map((path) => [path, null] as const)]),
     );
   }
@@ -102,7 +102,7 @@ test('files over the limit are not kept', async () => {
   const large = 'x'.repeat(MAX_FILE_BYTES + 100_000);
   const id = commit(folder, { a: 'A', large, larger: `${large}\n`, small: 'x'.repeat(MAX_FILE_BYTES), z: '' });
   const files = new CommitFiles(folder);
-  const found = await files.openCommit(id).files(['a', 'large', 'larger', 'small', 'z']);
+  const found = await files.openCommit(id).readFiles(['a', 'large', 'larger', 'small', 'z']);
   files.close();
   expect([...found].map(([path, content]) => [path, content?.bytes?.length ?? null])).toEqual([
     ['a', 1],
@@ -176,14 +176,14 @@ test('a missing object affects only its commits', async () => {
   expect(changes.get(tree)).toBeNull();
   expect(changes.get(content)).toEqual([{ path: 'a.txt', status: 'modified' }]); // its lines are not known
   const files = new CommitFiles(folder);
-  await expect(files.openCommit(content).files(['a.txt'])).rejects.toMatchObject({ id: 'git-failed' });
-  await expect(files.openCommit(fine).folders(['b'])).rejects.toMatchObject({ id: 'git-failed' });
-  expect((await files.openCommit(fine).files(['d.txt'])).get('d.txt')).toEqual({ bytes: Buffer.from('1') });
+  await expect(files.openCommit(content).readFiles(['a.txt'])).rejects.toMatchObject({ id: 'git-failed' });
+  await expect(files.openCommit(fine).listFolders(['b'])).rejects.toMatchObject({ id: 'git-failed' });
+  expect((await files.openCommit(fine).readFiles(['d.txt'])).get('d.txt')).toEqual({ bytes: Buffer.from('1') });
   files.close();
 });
 
 test('without a repository every object is missing, and reading after the end is refused', async () => {
   const files = new CommitFiles(join(folder, 'nowhere'));
-  await expect(files.openCommit('a'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
-  await expect(files.openCommit('b'.repeat(40)).paths()).rejects.toMatchObject({ id: 'git-failed' });
+  await expect(files.openCommit('a'.repeat(40)).listPaths()).rejects.toMatchObject({ id: 'git-failed' });
+  await expect(files.openCommit('b'.repeat(40)).listPaths()).rejects.toMatchObject({ id: 'git-failed' });
 });

@@ -47,27 +47,27 @@ describe('a commit', () => {
     const id = commit(folder, { 'a.txt': 'A', 'b/c.txt': 'C', 'b/a.txt': '', 'b/d/e.txt': 'E' });
     const commits = new CommitFiles(folder);
     const source = commits.openCommit(id);
-    expect(await source.paths()).toEqual(['a.txt', 'b/a.txt', 'b/c.txt', 'b/d/e.txt']);
-    expect(await source.folders(['', 'b', 'nowhere'])).toEqual(
+    expect(await source.listPaths()).toEqual(['a.txt', 'b/a.txt', 'b/c.txt', 'b/d/e.txt']);
+    expect(await source.listFolders(['', 'b', 'nowhere'])).toEqual(
       new Map([
         ['', ['a.txt']],
         ['b', ['a.txt', 'c.txt']],
         ['nowhere', []],
       ]),
     );
-    const files = await source.files(['b/c.txt', 'nowhere', 'b/a.txt']);
+    const files = await source.readFiles(['b/c.txt', 'nowhere', 'b/a.txt']);
     expect([...files.keys()]).toEqual(['b/c.txt', 'nowhere', 'b/a.txt']);
     expect(files.get('nowhere')).toBeNull();
     expect(files.get('b/c.txt')).toEqual({ bytes: Buffer.from('C') });
     expect(files.get('b/a.txt')).toEqual({ bytes: Buffer.from('') });
-    expect((await source.files([])).size).toBe(0);
+    expect((await source.readFiles([])).size).toBe(0);
     commits.close();
   });
 
   test('names links and files over the limit without reading them', async () => {
     symlinkSync('/etc/hostname', join(folder, 'link'));
     const id = commit(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
-    const files = await readCommit(id, (source) => source.files(['link', 'large']));
+    const files = await readCommit(id, (source) => source.readFiles(['link', 'large']));
     expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link') });
     expect(files.get('large')).toMatchObject({ unavailable: expect.stringContaining(`${MAX_FILE_BYTES + 1} bytes`) });
   });
@@ -76,14 +76,14 @@ describe('a commit', () => {
     const first = commit(folder, { a: 'A' });
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${first},module`);
     git(folder, 'commit', '-q', '-m', 'module');
-    expect(await readCommit(git(folder, 'rev-parse', 'HEAD'), (source) => source.paths())).toEqual(['a']);
+    expect(await readCommit(git(folder, 'rev-parse', 'HEAD'), (source) => source.listPaths())).toEqual(['a']);
   });
 
   test('with a missing object is a failure, never an empty file', async () => {
     const id = commit(folder, { a: 'A', b: 'B' });
     const object = git(folder, 'rev-parse', 'HEAD:a');
     unlinkSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)));
-    await expect(readCommit(id, (source) => source.files(['b', 'a']))).rejects.toMatchObject({
+    await expect(readCommit(id, (source) => source.readFiles(['b', 'a']))).rejects.toMatchObject({
       id: 'git-failed',
       exitCode: 3,
     });
@@ -91,7 +91,7 @@ describe('a commit', () => {
 
   test('that does not exist is a failure that names it', async () => {
     const id = '0'.repeat(40);
-    await expect(readCommit(id, (source) => source.paths())).rejects.toMatchObject({
+    await expect(readCommit(id, (source) => source.listPaths())).rejects.toMatchObject({
       id: 'git-failed',
       message: expect.stringMatching(`^git could not read object ${id}.*Fetch the full history`),
     });
@@ -118,14 +118,14 @@ describe('a folder', () => {
     writeFiles(folder, { 'a.txt': 'A', 'b/c.txt': 'C' });
     symlinkSync('a.txt', join(folder, 'link'));
     const source = openFolder(folder);
-    expect(await source.paths()).toEqual(['a.txt', 'b/c.txt', 'link']);
-    expect(await source.folders(['b', 'nowhere'])).toEqual(
+    expect(await source.listPaths()).toEqual(['a.txt', 'b/c.txt', 'link']);
+    expect(await source.listFolders(['b', 'nowhere'])).toEqual(
       new Map([
         ['b', ['c.txt']],
         ['nowhere', []],
       ]),
     );
-    const files = await source.files(['a.txt', 'b', 'nowhere', 'link', '../a.txt', '/etc/hostname']);
+    const files = await source.readFiles(['a.txt', 'b', 'nowhere', 'link', '../a.txt', '/etc/hostname']);
     expect(files.get('a.txt')).toEqual({ bytes: Buffer.from('A') });
     expect(files.get('link')).toMatchObject({ unavailable: expect.stringContaining('symbolic link'), id: 'a.txt' });
     for (const path of ['b', 'nowhere', '../a.txt', '/etc/hostname']) expect(files.get(path)).toBeNull();
@@ -139,18 +139,18 @@ describe('a folder', () => {
     symlinkSync(outside, join(folder, 'inside', 'linked'));
     const source = openFolder(folder);
     const paths = ['linked/Web.config', 'linked/deep/Web.config', 'twin/Web.config', 'inside/linked/Web.config'];
-    expect([...(await source.files(paths)).values()]).toEqual(paths.map(() => null));
+    expect([...(await source.readFiles(paths)).values()]).toEqual(paths.map(() => null));
     const folders = ['linked', 'linked/deep', 'twin', '../', outside];
-    expect([...(await source.folders(folders)).values()]).toEqual(folders.map(() => []));
-    expect((await source.files(['inside/Web.config'])).get('inside/Web.config')).toEqual({
+    expect([...(await source.listFolders(folders)).values()]).toEqual(folders.map(() => []));
+    expect((await source.readFiles(['inside/Web.config'])).get('inside/Web.config')).toEqual({
       bytes: Buffer.from('inside'),
     });
-    expect(await source.paths()).toEqual(['inside/Web.config', 'inside/linked', 'linked', 'twin']);
+    expect(await source.listPaths()).toEqual(['inside/Web.config', 'inside/linked', 'linked', 'twin']);
   });
 
   test('knows a file over the limit by its digest', async () => {
     writeFiles(folder, { large: 'x'.repeat(MAX_FILE_BYTES + 1) });
-    expect((await openFolder(folder).files(['large'])).get('large')).toMatchObject({
+    expect((await openFolder(folder).readFiles(['large'])).get('large')).toMatchObject({
       unavailable: expect.stringContaining('bytes'),
       id: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

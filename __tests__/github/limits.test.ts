@@ -1,7 +1,7 @@
 import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildSecondaryLimit, type FaultAnswer } from '../../src/embedded-github/faults.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../src/embedded-github/github.ts';
-import { connect, httpStatus } from '../../src/github/client.ts';
+import { connect, getHttpStatus } from '../../src/github/client.ts';
 
 let github: EmbeddedGitHub;
 beforeEach(async () => {
@@ -14,7 +14,7 @@ const open = () => connect({ token: TOKENS.job, apiUrl: github.addresses.api, us
 const readRepository = (client = open()) =>
   client.rest.repos.get({ owner: github.state.owner, repo: github.state.name }).then(
     ({ status }) => status,
-    (error) => httpStatus(error),
+    (error) => getHttpStatus(error),
   );
 
 const failTimes = (answer: FaultAnswer, times: number) => github.faults.add({ path: /./, answer, times });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readScenarios, runScenario } from '../../src/commands/policy/scenario.ts';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
-import { commentMarker } from '../../src/github/comment.ts';
+import { buildCommentMarker } from '../../src/github/comment.ts';
 import { ACTION_REPOSITORY } from '../../src/model/messages.ts';
 import { GUIDE_POLICY } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -33,7 +33,7 @@ const ADDRESSES = new RegExp(`https://(?:github\\.com/${ACTION_REPOSITORY}|learn
 
 function outputsOf(report: Report): readonly string[] {
   const text = { width: 100, color: false, verbose: true };
-  const context = { ...harmless, marker: `${commentMarker('Go-live')}x -->` };
+  const context = { ...harmless, marker: `${buildCommentMarker('Go-live')}x -->` };
   return [
     ...outputFormats.map((format) => renderAs(format, report, { markdown: context, text })),
     renderShortMarkdown(report, context),

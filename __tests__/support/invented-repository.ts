@@ -98,11 +98,11 @@ export async function reviewFiles(
     files: new Map(
       wanted.files.map((path) => {
         onRead(path);
-        return [path, trees[side].file(path)];
+        return [path, trees[side].readFile(path)];
       }),
     ),
-    folders: new Map(wanted.folders.map((path) => [path, trees[side].folder(path)])),
-    paths: wanted.paths ? trees[side].paths() : null,
+    folders: new Map(wanted.folders.map((path) => [path, trees[side].listFolder(path)])),
+    paths: wanted.paths ? trees[side].listPaths() : null,
   });
   return gather({
     changedFiles,

@@ -16,10 +16,10 @@ export function memoryTree(side: Side, files: Readonly<Record<string, string | U
   const memory = new Map<string, unknown>();
   return {
     side,
-    file: (path) => contents.get(path) ?? null,
-    folder: (path) => [...(folders.get(path) ?? [])].sort(),
-    paths: () => [...contents.keys()].sort(),
-    memo<T>(key: string, make: () => T): T {
+    readFile: (path) => contents.get(path) ?? null,
+    listFolder: (path) => [...(folders.get(path) ?? [])].sort(),
+    listPaths: () => [...contents.keys()].sort(),
+    computeOnce<T>(key: string, make: () => T): T {
       if (!memory.has(key)) memory.set(key, make());
       return memory.get(key) as T;
     },

@@ -24,9 +24,9 @@ export async function reviewFiles(
   });
   const sides = { base: memoryTree('base', base), head: memoryTree('head', head) };
   const answer = (side: Side, wanted: Wanted): Found => ({
-    files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].file(path)])),
-    folders: new Map(wanted.folders.map((path) => [path, sides[side].folder(path)])),
-    paths: wanted.paths ? sides[side].paths() : null,
+    files: new Map(wanted.files.map((path): [string, FileContent | null] => [path, sides[side].readFile(path)])),
+    folders: new Map(wanted.folders.map((path) => [path, sides[side].listFolder(path)])),
+    paths: wanted.paths ? sides[side].listPaths() : null,
   });
   const { report } = await reviewRevisions({
     changedFiles,

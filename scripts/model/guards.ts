@@ -152,8 +152,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'Labels are looked at once more before the verdict',
     file: 'src/gate/publish.ts',
-    from: 'if (!sameLabels(current.labels, pullRequest.labels, known))',
-    to: 'if (sameLabels(current.labels, [], known) && false)',
+    from: 'if (!isSameLabels(current.labels, pullRequest.labels, known))',
+    to: 'if (isSameLabels(current.labels, [], known) && false)',
     heldBy: { file: '__tests__/gate/races.test.ts', test: 'an approval that is removed during the run' },
   },
   {
@@ -173,8 +173,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'A success that took long to be written is looked at again',
     file: 'src/gate/publish.ts',
-    from: 'performance.now() - lookedAt > LATE_MS',
-    to: 'performance.now() - lookedAt > LATE_MS * 1e6',
+    from: 'performance.now() - checkedAt > LATE_MS',
+    to: 'performance.now() - checkedAt > LATE_MS * 1e6',
     heldBy: { file: '__tests__/gate/races.test.ts', test: 'took long to write' },
   },
   {
@@ -226,13 +226,13 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'An edit of a title starts no evaluation',
     file: 'src/github/event.ts',
-    from: 'if (isOfClosed(payload) || isEditWithoutEffect(payload)) return null;',
-    to: 'if (isOfClosed(payload)) return null;',
+    from: 'if (isForClosed(payload) || isEditWithoutEffect(payload)) return null;',
+    to: 'if (isForClosed(payload)) return null;',
   },
   {
     name: 'An edit of any other comment starts no evaluation',
     file: 'src/github/event.ts',
-    from: "if (!isEditOfOwnComment(payload) || at(payload, ['issue', 'state']) === 'closed') return null;",
+    from: "if (!isEditOfOwnComment(payload) || findAt(payload, ['issue', 'state']) === 'closed') return null;",
     to: "if (at(payload, ['issue', 'state']) === 'closed') return null;",
   },
   {
@@ -276,8 +276,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'A runner without a summary ends no run',
     file: 'src/action.ts',
-    from: 'if (process.env.GITHUB_STEP_SUMMARY) await',
-    to: 'if (process.env) await',
+    from: 'if (env.GITHUB_STEP_SUMMARY) await',
+    to: 'if (env) await',
     heldBy: { file: '__tests__/gate/events.test.ts', test: 'is left out without a file for it' },
   },
   {

@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.ts';
 import { buildTroubleshootingAddress, DOCUMENTATION } from '../model/messages.ts';
 import { findNearestWord } from '../model/nearest.ts';
 import { joinPath } from '../model/paths.ts';
-import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findAlternatePolicyPath } from '../model/policy.ts';
 import { type Report, toExitCode } from '../model/report.ts';
 import { renderWhy } from '../render/examined.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
@@ -158,11 +158,11 @@ async function findPolicy(
 ): Promise<ChosenPolicy> {
   const presets = await readBuiltInPolicies();
   if (option !== undefined) return readPolicyFile(option, presets);
-  const twin = findPolicyTwin(DEFAULT_POLICY_PATH) ?? '';
-  const files = await policySource.files([DEFAULT_POLICY_PATH, twin]);
+  const twin = findAlternatePolicyPath(DEFAULT_POLICY_PATH) ?? '';
+  const files = await policySource.readFiles([DEFAULT_POLICY_PATH, twin]);
   const found = choosePolicyFile(DEFAULT_POLICY_PATH, files.get(DEFAULT_POLICY_PATH) ?? null, files.get(twin) ?? null);
   if (found.content === null) {
-    const names = await policySource.folders(['.github', '']);
+    const names = await policySource.listFolders(['.github', '']);
     const paths = [...names].flatMap(([folder, files]) => files.map((name) => joinPath(folder, name)));
     warnOfMisnamedPolicy(findMisnamedPolicy(paths), terminal);
   }

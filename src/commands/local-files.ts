@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readBuiltInPolicies } from '../gate/built-in-policies.ts';
 import { UsageError } from '../model/errors.ts';
 import { buildTroubleshootingAddress, type Message } from '../model/messages.ts';
-import { DEFAULT_POLICY_PATH, findPolicyTwin, type Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findAlternatePolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import type { SharedFile } from '../policy/load.ts';
 import { type CheckedPolicy, choosePolicy, choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
@@ -51,7 +51,10 @@ export async function readNamedPolicy(name: string, presets: ReadonlyMap<string,
 /** The team's policy in a folder, under either ending. @throws UsageError when it has both */
 export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
   const read = (path: string | null) => (path === null ? null : readTextFile(join(folder, path)));
-  const [text, twin] = await Promise.all([read(DEFAULT_POLICY_PATH), read(findPolicyTwin(DEFAULT_POLICY_PATH))]);
+  const [text, twin] = await Promise.all([
+    read(DEFAULT_POLICY_PATH),
+    read(findAlternatePolicyPath(DEFAULT_POLICY_PATH)),
+  ]);
   return choosePolicyFile(DEFAULT_POLICY_PATH, text, twin);
 }
 

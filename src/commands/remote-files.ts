@@ -1,7 +1,7 @@
 /** A few small files of a branch (workflows, the policy) over GitHub's contents API. */
 import { Buffer } from 'node:buffer';
-import { ask, httpStatus } from '../github/client.ts';
-import { findPolicyTwin } from '../model/policy.ts';
+import { ask, getHttpStatus } from '../github/client.ts';
+import { findAlternatePolicyPath } from '../model/policy.ts';
 import { choosePolicyFile, type PolicyFileAt } from '../review/choose-policy.ts';
 import type { Connection } from './open-connection.ts';
 
@@ -22,7 +22,7 @@ export async function readRemotePolicy(
   read: (path: string) => Promise<string | null>,
   path: string,
 ): Promise<PolicyFileAt> {
-  const twin = findPolicyTwin(path);
+  const twin = findAlternatePolicyPath(path);
   const [text, twinText] = await Promise.all([read(path), twin === null ? null : read(twin)]);
   return choosePolicyFile(path, text, twinText);
 }
@@ -45,7 +45,7 @@ async function readContents(call: () => Promise<{ readonly data: unknown }>): Pr
     try {
       return (await call()).data;
     } catch (error) {
-      if (httpStatus(error) === 404) return null;
+      if (getHttpStatus(error) === 404) return null;
       throw error;
     }
   });

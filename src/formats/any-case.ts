@@ -3,8 +3,8 @@ import type { Tree } from '../model/source.ts';
 
 /** The path of the revision that differs from the given one in case alone, or null. Asks for the list of all paths. */
 export function findInAnyCase(path: string, tree: Tree): string | null {
-  const byLowerCase = tree.memo('paths-by-lower-case', () => {
-    const paths = [...tree.paths()].sort().reverse(); // of several the first one counts
+  const byLowerCase = tree.computeOnce('paths-by-lower-case', () => {
+    const paths = [...tree.listPaths()].sort().reverse(); // of several the first one counts
     return new Map(paths.map((one) => [one.toLowerCase(), one]));
   });
   return byLowerCase.get(path.toLowerCase()) ?? null;
@@ -21,8 +21,8 @@ export function isGathered(tree: Tree, key: string, readFromTree: () => unknown)
     runs += 1;
     return runs;
   };
-  tree.memo(key, count);
+  tree.computeOnce(key, count);
   const before = runs;
-  tree.memo(key, count);
+  tree.computeOnce(key, count);
   return runs === before;
 }

@@ -4,13 +4,13 @@
  */
 
 import { compareEarly, type EarlyComparison } from '../github/changed-files.ts';
-import { partialAnswer } from '../github/client.ts';
+import { createPartialError } from '../github/client.ts';
 import { type StatusText, type WrittenStatus, writeStatus } from '../github/commit-status.ts';
 import { COMMIT_PAGE, findMembers, type GroupMembers, type QueuedGroup } from '../github/merge-group.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { readFiles } from '../github/revision.ts';
 import type { Change } from '../model/change.ts';
-import { findPolicyTwin, type Policy } from '../model/policy.ts';
+import { findAlternatePolicyPath, type Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import type { ChangedFile } from '../model/source.ts';
 import { statusWords } from '../render/status.ts';
@@ -18,7 +18,7 @@ import { type Review, reviewRevisions } from '../review/review.ts';
 import { type ComparedCommits, compareCommits, findPolicy, readPullRequests } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { decidedOutcome, failedOutcome, type Outcome, toFailure } from './outcome.ts';
+import { type Outcome, toDecidedOutcome, toFailedOutcome, toFailure } from './outcome.ts';
 import { buildVerdictStatus } from './publish.ts';
 import { reviewPullRequest } from './review-pull-request.ts';
 
@@ -47,7 +47,7 @@ export async function evaluateMergeGroup(
     // Where the group holds more than what is approved, a candidate that does not pass may be why.
     const others = own.verdict === 'passed' ? [] : candidates.filter((candidate) => !hasPassed(candidate));
     const reports = [...counting, ...others].map(({ report }) => report);
-    const outcomes = [...reports, own].map((report) => decidedOutcome(report));
+    const outcomes = [...reports, own].map((report) => toDecidedOutcome(report));
     const blocking = outcomes.find(({ report }) => report.verdict !== 'passed');
     const passed = statusWords.groupPassed({ members: counting.map(({ number }) => `#${number}`).join(', ') });
     await write(
@@ -57,7 +57,7 @@ export async function evaluateMergeGroup(
   } catch (error) {
     const failure = toFailure(error);
     await write({ state: 'error', description: statusWords.failed(failure) }).catch(() => {}); // the first failure is reported
-    return [failedOutcome(failure)];
+    return [toFailedOutcome(failure)];
   }
 }
 
@@ -93,7 +93,7 @@ async function reviewMembers(
   const facts = await read([...known.map(([first]) => first), ...possible]);
   const review = async (number: number): Promise<Member> => {
     const found = facts.find((one) => one.number === number) ?? (await read([number]))[0];
-    if (found === undefined) throw partialAnswer('pull-request');
+    if (found === undefined) throw createPartialError('pull-request');
     return { number, ...(await reviewPullRequest(connection, found, pending, options)) };
   };
   return await Promise.all([
@@ -135,7 +135,7 @@ async function reviewGroup(
   options: RunOptions,
 ): Promise<GroupReview> {
   const policyCommit = options.policyRef === 'base' ? group.base : 'HEAD';
-  const twinPath = findPolicyTwin(options.policyPath);
+  const twinPath = findAlternatePolicyPath(options.policyPath);
   const files = await readFiles(connection, policyCommit, [
     options.policyPath,
     ...(twinPath === null ? [] : [twinPath]),

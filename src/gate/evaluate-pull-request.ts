@@ -4,11 +4,11 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { httpStatus } from '../github/client.ts';
+import { getHttpStatus } from '../github/client.ts';
 import {
   countStatuses,
   listStatuses,
-  MOST_STATUSES,
+  MAX_STATUSES,
   type StatusText,
   withStatusCount,
   writeStatus,
@@ -23,8 +23,8 @@ import type { Review } from '../review/review.ts';
 import {
   beginComparison,
   type EvaluationFacts,
-  NO_OCCASION,
-  type Occasion,
+  type EventFacts,
+  NO_EVENT_FACTS,
   readEvaluationFacts,
   readPullRequest,
   readPullRequests,
@@ -32,7 +32,7 @@ import {
 import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { failedOutcome, type Outcome, Superseded, toFailure } from './outcome.ts';
+import { type Outcome, Superseded, toFailedOutcome, toFailure } from './outcome.ts';
 import { chooseContext, isProtectedBase } from './protected-bases.ts';
 import { type PendingStatus, publish } from './publish.ts';
 import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
@@ -40,13 +40,13 @@ import { reviewFacts, reviewPullRequest } from './review-pull-request.ts';
 /** How often a run begins anew when what it evaluated has moved and no other run is known to follow. */
 const ATTEMPTS = 3;
 
-const UNSETTLED = messages.notSettled();
+const NOT_SETTLED = messages.notSettled();
 
 /** What is evaluated, the same for each attempt. */
 interface Evaluation {
   readonly connection: RepositoryConnection;
   readonly number: number;
-  readonly occasion: Occasion;
+  readonly occasion: EventFacts;
   readonly options: RunOptions;
 }
 
@@ -74,20 +74,20 @@ interface Again {
 export async function evaluatePullRequest(
   connection: RepositoryConnection,
   number: number,
-  occasion: Occasion,
+  occasion: EventFacts,
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
   const evaluation = { connection, number, occasion, options };
   let result = await attempt(evaluation, null);
   for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
-    if (result.reason.id === UNSETTLED.id) await delay(options.settlingMs);
+    if (result.reason.id === NOT_SETTLED.id) await delay(options.settlingMs);
     result = await attempt(evaluation, result.again);
   }
   if ('again' in result) return [await publishFailure(evaluation, result.reason, result.again)];
   if (!('untouched' in result)) return [result];
   const outcomes: Outcome[] = [];
   for (const twin of occasion.closes ? listOnePerBase(result.untouched) : []) {
-    outcomes.push(...(await evaluatePullRequest(connection, twin, NO_OCCASION, options)));
+    outcomes.push(...(await evaluatePullRequest(connection, twin, NO_EVENT_FACTS, options)));
   }
   return outcomes;
 }
@@ -130,10 +130,10 @@ async function decide(
   const { connection, options } = evaluation;
   const { count } = pending;
   try {
-    if (count > MOST_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
+    if (count > MAX_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
     const facts = await reading;
     const own = await reviewFacts(facts, pending.createdAt, options);
-    const report = await withSameHead(evaluation, pending, { facts, review: own });
+    const report = await reviewWithSameHead(evaluation, pending, { facts, review: own });
     const { changeDigest } = own;
     return await publish(connection, { facts, pending, report, changeDigest }, options);
   } catch (error) {
@@ -159,13 +159,13 @@ async function writePending(
     return { ...status, headSha, count: before + 1 };
   } catch (error) {
     const isForbidden = error instanceof PlatformError && error.id === 'github-forbidden';
-    if (occasion.mayBeReadOnly && isForbidden && httpStatus(error.cause) === 403) return null;
+    if (occasion.mayBeReadOnly && isForbidden && getHttpStatus(error.cause) === 403) return null;
     throw error;
   }
 }
 
 /** How many pull requests for the same base are looked at for an approval: any user can open another one. */
-const MOST_TWINS = 5;
+const MAX_TWINS = 5;
 
 /**
  * A status belongs to a commit, so it counts for every open pull request with that head. Those for the same base are the
@@ -173,16 +173,16 @@ const MOST_TWINS = 5;
  * offered to a branch where it changes nothing, would unblock it.
  * Where nothing requires the status, it unblocks nothing.
  */
-async function withSameHead(evaluation: Evaluation, pending: PendingStatus, reviewed: Reviewed): Promise<Report> {
+async function reviewWithSameHead(evaluation: Evaluation, pending: PendingStatus, reviewed: Reviewed): Promise<Report> {
   const { connection, options } = evaluation;
   const { pullRequest } = reviewed.facts;
   const { baseBranch, defaultBranch } = pullRequest;
-  const report = await withTwins(evaluation, pending, reviewed);
+  const report = await reviewWithTwins(evaluation, pending, reviewed);
   if (report.verdict !== 'passed' || pending.context !== options.statusContext) return report;
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
     if (!(await isProtectedBase(connection, { baseBranch: otherBase, defaultBranch }, options))) continue;
-    const occasion = { ...NO_OCCASION, expectedBase: otherBase };
+    const occasion = { ...NO_EVENT_FACTS, expectedBase: otherBase };
     const facts = await readPullRequest(connection, number, occasion, options);
     const other = await reviewPullRequest(connection, facts, pending, options);
     if (other.report.verdict === 'passed') continue;
@@ -196,7 +196,7 @@ async function withSameHead(evaluation: Evaluation, pending: PendingStatus, revi
  * The report of the first pull request with the same change that passes, else this one's. No user can approve in any of them
  * who is an author in one. Where nothing needs an approval there is nothing to share.
  */
-async function withTwins(
+async function reviewWithTwins(
   { connection, options }: Evaluation,
   pending: PendingStatus,
   { facts: own, review: { report, changeDigest } }: Reviewed,
@@ -204,7 +204,7 @@ async function withTwins(
   const { baseBranch, baseSha, headSha, withSameHead } = own.pullRequest;
   const sameBase = withSameHead.filter((other) => other.baseBranch === baseBranch).sort((a, b) => a.number - b.number);
   if (sameBase.length === 0 || (report.verdict === 'passed' && report.labels.required.length === 0)) return report;
-  const numbers = sameBase.slice(0, MOST_TWINS).map(({ number }) => number);
+  const numbers = sameBase.slice(0, MAX_TWINS).map(({ number }) => number);
   const lists = new Map<string, ReturnType<typeof listStatuses>>();
   const listOnce = (sha: string) => {
     const list = lists.get(sha) ?? listStatuses(connection, sha);
@@ -255,7 +255,7 @@ async function publishFailure(
     const text: StatusText = { state: 'error', description: describeFailure(failure), targetUrl };
     await writeStatus(connection, sha, pending?.context ?? statusContext, text).catch(() => {});
   }
-  return failedOutcome(failure);
+  return toFailedOutcome(failure);
 }
 
 function describeFailure(failure: UsageError | PlatformError): string {

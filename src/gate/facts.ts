@@ -1,6 +1,6 @@
 /** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
 import { type CommitPair, compareEarly, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
-import { commentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
+import { buildCommentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import { isContext, listStatuses } from '../github/commit-status.ts';
 import { NO_HISTORY, readEvaluationHistory, type StatusQuestion } from '../github/evaluations/evaluation-history.ts';
 import { readPushes } from '../github/evaluations/pushers.ts';
@@ -10,7 +10,7 @@ import type { CommentFacts, PullRequestFacts, PullRequestQuestion } from '../git
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile, readSharedFile } from '../github/revision.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import { findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
+import { findAlternatePolicyPath, isPolicyPath, type Policy } from '../model/policy.ts';
 import {
   type Account,
   type EvaluationRecord,
@@ -30,10 +30,10 @@ import type { RunOptions } from './options.ts';
 import { Superseded } from './outcome.ts';
 
 /** What the event says of a pull request. */
-export type Occasion = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
+export type EventFacts = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
 
 /** The pull request where another one's event started the run. */
-export const NO_OCCASION: Occasion = {
+export const NO_EVENT_FACTS: EventFacts = {
   before: null,
   expectedBase: null,
   expectedHead: null,
@@ -48,10 +48,10 @@ export const NO_OCCASION: Occasion = {
 export function readPullRequest(
   connection: RepositoryConnection,
   number: number,
-  occasion: Occasion,
+  occasion: EventFacts,
   options: RunOptions,
 ): Promise<PullRequestFacts> {
-  return connection.readPullRequest(number, askAbout(occasion, options));
+  return connection.readPullRequest(number, readForEvent(occasion, options));
 }
 
 /** Reads several pull requests for one base at once. @throws PlatformError */
@@ -61,21 +61,21 @@ export function readPullRequests(
   baseBranch: string | null,
   options: RunOptions,
 ): Promise<readonly PullRequestFacts[]> {
-  return connection.readPullRequests(numbers, askAbout({ ...NO_OCCASION, expectedBase: baseBranch }, options));
+  return connection.readPullRequests(numbers, readForEvent({ ...NO_EVENT_FACTS, expectedBase: baseBranch }, options));
 }
 
-function askAbout(
-  { before, expectedBase, expectedHead, pusher }: Occasion,
+function readForEvent(
+  { before, expectedBase, expectedHead, pusher }: EventFacts,
   { policyPath, policyRef }: RunOptions,
 ): Omit<PullRequestQuestion, 'repository' | 'number'> {
-  const policyTwinPath = findPolicyTwin(policyPath);
+  const policyTwinPath = findAlternatePolicyPath(policyPath);
   return { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
 }
 
 /** Begins to compare what the event names. The answer counts only if the pull request turns out to be just that. */
 export function beginComparison(
   connection: RepositoryConnection,
-  { expectedBase, expectedHead, closes, label, addedLabel }: Occasion,
+  { expectedBase, expectedHead, closes, label, addedLabel }: EventFacts,
   { presets }: RunOptions,
 ): EarlyComparison | null {
   if (expectedBase === null || expectedHead === null || closes) return null;
@@ -170,7 +170,7 @@ export async function readEvaluationFacts(
         )
       : Promise.resolve(twin);
   const evaluating = readEvaluations(connection, pullRequest, reading);
-  const commenting = readOwnComments(connection, pullRequest, { ...reading, evaluating }, options);
+  const commenting = readGateComments(connection, pullRequest, { ...reading, evaluating }, options);
   const ticking = mayHaveTicks(pullRequest) ? commenting.then(({ ticks }) => ticks) : Promise.resolve([]);
   const [comparison, policyAtHead, gathered, evaluations, comments, approvers] = await Promise.all([
     comparing,
@@ -217,17 +217,21 @@ function hasStatus({ commits, before, forcePushes }: PullRequestFacts, context: 
   return known.some(({ statuses }) => statuses === null || statuses.some((status) => isContext(status, context)));
 }
 
-type OwnComments = Pick<EvaluationFacts, 'ownComments' | 'ticks'>;
+type GateComments = Pick<EvaluationFacts, 'ownComments' | 'ticks'>;
 
-async function readOwnComments(
+async function readGateComments(
   connection: RepositoryConnection,
   { number, comments }: PullRequestFacts,
   { creator, evaluating }: Pick<ReadingOptions, 'creator'> & { readonly evaluating: Promise<Evaluations> },
   { statusContext }: RunOptions,
-): Promise<OwnComments> {
+): Promise<GateComments> {
   const [account, { recorded }] = await Promise.all([creator, evaluating]);
   if (account === null) return { ownComments: [], ticks: [] };
-  const ownComments = findOwnComments(comments, { identity: account, marker: commentMarker(statusContext), recorded });
+  const ownComments = findOwnComments(comments, {
+    identity: account,
+    marker: buildCommentMarker(statusContext),
+    recorded,
+  });
   const [comment] = ownComments;
   const ticks = comment === undefined ? [] : await readTickHistory(connection, number, comment, readTicks);
   return { ownComments, ticks };

@@ -4,14 +4,14 @@
  * that decides is read and reviewed anew. Wherever anything differs or is not known, the evaluation that writes follows.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { isContext, isVerdict, saysStatus } from '../github/commit-status.ts';
+import { equalsStatus, isContext, isVerdict } from '../github/commit-status.ts';
 import { parseRecord } from '../github/evaluations/evaluation-record.ts';
 import type { CommitStatus, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import type { Policy } from '../model/policy.ts';
 import { readEvaluationFacts } from './facts.ts';
 import type { RunOptions } from './options.ts';
-import { decidedOutcome, type Outcome } from './outcome.ts';
+import { type Outcome, toDecidedOutcome } from './outcome.ts';
 import { chooseContext } from './protected-bases.ts';
 import { buildRecord, buildVerdictStatus, planComment } from './publish.ts';
 import { asksForReviewers } from './request-reviewers.ts';
@@ -47,7 +47,7 @@ async function findSameVerdict(
   const known = parseRecord(status?.targetUrl ?? '');
   if (status === null || known === null || !isVerdict(status) || status.context !== context) return null;
   if (status.creator?.id !== creator.id || status.creator.bot !== creator.bot) return null;
-  if (known.pullRequest !== number || known.base !== baseBranch || hasMovedSince(pullRequest, known.read)) return null;
+  if (known.pullRequest !== number || known.base !== baseBranch || hasEventSince(pullRequest, known.read)) return null;
 
   const facts = await readEvaluationFacts(connection, pullRequest, { context, creator }, options);
   const { lastEvaluation, unproven, ownComments, policy } = facts;
@@ -58,10 +58,10 @@ async function findSameVerdict(
   const record = buildRecord({ facts, report, changeDigest, readAt: known.read }, comment?.id ?? null);
   const isSame =
     isDeepStrictEqual(record, { ...known, since: lastEvaluation.since }) &&
-    saysStatus(status, buildVerdictStatus(report)) &&
+    equalsStatus(status, buildVerdictStatus(report)) &&
     planComment(facts, report, options) === null;
   const isDone = !report.labels.rejected.some(({ dropped }) => dropped === true) && !asksForReviewers(facts, report);
-  return isSame && isDone ? decidedOutcome(report, comment?.url) : null;
+  return isSame && isDone ? toDecidedOutcome(report, comment?.url) : null;
 }
 
 /** The status of the context on the head, by any account; null: there is none, several in other letters, or it is not known. */
@@ -72,7 +72,7 @@ function findOnlyStatus({ commits, headSha }: PullRequestFacts, context: string)
 }
 
 /** Whether something is in the timeline that the evaluation of that time has not seen. */
-function hasMovedSince({ labelEvents, forcePushes, baseChanges }: PullRequestFacts, read: string): boolean {
+function hasEventSince({ labelEvents, forcePushes, baseChanges }: PullRequestFacts, read: string): boolean {
   return [...labelEvents, ...forcePushes, ...baseChanges].some(({ at }) => at === null || at > read);
 }
 

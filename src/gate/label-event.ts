@@ -37,9 +37,9 @@ export async function changesNothing(
   const last = labelEvents.findLast((event) => isNamed(event.label));
   // An emergency ends by the clock, and neither ticks nor reviews are in the timeline that is read.
   const isEmergency = labels.some((name) => name.toLowerCase() === policy.breakGlass?.label.toLowerCase());
-  const isDecidedByMore = isEmergency || policy.requiredSteps === 'enforced' || asksReviews(policy);
+  const hasOtherConditions = isEmergency || policy.requiredSteps === 'enforced' || asksReviews(policy);
   const isRemovedByBot = last?.removed === true && last.actor?.bot === true;
-  if (isDecidedByMore || (known.has(label.toLowerCase()) && !isRemovedByBot)) return false;
+  if (hasOtherConditions || (known.has(label.toLowerCase()) && !isRemovedByBot)) return false;
 
   const statuses = await listStatuses(connection, pullRequest.headSha);
   const [verdict, ...others] = statuses.filter((status) => isContext(status, context));

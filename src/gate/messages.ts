@@ -101,7 +101,7 @@ export const messages = {
   ),
   badInput: defineMessage(
     'bad-input',
-    ({ input, known, found }: { input: string; known: string; found: string }) =>
+    ({ getInput: input, known, found }: { getInput: string; known: string; found: string }) =>
       `The input ${input} must be one of: ${known}; found: ${found}.`,
     'An input has a value that it does not take; the message lists those that it takes.',
   ),

@@ -35,25 +35,25 @@ export interface RunOptions extends RunInputs {
 }
 
 /** Reads the inputs; an empty one means its default. @throws UsageError */
-export function readInputs(input: (name: string) => string): RunInputs {
+export function readInputs(getInput: (name: string) => string): RunInputs {
   return {
-    policyPath: parsePolicyPath(input('policy') || DEFAULT_POLICY_PATH),
-    policyRef: chooseValue('policy-ref', input, ['base', 'default-branch']),
-    mode: chooseValue('mode', input, ['enforce', 'report']),
-    comment: chooseValue('comment', input, ['on-findings', 'always', 'never']),
-    statusContext: input('status-context') || 'HealthVault go-live',
-    protectedBranches: input('protected-branches')
+    policyPath: parsePolicyPath(getInput('policy') || DEFAULT_POLICY_PATH),
+    policyRef: chooseValue('policy-ref', getInput, ['base', 'default-branch']),
+    mode: chooseValue('mode', getInput, ['enforce', 'report']),
+    comment: chooseValue('comment', getInput, ['on-findings', 'always', 'never']),
+    statusContext: getInput('status-context') || 'HealthVault go-live',
+    protectedBranches: getInput('protected-branches')
       .split(/[\s,]+/)
       .filter((glob) => glob !== ''),
-    shard: input('shard'),
+    shard: getInput('shard'),
   };
 }
 
 /** The tokens of the job and, where the policy names teams, of an App that can read them. @throws UsageError */
-export function readTokens(input: (name: string) => string): { readonly job: string; readonly team: string | null } {
-  const job = input('github-token');
+export function readTokens(getInput: (name: string) => string): { readonly job: string; readonly team: string | null } {
+  const job = getInput('github-token');
   if (job === '') throw new UsageError(messages.noToken());
-  return { job, team: input('team-token') || null };
+  return { job, team: getInput('team-token') || null };
 }
 
 /** The policy's path as git writes it: a policy that is not found would leave the built-in one in its place. */
@@ -65,9 +65,13 @@ function parsePolicyPath(written: string): string {
   return path;
 }
 
-function chooseValue<T extends string>(name: string, input: (name: string) => string, known: readonly [T, ...T[]]): T {
-  const found = input(name);
+function chooseValue<T extends string>(
+  name: string,
+  getInput: (name: string) => string,
+  known: readonly [T, ...T[]],
+): T {
+  const found = getInput(name);
   const choice = found === '' ? known[0] : known.find((value) => value === found);
-  if (choice === undefined) throw new UsageError(messages.badInput({ input: name, known: known.join(', '), found }));
+  if (choice === undefined) throw new UsageError(messages.badInput({ getInput: name, known: known.join(', '), found }));
   return choice;
 }

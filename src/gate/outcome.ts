@@ -30,12 +30,12 @@ export class Superseded extends PlatformError {
 }
 
 /** The outcome of a report. */
-export function decidedOutcome(report: Report, commentUrl: string | null = null): DecidedOutcome {
+export function toDecidedOutcome(report: Report, commentUrl: string | null = null): DecidedOutcome {
   return { exit: toExitCode(report), report, commentUrl, failure: null };
 }
 
 /** The outcome of an evaluation that failed. */
-export function failedOutcome(failure: UsageError | PlatformError): Outcome {
+export function toFailedOutcome(failure: UsageError | PlatformError): Outcome {
   return { exit: failure.exitCode, report: null, commentUrl: null, failure };
 }
 

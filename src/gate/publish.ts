@@ -2,27 +2,27 @@
  * From a report to what GitHub shows: the comment, then everything that may have moved is read once more, then labels that
  * no longer count go, and the verdict is last.
  */
-import { ask, httpStatus } from '../github/client.ts';
+import { ask, getHttpStatus } from '../github/client.ts';
 import {
+  buildCommentMarker,
   type CommentText,
-  commentMarker,
   deleteComment,
   findOwnComments,
-  sameText,
+  isSameText,
   writeComment,
 } from '../github/comment.ts';
 import {
   isContext,
   isVerdict,
   listStatuses,
-  MOST_STATUSES,
+  MAX_STATUSES,
   type StatusText,
   type WrittenStatus,
   withStatusCount,
   writeStatus,
 } from '../github/commit-status.ts';
 import { type CurrentState, readCurrentState } from '../github/current-state.ts';
-import { recordAddress, type StatusRecord } from '../github/evaluations/evaluation-record.ts';
+import { buildRecordAddress, type StatusRecord } from '../github/evaluations/evaluation-record.ts';
 import type { CommentFacts, CommitStatus } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { listApprovingReviews } from '../github/reviews.ts';
@@ -37,7 +37,7 @@ import { listKnownLabels } from './approver-facts.ts';
 import type { EvaluationFacts } from './facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { decidedOutcome, type Outcome, Superseded } from './outcome.ts';
+import { type Outcome, Superseded, toDecidedOutcome } from './outcome.ts';
 import { requestReviewers } from './request-reviewers.ts';
 
 /** This run's first write: on which head, and how many statuses of the gate that has by now. */
@@ -66,31 +66,31 @@ export async function publish(
   const { number, headSha } = pullRequest;
   const asked = { ...evaluated, report: await requestReviewers(connection, facts, evaluated.report) };
   const { comment, report } = await publishCommentUnlessLocked(connection, asked, options);
-  const lookedAt = performance.now();
+  const checkedAt = performance.now();
   const current = await readCurrentState(connection, number, facts.approvingReviews !== undefined);
   checkCurrentState(current, facts);
   const { creator } = pending;
-  const marker = commentMarker(options.statusContext);
+  const marker = buildCommentMarker(options.statusContext);
   const own = creator === null ? [] : findOwnComments(current.comments, { identity: creator, marker, recorded });
   const [oldest, ...duplicates] = own;
   for (const { id } of duplicates) await deleteComment(connection, id);
   const count = await checkLastStatus(connection, current, pending, options);
   const isDuplicate = duplicates.some(({ id }) => id === comment?.id);
-  if (comment !== null && oldest !== undefined && !isDuplicate && !sameText(oldest.body, comment.body)) {
+  if (comment !== null && oldest !== undefined && !isDuplicate && !isSameText(oldest.body, comment.body)) {
     throw new Superseded(messages.anotherRun(), false);
   }
   for (const { label, dropped } of report.labels.rejected) {
     if (dropped === true) await removeLabel(connection, number, label);
   }
   const record = buildRecord({ ...evaluated, readAt: pending.createdAt }, (oldest ?? comment)?.id ?? null);
-  const address = recordAddress(options.runUrl, record);
+  const address = buildRecordAddress(options.runUrl, record);
   const targetUrl = withStatusCount(address, count + 1);
   const verdict = buildVerdictStatus(report);
   await writeStatus(connection, headSha, pending.context, { ...verdict, targetUrl });
-  if (verdict.state === 'success' && performance.now() - lookedAt > LATE_MS) {
-    await lookAgain(connection, evaluated, { targetUrl, runUrl: options.runUrl });
+  if (verdict.state === 'success' && performance.now() - checkedAt > LATE_MS) {
+    await recheckState(connection, evaluated, { targetUrl, runUrl: options.runUrl });
   }
-  return decidedOutcome(report, (oldest ?? comment)?.url);
+  return toDecidedOutcome(report, (oldest ?? comment)?.url);
 }
 
 /** What the next evaluation has to know of this one, whose facts were read at `readAt`. */
@@ -132,23 +132,23 @@ async function removeLabel({ client, repository }: RepositoryConnection, number:
     try {
       await client.rest.issues.removeLabel({ ...repository, issue_number: number, name });
     } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
+      if (getHttpStatus(error) !== 404) throw error;
     }
   });
 }
 
 /** Other people's labels may come and go: nothing is decided by them, and no newer run need follow. */
-function sameLabels(a: readonly string[], b: readonly string[], known: ReadonlySet<string>): boolean {
-  const relevant = (labels: readonly string[]) =>
+function isSameLabels(a: readonly string[], b: readonly string[], known: ReadonlySet<string>): boolean {
+  const listRelevant = (labels: readonly string[]) =>
     labels.map((label) => label.toLowerCase()).filter((label) => known.has(label));
-  return relevant(a).sort().join('\n') === relevant(b).sort().join('\n');
+  return listRelevant(a).sort().join('\n') === listRelevant(b).sort().join('\n');
 }
 
 /** A run of the gate takes longer than this on GitHub, so none has begun and ended between a look and a write in less. */
 const LATE_MS = 2000;
 
 /** A success that took long to be written may be older than what happened meanwhile. @throws Superseded */
-async function lookAgain(
+async function recheckState(
   connection: RepositoryConnection,
   { facts, pending }: Evaluated,
   { targetUrl, runUrl }: { readonly targetUrl: string; readonly runUrl: string },
@@ -158,8 +158,8 @@ async function lookAgain(
   checkCurrentState(current, facts);
   const statuses = await listStatuses(connection, pending.headSha);
   const [last, before] = statuses.filter((status) => isOwn(status, pending));
-  const isUndisturbed = last?.targetUrl === targetUrl && before?.targetUrl === runUrl;
-  if (pending.creator !== null && !isUndisturbed) throw new Superseded(messages.anotherRun(), false);
+  const isOnlyRun = last?.targetUrl === targetUrl && before?.targetUrl === runUrl;
+  if (pending.creator !== null && !isOnlyRun) throw new Superseded(messages.anotherRun(), false);
 }
 
 /** @throws Superseded when the pull request is no longer what was evaluated. */
@@ -170,7 +170,7 @@ function checkCurrentState(
   if (current.headSha !== pullRequest.headSha) throw new Superseded(messages.headMoved(), true); // a push always starts a run
   if (current.baseBranch !== pullRequest.baseBranch) throw new Superseded(messages.baseMoved(), false);
   const known = listKnownLabels(policy.policy);
-  if (!sameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
+  if (!isSameLabels(current.labels, pullRequest.labels, known)) throw new Superseded(messages.labelsMoved(), false);
   const approving = new Set(listApprovingReviews(current.reviews ?? [], pullRequest).map(({ by }) => by.id));
   if (approvingReviews.some(({ by }) => !approving.has(by.id))) throw new Superseded(messages.reviewsMoved(), false);
 }
@@ -201,7 +201,7 @@ async function checkLastStatus(
     throw new Superseded(messages.anotherRun(), isAtWork);
   }
   const count = isLatest ? pending.count : all.filter((status) => isContext(status, pending.context)).length;
-  if (count > MOST_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
+  if (count > MAX_STATUSES) throw new PlatformError(messages.tooManyEvaluations({ count }));
   return count;
 }
 
@@ -240,23 +240,23 @@ export function planComment(
   options: RunOptions,
 ): CommentText | null {
   const existing = ownComments[0] ?? null;
-  const silent = options.comment === 'on-findings' && hasNoFindings(report) && existing === null;
-  if (options.comment === 'never' || silent) return null;
+  const isOmitted = options.comment === 'on-findings' && hasNoFindings(report) && existing === null;
+  if (options.comment === 'never' || isOmitted) return null;
   const context: MarkdownContext = {
     ...buildMarkdownContext(report, options),
     pullRequest: number,
     ...(existing === null ? {} : { ticks: readTicks(existing.body) }),
   };
   const render = (at: string): CommentText => {
-    const marked = { ...context, marker: `${commentMarker(options.statusContext)}${at} -->` };
+    const marked = { ...context, marker: `${buildCommentMarker(options.statusContext)}${at} -->` };
     const evaluated = { ...report, evaluation: { ...report.evaluation, at } };
     return {
       body: renderMarkdown(evaluated, marked),
-      shortBody: () => renderShortMarkdown(evaluated, marked),
+      renderShortBody: () => renderShortMarkdown(evaluated, marked),
     };
   };
-  const isSaid = existing !== null && saysTheSame(existing.body, options.statusContext, render);
-  return isSaid ? null : render(report.evaluation.at);
+  const isUpToDate = existing !== null && isSameComment(existing.body, options.statusContext, render);
+  return isUpToDate ? null : render(report.evaluation.at);
 }
 
 /** Nothing that anyone has to know: no comment is created for it. */
@@ -265,12 +265,12 @@ function hasNoFindings(report: Report): boolean {
 }
 
 /** Whether the comment differs only in the time of evaluation: then it is left as it is. */
-function saysTheSame(body: string, statusContext: string, render: (at: string) => CommentText): boolean {
-  const marker = commentMarker(statusContext);
+function isSameComment(body: string, statusContext: string, render: (at: string) => CommentText): boolean {
+  const marker = buildCommentMarker(statusContext);
   const at = body.startsWith(marker) ? /^\S+(?= -->)/.exec(body.slice(marker.length))?.[0] : undefined;
   if (at === undefined || Number.isNaN(Date.parse(at))) return false;
   const before = render(at);
-  return sameText(body, before.body) || sameText(body, before.shortBody());
+  return isSameText(body, before.body) || isSameText(body, before.renderShortBody());
 }
 
 /** What every rendering of a report needs to know of the run. */

@@ -1,7 +1,7 @@
 /** Asks those who can approve for a review, each once. Nothing is decided by it, so a refusal is advice in the report. */
 import type * as schema from '@octokit/graphql-schema';
 import { ask } from '../github/client.ts';
-import { type Fields, type Page, partialPullRequest, query } from '../github/graphql.ts';
+import { createPartialPullRequestError, type Fields, type Page, query } from '../github/graphql.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
@@ -77,7 +77,7 @@ function listCommonOwners(
   return first.filter((name) => owners.every((others) => others.some((other) => isSameName(name, other))));
 }
 
-interface AskedAnswer {
+interface AskedReviewersResponse {
   readonly repository: {
     readonly pullRequest: {
       readonly timelineItems: Page<{
@@ -97,12 +97,12 @@ async function readAskedReviewers({ client, repository }: RepositoryConnection, 
         nodes { ... on ReviewRequestedEvent {
           requestedReviewer { ... on User { login } ... on Bot { login } ... on Team { combinedSlug } } } }
         pageInfo { hasNextPage endCursor } } } } }`;
-  const answer = await query<AskedAnswer>(client, text, { ...repository, number });
+  const answer = await query<AskedReviewersResponse>(client, text, { ...repository, number });
   const events = answer.repository.pullRequest?.timelineItems;
-  if (!events || events.pageInfo.hasNextPage) throw partialPullRequest();
+  if (!events || events.pageInfo.hasNextPage) throw createPartialPullRequestError();
   return events.nodes.map(({ requestedReviewer }) => {
     const name = requestedReviewer?.login ?? requestedReviewer?.combinedSlug;
-    if (name === undefined) throw partialPullRequest();
+    if (name === undefined) throw createPartialPullRequestError();
     return name;
   });
 }

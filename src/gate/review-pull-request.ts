@@ -2,7 +2,7 @@
 import type { WrittenStatus } from '../github/commit-status.ts';
 import { isMerge, type PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
-import { DEFAULT_POLICY_PATH, findPolicyTwin } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findAlternatePolicyPath } from '../model/policy.ts';
 import type { Problem } from '../model/report.ts';
 import { findMisnamedPolicy } from '../review/choose-policy.ts';
 import { messages as reviewMessages } from '../review/messages.ts';
@@ -78,7 +78,7 @@ function findPolicyProblems({ policyAtHead }: EvaluationFacts, { policyPath }: R
   if (policyAtHead === null) return [];
   const { path: file, failure, isTwice } = policyAtHead;
   if (isTwice) {
-    const problem = reviewMessages.policyTwice({ path: policyPath, twin: findPolicyTwin(policyPath) ?? file });
+    const problem = reviewMessages.policyTwice({ path: policyPath, twin: findAlternatePolicyPath(policyPath) ?? file });
     return [{ ...problem, severity: 'unreadable', file }];
   }
   if (failure === null) return [];

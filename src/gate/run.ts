@@ -9,7 +9,7 @@ import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { readPullRequests } from './facts.ts';
 import { messages, words } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { failedOutcome, type Outcome } from './outcome.ts';
+import { type Outcome, toFailedOutcome } from './outcome.ts';
 
 /** Pull requests that are read together: what was read long ago says little about whether anything has changed. */
 const BATCH = 10;
@@ -34,7 +34,7 @@ export async function evaluateTask(
   let read: readonly PullRequestFacts[] = [];
   for (const [index, number] of numbers.entries()) {
     const failure = checkRateLimit(connection, number);
-    if (failure !== null) return [...outcomes, failedOutcome(failure)];
+    if (failure !== null) return [...outcomes, toFailedOutcome(failure)];
     if (!batch.includes(number) && connection.lastWritten !== null && connection.hasGraphQl) {
       batch = numbers.slice(index, index + BATCH);
       read = await readPullRequests(connection, batch, bases.get(number) ?? null, options).catch(() => []);

@@ -49,13 +49,13 @@ export class CommitFiles {
   openCommit(commit: string): RevisionSource {
     const root = `${commit}^{tree}`;
     return {
-      files: (paths) => this.#readFiles(root, paths),
-      folders: (paths) =>
+      readFiles: (paths) => this.#readFiles(root, paths),
+      listFolders: (paths) =>
         findEach(paths, async (path) => {
           const entries = [...((await this.#findFolder(root, path)) ?? [])];
           return entries.flatMap(([name, { mode }]) => (isFile(mode) ? [name] : [])).sort();
         }),
-      paths: async () => (await this.#listPaths(root, '')).sort(),
+      listPaths: async () => (await this.#listPaths(root, '')).sort(),
     };
   }
 

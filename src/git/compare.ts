@@ -8,7 +8,7 @@ import { computeGitBlobId } from '../model/digest.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
 import { type ChangedFile, pairRevisions, type RevisionPair, type RevisionSource } from '../model/source.ts';
 import { CommitFiles, listCommitFiles } from './commit.ts';
-import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
+import { comparePaths, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { FILES_AT_ONCE, listFolderPaths, openFolder } from './folder.ts';
 import { messages } from './messages.ts';
 import { type GitOptions, runGit, runGitForLine, runGitForOutput } from './run.ts';
@@ -197,7 +197,7 @@ async function listChangedFiles(
     readPatches(repository, ['diff-tree', '--patch', ...DIFF_FLAGS, ...trees], options),
   ]);
   const large = (snapshot?.largeFiles ?? []).map((path) => ({ path, status: 'added' as const }));
-  return [...withLines(parseNameStatus(listing.split('\0')), patches), ...large].sort(byPath);
+  return [...withLines(parseNameStatus(listing.split('\0')), patches), ...large].sort(comparePaths);
 }
 
 /** Patches that are too long for one answer are not known. */
@@ -209,7 +209,7 @@ async function readPatches(repository: string, parameters: readonly string[], op
 /** Compares two trees by content. */
 async function compareTrees(repository: string, base: Revision, head: Revision): Promise<readonly ChangedFile[]> {
   const [before, after] = await Promise.all([listContentIds(repository, base), listContentIds(repository, head)]);
-  return [...compareListings(before, after)].sort(byPath);
+  return [...compareListings(before, after)].sort(comparePaths);
 }
 
 /** Git's blob id of every file by its path, in the order of the paths. */

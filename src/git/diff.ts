@@ -64,6 +64,6 @@ function parseSection(section: string): readonly ChangedLine[] | null {
 }
 
 /** The order in which changed files are listed. */
-export function byPath(a: ChangedFile, b: ChangedFile): number {
+export function comparePaths(a: ChangedFile, b: ChangedFile): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

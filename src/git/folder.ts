@@ -130,7 +130,7 @@ export function openFolder(root: string): RevisionSource {
   let all: readonly string[] | null = null;
   const isThroughLink = createLinkTest(root);
   return {
-    async files(paths) {
+    async readFiles(paths) {
       const found = new Map<string, FileContent | null>();
       for (const [index, path] of paths.entries()) {
         if (index % FILES_AT_ONCE === 0) await setImmediate(); // so that timers get their turn
@@ -138,13 +138,13 @@ export function openFolder(root: string): RevisionSource {
       }
       return found;
     },
-    async folders(paths) {
+    async listFolders(paths) {
       const found = new Map<string, readonly string[]>();
       for (const path of paths) {
         found.set(path, isOutside(path) || isThroughLink(path) ? [] : listFileNames(join(root, path)));
       }
       return found;
     },
-    paths: async () => (all ??= listFolderPaths(root)),
+    listPaths: async () => (all ??= listFolderPaths(root)),
   };
 }

@@ -1,6 +1,6 @@
 /** The commits of a history, each compared with its parent: few git processes for any number of commits, no checkout. */
 import type { ChangedFile } from '../model/source.ts';
-import { byPath, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
+import { comparePaths, DIFF_FLAGS, parseNameStatus, withLines } from './diff.ts';
 import { runGit, runGitForOutput } from './run.ts';
 
 /** Which commits are read. */
@@ -78,7 +78,7 @@ async function compareBatch(repository: string, commits: readonly HistoryCommit[
   const texts = splitPatches(patches?.ok ? patches.stdout.toString('utf8') : '');
   return commits.map((commit) => {
     const files = parseNameStatus(fields.get(commit.commit) ?? []);
-    return { ...commit, changedFiles: [...withLines(files, texts.get(commit.commit) ?? '')].sort(byPath) };
+    return { ...commit, changedFiles: [...withLines(files, texts.get(commit.commit) ?? '')].sort(comparePaths) };
   });
 }
 

@@ -100,17 +100,17 @@ async function addFiles(root: string, environment: GitEnvironment): Promise<read
 
 function withLargeFiles(source: RevisionSource, root: string, largeFiles: readonly string[]): RevisionSource {
   if (largeFiles.length === 0) return source;
-  const paths = async () => [...(await source.paths()), ...largeFiles].sort();
+  const listPaths = async () => [...(await source.listPaths()), ...largeFiles].sort();
   return {
-    async files(wanted) {
-      const found = new Map(await source.files(wanted));
+    async readFiles(wanted) {
+      const found = new Map(await source.readFiles(wanted));
       for (const path of largeFiles) if (found.has(path)) found.set(path, readFolderFile(root, path));
       return found;
     },
-    async folders(wanted) {
-      const all = await paths();
+    async listFolders(wanted) {
+      const all = await listPaths();
       return new Map(wanted.map((path) => [path, listNamesInFolder(path, all)]));
     },
-    paths,
+    listPaths,
   };
 }

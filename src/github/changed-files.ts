@@ -2,7 +2,7 @@
 import { compareListings, parsePatch } from '../model/changed-files.ts';
 import { PlatformError } from '../model/errors.ts';
 import type { ChangedFile, ChangedLine, FileStatus, Side } from '../model/source.ts';
-import { ask, httpStatus, partialAnswer } from './client.ts';
+import { ask, createPartialError, getHttpStatus } from './client.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 import { listTreeEntries } from './tree.ts';
@@ -79,11 +79,15 @@ export async function listDifferences(
     listContentIds(access, head),
     isCut && pullRequest !== null && pullRequest.changedFiles < LIST_LIMIT ? listMoreFiles(access, pullRequest) : [],
   ]);
-  const contents = (file: ChangedFile) => (file.status === 'removed' ? before : after).get(file.path);
+  const findContent = (file: ChangedFile) => (file.status === 'removed' ? before : after).get(file.path);
   return {
     mergeBase,
     commits,
-    files: addLines(addPointers(compareListings(before, after), { before, after }), [...compared, ...more], contents),
+    files: addLines(
+      addPointers(compareListings(before, after), { before, after }),
+      [...compared, ...more],
+      findContent,
+    ),
   };
 }
 
@@ -98,7 +102,7 @@ async function compare({ client, repository }: RepositoryAccess, basehead: strin
     );
     return data;
   } catch (error) {
-    if (error instanceof PlatformError && NOT_COMPARED.has(httpStatus(error.cause) ?? 0)) return null;
+    if (error instanceof PlatformError && NOT_COMPARED.has(getHttpStatus(error.cause) ?? 0)) return null;
     throw error;
   }
 }
@@ -145,13 +149,13 @@ function addPointers(
 function addLines(
   files: readonly ChangedFile[],
   listed: readonly ListedFile[],
-  contents: (file: ChangedFile) => string | undefined,
+  findContent: (file: ChangedFile) => string | undefined,
 ): readonly ChangedFile[] {
   const ids = new Map(listed.map(({ filename, sha }) => [filename, sha]));
   const known = new Map(parseChangedFiles(listed).map((file) => [file.path, file]));
   return files.map((file) => {
     const same = known.get(file.path);
-    const isSame = same?.status === file.status && contents(file)?.split(' ', 1)[0] === ids.get(file.path);
+    const isSame = same?.status === file.status && findContent(file)?.split(' ', 1)[0] === ids.get(file.path);
     return isSame && same.lines !== undefined ? { ...file, lines: same.lines } : file;
   });
 }
@@ -189,17 +193,17 @@ const STATUSES: Readonly<Record<string, FileStatus>> = {
 };
 
 /** GitHub leaves patches out of long lists without a mark. Below this number of changed lines it does not. */
-const SURE_LINES = 10_000;
+const COUNTED_LINES = 10_000;
 
 function parseChangedFiles(listed: readonly ListedFile[]): readonly ChangedFile[] {
   const lines = listed.reduce((sum, { additions, deletions }) => sum + additions + deletions, 0);
-  return foldTypeChanges(listed.map((file) => parseChangedFile(file, lines < SURE_LINES)));
+  return foldTypeChanges(listed.map((file) => parseChangedFile(file, lines < COUNTED_LINES)));
 }
 
 function parseChangedFile(file: ListedFile, hasAllPatches: boolean): ChangedFile {
   const status = Object.hasOwn(STATUSES, file.status) ? STATUSES[file.status] : undefined;
   if (status === undefined || (status === 'renamed' && file.previous_filename === undefined)) {
-    throw partialAnswer('files');
+    throw createPartialError('files');
   }
   const lines = parseLines(file, status === 'renamed' && hasAllPatches);
   const known = {

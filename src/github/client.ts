@@ -41,11 +41,11 @@ export function connect(options: ConnectionOptions): GitHubClient {
     usage.limit = parseNumber(headers['x-ratelimit-limit']) ?? usage.limit;
     // Octokit hands broken JSON over as a text, and lists would count it as one more entry.
     const json = /^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '');
-    if (json && typeof data === 'string' && ![204, 205, 304].includes(status)) throw new CutAnswer();
+    if (json && typeof data === 'string' && ![204, 205, 304].includes(status)) throw new CutResponse();
   });
   client.hook.error('request', (error) => {
     // Octokit's lists take a conflict for an empty repository, that is for an empty list.
-    throw httpStatus(error) === 409 ? new Conflict({ cause: error }) : error;
+    throw getHttpStatus(error) === 409 ? new Conflict({ cause: error }) : error;
   });
   askConditionally(client);
   return client;
@@ -78,13 +78,13 @@ class Conflict extends Error {
 }
 
 /** An answer that says it is JSON and is not: it ended too soon. */
-class CutAnswer extends Error {}
+class CutResponse extends Error {}
 
 /** What a call was for, so that a failure can name what is missing. */
 export type Purpose = keyof typeof purposes;
 
 /** GitHub's status of a failed request, or null when it did not answer. */
-export function httpStatus(error: unknown): number | null {
+export function getHttpStatus(error: unknown): number | null {
   const status = error instanceof Error && 'status' in error ? error.status : null;
   return typeof status === 'number' ? status : null;
 }
@@ -100,18 +100,18 @@ export async function ask<T>(purpose: Purpose, call: () => Promise<T>): Promise<
   try {
     return await call();
   } catch (error) {
-    throw platformError(purpose, error);
+    throw toPlatformError(purpose, error);
   }
 }
 
 /** Turns what Octokit throws into a sentence for people. Response bodies are not repeated: they may hold anything. */
-export function platformError(purpose: Purpose, error: unknown): PlatformError {
+export function toPlatformError(purpose: Purpose, error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
-  if (error instanceof CutAnswer) return partialAnswer(purpose, error);
-  const code = networkCode(error);
-  const status = error instanceof Conflict ? 409 : code === null ? httpStatus(error) : null;
-  const [kind, detail] = code === null ? chooseMessage(status, error) : [networkMessage(code), code];
-  const values = { ...purposes[purpose], status: status ?? ('none' as const), host: hostOf(error), detail };
+  if (error instanceof CutResponse) return createPartialError(purpose, error);
+  const code = findNetworkCode(error);
+  const status = error instanceof Conflict ? 409 : code === null ? getHttpStatus(error) : null;
+  const [kind, detail] = code === null ? chooseMessage(status, error) : [chooseNetworkMessage(code), code];
+  const values = { ...purposes[purpose], status: status ?? ('none' as const), host: findHost(error), detail };
   return new PlatformError(kind(values), { cause: error });
 }
 
@@ -141,14 +141,14 @@ function findAuthorization(error: unknown): string {
 
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|INVALID_CA/;
 
-function networkMessage(code: string): FailureKind {
+function chooseNetworkMessage(code: string): FailureKind {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.githubHostUnknown;
   if (code === 'ECONNREFUSED') return messages.githubConnectionRefused;
   return CERTIFICATE_CODES.test(code) ? messages.githubCertificate : messages.githubUnreachable;
 }
 
 /** The system's code for a connection that failed; null where GitHub answered. Octokit calls such a failure a 500. */
-function networkCode(error: unknown): string | null {
+function findNetworkCode(error: unknown): string | null {
   if (Reflect.get(Object(error), 'response') !== undefined) return null;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code');
@@ -157,12 +157,12 @@ function networkCode(error: unknown): string | null {
   return null;
 }
 
-function hostOf(error: unknown): string {
+function findHost(error: unknown): string {
   const url: unknown = Reflect.get(Object(Reflect.get(Object(error), 'request')), 'url');
   return parseWebAddress(String(url))?.host ?? 'GitHub';
 }
 
 /** The failure of an answer that lacks something: a part never counts as the whole. */
-export function partialAnswer(purpose: Purpose, cause?: unknown): PlatformError {
+export function createPartialError(purpose: Purpose, cause?: unknown): PlatformError {
   return new PlatformError(messages.githubPartial(purposes[purpose]), { cause });
 }

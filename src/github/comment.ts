@@ -4,7 +4,7 @@
  */
 import type * as schema from '@octokit/graphql-schema';
 import type { Account, Tick } from '../model/pull-request.ts';
-import { ask, httpStatus } from './client.ts';
+import { ask, getHttpStatus } from './client.ts';
 import { ACTOR, type ActorFields, type Fields, type Page, query, toAccount } from './graphql.ts';
 import { type CommentFacts, parseAccount } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
@@ -37,7 +37,7 @@ export function hasMarker(body: string): boolean {
  * The start of the hidden line by which the gate knows its own comment: another one for each status context, and none of
  * them the start of another. It names HealthVault only where the status does.
  */
-export function commentMarker(statusContext: string): string {
+export function buildCommentMarker(statusContext: string): string {
   const name = /healthvault/i.test(statusContext) ? 'healthvault-go-live-gate' : 'go-live-gate';
   return `<!-- ${name}:${encodeURIComponent(statusContext).replaceAll('-', '%2D')} `;
 }
@@ -67,7 +67,7 @@ export function findOwnComments(
 /** The whole comment, and the one for a body that GitHub finds too long. */
 export interface CommentText {
   readonly body: string;
-  readonly shortBody: () => string;
+  readonly renderShortBody: () => string;
 }
 
 /** Creates the comment, or edits the existing one where it says something else. @throws PlatformError */
@@ -75,9 +75,9 @@ export async function writeComment(
   { client, repository }: RepositoryAccess,
   number: number,
   existing: CommentFacts | null,
-  { body, shortBody }: CommentText,
+  { body, renderShortBody }: CommentText,
 ): Promise<CommentFacts> {
-  if (existing !== null && sameText(existing.body, body)) return existing;
+  if (existing !== null && isSameText(existing.body, body)) return existing;
   const write = async (text: string) => {
     const { data } =
       existing === null
@@ -89,8 +89,8 @@ export async function writeComment(
     try {
       return await write(body);
     } catch (error) {
-      if (httpStatus(error) !== 422) throw error;
-      return await write(shortBody());
+      if (getHttpStatus(error) !== 422) throw error;
+      return await write(renderShortBody());
     }
   });
 }
@@ -101,13 +101,13 @@ export async function deleteComment({ client, repository }: RepositoryAccess, id
     try {
       await client.rest.issues.deleteComment({ ...repository, comment_id: id });
     } catch (error) {
-      if (httpStatus(error) !== 404) throw error;
+      if (getHttpStatus(error) !== 404) throw error;
     }
   });
 }
 
 /** Whether two texts are the same, however their lines end: GitHub may return CRLF. */
-export function sameText(a: string, b: string): boolean {
+export function isSameText(a: string, b: string): boolean {
   return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 }
 
@@ -156,7 +156,7 @@ export async function readRevisions(
   type EditedFields = Fields<schema.IssueComment, 'fullDatabaseId'> & {
     readonly userContentEdits: Page<EditFields> | null;
   };
-  interface RevisionsAnswer {
+  interface RevisionsResponse {
     readonly repository: { readonly pullRequest: { readonly comments: Page<EditedFields> } | null };
   }
   const text = `query CommentRevisions($owner: String!, $repo: String!, $number: Int!, $comments: String, $revisions: String) {
@@ -169,7 +169,7 @@ export async function readRevisions(
   const found: EditFields[] = [];
   for (let comments: string | null = null, revisions: string | null = null; ; ) {
     const variables = { ...repository, number, comments, revisions };
-    const answer: RevisionsAnswer = await query<RevisionsAnswer>(client, text, variables);
+    const answer: RevisionsResponse = await query<RevisionsResponse>(client, text, variables);
     const page = answer.repository.pullRequest?.comments;
     const edits = page?.nodes.find(({ fullDatabaseId }) => Number(fullDatabaseId) === comment)?.userContentEdits;
     found.push(...(edits?.nodes ?? []));

@@ -13,7 +13,7 @@ import type { RepositoryAccess, RepositoryConnection } from './repository-connec
 const MAX_DESCRIPTION = 140;
 
 /** Statuses of one context on one commit from which on it only says that there are too many (each run writes two). */
-export const MOST_STATUSES = 900;
+export const MAX_STATUSES = 900;
 
 /** One status to write. */
 export interface StatusText {
@@ -47,7 +47,7 @@ export async function writeStatus(
 }
 
 /** Whether a status has this state and this text. */
-export function saysStatus(
+export function equalsStatus(
   status: Pick<CommitStatus, 'state' | 'description'>,
   { state, description }: Pick<StatusText, 'state' | 'description'>,
 ): boolean {
@@ -90,7 +90,7 @@ export function isContext(status: Pick<CommitStatus, 'context'>, context: string
 }
 
 /** A number that a status carries is believed up to here: not enough others can have been added in between to matter. */
-const BELIEVED_COUNT = 100;
+const MAX_TRUSTED_COUNT = 100;
 
 /**
  * How many statuses of the context the head had before this run, from all accounts. The latest one says it if it is the
@@ -106,7 +106,7 @@ export async function countStatuses(
   const latest = known?.find((status) => isContext(status, context));
   if (known !== null && latest === undefined) return 0;
   const count = latest?.creator?.id === identity.id ? parseStatusCount(latest.targetUrl) : null;
-  if (count !== null && count <= BELIEVED_COUNT) return count;
+  if (count !== null && count <= MAX_TRUSTED_COUNT) return count;
   return (await listStatuses(connection, headSha)).filter((status) => isContext(status, context)).length;
 }
 

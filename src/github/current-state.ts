@@ -54,7 +54,7 @@ export async function readCurrentStateByGraphQl(
   number: number,
   withReviews = false,
 ): Promise<CurrentState | null> {
-  interface CurrentAnswer {
+  interface CurrentResponse {
     readonly repository: {
       readonly pullRequest: {
         readonly headRefOid: string;
@@ -75,7 +75,7 @@ export async function readCurrentStateByGraphQl(
       }
     }
   }`;
-  const { repository } = await query<CurrentAnswer>(client, text, {
+  const { repository } = await query<CurrentResponse>(client, text, {
     owner,
     repo,
     number,

@@ -61,36 +61,37 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
   switch (known) {
     case 'pull_request':
     case 'pull_request_target':
-      if (isOfClosed(payload) || isEditWithoutEffect(payload)) return null;
+      if (isForClosed(payload) || isEditWithoutEffect(payload)) return null;
       return {
         kind: 'pull-requests',
-        numbers: [numberAt(event, payload, ['pull_request', 'number'])],
-        before: commitAt(payload, ['before']),
-        expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
-        expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
-        pusher: followsPush(payload) ? parseAccount(at(payload, ['sender'])) : null,
+        numbers: [readNumberAt(event, payload, ['pull_request', 'number'])],
+        before: readCommitAt(payload, ['before']),
+        expectedBase: findBranchAt(payload, ['pull_request', 'base', 'ref']),
+        expectedHead: readCommitAt(payload, ['pull_request', 'head', 'sha']),
+        pusher: followsPush(payload) ? parseAccount(findAt(payload, ['sender'])) : null,
         mayBeReadOnly: known === 'pull_request',
-        closes: at(payload, ['action']) === 'closed',
-        label: labelAt(payload),
-        addedLabel: at(payload, ['action']) === 'labeled' ? labelAt(payload) : null,
+        closes: findAt(payload, ['action']) === 'closed',
+        label: findLabel(payload),
+        addedLabel: findAt(payload, ['action']) === 'labeled' ? findLabel(payload) : null,
       };
     case 'pull_request_review':
-      if (isOfClosed(payload) || isWithoutOpinion(payload)) return null;
+      if (isForClosed(payload) || isWithoutOpinion(payload)) return null;
       return {
-        ...numbersTask([numberAt(event, payload, ['pull_request', 'number'])]),
-        expectedBase: branchAt(payload, ['pull_request', 'base', 'ref']),
-        expectedHead: commitAt(payload, ['pull_request', 'head', 'sha']),
+        ...createNumbersTask([readNumberAt(event, payload, ['pull_request', 'number'])]),
+        expectedBase: findBranchAt(payload, ['pull_request', 'base', 'ref']),
+        expectedHead: readCommitAt(payload, ['pull_request', 'head', 'sha']),
         mayBeReadOnly: true,
       };
     case 'issue_comment':
-      if (!isEditOfOwnComment(payload) || at(payload, ['issue', 'state']) === 'closed') return null;
-      return numbersTask([numberAt(event, payload, ['issue', 'number'])]);
+      if (!isEditOfOwnComment(payload) || findAt(payload, ['issue', 'state']) === 'closed') return null;
+      return createNumbersTask([readNumberAt(event, payload, ['issue', 'number'])]);
     case 'merge_group': {
-      const base = commitAt(payload, ['merge_group', 'base_sha']);
-      const head = commitAt(payload, ['merge_group', 'head_sha']);
-      if (base === null || head === null) throw incomplete(event, 'merge_group.base_sha and merge_group.head_sha');
-      const ref = at(payload, ['merge_group', 'base_ref']);
-      const named = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(String(at(payload, ['merge_group', 'head_ref']) ?? ''))?.[1];
+      const base = readCommitAt(payload, ['merge_group', 'base_sha']);
+      const head = readCommitAt(payload, ['merge_group', 'head_sha']);
+      if (base === null || head === null)
+        throw createIncompleteError(event, 'merge_group.base_sha and merge_group.head_sha');
+      const ref = findAt(payload, ['merge_group', 'base_ref']);
+      const named = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(String(findAt(payload, ['merge_group', 'head_ref']) ?? ''))?.[1];
       return {
         kind: 'merge-group',
         base,
@@ -101,28 +102,30 @@ export function readTask(event: string, payload: unknown, numbers: string): Task
     }
     case 'workflow_dispatch':
     case 'schedule':
-      return numbersTask(parseNumbers(numbers === '' ? 'open' : numbers, at(payload, ['repository', 'full_name'])));
+      return createNumbersTask(
+        parseNumbers(numbers === '' ? 'open' : numbers, findAt(payload, ['repository', 'full_name'])),
+      );
     case undefined:
       throw new UsageError(messages.unknownEvent({ event, known: EVENTS.join(', ') }));
   }
 }
 
 /** Nothing is decided about a closed pull request. If it was opened again meanwhile, that has started a run of its own. */
-function isOfClosed(payload: unknown): boolean {
-  return at(payload, ['pull_request', 'state']) === 'closed' && at(payload, ['action']) !== 'closed';
+function isForClosed(payload: unknown): boolean {
+  return findAt(payload, ['pull_request', 'state']) === 'closed' && findAt(payload, ['action']) !== 'closed';
 }
 
 /** A review that only comments neither gives nor takes an approval, and an edited one stays what it was. */
 function isWithoutOpinion(payload: unknown): boolean {
-  return at(payload, ['action']) === 'edited' || at(payload, ['review', 'state']) === 'commented';
+  return findAt(payload, ['action']) === 'edited' || findAt(payload, ['review', 'state']) === 'commented';
 }
 
 /** True for an edit of a title, and of a description in which the lines that are read stay the same. */
 function isEditWithoutEffect(payload: unknown): boolean {
-  const changes = at(payload, ['changes']);
-  if (at(payload, ['action']) !== 'edited' || typeof changes !== 'object' || changes === null) return false;
+  const changes = findAt(payload, ['changes']);
+  if (findAt(payload, ['action']) !== 'edited' || typeof changes !== 'object' || changes === null) return false;
   const known = Object.keys(changes).every((name) => name === 'title' || name === 'body');
-  const [from, to] = [at(changes, ['body', 'from']), at(payload, ['pull_request', 'body'])];
+  const [from, to] = [findAt(changes, ['body', 'from']), findAt(payload, ['pull_request', 'body'])];
   const readLines = (body: unknown) => descriptionKeys.map((key) => findLine(String(body ?? ''), key)).join('\n');
   return known && (!('body' in changes) || (typeof from === 'string' && readLines(from) === readLines(to)));
 }
@@ -132,17 +135,19 @@ const TRUSTED: ReadonlySet<unknown> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR'
 
 /** True where an account other than the bot edited what may be the gate's comment on a pull request. */
 function isEditOfOwnComment(payload: unknown): boolean {
-  const bodies = [at(payload, ['comment', 'body']), at(payload, ['changes', 'body', 'from'])];
-  const [author, sender] = [at(payload, ['comment', 'user']), at(payload, ['sender'])];
-  const isBot = at(author, ['type']) === 'Bot';
+  const bodies = [findAt(payload, ['comment', 'body']), findAt(payload, ['changes', 'body', 'from'])];
+  const [author, sender] = [findAt(payload, ['comment', 'user']), findAt(payload, ['sender'])];
+  const isBot = findAt(author, ['type']) === 'Bot';
   return (
-    at(payload, ['issue', 'pull_request']) !== undefined &&
+    findAt(payload, ['issue', 'pull_request']) !== undefined &&
     bodies.some((body) => hasMarker(String(body ?? ''))) &&
-    (isBot ? at(author, ['id']) !== at(sender, ['id']) : TRUSTED.has(at(payload, ['comment', 'author_association'])))
+    (isBot
+      ? findAt(author, ['id']) !== findAt(sender, ['id'])
+      : TRUSTED.has(findAt(payload, ['comment', 'author_association'])))
   );
 }
 
-function numbersTask(numbers: readonly number[] | 'open'): Task & { readonly kind: 'pull-requests' } {
+function createNumbersTask(numbers: readonly number[] | 'open'): Task & { readonly kind: 'pull-requests' } {
   const nothing = { before: null, expectedBase: null, expectedHead: null, pusher: null };
   return {
     kind: 'pull-requests',
@@ -155,14 +160,16 @@ function numbersTask(numbers: readonly number[] | 'open'): Task & { readonly kin
   };
 }
 
-function labelAt(payload: unknown): string | null {
-  const name = at(payload, ['label', 'name']);
-  return ['labeled', 'unlabeled'].includes(String(at(payload, ['action']))) && typeof name === 'string' ? name : null;
+function findLabel(payload: unknown): string | null {
+  const name = findAt(payload, ['label', 'name']);
+  return ['labeled', 'unlabeled'].includes(String(findAt(payload, ['action']))) && typeof name === 'string'
+    ? name
+    : null;
 }
 
 /** A branch may have been pushed to while its pull request was closed. */
 function followsPush(payload: unknown): boolean {
-  return ['opened', 'reopened', 'synchronize'].includes(String(at(payload, ['action'])));
+  return ['opened', 'reopened', 'synchronize'].includes(String(findAt(payload, ['action'])));
 }
 
 function parseNumbers(text: string, repository: unknown): readonly number[] | 'open' {
@@ -198,7 +205,7 @@ export function takeShard(numbers: readonly number[], shard: string): readonly n
   return oldestFirst.filter((_, index) => index % parts === part - 1);
 }
 
-function at(payload: unknown, path: readonly string[]): unknown {
+function findAt(payload: unknown, path: readonly string[]): unknown {
   let value: unknown = payload;
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
@@ -207,22 +214,22 @@ function at(payload: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-function numberAt(event: string, payload: unknown, path: readonly string[]): number {
-  const value = at(payload, path);
+function readNumberAt(event: string, payload: unknown, path: readonly string[]): number {
+  const value = findAt(payload, path);
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw incomplete(event, path.join('.'));
+  throw createIncompleteError(event, path.join('.'));
 }
 
-function commitAt(payload: unknown, path: readonly string[]): string | null {
-  const value = at(payload, path);
+function readCommitAt(payload: unknown, path: readonly string[]): string | null {
+  const value = findAt(payload, path);
   return typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value) && !/^0+$/.test(value) ? value : null;
 }
 
-function branchAt(payload: unknown, path: readonly string[]): string | null {
-  const value = at(payload, path);
+function findBranchAt(payload: unknown, path: readonly string[]): string | null {
+  const value = findAt(payload, path);
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function incomplete(event: string, what: string): UsageError {
+function createIncompleteError(event: string, what: string): UsageError {
   return new UsageError(messages.eventIncomplete({ event, what }));
 }

@@ -4,7 +4,7 @@ import { computeGitBlobId } from '../model/digest.ts';
 import type { PlatformError } from '../model/errors.ts';
 import type { Account } from '../model/pull-request.ts';
 import type { FileContent } from '../model/source.ts';
-import { type GitHubClient, partialAnswer, platformError } from './client.ts';
+import { createPartialError, type GitHubClient, toPlatformError } from './client.ts';
 import type { CommentFacts, CommitFacts } from './pull-request-facts.ts';
 
 /** Fields of a type of GitHub's schema. Ids, times and addresses, which the schema leaves open, arrive as strings. */
@@ -64,13 +64,13 @@ export async function query<T>(client: GitHubClient, text: string, variables: Re
   try {
     return await client.graphql<T>(text, variables);
   } catch (error) {
-    throw platformError('pull-request', error);
+    throw toPlatformError('pull-request', error);
   }
 }
 
 /** The failure of an answer that lacks something. */
-export function partialPullRequest(): PlatformError {
-  return partialAnswer('pull-request');
+export function createPartialPullRequestError(): PlatformError {
+  return createPartialError('pull-request');
 }
 
 /** The account of an actor; null for a deleted one and for kinds without a number. */

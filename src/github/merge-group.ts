@@ -5,7 +5,7 @@
  */
 import { PlatformError } from '../model/errors.ts';
 import type { EarlyComparison } from './changed-files.ts';
-import { ask, partialAnswer } from './client.ts';
+import { ask, createPartialError } from './client.ts';
 import { query } from './graphql.ts';
 import { messages } from './messages.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
@@ -49,25 +49,25 @@ export async function findMembers(
   const known = new Map<string, readonly [number, ...number[]]>();
   const unresolved: GroupCommit[] = [];
   // The first parents are the queue's own commits. A merge shows the head that it merges; forks' commits have no more.
-  const offers = line.map(async (commit) => {
+  const candidateLists = line.map(async (commit) => {
     const merged = commit.parents[1]?.sha;
     return merged === undefined
       ? await findAssociated(connection, commit, group, inGroup)
       : open.filter(({ head }) => head.sha === merged);
   });
-  for (const [index, offering] of (await Promise.all(offers)).entries()) {
+  for (const [index, candidates] of (await Promise.all(candidateLists)).entries()) {
     const commit = line[index];
-    for (const [sha, numbers] of groupByHead(offering)) known.set(sha, numbers);
-    if (offering.length === 0 && commit !== undefined) unresolved.push(commit);
+    for (const [sha, numbers] of groupByHead(candidates)) known.set(sha, numbers);
+    if (candidates.length === 0 && commit !== undefined) unresolved.push(commit);
   }
   const queued = unresolved.length === 0 ? [] : await listQueued(connection, group, unresolved.length);
   const named = [group.namedMember ?? [], ...unresolved.map((commit) => readHint(commit) ?? [])].flat();
   const possible = [...new Set(queued.length > 0 || unresolved.length === 0 ? queued : named)].filter((number) =>
     open.some((one) => one.number === number),
   );
-  const [lost] = unresolved;
-  if (lost !== undefined && possible.length === 0)
-    throw new PlatformError(messages.memberNotFound({ commit: lost.sha.slice(0, 7) }));
+  const [unknownCommit] = unresolved;
+  if (unknownCommit !== undefined && possible.length === 0)
+    throw new PlatformError(messages.memberNotFound({ commit: unknownCommit.sha.slice(0, 7) }));
   const found = new Set([...known.values()].flat());
   return { known: [...known.values()], possible: possible.filter((number) => !found.has(number)) };
 }
@@ -92,7 +92,7 @@ async function listCommits(
     const data = known ?? (await ask('merge-group', () => client.rest.repos.compareCommitsWithBasehead(question))).data;
     commits.push(...data.commits);
     if (commits.length >= data.total_commits) return commits;
-    if (data.commits.length === 0) throw partialAnswer('merge-group');
+    if (data.commits.length === 0) throw createPartialError('merge-group');
   }
 }
 
@@ -102,7 +102,7 @@ function followFirstParents(commits: readonly GroupCommit[], { base, head }: Que
   const line: GroupCommit[] = [];
   for (let sha: string | undefined = head; sha !== base; ) {
     const commit: GroupCommit | undefined = sha === undefined ? undefined : bySha.get(sha);
-    if (commit === undefined || line.length > commits.length) throw partialAnswer('merge-group');
+    if (commit === undefined || line.length > commits.length) throw createPartialError('merge-group');
     line.push(commit);
     sha = commit.parents[0]?.sha;
   }
@@ -160,7 +160,7 @@ async function listQueued(
   { baseBranch, namedMember }: QueuedGroup,
   count: number,
 ): Promise<readonly number[]> {
-  interface QueueAnswer {
+  interface QueueResponse {
     readonly repository: {
       readonly mergeQueue: {
         readonly entries: {
@@ -177,7 +177,7 @@ async function listQueued(
       mergeQueue(branch: $branch) { entries(first: 100) { nodes { position pullRequest { number } } } } } }`;
   if (!hasGraphQl) return [];
   // A token that may not see the queue is not a failure: the group's own changes decide.
-  const answer = await query<QueueAnswer>(client, text, { owner, repo, branch: baseBranch }).catch(() => null);
+  const answer = await query<QueueResponse>(client, text, { owner, repo, branch: baseBranch }).catch(() => null);
   const entries = [...(answer?.repository.mergeQueue?.entries?.nodes ?? [])].sort((a, b) => a.position - b.position);
   const numbers = entries.flatMap(({ pullRequest }) => pullRequest?.number ?? []);
   const last = namedMember === null ? numbers.length : numbers.indexOf(namedMember) + 1;

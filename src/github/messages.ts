@@ -13,7 +13,7 @@ interface FailedRequest {
   readonly detail: string;
 }
 
-const permissionCure = (permission: string | null) =>
+const describePermissionFix = (permission: string | null) =>
   permission === null
     ? 'Use a token that can read this repository.'
     : `Give the token this permission (in a workflow, in the job's permissions): ${permission}`;
@@ -41,7 +41,7 @@ export const messages = {
   githubForbidden: defineMessage(
     'github-forbidden',
     ({ doing, status, permission }: FailedRequest) =>
-      `GitHub does not allow the token to ${doing} (answer ${status}). ${permissionCure(permission)}`,
+      `GitHub does not allow the token to ${doing} (answer ${status}). ${describePermissionFix(permission)}`,
     "The token lacks a permission. In a workflow, add the line that the message shows to the job's `permissions`; on the command line, give the token that permission. If it is there, the organization's settings or a read-only token (a fork under `pull_request`) are the cause.",
   ),
   githubSaml: defineMessage(
@@ -59,7 +59,7 @@ export const messages = {
   githubNotFound: defineMessage(
     'github-not-found',
     ({ doing, status, permission }: FailedRequest) =>
-      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). Check the repository's name. If it is right: ${permissionCure(permission)}`,
+      `GitHub did not find what the gate asked for: could not ${doing} (answer ${status}). Check the repository's name. If it is right: ${describePermissionFix(permission)}`,
     "GitHub hides what a token may not see. Add the permission that the message shows, and check the repository's name.",
   ),
   githubRefused: defineMessage(

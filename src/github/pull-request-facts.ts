@@ -145,7 +145,7 @@ function isWebFlow(account: Account): boolean {
 }
 
 /** Each account once, in a stable order, without GitHub's own. An id of 0 is not known, so the login distinguishes accounts. */
-export function distinctAccounts(accounts: readonly Account[]): readonly Account[] {
+export function removeDuplicateAccounts(accounts: readonly Account[]): readonly Account[] {
   const people = accounts.filter((account) => !isWebFlow(account));
   const distinct = new Map(people.map((account) => [account.id || account.login.toLowerCase(), account]));
   return [...distinct.values()].sort((a, b) => a.id - b.id);

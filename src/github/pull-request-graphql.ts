@@ -11,10 +11,10 @@ import {
   COMMENTS,
   type CommentFields,
   type CommitWithStatuses,
+  createPartialPullRequestError,
   type Fields,
   LABELS,
   type Page,
-  partialPullRequest,
   query,
   readBlobText,
   STATUS,
@@ -25,11 +25,11 @@ import {
 import {
   type ApiFacts,
   type CommitFacts,
-  distinctAccounts,
   isMerge,
   keepLastEvents,
   type PullRequestQuestion,
   type RepositoryName,
+  removeDuplicateAccounts,
 } from './pull-request-facts.ts';
 
 const PERSON = 'name email user { login databaseId }';
@@ -129,7 +129,7 @@ interface RepositoryFields {
   readonly defaultBranchRef: (Fields<schema.Ref, 'name'> & NonNullable<Branch>) | null;
 }
 
-interface RepositoryAnswer {
+interface RepositoryResponse {
   readonly repository: RepositoryFields & Readonly<Record<`pullRequest${number}`, PullRequestFields | null>>;
 }
 
@@ -140,7 +140,7 @@ function nameOther(number: number): `pullRequest${number}` {
 /** Reads the facts. @throws PlatformError when GraphQL does not answer fully; the caller may then use REST. */
 export async function readPullRequestByGraphQl(client: GitHubClient, question: PullRequestQuestion): Promise<ApiFacts> {
   const [facts] = await readPullRequestsByGraphQl(client, question, []);
-  if (facts === undefined) throw partialPullRequest();
+  if (facts === undefined) throw createPartialPullRequestError();
   return facts;
 }
 
@@ -150,7 +150,7 @@ export async function readPullRequestsByGraphQl(
   question: PullRequestQuestion,
   others: readonly number[],
 ): Promise<readonly ApiFacts[]> {
-  const { repository } = await query<RepositoryAnswer>(client, buildFirstQuery(question, others), {
+  const { repository } = await query<RepositoryResponse>(client, buildFirstQuery(question, others), {
     ...question.repository,
     number: question.number,
     labels: null,
@@ -180,20 +180,20 @@ async function completeFacts(
 ): Promise<ApiFacts> {
   const variables = { ...question.repository, number: question.number };
   const { pullRequest, before } = repository;
-  if (pullRequest === null) throw partialPullRequest();
+  if (pullRequest === null) throw createPartialPullRequestError();
   const pages: Lists[] = [pullRequest];
   for (const list of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
     let page = pullRequest[list];
     while (page?.pageInfo.hasNextPage) {
       const after = { ...variables, [list]: page.pageInfo.endCursor };
-      const next = (await query<RepositoryAnswer>(client, buildNextQuery(list), after)).repository.pullRequest;
-      if (next === null) throw partialPullRequest();
+      const next = (await query<RepositoryResponse>(client, buildNextQuery(list), after)).repository.pullRequest;
+      if (next === null) throw createPartialPullRequestError();
       pages.push(next);
       page = next[list];
     }
   }
   const commits = pages.flatMap((page) => page.commits?.nodes ?? []).map(({ commit }) => commit);
-  if (commits.some(({ authors }) => authors.pageInfo.hasNextPage)) throw partialPullRequest();
+  if (commits.some(({ authors }) => authors.pageInfo.hasNextPage)) throw createPartialPullRequestError();
   const people = commits.flatMap(listPeople);
   const allCommits = commits.map(toAuthoredCommit);
   const accounts = allCommits.flatMap((commit) => (isMerge(commit) ? [] : commit.authors));
@@ -218,7 +218,9 @@ async function completeFacts(
         return { label: event.label.name, actor: toAccount(event.actor), at: event.createdAt, removed };
       }),
     ),
-    authors: distinctAccounts([toAccount(pullRequest.author), ...accounts].filter((account) => account !== null)),
+    authors: removeDuplicateAccounts(
+      [toAccount(pullRequest.author), ...accounts].filter((account) => account !== null),
+    ),
     unknownAuthors: [...new Set(people.flatMap(({ user, name }) => (user === null ? (name ?? '?') : [])))].sort(),
     hasUnresolvedCoAuthors: false,
     commits: allCommits.reverse(),
@@ -270,7 +272,7 @@ function toAuthoredCommit(commit: AuthoredCommitFields): CommitFacts {
   return {
     ...toCommit(commit),
     parents: commit.parents.nodes.map(({ oid }) => oid),
-    authors: distinctAccounts(authors),
+    authors: removeDuplicateAccounts(authors),
   };
 }
 
@@ -281,9 +283,9 @@ async function listOpen(
 ): Promise<OpenPullRequests['nodes']> {
   const text = `query Open($owner: String!, $repo: String!, $open: String) {
     repository(owner: $owner, name: $repo) { ${OPEN} } }`;
-  if (first === undefined) throw partialPullRequest();
+  if (first === undefined) throw createPartialPullRequestError();
   if (!first.pageInfo.hasNextPage) return first.nodes;
-  const next = await query<RepositoryAnswer>(client, text, { ...repository, open: first.pageInfo.endCursor });
+  const next = await query<RepositoryResponse>(client, text, { ...repository, open: first.pageInfo.endCursor });
   return [...first.nodes, ...(await listOpen(client, repository, next.repository.open))];
 }
 

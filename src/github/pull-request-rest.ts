@@ -8,12 +8,12 @@ import {
   type ApiFacts,
   type BaseChange,
   type CommitFacts,
-  distinctAccounts,
   type ForcePush,
   isMerge,
   keepLastEvents,
   type PullRequestQuestion,
   parseAccount,
+  removeDuplicateAccounts,
 } from './pull-request-facts.ts';
 
 /** Reads the facts. @throws PlatformError when one of the requests fails. */
@@ -63,7 +63,7 @@ export async function readPullRequestByRest(client: GitHubClient, question: Pull
     changedFiles: pullRequest.changed_files,
     labels: labels.map((label) => label.name),
     labelEvents: keepLastEvents(timeline.flatMap(parseLabelEvent)),
-    authors: distinctAccounts([author, ...people, ...coAuthors.accounts].filter((account) => account !== null)),
+    authors: removeDuplicateAccounts([author, ...people, ...coAuthors.accounts].filter((account) => account !== null)),
     unknownAuthors: [...new Set([...unmapped, ...coAuthors.withoutAccount])].sort(),
     hasUnresolvedCoAuthors: coAuthors.unresolved.length > 0,
     commits: allCommits.reverse(),
@@ -141,7 +141,12 @@ interface AuthoredCommit {
 
 function toCommitFacts({ sha, author, committer, parents }: AuthoredCommit): CommitFacts {
   const accounts = [parseAccount(author), parseAccount(committer)].filter((account) => account !== null);
-  return { sha, statuses: null, parents: parents.map((parent) => parent.sha), authors: distinctAccounts(accounts) };
+  return {
+    sha,
+    statuses: null,
+    parents: parents.map((parent) => parent.sha),
+    authors: removeDuplicateAccounts(accounts),
+  };
 }
 
 /** An address that GitHub gives an account to hide its own. Older ones lack the id. */

@@ -3,7 +3,15 @@ import type * as schema from '@octokit/graphql-schema';
 import { sortByKey } from '../model/lists.ts';
 import type { Account, ApprovingReview } from '../model/pull-request.ts';
 import { ask } from './client.ts';
-import { ACTOR, type ActorFields, type Fields, type Page, partialPullRequest, query, toAccount } from './graphql.ts';
+import {
+  ACTOR,
+  type ActorFields,
+  createPartialPullRequestError,
+  type Fields,
+  type Page,
+  query,
+  toAccount,
+} from './graphql.ts';
 import { type PullRequestFacts, parseAccount } from './pull-request-facts.ts';
 import type { RepositoryAccess, RepositoryConnection } from './repository-connection.ts';
 
@@ -39,7 +47,7 @@ async function readByGraphQl(
   { client, repository: { owner, repo } }: RepositoryAccess,
   number: number,
 ): Promise<readonly ReviewFacts[]> {
-  interface ReviewsAnswer {
+  interface ReviewsResponse {
     readonly repository: { readonly pullRequest: { readonly reviews: Page<ReviewFields> | null } | null };
   }
   const text = `query Reviews($owner: String!, $repo: String!, $number: Int!, $reviews: String) {
@@ -47,9 +55,9 @@ async function readByGraphQl(
   const found: ReviewFields[] = [];
   let after: string | null = null;
   do {
-    const answer: ReviewsAnswer = await query<ReviewsAnswer>(client, text, { owner, repo, number, reviews: after });
+    const answer: ReviewsResponse = await query<ReviewsResponse>(client, text, { owner, repo, number, reviews: after });
     const page: Page<ReviewFields> | null | undefined = answer.repository.pullRequest?.reviews;
-    if (!page) throw partialPullRequest();
+    if (!page) throw createPartialPullRequestError();
     found.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
@@ -86,13 +94,13 @@ export function listApprovingReviews(
   const last = new Map(oldestFirst.flatMap((review) => (review.by === null ? [] : [[review.by.id, review] as const])));
   return [...last.values()].flatMap(({ by, state, at, commit }) => {
     if (by === null || state !== 'APPROVED') return [];
-    const isCurrent = commit === pullRequest.headSha && hadThisBase(at, pullRequest);
+    const isCurrent = commit === pullRequest.headSha && isForThisBase(at, pullRequest);
     return [{ by, at, isCurrent }];
   });
 }
 
 /** Whether the base branch was the one of now at that moment. GitHub's times are whole seconds, so both sides of one count. */
-function hadThisBase(at: string, { baseBranch, baseChanges }: Pick<PullRequestFacts, 'baseBranch' | 'baseChanges'>) {
+function isForThisBase(at: string, { baseBranch, baseChanges }: Pick<PullRequestFacts, 'baseBranch' | 'baseChanges'>) {
   const before = baseChanges.findLast((change) => change.at < at)?.to ?? baseChanges[0]?.from ?? baseBranch;
   const within = baseChanges.filter((change) => change.at === at).map(({ to }) => to);
   return [before, ...within].every((base) => base === baseBranch);

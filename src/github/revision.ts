@@ -49,11 +49,11 @@ export async function readFile(access: FileAccess, commit: string, path: string)
 export async function readFiles(
   access: FileAccess,
   commit: string,
-  paths: readonly string[],
+  listPaths: readonly string[],
 ): Promise<ReadonlyMap<string, FileContent | null>> {
   const nothing = { files: [], folders: [], paths: false };
   const pair = openCommits(access, { base: commit, head: commit });
-  const { base } = await pair.read({ base: { ...nothing, files: paths }, head: nothing });
+  const { base } = await pair.read({ base: { ...nothing, files: listPaths }, head: nothing });
   return base.files;
 }
 
@@ -127,7 +127,7 @@ interface ObjectFields {
   readonly entries?: readonly { readonly name: string; readonly type: string }[] | null;
 }
 
-interface ObjectsAnswer {
+interface ObjectsResponse {
   readonly repository: Readonly<Record<string, ObjectFields | null>>;
 }
 
@@ -147,7 +147,7 @@ async function readByGraphQl(access: FileAccess, items: readonly Item[]): Promis
   const text = `query Objects($owner: String!, $repo: String!, ${parameters.join(', ')}) {
     repository(owner: $owner, name: $repo) {\n${objects.join('\n')}\n} }`;
   const all = { ...access.repository, ...variables };
-  const answer = await query<ObjectsAnswer>(access.client, text, all).catch(() => null);
+  const answer = await query<ObjectsResponse>(access.client, text, all).catch(() => null);
   if (answer === null || items.some(({ kind }, index) => !isWhole(kind, answer.repository[`o${index}`]))) return null;
   return await Promise.all(
     items.map(async ({ kind }, index) => {

@@ -1,7 +1,7 @@
 /** What the people who added labels may do, asked now: rights are evaluated when the verdict is given. */
 import type { Role } from '../model/policy.ts';
 import type { Account, Rights } from '../model/pull-request.ts';
-import { ask, type GitHubClient, httpStatus } from './client.ts';
+import { ask, type GitHubClient, getHttpStatus } from './client.ts';
 import { messages } from './messages.ts';
 import type { RepositoryName } from './pull-request-facts.ts';
 import type { RepositoryConnection } from './repository-connection.ts';
@@ -38,7 +38,7 @@ async function readRole(client: GitHubClient, repository: RepositoryName, login:
     try {
       return await client.rest.repos.getCollaboratorPermissionLevel({ ...repository, username: login });
     } catch (error) {
-      if (httpStatus(error) === 404) return null;
+      if (getHttpStatus(error) === 404) return null;
       throw error;
     }
   });
@@ -59,6 +59,6 @@ async function readMembership(client: GitHubClient | null, team: string, login: 
     const { data } = await client.rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username: login });
     return data.state === 'active';
   } catch (error) {
-    return httpStatus(error) === 404 ? false : messages.teamUnreadable({ team }).message;
+    return getHttpStatus(error) === 404 ? false : messages.teamUnreadable({ team }).message;
   }
 }

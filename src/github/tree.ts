@@ -1,5 +1,5 @@
 /** The list of all files of a commit, whole: where GitHub truncates a recursive listing, folder by folder. */
-import { ask, partialAnswer } from './client.ts';
+import { ask, createPartialError } from './client.ts';
 import type { RepositoryAccess } from './repository-connection.ts';
 
 /** A file of a commit. A symbolic link's content is the path that it points to, not the content of a file. */
@@ -34,7 +34,7 @@ async function listBelow(
   const { data: whole } = await ask('contents', () => client.rest.git.getTree({ ...place, recursive: '1' }));
   const { data } = whole.truncated ? await ask('contents', () => client.rest.git.getTree(place)) : { data: whole };
   // A single folder beyond the limit: there is no smaller listing to ask for.
-  if (data.truncated) throw partialAnswer('contents');
+  if (data.truncated) throw createPartialError('contents');
   const found = new Map<string, TreeFile>();
   for (const { type, path, sha, mode } of data.tree) {
     const submodule = type === 'commit';

@@ -14,7 +14,7 @@ export function computeSha256(content: Uint8Array | string): string {
 
 /** Identifies the content of a file, even where it is not available; null: there is no file. */
 export function identifyContent(path: string | null, tree: Tree): string | null {
-  const content = path === null ? null : tree.file(path);
+  const content = path === null ? null : tree.readFile(path);
   if (content === null) return null;
   return content.bytes === undefined ? content.id : computeSha256(content.bytes);
 }

@@ -415,11 +415,11 @@ export function listTeams(policy: Policy): readonly string[] {
 export const DEFAULT_POLICY_PATH = '.github/go-live.yml';
 
 /** The other ending of a default policy's name, which is read as well; null for a path that a team chose itself. */
-export function findPolicyTwin(path: string): string | null {
+export function findAlternatePolicyPath(path: string): string | null {
   return path === DEFAULT_POLICY_PATH ? '.github/go-live.yaml' : null;
 }
 
 /** Whether a path is that of the policy, whichever of the two endings it has. */
 export function isPolicyPath(path: string, policyPath: string): boolean {
-  return path === policyPath || path === findPolicyTwin(policyPath);
+  return path === policyPath || path === findAlternatePolicyPath(policyPath);
 }

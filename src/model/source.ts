@@ -73,16 +73,16 @@ export interface ChangedFile {
 export interface Tree {
   readonly side: Side;
   /** The file at `path` (exact case), or null when it is not there or could not be had. */
-  file(path: string): FileContent | null;
+  readFile(path: string): FileContent | null;
   /** Names (not paths) of the files directly in a folder; '' is the root. Empty when there is no such folder. */
-  folder(path: string): readonly string[];
+  listFolder(path: string): readonly string[];
   /** Paths of all files of the revision. Costly on GitHub: ask only when nothing else will do. */
-  paths(): readonly string[];
+  listPaths(): readonly string[];
   /**
    * The value that `make` gave for this key on this revision, or gives now. A value that rests on something which has not
    * been gathered yet is not kept. The key names the function and its arguments: `includers`, `pom:a/pom.xml`.
    */
-  memo<T>(key: string, make: () => T): T;
+  computeOnce<T>(key: string, make: () => T): T;
 }
 
 /** What a certificate says of itself. Times are ISO 8601 in UTC. */
@@ -99,11 +99,11 @@ export interface CertificateFacts {
 /** One revision that can be asked for many things at once (one request each on GitHub). */
 export interface RevisionSource {
   /** The contents of the files; null for one that is not there. @throws PlatformError when that is not known. */
-  files(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>>;
+  readFiles(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent | null>>;
   /** The names of the files directly in each folder ('' is the root); an empty list for no such folder. */
-  folders(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  listFolders(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** All paths. @throws PlatformError when the list would be partial. */
-  paths(): Promise<readonly string[]>;
+  listPaths(): Promise<readonly string[]>;
 }
 
 /** What is wanted of one revision. */
@@ -130,17 +130,17 @@ export interface RevisionPair {
 
 /** Two sources, each asked for itself. */
 export function pairRevisions(base: RevisionSource, head: RevisionSource): RevisionPair {
-  const ask = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
+  const readWanted = async (source: RevisionSource, wanted: Wanted): Promise<Found> => {
     const [files, folders, paths] = await Promise.all([
-      wanted.files.length > 0 ? source.files(wanted.files) : new Map<string, FileContent | null>(),
-      wanted.folders.length > 0 ? source.folders(wanted.folders) : new Map<string, readonly string[]>(),
-      wanted.paths ? source.paths() : null,
+      wanted.files.length > 0 ? source.readFiles(wanted.files) : new Map<string, FileContent | null>(),
+      wanted.folders.length > 0 ? source.listFolders(wanted.folders) : new Map<string, readonly string[]>(),
+      wanted.paths ? source.listPaths() : null,
     ]);
     return { files, folders, paths };
   };
   return {
     async read(wanted) {
-      const [first, second] = await Promise.all([ask(base, wanted.base), ask(head, wanted.head)]);
+      const [first, second] = await Promise.all([readWanted(base, wanted.base), readWanted(head, wanted.head)]);
       return { base: first, head: second };
     },
   };

@@ -1,7 +1,7 @@
 /** Which policy a run uses: the team's where the base has one, else the built-in one; and what proves it afterwards. */
 import { computeSha256 } from '../model/digest.ts';
 import { UsageError } from '../model/errors.ts';
-import { DEFAULT_POLICY_PATH, findPolicyTwin, isPolicyPath, type Policy } from '../model/policy.ts';
+import { DEFAULT_POLICY_PATH, findAlternatePolicyPath, isPolicyPath, type Policy } from '../model/policy.ts';
 import type { FileContent } from '../model/source.ts';
 import { writeCanonicalPolicy } from '../policy/canonical.ts';
 import type { FindWarnings } from '../policy/load.ts';
@@ -55,7 +55,7 @@ export function choosePolicyFile(
   content: FileContent | string | null,
   twinContent: FileContent | string | null,
 ): PolicyFileAt {
-  const twin = findPolicyTwin(path);
+  const twin = findAlternatePolicyPath(path);
   if (twin === null || twinContent === null) return { path, content };
   if (content !== null) throw new UsageError(messages.policyTwice({ path, twin }), { file: twin });
   return { path: twin, content: twinContent };

@@ -15,10 +15,10 @@ import { isWatched } from '../policy/paths.ts';
 import { createMarkSearch, namesSubject } from './marks.ts';
 import { messages } from './messages.ts';
 import { type ChangedFilesInput, type FilePair, findReferences, joinMovedFiles, pairFiles } from './pair-files.ts';
-import { createReader, hasNoConfiguration, type ReadSide, type SideReading } from './read-file.ts';
+import { createReader, type FileReading, hasNoConfiguration, type ReadRevisionFile } from './read-file.ts';
 import { describeLostConfiguration } from './renamed-file.ts';
 import { describeSubmodules } from './submodules.ts';
-import type { DocumentsOnSides } from './surroundings.ts';
+import type { DocumentsByRevision } from './surroundings.ts';
 import { compareUnreadable, describeProblem, findNewKeys } from './unreadable-file.ts';
 import { describeWorkflowFiles } from './workflow-files.ts';
 
@@ -36,7 +36,7 @@ export interface ComparedFiles {
   /** Real application ids that the documents at head name, sorted. The review request lists them. */
   readonly applicationIds: readonly string[];
   /** The documents of each file on both sides. */
-  readonly documents: readonly DocumentsOnSides[];
+  readonly documents: readonly DocumentsByRevision[];
 }
 
 const NOTHING: ComparedFiles = { files: [], changes: [], problems: [], applicationIds: [], documents: [] };
@@ -49,12 +49,12 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   const read = createReader(input);
   const references = findReferences(input);
   const pairs = joinMovedFiles(pairFiles(input, references, read), read);
-  const documents = pairs.map(({ basePath, headPath }): DocumentsOnSides => {
+  const documents = pairs.map(({ basePath, headPath }): DocumentsByRevision => {
     return { base: listDocuments(read('base', basePath)), head: listDocuments(read('head', headPath)) };
   });
   const all = documents.flatMap(({ base, head }) => [...base, ...head]);
   const compared = pairs
-    .filter((pair) => !isUnreadableOfOthers(pair, all, input, read))
+    .filter((pair) => !isUnreadableAndUnrelated(pair, all, input, read))
     .map((pair) => comparePair(pair, input, read));
   const referencedFiles = references.flatMap(
     ({ file: { path, previousPath, status }, owners }): readonly ReportFile[] => {
@@ -83,7 +83,7 @@ export function compareFiles(input: CompareInput): ComparedFiles {
   };
 }
 
-function listDocuments(reading: SideReading): readonly ConfigDocument[] {
+function listDocuments(reading: FileReading): readonly ConfigDocument[] {
   return reading.kind === 'documents' ? reading.documents : [];
 }
 
@@ -93,30 +93,30 @@ const COMMON_FORMATS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a file that cannot be read was never configuration and names nothing that the policy is about. */
-function isUnreadableOfOthers(
+function isUnreadableAndUnrelated(
   { basePath, headPath, listed }: FilePair,
   documents: readonly ConfigDocument[],
   { policy, ...trees }: CompareInput,
-  read: ReadSide,
+  read: ReadRevisionFile,
 ): boolean {
   const { sweep } = policy;
   if (sweep === undefined || listed === null) return false;
-  const sides = [
+  const readings = [
     { path: basePath, reading: read('base', basePath), tree: trees.base },
     { path: headPath, reading: read('head', headPath), tree: trees.head },
   ];
-  const unreadable = sides.filter(({ reading }) => reading.kind === 'unreadable');
+  const unreadable = readings.filter(({ reading }) => reading.kind === 'unreadable');
   if (unreadable.length === 0) return false;
-  const isOfOthers = ({ path, reading, tree }: (typeof sides)[number]): boolean => {
+  const isUnrelated = ({ path, reading, tree }: (typeof readings)[number]): boolean => {
     if (reading.kind !== 'unreadable') return hasNoConfiguration(reading);
-    const bytes = path === null ? undefined : tree.file(path)?.bytes;
+    const bytes = path === null ? undefined : tree.readFile(path)?.bytes;
     if (path === null || bytes === undefined || !COMMON_FORMATS.has(reading.reader ?? '')) return false;
     return !namesSubject({ path, bytes }, sweep, createMarkSearch(sweep, documents));
   };
-  return sides.every(isOfOthers);
+  return readings.every(isUnrelated);
 }
 
-function comparePair(pair: FilePair, trees: CompareInput, read: ReadSide): ComparedFiles {
+function comparePair(pair: FilePair, trees: CompareInput, read: ReadRevisionFile): ComparedFiles {
   const base = read('base', pair.basePath);
   const head = read('head', pair.headPath);
   if (hasNoConfiguration(base) && hasNoConfiguration(head)) return compareUnclaimed(pair, base, head, trees);
@@ -156,13 +156,13 @@ function isExpected(path: string, { unrecognized, documents }: Policy): boolean 
  * A watched file that no reader takes on either side. Where the policy expects configuration, a person decides; elsewhere
  * private keys in it count all the same.
  */
-function compareUnclaimed(pair: FilePair, base: SideReading, head: SideReading, trees: CompareInput): ComparedFiles {
+function compareUnclaimed(pair: FilePair, base: FileReading, head: FileReading, trees: CompareInput): ComparedFiles {
   if (pair.listed === null || !isWatched(trees.policy, pair.listed.path)) return NOTHING;
   if (isExpected(pair.listed.path, trees.policy)) {
     const problem = { ...messages.unrecognized({ path: pair.listed.path }), at: null };
-    const unread = (reading: SideReading): SideReading =>
+    const markUnreadable = (reading: FileReading): FileReading =>
       reading.kind === 'absent' ? reading : { kind: 'unreadable', problem };
-    const readings = { base: unread(base), head: unread(head) };
+    const readings = { base: markUnreadable(base), head: markUnreadable(head) };
     return {
       ...NOTHING,
       files: [describeFile(pair, readings.base, readings.head)],
@@ -177,15 +177,15 @@ function compareUnclaimed(pair: FilePair, base: SideReading, head: SideReading, 
 }
 
 /** Whether a file that is part of others is part of at least one that is configuration. */
-function hasConfiguringOwner(side: Side, reading: SideReading, read: ReadSide): boolean {
+function hasConfiguringOwner(side: Side, reading: FileReading, read: ReadRevisionFile): boolean {
   return reading.kind === 'part-of' && hasConfiguration(side, reading.owners, read);
 }
 
-function hasConfiguration(side: Side, paths: readonly string[], read: ReadSide): boolean {
+function hasConfiguration(side: Side, paths: readonly string[], read: ReadRevisionFile): boolean {
   return paths.some((path) => !hasNoConfiguration(read(side, path)));
 }
 
-function describeFile({ listed, basePath, headPath }: FilePair, base: SideReading, head: SideReading): ReportFile {
+function describeFile({ listed, basePath, headPath }: FilePair, base: FileReading, head: FileReading): ReportFile {
   const readable = [head, base].find((reading) => 'format' in reading);
   const isUnreadable = base.kind === 'unreadable' || head.kind === 'unreadable' || readable === undefined;
   return {
@@ -209,10 +209,10 @@ function listLints({ lints }: ConfigDocument): readonly Problem[] {
 /** The lints at head. A value that the platform would reject is only advice if the base already had it. */
 function compareLints(base: readonly Problem[], head: readonly Problem[]): readonly Problem[] {
   const known = new Map<string, number>();
-  for (const lint of base) known.set(lintText(lint), (known.get(lintText(lint)) ?? 0) + 1);
+  for (const lint of base) known.set(identifyLint(lint), (known.get(identifyLint(lint)) ?? 0) + 1);
   const problems: Problem[] = [];
   for (const lint of head) {
-    const text = lintText(lint);
+    const text = identifyLint(lint);
     const count = known.get(text) ?? 0;
     const isKnown = lint.severity === 'refused' && count > 0;
     if (isKnown) known.set(text, count - 1);
@@ -222,6 +222,6 @@ function compareLints(base: readonly Problem[], head: readonly Problem[]): reado
 }
 
 /** What a lint reports, wherever in the file it is. */
-function lintText({ id, message }: Problem): string {
+function identifyLint({ id, message }: Problem): string {
   return `${id} ${message.replace(/\bin line \d+/g, '')}`;
 }

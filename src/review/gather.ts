@@ -12,7 +12,7 @@ import { readNamingDocuments } from './naming-documents.ts';
 import type { ChangedFilesInput } from './pair-files.ts';
 import { computeOnTrees, MAX_ROUNDS, PartialTree, type PartialTrees } from './partial-tree.ts';
 import { isCandidate, needsSiblings } from './read-file.ts';
-import { basePath, headPath, readUnlisted } from './read-unlisted.ts';
+import { getBasePath, getHeadPath, readUnlisted } from './read-unlisted.ts';
 import { isModulesFile } from './submodules.ts';
 import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
 import { WORKFLOW_FORMAT } from './workflow-files.ts';
@@ -38,12 +38,12 @@ export async function gather(given: GatherInput): Promise<Gathered> {
   // What is only compared as a part of sign-up was not read.
   const isRead = ({ path }: ChangedFile) => (claimed.get(path)?.format ?? WORKFLOW_FORMAT) !== WORKFLOW_FORMAT;
   const unclaimed = input.changedFiles.filter((file) => !isRead(file));
-  const contentOf = (file: ChangedFile) => contents.get(file.path) ?? compareKnown(file, { base, head });
+  const findContent = (file: ChangedFile) => contents.get(file.path) ?? compareKnown(file, { base, head });
   const documents = compared.documents.flatMap((one) => [...one.base, ...one.head]);
-  const naming = await readNamingDocuments(input, { base, head }, documents, unclaimed, contentOf);
+  const naming = await readNamingDocuments(input, { base, head }, documents, unclaimed, findContent);
   const { policy } = input;
   const findMarks = policy.sweep === undefined ? () => [] : createMarkSearch(policy.sweep, [...documents, ...naming]);
-  const swept = sweepFiles(unclaimed, { policy, findMarks, contentOf });
+  const swept = sweepFiles(unclaimed, { policy, findMarks, findContent });
   const changed = new Set(compared.changes.map(({ file }) => file));
   const read = input.changedFiles.flatMap(({ path }): readonly ExaminedFile[] => {
     const file = claimed.get(path);
@@ -64,9 +64,9 @@ export async function gather(given: GatherInput): Promise<Gathered> {
 /** Compares the contents of a file of which the list has no lines, as far as they were read. */
 function compareKnown(file: ChangedFile, trees: PartialTrees): SweptContent | null {
   if (file.lines !== undefined) return null;
-  const [base, head] = [basePath(file), headPath(file)];
-  const before = base === null ? null : trees.base.knownFile(base);
-  const after = head === null ? null : trees.head.knownFile(head);
+  const [base, head] = [getBasePath(file), getHeadPath(file)];
+  const before = base === null ? null : trees.base.findReadFile(base);
+  const after = head === null ? null : trees.head.findReadFile(head);
   if ((base !== null && before === null) || (head !== null && after === null)) return null;
   return compareContents(file, before, after);
 }
@@ -81,8 +81,8 @@ async function readAndCompare(input: ChangedFilesInput & GatherInput): Promise<C
     const isRead = [path, previousPath].some((one) => isCandidate(one, input)) || isReadWhole(input.policy, file);
     if (!isRead) continue;
     const withFolder = needsSiblings(path, input);
-    if (status !== 'added') base.promise(previousPath, withFolder);
-    if (status !== 'removed') head.promise(path, withFolder);
+    if (status !== 'added') base.requireFile(previousPath, withFolder);
+    if (status !== 'removed') head.requireFile(path, withFolder);
   }
   const trees = { base, head };
   const compared = await computeOnTrees(input.revisions, trees, () => compareFiles({ ...input, ...trees }));

@@ -65,7 +65,7 @@ interface Found {
 }
 
 /** What may follow a name at the end of a line when the next line has its value. */
-const CLOSERS = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
+const CLOSING_QUOTES = /^[\s"'`,:=>|[({-]*(?:<\/[\w:-]+>\s*)?$/;
 
 /** A mark that begins in the name of one of the sections of a line, and ends in the line. */
 function findBelow(sections: readonly string[], line: string, find: (text: string) => Found | null): string | null {
@@ -82,7 +82,7 @@ function findAcross(before: string, line: string, find: (text: string) => Found 
   const found = find(both);
   if (found === null) return null;
   const end = found.index + found[0].length;
-  return end > before.length + 1 || CLOSERS.test(before.slice(end)) ? found[0] : null;
+  return end > before.length + 1 || CLOSING_QUOTES.test(before.slice(end)) ? found[0] : null;
 }
 
 /** The name in a match, and its GUID. A pattern may match other text between them, which may be a secret. */
@@ -136,10 +136,10 @@ const FILE_NAMES = /[\w.-]{1,100}\.(?:pfx|p12|cer|crt|der|pem|jks|jceks|bks|keys
 
 /** The GUIDs in a text in their plain form, each with its offset. */
 export function findGuids(text: string): readonly Found[] {
-  return [...text.matchAll(GUIDS)].map(({ 0: written, index }) => ({ 0: plainGuid(written), index }));
+  return [...text.matchAll(GUIDS)].map(({ 0: written, index }) => ({ 0: normalizeGuid(written), index }));
 }
 
-function plainGuid(written: string): string {
+function normalizeGuid(written: string): string {
   const digits = written.startsWith('0x')
     ? [...written.matchAll(/0x([0-9a-f]+)/gi)]
         .map(([, part = ''], index) => part.padStart(index === 0 ? 8 : index < 3 ? 4 : 2, '0'))
@@ -169,7 +169,7 @@ function listNames({ settings }: Mark, documents: readonly ConfigDocument[]): Re
   const isAskedFor = createTextMatcher(settings);
   const values = documents.flatMap((document) => document.settings.filter(({ id }) => isAskedFor(id)));
   const words = values.flatMap(({ value }) => listTexts(value)).flatMap(listWords);
-  return new Set(words.map((word) => word[0]).filter(isOfApplication));
+  return new Set(words.map((word) => word[0]).filter(isApplicationSetting));
 }
 
 /** Ids and thumbprints in changed lines that no document contains. Names of files are too common to ask for. */
@@ -180,11 +180,11 @@ export function listUnknownNames(
 ): readonly string[] {
   const known = new Set(marks.flatMap((mark) => [...listNames(mark, documents)]));
   const found = lines.flatMap(({ text }) => listWords(resolveEscapes(text))).map((word) => word[0]);
-  return found.filter((name) => !name.includes('.') && !known.has(name) && isOfApplication(name));
+  return found.filter((name) => !name.includes('.') && !known.has(name) && isApplicationSetting(name));
 }
 
 /** Ids of data types are everywhere and name no application. */
-function isOfApplication(name: string): boolean {
+function isApplicationSetting(name: string): boolean {
   return name !== EMPTY_GUID && findThingTypeName(name) === null;
 }
 

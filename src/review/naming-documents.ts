@@ -28,7 +28,7 @@ export async function readNamingDocuments(
   trees: PartialTrees,
   known: readonly ConfigDocument[],
   unclaimed: readonly ChangedFile[],
-  contentOf: (file: ChangedFile) => SweptContent | null,
+  findContent: (file: ChangedFile) => SweptContent | null,
 ): Promise<readonly ConfigDocument[]> {
   const { policy, changedFiles, revisions } = input;
   const { sweep } = policy;
@@ -36,7 +36,7 @@ export async function readNamingDocuments(
   const asks = unclaimed.some((file) => {
     const { ignore, exempt } = findExclusion(policy, file.path);
     if (ignore !== null || exempt !== null) return false;
-    const content = contentOf(file);
+    const content = findContent(file);
     const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : []);
     return listUnknownNames(lines, sweep, known).length > 0;
   });
@@ -45,7 +45,7 @@ export async function readNamingDocuments(
   const read = createReader({ ...input, ...trees });
   return computeOnTrees(revisions, trees, () => {
     const paths = trees.base
-      .paths()
+      .listPaths()
       .filter((path) => NAMING_KIND.test(path) && isWatched(policy, path) && !changed.has(path));
     const limit = revisions.maxUnlisted === undefined ? paths.length : MAX_NAMING_FILES;
     const first = sortByKey(paths, (path) => [USUAL_NAME.test(getBaseName(path)) ? 0 : 1, path]).slice(0, limit);

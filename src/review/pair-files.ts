@@ -9,7 +9,7 @@ import { isFollowedKind } from '../formats/manifest/referenced-file.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import { getBaseName } from '../model/paths.ts';
 import type { ChangedFile, Tree } from '../model/source.ts';
-import { isCandidate, type ReadScope, type ReadSide, readContext, type SideReading } from './read-file.ts';
+import { type FileReading, isCandidate, type ReadRevisionFile, type ReadScope, readContext } from './read-file.ts';
 
 /** The list of changed files, and what decides which of them are read. */
 export interface ChangedFilesInput extends ReadScope {
@@ -32,10 +32,10 @@ export interface Reference {
 /** Finds the files that refer to a changed one at head. A file that did not change refers to the same ones at base. */
 export function findReferences(input: ChangedFilesInput & { readonly head: Tree }): readonly Reference[] {
   const context = readContext(input.head, input);
-  let filledFiles: ReturnType<typeof listFilledFiles> | null = null; // while files are missing, no tree keeps the list
-  const findFilledFiles = (path: string) => {
-    filledFiles ??= listFilledFiles(input.head);
-    return filledFiles.get(path) ?? [];
+  let filteredFiles: ReturnType<typeof listFilledFiles> | null = null; // while files are missing, no tree keeps the list
+  const findFilteredFiles = (path: string) => {
+    filteredFiles ??= listFilledFiles(input.head);
+    return filteredFiles.get(path) ?? [];
   };
   return input.changedFiles.flatMap((file) => {
     const paths = [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])].filter(
@@ -50,7 +50,7 @@ export function findReferences(input: ChangedFilesInput & { readonly head: Tree 
       // The properties of the SDK are filled in themselves and fill in no others.
       .filter((path) => getBaseName(path).toLowerCase() !== HV_PROPERTIES)
       .filter((path) => !isCandidate(path, input) || /\.properties$|(?:^|\/)maven\.config$/i.test(path))
-      .flatMap(findFilledFiles);
+      .flatMap(findFilteredFiles);
     const importing = paths
       .filter((path) => mayBeImported(path) && !isCandidate(path, input))
       .flatMap((path) => findImportingFiles(path, input.head));
@@ -99,7 +99,7 @@ function mayBeUnrecognizedInclude(
 export function pairFiles(
   input: ChangedFilesInput,
   references: readonly Reference[],
-  read: ReadSide,
+  read: ReadRevisionFile,
 ): readonly FilePair[] {
   const listed = sortByKey(input.changedFiles, ({ path }) => [path])
     .map((file): FilePair => {
@@ -112,21 +112,21 @@ export function pairFiles(
     owners
       .filter((owner) => !changedPaths.has(owner))
       .map((owner) => ({ basePath: owner, headPath: owner, listed: null }));
-  const named = uniquePairs([...listed, ...references.flatMap(({ owners }) => pairOwners(owners))]);
+  const named = removeDuplicatePairs([...listed, ...references.flatMap(({ owners }) => pairOwners(owners))]);
   const including = named.flatMap(({ basePath, headPath }) =>
     [read('base', basePath), read('head', headPath)].flatMap((reading) =>
       'owners' in reading ? pairOwners(reading.owners ?? []) : [],
     ),
   );
-  return uniquePairs([...named, ...including]);
+  return removeDuplicatePairs([...named, ...including]);
 }
 
-function uniquePairs(pairs: readonly FilePair[]): readonly FilePair[] {
+function removeDuplicatePairs(pairs: readonly FilePair[]): readonly FilePair[] {
   return uniqueBy(pairs, ({ basePath, headPath }) => headPath ?? basePath);
 }
 
 /** A file that is gone and a new one with the same application in the same format are one file that moved. */
-export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadSide): readonly FilePair[] {
+export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadRevisionFile): readonly FilePair[] {
   const pairs = listedPairs.flatMap((pair) => splitByEnvironment(pair, read));
   const added = pairs.filter(({ basePath }) => basePath === null);
   const targets = new Map<FilePair, FilePair>();
@@ -150,10 +150,13 @@ export function joinMovedFiles(listedPairs: readonly FilePair[], read: ReadSide)
 }
 
 /** A certificate that moves to another environment is removed from one and added to the other, whatever git calls it. */
-function splitByEnvironment(pair: FilePair, read: ReadSide): readonly FilePair[] {
+function splitByEnvironment(pair: FilePair, read: ReadRevisionFile): readonly FilePair[] {
   const { basePath, headPath } = pair;
   if (basePath === null || headPath === null || basePath === headPath) return [pair];
-  const [was, is] = [certificateEnvironment(read('base', basePath)), certificateEnvironment(read('head', headPath))];
+  const [was, is] = [
+    findCertificateEnvironment(read('base', basePath)),
+    findCertificateEnvironment(read('head', headPath)),
+  ];
   if (was === null || is === null || was === is) return [pair];
   return [
     { basePath, headPath: null, listed: { path: basePath, status: 'removed' } },
@@ -161,13 +164,13 @@ function splitByEnvironment(pair: FilePair, read: ReadSide): readonly FilePair[]
   ];
 }
 
-function certificateEnvironment(reading: SideReading): string | null {
+function findCertificateEnvironment(reading: FileReading): string | null {
   const document = reading.kind === 'documents' ? reading.documents[0] : undefined;
   return document?.role === 'certificate' ? document.environment : null;
 }
 
 /** What two documents share if they are the same: format and application, or a certificate file's content and environment. */
-function findIdentity(reading: SideReading): string | null {
+function findIdentity(reading: FileReading): string | null {
   if (reading.kind !== 'documents') return null;
   const [document] = reading.documents;
   const value = document?.settings.find(({ id }) => id === 'app-id' || id === 'certificate')?.value;

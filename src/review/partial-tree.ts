@@ -20,7 +20,7 @@ export async function computeOnTrees<Result>(
 ): Promise<Result> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (base.isMissingSomething || head.isMissingSomething) {
-      const found = await revisions.read({ base: base.wanted(), head: head.wanted() });
+      const found = await revisions.read({ base: base.listWanted(), head: head.listWanted() });
       base.accept(found.base);
       head.accept(found.head);
     }
@@ -68,7 +68,7 @@ export class PartialTree implements Tree {
     this.#wantsPaths = false;
   }
 
-  file(path: string): FileContent | null {
+  readFile(path: string): FileContent | null {
     const content = this.#files.get(path);
     if (content === undefined && this.#isClosed) {
       return { unavailable: messages.referencesTooLong({ limit: MAX_ROUNDS }).message, id: '' };
@@ -81,18 +81,18 @@ export class PartialTree implements Tree {
   }
 
   /** A file as far as it has been read, without asking for it: null where it is not there, or was not read. */
-  knownFile(path: string): FileContent | null {
+  findReadFile(path: string): FileContent | null {
     return this.#files.get(path) ?? null;
   }
 
   /** Asks for a file that the list of changes promises: its absence would hide a change. */
-  promise(path: string, withFolder: boolean): void {
+  requireFile(path: string, withFolder: boolean): void {
     this.#promised.add(path);
-    this.file(path);
-    if (withFolder) this.folder(getFolder(path));
+    this.readFile(path);
+    if (withFolder) this.listFolder(getFolder(path));
   }
 
-  folder(path: string): readonly string[] {
+  listFolder(path: string): readonly string[] {
     const names = this.#folders.get(path);
     if (names === undefined && !this.#isClosed) {
       this.#wantedFolders.add(path);
@@ -101,7 +101,7 @@ export class PartialTree implements Tree {
     return names ?? [];
   }
 
-  paths(): readonly string[] {
+  listPaths(): readonly string[] {
     if (this.#paths === null && !this.#isClosed) {
       this.#wantsPaths = true;
       this.#unanswered += 1;
@@ -109,7 +109,7 @@ export class PartialTree implements Tree {
     return this.#paths ?? [];
   }
 
-  memo<T>(key: string, make: () => T): T {
+  computeOnce<T>(key: string, make: () => T): T {
     if (this.#memory.has(key)) return this.#memory.get(key) as T;
     const before = this.#unanswered;
     const value = make();
@@ -118,7 +118,7 @@ export class PartialTree implements Tree {
   }
 
   /** What was asked for and is not here yet. */
-  wanted(): Wanted {
+  listWanted(): Wanted {
     return {
       files: [...this.#wantedFiles].sort(),
       folders: [...this.#wantedFolders].sort(),

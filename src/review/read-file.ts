@@ -14,7 +14,7 @@ import { isWatched } from '../policy/paths.ts';
 import { messages } from './messages.ts';
 
 /** What one side of a file turned out to be. */
-export type SideReading =
+export type FileReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-configuration' }
   /** `reader` parsed it in vain; absent where the content could not be had, or no reader knows the kind of file. */
@@ -33,7 +33,7 @@ export type SideReading =
     };
 
 /** Reads a path at a side. Null: there is no file by the list of changes. */
-export type ReadSide = (side: Side, path: string | null) => SideReading;
+export type ReadRevisionFile = (side: Side, path: string | null) => FileReading;
 
 /** What decides which paths are read, and as what. */
 export interface ReadScope {
@@ -47,7 +47,7 @@ export interface ReadScope {
 const ALWAYS_READ: ReadonlySet<string> = new Set(['governance', 'maven-pom']);
 
 /** A key store is a secret even where Git LFS keeps its bytes, and a change to the gate's own files needs no content. */
-const MATTERS_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
+const READ_IN_GIT_LFS: ReadonlySet<Format> = new Set([governance, keyStore]);
 
 /** Whether a review must read this path, because some reader may claim it. */
 export function isCandidate(path: string, { policy, gateFiles }: ReadScope): boolean {
@@ -69,29 +69,30 @@ export function readContext(tree: Tree, { policy, gateFiles }: Pick<ReadScope, '
 }
 
 /** Reads both revisions. A reading that needed something which is still missing is not kept by its tree. */
-export function createReader(input: ReadScope & Readonly<Record<Side, Tree>>): ReadSide {
+export function createReader(input: ReadScope & Readonly<Record<Side, Tree>>): ReadRevisionFile {
   return (side, path) => {
     if (path === null) return { kind: 'absent' };
     const tree = input[side];
-    return tree.memo(`reading:${path}`, () => readFile(path, readContext(tree, input), input));
+    return tree.computeOnce(`reading:${path}`, () => readFile(path, readContext(tree, input), input));
   };
 }
 
-function readFile(path: string, context: ReadContext, { policy, declared }: ReadScope): SideReading {
+function readFile(path: string, context: ReadContext, { policy, declared }: ReadScope): FileReading {
   const isPathWatched = isWatched(policy, path);
   const readers = [...formats, ...(declared === null ? [] : [declared])].filter(
     (format) => (isPathWatched || ALWAYS_READ.has(format.id)) && format.matchesPath(path, context),
   );
-  const content = context.tree.file(path);
+  const content = context.tree.readFile(path);
   if (content === null) return { kind: 'absent' };
   if (readers.length === 0) {
     const isStrict = policy.unrecognized === 'unknown';
     if (!isPathWatched || (isReferencedKind(path) && !isStrict)) return { kind: 'not-configuration' };
-    return unreadable(messages.noReader({ path }));
+    return createUnreadableReading(messages.noReader({ path }));
   }
-  if (content.bytes === undefined) return unreadable({ id: 'file-unavailable', message: content.unavailable });
-  if (isLfsPointer(content.bytes) && !readers.some((format) => MATTERS_IN_GIT_LFS.has(format)))
-    return unreadable(messages.gitLfsPointer());
+  if (content.bytes === undefined)
+    return createUnreadableReading({ id: 'file-unavailable', message: content.unavailable });
+  if (isLfsPointer(content.bytes) && !readers.some((format) => READ_IN_GIT_LFS.has(format)))
+    return createUnreadableReading(messages.gitLfsPointer());
   const file = { path, bytes: content.bytes };
   const [own, ...added] = [
     readFirst(
@@ -108,8 +109,8 @@ function readFile(path: string, context: ReadContext, { policy, declared }: Read
 }
 
 /** What one reader made of a file, with its name. */
-type NamedReading = Exclude<SideReading, { kind: 'absent' | 'documents' }> | JoinedDocuments;
-type JoinedDocuments = Extract<SideReading, { kind: 'documents' }> & { readonly files?: readonly string[] };
+type NamedReading = Exclude<FileReading, { kind: 'absent' | 'documents' }> | JoinedDocuments;
+type JoinedDocuments = Extract<FileReading, { kind: 'documents' }> & { readonly files?: readonly string[] };
 
 function readAs(format: Format, file: SourceFile, context: ReadContext): NamedReading {
   const result = format.read(file, context);
@@ -135,11 +136,15 @@ function joinReadings(own: NamedReading, added: NamedReading): NamedReading {
   if (added.kind !== 'documents' || own.kind === 'unreadable') return own;
   const owners = [own, added].flatMap((one) => one.owners ?? []);
   if (own.kind === 'part-of') return { ...added, owners };
-  return { ...own, owners, documents: [...own.documents, ...added.documents.map((one) => withoutSecretsOf(own, one))] };
+  return {
+    ...own,
+    owners,
+    documents: [...own.documents, ...added.documents.map((one) => removeSecretsOwnedBy(own, one))],
+  };
 }
 
 /** A document without the secrets that another reader of the file found in the same line. */
-function withoutSecretsOf({ documents }: JoinedDocuments, document: ConfigDocument): ConfigDocument {
+function removeSecretsOwnedBy({ documents }: JoinedDocuments, document: ConfigDocument): ConfigDocument {
   const identify = ({ value, at }: Setting): string | null =>
     value.kind === 'secret' ? `${at.file}:${at.line} ${value.meaning}` : null;
   const known = new Set(documents.flatMap(({ settings }) => settings.map(identify)));
@@ -154,16 +159,16 @@ function withKeys(
   { tree }: ReadContext,
 ): readonly ConfigDocument[] {
   return paths.reduce((found, path) => {
-    const bytes = tree.file(path)?.bytes;
+    const bytes = tree.readFile(path)?.bytes;
     return bytes === undefined ? found : addEmbeddedKeys({ path, bytes }, found);
   }, documents);
 }
 
-function unreadable(message: Message): SideReading {
+function createUnreadableReading(message: Message): FileReading {
   return { kind: 'unreadable', problem: { ...message, at: null } };
 }
 
 /** Whether there is nothing to review at a side of a file. */
-export function hasNoConfiguration(reading: SideReading): boolean {
+export function hasNoConfiguration(reading: FileReading): boolean {
   return reading.kind === 'absent' || reading.kind === 'not-configuration';
 }

@@ -44,26 +44,26 @@ export async function readUnlisted(
     const batch = files.slice(start, start + BATCH);
     const wanted = { folders: [], paths: false };
     const found = await revisions.read({
-      base: { ...wanted, files: batch.flatMap((file) => basePath(file) ?? []).sort() },
-      head: { ...wanted, files: batch.flatMap((file) => headPath(file) ?? []).sort() },
+      base: { ...wanted, files: batch.flatMap((file) => getBasePath(file) ?? []).sort() },
+      head: { ...wanted, files: batch.flatMap((file) => getHeadPath(file) ?? []).sort() },
     });
     for (const file of batch) {
-      const content = (files: ReadonlyMap<string, FileContent | null>, path: string | null) =>
+      const getContent = (files: ReadonlyMap<string, FileContent | null>, path: string | null) =>
         path === null ? null : (files.get(path) ?? null);
-      const base = content(found.base.files, basePath(file));
-      contents.set(file.path, compareContents(file, base, content(found.head.files, headPath(file))));
+      const base = getContent(found.base.files, getBasePath(file));
+      contents.set(file.path, compareContents(file, base, getContent(found.head.files, getHeadPath(file))));
     }
   }
   return contents;
 }
 
 /** The path of a changed file at the base; null: there is none. */
-export function basePath({ path, previousPath = path, status }: ChangedFile): string | null {
+export function getBasePath({ path, previousPath = path, status }: ChangedFile): string | null {
   return status === 'added' ? null : previousPath;
 }
 
 /** The path of a changed file at the head; null: there is none. */
-export function headPath({ path, status }: ChangedFile): string | null {
+export function getHeadPath({ path, status }: ChangedFile): string | null {
   return status === 'removed' ? null : path;
 }
 

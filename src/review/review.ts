@@ -14,7 +14,7 @@ import { makePlan, type PlanFacts } from '../plan/plan.ts';
 import { classifyChange } from '../policy/match.ts';
 import type { ChosenPolicy } from './choose-policy.ts';
 import { type Gathered, type GatherInput, gather } from './gather.ts';
-import { type DocumentsOnSides, describeSurroundings } from './surroundings.ts';
+import { type DocumentsByRevision, describeSurroundings } from './surroundings.ts';
 
 /** Two revisions, and what is known beside them. */
 export interface RevisionsInput extends Omit<GatherInput, 'policy'>, ReviewFacts {}
@@ -64,7 +64,7 @@ export function reviewGathered(compared: Gathered, input: ReviewFacts): Review {
 /** Everything a review is made of. */
 export interface ReviewInput extends PlanFacts {
   readonly changes: readonly Change[];
-  readonly documents: readonly DocumentsOnSides[];
+  readonly documents: readonly DocumentsByRevision[];
 }
 
 /** Categorizes every change, binds the whole to a fingerprint, and plans what is left to do. */
@@ -96,17 +96,17 @@ function listPaths(files: readonly ChangedFile[]): Pick<PlanFacts, 'changedPaths
 /** SHA-256 of the canonical changes and the policy. Lines and columns stay out: moved text is the same change. */
 function computeFingerprint(findings: readonly Finding[], policyDigest: string): string {
   const lines = findings.map(({ change, rule, category, also }) =>
-    JSON.stringify([...canonicalChange(change), rule.id, category, also]),
+    JSON.stringify([...toCanonicalChange(change), rule.id, category, also]),
   );
   return computeSha256(new TextEncoder().encode([policyDigest, ...lines.sort()].join('\n')));
 }
 
 function digestChanges(changes: readonly Change[]): string {
-  const lines = changes.map((change) => JSON.stringify(canonicalChange(change)));
+  const lines = changes.map((change) => JSON.stringify(toCanonicalChange(change)));
   return computeSha256(new TextEncoder().encode(lines.sort().join('\n')));
 }
 
-function canonicalChange(change: Change): readonly unknown[] {
+function toCanonicalChange(change: Change): readonly unknown[] {
   return [
     change.file,
     change.setting,

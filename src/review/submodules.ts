@@ -84,7 +84,7 @@ function describeSources(file: ChangedFile, { policy, base, head }: CompareInput
 
 /** The sections by their names, none where there is no such file; null: the file cannot be read, or is written otherwise. */
 function readSources(path: string, tree: Tree): ReadonlyMap<string, Source> | null {
-  const content = path === MODULES ? tree.file(path) : null;
+  const content = path === MODULES ? tree.readFile(path) : null;
   if (content === null) return new Map();
   if (content.bytes === undefined) return null;
   const sections = new Map<string, Map<string, string>>();

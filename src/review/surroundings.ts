@@ -7,22 +7,23 @@ import { parseInstant, toLocalTime, writeIsoDate } from '../plan/dates.ts';
 import type { ChangeSurroundings } from '../policy/conditions/circumstances.ts';
 
 /** The documents of one file, or of the parts of one document, on both sides. */
-export type DocumentsOnSides = Readonly<Record<Side, readonly ConfigDocument[]>>;
+export type DocumentsByRevision = Readonly<Record<Side, readonly ConfigDocument[]>>;
 
 /** The surroundings of every change of a review. @param now the time of the evaluation, ISO 8601 with its offset */
 export function describeSurroundings(
-  documents: readonly DocumentsOnSides[],
+  documents: readonly DocumentsByRevision[],
   now: string,
   { office }: Policy,
 ): ChangeSurroundings {
   const instant = parseInstant(now);
-  const byName = new Map<string, DocumentsOnSides[]>();
+  const byName = new Map<string, DocumentsByRevision[]>();
   for (const pair of documents)
-    for (const name of [...listFiles(pair), ...listWholes(pair)]) byName.set(name, [...(byName.get(name) ?? []), pair]);
+    for (const name of [...listFiles(pair), ...listDeclaredNames(pair)])
+      byName.set(name, [...(byName.get(name) ?? []), pair]);
   /** The documents of a file, with all parts of each. */
-  const findDocuments = (file: string): ReadonlySet<DocumentsOnSides> => {
+  const findDocuments = (file: string): ReadonlySet<DocumentsByRevision> => {
     const own = byName.get(file) ?? [];
-    return new Set([...own, ...own.flatMap(listWholes).flatMap((whole) => byName.get(whole) ?? [])]);
+    return new Set([...own, ...own.flatMap(listDeclaredNames).flatMap((whole) => byName.get(whole) ?? [])]);
   };
   // Rules ask the same of many changes, and keep what they found in the same list.
   const listed = new Map<string, readonly Setting[]>();
@@ -45,15 +46,15 @@ export function describeSurroundings(
 }
 
 /** The files that the documents are of, and those that their values are in. */
-function listFiles({ base, head }: DocumentsOnSides): ReadonlySet<string> {
+function listFiles({ base, head }: DocumentsByRevision): ReadonlySet<string> {
   const all = [...base, ...head];
   return new Set(all.flatMap(({ file, settings }) => [file, ...settings.map(({ at }) => at.file)]));
 }
 
 /** The declared documents that files are parts of. No path has such a name. */
-function listWholes({ base, head }: DocumentsOnSides): readonly string[] {
-  const wholes = [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
-  return [...new Set(wholes)];
+function listDeclaredNames({ base, head }: DocumentsByRevision): readonly string[] {
+  const names = [...base, ...head].flatMap(({ whole }) => (whole === undefined ? [] : [`\0${whole}`]));
+  return [...new Set(names)];
 }
 
 /** The untransformed document belongs to every part. */

@@ -44,7 +44,7 @@ export interface Swept {
 export interface SweepInput {
   readonly policy: Policy;
   readonly findMarks: FindMarks;
-  readonly contentOf: (file: ChangedFile) => SweptContent | null;
+  readonly findContent: (file: ChangedFile) => SweptContent | null;
 }
 
 /** Searches the files that no reader claims. */
@@ -71,7 +71,7 @@ function describeFile({ path, previousPath, status }: ChangedFile): ReportFile {
   return { path, ...(previousPath === undefined ? {} : { previousPath }), status, format: 'unrecognized' };
 }
 
-function sweepFile(file: ChangedFile, { policy, findMarks, contentOf }: SweepInput): Swept | 'not-examined' {
+function sweepFile(file: ChangedFile, { policy, findMarks, findContent }: SweepInput): Swept | 'not-examined' {
   const { path } = file;
   const outcome = (outcome: ExaminedFile['outcome'], more: Partial<ExaminedFile> = {}): Swept => ({
     changes: [],
@@ -81,7 +81,7 @@ function sweepFile(file: ChangedFile, { policy, findMarks, contentOf }: SweepInp
   const { ignore, exempt, opaque } = findExclusion(policy, path);
   if (ignore !== null) return outcome('ignored', { glob: ignore });
   if (policy.sweep === undefined) return outcome('not-examined', { reason: words.noSweep });
-  const content = contentOf(file);
+  const content = findContent(file);
   const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : null);
   if (lines === null) {
     const glob = opaque ?? exempt;
@@ -120,17 +120,17 @@ function isSameText(lines: readonly ChangedLine[]): boolean {
 
 /** The private keys in the added lines that the removed ones do not have. */
 function findNewKeys(lines: readonly ChangedLine[]): readonly FoundKey[] {
-  const textOf = (side: Side) => lines.filter((line) => line.side === side);
-  const head = textOf('head');
+  const filterLines = (side: Side) => lines.filter((line) => line.side === side);
+  const head = filterLines('head');
   const join = (all: readonly ChangedLine[]) => all.map(({ text }) => text).join('\n');
   const text = join(head);
-  return newKeys(findPrivateKeys(join(textOf('base'))), findPrivateKeys(text)).map(({ label, start }) => ({
+  return findAddedKeys(findPrivateKeys(join(filterLines('base'))), findPrivateKeys(text)).map(({ label, start }) => ({
     label,
     line: head[text.slice(0, start).split('\n').length - 1]?.line ?? 1,
   }));
 }
 
-function newKeys(base: readonly KeyText[], head: readonly KeyText[]): readonly KeyText[] {
+function findAddedKeys(base: readonly KeyText[], head: readonly KeyText[]): readonly KeyText[] {
   const known = new Set(base.map(({ body }) => body));
   return head.filter(({ body }) => !known.has(body));
 }
@@ -148,7 +148,7 @@ export function compareContents(
     content?.bytes === undefined ? null : decodeForSearch({ path, bytes: content.bytes });
   const [before, after] = [decode(base), decode(head)];
   const isStore = head?.bytes !== undefined && isKeyMaterial(head.bytes) && before !== after;
-  const keys = newKeys(findPrivateKeys(before ?? ''), findPrivateKeys(after ?? '')).map(({ label, start }) => ({
+  const keys = findAddedKeys(findPrivateKeys(before ?? ''), findPrivateKeys(after ?? '')).map(({ label, start }) => ({
     label,
     line: (after ?? '').slice(0, start).split('\n').length,
   }));
@@ -207,11 +207,11 @@ function describeMentions(
 }
 
 function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], hits: readonly LineHit[]): Change {
-  const onSide = (side: Side) => hits.filter(({ at }) => at.side === side);
-  const [base, head] = [onSide('base'), onSide('head')];
+  const filterHits = (side: Side) => hits.filter(({ at }) => at.side === side);
+  const [base, head] = [filterHits('base'), filterHits('head')];
   const [first] = [...head, ...base];
   const category = first?.mark.category ?? null;
-  const digest = (side: Side): string =>
+  const computeDigest = (side: Side): string =>
     computeSha256(lines.flatMap((line) => (line.side === side ? [line.text.trimEnd()] : [])).join('\n'));
   return {
     file: path,
@@ -223,7 +223,7 @@ function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], h
     location: first === undefined ? null : { side: first.at.side, line: first.at.line, column: first.index + 1 },
     traits: ['unresolved'],
     document: DOCUMENT,
-    content: { before: digest('base'), after: digest('head') },
+    content: { before: computeDigest('base'), after: computeDigest('head') },
     ...(category === null ? {} : { category }),
     detail: messages.mention({
       marks: [...new Set(hits.map(({ mark }) => mark.title))].join(', '),

@@ -14,9 +14,9 @@ import type { Problem } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
 import { messages } from './messages.ts';
 import type { FilePair } from './pair-files.ts';
-import type { SideReading } from './read-file.ts';
+import type { FileReading } from './read-file.ts';
 
-type Sides<T> = Readonly<Record<Side, T>>;
+type ByRevision<T> = Readonly<Record<Side, T>>;
 
 /**
  * Compares a pair of which at least one side is unreadable. The unreadable side hides what changed, so the one change is
@@ -24,8 +24,8 @@ type Sides<T> = Readonly<Record<Side, T>>;
  */
 export function compareUnreadable(
   pair: FilePair,
-  readings: Sides<SideReading>,
-  trees: Sides<Tree>,
+  readings: ByRevision<FileReading>,
+  trees: ByRevision<Tree>,
 ): { readonly changes: readonly Change[]; readonly problems: readonly Problem[] } {
   const { base, head } = readings;
   const side: Side = head.kind === 'unreadable' ? 'head' : 'base';
@@ -67,37 +67,37 @@ export function describeProblem({ id, message, at }: ParseProblem, file: string)
   return { id, severity: 'unreadable', file, ...place, message: removeCredentials(hidePrivateKeys(message)) };
 }
 
-function findProblem(reading: SideReading): ParseProblem {
+function findProblem(reading: FileReading): ParseProblem {
   return reading.kind === 'unreadable' ? reading.problem : { id: 'file-unavailable', message: '', at: null };
 }
 
 /** An unreadable file must not hide secrets: those at head that the base, as far as anything of it can be seen, lacks. */
 function findNewSecrets(
   { basePath, headPath }: FilePair,
-  { base, head }: Sides<SideReading>,
-  trees: Sides<Tree>,
+  { base, head }: ByRevision<FileReading>,
+  trees: ByRevision<Tree>,
 ): readonly Change[] {
   const file = headPath ?? basePath ?? '';
   const before = [...listSecrets(base), ...findSecretsInBytes(basePath, base, trees.base)];
   const after = head.kind === 'unreadable' ? findSecretsInBytes(headPath, head, trees.head) : listSecrets(head);
-  const changes = diffDocuments(unreadableDocument(file, before), unreadableDocument(file, after));
+  const changes = diffDocuments(createUnreadableDocument(file, before), createUnreadableDocument(file, after));
   return changes.filter(({ kind }) => kind !== 'removed');
 }
 
 /** The private keys at head that the base lacks, in a file that no reader takes. */
-export function findNewKeys({ basePath, headPath }: FilePair, trees: Sides<Tree>): readonly Change[] {
+export function findNewKeys({ basePath, headPath }: FilePair, trees: ByRevision<Tree>): readonly Change[] {
   const list = (path: string | null, tree: Tree): readonly Setting[] => {
-    const bytes = path === null ? undefined : tree.file(path)?.bytes;
+    const bytes = path === null ? undefined : tree.readFile(path)?.bytes;
     return path === null || bytes === undefined ? [] : findPrivateKeysInFile({ path, bytes });
   };
   const after = list(headPath, trees.head);
   if (after.length === 0) return [];
   const file = headPath ?? '';
-  const before = unreadableDocument(file, list(basePath, trees.base));
-  return diffDocuments(before, unreadableDocument(file, after)).filter(({ kind }) => kind !== 'removed');
+  const before = createUnreadableDocument(file, list(basePath, trees.base));
+  return diffDocuments(before, createUnreadableDocument(file, after)).filter(({ kind }) => kind !== 'removed');
 }
 
-function listSecrets(reading: SideReading): readonly Setting[] {
+function listSecrets(reading: FileReading): readonly Setting[] {
   const documents = reading.kind === 'documents' ? reading.documents : [];
   return documents.flatMap(({ file, role, digest, settings }): readonly Setting[] => {
     if (role !== 'key-store' || digest === null) return settings.filter(({ value }) => value.kind === 'secret');
@@ -107,15 +107,15 @@ function listSecrets(reading: SideReading): readonly Setting[] {
 }
 
 /** Of a file that no reader claims, only private keys count: they are certain. */
-function findSecretsInBytes(path: string | null, reading: SideReading, tree: Tree): readonly Setting[] {
-  const bytes = path === null ? undefined : tree.file(path)?.bytes;
+function findSecretsInBytes(path: string | null, reading: FileReading, tree: Tree): readonly Setting[] {
+  const bytes = path === null ? undefined : tree.readFile(path)?.bytes;
   if (path === null || bytes === undefined) return [];
   const search =
     reading.kind === 'unreadable' && reading.problem.id === 'no-reader' ? findPrivateKeysInFile : findUnreadSecrets;
   return search({ path, bytes });
 }
 
-function unreadableDocument(file: string, settings: readonly Setting[]): ConfigDocument {
+function createUnreadableDocument(file: string, settings: readonly Setting[]): ConfigDocument {
   const facts = { role: 'client', environment: 'unknown', completeness: 'patch' } as const;
   return completeDocument({ file, format: 'unreadable', settings, ...facts });
 }

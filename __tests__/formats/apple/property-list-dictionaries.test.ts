@@ -142,7 +142,7 @@ test('the document has the role of a client', () => {
       },
     ],
     defaults: { 'client.multi-instance': 'false', 'client.multi-record': 'false' },
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

@@ -72,7 +72,7 @@ test('the properties of a certificate are shown', () => {
     environment: 'unknown',
     settings: [{ id: 'certificate', value: expect.anything(), at: { file: 'certs/a.cer', line: 1, column: 1 } }],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

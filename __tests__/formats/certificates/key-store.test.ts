@@ -34,7 +34,7 @@ test('a key store is reported without its content', () => {
     environment: 'ppe',
     settings: [],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: computeSha256(bytesOf('whatever')),
   });

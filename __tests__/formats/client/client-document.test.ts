@@ -33,7 +33,7 @@ test('a document without parts has only its settings', () => {
     part: null,
     completeness: 'complete',
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

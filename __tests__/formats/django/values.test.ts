@@ -44,7 +44,7 @@ test('a whole document is read', () =>
       'client.action-targets.healthvault_denied_redirect': '/',
       'client.runtime.HEALTHVAULT_ERROR_TEMPLATE': 'healthvaultapp/error.html',
     },
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   }));

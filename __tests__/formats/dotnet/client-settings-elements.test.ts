@@ -75,7 +75,7 @@ test('the document has the role of a client', () => {
     environment: 'none',
     settings: [],
     defaults: { 'client.multi-instance': 'false' },
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

@@ -348,7 +348,7 @@ describe('the meaning of keys', () => {
       completeness: 'complete',
       environment: 'mixed',
       digest: null,
-      silentOn: [],
+      notExpressible: [],
     });
     expect(documentWith(PPE).environment).toBe('ppe');
     expect(documentWith(LIVE).environment).toBe('production');

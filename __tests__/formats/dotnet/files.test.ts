@@ -15,14 +15,14 @@ function revision(files: Files, withheld: Readonly<Record<string, FileContent | 
   const names = [...Object.keys(files), ...Object.keys(withheld)];
   const tree: Tree = {
     ...memoryTree('head', files),
-    folder: (path) =>
+    listFolder: (path) =>
       names.flatMap((name) => {
         const inner = path === '' ? name : name.startsWith(`${path}/`) ? name.slice(path.length + 1) : '/';
         return inner.includes('/') ? [] : [inner];
       }),
-    file(path) {
+    readFile(path) {
       asked.push(path);
-      return path in withheld ? (withheld[path] ?? null) : memoryTree('head', files).file(path);
+      return path in withheld ? (withheld[path] ?? null) : memoryTree('head', files).readFile(path);
     },
   };
   const read = (path: string): ReadResult =>

@@ -175,9 +175,9 @@ describe('the lookup of the revision fetches', () => {
     const asked: string[] = [];
     const file = (path: string) => {
       asked.push(path);
-      return tree.file(path);
+      return tree.readFile(path);
     };
-    return { asked, tree: { ...tree, file } };
+    return { asked, tree: { ...tree, readFile: file } };
   }
 
   test('the configurations and their includes', () => {
@@ -196,21 +196,21 @@ describe('the lookup of the revision fetches', () => {
 
   test('each file once for any number of lookups', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"'), 's.inc': section() });
-    const paths = whole.paths();
-    const { tree, asked } = recorded({ ...whole, paths: () => paths });
+    const paths = whole.listPaths();
+    const { tree, asked } = recorded({ ...whole, listPaths: () => paths });
     for (const path of ['s.inc', 'S.INC', 't.inc']) findConfigurationsIncluding(path, tree);
     expect(asked).toEqual(['Web.config', 's.inc']);
   });
 
   test('again while a file is not there yet', () => {
     const whole = memoryTree('head', { 'Web.config': config('file="s.inc"') });
-    const paths = whole.paths();
+    const paths = whole.listPaths();
     let there = false;
     const tree: Tree = {
       ...whole,
-      paths: () => paths,
-      file: (path) => (there ? whole.file(path) : null),
-      memo: (key, make) => (there ? whole.memo(key, make) : make()),
+      listPaths: () => paths,
+      readFile: (path) => (there ? whole.readFile(path) : null),
+      computeOnce: (key, make) => (there ? whole.computeOnce(key, make) : make()),
     };
     expect(findConfigurationsIncluding('s.inc', tree)).toEqual([]);
     there = true;
@@ -224,7 +224,7 @@ describe('the lookup of the revision fetches', () => {
       asked.push(path);
       return { unavailable: 'too large', id: '1' };
     };
-    const tree: Tree = { ...memoryTree('head', {}), folder: () => paths, paths: () => paths, file };
+    const tree: Tree = { ...memoryTree('head', {}), listFolder: () => paths, listPaths: () => paths, readFile: file };
     expect([findConfigurationsIncluding('s.inc', tree), findConfigurationsIncluding('s.inc', tree)]).toEqual([[], []]);
     expect(asked).toEqual(['Web.config']);
   });

@@ -60,7 +60,7 @@ empty=
     environment: 'production',
     settings: [],
     defaults: { 'client.multi-instance': 'false' },
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

@@ -26,7 +26,7 @@ test('the document has the role of a client, and the files beside it are checked
       },
     ],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

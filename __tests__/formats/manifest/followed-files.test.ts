@@ -44,11 +44,11 @@ describe('the case of a name', () => {
     const known = memoryTree('head', { [PATH]: '', 'app/terms.txt': 'x' });
     const tree = (answers: boolean): Tree => ({
       ...known,
-      file: (path) => (answers ? known.file(path) : null),
-      folder: (path) => (answers ? known.folder(path) : []),
-      paths: () => {
+      readFile: (path) => (answers ? known.readFile(path) : null),
+      listFolder: (path) => (answers ? known.listFolder(path) : []),
+      listPaths: () => {
         asked.push('paths');
-        return known.paths();
+        return known.listPaths();
       },
     });
     documentOf('terms-of-use: terms.txt', {}, tree(false));
@@ -85,10 +85,10 @@ test('manifests that name a file come in order, and other or unreadable files na
     'a/notes.yml': keys,
     'lists/healthvault.app.yml': 'terms-of-use: [/f.txt]\npublic-keys: /f.txt',
   });
-  const paths = ['gone/healthvault.app.yml', 'large/healthvault.app.yml', ...[...known.paths()].reverse()];
-  const file: Tree['file'] = (path) =>
-    path.startsWith('large/') ? { unavailable: 'It is too large.', id: '1' } : known.file(path);
-  const tree: Tree = { ...known, file, paths: () => paths };
+  const paths = ['gone/healthvault.app.yml', 'large/healthvault.app.yml', ...[...known.listPaths()].reverse()];
+  const file: Tree['readFile'] = (path) =>
+    path.startsWith('large/') ? { unavailable: 'It is too large.', id: '1' } : known.readFile(path);
+  const tree: Tree = { ...known, readFile: file, listPaths: () => paths };
   expect(listManifestsReferencing('f.txt', { ...readContext(), tree })).toEqual([
     'a/healthvault.app.yml',
     'b/healthvault.app.yml',
@@ -96,7 +96,7 @@ test('manifests that name a file come in order, and other or unreadable files na
 });
 
 test('a file that cannot be read makes its setting unknown, with the reason', () => {
-  const tree: Tree = { ...memoryTree('head', {}), file: () => ({ unavailable: 'It is too large.', id: '1' }) };
+  const tree: Tree = { ...memoryTree('head', {}), readFile: () => ({ unavailable: 'It is too large.', id: '1' }) };
   expect(settingOf(documentOf('terms-of-use: t.txt', {}, tree), 'terms-of-use').value).toMatchObject({
     kind: 'unresolved',
     reason: 'The file "t.txt" could not be read: It is too large.',

@@ -141,7 +141,7 @@ describe('the settings of a manifest', () => {
       completeness: 'complete',
       environment: 'production',
       part: null,
-      silentOn: ['app-id.master', 'client-token'],
+      notExpressible: ['app-id.master', 'client-token'],
     });
     expect(documentOf('healthvault: 1\nenvironment: ppe').environment).toBe('ppe');
     expect(documentOf('healthvault: 1').environment).toBe('none');

@@ -80,7 +80,7 @@ test('a whole file of a thumbprint is read', () =>
       },
     ],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   }));

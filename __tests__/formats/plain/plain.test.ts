@@ -81,7 +81,7 @@ describe('settings', () => {
       completeness: 'complete',
       environment: 'none',
       defaults: {},
-      silentOn: [],
+      notExpressible: [],
       lints: [],
       digest: null,
     });

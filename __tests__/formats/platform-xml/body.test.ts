@@ -17,8 +17,8 @@ function documentsOf(xml: string): readonly ConfigDocument[] {
 
 /** What each document was taken for, with the settings that decide. */
 const found = (xml: string): readonly string[] =>
-  documentsOf(xml).map(({ role, completeness, settings, notExpressible: silentOn }) => {
-    const kind = role === 'registered' && silentOn.includes('public-keys') ? 'dump' : role;
+  documentsOf(xml).map(({ role, completeness, settings, notExpressible }) => {
+    const kind = role === 'registered' && notExpressible.includes('public-keys') ? 'dump' : role;
     return `${kind} ${completeness}: ${settings.map(({ id }) => id).join(' ')}`;
   });
 

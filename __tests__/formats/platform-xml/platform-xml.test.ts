@@ -108,16 +108,16 @@ describe('an XML file', () => {
 
   const silentOfNew = ['app-id', 'app-id.master', 'client-token'];
   const ceilings = ['ceilings.methods', 'ceilings.vocabularies', 'ceilings.meaningful-use-sources'];
-  test.each<[title: string, text: string, silentOn: string[], hasDefaults: boolean]>([
+  test.each<[title: string, text: string, notExpressible: string[], hasDefaults: boolean]>([
     ['a new application', addBody({ 'app-attributes': null }), [...silentOfNew, ...ceilings], true],
     ['an update', updateBody({}), [], false],
     ['a SODA registration', '<info><soda-app-config><name>n</name></soda-app-config></info>', [], true],
     ['a dump', dump({ 'app-attributes': null }), ['public-keys'], true],
     ['rules', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, [], false],
   ])('has the right meaning for values that %s leaves out', (_title, text, silent, hasDefaults) => {
-    const { notExpressible: silentOn, defaults, lints } = documentOf(text);
-    expect({ silentOn, defaults, lints }).toEqual({
-      silentOn: silent,
+    const { notExpressible, defaults, lints } = documentOf(text);
+    expect({ notExpressible, defaults, lints }).toEqual({
+      notExpressible: silent,
       defaults: hasDefaults ? PLATFORM_DEFAULTS : {},
       lints: [],
     });

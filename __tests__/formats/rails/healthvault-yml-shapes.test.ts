@@ -70,7 +70,7 @@ test('the document has the role of a client', () => {
       },
     ],
     defaults: {},
-    silentOn: [],
+    notExpressible: [],
     lints: [],
     digest: null,
   });

@@ -1,5 +1,5 @@
 /** What the classic protection of a branch demands, as far as this token may see it. */
-import { ask, httpStatus } from '../../github/client.ts';
+import { ask, getHttpStatus } from '../../github/client.ts';
 import type { SettingsReader } from './settings-reader.ts';
 import type { StatusRequirement } from './trap.ts';
 
@@ -24,7 +24,7 @@ export async function readProtection(
     const admins = data.enforce_admins?.enabled === true ? [] : ['administrators'];
     return findRequirement(data.required_status_checks ?? null, context, admins);
   } catch (error) {
-    const status = httpStatus(error);
+    const status = getHttpStatus(error);
     if (status === 404 && error instanceof Error && /branch not protected/i.test(error.message)) return [];
     if (status !== 403 && status !== 404) return await ask('settings', () => Promise.reject(error));
   }

@@ -80,16 +80,16 @@ async function readAll(root: string, paths: readonly string[], policy: Policy): 
 
 /** A revision without any file. */
 const NOTHING: RevisionSource = {
-  files: async (paths) => new Map<string, FileContent | null>(paths.map((path) => [path, null])),
-  folders: async (paths) => new Map(paths.map((path) => [path, []])),
-  paths: async () => [],
+  readFiles: async (paths) => new Map<string, FileContent | null>(paths.map((path) => [path, null])),
+  listFolders: async (paths) => new Map(paths.map((path) => [path, []])),
+  listPaths: async () => [],
 };
 
 /** What looks like a host with a name of HealthVault's in it. */
 const HOST = /(?<![a-z0-9.-])[a-z0-9.-]*(?:healthvault|microsofthealth)[a-z0-9.-]*/gi;
 
 async function namesServer(source: RevisionSource, path: string): Promise<boolean> {
-  const bytes = (await source.files([path])).get(path)?.bytes;
+  const bytes = (await source.readFiles([path])).get(path)?.bytes;
   if (bytes === undefined || bytes.length > MAX_SEARCHED_BYTES || bytes.includes(0)) return false;
   const hosts = new TextDecoder().decode(bytes).match(HOST) ?? [];
   return hosts.some((host) => findHealthVaultHost(host) !== null);

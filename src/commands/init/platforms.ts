@@ -26,7 +26,7 @@ export async function findFittingPolicies(
   for (const [policy, { name, text }] of Object.entries(SIGNS)) {
     const named = paths.filter((path) => name.test(getBaseName(path)));
     if (!known.has(policy) || named.length === 0) continue;
-    const contents = await source.files(named);
+    const contents = await source.readFiles(named);
     const files = named.filter((path) => new TextDecoder().decode(contents.get(path)?.bytes).includes(text));
     if (files.length > 0) found.push({ policy, files });
   }

@@ -121,7 +121,7 @@ async function findPolicy(
   const files = new CommitFiles(repository);
   const found = await files
     .openCommit(commit)
-    .files([path])
+    .readFiles([path])
     .finally(() => files.close());
   const content = found.get(path) ?? null;
   if (content === null || content.bytes === undefined) {

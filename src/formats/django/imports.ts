@@ -41,13 +41,13 @@ export function writeImports(dependencies: string, file: string, tree: Tree, dep
 
 /** The settings modules that import from the module at `path`, directly or through others. */
 export function findImportingSettings(path: string, tree: Tree): readonly string[] {
-  const paths = tree.memo('python-modules', () => new Set(tree.paths().filter((one) => /\.py$/i.test(one))));
+  const paths = tree.computeOnce('python-modules', () => new Set(tree.listPaths().filter((one) => /\.py$/i.test(one))));
   const settings = [...paths].filter(isSettingsModule);
   return settings.filter((file) => file !== path && reachModules(file, paths, tree).has(path));
 }
 
 function reachModules(file: string, paths: ReadonlySet<string>, tree: Tree): ReadonlySet<string> {
-  return tree.memo(`django-imports:${file}`, () => {
+  return tree.computeOnce(`django-imports:${file}`, () => {
     const reached = new Set([file]);
     for (let [depth, next] = [0, [file]]; depth < DEPTH && next.length > 0; depth += 1) {
       next = next.flatMap((one) => listModules(one, tree)).filter((one) => paths.has(one) && !reached.has(one));
@@ -95,7 +95,7 @@ function listFolders(file: string, dots: number): readonly string[] {
 }
 
 function findModule(modules: readonly string[], tree: Tree): string | null {
-  return listPaths(modules).find((path) => tree.file(path) !== null) ?? null;
+  return listPaths(modules).find((path) => tree.readFile(path) !== null) ?? null;
 }
 
 function listPaths(modules: readonly string[]): readonly string[] {
@@ -103,8 +103,8 @@ function listPaths(modules: readonly string[]): readonly string[] {
 }
 
 function parseModule(path: string, tree: Tree): readonly PythonCode[] | null {
-  return tree.memo(`python:${path}`, () => {
-    const decoded = decodePython(tree.file(path)?.bytes ?? new Uint8Array());
+  return tree.computeOnce(`python:${path}`, () => {
+    const decoded = decodePython(tree.readFile(path)?.bytes ?? new Uint8Array());
     const parsed = 'problem' in decoded ? decoded : parsePython(decoded.text);
     return 'problem' in parsed ? null : parsed.statements.map(readPythonNames);
   });

@@ -142,7 +142,7 @@ function readWebDeploy(root: PlacedElement, files: ConfigFiles): ReadResult {
 /** Whether a configuration in the same folder is HealthVault's. */
 function hasConfigurationInFolder(path: string, files: ConfigFiles): boolean {
   const folder = getFolder(path);
-  const names = files.tree.folder(folder).filter((name) => /\.config$/i.test(name));
+  const names = files.tree.listFolder(folder).filter((name) => /\.config$/i.test(name));
   return names.some((name) => {
     const xml = files.load(joinPath(folder, name));
     return xml !== null && 'root' in xml && listAdds(xml.root).some(({ key }) => isDistinctiveKey(key));

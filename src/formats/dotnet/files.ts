@@ -30,7 +30,7 @@ export function parseConfig({ path, bytes }: SourceFile): ConfigXml {
 export function openConfigFiles(tree: Tree, file?: { readonly path: string; readonly xml: ConfigXml }): ConfigFiles {
   const known = new Map<string, ConfigXml | null>(file === undefined ? [] : [[file.path, file.xml]]);
   const parse = (path: string): ConfigXml | null => {
-    const content = tree.file(path);
+    const content = tree.readFile(path);
     if (content === null) return null;
     if (content.bytes !== undefined) return parseConfig({ path, bytes: content.bytes });
     return { problem: { id: messages.includeUnreadable.id, message: content.unavailable, at: null } };
@@ -49,9 +49,9 @@ export function openConfigFiles(tree: Tree, file?: { readonly path: string; read
 export function findFile(path: string, tree: Tree): string | null {
   const folder = getFolder(path);
   const name = getBaseName(path);
-  const names = tree.folder(folder);
+  const names = tree.listFolder(folder);
   // Requested together with the folder, since most files have exactly this name.
-  tree.file(path);
+  tree.readFile(path);
   if (names.includes(name)) return path;
   const [found] = names.filter((candidate) => candidate.toLowerCase() === name.toLowerCase()).sort();
   return found === undefined ? null : joinPath(folder, found);
@@ -78,7 +78,7 @@ export function findTransforms(base: string, files: ConfigFiles): readonly Trans
   const folder = getFolder(base);
   const stem = getBaseName(base).replace(/config$/i, '');
   return files.tree
-    .folder(folder)
+    .listFolder(folder)
     .filter((name) => name.toLowerCase().startsWith(stem.toLowerCase()) && /\.config$/i.test(name))
     .flatMap((name): readonly TransformFile[] => {
       const path = joinPath(folder, name);
@@ -105,7 +105,7 @@ export function findBase(transform: string, files: ConfigFiles): string | null {
 /** A file that is not available may be a transform; one that cannot be parsed is one when it mentions the namespace. */
 function isTransform(path: string, xml: ConfigXml, tree: Tree): boolean {
   if ('root' in xml) return declaresXdt(xml.root);
-  const bytes = tree.file(path)?.bytes;
+  const bytes = tree.readFile(path)?.bytes;
   return bytes === undefined || /XML-Document-Transform|xdt:/.test(decodeRoughly(bytes));
 }
 

@@ -17,7 +17,7 @@ export function findConfigurationsIncluding(
   tree: Tree,
   files: ConfigFiles = openConfigFiles(tree),
 ): readonly string[] {
-  const includers = tree.memo('dotnet-includers', () => findIncluders(tree));
+  const includers = tree.computeOnce('dotnet-includers', () => findIncluders(tree));
   const listIncluders = (file: string): readonly Includer[] => includers.get(file.toLowerCase()) ?? [];
   const owners = new Set<string>();
   const sections = new Set([path]);
@@ -40,7 +40,7 @@ export function findConfigurationsIncluding(
 /** Whether a file that is named like another kind of file contains a section. */
 export function isUnrelatedSection(path: string, tree: Tree): boolean {
   if (/\.(?:config|xml)$/i.test(path)) return false;
-  const text = decodeRoughly(tree.file(path)?.bytes ?? new Uint8Array());
+  const text = decodeRoughly(tree.readFile(path)?.bytes ?? new Uint8Array());
   return beginsLikeXml(text) && /<appSettings/.test(text);
 }
 
@@ -55,11 +55,11 @@ interface Includer {
 /** Path in lower case -> the files that include it. */
 function findIncluders(tree: Tree): ReadonlyMap<string, readonly Includer[]> {
   const found = new Map<string, Includer[]>();
-  const paths = tree.paths();
+  const paths = tree.listPaths();
   const exact = new Map(paths.map((path) => [path.toLowerCase(), path]));
   const queue = new Set(paths.filter(mayInclude));
   for (const path of queue) {
-    const includer = tree.memo(`dotnet-includer:${path}`, () => readIncluder(path, tree));
+    const includer = tree.computeOnce(`dotnet-includer:${path}`, () => readIncluder(path, tree));
     if (includer === null) continue;
     for (const include of includer.includes) {
       found.set(include, [...(found.get(include) ?? []), includer]);
@@ -75,7 +75,7 @@ function mayInclude(path: string): boolean {
 }
 
 function readIncluder(path: string, tree: Tree): Includer | null {
-  const bytes = tree.file(path)?.bytes;
+  const bytes = tree.readFile(path)?.bytes;
   if (bytes === undefined || !/\b(?:file|configSource)\s*=/.test(decodeRoughly(bytes))) return null;
   const xml = parseConfig({ path, bytes });
   if ('problem' in xml) return null;

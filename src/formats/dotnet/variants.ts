@@ -57,7 +57,7 @@ interface NodeCount {
 }
 
 function readNodeCount(tree: Tree): NodeCount {
-  return tree.memo('xdt-nodes-visited', () => ({ byFile: new Map(), total: 0 }));
+  return tree.computeOnce('xdt-nodes-visited', () => ({ byFile: new Map(), total: 0 }));
 }
 
 /** A transform, what it applies to, and the work that is left for it. */

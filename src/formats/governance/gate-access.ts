@@ -20,12 +20,12 @@ export function sharesGateAccess(path: string, file: ActionsFile, context: CallC
   if (own.environments.size + own.secrets.size === 0) return false;
   const { tree, gateFiles } = context;
   const others = tree
-    .folder(FOLDER)
+    .listFolder(FOLDER)
     .filter((name) => /\.ya?ml$/i.test(name))
     .map((name) => joinPath(FOLDER, name))
     .filter((other) => other !== path);
   // All are asked for before any is looked at, so that they come together.
-  const contents = others.map((other) => ({ other, bytes: tree.file(other)?.bytes }));
+  const contents = others.map((other) => ({ other, bytes: tree.readFile(other)?.bytes }));
   return contents.some(({ other, bytes }) => {
     if (bytes === undefined) return false;
     const parsed = parseActionsFile(bytes);

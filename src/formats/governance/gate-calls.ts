@@ -59,7 +59,7 @@ export function runsGate(
 function isGateFile(path: string, context: CallContext, followed: Set<string>): boolean {
   if (followed.has(path)) return false;
   followed.add(path);
-  const bytes = context.tree.file(path)?.bytes;
+  const bytes = context.tree.readFile(path)?.bytes;
   if (bytes === undefined) return false;
   if (/\.ya?ml$/i.test(path)) return runsGate(parseActionsFile(bytes), context, followed);
   const commands = [decodeRoughly(bytes)];
@@ -89,7 +89,7 @@ function runCommandsGate({ commands, folders }: Commands, context: CallContext, 
   return (
     usesPackage &&
     resolveInFolders('package.json').some((path) => {
-      const scripts = readPackageScripts(context.tree.file(path)?.bytes);
+      const scripts = readPackageScripts(context.tree.readFile(path)?.bytes);
       const called = [...scripts].filter(([name]) => commands.some((command) => runsPackageScript(command, name)));
       const isNew = called.filter(([name]) => !followed.has(`${path}#${name}`));
       for (const [name] of isNew) followed.add(`${path}#${name}`);

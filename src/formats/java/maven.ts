@@ -47,11 +47,11 @@ export const mavenPom: Format = {
 
 /** The properties files of the Java SDK by the files that they take values from: a build may name a filter of any name. */
 export function listFilledFiles(tree: Tree): ReadonlyMap<string, readonly string[]> {
-  return tree.memo('filled-files', () => {
+  return tree.computeOnce('filled-files', () => {
     const filled = new Map<string, string[]>();
-    for (const file of tree.paths()) {
+    for (const file of tree.listPaths()) {
       if (getBaseName(file).toLowerCase() !== HV_PROPERTIES) continue;
-      for (const part of tree.memo(`build:${file}`, () => readBuild(file, tree)).parts) {
+      for (const part of tree.computeOnce(`build:${file}`, () => readBuild(file, tree)).parts) {
         const files = filled.get(part) ?? [];
         files.push(file);
         filled.set(part, files);
@@ -64,7 +64,7 @@ export function listFilledFiles(tree: Tree): ReadonlyMap<string, readonly string
 /** Fills in the placeholders (`${name}`, `@name@`) of a text in the file at `path`. */
 export function resolveMaven(text: string, path: string, tree: Tree): Resolution {
   if (!PLACEHOLDER.test(text)) return { kind: 'resolved', text, at: null };
-  const { sources, poms, lines } = tree.memo(`build:${path}`, () => readBuild(path, tree));
+  const { sources, poms, lines } = tree.computeOnce(`build:${path}`, () => readBuild(path, tree));
   const expanded = listCandidates({ text, at: null, under: '' }, sources);
   const unknown = expanded.map((one) => findPlaceholderName(one.text)).find((name) => name !== null) ?? null;
   const candidates = [...expanded, ...describeRest(expanded, sources), ...describeLines(text, lines)].sort(
@@ -176,7 +176,7 @@ function readBuild(file: string, tree: Tree): Build {
     parts.add(next);
     const path = next;
     const folder = getFolder(path);
-    const project = tree.memo(`pom:${path}`, () => parsePom(tree.file(path)?.bytes));
+    const project = tree.computeOnce(`pom:${path}`, () => parsePom(tree.readFile(path)?.bytes));
     if (project === null) break;
     poms += 1;
     for (const { under, holder } of [...listProfiles(project), { under: '', holder: project }]) {
@@ -213,7 +213,7 @@ interface BuildOptions {
 function readOptions(file: string, tree: Tree): BuildOptions | null {
   for (let at = getFolder(file); ; at = getFolder(at)) {
     const path = join(at, '.mvn/maven.config');
-    const bytes = tree.file(path)?.bytes;
+    const bytes = tree.readFile(path)?.bytes;
     if (bytes !== undefined) {
       const words = decodeRoughly(bytes)
         .replace(/(^|\s)(-D|-P|--define|--activate-profiles)[\s=]+/g, '$1$2')
@@ -253,7 +253,7 @@ function readOtherBuild(file: string, tree: Tree): Pick<Build, 'parts' | 'lines'
   const lines = new Map<string, string>();
   for (let at = getFolder(file); ; at = getFolder(at)) {
     for (const path of OTHER_BUILDS.map((name) => join(at, name))) {
-      const bytes = tree.file(path)?.bytes;
+      const bytes = tree.readFile(path)?.bytes;
       if (bytes === undefined) continue;
       parts.add(path);
       for (const line of decodeRoughly(bytes).split(/[\r\n]+/)) {
@@ -291,13 +291,13 @@ function listFilterFiles(
     if (!PLACEHOLDER.test(own)) return [{ path, under: label }];
     const parts = path.split(new RegExp(PLACEHOLDER.source)).filter((_, index) => index % 3 === 0);
     const fits = createTextMatcher([parts.map((part) => part.replaceAll('*', '\\*')).join('*')]);
-    const files = tree.paths().filter(fits);
+    const files = tree.listPaths().filter(fits);
     return files.map((one) => ({ path: one, under: `${label} ${one}` }));
   });
 }
 
 function readFilter({ path, under }: FilterFile, tree: Tree): PropertySource {
-  const decoded = decodeProperties(tree.file(path)?.bytes ?? new Uint8Array());
+  const decoded = decodeProperties(tree.readFile(path)?.bytes ?? new Uint8Array());
   const parsed = 'problem' in decoded ? decoded : parseProperties(decoded.text);
   const entries = 'problem' in parsed ? [] : parsed.entries;
   const places = entries.map(
@@ -320,7 +320,7 @@ function listFilters(holder: XmlElement): readonly string[] {
 function findNearestPom(folder: string, tree: Tree): string | null {
   for (let at = folder; ; at = getFolder(at)) {
     const path = join(at, 'pom.xml');
-    if (tree.file(path) !== null) return path;
+    if (tree.readFile(path) !== null) return path;
     if (at === '') return null;
   }
 }

@@ -92,7 +92,7 @@ type Read =
 
 /** Siblings of several changed files are parsed once. */
 function readDocuments({ path, bytes }: SourceFile, tree: Tree): Read {
-  return tree.memo(`spring:${path}`, (): Read => {
+  return tree.computeOnce(`spring:${path}`, (): Read => {
     const decoded = /\.properties$/i.test(path) ? decodeProperties(bytes) : decodeText(bytes, 'plain');
     const parsed = 'problem' in decoded ? decoded : parseDocuments(path, decoded.text);
     if ('problem' in parsed) return { problem: parsed.problem, ours: /health[-_]?vault/i.test(decodeRoughly(bytes)) };
@@ -160,9 +160,9 @@ function collectProperties(properties: readonly Property[], fileProfile: string 
 /** The documents of the files of the same folder, which Spring would read together. */
 function readSiblings(path: string, tree: Tree): readonly Properties[] {
   const folder = getFolder(path);
-  return tree.folder(folder).flatMap((name) => {
+  return tree.listFolder(folder).flatMap((name) => {
     const sibling = joinPath(folder, name);
-    const bytes = NAME.test(name) ? tree.file(sibling)?.bytes : undefined;
+    const bytes = NAME.test(name) ? tree.readFile(sibling)?.bytes : undefined;
     const read = bytes === undefined ? null : readDocuments({ path: sibling, bytes }, tree);
     return read === null || 'problem' in read ? [] : read.documents;
   });
@@ -241,7 +241,7 @@ export function mayBeImported(path: string): boolean {
 
 /** What an imported file says of HealthVault: it wins, so it is a part of the document that imports it. */
 function readImported(path: string, tree: Tree, named: ReadonlySet<string>): readonly UnlistedKey[] {
-  const content = tree.file(path);
+  const content = tree.readFile(path);
   if (content === null) return [];
   const read = content.bytes === undefined ? null : readDocuments({ path, bytes: content.bytes }, tree);
   if (read === null || 'problem' in read) {
@@ -257,12 +257,12 @@ function readImported(path: string, tree: Tree, named: ReadonlySet<string>): rea
 
 /** The configurations that import the file at `path`. */
 export function findImportingFiles(path: string, tree: Tree): readonly string[] {
-  const importers = tree.memo('spring-importers', () =>
+  const importers = tree.computeOnce('spring-importers', () =>
     tree
-      .paths()
+      .listPaths()
       .filter((file) => NAME.test(getBaseName(file)))
       .map((file) => {
-        const bytes = tree.file(file)?.bytes;
+        const bytes = tree.readFile(file)?.bytes;
         const read = bytes === undefined ? null : readDocuments({ path: file, bytes }, tree);
         return { file, imports: read === null || 'problem' in read ? [] : listImports(read.documents, file) };
       }),

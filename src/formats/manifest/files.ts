@@ -46,7 +46,7 @@ function findFirst(
   tree: Tree,
 ): { readonly path: string; readonly content: FileContent } | null {
   for (const path of paths) {
-    const content = tree.file(path);
+    const content = tree.readFile(path);
     if (content !== null) return { path, content };
   }
   return null;
@@ -57,7 +57,7 @@ function findFirst(
  * manifest's own folder is known, and with it that none of the paths is there as written.
  */
 function findInOtherCase(manifest: string, candidates: readonly string[], tree: Tree): readonly string[] {
-  if (tree.folder(getFolder(manifest)).length === 0) return [];
+  if (tree.listFolder(getFolder(manifest)).length === 0) return [];
   return candidates.flatMap((candidate) => findInAnyCase(candidate, tree) ?? []);
 }
 

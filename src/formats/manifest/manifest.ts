@@ -48,10 +48,10 @@ export const applicationManifest: Format = {
 
 /** The manifests of the revision that name the file at `path` as a logo, a statement or a public key, in order. */
 export function listManifestsReferencing(path: string, { tree }: ReadContext): readonly string[] {
-  const referencing = tree.memo('manifests-by-reference', () => {
+  const referencing = tree.computeOnce('manifests-by-reference', () => {
     const found = new Map<string, string[]>();
-    for (const manifest of tree.paths().filter(isManifestPath).sort()) {
-      const paths = tree.memo(`paths-in-manifest:${manifest}`, () => listReferencedPaths(manifest, tree));
+    for (const manifest of tree.listPaths().filter(isManifestPath).sort()) {
+      const paths = tree.computeOnce(`paths-in-manifest:${manifest}`, () => listReferencedPaths(manifest, tree));
       for (const named of paths) found.set(named, [...(found.get(named) ?? []), manifest]);
     }
     return found;
@@ -61,7 +61,7 @@ export function listManifestsReferencing(path: string, { tree }: ReadContext): r
 
 /** The paths, in lower case, that the references of a manifest may stand for. */
 function listReferencedPaths(manifest: string, tree: Tree): ReadonlySet<string> {
-  const bytes = tree.file(manifest)?.bytes;
+  const bytes = tree.readFile(manifest)?.bytes;
   const parsed = bytes === undefined ? null : readTree({ path: manifest, bytes });
   if (parsed === null || 'problem' in parsed) return new Set();
   const references = listEntries(parsed.root).flatMap(({ row, node }) => {

@@ -44,9 +44,9 @@ export function listParts(path: string, numbered: NumberedDeclaration, { tree }:
   const { declaration } = numbered;
   const place = findPartPlace(path, declaration);
   if (place === null) return [path];
-  return tree.memo(`parts:${nameWhole(path, numbered)}`, () => {
+  return tree.computeOnce(`parts:${nameWhole(path, numbered)}`, () => {
     const near =
-      declaration.parts === 'folder' ? tree.folder(place).map((name) => joinPath(place, name)) : tree.paths();
+      declaration.parts === 'folder' ? tree.listFolder(place).map((name) => joinPath(place, name)) : tree.listPaths();
     return near.filter((other) => findPartPlace(other, declaration) === place && isDeclared(declaration)(other));
   });
 }
@@ -59,9 +59,9 @@ export function listMissingKeys(
 ): readonly string[] {
   const [first = ''] = paths;
   const { requires, format, namespaces } = numbered.declaration;
-  return tree.memo(`missing:${nameWhole(first, numbered)}`, () => {
+  return tree.computeOnce(`missing:${nameWhole(first, numbered)}`, () => {
     const roots = paths.flatMap((path): readonly YamlNode[] => {
-      const bytes = tree.file(path)?.bytes;
+      const bytes = tree.readFile(path)?.bytes;
       const read = bytes === undefined ? { roots: [] } : readRoots({ path, bytes }, format, namespaces);
       return 'problem' in read ? [] : read.roots;
     });

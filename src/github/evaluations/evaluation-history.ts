@@ -51,7 +51,7 @@ export async function readEvaluationHistory(
 ): Promise<EvaluationHistory> {
   const known = new Map<string, PublishedEvaluation | null>();
   let lookups = 0;
-  const evaluationOn = async (commit: CommitFacts): Promise<PublishedEvaluation | null> => {
+  const findEvaluationOn = async (commit: CommitFacts): Promise<PublishedEvaluation | null> => {
     const remembered = known.get(commit.sha);
     if (remembered !== undefined) return remembered;
     const latest = findLatest(commit, context);
@@ -69,14 +69,14 @@ export async function readEvaluationHistory(
   const line = [head, ...facts.commits];
   let first: PublishedEvaluation | null = null;
   for (const commit of line) {
-    first = await evaluationOn(commit);
+    first = await findEvaluationOn(commit);
     if (first !== null || lookups > MAX_LOOKUPS) break;
   }
   const gone = facts.before === null || line.some(({ sha }) => sha === facts.before?.sha) ? [] : [facts.before];
   const isReplaced = facts.forcePushes.some(({ at }) => at >= (first?.read ?? ''));
   if (gone.length > 0 || isReplaced) {
     for (const { before, after } of facts.forcePushes) gone.push(...[before, after].filter((one) => one !== null));
-    for (const commit of [...line, ...gone]) await evaluationOn(commit);
+    for (const commit of [...line, ...gone]) await findEvaluationOn(commit);
   }
   const newestFirst = [...known.values()].filter((found) => found !== null).sort((a, b) => (a.at < b.at ? 1 : -1));
   const [newest = null] = newestFirst;

@@ -22,7 +22,7 @@ export interface StatusRecord {
 }
 
 /** The address a status points to: the run's page, with the record behind it. */
-export function recordAddress(page: string, record: StatusRecord): string {
+export function buildRecordAddress(page: string, record: StatusRecord): string {
   const url = new URL(page);
   const { fingerprint, changes, pullRequest, base, read, since, pushers, merges, comment } = record;
   const parameters = { fingerprint, changes, 'pull-request': String(pullRequest), base, read };
@@ -38,17 +38,17 @@ export function recordAddress(page: string, record: StatusRecord): string {
 export function parseRecord(targetUrl: string): StatusRecord | null {
   const parameters = parseWebAddress(targetUrl)?.searchParams ?? null;
   if (parameters === null) return null;
-  const text = (name: string) => parameters.get(name) ?? '';
+  const getText = (name: string) => parameters.get(name) ?? '';
   const list = (name: string) =>
-    text(name)
+    getText(name)
       .split(' ')
       .filter((part) => part !== '');
-  const [fingerprint, changes, base, read, since] = ['fingerprint', 'changes', 'base', 'read', 'since'].map(text);
+  const [fingerprint, changes, base, read, since] = ['fingerprint', 'changes', 'base', 'read', 'since'].map(getText);
   const pullRequest = Number(parameters.get('pull-request') ?? Number.NaN);
   const pushers = list('pushers').map(Number);
   if (!isDigest(fingerprint) || !isDigest(changes) || !base || !isTime(read)) return null;
   if (![pullRequest, ...pushers].every(Number.isSafeInteger)) return null;
-  const comment = Number(text('comment') || Number.NaN);
+  const comment = Number(getText('comment') || Number.NaN);
   return {
     fingerprint,
     changes,

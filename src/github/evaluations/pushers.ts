@@ -1,7 +1,7 @@
 /** Who pushed: not whom the commits name, which anyone can write, but whom GitHub saw. */
 import { PlatformError } from '../../model/errors.ts';
 import type { Account, PushFacts } from '../../model/pull-request.ts';
-import { ask, httpStatus } from '../client.ts';
+import { ask, getHttpStatus } from '../client.ts';
 import { type PullRequestFacts, parseAccount } from '../pull-request-facts.ts';
 import type { RepositoryConnection } from '../repository-connection.ts';
 import type { EvaluationHistory } from './evaluation-history.ts';
@@ -54,7 +54,7 @@ async function readActivity(
       .filter(({ after, timestamp }) => timestamp >= since && shas.has(after))
       .map(({ actor }) => parseAccount(actor));
   } catch (error) {
-    const status = error instanceof PlatformError ? httpStatus(error.cause) : null;
+    const status = error instanceof PlatformError ? getHttpStatus(error.cause) : null;
     if (error instanceof PlatformError && error.id !== 'github-rate-limit' && [403, 404, 422].includes(status ?? 0))
       return [];
     throw error;

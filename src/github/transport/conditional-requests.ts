@@ -6,7 +6,7 @@
 import type { Octokit } from '@octokit/rest';
 
 /** Answers kept at a time, the last ones asked for. */
-const KEPT_ANSWERS = 100;
+const MAX_KEPT_RESPONSES = 100;
 
 type CachedResponse = Awaited<ReturnType<Octokit['request']>>;
 
@@ -52,5 +52,5 @@ function keep(kept: Map<string, CachedResponse>, url: string, answer: CachedResp
   kept.delete(url);
   kept.set(url, { ...answer });
   const [oldest] = kept.keys();
-  if (kept.size > KEPT_ANSWERS && oldest !== undefined) kept.delete(oldest);
+  if (kept.size > MAX_KEPT_RESPONSES && oldest !== undefined) kept.delete(oldest);
 }

@@ -8,11 +8,11 @@ import { createRequire } from 'node:module';
 // An import of `node:http` reads each of its exports, and some of them load `fetch` with all that belongs to it.
 const load = createRequire(import.meta.url);
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
 /** A connection that is silent for so long is given up. */
-const SILENCE_MS = 60_000;
+const MAX_SILENCE_MS = 60_000;
 
 /** What Octokit gives its `fetch`. */
 interface RequestParts {
@@ -40,8 +40,7 @@ export async function sendRequest(url: string, parts: RequestParts): Promise<Res
     if (!REDIRECTS.has(status) || location === undefined) return toResponse(address, response);
     response.resume();
     const target = new URL(location, address);
-    if (target.origin !== address.origin || followed === MOST_REDIRECTS)
-      throw new Error(`redirected to ${target.host}`);
+    if (target.origin !== address.origin || followed === MAX_REDIRECTS) throw new Error(`redirected to ${target.host}`);
     address = target;
   }
 }
@@ -51,7 +50,9 @@ function send(address: URL, { method, headers, body }: RequestParts): Promise<In
   return new Promise((resolve, reject) => {
     const outgoing = request(address, { method, headers: { ...headers, 'accept-encoding': 'gzip' } }, resolve);
     outgoing.once('error', reject);
-    outgoing.setTimeout(SILENCE_MS, () => outgoing.destroy(new Error(`no answer within ${SILENCE_MS / 1000} seconds`)));
+    outgoing.setTimeout(MAX_SILENCE_MS, () =>
+      outgoing.destroy(new Error(`no answer within ${MAX_SILENCE_MS / 1000} seconds`)),
+    );
     outgoing.end(body);
   });
 }

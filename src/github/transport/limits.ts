@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 
-const MOST_AT_A_TIME = 10;
+const MAX_CONCURRENT = 10;
 
 /** Writes that may follow each other at once, then one each second: GitHub allows 80 content-creating requests a minute. */
 const WRITE_BURST = 60;
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_SECONDS = 60;
 /** The pause for a secondary rate limit that states none. */
 const SECONDARY_PAUSE_SECONDS = 60;
 
-const MOST_RETRIES = 2;
+const MAX_RETRIES = 2;
 /** Failures that another try does not change. A 429 is a rate limit. */
 const FINAL: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 422, 429, 451]);
 
@@ -24,7 +24,7 @@ const FINAL: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 422, 429, 4
 export const RETRY_DELAY_MS = 250;
 
 /** What there is of a response, or of the failure in its place. */
-interface Answer {
+interface ResponseFacts {
   readonly status: number;
   readonly message?: string;
   readonly response?: { readonly headers: Readonly<Record<string, unknown>>; readonly data?: unknown } | undefined;
@@ -42,13 +42,13 @@ export function respectLimits(client: Octokit, retryDelayMs: number): void {
     let hasPaused = false;
     for (;;) {
       const sending = limitConcurrency(async () => await request(options));
-      const answer: Answer = await sending.then(
+      const answer: ResponseFacts = await sending.then(
         (response) => ({ status: response.status, response }),
-        (error: Answer) => error,
+        (error: ResponseFacts) => error,
       );
       const errors = isGraphQl ? listErrors(answer) : [];
       const seconds = findPause(answer, errors);
-      const mayRetry = seconds === null && mayPass(answer, errors) && retries < MOST_RETRIES;
+      const mayRetry = seconds === null && mayPass(answer, errors) && retries < MAX_RETRIES;
       if (seconds !== null && seconds <= LONGEST_PAUSE_SECONDS && !hasPaused) {
         hasPaused = true;
         await delay(seconds * secondMs);
@@ -66,13 +66,13 @@ interface GraphQlError {
 }
 
 /** GraphQL answers with 200 where it fails. */
-function listErrors({ response }: Answer): readonly GraphQlError[] {
+function listErrors({ response }: ResponseFacts): readonly GraphQlError[] {
   const errors: unknown = Reflect.get(Object(response?.data), 'errors');
   return Array.isArray(errors) ? errors : [];
 }
 
 /** Seconds that a rate limit asks to wait, or null where none was reached. */
-function findPause({ status, message = '', response }: Answer, errors: readonly GraphQlError[]): number | null {
+function findPause({ status, message = '', response }: ResponseFacts, errors: readonly GraphQlError[]): number | null {
   if (status !== 403 && status !== 429 && errors.length === 0) return null;
   const headers = response?.headers ?? {};
   const texts = [message, ...errors.map((error) => error.message ?? '')];
@@ -85,7 +85,7 @@ function findPause({ status, message = '', response }: Answer, errors: readonly 
 }
 
 /** Whether the same request may succeed when it is made again. */
-function mayPass({ status }: Answer, [error]: readonly GraphQlError[]): boolean {
+function mayPass({ status }: ResponseFacts, [error]: readonly GraphQlError[]): boolean {
   if (error !== undefined) return /Something went wrong while executing your query/.test(error.message ?? '');
   return status >= 400 && !FINAL.has(status);
 }
@@ -106,7 +106,7 @@ function createConcurrencyLimit(): <T>(call: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let underWay = 0;
   return async (call) => {
-    if (underWay < MOST_AT_A_TIME) underWay += 1;
+    if (underWay < MAX_CONCURRENT) underWay += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await call();

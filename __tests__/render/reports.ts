@@ -145,7 +145,7 @@ const description: ReportChange = {
   effect: 'neutral',
   category: 'configuration',
   rule: 'text-changed',
-  reason: 'Users read this text when they consent, and it is reviewed configuration.',
+  reason: "Users read this text when they consent, and Microsoft's go-live team reviews it.",
   sources: ['R3', 'R8'],
   before: 'Keeps a diary of your walks.',
   after: 'Keeps a diary of your walks, with boots.',
@@ -188,7 +188,8 @@ const clearance: Report['clearance'] = {
   'signup-workflow': {
     label: 'go-live/workflow-approved',
     blocks: 'until-label',
-    attests: "Microsoft's go-live team has the updated walkthrough and has finished each review that it asked for.",
+    attests:
+      "Microsoft's go-live team has received the updated walkthrough and has finished all reviews that it required.",
   },
   configuration: {
     label: 'go-live/configuration-approved',

@@ -105,13 +105,13 @@ test.each<[string, Report, string, string]>([
       },
     },
     'merge blocked, 3 labels missing',
-    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a, b and c.",
+    "Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add a, b and c.",
   ],
   [
     'labels with nobody named',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
     'merge blocked, 1 label missing',
-    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a.",
+    "Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add a.",
   ],
   [
     'locally',
@@ -121,7 +121,7 @@ test.each<[string, Report, string, string]>([
       evaluation: { ...blockedSimple.evaluation, provenance: 'none' },
     },
     'merge blocked, 1 label missing',
-    "Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add a on the pull request.",
+    "Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add a on the pull request.",
   ],
 ])('the verdict is worded for %s', (_name, report, verdict, next) => {
   const [first, second] = text(report).split('\n');
@@ -160,8 +160,8 @@ describe('a label that does not count', () => {
     text({ ...blockedSimple, labels: { ...nothingMissing, required: [label], missing: [label], rejected } });
 
   test.each([
-    [{ label, reason: 'A bot added it.' }, 'not counted', 'A bot added it.'],
-    [{ label, by: 'ada', reason: 'She wrote it.' }, 'not counted', 'added by ada, : She wrote it.'],
+    [{ label, reason: 'A bot added it.' }, 'not valid', 'A bot added it.'],
+    [{ label, by: 'ada', reason: 'She wrote it.' }, 'not valid', 'added by ada, : She wrote it.'],
     [{ label, by: 'ada', at, reason: 'Old.', dropped: true }, 'out of date', '23 November 2026, 10:00 Pacific: Old.'],
     [{ label: 'another', by: 'ada', at, reason: 'Not asked for.' }, 'another', 'Not asked for.'],
   ])('is shown for %j', (rejected, state, why) => {
@@ -210,29 +210,29 @@ describe('the next action', () => {
   const [finalize, request, push] = blockedSimple.steps.map((one) => one) as [ReportStep, ReportStep, ReportStep];
   const ticked = (one: ReportStep): ReportStep => ({ ...one, tick: { by: 'ada', at, counts: false, current: true } });
   const add = `add ${label}.`;
-  const team = "by Microsoft's HealthVault go-live team";
+  const team = "Microsoft's HealthVault go-live team";
   const classify: ReportStep = { ...finalize, id: 'classify-by-hand', title: 'Classify it', who: 'reviewer' };
 
   test.each<[string, Partial<Report>, string]>([
     [
       'the first step of the author',
       { steps: [finalize, request, push] },
-      `Author: Finalize the configuration, then request the review. Reviewer: after the review ${team}, ${add}`,
+      `Author: Finalize the configuration, then request the review. Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
       'the next one, once the first is ticked',
       { steps: [ticked(finalize), request, push] },
-      `Author: Request the review. Reviewer: after the review ${team}, ${add}`,
+      `Author: Request the review. Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
       'the reviewer alone, once both are',
       { steps: [ticked(finalize), ticked(request), push] },
-      `Reviewer: after the review ${team}, ${add}`,
+      `Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
       'after the push, where the policy merges then',
       { steps: [ticked(finalize), ticked(request)], policy: { ...blockedSimple.policy, merge: 'after-push' } },
-      `Reviewer: after the review and the push ${team}, ${add}`,
+      `Reviewer: when ${team} has finished its review and the push, ${add}`,
     ],
     ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
     [
@@ -259,10 +259,10 @@ describe('the next action', () => {
 test('a passed pull request shows who attested each step, and no dates from a sent request', () => {
   const shown = text(passed);
   expect(shown).toContain(
-    '[x] Request the review (author): attested by octo-ops with go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
+    '[x] Request the review (author): confirmed by octo-ops with the label go-live/configuration-approved, 23 November 2026, 11:12 Pacific',
   );
   expect(shown).not.toContain('Earliest go-live');
-  expect(shown.indexOf('Merge, approved with')).toBeLessThan(
+  expect(shown.indexOf('Merge: every label is valid')).toBeLessThan(
     shown.indexOf("Wait for the push (Microsoft's go-live team)\n"),
   );
 });
@@ -272,14 +272,16 @@ test('after the review, the comment names who agrees on the day', () => {
     one.phase === 'after-merge' ? { ...one, contact: { name: 'the office', mail: 'office@example.com' } } : one,
   );
   expect(text({ ...passed, steps })).toContain(
-    'Go-live: after the merge. Inform the office (office@example.com) of the merge, and agree on the day.\n',
+    'Go-live: after the merge. Author: inform the office (office@example.com) about the merge, and agree on the day of the go-live.\n',
   );
   const withoutMail = steps.map((one) => (one.contact === undefined ? one : { ...one, contact: { name: 'them' } }));
-  expect(text({ ...passed, steps: withoutMail })).toContain('Inform them of the merge, and agree on the day.\n');
+  expect(text({ ...passed, steps: withoutMail })).toContain(
+    'Author: inform them about the merge, and agree on the day of the go-live.\n',
+  );
 });
 
 describe('the sentence below the labels', () => {
-  const push = 'Commits that change the meaning need new approvals. Other commits keep the approvals.';
+  const push = 'The labels stay valid until a commit changes the configuration in meaning.';
   test.each<[string, Partial<Report>, readonly string[], readonly string[]]>([
     [
       'before the push',

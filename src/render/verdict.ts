@@ -53,8 +53,9 @@ export function groupSteps(report: Report): readonly StepGroup[] {
     report.steps.filter((step) => step.state !== 'not-applicable' && (step.phase ?? 'before-review') === phase);
   const { required } = report.labels;
   const blocked = required.length === 1 ? 'merge-blocked' : 'merge-blocked-many';
-  const id = report.labels.missing.length > 0 ? blocked : 'merge-approved';
-  const merge = required.length === 0 ? null : buildPhrase(id, { labels: listValues(required) });
+  const isApproved = report.labels.missing.length === 0;
+  const request = isApproved ? buildPhrase('merge-approved') : buildPhrase(blocked, { labels: listValues(required) });
+  const merge = required.length === 0 ? null : request;
   const groups: readonly StepGroup[] = [
     { title: 'phase.before-review', steps: listPhase('before-review'), merge: null },
     { title: 'phase.review', steps: listPhase('review'), merge: null },

@@ -136,7 +136,7 @@ export const words = {
     `${verdict}, exit ${exit}; status ${status}`,
   categories: (categories: readonly string[]) => `categories: ${categories.join(', ')}`,
   missingLabels: (labels: readonly string[]) => `missing: ${labels.join(', ')}`,
-  notCounted: ({ label, reason }: { label: string; reason: string }) => `not counted: ${label}. ${reason}`,
+  notCounted: ({ label, reason }: { label: string; reason: string }) => `not valid: ${label}. ${reason}`,
   gateComment: (comment: string) => `comment ${comment}`,
   notAsExpected: ({ what, expected, actual }: { what: string; expected: string; actual: string }) =>
     `NOT AS THE STORY SAYS: ${what} should be ${expected}, is ${actual}`,

@@ -51,19 +51,21 @@ test.each(reviewed)('%s answers the eight questions of a reader', (_name, report
   // Is the merge blocked? What do I do now? Who can help?
   expect(body).toMatch(isPassed ? /: passed, approved by / : /: merge blocked, /);
   expect(body).toMatch(
-    isPassed ? /\*\*Next:\*\* merge/ : /\*\*Next:\*\* Author: .*\. Reviewer: after the review by .* add /,
+    isPassed ? /\*\*Next:\*\* merge/ : /\*\*Next:\*\* Author: .*\. Reviewer: when .* has finished its review, add /,
   );
   expect(body).toMatch(/HealthVault go-live team \(`hvgolive|mailto:hvgolive/);
   // When could it be live? What changes for users? Which rule says so?
-  expect(body).toMatch(isPassed ? /\*\*Go-live:\*\* after the merge\. Inform / : /\*\*Earliest go-live:\*\* \w+day \d/);
+  expect(body).toMatch(
+    isPassed ? /\*\*Go-live:\*\* after the merge\. Author: inform / : /\*\*Earliest go-live:\*\* (between )?\w+day \d/,
+  );
   expect(body).toMatch(/#### What changes\n\*\*[^*]+:\*\* [^\n]+\(\[why\]\([^)]*rules\.md#[a-z-]+\)\)\n\n\| Change \|/);
   // May a label count, and what does it state? What if I push again?
   expect(body).toMatch(
     new RegExp(
-      `\\| \`${label}\` \\| .*${isPassed ? '✓ counts.*added by' : 'not the authors of this change'}.*Meaning: `,
+      `\\| \`${label}\` \\| .*${isPassed ? '✓ valid.*added by' : 'not the authors of this change'}.*Meaning: `,
     ),
   );
-  expect(body).toContain('Commits that change the meaning need new approvals');
+  expect(body).toContain('The labels stay valid until a commit changes');
   if (!isPassed)
     expect(body).toMatch(/Add the labels after the review by .* and before the merge\. After the merge: Push/);
 });

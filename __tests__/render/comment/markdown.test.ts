@@ -16,7 +16,7 @@ test.each([
     'blocked',
     blockedSignUp,
     '### HealthVault go-live gate: merge blocked, 2 labels missing',
-    "**Next:** Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add `go-live/workflow-approved`",
+    "**Next:** Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add `go-live/workflow-approved`",
   ],
   [
     'secret',

@@ -30,7 +30,7 @@ describe('the text', () => {
     const [first, second] = renderText(blockedSimple, { width: 200, color: false }).split('\n');
     expect(first).toBe('HealthVault go-live gate: merge blocked, 1 label missing');
     expect(second).toBe(
-      "Next: Author: Finalize the configuration, then request the review. Reviewer: after the review by Microsoft's HealthVault go-live team, add go-live/configuration-approved.",
+      "Next: Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add go-live/configuration-approved.",
     );
     expect(renderText(blockedSimple, { width: 200, color: false })).toContain('\n        healthvault.app.yml:11:3\n');
   });

@@ -116,7 +116,7 @@ onCorpus('one public file, edited', () => {
     ],
     ['the page after signing out', WEIGHT, [['SignedOut.aspx', 'Bye.aspx']], ['deployment']],
     [
-      'where the certificate file lies',
+      'the path of the certificate file',
       WEIGHT,
       [['C:\\Users\\vaibhavb\\Documents', 'D:\\certificates']],
       ['deployment'],
@@ -128,7 +128,7 @@ onCorpus('one public file, edited', () => {
       ['deployment'],
     ],
     [
-      'a key of the sample itself',
+      'a key of the sample',
       WEIGHT,
       [['"SpewUnhandledExceptions" value="true"', '"SpewUnhandledExceptions" value="false"']],
       ['none'],
@@ -153,13 +153,13 @@ onCorpus('one public file, edited', () => {
     ['placeholder to id, PPE hosts', PORTAL, [['your application ID here', APP]], ['deployment']],
     ['placeholder to id, production hosts', PORTAL, [['your application ID here', APP], US, REST], ['new-application']],
     [
-      'the persons of the sample',
+      'the people of the sample',
       PORTAL,
       [['"OfflineAuthorizedPersonIDs" value=""', '"OfflineAuthorizedPersonIDs" value="1"']],
       ['none'],
     ],
     [
-      'a version of somebody else',
+      'the version of another product',
       PORTAL,
       [['"webpages:Version" value="3.0.0.0"', '"webpages:Version" value="3.2.0.0"']],
       ['none'],
@@ -172,7 +172,7 @@ onCorpus('one public file, edited', () => {
       ['signup-workflow'],
     ],
     [
-      'a key that stood in a comment',
+      'a key that was in a comment',
       PORTAL,
       [
         [
@@ -185,7 +185,7 @@ onCorpus('one public file, edited', () => {
     ['one instance only', PORTAL, [add('MultiInstanceAware', 'false')], ['configuration']],
     ['a password', PORTAL, [add('ApplicationCertificatePassword', 'not-a-real-password')], ['secret']],
     [
-      'every key to the newer SDK',
+      'every key renamed for the newer SDK',
       PORTAL,
       [
         [

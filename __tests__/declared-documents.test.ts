@@ -46,7 +46,7 @@ describe('private keys', () => {
 
   test.each([
     ['a declared document', 'config/other.yml', `level: 1\nx: |\n  ${key('  ')}\n`],
-    ['a watched file that is nobody’s configuration', 'src/build.xml', `<project>${KEY_PEM}</project>`],
+    ['a watched file without configuration', 'src/build.xml', `<project>${KEY_PEM}</project>`],
   ])('are found in %s', async (_, path, text) => {
     const without = text.replace(/-----BEGIN[\s\S]*-----END[^-]*-----/, 'none');
     const found = (await changesOf(POLICY, { [path]: without }, { [path]: text })).filter((line) =>

@@ -76,7 +76,7 @@ try {
     console.log(rows.at(-1));
   }
   const table = [
-    '| without this | histories until the model finds it, or the test that holds it |',
+    '| without this | histories until the model finds it, or the test that fails |',
     '| --- | --- |',
     ...rows,
   ];

@@ -66,7 +66,7 @@ describe('the labels of a policy', () => {
   test.each([
     ['missing', [], 'create', undefined],
     ['equal', [{ ...wish }], 'keep', undefined],
-    ['equal but for the case of its color', [{ ...wish, color: '1D76DB' }], 'keep', undefined],
+    ['equal except for the case of its color', [{ ...wish, color: '1D76DB' }], 'keep', undefined],
     ['another color', [{ ...wish, color: 'ededed' }], 'repair', ['color']],
     ['no description', [{ ...wish, description: null }], 'repair', ['description']],
     ['another spelling', [{ ...wish, name: 'Go-Live/OK' }], 'repair', ['name']],
@@ -155,7 +155,7 @@ describe('the command labels', () => {
 
   test.each([
     ['no repository', { GITHUB_REPOSITORY: '' }, {}, 'repo-missing'],
-    ['a repository that is none', {}, { repo: 'fabrikam' }, 'repo-bad'],
+    ['an invalid repository', {}, { repo: 'fabrikam' }, 'repo-bad'],
     ['no token', { GITHUB_TOKEN: '' }, {}, 'token-missing'],
   ])('rejects %s', async (_, environment, values, id) => {
     Object.assign(process.env, environment);

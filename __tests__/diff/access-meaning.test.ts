@@ -26,19 +26,19 @@ const online = (base: readonly AccessRule[], head: readonly AccessRule[]) =>
 describe('wider access asks', () => {
   test.each<[string, AccessRule[], AccessRule[], string[]]>([
     [
-      'nobody, where optional access to all data grows',
+      'no user, when optional access to all data grows',
       [onDates([], '2010-01-01', OPTIONAL)],
       [on([], OPTIONAL)],
       ['modified widens online *: optional, from 2010-01-01 -> optional, all dates []'],
     ],
     [
-      'everybody, where optional access to all data is new',
+      'all users, when optional access to all data is new',
       [on([WEIGHT], OPTIONAL)],
       [on([], OPTIONAL)],
       ['added widens online *: null -> optional [asks-for-consent]'],
     ],
     [
-      'nobody at first sign-up, where what was offered there becomes required in part',
+      'no new user, when access offered at sign-up becomes required in part',
       [on([WEIGHT], { ...OPTIONAL, displayFlags: 1 })],
       [on([WEIGHT], { ...OPTIONAL, displayFlags: 1 }), onDates([WEIGHT], '2010-01-01')],
       [
@@ -47,7 +47,7 @@ describe('wider access asks', () => {
       ],
     ],
     [
-      'people at first sign-up, where more is optional and offered there',
+      'new users, when more optional access is offered at sign-up',
       [onDates([WEIGHT], '2010-01-01')],
       [onDates([WEIGHT], '2010-01-01'), on([WEIGHT], { ...OPTIONAL, displayFlags: 1 })],
       [
@@ -56,13 +56,13 @@ describe('wider access asks', () => {
       ],
     ],
     [
-      'nobody at first sign-up, where another type is offered there',
+      'no new user, when another type is offered at sign-up',
       [on([WEIGHT], { ...OPTIONAL, displayFlags: 1 })],
       [on([WEIGHT], { ...OPTIONAL, displayFlags: 1 }), on([PRESSURE], { ...OPTIONAL, displayFlags: 6 })],
       ['added widens online Blood pressure: null -> optional []'],
     ],
     [
-      'people at first sign-up for the permission that is offered there, not for another',
+      'new users for the permission that is offered, not for another one',
       [],
       [on([WEIGHT], OPTIONAL), on([WEIGHT], { ...OPTIONAL, permissions: ['Create'], displayFlags: 1 })],
       [
@@ -71,7 +71,7 @@ describe('wider access asks', () => {
       ],
     ],
     [
-      'nobody at first sign-up, where a required rule beside it asks for that',
+      'no new user, when a required rule beside it includes the access',
       [on([WEIGHT], { displayFlags: 1, permissions: ['Read'] })],
       [
         on([WEIGHT], { displayFlags: 1, permissions: ['Read'] }),
@@ -80,13 +80,13 @@ describe('wider access asks', () => {
       ['added widens online Weight: null -> optional []'],
     ],
     [
-      'people at first sign-up, where all data is offered there',
+      'new users, when all data is offered',
       [],
       [on([], { ...OPTIONAL, displayFlags: 1 })],
       ['added widens online *: null -> optional [asks-for-consent,shown-first-time]'],
     ],
     [
-      'people at first sign-up, where a type is part of all data that is offered there',
+      'new users, when a type is part of all data that is offered',
       [],
       [on([], { ...OPTIONAL, displayFlags: 1, exceptions: [dated([PRESSURE], '2010-01-01')] })],
       [
@@ -121,7 +121,7 @@ describe('wider access asks', () => {
 describe('a type beside all data', () => {
   test.each<[string, AccessRule[], AccessRule[], string[]]>([
     [
-      'has a change of its own when all data comes with it in part',
+      'is a separate change when all data is added in part',
       [],
       [allBut([dated([WEIGHT], null, '2010-01-01')])],
       [
@@ -130,7 +130,7 @@ describe('a type beside all data', () => {
       ],
     ],
     [
-      'has a change of its own when all data goes with it in part',
+      'is a separate change when all data is removed in part',
       [allBut([dated([WEIGHT], '2010-01-01')])],
       [],
       [
@@ -139,7 +139,7 @@ describe('a type beside all data', () => {
       ],
     ],
     [
-      'is told within it while both sides grant all data',
+      'is included in it while base and head grant all data',
       [allBut([dated([WEIGHT], '2010-01-01')])],
       [allBut([whole(WEIGHT)])],
       [
@@ -147,7 +147,7 @@ describe('a type beside all data', () => {
           'required, all data except Weight []',
       ],
     ],
-    ['is left out by one rule and granted by another like it', [allBut([whole(WEIGHT)]), on([])], [on([])], []],
+    ['is left out by one rule and granted by another similar one', [allBut([whole(WEIGHT)]), on([])], [on([])], []],
     [
       'is left out by both rules that grant all data',
       [allBut([whole(WEIGHT)]), allBut([whole(WEIGHT)])],
@@ -155,13 +155,13 @@ describe('a type beside all data', () => {
       ['modified widens online *: required, all data except Weight -> required, all data [asks-for-consent]'],
     ],
     [
-      'is left out of what is required only',
+      'is left out of required access only',
       [on([])],
       [allBut([whole(WEIGHT)]), on([], OPTIONAL)],
       ['modified narrows online *: required, all data -> required, all data except Weight (optional) []'],
     ],
     [
-      'is left out of what is required in part only',
+      'is left out of required access in part only',
       [on([])],
       [onDates([], '2010-01-01', { exceptions: [whole(WEIGHT)] }), on([], OPTIONAL)],
       [
@@ -176,7 +176,7 @@ describe('a type beside all data', () => {
       [],
     ],
     [
-      'is left out by a rule that names it and leaves out all',
+      'is left out by a rule that names it and excludes all',
       [on([WEIGHT]), on([PRESSURE])],
       [on([WEIGHT], { exceptions: [whole()] }), on([PRESSURE])],
       ['removed narrows online Weight: required -> null []'],
@@ -190,12 +190,12 @@ describe('a date that cannot be read', () => {
   const exception = (...dates: readonly DateRange[]) => [on([WEIGHT], { exceptions: [{ types: [], dates }] })];
 
   test.each([
-    ['a target from some day is one from ever', target(range('soon', null))],
-    ['a target to some day is one for ever', target(range(null, 'soon'))],
-    ['an exception from some day is none', exception(range('soon', null))],
-    ['an exception to some day is none', exception(range('2010-01-01', 'soon'))],
-    ['an exception from ever to some day is none', exception(range(null, 'soon'))],
-    ['an exception from some day to a real one is none', exception(range('soon', '2010-01-01'))],
+    ['makes a target from such a date unlimited', target(range('soon', null))],
+    ['makes a target to such a date unlimited', target(range(null, 'soon'))],
+    ['makes an exception from such a date ineffective', exception(range('soon', null))],
+    ['makes an exception to such a date ineffective', exception(range('2010-01-01', 'soon'))],
+    ['makes an exception without a start to such a date ineffective', exception(range(null, 'soon'))],
+    ['makes an exception from such a date to a real one ineffective', exception(range('soon', '2010-01-01'))],
   ])('%s', (_name, head) => expect(online([on([WEIGHT])], head)).toEqual([]));
 
   test('does not affect an exception that can be read', () =>

@@ -146,7 +146,7 @@ describe('the place of access is', () => {
       10,
     ],
     [
-      'the rule whose dates are gone, beside one that stays',
+      'the rule whose dates are removed, beside one that remains',
       [span(10, null, '2010-01-01'), span(12, '2015-01-01', null)],
       [span(20, null, '2010-01-01')],
       20,
@@ -164,7 +164,7 @@ describe('the place of access is', () => {
       8,
     ],
     [
-      'a rule of another permission is none',
+      'no rule of another permission',
       [],
       [written(10, [WEIGHT], { permissions: [] }), span(20, null, null)],
       20,

@@ -64,7 +64,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ['added widens: online Read Blood pressure: null -> optional [shown-first-time]'],
     ],
     [
-      'rule deleted',
+      'rule removed',
       online(on([WEIGHT]), on([PRESSURE])),
       online(on([WEIGHT])),
       ['removed narrows: online Read Blood pressure: required -> null []'],
@@ -112,7 +112,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ],
     ],
     [
-      'optional offline to required online is no mere move',
+      'optional offline to required online',
       both([], [optional([WEIGHT])]),
       both([on([WEIGHT])], []),
       [
@@ -121,13 +121,13 @@ describe('access is widened or narrowed as in the table for', () => {
       ],
     ],
     [
-      'online added while offline stays is no move',
+      'online added while offline remains',
       both([], [on([WEIGHT])]),
       both([on([WEIGHT])], [on([WEIGHT])]),
       ['added widens: online Read Weight: null -> required [asks-for-consent]'],
     ],
     [
-      'all data offline, less one type, to all data online is no mere move',
+      'all data offline except one type to all data online',
       both([], [except([WEIGHT])]),
       both([on([])], []),
       [
@@ -136,7 +136,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ],
     ],
     [
-      'target-set vanishes',
+      'target-set removed',
       online(on([WEIGHT])),
       online(on([])),
       ['added widens: online Read *: null -> required [asks-for-consent]'],
@@ -148,7 +148,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ['added widens: online Read *: null -> optional [asks-for-consent]'],
     ],
     [
-      'all data goes, a type stays',
+      'all data removed while a type remains',
       online(on([])),
       online(on([WEIGHT])),
       ['removed narrows: online Read *: required -> null []'],
@@ -192,7 +192,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ],
     ],
     [
-      'a set with dates only is every type in those dates',
+      'a set with dates only, which is every type in those dates',
       online(on([])),
       online(since('2010-01-01', [])),
       ['modified narrows: online Read *: required, all dates -> required, from 2010-01-01 []'],
@@ -207,7 +207,7 @@ describe('access is widened or narrowed as in the table for', () => {
       ],
     ],
     [
-      'a type goes from named to all data',
+      'a type changes from named to all data',
       online(optional([WEIGHT])),
       online(on([])),
       [
@@ -237,11 +237,11 @@ describe('access does not change with', () => {
     ['optional beside required', online(on([WEIGHT])), online(on([WEIGHT]), optional([WEIGHT]))],
     ['a type beside all data', online(on([])), online(on([]), on([WEIGHT]))],
     [
-      'a written span of all dates',
+      'a written span that covers all dates',
       online(on([WEIGHT])),
       online(rule({ targets: [{ types: [WEIGHT], dates: [{ from: null, to: null }] }] })),
     ],
-    ['the same instant, written otherwise', online(since('2010-01-01')), online(since('2010-01-01T01:00:00+01:00'))],
+    ['the same instant in another notation', online(since('2010-01-01')), online(since('2010-01-01T01:00:00+01:00'))],
     [
       'the same dates in two spans',
       online(on([WEIGHT])),

@@ -88,28 +88,28 @@ describe('spans', () => {
       'all dates except after 2009-12-31T23:59:59Z before 2010-01-01',
     ],
     [
-      'are told in order, one after the other',
+      'are in order',
       [range('2014-01-01', '2015-01-01'), range('2010-01-01', '2011-01-01'), range('2012-01-01', '2013-01-01')],
       'from 2010-01-01 to 2011-01-01 and from 2012-01-01 to 2013-01-01 and from 2014-01-01 to 2015-01-01',
     ],
     [
-      'within others are not told',
+      'inside of others are left out',
       [range('2010-01-01', '2015-01-01'), range('2011-01-01', '2012-01-01')],
       'from 2010-01-01 to 2015-01-01',
     ],
     [
-      'that begin together end with the later',
+      'that start together end with the later one',
       [range('2010-01-01', '2011-01-01'), range('2010-01-01', '2015-01-01')],
       'from 2010-01-01 to 2015-01-01',
     ],
-    ['that end before they begin are none', [range('2010-01-01T00:00:00.001Z', '2010-01-01')], 'no dates'],
+    ['that end before they start are empty', [range('2010-01-01T00:00:00.001Z', '2010-01-01')], 'no dates'],
     ['of one instant are one', [range('2010-01-01', '2010-01-01')], 'from 2010-01-01 to 2010-01-01'],
-    ['from an hour', [range('2010-01-01T06:00:00Z', null)], 'from 2010-01-01T06:00:00Z'],
-    ['to a part of a second', [range(null, '2010-01-01T06:00:00.250Z')], 'before 2010-01-01T06:00:00.251Z'],
+    ['can start at an hour', [range('2010-01-01T06:00:00Z', null)], 'from 2010-01-01T06:00:00Z'],
+    ['can end at a part of a second', [range(null, '2010-01-01T06:00:00.250Z')], 'before 2010-01-01T06:00:00.251Z'],
     ['before 1970', [range(null, '1960-01-01')], 'to 1960-01-01'],
-    ['to ever and from ever', [range(null, '2010-01-01'), range(null, '2012-01-01')], 'to 2012-01-01'],
-    ['from ever to some day that nobody knows', [range(null, 'soon')], 'all dates'],
-    ['from a day to one that nobody knows', [range('2010-01-01', 'soon')], 'from 2010-01-01'],
+    ['can be unlimited at both ends', [range(null, '2010-01-01'), range(null, '2012-01-01')], 'to 2012-01-01'],
+    ['without a start can end at an unknown date', [range(null, 'soon')], 'all dates'],
+    ['with a start can end at an unknown date', [range('2010-01-01', 'soon')], 'from 2010-01-01'],
   ])('%s', (_name, ranges, words) => expect(writeDates(resolveDates(ranges, 'covers'))).toBe(words));
 
   test.each<[DateRange, string]>([

@@ -31,9 +31,9 @@ const DIGEST = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, stri
 describe('a single value', () => {
   test.each<[string, ConfigDocument, ConfigDocument, string[]]>([
     ['text', app(text('name', 'A')), app(text('name', 'B')), ['modified neutral: name: A -> B []']],
-    ['text appears', app(), app(text('name', 'A')), ['added neutral: name: null -> A []']],
-    ['text goes', app(text('name', 'A')), app(), ['removed neutral: name: A -> null []']],
-    ['an empty text is none', app(text('name', '')), app(), []],
+    ['new text', app(), app(text('name', 'A')), ['added neutral: name: null -> A []']],
+    ['removed text', app(text('name', 'A')), app(), ['removed neutral: name: A -> null []']],
+    ['an empty text as none', app(text('name', '')), app(), []],
     [
       'localized',
       app(text('name', 'A', { culture: 'de-DE' })),
@@ -83,14 +83,21 @@ describe('a single value', () => {
       app(text('name', 'A')),
       ['modified unknown: name: %a% -> A [unresolved]'],
     ],
-    ['unresolved goes', app(of('name', unresolved('%a%'))), app(), ['removed unknown: name: %a% -> null [unresolved]']],
+    [
+      'an unresolved value that is removed',
+      app(of('name', unresolved('%a%'))),
+      app(),
+      ['removed unknown: name: %a% -> null [unresolved]'],
+    ],
     [
       'an unread key appears beside another',
       app(of('document', unresolved('k=1'))),
       app(of('document', unresolved('j=2')), of('document', unresolved('k=1'))),
       ['modified unknown: document: k=1 -> j=2 [unresolved]', 'added unknown: document: null -> k=1 [unresolved]'],
     ],
-  ])('%s', (_name, base, head, expected) => expect(lines(base, head).sort()).toEqual([...expected].sort()));
+  ])('changes as expected (%s)', (_name, base, head, expected) =>
+    expect(lines(base, head).sort()).toEqual([...expected].sort()),
+  );
 
   test('is compared by digest when it is content', () => {
     const logo = (meaning: string) => app(of('logo.large', { kind: 'content', meaning, shown: 'PNG, 120x60' }));
@@ -139,9 +146,9 @@ describe('an absent value', () => {
       says('false'),
       ['modified neutral: client.multi-instance: true (default) -> false []'],
     ],
-    ['writing the default out', silent, says('true'), []],
+    ['writing the default', silent, says('true'), []],
     ['leaving the default out', says('true'), silent, []],
-  ])('%s', (_name, base, head, expected) => expect(lines(base, head)).toEqual(expected));
+  ])('changes as expected (%s)', (_name, base, head, expected) => expect(lines(base, head)).toEqual(expected));
 
   test('in a patch is unchanged', () => {
     const patch = (...settings: Parameters<typeof document>[0]) =>
@@ -187,7 +194,7 @@ describe('a set', () => {
       ['removed neutral: public-keys: k -> null []', 'added neutral: public-keys: null -> l []'],
     ],
     [
-      'the last one goes',
+      'the last one is removed',
       app(set('public-keys', ['k', 'l'])),
       app(),
       [
@@ -195,7 +202,7 @@ describe('a set', () => {
         'removed neutral: public-keys: l -> null [last-removed]',
       ],
     ],
-    ['absent and empty are one', app(set('methods', [])), app(), []],
+    ['absent and empty sets are equal', app(set('methods', [])), app(), []],
     [
       'one instance to two',
       app(set('instances', ['1'])),
@@ -226,7 +233,9 @@ describe('a set', () => {
       app(of('methods', unresolved('%m%'))),
       ['modified unknown: methods: a -> %m% [unresolved]'],
     ],
-  ])('%s', (_name, base, head, expected) => expect(lines(base, head).sort()).toEqual([...expected].sort()));
+  ])('changes as expected (%s)', (_name, base, head, expected) =>
+    expect(lines(base, head).sort()).toEqual([...expected].sort()),
+  );
 
   test('has a line for each element', () => {
     expect(diffDocuments(app(set('methods', ['a', 'b'], 20)), app(set('methods', ['b', 'c'], 30)))).toMatchObject([
@@ -303,7 +312,7 @@ describe('a secret', () => {
     ['under another key', held(secret('d1')), held(secret('d1', 'an HV_ password')), []],
     ['in a first document', null, held(secret('d1')), ['added a password']],
     ['in a removed document', held(secret('d1')), null, []],
-  ])('%s', (_name, base, head, expected) => {
+  ])('changes as expected (%s)', (_name, base, head, expected) => {
     const changes = diffDocuments(base, head);
     const found = changes.filter(({ setting }) => setting === 'secret');
     expect(found.map(({ kind, detail }) => `${kind} ${detail}`)).toEqual(expected);

@@ -66,21 +66,16 @@ test.each<[string, ConfigDocument, ConfigDocument, ConfigDocument]>([
     online(optional([WEIGHT], { name: 'a' }), optional([PRESSURE], { name: 'b' })),
   ],
   ['certificates of which the same digits are shown', app(), app(certificates('one')), app(certificates('other'))],
-  ['certificates that go', app(certificates('one', 'other')), app(certificates('one')), app(certificates('other'))],
+  ['removed certificates', app(certificates('one', 'other')), app(certificates('one')), app(certificates('other'))],
   [
     'values that are shown shortened',
     app(),
     app(shown('client.runtime.x', 'one')),
     app(shown('client.runtime.x', 'other')),
   ],
+  ['unresolved values', app(text('app-id', APPLICATION)), app(unresolved('one')), app(unresolved('other'))],
   [
-    'values that nobody could resolve',
-    app(text('app-id', APPLICATION)),
-    app(unresolved('one')),
-    app(unresolved('other')),
-  ],
-  [
-    'sets beside something that could not be followed',
+    'sets beside unread content',
     app(of('public-keys', { kind: 'unresolved', meaning: 'x', shown: 'x', reason: 'Not read.' })),
     app(certificates('one')),
     app(certificates('other')),
@@ -180,10 +175,10 @@ describe('a new endpoint', () => {
   const platform = ['platform', 'platform.healthvault.com'] as const;
 
   test.each([
-    ['of the instance of the others', 'account.healthvault.com', []],
-    ['of another instance', 'account.healthvault.co.uk', ['instance-changed']],
-    ['of pre-production', 'account.healthvault-ppe.co.uk', []],
-    ['of nobody', 'account.healthvault.example', ['unknown-host']],
+    ['can be in the instance of the others', 'account.healthvault.com', []],
+    ['can be in another instance', 'account.healthvault.co.uk', ['instance-changed']],
+    ['can be in pre-production', 'account.healthvault-ppe.co.uk', []],
+    ['can be an unknown host', 'account.healthvault.example', ['unknown-host']],
   ])('%s', (_name, host, expected) => {
     expect(traits(endpoints([...platform]), endpoints([...platform], ['shell', host]))).toEqual(expected);
   });

@@ -29,23 +29,35 @@ const uses = (after: string, traits: Change['traits'] = ['of-new-application']) 
   change({ setting: 'client.certificate', after, traits }, { role: 'client' });
 
 test.each<[string, readonly Change[], boolean]>([
-  ['one that a new application registers', [certificate(), registers('aa')], true],
-  ['one that it uses', [certificate(), uses('file: certs\\Live.cer')], true],
+  ['a certificate that it registers', [certificate(), registers('aa')], true],
+  ['a certificate that it uses', [certificate(), uses('file: certs\\Live.cer')], true],
   [
-    'one that it uses below its own folder',
+    'a certificate that it uses below its folder',
     [certificate({ file: 'web/certs/live.cer' }), uses('file: ~/certs/live.cer')],
     true,
   ],
-  ['another one', [certificate(), registers('bb'), uses('file: other/live.cer')], false],
-  ['one of the same name elsewhere', [certificate(), uses('file: C:\\keys\\live.cer')], false],
-  ['one that a live application registers', [certificate(), registers('aa', { state: 'existing' })], false],
-  ['one that a live application uses', [certificate(), uses('file: certs/live.cer', [])], false],
+  ['another certificate as a separate change', [certificate(), registers('bb'), uses('file: other/live.cer')], false],
   [
-    'one that is gone',
+    'a certificate with the same name elsewhere as a separate change',
+    [certificate(), uses('file: C:\\keys\\live.cer')],
+    false,
+  ],
+  [
+    'a certificate that a live application registers as a separate change',
+    [certificate(), registers('aa', { state: 'existing' })],
+    false,
+  ],
+  [
+    'a certificate that a live application uses as a separate change',
+    [certificate(), uses('file: certs/live.cer', [])],
+    false,
+  ],
+  [
+    'a removed certificate as a separate change',
     [certificate({ kind: 'removed', meaning: { before: 'aa', after: null } }), registers('aa')],
     false,
   ],
-  ['one without a meaning', [change({}), registers('aa')], false],
+  ['a change without meaning as none', [change({}), registers('aa')], false],
 ])('a new application includes %s', (_name, changes, expected) => {
   const [marked, ...others] = markCertificatesOfNewApplications(changes);
   expect(marked?.traits.includes('of-new-application')).toBe(expected);

@@ -172,7 +172,7 @@ describe('a rule that covers all data', () => {
     on([WEIGHT], { targets, reasons: { '': reason }, permissions: ['Read'] });
 
   test.each<[string, readonly AccessSet[], string]>([
-    ['for ever', [], 'Read all data'],
+    ['permanently', [], 'Read all data'],
     ['for some dates', [{ types: [], dates: [{ from: '2010-01-01', to: null }] }], 'Read all data'],
     [
       'beside a type that it names',
@@ -222,7 +222,7 @@ describe('a required rule is only renamed', () => {
       { targets: [target([WEIGHT], ['2012-01-01', null], [null, '2010-01-01'])] },
     ],
     [
-      'what it leaves out',
+      'the excluded parts',
       { exceptions: [target([WEIGHT, PRESSURE], ['2010-01-01', null]), target([CUSTOM])] },
       { exceptions: [target([CUSTOM]), target([PRESSURE, WEIGHT], ['2010-01-01', null])] },
     ],
@@ -249,10 +249,10 @@ describe('a required rule is only renamed', () => {
       { targets: [target([WEIGHT], ['2010-01-01', null])] },
       { targets: [target([WEIGHT], ['2010-01-01', '2011-01-01'])] },
     ],
-    ['what is left out', {}, { exceptions: [target([CUSTOM])] }],
-    ['the types that are left out', { exceptions: [target([CUSTOM])] }, { exceptions: [target([WEIGHT])] }],
+    ['the excluded parts', {}, { exceptions: [target([CUSTOM])] }],
+    ['the excluded types', { exceptions: [target([CUSTOM])] }, { exceptions: [target([WEIGHT])] }],
     [
-      'the dates that are left out',
+      'the excluded dates',
       { exceptions: [target([CUSTOM])] },
       { exceptions: [target([CUSTOM], ['2010-01-01', null])] },
     ],

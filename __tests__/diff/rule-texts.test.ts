@@ -31,15 +31,15 @@ describe('a reason', () => {
   });
 
   test.each([
-    ['a culture more', why('A'), why('A', { 'de-DE': 'B' }), ['added neutral: rule.reason@de-DE: null -> B []']],
-    ['a culture less', why('A', { 'de-DE': 'B' }), why('A'), ['removed neutral: rule.reason@de-DE: B -> null []']],
+    ['gets another culture', why('A'), why('A', { 'de-DE': 'B' }), ['added neutral: rule.reason@de-DE: null -> B []']],
+    ['loses a culture', why('A', { 'de-DE': 'B' }), why('A'), ['removed neutral: rule.reason@de-DE: B -> null []']],
     [
-      'a culture that changes',
+      'changes in one culture',
       why('A', { fr: 'B' }),
       why('A', { fr: 'C' }),
       ['modified neutral: rule.reason@fr: B -> C []'],
     ],
-    ['the same', why('A'), why('A'), []],
+    ['remains the same', why('A'), why('A'), []],
   ])('%s', (_name, base, head, expected) =>
     expect(brief([on([WEIGHT], base)], [on([WEIGHT], head)])).toEqual(expected),
   );

@@ -201,19 +201,19 @@ describe('one document against several of the same file', () => {
 
   test.each<[string, ConfigDocument, ConfigDocument[], string[]]>([
     [
-      'is none of them when none is of its application',
+      'is none of them if none has its application',
       body(null, 'C', 'x'),
       [body('A', 'A', 'y'), body('B', 'B', 'z')],
       ['first A app-id: null -> A', 'first A name: null -> y', 'first B app-id: null -> B', 'first B name: null -> z'],
     ],
     [
-      'is none of them when two are',
+      'is none of them if two have',
       body(null, 'A', 'x'),
       [body('1', 'A', 'y'), body('2', 'A', 'z')],
       ['first 1 app-id: null -> A', 'first 1 name: null -> y', 'first 2 name: null -> z'],
     ],
     [
-      'is none of them when it names no application',
+      'is none of them if it names no application',
       body(null, null, 'x'),
       [body('1', null, 'y'), body('2', 'B', 'z')],
       ['first 1 name: null -> y', 'first 2 app-id: null -> B', 'first 2 name: null -> z'],

@@ -97,25 +97,35 @@ test('an unread value is never missing, even as an empty text', () => {
 
 describe('a digest', () => {
   test.each<[string, SettingValue | null, SettingValue | null, object | undefined]>([
-    ['content that appears', null, { kind: 'content', meaning: FIRST, shown: 'x' }, { before: null, after: FIRST }],
-    ['content that goes', { kind: 'content', meaning: FIRST, shown: 'x' }, null, { before: FIRST, after: null }],
+    ['of added content', null, { kind: 'content', meaning: FIRST, shown: 'x' }, { before: null, after: FIRST }],
+    ['of removed content', { kind: 'content', meaning: FIRST, shown: 'x' }, null, { before: FIRST, after: null }],
     [
-      'content that becomes a text',
+      'of content that becomes a text',
       { kind: 'content', meaning: FIRST, shown: 'x' },
       { kind: 'text', meaning: 'x', shown: 'x' },
       { before: FIRST, after: null },
     ],
     [
-      'something unread, known by its digest',
+      'of an unread value that is known by its digest',
       unread(FIRST, 'a map'),
       unread(SECOND, 'a map'),
       { before: FIRST, after: SECOND },
     ],
-    ['something unread, known by its text', unread('%a%'), unread('%b%'), undefined],
-    ['a text that only begins with a digest', null, { kind: 'text', meaning: `${FIRST}0`, shown: 'x' }, undefined],
-    ['a text that only ends with a digest', null, { kind: 'text', meaning: `sha256:${FIRST}`, shown: 'x' }, undefined],
-    ['a text of as many letters', null, { kind: 'text', meaning: 'g'.repeat(64), shown: 'x' }, undefined],
-    ['a plain text', { kind: 'text', meaning: 'x', shown: 'x' }, { kind: 'text', meaning: 'y', shown: 'y' }, undefined],
+    ['of an unread value that is known by its text', unread('%a%'), unread('%b%'), undefined],
+    ['of a text that only starts with a digest', null, { kind: 'text', meaning: `${FIRST}0`, shown: 'x' }, undefined],
+    [
+      'of a text that only ends with a digest',
+      null,
+      { kind: 'text', meaning: `sha256:${FIRST}`, shown: 'x' },
+      undefined,
+    ],
+    ['of a text with the same length', null, { kind: 'text', meaning: 'g'.repeat(64), shown: 'x' }, undefined],
+    [
+      'of a plain text',
+      { kind: 'text', meaning: 'x', shown: 'x' },
+      { kind: 'text', meaning: 'y', shown: 'y' },
+      undefined,
+    ],
   ])('%s', (_name, before, after, content) => {
     const side = (value: SettingValue | null) => (value === null ? [] : [of('statement.terms', value)]);
     const changes = diff(side(before), side(after));

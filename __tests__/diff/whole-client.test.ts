@@ -106,13 +106,13 @@ describe('the documents of a new application', () => {
 
   test.each<[string, ConfigDocument | null, ConfigDocument, Record<string, string[]>]>([
     [
-      'one with a first id',
+      'include one with a first id',
       named('placeholder'),
       named(APPLICATION, 'none'),
       { 'app-id': ['first-application', 'of-new-application'], name: ['of-new-application'] },
     ],
     [
-      'one that is new itself',
+      'include one that is new',
       null,
       named(APPLICATION),
       {
@@ -121,25 +121,25 @@ describe('the documents of a new application', () => {
       },
     ],
     [
-      'none against pre-production',
+      'do not include one against pre-production',
       named('placeholder'),
       named(APPLICATION, 'ppe'),
       { 'app-id': ['first-application'], name: [] },
     ],
     [
-      'none that loses its application',
+      'do not include one that loses its application',
       named(APPLICATION),
       named('placeholder'),
       { 'app-id': ['application-gone'], name: [] },
     ],
     [
-      'none of the same application',
+      'do not include one with the same application',
       named(APPLICATION),
       client('production', line('app-id', APPLICATION, 1), line('name', 'x', 2)),
       { name: [] },
     ],
     [
-      'none that is registered',
+      'do not include a registered one',
       { ...named('placeholder'), role: 'registered' },
       { ...named(APPLICATION), role: 'registered' },
       { 'app-id': ['first-application'], name: [] },
@@ -156,27 +156,22 @@ describe('a default that is written', () => {
     diffDocuments(base, head).map(({ kind, setting, before, after }) => `${kind} ${setting}: ${before} -> ${after}`);
 
   test.each<[string, ConfigDocument | null, ConfigDocument, string[]]>([
-    ['are nothing in a first client document', null, says('true'), ['added name: null -> x']],
+    ['is not a change in a first client document', null, says('true'), ['added name: null -> x']],
+    ['counts after another value', says('false'), says('true'), ['modified client.multi-instance: false -> true']],
     [
-      'are what counts once another value was there',
-      says('false'),
-      says('true'),
-      ['modified client.multi-instance: false -> true'],
-    ],
-    [
-      'are nothing like another value',
+      'is a change after another value',
       null,
       says('false'),
       ['added client.multi-instance: null -> false', 'added name: null -> x'],
     ],
     [
-      'are told where a configuration is registered',
+      'is a change in a registered configuration',
       null,
       says('true', { role: 'registered' }),
       ['added client.multi-instance: null -> true', 'added name: null -> x'],
     ],
     [
-      'are not those of another setting',
+      'does not affect other settings',
       null,
       says('true', { defaults: { 'client.multi-record': 'true' } }),
       ['added client.multi-instance: null -> true', 'added name: null -> x'],

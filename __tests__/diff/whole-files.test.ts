@@ -27,22 +27,22 @@ describe('a removed document', () => {
 
   test.each<[string, ConfigDocument, ReturnType<typeof expected>[]]>([
     [
-      'a registered configuration is one change, at no line',
+      'that was a registered configuration is one change without a line',
       document([text('app-id', APPLICATION), text('name', 'A')]),
       [expected('registered', { setting: 'document' })],
     ],
     [
-      'a registered configuration with lists all the same',
+      'that was a registered configuration with lists is one change too',
       document([set('certificate', ['k']), of('policy', { kind: 'content', meaning: FIRST, shown: 'x' }, 4)]),
       [expected('registered', { setting: 'document' })],
     ],
     [
-      'program source is bound by its digest',
+      'of program source is bound by its digest',
       opaque('source-code', FIRST),
       [expected('source-code', { setting: 'document', content: { before: FIRST, after: null } })],
     ],
     [
-      'a policy is bound by its content',
+      'of a policy is bound by its content',
       opaque('governance', FIRST),
       [
         expected('governance', {
@@ -53,7 +53,7 @@ describe('a removed document', () => {
       ],
     ],
     [
-      'certificates go one by one, the key beside them is no loss',
+      'of certificates has a change for each, and none for the key beside them',
       certificates('k', 'l'),
       [
         removed('certificate')({
@@ -75,12 +75,12 @@ describe('a removed document', () => {
       ],
     ],
     [
-      'a certificate file without certificates is one change',
+      'of certificates without any is one change',
       certificates(),
       [expected('certificate', { setting: 'certificate' })],
     ],
     [
-      'a key store takes its secret with it',
+      'of a key store includes its secret',
       opaque('key-store', FIRST),
       [
         removed('key-store')({
@@ -106,55 +106,55 @@ describe('a removed document', () => {
 describe('a document that is compared by its content', () => {
   test.each<[string, ConfigDocument | null, ConfigDocument, object[]]>([
     [
-      'a first key store',
+      'can be a first key store',
       null,
       opaque('key-store', FIRST),
       [{ setting: 'secret', kind: 'added', before: null, after: FIRST, detail: KEY_STORE }],
     ],
     [
-      'another key store',
+      'can be another key store',
       opaque('key-store', FIRST),
       opaque('key-store', SECOND),
       [{ setting: 'secret', kind: 'modified', before: FIRST, after: SECOND, detail: KEY_STORE }],
     ],
     [
-      'program source that becomes a key store',
+      'can be program source that becomes a key store',
       opaque('source-code', FIRST),
       opaque('key-store', SECOND),
       [{ setting: 'secret', kind: 'added', before: FIRST, after: SECOND, detail: KEY_STORE }],
     ],
     [
-      'a key store that becomes program source',
+      'can be a key store that becomes program source',
       opaque('key-store', FIRST),
       opaque('source-code', SECOND),
       [{ setting: 'document', kind: 'modified', before: FIRST, after: SECOND, detail: SOURCE }],
     ],
-    ['a key store that becomes a readable file', opaque('key-store', FIRST), opaque('client', null), []],
+    ['can be a key store that becomes a readable file', opaque('key-store', FIRST), opaque('client', null), []],
     [
-      'first program source',
+      'can be the first program source',
       null,
       opaque('source-code', FIRST),
       [{ setting: 'document', kind: 'added', before: null, after: FIRST, detail: SOURCE }],
     ],
     [
-      'a readable file that becomes program source',
+      'can be a readable file that becomes program source',
       opaque('client', null),
       opaque('source-code', FIRST),
       [{ setting: 'document', kind: 'added', before: null, after: FIRST, detail: SOURCE }],
     ],
     [
-      'program source that becomes readable',
+      'can be program source that becomes readable',
       opaque('source-code', FIRST),
       opaque('client', null),
       [{ setting: 'document', kind: 'removed', before: FIRST, after: null, detail: SOURCE }],
     ],
     [
-      'other content',
+      'can have other content',
       opaque('client', FIRST),
       opaque('client', SECOND),
       [{ setting: 'document', kind: 'modified', before: FIRST, after: SECOND, detail: OPAQUE }],
     ],
-    ['the same content', opaque('client', FIRST), opaque('client', FIRST), []],
+    ['can have the same content', opaque('client', FIRST), opaque('client', FIRST), []],
   ])('%s', (_name, base, head, told) => {
     const changes = diffDocuments(base, head);
     expect(changes.map(({ setting, kind, content, detail }) => ({ setting, kind, ...content, detail }))).toEqual(told);

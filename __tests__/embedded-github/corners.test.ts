@@ -195,7 +195,7 @@ describe('the embedded GraphQL API', () => {
       3,
     ],
     [
-      'a large blob is cut',
+      'a large blob truncated',
       inRepository('object(expression: "main:large.txt") { ... on Blob { isTruncated byteSize } }'),
       600_000,
     ],
@@ -207,7 +207,11 @@ describe('the embedded GraphQL API', () => {
       inPull('commits(last: 1) { nodes { commit { file(path: "a/b.txt") { path name } } } }'),
       'a/b.txt',
     ],
-    ['no such file of a commit', inPull('commits(last: 1) { nodes { commit { file(path: "none") { path } } } }'), null],
+    [
+      'a missing file of a commit',
+      inPull('commits(last: 1) { nodes { commit { file(path: "none") { path } } } }'),
+      null,
+    ],
     [
       'changed files',
       inPull('files(first: 5) { nodes { path changeType additions deletions } } changedFiles'),

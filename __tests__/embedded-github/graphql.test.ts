@@ -145,7 +145,7 @@ const table: readonly (readonly [string, string, unknown])[] = [
     },
   ],
   [
-    "a bot's login has no [bot] here, and its edits are told newest first",
+    'a login of a bot without [bot], and its edits newest first',
     'comments(first: 1) { nodes { author { login __typename ... on Bot { databaseId } } userContentEdits(first: 5) { nodes { editedAt diff editor { login } } } } }',
     {
       comments: {
@@ -270,7 +270,7 @@ const refused: readonly (readonly [string, string, string | undefined, RegExp])[
   ],
   ['half a query', 'query { repository(', undefined, /Expected/],
   [
-    'a variable nobody declared',
+    'an undeclared variable',
     'query { repository(owner: $owner, name: "health") { id } }',
     undefined,
     /"\$owner" is not defined/,

@@ -44,7 +44,7 @@ describe('an approval remains valid after', () => {
     'an unrelated push': (pull) => github.state.push(pull.number, { files: { 'src/diary.ts': 'export {};\n' } }),
     'reformatting and comments': (pull) =>
       push(pull, `# Reviewed yearly\n${CHANGED.replace('[Read]', '[ Read ]')}\n`)(),
-    'a rebase onto a base that moved': (pull) => {
+    'a rebase onto another base': (pull) => {
       github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
       github.state.rebase(pull.number);
     },
@@ -52,7 +52,7 @@ describe('an approval remains valid after', () => {
       github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
       github.state.updateBranch(pull.number, 'ada');
     },
-    'an update of the branch by someone else': (pull) => {
+    'an update of the branch by another user': (pull) => {
       github.state.commitTo('main', { files: { 'README.md': 'Moved\n' } });
       github.state.updateBranch(pull.number, 'grace2');
     },
@@ -106,13 +106,14 @@ describe('an approval remains valid after', () => {
 
 describe('an approval becomes stale', () => {
   const DROPS: Readonly<Record<string, (pull: PullRequest) => void>> = {
-    'another value': (pull) => push(pull, OTHER)(),
-    'one more change': (pull) => push(pull, CHANGED.replace('name: Fabrikam Health', 'name: Fabrikam Health Plus'))(),
-    'another value in a commit dated years back': (pull) =>
+    'by another value': (pull) => push(pull, OTHER)(),
+    'by one more change': (pull) =>
+      push(pull, CHANGED.replace('name: Fabrikam Health', 'name: Fabrikam Health Plus'))(),
+    'by another value in a commit that is dated years back': (pull) =>
       github.state.push(pull.number, { files: { [MANIFEST_PATH]: OTHER }, date: '2020-01-01T00:00:00Z' }),
-    'a force-push dated years back': (pull) =>
+    'by a force-push that is dated years back': (pull) =>
       github.state.forcePush(pull.number, { files: { [MANIFEST_PATH]: OTHER }, date: '2020-01-01T00:00:00Z' }),
-    'another policy on the base': (pull) => {
+    'by another policy on the base': (pull) => {
       const files = { '.github/go-live.yml': 'extends: healthvault\nconsent-widening: signup-workflow\n' };
       github.state.commitTo('main', { files });
       github.state.updateBranch(pull.number, 'ada');
@@ -256,10 +257,10 @@ describe('a label does not count', () => {
     ['a committer', 'grace', (pull) => github.state.push(pull.number, { committer: 'grace', files: { 'a.txt': 'a' } })],
     ['a bot', 'approver[bot]', () => github.state.setRole('approver[bot]', 'admin')],
     ['the gate itself', 'github-actions[bot]', () => github.state.setRole('github-actions[bot]', 'admin')],
-    ['someone who may only triage', 'tim', () => {}],
-    ['someone who may only read', 'rita', () => github.state.setRole('rita', 'read')],
-    ['a collaborator who was removed', 'carl', () => github.state.setRole('carl', 'none')],
-    ['a stranger', 'mallory', () => {}],
+    ['a user with the triage role', 'tim', () => {}],
+    ['a user with the read role', 'rita', () => github.state.setRole('rita', 'read')],
+    ['a removed collaborator', 'carl', () => github.state.setRole('carl', 'none')],
+    ['a user without a role', 'mallory', () => {}],
   ];
   test.each(LABELLERS)('when it was added by %s', async (_who, by, prepare) => {
     const pull = openDescriptionChange(github);
@@ -339,9 +340,9 @@ test('an approval is bound to the meaning of a change, not to its formatting', a
 });
 
 test.each([
-  ['of the gate', 'github-actions[bot]', CONTEXT],
-  ['of somebody else', 'mallory', CONTEXT],
-  ['that write the context in other letters', 'mallory', CONTEXT.toUpperCase()],
+  ['from the gate', 'github-actions[bot]', CONTEXT],
+  ['from another account', 'mallory', CONTEXT],
+  ['in another case', 'mallory', CONTEXT.toUpperCase()],
 ])('a commit with nearly as many statuses as GitHub accepts %s ends in an error', async (_name, who, context) => {
   const pull = openDescriptionChange(github);
   await answer(github, pull.number);

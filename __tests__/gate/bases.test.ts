@@ -38,9 +38,9 @@ describe.each(['on', 'off'] as const)('a success against an unprotected branch o
 
 describe('the required status is written for a branch', () => {
   const WAYS: Readonly<Record<string, () => void>> = {
-    'that a ruleset requires it for': () => requireStatus(github, 'ada/any'),
-    'whose rule writes its name in other letters': () => requireStatus(github, 'ada/any', CONTEXT.toUpperCase()),
-    'that is protected in the classic way': () => {
+    'if a ruleset requires it': () => requireStatus(github, 'ada/any'),
+    'if a ruleset requires it in another case': () => requireStatus(github, 'ada/any', CONTEXT.toUpperCase()),
+    'if classic protection requires it': () => {
       const checks = { strict: false, contexts: [CONTEXT], checks: [{ context: CONTEXT, app_id: null }] };
       github.state.protection.set('ada/any', { required_status_checks: checks });
     },

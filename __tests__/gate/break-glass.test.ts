@@ -50,7 +50,7 @@ test('the break-glass label with a reason passes, and every output says so', asy
 });
 
 test.each([
-  ['by someone else, however mighty', 'grace', REASON],
+  ['by another user, whose role does not matter', 'grace', REASON],
   ['by the author', 'ada', REASON],
   ['without a reason', 'boss', 'Please.'],
   ['with an empty reason', 'boss', 'Break-glass:   \n'],

@@ -372,12 +372,12 @@ test.each(['on', 'off'] as const)(
   },
 );
 
-describe('an event that cannot change the verdict ends before the first request', () => {
+describe('an edit starts an evaluation only if it can change the verdict,', () => {
   const marked = '<!-- healthvault-go-live-gate:HealthVault%20go%2Dlive 2026-11-23T18:00:00Z -->\n';
   const edit = (comment: number, sender: string, bodyBefore: string) =>
     runGate(github, { event: 'issue_comment', action: 'edited', comment, sender, bodyBefore });
 
-  test('for 450 edits by other users, at no cost and with the same status', async () => {
+  test('and 450 edits by other users cost nothing and keep the status', async () => {
     const pull = openDescriptionChange(github);
     await gate(github, pull.number);
     const { id } = github.state.addComment(pull.number, 'mallory', `${marked}0`);
@@ -391,12 +391,12 @@ describe('an event that cannot change the verdict ends before the first request'
   });
 
   test.each([
-    ["the gate's comment, by a person", 'github-actions[bot]', 'ada', marked, 1],
-    ["the gate's comment that has lost its mark", 'github-actions[bot]', 'ada', '', 1],
-    ["the gate's comment, by the gate", 'github-actions[bot]', 'github-actions[bot]', marked, 0],
-    ['a comment by a user with write access, with the mark', 'ada', 'ada', marked, 1],
+    ["the gate's comment by a person", 'github-actions[bot]', 'ada', marked, 1],
+    ["the gate's comment without its marker", 'github-actions[bot]', 'ada', '', 1],
+    ["the gate's comment by the gate", 'github-actions[bot]', 'github-actions[bot]', marked, 0],
+    ['a comment with the marker by a user with write access', 'ada', 'ada', marked, 1],
     ['a comment by a user with write access', 'ada', 'ada', null, 0],
-  ])('for an edit of %s', async (_name, author, sender, body, evaluations) => {
+  ])('as expected for %s', async (_name, author, sender, body, evaluations) => {
     const pull = openDescriptionChange(github);
     const { id } = github.state.addComment(pull.number, author, body === null ? 'Hello' : `${body}Hello`);
     const { requests } = await edit(id, sender, body === '' ? marked : 'Hi');
@@ -405,18 +405,18 @@ describe('an event that cannot change the verdict ends before the first request'
 
   test.each([
     ['a title', { title: { from: 'Old' } }, null, 0],
-    ['a description without the lines that are read', { body: { from: 'Old' } }, 'New', 0],
-    ['a line that goes', { body: { from: 'Go-live: 2026-12-15' } }, 'New', 1],
-    ['a reason that comes', { body: { from: '' } }, 'Break-glass: it is down', 1],
+    ['a description without the lines that the gate reads', { body: { from: 'Old' } }, 'New', 0],
+    ['a description that loses such a line', { body: { from: 'Go-live: 2026-12-15' } }, 'New', 1],
+    ['a description that gets a reason', { body: { from: '' } }, 'Break-glass: it is down', 1],
     [
-      'a line that stays',
+      'a description that keeps such a line',
       { title: { from: 'Old' }, body: { from: 'Go-live: 2026-12-15' } },
       '* Go-live: 2026-12-15',
       0,
     ],
-    ['a description whose old text is not known', { body: {} as { from: string } }, 'New', 1],
-    ['the base, too', { title: { from: 'Old' }, base: { ref: { from: 'other' } } }, 'New', 1],
-  ])('or starts a run for an edit of %s', async (_name, changes, body, evaluations) => {
+    ['a description with an unknown former text', { body: {} as { from: string } }, 'New', 1],
+    ['the base', { title: { from: 'Old' }, base: { ref: { from: 'other' } } }, 'New', 1],
+  ])('as expected for %s', async (_name, changes, body, evaluations) => {
     const pull = github.state.open({ author: 'ada', body, files: { 'README.md': 'x' } });
     const trigger = {
       event: 'pull_request_target',

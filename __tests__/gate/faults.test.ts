@@ -22,10 +22,10 @@ const FAULTS: readonly (readonly [name: string, answer: FaultAnswer])[] = [
   ['500', { status: 500 }],
   ['502', { status: 502 }],
   ['a dropped connection', 'drop'],
-  ['cut JSON', 'cut'],
+  ['truncated JSON', 'cut'],
 ];
 /** Without GraphQL a run has twice as many positions; one fault of each sort is played there. */
-const FAULTS_BY_REST = FAULTS.filter(([name]) => ['404', '409', '502', 'cut JSON'].includes(name));
+const FAULTS_BY_REST = FAULTS.filter(([name]) => ['404', '409', '502', 'truncated JSON'].includes(name));
 
 /** Of those that strike once: one of each sort, too. */
 const FAULTS_ONCE = FAULTS.filter(([name]) => !['401', 'a secondary limit', '500'].includes(name));
@@ -172,7 +172,7 @@ describe('a fault at every request of two runs at once', () => {
       answer: [0, 'success'],
       ticked: true,
     },
-    'runs that an author would let pass': {
+    'runs that the author would like to pass': {
       prepare: async () => {
         const stage = await Stage.labelled('ada');
         tick(stage);
@@ -279,7 +279,7 @@ describe('a fault in the built action', () => {
   test.each([
     ['403', { status: 403 }, 'POST', '/comments', 'pull-requests: write'],
     ['403', { status: 403 }, 'GET', '/compare/', 'contents: read'],
-    ['cut JSON', 'cut', 'GET', '/compare/', 'not complete'],
+    ['truncated JSON', 'cut', 'GET', '/compare/', 'not complete'],
   ] as const)('is %s', async (_name, answer, method, path, said) => {
     const { github, pull } = new Stage(await startFabrikam());
     github.faults.add({ method, path, answer, times: 99 });

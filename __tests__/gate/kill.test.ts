@@ -46,9 +46,9 @@ async function approved(): Promise<void> {
 }
 
 const STORIES = {
-  'the first run': { prepare: async () => {}, action: 'opened', answer: [1, 'failure'], ticked: false },
-  'a run that passes': { prepare: approved, action: 'labeled', answer: [0, 'success'], ticked: true },
-  'a run that drops an approval': {
+  'in the first run': { prepare: async () => {}, action: 'opened', answer: [1, 'failure'], ticked: false },
+  'in a run that passes': { prepare: approved, action: 'labeled', answer: [0, 'success'], ticked: true },
+  'in a run that makes an approval stale': {
     prepare: async () => {
       await approved();
       await run('labeled');

@@ -69,8 +69,8 @@ test('within a minute after a label of the policy the run is complete, because t
 
 describe('the run is complete, because this event may have replaced another one', () => {
   const UNSEEN: Readonly<Record<string, () => unknown>> = {
-    'that an approval was taken off': () => github.state.removeLabel(pull.number, LABEL, 'grace'),
-    'that an approval was taken off and given again': () => {
+    'that an approval was removed': () => github.state.removeLabel(pull.number, LABEL, 'grace'),
+    'that an approval was removed and added again': () => {
       github.state.removeLabel(pull.number, LABEL, 'grace');
       github.state.addLabel(pull.number, LABEL, 'tim');
     },
@@ -87,10 +87,10 @@ describe('the run is complete, because this event may have replaced another one'
       github.state.retarget(pull.number, 'ada', 'release');
       github.state.retarget(pull.number, 'ada', 'main');
     },
-    'that has only begun': () =>
+    'that has only started': () =>
       github.state.addStatus(pull.headSha, GATE, { state: 'pending', context: CONTEXT, targetUrl: 'https://a.test/1' }),
   };
-  test.each(Object.keys(UNSEEN))('when %s', async (what) => {
+  test.each(Object.keys(UNSEEN))('in place of the event %s', async (what) => {
     await approve();
     UNSEEN[what]?.();
     expect((await addUnknown()).report).not.toBeNull();

@@ -44,7 +44,7 @@ test.each([
   ['at the limit of a comparison', 299, 0],
   ['just below the limit of the list of files', 2998, 27],
   ['at the limit of the list of files', 2999, 0],
-  ['beyond it', OTHERS, 0],
+  ['beyond the limit of the list of files', OTHERS, 0],
 ])('a pull request %s has its last file evaluated', async (_name, changed, pages) => {
   const pull = open(changed);
   const { exit, report, requests } = await gate(github, pull.number);

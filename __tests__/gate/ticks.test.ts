@@ -93,8 +93,8 @@ test('Windows line ends are not a change', async () => {
 
 test.each([
   ['the author', 'ada'],
-  ['someone who may only triage', 'tim'],
-  ['a stranger', 'mallory'],
+  ['a user with the triage role', 'tim'],
+  ['a user without a role', 'mallory'],
   ['a bot', 'helper[bot]'],
 ])('a tick by %s is a claim', async (_who, by) => {
   tick('request-review', by);

@@ -123,7 +123,7 @@ describe('a change without a run is found and written for', () => {
   });
 
   test.each([
-    ['a label that is gone', (pull: PullRequest) => github.state.removeLabel(pull.number, LABEL, 'tim'), 'failure'],
+    ['a removed label', (pull: PullRequest) => github.state.removeLabel(pull.number, LABEL, 'tim'), 'failure'],
     [
       'a push',
       (pull: PullRequest) =>
@@ -131,7 +131,7 @@ describe('a change without a run is found and written for', () => {
       'failure',
     ],
     [
-      'a label that was taken off and put back by someone who may not approve',
+      'a label that was removed and added again by a user without the right to approve',
       (pull: PullRequest) => {
         github.state.removeLabel(pull.number, LABEL, 'tim');
         github.state.addLabel(pull.number, LABEL, 'tim');
@@ -149,7 +149,7 @@ describe('a change without a run is found and written for', () => {
       'success',
     ],
     [
-      'a status of another account that copies all of the verdict',
+      'a status of another account that copies the verdict',
       (pull: PullRequest) => {
         const [last] = github.state.listStatuses(pull.headSha);
         if (last === undefined) throw new Error('there is no verdict');
@@ -159,7 +159,7 @@ describe('a change without a run is found and written for', () => {
       'success',
     ],
     [
-      'a status of the own account that is no verdict',
+      'a status of the same account that is not a verdict',
       (pull: PullRequest) =>
         github.state.addStatus(pull.headSha, 'github-actions[bot]', { state: 'pending', context: CONTEXT }),
       'success',

@@ -36,7 +36,7 @@ const roads = ['on', 'off'] as const;
 describe('a label that was added for another head that no run evaluated', () => {
   /** Each returns the head before its last step. */
   const AWAY_AND_BACK: Readonly<Record<string, () => string>> = {
-    'by force-pushes': () => {
+    'does not count with force-pushes': () => {
       const to = pull.headSha;
       github.state.forcePush(pull.number, { files: OTHER });
       const before = pull.headSha;
@@ -44,7 +44,7 @@ describe('a label that was added for another head that no run evaluated', () => 
       github.state.forcePush(pull.number, { to });
       return before;
     },
-    'whose run has only written pending': () => {
+    'does not count with a run that has only written pending': () => {
       const to = pull.headSha;
       github.state.forcePush(pull.number, { files: OTHER });
       github.state.addStatus(pull.headSha, GATE, { state: 'pending', context: CONTEXT });
@@ -53,7 +53,7 @@ describe('a label that was added for another head that no run evaluated', () => 
       github.state.forcePush(pull.number, { to });
       return before;
     },
-    'whose run ended in an error': () => {
+    'does not count with a run that ended in an error': () => {
       const to = pull.headSha;
       github.state.push(pull.number, { files: OTHER });
       github.state.addStatus(pull.headSha, GATE, { state: 'error', context: CONTEXT });
@@ -62,14 +62,14 @@ describe('a label that was added for another head that no run evaluated', () => 
       github.state.forcePush(pull.number, { to });
       return before;
     },
-    'by a push that is undone by the next one': () => {
+    'does not count with a push that the next one reverts': () => {
       github.state.push(pull.number, { files: OTHER });
       const before = pull.headSha;
       label();
       github.state.push(pull.number, { files: CHANGED });
       return before;
     },
-    'in the second of the force-push': () => {
+    'does not count in the second of the force-push': () => {
       const to = pull.headSha;
       github.state.forcePush(pull.number, { files: OTHER });
       github.state.clock.stepMs = 0;
@@ -96,7 +96,7 @@ describe('a label that was added for another head that no run evaluated', () => 
   });
 
   test('does not count, and is removed', async () => {
-    const before = AWAY_AND_BACK['by force-pushes']?.() ?? '';
+    const before = AWAY_AND_BACK['does not count with force-pushes']?.() ?? '';
     const { report } = await answer(github, pull.number, 'synchronize', { before });
     expect(report?.labels.rejected).toMatchObject([{ label: LABEL, by: 'grace', dropped: true }]);
     expect(report?.labels.rejected[0]?.reason).toContain('may have been on the pull request');
@@ -105,7 +105,7 @@ describe('a label that was added for another head that no run evaluated', () => 
 
   test('does not count later if it remains because its user had no right then', async () => {
     github.state.setRole('grace', 'triage');
-    AWAY_AND_BACK['by force-pushes']?.();
+    AWAY_AND_BACK['does not count with force-pushes']?.();
     await answer(github, pull.number, 'edited');
     expect(pull.labels).toEqual([LABEL]);
     github.state.setRole('grace', 'maintain');
@@ -115,7 +115,7 @@ describe('a label that was added for another head that no run evaluated', () => 
 
 describe.each(roads)('a label that was added for another base (GraphQL %s)', (road) => {
   test.each([
-    ['that nothing protects', () => {}],
+    ['that is not protected', () => {}],
     ['that is protected', () => requireStatus(github, 'release')],
   ])('%s does not count', async (_name, prepare) => {
     github.graphql = road;

@@ -80,9 +80,9 @@ describe('the files of a pull request', () => {
     );
 
   test.each([
-    ['of these commits counts', 'main', 'head', ['early.yml']],
-    ['with another tip of the base does not', 'older', 'head', ['asked.yml']],
-    ['of another head does not', 'main', 'other', ['asked.yml']],
+    ['for these commits counts', 'main', 'head', ['early.yml']],
+    ['with another tip of the base does not count', 'older', 'head', ['asked.yml']],
+    ['for another head does not count', 'main', 'other', ['asked.yml']],
   ])('with a comparison that started early %s', async (_, base, head, expected) => {
     const answer = (name: string) => ({
       base_commit: { sha: base },
@@ -196,9 +196,9 @@ describe('the files of a pull request', () => {
   });
 
   test.each([
-    ['a status that nobody knows', [file('a', 'teleported')]],
-    ['a status by the name of a method', [file('a', 'constructor')]],
-    ['a rename from nowhere', [file('a', 'renamed')]],
+    ['an unknown status', [file('a', 'teleported')]],
+    ['a status with the name of a method', [file('a', 'constructor')]],
+    ['a rename without a former name', [file('a', 'renamed')]],
   ])('are refused with %s', async (_name, files) => {
     await expect(read({ 'repos.compareCommitsWithBasehead': compared(files) }, 1)).rejects.toMatchObject(PARTIAL);
   });
@@ -226,10 +226,10 @@ describe('the files of a pull request', () => {
   test.each([
     ['a pull request of 3,000 files', 3000, many],
     ['a pull request that GitHub has not counted yet', 0, compared([file('edited')])],
-    ['a pull request whose number of files is that of an older push', 2, compared([file('edited')])],
-    ['a pull request of which no file is listed', 1, compared([])],
+    ['a pull request with the number of files of an older push', 2, compared([file('edited')])],
+    ['a pull request without a listed file', 1, compared([])],
     ['a merge group of 300 files', null, many],
-    ['a comparison that is only refused with its files', 7, withoutFiles],
+    ['a comparison that is refused only with its files', 7, withoutFiles],
   ])('are compared by trees for %s', async (_name, changedFiles, comparison) => {
     const trees: Readonly<Record<string, readonly object[]>> = {
       base: [
@@ -311,19 +311,19 @@ describe('the files of a commit', () => {
     ['nothing', null, null],
     ['a folder', { __typename: 'Tree', oid: 'x' }, null],
     [
-      'too large',
+      'nothing when too large',
       text('', { byteSize: MAX_FILE_BYTES + 1 }),
       { unavailable: expect.stringContaining('bytes'), id: gitId('') },
     ],
-    ['cut text', text('h', { isTruncated: true }), { bytes: Buffer.from([0, 255]) }],
+    ['truncated text', text('h', { isTruncated: true }), { bytes: Buffer.from([0, 255]) }],
     ['another text', text('h', { oid: gitId('i') }), { bytes: Buffer.from([0, 255]) }],
     [
       'text of a repository with longer ids',
       text('h', { oid: createHash('sha256').update('blob 1\0h').digest('hex') }),
       { bytes: Buffer.from('h') },
     ],
-    ['no text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
-    ['no text and no size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
+    ['nothing when not text', text('', { text: null }), { bytes: Buffer.from([0, 255]) }],
+    ['nothing without text and size', { __typename: 'Blob', oid: 'x' }, { bytes: Buffer.from([0, 255]) }],
   ])('are read by GraphQL as %s', async (_name, object, expected) => {
     expect((await read({ ...asFile(object), ...bytes }, { files: ['a'] })).files.get('a')).toEqual(expected);
   });
@@ -366,10 +366,10 @@ describe('the files of a commit', () => {
 
   test.each([
     ['GraphQL fails', { graphql: () => refused(502) }, true],
-    ['GraphQL leaves one out', objects(), true],
+    ['GraphQL leaves a file out', objects(), true],
     ['GraphQL does not know the commit', objects(null, {}, {}), true],
-    ['GraphQL says nothing of a file', objects({}, {}, {}), true],
-    ['GraphQL is not there', {}, false],
+    ['GraphQL does not mention a file', objects({}, {}, {}), true],
+    ['GraphQL is not available', {}, false],
   ])('are read by REST if %s', async (_name, graphql, graphQl) => {
     const answers = { ...graphql, ...tree, ...bytes };
     const found = await read(answers, { files: ['a'], folders: ['', 'b'] }, graphQl);
@@ -454,10 +454,10 @@ describe('the members of a merge group', () => {
   });
 
   test.each([
-    ['a number behind the title', 'Change (#7)', [8, 7]],
+    ['a number after the title', 'Change (#7)', [8, 7]],
     ['a number elsewhere', 'Merge pull request #7 from a/b\n\n(#7)', [8]],
     ['the number of an issue', 'Change (#99)', [8]],
-    ['a number that is none', 'Change (#99999999999999999999)', [8]],
+    ['an invalid number', 'Change (#99999999999999999999)', [8]],
   ])('have only a hint in %s', async (_name, message, possible) => {
     const answers = { ...group(commit('head', 'base', message)), 'pulls.list': () => [open(7, 'h7'), open(8, 'h8')] };
     expect(await read(answers, { namedMember: 8 })).toEqual({ known: [], possible });
@@ -487,8 +487,8 @@ describe('the members of a merge group', () => {
   });
 
   test.each<[string, number | null]>([
-    ['no hint', null],
-    ['a name of one that is not open', 7],
+    ['no name', null],
+    ['the name of one that is not open', 7],
   ])('are unknown with %s, which fails the group', async (_name, namedMember) => {
     const answers = { ...group(commit('head', 'base')), 'pulls.list': () => [open(7, 'h7', 'other')] };
     await expect(read(answers, { namedMember })).rejects.toMatchObject({ id: 'member-not-found', exitCode: 3 });
@@ -579,8 +579,8 @@ describe('a pull request by GraphQL', () => {
         repository: { pullRequest: labels === null ? pullRequest({ labels: page([], 'next') }) : null },
       }),
     ],
-    ['more authors of a commit than fit', once({ commits: page([commit('a', { authors: page([], 'next') })]) })],
-    ['nothing said of other pull requests', once({}, { open: undefined })],
+    ['more authors of a commit than a page', once({ commits: page([commit('a', { authors: page([], 'next') })]) })],
+    ['no answer about other pull requests', once({}, { open: undefined })],
     [
       'no second page of other pull requests',
       ({ open }) => ({
@@ -804,8 +804,8 @@ describe('a pull request by REST', () => {
 
   test.each<[string, object, readonly string[], readonly string[]]>([
     ['an assistant', {}, ['ada'], ['Grace']],
-    ['someone with another commit', { author: user('grace', 2) }, ['ada', 'grace'], []],
-    ['someone with another commit without an account', { author: null }, ['ada'], ['Grace', 'Other']],
+    ['a user with another commit', { author: user('grace', 2) }, ['ada', 'grace'], []],
+    ['a user with another commit without an account', { author: null }, ['ada'], ['Grace', 'Other']],
   ])('has a co-author who is %s', async (_name, other, authors, unknownAuthors) => {
     const address = Object.keys(other).length === 0 ? 'no-reply@assistant.example' : 'Grace@fabrikam.example';
     const commits = () => [

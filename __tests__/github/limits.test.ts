@@ -27,7 +27,7 @@ test.each([
   ['a secondary rate limit with status 429', buildSecondaryLimit(1, 429), 1, 200, 2],
   ['a second secondary rate limit', buildSecondaryLimit(1), 2, 403, 2],
   ['a secondary rate limit of an hour', buildSecondaryLimit(3600), 1, 403, 1],
-  ['a 429 that states no limit', { status: 429 }, 1, 429, 1],
+  ['a status 429 without a limit', { status: 429 }, 1, 429, 1],
 ] satisfies [string, FaultAnswer, number, number, number][])(
   'the client handles %s',
   async (_, answer, times, status, requests) => {

@@ -59,11 +59,11 @@ const WITHOUT_RUN_TIME_PROXY =
 
 describe('the variable HTTP_PROXY', () => {
   test.each([
-    ['in capitals', 'HTTP_PROXY', (address: string) => address, {}],
-    ['in small letters', 'http_proxy', (address: string) => address, {}],
+    ['in upper case', 'HTTP_PROXY', (address: string) => address, {}],
+    ['in lower case', 'http_proxy', (address: string) => address, {}],
     ['without a scheme', 'http_proxy', (address: string) => address.replace('http://', ''), {}],
     [
-      'on a Node that reads it at its start',
+      'in a Node that reads it at its start',
       'HTTP_PROXY',
       (address: string) => address,
       { NODE_OPTIONS: WITHOUT_RUN_TIME_PROXY },
@@ -112,8 +112,8 @@ describe('the variable HTTP_PROXY', () => {
       async () => `http://127.0.0.1:${await deadPort()}`,
       { NODE_OPTIONS: WITHOUT_RUN_TIME_PROXY },
     ],
-    ['is of another kind', async () => 'socks5://ada:p4ssw0rd@127.0.0.1:1080', {}],
-    ['is no address', async () => 'http://ada:p4ssw0rd@:::', {}],
+    ['is not supported', async () => 'socks5://ada:p4ssw0rd@127.0.0.1:1080', {}],
+    ['is not an address', async () => 'http://ada:p4ssw0rd@:::', {}],
   ])('with a proxy that %s ends with exit code 3, without a request to GitHub', async (_, address, more) => {
     const target = await github();
     const result = await evaluated(target, { HTTP_PROXY: await address(), ...more });

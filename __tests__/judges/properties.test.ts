@@ -25,15 +25,15 @@ test.each([
   ['separators', 'a=1\nb:2\nc 3\nd\t4\ne = 5\nf : 6\ng  7\n'],
   ['a key alone', 'a\nb=\nc:\n'],
   ['two separators', 'a==1\nb=:2\nc = = 3\nd  :  = 4\n'],
-  ['comments and blanks', '# a=1\n  ! b=2\n\n \t\nc=3\n'],
+  ['comments and empty lines', '# a=1\n  ! b=2\n\n \t\nc=3\n'],
   ['continued lines', 'a=1\\\n   2\\\n\t3\nb=x\\\\\nc=y\\\\\\\n z\n'],
   ['a comment sign in a continued line', 'a=1\\\n # 2\n! b\nc=3\n'],
   ['escapes', 'a=\\t\\n\\r\\f\\u0041\\u00e4\\q\\"\nb\\ c=1\nd\\=e=2\nf\\:g:3\n'],
   ['spaces at ends', 'a =  1  \n  b = 2\t\n'],
   ['line ends', 'a=1\r\nb=2\rc=3\n'],
   ['a repeated key', 'a=1\na=2\n'],
-  ['no end of line', 'a=1'],
-  ['continued at the end', 'a=1\\'],
+  ['no line end', 'a=1'],
+  ['a continued last line', 'a=1\\'],
 ])('properties with %s are read as in Java', (_name, text) => {
   expect(byReader(text)).toEqual(bySecond(text));
 });

@@ -104,7 +104,7 @@ describe('the questions of a policy', () => {
   test.each<[string, readonly Finding[], readonly string[], readonly string[]]>([
     ['yes and no', [finding('configuration')], ['yes', 'no'], ['1: Description.', 'Nobody.']],
     ['no and no', [finding('deployment')], ['no', 'no'], ['None.', 'Nobody.']],
-    ['no and a hit', [finding('deployment'), hit('b'), hit('a')], ['no', 'yes'], ['None.', '2: a, b.']],
+    ['no and a match of the globs', [finding('deployment'), hit('b'), hit('a')], ['no', 'yes'], ['None.', '2: a, b.']],
     [
       'yes and its rule',
       [finding('signup-workflow'), hit('b')],

@@ -67,7 +67,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     /account that added it does not exist/,
     false,
   ],
-  ['nobody known', byActor(null), POLICY, /does not say who/, false],
+  ['an unknown user', byActor(null), POLICY, /does not say who/, false],
   ['no event at all', pullRequest([LABEL], { labelEvents: [] }), POLICY, /does not say who/, false],
   [
     'a removal after it was added',
@@ -115,7 +115,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
   ],
   ['rights not asked', byActor(REVIEWER, { rights: {} }), POLICY, /did not say which rights/, false],
   [
-    'write where maintain is asked',
+    'write where maintain is required',
     byActor(REVIEWER),
     withRule({ role: 'maintain' }),
     /repository role write.*maintain access or higher/,
@@ -130,14 +130,14 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     false,
   ],
   [
-    'team that nobody could ask',
+    'a team that was not read',
     byActor(REVIEWER, { rights: { 'octo-reviewer': rights('admin') } }),
     withRule(acme),
     /team-token is missing/,
     false,
   ],
   [
-    'team that refused an answer',
+    'a team that cannot be read',
     byActor(REVIEWER, {
       rights: {
         'octo-reviewer': rights('admin', { unansweredTeams: { 'acme/go-live': 'the token lacks read:org.' } }),
@@ -147,7 +147,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     /acme\/go-live: the token lacks read:org/,
     false,
   ],
-  ['a rule that names nobody', byActor(REVIEWER), withRule({}), /none, because the policy names no approver/, false],
+  ['a rule without approvers', byActor(REVIEWER), withRule({}), /none, because the policy names no approver/, false],
   [
     'before the first evaluation',
     pullRequest([LABEL], { lastEvaluation: null }),
@@ -156,7 +156,7 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     false,
   ],
   [
-    'for another state of the change',
+    'a label for another version of the change',
     pullRequest([LABEL], { lastEvaluation: old }),
     POLICY,
     /earlier version of this change/,
@@ -187,16 +187,16 @@ const REJECTED: readonly [string, PullRequestState, Policy, RegExp, boolean][] =
     true,
   ],
   [
-    'when the time of the evaluation is broken',
+    'a broken time of the evaluation',
     pullRequest([LABEL], { lastEvaluation: lastEvaluation('') }),
     POLICY,
     /before the gate had published/,
     true,
   ],
-  ['stale and by the author', byActor(AUTHOR, { lastEvaluation: old }), POLICY, /is an author/, false],
+  ['a stale label by the author', byActor(AUTHOR, { lastEvaluation: old }), POLICY, /is an author/, false],
 ];
 
-test.each(REJECTED)('a label does not count from %s', (_, state, policy, reason, dropped) => {
+test.each(REJECTED)('a label does not count (%s)', (_, state, policy, reason, dropped) => {
   const report = plan(state, policy);
   expect(report.verdict).toBe('blocked');
   expect(report.labels.missing).toEqual([LABEL]);
@@ -217,11 +217,11 @@ const ACCEPTED: readonly [string, PullRequestState, Policy][] = [
     byActor(REVIEWER, { rights: { 'octo-reviewer': rights('read', { teams: { 'acme/go-live': true } }) } }),
     withRule(acme),
   ],
-  ['enough role although the team was not asked', byActor(REVIEWER), withRule({ ...acme, role: 'write' })],
+  ['enough role although the team was not read', byActor(REVIEWER), withRule({ ...acme, role: 'write' })],
   ['an author where the policy allows it', byActor(AUTHOR), withRule({ role: 'write', notAuthor: false })],
   ['a label in another case', { ...pullRequest([LABEL]), labels: [LABEL.toUpperCase()] }, POLICY],
   [
-    'put on again after it was refused',
+    'a label that was added again after it was refused',
     pullRequest([LABEL], {
       labelEvents: [
         { label: LABEL, actor: REVIEWER, at: '2026-11-23T13:00:00Z' },
@@ -232,7 +232,7 @@ const ACCEPTED: readonly [string, PullRequestState, Policy][] = [
   ],
 ];
 
-test.each(ACCEPTED)('a label counts from %s', (_, state, policy) => {
+test.each(ACCEPTED)('a label counts (%s)', (_, state, policy) => {
   const report = plan(state, policy);
   expect(report.labels.rejected).toEqual([]);
   expect(report.verdict).toBe('passed');

@@ -34,8 +34,8 @@ const HELD = {
 describe('break-glass is not used', () => {
   test.each<[string, PullRequestState | null, Partial<PlanInput>]>([
     ['no label at all', state({ labels: [] }), {}],
-    ['a label of nearly the same name', state({ labels: ['go-live/emergencies'] }), {}],
-    ['a label that the policy does not call so', state(), { policy: POLICY }],
+    ['a label with a similar name', state({ labels: ['go-live/emergencies'] }), {}],
+    ['a label that the policy does not name', state(), { policy: POLICY }],
     ['a label on the command line', null, { commandLineLabels: [GLASS] }],
   ])('with %s', (_, pull, more) => {
     const report = plan(CONFIGURATION, pull, more);
@@ -58,12 +58,16 @@ describe('break-glass clears', () => {
 
   test.each<[string, readonly Finding[], readonly Problem[]]>([
     ['a missing label', CONFIGURATION, []],
-    ['a file that is no policy and cannot be read', [finding('unknown', { change: unreadable })], []],
+    ['an unreadable file other than the policy', [finding('unknown', { change: unreadable })], []],
     ['an unreadable file without a finding', CONFIGURATION, [problem('unreadable', 'other.xml')]],
-    ['a changed policy that advice is about', [ofPolicy], [problem('advice', '.github/go-live.yml')]],
-    ['a changed policy that the platform refuses', [ofPolicy], [problem('refused', '.github/go-live.yml')]],
-    ['a changed policy beside another file that cannot be read', [ofPolicy], [problem('unreadable')]],
-    ['a changed policy beside a problem of no file', [ofPolicy], [{ id: 'x', severity: 'unreadable', message: 'X.' }]],
+    ['a changed policy with advice', [ofPolicy], [problem('advice', '.github/go-live.yml')]],
+    ['a changed policy with a refusal', [ofPolicy], [problem('refused', '.github/go-live.yml')]],
+    ['a changed policy beside another unreadable file', [ofPolicy], [problem('unreadable')]],
+    [
+      'a changed policy beside a problem without a file',
+      [ofPolicy],
+      [{ id: 'x', severity: 'unreadable', message: 'X.' }],
+    ],
   ])('%s, and the report says so', (_, findings, problems) => {
     const report = plan(findings, state(), { problems });
     expect(report.verdict).toBe('passed');
@@ -76,21 +80,16 @@ describe('break-glass clears', () => {
     ['a failure', CONFIGURATION, [problem('error')], 'error'],
     ['a secret', [finding('secret')], [], 'blocked'],
     [
-      'one secret that blocks beside one that is only shown',
+      'one secret that blocks beside one that only informs',
       [finding('secret', { rule: { enforcement: 'advisory' } }), finding('secret')],
       [],
       'blocked',
     ],
     ['a category whose label is missing in the policy', [finding('locked')], [], 'blocked'],
-    ['a policy that cannot be read', [{ ...ofPolicy, change: { ...ofPolicy.change, ...unreadable } }], [], 'blocked'],
+    ['an unreadable policy', [{ ...ofPolicy, change: { ...ofPolicy.change, ...unreadable } }], [], 'blocked'],
+    ['a policy that a problem calls unreadable', [ofPolicy], [problem('unreadable', '.github/go-live.yml')], 'blocked'],
     [
-      'a policy that a problem says cannot be read',
-      [ofPolicy],
-      [problem('unreadable', '.github/go-live.yml')],
-      'blocked',
-    ],
-    [
-      'the policy among several that cannot be read',
+      'the policy among several unreadable files',
       [ofPolicy, ...CONFIGURATION],
       [problem('unreadable'), problem('unreadable', '.github/go-live.yml')],
       'blocked',
@@ -104,7 +103,7 @@ describe('break-glass clears', () => {
 
 test.each<[string, readonly Finding[], Partial<PullRequestState>]>([
   ['nothing blocks', [finding('deployment')], {}],
-  ['nothing changed', [], {}],
+  ['there is no change', [], {}],
   [
     'every label is there',
     CONFIGURATION,
@@ -139,7 +138,7 @@ describe('break-glass is refused with a reason', () => {
       },
     ],
     [
-      'in the second in which its hours are over',
+      'in the second in which it expires',
       {},
       { now: '2026-11-23T19:00:00Z' },
       { by: 'octo-reviewer', at, reason: `It has expired: it holds for 6 hours. ${BY}` },
@@ -151,7 +150,7 @@ describe('break-glass is refused with a reason', () => {
       { by: 'octo-author', at, reason: `octo-author added it and is an author of this change. ${BY}` },
     ],
     [
-      'for an earlier state, so it comes off',
+      'for an earlier version, and it is removed',
       { lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
       {},
       {
@@ -180,8 +179,8 @@ describe('break-glass is refused with a reason', () => {
 test.each([
   ['whole hours', '2026-11-23T13:00:00Z', '2026-11-23T19:00:00Z'],
   ['over midnight', '2026-11-23T17:59:59Z', '2026-11-23T23:59:59Z'],
-  ['an offset, told in UTC', '2026-11-23T08:30:00-05:00', '2026-11-23T19:30:00Z'],
-  ['parts of a second, which nobody needs', '2026-11-23T13:00:00.250Z', '2026-11-23T19:00:00Z'],
+  ['an offset, shown in UTC', '2026-11-23T08:30:00-05:00', '2026-11-23T19:30:00Z'],
+  ['parts of a second, which are not shown', '2026-11-23T13:00:00.250Z', '2026-11-23T19:00:00Z'],
 ])('break-glass expires hours after it was added with %s', (_, at, until) => {
   const pull = state({ labelEvents: [{ label: GLASS, actor: REVIEWER, at }] });
   expect(plan(CONFIGURATION, pull).breakGlass).toStrictEqual({ ...HELD, at, until });

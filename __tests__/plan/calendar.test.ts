@@ -159,18 +159,18 @@ describe('the lead time that counts is', () => {
   const WEEKS = [2, 2, 'weeks', '2026-12-21', '2026-12-21'];
 
   test.each([
-    ['the later end, first', [weeks(2, 4), days(12, 12)], [2, 4, 'weeks', '2026-12-23', '2027-01-04']],
-    ['the later end, last', [days(12, 12), weeks(2, 4)], [2, 4, 'weeks', '2026-12-23', '2027-01-04']],
-    ['of one end the later beginning, first', [weeks(2, 2), days(8, 10)], WEEKS],
-    ['of one end the later beginning, last', [days(8, 10), weeks(2, 2)], WEEKS],
-    ['of equals the first', [weeks(2, 2), days(10, 10)], WEEKS],
+    ['the later end, when first', [weeks(2, 4), days(12, 12)], [2, 4, 'weeks', '2026-12-23', '2027-01-04']],
+    ['the later end, when last', [days(12, 12), weeks(2, 4)], [2, 4, 'weeks', '2026-12-23', '2027-01-04']],
+    ['the later start with equal ends, when first', [weeks(2, 2), days(8, 10)], WEEKS],
+    ['the later start with equal ends, when last', [days(8, 10), weeks(2, 2)], WEEKS],
+    ['the first of equal ones', [weeks(2, 2), days(10, 10)], WEEKS],
     [
-      'of equals the first, the other way',
+      'the first of equal ones, in the other order',
       [days(10, 10), weeks(2, 2)],
       [10, 10, 'business-days', '2026-12-21', '2026-12-21'],
     ],
-    ['of three the last', [days(1, 2), weeks(1, 1), weeks(2, 2)], WEEKS],
-    ['of three the middle', [days(1, 2), weeks(2, 2), weeks(1, 1)], WEEKS],
+    ['the last of three', [days(1, 2), weeks(1, 1), weeks(2, 2)], WEEKS],
+    ['the middle of three', [days(1, 2), weeks(2, 2), weeks(1, 1)], WEEKS],
   ])('%s', (_, leadTimes, expected) => {
     expect(plan(...leadTimes)).toStrictEqual(expected);
   });

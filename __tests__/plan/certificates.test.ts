@@ -35,14 +35,14 @@ describe('a certificate with a go-live until the 27th', () => {
     ['ends the day after', valid('2024-01-01', '2026-11-28'), []],
     ['begins on the last day', valid('2026-11-27', '2028-01-01'), []],
     ['begins the day after', valid('2026-11-28', '2028-01-01'), EARLY('2026-11-28')],
-    ['begins on no day', valid('2026-13-01', '2020-01-01'), []],
-    ['ends on no day', valid('2027-01-01', '2027-02-29'), []],
-    ['is not said in these words', { after: 'invalid 2020-01-01 to 2021-01-01' }, []],
-    ['is dated in a longer number', { after: 'valid 2020-01-01 to 2021-01-019' }, []],
-    ['has no value but a detail', { after: null, detail: 'Is valid 2020-01-01 to 2021-01-01.' }, EXPIRED('2021-01-01')],
-    ['has nothing', { after: null }, []],
+    ['begins on an invalid day', valid('2026-13-01', '2020-01-01'), []],
+    ['ends on an invalid day', valid('2027-01-01', '2027-02-29'), []],
+    ['has other words', { after: 'invalid 2020-01-01 to 2021-01-01' }, []],
+    ['has a longer number', { after: 'valid 2020-01-01 to 2021-01-019' }, []],
+    ['has only a detail', { after: null, detail: 'Is valid 2020-01-01 to 2021-01-01.' }, EXPIRED('2021-01-01')],
+    ['has no dates', { after: null }, []],
     [
-      'has one in its value and one in its detail',
+      'has dates in its value and in its detail',
       { after: 'valid 2020-01-01 to 2021-01-01', detail: 'valid 2020-01-01 to 2022-01-01' },
       [...EXPIRED('2021-01-01'), ...EXPIRED('2022-01-01')],
     ],
@@ -73,7 +73,7 @@ test.each(['public-keys', 'certificate', 'client.certificate'])('the setting %s 
 
 test.each([
   ['another setting', { setting: 'public-key' }],
-  ['one that is removed', { kind: 'removed' as const }],
+  ['a removed certificate', { kind: 'removed' as const }],
 ])('%s gets no advice', (_, more) => {
   expect(problems('certificate', { ...valid('2020-01-01', '2021-01-01'), ...more })).toStrictEqual([]);
 });

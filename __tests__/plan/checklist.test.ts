@@ -14,37 +14,37 @@ const only = (id: string, findings: readonly Finding[], more: Partial<PlanInput>
 describe('the steps', () => {
   test.each([
     [
-      'of one category, in the policy order',
+      'those of one category, in the order of the policy',
       [finding('configuration')],
       ['finalize-configuration', 'request-review', 'await-push', 'confirm-walkthrough'],
     ],
     [
-      'the union of two',
+      'the union of two categories',
       [finding('configuration'), finding('certificate')],
       ['finalize-configuration', 'request-review', 'send-certificate', 'await-push', 'confirm-walkthrough'],
     ],
     [
-      'of what a finding counts in besides',
+      'those of an additional category',
       [finding('certificate', { also: ['governance'] })],
       ['request-review', 'send-certificate', 'await-push', 'review-policy'],
     ],
     [
-      'one leaves another out',
+      'without a step that another one excludes',
       [finding('configuration'), finding('signup-workflow')],
       ['finalize-configuration', 'update-walkthrough', 'request-review', 'integration-review', 'await-push'],
     ],
     [
-      'a step that a rule leaves out',
+      'without a step that a rule excludes',
       [finding('certificate', { rule: { withoutSteps: ['send-certificate'] } })],
       ['request-review', 'await-push'],
     ],
     [
-      'one that another finding of the category still asks for',
+      'with one that another finding of the category still requires',
       [finding('certificate', { rule: { withoutSteps: ['send-certificate'] } }), finding('certificate')],
       ['request-review', 'send-certificate', 'await-push'],
     ],
-    ['a step that a rule asks for besides', [finding('deployment', { rule: { addSteps: ['extra'] } })], ['extra']],
-    ['none for nothing', [finding('none')], []],
+    ['with one that a rule adds', [finding('deployment', { rule: { addSteps: ['extra'] } })], ['extra']],
+    ['none without a category', [finding('none')], []],
   ])('are %s', (_, findings, expected) => {
     expect(ids(findings)).toEqual(expected);
   });
@@ -75,7 +75,7 @@ describe('evidence', () => {
   test.each([
     ['a document that changed', ['docs/Walkthrough-v2.DOCX'], 'docs/Walkthrough-v2.DOCX also changes'],
     [
-      'at the root, in a hidden folder, the first by name',
+      'a hidden folder at the root, the first by name',
       ['z/walkthrough.md', '.docs/my walkthrough.md'],
       '.docs/my walkthrough.md also changes',
     ],
@@ -85,9 +85,9 @@ describe('evidence', () => {
 
   test.each([
     ['another file', ['docs/walkthrough.png', 'walkthrough/readme.txt'], {}],
-    ['a document that is gone', ['docs/walkthrough.md'], { removedPaths: ['docs/walkthrough.md'] }],
+    ['a removed document', ['docs/walkthrough.md'], { removedPaths: ['docs/walkthrough.md'] }],
     [
-      'a watched file that is gone',
+      'a removed watched file',
       ['walkthrough.md'],
       { files: [{ path: 'walkthrough.md', status: 'removed' as const, format: 'plain' }] },
     ],
@@ -97,10 +97,10 @@ describe('evidence', () => {
   });
 
   test.each([
-    ['a setting that changed', 'public-keys', 'modified', 'done'],
-    ['a localized one', 'public-keys@de-DE', 'added', 'done'],
-    ['one that is gone', 'public-keys', 'removed', 'open'],
-    ['another one', 'certificate', 'added', 'open'],
+    ['closed if it changed', 'public-keys', 'modified', 'done'],
+    ['closed if a localized one changed', 'public-keys@de-DE', 'added', 'done'],
+    ['open if it was removed', 'public-keys', 'removed', 'open'],
+    ['open for another one', 'certificate', 'added', 'open'],
   ] as const)('for a setting is %s', (_, setting, kind, state) => {
     expect(only('send-certificate', [finding('certificate', { change: { setting, kind } })])?.state).toBe(state);
   });
@@ -153,17 +153,17 @@ describe('a tick', () => {
 
   test.each([
     ['the author', AUTHOR, later, {}],
-    ['someone without the role', REVIEWER, later, { rights: { 'octo-reviewer': rights('triage') } }],
+    ['a user without the role', REVIEWER, later, { rights: { 'octo-reviewer': rights('triage') } }],
     ['a bot', account('robot', 9, true), later, { rights: { robot: rights('admin') } }],
-    ['before the change was shown', REVIEWER, '2026-11-23T11:00:00Z', {}],
+    ['a time before the change was shown', REVIEWER, '2026-11-23T11:00:00Z', {}],
     [
-      'for another state of the change',
+      'another version of the change',
       REVIEWER,
       later,
       { lastEvaluation: { fingerprint: 'b'.repeat(64), since: '2026-11-23T12:00:00Z', status: 's' } },
     ],
-    ['before anything was shown', REVIEWER, later, { lastEvaluation: null }],
-    ['nobody known', null, later, {}],
+    ['any time before the change was shown', REVIEWER, later, { lastEvaluation: null }],
+    ['an unknown user', null, later, {}],
   ])('by or at %s is a claim', (of, by, at, more) => {
     const step = ticked(by, at, more);
     expect(step?.state).toBe('open');

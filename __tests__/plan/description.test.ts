@@ -5,19 +5,19 @@ describe('the line of a key', () => {
   test.each([
     ['alone', 'Go-live: x', 'x'],
     ['in any case', 'gO-LIVE: x', 'x'],
-    ['without a blank', 'Go-live:x', 'x'],
+    ['without a space', 'Go-live:x', 'x'],
     ['indented', '  \t Go-live:   x  ', 'x'],
     ['in a list', '- Go-live: x', 'x'],
-    ['in a list of the other mark', '+ Go-live: x', 'x'],
+    ['in a list with the other mark', '+ Go-live: x', 'x'],
     ['in a list of stars', '* Go-live: x', 'x'],
     ['quoted', '>   Go-live: x', 'x'],
     ['emphasized', '**Go-live:** _x_ `y`', 'x y'],
     ['among others', 'Why\nGo-live: x\nMore', 'x'],
     ['of a Windows editor', 'Why\r\nGo-live: x\r\nMore', 'x'],
     ['of an old editor', 'Why\rGo-live: x\rMore', 'x'],
-    ['the first that says something', 'Go-live:\nGo-live:  \nGo-live: x\nGo-live: y', 'x'],
-    ['with marks in what it says', 'Go-live: a - b > c + d', 'a - b > c + d'],
-    ['with a colon in what it says', 'Go-live: at: 10:00', 'at: 10:00'],
+    ['as the first one with a value', 'Go-live:\nGo-live:  \nGo-live: x\nGo-live: y', 'x'],
+    ['with marks in its value', 'Go-live: a - b > c + d', 'a - b > c + d'],
+    ['with a colon in its value', 'Go-live: at: 10:00', 'at: 10:00'],
     ['after an invisible character', '- \u200B Go-live: x', 'x'],
     ['after a comment', '<!-- y --> Go-live: x', 'x'],
     ['before a comment', 'Go-live: x <!-- y -->', 'x'],
@@ -25,7 +25,7 @@ describe('the line of a key', () => {
     ['after a comment of many lines', '<!--\nGo-live: y\n\n-->\nGo-live: x', 'x'],
     ['between comments', '<!-- a -->\nGo-live: x\n<!-- b -->', 'x'],
     ['after the shortest comment', '<!-->\nGo-live: x\n-->', 'x'],
-    ['after what is no comment', '<! Go-live: y ->\n<!- -->\nGo-live: x', 'x'],
+    ['after text that is not a comment', '<! Go-live: y ->\n<!- -->\nGo-live: x', 'x'],
   ])('is found %s', (_, text, value) => {
     expect(findLine(text, 'Go-live')).toBe(value);
   });
@@ -33,18 +33,18 @@ describe('the line of a key', () => {
   test.each([
     ['nothing', ''],
     ['another key', 'Go-lively: x'],
-    ['a key that goes on before it', 'No-Go-live: x'],
-    ['within a line', 'see Go-live: x'],
-    ['after two list marks', '- - Go-live: x'],
-    ['after a mark without a blank', '-Go-live: x'],
+    ['a longer key', 'No-Go-live: x'],
+    ['a key inside of a line', 'see Go-live: x'],
+    ['a key after two list marks', '- - Go-live: x'],
+    ['a key after a mark without a space', '-Go-live: x'],
     ['a heading', '# Go-live: x'],
-    ['without its colon', 'Go-live x'],
-    ['nothing after it', 'Go-live: \u200B **'],
-    ['on the next line', 'Go-live:\nx'],
-    ['within a comment', '<!-- Go-live: x -->'],
-    ['within a comment with an arrow', '<!-- a -> b -- >\nGo-live: x -->'],
-    ['within a comment that is never closed', '<!-- a\nGo-live: x'],
-    ['within the second comment', '<!-- a --><!--\nGo-live: x\n-->'],
+    ['a key without its colon', 'Go-live x'],
+    ['a key without a value', 'Go-live: \u200B **'],
+    ['a key with its value on the next line', 'Go-live:\nx'],
+    ['a comment', '<!-- Go-live: x -->'],
+    ['a comment with an arrow', '<!-- a -> b -- >\nGo-live: x -->'],
+    ['a comment without an end', '<!-- a\nGo-live: x'],
+    ['the second comment', '<!-- a --><!--\nGo-live: x\n-->'],
   ])('is not found in %s', (_, text) => {
     expect(findLine(text, 'Go-live')).toBeNull();
   });
@@ -52,21 +52,21 @@ describe('the line of a key', () => {
 
 describe('a plain line', () => {
   test.each([
-    ['blanks are folded', ' a \t\n b\u2028c\u00A0 d ', 'a b c d'],
-    ['also around what is taken out', 'a \u200B b', 'a b'],
-    ['controls, bidirectional and zero-width characters are taken out', 'a\u0000b\u202Ec\u200Bd\u0085e', 'abcde'],
-    ['half a character is taken out', 'a\uD83Db\uDE00c', 'abc'],
-    ['whole characters stay', 'a😀ü字', 'a😀ü字'],
+    ['spaces are collapsed', ' a \t\n b\u2028c\u00A0 d ', 'a b c d'],
+    ['also around removed characters', 'a \u200B b', 'a b'],
+    ['control, bidirectional and zero-width characters are removed', 'a\u0000b\u202Ec\u200Bd\u0085e', 'abcde'],
+    ['half a character is removed', 'a\uD83Db\uDE00c', 'abc'],
+    ['whole characters remain', 'a😀ü字', 'a😀ü字'],
   ])('has its spaces and controls cleaned, so %s', (_, text, line) => {
     expect(toPlainLine(text)).toBe(line);
   });
 
   test.each([
-    ['what just fits stays', 'abcdef', 6, 'abcdef'],
-    ['one more is cut', 'abcdefg', 6, 'abcde…'],
-    ['never within a character', 'abcd😀gh', 6, 'abcd…'],
-    ['but after one', 'abc😀gh', 6, 'abc😀…'],
-    ['blanks do not count', '  abcdef  ', 6, 'abcdef'],
+    ['a text that just fits remains', 'abcdef', 6, 'abcdef'],
+    ['one more character is removed', 'abcdefg', 6, 'abcde…'],
+    ['no character is split', 'abcd😀gh', 6, 'abcd…'],
+    ['the text ends after a character', 'abc😀gh', 6, 'abc😀…'],
+    ['spaces do not count', '  abcdef  ', 6, 'abcdef'],
   ])('is limited, so %s', (_, text, limit, line) => {
     expect(toPlainLine(text, limit)).toBe(line);
   });

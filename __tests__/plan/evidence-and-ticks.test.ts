@@ -30,18 +30,18 @@ const PLAIN = {
 
 describe('a step shows', () => {
   test.each<[string, Policy, object]>([
-    ['nothing that the policy does not', withStep({}), {}],
+    ['nothing that the policy leaves out', withStep({}), {}],
     [
-      'whom to write to, and with which sentences',
+      'whom to write to, with the cited sentences',
       withStep({ contact: 'team', sources: ['R5'] }),
       { contact: { name: 'Go-live team', mail: 'golive@team.example' }, sources: ['R5'] },
     ],
     [
-      'whom to ask where there is no address',
+      'whom to ask without an address',
       withStep({ contact: 'team' }, { contacts: [{ id: 'team', name: 'Support', mail: null }] }),
       { contact: { name: 'Support' } },
     ],
-    ['nobody where the policy has no such contact', withStep({ contact: 'nobody' }), {}],
+    ['no contact that the policy does not have', withStep({ contact: 'nobody' }), {}],
     [
       'which document to use',
       withStep({ document: { title: 'Sheet', url: 'https://docs.example/sheet' }, required: false }),
@@ -69,7 +69,7 @@ describe('a file closes a step', () => {
     only(withStep(evidence({ files })), { changedPaths, ...more })[0];
 
   test.each<[string, readonly string[], readonly string[], string | undefined]>([
-    ['the first of several by its name', ['docs/**'], ['docs/b.md', 'a.md', 'docs/a.md'], 'docs/a.md'],
+    ['as the first of several by name', ['docs/**'], ['docs/b.md', 'a.md', 'docs/a.md'], 'docs/a.md'],
     ['by the second glob', ['docs/**', '*.docx'], ['Sheet.DOCX'], 'Sheet.DOCX'],
     ['in a hidden folder', ['**/sheet.md'], ['.github/.drafts/sheet.md'], '.github/.drafts/sheet.md'],
     [
@@ -79,9 +79,9 @@ describe('a file closes a step', () => {
       'docs/Sheet [v2] (new).md',
     ],
     ['no other than the one so named: brackets are no choice', ['docs/[v2].md'], ['docs/v.md', 'docs/2.md'], undefined],
-    ['nor are parentheses', ['docs/sheet(new).md'], ['docs/sheetnew.md'], undefined],
-    ['none of another folder', ['docs/*.md'], ['docs/old/a.md', 'a.md'], undefined],
-    ['none where the policy names none', [], ['docs/a.md'], undefined],
+    ['but not with a pattern of parentheses', ['docs/sheet(new).md'], ['docs/sheetnew.md'], undefined],
+    ['but not in another folder', ['docs/*.md'], ['docs/old/a.md', 'a.md'], undefined],
+    ['but not without globs in the policy', [], ['docs/a.md'], undefined],
   ])('%s', (_, files, paths, found) => {
     expect(closed(files, paths)).toStrictEqual(
       found === undefined
@@ -116,18 +116,18 @@ describe('a setting closes a step', () => {
     ['by its id', ['logo.large'], 'logo.large', 'Large logo'],
     ['by the second pattern', ['name', 'logo.*'], 'logo.small', 'Small logo'],
     ['in any language', ['logo.large'], 'logo.large@de-DE', 'Large logo (de-DE)'],
-    ['whatever case the policy writes it in', ['Logo.LARGE'], 'logo.large', 'Large logo'],
-    ['whatever a file calls its own', ['client.runtime.*'], 'client.runtime.a/b', 'Runtime setting a/b'],
-    ['by a pattern that begins anywhere', ['*.large'], 'logo.large', 'Large logo'],
+    ['in any case of the policy', ['Logo.LARGE'], 'logo.large', 'Large logo'],
+    ['with any name in a file', ['client.runtime.*'], 'client.runtime.a/b', 'Runtime setting a/b'],
+    ['by a pattern that starts anywhere', ['*.large'], 'logo.large', 'Large logo'],
   ])('%s', (_, settings, setting, named) => {
     expect(closed(settings, setting)).toBe(`${named} also changes in b.xml`);
   });
 
   test.each([
-    ['one whose name goes on', ['logo'], 'logo.large'],
-    ['one with that end', ['large'], 'logo.large'],
-    ['one of that language only', ['de-DE'], 'logo.large@de-DE'],
-    ['any where the policy names none', [], 'logo.large'],
+    ['one with a longer name', ['logo'], 'logo.large'],
+    ['one with that name as its end', ['large'], 'logo.large'],
+    ['one in that language only', ['de-DE'], 'logo.large@de-DE'],
+    ['any without patterns in the policy', [], 'logo.large'],
   ])('but not %s', (_, settings, setting) => {
     expect(closed(settings, setting)).toBeUndefined();
   });
@@ -177,8 +177,8 @@ describe('a tick', () => {
   test.each<[string, () => ReturnType<typeof ticked>]>([
     ['by a reviewer after the change was shown', () => ticked(REVIEWER)],
     ['a second after it', () => ticked(REVIEWER, AT, was('2026-11-23T12:59:59.900Z'))],
-    ["by whom the policy's default names", () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: maintain }))],
-    ['where the policy names nobody', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: {} }))],
+    ['by a default approver of the policy', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: maintain }))],
+    ['without approvers in the policy', () => ticked(REVIEWER, AT, {}, withStep({}, { approvers: {} }))],
   ])('closes a step %s', (_, steps) => {
     expect(steps()).toStrictEqual([
       {
@@ -192,32 +192,37 @@ describe('a tick', () => {
 
   const others = { rights: { 'octo-other': rights('write'), 'octo-author': rights('admin') } };
   test.each<[string, () => ReturnType<typeof ticked>, string, string]>([
-    ['by nobody known', () => ticked(null), 'unknown', AT],
+    ['by an unknown user', () => ticked(null), 'unknown', AT],
     ['by an author', () => ticked(AUTHOR), 'octo-author', AT],
     [
-      "by someone whom the policy's default does not take",
+      'by a user who is not a default approver',
       () => ticked(account('octo-other', 8), AT, others, withStep({}, { approvers: maintain })),
       'octo-other',
       AT,
     ],
-    ['where nothing was shown', () => ticked(REVIEWER, AT, { lastEvaluation: null }), 'octo-reviewer', AT],
-    ['for another state', () => ticked(REVIEWER, AT, was('2026-11-23T12:00:00Z', 'b'.repeat(64))), 'octo-reviewer', AT],
+    ['before the change was shown', () => ticked(REVIEWER, AT, { lastEvaluation: null }), 'octo-reviewer', AT],
+    [
+      'for another version',
+      () => ticked(REVIEWER, AT, was('2026-11-23T12:00:00Z', 'b'.repeat(64))),
+      'octo-reviewer',
+      AT,
+    ],
     ['in the second in which the change was shown', () => ticked(REVIEWER, AT, was(AT)), 'octo-reviewer', AT],
     [
-      'later within that second',
+      'later in that second',
       () => ticked(REVIEWER, '2026-11-23T13:00:00.900Z', was('2026-11-23T13:00:00.100Z')),
       'octo-reviewer',
       '2026-11-23T13:00:00.900Z',
     ],
-    ['where the time of the evaluation cannot be read', () => ticked(REVIEWER, AT, was('')), 'octo-reviewer', AT],
-    ['at a time that cannot be read', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
+    ['with a broken time of the evaluation', () => ticked(REVIEWER, AT, was('')), 'octo-reviewer', AT],
+    ['with a broken time', () => ticked(REVIEWER, 'noon'), 'octo-reviewer', 'noon'],
   ])('is a claim %s', (of, steps, by, at) => {
     const tick = { by, at, counts: false, ...(of.startsWith('by ') ? { current: true } : {}) };
     expect(steps()).toStrictEqual([{ ...PLAIN, tick, state: 'open' }]);
   });
 
   test.each<[string, () => ReturnType<typeof ticked>]>([
-    ['at no known time', () => ticked(REVIEWER, null)],
+    ['without a time', () => ticked(REVIEWER, null)],
     ['of another step', () => ticked(REVIEWER, AT, { ticks: [{ step: 'await-push', by: REVIEWER, at: AT }] })],
     ['on the command line', () => only(withStep({}), { pullRequest: null })],
   ])('is ignored %s', (_, steps) => {

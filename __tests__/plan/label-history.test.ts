@@ -18,20 +18,20 @@ describe('the last event of a label decides', () => {
   const TWO = '2026-11-23T13:00:01Z';
   test.each([
     ['the reviewer after the author', [event(AUTHOR, ONE), event(REVIEWER, TWO)], true],
-    ['the reviewer after the author, listed the other way', [event(REVIEWER, TWO), event(AUTHOR, ONE)], true],
+    ['the reviewer after the author, listed in the other order', [event(REVIEWER, TWO), event(AUTHOR, ONE)], true],
     ['the author after the reviewer', [event(REVIEWER, ONE), event(AUTHOR, TWO)], false],
-    ['the author after the reviewer, listed the other way', [event(AUTHOR, TWO), event(REVIEWER, ONE)], false],
+    ['the author after the reviewer, listed in the other order', [event(AUTHOR, TWO), event(REVIEWER, ONE)], false],
     ['the author between two of the reviewer', [event(REVIEWER, ONE), event(AUTHOR, TWO), event(REVIEWER, ONE)], false],
     ['within one second the later in the list: the reviewer', [event(AUTHOR, ONE), event(REVIEWER, ONE)], true],
     ['within one second the later in the list: the author', [event(REVIEWER, ONE), event(AUTHOR, ONE)], false],
     [
-      'by the clock, not by the text',
+      'the later one by time, not by text',
       [event(AUTHOR, '2026-11-23T14:30:00+01:00'), event(REVIEWER, '2026-11-23T13:40:00Z')],
       true,
     ],
-    ['in another case of the label', [event(REVIEWER, ONE), event(AUTHOR, TWO, LABEL.toUpperCase())], false],
-    ['not one of another label', [event(REVIEWER, ONE), event(AUTHOR, TWO, 'go-live/configurations')], true],
-    ['not one of another label without a time', [event(AUTHOR, null, 'other'), event(REVIEWER, ONE)], true],
+    ['another case of the label', [event(REVIEWER, ONE), event(AUTHOR, TWO, LABEL.toUpperCase())], false],
+    ['the label only, not another one', [event(REVIEWER, ONE), event(AUTHOR, TWO, 'go-live/configurations')], true],
+    ['the label only, not another one without a time', [event(AUTHOR, null, 'other'), event(REVIEWER, ONE)], true],
   ])('for %s', (_, of, counts) => {
     expect(labels(events(...of)).accepted.map(({ by }) => by)).toStrictEqual(counts ? ['octo-reviewer'] : []);
   });
@@ -43,12 +43,12 @@ describe('the last event of a label decides', () => {
     ['nobody', [event(null, ONE)], { at: ONE }],
     ['no time', [event(REVIEWER, null)], { by: 'octo-reviewer' }],
     ['neither', [event(null, null)], {}],
-    ['a time that cannot be read', [event(REVIEWER, 'soon')], { by: 'octo-reviewer', at: 'soon' }],
-    ['an event without a time beside a good one', [event(REVIEWER, ONE), event(AUTHOR, null)], { by: 'octo-author' }],
-    ['the same, listed the other way', [event(AUTHOR, null), event(REVIEWER, ONE)], { by: 'octo-author' }],
-    ['a broken time beside a good one', [event(AUTHOR, '-'), event(REVIEWER, ONE)], { by: 'octo-author', at: '-' }],
-    ['a broken time after a good one', [event(REVIEWER, ONE), event(AUTHOR, '-')], { by: 'octo-author', at: '-' }],
-    ['a good event of nobody after one of the reviewer', [event(REVIEWER, ONE), event(null, TWO)], { at: TWO }],
+    ['a broken time', [event(REVIEWER, 'soon')], { by: 'octo-reviewer', at: 'soon' }],
+    ['an event without a time beside a valid one', [event(REVIEWER, ONE), event(AUTHOR, null)], { by: 'octo-author' }],
+    ['an event without a time before a valid one', [event(AUTHOR, null), event(REVIEWER, ONE)], { by: 'octo-author' }],
+    ['a broken time beside a valid one', [event(AUTHOR, '-'), event(REVIEWER, ONE)], { by: 'octo-author', at: '-' }],
+    ['a broken time after a valid one', [event(REVIEWER, ONE), event(AUTHOR, '-')], { by: 'octo-author', at: '-' }],
+    ['a valid event without a user after one of the reviewer', [event(REVIEWER, ONE), event(null, TWO)], { at: TWO }],
   ])('and %s proves nothing', (_, of, origin) => {
     expect(labels(events(...of))).toStrictEqual({
       required: [LABEL],
@@ -107,22 +107,22 @@ describe('a label that is no longer required', () => {
   });
 
   test.each<[string, PullRequestState]>([
-    ['of the second in which the state before was shown', put('2026-11-20T12:00:00Z')],
+    ['of the second in which the earlier version was shown', put('2026-11-20T12:00:00Z')],
     ['of a time before that', put('2026-11-19T12:00:00Z')],
     ['of the author', put('2026-11-21T00:00:00Z', {}, AUTHOR)],
     ['without a time', put(null)],
     [
-      'where the time of the evaluation cannot be read',
+      'with a broken time of the evaluation',
       put('2026-11-21T00:00:00Z', { lastEvaluation: { ...lastEvaluation, since: '' } }),
     ],
-    ['that is off', put('2026-11-21T00:00:00Z', { labels: [] })],
-    ['where nothing stood before', put('2026-11-21T00:00:00Z', { lastEvaluation: null })],
+    ['removed', put('2026-11-21T00:00:00Z', { labels: [] })],
+    ['without an earlier version', put('2026-11-21T00:00:00Z', { lastEvaluation: null })],
     [
-      'that came before the change that still stands',
+      'before the unchanged change',
       put('2026-11-20T11:00:00Z', { lastEvaluation: { ...lastEvaluation, fingerprint: FINGERPRINT } }),
     ],
     [
-      'that came after the change that still stands',
+      'after the unchanged change',
       put('2026-11-21T00:00:00Z', { lastEvaluation: { ...lastEvaluation, fingerprint: FINGERPRINT } }),
     ],
   ])('is left alone if it is %s', (_, state) => {

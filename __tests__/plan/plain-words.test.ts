@@ -8,17 +8,17 @@ const of = (more: Partial<Change>) => finding('configuration', { change: more })
 
 test.each<[string, Partial<Change>, string]>([
   ['both values', {}, 'Description: "old" becomes "new"'],
-  ['only one after', { before: null }, 'Description, changed: "new"'],
-  ['only one before', { after: null }, 'Description, changed'],
-  ['an empty one before', { before: '' }, 'Description, changed: "new"'],
-  ['an empty one after', { after: '' }, 'Description, changed'],
+  ['only one at the head', { before: null }, 'Description, changed: "new"'],
+  ['only one at the base', { after: null }, 'Description, changed'],
+  ['an empty one at the base', { before: '' }, 'Description, changed: "new"'],
+  ['an empty one at the head', { after: '' }, 'Description, changed'],
   [
     'a long one',
     { before: 'x'.repeat(49), after: 'y'.repeat(48) },
     `Description: "${'x'.repeat(47)}…" becomes "${'y'.repeat(48)}"`,
   ],
-  ['new beside a default', { kind: 'added', before: '(default)' }, 'Description, new: "new"'],
-  ['gone back to a default', { kind: 'removed', after: '(default)' }, 'Description, removed: "old"'],
+  ['a new value in place of a default', { kind: 'added', before: '(default)' }, 'Description, new: "new"'],
+  ['a return to a default', { kind: 'removed', after: '(default)' }, 'Description, removed: "old"'],
 ])('a change is described with %s', (_, more, line) => {
   expect(writeChanges([of(more)])).toStrictEqual([line]);
 });

@@ -202,7 +202,7 @@ describe('certificates', () => {
     ['without dates', 'no dates', {}],
     ['with impossible dates', 'valid 2020-13-01 to 2020-14-01', {}],
     ['removed', 'valid 2024-01-01 to 2025-01-01', { kind: 'removed' as const }],
-    ['of another setting', 'valid 2024-01-01 to 2025-01-01', { setting: 'description' }],
+    ['for another setting', 'valid 2024-01-01 to 2025-01-01', { setting: 'description' }],
   ])('are not reported %s', (_, validity, more) => {
     expect(report(validity, more)).toEqual([]);
   });

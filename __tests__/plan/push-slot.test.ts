@@ -73,10 +73,10 @@ test.each([
 
 test.each([
   ['nothing', ''],
-  ['a template left empty', 'Go-live:   \n'],
-  ['within a comment', 'Hello <!--\nGo-live: 2026-12-15 10:00\n-->'],
-  ['within an open comment', '<!-- Go-live:\nGo-live: 2026-12-15 10:00'],
-  ['in the middle of a line', 'We want Go-live: 2026-12-15 10:00'],
+  ['an unfilled template', 'Go-live:   \n'],
+  ['a comment', 'Hello <!--\nGo-live: 2026-12-15 10:00\n-->'],
+  ['an open comment', '<!-- Go-live:\nGo-live: 2026-12-15 10:00'],
+  ['the middle of a line', 'We want Go-live: 2026-12-15 10:00'],
 ])('no slot is requested with %s', (_, description) => {
   expect(slot(description)).toBeUndefined();
 });

@@ -12,14 +12,18 @@ describe('the categories', () => {
       ['signup-workflow', 'configuration', 'deployment'],
     ],
     [
-      'those that a finding counts in besides',
+      'those of additional categories',
       [finding('master-child', { also: ['signup-workflow', 'configuration'] })],
       ['master-child', 'signup-workflow', 'configuration'],
     ],
-    ['each once', [finding('configuration'), finding('configuration', { also: ['configuration'] })], ['configuration']],
-    ['nothing never stands beside another', [finding('none'), finding('deployment')], ['deployment']],
-    ['nothing alone', [finding('none')], ['none']],
-    ['watched files without any change', [], ['none']],
+    [
+      'listed once',
+      [finding('configuration'), finding('configuration', { also: ['configuration'] })],
+      ['configuration'],
+    ],
+    ['never none beside another one', [finding('none'), finding('deployment')], ['deployment']],
+    ['none alone', [finding('none')], ['none']],
+    ['those of watched files without a change', [], ['none']],
   ])('are %s', (_, findings, expected) => {
     expect(plan(findings).categories).toEqual(expected);
   });
@@ -146,12 +150,12 @@ describe('the questions of a policy', () => {
     ['no', [finding('deployment')], {}, ['None.', 'Nobody.']],
     ['yes', [finding('configuration')], {}, ['1 of them: Description.', 'Nobody.']],
     [
-      'a change of two categories, counted once',
+      'a change of two categories, which counts once',
       [finding('signup-workflow', { also: ['configuration'] })],
       {},
       ['1 of them: Description.', 'Reason of signup-workflow-rule.'],
     ],
-    ['a hit', [finding('deployment'), hit('b'), hit('a')], {}, ['None.', 'a, b says so.']],
+    ['a match of the globs', [finding('deployment'), hit('b'), hit('a')], {}, ['None.', 'a, b says so.']],
   ])('are answered with %s in its words', (_, findings, more, because) => {
     const report = asked(findings, more);
     expect([report.because.configuration, report.because.workflow]).toEqual(because);

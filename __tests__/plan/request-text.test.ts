@@ -194,11 +194,11 @@ describe('the documents of the checklist', () => {
       ['d', 'b', 'a'],
       'a, b, c, …',
     ],
-    ['the one that is gone', [appId('gone', null)], [], 'gone'],
-    ['none that is empty', [appId('o', '')], ['', 'b'], 'b'],
-    ['none where there is none', [appId(null, null)], [''], '(please fill in)'],
-    ['none of a change that nobody reviews', [of({}), appId('o', 'n', 'deployment')], [], '(please fill in)'],
-    ['none of another setting', [of({ setting: 'app-type', before: 'o', after: 'n' })], [], '(please fill in)'],
+    ['of a removed document', [appId('gone', null)], [], 'gone'],
+    ['without empty ones', [appId('o', '')], ['', 'b'], 'b'],
+    ['that exist only', [appId(null, null)], [''], '(please fill in)'],
+    ['without those of unreviewed changes', [of({}), appId('o', 'n', 'deployment')], [], '(please fill in)'],
+    ['without other settings', [of({ setting: 'app-type', before: 'o', after: 'n' })], [], '(please fill in)'],
   ])('name the application ids %s', (_, findings, applicationIds, told) => {
     const text = request({ findings, applicationIds })?.text ?? '';
     expect(text).toContain(`\nApplication id: ${told}\n`);

@@ -48,7 +48,7 @@ test.each<[string, Partial<PullRequestState>]>([
     'of another change',
     { ...only([review()]), lastEvaluation: { fingerprint: 'b', since: '2026-11-23T12:00:00Z', status: '' } },
   ],
-  ['that no evaluation was before', { ...only([review()]), lastEvaluation: null }],
+  ['without an evaluation before it', { ...only([review()]), lastEvaluation: null }],
   [
     'after an evaluation without a time',
     { ...only([review()]), lastEvaluation: { fingerprint: FINGERPRINT, since: '', status: '' } },
@@ -63,10 +63,10 @@ test.each<[string, Partial<PullRequestState>]>([
 
 test.each<[string, Partial<PullRequestState>]>([
   ['an author', only([review(AUTHOR)])],
-  ['somebody without the role', only([review(account('octo-reader', 9))])],
+  ['a user without the role', only([review(account('octo-reader', 9))])],
   ['a bot', only([review(account('octo-bot[bot]', 8, true))])],
-  ['the account of deleted people', only([review(account('ghost', 10_137))])],
-  ['whoever pushed', { ...only([review()]), pushers: [2] }],
+  ['the account of deleted users', only([review(account('ghost', 10_137))])],
+  ['a user who pushed', { ...only([review()]), pushers: [2] }],
 ])('a review by %s is not reported', (_, state) => {
   expect(decide({ by: 'review' }, state)).toMatchObject({ people: [], rejected: [], missing: [LABEL] });
 });
@@ -79,9 +79,9 @@ describe('two approvals', () => {
   });
 
   test.each<[string, readonly ApprovingReview[]]>([
-    ['nobody else', []],
-    ['the same person', [review()]],
-    ['the same person by another spelling', [review(account('Octo-Reviewer', 2))]],
+    ['no other user', []],
+    ['the same user', [review()]],
+    ['the same user in another spelling', [review(account('Octo-Reviewer', 2))]],
   ])('are not the label and a review by %s', (_, reviews) => {
     const { people, rejected, missing, status } = decide(two, only(reviews), [LABEL]);
     expect([people, missing, status]).toEqual([[], [LABEL], `Blocked: further approvals are needed: ${LABEL}.`]);

@@ -16,13 +16,23 @@ test.each([
   ['a Sunday', '2026-11-15T18:00:00Z', '2026-11-17', '2026-11-18'],
   ['the week of Thanksgiving', '2026-11-24T18:00:00Z', '2026-11-27', '2026-11-30'],
   ['Thanksgiving itself', '2026-11-26T18:00:00Z', '2026-11-30', '2026-12-01'],
-  ['before Independence Day 2026 (Saturday, kept on Friday)', '2026-07-01T18:00:00Z', '2026-07-06', '2026-07-07'],
-  ['before Juneteenth 2027 (Saturday, kept on Friday)', '2027-06-16T18:00:00Z', '2027-06-21', '2027-06-22'],
-  ['before Christmas 2027 (Saturday, kept on Friday)', '2027-12-22T18:00:00Z', '2027-12-27', '2027-12-28'],
-  ['before New Year 2028 (Saturday, kept on Friday 31 December)', '2027-12-29T18:00:00Z', '2028-01-03', '2028-01-04'],
-  ['before New Year 2027 (a Friday)', '2026-12-30T18:00:00Z', '2027-01-04', '2027-01-05'],
+  [
+    'a day before Independence Day 2026 (Saturday, observed on Friday)',
+    '2026-07-01T18:00:00Z',
+    '2026-07-06',
+    '2026-07-07',
+  ],
+  ['a day before Juneteenth 2027 (Saturday, observed on Friday)', '2027-06-16T18:00:00Z', '2027-06-21', '2027-06-22'],
+  ['a day before Christmas 2027 (Saturday, observed on Friday)', '2027-12-22T18:00:00Z', '2027-12-27', '2027-12-28'],
+  [
+    'a day before New Year 2028 (Saturday, observed on Friday 31 December)',
+    '2027-12-29T18:00:00Z',
+    '2028-01-03',
+    '2028-01-04',
+  ],
+  ['a day before New Year 2027 (a Friday)', '2026-12-30T18:00:00Z', '2027-01-04', '2027-01-05'],
   ['the leap day of 2028', '2028-02-28T18:00:00Z', '2028-03-01', '2028-03-02'],
-  ['the night when clocks go forward, still Saturday', '2026-03-08T07:59:00Z', '2026-03-10', '2026-03-11'],
+  ['the Saturday night before clocks go forward', '2026-03-08T07:59:00Z', '2026-03-10', '2026-03-11'],
   ['the day when clocks go forward', '2026-03-08T20:00:00Z', '2026-03-10', '2026-03-11'],
   ['the Friday before, over the change', '2026-03-06T20:00:00Z', '2026-03-10', '2026-03-11'],
   ['the Friday before clocks go back', '2026-10-30T20:00:00Z', '2026-11-03', '2026-11-04'],
@@ -37,10 +47,10 @@ test.each([
 
 test.each([
   ['an ordinary Monday', '2026-11-23T18:00:00Z', '2026-12-07'],
-  ['a Saturday, so the next business day', '2026-11-21T18:00:00Z', '2026-12-07'],
-  ['over the end of a year', '2026-12-21T18:00:00Z', '2027-01-04'],
-  ['over clocks going forward', '2027-03-08T18:00:00Z', '2027-03-22'],
-  ['a holiday, so the next business day', '2026-11-12T18:00:00Z', '2026-11-27'],
+  ['a Saturday to the next business day', '2026-11-21T18:00:00Z', '2026-12-07'],
+  ['a day before the end of a year', '2026-12-21T18:00:00Z', '2027-01-04'],
+  ['a day before clocks go forward', '2027-03-08T18:00:00Z', '2027-03-22'],
+  ['a holiday to the next business day', '2026-11-12T18:00:00Z', '2026-11-27'],
 ])('two weeks are 14 days from %s', (_, now, expected) => {
   expect(dates(plan([finding('signup-workflow')], now))).toEqual([expected, expected]);
 });

@@ -25,19 +25,14 @@ const verdict = (
 describe('with every label', () => {
   test.each([
     ['configuration passes', [finding('configuration')], [], 'passed'],
-    ['a secret never does', [finding('secret')], [], 'blocked'],
-    ['a secret among others neither', [finding('configuration'), finding('secret')], [], 'blocked'],
+    ['a secret never passes', [finding('secret')], [], 'blocked'],
+    ['a secret among others never passes', [finding('configuration'), finding('secret')], [], 'blocked'],
     ['advice blocks nothing', [finding('configuration')], [problem('advice')], 'passed'],
-    [
-      'what the platform refuses blocks',
-      [finding('configuration')],
-      [problem('refused', 'app/manifest.xml')],
-      'blocked',
-    ],
+    ['a refusal blocks', [finding('configuration')], [problem('refused', 'app/manifest.xml')], 'blocked'],
     ['a failure is an error', [finding('configuration')], [problem('error')], 'error'],
     ['a failure is an error beside a secret', [finding('secret')], [problem('error')], 'error'],
     [
-      'an unreadable file is cleared as its finding is',
+      'an unreadable file is cleared like its finding',
       [finding('unknown', { change: unreadable })],
       [problem('unreadable', 'app/manifest.xml')],
       'passed',
@@ -49,14 +44,14 @@ describe('with every label', () => {
       'blocked',
     ],
     [
-      'one with a finding that only informs blocks',
+      'an unreadable file with a finding that only informs blocks',
       [finding('deployment')],
       [problem('unreadable', 'app/manifest.xml')],
       'blocked',
     ],
-    ['one without a file blocks', [], [problem('unreadable')], 'blocked'],
+    ['a problem without a file blocks', [], [problem('unreadable')], 'blocked'],
     [
-      'an advisory finding on it is enough',
+      'an advisory finding on the file is enough',
       [finding('unknown', { rule: { enforcement: 'advisory' } })],
       [problem('unreadable', 'app/manifest.xml')],
       'passed',
@@ -135,9 +130,9 @@ describe('break-glass', () => {
 
   test.each([
     ['a secret', [finding('configuration'), finding('secret')], []],
-    ['a policy that cannot be read', [finding('governance', { change: { setting: 'policy', ...unreadable } })], []],
+    ['an unreadable policy', [finding('governance', { change: { setting: 'policy', ...unreadable } })], []],
     [
-      'a policy that a problem says cannot be read',
+      'a policy that a problem calls unreadable',
       [finding('governance', { change: { setting: 'policy', file: 'p.yml' } })],
       [problem('unreadable', 'p.yml')],
     ],

@@ -13,23 +13,23 @@ const plan = (findings: readonly Finding[], more: Partial<Parameters<typeof inpu
 describe('one enforced finding among advisory ones is enough to block', () => {
   test.each<[string, readonly Finding[], Verdict, readonly string[]]>([
     [
-      'of configuration, first',
+      'with configuration first',
       [finding('configuration'), advisory('configuration')],
       'blocked',
       ['go-live/configuration'],
     ],
     [
-      'of configuration, last',
+      'with configuration last',
       [advisory('configuration'), finding('configuration')],
       'blocked',
       ['go-live/configuration'],
     ],
-    ['of configuration, none', [advisory('configuration'), advisory('configuration')], 'passed', []],
-    ['a secret, first', [finding('secret'), advisory('secret')], 'blocked', []],
-    ['a secret, last', [advisory('secret'), finding('secret')], 'blocked', []],
-    ['a secret, none', [advisory('secret'), advisory('secret')], 'passed', []],
+    ['without configuration', [advisory('configuration'), advisory('configuration')], 'passed', []],
+    ['with a secret first', [finding('secret'), advisory('secret')], 'blocked', []],
+    ['with a secret last', [advisory('secret'), finding('secret')], 'blocked', []],
+    ['without a secret', [advisory('secret'), advisory('secret')], 'passed', []],
     [
-      'one of another category',
+      'with one of another category',
       [advisory('configuration'), finding('certificate')],
       'blocked',
       ['go-live/certificate'],
@@ -42,23 +42,23 @@ describe('one enforced finding among advisory ones is enough to block', () => {
   });
 });
 
-describe('a category requires its label', () => {
+describe('the label of a category', () => {
   const as = (more: Partial<Category>): Policy => ({
     ...POLICY,
     categories: POLICY.categories.map((one) => (one.id === 'configuration' ? { ...one, ...more } : one)),
   });
   test.each<[string, Partial<Category>, Verdict, readonly string[]]>([
-    ['one that its label clears', {}, 'blocked', ['go-live/configuration']],
-    ['one that only informs asks for none', { blocks: 'never' }, 'passed', []],
-    ['one that nothing clears asks for none', { blocks: 'always' }, 'blocked', []],
-    ['one that lacks its label is never cleared', { label: null }, 'blocked', []],
-    ['one that informs and has no label', { label: null, blocks: 'never' }, 'passed', []],
-  ])('for %s', (_, more, verdict, required) => {
+    ['is required if it clears the category', {}, 'blocked', ['go-live/configuration']],
+    ['is not required if the category only informs', { blocks: 'never' }, 'passed', []],
+    ['is not required if nothing clears the category', { blocks: 'always' }, 'blocked', []],
+    ['is required if the policy lacks it', { label: null }, 'blocked', []],
+    ['is not required if the category informs and has no label', { label: null, blocks: 'never' }, 'passed', []],
+  ])('%s', (_, more, verdict, required) => {
     const report = plan([finding('configuration')], { policy: as(more) });
     expect([report.verdict, report.labels.required]).toStrictEqual([verdict, required]);
   });
 
-  test('once if two categories share it', () => {
+  test('is required once if two categories share it', () => {
     const twin = category('twin', { label: 'go-live/configuration' });
     const policy: Policy = { ...POLICY, categories: [twin, ...POLICY.categories] };
     const findings = [finding('configuration'), finding('twin')];
@@ -83,30 +83,35 @@ describe('a problem blocks as expected', () => {
     ['a refusal without a finding', [], [problem('refused')], 'blocked'],
     ['a failure among others', [], [problem('advice'), problem('refused'), problem('error')], 'error'],
     [
-      'one whose findings only inform',
+      'a file whose findings only inform',
       [finding('deployment'), finding('none')],
       [problem('unreadable', MANIFEST)],
       'blocked',
     ],
     [
-      'one with a finding that informs by an advisory rule',
+      'a file with an advisory finding that informs',
       [advisory('deployment')],
       [problem('unreadable', MANIFEST)],
       'passed',
     ],
     [
-      'one with a finding of another file',
+      'a file with a finding of another file',
       [advisory('configuration')],
       [problem('unreadable', 'other.xml')],
       'blocked',
     ],
     [
-      'one that is judged beside one that is not',
+      'a file with a finding beside one without',
       [advisory('unknown')],
       [problem('unreadable', MANIFEST), problem('unreadable', 'b')],
       'blocked',
     ],
-    ['one without a name beside a judged file', [advisory('unknown')], [problem('unreadable')], 'blocked'],
+    [
+      'a problem without a file beside a file with a finding',
+      [advisory('unknown')],
+      [problem('unreadable')],
+      'blocked',
+    ],
   ])('for %s', (_, findings, problems, verdict) => {
     expect(plan(findings, { problems }).verdict).toBe(verdict);
   });

@@ -80,9 +80,9 @@ describe('authors without an account', () => {
     ]);
   });
   test.each<[string, Partial<PlanInput>]>([
-    ['where there are none', { pullRequest: unknown() }],
-    ['where no label is asked for', { pullRequest: unknown('c'), findings: [finding('deployment')] }],
-    ['where only a secret blocks', { pullRequest: unknown('c'), findings: [finding('secret')] }],
+    ['without such authors', { pullRequest: unknown() }],
+    ['without a required label', { pullRequest: unknown('c'), findings: [finding('deployment')] }],
+    ['when only a secret blocks', { pullRequest: unknown('c'), findings: [finding('secret')] }],
     ['on the command line', { pullRequest: null }],
   ])('are not reported %s', (_, more) => {
     expect(problems(more)).toStrictEqual([]);

@@ -65,26 +65,20 @@ describe('the rule of a label is', () => {
   const write = withRights(rights('write'));
 
   test.each<[string, PullRequestState, Policy['approvers'], string, string]>([
-    ["the label's own, not the default", write, { default: anyone, [LABEL]: maintain }, 'blocked', 'maintain'],
+    ['its rule, not the default', write, { default: anyone, [LABEL]: maintain }, 'blocked', 'maintain'],
+    ['its rule in another case', write, { default: anyone, 'Go-Live/CONFIGURATION': maintain }, 'blocked', 'maintain'],
+    ['the default, not the rule of another label', write, { other: anyone, default: maintain }, 'blocked', 'maintain'],
     [
-      "the label's own in another case",
-      write,
-      { default: anyone, 'Go-Live/CONFIGURATION': maintain },
-      'blocked',
-      'maintain',
-    ],
-    ['the default, not that of another label', write, { other: anyone, default: maintain }, 'blocked', 'maintain'],
-    [
-      'the default, not that of a longer label',
+      'the default, not the rule of a longer label',
       write,
       { [`${LABEL}d`]: anyone, default: maintain },
       'blocked',
       'maintain',
     ],
-    ['the default where it is the looser one', write, { other: maintain, default: anyone }, 'passed', 'read'],
-    ['write where the policy names none', write, {}, 'passed', 'write'],
-    ['write, so triage is too little', withRights(rights('triage')), {}, 'blocked', 'write'],
-    ['write, and of no author', by(AUTHOR), {}, 'blocked', 'write'],
+    ['the default if it is less strict', write, { other: maintain, default: anyone }, 'passed', 'read'],
+    ['write if the policy names none', write, {}, 'passed', 'write'],
+    ['write, so triage is not enough', withRights(rights('triage')), {}, 'blocked', 'write'],
+    ['write, except authors', by(AUTHOR), {}, 'blocked', 'write'],
   ])('%s', (_, state, approvers, verdict, role) => {
     const report = judged(state, approvers);
     expect(report.verdict).toBe(verdict);
@@ -139,7 +133,7 @@ describe('the reason why a label does not count is shown', () => {
       `robot is a bot, and the policy does not name it. ${WRITE}`,
     ],
     [
-      "GitHub's stand-in for deleted accounts, by its name alone",
+      "GitHub's account for deleted users, by its name alone",
       by(account('Ghost', 77), { rights: { ghost: rights('admin') } }),
       rule({ role: 'write' }),
       'Ghost',
@@ -153,21 +147,21 @@ describe('the reason why a label does not count is shown', () => {
       'The account that added it does not exist any more. Approvers: @ghost.',
     ],
     [
-      'rights that nobody asked for',
+      'rights that were not read',
       by(REVIEWER, { rights: {} }),
       rule({ role: 'write' }),
       'octo-reviewer',
       `octo-reviewer added it, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
     ],
     [
-      'a role that GitHub did not say',
+      'a role that GitHub did not report',
       withRights(rights('unknown')),
       rule({ role: 'write' }),
       'octo-reviewer',
       `octo-reviewer added it, but GitHub did not say which rights octo-reviewer has now. ${WRITE}`,
     ],
     [
-      'a role that GitHub did not say where none is asked for',
+      'a role that GitHub did not report when none is required',
       withRights(rights('unknown')),
       rule({ users: ['octocat'] }),
       'octo-reviewer',
@@ -175,7 +169,7 @@ describe('the reason why a label does not count is shown', () => {
         'Approvers: @octocat; not the authors of this change.',
     ],
     [
-      'too little a role',
+      'an insufficient role',
       withRights(rights('maintain')),
       rule({ role: 'admin' }),
       'octo-reviewer',
@@ -183,14 +177,14 @@ describe('the reason why a label does not count is shown', () => {
         'Approvers: users with admin access; not the authors of this change.',
     ],
     [
-      'no member of either team',
+      'a user outside of both teams',
       withRights(rights('admin', { teams: { 'acme/go-live': false, 'acme/owners': false } })),
       team,
       'octo-reviewer',
       `octo-reviewer cannot approve this: repository role admin. ${TEAM}`,
     ],
     [
-      'the first team that gave no answer',
+      'a first team that cannot be read',
       withRights(
         rights('admin', { teams: { 'acme/go-live': false }, unansweredTeams: { 'acme/owners': 'no such team.' } }),
       ),
@@ -199,7 +193,7 @@ describe('the reason why a label does not count is shown', () => {
       `octo-reviewer added it, but GitHub could not be asked whether octo-reviewer is in acme/owners: no such team. ${TEAM}`,
     ],
     [
-      'teams that nobody asked',
+      'teams that were not read',
       withRights(rights('admin')),
       team,
       'octo-reviewer',
@@ -245,18 +239,23 @@ describe('a code owner approves', () => {
   ])('as %s', (_, owners, of) => expect(decide(owners, of)).toEqual(['counts']));
 
   test.each<[string, string, Rights, string]>([
-    ['somebody else owns them', '* @octo-reviewer\n/app/ @somebody', rights('admin'), 'does not own app/manifest.xml'],
-    ['nobody owns them', '* @octo-reviewer\n/app/', rights('admin'), 'does not own app/manifest.xml'],
+    ['another user owns them', '* @octo-reviewer\n/app/ @somebody', rights('admin'), 'does not own app/manifest.xml'],
+    ['they have no owner', '* @octo-reviewer\n/app/', rights('admin'), 'does not own app/manifest.xml'],
     ['there is no file', '', rights('admin'), 'does not own app/manifest.xml'],
     [
-      'an owner without write access',
+      'the owner has no write access',
       '* @octo-reviewer',
       rights('triage'),
       'cannot approve this: repository role triage',
     ],
-    ['an owner whose role is not known', '* @octo-reviewer', rights('unknown'), 'did not say which rights'],
-    ['no member of the team', '* @acme/go-live', rights('write', { teams: { 'acme/go-live': false } }), 'does not own'],
-    ['a team that nobody asked', '* @acme/go-live', rights('write'), 'is in acme/go-live'],
+    ['the role of the owner is unknown', '* @octo-reviewer', rights('unknown'), 'did not say which rights'],
+    [
+      'the user is not in the team',
+      '* @acme/go-live',
+      rights('write', { teams: { 'acme/go-live': false } }),
+      'does not own',
+    ],
+    ['the team was not read', '* @acme/go-live', rights('write'), 'is in acme/go-live'],
   ])('but not if %s', (_, owners, of, why) => {
     expect(decide(owners, of)).toEqual([expect.stringContaining(why)]);
     expect(decide(owners, of)[0]).toContain(WHO);

@@ -58,14 +58,14 @@ test.each([
   ['a host pattern', { host_permissions: ['https://a.example/*'] }, ['host-added']],
   ['all hosts', { host_permissions: ['<all_urls>'] }, ['broad-host-added']],
   ['all hosts of one scheme', { host_permissions: ['https://*/*'] }, ['broad-host-added']],
-  ['a pattern that only looks like all hosts', { host_permissions: ['https://x/*/*'] }, ['host-added']],
+  ['a pattern that only resembles all hosts', { host_permissions: ['https://x/*/*'] }, ['host-added']],
   ['a host among the permissions (version 2)', { permissions: ['http://a.example/'] }, ['host-added']],
   ['all hosts among the permissions', { permissions: ['*://*/*'] }, ['broad-host-added']],
-  ['a permission that nobody knows', { permissions: ['newApi'] }, ['permission-added']],
+  ['an unknown permission', { permissions: ['newApi'] }, ['permission-added']],
   ['a permission in another case', { permissions: ['Storage'] }, ['permission-without-warning-added']],
   ['a permission that is an object', { permissions: [{ usb: 1 }] }, ['unresolved']],
-  ['permissions that are no list', { permissions: 'tabs' }, ['unresolved']],
-  ['content scripts that are no list', { content_scripts: 'x' }, ['content-script-details-changed', 'unresolved']],
+  ['permissions other than a list', { permissions: 'tabs' }, ['unresolved']],
+  ['content scripts other than a list', { content_scripts: 'x' }, ['content-script-details-changed', 'unresolved']],
   ['accessible files', { web_accessible_resources: [{ resources: ['a'] }] }, ['web-accessible-changed']],
   ['a connectable extension', { externally_connectable: { ids: ['*'] } }, ['externally-connectable-changed']],
   ['a part of a known key', { externally_connectable: { accepts_tls_channel_id: true } }, ['anything-else']],
@@ -74,12 +74,16 @@ test.each([
   ['an empty list', { permissions: [] }, []],
   ['a key with an at sign', { 'name@evil': 'x' }, ['anything-else']],
   [
-    'what Chrome warns of though it is no permission',
+    'content that Chrome warns of although it is not a permission',
     { chrome_url_overrides: { newtab: 'a.html' } },
     ['override-added'],
   ],
   ['scripts of the background', { background: { service_worker: 'b.js' } }, ['package-details-changed']],
-  ['another policy of content', { content_security_policy: { extension_pages: 'a' } }, ['policy-of-content-changed']],
+  [
+    'another content security policy',
+    { content_security_policy: { extension_pages: 'a' } },
+    ['policy-of-content-changed'],
+  ],
   ['scopes of a Google account', { oauth2: { scopes: ['a'] } }, ['oauth-changed']],
 ])('%s is classified as %j', async (_, addition, rules) => {
   expect(readRules(await reviewed(BASE, { ...BASE, ...addition }))).toEqual(rules);
@@ -143,7 +147,7 @@ test('hosts that move to another key, with another scheme and path, are not new'
 
 test.each([
   ['a permission with a message', { permissions: ['tabs'] }, ['firefox-consent']],
-  ['a permission without one', { permissions: ['cookies'] }, ['access']],
+  ['a permission without a message', { permissions: ['cookies'] }, ['access']],
   ['hosts', { permissions: ['https://a.example/*'] }, ['firefox-consent']],
   [
     'health data',
@@ -198,7 +202,7 @@ test('a first manifest is a new extension as a whole', async () => {
 
 test.each([
   ['is deleted', null],
-  ['is none any more', { name: 'a' }],
+  ['is no longer a manifest', { name: 'a' }],
 ])('a manifest that %s needs a person', async (_, head) => {
   const report = await reviewed(BASE, head);
   expect(report.categories).toEqual(['unknown']);

@@ -29,8 +29,8 @@ const label = 'go-live/configuration-approved';
 const at = '2026-11-23T18:00:00Z';
 
 test.each<[string, Report, string, string]>([
-  ['nothing changed in meaning', none, 'passed, 1 file read and equal in meaning', 'merge when ready.'],
-  ['nothing watched', { ...none, categories: [], files: [] }, 'passed, no watched file changed', 'merge when ready.'],
+  ['a change without meaning', none, 'passed, 1 file read and equal in meaning', 'merge when ready.'],
+  ['no watched file', { ...none, categories: [], files: [] }, 'passed, no watched file changed', 'merge when ready.'],
   [
     'open steps that do not block',
     { ...none, changes: blockedSimple.changes, steps: ['A', 'B', 'C', 'D'].map(step) },
@@ -38,7 +38,7 @@ test.each<[string, Report, string, string]>([
     'A, then merge.',
   ],
   [
-    'an approval at a time that is none',
+    'an approval with an invalid time',
     { ...passed, labels: { ...nothingMissing, required: [label], accepted: [{ label, by: 'ada', at: 'evaluation' }] } },
     'passed, approved by ada on evaluation',
     '',
@@ -74,7 +74,7 @@ test.each<[string, Report, string, string]>([
     'merge blocked, 2 steps still open',
     'finish the open steps: A and B.',
   ],
-  ['something else', cleared, 'merge blocked', 'run the gate again, because it could not decide'],
+  ['another verdict', cleared, 'merge blocked', 'run the gate again, because it could not decide'],
   [
     'an error',
     { ...failed, problems: [problem('error', 'No answer')] },
@@ -108,7 +108,7 @@ test.each<[string, Report, string, string]>([
     "Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add a, b and c.",
   ],
   [
-    'labels with nobody named',
+    'labels without approvers',
     { ...blockedSimple, labels: { ...nothingMissing, required: ['a'], missing: ['a'] } },
     'merge blocked, 1 label missing',
     "Author: Finalize the configuration, then request the review. Reviewer: when Microsoft's HealthVault go-live team has finished its review, add a.",
@@ -180,14 +180,14 @@ describe('dates', () => {
     ],
     ['a lead time without a date', { earliestGoLive: null, leadTime: { min: 1, max: 1, unit: 'weeks' } }, '1 week'],
     [
-      'what nobody publishes',
+      'an unpublished wait',
       { leadTime: { min: 2, max: 3, unit: 'business-days', unpublished: ['the addendum'] } },
       'the addendum.',
     ],
-    ['a push that can be had', { pushSlot: { wanted: at, possible: true, advice: 'Ask.' } }, ' is possible. Ask.'],
-    ['a push that cannot', { pushSlot: { wanted: at, possible: false, advice: 'Later.' } }, 'not possible. Later.'],
+    ['a possible push', { pushSlot: { wanted: at, possible: true, advice: 'Ask.' } }, ' is possible. Ask.'],
+    ['an impossible push', { pushSlot: { wanted: at, possible: false, advice: 'Later.' } }, 'not possible. Later.'],
     [
-      'a push at a time that is none',
+      'a push at an invalid time',
       { pushSlot: { wanted: 'soon', possible: false, advice: 'Later.' } },
       'soon is not possible',
     ],
@@ -220,26 +220,22 @@ describe('the next action', () => {
       `Author: Finalize the configuration, then request the review. Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
-      'the next one, once the first is ticked',
+      'the next step, after the first is ticked',
       { steps: [ticked(finalize), request, push] },
       `Author: Request the review. Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
-      'the reviewer alone, once both are',
+      'that of the reviewer alone, after both are ticked',
       { steps: [ticked(finalize), ticked(request), push] },
       `Reviewer: when ${team} has finished its review, ${add}`,
     ],
     [
-      'after the push, where the policy merges then',
+      'after the push, if the policy merges then',
       { steps: [ticked(finalize), ticked(request)], policy: { ...blockedSimple.policy, merge: 'after-push' } },
       `Reviewer: when ${team} has finished its review and the push, ${add}`,
     ],
-    ['the own step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
-    [
-      'no review, where none is asked for',
-      { steps: [finalize] },
-      `Author: Finalize the configuration. Reviewer: ${add}`,
-    ],
+    ['the step of the reviewer', { steps: [classify] }, `Reviewer: Classify it, then ${add}`],
+    ['no review, if none is required', { steps: [finalize] }, `Author: Finalize the configuration. Reviewer: ${add}`],
   ])('is %s', (_name, more, expected) => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
@@ -322,9 +318,9 @@ test('an attested step has no box in the comment, unless a user ticked it', () =
 
 test.each<[string, Report, string]>([
   ['error', failed, 'Could not decide; see the run'],
-  ['nothing watched', { ...none, files: [] }, 'Passed: no watched file changed.'],
-  ['nothing changed in meaning', none, 'Passed: read and equal, nothing changed in meaning.'],
-  ['nothing reviewed', { ...none, changes: blockedSimple.changes }, 'Passed: no change that needs a review.'],
+  ['no watched file', { ...none, files: [] }, 'Passed: no watched file changed.'],
+  ['a change without meaning', none, 'Passed: read and equal, nothing changed in meaning.'],
+  ['a change without review', { ...none, changes: blockedSimple.changes }, 'Passed: no change that needs a review.'],
   [
     'approved',
     { ...passed, labels: { ...nothingMissing, required: ['a', 'b'], accepted: [{ label: 'a', by: 'x', at }] } },
@@ -347,7 +343,7 @@ test.each<[string, Report, string]>([
     'Blocked: the label a was added, but does not count.',
   ],
   [
-    'one of two that does not count',
+    'two labels, one of which does not count',
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'], rejected: [{ label: 'b', reason: 'x' }] } },
     'Blocked: 2 labels are missing, or were added but do not count: a, b.',
   ],

@@ -87,9 +87,9 @@ test.each<[name: string, base: Files, head: Files, changes: readonly string[]]>(
     { 'ci/gate.Dockerfile': 'FROM ghcr.io/acme/healthvault-go-live-gate:2\n' },
     ['ci/gate.Dockerfile gate-workflow.script removed', 'ci/gate.Dockerfile gate-workflow.script added'],
   ],
-  ['a file that is gone', { 'gate.sh': 'go-live-gate check\n' }, {}, ['gate.sh policy removed']],
+  ['a removed file', { 'gate.sh': 'go-live-gate check\n' }, {}, ['gate.sh policy removed']],
   [
-    'comments and other scripts are nothing',
+    'no comments and no other scripts',
     { 'package.json': PACKAGE, 'gate.sh': '# a\ngo-live-gate check\n', 'other.sh': 'ls\n' },
     {
       'package.json': PACKAGE.replace('eslint', 'biome'),

@@ -17,9 +17,9 @@ describe('decoding a text', () => {
     ['UTF-8 with a mark', utf8('\ufeff<a/>'), '<a/>'],
     ['UTF-16 LE with a mark', utf16('<a>é😀</a>', 'le', true), '<a>é😀</a>'],
     ['UTF-16 BE with a mark', utf16('<a>é</a>', 'be', true), '<a>é</a>'],
-    ['UTF-16 LE without', utf16('<a/>', 'le', false), '<a/>'],
-    ['UTF-16 BE without', utf16('<a/>', 'be', false), '<a/>'],
-    ['a mark wins over a declaration', utf16(declared('utf-8'), 'le', true), declared('utf-8')],
+    ['UTF-16 LE without a mark', utf16('<a/>', 'le', false), '<a/>'],
+    ['UTF-16 BE without a mark', utf16('<a/>', 'be', false), '<a/>'],
+    ['a mark before a declaration', utf16(declared('utf-8'), 'le', true), declared('utf-8')],
     [
       'Latin 1, as declared',
       Uint8Array.of(...utf8(declared('ISO-8859-1', '')), 0xe9, 0x80),
@@ -42,14 +42,14 @@ describe('decoding a text', () => {
 
   test.each([
     ['invalid UTF-8', Uint8Array.of(0x3c, 0xff, 0x3e), 'text-invalid-bytes'],
-    ['a cut UTF-8 character', Uint8Array.of(0x61, 0xc3), 'text-invalid-bytes'],
+    ['a truncated UTF-8 character', Uint8Array.of(0x61, 0xc3), 'text-invalid-bytes'],
     ['half a UTF-16 unit', Uint8Array.of(0xff, 0xfe, 0x61), 'text-invalid-bytes'],
     ['a lone surrogate', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8), 'text-invalid-bytes'],
     ['NUL', utf8('a\0b'), 'text-nul'],
     ['an unknown encoding', utf8(declared('ebcdic-x')), 'text-encoding-unknown'],
-    ['a name of every object', utf8(declared('constructor')), 'text-encoding-unknown'],
-    ['UTF-16 that is none', utf8(declared('utf-16')), 'text-encoding-mismatch'],
-    ['ASCII that is none', Uint8Array.of(...utf8(declared('us-ascii')), 0xe9), 'text-invalid-bytes'],
+    ['an encoding called constructor', utf8(declared('constructor')), 'text-encoding-unknown'],
+    ['invalid UTF-16', utf8(declared('utf-16')), 'text-encoding-mismatch'],
+    ['invalid ASCII', Uint8Array.of(...utf8(declared('us-ascii')), 0xe9), 'text-invalid-bytes'],
   ])('rejects %s', (_name, bytes, id) => {
     expect(decodeText(bytes, 'xml')).toMatchObject({ problem: { id, at: null } });
   });

@@ -50,7 +50,7 @@ describe('the XML parser', () => {
     ['the built-in entities', '<a>&lt;&gt;&amp;&apos;&quot;&#x41;</a>', '<>&\'"A'],
     ['a document type with an external id', '<!DOCTYPE a PUBLIC "-//x" "http://x/y.dtd"><a>1</a>', '1'],
     ['a subset that declares no values', '<!DOCTYPE a [<!ELEMENT a ANY>]><a>1</a>', '1'],
-    ['names that every object has', '<constructor __proto__="1">1</constructor>', '1'],
+    ['names like constructor', '<constructor __proto__="1">1</constructor>', '1'],
   ])('accepts %s', (_name, text, content) => {
     expect(rootOf(text).text).toBe(content);
   });
@@ -59,13 +59,13 @@ describe('the XML parser', () => {
     ['nothing', '', 'xml-not-well-formed'],
     ['no element', 'text', 'xml-not-well-formed'],
     ['an unclosed element', '<a>', 'xml-not-well-formed'],
-    ['a wrong end', '<a><b></a></b>', 'xml-not-well-formed'],
+    ['a wrong end tag', '<a><b></a></b>', 'xml-not-well-formed'],
     ['two roots', '<a/><b/>', 'xml-not-well-formed'],
-    ['an instruction whose name does not end', '<?a?b?><c/>', 'xml-not-well-formed'],
-    ['text behind the root', '<a/>x', 'xml-not-well-formed'],
+    ['an instruction with an unfinished name', '<?a?b?><c/>', 'xml-not-well-formed'],
+    ['text after the root', '<a/>x', 'xml-not-well-formed'],
     ['an undeclared entity', '<a>&nbsp;</a>', 'xml-not-well-formed'],
     ['a value without quotes', '<a b=c/>', 'xml-not-well-formed'],
-    ['an attribute twice', '<a b="1" b="1"/>', 'xml-not-well-formed'],
+    ['a repeated attribute', '<a b="1" b="1"/>', 'xml-not-well-formed'],
     ['< in a value', '<a b="<"/>', 'xml-not-well-formed'],
     ['a control character', '<a>\u0001</a>', 'xml-not-well-formed'],
     ['character reference zero', '<a>&#0;</a>', 'xml-not-well-formed'],

@@ -19,7 +19,12 @@ describe('the option --output', () => {
   test.each<[string, string, () => void, string]>([
     ['a folder that does not exist', 'none/report.json', () => {}, 'there is no such folder). Create the folder first'],
     ['a folder', 'here', () => mkdirSync(join(root(), 'here')), 'it is a folder'],
-    ['a file as a folder', 'file/report.json', () => writeFileSync(join(root(), 'file'), ''), 'is not a folder'],
+    [
+      'a file in place of a folder',
+      'file/report.json',
+      () => writeFileSync(join(root(), 'file'), ''),
+      'is not a folder',
+    ],
   ])('rejects %s', (_, output, prepare, sentence) => {
     prepare();
     const { exit, error } = runCli(root(), [...FOLDERS, '--output', output]);
@@ -54,7 +59,7 @@ test('labels --dry-run lists the labels of the policy without a token', () => {
   const builtIn = runCli(root(), ['labels', '--dry-run'], environment);
   expect(builtIn).toMatchObject({ exit: 0, error: '' });
   expect(builtIn.out).toContain('  go-live/configuration-approved  ');
-  expect(builtIn.out).toContain('labels of the policy (built-in). There is no token');
+  expect(builtIn.out).toContain('labels of the policy (built-in). Which of them exist is not known without a token');
   writeFiles(root(), { '.github/go-live.yml': 'extends: healthvault\nlabels: { configuration: team/ok }\n' });
   expect(runCli(root(), ['labels', '--dry-run'], environment).out).toContain('  team/ok  ');
   expect(runCli(root(), ['labels'], environment).exit).toBe(2);

@@ -48,20 +48,26 @@ describe('classic branch protection', () => {
 
   test.each<[string, unknown, unknown, readonly unknown[], number]>([
     [
-      'administrators are bound',
+      'administrators are included',
       { enforce_admins: { enabled: true }, required_status_checks: checks },
       null,
       demand(),
       0,
     ],
     [
-      'they are not',
+      'administrators are not included',
       { enforce_admins: { enabled: false }, required_status_checks: checks },
       null,
       demand({ bypass: ['administrators'] }),
       0,
     ],
-    ['nothing is said of them', { required_status_checks: checks }, null, demand({ bypass: ['administrators'] }), 0],
+    [
+      'administrators are not mentioned',
+      { required_status_checks: checks },
+      null,
+      demand({ bypass: ['administrators'] }),
+      0,
+    ],
     [
       'branches must be up to date',
       { enforce_admins: { enabled: true }, required_status_checks: { ...checks, strict: true } },
@@ -123,7 +129,13 @@ describe('classic branch protection', () => {
     ['not to be seen: not enabled', refused(403), { enabled: false }, [], 0],
     ['not to be seen: nothing said', refused(403), {}, [], 1],
     ['not to be seen: no statuses said', refused(403), { enabled: true }, [], 1],
-    ['not to be seen, nor the branch', refused(403), refused(403, 'Resource not accessible by integration'), [], 1],
+    [
+      'neither the protection nor the branch can be read',
+      refused(403),
+      refused(403, 'Resource not accessible by integration'),
+      [],
+      1,
+    ],
   ])('is read when %s', async (_name, protection, branch, expected, unread) => {
     const answers = branch instanceof Error ? { protection } : { protection, branch };
     const connection = connected(answers);
@@ -189,7 +201,7 @@ describe('a ruleset', () => {
     ['the role admin', {}, actor({ actor_type: 'RepositoryRole', actor_id: 5 }), { bypass: ['the role admin'] }],
     ['the role write', {}, actor({ actor_type: 'RepositoryRole', actor_id: 4 }), { bypass: ['the role write'] }],
     ['the role maintain', {}, actor({ actor_type: 'RepositoryRole', actor_id: 2 }), { bypass: ['the role maintain'] }],
-    ['a role of their own', {}, actor({ actor_type: 'RepositoryRole', actor_id: 77 }), { bypass: ['the role 77'] }],
+    ['a custom role', {}, actor({ actor_type: 'RepositoryRole', actor_id: 77 }), { bypass: ['the role 77'] }],
     [
       'a role without a number',
       {},
@@ -205,13 +217,13 @@ describe('a ruleset', () => {
     ],
     ['actors not shown', {}, { bypass_actors: undefined }, { bypass: null }],
     [
-      'actors not shown, the token may not',
+      'actors not shown to a token without access',
       {},
       { bypass_actors: undefined, current_user_can_bypass: 'never' },
       { bypass: null },
     ],
     [
-      'actors not shown, the token may',
+      'actors not shown to a token with access',
       {},
       { bypass_actors: undefined, current_user_can_bypass: 'always' },
       { bypass: ['the owner of this token'] },

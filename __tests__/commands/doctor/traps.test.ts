@@ -67,7 +67,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     1,
   ],
   ['any source', { ...sound, requirements: [{ ...RULESET, appId: null }] }, ['open any-source'], 1],
-  ['any source once, Actions besides', { ...sound, requirements: [{ ...RULESET, appId: null }, RULESET] }, [], 0],
+  ['any source once, Actions in addition', { ...sound, requirements: [{ ...RULESET, appId: null }, RULESET] }, [], 0],
   [
     'an App expected, the job’s token used',
     { ...sound, requirements: [{ ...RULESET, appId: 7 }] },
@@ -100,7 +100,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     ['advice environment-in-merge-queue'],
     0,
   ],
-  ['no run by the clock', edited(/ {2}schedule:\n.*\n/, ''), ['advice no-schedule'], 0],
+  ['no scheduled run', edited(/ {2}schedule:\n.*\n/, ''), ['advice no-schedule'], 0],
   ['an emergency label and a run each night', { ...sound, breakGlass: true }, ['advice break-glass-outlives'], 0],
   [
     'an emergency label and a run each hour',
@@ -116,13 +116,13 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ],
   ['bypass', { ...sound, requirements: [{ ...RULESET, bypass: ['the role admin'] }] }, ['open bypass-allowed'], 1],
   [
-    'bypass of one requirement, not of the other',
+    'a bypass of one requirement only',
     { ...sound, requirements: [{ ...RULESET, bypass: ['the role admin'] }, RULESET] },
     [],
     0,
   ],
   [
-    'bypass of one, the other unknown',
+    'a bypass of one requirement, the other unknown',
     {
       ...sound,
       requirements: [
@@ -136,16 +136,16 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ],
   ['no workflow', { ...sound, workflows: [] }, ['open no-workflow'], 1],
   [
-    'no YAML',
+    'a workflow that is not YAML',
     { ...sound, workflows: [parseWorkflow(PATH, 'on: [\n')] },
     ['open workflow-unreadable', 'open no-workflow'],
     1,
   ],
-  ['the workflows not readable', { ...sound, workflows: [], unread: [UNREAD('workflows')] }, [], 3],
+  ['unreadable workflows', { ...sound, workflows: [], unread: [UNREAD('workflows')] }, [], 3],
   ['a misnamed policy', { ...sound, misnamedPolicy: '.github/golive.yml' }, ['open policy-misnamed'], 1],
   ['an invalid policy', { ...sound, invalidPolicy: '.github/go-live.yml' }, ['stuck policy-invalid'], 1],
   ['labels missing', { ...sound, labels: { wanted: ['a', 'b'], there: ['A'] } }, ['stuck labels-missing'], 1],
-  ['reviews that no run sees', { ...sound, asksReviews: true }, ['open missing-review-event'], 1],
+  ['reviews without a run', { ...sound, asksReviews: true }, ['open missing-review-event'], 1],
   [
     'reviews without their dismissal',
     {
@@ -174,8 +174,8 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     [],
     0,
   ],
-  ['labels not readable', { ...sound, labels: null, unread: [UNREAD('labels')] }, [], 3],
-  ['rules not readable', { ...sound, requirements: [], unread: [UNREAD('rules')] }, [], 3],
+  ['unreadable labels', { ...sound, labels: null, unread: [UNREAD('labels')] }, [], 3],
+  ['unreadable rules', { ...sound, requirements: [], unread: [UNREAD('rules')] }, [], 3],
   ['paths', edited('    types: [opened', '    paths: [app/**]\n    types: [opened'), ['stuck path-filter'], 1],
   [
     'paths-ignore',
@@ -202,7 +202,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ['no merge_group, a queue', edited('  merge_group:\n', ''), ['stuck missing-merge-group'], 1],
   ['no merge_group, no queue', { ...edited('  merge_group:\n', ''), mergeQueue: false }, ['advice base-may-move'], 0],
   ['pull_request only', edited('pull_request_target:', 'pull_request:'), ['open pull-request-only'], 1],
-  ['no event of pull requests', edited(/ {2}pull_request_target:.*\n.*\n/, ''), ['open no-pull-request-event'], 1],
+  ['no pull request event', edited(/ {2}pull_request_target:.*\n.*\n/, ''), ['open no-pull-request-event'], 1],
   ['a condition', edited('    runs-on', "    if: github.actor != 'x'\n    runs-on"), ['stuck job-condition'], 1],
   ['always()', edited('    runs-on', '    if: ${{ always() }}\n    runs-on'), [], 0],
   [
@@ -281,13 +281,13 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
     1,
   ],
   [
-    'no permissions, a default that may write',
+    'no permissions and a default that can write',
     { ...edited(/permissions: \{\}\n([\s\S]*?) {4}permissions:\n(?: {6}.*\n){3}/, '$1'), defaultPermissions: 'write' },
     ['advice permissions-missing'],
     0,
   ],
   [
-    'no permissions, a default that may not',
+    'no permissions and a default that cannot write',
     { ...edited(/permissions: \{\}\n([\s\S]*?) {4}permissions:\n(?: {6}.*\n){3}/, '$1'), defaultPermissions: 'read' },
     ['stuck permissions-missing'],
     1,
@@ -383,21 +383,17 @@ test.each([
     3,
   ],
   [
-    'an organization’s workflow that is only called like HealthVault',
+    'an organization’s workflow with a similar name to HealthVault',
     { ...sound, requiredWorkflows: [{ ...required, path: '.github/workflows/healthvault-lint.yml' }] },
     1,
   ],
   [
-    'an App of a server whose Actions app is not known, without its token',
+    'an App of a server whose Actions app is unknown, without its token',
     { ...sound, actionsAppId: null, requirements: [{ ...RULESET, appId: 7 }] },
     1,
   ],
   ['an organization’s required workflow', { ...sound, requiredWorkflows: [required] }, 3],
-  [
-    'the repository’s own required workflow',
-    { ...sound, requiredWorkflows: [{ ...required, organization: false }] },
-    1,
-  ],
+  ['the repository’s required workflow', { ...sound, requiredWorkflows: [{ ...required, organization: false }] }, 1],
 ] as const)('the trust level is right with %s', (_, facts, level) => {
   expect(findTrustLevel(facts, findTraps(facts))).toBe(level);
   expect(words.nextSteps[level] === null).toBe(level === 3);

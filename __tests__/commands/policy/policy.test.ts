@@ -153,7 +153,7 @@ describe('policy test', () => {
   });
 
   test.each([
-    ['nothing but a verdict', 'expect: { verdict: passed }\n', {}],
+    ['only a verdict', 'expect: { verdict: passed }\n', {}],
     ['two expectations', 'expect: { changes: [] }\n', { 'a/expected/answer.json': '{"changes":[]}' }],
   ])('rejects %s', async (name, expected, files) => {
     const refused = join(folder, name);

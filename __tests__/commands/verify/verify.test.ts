@@ -123,7 +123,7 @@ describe('a report that does not match is found', () => {
     ],
     ['passed without approvals', (copy) => ({ ...copy, verdict: 'passed' }), 'verdict: passed in the report, without'],
     [
-      'a receipt for another change',
+      'an approval for another change',
       (copy) => ({
         ...copy,
         labels: {
@@ -160,11 +160,11 @@ describe('a report that does not match is found', () => {
 
 describe('verify ends with exit code 2 for wrong use and 3 for a missing commit', () => {
   const broken: readonly (readonly [string, () => unknown, string])[] = [
-    ['no JSON', () => '{"schemaVersion": 1', 'it is no JSON'],
+    ['a file that is not JSON', () => '{"schemaVersion": 1', 'it is no JSON'],
     ['another JSON', () => '[]', 'it is no JSON object'],
     ['another version', () => ({ ...report, schemaVersion: 2 }), 'schemaVersion is not 1'],
     ['no changes', () => ({ ...report, changes: undefined }), 'changes is no list'],
-    ['a change that is no object', () => ({ ...report, changes: [7] }), 'changes[0] is no object'],
+    ['a change that is not an object', () => ({ ...report, changes: [7] }), 'changes[0] is no object'],
     ['no digest', () => ({ ...report, policy: { source: 'built-in' } }), 'policy.digest is no text'],
     [
       'a base that is an option of git',

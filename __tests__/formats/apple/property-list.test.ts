@@ -22,7 +22,7 @@ test.each([
   ['another root', `<dict>${key('masterAppID', ID)}</dict>`],
   ['an empty file', ''],
   ['the old form', '{ CFBundleName = App; }'],
-  ['binary, of somebody else', ascii('bplist00CFBundleName')],
+  ['binary without HealthVault', ascii('bplist00CFBundleName')],
 ])('%s is not a configuration', (_name, content) => {
   expect(read(content)).toEqual({ kind: 'not-configuration' });
 });

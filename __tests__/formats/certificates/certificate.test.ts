@@ -196,9 +196,9 @@ describe('a file without a certificate', () => {
   test.each<[string, string | Uint8Array, string, string]>([
     ['empty', '', 'certificate-unreadable', NONE],
     ['words', 'no certificate', 'certificate-unreadable', NONE],
-    ['base64 of something else', 'AAEC', 'certificate-unreadable', NONE],
+    ['another base64 text', 'AAEC', 'certificate-unreadable', NONE],
     ['bytes', Uint8Array.from([0xff, 1, 2]), 'certificate-unreadable', NONE],
-    ['cut DER', SAMPLE.subarray(0, 100), 'certificate-unreadable', NONE],
+    ['truncated DER', SAMPLE.subarray(0, 100), 'certificate-unreadable', NONE],
     [
       'a broken block',
       '-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----',
@@ -206,7 +206,7 @@ describe('a file without a certificate', () => {
       broken('CERTIFICATE'),
     ],
     [
-      'a cut block',
+      'a truncated block',
       pem('X509 CERTIFICATE', SAMPLE.subarray(0, 100)),
       'certificate-block-unreadable',
       broken('X509 CERTIFICATE'),

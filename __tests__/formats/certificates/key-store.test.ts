@@ -17,7 +17,7 @@ test.each([
 
 test.each([
   ['words', 'no key here'],
-  ['base64 of something else', 'AAECAwQF'],
+  ['another base64 text', 'AAECAwQF'],
   ['another block', '-----BEGIN PUBLIC KEY-----\nAAEC\n-----END PUBLIC KEY-----'],
   ['bytes', Uint8Array.of(0xff, 1, 2)],
 ])('%s with the name of a certificate is ignored', (_title, content) => {

@@ -14,7 +14,7 @@ const END = '-----END PRIVATE KEY-----';
 
 test.each<[title: string, text: string, blocks: readonly (readonly [body: string | null, written: string])[]]>([
   ['one with lines', `a ${KEY}\n AA\r\n\r\nBB\n${END} b`, [['AABB', `${KEY}\n AA\r\n\r\nBB\n${END}`]]],
-  ['one of nothing', `${KEY}${END} b`, [['', `${KEY}${END}`]]],
+  ['an empty one', `${KEY}${END} b`, [['', `${KEY}${END}`]]],
   ['one that is never closed', `a ${KEY}AA `, [[null, `${KEY}AA `]]],
   [
     'one that ends where the next begins',
@@ -55,11 +55,11 @@ describe('key material', () => {
     ['nothing', ''],
     ['the beginning of a sequence', '30'],
     ['an empty sequence', '3000'],
-    ['a cut version', '30030201'],
+    ['a truncated version', '30030201'],
     ['a set of a version', '3106 020100 020103'],
     ['a long number', '3004 02020001'],
     ['another version', '3006 020102 020103'],
-    ['a text where the version stands', '3006 040100 020103'],
+    ['a text in place of the version', '3006 040100 020103'],
     ['an algorithm in a set', '300f 310d 06092a864886f70d01050d'],
     ['a public key', '300f 300d 06092a864886f70d010101'],
   ])('is not recognized as %s', (_title, hex) =>

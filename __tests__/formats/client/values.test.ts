@@ -30,12 +30,12 @@ test.each<[string, string, SettingValue]>([
     },
   ],
   [
-    'user and password aside',
+    'an address without user and password',
     ' https://u:hunter2@account.healthvault.com ',
     { kind: 'text', meaning: 'https://account.healthvault.com', shown: 'https://account.healthvault.com' },
   ],
-  ['of a build', ' https://u:hunter2@${host} ', placeholder('https://${host}')],
-])('an endpoint is %s', (_, text, value) => expect(readEndpoint(text)).toEqual(value));
+  ['a value of a build', ' https://u:hunter2@${host} ', placeholder('https://${host}')],
+])('an endpoint is read from %s', (_, text, value) => expect(readEndpoint(text)).toEqual(value));
 
 test.each<[string, string, SettingValue, SettingValue]>([
   ['a text', ' a b ', { kind: 'text', meaning: 'a b', shown: 'a b' }, { kind: 'text', meaning: 'a b', shown: 'a b' }],

@@ -313,6 +313,6 @@ test.each([
     'a long chain of names',
     `${Array.from({ length: 5_000 }, (_, index) => `A${index} = A${index + 1}\n`).join('')}${PASSWORD}A0`,
   ],
-  ['a name that is given very often', `${"A = f('x')\n".repeat(5_000)}${`${PASSWORD}A\n`.repeat(20)}`],
-  ['brackets in brackets', `HEALTHVAULT = ${"{'a': (1, ".repeat(5_000)}${')}'.repeat(5_000)}`],
+  ['a name that is assigned very often', `${"A = f('x')\n".repeat(5_000)}${`${PASSWORD}A\n`.repeat(20)}`],
+  ['nested brackets', `HEALTHVAULT = ${"{'a': (1, ".repeat(5_000)}${')}'.repeat(5_000)}`],
 ])('%s is read in time', (_name, text) => expect(found(text).length).toBeGreaterThan(0));

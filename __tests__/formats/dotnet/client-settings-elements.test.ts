@@ -21,32 +21,32 @@ describe('an XML file', () => {
 
   test.each<[string, string, string | Uint8Array]>([
     ['the root in another case', 'ClientSettings.xml', `<ClientSettings>${inner}</ClientSettings>`],
-    ['within another element', 'ClientSettings.xml', wrapped],
-    ['within another element, in another file', 'HVSettings.xml', wrapped],
+    ['inside of another element', 'ClientSettings.xml', wrapped],
+    ['inside of another element in another file', 'HVSettings.xml', wrapped],
     ['in two-byte characters', 'HVSettings.xml', utf16(wrapped)],
-    ['deep within others', 'a/settings.xml', `<a><b/><c>${wrapped}</c></a>`],
-    ['by the name of HealthVault alone', 'a.xml', `<clientSettings note="HealthVault"><x/></clientSettings>`],
+    ['deep inside of other elements', 'a/settings.xml', `<a><b/><c>${wrapped}</c></a>`],
+    ['by HealthVault’s name alone', 'a.xml', `<clientSettings note="HealthVault"><x/></clientSettings>`],
   ])('is read with %s', (_, path, content) => {
     expect(onlyDocument(read(content, path))).toMatchObject({ file: path, part: null, format: 'client-settings' });
   });
 
   test.each<[string, string, string | Uint8Array]>([
-    ['a file of that name that says nothing of HealthVault', 'ClientSettings.xml', '<Settings><Server/></Settings>'],
+    ['a file with that name without HealthVault', 'ClientSettings.xml', '<Settings><Server/></Settings>'],
     ['the same root, in another case', 'ClientSettings.xml', '<ClientSettings><Server/></ClientSettings>'],
     ['such a root in another file', 'settings.xml', '<clientSettings><Server/></clientSettings>'],
-    ['the names in another file, but no element', 'settings.xml', '<a>healthvault <b>clientSettings</b></a>'],
+    ['the names in another file without elements', 'settings.xml', '<a>healthvault <b>clientSettings</b></a>'],
     ['the names in comments', 'settings.xml', '<!-- healthvault <clientSettings> --><a/>'],
-    ['another element that begins like it', 'settings.xml', '<a b="healthvault"><clientSettingsOf/></a>'],
-    ['a broken file of another name', 'settings.xml', '<a>healthvault clientSettings'],
-    ['a broken file in a folder of that name', 'ClientSettings/a.xml', '<a>healthvault'],
+    ['another element with the same beginning', 'settings.xml', '<a b="healthvault"><clientSettingsOf/></a>'],
+    ['a broken file with another name', 'settings.xml', '<a>healthvault clientSettings'],
+    ['a broken file in a folder with that name', 'ClientSettings/a.xml', '<a>healthvault'],
   ])('is ignored with %s', (_, path, content) => {
     expect(read(content, path)).toEqual({ kind: 'not-configuration' });
   });
 
   test.each<[string, string, string, string, object | null]>([
     ['another root', 'ClientSettings.xml', `\n<x>${inner}</x>`, 'client-settings-root', { line: 2, column: 1 }],
-    ['two of them', 'x.xml', `<x>${wrapped}${wrapped}</x>`, 'client-settings-root', { line: 1, column: 1 }],
-    ['broken in a file of another name', 'x.xml', wrapped.slice(0, -1), 'xml-not-well-formed', { line: 1 }],
+    ['two roots', 'x.xml', `<x>${wrapped}${wrapped}</x>`, 'client-settings-root', { line: 1, column: 1 }],
+    ['broken XML in a file with another name', 'x.xml', wrapped.slice(0, -1), 'xml-not-well-formed', { line: 1 }],
   ])('is unreadable with %s', (_, path, content, id, at) => {
     expect(read(content, path)).toMatchObject({ kind: 'unreadable', problem: { id, at } });
   });
@@ -145,13 +145,13 @@ describe('the content of an element', () => {
   const one = meaningOf('<appData><a b="1">x y</a></appData>');
 
   test.each([
-    ['blanks and namespaces', '<appData xmlns="v" xmlns:n="u">\n <a b=" 1 ">x\n  y </a>\n</appData>', true],
+    ['spaces and namespaces', '<appData xmlns="v" xmlns:n="u">\n <a b=" 1 ">x\n  y </a>\n</appData>', true],
     ['another text', '<appData><a b="1">x z</a></appData>', false],
     ['the same letters', '<appData><a b="1">xy</a></appData>', false],
     ['another attribute', '<appData><a b="2">x y</a></appData>', false],
     ['another name', '<appData><c b="1">x y</c></appData>', false],
     ['a text beside', '<appData>t<a b="1">x y</a></appData>', false],
-    ['an element more', '<appData><a b="1">x y</a><d/></appData>', false],
+    ['another element', '<appData><a b="1">x y</a><d/></appData>', false],
     ['another nesting', '<appData><a b="1"/><a>x y</a></appData>', false],
   ])('with %s is equal is %s', (_, xml, equal) => {
     expect(meaningOf(xml) === one).toBe(equal);

@@ -86,7 +86,7 @@ test.each([
   ['an endpoint of the build', '<serviceUrl>$(HV_URL)</serviceUrl>', 'client.endpoints.platform', 'unresolved'],
   ['anything else', '<httpTimeout>30</httpTimeout>', 'client.runtime.httpTimeout', 'text'],
   ['nested data', '<appData><x>1</x></appData>', 'document', 'unresolved'],
-  ['something twice', '<country>US</country><country>UK</country>', 'document', 'unresolved'],
+  ['a repeated element', '<country>US</country><country>UK</country>', 'document', 'unresolved'],
   ['a password', '<proxyPassword>hunter2</proxyPassword>', 'secret', 'secret'],
 ])('the setting %s is read', (_name, xml, id, kind) => {
   const document = onlyDocument(read(`<clientSettings>${xml}</clientSettings>`));

@@ -61,7 +61,7 @@ describe('a configuration file', () => {
       '<configuration><userSettings><X.Settings><setting name="ApplicationId"><value>1</value></setting></X.Settings></userSettings></configuration>',
     ],
     [
-      'the sample’s own key',
+      'the key of the sample',
       'Web.config',
       config(add('OfflineAuthorizedPersonIDs', '1') + add('HV_OfflineAuthorizedPersonIDs', '1')),
     ],
@@ -71,30 +71,30 @@ describe('a configuration file', () => {
       config(add('HashAlgorithmName', 'SHA1') + add('DefaultRequestTimeout', '5')),
     ],
     ['settings in comments', 'Web.config', config(`<!-- ${add('ApplicationId', APP_ID)} -->`)],
-    ['elements that are no add', 'Web.config', config('<set key="ApplicationId" value="x"/>')],
-    ['settings of another root', 'Web.config', '<settings><appSettings><x/></appSettings></settings>'],
-    ['text that is no XML', 'git.config', '[core]\n  bare = false\n'],
+    ['elements other than add', 'Web.config', config('<set key="ApplicationId" value="x"/>')],
+    ['settings below another root', 'Web.config', '<settings><appSettings><x/></appSettings></settings>'],
+    ['text that is not XML', 'git.config', '[core]\n  bare = false\n'],
     ['an empty file', 'Web.config', ''],
-    ['XML of another kind', 'a.xml', `<info><add key="ApplicationId" value="${APP_ID}"/></info>`],
-    ['broken XML of another name', 'a.xml', '<info>'],
-    ['a transform of something else', 'Web.Debug.config', transform('<add key="x" xdt:Transform="Remove"/>')],
+    ['another kind of XML', 'a.xml', `<info><add key="ApplicationId" value="${APP_ID}"/></info>`],
+    ['broken XML with another name', 'a.xml', '<info>'],
+    ['a transform of other content', 'Web.Debug.config', transform('<add key="x" xdt:Transform="Remove"/>')],
   ];
   test.each(decoys)('is ignored with %s', (_name, path, text) => {
     expect(read(path, { [path]: text })).toEqual({ kind: 'not-configuration' });
   });
 
   const broken: readonly (readonly [name: string, path: string, text: string | Uint8Array, id: string])[] = [
-    ['XML that does not end', 'Web.config', '<configuration><appSettings>', 'xml-not-well-formed'],
-    ['two attributes of a name', 'Web.config', config('<add key="a" key="b"/>'), 'xml-not-well-formed'],
+    ['XML without an end', 'Web.config', '<configuration><appSettings>', 'xml-not-well-formed'],
+    ['two attributes with one name', 'Web.config', config('<add key="a" key="b"/>'), 'xml-not-well-formed'],
     [
       'entities',
       'Web.config',
       `<!DOCTYPE configuration [<!ENTITY id "${APP_ID}">]>${config(add('ApplicationId', '&id;'))}`,
       'xml-doctype-declarations',
     ],
-    ['bytes that are no text', 'Web.config', new Uint8Array([0x3c, 0x61, 0xff, 0xfe, 0x3e]), 'text-invalid-bytes'],
-    ['no XML that names a key', 'Web.config', `HV_ApplicationId=${APP_ID}`, 'dotnet-not-xml'],
-    ['a broken section of another name', 'app.xml', `<appSettings>${add('ShellUrl', 'x')}`, 'xml-not-well-formed'],
+    ['bytes that are not text', 'Web.config', new Uint8Array([0x3c, 0x61, 0xff, 0xfe, 0x3e]), 'text-invalid-bytes'],
+    ['a text with a key that is not XML', 'Web.config', `HV_ApplicationId=${APP_ID}`, 'dotnet-not-xml'],
+    ['a broken section with another name', 'app.xml', `<appSettings>${add('ShellUrl', 'x')}`, 'xml-not-well-formed'],
   ];
   test.each(broken)('is unreadable with %s', (_name, path, text, id) => {
     expect(read(path, { [path]: text })).toMatchObject({ kind: 'unreadable', problem: { id } });
@@ -648,7 +648,7 @@ describe('advice', () => {
     ['redirect override in PPE', PPE + add('NonProductionActionUrlRedirectOverride', 'Redirect'), []],
     ['no SSL in production', LIVE + add('HV_SSLForSecure', 'False'), ['dotnet-ssl-off']],
     ['no SSL in PPE', PPE + add('HV_SSLForSecure', 'false'), []],
-    ['SSL as by default', LIVE + add('HV_SSLForSecure', 'true'), []],
+    ['the default of SSL', LIVE + add('HV_SSLForSecure', 'true'), []],
     ['targets without the statements', LIVE + add('WCPage_ActionHome', 'Home'), ['dotnet-statement-targets']],
     [
       'targets with the statements',
@@ -678,9 +678,9 @@ describe('encodings and places', () => {
   };
   test.each([
     ['UTF-8', text],
-    ['UTF-8 with a mark', `\ufeff${text}`],
-    ['UTF-16, little end first', utf16(true)],
-    ['UTF-16, big end first', utf16(false)],
+    ['UTF-8 with a byte order mark', `\ufeff${text}`],
+    ['UTF-16, little-endian', utf16(true)],
+    ['UTF-16, big-endian', utf16(false)],
     [
       'Latin-1, declared',
       Uint8Array.from(text.replace('"1.0"', '"1.0" encoding="iso-8859-1"'), (letter) => letter.charCodeAt(0)),

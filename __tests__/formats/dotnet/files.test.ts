@@ -139,12 +139,12 @@ describe('an included section with its own transforms', () => {
   const owner = { 'Web.config': config(APP, 'file="s.config"'), 's.config': '<appSettings/>' };
   test.each([
     [
-      'that change ours',
+      'that change HealthVault settings',
       `<appSettings ${XDT}><add key="HV_IsMRA" value="true" xdt:Transform="Insert"/></appSettings>`,
       'not-configuration',
     ],
     [
-      'that change others',
+      'that change other settings',
       `<appSettings ${XDT}><add key="Theme" value="a" xdt:Transform="Insert"/></appSettings>`,
       'part-of',
     ],
@@ -227,13 +227,13 @@ describe('another or unreadable file', () => {
     );
   test.each<[title: string, path: string, text: string | Uint8Array, expected: string]>([
     ['a whole configuration of another kind of file', 'Web.config.xml', config(APP), 'not-configuration'],
-    ['a broken one', 'Web.config.xml', '<configuration>', 'not-configuration'],
+    ['a broken file', 'Web.config.xml', '<configuration>', 'not-configuration'],
     ['broken XML with a key and no section', 'a.xml', `<x>${APP}`, 'not-configuration'],
     ['a broken section without a key', 'a.xml', '<appSettings><add/>', 'not-configuration'],
-    ['a broken section with one', 'a.xml', `<appSettings>${APP}`, 'xml-not-well-formed'],
-    ['broken XML behind blanks', 'a.config', ' \n<configuration>', 'xml-not-well-formed'],
+    ['a broken section with a key', 'a.xml', `<appSettings>${APP}`, 'xml-not-well-formed'],
+    ['broken XML after spaces', 'a.config', ' \n<configuration>', 'xml-not-well-formed'],
     ['broken XML in UTF-16', 'a.config', utf16('<configuration>'), 'xml-not-well-formed'],
-    ['words before a sign', 'a.config', 'a < b', 'not-configuration'],
+    ['words before a bracket', 'a.config', 'a < b', 'not-configuration'],
     ['words with a key', 'a.config', 'ShellUrl=x', 'dotnet-not-xml'],
   ])('is ignored or reported for %s', (_title, path, text, expected) => {
     const result = revision({ [path]: text }).read(path);

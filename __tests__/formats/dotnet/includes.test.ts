@@ -16,37 +16,37 @@ const utf16 = (text: string): Uint8Array => {
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 test.each<[title: string, path: string, files: Files, owners: readonly string[]]>([
-  ['of any extension', 'hv.settings', { 'Web.config': config('file="hv.settings"') }, ['Web.config']],
-  ['of none', 'cfg/live', { 'Web.config': config('configSource="cfg\\live"') }, ['Web.config']],
+  ['with any extension', 'hv.settings', { 'Web.config': config('file="hv.settings"') }, ['Web.config']],
+  ['without an extension', 'cfg/live', { 'Web.config': config('configSource="cfg\\live"') }, ['Web.config']],
   [
-    'of an application’s other section',
+    'in another section of an application',
     'u.inc',
     { 'a.config': '<configuration><appSettingsUser file="u.inc"/></configuration>' },
     ['a.config'],
   ],
   [
-    'beside the owner’s folder',
+    'beside the folder of the owner',
     'shared/a.inc',
     { 'web/Web.config': config('file="..\\shared\\a.inc"') },
     ['web/Web.config'],
   ],
   ['far below the owner', 'a/b/c/d.inc', { 'Web.config': config('file="a/b/./c/d.inc"') }, ['Web.config']],
-  ['in other letters', 'Cfg/HV.Settings', { 'web.CONFIG': config('file="cfg\\hv.settings"') }, ['web.CONFIG']],
+  ['in another case', 'Cfg/HV.Settings', { 'web.CONFIG': config('file="cfg\\hv.settings"') }, ['web.CONFIG']],
   [
-    'of several',
+    'among several',
     's.inc',
     { 'b.config': config('file="s.inc"'), 'a.config': config('file="s.inc"'), 'c.config': config('file="t.inc"') },
     ['a.config', 'b.config'],
   ],
   [
-    'under a location',
+    'below a location',
     's.inc',
     { 'a.config': `<configuration><location path="x"><appSettings file="s.inc"/></location></configuration>` },
     ['a.config'],
   ],
-  ['by UTF-16', 's.inc', { 'a.config': utf16(config('file="s.inc"')) }, ['a.config']],
+  ['in UTF-16', 's.inc', { 'a.config': utf16(config('file="s.inc"')) }, ['a.config']],
   [
-    'by a transform, of its base',
+    'by a transform, as part of its base',
     's.inc',
     {
       'Web.config': config(''),
@@ -55,7 +55,7 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     ['Web.config'],
   ],
   [
-    'by a transform without base',
+    'by a transform without a base',
     's.inc',
     {
       'Web.Live.config': `<configuration ${XDT}><appSettings file="s.inc" xdt:Transform="SetAttributes"/></configuration>`,
@@ -63,7 +63,7 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     ['Web.Live.config'],
   ],
   [
-    'through others of any name, of the configuration at the top',
+    'through others with any name, as part of the configuration at the top',
     'c/three.inc',
     {
       'a/Web.config': config('configSource="..\\b\\one.inc"'),
@@ -73,19 +73,19 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     ['a/Web.config'],
   ],
   [
-    'by a section that nobody includes, of that section',
+    'by a section that is not included, as part of that section',
     's.inc',
     { 'one.config': section('file="s.inc"') },
     ['one.config'],
   ],
   [
-    'by a section that nobody includes, and by another',
+    'by a section that is not included, and by another one',
     's.inc',
     { 'one.config': section('file="s.inc"'), 'two.config': config('file="s.inc"') },
     ['one.config', 'two.config'],
   ],
   [
-    'by a configuration that others include for no good',
+    'by a configuration that others include without effect',
     's.inc',
     { 'a.config': config('file="s.inc"'), 'b.config': config('file="a.config"') },
     ['a.config'],
@@ -100,42 +100,37 @@ test.each<[title: string, path: string, files: Files, owners: readonly string[]]
     },
     ['a.config', 'b.config'],
   ],
-  ['with blanks around the sign', 's.inc', { 'a.config': config('file = "s.inc"') }, ['a.config']],
+  ['with spaces around the sign', 's.inc', { 'a.config': config('file = "s.inc"') }, ['a.config']],
   ['by two attributes', 's.inc', { 'a.config': config('file="t.inc" configSource="s.inc"') }, ['a.config']],
   [
-    'by one that is only called like a list of packages',
+    'by a file with a similar name to a list of packages',
     's.inc',
     { 'packages.config.live.config': config('file="s.inc"') },
     ['packages.config.live.config'],
   ],
-  ['by nobody', 's.inc', { 'a.config': config('file="t.inc"'), 's.inc': section() }, []],
+  ['by no file', 's.inc', { 'a.config': config('file="t.inc"'), 's.inc': section() }, []],
   [
-    'by a mention in a comment',
+    'not by a mention in a comment',
     's.inc',
     { 'a.config': '<configuration><!-- <appSettings file="s.inc"/> --></configuration>' },
     [],
   ],
-  ['by an include that leaves the repository', 's.inc', { 'a.config': config('file="..\\s.inc"') }, []],
+  ['not by an include that leaves the repository', 's.inc', { 'a.config': config('file="..\\s.inc"') }, []],
   [
-    'by an attribute of something else',
+    'not by an attribute of another element',
     's.inc',
     { 'a.config': '<configuration><other file="s.inc"/></configuration>' },
     [],
   ],
-  ['by what is no configuration', 's.inc', { 'a.xml': config('file="s.inc"') }, []],
-  ['by XML that does not end', 's.inc', { 'a.config': '<configuration><appSettings file="s.inc">' }, []],
+  ['not by a file that is not a configuration', 's.inc', { 'a.xml': config('file="s.inc"') }, []],
+  ['not by XML without an end', 's.inc', { 'a.config': '<configuration><appSettings file="s.inc">' }, []],
   [
-    'by lists of packages',
+    'not by lists of packages',
     's.inc',
     { 'packages.config': config('file="s.inc"'), 'x/NuGet.config': config('file="s.inc"') },
     [],
   ],
-  [
-    'by one that is only called like those',
-    's.inc',
-    { 'mypackages.config': config('file="s.inc"') },
-    ['mypackages.config'],
-  ],
+  ['not by files with similar names', 's.inc', { 'mypackages.config': config('file="s.inc"') }, ['mypackages.config']],
 ])('an include %s is found', (_title, path, files, owners) => {
   expect(findConfigurationsIncluding(path, memoryTree('head', files))).toEqual(owners);
 });

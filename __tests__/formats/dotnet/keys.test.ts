@@ -54,7 +54,7 @@ const PAIRS: readonly (readonly [setting: string, plain: string, standard: strin
   ['secret', 'WCPage_NewPassword', 'HV_NewPassword'],
 ];
 
-test.each(PAIRS)('%s: %s and %s', (setting, plain, standard) => {
+test.each(PAIRS)('%s has the keys %s and %s', (setting, plain, standard) => {
   for (const spelling of [plain, standard, plain.toUpperCase(), standard.toLowerCase(), ` ${plain} `]) {
     expect(findDotnetKey(spelling)).toMatchObject({ setting, name: findDotnetKey(plain)?.name });
   }

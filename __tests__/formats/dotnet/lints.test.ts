@@ -65,9 +65,12 @@ test('spaces around a value are ignored', () => {
 test.each([
   ['an empty redirect', add('NonProductionActionUrlRedirectOverride', ' ')],
   ['another switch that is off', add('HV_IsMRA', 'false') + add('HV_UseAspSession', 'false')],
-  ['an address that holds another', add('RestHealthServiceUrl', 'https://data.microsofthealth.net/?http://a.example')],
-  ['an address of another scheme', add('RestHealthServiceUrl', 'xhttp://data.microsofthealth.net')],
-  ['a page by an address without encryption', add('HV_CookieDomain', 'http://a.example')],
+  [
+    'an address that contains another one',
+    add('RestHealthServiceUrl', 'https://data.microsofthealth.net/?http://a.example'),
+  ],
+  ['an address with another scheme', add('RestHealthServiceUrl', 'xhttp://data.microsofthealth.net')],
+  ['a page with an unencrypted address', add('HV_CookieDomain', 'http://a.example')],
   ['an empty page', add('WCPage_ActionHelp', '')],
 ])('no advice is given for %s', (_title, body) => expect(lintsOf(body)).toEqual([]));
 
@@ -95,9 +98,9 @@ describe('a step without a match', () => {
   });
 
   test.each([
-    ['to remove', step('Remove')],
-    ['to remove, with blanks', step(' RemoveAll ')],
-    ['of other software', step('Replace', 'Theme')],
-    ['without a key', `<add value="a" xdt:Transform="Replace" xdt:Locator="Condition(@key='ApplicationId')"/>`],
+    ['a step that removes', step('Remove')],
+    ['a step that removes, with spaces', step(' RemoveAll ')],
+    ['a step for other software', step('Replace', 'Theme')],
+    ['a step without a key', `<add value="a" xdt:Transform="Replace" xdt:Locator="Condition(@key='ApplicationId')"/>`],
   ])('%s is not reported', (_title, text) => expect(lintsOf('', text)).toEqual([]));
 });

@@ -49,7 +49,7 @@ describe('a private key in a value', () => {
       'AppCertSubject',
       '-----BEGIN RSA PRIVATE KEY-----MIIEowIBAAKCAQEA0Z3VS5JJcds3xfn-----END RSA PRIVATE KEY-----',
     ],
-    ['PEM in a setting of its own kind', 'HV_IsMRA', '-----BEGIN PRIVATE KEY-----'],
+    ['PEM in another kind of setting', 'HV_IsMRA', '-----BEGIN PRIVATE KEY-----'],
   ])('is found as %s', (_title, key, value) => {
     const [document] = documents(config(add(key, value)));
     expect(document?.settings.map(({ id }) => id)).toEqual(['app-id', 'secret']);

@@ -24,24 +24,24 @@ function meaning(path: string, files: Files): string {
 
 describe('a removed key', () => {
   test.each<[title: string, body: string, expected: readonly string[] | null]>([
-    ['of a configuration above', `${THEME}<remove key="WCPage_IsMRA"/>`, ['document: <remove key="WCPage_IsMRA">']],
-    ['in any letters', '<remove key="HV_ISMRA"/>', ['document: <remove key="HV_ISMRA">']],
+    ['from a configuration above', `${THEME}<remove key="WCPage_IsMRA"/>`, ['document: <remove key="WCPage_IsMRA">']],
+    ['in any case', '<remove key="HV_ISMRA"/>', ['document: <remove key="HV_ISMRA">']],
     [
       'several',
       '<remove key="ShellUrl"/><remove key="HV_IsMRA"/>',
       ['document: <remove key="HV_IsMRA">, <remove key="ShellUrl">'],
     ],
-    ['of this configuration', `${APP}${MRA}<remove key="wcpage_ismra"/>`, ['app-id']],
-    ['and set anew', `<remove key="WCPage_IsMRA"/>${MRA}`, ['client.multi-record']],
+    ['from this configuration', `${APP}${MRA}<remove key="wcpage_ismra"/>`, ['app-id']],
+    ['that is set again', `<remove key="WCPage_IsMRA"/>${MRA}`, ['client.multi-record']],
     [
-      'and set anew in other letters',
+      'that is set again in another case',
       '<remove key="HV_IsMRA"/><add key="hv_ismra" value="true"/>',
       ['client.multi-record'],
     ],
     ['of other software', `${APP}<remove key="Theme"/>`, ['app-id']],
     ['of other software alone', '<remove key="Theme"/>', null],
-    ['by names that other software uses too', '<remove key="HashAlgorithmName"/>', null],
-    ['without a key', `${APP}<remove/>`, ['app-id', 'document: <remove>']],
+    ['with a name that other software uses too', '<remove key="HashAlgorithmName"/>', null],
+    ['without a name', `${APP}<remove/>`, ['app-id', 'document: <remove>']],
   ])('%s is reported', (_title, body, expected) =>
     expect(listIds('App.config', { 'App.config': config(body) })).toEqual(expected),
   );
@@ -73,7 +73,7 @@ describe('a sub-folder that clears inherited settings', () => {
   const below = config(`<clear/>${THEME}`);
   const GAP = ['document: <clear>'];
   test.each<[title: string, path: string, files: Files, expected: readonly string[] | null]>([
-    ['of HealthVault', 'web/a/Web.config', { 'web/Web.config': config(APP) }, GAP],
+    ['from HealthVault', 'web/a/Web.config', { 'web/Web.config': config(APP) }, GAP],
     ['some folders above', 'web/a/b/c/web.config', { 'web/WEB.CONFIG': config(APP) }, GAP],
     ['at the root', 'a/Web.config', { 'Web.config': config(APP) }, GAP],
     [
@@ -83,18 +83,18 @@ describe('a sub-folder that clears inherited settings', () => {
       GAP,
     ],
     [
-      'by an include of the one above',
+      'from an include of the folder above',
       'a/Web.config',
       { 'Web.config': config('', 'file="s.inc"'), 's.inc': `<appSettings>${APP}</appSettings>` },
       GAP,
     ],
     ['encrypted', 'a/Web.config', { 'Web.config': config('<EncryptedData/>', 'configProtectionProvider="Rsa"') }, GAP],
-    ['of other software', 'a/Web.config', { 'Web.config': config(THEME) }, null],
-    ['that nobody can read', 'a/Web.config', { 'Web.config': '<configuration>' }, null],
-    ['beside it', 'a/Web.config', { 'b/Web.config': config(APP) }, null],
-    ['where nothing is inherited', 'a/App.config', { 'App.config': config(APP), 'Web.config': config(APP) }, null],
-    ['where there is no folder above', 'Web.config', {}, null],
-    ['in a file that is only called like the site’s', 'a/web.config.old.config', { 'Web.config': config(APP) }, null],
+    ['from other software', 'a/Web.config', { 'Web.config': config(THEME) }, null],
+    ['from an unreadable configuration', 'a/Web.config', { 'Web.config': '<configuration>' }, null],
+    ['beside another configuration', 'a/Web.config', { 'b/Web.config': config(APP) }, null],
+    ['without inherited settings', 'a/App.config', { 'App.config': config(APP), 'Web.config': config(APP) }, null],
+    ['without a folder above', 'Web.config', {}, null],
+    ['in a file with a similar name to the site’s', 'a/web.config.old.config', { 'Web.config': config(APP) }, null],
     ['in another such file', 'a/Myweb.config', { 'Web.config': config(APP) }, null],
   ])('%s is reported', (_title, path, files, expected) =>
     expect(listIds(path, { ...files, [path]: below })).toEqual(expected),
@@ -122,7 +122,7 @@ describe('content that is not in the file', () => {
     );
 
   test.each<[title: string, text: string, expected: readonly string[] | null]>([
-    ['encrypted settings, of whomever', encrypted('AAAA'), ['document: configProtectionProvider, <EncryptedData>']],
+    ['encrypted settings of any software', encrypted('AAAA'), ['document: configProtectionProvider, <EncryptedData>']],
     [
       'encrypted settings of the user’s section',
       encrypted('AAAA').replaceAll('appSettings', 'appSettingsUser'),
@@ -132,11 +132,7 @@ describe('content that is not in the file', () => {
     ['a builder of other software', config(THEME, 'configBuilders="Environment"'), null],
     ['an element that .NET refuses', config(`${APP}<set key="a"/><set/>`), ['app-id', 'document: <set>']],
     ['an element that .NET refuses, with a key', config(`${APP}<set key="a"/>`), ['app-id', 'document: <set>']],
-    [
-      'attributes that only begin or end like those',
-      config(APP, 'files="a" profile="b"'),
-      ['app-id', 'document: files, profile'],
-    ],
+    ['attributes with similar names', config(APP, 'files="a" profile="b"'), ['app-id', 'document: files, profile']],
     [
       'an entry of two tags',
       config(`${APP}<add key="HV_IsMRA" value="true">\n</add>`),
@@ -144,10 +140,10 @@ describe('content that is not in the file', () => {
     ],
     ['an entry without value', config(`${APP}<add key="HV_IsMRA"/>`), ['app-id']],
     ['an entry without key', config(`${APP}<add value="a"/>`), ['app-id', 'document: <add>']],
-    ['an entry with text', config(`${APP}<add key="a">b</add>`), ['app-id', 'document: <add>']],
+    ['an entry with a text', config(`${APP}<add key="a">b</add>`), ['app-id', 'document: <add>']],
     ['an entry with an element', config(`${APP}<add key="a"><b/></add>`), ['app-id', 'document: <add>']],
     [
-      'locks, includes that are empty, namespaces',
+      'locks, empty includes and namespaces',
       config(
         APP,
         'file="" configSource=" " lockItem="true" lockAttributes="file" xmlns="urn:a" xmlns:a="urn:b" a:b="c"',
@@ -232,9 +228,14 @@ describe('content that is not in the file', () => {
 
 describe('an include that cannot be followed', () => {
   test.each<[title: string, include: string, one: string, other: string]>([
-    ['no XML', 'file="s.inc"', '<appSettings>', '<appSettings >'],
+    ['a file that is not XML', 'file="s.inc"', '<appSettings>', '<appSettings >'],
     ['another section', 'file="s.inc"', `<appSettingsUser>${APP}</appSettingsUser>`, '<appSettingsUser/>'],
-    ['a circle', 'file="s.inc"', `<appSettings file="s.inc">${APP}</appSettings>`, '<appSettings file="s.inc"/>'],
+    [
+      'an include in a circle',
+      'file="s.inc"',
+      `<appSettings file="s.inc">${APP}</appSettings>`,
+      '<appSettings file="s.inc"/>',
+    ],
   ])('for %s is bound to its content', (_title, include, one, other) => {
     const of = (text: string): string => meaning('Web.config', { 'Web.config': config(APP, include), 's.inc': text });
     expect(of(one)).toMatch(/^[0-9a-f]{64}$/);
@@ -281,15 +282,15 @@ describe('a part of the site', () => {
 
   test.each<[title: string, inner: string, above: string, expected: readonly string[] | null]>([
     ['that sets a key', `<appSettings>${MRA}</appSettings>`, APP, GAP],
-    ['that takes a key away', '<appSettings><remove key="WCPage_IsMRA"/></appSettings>', APP, GAP],
+    ['that removes a key', '<appSettings><remove key="WCPage_IsMRA"/></appSettings>', APP, GAP],
     ['that clears all', '<appSettings><clear/></appSettings>', APP, GAP],
-    ['that includes a file that is not there', '<appSettings file="x.inc"/>', APP, GAP],
+    ['that includes a missing file', '<appSettings file="x.inc"/>', APP, GAP],
     ['that is encrypted', '<appSettings configProtectionProvider="Rsa"/>', THEME, ['document: admin']],
     ['of the user’s section', `<appSettingsUser>${MRA}</appSettingsUser>`, THEME, ['document: admin']],
     ['that sets a key of other software', `<appSettings>${THEME}</appSettings>`, APP, ['app-id']],
-    ['that takes one away', '<appSettings><remove key="Theme"/></appSettings>', APP, ['app-id']],
-    ['that says nothing', '<appSettings/>', APP, ['app-id']],
-    ['that says it elsewhere', `<other>${MRA}</other>`, APP, ['app-id']],
+    ['that removes a key of other software', '<appSettings><remove key="Theme"/></appSettings>', APP, ['app-id']],
+    ['without settings', '<appSettings/>', APP, ['app-id']],
+    ['with settings elsewhere', `<other>${MRA}</other>`, APP, ['app-id']],
     ['of other software that clears all', '<appSettings><clear/></appSettings>', THEME, null],
     ['of other software that includes a file', '<appSettings file="x.inc"/>', THEME, null],
   ])('%s is reported', (_title, inner, above, expected) => {

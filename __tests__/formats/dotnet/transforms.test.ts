@@ -130,7 +130,7 @@ describe('a transform without its base is reported when it', () => {
 
   test.each<[title: string, result: ReadResult, isOurs: boolean]>([
     ['names a key', section('<add key="HV_IsMRA" xdt:Transform="Remove" xdt:Locator="Match(key)"/>'), true],
-    ['takes a key away', section('<remove key="HV_IsMRA" xdt:Transform="Insert"/>'), true],
+    ['removes a key', section('<remove key="HV_IsMRA" xdt:Transform="Insert"/>'), true],
     [
       'names a key in its locator',
       section(`<add value="1" xdt:Transform="SetAttributes" xdt:Locator="Condition(@key='HV_IsMRA')"/>`),
@@ -144,7 +144,7 @@ describe('a transform without its base is reported when it', () => {
       true,
     ],
     [
-      'does so outside of a section',
+      'names a key outside of a section',
       orphan(
         '<add value="1" xdt:Transform="SetAttributes(value)" xdt:Locator="XPath(/configuration/appSettings/add[1])"/>',
       ),
@@ -162,12 +162,16 @@ describe('a transform without its base is reported when it', () => {
       false,
     ],
     [
-      'replaces the section by other keys',
+      'replaces the section with other keys',
       orphan('<appSettings xdt:Transform="Replace"><add key="Theme" value="1"/></appSettings>'),
       false,
     ],
     ['has no step in the section', orphan('<appSettings><add/></appSettings><x xdt:Transform="Remove"/>'), false],
-    ['is of another section', orphan('<connectionStrings><add xdt:Transform="RemoveAll"/></connectionStrings>'), false],
+    [
+      'belongs to another section',
+      orphan('<connectionStrings><add xdt:Transform="RemoveAll"/></connectionStrings>'),
+      false,
+    ],
   ])('%s', (_title, result, isOurs) => expect(result.kind).toBe(isOurs ? 'documents' : 'not-configuration'));
 
   test('with the missing base, its secrets and hosts', () => {
@@ -191,8 +195,8 @@ describe('a Web Deploy file', () => {
 
   test.each<[title: string, inner: string, isOurs: boolean]>([
     ['a parameter by its name', parameter('ApplicationId', '1'), true],
-    ['a parameter by a name of several words', parameter('Web.config HV_IsMRA', '1'), true],
-    ['a parameter by what it matches', parameter('id', '1', entry(`//add[@key='ApplicationId']/@value`)), true],
+    ['a parameter with several words in its name', parameter('Web.config HV_IsMRA', '1'), true],
+    ['a parameter by its match', parameter('id', '1', entry(`//add[@key='ApplicationId']/@value`)), true],
     ['one of several places', parameter('id', '1', entry('//a') + entry(`//add[@key='ShellUrl']/@value`)), true],
     ['a value for a parameter', '<setParameter name="ShellUrl" value="https://a.example"/>', true],
     ['parameters of other software', parameter('IIS Web Application Name', 'Default Web Site/a', entry('//a')), false],

@@ -142,13 +142,13 @@ describe('a Maven placeholder', () => {
 
   test.each<[string, Record<string, string>]>([
     ['there is no pom', {}],
-    ['the pom does not say', { 'pom.xml': pom('') }],
+    ['the pom does not define it', { 'pom.xml': pom('') }],
     ['the pom cannot be read', { 'pom.xml': '<project>' }],
     [
       'profiles differ',
       { 'pom.xml': pom(`<hv.shell>${url}</hv.shell>`, profile('<hv.shell>https://x.example</hv.shell>')) },
     ],
-    ['it means itself', { 'pom.xml': pom('<hv.shell>${hv.shell}</hv.shell>') }],
+    ['it refers to itself', { 'pom.xml': pom('<hv.shell>${hv.shell}</hv.shell>') }],
     ['it grows without end', { 'pom.xml': pom('<hv.shell>${hv.shell}${hv.shell}</hv.shell>') }],
     [
       'the parent is outside',

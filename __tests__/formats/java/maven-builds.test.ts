@@ -110,9 +110,9 @@ describe('a filter file', () => {
   });
 
   test.each<[string, Files]>([
-    ['are missing', {}],
-    ['cannot be read', { [live]: 'x=\\u00' }],
-    ['are no text', { [live]: Uint8Array.of(0xff) }],
+    ['missing', {}],
+    ['unreadable', { [live]: 'x=\\u00' }],
+    ['not text', { [live]: Uint8Array.of(0xff) }],
   ])('defines nothing if it is %s', (_, files) => {
     const resolution = resolve('${x}', { 'app/pom.xml': pom, ...files });
     expect(resolution).toMatchObject({

@@ -15,14 +15,14 @@ test.each<[string, string, string, Record<string, string>, string[]]>([
   ['its own resources', 'a/pom.xml', '<project/>', { [`a/${HOME}`]: '' }, [`a/${HOME}`]],
   ['its own folder', 'pom.xml', '<project/>', { 'hv-application.properties': '' }, ['hv-application.properties']],
   [
-    'modules without a pom of their own',
+    'modules without their pom',
     'pom.xml',
     modules('web', './core/'),
     { [`web/${HOME}`]: '', 'core/hv-application.properties': '' },
     ['core/hv-application.properties', `web/${HOME}`],
   ],
   [
-    'what names it as a parent, from any depth and place',
+    'files that name it as a parent, from any depth and place',
     'pom.xml',
     '<project/>',
     {

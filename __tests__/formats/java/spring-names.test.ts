@@ -86,15 +86,19 @@ describe('a placeholder', () => {
 
   test.each([
     ['in the same document', `hv.id: ${ID}\nhealthvault.client-id: \${hv.id}`, 1],
-    ['in other spelling', `healthvault.client-id: \${HV_ID}\nhv-id: ${ID}`, 2],
+    ['in another spelling', `healthvault.client-id: \${HV_ID}\nhv-id: ${ID}`, 2],
     ['with a default', `healthvault.client-id: "\${hv.id:${OTHER}}"\nhv.id: ${ID}`, 2],
-    ['behind another name', `healthvault.client-id: \${a}\na: \${b:x}\nb: ${ID}`, 3],
+    ['through another name', `healthvault.client-id: \${a}\na: \${b:x}\nb: ${ID}`, 3],
     [
-      'in the document for every profile',
+      'from the document for every profile',
       `hv.id: ${ID}\n---\nspring.profiles: us\nhealthvault.client-id: \${hv.id}`,
       1,
     ],
-    ['in a later one for every profile', `spring.profiles: us\nhealthvault.client-id: \${hv.id}\n---\nhv.id: ${ID}`, 4],
+    [
+      'from a later document for every profile',
+      `spring.profiles: us\nhealthvault.client-id: \${hv.id}\n---\nhv.id: ${ID}`,
+      4,
+    ],
   ])('is filled in %s', (_, text, line) => {
     expect(id(text)).toMatchObject([{ value: { kind: 'text', meaning: ID }, at: { line } }]);
   });
@@ -115,7 +119,7 @@ describe('a placeholder', () => {
     ['nowhere', 'healthvault.client-id: ${hv.id}', '${hv.id}'],
     ['in another profile', 'healthvault.client-id: ${hv.id}\n---\nspring.profiles: us\nhv.id: x', '${hv.id}'],
     ['in part', 'healthvault.client-id: ${a}-${b}\na: 1', '1-${b}'],
-    ['as itself', 'healthvault.client-id: ${a}\na: ${a}', '${a}'],
+    ['by itself', 'healthvault.client-id: ${a}\na: ${a}', '${a}'],
     ['in a circle', 'healthvault.client-id: ${a}\na: ${b}\nb: ${a}', '${a}'],
   ])('is unresolved when defined %s', (_, text, shown) => {
     expect(id(text)).toMatchObject([{ value: { kind: 'unresolved', shown } }]);
@@ -196,10 +200,10 @@ describe('a value that decides elsewhere is', () => {
   });
 
   test.each<[string, Files]>([
-    ['a file of another folder', { 'application.yml': 'healthvault.client-id: ${hv.id}' }],
-    ['a file of another kind', { 'src/settings.yml': 'healthvault.client-id: ${hv.id}' }],
+    ['a file in another folder', { 'application.yml': 'healthvault.client-id: ${hv.id}' }],
+    ['another kind of file', { 'src/settings.yml': 'healthvault.client-id: ${hv.id}' }],
     ['a file that cannot be read', { 'src/application.yml': 'healthvault.client-id: [${hv.id}' }],
-    ['a file of others', { 'src/application.yml': 'fitbit.client-id: ${hv.id}' }],
+    ['a file of other software', { 'src/application.yml': 'fitbit.client-id: ${hv.id}' }],
     ['nothing', {}],
   ])('not in %s', (_, files) => expect(prod(`hv.id: ${ID}`, files)).toEqual(NONE));
 
@@ -254,7 +258,7 @@ describe('a value that decides elsewhere is', () => {
 
     test.each([
       ['another switch', 'spring.profiles.activated: us', profiles],
-      ['a switch of others', 'my.spring.profiles.active: us', profiles],
+      ['a switch of other software', 'my.spring.profiles.active: us', profiles],
       ['the profiles of a document', 'spring.profiles: us', profiles],
       ['profiles that do not name HealthVault', 'spring.profiles.active: us', { 'src/application-us.yml': 'a: b' }],
       ['no profile', 'spring.profiles.active: us', { 'src/application.properties': 'healthvault.timeout=5' }],

@@ -21,14 +21,24 @@ const digestOf = (text: string) => computeSha256(bytesOf(text));
 
 describe('the case of a name', () => {
   test.each<[title: string, written: string, files: Files, content: string]>([
-    ['of the file', 'Terms.TXT', { 'app/terms.txt': 'near' }, 'near'],
-    ['of a folder', 'Legal/Terms.txt', { 'app/legal/terms.txt': 'near' }, 'near'],
+    ['in the file', 'Terms.TXT', { 'app/terms.txt': 'near' }, 'near'],
+    ['in a folder', 'Legal/Terms.txt', { 'app/legal/terms.txt': 'near' }, 'near'],
     ['from the root', '/legal/terms.txt', { 'Legal/TERMS.txt': 'far' }, 'far'],
-    ['the same case wins', 'terms.txt', { 'app/Terms.txt': 'other', 'app/terms.txt': 'same' }, 'same'],
-    ['the same case from the root wins', 'terms.txt', { 'app/Terms.txt': 'other', 'terms.txt': 'same' }, 'same'],
-    ['a leading slash is the root', '/legal/t.txt', { 'app/legal/t.txt': 'near', 'legal/t.txt': 'far' }, 'far'],
-    ['white space around it aside', '" TERMS "', { 'app/terms': 'near' }, 'near'],
-    ['the own folder wins', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
+    [
+      'when a file with the same case comes first',
+      'terms.txt',
+      { 'app/Terms.txt': 'other', 'app/terms.txt': 'same' },
+      'same',
+    ],
+    [
+      'when a file with the same case from the root comes first',
+      'terms.txt',
+      { 'app/Terms.txt': 'other', 'terms.txt': 'same' },
+      'same',
+    ],
+    ['with a leading slash for the root', '/legal/t.txt', { 'app/legal/t.txt': 'near', 'legal/t.txt': 'far' }, 'far'],
+    ['with white space around it', '" TERMS "', { 'app/terms': 'near' }, 'near'],
+    ['when the same folder comes first', 'terms.txt', { 'app/Terms.txt': 'near', 'Terms.txt': 'far' }, 'near'],
   ])('does not matter %s', (_title, written, files, content) => {
     const { value } = settingOf(documentOf(`terms-of-use: ${written}`, files), 'terms-of-use');
     expect(value).toMatchObject({ kind: 'content', meaning: digestOf(content) });
@@ -159,14 +169,14 @@ describe('a private key in a referenced file', () => {
       ['app/a:1:1 private key in the text (base64)', 'app/b.html:1:4 private key in the text (hexadecimal)'],
     ],
     [
-      'in the place of a public key',
+      'in place of a public key',
       'public-keys: [k.hex]',
       { 'app/k.hex': KEY_HEX },
       ['app/k.hex:1:1 private key in the text (hexadecimal)'],
     ],
-    ['beside a certificate, which is looked at by itself', 'public-keys: [k.pem]', { 'app/k.pem': KEY_PEM }, []],
-    ['no certificate is one', 'public-keys: [k.hex]', { 'app/k.hex': SAMPLE_CERTIFICATE_HEX }, []],
-    ['no file, no key', 'terms-of-use: t.txt', {}, []],
+    ['beside a certificate, which is checked separately', 'public-keys: [k.pem]', { 'app/k.pem': KEY_PEM }, []],
+    ['in place of a certificate', 'public-keys: [k.hex]', { 'app/k.hex': SAMPLE_CERTIFICATE_HEX }, []],
+    ['only if there is a file', 'terms-of-use: t.txt', {}, []],
   ])('is found %s', (_title, keys, files, secrets) => expect(secretsOf(keys, files)).toEqual(secrets));
 
   test('is not shown', () => {

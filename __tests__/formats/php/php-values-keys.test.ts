@@ -12,7 +12,7 @@ test.each<[name: string, path: string, text: string]>([
   ['base64 on several lines', 'app.fp', `\n\n  ${BODY}\n${BODY}\n`],
   ['PEM', 'app.fp', `\n\n  -----BEGIN PRIVATE KEY-----\n${BODY}\n-----END PRIVATE KEY-----\n`],
   ['hexadecimal', 'app.fp', HEX],
-  ['beside words', 'app.id', `the key: ${BODY}`],
+  ['base64 beside words', 'app.id', `the key: ${BODY}`],
 ])('%s is a secret', (_name, path, text) => {
   const found = read(path, text);
   const line = text.startsWith('\n') ? { line: 3, column: 3 } : { line: 1, column: 1 };

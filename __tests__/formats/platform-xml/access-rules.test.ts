@@ -58,7 +58,7 @@ test.each<[title: string, rule: string, column: number, reason: string]>([
   ['flags with a word', '<rule><display-flags>1st</display-flags></rule>', 7, '"1st" in line 2 is not a number'],
   ['too many flags', '<rule><display-flags>12345678901</display-flags></rule>', 7, '"12345678901" in line 2'],
   [
-    'a type, shortened',
+    'a shortened type',
     `<rule><target-set>${type(` ${'x'.repeat(61)}`)}</target-set></rule>`,
     19,
     `"${'x'.repeat(60)}" in line 2 is not a data type`,

@@ -55,11 +55,11 @@ describe('an envelope', () => {
       'by the namespace',
       `<e><b><request><u:info xmlns:u="${METHODS}UpdateApplication">${NAME}</u:info></request></b></e>`,
     ],
-    ['by a namespace from further out', `<e xmlns:u="${METHODS}UpdateApplication"><b><u:info>${NAME}</u:info></b></e>`],
+    ['by an outer namespace', `<e xmlns:u="${METHODS}UpdateApplication"><b><u:info>${NAME}</u:info></b></e>`],
     ['by the method alone as a namespace', `<info xmlns="UpdateApplication">${NAME}</info>`],
     ['by a versioned namespace', `<info xmlns="${METHODS}UpdateApplication2">${NAME}</info>`],
     ['by the elements', `<e><b><c><d><info>${ID}${NAME}</info></d></c></b></e>`],
-    ['by its namespace under another name', `<all><u:app xmlns:u="${METHODS}UpdateApplication">${NAME}</u:app></all>`],
+    ['by its namespace with another name', `<all><u:app xmlns:u="${METHODS}UpdateApplication">${NAME}</u:app></all>`],
   ])('contains an update that is recognized %s', (_title, xml) => {
     expect(found(xml)).toEqual([expect.stringMatching(/^provisioning-patch patch: .*name$/)]);
   });
@@ -97,7 +97,7 @@ describe('a root element of the team', () => {
       'provisioning-patch patch: action-url app-id name',
     ],
     [
-      'somewhere below',
+      'elements at a lower level',
       `<all><clinic><child-app>${ID}${URL}</child-app></clinic></all>`,
       'provisioning-patch patch: action-url app-id',
     ],
@@ -107,7 +107,7 @@ describe('a root element of the team', () => {
       'provisioning-patch patch: action-url app-id',
     ],
     [
-      'an id in an odd spelling',
+      'an id in an unusual spelling',
       `<c><id>urn:uuid:${APP_ID}</id>${URL}</c>`,
       'provisioning-patch patch: action-url app-id',
     ],
@@ -118,13 +118,13 @@ describe('a root element of the team', () => {
       'provisioning-patch patch: action-url app-id',
     ],
     [
-      'what is named like something that only an answer has',
+      'a name of an element that only an answer has',
       `<c>${ID}${URL}<x-base-auth-xml-2/><my-client-service-token/><client-service-token-2/><my-master-app-id/><last-updated-date/><created-date-2/></c>`,
       'provisioning-patch patch: action-url app-id document',
     ],
     ['an application', `<application>${ID}${URL}</application>`, 'dump complete: action-url app-id'],
     [
-      'what only an answer has',
+      'an element that only an answer has',
       `<c>${ID}${URL}<client-service-token>${WEIGHT}</client-service-token></c>`,
       'dump complete: action-url app-id client-token',
     ],
@@ -134,26 +134,26 @@ describe('a root element of the team', () => {
       'dump complete: action-url app-id',
     ],
     ['a master', `<c>${ID}<master-app-id>${WEIGHT}</master-app-id></c>`, 'dump complete: app-id app-id.master'],
-    ['rules of an answer', `<c>${ID}<person-online-base-auth-xml/></c>`, 'dump complete: access.online app-id'],
+    ['rules in an answer', `<c>${ID}<person-online-base-auth-xml/></c>`, 'dump complete: access.online app-id'],
     ['rules and nothing else', `<c>${AUTH}</c>`, 'provisioning complete: access.online'],
     ['rules and an id', `<c>${ID}${AUTH}</c>`, 'provisioning-patch patch: access.online app-id'],
     [
-      'no id, but most of the rest',
+      'most of the rest without an id',
       `<c>${NAME}${URL}${ELEMENTS['auth-reason']}</c>`,
       'provisioning complete: action-url auth-reason name',
     ],
     [
-      'no id, but an address',
+      'an address without an id',
       `<c>${NAME}${URL}${ELEMENTS['privacy-statement']}</c>`,
       'provisioning complete: action-url name privacy-statement',
     ],
     [
-      'no id, but a reason',
+      'a reason without an id',
       `<c>${NAME}${ELEMENTS['auth-reason']}${ELEMENTS['privacy-statement']}</c>`,
       'provisioning complete: auth-reason name privacy-statement',
     ],
     [
-      'no id, but keys',
+      'keys without an id',
       `<c>${NAME}${ELEMENTS['public-keys']}${ELEMENTS['domain-name']}${ELEMENTS['large-logo']}</c>`,
       'provisioning complete: domain-name logo.large name public-keys',
     ],
@@ -163,7 +163,7 @@ describe('a root element of the team', () => {
       'provisioning complete: name',
     ],
     [
-      'a namespace of the platform around something unknown',
+      'a namespace of the platform around unknown content',
       `<a:c xmlns:a="${METHODS}AddApplication">${NAME}<x/></a:c>`,
       'provisioning complete: document name',
     ],
@@ -171,25 +171,31 @@ describe('a root element of the team', () => {
 
   test.each<[title: string, xml: string]>([
     ['a menu', `<menu><item><id>17</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
-    ['numbers as ids', `<menu><item><id>20171231</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
-    ['an id that begins too late', `<c><id>${APP_ID.slice(7)}</id>${URL}</c>`],
+    ['numbers in place of ids', `<menu><item><id>20171231</id>${NAME}<action-url>/a.do</action-url></item></menu>`],
+    ['an id that starts too late', `<c><id>${APP_ID.slice(7)}</id>${URL}</c>`],
     ['an id that ends too early', `<c><id>${APP_ID.slice(0, -11)}</id>${URL}</c>`],
     ['an id alone', `<c>${ID}</c>`],
-    ['an id and what others have too', `<c>${ID}${NAME}<description>d</description><methods>m</methods></c>`],
+    ['an id and common elements', `<c>${ID}${NAME}<description>d</description><methods>m</methods></c>`],
     ['a tree', `<node>${ID}${NAME}<parent-id>${WEIGHT}</parent-id><is-published>true</is-published></node>`],
-    ['a logo that is a path', `<company>${ID}${NAME}<large-logo>logo.png</large-logo></company>`],
+    ['a logo with a path', `<company>${ID}${NAME}<large-logo>logo.png</large-logo></company>`],
     ['a logo of other parts', `<company>${ID}${NAME}<large-logo><path>logo.png</path></large-logo></company>`],
     [
       'a logo and other parts',
       `<company>${ID}${NAME}<large-logo><logo>AAEC</logo><path>logo.png</path></large-logo></company>`,
     ],
-    ['two elements of ours and another', `<c>${URL}${ELEMENTS['auth-reason']}<x/></c>`],
-    ['an auth element of nothing', '<person-online-base-auth/>'],
-    ['what ends like an auth element', `<my-person-online-base-auth>${ONLINE_RULES}</my-person-online-base-auth>`],
-    ['what begins like an auth element', `<person-online-base-auth-2>${ONLINE_RULES}</person-online-base-auth-2>`],
-    ['an attribute named like a prefix', `<a:info a="${METHODS}AddApplication">${NAME}</a:info>`],
+    ['two known elements and another one', `<c>${URL}${ELEMENTS['auth-reason']}<x/></c>`],
+    ['an empty auth element', '<person-online-base-auth/>'],
     [
-      'texts of an installer',
+      'a name that ends like an auth element',
+      `<my-person-online-base-auth>${ONLINE_RULES}</my-person-online-base-auth>`,
+    ],
+    [
+      'a name that starts like an auth element',
+      `<person-online-base-auth-2>${ONLINE_RULES}</person-online-base-auth-2>`,
+    ],
+    ['an attribute with a name like a prefix', `<a:info a="${METHODS}AddApplication">${NAME}</a:info>`],
+    [
+      'texts from an installer',
       `<strings>${NAME}<privacy-statement>We keep it.</privacy-statement><terms-of-use>Be kind.</terms-of-use></strings>`,
     ],
     ['statements alone', `<strings>${NAME}${ELEMENTS['privacy-statement']}${ELEMENTS['terms-of-use']}</strings>`],
@@ -197,13 +203,13 @@ describe('a root element of the team', () => {
     ['a name and two descriptions', `<c>${NAME}<description>d</description>${URL}</c>`],
     ['the namespace of another method', `<a:c xmlns:a="${METHODS}GetThings">${NAME}</a:c>`],
     ['the namespace of the answer', `<a:c xmlns:a="${METHODS}response.GetApplicationInfo">${NAME}</a:c>`],
-    ['a namespace of the platform around nothing of it', `<a:c xmlns:a="${METHODS}AddApplication"><x/></a:c>`],
+    ['a namespace of the platform around other content', `<a:c xmlns:a="${METHODS}AddApplication"><x/></a:c>`],
     ['another end of a namespace', `<a:c xmlns:a="urn:x.constructor">${NAME}</a:c>`],
-    ['an application of others', `<all><application>${ID}${NAME}<methods>m</methods></application></all>`],
-    ['an info of others', `<info>${NAME}<methods>m</methods></info>`],
-    ['an info with an id that is none', `<info><id>5</id>${NAME}</info>`],
+    ["another product's application", `<all><application>${ID}${NAME}<methods>m</methods></application></all>`],
+    ["another product's info", `<info>${NAME}<methods>m</methods></info>`],
+    ['an info with an invalid id', `<info><id>5</id>${NAME}</info>`],
     ['an info with an id alone', `<info>${ID}</info>`],
-    ['an info with something else', `<info>${ID}${NAME}<x/></info>`],
+    ['an info with another element', `<info>${ID}${NAME}<x/></info>`],
   ])('is ignored with %s', (_title, xml) => {
     expect(readWith(platformXml, 'a.xml', xml)).toEqual({ kind: 'not-configuration' });
   });
@@ -215,28 +221,36 @@ describe('the parts of a file', () => {
   const update = (id: string) => `<info xmlns="${METHODS}UpdateApplication"><id>${id}</id></info>`;
 
   test.each<[title: string, xml: string, parts: readonly (string | null)[]]>([
-    ['one body has none', `<all>${add(NAME)}</all>`, [null]],
-    ['by application id', `<all>${update(APP_ID)}${update(`{${WEIGHT.toUpperCase()}}`)}</all>`, [APP_ID, WEIGHT]],
-    ['by name', `<all>${add('<name> My\n App </name>')}${add('<name>Other</name>')}</all>`, ['My App', 'Other']],
+    ['one body has no name', `<all>${add(NAME)}</all>`, [null]],
     [
-      'by the name in the default language',
+      'bodies have their application id',
+      `<all>${update(APP_ID)}${update(`{${WEIGHT.toUpperCase()}}`)}</all>`,
+      [APP_ID, WEIGHT],
+    ],
+    [
+      'bodies have their name',
+      `<all>${add('<name> My\n App </name>')}${add('<name>Other</name>')}</all>`,
+      ['My App', 'Other'],
+    ],
+    [
+      'bodies have their name in the default language',
       `<all>${add('<name xml:lang="de-DE">Anders</name><name>Other</name>')}${add('<name xml:lang="de-DE">Anders</name>')}</all>`,
       ['Other', 'info'],
     ],
-    ['by id before name', `<all>${add(`${ID}${NAME}`)}${add(NAME)}</all>`, [APP_ID, 'n']],
+    ['bodies have their id before their name', `<all>${add(`${ID}${NAME}`)}${add(NAME)}</all>`, [APP_ID, 'n']],
     [
-      'numbered where they are the same',
+      'equal ones are numbered',
       `<all>${update(APP_ID)}${update(APP_ID)}${update(APP_ID)}</all>`,
       [APP_ID, `${APP_ID} 2`, `${APP_ID} 3`],
     ],
-    ['without anything to tell them', `<all>${add('')}${add('')}</all>`, ['info', 'info 2']],
+    ['bodies without a difference are numbered', `<all>${add('')}${add('')}</all>`, ['info', 'info 2']],
     [
-      'by channel',
+      'bodies have their channel',
       `<info xmlns="${METHODS}GetThings">${AUTH}${AUTH.replaceAll('online', 'offline')}</info>`,
       ['person-online-base-auth', 'person-offline-base-auth'],
     ],
     [
-      'by an id that is an attribute',
+      'bodies have an id from an attribute',
       `<all><info xmlns="${METHODS}AddApplication" id="${WEIGHT}"/>${add('')}</all>`,
       [WEIGHT, 'info'],
     ],

@@ -14,23 +14,27 @@ const rule = (attributes: string) =>
 
 test.each<[title: string, content: string, lines: readonly string[]]>([
   [
-    'an attribute with a prefix says nothing of the instances',
+    'an attribute with a prefix does not count for the instances',
     '<supported-instances j:support-all-instances="true"><instance-id>1</instance-id></supported-instances>',
     [`app-id ${APP_ID}`, 'document ? j:support-all-instances="…"', 'instances {1}'],
   ],
   [
-    'a language without its prefix is none',
+    'a language without its prefix does not count',
     '<name lang="de-DE">A</name>',
     [`app-id ${APP_ID}`, 'document ? lang="…"', 'name A'],
   ],
   [
-    'a default namespace within the body',
+    'a default namespace inside of the body counts',
     '<methods xmlns="urn:junk">GetThings</methods>',
     [`app-id ${APP_ID}`, 'document ? <methods xmlns="urn:junk">'],
   ],
-  ['a prefix that nobody declares', '<q:methods>GetThings</q:methods>', [`app-id ${APP_ID}`, 'document ? <q:methods>']],
   [
-    'a foreign element deep in a list',
+    'an undeclared prefix does not count',
+    '<q:methods>GetThings</q:methods>',
+    [`app-id ${APP_ID}`, 'document ? <q:methods>'],
+  ],
+  [
+    'a foreign element deep in a list is found',
     '<vocabulary-authorizations><vocabulary-authorization><family>wc</family><j:name>x</j:name></vocabulary-authorization></vocabulary-authorizations>',
     [`app-id ${APP_ID}`, 'document ? <j:name>', 'vocabularies {wc/*}'],
   ],

@@ -40,7 +40,7 @@ describe('an XML file', () => {
     ],
     ['a layout', '<LinearLayout xmlns:android="http://schemas.android.com/apk/res/android" android:id="@+id/info"/>'],
     ['AndroidManifest.xml', '<manifest><application android:name="x"><activity/></application></manifest>'],
-    ['some info', '<info><name>x</name><description>y</description></info>'],
+    ['another info element', '<info><name>x</name><description>y</description></info>'],
     ['an application descriptor', '<application><id>a.b</id><name>x</name><description>d</description></application>'],
     ['another method', '<info xmlns="urn:com.microsoft.wc.methods.PutThings"><id>1</id><methods>x</methods></info>'],
     [
@@ -77,7 +77,7 @@ describe('an XML file', () => {
       'patch',
     ],
     [
-      'the namespace counts more than the id',
+      'an update by its namespace in spite of its id',
       '<info xmlns="urn:com.microsoft.wc.methods.UpdateApplication"/>',
       'provisioning-patch',
       'patch',
@@ -90,12 +90,12 @@ describe('an XML file', () => {
       'complete',
     ],
     [
-      'any root around auth elements',
+      'auth elements below any root',
       `<our-app><name>n</name><person-online-base-auth/></our-app>`,
       'provisioning',
       'complete',
     ],
-    ['rules on their own', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, 'registered', 'patch'],
+    ['rules only', `<person-online-base-auth>${ONLINE_RULES}</person-online-base-auth>`, 'registered', 'patch'],
   ])('is recognized as %s', (_name, text, role, completeness) => {
     expect(documentOf(text)).toMatchObject({
       role,
@@ -428,16 +428,16 @@ describe('the rules', () => {
     ['an unknown permission', '<rule><permission>Write</permission></rule>', '"Write" in line 1'],
     ['a permission in another case', '<rule><permission>read</permission></rule>', '"read"'],
     [
-      'a bad GUID',
+      'an invalid GUID',
       '<rule><permission>Read</permission><target-set><type-id>weight</type-id></target-set></rule>',
       '"weight"',
     ],
     [
-      'a bad date',
+      'an invalid date',
       '<rule><permission>Read</permission><target-set><date-range><date-min>2010-02-30</date-min></date-range></target-set></rule>',
       '"2010-02-30"',
     ],
-    ['bad flags', '<rule><permission>Read</permission><display-flags>first</display-flags></rule>', '"first"'],
+    ['invalid flags', '<rule><permission>Read</permission><display-flags>first</display-flags></rule>', '"first"'],
     ['an unknown element', '<rule><permission>Read</permission><scope/></rule>', '<scope>'],
     ['an unknown attribute', '<rule optional="true"><permission>Read</permission></rule>', 'optional='],
     ['is-incr', '<rule is-incr="true"><permission>Read</permission></rule>', 'is-incr='],
@@ -458,15 +458,19 @@ describe('unknown content', () => {
     ['an element', { extra: '<new-setting>1</new-setting>' }, '<new-setting> in line'],
     ['an attribute', { 'action-url': '<action-url mode="2">https://a.example</action-url>' }, 'mode="…" in line'],
     [
-      'an element within',
+      'a nested element',
       {
         'bulk-extraction-settings':
           '<bulk-extraction-settings><is-onboarded>true</is-onboarded><is-permission-required>true</is-permission-required><rate>1</rate></bulk-extraction-settings>',
       },
       '<rate>',
     ],
-    ['an element twice', { extra: '<methods>GetThings</methods>' }, 'a second <methods>'],
-    ['a culture twice', { name: '<name xml:lang="de-DE">a</name><name xml:lang="de-de">b</name>' }, 'a second <name>'],
+    ['a repeated element', { extra: '<methods>GetThings</methods>' }, 'a second <methods>'],
+    [
+      'a repeated culture',
+      { name: '<name xml:lang="de-DE">a</name><name xml:lang="de-de">b</name>' },
+      'a second <name>',
+    ],
     ['two elements for one setting', { extra: '<person-online-base-auth-xml/>' }, '<person-online-base-auth-xml>'],
     ['stray text', { extra: 'hello' }, 'text in <wc:info>'],
   ])('is reported for %s', (_name, overrides, where) => {
@@ -617,7 +621,7 @@ describe('hostile input', () => {
   test.each([
     ['entities', '<!DOCTYPE info [<!ENTITY x "y">]><info><name>&x;</name></info>', 'xml-doctype-declarations'],
     ['1,000 levels', `<info>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</info>`, 'xml-too-deep'],
-    ['a cut file', addBody().slice(0, -10), 'xml-not-well-formed'],
+    ['a truncated file', addBody().slice(0, -10), 'xml-not-well-formed'],
     ['bytes', Uint8Array.of(0xff, 0xff, 0x00), 'text-invalid-bytes'],
   ])('with %s is unreadable, with the reason', (_name, content, id) => {
     expect(read(content)).toMatchObject({ kind: 'unreadable', problem: { id } });

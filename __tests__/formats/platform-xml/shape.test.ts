@@ -20,27 +20,27 @@ function rootOf(xml: string): XmlElement {
 const unexpected = (xml: string) => findUnexpected(rootOf(xml), SHAPE);
 
 test.each<[title: string, xml: string]>([
-  ['every element that the shape knows', '<a><one>t</one><many/><many/><box> <one/> </box></a>'],
+  ['every element that the shape contains', '<a><one>t</one><many/><many/><box> <one/> </box></a>'],
   ['one text per language', '<a><name/><name xml:lang="de"/><name xml:lang="fr"/></a>'],
   ['a default namespace', '<a xmlns="u"><one xmlns="u"/></a>'],
   ['a namespace with a prefix', '<a xmlns:p="u"><p:one xmlns:p="u"/></a>'],
-  ['what is said to a validator', '<a xsi:schemaLocation="u a.xsd"><one xsi:nil="true"/></a>'],
+  ['attributes for a validator', '<a xsi:schemaLocation="u a.xsd"><one xsi:nil="true"/></a>'],
   ['an attribute of the shape', '<a xml:lang="de"/>'],
-  ['whatever its reader checks', '<a><closed x="1">t<y/></closed></a>'],
+  ['content that its reader checks', '<a><closed x="1">t<y/></closed></a>'],
 ])('no content is unexpected with %s', (_title, xml) => expect(unexpected(xml)).toEqual([]));
 
 test.each<[title: string, xml: string, what: string]>([
   ['an attribute of an element with others', '<a mode="2"/>', 'mode="…"'],
-  ['an attribute of an element without any', '<a><one p:mode="2"/></a>', 'p:mode="…"'],
+  ['an attribute of an element without attributes', '<a><one p:mode="2"/></a>', 'p:mode="…"'],
   ['a language without its prefix', '<a lang="de"/>', 'lang="…"'],
   ['a language of another namespace', '<a p:lang="de"/>', 'p:lang="…"'],
-  ['an attribute that no schema gives every element', '<a xsi:lang="de"/>', 'xsi:lang="…"'],
+  ['an attribute that the schemas do not give every element', '<a xsi:lang="de"/>', 'xsi:lang="…"'],
   ['text between elements', '<a><box>t<one/></box></a>', 'text in <box>'],
   ['an element', '<a><p:two/></a>', '<p:two>'],
   ['an element within a text', '<a><one><b/></one></a>', '<b>'],
-  ['an element named like a part of every object', '<a><constructor/></a>', '<constructor>'],
-  ['a second one', '<a><one/><p:one/></a>', 'a second <p:one>'],
-  ['a second one in another language', '<a><box/><box xsi:nil="true"/></a>', 'a second <box>'],
+  ['an element with a name like constructor', '<a><constructor/></a>', '<constructor>'],
+  ['a second element', '<a><one/><p:one/></a>', 'a second <p:one>'],
+  ['a second element in another language', '<a><box/><box xsi:nil="true"/></a>', 'a second <box>'],
   ['a second text in a language', '<a><name xml:lang="de-DE"/><name xml:lang="de-de"/></a>', 'a second <name>'],
 ])('%s is unexpected', (_title, xml, what) => expect(unexpected(xml).map((one) => one.what)).toEqual([what]));
 

@@ -80,7 +80,7 @@ test('the document has the role of a client', () => {
 describe('settings are found', () => {
   test.each([
     ['as symbols', `:app_id: ${ID}`],
-    ['in capitals', `App_Id: ${ID}`],
+    ['in upper case', `App_Id: ${ID}`],
     ['in another spelling', `applicationId: ${ID}`],
     ['below the bare name', `healthvault:\n  app_id: ${ID}`],
     ['below the bare name as a symbol', `:Health_Vault:\n  healthvault:\n    app_id: ${ID}`],
@@ -170,12 +170,12 @@ describe('a list or map', () => {
   const one = meaningOf('app_id: x\nproxy: {a: [1, 2], b: <%= y %>, token: <%= ENV["X"] %>}');
 
   test.each([
-    ['other order of keys, symbols', '{b: <%= y %>, token: <%= ENV["X"] %>, ":a": [1, 2]}', true],
-    ['other order of keys, another symbol', '{a: [1, 2], token: <%= ENV["X"] %>, ":b": <%= y %>}', true],
-    ['another order of a list', '{a: [2, 1], b: <%= y %>, token: <%= ENV["X"] %>}', false],
+    ['keys in another order, with symbols', '{b: <%= y %>, token: <%= ENV["X"] %>, ":a": [1, 2]}', true],
+    ['keys in another order, with another symbol', '{a: [1, 2], token: <%= ENV["X"] %>, ":b": <%= y %>}', true],
+    ['a list in another order', '{a: [2, 1], b: <%= y %>, token: <%= ENV["X"] %>}', false],
     ['another text', '{a: [1, 2], b: <%= z %>, token: <%= ENV["X"] %>}', false],
     ['another key', '{c: [1, 2], b: <%= y %>, token: <%= ENV["X"] %>}', false],
-    ['another way to a password', '{a: [1, 2], b: <%= y %>, token: <%= ENV["Z"] %>}', true],
+    ['another path to a password', '{a: [1, 2], b: <%= y %>, token: <%= ENV["Z"] %>}', true],
   ])('with %s is equal is %s', (_, proxy, equal) => {
     expect(meaningOf(`app_id: x\nproxy: ${proxy}`) === one).toBe(equal);
   });

@@ -56,7 +56,7 @@ const NEITHER = { 'action-url': null, 'privacy-statement': null, 'terms-of-use':
 
 describe('the limits', () => {
   const cases: [string, Record<string, string | null>, string[]][] = [
-    ['nothing to say', {}, []],
+    ['no problem', {}, []],
     ['a name of 255', { name: `<name>${'n'.repeat(255)}</name>` }, []],
     ['a name of 256', { name: `<name>${'n'.repeat(256)}</name>` }, ['limit-text-length refused']],
     [
@@ -149,15 +149,15 @@ describe('the limits', () => {
     ],
     ['an action URL, no statement', { ...NEITHER, 'action-url': ELEMENTS['action-url'] ?? '' }, []],
     ['neither, HIPAA', { ...NEITHER, 'app-attributes': attributeList('HIPAA') }, []],
-    ['neither, HIPAA among others', { ...NEITHER, 'app-attributes': attributeList('a', 'HIPAA') }, []],
-    ['neither, a clinical trial', { ...NEITHER, 'app-attributes': attributeList('is-clinical-trial') }, []],
+    ['neither, but HIPAA among others', { ...NEITHER, 'app-attributes': attributeList('a', 'HIPAA') }, []],
+    ['neither, but a clinical trial', { ...NEITHER, 'app-attributes': attributeList('is-clinical-trial') }, []],
     [
-      'neither, attributes like HIPAA',
+      'neither, but attributes similar to HIPAA',
       { ...NEITHER, 'app-attributes': attributeList('no-hipaa', 'hipaa-like') },
       ['limit-statements-missing refused'],
     ],
     [
-      'neither, a clinical source',
+      'neither, but a clinical source',
       {
         ...NEITHER,
         'meaningful-use-sources': '<meaningful-use-sources><source>clinical.example</source></meaningful-use-sources>',
@@ -165,7 +165,7 @@ describe('the limits', () => {
       ['limit-statements-missing refused'],
     ],
     ['neither, SODA', { ...NEITHER, 'app-type': '<app-type>SODA</app-type>' }, []],
-    ['neither, called soda', { ...NEITHER, name: '<name>soda</name>' }, ['limit-statements-missing refused']],
+    ['neither, but the name soda', { ...NEITHER, name: '<name>soda</name>' }, ['limit-statements-missing refused']],
     ['hippa', { 'app-attributes': attributeList('Hippa') }, ['limit-hippa advice']],
     ['20 attributes', { 'app-attributes': attributes(20) }, []],
     ['21 attributes', { 'app-attributes': attributes(21) }, ['limit-attributes refused']],
@@ -190,7 +190,7 @@ describe('the limits', () => {
     ],
     ['18 prefixes', { 'valid-ip-prefixes': prefixes(18) }, ['limit-ip-prefixes refused']],
     [
-      'a key that is none',
+      'an invalid key',
       { 'public-keys': `<public-keys><public-key>${'ab'.repeat(300)}</public-key></public-keys>` },
       ['limit-public-key refused'],
     ],

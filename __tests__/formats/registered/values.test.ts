@@ -39,7 +39,7 @@ test.each<[title: string, value: SettingValue, meaning: string, shown: string]>(
     'onboarded, permission required',
   ],
   [
-    'nothing at once',
+    'none at once',
     toBulkExtractionValue(false, false),
     'not onboarded, permission not required',
     'not onboarded, permission not required',
@@ -84,8 +84,8 @@ describe('a logo', () => {
   test.each([
     ['an image', png, null, 'PNG, 120 x 60 px, 33 bytes'],
     ['an image of another type than declared', png, 'image/gif', 'image/gif, PNG, 120 x 60 px, 33 bytes'],
-    ['no image', bytesOf('abc'), null, '3 bytes'],
-    ['no image, whatever is declared', bytesOf('abc'), 'image/png', 'image/png, 3 bytes'],
+    ['a file that is not an image', bytesOf('abc'), null, '3 bytes'],
+    ['a file that is not an image with any declared type', bytesOf('abc'), 'image/png', 'image/png, 3 bytes'],
   ])('is shown for %s', (_title, bytes, type, shown) => {
     expect(logo(bytes, type)).toMatchObject({ kind: 'content', shown });
   });

@@ -28,10 +28,10 @@ const indented = KEY_PEM.replaceAll('\n', '\n    ');
 const lines = KEY_PEM.split('\n');
 
 test.each<[title: string, written: string, value: string]>([
-  ['as it stands', `key = '''${KEY_PEM}'''`, KEY_PEM],
+  ['as it is', `key = '''${KEY_PEM}'''`, KEY_PEM],
   ['with other line ends', `key = '''${KEY_PEM.replaceAll('\n', '\r\n')}'''`, KEY_PEM],
-  ['with indents that are a part of it', `key = '''${indented}'''`, indented],
-  ['with indents that are none', `key: |-\n    ${indented}\n`, KEY_PEM],
+  ['with indentation that is part of it', `key = '''${indented}'''`, indented],
+  ['with indentation that is not', `key: |-\n    ${indented}\n`, KEY_PEM],
   ['with the end of the last line', `key: |\n    ${indented}\n`, `${KEY_PEM}\n`],
   ['with escapes', `{"key": "${lines.join('\\n')}"}`, KEY_PEM],
   ['with an escape at its end', `{"key": "${lines.join('\\n')}\\n"}`, `${KEY_PEM}\n`],
@@ -57,8 +57,8 @@ test('a key is known only if it is a secret', () => {
 test.each<[title: string, bytes: Uint8Array, place: string]>([
   ['UTF-8', new Uint8Array(Buffer.from(`é é ${KEY_BASE64}`)), '1:5'],
   ['UTF-16', new Uint8Array(Buffer.from(`\ufeffé é ${KEY_BASE64}`, 'utf16le')), '1:5'],
-  ['bytes that are no text', new Uint8Array(Buffer.from(`\n\xe9 ${KEY_BASE64}`, 'latin1')), '2:3'],
-  ['half of UTF-16', new Uint8Array(Buffer.from(`\ufeff\n${KEY_BASE64}`, 'utf16le')).slice(0, -1), '2:1'],
+  ['bytes that are not text', new Uint8Array(Buffer.from(`\n\xe9 ${KEY_BASE64}`, 'latin1')), '2:3'],
+  ['half of a UTF-16 unit', new Uint8Array(Buffer.from(`\ufeff\n${KEY_BASE64}`, 'utf16le')).slice(0, -1), '2:1'],
 ])('a known key is found in %s', (_title, bytes, place) => {
   expect(found(bytes)).toEqual([`${place} private key in the text (base64)`]);
 });

@@ -19,26 +19,30 @@ function secretsIn(format: Format, path: string, text: string): readonly string[
 }
 
 test.each<[title: string, text: string, secrets: readonly string[]]>([
-  ['under any name', `${APP}KEY = '''${key()}'''\n`, ['2:10 private key in the text (RSA PRIVATE KEY)']],
+  ['with any name', `${APP}KEY = '''${key()}'''\n`, ['2:10 private key in the text (RSA PRIVATE KEY)']],
   [
     'of any kind',
     `${APP}A = '''${key('ENCRYPTED PRIVATE KEY')}'''\n`,
     ['2:8 private key in the text (ENCRYPTED PRIVATE KEY)'],
   ],
   [
-    'two of them',
+    'twice for two keys',
     `${APP}A = '''${key()}\n${key('EC PRIVATE KEY', `${BODY}2`)}'''\n`,
     ['2:8 private key in the text (RSA PRIVATE KEY)', '5:1 private key in the text (EC PRIVATE KEY)'],
   ],
   ['in a comment', `${APP}# ${key().replaceAll('\n', '\n# ')}\n`, ['2:3 private key in the text (RSA PRIVATE KEY)']],
   [
-    'told once where its reader knows it',
+    'once if its reader finds it too',
     `${APP}HEALTHVAULT_PRIVATE_KEY = '''${key()}'''\n`,
     ['2:27 private key of the application (HEALTHVAULT_PRIVATE_KEY)'],
   ],
-  ['a public key is none', `${APP}A = '''${key('PUBLIC KEY')}'''\n`, []],
-  ['a mention is none', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\nB = '-----END RSA PRIVATE KEY-----'\n`, []],
-  ['a block that never ends is a mention', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\n`, []],
+  ['unless it is public', `${APP}A = '''${key('PUBLIC KEY')}'''\n`, []],
+  [
+    'unless it is only mentioned',
+    `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\nB = '-----END RSA PRIVATE KEY-----'\n`,
+    [],
+  ],
+  ['unless its block never ends', `${APP}A = '-----BEGIN RSA PRIVATE KEY-----'\n`, []],
 ])('a key is found %s', (_title, text, secrets) =>
   expect(secretsIn(djangoSettings, 'settings.py', text)).toEqual(secrets),
 );

@@ -11,10 +11,10 @@ test.each([
   ['another bullet', '* [x] A <!-- step:a -->', { a: true }],
   ['a line without an id', '- [x] A', {}],
   ['an id that is not at the end', '- [x] A <!-- step:a --> and more', {}],
-  ['text that is no task', 'x <!-- step:a -->', {}],
-  ['twice, once open', '- [x] A <!-- step:a -->\n- [ ] A <!-- step:a -->', { a: false }],
-  ['twice, open first', '- [ ] A <!-- step:a -->\n- [x] A <!-- step:a -->', { a: false }],
-  ['an id in capitals', '- [x] A <!-- step:A -->', {}],
+  ['text without a task', 'x <!-- step:a -->', {}],
+  ['two lines, one open', '- [x] A <!-- step:a -->\n- [ ] A <!-- step:a -->', { a: false }],
+  ['two lines, the open one first', '- [ ] A <!-- step:a -->\n- [x] A <!-- step:a -->', { a: false }],
+  ['an id in upper case', '- [x] A <!-- step:A -->', {}],
 ])('a tick is read from %s', (_name, body, expected) => {
   expect(readTicks(body)).toEqual(expected);
 });

@@ -43,7 +43,7 @@ test.each<[string, string, string[]]>([
     ],
   ],
   [
-    'deeper blocks end together',
+    'deeper blocks that end together',
     'class A:\n  def f(self):\n    if x:\n      B = 1\nelse:\n  C = 1',
     [
       '0 class A:',
@@ -60,7 +60,7 @@ test.each<[string, string, string[]]>([
     ['0 if x:', '1 for y in z: in if x:', '2 A = 1 in for y in z:', '0 else: after if x:', '1 B = 1 in else:'],
   ],
   [
-    'a branch that stands further in than its block has none before it',
+    'a branch with more indentation than its block, which has none before it',
     'if x:\n    A = 1\n  else:\n    B = 1',
     ['0 if x:', '1 A = 1 in if x:', '1 else: in if x:', '2 B = 1 in else:'],
   ],
@@ -69,9 +69,9 @@ test.each<[string, string, string[]]>([
     'if x:\n\tif y:\n\t\tA = 1\n\tB = 1',
     ['0 if x:', '1 if y: in if x:', '2 A = 1 in if y:', '1 B = 1 in if x:'],
   ],
-  ['a tab is eight blanks', 'if x:\n        A = 1\n\tB = 1', ['0 if x:', '1 A = 1 in if x:', '1 B = 1 in if x:']],
+  ['a tab as eight spaces', 'if x:\n        A = 1\n\tB = 1', ['0 if x:', '1 A = 1 in if x:', '1 B = 1 in if x:']],
   [
-    'what matches',
+    'match statements',
     'match x:\n  case 1: A = 1\n  case _:\n    A = 2',
     [
       '0 match x:',
@@ -86,24 +86,20 @@ test.each<[string, string, string[]]>([
     'if x[1:2] == {1: 2}:\n  A = 1',
     ['0 if x[1:2] == {1: 2}:', '1 A = 1 in if x[1:2] == {1: 2}:'],
   ],
-  ['a value given on the way', 'if x := f():\n  A = 1', ['0 if x := f():', '1 A = 1 in if x := f():']],
-  ['types are no blocks', 'A: int = 1\niffy: int = 2', ['0 A: int = 1', '0 iffy: int = 2']],
+  ['a value that is assigned in an expression', 'if x := f():\n  A = 1', ['0 if x := f():', '1 A = 1 in if x := f():']],
+  ['types, which are not blocks', 'A: int = 1\niffy: int = 2', ['0 A: int = 1', '0 iffy: int = 2']],
   [
-    'words of blocks',
+    'words for blocks',
     'async with a as b: pass\nwhile True: pass',
     ['0 async with a as b:', '1 pass in async with a as b:', '0 while True:', '1 pass in while True:'],
   ],
   [
-    'blank lines and comments end no block',
+    'empty lines and comments, which do not end a block',
     'if x:\n\n# a\n  A = 1\n\n  B = 1',
     ['0 if x:', '1 A = 1 in if x:', '1 B = 1 in if x:'],
   ],
   ['a header over two lines', 'if (x\n    and y):\n  A = 1', ['0 if (x\n    and y):', '1 A = 1 in if (x\n    and y):']],
-  [
-    'lines that end as on old systems',
-    'if x: # a\r  A = 1\rB = \\\r  1\r',
-    ['0 if x:', '1 A = 1 in if x:', '0 B =  \r  1'],
-  ],
+  ['line ends of old systems', 'if x: # a\r  A = 1\rB = \\\r  1\r', ['0 if x:', '1 A = 1 in if x:', '0 B =  \r  1']],
 ])('the blocks of %s are read', (_name, text, expected) => expect(blocks(text)).toEqual(expected));
 
 test('a line with more indentation without a header is nested', () => {

@@ -81,13 +81,13 @@ const hangsOn = (text: string) => {
 
 test.each<[string, string, string[]]>([
   ['itself', 'A = "x"', ['0 A = "x"']],
-  ['a name, and a name behind it', 'A = 1\nB = A\nC = 2\nD = B', ['0 A = 1', '0 B = A', '0 D = B']],
+  ['a name and the name in its value', 'A = 1\nB = A\nC = 2\nD = B', ['0 A = 1', '0 B = A', '0 D = B']],
   ['a name in a text', "A = 1\nD = f'{A}'", ['0 A = 1', '0 D = f"{A}"']],
-  ['a name by its text', "A = 1\nD = globals()['A']", ['0 A = 1', '0 D = globals ( ) [ "A" ]']],
-  ['no attribute', 'A = 1\nb = 2\nD = b.A', ['0 b = 2', '0 D = b . A']],
+  ['a name that a text contains', "A = 1\nD = globals()['A']", ['0 A = 1', '0 D = globals ( ) [ "A" ]']],
+  ['not on an attribute', 'A = 1\nb = 2\nD = b.A', ['0 b = 2', '0 D = b . A']],
   ['values of a map', 'A = {}\nA["x"] = 1\nD = A["y"]', ['0 A = { }', '0 A [ "x" ] = 1', '0 D = A [ "y" ]']],
   [
-    'calls that may change it',
+    'calls that can change it',
     'A = {}\nA.update(x=1)\nprint(B)\nD = A',
     ['0 A = { }', '0 A . update ( x = 1 )', '0 D = A'],
   ],
@@ -101,37 +101,37 @@ test.each<[string, string, string[]]>([
     ['0 if x :', '0 elif y :', '0 else :', '1 D = 1'],
   ],
   [
-    'what was tried',
+    'the body of a try',
     'try:\n  import a\n  if b:\n    c()\nexcept E:\n  D = 1',
     ['0 try :', '1 import a', '1 if b :', '2 c ( )', '0 except E :', '1 D = 1'],
   ],
-  ['not what is tried with it', 'try:\n  import a\n  D = 1', ['0 try :', '1 D = 1']],
+  ['not on content beside it in the try', 'try:\n  import a\n  D = 1', ['0 try :', '1 D = 1']],
   [
     'the body of a function',
     'def f():\n  x = 1\n  if x:\n    return 2\ny = 1\nD = f()',
     ['0 def f ( ) :', '1 x = 1', '1 if x :', '2 return 2', '0 D = f ( )'],
   ],
-  ['not the class that it stands in', 'class A:\n  B = 1\n  D = 2', ['0 class A :', '1 D = 2']],
+  ['not on the class around it', 'class A:\n  B = 1\n  D = 2', ['0 class A :', '1 D = 2']],
   ['the body of a class', 'class A:\n  B = 1\nD = A.B', ['0 class A :', '1 B = 1', '0 D = A . B']],
   [
-    'the body of what runs apart',
+    'the body of a separate function',
     'async def f():\n  return 1\nD = f()',
     ['0 async def f ( ) :', '1 return 1', '0 D = f ( )'],
   ],
   [
-    'what a function is given',
+    'the arguments of a function',
     'B = 1\ndef f(x=B): return x\nD = f()',
     ['0 B = 1', '0 def f ( x = B ) :', '1 return x', '0 D = f ( )'],
   ],
-  ['what it is added to', 'A = 1\nB = 2\nA += B', ['0 A = 1', '0 B = 2', '0 A += B']],
-  ['a text without a word', "D = f('1')", ['0 D = f ( "1" )']],
+  ['the value that it is added to', 'A = 1\nB = 2\nA += B', ['0 A = 1', '0 B = 2', '0 A += B']],
+  ['not on a text without a word', "D = f('1')", ['0 D = f ( "1" )']],
   [
     'two names of one import',
     'import a as x, b as y\nD = x + y',
     ['0 import b as y', '0 import a as x', '0 D = x + y'],
   ],
   ['a loop', 'L = [1]\nfor A in L:\n  B = 1\nD = A', ['0 L = [ 1 ]', '0 for A in L :', '0 D = A']],
-  ['a name that is given twice', 'A = 1\nif x:\n  A = 2\nD = A', ['0 A = 1', '0 if x :', '1 A = 2', '0 D = A']],
+  ['a name that is assigned twice', 'A = 1\nif x:\n  A = 2\nD = A', ['0 A = 1', '0 if x :', '1 A = 2', '0 D = A']],
   ['names in a circle', 'A = B\nB = A\nD = A', ['0 A = B', '0 B = A', '0 D = A']],
 ])('a value depends on %s', (_name, text, expected) => expect(hangsOn(text)).toEqual(expected));
 

@@ -10,7 +10,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import {
   buildAnswer,
-  differingLines,
+  compareAnswers,
   readOwnPolicy,
   readScenarios,
   runScenario,
@@ -65,7 +65,7 @@ test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
   'the scenario %s has the expected changes',
   async (_name, scenario) => {
     expect(scenario.expected).not.toBeNull();
-    expect(differingLines(scenario.expected ?? {}, buildAnswer(reportOf(scenario)))).toEqual([]);
+    expect(compareAnswers(scenario.expected ?? {}, buildAnswer(reportOf(scenario)))).toEqual([]);
   },
 );
 
@@ -178,7 +178,7 @@ describe('the built command line', () => {
     expect([status, ajv.validate(schema, report) ? '' : ajv.errorsText()]).toEqual([code, '']);
     const expected = scenarios.find((scenario) => scenario.name === name)?.expected ?? null;
     expect(expected).not.toBeNull();
-    expect(differingLines(expected ?? {}, buildAnswer(report))).toEqual([]);
+    expect(compareAnswers(expected ?? {}, buildAnswer(report))).toEqual([]);
   });
 
   test('clears a category with a label', () => {

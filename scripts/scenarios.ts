@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   buildAnswer,
-  differingLines,
+  compareAnswers,
   readScenarios,
   runScenario,
   type Scenario,
@@ -86,7 +86,7 @@ for (const scenario of scenarios) {
   const output = await readText(scenario, report);
   const isOther = output !== null && output.text !== output.kept;
   const lines =
-    scenario.expected === null ? ['nothing is expected yet'] : [...differingLines(scenario.expected, answer)];
+    scenario.expected === null ? ['nothing is expected yet'] : [...compareAnswers(scenario.expected, answer)];
   if (lines.length === 0 && !isOther) continue;
   if (isOther) lines.push('~ the text output');
   differ += 1;

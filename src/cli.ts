@@ -9,8 +9,8 @@ import { PlatformError, UsageError } from './model/errors.ts';
 import { buildTroubleshootingAddress } from './model/messages.ts';
 
 const terminal: Terminal = {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
+  writeOut: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
   width: process.stdout.isTTY ? process.stdout.columns : null,
   color: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
   progress: process.stderr.isTTY === true,
@@ -26,11 +26,11 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const [name, ...rest] = words;
     if (name === '--version' || name === '-v') {
-      terminal.out(`${packageFile.version}\n`);
+      terminal.writeOut(`${packageFile.version}\n`);
       return 0;
     }
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      terminal.out(renderOverview());
+      terminal.writeOut(renderOverview());
       return name === undefined ? 2 : 0;
     }
     const listed = commands.get(name);
@@ -39,7 +39,7 @@ async function main(words: readonly string[]): Promise<number> {
     }
     const command = await listed.load();
     if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.out(renderHelp(listed, command));
+      terminal.writeOut(renderHelp(listed, command));
       return 0;
     }
     const given = parseWords(listed, command, rest);
@@ -73,12 +73,12 @@ function parseWords({ operands }: ListedCommand, command: Command, words: readon
 /** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
 function reportFailure(error: unknown): number {
   if (error instanceof UsageError || error instanceof PlatformError) {
-    terminal.error(`go-live-gate: ${error.message}\n  (${error.id}) ${buildTroubleshootingAddress(error.id)}\n`);
+    terminal.writeError(`go-live-gate: ${error.message}\n  (${error.id}) ${buildTroubleshootingAddress(error.id)}\n`);
     return error.exitCode;
   }
   const reason = error instanceof Error ? error.message : String(error);
   const address = buildTroubleshootingAddress('internal-error');
-  terminal.error(
+  terminal.writeError(
     `go-live-gate: the program failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
   );
   return 3;

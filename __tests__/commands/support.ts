@@ -24,8 +24,8 @@ export async function run(
   }
   const said: string[] = [];
   const terminal: Terminal = {
-    out: (text) => said.push(text),
-    error: () => {},
+    writeOut: (text) => said.push(text),
+    writeError: () => {},
     width: null,
     color: false,
     progress: false,

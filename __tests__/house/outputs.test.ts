@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { doctor } from '../../src/commands/doctor/doctor.ts';
-import { workflowText } from '../../src/commands/init/files.ts';
+import { writeWorkflow } from '../../src/commands/init/files.ts';
 import { labels } from '../../src/commands/labels.ts';
 import type { EmbeddedGitHub } from '../../src/embedded-github/github.ts';
 import { run, withEnvironment } from '../commands/support.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   github = await startGitHub({
     files: {
       '.github/go-live.yml': TEAMS,
-      '.github/workflows/healthvault-go-live.yml': workflowText('fabrikam/healthvault-go-live-gate@v2', 'report'),
+      '.github/workflows/healthvault-go-live.yml': writeWorkflow('fabrikam/healthvault-go-live-gate@v2', 'report'),
     },
     labels: ['go-live/policy-approved', 'go-live/workflow-approved'],
     tokens: {

@@ -78,18 +78,18 @@ describe('holidays', () => {
   test('include Juneteenth from 2021 on, when it was a Saturday', () => {
     const names = (year: number) => listObservedHolidays(year).map(({ name }) => name);
     expect(names(2020)).not.toContain('Juneteenth');
-    expect(createCalendar(federal()).holidayOn(day('2021-06-18'))).toBe('Juneteenth');
-    expect(createCalendar(federal()).holidayOn(day('2020-06-19'))).toBeNull();
+    expect(createCalendar(federal()).findHoliday(day('2021-06-18'))).toBe('Juneteenth');
+    expect(createCalendar(federal()).findHoliday(day('2020-06-19'))).toBeNull();
   });
 
   test('are observed on business days only, also if the policy adds one on a weekend', () => {
     const calendar = createCalendar(federal({ add: ['2026-11-28', '2026-11-30'] }));
-    expect(['2026-07-04', '2026-11-28', '2026-11-29'].map((one) => calendar.holidayOn(day(one)))).toStrictEqual([
+    expect(['2026-07-04', '2026-11-28', '2026-11-29'].map((one) => calendar.findHoliday(day(one)))).toStrictEqual([
       null,
       null,
       null,
     ]);
-    expect(calendar.holidayOn(day('2026-11-30'))).toBe('holiday of the policy');
+    expect(calendar.findHoliday(day('2026-11-30'))).toBe('holiday of the policy');
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe('holidays', () => {
     ['2027-12-31', ['2027-12-31'], null],
     ['2027-12-31', ['2027-01-01'], "New Year's Day"],
   ])('in %s, with %j removed, are %p', (on, remove, name) => {
-    expect(createCalendar(federal({ remove })).holidayOn(day(on))).toBe(name);
+    expect(createCalendar(federal({ remove })).findHoliday(day(on))).toBe(name);
   });
 
   test('between two days include both', () => {

@@ -67,8 +67,8 @@ test.each(Object.entries(OBSERVED))('the federal holidays of %s are right', (yea
 
 test('a holiday that is observed the year before is on that day', () => {
   const calendar = createCalendar(federal);
-  expect(calendar.holidayOn(day('2027-12-31'))).toBe("New Year's Day");
-  expect(calendar.holidayOn(day('2028-01-03'))).toBeNull();
+  expect(calendar.findHoliday(day('2027-12-31'))).toBe("New Year's Day");
+  expect(calendar.findHoliday(day('2028-01-03'))).toBeNull();
 });
 
 describe('the added and removed days of the policy', () => {
@@ -132,7 +132,7 @@ describe('business days', () => {
         const end = addBusinessDays(from, n, calendar);
         expect(isWeekend(end)).toBe(false);
         expect(policy.add).not.toContain(writeIsoDate(end));
-        expect(calendar.holidayOn(end)).toBeNull();
+        expect(calendar.findHoliday(end)).toBeNull();
       }),
       { seed: 20261123, numRuns: 500 },
     );

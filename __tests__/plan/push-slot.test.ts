@@ -142,7 +142,7 @@ test('a proposed slot is possible', () => {
         if (next === undefined) return;
         expect(slot(`Go-live: ${next}`, [finding(id)], at)).toMatchObject({ wanted: next, possible: true });
         const day = parseDay(next.slice(0, 10)) ?? Number.NaN;
-        expect([isWeekend(day), calendar.holidayOn(day)]).toEqual([false, null]);
+        expect([isWeekend(day), calendar.findHoliday(day)]).toEqual([false, null]);
       },
     ),
     { seed: 9, numRuns: 300 },

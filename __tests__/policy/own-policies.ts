@@ -106,7 +106,7 @@ export const SMALL_MEANS: Policy = {
       no: 'No change that the policy knows concerns users.',
     },
   },
-  standsAlone: true,
+  isStandalone: true,
 };
 
 const [REVIEW, QUIET] = SMALL_MEANS.categories as [Policy['categories'][0], Policy['categories'][0]];

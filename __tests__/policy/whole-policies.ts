@@ -260,7 +260,7 @@ export const EVERYTHING_MEANS: Policy = {
     requestSubject: 'Look at this',
     requestGreeting: 'Please look.',
   },
-  standsAlone: true,
+  isStandalone: true,
   questions: {
     configuration: { text: 'Does it change?', yes: '{count} changes.', no: 'No.' },
     workflow: { text: 'Will they be asked?', yes: '{names} asks.', no: 'Nobody.' },

@@ -208,7 +208,7 @@ documents:
       { files: ['more/*.yml'], format: 'yaml', requires: [], settings: { 'all.*': { pointer: '/*', type: 'any' } } },
     ],
     words: { ...EVERYTHING_MEANS.words, platform: 'Another desk' },
-    standsAlone: true,
+    isStandalone: true,
     questions: {
       configuration: { text: 'Anything new?', yes: 'Yes.', no: 'None.' },
       workflow: { text: 'Anybody asked?', yes: 'Somebody.', no: 'Nope.' },

@@ -13,7 +13,7 @@ import { renderWhy } from '../render/examined.ts';
 import { type OutputContext, type OutputFormat, outputFormats, renderAs } from '../render/formats.ts';
 import { type ChosenPolicy, choosePolicyFile, findMisnamedPolicy } from '../review/choose-policy.ts';
 import { reviewRevisions } from '../review/review.ts';
-import { type Command, type Given, optionValue, optionValues, type Terminal } from './command.ts';
+import { type Command, type Given, getOptionValue, listOptionValues, type Terminal } from './command.ts';
 import { chooseLocalPolicy, readPolicyFile, warnOfMisnamedPolicy, writeNamedFile } from './local-files.ts';
 import { messages } from './messages.ts';
 import { listPolicyLabels } from './policy-labels.ts';
@@ -44,14 +44,14 @@ export const check: Command = {
     { name: 'quiet', text: 'prints no progress to standard error' },
   ],
   async run(given, terminal) {
-    const format = parseFormat(optionValue(given, 'format') ?? 'text');
+    const format = parseFormat(getOptionValue(given, 'format') ?? 'text');
     const stopAnnouncement = announceLongWork(terminal, given.values.quiet === true);
     const report = await reviewLocally(given, terminal).finally(stopAnnouncement);
-    const output = optionValue(given, 'output');
-    const why = optionValue(given, 'why');
+    const output = getOptionValue(given, 'output');
+    const why = getOptionValue(given, 'why');
     const context = createOutputContext(report, given, output === undefined ? terminal : null);
     const text = why === undefined ? renderAs(format, report, context) : renderWhy(report, why);
-    if (output === undefined) terminal.out(text);
+    if (output === undefined) terminal.writeOut(text);
     else await writeNamedFile(output, text);
     return toExitCode(report);
   },
@@ -84,7 +84,7 @@ function createOutputContext(report: Report, given: Given, terminal: Terminal | 
 /** Announces long work once, on a terminal only, so that it does not seem to hang. Returns the function that ends this. */
 function announceLongWork(terminal: Terminal, quiet: boolean): () => void {
   if (quiet || !terminal.progress) return () => {};
-  const timer = setTimeout(() => terminal.error('go-live-gate: reading and comparing changed files ...\n'), 1000);
+  const timer = setTimeout(() => terminal.writeError('go-live-gate: reading and comparing changed files ...\n'), 1000);
   timer.unref();
   return () => clearTimeout(timer);
 }
@@ -95,37 +95,37 @@ function warnOfUnknownLabels(labels: readonly string[], { policy }: ChosenPolicy
   for (const label of labels) {
     if (known.some((name) => name.toLowerCase() === label.toLowerCase())) continue;
     const { id, message } = messages.unknownLabel({ label, nearest: findNearestWord(label, known) });
-    terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
+    terminal.writeError(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
   }
 }
 
 /** Compares and reviews as the options say. @throws UsageError for wrong use or policy. */
 export async function reviewLocally(given: Given, terminal: Terminal): Promise<Report> {
-  const repository = resolve(optionValue(given, 'repo') ?? '.');
-  const baseName = optionValue(given, 'base') ?? (await findDefaultBase(repository));
+  const repository = resolve(getOptionValue(given, 'repo') ?? '.');
+  const baseName = getOptionValue(given, 'base') ?? (await findDefaultBase(repository));
   if (baseName === null) throw new UsageError(messages.noBase());
-  const headName = optionValue(given, 'head');
-  const now = parseTime(optionValue(given, 'now') ?? terminal.now());
+  const headName = getOptionValue(given, 'head');
+  const now = parseTime(getOptionValue(given, 'now') ?? terminal.now());
   const [base, head] = await Promise.all([
     resolveRevision(repository, baseName),
     headName === undefined ? null : resolveRevision(repository, headName),
   ]);
   const comparison = await compareRevisions(repository, base, head);
-  if (optionValue(given, 'base') === undefined) {
+  if (getOptionValue(given, 'base') === undefined) {
     const ancestor = comparison.commits.base?.slice(0, 12);
-    terminal.error(
+    terminal.writeError(
       `go-live-gate: compared with ${baseName} (common ancestor ${ancestor}), because --base is not given\n`,
     );
   }
   try {
-    const policyOption = optionValue(given, 'policy');
+    const policyOption = getOptionValue(given, 'policy');
     const policy = await findPolicy(comparison, policyOption, terminal);
-    const labels = optionValues(given, 'label');
+    const labels = listOptionValues(given, 'label');
     warnOfUnknownLabels(labels, policy, terminal);
     const { report } = await reviewRevisions({
       ...comparison,
       policy,
-      gateFiles: { policy: policyPathWithin(repository, policyOption), workflow: null, action: null },
+      gateFiles: { policy: findPolicyPath(repository, policyOption), workflow: null, action: null },
       pullRequest: null,
       labels,
       now,
@@ -145,7 +145,7 @@ function parseTime(text: string): string {
 }
 
 /** A policy file that lies inside the repository is the gate's own file there. */
-function policyPathWithin(repository: string, option: string | undefined): string {
+function findPolicyPath(repository: string, option: string | undefined): string {
   if (option === undefined) return DEFAULT_POLICY_PATH;
   const path = relative(repository, resolve(option)).replaceAll('\\', '/');
   return path.startsWith('..') || isAbsolute(path) ? DEFAULT_POLICY_PATH : path;

@@ -11,8 +11,8 @@ export interface CommandOption {
 
 /** Where a command reads and writes, so that tests and the entry can hand in their own. */
 export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
   /** Columns, or null when standard output is not a terminal. */
   readonly width: number | null;
   readonly color: boolean;
@@ -38,13 +38,13 @@ export interface Command {
 }
 
 /** An option's single value, or undefined. */
-export function optionValue(given: Given, name: string): string | undefined {
+export function getOptionValue(given: Given, name: string): string | undefined {
   const value = given.values[name];
   return typeof value === 'string' ? value : undefined;
 }
 
 /** All values of an option that may be given several times. */
-export function optionValues(given: Given, name: string): readonly string[] {
+export function listOptionValues(given: Given, name: string): readonly string[] {
   const value = given.values[name];
   return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 }

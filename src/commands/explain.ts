@@ -9,7 +9,7 @@ import { buildTroubleshootingAddress } from '../model/messages.ts';
 import { DEFAULT_POLICY_PATH, describeTime, type LeadTime, type Policy } from '../model/policy.ts';
 import { type ExplainedRule, type ExplainedSource, type Explanation, explainTerm } from '../policy/explain.ts';
 import { writeSettingTitle } from '../policy/setting-titles.ts';
-import { type Command, optionValue } from './command.ts';
+import { type Command, getOptionValue } from './command.ts';
 import { chooseLocalPolicy, readNamedPolicy, readTeamPolicy } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
@@ -34,12 +34,12 @@ export const explain: Command = {
     const [term, ...rest] = given.operands;
     if (rest.length > 0) throw new UsageError(messages.wrongOption(usage.explain));
     const presets = await readBuiltInPolicies();
-    const named = optionValue(given, 'policy');
+    const named = getOptionValue(given, 'policy');
     const { path, content } = await readTeamPolicy('.');
     const { policy } =
       named === undefined ? await chooseLocalPolicy(content, path, presets) : await readNamedPolicy(named, presets);
     const lines = term === undefined ? listTerms(policy) : await explainWord(policy, term);
-    terminal.out(`${lines.join('\n')}\n`);
+    terminal.writeOut(`${lines.join('\n')}\n`);
     return 0;
   },
 };
@@ -53,13 +53,13 @@ async function explainWord(policy: Policy, term: string): Promise<readonly strin
 }
 
 function explainLabel(policy: Policy, term: string): readonly string[] | null {
-  const isMeant = (label: string | null): boolean => label?.toLowerCase() === term.toLowerCase();
-  const cleared = policy.categories.filter(({ label }) => isMeant(label));
+  const isMatch = (label: string | null): boolean => label?.toLowerCase() === term.toLowerCase();
+  const cleared = policy.categories.filter(({ label }) => isMatch(label));
   const lines = [
     ...cleared.flatMap(({ id }) => ['', ...renderExplanation(policy, explainTerm(policy, id), id)]),
-    ...(isMeant(policy.breakGlass?.label ?? null) ? ['  emergency label: approves every category except secret'] : []),
+    ...(isMatch(policy.breakGlass?.label ?? null) ? ['  emergency label: approves every category except secret'] : []),
     ...policy.steps.flatMap(({ id, title, evidence }) =>
-      evidence.labels.some(isMeant) ? [`  evidence for the step ${id}: ${title}`] : [],
+      evidence.labels.some(isMatch) ? [`  evidence for the step ${id}: ${title}`] : [],
     ),
   ];
   return lines.length === 0 ? null : [`${term}: label of the policy`, ...lines];

@@ -5,7 +5,7 @@ import { ask } from '../github/client.ts';
 import { DEFAULT_POLICY_PATH } from '../model/policy.ts';
 import { makeVisible } from '../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../review/choose-policy.ts';
-import { type Command, type Given, optionValue, type Terminal } from './command.ts';
+import { type Command, type Given, getOptionValue, type Terminal } from './command.ts';
 import { chooseLocalPolicy, readPolicyFile, readTeamPolicy } from './local-files.ts';
 import { type Connection, openConnection, readToken, repositoryOption } from './open-connection.ts';
 import { compareLabels, type LabelPlan, listPolicyLabels } from './policy-labels.ts';
@@ -38,12 +38,12 @@ export const labels: Command = {
     const plans = compareLabels(listPolicyLabels(chosen.policy), existing);
     for (const plan of plans) {
       if (!dry) await carryOut(connection, plan);
-      terminal.out(`${renderPlan(plan, dry)}\n`);
+      terminal.writeOut(`${renderPlan(plan, dry)}\n`);
     }
     const kept = plans.filter(({ kind }) => kind === 'keep').length;
     const done = dry ? 'to create or update' : 'created or updated';
     const counts = `${plans.length} labels of the policy (${makeVisible(chosen.source)})`;
-    terminal.out(`${connection.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
+    terminal.writeOut(`${connection.name}: ${counts}, ${plans.length - kept} ${done}.\n`);
     return 0;
   },
 };
@@ -53,9 +53,10 @@ async function listWithoutToken(given: Given, terminal: Terminal): Promise<numbe
   const { policy, source } =
     (await findLocalPolicy(given)) ?? (await choosePolicy(null, DEFAULT_POLICY_PATH, await readBuiltInPolicies()));
   const wanted = listPolicyLabels(policy);
-  for (const { name, description } of wanted) terminal.out(`  ${makeVisible(name)}  ${makeVisible(description)}\n`);
-  terminal.out(`${wanted.length} labels of the policy (${makeVisible(source)}). `);
-  terminal.out('Which of them exist is not known without a token.\n');
+  for (const { name, description } of wanted)
+    terminal.writeOut(`  ${makeVisible(name)}  ${makeVisible(description)}\n`);
+  terminal.writeOut(`${wanted.length} labels of the policy (${makeVisible(source)}). `);
+  terminal.writeOut('Which of them exist is not known without a token.\n');
   return 0;
 }
 
@@ -95,7 +96,7 @@ async function findPolicy(connection: Connection, given: Given): Promise<ChosenP
 
 async function findLocalPolicy(given: Given): Promise<ChosenPolicy | null> {
   const presets = await readBuiltInPolicies();
-  const option = optionValue(given, 'policy');
+  const option = getOptionValue(given, 'policy');
   if (option !== undefined) return readPolicyFile(option, presets);
   const { path, content } = await readTeamPolicy('.');
   return content === null ? null : chooseLocalPolicy(content, path, presets);

@@ -62,7 +62,7 @@ export async function readTeamPolicy(folder: string): Promise<PolicyFileAt> {
 export function warnOfMisnamedPolicy(path: string | null, terminal: Terminal): void {
   if (path === null) return;
   const { id, message } = reviewMessages.policyMisnamed({ path, expected: DEFAULT_POLICY_PATH });
-  terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
+  terminal.writeError(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
 }
 
 /** The text of a file that the user names. @throws UsageError with `missing` when it cannot be read. */

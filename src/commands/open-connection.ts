@@ -2,7 +2,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { connect, type GitHubClient } from '../github/client.ts';
 import { UsageError } from '../model/errors.ts';
-import { type CommandOption, type Given, optionValue } from './command.ts';
+import { type CommandOption, type Given, getOptionValue } from './command.ts';
 import { messages } from './messages.ts';
 
 /** An open connection. */
@@ -31,7 +31,7 @@ export function readToken(): string | null {
  * @throws UsageError
  */
 export function openConnection(given: Given, permission: string): Connection {
-  const name = optionValue(given, 'repo') ?? (process.env.GITHUB_REPOSITORY || undefined);
+  const name = getOptionValue(given, 'repo') ?? (process.env.GITHUB_REPOSITORY || undefined);
   if (name === undefined) throw new UsageError(messages.repoMissing());
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
   if (owner === undefined || repo === undefined) throw new UsageError(messages.repoBad({ found: name }));

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { locatePackaged } from '../git/packaged-files.ts';
 import { UsageError } from '../model/errors.ts';
 import { createStoryIo, playStoryFile as play, type Show, shows } from '../stories/simulate.ts';
-import { type Command, optionValue } from './command.ts';
+import { type Command, getOptionValue } from './command.ts';
 import { readNamedFile } from './local-files.ts';
 import { messages, usage } from './messages.ts';
 
@@ -21,10 +21,10 @@ export const simulate: Command = {
   async run(given, terminal) {
     const [path, ...rest] = given.operands;
     if (path === undefined || rest.length > 0) throw new UsageError(messages.wrongOption(usage.simulate));
-    const show = optionValue(given, 'show') ?? 'status';
+    const show = getOptionValue(given, 'show') ?? 'status';
     if (!isShow(show)) throw new UsageError(messages.wrongOption(usage.show({ show, known: shows.join(', ') })));
     const text = await readNamedFile(path, messages.storyNotFound({ path }));
-    const io = createStoryIo(path, fileURLToPath(locatePackaged('dist/index.js')), terminal.out);
+    const io = createStoryIo(path, fileURLToPath(locatePackaged('dist/index.js')), terminal.writeOut);
     return play(text, path, { ...io, show: given.values.json === true ? 'json' : show });
   },
 };

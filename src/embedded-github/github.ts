@@ -19,7 +19,7 @@ import { GitHubState } from './state.ts';
 const HTML_ADDRESS = 'https://github.com';
 
 /** How the log names a request that is not below the base path. */
-const OUTSIDE = '/outside-the-base-path';
+const REACHED_FROM_RUNNERS = '/outside-the-base-path';
 
 /** A request as the log keeps it. */
 export interface LoggedRequest {
@@ -172,7 +172,7 @@ export class EmbeddedGitHub {
     const base = this.#basePath;
     if (base === '') return path;
     if (path === '/api/graphql') return '/graphql';
-    return path.startsWith(`${base}/`) && path !== `${base}/graphql` ? path.slice(base.length) : OUTSIDE;
+    return path.startsWith(`${base}/`) && path !== `${base}/graphql` ? path.slice(base.length) : REACHED_FROM_RUNNERS;
   }
 
   #answer(incoming: Incoming, identity: Identity | null, token: string | null, graphql: boolean): RestResponse {

@@ -374,7 +374,7 @@ export interface Policy extends RuleList {
   /** What outputs call things where the policy says so. */
   readonly words?: PolicyWords;
   /** True: neither the update guide's policy nor one that extends it, so no output mentions HealthVault. */
-  readonly standsAlone?: true;
+  readonly isStandalone?: true;
   /** By id, in their order; the first asks whether anything is to be reviewed or pushed. Absent: the update guide's own two. */
   readonly questions?: Readonly<Record<string, Question>>;
 }

@@ -59,8 +59,8 @@ export function evaluateLabel(label: string, rule: ApproverRule, facts: Approval
     return { accepted: isGiven ? [{ label, by: words.commandLine, at: facts.now }] : [] };
   }
   const own = evaluateEvent(label, rule, facts, pullRequest);
-  const { by: way, approvals: needed = 1 } = rule;
-  const isByLabelOnly = !countsReviews(rule) || (way !== 'review' && own.accepted === undefined);
+  const { by: basis, approvals: needed = 1 } = rule;
+  const isByLabelOnly = !countsReviews(rule) || (basis !== 'review' && own.accepted === undefined);
   const reviews = isByLabelOnly ? [] : evaluateReviews(label, rule, facts, pullRequest);
   const given = [own, ...reviews].flatMap(({ accepted }) => accepted ?? []);
   const approvals = uniqueBy(given, ({ by }) => by.toLowerCase());

@@ -13,8 +13,8 @@ const VALIDITY = /\bvalid (\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})\b/g;
 /** Advice on every certificate that the change brings. `goLive` is the last day of the earliest go-live, when there is one. */
 export function adviseOnCertificates(findings: readonly Finding[], today: Day, goLive: Day | null): readonly Problem[] {
   return findings.flatMap(({ change }) => {
-    const holdsOne = ['public-keys', 'certificate', 'client.certificate'].includes(change.setting);
-    if (!holdsOne || change.kind === 'removed') return [];
+    const mayContainCertificate = ['public-keys', 'certificate', 'client.certificate'].includes(change.setting);
+    if (!mayContainCertificate || change.kind === 'removed') return [];
     const place = {
       file: change.file,
       ...(change.location?.side === 'head' ? { line: change.location.line, column: change.location.column } : {}),

@@ -103,22 +103,22 @@ function findEvidence(
   { evidence }: Step,
   facts: ChecklistFacts,
 ): { readonly evidence: Evidence | null; readonly rejected: readonly RejectedLabel[] } {
-  const found = (text: string, path: string | null = null) => ({ evidence: { text, path }, rejected: [] });
+  const buildFound = (text: string, path: string | null = null) => ({ evidence: { text, path }, rejected: [] });
   const [path] = facts.changedPaths.filter(createPathMatcher(evidence.files)).sort();
-  if (path !== undefined) return found(words.fileEvidence(path), path);
+  if (path !== undefined) return buildFound(words.fileEvidence(path), path);
 
   const wanted = createTextMatcher(evidence.settings);
   const change = facts.findings.find(
     ({ change }) =>
       change.kind !== 'removed' && change.document.state !== 'unreadable' && wanted(getRuleSetting(change)),
   )?.change;
-  if (change !== undefined) return found(words.settingEvidence(writeSettingTitle(change.setting), change.file));
+  if (change !== undefined) return buildFound(words.settingEvidence(writeSettingTitle(change.setting), change.file));
 
   const rejected: RejectedLabel[] = [];
   for (const label of evidence.labels) {
     const result = evaluateLabel(label, findApproverRule(facts.policy, label), facts);
     const [accepted] = result.accepted;
-    if (accepted !== undefined) return { ...found(words.labelEvidence(label, accepted.by)), rejected };
+    if (accepted !== undefined) return { ...buildFound(words.labelEvidence(label, accepted.by)), rejected };
     if (result.rejected !== undefined) rejected.push(result.rejected);
   }
   return { evidence: null, rejected };

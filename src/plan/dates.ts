@@ -73,10 +73,10 @@ function getFormatter(timeZone: string): Intl.DateTimeFormat {
 export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
   const parts = getFormatter(timeZone).formatToParts(new Date(instantMs));
   const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
+  const readNumber = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
   return {
-    day: makeDay(number('year'), number('month'), number('day')),
-    minutes: number('hour') * 60 + number('minute'),
+    day: makeDay(readNumber('year'), readNumber('month'), readNumber('day')),
+    minutes: readNumber('hour') * 60 + readNumber('minute'),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Holiday {
 export interface BusinessCalendar {
   readonly holidays: Holidays;
   /** The name of the holiday that is kept on a day, or null on any other day (weekends do not count as holidays). */
-  holidayOn(day: Day): string | null;
+  findHoliday(day: Day): string | null;
   isBusinessDay(day: Day): boolean;
 }
 
@@ -66,17 +66,17 @@ export function createCalendar(holidays: Holidays): BusinessCalendar {
   const added = new Set(holidays.add);
   const removed = new Set(holidays.remove);
   /** The federal holiday that is kept on a day; on 31 December it can only be the next year's first. */
-  const federalOn = (on: Day): Holiday | undefined => {
+  const findFederalHoliday = (on: Day): Holiday | undefined => {
     if (holidays.calendar === 'none' || removed.has(writeIsoDate(on))) return undefined;
-    const near = listFederalHolidays(getYear(on + 1));
-    return near.find(({ day }) => observe(day) === on && !removed.has(writeIsoDate(day)));
+    const nearbyHolidays = listFederalHolidays(getYear(on + 1));
+    return nearbyHolidays.find(({ day }) => observe(day) === on && !removed.has(writeIsoDate(day)));
   };
 
-  const holidayOn = (day: Day): string | null => {
+  const findHoliday = (day: Day): string | null => {
     if (isWeekend(day)) return null;
-    return federalOn(day)?.name ?? (added.has(writeIsoDate(day)) ? 'holiday of the policy' : null);
+    return findFederalHoliday(day)?.name ?? (added.has(writeIsoDate(day)) ? 'holiday of the policy' : null);
   };
-  return { holidays, holidayOn, isBusinessDay: (day) => !isWeekend(day) && holidayOn(day) === null };
+  return { holidays, findHoliday, isBusinessDay: (day) => !isWeekend(day) && findHoliday(day) === null };
 }
 
 /** The day itself when it is a business day, else the next one that is. */
@@ -97,7 +97,7 @@ export function addBusinessDays(day: Day, count: number, calendar: BusinessCalen
 export function listHolidaysBetween(from: Day, to: Day, calendar: BusinessCalendar): readonly Holiday[] {
   const found: Holiday[] = [];
   for (let day = from; day <= to; day += 1) {
-    const name = calendar.holidayOn(day);
+    const name = calendar.findHoliday(day);
     if (name !== null) found.push({ day, name });
   }
   return found;

@@ -14,9 +14,9 @@ function buildAccessKey({ access, kind, effect }: Change, permission = access?.p
   return JSON.stringify([channel, requirement, typeId, previousRequirement, kind, effect, permission]);
 }
 
-function writeAccess(change: Change, access: AccessTuple, held: ReadonlySet<string>): string {
+function writeAccess(change: Change, access: AccessTuple, accessKeys: ReadonlySet<string>): string {
   const all: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
-  const permissions = all.filter((permission) => held.has(buildAccessKey(change, permission))).join(', ');
+  const permissions = all.filter((permission) => accessKeys.has(buildAccessKey(change, permission))).join(', ');
   const { channel, requirement, previousRequirement } = access;
   const type = access.typeId === '*' ? 'all data' : toPlainLine(access.typeName ?? access.typeId, MAX_VALUE_CHARS);
   return previousRequirement === undefined || previousRequirement === requirement
@@ -36,9 +36,9 @@ function writeChange(change: Change): string {
 
 /** One line for each change, the permissions on one data type together; equal lines once. */
 export function writeChanges(findings: readonly Finding[]): readonly string[] {
-  const held = new Set(findings.map(({ change }) => buildAccessKey(change)));
+  const accessKeys = new Set(findings.map(({ change }) => buildAccessKey(change)));
   const lines = findings.map(({ change }) =>
-    change.access === undefined ? writeChange(change) : writeAccess(change, change.access, held),
+    change.access === undefined ? writeChange(change) : writeAccess(change, change.access, accessKeys),
   );
   return [...new Set(lines)];
 }

@@ -200,9 +200,9 @@ function adviseOnUnpublished({ leadTime, unpublished }: Timetable): readonly Pro
 }
 
 /** What outputs call things: nothing where all is called as the update guide does. */
-function reportWords({ words: own, standsAlone, title, office }: Policy): Pick<Report, 'words'> {
+function reportWords({ words: own, isStandalone, title, office }: Policy): Pick<Report, 'words'> {
   const { product, platform } = own ?? {};
-  if (standsAlone === true) {
+  if (isStandalone === true) {
     const neutral = { product: product ?? words.product, platform: platform ?? words.platform };
     return { words: { ...neutral, title, timeZone: office.timeZone } };
   }

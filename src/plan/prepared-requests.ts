@@ -23,7 +23,7 @@ export function withRequests(
   { steps, documents }: Checklist,
   { policy, findings, pushSlot, answers, applicationIds }: PreparedRequestFacts,
 ): readonly ReportStep[] {
-  const listIds = (of: (step: Step) => boolean) => new Set(policy.steps.filter(of).map(({ id }) => id));
+  const listIds = (isSelected: (step: Step) => boolean) => new Set(policy.steps.filter(isSelected).map(({ id }) => id));
   const withRequest = listIds(({ request }) => request);
   const byId = new Map(policy.steps.map((step) => [step.id, step]));
   const [first = ''] = Object.keys(answers.questions);

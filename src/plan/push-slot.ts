@@ -69,7 +69,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     advice: advice.join(' '),
   });
   if (facts.reviewed === 'no')
-    return answer(true, [messages.slotNotNeeded({ pusher: policy.standsAlone ? '' : words.pusher }).message]);
+    return answer(true, [messages.slotNotNeeded({ pusher: policy.isStandalone ? '' : words.pusher }).message]);
   if (facts.reviewed === 'unknown') return answer(false, [messages.slotNotKnown().message]);
 
   const [opens, closes] = [parseClock(office.opens) ?? Number.NaN, parseClock(office.closes) ?? Number.NaN];
@@ -78,7 +78,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   const noticeRange = slotNotice && computeLeadTimeRange(now.day, slotNotice, calendar);
   const notice = slotNotice && noticeRange && { ...slotNotice, ...noticeRange };
   const ready = timetable.range;
-  const soonest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
+  const earliest = Math.max(now.day, ready?.from ?? now.day, notice?.from ?? now.day);
   const sure = Math.max(ready?.to ?? now.day, notice?.to ?? notice?.from ?? now.day);
 
   const reasons: Message[] = [];
@@ -90,7 +90,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
     const sources = notice.sources.join(', ');
     reasons.push(messages.slotShortNotice({ notice: describeTime(notice), sources, from: writeIsoDate(notice.from) }));
   }
-  const holiday = calendar.holidayOn(wanted.day);
+  const holiday = calendar.findHoliday(wanted.day);
   if (isWeekend(wanted.day)) reasons.push(messages.slotWeekend());
   else if (holiday !== null) reasons.push(messages.slotHoliday({ holiday }));
   if (!convertToHours(wanted.minutes)) reasons.push(messages.slotHours({ ...office, zone }));
@@ -99,7 +99,7 @@ export function planPushSlot(description: string, facts: SlotFacts): PushSlot | 
   const waits = unpublished.length === 0 ? [] : [messages.slotUnpublished({ waits: unpublished.join(', ') }).message];
   if (reasons.length > 0) {
     const minutes = wanted.minutes !== null && convertToHours(wanted.minutes) ? wanted.minutes : opens;
-    let day = findBusinessDay(Math.max(wanted.day, soonest), calendar);
+    let day = findBusinessDay(Math.max(wanted.day, earliest), calendar);
     if (day === now.day && minutes <= now.minutes) day = findBusinessDay(day + 1, calendar);
     const move = words.slotMove(formatSlot({ day, minutes }), zone);
     return answer(false, [...reasons.map(({ message }) => message), move, ...waits]);

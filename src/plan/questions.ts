@@ -17,7 +17,7 @@ interface Answered {
 /** The two answers with one sentence each. */
 export type Questions = Pick<Report, 'questions' | 'because' | 'asked'>;
 
-function names(list: readonly string[]): string {
+function joinFirstNames(list: readonly string[]): string {
   const unique = [...new Set(list)];
   const named = unique.slice(0, MAX_NAMED).join(', ');
   const rest = unique.length - MAX_NAMED;
@@ -46,7 +46,7 @@ function describeUnknown(present: readonly PresentCategory[], question: string):
   const open = present.filter(({ category }) => category.questions[question] === 'unknown');
   const label = open.find(({ category }) => category.label !== null)?.category.label ?? null;
   const changes = open.flatMap(({ findings }) => findings.map(({ change }) => change));
-  const files = names(changes.map(({ file }) => file));
+  const files = joinFirstNames(changes.map(({ file }) => file));
   const areDeleted = changes.every(({ setting, kind }) => setting === 'document' && kind === 'removed');
   if (label !== null) return (areDeleted ? words.deletedLabel : words.unknownLabel)(files, label);
   const stuck = open.some(({ category }) => category.blocks === 'always');
@@ -57,18 +57,18 @@ function describeUnknown(present: readonly PresentCategory[], question: string):
 function answerAbout(
   question: string,
   present: readonly PresentCategory[],
-  say: { readonly yes: (count: number, names: string) => string; readonly no: string },
+  sentences: { readonly yes: (count: number, names: string) => string; readonly no: string },
 ): Answered {
   // Settings of the SDK in the source tree are not registered, so they are neither reviewed nor pushed.
   const yes = listFindings(present, question, 'yes').filter(({ rule }) => rule.about === 'registered');
   if (yes.length > 0) {
-    const settings = names(yes.map(({ change }) => writeSettingTitle(change.setting)));
-    return { answer: 'yes', because: say.yes(yes.length, settings) };
+    const settings = joinFirstNames(yes.map(({ change }) => writeSettingTitle(change.setting)));
+    return { answer: 'yes', because: sentences.yes(yes.length, settings) };
   }
   if (listFindings(present, question, 'unknown').length > 0) {
     return { answer: 'unknown', because: describeUnknown(present, question) };
   }
-  return { answer: 'no', because: say.no };
+  return { answer: 'no', because: sentences.no };
 }
 
 function answerWorkflow(
@@ -86,7 +86,7 @@ function answerWorkflow(
     return { answer: 'yes', because };
   }
   if (yes.length > 0) {
-    const files = names(yes.map(({ change }) => change.file).sort());
+    const files = joinFirstNames(yes.map(({ change }) => change.file).sort());
     const because =
       own === undefined ? words.workflow.hit(files) : fillPlaces(own.yes, { files, names: files, count: yes.length });
     return { answer: 'yes', because };
@@ -97,7 +97,7 @@ function answerWorkflow(
   const [open] = present.flatMap(({ findings }) => findings.flatMap(({ rule }) => rule.workflowUnknown ?? []));
   if (open !== undefined) return { answer: 'unknown', because: open };
   if (own === undefined && workflow.length === 0 && otherPaths.length > 0) {
-    return { answer: 'unknown', because: words.workflow.notConfigured(names([...otherPaths].sort())) };
+    return { answer: 'unknown', because: words.workflow.notConfigured(joinFirstNames([...otherPaths].sort())) };
   }
   return { answer: 'no', because: own?.no ?? words.workflow.no };
 }

@@ -27,7 +27,7 @@ export interface RequestFacts {
   /** Zone in which the slot is written. */
   readonly timeZone: string;
   readonly answers: Questions;
-  readonly policy: Pick<Policy, 'words' | 'standsAlone'>;
+  readonly policy: Pick<Policy, 'words' | 'isStandalone'>;
 }
 
 /** A request as a step has it. */
@@ -58,8 +58,8 @@ function writeBody(facts: RequestFacts, changes: readonly string[], documents: r
   const { slot, answers } = facts;
   const isPushed = chooseAnswer(answers) !== 'no';
   return [
-    ...(facts.policy.standsAlone ? openOwn(facts) : openGuide(facts, isPushed)),
-    ...(isPushed && (slot !== null || !facts.policy.standsAlone)
+    ...(facts.policy.isStandalone ? openStandaloneRequest(facts) : openGuideRequest(facts, isPushed)),
+    ...(isPushed && (slot !== null || !facts.policy.isStandalone)
       ? [slot === null ? words.request.noSlot : words.request.slot(toPlainLine(slot, 40), facts.timeZone)]
       : []),
     '',
@@ -70,7 +70,7 @@ function writeBody(facts: RequestFacts, changes: readonly string[], documents: r
 }
 
 /** What the go-live team has to know first. */
-function openGuide({ policy, applicationIds, answers }: RequestFacts, isPushed: boolean): readonly string[] {
+function openGuideRequest({ policy, applicationIds, answers }: RequestFacts, isPushed: boolean): readonly string[] {
   const ids = applicationIds.map((id) => toPlainLine(id, 40));
   const named = ids.length > 3 ? [...ids.slice(0, 3), '…'] : ids;
   return [
@@ -82,7 +82,7 @@ function openGuide({ policy, applicationIds, answers }: RequestFacts, isPushed: 
 }
 
 /** The policy's greeting, and its questions with their answers. */
-function openOwn({ policy, answers }: RequestFacts): readonly string[] {
+function openStandaloneRequest({ policy, answers }: RequestFacts): readonly string[] {
   const lines = Object.entries(answers.asked ?? {}).map(
     ([id, text]) => `${text} ${words.request.answers[answers.questions[id] ?? 'unknown']}`,
   );
@@ -90,7 +90,7 @@ function openOwn({ policy, answers }: RequestFacts): readonly string[] {
 }
 
 function writeSubject({ policy, applicationIds: [first] }: RequestFacts): string {
-  const own = policy.words?.requestSubject ?? (policy.standsAlone ? words.request.ownSubject : undefined);
+  const own = policy.words?.requestSubject ?? (policy.isStandalone ? words.request.ownSubject : undefined);
   if (own !== undefined) return own;
   return first === undefined ? words.request.subject : words.request.subjectWithId(toPlainLine(first, 40));
 }
@@ -101,18 +101,18 @@ export function writeRequest(mail: string, facts: RequestFacts): ReviewRequest {
   const documents = list(facts.documents.map(({ title, path }) => words.request.document(title, path)));
   const subject = writeSubject(facts);
 
-  const fits = (kept: number, keptDocuments: number) => {
+  const tryLength = (kept: number, keptDocuments: number) => {
     const body = writeBody(facts, shortenLine(changes, kept), shortenLine(documents, keptDocuments));
     const mailto = buildMailto(mail, subject, body);
     return mailto.length <= MAX_MAILTO_CHARS ? { mailto, text: `${subject}\n\n${body}` } : null;
   };
   // Tried first: "and 1 more" can be longer than the last line itself.
-  const whole = fits(changes.length, documents.length);
+  const whole = tryLength(changes.length, documents.length);
   if (whole !== null) return whole;
   for (const keptDocuments of [documents.length, 1, 0]) {
     let best: ReviewRequest | null = null;
     for (let kept = 0; kept <= changes.length; kept += 1) {
-      const found = fits(kept, keptDocuments);
+      const found = tryLength(kept, keptDocuments);
       if (found === null) break;
       best = found;
     }

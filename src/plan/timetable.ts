@@ -127,7 +127,7 @@ export function planTimetable(
   });
   const longest = findLongest(dated);
   const shown = summarizeWords(leadTimes.filter(({ unit }) => unit === undefined)) ?? longest?.leadTime ?? null;
-  const leadTime = shown && { ...spellOut(shown), ...(unpublished.length > 0 ? { unpublished } : {}) };
+  const leadTime = shown && { ...completeLeadTime(shown), ...(unpublished.length > 0 ? { unpublished } : {}) };
   if (longest === null) return { leadTime, earliest: null, range: null, isOpen, unpublished };
   // All lead times must be over before anything is pushed, so the latest start counts too.
   const counted = { from: Math.max(...dated.map((one) => one.range.from)), to: isOpen ? null : longest.range.to };
@@ -166,7 +166,7 @@ function findLongest([first, ...others]: readonly DatedTime[]): DatedTime | null
 }
 
 /** A report with a longest time has a shortest one: "up to 7 days" begins at 0. */
-function spellOut(leadTime: LeadTime): LeadTime {
+function completeLeadTime(leadTime: LeadTime): LeadTime {
   const { min, max, words: inWords = describeTime(leadTime) } = leadTime;
   return max === undefined || min !== undefined ? leadTime : { ...leadTime, min: 0, words: inWords };
 }

@@ -33,18 +33,18 @@ function hasNoWayThrough({ present }: VerdictFacts): boolean {
 
 /** The policy at head cannot be read, so merging it would stop the gate itself. */
 function hasUnreadablePolicy({ findings, problems }: VerdictFacts): boolean {
-  const ofPolicy = findings.filter(({ change }) => change.setting === 'policy');
-  const files = new Set<string | undefined>(ofPolicy.map(({ change }) => change.file));
+  const policyFindings = findings.filter(({ change }) => change.setting === 'policy');
+  const files = new Set<string | undefined>(policyFindings.map(({ change }) => change.file));
   return (
-    ofPolicy.some(({ change }) => change.document.state === 'unreadable') ||
+    policyFindings.some(({ change }) => change.document.state === 'unreadable') ||
     problems.some(({ severity, file }) => severity === 'unreadable' && files.has(file))
   );
 }
 
 /** An unreadable file has a finding whose label clears it; a file without one would pass unseen. */
 function hasUnclassifiedFile({ findings, problems, policy }: VerdictFacts): boolean {
-  const informing = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
-  const classifying = findings.filter((finding) => !isEnforced(finding) || !informing.has(finding.category));
+  const nonBlocking = new Set(policy.categories.filter(({ blocks }) => blocks === 'never').map(({ id }) => id));
+  const classifying = findings.filter((finding) => !isEnforced(finding) || !nonBlocking.has(finding.category));
   const classified = new Set<string | undefined>(classifying.map(({ change }) => change.file));
   return problems.some(({ severity, file }) => severity === 'unreadable' && !classified.has(file));
 }

@@ -79,7 +79,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
   const breakGlass = file['break-glass'];
   const questions =
     file.questions ?? base.questions ?? (preset === null && file.name !== GUIDE_POLICY ? NEUTRAL_QUESTIONS : undefined);
-  const standsAlone = preset === null ? file.name !== GUIDE_POLICY : preset.standsAlone === true;
+  const isStandalone = preset === null ? file.name !== GUIDE_POLICY : preset.isStandalone === true;
   const words = buildWords(file, base);
   const unrecognized = file.unrecognized ?? (preset === null ? 'unknown' : preset.unrecognized);
   return {
@@ -122,7 +122,7 @@ export function buildPolicy(file: PolicyFile, preset: Policy | null, problems: P
     ...buildSweep(file, base),
     ...(questions === undefined ? {} : { questions }),
     ...(words === undefined ? {} : { words }),
-    ...(standsAlone ? { standsAlone } : {}),
+    ...(isStandalone ? { isStandalone } : {}),
   };
 }
 
@@ -254,8 +254,9 @@ function buildCategory(
 type RenamedLabels = ReadonlyMap<string | null | undefined, string | null>;
 
 function findRenamedLabels(base: Policy, categories: readonly Category[]): RenamedLabels {
-  const former = (id: string): string | null | undefined => base.categories.find((one) => one.id === id)?.label;
-  return new Map(categories.map(({ id, label }) => [former(id), label]));
+  const findFormerLabel = (id: string): string | null | undefined =>
+    base.categories.find((one) => one.id === id)?.label;
+  return new Map(categories.map(({ id, label }) => [findFormerLabel(id), label]));
 }
 
 function buildSteps(file: PolicyFile, base: Policy, renamed: RenamedLabels, problems: ProblemList): readonly Step[] {

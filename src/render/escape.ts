@@ -10,7 +10,7 @@
 const unseen = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800\ufffe\uffff]/gu;
 
 /** More than four combining marks on one letter paint over the lines around them. */
-const pile = /(\p{M}{4})(\p{M}+)/gu;
+const STACKED_MARKS = /(\p{M}{4})(\p{M}+)/gu;
 
 function writeCodePoint(character: string): string {
   const point = character.codePointAt(0) ?? 0;
@@ -33,7 +33,7 @@ export function makeVisible(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(unseen, showCharacter)
-    .replace(pile, (_all, kept: string, rest: string) => kept + [...rest].map(writeCodePoint).join(''))
+    .replace(STACKED_MARKS, (_all, kept: string, rest: string) => kept + [...rest].map(writeCodePoint).join(''))
     .replace(/##\[/g, '##⟨U+005B⟩');
 }
 
@@ -50,7 +50,7 @@ function withoutMarkers(text: string): string {
   return text.replace(/<!--/g, '<⟨U+0021⟩--').replace(/--(!?)>/g, '--$1⟨U+003E⟩');
 }
 
-function fenceCode(text: string): string {
+function renderFencedCode(text: string): string {
   if (text === '') return '';
   let longest = 0;
   for (const run of text.match(/`+/g) ?? []) longest = Math.max(longest, run.length);
@@ -65,18 +65,18 @@ function fenceCode(text: string): string {
  */
 export function toCodeSpan(text: string): string {
   const shown = withoutMarkers(makeVisible(text));
-  if (shown.trim() === '') return shown === '' ? '' : fenceCode('␠'.repeat([...shown].length));
+  if (shown.trim() === '') return shown === '' ? '' : renderFencedCode('␠'.repeat([...shown].length));
   const pieces = shown.split(/(?<=\\)\|/);
   return pieces.map((piece) => buildSpan(piece)).join('&#124;');
 }
 
 function buildSpan(piece: string): string {
-  const span = fenceCode(piece.trim() === '' ? piece.replace(/ /g, '␠') : piece);
+  const span = renderFencedCode(piece.trim() === '' ? piece.replace(/ /g, '␠') : piece);
   return span.replace(/\|/g, '\\|');
 }
 
 /** Words that GitHub makes something of, anywhere in running text. Every pattern takes linear time. */
-const lively = [
+const ACTIVE_PATTERNS = [
   /[@$`]/,
   /#\w/,
   /[a-z][\d+.-]{0,8}:\S/i,
@@ -113,12 +113,13 @@ export function escapeMarkdown(text: string): string {
   return shown
     .split(/ +/)
     .map((word, index) => {
-      if (!lively.some((pattern) => pattern.test(word))) return index === 0 ? escapeStart(word) : escapeWord(word);
+      if (!ACTIVE_PATTERNS.some((pattern) => pattern.test(word)))
+        return index === 0 ? escapeStart(word) : escapeWord(word);
       const start = opening.exec(word)?.[0].length ?? 0;
       let end = word.length;
       while (end > start && closing.test(word.charAt(end - 1))) end -= 1;
       const core = word.slice(start, end);
-      if (!lively.some((pattern) => pattern.test(core))) return toCodeSpan(word);
+      if (!ACTIVE_PATTERNS.some((pattern) => pattern.test(core))) return toCodeSpan(word);
       return `${word.slice(0, start)}${toCodeSpan(core)}${word.slice(end)}`;
     })
     .join(' ');
@@ -139,11 +140,11 @@ export function sanitizeUrl(address: string | null | undefined): string | null {
   if (address === null || address === undefined || !/^(https?:\/\/[^/\s]|mailto:[^\s@]+@)/i.test(address)) return null;
   const encoded = address
     .replace(/\p{Cs}/gu, '')
-    .replace(/[^A-Za-z0-9\-._~:/?#@!$&*+,=%]/gu, (character) => percentEncode(character));
+    .replace(/[^A-Za-z0-9\-._~:/?#@!$&*+,=%]/gu, (character) => encodePercent(character));
   return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
 }
 
-function percentEncode(character: string): string {
+function encodePercent(character: string): string {
   return [...new TextEncoder().encode(character)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');
@@ -152,7 +153,7 @@ function percentEncode(character: string): string {
 /** A repository path as part of an address: every segment encoded, slashes kept. */
 export function encodePath(path: string): string {
   return [...path]
-    .map((character) => (/[A-Za-z0-9\-._~/]/.test(character) ? character : percentEncode(character)))
+    .map((character) => (/[A-Za-z0-9\-._~/]/.test(character) ? character : encodePercent(character)))
     .join('');
 }
 

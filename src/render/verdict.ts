@@ -157,10 +157,10 @@ export function describeNext(report: Report): Phrase {
     return buildPhrase('next-secret-at', { place: [{ value: place }] });
   }
   const refused = listProblems(report, 'refused')[0];
-  if (refused !== undefined) return pointAtProblem('next-refused', refused);
+  if (refused !== undefined) return describeProblemPlace('next-refused', refused);
   const unreadable = listProblems(report, 'unreadable')[0];
   if (report.labels.missing.length > 0) return describeNextLabels(report);
-  if (unreadable !== undefined) return pointAtProblem('next-unreadable-only', unreadable);
+  if (unreadable !== undefined) return describeProblemPlace('next-unreadable-only', unreadable);
   const open = listOpenBeforeMerge(report);
   return open.length > 0 ? buildPhrase('next-steps', { steps: listTitles(open) }) : buildPhrase('next-error-plain');
 }
@@ -195,7 +195,7 @@ function listTitles(steps: readonly Pick<ReportStep, 'title'>[]): Phrase {
   ];
 }
 
-function pointAtProblem(id: 'next-refused' | 'next-unreadable-only', problem: Problem): Phrase {
+function describeProblemPlace(id: 'next-refused' | 'next-unreadable-only', problem: Problem): Phrase {
   return buildPhrase(id, {
     place: [{ value: writePlace(problem) }],
     message: shorten(problem.message, longestMessage),

@@ -82,7 +82,7 @@ function compareValue(what: string, expected: string | undefined, actual: string
 }
 
 function compareList(what: string, expected: OneOrMore<string> | undefined, actual: readonly string[] | null): Results {
-  return compareValue(what, expected && sorted(toList(expected)), sorted(actual));
+  return compareValue(what, expected && writeSorted(toList(expected)), writeSorted(actual));
 }
 
 function compareText(
@@ -93,7 +93,7 @@ function compareText(
 ): Results {
   return toList(parts ?? []).map(
     (part) =>
-      text.includes(part) === (wanted === 'with') || { what, expected: `${wanted} "${part}"`, actual: excerpt(text) },
+      text.includes(part) === (wanted === 'with') || { what, expected: `${wanted} "${part}"`, actual: shorten(text) },
   );
 }
 
@@ -101,12 +101,12 @@ function reportRequests(limit: number, requests: number): Mismatch {
   return { what: 'requests', expected: `at most ${limit}`, actual: String(requests) };
 }
 
-function sorted(list: readonly string[] | null): string {
+function writeSorted(list: readonly string[] | null): string {
   return list === null ? '(no list)' : `[${[...list].sort().join(', ')}]`;
 }
 
 /** Enough of a text to see what it is. */
-function excerpt(text: string): string {
+function shorten(text: string): string {
   const limit = 300;
   return text.length <= limit ? `"${text}"` : `"${text.slice(0, limit)}..."`;
 }

@@ -43,9 +43,9 @@ export function readStory(text: string, file: string): Story {
     const [{ message }, at] = explainFirst(problems, parsed.root);
     throw fail(message, at);
   }
-  const mistake = ({ message }: Message, part?: object): UsageError =>
+  const createError = ({ message }: Message, part?: object): UsageError =>
     fail(message, (part && places.get(part)) ?? null);
-  return { ...(data as Omit<Story, 'mistake'>), createError: mistake };
+  return { ...(data as Omit<Story, 'createError'>), createError };
 }
 
 /**

@@ -9,11 +9,11 @@ import type { Report } from '../model/report.ts';
 import { renderText } from '../render/text/text.ts';
 import { compare, listOutput, nameCommentChange, type StepOutcome } from './expectations.ts';
 import { messages, words } from './messages.ts';
-import { type Played, Stage } from './play.ts';
 import { findAction, readStory, toList } from './read-story.ts';
 import { type ActionResult, runActionProcess } from './runner.ts';
 import type { Meanwhile, Story, StoryFault, StoryStep } from './story.ts';
 import { StoryFileReader, type StoryFolder } from './story-files.ts';
+import { type StepResult, StoryState } from './story-state.ts';
 
 /** What is printed after each step: the answer in lines; the same and the comment as text; the same and the whole JSON report. */
 export const shows = ['status', 'comment', 'report'] as const;
@@ -82,39 +82,39 @@ export async function playStoryFile(storyText: string, storyPath: string, io: St
     const reader = new StoryFileReader(story, io);
     const files = await reader.readRepository();
     github.state.commitTo(repository.branch, { files, message: 'Configuration as it is in production' });
-    return await new Playback(github, story, new Stage(github, story, reader), io).play();
+    return await new StoryRun(github, story, new StoryState(github, story, reader), io).runSteps();
   } finally {
     await github.close();
   }
 }
 
 /** Plays and prints one story. */
-class Playback {
+class StoryRun {
   readonly #github: EmbeddedGitHub;
   readonly #story: Story;
-  readonly #stage: Stage;
+  readonly #state: StoryState;
   readonly #io: StoryIo;
   readonly #show: Show | 'json';
   #runs = 0;
 
-  constructor(github: EmbeddedGitHub, story: Story, stage: Stage, io: StoryIo) {
+  constructor(github: EmbeddedGitHub, story: Story, storyState: StoryState, io: StoryIo) {
     this.#github = github;
     this.#story = story;
-    this.#stage = stage;
+    this.#state = storyState;
     this.#io = io;
     this.#show = io.show ?? 'status';
   }
 
-  async play(): Promise<number> {
+  async runSteps(): Promise<number> {
     const { story, steps } = this.#story;
     this.#line(story);
     const outcomes: unknown[] = [];
     let checked = 0;
     let wrong = 0;
     for (const [index, step] of steps.entries()) {
-      const played = await this.#stage.play(step);
-      const outcome = await this.#run(step, played);
-      const say = step.say ?? played.sentence;
+      const result = await this.#state.playStep(step);
+      const outcome = await this.#run(step, result);
+      const say = step.say ?? result.sentence;
       const compared = compare(step.expect ?? {}, outcome);
       checked += compared.checked;
       wrong += compared.mismatches.length;
@@ -140,20 +140,20 @@ class Playback {
   }
 
   /** Runs the gate for each event of a step. Several labels at once are several events: the last run counts. */
-  async #run(step: StoryStep, played: Played): Promise<StepOutcome> {
+  async #run(step: StoryStep, result: StepResult): Promise<StepOutcome> {
     const { given } = findAction(step);
     const pr = typeof given === 'object' && 'pr' in given ? given.pr : undefined;
-    const number = step.expect?.pr ?? pr ?? this.#stage.lastPull;
-    const inputs = { ...this.#story.inputs, ...played.inputs, ...step.inputs };
+    const number = step.expect?.pr ?? pr ?? this.#state.lastPull;
+    const inputs = { ...this.#story.inputs, ...result.inputs, ...step.inputs };
     const before = this.#copyComments(number);
     let run: ActionResult | null = null;
     let requests = 0;
-    for (const event of step.gate === false ? [] : played.events) {
+    for (const event of step.gate === false ? [] : result.events) {
       this.#github.resetRequests();
       this.#github.faults.add(...step.faults.map(buildFault));
       this.#github.beforeRequest = this.#playMeanwhile(step);
       this.#runs += 1;
-      this.#stage.lastEvent = event;
+      this.#state.lastEvent = event;
       run = await (this.#io.runAction ?? runActionProcess)(this.#github, {
         event,
         actionPath: this.#io.actionPath,
@@ -169,7 +169,7 @@ class Playback {
     const { state } = this.#github;
     const pull = state.pulls.get(number);
     const status = state.findStatus(
-      played.sha ?? pull?.headSha ?? '',
+      result.sha ?? pull?.headSha ?? '',
       inputs['status-context'] ?? 'HealthVault go-live',
     );
     const asked = (pull?.timeline ?? []).flatMap((event) => (event.event === 'review_requested' ? event.reviewer : []));
@@ -178,7 +178,7 @@ class Playback {
   }
 
   #copyComments(number: number): StepOutcome['comments']['before'] {
-    return this.#stage.listGateComments(number).map((comment) => ({ ...comment }));
+    return this.#state.listGateComments(number).map((comment) => ({ ...comment }));
   }
 
   #isFromFork(number: number): boolean {
@@ -195,7 +195,7 @@ class Playback {
         /^\d+$/.test(before) ? Number(before) === n : `${method} ${path}`.includes(before);
       const now = waiting.filter(isNow);
       waiting = waiting.filter((one) => !now.includes(one));
-      for (const one of now) await this.#stage.play(one);
+      for (const one of now) await this.#state.playStep(one);
     };
   }
 }

@@ -1,5 +1,5 @@
 import { doctor } from '../../../src/commands/doctor/doctor.ts';
-import { workflowText } from '../../../src/commands/init/files.ts';
+import { writeWorkflow } from '../../../src/commands/init/files.ts';
 import { listPolicyLabels } from '../../../src/commands/policy-labels.ts';
 import type { EmbeddedGitHub } from '../../../src/embedded-github/github.ts';
 import type { Json } from '../../../src/embedded-github/state.ts';
@@ -8,7 +8,7 @@ import { startGitHub, takeProblems } from '../../support/run-action.ts';
 import { run, withEnvironment } from '../support.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
-const SOUND = workflowText('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
+const SOUND = writeWorkflow('acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567', 'enforce');
 const ADMIN = { contents: 'read', issues: 'read', administration: 'read' } as const;
 const CONTEXT = 'HealthVault go-live';
 

@@ -1,13 +1,13 @@
-import { doctorExitCode, findTrustLevel } from '../../../src/commands/doctor/level.ts';
+import { findTrustLevel, toDoctorExitCode } from '../../../src/commands/doctor/level.ts';
 import { traps as kinds, words } from '../../../src/commands/doctor/messages.ts';
 import type { DoctorFacts, StatusRequirement } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
 import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
-import { workflowText } from '../../../src/commands/init/files.ts';
+import { writeWorkflow } from '../../../src/commands/init/files.ts';
 
 const PATH = '.github/workflows/healthvault-go-live.yml';
 const ACTION = 'acme/healthvault-go-live-gate@0123456789abcdef0123456789abcdef01234567';
-const SOUND = workflowText(ACTION, 'enforce');
+const SOUND = writeWorkflow(ACTION, 'enforce');
 const ACTIONS = 15368;
 const RULESET: StatusRequirement = {
   place: 'the ruleset "main"',
@@ -163,7 +163,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
   ],
   [
     'reviews, in the workflow that init writes for them',
-    { ...sound, asksReviews: true, workflows: [parseWorkflow(PATH, workflowText(ACTION, 'enforce', true))] },
+    { ...sound, asksReviews: true, workflows: [parseWorkflow(PATH, writeWorkflow(ACTION, 'enforce', true))] },
     [],
     0,
   ],
@@ -346,7 +346,7 @@ const cases: readonly (readonly [string, DoctorFacts, readonly string[], 0 | 1 |
 test.each(cases)('the traps are right for %s', (_, facts, expected, exit) => {
   const traps = findTraps(facts);
   expect(traps.map(({ effect, id }) => `${effect} ${id}`)).toEqual(expected);
-  expect(doctorExitCode(facts, traps)).toBe(exit);
+  expect(toDoctorExitCode(facts, traps)).toBe(exit);
   for (const { what, fix } of traps) expect(`${what}${fix}`).not.toMatch(/\{[a-z]\w*\}/i);
 });
 

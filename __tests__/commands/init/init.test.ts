@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DoctorFacts } from '../../../src/commands/doctor/trap.ts';
 import { findTraps } from '../../../src/commands/doctor/traps.ts';
 import { parseWorkflow } from '../../../src/commands/doctor/workflow-facts.ts';
-import { nameSetup, policyText, WORKFLOW_PATH, workflowText } from '../../../src/commands/init/files.ts';
+import { nameSetup, WORKFLOW_PATH, writePolicy, writeWorkflow } from '../../../src/commands/init/files.ts';
 import { init } from '../../../src/commands/init/init.ts';
 import { policy } from '../../../src/commands/policy/policy.ts';
 import { DEFAULT_POLICY_PATH } from '../../../src/model/policy.ts';
@@ -126,7 +126,7 @@ describe('init writes', () => {
   });
 
   test('commented examples that are valid too', async () => {
-    const text = policyText({ isHealthVault: false, watched: [], unwatched: [], naming: [], workflow: [] });
+    const text = writePolicy({ isHealthVault: false, watched: [], unwatched: [], naming: [], workflow: [] });
     const lines = text
       .split('\n')
       .map((line) => (/^# {0,}(?: {2,}|(?!yaml-language-server)[a-z-]+:(?: |$))/.test(line) ? line.slice(2) : line));
@@ -146,7 +146,7 @@ describe('the workflow that init writes', () => {
     inactiveRulesets: [],
     requiredWorkflows: [],
     mergeQueue: true,
-    workflows: [parseWorkflow(WORKFLOW_PATH, workflowText(action, 'enforce'))],
+    workflows: [parseWorkflow(WORKFLOW_PATH, writeWorkflow(action, 'enforce'))],
     defaultPermissions: null,
     labels: { wanted: [], there: [] },
     teams: [],
@@ -164,7 +164,7 @@ describe('the workflow that init writes', () => {
   });
 
   test('is valid with each choice', () => {
-    const { triggers } = parseWorkflow(WORKFLOW_PATH, workflowText('a/healthvault-go-live-gate@v1', 'report'));
+    const { triggers } = parseWorkflow(WORKFLOW_PATH, writeWorkflow('a/healthvault-go-live-gate@v1', 'report'));
     expect(Object.keys(triggers)).toEqual([
       'pull_request_target',
       'merge_group',

@@ -38,7 +38,7 @@ describe('the text', () => {
   test('links places if an address is given', () => {
     const links = (place: { readonly file: string; readonly line: number }): string =>
       `file:///repo/${place.file}#${place.line}`;
-    const shown = renderText(blockedSimple, { width: 100, color: false, links });
+    const shown = renderText(blockedSimple, { width: 100, color: false, buildLink: links });
     expect(shown).toContain(
       '\u001b]8;;file:///repo/healthvault.app.yml#11\u001b\\healthvault.app.yml:11:3\u001b]8;;\u001b\\',
     );

@@ -1,9 +1,9 @@
 /** `doctor`: reads a repository's settings and names every trap that would let a pull request slip past the gate. */
 import { makeVisible } from '../../render/escape.ts';
-import { type Command, optionValue } from '../command.ts';
+import { type Command, getOptionValue } from '../command.ts';
 import { openConnection, repositoryOption } from '../open-connection.ts';
 import { readFacts } from './facts.ts';
-import { doctorExitCode, findTrustLevel } from './level.ts';
+import { findTrustLevel, toDoctorExitCode } from './level.ts';
 import { words } from './messages.ts';
 import type { Trap } from './trap.ts';
 import { findTraps } from './traps.ts';
@@ -22,30 +22,30 @@ export const doctor: Command = {
     const connection = openConnection(given, 'administration: read, contents: read, issues: read');
     const server = process.env.GITHUB_SERVER_URL || 'https://github.com';
     const { facts, scopes } = await readFacts(connection, {
-      branch: optionValue(given, 'branch') ?? null,
-      workflow: optionValue(given, 'workflow') ?? null,
-      context: optionValue(given, 'status-context') ?? null,
+      branch: getOptionValue(given, 'branch') ?? null,
+      workflow: getOptionValue(given, 'workflow') ?? null,
+      context: getOptionValue(given, 'status-context') ?? null,
       publicServer: /^https:\/\/(?:github\.com|[\w-]+\.ghe\.com)\/?$/i.test(server),
     });
     const traps = findTraps(facts);
     const files = facts.workflows.map(({ path }) => makeVisible(path)).join(', ') || 'no workflow of the gate';
-    terminal.out(
+    terminal.writeOut(
       `${connection.name}, branch ${makeVisible(facts.branch)}, status "${makeVisible(facts.context)}", ${files}\n`,
     );
-    if (scopes !== null) terminal.out(`Token: classic, scopes: ${makeVisible(scopes) || 'none'}\n`);
-    terminal.out('\n');
-    for (const trap of traps) terminal.out(`${renderTrap(trap)}\n`);
-    if (traps.length === 0) terminal.out('No trap was found.\n');
-    if (traps.some(({ effect }) => effect === 'stuck')) terminal.out(`\n${words.stuck}\n`);
-    if (facts.unread.length > 0) terminal.out('\nNot checked, because the token cannot read it:\n');
-    for (const { what, permission } of facts.unread) terminal.out(`  ${makeVisible(what)}: needs ${permission}\n`);
-    const exit = doctorExitCode(facts, traps);
+    if (scopes !== null) terminal.writeOut(`Token: classic, scopes: ${makeVisible(scopes) || 'none'}\n`);
+    terminal.writeOut('\n');
+    for (const trap of traps) terminal.writeOut(`${renderTrap(trap)}\n`);
+    if (traps.length === 0) terminal.writeOut('No trap was found.\n');
+    if (traps.some(({ effect }) => effect === 'stuck')) terminal.writeOut(`\n${words.stuck}\n`);
+    if (facts.unread.length > 0) terminal.writeOut('\nNot checked, because the token cannot read it:\n');
+    for (const { what, permission } of facts.unread) terminal.writeOut(`  ${makeVisible(what)}: needs ${permission}\n`);
+    const exit = toDoctorExitCode(facts, traps);
     const level = findTrustLevel(facts, traps);
     const next = words.nextSteps[level];
     // What could not be read may hold a way past the gate, so no level is claimed.
-    terminal.out(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
-    if (next !== null && exit !== 3) terminal.out(`Next step up: ${next}\n`);
-    terminal.out(`${words.staysOpen}\n`);
+    terminal.writeOut(`\nTrust level: ${exit === 3 ? 'not known, see above' : words.levels[level]}\n`);
+    if (next !== null && exit !== 3) terminal.writeOut(`Next step up: ${next}\n`);
+    terminal.writeOut(`${words.staysOpen}\n`);
     return exit;
   },
 };

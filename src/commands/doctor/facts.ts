@@ -44,14 +44,14 @@ export async function readFacts(connection: Connection, question: DoctorQuestion
   const branch = question.branch ?? data.default_branch;
   const workflows = await readWorkflows(reader, data.default_branch, question.workflow);
   const jobs = workflows.flatMap(({ gateJobs }) => gateJobs);
-  const context = question.context ?? constantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
+  const context = question.context ?? findConstantInput(jobs, 'status-context') ?? DEFAULT_CONTEXT;
   const rules = await readBranchRules(reader, branch, context);
   const protection = await readProtection(reader, branch, context);
   const requirements = [...rules.requirements, ...protection];
   if (!requirements.some(({ bypass }) => bypass?.length === 0)) {
     for (const { place, bypass } of requirements) if (bypass === null) reader.note('bypass', place);
   }
-  const policyPath = constantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
+  const policyPath = findConstantInput(jobs, 'policy') ?? DEFAULT_POLICY_PATH;
   const { policy, isInvalid, misnamed } = await readPolicyAt(reader, policyPath, data.default_branch);
   const there = await reader.ask('labels', ({ issues }) =>
     client.paginate(issues.listLabelsForRepo, { ...repository, per_page: 100 }),
@@ -88,25 +88,27 @@ async function readWorkflows(
   branch: string,
   asked: string | null,
 ): Promise<readonly WorkflowFacts[]> {
-  const paths = asked === null ? await reader.folder(WORKFLOWS, branch) : [workflowPath(asked)];
+  const paths = asked === null ? await reader.listFolder(WORKFLOWS, branch) : [toWorkflowPath(asked)];
   const files = paths.filter((path) => /\.ya?ml$/i.test(path));
   const own = reader.connection.repository.repo.toLowerCase() === 'healthvault-go-live-gate';
   const read = await Promise.all(
     files.map(async (path) => {
-      const text = await reader.file(path, branch);
+      const text = await reader.readFile(path, branch);
       return text === null ? [] : [parseWorkflow(path, text, own || asked !== null)];
     }),
   );
-  const named = (path: string) => asked !== null || /go-live|healthvault/i.test(path);
-  return read.flat().filter(({ path, problem, gateJobs }) => gateJobs.length > 0 || (problem !== null && named(path)));
+  const hasGateName = (path: string) => asked !== null || /go-live|healthvault/i.test(path);
+  return read
+    .flat()
+    .filter(({ path, problem, gateJobs }) => gateJobs.length > 0 || (problem !== null && hasGateName(path)));
 }
 
-function workflowPath(workflow: string): string {
+function toWorkflowPath(workflow: string): string {
   return workflow.includes('/') ? workflow.replace(/^\.?\//, '') : `${WORKFLOWS}/${workflow}`;
 }
 
 /** The first value of an input that is a constant, not an expression. */
-function constantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | null {
+function findConstantInput(jobs: WorkflowFacts['gateJobs'], name: string): string | null {
   return jobs.map(({ inputs }) => inputs[name] ?? '').find((value) => value !== '' && !value.includes('${{')) ?? null;
 }
 
@@ -121,7 +123,7 @@ interface PolicyReading {
 async function readPolicyAt(reader: SettingsReader, path: string, branch: string): Promise<PolicyReading> {
   const before = reader.unread.length;
   try {
-    const found = await readRemotePolicy((name) => reader.file(name, branch), path);
+    const found = await readRemotePolicy((name) => reader.readFile(name, branch), path);
     if (reader.unread.length > before) return { policy: null, isInvalid: false, misnamed: null };
     const { policy } = await chooseLocalPolicy(found.content, found.path, await readBuiltInPolicies());
     const isMissing = found.content === null && path === DEFAULT_POLICY_PATH;
@@ -133,14 +135,14 @@ async function readPolicyAt(reader: SettingsReader, path: string, branch: string
 }
 
 async function findMisnamed(reader: SettingsReader, branch: string): Promise<string | null> {
-  const [root, github] = await Promise.all(['', '.github'].map((folder) => reader.folder(folder, branch)));
+  const [root, github] = await Promise.all(['', '.github'].map((folder) => reader.listFolder(folder, branch)));
   return findMisnamedPolicy([...(github ?? []), ...(root ?? [])]);
 }
 
 /** The teams that approve: those of the policy, and the code owners where it names them. */
 async function readApproverTeams(reader: SettingsReader, policy: Policy, branch: string): Promise<readonly string[]> {
   if (!asksCodeOwners(policy)) return listTeams(policy);
-  const texts = await Promise.all(CODE_OWNERS_PATHS.map((path) => reader.file(path, branch)));
+  const texts = await Promise.all(CODE_OWNERS_PATHS.map((path) => reader.readFile(path, branch)));
   const owners = parseCodeOwners(texts.find((text) => text !== null) ?? '').flatMap(({ teams }) => teams);
   return [...new Set([...listTeams(policy), ...owners])].sort();
 }

@@ -1,5 +1,5 @@
 /** How far the set-up can be trusted: the three levels of SECURITY.md. Pure. */
-import { appTokenJobs, type DoctorFacts, isGateWorkflow, type Trap } from './trap.ts';
+import { type DoctorFacts, isGateWorkflow, listAppTokenJobs, type Trap } from './trap.ts';
 
 /** 0: the gate can be passed by. 1: the job's token. 2: an App as the expected source. 3: an organization's ruleset. */
 export type TrustLevel = 0 | 1 | 2 | 3;
@@ -9,7 +9,7 @@ export function findTrustLevel(facts: DoctorFacts, traps: readonly Trap[]): Trus
   if (traps.some(({ effect }) => effect === 'open') || facts.requirements.length === 0) return 0;
   const { requiredWorkflows, workflows } = facts;
   if (requiredWorkflows.some(({ organization, path }) => organization && isGateWorkflow(path, workflows))) return 3;
-  const jobs = appTokenJobs(facts);
+  const jobs = listAppTokenJobs(facts);
   // A secret that a workflow of any branch can read is everybody's who may push one.
   if (jobs.length === 0 || jobs.some(({ inEnvironment }) => !inEnvironment)) return 1;
   const own = facts.requirements.filter(({ appId }) => appId !== null && appId !== facts.actionsAppId);
@@ -18,7 +18,7 @@ export function findTrustLevel(facts: DoctorFacts, traps: readonly Trap[]): Trus
 }
 
 /** 1 while there is a trap, 3 where something that matters could not be read, else 0. Advice alone is not a reason to fail. */
-export function doctorExitCode(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
+export function toDoctorExitCode(facts: DoctorFacts, traps: readonly Trap[]): 0 | 1 | 3 {
   if (traps.some(({ effect }) => effect !== 'advice')) return 1;
   return facts.unread.some(({ id }) => id !== 'default-permissions') ? 3 : 0;
 }

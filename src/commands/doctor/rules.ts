@@ -84,7 +84,7 @@ function listBypassActors(ruleset: Ruleset | undefined): readonly string[] | nul
   if (ruleset === undefined) return null;
   if (ruleset.bypass_actors !== undefined) {
     return ruleset.bypass_actors.map(({ actor_type: type, actor_id: id, bypass_mode: mode }) => {
-      const who = type === 'RepositoryRole' ? `the role ${roleName(id ?? null)}` : `${type} ${id ?? ''}`.trim();
+      const who = type === 'RepositoryRole' ? `the role ${getRoleName(id ?? null)}` : `${type} ${id ?? ''}`.trim();
       return mode === 'pull_request' ? `${who} (in pull requests)` : who;
     });
   }
@@ -98,7 +98,7 @@ function isAboveRepository(source: string | undefined): boolean {
 }
 
 /** Ids of GitHub's own repository roles. */
-function roleName(id: number | null): string {
+function getRoleName(id: number | null): string {
   return id === 5 ? 'admin' : id === 4 ? 'write' : id === 2 ? 'maintain' : String(id ?? 'unknown');
 }
 

@@ -24,12 +24,12 @@ export class SettingsReader {
   }
 
   /** The text of a file, or null where there is none or the token lacks permission. @throws PlatformError */
-  async file(path: string, branch: string): Promise<string | null> {
+  async readFile(path: string, branch: string): Promise<string | null> {
     return this.#read('workflows', () => readRemoteFile(this.connection, path, branch));
   }
 
   /** The paths of the files directly in a folder; none where the token lacks permission. @throws PlatformError */
-  async folder(path: string, branch: string): Promise<readonly string[]> {
+  async listFolder(path: string, branch: string): Promise<readonly string[]> {
     return (await this.#read('workflows', () => listRemoteFolder(this.connection, path, branch))) ?? [];
   }
 

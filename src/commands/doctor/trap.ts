@@ -71,7 +71,7 @@ export interface DoctorFacts {
 export const ACTIONS_APP_ID = 15368;
 
 /** A trap with its effect, in a workflow or (null) in the repository's settings. */
-export function trap(text: TrapText, effect: TrapEffect, file: string | null = null): Trap {
+export function createTrap(text: TrapText, effect: TrapEffect, file: string | null = null): Trap {
   return { ...text, effect, file };
 }
 
@@ -87,11 +87,11 @@ export function mayBeGateWorkflow(path: string, workflows: readonly WorkflowFact
 
 /** Whether the gate writes its status with a token of its own instead of the job's. */
 export function usesAppToken(facts: Pick<DoctorFacts, 'workflows'>): boolean {
-  return appTokenJobs(facts).length > 0;
+  return listAppTokenJobs(facts).length > 0;
 }
 
 /** The gate's jobs that use such a token. */
-export function appTokenJobs({ workflows }: Pick<DoctorFacts, 'workflows'>): readonly AppTokenJob[] {
+export function listAppTokenJobs({ workflows }: Pick<DoctorFacts, 'workflows'>): readonly AppTokenJob[] {
   return workflows.flatMap(({ path, gateJobs }) =>
     gateJobs.flatMap(({ id, inputs, inEnvironment }) => {
       const token = inputs['github-token'] ?? '';

@@ -73,13 +73,13 @@ export function parseWorkflow(path: string, text: string, anyLocal = false): Wor
     };
   }
   const { root } = parsed;
-  const jobs = mapEntries(entry(root, 'jobs'));
+  const jobs = listMapEntries(entry(root, 'jobs'));
   const permissions = parsePermissions(entry(root, 'permissions'));
   return {
     path,
     problem: null,
     triggers: parseTriggers(entry(root, 'on')),
-    crons: items(entry(entry(root, 'on'), 'schedule')).flatMap((item) => textAt(item, 'cron') ?? []),
+    crons: listItems(entry(entry(root, 'on'), 'schedule')).flatMap((item) => findTextAt(item, 'cron') ?? []),
     concurrency: parseConcurrency(entry(root, 'concurrency')),
     gateJobs: jobs.flatMap(([id, job]) => parseGateJob(id, job, permissions, anyLocal)),
     jobsWithHead: jobs.flatMap(([id, job]) => (checksOutHead(job) ? [id] : [])),
@@ -87,21 +87,23 @@ export function parseWorkflow(path: string, text: string, anyLocal = false): Wor
 }
 
 function parseGateJob(id: string, job: YamlNode, inherited: JobPermissions, anyLocal: boolean): readonly GateJob[] {
-  const step = [job, ...items(entry(job, 'steps'))].find((node) => isGate(textAt(node, 'uses') ?? '', anyLocal));
+  const step = [job, ...listItems(entry(job, 'steps'))].find((node) =>
+    isGate(findTextAt(node, 'uses') ?? '', anyLocal),
+  );
   if (step === undefined) return [];
   return [
     {
       id,
-      name: textAt(job, 'name') ?? id,
-      condition: textAt(job, 'if'),
-      stepCondition: step === job ? null : textAt(step, 'if'),
+      name: findTextAt(job, 'name') ?? id,
+      condition: findTextAt(job, 'if'),
+      stepCondition: step === job ? null : findTextAt(step, 'if'),
       needs: entry(job, 'needs') !== null,
       matrix: entry(entry(job, 'strategy'), 'matrix') !== null,
-      ignoresFailure: [job, step].some((node) => (textAt(node, 'continue-on-error') ?? 'false') !== 'false'),
+      ignoresFailure: [job, step].some((node) => (findTextAt(node, 'continue-on-error') ?? 'false') !== 'false'),
       permissions: entry(job, 'permissions') === null ? inherited : parsePermissions(entry(job, 'permissions')),
-      action: textAt(step, 'uses') ?? '',
+      action: findTextAt(step, 'uses') ?? '',
       inputs: Object.fromEntries(
-        mapEntries(entry(step, 'with')).map(([name, value]) => [name, scalarText(value) ?? '']),
+        listMapEntries(entry(step, 'with')).map(([name, value]) => [name, getScalarText(value) ?? '']),
       ),
       concurrency: parseConcurrency(entry(job, 'concurrency')),
       inEnvironment: entry(job, 'environment') !== null,
@@ -117,15 +119,15 @@ function isGate(uses: string, anyLocal: boolean): boolean {
 function parseTriggers(on: YamlNode | null): Readonly<Record<string, WorkflowTrigger>> {
   const plain = { types: null, filters: {} };
   if (on === null) return {};
-  if (on.kind !== 'map') return Object.fromEntries(scalarTexts(on).map((event) => [event, plain]));
+  if (on.kind !== 'map') return Object.fromEntries(listScalarTexts(on).map((event) => [event, plain]));
   return Object.fromEntries(
     on.entries.map(({ key, value }) => {
       const types = entry(value, 'types');
       const filters = FILTERS.flatMap((name) => {
         const filter = entry(value, name);
-        return filter === null ? [] : [[name, scalarTexts(filter)] as const];
+        return filter === null ? [] : [[name, listScalarTexts(filter)] as const];
       });
-      return [key, { types: types === null ? null : scalarTexts(types), filters: Object.fromEntries(filters) }];
+      return [key, { types: types === null ? null : listScalarTexts(types), filters: Object.fromEntries(filters) }];
     }),
   );
 }
@@ -133,50 +135,50 @@ function parseTriggers(on: YamlNode | null): Readonly<Record<string, WorkflowTri
 function parsePermissions(node: YamlNode | null): JobPermissions {
   if (node === null) return null;
   if (node.kind === 'map')
-    return Object.fromEntries(mapEntries(node).map(([name, value]) => [name, scalarText(value) ?? 'none']));
-  const text = scalarText(node);
+    return Object.fromEntries(listMapEntries(node).map(([name, value]) => [name, getScalarText(value) ?? 'none']));
+  const text = getScalarText(node);
   return text === 'read-all' || text === 'write-all' ? text : {};
 }
 
 function parseConcurrency(node: YamlNode | null): Concurrency | null {
   if (node === null) return null;
-  const cancels = textAt(node, 'cancel-in-progress') ?? 'false';
-  const group = scalarText(node) ?? textAt(node, 'group') ?? '';
+  const cancels = findTextAt(node, 'cancel-in-progress') ?? 'false';
+  const group = getScalarText(node) ?? findTextAt(node, 'group') ?? '';
   return { group, cancels: cancels === 'true' ? 'yes' : cancels === 'false' ? 'no' : 'sometimes' };
 }
 
 /** A checkout of the head, by the action or by hand. */
 function checksOutHead(job: YamlNode): boolean {
-  return items(entry(job, 'steps')).some((step) => {
-    const checkout = /(?:^|\/)checkout@/.test(textAt(step, 'uses') ?? '');
+  return listItems(entry(job, 'steps')).some((step) => {
+    const checkout = /(?:^|\/)checkout@/.test(findTextAt(step, 'uses') ?? '');
     const inputs = entry(step, 'with');
-    const ref = `${textAt(inputs, 'ref') ?? ''} ${textAt(inputs, 'repository') ?? ''}`;
-    const allowed = (textAt(inputs, 'allow-unsafe-pr-checkout') ?? 'false') !== 'false';
+    const ref = `${findTextAt(inputs, 'ref') ?? ''} ${findTextAt(inputs, 'repository') ?? ''}`;
+    const allowed = (findTextAt(inputs, 'allow-unsafe-pr-checkout') ?? 'false') !== 'false';
     if (checkout && (HEAD.test(ref) || allowed)) return true;
-    const run = textAt(step, 'run') ?? '';
+    const run = findTextAt(step, 'run') ?? '';
     return /\bgit\s+(?:fetch|checkout|pull|merge|worktree)\b|gh\s+pr\s+checkout/.test(run) && HEAD.test(run);
   });
 }
 
-function mapEntries(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
+function listMapEntries(node: YamlNode | null): readonly (readonly [string, YamlNode])[] {
   return node?.kind === 'map' ? node.entries.map(({ key, value }) => [key, value] as const) : [];
 }
 
-function items(node: YamlNode | null): readonly YamlNode[] {
+function listItems(node: YamlNode | null): readonly YamlNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-function scalarText(node: YamlNode | null): string | null {
+function getScalarText(node: YamlNode | null): string | null {
   return node?.kind === 'scalar' && node.value !== null ? node.text : null;
 }
 
 /** The scalar under a key as written; null for nothing, and for what is not a scalar. */
-function textAt(node: YamlNode | null, key: string): string | null {
-  return scalarText(entry(node, key));
+function findTextAt(node: YamlNode | null, key: string): string | null {
+  return getScalarText(entry(node, key));
 }
 
 /** One text, or a list of them. */
-function scalarTexts(node: YamlNode): readonly string[] {
+function listScalarTexts(node: YamlNode): readonly string[] {
   const nodes = node.kind === 'list' ? node.items : [node];
-  return nodes.flatMap((one) => scalarText(one) ?? []);
+  return nodes.flatMap((one) => getScalarText(one) ?? []);
 }

@@ -1,6 +1,6 @@
 /** The traps in the gate's workflows: when they run, as whom, and what can skip them. Pure. */
 import { traps as kinds } from './messages.ts';
-import { type DoctorFacts, mayBeGateWorkflow, type Trap, trap } from './trap.ts';
+import { createTrap, type DoctorFacts, mayBeGateWorkflow, type Trap } from './trap.ts';
 import type { GateJob, JobPermissions, WorkflowFacts, WorkflowTrigger } from './workflow-facts.ts';
 
 /** The activity types after which a verdict may be another one. */
@@ -30,66 +30,71 @@ const NEEDED: Readonly<Record<string, 'read' | 'write'>> = {
 const HARMLESS: ReadonlySet<string> = new Set(['read', 'none']);
 
 /** Every trap of the workflows, in the order of the files. */
-export function workflowTraps(facts: DoctorFacts): readonly Trap[] {
+export function findWorkflowTraps(facts: DoctorFacts): readonly Trap[] {
   if (facts.unread.some(({ id }) => id === 'workflows')) return [];
   const gates = facts.workflows.filter(({ gateJobs }) => gateJobs.length > 0);
   const required = facts.requiredWorkflows.filter(({ path }) => mayBeGateWorkflow(path, facts.workflows));
   return [
-    ...facts.workflows.flatMap(unreadable),
-    ...(gates.length === 0 && required.length === 0 ? [trap(kinds.noWorkflow({ branch: facts.branch }), 'open')] : []),
-    ...(gates.length === 0 ? [] : [...eventTraps(gates, facts), ...scheduleTraps(gates, facts)]),
-    ...gates.flatMap((workflow) => fileTraps(workflow, facts, required.length > 0)),
-    ...requiredWorkflowTraps(gates, required, facts),
+    ...facts.workflows.flatMap(findUnreadableTraps),
+    ...(gates.length === 0 && required.length === 0
+      ? [createTrap(kinds.noWorkflow({ branch: facts.branch }), 'open')]
+      : []),
+    ...(gates.length === 0 ? [] : [...findEventTraps(gates, facts), ...findScheduleTraps(gates, facts)]),
+    ...gates.flatMap((workflow) => findFileTraps(workflow, facts, required.length > 0)),
+    ...findRequiredWorkflowTraps(gates, required, facts),
   ];
 }
 
-function unreadable({ path, problem }: WorkflowFacts): readonly Trap[] {
-  return problem === null ? [] : [trap(kinds.workflowUnreadable({ why: problem.message }), 'open', path)];
+function findUnreadableTraps({ path, problem }: WorkflowFacts): readonly Trap[] {
+  return problem === null ? [] : [createTrap(kinds.workflowUnreadable({ why: problem.message }), 'open', path)];
 }
 
 /** Which event evaluates pull requests; several files count together. */
-function eventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readonly Trap[] {
+function findEventTraps(gates: readonly WorkflowFacts[], facts: DoctorFacts): readonly Trap[] {
   const { branch } = facts;
   const [first] = gates;
   const file = gates.length === 1 && first !== undefined ? first.path : null;
   const event = ['pull_request_target', 'pull_request'].find((name) => gates.some(({ triggers }) => name in triggers));
   const queue = facts.mergeQueue && !gates.some(({ triggers }) => 'merge_group' in triggers);
-  const group = queue ? [trap(kinds.missingMergeGroup({ branch }), 'stuck', file)] : [];
+  const group = queue ? [createTrap(kinds.missingMergeGroup({ branch }), 'stuck', file)] : [];
   const reviewed = gates.flatMap(({ triggers }) => triggers.pull_request_review?.types ?? REVIEW_TYPES);
   const isReviewed = gates.some(({ triggers }) => 'pull_request_review' in triggers);
-  const misses = facts.asksReviews && !(isReviewed && REVIEW_TYPES.every((type) => reviewed.includes(type)));
-  const review = misses ? [trap(kinds.missingReviewEvent({ types: REVIEW_TYPES.join(', ') }), 'open', file)] : [];
+  const isMissingReviews = facts.asksReviews && !(isReviewed && REVIEW_TYPES.every((type) => reviewed.includes(type)));
+  const review = isMissingReviews
+    ? [createTrap(kinds.missingReviewEvent({ types: REVIEW_TYPES.join(', ') }), 'open', file)]
+    : [];
   const all = PULL_REQUEST_TYPES.join(', ');
-  if (event === undefined) return [trap(kinds.noPullRequestEvent({ types: all }), 'open', file), ...group, ...review];
+  if (event === undefined)
+    return [createTrap(kinds.noPullRequestEvent({ types: all }), 'open', file), ...group, ...review];
   const covered = new Set(gates.flatMap(({ triggers }) => listTypes(triggers[event])));
   const missing = PULL_REQUEST_TYPES.filter((type) => !covered.has(type));
   const effect = missing.some((type) => LEAVES_OLD_SUCCESS.has(type)) ? 'open' : 'stuck';
   return [
-    ...(event === 'pull_request' ? [trap(kinds.pullRequestOnly(), 'open', file)] : []),
+    ...(event === 'pull_request' ? [createTrap(kinds.pullRequestOnly(), 'open', file)] : []),
     ...(missing.length === 0
       ? []
-      : [trap(kinds.missingTypes({ event, types: missing.join(', '), all }), effect, file)]),
+      : [createTrap(kinds.missingTypes({ event, types: missing.join(', '), all }), effect, file)]),
     ...group,
     ...review,
   ];
 }
 
 /** What changes without any event on a pull request is seen by the runs by the clock. */
-function scheduleTraps(gates: readonly WorkflowFacts[], { breakGlass }: DoctorFacts): readonly Trap[] {
+function findScheduleTraps(gates: readonly WorkflowFacts[], { breakGlass }: DoctorFacts): readonly Trap[] {
   const crons = gates.flatMap((workflow) => workflow.crons);
-  if (crons.length === 0) return [trap(kinds.noSchedule(), 'advice')];
+  if (crons.length === 0) return [createTrap(kinds.noSchedule(), 'advice')];
   const isHourly = crons.some((cron) => /^\S+\s+\*(?:\/1)?\s+\*\s+\*\s+\*$/.test(cron.trim()));
-  return breakGlass && !isHourly ? [trap(kinds.breakGlassOutlives(), 'advice')] : [];
+  return breakGlass && !isHourly ? [createTrap(kinds.breakGlassOutlives(), 'advice')] : [];
 }
 
 function listTypes(trigger: WorkflowTrigger | undefined): readonly string[] {
   return trigger === undefined ? [] : (trigger.types ?? DEFAULT_TYPES);
 }
 
-function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: boolean): readonly Trap[] {
+function findFileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: boolean): readonly Trap[] {
   const { path, triggers } = workflow;
   const filters = Object.entries(triggers).flatMap(([event, trigger]) =>
-    filterTraps(path, event, trigger, facts.branch),
+    findFilterTraps(path, event, trigger, facts.branch),
   );
   const concurrency = [workflow.concurrency, ...workflow.gateJobs.map((job) => job.concurrency)];
   const cancels = concurrency.some((one) => one !== null && one.cancels !== 'no');
@@ -97,12 +102,12 @@ function fileTraps(workflow: WorkflowFacts, facts: DoctorFacts, isRequired: bool
   return [
     ...filters,
     ...(concurrency.some((one) => one !== null && mayReplaceRuns(one.group, triggers))
-      ? [trap(kinds.editsReplaceRuns(), 'open', path)]
+      ? [createTrap(kinds.editsReplaceRuns(), 'open', path)]
       : []),
-    ...(cancels ? [trap(kinds.cancelInProgress(), 'open', path)] : []),
-    ...(concurrency.every((one) => one === null) ? [trap(kinds.noConcurrency(), 'advice', path)] : []),
-    ...withHead.map((job) => trap(kinds.checksOutHead({ job }), 'open', path)),
-    ...workflow.gateJobs.flatMap((job) => jobTraps(path, job, facts, isRequired)),
+    ...(cancels ? [createTrap(kinds.cancelInProgress(), 'open', path)] : []),
+    ...(concurrency.every((one) => one === null) ? [createTrap(kinds.noConcurrency(), 'advice', path)] : []),
+    ...withHead.map((job) => createTrap(kinds.checksOutHead({ job }), 'open', path)),
+    ...workflow.gateJobs.flatMap((job) => findJobTraps(path, job, facts, isRequired)),
   ];
 }
 
@@ -116,36 +121,36 @@ function mayReplaceRuns(group: string, triggers: WorkflowFacts['triggers']): boo
 }
 
 /** Filters on the events that evaluate pull requests. `branches` is fine where it takes the branch in. */
-function filterTraps(path: string, event: string, trigger: WorkflowTrigger, branch: string): readonly Trap[] {
+function findFilterTraps(path: string, event: string, trigger: WorkflowTrigger, branch: string): readonly Trap[] {
   if (!['pull_request_target', 'pull_request', 'merge_group'].includes(event)) return [];
   return Object.entries(trigger.filters).flatMap(([filter, values]) => {
-    if (filter.startsWith('paths')) return [trap(kinds.pathFilter({ event, filter }), 'stuck', path)];
-    const takesIn = filter === 'branches' && values.some((value) => value === branch || value === '**');
-    return takesIn ? [] : [trap(kinds.branchFilter({ event, filter, branch }), 'stuck', path)];
+    if (filter.startsWith('paths')) return [createTrap(kinds.pathFilter({ event, filter }), 'stuck', path)];
+    const includesBranch = filter === 'branches' && values.some((value) => value === branch || value === '**');
+    return includesBranch ? [] : [createTrap(kinds.branchFilter({ event, filter, branch }), 'stuck', path)];
   });
 }
 
-function jobTraps(path: string, job: GateJob, facts: DoctorFacts, isRequired: boolean): readonly Trap[] {
+function findJobTraps(path: string, job: GateJob, facts: DoctorFacts, isRequired: boolean): readonly Trap[] {
   const { context } = facts;
   const values = { job: job.id, context, action: job.action };
   const skipped = isRequired ? 'open' : 'stuck';
   const own = job.inputs['status-context'] ?? '';
   return [
-    ...(isCondition(job.condition) ? [trap(kinds.jobCondition(values), skipped, path)] : []),
-    ...(isCondition(job.stepCondition) ? [trap(kinds.stepCondition(values), 'open', path)] : []),
-    ...(job.needs ? [trap(kinds.jobNeeds(values), skipped, path)] : []),
-    ...(job.matrix ? [trap(kinds.matrixJob(values), 'open', path)] : []),
-    ...(own.includes('${{') ? [trap(kinds.dynamicContext(values), 'open', path)] : []),
+    ...(isCondition(job.condition) ? [createTrap(kinds.jobCondition(values), skipped, path)] : []),
+    ...(isCondition(job.stepCondition) ? [createTrap(kinds.stepCondition(values), 'open', path)] : []),
+    ...(job.needs ? [createTrap(kinds.jobNeeds(values), skipped, path)] : []),
+    ...(job.matrix ? [createTrap(kinds.matrixJob(values), 'open', path)] : []),
+    ...(own.includes('${{') ? [createTrap(kinds.dynamicContext(values), 'open', path)] : []),
     ...(job.name.trim().toLowerCase() === context.toLowerCase()
-      ? [trap(kinds.jobNamedLikeStatus(values), 'open', path)]
+      ? [createTrap(kinds.jobNamedLikeStatus(values), 'open', path)]
       : []),
-    ...(job.ignoresFailure ? [trap(kinds.ignoredFailure(values), isRequired ? 'open' : 'advice', path)] : []),
-    ...(!['', 'enforce'].includes(job.inputs.mode ?? '') ? [trap(kinds.reportOnly(values), 'open', path)] : []),
-    ...(/^\.\/|@[0-9a-f]{40}$/i.test(job.action) ? [] : [trap(kinds.actionNotPinned(values), 'advice', path)]),
+    ...(job.ignoresFailure ? [createTrap(kinds.ignoredFailure(values), isRequired ? 'open' : 'advice', path)] : []),
+    ...(!['', 'enforce'].includes(job.inputs.mode ?? '') ? [createTrap(kinds.reportOnly(values), 'open', path)] : []),
+    ...(/^\.\/|@[0-9a-f]{40}$/i.test(job.action) ? [] : [createTrap(kinds.actionNotPinned(values), 'advice', path)]),
     ...(facts.teams.length > 0 && !job.inputs['team-token']
-      ? [trap(kinds.teamTokenMissing({ job: job.id, teams: facts.teams.join(', ') }), 'stuck', path)]
+      ? [createTrap(kinds.teamTokenMissing({ job: job.id, teams: facts.teams.join(', ') }), 'stuck', path)]
       : []),
-    ...permissionTraps(path, job, facts),
+    ...findPermissionTraps(path, job, facts),
   ];
 }
 
@@ -153,17 +158,21 @@ function isCondition(condition: string | null): boolean {
   return condition !== null && !/^(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?$/.test(condition.trim());
 }
 
-function permissionTraps(path: string, { id: job, permissions }: GateJob, facts: DoctorFacts): readonly Trap[] {
+function findPermissionTraps(path: string, { id: job, permissions }: GateJob, facts: DoctorFacts): readonly Trap[] {
   if (permissions === null) {
     const effect = facts.defaultPermissions === 'write' ? 'advice' : 'stuck';
-    return [trap(kinds.permissionsMissing({ job, standard: facts.defaultPermissions ?? 'unknown' }), effect, path)];
+    return [
+      createTrap(kinds.permissionsMissing({ job, standard: facts.defaultPermissions ?? 'unknown' }), effect, path),
+    ];
   }
   const missing = Object.entries(NEEDED).filter(([scope, access]) => !grants(permissions, scope, access));
   const extra = listExtraPermissions(permissions);
   const words = missing.map(([scope, access]) => `${scope}: ${access}`).join(', ');
   return [
-    ...(missing.length === 0 ? [] : [trap(kinds.permissionsTooFew({ job, missing: words }), 'stuck', path)]),
-    ...(extra.length === 0 ? [] : [trap(kinds.permissionsTooMany({ job, extra: extra.join(', ') }), 'advice', path)]),
+    ...(missing.length === 0 ? [] : [createTrap(kinds.permissionsTooFew({ job, missing: words }), 'stuck', path)]),
+    ...(extra.length === 0
+      ? []
+      : [createTrap(kinds.permissionsTooMany({ job, extra: extra.join(', ') }), 'advice', path)]),
   ];
 }
 
@@ -183,12 +192,12 @@ function listExtraPermissions(permissions: NonNullable<JobPermissions>): readonl
 }
 
 /** A required workflow runs on the default types only, so labels need the ordinary workflow beside it. */
-function requiredWorkflowTraps(
+function findRequiredWorkflowTraps(
   gates: readonly WorkflowFacts[],
   required: DoctorFacts['requiredWorkflows'],
   { context, requirements }: DoctorFacts,
 ): readonly Trap[] {
-  const hears = gates.some(({ triggers }) => listTypes(triggers.pull_request_target).includes('unlabeled'));
-  if (hears && requirements.length > 0) return [];
-  return required.map(({ ruleset }) => trap(kinds.rulesetIgnoresTypes({ ruleset, context }), 'open'));
+  const handlesUnlabeled = gates.some(({ triggers }) => listTypes(triggers.pull_request_target).includes('unlabeled'));
+  if (handlesUnlabeled && requirements.length > 0) return [];
+  return required.map(({ ruleset }) => createTrap(kinds.rulesetIgnoresTypes({ ruleset, context }), 'open'));
 }

@@ -24,11 +24,11 @@ const PROSE = /\.(?:md|markdown|txt|rst|adoc|html?)$/i;
 const NO_CONFIGURATION: ReadonlySet<string> = new Set(['governance', 'referenced-file', 'maven-pom']);
 
 /** What any application may have. */
-const ANYBODYS: ReadonlySet<string> = new Set(['certificate', 'key-store', 'unreadable', 'source-code']);
+const NOT_DISTINCTIVE: ReadonlySet<string> = new Set(['certificate', 'key-store', 'unreadable', 'source-code']);
 
 /** The files that git knows or would take (all files where there is no git), without the gate's own and those of packages. */
 export async function listPaths(root: string): Promise<readonly string[]> {
-  const paths = await pathsIn(root);
+  const paths = await listPathsIn(root);
   return paths.filter((path) => !path.startsWith('.github/') && !/(?:^|\/)node_modules\//.test(path));
 }
 
@@ -50,7 +50,7 @@ export async function detect(root: string, paths: readonly string[], policy: Pol
   const naming: string[] = [];
   for (const path of rest) if (await namesServer(source, path)) naming.push(path);
   return {
-    isHealthVault: naming.length > 0 || known.some(({ format }) => !ANYBODYS.has(format)),
+    isHealthVault: naming.length > 0 || known.some(({ format }) => !NOT_DISTINCTIVE.has(format)),
     watched: watched.map(({ path, format }) => ({ path, format })),
     unwatched: known.flatMap(({ path }) => (isWatched(policy, path) || path.length > MAX_GLOB_CHARS ? [] : [path])),
     naming: naming.filter((path) => path.length <= MAX_GLOB_CHARS),
@@ -58,7 +58,7 @@ export async function detect(root: string, paths: readonly string[], policy: Pol
   };
 }
 
-async function pathsIn(root: string): Promise<readonly string[]> {
+async function listPathsIn(root: string): Promise<readonly string[]> {
   const listing = await runGit(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).catch(
     () => null,
   );

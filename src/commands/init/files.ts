@@ -25,7 +25,7 @@ export function nameSetup(policy: string, status = 'Go-live'): SetupNames {
 }
 
 /** What the action is called where nothing else is said. @param version of this program. @param commit of it, where it is known */
-export function defaultAction(version: string, commit: string | null): string {
+export function writeDefaultAction(version: string, commit: string | null): string {
   return `${ACTION_REPOSITORY}@${commit ?? `v${version.split('.')[0]}`}`;
 }
 
@@ -56,7 +56,7 @@ const REVIEW_EVENT = `  # The policy counts approving reviews.
 `;
 
 /** The workflow. @param action `owner/name@ref`. @param mode of the first runs. @param reviews whether reviews count */
-export function workflowText(
+export function writeWorkflow(
   action: string,
   mode: 'enforce' | 'report',
   reviews = false,
@@ -108,18 +108,18 @@ ${status === HEALTHVAULT.status ? '' : `          status-context: ${status}\n`}$
 }
 
 /** The commented policy. What it does not say is as in the built-in policy. */
-export function policyText(detected: Detected): string {
+export function writePolicy(detected: Detected): string {
   return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
 # The team's policy of the HealthVault go-live gate. Anything not set here keeps its value from the built-in policy.
 # \`go-live-gate policy check\` reports every mistake with line and column.
 extends: healthvault
 
-${watchText(detected)}
+${writeWatchGlobs(detected)}
 # Never checked, also if \`watch\` matches.
 # ignore:
 #   - "**/testdata/**"
 
-${workflowGlobsText(detected)}
+${writeWorkflowGlobs(detected)}
 # The default follows the wording of the guide: access that users must consent to again is \`configuration\` (two to three
 # business days). The strict reading is \`signup-workflow\` (two weeks).
 # consent-widening: signup-workflow
@@ -150,7 +150,7 @@ ${workflowGlobsText(detected)}
 }
 
 /** The commented policy for a platform other than HealthVault. @param label of the policy, as an example */
-export function platformPolicyText(policy: string, label: string): string {
+export function writePlatformPolicy(policy: string, label: string): string {
   return `# yaml-language-server: $schema=${SCHEMA_ADDRESS}
 # The team's policy. Anything not set here keeps its value from the built-in policy ${policy} (go-live-gate explain --policy ${policy}).
 # \`go-live-gate policy check\` reports every mistake with line and column.
@@ -176,30 +176,30 @@ extends: ${policy}
 `;
 }
 
-function watchText({ unwatched, naming }: Detected): string {
-  const globs = (paths: readonly string[]) => paths.map((path) => `  - ${JSON.stringify(globOf(path))}\n`);
+function writeWatchGlobs({ unwatched, naming }: Detected): string {
+  const writeGlobs = (paths: readonly string[]) => paths.map((path) => `  - ${JSON.stringify(toLiteralGlob(path))}\n`);
   if (unwatched.length + naming.length === 0) {
     return '# Added to the built-in globs.\n# watch:\n#   - "apps/*/healthvault/**"\n';
   }
   const first =
-    unwatched.length === 0 ? '' : `  # HealthVault configuration in unusual places.\n${globs(unwatched).join('')}`;
+    unwatched.length === 0 ? '' : `  # HealthVault configuration in unusual places.\n${writeGlobs(unwatched).join('')}`;
   const second =
     naming.length === 0
       ? ''
-      : `  # These files name a HealthVault server, but the gate has no reader for them. A reviewer decides each change.\n${globs(naming).join('')}`;
+      : `  # These files name a HealthVault server, but the gate has no reader for them. A reviewer decides each change.\n${writeGlobs(naming).join('')}`;
   return `# Added to the built-in globs.\nwatch:\n${first}${second}`;
 }
 
-function workflowGlobsText({ workflow }: Detected): string {
+function writeWorkflowGlobs({ workflow }: Detected): string {
   const about = `# Pages and code of sign-up and consent. A change to them is a change to the sign-up workflow and blocks. Without this list,
 # the gate reports that it does not know whether other files change the workflow. A repository without such files names one
 # that does not exist.\n`;
   if (workflow.length === 0) return `${about}# workflow:\n#   - "src/signup/**"\n`;
-  const globs = workflow.map((path) => `  - ${JSON.stringify(globOf(path).replace(/\/$/, '/**'))}\n`);
+  const globs = workflow.map((path) => `  - ${JSON.stringify(toLiteralGlob(path).replace(/\/$/, '/**'))}\n`);
   return `${about}# Found by name. Remove the paths that do not belong here.\nworkflow:\n${globs.join('')}`;
 }
 
 /** A glob for exactly this path: what would be special in a glob or breaks a line stands for any one character. */
-function globOf(path: string): string {
+function toLiteralGlob(path: string): string {
   return path.replace(/^!|^ | $|[*?{}\\(\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -12,17 +12,17 @@ import { asksReviews } from '../../model/policy.ts';
 import { makeVisible } from '../../render/escape.ts';
 import { choosePolicy, type PolicyFileAt } from '../../review/choose-policy.ts';
 
-import { type Command, optionValue, type Terminal } from '../command.ts';
+import { type Command, getOptionValue, type Terminal } from '../command.ts';
 import { readDefaultPolicy, readTeamPolicy, readTextFile, writeNamedFile } from '../local-files.ts';
 import { detect, listPaths } from './detect.ts';
 import {
   type Detected,
-  defaultAction,
   nameSetup,
-  platformPolicyText,
-  policyText,
   type SetupNames,
-  workflowText,
+  writeDefaultAction,
+  writePlatformPolicy,
+  writePolicy,
+  writeWorkflow,
 } from './files.ts';
 import { messages } from './messages.ts';
 import { findFittingPolicies } from './platforms.ts';
@@ -38,7 +38,7 @@ export const init: Command = {
     {
       name: 'action',
       value: '<owner/name@ref>',
-      text: `action; default: ${defaultAction(packageFile.version, null)}, pinned to its commit if that is known`,
+      text: `action; default: ${writeDefaultAction(packageFile.version, null)}, pinned to its commit if that is known`,
     },
     {
       name: 'policy',
@@ -49,17 +49,17 @@ export const init: Command = {
     { name: 'force', text: 'overwrites existing files' },
   ],
   async run(given, terminal) {
-    const action = optionValue(given, 'action') ?? defaultAction(packageFile.version, await findOwnCommit());
+    const action = getOptionValue(given, 'action') ?? writeDefaultAction(packageFile.version, await findOwnCommit());
     if (!/^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@[\w.][\w./-]*$/.test(action)) {
       throw new UsageError(messages.initBadAction({ found: action }));
     }
-    const root = await findRoot(resolve(optionValue(given, 'repo') ?? '.'), terminal);
-    const { policy, status, text } = await proposePolicy(root, optionValue(given, 'policy'), terminal);
+    const root = await findRoot(resolve(getOptionValue(given, 'repo') ?? '.'), terminal);
+    const { policy, status, text } = await proposePolicy(root, getOptionValue(given, 'policy'), terminal);
     const names = nameSetup(policy, status);
     const mode = given.values['dry-run'] === true ? 'dry-run' : given.values.force === true ? 'force' : 'careful';
     const current = await readTeamPolicy(root);
     const reviews = mode !== 'force' && (await countsReviews(current));
-    await writeProposal(root, names.workflowPath, workflowText(action, 'report', reviews, names), mode, terminal);
+    await writeProposal(root, names.workflowPath, writeWorkflow(action, 'report', reviews, names), mode, terminal);
     await writeProposal(root, current.path, text, mode, terminal);
     if (mode !== 'dry-run') printNextSteps(action, names, terminal);
     return 0;
@@ -96,11 +96,11 @@ async function proposePolicy(
   const policy = named ?? (isHealthVault ? undefined : first?.policy) ?? 'healthvault';
   if (policy === 'healthvault') {
     printDetected(detected, terminal);
-    return { policy, text: policyText(detected) };
+    return { policy, text: writePolicy(detected) };
   }
   printFitting(policy, fitting.find((one) => one.policy === policy)?.files ?? [], terminal);
   const label = presets.get(policy)?.categories.find((one) => one.label !== null)?.label ?? '';
-  return { policy, status: presets.get(policy)?.words?.status, text: platformPolicyText(policy, label) };
+  return { policy, status: presets.get(policy)?.words?.status, text: writePlatformPolicy(policy, label) };
 }
 
 /** The top of the working tree: GitHub looks for workflows there only. @throws UsageError */
@@ -114,7 +114,7 @@ async function findRoot(folder: string, terminal: Terminal): Promise<string> {
   const top = answer?.ok === true ? answer.stdout.toString('utf8').replace(/\r?\n$/, '') : '';
   if (top !== '') return top;
   const { id, message } = messages.initNoRepository({ folder });
-  terminal.error(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
+  terminal.writeError(`go-live-gate: ${message}\n  (${id}) ${buildTroubleshootingAddress(id)}\n`);
   return folder;
 }
 
@@ -123,7 +123,7 @@ async function writeProposal(
   path: string,
   text: string,
   mode: 'dry-run' | 'force' | 'careful',
-  { out }: Terminal,
+  { writeOut: out }: Terminal,
 ): Promise<void> {
   const place = join(root, path);
   const current = await readTextFile(place);
@@ -149,7 +149,7 @@ async function writeProposal(
   out(`${path}: ${current === null ? 'written' : 'overwritten'}\n`);
 }
 
-function printDetected({ watched, unwatched, naming, workflow }: Detected, { out }: Terminal): void {
+function printDetected({ watched, unwatched, naming, workflow }: Detected, { writeOut: out }: Terminal): void {
   const lines = [
     ...watched.map(({ path, format }) => `  ${makeVisible(path)} (${format})`),
     ...unwatched.map((path) => `  ${makeVisible(path)} (proposed as watch)`),
@@ -163,14 +163,14 @@ function printDetected({ watched, unwatched, naming, workflow }: Detected, { out
   out('\n');
 }
 
-function printFitting(policy: string, files: readonly string[], { out }: Terminal): void {
+function printFitting(policy: string, files: readonly string[], { writeOut: out }: Terminal): void {
   out(files.length === 0 ? `Policy: ${policy}\n` : `Policy: ${policy}, because of these files:\n`);
   for (const path of files.slice(0, MAX_LISTED)) out(`  ${makeVisible(path)}\n`);
   if (files.length > MAX_LISTED) out(`  and ${files.length - MAX_LISTED} more\n`);
   out('\n');
 }
 
-function printNextSteps(action: string, { workflowPath, status }: SetupNames, { out }: Terminal): void {
+function printNextSteps(action: string, { workflowPath, status }: SetupNames, { writeOut: out }: Terminal): void {
   const pin = /@[0-9a-f]{40}$/i.test(action) ? [] : [`Pin the action in ${workflowPath} by its full commit SHA.`];
   const steps = [
     ...pin,

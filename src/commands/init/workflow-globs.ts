@@ -10,14 +10,14 @@ const PAGE =
   /\.(?:html?|aspx|ascx|cshtml|vbhtml|razor|jspx?|erb|haml|slim|php|twig|vue|svelte|[jt]sx?|py|rb|java|kt|swift|mm?|cs|vb|storyboard|xib|xaml)$/i;
 
 /** Folders that are not part of the application that users see. */
-const ELSEWHERE = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;
+const NOT_PAGES = /(?:^|\/)(?:tests?|__tests__|specs?|docs?|vendor|third[-_]party|node_modules|bin|obj|dist|build)\//i;
 
 /** More proposals than this do not help a person who has to check them. */
 const MAX_PROPOSED = 40;
 
 /** The outermost folders whose name says so, and pages or code outside of them; the paths without their globs' signs. */
 export function findWorkflowPaths(paths: readonly string[]): readonly string[] {
-  const found = paths.filter((path) => !ELSEWHERE.test(path)).flatMap(findNamedPart);
+  const found = paths.filter((path) => !NOT_PAGES.test(path)).flatMap(findNamedPart);
   return [...new Set(found)].sort().slice(0, MAX_PROPOSED);
 }
 

@@ -6,7 +6,7 @@ import { readPackaged } from '../../git/packaged-files.ts';
 import { UsageError } from '../../model/errors.ts';
 import { DOCUMENTATION } from '../../model/messages.ts';
 import { DEFAULT_POLICY_PATH } from '../../model/policy.ts';
-import { type Command, type Given, optionValue, optionValues, type Terminal } from '../command.ts';
+import { type Command, type Given, getOptionValue, listOptionValues, type Terminal } from '../command.ts';
 import { parseWorkflow } from '../doctor/workflow-facts.ts';
 import {
   chooseLocalPolicy,
@@ -20,7 +20,7 @@ import { messages as commandMessages, usage } from '../messages.ts';
 import { messages, words } from './messages.ts';
 import { differs, type ReplayedCommit, replayHistory } from './replay.ts';
 import { renderCommit, renderComparison, renderTimes, renderTotals } from './replay-text.ts';
-import { buildAnswer, differingLines, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
+import { buildAnswer, compareAnswers, readOwnPolicy, readScenarios, runScenario } from './scenario.ts';
 
 interface Part {
   /** The options that it has. */
@@ -69,11 +69,11 @@ export const policy: Command = {
 async function createPolicy([file]: readonly string[], _: Given, terminal: Terminal): Promise<number> {
   const text = await readPackaged('examples/new-policy.yml');
   if (file === undefined) {
-    terminal.out(text);
+    terminal.writeOut(text);
     return 0;
   }
   await writeNamedFile(file, text.replaceAll(PLACEHOLDER, namePolicy(file)), 'wx');
-  terminal.out(words.created({ file, page: `${DOCUMENTATION}/write-a-policy.md` }));
+  terminal.writeOut(words.created({ file, page: `${DOCUMENTATION}/write-a-policy.md` }));
   return 0;
 }
 
@@ -95,11 +95,11 @@ function namePolicy(file: string): string {
 }
 
 async function check([operand]: readonly string[], given: Given, terminal: Terminal): Promise<number> {
-  const file = operand ?? optionValue(given, 'policy') ?? (await readTeamPolicy('.')).path;
+  const file = operand ?? getOptionValue(given, 'policy') ?? (await readTeamPolicy('.')).path;
   const { policy: found, findWarnings } = await readPolicyFile(file, await readBuiltInPolicies());
   for (const { id, message, place } of findWarnings({ hasTeamToken: await findTeamToken(file) }))
-    terminal.out(`${file}:${place.line}:${place.column}: warning: ${message} (${id})\n`);
-  terminal.out(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
+    terminal.writeOut(`${file}:${place.line}:${place.column}: warning: ${message} (${id})\n`);
+  terminal.writeOut(`${file} is valid: ${found.rules.length} rules, ${found.categories.length} categories.\n`);
   return 0;
 }
 
@@ -117,7 +117,7 @@ async function findTeamToken(policyFile: string): Promise<boolean> {
 
 async function test([folder = '']: readonly string[], given: Given, terminal: Terminal): Promise<number> {
   const presets = await readBuiltInPolicies();
-  const option = optionValue(given, 'policy');
+  const option = getOptionValue(given, 'policy');
   const tested = option === undefined ? null : (await readPolicyFile(option, presets)).policy;
   // A policy that extends a built-in one keeps its name, so it is compared with that one.
   const builtIn = tested === null ? null : (presets.get(tested.name) ?? null);
@@ -132,23 +132,23 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
     for (const { rule } of report.changes) hit.add(rule);
     const answer = buildAnswer(report);
     const { expected } = scenario;
-    const differing = expected === null ? [] : differingLines(expected, answer);
+    const differing = expected === null ? [] : compareAnswers(expected, answer);
     if (differing.length > 0) failures += 1;
     const result = expected === null ? 'no expectation' : differing.length === 0 ? 'as expected' : 'NOT AS EXPECTED';
-    terminal.out(
+    terminal.writeOut(
       `${scenario.name}: ${result} (${report.verdict}; ${report.categories.join(', ') || 'nothing watched'})\n`,
     );
-    for (const line of differing) terminal.out(`    ${line}\n`);
+    for (const line of differing) terminal.writeOut(`    ${line}\n`);
     if (builtIn !== null) {
       const usual = buildAnswer(await runScenario(scenario, builtIn, presets));
-      const changed = differingLines(usual, answer);
+      const changed = compareAnswers(usual, answer);
       if (changed.length > 0)
-        terminal.out(`  changes from the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);
+        terminal.writeOut(`  changes from the built-in policy:\n${changed.map((line) => `    ${line}\n`).join('')}`);
     }
   }
   const dead = [...rules].filter((id) => !hit.has(id));
-  terminal.out(`${scenarios.length} scenarios, ${failures} not as expected.\n`);
-  terminal.out(
+  terminal.writeOut(`${scenarios.length} scenarios, ${failures} not as expected.\n`);
+  terminal.writeOut(
     dead.length === 0 ? 'Every rule matches a scenario.\n' : `Rules that match no scenario: ${dead.join(', ')}\n`,
   );
   return failures === 0 ? 0 : 1;
@@ -156,7 +156,7 @@ async function test([folder = '']: readonly string[], given: Given, terminal: Te
 
 /** One policy: a line for each commit. Two: only the commits whose answers differ. Exit code 3 where a commit has no answer. */
 async function replay(operands: readonly string[], given: Given, terminal: Terminal): Promise<number> {
-  const repository = resolve(optionValue(given, 'repo') ?? '.');
+  const repository = resolve(getOptionValue(given, 'repo') ?? '.');
   const presets = await readBuiltInPolicies();
   const team = await readTeamPolicy(repository);
   const policies =
@@ -165,25 +165,25 @@ async function replay(operands: readonly string[], given: Given, terminal: Termi
       : await Promise.all(operands.map((operand) => readNamedPolicy(operand, presets)));
   const options = { verbose: given.values.verbose === true, times: given.values.times === true };
   const range = {
-    since: optionValue(given, 'since'),
-    paths: optionValues(given, 'paths'),
-    limit: parseLimit(optionValue(given, 'limit')),
+    since: getOptionValue(given, 'since'),
+    paths: listOptionValues(given, 'paths'),
+    limit: parseLimit(getOptionValue(given, 'limit')),
   };
   const commits: ReplayedCommit[] = [];
   for await (const commit of replayHistory(repository, policies, range)) {
     commits.push(commit);
-    if (policies.length === 1) terminal.out(renderCommit(commit, options));
-    else if (differs(commit)) terminal.out(renderComparison(commit, policies, options));
+    if (policies.length === 1) terminal.writeOut(renderCommit(commit, options));
+    else if (differs(commit)) terminal.writeOut(renderComparison(commit, policies, options));
   }
-  if (policies.length > 1) terminal.out(`${words.differing(commits.filter(differs).length, commits.length)}\n`);
+  if (policies.length > 1) terminal.writeOut(`${words.differing(commits.filter(differs).length, commits.length)}\n`);
   for (const [index, one] of policies.entries())
-    terminal.out(
+    terminal.writeOut(
       renderTotals(
         commits.flatMap(({ answers }) => answers[index] ?? []),
         one,
       ),
     );
-  if (options.times) terminal.out(renderTimes(commits));
+  if (options.times) terminal.writeOut(renderTimes(commits));
   return commits.some(({ answers }) => answers.some(({ verdict }) => verdict === 'error')) ? 3 : 0;
 }
 

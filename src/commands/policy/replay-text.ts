@@ -63,10 +63,10 @@ function renderAnswer(
 }
 
 function renderChanges({ changes }: ReplayAnswer, { verbose }: ReplayTextOptions): string {
-  const value = (text: string | null) => (text === null ? '-' : makeVisible(shorten(text, VALUE_CHARACTERS)));
+  const showValue = (text: string | null) => (text === null ? '-' : makeVisible(shorten(text, VALUE_CHARACTERS)));
   const lines = changes.map(
     ({ rule, file, setting, before, after, detail }) =>
-      `    ${rule} | ${makeVisible(file)} | ${makeVisible(setting)} | ${value(before)} => ${value(after)}${detail === undefined ? '' : ` | ${value(detail)}`}\n`,
+      `    ${rule} | ${makeVisible(file)} | ${makeVisible(setting)} | ${showValue(before)} => ${showValue(after)}${detail === undefined ? '' : ` | ${showValue(detail)}`}\n`,
   );
   return verbose ? lines.join('') : '';
 }
@@ -91,11 +91,14 @@ function renderTable(head: string, counts: readonly ReplayCount[]): string {
 /** The median and the slowest commits, all policies together. */
 export function renderTimes(commits: readonly ReplayedCommit[]): string {
   const times = commits
-    .map(({ commit, answers }) => ({ commit, spent: answers.reduce((sum, { milliseconds }) => sum + milliseconds, 0) }))
-    .sort((one, other) => other.spent - one.spent);
-  const median = words.milliseconds(times[Math.floor(times.length / 2)]?.spent ?? 0);
+    .map(({ commit, answers }) => ({
+      commit,
+      milliseconds: answers.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    }))
+    .sort((one, other) => other.milliseconds - one.milliseconds);
+  const median = words.milliseconds(times[Math.floor(times.length / 2)]?.milliseconds ?? 0);
   const slowest = times
     .slice(0, SLOWEST)
-    .map(({ commit, spent }) => `${commit.slice(0, 12)} ${words.milliseconds(spent)}`);
+    .map(({ commit, milliseconds }) => `${commit.slice(0, 12)} ${words.milliseconds(milliseconds)}`);
   return `\n${words.times(median, slowest)}\n`;
 }

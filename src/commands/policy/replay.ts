@@ -72,7 +72,7 @@ async function answer(
   { revisions, changedFiles }: CommitFacts,
 ): Promise<ReplayAnswer> {
   const start = performance.now();
-  const undecided = (failure: string): ReplayAnswer => ({
+  const createUndecided = (failure: string): ReplayAnswer => ({
     verdict: 'error',
     categories: [],
     changes: [],
@@ -80,7 +80,7 @@ async function answer(
     failure,
     milliseconds: performance.now() - start,
   });
-  if (changedFiles === null) return undecided(messages.notCompared({ commit }).message);
+  if (changedFiles === null) return createUndecided(messages.notCompared({ commit }).message);
   try {
     const { report, findings } = await reviewRevisions({
       revisions,
@@ -101,20 +101,20 @@ async function answer(
       milliseconds: performance.now() - start,
     };
   } catch (error) {
-    if (error instanceof PlatformError) return undecided(error.message);
+    if (error instanceof PlatformError) return createUndecided(error.message);
     throw error;
   }
 }
 
 /** Whether the policies answer differently: another verdict, other categories, or another rule for a change. */
 export function differs({ answers: [first, ...others] }: ReplayedCommit): boolean {
-  const meaning = (one: ReplayAnswer | undefined) =>
+  const toComparable = (one: ReplayAnswer | undefined) =>
     JSON.stringify([
       one?.verdict,
       one?.categories,
       one?.changes.map(({ file, setting, rule }) => [file, setting, rule]),
     ]);
-  return others.some((other) => meaning(other) !== meaning(first));
+  return others.some((other) => toComparable(other) !== toComparable(first));
 }
 
 /** In how many commits a category or rule occurs. */
@@ -141,12 +141,12 @@ export interface ReplayTotals {
 /** Counts the answers of one policy. */
 export function countAnswers(answers: readonly ReplayAnswer[], { policy }: ChosenPolicy): ReplayTotals {
   const count = (test: (answer: ReplayAnswer) => boolean): number => answers.filter(test).length;
-  const tally = (
+  const countById = (
     entries: readonly { readonly id: string }[],
-    idsIn: (answer: ReplayAnswer) => readonly string[],
+    listIds: (answer: ReplayAnswer) => readonly string[],
   ): readonly ReplayCount[] =>
     entries.flatMap(({ id }) => {
-      const commits = count((one) => idsIn(one).includes(id));
+      const commits = count((one) => listIds(one).includes(id));
       return commits === 0 ? [] : [{ id, commits }];
     });
   const isBlocked = ({ verdict }: ReplayAnswer): boolean => verdict === 'blocked';
@@ -158,7 +158,7 @@ export function countAnswers(answers: readonly ReplayAnswer[], { policy }: Chose
     withChange: count(({ changes }) => changes.length > 0),
     unknown: count(isUnknown),
     sweepOnly: count((one) => isBlocked(one) && one.isSweepOnly),
-    categories: tally(policy.categories, ({ categories }) => categories),
-    rules: tally(policy.rules, ({ changes }) => changes.map(({ rule }) => rule)),
+    categories: countById(policy.categories, ({ categories }) => categories),
+    rules: countById(policy.rules, ({ changes }) => changes.map(({ rule }) => rule)),
   };
 }

@@ -125,8 +125,8 @@ export async function runScenario(
   policy: Policy | null,
   presets: ReadonlyMap<string, Policy>,
 ): Promise<Report> {
-  const side = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
-  const comparison = await compareRevisions(scenario.folder, side('base'), side('head'));
+  const openRevisionFolder = (name: string) => ({ kind: 'folder', root: join(scenario.folder, name) }) as const;
+  const comparison = await compareRevisions(scenario.folder, openRevisionFolder('base'), openRevisionFolder('head'));
   const own = await readOwnPolicy(scenario, presets);
   const { report } = await reviewRevisions({
     ...comparison,
@@ -182,14 +182,14 @@ function renderChange(change: ReportChange): string {
 }
 
 /** The lines in which an answer differs from what is expected, `-` expected and `+` found; empty where they agree. */
-export function differingLines(expected: Partial<ScenarioAnswer>, found: ScenarioAnswer): readonly string[] {
+export function compareAnswers(expected: Partial<ScenarioAnswer>, found: ScenarioAnswer): readonly string[] {
   const keys = Object.keys(expected) as readonly (keyof ScenarioAnswer)[];
   const asked = Object.fromEntries(keys.map((key) => [key, found[key]]));
-  const lines = (answer: unknown) => JSON.stringify(answer, null, 1).split('\n');
-  const [before, after] = [lines(expected), lines(asked)];
+  const toLines = (answer: unknown) => JSON.stringify(answer, null, 1).split('\n');
+  const [before, after] = [toLines(expected), toLines(asked)];
   const [old, now] = [new Set(before), new Set(after)];
-  const gone = before.filter((line) => !now.has(line)).map((line) => `- ${line.trim()}`);
-  const come = after.filter((line) => !old.has(line)).map((line) => `+ ${line.trim()}`);
-  const reordered = gone.length + come.length === 0 && before.join('\n') !== after.join('\n');
-  return reordered ? ['~ the same entries in another order'] : [...gone, ...come];
+  const removedLines = before.filter((line) => !now.has(line)).map((line) => `- ${line.trim()}`);
+  const addedLines = after.filter((line) => !old.has(line)).map((line) => `+ ${line.trim()}`);
+  const reordered = removedLines.length + addedLines.length === 0 && before.join('\n') !== after.join('\n');
+  return reordered ? ['~ the same entries in another order'] : [...removedLines, ...addedLines];
 }

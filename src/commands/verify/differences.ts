@@ -20,17 +20,17 @@ export function listReportDifferences(claim: Claim, made: Report): readonly stri
   ];
   return [
     ...compared.flatMap(([what, claimed, found]) =>
-      canonicalJson(claimed) === canonicalJson(found)
+      toCanonicalJson(claimed) === toCanonicalJson(found)
         ? []
         : [`${what}: ${renderValue(claimed)} in the report, ${renderValue(found)} recomputed`],
     ),
-    ...changeDifferences(claim.changes, made.changes),
-    ...approvalDifferences(claim, made),
+    ...listChangeDifferences(claim.changes, made.changes),
+    ...listApprovalDifferences(claim, made),
   ];
 }
 
 /** A receipt is for one fingerprint, and a pass needs one for each label, unless the glass was broken. */
-function approvalDifferences(claim: Claim, made: Report): readonly string[] {
+function listApprovalDifferences(claim: Claim, made: Report): readonly string[] {
   const foreign = claim.accepted.filter(({ fingerprint }) => fingerprint !== null && fingerprint !== made.fingerprint);
   const given = new Set(claim.accepted.map(({ label }) => label.toLowerCase()));
   const open = made.labels.required.filter((label) => !given.has(label.toLowerCase()));
@@ -42,53 +42,53 @@ function approvalDifferences(claim: Claim, made: Report): readonly string[] {
   ];
 }
 
-function changeDifferences(claimed: readonly ClaimedChange[], made: readonly ReportChange[]): readonly string[] {
+function listChangeDifferences(claimed: readonly ClaimedChange[], made: readonly ReportChange[]): readonly string[] {
   const left = groupChanges(claimed);
   const right = groupChanges(made.map((change) => JSON.parse(JSON.stringify(change)) as ClaimedChange));
   const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
   return keys.flatMap((key) => {
-    const [ours, theirs] = [[...(left.get(key) ?? [])], [...(right.get(key) ?? [])]];
-    const rest = ours.filter((change) => {
-      const same = theirs.findIndex((other) => canonicalJson(other) === canonicalJson(change));
-      if (same >= 0) theirs.splice(same, 1);
+    const [onlyClaimed, onlyMade] = [[...(left.get(key) ?? [])], [...(right.get(key) ?? [])]];
+    const rest = onlyClaimed.filter((change) => {
+      const same = onlyMade.findIndex((other) => toCanonicalJson(other) === toCanonicalJson(change));
+      if (same >= 0) onlyMade.splice(same, 1);
       return same < 0;
     });
     const lines: string[] = [];
     for (const change of rest) {
-      const other = theirs.shift();
-      if (other === undefined) lines.push(`change ${changeName(change)}: only in the report`);
-      else for (const field of fieldsThatDiffer(change, other)) lines.push(fieldLine(change, other, field));
+      const other = onlyMade.shift();
+      if (other === undefined) lines.push(`change ${nameChange(change)}: only in the report`);
+      else for (const field of listDifferentFields(change, other)) lines.push(describeField(change, other, field));
     }
-    return [...lines, ...theirs.map((change) => `change ${changeName(change)}: not in the report`)];
+    return [...lines, ...onlyMade.map((change) => `change ${nameChange(change)}: not in the report`)];
   });
 }
 
-function fieldLine(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
-  return `change ${changeName(claimed)}, ${makeVisible(field)}: ${renderValue(claimed[field])} in the report, ${renderValue(made[field])} recomputed`;
+function describeField(claimed: ClaimedChange, made: ClaimedChange, field: string): string {
+  return `change ${nameChange(claimed)}, ${makeVisible(field)}: ${renderValue(claimed[field])} in the report, ${renderValue(made[field])} recomputed`;
 }
 
 function groupChanges(changes: readonly ClaimedChange[]): Map<string, readonly ClaimedChange[]> {
   const groups = new Map<string, readonly ClaimedChange[]>();
   for (const change of changes) {
-    const key = canonicalJson([change.file, change.part ?? null, change.setting, accessTuple(change)]);
+    const key = toCanonicalJson([change.file, change.part ?? null, change.setting, toAccessTuple(change)]);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return groups;
 }
 
-function accessTuple({ access }: ClaimedChange): unknown {
+function toAccessTuple({ access }: ClaimedChange): unknown {
   if (typeof access !== 'object' || access === null) return null;
   const { channel, typeId, permission } = access as ClaimedChange;
   return [channel, typeId, permission];
 }
 
-function changeName({ file, setting }: ClaimedChange): string {
+function nameChange({ file, setting }: ClaimedChange): string {
   return `${makeVisible(String(file))} ${makeVisible(String(setting))}`;
 }
 
-function fieldsThatDiffer(a: ClaimedChange, b: ClaimedChange): readonly string[] {
+function listDifferentFields(a: ClaimedChange, b: ClaimedChange): readonly string[] {
   const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return fields.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]));
+  return fields.filter((field) => toCanonicalJson(a[field]) !== toCanonicalJson(b[field]));
 }
 
 function renderValue(value: unknown): string {
@@ -96,7 +96,7 @@ function renderValue(value: unknown): string {
 }
 
 /** JSON with sorted keys: the order of keys is not a difference. */
-function canonicalJson(value: unknown): string {
+function toCanonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_, member: unknown) =>
       typeof member === 'object' && member !== null && !Array.isArray(member)

@@ -36,23 +36,23 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Reads a report's text. @throws UsageError that says what is missing, or that it was not made of commits. */
-export function readClaim(text: string, file: string): Claim {
+export function readClaim(readText: string, file: string): Claim {
   const refuse = (why: string): UsageError => new UsageError(messages.notAReport({ file, why }));
   let data: unknown;
   try {
-    data = JSON.parse(text.replace(/^\uFEFF/, ''));
+    data = JSON.parse(readText.replace(/^\uFEFF/, ''));
   } catch {
     throw refuse('it is no JSON');
   }
   const report = new Shape(data, '', refuse);
-  if (report.value('schemaVersion') !== 1) throw refuse('schemaVersion is not 1');
+  if (report.getValue('schemaVersion') !== 1) throw refuse('schemaVersion is not 1');
   const [questions, labels, policy, evaluation] = [
-    report.map('questions'),
-    report.map('labels'),
-    report.map('policy'),
-    report.map('evaluation'),
+    report.readMap('questions'),
+    report.readMap('labels'),
+    report.readMap('policy'),
+    report.readMap('evaluation'),
   ];
-  const commits = ['base', 'head'].map((side) => evaluation.value(side));
+  const commits = ['base', 'head'].map((side) => evaluation.getValue(side));
   if (commits.includes(null)) throw new UsageError(messages.reportWithoutCommits());
   const mode = evaluation.text('mode');
   if (mode !== 'enforce' && mode !== 'report') throw refuse('evaluation.mode is neither enforce nor report');
@@ -62,20 +62,22 @@ export function readClaim(text: string, file: string): Claim {
   return {
     verdict: report.text('verdict'),
     fingerprint: report.text('fingerprint', DIGEST),
-    categories: report.texts('categories'),
+    categories: report.readTexts('categories'),
     questions: Object.fromEntries(Object.keys(questions.data).map((id) => [id, questions.text(id)])),
-    changes: report.maps('changes').map(({ data: change }) => change),
-    required: labels.texts('required'),
-    accepted: labels.maps('accepted').map((one) => ({
+    changes: report.readMaps('changes').map(({ data: change }) => change),
+    required: labels.readTexts('required'),
+    accepted: labels.readMaps('accepted').map((one) => ({
       label: one.text('label'),
       by: one.text('by'),
       at: one.text('at'),
-      fingerprint: one.value('fingerprint') === undefined ? null : one.text('fingerprint'),
+      fingerprint: one.getValue('fingerprint') === undefined ? null : one.text('fingerprint'),
     })),
-    brokenGlass: report.value('breakGlass') !== undefined,
+    brokenGlass: report.getValue('breakGlass') !== undefined,
     policy: { source: policy.text('source'), digest: policy.text('digest', DIGEST) },
     evaluation: { at, base: evaluation.text('base', COMMIT), head: evaluation.text('head', COMMIT), mode },
-    governance: report.maps('files').flatMap((one) => (one.value('format') === 'governance' ? [one.text('path')] : [])),
+    governance: report
+      .readMaps('files')
+      .flatMap((one) => (one.getValue('format') === 'governance' ? [one.text('path')] : [])),
   };
 }
 
@@ -94,34 +96,34 @@ class Shape {
     this.data = data as ClaimedChange;
   }
 
-  value(name: string): unknown {
+  getValue(name: string): unknown {
     return Object.hasOwn(this.data, name) ? this.data[name] : undefined;
   }
 
   text(name: string, pattern?: RegExp): string {
-    const value = this.value(name);
+    const value = this.getValue(name);
     if (typeof value !== 'string') throw this.#refuse(`${this.#path(name)} is no text`);
     if (pattern !== undefined && !pattern.test(value)) throw this.#refuse(`${this.#path(name)} is no id or digest`);
     return value;
   }
 
-  texts(name: string): readonly string[] {
+  readTexts(name: string): readonly string[] {
     return this.#list(name).map((item) => {
       if (typeof item !== 'string') throw this.#refuse(`${this.#path(name)} holds something else than texts`);
       return item;
     });
   }
 
-  map(name: string): Shape {
-    return new Shape(this.value(name), this.#path(name), this.#refuse);
+  readMap(name: string): Shape {
+    return new Shape(this.getValue(name), this.#path(name), this.#refuse);
   }
 
-  maps(name: string): readonly Shape[] {
+  readMaps(name: string): readonly Shape[] {
     return this.#list(name).map((item, index) => new Shape(item, `${this.#path(name)}[${index}]`, this.#refuse));
   }
 
   #list(name: string): readonly unknown[] {
-    const value = this.value(name);
+    const value = this.getValue(name);
     if (!Array.isArray(value)) throw this.#refuse(`${this.#path(name)} is no list`);
     return value;
   }

@@ -10,7 +10,7 @@ import type { Report } from '../../model/report.ts';
 import { makeVisible } from '../../render/escape.ts';
 import { type ChosenPolicy, choosePolicy } from '../../review/choose-policy.ts';
 import { reviewRevisions } from '../../review/review.ts';
-import { type Command, optionValue } from '../command.ts';
+import { type Command, getOptionValue } from '../command.ts';
 import { chooseLocalPolicy, readNamedFile, readPolicyFile } from '../local-files.ts';
 import { messages as commandMessages, usage } from '../messages.ts';
 import { listReportDifferences } from './differences.ts';
@@ -33,24 +33,24 @@ export const verify: Command = {
     const claim = readClaim(await readNamedFile(file, messages.reportNotFound({ file })), file);
     const made = await recompute(
       claim,
-      resolve(optionValue(given, 'repo') ?? '.'),
-      optionValue(given, 'policy') ?? null,
+      resolve(getOptionValue(given, 'repo') ?? '.'),
+      getOptionValue(given, 'policy') ?? null,
     );
     const differences = listReportDifferences(claim, made);
     const range = `${claim.evaluation.base.slice(0, 12)}..${claim.evaluation.head.slice(0, 12)}`;
     if (differences.length > 0) {
-      terminal.out(`${file} differs from the report that ${range} gives:\n`);
-      for (const line of differences.slice(0, MAX_LINES)) terminal.out(`  ${line}\n`);
-      if (differences.length > MAX_LINES) terminal.out(`  and ${differences.length - MAX_LINES} more\n`);
+      terminal.writeOut(`${file} differs from the report that ${range} gives:\n`);
+      for (const line of differences.slice(0, MAX_LINES)) terminal.writeOut(`  ${line}\n`);
+      if (differences.length > MAX_LINES) terminal.writeOut(`  and ${differences.length - MAX_LINES} more\n`);
       return 1;
     }
-    terminal.out(
+    terminal.writeOut(
       `${file} equals the report that ${range} gives under the policy ${makeVisible(claim.policy.source)}:\n`,
     );
-    terminal.out('  same policy digest, fingerprint, categories, changes, questions and required labels\n');
+    terminal.writeOut('  same policy digest, fingerprint, categories, changes, questions and required labels\n');
     for (const { label, by, at, fingerprint } of claim.accepted) {
       const bound = fingerprint === null ? 'without a fingerprint' : 'for this fingerprint';
-      terminal.out(
+      terminal.writeOut(
         `  ${makeVisible(label)}: by ${makeVisible(by)} at ${makeVisible(at)}, ${bound} (from the report, not recomputed)\n`,
       );
     }

@@ -15,11 +15,11 @@ export interface PageArguments {
 
 /** A field that answers pages of `items`. It rejects a page without a size, or with one over 100. */
 export function buildConnection<Item, Given extends PageArguments = PageArguments>(
-  items: (given: Given) => readonly Item[],
-  shape: (item: Item) => GraphQLObject | null,
+  listItems: (given: Given) => readonly Item[],
+  buildNode: (item: Item) => GraphQLObject | null,
 ): (given: Given, context: unknown, info: GraphQLResolveInfo) => GraphQLObject {
   return (given, _context, { fieldName }) => {
-    const all = items(given);
+    const all = listItems(given);
     const size = readPageSize(given, fieldName);
     const from = readCursor(given.after) ?? 0;
     const to = (readCursor(given.before) ?? all.length + 1) - 1;
@@ -28,7 +28,7 @@ export function buildConnection<Item, Given extends PageArguments = PageArgument
     const page = all.slice(start, end);
     return {
       totalCount: all.length,
-      nodes: () => page.map(shape),
+      nodes: () => page.map(buildNode),
       pageInfo: {
         hasNextPage: end < all.length,
         hasPreviousPage: start > 0,

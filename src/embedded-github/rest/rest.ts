@@ -93,7 +93,7 @@ export class Rest {
     }
     const size = clamp(url.searchParams.get('per_page'), DEFAULT_PER_PAGE, MAX_PER_PAGE);
     const page = clamp(url.searchParams.get('page'), 1, Number.MAX_SAFE_INTEGER);
-    const items = reply.list.slice((page - 1) * size, page * size).map((item) => reply.shape(item as never));
+    const items = reply.list.slice((page - 1) * size, page * size).map((item) => reply.buildItem(item as never));
     const last = Math.max(1, Math.ceil(reply.list.length / size));
     const link = buildLinkHeader(url, page, last);
     const body = reply.wrap === undefined ? items : reply.wrap(items, reply.list.length);

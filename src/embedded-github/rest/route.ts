@@ -18,7 +18,7 @@ export type Reply =
   /** A list that is sent page by page, with a `Link` header. `wrap` puts the page into an object. */
   | {
       readonly list: readonly unknown[];
-      readonly shape: (item: never) => Json;
+      readonly buildItem: (item: never) => Json;
       readonly wrap?: (page: readonly Json[], total: number) => Json;
     };
 
@@ -50,10 +50,10 @@ export function replyWith(body: Json, status = 200): Reply {
 /** A list with its items' shape. */
 export function replyWithPage<Item>(
   items: readonly Item[],
-  shape: (item: Item) => Json,
+  buildItem: (item: Item) => Json,
   wrap?: (page: readonly Json[], total: number) => Json,
 ): Reply {
-  return { list: items, shape, ...(wrap === undefined ? {} : { wrap }) };
+  return { list: items, buildItem, ...(wrap === undefined ? {} : { wrap }) };
 }
 
 export function createNotFound(): ApiError {

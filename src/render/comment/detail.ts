@@ -51,7 +51,7 @@ export const leastDetail: Detail = {
 };
 
 /** One thing given up. `describe` writes what is missing then; null where the report has nothing of it. */
-interface Drop {
+interface ReductionStep {
   readonly change: Partial<Detail>;
   readonly describe: (report: Report, groups: readonly CategoryGroup[]) => string | null;
 }
@@ -70,7 +70,7 @@ function hasRow(groups: readonly CategoryGroup[], matches: (row: Row) => boolean
   return groups.some((group) => group.rules.some((rule) => rule.rows.some(matches)));
 }
 
-function limitRows(limit: number): Drop {
+function limitRows(limit: number): ReductionStep {
   return {
     change: { rowLimit: limit },
     describe: (_report, groups) => {
@@ -81,7 +81,7 @@ function limitRows(limit: number): Drop {
 }
 
 /** The stated order: changes that need no review go first, the explanation of steps last. */
-const drops: readonly Drop[] = [
+const REDUCTION_STEPS: readonly ReductionStep[] = [
   {
     change: { examined: false },
     describe: (report) =>
@@ -181,10 +181,10 @@ export function reduceDetail(report: Report, groups: readonly CategoryGroup[], s
   const initial = countBeyond(groups, start.rowLimit);
   if (initial > 0) missing.set('rowLimit', say('drop-rows', { limit: start.rowLimit, count: initial }));
   reductions.push({ detail, missing: [...missing.values()] });
-  for (const drop of drops) {
-    detail = { ...detail, ...drop.change };
-    const note = drop.describe(report, groups);
-    const key = Object.keys(drop.change)[0] ?? '';
+  for (const step of REDUCTION_STEPS) {
+    detail = { ...detail, ...step.change };
+    const note = step.describe(report, groups);
+    const key = Object.keys(step.change)[0] ?? '';
     missing.delete(key);
     if (note !== null) missing.set(key, note);
     reductions.push({ detail, missing: [...missing.values()] });

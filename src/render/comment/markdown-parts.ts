@@ -59,11 +59,11 @@ export function renderPhrase(parts: Phrase): string {
 }
 
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
+  const renderLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [renderLine(head), renderLine(head.map(() => ':--')), ...rows.map(renderLine)].join('\n');
 }
 
-export function fold(summary: string, content: string): string {
+export function renderFolded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
@@ -92,8 +92,8 @@ export function linkSources(sources: readonly string[], report: Report, context:
 
 /** A piece of a text, escaped, with the spaces that separate it from the others. */
 function escapeProse(words: string): string {
-  const blank = (found: RegExp): string => (found.test(words) ? ' ' : '');
-  return `${blank(/^\s/)}${escapeMarkdown(words.trim())}${blank(/\S\s+$/)}`;
+  const keepSpace = (found: RegExp): string => (found.test(words) ? ' ' : '');
+  return `${keepSpace(/^\s/)}${escapeMarkdown(words.trim())}${keepSpace(/\S\s+$/)}`;
 }
 
 /** Prose of the policy: text between backticks is code, as in Markdown. */
@@ -205,8 +205,8 @@ export function renderCodeBlock(text: string): string {
 
 /** What blocks in addition to the changes. */
 export function renderProblems(report: Report, context: MarkdownContext): string {
-  const grave = report.problems.filter((problem) => problem.severity !== 'advice');
-  return grave.length === 0 ? '' : withHeading('problems', renderProblemList(grave, report, context));
+  const blocking = report.problems.filter((problem) => problem.severity !== 'advice');
+  return blocking.length === 0 ? '' : withHeading('problems', renderProblemList(blocking, report, context));
 }
 
 /** What the reader may like to know. */
@@ -262,7 +262,7 @@ function renderRule(
   if (lines.length > 0) parts.push(renderTable(head, lines.slice(0, detail.openRows)));
   if (lines.length > detail.openRows) {
     const hidden = formatCount(lines.length - detail.openRows, 'change');
-    parts.push(fold(say('rest', { count: hidden }), renderTable(head, lines.slice(detail.openRows))));
+    parts.push(renderFolded(say('rest', { count: hidden }), renderTable(head, lines.slice(detail.openRows))));
   }
   return parts.join('\n\n');
 }
@@ -315,7 +315,7 @@ function renderValue(value: Value, detail: Detail): string {
 
 /** The small print: policy, commits, time, fingerprint, version. */
 export function renderFoot(report: Report, context: MarkdownContext, opening = ''): string {
-  const short = (sha: string | null): string =>
+  const renderCommit = (sha: string | null): string =>
     sha === null ? say('working-tree') : toCodeSpan(shorten(sha.slice(0, 12), 12));
   const { policy, evaluation } = report;
   const source =
@@ -323,7 +323,7 @@ export function renderFoot(report: Report, context: MarkdownContext, opening = '
   const parts = [
     ...(opening === '' ? [] : [opening]),
     say('foot-policy', { policy: source }),
-    say('foot-compared', { base: short(evaluation.base), head: short(evaluation.head) }),
+    say('foot-compared', { base: renderCommit(evaluation.base), head: renderCommit(evaluation.head) }),
     say('foot-evaluated', { at: escapeMarkdown(writeInstant(evaluation.at, report)) }),
     say('foot-fingerprint', { fingerprint: toCodeSpan(report.fingerprint.slice(0, 12)) }),
     say('foot-version', { version: escapeMarkdown(context.version) }),

@@ -24,13 +24,13 @@ import {
   tightenReport,
 } from './detail.ts';
 import {
-  fold,
   type MarkdownContext,
   renderAdvice,
   renderBanners,
   renderChanges,
   renderCitedText,
   renderDates,
+  renderFolded,
   renderFoot,
   renderLabels,
   renderNotes,
@@ -147,7 +147,7 @@ export function renderParts(
     ...renderLabels(report),
     isDone ? '' : steps,
     gap,
-    fold(say('details'), inside.join('\n\n')),
+    renderFolded(say('details'), inside.join('\n\n')),
     renderFoot(report, context, quiet),
   ];
 }

@@ -97,7 +97,7 @@ function renderCitations(report: Report): string {
 
 /** R9 before R10. */
 export function compareSourceIds(a: string, b: string): number {
-  const number = (id: string): number => Number(/^R(\d{1,4})$/.exec(id)?.[1] ?? Number.POSITIVE_INFINITY);
-  const difference = number(a) - number(b);
+  const parseNumber = (id: string): number => Number(/^R(\d{1,4})$/.exec(id)?.[1] ?? Number.POSITIVE_INFINITY);
+  const difference = parseNumber(a) - parseNumber(b);
   return Number.isNaN(difference) || difference === 0 ? (a < b ? -1 : a > b ? 1 : 0) : difference;
 }

@@ -226,9 +226,9 @@ function renderProblems(report: Report): Html | null {
   if (report.problems.length === 0) return null;
   const renderProblem = (problem: Problem): Html => {
     const place = problem.file === undefined ? null : [renderCode(writePlace(problem), nameLimit), ': '];
-    const grave = problem.severity === 'advice' ? 'warn' : 'bad';
+    const severityClass = problem.severity === 'advice' ? 'warn' : 'bad';
     const source = problem.source === undefined ? null : renderSources([problem.source], report);
-    return html`<li><strong class="${grave}">${say(`severity.${problem.severity}`)}</strong> ${place}${renderProse(shorten(problem.message, textLimit))}${source}</li>`;
+    return html`<li><strong class="${severityClass}">${say(`severity.${problem.severity}`)}</strong> ${place}${renderProse(shorten(problem.message, textLimit))}${source}</li>`;
   };
   const list = html`<ul class="problems">${report.problems.slice(0, rowLimit).map(renderProblem)}</ul>`;
   return renderSection('problems', 'problems', list);
@@ -261,13 +261,13 @@ function renderStep(step: ReportStep, report: Report): Html {
   const text = html`<p>${renderCitedText(step.text, report)}${renderSources(listUncitedSources(step.text, step.sources, report), report)}</p>`;
   const parts = [html`<details><summary>${title}</summary>${text}</details>`];
   for (const proof of listProofs(step, report)) parts.push(html`<p>${renderPhrase(proof)}</p>`);
-  const aids: Content[] = [];
+  const links: Content[] = [];
   if (step.contact !== undefined) {
     const mail = step.contact.mail === undefined ? null : `mailto:${step.contact.mail}`;
-    aids.push(renderLink(step.request?.mailto ?? mail, shorten(step.contact.name, nameLimit)));
+    links.push(renderLink(step.request?.mailto ?? mail, shorten(step.contact.name, nameLimit)));
   }
-  if (step.document !== undefined) aids.push(renderLink(step.document.url, shorten(step.document.title, nameLimit)));
-  if (aids.length > 0) parts.push(html`<p class="soft">${joinContents(aids, ' · ')}</p>`);
+  if (step.document !== undefined) links.push(renderLink(step.document.url, shorten(step.document.title, nameLimit)));
+  if (links.length > 0) parts.push(html`<p class="soft">${joinContents(links, ' · ')}</p>`);
   return html`<li><span class="state ${tone}">${mark} ${say(`step-${step.state}`)}</span><div>${parts}</div></li>`;
 }
 

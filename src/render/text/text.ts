@@ -35,7 +35,7 @@ export interface TextOptions {
   readonly brief?: boolean;
   /** Everything else, too: the key questions, notes, the steps in full, how days are counted, every changed file. */
   readonly verbose?: boolean;
-  readonly links?: (place: RowPlace) => string | null;
+  readonly buildLink?: (place: RowPlace) => string | null;
 }
 
 const valueLimit = 300;
@@ -91,11 +91,11 @@ class Writer {
 
   /** One line with a colored head and a wrapped rest that hangs under `indent` columns. */
   addLine(indent: number, text: string, color: Color | null = null, head = ''): void {
-    const hang = indent + (head === '' ? 0 : 2);
+    const hangingIndent = indent + (head === '' ? 0 : 2);
     const plainHead = head === '' ? '' : `${head} `;
-    const lines = wrap(`${plainHead}${makeVisible(text)}`, this.#width - hang);
+    const lines = wrap(`${plainHead}${makeVisible(text)}`, this.#width - hangingIndent);
     for (const [index, line] of lines.entries()) {
-      const pad = ' '.repeat(index === 0 ? indent : hang);
+      const pad = ' '.repeat(index === 0 ? indent : hangingIndent);
       const shown =
         index === 0 && head !== '' && line.startsWith(head)
           ? this.#withHead(line, head, color)
@@ -210,12 +210,12 @@ function writeProblems(writer: Writer, report: Report, isShown: (severity: Probl
   if (shown.length === 0) return;
   writer.addHeading(say(shown.every(({ severity }) => severity === 'advice') ? 'advice' : 'problems'));
   for (const problem of shown) {
-    const grave = problem.severity !== 'advice';
+    const isError = problem.severity !== 'advice';
     writer.addLine(
       2,
       `${say(`severity.${problem.severity}`)}: ${shorten(problem.message, 600)}${writeSources(problem.source === undefined ? [] : [problem.source])}`,
-      grave ? 'red' : 'yellow',
-      grave ? '✗' : '!',
+      isError ? 'red' : 'yellow',
+      isError ? '✗' : '!',
     );
     if (problem.file !== undefined) writer.addPlace(6, writePlace(problem), null);
   }
@@ -247,7 +247,7 @@ function writeRow(writer: Writer, row: Row, options: TextOptions): void {
   if (row.detail !== null) writer.addLine(8, shorten(row.detail, 600), 'dim');
   const place = row.places[0];
   if (place === undefined) writer.addPlace(8, row.file, null);
-  else writer.addPlace(8, writePlace(place), options.links?.(place) ?? null);
+  else writer.addPlace(8, writePlace(place), options.buildLink?.(place) ?? null);
 }
 
 function nameRow(row: Row): string {

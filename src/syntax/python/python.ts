@@ -43,7 +43,7 @@ export function parsePython(
   let lineStart = 0;
   let indent = 0;
   const finish = (end: number, opensBlock: boolean) => {
-    const written = blankOut(text, start, end, comments);
+    const written = replaceWithSpaces(text, start, end, comments);
     const code = written.trim();
     const first = start + (written.length - written.trimStart().length);
     if (code !== '') {
@@ -56,8 +56,17 @@ export function parsePython(
       const parent = blocks.at(-1)?.header ?? null;
       const nested = parent !== null || indent > 0;
       const after = BRANCH.test(code) ? former : null;
-      const position = (offset: number) => positionOf(first + offset);
-      statements.push({ index, code, nested, parent, depth: blocks.length, after, at: positionOf(first), position });
+      const toPosition = (offset: number) => positionOf(first + offset);
+      statements.push({
+        index,
+        code,
+        nested,
+        parent,
+        depth: blocks.length,
+        after,
+        at: positionOf(first),
+        position: toPosition,
+      });
       if (opensBlock) blocks.push({ header: index, indent });
     }
     comments = [];
@@ -116,7 +125,7 @@ function leaveBlocks(blocks: Block[], indent: number): number | null {
 type Span = readonly [number, number];
 
 /** A part of the text with the spans in it, in order, as spaces. */
-function blankOut(text: string, from: number, to: number, spans: readonly Span[]): string {
+function replaceWithSpaces(text: string, from: number, to: number, spans: readonly Span[]): string {
   const parts: string[] = [];
   let at = from;
   for (const [start, end] of spans) {

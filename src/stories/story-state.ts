@@ -8,7 +8,7 @@ import type { Story, StoryActions } from './story.ts';
 import type { StoryFileReader } from './story-files.ts';
 
 /** The result of an action. */
-export interface Played {
+export interface StepResult {
   readonly sentence: string;
   /** What GitHub starts for it; empty: nothing. */
   readonly events: readonly WorkflowEvent[];
@@ -25,7 +25,7 @@ const GATE = 'github-actions[bot]';
 const REVIEW_STATES = { approve: 'APPROVED', 'request-changes': 'CHANGES_REQUESTED', comment: 'COMMENTED' } as const;
 
 /** A story that is being played: what happened so far. */
-export class Stage {
+export class StoryState {
   lastPull = 1;
   /** The event of the last run, for `rerun`. */
   lastEvent: WorkflowEvent | null = null;
@@ -42,7 +42,7 @@ export class Stage {
   }
 
   /** Carries out the action of a step. @throws UsageError when the story asks for something impossible. */
-  async play(step: Partial<StoryActions>): Promise<Played> {
+  async playStep(step: Partial<StoryActions>): Promise<StepResult> {
     try {
       return await this.#play(findAction(step), step);
     } catch (error) {
@@ -57,7 +57,7 @@ export class Stage {
     return this.#github.state.listComments(number).filter((comment) => comment.author === GATE);
   }
 
-  async #play({ kind, given }: StoryAction, step: object): Promise<Played> {
+  async #play({ kind, given }: StoryAction, step: object): Promise<StepResult> {
     const { state } = this.#github;
     switch (kind) {
       case 'open':
@@ -235,18 +235,29 @@ export class Stage {
     this.#heads.set(number, [...(this.#heads.get(number) ?? []), headSha]);
   }
 
-  async #open(given: StoryActions['open']): Promise<Played> {
+  async #open(given: StoryActions['open']): Promise<StepResult> {
     const { state } = this.#github;
     const { by, title, body, branch, base, fork, draft } = given;
     const commit = await this.#files.readCommit(given, state.requireCommit(base ?? state.defaultBranch).tree);
-    const headOf = given['head-of'];
-    const pull = state.open({ ...commit, author: by, pusher: by, title, body, branch, base, fork, draft, headOf });
+    const headPull = given['head-of'];
+    const pull = state.open({
+      ...commit,
+      author: by,
+      pusher: by,
+      title,
+      body,
+      branch,
+      base,
+      fork,
+      draft,
+      headOf: headPull,
+    });
     this.lastPull = pull.number;
     this.#noteHead(pull);
     return report(words.open({ by, pull: pull.number, title: pull.title }), this.#on(pull, 'opened', by));
   }
 
-  async #push(given: StoryActions['push'], pull: PullRequest): Promise<Played> {
+  async #push(given: StoryActions['push'], pull: PullRequest): Promise<StepResult> {
     const { state } = this.#github;
     const { by, back, force = back !== undefined } = given;
     const before = pull.headSha;
@@ -261,7 +272,7 @@ export class Stage {
     return report(sentence, this.#on(pull, 'synchronize', by, { before }));
   }
 
-  #label(given: StoryActions['label'], pull: PullRequest): Played {
+  #label(given: StoryActions['label'], pull: PullRequest): StepResult {
     const { state } = this.#github;
     const { by } = given;
     const [add, remove] = [toList(given.add), toList(given.remove)];
@@ -277,14 +288,14 @@ export class Stage {
     return report(sentence, ...events);
   }
 
-  #review({ by, state, back }: StoryActions['review'], { number, headSha }: PullRequest): Played {
+  #review({ by, state, back }: StoryActions['review'], { number, headSha }: PullRequest): StepResult {
     const commit = back === 0 ? headSha : this.#heads.get(number)?.at(-1 - back);
     const review = this.#github.state.review(number, by, REVIEW_STATES[state], commit);
     const event = { event: 'pull_request_review', action: 'submitted', number, review, sender: by } as const;
     return report(words.review[state]({ by, pull: number }), this.#build(event));
   }
 
-  #tick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): Played {
+  #tick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): StepResult {
     const lines = comment.body.split('\n');
     const index = lines.findIndex((line) => line.includes(`<!-- step:${id} -->`) && /^\s*[-*+] \[[ xX]\]/.test(line));
     if (index < 0) throw this.#story.createError(messages.noStep({ step: id }), step);
@@ -292,7 +303,7 @@ export class Stage {
     return report((off ? words.untick : words.tick)(by, id), this.#rewrite(comment, by, body));
   }
 
-  #editComment({ by, from, to }: StoryActions['edit-comment'], comment: Comment, step: object): Played {
+  #editComment({ by, from, to }: StoryActions['edit-comment'], comment: Comment, step: object): StepResult {
     if (from !== undefined && !comment.body.includes(from))
       throw this.#story.createError(messages.notInFile({ path: 'comment' }), step);
     const body = from === undefined ? to : comment.body.replace(from, () => to);
@@ -306,6 +317,6 @@ export class Stage {
   }
 }
 
-function report(sentence: string, ...events: readonly WorkflowEvent[]): Played {
+function report(sentence: string, ...events: readonly WorkflowEvent[]): StepResult {
   return { sentence, events };
 }

@@ -4,7 +4,8 @@ import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { makeVisible, shorten } from './escape.ts';
 import { toPlainText } from './phrase.ts';
 import { groupChanges, type Row, type RowPlace, type RuleGroup } from './rows.ts';
-import { describeVerdict, nameProduct } from './verdict.ts';
+import { nameProduct } from './sections.ts';
+import { describeVerdict } from './verdict.ts';
 import { formatCount, say } from './words.ts';
 
 /** GitHub shows ten errors and ten warnings of a step (github.com/orgs/community/discussions/26680). */

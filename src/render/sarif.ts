@@ -4,7 +4,7 @@ import { writeSettingTitle } from '../policy/setting-titles.ts';
 import { encodePath, makeVisible, sanitizeUrl, shorten } from './escape.ts';
 import { formatJson } from './json.ts';
 import { describeValues, findCategoryTitle, isQuiet, listPlaces, type RowPlace, type Value } from './rows.ts';
-import { nameProduct } from './verdict.ts';
+import { nameProduct } from './sections.ts';
 import { say } from './words.ts';
 
 /** What the log says of the program that made it. */

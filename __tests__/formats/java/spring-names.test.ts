@@ -209,7 +209,7 @@ describe('a value that decides elsewhere is', () => {
 
   test('not in a file that cannot be fetched', () => {
     const { tree, ...context } = readContext(names);
-    const partial = { ...context, tree: { ...tree, file: () => null } };
+    const partial = { ...context, tree: { ...tree, readFile: () => null } };
     expect(spring.read({ path: 'src/application-prod.yml', bytes: bytesOf('hv.id: x') }, partial)).toEqual({
       kind: 'not-configuration',
     });

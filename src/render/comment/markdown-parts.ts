@@ -14,7 +14,7 @@ import {
   listLabelLines,
   listLabelNotes,
   writePlace,
-} from '../verdict.ts';
+} from '../sections.ts';
 import { findWord, formatCount, say, type TitleId } from '../words.ts';
 import type { Detail } from './detail.ts';
 

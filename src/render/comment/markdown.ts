@@ -5,14 +5,13 @@ import { explainOutcome, groupExamined, summarizeExamined } from '../examined.ts
 import { type CategoryGroup, groupChanges } from '../rows.ts';
 import {
   describeCalendar,
-  describeNext,
   describeNotNeeded,
-  describeVerdict,
   findConsentReading,
   listDateLines,
   listOpenBeforeMerge,
   nameProduct,
-} from '../verdict.ts';
+} from '../sections.ts';
+import { describeNext, describeVerdict } from '../verdict.ts';
 import { formatCount, say, type TitleId } from '../words.ts';
 import {
   countBytes,

@@ -3,7 +3,7 @@ import type { Report, ReportStep } from '../../model/report.ts';
 import { listUncitedSources } from '../cited.ts';
 import { escapeMarkdown, sanitizeUrl, shorten } from '../escape.ts';
 import { buildPhrase } from '../phrase.ts';
-import { groupSteps, listProofs, listStepsInOrder } from '../verdict.ts';
+import { groupSteps, listProofs, listStepsInOrder } from '../sections.ts';
 import { say } from '../words.ts';
 import type { Detail } from './detail.ts';
 import {

@@ -10,9 +10,7 @@ import { buildPhrase, type Phrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, type Row, type RuleGroup, type Value } from '../rows.ts';
 import {
   describeCalendar,
-  describeNext,
   describeNotNeeded,
-  describeVerdict,
   findConsentReading,
   groupSteps,
   listAnsweredQuestions,
@@ -22,7 +20,8 @@ import {
   listProofs,
   nameProduct,
   writePlace,
-} from '../verdict.ts';
+} from '../sections.ts';
+import { describeNext, describeVerdict } from '../verdict.ts';
 import { findWord, formatCount, say, type TitleId } from '../words.ts';
 import { type AccessPicture, drawAccess, drawMark } from './access-svg.ts';
 import { style } from './style.ts';

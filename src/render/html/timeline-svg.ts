@@ -2,7 +2,7 @@
 import type { Report, ReportStep } from '../../model/report.ts';
 import { isWeekday, listDays, parseDate, toLocalDate, writeDate, writeShortDate } from '../dates.ts';
 import { shorten } from '../escape.ts';
-import { listStepsInOrder } from '../verdict.ts';
+import { listStepsInOrder } from '../sections.ts';
 import { joinWords, say } from '../words.ts';
 import { type Content, type Html, html } from './template.ts';
 

@@ -9,9 +9,7 @@ import { buildPhrase, toPlainText } from '../phrase.ts';
 import { type CategoryGroup, groupChanges, type Row, type RowPlace, type RuleGroup, type Value } from '../rows.ts';
 import {
   describeCalendar,
-  describeNext,
   describeNotNeeded,
-  describeVerdict,
   findConsentReading,
   groupSteps,
   listAnsweredQuestions,
@@ -22,7 +20,8 @@ import {
   listStepsInOrder,
   nameProduct,
   writePlace,
-} from '../verdict.ts';
+} from '../sections.ts';
+import { describeNext, describeVerdict } from '../verdict.ts';
 import { formatCount, say } from '../words.ts';
 import { type Color, createPainter, type Paint, wrap } from './paint.ts';
 

@@ -41,15 +41,7 @@ export type TimelineEvent =
     }
   | {
       readonly id: number;
-      readonly event: 'renamed';
-      readonly actor: string | null;
-      readonly at: string;
-      readonly from: string;
-      readonly to: string;
-    }
-  | {
-      readonly id: number;
-      readonly event: 'base_ref_changed';
+      readonly event: 'renamed' | 'base_ref_changed';
       readonly actor: string | null;
       readonly at: string;
       readonly from: string;

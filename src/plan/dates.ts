@@ -1,7 +1,8 @@
 /**
  * Calendar days as plain numbers, so that neither daylight saving nor the machine's zone can move them. Only
- * `localTime` looks at a zone, and only at the one it is given.
+ * `toLocalTime` uses a time zone, which is given to it.
  */
+import { readWallClock } from '../policy/wall-clock.ts';
 
 /** Days since 1970-01-01. */
 export type Day = number;
@@ -48,32 +49,10 @@ export interface LocalTime {
   readonly minutes: number;
 }
 
-/** By zone; a formatter takes longer to make than everything else here. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function getFormatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
 /** Reads the wall clock of an IANA time zone at an instant in milliseconds since 1970. */
 export function toLocalTime(instantMs: number, timeZone: string): LocalTime {
-  const parts = getFormatter(timeZone).formatToParts(new Date(instantMs));
-  const values = new Map(parts.map(({ type, value }) => [type, Number(value)]));
-  const readNumber = (type: Intl.DateTimeFormatPartTypes) => Number(values.get(type));
+  const values = readWallClock(instantMs, timeZone);
+  const readNumber = (type: string) => Number(values.get(type));
   return {
     day: makeDay(readNumber('year'), readNumber('month'), readNumber('day')),
     minutes: readNumber('hour') * 60 + readNumber('minute'),

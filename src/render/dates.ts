@@ -1,5 +1,6 @@
 /** Dates written out, the same on every machine. */
 import type { Report } from '../model/report.ts';
+import { readWallClock } from '../policy/wall-clock.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [
@@ -55,33 +56,12 @@ export function isWeekday(day: number): boolean {
 /** The clock of those who push, by which outputs write times where the policy does not say otherwise. */
 const PACIFIC = { zone: 'America/Los_Angeles', name: 'Pacific' };
 
-/** By zone; a formatter takes long to make. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function getFormatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
 type Clock = Pick<Report, 'words'>;
 
 function splitInstant(instant: string, { words }: Clock): ReadonlyMap<string, string> | null {
   // `Date.parse` takes nearly any text with a digit for a date.
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? Date.parse(instant) : Number.NaN;
-  if (Number.isNaN(time)) return null;
-  const formatter = getFormatter(words?.timeZone ?? PACIFIC.zone);
-  return new Map(formatter.formatToParts(time).map((part) => [part.type, part.value]));
+  return Number.isNaN(time) ? null : readWallClock(time, words?.timeZone ?? PACIFIC.zone);
 }
 
 /** The date of an instant by the report's clock as ISO date, or null when it is not an instant. */

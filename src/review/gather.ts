@@ -1,5 +1,4 @@
 /** Facts first: asks a source for what the readers want to see, in as few rounds as possible, until nothing is missing. */
-import type { Change } from '../model/change.ts';
 import { sortByKey, uniqueBy } from '../model/lists.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ExaminedFile } from '../model/report.ts';
@@ -15,6 +14,7 @@ import { isCandidate, needsSiblings } from './read-file.ts';
 import { getBasePath, getHeadPath, readUnlisted } from './read-unlisted.ts';
 import { isModulesFile } from './submodules.ts';
 import { compareContents, type SweptContent, sweepFiles } from './sweep.ts';
+import { describeUnread } from './unreadable-file.ts';
 import { WORKFLOW_FORMAT } from './workflow-files.ts';
 
 /** Which files changed, where both revisions are read, and what the policy watches. */
@@ -94,18 +94,7 @@ async function readAndCompare(input: ChangedFilesInput & GatherInput): Promise<C
 function addUnfollowed(compared: ComparedFiles, { changedFiles }: GatherInput): ComparedFiles {
   const file = sortByKey(changedFiles, ({ path }) => [path])[0]?.path ?? '';
   const problem = { ...messages.referencesTooLong({ limit: MAX_ROUNDS }), severity: 'unreadable', file } as const;
-  const change: Change = {
-    file,
-    setting: 'document',
-    kind: 'modified',
-    effect: 'unknown',
-    before: null,
-    after: null,
-    location: null,
-    traits: ['unresolved'],
-    document: { format: 'unreadable', role: 'client', environment: 'unknown', part: null, state: 'unreadable' },
-    detail: problem.message,
-  };
+  const change = describeUnread(file, problem.message, { format: 'unreadable', role: 'client' });
   return { ...compared, changes: [...compared.changes, change], problems: [...compared.problems, problem] };
 }
 

@@ -16,6 +16,7 @@ import { findExclusion } from '../policy/paths.ts';
 import type { FindMarks, Hit } from './marks.ts';
 import { messages, words } from './messages.ts';
 import { hasSections, listSections } from './sections.ts';
+import { describeUnread } from './unreadable-file.ts';
 
 /** What both contents of a file say: its changed lines and its private keys, or why they could not be read. */
 export type SweptContent =
@@ -91,7 +92,7 @@ function sweepFile(file: ChangedFile, { policy, findMarks, findContent }: SweepI
     return {
       ...outcome('not-examined', { reason }),
       files: [describeFile(file)],
-      changes: [describeUnreadable(file, reason)],
+      changes: [describeUnread(file.path, reason, UNRECOGNIZED, file.contentId ?? '')],
     };
   }
   const keys = policy.sweep.privateKeys
@@ -160,9 +161,9 @@ export function compareContents(
   };
 }
 
+const UNRECOGNIZED = { format: 'unrecognized', role: 'unrecognized' } as const;
 const DOCUMENT: ChangedDocument = {
-  format: 'unrecognized',
-  role: 'unrecognized',
+  ...UNRECOGNIZED,
   environment: 'unknown',
   part: null,
   state: 'existing',
@@ -235,29 +236,14 @@ function describeMention({ path }: ChangedFile, lines: readonly ChangedLine[], h
   };
 }
 
-function describeUnreadable({ path, contentId }: ChangedFile, reason: string): Change {
-  return describeOpaque(path, contentId ?? '', reason);
-}
-
 /** One change for all files that were not searched, bound to what the list says of their contents. */
 function describeUnswept(files: readonly ChangedFile[]): Change {
   const content = files.map(({ path, status, contentId }) => `${status} ${path} ${contentId}`).sort();
   const [first] = files;
-  return describeOpaque(first?.path ?? '', content.join('\n'), messages.notSwept({ count: files.length }).message);
-}
-
-function describeOpaque(file: string, content: string, detail: string): Change {
-  return {
-    file,
-    setting: 'document',
-    kind: 'modified',
-    effect: 'unknown',
-    before: null,
-    after: null,
-    location: null,
-    traits: ['unresolved'],
-    document: { ...DOCUMENT, state: 'unreadable' },
-    content: { before: null, after: computeSha256(content) },
-    detail,
-  };
+  return describeUnread(
+    first?.path ?? '',
+    messages.notSwept({ count: files.length }).message,
+    UNRECOGNIZED,
+    content.join('\n'),
+  );
 }

@@ -7,8 +7,8 @@ import { findPrivateKeysInFile } from '../formats/secrets/embedded-keys.ts';
 import { hidePrivateKeys } from '../formats/secrets/key-text.ts';
 import { removeCredentials } from '../formats/secrets/secrets.ts';
 import { findUnreadSecrets } from '../formats/secrets/unread-secrets.ts';
-import type { Change } from '../model/change.ts';
-import { identifyContent } from '../model/digest.ts';
+import type { Change, ChangedDocument } from '../model/change.ts';
+import { computeSha256, identifyContent } from '../model/digest.ts';
 import type { ConfigDocument, ParseProblem, Setting } from '../model/document.ts';
 import type { Problem } from '../model/report.ts';
 import type { Side, Tree } from '../model/source.ts';
@@ -58,6 +58,28 @@ export function compareUnreadable(
   return {
     changes: [change, ...findNewSecrets(pair, readings, trees)],
     problems: [problem],
+  };
+}
+
+/** One change for content that was not read: what it means cannot be determined. It is bound to a digest of the content, if that is given. */
+export function describeUnread(
+  file: string,
+  detail: string,
+  document: Pick<ChangedDocument, 'format' | 'role'>,
+  content?: string,
+): Change {
+  return {
+    file,
+    setting: 'document',
+    kind: 'modified',
+    effect: 'unknown',
+    before: null,
+    after: null,
+    location: null,
+    traits: ['unresolved'],
+    document: { ...document, environment: 'unknown', part: null, state: 'unreadable' },
+    ...(content === undefined ? {} : { content: { before: null, after: computeSha256(content) } }),
+    detail,
   };
 }
 

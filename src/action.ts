@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { error as annotateError, getInput, setOutput, summary } from '@actions/core';
 import { context } from '@actions/github';
 import { runAction } from './gate/action.ts';
+import { RETRY_DELAY_MS } from './github/transport/limits.ts';
 
 const { env } = process;
 const folder = join(env.RUNNER_TEMP ?? '.', 'healthvault-go-live-gate');
@@ -18,6 +19,7 @@ process.exitCode = await runAction({
   serverUrl: context.serverUrl,
   apiUrl: context.apiUrl,
   environment: env,
+  retryDelayMs: RETRY_DELAY_MS,
   readInput: (name) => getInput(name),
   setOutput,
   write: (text) => process.stdout.write(text),

@@ -61,9 +61,7 @@ test.each(cases)('the policy %s has its words in every output', (_name, report) 
     { ...report, verdict: 'error', problems: [] },
   ];
   for (const output of variants.flatMap(outputsOf)) {
-    const words = output
-      .replaceAll(ADDRESSES, '')
-      .match(/.{0,40}(?:healthvault|microsoft|walk-?through|pacific).{0,40}/gi);
+    const words = output.replaceAll(ADDRESSES, '').match(/(?:healthvault|microsoft|walk-?through|pacific).{0,40}/gi);
     expect(words).toBeNull();
   }
 });

@@ -1,4 +1,5 @@
 /** Strangers' text in every place of a report, through every renderer: text stays text. All texts with GO_LIVE_CAMPAIGN. */
+import { isDeepStrictEqual } from 'node:util';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
 import type { Report } from '../../src/model/report.ts';
@@ -124,6 +125,17 @@ const invisible = /(?![ \n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Zs}\p{Default_Igno
 const harmless = reportsOf('harmless');
 const named = hostileStrings.map((text, index) => [`${index} ${JSON.stringify(text).slice(0, 60)}`, text] as const);
 
+/** As `toEqual`, which takes ten times as long, and is asked only for the difference. */
+function expectSame(found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected)) expect(found).toEqual(expected);
+}
+
+/** A command of GitHub's runner with the properties of an annotation only. */
+function isCommand(line: string): boolean {
+  const properties = /^::(?:error|warning|notice) ([^\r\n]*?)::[^\r\n]*$/.exec(line)?.[1]?.split(',') ?? ['none'];
+  return properties.every((property) => /^(?:file|line|col|title)(?:=|$)/.test(property));
+}
+
 function count(text: string, part: string): number {
   return text.split(part).length - 1;
 }
@@ -168,7 +180,7 @@ describe.each(markdownRenderers)('the %s', (name, render) => {
         );
         expect(countBytes(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
       } else {
-        expect(shape(tree)).toEqual(expected[index]?.shape);
+        expectSame(shape(tree), expected[index]?.shape);
         expect(count(body, '<!--')).toBe(expected[index]?.comments);
       }
       expect(readTicks(body)).toEqual(expected[index]?.ticks);
@@ -184,7 +196,7 @@ describe('the HTML report', () => {
   test.each(sample(named, 2))('is safe with %s', (_label, text) => {
     for (const [index, report] of reportsOf(text).entries()) {
       const page = renderHtml(report);
-      expect(shape(parsed(page))).toEqual(expected[index]);
+      expectSame(shape(parsed(page)), expected[index]);
       expect(page).not.toMatch(invisible);
     }
   });
@@ -201,15 +213,10 @@ describe('logs and data', () => {
 
       const lines = renderAnnotations(report).split('\n');
       expect(lines).toHaveLength(annotations[index] ?? 0);
-      for (const line of lines.slice(0, -1)) {
-        const command = /^::(?:error|warning|notice) ([^\r\n]*?)::[^\r\n]*$/.exec(line);
-        const keys = command?.[1]?.split(',').map((property) => property.split('=')[0] ?? '') ?? ['no command'];
-        expect(['file', 'line', 'col', 'title']).toEqual(expect.arrayContaining(keys));
-        expect(line).not.toMatch(invisible);
-      }
+      expect(lines.slice(0, -1).filter((line) => !isCommand(line) || invisible.test(line))).toEqual([]);
 
       const json = renderJson(report);
-      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(report)));
+      expectSame(JSON.parse(json), JSON.parse(JSON.stringify(report)));
       expect(json).not.toMatch(/##\[/);
       expect(json).not.toMatch(/\p{Cs}/u);
       const sarif = JSON.parse(renderSarif(report, { version: '1.0.0' })) as { runs: { results: unknown[] }[] };

@@ -32,6 +32,7 @@ export async function runActionHere(github: EmbeddedGitHub, run: ActionRun): Pro
       GITHUB_WORKFLOW_REF: `${state.owner}/${state.name}/${STAGE_WORKFLOW_PATH}@refs/heads/${state.defaultBranch}`,
       GITHUB_ACTION_REPOSITORY: ACTION_REPOSITORY,
     },
+    retryDelayMs: 1,
     readInput: (name) => (inputs[name as keyof typeof inputs] ?? '').trim(),
     setOutput(name, value) {
       outputs[name] = value;

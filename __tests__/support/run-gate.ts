@@ -12,6 +12,7 @@ import { evaluateTask } from '../../src/gate/run.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
 import { readTask } from '../../src/github/event.ts';
 import { RepositoryConnection } from '../../src/github/repository-connection.ts';
+import { sendRequest } from '../../src/github/transport/http.ts';
 import type { Report } from '../../src/model/report.ts';
 import { DIRECT_ADDRESS } from './direct-fetch.ts';
 import { CONTEXT } from './fabrikam.ts';
@@ -59,7 +60,7 @@ export async function runGate(
     repository: { owner, repo },
     gateFiles: { policy: '.github/go-live.yml', workflow: null, action: null },
     presets,
-    settlingMs: 2000,
+    settlingMs: 10,
     serverUrl: 'https://github.com',
     runUrl: `https://github.com/${owner}/${repo}/actions/runs/${runs}`,
     documentation: DOCUMENTATION,
@@ -75,7 +76,7 @@ export async function runGate(
           auth: token,
           baseUrl: apiUrl,
           log: SILENT,
-          ...(fetch === undefined ? {} : { request: { fetch } }),
+          request: { fetch: fetch ?? sendRequest },
         }) as GitHubClient);
   const connection = new RepositoryConnection(
     open(TOKENS.job),

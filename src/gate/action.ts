@@ -26,6 +26,8 @@ export interface Runner {
   readonly serverUrl: string;
   readonly apiUrl: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Milliseconds before a failed request is made again. The other waits of a run shrink and grow with it. */
+  readonly retryDelayMs: number;
   readInput(name: string): string;
   setOutput(name: string, value: string): void;
   write(text: string): void;
@@ -67,7 +69,7 @@ export async function runAction(runner: Runner): Promise<number> {
 }
 
 async function readOptions(runner: Runner): Promise<RunOptions> {
-  const { repository, serverUrl, environment } = runner;
+  const { repository, serverUrl, environment, retryDelayMs } = runner;
   const inputs = readInputs(runner.readInput);
   const workflow = /^[^/]+\/[^/]+\/(.+?)@/.exec(environment.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null;
   return {
@@ -75,7 +77,7 @@ async function readOptions(runner: Runner): Promise<RunOptions> {
     repository,
     gateFiles: { policy: inputs.policyPath, workflow, action: environment.GITHUB_ACTION_REPOSITORY || null },
     presets: await readBuiltInPolicies(),
-    settlingMs: 2000,
+    settlingMs: 8 * retryDelayMs,
     serverUrl,
     runUrl: `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runner.runId}`,
     documentation: DOCUMENTATION,
@@ -83,9 +85,9 @@ async function readOptions(runner: Runner): Promise<RunOptions> {
   };
 }
 
-function openConnection({ readInput, apiUrl, repository }: Runner): RepositoryConnection {
+function openConnection({ readInput, apiUrl, retryDelayMs, repository }: Runner): RepositoryConnection {
   const userAgent = `healthvault-go-live-gate/${packageFile.version}`;
-  const open = (token: string) => connect({ token, apiUrl, userAgent });
+  const open = (token: string) => connect({ token, apiUrl, userAgent, retryDelayMs });
   const { job, team } = readTokens(readInput);
   return new RepositoryConnection(open(job), team === null ? null : open(team), repository);
 }

@@ -340,12 +340,12 @@ test.each<[string, Report, string]>([
   [
     'a label that does not count',
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a'], rejected: [{ label: 'a', reason: 'x' }] } },
-    'Blocked: the label a was added, but does not count.',
+    'Blocked: the label a was added, but is not valid.',
   ],
   [
     'two labels, one of which does not count',
     { ...blockedSimple, labels: { ...nothingMissing, missing: ['a', 'b'], rejected: [{ label: 'b', reason: 'x' }] } },
-    'Blocked: 2 labels are missing, or were added but do not count: a, b.',
+    'Blocked: 2 labels are missing, or were added but are not valid: a, b.',
   ],
   ['no label', { ...unknown, labels: nothingMissing }, 'Merge blocked, 1 file could not be read. Next: Author: make '],
   [

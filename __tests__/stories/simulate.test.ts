@@ -304,7 +304,7 @@ async function show(mode: NonNullable<StoryIo['show']>): Promise<string> {
 
 test('a label that does not count is shown with the reason', async () => {
   const printed = await show('status');
-  expect(printed).toContain('was added, but does not count.');
+  expect(printed).toContain('was added, but is not valid.');
   expect(printed).toContain('not valid: go-live/configuration-approved. ada ');
   expect(printed.match(/^ {3}missing: /gm)).toHaveLength(1);
 });

@@ -40,10 +40,10 @@ function writeVerdict(report: Report): string {
   if (labels.missing.length === 1) {
     return added.length === 0
       ? `Blocked: the label ${missing} is missing.`
-      : `Blocked: the label ${missing} was added, but does not count.`;
+      : `Blocked: the label ${missing} was added, but is not valid.`;
   }
   if (added.length === 0) return `Blocked: ${labels.missing.length} labels are missing: ${missing}.`;
-  return `Blocked: ${labels.missing.length} labels are missing, or were added but do not count: ${missing}.`;
+  return `Blocked: ${labels.missing.length} labels are missing, or were added but are not valid: ${missing}.`;
 }
 
 /** Why a change is blocked that lacks no label, and what is next: a step that the policy enforces, a secret, a refused value. */

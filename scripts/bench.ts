@@ -6,7 +6,7 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { byKind, measure, occasions } from './bench/action-runs.ts';
+import { byKind, measure, RUN_KINDS } from './bench/action-runs.ts';
 import { CLI, folders, measureSize, monorepo, oneManifest, type Size } from './bench/command-line.ts';
 import { startMultiple, unitCpuMs, unitMs } from './bench/measure.ts';
 import { compareWithChain } from './bench/peers.ts';
@@ -37,16 +37,16 @@ say(
 async function requests(): Promise<void> {
   const rows: string[][] = [];
   const details: string[] = [];
-  for (const occasion of occasions) {
+  for (const runKind of RUN_KINDS) {
     const [nodeMs, nodeCpuMs] = [unitMs(), unitCpuMs()];
-    const direct = await measure(occasion, 0);
-    const delayed = await measure(occasion, LATENCY_MS);
+    const direct = await measure(runKind, 0);
+    const delayed = await measure(runKind, LATENCY_MS);
     const count = direct.requests.length;
-    const { name, figure } = occasion;
+    const { name, figure } = runKind;
     if (figure !== null) counts.push({ what: `requests, ${name}`, found: count, figure });
-    const isOver = occasion.rounds !== null && delayed.rounds > occasion.rounds;
-    const { rounds } = isOver ? await measure(occasion, SURE_LATENCY_MS) : delayed;
-    if (occasion.rounds !== null) counts.push({ what: `rounds, ${name}`, found: rounds, figure: occasion.rounds });
+    const isOver = runKind.rounds !== null && delayed.rounds > runKind.rounds;
+    const { rounds } = isOver ? await measure(runKind, SURE_LATENCY_MS) : delayed;
+    if (runKind.rounds !== null) counts.push({ what: `rounds, ${name}`, found: rounds, figure: runKind.rounds });
     const writes = direct.requests.filter(({ kind }) => kind === 'write').length;
     rows.push([
       name,
@@ -57,7 +57,7 @@ async function requests(): Promise<void> {
       multiple(delayed.usage.wallMs / nodeMs),
       multiple(delayed.usage.wallMs / (delayed.requests.length * LATENCY_MS)),
       String(rounds),
-      occasion.rounds === null ? '' : String(occasion.rounds),
+      runKind.rounds === null ? '' : String(runKind.rounds),
       multiple(direct.usage.cpuMs / nodeCpuMs),
       megabytes(Math.max(direct.usage.peakBytes, delayed.usage.peakBytes)),
     ]);
@@ -91,12 +91,12 @@ async function chain(): Promise<void> {
     return;
   }
   const rows: string[][] = [];
-  for (const occasion of occasions.filter(({ name }) => COMPARED.test(name))) {
+  for (const runKind of RUN_KINDS.filter(({ name }) => COMPARED.test(name))) {
     for (const latencyMs of [0, LATENCY_MS]) {
       const nodeMs = unitMs();
-      const { gate, chain } = await compareWithChain(folder, occasion, { latencyMs, runs: CHAIN_RUNS });
+      const { gate, chain } = await compareWithChain(folder, runKind, { latencyMs, runs: CHAIN_RUNS });
       rows.push([
-        `${occasion.name}, ${latencyMs} ms`,
+        `${runKind.name}, ${latencyMs} ms`,
         String(gate.requests),
         String(chain.requests),
         multiple(gate.ms / nodeMs),

@@ -1,18 +1,24 @@
 /**
- * Finds habits of writing that make a reader read twice, in documents, messages, comments, policies and stories:
- * `npm run language`. Fails when there is one. `--count` prints the number for each file.
- * `language/habits.ts` has the list, `language/exceptions.txt` the lines where a word is right.
+ * Finds habits of writing that make a reader read twice, in documents, messages, comments, policies and stories, and names in
+ * sources that a reader cannot guess: `npm run language`. Fails when there is one. `--count` prints the number for each file.
+ * `language/habits.ts` and `language/names.ts` have the lists, `language/exceptions.txt` the lines and names that are right.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listDeclarations } from './language/declarations.ts';
 import { habits } from './language/habits.ts';
+import { findNameProblem } from './language/names.ts';
 import { proseLines } from './language/prose.ts';
 
 const root = join(import.meta.dirname, '..');
 /** With fewer files the check has not seen the project. */
 const FEWEST_FILES = 500;
-/** `path: text`: lines of that file that contain the text are not searched. */
+/** With fewer names it has not seen the declarations. */
+const FEWEST_NAMES = 15_000;
+/** Sources whose names are checked. */
+const NAMED = /^src\/(?!.*\.generated\.).*\.m?ts$/;
+/** `path: text`: lines of that file that contain the text are not searched, and the name is right there. */
 const exceptions = readFileSync(join(import.meta.dirname, 'language', 'exceptions.txt'), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))
@@ -43,10 +49,28 @@ function findHabits(path: string): readonly Finding[] {
   });
 }
 
+let names = 0;
+
+function findNames(path: string): readonly Finding[] {
+  if (!NAMED.test(path)) return [];
+  const fileName = { name: path.replace(/\.[^/]*$/, ''), line: 1, isFunction: false };
+  const declarations = [fileName, ...listDeclarations(path, readFileSync(join(root, path), 'utf8'))];
+  names += declarations.length;
+  return declarations.flatMap((declaration) => {
+    const use = findNameProblem(declaration);
+    if (use === null) return [];
+    const { name: word, line } = declaration;
+    const exception = exceptions.find((one) => one.path === path && one.text === word);
+    if (exception === undefined) return [{ path, line, word, use }];
+    exception.used = true;
+    return [];
+  });
+}
+
 const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
-const findings = files.flatMap(findHabits);
-if (files.length < FEWEST_FILES)
-  throw new Error(`Only ${files.length} files were found. Run this in a clone of the project.`);
+const findings = files.flatMap((path) => [...findHabits(path), ...findNames(path)]);
+if (files.length < FEWEST_FILES || names < FEWEST_NAMES)
+  throw new Error(`Only ${files.length} files and ${names} names were found. Run this in a clone of the project.`);
 const unused = exceptions.filter(({ used }) => !used);
 
 if (process.argv.includes('--count')) {
@@ -57,6 +81,8 @@ if (process.argv.includes('--count')) {
   for (const { path, line, word, use } of findings) console.log(`${path}:${line}: "${word}". Use: ${use}.`);
 }
 for (const { path, text } of unused)
-  console.log(`scripts/language/exceptions.txt: ${path} has no line with "${text}". Remove it.`);
-console.log(`${findings.length} habits in ${files.length} files, ${exceptions.length} exceptions.`);
+  console.log(`scripts/language/exceptions.txt: ${path} has no line or name with "${text}". Remove it.`);
+console.log(
+  `${findings.length} findings in ${files.length} files and ${names} names, ${exceptions.length} exceptions.`,
+);
 if (findings.length + unused.length > 0) process.exitCode = 1;

@@ -452,7 +452,7 @@ describe('a closed pull request', () => {
     const files = { 'README.md': 'x' };
     const first = github.state.open({ author: 'ada', files });
     const twins = ['main', 'main', 'release'].map((base) =>
-      github.state.open({ author: 'mallory', fork: 'mallory', base, headOf: first.number }),
+      github.state.open({ author: 'mallory', fork: 'mallory', base, headPull: first.number }),
     );
     github.state.setOpen(first.number, 'ada', false);
     const closed = { event: 'pull_request_target', action: 'closed', number: first.number, sender: 'ada' } as const;
@@ -471,7 +471,7 @@ describe('a closed pull request', () => {
     const labeled = { event: 'pull_request_target', action: 'labeled', number: pull.number, sender: 'grace' } as const;
     const alone = await runGate(github, labeled);
     const twins = Array.from({ length: 20 }, () =>
-      github.state.open({ author: 'mallory', fork: 'mallory', headOf: pull.number }),
+      github.state.open({ author: 'mallory', fork: 'mallory', headPull: pull.number }),
     );
     const last = {
       event: 'pull_request_target',
@@ -619,7 +619,7 @@ describe('a merge group', () => {
 
     test("is not blocked by another pull request with a member's commits", async () => {
       const pulls = await three();
-      for (const { number } of pulls) github.state.open({ author: 'mallory', fork: 'mallory', headOf: number });
+      for (const { number } of pulls) github.state.open({ author: 'mallory', fork: 'mallory', headPull: number });
       expect((await play(pulls.map(({ number }) => number))).exit).toBe(0);
     });
   });

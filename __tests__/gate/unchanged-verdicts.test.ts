@@ -189,7 +189,7 @@ describe('a change without a run is found and written for', () => {
 
   test('another pull request with the same commits', async () => {
     const pulls = await openApproved(2);
-    github.state.open({ author: 'mallory', headOf: pulls[1].number });
+    github.state.open({ author: 'mallory', headPull: pulls[1].number });
     expect((await runAll(pulls)).written).toEqual([2, 4]);
   });
 });

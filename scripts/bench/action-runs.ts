@@ -10,7 +10,7 @@ import { recording, type Usage } from './measure.ts';
 export const ACTION: string = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 /** One thing that happens to a pull request, made ready up to the run that is measured. */
-export interface Occasion {
+export interface RunKind {
   readonly name: string;
   /** Most requests that it may cost, and most rounds of them, or null where none is set. */
   readonly figure: number | null;
@@ -64,7 +64,7 @@ const opened =
 const three = watchedFiles(3, 'head');
 
 /** Everything that is measured. */
-export const occasions: readonly Occasion[] = [
+export const RUN_KINDS: readonly RunKind[] = [
   {
     name: 'first evaluation, 3 watched files',
     figure: 10,
@@ -180,22 +180,22 @@ export const occasions: readonly Occasion[] = [
 ];
 
 /** Plays an occasion and measures its last run. @throws Error when the run does not come to the verdict it should. */
-export async function measure(occasion: Occasion, latencyMs: number): Promise<MeasuredRun> {
+export async function measure(runKind: RunKind, latencyMs: number): Promise<MeasuredRun> {
   const github = await startGitHub({
     now: '2026-11-23T18:00:00Z',
     roles: { ada: 'write', grace: 'maintain' },
-    files: { 'README.md': 'Fabrikam\n', ...occasion.files },
+    files: { 'README.md': 'Fabrikam\n', ...runKind.files },
   });
   try {
-    const trigger = await occasion.prepare(github);
+    const trigger = await runKind.prepare(github);
     const record = recording();
     github.latencyMs = latencyMs;
     github.resetRequests();
     const begun: number[] = [];
     github.beforeRequest = () => void begun.push(performance.now());
     const result = await run(github, trigger, record.environment);
-    if (result.outputs.verdict !== occasion.verdict) {
-      throw new Error(`${occasion.name}: ${result.outputs.verdict} instead of ${occasion.verdict}\n${result.stdout}`);
+    if (result.outputs.verdict !== runKind.verdict) {
+      throw new Error(`${runKind.name}: ${result.outputs.verdict} instead of ${runKind.verdict}\n${result.stdout}`);
     }
     return { requests: [...github.requests], usage: record.usage(), rounds: roundsOf(begun, latencyMs) };
   } finally {

@@ -9,7 +9,7 @@ import { TOKENS } from '../../src/embedded-github/accounts.ts';
 import { buildEvent } from '../../src/embedded-github/events.ts';
 import { type EmbeddedGitHub, startGitHub } from '../../src/embedded-github/github.ts';
 import { runActionProcess } from '../../src/stories/runner.ts';
-import { ACTION, type Occasion } from './action-runs.ts';
+import { ACTION, type RunKind } from './action-runs.ts';
 import { median, recording } from './measure.ts';
 
 /** A part of the chain: its checkout and what it runs there, and the inputs in addition to the defaults of its `action.yml`. */
@@ -58,7 +58,7 @@ export interface Trial {
 /** Runs both in turn on one occasion: the middle one of all runs. @throws Error when one of them does not do its work. */
 export async function compareWithChain(
   folder: string,
-  occasion: Occasion,
+  runKind: RunKind,
   { latencyMs, runs }: Trial,
 ): Promise<{ readonly gate: Cost; readonly chain: Cost }> {
   const chain = await Promise.all(
@@ -70,8 +70,8 @@ export async function compareWithChain(
   const found: { readonly gate: Cost; readonly chain: Cost }[] = [];
   for (let run = 0; run < runs; run += 1) {
     found.push({
-      gate: await measure(occasion, latencyMs, [{ action: ACTION, inputs: {} }]),
-      chain: await measure(occasion, latencyMs, chain),
+      gate: await measure(runKind, latencyMs, [{ action: ACTION, inputs: {} }]),
+      chain: await measure(runKind, latencyMs, chain),
     });
   }
   return { gate: findMiddle(found.map(({ gate }) => gate)), chain: findMiddle(found.map(({ chain }) => chain)) };
@@ -95,14 +95,14 @@ interface Step {
 }
 
 /** One after the other, as the steps of a job; only the processes are timed. */
-async function measure(occasion: Occasion, latencyMs: number, steps: readonly Step[]): Promise<Cost> {
+async function measure(runKind: RunKind, latencyMs: number, steps: readonly Step[]): Promise<Cost> {
   const github: EmbeddedGitHub = await startGitHub({
     now: '2026-11-23T18:00:00Z',
     roles: { ada: 'write', grace: 'maintain' },
-    files: { 'README.md': 'Fabrikam\n', '.github/labeler.yml': LABELS, ...occasion.files },
+    files: { 'README.md': 'Fabrikam\n', '.github/labeler.yml': LABELS, ...runKind.files },
   });
   try {
-    const event = buildEvent(github.source, await occasion.prepare(github));
+    const event = buildEvent(github.source, await runKind.prepare(github));
     github.faults.add(SET_LABELS);
     github.latencyMs = latencyMs;
     github.resetRequests();

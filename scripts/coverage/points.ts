@@ -1,5 +1,6 @@
 /** What coverage counts in a source: statements by their line, and the branches that V8 can tell apart. */
 import { parseAst } from 'rolldown/parseAst';
+import { isFunction, isNode, listChildren, type Node } from '../syntax-tree.ts';
 
 /** A place in a source, as offsets in UTF-16 units. `end` bounds where a bundle may have moved it to. */
 export interface Point {
@@ -25,27 +26,8 @@ export interface SourcePoints {
   readonly branches: readonly Branch[];
 }
 
-interface Node extends Point {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
 /** Blocks and declarations do nothing by themselves: their parts are counted. */
 const NO_STATEMENTS = new Set(['BlockStatement', 'EmptyStatement', 'LabeledStatement', 'VariableDeclaration']);
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
-}
-
-function isFunction(node: Node): boolean {
-  return node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
-}
-
-function children(node: Node): readonly Node[] {
-  return Object.values(node).flatMap((value) =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? value : [],
-  );
-}
 
 /** @throws Error when the text is not TypeScript. */
 export function pointsOf(path: string, text: string): SourcePoints {
@@ -73,7 +55,7 @@ export function pointsOf(path: string, text: string): SourcePoints {
     if (node.type === 'ArrowFunctionExpression' && isNode(node.body) && node.body.type !== 'BlockStatement') {
       if (!isFunction(node.body)) statement(node.body);
     }
-    for (const child of children(node)) visit(child);
+    for (const child of listChildren(node)) visit(child);
   };
   visit(parseAst(text, { lang: path.endsWith('.ts') ? 'ts' : 'js' }, path) as unknown as Node);
   return { statements, branches };

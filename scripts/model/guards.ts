@@ -96,8 +96,8 @@ export const GUARDS: readonly Guard[] = [
   {
     name: 'When one of two pull requests with one head is closed, the other one is evaluated',
     file: 'src/gate/evaluate-pull-request.ts',
-    from: 'occasion.closes ? listOnePerBase(result.untouched) : []',
-    to: 'occasion.closes ? listOnePerBase(result.untouched).slice(0, 0) : []',
+    from: 'eventFacts.closes ? listOnePerBase(result.untouched) : []',
+    to: 'eventFacts.closes ? listOnePerBase(result.untouched).slice(0, 0) : []',
   },
   {
     name: 'A verdict is kept only if a new one would be the same',

@@ -71,10 +71,10 @@ export function computeGrants(rules: readonly AccessRule[]): Grants {
     for (const { rule, dates } of named.get(type) ?? [])
       if (grantsAccess(rule, permission, requirement)) found.push(dates);
     const leaving: TypeException[] = [];
-    for (const departure of typeExceptions.get(type) ?? []) {
-      if (!grantsAccess(departure.from.rule, permission, requirement)) continue;
-      leaving.push(departure);
-      found.push(departure.dates);
+    for (const typeException of typeExceptions.get(type) ?? []) {
+      if (!grantsAccess(typeException.from.rule, permission, requirement)) continue;
+      leaving.push(typeException);
+      found.push(typeException.dates);
     }
     const left = countByDates(leaving);
     for (const [key, { dates, count }] of groups.get(`${permission} ${requirement}`) ?? []) {
@@ -99,7 +99,7 @@ export function computeGrants(rules: readonly AccessRule[]): Grants {
       const own = (named.get(type) ?? []).find(isSource);
       if (own !== undefined) return own.rule;
       const other = new Map(
-        (typeExceptions.get(type) ?? []).map((departure) => [departure.from.rule, departure.dates]),
+        (typeExceptions.get(type) ?? []).map((typeException) => [typeException.from.rule, typeException.dates]),
       );
       return everywhere.find(({ rule, dates }) => isSource({ rule, dates: other.get(rule) ?? dates }))?.rule ?? null;
     },
@@ -125,9 +125,9 @@ function groupByDates(contributions: readonly Contribution[]): DateGroups {
 }
 
 /** How many rules of each group say something else on the type in question. */
-function countByDates(departures: readonly TypeException[]): ReadonlyMap<string, number> {
+function countByDates(typeExceptions: readonly TypeException[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { from } of departures) {
+  for (const { from } of typeExceptions) {
     const key = from.dates.join();
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }

@@ -179,16 +179,16 @@ export class EmbeddedGitHub {
     if (identity === null || token === null)
       return buildFailure(401, token === null ? 'Requires authentication' : 'Bad credentials');
     const used = this.#used.get(token) ?? 0;
-    if (incoming.path === '/rate_limit') return { status: 200, headers: {}, body: this.#rateLimits(used) };
+    if (incoming.path === '/rate_limit') return { status: 200, headers: {}, body: this.#buildRateLimits(used) };
     if (used >= this.rateLimit) return buildFailure(403, 'API rate limit exceeded for installation.');
-    const answer = graphql ? this.#graphqlAnswer(incoming, identity) : this.#rest?.answer(incoming, identity);
+    const answer = graphql ? this.#answerGraphql(incoming, identity) : this.#rest?.answer(incoming, identity);
     if (answer === undefined) throw new Error('the embedded GitHub does not listen yet');
     // An answer that says "not modified" is free.
     if (answer.status !== 304) this.#used.set(token, used + 1);
     return answer;
   }
 
-  #graphqlAnswer(incoming: Incoming, identity: Identity): RestResponse {
+  #answerGraphql(incoming: Incoming, identity: Identity): RestResponse {
     if (this.graphql === 'off') return buildFailure(404, 'Not Found');
     if (this.graphql === 'failing') return buildFailure(502, 'Server Error');
     const body =
@@ -204,7 +204,7 @@ export class EmbeddedGitHub {
     return { status: 200, headers: {}, body: runGraphql(body.query, variables, buildQueryRoot(this.source, identity)) };
   }
 
-  #rateLimits(used: number): Json {
+  #buildRateLimits(used: number): Json {
     const row = { limit: this.rateLimit, used, remaining: Math.max(0, this.rateLimit - used), reset: this.#reset() };
     return { resources: { core: row, search: { ...row, limit: 30, used: 0, remaining: 30 }, graphql: row }, rate: row };
   }

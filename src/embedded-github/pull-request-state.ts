@@ -24,16 +24,16 @@ export class PullRequestRecords extends RepositoryState {
       /** Who pushed the branch; default: the author. */
       readonly pusher?: string | undefined;
       /** Number of a pull request with the same head, instead of a commit. */
-      readonly headOf?: number | undefined;
+      readonly headPull?: number | undefined;
     },
   ): PullRequest {
     const number = this.#nextNumber++;
     const baseRef = options.base ?? this.defaultBranch;
     const base = this.requireCommit(baseRef);
     const head =
-      options.headOf === undefined
+      options.headPull === undefined
         ? this.makeCommit(base, { ...options, by: options.by ?? options.author })
-        : this.requireCommit(this.requirePull(options.headOf).headSha);
+        : this.requireCommit(this.requirePull(options.headPull).headSha);
     const headOwner = options.fork ?? this.owner;
     this.accounts.require(headOwner);
     const at = this.clock.tick();

@@ -137,7 +137,7 @@ export class RepositoryState {
     tree?: GitTree,
   ): Commit {
     const date = options.date ?? this.clock.tick();
-    const author = this.#signature(options.by ?? this.owner, date);
+    const author = this.#buildSignature(options.by ?? this.owner, date);
     const trailers = (options.coAuthors ?? []).map((who) => {
       const account = this.accounts.get(who);
       return `Co-authored-by: ${account === null ? who : `${account.name} <${account.emails[0] ?? ''}>`}`;
@@ -147,14 +147,14 @@ export class RepositoryState {
       parents: [...(parent === null ? [] : [parent.sha]), ...otherParents],
       tree: tree ?? applyEdits(parent?.tree ?? new Map(), options.files ?? {}),
       author,
-      committer: options.committer === undefined ? author : this.#signature(options.committer, date),
+      committer: options.committer === undefined ? author : this.#buildSignature(options.committer, date),
       message: trailers.length === 0 ? message : `${message}\n\n${trailers.join('\n')}`,
       renames: new Map(Object.entries(options.renames ?? {})),
       copies: new Map(Object.entries(options.copies ?? {})),
     });
   }
 
-  #signature(who: Person, date: string): Signature {
+  #buildSignature(who: Person, date: string): Signature {
     if (typeof who !== 'string') {
       return { ...who, date, login: this.accounts.findByEmail(who.email)?.login ?? null };
     }

@@ -98,7 +98,7 @@ const CONSTANT =
   /(?<![\w.])((?:HEALTHVAULT|HV|APP)_[A-Z_]+)\s*=\s*(?:(0x[0-9a-fA-F]{4,}|\d{5,})|[rbu]{0,2}(["'])(?![A-Z][A-Z0-9_]*\3)([^"'\\\r\n]+)\3)/g;
 
 function findSecrets(file: string, text: string): readonly Setting[] {
-  const positionOf = createPositionFinder(text);
+  const findPosition = createPositionFinder(text);
   const constants = [...text.matchAll(CONSTANT)].flatMap((match): readonly Literal[] => {
     const [{ length }, name = '', number, , written = ''] = match;
     const start = match.index + length - (number === undefined ? written.length + 2 : number.length);
@@ -107,7 +107,7 @@ function findSecrets(file: string, text: string): readonly Setting[] {
   return uniqueBy([...constants, ...findExponents(text)], ({ start }) => start).flatMap(
     ({ name, text: written, start }): readonly Setting[] => {
       const value = buildSecret(written, /KEY/i.test(name) ? words.privateKey(name) : words.secret(name));
-      return value === null ? [] : [{ id: 'secret', value, at: { file, ...positionOf(start) } }];
+      return value === null ? [] : [{ id: 'secret', value, at: { file, ...findPosition(start) } }];
     },
   );
 }

@@ -46,7 +46,7 @@ const NOT_SETTLED = messages.notSettled();
 interface Evaluation {
   readonly connection: RepositoryConnection;
   readonly number: number;
-  readonly occasion: EventFacts;
+  readonly eventFacts: EventFacts;
   readonly options: RunOptions;
 }
 
@@ -74,10 +74,10 @@ interface Again {
 export async function evaluatePullRequest(
   connection: RepositoryConnection,
   number: number,
-  occasion: EventFacts,
+  eventFacts: EventFacts,
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
-  const evaluation = { connection, number, occasion, options };
+  const evaluation = { connection, number, eventFacts, options };
   let result = await attempt(evaluation, null);
   for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
     if (result.reason.id === NOT_SETTLED.id) await delay(options.settlingMs);
@@ -86,7 +86,7 @@ export async function evaluatePullRequest(
   if ('again' in result) return [await publishFailure(evaluation, result.reason, result.again)];
   if (!('untouched' in result)) return [result];
   const outcomes: Outcome[] = [];
-  for (const twin of occasion.closes ? listOnePerBase(result.untouched) : []) {
+  for (const twin of eventFacts.closes ? listOnePerBase(result.untouched) : []) {
     outcomes.push(...(await evaluatePullRequest(connection, twin, NO_EVENT_FACTS, options)));
   }
   return outcomes;
@@ -100,13 +100,13 @@ function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
 
 /** One attempt. `previous` is what the one before has written. */
 async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Untouched> {
-  const { connection, number, occasion, options } = evaluation;
+  const { connection, number, eventFacts, options } = evaluation;
   try {
-    const early = previous === null ? beginComparison(connection, occasion, options) : null;
-    const pullRequest = await readPullRequest(connection, number, occasion, options);
+    const early = previous === null ? beginComparison(connection, eventFacts, options) : null;
+    const pullRequest = await readPullRequest(connection, number, eventFacts, options);
     if (!pullRequest.open) return { untouched: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
-    const { label } = occasion;
+    const { label } = eventFacts;
     if (label !== null && (await changesNothing(connection, { label, context }, pullRequest, options)))
       return { untouched: pullRequest };
     const writing = writePending(evaluation, pullRequest, context);
@@ -145,7 +145,7 @@ async function decide(
 
 /** `pending`, whose response also says who the gate is. Null: the token may only read, by GitHub's design. */
 async function writePending(
-  { connection, occasion, options }: Evaluation,
+  { connection, eventFacts, options }: Evaluation,
   facts: PullRequestFacts,
   context: string,
 ): Promise<PendingStatus | null> {
@@ -159,7 +159,7 @@ async function writePending(
     return { ...status, headSha, count: before + 1 };
   } catch (error) {
     const isForbidden = error instanceof PlatformError && error.id === 'github-forbidden';
-    if (occasion.mayBeReadOnly && isForbidden && getHttpStatus(error.cause) === 403) return null;
+    if (eventFacts.mayBeReadOnly && isForbidden && getHttpStatus(error.cause) === 403) return null;
     throw error;
   }
 }
@@ -182,8 +182,8 @@ async function reviewWithSameHead(evaluation: Evaluation, pending: PendingStatus
   for (const { number, baseBranch: otherBase } of pullRequest.withSameHead) {
     if (otherBase === baseBranch) continue;
     if (!(await isProtectedBase(connection, { baseBranch: otherBase, defaultBranch }, options))) continue;
-    const occasion = { ...NO_EVENT_FACTS, expectedBase: otherBase };
-    const facts = await readPullRequest(connection, number, occasion, options);
+    const eventFacts = { ...NO_EVENT_FACTS, expectedBase: otherBase };
+    const facts = await readPullRequest(connection, number, eventFacts, options);
     const other = await reviewPullRequest(connection, facts, pending, options);
     if (other.report.verdict === 'passed') continue;
     const problem = { ...messages.headShared({ number }), severity: 'refused' } as const;
@@ -242,12 +242,12 @@ async function reviewWithTwins(
 
 /** Never throws: the first failure is the one to report; without a success the merge stays blocked. */
 async function publishFailure(
-  { connection, occasion, options }: Evaluation,
+  { connection, eventFacts, options }: Evaluation,
   failure: UsageError | PlatformError,
   pending: PendingStatus | null,
 ): Promise<Outcome> {
   // Where not even the facts could be read, an earlier success must not stay on the head that the event names.
-  const sha = pending?.headSha ?? occasion.expectedHead;
+  const sha = pending?.headSha ?? eventFacts.expectedHead;
   if (sha !== null && failure instanceof Superseded && failure.newerRun) connection.pendingHeads.delete(sha);
   else if (sha !== null) {
     const { runUrl, statusContext } = options;

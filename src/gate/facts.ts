@@ -48,10 +48,10 @@ export const NO_EVENT_FACTS: EventFacts = {
 export function readPullRequest(
   connection: RepositoryConnection,
   number: number,
-  occasion: EventFacts,
+  eventFacts: EventFacts,
   options: RunOptions,
 ): Promise<PullRequestFacts> {
-  return connection.readPullRequest(number, readForEvent(occasion, options));
+  return connection.readPullRequest(number, readForEvent(eventFacts, options));
 }
 
 /** Reads several pull requests for one base at once. @throws PlatformError */

@@ -67,7 +67,7 @@ export class ObjectReader {
       if (this.#expected === null && !this.#readHeader(all)) return;
       if (this.#expected !== null && this.#received >= this.#expected.end) this.#answer(all, this.#expected);
     }
-    if (this.#expected?.isKept === false) this.#drop(this.#expected);
+    if (this.#expected?.isKept === false) this.#forget(this.#expected);
   }
 
   /** Returns false where the header is not complete. */
@@ -95,7 +95,7 @@ export class ObjectReader {
   }
 
   /** Forgets what came of a file that is not kept, so that its size does not matter. */
-  #drop(expected: Expected): void {
+  #forget(expected: Expected): void {
     this.#expected = { ...expected, end: expected.end - this.#received };
     this.#chunks = [];
     this.#received = 0;

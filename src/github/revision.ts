@@ -79,12 +79,12 @@ export function openCommits(access: FileAccess, commits: Readonly<Record<Side, s
       const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
         items.slice(index * BATCH, (index + 1) * BATCH),
       );
-      const paths = async (side: Side) =>
+      const listPaths = async (side: Side) =>
         wanted[side].paths ? [...(await listTreeFiles(access, commits[side])).keys()].sort() : null;
       const [answers, basePaths, headPaths] = await Promise.all([
         Promise.all(batches.map((batch) => readBatch(access, batch))),
-        paths('base'),
-        paths('head'),
+        listPaths('base'),
+        listPaths('head'),
       ]);
       const all = answers.flat();
       return { base: collectFound('base', items, all, basePaths), head: collectFound('head', items, all, headPaths) };

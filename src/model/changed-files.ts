@@ -43,11 +43,11 @@ export function parsePatch(patch: string): readonly ChangedLine[] | null {
     }
     const sign = row[0] ?? ' '; // git may write an empty context line without its space
     if (sign === '\\') continue;
-    const sides: readonly Side[] = sign === '-' ? ['base'] : sign === '+' ? ['head'] : ['base', 'head'];
-    if (!'-+ '.includes(sign) || sides.some((side) => left[side] === 0)) return null;
-    const [only] = sides.length === 1 ? sides : [];
+    const revisions: readonly Side[] = sign === '-' ? ['base'] : sign === '+' ? ['head'] : ['base', 'head'];
+    if (!'-+ '.includes(sign) || revisions.some((side) => left[side] === 0)) return null;
+    const [only] = revisions.length === 1 ? revisions : [];
     if (only !== undefined) changed.push(buildLine(only, next[only], row.slice(1), previous[only]));
-    for (const side of sides) {
+    for (const side of revisions) {
       previous[side] = row.slice(1);
       next[side] += 1;
       left[side] -= 1;

@@ -231,8 +231,8 @@ function buildAccessRows(
     { permissions: readonly Permission[]; types: string[]; changes: ReportChange[] }
   >();
   for (const [typeId, ofType] of byType) {
-    const held = new Set(ofType.map((change) => change.access?.permission));
-    const permissions = permissionOrder.filter((permission) => held.has(permission));
+    const granted = new Set(ofType.map((change) => change.access?.permission));
+    const permissions = permissionOrder.filter((permission) => granted.has(permission));
     const key = permissions.join();
     const row = byPermissions.get(key) ?? { permissions, types: [], changes: [] };
     row.types.push(typeId === '*' ? say('all-data') : (ofType[0]?.access?.typeName ?? typeId));

@@ -74,23 +74,23 @@ function describeFile({ path, previousPath, status }: ChangedFile): ReportFile {
 
 function sweepFile(file: ChangedFile, { policy, findMarks, findContent }: SweepInput): Swept | 'not-examined' {
   const { path } = file;
-  const outcome = (outcome: ExaminedFile['outcome'], more: Partial<ExaminedFile> = {}): Swept => ({
+  const buildOutcome = (outcome: ExaminedFile['outcome'], more: Partial<ExaminedFile> = {}): Swept => ({
     changes: [],
     files: [],
     examined: [{ path, outcome, ...more }],
   });
   const { ignore, exempt, opaque } = findExclusion(policy, path);
-  if (ignore !== null) return outcome('ignored', { glob: ignore });
-  if (policy.sweep === undefined) return outcome('not-examined', { reason: words.noSweep });
+  if (ignore !== null) return buildOutcome('ignored', { glob: ignore });
+  if (policy.sweep === undefined) return buildOutcome('not-examined', { reason: words.noSweep });
   const content = findContent(file);
   const lines = file.lines ?? (content !== null && 'lines' in content ? content.lines : null);
   if (lines === null) {
     const glob = opaque ?? exempt;
-    if (glob !== null) return outcome('exempt', { glob });
+    if (glob !== null) return buildOutcome('exempt', { glob });
     if (content === null) return 'not-examined';
     const reason = 'unavailable' in content ? content.unavailable : '';
     return {
-      ...outcome('not-examined', { reason }),
+      ...buildOutcome('not-examined', { reason }),
       files: [describeFile(file)],
       changes: [describeUnread(file.path, reason, UNRECOGNIZED, file.contentId ?? '')],
     };
@@ -105,7 +105,7 @@ function sweepFile(file: ChangedFile, { policy, findMarks, findContent }: SweepI
   const changes = [...keys, ...mentions];
   const glob = exempt === null ? {} : { glob: exempt };
   return {
-    ...outcome(changes.length > 0 ? 'found' : exempt === null ? 'swept' : 'exempt', glob),
+    ...buildOutcome(changes.length > 0 ? 'found' : exempt === null ? 'swept' : 'exempt', glob),
     files: changes.length > 0 ? [describeFile(file)] : [],
     changes,
   };

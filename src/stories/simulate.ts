@@ -107,40 +107,40 @@ class StoryRun {
 
   async runSteps(): Promise<number> {
     const { story, steps } = this.#story;
-    this.#line(story);
+    this.#writeLine(story);
     const outcomes: unknown[] = [];
     let checked = 0;
     let wrong = 0;
     for (const [index, step] of steps.entries()) {
       const result = await this.#state.playStep(step);
-      const outcome = await this.#run(step, result);
+      const outcome = await this.#runGate(step, result);
       const say = step.say ?? result.sentence;
       const compared = compare(step.expect ?? {}, outcome);
       checked += compared.checked;
       wrong += compared.mismatches.length;
       outcomes.push({ step: index + 1, say, ...summarizeOutcome(outcome), mismatches: compared.mismatches });
-      this.#line(`\n${index + 1}. ${say}`);
-      for (const line of describeOutcome(outcome, this.#show)) this.#line(line === '' ? '' : `   ${line}`);
-      for (const mismatch of compared.mismatches) this.#line(`   ${words.notAsExpected(mismatch)}`);
-      if (compared.mismatches.length > 0 && outcome.run !== null) this.#log(outcome.run);
+      this.#writeLine(`\n${index + 1}. ${say}`);
+      for (const line of describeOutcome(outcome, this.#show)) this.#writeLine(line === '' ? '' : `   ${line}`);
+      for (const mismatch of compared.mismatches) this.#writeLine(`   ${words.notAsExpected(mismatch)}`);
+      if (compared.mismatches.length > 0 && outcome.run !== null) this.#writeLog(outcome.run);
     }
     const all = checked === 0 ? words.nothingExpected(steps.length) : words.allAsExpected(steps.length);
-    this.#line(`\n${wrong > 0 ? words.notAllAsExpected(wrong, checked) : all}`);
+    this.#writeLine(`\n${wrong > 0 ? words.notAllAsExpected(wrong, checked) : all}`);
     if (this.#show === 'json') this.#io.write(`${JSON.stringify(outcomes, null, 2)}\n`);
     return wrong > 0 ? 1 : 0;
   }
 
-  #line(text: string): void {
+  #writeLine(text: string): void {
     if (this.#show !== 'json') this.#io.write(`${text}\n`);
   }
 
   /** The action's own log, which shows why it did something else. */
-  #log({ stdout, stderr }: ActionResult): void {
-    for (const line of `${stdout}\n${stderr}`.split(/\r?\n/)) if (line.trim() !== '') this.#line(`   | ${line}`);
+  #writeLog({ stdout, stderr }: ActionResult): void {
+    for (const line of `${stdout}\n${stderr}`.split(/\r?\n/)) if (line.trim() !== '') this.#writeLine(`   | ${line}`);
   }
 
   /** Runs the gate for each event of a step. Several labels at once are several events: the last run counts. */
-  async #run(step: StoryStep, result: StepResult): Promise<StepOutcome> {
+  async #runGate(step: StoryStep, result: StepResult): Promise<StepOutcome> {
     const { given } = findAction(step);
     const pr = typeof given === 'object' && 'pr' in given ? given.pr : undefined;
     const number = step.expect?.pr ?? pr ?? this.#state.lastPull;

@@ -65,17 +65,17 @@ export class StoryState {
       case 'push':
         return this.#push(given, this.#findPull(given, step));
       case 'label':
-        return this.#label(given, this.#findPull(given, step));
+        return this.#setLabels(given, this.#findPull(given, step));
       case 'review':
         return this.#review(given, this.#findPull(given, step));
       case 'dismiss': {
         const { number } = this.#findPull(given, step);
         const review = state.dismissReview(number, given.of);
         const event = { event: 'pull_request_review', action: 'dismissed', number, review, sender: given.by } as const;
-        return report(words.dismiss(given.by, given.of), this.#build(event));
+        return report(words.dismiss(given.by, given.of), this.#buildEvent(event));
       }
       case 'tick':
-        return this.#tick(given, this.#findComment(given, step), step);
+        return this.#setTick(given, this.#findComment(given, step), step);
       case 'edit-comment':
         return this.#editComment(given, this.#findComment(given, step), step);
       case 'delete-comment':
@@ -96,7 +96,7 @@ export class StoryState {
           ...(title === pull.title ? {} : { title: { from: title } }),
           ...(body === pull.body ? {} : { body: { from: body ?? '' } }),
         };
-        const event = this.#on(pull, 'edited', given.by, { changes });
+        const event = this.#buildPullEvent(pull, 'edited', given.by, { changes });
         return report(words.describe({ by: given.by, pull: pull.number }), event);
       }
       case 'role':
@@ -136,14 +136,14 @@ export class StoryState {
         if (kind === 'rebase') state.rebase(pull.number);
         else state.updateBranch(pull.number, given.by);
         this.#noteHead(pull);
-        const event = this.#on(pull, 'synchronize', given.by, { before });
+        const event = this.#buildPullEvent(pull, 'synchronize', given.by, { before });
         return report(words[kind]({ by: given.by, pull: pull.number }), event);
       }
       case 'retarget': {
         const pull = this.#findPull(given, step);
         state.retarget(pull.number, given.by, given.base);
         const sentence = words.retarget({ by: given.by, pull: pull.number, base: given.base });
-        return report(sentence, this.#on(pull, 'edited', given.by));
+        return report(sentence, this.#buildPullEvent(pull, 'edited', given.by));
       }
       case 'close':
       case 'reopen':
@@ -152,7 +152,9 @@ export class StoryState {
         if (kind === 'delete-fork') pull.forkDeleted = true;
         else state.setOpen(pull.number, given.by, kind === 'reopen');
         const events =
-          kind === 'delete-fork' ? [] : [this.#on(pull, kind === 'reopen' ? 'reopened' : 'closed', given.by)];
+          kind === 'delete-fork'
+            ? []
+            : [this.#buildPullEvent(pull, kind === 'reopen' ? 'reopened' : 'closed', given.by)];
         return report(words[kind]({ by: given.by, pull: pull.number }), ...events);
       }
       case 'lock':
@@ -166,29 +168,29 @@ export class StoryState {
       case 'merge': {
         const pull = this.#findPull(given, step);
         state.mergePull(pull.number, given.by);
-        return report(words.merge({ by: given.by, pull: pull.number }), this.#on(pull, 'closed', given.by));
+        return report(words.merge({ by: given.by, pull: pull.number }), this.#buildPullEvent(pull, 'closed', given.by));
       }
       case 'merge-queue': {
         const { method, stranger } = given;
         const [pulls, extra] = [toList(given.pulls), await this.#files.readFiles(given.files)];
         const group = state.mergeGroup(pulls, { method, unassociated: stranger, extra });
-        const event = this.#build({ event: 'merge_group', ...group });
+        const event = this.#buildEvent({ event: 'merge_group', ...group });
         return { ...report(words.mergeQueue(pulls), event), sha: group.headSha };
       }
       case 'dispatch': {
         const inputs = { 'pull-request': given.pulls };
-        const event = this.#build({ event: 'workflow_dispatch', inputs, sender: given.by });
+        const event = this.#buildEvent({ event: 'workflow_dispatch', inputs, sender: given.by });
         return { ...report(words.dispatch(given.by, given.pulls), event), inputs };
       }
       case 'schedule': {
-        const event = this.#build({ event: 'schedule', schedule: '0 9 * * 1-5' });
+        const event = this.#buildEvent({ event: 'schedule', schedule: '0 9 * * 1-5' });
         return { ...report(words.schedule, event), inputs: { 'pull-request': given.pulls } };
       }
       case 'rerun':
         if (this.lastEvent === null) throw this.#story.createError(messages.noEvent(), step);
         return report(words.rerun, this.lastEvent);
       case 'event':
-        return report(words.event(given), this.#build({ event: 'other', name: given, payload: {} }));
+        return report(words.event(given), this.#buildEvent({ event: 'other', name: given, payload: {} }));
       case 'wait': {
         const hours = given.hours + 24 * given.days;
         state.clock.advance(hours * 3_600_000);
@@ -214,12 +216,12 @@ export class StoryState {
     return comment;
   }
 
-  #build(trigger: Trigger): WorkflowEvent {
+  #buildEvent(trigger: Trigger): WorkflowEvent {
     return buildEvent(this.#github.source, trigger);
   }
 
   /** An event on a pull request. */
-  #on(
+  #buildPullEvent(
     { number }: PullRequest,
     action: Extract<Trigger, { event: 'pull_request' | 'pull_request_target' }>['action'],
     sender: string,
@@ -228,7 +230,7 @@ export class StoryState {
       'label' | 'before' | 'changes'
     > = {},
   ): WorkflowEvent {
-    return this.#build({ event: this.#story.event, action, number, sender, ...more });
+    return this.#buildEvent({ event: this.#story.event, action, number, sender, ...more });
   }
 
   #noteHead({ number, headSha }: PullRequest): void {
@@ -250,11 +252,11 @@ export class StoryState {
       base,
       fork,
       draft,
-      headOf: headPull,
+      headPull,
     });
     this.lastPull = pull.number;
     this.#noteHead(pull);
-    return report(words.open({ by, pull: pull.number, title: pull.title }), this.#on(pull, 'opened', by));
+    return report(words.open({ by, pull: pull.number, title: pull.title }), this.#buildPullEvent(pull, 'opened', by));
   }
 
   async #push(given: StoryActions['push'], pull: PullRequest): Promise<StepResult> {
@@ -269,10 +271,10 @@ export class StoryState {
     this.#noteHead(pull);
     const files = Object.keys(commit.files ?? {}).join(', ');
     const sentence = (force ? words.forcePush : words.push)({ by, pull: pull.number, files });
-    return report(sentence, this.#on(pull, 'synchronize', by, { before }));
+    return report(sentence, this.#buildPullEvent(pull, 'synchronize', by, { before }));
   }
 
-  #label(given: StoryActions['label'], pull: PullRequest): StepResult {
+  #setLabels(given: StoryActions['label'], pull: PullRequest): StepResult {
     const { state } = this.#github;
     const { by } = given;
     const [add, remove] = [toList(given.add), toList(given.remove)];
@@ -282,9 +284,10 @@ export class StoryState {
     // Each event shows the labels of its moment.
     const events: WorkflowEvent[] = [];
     for (const label of remove)
-      if (state.removeLabel(pull.number, label, by)) events.push(this.#on(pull, 'unlabeled', by, { label }));
+      if (state.removeLabel(pull.number, label, by))
+        events.push(this.#buildPullEvent(pull, 'unlabeled', by, { label }));
     for (const label of add)
-      if (state.addLabel(pull.number, label, by)) events.push(this.#on(pull, 'labeled', by, { label }));
+      if (state.addLabel(pull.number, label, by)) events.push(this.#buildPullEvent(pull, 'labeled', by, { label }));
     return report(sentence, ...events);
   }
 
@@ -292,10 +295,10 @@ export class StoryState {
     const commit = back === 0 ? headSha : this.#heads.get(number)?.at(-1 - back);
     const review = this.#github.state.review(number, by, REVIEW_STATES[state], commit);
     const event = { event: 'pull_request_review', action: 'submitted', number, review, sender: by } as const;
-    return report(words.review[state]({ by, pull: number }), this.#build(event));
+    return report(words.review[state]({ by, pull: number }), this.#buildEvent(event));
   }
 
-  #tick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): StepResult {
+  #setTick({ by, step: id, off }: StoryActions['tick'], comment: Comment, step: object): StepResult {
     const lines = comment.body.split('\n');
     const index = lines.findIndex((line) => line.includes(`<!-- step:${id} -->`) && /^\s*[-*+] \[[ xX]\]/.test(line));
     if (index < 0) throw this.#story.createError(messages.noStep({ step: id }), step);
@@ -313,7 +316,7 @@ export class StoryState {
 
   #rewrite({ id, body: bodyBefore }: Comment, sender: string, body: string): WorkflowEvent {
     this.#github.state.editComment(id, sender, body);
-    return this.#build({ event: 'issue_comment', action: 'edited', comment: id, sender, bodyBefore });
+    return this.#buildEvent({ event: 'issue_comment', action: 'edited', comment: id, sender, bodyBefore });
   }
 }
 

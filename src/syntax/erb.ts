@@ -52,14 +52,14 @@ export function maskErb(text: string): MaskedErb | { readonly problem: ParseProb
   }
   const maskCharacterAt = text.search(MASK);
   if (maskCharacterAt >= 0) return refuseErb(messages.erbCode(), text, maskCharacterAt);
-  const positionOf = createPositionFinder(text);
+  const findPosition = createPositionFinder(text);
   return {
     text: result + text.slice(from),
     restore: (value) => value.replace(MASK, (run) => restoreTags(run, tags)),
     findTagsOutside: (values) => {
       const inside = new Set(values.flatMap((value) => Array.from(value.match(MASK)?.join('') ?? '')));
       const outside = tags.filter((_, index) => !inside.has(String.fromCharCode(FIRST + index)));
-      return [...loads, ...outside].map(({ tag, offset }) => ({ tag, at: positionOf(offset) }));
+      return [...loads, ...outside].map(({ tag, offset }) => ({ tag, at: findPosition(offset) }));
     },
   };
 }

@@ -36,13 +36,13 @@ const DECLARING = new Set(['val', 'var', 'def', 'const', 'private', 'internal', 
 
 class ScriptParser {
   readonly #text: string;
-  readonly #positionAt: (offset: number) => Position;
+  readonly #findPosition: (offset: number) => Position;
   #offset = 0;
   #token: Token;
 
   constructor(text: string) {
     this.#text = text;
-    this.#positionAt = createPositionFinder(text);
+    this.#findPosition = createPositionFinder(text);
     this.#token = this.#read();
   }
 
@@ -51,14 +51,14 @@ class ScriptParser {
     if (depth > MAX_DEPTH) this.#refuse();
     const entries: YamlEntry[] = [];
     for (;;) {
-      while (this.#is('line') || this.#is('sign', ';') || this.#is('sign', ',')) this.#next();
+      while (this.#is('line') || this.#is('sign', ';') || this.#is('sign', ',')) this.#readNextToken();
       if (this.#is('end')) {
         if (depth > 0) this.#refuse();
         break;
       }
       if (this.#is('sign', '}')) {
         if (depth === 0) this.#refuse();
-        this.#next();
+        this.#readNextToken();
         break;
       }
       const entry = this.#parseStatement(depth);
@@ -68,20 +68,20 @@ class ScriptParser {
   }
 
   #parseStatement(depth: number): YamlEntry | null {
-    while (this.#is('name') && DECLARING.has(this.#token.text)) this.#next();
+    while (this.#is('name') && DECLARING.has(this.#token.text)) this.#readNextToken();
     const { kind, text, value, start } = this.#token;
     if (kind !== 'name' && kind !== 'string') {
       this.#skipExpression();
       return null;
     }
-    const at = this.#positionAt(start);
+    const at = this.#findPosition(start);
     const key = value ?? text.replaceAll('`', '').replaceAll('?.', '.');
-    this.#next();
+    this.#readNextToken();
     if (this.#is('sign', '{')) {
-      this.#next();
+      this.#readNextToken();
       return nestEntry(key, at, this.parseBlock(depth + 1, at));
     }
-    if (this.#is('sign', '=')) this.#next();
+    if (this.#is('sign', '=')) this.#readNextToken();
     else if (this.#is('sign', ':')) this.#skipType();
     if (this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';')) return null;
     return this.#parseCall(key, at, depth);
@@ -89,10 +89,10 @@ class ScriptParser {
 
   /** What follows a name: `(arguments)`, a value, or arguments without parentheses, and perhaps a block. */
   #parseCall(key: string, at: Position, depth: number): YamlEntry {
-    const first = this.#offsetOfToken();
+    const first = this.#getTokenOffset();
     let argument = this.#is('sign', '(') ? this.#parseArguments() : this.#parseLiteral();
     if (argument !== null && this.#is('sign', '{')) {
-      this.#next();
+      this.#readNextToken();
       const block = this.parseBlock(depth + 1, at);
       const name = argument.kind === 'scalar' ? argument.text : '';
       return nestEntry(
@@ -104,46 +104,46 @@ class ScriptParser {
     const isWhole = this.#is('line') || this.#is('end') || this.#is('sign', '}') || this.#is('sign', ';');
     if (argument === null || !isWhole) {
       this.#skipExpression();
-      argument = buildExpression(this.#text.slice(first, this.#offsetOfToken()).trim(), this.#positionAt(first));
+      argument = buildExpression(this.#text.slice(first, this.#getTokenOffset()).trim(), this.#findPosition(first));
     }
     return nestEntry(key, at, argument);
   }
 
   /** The only argument in parentheses; null for any other number of them, which leaves the rest to be skipped. */
   #parseArguments(): YamlNode | null {
-    this.#next();
+    this.#readNextToken();
     const argument = this.#parseLiteral();
     if (argument === null || !this.#is('sign', ')')) {
       this.#skipUntilClosed(')');
       return null;
     }
-    this.#next();
+    this.#readNextToken();
     return argument;
   }
 
   /** A text, number, truth value, or a list of such; null for anything else. */
   #parseLiteral(): YamlNode | null {
     const { kind, text, value, start } = this.#token;
-    const at = this.#positionAt(start);
+    const at = this.#findPosition(start);
     if (kind === 'string' && value !== null) {
-      this.#next();
+      this.#readNextToken();
       return { kind: 'scalar', value, text: value, at };
     }
     if (kind === 'number' && /^\d[\d_]*(?:\.\d+)?[lLfFdD]?$/.test(text)) {
-      this.#next();
+      this.#readNextToken();
       const plain = text.replace(/_|[lLfFdD]$/g, '');
       return { kind: 'scalar', value: Number(plain), text: plain, at };
     }
     if (kind === 'name' && (text === 'true' || text === 'false')) {
-      this.#next();
+      this.#readNextToken();
       return { kind: 'scalar', value: text === 'true', text, at };
     }
     const isKotlinList = kind === 'name' && /^(?:mutable)?(?:listOf|setOf|ListOf|SetOf)$/.test(text);
     if (!isKotlinList && !this.#is('sign', '[')) return null;
-    this.#next();
+    this.#readNextToken();
     if (isKotlinList) {
       if (!this.#is('sign', '(')) return null;
-      this.#next();
+      this.#readNextToken();
     }
     return this.#parseItems(isKotlinList ? ')' : ']', at);
   }
@@ -151,9 +151,9 @@ class ScriptParser {
   #parseItems(close: string, at: Position): YamlNode | null {
     const items: YamlNode[] = [];
     for (;;) {
-      while (this.#is('line') || this.#is('sign', ',')) this.#next();
+      while (this.#is('line') || this.#is('sign', ',')) this.#readNextToken();
       if (this.#is('sign', close)) {
-        this.#next();
+        this.#readNextToken();
         return { kind: 'list', items, at };
       }
       const item = this.#is('end') ? this.#refuse() : this.#parseLiteral();
@@ -170,7 +170,7 @@ class ScriptParser {
     while (!this.#is('line') && !this.#is('end') && !this.#is('sign', ';') && !this.#is('sign', '}')) {
       const close = this.#token.kind === 'sign' ? CLOSING[this.#token.text] : undefined;
       if (this.#is('sign', ')') || this.#is('sign', ']')) this.#refuse();
-      this.#next();
+      this.#readNextToken();
       if (close !== undefined) this.#skipUntilClosed(close);
     }
   }
@@ -183,30 +183,31 @@ class ScriptParser {
       const next = kind === 'sign' ? CLOSING[text] : undefined;
       if (next !== undefined) open.push(next);
       else if (kind === 'sign' && /[)\]}]/.test(text) && open.pop() !== text) this.#refuse();
-      this.#next();
+      this.#readNextToken();
     }
   }
 
   /** A declared type, as in `val x: Int = 1`. */
   #skipType(): void {
-    while (!this.#is('sign', '=') && !this.#is('line') && !this.#is('end') && !this.#is('sign', '}')) this.#next();
-    if (this.#is('sign', '=')) this.#next();
+    while (!this.#is('sign', '=') && !this.#is('line') && !this.#is('end') && !this.#is('sign', '}'))
+      this.#readNextToken();
+    if (this.#is('sign', '=')) this.#readNextToken();
   }
 
   #is(kind: Token['kind'], text?: string): boolean {
     return this.#token.kind === kind && (text === undefined || this.#token.text === text);
   }
 
-  #offsetOfToken(): number {
+  #getTokenOffset(): number {
     return this.#token.start;
   }
 
-  #next(): void {
+  #readNextToken(): void {
     this.#token = this.#read();
   }
 
   #refuse(): never {
-    throw new Refusal(messages.gradleSyntax(), this.#positionAt(this.#token.start));
+    throw new Refusal(messages.gradleSyntax(), this.#findPosition(this.#token.start));
   }
 
   #read(): Token {

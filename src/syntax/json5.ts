@@ -18,12 +18,12 @@ const NUMBER = /[+-]?(?:0[xX][\da-fA-F]+|(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[e
 
 class Json5Parser {
   readonly #text: string;
-  readonly #positionAt: (offset: number) => Position;
+  readonly #findPosition: (offset: number) => Position;
   #offset = 0;
 
   constructor(text: string) {
     this.#text = text;
-    this.#positionAt = createPositionFinder(text);
+    this.#findPosition = createPositionFinder(text);
   }
 
   parse(): YamlNode {
@@ -34,7 +34,7 @@ class Json5Parser {
   }
 
   #parseValue(depth: number): YamlNode {
-    const at = this.#positionAt(this.#offset);
+    const at = this.#findPosition(this.#offset);
     if (depth > MAX_DEPTH) throw new Refusal(messages.jsonTooDeep({ limit: MAX_DEPTH }), at);
     if (this.#take('{')) return { kind: 'map', entries: this.#parseMembers(depth), at };
     if (this.#take('[')) return { kind: 'list', items: this.#parseElements(depth), at };
@@ -59,7 +59,7 @@ class Json5Parser {
     const entries: YamlEntry[] = [];
     const keys = new Set<string>();
     this.#parseUntil('}', () => {
-      const keyAt = this.#positionAt(this.#offset);
+      const keyAt = this.#findPosition(this.#offset);
       const string = this.#match(STRING);
       const key = string === null ? (this.#match(NAME) ?? this.#refuse()) : unquote(string);
       if (keys.has(key)) throw new Refusal(messages.jsonDuplicateKey({ key }), keyAt);
@@ -108,7 +108,7 @@ class Json5Parser {
   #refuse(): never {
     const isEnd = this.#offset >= this.#text.length;
     const reason = isEnd ? 'it ends too early.' : 'something else belongs here.';
-    throw new Refusal(messages.json5Syntax({ reason }), this.#positionAt(this.#offset));
+    throw new Refusal(messages.json5Syntax({ reason }), this.#findPosition(this.#offset));
   }
 }
 

@@ -123,7 +123,7 @@ test('comments inside of brackets are spaces, and places remain', () => {
   if ('problem' in parsed) throw new Error(parsed.problem.id);
   const [list, next] = parsed.statements;
   expect(list?.code).toBe("A = [       \n  'two',         \n]");
-  expect(list?.position(list.code.indexOf("'two'"))).toEqual({ line: 2, column: 3 });
+  expect(list?.toPosition(list.code.indexOf("'two'"))).toEqual({ line: 2, column: 3 });
   expect(next?.at).toEqual({ line: 4, column: 1 });
 });
 

@@ -36,7 +36,7 @@ describe('statements', () => {
   test('have offsets that are places in the file', () => {
     const parsed = parsePython('X = 1\nKEY = (\n  "v")');
     const statement = 'statements' in parsed ? parsed.statements[1] : undefined;
-    expect(statement?.position(statement.code.indexOf('"v"'))).toEqual({ line: 3, column: 3 });
+    expect(statement?.toPosition(statement.code.indexOf('"v"'))).toEqual({ line: 3, column: 3 });
   });
 });
 

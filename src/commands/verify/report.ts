@@ -54,30 +54,30 @@ export function readClaim(readText: string, file: string): Claim {
   ];
   const commits = ['base', 'head'].map((side) => evaluation.getValue(side));
   if (commits.includes(null)) throw new UsageError(messages.reportWithoutCommits());
-  const mode = evaluation.text('mode');
+  const mode = evaluation.readText('mode');
   if (mode !== 'enforce' && mode !== 'report') throw refuse('evaluation.mode is neither enforce nor report');
-  const at = evaluation.text('at');
+  const at = evaluation.readText('at');
   if (!/^\d{4}-\d{2}-\d{2}T/.test(at) || Number.isNaN(Date.parse(at)))
     throw refuse('evaluation.at is no ISO 8601 time');
   return {
-    verdict: report.text('verdict'),
-    fingerprint: report.text('fingerprint', DIGEST),
+    verdict: report.readText('verdict'),
+    fingerprint: report.readText('fingerprint', DIGEST),
     categories: report.readTexts('categories'),
-    questions: Object.fromEntries(Object.keys(questions.data).map((id) => [id, questions.text(id)])),
+    questions: Object.fromEntries(Object.keys(questions.data).map((id) => [id, questions.readText(id)])),
     changes: report.readMaps('changes').map(({ data: change }) => change),
     required: labels.readTexts('required'),
     accepted: labels.readMaps('accepted').map((one) => ({
-      label: one.text('label'),
-      by: one.text('by'),
-      at: one.text('at'),
-      fingerprint: one.getValue('fingerprint') === undefined ? null : one.text('fingerprint'),
+      label: one.readText('label'),
+      by: one.readText('by'),
+      at: one.readText('at'),
+      fingerprint: one.getValue('fingerprint') === undefined ? null : one.readText('fingerprint'),
     })),
     brokenGlass: report.getValue('breakGlass') !== undefined,
-    policy: { source: policy.text('source'), digest: policy.text('digest', DIGEST) },
-    evaluation: { at, base: evaluation.text('base', COMMIT), head: evaluation.text('head', COMMIT), mode },
+    policy: { source: policy.readText('source'), digest: policy.readText('digest', DIGEST) },
+    evaluation: { at, base: evaluation.readText('base', COMMIT), head: evaluation.readText('head', COMMIT), mode },
     governance: report
       .readMaps('files')
-      .flatMap((one) => (one.getValue('format') === 'governance' ? [one.text('path')] : [])),
+      .flatMap((one) => (one.getValue('format') === 'governance' ? [one.readText('path')] : [])),
   };
 }
 
@@ -100,35 +100,38 @@ class Shape {
     return Object.hasOwn(this.data, name) ? this.data[name] : undefined;
   }
 
-  text(name: string, pattern?: RegExp): string {
+  readText(name: string, pattern?: RegExp): string {
     const value = this.getValue(name);
-    if (typeof value !== 'string') throw this.#refuse(`${this.#path(name)} is no text`);
-    if (pattern !== undefined && !pattern.test(value)) throw this.#refuse(`${this.#path(name)} is no id or digest`);
+    if (typeof value !== 'string') throw this.#refuse(`${this.#describePath(name)} is no text`);
+    if (pattern !== undefined && !pattern.test(value))
+      throw this.#refuse(`${this.#describePath(name)} is no id or digest`);
     return value;
   }
 
   readTexts(name: string): readonly string[] {
     return this.#list(name).map((item) => {
-      if (typeof item !== 'string') throw this.#refuse(`${this.#path(name)} holds something else than texts`);
+      if (typeof item !== 'string') throw this.#refuse(`${this.#describePath(name)} holds something else than texts`);
       return item;
     });
   }
 
   readMap(name: string): Shape {
-    return new Shape(this.getValue(name), this.#path(name), this.#refuse);
+    return new Shape(this.getValue(name), this.#describePath(name), this.#refuse);
   }
 
   readMaps(name: string): readonly Shape[] {
-    return this.#list(name).map((item, index) => new Shape(item, `${this.#path(name)}[${index}]`, this.#refuse));
+    return this.#list(name).map(
+      (item, index) => new Shape(item, `${this.#describePath(name)}[${index}]`, this.#refuse),
+    );
   }
 
   #list(name: string): readonly unknown[] {
     const value = this.getValue(name);
-    if (!Array.isArray(value)) throw this.#refuse(`${this.#path(name)} is no list`);
+    if (!Array.isArray(value)) throw this.#refuse(`${this.#describePath(name)} is no list`);
     return value;
   }
 
-  #path(name: string): string {
+  #describePath(name: string): string {
     return this.#place === '' ? name : `${this.#place}.${name}`;
   }
 }

@@ -169,11 +169,11 @@ function listTimeline(call: Call): Reply {
 }
 
 function listEvents(call: Call): Reply {
-  const told = requirePull(call).timeline.filter(
+  const notified = requirePull(call).timeline.filter(
     (event): event is Exclude<TimelineEvent, { event: 'committed' | 'commented' }> =>
       event.event !== 'committed' && event.event !== 'commented',
   );
-  return replyWithPage(told, (event) => buildIssueEventJson(call, event));
+  return replyWithPage(notified, (event) => buildIssueEventJson(call, event));
 }
 
 function listComments(call: Call): Reply {

@@ -14,7 +14,7 @@ export interface PemBlock {
 
 /** The blocks of a PEM text, in order. Text around them (bag attributes, comments) is skipped. */
 export function parsePemBlocks(text: string): readonly PemBlock[] {
-  const positionOf = createPositionFinder(text);
+  const findPosition = createPositionFinder(text);
   const blocks: PemBlock[] = [];
   const begin = /-----BEGIN ([A-Z0-9 ]{1,60})-----/g;
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
@@ -26,7 +26,7 @@ export function parsePemBlocks(text: string): readonly PemBlock[] {
     const length = own.indexOf(closing);
     const body = length < 0 ? null : own.slice(0, length).replace(/\s+/g, '');
     const end = start + (length < 0 ? own.length : length + closing.length);
-    blocks.push({ label, body, at: positionOf(match.index), start: match.index, end });
+    blocks.push({ label, body, at: findPosition(match.index), start: match.index, end });
   }
   return blocks;
 }

@@ -27,7 +27,7 @@ export function findAssignments(statement: PythonCode, file: string): readonly A
     if (known === null) return [];
     const start = value[0]?.at ?? 0;
     const literal = isPlain ? readPythonLiteral(value) : null;
-    const at = { file, ...statement.position(start) };
+    const at = { file, ...statement.toPosition(start) };
     const isCertain = isPlain && !statement.nested;
     return [{ key, known, statement, value, code: statement.code.slice(start), literal, isCertain, at }];
   };
@@ -43,10 +43,10 @@ const RUNS = /^(?:exec|execfile|globals|locals|vars|setattr|include)$/;
 
 /** Statements that may set anything, or name a key of ours in a text or an argument; a text alone is a comment. */
 export function findOtherCode(code: readonly PythonCode[], assignments: readonly Assignment[]): readonly PythonCode[] {
-  const ours = new Set(assignments.map(({ statement }) => statement));
+  const known = new Set(assignments.map(({ statement }) => statement));
   return code.filter((statement) => {
     const { tokens, others, text: whole } = statement;
-    if (ours.has(statement) || tokens.every(({ kind }) => kind === 'text')) return false;
+    if (known.has(statement) || tokens.every(({ kind }) => kind === 'text')) return false;
     const runs = tokens.some(({ text }, index) => {
       return RUNS.test(text) && tokens[index + 1]?.text === '(' && tokens[index - 1]?.text !== '.';
     });

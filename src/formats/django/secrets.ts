@@ -31,7 +31,7 @@ export function findSecretsInPython(search: SecretSearch): readonly Setting[] {
       const { key, kind, file } = search;
       const isKey = looksLikeKey(text) || (kind === 'private-key' && /KEY/.test(key));
       const value = buildSecret(text, isKey ? words.privateKey(key) : words.secret(key));
-      return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.position(token.at) } }];
+      return value === null ? [] : [{ id: 'secret', value, at: { file, ...statement.toPosition(token.at) } }];
     },
   );
 }

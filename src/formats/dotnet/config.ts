@@ -79,7 +79,7 @@ function reportProblem(file: SourceFile, problem: ParseProblem): ReadResult {
 
 function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult {
   const variants = readVariants(root, files);
-  if (!variants.some(({ isOurs: isHealthVault }) => isHealthVault)) return NOT_HEALTHVAULT;
+  if (!variants.some(({ isHealthVault }) => isHealthVault)) return NOT_HEALTHVAULT;
   const [base, ...parts] = variants.map((variant) => buildDocument(root.at.file, variant));
   if (base === undefined) return NOT_HEALTHVAULT;
   const unchanged = serializeMeaning(base);
@@ -89,7 +89,7 @@ function readConfiguration(root: PlacedElement, files: ConfigFiles): ReadResult 
   return { kind: 'documents', documents: [base, ...kept], files: [...included].sort() };
 }
 
-function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isOurs'>): ConfigDocument {
+function buildDocument(file: string, variant: Omit<Variant, 'files' | 'isHealthVault'>): ConfigDocument {
   const environment = determineEnvironment(listEndpoints(variant.effective));
   const settings = [
     ...buildSettings(variant.effective, variant.mentions.map(describeMention)),

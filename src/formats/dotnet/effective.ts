@@ -26,7 +26,7 @@ export interface EffectiveSections {
   /** The files that were included. */
   readonly files: readonly string[];
   /** Whether it is HealthVault's, or may be because it is encrypted. */
-  readonly isOurs: boolean;
+  readonly isHealthVault: boolean;
 }
 
 /** Reads the sections of a configuration, or of a file that is one section by itself. */
@@ -53,12 +53,12 @@ export function readSections(root: PlacedElement, files: ConfigFiles): Effective
     mentions,
     gaps: [...expanded.flatMap(({ gaps }) => gaps), ...removed, ...locations.flatMap(({ gap }) => gap ?? [])],
     files: included.map(({ at }) => at.file),
-    isOurs:
+    isHealthVault:
       removed.length > 0 ||
       mentions.length > 0 ||
       hasDistinctiveKey(written) ||
       expanded.some(isEncrypted) ||
-      locations.some((location) => location.isOurs),
+      locations.some((location) => location.isHealthVault),
   };
 }
 
@@ -160,7 +160,7 @@ function isEncrypted({ sections }: ExpandedSections): boolean {
 interface PartialLocation {
   readonly gap: Gap | null;
   /** HealthVault's for certain; else it may only be, in a configuration that is. */
-  readonly isOurs: boolean;
+  readonly isHealthVault: boolean;
   readonly expanded: ExpandedSections;
 }
 
@@ -169,8 +169,8 @@ function readLocation(location: PlacedElement, root: PlacedElement, files: Confi
   const { set, removed, cleared } = applyEntries(expanded.sections);
   const removedKeys = [...removed.keys()].filter(isDistinctiveKey).sort();
   const entries = [...set.values()];
-  const isOurs = hasDistinctiveKey(entries) || removedKeys.length > 0 || isEncrypted(expanded);
-  if (!isOurs && cleared === null && expanded.gaps.length === 0) return { gap: null, isOurs, expanded };
+  const isHealthVault = hasDistinctiveKey(entries) || removedKeys.length > 0 || isEncrypted(expanded);
+  if (!isHealthVault && cleared === null && expanded.gaps.length === 0) return { gap: null, isHealthVault, expanded };
   const path = readPath(location);
   const values = selectKnownSettings(entries)
     .filter(({ known: { kind } }) => kind !== 'secret')
@@ -182,5 +182,5 @@ function readLocation(location: PlacedElement, root: PlacedElement, files: Confi
     reason: messages.locationSettings({ path }).message,
     at: location.at,
   };
-  return { gap, isOurs, expanded };
+  return { gap, isHealthVault, expanded };
 }

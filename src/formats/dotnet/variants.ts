@@ -29,7 +29,7 @@ export interface Variant {
   readonly lints: readonly Lint[];
   /** Other files that were read. */
   readonly files: readonly string[];
-  readonly isOurs: boolean;
+  readonly isHealthVault: boolean;
 }
 
 /** The file as it is, then with each of its transforms. */
@@ -101,7 +101,7 @@ function readTransformed({ root, plain, transform, files, budget }: Transformati
     ],
     lints: adviseOnMisses(result.missed, root.at.file),
     files: [...variant.files, path],
-    isOurs: variant.isOurs || isRelevant,
+    isHealthVault: variant.isHealthVault || isRelevant,
   };
 }
 

@@ -42,11 +42,11 @@ export const spring: Format = {
   read(file, { tree }) {
     const read = readDocuments(file, tree);
     if ('problem' in read)
-      return read.ours ? { kind: 'unreadable', problem: read.problem } : { kind: 'not-configuration' };
+      return read.healthVaultKeys ? { kind: 'unreadable', problem: read.problem } : { kind: 'not-configuration' };
     const all = [...read.documents, ...readSiblings(file.path, tree)];
     const named = findNamesUsed(all);
-    const hasProfiles = all.some(({ profile, ours }) => profile !== '' && ours.size > 0);
-    const hasHealthVaultKey = all.some(({ ours }) => ours.size > 0);
+    const hasProfiles = all.some(({ profile, healthVaultKeys }) => profile !== '' && healthVaultKeys.size > 0);
+    const hasHealthVaultKey = all.some(({ healthVaultKeys }) => healthVaultKeys.size > 0);
     const decides = (key: string): boolean =>
       named.has(key) || (hasProfiles && SWITCH.test(key)) || (hasHealthVaultKey && IMPORT.test(key));
     const base = read.documents.filter(({ profile }) => profile === '');
@@ -82,20 +82,21 @@ interface Properties {
   readonly profile: string;
   readonly all: ReadonlyMap<string, Property>;
   /** Those that name HealthVault, by what follows its name. */
-  readonly ours: ReadonlyMap<string, Property>;
+  readonly healthVaultKeys: ReadonlyMap<string, Property>;
 }
 
 type Read =
   | { readonly documents: readonly Properties[] }
   /** `ours`: whether a file that cannot be read names HealthVault. */
-  | { readonly problem: ParseProblem; readonly ours: boolean };
+  | { readonly problem: ParseProblem; readonly healthVaultKeys: boolean };
 
 /** Siblings of several changed files are parsed once. */
 function readDocuments({ path, bytes }: SourceFile, tree: Tree): Read {
   return tree.computeOnce(`spring:${path}`, (): Read => {
     const decoded = /\.properties$/i.test(path) ? decodeProperties(bytes) : decodeText(bytes, 'plain');
     const parsed = 'problem' in decoded ? decoded : parseDocuments(path, decoded.text);
-    if ('problem' in parsed) return { problem: parsed.problem, ours: /health[-_]?vault/i.test(decodeRoughly(bytes)) };
+    if ('problem' in parsed)
+      return { problem: parsed.problem, healthVaultKeys: /health[-_]?vault/i.test(decodeRoughly(bytes)) };
     const profile = PROFILE.exec(getBaseName(path))?.[1] ?? null;
     return { documents: parsed.documents.map((properties) => collectProperties(properties, profile)) };
   });
@@ -147,14 +148,14 @@ function toRelaxedKey(key: string): string {
 
 function collectProperties(properties: readonly Property[], fileProfile: string | null): Properties {
   const all = new Map(properties.map((one) => [one.key, one]));
-  const ours = new Map<string, Property>();
+  const healthVaultKeys = new Map<string, Property>();
   for (const one of all.values()) {
     const own = HEALTHVAULT_KEY.exec(one.key)?.[1];
-    if (own !== undefined) ours.set(own, one);
+    if (own !== undefined) healthVaultKeys.set(own, one);
   }
   const profiles = [...all.values()].filter(({ key }) => PROFILE_KEYS.has(key.replace(/\.\d+$/, '')));
   const profile = [...(fileProfile === null ? [] : [fileProfile]), ...profiles.map(({ text }) => text.trim())];
-  return { profile: profile.join(', '), all, ours };
+  return { profile: profile.join(', '), all, healthVaultKeys };
 }
 
 /** The documents of the files of the same folder, which Spring would read together. */
@@ -171,7 +172,7 @@ function readSiblings(path: string, tree: Tree): readonly Properties[] {
 /** Keys that HealthVault's settings name in place of a value, and those that these name in turn. */
 function findNamesUsed(documents: readonly Properties[]): ReadonlySet<string> {
   const found = new Set<string>();
-  const left = documents.flatMap(({ ours }) => [...ours.values()].map(({ text }) => text));
+  const left = documents.flatMap(({ healthVaultKeys }) => [...healthVaultKeys.values()].map(({ text }) => text));
   for (let text = left.pop(); text !== undefined; text = left.pop()) {
     for (const [, written = ''] of text.matchAll(/\$\{([^${}:]+)/g)) {
       const name = toRelaxedKey(written);
@@ -195,7 +196,7 @@ interface Draft extends Properties {
 /** Values are named in the same document, or in one for every profile. */
 function fillIn(document: Properties, base: readonly Properties[], file: string): Draft {
   const find = (name: string): Property | undefined => [document, ...base].flatMap(({ all }) => all.get(name) ?? [])[0];
-  const read = [...document.ours].map(([id, one]) => {
+  const read = [...document.healthVaultKeys].map(([id, one]) => {
     const { text, position, used } = resolveNames(one, find);
     // The part of the key behind HealthVault's name, as written.
     const key = one.written.split('.').slice(-id.split('.').length).join('.');

@@ -11,15 +11,15 @@ export function withFormerParts(
 ): readonly ConfigDocument[] {
   const former = new Map<ConfigDocument, ConfigDocument>();
   const gone = new Set(base.filter(isNewApplication));
-  const come = head.filter(isNewApplication).filter((document) => {
+  const addedParts = head.filter(isNewApplication).filter((document) => {
     const same = [...gone].find((other) => readName(other) === readName(document));
     if (same === undefined) return true;
     gone.delete(same);
     former.set(document, same);
     return false;
   });
-  if (come.length === gone.size)
-    for (const [index, other] of [...gone].entries()) former.set(come[index] ?? other, other);
+  if (addedParts.length === gone.size)
+    for (const [index, other] of [...gone].entries()) former.set(addedParts[index] ?? other, other);
   return head.map((document) => ({ ...document, part: (former.get(document) ?? document).part }));
 }
 

@@ -58,6 +58,6 @@ function findUncountedKeys(
 }
 
 function locateSecrets(keys: readonly KeyText[], path: string, text: string): readonly Setting[] {
-  const positionOf = createPositionFinder(text);
-  return keys.map((key) => buildKeySecret(key, { file: path, ...positionOf(key.start) }));
+  const findPosition = createPositionFinder(text);
+  return keys.map((key) => buildKeySecret(key, { file: path, ...findPosition(key.start) }));
 }

@@ -31,7 +31,7 @@ const NOTATIONS: readonly RegExp[] = [
 /** The secrets of a file as settings. Never throws. */
 export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
   const text = decodeForSearch(file);
-  const positionOf = createPositionFinder(text);
+  const findPosition = createPositionFinder(text);
   const found = new Map<number, Setting>();
   for (const notation of NOTATIONS) {
     for (const match of text.matchAll(notation)) {
@@ -43,7 +43,7 @@ export function findUnreadSecrets(file: SourceFile): readonly Setting[] {
       const value = buildSecret(password, name);
       const offset = match.index + written.indexOf(name);
       if (value !== null && !found.has(offset))
-        found.set(offset, { id: 'secret', value, at: { file: file.path, ...positionOf(offset) } });
+        found.set(offset, { id: 'secret', value, at: { file: file.path, ...findPosition(offset) } });
     }
   }
   return [...findPrivateKeysInFile(file), ...found.values()];

@@ -88,9 +88,9 @@ function drawPicture(changes: readonly ReportChange[], number: number): AccessPi
     const row = types.get(access.typeId) ?? { name, cells: new Map() };
     const key = `${access.channel}:${access.permission}`;
     const mark = chooseMark(change.kind, access);
-    const held = row.cells.get(key);
+    const granted = row.cells.get(key);
     // The graver mark wins where two rules of a document name the same permission.
-    if (held === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(held)) row.cells.set(key, mark);
+    if (granted === undefined || accessMarks.indexOf(mark) < accessMarks.indexOf(granted)) row.cells.set(key, mark);
     types.set(access.typeId, row);
   }
   const rows = [...types.values()].slice(0, typeLimit);

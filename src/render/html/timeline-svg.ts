@@ -90,7 +90,7 @@ class Drawing {
     this.height = headHeight + (rows + 1) * rowHeight + 10;
   }
 
-  #x(day: number): number {
+  #toX(day: number): number {
     return labelWidth + beforeWidth + this.#days.indexOf(day) * this.#column;
   }
 
@@ -99,7 +99,7 @@ class Drawing {
     const bottom = this.height - 6;
     const narrow = this.#column < 34;
     const parts = this.#days.map((day, index) => {
-      const x = this.#x(day);
+      const x = this.#toX(day);
       const weekend = isWeekday(day)
         ? null
         : html`<rect class="weekend" x="${x}" y="${headHeight - 4}" width="${this.#column}" height="${bottom - headHeight + 4}"/>`;
@@ -118,12 +118,12 @@ class Drawing {
     return html`${parts}${lines}<text class="faint" x="${labelWidth + beforeWidth / 2}" y="41" text-anchor="middle">${say('timeline-before')}</text><line class="now" x1="${start}" y1="${headHeight - 4}" x2="${start}" y2="${bottom}"/>`;
   }
 
-  #label(text: string, index: number, strong = false): Html {
+  #drawLabel(text: string, index: number, strong = false): Html {
     const y = headHeight + index * rowHeight + 20;
     return html`<text${strong ? html` class="strong"` : null} x="4" y="${y}">${text.length > 36 ? `${[...text].slice(0, 35).join('')}…` : text}</text>`;
   }
 
-  #bar(name: string, from: number, to: number, index: number): Html {
+  #drawBar(name: string, from: number, to: number, index: number): Html {
     const y = headHeight + index * rowHeight + 7;
     return html`<rect class="${name}" x="${from}" y="${y}" width="${Math.max(4, to - from)}" height="16" rx="4"/>`;
   }
@@ -132,31 +132,31 @@ class Drawing {
   drawStep(step: ReportStep, index: number): Content {
     const start = labelWidth + beforeWidth;
     const sign = step.state === 'done' ? '✓ ' : '';
-    const label = this.#label(`${sign}${step.title}`, index);
+    const label = this.#drawLabel(`${sign}${step.title}`, index);
     const bar = chooseBar(step);
-    if (bar === 'before') return [label, this.#bar('bar-before', labelWidth + 6, start - 6, index)];
+    if (bar === 'before') return [label, this.#drawBar('bar-before', labelWidth + 6, start - 6, index)];
     if (bar === 'request') {
       const y = headHeight + index * rowHeight + 15;
       return html`${label}<path class="bar" d="M${start} ${y - 9}l9 9l-9 9l-9 -9z"/>`;
     }
-    if (bar === 'open') return [label, this.#bar('bar-open', labelWidth + 6, this.width - 12, index)];
-    const sure = this.#bar('bar', start + 2, this.#x(this.#from), index);
+    if (bar === 'open') return [label, this.#drawBar('bar-open', labelWidth + 6, this.width - 12, index)];
+    const sure = this.#drawBar('bar', start + 2, this.#toX(this.#from), index);
     const maybe =
       this.#from === this.#to
         ? null
-        : this.#bar('bar-maybe', this.#x(this.#from), this.#x(this.#to) + this.#column - 2, index);
+        : this.#drawBar('bar-maybe', this.#toX(this.#from), this.#toX(this.#to) + this.#column - 2, index);
     return [label, sure, maybe];
   }
 
   /** The last row: the days on which the change could be live. */
   drawGoLive(): Html {
-    const x = this.#x(this.#from) + 1;
-    const end = this.#x(this.#to) + this.#column - 1;
+    const x = this.#toX(this.#from) + 1;
+    const end = this.#toX(this.#to) + this.#column - 1;
     const text =
       this.#from === this.#to
         ? writeShortDate(this.#from)
         : `${writeShortDate(this.#from)} – ${writeShortDate(this.#to)}`;
     const y = headHeight + this.#rows * rowHeight + 20;
-    return html`${this.#label(say('earliest'), this.#rows, true)}${this.#bar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
+    return html`${this.#drawLabel(say('earliest'), this.#rows, true)}${this.#drawBar('window', x, end, this.#rows)}<text class="window-text" x="${x - 8}" y="${y}" text-anchor="end">${text}</text>`;
   }
 }

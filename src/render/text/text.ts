@@ -98,7 +98,7 @@ class Writer {
       const shown =
         index === 0 && head !== '' && line.startsWith(head)
           ? this.#withHead(line, head, color)
-          : this.#colored(line, head === '' ? color : null);
+          : this.#addColored(line, head === '' ? color : null);
       this.#lines.push(pad + shown);
     }
   }
@@ -107,7 +107,7 @@ class Writer {
     return (color === null ? head : this.paint(color, head)) + line.slice(head.length);
   }
 
-  #colored(line: string, color: Color | null): string {
+  #addColored(line: string, color: Color | null): string {
     return color === null ? line : this.paint(color, line);
   }
 

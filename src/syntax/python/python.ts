@@ -23,7 +23,7 @@ export interface PythonStatement {
   readonly after: number | null;
   readonly at: Position;
   /** Position of an offset in `code`. */
-  position(offset: number): Position;
+  toPosition(offset: number): Position;
 }
 
 const HEADER = /[ \t\f]*(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match|case)\b/y;
@@ -34,7 +34,7 @@ const LINE_END = /\r\n|\r|\n/g;
 export function parsePython(
   text: string,
 ): { readonly statements: readonly PythonStatement[] } | { readonly problem: ParseProblem } {
-  const positionOf = createPositionFinder(text);
+  const findPosition = createPositionFinder(text);
   const statements: PythonStatement[] = [];
   const blocks: Block[] = [];
   const brackets: number[] = [];
@@ -56,7 +56,7 @@ export function parsePython(
       const parent = blocks.at(-1)?.header ?? null;
       const nested = parent !== null || indent > 0;
       const after = BRANCH.test(code) ? former : null;
-      const toPosition = (offset: number) => positionOf(first + offset);
+      const toPosition = (offset: number) => findPosition(first + offset);
       statements.push({
         index,
         code,
@@ -64,8 +64,8 @@ export function parsePython(
         parent,
         depth: blocks.length,
         after,
-        at: positionOf(first),
-        position: toPosition,
+        at: findPosition(first),
+        toPosition,
       });
       if (opensBlock) blocks.push({ header: index, indent });
     }
@@ -82,8 +82,9 @@ export function parsePython(
       comments.push([at, interesting.lastIndex]);
     } else if (unit === '"' || unit === "'") {
       const end = findTextEnd(text, at);
-      if (end === null) return { problem: { ...messages.pythonTextOpen(), at: positionOf(at) } };
-      if (hasNestedQuotes(text, at, end)) return { problem: { ...messages.pythonNestedQuotes(), at: positionOf(at) } };
+      if (end === null) return { problem: { ...messages.pythonTextOpen(), at: findPosition(at) } };
+      if (hasNestedQuotes(text, at, end))
+        return { problem: { ...messages.pythonNestedQuotes(), at: findPosition(at) } };
       interesting.lastIndex = end;
     } else if (unit === '\\') {
       const next = text[at + 1];
@@ -103,7 +104,7 @@ export function parsePython(
     }
   }
   const open = brackets[0];
-  if (open !== undefined) return { problem: { ...messages.pythonBracketOpen(), at: positionOf(open) } };
+  if (open !== undefined) return { problem: { ...messages.pythonBracketOpen(), at: findPosition(open) } };
   finish(text.length, false);
   return { statements };
 }

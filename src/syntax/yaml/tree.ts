@@ -84,16 +84,16 @@ class TreeBuilder {
         if (event.directives.some((directive) => directive.kind === 'tag')) this.#refuse(messages.yamlTag());
         this.#anchors = new Map();
         this.#open('document', this.#latest, null, null);
-      } else if (event.type === EVENT_ID.SCALAR) this.#scalar(event);
-      else if (event.type === EVENT_ID.ALIAS) this.#alias(event.anchorStart, event.anchorEnd);
+      } else if (event.type === EVENT_ID.SCALAR) this.#readScalar(event);
+      else if (event.type === EVENT_ID.ALIAS) this.#resolveAlias(event.anchorStart, event.anchorEnd);
       else if (event.type === EVENT_ID.POP) this.#close();
       else {
         const kind = event.type === EVENT_ID.MAPPING ? 'map' : 'list';
-        const tag = event.tagStart < 0 ? '!' : this.#tag(event.tagStart, event.tagEnd);
+        const tag = event.tagStart < 0 ? '!' : this.#readTag(event.tagStart, event.tagEnd);
         const isOther = tag !== '!' && tag !== (kind === 'map' ? '!!map' : '!!seq');
         if (isOther && !this.#source.keepTags) this.#refuse(messages.yamlTag(), event.tagStart);
         this.#latest = event.start;
-        this.#open(kind, event.start, this.#anchor(event.anchorStart, event.anchorEnd), isOther ? tag : null);
+        this.#open(kind, event.start, this.#readAnchor(event.anchorStart, event.anchorEnd), isOther ? tag : null);
       }
     }
     return this.#roots;
@@ -103,11 +103,11 @@ class TreeBuilder {
     throw new Refusal(what, this.#source.findPosition(offset));
   }
 
-  #anchor(start: number, end: number): string | null {
+  #readAnchor(start: number, end: number): string | null {
     return start < 0 ? null : this.#text.slice(start, end);
   }
 
-  #tag(start: number, end: number): string {
+  #readTag(start: number, end: number): string {
     return this.#text.slice(start, end).replace(/^!<tag:yaml\.org,2002:(.*)>$/, '!!$1');
   }
 
@@ -147,13 +147,13 @@ class TreeBuilder {
     this.#add(built, frame.offset, false);
   }
 
-  #scalar(event: ScalarEvent): void {
-    const offset = this.#scalarOffset(event);
+  #readScalar(event: ScalarEvent): void {
+    const offset = this.#findScalarOffset(event);
     this.#latest = offset;
     const text = getScalarValue(this.#text, event);
     const plain = event.style === SCALAR_STYLE.PLAIN;
     const mergeKey = plain && text === '<<';
-    const anchor = this.#anchor(event.anchorStart, event.anchorEnd);
+    const anchor = this.#readAnchor(event.anchorStart, event.anchorEnd);
     const frame = this.#frames.at(-1);
     if (frame !== undefined && isKeyNext(frame) && anchor === null && event.tagStart < 0) {
       this.#grow(frame, 1, 0);
@@ -161,9 +161,9 @@ class TreeBuilder {
       return;
     }
     const at = this.#source.findPosition(offset);
-    const tag = event.tagStart < 0 ? '' : this.#tag(event.tagStart, event.tagEnd);
+    const tag = event.tagStart < 0 ? '' : this.#readTag(event.tagStart, event.tagEnd);
     const isKept = this.#source.keepTags && /^!(?!!)./.test(tag);
-    const value = isKept ? text : this.#scalarValue(event, text, plain);
+    const value = isKept ? text : this.#readScalarValue(event, text, plain);
     const built: Built = {
       node: withTag({ kind: 'scalar', value, text, at }, isKept ? tag : null),
       size: 1,
@@ -173,7 +173,7 @@ class TreeBuilder {
     this.#add(built, offset, mergeKey);
   }
 
-  #scalarOffset(event: ScalarEvent): number {
+  #findScalarOffset(event: ScalarEvent): number {
     if (event.valueStart < 0)
       return event.tagStart >= 0 ? event.tagStart : Math.max(event.anchorStart - 1, this.#latest);
     if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
@@ -185,8 +185,8 @@ class TreeBuilder {
     return header > this.#latest ? header : event.valueStart;
   }
 
-  #scalarValue(event: ScalarEvent, text: string, plain: boolean): string | number | boolean | null {
-    const tag = event.tagStart < 0 ? '' : this.#tag(event.tagStart, event.tagEnd);
+  #readScalarValue(event: ScalarEvent, text: string, plain: boolean): string | number | boolean | null {
+    const tag = event.tagStart < 0 ? '' : this.#readTag(event.tagStart, event.tagEnd);
     if (tag === '') return plain ? toCoreValue(CORE_SCHEMA.resolveImplicitScalarTag(text).value) : text;
     if (tag === '!' || tag === '!!str') return text;
     const name = `tag:yaml.org,2002:${tag.slice(2)}`;
@@ -196,19 +196,19 @@ class TreeBuilder {
     return toCoreValue(value);
   }
 
-  #alias(start: number, end: number): void {
+  #resolveAlias(start: number, end: number): void {
     const offset = start - 1;
     this.#latest = offset;
     const target = this.#anchors.get(this.#text.slice(start, end));
     if (target === undefined) this.#refuse(messages.yamlUnknownAlias());
     if (target === null) this.#refuse(messages.yamlCircularAlias());
-    this.#charge(target.size);
+    this.#chargeNodes(target.size);
     // Documents are frames too, so the number of open collections is one less.
     if (this.#frames.length - 1 + target.height > MAX_DEPTH) this.#refuse(this.#source.tooDeep({ limit: MAX_DEPTH }));
     this.#add({ ...target, node: { ...target.node, at: this.#source.findPosition(offset) } }, offset, false);
   }
 
-  #charge(nodes: number): void {
+  #chargeNodes(nodes: number): void {
     this.#aliased += nodes;
     if (this.#aliased > MAX_ALIASED_NODES) this.#refuse(messages.yamlAliasBomb({ nodes: MAX_ALIASED_NODES }));
   }
@@ -256,7 +256,7 @@ class TreeBuilder {
     const own = new Map(frame.entries.map(({ key }, index) => [key, index]));
     const found = new Map<string, { readonly entry: YamlEntry; readonly after: number }>();
     for (const { source, after } of frame.merged) {
-      this.#charge(source.entries.length);
+      this.#chargeNodes(source.entries.length);
       for (const entry of source.entries) {
         const former = found.get(entry.key);
         // Of several sources of one merge the first wins, of several merges the later one.

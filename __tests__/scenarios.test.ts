@@ -1,8 +1,7 @@
 /**
  * Every scenario against its expected answer, and what the scenarios of a policy have to show together: each rule hit and
- * nearly missed, each update rule and each category covered. A few go through the built command line as well.
+ * nearly missed, each update rule and each category covered. A few go through the command line as well.
  */
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +18,7 @@ import {
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 import type { Report } from '../src/model/report.ts';
 import { parseYaml, plainValue } from '../src/syntax/yaml/yaml.ts';
+import { runCli } from './support/run-cli.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '__tests__', 'scenarios');
@@ -135,11 +135,9 @@ describe('the built command line', () => {
       const { folder, now, labels } = scenario;
       const given = [...labels.flatMap((label) => ['--label', label]), '--now', now, '--format', 'text', '--verbose'];
       const sides = ['--base', join(folder, 'base'), '--head', join(folder, 'head')];
-      const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'check', ...sides, ...given], {
-        encoding: 'utf8',
-      });
+      const run = await runCli(ROOT, ['check', ...sides, ...given]);
       // The fingerprint is bound to the whole policy, so it would change with every word of it.
-      expect(run.stdout.replace(/\bchange [0-9a-f]{12}\n/, 'change ...\n')).toBe(
+      expect(run.out.replace(/\bchange [0-9a-f]{12}\n/, 'change ...\n')).toBe(
         await readFile(join(folder, 'expected', 'text.txt'), 'utf8'),
       );
     },
@@ -157,7 +155,7 @@ describe('the built command line', () => {
       '2026-11-02T18:00:00Z',
       ...options,
     ];
-    return spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), ...operands], { encoding: 'utf8' });
+    return runCli(ROOT, operands);
   };
 
   test.each([
@@ -173,35 +171,35 @@ describe('the built command line', () => {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
     addFormats.default(ajv);
     const schema: object = JSON.parse(await readFile(join(ROOT, 'schemas', 'report.schema.json'), 'utf8'));
-    const { status, stdout } = check(name, '--format', 'json');
-    const report: Report = JSON.parse(stdout);
-    expect([status, ajv.validate(schema, report) ? '' : ajv.errorsText()]).toEqual([code, '']);
+    const { exit, out } = await check(name, '--format', 'json');
+    const report: Report = JSON.parse(out);
+    expect([exit, ajv.validate(schema, report) ? '' : ajv.errorsText()]).toEqual([code, '']);
     const expected = scenarios.find((scenario) => scenario.name === name)?.expected ?? null;
     expect(expected).not.toBeNull();
     expect(compareAnswers(expected ?? {}, buildAnswer(report))).toEqual([]);
   });
 
-  test('clears a category with a label', () => {
-    expect(check('platform-xml/dump-baseline-with-label', '--label', 'go-live/new-application-approved').status).toBe(
-      0,
-    );
-    expect(check('platform-xml/dump-baseline-with-label', '--label', 'go-live/configuration-approved').status).toBe(1);
+  test('clears a category with a label', async () => {
+    expect(
+      (await check('platform-xml/dump-baseline-with-label', '--label', 'go-live/new-application-approved')).exit,
+    ).toBe(0);
+    expect(
+      (await check('platform-xml/dump-baseline-with-label', '--label', 'go-live/configuration-approved')).exit,
+    ).toBe(1);
   });
 
-  test('gives the same bytes for the same input', () => {
+  test('gives the same bytes for the same input', async () => {
     const [first, second] = [
-      check('guide/r03-configuration-is-reviewed-and-pushed'),
-      check('guide/r03-configuration-is-reviewed-and-pushed'),
+      await check('guide/r03-configuration-is-reviewed-and-pushed'),
+      await check('guide/r03-configuration-is-reviewed-and-pushed'),
     ];
-    expect(first.stdout).toContain('go-live/certificate-approved');
-    expect(first.stdout).toBe(second.stdout);
+    expect(first.out).toContain('go-live/certificate-approved');
+    expect(first.out).toBe(second.out);
   });
 
-  test('finds no difference and no dead rule with policy test', () => {
-    const run = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'policy', 'test', FOLDER], {
-      encoding: 'utf8',
-    });
-    expect(run.stdout).toContain(`${scenarios.length} scenarios, 0 not as expected.`);
-    expect([run.status, run.stdout.includes('Every rule matches a scenario.')]).toEqual([0, true]);
+  test('finds no difference and no dead rule with policy test', async () => {
+    const run = await runCli(ROOT, ['policy', 'test', FOLDER]);
+    expect(run.out).toContain(`${scenarios.length} scenarios, 0 not as expected.`);
+    expect([run.exit, run.out.includes('Every rule matches a scenario.')]).toEqual([0, true]);
   });
 });

@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-/** The command line's entry: finds the command, reads its options, and turns every failure into a sentence and an exit code. */
-import { parseArgs } from 'node:util';
-import packageFile from '../package.json' with { type: 'json' };
-import type { Command, Given, Terminal } from './commands/command.ts';
-import { commands, type ListedCommand } from './commands/list.ts';
-import { messages, usage } from './commands/messages.ts';
-import { PlatformError, UsageError } from './model/errors.ts';
-import { buildTroubleshootingAddress } from './model/messages.ts';
+/** The command line's entry: the process on one side, `commands/command-line.ts` on the other. */
+import type { Terminal } from './commands/command.ts';
+import { runCommandLine } from './commands/command-line.ts';
 
 const terminal: Terminal = {
   writeOut: (text) => process.stdout.write(text),
@@ -20,92 +15,4 @@ const terminal: Terminal = {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error; // a reader of the pipe may stop early; the exit code is still right
 });
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(words: readonly string[]): Promise<number> {
-  try {
-    const [name, ...rest] = words;
-    if (name === '--version' || name === '-v') {
-      terminal.writeOut(`${packageFile.version}\n`);
-      return 0;
-    }
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      terminal.writeOut(renderOverview());
-      return name === undefined ? 2 : 0;
-    }
-    const listed = commands.get(name);
-    if (listed === undefined) {
-      throw new UsageError(messages.unknownCommand({ name, known: [...commands.keys()].join(', ') }));
-    }
-    const command = await listed.load();
-    if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.writeOut(renderHelp(listed, command));
-      return 0;
-    }
-    const given = parseWords(listed, command, rest);
-    // Loaded only for the commands that connect: `node:http` alone takes longer to load than Node to start.
-    const ranAgain = command.connects === true ? await (await import('./github/transport/proxy.ts')).useProxy() : null;
-    return ranAgain ?? (await command.run(given, terminal));
-  } catch (error) {
-    return reportFailure(error);
-  }
-}
-
-function parseWords({ operands }: ListedCommand, command: Command, words: readonly string[]): Given {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: operands !== '',
-      options: Object.fromEntries(
-        command.options.map((option) => [
-          option.name,
-          { type: option.value === undefined ? 'boolean' : 'string', multiple: option.multiple === true } as const,
-        ]),
-      ),
-    });
-    return { operands: positionals, values: values as Given['values'] };
-  } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : '';
-    throw new UsageError(messages.wrongOption(usage.options({ reason, command: command.name })));
-  }
-}
-
-/** Failures end here, once: exit 2 for wrong use, 3 for everything else. Nothing of a file's content is printed. */
-function reportFailure(error: unknown): number {
-  if (error instanceof UsageError || error instanceof PlatformError) {
-    terminal.writeError(`go-live-gate: ${error.message}\n  (${error.id}) ${buildTroubleshootingAddress(error.id)}\n`);
-    return error.exitCode;
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  const address = buildTroubleshootingAddress('internal-error');
-  terminal.writeError(
-    `go-live-gate: the program failed, so nothing was decided: ${reason}\n  (internal-error) ${address}\n`,
-  );
-  return 3;
-}
-
-function renderOverview(): string {
-  const rows = [...commands].map(([name, { operands, summary }]) => ({
-    usage: `${name} ${operands}`.trimEnd(),
-    summary,
-  }));
-  const width = Math.max(...rows.map(({ usage }) => usage.length));
-  const lines = rows.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
-  return [
-    'go-live-gate: classifies changes to HealthVault configuration',
-    '',
-    ...lines,
-    '',
-    'Help for a command: go-live-gate <command> --help. Version: go-live-gate --version.',
-    'Exit codes: 0 passed, 1 blocked, 2 wrong options or policy, 3 not decided.',
-    '',
-  ].join('\n');
-}
-
-function renderHelp({ operands, summary }: ListedCommand, { name, options }: Command): string {
-  const usage = options.map((option) => {
-    const flag = `--${option.name}${option.value === undefined ? '' : ` ${option.value}`}`;
-    return `  ${flag.padEnd(26)} ${option.text}`;
-  });
-  return [`go-live-gate ${name} ${operands}`.trimEnd(), `  ${summary}`, '', ...usage, ''].join('\n');
-}
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal);

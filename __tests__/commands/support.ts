@@ -91,3 +91,13 @@ export function withEnvironment(values: () => Readonly<Record<string, string | u
     }
   });
 }
+
+/** A folder that is gone after the test. */
+export function folderForEachTest(): () => string {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'go-live-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  return () => folder;
+}

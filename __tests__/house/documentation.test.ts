@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { commands } from '../../src/commands/list.ts';
 import { readBuiltInPolicies } from '../../src/gate/built-in-policies.ts';
 import { readPolicy } from '../../src/policy/load.ts';
-import { removeRepository, runCommandLine, sampleRepository } from './command-line.ts';
+import { runCli } from '../support/run-cli.ts';
 import { complaints } from './language-service.ts';
 import {
   anchors,
@@ -17,6 +17,7 @@ import {
   ROOT,
 } from './markdown.ts';
 import { readingOf } from './reading.ts';
+import { removeRepository, sampleRepository } from './sample-repository.ts';
 
 const files = markdownFiles();
 /** Its own test follows it from block to block. */
@@ -159,7 +160,8 @@ describe('a command', () => {
     if (NEEDS_GITHUB.has(command) || isTemplate) return;
     const inProject = rest.some((word) => word.startsWith('examples/'));
     const words = rest.map((word) => (PLACES.has(word) ? '.' : word.replace(/^'(.*)'$/, '$1')));
-    const { exit, printed } = runCommandLine([command, ...words], inProject ? ROOT : repository);
+    const { exit, out, error } = await runCli(inProject ? ROOT : repository, [command, ...words]);
+    const printed = `${out}${error}`;
     // The small repository has none of the files of other platforms.
     const understood = exit === 0 || exit === 1 || (rest.includes('--paths') && printed.includes('(no-commits)'));
     expect({ line: rest, understood, printed }).toMatchObject({ understood: true });

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommandLine } from './command-line.ts';
+import { runCli } from '../support/run-cli.ts';
 import { type CodeBlock, codeBlocks, projectText, ROOT } from './markdown.ts';
 
 const PAGE = 'docs/write-a-policy.md';
@@ -86,7 +86,7 @@ function makeApp(): void {
   }
 }
 
-test('every block of the page has the result on the page', () => {
+test('every block of the page has the result on the page', async () => {
   const blocks = codeBlocks(PAGE);
   const outputs: string[] = [];
   let printed = '';
@@ -100,11 +100,11 @@ test('every block of the page has the result on the page', () => {
       for (const line of text.trim().split('\n')) {
         const [name, ...words] = line.split(' ');
         expect(name).toBe('go-live-gate');
-        const run = runCommandLine(words, folder);
-        expect({ line, exit: run.exit, printed: run.printed }).toMatchObject({
+        const { exit, out, error } = await runCli(folder, words);
+        expect({ line, exit, out, error }).toMatchObject({
           exit: line.includes('policy test') && outputs.length < 2 ? 1 : 0,
         });
-        printed = run.printed;
+        printed = `${out}${error}`;
       }
     } else if (path !== undefined) write(path, text);
     else if (info === 'add' || info === 'replace')
@@ -130,8 +130,8 @@ test('every block of the page has the result on the page', () => {
   expect(outputs.join('')).not.toContain('warning');
 });
 
-test('the finished policy answers its scenarios as expected, and every rule has one', () => {
-  const { exit, printed } = runCommandLine(['policy', 'test', 'examples/forge/scenarios', '--policy', POLICY], ROOT);
-  expect(printed).toMatch(/scenarios, 0 not as expected\.\nEvery rule matches a scenario\.\n$/);
+test('the finished policy answers its scenarios as expected, and every rule has one', async () => {
+  const { exit, out } = await runCli(ROOT, ['policy', 'test', 'examples/forge/scenarios', '--policy', POLICY]);
+  expect(out).toMatch(/scenarios, 0 not as expected\.\nEvery rule matches a scenario\.\n$/);
   expect(exit).toBe(0);
 });

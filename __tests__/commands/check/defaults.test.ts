@@ -1,8 +1,8 @@
 /** What `check` takes where nothing is said: the upstream branch as the base, the policy under either of its names. */
 import { join } from 'node:path';
 import { manifest } from '../../support/fabrikam.ts';
-import { folderForEachTest, runCli } from '../command-line.ts';
-import { commit, git, writeFiles } from '../support.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { commit, folderForEachTest, git, writeFiles } from '../support.ts';
 
 const root = folderForEachTest();
 const PATH = 'healthvault.app.yml';
@@ -22,39 +22,39 @@ function cloneWithBranch(...checkout: readonly string[]): string {
 }
 
 describe('without --base, the command line', () => {
-  test('takes the upstream branch as the base, and says so', () => {
+  test('takes the upstream branch as the base, and says so', async () => {
     const clone = cloneWithBranch('-b', 'change', '--track', 'origin/main');
-    const { exit, out, error } = runCli(clone, ['check', '--brief']);
+    const { exit, out, error } = await runCli(clone, ['check', '--brief']);
     expect(exit).toBe(1);
     expect(error).toMatch(/^go-live-gate: compared with origin\/main \(common ancestor [0-9a-f]{12}\), because --base/);
     expect(out).toContain('text-changed');
   });
 
-  test('compares a pushed branch with the default branch, not with its copy', () => {
+  test('compares a pushed branch with the default branch, not with its copy', async () => {
     const clone = cloneWithBranch('-b', 'change');
     git(clone, 'push', '-q', '-u', 'origin', 'change');
-    const { exit, error } = runCli(clone, ['check', '--brief']);
+    const { exit, error } = await runCli(clone, ['check', '--brief']);
     expect(exit).toBe(1);
     expect(error).toContain('compared with origin/main ');
   });
 
-  test('takes the default branch of origin for a branch without an upstream', () => {
+  test('takes the default branch of origin for a branch without an upstream', async () => {
     const clone = cloneWithBranch('--no-track', '-b', 'change');
-    expect(runCli(clone, ['check']).error).toContain('compared with origin/main ');
+    expect((await runCli(clone, ['check'])).error).toContain('compared with origin/main ');
   });
 
-  test('has no default without a remote', () => {
+  test('has no default without a remote', async () => {
     git(root(), 'init', '--quiet');
     commit(root(), { [PATH]: manifest() });
-    const { exit, error } = runCli(root(), ['check']);
+    const { exit, error } = await runCli(root(), ['check']);
     expect(exit).toBe(2);
     expect(error).toContain('(no-base)');
   });
 });
 
-test('--brief prints the verdict, the next action and one line for each category', () => {
+test('--brief prints the verdict, the next action and one line for each category', async () => {
   const clone = cloneWithBranch('-b', 'change');
-  const { out } = runCli(clone, ['check', '--base', 'origin/main', '--brief', '--now', '2026-11-23T18:00:00Z']);
+  const { out } = await runCli(clone, ['check', '--base', 'origin/main', '--brief', '--now', '2026-11-23T18:00:00Z']);
   expect(out).toMatch(/^HealthVault go-live gate: merge blocked, 1 label missing\nNext: /);
   expect(out).toContain('Configuration: 1 change (text-changed)');
   expect(out.split('\n').length).toBeLessThan(12);
@@ -66,17 +66,20 @@ describe('the policy of a working tree', () => {
     writeFiles(root(), { [`base/${PATH}`]: manifest(), [`head/${PATH}`]: manifest({ description: 'New' }) });
   });
 
-  test.each(['.github/go-live.yml', '.github/go-live.yaml'])('is read from %s', (path) => {
+  test.each(['.github/go-live.yml', '.github/go-live.yaml'])('is read from %s', async (path) => {
     writeFiles(root(), { [`base/${path}`]: POLICY, [`head/${path}`]: POLICY });
-    const { out, error } = runCli(root(), folders);
+    const { out, error } = await runCli(root(), folders);
     expect(error).toBe('');
     expect(out).toContain('team/ok');
-    expect(runCli(join(root(), 'base'), ['policy', 'check']).out).toContain(`${path} is valid`);
+    expect((await runCli(join(root(), 'base'), ['policy', 'check'])).out).toContain(`${path} is valid`);
   });
 
-  test('is an error when both files exist', () => {
+  test('is an error when both files exist', async () => {
     writeFiles(root(), { 'base/.github/go-live.yml': POLICY, 'base/.github/go-live.yaml': POLICY });
-    for (const { exit, error } of [runCli(root(), folders), runCli(join(root(), 'base'), ['policy', 'check'])]) {
+    for (const { exit, error } of [
+      await runCli(root(), folders),
+      await runCli(join(root(), 'base'), ['policy', 'check']),
+    ]) {
       expect(exit).toBe(2);
       expect(error).toContain('There are two policies, .github/go-live.yml and .github/go-live.yaml.');
     }
@@ -88,14 +91,14 @@ describe('the policy of a working tree', () => {
     '.github/go-live.json',
     'go-live.yml',
     '.github/go-live-gate.yml',
-  ])('is not read from %s, which is reported', (path) => {
+  ])('is not read from %s, which is reported', async (path) => {
     writeFiles(root(), { [`base/${path}`]: POLICY });
-    const { error } = runCli(root(), folders);
+    const { error } = await runCli(root(), folders);
     expect(error).toContain(`${path} is not read as the policy because of its name. Rename it to .github/go-live.yml.`);
   });
 
-  test('is governance when it changes in either file', () => {
+  test('is governance when it changes in either file', async () => {
     writeFiles(root(), { 'head/.github/go-live.yaml': POLICY });
-    expect(runCli(root(), [...folders, '--format', 'json']).out).toContain('"governance"');
+    expect((await runCli(root(), [...folders, '--format', 'json'])).out).toContain('"governance"');
   });
 });

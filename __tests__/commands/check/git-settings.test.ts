@@ -1,25 +1,31 @@
 /** A user's git configuration and environment never decide what `check` reviews. */
-import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifest } from '../../support/fabrikam.ts';
-import { folderForEachTest, runCli } from '../command-line.ts';
-import { commit, git, writeFiles } from '../support.ts';
+import { type RunPlace, runCli } from '../../support/run-cli.ts';
+import { commit, folderForEachTest, git, temporaryFolder, writeFiles } from '../support.ts';
 
 const root = folderForEachTest();
 const MANIFEST = 'größe/app.healthvault.yml';
 const OTHER = 'tools/readme.txt';
 const long = Array.from({ length: 30 }, (_, index) => `# comment ${index}`).join('\n');
 
-/** A base with a manifest, and a branch that moves and changes it. */
-function prepare(): void {
-  git(root(), 'init', '--quiet', '--initial-branch', 'main');
-  commit(root(), { [MANIFEST]: `${long}\n${manifest()}`, [OTHER]: 'text\n' });
-  git(root(), 'checkout', '-q', '-b', 'change');
-  renameSync(join(root(), 'größe'), join(root(), 'moved'));
-  writeFiles(root(), {
+/** A base with a manifest, and a branch that moves and changes it: built once, and copied for each test. */
+const template = temporaryFolder();
+beforeAll(() => {
+  git(template, 'init', '--quiet', '--initial-branch', 'main', '--template=');
+  commit(template, { [MANIFEST]: `${long}\n${manifest()}`, [OTHER]: 'text\n' });
+  git(template, 'checkout', '-q', '-b', 'change');
+  renameSync(join(template, 'größe'), join(template, 'moved'));
+  writeFiles(template, {
     'moved/app.healthvault.yml': `${long}\n${manifest({ description: 'New' })}`,
     [OTHER]: 'text\nmore\n',
   });
+});
+
+function prepare(): void {
+  cpSync(template, root(), { recursive: true, preserveTimestamps: true });
+  git(root(), 'status', '--porcelain'); // the index describes the copied files again
 }
 
 interface Answer {
@@ -28,13 +34,13 @@ interface Answer {
   readonly files: readonly { readonly path: string }[];
 }
 
-function check(
+async function check(
   words: readonly string[] = ['--base', 'main'],
-  environment: Readonly<Record<string, string | undefined>> = {},
+  place: RunPlace = {},
   folder = join(root(), 'tools'),
-): Answer {
+): Promise<Answer> {
   const now = ['--now', '2026-11-23T18:00:00Z', '--format', 'json'];
-  const { out, error } = runCli(folder, ['check', ...words, ...now], environment);
+  const { out, error } = await runCli(folder, ['check', ...words, ...now], place);
   if (out === '') throw new Error(error);
   return JSON.parse(out) as Answer;
 }
@@ -96,18 +102,18 @@ describe('a git configuration with', () => {
     writeFileSync(join(root(), 'tools/hooks/post-index-change'), '#!/bin/sh\ntouch ran\n', { mode: 0o755 });
   });
 
-  test.each(settings)('%s=%s does not change the result', (name, value) => {
+  test.each(settings)('%s=%s does not change the result', async (name, value) => {
     git(root(), 'config', name, value);
-    expect(check()).toMatchObject(expected);
+    expect(await check()).toMatchObject(expected);
     expect(readdirSync(root())).not.toContain('ran');
   });
 
-  test('all settings does not change the result between two commits', () => {
+  test('all settings does not change the result between two commits', async () => {
     git(root(), 'add', '-A');
     git(root(), 'commit', '-q', '-m', 'change');
-    const usual = check(['--base', 'main', '--head', 'change']);
+    const usual = await check(['--base', 'main', '--head', 'change']);
     for (const [name, value] of settings) git(root(), 'config', name, value);
-    expect(check(['--base', 'main', '--head', 'change'])).toEqual(usual);
+    expect(await check(['--base', 'main', '--head', 'change'])).toEqual(usual);
   });
 });
 
@@ -127,31 +133,32 @@ describe('the environment', () => {
     ['GIT_SHALLOW_FILE', '/nowhere'],
     ['GIT_PAGER', '/bin/false'],
     ['LANGUAGE', 'de'],
-  ])('%s=%s does not change the result', (name, value) => {
+  ])('%s=%s does not change the result', async (name, value) => {
     prepare();
-    expect(check(undefined, { [name]: value })).toMatchObject(expected);
+    expect(await check(undefined, { environment: { [name]: value } })).toMatchObject(expected);
   });
 
-  test('of a git configuration does not change the result', () => {
+  test('of a git configuration does not change the result', async () => {
     prepare();
     const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.relative', GIT_CONFIG_VALUE_0: 'true' };
-    expect(check(undefined, environment)).toMatchObject(expected);
+    expect(await check(undefined, { environment })).toMatchObject(expected);
   });
 
-  test('of a hook in a linked worktree selects that worktree', () => {
+  test('of a hook in a linked worktree selects that worktree', async () => {
     prepare();
     commit(root(), {});
     git(root(), 'worktree', 'add', '-q', '-b', 'other', 'linked', 'main');
     const linked = join(root(), 'linked');
     writeFiles(linked, { [MANIFEST]: `${long}\n${manifest({ description: 'Other' })}` });
     const own = join(root(), '.git', 'worktrees', 'linked');
-    const found = check(['--base', 'main'], { GIT_DIR: own, GIT_INDEX_FILE: join(own, 'index') }, linked);
+    const environment = { GIT_DIR: own, GIT_INDEX_FILE: join(own, 'index') };
+    const found = await check(['--base', 'main'], { environment }, linked);
     expect(found.changes).toMatchObject([{ setting: 'description', after: expect.stringContaining('Other') }]);
   });
 });
 
 describe('the working tree is reviewed as git would commit it', () => {
-  test('without the line ends of a Windows checkout', () => {
+  test('without the line ends of a Windows checkout', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const withText = `${manifest()}privacy-statement: privacy.txt\n`;
     commit(root(), { 'healthvault.app.yml': withText, 'privacy.txt': 'one\ntwo\n' });
@@ -163,51 +170,51 @@ describe('the working tree is reviewed as git would commit it', () => {
       ),
       'privacy.txt': 'one\r\ntwo\r\n',
     });
-    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+    expect((await check(['--base', 'main'], {}, root())).changes).toMatchObject([{ setting: 'description' }]);
   });
 
-  test('with files that a sparse checkout leaves out', () => {
+  test('with files that a sparse checkout leaves out', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const text = (description: string) => `${manifest({ description })}privacy-statement: ../legal/privacy.txt\n`;
     commit(root(), { 'app/healthvault.app.yml': text('Old'), 'legal/privacy.txt': 'one\n', 'other/file': '' });
     git(root(), 'sparse-checkout', 'set', 'app');
     expect(readdirSync(root())).not.toContain('legal');
     writeFiles(root(), { 'app/healthvault.app.yml': text('New') });
-    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+    expect((await check(['--base', 'main'], {}, root())).changes).toMatchObject([{ setting: 'description' }]);
   });
 
-  test('without writing to the repository or leaving temporary files', () => {
+  test('without writing to the repository or leaving temporary files', async () => {
     prepare();
     const count = () => git(root(), 'count-objects');
     const [objects, temporary] = [count(), join(root(), '.git', 'temporary')];
     mkdirSync(temporary);
-    check(['--base', 'main'], { TMPDIR: temporary });
+    await check(['--base', 'main'], { environment: { TMPDIR: temporary }, as: 'process' });
     expect(count()).toBe(objects);
     expect(readdirSync(temporary)).toEqual([]);
     expect(git(root(), 'status', '--porcelain')).toContain('?? moved/');
   });
 
-  test('without reading a large untracked file or another repository inside', () => {
+  test('without reading a large untracked file or another repository inside', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     commit(root(), { a: 'A' });
     writeFiles(root(), { 'new.healthvault.yml': 'x'.repeat(5 * 1024 * 1024 + 1), 'inner/Web.config': '<a/>' });
     git(join(root(), 'inner'), 'init', '--quiet');
-    const found = check(['--base', 'main'], {}, root());
+    const found = await check(['--base', 'main'], {}, root());
     expect(found.files).toMatchObject([{ path: 'new.healthvault.yml', status: 'added' }]);
     expect(found.verdict).toBe('blocked');
   });
 
-  test('with a link in place of a manifest, and an unfinished merge', () => {
+  test('with a link in place of a manifest, and an unfinished merge', async () => {
     prepare();
     symlinkSync('app.healthvault.yml', join(root(), 'moved', 'second.healthvault.yml'));
-    expect(check().changes.map(({ setting }) => setting)).toContain('document');
+    expect((await check()).changes.map(({ setting }) => setting)).toContain('document');
   });
 
-  test('with a change of equal size in the second of the last commit', () => {
+  test('with a change of equal size in the second of the last commit', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     commit(root(), { 'healthvault.app.yml': manifest({ description: 'Old' }) });
     writeFiles(root(), { 'healthvault.app.yml': manifest({ description: 'New' }) });
-    expect(check(['--base', 'main'], {}, root()).changes).toMatchObject([{ setting: 'description' }]);
+    expect((await check(['--base', 'main'], {}, root())).changes).toMatchObject([{ setting: 'description' }]);
   });
 });
 
@@ -220,7 +227,7 @@ describe('an incomplete clone', () => {
     return clone;
   }
 
-  test('that is partial fetches missing content in one request for each revision', () => {
+  test('that is partial fetches missing content in one request for each revision', async () => {
     git(root(), 'init', '--quiet', '--initial-branch', 'main');
     const files = (description: string) =>
       Object.fromEntries(
@@ -234,55 +241,53 @@ describe('an incomplete clone', () => {
     commit(root(), files('New'));
     const clone = cloneWith('--filter=blob:none');
     const trace = join(root(), '.git', 'trace');
-    const answer = check(
-      ['--base', 'origin/main', '--head', 'origin/change'],
-      { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'trace2.eventTarget', GIT_CONFIG_VALUE_0: trace },
-      clone,
-    );
+    const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'trace2.eventTarget', GIT_CONFIG_VALUE_0: trace };
+    const answer = await check(['--base', 'origin/main', '--head', 'origin/change'], { environment }, clone);
     expect(answer.changes).toHaveLength(30);
     const packs = readdirSync(join(clone, '.git', 'objects', 'pack')).filter((name) => name.endsWith('.promisor'));
     expect(packs.length).toBeLessThanOrEqual(5);
   });
 
-  test('without the common ancestor is an error, never a smaller review', () => {
+  test('without the common ancestor is an error, never a smaller review', async () => {
     prepare();
     commit(root(), {});
     git(root(), 'checkout', '-q', 'main');
     commit(root(), { later: 'x' });
     const clone = cloneWith('--depth=1', '--no-single-branch');
-    const result = runCli(clone, ['check', '--base', 'origin/main', '--head', 'origin/change']);
+    const result = await runCli(clone, ['check', '--base', 'origin/main', '--head', 'origin/change']);
     expect(result).toMatchObject({ exit: 3, out: '' });
     expect(result.error).toContain('git fetch --unshallow');
   });
 
-  test('that contains everything since the common ancestor is enough', () => {
+  test('that contains everything since the common ancestor is enough', async () => {
     prepare();
     commit(root(), {});
     const clone = cloneWith('--depth=2', '--no-single-branch');
-    expect(check(['--base', 'origin/main', '--head', 'origin/change'], {}, clone).changes).toHaveLength(1);
+    expect((await check(['--base', 'origin/main', '--head', 'origin/change'], {}, clone)).changes).toHaveLength(1);
   });
 });
 
 describe('the reason is reported', () => {
-  test('for a bare repository, which needs both revisions', () => {
+  test('for a bare repository, which needs both revisions', async () => {
     prepare();
     commit(root(), {});
     const bare = join(root(), '.git', 'bare.git');
     git(root(), 'clone', '-q', '--bare', root(), bare);
-    expect(check(['--base', 'main', '--head', 'change'], {}, bare).changes).toHaveLength(1);
-    const result = runCli(bare, ['check', '--base', 'main']);
+    expect((await check(['--base', 'main', '--head', 'change'], {}, bare)).changes).toHaveLength(1);
+    const result = await runCli(bare, ['check', '--base', 'main']);
     expect(result.exit).toBe(2);
     expect(result.error).toContain('(no-working-tree)');
   });
 
-  test('for a repository of another owner', () => {
+  test('for a repository of another owner', async () => {
     prepare();
     // Git itself asks for this variable in its own tests; the command line does not hand it on.
     const programs = join(root(), '.git', 'programs');
     writeFiles(programs, { git: `#!/bin/sh\nPATH="$REAL_PATH" GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "$@"\n` });
     chmodSync(join(programs, 'git'), 0o755);
     const path = process.env.PATH ?? '';
-    const result = runCli(root(), ['check', '--base', 'main'], { REAL_PATH: path, PATH: `${programs}:${path}` });
+    const environment = { REAL_PATH: path, PATH: `${programs}:${path}` };
+    const result = await runCli(root(), ['check', '--base', 'main'], { environment });
     expect(result.exit).toBe(2);
     expect(result.error).toContain('git config --global --add safe.directory');
     expect(result.error).toContain('(repository-not-trusted)');
@@ -291,14 +296,14 @@ describe('the reason is reported', () => {
   test.each([
     [['--repo', '/nope', '--base', 'main'], 'repository-missing', 'There is no folder /nope'],
     [['--repo', '/', '--base', 'main'], 'not-a-repository', '--repo'],
-  ])('for %j', (words, id, sentence) => {
-    const result = runCli(root(), ['check', ...words]);
+  ])('for %j', async (words, id, sentence) => {
+    const result = await runCli(root(), ['check', ...words]);
     expect(result).toMatchObject({ exit: 2, out: '' });
     expect(result.error).toContain(sentence);
     expect(result.error).toContain(`(${id})`);
   });
 
-  test('for a file without permission', () => {
+  test('for a file without permission', async () => {
     writeFiles(root(), {
       'base/healthvault.app.yml': manifest(),
       'head/healthvault.app.yml': manifest({ description: 'New' }),
@@ -306,7 +311,7 @@ describe('the reason is reported', () => {
     chmodSync(root(), 0o755);
     chmodSync(join(root(), 'head', 'healthvault.app.yml'), 0);
     const words = ['check', '--base', './base', '--head', './head'];
-    const result = runCli(root(), words, {}, { unprivileged: true });
+    const result = await runCli(root(), words, { unprivileged: true });
     expect(result.error).toContain('(file-unreadable)');
     expect(result.exit).toBe(3);
   });

@@ -1,6 +1,6 @@
 /** A submodule that moves is seen by `check`, although git keeps its files elsewhere. */
-import { folderForEachTest, runCli } from '../command-line.ts';
-import { commit, git } from '../support.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { commit, folderForEachTest, git } from '../support.ts';
 
 const root = folderForEachTest();
 const [OLD, NEW] = ['1'.repeat(40), '2'.repeat(40)];
@@ -8,7 +8,7 @@ const [OLD, NEW] = ['1'.repeat(40), '2'.repeat(40)];
 const point = (path: string, id: string) => git(root(), 'update-index', '--add', '--cacheinfo', `160000,${id},${path}`);
 
 /** The changes between two commits whose index the steps prepare. */
-function changesOf(before: () => void, after: () => void, policy = ''): readonly string[] {
+async function changesOf(before: () => void, after: () => void, policy = ''): Promise<readonly string[]> {
   git(root(), 'init', '--quiet', '--initial-branch', 'main');
   commit(root(), { 'README.md': 'x\n', ...(policy === '' ? {} : { '.github/go-live.yml': policy }) });
   before();
@@ -16,45 +16,45 @@ function changesOf(before: () => void, after: () => void, policy = ''): readonly
   git(root(), 'tag', 'base');
   after();
   git(root(), 'commit', '-q', '-m', 'head');
-  const { out } = runCli(root(), ['check', '--base', 'base', '--head', 'HEAD', '--format', 'json']);
+  const { out } = await runCli(root(), ['check', '--base', 'base', '--head', 'HEAD', '--format', 'json']);
   const report = JSON.parse(out) as { readonly changes: readonly Record<string, string>[] };
   return report.changes.map((one) => `${one.category} ${one.file}: ${one.kind} ${one.before} => ${one.after}`);
 }
 
-test('another commit of a submodule is a change', () =>
+test('another commit of a submodule is a change', async () => {
   expect(
-    changesOf(
+    await changesOf(
       () => point('conf', OLD),
       () => point('conf', NEW),
     ),
-  ).toEqual([`unknown conf: modified ${OLD} => ${NEW}`]));
+  ).toEqual([`unknown conf: modified ${OLD} => ${NEW}`]);
+});
 
-test('a new submodule is a change, with the file that names it', () =>
+test('a new submodule is a change, with the file that names it', async () => {
   expect(
-    changesOf(
+    await changesOf(
       () => undefined,
       () => {
         commit(root(), { '.gitmodules': '[submodule "conf"]\n\tpath = conf\n\turl = https://x.example/c.git\n' });
         point('conf', NEW);
       },
     ),
-  ).toEqual([
-    `unknown .gitmodules: added null => conf: https://x.example/c.git`,
-    `unknown conf: added null => ${NEW}`,
-  ]));
+  ).toEqual([`unknown .gitmodules: added null => conf: https://x.example/c.git`, `unknown conf: added null => ${NEW}`]);
+});
 
-test('a removed submodule is a change', () =>
+test('a removed submodule is a change', async () => {
   expect(
-    changesOf(
+    await changesOf(
       () => point('conf', OLD),
       () => git(root(), 'rm', '-q', '--cached', 'conf'),
     ),
-  ).toEqual([`unknown conf: removed ${OLD} => null`]));
+  ).toEqual([`unknown conf: removed ${OLD} => null`]);
+});
 
-test('a submodule in an ignored folder is ignored', () => {
+test('a submodule in an ignored folder is ignored', async () => {
   const policy = 'extends: healthvault\nignore: ["vendor/**"]\n';
   expect(
-    changesOf(
+    await changesOf(
       () => point('vendor/lib', OLD),
       () => point('vendor/lib', NEW),
       policy,
@@ -62,10 +62,10 @@ test('a submodule in an ignored folder is ignored', () => {
   ).toEqual([]);
 });
 
-test('a submodule outside of the watched folders is ignored', () => {
+test('a submodule outside of the watched folders is ignored', async () => {
   const policy = 'extends: browser-extension\n';
   expect(
-    changesOf(
+    await changesOf(
       () => point('lib', OLD),
       () => point('lib', NEW),
       policy,

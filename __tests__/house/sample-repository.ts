@@ -1,9 +1,9 @@
-/** Runs the commands that the documents show, from the sources, in a small repository that has what they name. */
-import { execFileSync, spawnSync } from 'node:child_process';
+/** A small repository that has what the commands in the documents name. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectText, ROOT } from './markdown.ts';
+import { projectText } from './markdown.ts';
 
 const MANIFEST = `healthvault: 1
 app-id: 9ca84d74-1473-471d-940f-2699cb7198df
@@ -38,14 +38,4 @@ export function sampleRepository(): string {
 
 export function removeRepository(folder: string): void {
   rmSync(folder, { recursive: true });
-}
-
-/** The exit code and everything that was printed. */
-export function runCommandLine(words: readonly string[], folder: string): { exit: number | null; printed: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--no-warnings', join(ROOT, 'src/cli.ts'), ...words],
-    { cwd: folder, encoding: 'utf8' },
-  );
-  return { exit: status, printed: `${stdout}${stderr}` };
 }

@@ -1,6 +1,7 @@
 /**
- * Finds habits of writing that make a reader read twice, in documents, messages, comments, policies and stories, and names in
- * sources that a reader cannot guess: `npm run language`. Fails when there is one. `--count` prints the number for each file.
+ * Finds habits of writing that make a reader read twice, in documents, messages, comments, policies, stories, scenarios and
+ * titles of tests, and names in sources that a reader cannot guess: `npm run language`. Fails when there is one. `--count`
+ * prints the number for each file.
  * `language/habits.ts` and `language/names.ts` have the lists, `language/exceptions.txt` the lines and names that are right.
  */
 import { execFileSync } from 'node:child_process';

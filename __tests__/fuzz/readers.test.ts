@@ -49,6 +49,6 @@ test('a secret is added where files contain secrets, and a repeated one is found
   const shown = { name: 'x', path: 'healthvault.app.yml', base: {}, head: {} };
   const told = `healthvault: 1\napp-id: 9ca84d74-1473-471d-940f-2699cb7198df\nname: ${SECRET}\n`;
   expect(complaintAbout({ ...shown, head: { 'healthvault.app.yml': new TextEncoder().encode(told) } })).toContain(
-    'tells the secret',
+    'reveals the secret',
   );
 });

@@ -63,7 +63,7 @@ test.each([
   expect(plan(findings).because.configuration).toBe(`Microsoft reviews and pushes these changes: ${names}.`);
 });
 
-test('the answer for a change without review and sign-up is no', () => {
+test('a change without review and sign-up has two negative answers', () => {
   expect(plan([finding('governance'), finding('deployment')]).because).toStrictEqual({
     configuration: 'No registered setting changes.',
     workflow: 'No change touches sign-up, sign-in or consent.',

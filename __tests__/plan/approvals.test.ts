@@ -248,19 +248,19 @@ describe('a label that is no longer required', () => {
   const event = (at: string) => [{ label: former, actor: REVIEWER, at }];
   test.each([
     [
-      'was valid for the earlier state: dropped',
+      'was valid for the earlier version, and is removed',
       pullRequest([former], { lastEvaluation: old, labelEvents: event('2026-11-21T00:00:00Z') }),
       true,
     ],
     [
-      'was stale then already: left alone',
+      'was already stale, and is left alone',
       pullRequest([former], { lastEvaluation: old, labelEvents: event('2026-11-19T00:00:00Z') }),
       false,
     ],
-    ['the change stands unchanged: left alone', pullRequest([former]), false],
-    ['nothing stood before: left alone', pullRequest([former], { lastEvaluation: null }), false],
+    ['is for the unchanged change, and is left alone', pullRequest([former]), false],
+    ['has no earlier version, and is left alone', pullRequest([former], { lastEvaluation: null }), false],
     [
-      'put on by the author: left alone',
+      'was added by the author, and is left alone',
       pullRequest([former], {
         lastEvaluation: old,
         labelEvents: [{ label: former, actor: AUTHOR, at: '2026-11-21T00:00:00Z' }],

@@ -78,7 +78,7 @@ describe('a file closes a step', () => {
       ['docs/Sheet [v2] (new).md'],
       'docs/Sheet [v2] (new).md',
     ],
-    ['no other than the one so named: brackets are no choice', ['docs/[v2].md'], ['docs/v.md', 'docs/2.md'], undefined],
+    ['but not with a pattern of brackets', ['docs/[v2].md'], ['docs/v.md', 'docs/2.md'], undefined],
     ['but not with a pattern of parentheses', ['docs/sheet(new).md'], ['docs/sheetnew.md'], undefined],
     ['but not in another folder', ['docs/*.md'], ['docs/old/a.md', 'a.md'], undefined],
     ['but not without globs in the policy', [], ['docs/a.md'], undefined],

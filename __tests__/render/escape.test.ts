@@ -1,4 +1,4 @@
-/** The ways from strangers' text into an output. */
+/** The ways from users' text into an output. */
 import fc from 'fast-check';
 import { writeSettingTitle } from '../../src/policy/setting-titles.ts';
 import { listDays, parseDate, toLocalDate, writeDate, writeInstant } from '../../src/render/dates.ts';

@@ -1,4 +1,4 @@
-/** Strangers' text in every place of a report, through every renderer: text stays text. All texts with GO_LIVE_CAMPAIGN. */
+/** Users' text in every place of a report, through every renderer: text stays text. All texts with GO_LIVE_CAMPAIGN. */
 import { isDeepStrictEqual } from 'node:util';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';

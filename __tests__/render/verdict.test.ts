@@ -240,7 +240,7 @@ describe('the next action', () => {
     expect(next({ ...blockedSimple, ...more })).toBe(`Next: ${expected}`);
   });
 
-  test('is nothing before the merge in an emergency', () => {
+  test('is the merge in an emergency', () => {
     const breakGlass = { label: 'x', by: 'ada', at, until: at, reason: 'y' };
     expect(next({ ...blockedSimple, verdict: 'passed', breakGlass })).toBe(
       'Next: merge when ready. Still open: Finalize the configuration, Request the review and Wait for the push.',

@@ -1,4 +1,4 @@
-/** What strangers may write into values, paths, labels, names and messages to make an output say or do something else. */
+/** What users can write into values, paths, labels, names and messages to make an output say or do something else. */
 
 const point = (code: number): string => String.fromCodePoint(code);
 

@@ -45,9 +45,25 @@ function withoutCode(line: string): string {
     .replaceAll(/"[^"]*"/g, '');
 }
 
-/** Comments everywhere; in files of messages and words also their texts. */
+/** Text in quotes: the sign, then the text. */
+const QUOTED = /(['"`])((?:(?!\1)[^\\]|\\.)*)\1/;
+/** What follows a title in a test file: the title of a suite or a test, of a table, or the name of a case in a table. */
+const TITLES = [
+  new RegExp(`\\b(?:describe|test)(?:\\.\\w+)*\\(\\s*${QUOTED.source}`, 'g'),
+  new RegExp(`\\)\\(\\s*${QUOTED.source},`, 'g'),
+  new RegExp(`^\\s*\\[?${QUOTED.source}(?:,|: )`, 'g'),
+];
+
+/** Titles of tests and names of their cases that are sentences. */
+function findTitles(line: string): readonly string[] {
+  const titles = TITLES.flatMap((pattern) => [...line.matchAll(pattern)].map(([, , title = '']) => title));
+  return titles.filter((title) => /\w \S+ \w/.test(title));
+}
+
+/** Comments everywhere; in files of messages and words also their texts, in tests also their titles. */
 function sourceLines(path: string, text: string): readonly ProseLine[] {
   const texts = /\/(?:messages|words)\.ts$/.test(path);
+  const isTest = path.endsWith('.test.ts');
   let comment = false;
   return number(
     text.split('\n').map((line) => {
@@ -60,12 +76,9 @@ function sourceLines(path: string, text: string): readonly ProseLine[] {
       const code = at < 0 ? line : line.slice(0, at);
       const said = at < 0 ? '' : line.slice(at);
       if (/^\s*\/\*/.test(said)) comment = !said.includes('*/');
-      const strings = texts
-        ? [...code.matchAll(/'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`|"((?:[^"\\]|\\.)*)"/g)].map(
-            (match) => match[1] ?? match[2] ?? match[3],
-          )
-        : [];
-      return [...strings.map((one) => (one ?? '').replaceAll(/"[^"]*"/g, '')), withoutCode(said)].join(' ');
+      const strings = texts ? [...code.matchAll(new RegExp(QUOTED, 'g'))].map(([, , string = '']) => string) : [];
+      const titles = isTest ? findTitles(code) : [];
+      return [...[...strings, ...titles].map((one) => one.replaceAll(/"[^"]*"/g, '')), withoutCode(said)].join(' ');
     }),
   );
 }
@@ -83,7 +96,7 @@ function yamlLines(text: string): readonly ProseLine[] {
         /^\s*(?:- )?(?:story|say|title|text|reason|note|attests|name|description|who|words|because):\s*(.+)$/.exec(
           line,
         )?.[1] ?? '';
-      const sentence = /\s\S+\s/.test(value) ? value : '';
+      const sentence = /\s\S+\s/.test(value) ? value.replace(/^(["'])(.*)\1$/, '$2') : '';
       return withoutCode(`${sentence} ${comment}`);
     }),
   );

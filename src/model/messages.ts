@@ -1,6 +1,6 @@
 /**
  * Sentences for people. Each room keeps its own in `messages.ts`, as typed functions: the compiler checks every value.
- * Values come from strangers; a sentence stays plain text, and the renderer escapes all of it.
+ * Values come from users; a sentence stays plain text, and the renderer escapes all of it.
  */
 
 /** A sentence with the stable id under which `docs/troubleshooting.md` explains it. */

@@ -1,5 +1,5 @@
 /**
- * Everything that a report holds is a stranger's plain text. This file is the only way from such text into an output: what it
+ * Everything that a report holds is plain text from users. This file is the only way from such text into an output: what it
  * returns shows the characters and makes no markup, no link, no mention, no reference and nothing invisible.
  */
 

@@ -1,4 +1,4 @@
-/** Sentences made of our words and strangers' text, kept apart until an output says how each is written. */
+/** Sentences made of the gate's words and users' text, kept apart until an output says how each is written. */
 import { makeVisible } from './escape.ts';
 import { say, splitSentence, type Values, type WordId } from './words.ts';
 

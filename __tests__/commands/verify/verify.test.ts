@@ -160,16 +160,16 @@ describe('a report that does not match is found', () => {
 
 describe('verify ends with exit code 2 for wrong use and 3 for a missing commit', () => {
   const broken: readonly (readonly [string, () => unknown, string])[] = [
-    ['a file that is not JSON', () => '{"schemaVersion": 1', 'it is no JSON'],
-    ['another JSON', () => '[]', 'it is no JSON object'],
+    ['a file that is not JSON', () => '{"schemaVersion": 1', 'it is not JSON'],
+    ['another JSON', () => '[]', 'it is not a JSON object'],
     ['another version', () => ({ ...report, schemaVersion: 2 }), 'schemaVersion is not 1'],
-    ['no changes', () => ({ ...report, changes: undefined }), 'changes is no list'],
-    ['a change that is not an object', () => ({ ...report, changes: [7] }), 'changes[0] is no object'],
-    ['no digest', () => ({ ...report, policy: { source: 'built-in' } }), 'policy.digest is no text'],
+    ['no changes', () => ({ ...report, changes: undefined }), 'changes is not a list'],
+    ['a change that is not an object', () => ({ ...report, changes: [7] }), 'changes[0] is not an object'],
+    ['no digest', () => ({ ...report, policy: { source: 'built-in' } }), 'policy.digest is not a text'],
     [
       'a base that is an option of git',
       () => ({ ...report, evaluation: { ...(report.evaluation as Json), base: '--help' } }),
-      'evaluation.base is no id or digest',
+      'evaluation.base is not an id or digest',
     ],
     ['no time', () => ({ ...report, evaluation: { ...(report.evaluation as Json), at: 'today' } }), 'evaluation.at'],
   ];

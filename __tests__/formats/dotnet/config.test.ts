@@ -132,7 +132,7 @@ describe('the meaning of keys', () => {
       ['client.endpoints.rest ? https://%REST_HOST%/'],
     ],
     [
-      'a percent sign is no placeholder',
+      'a percent sign is not a placeholder',
       add('ShellUrl', 'https://h.example/%C3%A9'),
       ['client.endpoints.shell https://h.example/%C3%A9'],
     ],
@@ -181,7 +181,7 @@ describe('the meaning of keys', () => {
       ['client.certificate {subject: O=Fabrikam, CN=App}'],
     ],
     [
-      'certificate of an application that cannot be told',
+      'certificate of an unresolved application',
       add('ApplicationId', '#{id}') + add('AppCertSubject', 'WildcatApp-#{id}'),
       ['app-id ? #{id}', 'client.certificate {subject: WildcatApp-#{id}}'],
     ],

@@ -53,7 +53,7 @@ describe('governance files', () => {
 
   it.each<readonly [title: string, text: string | Uint8Array, governs: boolean]>([
     ['the action by its name', step('acme/gate@v1'), true],
-    ['the action between blanks', step('" acme/gate@v1 "'), true],
+    ['the action between spaces', step('" acme/gate@v1 "'), true],
     ['the action in a step that is merged', 'x: &x {uses: acme/gate@v1}\njobs: {a: {steps: [{<<: *x}]}}', true],
     ['the action in another case', step('"Acme/Gate@0123"'), true],
     ['a folder of the action', step('acme/gate/sub@v1'), true],
@@ -77,8 +77,8 @@ describe('governance files', () => {
     ['a text that cannot be parsed and names it', 'a: [\n# x/healthvault-go-live-gate', true],
     ['a text that cannot be parsed and names the action', 'a: [\n# Acme/Gate', true],
     ['a text that cannot be parsed and does not', 'a: [', false],
-    ['bytes that are no text and name it', Uint8Array.from([0xff, ...new TextEncoder().encode('acme/gate')]), true],
-    ['bytes that are no text and do not', Uint8Array.from([0xff]), false],
+    ['bytes with its name that are not text', Uint8Array.from([0xff, ...new TextEncoder().encode('acme/gate')]), true],
+    ['bytes without its name that are not text', Uint8Array.from([0xff]), false],
   ])('include a workflow with %s is %s', (_, text, governs) => {
     expect(read('.github/workflows/other.yml', text).kind).toBe(governs ? 'documents' : 'not-configuration');
   });

@@ -293,7 +293,7 @@ describe('the settings of a manifest', () => {
     ['a name in another case', ['weight'], [{ types: [WEIGHT], dates: [] }]],
     ['a version of a type', ['Medication v1'], [{ types: ['5c5f1223-f63c-4464-870c-3e36ba471def'], dates: [] }]],
     [
-      'a GUID that nobody published',
+      'an unpublished GUID',
       ['{0C8BA8CD-0000-0000-0000-000000000000}'],
       [{ types: ['0c8ba8cd-0000-0000-0000-000000000000'], dates: [] }],
     ],
@@ -804,7 +804,7 @@ describe('an invalid manifest', () => {
     ['a merge key', 'x: &x {}\n<<: *x', 'yaml-merge-key'],
     ['a second document', 'healthvault: 1\n---\nhealthvault: 1', 'yaml-several-documents'],
     ['1,000 levels', `healthvault: ${'['.repeat(1000)}`, 'yaml-too-deep'],
-    ['bytes that are no text', 'healthvault: 1\n\u0000', 'text-nul'],
+    ['bytes that are not text', 'healthvault: 1\n\u0000', 'text-nul'],
   ])('with %s is unreadable', (_, text, id) => {
     expect(read(text)).toMatchObject({ kind: 'unreadable', problem: { id } });
   });

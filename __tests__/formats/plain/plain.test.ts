@@ -240,7 +240,7 @@ describe('a file', () => {
     ['without what is required', 'manifest.json', '{"name": "x"}', 'not-configuration'],
     ['that is not JSON', 'manifest.json', '{"manifest_version": 3,}', 'unreadable'],
     ['with a key that is given twice', 'manifest.json', '{"manifest_version": 3, "a": 1, "a": 2}', 'unreadable'],
-    ['that nobody declared', 'other.json', '{', 'not-configuration'],
+    ['without a declaration', 'other.json', '{', 'not-configuration'],
     ['of YAML', 'charts/a.yml', 'image: [x]', 'documents'],
   ])('with %s has in %s the result %s', (_, path, text, kind) => {
     expect(read(path, text).kind).toBe(kind);

@@ -63,7 +63,7 @@ export function complaintAbout(input: FuzzInput): string | null {
 function complaintOf(part: string, run: () => readonly string[]): string | null {
   try {
     const said = run().find(leaks);
-    return said === undefined ? null : `${part}: tells the secret: ${said.slice(0, 400)}`;
+    return said === undefined ? null : `${part}: reveals the secret: ${said.slice(0, 400)}`;
   } catch (error) {
     return `${part}: throws ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }

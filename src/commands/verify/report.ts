@@ -42,7 +42,7 @@ export function readClaim(readText: string, file: string): Claim {
   try {
     data = JSON.parse(readText.replace(/^\uFEFF/, ''));
   } catch {
-    throw refuse('it is no JSON');
+    throw refuse('it is not JSON');
   }
   const report = new Shape(data, '', refuse);
   if (report.getValue('schemaVersion') !== 1) throw refuse('schemaVersion is not 1');
@@ -58,7 +58,7 @@ export function readClaim(readText: string, file: string): Claim {
   if (mode !== 'enforce' && mode !== 'report') throw refuse('evaluation.mode is neither enforce nor report');
   const at = evaluation.readText('at');
   if (!/^\d{4}-\d{2}-\d{2}T/.test(at) || Number.isNaN(Date.parse(at)))
-    throw refuse('evaluation.at is no ISO 8601 time');
+    throw refuse('evaluation.at is not an ISO 8601 time');
   return {
     verdict: report.readText('verdict'),
     fingerprint: report.readText('fingerprint', DIGEST),
@@ -91,7 +91,7 @@ class Shape {
     this.#place = place;
     this.#refuse = refuse;
     if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-      throw refuse(place === '' ? 'it is no JSON object' : `${place} is no object`);
+      throw refuse(place === '' ? 'it is not a JSON object' : `${place} is not an object`);
     }
     this.data = data as ClaimedChange;
   }
@@ -102,9 +102,9 @@ class Shape {
 
   readText(name: string, pattern?: RegExp): string {
     const value = this.getValue(name);
-    if (typeof value !== 'string') throw this.#refuse(`${this.#describePath(name)} is no text`);
+    if (typeof value !== 'string') throw this.#refuse(`${this.#describePath(name)} is not a text`);
     if (pattern !== undefined && !pattern.test(value))
-      throw this.#refuse(`${this.#describePath(name)} is no id or digest`);
+      throw this.#refuse(`${this.#describePath(name)} is not an id or digest`);
     return value;
   }
 
@@ -127,7 +127,7 @@ class Shape {
 
   #list(name: string): readonly unknown[] {
     const value = this.getValue(name);
-    if (!Array.isArray(value)) throw this.#refuse(`${this.#describePath(name)} is no list`);
+    if (!Array.isArray(value)) throw this.#refuse(`${this.#describePath(name)} is not a list`);
     return value;
   }
 

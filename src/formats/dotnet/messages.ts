@@ -78,7 +78,7 @@ export const messages = {
     'dotnet-two-families',
     ({ first, second }: { first: string; second: string }) =>
       `${first} and ${second} set the same thing to different values; which of them counts depends on the SDK that the application uses.`,
-    'A plain key and its `HV_` twin disagree. Keep the family of the SDK that the application uses.',
+    'A plain key and the same key with `HV_` disagree. Keep the family of the SDK that the application uses.',
   ),
   transformUnreadable: defineMessage(
     'dotnet-transform-unreadable',

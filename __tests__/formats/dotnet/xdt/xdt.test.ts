@@ -85,7 +85,7 @@ describe('transforms and locators', () => {
       UNCHANGED,
     ],
     [
-      'SetAttributes(list with a gap) is no empty list',
+      'SetAttributes(list with a gap) is not an empty list',
       '<add value="8" role="y" xdt:Transform="SetAttributes(, role)"/>',
       'a value:1 role:y, b value:2 role:y, b value:3 role:y',
     ],
@@ -135,11 +135,7 @@ describe('transforms and locators', () => {
       '<add xmlns="" key="c" value="8" xdt:Transform="Insert"/>',
       `${UNCHANGED}, c value:8`,
     ],
-    [
-      'what stands in an element of the transform itself',
-      '<xdt:Import><add xdt:Transform="Insert"/></xdt:Import>',
-      UNCHANGED,
-    ],
+    ['the content of an element of the transform', '<xdt:Import><add xdt:Transform="Insert"/></xdt:Import>', UNCHANGED],
     ['a broken locator that nothing asks for', '<add xdt:Locator="Nearest(key)"><a/></add>', UNCHANGED],
     [
       'Insert does not look whether it is there',

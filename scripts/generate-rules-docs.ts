@@ -63,7 +63,7 @@ export function rulesPage(policy: Policy, scenarios: readonly Shown[]): string {
     '',
     '## Categories',
     '',
-    'Most demanding first. The sentence below a category is the statement of its label. The label attests the steps before the merge.',
+    'Most demanding first. The sentence below a category is the statement of its label. The label confirms the steps before the merge.',
     '',
     table(
       ['Category', 'Cleared by', 'Lead time', 'Required steps'],

@@ -20,8 +20,8 @@ const START_RUNS = 15;
 /** What is compared with the chain, and how often. */
 const COMPARED = /^(?:first evaluation|label added)/;
 const CHAIN_RUNS = 7;
-/** Most bytes that every run of the action loads: `dist/index.js` and what it imports at once. */
-const MAX_ACTION_BYTES = 704_000;
+/** Most bytes that every run of the action loads: `dist/index.js` and the part that it loads next, with what they import. */
+const MAX_ACTION_BYTES = 620_000;
 
 const counts: Count[] = [];
 const printed: string[] = [];
@@ -146,13 +146,15 @@ async function bundleSizes(): Promise<void> {
   for (const name of names) bytes.set(name, (await stat(new URL(name, dist))).size);
   const sumSizes = (chosen: readonly string[]) => chosen.reduce((sum, name) => sum + (bytes.get(name) ?? 0), 0);
   const action = names.filter((name) => name.startsWith('index'));
-  const atOnce = await listImportedAtOnce(new URL('index.js', dist));
+  const first = await listImportedAtOnce([new URL('index.js', dist)]);
+  const atOnce = await listImportedAtOnce(['index.js', 'index-evaluation.js'].map((name) => new URL(name, dist)));
   counts.push({ what: 'bytes that every run loads', found: sumSizes(atOnce), figure: MAX_ACTION_BYTES });
   const commandLine = names.filter((name) => name.startsWith('cli'));
   const kilobytes = (size: number): string => `${Math.ceil(size / 1000)} kB`;
   say('\n### Sizes\n');
   const rows = [
-    [`dist/index.js with what it imports at once, ${atOnce.length} files`, atOnce, MAX_ACTION_BYTES],
+    [`dist/index.js with what it imports, ${first.length} files: before the first request`, first, null],
+    [`the same with dist/index-evaluation.js, ${atOnce.length} files: what every run loads`, atOnce, MAX_ACTION_BYTES],
     [`dist/index*.js, ${action.length} files`, action, null],
     ['dist/policies.json', ['policies.json'], null],
     ['dist/cli.js, what every command loads', ['cli.js'], null],
@@ -166,9 +168,9 @@ async function bundleSizes(): Promise<void> {
   say(table(['', 'size', 'at most'], lines));
 }
 
-/** A part of `dist` and the parts that it imports, and so on; not those that it loads when it needs them. */
-async function listImportedAtOnce(part: URL): Promise<readonly string[]> {
-  const found = [part];
+/** Parts of `dist` and the parts that they import, and so on; not those that they load when they need them. */
+async function listImportedAtOnce(parts: readonly URL[]): Promise<readonly string[]> {
+  const found = [...parts];
   for (const one of found) {
     const text = await readFile(one, 'utf8');
     for (const [, name = ''] of text.matchAll(/(?<![.\w])(?:from|import)\s?["'](\.\/[\w-]+\.js)["']/g)) {

@@ -7,8 +7,8 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type OutputOptions, type Plugin, type RolldownOutput, rolldown } from 'rolldown';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type OutputChunk, type OutputOptions, type Plugin, type RolldownOutput, rolldown } from 'rolldown';
 import { readBuiltInPolicies } from '../src/gate/built-in-policies.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -79,6 +79,30 @@ const readPolicies: Plugin = {
   },
 };
 
+/** The routes of GitHub's API that the sources call: Octokit lists 900, which take longer to load than the rest of it. */
+const onlyUsedRoutes: Plugin = {
+  name: 'only-used-routes',
+  transform: {
+    filter: { id: /\/plugin-rest-endpoint-methods\/dist-src\/generated\/endpoints\.js$/ },
+    async handler(_code, id) {
+      const { default: routes } = (await import(pathToFileURL(id).href)) as { readonly default: Routes };
+      const kept: Record<string, Record<string, unknown>> = {};
+      const names = await readdir(join(ROOT, 'src'), { recursive: true });
+      for (const name of names.filter((one) => one.endsWith('.ts')).sort()) {
+        const text = await readFile(join(ROOT, 'src', name), 'utf8');
+        for (const [call, scope = '', method = ''] of text.matchAll(/\brest\s*\.\s*(\w+)\s*\.\s*(\w+)/g)) {
+          const route = routes[scope]?.[method];
+          if (route === undefined) throw new Error(`${name}: Octokit has no route for ${call}`);
+          kept[scope] = { ...kept[scope], [method]: route };
+        }
+      }
+      return { code: `export default ${JSON.stringify(kept)};`, map: { mappings: '' } };
+    },
+  },
+};
+
+type Routes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 interface Definition {
   readonly arguments: readonly { readonly start: number; readonly end: number }[];
 }
@@ -102,7 +126,7 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       input: join(ROOT, entry),
       cwd: ROOT,
       platform: 'node',
-      plugins: measurable ? [readPolicies] : [readPolicies, onlyVersion, withoutFixes],
+      plugins: [readPolicies, onlyUsedRoutes, ...(measurable ? [] : [onlyVersion, withoutFixes])],
       // Of a package that has ES modules, only what is used goes into the bundle.
       resolve: { mainFields: ['module', 'main'] },
       treeshake: { moduleSideEffects: (id) => !/node_modules\/(undici|@actions)\//.test(id) },
@@ -120,10 +144,10 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
       sourcemap: measurable ? 'hidden' : false,
       comments: { legal: false },
     };
-    // Every run of the action loads what it imports at once, so that is one part; the command line has many small commands.
-    const core = name === 'index' ? listImportedAtOnce((await bundle.generate(options)).output) : new Set<string>();
-    const groups = core.size === 0 ? [] : [{ name: 'core', test: (id: string) => core.has(id) }];
-    const { output } = await bundle.write({ ...options, codeSplitting: { groups } });
+    // Every run of the action loads what it imports at once, so that is one part, and what it loads with its first requests,
+    // so that is another one; the command line has many small commands.
+    const groups = name === 'index' ? listGroups((await bundle.generate(options)).output) : [];
+    const { output } = await bundle.write({ ...options, codeSplitting: { groups: [...groups] } });
     await bundle.close();
     for (const part of output) if (part.type === 'chunk') for (const id of part.moduleIds) modules.add(id);
   }
@@ -131,13 +155,36 @@ export async function buildInto(folder: string, measurable = false): Promise<rea
   return [...modules].sort();
 }
 
-/** The modules of the chunks that the first one imports, and so on, without its own. */
-function listImportedAtOnce(output: RolldownOutput['output']): ReadonlySet<string> {
-  const chunks = new Map(output.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])));
+/** What the action loads while GitHub answers its first requests. */
+const LOADED_NEXT = /\/gate\/(?:run|write-outputs)\.ts$/;
+
+interface Group {
+  readonly name: string;
+  readonly test: (id: string) => boolean;
+}
+
+/** The parts of the action that every run loads. */
+function listGroups(output: RolldownOutput['output']): readonly Group[] {
+  const chunks = output.filter((part) => part.type === 'chunk');
   const [entry] = output;
-  const names = new Set(entry.imports);
-  for (const name of names) for (const more of chunks.get(name)?.imports ?? []) names.add(more);
-  return new Set([...names].flatMap((name) => chunks.get(name)?.moduleIds ?? []));
+  const next = chunks.filter(({ facadeModuleId }) => LOADED_NEXT.test(facadeModuleId ?? ''));
+  const first = listImportedAtOnce(chunks, entry.imports);
+  const second = listImportedAtOnce(
+    chunks,
+    next.map(({ fileName }) => fileName),
+  );
+  return [
+    { name: 'core', test: (id) => first.has(id) },
+    { name: 'evaluation', test: (id) => second.has(id) },
+  ];
+}
+
+/** The modules of some chunks and of those that they import, and so on. */
+function listImportedAtOnce(chunks: readonly OutputChunk[], fileNames: readonly string[]): ReadonlySet<string> {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const names = new Set(fileNames);
+  for (const name of names) for (const more of byName.get(name)?.imports ?? []) names.add(more);
+  return new Set([...names].flatMap((name) => byName.get(name)?.moduleIds ?? []));
 }
 
 async function filesOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {

@@ -1,21 +1,17 @@
 /** One run of the action: inputs and event in, outputs and exit code out. The process, or a test, is the runner. */
 
-import { randomUUID } from 'node:crypto';
 import packageFile from '../../package.json' with { type: 'json' };
 import { connect } from '../github/client.ts';
-import { readTask } from '../github/event.ts';
+import { readTask, type Task, takeShard } from '../github/event.ts';
 import type { RepositoryName } from '../github/pull-request-facts.ts';
 import { RepositoryConnection } from '../github/repository-connection.ts';
 import { useProxy } from '../github/transport/proxy.ts';
 import { DOCUMENTATION } from '../model/messages.ts';
-import type { Report } from '../model/report.ts';
-import { renderJson } from '../render/json.ts';
 import { readBuiltInPolicies } from './built-in-policies.ts';
-import { renderLog, renderRunSummary } from './log.ts';
+import { type FirstRequests, sendFirstRequests } from './first-requests.ts';
 import { words } from './messages.ts';
 import { type RunOptions, readInputs, readTokens } from './options.ts';
-import { buildOutputs, findWorst, type Outcome, toFailure } from './outcome.ts';
-import { describeUsage, endEarly, evaluateTask } from './run.ts';
+import { describeFailure, toFailure } from './outcome.ts';
 
 /** What runs the action: what it hands over, and what it takes back. */
 export interface Runner {
@@ -52,8 +48,11 @@ export async function runAction(runner: Runner): Promise<number> {
     }
     const options = await readOptions(runner);
     const connection = openConnection(runner);
-    runner.onCancel(() => endEarly(connection, options));
-    const outcomes = await evaluateTask(connection, task, options);
+    const first = sendFirst(connection, task, options);
+    const loading = Promise.all([import('./run.ts'), import('./write-outputs.ts')]);
+    runner.onCancel(async () => (await import('./run.ts')).endEarly(connection, options));
+    const [{ describeUsage, evaluateTask }, { writeOutputs }] = await loading;
+    const outcomes = await evaluateTask(connection, task, options, first);
     runner.write(`${describeUsage(connection)}\n`);
     if (outcomes.length === 0 && 'label' in task && task.label !== null) {
       runner.write(`${words.noEffect}\n`);
@@ -66,6 +65,13 @@ export async function runAction(runner: Runner): Promise<number> {
     runner.setOutput('verdict', 'error');
     return failure.exitCode;
   }
+}
+
+/** Null: which pull request is the first is not known yet, or there is none. @throws UsageError for an invalid shard */
+function sendFirst(connection: RepositoryConnection, task: Task, options: RunOptions): FirstRequests | null {
+  if (task.kind === 'merge-group' || task.numbers === 'open') return null;
+  const [number] = takeShard(task.numbers, options.shard);
+  return number === undefined ? null : sendFirstRequests(connection, number, task, options);
 }
 
 async function readOptions(runner: Runner): Promise<RunOptions> {
@@ -90,29 +96,4 @@ function openConnection({ readInput, apiUrl, retryDelayMs, repository }: Runner)
   const open = (token: string) => connect({ token, apiUrl, userAgent, retryDelayMs });
   const { job, team } = readTokens(readInput);
   return new RepositoryConnection(open(job), team === null ? null : open(team), repository);
-}
-
-/** Log, summary, outputs and report file; of several pull requests the worst one counts. */
-async function writeOutputs(outcomes: readonly Outcome[], options: RunOptions, runner: Runner): Promise<number> {
-  for (const { report, failure } of outcomes) {
-    if (report !== null) runner.write(renderLog(report, randomUUID()));
-    if (failure !== null) runner.annotate(describeFailure(failure));
-  }
-  await runner.summarize(renderRunSummary(outcomes, options));
-  const worst = findWorst(outcomes);
-  for (const [name, value] of Object.entries(buildOutputs(worst))) runner.setOutput(name, value);
-  if (worst?.report) runner.setOutput('report', await saveReports(outcomes, worst.report, runner));
-  return worst?.exit ?? 0;
-}
-
-/** The worst report, which the output names, and where there are several, all of them beside it. */
-async function saveReports(outcomes: readonly Outcome[], worst: Report, runner: Runner): Promise<string> {
-  const reports = outcomes.flatMap(({ report }) => report ?? []);
-  for (const [index, report] of reports.length > 1 ? reports.entries() : [])
-    await runner.saveReport(`report-${index + 1}.json`, renderJson(report));
-  return runner.saveReport('report.json', renderJson(worst));
-}
-
-function describeFailure({ id, message }: ReturnType<typeof toFailure>): string {
-  return `${message} (${id})`;
 }

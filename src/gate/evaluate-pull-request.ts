@@ -20,15 +20,15 @@ import type { Report } from '../model/report.ts';
 import { decideAuthorship } from '../plan/authorship.ts';
 import { statusWords } from '../render/status.ts';
 import type { Review } from '../review/review.ts';
+import { type EvaluationFacts, readEvaluationFacts } from './facts.ts';
 import {
-  beginComparison,
-  type EvaluationFacts,
   type EventFacts,
+  type FirstRequests,
   NO_EVENT_FACTS,
-  readEvaluationFacts,
   readPullRequest,
   readPullRequests,
-} from './facts.ts';
+  sendFirstRequests,
+} from './first-requests.ts';
 import { changesNothing } from './label-event.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -78,10 +78,11 @@ export async function evaluatePullRequest(
   options: RunOptions,
 ): Promise<readonly Outcome[]> {
   const evaluation = { connection, number, eventFacts, options };
-  let result = await attempt(evaluation, null);
+  const first = eventFacts.first ?? sendFirstRequests(connection, number, eventFacts, options);
+  let result = await attempt(evaluation, null, first);
   for (let made = 1; made < ATTEMPTS && 'again' in result; made++) {
     if (result.reason.id === NOT_SETTLED.id) await delay(options.settlingMs);
-    result = await attempt(evaluation, result.again);
+    result = await attempt(evaluation, result.again, null);
   }
   if ('again' in result) return [await publishFailure(evaluation, result.reason, result.again)];
   if (!('untouched' in result)) return [result];
@@ -98,12 +99,15 @@ function listOnePerBase({ withSameHead }: PullRequestFacts): readonly number[] {
   return [...new Map(newestFirst.map(({ baseBranch, number }) => [baseBranch, number])).values()];
 }
 
-/** One attempt. `previous` is what the one before has written. */
-async function attempt(evaluation: Evaluation, previous: PendingStatus | null): Promise<Outcome | Again | Untouched> {
+/** One attempt. `previous` is what the one before has written, `first` what was asked already. */
+async function attempt(
+  evaluation: Evaluation,
+  previous: PendingStatus | null,
+  first: FirstRequests | null,
+): Promise<Outcome | Again | Untouched> {
   const { connection, number, eventFacts, options } = evaluation;
   try {
-    const early = previous === null ? beginComparison(connection, eventFacts, options) : null;
-    const pullRequest = await readPullRequest(connection, number, eventFacts, options);
+    const pullRequest = await (first?.pullRequest ?? readPullRequest(connection, number, eventFacts, options));
     if (!pullRequest.open) return { untouched: pullRequest };
     const context = await chooseContext(connection, pullRequest, options);
     const { label } = eventFacts;
@@ -111,7 +115,12 @@ async function attempt(evaluation: Evaluation, previous: PendingStatus | null): 
       return { untouched: pullRequest };
     const writing = writePending(evaluation, pullRequest, context);
     const creator = writing.then((status) => status?.creator ?? null);
-    const reading = readEvaluationFacts(connection, pullRequest, { context, creator, early }, options);
+    const reading = readEvaluationFacts(
+      connection,
+      pullRequest,
+      { context, creator, early: first?.comparison ?? null },
+      options,
+    );
     // Awaited below, or not at all if the other one has failed: then that is the failure to report.
     for (const started of [reading, creator]) started.catch(() => {});
     const pending = await writing;

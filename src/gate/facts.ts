@@ -1,16 +1,15 @@
 /** Everything that one evaluation of a pull request is based on, read before anything is decided. Nothing is written. */
-import { type CommitPair, compareEarly, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
+import { type CommitPair, type EarlyComparison, listDifferences } from '../github/changed-files.ts';
 import { buildCommentMarker, findOwnComments, readTickHistory } from '../github/comment.ts';
 import { isContext, listStatuses } from '../github/commit-status.ts';
 import { NO_HISTORY, readEvaluationHistory, type StatusQuestion } from '../github/evaluations/evaluation-history.ts';
 import { readPushes } from '../github/evaluations/pushers.ts';
-import type { Task } from '../github/event.ts';
 import { messages as githubMessages } from '../github/messages.ts';
-import type { CommentFacts, PullRequestFacts, PullRequestQuestion } from '../github/pull-request-facts.ts';
+import type { CommentFacts, PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { openCommits, readFile, readSharedFile } from '../github/revision.ts';
 import { PlatformError, UsageError } from '../model/errors.ts';
-import { findAlternatePolicyPath, isPolicyPath, type Policy } from '../model/policy.ts';
+import { isPolicyPath } from '../model/policy.ts';
 import {
   type Account,
   type EvaluationRecord,
@@ -24,66 +23,10 @@ import { readTicks } from '../render/comment/ticks.ts';
 import { type ChosenPolicy, choosePolicy, choosePolicyFile } from '../review/choose-policy.ts';
 import { type Gathered, gather } from '../review/gather.ts';
 import { addSharedPolicy } from '../review/shared-policy.ts';
-import { type ApproverFacts, listKnownLabels, listPresentLabels, readApproverFacts } from './approver-facts.ts';
+import { type ApproverFacts, listPresentLabels, readApproverFacts } from './approver-facts.ts';
 import { messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { Superseded } from './outcome.ts';
-
-/** What the event says of a pull request. */
-export type EventFacts = Omit<Task & { readonly kind: 'pull-requests' }, 'kind' | 'numbers'>;
-
-/** The pull request where another one's event started the run. */
-export const NO_EVENT_FACTS: EventFacts = {
-  before: null,
-  expectedBase: null,
-  expectedHead: null,
-  pusher: null,
-  mayBeReadOnly: false,
-  closes: false,
-  label: null,
-  addedLabel: null,
-};
-
-/** Reads the pull request itself, which names the head. @throws PlatformError */
-export function readPullRequest(
-  connection: RepositoryConnection,
-  number: number,
-  eventFacts: EventFacts,
-  options: RunOptions,
-): Promise<PullRequestFacts> {
-  return connection.readPullRequest(number, readForEvent(eventFacts, options));
-}
-
-/** Reads several pull requests for one base at once. @throws PlatformError */
-export function readPullRequests(
-  connection: RepositoryConnection,
-  numbers: readonly number[],
-  baseBranch: string | null,
-  options: RunOptions,
-): Promise<readonly PullRequestFacts[]> {
-  return connection.readPullRequests(numbers, readForEvent({ ...NO_EVENT_FACTS, expectedBase: baseBranch }, options));
-}
-
-function readForEvent(
-  { before, expectedBase, expectedHead, pusher }: EventFacts,
-  { policyPath, policyRef }: RunOptions,
-): Omit<PullRequestQuestion, 'repository' | 'number'> {
-  const policyTwinPath = findAlternatePolicyPath(policyPath);
-  return { before, expectedBase, expectedHead, pusher, policyPath, policyTwinPath, policyRef };
-}
-
-/** Begins to compare what the event names. The answer counts only if the pull request turns out to be just that. */
-export function beginComparison(
-  connection: RepositoryConnection,
-  { expectedBase, expectedHead, closes, label, addedLabel }: EventFacts,
-  { presets }: RunOptions,
-): EarlyComparison | null {
-  if (expectedBase === null || expectedHead === null || closes) return null;
-  // Most other labels change no verdict, and nothing of the files is read then.
-  const isUsual = (policy: Policy) => listKnownLabels(policy).has(addedLabel?.toLowerCase() ?? '');
-  if (label !== null && ![...presets.values()].some(isUsual)) return null;
-  return compareEarly(connection, expectedBase, expectedHead);
-}
 
 /** The policy, and its file; `content` null: the built-in one. @throws UsageError for an invalid policy. */
 export async function findPolicy(

@@ -46,6 +46,11 @@ export function toFailure(error: unknown): UsageError | PlatformError {
   return new PlatformError(messages.internalError({ reason }), { cause: error });
 }
 
+/** A failure as the run's log and page show it. */
+export function describeFailure({ id, message }: ReturnType<typeof toFailure>): string {
+  return `${message} (${id})`;
+}
+
 /** The outcome that counts for the whole run: the worst one; null: there was nothing to evaluate. */
 export function findWorst(outcomes: readonly Outcome[]): Outcome | null {
   return [...outcomes].sort((a, b) => b.exit - a.exit)[0] ?? null;

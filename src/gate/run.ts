@@ -6,7 +6,7 @@ import type { PullRequestFacts } from '../github/pull-request-facts.ts';
 import type { RepositoryConnection } from '../github/repository-connection.ts';
 import { PlatformError } from '../model/errors.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
-import { readPullRequests } from './facts.ts';
+import { type FirstRequests, readPullRequests } from './first-requests.ts';
 import { messages, words } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { type Outcome, toFailedOutcome } from './outcome.ts';
@@ -17,11 +17,15 @@ const BATCH = 10;
 /** Requests that one evaluation needs at most in the usual case: one that would end halfway is not begun. */
 const REQUEST_RESERVE = 60;
 
-/** Evaluates everything that the event asks for, one after the other. @throws UsageError, PlatformError before the first one. */
+/**
+ * Evaluates everything that the event asks for, one after the other. `first` is what was asked already for the first pull
+ * request. @throws UsageError, PlatformError before the first one.
+ */
 export async function evaluateTask(
   connection: RepositoryConnection,
   task: Task,
   options: RunOptions,
+  first: FirstRequests | null = null,
 ): Promise<readonly Outcome[]> {
   if (task.kind === 'merge-group') {
     const { evaluateMergeGroup } = await import('./evaluate-merge-group.ts');
@@ -39,10 +43,11 @@ export async function evaluateTask(
       batch = numbers.slice(index, index + BATCH);
       read = await readPullRequests(connection, batch, bases.get(number) ?? null, options).catch(() => []);
     }
+    const eventFacts = { ...task, first: index === 0 ? first : null };
     const facts = read.find((one) => one.number === number);
     const kept =
       facts === undefined ? null : await (await import('./keep-verdict.ts')).keepVerdict(connection, facts, options);
-    outcomes.push(...(kept === null ? await evaluatePullRequest(connection, number, task, options) : [kept]));
+    outcomes.push(...(kept === null ? await evaluatePullRequest(connection, number, eventFacts, options) : [kept]));
   }
   return outcomes;
 }

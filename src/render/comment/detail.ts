@@ -150,12 +150,13 @@ interface Reduction {
  */
 export function renderWithin(
   limit: number,
-  reductions: readonly Reduction[],
+  reductions: Generator<Reduction>,
   render: (reduction: Reduction) => string,
 ): string | null {
-  const [whole, ...reduced] = reductions;
-  const text = whole === undefined ? null : render(whole);
+  const whole = reductions.next();
+  const text = whole.done ? null : render(whole.value);
   if (text !== null && countBytes(text) <= limit) return text;
+  const reduced = [...reductions];
   // Each rendering is shorter than the one before, so halving finds the first that fits in few renderings.
   let low = 0;
   let high = reduced.length;
@@ -173,23 +174,25 @@ export function renderWithin(
   return found;
 }
 
-/** The detail to start with, then with one thing less each. */
-export function reduceDetail(report: Report, groups: readonly CategoryGroup[], start: Detail): readonly Reduction[] {
-  const reductions: Reduction[] = [];
+/** The detail to start with, then with one thing less each: what is left out is described only where the first is too long. */
+export function* reduceDetail(
+  report: Report,
+  groups: readonly CategoryGroup[],
+  start: Detail,
+): Generator<Reduction, void> {
   let detail = start;
   const missing = new Map<string, string>();
   const initial = countBeyond(groups, start.rowLimit);
   if (initial > 0) missing.set('rowLimit', say('drop-rows', { limit: start.rowLimit, count: initial }));
-  reductions.push({ detail, missing: [...missing.values()] });
+  yield { detail, missing: [...missing.values()] };
   for (const step of REDUCTION_STEPS) {
     detail = { ...detail, ...step.change };
     const note = step.describe(report, groups);
     const key = Object.keys(step.change)[0] ?? '';
     missing.delete(key);
     if (note !== null) missing.set(key, note);
-    reductions.push({ detail, missing: [...missing.values()] });
+    yield { detail, missing: [...missing.values()] };
   }
-  return reductions;
 }
 
 /** The last resort before the short form: the same report with its longest texts cut and its lists ended, so that ticks survive. */

@@ -1,0 +1,1 @@
+export{n as describeUsage,r as endEarly,i as evaluateTask}from"./index-evaluation.js";

@@ -1,0 +1,1 @@
+export{t as writeOutputs}from"./index-evaluation.js";
